@@ -1,0 +1,4 @@
+namespace ActivitySync.Recovery;
+
+/// <summary>What is legal on one day (rules.md 7). <see cref="DeepTissue"/> stands for active release too.</summary>
+public sealed record CalendarDay(DateOnly Date, DayState DeepTissue, DayState Swedish, IReadOnlyList<ReasonCode> Because);

@@ -1,0 +1,14 @@
+namespace ActivitySync.Recovery;
+
+/// <summary>A race in the runner's calendar, past or future.</summary>
+public sealed record CalendarRace
+{
+    public required DateOnly Date { get; init; }
+
+    public string Name { get; init; } = "";
+
+    public double? DistanceMeters { get; init; }
+
+    /// <summary>Null: C for a parkrun, else B (rules.md 5).</summary>
+    public Importance? Importance { get; init; }
+}

@@ -1,0 +1,8 @@
+namespace ActivitySync.Recovery;
+
+public enum DayState
+{
+    Blocked,
+    Allowed,
+    Suggested,
+}

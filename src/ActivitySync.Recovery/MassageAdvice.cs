@@ -1,0 +1,23 @@
+namespace ActivitySync.Recovery;
+
+/// <summary>The one massage suggested.</summary>
+public sealed record MassageAdvice
+{
+    public required MassageKind Kind { get; init; }
+
+    /// <summary>First day of the window, included.</summary>
+    public required DateOnly From { get; init; }
+
+    /// <summary>Last day of the window, included.</summary>
+    public required DateOnly To { get; init; }
+
+    public required IReadOnlyList<ReasonCode> Reasons { get; init; }
+
+    /// <summary>Rule ids behind the reasons, by number: "R5".</summary>
+    public required IReadOnlyList<string> Rules { get; init; }
+
+    public required EvidenceGrade EvidenceGrade { get; init; }
+
+    /// <summary>English, for reading.</summary>
+    public required string Explanation { get; init; }
+}

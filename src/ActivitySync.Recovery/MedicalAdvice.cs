@@ -1,0 +1,7 @@
+namespace ActivitySync.Recovery;
+
+/// <summary>The gate's word, which silences all other advice (rules.md 9).</summary>
+/// <param name="Level">The gravest level found.</param>
+/// <param name="Reasons">RED_FLAG, CLINICIAN_FIRST, ILL as given.</param>
+/// <param name="Text">English, for reading.</param>
+public sealed record MedicalAdvice(MedicalLevel Level, IReadOnlyList<ReasonCode> Reasons, string Text);

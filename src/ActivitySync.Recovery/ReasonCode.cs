@@ -1,0 +1,35 @@
+namespace ActivitySync.Recovery;
+
+/// <summary>Why the answer is as it is, in the order in which codes are always listed (rules.md 10).</summary>
+public enum ReasonCode
+{
+    RedFlag,
+    ClinicianFirst,
+    Ill,
+    PainLocal,
+    RacePost,
+    RacePre,
+    TwoRaces,
+    RaceTooClose,
+    VeryLong,
+    LongRun,
+    LongLoad,
+    Spike,
+    HardBlock,
+    Maintenance,
+    KeepSlot,
+    SlotLight,
+    SlotMove,
+    NextDayNotEasy,
+    AfterHard,
+    MinGap,
+    BudgetNone,
+    BudgetSave,
+    HistoryUnknown,
+    NoRecentTraining,
+    ColdStart,
+    LowConfidence,
+    WindowExpired,
+    Override,
+    DataStale,
+}

@@ -1,0 +1,31 @@
+namespace ActivitySync.Recovery;
+
+/// <summary>The answer of the core for one day. Null means "nothing to suggest" and nothing else.</summary>
+public sealed record RecoveryPlan
+{
+    public required DateOnly AsOf { get; init; }
+
+    public required MassageHistory History { get; init; }
+
+    /// <summary>By start instant, then id; without those after <see cref="AsOf"/>.</summary>
+    public required IReadOnlyList<TaggedActivity> Activities { get; init; }
+
+    public required MassageAdvice? Massage { get; init; }
+
+    public required SelfMassageAdvice? SelfMassage { get; init; }
+
+    public required MedicalAdvice? Medical { get; init; }
+
+    public required IReadOnlyList<Aftercare> Aftercare { get; init; }
+
+    /// <summary>In the order of rules.md 10.</summary>
+    public required IReadOnlyList<ReasonCode> Reasons { get; init; }
+
+    public required IReadOnlyList<Question> Questions { get; init; }
+
+    /// <summary>One row a day from <see cref="AsOf"/> + 1.</summary>
+    public required IReadOnlyList<CalendarDay> Calendar { get; init; }
+
+    /// <summary>What the reasons rest on: events, the massage before, what was left out. For wording; not part of the JSON.</summary>
+    public required PlanFacts Facts { get; init; }
+}

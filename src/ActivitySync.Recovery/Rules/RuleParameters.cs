@@ -1,0 +1,7 @@
+namespace ActivitySync.Recovery.Rules;
+
+/// <summary>The numbers of rules.md 4 in force.</summary>
+public sealed record RuleParameters
+{
+    public static RuleParameters Default { get; } = new();
+}

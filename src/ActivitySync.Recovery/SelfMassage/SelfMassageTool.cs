@@ -1,0 +1,7 @@
+namespace ActivitySync.Recovery.SelfMassage;
+
+public enum SelfMassageTool
+{
+    TennisBall,
+    FoamRoller,
+}

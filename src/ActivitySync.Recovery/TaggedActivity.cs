@@ -1,0 +1,35 @@
+using ActivitySync.Recovery.Tagging;
+
+namespace ActivitySync.Recovery;
+
+/// <summary>An activity with its labels and why (tagging.md).</summary>
+public sealed record TaggedActivity
+{
+    public required Activity Activity { get; init; }
+
+    /// <summary>In the order of <see cref="Label"/>; empty is an ordinary run.</summary>
+    public required IReadOnlyList<Label> Labels { get; init; }
+
+    /// <summary>Set with long-run and long-load.</summary>
+    public required LongTier? Tier { get; init; }
+
+    /// <summary>Set with race.</summary>
+    public required RaceClass? RaceClass { get; init; }
+
+    /// <summary>Set with race.</summary>
+    public required Importance? Importance { get; init; }
+
+    /// <summary>0 to 1, two decimals.</summary>
+    public required double Confidence { get; init; }
+
+    public required IReadOnlyList<Evidence> Evidence { get; init; }
+
+    /// <summary>One English line for a runner: what, how sure, and two to four reasons in the runner's numbers.</summary>
+    public required string Explanation { get; init; }
+
+    /// <summary>The numbers of the explanation, for whoever words it in another language.</summary>
+    public required TaggingFacts Facts { get; init; }
+
+    /// <summary>The id of the recording kept, if this is a copy of it (tagging.md 2).</summary>
+    public required string? DuplicateOf { get; init; }
+}
