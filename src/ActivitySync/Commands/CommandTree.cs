@@ -1,0 +1,67 @@
+using System.CommandLine;
+
+namespace ActivitySync.Commands;
+
+/// <summary>Every verb, in the order in which a new user meets them.</summary>
+internal static class CommandTree
+{
+    public static async Task<int> InvokeAsync(string[] args)
+    {
+        var parsed = Build().Parse(args);
+        if (parsed.Errors.Count > 0)
+        {
+            foreach (var error in parsed.Errors) await Console.Error.WriteLineAsync(error.Message);
+            await Console.Error.WriteLineAsync($"See 'activitysync {Path(parsed.CommandResult)}--help'.");
+            return (int)ExitCode.WrongInput;
+        }
+
+        return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+    }
+
+    public static RootCommand Build()
+    {
+        var root = new RootCommand("When a massage helps a runner, when it hurts, and why: read from your training, mailed once a week.");
+        root.Options.Add(Verb.Config);
+        foreach (var verb in Verbs()) root.Subcommands.Add(verb);
+        return root;
+    }
+
+    private static IEnumerable<Command> Verbs() =>
+    [
+        NotYetCommand.Create("run", "The daemon: schedules, page, health."),
+        NotYetCommand.Create("demo", "A real digest from a built-in runner: no account, no network."),
+        NotYetCommand.Create("setup", "Asks, checks each answer, writes the settings file."),
+        NotYetCommand.Create("connect", "Authorises a source."),
+        NotYetCommand.Create("disconnect", "Revokes a source and deletes what came from it."),
+        NotYetCommand.Create("import", "Reads activity files, folders and archives."),
+        NotYetCommand.Create("sync", "One sync of every source, now."),
+        NotYetCommand.Create("activities", "What is held, with tags and why."),
+        NotYetCommand.Create("label", "Says what an activity was; always wins."),
+        NotYetCommand.Create("log", "Massages, pains and illness: what no device knows."),
+        NotYetCommand.Create("race", "The race calendar."),
+        NotYetCommand.Create("slot", "Massages booked."),
+        NotYetCommand.Create("planned", "Training planned."),
+        NotYetCommand.Create("pause", "No mails until a date."),
+        NotYetCommand.Create("resume", "Ends a pause."),
+        NotYetCommand.Create("plan", "Today's advice with its reasons."),
+        NotYetCommand.Create("simulate", "The same from a timeline file."),
+        NotYetCommand.Create("digest", "Previews and sends digests."),
+        NotYetCommand.Create("mail", "Tests the mail transport."),
+        NotYetCommand.Create("rules", "Every rule with its numbers and its source."),
+        NotYetCommand.Create("doctor", "Checks everything a person can mend."),
+        NotYetCommand.Create("status", "Last work done, next due, backlog."),
+        NotYetCommand.Create("health", "For watchers: exit code and one line."),
+        NotYetCommand.Create("backup", "Copies the database while it is in use."),
+        NotYetCommand.Create("restore", "Puts a backup in place."),
+        NotYetCommand.Create("config", "Checks, shows or starts the settings."),
+        NotYetCommand.Create("export", "All that is held on one runner."),
+        NotYetCommand.Create("forget", "Deletes all that is held on one runner."),
+    ];
+
+    private static string Path(System.CommandLine.Parsing.CommandResult result)
+    {
+        var names = new Stack<string>();
+        for (var at = result; at?.Parent is not null; at = at.Parent as System.CommandLine.Parsing.CommandResult) names.Push(at.Command.Name);
+        return string.Concat(names.Select(name => name + " "));
+    }
+}

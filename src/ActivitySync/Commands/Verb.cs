@@ -1,0 +1,53 @@
+using System.CommandLine;
+
+namespace ActivitySync.Commands;
+
+/// <summary>What all verbs have in common: their options, an example in the help, and one line instead of a stack trace.</summary>
+internal static class Verb
+{
+    public static Option<FileInfo?> Config { get; } = new("--config")
+    {
+        Description = "The settings file; default: appsettings.json here, then /etc/activitysync/appsettings.json.",
+        HelpName = "FILE",
+        Recursive = true,
+    };
+
+    public static Option<string?> Athlete { get; } = new("--athlete")
+    {
+        Description = "The runner; may be left out if the settings name only one.",
+        HelpName = "NAME",
+    };
+
+    public static Option<bool> Json { get; } = new("--json") { Description = "Print one JSON document." };
+
+    /// <summary>A verb with its help text; the example stands below the description.</summary>
+    public static Command Named(string name, string description, string example) =>
+        new(name, $"{description}\n\nExample:\n  activitysync {example}");
+
+    /// <summary>Sets what the verb does. Expected trouble becomes one line on standard error and an exit code.</summary>
+    public static Command Does(this Command verb, Func<VerbCall, CancellationToken, Task<ExitCode>> action)
+    {
+        verb.SetAction(async (parsed, cancellationToken) =>
+        {
+            await using var call = new VerbCall(parsed, Console.Out, Console.Error);
+            try
+            {
+                return (int)await action(call, cancellationToken);
+            }
+            catch (CannotProceedException trouble)
+            {
+                await call.Error.WriteLineAsync(trouble.Message);
+                return (int)trouble.ExitCode;
+            }
+            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+            {
+                return (int)ExitCode.Failed;
+            }
+        });
+        return verb;
+    }
+
+    /// <summary>The same for a verb that waits for nothing.</summary>
+    public static Command Does(this Command verb, Func<VerbCall, ExitCode> action) =>
+        verb.Does((call, _) => Task.FromResult(action(call)));
+}

@@ -1,0 +1,46 @@
+using System.CommandLine;
+using ActivitySync.Settings;
+
+namespace ActivitySync.Commands;
+
+/// <summary>One call of a verb: its arguments, its two streams, and the rooms, opened only when asked for.</summary>
+internal sealed class VerbCall(ParseResult parsed, TextWriter output, TextWriter error) : IAsyncDisposable
+{
+    private ServiceProvider? _services;
+    private AppSettings? _settings;
+
+    public TextWriter Out => output;
+
+    public TextWriter Error => error;
+
+    public bool Json => parsed.GetValue(Verb.Json);
+
+    /// <summary>The settings in force.</summary>
+    /// <exception cref="CannotProceedException">There are none, or they are wrong.</exception>
+    public AppSettings Settings => _settings ??= SettingsFile.Load(parsed.GetValue(Verb.Config));
+
+    /// <summary>The runner meant: the one named, or the only one.</summary>
+    /// <exception cref="CannotProceedException">No such runner, or several and none named.</exception>
+    public AthleteSettings Athlete => Settings.AthleteNamed(parsed.GetValue(Verb.Athlete));
+
+    /// <summary>The runners meant by a verb that may serve all of them.</summary>
+    public IReadOnlyList<AthleteSettings> AthleteOrAll =>
+        parsed.GetValue(Verb.Athlete) is { } name ? [Settings.AthleteNamed(name)] : Settings.Athletes;
+
+    public T? Value<T>(Option<T> option) => parsed.GetValue(option);
+
+    public T? Value<T>(Argument<T> argument) => parsed.GetValue(argument);
+
+    /// <summary>A use case out of the container of all rooms.</summary>
+    public T Use<T>()
+        where T : notnull
+    {
+        _services ??= new ServiceCollection().AddRooms(Settings, TimeProvider.System).BuildServiceProvider();
+        return _services.GetRequiredService<T>();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_services is not null) await _services.DisposeAsync();
+    }
+}

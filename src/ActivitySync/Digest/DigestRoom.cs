@@ -1,0 +1,6 @@
+namespace ActivitySync.Digest;
+
+internal static class DigestRoom
+{
+    public static IServiceCollection AddDigest(this IServiceCollection services) => services;
+}

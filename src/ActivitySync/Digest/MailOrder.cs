@@ -1,0 +1,22 @@
+using ActivitySync.Settings;
+
+namespace ActivitySync.Digest;
+
+/// <summary>One mail to write. Runner, kind and period are what makes it unique.</summary>
+/// <param name="Athlete">Who gets it.</param>
+/// <param name="Kind">What it is: <c>digest</c>.</param>
+/// <param name="Period">What it is about: an ISO week, <c>2026-W47</c>.</param>
+/// <param name="WeekEnd">The date of the slot: the digest reports the seven days that end with it.</param>
+/// <param name="Today">The runner's date on which it is written: the advice is for this day.</param>
+/// <param name="WrittenAt">The instant of the Date header.</param>
+/// <param name="KnownUntil">The instant up to which the activities are known; null if no source is asked (files alone).</param>
+/// <param name="Copy">0 for the mail itself; a wish for another copy counts from 1 and has its own Message-ID.</param>
+internal sealed record MailOrder(
+    AthleteSettings Athlete,
+    string Kind,
+    string Period,
+    DateOnly WeekEnd,
+    DateOnly Today,
+    DateTimeOffset WrittenAt,
+    DateTimeOffset? KnownUntil,
+    int Copy = 0);

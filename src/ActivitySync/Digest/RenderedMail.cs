@@ -1,0 +1,26 @@
+namespace ActivitySync.Digest;
+
+/// <summary>A mail, whole: the bytes that are stored and sent, and its parts for whoever looks at them alone.</summary>
+internal sealed record RenderedMail
+{
+    /// <summary>The message as it goes over the wire.</summary>
+    public required byte[] Message { get; init; }
+
+    /// <summary>With its angle brackets; derived from runner, kind and period.</summary>
+    public required string MessageId { get; init; }
+
+    public required string Subject { get; init; }
+
+    public required string Html { get; init; }
+
+    public required string Text { get; init; }
+
+    /// <summary>PNG; null in a mail without a picture.</summary>
+    public required byte[]? Picture { get; init; }
+
+    /// <summary>iCalendar; null without a window.</summary>
+    public required string? CalendarFile { get; init; }
+
+    /// <summary>It tells of activities that came from Strava, so its bytes go with those rows.</summary>
+    public required bool QuotesStrava { get; init; }
+}

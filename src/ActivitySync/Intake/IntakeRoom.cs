@@ -1,0 +1,6 @@
+namespace ActivitySync.Intake;
+
+internal static class IntakeRoom
+{
+    public static IServiceCollection AddIntake(this IServiceCollection services) => services;
+}

@@ -1,0 +1,10 @@
+namespace ActivitySync.Outbox;
+
+/// <summary>Hands one message to the world: SMTP, or files in a folder.</summary>
+internal interface IMailTransport
+{
+    /// <summary>Tries once; retrying is the outbox's.</summary>
+    /// <param name="message">The whole message; its headers name sender and recipient.</param>
+    /// <param name="cancellationToken">Ends the attempt.</param>
+    Task<MailOutcome> SendAsync(ReadOnlyMemory<byte> message, CancellationToken cancellationToken);
+}

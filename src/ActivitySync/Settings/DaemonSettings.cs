@@ -1,0 +1,22 @@
+namespace ActivitySync.Settings;
+
+/// <summary>The section <c>ActivitySync</c>.</summary>
+internal sealed record DaemonSettings
+{
+    public string DataDirectory { get; init; } = "data";
+
+    /// <summary>The page's address; empty is no page.</summary>
+    public string Listen { get; init; } = "http://127.0.0.1:8787";
+
+    public Uri? PublicUrl { get; init; }
+
+    public LogFormat LogFormat { get; init; } = LogFormat.Text;
+
+    /// <summary>How often the daemon looks for what is due.</summary>
+    public int WakeSeconds { get; init; } = 60;
+
+    /// <summary>Hours without a successful sync before the operator is told.</summary>
+    public int AlertAfterHours { get; init; } = 24;
+
+    public Uri? HeartbeatUrl { get; init; }
+}

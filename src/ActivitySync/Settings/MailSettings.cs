@@ -1,0 +1,18 @@
+namespace ActivitySync.Settings;
+
+/// <summary>The section <c>Mail</c>.</summary>
+internal sealed record MailSettings
+{
+    public string? From { get; init; }
+
+    /// <summary>Where alerts go; null is the first athlete's address.</summary>
+    public string? Operator { get; init; }
+
+    /// <summary>Most mails a runner gets in a day: a guard against any loop.</summary>
+    public int DailyLimit { get; init; } = 3;
+
+    /// <summary>Mails as files in this folder instead of SMTP.</summary>
+    public string? PickupDirectory { get; init; }
+
+    public SmtpSettings Smtp { get; init; } = new();
+}

@@ -1,0 +1,8 @@
+namespace ActivitySync.Settings;
+
+internal enum SmtpSecurity
+{
+    StartTls,
+    Tls,
+    None,
+}

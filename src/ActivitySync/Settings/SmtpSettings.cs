@@ -1,0 +1,15 @@
+namespace ActivitySync.Settings;
+
+/// <summary>The section <c>Mail:Smtp</c>.</summary>
+internal sealed record SmtpSettings
+{
+    public string? Host { get; init; }
+
+    public int Port { get; init; } = 587;
+
+    public SmtpSecurity Security { get; init; } = SmtpSecurity.StartTls;
+
+    public string? Username { get; init; }
+
+    public string? Password { get; init; }
+}

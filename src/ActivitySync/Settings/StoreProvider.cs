@@ -1,0 +1,7 @@
+namespace ActivitySync.Settings;
+
+internal enum StoreProvider
+{
+    Sqlite,
+    Postgres,
+}

@@ -1,0 +1,17 @@
+using System.Data.Common;
+using Dapper;
+
+namespace ActivitySync.Store;
+
+/// <summary>The table <c>athletes</c>: the number a runner's rows hang on. Everything else about a runner is a setting.</summary>
+internal static class Athletes
+{
+    /// <summary>The runner's number; a new name gets one.</summary>
+    public static long IdOf(DbConnection store, string name, TimeProvider clock)
+    {
+        store.Execute(
+            "INSERT INTO athletes (name, created_at) VALUES (@Name, @CreatedAt) ON CONFLICT (name) DO NOTHING",
+            new { Name = name, CreatedAt = clock.GetUtcNow().ToColumn() });
+        return store.ExecuteScalar<long>("SELECT id FROM athletes WHERE name = @Name", new { Name = name });
+    }
+}

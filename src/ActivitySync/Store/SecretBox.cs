@@ -1,0 +1,87 @@
+using System.Security.Cryptography;
+using System.Text;
+using ActivitySync.Settings;
+
+namespace ActivitySync.Store;
+
+/// <summary>
+/// Seals secrets that must be kept (tokens) with AES-GCM. The key is a file beside the database, readable by its owner
+/// alone, so that a copy of the database gives nothing away.
+/// </summary>
+internal sealed class SecretBox(AppSettings settings)
+{
+    private const int KeyBytes = 32;
+    private static readonly int NonceBytes = AesGcm.NonceByteSizes.MaxSize;
+    private static readonly int TagBytes = AesGcm.TagByteSizes.MaxSize;
+
+    private readonly Lock _gate = new();
+    private byte[]? _key;
+
+    /// <summary>The key's file; losing it means connecting the services again.</summary>
+    public string KeyFile { get; } = Path.Combine(settings.ActivitySync.DataDirectory, "secret.key");
+
+    public byte[] Seal(string secret)
+    {
+        var plain = Encoding.UTF8.GetBytes(secret);
+        var box = new byte[NonceBytes + TagBytes + plain.Length];
+        var nonce = box.AsSpan(0, NonceBytes);
+        RandomNumberGenerator.Fill(nonce);
+        using var cipher = new AesGcm(Key(), TagBytes);
+        cipher.Encrypt(nonce, plain, box.AsSpan(NonceBytes + TagBytes), box.AsSpan(NonceBytes, TagBytes));
+        return box;
+    }
+
+    /// <exception cref="CannotProceedException">The key is not the one it was sealed with.</exception>
+    public string Open(byte[] box)
+    {
+        try
+        {
+            var plain = new byte[box.Length - NonceBytes - TagBytes];
+            using var cipher = new AesGcm(Key(), TagBytes);
+            cipher.Decrypt(
+                box.AsSpan(0, NonceBytes), box.AsSpan(NonceBytes + TagBytes), box.AsSpan(NonceBytes, TagBytes), plain);
+            return Encoding.UTF8.GetString(plain);
+        }
+        catch (Exception trouble) when (trouble is CryptographicException or ArgumentException or OverflowException)
+        {
+            throw new CannotProceedException(
+                ExitCode.ActionNeeded,
+                $"{KeyFile}: this key does not open the stored tokens; put the right key file back, or connect the service again ('activitysync connect strava --athlete NAME').");
+        }
+    }
+
+    private byte[] Key()
+    {
+        lock (_gate)
+        {
+            return _key ??= File.Exists(KeyFile) ? ReadKey() : MakeKey();
+        }
+    }
+
+    private byte[] ReadKey()
+    {
+        var key = File.ReadAllBytes(KeyFile);
+        return key.Length == KeyBytes
+            ? key
+            : throw new CannotProceedException(ExitCode.Failed, $"{KeyFile}: not a key of {KeyBytes} bytes; put the right key file back.");
+    }
+
+    private byte[] MakeKey()
+    {
+        var key = RandomNumberGenerator.GetBytes(KeyBytes);
+        Directory.CreateDirectory(Path.GetDirectoryName(KeyFile)!);
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        try
+        {
+            using var file = new FileStream(KeyFile, options);
+            file.Write(key);
+            file.Flush(flushToDisk: true);
+            return key;
+        }
+        catch (IOException) when (File.Exists(KeyFile))
+        {
+            return ReadKey(); // another process made it in this instant
+        }
+    }
+}

@@ -1,0 +1,6 @@
+namespace ActivitySync.Web;
+
+internal static class WebRoom
+{
+    public static IServiceCollection AddWeb(this IServiceCollection services) => services;
+}

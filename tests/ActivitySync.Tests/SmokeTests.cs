@@ -1,3 +1,0 @@
-namespace ActivitySync.Tests;
-
-public sealed class SmokeTests { [Fact] public void Runs() => Assert.Equal(2, 1 + 1); }

@@ -1,0 +1,71 @@
+using ActivitySync.Settings;
+using ActivitySync.Store;
+using Dapper;
+using Microsoft.Extensions.Time.Testing;
+
+namespace ActivitySync.Tests.Store;
+
+public sealed class DatabaseTests : IDisposable
+{
+    private readonly string _directory = Directory.CreateTempSubdirectory("activitysync-").FullName;
+
+    private Database Database => new(
+        new AppSettings { ActivitySync = new DaemonSettings { DataDirectory = _directory } }, new FakeTimeProvider());
+
+    public void Dispose() => Directory.Delete(_directory, recursive: true);
+
+    [Fact]
+    public void A_new_database_gets_every_table_once()
+    {
+        using (Database.Open())
+        {
+        }
+
+        using var again = Database.Open();
+        Assert.Equal(1, again.ExecuteScalar<long>("SELECT count(*) FROM migrations"));
+    }
+
+    [Fact]
+    public void A_runner_keeps_the_number()
+    {
+        using var store = Database.Open();
+        var first = Athletes.IdOf(store, "anna", TimeProvider.System);
+        var second = Athletes.IdOf(store, "ben", TimeProvider.System);
+
+        Assert.NotEqual(first, second);
+        Assert.Equal(first, Athletes.IdOf(store, "anna", TimeProvider.System));
+    }
+
+    [Fact]
+    public void A_damaged_file_is_named_with_the_mend()
+    {
+        File.WriteAllText(Path.Combine(_directory, "activitysync.db"), new string('x', 8192));
+
+        var trouble = Assert.Throws<CannotProceedException>(() => Database.Open());
+
+        Assert.Equal(ExitCode.Failed, trouble.ExitCode);
+        Assert.Contains("activitysync.db", trouble.Message, StringComparison.Ordinal);
+        Assert.Contains("restore", trouble.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_newer_database_is_refused()
+    {
+        using (var store = Database.Open())
+        {
+            store.Execute("INSERT INTO migrations (number, name, applied_at) VALUES (9999, 'later', 0)");
+        }
+
+        Assert.Contains("newer", Assert.Throws<CannotProceedException>(() => Database.Open()).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_sealed_secret_opens_again_and_is_not_readable()
+    {
+        var settings = new AppSettings { ActivitySync = new DaemonSettings { DataDirectory = _directory } };
+        var box = new SecretBox(settings).Seal("refresh-me");
+
+        Assert.Equal("refresh-me", new SecretBox(settings).Open(box));
+        Assert.DoesNotContain("refresh-me", System.Text.Encoding.Latin1.GetString(box), StringComparison.Ordinal);
+    }
+}
