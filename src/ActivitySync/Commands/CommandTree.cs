@@ -53,7 +53,7 @@ internal static class CommandTree
         NotYetCommand.Create("health", "For watchers: exit code and one line."),
         NotYetCommand.Create("backup", "Copies the database while it is in use."),
         NotYetCommand.Create("restore", "Puts a backup in place."),
-        NotYetCommand.Create("config", "Checks, shows or starts the settings."),
+        ConfigCommand.Create(),
         NotYetCommand.Create("export", "All that is held on one runner."),
         NotYetCommand.Create("forget", "Deletes all that is held on one runner."),
     ];
