@@ -93,10 +93,26 @@ public sealed class SyncAthleteTests : IDisposable
         var report = Assert.Single(await Sync(SyncDepth.Full));
 
         Assert.Equal(SourceOutcome.Away, report.Outcome);
-        Assert.Contains("2 activities are missing", report.Line, StringComparison.Ordinal);
+        Assert.Contains("Strava: 2 activities are missing", report.Line, StringComparison.Ordinal);
         Assert.Contains("disconnect strava --athlete anna", report.Line, StringComparison.Ordinal);
         Assert.Equal(2, _scene.Held.Count);
         Assert.Equal(1, Row.Failures);
+    }
+
+    [Fact]
+    public async Task The_only_run_of_two_weeks_is_gone_if_the_whole_window_bears_it_out()
+    {
+        var listed = Enumerable.Range(3, 4).Select(week => Strava($"{week}", Days(7 * week))).Append(Strava("late", Days(2))).ToArray();
+        _strava.Answer = Complete(listed);
+        await Sync(SyncDepth.Full);
+        _strava.Answer = Complete([.. listed[..4], Strava("new", Days(1).AddDays(-14.9))]) with { Requests = 1 };
+
+        var report = Assert.Single(await Sync(SyncDepth.Short));
+
+        Assert.Equal(Now.AddDays(-181), _strava.From);
+        Assert.Equal((SourceOutcome.Complete, 2), (report.Outcome, report.Requests));
+        Assert.Equal((1, 1), (report.Changes.New.Count, report.Changes.Gone.Count));
+        Assert.Null(report.Line);
     }
 
     [Fact]
