@@ -11,7 +11,7 @@ internal sealed class InputLines(Stream input)
     private byte[] _buffer = new byte[FirstBufferBytes];
     private int _start;
     private int _end;
-    private bool _atFirst = true;
+    private bool _begun;
     private bool _ended;
 
     /// <summary>The number of the line given last, from 1.</summary>
@@ -32,6 +32,7 @@ internal sealed class InputLines(Stream input)
     /// <summary>All that is left, good until the next call.</summary>
     public ReadOnlyMemory<byte> Rest()
     {
+        PassByteOrderMark();
         while (Fill())
         {
         }
@@ -43,13 +44,16 @@ internal sealed class InputLines(Stream input)
 
     private ReadOnlyMemory<byte>? TakeLine()
     {
+        PassByteOrderMark();
         var searched = 0;
         while (true)
         {
             var found = _buffer.AsSpan(_start + searched, _end - _start - searched).IndexOf(LineFeed);
             if (found >= 0) return Take(searched + found + 1);
             searched = _end - _start;
-            if (!Fill()) return searched == 0 ? null : Take(searched);
+            if (Fill()) continue;
+            if (searched == 0) return null;
+            return Take(searched);
         }
     }
 
@@ -58,6 +62,17 @@ internal sealed class InputLines(Stream input)
         var line = _buffer.AsMemory(_start, length);
         _start += length;
         return line;
+    }
+
+    private void PassByteOrderMark()
+    {
+        if (_begun) return;
+        _begun = true;
+        while (_end < ByteOrderMark.Length && Fill())
+        {
+        }
+
+        if (_buffer.AsSpan(0, _end).StartsWith(ByteOrderMark)) _start = ByteOrderMark.Length;
     }
 
     private bool Fill()
@@ -73,12 +88,6 @@ internal sealed class InputLines(Stream input)
         var read = input.Read(_buffer, _end, _buffer.Length - _end);
         _end += read;
         _ended = read == 0;
-        if (_atFirst && (_ended || _end >= ByteOrderMark.Length))
-        {
-            _atFirst = false;
-            if (_buffer.AsSpan(0, _end).StartsWith(ByteOrderMark)) _start = ByteOrderMark.Length;
-        }
-
         return !_ended;
     }
 }

@@ -52,5 +52,8 @@ public sealed class WrittenInstantTests
 
     [Fact]
     public void No_text_makes_it_throw() =>
-        Gen.String["0123456789-:TZ+., "].Sample(tail => _ = WrittenInstant.TryRead("2026-11-22T09:00" + tail, out _));
+        Gen.String["0123456789-:TZ+., "].Sample(tail =>
+        {
+            WrittenInstant.TryRead("2026-11-22T09:00" + tail, out _);
+        });
 }
