@@ -34,7 +34,7 @@ internal static class CommandTree
         ConnectCommand.Create(),
         DisconnectCommand.Create(),
         NotYetCommand.Create("import", "Reads activity files, folders and archives."),
-        NotYetCommand.Create("sync", "One sync of every source, now."),
+        SyncCommand.Create(),
         NotYetCommand.Create("activities", "What is held, with tags and why."),
         NotYetCommand.Create("label", "Says what an activity was; always wins."),
         NotYetCommand.Create("log", "Massages, pains and illness: what no device knows."),
