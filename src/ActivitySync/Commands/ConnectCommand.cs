@@ -44,13 +44,7 @@ internal static class ConnectCommand
                 $"Found {strava.Changes.New.Count} new activities of the last {call.Settings.Strava.HistoryDays} days; 'activitysync activities --athlete {athlete.Name}' shows them.");
         }
 
-        return strava.Outcome switch
-        {
-            SourceOutcome.Complete => ExitCode.Done,
-            SourceOutcome.ActionNeeded => ExitCode.ActionNeeded,
-            SourceOutcome.Misconfigured => ExitCode.WrongInput,
-            _ => ExitCode.RemoteAway,
-        };
+        return SyncCommand.ExitCodeOf(strava.Outcome);
     }
 
     private static async Task<string> AnswerAsync(

@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
+using ActivitySync.Intake;
+using ActivitySync.Sources;
 using ActivitySync.Sources.Strava;
 using ActivitySync.Store;
 
@@ -22,9 +24,15 @@ internal static class DisconnectCommand
     {
         var athlete = call.Athlete;
         var isConfirmed = await call.Use<StravaDisconnection>().RevokeAsync(athlete, cancellationToken);
-        using var store = call.Use<Database>().Open();
-        var deleted = Recordings.DeleteSource(store, Athletes.IdOf(store, athlete.Name, TimeProvider.System), StravaSource.StoreName);
-        var at = TimeProvider.System.GetUtcNow().ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
+        var clock = call.Use<TimeProvider>();
+        long athleteId;
+        using (var store = call.Use<Database>().Open())
+        {
+            athleteId = Athletes.IdOf(store, athlete.Name, clock);
+        }
+
+        var deleted = call.Use<ForgetSource>().Forget(athleteId, SourceName.Strava);
+        var at = clock.GetUtcNow().ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
         call.Out.WriteLine($"Disconnected {athlete.Name} from Strava at {at} UTC: {deleted} recordings and the tokens are deleted.");
         call.Out.WriteLine(isConfirmed switch
         {
