@@ -47,8 +47,8 @@ internal static class Tokens
                 AthleteId = athleteId,
                 Source = source,
                 tokens.SourceAthleteId,
-                AccessToken = box.Seal(tokens.AccessToken),
-                RefreshToken = box.Seal(tokens.RefreshToken),
+                AccessToken = (object)box.Seal(tokens.AccessToken), // as an object: Dapper.AOT takes bytes for a list of values
+                RefreshToken = (object)box.Seal(tokens.RefreshToken),
                 ExpiresAt = tokens.ExpiresAt.ToColumn(),
                 tokens.Scope,
                 tokens.DeadReason,
