@@ -6,5 +6,6 @@ internal static class IntakeRoom
         services
             .AddSingleton<KeepRecordings>()
             .AddSingleton<ExpireRecordings>()
+            .AddSingleton<ForgetSource>()
             .AddSingleton<SyncAthlete>();
 }
