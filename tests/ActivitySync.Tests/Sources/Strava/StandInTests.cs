@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using ActivitySync.Intake;
-using ActivitySync.Settings;
 using ActivitySync.Sources;
 using ActivitySync.Sources.Strava;
 
@@ -73,16 +72,16 @@ public sealed class StandInTests : IDisposable
     }
 
     [Theory]
-    [InlineData("""{"path":"athlete/activities","do":"reset"}""", SourceOutcome.Complete)]
-    [InlineData("""{"path":"athlete/activities","do":"truncate"}""", SourceOutcome.Complete)]
-    [InlineData("""{"path":"athlete/activities","do":"lost-reply"}""", SourceOutcome.Complete)]
-    [InlineData("""{"path":"athlete/activities","do":"status","status":597}""", SourceOutcome.Complete)]
-    [InlineData("""{"path":"athlete/activities","do":"reset","count":9}""", SourceOutcome.Away)]
-    [InlineData("""{"path":"athlete/activities","do":"truncate","count":9}""", SourceOutcome.Away)]
-    [InlineData("""{"path":"athlete/activities","do":"html"}""", SourceOutcome.Away)]
-    [InlineData("""{"path":"athlete/activities","do":"empty"}""", SourceOutcome.Away)]
-    [InlineData("""{"path":"athlete/activities","do":"malformed"}""", SourceOutcome.Away)]
-    public async Task A_fault_on_the_way_passes_or_is_told_and_the_next_sync_is_whole(string fault, SourceOutcome expected)
+    [InlineData("""{"path":"athlete/activities","do":"reset"}""", true)]
+    [InlineData("""{"path":"athlete/activities","do":"truncate"}""", true)]
+    [InlineData("""{"path":"athlete/activities","do":"lost-reply"}""", true)]
+    [InlineData("""{"path":"athlete/activities","do":"status","status":597}""", true)]
+    [InlineData("""{"path":"athlete/activities","do":"reset","count":9}""", false)]
+    [InlineData("""{"path":"athlete/activities","do":"truncate","count":9}""", false)]
+    [InlineData("""{"path":"athlete/activities","do":"html"}""", false)]
+    [InlineData("""{"path":"athlete/activities","do":"empty"}""", false)]
+    [InlineData("""{"path":"athlete/activities","do":"malformed"}""", false)]
+    public async Task A_fault_on_the_way_passes_or_is_told_and_the_next_sync_is_whole(string fault, bool passes)
     {
         if (_strava is null || _world is null) return;
         await ConnectAsync();
@@ -93,8 +92,8 @@ public sealed class StandInTests : IDisposable
         await SyncAsync();
         var after = await SyncAsync();
 
-        Assert.Equal(expected, hit.Outcome);
-        Assert.Equal(expected == SourceOutcome.Complete ? 12 : 0, hit.Changes.New.Count);
+        Assert.Equal(passes ? SourceOutcome.Complete : SourceOutcome.Away, hit.Outcome);
+        Assert.Equal(passes ? 12 : 0, hit.Changes.New.Count);
         Assert.Equal(SourceOutcome.Complete, after.Outcome);
         Assert.False(after.Changes.Any);
         await BehavedAsync();
