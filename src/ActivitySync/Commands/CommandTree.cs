@@ -15,7 +15,7 @@ internal static class CommandTree
             return (int)ExitCode.WrongInput;
         }
 
-        return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+        return await parsed.InvokeAsync(new VerbSurroundings { EnableDefaultExceptionHandler = false });
     }
 
     public static RootCommand Build()
@@ -44,7 +44,7 @@ internal static class CommandTree
         NotYetCommand.Create("pause", "No mails until a date."),
         NotYetCommand.Create("resume", "Ends a pause."),
         NotYetCommand.Create("plan", "Today's advice with its reasons."),
-        NotYetCommand.Create("simulate", "The same from a timeline file."),
+        SimulateCommand.Create(),
         NotYetCommand.Create("digest", "Previews and sends digests."),
         NotYetCommand.Create("mail", "Tests the mail transport."),
         NotYetCommand.Create("rules", "Every rule with its numbers and its source."),
@@ -53,7 +53,7 @@ internal static class CommandTree
         NotYetCommand.Create("health", "For watchers: exit code and one line."),
         NotYetCommand.Create("backup", "Copies the database while it is in use."),
         NotYetCommand.Create("restore", "Puts a backup in place."),
-        NotYetCommand.Create("config", "Checks, shows or starts the settings."),
+        ConfigCommand.Create(),
         NotYetCommand.Create("export", "All that is held on one runner."),
         NotYetCommand.Create("forget", "Deletes all that is held on one runner."),
     ];

@@ -8,16 +8,18 @@ namespace ActivitySync.Intake;
 internal static class HeldActivities
 {
     /// <summary>All that is held, by start.</summary>
-    public static IReadOnlyList<HeldActivity> Of(DbConnection store, long athleteId)
+    public static IReadOnlyList<HeldActivity> Of(DbConnection store, long athleteId, DbTransaction? transaction = null)
     {
-        using var transaction = store.BeginTransaction(); // both tables as of one instant
+        // In this order a sync in between cannot show a recording that has no identity yet.
+        var recordings = Recordings.Of(store, athleteId, transaction);
         var activityOf = Identities.Of(store, athleteId, transaction)
             .ToDictionary(row => RecordingRows.KeyOf(row.Source, row.SourceId), row => row.ActivityId);
-        return Recordings.Of(store, athleteId, transaction)
+        return recordings
+            .Where(row => activityOf.ContainsKey(row.Key()))
             .GroupBy(row => activityOf[row.Key()], row => row.ToRecording())
-            .Select(copies => (copies.Key, Held: MergeCopies.Merge(copies.Key.ToString(CultureInfo.InvariantCulture), [.. copies])))
+            .Select(copies => (Id: copies.Key, Held: MergeCopies.Merge(copies.Key.ToString(CultureInfo.InvariantCulture), [.. copies])))
             .OrderBy(activity => activity.Held.Activity.Start)
-            .ThenBy(activity => activity.Key)
+            .ThenBy(activity => activity.Id)
             .Select(activity => activity.Held)
             .ToList();
     }

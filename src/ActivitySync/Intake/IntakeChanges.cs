@@ -12,4 +12,8 @@ internal sealed record IntakeChanges(IReadOnlyList<string> New, IReadOnlyList<st
     public int Doubted { get; init; }
 
     public bool Any => New.Count + Changed.Count + Gone.Count > 0;
+
+    /// <summary>These and what a later pass added; what is still in doubt is the later pass's to say.</summary>
+    public IntakeChanges Then(IntakeChanges later) =>
+        new([.. New, .. later.New], [.. Changed, .. later.Changed], [.. Gone, .. later.Gone]) { Doubted = later.Doubted };
 }

@@ -58,6 +58,14 @@ internal sealed partial class SyncAthlete(
         var changes = reading.Outcome == SourceOutcome.Complete
             ? keep.Reconcile(athleteId, source.Name, from, reading)
             : IntakeChanges.None;
+        if (changes.Doubted > 0 && depth == SyncDepth.Short)
+        {
+            // Two weeks may hold a single run: only the whole window tells a tidy-up from a fault.
+            Tell(athlete, source.Name, changes, reading.Outcome, last);
+            var full = await SyncAsync(athlete, athleteId, source, SyncDepth.Full, cancellationToken);
+            return full with { Changes = changes.Then(full.Changes), Requests = reading.Requests + full.Requests };
+        }
+
         if (changes.Doubted > 0)
         {
             reading = reading with { Outcome = SourceOutcome.Away, Line = DoubtLine(source.Name, athlete, changes.Doubted) };
@@ -126,8 +134,9 @@ internal sealed partial class SyncAthlete(
     };
 
     private static string DoubtLine(SourceName source, AthleteSettings athlete, int doubted) =>
-        $"{source.ToColumn()}: {doubted} activities are missing from its list at once, which looks like a fault there, so nothing was deleted; "
-        + $"look at the service, and if they are really gone, run 'activitysync disconnect {source.ToColumn()} --athlete {athlete.Name}' and connect it again.";
+        $"{source}: {(doubted == 1 ? "one activity is" : $"{doubted} activities are")} missing from {athlete.Name}'s list at once, more than is "
+        + "believed of a sound list, so nothing was deleted; look there, and if they are really gone, run "
+        + $"'activitysync disconnect {source.ToColumn()} --athlete {athlete.Name}' and connect it again.";
 
     private void Tell(AthleteSettings athlete, SourceName source, IntakeChanges changes, SourceOutcome outcome, SyncRow? last)
     {
