@@ -4,4 +4,7 @@ namespace ActivitySync.Recovery.Rules;
 public sealed record RuleParameters
 {
     public static RuleParameters Default { get; } = new();
+
+    public int PreRaceDays { get; init; } = 15;
+    public int IllnessPostponeDays { get; init; } = 7;
 }
