@@ -34,7 +34,7 @@ internal static class CommandTree
         NotYetCommand.Create("connect", "Authorises a source."),
         NotYetCommand.Create("disconnect", "Revokes a source and deletes what came from it."),
         NotYetCommand.Create("import", "Reads activity files, folders and archives."),
-        NotYetCommand.Create("sync", "One sync of every source, now."),
+        SyncCommand.Create(),
         NotYetCommand.Create("activities", "What is held, with tags and why."),
         NotYetCommand.Create("label", "Says what an activity was; always wins."),
         NotYetCommand.Create("log", "Massages, pains and illness: what no device knows."),

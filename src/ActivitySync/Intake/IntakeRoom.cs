@@ -2,5 +2,9 @@ namespace ActivitySync.Intake;
 
 internal static class IntakeRoom
 {
-    public static IServiceCollection AddIntake(this IServiceCollection services) => services;
+    public static IServiceCollection AddIntake(this IServiceCollection services) =>
+        services
+            .AddSingleton<KeepRecordings>()
+            .AddSingleton<ExpireRecordings>()
+            .AddSingleton<SyncAthlete>();
 }

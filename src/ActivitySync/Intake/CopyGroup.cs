@@ -1,0 +1,5 @@
+using ActivitySync.Recovery;
+
+namespace ActivitySync.Intake;
+
+internal sealed record CopyGroup(Activity Leading, IReadOnlyList<Activity> Members);
