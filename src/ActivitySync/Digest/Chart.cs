@@ -16,7 +16,9 @@ internal static class Chart
     private const int DrawnHeight = 270;
     private const double PixelsPerShown = 2;
 
+    private const int DrawnMargin = 14;
     private const float LetterSize = 12.5f;
+    private const float AxisHeight = 24;
     private const double BarWidth = 0.72;
     private const double HalfDay = 0.5;
 
@@ -24,7 +26,8 @@ internal static class Chart
     private const double LeastTop = 300;
 
     // Heights as parts of the tallest bar: room for marks above, and the lane of massages below.
-    private const double RoomAbove = 1.34;
+    private const double RoomAbove = 1.46;
+    private const double BandAbove = 1.3;
     private const double MarkAbove = 0.075;
     private const double LabelAbove = 0.13;
     private const double Lane = -0.085;
@@ -68,7 +71,7 @@ internal static class Chart
         for (var at = 0; at < days.Count; at++)
         {
             if (!days[at].Suggested) continue;
-            var span = plot.Add.Rectangle(at - HalfDay, at + HalfDay, RoomBelow * top, top * RoomAbove);
+            var span = plot.Add.Rectangle(at - HalfDay, at + HalfDay, RoomBelow * top, top * BandAbove);
             span.FillColor = _suggested;
             span.LineWidth = 0;
         }
@@ -125,20 +128,24 @@ internal static class Chart
     private static void Today(Plot plot, IReadOnlyList<PictureDay> days, DateOnly today, Language language, double top)
     {
         var at = today.DayNumber - days[0].Date.DayNumber;
-        var line = plot.Add.Line(at + HalfDay, RoomBelow * top, at + HalfDay, top * 1.2);
+        var line = plot.Add.Line(at + HalfDay, RoomBelow * top, at + HalfDay, top * BandAbove);
         line.LineColor = _quietInk;
         line.LineWidth = 1;
         line.LinePattern = LinePattern.Dashed;
         line.MarkerSize = 0;
-        Write(plot, language.Picture.Today, at + HalfDay, top * 1.2, _quietInk);
+        Write(plot, language.Picture.Today, at + HalfDay, top * BandAbove, _quietInk);
     }
 
     private static void Axes(Plot plot, IReadOnlyList<PictureDay> days, Language language, double top)
     {
         plot.HideGrid();
         plot.Axes.SetLimits(-1, days.Count, RoomBelow * top, top * RoomAbove);
-        plot.Axes.Left.IsVisible = false;
-        plot.Axes.Right.IsVisible = false;
+        plot.Axes.Left.FrameLineStyle.Width = 0;
+        plot.Axes.Left.TickGenerator = new ScottPlot.TickGenerators.EmptyTickGenerator();
+        plot.Axes.Left.MinimumSize = DrawnMargin;
+        plot.Axes.Left.MaximumSize = DrawnMargin;
+        plot.Axes.Right.MinimumSize = DrawnMargin;
+        plot.Axes.Right.FrameLineStyle.Width = 0;
         plot.Axes.Top.IsVisible = false;
         var ticks = new ScottPlot.TickGenerators.NumericManual();
         for (var at = 0; at < days.Count; at++)
@@ -147,6 +154,8 @@ internal static class Chart
         }
 
         plot.Axes.Bottom.TickGenerator = ticks;
+        plot.Axes.Bottom.MinimumSize = AxisHeight;
+        plot.Axes.Bottom.MaximumSize = AxisHeight;
         plot.Axes.Bottom.FrameLineStyle.Width = 0;
         plot.Axes.Bottom.MajorTickStyle.Color = _line;
         plot.Axes.Bottom.TickLabelStyle.ForeColor = _quietInk;
@@ -195,7 +204,7 @@ internal static class Chart
         legend.BackgroundColor = Colors.White;
         legend.SymbolWidth = 12;
         legend.TightHorizontalWrapping = true;
-        if (legend.ManualItems.Count > 0) plot.ShowLegend(Edge.Bottom);
+        if (legend.ManualItems.Count > 0) plot.ShowLegend(Edge.Bottom).Padding = new PixelPadding(0);
     }
 
     private static void Write(Plot plot, string text, double x, double y, Color color)

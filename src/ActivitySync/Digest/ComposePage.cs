@@ -37,7 +37,7 @@ internal static class ComposePage
                 After(content, language),
                 TonightSentences.Block(content, language),
                 AheadSentences.Block(content, language),
-                new PageBlock(language.HeadingWrong, [language.WrongLabel, language.TellOfPain, language.ChangeBudget], [], []),
+                new PageBlock(language.HeadingWrong, [language.WrongLabel, language.ChangeBudget], [], []),
             ],
         };
         return page with { Blocks = [.. blocks.Where(block => !block.IsEmpty)] };
@@ -62,10 +62,7 @@ internal static class ComposePage
     private static PageBlock After(DigestContent content, Language language) =>
         new(
             language.HeadingAfter,
-            [
-                .. content.Plan.Aftercare.Select(language.AfterMassage),
-                .. content.Plan.Massage is null ? Array.Empty<string>() : [language.CalendarAttached],
-            ],
+            [.. content.Plan.Aftercare.Select(language.AfterMassage)],
             [],
             []);
 

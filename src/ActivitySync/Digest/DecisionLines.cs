@@ -19,10 +19,7 @@ internal static class DecisionLines
         if (content.Plan.Medical is { } medical) return language.Medical.Text(medical.Level);
         if (content.Tone == DigestTone.Quiet) return Quiet(content, language);
         if (content.Plan.Massage is not { } massage) return NoMassage(content, language);
-        return Sentences.Join(
-            ShortWhy(content, massage, language),
-            massage.From == massage.To ? null : language.AnyOfTheseDays,
-            language.ThenEasy);
+        return Sentences.Join(ShortWhy(content, massage, language), language.ThenEasy);
     }
 
     private static string Quiet(DigestContent content, Language language) =>

@@ -1,4 +1,5 @@
 using ActivitySync.Digest.Words;
+using ActivitySync.Recovery.SelfMassage;
 
 namespace ActivitySync.Digest;
 
@@ -16,12 +17,14 @@ internal static class TonightSentences
         return new PageBlock(
             language.HeadingTonight,
             [],
-            [.. advice.Steps.Select(step => words.Step(step.Area, step.Seconds, step.Sets))],
+            [.. advice.Steps.Select(step => Step(step, language))],
             [
                 words.Pressure(advice.Mode),
-                .. advice.Steps.Select(step => words.Caution(step.Area)).OfType<string>(),
                 words.StopAt,
                 raceTomorrow ? words.BeforeRace : content.Plan.Massage is null ? words.Again : words.InsteadOfMassage,
             ]);
     }
+
+    public static string Step(SelfMassageStep step, Language language) =>
+        language.Tonight.Step(step.Area, language.Tonight.Dose(step.Seconds, step.Sets));
 }

@@ -23,7 +23,7 @@ internal static class WeekSentences
     {
         var lines = new List<string>();
         if (content.Plan.SelfMassage is { Steps: [var first, ..] })
-            lines.Add($"{language.HeadingTonight}: {language.Tonight.Step(first.Area, first.Seconds, first.Sets)}. {language.Tonight.Caution(first.Area)}".Trim());
+            lines.Add($"{language.HeadingTonight}: {TonightSentences.Step(first, language)}");
         if (content.RaceAhead is not null) lines.Add(AheadSentences.Race(content, language));
         return new PageBlock("", [], [.. lines, .. Questions(content, language)], [.. Known(content, language)], ShowsPicture: true);
     }
@@ -34,11 +34,15 @@ internal static class WeekSentences
         var date = language.ShortDate(entry.Date);
         if (activity.Facts.StoppedEarly) return language.Week.Stopped(date, entry.Minutes);
         var label = activity.Labels[0];
+
+        // The run behind the answer is compared where the answer is explained.
+        var isToldBelow = activity.Activity.Id == content.Plan.Facts.LastLong?.ActivityId
+            && content.Trigger is ReasonCode.VeryLong or ReasonCode.LongRun or ReasonCode.LongLoad;
         string[] details =
         [
             label == Label.Race ? OutsideText.Tame(activity.Activity.Name) : "",
             label is Label.Race or Label.LongRun ? Sentences.Distance(activity.Activity.DistanceMeters, content.Units, language) : "",
-            label is Label.LongRun or Label.LongLoad ? Sentences.Compared(activity, language) : "",
+            isToldBelow ? "" : label is Label.LongRun or Label.LongLoad ? Sentences.Compared(activity, language) : "",
             entry.AroundMinutes > 0 ? language.Week.WithAround(entry.AroundMinutes) : "",
         ];
         return language.Week.Entry(

@@ -9,6 +9,9 @@ internal static class WhySentences
     /// <summary>The myth line comes at most once in this many digests.</summary>
     private const int MythEvery = 8;
 
+    /// <summary>What the advice rests on is said once in this many.</summary>
+    private const int RestsOnEvery = 4;
+
     public static PageBlock Block(DigestContent content, Language language) =>
         new(language.HeadingWhy, [.. Reasons(content, language).OfType<string>()], [], [.. Evidence(content, language)]);
 
@@ -100,6 +103,7 @@ internal static class WhySentences
         }
 
         yield return language.Grade(massage.EvidenceGrade);
+        if (content.WeekNumber % RestsOnEvery == RestsOnEvery / 2) yield return language.RestsOn;
     }
 
     private static string SoreArea(DigestContent content) => content.Reported is [var newest, ..] ? OutsideText.Tame(newest.Area) : "";

@@ -41,9 +41,13 @@ internal static class English
         HeadingReported = "What you told us",
 
         Kind = Kind,
-        Decision = (kind, from, to) => from == to ? $"{Kind(kind)} on {Long(from)}" : $"{Kind(kind)}, {Long(from)} to {Long(to)}",
+        Decision = (kind, from, to) => (to.DayNumber - from.DayNumber) switch
+        {
+            0 => $"{Kind(kind)} on {Long(from)}",
+            1 => $"{Kind(kind)} on {Long(from)} or {Long(to)}",
+            _ => $"{Kind(kind)}, any day from {Long(from)} to {Long(to)}",
+        },
         DecisionTonight = date => $"Five minutes at home tonight, {Long(date)}",
-        AnyOfTheseDays = "Any of these days is fine.",
         ThenEasy = "Then an easy day.",
         ShortWhy = new ShortWhys
         {
@@ -72,8 +76,8 @@ internal static class English
             TimesUsual = (times, usual) => $"{times}x your usual {usual}",
             WithAround = minutes => $"plus {minutes} min around it",
             Others = (count, minutes, more) => more
-                ? $"{Count(count)} other {(count == 1 ? "outing" : "outings")}, {minutes} min in all."
-                : $"{Count(count)} {(count == 1 ? "outing" : "outings")}, {minutes} min in all.",
+                ? $"{Count(count)} other {(count == 1 ? "outing" : "outings")}, {minutes} min."
+                : $"{Count(count)} {(count == 1 ? "outing" : "outings")}, {minutes} min.",
             Nothing = "No training recorded.",
             Spike = "Biggest in a month: be gentle with yourself, and watch for soreness in one spot.",
             ColdStart = "We are still learning your usual.",
@@ -122,7 +126,8 @@ internal static class English
             EvidenceGrade.B => "Studied, small effect",
             EvidenceGrade.C => "Experience and common sense",
             _ => "A matter of taste",
-        } + ": a runner’s rules of thumb, checked against published reviews.",
+        } + ".",
+        RestsOn = "The advice rests on a runner’s rules of thumb, checked against published reviews.",
         MayEase = "May take the edge off soreness; it won’t make you faster, and that’s fine.",
         Myth = "By the way: soreness is repair, not acid.",
         AfterMassage = care => care switch
@@ -131,40 +136,31 @@ internal static class English
             Aftercare.NextDayEasyOrRest => "Easy or rest the next day.",
             _ => "A second easy day is better still.",
         },
-        CalendarAttached = "The days are attached for your calendar.",
 
         Tonight = new TonightWords
         {
-            Step = (area, seconds, sets) => (area switch
+            Step = (area, dose) => area switch
             {
-                BodyArea.Arch => "tennis ball under each foot, sitting, ",
-                BodyArea.Calves => "roll calves, ",
-                BodyArea.Quads => "roll quads, ",
-                BodyArea.Hamstrings => "roll hamstrings, ",
-                BodyArea.Glutes => "roll glutes, ",
-                _ => "roll hip flexors, gently, ",
-            }) + (sets == 1 ? $"{seconds} s" : $"{sets} x {seconds} s") + (area == BodyArea.Arch ? "" : " each"),
-            Caution = area => area switch
-            {
-                BodyArea.Arch => "Not on a sharply sore heel.",
-                BodyArea.Calves => "Calves: first look that both are alike; one swollen, warm or sore alone: leave it and get help.",
-                BodyArea.Quads => "Roll beside the band at the outer thigh, not on it.",
-                BodyArea.Hamstrings => "Not the back of the knee.",
-                BodyArea.Glutes => "Not the lower back.",
-                _ => "Hip flexors: never on the belly or the groin.",
+                BodyArea.Arch => $"Tennis ball under each foot, {dose}. Not on a sharply sore heel.",
+                BodyArea.Calves => $"Calves, {dose} each. First look that both are alike; one swollen, warm or sore alone: leave it and get help.",
+                BodyArea.Quads => $"Quads, {dose} each, beside the band at the outer thigh.",
+                BodyArea.Hamstrings => $"Hamstrings, {dose} each, not the back of the knee.",
+                BodyArea.Glutes => $"Glutes, {dose} each, not the lower back.",
+                _ => $"Hip flexors, gently, {dose} each. Never on the belly or the groin.",
             },
+            Dose = (seconds, sets) => sets == 1 ? $"{seconds} s" : $"{sets} x {seconds} s",
             Pressure = mode => mode == SelfMassageMode.Light
-                ? "Roller or stick: slow, calm breath, pressure 3 of 10."
-                : "Roller or stick: slow, calm breath, pressure 5 or 6 of 10 at most.",
+                ? "Roller or stick: slow, calm breath, 3 of 10."
+                : "Roller or stick: slow, calm breath, 5 or 6 of 10 at most.",
             StopAt = "Stop at sharp, tingling or spreading pain.",
             BeforeRace = "Only what you are used to, and no massage gun before fast running.",
-            InsteadOfMassage = "No massage this month? These five minutes, tonight and the next two evenings, are a full answer.",
+            InsteadOfMassage = "No massage this month? This, three evenings running, is a full answer.",
             Again = "Same again tomorrow, if you like.",
         },
 
         Ahead = new AheadWords
         {
-            Race = (name, date, days) => $"{Named(name, "Your race")} on {date}, {(days == 1 ? "tomorrow" : $"in {days} days")}.",
+            Race = (name, date, days) => $"{Named(name, "Your race")} on {date}{(days == 1 ? ", tomorrow" : "")}.",
             RaceWindowOpens = date => $"The window for a massage before it opens on {date}.",
             AvoidDay = (date, code) => code == ReasonCode.RaceTooClose
                 ? $"Not on {date} or later: too close to the race."
@@ -172,9 +168,8 @@ internal static class English
             NoRace = "No race in sight. Got one? activitysync race add DATE NAME.",
         },
 
-        WrongLabel = "Wrong label? #easy, #long, #hard or #race in the title.",
-        TellOfPain = "Sore in one spot? #pain in the title.",
-        ChangeBudget = "No money for massages, or more of it? The setting Budget.",
+        WrongLabel = "Wrong label, or sore in one spot? Tell us: #easy or #pain in the title.",
+        ChangeBudget = "Other means? The setting Budget.",
 
         Medical = new MedicalWords
         {

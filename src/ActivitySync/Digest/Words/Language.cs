@@ -61,8 +61,6 @@ internal sealed record Language
 
     public required Func<DateOnly, string> DecisionTonight { get; init; }
 
-    public required string AnyOfTheseDays { get; init; }
-
     public required string ThenEasy { get; init; }
 
     /// <summary>The one why of the first screen, by trigger.</summary>
@@ -76,13 +74,14 @@ internal sealed record Language
 
     public required Func<EvidenceGrade, string> Grade { get; init; }
 
+    /// <summary>What the advice rests on; said now and then.</summary>
+    public required string RestsOn { get; init; }
+
     public required string MayEase { get; init; }
 
     public required string Myth { get; init; }
 
     public required Func<Aftercare, string> AfterMassage { get; init; }
-
-    public required string CalendarAttached { get; init; }
 
     // Tonight.
     public required TonightWords Tonight { get; init; }
@@ -92,8 +91,6 @@ internal sealed record Language
 
     // Wrong?
     public required string WrongLabel { get; init; }
-
-    public required string TellOfPain { get; init; }
 
     public required string ChangeBudget { get; init; }
 

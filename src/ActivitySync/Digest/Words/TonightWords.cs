@@ -5,11 +5,11 @@ namespace ActivitySync.Digest.Words;
 /// <summary>Self-massage, told.</summary>
 internal sealed record TonightWords
 {
-    /// <summary>One step: area, seconds a set and side, sets.</summary>
-    public required Func<BodyArea, int, int, string> Step { get; init; }
+    /// <summary>One step with what to mind on that area; takes the dose as <see cref="Dose"/> writes it.</summary>
+    public required Func<BodyArea, string, string> Step { get; init; }
 
-    /// <summary>What to mind on an area; null if there is nothing of its own.</summary>
-    public required Func<BodyArea, string?> Caution { get; init; }
+    /// <summary>Seconds a set and side, and sets.</summary>
+    public required Func<int, int, string> Dose { get; init; }
 
     /// <summary>How hard to press: normal or light.</summary>
     public required Func<SelfMassageMode, string> Pressure { get; init; }
