@@ -1,5 +1,6 @@
 using ActivitySync.Digest.Words;
 using ActivitySync.Recovery;
+using ActivitySync.Recovery.Rules;
 using ActivitySync.Recovery.Tagging;
 
 namespace ActivitySync.Digest;
@@ -35,14 +36,13 @@ internal static class WeekSentences
         if (activity.Facts.StoppedEarly) return language.Week.Stopped(date, entry.Minutes);
         var label = activity.Labels[0];
 
-        // The run behind the answer is compared where the answer is explained.
-        var isToldBelow = activity.Activity.Id == content.Plan.Facts.LastLong?.ActivityId
-            && content.Trigger is ReasonCode.VeryLong or ReasonCode.LongRun or ReasonCode.LongLoad;
+        // What is behind the answer is named and compared where the answer is explained.
+        var isToldBelow = activity.Activity.Id == EventBehind(content)?.ActivityId;
         string[] details =
         [
-            label == Label.Race ? OutsideText.Tame(activity.Activity.Name) : "",
+            label == Label.Race && !isToldBelow ? OutsideText.Tame(activity.Activity.Name) : "",
             label is Label.Race or Label.LongRun ? Sentences.Distance(activity.Activity.DistanceMeters, content.Units, language) : "",
-            isToldBelow ? "" : label is Label.LongRun or Label.LongLoad ? Sentences.Compared(activity, language) : "",
+            (label is Label.LongRun or Label.LongLoad) && !isToldBelow ? Sentences.Compared(activity, language) : "",
             entry.AroundMinutes > 0 ? language.Week.WithAround(entry.AroundMinutes) : "",
         ];
         return language.Week.Entry(
@@ -52,6 +52,13 @@ internal static class WeekSentences
             activity.Confidence < Sure,
             string.Join(", ", details.Where(detail => detail.Length > 0)));
     }
+
+    private static RecoveryEvent? EventBehind(DigestContent content) => content.Trigger switch
+    {
+        ReasonCode.VeryLong or ReasonCode.LongRun or ReasonCode.LongLoad => content.Plan.Facts.LastLong,
+        ReasonCode.RacePost => content.Plan.Facts.LastRace,
+        _ => null,
+    };
 
     private static IEnumerable<string> Notes(DigestContent content, Language language)
     {

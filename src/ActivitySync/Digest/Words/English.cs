@@ -114,7 +114,7 @@ internal static class English
                 : $"The last one was on {last}; give it a little longer.",
             BudgetNone = "Five minutes at home are a full answer.",
             BudgetSave = "Keep the money for the race or the longest run.",
-            HistoryUnknown = "We know of no massage yet, so the dates are careful. Had one? activitysync log massage DATE KIND.",
+            HistoryUnknown = "We know of no massage yet, so the dates are careful; had one? activitysync log massage.",
             PainLocal = area => $"Sore{(area.Length > 0 ? $" (“{area}”)" : "")}: see a physiotherapist or sports therapist; "
                 + "active release is one thing they may use. No rolling on the spot.",
             WindowExpired = "Later than ideal, still worth it.",
@@ -198,7 +198,7 @@ internal static class English
         GeneralInformation = "General information from your training log, not medical advice. Stop and see a professional for sharp, new or "
             + "one-sided pain, swelling, numbness or illness.",
         SettingsAt = where => $"Settings: {where}",
-        Unsubscribe = address => $"No more of these: write to {address}",
+        Unsubscribe = address => $"Stop these mails: {address}",
         PoweredByStrava = "Powered by Strava.",
         DataFromGarmin = "Includes data from Garmin.",
         Encouragements =
