@@ -15,7 +15,7 @@ internal static class CommandTree
             return (int)ExitCode.WrongInput;
         }
 
-        return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+        return await parsed.InvokeAsync(new VerbSurroundings { EnableDefaultExceptionHandler = false });
     }
 
     public static RootCommand Build()
@@ -44,7 +44,7 @@ internal static class CommandTree
         NotYetCommand.Create("pause", "No mails until a date."),
         NotYetCommand.Create("resume", "Ends a pause."),
         NotYetCommand.Create("plan", "Today's advice with its reasons."),
-        NotYetCommand.Create("simulate", "The same from a timeline file."),
+        SimulateCommand.Create(),
         NotYetCommand.Create("digest", "Previews and sends digests."),
         NotYetCommand.Create("mail", "Tests the mail transport."),
         NotYetCommand.Create("rules", "Every rule with its numbers and its source."),
