@@ -32,7 +32,7 @@ internal static class CommandTree
     private static IEnumerable<Command> Verbs() =>
     [
         RunCommand.Create(),
-        NotYetCommand.Create("demo", "A real digest from a built-in runner: no account, no network."),
+        DemoCommand.Create(),
         NotYetCommand.Create("setup", "Asks, checks each answer, writes the settings file."),
         ConnectCommand.Create(),
         DisconnectCommand.Create(),
