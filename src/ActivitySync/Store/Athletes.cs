@@ -14,4 +14,8 @@ internal static class Athletes
             new { Name = name, CreatedAt = clock.GetUtcNow().ToColumn() });
         return store.ExecuteScalar<long>("SELECT id FROM athletes WHERE name = @Name", new { Name = name });
     }
+
+    /// <summary>When the store first heard of the runner; nothing is due from before.</summary>
+    public static DateTimeOffset CreatedAt(DbConnection store, long athleteId) =>
+        store.ExecuteScalar<long>("SELECT created_at FROM athletes WHERE id = @Id", new { Id = athleteId }).ToInstant();
 }
