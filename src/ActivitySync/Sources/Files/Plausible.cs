@@ -38,7 +38,7 @@ internal static class Plausible
             Id = id,
             Start = recorded.Start.ToOffset(recorded.UtcOffset ?? defaults.TimeZone.GetUtcOffset(recorded.Start)),
             Sport = recorded.Sport ?? UnnamedSport(defaults, warnings),
-            Name = PlainText.Line(recorded.Name, MaxNameLength),
+            Name = OneLine.Of(recorded.Name, MaxNameLength),
             DistanceMeters = Within(recorded.DistanceMeters, 0, MaxMeters, "distance", warnings),
             MovingSeconds = timer,
             ElapsedSeconds = elapsed,

@@ -102,7 +102,7 @@ internal ref struct FitWalk(ReadOnlySpan<byte> data, bool withRecords)
     }
 
     /// <summary>A compressed header carries the lowest five bits of a time that never runs backwards.</summary>
-    private void KeepTime(FitMessage message, int? offset)
+    private void KeepTime(scoped FitMessage message, int? offset)
     {
         if (offset is { } low)
         {

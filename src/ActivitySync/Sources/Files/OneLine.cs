@@ -4,9 +4,9 @@ using System.Text;
 namespace ActivitySync.Sources.Files;
 
 /// <summary>Text from outside, made fit to stand in one line: no control or direction characters, no endless length.</summary>
-internal static class PlainText
+internal static class OneLine
 {
-    public static string Line(string text, int maxLength)
+    public static string Of(string text, int maxLength)
     {
         var line = new StringBuilder(Math.Min(text.Length, maxLength));
         foreach (var rune in text.EnumerateRunes())
