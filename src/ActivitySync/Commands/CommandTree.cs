@@ -36,7 +36,7 @@ internal static class CommandTree
         NotYetCommand.Create("setup", "Asks, checks each answer, writes the settings file."),
         ConnectCommand.Create(),
         DisconnectCommand.Create(),
-        NotYetCommand.Create("import", "Reads activity files, folders and archives."),
+        ImportCommand.Create(),
         SyncCommand.Create(),
         NotYetCommand.Create("activities", "What is held, with tags and why."),
         NotYetCommand.Create("label", "Says what an activity was; always wins."),
