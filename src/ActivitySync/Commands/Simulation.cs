@@ -93,7 +93,7 @@ internal sealed class Simulation(RuleParameters rules, string inputName, bool js
     private ExitCode Values(ReadOnlyMemory<byte> utf8)
     {
         if (Try(() => (int?)JsonInput.LengthOfFirst(utf8.Span), "") is not { } length) return Outcome;
-        if (length == utf8.Length || !BeginsWithValue(utf8.Span[length.Value..])) return Document(utf8);
+        if (length == utf8.Length || !BeginsWithValue(utf8.Span[length..])) return Document(utf8);
         var at = 0;
         while (at < utf8.Length)
         {
