@@ -16,4 +16,7 @@ public sealed record Pain
 
     /// <summary>The day it was gone; null is still there.</summary>
     public DateOnly? ResolvedOn { get; init; }
+
+    /// <summary>Told of by this day, and not gone yet (rules.md 5).</summary>
+    public bool IsActiveOn(DateOnly day) => Date <= day && (ResolvedOn is null || ResolvedOn > day);
 }

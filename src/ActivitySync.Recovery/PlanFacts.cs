@@ -25,6 +25,9 @@ public sealed record PlanFacts
     /// <summary>Booked massages that stand in the way, by date (SLOT_MOVE).</summary>
     public required IReadOnlyList<Massage> SlotsToMove { get; init; }
 
-    /// <summary>The first day that is legal but for the gap since the last massage; null without such a day.</summary>
+    /// <summary>
+    /// MIN_GAP, "the next makes sense from": the first day legal for a gentle massage once the gap since the last is over.
+    /// Null if the gap is over already, or if no such day is in sight.
+    /// </summary>
     public required DateOnly? NextDayByGap { get; init; }
 }

@@ -13,4 +13,16 @@ public sealed record RecoveryEvent(
     bool IsPast,
     bool Qualifies,
     string Name,
-    string? ActivityId);
+    string? ActivityId)
+{
+    /// <summary>A long ride or hike rather than a long run.</summary>
+    public bool IsLoad { get; init; }
+
+    /// <summary>It comes from a run with the spike flag (tagging.md 3).</summary>
+    public bool IsSpike { get; init; }
+
+    /// <summary>A race of importance A or B.</summary>
+    public bool IsRace => Class <= EventClass.Short;
+
+    internal int Day => Date.DayNumber;
+}

@@ -18,7 +18,7 @@ internal static class CommandTree
             return (int)ExitCode.WrongInput;
         }
 
-        return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TerminationLimit });
+        return await parsed.InvokeAsync(new VerbSurroundings { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TerminationLimit });
     }
 
     public static RootCommand Build()
@@ -32,12 +32,12 @@ internal static class CommandTree
     private static IEnumerable<Command> Verbs() =>
     [
         RunCommand.Create(),
-        NotYetCommand.Create("demo", "A real digest from a built-in runner: no account, no network."),
+        DemoCommand.Create(),
         NotYetCommand.Create("setup", "Asks, checks each answer, writes the settings file."),
-        NotYetCommand.Create("connect", "Authorises a source."),
-        NotYetCommand.Create("disconnect", "Revokes a source and deletes what came from it."),
+        ConnectCommand.Create(),
+        DisconnectCommand.Create(),
         NotYetCommand.Create("import", "Reads activity files, folders and archives."),
-        NotYetCommand.Create("sync", "One sync of every source, now."),
+        SyncCommand.Create(),
         NotYetCommand.Create("activities", "What is held, with tags and why."),
         NotYetCommand.Create("label", "Says what an activity was; always wins."),
         NotYetCommand.Create("log", "Massages, pains and illness: what no device knows."),
@@ -47,7 +47,7 @@ internal static class CommandTree
         NotYetCommand.Create("pause", "No mails until a date."),
         NotYetCommand.Create("resume", "Ends a pause."),
         NotYetCommand.Create("plan", "Today's advice with its reasons."),
-        NotYetCommand.Create("simulate", "The same from a timeline file."),
+        SimulateCommand.Create(),
         DigestCommand.Create(),
         MailCommand.Create(),
         NotYetCommand.Create("rules", "Every rule with its numbers and its source."),
@@ -56,7 +56,7 @@ internal static class CommandTree
         HealthCommand.Create(),
         NotYetCommand.Create("backup", "Copies the database while it is in use."),
         NotYetCommand.Create("restore", "Puts a backup in place."),
-        NotYetCommand.Create("config", "Checks, shows or starts the settings."),
+        ConfigCommand.Create(),
         NotYetCommand.Create("export", "All that is held on one runner."),
         NotYetCommand.Create("forget", "Deletes all that is held on one runner."),
     ];

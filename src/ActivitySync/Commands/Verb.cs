@@ -29,7 +29,8 @@ internal static class Verb
     {
         verb.SetAction(async (parsed, cancellationToken) =>
         {
-            await using var call = new VerbCall(parsed, Console.Out, Console.Error);
+            var surroundings = parsed.InvocationConfiguration as VerbSurroundings ?? new VerbSurroundings();
+            await using var call = new VerbCall(parsed, surroundings);
             try
             {
                 return (int)await action(call, cancellationToken);

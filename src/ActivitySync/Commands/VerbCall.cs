@@ -4,20 +4,26 @@ using ActivitySync.Settings;
 namespace ActivitySync.Commands;
 
 /// <summary>One call of a verb: its arguments, its two streams, and the rooms, opened only when asked for.</summary>
-internal sealed class VerbCall(ParseResult parsed, TextWriter output, TextWriter error) : IAsyncDisposable
+internal sealed class VerbCall(ParseResult parsed, VerbSurroundings surroundings) : IAsyncDisposable
 {
     private ServiceProvider? _services;
     private AppSettings? _settings;
 
-    public TextWriter Out => output;
+    public TextWriter Out => surroundings.Output;
 
-    public TextWriter Error => error;
+    public TextWriter Error => surroundings.Error;
+
+    public TimeProvider Clock => surroundings.Clock;
 
     public bool Json => parsed.GetValue(Verb.Json);
 
     /// <summary>The settings in force.</summary>
     /// <exception cref="CannotProceedException">There are none, or they are wrong.</exception>
-    public AppSettings Settings => _settings ??= SettingsFile.Load(parsed.GetValue(Verb.Config));
+    public AppSettings Settings => _settings ??= surroundings.Settings ?? SettingsFile.Load(parsed.GetValue(Verb.Config));
+
+    /// <summary>The same, or null where no file is named and none is found: for verbs that can do without.</summary>
+    /// <exception cref="CannotProceedException">There are some, and they are wrong.</exception>
+    public AppSettings? SettingsIfAny => _settings ??= surroundings.Settings ?? SettingsFile.LoadIfAny(parsed.GetValue(Verb.Config));
 
     /// <summary>The runner meant: the one named, or the only one.</summary>
     /// <exception cref="CannotProceedException">No such runner, or several and none named.</exception>
@@ -27,6 +33,9 @@ internal sealed class VerbCall(ParseResult parsed, TextWriter output, TextWriter
     public IReadOnlyList<AthleteSettings> AthleteOrAll =>
         parsed.GetValue(Verb.Athlete) is { } name ? [Settings.AthleteNamed(name)] : Settings.Athletes;
 
+    /// <summary>Standard input as bytes; the caller disposes it.</summary>
+    public Stream OpenStandardInput() => surroundings.Input ?? Console.OpenStandardInput();
+
     public T? Value<T>(Option<T> option) => parsed.GetValue(option);
 
     public T? Value<T>(Argument<T> argument) => parsed.GetValue(argument);
@@ -35,7 +44,7 @@ internal sealed class VerbCall(ParseResult parsed, TextWriter output, TextWriter
     public T Use<T>()
         where T : notnull
     {
-        _services ??= new ServiceCollection().AddRooms(Settings, TimeProvider.System).BuildServiceProvider();
+        _services ??= new ServiceCollection().AddRooms(Settings, Clock).BuildServiceProvider();
         return _services.GetRequiredService<T>();
     }
 

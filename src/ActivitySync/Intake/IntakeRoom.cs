@@ -2,5 +2,10 @@ namespace ActivitySync.Intake;
 
 internal static class IntakeRoom
 {
-    public static IServiceCollection AddIntake(this IServiceCollection services) => services;
+    public static IServiceCollection AddIntake(this IServiceCollection services) =>
+        services
+            .AddSingleton<KeepRecordings>()
+            .AddSingleton<ExpireRecordings>()
+            .AddSingleton<ForgetSource>()
+            .AddSingleton<SyncAthlete>();
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 
 namespace ActivitySync.Store;
 
@@ -19,4 +20,20 @@ internal static class Columns
     public static DateTimeOffset? ToInstant(this long? seconds) => seconds is { } known ? DateTimeOffset.FromUnixTimeSeconds(known) : null;
 
     public static DateOnly ToDate(this string column) => DateOnly.ParseExact(column, DateFormat, CultureInfo.InvariantCulture);
+
+    /// <summary>An enumeration's name in kebab-case: <c>long-run</c>.</summary>
+    public static string ToColumn<T>(this T value)
+        where T : struct, Enum => JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());
+
+    /// <exception cref="FormatException">The column holds no such name.</exception>
+    public static T ToEnum<T>(this string column)
+        where T : struct, Enum
+    {
+        foreach (var value in Enum.GetValues<T>())
+        {
+            if (value.ToColumn() == column) return value;
+        }
+
+        throw new FormatException($"'{column}' is no {typeof(T).Name}.");
+    }
 }

@@ -1,0 +1,27 @@
+using ActivitySync.Recovery.Tagging;
+
+namespace ActivitySync.Recovery.Rules;
+
+/// <summary>How heavy a race is as an event (rules.md 5).</summary>
+internal static class RaceWeight
+{
+    private const double ShortBelowMeters = 18_000;
+    private const double HalfBelowMeters = 30_000;
+
+    internal static EventClass Of(RaceClass raceClass) => raceClass switch
+    {
+        RaceClass.Short => EventClass.Short,
+        RaceClass.Half => EventClass.Half,
+        RaceClass.Marathon => EventClass.Marathon,
+        _ => EventClass.Ultra,
+    };
+
+    /// <summary>What a race in the calendar is planned as; without a distance (0) a half.</summary>
+    internal static EventClass Planned(double meters) =>
+        !(meters > 0) ? EventClass.Half
+        : RaceDistance.ByStandard(meters) is { } known ? Of(known)
+        : meters < ShortBelowMeters ? EventClass.Short
+        : meters < HalfBelowMeters ? EventClass.Half
+        : meters <= RaceDistance.UltraAbove ? EventClass.Marathon
+        : EventClass.Ultra;
+}

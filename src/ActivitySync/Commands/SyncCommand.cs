@@ -1,0 +1,91 @@
+using System.CommandLine;
+using System.Text.Json;
+using ActivitySync.Intake;
+using ActivitySync.Sources;
+using ActivitySync.Store;
+
+namespace ActivitySync.Commands;
+
+/// <summary>Asks every source once, over its full window.</summary>
+internal static class SyncCommand
+{
+    public static Command Create()
+    {
+        var command = Verb.Named("sync", "One sync of every source, now, over the full window.", "sync --athlete anna");
+        command.Options.Add(Verb.Athlete);
+        command.Options.Add(Verb.Json);
+        return command.Does(async (call, cancellationToken) =>
+        {
+            var sync = call.Use<SyncAthlete>();
+            var all = new List<SyncReport>();
+            foreach (var athlete in call.AthleteOrAll)
+            {
+                var reports = await sync.SyncAsync(athlete, SyncDepth.Full, cancellationToken);
+                if (!call.Json) Print(call, athlete.Name, reports);
+                foreach (var report in reports.Where(report => report.Line is not null))
+                {
+                    await call.Error.WriteLineAsync($"{report.Athlete} · {report.Line}");
+                }
+
+                all.AddRange(reports);
+            }
+
+            if (call.Json) await call.Out.WriteLineAsync(Json(all));
+            return Gravest(all);
+        });
+    }
+
+    /// <summary>What the process says of it: a person's work weighs more than a wait.</summary>
+    internal static ExitCode Gravest(IEnumerable<SyncReport> reports) =>
+        reports.Select(report => ExitCodeOf(report.Outcome)).OrderByDescending(Weight).FirstOrDefault(ExitCode.Done);
+
+    internal static ExitCode ExitCodeOf(SourceOutcome outcome) => outcome switch
+    {
+        SourceOutcome.Complete => ExitCode.Done,
+        SourceOutcome.LimitReached or SourceOutcome.Away => ExitCode.RemoteAway,
+        SourceOutcome.ActionNeeded => ExitCode.ActionNeeded,
+        SourceOutcome.Misconfigured => ExitCode.WrongInput,
+        _ => ExitCode.Failed,
+    };
+
+    internal static string Json(IReadOnlyList<SyncReport> reports)
+    {
+        IReadOnlyList<SyncDocumentRow> rows =
+        [
+            .. reports.Select(report => new SyncDocumentRow(
+                report.Athlete,
+                report.Source.ToColumn(),
+                report.Changes.New.Count,
+                report.Changes.Changed.Count,
+                report.Changes.Gone.Count,
+                report.Requests,
+                report.Until?.UtcDateTime)),
+        ];
+        return JsonSerializer.Serialize(rows, SyncJson.Default.IReadOnlyListSyncDocumentRow);
+    }
+
+    internal static string Line(SyncReport report)
+    {
+        var requests = report.Requests == 1 ? "1 request" : $"{report.Requests} requests";
+        var changes = report.Changes;
+        return $"{report.Athlete} · {report.Source.ToColumn()}: {changes.New.Count} new, {changes.Changed.Count} changed, {changes.Gone.Count} gone ({requests})";
+    }
+
+    private static void Print(VerbCall call, string athlete, IReadOnlyList<SyncReport> reports)
+    {
+        if (reports.Count == 0) call.Out.WriteLine($"{athlete}: no source to ask; 'activitysync import' reads files.");
+        foreach (var report in reports.Where(report => report.Outcome == SourceOutcome.Complete || report.Changes.Any))
+        {
+            call.Out.WriteLine(Line(report));
+        }
+    }
+
+    private static int Weight(ExitCode code) => code switch
+    {
+        ExitCode.Done => 0,
+        ExitCode.RemoteAway => 1,
+        ExitCode.WrongInput => 2,
+        ExitCode.ActionNeeded => 3,
+        _ => 4,
+    };
+}

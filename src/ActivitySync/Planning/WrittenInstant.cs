@@ -1,0 +1,72 @@
+using System.Globalization;
+
+namespace ActivitySync.Planning;
+
+/// <summary>Reads ISO 8601 instants with their offset: <c>2026-11-22T09:00:00+01:00</c>; seconds may be left out or have a fraction.</summary>
+internal static class WrittenInstant
+{
+    private const string LocalForm = "yyyy-MM-dd'T'HH:mm";
+
+    /// <summary>Offsets in use end at 14 hours.</summary>
+    private const int MostOffsetHours = 14;
+
+    public static bool TryRead(ReadOnlySpan<char> text, out DateTimeOffset instant)
+    {
+        instant = default;
+        const int LocalLength = 16;
+        if (text.Length <= LocalLength
+            || !DateTime.TryParseExact(text[..LocalLength], LocalForm, CultureInfo.InvariantCulture, DateTimeStyles.None, out var local))
+        {
+            return false;
+        }
+
+        var rest = text[LocalLength..];
+        if (!TryTakeSeconds(ref rest, out var seconds) || !TryReadOffset(rest, out var offset)) return false;
+        local = local.AddTicks(seconds);
+        if (local.Ticks - offset.Ticks < DateTime.MinValue.Ticks || local.Ticks - offset.Ticks > DateTime.MaxValue.Ticks) return false;
+        instant = new DateTimeOffset(local, offset);
+        return true;
+    }
+
+    private static bool TryTakeSeconds(ref ReadOnlySpan<char> rest, out long ticks)
+    {
+        ticks = 0;
+        if (rest[0] != ':') return true;
+        var length = 1;
+        while (length < rest.Length && (char.IsAsciiDigit(rest[length]) || (length == 3 && rest[length] is '.' or ','))) length++;
+        var digits = rest[1..length];
+        rest = rest[length..];
+        if (digits.Length is not (2 or > 3) || !TwoDigits(digits, out var whole) || whole >= 60) return false;
+        ticks = whole * TimeSpan.TicksPerSecond;
+        var unit = TimeSpan.TicksPerSecond / 10;
+        foreach (var digit in digits.Length > 3 ? digits[3..] : [])
+        {
+            ticks += (digit - '0') * unit;
+            unit /= 10;
+        }
+
+        return true;
+    }
+
+    private static bool TryReadOffset(ReadOnlySpan<char> text, out TimeSpan offset)
+    {
+        offset = default;
+        if (text is "Z" or "z") return true;
+        if (text.Length is not (3 or 5 or 6) || text[0] is not ('+' or '-')) return false;
+        if (!TwoDigits(text[1..], out var hours)) return false;
+        var minutes = 0;
+        if (text.Length == 6 && text[3] != ':') return false;
+        if (text.Length > 3 && !TwoDigits(text[^2..], out minutes)) return false;
+        if (minutes >= 60 || hours * 60 + minutes > MostOffsetHours * 60) return false;
+        offset = new TimeSpan(hours, minutes, 0) * (text[0] == '-' ? -1 : 1);
+        return true;
+    }
+
+    private static bool TwoDigits(ReadOnlySpan<char> text, out int value)
+    {
+        value = 0;
+        if (text.Length < 2 || !char.IsAsciiDigit(text[0]) || !char.IsAsciiDigit(text[1])) return false;
+        value = (text[0] - '0') * 10 + (text[1] - '0');
+        return true;
+    }
+}

@@ -1,0 +1,48 @@
+using System.Text.Json;
+using ActivitySync.Commands;
+using ActivitySync.Intake;
+using ActivitySync.Sources;
+
+namespace ActivitySync.Tests.Commands;
+
+public sealed class SyncCommandTests
+{
+    private static SyncReport Report(SourceOutcome outcome) => new() { Athlete = "anna", Source = SourceName.Strava, Outcome = outcome };
+
+    [Theory]
+    [InlineData(nameof(SourceOutcome.Complete), 0)]
+    [InlineData(nameof(SourceOutcome.LimitReached), 3)]
+    [InlineData(nameof(SourceOutcome.Away), 3)]
+    [InlineData(nameof(SourceOutcome.ActionNeeded), 4)]
+    [InlineData(nameof(SourceOutcome.Misconfigured), 2)]
+    public void Each_outcome_has_its_exit_code(string outcome, int exitCode) =>
+        Assert.Equal(exitCode, (int)SyncCommand.ExitCodeOf(Enum.Parse<SourceOutcome>(outcome)));
+
+    [Fact]
+    public void The_gravest_outcome_decides_and_nothing_to_do_is_done()
+    {
+        Assert.Equal(ExitCode.Done, SyncCommand.Gravest([]));
+        Assert.Equal(ExitCode.RemoteAway, SyncCommand.Gravest([Report(SourceOutcome.Complete), Report(SourceOutcome.Away)]));
+        Assert.Equal(ExitCode.ActionNeeded, SyncCommand.Gravest([Report(SourceOutcome.ActionNeeded), Report(SourceOutcome.Misconfigured)]));
+        Assert.Equal(ExitCode.WrongInput, SyncCommand.Gravest([Report(SourceOutcome.LimitReached), Report(SourceOutcome.Misconfigured)]));
+    }
+
+    [Fact]
+    public void The_document_counts_and_names_the_instant_in_utc()
+    {
+        var report = Report(SourceOutcome.Complete) with
+        {
+            Changes = new(["1", "2"], ["3"], []),
+            Requests = 1,
+            Until = new DateTimeOffset(2026, 11, 23, 13, 0, 0, TimeSpan.FromHours(1)),
+        };
+
+        using var document = JsonDocument.Parse(SyncCommand.Json([report, Report(SourceOutcome.Away)]));
+
+        Assert.Equal(
+            """{"athlete":"anna","source":"strava","new":2,"changed":1,"gone":0,"requests":1,"until":"2026-11-23T12:00:00Z"}""",
+            JsonSerializer.Serialize(document.RootElement[0]));
+        Assert.Equal(JsonValueKind.Null, document.RootElement[1].GetProperty("until").ValueKind);
+        Assert.Equal("anna · strava: 2 new, 1 changed, 0 gone (1 request)", SyncCommand.Line(report));
+    }
+}

@@ -1,0 +1,98 @@
+using ActivitySync.Intake;
+using ActivitySync.Recovery;
+using ActivitySync.Sources;
+using static ActivitySync.Tests.Intake.IntakeScene;
+
+namespace ActivitySync.Tests.Intake;
+
+public sealed class MergeCopiesTests
+{
+    private static readonly RecordingFormat[] Believed =
+        [RecordingFormat.Fit, RecordingFormat.Tcx, RecordingFormat.Garmin, RecordingFormat.Strava, RecordingFormat.Gpx];
+
+    [Fact]
+    public void Each_number_comes_from_the_best_format_that_has_it()
+    {
+        (Func<Activity, double?> Read, Func<Activity, double?, Activity> Write)[] fields =
+        [
+            (a => a.DistanceMeters, (a, v) => a with { DistanceMeters = v }),
+            (a => a.MovingSeconds, (a, v) => a with { MovingSeconds = v }),
+            (a => a.ElapsedSeconds, (a, v) => a with { ElapsedSeconds = v }),
+            (a => a.AverageHeartRate, (a, v) => a with { AverageHeartRate = v }),
+            (a => a.MaxHeartRate, (a, v) => a with { MaxHeartRate = v }),
+            (a => a.AscentMeters, (a, v) => a with { AscentMeters = v }),
+            (a => a.DescentMeters, (a, v) => a with { DescentMeters = v }),
+        ];
+        foreach (var (read, write) in fields)
+        {
+            for (var missing = 0; missing < Believed.Length; missing++)
+            {
+                // The first so many formats lack the value, by turns as null and as 0; the copies come in backwards.
+                var copies = Believed.Reverse().Select(format =>
+                {
+                    var rank = Array.IndexOf(Believed, format);
+                    var copy = Copy(format);
+                    return copy with { Activity = write(copy.Activity, rank < missing ? (rank % 2 == 0 ? null : 0) : 3600 + rank) };
+                });
+
+                Assert.Equal(3600 + missing, read(MergeCopies.Merge("7", [.. copies]).Activity));
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData("City Running", "City Marathon", "", "City Marathon")]
+    [InlineData("City Marathon", "City Running", "", "City Marathon")]
+    [InlineData("City Running", "", "Berlin day", "Berlin day")]
+    [InlineData("City Running", "", "", "City Running")]
+    [InlineData("", "", "Laufen", "Laufen")]
+    [InlineData("Evening with friends", "", "Track 17", "Evening with friends")]
+    [InlineData("", "", "", "")]
+    public void The_title_is_the_one_that_says_something_and_the_runners_before_a_files(string garmin, string strava, string file, string title)
+    {
+        SourceActivity[] copies = [Garmin("g", Days(1), name: garmin), Strava("s", Days(1).AddSeconds(4), name: strava), Fit("f", Days(1).AddSeconds(-4), name: file)];
+
+        Assert.Equal(title, MergeCopies.Merge("7", copies).Activity.Name);
+        Assert.Equal(title, MergeCopies.Merge("7", [.. copies.Reverse()]).Activity.Name);
+    }
+
+    [Fact]
+    public void The_tag_comes_from_the_service_the_runner_edits_and_brings_its_title()
+    {
+        var strava = Strava("s", Days(1), name: "Sunday with Ben");
+        var garmin = Garmin("g", Days(1).AddSeconds(-9), name: "Long Beach day");
+        strava = strava with { Activity = strava.Activity with { SourceTag = SourceTag.LongRun } };
+
+        var merged = MergeCopies.Merge("7", [garmin, strava]).Activity;
+
+        Assert.Equal(SourceTag.LongRun, merged.SourceTag);
+        Assert.Equal("Sunday with Ben", merged.Name);
+    }
+
+    [Fact]
+    public void A_race_flag_of_any_device_stays_and_so_does_the_only_exertion()
+    {
+        var fit = Fit("f", Days(1));
+        fit = fit with { Activity = fit.Activity with { DeviceRace = true } };
+        var garmin = Garmin("g", Days(1));
+        garmin = garmin with { Activity = garmin.Activity with { PerceivedExertion = 8 } };
+
+        var merged = MergeCopies.Merge("7", [Strava("s", Days(1)), fit, garmin]);
+
+        Assert.True(merged.Activity.DeviceRace);
+        Assert.Equal(8, merged.Activity.PerceivedExertion);
+        Assert.Equal([SourceName.Strava, SourceName.Garmin, SourceName.File], merged.Sources);
+        Assert.Equal("7", merged.Activity.Id);
+    }
+
+    private static SourceActivity Copy(RecordingFormat format)
+    {
+        var source = format switch
+        {
+            RecordingFormat.Strava => SourceName.Strava,
+            RecordingFormat.Garmin => SourceName.Garmin,
+            _ => SourceName.File,
+        };
+        return Recording(source, format, $"{format}", Days(1));
+    }
+}
