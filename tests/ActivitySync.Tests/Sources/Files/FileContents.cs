@@ -1,3 +1,4 @@
+using ActivitySync.Recovery;
 using ActivitySync.Sources.Files;
 using ActivitySync.Sources.Files.Archives;
 
@@ -16,7 +17,7 @@ internal static class FileContents
     public static FileReading Read(string content, string name, string? sport = null) =>
         Read(System.Text.Encoding.UTF8.GetBytes(content), name, sport);
 
-    public static Recovery.Activity Only(this FileReading reading)
+    public static Activity Only(this FileReading reading)
     {
         Assert.Null(reading.Reason);
         return Assert.Single(reading.Activities).Activity;
