@@ -20,6 +20,7 @@ internal static class SmtpTrouble
         var where = string.Create(CultureInfo.InvariantCulture, $"{smtp.Host}:{smtp.Port}");
         return trouble switch
         {
+            MailKit.ServiceNotAuthenticatedException => Act($"Mail:Smtp:Username, Mail:Smtp:Password: {where} wants a login first; set both."),
             SmtpCommandException answer => Answered(answer, step, smtp, where),
             AuthenticationException refused => Act(
                 $"Mail:Smtp:Username, Mail:Smtp:Password: {where} refused the login of '{smtp.Username}'{Quote(refused.Message)}; check both. Many providers want an app password here instead of the account's own."),
@@ -40,7 +41,7 @@ internal static class SmtpTrouble
             SocketException socket => Later($"Mail:Smtp:Host: {where} cannot be reached ({socket.SocketErrorCode}); check the network."),
             OperationCanceledException or TimeoutException => Later(
                 $"Mail:Smtp:Host: {where} did not answer in time; check Mail:Smtp:Port and Mail:Smtp:Security ('tls' goes with port 465, 'starttls' with port 587)."),
-            InvalidOperationException => new MailOutcome(MailResult.Permanent, "the mail names no sender or no recipient; check Mail:From and Athletes:Email."),
+            InvalidOperationException and not MailKit.ServiceNotConnectedException => new MailOutcome(MailResult.Permanent, "the mail names no sender or no recipient; check Mail:From and Athletes:Email."),
             _ => Later($"Mail:Smtp:Host: the conversation with {where} broke off; check Mail:Smtp:Port and Mail:Smtp:Security."),
         };
     }
@@ -49,8 +50,6 @@ internal static class SmtpTrouble
     {
         var status = (int)answer.StatusCode;
         var said = string.Create(CultureInfo.InvariantCulture, $"{status}{Quote(answer.Message)}");
-        if (answer.StatusCode is SmtpStatusCode.AuthenticationRequired)
-            return Act($"Mail:Smtp:Username, Mail:Smtp:Password: {where} wants a login first; set both.");
         if (status < FirstPermanentStatus) return Later($"Mail:Smtp:Host: {where} does not take mail at the moment ({said}).");
         return (answer.ErrorCode, step) switch
         {

@@ -75,7 +75,7 @@ internal static class Mails
             {
                 Id = id,
                 MessageId = messageId,
-                Message = message,
+                Message = (object)message, // as byte[] it would be expanded to a list of numbers
                 QuotesStrava = quotesStrava ? 1L : 0L,
                 BytesUntil = bytesUntil?.ToColumn(),
                 Now = now.ToColumn(),

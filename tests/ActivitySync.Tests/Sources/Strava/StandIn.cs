@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net.Http.Json;
+using System.Text;
 using System.Text.Json.Nodes;
 
 namespace ActivitySync.Tests.Sources.Strava;
@@ -45,8 +46,11 @@ internal sealed class StandIn : IDisposable
     public async Task<JsonObject> StatsAsync() =>
         (await _control.GetFromJsonAsync<JsonObject>(new Uri(Address, "_sim/stats")))!;
 
-    public async Task OrderAsync(string what, JsonNode body) =>
-        (await _control.PostAsJsonAsync(new Uri(Address, $"_sim/{what}"), body)).EnsureSuccessStatusCode();
+    public async Task OrderAsync(string what, JsonNode body)
+    {
+        using var content = new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json"); // with its length, which it needs
+        (await _control.PostAsync(new Uri(Address, $"_sim/{what}"), content)).EnsureSuccessStatusCode();
+    }
 
     public void Dispose()
     {

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using ActivitySync.Intake;
-using ActivitySync.Settings;
 using ActivitySync.Sources;
 using ActivitySync.Sources.Strava;
 
