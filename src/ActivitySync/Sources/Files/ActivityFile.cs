@@ -54,10 +54,10 @@ internal static class ActivityFile
 
     private static FileReading Unpack(FoundFile file, BoundedStream packed, FileDefaults defaults)
     {
-        using var outer = new ContentStream(packed);
+        var outer = new ContentStream(packed);
         if (!outer.Head().StartsWith(GzipMagic)) return ReadContent(file, outer, packed, packed, defaults);
         using var unpacked = new BoundedStream(new GZipStream(outer, CompressionMode.Decompress), FoundFile.LimitFor(file.PackedBytes));
-        using var content = new ContentStream(unpacked);
+        var content = new ContentStream(unpacked);
         return ReadContent(file, content, unpacked, packed, defaults);
     }
 

@@ -6,6 +6,7 @@ namespace ActivitySync.Sources.Files;
 /// A file's bytes on their one way through: the beginning can be looked at first, a hash is taken of all that passes, and
 /// text that goes on for too long without markup ends the reading, since a parser would hold all of it.
 /// </summary>
+/// <remarks>Parsers close what they read; the hash still has to be told then, so it goes with <see cref="Finish"/> alone.</remarks>
 /// <param name="inner">The bytes; disposed by its owner.</param>
 internal sealed class ContentStream(Stream inner) : Stream
 {
@@ -78,7 +79,9 @@ internal sealed class ContentStream(Stream inner) : Stream
         var buffer = new byte[DrainBytes];
         int read;
         while ((read = inner.Read(buffer)) > 0) _hash.AppendData(buffer, 0, read);
-        return Convert.ToHexStringLower(_hash.GetHashAndReset());
+        var hash = Convert.ToHexStringLower(_hash.GetHashAndReset());
+        _hash.Dispose();
+        return hash;
     }
 
     public override void Flush()
@@ -90,12 +93,6 @@ internal sealed class ContentStream(Stream inner) : Stream
     public override void SetLength(long value) => throw new NotSupportedException();
 
     public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    protected override void Dispose(bool disposing)
-    {
-        if (disposing) _hash.Dispose();
-        base.Dispose(disposing);
-    }
 
     private bool IsMarkedUp(ReadOnlySpan<byte> bytes)
     {

@@ -16,12 +16,12 @@ internal sealed class FitFindings
         if (!_warnings.Contains(warning)) _warnings.Add(warning);
     }
 
-    public void NoSession(bool damaged, bool whole) => _refusal ??= (damaged, whole) switch
+    /// <summary>A part without a session. A whole one is nothing to speak of beside others: straps chain their heartbeats to the activity.</summary>
+    public void NoSession(bool damaged, bool whole)
     {
-        (_, false) => "it is cut short before its summary; copy it from the device again",
-        (true, _) => "it is damaged and holds no readable summary; copy it from the device again",
-        _ => "it holds no activity: no summary, no laps, no points",
-    };
+        if (!whole) Refuse("it is cut short before its summary; copy it from the device again");
+        else if (damaged) Refuse("it is damaged and holds no readable summary; copy it from the device again");
+    }
 
     /// <summary>Takes a session in, or keeps the reason why not.</summary>
     /// <param name="session">The session.</param>
@@ -70,7 +70,7 @@ internal sealed class FitFindings
         }
 
         if (_refusal is null && NotAnActivity) return FileContent.Skipped("a FIT file, but no activity (settings, a course, a day's steps or the like)");
-        return FileContent.Quarantined(_refusal ?? "it holds no activity that can be read");
+        return FileContent.Quarantined(_refusal ?? "it holds no activity: no summary, no laps, no points");
     }
 
     private void Refuse(string reason) => _refusal ??= reason;

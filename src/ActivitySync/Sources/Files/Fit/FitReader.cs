@@ -113,8 +113,8 @@ internal static class FitReader
             sessions.Add(derived.Sport is null ? derived with { Sport = sport, SubSport = derived.SubSport ?? subSport } : derived);
         }
 
-        if (sessions.Count > 0 && damaged) found.Warn("a part of it is damaged; the summary could be read");
-        else if (sessions.Count > 0 && !whole) found.Warn("it is cut short; the summary could be read");
+        if (sessions.Count > 0 && !whole) found.Warn("it is cut short; the summary could be read");
+        else if (sessions.Count > 0 && damaged) found.Warn("a part of it is damaged; the summary could be read");
         else if (sessions.Count == 0) found.NoSession(damaged, whole);
         foreach (var session in sessions) found.Add(session, created, offset);
     }

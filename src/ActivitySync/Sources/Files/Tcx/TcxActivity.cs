@@ -10,7 +10,8 @@ internal sealed class TcxActivity(string? sport)
     private bool _inPoint;
     private DateTimeOffset? _id;
     private DateTimeOffset? _start;
-    private DateTimeOffset? _end;
+    private DateTimeOffset? _firstPoint;
+    private DateTimeOffset? _lastPoint;
     private double? _timer;
     private double? _distance;
     private double? _lapSeconds;
@@ -36,7 +37,8 @@ internal sealed class TcxActivity(string? sport)
                 break;
             case "Time" when _inPoint && xml.Time is { } time:
                 _start ??= time;
-                if (_end is null || time > _end) _end = time;
+                _firstPoint ??= time;
+                if (_lastPoint is null || time > _lastPoint) _lastPoint = time;
                 break;
             case "AltitudeMeters" when _inPoint && xml.Number is { } height:
                 _climb.Add(height);
@@ -56,20 +58,23 @@ internal sealed class TcxActivity(string? sport)
 
     public Recorded? ToRecorded()
     {
-        if ((_start ?? _id) is not { } start || (_timer is not > 0 && _end is null && _distance is not > 0)) return null;
+        if ((_start ?? _id) is not { } start || (_timer is not > 0 && _lastPoint is null && _distance is not > 0)) return null;
         return new Recorded
         {
             Start = start,
             Sport = SportWords.NameOf(sport),
-            DistanceMeters = _distance,
-            TimerSeconds = _timer,
-            ElapsedSeconds = _end > start ? (_end.Value - start).TotalSeconds : _timer,
+            DistanceMeters = Rounded(_distance),
+            TimerSeconds = Rounded(_timer),
+            ElapsedSeconds = _lastPoint > _firstPoint ? (_lastPoint.Value - _firstPoint.Value).TotalSeconds : Rounded(_timer),
             AverageHeartRate = _lapBeatSeconds > 0 ? Math.Round(_lapBeats / _lapBeatSeconds, MidpointRounding.AwayFromZero) : _points.Average,
             MaxHeartRate = _lapMaximum ?? _points.Max,
             AscentMeters = _climb.UpMeters,
             DescentMeters = _climb.DownMeters,
         };
     }
+
+    /// <summary>To thousandths: sums of laps gather the noise of their last digits.</summary>
+    private static double? Rounded(double? value) => value is { } known ? Math.Round(known, 3) : null;
 
     private void Begin(XmlElements xml)
     {

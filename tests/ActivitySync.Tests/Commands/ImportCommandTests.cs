@@ -1,0 +1,74 @@
+using System.Text.Json;
+using ActivitySync.Commands;
+using ActivitySync.Settings;
+using ActivitySync.Tests.Sources.Files;
+
+namespace ActivitySync.Tests.Commands;
+
+public sealed class ImportCommandTests : IDisposable
+{
+    private readonly string _directory = Directory.CreateTempSubdirectory("activitysync-").FullName;
+    private readonly StringWriter _out = new();
+    private readonly StringWriter _error = new();
+
+    public void Dispose()
+    {
+        _out.Dispose();
+        _error.Dispose();
+        Directory.Delete(_directory, recursive: true);
+    }
+
+    [Fact]
+    public async Task The_document_has_a_row_a_file_and_a_refusal_makes_the_exit_code_2()
+    {
+        var archive = Path.Combine(_directory, "export.zip");
+        await File.WriteAllBytesAsync(
+            archive, Packed.Zip(("bad.fit", "rubbish"u8.ToArray()), ("photo.jpg", [1, 2, 3]), ("run.fit", FitBuilder.Run().ToFile())));
+
+        Assert.Equal(2, await Call("import", archive, "--athlete", "anna", "--json"));
+
+        using var document = JsonDocument.Parse(_out.ToString());
+        var rows = document.RootElement.EnumerateArray().ToList();
+        Assert.Equal(["quarantined", "skipped", "imported"], rows.Select(row => row.GetProperty("result").GetString()));
+        Assert.Equal($"{archive}!run.fit", rows[2].GetProperty("file").GetString());
+        Assert.Equal(JsonValueKind.Null, rows[2].GetProperty("reason").ValueKind);
+        Assert.Equal(JsonValueKind.String, rows[2].GetProperty("activities")[0].ValueKind);
+        Assert.Empty(rows[2].GetProperty("warnings").EnumerateArray());
+        Assert.Contains("one file could not be taken in", _error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Plain_lines_say_what_became_of_each_file()
+    {
+        var file = Path.Combine(_directory, "run.fit");
+        await File.WriteAllBytesAsync(file, FitBuilder.Run().ToFile());
+
+        Assert.Equal(0, await Call("import", file));
+
+        Assert.StartsWith($"{file}: imported (", _out.ToString(), StringComparison.Ordinal);
+        Assert.Contains("1 imported.", _out.ToString(), StringComparison.Ordinal);
+        Assert.Equal("", _error.ToString());
+    }
+
+    [Fact]
+    public async Task A_missing_path_is_one_line_and_exit_code_2()
+    {
+        Assert.Equal(2, await Call("import", Path.Combine(_directory, "gone.fit")));
+
+        Assert.Single(_error.ToString().Trim().Split('\n'));
+        Assert.Equal("", _out.ToString());
+    }
+
+    [Fact]
+    public async Task A_sport_of_no_letters_is_refused() => Assert.Equal(2, await Call("import", _directory, "--sport", "!?"));
+
+    private async Task<int> Call(params string[] args)
+    {
+        var settings = new AppSettings
+        {
+            ActivitySync = new DaemonSettings { DataDirectory = Path.Combine(_directory, ".data") },
+            Athletes = [new AthleteSettings { Name = "anna", Email = "anna@example.org", TimeZone = FileContents.Berlin }],
+        };
+        return await CommandTree.Build().Parse(args).InvokeAsync(new VerbSurroundings { Settings = settings, Output = _out, Error = _error });
+    }
+}

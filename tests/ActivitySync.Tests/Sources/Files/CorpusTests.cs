@@ -1,0 +1,88 @@
+using System.Globalization;
+using ActivitySync.Sources.Files;
+
+namespace ActivitySync.Tests.Sources.Files;
+
+/// <summary>Real files beside the repository, with values read by other decoders. Without that folder there is nothing to hold.</summary>
+public sealed class CorpusTests
+{
+    private static readonly HashSet<string> Runs = ["run", "trail-run", "treadmill", "virtual-run", "track-run"];
+
+    private static string? Folder => SharedFolder.Path is { } shared && Directory.Exists(Path.Combine(shared, "corpus"))
+        ? Path.Combine(shared, "corpus")
+        : null;
+
+    private static List<Dictionary<string, string>> Rows
+    {
+        get
+        {
+            if (Folder is null) return [];
+            var lines = File.ReadAllLines(Path.Combine(Folder, "MANIFEST.tsv"));
+            var names = lines[0].Split('\t');
+            return [.. lines[1..].Select(line => names.Zip(line.Split('\t')).ToDictionary(pair => pair.First, pair => pair.Second))];
+        }
+    }
+
+    internal static IEnumerable<string> Files => Folder is null ? [] : Rows.Select(row => Path.Combine(Folder, row["file"]));
+
+    [Fact]
+    public void Every_file_to_accept_has_the_values_of_other_decoders() => Assert.All(Rows.Where(row => row["expect"] == "accept"), row =>
+    {
+        var reading = Read(row);
+        Assert.Null(reading.Reason);
+        var start = DateTimeOffset.Parse(row["start_utc"], CultureInfo.InvariantCulture);
+        var run = Assert.Single(reading.Activities, one => one.Activity.Start == start).Activity;
+        var gpx = row["format"] == "gpx";
+
+        Assert.Equal(row["sport"].Length == 0 ? "other" : "run", run.Sport);
+        Equal(row["distance_m"], run.DistanceMeters, gpx ? 0.01 * run.DistanceMeters!.Value : 0.01);
+        if (!gpx) Equal(row["timer_s"], run.MovingSeconds, 0.001);
+        Equal(row["elapsed_s"], run.ElapsedSeconds, 0.001);
+        Equal(row["avg_hr"], run.AverageHeartRate, 0);
+        Equal(row["max_hr"], run.MaxHeartRate, 0);
+        if (row["format"] == "fit" && row["tz_offset_s"].Length > 0) Equal(row["tz_offset_s"], run.Start.Offset.TotalSeconds, 0);
+        Assert.Equal(row["sport"].Length == 0, reading.Warnings.Count > 0);
+    });
+
+    [Fact]
+    public void No_run_comes_out_of_a_file_that_holds_none() => Assert.All(
+        Rows.Where(row => row["expect"] == "skip"),
+        row => Assert.DoesNotContain(Read(row).Activities, one => Runs.Contains(one.Activity.Sport)));
+
+    [Fact]
+    public void A_file_to_refuse_is_refused_with_a_reason() => Assert.All(Rows.Where(row => row["expect"] == "quarantine"), row =>
+    {
+        var reading = Read(row);
+        Assert.Equal(FileVerdict.Quarantined, reading.Verdict);
+        Assert.NotNull(reading.Reason);
+    });
+
+    [Fact]
+    public void A_damaged_file_has_a_reason_or_its_values_with_a_warning() =>
+        Assert.All(Rows.Where(row => row["expect"] == "quarantine-or-warn"), row =>
+        {
+            var reading = Read(row);
+            if (reading.Verdict == FileVerdict.Quarantined)
+            {
+                Assert.NotNull(reading.Reason);
+                return;
+            }
+
+            Assert.NotEmpty(reading.Warnings);
+            Equal(row["distance_m"], Assert.Single(reading.Activities).Activity.DistanceMeters, 0.01);
+        });
+
+    private static FileReading Read(Dictionary<string, string> row)
+    {
+        var name = Path.Combine(Folder!, row["file"]);
+        return FileContents.Read(File.ReadAllBytes(name), name);
+    }
+
+    private static void Equal(string stated, double? found, double tolerance)
+    {
+        if (stated.Length == 0) return;
+        var expected = double.Parse(stated, CultureInfo.InvariantCulture);
+        Assert.NotNull(found);
+        Assert.InRange(found.Value, expected - tolerance - 1e-9, expected + tolerance + 1e-9);
+    }
+}
