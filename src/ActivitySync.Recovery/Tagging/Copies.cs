@@ -18,6 +18,13 @@ public static class Copies
         return [.. Gather(recordings, new TitleShelf()).Select(AsGroup)];
     }
 
+    /// <summary>Whether a title says something: neither empty nor written by a device (tagging.md 4).</summary>
+    public static bool IsTelling(string title)
+    {
+        ArgumentNullException.ThrowIfNull(title);
+        return Title.Read(title).IsTelling;
+    }
+
     /// <summary>Each group in order of start, its first recording first.</summary>
     /// <param name="recordings">By start instant, then id.</param>
     /// <param name="titles">Titles already read.</param>

@@ -29,15 +29,22 @@ CREATE TABLE authorisations (
     PRIMARY KEY (athlete_id, source)
 ) STRICT;
 
--- What an application has used of a service's limits, as its headers last told.
+-- What an application has used of a service's limits, as its headers last told: all calls, and reading calls.
+-- Both windows end at an instant of our own clock, so a clock that goes wrong by minutes changes nothing.
 CREATE TABLE rate_limits (
-    source         TEXT    NOT NULL PRIMARY KEY,
-    short_limit    INTEGER,
-    short_used     INTEGER,
-    day_limit      INTEGER,
-    day_used       INTEGER,
-    observed_at    INTEGER NOT NULL,
-    blocked_until  INTEGER
+    source            TEXT    NOT NULL PRIMARY KEY,
+    short_limit       INTEGER,
+    short_used        INTEGER,
+    day_limit         INTEGER,
+    day_used          INTEGER,
+    read_short_limit  INTEGER,
+    read_short_used   INTEGER,
+    read_day_limit    INTEGER,
+    read_day_used     INTEGER,
+    short_ends_at     INTEGER NOT NULL,
+    day_ends_at       INTEGER NOT NULL,
+    observed_at       INTEGER NOT NULL,
+    blocked_until     INTEGER
 ) STRICT;
 
 -- The activity a recording belongs to. It outlives the recording: what expired and is read again keeps its id.
@@ -192,8 +199,9 @@ CREATE TABLE advice (
     PRIMARY KEY (athlete_id, as_of)
 ) STRICT;
 
--- One mail a runner, kind and period, for good: the triple is what makes it unique.
+-- One mail a runner, kind and period, for good: the triple is what makes it unique. Another copy has its number behind the period: 2026-W47#1.
 -- state: planned, rendered, sending, sent, skipped, failed, unknown.
+-- uncertain: 1 once a try ended without an answer, so the mail may have arrived. bytes_until: the message is not kept beyond.
 CREATE TABLE mails (
     id             INTEGER PRIMARY KEY AUTOINCREMENT,
     athlete_id     INTEGER NOT NULL REFERENCES athletes (id) ON DELETE CASCADE,
@@ -205,8 +213,19 @@ CREATE TABLE mails (
     message_id     TEXT,
     message        BLOB,
     attempts       INTEGER NOT NULL,
+    uncertain      INTEGER NOT NULL,
     next_try_at    INTEGER,
     quotes_strava  INTEGER NOT NULL,
+    bytes_until    INTEGER,
     changed_at     INTEGER NOT NULL,
     UNIQUE (athlete_id, kind, period)
+) STRICT;
+
+-- How the daemon's jobs last went, for those who watch it from another process.
+CREATE TABLE job_runs (
+    job           TEXT    NOT NULL PRIMARY KEY,
+    tried_at      INTEGER NOT NULL,
+    succeeded_at  INTEGER,
+    failures      INTEGER NOT NULL,
+    line          TEXT
 ) STRICT;
