@@ -50,7 +50,7 @@ internal static class CommandTree
         SimulateCommand.Create(),
         DigestCommand.Create(),
         MailCommand.Create(),
-        NotYetCommand.Create("rules", "Every rule with its numbers and its source."),
+        RulesCommand.Create(),
         NotYetCommand.Create("doctor", "Checks everything a person can mend."),
         StatusCommand.Create(),
         HealthCommand.Create(),
