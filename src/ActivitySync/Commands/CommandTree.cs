@@ -5,6 +5,9 @@ namespace ActivitySync.Commands;
 /// <summary>Every verb, in the order in which a new user meets them.</summary>
 internal static class CommandTree
 {
+    /// <summary>What a verb has to end its work in after SIGTERM or Ctrl-C; the daemon sees a mail on its way through.</summary>
+    private static readonly TimeSpan TerminationLimit = TimeSpan.FromSeconds(15);
+
     public static async Task<int> InvokeAsync(string[] args)
     {
         var parsed = Build().Parse(args);
@@ -15,7 +18,7 @@ internal static class CommandTree
             return (int)ExitCode.WrongInput;
         }
 
-        return await parsed.InvokeAsync(new VerbSurroundings { EnableDefaultExceptionHandler = false });
+        return await parsed.InvokeAsync(new VerbSurroundings { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TerminationLimit });
     }
 
     public static RootCommand Build()
@@ -28,29 +31,29 @@ internal static class CommandTree
 
     private static IEnumerable<Command> Verbs() =>
     [
-        NotYetCommand.Create("run", "The daemon: schedules, page, health."),
-        NotYetCommand.Create("demo", "A real digest from a built-in runner: no account, no network."),
+        RunCommand.Create(),
+        DemoCommand.Create(),
         NotYetCommand.Create("setup", "Asks, checks each answer, writes the settings file."),
         ConnectCommand.Create(),
         DisconnectCommand.Create(),
-        NotYetCommand.Create("import", "Reads activity files, folders and archives."),
+        ImportCommand.Create(),
         SyncCommand.Create(),
-        NotYetCommand.Create("activities", "What is held, with tags and why."),
-        NotYetCommand.Create("label", "Says what an activity was; always wins."),
-        NotYetCommand.Create("log", "Massages, pains and illness: what no device knows."),
-        NotYetCommand.Create("race", "The race calendar."),
-        NotYetCommand.Create("slot", "Massages booked."),
-        NotYetCommand.Create("planned", "Training planned."),
-        NotYetCommand.Create("pause", "No mails until a date."),
-        NotYetCommand.Create("resume", "Ends a pause."),
-        NotYetCommand.Create("plan", "Today's advice with its reasons."),
+        ActivitiesCommand.Create(),
+        LabelCommand.Create(),
+        LogCommand.Create(),
+        RaceCommand.Create(),
+        SlotCommand.Create(),
+        PlannedCommand.Create(),
+        PauseCommand.Create(),
+        ResumeCommand.Create(),
+        PlanCommand.Create(),
         SimulateCommand.Create(),
-        NotYetCommand.Create("digest", "Previews and sends digests."),
-        NotYetCommand.Create("mail", "Tests the mail transport."),
+        DigestCommand.Create(),
+        MailCommand.Create(),
         NotYetCommand.Create("rules", "Every rule with its numbers and its source."),
         NotYetCommand.Create("doctor", "Checks everything a person can mend."),
-        NotYetCommand.Create("status", "Last work done, next due, backlog."),
-        NotYetCommand.Create("health", "For watchers: exit code and one line."),
+        StatusCommand.Create(),
+        HealthCommand.Create(),
         NotYetCommand.Create("backup", "Copies the database while it is in use."),
         NotYetCommand.Create("restore", "Puts a backup in place."),
         ConfigCommand.Create(),

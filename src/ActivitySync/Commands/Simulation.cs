@@ -35,7 +35,7 @@ internal sealed class Simulation(RuleParameters rules, string inputName, bool js
         if (lines.Next() is not { } line) return Document(ReadOnlyMemory<byte>.Empty);
         var first = line.ToArray();
         var firstNumber = lines.Number;
-        if (lines.Next() is not { } following) return Document(first);
+        if (lines.Next() is not { } following) return Values(first);
         if (IsOneValue(first) || (IsOneValue(following.Span) && !JsonInput.CanBeContinued([.. first, .. following.Span])))
         {
             Line(first, firstNumber);
@@ -93,7 +93,7 @@ internal sealed class Simulation(RuleParameters rules, string inputName, bool js
     private ExitCode Values(ReadOnlyMemory<byte> utf8)
     {
         if (Try(() => (int?)JsonInput.LengthOfFirst(utf8.Span), "") is not { } length) return Outcome;
-        if (length == utf8.Length) return Document(utf8);
+        if (length == utf8.Length || !BeginsWithValue(utf8.Span[length..])) return Document(utf8);
         var at = 0;
         while (at < utf8.Length)
         {
@@ -157,14 +157,20 @@ internal sealed class Simulation(RuleParameters rules, string inputName, bool js
         }
     }
 
-    private static bool IsOneValue(ReadOnlySpan<byte> utf8)
+    private static bool IsOneValue(ReadOnlySpan<byte> utf8) => BeginsWithValue(utf8, out var length) && length == utf8.Length;
+
+    private static bool BeginsWithValue(ReadOnlySpan<byte> utf8) => BeginsWithValue(utf8, out _);
+
+    private static bool BeginsWithValue(ReadOnlySpan<byte> utf8, out int length)
     {
         try
         {
-            return JsonInput.LengthOfFirst(utf8) == utf8.Length;
+            length = JsonInput.LengthOfFirst(utf8);
+            return true;
         }
         catch (DocumentException)
         {
+            length = 0;
             return false;
         }
     }

@@ -2,5 +2,11 @@ namespace ActivitySync.Operations;
 
 internal static class OperationsRoom
 {
-    public static IServiceCollection AddOperations(this IServiceCollection services) => services;
+    public static IServiceCollection AddOperations(this IServiceCollection services) =>
+        services
+            .AddSingleton<DaemonLock>()
+            .AddSingleton<JobWatch>()
+            .AddSingleton<SyncRunners>()
+            .AddSingleton<ExpireHeld>()
+            .AddSingleton<ReadHealth>();
 }

@@ -5,6 +5,7 @@ internal interface IMailTransport
 {
     /// <summary>Tries once; retrying is the outbox's.</summary>
     /// <param name="message">The whole message; its headers name sender and recipient.</param>
+    /// <param name="tell">Hears each step in a line, without secrets; null if nobody listens.</param>
     /// <param name="cancellationToken">Ends the attempt.</param>
-    Task<MailOutcome> SendAsync(ReadOnlyMemory<byte> message, CancellationToken cancellationToken);
+    Task<MailOutcome> SendAsync(ReadOnlyMemory<byte> message, Action<string>? tell, CancellationToken cancellationToken);
 }

@@ -1,6 +1,23 @@
+using ActivitySync.Digest;
+using ActivitySync.Intake;
+
 namespace ActivitySync.Outbox;
 
 internal static class OutboxRoom
 {
-    public static IServiceCollection AddOutbox(this IServiceCollection services) => services;
+    public static IServiceCollection AddOutbox(this IServiceCollection services) =>
+        services
+            .AddSingleton<MailWriter>(rooms => order => rooms.GetRequiredService<WriteMail>().Write(order))
+            .AddSingleton<SourceSync>(rooms => (athlete, depth, cancellationToken) =>
+                rooms.GetRequiredService<SyncAthlete>().SyncAsync(athlete, depth, cancellationToken))
+            .AddSingleton<SoleSender>()
+            .AddSingleton<PlanDigests>()
+            .AddSingleton<FreshenSources>()
+            .AddSingleton<PrepareMail>()
+            .AddSingleton<SettleMails>()
+            .AddSingleton<DeliverMail>()
+            .AddSingleton<KeepOutbox>()
+            .AddSingleton<SendNow>()
+            .AddSingleton<SendDigest>()
+            .AddSingleton<ResendDigest>();
 }

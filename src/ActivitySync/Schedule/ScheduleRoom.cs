@@ -1,8 +1,43 @@
+using ActivitySync.Operations;
 using ActivitySync.Settings;
+using ActivitySync.Sources;
+using Quartz;
 
 namespace ActivitySync.Schedule;
 
 internal static class ScheduleRoom
 {
-    public static IServiceCollection AddSchedule(this IServiceCollection services, AppSettings settings) => services;
+    /// <summary>Syncs, the outbox and the expiry, and one to spare.</summary>
+    private const int Threads = 4;
+
+    private static readonly TimeSpan ExpireEvery = TimeSpan.FromHours(1);
+
+    /// <summary>Quartz only wakes; nothing of it is stored. It runs in the daemon alone, where a host starts it.</summary>
+    public static IServiceCollection AddSchedule(this IServiceCollection services, AppSettings settings)
+    {
+        services.AddQuartz(quartz =>
+        {
+            quartz.UseInMemoryStore();
+            quartz.UseDefaultThreadPool(Threads);
+            quartz.ConfigureScheduler(scheduler => scheduler.ShutdownJobInterruption = ShutdownJobInterruption.Always);
+            quartz.ScheduleJob<WakeJob>(
+                trigger => trigger.WithIdentity(JobName.Wake).StartNow().WithSimpleSchedule(TimeSpan.FromSeconds(settings.ActivitySync.WakeSeconds)));
+            quartz.ScheduleJob<ExpireJob>(trigger => trigger.WithIdentity(JobName.Expire).StartNow().WithSimpleSchedule(ExpireEvery));
+            AddSync(quartz, settings, SourceName.Strava, JobName.SyncStrava, settings.Strava.SyncSchedule);
+            AddSync(quartz, settings, SourceName.Garmin, JobName.SyncGarmin, settings.Garmin.SyncSchedule);
+        });
+        return services.AddQuartzHostedService(host =>
+        {
+            // Before the host calls itself started, so that "ready" means that the schedules are on.
+            host.AwaitApplicationStarted = false;
+            host.WaitForJobsToComplete = true;
+        });
+    }
+
+    private static void AddSync(IQuartzBuilder quartz, AppSettings settings, SourceName source, string job, string cron)
+    {
+        if (!settings.Athletes.Any(athlete => SyncRunners.Asks(athlete, source))) return;
+        quartz.ScheduleJob<SyncJob>(trigger => trigger.WithIdentity(job).WithCronSchedule(
+            cron, schedule => schedule.InTimeZone(TimeZoneInfo.Utc).WithMisfireInstruction(CronTriggerMisfireInstruction.FireAndProceed)));
+    }
 }

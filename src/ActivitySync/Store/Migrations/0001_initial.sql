@@ -199,8 +199,9 @@ CREATE TABLE advice (
     PRIMARY KEY (athlete_id, as_of)
 ) STRICT;
 
--- One mail a runner, kind and period, for good: the triple is what makes it unique.
+-- One mail a runner, kind and period, for good: the triple is what makes it unique. Another copy has its number behind the period: 2026-W47#1.
 -- state: planned, rendered, sending, sent, skipped, failed, unknown.
+-- uncertain: 1 once a try ended without an answer, so the mail may have arrived. bytes_until: the message is not kept beyond.
 CREATE TABLE mails (
     id             INTEGER PRIMARY KEY AUTOINCREMENT,
     athlete_id     INTEGER NOT NULL REFERENCES athletes (id) ON DELETE CASCADE,
@@ -212,8 +213,19 @@ CREATE TABLE mails (
     message_id     TEXT,
     message        BLOB,
     attempts       INTEGER NOT NULL,
+    uncertain      INTEGER NOT NULL,
     next_try_at    INTEGER,
     quotes_strava  INTEGER NOT NULL,
+    bytes_until    INTEGER,
     changed_at     INTEGER NOT NULL,
     UNIQUE (athlete_id, kind, period)
+) STRICT;
+
+-- How the daemon's jobs last went, for those who watch it from another process.
+CREATE TABLE job_runs (
+    job           TEXT    NOT NULL PRIMARY KEY,
+    tried_at      INTEGER NOT NULL,
+    succeeded_at  INTEGER,
+    failures      INTEGER NOT NULL,
+    line          TEXT
 ) STRICT;

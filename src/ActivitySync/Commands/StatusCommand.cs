@@ -1,0 +1,36 @@
+using System.CommandLine;
+using System.Globalization;
+using ActivitySync.Operations;
+
+namespace ActivitySync.Commands;
+
+/// <summary><c>activitysync status</c>.</summary>
+internal static class StatusCommand
+{
+    public static Command Create()
+    {
+        var status = Verb.Named("status", "Last work done, next due, backlog.", "status --json").Does(call =>
+        {
+            var health = call.Use<ReadHealth>().Read();
+            if (call.Json) call.Out.WriteLine(HealthJson.Write(health));
+            else Print(health, call.Out);
+            return ExitCode.Done;
+        });
+        status.Options.Add(Verb.Json);
+        return status;
+    }
+
+    private static void Print(Health health, TextWriter output)
+    {
+        output.WriteLine(health.Healthy ? "All is well." : "Something wants a look:");
+        foreach (var reason in health.Reasons) output.WriteLine($"  - {reason}");
+        foreach (var source in health.Sources)
+        {
+            var last = source.LastSuccess?.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture) ?? "never";
+            output.WriteLine($"{source.Athlete}, {source.Source}: last success {last}");
+        }
+
+        if (health.NextDigest is { } next) output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Next digest: {next:dddd d MMMM yyyy 'at' HH:mm}"));
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Mails: {health.Outbox.Waiting} waiting, {health.Outbox.Failed} failed in the last week"));
+    }
+}

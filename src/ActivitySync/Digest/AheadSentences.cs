@@ -1,0 +1,29 @@
+using ActivitySync.Digest.Words;
+using ActivitySync.Recovery;
+
+namespace ActivitySync.Digest;
+
+/// <summary>Look ahead: the next race, the window before it, a day worth knowing.</summary>
+internal static class AheadSentences
+{
+    public static PageBlock Block(DigestContent content, Language language) =>
+        new(language.HeadingAhead, [.. Lines(content, language)], [], []);
+
+    public static string Race(DigestContent content, Language language) =>
+        content.RaceAhead is { } race
+            ? language.Ahead.Race(OutsideText.Tame(race.Name), language.LongDate(race.Date), race.Date.DayNumber - content.Today.DayNumber)
+            : "";
+
+    private static IEnumerable<string> Lines(DigestContent content, Language language)
+    {
+        foreach (var slot in content.Plan.Facts.SlotsToMove) yield return language.Why.SlotMove(language.LongDate(slot.Date));
+        if (content.RaceAhead is null) yield return language.Ahead.NoRace;
+        else yield return Race(content, language);
+        if (content.RaceWindowOpens is { } opens && opens > content.Today) yield return language.Ahead.RaceWindowOpens(language.LongDate(opens));
+        else if (content.DayToAvoid is { } day)
+        {
+            var code = day.Because.Contains(ReasonCode.RaceTooClose) ? ReasonCode.RaceTooClose : ReasonCode.NextDayNotEasy;
+            yield return language.Ahead.AvoidDay(language.LongDate(day.Date), code);
+        }
+    }
+}

@@ -1,0 +1,90 @@
+using ActivitySync.Digest.Words;
+using ActivitySync.Recovery;
+using ActivitySync.Settings;
+using ActivitySync.Sources;
+
+namespace ActivitySync.Digest;
+
+/// <summary>Puts content into the words of a language: the blocks, in their order.</summary>
+internal static class ComposePage
+{
+    public static DigestPage Compose(DigestContent content, Language language, AppSettings settings, MailAddresses addresses)
+    {
+        var page = new DigestPage
+        {
+            Language = language.Tag,
+            Subject = Subject(content, language),
+            Preheader = Preheader(content, language),
+            Heading = language.HeadingShort,
+            Decision = DecisionLines.Decision(content, language),
+            Lead = DecisionLines.Lead(content, language),
+            Blocks = [],
+            PainQuestion = language.PainQuestion,
+            Encouragement = Encouragement(content, language),
+            GeneralInformation = language.GeneralInformation,
+            Footer = Footer(content, language, settings, addresses),
+            PictureText = content.PictureDays is null ? "" : PictureText.Of(content, language),
+            IsMedical = content.Tone == DigestTone.Medical,
+        };
+        PageBlock[] blocks = content.Tone switch
+        {
+            DigestTone.Medical => [MedicalLines.Reported(content, language)],
+            DigestTone.Quiet => [WeekSentences.Quiet(content, language)],
+            _ =>
+            [
+                WeekSentences.Block(content, language),
+                WhySentences.Block(content, language),
+                After(content, language),
+                TonightSentences.Block(content, language),
+                AheadSentences.Block(content, language),
+                new PageBlock(language.HeadingWrong, [language.WrongLabel, language.ChangeBudget], [], []),
+            ],
+        };
+        return page with { Blocks = [.. blocks.Where(block => !block.IsEmpty)] };
+    }
+
+    private static string Subject(DigestContent content, Language language) => content switch
+    {
+        { Tone: DigestTone.Medical } => language.SubjectMedical(content.Today),
+        { Plan.Massage: { } massage } => language.SubjectPick(massage.From),
+        { Tone: DigestTone.Full, Plan.SelfMassage: not null } => language.SubjectTonight(content.Today),
+        _ => language.SubjectQuiet(content.WeekEnd),
+    };
+
+    private static string Preheader(DigestContent content, Language language) => content switch
+    {
+        { Tone: DigestTone.Medical } => language.PreheaderMedical,
+        { Plan.Massage: not null } => language.PreheaderPick,
+        { Tone: DigestTone.Full, Plan.SelfMassage: not null } => language.PreheaderTonight,
+        _ => language.PreheaderQuiet,
+    };
+
+    private static PageBlock After(DigestContent content, Language language) =>
+        new(
+            language.HeadingAfter,
+            [.. content.Plan.Aftercare.Select(language.AfterMassage)],
+            [],
+            []);
+
+    private static string Encouragement(DigestContent content, Language language)
+    {
+        if (content.Tone == DigestTone.Medical) return "";
+        var nothingFunny = content.Trigger == ReasonCode.PainLocal
+            || content.Reported.Count > 0
+            || content.Week.Any(entry => entry.Lead.Facts.StoppedEarly)
+            || content.ActivityOf(content.Plan.Facts.LastRace)?.Facts.StoppedEarly == true;
+        return nothingFunny ? language.GentleEncouragement : language.Encouragements[content.WeekNumber % language.Encouragements.Count];
+    }
+
+    private static List<string> Footer(DigestContent content, Language language, AppSettings settings, MailAddresses addresses)
+    {
+        // With a medical word there is nothing else; the header still says how to end the mails.
+        if (content.Tone == DigestTone.Medical) return [];
+        var lines = new List<string>();
+        if (settings.ActivitySync.PublicUrl is { } page) lines.Add(language.SettingsAt(page.ToString()));
+        lines.Add(language.Unsubscribe(addresses.Operator.Address));
+        if (content.Sources.Contains(SourceName.Strava)) lines.Add(language.PoweredByStrava);
+        if (content.Sources.Contains(SourceName.Garmin)) lines.Add(language.DataFromGarmin);
+        return lines;
+    }
+}

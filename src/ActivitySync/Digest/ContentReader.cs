@@ -1,0 +1,148 @@
+using System.Globalization;
+using ActivitySync.Planning;
+using ActivitySync.Recovery;
+using ActivitySync.Recovery.Rules;
+using ActivitySync.Sources;
+
+namespace ActivitySync.Digest;
+
+/// <summary>Chooses from a plan what the mail tells. Pure: the same plan and order give the same content.</summary>
+internal static class ContentReader
+{
+    /// <summary>More labelled activities than this are counted, not listed: the mail stays short.</summary>
+    public const int MostEntries = 4;
+
+    /// <summary>Pains listed; more would bury the action.</summary>
+    public const int MostReports = 3;
+
+    private const int MostQuestions = 2;
+    private const int DaysAWeek = 7;
+
+    /// <summary>A blocked day is worth a line if a runner who is late by this many days would take it.</summary>
+    private const int DaysWorthKnowing = 2;
+
+    /// <summary>The picture shows six weeks.</summary>
+    private const int PictureLength = 42;
+
+    /// <summary>The picture shows at least the days in which a window can lie, and a race within three weeks.</summary>
+    private const int PictureLeastAhead = 10;
+
+    private const int PictureMostAhead = 21;
+
+    /// <summary>From the first to the last sign that a week is not quiet (rules.md 7): what may set an answer off, in order.</summary>
+    private static readonly ReasonCode[] _triggers =
+    [
+        ReasonCode.PainLocal, ReasonCode.KeepSlot, ReasonCode.RacePost, ReasonCode.RacePre, ReasonCode.VeryLong,
+        ReasonCode.LongRun, ReasonCode.LongLoad, ReasonCode.HardBlock, ReasonCode.Maintenance, ReasonCode.SlotMove,
+    ];
+
+    public static DigestContent Read(PlannedRecovery planned, MailOrder order, RuleParameters parameters)
+    {
+        var plan = planned.Plan;
+        var weekStart = order.WeekEnd.AddDays(1 - DaysAWeek);
+        var trigger = TriggerOf(plan);
+        var tone = plan.Medical is not null ? DigestTone.Medical : trigger is null && plan.Massage is null ? DigestTone.Quiet : DigestTone.Full;
+        var raceAhead = RaceAhead(plan);
+        var pictureDays = tone == DigestTone.Medical ? ((DateOnly, DateOnly)?)null : PictureDays(order.Today, raceAhead);
+        var groups = WeekLines.Of(plan.Activities, weekStart, order.WeekEnd);
+        var listed = groups.Where(group => group.Lead.Labels.Count > 0)
+            .OrderByDescending(group => group.Lead.Facts.EffortMinutes).Take(MostEntries).ToHashSet();
+        var others = groups.Where(group => !listed.Contains(group)).ToList();
+        return new DigestContent
+        {
+            Tone = tone,
+            Plan = plan,
+            Timeline = planned.Timeline,
+            Today = order.Today,
+            WeekStart = weekStart,
+            WeekEnd = order.WeekEnd,
+            EarlyGentle = order.Athlete.EarlyGentle,
+            Units = order.Athlete.Units,
+            Trigger = trigger,
+            Week = [.. groups.Where(listed.Contains)],
+            OtherCount = others.Count,
+            OtherMinutes = others.Sum(group => group.Minutes + group.AroundMinutes),
+            Questions = [.. plan.Questions.Select(question => Asked(question, planned)).OfType<OpenQuestion>().Take(MostQuestions)],
+            RaceAhead = raceAhead,
+            RaceWindowOpens = raceAhead?.Date.AddDays(-parameters.PreRaceDays),
+            DayToAvoid = DayToAvoid(plan),
+            Reported = [.. plan.Facts.ActivePains.OrderByDescending(pain => pain.Date).ThenByDescending(pain => pain.Severity).Take(MostReports)],
+            Illnesses = [.. StillIll(planned.Timeline, parameters)],
+            KnownUntil = KnownUntil(order),
+            WeekNumber = ISOWeek.GetYear(order.WeekEnd.ToDateTime(default)) * 53 + ISOWeek.GetWeekOfYear(order.WeekEnd.ToDateTime(default)),
+            PictureDays = pictureDays,
+            Sources = tone == DigestTone.Medical ? [] : SourcesOf(planned, pictureDays?.Item1 ?? weekStart),
+        };
+    }
+
+    private static ReasonCode? TriggerOf(RecoveryPlan plan)
+    {
+        if (plan.Medical is not null) return null;
+        var given = plan.Massage?.Reasons ?? plan.Reasons;
+        var rested = plan.Reasons.Contains(ReasonCode.NoRecentTraining);
+        foreach (var code in _triggers)
+        {
+            // Without recent training only a sore spot and a booked massage have something to say.
+            if (rested && code is not (ReasonCode.PainLocal or ReasonCode.KeepSlot or ReasonCode.SlotMove)) continue;
+            if (given.Contains(code)) return code;
+        }
+
+        return null;
+    }
+
+    private static RecoveryEvent? RaceAhead(RecoveryPlan plan) =>
+        plan.Facts.Events
+            .Where(ahead => !ahead.IsPast && ahead.Class <= EventClass.Short && ahead.Date > plan.AsOf)
+            .MinBy(ahead => ahead.Date);
+
+    private static (DateOnly From, DateOnly To) PictureDays(DateOnly today, RecoveryEvent? raceAhead)
+    {
+        var ahead = PictureLeastAhead;
+        if (raceAhead is not null && raceAhead.Date.DayNumber - today.DayNumber <= PictureMostAhead)
+            ahead = Math.Max(ahead, raceAhead.Date.DayNumber - today.DayNumber);
+        return (today.AddDays(ahead + 1 - PictureLength), today.AddDays(ahead));
+    }
+
+    /// <summary>The first day soon after the window that looks free to a runner and is not.</summary>
+    private static CalendarDay? DayToAvoid(RecoveryPlan plan)
+    {
+        if (plan.Massage is not { } massage) return null;
+        return plan.Calendar.FirstOrDefault(day =>
+            day.Date > massage.To && day.Date.DayNumber - massage.To.DayNumber <= DaysWorthKnowing
+            && day.Swedish == DayState.Blocked
+            && day.Because.Any(code => code is ReasonCode.NextDayNotEasy or ReasonCode.RaceTooClose));
+    }
+
+    private static IEnumerable<Illness> StillIll(Timeline timeline, RuleParameters parameters) =>
+        timeline.Illnesses
+            .Where(illness => illness.Date <= timeline.AsOf && illness.Date > timeline.AsOf.AddDays(-parameters.IllnessPostponeDays))
+            .OrderByDescending(illness => illness.Date);
+
+    private static OpenQuestion? Asked(Question question, PlannedRecovery planned)
+    {
+        if (question.Race is { } date)
+        {
+            return planned.Timeline.Races.FirstOrDefault(race => race.Date == date) is { } race ? new OpenQuestion(null, race, false) : null;
+        }
+
+        var activity = planned.Plan.Activities.FirstOrDefault(tagged => tagged.Activity.Id == question.ActivityId);
+        var titleIsRead = planned.Held.TryGetValue(question.ActivityId ?? "", out var held)
+            && held.Sources.Any(source => source is SourceName.Strava or SourceName.Garmin);
+        return activity is null ? null : new OpenQuestion(activity, null, titleIsRead);
+    }
+
+    /// <summary>A source that was not read since the day before is worth a line: runs may be missing.</summary>
+    private static DateOnly? KnownUntil(MailOrder order)
+    {
+        if (order.KnownUntil is not { } until) return null;
+        var day = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(until, order.Athlete.TimeZone).DateTime);
+        return day < order.Today.AddDays(-1) ? day : null;
+    }
+
+    private static IReadOnlyList<SourceName> SourcesOf(PlannedRecovery planned, DateOnly from) =>
+        [.. planned.Held.Values
+            .Where(held => DateOnly.FromDateTime(held.Activity.Start.DateTime) >= from)
+            .SelectMany(held => held.Sources)
+            .Distinct()
+            .Order()];
+}

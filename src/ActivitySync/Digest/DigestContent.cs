@@ -1,0 +1,73 @@
+using ActivitySync.Recovery;
+using ActivitySync.Recovery.Rules;
+using ActivitySync.Settings;
+using ActivitySync.Sources;
+
+namespace ActivitySync.Digest;
+
+/// <summary>What a mail tells, in no language yet: chosen from the plan, counted, and in order.</summary>
+internal sealed record DigestContent
+{
+    public required DigestTone Tone { get; init; }
+
+    public required RecoveryPlan Plan { get; init; }
+
+    public required Timeline Timeline { get; init; }
+
+    /// <summary>The runner's date on which the mail is written; "tonight".</summary>
+    public required DateOnly Today { get; init; }
+
+    /// <summary>The seven days reported, both included.</summary>
+    public required DateOnly WeekStart { get; init; }
+
+    public required DateOnly WeekEnd { get; init; }
+
+    /// <summary>The runner likes the tables at the finish line.</summary>
+    public required bool EarlyGentle { get; init; }
+
+    public required UnitSystem Units { get; init; }
+
+    /// <summary>The code that set the answer off; null in a quiet week.</summary>
+    public required ReasonCode? Trigger { get; init; }
+
+    /// <summary>Activities with a label, in order of start; at most <see cref="ContentReader.MostEntries"/>.</summary>
+    public required IReadOnlyList<WeekEntry> Week { get; init; }
+
+    /// <summary>The other activities of the week.</summary>
+    public required int OtherCount { get; init; }
+
+    public required int OtherMinutes { get; init; }
+
+    public required IReadOnlyList<OpenQuestion> Questions { get; init; }
+
+    /// <summary>The next race ahead; null without.</summary>
+    public required RecoveryEvent? RaceAhead { get; init; }
+
+    /// <summary>The first day of the days before <see cref="RaceAhead"/> in which a massage is for it.</summary>
+    public required DateOnly? RaceWindowOpens { get; init; }
+
+    /// <summary>The next day worth staying away from; null without one.</summary>
+    public required CalendarDay? DayToAvoid { get; init; }
+
+    /// <summary>Active pains, newest first; at most <see cref="ContentReader.MostReports"/>.</summary>
+    public required IReadOnlyList<Pain> Reported { get; init; }
+
+    /// <summary>Illnesses that still count, newest first.</summary>
+    public required IReadOnlyList<Illness> Illnesses { get; init; }
+
+    /// <summary>The last day all sources were read, if that is before yesterday.</summary>
+    public required DateOnly? KnownUntil { get; init; }
+
+    /// <summary>Counts the weeks, so that lines vary and rare ones are rare.</summary>
+    public required int WeekNumber { get; init; }
+
+    /// <summary>The days of the picture, both included; null in a mail without a picture.</summary>
+    public required (DateOnly From, DateOnly To)? PictureDays { get; init; }
+
+    /// <summary>Where the activities that the mail tells of came from.</summary>
+    public required IReadOnlyList<SourceName> Sources { get; init; }
+
+    /// <summary>The activity of an event; null for what is planned or without a recording.</summary>
+    public TaggedActivity? ActivityOf(RecoveryEvent? happened) =>
+        happened?.ActivityId is { } id ? Plan.Activities.FirstOrDefault(activity => activity.Activity.Id == id) : null;
+}

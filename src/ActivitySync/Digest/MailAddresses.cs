@@ -1,0 +1,32 @@
+using System.Globalization;
+using System.Text;
+using ActivitySync.Settings;
+using MimeKit;
+
+namespace ActivitySync.Digest;
+
+/// <summary>Who writes, who reads, who is asked to stop.</summary>
+internal sealed record MailAddresses(MailboxAddress From, MailboxAddress To, MailboxAddress Operator)
+{
+    /// <summary>Stands in where no sender is set: previews and the demo.</summary>
+    private const string NoSender = "activitysync@localhost";
+
+    /// <summary>The domain of Message-IDs: the sender's.</summary>
+    public string Domain => From.Domain is { Length: > 0 } domain ? new IdnMapping().GetAscii(domain) : "localhost";
+
+    /// <exception cref="CannotProceedException">An address is none.</exception>
+    public static MailAddresses Of(AppSettings settings, AthleteSettings athlete)
+    {
+        var from = Parsed(settings.Mail.From ?? NoSender, "Mail:From");
+        if (string.IsNullOrEmpty(from.Name)) from = new MailboxAddress(Encoding.UTF8, "ActivitySync", from.Address);
+        return new MailAddresses(
+            from,
+            Parsed(athlete.Email, $"Athletes: {athlete.Name}: Email"),
+            Parsed(settings.Mail.Operator ?? (settings.Athletes is [var first, ..] ? first.Email : athlete.Email), "Mail:Operator"));
+    }
+
+    private static MailboxAddress Parsed(string text, string key) =>
+        MailboxAddress.TryParse(text, out var address)
+            ? address
+            : throw new CannotProceedException(ExitCode.WrongInput, $"{key}: this is no mail address; write it as name@example.org.");
+}

@@ -1,0 +1,81 @@
+using System.Text;
+using MimeKit;
+using MimeKit.Text;
+
+namespace ActivitySync.Digest;
+
+/// <summary>Puts the parts into one message: mixed(related(alternative(text, html), picture), calendar file), without the layers that hold nothing.</summary>
+internal static class MailMessage
+{
+    public const string PictureName = "week.png";
+    public const string CalendarName = "massage.ics";
+
+    public static byte[] Build(
+        MailOrder order, MailIdentity identity, MailAddresses addresses, DigestPage page, string html, string text, byte[]? picture, string? calendar)
+    {
+        MimeEntity body = new MultipartAlternative
+        {
+            Written(TextFormat.Plain, text),
+            Written(TextFormat.Html, html),
+        };
+        Mark(body, identity, "alternative");
+        if (picture is not null)
+        {
+            var related = new MultipartRelated { body, Picture(picture, identity) };
+            related.ContentType.Parameters["type"] = "multipart/alternative";
+            body = Mark(related, identity, "related");
+        }
+
+        if (calendar is not null) body = Mark(new Multipart("mixed") { body, Calendar(calendar) }, identity, "mixed");
+        using var message = new MimeMessage([addresses.From], [addresses.To], page.Subject, body)
+        {
+            Date = TimeZoneInfo.ConvertTime(order.WrittenAt, order.Athlete.TimeZone),
+            MessageId = identity.MessageId,
+        };
+        message.Headers.Add("Auto-Submitted", "auto-generated");
+        message.Headers.Add(HeaderId.ListId, $"<{identity.ListId}>");
+        message.Headers.Add(HeaderId.ListUnsubscribe, $"<mailto:{Uri.EscapeDataString(addresses.Operator.Address).Replace("%40", "@", StringComparison.Ordinal)}?subject=unsubscribe%20{order.Athlete.Name}>");
+        message.Headers.Add(HeaderId.ContentLanguage, page.Language);
+
+        using var bytes = new MemoryStream();
+        var format = FormatOptions.Default.Clone();
+        format.NewLineFormat = NewLineFormat.Dos;
+        format.EnsureNewLine = true;
+        message.WriteTo(format, bytes);
+        return bytes.ToArray();
+    }
+
+    private static MimeEntity Mark(MimeEntity entity, MailIdentity identity, string part)
+    {
+        ((Multipart)entity).Boundary = identity.Boundary(part);
+        return entity;
+    }
+
+    private static TextPart Written(TextFormat format, string content)
+    {
+        var part = new TextPart(format) { ContentTransferEncoding = ContentEncoding.QuotedPrintable };
+        part.SetText(Encoding.UTF8, content);
+        return part;
+    }
+
+    private static MimePart Picture(byte[] picture, MailIdentity identity) => new("image", "png")
+    {
+        Content = new MimeContent(new MemoryStream(picture)),
+        ContentTransferEncoding = ContentEncoding.Base64,
+        ContentId = identity.PictureId,
+        ContentDisposition = new ContentDisposition(ContentDisposition.Inline) { FileName = PictureName },
+    };
+
+    private static TextPart Calendar(string calendar)
+    {
+        var part = new TextPart("calendar")
+        {
+            ContentTransferEncoding = ContentEncoding.QuotedPrintable,
+            ContentDisposition = new ContentDisposition(ContentDisposition.Attachment) { FileName = CalendarName },
+        };
+        part.SetText(Encoding.UTF8, calendar);
+        part.ContentType.Parameters["method"] = "PUBLISH";
+        part.ContentType.Name = CalendarName;
+        return part;
+    }
+}

@@ -1,0 +1,67 @@
+using System.Text.Encodings.Web;
+using Fluid;
+using Fluid.Values;
+
+namespace ActivitySync.Digest;
+
+/// <summary>
+/// A Liquid template over <see cref="DigestPage"/>. Members are registered one by one, so that nothing is found by reflection
+/// and a template sees what is meant for it and nothing else.
+/// </summary>
+internal sealed class PageTemplate
+{
+    /// <summary>A template that runs longer than this is broken.</summary>
+    private const int MostSteps = 20_000;
+
+    private static readonly FluidParser _parser = new();
+    private static readonly TemplateOptions _options = Options();
+
+    private readonly IFluidTemplate _template;
+
+    private PageTemplate(IFluidTemplate template) => _template = template;
+
+    /// <summary>One of the templates that ship inside the program.</summary>
+    public static PageTemplate BuiltIn(string name)
+    {
+        using var stream = typeof(PageTemplate).Assembly.GetManifestResourceStream($"Templates/{name}")
+            ?? throw new InvalidOperationException($"The template {name} is not in the program.");
+        using var reader = new StreamReader(stream);
+        return new PageTemplate(_parser.Parse(reader.ReadToEnd()));
+    }
+
+    /// <summary>Every value goes through the encoder.</summary>
+    public string Render(DigestPage page, TextEncoder encoder)
+    {
+        var context = new TemplateContext(_options);
+        context.SetValue("page", new ObjectValue(page));
+        return _template.Render(context, encoder, isolateContext: true);
+    }
+
+    private static TemplateOptions Options()
+    {
+        var options = new TemplateOptions { MaxSteps = MostSteps };
+        var members = options.MemberAccessStrategy;
+        members.Register<DigestPage, object>("language", page => page.Language);
+        members.Register<DigestPage, object>("subject", page => page.Subject);
+        members.Register<DigestPage, object>("preheader", page => page.Preheader);
+        members.Register<DigestPage, object>("heading", page => page.Heading);
+        members.Register<DigestPage, object>("decision", page => page.Decision);
+        members.Register<DigestPage, object>("lead", page => page.Lead);
+        members.Register<DigestPage, object>("blocks", page => page.Blocks);
+        members.Register<DigestPage, object>("pain_question", page => page.PainQuestion);
+        members.Register<DigestPage, object>("encouragement", page => page.Encouragement);
+        members.Register<DigestPage, object>("general_information", page => page.GeneralInformation);
+        members.Register<DigestPage, object>("footer", page => page.Footer);
+        members.Register<DigestPage, object>("picture_text", page => page.PictureText);
+        members.Register<DigestPage, object>("picture_address", page => page.PictureAddress);
+        members.Register<DigestPage, object>("is_medical", page => page.IsMedical);
+        members.Register<PageBlock, object>("heading", block => block.Heading);
+        members.Register<PageBlock, object>("sentences", block => block.Sentences);
+        members.Register<PageBlock, object>("items", block => block.Items);
+        members.Register<PageBlock, object>("notes", block => block.Notes);
+        members.Register<PageBlock, object>("shows_picture", block => block.ShowsPicture);
+        options.Filters.AddFilter("wrap", (input, arguments, _) =>
+            new StringValue(Text.Wrap(input.ToStringValue(), arguments.At(0).ToStringValue())));
+        return options;
+    }
+}

@@ -1,0 +1,30 @@
+using ActivitySync.Digest.Words;
+using ActivitySync.Recovery.SelfMassage;
+
+namespace ActivitySync.Digest;
+
+/// <summary>Tonight: the routine, how to press, and what to leave alone.</summary>
+internal static class TonightSentences
+{
+    /// <summary>Before a race nothing new: this many days before it and on its morning.</summary>
+    private const int NothingNewDays = 1;
+
+    public static PageBlock Block(DigestContent content, Language language)
+    {
+        if (content.Plan.SelfMassage is not { } advice) return new PageBlock("", [], [], []);
+        var words = language.Tonight;
+        var raceTomorrow = content.RaceAhead is { } race && race.Date.DayNumber - content.Today.DayNumber <= NothingNewDays;
+        return new PageBlock(
+            language.HeadingTonight,
+            [],
+            [.. advice.Steps.Select(step => Step(step, language))],
+            [
+                words.Pressure(advice.Mode),
+                words.StopAt,
+                raceTomorrow ? words.BeforeRace : content.Plan.Massage is null ? words.Again : words.InsteadOfMassage,
+            ]);
+    }
+
+    public static string Step(SelfMassageStep step, Language language) =>
+        language.Tonight.Step(step.Area, language.Tonight.Dose(step.Seconds, step.Sets));
+}

@@ -1,0 +1,17 @@
+using ActivitySync.Recovery;
+
+namespace ActivitySync.Digest.Words;
+
+/// <summary>The look ahead.</summary>
+internal sealed record AheadWords
+{
+    /// <summary>Name (may be empty), date, days to go.</summary>
+    public required Func<string, string, int, string> Race { get; init; }
+
+    public required Func<string, string> RaceWindowOpens { get; init; }
+
+    /// <summary>Date, and why.</summary>
+    public required Func<string, ReasonCode, string> AvoidDay { get; init; }
+
+    public required string NoRace { get; init; }
+}

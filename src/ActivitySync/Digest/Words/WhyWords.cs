@@ -1,0 +1,52 @@
+namespace ActivitySync.Digest.Words;
+
+/// <summary>The sentences of the reason codes (dates long, names tamed).</summary>
+internal sealed record WhyWords
+{
+    /// <summary>Name (may be empty) and date.</summary>
+    public required Func<string, string, string> RacePost { get; init; }
+
+    /// <summary>The same for a race that was stopped.</summary>
+    public required Func<string, string> RacePostStopped { get; init; }
+
+    public required string EarlyGentle { get; init; }
+
+    /// <summary>Name (may be empty) and days to go.</summary>
+    public required Func<string, int, string> RacePre { get; init; }
+
+    public required string TwoRaces { get; init; }
+
+    /// <summary>Name, may be empty.</summary>
+    public required Func<string, string> RaceTooClose { get; init; }
+
+    /// <summary>Minutes, date, comparison (may be empty).</summary>
+    public required Func<int, string, string, string> Long { get; init; }
+
+    public required string HardBlock { get; init; }
+
+    public required Func<int, string> Maintenance { get; init; }
+
+    public required string MaintenanceUndated { get; init; }
+
+    public required string KeepSlot { get; init; }
+
+    public required string SlotLight { get; init; }
+
+    public required Func<string, string> SlotMove { get; init; }
+
+    public required string NextDayNotEasy { get; init; }
+
+    /// <summary>The last massage and the first day that makes sense again.</summary>
+    public required Func<string, string, string> MinGap { get; init; }
+
+    public required string BudgetNone { get; init; }
+
+    public required string BudgetSave { get; init; }
+
+    public required string HistoryUnknown { get; init; }
+
+    /// <summary>The area in the runner's words, may be empty.</summary>
+    public required Func<string, string> PainLocal { get; init; }
+
+    public required string WindowExpired { get; init; }
+}

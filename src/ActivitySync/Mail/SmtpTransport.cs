@@ -1,0 +1,88 @@
+using System.Globalization;
+using ActivitySync.Outbox;
+using ActivitySync.Settings;
+using MailKit.Net.Smtp;
+using MailKit.Security;
+using MimeKit;
+
+namespace ActivitySync.Mail;
+
+/// <summary>Hands mails to an SMTP server; whom to trust is the system's certificate store (or <c>SSL_CERT_FILE</c>).</summary>
+internal sealed class SmtpTransport(AppSettings settings, TimeProvider clock) : IMailTransport
+{
+    /// <summary>Connecting, the TLS handshake and the login: each takes a second where all is well.</summary>
+    private static readonly TimeSpan DoorLimit = TimeSpan.FromSeconds(30);
+
+    /// <summary>Servers look into a mail before they answer, some for minutes; to hang up on them makes the outcome unknown.</summary>
+    private static readonly TimeSpan HandOverLimit = TimeSpan.FromMinutes(3);
+
+    private readonly SmtpSettings _smtp = settings.Mail.Smtp;
+
+    public async Task<MailOutcome> SendAsync(ReadOnlyMemory<byte> message, Action<string>? tell, CancellationToken cancellationToken)
+    {
+        if (string.IsNullOrEmpty(_smtp.Host))
+            return new MailOutcome(MailResult.ActionNeeded, "Mail:Smtp:Host: no mail server is set; set it, or Mail:PickupDirectory for mails as files.");
+        using var stream = new MemoryStream(message.ToArray(), writable: false);
+        using var mail = await MimeMessage.LoadAsync(stream, cancellationToken);
+        using var client = new SmtpClient
+        {
+            // Few mail servers' certificates can still be asked for; a household's own authority answers never.
+            CheckCertificateRevocation = false,
+        };
+        var step = SmtpStep.Connect;
+        var handOver = new HandOver();
+        try
+        {
+            using (var limit = Limit(DoorLimit, cancellationToken))
+            {
+                await client.ConnectAsync(_smtp.Host, _smtp.Port, Security, limit.Token);
+                tell?.Invoke(string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"Connected to {_smtp.Host}:{_smtp.Port}, {(client.IsSecure ? $"{client.SslProtocol} with a trusted certificate" : "not encrypted (Mail:Smtp:Security is 'none')")}."));
+                step = SmtpStep.Login;
+                if (!string.IsNullOrEmpty(_smtp.Username))
+                {
+                    await client.AuthenticateAsync(_smtp.Username, _smtp.Password ?? string.Empty, limit.Token);
+                    tell?.Invoke($"Logged in as {_smtp.Username}.");
+                }
+            }
+
+            step = SmtpStep.HandOver;
+            using (var limit = Limit(HandOverLimit, cancellationToken))
+            {
+                await client.SendAsync(mail, limit.Token, handOver);
+                tell?.Invoke($"Handed over for {string.Join(", ", mail.To.Mailboxes.Select(to => to.Address))}; the server took it.");
+            }
+        }
+        catch (Exception trouble) when (trouble is not (OutOfMemoryException or NullReferenceException))
+        {
+            return SmtpTrouble.Outcome(trouble, step, handOver.Begun, _smtp);
+        }
+
+        await PartAsync(client);
+        return MailOutcome.Accepted;
+    }
+
+    private SecureSocketOptions Security => _smtp.Security switch
+    {
+        SmtpSecurity.StartTls => SecureSocketOptions.StartTls,
+        SmtpSecurity.Tls => SecureSocketOptions.SslOnConnect,
+        _ => SecureSocketOptions.None,
+    };
+
+    private LinkedLimit Limit(TimeSpan limit, CancellationToken cancellationToken) => new(limit, clock, cancellationToken);
+
+    /// <summary>The mail is taken; how the farewell goes changes nothing.</summary>
+    private async Task PartAsync(SmtpClient client)
+    {
+        try
+        {
+            using var limit = Limit(TimeSpan.FromSeconds(2), CancellationToken.None);
+            await client.DisconnectAsync(quit: true, limit.Token);
+        }
+        catch (Exception trouble) when (trouble is IOException or OperationCanceledException or MailKit.ProtocolException)
+        {
+            // Nothing to do: the answer to the mail was the last that counts.
+        }
+    }
+}

@@ -1,0 +1,37 @@
+using System.Globalization;
+using ActivitySync.Outbox;
+using ActivitySync.Settings;
+using MimeKit;
+using MimeKit.Utils;
+
+namespace ActivitySync.Mail;
+
+/// <summary>One mail through the real transport, each step told. It is no digest and has no row.</summary>
+internal sealed class TestMail(AppSettings settings, TimeProvider clock, IMailTransport transport)
+{
+    /// <exception cref="CannotProceedException">The sender or the runner's address is missing or none.</exception>
+    public async Task<MailOutcome> SendAsync(AthleteSettings athlete, Action<string> tell, CancellationToken cancellationToken)
+    {
+        if (!MailboxAddress.TryParse(settings.Mail.From, out var from))
+            throw new CannotProceedException(ExitCode.WrongInput, "Mail:From: no sender's address is set; set one that the mail server lets you send from.");
+        if (!MailboxAddress.TryParse(athlete.Email, out var to))
+            throw new CannotProceedException(ExitCode.WrongInput, $"Athletes: the Email of {athlete.Name} is no address; write it like name@example.org.");
+
+        var now = clock.GetUtcNow();
+        using var mail = new MimeMessage { Subject = "ActivitySync: a test mail", Date = TimeZoneInfo.ConvertTime(now, athlete.TimeZone) };
+        mail.From.Add(from);
+        mail.To.Add(to);
+        mail.MessageId = MimeUtils.GenerateMessageId(from.Domain);
+        mail.Headers.Add("Auto-Submitted", "auto-generated");
+        mail.Body = new TextPart("plain")
+        {
+            Text = string.Create(
+                CultureInfo.InvariantCulture,
+                $"This mail was asked for with 'activitysync mail test'.\nIf you can read it, your digests will arrive: {athlete.Digest.Day}s at {athlete.Digest.Time:HH:mm} ({athlete.TimeZone.Id}).\n"),
+        };
+        using var bytes = new MemoryStream();
+        await mail.WriteToAsync(bytes, cancellationToken);
+        tell($"From {from.Address} to {to.Address}.");
+        return await transport.SendAsync(bytes.ToArray(), tell, cancellationToken);
+    }
+}

@@ -1,0 +1,10 @@
+namespace ActivitySync.Operations;
+
+/// <summary>The daemon's jobs, as logs, store and health name them.</summary>
+internal static class JobName
+{
+    public const string Wake = "wake";
+    public const string Expire = "expire";
+    public const string SyncStrava = "sync-strava";
+    public const string SyncGarmin = "sync-garmin";
+}

@@ -1,0 +1,75 @@
+using System.Collections.Concurrent;
+using ActivitySync.Store;
+
+namespace ActivitySync.Operations;
+
+/// <summary>
+/// Runs the daemon's jobs and counts how they end: a job that throws is one line in the log and a count where health looks.
+/// </summary>
+internal sealed class JobWatch(Database database, TimeProvider clock, ILogger<JobWatch> log)
+{
+    /// <summary>Good runs are written down only so often, to spare the disk.</summary>
+    public static readonly TimeSpan WriteEvery = TimeSpan.FromMinutes(5);
+
+    private readonly ConcurrentDictionary<string, JobPulse> _pulses = new();
+
+    /// <summary>The last runs in this process, by job.</summary>
+    public IReadOnlyCollection<KeyValuePair<string, JobPulse>> Pulses => [.. _pulses];
+
+    public async Task RunAsync(string job, Func<CancellationToken, Task> work, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await work(cancellationToken);
+            Succeeded(job);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // The program is stopping; what was left is due again at the next start.
+        }
+#pragma warning disable CA1031 // the scheduler would only log it: this is where failures are counted
+        catch (Exception trouble)
+#pragma warning restore CA1031
+        {
+            Failed(job, trouble);
+        }
+    }
+
+    private void Succeeded(string job)
+    {
+        var now = clock.GetUtcNow();
+        var before = _pulses.GetValueOrDefault(job);
+        var write = before is null || before.Failures > 0 || before.WrittenAt is not { } written || (now - written).Duration() >= WriteEvery;
+        if (write)
+        {
+            using var store = database.Open();
+            JobRuns.Succeeded(store, job, now);
+        }
+
+        _pulses[job] = new JobPulse(now, 0, null, write ? now : before!.WrittenAt);
+    }
+
+    private void Failed(string job, Exception trouble)
+    {
+        var now = clock.GetUtcNow();
+        var line = trouble is CannotProceedException told ? told.Message : $"{trouble.GetType().Name} in the job '{job}'";
+        var failures = (_pulses.GetValueOrDefault(job)?.Failures ?? 0) + 1;
+        _pulses[job] = new JobPulse(_pulses.GetValueOrDefault(job)?.SucceededAt, failures, line, null);
+        log.JobFailed(job, failures, line, Where(trouble));
+        try
+        {
+            using var store = database.Open();
+            JobRuns.Failed(store, job, line, now);
+        }
+        catch (Exception second) when (second is CannotProceedException or System.Data.Common.DbException)
+        {
+            log.JobFailed(job, failures, $"and that cannot be written down: {second.GetType().Name}", string.Empty);
+        }
+    }
+
+    /// <summary>The place in our code, for whoever mends it: one frame, since the log is one line an event.</summary>
+    private static string Where(Exception trouble) =>
+        trouble is CannotProceedException
+            ? string.Empty
+            : (trouble.StackTrace ?? string.Empty).Split('\n').FirstOrDefault(frame => frame.Contains("ActivitySync", StringComparison.Ordinal))?.Trim() ?? string.Empty;
+}

@@ -1,0 +1,97 @@
+using System.Data.Common;
+using System.Globalization;
+using ActivitySync.Outbox;
+using ActivitySync.Settings;
+using ActivitySync.Sources;
+using ActivitySync.Store;
+
+namespace ActivitySync.Operations;
+
+/// <summary>Looks whether the work is done, not whether a process exists: syncs, mails and jobs as the store knows them.</summary>
+internal sealed class ReadHealth(Database database, AppSettings settings, TimeProvider clock, DaemonLock daemonLock)
+{
+    /// <summary>A daemon writes its pulse every five minutes; two and a bit may be missing.</summary>
+    private static readonly TimeSpan LongestSilence = TimeSpan.FromMinutes(15);
+
+    /// <summary>A mail that waits longer than this is not merely in the next try.</summary>
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(30);
+
+    /// <summary>Failed mails are counted as long as the next digest is not due.</summary>
+    private static readonly TimeSpan FailuresCount = TimeSpan.FromDays(7);
+
+    public Health Read()
+    {
+        var now = clock.GetUtcNow();
+        using var store = database.Open();
+        var reasons = new List<string>();
+        reasons.AddRange(DaemonReasons(store, now));
+        var sources = new List<SourceHealth>();
+        int waiting = 0, failed = 0;
+        foreach (var athlete in settings.Athletes)
+        {
+            var athleteId = Athletes.IdOf(store, athlete.Name, clock);
+            var knownSince = Athletes.CreatedAt(store, athleteId);
+            var held = SourcesOf(athlete, Syncs.Of(store, athleteId));
+            sources.AddRange(held);
+            reasons.AddRange(held.Select(source => SourceReason(source, knownSince, now)).OfType<string>());
+            var mails = Mails.Of(store, athleteId);
+            waiting += mails.Count(IsWaiting);
+            failed += mails.Count(mail => IsFailed(mail) && now - mail.ChangedAt.ToInstant() <= FailuresCount);
+            reasons.AddRange(MailReasons(athlete, mails, now));
+        }
+
+        var next = settings.Athletes.Count == 0
+            ? (DateTimeOffset?)null
+            : settings.Athletes.Select(athlete => TimeZoneInfo.ConvertTime(DigestSlots.NextAfter(athlete, now).At, athlete.TimeZone)).Min();
+        return new Health(reasons.Count == 0, reasons, sources, next, new OutboxHealth(waiting, failed));
+    }
+
+    private static bool IsWaiting(MailRow mail) => mail.State is MailState.Planned or MailState.Rendered or MailState.Sending;
+
+    private static bool IsFailed(MailRow mail) => mail.State is MailState.Failed or MailState.Unknown;
+
+    private IEnumerable<string> DaemonReasons(DbConnection store, DateTimeOffset now)
+    {
+        var runs = JobRuns.All(store);
+        if (!daemonLock.IsHeld()) yield return "the daemon is not running; start it with 'activitysync run'.";
+        else if (runs.FirstOrDefault(run => run.Job == JobName.Wake)?.SucceededAt.ToInstant() is { } woke && now - woke > LongestSilence + TimeSpan.FromSeconds(settings.ActivitySync.WakeSeconds))
+            yield return string.Create(CultureInfo.InvariantCulture, $"the daemon has done nothing since {woke:yyyy-MM-dd HH:mm} UTC; look at its log and restart it.");
+        foreach (var run in runs.Where(run => run.Failures > 0))
+            yield return string.Create(CultureInfo.InvariantCulture, $"the job '{run.Job}' failed {run.Failures} times in a row: {run.Line}");
+    }
+
+    private static List<SourceHealth> SourcesOf(AthleteSettings athlete, IReadOnlyList<SyncRow> rows)
+    {
+        var held = new List<SourceHealth>();
+        foreach (var source in new[] { SourceName.Strava, SourceName.Garmin })
+        {
+            if (!SyncRunners.Asks(athlete, source)) continue;
+            var name = source.ToColumn();
+            var row = rows.FirstOrDefault(known => known.Source == name);
+            held.Add(new SourceHealth(
+                athlete.Name, name, row?.Outcome, row?.TriedAt.ToInstant(), row?.SucceededAt.ToInstant(), row?.RetryAt.ToInstant(), row?.Line));
+        }
+
+        return held;
+    }
+
+    private string? SourceReason(SourceHealth source, DateTimeOffset knownSince, DateTimeOffset now)
+    {
+        if (source.Outcome == SourceOutcome.ActionNeeded.ToColumn() || source.Outcome == SourceOutcome.Misconfigured.ToColumn()) return $"{source.Athlete}, {source.Source}: {source.Line}";
+        if (now - (source.LastSuccess ?? knownSince) <= TimeSpan.FromHours(settings.ActivitySync.AlertAfterHours)) return null;
+        var since = source.LastSuccess is { } last
+            ? string.Create(CultureInfo.InvariantCulture, $"no sync has succeeded since {last:yyyy-MM-dd HH:mm} UTC")
+            : "no sync has ever succeeded";
+        return $"{source.Athlete}, {source.Source}: {since}; {source.Line ?? $"try 'activitysync sync --athlete {source.Athlete}'."}";
+    }
+
+    private static IEnumerable<string> MailReasons(AthleteSettings athlete, IReadOnlyList<MailRow> mails, DateTimeOffset now)
+    {
+        foreach (var mail in mails.Where(mail => IsWaiting(mail) && mail.Attempts > 0 && now - mail.DueAt.ToInstant() > LongestWait))
+            yield return $"{athlete.Name}, mail {mail.Period}: not delivered yet: {mail.Reason}";
+
+        // A failure is old news once a later mail of the kind went out.
+        var last = mails.FirstOrDefault(mail => !IsWaiting(mail) && mail.State != MailState.Skipped);
+        if (last is not null && IsFailed(last)) yield return $"{athlete.Name}, mail {last.Period}: {last.State}: {last.Reason}";
+    }
+}

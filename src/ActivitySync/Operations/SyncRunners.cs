@@ -1,0 +1,54 @@
+using ActivitySync.Intake;
+using ActivitySync.Settings;
+using ActivitySync.Sources;
+using ActivitySync.Store;
+
+namespace ActivitySync.Operations;
+
+/// <summary>The scheduled sync: every runner that a source serves, one after the other.</summary>
+internal sealed class SyncRunners(Database database, AppSettings settings, TimeProvider clock, SyncAthlete sync, ILogger<SyncRunners> log)
+{
+    /// <summary>The full window is read again once a day: late uploads, edits and deletions hide in it.</summary>
+    private static readonly TimeSpan FullEvery = TimeSpan.FromHours(24);
+
+    /// <exception cref="CannotProceedException">A runner's sync ended unexpectedly; the others' were done.</exception>
+    public async Task SyncAsync(SourceName source, CancellationToken cancellationToken)
+    {
+        var failed = new List<string>();
+        foreach (var athlete in settings.Athletes.Where(athlete => Asks(athlete, source)))
+        {
+            try
+            {
+                await sync.SyncAsync(athlete, DepthFor(athlete, source), cancellationToken);
+            }
+            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+            {
+                throw;
+            }
+#pragma warning disable CA1031 // one runner's trouble must not hold up the next's
+            catch (Exception trouble)
+#pragma warning restore CA1031
+            {
+                var reason = trouble is CannotProceedException told ? told.Message : trouble.GetType().Name;
+                log.SyncFailed(athlete.Name, reason);
+                failed.Add($"{athlete.Name}: {reason}");
+            }
+        }
+
+        if (failed.Count > 0) throw new CannotProceedException(ExitCode.Failed, string.Join("; ", failed));
+    }
+
+    public static bool Asks(AthleteSettings athlete, SourceName source) =>
+        source == SourceName.Strava ? athlete.Sources.Strava : source == SourceName.Garmin && athlete.Sources.Garmin;
+
+    private SyncDepth DepthFor(AthleteSettings athlete, SourceName source)
+    {
+        using var store = database.Open();
+        var last = Syncs.Find(store, Athletes.IdOf(store, athlete.Name, clock), source.ToColumn());
+        var now = clock.GetUtcNow();
+
+        // A source that asked us to wait is not asked: a short sync keeps to that, a full one is a person's wish.
+        var waits = last?.RetryAt.ToInstant() > now;
+        return waits || (last?.FullAt.ToInstant() is { } full && now - full <= FullEvery) ? SyncDepth.Short : SyncDepth.Full;
+    }
+}

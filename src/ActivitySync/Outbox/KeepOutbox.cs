@@ -1,0 +1,104 @@
+using ActivitySync.Settings;
+using ActivitySync.Store;
+
+namespace ActivitySync.Outbox;
+
+/// <summary>
+/// The daemon's pass over the outbox. What is due is decided from the table and the clock alone, so a missed or doubled
+/// pass changes nothing:
+/// 1. each slot that has passed gets its row;
+/// 2. planned mails are written and stored;
+/// 3. what a crash or time has decided is settled;
+/// 4. stored mails whose time has come are handed over, one after the other.
+/// </summary>
+internal sealed class KeepOutbox(
+    Database database,
+    AppSettings settings,
+    TimeProvider clock,
+    SoleSender soleSender,
+    PlanDigests plan,
+    PrepareMail prepare,
+    SettleMails settle,
+    DeliverMail deliver,
+    ILogger<KeepOutbox> log)
+{
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        foreach (var athlete in settings.Athletes)
+        {
+            using (var store = database.Open()) plan.Plan(store, athlete);
+            await WriteAsync(athlete, cancellationToken);
+        }
+
+        using var sole = await soleSender.TakeAsync(TimeSpan.Zero, cancellationToken);
+        if (sole is null) return; // a verb is sending at this moment; the next pass sees what is left
+        foreach (var athlete in settings.Athletes) await SendAsync(athlete, cancellationToken);
+    }
+
+    private async Task WriteAsync(AthleteSettings athlete, CancellationToken cancellationToken)
+    {
+        foreach (var row in DueIn(MailState.Planned, athlete))
+        {
+            try
+            {
+                if (!SkippedByPause(athlete, row)) await prepare.PrepareAsync(athlete, row, cancellationToken);
+            }
+            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+            {
+                throw;
+            }
+#pragma warning disable CA1031 // a mail that cannot be written is pushed back with a count and must not hold up the next runner's
+            catch (Exception trouble)
+#pragma warning restore CA1031
+            {
+                PushBack(athlete, row, trouble);
+            }
+        }
+    }
+
+    private async Task SendAsync(AthleteSettings athlete, CancellationToken cancellationToken)
+    {
+        using (var store = database.Open())
+        {
+            var athleteId = Athletes.IdOf(store, athlete.Name, clock);
+            settle.Recover(store, athlete, athleteId);
+            settle.GiveUp(store, athlete, athleteId);
+        }
+
+        foreach (var row in DueIn(MailState.Rendered, athlete))
+        {
+            if (!SkippedByPause(athlete, row)) await deliver.DeliverAsync(athlete, row, cancellationToken);
+        }
+    }
+
+    private List<MailRow> DueIn(string state, AthleteSettings athlete)
+    {
+        using var store = database.Open();
+        var now = clock.GetUtcNow();
+        return [.. Mails.InState(store, Athletes.IdOf(store, athlete.Name, clock), state).Where(row => row.NextTryAt is null || row.NextTryAt.ToInstant() <= now)];
+    }
+
+    private bool SkippedByPause(AthleteSettings athlete, MailRow row)
+    {
+        using var store = database.Open();
+        var now = clock.GetUtcNow();
+        var slot = DigestSlots.DateIn(athlete.TimeZone, row.DueAt.ToInstant());
+        if (MailPeriod.Parse(row.Period).Copy > 0 || !PlanDigests.PausedOn(store, athlete, row.AthleteId, slot, now)) return false;
+        if (Mails.End(store, row.Id, row.State, MailState.Skipped, PlanDigests.Paused, now))
+        {
+            log.Skipped(athlete.Name, row.Period, PlanDigests.Paused);
+        }
+
+        return true;
+    }
+
+    private void PushBack(AthleteSettings athlete, MailRow row, Exception trouble)
+    {
+        // Only our own lines are fit to be shown; another exception's text may quote what was being written.
+        var reason = trouble is CannotProceedException told ? told.Message : $"the mail could not be written ({trouble.GetType().Name})";
+        using var store = database.Open();
+        var now = clock.GetUtcNow();
+        Mails.PushBack(store, row.Id, reason, now + RetryDelay.After(row.Attempts + 1), now);
+        log.NotWritten(athlete.Name, row.Period, row.Attempts + 1, reason);
+    }
+}

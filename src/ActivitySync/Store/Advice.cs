@@ -1,0 +1,24 @@
+using System.Data.Common;
+using Dapper;
+
+namespace ActivitySync.Store;
+
+/// <summary>The table <c>advice</c>: the last plan made for each day, as the document that <c>plan --json</c> prints.</summary>
+internal static class Advice
+{
+    /// <summary>The document for a day; null if none was made.</summary>
+    public static string? For(DbConnection store, long athleteId, DateOnly asOf) =>
+        store.QueryFirstOrDefault<string?>(
+            "SELECT plan FROM advice WHERE athlete_id = @AthleteId AND as_of = @AsOf",
+            new { AthleteId = athleteId, AsOf = asOf.ToColumn() });
+
+    /// <summary>Keeps a day's document; one that says the same leaves the row, and when it was made, as it is.</summary>
+    public static void Keep(DbConnection store, long athleteId, DateOnly asOf, string plan, DateTimeOffset madeAt) =>
+        store.Execute(
+            """
+            INSERT INTO advice (athlete_id, as_of, made_at, plan) VALUES (@AthleteId, @AsOf, @MadeAt, @Plan)
+            ON CONFLICT (athlete_id, as_of) DO UPDATE SET made_at = excluded.made_at, plan = excluded.plan
+            WHERE advice.plan <> excluded.plan
+            """,
+            new { AthleteId = athleteId, AsOf = asOf.ToColumn(), MadeAt = madeAt.ToColumn(), Plan = plan });
+}

@@ -1,0 +1,67 @@
+using System.Data.Common;
+using System.Globalization;
+using ActivitySync.Recovery;
+using Dapper;
+
+namespace ActivitySync.Store;
+
+/// <summary>
+/// The table <c>labels</c>: the runner's word on activities. A label hangs on a recording's source and id, so that it
+/// outlives the recording; which activity that is today, the table <c>identities</c> says.
+/// </summary>
+internal static class Labels
+{
+    private const string ByRunner = "runner";
+
+    /// <summary>All of a runner's as the core reads them, oldest first; the same word on several copies is one label.</summary>
+    public static IReadOnlyList<ActivityLabel> Of(DbConnection store, long athleteId) =>
+        store.Query<LabelRow>(
+            """
+            SELECT i.activity_id AS ActivityId, l.word AS Word, l.importance AS Importance
+            FROM labels l
+            JOIN identities i ON i.athlete_id = l.athlete_id AND i.source = l.source AND i.source_id = l.source_id
+            WHERE l.athlete_id = @AthleteId
+            GROUP BY i.activity_id, l.word, l.importance, l.origin, l.said_at
+            ORDER BY l.said_at, min(l.id)
+            """,
+            new { AthleteId = athleteId })
+            .Select(row => new ActivityLabel(
+                row.ActivityId.ToString(CultureInfo.InvariantCulture),
+                EnumWord.Read<LabelWord>(row.Word),
+                row.Importance is { } importance ? EnumWord.Read<Importance>(importance) : null))
+            .ToList();
+
+    /// <summary>Keeps the runner's word on every recording of an activity, those that expired too.</summary>
+    public static void Say(
+        DbConnection store, long athleteId, long activityId, LabelWord word, Importance? importance, DateTimeOffset saidAt, DbTransaction? transaction = null) =>
+        store.Execute(
+            """
+            INSERT INTO labels (athlete_id, source, source_id, word, importance, origin, said_at)
+            SELECT athlete_id, source, source_id, @Word, @Importance, @Origin, @SaidAt
+            FROM identities WHERE athlete_id = @AthleteId AND activity_id = @ActivityId
+            ORDER BY source, source_id
+            """,
+            new
+            {
+                AthleteId = athleteId,
+                ActivityId = activityId,
+                Word = EnumWord.Of(word),
+                Importance = importance is { } known ? EnumWord.Of(known) : null,
+                Origin = ByRunner,
+                SaidAt = saidAt.ToColumn(),
+            },
+            transaction);
+
+    /// <summary>Takes back what the runner said of an activity; what its title says stays.</summary>
+    public static void TakeBack(DbConnection store, long athleteId, long activityId, DbTransaction? transaction = null) =>
+        store.Execute(
+            """
+            DELETE FROM labels
+            WHERE athlete_id = @AthleteId AND origin = @Origin AND EXISTS (
+                SELECT 1 FROM identities i
+                WHERE i.athlete_id = labels.athlete_id AND i.source = labels.source AND i.source_id = labels.source_id
+                  AND i.activity_id = @ActivityId)
+            """,
+            new { AthleteId = athleteId, ActivityId = activityId, Origin = ByRunner },
+            transaction);
+}

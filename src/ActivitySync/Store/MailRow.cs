@@ -1,0 +1,28 @@
+namespace ActivitySync.Store;
+
+/// <summary>A row of <c>mails</c>, without the message's bytes.</summary>
+/// <param name="Id">The row's number.</param>
+/// <param name="AthleteId">The runner's number.</param>
+/// <param name="Kind">What it is: <c>digest</c>.</param>
+/// <param name="Period">What it is about; a further copy has its number behind: <c>2026-W47#1</c>.</param>
+/// <param name="State">One of <see cref="MailState"/>.</param>
+/// <param name="Reason">Why it is skipped, waits or has failed; null if all is well.</param>
+/// <param name="DueAt">The instant of its slot.</param>
+/// <param name="MessageId">Null until it is written.</param>
+/// <param name="Attempts">Tries of the step it is at: writing while planned, sending after.</param>
+/// <param name="Uncertain">1 once a try ended without an answer.</param>
+/// <param name="NextTryAt">Not tried before; null is at once.</param>
+/// <param name="ChangedAt">When it entered its state; for a sent mail, when it was sent.</param>
+internal sealed record MailRow(
+    long Id,
+    long AthleteId,
+    string Kind,
+    string Period,
+    string State,
+    string? Reason,
+    long DueAt,
+    string? MessageId,
+    long Attempts,
+    long Uncertain,
+    long? NextTryAt,
+    long ChangedAt);

@@ -1,0 +1,149 @@
+using System.Data.Common;
+using Dapper;
+
+namespace ActivitySync.Store;
+
+/// <summary>
+/// The table <c>mails</c>. A state changes by compare-and-set: each method names the state it leaves and says whether
+/// this caller was the one to change it, so two processes never do the same step.
+/// </summary>
+internal static class Mails
+{
+    private const string Rows =
+        """
+        SELECT id AS Id, athlete_id AS AthleteId, kind AS Kind, period AS Period, state AS State, reason AS Reason, due_at AS DueAt,
+               message_id AS MessageId, attempts AS Attempts, uncertain AS Uncertain, next_try_at AS NextTryAt, changed_at AS ChangedAt
+        FROM mails WHERE
+
+        """;
+
+    public static MailRow? Find(DbConnection store, long athleteId, string kind, string period) =>
+        store.QueryFirstOrDefault<MailRow>(
+            Rows + "athlete_id = @AthleteId AND kind = @Kind AND period = @Period",
+            new { AthleteId = athleteId, Kind = kind, Period = period });
+
+    /// <summary>All of a runner's, the latest due first.</summary>
+    public static IReadOnlyList<MailRow> Of(DbConnection store, long athleteId) =>
+        store.Query<MailRow>(
+            Rows + "athlete_id = @AthleteId ORDER BY due_at DESC, id DESC",
+            new { AthleteId = athleteId }).AsList();
+
+    /// <summary>A runner's mails in a state, the earliest due first.</summary>
+    public static IReadOnlyList<MailRow> InState(DbConnection store, long athleteId, string state) =>
+        store.Query<MailRow>(
+            Rows + "athlete_id = @AthleteId AND state = @State ORDER BY due_at, id",
+            new { AthleteId = athleteId, State = state }).AsList();
+
+    /// <summary>The stored bytes; null once they are gone.</summary>
+    public static byte[]? Message(DbConnection store, long id) =>
+        store.ExecuteScalar<byte[]?>("SELECT message FROM mails WHERE id = @Id", new { Id = id });
+
+    /// <summary>Mails that went out, or may have, since an instant.</summary>
+    public static long CountSentSince(DbConnection store, long athleteId, DateTimeOffset since) =>
+        store.ExecuteScalar<long>(
+            "SELECT count(*) FROM mails WHERE athlete_id = @AthleteId AND changed_at >= @Since AND (state IN ('sent', 'unknown') OR uncertain = 1)",
+            new { AthleteId = athleteId, Since = since.ToColumn() });
+
+    /// <summary>Enters a mail in its first state, planned or skipped. False if the triple is known.</summary>
+    public static bool Add(
+        DbConnection store, long athleteId, string kind, string period, string state, string? reason, DateTimeOffset dueAt, DateTimeOffset now) =>
+        store.Execute(
+            """
+            INSERT INTO mails (athlete_id, kind, period, state, reason, due_at, attempts, uncertain, quotes_strava, changed_at)
+            VALUES (@AthleteId, @Kind, @Period, @State, @Reason, @DueAt, 0, 0, 0, @Now)
+            ON CONFLICT (athlete_id, kind, period) DO NOTHING
+            """,
+            new { AthleteId = athleteId, Kind = kind, Period = period, State = state, Reason = reason, DueAt = dueAt.ToColumn(), Now = now.ToColumn() }) == 1;
+
+    /// <summary>Planned becomes rendered, bytes and all.</summary>
+    /// <param name="store">The open store.</param>
+    /// <param name="id">The row.</param>
+    /// <param name="messageId">The message's id.</param>
+    /// <param name="message">Its bytes.</param>
+    /// <param name="quotesStrava">Whether it tells of rows that came from Strava.</param>
+    /// <param name="bytesUntil">When those rows have expired at the latest; null if it quotes none.</param>
+    /// <param name="now">The instant.</param>
+    public static bool Render(
+        DbConnection store, long id, string messageId, byte[] message, bool quotesStrava, DateTimeOffset? bytesUntil, DateTimeOffset now) =>
+        store.Execute(
+            """
+            UPDATE mails SET state = 'rendered', message_id = @MessageId, message = @Message, quotes_strava = @QuotesStrava,
+                             bytes_until = @BytesUntil, attempts = 0, next_try_at = NULL, reason = NULL, changed_at = @Now
+            WHERE id = @Id AND state = 'planned'
+            """,
+            new
+            {
+                Id = id,
+                MessageId = messageId,
+                Message = (object)message, // as byte[] it would be expanded to a list of numbers
+                QuotesStrava = quotesStrava ? 1L : 0L,
+                BytesUntil = bytesUntil?.ToColumn(),
+                Now = now.ToColumn(),
+            }) == 1;
+
+    /// <summary>Rendered becomes sending, for this caller alone.</summary>
+    public static bool Claim(DbConnection store, long id, DateTimeOffset now) =>
+        store.Execute(
+            "UPDATE mails SET state = 'sending', attempts = attempts + 1, changed_at = @Now WHERE id = @Id AND state = 'rendered' AND message IS NOT NULL",
+            new { Id = id, Now = now.ToColumn() }) == 1;
+
+    /// <summary>Sending becomes sent. Bytes stay only where rows they quote still live elsewhere (<see cref="DropBytes"/> takes them).</summary>
+    public static bool Sent(DbConnection store, long id, DateTimeOffset now) =>
+        store.Execute(
+            """
+            UPDATE mails SET state = 'sent', reason = NULL, next_try_at = NULL, changed_at = @Now,
+                             message = CASE WHEN quotes_strava = 1 THEN message END
+            WHERE id = @Id AND state = 'sending'
+            """,
+            new { Id = id, Now = now.ToColumn() }) == 1;
+
+    /// <summary>Back in the queue: it waits in a state until its next try.</summary>
+    public static bool PutBack(
+        DbConnection store, long id, string from, string to, string? reason, DateTimeOffset nextTryAt, bool uncertain, DateTimeOffset now) =>
+        store.Execute(
+            """
+            UPDATE mails SET state = @To, reason = @Reason, next_try_at = @NextTryAt, changed_at = @Now,
+                             uncertain = CASE WHEN @Uncertain = 1 THEN 1 ELSE uncertain END
+            WHERE id = @Id AND state = @From
+            """,
+            new { Id = id, From = from, To = to, Reason = reason, NextTryAt = nextTryAt.ToColumn(), Uncertain = uncertain ? 1L : 0L, Now = now.ToColumn() }) == 1;
+
+    /// <summary>A planned mail whose writing failed: a count, a reason, and a later try.</summary>
+    public static bool PushBack(DbConnection store, long id, string reason, DateTimeOffset nextTryAt, DateTimeOffset now) =>
+        store.Execute(
+            """
+            UPDATE mails SET attempts = attempts + 1, reason = @Reason, next_try_at = @NextTryAt, changed_at = @Now
+            WHERE id = @Id AND state = 'planned'
+            """,
+            new { Id = id, Reason = reason, NextTryAt = nextTryAt.ToColumn(), Now = now.ToColumn() }) == 1;
+
+    /// <summary>The end: skipped, failed or unknown. The bytes go.</summary>
+    public static bool End(DbConnection store, long id, string from, string to, string reason, DateTimeOffset now) =>
+        store.Execute(
+            """
+            UPDATE mails SET state = @To, reason = @Reason, next_try_at = NULL, message = NULL, changed_at = @Now
+            WHERE id = @Id AND state = @From
+            """,
+            new { Id = id, From = from, To = to, Reason = reason, Now = now.ToColumn() }) == 1;
+
+    /// <summary>Skipped or failed becomes planned again: the runner asked for it.</summary>
+    public static bool Reopen(DbConnection store, long id, DateTimeOffset now) =>
+        store.Execute(
+            """
+            UPDATE mails SET state = 'planned', reason = NULL, attempts = 0, next_try_at = NULL, changed_at = @Now
+            WHERE id = @Id AND state IN ('skipped', 'failed')
+            """,
+            new { Id = id, Now = now.ToColumn() }) == 1;
+
+    /// <summary>
+    /// Takes the bytes of delivered mails whose Strava rows have expired. A mail that still waits by then is written anew.
+    /// </summary>
+    /// <returns>How many lost their bytes.</returns>
+    public static int DropBytes(DbConnection store, DateTimeOffset now) =>
+        store.Execute(
+            """
+            UPDATE mails SET message = NULL, state = CASE WHEN state = 'rendered' THEN 'planned' ELSE state END
+            WHERE message IS NOT NULL AND state <> 'sending' AND bytes_until <= @Now
+            """,
+            new { Now = now.ToColumn() });
+}

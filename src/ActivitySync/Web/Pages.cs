@@ -1,0 +1,35 @@
+using ActivitySync.Operations;
+
+namespace ActivitySync.Web;
+
+/// <summary>What the daemon answers on its address.</summary>
+internal static class Pages
+{
+    public static void Map(WebApplication app)
+    {
+        app.MapGet("/", async context =>
+        {
+            Protect(context.Response);
+            context.Response.ContentType = "text/html; charset=utf-8";
+            await context.Response.WriteAsync(StatusPage.Html(Health(context)));
+        });
+        app.MapGet("/health", async context =>
+        {
+            Protect(context.Response);
+            var health = Health(context);
+            context.Response.StatusCode = health.Healthy ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
+            context.Response.ContentType = "application/json; charset=utf-8";
+            await context.Response.WriteAsync(HealthJson.Write(health));
+        });
+    }
+
+    private static Health Health(HttpContext context) => context.RequestServices.GetRequiredService<ReadHealth>().Read();
+
+    private static void Protect(HttpResponse response)
+    {
+        response.Headers.CacheControl = "no-store";
+        response.Headers.ContentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+        response.Headers.XContentTypeOptions = "nosniff";
+        response.Headers["Referrer-Policy"] = "no-referrer";
+    }
+}

@@ -1,0 +1,127 @@
+using System.Globalization;
+using System.Text;
+using ActivitySync.Digest;
+using ActivitySync.Intake;
+using ActivitySync.Outbox;
+using ActivitySync.Settings;
+using ActivitySync.Store;
+using Dapper;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+
+namespace ActivitySync.Tests.Outbox;
+
+/// <summary>An outbox with a real store, a clock to turn, and stand-ins for what writes and what carries mails.</summary>
+internal sealed class OutboxHouse : IDisposable
+{
+    private readonly string _directory = Directory.CreateTempSubdirectory("activitysync-").FullName;
+
+    public OutboxHouse(params string[] runners)
+    {
+        Settings = new AppSettings
+        {
+            ActivitySync = new DaemonSettings { DataDirectory = _directory },
+            Athletes = [.. (runners.Length == 0 ? ["anna"] : runners).Select(name => new AthleteSettings
+            {
+                Name = name,
+                Email = $"{name}@example.org",
+                TimeZone = TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin"),
+            })],
+        };
+        Database = new Database(Settings, Clock);
+        Write = order => new RenderedMail
+        {
+            Message = Encoding.UTF8.GetBytes($"Message-ID: <{order.Kind}.{order.Period}.{order.Copy}.{order.Athlete.Name}@test>\r\n\r\n{++_written}"),
+            MessageId = $"<{order.Kind}.{order.Period}.{order.Copy}.{order.Athlete.Name}@test>",
+            Subject = "A pick",
+            Html = string.Empty,
+            Text = string.Empty,
+            Picture = null,
+            CalendarFile = null,
+            QuotesStrava = false,
+        };
+    }
+
+    private int _written;
+
+    public AppSettings Settings { get; set; }
+
+    public AthleteSettings Anna => Settings.Athletes[0];
+
+    /// <summary>A Saturday; the first slot is the next day at 18:00 UTC.</summary>
+    public FakeTimeProvider Clock { get; } = new(At("2026-11-21T12:00:00Z"));
+
+    public Database Database { get; }
+
+    public ScriptedTransport Transport { get; } = new();
+
+    public MailWriter Write { get; set; }
+
+    public List<MailOrder> Orders { get; } = [];
+
+    public List<string> Synced { get; } = [];
+
+    /// <summary>What a sync does, besides being noted.</summary>
+    public Action<AthleteSettings>? OnSync { get; set; }
+
+    public static DateTimeOffset At(string instant) => DateTimeOffset.Parse(instant, CultureInfo.InvariantCulture);
+
+    public async Task PassAt(string instant)
+    {
+        Clock.SetUtcNow(At(instant));
+        await PassAsync();
+    }
+
+    /// <summary>A pass of a daemon that has just started: nothing is remembered but the store.</summary>
+    public Task PassAsync() => new KeepOutbox(
+        Database, Settings, Clock, Sole, new PlanDigests(Clock, NullLogger<PlanDigests>.Instance), Prepare, Settle, Deliver, NullLogger<KeepOutbox>.Instance).RunAsync(default);
+
+    public Task<SendReport> SendAsync(string? week = null) => new SendDigest(Database, Clock, Sole, Settle, new SendNow(Database, Prepare, Deliver)).SendAsync(Anna, week, default);
+
+    public Task<SendReport> ResendAsync(string? week = null) => new ResendDigest(Database, Clock, Sole, Settle, new SendNow(Database, Prepare, Deliver)).SendAsync(Anna, week, default);
+
+    public SoleSender Sole => new(Settings, Clock);
+
+    public MailRow? Row(string period = "2026-W47", string runner = "anna")
+    {
+        using var store = Database.Open();
+        return Mails.Find(store, Athletes.IdOf(store, runner, Clock), MailKind.Digest, period);
+    }
+
+    public byte[]? Bytes(string period = "2026-W47")
+    {
+        using var store = Database.Open();
+        return Mails.Message(store, Row(period)!.Id);
+    }
+
+    public void Execute(string sql)
+    {
+        using var store = Database.Open();
+        store.Execute(sql);
+    }
+
+    public void Dispose() => Directory.Delete(_directory, recursive: true);
+
+    private SettleMails Settle => new(Clock, NullLogger<SettleMails>.Instance);
+
+    private DeliverMail Deliver => new(Database, Settings, Clock, Transport, NullLogger<DeliverMail>.Instance);
+
+    private PrepareMail Prepare => new(
+        Database,
+        Settings,
+        Clock,
+        new FreshenSources(Database, Clock, SyncAsync),
+        order =>
+        {
+            Orders.Add(order);
+            return Write(order);
+        },
+        NullLogger<PrepareMail>.Instance);
+
+    private Task<IReadOnlyList<SyncReport>> SyncAsync(AthleteSettings athlete, SyncDepth depth, CancellationToken cancellationToken)
+    {
+        Synced.Add($"{athlete.Name} {depth}");
+        OnSync?.Invoke(athlete);
+        return Task.FromResult<IReadOnlyList<SyncReport>>([]);
+    }
+}

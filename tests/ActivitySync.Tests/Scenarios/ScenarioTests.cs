@@ -1,0 +1,72 @@
+using System.Text;
+using System.Text.Json;
+using ActivitySync.Commands;
+using ActivitySync.Recovery.Rules;
+
+namespace ActivitySync.Tests.Scenarios;
+
+/// <summary>Cases with their expected answers, answered the way <c>simulate</c> answers. README.md beside them says how to add one.</summary>
+public sealed class ScenarioTests
+{
+    private static string OwnFolder { get; } = Path.Combine(SharedFolder.RepositoryRoot, "tests", "ActivitySync.Tests", "Scenarios");
+
+    public static TheoryData<string> Own => [.. FilesIn(OwnFolder).Select(file => Path.GetFileNameWithoutExtension(file))];
+
+    public static TheoryData<string> OfTheSpecification =>
+        [.. SharedScenarios is { } folder ? FilesIn(folder).Select(file => Path.GetFileNameWithoutExtension(file)) : ["none"]];
+
+    private static string? SharedScenarios => SharedFolder.Path is { } shared ? Path.Combine(shared, "domain", "scenarios") : null;
+
+    [Theory]
+    [MemberData(nameof(Own))]
+    public void Answers_as_worked_out_by_hand(string name) => Check(OwnFolder, name);
+
+    [Theory]
+    [MemberData(nameof(OfTheSpecification))]
+    public void Answers_as_the_specification_says(string name)
+    {
+        if (SharedScenarios is { } folder) Check(folder, name);
+    }
+
+    [Fact]
+    public void There_are_at_least_sixty_of_our_own() => Assert.True(FilesIn(OwnFolder).Count() >= 60);
+
+    [Fact]
+    public void An_expectation_that_is_not_known_is_an_error()
+    {
+        using var answer = JsonDocument.Parse("""{"massage":null}""");
+        using var expect = JsonDocument.Parse("""{"masage":null}""");
+
+        Assert.Contains("masage", Assert.Single(ScenarioExpectation.Differences(answer.RootElement, expect.RootElement)), StringComparison.Ordinal);
+    }
+
+    private static void Check(string folder, string name)
+    {
+        using var scenario = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(folder, name + ".json")));
+        var root = scenario.RootElement;
+        Assert.Equal(name, root.GetProperty("name").GetString());
+        Assert.Equal(
+            ["expect", "input", "name", "why"],
+            root.EnumerateObject().Select(property => property.Name).Order(StringComparer.Ordinal));
+
+        using var answer = JsonDocument.Parse(Simulate(root.GetProperty("input").GetRawText()));
+
+        var differences = ScenarioExpectation.Differences(answer.RootElement, root.GetProperty("expect")).ToList();
+        Assert.True(
+            differences.Count == 0,
+            $"{root.GetProperty("why").GetString()}\n{string.Join('\n', differences)}\nreasons: {answer.RootElement.GetProperty("reasons")}");
+    }
+
+    private static string Simulate(string timeline)
+    {
+        using var output = new StringWriter();
+        using var error = new StringWriter();
+        using var simulation = new Simulation(RuleParameters.Default, "scenario", json: true, output, error);
+        simulation.Document(new MemoryStream(Encoding.UTF8.GetBytes(timeline)));
+        Assert.Equal("", error.ToString());
+        return output.ToString();
+    }
+
+    private static IEnumerable<string> FilesIn(string folder) =>
+        Directory.EnumerateFiles(folder, "*.json").Order(StringComparer.Ordinal);
+}
