@@ -22,7 +22,7 @@ internal static class ConnectCommand
         strava.Options.Add(Verb.Athlete);
         strava.Options.Add(Code);
         connect.Subcommands.Add(strava.Does(StravaAsync));
-        connect.Subcommands.Add(NotYetCommand.Create("garmin", "Authorises Garmin."));
+        connect.Subcommands.Add(NotYetCommand.Create("connect garmin", "Authorises Garmin."));
         return connect;
     }
 

@@ -16,7 +16,7 @@ internal static class DisconnectCommand
         var strava = Verb.Named("strava", "Ends the authorisation at Strava and deletes what came from there.", "disconnect strava --athlete anna");
         strava.Options.Add(Verb.Athlete);
         disconnect.Subcommands.Add(strava.Does(StravaAsync));
-        disconnect.Subcommands.Add(NotYetCommand.Create("garmin", "Ends the use of Garmin."));
+        disconnect.Subcommands.Add(NotYetCommand.Create("disconnect garmin", "Ends the use of Garmin."));
         return disconnect;
     }
 

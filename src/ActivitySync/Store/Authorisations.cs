@@ -15,7 +15,7 @@ internal static class Authorisations
             new { AthleteId = athleteId, Source = source, asked.State, AskedAt = asked.AskedAt.ToColumn() });
 
     public static Authorisation? Find(DbConnection store, long athleteId, string source) =>
-        store.QueryFirstOrDefault<Row>(
+        store.QueryFirstOrDefault<AuthorisationRow>(
             "SELECT state AS State, asked_at AS AskedAt FROM authorisations WHERE athlete_id = @AthleteId AND source = @Source",
             new { AthleteId = athleteId, Source = source }) is { } row
             ? new Authorisation(row.State, row.AskedAt.ToInstant())
@@ -25,6 +25,4 @@ internal static class Authorisations
         store.Execute(
             "DELETE FROM authorisations WHERE athlete_id = @AthleteId AND source = @Source",
             new { AthleteId = athleteId, Source = source });
-
-    private sealed record Row(string State, long AskedAt);
 }

@@ -8,7 +8,7 @@ internal static class RateLimits
 {
     public static RateLimit? Find(DbConnection store, string source)
     {
-        var row = store.QueryFirstOrDefault<Row>(
+        var row = store.QueryFirstOrDefault<RateLimitRow>(
             """
             SELECT short_limit AS ShortLimit, short_used AS ShortUsed, day_limit AS DayLimit, day_used AS DayUsed,
                    read_short_limit AS ReadShortLimit, read_short_used AS ReadShortUsed,
@@ -66,17 +66,4 @@ internal static class RateLimits
                 ObservedAt = clock.GetUtcNow().ToColumn(),
                 BlockedUntil = limit.BlockedUntil?.ToColumn(),
             });
-
-    private sealed record Row(
-        long? ShortLimit,
-        long? ShortUsed,
-        long? DayLimit,
-        long? DayUsed,
-        long? ReadShortLimit,
-        long? ReadShortUsed,
-        long? ReadDayLimit,
-        long? ReadDayUsed,
-        long ShortEndsAt,
-        long DayEndsAt,
-        long? BlockedUntil);
 }

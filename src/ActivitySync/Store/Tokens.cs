@@ -9,7 +9,7 @@ internal static class Tokens
     /// <exception cref="CannotProceedException">The key file does not open them.</exception>
     public static StoredTokens? Find(DbConnection store, SecretBox box, long athleteId, string source)
     {
-        var row = store.QueryFirstOrDefault<Row>(
+        var row = store.QueryFirstOrDefault<TokenRow>(
             """
             SELECT source_athlete_id AS SourceAthleteId, access_token AS AccessToken, refresh_token AS RefreshToken,
                    expires_at AS ExpiresAt, scope AS Scope, dead_reason AS DeadReason
@@ -83,7 +83,4 @@ internal static class Tokens
         store.Execute(
             "DELETE FROM tokens WHERE athlete_id = @AthleteId AND source = @Source",
             new { AthleteId = athleteId, Source = source });
-
-    private sealed record Row(
-        string SourceAthleteId, byte[] AccessToken, byte[] RefreshToken, long ExpiresAt, string Scope, string? DeadReason);
 }

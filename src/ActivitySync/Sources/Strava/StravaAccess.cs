@@ -87,7 +87,7 @@ internal sealed class StravaAccess(
 
         var fault = reply.Fault ?? StravaFault.Unreadable;
         if (fault == StravaFault.AuthorisationDead && mayHaveActed) fault = StravaFault.SuccessorLost;
-        var trouble = StravaTrouble.Of(fault, athlete.Name, reply.Status);
+        var trouble = StravaTrouble.Of(reply with { Fault = fault }, athlete.Name);
         if (fault is StravaFault.AuthorisationDead or StravaFault.SuccessorLost)
         {
             Tokens.Save(store, box, athleteId, StravaSource.StoreName, before with { DeadReason = trouble.Line }, clock);

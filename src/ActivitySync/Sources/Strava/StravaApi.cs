@@ -68,19 +68,24 @@ internal sealed class StravaApi(HttpClient http, AppSettings settings)
         using (request)
         {
             request.Options.Set(CallCount.Key, calls);
+            var where = Where(request.RequestUri!);
             try
             {
                 using var response = await http.SendAsync(request, cancellationToken);
                 var body = await response.Content.ReadAsByteArrayAsync(cancellationToken);
                 var status = (int)response.StatusCode;
-                return new StravaReply(status, StravaErrors.Classify(status, body), body, response.Headers);
+                return new StravaReply(status, StravaErrors.Classify(status, body), body, response.Headers) { Where = where };
             }
             catch (Exception trouble) when (FaultOf(trouble, cancellationToken) is { } fault)
             {
-                return new StravaReply(0, fault, default, null);
+                return new StravaReply(0, fault, default, null) { Where = where };
             }
         }
     }
+
+    private string Where(Uri asked) => asked.AbsoluteUri.StartsWith(_strava.OAuthUrl.AbsoluteUri, StringComparison.Ordinal)
+        ? $"{asked.Authority} (Strava:OAuthUrl)"
+        : $"{asked.Authority} (Strava:ApiUrl)";
 
     private static StravaFault? FaultOf(Exception trouble, CancellationToken cancellationToken) => trouble switch
     {

@@ -102,7 +102,7 @@ internal sealed class StravaAuthorisation(AppSettings settings, Database databas
             reply = await ExchangeAsync(answer.Code, cancellationToken);
         }
 
-        if (reply.Fault is { } fault) throw StravaTrouble.Of(fault, athlete.Name, reply.Status).AsEnd();
+        if (reply.Fault is not null) throw StravaTrouble.Of(reply, athlete.Name).AsEnd();
         if (TokenAnswer.Read(reply.Body, clock.GetUtcNow()) is not { AthleteId.Length: > 0 } tokens)
             throw StravaTrouble.Of(StravaFault.Unreadable, athlete.Name).AsEnd();
 

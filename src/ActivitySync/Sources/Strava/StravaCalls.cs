@@ -27,8 +27,8 @@ internal sealed class StravaCalls(StravaApi api, StravaAccess access, StravaLimi
                     continue;
                 case StravaFault.LimitReached when limits.Closed() is { } until:
                     return (default, until);
-                case { } fault:
-                    return (default, StravaTrouble.Of(fault, athlete.Name, reply.Status));
+                default:
+                    return (default, StravaTrouble.Of(reply, athlete.Name));
             }
         }
     }

@@ -9,6 +9,9 @@ namespace ActivitySync.Sources.Strava;
 /// <param name="Headers">Null if no whole answer came.</param>
 internal sealed record StravaReply(int Status, StravaFault? Fault, ReadOnlyMemory<byte> Body, HttpResponseHeaders? Headers)
 {
+    /// <summary>The host that was asked and the setting that names it.</summary>
+    public string Where { get; init; } = "Strava:ApiUrl";
+
     /// <summary>Strava may have acted although we cannot tell.</summary>
     public bool MayHaveActed => Fault is StravaFault.TimedOut or StravaFault.BrokenOff or StravaFault.Unreadable;
 

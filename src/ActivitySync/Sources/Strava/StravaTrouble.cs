@@ -23,10 +23,15 @@ internal sealed record StravaTrouble(StravaFault Fault, string Line, DateTimeOff
         _ => ExitCode.RemoteAway,
     };
 
+    /// <summary>The trouble that a reply tells; it has one.</summary>
+    public static StravaTrouble Of(StravaReply reply, string athlete) =>
+        Of(reply.Fault ?? StravaFault.Unreadable, athlete, reply.Status, reply.Where);
+
     /// <param name="fault">What went wrong.</param>
     /// <param name="athlete">The runner's name in the settings.</param>
     /// <param name="status">The HTTP status, 0 if none came.</param>
-    public static StravaTrouble Of(StravaFault fault, string athlete, int status = 0)
+    /// <param name="where">The host that was asked and the setting that names it.</param>
+    public static StravaTrouble Of(StravaFault fault, string athlete, int status = 0, string where = "Strava:ApiUrl")
     {
         var connect = $"'activitysync connect strava --athlete {athlete}'";
         return new StravaTrouble(fault, fault switch
@@ -52,15 +57,15 @@ internal sealed record StravaTrouble(StravaFault Fault, string Line, DateTimeOff
                 $"Strava: the app has as many athletes as it may have; its owner can raise the number at {AppPage}, or remove one.",
             StravaFault.CodeRefused => $"Strava refuses the code: it can be used once and for a short time; run {connect} again for a new one.",
             StravaFault.ClockAhead => "Strava says the time asked for lies in the future: this machine's clock is wrong; set it (a time service such as chrony keeps it right).",
-            StravaFault.NotFound => "Strava:ApiUrl: nothing is found there (HTTP 404); correct the address in the settings, or remove it for the default.",
-            StravaFault.Redirected => $"Strava:ApiUrl: the answer points to another address (HTTP {status}); correct the address in the settings, or remove it for the default.",
-            StravaFault.Refused => $"Strava refused the call (HTTP {status}); it is tried again later, and if it stays so look at {AppPage}.",
-            StravaFault.ServerTrouble => $"Strava has trouble of its own (HTTP {status}); it is tried again later.",
-            StravaFault.Unreachable => "Strava cannot be reached; check the network, the name service and Strava:ApiUrl. It is tried again later.",
-            StravaFault.TimedOut => "Strava did not answer in time; it is tried again later.",
-            StravaFault.BrokenOff => "Strava's answer broke off; it is tried again later.",
-            StravaFault.Unreadable => "Strava's answer cannot be read (no JSON of the expected form); it is tried again later.",
-            _ => "Strava failed several times in a row and is left alone for a moment; it is tried again later.",
+            StravaFault.NotFound => $"{where}: nothing is found there (HTTP 404); correct the address in the settings, or remove it for the default.",
+            StravaFault.Redirected => $"{where}: the answer points to another address (HTTP {status}); correct the address in the settings, or remove it for the default.",
+            StravaFault.Refused => $"Strava refused the call (HTTP {status}); trying again later can help; if it stays so, look at {AppPage}.",
+            StravaFault.ServerTrouble => $"Strava has trouble of its own (HTTP {status}); trying again later can help.",
+            StravaFault.Unreachable => $"Strava cannot be reached at {where}; check the network, the name service and that setting. It can work again later.",
+            StravaFault.TimedOut => "Strava did not answer in time; trying again later can help.",
+            StravaFault.BrokenOff => "Strava's answer broke off; trying again later can help.",
+            StravaFault.Unreadable => "Strava's answer cannot be read (no JSON of the expected form); trying again later can help.",
+            _ => "Strava failed several times in a row and is left alone for a moment; trying again later can help.",
         });
     }
 
