@@ -20,7 +20,7 @@ internal static class AheadSentences
         if (content.RaceAhead is null) yield return language.Ahead.NoRace;
         else yield return Race(content, language);
         if (content.RaceWindowOpens is { } opens && opens > content.Today) yield return language.Ahead.RaceWindowOpens(language.LongDate(opens));
-        if (content.DayToAvoid is { } day)
+        else if (content.DayToAvoid is { } day)
         {
             var code = day.Because.Contains(ReasonCode.RaceTooClose) ? ReasonCode.RaceTooClose : ReasonCode.NextDayNotEasy;
             yield return language.Ahead.AvoidDay(language.LongDate(day.Date), code);

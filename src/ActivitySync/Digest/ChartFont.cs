@@ -6,7 +6,8 @@ namespace ActivitySync.Digest;
 /// <summary>The picture's letters travel with the program: a server often has no fonts, and the same input gives the same picture everywhere.</summary>
 internal sealed class ChartFont : IFontResolver
 {
-    public const string Name = "ActivitySync Roboto";
+    public const string Regular = "ActivitySync Roboto";
+    public const string Bold = "ActivitySync Roboto Bold";
 
     private static readonly Lock _gate = new();
     private static bool _known;
@@ -29,13 +30,15 @@ internal sealed class ChartFont : IFontResolver
         }
     }
 
-    public SKTypeface? CreateTypeface(string fontName, FontWeight weight, FontSlant slant, FontSpacing width) =>
-        CreateTypeface(fontName, weight >= FontWeight.SemiBold, italic: false);
+    public SKTypeface? CreateTypeface(string fontName, FontWeight weight, FontSlant slant, FontSpacing width) => Typeface(fontName);
 
-    public SKTypeface? CreateTypeface(string fontName, bool bold, bool italic)
+    public SKTypeface? CreateTypeface(string fontName, bool bold, bool italic) => Typeface(fontName);
+
+    /// <summary>The two weights go by two names, since the library forgets a weight that is set on its own.</summary>
+    private static SKTypeface? Typeface(string fontName)
     {
-        if (fontName != Name) return null;
-        using var data = SKData.CreateCopy(bold ? _bold : _regular);
+        if (fontName is not (Regular or Bold)) return null;
+        using var data = SKData.CreateCopy(fontName == Bold ? _bold : _regular);
         return SKTypeface.FromData(data);
     }
 

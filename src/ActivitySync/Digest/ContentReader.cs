@@ -18,8 +18,8 @@ internal static class ContentReader
     private const int MostQuestions = 2;
     private const int DaysAWeek = 7;
 
-    /// <summary>Blocked days further off than the days looked ahead for a massage are not worth a line.</summary>
-    private const int DaysWorthKnowing = 9;
+    /// <summary>A blocked day is worth a line if a runner who is late by this many days would take it.</summary>
+    private const int DaysWorthKnowing = 2;
 
     /// <summary>The picture shows six weeks.</summary>
     private const int PictureLength = 42;
@@ -103,12 +103,12 @@ internal static class ContentReader
         return (today.AddDays(ahead + 1 - PictureLength), today.AddDays(ahead));
     }
 
-    /// <summary>The first day after the window's begin that looks free to a runner and is not.</summary>
+    /// <summary>The first day soon after the window that looks free to a runner and is not.</summary>
     private static CalendarDay? DayToAvoid(RecoveryPlan plan)
     {
         if (plan.Massage is not { } massage) return null;
         return plan.Calendar.FirstOrDefault(day =>
-            day.Date > massage.To && day.Date.DayNumber - plan.AsOf.DayNumber <= DaysWorthKnowing
+            day.Date > massage.To && day.Date.DayNumber - massage.To.DayNumber <= DaysWorthKnowing
             && day.Swedish == DayState.Blocked
             && day.Because.Any(code => code is ReasonCode.NextDayNotEasy or ReasonCode.RaceTooClose));
     }

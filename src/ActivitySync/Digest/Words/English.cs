@@ -101,7 +101,7 @@ internal static class English
             RacePre = (name, days) => $"{Days(days)} to {Named(name, "your race")}: light, and nothing new the closer it comes.",
             TwoRaces = "These are the days that suit both races.",
             RaceTooClose = name => $"Nothing booked this close; {Named(name, "the race")} is better served by sleep and easy legs.",
-            Long = (minutes, date, compared) => $"{minutes} minutes on {date}{(compared.Length > 0 ? ", " + compared : "")}.",
+            Long = (minutes, date, compared) => compared.Length > 0 ? $"{minutes} minutes, {compared}." : $"{minutes} minutes on {date}.",
             HardBlock = "A heavy fortnight; deep work is for these.",
             Maintenance = days => $"{Days(days)} since the last one; a chance to notice tight spots early.",
             MaintenanceUndated = "A chance to notice tight spots early.",
@@ -134,19 +134,19 @@ internal static class English
         {
             Aftercare.DrinkAsAfterARun => "Drink as you would after a run.",
             Aftercare.NextDayEasyOrRest => "Easy or rest the next day.",
-            _ => "A second easy day is better still.",
+            _ => "A second easy day is better.",
         },
 
         Tonight = new TonightWords
         {
             Step = (area, dose) => area switch
             {
-                BodyArea.Arch => $"Tennis ball under each foot, {dose}. Not on a sharply sore heel.",
-                BodyArea.Calves => $"Calves, {dose} each. First look that both are alike; one swollen, warm or sore alone: leave it and get help.",
-                BodyArea.Quads => $"Quads, {dose} each, beside the band at the outer thigh.",
-                BodyArea.Hamstrings => $"Hamstrings, {dose} each, not the back of the knee.",
-                BodyArea.Glutes => $"Glutes, {dose} each, not the lower back.",
-                _ => $"Hip flexors, gently, {dose} each. Never on the belly or the groin.",
+                BodyArea.Arch => $"Tennis ball under each foot, {dose}; not on a sharply sore heel.",
+                BodyArea.Calves => $"Roll calves, {dose} each. First look: one swollen, warm or sore alone? Leave it and get help.",
+                BodyArea.Quads => $"Roll quads, {dose} each, beside the band at the outer thigh.",
+                BodyArea.Hamstrings => $"Roll hamstrings, {dose} each, not the back of the knee.",
+                BodyArea.Glutes => $"Roll glutes, {dose} each, not the lower back.",
+                _ => $"Roll hip flexors, gently, {dose} each; never belly or groin.",
             },
             Dose = (seconds, sets) => sets == 1 ? $"{seconds} s" : $"{sets} x {seconds} s",
             Pressure = mode => mode == SelfMassageMode.Light
@@ -154,7 +154,7 @@ internal static class English
                 : "Roller or stick: slow, calm breath, 5 or 6 of 10 at most.",
             StopAt = "Stop at sharp, tingling or spreading pain.",
             BeforeRace = "Only what you are used to, and no massage gun before fast running.",
-            InsteadOfMassage = "No massage this month? This, three evenings running, is a full answer.",
+            InsteadOfMassage = "No massage this month? Three evenings of this are a full answer.",
             Again = "Same again tomorrow, if you like.",
         },
 
@@ -164,12 +164,12 @@ internal static class English
             RaceWindowOpens = date => $"The window for a massage before it opens on {date}.",
             AvoidDay = (date, code) => code == ReasonCode.RaceTooClose
                 ? $"Not on {date} or later: too close to the race."
-                : $"Not on {date}: the day after is no easy one.",
+                : $"Not on {date}: no easy day follows.",
             NoRace = "No race in sight. Got one? activitysync race add DATE NAME.",
         },
 
-        WrongLabel = "Wrong label, or sore in one spot? Tell us: #easy or #pain in the title.",
-        ChangeBudget = "Other means? The setting Budget.",
+        WrongLabel = "A label, or a sore spot? Tell us: #easy or #pain in the title.",
+        ChangeBudget = "Less to spend? Setting Budget.",
 
         Medical = new MedicalWords
         {
