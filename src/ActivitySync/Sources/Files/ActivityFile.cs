@@ -15,9 +15,14 @@ namespace ActivitySync.Sources.Files;
 internal static class ActivityFile
 {
     /// <summary>The longest days of the most talkative watches stay below 30 MB.</summary>
-    private const int MaxFitBytes = 128 * 1024 * 1024;
+    private const int MaxFitBytes = 64 * 1024 * 1024;
 
-    private const int FirstFitBytes = 256 * 1024;
+    private const int LeastFitBuffer = 256 * 1024;
+
+    /// <summary>FIT files shrink to a third; nothing that shrinks to less than a twentieth is held in memory.</summary>
+    private const int MaxFitRatio = 20;
+
+    private const int UsualFitRatio = 4;
 
     /// <summary>Sixteen hex digits tell a runner's files apart for good.</summary>
     private const int SourceIdDigits = 16;
@@ -95,7 +100,7 @@ internal static class ActivityFile
         var head = content.Head();
         var promises = Promises(file.Name);
         if (head.IsEmpty) return promises ? FileContent.Quarantined("the file is empty") : FileContent.Skipped(NoActivityFile);
-        if (FitReader.IsFit(head)) return ReadFit(content);
+        if (FitReader.IsFit(head)) return ReadFit(content, file.PackedBytes);
         if (MarkupAt(head) is { } start)
         {
             content.SkipHead(start);
@@ -108,9 +113,10 @@ internal static class ActivityFile
             : FileContent.Skipped(NoActivityFile);
     }
 
-    private static FileContent ReadFit(ContentStream content)
+    private static FileContent ReadFit(ContentStream content, long packedBytes)
     {
-        var buffer = ArrayPool<byte>.Shared.Rent(FirstFitBytes);
+        var limit = (int)Math.Clamp(packedBytes * MaxFitRatio, LeastFitBuffer, MaxFitBytes);
+        var buffer = ArrayPool<byte>.Shared.Rent((int)Math.Clamp(packedBytes * UsualFitRatio, LeastFitBuffer, limit));
         var length = 0;
         try
         {
@@ -118,12 +124,8 @@ internal static class ActivityFile
             while ((read = content.Read(buffer.AsSpan(length))) > 0)
             {
                 length += read;
-                if (length < buffer.Length) continue;
-                if (length >= MaxFitBytes) return FileContent.Quarantined(TooLarge);
-                var larger = ArrayPool<byte>.Shared.Rent(length * 2);
-                buffer.AsSpan(0, length).CopyTo(larger);
-                ArrayPool<byte>.Shared.Return(buffer);
-                buffer = larger;
+                if (length > limit) return FileContent.Quarantined(TooLarge);
+                if (length == buffer.Length) buffer = Grown(buffer);
             }
 
             return FitReader.Read(buffer.AsSpan(0, length));
@@ -132,6 +134,14 @@ internal static class ActivityFile
         {
             ArrayPool<byte>.Shared.Return(buffer);
         }
+    }
+
+    private static byte[] Grown(byte[] full)
+    {
+        var larger = ArrayPool<byte>.Shared.Rent(full.Length * 2);
+        full.CopyTo(larger, 0);
+        ArrayPool<byte>.Shared.Return(full);
+        return larger;
     }
 
     private static FileContent ReadMarkup(ContentStream content, bool promises)
