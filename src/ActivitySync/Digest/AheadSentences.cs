@@ -17,8 +17,7 @@ internal static class AheadSentences
     private static IEnumerable<string> Lines(DigestContent content, Language language)
     {
         foreach (var slot in content.Plan.Facts.SlotsToMove) yield return language.Why.SlotMove(language.LongDate(slot.Date));
-        if (content.RaceAhead is null) yield return language.Ahead.NoRace;
-        else yield return Race(content, language);
+        if (content.RaceAhead is not null) yield return Race(content, language);
         if (content.RaceWindowOpens is { } opens && opens > content.Today) yield return language.Ahead.RaceWindowOpens(language.LongDate(opens));
         else if (content.DayToAvoid is { } day)
         {

@@ -1,4 +1,5 @@
 using ActivitySync.Digest.Words;
+using ActivitySync.Recovery;
 using ActivitySync.Recovery.SelfMassage;
 
 namespace ActivitySync.Digest;
@@ -14,6 +15,7 @@ internal static class TonightSentences
         if (content.Plan.SelfMassage is not { } advice) return new PageBlock("", [], [], []);
         var words = language.Tonight;
         var raceTomorrow = content.RaceAhead is { } race && race.Date.DayNumber - content.Today.DayNumber <= NothingNewDays;
+        var isToBook = content.Plan.Massage is not null && content.Trigger is not (ReasonCode.KeepSlot or ReasonCode.PainLocal);
         return new PageBlock(
             language.HeadingTonight,
             [],
@@ -21,7 +23,7 @@ internal static class TonightSentences
             [
                 words.Pressure(advice.Mode),
                 words.StopAt,
-                raceTomorrow ? words.BeforeRace : content.Plan.Massage is null ? words.Again : words.InsteadOfMassage,
+                raceTomorrow ? words.BeforeRace : isToBook ? words.InsteadOfMassage : words.Again,
             ]);
     }
 

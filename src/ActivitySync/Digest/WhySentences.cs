@@ -86,7 +86,7 @@ internal static class WhySentences
                 return language.Why.HardBlock;
             case ReasonCode.Maintenance:
                 return facts.LastMassage is { } last
-                    ? language.Why.Maintenance(content.Today.DayNumber - last.DayNumber)
+                    ? language.Why.Maintenance(language.LongDate(last))
                     : language.Why.MaintenanceUndated;
             default:
                 return null;

@@ -12,6 +12,4 @@ internal sealed record AheadWords
 
     /// <summary>Date, and why.</summary>
     public required Func<string, ReasonCode, string> AvoidDay { get; init; }
-
-    public required string NoRace { get; init; }
 }

@@ -58,7 +58,7 @@ internal static class English
             Maintenance = days => $"{Days(days)} since the last one.",
             KeepSlot = "It is booked already, and it fits.",
             Pain = "Hands that know the spot, rather than a roller.",
-            NoMassage = "Nothing to book this week, and that is a full answer.",
+            NoMassage = "Nothing to book this week.",
         },
 
         Week = new WeekWords
@@ -103,7 +103,7 @@ internal static class English
             RaceTooClose = name => $"Nothing booked this close; {Named(name, "the race")} is better served by sleep and easy legs.",
             Long = (minutes, date, compared) => compared.Length > 0 ? $"{minutes} minutes, {compared}." : $"{minutes} minutes on {date}.",
             HardBlock = "A heavy fortnight; deep work is for these.",
-            Maintenance = days => $"{Days(days)} since the last one; a chance to notice tight spots early.",
+            Maintenance = last => $"The last one was on {last}; a chance to notice tight spots early.",
             MaintenanceUndated = "A chance to notice tight spots early.",
             KeepSlot = "Your booked massage fits the week: keep it.",
             SlotLight = "Ask for light pressure.",
@@ -142,7 +142,7 @@ internal static class English
             Step = (area, dose) => area switch
             {
                 BodyArea.Arch => $"Tennis ball under each foot, {dose}; not on a sharply sore heel.",
-                BodyArea.Calves => $"Roll calves, {dose} each. First look: one swollen, warm or sore alone? Leave it and get help.",
+                BodyArea.Calves => $"Roll calves, {dose} each. Look first: one swollen, warm or sore alone? Leave it and get help.",
                 BodyArea.Quads => $"Roll quads, {dose} each, beside the band at the outer thigh.",
                 BodyArea.Hamstrings => $"Roll hamstrings, {dose} each, not the back of the knee.",
                 BodyArea.Glutes => $"Roll glutes, {dose} each, not the lower back.",
@@ -165,11 +165,10 @@ internal static class English
             AvoidDay = (date, code) => code == ReasonCode.RaceTooClose
                 ? $"Not on {date} or later: too close to the race."
                 : $"Not on {date}: no easy day follows.",
-            NoRace = "No race in sight. Got one? activitysync race add DATE NAME.",
         },
 
         WrongLabel = "A label, or a sore spot? Tell us: #easy or #pain in the title.",
-        ChangeBudget = "Less to spend? Setting Budget.",
+        ChangeBudget = "Budget changed? The setting Budget.",
 
         Medical = new MedicalWords
         {

@@ -4,7 +4,7 @@ namespace ActivitySync.Digest.Words;
 internal static class Languages
 {
     /// <summary>All of them; the first stands in where a setting names none of them.</summary>
-    public static IReadOnlyList<Language> All { get; } = [English.Language];
+    public static IReadOnlyList<Language> All { get; } = [English.Language, German.Language];
 
     /// <summary>The language of that tag, or of its first part (<c>en-GB</c>).</summary>
     public static Language Of(string tag) => Named(tag) ?? Named(tag.Split('-')[0]) ?? All[0];

@@ -24,7 +24,8 @@ internal sealed record WhyWords
 
     public required string HardBlock { get; init; }
 
-    public required Func<int, string> Maintenance { get; init; }
+    /// <summary>The date of the last massage.</summary>
+    public required Func<string, string> Maintenance { get; init; }
 
     public required string MaintenanceUndated { get; init; }
 
