@@ -26,5 +26,5 @@ internal static class Authorisations
             "DELETE FROM authorisations WHERE athlete_id = @AthleteId AND source = @Source",
             new { AthleteId = athleteId, Source = source });
 
-    private sealed record Row(string State, long AskedAt);
+    internal sealed record Row(string State, long AskedAt);
 }

@@ -67,7 +67,7 @@ internal static class RateLimits
                 BlockedUntil = limit.BlockedUntil?.ToColumn(),
             });
 
-    private sealed record Row(
+    internal sealed record Row(
         long? ShortLimit,
         long? ShortUsed,
         long? DayLimit,

@@ -84,6 +84,6 @@ internal static class Tokens
             "DELETE FROM tokens WHERE athlete_id = @AthleteId AND source = @Source",
             new { AthleteId = athleteId, Source = source });
 
-    private sealed record Row(
+    internal sealed record Row(
         string SourceAthleteId, byte[] AccessToken, byte[] RefreshToken, long ExpiresAt, string Scope, string? DeadReason);
 }
