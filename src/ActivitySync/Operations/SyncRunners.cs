@@ -29,7 +29,7 @@ internal sealed class SyncRunners(Database database, AppSettings settings, TimeP
             catch (Exception trouble)
 #pragma warning restore CA1031
             {
-                var reason = trouble is CannotProceedException told ? told.Message : trouble.GetType().Name;
+                var reason = UnexpectedTrouble.LineOf(trouble);
                 log.SyncFailed(athlete.Name, reason);
                 failed.Add($"{athlete.Name}: {reason}");
             }

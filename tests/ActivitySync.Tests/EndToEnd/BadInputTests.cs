@@ -70,7 +70,7 @@ public sealed class BadInputTests : IDisposable
             """,
             "mail", "test");
 
-        Told(outcome, 3, server.Host, "Mail:Smtp:Password");
+        Told(outcome, 4, server.Host, "Mail:Smtp:Password");
     }
 
     [Fact]
