@@ -1,4 +1,6 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
+using ActivitySync.Tests.RealParts;
 using MimeKit;
 
 namespace ActivitySync.Tests.EndToEnd;
@@ -15,7 +17,6 @@ public sealed class DaemonTests : IDisposable
     [Fact]
     public async Task On_Sunday_evening_one_mail_arrives_and_only_one_whatever_restarts()
     {
-        Needs.TheStandIn();
         Needs.AMovedClock();
         Needs.AMailServer();
         var mailbox = Mailbox.Here!;
@@ -23,8 +24,8 @@ public sealed class DaemonTests : IDisposable
         var sunday = new DateTimeOffset(2026, 11, 22, 17, 58, 0, TimeSpan.Zero); // 18:58 in Berlin
         var address = $"anna-{Guid.NewGuid():N}@example.org";
         var settings = Path.Combine(_directory, "appsettings.json");
-        await using var strava = await StravaStandIn.StartAsync(TrainingWorld.Of(friday, weeks: 40, Zone));
-        await File.WriteAllTextAsync(settings, Settings(strava.Address, mailbox, address));
+        using var strava = StravaStandIn.Start(TrainingWorld.Of(friday, weeks: 40, Zone));
+        await File.WriteAllTextAsync(settings, Settings(strava, mailbox, address));
         using var clock = new MovedClock(friday);
 
         var connected = await Daemon.CallAsync(
@@ -40,7 +41,7 @@ public sealed class DaemonTests : IDisposable
             Assert.Empty(mailbox.MailsTo(address));
 
             clock.MoveTo(sunday);
-            await strava.ControlAsync("clock", new System.Text.Json.Nodes.JsonObject { ["now"] = "2026-11-22T17:58:00Z" });
+            await strava.OrderAsync("clock", new JsonObject { ["now"] = "2026-11-22T17:58:00Z" });
             clock.MoveTo(sunday.AddMinutes(2).AddSeconds(5)); // 19:00:05 in Berlin
             await UntilAsync(() => Task.FromResult(mailbox.MailsTo(address).Count > 0));
             Assert.Equal(0, await daemon.StopAsync());
@@ -75,11 +76,11 @@ public sealed class DaemonTests : IDisposable
         Assert.Fail("It never came to pass.");
     }
 
-    private string Settings(string strava, Mailbox mailbox, string address) => $$"""
+    private string Settings(StravaStandIn strava, Mailbox mailbox, string address) => $$"""
         {
           "ActivitySync": {"DataDirectory": {{JsonSerializer.Serialize(Path.Combine(_directory, "data"))}}, "Listen": "", "WakeSeconds": 1},
           "Athletes": [{"Name": "anna", "Email": "{{address}}", "TimeZone": "{{Zone}}", "Sources": {"Strava": true} }],
-          "Strava": {"ClientId": "1001", "ClientSecret": "sim-secret", "ApiUrl": "{{strava}}/api/v3", "OAuthUrl": "{{strava}}/oauth", "SyncSchedule": "0/4 * * * * ?"},
+          "Strava": {"ClientId": "1001", "ClientSecret": "sim-secret", "ApiUrl": "{{strava.ApiUrl}}", "OAuthUrl": "{{strava.OAuthUrl}}", "SyncSchedule": "0/4 * * * * ?"},
           "Mail": {"From": "activitysync@example.org", "Smtp": {"Host": "{{mailbox.Host}}", "Port": {{mailbox.Port}}, "Username": "{{mailbox.User}}", "Password": "{{mailbox.Password}}"} }
         }
         """;

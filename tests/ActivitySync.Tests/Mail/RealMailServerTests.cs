@@ -1,6 +1,6 @@
-using System.Globalization;
 using ActivitySync.Outbox;
 using ActivitySync.Settings;
+using ActivitySync.Tests.RealParts;
 
 namespace ActivitySync.Tests.Mail;
 
@@ -10,20 +10,21 @@ public sealed class RealMailServerTests
     /// <summary>Postfix delivers in milliseconds; a busy machine gets a minute.</summary>
     private static readonly TimeSpan DeliveryLimit = TimeSpan.FromMinutes(1);
 
-    private static readonly string? Maildir = Environment.GetEnvironmentVariable("ACTIVITYSYNC_SMTP_MAILDIR");
+    private static Mailbox Mailbox => Mailbox.Here!;
 
     private static SmtpSettings Server => new()
     {
-        Host = Environment.GetEnvironmentVariable("ACTIVITYSYNC_SMTP_HOST"),
-        Port = int.Parse(Environment.GetEnvironmentVariable("ACTIVITYSYNC_SMTP_PORT") ?? "0", CultureInfo.InvariantCulture),
-        Username = Environment.GetEnvironmentVariable("ACTIVITYSYNC_SMTP_USER"),
-        Password = Environment.GetEnvironmentVariable("ACTIVITYSYNC_SMTP_PASSWORD"),
+        Host = Mailbox.Host,
+        Port = Mailbox.Port,
+        Username = Mailbox.User,
+        Password = Mailbox.Password,
     };
+
+    public RealMailServerTests() => Needs.AMailServer();
 
     [Fact]
     public async Task A_mail_arrives_over_STARTTLS_with_a_login_and_each_step_is_told()
     {
-        if (Maildir is null) return;
         var id = $"{Guid.NewGuid():N}@test";
         var told = new List<string>();
 
@@ -38,8 +39,6 @@ public sealed class RealMailServerTests
     [Fact]
     public async Task A_wrong_password_names_the_settings_and_not_itself()
     {
-        if (Maildir is null) return;
-
         var outcome = await SmtpTransportTests.Transport(Server with { Password = "not-the-one" }).SendAsync(SmtpTransportTests.Message("anna@example.org"), null, default);
 
         Assert.Equal(MailResult.ActionNeeded, outcome.Result);
@@ -51,8 +50,6 @@ public sealed class RealMailServerTests
     [Fact]
     public async Task A_certificate_for_another_name_is_not_trusted()
     {
-        if (Maildir is null) return;
-
         var outcome = await SmtpTransportTests.Transport(Server with { Host = "127.0.0.1" }).SendAsync(SmtpTransportTests.Message("anna@example.org"), null, default);
 
         Assert.Equal(MailResult.ActionNeeded, outcome.Result);
@@ -62,8 +59,6 @@ public sealed class RealMailServerTests
     [Fact]
     public async Task TLS_from_the_start_on_a_port_that_begins_in_the_clear_names_the_setting()
     {
-        if (Maildir is null) return;
-
         var outcome = await SmtpTransportTests.Transport(Server with { Security = SmtpSecurity.Tls }).SendAsync(SmtpTransportTests.Message("anna@example.org"), null, default);
 
         Assert.Equal(MailResult.ActionNeeded, outcome.Result);
@@ -73,7 +68,6 @@ public sealed class RealMailServerTests
     [Fact]
     public async Task What_it_refuses_and_what_it_puts_off_are_told_apart()
     {
-        if (Maildir is null) return;
         var transport = SmtpTransportTests.Transport(Server);
 
         Assert.Equal(MailResult.Permanent, (await transport.SendAsync(SmtpTransportTests.Message("refused@example.org"), null, default)).Result);
@@ -85,7 +79,7 @@ public sealed class RealMailServerTests
         using var limit = new CancellationTokenSource(DeliveryLimit);
         while (true)
         {
-            var folder = Path.Combine(Maildir!, "new");
+            var folder = Path.Combine(Mailbox.Maildir, "new");
             foreach (var file in Directory.Exists(folder) ? Directory.GetFiles(folder) : [])
             {
                 var text = await File.ReadAllTextAsync(file, limit.Token);

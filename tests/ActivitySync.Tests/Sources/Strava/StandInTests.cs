@@ -2,18 +2,19 @@ using System.Text.Json.Nodes;
 using ActivitySync.Intake;
 using ActivitySync.Sources;
 using ActivitySync.Sources.Strava;
+using ActivitySync.Tests.RealParts;
 
 namespace ActivitySync.Tests.Sources.Strava;
 
-/// <summary>Against a stand-in that knows nothing of this client: each passes trivially where the stand-in is not.</summary>
+/// <summary>Against a stand-in that knows nothing of this client.</summary>
 public sealed class StandInTests : IDisposable
 {
-    private readonly StandIn? _strava;
-    private readonly StravaWorld? _world;
+    private readonly StravaStandIn _strava;
+    private readonly StravaWorld _world;
 
     public StandInTests()
     {
-        _strava = StandIn.Start(new JsonObject
+        _strava = StravaStandIn.Start(new JsonObject
         {
             ["clientSecret"] = StravaWorld.Secret,
             ["now"] = "2026-11-23T12:07:00Z",
@@ -25,19 +26,18 @@ public sealed class StandInTests : IDisposable
                 ["activities"] = JsonNode.Parse(StravaReadingTests.Page(1, 12)),
             }),
         });
-        if (_strava is not null) _world = new StravaWorld(_strava.Address);
+        _world = new StravaWorld(_strava.Address);
     }
 
     public void Dispose()
     {
-        _world?.Dispose();
-        _strava?.Dispose();
+        _world.Dispose();
+        _strava.Dispose();
     }
 
     [Fact]
     public async Task The_browser_connects_a_sync_finds_all_and_an_idle_one_costs_one_request()
     {
-        if (_strava is null || _world is null) return;
         await ConnectAsync();
 
         var first = await SyncAsync();
@@ -53,7 +53,6 @@ public sealed class StandInTests : IDisposable
     [Fact]
     public async Task Refresh_tokens_are_followed_through_three_rotations_and_a_restart()
     {
-        if (_strava is null || _world is null) return;
         await ConnectAsync();
         for (var i = 0; i < 3; i++)
         {
@@ -83,7 +82,6 @@ public sealed class StandInTests : IDisposable
     [InlineData("""{"path":"athlete/activities","do":"malformed"}""", false)]
     public async Task A_fault_on_the_way_passes_or_is_told_and_the_next_sync_is_whole(string fault, bool passes)
     {
-        if (_strava is null || _world is null) return;
         await ConnectAsync();
         await _strava.OrderAsync("faults", new JsonArray(JsonNode.Parse(fault)));
 
@@ -102,7 +100,6 @@ public sealed class StandInTests : IDisposable
     [Fact]
     public async Task An_athlete_who_removed_the_app_is_told_to_connect_again()
     {
-        if (_strava is null || _world is null) return;
         await ConnectAsync();
         await _strava.OrderAsync("revoke", new JsonObject { ["athlete"] = 42 });
 
@@ -115,7 +112,6 @@ public sealed class StandInTests : IDisposable
     [Fact]
     public async Task The_successor_of_a_refresh_token_lost_on_the_way_is_told()
     {
-        if (_strava is null || _world is null) return;
         await ConnectAsync();
         await AdvanceAsync(TimeSpan.FromHours(6));
         await _strava.OrderAsync("faults", new JsonArray(JsonNode.Parse("""{"path":"oauth/token","do":"lost-reply"}""")));
@@ -129,7 +125,6 @@ public sealed class StandInTests : IDisposable
     [Fact]
     public async Task The_limit_is_never_overrun_and_a_new_quarter_opens_it()
     {
-        if (_strava is null || _world is null) return;
         await ConnectAsync();
         await _strava.OrderAsync("set", new JsonObject { ["limits"] = JsonNode.Parse("""{"overall":[10,1000],"read":[5,500]}""") });
 
@@ -147,7 +142,6 @@ public sealed class StandInTests : IDisposable
     [Fact]
     public async Task A_disconnect_ends_it_there_too()
     {
-        if (_strava is null || _world is null) return;
         await ConnectAsync();
         var token = _world.Held()!;
 
@@ -159,7 +153,7 @@ public sealed class StandInTests : IDisposable
 
     private async Task ConnectAsync()
     {
-        var authorisation = _world!.Use<StravaAuthorisation>();
+        var authorisation = _world.Use<StravaAuthorisation>();
         var state = authorisation.Ask(StravaWorld.Anna);
         await using var callback = await LoopbackCallback.StartAsync(state, CancellationToken.None);
         using var browser = new HttpClient();
@@ -169,17 +163,17 @@ public sealed class StandInTests : IDisposable
     }
 
     private async Task<SyncReport> SyncAsync() =>
-        Assert.Single(await _world!.Use<SyncAthlete>().SyncAsync(StravaWorld.Anna, SyncDepth.Full, CancellationToken.None));
+        Assert.Single(await _world.Use<SyncAthlete>().SyncAsync(StravaWorld.Anna, SyncDepth.Full, CancellationToken.None));
 
     private async Task AdvanceAsync(TimeSpan time)
     {
-        await _strava!.OrderAsync("clock", new JsonObject { ["advanceSeconds"] = time.TotalSeconds });
-        _world!.Clock.Advance(time);
+        await _strava.OrderAsync("clock", new JsonObject { ["advanceSeconds"] = time.TotalSeconds });
+        _world.Clock.Advance(time);
     }
 
     private async Task BehavedAsync()
     {
-        var stats = await _strava!.StatsAsync();
+        var stats = await _strava.StatsAsync();
         Assert.Empty(stats["violations"]!.AsArray());
         Assert.Equal(0, (int)stats["detailCalls"]!);
     }

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace ActivitySync.Tests.EndToEnd;
+namespace ActivitySync.Tests.RealParts;
 
 /// <summary>Moves the clock of whole processes from outside, with Debian's libfaketime; the product has no switch for it.</summary>
 internal sealed class MovedClock : IDisposable

@@ -1,6 +1,6 @@
 using MimeKit;
 
-namespace ActivitySync.Tests.EndToEnd;
+namespace ActivitySync.Tests.RealParts;
 
 /// <summary>The real mail server that CI set up, and the Maildir it delivers to.</summary>
 internal sealed record Mailbox(string Host, int Port, string User, string Password, string Maildir)

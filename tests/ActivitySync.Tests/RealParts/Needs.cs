@@ -1,4 +1,4 @@
-namespace ActivitySync.Tests.EndToEnd;
+namespace ActivitySync.Tests.RealParts;
 
 /// <summary>What a test of the whole needs of the machine. In CI nothing may be missing.</summary>
 internal static class Needs

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 
-namespace ActivitySync.Tests.EndToEnd;
+namespace ActivitySync.Tests.RealParts;
 
 /// <summary>The program as a process: what ships if <c>ACTIVITYSYNC_BINARY</c> names it, else what was just built.</summary>
 internal sealed class Daemon : IAsyncDisposable
