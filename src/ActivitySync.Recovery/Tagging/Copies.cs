@@ -18,6 +18,13 @@ public static class Copies
         return [.. Gather(recordings, new TitleShelf()).Select(AsGroup)];
     }
 
+    /// <summary>Whether a title says something: neither empty nor written by a device (tagging.md 4).</summary>
+    public static bool IsTelling(string title)
+    {
+        ArgumentNullException.ThrowIfNull(title);
+        return Title.Read(title).IsTelling;
+    }
+
     /// <summary>Each group in order of start, its first recording first.</summary>
     /// <param name="recordings">By start instant, then id.</param>
     /// <param name="titles">Titles already read.</param>
@@ -81,11 +88,12 @@ public static class Copies
     {
         private List<Recording>? _members;
         private Recording _lead = first;
+        private Recording? _kept;
 
         internal Recording First { get; } = first;
 
         /// <summary>The recording kept, what it lacked filled in.</summary>
-        internal Recording Kept { get; private set; } = first;
+        internal Recording Kept => _kept ??= _members is null ? First : _lead.FilledFrom(_members);
 
         internal IReadOnlyList<Recording> Members => _members ?? [First];
 
@@ -101,7 +109,7 @@ public static class Copies
                 _lead = recording;
             }
 
-            Kept = _lead.FilledFrom(_members);
+            _kept = null;
         }
 
         /// <summary>Lower leads; equal ranks go to the earlier start, then the id, which is the order they stand in.</summary>

@@ -6,19 +6,19 @@ internal sealed class ScoreSheet
     /// <summary>So that a sum such as 0.695 is rounded as it is written, not as it is stored.</summary>
     private const double Nudge = 1e-9;
 
-    private readonly List<Evidence> _evidence = [];
+    private List<Evidence>? _evidence;
     private double _sum;
 
     /// <summary>0 to 1, two decimals, half up.</summary>
     internal double Score => Rounded(_sum);
 
-    internal IReadOnlyList<Evidence> Evidence => _evidence;
+    internal IReadOnlyList<Evidence> Evidence => _evidence ?? (IReadOnlyList<Evidence>)[];
 
     internal void Add(string feature, double points)
     {
         _sum += points;
         // The points of minutes lie on straight lines: six decimals are more than enough to read.
-        _evidence.Add(new(feature, Math.Round(points, 6)));
+        (_evidence ??= []).Add(new(feature, Math.Round(points, 6)));
     }
 
     internal void Add(string feature, double points, bool holds)

@@ -30,13 +30,14 @@ internal static class TitleTokens
 
     private static readonly Token[] s_unspaced = [.. s_tokens.Where(token => HasUnspaced(token.Form))];
 
-    private static readonly FrozenDictionary<string, Token[]> s_byFirstWord = s_tokens
+    private static readonly FrozenDictionary<string, Token[]>.AlternateLookup<ReadOnlySpan<char>> s_byFirstWord = s_tokens
         .Where(token => !HasUnspaced(token.Form))
-        .GroupBy(token => token.Words[0], StringComparer.Ordinal)
-        .ToFrozenDictionary(group => group.Key, group => group.ToArray(), StringComparer.Ordinal);
+        .GroupBy(token => token.FirstWord, StringComparer.Ordinal)
+        .ToFrozenDictionary(group => group.Key, group => group.ToArray(), StringComparer.Ordinal)
+        .GetAlternateLookup<ReadOnlySpan<char>>();
 
-    private static readonly FrozenSet<string> s_negators = TitleWords.Negators.Select(TitleForm.Of).ToFrozenSet(StringComparer.Ordinal);
-    private static readonly FrozenSet<string> s_aroundRace = TitleWords.AroundRace.Select(TitleForm.Of).ToFrozenSet(StringComparer.Ordinal);
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> s_negators = Set(TitleWords.Negators);
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> s_aroundRace = Set(TitleWords.AroundRace);
     private static readonly string[] s_endings = [.. TitleWords.DeviceDefaultEndings.Select(TitleForm.Of)];
 
     /// <summary>The title is one a device writes by itself: it says nothing.</summary>
@@ -70,7 +71,7 @@ internal static class TitleTokens
             rest.AsSpan(hit.Start, hit.Length).Fill(' ');
         }
 
-        return kinds | Counted(Hits(new string(rest)), TitleKind.Marathon);
+        return kinds | Counted(Hits(string.Join(' ', new string(rest).Split(' ', StringSplitOptions.RemoveEmptyEntries))), TitleKind.Marathon);
     }
 
     private static TitleKind Counted(List<Hit> hits, TitleKind wanted)
@@ -92,17 +93,15 @@ internal static class TitleTokens
     private static List<Hit> Hits(string form)
     {
         var hits = new List<Hit>();
-        var words = Split(form);
-        for (var i = 0; i < words.Count; i++)
+        for (var start = 0; start < form.Length; start += WordLength(form, start) + 1)
         {
-            if (s_byFirstWord.TryGetValue(words[i].Text, out var tokens))
+            if (s_byFirstWord.TryGetValue(form.AsSpan(start, WordLength(form, start)), out var tokens))
             {
                 foreach (var token in tokens)
                 {
-                    if (StandsAt(words, i, token))
+                    if (StandsAt(form, start, token.Form))
                     {
-                        var last = words[i + token.Words.Length - 1];
-                        hits.Add(NewHit(token.Kind, words, i, words[i].Start, last.Start + last.Text.Length));
+                        hits.Add(NewHit(token, form, start));
                     }
                 }
             }
@@ -114,8 +113,7 @@ internal static class TitleTokens
             {
                 for (var at = form.IndexOf(token.Form, StringComparison.Ordinal); at >= 0; at = form.IndexOf(token.Form, at + 1, StringComparison.Ordinal))
                 {
-                    var before = Split(form[..at]);
-                    hits.Add(NewHit(token.Kind, before, before.Count, at, at + token.Form.Length));
+                    hits.Add(NewHit(token, form, at));
                 }
             }
         }
@@ -123,63 +121,50 @@ internal static class TitleTokens
         return hits;
     }
 
-    private static bool StandsAt(List<Word> words, int at, Token token)
+    private static int WordLength(string form, int start)
     {
-        if (at + token.Words.Length > words.Count)
-        {
-            return false;
-        }
-
-        for (var i = 1; i < token.Words.Length; i++)
-        {
-            if (words[at + i].Text != token.Words[i])
-            {
-                return false;
-            }
-        }
-
-        return true;
+        var length = form.AsSpan(start).IndexOf(' ');
+        return length < 0 ? form.Length - start : length;
     }
 
-    private static Hit NewHit(TitleKind kind, List<Word> words, int at, int start, int end) =>
-        new(kind, start, end - start, OneOf(s_negators, words, at, WordsOfNegation), OneOf(s_aroundRace, words, at, WordsAroundRace));
+    private static bool StandsAt(string form, int start, string token) =>
+        form.AsSpan(start).StartsWith(token, StringComparison.Ordinal)
+        && (start + token.Length == form.Length || form[start + token.Length] == ' ');
 
-    private static bool OneOf(FrozenSet<string> set, List<Word> words, int before, int reach)
+    private static Hit NewHit(Token token, string form, int start) => new(
+        token.Kind,
+        start,
+        token.Form.Length,
+        OneOf(s_negators, form.AsSpan(0, start), WordsOfNegation),
+        OneOf(s_aroundRace, form.AsSpan(0, start), WordsAroundRace));
+
+    /// <summary>Whether one of the last words before a token is in the set.</summary>
+    private static bool OneOf(FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> set, ReadOnlySpan<char> before, int reach)
     {
-        for (var i = Math.Max(0, before - reach); i < before; i++)
+        for (var i = 0; i < reach && !before.IsEmpty; i++)
         {
-            if (set.Contains(words[i].Text))
+            before = before.TrimEnd(' ');
+            var word = before[(before.LastIndexOf(' ') + 1)..];
+            if (set.Contains(word))
             {
                 return true;
             }
+
+            before = before[..^word.Length];
         }
 
         return false;
     }
 
-    private static List<Word> Split(string form)
-    {
-        var words = new List<Word>();
-        foreach (var range in form.AsSpan().Split(' '))
-        {
-            var (start, length) = range.GetOffsetAndLength(form.Length);
-            if (length > 0)
-            {
-                words.Add(new(start, form.Substring(start, length)));
-            }
-        }
-
-        return words;
-    }
+    private static FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Set(string[] words) =>
+        words.Select(TitleForm.Of).ToFrozenSet(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
 
     private static bool HasUnspaced(string form) => form.AsSpan().IndexOfAnyInRange(Unspaced, '\uFFFF') >= 0;
-
-    private readonly record struct Word(int Start, string Text);
 
     private readonly record struct Hit(TitleKind Kind, int Start, int Length, bool Negated, bool AroundRace);
 
     private sealed record Token(TitleKind Kind, string Form)
     {
-        public string[] Words { get; } = Form.Split(' ');
+        public string FirstWord => Form[..WordLength(Form, 0)];
     }
 }

@@ -15,11 +15,12 @@ internal static class RunCommand
 
     public static Command Create() =>
         Verb.Named("run", "The daemon: schedules, page, health. A second one on the same data directory is refused with exit code 1.", "run --config /etc/activitysync/appsettings.json")
-            .Does(RunAsync);
+            .Does((call, cancellationToken) => RunAsync(call.Settings, cancellationToken));
 
-    private static async Task<ExitCode> RunAsync(VerbCall call, CancellationToken cancellationToken)
+    /// <summary>Runs until it is told to stop.</summary>
+    /// <exception cref="CannotProceedException">It cannot start, or a part of it died; the line says which.</exception>
+    public static async Task<ExitCode> RunAsync(AppSettings settings, CancellationToken cancellationToken)
     {
-        var settings = call.Settings;
         using var held = new DaemonLock(settings, TimeProvider.System).Take();
         await using var app = Build(settings);
         Greet(app.Services, settings);
@@ -36,6 +37,7 @@ internal static class RunCommand
 
         log.Ready(settings.ActivitySync.Listen, settings.Athletes.Count);
         SystemdNotice.Send(SystemdNotice.Ready);
+        using var stopping = app.Lifetime.ApplicationStopping.Register(() => SystemdNotice.Send(SystemdNotice.Stopping));
         await using (cancellationToken.Register(app.Lifetime.StopApplication)) await app.WaitForShutdownAsync(CancellationToken.None);
         log.Stopped();
         return Died(app.Services) is { } line ? throw new CannotProceedException(ExitCode.Failed, line) : ExitCode.Done;

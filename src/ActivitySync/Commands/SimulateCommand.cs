@@ -1,5 +1,4 @@
 using System.CommandLine;
-using ActivitySync.Recovery.Rules;
 
 namespace ActivitySync.Commands;
 
@@ -25,7 +24,7 @@ internal static class SimulateCommand
     private static ExitCode Run(VerbCall call)
     {
         var file = call.Value(s_file)!;
-        var rules = RulesInForce(call);
+        var rules = call.RulesInForce;
         if (file == StandardInput)
         {
             using var input = call.OpenStandardInput();
@@ -37,19 +36,6 @@ internal static class SimulateCommand
             using var input = Open(file);
             using var simulation = new Simulation(rules, PlainText.Of(file), call.Json, call.Out, call.Error);
             return file.EndsWith(".jsonl", StringComparison.OrdinalIgnoreCase) ? simulation.Lines(input) : simulation.Document(input);
-        }
-    }
-
-    /// <summary>Those of the settings, where there are any: a timeline is answered as the daemon here would.</summary>
-    private static RuleParameters RulesInForce(VerbCall call)
-    {
-        try
-        {
-            return call.SettingsIfAny?.Rules ?? RuleParameters.Default;
-        }
-        catch (NotSupportedException)
-        {
-            return RuleParameters.Default;
         }
     }
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using ActivitySync.Recovery.Rules;
 using ActivitySync.Settings;
 
 namespace ActivitySync.Commands;
@@ -24,6 +25,9 @@ internal sealed class VerbCall(ParseResult parsed, VerbSurroundings surroundings
     /// <summary>The same, or null where no file is named and none is found: for verbs that can do without.</summary>
     /// <exception cref="CannotProceedException">There are some, and they are wrong.</exception>
     public AppSettings? SettingsIfAny => _settings ??= surroundings.Settings ?? SettingsFile.LoadIfAny(parsed.GetValue(Verb.Config));
+
+    /// <summary>The numbers of the rules: those of the settings where there are any, so that a file is answered as the daemon here would.</summary>
+    public RuleParameters RulesInForce => SettingsIfAny?.Rules ?? RuleParameters.Default;
 
     /// <summary>The runner meant: the one named, or the only one.</summary>
     /// <exception cref="CannotProceedException">No such runner, or several and none named.</exception>

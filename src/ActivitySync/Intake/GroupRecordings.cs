@@ -1,4 +1,5 @@
 using System.Data.Common;
+using ActivitySync.Recovery.Tagging;
 using ActivitySync.Store;
 
 namespace ActivitySync.Intake;

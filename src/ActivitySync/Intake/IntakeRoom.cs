@@ -5,6 +5,8 @@ internal static class IntakeRoom
     public static IServiceCollection AddIntake(this IServiceCollection services) =>
         services
             .AddSingleton<KeepRecordings>()
+            .AddSingleton<ImportFiles>()
             .AddSingleton<ExpireRecordings>()
+            .AddSingleton<ForgetSource>()
             .AddSingleton<SyncAthlete>();
 }

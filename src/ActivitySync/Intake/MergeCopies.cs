@@ -1,4 +1,5 @@
 using ActivitySync.Recovery;
+using ActivitySync.Recovery.Tagging;
 using ActivitySync.Sources;
 
 namespace ActivitySync.Intake;
@@ -13,7 +14,7 @@ internal static class MergeCopies
     /// <param name="copies">Its recordings, at least one.</param>
     public static HeldActivity Merge(string id, IReadOnlyList<SourceActivity> copies)
     {
-        var leading = Copies.Group([.. copies.Select(copy => copy.Activity)])[0].Leading.Id;
+        var leading = Copies.Group([.. copies.Select(copy => copy.Activity)])[0].KeptId;
         var led = copies
             .OrderByDescending(copy => copy.Activity.Id == leading)
             .ThenBy(copy => copy.Activity.Start)

@@ -52,10 +52,10 @@ internal sealed class JobWatch(Database database, TimeProvider clock, ILogger<Jo
     private void Failed(string job, Exception trouble)
     {
         var now = clock.GetUtcNow();
-        var line = trouble is CannotProceedException told ? told.Message : $"{trouble.GetType().Name} in the job '{job}'";
+        var line = UnexpectedTrouble.LineOf(trouble);
         var failures = (_pulses.GetValueOrDefault(job)?.Failures ?? 0) + 1;
         _pulses[job] = new JobPulse(_pulses.GetValueOrDefault(job)?.SucceededAt, failures, line, null);
-        log.JobFailed(job, failures, line, Where(trouble));
+        log.JobFailed(job, failures, line);
         try
         {
             using var store = database.Open();
@@ -63,13 +63,7 @@ internal sealed class JobWatch(Database database, TimeProvider clock, ILogger<Jo
         }
         catch (Exception second) when (second is CannotProceedException or System.Data.Common.DbException)
         {
-            log.JobFailed(job, failures, $"and that cannot be written down: {second.GetType().Name}", string.Empty);
+            log.JobFailed(job, failures, $"and that cannot be written down: {second.GetType().Name}");
         }
     }
-
-    /// <summary>The place in our code, for whoever mends it: one frame, since the log is one line an event.</summary>
-    private static string Where(Exception trouble) =>
-        trouble is CannotProceedException
-            ? string.Empty
-            : (trouble.StackTrace ?? string.Empty).Split('\n').FirstOrDefault(frame => frame.Contains("ActivitySync", StringComparison.Ordinal))?.Trim() ?? string.Empty;
 }

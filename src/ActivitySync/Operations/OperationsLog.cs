@@ -2,8 +2,8 @@ namespace ActivitySync.Operations;
 
 internal static partial class OperationsLog
 {
-    [LoggerMessage(EventName = "job_failed", Level = LogLevel.Error, Message = "job_failed job={Job} failures={Failures} reason={Reason} {Where}")]
-    public static partial void JobFailed(this ILogger log, string job, int failures, string reason, string where);
+    [LoggerMessage(EventName = "job_failed", Level = LogLevel.Error, Message = "job_failed job={Job} failures={Failures} reason={Reason}")]
+    public static partial void JobFailed(this ILogger log, string job, int failures, string reason);
 
     [LoggerMessage(EventName = "sync_failed", Level = LogLevel.Error, Message = "sync_failed athlete={Athlete} reason={Reason}")]
     public static partial void SyncFailed(this ILogger log, string athlete, string reason);

@@ -63,9 +63,10 @@ internal sealed class ReadHealth(Database database, AppSettings settings, TimePr
     private static List<SourceHealth> SourcesOf(AthleteSettings athlete, IReadOnlyList<SyncRow> rows)
     {
         var held = new List<SourceHealth>();
-        foreach (var (name, source) in new[] { ("strava", SourceName.Strava), ("garmin", SourceName.Garmin) })
+        foreach (var source in new[] { SourceName.Strava, SourceName.Garmin })
         {
             if (!SyncRunners.Asks(athlete, source)) continue;
+            var name = source.ToColumn();
             var row = rows.FirstOrDefault(known => known.Source == name);
             held.Add(new SourceHealth(
                 athlete.Name, name, row?.Outcome, row?.TriedAt.ToInstant(), row?.SucceededAt.ToInstant(), row?.RetryAt.ToInstant(), row?.Line));
@@ -76,7 +77,7 @@ internal sealed class ReadHealth(Database database, AppSettings settings, TimePr
 
     private string? SourceReason(SourceHealth source, DateTimeOffset knownSince, DateTimeOffset now)
     {
-        if (source.Outcome is "action-needed" or "misconfigured") return $"{source.Athlete}, {source.Source}: {source.Line}";
+        if (source.Outcome == SourceOutcome.ActionNeeded.ToColumn() || source.Outcome == SourceOutcome.Misconfigured.ToColumn()) return $"{source.Athlete}, {source.Source}: {source.Line}";
         if (now - (source.LastSuccess ?? knownSince) <= TimeSpan.FromHours(settings.ActivitySync.AlertAfterHours)) return null;
         var since = source.LastSuccess is { } last
             ? string.Create(CultureInfo.InvariantCulture, $"no sync has succeeded since {last:yyyy-MM-dd HH:mm} UTC")

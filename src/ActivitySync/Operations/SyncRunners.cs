@@ -29,7 +29,7 @@ internal sealed class SyncRunners(Database database, AppSettings settings, TimeP
             catch (Exception trouble)
 #pragma warning restore CA1031
             {
-                var reason = trouble is CannotProceedException told ? told.Message : trouble.GetType().Name;
+                var reason = UnexpectedTrouble.LineOf(trouble);
                 log.SyncFailed(athlete.Name, reason);
                 failed.Add($"{athlete.Name}: {reason}");
             }
@@ -44,8 +44,11 @@ internal sealed class SyncRunners(Database database, AppSettings settings, TimeP
     private SyncDepth DepthFor(AthleteSettings athlete, SourceName source)
     {
         using var store = database.Open();
-        var name = source == SourceName.Strava ? "strava" : "garmin";
-        var full = Syncs.Find(store, Athletes.IdOf(store, athlete.Name, clock), name)?.FullAt.ToInstant();
-        return full is { } known && clock.GetUtcNow() - known <= FullEvery ? SyncDepth.Short : SyncDepth.Full;
+        var last = Syncs.Find(store, Athletes.IdOf(store, athlete.Name, clock), source.ToColumn());
+        var now = clock.GetUtcNow();
+
+        // A source that asked us to wait is not asked: a short sync keeps to that, a full one is a person's wish.
+        var waits = last?.RetryAt.ToInstant() > now;
+        return waits || (last?.FullAt.ToInstant() is { } full && now - full <= FullEvery) ? SyncDepth.Short : SyncDepth.Full;
     }
 }

@@ -65,7 +65,7 @@ internal sealed class DeliverMail(Database database, AppSettings settings, TimeP
             CultureInfo.InvariantCulture,
             $"Mail:DailyLimit: {athlete.Name} had {settings.Mail.DailyLimit} mails today; this one waits for tomorrow, or raise the limit.");
         Mails.PutBack(store, row.Id, MailState.Rendered, MailState.Rendered, line, tomorrow, uncertain: false, now);
-        log.Waits(athlete.Name, row.Period, tomorrow, line);
+        log.Waits(athlete.Name, row.Period, tomorrow.ToUniversalTime(), line);
         return new MailOutcome(MailResult.Transient, line);
     }
 

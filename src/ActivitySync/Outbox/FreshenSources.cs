@@ -35,12 +35,10 @@ internal sealed class FreshenSources(Database database, TimeProvider clock, Sour
     private static List<string> SourcesOf(AthleteSettings athlete)
     {
         var names = new List<string>();
-        if (athlete.Sources.Strava) names.Add(Named(SourceName.Strava));
-        if (athlete.Sources.Garmin) names.Add(Named(SourceName.Garmin));
+        if (athlete.Sources.Strava) names.Add(SourceName.Strava.ToColumn());
+        if (athlete.Sources.Garmin) names.Add(SourceName.Garmin.ToColumn());
         return names;
     }
-
-    private static string Named(SourceName source) => source == SourceName.Strava ? "strava" : "garmin";
 
     private IReadOnlyList<SyncRow> Read(AthleteSettings athlete, out DateTimeOffset knownSince)
     {

@@ -94,8 +94,7 @@ internal sealed class KeepOutbox(
 
     private void PushBack(AthleteSettings athlete, MailRow row, Exception trouble)
     {
-        // Only our own lines are fit to be shown; another exception's text may quote what was being written.
-        var reason = trouble is CannotProceedException told ? told.Message : $"the mail could not be written ({trouble.GetType().Name})";
+        var reason = $"the mail could not be written: {UnexpectedTrouble.LineOf(trouble)}";
         using var store = database.Open();
         var now = clock.GetUtcNow();
         Mails.PushBack(store, row.Id, reason, now + RetryDelay.After(row.Attempts + 1), now);

@@ -15,7 +15,7 @@ internal static partial class OutboxLog
     [LoggerMessage(EventName = "mail_sent", Level = LogLevel.Information, Message = "mail_sent athlete={Athlete} period={Period} message_id={MessageId}")]
     public static partial void Sent(this ILogger log, string athlete, string period, string? messageId);
 
-    [LoggerMessage(EventName = "mail_waits", Level = LogLevel.Warning, Message = "mail_waits athlete={Athlete} period={Period} until={Until} reason={Reason}")]
+    [LoggerMessage(EventName = "mail_waits", Level = LogLevel.Warning, Message = "mail_waits athlete={Athlete} period={Period} until={Until:yyyy-MM-ddTHH:mm:ssZ} reason={Reason}")]
     public static partial void Waits(this ILogger log, string athlete, string period, DateTimeOffset until, string? reason);
 
     [LoggerMessage(EventName = "mail_failed", Level = LogLevel.Error, Message = "mail_failed athlete={Athlete} period={Period} state={State} reason={Reason}")]

@@ -12,7 +12,11 @@ namespace ActivitySync.Planning;
 internal static class PlanDocument
 {
     /// <summary>Letters of all languages stay readable; what could end a tag or drive a terminal is escaped.</summary>
-    public static JsonWriterOptions Options { get; } = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
+    public static JsonWriterOptions Options { get; } = new()
+    {
+        Encoder = JavaScriptEncoder.Create(UnicodeRanges.All),
+        SkipValidation = true, // thousands of plans are written in one run; tests hold that each is valid
+    };
 
     /// <summary>The document as UTF-8, on one line.</summary>
     public static byte[] Bytes(RecoveryPlan plan)

@@ -28,15 +28,15 @@ internal static class PlanDocumentActivity
         json.WriteEndObject();
     }
 
-    /// <summary>labels, tier, raceClass and importance, which the list of activities shows too.</summary>
-    public static void WriteTags(Utf8JsonWriter json, TaggedActivity tagged)
+    /// <summary>labels, tier, raceClass and importance, which the list of activities shows too; null is not tagged.</summary>
+    public static void WriteTags(Utf8JsonWriter json, TaggedActivity? tagged)
     {
         json.WriteStartArray("labels");
-        foreach (var label in tagged.Labels) json.WriteStringValue(EnumWord.Of(label));
+        foreach (var label in tagged?.Labels ?? []) json.WriteStringValue(EnumWord.Of(label));
         json.WriteEndArray();
-        json.WriteString("tier", Word(tagged.Tier));
-        json.WriteString("raceClass", Word(tagged.RaceClass));
-        json.WriteString("importance", Word(tagged.Importance));
+        json.WriteString("tier", Word(tagged?.Tier));
+        json.WriteString("raceClass", Word(tagged?.RaceClass));
+        json.WriteString("importance", Word(tagged?.Importance));
     }
 
     private static string? Word<T>(T? value)

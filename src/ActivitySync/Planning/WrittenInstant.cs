@@ -1,12 +1,8 @@
-using System.Globalization;
-
 namespace ActivitySync.Planning;
 
 /// <summary>Reads ISO 8601 instants with their offset: <c>2026-11-22T09:00:00+01:00</c>; seconds may be left out or have a fraction.</summary>
 internal static class WrittenInstant
 {
-    private const string LocalForm = "yyyy-MM-dd'T'HH:mm";
-
     /// <summary>Offsets in use end at 14 hours.</summary>
     private const int MostOffsetHours = 14;
 
@@ -15,7 +11,7 @@ internal static class WrittenInstant
         instant = default;
         const int LocalLength = 16;
         if (text.Length <= LocalLength
-            || !DateTime.TryParseExact(text[..LocalLength], LocalForm, CultureInfo.InvariantCulture, DateTimeStyles.None, out var local))
+            || !TryReadLocal(text[..LocalLength], out var local))
         {
             return false;
         }
@@ -25,6 +21,23 @@ internal static class WrittenInstant
         local = local.AddTicks(seconds);
         if (local.Ticks - offset.Ticks < DateTime.MinValue.Ticks || local.Ticks - offset.Ticks > DateTime.MaxValue.Ticks) return false;
         instant = new DateTimeOffset(local, offset);
+        return true;
+    }
+
+    private static bool TryReadLocal(ReadOnlySpan<char> text, out DateTime local)
+    {
+        local = default;
+        if (text[4] != '-' || text[7] != '-' || text[10] != 'T' || text[13] != ':') return false;
+        if (!TwoDigits(text, out var century) || !TwoDigits(text[2..], out var yearOfCentury)
+            || !TwoDigits(text[5..], out var month) || !TwoDigits(text[8..], out var day)
+            || !TwoDigits(text[11..], out var hour) || !TwoDigits(text[14..], out var minute))
+        {
+            return false;
+        }
+
+        var year = century * 100 + yearOfCentury;
+        if (year == 0 || month is 0 or > 12 || day == 0 || day > DateTime.DaysInMonth(year, month) || hour > 23 || minute > 59) return false;
+        local = new DateTime(year, month, day, hour, minute, 0);
         return true;
     }
 

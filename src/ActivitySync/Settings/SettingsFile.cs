@@ -3,12 +3,61 @@ namespace ActivitySync.Settings;
 /// <summary>Finds and reads the settings.</summary>
 internal static class SettingsFile
 {
+    /// <summary>The usual places; the first found counts, alone.</summary>
+    public static IReadOnlyList<string> UsualPlaces { get; } = ["appsettings.json", "/etc/activitysync/appsettings.json"];
+
     /// <summary>Reads the named file, else the first of the usual places, then the environment.</summary>
     /// <exception cref="CannotProceedException">No settings, or wrong ones: all mistakes at once, a line each.</exception>
-    public static AppSettings Load(FileInfo? named) => throw new NotSupportedException(named?.FullName);
+    public static AppSettings Load(FileInfo? named) =>
+        LoadIfAny(named)
+        ?? throw new CannotProceedException(
+            ExitCode.WrongInput,
+            $"no settings: there is no {string.Join(" and no ", UsualPlaces)}; write one with 'activitysync config init', or name one with --config FILE.");
 
     /// <summary>The same, or null where no file is named and none is found: for verbs that can do without.</summary>
-    public static AppSettings? LoadIfAny(FileInfo? named) => throw new NotSupportedException(named?.FullName);
+    public static AppSettings? LoadIfAny(FileInfo? named)
+    {
+        var read = Read(named);
+        return read.Mistakes.Count > 0
+            ? throw new CannotProceedException(ExitCode.WrongInput, string.Join(Environment.NewLine, read.Mistakes))
+            : read.Settings;
+    }
+
+    /// <summary>Reads without complaining: the settings, what is in force, and the mistakes.</summary>
+    public static SettingsReading Read(FileInfo? named)
+    {
+        var file = named?.FullName ?? UsualPlaces.FirstOrDefault(File.Exists);
+        var mistakes = new List<SettingMistake>();
+        var environment = EnvironmentSettings.Read(Environment.GetEnvironmentVariables(), mistakes);
+        if (file is null && !environment.Any(value => value.Key.StartsWith("Athletes:", StringComparison.OrdinalIgnoreCase)))
+            return new SettingsReading(null, [], []);
+
+        IReadOnlyList<SettingValue> values = [];
+        if (file is not null)
+        {
+            try
+            {
+                values = SettingsDocument.Read(Path.GetFileName(file), File.ReadAllBytes(file), mistakes);
+            }
+            catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)
+            {
+                mistakes.Add(new SettingMistake(file, "", "cannot be read; check the path and the rights of the user that runs activitysync."));
+            }
+
+            if (mistakes.Count > 0) return new SettingsReading(null, [], mistakes); // half a file would only bring follow-up mistakes
+        }
+
+        return Parse(file, [.. values, .. environment], mistakes);
+    }
+
+    /// <summary>Values to settings; a later value of the same key wins.</summary>
+    public static SettingsReading Parse(string? file, IReadOnlyList<SettingValue> values, List<SettingMistake> mistakes)
+    {
+        var reader = new SettingsReader(values, mistakes);
+        var settings = AppSettingsParser.Parse(reader) with { File = file };
+        reader.RefuseUnknownKeys();
+        return new SettingsReading(settings, reader.InForce, mistakes);
+    }
 
     /// <summary>The runner of that name; without a name the only one.</summary>
     /// <exception cref="CannotProceedException">No such runner, or several and none named: the line names them.</exception>

@@ -14,7 +14,7 @@ internal sealed record SourceReading
     /// <summary>Calls made, those to the token endpoint too.</summary>
     public int Requests { get; init; }
 
-    /// <summary>One line for the user: what happened and how to mend it. Null if complete.</summary>
+    /// <summary>One line for the user: what happened and how to mend it. Null if all is well.</summary>
     public string? Line { get; init; }
 
     public DateTimeOffset? RetryAt { get; init; }

@@ -15,6 +15,13 @@ internal static class Athletes
         return store.ExecuteScalar<long>("SELECT id FROM athletes WHERE name = @Name", new { Name = name });
     }
 
+    /// <summary>The runner's number; null if the store never heard of the runner.</summary>
+    public static long? Find(DbConnection store, string name) =>
+        store.ExecuteScalar<long?>("SELECT id FROM athletes WHERE name = @Name", new { Name = name });
+
+    /// <summary>Every runner the store holds anything of, also those that the settings no longer name.</summary>
+    public static IReadOnlyList<long> Ids(DbConnection store) => store.Query<long>("SELECT id FROM athletes ORDER BY id").AsList();
+
     /// <summary>When the store first heard of the runner; nothing is due from before.</summary>
     public static DateTimeOffset CreatedAt(DbConnection store, long athleteId) =>
         store.ExecuteScalar<long>("SELECT created_at FROM athletes WHERE id = @Id", new { Id = athleteId }).ToInstant();

@@ -49,4 +49,11 @@ internal static class Identities
     public static long NewActivityId(DbConnection store, long athleteId, DbTransaction? transaction = null) =>
         store.ExecuteScalar<long>(
             "INSERT INTO activity_ids (athlete_id) VALUES (@AthleteId) RETURNING id", new { AthleteId = athleteId }, transaction);
+
+    /// <summary>Forgets a runner's recordings of one source, expired ones too.</summary>
+    public static void DeleteSource(DbConnection store, long athleteId, string source, DbTransaction? transaction = null) =>
+        store.Execute(
+            "DELETE FROM identities WHERE athlete_id = @AthleteId AND source = @Source",
+            new { AthleteId = athleteId, Source = source },
+            transaction);
 }

@@ -31,4 +31,10 @@ internal static class Syncs
                 full_at = excluded.full_at, retry_at = excluded.retry_at, failures = excluded.failures
             """,
             row);
+
+    public static void Delete(DbConnection store, long athleteId, string source, DbTransaction? transaction = null) =>
+        store.Execute(
+            "DELETE FROM syncs WHERE athlete_id = @AthleteId AND source = @Source",
+            new { AthleteId = athleteId, Source = source },
+            transaction);
 }

@@ -105,6 +105,17 @@ public sealed class CopiesOfOneActivityTests : IDisposable
     }
 
     [Fact]
+    public void A_watch_started_hours_into_an_ultra_made_a_copy_of_it()
+    {
+        var ultra = Assert.Single(_scene.Keep.Add(_scene.AthleteId, [Fit("u", Days(9), 40 * 60)]));
+
+        var late = Assert.Single(_scene.Reconcile(SourceName.Strava, Strava("s", Days(9).AddHours(3), 37 * 60)).New);
+
+        Assert.Equal(ultra.ActivityId, late);
+        Assert.Equal(Days(9).AddHours(3), Assert.Single(_scene.Held).Activity.Start); // the titled copy leads
+    }
+
+    [Fact]
     public void Two_copies_in_one_import_are_one_new_activity_and_a_second_import_is_none()
     {
         var gpx = Recording(SourceName.File, RecordingFormat.Gpx, "x", Days(1).AddSeconds(2));

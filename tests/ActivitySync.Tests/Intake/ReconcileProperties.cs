@@ -6,6 +6,8 @@ namespace ActivitySync.Tests.Intake;
 
 public sealed class ReconcileProperties
 {
+    private const double UltraMinutes = 30 * 60;
+
     /// <summary>Few ids and few instants, so that listings overlap, move and collide; ids above 100 are always listed, so that every loss is believed.</summary>
     private static readonly Gen<SourceActivity[]> GenListing =
         from picks in Gen.Select(Gen.Int[0, 3], Gen.Int[0, 8], Gen.Int[50, 66]).Array[0, 4]
@@ -38,6 +40,57 @@ public sealed class ReconcileProperties
             },
             iter: 40,
             threads: 1);
+    }
+
+    [Fact]
+    public void Whatever_order_the_copies_came_in_the_store_ends_alike()
+    {
+        var genCopy =
+            from source in Gen.Enum<SourceName>()
+            from minute in Gen.Int[0, 12]
+            from minutes in Gen.Int[50, 66]
+            from isUltra in Gen.Int[0, 3]
+            select (Source: source, Start: Days(5).AddMinutes(minute), Minutes: minutes + (isUltra == 0 ? UltraMinutes : 0));
+        var genCopies =
+            from copies in genCopy.Array[2, 6]
+            from order in Gen.Shuffle(Enumerable.Range(0, copies.Length).ToArray())
+            select (Copies: copies.Select((copy, at) => Copy(copy.Source, $"{at}", copy.Start, copy.Minutes)).ToArray(), Order: order);
+        genCopies.Sample(
+            sample =>
+            {
+                using var one = new IntakeScene();
+                using var other = new IntakeScene();
+                Arrive(one, sample.Copies);
+                Arrive(other, [.. sample.Order.Select(at => sample.Copies[at])]);
+
+                Assert.Equal(Values(one), Values(other));
+                Assert.Equal(other.Held.Count, other.Held.Select(held => held.Activity.Id).Distinct().Count());
+            },
+            iter: 60,
+            threads: 1);
+    }
+
+    private static SourceActivity Copy(SourceName source, string id, DateTimeOffset start, double minutes) => source switch
+    {
+        SourceName.Strava => Strava(id, start, minutes),
+        SourceName.Garmin => Garmin(id, start, minutes),
+        _ => Fit(id, start, minutes),
+    };
+
+    private static void Arrive(IntakeScene scene, SourceActivity[] order)
+    {
+        foreach (var recording in order)
+        {
+            scene.Clock.Advance(TimeSpan.FromMinutes(1));
+            if (recording.Source == SourceName.File)
+            {
+                scene.Keep.Add(scene.AthleteId, [recording]);
+            }
+            else
+            {
+                scene.Reconcile(recording.Source, [.. order.TakeWhile(one => one != recording).Append(recording).Where(one => one.Source == recording.Source)]);
+            }
+        }
     }
 
     /// <summary>All but the ids, which tell of the past.</summary>

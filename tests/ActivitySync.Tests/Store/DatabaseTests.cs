@@ -26,6 +26,12 @@ public sealed class DatabaseTests : IDisposable
     }
 
     [Fact]
+    public void Rows_can_be_seen_by_generated_code() =>
+        Assert.DoesNotContain(
+            typeof(Athletes).Assembly.GetTypes(),
+            type => type.Namespace == typeof(Athletes).Namespace && type.IsNestedPrivate && type.Name.EndsWith("Row", StringComparison.Ordinal));
+
+    [Fact]
     public void A_runner_keeps_the_number()
     {
         using var store = Database.Open();

@@ -29,15 +29,22 @@ CREATE TABLE authorisations (
     PRIMARY KEY (athlete_id, source)
 ) STRICT;
 
--- What an application has used of a service's limits, as its headers last told.
+-- What an application has used of a service's limits, as its headers last told: all calls, and reading calls.
+-- Both windows end at an instant of our own clock, so a clock that goes wrong by minutes changes nothing.
 CREATE TABLE rate_limits (
-    source         TEXT    NOT NULL PRIMARY KEY,
-    short_limit    INTEGER,
-    short_used     INTEGER,
-    day_limit      INTEGER,
-    day_used       INTEGER,
-    observed_at    INTEGER NOT NULL,
-    blocked_until  INTEGER
+    source            TEXT    NOT NULL PRIMARY KEY,
+    short_limit       INTEGER,
+    short_used        INTEGER,
+    day_limit         INTEGER,
+    day_used          INTEGER,
+    read_short_limit  INTEGER,
+    read_short_used   INTEGER,
+    read_day_limit    INTEGER,
+    read_day_used     INTEGER,
+    short_ends_at     INTEGER NOT NULL,
+    day_ends_at       INTEGER NOT NULL,
+    observed_at       INTEGER NOT NULL,
+    blocked_until     INTEGER
 ) STRICT;
 
 -- The activity a recording belongs to. It outlives the recording: what expired and is read again keeps its id.

@@ -1,0 +1,77 @@
+using System.CommandLine;
+using ActivitySync.Intake;
+using ActivitySync.Settings;
+using ActivitySync.Sources;
+using ActivitySync.Sources.Strava;
+
+namespace ActivitySync.Commands;
+
+/// <summary><c>connect</c>: authorises a source and shows that it works with a first sync.</summary>
+internal static class ConnectCommand
+{
+    private static readonly Option<string?> Code = new("--code")
+    {
+        Description = "The code, or the whole address the browser ended on: for machines without a browser.",
+        HelpName = "CODE",
+    };
+
+    public static Command Create()
+    {
+        var connect = Verb.Named("connect", "Authorises a source.", "connect strava --athlete anna");
+        var strava = Verb.Named("strava", "Authorises Strava: prints an address to open, waits for the answer, and reads the history.", "connect strava --athlete anna");
+        strava.Options.Add(Verb.Athlete);
+        strava.Options.Add(Code);
+        connect.Subcommands.Add(strava.Does(StravaAsync));
+        connect.Subcommands.Add(NotYetCommand.Create("garmin", "Authorises Garmin."));
+        return connect;
+    }
+
+    private static async Task<ExitCode> StravaAsync(VerbCall call, CancellationToken cancellationToken)
+    {
+        var athlete = call.Athlete;
+        var authorisation = call.Use<StravaAuthorisation>();
+        authorisation.Require(athlete);
+        var given = call.Value(Code) ?? await AnswerAsync(call, athlete, authorisation, cancellationToken);
+        var connected = await authorisation.CompleteAsync(athlete, authorisation.Read(athlete, given), cancellationToken);
+        call.Out.WriteLine($"Connected: {athlete.Name} is athlete {connected.Id}{(connected.FirstName.Length > 0 ? $" ({connected.FirstName})" : "")} at Strava. Reading the history...");
+
+        var reports = await call.Use<SyncAthlete>().SyncAsync(athlete, SyncDepth.Full, cancellationToken);
+        if (reports.FirstOrDefault(report => report.Source == SourceName.Strava) is not { } strava) return ExitCode.Done;
+        if (strava.Line is { } line) call.Error.WriteLine(line);
+        if (strava.Outcome == SourceOutcome.Complete)
+        {
+            call.Out.WriteLine(
+                $"Found {strava.Changes.New.Count} new activities of the last {call.Settings.Strava.HistoryDays} days; 'activitysync activities --athlete {athlete.Name}' shows them.");
+        }
+
+        return SyncCommand.ExitCodeOf(strava.Outcome);
+    }
+
+    private static async Task<string> AnswerAsync(
+        VerbCall call, AthleteSettings athlete, StravaAuthorisation authorisation, CancellationToken cancellationToken)
+    {
+        var state = authorisation.Ask(athlete);
+        await using var callback = await LoopbackCallback.StartAsync(state, cancellationToken);
+        call.Out.WriteLine(
+            $"""
+            Once, at strava.com (the owner of the app needs a paid Strava subscription):
+              1. Log in as the owner and open https://www.strava.com/settings/api.
+              2. Create an app; any name without "Strava" in it, any website.
+              3. Set its Authorization Callback Domain to localhost.
+              4. Copy its Client ID and Client Secret into the settings Strava:ClientId and Strava:ClientSecret.
+
+            Now open this address, logged in at Strava as {athlete.Name}, and leave every box ticked:
+
+            {authorisation.Address(state, callback.Address).AbsoluteUri}
+
+            What is read: the activities of the last {call.Settings.Strava.HistoryDays} days, those seen by nobody else too. What Strava
+            no longer confirms is deleted after {call.Settings.Strava.CacheDays} days, and mails go to {athlete.Name} alone.
+            'activitysync disconnect strava --athlete {athlete.Name}' ends it and deletes all of it.
+
+            Waiting for the answer on {callback.Address.AbsoluteUri} (Ctrl+C ends it). If the browser runs on another machine,
+            its last page cannot load: copy the address of that page and, within the hour, run
+              activitysync connect strava --athlete {athlete.Name} --code 'ADDRESS'
+            """);
+        return await callback.AnswerAsync(cancellationToken);
+    }
+}

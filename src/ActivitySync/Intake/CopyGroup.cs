@@ -1,5 +1,0 @@
-using ActivitySync.Recovery;
-
-namespace ActivitySync.Intake;
-
-internal sealed record CopyGroup(Activity Leading, IReadOnlyList<Activity> Members);

@@ -1,0 +1,22 @@
+using ActivitySync.Sources;
+using ActivitySync.Store;
+
+namespace ActivitySync.Intake;
+
+/// <summary>Deletes what came from one source. What the runner said (labels, massages, pains) is the runner's and stays.</summary>
+internal sealed class ForgetSource(Database database)
+{
+    /// <summary>Returns how many recordings of the runner went. One transaction.</summary>
+    public int Forget(long athleteId, SourceName source)
+    {
+        using var store = database.Open();
+        using var transaction = store.BeginTransaction();
+        var held = Recordings.OfSource(store, athleteId, source.ToColumn(), transaction);
+        foreach (var row in held) Recordings.Delete(store, row, transaction);
+        GroupRecordings.Around(store, transaction, athleteId, held);
+        Identities.DeleteSource(store, athleteId, source.ToColumn(), transaction);
+        Syncs.Delete(store, athleteId, source.ToColumn(), transaction);
+        transaction.Commit();
+        return held.Count;
+    }
+}

@@ -1,0 +1,175 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace ActivitySync.Settings;
+
+/// <summary>
+/// Hands out typed values by key and collects every mistake. What was asked for is what exists: a key nobody asked for is unknown.
+/// </summary>
+internal sealed class SettingsReader(IEnumerable<SettingValue> values, List<SettingMistake> mistakes)
+{
+    private const string Hidden = "(hidden)";
+
+    private delegate bool TryParse<T>(string text, out T value);
+
+    private readonly Dictionary<string, SettingValue> _values = Latest(values);
+    private readonly List<SettingInForce> _inForce = [];
+
+    /// <summary>Every key asked for, in order, with the value in force; secrets are hidden.</summary>
+    public IReadOnlyList<SettingInForce> InForce => _inForce;
+
+    public string? Text(string key, string? otherwise = null, bool secret = false, bool required = false)
+    {
+        var value = Find(key);
+        var text = value is null || string.IsNullOrWhiteSpace(value.Text) ? otherwise : value.Text.Trim();
+        if (value is { Kind: JsonValueKind.True or JsonValueKind.False }) Complain(key, "wants text in quotes.");
+        if (text is null && required) Complain(key, "is missing.");
+        return Note(key, text, value, secret);
+    }
+
+    /// <summary>Text that may be empty on purpose.</summary>
+    public string TextOrEmpty(string key, string otherwise)
+    {
+        var value = Find(key);
+        return Note(key, value?.Text?.Trim() ?? otherwise, value, secret: false)!;
+    }
+
+    public int Number(string key, int otherwise, int least, int most) =>
+        Parsed(
+            key,
+            otherwise,
+            $"wants a whole number from {least} to {most}.",
+            JsonValueKind.Number,
+            (text, out number) => int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out number)
+                && number >= least && number <= most,
+            otherwise.ToString(CultureInfo.InvariantCulture));
+
+    public double? Decimal(string key, double least, double most) =>
+        Parsed<double?>(
+            key,
+            null,
+            $"wants a number from {least} to {most}.",
+            JsonValueKind.Number,
+            (text, out number) =>
+            {
+                var readable = double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var parsed);
+                number = parsed;
+                return readable && parsed >= least && parsed <= most;
+            },
+            null);
+
+    public bool Flag(string key, bool otherwise) =>
+        Parsed(key, otherwise, "wants true or false, without quotes.", JsonValueKind.True, bool.TryParse, otherwise ? "true" : "false");
+
+    /// <summary>One of a few words.</summary>
+    public T Choice<T>(string key, T otherwise, IReadOnlyDictionary<string, T> words) =>
+        Parsed(
+            key,
+            otherwise,
+            $"wants one of {string.Join(", ", words.Keys.Select(word => $"\"{word}\""))}.",
+            JsonValueKind.String,
+            (text, out chosen) =>
+            {
+                var word = words.Keys.FirstOrDefault(word => string.Equals(word, text, StringComparison.OrdinalIgnoreCase));
+                chosen = word is null ? otherwise : words[word];
+                return word is not null;
+            },
+            words.First(pair => Equals(pair.Value, otherwise)).Key);
+
+    public TimeOnly TimeOfDay(string key, TimeOnly otherwise) =>
+        Parsed(
+            key,
+            otherwise,
+            "wants a time of day, \"19:00\".",
+            JsonValueKind.String,
+            (text, out time) => TimeOnly.TryParseExact(text, ["HH:mm", "H:mm"], CultureInfo.InvariantCulture, DateTimeStyles.None, out time),
+            otherwise.ToString("HH:mm", CultureInfo.InvariantCulture));
+
+    public Uri? Address(string key, Uri? otherwise)
+    {
+        var value = Find(key);
+        if (string.IsNullOrWhiteSpace(value?.Text))
+        {
+            Note(key, otherwise?.ToString().TrimEnd('/'), value, secret: false);
+            return otherwise;
+        }
+
+        Note(key, value.Text, value, secret: false);
+        if (Uri.TryCreate(value.Text.Trim(), UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https") return uri;
+        Complain(key, "wants an address that begins with http:// or https://.");
+        return otherwise;
+    }
+
+    /// <summary>The elements of a list of texts.</summary>
+    public IReadOnlyList<string> Texts(string key, bool secret = false)
+    {
+        if (Find(key) is { Kind: not JsonValueKind.Null }) Complain(key, "wants a list: [\"…\"].");
+        var texts = Indices(key).Select(index => Text($"{key}:{index}", secret: secret)).OfType<string>().ToList();
+        if (texts.Count == 0) _inForce.Add(new SettingInForce(key, "[]", "default"));
+        return texts;
+    }
+
+    /// <summary>The indices that stand below a list's key, rising.</summary>
+    public IReadOnlyList<int> Indices(string key) => _values.Keys
+        .Where(name => name.StartsWith(key + ":", StringComparison.OrdinalIgnoreCase))
+        .Select(name => name[(key.Length + 1)..].Split(':')[0])
+        .Select(step => int.TryParse(step, NumberStyles.None, CultureInfo.InvariantCulture, out var index) ? index : -1)
+        .Where(index => index >= 0)
+        .Distinct()
+        .Order()
+        .ToList();
+
+    /// <summary>The names that stand directly below a section, and their values.</summary>
+    public IReadOnlyDictionary<string, SettingValue> Section(string section) => _values
+        .Where(pair => pair.Key.StartsWith(section + ":", StringComparison.OrdinalIgnoreCase) && pair.Value.Text is not null)
+        .ToDictionary(pair => pair.Key[(section.Length + 1)..], pair => pair.Value, StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Marks a key as known, with what it comes to.</summary>
+    public void Know(string key, string text) => Note(key, text, Find(key), secret: false);
+
+    /// <summary>Adds a mistake at a key; the origin is where the value was written.</summary>
+    public void Complain(string key, string text) =>
+        mistakes.Add(new SettingMistake(Find(key)?.Origin ?? "settings", key, text));
+
+    /// <summary>Complains of every key that nobody asked for, with the nearest that exists.</summary>
+    public void RefuseUnknownKeys()
+    {
+        var known = _inForce.Select(setting => setting.Key).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        foreach (var value in _values.Values.Where(value => value.Key.Length > 0 && !known.Contains(value.Key)))
+        {
+            // An empty section or list stands as nothing; a list's key may stand as null.
+            if (value.Kind == JsonValueKind.Null && known.Any(key => key.StartsWith(value.Key + ":", StringComparison.OrdinalIgnoreCase))) continue;
+            var nearest = NearestWord.Of(value.Key, known);
+            mistakes.Add(new SettingMistake(value.Origin, value.Key, nearest is null ? "no such setting." : $"no such setting; did you mean {nearest}?"));
+        }
+    }
+
+    private static Dictionary<string, SettingValue> Latest(IEnumerable<SettingValue> values)
+    {
+        var latest = new Dictionary<string, SettingValue>(StringComparer.OrdinalIgnoreCase);
+        foreach (var value in values) latest[value.Key] = value;
+        return latest;
+    }
+
+    private SettingValue? Find(string key) => _values.GetValueOrDefault(key);
+
+    private T Parsed<T>(string key, T otherwise, string wants, JsonValueKind kind, TryParse<T> parse, string? shownOtherwise)
+    {
+        var value = Find(key);
+        Note(key, value?.Text ?? shownOtherwise, value, secret: false);
+        if (value?.Text is null) return otherwise;
+        if (IsKind(value, kind) && parse(value.Text.Trim(), out var parsed)) return parsed;
+        Complain(key, $"\"{value.Text}\": {wants}");
+        return otherwise;
+    }
+
+    private static bool IsKind(SettingValue value, JsonValueKind kind) =>
+        value.Kind == JsonValueKind.Undefined || value.Kind == kind || (kind == JsonValueKind.True && value.Kind == JsonValueKind.False);
+
+    private string? Note(string key, string? text, SettingValue? value, bool secret)
+    {
+        var shown = text is not null && secret ? Hidden : text;
+        _inForce.Add(new SettingInForce(key, shown, value?.Text is null ? "default" : value.Origin));
+        return text;
+    }
+}

@@ -1,0 +1,139 @@
+using System.IO.Compression;
+
+namespace ActivitySync.Sources.Files.Archives;
+
+/// <summary>
+/// The members of a zip archive and of archives in it, one after the other, never written to disk. What an archive says of
+/// itself bounds nothing; what comes out of it is counted.
+/// </summary>
+internal sealed class ZipMembers
+{
+    /// <summary>An export of many years has some thousands; more are better unpacked by hand.</summary>
+    private const int MaxEntries = 8192;
+
+    /// <summary>Garmin's export holds archives in an archive; nobody nests deeper.</summary>
+    private const int MaxDepth = 2;
+
+    /// <summary>The most that may come out of one archive, everything in it together.</summary>
+    private const long MaxTotalBytes = 16L * 1024 * 1024 * 1024;
+
+    /// <summary>An archive in an archive has to be held whole.</summary>
+    private const int MaxInnerArchive = 256 * 1024 * 1024;
+
+    /// <summary>Archives do not shrink when packed again; one that does is a bomb.</summary>
+    private const long MaxInnerRatio = 10;
+
+    private const long AlwaysAllowed = 1024 * 1024;
+    private const int UnixTypeShift = 16;
+    private const int UnixTypeMask = 0xF000;
+    private const int UnixSymlink = 0xA000;
+
+    private int _entries;
+    private long _bytes;
+
+    /// <summary>The members of an archive; a reason in place of those that are not to be read.</summary>
+    /// <param name="name">What the archive is called in the report.</param>
+    /// <param name="archive">Its bytes, seekable; disposed by the caller.</param>
+    /// <param name="depth">1 for an archive of its own, 2 for one inside.</param>
+    public IEnumerable<FoundFile> Of(string name, Stream archive, int depth = 1)
+    {
+        var (zip, refusal) = Open(archive);
+        if (zip is null)
+        {
+            yield return FoundFile.Refused(name, refusal!);
+            yield break;
+        }
+
+        using (zip)
+        {
+            foreach (var entry in zip.Entries)
+            {
+                if (entry.FullName.EndsWith('/')) continue;
+                foreach (var member in OfEntry($"{name}!{entry.FullName}", entry, depth)) yield return member;
+            }
+        }
+    }
+
+    public static bool IsZipName(string name) => name.EndsWith(".zip", StringComparison.OrdinalIgnoreCase);
+
+    private IEnumerable<FoundFile> OfEntry(string name, ZipArchiveEntry entry, int depth)
+    {
+        if (Refusal(entry) is { } reason)
+        {
+            yield return FoundFile.Refused(name, reason);
+        }
+        else if (!IsZipName(entry.FullName))
+        {
+            BoundedStream? opened = null;
+            yield return new FoundFile(
+                name,
+                entry.CompressedLength,
+                () => opened = new BoundedStream(entry.Open(), Math.Min(FoundFile.LimitFor(entry.CompressedLength), MaxTotalBytes - _bytes)));
+            _bytes += opened?.BytesRead ?? 0;
+        }
+        else if (depth >= MaxDepth)
+        {
+            yield return FoundFile.Refused(name, $"archives are read {MaxDepth} deep; unpack the outer ones");
+        }
+        else
+        {
+            var (inner, trouble) = Hold(entry);
+            if (inner is null)
+            {
+                yield return FoundFile.Refused(name, trouble!);
+                yield break;
+            }
+
+            foreach (var member in Of(name, inner, depth + 1)) yield return member;
+        }
+    }
+
+    private (ZipArchive? Zip, string? Refusal) Open(Stream archive)
+    {
+        try
+        {
+            if (ZipDirectory.ClaimedEntries(archive) is not { } claimed) return (null, "it is no zip archive, or a part of it is missing; copy it again");
+            if (claimed + _entries > MaxEntries) return (null, TooManyEntries);
+            var zip = new ZipArchive(archive, ZipArchiveMode.Read, leaveOpen: true);
+            _entries += zip.Entries.Count;
+            if (_entries <= MaxEntries) return (zip, null);
+            zip.Dispose();
+            return (null, TooManyEntries);
+        }
+        catch (Exception trouble) when (ActivityFile.LineFor(trouble) is { } line)
+        {
+            return (null, line);
+        }
+    }
+
+    private static string TooManyEntries => $"it holds more than {MaxEntries} files; unpack it and import the folder";
+
+    private (MemoryStream? Inner, string? Trouble) Hold(ZipArchiveEntry entry)
+    {
+        var limit = Math.Min(MaxInnerArchive, Math.Max(AlwaysAllowed, entry.CompressedLength * MaxInnerRatio));
+        try
+        {
+            using var content = new BoundedStream(entry.Open(), limit);
+            var held = new MemoryStream();
+            content.CopyTo(held);
+            _bytes += content.BytesRead;
+            return content.Exceeded ? (null, "the archive in it is too large to be held; unpack the outer one") : (held, null);
+        }
+        catch (Exception trouble) when (ActivityFile.LineFor(trouble) is { } line)
+        {
+            return (null, line);
+        }
+    }
+
+    /// <summary>Nothing is written, so an odd path could do no harm; an archive that has one was not made by an export.</summary>
+    private string? Refusal(ZipArchiveEntry entry)
+    {
+        if (_bytes >= MaxTotalBytes) return "the archive unpacks to more than any export; unpack it and import the folder";
+        if (entry.IsEncrypted) return "it is encrypted; unpack the archive and import the folder";
+        if (((entry.ExternalAttributes >> UnixTypeShift) & UnixTypeMask) == UnixSymlink) return "it is a link, not a file";
+        var path = entry.FullName.Replace('\\', '/');
+        var leaves = path.StartsWith('/') || path.Contains('\0', StringComparison.Ordinal) || path.Contains(':', StringComparison.Ordinal)
+            || path.Split('/').Contains("..");
+        return leaves ? "its path leads out of the archive" : null;
+    }
+}

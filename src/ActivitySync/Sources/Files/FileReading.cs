@@ -1,0 +1,20 @@
+namespace ActivitySync.Sources.Files;
+
+/// <summary>What became of one file, or one member of an archive.</summary>
+internal sealed record FileReading
+{
+    /// <summary>The file's path, or <c>archive.zip!member.fit</c>.</summary>
+    public required string File { get; init; }
+
+    public required FileVerdict Verdict { get; init; }
+
+    /// <summary>Why there is no activity; null if there is.</summary>
+    public string? Reason { get; init; }
+
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+
+    /// <summary>SHA-256 of the bytes inside all packing, in hex; null if they could not be read to their end.</summary>
+    public string? ContentHash { get; init; }
+
+    public IReadOnlyList<SourceActivity> Activities { get; init; } = [];
+}

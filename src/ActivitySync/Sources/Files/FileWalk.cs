@@ -1,0 +1,66 @@
+using ActivitySync.Sources.Files.Archives;
+
+namespace ActivitySync.Sources.Files;
+
+/// <summary>Finds the files behind paths: files, folders with all that is below them, archives with their members. In a fixed order.</summary>
+internal static class FileWalk
+{
+    /// <summary>Hidden files are none of the runner's; links could lead in circles.</summary>
+    private static readonly EnumerationOptions Below = new()
+    {
+        RecurseSubdirectories = true,
+        IgnoreInaccessible = true,
+        AttributesToSkip = FileAttributes.Hidden | FileAttributes.System | FileAttributes.ReparsePoint,
+    };
+
+    public static IEnumerable<FoundFile> Of(IEnumerable<string> paths) => paths.SelectMany(Of);
+
+    private static IEnumerable<FoundFile> Of(string path)
+    {
+        if (!Directory.Exists(path)) return OfFile(path);
+        return Directory.EnumerateFiles(path, "*", Below).Order(StringComparer.Ordinal).SelectMany(OfFile);
+    }
+
+    private static IEnumerable<FoundFile> OfFile(string path)
+    {
+        if (!ZipMembers.IsZipName(path))
+        {
+            yield return new FoundFile(path, LengthOf(path), () => new BoundedStream(OpenRead(path), FoundFile.MaxBytes));
+            yield break;
+        }
+
+        var (archive, refusal) = OpenArchive(path);
+        if (archive is null)
+        {
+            yield return FoundFile.Refused(path, refusal!);
+            yield break;
+        }
+
+        using (archive)
+        {
+            foreach (var member in new ZipMembers().Of(path, archive)) yield return member;
+        }
+    }
+
+    private static (FileStream? Archive, string? Refusal) OpenArchive(string path)
+    {
+        try
+        {
+            return (OpenRead(path), null);
+        }
+        catch (Exception trouble) when (ActivityFile.LineFor(trouble) is { } line)
+        {
+            return (null, line);
+        }
+    }
+
+    private static long LengthOf(string path)
+    {
+        var file = new FileInfo(path);
+        return file.Exists ? file.Length : 0;
+    }
+
+    /// <summary>The owner's file is only read, and others may write to it meanwhile.</summary>
+    private static FileStream OpenRead(string path) =>
+        new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+}

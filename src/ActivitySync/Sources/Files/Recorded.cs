@@ -1,0 +1,36 @@
+namespace ActivitySync.Sources.Files;
+
+/// <summary>One activity as a file tells it, before it is held against what can be.</summary>
+internal sealed record Recorded
+{
+    /// <summary>In UTC.</summary>
+    public required DateTimeOffset Start { get; init; }
+
+    /// <summary>The device's own distance from UTC; null if the file has none.</summary>
+    public TimeSpan? UtcOffset { get; init; }
+
+    /// <summary>Null if the file names none.</summary>
+    public string? Sport { get; init; }
+
+    public string Name { get; init; } = "";
+
+    public double? DistanceMeters { get; init; }
+
+    /// <summary>Time with the watch running.</summary>
+    public double? TimerSeconds { get; init; }
+
+    public double? ElapsedSeconds { get; init; }
+
+    /// <summary>Beats a minute; some devices write 0 for none.</summary>
+    public double? AverageHeartRate { get; init; }
+
+    /// <summary>Beats a minute.</summary>
+    public double? MaxHeartRate { get; init; }
+
+    public double? AscentMeters { get; init; }
+
+    public double? DescentMeters { get; init; }
+
+    /// <summary>The runner's own rating, 0 (none) to 10.</summary>
+    public double? PerceivedExertion { get; init; }
+}

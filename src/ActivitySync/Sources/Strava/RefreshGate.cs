@@ -1,0 +1,29 @@
+using ActivitySync.Settings;
+
+namespace ActivitySync.Sources.Strava;
+
+/// <summary>
+/// Lets one caller at a time renew a runner's tokens, in this process and all others on the data directory: a lock on
+/// a file, which ends with its process whatever becomes of that.
+/// </summary>
+internal sealed class RefreshGate(AppSettings settings, TimeProvider clock)
+{
+    private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>Waits for its turn; disposing what it gives lets the next one in.</summary>
+    public async Task<IDisposable> EnterAsync(long athleteId, CancellationToken cancellationToken)
+    {
+        var path = Path.Combine(settings.ActivitySync.DataDirectory, $"strava-{athleteId}.lock");
+        while (true)
+        {
+            try
+            {
+                return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            }
+            catch (IOException) when (File.Exists(path))
+            {
+                await Task.Delay(LookAgain, clock, cancellationToken);
+            }
+        }
+    }
+}

@@ -1,0 +1,35 @@
+using ActivitySync.Settings;
+
+namespace ActivitySync.Sources.Strava;
+
+/// <summary>Reads from the API in a runner's name: within the limits, with a living token, and once more if it was refused.</summary>
+internal sealed class StravaCalls(StravaApi api, StravaAccess access, StravaLimits limits)
+{
+    /// <summary>The answer's body, or the trouble.</summary>
+    public async Task<(ReadOnlyMemory<byte> Body, StravaTrouble? Trouble)> GetAsync(
+        AthleteSettings athlete, string pathAndQuery, CallCount calls, CancellationToken cancellationToken)
+    {
+        string? refused = null;
+        while (true)
+        {
+            if (limits.Closed() is { } closed) return (default, closed);
+            var token = await access.TokenAsync(athlete, refused, calls, cancellationToken);
+            if (token.Trouble is { } noToken) return (default, noToken);
+
+            var reply = await api.GetAsync(pathAndQuery, token.Token!, calls, cancellationToken);
+            limits.Observe(reply);
+            switch (reply.Fault)
+            {
+                case null:
+                    return (reply.Body, null);
+                case StravaFault.TokenRefused when refused is null:
+                    refused = token.Token;
+                    continue;
+                case StravaFault.LimitReached when limits.Closed() is { } until:
+                    return (default, until);
+                case { } fault:
+                    return (default, StravaTrouble.Of(fault, athlete.Name, reply.Status));
+            }
+        }
+    }
+}

@@ -1,0 +1,54 @@
+using ActivitySync.Settings;
+using ActivitySync.Store;
+
+namespace ActivitySync.Sources.Strava;
+
+/// <summary>Ends an authorisation at Strava and forgets the tokens here, whatever Strava says.</summary>
+internal sealed class StravaDisconnection(
+    AppSettings settings, Database database, SecretBox box, StravaApi api, StravaAccess access, RefreshGate gate, TimeProvider clock)
+{
+    /// <returns>Null if there was nothing to end; else whether Strava has confirmed the end.</returns>
+    public async Task<bool?> RevokeAsync(AthleteSettings athlete, CancellationToken cancellationToken)
+    {
+        long athleteId;
+        using (var store = database.Open())
+        {
+            athleteId = Athletes.IdOf(store, athlete.Name, clock);
+            Authorisations.Delete(store, athleteId, StravaSource.StoreName);
+            if (!Tokens.Exist(store, athleteId, StravaSource.StoreName)) return null;
+        }
+
+        var isConfirmed = await EndThereAsync(athlete, athleteId, cancellationToken);
+        using var turn = await gate.EnterAsync(athleteId, cancellationToken);
+        using var last = database.Open();
+        Tokens.Delete(last, athleteId, StravaSource.StoreName);
+        return isConfirmed;
+    }
+
+    private async Task<bool> EndThereAsync(AthleteSettings athlete, long athleteId, CancellationToken cancellationToken)
+    {
+        if (settings.Strava.ClientId is null or "" || settings.Strava.ClientSecret is null or "") return false;
+        try
+        {
+            StoredTokens held;
+            using (var store = database.Open())
+            {
+                held = Tokens.Find(store, box, athleteId, StravaSource.StoreName)!;
+            }
+
+            if (held.DeadReason is not null) return true; // Strava itself has ended it
+
+            // The refresh token: an access token that is over would be unknown there, and Strava answers well for unknown ones.
+            var calls = new CallCount();
+            var reply = await api.RevokeAsync(held.RefreshToken, calls, cancellationToken);
+            if (reply.Fault is null) return true;
+            if (reply.Status == 0) return false;
+            var token = await access.TokenAsync(athlete, refused: null, calls, cancellationToken);
+            return token.Token is { } living && (await api.DeauthorizeAsync(living, calls, cancellationToken)).Fault is null;
+        }
+        catch (CannotProceedException)
+        {
+            return false; // the key to the tokens is gone, so nothing can be shown to Strava
+        }
+    }
+}

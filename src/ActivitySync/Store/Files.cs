@@ -1,0 +1,30 @@
+using System.Data.Common;
+using Dapper;
+
+namespace ActivitySync.Store;
+
+/// <summary>The table <c>files</c>: contents seen, by hash, so that a refusal keeps its reason.</summary>
+internal static class Files
+{
+    /// <summary>What became of a content when it was last seen; null if it never was.</summary>
+    public static FileRow? Find(DbConnection store, long athleteId, string contentHash, DbTransaction? transaction = null) =>
+        store.QueryFirstOrDefault<FileRow>(
+            """
+            SELECT content_hash AS ContentHash, file_name AS FileName, result AS Result, reason AS Reason, seen_at AS SeenAt
+            FROM files WHERE athlete_id = @AthleteId AND content_hash = @ContentHash
+            """,
+            new { AthleteId = athleteId, ContentHash = contentHash },
+            transaction);
+
+    /// <summary>Writes down what became of a content; the latest time counts.</summary>
+    public static void Save(DbConnection store, long athleteId, FileRow row, DbTransaction? transaction = null) =>
+        store.Execute(
+            """
+            INSERT INTO files (athlete_id, content_hash, file_name, result, reason, seen_at)
+            VALUES (@AthleteId, @ContentHash, @FileName, @Result, @Reason, @SeenAt)
+            ON CONFLICT (athlete_id, content_hash) DO UPDATE
+            SET file_name = excluded.file_name, result = excluded.result, reason = excluded.reason, seen_at = excluded.seen_at
+            """,
+            new { AthleteId = athleteId, row.ContentHash, row.FileName, row.Result, row.Reason, row.SeenAt },
+            transaction);
+}

@@ -1,0 +1,162 @@
+using System.Text.Json;
+using ActivitySync.Recovery;
+using ActivitySync.Store;
+
+namespace ActivitySync.Tests.Commands;
+
+public sealed class KeepingVerbsTests : IDisposable
+{
+    private readonly VerbWorld _world = new();
+
+    public void Dispose() => _world.Dispose();
+
+    [Fact]
+    public async Task A_massage_is_kept_once_and_told_how_to_undo()
+    {
+        var (exit, output, error) = await _world.Type("log", "massage", "2026-11-20", "deep-tissue");
+        await _world.Type("log", "massage", "2026-11-20", "deep-tissue");
+
+        Assert.Equal((ExitCode.Done, ""), (exit, error));
+        Assert.Equal("Kept m1: massage (deep-tissue) on Friday 20 November 2026. Undo: activitysync log remove m1", output.TrimEnd());
+        using var store = _world.Database.Open();
+        Assert.Equal(
+            [new Massage(new(2026, 11, 20), MassageKind.DeepTissue)], Massages.Of(store, _world.AthleteId()).Select(row => row.Value));
+    }
+
+    [Fact]
+    public async Task Today_is_the_runners_today()
+    {
+        _world.Clock.SetUtcNow(new DateTimeOffset(2026, 11, 23, 23, 30, 0, TimeSpan.Zero)); // 00:30 on Tuesday in Berlin
+
+        await _world.Type("log", "massage", "today", "swedish");
+        await _world.Type("log", "massage", "yesterday", "swedish");
+
+        using var store = _world.Database.Open();
+        Assert.Equal([new(2026, 11, 23), new(2026, 11, 24)], Massages.Of(store, _world.AthleteId()).Select(row => row.Value.Date));
+    }
+
+    [Theory]
+    [InlineData("DATE: \"23.11.2026\" is no date", "log", "massage", "23.11.2026", "swedish")]
+    [InlineData("DATE: \"2026-11-31\" is no date", "log", "massage", "2026-11-31", "swedish")]
+    [InlineData("DATE: 2026-11-24 is still to come", "log", "massage", "2026-11-24", "swedish")]
+    [InlineData("KIND: \"thai\" is unknown; possible: active-release, deep-tissue, other, swedish.", "log", "massage", "today", "thai")]
+    [InlineData("SEVERITY: must be a number from 0 to 10.", "log", "pain", "calf", "11")]
+    [InlineData("SEVERITY: must be a number from 0 to 10.", "log", "pain", "calf", "bad")]
+    [InlineData("AREA: must not be empty.", "log", "pain", " ", "3")]
+    [InlineData("AREA: no pain of that area is open", "log", "pain-gone", "calf")]
+    [InlineData("ID: \"7\" is none", "log", "remove", "7")]
+    [InlineData("ID: there is no m7", "log", "remove", "m7")]
+    [InlineData("--distance: \"ten\" is no distance", "race", "add", "2026-12-06", "Ten", "--distance", "ten")]
+    [InlineData("--importance: \"Z\" is unknown; possible: A, B, C.", "race", "add", "2026-12-06", "Ten", "--importance", "z")]
+    [InlineData("ID: there is no r7", "race", "remove", "r7")]
+    [InlineData("DATE: 2026-11-22 has passed", "slot", "add", "2026-11-22", "swedish")]
+    [InlineData("ID: \"m1\" is none", "slot", "remove", "m1")]
+    [InlineData("KIND: \"tempo\" is unknown; possible: hard, long-run, easy, rest.", "planned", "add", "2026-11-25", "tempo")]
+    [InlineData("--until: 2026-11-22 has passed", "pause", "--until", "2026-11-22")]
+    [InlineData("ID: there is no activity 42", "label", "42", "race")]
+    [InlineData("LABEL: \"fast\" is unknown; possible: race, long-run, hard, easy, auto.", "label", "42", "fast")]
+    [InlineData("--importance: goes with race only", "label", "42", "hard", "--importance", "A")]
+    [InlineData("--as-of: \"soon\" is no date", "plan", "--as-of", "soon")]
+    [InlineData("--since: \"soon\" is no date", "activities", "--since", "soon")]
+    public async Task Wrong_input_is_one_line(string line, params string[] words)
+    {
+        var (exit, output, error) = await _world.Type(words);
+
+        Assert.Equal((ExitCode.WrongInput, ""), (exit, output));
+        Assert.StartsWith(line, error, StringComparison.Ordinal);
+        Assert.Single(error.TrimEnd().Split('\n'));
+    }
+
+    [Fact]
+    public async Task A_pain_is_kept_with_its_signs_and_ends()
+    {
+        await _world.Type("log", "pain", "left calf", "4.5", "--sign", "Bruise", "--sign", "new numbness", "--date", "2026-11-20");
+        var (exit, output, _) = await _world.Type("log", "pain-gone", "Left Calf", "yesterday");
+
+        Assert.Equal(ExitCode.Done, exit);
+        Assert.Contains("from Sunday 22 November 2026", output, StringComparison.Ordinal);
+        using var store = _world.Database.Open();
+        var pain = Assert.Single(Pains.Of(store, _world.AthleteId())).Value;
+        Assert.Equal(("left calf", 4.5, new DateOnly(2026, 11, 20), new DateOnly(2026, 11, 22)), (pain.Area, pain.Severity, pain.Date, pain.ResolvedOn!.Value));
+        Assert.Equal(["bruise", "new-numbness"], pain.Signs);
+    }
+
+    [Fact]
+    public async Task A_slip_in_a_sign_is_pointed_out_and_kept_all_the_same()
+    {
+        var (exit, _, error) = await _world.Type("log", "pain", "chest", "2", "--sign", "chest-pian");
+
+        Assert.Equal(ExitCode.Done, exit);
+        Assert.Contains("chest-pian: not one of the signs we know", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_log_lists_everything_by_date_and_removes_by_its_ids()
+    {
+        await _world.Type("log", "pain", "calf", "3", "--date", "2026-11-21");
+        await _world.Type("log", "massage", "2026-11-20", "swedish");
+        await _world.Type("log", "illness", "fever", "--date", "2026-11-19");
+
+        using var list = JsonDocument.Parse((await _world.Type("log", "list", "--json")).Output);
+
+        Assert.Equal(["i1", "m1", "p1"], list.RootElement.EnumerateArray().Select(row => row.GetProperty("id").GetString()));
+        Assert.Equal("2026-11-19", list.RootElement[0].GetProperty("date").GetString());
+        foreach (var id in new[] { "i1", "m1", "p1" }) Assert.Equal(ExitCode.Done, (await _world.Type("log", "remove", id)).Exit);
+        Assert.Contains("Nothing logged yet", (await _world.Type("log", "list")).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_race_added_again_changes_and_is_removed()
+    {
+        await _world.Type("race", "add", "2026-12-06", "Ten", "--distance", "10");
+        await _world.Type("race", "add", "2026-12-06", "Ten", "--distance", "10.2", "--importance", "a");
+
+        using var list = JsonDocument.Parse((await _world.Type("race", "list", "--json")).Output);
+
+        var race = Assert.Single(list.RootElement.EnumerateArray());
+        Assert.Equal(
+            ("2026-12-06", "Ten", 10200.0, "A"),
+            (race.GetProperty("date").GetString(), race.GetProperty("name").GetString(), race.GetProperty("distanceMeters").GetDouble(), race.GetProperty("importance").GetString()));
+        await _world.Type("race", "remove", race.GetProperty("id").GetString()!);
+        Assert.Equal("[]", (await _world.Type("race", "list", "--json")).Output.Trim());
+    }
+
+    [Fact]
+    public async Task Bookings_and_plans_are_kept_once()
+    {
+        await _world.Type("slot", "add", "2026-11-30", "other");
+        await _world.Type("slot", "add", "2026-11-30", "other");
+        await _world.Type("planned", "add", "2026-11-25", "long-run");
+
+        Assert.Equal("""[{"id":"s1","date":"2026-11-30","kind":"other"}]""", (await _world.Type("slot", "list", "--json")).Output.Trim());
+        Assert.Equal("""[{"id":"t1","date":"2026-11-25","kind":"long-run"}]""", (await _world.Type("planned", "list", "--json")).Output.Trim());
+        Assert.Equal(ExitCode.Done, (await _world.Type("slot", "remove", "s1")).Exit);
+        Assert.Equal(ExitCode.Done, (await _world.Type("planned", "remove", "t1")).Exit);
+    }
+
+    [Fact]
+    public async Task A_pause_is_set_changed_and_ended()
+    {
+        await _world.Type("pause", "--until", "2026-12-01");
+        await _world.Type("pause", "--until", "2026-12-31");
+        using var store = _world.Database.Open();
+        Assert.Equal(new DateOnly(2026, 12, 31), Pauses.UntilOf(store, _world.AthleteId()));
+
+        Assert.StartsWith("Mails come again.", (await _world.Type("resume")).Output, StringComparison.Ordinal);
+        Assert.StartsWith("There was no pause", (await _world.Type("resume")).Output, StringComparison.Ordinal);
+        Assert.Null(Pauses.UntilOf(store, _world.AthleteId()));
+    }
+
+    [Fact]
+    public async Task With_several_runners_one_has_to_be_named_and_rows_do_not_mix()
+    {
+        using var world = new VerbWorld("ben");
+
+        Assert.Contains("anna, ben", (await world.Type("log", "massage", "today", "swedish")).Error, StringComparison.Ordinal);
+        var (_, output, _) = await world.Type("log", "massage", "today", "swedish", "--athlete", "ben");
+
+        Assert.EndsWith("log remove m1 --athlete ben", output.TrimEnd(), StringComparison.Ordinal);
+        Assert.Equal("[]", (await world.Type("log", "list", "--json", "--athlete", "anna")).Output.Trim());
+        Assert.Equal(ExitCode.WrongInput, (await world.Type("log", "remove", "m1", "--athlete", "anna")).Exit);
+    }
+}

@@ -1,0 +1,71 @@
+using ActivitySync.Commands;
+using ActivitySync.Intake;
+using ActivitySync.Recovery;
+using ActivitySync.Settings;
+using ActivitySync.Sources;
+using ActivitySync.Store;
+using Microsoft.Extensions.Time.Testing;
+
+namespace ActivitySync.Tests.Commands;
+
+/// <summary>A data directory of its own, one runner in Berlin, Monday 23 November 2026, 08:00: verbs are typed into it.</summary>
+internal sealed class VerbWorld : IDisposable
+{
+    private readonly string _directory = Directory.CreateTempSubdirectory("activitysync-").FullName;
+
+    public VerbWorld(params string[] moreRunners)
+    {
+        Settings = new AppSettings
+        {
+            ActivitySync = new DaemonSettings { DataDirectory = _directory },
+            Athletes = [.. new[] { "anna" }.Concat(moreRunners).Select(Runner)],
+        };
+    }
+
+    public AppSettings Settings { get; init; }
+
+    public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 11, 23, 7, 0, 0, TimeSpan.Zero));
+
+    public Database Database => new(Settings, Clock);
+
+    public void Dispose() => Directory.Delete(_directory, recursive: true);
+
+    /// <summary>Types a verb; what it printed and how it ended.</summary>
+    public async Task<(ExitCode Exit, string Output, string Error)> Type(params string[] words)
+    {
+        using var output = new StringWriter();
+        using var error = new StringWriter();
+        var parsed = CommandTree.Build().Parse(words);
+        if (parsed.Errors.Count > 0) return (ExitCode.WrongInput, "", string.Join('\n', parsed.Errors.Select(one => one.Message)));
+        var surroundings = new VerbSurroundings
+        {
+            Output = output, Error = error, Settings = Settings, Clock = Clock, EnableDefaultExceptionHandler = false,
+        };
+        var exit = await parsed.InvokeAsync(surroundings);
+        return ((ExitCode)exit, output.ToString(), error.ToString());
+    }
+
+    /// <summary>The first runner's number.</summary>
+    public long AthleteId()
+    {
+        using var store = Database.Open();
+        return Athletes.IdOf(store, "anna", Clock);
+    }
+
+    /// <summary>Holds a recording; the id of its activity.</summary>
+    public string Hold(SourceActivity recording) => new KeepRecordings(Database, Clock).Add(AthleteId(), [recording])[0].ActivityId;
+
+    public static SourceActivity Recording(SourceName source, string id, string start, double kilometers, double minutes, string name = "Morning Run") =>
+        new(source, id, source == SourceName.Strava ? RecordingFormat.Strava : RecordingFormat.Fit, new Activity
+        {
+            Id = id,
+            Start = DateTimeOffset.Parse(start, System.Globalization.CultureInfo.InvariantCulture),
+            Name = name,
+            DistanceMeters = kilometers * 1000,
+            MovingSeconds = minutes * 60,
+            ElapsedSeconds = minutes * 60,
+        });
+
+    private static AthleteSettings Runner(string name) =>
+        new() { Name = name, Email = $"{name}@example.org", TimeZone = TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin") };
+}

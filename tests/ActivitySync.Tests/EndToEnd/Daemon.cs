@@ -1,0 +1,106 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+
+namespace ActivitySync.Tests.EndToEnd;
+
+/// <summary>The program as a process: what ships if <c>ACTIVITYSYNC_BINARY</c> names it, else what was just built.</summary>
+internal sealed class Daemon : IAsyncDisposable
+{
+    /// <summary>A guard against hanging, far beyond what any step takes.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
+
+    private readonly Process _process;
+    private readonly ConcurrentQueue<string> _errors = new();
+    private readonly SemaphoreSlim _news = new(0);
+
+    private Daemon(Process process)
+    {
+        _process = process;
+        process.ErrorDataReceived += (_, line) => Take(line.Data);
+        process.OutputDataReceived += (_, line) => Take(line.Data);
+        process.Start();
+        process.BeginErrorReadLine();
+        process.BeginOutputReadLine();
+    }
+
+    public static string Binary { get; } =
+        Environment.GetEnvironmentVariable("ACTIVITYSYNC_BINARY") ?? Path.Combine(AppContext.BaseDirectory, "activitysync");
+
+    /// <summary>Everything it said so far, on both streams.</summary>
+    public string Said => string.Join('\n', _errors);
+
+    /// <summary>Runs a verb to its end.</summary>
+    public static async Task<Outcome> CallAsync(string[] arguments, IReadOnlyDictionary<string, string>? environment = null, string? input = null)
+    {
+        using var process = Prepared(arguments, environment);
+        process.StartInfo.RedirectStandardInput = true;
+        process.Start();
+        var output = process.StandardOutput.ReadToEndAsync();
+        var error = process.StandardError.ReadToEndAsync();
+        if (input is not null) await process.StandardInput.WriteAsync(input);
+        process.StandardInput.Close();
+        using var guard = new CancellationTokenSource(Patience);
+        await process.WaitForExitAsync(guard.Token);
+        return new Outcome(process.ExitCode, await output, await error);
+    }
+
+    /// <summary>Starts <c>run</c> and waits until it says that it is ready.</summary>
+    public static async Task<Daemon> StartAsync(string settings, IReadOnlyDictionary<string, string>? environment = null)
+    {
+        var daemon = new Daemon(Prepared(["run", "--config", settings], environment));
+        await daemon.SaysAsync("ready");
+        return daemon;
+    }
+
+    /// <summary>Waits until one of its lines holds the text.</summary>
+    public async Task SaysAsync(string text)
+    {
+        using var guard = new CancellationTokenSource(Patience);
+        while (!_errors.Any(line => line.Contains(text, StringComparison.OrdinalIgnoreCase)))
+        {
+            if (_process.HasExited && _news.CurrentCount == 0) Assert.Fail($"The daemon ended with {_process.ExitCode} and never said \"{text}\":\n{Said}");
+            await _news.WaitAsync(TimeSpan.FromSeconds(1), guard.Token);
+        }
+    }
+
+    /// <summary>Asks it to stop as systemd does.</summary>
+    public async Task<int> StopAsync()
+    {
+        using (var kill = Process.Start("kill", ["-TERM", $"{_process.Id}"])) await kill.WaitForExitAsync();
+        using var guard = new CancellationTokenSource(Patience);
+        await _process.WaitForExitAsync(guard.Token);
+        return _process.ExitCode;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited) _process.Kill(entireProcessTree: true);
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+        _news.Dispose();
+    }
+
+    private static Process Prepared(string[] arguments, IReadOnlyDictionary<string, string>? environment)
+    {
+        var start = new ProcessStartInfo(Binary)
+        {
+            RedirectStandardError = true,
+            RedirectStandardOutput = true,
+            WorkingDirectory = Path.GetTempPath(),
+        };
+        foreach (var argument in arguments) start.ArgumentList.Add(argument);
+        foreach (var (name, value) in environment ?? new Dictionary<string, string>()) start.Environment[name] = value;
+        start.Environment["NO_COLOR"] = "1";
+        return new Process { StartInfo = start };
+    }
+
+    private void Take(string? line)
+    {
+        if (line is null) return;
+        _errors.Enqueue(line);
+        _news.Release();
+    }
+
+    /// <summary>How a verb ended.</summary>
+    internal sealed record Outcome(int ExitCode, string Out, string Error);
+}

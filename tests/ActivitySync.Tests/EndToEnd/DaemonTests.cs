@@ -1,0 +1,86 @@
+using System.Text.Json;
+using MimeKit;
+
+namespace ActivitySync.Tests.EndToEnd;
+
+/// <summary>The daemon as a process, with the stand-in for Strava, a real mail server and a clock moved from outside.</summary>
+public sealed class DaemonTests : IDisposable
+{
+    private const string Zone = "Europe/Berlin";
+
+    private readonly string _directory = Directory.CreateTempSubdirectory("activitysync-e2e-").FullName;
+
+    public void Dispose() => Directory.Delete(_directory, recursive: true);
+
+    [Fact]
+    public async Task On_Sunday_evening_one_mail_arrives_and_only_one_whatever_restarts()
+    {
+        Needs.TheStandIn();
+        Needs.AMovedClock();
+        Needs.AMailServer();
+        var mailbox = Mailbox.Here!;
+        var friday = new DateTimeOffset(2026, 11, 20, 9, 0, 0, TimeSpan.Zero);
+        var sunday = new DateTimeOffset(2026, 11, 22, 17, 58, 0, TimeSpan.Zero); // 18:58 in Berlin
+        var address = $"anna-{Guid.NewGuid():N}@example.org";
+        var settings = Path.Combine(_directory, "appsettings.json");
+        await using var strava = await StravaStandIn.StartAsync(TrainingWorld.Of(friday, weeks: 40, Zone));
+        await File.WriteAllTextAsync(settings, Settings(strava.Address, mailbox, address));
+        using var clock = new MovedClock(friday);
+
+        var connected = await Daemon.CallAsync(
+            ["connect", "strava", "--athlete", "anna", "--code", TrainingWorld.OneTimeCode, "--config", settings], clock.Environment);
+        Assert.True(connected.ExitCode == 0, connected.Error + connected.Out);
+        var firstRequests = (await strava.StatsAsync())["requests"]!.GetValue<int>();
+        Assert.InRange(firstRequests, 1, 4); // all that a first digest costs: nothing below asks for more than the list
+
+        await using (var daemon = await Daemon.StartAsync(settings, clock.Environment))
+        {
+            var before = await strava.ListCallsAsync();
+            await UntilAsync(async () => await strava.ListCallsAsync() > before); // the schedule syncs by itself
+            Assert.Empty(mailbox.MailsTo(address));
+
+            clock.MoveTo(sunday);
+            await strava.ControlAsync("clock", new System.Text.Json.Nodes.JsonObject { ["now"] = "2026-11-22T17:58:00Z" });
+            clock.MoveTo(sunday.AddMinutes(2).AddSeconds(5)); // 19:00:05 in Berlin
+            await UntilAsync(() => Task.FromResult(mailbox.MailsTo(address).Count > 0));
+            Assert.Equal(0, await daemon.StopAsync());
+        }
+
+        for (var restart = 1; restart <= 2; restart++)
+        {
+            clock.MoveTo(sunday.AddMinutes(2 + (20 * restart)));
+            await using var daemon = await Daemon.StartAsync(settings, clock.Environment);
+            var before = await strava.ListCallsAsync();
+            await UntilAsync(async () => await strava.ListCallsAsync() >= before + 3); // it lived through several wakes
+            await daemon.StopAsync();
+        }
+
+        var mail = Assert.Single(mailbox.MailsTo(address));
+        Assert.Contains(mail.BodyParts.OfType<TextPart>(), part => part.IsPlain && part.Text.Contains("TL;DR", StringComparison.Ordinal));
+        Assert.Contains(mail.BodyParts.OfType<TextPart>(), part => part.IsHtml);
+        Assert.Empty((await strava.StatsAsync())["violations"]!.AsArray());
+        var status = JsonDocument.Parse((await Daemon.CallAsync(["status", "--json", "--config", settings], clock.Environment)).Out).RootElement;
+        Assert.Equal(0, status.GetProperty("outbox").GetProperty("waiting").GetInt32());
+    }
+
+    private static async Task UntilAsync(Func<Task<bool>> holds)
+    {
+        const int MostTries = 600;
+        for (var tries = 0; tries < MostTries; tries++)
+        {
+            if (await holds()) return;
+            await Task.Delay(TimeSpan.FromMilliseconds(200)); // between two looks at another process
+        }
+
+        Assert.Fail("It never came to pass.");
+    }
+
+    private string Settings(string strava, Mailbox mailbox, string address) => $$"""
+        {
+          "ActivitySync": {"DataDirectory": {{JsonSerializer.Serialize(Path.Combine(_directory, "data"))}}, "Listen": "", "WakeSeconds": 1},
+          "Athletes": [{"Name": "anna", "Email": "{{address}}", "TimeZone": "{{Zone}}", "Sources": {"Strava": true} }],
+          "Strava": {"ClientId": "1001", "ClientSecret": "sim-secret", "ApiUrl": "{{strava}}/api/v3", "OAuthUrl": "{{strava}}/oauth", "SyncSchedule": "0/4 * * * * ?"},
+          "Mail": {"From": "activitysync@example.org", "Smtp": {"Host": "{{mailbox.Host}}", "Port": {{mailbox.Port}}, "Username": "{{mailbox.User}}", "Password": "{{mailbox.Password}}"} }
+        }
+        """;
+}

@@ -1,0 +1,162 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text.Json;
+using ActivitySync.Commands;
+using ActivitySync.Settings;
+using ActivitySync.Store;
+
+namespace ActivitySync.Tests.Operations;
+
+/// <summary>The daemon as a whole, on a port of its own.</summary>
+[Collection(nameof(DaemonTests))]
+public sealed class DaemonTests : IDisposable
+{
+    /// <summary>It starts and stops in well under a second; a busy machine gets this long.</summary>
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(1);
+
+    private readonly string _directory = Directory.CreateTempSubdirectory("activitysync-").FullName;
+    private readonly CancellationTokenSource _stop = new();
+
+    public void Dispose()
+    {
+        _stop.Dispose();
+        Directory.Delete(_directory, recursive: true);
+    }
+
+    [Fact]
+    public async Task It_answers_once_it_is_up_and_stops_when_told()
+    {
+        var settings = Settings($"http://127.0.0.1:{FreePort()}");
+        var running = RunCommand.RunAsync(settings, _stop.Token);
+
+        using var health = await AnswerAsync(running, $"{settings.ActivitySync.Listen}/health");
+        using var document = JsonDocument.Parse(await health.Content.ReadAsStringAsync());
+        Assert.Equal(HttpStatusCode.OK, health.StatusCode);
+        Assert.True(document.RootElement.GetProperty("healthy").GetBoolean());
+        Assert.Equal(0, document.RootElement.GetProperty("outbox").GetProperty("waiting").GetInt32());
+        using var page = await AnswerAsync(running, settings.ActivitySync.Listen);
+        Assert.Contains("All is well.", await page.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Contains("default-src 'none'", page.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
+
+        await _stop.CancelAsync();
+        Assert.Equal(ExitCode.Done, await running.WaitAsync(Limit));
+    }
+
+    [Fact]
+    public async Task Its_outbox_is_woken_and_the_pulse_is_written_down()
+    {
+        var settings = Settings(listen: string.Empty);
+        var running = RunCommand.RunAsync(settings, _stop.Token);
+
+        await UntilAsync(running, () =>
+        {
+            using var store = new Database(settings, TimeProvider.System).Open();
+            return JobRuns.All(store).Any(run => run is { Job: "wake", Failures: 0 });
+        });
+
+        await _stop.CancelAsync();
+        Assert.Equal(ExitCode.Done, await running.WaitAsync(Limit));
+    }
+
+    [Fact]
+    public async Task A_second_one_on_the_same_directory_is_refused_and_told_who_holds_it()
+    {
+        var settings = Settings(listen: string.Empty);
+        var running = RunCommand.RunAsync(settings, _stop.Token);
+        await UntilAsync(running, () => File.Exists(Path.Combine(_directory, "daemon.pid")));
+
+        var trouble = await Assert.ThrowsAsync<CannotProceedException>(() => RunCommand.RunAsync(settings, _stop.Token));
+
+        Assert.Equal(ExitCode.Failed, trouble.ExitCode);
+        Assert.Contains($"process {Environment.ProcessId}", trouble.Message, StringComparison.Ordinal);
+        await _stop.CancelAsync();
+        await running.WaitAsync(Limit);
+        Assert.False(new ActivitySync.Operations.DaemonLock(settings, TimeProvider.System).IsHeld());
+    }
+
+    [Fact]
+    public async Task A_port_that_is_taken_is_named_with_its_setting()
+    {
+        using var other = new TcpListener(IPAddress.Loopback, 0);
+        other.Start();
+        var settings = Settings($"http://127.0.0.1:{((IPEndPoint)other.LocalEndpoint).Port}");
+
+        var trouble = await Assert.ThrowsAsync<CannotProceedException>(() => RunCommand.RunAsync(settings, _stop.Token));
+
+        Assert.Contains("ActivitySync:Listen", trouble.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task It_tells_systemd_when_it_is_ready_and_when_it_has_worked()
+    {
+        var path = Path.Combine(_directory, "notify");
+        using var systemd = new Socket(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified);
+        systemd.Bind(new UnixDomainSocketEndPoint(path));
+        Environment.SetEnvironmentVariable("NOTIFY_SOCKET", path);
+        try
+        {
+            var running = RunCommand.RunAsync(Settings(listen: string.Empty), _stop.Token);
+            var heard = new List<string> { await HearAsync(systemd), await HearAsync(systemd) };
+            Assert.Equal(["READY=1", "WATCHDOG=1"], heard.Order());
+
+            await _stop.CancelAsync();
+            await running.WaitAsync(Limit);
+            Assert.Equal("STOPPING=1", await HearAsync(systemd));
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable("NOTIFY_SOCKET", null);
+        }
+    }
+
+    private AppSettings Settings(string listen) => new()
+    {
+        ActivitySync = new DaemonSettings { DataDirectory = _directory, Listen = listen },
+        Athletes = [new AthleteSettings { Name = "anna", Email = "anna@example.org", TimeZone = TimeZoneInfo.Utc }],
+    };
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private static async Task<string> HearAsync(Socket socket)
+    {
+        var buffer = new byte[64];
+        using var limit = new CancellationTokenSource(Limit);
+        return System.Text.Encoding.UTF8.GetString(buffer, 0, await socket.ReceiveAsync(buffer, limit.Token));
+    }
+
+    private static async Task<HttpResponseMessage> AnswerAsync(Task running, string address)
+    {
+        using var client = new HttpClient();
+        HttpResponseMessage? answer = null;
+        await UntilAsync(running, async () =>
+        {
+            try
+            {
+                answer = await client.GetAsync(new Uri(address));
+                return true;
+            }
+            catch (HttpRequestException)
+            {
+                return false;
+            }
+        });
+        return answer!;
+    }
+
+    private static Task UntilAsync(Task running, Func<bool> holds) => UntilAsync(running, () => Task.FromResult(holds()));
+
+    private static async Task UntilAsync(Task running, Func<Task<bool>> holds)
+    {
+        using var limit = new CancellationTokenSource(Limit);
+        while (!await holds())
+        {
+            if (running.IsCompleted) await running;
+            await Task.Delay(TimeSpan.FromMilliseconds(20), limit.Token);
+        }
+    }
+}

@@ -1,0 +1,149 @@
+using ActivitySync.Operations;
+using ActivitySync.Settings;
+using ActivitySync.Store;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+
+namespace ActivitySync.Tests.Operations;
+
+public sealed class JobWatchTests : IDisposable
+{
+    private readonly string _directory = Directory.CreateTempSubdirectory("activitysync-").FullName;
+    private readonly FakeTimeProvider _clock = new(DateTimeOffset.UnixEpoch.AddYears(56));
+
+    private AppSettings Settings => new()
+    {
+        ActivitySync = new DaemonSettings { DataDirectory = _directory },
+        Athletes = [new AthleteSettings { Name = "anna", Email = "a@example.org", TimeZone = TimeZoneInfo.Utc, Sources = new AthleteSources { Strava = true } }],
+    };
+
+    private Database Database => new(Settings, _clock);
+
+    public void Dispose() => Directory.Delete(_directory, recursive: true);
+
+    [Fact]
+    public async Task A_job_that_throws_is_counted_where_health_sees_it_and_a_good_run_clears_it()
+    {
+        var watch = new JobWatch(Database, _clock, NullLogger<JobWatch>.Instance);
+        using var daemon = Lock().Take();
+
+        await watch.RunAsync("wake", _ => throw new InvalidOperationException("secret"), default);
+        await watch.RunAsync("wake", _ => throw new CannotProceedException(ExitCode.Failed, "the disk is full"), default);
+
+        var sick = Health();
+        Assert.False(sick.Healthy);
+        Assert.Contains(sick.Reasons, reason => reason.Contains("'wake' failed 2 times in a row: the disk is full", StringComparison.Ordinal));
+
+        await watch.RunAsync("wake", _ => Task.CompletedTask, default);
+        Assert.True(Health().Healthy);
+    }
+
+    [Fact]
+    public async Task What_an_unexpected_exception_says_is_not_passed_on()
+    {
+        await new JobWatch(Database, _clock, NullLogger<JobWatch>.Instance).RunAsync("wake", _ => throw new FormatException("sore knee"), default);
+
+        using var store = Database.Open();
+        Assert.DoesNotContain("knee", JobRuns.All(store).Single().Line, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Without_a_daemon_nothing_is_healthy()
+    {
+        var health = Health();
+
+        Assert.False(health.Healthy);
+        Assert.Contains(health.Reasons, reason => reason.Contains("activitysync run", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_daemon_that_has_fallen_silent_is_not_healthy()
+    {
+        using var daemon = Lock().Take();
+        await new JobWatch(Database, _clock, NullLogger<JobWatch>.Instance).RunAsync("wake", _ => Task.CompletedTask, default);
+        _clock.Advance(TimeSpan.FromMinutes(15));
+        Assert.True(Health().Healthy);
+
+        _clock.Advance(TimeSpan.FromMinutes(2));
+
+        Assert.Contains(Health().Reasons, reason => reason.Contains("has done nothing since", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_source_that_has_been_silent_for_too_long_is_told_with_its_last_success()
+    {
+        using var daemon = Lock().Take();
+        Saves("away", "Strava is away.", succeeded: _clock.GetUtcNow());
+        _clock.Advance(TimeSpan.FromHours(24));
+        Assert.True(Health().Healthy);
+
+        _clock.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.Contains(Health().Reasons, reason => reason.StartsWith("anna, strava: no sync has succeeded since 2026-01-01 00:00 UTC", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_source_that_needs_a_person_is_told_at_once()
+    {
+        using var daemon = Lock().Take();
+        Saves("action-needed", "Strava wants a new authorisation.", succeeded: _clock.GetUtcNow());
+
+        Assert.Equal(["anna, strava: Strava wants a new authorisation."], Health().Reasons);
+    }
+
+    [Fact]
+    public void A_source_that_never_answered_has_a_day_of_grace()
+    {
+        using var daemon = Lock().Take();
+        Assert.True(Health().Healthy);
+
+        _clock.Advance(TimeSpan.FromHours(25));
+
+        Assert.Contains(Health().Reasons, reason => reason.Contains("no sync has ever succeeded", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_failed_mail_is_told_until_a_later_one_goes_out()
+    {
+        using var daemon = Lock().Take();
+        var first = Adds("2026-W01");
+        using (var store = Database.Open()) Mails.End(store, first, MailState.Planned, MailState.Failed, "Athletes:Email: refused", _clock.GetUtcNow());
+        var sick = Health();
+        Assert.Equal(1, sick.Outbox.Failed);
+        Assert.Contains(sick.Reasons, reason => reason.Contains("2026-W01: failed: Athletes:Email", StringComparison.Ordinal));
+
+        _clock.Advance(TimeSpan.FromHours(1));
+        var second = Adds("2026-W02");
+        using (var store = Database.Open())
+        {
+            Mails.Render(store, second, "<2@test>", [1], quotesStrava: false, null, _clock.GetUtcNow());
+            Mails.Claim(store, second, _clock.GetUtcNow());
+            Mails.Sent(store, second, _clock.GetUtcNow());
+        }
+
+        Assert.True(Health().Healthy);
+    }
+
+    [Fact]
+    public void The_next_digest_is_told_in_the_runners_zone() =>
+        Assert.Equal(new DateTimeOffset(2026, 1, 4, 19, 0, 0, TimeSpan.Zero), Health().NextDigest);
+
+    private DaemonLock Lock() => new(Settings, _clock);
+
+    private Health Health() => new ReadHealth(Database, Settings, _clock, Lock()).Read();
+
+    private long Adds(string period)
+    {
+        using var store = Database.Open();
+        var athleteId = Athletes.IdOf(store, "anna", _clock);
+        Mails.Add(store, athleteId, "digest", period, MailState.Planned, null, _clock.GetUtcNow(), _clock.GetUtcNow());
+        return Mails.Find(store, athleteId, "digest", period)!.Id;
+    }
+
+    private void Saves(string outcome, string line, DateTimeOffset succeeded)
+    {
+        using var store = Database.Open();
+        var at = succeeded.ToUnixTimeSeconds();
+        Syncs.Save(store, new SyncRow(Athletes.IdOf(store, "anna", _clock), "strava", at, outcome, line, at, at, null, 1));
+    }
+}

@@ -1,0 +1,149 @@
+using ActivitySync.Recovery;
+using ActivitySync.Recovery.Tagging;
+
+namespace ActivitySync.Tests.Recovery.Tagging;
+
+public sealed class LongRunTests
+{
+    private static readonly Baseline s_cold = new() { Cold = true };
+
+    /// <summary>Nothing stands out: usual and week are huge.</summary>
+    private static readonly Baseline s_plain = new() { UsualMinutes = 1_000, WeekMinutes = 10_000, RunsAWeek = 5, LongestMinutes = 1_000, LongestMinutesOfWeek = 1_000 };
+
+    [Theory]
+    [InlineData(44.9, 0)]
+    [InlineData(59.9, 0)]
+    [InlineData(60, 0.15)]
+    [InlineData(75, 0.25)]
+    [InlineData(90, 0.35)]
+    [InlineData(99, 0.41)]
+    [InlineData(105, 0.45)]
+    [InlineData(114, 0.51)]
+    [InlineData(120, 0.55)]
+    [InlineData(135, 0.70)]
+    [InlineData(150, 0.85)]
+    [InlineData(300, 0.85)]
+    public void Minutes_count_along_straight_lines(double minutes, double score) => Assert.Equal(score, Score(minutes, s_plain));
+
+    [Theory]
+    [InlineData(74.9, 0.25)]
+    [InlineData(75, 0.40)]
+    [InlineData(89.9, 0.40)]
+    [InlineData(90, 0.60)]
+    [InlineData(149.9, 0.85)]
+    public void When_cold_minutes_count_more(double minutes, double score) => Assert.Equal(score, Score(minutes, s_cold));
+
+    [Theory]
+    [InlineData(45.0 / 1.33, 0.15)]
+    [InlineData((45.0 / 1.33) + 0.1, 0)]
+    [InlineData(30, 0.25)]
+    [InlineData(30.1, 0.15)]
+    public void Minutes_are_compared_with_the_usual_run(double usual, double points) =>
+        Assert.Equal(points, Score(45, s_plain with { UsualMinutes = usual }));
+
+    [Theory]
+    [InlineData(180, 4, 0.10)]
+    [InlineData(180.1, 4, 0)]
+    [InlineData(150, 4, 0.15)]
+    [InlineData(150.1, 4, 0.10)]
+    [InlineData(150, 3.99, 0)]
+    public void Minutes_are_compared_with_a_week_of_four_runs_or_more(double week, double runs, double points) =>
+        Assert.Equal(points, Score(45, s_plain with { WeekMinutes = week, RunsAWeek = runs }));
+
+    [Theory]
+    [InlineData(44.9, 0.10)]
+    [InlineData(45, 0)]
+    [InlineData(0, 0)]
+    public void The_longest_of_seven_days_counts(double longest, double points) =>
+        Assert.Equal(points, Score(45, s_plain with { LongestMinutesOfWeek = longest }));
+
+    [Theory]
+    [InlineData(8_000, 8_800, false)]
+    [InlineData(8_000, 8_801, true)]
+    [InlineData(0, 8_801, false)]
+    public void A_leap_is_more_than_a_tenth_over_the_longest_of_thirty_days(double longest, double meters, bool spike)
+    {
+        var usual = s_plain with { LongestMeters = longest };
+        Assert.Equal(spike, usual.IsSpike(Run(60, meters).Measured));
+        Assert.Equal(spike ? 0.25 : 0.15, LongRun.Score(Run(60, meters), Title.Read(""), usual, false).Score);
+        Assert.False((usual with { Cold = true }).IsSpike(Run(60, meters).Measured));
+        Assert.False(usual.IsSpike(Run(44.9, meters).Measured));
+    }
+
+    [Theory]
+    [InlineData(50, 55, false)]
+    [InlineData(50, 55.1, true)]
+    [InlineData(0, 55.1, false)]
+    public void Without_a_distance_minutes_show_the_leap(double longest, double minutes, bool spike) =>
+        Assert.Equal(spike, (s_plain with { LongestMinutes = longest, LongestMeters = 9_000 }).IsSpike(Run(minutes, 0).Measured));
+
+    [Fact]
+    public void The_usual_weekday_counts_a_little() =>
+        Assert.Equal(0.05, LongRun.Score(Run(45, 0), Title.Read(""), s_plain, isUsualWeekday: true).Score);
+
+    [Theory]
+    [InlineData("Long run", 0.70, 0.95)]
+    [InlineData("Recovery", 0, 0.25)]
+    [InlineData("Long run recovery", 0.70, 0.95)]
+    [InlineData("Tempo", 0.20, 0.45)]
+    [InlineData("Easy jog", 0.35, 0.60)]
+    public void Titles_speak_for_or_against_a_long_run(string title, double score, double coldScore)
+    {
+        Assert.Equal(score, LongRun.Score(Run(90, 0), Title.Read(title), s_plain, false).Score);
+        Assert.Equal(coldScore, LongRun.Score(Run(90, 0), Title.Read(title), s_cold, true).Score);
+    }
+
+    [Theory]
+    [InlineData(29.9, 0.60)]
+    [InlineData(30, 0.95)]
+    public void A_long_run_tagged_at_the_source_needs_nothing_else(double minutes, double score)
+    {
+        var tagged = Run(minutes, 0, activity => activity with { SourceTag = SourceTag.LongRun });
+        Assert.Equal(score, LongRun.Score(tagged, Title.Read("Recovery"), s_plain, false).Score);
+    }
+
+    [Theory]
+    [InlineData(149.9, LongTier.Long)]
+    [InlineData(150, LongTier.VeryLong)]
+    public void From_150_minutes_it_is_very_long(double minutes, LongTier tier) => Assert.Equal(tier, LongRun.TierOf(minutes));
+
+    [Fact]
+    public void A_long_run_is_one_from_sixty_points_and_says_why_in_the_runners_numbers()
+    {
+        var tagged = new RunnerLog().Trained(45).Run(-1, 90, id: "long").Tag("long");
+        Assert.Equal([Label.LongRun], tagged.Labels);
+        Assert.Equal(LongTier.Long, tagged.Tier);
+        // 90 min .35, 2.0 x usual .25, share .15 (no: fewer than four runs a week), longest .10, leap .10.
+        Assert.Equal(0.80, tagged.Confidence);
+        Assert.Equal("Long run (0.80): 90 min moving, 2.0x your usual 45, longest in 7 days, more than a tenth above your longest in 30 days.", tagged.Explanation);
+        Assert.Equal((45, true, true), (tagged.Facts.UsualMinutes, tagged.Facts.LongestInSevenDays, tagged.Facts.Spike));
+    }
+
+    [Theory]
+    [InlineData("ride", 179.9, 0, false)]
+    [InlineData("ride", 180, 0, true)]
+    [InlineData("gravel-ride", 180, 0, true)]
+    [InlineData("walk", 180, 0, true)]
+    [InlineData("hike", 180, 0, true)]
+    [InlineData("hike", 60, 600, true)]
+    [InlineData("hike", 60, 599, false)]
+    [InlineData("walk", 60, 600, false)]
+    [InlineData("swim", 300, 0, false)]
+    public void A_long_ride_or_hike_is_a_long_load(string sport, double minutes, double descent, bool isLoad)
+    {
+        var log = new RunnerLog().Add(-1, sport, minutes, id: "x", with: activity => activity with { DescentMeters = descent });
+        var tagged = log.Tag("x");
+        Assert.Equal(isLoad ? [Label.LongLoad] : [], tagged.Labels);
+        Assert.Equal(isLoad ? 1 : 0, tagged.Confidence);
+        Assert.Equal(isLoad ? LongTier.Long : null, tagged.Tier);
+        Assert.Empty(log.Says("x", LabelWord.Easy).Tag("x").Labels);
+    }
+
+    private static double Score(double minutes, Baseline usual) => LongRun.Score(Run(minutes, 0), Title.Read(""), usual, false).Score;
+
+    private static Recording Run(double minutes, double meters, Func<Activity, Activity>? with = null)
+    {
+        var activity = new Activity { Id = "r", Start = new(2026, 11, 22, 9, 0, 0, TimeSpan.Zero), MovingSeconds = minutes * 60, DistanceMeters = meters };
+        return new(with is null ? activity : with(activity), null);
+    }
+}

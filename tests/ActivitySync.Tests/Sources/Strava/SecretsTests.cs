@@ -1,0 +1,71 @@
+using System.Text;
+using ActivitySync.Settings;
+using ActivitySync.Sources.Strava;
+using Microsoft.Data.Sqlite;
+using WireMock.RequestBuilders;
+using WireMock.ResponseBuilders;
+
+namespace ActivitySync.Tests.Sources.Strava;
+
+public sealed class SecretsTests : IDisposable
+{
+    /// <summary>All that must be seen nowhere but in a request's header or form.</summary>
+    private static readonly string[] Secrets =
+        ["sesame-access", "sesame-refresh", "sesame-code", "sesame-new-access", "sesame-new-refresh", StravaWorld.Secret];
+
+    private readonly StravaWorld _world = new();
+
+    public void Dispose() => _world.Dispose();
+
+    [Theory]
+    [InlineData(200, "{\"access_token\":\"sesame-new-access\",\"refresh_token\":\"sesame-new-refresh\",\"expires_in\":21600}")]
+    [InlineData(200, "{\"access_token\":\"sesame-new-access\",\"refresh_token\":\"sesame-new-refresh\"")]
+    [InlineData(400, "{\"message\":\"sesame-refresh\",\"errors\":[{\"resource\":\"RefreshToken\",\"field\":\"sesame-refresh\",\"code\":\"invalid\"}]}")]
+    [InlineData(500, "sesame-access sesame-refresh")]
+    public async Task No_secret_is_in_a_line_a_log_or_an_address_whatever_Strava_answers(int status, string tokenAnswer)
+    {
+        _world.Connect(TimeSpan.Zero, "sesame-access", "sesame-refresh");
+        _world.Server.Given(Request.Create().WithPath(StravaWorld.TokenPath)).RespondWith(Response.Create().WithStatusCode(status).WithBody(tokenAnswer));
+        _world.Lists("sesame-new-access", status: 503);
+        var said = new StringBuilder();
+
+        said.AppendLine((await _world.ReadAsync()).ToString());
+        var answer = new AuthorisationAnswer("sesame-code", "");
+        said.AppendLine(answer.ToString());
+        said.AppendLine(_world.Held()?.ToString());
+        said.AppendLine((await Record.ExceptionAsync(
+            () => _world.Use<StravaAuthorisation>().CompleteAsync(StravaWorld.Anna, answer, CancellationToken.None)))?.ToString());
+        said.AppendLine((await Record.ExceptionAsync(
+            () => _world.Use<StravaDisconnection>().RevokeAsync(StravaWorld.Anna, CancellationToken.None)))?.ToString());
+        foreach (var line in _world.Log.Lines) said.AppendLine(line);
+        foreach (var entry in _world.Server.LogEntries) said.AppendLine(entry.RequestMessage!.Url);
+
+        Assert.All(Secrets, secret => Assert.DoesNotContain(secret, said.ToString(), StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void No_token_is_readable_in_the_data_directory_without_the_key()
+    {
+        _world.Connect(TimeSpan.Zero, "sesame-access", "sesame-refresh");
+        SqliteConnection.ClearAllPools();
+
+        foreach (var file in Directory.GetFiles(_world.Settings.ActivitySync.DataDirectory))
+        {
+            var content = Encoding.Latin1.GetString(File.ReadAllBytes(file));
+            Assert.All(Secrets, secret => Assert.DoesNotContain(secret, content, StringComparison.Ordinal));
+        }
+    }
+
+    [Fact]
+    public void Missing_application_keys_are_named_and_nothing_is_asked()
+    {
+        var settings = new AppSettings();
+        var authorisation = new StravaAuthorisation(settings, null!, null!, null!, _world.Clock);
+
+        var refused = Assert.Throws<CannotProceedException>(() => authorisation.Require(StravaWorld.Anna));
+
+        Assert.Equal(ExitCode.WrongInput, refused.ExitCode);
+        Assert.Contains("Strava:ClientId", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("Strava:ClientSecret", refused.Message, StringComparison.Ordinal);
+    }
+}

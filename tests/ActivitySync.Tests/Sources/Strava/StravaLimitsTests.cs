@@ -1,0 +1,143 @@
+using System.Globalization;
+using ActivitySync.Sources;
+using ActivitySync.Sources.Strava;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace ActivitySync.Tests.Sources.Strava;
+
+public sealed class StravaLimitsTests : IDisposable
+{
+    private static readonly DateTimeOffset NextQuarter = new(2026, 11, 23, 12, 15, 0, TimeSpan.Zero);
+    private static readonly DateTimeOffset NextDay = new(2026, 11, 24, 0, 0, 0, TimeSpan.Zero);
+
+    /// <summary>We may wait a moment longer than the window; never shorter.</summary>
+    private static readonly TimeSpan Slack = TimeSpan.FromSeconds(3);
+
+    private readonly StravaWorld _world = new();
+
+    public StravaLimitsTests() => _world.Connect(TimeSpan.FromDays(3));
+
+    private StravaLimits Limits => _world.Use<StravaLimits>();
+
+    public void Dispose() => _world.Dispose();
+
+    [Theory]
+    [InlineData("X-RateLimit", "200,2000", "180,190", "100,1000", "12,13", false)] // all calls, this quarter
+    [InlineData("X-RateLimit", "200,2000", "12,13", "100,1000", "90,91", false)] // reading calls, this quarter
+    [InlineData("x-ratelimit", "200,2000", "12,13", "100,1000", "90,91", false)]
+    [InlineData("X-Ratelimit", "200,2000", "12,1800", "100,1000", "12,13", true)] // all calls, this day
+    [InlineData("X-RateLimit", "200, 2000", "12, 13", "100, 1000", "12, 900", true)] // reading calls, this day
+    [InlineData("X-RateLimit", "600,30000", "692,29300", "300,3000", "12,13", true)] // more than the limit
+    public void It_closes_before_a_limit_is_reached_until_that_window_ends(
+        string prefix, string limit, string used, string readLimit, string readUsed, bool isDay)
+    {
+        Limits.Observe(Told(200, prefix, limit, used, readLimit, readUsed));
+
+        var closed = Limits.Closed();
+
+        Assert.Equal(StravaFault.LimitReached, closed!.Fault);
+        Assert.InRange(closed.RetryAt!.Value, isDay ? NextDay : NextQuarter, (isDay ? NextDay : NextQuarter) + Slack);
+        _world.Clock.SetUtcNow(closed.RetryAt!.Value);
+        Assert.Null(Limits.Closed());
+    }
+
+    [Theory]
+    [InlineData("200,2000", "179,190", "100,1000", "89,899")]
+    [InlineData("5,50", "4,4", "5,50", "4,4")] // a small limit is used too
+    [InlineData("200,2000", "nonsense", "100,1000", "1,2,3")]
+    public void It_stays_open_below(string limit, string used, string readLimit, string readUsed)
+    {
+        Limits.Observe(Told(200, "X-RateLimit", limit, used, readLimit, readUsed));
+
+        Assert.Null(Limits.Closed());
+    }
+
+    [Fact]
+    public void Too_many_is_believed_against_the_counters()
+    {
+        Limits.Observe(Told(429, "X-RateLimit", "600,30000", "574,1000", "300,3000", "1,1"));
+
+        Assert.InRange(Limits.Closed()!.RetryAt!.Value, NextQuarter, NextQuarter + Slack);
+    }
+
+    [Fact]
+    public void Too_many_for_the_day_waits_for_midnight_UTC()
+    {
+        Limits.Observe(Told(429, "X-RateLimit", "200,2000", "3,3", "100,1000", "3,1001"));
+
+        Assert.InRange(Limits.Closed()!.RetryAt!.Value, NextDay, NextDay + Slack);
+        Assert.Contains("day (UTC)", Limits.Closed()!.Line, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Too_many_without_any_header_waits_for_the_next_quarter()
+    {
+        using var bare = new HttpResponseMessage();
+        Limits.Observe(new StravaReply(429, StravaFault.LimitReached, default, bare.Headers));
+
+        Assert.InRange(Limits.Closed()!.RetryAt!.Value, NextQuarter, NextQuarter + Slack);
+    }
+
+    [Fact]
+    public void A_clock_that_is_wrong_does_not_call_before_Stravas_window_ends()
+    {
+        var there = Told(429, "X-RateLimit", "200,2000", "201,201", "100,1000", "101,101"); // 12:07 at Strava
+        _world.Clock.Advance(TimeSpan.FromMinutes(7)); // 12:14 here: a minute is left here, eight there
+
+        Limits.Observe(there);
+
+        Assert.InRange(Limits.Closed()!.RetryAt!.Value, NextQuarter.AddMinutes(7), NextQuarter.AddMinutes(7) + Slack);
+    }
+
+    [Fact]
+    public void An_answer_without_limits_leaves_what_is_known()
+    {
+        using var bare = new HttpResponseMessage();
+        Limits.Observe(Told(200, "X-RateLimit", "200,2000", "200,210", "100,1000", "100,110"));
+        Limits.Observe(new StravaReply(503, StravaFault.ServerTrouble, default, bare.Headers));
+
+        Assert.NotNull(Limits.Closed());
+    }
+
+    [Fact]
+    public async Task Once_closed_no_call_is_made_and_a_restart_does_not_open_it()
+    {
+        _world.Lists(
+            """{"message":"Rate Limit Exceeded","errors":[{"resource":"Application","field":"rate limit","code":"exceeded"}]}""",
+            status: 429,
+            headers: [("X-RateLimit-Limit", "600,30000"), ("X-RateLimit-Usage", "574,1000")]);
+
+        var refused = await _world.ReadAsync();
+        using var restarted = _world.Build();
+        var after = await restarted.GetRequiredService<IActivitySource>()
+            .ReadAsync(StravaWorld.Anna, _world.Clock.GetUtcNow().AddDays(-9), CancellationToken.None);
+
+        Assert.Equal(SourceOutcome.LimitReached, refused.Outcome);
+        Assert.Equal(SourceOutcome.LimitReached, after.Outcome);
+        Assert.Equal(refused.RetryAt, after.RetryAt);
+        Assert.Equal(0, after.Requests);
+        Assert.Equal(1, _world.Calls(StravaWorld.List));
+    }
+
+    [Fact]
+    public async Task A_reading_heeds_the_headers_of_the_one_before_it()
+    {
+        _world.Lists("[]", headers: [("X-ReadRateLimit-Limit", "100,1000"), ("X-ReadRateLimit-Usage", "95,95")]);
+
+        Assert.Equal(SourceOutcome.Complete, (await _world.ReadAsync()).Outcome);
+        Assert.Equal(SourceOutcome.LimitReached, (await _world.ReadAsync()).Outcome);
+        Assert.Equal(1, _world.Calls(StravaWorld.List));
+    }
+
+    private static StravaReply Told(int status, string prefix, string limit, string used, string readLimit, string readUsed)
+    {
+        var read = prefix.Replace("Rate", "ReadRate", StringComparison.Ordinal).Replace("-rate", "-readrate", StringComparison.Ordinal);
+        var headers = new HttpResponseMessage().Headers;
+        headers.Add("Date", StravaWorld.Now.ToString("r", CultureInfo.InvariantCulture));
+        headers.Add($"{prefix}-Limit", limit);
+        headers.Add($"{prefix}-Usage", used);
+        headers.Add($"{read}-Limit", readLimit);
+        headers.Add($"{read}-Usage", readUsed);
+        return new StravaReply(status, StravaErrors.Classify(status, default), default, headers);
+    }
+}
