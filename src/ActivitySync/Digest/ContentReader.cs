@@ -1,4 +1,3 @@
-using System.Globalization;
 using ActivitySync.Planning;
 using ActivitySync.Recovery;
 using ActivitySync.Recovery.Rules;
@@ -69,7 +68,7 @@ internal static class ContentReader
             Reported = [.. plan.Facts.ActivePains.OrderByDescending(pain => pain.Date).ThenByDescending(pain => pain.Severity).Take(MostReports)],
             Illnesses = [.. StillIll(planned.Timeline, parameters)],
             KnownUntil = KnownUntil(order),
-            WeekNumber = ISOWeek.GetYear(order.WeekEnd.ToDateTime(default)) * 53 + ISOWeek.GetWeekOfYear(order.WeekEnd.ToDateTime(default)),
+            WeekNumber = order.WeekEnd.DayNumber / DaysAWeek,
             PictureDays = pictureDays,
             Sources = tone == DigestTone.Medical ? [] : SourcesOf(planned, pictureDays?.Item1 ?? weekStart),
         };

@@ -1,0 +1,118 @@
+using ActivitySync.Demo;
+using ActivitySync.Digest;
+using ActivitySync.Intake;
+using ActivitySync.Planning;
+using ActivitySync.Recovery;
+using ActivitySync.Recovery.Rules;
+using ActivitySync.Sources;
+using Ical.Net;
+using MimeKit;
+
+namespace ActivitySync.Tests.Demo;
+
+public sealed class DemoTests
+{
+    /// <summary>More than a year: every weekday, both clock changes, the year's end, a leap day.</summary>
+    private const int Days = 400;
+
+    private static readonly DateOnly _first = new(2027, 12, 15);
+
+    [Fact]
+    public void Every_day_has_a_window_a_picture_and_a_calendar_file() => Assert.All(
+        Enumerable.Range(0, Days).Select(_first.AddDays),
+        day =>
+        {
+            var planned = Planned(day);
+            Assert.NotNull(planned.Plan.Massage);
+            Assert.NotNull(planned.Plan.SelfMassage);
+            Assert.Equal(
+                (MassageKind.DeepTissue, day.AddDays(1), day.AddDays(2)),
+                (planned.Plan.Massage.Kind, planned.Plan.Massage.From, planned.Plan.Massage.To));
+
+            var order = new MailOrder(
+                DemoRunner.Settings(day), "digest", "2028-W01", day, day, new DateTimeOffset(day, new TimeOnly(18, 0), TimeSpan.Zero), null);
+            var content = ContentReader.Read(planned, order, RuleParameters.Default);
+            Assert.Equal(ReasonCode.VeryLong, content.Trigger);
+            Assert.Contains(PictureDay.Of(content), one => one.RaceAhead);
+            Assert.Contains(PictureDay.Of(content), one => one.Massage);
+
+            var file = CalendarFile.Write(content, ActivitySync.Digest.Words.English.Language, order, "example.org");
+            var window = Calendar.Load(file!)!.Events.MinBy(one => one.Start!.Date)!;
+            Assert.Equal((day.AddDays(1), day.AddDays(3)), (window.Start!.Date, window.End!.Date));
+        });
+
+    [Theory]
+    [InlineData("2026-11-22")]
+    [InlineData("2028-02-29")]
+    [InlineData("2027-03-28")]
+    [InlineData("2026-12-31")]
+    [InlineData("1971-01-01")]
+    [InlineData("9998-12-31")]
+    public async Task The_whole_way_gives_five_files(string text)
+    {
+        var mail = await DemoRun.WriteAsync(DemoDay.Read(text), CancellationToken.None);
+
+        using var stream = new MemoryStream(mail);
+        using var message = MimeMessage.Load(stream);
+        Assert.StartsWith("Your recovery pick: ", message.Subject, StringComparison.Ordinal);
+        Assert.Equal(4, message.BodyParts.Count());
+        Assert.Contains("Deep tissue massage on", message.TextBody, StringComparison.Ordinal);
+        Assert.Contains("200 min long run", message.TextBody, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_same_day_gives_the_same_bytes()
+    {
+        var day = new DateOnly(2026, 11, 22);
+
+        Assert.Equal(await DemoRun.WriteAsync(day, CancellationToken.None), await DemoRun.WriteAsync(day, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task The_page_shows_the_picture_that_lies_beside_it()
+    {
+        var folder = Directory.CreateTempSubdirectory("activitysync-demo-test-").FullName;
+        try
+        {
+            var names = DigestFiles.Write(await DemoRun.WriteAsync(new DateOnly(2026, 11, 22), CancellationToken.None), folder);
+
+            Assert.Equal(["digest.html", "digest.txt", "week.png", "massage.ics", "digest.eml"], names);
+            Assert.All(names, name => Assert.True(new FileInfo(Path.Combine(folder, name)).Length > 0));
+            var page = await File.ReadAllTextAsync(Path.Combine(folder, "digest.html"));
+            Assert.Contains("src=\"week.png\"", page, StringComparison.Ordinal);
+            Assert.DoesNotContain("cid:", page, StringComparison.Ordinal);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [Fact]
+    public async Task Nothing_is_left_behind()
+    {
+        var before = Left();
+
+        await DemoRun.WriteAsync(new DateOnly(2026, 11, 25), CancellationToken.None);
+
+        Assert.Empty(Left().Except(before));
+
+        static string[] Left() => Directory.GetDirectories(Path.GetTempPath(), "activitysync-demo-*")
+            .Where(folder => File.Exists(Path.Combine(folder, "activitysync.db"))).ToArray();
+    }
+
+    [Theory]
+    [InlineData("yesterday")]
+    [InlineData("2026-02-30")]
+    [InlineData("22.11.2026")]
+    [InlineData("0001-01-01")]
+    public void A_day_that_is_none_is_told(string text) =>
+        Assert.Equal(ExitCode.WrongInput, Assert.Throws<CannotProceedException>(() => DemoDay.Read(text)).ExitCode);
+
+    private static PlannedRecovery Planned(DateOnly day)
+    {
+        var timeline = DemoRunner.Timeline(day);
+        return new PlannedRecovery(timeline, RecoveryPlanner.Plan(timeline, RuleParameters.Default), timeline.Activities.ToDictionary(
+            activity => activity.Id, activity => new HeldActivity(activity, [SourceName.File])));
+    }
+}

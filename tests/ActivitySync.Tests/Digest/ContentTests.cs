@@ -1,0 +1,186 @@
+using ActivitySync.Digest;
+using ActivitySync.Planning;
+using ActivitySync.Recovery;
+using ActivitySync.Recovery.Rules;
+using ActivitySync.Recovery.Tagging;
+using ActivitySync.Settings;
+
+namespace ActivitySync.Tests.Digest;
+
+/// <summary>What the mail tells, and what it leaves out.</summary>
+public sealed class ContentTests
+{
+    [Fact]
+    public void A_quiet_week_takes_three_lines()
+    {
+        var mail = HandMade.Mail(HandMade.Quiet());
+
+        Assert.Equal("A quiet week to Sunday 22 November", mail.Subject);
+        var told = mail.Text[..mail.Text.IndexOf("Any sharp", StringComparison.Ordinal)];
+        Assert.Contains("A quiet week. Three outings, 135 min in all", told, StringComparison.Ordinal);
+        Assert.Equal(2, told.Split("  - ").Length - 1);
+    }
+
+    [Fact]
+    public void A_quiet_week_is_skipped_if_the_runner_wants_it_so()
+    {
+        var order = HandMade.Order with { Athlete = HandMade.Anna with { Digest = new DigestSettings { QuietWeeks = QuietWeeks.Skip } } };
+
+        Assert.Null(WriteMail.Render(HandMade.Quiet(), order, HandMade.Settings));
+        Assert.NotNull(WriteMail.Render(HandMade.AfterLongRun(), order, HandMade.Settings));
+        Assert.NotNull(WriteMail.Render(HandMade.Medical(MedicalLevel.Postpone), order, HandMade.Settings));
+    }
+
+    [Theory]
+    [InlineData(MedicalLevel.Emergency, "Call your local emergency number now")]
+    [InlineData(MedicalLevel.Urgent, "Get medical help today")]
+    public void The_action_comes_first_thing(MedicalLevel level, string action) =>
+        Assert.StartsWith(action, HandMade.Mail(HandMade.Medical(level, "chest-pain")).Text, StringComparison.Ordinal);
+
+    [Fact]
+    public void With_a_medical_word_there_is_nothing_but_what_was_told()
+    {
+        var mail = HandMade.Mail(HandMade.Medical(MedicalLevel.Clinician, "rest-or-night-pain"));
+
+        Assert.Contains("“left calf”, rest or night pain, 6 of 10, told on Sunday 22 November.", mail.Text, StringComparison.Ordinal);
+        Assert.All(
+            new[] { "Your week", "Why this", "Tonight", "Look ahead", "Harbour", "min", "Enjoy", "Strava", "operator@" },
+            word => Assert.DoesNotContain(word, mail.Text, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_condition_is_never_named()
+    {
+        var planned = HandMade.Medical(MedicalLevel.Clinician);
+        planned = planned with
+        {
+            Timeline = planned.Timeline with { Runner = new Runner { Conditions = ["anticoagulants"] } },
+            Plan = planned.Plan with { Medical = new MedicalAdvice(MedicalLevel.Clinician, [ReasonCode.ClinicianFirst], "anticoagulants") },
+        };
+
+        var mail = HandMade.Mail(planned);
+
+        Assert.DoesNotContain("anticoag", mail.Text + mail.Html, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("An entry under Conditions in your settings", mail.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("left calf", mail.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_stopped_race_gets_no_congratulation()
+    {
+        var mail = HandMade.Mail(HandMade.AfterMarathon(stopped: true));
+
+        Assert.Contains("That was a long day out.", mail.Text, StringComparison.Ordinal);
+        Assert.Contains("One thing at a time.", mail.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("You raced", mail.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Below_point_eight_we_only_think()
+    {
+        var planned = HandMade.AfterLongRun();
+        var unsure = planned with
+        {
+            Plan = planned.Plan with
+            {
+                Activities = [.. planned.Plan.Activities.Select(one => one.Labels.Contains(Label.LongRun) ? one with { Confidence = 0.79 } : one)],
+            },
+        };
+
+        Assert.Contains("200 min, we think a long run", HandMade.Mail(unsure).Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("we think", HandMade.Mail(planned).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_question_comes_with_its_answer()
+    {
+        var planned = HandMade.Quiet();
+        var asked = planned with { Plan = planned.Plan with { Questions = [new Question("jog-0", null)] } };
+
+        var text = HandMade.Mail(asked).Text.ReplaceLineEndings(" ");
+
+        Assert.Contains("a race?", text, StringComparison.Ordinal);
+        Assert.Contains("#race or #easy", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Copies_and_recordings_around_a_race_are_one_line()
+    {
+        var warmUp = HandMade.Tagged("w", "2026-11-22T08:00:00+01:00", "Warm up", 15, 2500, [], 0.1);
+        var race = HandMade.Tagged("r", "2026-11-22T08:30:00+01:00", "City 10K", 41, 10_000, [Label.Race], 0.95);
+        var coolDown = HandMade.Tagged("c", "2026-11-22T09:20:00+01:00", "Cool down", 12, 2000, [], 0.1);
+        var copy = HandMade.Tagged("r2", "2026-11-22T08:30:05+01:00", "City 10K", 41, 10_000, [], 0) with { DuplicateOf = "r" };
+
+        var entry = Assert.Single(WeekLines.Of([warmUp, race, copy, coolDown], HandMade.Today, HandMade.Today));
+
+        Assert.Equal(("r", 41, 27), (entry.Lead.Activity.Id, entry.Minutes, entry.AroundMinutes));
+    }
+
+    [Fact]
+    public void The_week_is_the_seven_days_of_the_slot_also_if_the_mail_is_late()
+    {
+        var planned = HandMade.AfterLongRun();
+        var late = HandMade.Order with { Today = HandMade.Today.AddDays(1) };
+        var monday = HandMade.Tagged("late", "2026-11-23T07:00:00+01:00", "Long Run", 130, 20_000, [Label.LongRun], 0.9);
+        planned = planned with { Plan = planned.Plan with { Activities = [.. planned.Plan.Activities, monday] } };
+
+        var content = ContentReader.Read(planned, late, RuleParameters.Default);
+
+        Assert.Equal((HandMade.Day("2026-11-16"), HandMade.Day("2026-11-22")), (content.WeekStart, content.WeekEnd));
+        Assert.DoesNotContain(content.Week, entry => entry.Lead.Activity.Id == "late");
+    }
+
+    [Fact]
+    public void A_source_that_fell_silent_is_told()
+    {
+        var order = HandMade.Order with { KnownUntil = HandMade.Order.WrittenAt.AddDays(-5) };
+
+        Assert.Contains("Read up to Tuesday 17 November", HandMade.Mail(HandMade.Quiet(), order).Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(ReasonCode.HistoryUnknown, "We know of no massage yet")]
+    [InlineData(ReasonCode.WindowExpired, "Later than ideal, still worth it.")]
+    [InlineData(ReasonCode.TwoRaces, "the days that suit both")]
+    [InlineData(ReasonCode.Spike, "watch for soreness in one spot")]
+    [InlineData(ReasonCode.ColdStart, "still learning your usual")]
+    [InlineData(ReasonCode.SlotLight, "Ask for light pressure")]
+    [InlineData(ReasonCode.MinGap, "The last one was on Sunday 25 October")]
+    [InlineData(ReasonCode.BudgetSave, "Keep the money for the race or the longest run.")]
+    [InlineData(ReasonCode.BudgetNone, "Five minutes at home are a full answer.")]
+    [InlineData(ReasonCode.HardBlock, "A heavy fortnight; deep work is for these.")]
+    [InlineData(ReasonCode.PainLocal, "physiotherapist or sports therapist")]
+    public void Every_reason_has_its_sentence(ReasonCode code, string sentence)
+    {
+        var planned = HandMade.AfterLongRun();
+        planned = planned with { Plan = planned.Plan with { Reasons = [.. planned.Plan.Reasons, code] } };
+
+        Assert.Contains(sentence, HandMade.Mail(planned).Text.ReplaceLineEndings(" ").Replace("   ", " ", StringComparison.Ordinal), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Miles_are_miles_where_the_setting_says_so()
+    {
+        var order = HandMade.Order with { Athlete = HandMade.Anna with { Units = UnitSystem.Imperial } };
+
+        Assert.Contains("26.3 mi", HandMade.Mail(HandMade.AfterMarathon(), order).Text, StringComparison.Ordinal);
+        Assert.Contains("42.4 km", HandMade.Mail(HandMade.AfterMarathon()).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_myth_comes_at_most_once_in_eight_weeks()
+    {
+        var weeks = Enumerable.Range(0, 160).Select(week => HandMade.Today.AddDays(7 * week)).Where(end =>
+            ContentMentionsMyth(HandMade.Order with { WeekEnd = end })).ToList();
+
+        Assert.NotEmpty(weeks);
+        Assert.All(weeks.Zip(weeks.Skip(1)), pair => Assert.True(pair.Second.DayNumber - pair.First.DayNumber >= 8 * 7));
+    }
+
+    private static bool ContentMentionsMyth(MailOrder order)
+    {
+        PlannedRecovery planned = HandMade.AfterLongRun();
+        var content = ContentReader.Read(planned, order, RuleParameters.Default);
+        return WhySentences.Block(content, ActivitySync.Digest.Words.English.Language).Notes.Any(note => note.Contains("acid", StringComparison.Ordinal));
+    }
+}

@@ -1,0 +1,53 @@
+using System.Text;
+using ActivitySync.Planning;
+using ActivitySync.Recovery;
+
+namespace ActivitySync.Tests.Digest;
+
+/// <summary>Whole mails against files that somebody has read; Golden/README.md says how to accept a change.</summary>
+public sealed class GoldenTests
+{
+    private static readonly string _folder = Path.Combine(SharedFolder.RepositoryRoot, "tests", "ActivitySync.Tests", "Digest", "Golden");
+
+    public static TheoryData<string, string> Mails => new()
+    {
+        { "long-run", "en" },
+        { "long-run", "de" },
+        { "marathon", "en" },
+        { "quiet", "en" },
+        { "emergency", "en" },
+        { "postponed", "de" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Mails))]
+    public void The_mail_reads_as_accepted(string name, string language)
+    {
+        PlannedRecovery planned = name switch
+        {
+            "long-run" => HandMade.AfterLongRun(),
+            "marathon" => HandMade.AfterMarathon(),
+            "quiet" => HandMade.Quiet(),
+            "emergency" => HandMade.Medical(MedicalLevel.Emergency, "chest-pain"),
+            _ => HandMade.Medical(MedicalLevel.Postpone),
+        };
+        var mail = HandMade.Mail(planned, HandMade.Order with { Athlete = HandMade.Anna with { Language = language } });
+
+        Check($"{name}.{language}.txt", $"Subject: {mail.Subject}\n\n{mail.Text}");
+        Check($"{name}.{language}.html", mail.Html);
+        if (mail.CalendarFile is { } calendar) Check($"{name}.{language}.ics", calendar.ReplaceLineEndings("\n"));
+    }
+
+    private static void Check(string name, string actual)
+    {
+        var path = Path.Combine(_folder, name);
+        if (Environment.GetEnvironmentVariable("ACTIVITYSYNC_ACCEPT_GOLDEN") == "1")
+        {
+            File.WriteAllText(path, actual, new UTF8Encoding(false));
+            return;
+        }
+
+        Assert.True(File.Exists(path), $"{name} is missing; Golden/README.md says how to write it.");
+        Assert.Equal(File.ReadAllText(path), actual);
+    }
+}

@@ -1,0 +1,136 @@
+using System.Text;
+using ActivitySync.Digest;
+using ActivitySync.Recovery;
+using ActivitySync.Settings;
+using ActivitySync.Sources;
+using MimeKit;
+
+namespace ActivitySync.Tests.Digest;
+
+public sealed class MailMessageTests
+{
+    [Fact]
+    public void Two_texts_the_picture_and_the_calendar_file_stand_where_mail_programs_look()
+    {
+        using var message = Parsed(HandMade.Mail(HandMade.AfterLongRun()));
+
+        var mixed = Assert.IsType<Multipart>(message.Body);
+        Assert.Equal("multipart/mixed", mixed.ContentType.MimeType);
+        var related = Assert.IsType<MultipartRelated>(mixed[0]);
+        var alternative = Assert.IsType<MultipartAlternative>(related[0]);
+        Assert.Equal(["text/plain", "text/html"], alternative.Select(part => part.ContentType.MimeType));
+        var picture = Assert.IsType<MimePart>(related[1]);
+        Assert.Equal("image/png", picture.ContentType.MimeType);
+        var calendar = Assert.IsType<TextPart>(mixed[1]);
+        Assert.Equal("text/calendar", calendar.ContentType.MimeType);
+        Assert.Equal("PUBLISH", calendar.ContentType.Parameters["method"]);
+        Assert.Equal("massage.ics", calendar.FileName);
+        Assert.Equal(2, mixed.Count);
+        Assert.Equal(2, related.Count);
+    }
+
+    [Fact]
+    public void The_picture_is_found_by_its_content_id()
+    {
+        using var message = Parsed(HandMade.Mail(HandMade.AfterLongRun()));
+
+        var picture = message.BodyParts.OfType<MimePart>().Single(part => part.ContentType.IsMimeType("image", "png"));
+        Assert.Contains($"src=\"cid:{picture.ContentId}\"", message.HtmlBody, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Headers_say_who_when_what_and_how_to_stop()
+    {
+        var order = HandMade.Order with { WrittenAt = new DateTimeOffset(2026, 11, 22, 18, 0, 5, TimeSpan.Zero) };
+        using var message = Parsed(HandMade.Mail(HandMade.AfterLongRun(), order));
+
+        Assert.Equal(new DateTimeOffset(2026, 11, 22, 19, 0, 5, TimeSpan.FromHours(1)), message.Date);
+        Assert.Equal("digest.2026-W47.anna@example.org", message.MessageId);
+        Assert.Equal("Your recovery pick: Tuesday 24 November", message.Subject);
+        Assert.Equal("anna@example.org", message.To.Mailboxes.Single().Address);
+        Assert.Equal("recovery@example.org", message.From.Mailboxes.Single().Address);
+        Assert.Equal("auto-generated", message.Headers["Auto-Submitted"]);
+        Assert.Equal("<digest.anna.example.org>", message.Headers[HeaderId.ListId]);
+        Assert.Equal("<mailto:operator@example.org?subject=unsubscribe%20anna>", message.Headers[HeaderId.ListUnsubscribe]);
+        Assert.Equal("en", message.Body!.Headers[HeaderId.ContentLanguage]);
+    }
+
+    [Fact]
+    public void The_same_plan_and_order_give_the_same_bytes()
+    {
+        var first = HandMade.Mail(HandMade.AfterLongRun());
+        var second = HandMade.Mail(HandMade.AfterLongRun());
+
+        Assert.Equal(first.Message, second.Message);
+    }
+
+    [Fact]
+    public void A_wish_for_another_copy_has_its_own_message_id()
+    {
+        var first = HandMade.Mail(HandMade.AfterLongRun());
+        var copy = HandMade.Mail(HandMade.AfterLongRun(), HandMade.Order with { Copy = 1 });
+
+        Assert.NotEqual(first.MessageId, copy.MessageId);
+        Assert.StartsWith("<digest.2026-W47.anna", copy.MessageId, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_medical_word_goes_out_alone()
+    {
+        var mail = HandMade.Mail(HandMade.Medical(MedicalLevel.Urgent, "one-sided-swelling"));
+        using var message = Parsed(mail);
+
+        Assert.Equal("multipart/alternative", message.Body!.ContentType.MimeType);
+        Assert.Null(mail.Picture);
+        Assert.Null(mail.CalendarFile);
+        Assert.False(mail.QuotesStrava);
+    }
+
+    [Fact]
+    public void A_mail_remembers_that_it_quotes_strava()
+    {
+        var planned = HandMade.AfterLongRun();
+        var files = planned with { Held = planned.Held.ToDictionary(one => one.Key, one => one.Value with { Sources = [SourceName.File] }) };
+
+        Assert.True(HandMade.Mail(planned).QuotesStrava);
+        Assert.False(HandMade.Mail(files).QuotesStrava);
+        Assert.Contains("Powered by Strava.", HandMade.Mail(planned).Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Strava", HandMade.Mail(files).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Lines_end_as_mail_wants_and_stay_short()
+    {
+        var message = HandMade.Mail(HandMade.AfterMarathon(HostileText.Title)).Message;
+
+        var lines = Encoding.UTF8.GetString(message).Split("\r\n");
+        Assert.All(lines, line => Assert.DoesNotContain('\n', line));
+        Assert.All(lines, line => Assert.True(line.Length <= 998));
+        Assert.All(message, one => Assert.True(one < 128));
+    }
+
+    [Fact]
+    public void An_address_that_is_none_is_named_with_its_setting()
+    {
+        var order = HandMade.Order with { Athlete = HandMade.Anna with { Email = "nobody at home" } };
+
+        var trouble = Assert.Throws<CannotProceedException>(() => HandMade.Mail(HandMade.Quiet(), order));
+
+        Assert.Equal(ExitCode.WrongInput, trouble.ExitCode);
+        Assert.Contains("Email", trouble.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Without_a_sender_a_preview_can_still_be_written()
+    {
+        var mail = WriteMail.Render(HandMade.Quiet(), HandMade.Order, new AppSettings { Athletes = [HandMade.Anna] });
+
+        Assert.Equal("<digest.2026-W47.anna@localhost>", mail!.MessageId);
+    }
+
+    private static MimeMessage Parsed(RenderedMail mail)
+    {
+        using var stream = new MemoryStream(mail.Message);
+        return MimeMessage.Load(stream);
+    }
+}
