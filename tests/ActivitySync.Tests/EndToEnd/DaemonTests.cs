@@ -20,8 +20,8 @@ public sealed class DaemonTests : IDisposable
         Needs.AMovedClock();
         Needs.AMailServer();
         var mailbox = Mailbox.Here!;
-        var friday = new DateTimeOffset(2026, 11, 20, 9, 0, 0, TimeSpan.Zero);
-        var sunday = new DateTimeOffset(2026, 11, 22, 17, 58, 0, TimeSpan.Zero); // 18:58 in Berlin
+        var friday = new DateTimeOffset(2030, 11, 22, 9, 0, 0, TimeSpan.Zero); // after the mail server's certificate was made
+        var sunday = new DateTimeOffset(2030, 11, 24, 17, 58, 0, TimeSpan.Zero); // 18:58 in Berlin
         var address = $"anna-{Guid.NewGuid():N}@example.org";
         var settings = Path.Combine(_directory, "appsettings.json");
         using var strava = StravaStandIn.Start(TrainingWorld.Of(friday, weeks: 40, Zone));
@@ -37,13 +37,13 @@ public sealed class DaemonTests : IDisposable
         await using (var daemon = await Daemon.StartAsync(settings, clock.Environment))
         {
             var before = await strava.ListCallsAsync();
-            await UntilAsync(async () => await strava.ListCallsAsync() > before); // the schedule syncs by itself
+            await UntilAsync(daemon, "it syncs on its schedule", async () => await strava.ListCallsAsync() > before);
             Assert.Empty(mailbox.MailsTo(address));
 
             clock.MoveTo(sunday);
-            await strava.OrderAsync("clock", new JsonObject { ["now"] = "2026-11-22T17:58:00Z" });
+            await strava.OrderAsync("clock", new JsonObject { ["now"] = "2030-11-24T17:58:00Z" });
             clock.MoveTo(sunday.AddMinutes(2).AddSeconds(5)); // 19:00:05 in Berlin
-            await UntilAsync(() => Task.FromResult(mailbox.MailsTo(address).Count > 0));
+            await UntilAsync(daemon, "the mail is there", () => Task.FromResult(mailbox.MailsTo(address).Count > 0));
             Assert.Equal(0, await daemon.StopAsync());
         }
 
@@ -52,7 +52,7 @@ public sealed class DaemonTests : IDisposable
             clock.MoveTo(sunday.AddMinutes(2 + (20 * restart)));
             await using var daemon = await Daemon.StartAsync(settings, clock.Environment);
             var before = await strava.ListCallsAsync();
-            await UntilAsync(async () => await strava.ListCallsAsync() >= before + 3); // it lived through several wakes
+            await UntilAsync(daemon, "it lives through several wakes", async () => await strava.ListCallsAsync() >= before + 3);
             await daemon.StopAsync();
         }
 
@@ -64,7 +64,7 @@ public sealed class DaemonTests : IDisposable
         Assert.Equal(0, status.GetProperty("outbox").GetProperty("waiting").GetInt32());
     }
 
-    private static async Task UntilAsync(Func<Task<bool>> holds)
+    private static async Task UntilAsync(Daemon daemon, string what, Func<Task<bool>> holds)
     {
         const int MostTries = 600;
         for (var tries = 0; tries < MostTries; tries++)
@@ -73,7 +73,7 @@ public sealed class DaemonTests : IDisposable
             await Task.Delay(TimeSpan.FromMilliseconds(200)); // between two looks at another process
         }
 
-        Assert.Fail("It never came to pass.");
+        Assert.Fail($"It never came to pass that {what}. The daemon said:\n{daemon.Said}");
     }
 
     private string Settings(StravaStandIn strava, Mailbox mailbox, string address) => $$"""
