@@ -1,16 +1,14 @@
 using System.CommandLine;
+using System.Runtime.InteropServices;
 
 namespace ActivitySync.Commands;
 
 /// <summary>Every verb, in the order in which a new user meets them.</summary>
 internal static class CommandTree
 {
-    /// <summary>What a verb has to end its work in after SIGTERM or Ctrl-C; the daemon sees a mail on its way through.</summary>
-    private static readonly TimeSpan TerminationLimit = TimeSpan.FromSeconds(15);
-
     public static async Task<int> InvokeAsync(string[] args)
     {
-        var parsed = Build().Parse(args);
+        var parsed = Build().Parse(args.Length == 0 ? ["--help"] : args);
         if (parsed.Errors.Count > 0)
         {
             foreach (var error in parsed.Errors) await Console.Error.WriteLineAsync(error.Message);
@@ -18,7 +16,18 @@ internal static class CommandTree
             return (int)ExitCode.WrongInput;
         }
 
-        return await parsed.InvokeAsync(new VerbSurroundings { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TerminationLimit });
+        // The library's own handling of signals gives a verb a fixed time; a mail on its way through may need longer, and
+        // whoever is in a hurry asks twice.
+        using var stop = new CancellationTokenSource();
+        using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, StopOnce);
+        using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, StopOnce);
+        return await parsed.InvokeAsync(new VerbSurroundings { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, stop.Token);
+
+        void StopOnce(PosixSignalContext signal)
+        {
+            signal.Cancel = !stop.IsCancellationRequested;
+            stop.Cancel();
+        }
     }
 
     public static RootCommand Build()

@@ -22,6 +22,7 @@ internal sealed class MovedClock : IDisposable
         ["FAKETIME_TIMESTAMP_FILE"] = _file,
         ["FAKETIME_NO_CACHE"] = "1",
         ["DONT_FAKE_MONOTONIC"] = "1",
+        ["FAKETIME_FORCE_MONOTONIC_FIX"] = "0", // without it every timed wait returns at once, and the process spins
         ["TZ"] = "UTC",
     };
 
