@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using ActivitySync.Intake;
 using ActivitySync.Settings;
 using ActivitySync.Sources;
@@ -49,6 +50,7 @@ internal sealed class SyncRunners(Database database, AppSettings settings, TimeP
             .Select(athlete => (Athlete: athlete, Last: Syncs.Find(store, Athletes.IdOf(store, athlete.Name, clock), source.ToColumn())))
             .OrderBy(turn => turn.Last?.TriedAt ?? 0)
             .ThenBy(turn => turn.Last?.SucceededAt ?? 0)
+            .ThenBy(_ => RandomNumberGenerator.GetInt32(int.MaxValue)) // by lot, or the last in the settings would wait longer
             .Select(turn => turn.Athlete)];
     }
 
