@@ -12,7 +12,7 @@ namespace ActivitySync.Tests.Dependability;
 public sealed class KillTests : IDisposable
 {
     private const int Runs = 60;
-    private const int Athletes = 12; // each can be locked out once: the stand-in has one code for each
+    private static readonly int Athletes = Scale.Of(8, 250); // each can be locked out once: the stand-in has one code for each
 
     private readonly string _directory = Directory.CreateTempSubdirectory("activitysync-kill-").FullName;
     private readonly DateTimeOffset _start = TimeProvider.System.GetUtcNow();

@@ -8,6 +8,8 @@ internal sealed class SoakEvents(SyncWorld world, Random dice, DateTimeOffset en
     private static readonly TimeSpan HostMove = TimeSpan.FromDays(6);
     private static readonly TimeSpan MaxSkew = TimeSpan.FromMinutes(10);
 
+    private static readonly string[] Kinds = ["status", "reset", "html", "empty", "truncate", "malformed", "lost-reply"];
+
     private readonly HashSet<int> _revoked = [];
     private readonly Queue<(DateTimeOffset At, Func<Task> What)> _later = new();
     private DateTimeOffset? _start;
@@ -76,11 +78,12 @@ internal sealed class SoakEvents(SyncWorld world, Random dice, DateTimeOffset en
         {
             case 0 or 1 or 2:
                 _outages++;
+                var kind = Kinds[dice.Next(Kinds.Length)];
                 await world.FaultAsync(new JsonObject
                 {
-                    ["path"] = "athlete/activities", // whose answers cannot be lost for good; those of tokens are in the matrix
+                    ["path"] = kind is "truncate" or "malformed" or "lost-reply" ? "athlete/activities" : ".", // lost tokens are the matrix's
                     ["count"] = 1_000_000,
-                    ["do"] = (string[])["status", "reset", "html", "empty", "truncate", "malformed", "lost-reply"] is var kinds ? kinds[dice.Next(kinds.Length)] : "",
+                    ["do"] = kind,
                     ["status"] = 503,
                 });
                 Later(at.AddHours(dice.Next(1, 30)), () => world.FaultAsync());

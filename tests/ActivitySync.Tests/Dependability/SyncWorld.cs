@@ -28,6 +28,7 @@ internal sealed class SyncWorld : IDisposable
     private readonly string _directory = Directory.CreateTempSubdirectory("activitysync-dep-").FullName;
     private readonly List<Dictionary<long, JsonObject>> _truth = [];
     private readonly HashSet<string> _secrets = [Secret];
+    private readonly Dictionary<int, long> _ids = [];
     private readonly StringBuilder _told = new();
     private ServiceProvider _services;
 
@@ -216,8 +217,9 @@ internal sealed class SyncWorld : IDisposable
 
     public long IdOf(int athlete)
     {
+        if (_ids.TryGetValue(athlete, out var known)) return known;
         using var store = Use<Database>().Open();
-        return Athletes.IdOf(store, $"runner-{athlete}", Clock);
+        return _ids[athlete] = Athletes.IdOf(store, $"runner-{athlete}", Clock);
     }
 
     public void Dispose()
