@@ -65,7 +65,7 @@ public sealed class LongRunTests
     {
         var usual = s_plain with { LongestMeters = longest };
         Assert.Equal(spike, usual.IsSpike(Run(60, meters).Measured));
-        Assert.Equal(spike ? 0.25 : 0.15, LongRun.Score(Run(60, meters), Title.Read(""), usual, false).Score);
+        Assert.Equal(spike ? 0.25 : 0.15, LongRun.Score(Run(60, meters), Title.Read(""), usual, false, []));
         Assert.False((usual with { Cold = true }).IsSpike(Run(60, meters).Measured));
         Assert.False(usual.IsSpike(Run(44.9, meters).Measured));
     }
@@ -79,7 +79,7 @@ public sealed class LongRunTests
 
     [Fact]
     public void The_usual_weekday_counts_a_little() =>
-        Assert.Equal(0.05, LongRun.Score(Run(45, 0), Title.Read(""), s_plain, isUsualWeekday: true).Score);
+        Assert.Equal(0.05, LongRun.Score(Run(45, 0), Title.Read(""), s_plain, isUsualWeekday: true, []));
 
     [Theory]
     [InlineData("Long run", 0.70, 0.95)]
@@ -89,8 +89,8 @@ public sealed class LongRunTests
     [InlineData("Easy jog", 0.35, 0.60)]
     public void Titles_speak_for_or_against_a_long_run(string title, double score, double coldScore)
     {
-        Assert.Equal(score, LongRun.Score(Run(90, 0), Title.Read(title), s_plain, false).Score);
-        Assert.Equal(coldScore, LongRun.Score(Run(90, 0), Title.Read(title), s_cold, true).Score);
+        Assert.Equal(score, LongRun.Score(Run(90, 0), Title.Read(title), s_plain, false, []));
+        Assert.Equal(coldScore, LongRun.Score(Run(90, 0), Title.Read(title), s_cold, true, []));
     }
 
     [Theory]
@@ -99,7 +99,7 @@ public sealed class LongRunTests
     public void A_long_run_tagged_at_the_source_needs_nothing_else(double minutes, double score)
     {
         var tagged = Run(minutes, 0, activity => activity with { SourceTag = SourceTag.LongRun });
-        Assert.Equal(score, LongRun.Score(tagged, Title.Read("Recovery"), s_plain, false).Score);
+        Assert.Equal(score, LongRun.Score(tagged, Title.Read("Recovery"), s_plain, false, []));
     }
 
     [Theory]
@@ -139,7 +139,7 @@ public sealed class LongRunTests
         Assert.Empty(log.Says("x", LabelWord.Easy).Tag("x").Labels);
     }
 
-    private static double Score(double minutes, Baseline usual) => LongRun.Score(Run(minutes, 0), Title.Read(""), usual, false).Score;
+    private static double Score(double minutes, Baseline usual) => LongRun.Score(Run(minutes, 0), Title.Read(""), usual, false, []);
 
     private static Recording Run(double minutes, double meters, Func<Activity, Activity>? with = null)
     {

@@ -156,7 +156,7 @@ public sealed class RaceTests
         races.Add(Run(40, 10_000), RaceClass.Short, isNamed: true);
         // Riegel: 40 min x (20 / 10)^1.06.
         var minutes = 40 * Math.Pow(2, 1.06) / share;
-        Assert.Equal(best ? 0.30 : 0, Race.Sum(Run(minutes, 20_000), Title.Read(""), s_noRuns, races, 0).Score);
+        Assert.Equal(best ? 0.30 : 0, Race.Sum(Run(minutes, 20_000), Title.Read(""), s_noRuns, races, 0, []));
     }
 
     [Theory]
@@ -280,7 +280,7 @@ public sealed class RaceTests
     private static TaggedActivity Tag(string sport, Func<Activity, Activity> with) => new RunnerLog().Add(-1, sport, 60, id: "x", with: with).Tag("x");
 
     private static double Sum(double minutes, double meters, string title, Func<Activity, Activity>? with = null) =>
-        Race.Sum(Run(minutes, meters, with), Title.Read(title), s_noRuns, s_noRaces, maxHeartRate: 200).Score;
+        Race.Sum(Run(minutes, meters, with), Title.Read(title), s_noRuns, s_noRaces, maxHeartRate: 200, []);
 
     private static Recording Run(double minutes, double meters, Func<Activity, Activity>? with = null)
     {
