@@ -26,6 +26,26 @@ public sealed class LongRunTests
     public void Minutes_count_along_straight_lines(double minutes, double score) => Assert.Equal(score, Score(minutes, s_plain));
 
     [Theory]
+    [InlineData(61, 0.156667)]
+    [InlineData(89, 0.343333)]
+    [InlineData(91, 0.356667)]
+    [InlineData(104, 0.443333)]
+    [InlineData(106, 0.456667)]
+    [InlineData(119, 0.543333)]
+    [InlineData(121, 0.56)]
+    [InlineData(149, 0.84)]
+    public void The_lines_bend_at_ninety_a_hundred_and_five_and_two_hours(double minutes, double points)
+    {
+        var counted = new List<Evidence>();
+        LongRun.Score(Run(minutes, 0), Title.Read(""), s_plain, false, counted);
+
+        Assert.Equal([new Evidence("minutes", points)], counted);
+    }
+
+    [Fact]
+    public void A_leap_begins_at_forty_five_minutes() => Assert.True((s_plain with { LongestMeters = 1_000 }).IsSpike(Run(45, 8_801).Measured));
+
+    [Theory]
     [InlineData(74.9, 0.25)]
     [InlineData(75, 0.40)]
     [InlineData(89.9, 0.40)]

@@ -103,6 +103,21 @@ public sealed class RaceTests
     [InlineData(100_000, true)]
     [InlineData(160_934, true)]
     [InlineData(159_324, false)]
+    [InlineData(159_325, true)]
+    [InlineData(9_900, true)]
+    [InlineData(9_899, false)]
+    [InlineData(10_300, true)]
+    [InlineData(10_301, false)]
+    [InlineData(14_850, true)]
+    [InlineData(14_849, false)]
+    [InlineData(15_450, true)]
+    [InlineData(15_451, false)]
+    [InlineData(49_500, true)]
+    [InlineData(49_499, false)]
+    [InlineData(51_500, true)]
+    [InlineData(51_501, false)]
+    [InlineData(99_000, true)]
+    [InlineData(98_999, false)]
     public void A_standard_distance_is_one_per_cent_below_to_three_above(double meters, bool standard) =>
         Assert.Equal(standard, RaceDistance.IsStandard(meters));
 
