@@ -42,6 +42,17 @@ public sealed class LongRunTests
         Assert.Equal([new Evidence("minutes", points)], counted);
     }
 
+    /// <summary>0.34 and 0.35 for the minutes, 0.25 for being well above the usual run.</summary>
+    [Theory]
+    [InlineData(89, 0.59, false)]
+    [InlineData(90, 0.60, true)]
+    public void Sixty_hundredths_make_it_a_long_run(double minutes, double confidence, bool isLong)
+    {
+        var tagged = new RunnerLog().Trained().Run(-5, 95).Run(-1, minutes, id: "x").Tag("x");
+
+        Assert.Equal((confidence, isLong), (tagged.Confidence, tagged.Labels.Contains(Label.LongRun)));
+    }
+
     [Fact]
     public void A_leap_begins_at_forty_five_minutes() => Assert.True((s_plain with { LongestMeters = 1_000 }).IsSpike(Run(45, 8_801).Measured));
 
