@@ -16,7 +16,9 @@ internal sealed class ForgetSource(Database database)
         GroupRecordings.Around(store, transaction, athleteId, held);
         Identities.DeleteSource(store, athleteId, source.ToColumn(), transaction);
         Syncs.Delete(store, athleteId, source.ToColumn(), transaction);
+        Advice.DropBefore(store, athleteId, DateTimeOffset.MaxValue, transaction); // plans quote the rows they were made from
         transaction.Commit();
+        Database.DropTraces(store);
         return held.Count;
     }
 }
