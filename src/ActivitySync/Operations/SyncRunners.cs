@@ -5,7 +5,7 @@ using ActivitySync.Store;
 
 namespace ActivitySync.Operations;
 
-/// <summary>The scheduled sync: every runner that a source serves, one after the other.</summary>
+/// <summary>The scheduled sync of one source: every runner that it serves, one after the other.</summary>
 internal sealed class SyncRunners(Database database, AppSettings settings, TimeProvider clock, SyncAthlete sync, ILogger<SyncRunners> log)
 {
     /// <summary>The full window is read again once a day: late uploads, edits and deletions hide in it.</summary>
@@ -15,11 +15,11 @@ internal sealed class SyncRunners(Database database, AppSettings settings, TimeP
     public async Task SyncAsync(SourceName source, CancellationToken cancellationToken)
     {
         var failed = new List<string>();
-        foreach (var athlete in settings.Athletes.Where(athlete => Asks(athlete, source)))
+        foreach (var athlete in settings.Athletes.Where(athlete => AskedSources.Of(athlete).Contains(source)))
         {
             try
             {
-                await sync.SyncAsync(athlete, DepthFor(athlete, source), cancellationToken);
+                await sync.SyncAsync(athlete, source, DepthFor(athlete, source), cancellationToken);
             }
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
             {
@@ -37,9 +37,6 @@ internal sealed class SyncRunners(Database database, AppSettings settings, TimeP
 
         if (failed.Count > 0) throw new CannotProceedException(ExitCode.Failed, string.Join("; ", failed));
     }
-
-    public static bool Asks(AthleteSettings athlete, SourceName source) =>
-        source == SourceName.Strava ? athlete.Sources.Strava : source == SourceName.Garmin && athlete.Sources.Garmin;
 
     private SyncDepth DepthFor(AthleteSettings athlete, SourceName source)
     {
