@@ -148,8 +148,9 @@ internal sealed partial class SyncAthlete(
 
     private void Tell(AthleteSettings athlete, SourceName source, IntakeChanges changes, SourceOutcome outcome, SyncRow? last)
     {
-        if (changes.Any) LogChanged(athlete.Name, source.ToColumn(), changes.New.Count, changes.Changed.Count, changes.Gone.Count);
-        if (outcome != SourceOutcome.Complete && last?.Outcome != outcome.ToColumn()) LogNotComplete(athlete.Name, source.ToColumn(), outcome.ToColumn());
+        var (name, ending) = (source.ToColumn(), outcome.ToColumn());
+        if (changes.Any) LogChanged(athlete.Name, name, changes.New.Count, changes.Changed.Count, changes.Gone.Count);
+        if (outcome != SourceOutcome.Complete && last?.Outcome != ending) LogNotComplete(athlete.Name, name, ending);
     }
 
     private int Days(SourceName source, SyncDepth depth) => (depth, source) switch

@@ -18,7 +18,7 @@ internal sealed class FreshenSources(Database database, TimeProvider clock, Sour
         if (asked.Count == 0) return null;
         var now = clock.GetUtcNow();
         var rows = Read(athlete, out var knownSince);
-        if (asked.Any(source => IsStale(rows, source, now))) await sync(athlete, SyncDepth.Full, cancellationToken);
+        if (asked.Any(source => IsStale(rows, source, now))) await sync(athlete, null, SyncDepth.Full, cancellationToken);
         rows = Read(athlete, out _);
 
         // A source that never answered is known up to when we first heard of the runner: that is, not at all.

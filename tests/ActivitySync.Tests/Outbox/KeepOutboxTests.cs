@@ -319,7 +319,11 @@ public sealed class KeepOutboxTests : IDisposable
     [Fact]
     public async Task Old_data_is_freshened_before_a_mail_is_written()
     {
-        _house.Settings = _house.Settings with { Athletes = [_house.Anna with { Sources = new AthleteSources { Strava = true } }] };
+        _house.Settings = _house.Settings with
+        {
+            ActivitySync = _house.Settings.ActivitySync with { AlertAfterHours = 48 },
+            Athletes = [_house.Anna with { Sources = new AthleteSources { Strava = true } }],
+        };
         await _house.PassAsync();
         Saves("2026-11-21T17:00:00Z");
         _house.OnSync = _ => Saves("2026-11-22T18:00:00Z");
