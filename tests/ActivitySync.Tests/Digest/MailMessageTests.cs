@@ -90,7 +90,7 @@ public sealed class MailMessageTests
     public void A_mail_remembers_that_it_quotes_strava()
     {
         var planned = HandMade.AfterLongRun();
-        var files = planned with { Held = planned.Held.ToDictionary(one => one.Key, one => one.Value with { Sources = [SourceName.File] }) };
+        var files = planned with { Held = planned.Held.ToDictionary(one => one.Key, one => one.Value with { Sources = [SourceName.File], StravaId = null }) };
 
         Assert.True(HandMade.Mail(planned).QuotesStrava);
         Assert.False(HandMade.Mail(files).QuotesStrava);

@@ -171,7 +171,7 @@ public sealed class KeepOutboxTests : IDisposable
         await _house.PassAt("2026-11-22T18:00:00Z");
         await _house.PassAt("2026-11-23T18:00:00Z");
 
-        Assert.Single(_house.Transport.Tried);
+        Assert.Single(_house.TriedDigests);
         Assert.Equal((MailState.Failed, "Athletes:Email: refused"), (_house.Row()!.State, _house.Row()!.Reason));
     }
 
@@ -200,7 +200,7 @@ public sealed class KeepOutboxTests : IDisposable
         await _house.PassAt("2026-11-22T18:05:00Z");
         await _house.PassAt("2026-11-22T23:00:00Z");
 
-        Assert.Equal(2, _house.Transport.Tried.Count);
+        Assert.Equal(2, _house.TriedDigests.Count);
         Assert.Equal(MailState.Unknown, _house.Row()!.State);
     }
 

@@ -99,6 +99,9 @@ internal sealed class OutboxHouse : IDisposable
         return Mails.Find(store, Athletes.IdOf(store, runner, Clock), MailKind.Digest, period);
     }
 
+    /// <summary>The digests handed over, each try; alerts are tried besides.</summary>
+    public IReadOnlyList<byte[]> TriedDigests => [.. Transport.Tried.Where(bytes => !Encoding.UTF8.GetString(bytes).Contains("<alert.", StringComparison.Ordinal))];
+
     /// <summary>The rows of all alerts, the earliest first.</summary>
     public IReadOnlyList<MailRow> Alerts()
     {
