@@ -21,4 +21,8 @@ internal static class Advice
             WHERE advice.plan <> excluded.plan
             """,
             new { AthleteId = athleteId, AsOf = asOf.ToColumn(), MadeAt = madeAt.ToColumn(), Plan = plan });
+
+    /// <summary>Forgets all of a runner's.</summary>
+    public static void Delete(DbConnection store, long athleteId, DbTransaction? transaction = null) =>
+        store.Execute("DELETE FROM advice WHERE athlete_id = @AthleteId", new { AthleteId = athleteId }, transaction);
 }
