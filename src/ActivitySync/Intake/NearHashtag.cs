@@ -19,14 +19,14 @@ internal static class NearHashtag
     /// <param name="tag">The tag without its mark, lower case; not one of ours.</param>
     public static string? Of(string tag)
     {
-        var whole = NearestWord.Of(tag, s_all);
-        if (whole is not null && IsSlip(tag, whole)) return whole;
-
         var written = Head(tag);
-        var head = s_heads.Contains(written) ? written : NearestWord.Of(written, s_heads);
-        if (head is null || (head != written && !IsSlip(written, head))) return null;
+        var head = s_heads.Contains(written) ? written : Slip(written, s_heads);
+        if (head is null) return null;
         var rest = tag[written.Length..].TrimStart('-');
-        return rest.Length == 0 ? head : WithRest(head, rest);
+        var meant = rest.Length == 0 ? head : WithRest(head, rest);
+
+        // One slip is believed, not a slip before something unknown; and "no" alone is no tag of ours.
+        return meant != head || (s_all.Contains(head) && (head == written || rest.Length == 0)) ? meant : null;
     }
 
     private static string WithRest(string head, string rest)

@@ -72,13 +72,17 @@ internal static class ReadTitle
         return kinds.Count > 1 ? kinds.Where(kind => kind != MassageKind.Other) : kinds;
     }
 
-    /// <summary>Words behind a mark that does not itself stand in a word or an address ("C#", "/#top", "&amp;#39;").</summary>
+    /// <summary>
+    /// Words behind a mark, one right behind the other too ("#race#long"); but not where the mark itself stands in a word or an
+    /// address ("C#", "/#top", "&amp;#39;").
+    /// </summary>
     private static IEnumerable<string> Tags(string text)
     {
+        var end = 0;
         for (var at = text.IndexOf(Mark, StringComparison.Ordinal); at >= 0; at = text.IndexOf(Mark, at + 1))
         {
-            if (at > 0 && (char.IsLetterOrDigit(text[at - 1]) || text[at - 1] is '/' or '&' or '=' or '?')) continue;
-            var end = at + 1;
+            if (at > end && (char.IsLetterOrDigit(text[at - 1]) || text[at - 1] is '/' or '&' or '=' or '?')) continue;
+            end = at + 1;
             while (end < text.Length && (char.IsLetterOrDigit(text[end]) || text[end] == '-')) end++;
             var tag = text[(at + 1)..end].Trim('-');
             if (tag.Length is > 0 and <= MostLetters) yield return tag;

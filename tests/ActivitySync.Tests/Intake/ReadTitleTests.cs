@@ -47,7 +47,7 @@ public sealed class ReadTitleTests
 
     [Theory]
     [InlineData("#sundayfunday")]
-    [InlineData("#rain #pace #main #trace #nope #mail #lung-busting #1")]
+    [InlineData("#rain #pace #main #trace #nope #mail #lung-busting #no-filter #1")]
     [InlineData("#running #runner #hills #parkrun #hope #life #workout")]
     [InlineData("C#race and http://example.org/#race &#race; mail=#pain")]
     [InlineData("# race #- #--- ## #")]
@@ -67,7 +67,7 @@ public sealed class ReadTitleTests
     [InlineData("#pian", "pain")]
     [InlineData("#pain-claf", "pain-calf")]
     [InlineData("#pain-claf-l", "pain-calf-l")]
-    [InlineData("#pain-cave", "pain-calf")]
+    [InlineData("#pain-cave", "pain")]
     [InlineData("#pain-free", "pain-gone")]
     [InlineData("#pain-is-temporary", "pain")]
     [InlineData("#pain-calf-11", "pain")]
@@ -106,8 +106,8 @@ public sealed class ReadTitleTests
 
     [Fact]
     public void Any_title_is_read() =>
-        Gen.Select(Gen.String, Gen.OneOfConst([.. HashtagVocabulary.All.Select(tag => tag.Word)]), Gen.String)
-            .Sample((before, tag, after) => ReadTitle.Of($"{before}#{tag}{after}").Doubts.All(doubt => doubt.Meant.Length > 0));
+        Gen.Select(Gen.String, Gen.Int[0, HashtagVocabulary.All.Count - 1], Gen.String)
+            .Sample((before, tag, after) => ReadTitle.Of($"{before}#{HashtagVocabulary.All[tag].Word}{after}").Doubts.All(doubt => doubt.Meant.Length > 0));
 
     /// <summary>What a title says, in a line.</summary>
     private static string Told(string title)
