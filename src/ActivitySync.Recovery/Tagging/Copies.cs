@@ -40,20 +40,37 @@ public static class Copies
                 continue;
             }
 
-            open.RemoveAll(at => IsOver(groups[at].First, recording));
-            var found = open.FindIndex(at => AreOne(groups[at].First, recording));
-            if (found < 0)
+            if (OpenGroupOf(recording, groups, open) is { } found)
+            {
+                found.Join(recording, titles);
+            }
+            else
             {
                 open.Add(groups.Count);
                 groups.Add(new(recording));
             }
-            else
-            {
-                groups[open[found]].Join(recording, titles);
-            }
         }
 
         return groups;
+    }
+
+    /// <summary>The first open group that the recording fits; those that are over on the way are closed.</summary>
+    private static Gathered? OpenGroupOf(Recording recording, List<Gathered> groups, List<int> open)
+    {
+        Gathered? found = null;
+        var kept = 0;
+        for (var i = 0; i < open.Count; i++)
+        {
+            var at = open[i];
+            if (!IsOver(groups[at].First, recording))
+            {
+                open[kept++] = at;
+                found ??= AreOne(groups[at].First, recording) ? groups[at] : null;
+            }
+        }
+
+        open.RemoveRange(kept, open.Count - kept);
+        return found;
     }
 
     private static CopyGroup AsGroup(Gathered group) => new(group.Kept.Activity, [.. group.Members.Select(member => member.Activity)]);

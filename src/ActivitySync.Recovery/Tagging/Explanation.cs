@@ -16,12 +16,17 @@ internal static class Explanation
             return $"Another recording of {kept}: counted once.";
         }
 
-        if (tagged.Facts.Minutes < Recording.LeastMinutes)
-        {
-            return "Below 5 minutes: not counted.";
-        }
+        var what = tagged.Facts.Minutes < Recording.LeastMinutes
+            ? "Below 5 minutes: not counted."
+            : string.Create(CultureInfo.InvariantCulture, $"{WhatOf(tagged)} ({tagged.Confidence:0.00}): {string.Join(", ", ReasonsOf(tagged))}.");
+        return what + NotBelieved(tagged);
+    }
 
-        return string.Create(CultureInfo.InvariantCulture, $"{WhatOf(tagged)} ({tagged.Confidence:0.00}): {string.Join(", ", ReasonsOf(tagged))}.");
+    /// <summary>Numbers of the recording that were not believed, so that nobody wonders where they went.</summary>
+    private static string NotBelieved(TaggedActivity tagged)
+    {
+        var numbers = tagged.Facts.LeftOut.Where(line => line.Contains("left out", StringComparison.Ordinal)).ToList();
+        return numbers.Count == 0 ? "" : $" {Capitalised(string.Join("; ", numbers))}.";
     }
 
     private static string WhatOf(TaggedActivity tagged)
@@ -32,7 +37,7 @@ internal static class Explanation
         }
 
         var words = string.Join(" and ", tagged.Labels.Select(label => WordOf(label, tagged)));
-        return char.ToUpperInvariant(words[0]) + words[1..];
+        return Capitalised(words);
     }
 
     private static string WordOf(Label label, TaggedActivity tagged) => label switch
@@ -133,6 +138,8 @@ internal static class Explanation
             : "";
 
     private static string UsualOf(TaggedActivity tagged) => tagged.Facts.UsualMinutes is { } usual ? Text($"your usual is {usual:0}") : "";
+
+    private static string Capitalised(string words) => char.ToUpperInvariant(words[0]) + words[1..];
 
     private static string Text(FormattableString text) => FormattableString.Invariant(text);
 }

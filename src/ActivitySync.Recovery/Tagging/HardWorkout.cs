@@ -20,9 +20,10 @@ internal static class HardWorkout
     }
 
     /// <summary>What a run adds up to when nothing decides.</summary>
-    internal static ScoreSheet Sum(Recording recording, Title title, RunLog runs, double maxHeartRate)
+    /// <returns>The score.</returns>
+    internal static double Sum(Recording recording, Title title, RunLog runs, double maxHeartRate, List<Evidence> counted)
     {
-        var sheet = new ScoreSheet();
+        var sheet = new ScoreSheet(counted);
         var run = recording.Measured;
         sheet.Add(Features.HardName, 0.60, title.Hard);
         sheet.Add(Features.RepetitionsInName, 0.35, title.Repetitions);
@@ -32,6 +33,6 @@ internal static class HardWorkout
             run.AverageHeartRate > 0 && maxHeartRate > 0 && run.Minutes >= HighHeartRateLeastMinutes && run.AverageHeartRate / maxHeartRate >= HighHeartRate);
         sheet.Add(Features.FastForDuration, 0.25, runs.IsFastForMinutes(recording.WrittenDay, run));
         sheet.Add(Features.EasyName, -0.50, title.Gentle || title.Warm);
-        return sheet;
+        return sheet.Score;
     }
 }

@@ -18,35 +18,35 @@ internal static class LongRun
     /// <summary>Whether a run of these minutes is compared with what is usual at all.</summary>
     internal static bool IsCompared(double minutes) => minutes >= LeastMinutes;
 
-    internal static ScoreSheet Score(Recording recording, Title title, Baseline usual, bool isUsualWeekday)
+    internal static double Score(Recording recording, Title title, Baseline usual, bool isUsualWeekday, List<Evidence> counted)
     {
-        var sheet = new ScoreSheet();
+        var sheet = new ScoreSheet(counted);
         var minutes = recording.Minutes;
         if (recording.Activity.SourceTag == SourceTag.LongRun)
         {
             sheet.Add(Features.SourceTag, minutes >= LeastTaggedMinutes ? 0.95 : 0.60);
-            return sheet;
+            return sheet.Score;
         }
 
         if (!IsCompared(minutes))
         {
-            return sheet;
+            return 0;
         }
 
         var points = usual.Cold ? Math.Max(PointsOf(minutes), ColdPointsOf(minutes)) : PointsOf(minutes);
         sheet.Add(Features.Minutes, points, points > 0);
         if (!usual.Cold)
         {
-            Compare(sheet, recording.Measured, usual, isUsualWeekday);
+            Compare(ref sheet, recording.Measured, usual, isUsualWeekday);
         }
 
         sheet.Add(Features.LongName, 0.35, title.Long);
         sheet.Add(Features.NotLongName, -0.35, title.Warm && !title.Long);
         sheet.Add(Features.IntervalStructure, -0.15, title.Hard);
-        return sheet;
+        return sheet.Score;
     }
 
-    private static void Compare(ScoreSheet sheet, Measured run, Baseline usual, bool isUsualWeekday)
+    private static void Compare(ref ScoreSheet sheet, Measured run, Baseline usual, bool isUsualWeekday)
     {
         var versusUsual = (run.Minutes / usual.UsualMinutes) switch
         {

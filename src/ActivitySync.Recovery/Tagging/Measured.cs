@@ -6,7 +6,7 @@ namespace ActivitySync.Recovery.Tagging;
 /// The numbers of an activity that are believed (tagging.md 1). 0 is unknown. What no runner can have done is left out
 /// rather than reasoned from.
 /// </summary>
-internal readonly record struct Measured
+internal sealed record Measured
 {
     private const double SecondsPerMinute = 60;
 

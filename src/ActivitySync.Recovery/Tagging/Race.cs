@@ -39,9 +39,10 @@ internal static class Race
     }
 
     /// <summary>What a run adds up to when nothing decides.</summary>
-    internal static ScoreSheet Sum(Recording recording, Title title, RunLog runs, RaceLog races, double maxHeartRate)
+    /// <returns>The score.</returns>
+    internal static double Sum(Recording recording, Title title, RunLog runs, RaceLog races, double maxHeartRate, List<Evidence> counted)
     {
-        var sheet = new ScoreSheet();
+        var sheet = new ScoreSheet(counted);
         var run = recording.Measured;
         var isEvent = title.IsEvent(run.Meters);
         sheet.Add(Features.RaceName, 0.45, isEvent);
@@ -55,7 +56,7 @@ internal static class Race
             run.Meters > 0 && run.AverageHeartRate > 0 && maxHeartRate > 0 && run.AverageHeartRate / maxHeartRate >= RaceHeartRate(run.Meters));
         sheet.Add(Features.NoStops, 0.05, run.BothTimesGiven && run.ElapsedSeconds / run.MovingSeconds <= MostStops);
         sheet.Add(Features.WeekendMorning, 0.05, IsWeekendMorning(recording.Activity.Start));
-        return sheet;
+        return sheet.Score;
     }
 
     private static bool IsOwnBest(int day, Measured run, RunLog runs, RaceLog races) =>

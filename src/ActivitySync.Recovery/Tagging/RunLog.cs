@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace ActivitySync.Recovery.Tagging;
 
 /// <summary>The runs that came before, as columns, and what is asked of them (tagging.md 3, 5 and 7). Days are written days.</summary>
@@ -21,6 +23,9 @@ internal sealed class RunLog
     private const int DayDisorder = 2;
 
     private readonly int[] _days;
+
+    /// <summary>The days once more, as numbers that are compared side by side with the others.</summary>
+    private readonly double[] _dates;
     private readonly double[] _minutes;
     private readonly double[] _meters;
     private readonly double[] _speeds;
@@ -34,10 +39,13 @@ internal sealed class RunLog
     /// <param name="capacity">The most runs that will be added.</param>
     internal RunLog(int capacity)
     {
+        // The columns that are compared are read several rows at once; rows beyond the last have no speed, so they never count.
+        var rows = capacity + Vector<double>.Count;
         _days = new int[capacity];
-        _minutes = new double[capacity];
-        _meters = new double[capacity];
-        _speeds = new double[capacity];
+        _dates = new double[rows];
+        _minutes = new double[rows];
+        _meters = new double[rows];
+        _speeds = new double[rows];
         _races = new bool[capacity];
         _scratch = new double[capacity];
     }
@@ -50,7 +58,8 @@ internal sealed class RunLog
         }
 
         _latestDay = Math.Max(_latestDay, day);
-        (_days[_count], _minutes[_count], _meters[_count], _speeds[_count], _races[_count]) = (day, run.Minutes, run.Meters, run.Speed, isRace);
+        (_days[_count], _dates[_count], _races[_count]) = (day, day, isRace);
+        (_minutes[_count], _meters[_count], _speeds[_count]) = (run.Minutes, run.Meters, run.Speed);
         _count++;
     }
 
@@ -95,7 +104,7 @@ internal sealed class RunLog
             }
         }
 
-        var weeks = System.Numerics.BitOperations.PopCount(blocks);
+        var weeks = BitOperations.PopCount(blocks);
         return new(
             Cold: runs < ColdRuns || day - oldest < ColdDays,
             UsualMinutes: runs == 0 ? 0 : Median.Of(_scratch.AsSpan(0, runs)),
@@ -137,19 +146,29 @@ internal sealed class RunLog
             _comparedFrom++;
         }
 
-        var (low, high) = (ComparedFrom * value, ComparedTo * value);
-        var (compared, faster) = (0, 0);
-        // Once more were faster than a tenth of all there are, the answer is known.
-        var mostFaster = (_count - _comparedFrom) / 10;
-        for (var i = _count - 1; i >= _comparedFrom && faster <= mostFaster; i--)
+        var (compared, faster) = Count(day, speed, column, ComparedFrom * value, ComparedTo * value);
+        return compared >= ComparedRuns && (double)(compared - faster) / compared >= NotFasterShare;
+    }
+
+    /// <summary>The runs of the last 180 days with a value between the two, and how many of them were faster. No branches: which run counts is hard to guess.</summary>
+    private (int Compared, int Faster) Count(int day, double speed, double[] column, double low, double high)
+    {
+        var (compared, faster) = (Vector<long>.Zero, Vector<long>.Zero);
+        for (var i = _comparedFrom; i < _count; i += Vector<double>.Count)
         {
-            if (column[i] >= low && column[i] <= high && _speeds[i] > 0 && day - _days[i] is >= 0 and <= ComparedDays)
-            {
-                compared++;
-                faster += _speeds[i] > speed ? 1 : 0;
-            }
+            var values = new Vector<double>(column, i);
+            var speeds = new Vector<double>(_speeds, i);
+            var dates = new Vector<double>(_dates, i);
+            var counts = Vector.GreaterThanOrEqual(values, new Vector<double>(low))
+                & Vector.LessThanOrEqual(values, new Vector<double>(high))
+                & Vector.GreaterThan(speeds, Vector<double>.Zero)
+                & Vector.GreaterThanOrEqual(dates, new Vector<double>(day - ComparedDays))
+                & Vector.LessThanOrEqual(dates, new Vector<double>(day));
+            // A comparison that holds is all ones, which is -1.
+            compared -= counts;
+            faster -= counts & Vector.GreaterThan(speeds, new Vector<double>(speed));
         }
 
-        return faster <= mostFaster && compared >= ComparedRuns && (double)(compared - faster) / compared >= NotFasterShare;
+        return ((int)Vector.Sum(compared), (int)Vector.Sum(faster));
     }
 }

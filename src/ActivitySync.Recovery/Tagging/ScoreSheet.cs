@@ -1,24 +1,21 @@
 namespace ActivitySync.Recovery.Tagging;
 
-/// <summary>A score in the making: points added up, with the features they came from.</summary>
-internal sealed class ScoreSheet
+/// <summary>A score in the making: points added up; the features they came from are noted in one list for all sums of an activity.</summary>
+internal struct ScoreSheet(List<Evidence> counted)
 {
     /// <summary>So that a sum such as 0.695 is rounded as it is written, not as it is stored.</summary>
     private const double Nudge = 1e-9;
 
-    private List<Evidence>? _evidence;
     private double _sum;
 
     /// <summary>0 to 1, two decimals, half up.</summary>
-    internal double Score => Rounded(_sum);
-
-    internal IReadOnlyList<Evidence> Evidence => _evidence ?? (IReadOnlyList<Evidence>)[];
+    internal readonly double Score => Rounded(_sum);
 
     internal void Add(string feature, double points)
     {
         _sum += points;
         // The points of minutes lie on straight lines: six decimals are more than enough to read.
-        (_evidence ??= []).Add(new(feature, Math.Round(points, 6)));
+        counted.Add(new(feature, Math.Round(points, 6)));
     }
 
     internal void Add(string feature, double points, bool holds)

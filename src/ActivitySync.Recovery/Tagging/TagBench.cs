@@ -9,6 +9,9 @@ internal sealed class TagBench(Runner runner, LongRunHabit habit, int today, dou
     private readonly RunLog _runs = new(capacity);
     private readonly RaceLog _races = new();
 
+    /// <summary>What was counted for the activity on the bench.</summary>
+    private readonly List<Evidence> _counted = [];
+
     internal bool IsColdOn(int day) => _runs.BaselineOn(day).Cold;
 
     internal Tagged Tag(Recording recording, Title title, RaceMatch? match, RunnerWord word)
@@ -40,43 +43,48 @@ internal sealed class TagBench(Runner runner, LongRunHabit habit, int today, dou
     private Findings Inferred(Recording recording, Title title, RaceMatch? match, Baseline usual, Evidence? raceSignal)
     {
         var stoppedShort = IsStoppedShort(recording, match);
-        var race = ScoreOf(raceSignal);
+        _counted.Clear();
+        var race = Decided(raceSignal);
         if (raceSignal is null && !stoppedShort && recording.IsRun && recording.Activity.SourceTag is not (SourceTag.LongRun or SourceTag.Workout))
         {
-            race = Race.Sum(recording, title, _runs, _races, maxHeartRate);
+            race = Race.Sum(recording, title, _runs, _races, maxHeartRate, _counted);
         }
 
-        var isRace = race.Score >= Race.IsRace;
+        var isRace = race >= Race.IsRace;
         var (raceClass, importance) = isRace ? Weigh(recording, title, match, null) : default;
         if (isRace && importance != Importance.C)
         {
-            return new(LabelSet.Race, raceClass, importance, race.Score, race.Evidence, RaceIsOpen: false);
+            return new(LabelSet.Race, raceClass, importance, race, [.. _counted], RaceIsOpen: false);
         }
 
         var longRun = recording.IsRun && !stoppedShort
-            ? LongRun.Score(recording, title, usual, !usual.Cold && habit.IsUsual(recording.WrittenDay, recording.WrittenDay))
-            : new();
+            ? LongRun.Score(recording, title, usual, !usual.Cold && habit.IsUsual(recording.WrittenDay, recording.WrittenDay), _counted)
+            : 0;
         var hardSignal = HardWorkout.Signal(recording, stoppedShort);
         var hard = hardSignal is null && recording.IsRun && !isRace
-            ? HardWorkout.Sum(recording, title, _runs, maxHeartRate)
-            : ScoreOf(isRace ? null : hardSignal);
-        var isLong = longRun.Score >= LongRun.IsLong;
-        var isHard = isRace ? !IsJogged(recording) : hard.Score >= HardWorkout.IsHard;
+            ? HardWorkout.Sum(recording, title, _runs, maxHeartRate, _counted)
+            : Decided(isRace ? null : hardSignal);
+        var isLong = longRun >= LongRun.IsLong;
+        var isHard = isRace ? !IsJogged(recording) : hard >= HardWorkout.IsHard;
         var isLoad = LongLoad.Is(recording);
         var labels = (isRace ? LabelSet.Race : 0) | (isLong ? LabelSet.LongRun : 0) | (isHard ? LabelSet.Hard : 0) | (isLoad ? LabelSet.LongLoad : 0);
-        var confidence = isRace ? race.Score
-            : isLong ? longRun.Score
-            : isHard ? hard.Score
+        var confidence = isRace ? race
+            : isLong ? longRun
+            : isHard ? hard
             : isLoad ? 1
-            : Math.Max(race.Score, Math.Max(longRun.Score, hard.Score));
-        Evidence[] load = isLoad ? [new(Features.LongLoad, 1)] : [];
+            : Math.Max(race, Math.Max(longRun, hard));
+        if (isLoad)
+        {
+            _counted.Add(new(Features.LongLoad, 1));
+        }
+
         return new(
             labels,
             raceClass,
             importance,
             confidence,
-            [.. race.Evidence, .. longRun.Evidence, .. hard.Evidence, .. load],
-            RaceIsOpen: !isRace && race.Score >= Race.IsAsked);
+            [.. _counted],
+            RaceIsOpen: !isRace && race >= Race.IsAsked);
     }
 
     private (RaceClass? Class, Importance? Importance) Weigh(Recording recording, Title title, RaceMatch? match, Importance? said)
@@ -92,15 +100,16 @@ internal sealed class TagBench(Runner runner, LongRunHabit habit, int today, dou
     private bool IsJogged(Recording recording) =>
         recording.IsRun && recording.Measured.Speed > 0 && recording.Measured.Speed < _runs.UsualSpeedOn(recording.WrittenDay);
 
-    private static ScoreSheet ScoreOf(Evidence? signal)
+    /// <summary>The score of a signal that decides alone; 0 without one.</summary>
+    private double Decided(Evidence? signal)
     {
-        var sheet = new ScoreSheet();
-        if (signal is not null)
+        if (signal is null)
         {
-            sheet.Add(signal.Feature, signal.Points);
+            return 0;
         }
 
-        return sheet;
+        _counted.Add(signal);
+        return signal.Points;
     }
 
     private void Keep(Recording recording, Findings findings, bool isNamedRace)

@@ -7,10 +7,6 @@ namespace ActivitySync.Planning;
 /// <summary>One value of a document and its place. Null is the same as missing; every read says what was expected if it is not that.</summary>
 internal readonly record struct DocumentValue(JsonElement Element, DocumentPath Path)
 {
-    /// <summary>No runner has plans or training outside these years; within them all arithmetic on dates is safe.</summary>
-    private const int FirstYear = 1900;
-    private const int LastYear = 2199;
-
     /// <summary>A wrong value is quoted no further than this many characters.</summary>
     private const int MostShown = 40;
 
@@ -37,9 +33,8 @@ internal readonly record struct DocumentValue(JsonElement Element, DocumentPath 
     {
         if (Text() is not { } text) return null;
         return DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
-            && date.Year is >= FirstYear and <= LastYear
             ? date
-            : throw Problem($"\"{Shown(text)}\" is no date; write YYYY-MM-DD, between {FirstYear} and {LastYear}");
+            : throw Problem($"\"{Shown(text)}\" is no date; write YYYY-MM-DD");
     }
 
     public DateOnly RequiredDate() => Date() ?? throw Missing();
@@ -48,21 +43,18 @@ internal readonly record struct DocumentValue(JsonElement Element, DocumentPath 
     public DateTimeOffset RequiredInstant()
     {
         var text = Text() ?? throw Missing();
-        return WrittenInstant.TryRead(text, out var instant) && instant.Year is >= FirstYear and <= LastYear
+        return WrittenInstant.TryRead(text, out var instant)
             ? instant
             : throw Problem($"\"{Shown(text)}\" is no instant; write ISO 8601 with the offset, like 2026-11-22T09:00:00+01:00");
     }
 
-    /// <summary>A finite number, both bounds included.</summary>
-    public double? Number(double least, double most = double.MaxValue)
+    /// <summary>Any finite number: devices write what cannot be, and the core leaves that out rather than the whole document.</summary>
+    public double? Number()
     {
         if (IsMissing) return null;
-        if (Element.ValueKind != JsonValueKind.Number || !Element.TryGetDouble(out var number) || !double.IsFinite(number))
-            throw Problem("must be a number");
-        if (number >= least && number <= most) return number;
-        throw Problem(most < double.MaxValue
-            ? string.Create(CultureInfo.InvariantCulture, $"must be from {least} to {most}")
-            : string.Create(CultureInfo.InvariantCulture, $"must be {least} or more"));
+        return Element.ValueKind == JsonValueKind.Number && Element.TryGetDouble(out var number) && double.IsFinite(number)
+            ? number
+            : throw Problem("must be a number");
     }
 
     public bool? Flag() => Element.ValueKind switch

@@ -5,9 +5,6 @@ namespace ActivitySync.Planning;
 /// <summary>The activities of a timeline document.</summary>
 internal static class TimelineActivities
 {
-    private const int LeastExertion = 1;
-    private const int MostExertion = 10;
-
     private static readonly DocumentFields s_activity = new(
         "id",
         "start",
@@ -44,14 +41,14 @@ internal static class TimelineActivities
         Start = fields["start"].RequiredInstant(),
         Sport = fields["sport"].Text() ?? "run",
         Name = fields["name"].Text() ?? "",
-        DistanceMeters = fields["distanceMeters"].Number(least: 0),
-        MovingSeconds = fields["movingSeconds"].Number(least: 0),
-        ElapsedSeconds = fields["elapsedSeconds"].Number(least: 0),
-        AverageHeartRate = fields["averageHeartRate"].Number(least: 0),
-        MaxHeartRate = fields["maxHeartRate"].Number(least: 0),
-        AscentMeters = fields["ascentMeters"].Number(least: 0),
-        DescentMeters = fields["descentMeters"].Number(least: 0),
-        PerceivedExertion = fields["perceivedExertion"].Number(LeastExertion, MostExertion),
+        DistanceMeters = fields["distanceMeters"].Number(),
+        MovingSeconds = fields["movingSeconds"].Number(),
+        ElapsedSeconds = fields["elapsedSeconds"].Number(),
+        AverageHeartRate = fields["averageHeartRate"].Number(),
+        MaxHeartRate = fields["maxHeartRate"].Number(),
+        AscentMeters = fields["ascentMeters"].Number(),
+        DescentMeters = fields["descentMeters"].Number(),
+        PerceivedExertion = fields["perceivedExertion"].Number(),
         SourceTag = fields["sourceTag"].Word<SourceTag>(),
         DeviceRace = fields["deviceRace"].Flag() ?? false,
     };

@@ -47,8 +47,8 @@ internal static class TimelineDocument
             Rhythm = Rhythm(fields["rhythm"]),
             Conditions = fields["conditions"].Items(TimelineRows.Text),
             EarlyGentle = fields["earlyGentle"].Flag() ?? false,
-            RestingHeartRate = fields["restingHeartRate"].Number(least: 0),
-            MaxHeartRate = fields["maxHeartRate"].Number(least: 0),
+            RestingHeartRate = fields["restingHeartRate"].Number(),
+            MaxHeartRate = fields["maxHeartRate"].Number(),
         };
     }
 

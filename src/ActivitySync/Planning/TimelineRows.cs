@@ -5,8 +5,6 @@ namespace ActivitySync.Planning;
 /// <summary>The rows of a timeline document that no device writes: labels, races, massages, pains, illness, plans.</summary>
 internal static class TimelineRows
 {
-    private const int MostSeverity = 10;
-
     private static readonly DocumentFields s_label = new("activity", "label", "importance");
     private static readonly DocumentFields s_race = new("date", "name", "distanceMeters", "importance");
     private static readonly DocumentFields s_dateAndKind = new("date", "kind");
@@ -25,7 +23,7 @@ internal static class TimelineRows
         {
             Date = fields["date"].RequiredDate(),
             Name = fields["name"].Text() ?? "",
-            DistanceMeters = fields["distanceMeters"].Number(least: 0),
+            DistanceMeters = fields["distanceMeters"].Number(),
             Importance = fields["importance"].Word<Importance>(),
         };
     }
@@ -44,7 +42,7 @@ internal static class TimelineRows
         {
             Date = fields["date"].RequiredDate(),
             Area = fields["area"].Text() ?? "",
-            Severity = fields["severity"].Number(0, MostSeverity) ?? 0,
+            Severity = fields["severity"].Number() ?? 0,
             Signs = fields["signs"].Items(Text),
             ResolvedOn = fields["resolvedOn"].Date(),
         };

@@ -1,9 +1,25 @@
+using System.Globalization;
 using ActivitySync.Recovery.Rules;
 
 namespace ActivitySync.Settings;
 
-/// <summary>The section <c>Rules</c>: any parameter of the rules by its name.</summary>
+/// <summary>The section <c>Rules</c>: any parameter of the rules by its name. What would open an unsafe day is refused with the reason.</summary>
 internal static class RuleSettingsParser
 {
-    public static RuleParameters Parse(SettingsReader reader) => reader.Section("Rules").Count == 0 ? RuleParameters.Default : RuleParameters.Default;
+    private const string Section = "Rules";
+
+    public static RuleParameters Parse(SettingsReader reader)
+    {
+        var given = new List<KeyValuePair<string, double>>();
+        foreach (var parameter in RuleParameter.All)
+        {
+            var shown = parameter.Default.ToString(CultureInfo.InvariantCulture);
+            if (reader.Decimal($"{Section}:{parameter.Name}", double.MinValue, double.MaxValue, shown) is { } value)
+                given.Add(new(parameter.Name, value));
+        }
+
+        var rules = RuleSettings.From(given);
+        foreach (var problem in rules.Problems) reader.Complain($"{Section}:{problem.Name}", problem.Reason + ".");
+        return rules.Parameters;
+    }
 }

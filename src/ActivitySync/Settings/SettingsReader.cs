@@ -44,11 +44,11 @@ internal sealed class SettingsReader(IEnumerable<SettingValue> values, List<Sett
                 && number >= least && number <= most,
             otherwise.ToString(CultureInfo.InvariantCulture));
 
-    public double? Decimal(string key, double least, double most) =>
+    public double? Decimal(string key, double least, double most, string? shownOtherwise = null) =>
         Parsed<double?>(
             key,
             null,
-            $"wants a number from {least} to {most}.",
+            double.IsFinite(most - least) ? $"wants a number from {least} to {most}." : "wants a number.",
             JsonValueKind.Number,
             (text, out number) =>
             {
@@ -56,7 +56,7 @@ internal sealed class SettingsReader(IEnumerable<SettingValue> values, List<Sett
                 number = parsed;
                 return readable && parsed >= least && parsed <= most;
             },
-            null);
+            shownOtherwise);
 
     public bool Flag(string key, bool otherwise) =>
         Parsed(key, otherwise, "wants true or false, without quotes.", JsonValueKind.True, bool.TryParse, otherwise ? "true" : "false");
@@ -118,14 +118,6 @@ internal sealed class SettingsReader(IEnumerable<SettingValue> values, List<Sett
         .Distinct()
         .Order()
         .ToList();
-
-    /// <summary>The names that stand directly below a section, and their values.</summary>
-    public IReadOnlyDictionary<string, SettingValue> Section(string section) => _values
-        .Where(pair => pair.Key.StartsWith(section + ":", StringComparison.OrdinalIgnoreCase) && pair.Value.Text is not null)
-        .ToDictionary(pair => pair.Key[(section.Length + 1)..], pair => pair.Value, StringComparer.OrdinalIgnoreCase);
-
-    /// <summary>Marks a key as known, with what it comes to.</summary>
-    public void Know(string key, string text) => Note(key, text, Find(key), secret: false);
 
     /// <summary>Adds a mistake at a key; the origin is where the value was written.</summary>
     public void Complain(string key, string text) =>

@@ -39,7 +39,11 @@ internal sealed class VerbWorld : IDisposable
         if (parsed.Errors.Count > 0) return (ExitCode.WrongInput, "", string.Join('\n', parsed.Errors.Select(one => one.Message)));
         var surroundings = new VerbSurroundings
         {
-            Output = output, Error = error, Settings = Settings, Clock = Clock, EnableDefaultExceptionHandler = false,
+            Output = output,
+            Error = error,
+            Settings = Settings,
+            Clock = Clock,
+            EnableDefaultExceptionHandler = false,
         };
         var exit = await parsed.InvokeAsync(surroundings);
         return ((ExitCode)exit, output.ToString(), error.ToString());

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using ActivitySync.Recovery;
+using ActivitySync.Recovery.Rules;
 using ActivitySync.Settings;
 
 namespace ActivitySync.Tests.Settings;
@@ -20,7 +21,9 @@ public sealed class SettingsFileTests
         Assert.Empty(reading.Mistakes);
         var shown = values.Select(value => value.Key).ToHashSet();
         var lists = new[] { "Athletes:0:Conditions", "Athletes:0:Sources:RaceCalendars" };
-        Assert.All(reading.InForce, setting => Assert.True(shown.Contains(setting.Key) || lists.Contains(setting.Key), setting.Key));
+        Assert.All(
+            reading.InForce.Where(setting => !setting.Key.StartsWith("Rules:", StringComparison.Ordinal)), // 'activitysync rules' lists those
+            setting => Assert.True(shown.Contains(setting.Key) || lists.Contains(setting.Key), setting.Key));
     }
 
     [Fact]
@@ -94,12 +97,26 @@ public sealed class SettingsFileTests
     [InlineData("""{"Athletes": [{"Name": "anna", "Email": "a@example.org", "TimeZone": "UTC", "Conditions": "none"}]}""", "wants a list")]
     [InlineData("""{"Athletes": [{"Name": "anna", "Email": "a@example.org", "TimeZone": "UTC", "Sources": {"Strava": true}}]}""", "Strava:ClientId: is missing")]
     [InlineData("""{"Athletes": [{"Name": "anna", "Email": "a@example.org", "TimeZone": "UTC", "MaxHeartRate": 60, "RestingHeartRate": 70}]}""", "is not below MaxHeartRate")]
+    [InlineData("""{"Rules": {"AfterMarathonGentelDays": 4}}""", "did you mean Rules:AfterMarathonGentleDays?")]
+    [InlineData("""{"Rules": {"AfterMarathonGentleDays": "four"}}""", "Rules:AfterMarathonGentleDays: \"four\": wants a number.")]
+    [InlineData("""{"Rules": {"BeforeWeeklyDeepDays": 1}}""", "nothing is booked on a race day or the two days before it")]
+    [InlineData("""{"Rules": {"AfterMarathonGentleDays": 9}}""", "deep work needs no fewer days than gentle")]
     [InlineData("{\n\"Strava\": {\n\"ClientId\": \"12\"\n\"ClientSecret\": \"s\"}}", "file:4: this is not JSON")]
     public void A_mistake_names_its_key_its_line_and_the_mend(string json, string expected)
     {
         var lines = Read(json).Mistakes.Select(mistake => mistake.ToString()).ToList();
 
         Assert.Contains(lines, line => line.Contains(expected, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_number_of_the_rules_can_be_set()
+    {
+        var rules = Read("""{"Rules": {"AfterMarathonGentleDays": 4, "HardBlockRatio": 1.2}}""").Settings!.Rules;
+
+        Assert.Equal(4, RuleParameter.Named("AfterMarathonGentleDays")!.In(rules));
+        Assert.Equal(1.2, rules.HardBlockRatio);
+        Assert.Equal(5, RuleParameter.Named("AfterHalfDeepDays")!.In(rules));
     }
 
     [Fact]

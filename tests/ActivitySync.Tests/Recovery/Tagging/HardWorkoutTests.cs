@@ -22,14 +22,14 @@ public sealed class HardWorkoutTests
     [InlineData("Recovery 6x800", 0.45)]
     [InlineData("Easy warm-up", 0)]
     public void Names_add_up(string title, double score) =>
-        Assert.Equal(score, HardWorkout.Sum(Run(60, 0), Title.Read(title), new(0), 0).Score);
+        Assert.Equal(score, HardWorkout.Sum(Run(60, 0), Title.Read(title), new(0), 0, []));
 
     [Theory]
     [InlineData(174, 20, 0.35)]
     [InlineData(173.9, 20, 0)]
     [InlineData(174, 19.9, 0)]
     public void A_high_heart_rate_counts_from_twenty_minutes(double rate, double minutes, double score) =>
-        Assert.Equal(score, HardWorkout.Sum(Run(minutes, rate), Title.Read(""), new(0), 200).Score);
+        Assert.Equal(score, HardWorkout.Sum(Run(minutes, rate), Title.Read(""), new(0), 200, []));
 
     [Fact]
     public void A_run_fast_for_its_minutes_counts()
@@ -41,8 +41,8 @@ public sealed class HardWorkoutTests
             log.Add(slow.WrittenDay - 1, slow.Measured, false);
         }
 
-        Assert.Equal(0.25, HardWorkout.Sum(Run(60, 0, 10_001), Title.Read(""), log, 0).Score);
-        Assert.Equal(0, HardWorkout.Sum(Run(60, 0, 9_999), Title.Read(""), log, 0).Score);
+        Assert.Equal(0.25, HardWorkout.Sum(Run(60, 0, 10_001), Title.Read(""), log, 0, []));
+        Assert.Equal(0, HardWorkout.Sum(Run(60, 0, 9_999), Title.Read(""), log, 0, []));
     }
 
     [Fact]

@@ -26,6 +26,37 @@ public sealed class LongRunTests
     public void Minutes_count_along_straight_lines(double minutes, double score) => Assert.Equal(score, Score(minutes, s_plain));
 
     [Theory]
+    [InlineData(61, 0.156667)]
+    [InlineData(89, 0.343333)]
+    [InlineData(91, 0.356667)]
+    [InlineData(104, 0.443333)]
+    [InlineData(106, 0.456667)]
+    [InlineData(119, 0.543333)]
+    [InlineData(121, 0.56)]
+    [InlineData(149, 0.84)]
+    public void The_lines_bend_at_ninety_a_hundred_and_five_and_two_hours(double minutes, double points)
+    {
+        var counted = new List<Evidence>();
+        LongRun.Score(Run(minutes, 0), Title.Read(""), s_plain, false, counted);
+
+        Assert.Equal([new Evidence("minutes", points)], counted);
+    }
+
+    /// <summary>0.34 and 0.35 for the minutes, 0.25 for being well above the usual run.</summary>
+    [Theory]
+    [InlineData(89, 0.59, false)]
+    [InlineData(90, 0.60, true)]
+    public void Sixty_hundredths_make_it_a_long_run(double minutes, double confidence, bool isLong)
+    {
+        var tagged = new RunnerLog().Trained().Run(-5, 95).Run(-1, minutes, id: "x").Tag("x");
+
+        Assert.Equal((confidence, isLong), (tagged.Confidence, tagged.Labels.Contains(Label.LongRun)));
+    }
+
+    [Fact]
+    public void A_leap_begins_at_forty_five_minutes() => Assert.True((s_plain with { LongestMeters = 1_000 }).IsSpike(Run(45, 8_801).Measured));
+
+    [Theory]
     [InlineData(74.9, 0.25)]
     [InlineData(75, 0.40)]
     [InlineData(89.9, 0.40)]
@@ -65,7 +96,7 @@ public sealed class LongRunTests
     {
         var usual = s_plain with { LongestMeters = longest };
         Assert.Equal(spike, usual.IsSpike(Run(60, meters).Measured));
-        Assert.Equal(spike ? 0.25 : 0.15, LongRun.Score(Run(60, meters), Title.Read(""), usual, false).Score);
+        Assert.Equal(spike ? 0.25 : 0.15, LongRun.Score(Run(60, meters), Title.Read(""), usual, false, []));
         Assert.False((usual with { Cold = true }).IsSpike(Run(60, meters).Measured));
         Assert.False(usual.IsSpike(Run(44.9, meters).Measured));
     }
@@ -79,7 +110,7 @@ public sealed class LongRunTests
 
     [Fact]
     public void The_usual_weekday_counts_a_little() =>
-        Assert.Equal(0.05, LongRun.Score(Run(45, 0), Title.Read(""), s_plain, isUsualWeekday: true).Score);
+        Assert.Equal(0.05, LongRun.Score(Run(45, 0), Title.Read(""), s_plain, isUsualWeekday: true, []));
 
     [Theory]
     [InlineData("Long run", 0.70, 0.95)]
@@ -89,8 +120,8 @@ public sealed class LongRunTests
     [InlineData("Easy jog", 0.35, 0.60)]
     public void Titles_speak_for_or_against_a_long_run(string title, double score, double coldScore)
     {
-        Assert.Equal(score, LongRun.Score(Run(90, 0), Title.Read(title), s_plain, false).Score);
-        Assert.Equal(coldScore, LongRun.Score(Run(90, 0), Title.Read(title), s_cold, true).Score);
+        Assert.Equal(score, LongRun.Score(Run(90, 0), Title.Read(title), s_plain, false, []));
+        Assert.Equal(coldScore, LongRun.Score(Run(90, 0), Title.Read(title), s_cold, true, []));
     }
 
     [Theory]
@@ -99,7 +130,7 @@ public sealed class LongRunTests
     public void A_long_run_tagged_at_the_source_needs_nothing_else(double minutes, double score)
     {
         var tagged = Run(minutes, 0, activity => activity with { SourceTag = SourceTag.LongRun });
-        Assert.Equal(score, LongRun.Score(tagged, Title.Read("Recovery"), s_plain, false).Score);
+        Assert.Equal(score, LongRun.Score(tagged, Title.Read("Recovery"), s_plain, false, []));
     }
 
     [Theory]
@@ -139,7 +170,7 @@ public sealed class LongRunTests
         Assert.Empty(log.Says("x", LabelWord.Easy).Tag("x").Labels);
     }
 
-    private static double Score(double minutes, Baseline usual) => LongRun.Score(Run(minutes, 0), Title.Read(""), usual, false).Score;
+    private static double Score(double minutes, Baseline usual) => LongRun.Score(Run(minutes, 0), Title.Read(""), usual, false, []);
 
     private static Recording Run(double minutes, double meters, Func<Activity, Activity>? with = null)
     {

@@ -103,6 +103,21 @@ public sealed class RaceTests
     [InlineData(100_000, true)]
     [InlineData(160_934, true)]
     [InlineData(159_324, false)]
+    [InlineData(159_325, true)]
+    [InlineData(9_900, true)]
+    [InlineData(9_899, false)]
+    [InlineData(10_300, true)]
+    [InlineData(10_301, false)]
+    [InlineData(14_850, true)]
+    [InlineData(14_849, false)]
+    [InlineData(15_450, true)]
+    [InlineData(15_451, false)]
+    [InlineData(49_500, true)]
+    [InlineData(49_499, false)]
+    [InlineData(51_500, true)]
+    [InlineData(51_501, false)]
+    [InlineData(99_000, true)]
+    [InlineData(98_999, false)]
     public void A_standard_distance_is_one_per_cent_below_to_three_above(double meters, bool standard) =>
         Assert.Equal(standard, RaceDistance.IsStandard(meters));
 
@@ -156,7 +171,7 @@ public sealed class RaceTests
         races.Add(Run(40, 10_000), RaceClass.Short, isNamed: true);
         // Riegel: 40 min x (20 / 10)^1.06.
         var minutes = 40 * Math.Pow(2, 1.06) / share;
-        Assert.Equal(best ? 0.30 : 0, Race.Sum(Run(minutes, 20_000), Title.Read(""), s_noRuns, races, 0).Score);
+        Assert.Equal(best ? 0.30 : 0, Race.Sum(Run(minutes, 20_000), Title.Read(""), s_noRuns, races, 0, []));
     }
 
     [Theory]
@@ -280,7 +295,7 @@ public sealed class RaceTests
     private static TaggedActivity Tag(string sport, Func<Activity, Activity> with) => new RunnerLog().Add(-1, sport, 60, id: "x", with: with).Tag("x");
 
     private static double Sum(double minutes, double meters, string title, Func<Activity, Activity>? with = null) =>
-        Race.Sum(Run(minutes, meters, with), Title.Read(title), s_noRuns, s_noRaces, maxHeartRate: 200).Score;
+        Race.Sum(Run(minutes, meters, with), Title.Read(title), s_noRuns, s_noRaces, maxHeartRate: 200, []);
 
     private static Recording Run(double minutes, double meters, Func<Activity, Activity>? with = null)
     {

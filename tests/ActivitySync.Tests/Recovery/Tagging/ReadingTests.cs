@@ -70,6 +70,7 @@ public sealed class ReadingTests
         Assert.Contains("moving time left out: 1000000000000 s", tagged.Facts.LeftOut);
         Assert.Contains("average heart rate left out: -150 beats a minute", tagged.Facts.LeftOut);
         Assert.Contains("maximum heart rate left out: 999 beats a minute", tagged.Facts.LeftOut);
+        Assert.Contains("Moving time left out: 1000000000000 s; ", tagged.Explanation, StringComparison.Ordinal);
         Assert.Null(plan.Massage);
         Assert.Contains(ReasonCode.NoRecentTraining, plan.Reasons);
     }

@@ -125,6 +125,8 @@ public sealed class TitleTests
     [InlineData("10 km", 9_440, true)]
     [InlineData("10 km", 9_430, false)]
     [InlineData("10 miles", 16_093, true)]
+    [InlineData("10 miles", 15_183, true)]
+    [InlineData("10 miles", 15_182, false)]
     [InlineData("10 mile", 16_093, true)]
     [InlineData("10 miler", 16_093, true)]
     [InlineData("10mi", 16_093, true)]
