@@ -28,4 +28,8 @@ internal static class Advice
             "DELETE FROM advice WHERE athlete_id = @AthleteId AND made_at < @Instant",
             new { AthleteId = athleteId, Instant = instant.ToColumn() },
             transaction);
+
+    /// <summary>Forgets all of a runner's.</summary>
+    public static void Delete(DbConnection store, long athleteId, DbTransaction? transaction = null) =>
+        store.Execute("DELETE FROM advice WHERE athlete_id = @AthleteId", new { AthleteId = athleteId }, transaction);
 }
