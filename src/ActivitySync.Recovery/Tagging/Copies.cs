@@ -40,9 +40,9 @@ public static class Copies
                 continue;
             }
 
-            if (OpenGroupOf(recording, groups, open) is { } found)
+            if (OpenGroupOf(recording, groups, open) is { } at)
             {
-                found.Join(recording, titles);
+                groups[at] = groups[at].With(recording, titles);
             }
             else
             {
@@ -55,9 +55,9 @@ public static class Copies
     }
 
     /// <summary>The first open group that the recording fits; those that are over on the way are closed.</summary>
-    private static Gathered? OpenGroupOf(Recording recording, List<Gathered> groups, List<int> open)
+    private static int? OpenGroupOf(Recording recording, List<Gathered> groups, List<int> open)
     {
-        Gathered? found = null;
+        int? found = null;
         var kept = 0;
         for (var i = 0; i < open.Count; i++)
         {
@@ -65,7 +65,7 @@ public static class Copies
             if (!IsOver(groups[at].First, recording))
             {
                 open[kept++] = at;
-                found ??= AreOne(groups[at].First, recording) ? groups[at] : null;
+                found ??= AreOne(groups[at].First, recording) ? at : null;
             }
         }
 
@@ -99,38 +99,4 @@ public static class Copies
     private static double Apart(double one, double other) => Math.Abs(one - other) / Math.Max(one, other);
 
     private static double SecondsBetween(Recording first, Recording next) => (next.Activity.Start - first.Activity.Start).TotalSeconds;
-
-    /// <summary>Recordings that are one activity, in order of start.</summary>
-    internal sealed class Gathered(Recording first)
-    {
-        private List<Recording>? _members;
-        private Recording _lead = first;
-        private Recording? _kept;
-
-        internal Recording First { get; } = first;
-
-        /// <summary>The recording kept, what it lacked filled in.</summary>
-        internal Recording Kept => _kept ??= _members is null ? First : _lead.FilledFrom(_members);
-
-        internal IReadOnlyList<Recording> Members => _members ?? [First];
-
-        /// <summary>The recordings that are not kept.</summary>
-        internal IEnumerable<Recording> Copies => _members is null ? [] : _members.Where(member => member != _lead);
-
-        internal void Join(Recording recording, TitleShelf titles)
-        {
-            _members ??= [First];
-            _members.Add(recording);
-            if (Rank(recording, titles) < Rank(_lead, titles))
-            {
-                _lead = recording;
-            }
-
-            _kept = null;
-        }
-
-        /// <summary>Lower leads; equal ranks go to the earlier start, then the id, which is the order they stand in.</summary>
-        private static int Rank(Recording recording, TitleShelf titles) =>
-            (recording.Activity.SourceTag is null ? 2 : 0) + (titles.Read(recording.Activity.Name).IsTelling ? 0 : 1);
-    }
 }

@@ -9,13 +9,22 @@ internal static class HardWorkout
     private const double HighHeartRate = 0.87;
     private const double HighHeartRateLeastMinutes = 20;
 
+    private static readonly Evidence s_sourceTag = new(Features.SourceTag, 0.95);
+    private static readonly Evidence s_perceivedExertion = new(Features.PerceivedExertion, 0.90);
+    private static readonly Evidence s_stoppedEarly = new(Features.StoppedEarly, 0.80);
+    private static readonly Evidence s_hardName = new(Features.HardName, 0.60);
+    private static readonly Evidence s_repetitionsInName = new(Features.RepetitionsInName, 0.35);
+    private static readonly Evidence s_highHeartRate = new(Features.HighHeartRate, 0.35);
+    private static readonly Evidence s_fastForDuration = new(Features.FastForDuration, 0.25);
+    private static readonly Evidence s_easyName = new(Features.EasyName, -0.50);
+
     /// <summary>A signal that decides alone; null without one.</summary>
     internal static Evidence? Signal(Recording recording, bool stoppedEarly)
     {
         var tag = recording.Activity.SourceTag;
-        return tag == SourceTag.Workout || (tag == SourceTag.Race && recording.Family is not (Family.Run or Family.Multi)) ? new(Features.SourceTag, 0.95)
-            : recording.Measured.PerceivedExertion >= HardExertion ? new(Features.PerceivedExertion, 0.90)
-            : stoppedEarly ? new(Features.StoppedEarly, 0.80)
+        return tag == SourceTag.Workout || (tag == SourceTag.Race && recording.Family is not (Family.Run or Family.Multi)) ? s_sourceTag
+            : recording.Measured.PerceivedExertion >= HardExertion ? s_perceivedExertion
+            : stoppedEarly ? s_stoppedEarly
             : null;
     }
 
@@ -25,14 +34,13 @@ internal static class HardWorkout
     {
         var sheet = new ScoreSheet(counted);
         var run = recording.Measured;
-        sheet.Add(Features.HardName, 0.60, title.Hard);
-        sheet.Add(Features.RepetitionsInName, 0.35, title.Repetitions);
+        sheet.Add(s_hardName, title.Hard);
+        sheet.Add(s_repetitionsInName, title.Repetitions);
         sheet.Add(
-            Features.HighHeartRate,
-            0.35,
+            s_highHeartRate,
             run.AverageHeartRate > 0 && maxHeartRate > 0 && run.Minutes >= HighHeartRateLeastMinutes && run.AverageHeartRate / maxHeartRate >= HighHeartRate);
-        sheet.Add(Features.FastForDuration, 0.25, runs.IsFastForMinutes(recording.WrittenDay, run));
-        sheet.Add(Features.EasyName, -0.50, title.Gentle || title.Warm);
+        sheet.Add(s_fastForDuration, runs.IsFastForMinutes(recording.WrittenDay, run));
+        sheet.Add(s_easyName, title.Gentle || title.Warm);
         return sheet.Score;
     }
 }

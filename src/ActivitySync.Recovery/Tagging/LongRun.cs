@@ -13,6 +13,19 @@ internal static class LongRun
     /// <summary>Points of minutes: straight lines between these.</summary>
     private static readonly (double Minutes, double Points)[] s_line = [(60, 0.15), (90, 0.35), (105, 0.45), (120, 0.55), (150, 0.85)];
 
+    private static readonly Evidence s_sourceTag = new(Features.SourceTag, 0.95);
+    private static readonly Evidence s_sourceTagOfShort = new(Features.SourceTag, 0.60);
+    private static readonly Evidence s_halfAboveUsual = new(Features.VersusUsualRun, 0.25);
+    private static readonly Evidence s_thirdAboveUsual = new(Features.VersusUsualRun, 0.15);
+    private static readonly Evidence s_largeShareOfWeek = new(Features.ShareOfWeek, 0.15);
+    private static readonly Evidence s_shareOfWeek = new(Features.ShareOfWeek, 0.10);
+    private static readonly Evidence s_longestInSevenDays = new(Features.LongestInSevenDays, 0.10);
+    private static readonly Evidence s_spike = new(Features.Spike, 0.10);
+    private static readonly Evidence s_usualWeekday = new(Features.UsualWeekday, 0.05);
+    private static readonly Evidence s_longName = new(Features.LongName, 0.35);
+    private static readonly Evidence s_notLongName = new(Features.NotLongName, -0.35);
+    private static readonly Evidence s_intervalStructure = new(Features.IntervalStructure, -0.15);
+
     internal static LongTier TierOf(double minutes) => minutes >= VeryLongMinutes ? LongTier.VeryLong : LongTier.Long;
 
     /// <summary>Whether a run of these minutes is compared with what is usual at all.</summary>
@@ -24,7 +37,7 @@ internal static class LongRun
         var minutes = recording.Minutes;
         if (recording.Activity.SourceTag == SourceTag.LongRun)
         {
-            sheet.Add(Features.SourceTag, minutes >= LeastTaggedMinutes ? 0.95 : 0.60);
+            sheet.Add(minutes >= LeastTaggedMinutes ? s_sourceTag : s_sourceTagOfShort);
             return sheet.Score;
         }
 
@@ -34,41 +47,43 @@ internal static class LongRun
         }
 
         var points = usual.Cold ? Math.Max(PointsOf(minutes), ColdPointsOf(minutes)) : PointsOf(minutes);
-        sheet.Add(Features.Minutes, points, points > 0);
+        if (points > 0)
+        {
+            sheet.Add(Features.Minutes, points);
+        }
+
         if (!usual.Cold)
         {
             Compare(ref sheet, recording.Measured, usual, isUsualWeekday);
         }
 
-        sheet.Add(Features.LongName, 0.35, title.Long);
-        sheet.Add(Features.NotLongName, -0.35, title.Warm && !title.Long);
-        sheet.Add(Features.IntervalStructure, -0.15, title.Hard);
+        sheet.Add(s_longName, title.Long);
+        sheet.Add(s_notLongName, title.Warm && !title.Long);
+        sheet.Add(s_intervalStructure, title.Hard);
         return sheet.Score;
     }
 
     private static void Compare(ref ScoreSheet sheet, Measured run, Baseline usual, bool isUsualWeekday)
     {
-        var versusUsual = (run.Minutes / usual.UsualMinutes) switch
+        sheet.Add((run.Minutes / usual.UsualMinutes) switch
         {
-            >= 1.50 => 0.25,
-            >= 1.33 => 0.15,
-            _ => 0,
-        };
-        sheet.Add(Features.VersusUsualRun, versusUsual, versusUsual > 0);
+            >= 1.50 => s_halfAboveUsual,
+            >= 1.33 => s_thirdAboveUsual,
+            _ => null,
+        });
         if (usual.RunsAWeek >= RunsOfAWeek)
         {
-            var share = (run.Minutes / usual.WeekMinutes) switch
+            sheet.Add((run.Minutes / usual.WeekMinutes) switch
             {
-                >= 0.30 => 0.15,
-                >= 0.25 => 0.10,
-                _ => 0,
-            };
-            sheet.Add(Features.ShareOfWeek, share, share > 0);
+                >= 0.30 => s_largeShareOfWeek,
+                >= 0.25 => s_shareOfWeek,
+                _ => null,
+            });
         }
 
-        sheet.Add(Features.LongestInSevenDays, 0.10, IsLongestOfWeek(run, usual));
-        sheet.Add(Features.Spike, 0.10, usual.IsSpike(run));
-        sheet.Add(Features.UsualWeekday, 0.05, isUsualWeekday);
+        sheet.Add(s_longestInSevenDays, IsLongestOfWeek(run, usual));
+        sheet.Add(s_spike, usual.IsSpike(run));
+        sheet.Add(s_usualWeekday, isUsualWeekday);
     }
 
     private static bool IsLongestOfWeek(Measured run, Baseline usual) =>

@@ -12,30 +12,32 @@ internal static class Race
     private const double ForecastShare = 0.97;
     private const double MostStops = 1.02;
 
+    // What a feature is worth never changes, so all races share one note of it.
+    private static readonly Evidence s_sourceTag = new(Features.SourceTag, 0.97);
+    private static readonly Evidence s_deviceRace = new(Features.DeviceRace, 0.95);
+    private static readonly Evidence s_multisport = new(Features.Multisport, 0.80);
+    private static readonly Evidence s_raceName = new(Features.RaceName, 0.45);
+    private static readonly Evidence s_distanceInName = new(Features.DistanceInName, 0.20);
+    private static readonly Evidence s_trainingName = new(Features.TrainingName, -0.60);
+    private static readonly Evidence s_standardDistance = new(Features.StandardDistance, 0.20);
+    private static readonly Evidence s_ownBestPace = new(Features.OwnBestPace, 0.30);
+    private static readonly Evidence s_raceHeartRate = new(Features.RaceHeartRate, 0.20);
+    private static readonly Evidence s_noStops = new(Features.NoStops, 0.05);
+    private static readonly Evidence s_weekendMorning = new(Features.WeekendMorning, 0.05);
+
     private static readonly TimeSpan s_morningFrom = new(6, 30, 0);
     private static readonly TimeSpan s_morningTo = new(11, 0, 0);
 
     /// <summary>A signal that decides alone; null without one.</summary>
     internal static Evidence? Signal(Recording recording, RaceMatch? match)
     {
-        Evidence? largest = null;
-        if (recording.IsRun)
-        {
-            Take(Features.SourceTag, 0.97, recording.Activity.SourceTag == SourceTag.Race);
-            Take(Features.DeviceRace, 0.95, recording.Activity.DeviceRace);
-        }
-
-        Take(Features.Multisport, 0.80, recording.Family == Family.Multi);
-        Take(match is { StoppedEarly: true } ? Features.StoppedEarly : Features.RaceCalendar, match?.Score ?? 0, match is not null);
-        return largest;
-
-        void Take(string feature, double score, bool holds)
-        {
-            if (holds && score > (largest?.Points ?? 0))
-            {
-                largest = new(feature, score);
-            }
-        }
+        var own = recording.Family == Family.Multi ? s_multisport
+            : !recording.IsRun ? null
+            : recording.Activity.SourceTag == SourceTag.Race ? s_sourceTag
+            : recording.Activity.DeviceRace ? s_deviceRace
+            : null;
+        return match is null || own?.Points >= match.Score ? own
+            : new(match.StoppedEarly ? Features.StoppedEarly : Features.RaceCalendar, match.Score);
     }
 
     /// <summary>What a run adds up to when nothing decides.</summary>
@@ -45,17 +47,16 @@ internal static class Race
         var sheet = new ScoreSheet(counted);
         var run = recording.Measured;
         var isEvent = title.IsEvent(run.Meters);
-        sheet.Add(Features.RaceName, 0.45, isEvent);
-        sheet.Add(Features.DistanceInName, 0.20, !isEvent && title.NamesDistance(run.Meters));
-        sheet.Add(Features.TrainingName, -0.60, title.NotTheRace);
-        sheet.Add(Features.StandardDistance, 0.20, RaceDistance.IsStandard(run.Meters));
-        sheet.Add(Features.OwnBestPace, 0.30, IsOwnBest(recording.WrittenDay, run, runs, races));
+        sheet.Add(s_raceName, isEvent);
+        sheet.Add(s_distanceInName, !isEvent && title.NamesDistance(run.Meters));
+        sheet.Add(s_trainingName, title.NotTheRace);
+        sheet.Add(s_standardDistance, RaceDistance.IsStandard(run.Meters));
+        sheet.Add(s_ownBestPace, IsOwnBest(recording.WrittenDay, run, runs, races));
         sheet.Add(
-            Features.RaceHeartRate,
-            0.20,
+            s_raceHeartRate,
             run.Meters > 0 && run.AverageHeartRate > 0 && maxHeartRate > 0 && run.AverageHeartRate / maxHeartRate >= RaceHeartRate(run.Meters));
-        sheet.Add(Features.NoStops, 0.05, run.BothTimesGiven && run.ElapsedSeconds / run.MovingSeconds <= MostStops);
-        sheet.Add(Features.WeekendMorning, 0.05, IsWeekendMorning(recording.Activity.Start));
+        sheet.Add(s_noStops, run.BothTimesGiven && run.ElapsedSeconds / run.MovingSeconds <= MostStops);
+        sheet.Add(s_weekendMorning, IsWeekendMorning(recording.Activity.Start));
         return sheet.Score;
     }
 

@@ -31,6 +31,7 @@ internal sealed class RunLog
     private readonly double[] _speeds;
     private readonly bool[] _races;
     private readonly double[] _scratch;
+    private readonly RunBase _base;
     private int _count;
     private int _latestDay = int.MinValue / 2;
     private int _historyFrom;
@@ -48,6 +49,7 @@ internal sealed class RunLog
         _speeds = new double[rows];
         _races = new bool[capacity];
         _scratch = new double[capacity];
+        _base = new(_minutes);
     }
 
     internal void Add(int day, Measured run, bool isRace)
@@ -67,12 +69,14 @@ internal sealed class RunLog
     internal Baseline BaselineOn(int day)
     {
         var from = HistoryFrom(day);
-        var (runs, blockRuns) = (0, 0);
+        var blockRuns = 0;
         var (blockMinutes, blocks, oldest) = (0.0, 0u, int.MaxValue);
         var (longestMeters, longestMinutes, longestOfWeek) = (0.0, 0.0, 0.0);
-        for (var i = _count - 1; i >= from && _days[i] >= day - BaseDays - DayDisorder; i--)
+        var i = _count - 1;
+        for (; i >= from && _days[i] >= day - BaseDays - DayDisorder; i--)
         {
             var ago = day - _days[i];
+            _base.Put(i, !_races[i] && ago is >= 0 and <= BaseDays);
             if (ago is < 0 or > BaseDays)
             {
                 continue;
@@ -94,7 +98,6 @@ internal sealed class RunLog
                 continue;
             }
 
-            _scratch[runs++] = _minutes[i];
             oldest = Math.Min(oldest, _days[i]);
             if (ago is >= 1 and <= Blocks * DaysOfBlock)
             {
@@ -104,10 +107,11 @@ internal sealed class RunLog
             }
         }
 
+        _base.StartAt(i + 1);
         var weeks = BitOperations.PopCount(blocks);
         return new(
-            Cold: runs < ColdRuns || day - oldest < ColdDays,
-            UsualMinutes: runs == 0 ? 0 : Median.Of(_scratch.AsSpan(0, runs)),
+            Cold: _base.Count < ColdRuns || day - oldest < ColdDays,
+            UsualMinutes: _base.MedianMinutes,
             WeekMinutes: weeks == 0 ? 0 : blockMinutes / weeks,
             RunsAWeek: weeks == 0 ? 0 : (double)blockRuns / weeks,
             longestMeters,

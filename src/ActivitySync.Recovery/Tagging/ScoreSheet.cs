@@ -11,20 +11,25 @@ internal struct ScoreSheet(List<Evidence> counted)
     /// <summary>0 to 1, two decimals, half up.</summary>
     internal readonly double Score => Rounded(_sum);
 
+    /// <summary>Counts points that lie on a line between two steps.</summary>
     internal void Add(string feature, double points)
     {
         _sum += points;
-        // The points of minutes lie on straight lines: six decimals are more than enough to read.
+        // Six decimals are more than enough to read.
         counted.Add(new(feature, Math.Round(points, 6)));
     }
 
-    internal void Add(string feature, double points, bool holds)
+    /// <summary>Counts a feature whose points are fixed; null counts nothing.</summary>
+    internal void Add(Evidence? evidence)
     {
-        if (holds)
+        if (evidence is not null)
         {
-            Add(feature, points);
+            _sum += evidence.Points;
+            counted.Add(evidence);
         }
     }
+
+    internal void Add(Evidence evidence, bool holds) => Add(holds ? evidence : null);
 
     internal static double Rounded(double sum) => Math.Clamp(Math.Floor(((sum + Nudge) * 100) + 0.5) / 100, 0, 1);
 }

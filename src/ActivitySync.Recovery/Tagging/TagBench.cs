@@ -6,6 +6,9 @@ internal sealed class TagBench(Runner runner, LongRunHabit habit, int today, dou
     /// <summary>A question is asked for a week.</summary>
     internal const int QuestionDays = 7;
 
+    private static readonly Evidence s_yourOwnWord = new(Features.YourOwnWord, 1);
+    private static readonly Evidence s_longLoad = new(Features.LongLoad, 1);
+
     private readonly RunLog _runs = new(capacity);
     private readonly RaceLog _races = new();
 
@@ -37,7 +40,7 @@ internal sealed class TagBench(Runner runner, LongRunHabit habit, int today, dou
             labels |= LabelSet.Hard;
         }
 
-        return new(labels, raceClass, importance, Confidence: 1, [new(Features.YourOwnWord, 1)], RaceIsOpen: false);
+        return new(labels, raceClass, importance, Confidence: 1, [s_yourOwnWord], RaceIsOpen: false);
     }
 
     private Findings Inferred(Recording recording, Title title, RaceMatch? match, Baseline usual, Evidence? raceSignal)
@@ -75,7 +78,7 @@ internal sealed class TagBench(Runner runner, LongRunHabit habit, int today, dou
             : Math.Max(race, Math.Max(longRun, hard));
         if (isLoad)
         {
-            _counted.Add(new(Features.LongLoad, 1));
+            _counted.Add(s_longLoad);
         }
 
         return new(
@@ -165,5 +168,5 @@ internal sealed class TagBench(Runner runner, LongRunHabit habit, int today, dou
     }
 
     private readonly record struct Findings(
-        LabelSet Labels, RaceClass? RaceClass, Importance? Importance, double Confidence, IReadOnlyList<Evidence> Evidence, bool RaceIsOpen);
+        LabelSet Labels, RaceClass? RaceClass, Importance? Importance, double Confidence, Evidence[] Evidence, bool RaceIsOpen);
 }

@@ -11,19 +11,18 @@ internal static class Tagger
         var recordings = InOrder(timeline.Activities, timeline.Runner.HomeZone, today);
         var titles = new TitleShelf();
         var groups = Copies.Gather(recordings, titles);
-        var counted = groups.Where(group => group.Kept.Counts).ToArray();
-        var kept = Array.ConvertAll(counted, group => group.Kept);
-        if (counted.Length != recordings.Length)
+        var kept = KeptOf(groups);
+        if (kept.Count != recordings.Count)
         {
             // The recording kept may start after the first of its group.
-            Array.Sort(kept, Recording.InOrder);
+            kept.Sort(Recording.InOrder);
         }
 
         var calendar = RaceCalendar.Match(timeline.Races, kept);
-        var words = WordsOf(timeline.Labels, counted);
-        var bench = new TagBench(timeline.Runner, habit, today, MaxHeartRate(timeline.Runner, recordings), kept.Length);
-        var tagged = new Tagged[kept.Length];
-        for (var i = 0; i < kept.Length; i++)
+        var words = WordsOf(timeline.Labels, groups);
+        var bench = new TagBench(timeline.Runner, habit, today, MaxHeartRate(timeline.Runner, recordings), kept.Count);
+        var tagged = new Tagged[kept.Count];
+        for (var i = 0; i < kept.Count; i++)
         {
             tagged[i] = bench.Tag(kept[i], titles.Read(kept[i].Activity.Name), calendar.Of(kept[i]), words.GetValueOrDefault(kept[i]));
         }
@@ -31,7 +30,7 @@ internal static class Tagger
         return new(Answers(recordings, groups, tagged), tagged, calendar.Unmatched, habit, bench.IsColdOn(today));
     }
 
-    private static Recording[] InOrder(IReadOnlyList<Activity> activities, TimeZoneInfo? homeZone, int today)
+    private static List<Recording> InOrder(IReadOnlyList<Activity> activities, TimeZoneInfo? homeZone, int today)
     {
         var recordings = new List<Recording>(activities.Count);
         var sorted = true;
@@ -50,11 +49,26 @@ internal static class Tagger
             recordings.Sort(Recording.InOrder);
         }
 
-        return [.. recordings];
+        return recordings;
+    }
+
+    /// <summary>The recordings that count.</summary>
+    private static List<Recording> KeptOf(List<Gathered> groups)
+    {
+        var kept = new List<Recording>(groups.Count);
+        foreach (var group in groups)
+        {
+            if (group.Kept.Counts)
+            {
+                kept.Add(group.Kept);
+            }
+        }
+
+        return kept;
     }
 
     /// <summary>The runner's, else the highest of all recordings, copies and short ones too; 0 is unknown.</summary>
-    private static double MaxHeartRate(Runner runner, Recording[] recordings)
+    private static double MaxHeartRate(Runner runner, List<Recording> recordings)
     {
         var max = Measured.HeartRate(runner.MaxHeartRate);
         if (max == 0)
@@ -69,7 +83,7 @@ internal static class Tagger
     }
 
     /// <summary>The runner's words on each recording kept; those on a copy count for it.</summary>
-    private static Dictionary<Recording, RunnerWord> WordsOf(IReadOnlyList<ActivityLabel> labels, Copies.Gathered[] groups)
+    private static Dictionary<Recording, RunnerWord> WordsOf(IReadOnlyList<ActivityLabel> labels, List<Gathered> groups)
     {
         var words = new Dictionary<Recording, RunnerWord>();
         if (labels.Count == 0)
@@ -79,7 +93,7 @@ internal static class Tagger
 
         var labelled = labels.Select(label => label.ActivityId).ToHashSet(StringComparer.Ordinal);
         var keptById = new Dictionary<string, Recording>(StringComparer.Ordinal);
-        foreach (var group in groups)
+        foreach (var group in groups.Where(group => group.Kept.Counts))
         {
             foreach (var member in group.Members)
             {
@@ -101,9 +115,14 @@ internal static class Tagger
         return words;
     }
 
-    private static TaggedActivity[] Answers(Recording[] recordings, List<Copies.Gathered> groups, Tagged[] tagged)
+    private static TaggedActivity[] Answers(List<Recording> recordings, List<Gathered> groups, Tagged[] tagged)
     {
-        var answers = new (Recording Recording, TaggedActivity Answer)[recordings.Length];
+        if (tagged.Length == recordings.Count)
+        {
+            return Array.ConvertAll(tagged, one => one.Answer);
+        }
+
+        var answers = new (Recording Recording, TaggedActivity Answer)[recordings.Count];
         var count = 0;
         foreach (var one in tagged)
         {
@@ -123,11 +142,7 @@ internal static class Tagger
             }
         }
 
-        if (count != tagged.Length)
-        {
-            Array.Sort(answers, (left, right) => Recording.InOrder(left.Recording, right.Recording));
-        }
-
+        Array.Sort(answers, (left, right) => Recording.InOrder(left.Recording, right.Recording));
         return Array.ConvertAll(answers, answer => answer.Answer);
     }
 

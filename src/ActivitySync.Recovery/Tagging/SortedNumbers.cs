@@ -1,0 +1,44 @@
+using System.Runtime.InteropServices;
+
+namespace ActivitySync.Recovery.Tagging;
+
+/// <summary>Numbers that come and go one by one and stay in order, so that their middle is at hand without sorting again.</summary>
+internal sealed class SortedNumbers
+{
+    private readonly List<double> _numbers = [];
+
+    internal int Count => _numbers.Count;
+
+    /// <summary>The middle; of an even number the mean of the middle two, 0 without any.</summary>
+    internal double Median
+    {
+        get
+        {
+            var middle = _numbers.Count / 2;
+            return _numbers.Count == 0 ? 0
+                : _numbers.Count % 2 == 1 ? _numbers[middle]
+                : (_numbers[middle - 1] + _numbers[middle]) / 2;
+        }
+    }
+
+    internal void Add(double number) => _numbers.Insert(PlaceOf(number), number);
+
+    /// <param name="number">One that was added.</param>
+    internal void Remove(double number) => _numbers.RemoveAt(PlaceOf(number));
+
+    /// <summary>Where the first number stands that is not less.</summary>
+    private int PlaceOf(double number)
+    {
+        var numbers = CollectionsMarshal.AsSpan(_numbers);
+        var (from, length) = (0, numbers.Length);
+        while (length > 0)
+        {
+            // No branch: which half it is cannot be guessed.
+            var half = (length + 1) / 2;
+            from += numbers[from + half - 1] < number ? half : 0;
+            length -= half;
+        }
+
+        return from;
+    }
+}
