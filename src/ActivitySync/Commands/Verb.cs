@@ -24,24 +24,32 @@ internal static class Verb
     public static Command Named(string name, string description, string example) =>
         new(name, $"{description}\n\nExample:\n  activitysync {example}");
 
-    /// <summary>Sets what the verb does. Expected trouble becomes one line on standard error and an exit code.</summary>
+    /// <summary>Sets what the verb does. Trouble, expected or not, becomes one line on standard error and an exit code.</summary>
     public static Command Does(this Command verb, Func<VerbCall, CancellationToken, Task<ExitCode>> action)
     {
         verb.SetAction(async (parsed, cancellationToken) =>
         {
             var surroundings = parsed.InvocationConfiguration as VerbSurroundings ?? new VerbSurroundings();
-            await using var call = new VerbCall(parsed, surroundings);
             try
             {
+                await using var call = new VerbCall(parsed, surroundings);
                 return (int)await action(call, cancellationToken);
             }
             catch (CannotProceedException trouble)
             {
-                await call.Error.WriteLineAsync(trouble.Message);
+                await surroundings.Error.WriteLineAsync(trouble.Message);
                 return (int)trouble.ExitCode;
             }
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
             {
+                return (int)ExitCode.Failed;
+            }
+#pragma warning disable CA1031 // the last to see it: a fault of ours is told in one line too, and no stack trace reaches the user
+            catch (Exception trouble)
+#pragma warning restore CA1031
+            {
+                await surroundings.Error.WriteLineAsync(
+                    $"unexpected: {UnexpectedTrouble.LineOf(trouble)}; a fault of the program, not of yours: please report this line.");
                 return (int)ExitCode.Failed;
             }
         });

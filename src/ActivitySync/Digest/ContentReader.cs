@@ -63,6 +63,7 @@ internal static class ContentReader
             Units = order.Athlete.Units,
             Trigger = trigger,
             Week = [.. groups.Where(listed.Contains)],
+            StravaAddresses = StravaAddressesOf(groups.Where(listed.Contains), planned),
             OtherCount = others.Count,
             OtherMinutes = others.Sum(group => group.Minutes + group.AroundMinutes),
             Questions = [.. plan.Questions.Select(question => Asked(question, planned)).OfType<OpenQuestion>().Take(MostQuestions)],
@@ -73,11 +74,18 @@ internal static class ContentReader
             Reported = [.. plan.Facts.ActivePains.OrderByDescending(pain => pain.Date).ThenByDescending(pain => pain.Severity).Take(MostReports)],
             Illnesses = [.. StillIll(planned.Timeline, parameters)],
             KnownUntil = KnownUntil(order),
+            RestsNext = order.RestsNext,
             WeekNumber = order.WeekEnd.DayNumber / DaysAWeek,
             PictureDays = pictureDays,
             Sources = tone == DigestTone.Medical ? [] : SourcesOf(planned, pictureDays?.Item1 ?? weekStart),
         };
     }
+
+    private static Dictionary<string, string> StravaAddressesOf(IEnumerable<WeekEntry> listed, PlannedRecovery planned) =>
+        listed.Select(entry => (entry.Lead.Activity.Id, Address: StravaAddress.Of(planned, entry.Lead.Activity.Id)))
+            .Where(one => one.Address is not null)
+            .Take(StravaAddress.MostLinks)
+            .ToDictionary(one => one.Id, one => one.Address!, StringComparer.Ordinal);
 
     private static ReasonCode? TriggerOf(RecoveryPlan plan)
     {

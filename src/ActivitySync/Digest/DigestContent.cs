@@ -31,8 +31,17 @@ internal sealed record DigestContent
     /// <summary>The code that set the answer off; null in a quiet week.</summary>
     public required ReasonCode? Trigger { get; init; }
 
+    /// <summary>Nothing happened that a mail could tell: a quiet week without recent training.</summary>
+    public bool IsEmpty => Tone == DigestTone.Quiet && Plan.Reasons.Contains(ReasonCode.NoRecentTraining);
+
+    /// <summary>The runner is told that the next mail of this kind waits for training.</summary>
+    public required bool RestsNext { get; init; }
+
     /// <summary>Activities with a label, in order of start; at most <see cref="ContentReader.MostEntries"/>.</summary>
     public required IReadOnlyList<WeekEntry> Week { get; init; }
+
+    /// <summary>Where activities of <see cref="Week"/> are seen at Strava, by id; at most <see cref="StravaAddress.MostLinks"/>.</summary>
+    public required IReadOnlyDictionary<string, string> StravaAddresses { get; init; }
 
     /// <summary>The other activities of the week.</summary>
     public required int OtherCount { get; init; }

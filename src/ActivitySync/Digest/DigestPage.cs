@@ -31,6 +31,9 @@ internal sealed record DigestPage
 
     public required IReadOnlyList<string> Footer { get; init; }
 
+    /// <summary>All addresses of the items, for the end of the text part.</summary>
+    public IReadOnlyList<string> Links => [.. Blocks.SelectMany(block => block.ItemLinks).Where(link => link.Length > 0)];
+
     /// <summary>What the picture says; empty without one.</summary>
     public required string PictureText { get; init; }
 

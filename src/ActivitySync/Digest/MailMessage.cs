@@ -37,6 +37,12 @@ internal static class MailMessage
         message.Headers.Add(HeaderId.ListUnsubscribe, $"<mailto:{Uri.EscapeDataString(addresses.Operator.Address).Replace("%40", "@", StringComparison.Ordinal)}?subject=unsubscribe%20{order.Athlete.Name}>");
         message.Headers.Add(HeaderId.ContentLanguage, page.Language);
 
+        return Bytes(message);
+    }
+
+    /// <summary>The message as it goes over the wire.</summary>
+    public static byte[] Bytes(MimeMessage message)
+    {
         using var bytes = new MemoryStream();
         var format = FormatOptions.Default.Clone();
         format.NewLineFormat = NewLineFormat.Dos;

@@ -11,6 +11,7 @@ namespace ActivitySync.Digest;
 /// <param name="WrittenAt">The instant of the Date header.</param>
 /// <param name="KnownUntil">The instant up to which the activities are known; null if no source is asked (files alone).</param>
 /// <param name="Copy">0 for the mail itself; a wish for another copy counts from 1 and has its own Message-ID.</param>
+/// <param name="RestsNext">If this one is empty, the next that is empty will not be sent.</param>
 internal sealed record MailOrder(
     AthleteSettings Athlete,
     string Kind,
@@ -19,4 +20,5 @@ internal sealed record MailOrder(
     DateOnly Today,
     DateTimeOffset WrittenAt,
     DateTimeOffset? KnownUntil,
-    int Copy = 0);
+    int Copy = 0,
+    bool RestsNext = false);

@@ -13,5 +13,8 @@ internal sealed record PageBlock(
     IReadOnlyList<string> Notes,
     bool ShowsPicture = false)
 {
+    /// <summary>Where the items are seen at Strava, in their order; an empty text, or none, for an item without.</summary>
+    public IReadOnlyList<string> ItemLinks { get; init; } = [];
+
     public bool IsEmpty => Sentences.Count + Items.Count + Notes.Count == 0;
 }

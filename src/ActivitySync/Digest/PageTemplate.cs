@@ -52,12 +52,15 @@ internal sealed class PageTemplate
         members.Register<DigestPage, object>("encouragement", page => page.Encouragement);
         members.Register<DigestPage, object>("general_information", page => page.GeneralInformation);
         members.Register<DigestPage, object>("footer", page => page.Footer);
+        members.Register<DigestPage, object>("link_text", _ => StravaAddress.LinkText);
+        members.Register<DigestPage, object>("links", page => page.Links);
         members.Register<DigestPage, object>("picture_text", page => page.PictureText);
         members.Register<DigestPage, object>("picture_address", page => page.PictureAddress);
         members.Register<DigestPage, object>("is_medical", page => page.IsMedical);
         members.Register<PageBlock, object>("heading", block => block.Heading);
         members.Register<PageBlock, object>("sentences", block => block.Sentences);
         members.Register<PageBlock, object>("items", block => block.Items);
+        members.Register<PageBlock, object>("item_links", block => block.ItemLinks);
         members.Register<PageBlock, object>("notes", block => block.Notes);
         members.Register<PageBlock, object>("shows_picture", block => block.ShowsPicture);
         options.Filters.AddFilter("wrap", (input, arguments, _) =>

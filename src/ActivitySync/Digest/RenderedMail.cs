@@ -21,6 +21,9 @@ internal sealed record RenderedMail
     /// <summary>iCalendar; null without a window.</summary>
     public required string? CalendarFile { get; init; }
 
+    /// <summary>It has nothing to tell, for want of training: a few in a row are enough.</summary>
+    public bool IsEmpty { get; init; }
+
     /// <summary>It tells of activities that came from Strava, so its bytes go with those rows.</summary>
     public required bool QuotesStrava { get; init; }
 }

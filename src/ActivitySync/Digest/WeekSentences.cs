@@ -16,7 +16,10 @@ internal static class WeekSentences
         var items = content.Week.Select(entry => Entry(entry, content, language)).ToList();
         if (content.OtherCount > 0) items.Add(language.Week.Others(content.OtherCount, content.OtherMinutes, items.Count > 0));
         if (items.Count == 0) items.Add(language.Week.Nothing);
-        return new PageBlock(language.HeadingWeek, [], items, [.. Notes(content, language)], ShowsPicture: true);
+        return new PageBlock(language.HeadingWeek, [], items, [.. Notes(content, language)], ShowsPicture: true)
+        {
+            ItemLinks = [.. content.Week.Select(entry => content.StravaAddresses.GetValueOrDefault(entry.Lead.Activity.Id, ""))],
+        };
     }
 
     /// <summary>The quiet week's lines under its title: five minutes, and the next race.</summary>
@@ -26,7 +29,8 @@ internal static class WeekSentences
         if (content.Plan.SelfMassage is { Steps: [var first, ..] })
             lines.Add($"{language.HeadingTonight}: {TonightSentences.Step(first, language)}");
         if (content.RaceAhead is not null) lines.Add(AheadSentences.Race(content, language));
-        return new PageBlock("", [], [.. lines, .. Questions(content, language), .. Doubts(content, language)], [.. Known(content, language)], ShowsPicture: true);
+        string[] rest = content is { IsEmpty: true, RestsNext: true } ? [language.Week.RestsNext] : [];
+        return new PageBlock("", [], [.. lines, .. Questions(content, language), .. Doubts(content, language)], [.. rest, .. Known(content, language)], ShowsPicture: true);
     }
 
     /// <summary>Hashtags that look like ours, each with the one it may have been meant to be.</summary>

@@ -35,6 +35,7 @@ internal sealed class WriteMail(PlanRecovery plans, AppSettings settings)
             Text = text,
             Picture = picture,
             CalendarFile = calendar,
+            IsEmpty = content.IsEmpty,
             QuotesStrava = content.Sources.Contains(SourceName.Strava),
         };
     }

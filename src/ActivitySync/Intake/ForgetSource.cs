@@ -22,7 +22,9 @@ internal sealed class ForgetSource(Database database, TimeProvider clock)
         Advice.Delete(store, athleteId, transaction);
         if (source == SourceName.Strava) Mails.DropQuotesOfStrava(store, athleteId, clock.GetUtcNow(), transaction);
         Syncs.Delete(store, athleteId, source.ToColumn(), transaction);
+        Advice.DropBefore(store, athleteId, DateTimeOffset.MaxValue, transaction); // plans quote the rows they were made from
         transaction.Commit();
+        Database.DropTraces(store);
         return held.Count;
     }
 }

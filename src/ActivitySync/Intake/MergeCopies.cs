@@ -38,7 +38,10 @@ internal static class MergeCopies
             SourceTag = EditedFirst(led).Select(copy => copy.Activity.SourceTag).FirstOrDefault(tag => tag is not null),
             DeviceRace = led.Exists(copy => copy.Activity.DeviceRace),
         };
-        return new(merged, [.. copies.Select(copy => copy.Source).Distinct().Order()]);
+        return new(
+            merged,
+            [.. copies.Select(copy => copy.Source).Distinct().Order()],
+            led.Find(copy => copy.Source == SourceName.Strava)?.SourceId);
     }
 
     /// <summary>A telling title before a device's, a service's before a file's.</summary>

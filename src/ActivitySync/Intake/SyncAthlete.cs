@@ -24,7 +24,15 @@ internal sealed partial class SyncAthlete(
     private readonly ConcurrentDictionary<string, SemaphoreSlim> _turns = new(StringComparer.Ordinal);
 
     /// <summary>One report a source, in the order of <see cref="SourceName"/>; one sync of one runner at a time in this process.</summary>
-    public async Task<IReadOnlyList<SyncReport>> SyncAsync(AthleteSettings athlete, SyncDepth depth, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<SyncReport>> SyncAsync(AthleteSettings athlete, SyncDepth depth, CancellationToken cancellationToken) =>
+        SyncAsync(athlete, _ => true, depth, cancellationToken);
+
+    /// <summary>The same of one source alone; no report if the runner's settings do not ask for it.</summary>
+    public Task<IReadOnlyList<SyncReport>> SyncAsync(AthleteSettings athlete, SourceName only, SyncDepth depth, CancellationToken cancellationToken) =>
+        SyncAsync(athlete, source => source == only, depth, cancellationToken);
+
+    private async Task<IReadOnlyList<SyncReport>> SyncAsync(
+        AthleteSettings athlete, Func<SourceName, bool> isMeant, SyncDepth depth, CancellationToken cancellationToken)
     {
         var turn = _turns.GetOrAdd(athlete.Name, _ => new SemaphoreSlim(1));
         await turn.WaitAsync(cancellationToken);
@@ -33,7 +41,7 @@ internal sealed partial class SyncAthlete(
             var athleteId = IdOf(athlete);
             expire.Expire(athleteId);
             var reports = new List<SyncReport>();
-            foreach (var source in sources.Where(source => source.Serves(athlete)).OrderBy(source => source.Name))
+            foreach (var source in sources.Where(source => isMeant(source.Name) && source.Serves(athlete)).OrderBy(source => source.Name))
             {
                 reports.Add(await SyncAsync(athlete, athleteId, source, depth, cancellationToken));
             }
@@ -109,10 +117,11 @@ internal sealed partial class SyncAthlete(
         long athleteId, SourceName source, SyncDepth depth, DateTimeOffset asked, SourceReading reading, SyncRow? last)
     {
         var complete = reading.Outcome == SourceOutcome.Complete;
+        var wasAsked = reading.Requests > 0 || reading.Outcome != SourceOutcome.LimitReached; // a closed limit takes no turn
         var row = new SyncRow(
             athleteId,
             source.ToColumn(),
-            asked.ToColumn(),
+            wasAsked || last is null ? asked.ToColumn() : last.TriedAt,
             reading.Outcome.ToColumn(),
             reading.Line,
             complete ? asked.ToColumn() : last?.SucceededAt,
@@ -140,8 +149,9 @@ internal sealed partial class SyncAthlete(
 
     private void Tell(AthleteSettings athlete, SourceName source, IntakeChanges changes, SourceOutcome outcome, SyncRow? last)
     {
-        if (changes.Any) LogChanged(athlete.Name, source, changes.New.Count, changes.Changed.Count, changes.Gone.Count);
-        if (outcome != SourceOutcome.Complete && last?.Outcome != outcome.ToColumn()) LogNotComplete(athlete.Name, source, outcome);
+        var (name, ending) = (source.ToColumn(), outcome.ToColumn());
+        if (changes.Any) LogChanged(athlete.Name, name, changes.New.Count, changes.Changed.Count, changes.Gone.Count);
+        if (outcome != SourceOutcome.Complete && last?.Outcome != ending) LogNotComplete(athlete.Name, name, ending);
     }
 
     private int Days(SourceName source, SyncDepth depth) => (depth, source) switch
@@ -164,14 +174,14 @@ internal sealed partial class SyncAthlete(
     }
 
     [LoggerMessage(
-        EventName = "SyncChanged",
+        EventName = "sync_changed",
         Level = LogLevel.Information,
-        Message = "Synced {Athlete} from {Source}: {New} new, {Changed} changed, {Gone} gone.")]
-    private partial void LogChanged(string athlete, SourceName source, int @new, int changed, int gone);
+        Message = "athlete={Athlete} source={Source} new={New} changed={Changed} gone={Gone}")]
+    private partial void LogChanged(string athlete, string source, int @new, int changed, int gone);
 
     [LoggerMessage(
-        EventName = "SyncNotComplete",
+        EventName = "sync_incomplete",
         Level = LogLevel.Warning,
-        Message = "Could not sync {Athlete} from {Source}: {Outcome}. 'activitysync status' says what to do.")]
-    private partial void LogNotComplete(string athlete, SourceName source, SourceOutcome outcome);
+        Message = "athlete={Athlete} source={Source} outcome={Outcome}; 'activitysync status' says what to do")]
+    private partial void LogNotComplete(string athlete, string source, string outcome);
 }

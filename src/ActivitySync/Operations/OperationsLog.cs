@@ -2,12 +2,12 @@ namespace ActivitySync.Operations;
 
 internal static partial class OperationsLog
 {
-    [LoggerMessage(EventName = "job_failed", Level = LogLevel.Error, Message = "job_failed job={Job} failures={Failures} reason={Reason}")]
+    [LoggerMessage(EventName = "job_failed", Level = LogLevel.Error, Message = "job={Job} failures={Failures} reason={Reason}")]
     public static partial void JobFailed(this ILogger log, string job, int failures, string reason);
 
-    [LoggerMessage(EventName = "sync_failed", Level = LogLevel.Error, Message = "sync_failed athlete={Athlete} reason={Reason}")]
+    [LoggerMessage(EventName = "sync_failed", Level = LogLevel.Error, Message = "athlete={Athlete} reason={Reason}")]
     public static partial void SyncFailed(this ILogger log, string athlete, string reason);
 
-    [LoggerMessage(EventName = "bytes_dropped", Level = LogLevel.Information, Message = "bytes_dropped mails={Mails}")]
+    [LoggerMessage(EventName = "bytes_dropped", Level = LogLevel.Information, Message = "mails={Mails}")]
     public static partial void BytesDropped(this ILogger log, int mails);
 }

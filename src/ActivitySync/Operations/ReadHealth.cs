@@ -31,9 +31,9 @@ internal sealed class ReadHealth(Database database, AppSettings settings, TimePr
         {
             var athleteId = Athletes.IdOf(store, athlete.Name, clock);
             var knownSince = Athletes.CreatedAt(store, athleteId);
-            var held = SourcesOf(athlete, Syncs.Of(store, athleteId));
-            sources.AddRange(held);
-            reasons.AddRange(held.Select(source => SourceReason(source, knownSince, now)).OfType<string>());
+            var rows = Syncs.Of(store, athleteId);
+            sources.AddRange(SourcesOf(athlete, rows));
+            reasons.AddRange(SourceReasons(athlete, rows, knownSince, now));
             var mails = Mails.Of(store, athleteId);
             waiting += mails.Count(IsWaiting);
             failed += mails.Count(mail => IsFailed(mail) && now - mail.ChangedAt.ToInstant() <= FailuresCount);
@@ -63,9 +63,8 @@ internal sealed class ReadHealth(Database database, AppSettings settings, TimePr
     private static List<SourceHealth> SourcesOf(AthleteSettings athlete, IReadOnlyList<SyncRow> rows)
     {
         var held = new List<SourceHealth>();
-        foreach (var source in new[] { SourceName.Strava, SourceName.Garmin })
+        foreach (var source in AskedSources.Of(athlete))
         {
-            if (!SyncRunners.Asks(athlete, source)) continue;
             var name = source.ToColumn();
             var row = rows.FirstOrDefault(known => known.Source == name);
             held.Add(new SourceHealth(
@@ -75,14 +74,20 @@ internal sealed class ReadHealth(Database database, AppSettings settings, TimePr
         return held;
     }
 
-    private string? SourceReason(SourceHealth source, DateTimeOffset knownSince, DateTimeOffset now)
+    private IEnumerable<string> SourceReasons(AthleteSettings athlete, IReadOnlyList<SyncRow> rows, DateTimeOffset knownSince, DateTimeOffset now)
     {
-        if (source.Outcome == SourceOutcome.ActionNeeded.ToColumn() || source.Outcome == SourceOutcome.Misconfigured.ToColumn()) return $"{source.Athlete}, {source.Source}: {source.Line}";
-        if (now - (source.LastSuccess ?? knownSince) <= TimeSpan.FromHours(settings.ActivitySync.AlertAfterHours)) return null;
-        var since = source.LastSuccess is { } last
-            ? string.Create(CultureInfo.InvariantCulture, $"no sync has succeeded since {last:yyyy-MM-dd HH:mm} UTC")
-            : "no sync has ever succeeded";
-        return $"{source.Athlete}, {source.Source}: {since}; {source.Line ?? $"try 'activitysync sync --athlete {source.Athlete}'."}";
+        var alertAfter = TimeSpan.FromHours(settings.ActivitySync.AlertAfterHours);
+        foreach (var source in AskedSources.Of(athlete))
+        {
+            var name = source.ToColumn();
+            if (SourceTrouble.Of(source, rows.FirstOrDefault(row => row.Source == name), knownSince, now, alertAfter) is not { } trouble) continue;
+            var since = trouble.LastSuccess is { } last
+                ? string.Create(CultureInfo.InvariantCulture, $"no sync has succeeded since {last:yyyy-MM-dd HH:mm} UTC")
+                : "no sync has ever succeeded";
+            yield return trouble.NeedsPerson
+                ? $"{athlete.Name}, {name}: {trouble.Line}"
+                : $"{athlete.Name}, {name}: {since}; {trouble.Line ?? $"try 'activitysync sync --athlete {athlete.Name}'."}";
+        }
     }
 
     private static IEnumerable<string> MailReasons(AthleteSettings athlete, IReadOnlyList<MailRow> mails, DateTimeOffset now)
@@ -91,7 +96,9 @@ internal sealed class ReadHealth(Database database, AppSettings settings, TimePr
             yield return $"{athlete.Name}, mail {mail.Period}: not delivered yet: {mail.Reason}";
 
         // A failure is old news once a later mail of the kind went out.
-        var last = mails.FirstOrDefault(mail => !IsWaiting(mail) && mail.State != MailState.Skipped);
-        if (last is not null && IsFailed(last)) yield return $"{athlete.Name}, mail {last.Period}: {last.State}: {last.Reason}";
+        foreach (var ofKind in mails.Where(mail => !IsWaiting(mail) && mail.State != MailState.Skipped).GroupBy(mail => mail.Kind))
+        {
+            if (ofKind.First() is var last && IsFailed(last)) yield return $"{athlete.Name}, mail {last.Period}: {last.State}: {last.Reason}";
+        }
     }
 }

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using ActivitySync.Intake;
 using ActivitySync.Settings;
 using ActivitySync.Sources;
@@ -5,7 +6,7 @@ using ActivitySync.Store;
 
 namespace ActivitySync.Operations;
 
-/// <summary>The scheduled sync: every runner that a source serves, one after the other.</summary>
+/// <summary>The scheduled sync of one source: every runner that it serves, one after the other.</summary>
 internal sealed class SyncRunners(Database database, AppSettings settings, TimeProvider clock, SyncAthlete sync, ILogger<SyncRunners> log)
 {
     /// <summary>The full window is read again once a day: late uploads, edits and deletions hide in it.</summary>
@@ -15,11 +16,11 @@ internal sealed class SyncRunners(Database database, AppSettings settings, TimeP
     public async Task SyncAsync(SourceName source, CancellationToken cancellationToken)
     {
         var failed = new List<string>();
-        foreach (var athlete in settings.Athletes.Where(athlete => Asks(athlete, source)))
+        foreach (var athlete in InTurn(source))
         {
             try
             {
-                await sync.SyncAsync(athlete, DepthFor(athlete, source), cancellationToken);
+                await sync.SyncAsync(athlete, source, DepthFor(athlete, source), cancellationToken);
             }
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
             {
@@ -38,8 +39,17 @@ internal sealed class SyncRunners(Database database, AppSettings settings, TimeP
         if (failed.Count > 0) throw new CannotProceedException(ExitCode.Failed, string.Join("; ", failed));
     }
 
-    public static bool Asks(AthleteSettings athlete, SourceName source) =>
-        source == SourceName.Strava ? athlete.Sources.Strava : source == SourceName.Garmin && athlete.Sources.Garmin;
+    /// <summary>Who was asked for longest ago comes first: where the limit ends a round, the next one begins there.</summary>
+    private List<AthleteSettings> InTurn(SourceName source)
+    {
+        using var store = database.Open();
+        return [.. settings.Athletes.Where(athlete => AskedSources.Of(athlete).Contains(source))
+            .Select(athlete => (Athlete: athlete, Last: Syncs.Find(store, Athletes.IdOf(store, athlete.Name, clock), source.ToColumn())))
+            .OrderBy(turn => turn.Last?.TriedAt ?? 0)
+            .ThenBy(turn => turn.Last?.SucceededAt ?? 0)
+            .ThenBy(_ => RandomNumberGenerator.GetInt32(int.MaxValue)) // by lot, or the last in the settings would wait longer
+            .Select(turn => turn.Athlete)];
+    }
 
     private SyncDepth DepthFor(AthleteSettings athlete, SourceName source)
     {

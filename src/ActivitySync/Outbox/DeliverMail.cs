@@ -54,12 +54,15 @@ internal sealed class DeliverMail(Database database, AppSettings settings, TimeP
         }
     }
 
-    /// <summary>A guard against any loop, ours or a caller's: a runner gets so many mails a day and no more.</summary>
+    /// <summary>
+    /// A guard against any loop, ours or a caller's: a runner gets so many mails a day and no more. Alerts about the runner
+    /// have the same limit to themselves, so that they never take a digest's place.
+    /// </summary>
     private MailOutcome? Held(System.Data.Common.DbConnection store, AthleteSettings athlete, MailRow row, DateTimeOffset now)
     {
         var today = DigestSlots.DateIn(athlete.TimeZone, now);
         var midnight = LocalTime.InstantOf(today, TimeOnly.MinValue, athlete.TimeZone);
-        if (row.Uncertain == 1 || Mails.CountSentSince(store, row.AthleteId, midnight) < settings.Mail.DailyLimit) return null;
+        if (row.Uncertain == 1 || Mails.CountSentSince(store, row.AthleteId, row.Kind, midnight) < settings.Mail.DailyLimit) return null;
         var tomorrow = LocalTime.InstantOf(today.AddDays(1), TimeOnly.MinValue, athlete.TimeZone);
         var line = string.Create(
             CultureInfo.InvariantCulture,

@@ -14,11 +14,11 @@ internal sealed class FreshenSources(Database database, TimeProvider clock, Sour
     /// <returns>The instant up to which all of the runner's sources are known; null if no source is asked.</returns>
     public async Task<DateTimeOffset?> FreshenAsync(AthleteSettings athlete, CancellationToken cancellationToken)
     {
-        var asked = SourcesOf(athlete);
+        var asked = AskedSources.Of(athlete).Select(source => source.ToColumn()).ToList();
         if (asked.Count == 0) return null;
         var now = clock.GetUtcNow();
         var rows = Read(athlete, out var knownSince);
-        if (asked.Any(source => IsStale(rows, source, now))) await sync(athlete, SyncDepth.Full, cancellationToken);
+        if (asked.Any(source => IsStale(rows, source, now))) await sync(athlete, null, SyncDepth.Full, cancellationToken);
         rows = Read(athlete, out _);
 
         // A source that never answered is known up to when we first heard of the runner: that is, not at all.
@@ -30,14 +30,6 @@ internal sealed class FreshenSources(Database database, TimeProvider clock, Sour
         var row = rows.FirstOrDefault(known => known.Source == source);
         if (row?.RetryAt.ToInstant() > now) return false;
         return row?.SucceededAt.ToInstant() is not { } succeeded || now - succeeded > Fresh;
-    }
-
-    private static List<string> SourcesOf(AthleteSettings athlete)
-    {
-        var names = new List<string>();
-        if (athlete.Sources.Strava) names.Add(SourceName.Strava.ToColumn());
-        if (athlete.Sources.Garmin) names.Add(SourceName.Garmin.ToColumn());
-        return names;
     }
 
     private IReadOnlyList<SyncRow> Read(AthleteSettings athlete, out DateTimeOffset knownSince)

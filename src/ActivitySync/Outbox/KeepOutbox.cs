@@ -6,7 +6,7 @@ namespace ActivitySync.Outbox;
 /// <summary>
 /// The daemon's pass over the outbox. What is due is decided from the table and the clock alone, so a missed or doubled
 /// pass changes nothing:
-/// 1. each slot that has passed gets its row;
+/// 1. each slot that has passed gets its row, and so does what the operator has to know;
 /// 2. planned mails are written and stored;
 /// 3. what a crash or time has decided is settled;
 /// 4. stored mails whose time has come are handed over, one after the other.
@@ -17,7 +17,9 @@ internal sealed class KeepOutbox(
     TimeProvider clock,
     SoleSender soleSender,
     PlanDigests plan,
+    PlanAlerts planAlerts,
     PrepareMail prepare,
+    PrepareAlert prepareAlert,
     SettleMails settle,
     DeliverMail deliver,
     ILogger<KeepOutbox> log)
@@ -27,6 +29,7 @@ internal sealed class KeepOutbox(
         foreach (var athlete in settings.Athletes)
         {
             using (var store = database.Open()) plan.Plan(store, athlete);
+            await planAlerts.PlanAsync(athlete, cancellationToken);
             await WriteAsync(athlete, cancellationToken);
         }
 
@@ -41,7 +44,8 @@ internal sealed class KeepOutbox(
         {
             try
             {
-                if (!SkippedByPause(athlete, row)) await prepare.PrepareAsync(athlete, row, cancellationToken);
+                if (row.Kind == MailKind.Alert) prepareAlert.Prepare(athlete, row);
+                else if (!SkippedByPause(athlete, row)) await prepare.PrepareAsync(athlete, row, isWish: false, cancellationToken);
             }
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
             {
@@ -67,7 +71,7 @@ internal sealed class KeepOutbox(
 
         foreach (var row in DueIn(MailState.Rendered, athlete))
         {
-            if (!SkippedByPause(athlete, row)) await deliver.DeliverAsync(athlete, row, cancellationToken);
+            if (row.Kind == MailKind.Alert || !SkippedByPause(athlete, row)) await deliver.DeliverAsync(athlete, row, cancellationToken);
         }
     }
 

@@ -4,4 +4,7 @@ namespace ActivitySync.Outbox;
 internal static class MailKind
 {
     public const string Digest = "digest";
+
+    /// <summary>To the operator: something does not work, or works again (<see cref="AlertPeriod"/>).</summary>
+    public const string Alert = "alert";
 }

@@ -8,10 +8,14 @@ internal static class OutboxRoom
     public static IServiceCollection AddOutbox(this IServiceCollection services) =>
         services
             .AddSingleton<MailWriter>(rooms => order => rooms.GetRequiredService<WriteMail>().Write(order))
-            .AddSingleton<SourceSync>(rooms => (athlete, depth, cancellationToken) =>
-                rooms.GetRequiredService<SyncAthlete>().SyncAsync(athlete, depth, cancellationToken))
+            .AddSingleton<SourceSync>(rooms => (athlete, only, depth, cancellationToken) => only is { } source
+                ? rooms.GetRequiredService<SyncAthlete>().SyncAsync(athlete, source, depth, cancellationToken)
+                : rooms.GetRequiredService<SyncAthlete>().SyncAsync(athlete, depth, cancellationToken))
             .AddSingleton<SoleSender>()
             .AddSingleton<PlanDigests>()
+            .AddSingleton<ConfirmSilence>()
+            .AddSingleton<PlanAlerts>()
+            .AddSingleton<PrepareAlert>()
             .AddSingleton<FreshenSources>()
             .AddSingleton<PrepareMail>()
             .AddSingleton<SettleMails>()

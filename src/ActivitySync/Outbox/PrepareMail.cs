@@ -10,25 +10,37 @@ internal sealed class PrepareMail(
 {
     public const string QuietWeek = "quiet week";
 
-    /// <returns>False if there is nothing to send: the week is quiet, and the runner's setting skips such weeks.</returns>
-    public async Task<bool> PrepareAsync(AthleteSettings athlete, MailRow row, CancellationToken cancellationToken)
+    /// <param name="athlete">The runner.</param>
+    /// <param name="row">The planned mail.</param>
+    /// <param name="isWish">A person asked for this one: a pause for want of training does not hold it.</param>
+    /// <param name="cancellationToken">Ends it between steps.</param>
+    /// <returns>False if there is nothing to send: the week is quiet, and the runner's setting skips such weeks, or too many were empty.</returns>
+    public async Task<bool> PrepareAsync(AthleteSettings athlete, MailRow row, bool isWish, CancellationToken cancellationToken)
     {
         var knownUntil = await sources.FreshenAsync(athlete, cancellationToken);
         var now = clock.GetUtcNow();
         var period = MailPeriod.Parse(row.Period);
         var today = DigestSlots.DateIn(athlete.TimeZone, now);
-        var order = new MailOrder(athlete, row.Kind, period.Week, WeekEnd(athlete, row, period), today, now, knownUntil, period.Copy);
+        var order = new MailOrder(athlete, row.Kind, period.Week, WeekEnd(athlete, row, period), today, now, knownUntil, period.Copy, !isWish && RestsNext(row));
         var mail = write(order);
         using var store = database.Open();
-        if (mail is null)
+        Mails.MarkEmpty(store, row.Id, mail?.IsEmpty == true);
+        var reason = mail is null ? QuietWeek : mail.IsEmpty && !isWish && DigestRest.Begins(store, row) ? DigestRest.Resting : null;
+        if (mail is null || reason is not null)
         {
-            if (Mails.End(store, row.Id, MailState.Planned, MailState.Skipped, QuietWeek, now)) log.Skipped(athlete.Name, row.Period, QuietWeek);
+            if (Mails.End(store, row.Id, MailState.Planned, MailState.Skipped, reason!, now)) log.Skipped(athlete.Name, row.Period, reason!);
             return false;
         }
 
         DateTimeOffset? bytesUntil = mail.QuotesStrava ? (knownUntil ?? now).AddDays(settings.Strava.CacheDays) : null;
         Mails.Render(store, row.Id, mail.MessageId, mail.Message, mail.QuotesStrava, bytesUntil, now);
         return true;
+    }
+
+    private bool RestsNext(MailRow row)
+    {
+        using var store = database.Open();
+        return DigestRest.IsNext(store, row);
     }
 
     private static DateOnly WeekEnd(AthleteSettings athlete, MailRow row, MailPeriod period)

@@ -11,7 +11,7 @@ internal sealed class SendNow(Database database, PrepareMail prepare, DeliverMai
     {
         SendReport Report(ExitCode code, string line) => new(athlete.Name, row.Period, code, $"{athlete.Name} {row.Period}: {line}");
 
-        if (row.State == MailState.Planned && !await prepare.PrepareAsync(athlete, row, cancellationToken))
+        if (row.State == MailState.Planned && !await prepare.PrepareAsync(athlete, row, isWish: true, cancellationToken))
             return Report(ExitCode.Done, "a quiet week, nothing is sent (Digest:QuietWeeks is 'skip').");
         MailRow? ready;
         using (var store = database.Open()) ready = Mails.Find(store, row.AthleteId, row.Kind, row.Period);

@@ -36,7 +36,7 @@ internal static class ScheduleRoom
 
     private static void AddSync(IQuartzBuilder quartz, AppSettings settings, SourceName source, string job, string cron)
     {
-        if (!settings.Athletes.Any(athlete => SyncRunners.Asks(athlete, source))) return;
+        if (!settings.Athletes.Any(athlete => AskedSources.Of(athlete).Contains(source))) return;
         quartz.ScheduleJob<SyncJob>(trigger => trigger.WithIdentity(job).WithCronSchedule(
             cron, schedule => schedule.InTimeZone(TimeZoneInfo.Utc).WithMisfireInstruction(CronTriggerMisfireInstruction.FireAndProceed)));
     }

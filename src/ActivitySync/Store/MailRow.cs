@@ -3,8 +3,8 @@ namespace ActivitySync.Store;
 /// <summary>A row of <c>mails</c>, without the message's bytes.</summary>
 /// <param name="Id">The row's number.</param>
 /// <param name="AthleteId">The runner's number.</param>
-/// <param name="Kind">What it is: <c>digest</c>.</param>
-/// <param name="Period">What it is about; a further copy has its number behind: <c>2026-W47#1</c>.</param>
+/// <param name="Kind">What it is: <c>digest</c>, or <c>alert</c> for one to the operator.</param>
+/// <param name="Period">What it is about; a further copy has its number behind: <c>2026-W47#1</c>; an alert its trouble and day.</param>
 /// <param name="State">One of <see cref="MailState"/>.</param>
 /// <param name="Reason">Why it is skipped, waits or has failed; null if all is well.</param>
 /// <param name="DueAt">The instant of its slot.</param>

@@ -38,11 +38,11 @@ internal static class Mails
     public static byte[]? Message(DbConnection store, long id) =>
         store.ExecuteScalar<byte[]?>("SELECT message FROM mails WHERE id = @Id", new { Id = id });
 
-    /// <summary>Mails that went out, or may have, since an instant.</summary>
-    public static long CountSentSince(DbConnection store, long athleteId, DateTimeOffset since) =>
+    /// <summary>Mails of a kind that went out, or may have, since an instant.</summary>
+    public static long CountSentSince(DbConnection store, long athleteId, string kind, DateTimeOffset since) =>
         store.ExecuteScalar<long>(
-            "SELECT count(*) FROM mails WHERE athlete_id = @AthleteId AND changed_at >= @Since AND (state IN ('sent', 'unknown') OR uncertain = 1)",
-            new { AthleteId = athleteId, Since = since.ToColumn() });
+            "SELECT count(*) FROM mails WHERE athlete_id = @AthleteId AND kind = @Kind AND changed_at >= @Since AND (state IN ('sent', 'unknown') OR uncertain = 1)",
+            new { AthleteId = athleteId, Kind = kind, Since = since.ToColumn() });
 
     /// <summary>Enters a mail in its first state, planned or skipped. False if the triple is known.</summary>
     public static bool Add(
@@ -125,6 +125,25 @@ internal static class Mails
             WHERE id = @Id AND state = @From
             """,
             new { Id = id, From = from, To = to, Reason = reason, Now = now.ToColumn() }) == 1;
+
+    /// <summary>Writes down whether a mail has nothing to tell, for want of training.</summary>
+    public static void MarkEmpty(DbConnection store, long id, bool isEmpty) =>
+        store.Execute("UPDATE mails SET empty = @Empty WHERE id = @Id", new { Id = id, Empty = isEmpty ? 1L : 0L });
+
+    /// <summary>How many of the last mails of a kind that a runner got, or would have got but that they were empty, were empty in a row.</summary>
+    /// <param name="store">The open store.</param>
+    /// <param name="athleteId">The runner's number.</param>
+    /// <param name="kind">The kind.</param>
+    /// <param name="dueAt">Those due before this instant.</param>
+    public static int EmptyInARow(DbConnection store, long athleteId, string kind, long dueAt) =>
+        store.Query<long>(
+            """
+            SELECT empty FROM mails
+            WHERE athlete_id = @AthleteId AND kind = @Kind AND due_at < @DueAt
+              AND (state IN ('sent', 'unknown') OR (state = 'skipped' AND empty = 1))
+            ORDER BY due_at DESC, id DESC
+            """,
+            new { AthleteId = athleteId, Kind = kind, DueAt = dueAt }).TakeWhile(empty => empty == 1).Count();
 
     /// <summary>Skipped or failed becomes planned again: the runner asked for it.</summary>
     public static bool Reopen(DbConnection store, long id, DateTimeOffset now) =>

@@ -31,6 +31,21 @@ public sealed class ContentTests
         Assert.NotNull(WriteMail.Render(HandMade.Medical(MedicalLevel.Postpone), order, HandMade.Settings));
     }
 
+    [Fact]
+    public void A_week_without_recent_training_is_empty_and_the_last_before_the_pause_says_so()
+    {
+        var quiet = HandMade.Quiet();
+        var empty = quiet with { Plan = quiet.Plan with { Reasons = [ReasonCode.NoRecentTraining] } };
+        var last = HandMade.Order with { RestsNext = true };
+
+        Assert.False(HandMade.Mail(quiet, last).IsEmpty);
+        Assert.DoesNotContain("pause", HandMade.Mail(quiet, last).Text, StringComparison.Ordinal);
+        Assert.True(HandMade.Mail(empty).IsEmpty);
+        Assert.DoesNotContain("pause", HandMade.Mail(empty).Text, StringComparison.Ordinal);
+        Assert.Contains("These mails pause now, and come again with your next run.", HandMade.Mail(empty, last).Text, StringComparison.Ordinal);
+        Assert.False(HandMade.Mail(HandMade.AfterLongRun()).IsEmpty);
+    }
+
     [Theory]
     [InlineData(MedicalLevel.Emergency, "Call your local emergency number now")]
     [InlineData(MedicalLevel.Urgent, "Get medical help today")]

@@ -148,8 +148,8 @@ internal static class HandMade
             Races = [new CalendarRace { Date = marathon.Date, Name = marathon.Name, DistanceMeters = 42_195 }],
             Massages = [new Massage(Day("2026-10-25"), MassageKind.Swedish)],
         };
-        return new PlannedRecovery(timeline, plan, activities.ToDictionary(
-            activity => activity.Activity.Id, activity => new HeldActivity(activity.Activity, [SourceName.Strava])));
+        return new PlannedRecovery(timeline, plan, activities.Index().ToDictionary(
+            one => one.Item.Activity.Id, one => new HeldActivity(one.Item.Activity, [SourceName.Strava], $"{9_000_000_000 + one.Index}")));
     }
 
     public static TaggedActivity Tagged(

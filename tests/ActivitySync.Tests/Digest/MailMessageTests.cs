@@ -90,13 +90,58 @@ public sealed class MailMessageTests
     public void A_mail_remembers_that_it_quotes_strava()
     {
         var planned = HandMade.AfterLongRun();
-        var files = planned with { Held = planned.Held.ToDictionary(one => one.Key, one => one.Value with { Sources = [SourceName.File] }) };
+        var files = planned with { Held = planned.Held.ToDictionary(one => one.Key, one => one.Value with { Sources = [SourceName.File], StravaId = null }) };
 
         Assert.True(HandMade.Mail(planned).QuotesStrava);
         Assert.False(HandMade.Mail(files).QuotesStrava);
         Assert.Contains("Powered by Strava.", HandMade.Mail(planned).Text, StringComparison.Ordinal);
         Assert.DoesNotContain("Strava", HandMade.Mail(files).Text, StringComparison.Ordinal);
+        Assert.False(HandMade.Mail(HandMade.Medical(MedicalLevel.Clinician, "rest-or-night-pain")).QuotesStrava);
     }
+
+    [Fact]
+    public void What_is_quoted_from_strava_can_be_viewed_there()
+    {
+        var mail = HandMade.Mail(HandMade.AfterLongRun());
+
+        var link = Assert.Single(Links(mail));
+        Assert.Contains($"{link}\n", mail.Text + "\n", StringComparison.Ordinal);
+        Assert.Contains(">View on Strava</a>", mail.Html, StringComparison.Ordinal);
+        Assert.EndsWith($"View on Strava\n{link}", mail.Text.TrimEnd(), StringComparison.Ordinal);
+        Assert.DoesNotContain("https://", mail.Html.Replace(link, "", StringComparison.Ordinal), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void There_are_at_most_three_links()
+    {
+        var planned = HandMade.AfterLongRun();
+        var busy = planned with
+        {
+            Plan = planned.Plan with
+            {
+                Activities = [.. planned.Plan.Activities.Select(one => one with { Labels = one.Labels.Count > 0 ? one.Labels : [ActivitySync.Recovery.Tagging.Label.Hard] })],
+            },
+        };
+
+        Assert.Equal(3, Links(HandMade.Mail(busy)).Count);
+        Assert.Equal(3, HandMade.Mail(busy).Text.Split("https://www.strava.com/activities/").Length - 1);
+    }
+
+    [Theory]
+    [InlineData("1\"><script>")]
+    [InlineData("../athletes")]
+    [InlineData("")]
+    public void A_number_that_is_none_makes_no_link(string id)
+    {
+        var planned = HandMade.AfterLongRun();
+        var odd = planned with { Held = planned.Held.ToDictionary(one => one.Key, one => one.Value with { StravaId = id }) };
+
+        Assert.Empty(Links(HandMade.Mail(odd)));
+        Assert.True(HandMade.Mail(odd).QuotesStrava);
+    }
+
+    private static List<string> Links(RenderedMail mail) =>
+        [.. System.Text.RegularExpressions.Regex.Matches(mail.Html, "href=\"([^\"]*)\"").Select(match => match.Groups[1].Value)];
 
     [Fact]
     public void Lines_end_as_mail_wants_and_stay_short()

@@ -130,6 +130,17 @@ public sealed class SyncAthleteTests : IDisposable
     }
 
     [Fact]
+    public async Task A_schedule_asks_its_own_source_and_no_other()
+    {
+        _garmin.On = true;
+
+        var report = Assert.Single(await Create().SyncAsync(Anna, SourceName.Garmin, SyncDepth.Short, CancellationToken.None));
+
+        Assert.Equal(SourceName.Garmin, report.Source);
+        Assert.Equal((0, 1), (_strava.Asked, _garmin.Asked));
+    }
+
+    [Fact]
     public async Task A_runner_without_sources_has_no_reports()
     {
         _strava.On = false;

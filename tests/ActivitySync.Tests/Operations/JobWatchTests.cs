@@ -125,6 +125,24 @@ public sealed class JobWatchTests : IDisposable
     }
 
     [Fact]
+    public void An_alert_that_went_out_does_not_hide_the_digest_that_failed()
+    {
+        using var daemon = Lock().Take();
+        var digest = Adds("2026-W01");
+        using (var store = Database.Open()) Mails.End(store, digest, MailState.Planned, MailState.Failed, "refused", _clock.GetUtcNow());
+        _clock.Advance(TimeSpan.FromHours(1));
+        var alert = Adds("mails-2026-01-01", "alert");
+        using (var store = Database.Open())
+        {
+            Mails.Render(store, alert, "<3@test>", [1], quotesStrava: false, null, _clock.GetUtcNow());
+            Mails.Claim(store, alert, _clock.GetUtcNow());
+            Mails.Sent(store, alert, _clock.GetUtcNow());
+        }
+
+        Assert.False(Health().Healthy);
+    }
+
+    [Fact]
     public void The_next_digest_is_told_in_the_runners_zone() =>
         Assert.Equal(new DateTimeOffset(2026, 1, 4, 19, 0, 0, TimeSpan.Zero), Health().NextDigest);
 
@@ -132,12 +150,12 @@ public sealed class JobWatchTests : IDisposable
 
     private Health Health() => new ReadHealth(Database, Settings, _clock, Lock()).Read();
 
-    private long Adds(string period)
+    private long Adds(string period, string kind = "digest")
     {
         using var store = Database.Open();
         var athleteId = Athletes.IdOf(store, "anna", _clock);
-        Mails.Add(store, athleteId, "digest", period, MailState.Planned, null, _clock.GetUtcNow(), _clock.GetUtcNow());
-        return Mails.Find(store, athleteId, "digest", period)!.Id;
+        Mails.Add(store, athleteId, kind, period, MailState.Planned, null, _clock.GetUtcNow(), _clock.GetUtcNow());
+        return Mails.Find(store, athleteId, kind, period)!.Id;
     }
 
     private void Saves(string outcome, string line, DateTimeOffset succeeded)

@@ -184,7 +184,7 @@ public sealed class KeepOutboxTests : IDisposable
         await _house.PassAt("2026-11-22T18:00:00Z");
         await _house.PassAt("2026-11-23T18:00:00Z");
 
-        Assert.Single(_house.Transport.Tried);
+        Assert.Single(_house.TriedDigests);
         Assert.Equal((MailState.Failed, "Athletes:Email: refused"), (_house.Row()!.State, _house.Row()!.Reason));
     }
 
@@ -213,7 +213,7 @@ public sealed class KeepOutboxTests : IDisposable
         await _house.PassAt("2026-11-22T18:05:00Z");
         await _house.PassAt("2026-11-22T23:00:00Z");
 
-        Assert.Equal(2, _house.Transport.Tried.Count);
+        Assert.Equal(2, _house.TriedDigests.Count);
         Assert.Equal(MailState.Unknown, _house.Row()!.State);
     }
 
@@ -332,7 +332,11 @@ public sealed class KeepOutboxTests : IDisposable
     [Fact]
     public async Task Old_data_is_freshened_before_a_mail_is_written()
     {
-        _house.Settings = _house.Settings with { Athletes = [_house.Anna with { Sources = new AthleteSources { Strava = true } }] };
+        _house.Settings = _house.Settings with
+        {
+            ActivitySync = _house.Settings.ActivitySync with { AlertAfterHours = 48 },
+            Athletes = [_house.Anna with { Sources = new AthleteSources { Strava = true } }],
+        };
         await _house.PassAsync();
         Saves("2026-11-21T17:00:00Z");
         _house.OnSync = _ => Saves("2026-11-22T18:00:00Z");

@@ -4,6 +4,7 @@ using ActivitySync.Digest;
 using ActivitySync.Intake;
 using ActivitySync.Outbox;
 using ActivitySync.Settings;
+using ActivitySync.Sources;
 using ActivitySync.Store;
 using Dapper;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -74,7 +75,17 @@ internal sealed class OutboxHouse : IDisposable
 
     /// <summary>A pass of a daemon that has just started: nothing is remembered but the store.</summary>
     public Task PassAsync() => new KeepOutbox(
-        Database, Settings, Clock, Sole, new PlanDigests(Clock, NullLogger<PlanDigests>.Instance), Prepare, Settle, Deliver, NullLogger<KeepOutbox>.Instance).RunAsync(default);
+        Database,
+        Settings,
+        Clock,
+        Sole,
+        new PlanDigests(Clock, NullLogger<PlanDigests>.Instance),
+        new PlanAlerts(Database, Settings, Clock, new ConfirmSilence(Database, Clock, SyncAsync), NullLogger<PlanAlerts>.Instance),
+        Prepare,
+        new PrepareAlert(Database, Settings, Clock, NullLogger<PrepareAlert>.Instance),
+        Settle,
+        Deliver,
+        NullLogger<KeepOutbox>.Instance).RunAsync(default);
 
     public Task<SendReport> SendAsync(string? week = null) => new SendDigest(Database, Clock, Sole, Settle, new SendNow(Database, Prepare, Deliver)).SendAsync(Anna, week, default);
 
@@ -86,6 +97,25 @@ internal sealed class OutboxHouse : IDisposable
     {
         using var store = Database.Open();
         return Mails.Find(store, Athletes.IdOf(store, runner, Clock), MailKind.Digest, period);
+    }
+
+    /// <summary>The digests handed over, each try; alerts are tried besides.</summary>
+    public IReadOnlyList<byte[]> TriedDigests => [.. Transport.Tried.Where(bytes => !Encoding.UTF8.GetString(bytes).Contains("<alert.", StringComparison.Ordinal))];
+
+    /// <summary>The rows of all alerts, the earliest first.</summary>
+    public IReadOnlyList<MailRow> Alerts()
+    {
+        using var store = Database.Open();
+        return [.. Mails.Of(store, Athletes.IdOf(store, "anna", Clock)).Where(mail => mail.Kind == MailKind.Alert).Reverse()];
+    }
+
+    /// <summary>Anna's Strava was tried at this moment.</summary>
+    public void Tried(string outcome, string? succeededAt, long failures, string? line = null, DateTimeOffset? retryAt = null)
+    {
+        using var store = Database.Open();
+        var success = succeededAt is null ? (long?)null : At(succeededAt).ToUnixTimeSeconds();
+        Syncs.Save(store, new SyncRow(
+            Athletes.IdOf(store, "anna", Clock), "strava", Clock.GetUtcNow().ToUnixTimeSeconds(), outcome, line, success, success, retryAt?.ToUnixTimeSeconds(), failures));
     }
 
     public byte[]? Bytes(string period = "2026-W47")
@@ -118,9 +148,9 @@ internal sealed class OutboxHouse : IDisposable
         },
         NullLogger<PrepareMail>.Instance);
 
-    private Task<IReadOnlyList<SyncReport>> SyncAsync(AthleteSettings athlete, SyncDepth depth, CancellationToken cancellationToken)
+    private Task<IReadOnlyList<SyncReport>> SyncAsync(AthleteSettings athlete, SourceName? only, SyncDepth depth, CancellationToken cancellationToken)
     {
-        Synced.Add($"{athlete.Name} {depth}");
+        Synced.Add(only is null ? $"{athlete.Name} {depth}" : $"{athlete.Name} {only} {depth}");
         OnSync?.Invoke(athlete);
         return Task.FromResult<IReadOnlyList<SyncReport>>([]);
     }

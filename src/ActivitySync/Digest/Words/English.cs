@@ -82,6 +82,7 @@ internal static class English
             Spike = "Biggest in a month: be gentle with yourself, and watch for soreness in one spot.",
             ColdStart = "We are still learning your usual.",
             NoRecentTraining = "No run in three weeks; the shoes will wait until you are back.",
+            RestsNext = "These mails pause now, and come again with your next run.",
             KnownUntil = date => $"Read up to {date}: later training is not in here yet.",
             AskRace = (date, minutes, title) => $"Was {date}, {minutes} min{(title.Length > 0 ? $" (“{title}”)" : "")} a race?",
             AnswerByTitle = "Put #race or #easy in its title.",

@@ -80,6 +80,7 @@ internal static class German
             Spike = "Der größte Umfang seit einem Monat: geh sanft mit dir um, und achte auf Schmerzen an einer einzelnen Stelle.",
             ColdStart = "Wir lernen noch, was bei dir üblich ist.",
             NoRecentTraining = "Drei Wochen ohne Lauf; die Schuhe warten, bis du wieder da bist.",
+            RestsNext = "Diese Mails machen jetzt Pause und kommen mit deinem nächsten Lauf wieder.",
             KnownUntil = date => $"Gelesen bis {date}: spätere Einheiten fehlen hier noch.",
             AskRace = (date, minutes, title) => $"War {date}, {minutes} min{(title.Length > 0 ? $" („{title}“)" : "")} ein Rennen?",
             AnswerByTitle = "Schreib #race oder #easy in den Titel.",

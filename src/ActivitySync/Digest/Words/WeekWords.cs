@@ -30,6 +30,9 @@ internal sealed record WeekWords
 
     public required string NoRecentTraining { get; init; }
 
+    /// <summary>Said with the last empty mail before they pause.</summary>
+    public required string RestsNext { get; init; }
+
     public required Func<string, string> KnownUntil { get; init; }
 
     /// <summary>Date, minutes and title (may be empty).</summary>

@@ -2,12 +2,12 @@ namespace ActivitySync.Sources.Strava;
 
 internal static partial class StravaLog
 {
-    [LoggerMessage(EventName = "StravaTokenRenewed", Level = LogLevel.Debug, Message = "Strava access of {Athlete} renewed until {Until:u}")]
+    [LoggerMessage(EventName = "strava_token_renewed", Level = LogLevel.Debug, Message = "athlete={Athlete} until={Until:yyyy-MM-ddTHH:mm:ssZ}")]
     public static partial void TokenRenewed(ILogger log, string athlete, DateTimeOffset until);
 
-    [LoggerMessage(EventName = "StravaAuthorisationDead", Level = LogLevel.Error, Message = "Strava no longer accepts the authorisation of {Athlete}; connect again")]
+    [LoggerMessage(EventName = "strava_authorisation_dead", Level = LogLevel.Error, Message = "athlete={Athlete} reason=Strava no longer accepts the authorisation; 'activitysync connect strava --athlete {Athlete}' renews it")]
     public static partial void AuthorisationDead(ILogger log, string athlete);
 
-    [LoggerMessage(EventName = "StravaActivitySetAside", Level = LogLevel.Warning, Message = "Strava activity {Id} of {Athlete} set aside: {Reason}")]
+    [LoggerMessage(EventName = "strava_activity_set_aside", Level = LogLevel.Warning, Message = "athlete={Athlete} id={Id} reason={Reason}")]
     public static partial void SetAside(ILogger log, string athlete, string id, string reason);
 }

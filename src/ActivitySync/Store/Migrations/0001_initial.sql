@@ -224,6 +224,7 @@ CREATE TABLE advice (
 
 -- One mail a runner, kind and period, for good: the triple is what makes it unique. Another copy has its number behind the period: 2026-W47#1.
 -- state: planned, rendered, sending, sent, skipped, failed, unknown.
+-- empty: 1 if it had nothing to tell, for want of training.
 -- uncertain: 1 once a try ended without an answer, so the mail may have arrived. bytes_until: the message is not kept beyond.
 CREATE TABLE mails (
     id             INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -239,6 +240,7 @@ CREATE TABLE mails (
     uncertain      INTEGER NOT NULL,
     next_try_at    INTEGER,
     quotes_strava  INTEGER NOT NULL,
+    empty          INTEGER NOT NULL DEFAULT 0,
     bytes_until    INTEGER,
     changed_at     INTEGER NOT NULL,
     UNIQUE (athlete_id, kind, period)

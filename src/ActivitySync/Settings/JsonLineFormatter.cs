@@ -1,0 +1,50 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Logging.Console;
+
+namespace ActivitySync.Settings;
+
+/// <summary>
+/// A log event as one JSON object a line: <c>timestamp</c>, <c>level</c>, <c>event</c>, <c>category</c>, <c>message</c>,
+/// <c>exception</c> where there is one, and the event's values as text in <c>fields</c>.
+/// </summary>
+internal sealed class JsonLineFormatter(TimeProvider clock) : ConsoleFormatter(FormatterName)
+{
+    public const string FormatterName = "activitysync-json";
+
+    /// <summary>The name under which a log event carries its template, which says nothing that the message does not.</summary>
+    private const string Template = "{OriginalFormat}";
+
+    public override void Write<TState>(in LogEntry<TState> logEntry, IExternalScopeProvider? scopeProvider, TextWriter textWriter)
+    {
+        using var bytes = new MemoryStream();
+        using (var json = new Utf8JsonWriter(bytes))
+        {
+            json.WriteStartObject();
+            json.WriteString("timestamp", clock.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture));
+            json.WriteString("level", LogLevelWord.Of(logEntry.LogLevel));
+            json.WriteString("event", logEntry.EventId.Name ?? logEntry.Category);
+            json.WriteString("category", logEntry.Category);
+            json.WriteString("message", logEntry.Formatter(logEntry.State, logEntry.Exception));
+            if (logEntry.Exception is { } trouble) json.WriteString("exception", UnexpectedTrouble.LineOf(trouble));
+            if (logEntry.State is IReadOnlyList<KeyValuePair<string, object?>> fields) WriteFields(json, fields);
+            json.WriteEndObject();
+        }
+
+        textWriter.Write(Encoding.UTF8.GetString(bytes.GetBuffer(), 0, (int)bytes.Length));
+        textWriter.Write('\n');
+    }
+
+    private static void WriteFields(Utf8JsonWriter json, IReadOnlyList<KeyValuePair<string, object?>> fields)
+    {
+        json.WriteStartObject("fields");
+        foreach (var (name, value) in fields)
+        {
+            if (name != Template) json.WriteString(name, Convert.ToString(value, CultureInfo.InvariantCulture));
+        }
+
+        json.WriteEndObject();
+    }
+}

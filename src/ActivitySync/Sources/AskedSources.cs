@@ -1,0 +1,15 @@
+using ActivitySync.Settings;
+
+namespace ActivitySync.Sources;
+
+/// <summary>The services that a runner's settings ask for, in the order of <see cref="SourceName"/>.</summary>
+internal static class AskedSources
+{
+    public static IReadOnlyList<SourceName> Of(AthleteSettings athlete) => (athlete.Sources.Strava, athlete.Sources.Garmin) switch
+    {
+        (true, true) => [SourceName.Strava, SourceName.Garmin],
+        (true, false) => [SourceName.Strava],
+        (false, true) => [SourceName.Garmin],
+        _ => [],
+    };
+}

@@ -1,0 +1,26 @@
+using ActivitySync.Commands;
+
+namespace ActivitySync.Tests.Commands;
+
+public sealed class VerbTests
+{
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_fault_of_the_program_is_one_line_and_exit_code_1(bool late)
+    {
+        using var error = new StringWriter();
+        var verb = Verb.Named("x", "Breaks.", "x").Does(async (_, _) =>
+        {
+            if (late) await Task.Yield();
+            throw new InvalidOperationException("sore knee\nsecret");
+        });
+
+        var exit = await verb.Parse([]).InvokeAsync(new VerbSurroundings { Error = error, EnableDefaultExceptionHandler = false });
+
+        Assert.Equal(1, exit);
+        Assert.StartsWith("unexpected: InvalidOperationException", error.ToString(), StringComparison.Ordinal);
+        Assert.Single(error.ToString().TrimEnd().Split('\n'));
+        Assert.DoesNotContain("knee", error.ToString(), StringComparison.Ordinal);
+    }
+}
