@@ -11,7 +11,10 @@ internal static class PainHashtag
 
     private static readonly Dictionary<string, string> s_sides = new(StringComparer.Ordinal)
     {
-        ["l"] = PainSide.Left, ["left"] = PainSide.Left, ["r"] = PainSide.Right, ["right"] = PainSide.Right,
+        ["l"] = PainSide.Left,
+        ["left"] = PainSide.Left,
+        ["r"] = PainSide.Right,
+        ["right"] = PainSide.Right,
     };
 
     /// <summary>Null if it is no tag about pain, or says something about it that we do not know.</summary>

@@ -74,7 +74,9 @@ internal static class Massages
             new { AthleteId = athleteId, Origin = TitleOrigin.Column },
             transaction).AsList();
 
-    /// <summary>False if the runner has none of this number.</summary>
+    /// <summary>False if the runner has none of this number, or the title of a service says it: that is edited there.</summary>
     public static bool Remove(DbConnection store, long athleteId, long id) =>
-        store.Execute("DELETE FROM massages WHERE athlete_id = @AthleteId AND id = @Id", new { AthleteId = athleteId, Id = id }) > 0;
+        store.Execute(
+            "DELETE FROM massages WHERE athlete_id = @AthleteId AND id = @Id AND (origin <> @Title OR origin_key LIKE @FileKeys)",
+            new { AthleteId = athleteId, Id = id, Title = TitleOrigin.Column, FileKeys = TitleOrigin.FileKeys }) > 0;
 }

@@ -16,7 +16,8 @@ internal static class Pains
         var ends = Ends(store, athleteId);
         return Rows(store, athleteId)
             .Select(row => (Row: row, Pain: ToPain(row, ends)))
-            .OrderBy(told => told.Pain.ResolvedOn is null ? 0 : 1) // of copies that differ the open one stays
+            .OrderBy(told => told.Row.ResolvedOn is null) // of copies the one ended by hand stays, so that a late copy reopens nothing
+            .ThenBy(told => told.Pain.ResolvedOn is not null)
             .ThenBy(told => told.Row.Id)
             .DistinctBy(told => (told.Row.Date, told.Row.Area, told.Row.Severity, ByHand: told.Row.TitleKey is null ? told.Row.Id : 0))
             .DistinctBy(told => (told.Row.Area, told.Row.Severity, Teller: told.Row.ActivityId ?? -told.Row.Id))
@@ -66,9 +67,11 @@ internal static class Pains
             """,
             new { AthleteId = athleteId, Area = area, On = on.ToColumn() });
 
-    /// <summary>False if the runner has none of this number.</summary>
+    /// <summary>False if the runner has none of this number, or the title of a service says it: that is edited there.</summary>
     public static bool Remove(DbConnection store, long athleteId, long id) =>
-        store.Execute("DELETE FROM pains WHERE athlete_id = @AthleteId AND id = @Id", new { AthleteId = athleteId, Id = id }) > 0;
+        store.Execute(
+            "DELETE FROM pains WHERE athlete_id = @AthleteId AND id = @Id AND (origin <> @Title OR origin_key LIKE @FileKeys)",
+            new { AthleteId = athleteId, Id = id, Title = TitleOrigin.Column, FileKeys = TitleOrigin.FileKeys }) > 0;
 
     /// <summary>Keeps what a title says now of pains; what it goes on saying keeps its number, and the day it was gone.</summary>
     public static void SayInTitle(

@@ -13,6 +13,9 @@ internal sealed record TitleOrigin(string Key, long ActivityId)
 
     private const char AfterSource = ':';
 
+    /// <summary>A pattern for the keys of recordings from files.</summary>
+    public static readonly string FileKeys = $"{PrefixOf(FileSource)}%";
+
     public string Source => Key[..Key.IndexOf(AfterSource, StringComparison.Ordinal)];
 
     public bool IsFile => Source == FileSource;

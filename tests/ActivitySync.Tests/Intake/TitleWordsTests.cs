@@ -229,6 +229,30 @@ public sealed class TitleWordsTests : IDisposable
     }
 
     [Fact]
+    public void A_late_copy_does_not_bring_back_a_pain_that_was_ended_by_hand()
+    {
+        _scene.Reconcile(SourceName.Strava, Strava("1", Days(3), name: "#pain-calf"));
+        using (var store = _scene.Database.Open()) Pains.Resolve(store, _scene.AthleteId, "calf", Day(1));
+
+        _scene.Reconcile(SourceName.Garmin, Garmin("2", Days(3), name: "#pain-calf"));
+
+        Assert.Equal(Day(1), Assert.Single(PainsHeld()).Value.ResolvedOn);
+    }
+
+    [Fact]
+    public void What_stands_behind_a_word_by_hand_cannot_be_removed_by_its_number()
+    {
+        _scene.Reconcile(SourceName.Strava, Strava("1", Days(3), name: "#massage-swedish"));
+        using var store = _scene.Database.Open();
+        var hidden = Assert.Single(MassagesHeld()).Id;
+        Massages.Log(store, _scene.AthleteId, new Massage(Day(3), MassageKind.Swedish));
+
+        Assert.False(Massages.Remove(store, _scene.AthleteId, hidden));
+        Assert.True(Massages.Remove(store, _scene.AthleteId, Assert.Single(MassagesHeld()).Id));
+        Assert.Equal(hidden, Assert.Single(MassagesHeld()).Id);
+    }
+
+    [Fact]
     public void Nomail_keeps_mails_away_for_seven_days_and_resume_ends_it()
     {
         _scene.Reconcile(SourceName.Strava, Strava("1", Days(3), name: "Off to the sea #nomail"));
