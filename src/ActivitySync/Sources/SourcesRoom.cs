@@ -14,5 +14,5 @@ internal static class SourcesRoom
             .AddTransient<StravaCalls>()
             .AddTransient<StravaAuthorisation>()
             .AddTransient<StravaDisconnection>()
-            .AddTransient<IActivitySource, StravaSource>();
+            .AddSingleton<IActivitySource, StravaSource>();
 }

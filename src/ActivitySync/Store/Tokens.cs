@@ -73,6 +73,12 @@ internal static class Tokens
             "SELECT count(*) FROM tokens WHERE athlete_id = @AthleteId AND source = @Source",
             new { AthleteId = athleteId, Source = source }) > 0;
 
+    /// <summary>The runner's id at the service; null if there is no row.</summary>
+    public static string? AccountOf(DbConnection store, long athleteId, string source) =>
+        store.QueryFirstOrDefault<string?>(
+            "SELECT source_athlete_id FROM tokens WHERE athlete_id = @AthleteId AND source = @Source",
+            new { AthleteId = athleteId, Source = source });
+
     /// <summary>The runner who is connected to this athlete of the service; null if none is.</summary>
     public static long? OwnerOf(DbConnection store, string source, string sourceAthleteId) =>
         store.QueryFirstOrDefault<long?>(

@@ -51,6 +51,13 @@ internal sealed class StravaAccess(
         return await RenewAsync(athlete, athleteId, before, calls);
     }
 
+    /// <summary>The runner's id at Strava; empty if not connected.</summary>
+    public string AccountOf(AthleteSettings athlete)
+    {
+        using var store = database.Open();
+        return Tokens.AccountOf(store, Athletes.IdOf(store, athlete.Name, clock), StravaSource.StoreName) ?? "";
+    }
+
     /// <summary>What the row answers without a call; null if it has to be renewed.</summary>
     private StravaAccessToken? AsHeld(System.Data.Common.DbConnection store, long athleteId, AthleteSettings athlete, string? refused)
     {

@@ -5,6 +5,9 @@ namespace ActivitySync.Sources.Strava;
 /// <summary>Reads from the API in a runner's name: within the limits, with a living token, and once more if it was refused.</summary>
 internal sealed class StravaCalls(StravaApi api, StravaAccess access, StravaLimits limits)
 {
+    /// <summary>The athlete at Strava whom the calls are about; empty if the runner is not connected.</summary>
+    public string AccountOf(AthleteSettings athlete) => access.AccountOf(athlete);
+
     /// <summary>The answer's body, or the trouble.</summary>
     public async Task<(ReadOnlyMemory<byte> Body, StravaTrouble? Trouble)> GetAsync(
         AthleteSettings athlete, string pathAndQuery, CallCount calls, CancellationToken cancellationToken)

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using ActivitySync.Settings;
 
@@ -25,6 +26,8 @@ internal sealed class StravaSource(StravaCalls calls, TimeProvider clock, ILogge
     /// </summary>
     private static readonly TimeSpan Pad = TimeSpan.FromDays(1);
 
+    private readonly ConcurrentDictionary<string, UnfinishedList> _unfinished = new(StringComparer.Ordinal);
+
     public SourceName Name => SourceName.Strava;
 
     public bool Serves(AthleteSettings athlete) => athlete.Sources.Strava;
@@ -47,12 +50,15 @@ internal sealed class StravaSource(StravaCalls calls, TimeProvider clock, ILogge
     {
         var now = clock.GetUtcNow();
         var after = (from < now ? from : now) - Pad; // Strava refuses a window that begins in its future
-        var found = new Dictionary<string, SourceActivity>();
-        var setAside = new HashSet<string>();
-        var cursor = new ListCursor(after);
-        for (var page = 1; page <= MaxPages; page++)
+        var account = calls.AccountOf(athlete);
+        var isBegun = _unfinished.TryRemove(athlete.Name, out var begun) && begun.Serves(account, after, now);
+        var list = isBegun ? begun! : new UnfinishedList(account, after, now, new ListCursor(after), [], []);
+        var (cursor, found, setAside) = (list.Cursor, list.Found, list.SetAside);
+        for (var page = isBegun ? 2 : 1; page <= MaxPages; page++)
         {
             var (body, trouble) = await calls.GetAsync(athlete, Query(cursor), count, cancellationToken);
+            if (trouble is { Fault: StravaFault.LimitReached } && page > 1)
+                _unfinished[athlete.Name] = list with { Cursor = cursor, BrokenOffAt = count.Made > 0 ? now : list.BrokenOffAt };
             if (trouble is not null) return Failed(trouble, count);
             if (StravaList.Read(body, athlete.TimeZone) is not { } read) return Failed(StravaTrouble.Of(StravaFault.Unreadable, athlete.Name), count);
 
