@@ -20,8 +20,8 @@ internal static class LogListCommand
     private static ExitCode Run(VerbCall call)
     {
         using var book = new RunnerBook(call);
-        var rows = Massages.Of(book.Store, book.AthleteId).Select(row => OfMassage(row.Id, row.Value))
-            .Concat(Pains.Of(book.Store, book.AthleteId).Select(row => OfPain(row.Id, row.Value)))
+        var rows = Massages.Of(book.Store, book.AthleteId).Select(row => OfMassage(row.Id, row.Value).From(row.Title))
+            .Concat(Pains.Of(book.Store, book.AthleteId).Select(row => OfPain(row.Id, row.Value).From(row.Title)))
             .Concat(Illnesses.Of(book.Store, book.AthleteId).Select(row => OfIllness(row.Id, row.Value)))
             .OrderBy(row => row.Date)
             .ToList();
@@ -32,7 +32,7 @@ internal static class LogListCommand
         else
         {
             if (rows.Count == 0) call.Out.WriteLine("Nothing logged yet. Log a massage: activitysync log massage today swedish");
-            foreach (var row in rows) call.Out.WriteLine($"{row.Id,-6} {row.Date.ToColumn()}  {row.What,-8} {PlainText.Of(row.Text)}");
+            foreach (var row in rows) call.Out.WriteLine($"{row.Id,-6} {row.Date.ToColumn()}  {row.What,-8} {PlainText.Of(row.Text)}{row.Told}");
         }
 
         return ExitCode.Done;
@@ -68,8 +68,20 @@ internal static class LogListCommand
         json.WriteString("id", row.Id);
         json.WriteString("what", row.What);
         json.WriteDate("date", row.Date);
+        json.WriteString("origin", row.Title is null ? "runner" : TitleOrigin.Column);
+        if (row.Title is { } title) json.WriteString("activity", title.ActivityId.ToString(CultureInfo.InvariantCulture));
+        else json.WriteNull("activity");
         row.WriteFields(json);
     }
 
-    private sealed record LogRow(string Id, DateOnly Date, string What, string Text, Action<Utf8JsonWriter> WriteFields);
+    private sealed record LogRow(string Id, DateOnly Date, string What, string Text, Action<Utf8JsonWriter> WriteFields)
+    {
+        public TitleOrigin? Title { get; private init; }
+
+        public string Told => Title is { } title
+            ? string.Create(CultureInfo.InvariantCulture, $", by the title of activity {title.ActivityId} ({title.Source})")
+            : "";
+
+        public LogRow From(TitleOrigin? title) => this with { Title = title };
+    }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using ActivitySync.Store;
 
 namespace ActivitySync.Commands;
@@ -23,6 +24,21 @@ internal static class LogRemoveCommand
         var typed = call.Value(s_id)!;
         var (kind, id) = RowId.Read(typed, [RowId.Massage, RowId.Pain, RowId.Illness], ListVerb);
         using var book = new RunnerBook(call);
+        var title = kind switch
+        {
+            RowId.Massage => TitleOf(Massages.Of(book.Store, book.AthleteId), id),
+            RowId.Pain => TitleOf(Pains.Of(book.Store, book.AthleteId), id),
+            _ => null,
+        };
+        if (title is { IsFile: false })
+        {
+            throw new CannotProceedException(
+                ExitCode.WrongInput,
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"ID: {typed} is said by a hashtag in the title of activity {title.ActivityId}; edit the title at {title.Source}, and the next sync takes it back."));
+        }
+
         var removed = kind switch
         {
             RowId.Massage => Massages.Remove(book.Store, book.AthleteId, id),
@@ -32,4 +48,6 @@ internal static class LogRemoveCommand
         RowId.TellRemoved(call, removed, typed, ListVerb);
         return ExitCode.Done;
     }
+
+    private static TitleOrigin? TitleOf<T>(IReadOnlyList<KeptRow<T>> rows, long id) => rows.FirstOrDefault(row => row.Id == id)?.Title;
 }

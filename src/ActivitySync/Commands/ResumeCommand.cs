@@ -16,7 +16,7 @@ internal static class ResumeCommand
     private static ExitCode Run(VerbCall call)
     {
         using var book = new RunnerBook(call);
-        call.Out.WriteLine(Pauses.End(book.Store, book.AthleteId)
+        call.Out.WriteLine(Pauses.End(book.Store, book.AthleteId, book.Today)
             ? $"Mails come again. {book.Undo("pause --until DATE")}"
             : "There was no pause; mails come as always.");
         return ExitCode.Done;

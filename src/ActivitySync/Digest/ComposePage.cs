@@ -37,7 +37,7 @@ internal static class ComposePage
                 After(content, language),
                 TonightSentences.Block(content, language),
                 AheadSentences.Block(content, language),
-                new PageBlock(language.HeadingWrong, [language.WrongLabel, language.ChangeBudget], [], []),
+                new PageBlock(language.HeadingWrong, [.. WeekSentences.Doubts(content, language), language.WrongLabel, language.ChangeBudget], [], []),
             ],
         };
         return page with { Blocks = [.. blocks.Where(block => !block.IsEmpty)] };

@@ -1,3 +1,4 @@
+using ActivitySync.Intake;
 using ActivitySync.Planning;
 using ActivitySync.Recovery;
 using ActivitySync.Recovery.Rules;
@@ -13,6 +14,9 @@ internal static class ContentReader
 
     /// <summary>Pains listed; more would bury the action.</summary>
     public const int MostReports = 3;
+
+    /// <summary>Doubtful hashtags answered.</summary>
+    public const int MostDoubts = 2;
 
     private const int MostQuestions = 2;
     private const int DaysAWeek = 7;
@@ -63,6 +67,7 @@ internal static class ContentReader
             OtherCount = others.Count,
             OtherMinutes = others.Sum(group => group.Minutes + group.AroundMinutes),
             Questions = [.. plan.Questions.Select(question => Asked(question, planned)).OfType<OpenQuestion>().Take(MostQuestions)],
+            Doubts = [.. Doubts(planned.Timeline, order).Take(MostDoubts)],
             RaceAhead = raceAhead,
             RaceWindowOpens = raceAhead?.Date.AddDays(-parameters.PreRaceDays),
             DayToAvoid = DayToAvoid(plan),
@@ -136,6 +141,25 @@ internal static class ContentReader
         var titleIsRead = planned.Held.TryGetValue(question.ActivityId ?? "", out var held)
             && held.Sources.Any(source => source is SourceName.Strava or SourceName.Garmin);
         return activity is null ? null : new OpenQuestion(activity, null, titleIsRead);
+    }
+
+    /// <summary>
+    /// What titles got wrong, each title answered in one digest: in the first one due after its activity ended, by the clock where it was.
+    /// </summary>
+    private static IEnumerable<HashtagDoubt> Doubts(Timeline timeline, MailOrder order)
+    {
+        var due = order.WeekEnd.ToDateTime(order.Athlete.Digest.Time);
+        return timeline.Activities
+            .Where(activity => IsJustBefore(due, activity))
+            .OrderBy(activity => activity.Start)
+            .SelectMany(activity => ReadTitle.Of(activity.Name).Doubts)
+            .Distinct();
+    }
+
+    private static bool IsJustBefore(DateTime due, Activity activity)
+    {
+        var seconds = (due - activity.Start.DateTime).TotalSeconds - (activity.ElapsedSeconds ?? activity.MovingSeconds ?? 0);
+        return seconds >= 0 && seconds < TimeSpan.FromDays(DaysAWeek).TotalSeconds;
     }
 
     /// <summary>A source that was not read since the day before is worth a line: runs may be missing.</summary>

@@ -1,3 +1,4 @@
+using ActivitySync.Intake;
 using ActivitySync.Recovery;
 using ActivitySync.Recovery.Rules;
 using ActivitySync.Settings;
@@ -48,6 +49,9 @@ internal sealed record DigestContent
     public required int OtherMinutes { get; init; }
 
     public required IReadOnlyList<OpenQuestion> Questions { get; init; }
+
+    /// <summary>Hashtags in the titles since the last digest that look like ours and are not; at most <see cref="ContentReader.MostDoubts"/>.</summary>
+    public required IReadOnlyList<HashtagDoubt> Doubts { get; init; }
 
     /// <summary>The next race ahead; null without.</summary>
     public required RecoveryEvent? RaceAhead { get; init; }

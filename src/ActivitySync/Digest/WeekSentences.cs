@@ -30,8 +30,12 @@ internal static class WeekSentences
             lines.Add($"{language.HeadingTonight}: {TonightSentences.Step(first, language)}");
         if (content.RaceAhead is not null) lines.Add(AheadSentences.Race(content, language));
         string[] rest = content is { IsEmpty: true, RestsNext: true } ? [language.Week.RestsNext] : [];
-        return new PageBlock("", [], [.. lines, .. Questions(content, language)], [.. rest, .. Known(content, language)], ShowsPicture: true);
+        return new PageBlock("", [], [.. lines, .. Questions(content, language), .. Doubts(content, language)], [.. rest, .. Known(content, language)], ShowsPicture: true);
     }
+
+    /// <summary>Hashtags that look like ours, each with the one it may have been meant to be.</summary>
+    public static IEnumerable<string> Doubts(DigestContent content, Language language) =>
+        content.Doubts.Select(doubt => language.Week.AskHashtag($"#{OutsideText.Tame(doubt.Written)}", $"#{doubt.Meant}"));
 
     private static string Entry(WeekEntry entry, DigestContent content, Language language)
     {

@@ -9,17 +9,24 @@ namespace ActivitySync.Intake;
 /// </summary>
 internal sealed class ExpireRecordings(Database database, AppSettings settings, TimeProvider clock)
 {
+    /// <summary>The store's instants are whole seconds.</summary>
+    private static readonly TimeSpan OneSecond = TimeSpan.FromSeconds(1);
+
     /// <summary>Returns how many recordings of the runner went.</summary>
     public int Expire(long athleteId)
     {
-        var oldest = clock.GetUtcNow() - TimeSpan.FromDays(settings.Strava.CacheDays);
+        var now = clock.GetUtcNow();
+        var oldest = now - TimeSpan.FromDays(settings.Strava.CacheDays);
         using var store = database.Open();
         using var transaction = store.BeginTransaction();
-        var expired = Recordings.OfSource(store, athleteId, SourceName.Strava.ToColumn(), transaction)
-            .Where(row => row.ConfirmedAt < oldest.ToColumn())
-            .ToList();
+        var held = Recordings.OfSource(store, athleteId, SourceName.Strava.ToColumn(), transaction);
+        var expired = held.Where(row => row.ConfirmedAt < oldest.ToColumn()).ToList();
         foreach (var row in expired) Recordings.Delete(store, row, transaction);
         GroupRecordings.Around(store, transaction, athleteId, expired);
+
+        // Plans quote the rows they were made from.
+        if (expired.Count > 0) Advice.DropBefore(store, athleteId, now + OneSecond, transaction);
+        else if (held.Count > 0) Advice.DropBefore(store, athleteId, oldest, transaction);
         transaction.Commit();
         return expired.Count;
     }

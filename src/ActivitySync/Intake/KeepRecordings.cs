@@ -39,6 +39,12 @@ internal sealed class KeepRecordings(Database database, TimeProvider clock)
 
         foreach (var row in listed.Values) Recordings.Save(store, row, transaction);
         foreach (var row in gone) Recordings.Delete(store, row, transaction);
+        var words = new KeepTitleWords(store, transaction, athleteId, now);
+        foreach (var row in fresh) words.Keep(row);
+        foreach (var row in changed.Where(row => IsToldAnew(row, held[row.SourceId]))) words.Keep(row);
+        foreach (var row in gone) words.Forget(row);
+        HashSet<string> known = [.. held.Keys, .. listed.Keys, .. reading.SetAside];
+        words.ForgetOrphans(source, from, known, orphans => doubted == 0 && !IsImplausible(orphans, listed.Count + orphans));
         GroupRecordings.Around(store, transaction, athleteId, [.. fresh, .. changed, .. changed.Select(row => held[row.SourceId]), .. gone]);
         var changes = new IntakeChanges(Ids(fresh), Ids(changed), Ids(gone)) { Doubted = doubted };
         transaction.Commit();
@@ -56,12 +62,14 @@ internal sealed class KeepRecordings(Database database, TimeProvider clock)
         var touched = new List<RecordingRow>();
         var rows = recordings.Select(recording => recording.ToRow(athleteId, now)).ToList();
         var fresh = new HashSet<string>(StringComparer.Ordinal);
+        var words = new KeepTitleWords(store, transaction, athleteId, now);
         foreach (var row in rows)
         {
             var was = Recordings.Find(store, athleteId, row.Source, row.SourceId, transaction);
             if (was is null) fresh.Add(row.Key());
             if (was is not null && row.SaysTheSameAs(was)) continue;
             Recordings.Save(store, row, transaction);
+            if (was is null || IsToldAnew(row, was)) words.Keep(row);
             touched.Add(row);
             if (was is not null) touched.Add(was);
         }
@@ -80,6 +88,10 @@ internal sealed class KeepRecordings(Database database, TimeProvider clock)
 
     private static bool IsImplausible(int missing, int window) =>
         missing > 0 && (missing == window || (missing > BelievedLoss && missing * BelievedShare > window));
+
+    /// <summary>What the title says may be another thing, or of another day; a word taken back by hand does not return for less.</summary>
+    private static bool IsToldAnew(RecordingRow row, RecordingRow was) =>
+        row.Name != was.Name || row.StartedAt != was.StartedAt || row.UtcOffsetSeconds != was.UtcOffsetSeconds;
 
     /// <summary>No recording of it was held before this batch.</summary>
     private static bool IsNewActivity(DbConnection store, DbTransaction transaction, long athleteId, string id, HashSet<string> fresh) =>

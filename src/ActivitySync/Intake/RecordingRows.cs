@@ -58,7 +58,7 @@ internal static class RecordingRows
     /// <summary>What names a recording among all of a runner's; it does not depend on when it came in.</summary>
     public static string Key(this RecordingRow row) => KeyOf(row.Source, row.SourceId);
 
-    public static string KeyOf(string source, string sourceId) => $"{source}:{sourceId}";
+    public static string KeyOf(string source, string sourceId) => TitleOrigin.KeyOf(source, sourceId);
 
     /// <summary>The store keeps what is not a number as null; so do we, or it would look changed for ever.</summary>
     private static double? Finite(double? value) => value is { } known && double.IsFinite(known) ? known : null;

@@ -117,10 +117,11 @@ internal sealed partial class SyncAthlete(
         long athleteId, SourceName source, SyncDepth depth, DateTimeOffset asked, SourceReading reading, SyncRow? last)
     {
         var complete = reading.Outcome == SourceOutcome.Complete;
+        var wasAsked = reading.Requests > 0 || reading.Outcome != SourceOutcome.LimitReached; // a closed limit takes no turn
         var row = new SyncRow(
             athleteId,
             source.ToColumn(),
-            asked.ToColumn(),
+            wasAsked || last is null ? asked.ToColumn() : last.TriedAt,
             reading.Outcome.ToColumn(),
             reading.Line,
             complete ? asked.ToColumn() : last?.SucceededAt,

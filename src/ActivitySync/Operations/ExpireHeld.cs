@@ -12,5 +12,6 @@ internal sealed class ExpireHeld(Database database, TimeProvider clock, ExpireRe
         foreach (var athleteId in Athletes.Ids(store)) recordings.Expire(athleteId);
         var mails = Mails.DropBytes(store, clock.GetUtcNow());
         if (mails > 0) log.BytesDropped(mails);
+        Database.DropTraces(store);
     }
 }

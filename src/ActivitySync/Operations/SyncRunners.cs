@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using ActivitySync.Intake;
 using ActivitySync.Settings;
 using ActivitySync.Sources;
@@ -15,7 +16,7 @@ internal sealed class SyncRunners(Database database, AppSettings settings, TimeP
     public async Task SyncAsync(SourceName source, CancellationToken cancellationToken)
     {
         var failed = new List<string>();
-        foreach (var athlete in settings.Athletes.Where(athlete => AskedSources.Of(athlete).Contains(source)))
+        foreach (var athlete in InTurn(source))
         {
             try
             {
@@ -36,6 +37,18 @@ internal sealed class SyncRunners(Database database, AppSettings settings, TimeP
         }
 
         if (failed.Count > 0) throw new CannotProceedException(ExitCode.Failed, string.Join("; ", failed));
+    }
+
+    /// <summary>Who was asked for longest ago comes first: where the limit ends a round, the next one begins there.</summary>
+    private List<AthleteSettings> InTurn(SourceName source)
+    {
+        using var store = database.Open();
+        return [.. settings.Athletes.Where(athlete => AskedSources.Of(athlete).Contains(source))
+            .Select(athlete => (Athlete: athlete, Last: Syncs.Find(store, Athletes.IdOf(store, athlete.Name, clock), source.ToColumn())))
+            .OrderBy(turn => turn.Last?.TriedAt ?? 0)
+            .ThenBy(turn => turn.Last?.SucceededAt ?? 0)
+            .ThenBy(_ => RandomNumberGenerator.GetInt32(int.MaxValue)) // by lot, or the last in the settings would wait longer
+            .Select(turn => turn.Athlete)];
     }
 
     private SyncDepth DepthFor(AthleteSettings athlete, SourceName source)

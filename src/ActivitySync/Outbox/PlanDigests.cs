@@ -42,9 +42,14 @@ internal sealed class PlanDigests(TimeProvider clock, ILogger<PlanDigests> log)
         else log.Missed(athlete.Name, slot.Period, reason);
     }
 
-    /// <summary>A pause holds for a slot that lies in it, and for a mail that would go out in it.</summary>
-    public static bool PausedOn(DbConnection store, AthleteSettings athlete, long athleteId, DateOnly slot, DateTimeOffset now) =>
-        Pauses.UntilOf(store, athleteId) is { } until && (slot <= until || DigestSlots.DateIn(athlete.TimeZone, now) <= until);
+    /// <summary>A pause, by hand or in a title, holds for a slot that lies in it, and for a mail that would go out in it.</summary>
+    public static bool PausedOn(DbConnection store, AthleteSettings athlete, long athleteId, DateOnly slot, DateTimeOffset now)
+    {
+        var today = DigestSlots.DateIn(athlete.TimeZone, now);
+        return (Pauses.UntilOf(store, athleteId) is { } until && (slot <= until || today <= until))
+            || Pauses.IsTitlePausedOn(store, athleteId, slot)
+            || Pauses.IsTitlePausedOn(store, athleteId, today);
+    }
 
     private static string? TooLate(DigestSlot slot, DateTimeOffset now)
     {

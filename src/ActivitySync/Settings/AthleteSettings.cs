@@ -37,4 +37,7 @@ internal sealed record AthleteSettings
     public AthleteSources Sources { get; init; } = new();
 
     public string? GarminApiKey { get; init; }
+
+    /// <summary>Names no key, no address and no condition: a record's own text would end in a log some day.</summary>
+    public override string ToString() => $"the settings of {Name}";
 }

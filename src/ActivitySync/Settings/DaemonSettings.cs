@@ -19,4 +19,7 @@ internal sealed record DaemonSettings
     public int AlertAfterHours { get; init; } = 24;
 
     public Uri? HeartbeatUrl { get; init; }
+
+    /// <summary>Names no address, since a heartbeat's is a secret: a record's own text would end in a log some day.</summary>
+    public override string ToString() => "the settings of the daemon";
 }

@@ -15,9 +15,10 @@ internal static class NearestWord
         .Select(pair => pair.candidate)
         .FirstOrDefault();
 
-    // Levenshtein's distance, two rows at a time.
-    private static int Edits(string a, string b)
+    /// <summary>Levenshtein's distance: letters wrong, missing or too many.</summary>
+    public static int Edits(string a, string b)
     {
+        // Two rows at a time.
         var previous = Enumerable.Range(0, b.Length + 1).ToArray();
         var current = new int[b.Length + 1];
         for (var i = 1; i <= a.Length; i++)

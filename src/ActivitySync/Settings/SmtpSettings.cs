@@ -12,4 +12,7 @@ internal sealed record SmtpSettings
     public string? Username { get; init; }
 
     public string? Password { get; init; }
+
+    /// <summary>Names no password: a record's own text would end in a log some day.</summary>
+    public override string ToString() => "the settings of the mail server";
 }

@@ -7,4 +7,7 @@ internal sealed record StoreSettings
 
     /// <summary>Null: <c>activitysync.db</c> in the data directory.</summary>
     public string? ConnectionString { get; init; }
+
+    /// <summary>Names no password: a record's own text would end in a log some day.</summary>
+    public override string ToString() => "the settings of the store";
 }

@@ -21,4 +21,15 @@ internal static class Advice
             WHERE advice.plan <> excluded.plan
             """,
             new { AthleteId = athleteId, AsOf = asOf.ToColumn(), MadeAt = madeAt.ToColumn(), Plan = plan });
+
+    /// <summary>Deletes what was made before an instant.</summary>
+    public static void DropBefore(DbConnection store, long athleteId, DateTimeOffset instant, DbTransaction? transaction = null) =>
+        store.Execute(
+            "DELETE FROM advice WHERE athlete_id = @AthleteId AND made_at < @Instant",
+            new { AthleteId = athleteId, Instant = instant.ToColumn() },
+            transaction);
+
+    /// <summary>Forgets all of a runner's.</summary>
+    public static void Delete(DbConnection store, long athleteId, DbTransaction? transaction = null) =>
+        store.Execute("DELETE FROM advice WHERE athlete_id = @AthleteId", new { AthleteId = athleteId }, transaction);
 }

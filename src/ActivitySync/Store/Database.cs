@@ -55,6 +55,17 @@ internal sealed class Database(AppSettings settings, TimeProvider clock)
         }
     }
 
+    /// <summary>
+    /// What was deleted is zeroed in the database file; this ends the log beside it too, which still holds it. If another
+    /// process is reading just then it stays until the next time.
+    /// </summary>
+    public static void DropTraces(DbConnection store)
+    {
+        using var pragma = store.CreateCommand();
+        pragma.CommandText = "PRAGMA wal_checkpoint(TRUNCATE);";
+        pragma.ExecuteNonQuery();
+    }
+
     private SqliteConnection OpenRaw()
     {
         var connection = new SqliteConnection(ConnectionString);
@@ -62,7 +73,7 @@ internal sealed class Database(AppSettings settings, TimeProvider clock)
         {
             connection.Open();
             using var pragmas = connection.CreateCommand();
-            pragmas.CommandText = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;";
+            pragmas.CommandText = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;";
             pragmas.ExecuteNonQuery();
             return connection;
         }

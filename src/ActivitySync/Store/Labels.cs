@@ -13,7 +13,7 @@ internal static class Labels
 {
     private const string ByRunner = "runner";
 
-    /// <summary>All of a runner's as the core reads them, oldest first; the same word on several copies is one label.</summary>
+    /// <summary>All of a runner's as the core reads them, oldest first; the same word on several copies is one label, as old as its oldest.</summary>
     public static IReadOnlyList<ActivityLabel> Of(DbConnection store, long athleteId) =>
         store.Query<LabelRow>(
             """
@@ -21,10 +21,10 @@ internal static class Labels
             FROM labels l
             JOIN identities i ON i.athlete_id = l.athlete_id AND i.source = l.source AND i.source_id = l.source_id
             WHERE l.athlete_id = @AthleteId
-            GROUP BY i.activity_id, l.word, l.importance, l.origin, l.said_at
-            ORDER BY l.said_at, min(l.id)
+            GROUP BY i.activity_id, l.word, l.importance, l.origin, CASE WHEN l.origin = @Title THEN 0 ELSE l.said_at END
+            ORDER BY min(l.said_at), min(l.id)
             """,
-            new { AthleteId = athleteId })
+            new { AthleteId = athleteId, Title = TitleOrigin.Column })
             .Select(row => new ActivityLabel(
                 row.ActivityId.ToString(CultureInfo.InvariantCulture),
                 EnumWord.Read<LabelWord>(row.Word),
@@ -64,4 +64,56 @@ internal static class Labels
             """,
             new { AthleteId = athleteId, ActivityId = activityId, Origin = ByRunner },
             transaction);
+
+    /// <summary>Keeps what a title says now, in its order; if that is what it said before, nothing changes, nor when it was said.</summary>
+    public static void SayInTitle(
+        DbConnection store,
+        long athleteId,
+        string source,
+        string sourceId,
+        IReadOnlyList<(LabelWord Word, Importance? Importance)> said,
+        DateTimeOffset saidAt,
+        DbTransaction? transaction = null)
+    {
+        var held = store.Query<LabelRow>(
+            """
+            SELECT 0 AS ActivityId, word AS Word, importance AS Importance FROM labels
+            WHERE athlete_id = @AthleteId AND source = @Source AND source_id = @SourceId AND origin = @Origin
+            ORDER BY id
+            """,
+            new { AthleteId = athleteId, Source = source, SourceId = sourceId, Origin = TitleOrigin.Column },
+            transaction);
+        var wanted = said.Select(label => new LabelRow(0, EnumWord.Of(label.Word), label.Importance is { } known ? EnumWord.Of(known) : null)).ToList();
+        if (held.SequenceEqual(wanted)) return;
+        store.Execute(
+            "DELETE FROM labels WHERE athlete_id = @AthleteId AND source = @Source AND source_id = @SourceId AND origin = @Origin",
+            new { AthleteId = athleteId, Source = source, SourceId = sourceId, Origin = TitleOrigin.Column },
+            transaction);
+        foreach (var label in wanted)
+        {
+            store.Execute(
+                """
+                INSERT INTO labels (athlete_id, source, source_id, word, importance, origin, said_at)
+                VALUES (@AthleteId, @Source, @SourceId, @Word, @Importance, @Origin, @SaidAt)
+                """,
+                new
+                {
+                    AthleteId = athleteId,
+                    Source = source,
+                    SourceId = sourceId,
+                    label.Word,
+                    label.Importance,
+                    Origin = TitleOrigin.Column,
+                    SaidAt = saidAt.ToColumn(),
+                },
+                transaction);
+        }
+    }
+
+    /// <summary>The recordings whose titles label them, as <see cref="TitleOrigin.KeyOf"/> names them.</summary>
+    public static IReadOnlyList<string> TitleKeys(DbConnection store, long athleteId, DbTransaction? transaction = null) =>
+        store.Query<string>(
+            "SELECT DISTINCT source || ':' || source_id FROM labels WHERE athlete_id = @AthleteId AND origin = @Origin",
+            new { AthleteId = athleteId, Origin = TitleOrigin.Column },
+            transaction).AsList();
 }

@@ -165,4 +165,19 @@ internal static class Mails
             WHERE message IS NOT NULL AND state <> 'sending' AND bytes_until <= @Now
             """,
             new { Now = now.ToColumn() });
+
+    /// <summary>
+    /// Takes the bytes of a runner's mails that quote Strava. One that waits is written anew; one on its way at this moment
+    /// loses them at the next <see cref="DropBytes"/>.
+    /// </summary>
+    public static void DropQuotesOfStrava(DbConnection store, long athleteId, DateTimeOffset now, DbTransaction? transaction = null) =>
+        store.Execute(
+            """
+            UPDATE mails SET bytes_until = @Now,
+                             message = CASE WHEN state = 'sending' THEN message END,
+                             state = CASE WHEN state = 'rendered' THEN 'planned' ELSE state END
+            WHERE athlete_id = @AthleteId AND quotes_strava = 1 AND message IS NOT NULL
+            """,
+            new { AthleteId = athleteId, Now = now.ToColumn() },
+            transaction);
 }

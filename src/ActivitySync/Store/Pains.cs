@@ -10,16 +10,21 @@ internal static class Pains
     private const string ByRunner = "";
     private const char BetweenSigns = ' ';
 
-    /// <summary>All of a runner's, by date.</summary>
-    public static IReadOnlyList<KeptRow<Pain>> Of(DbConnection store, long athleteId) =>
-        store.Query<PainRow>(
-            """
-            SELECT id AS Id, date AS Date, area AS Area, severity AS Severity, signs AS Signs, resolved_on AS ResolvedOn
-            FROM pains WHERE athlete_id = @AthleteId ORDER BY date, id
-            """,
-            new { AthleteId = athleteId })
-            .Select(row => new KeptRow<Pain>(row.Id, ToPain(row)))
+    /// <summary>All of a runner's, by date; one told of in several copies of an activity is one. An end said in a title is in.</summary>
+    public static IReadOnlyList<KeptRow<Pain>> Of(DbConnection store, long athleteId)
+    {
+        var ends = Ends(store, athleteId);
+        return Rows(store, athleteId)
+            .Select(row => (Row: row, Pain: ToPain(row, ends)))
+            .OrderBy(told => told.Pain.ResolvedOn is null ? 0 : 1) // of copies that differ the open one stays
+            .ThenBy(told => told.Row.Id)
+            .DistinctBy(told => (told.Row.Date, told.Row.Area, told.Row.Severity, ByHand: told.Row.TitleKey is null ? told.Row.Id : 0))
+            .DistinctBy(told => (told.Row.Area, told.Row.Severity, Teller: told.Row.ActivityId ?? -told.Row.Id))
+            .OrderBy(told => told.Pain.Date)
+            .ThenBy(told => told.Row.Id)
+            .Select(told => new KeptRow<Pain>(told.Row.Id, told.Pain, TitleOrigin.Of(told.Row.TitleKey, told.Row.ActivityId)))
             .ToList();
+    }
 
     /// <summary>Logs one by the runner's word; said again on the same date of the same area it replaces what was said.</summary>
     /// <returns>Its number.</returns>
@@ -51,7 +56,7 @@ internal static class Pains
         return id;
     }
 
-    /// <summary>Says from when an area is free of pain: closes what was told of it up to that day and is still open.</summary>
+    /// <summary>Says from when an area is free of pain: closes what was told of it up to that day, by hand or in a title, and is still open.</summary>
     /// <returns>How many were closed.</returns>
     public static int Resolve(DbConnection store, long athleteId, string area, DateOnly on) =>
         store.Execute(
@@ -65,12 +70,105 @@ internal static class Pains
     public static bool Remove(DbConnection store, long athleteId, long id) =>
         store.Execute("DELETE FROM pains WHERE athlete_id = @AthleteId AND id = @Id", new { AthleteId = athleteId, Id = id }) > 0;
 
-    private static Pain ToPain(PainRow row) => new()
+    /// <summary>Keeps what a title says now of pains; what it goes on saying keeps its number, and the day it was gone.</summary>
+    public static void SayInTitle(
+        DbConnection store, long athleteId, string titleKey, DateTimeOffset saidAt, IReadOnlyList<Pain> said, DbTransaction? transaction = null)
     {
-        Date = row.Date.ToDate(),
-        Area = row.Area,
-        Severity = row.Severity,
-        Signs = row.Signs.Split(BetweenSigns, StringSplitOptions.RemoveEmptyEntries),
-        ResolvedOn = row.ResolvedOn?.ToDate(),
-    };
+        var held = Rows(store, athleteId, transaction).Where(row => row.TitleKey == titleKey).ToList();
+        var wanted = said.DistinctBy(pain => (pain.Date, pain.Area, pain.Severity)).ToList();
+        foreach (var row in held.Where(row => !wanted.Exists(pain => Tells(row, pain))))
+            store.Execute("DELETE FROM pains WHERE id = @Id", new { row.Id }, transaction);
+        store.Execute(
+            "UPDATE pains SET said_at = @SaidAt WHERE athlete_id = @AthleteId AND origin = @Origin AND origin_key = @Key",
+            new { AthleteId = athleteId, SaidAt = saidAt.ToColumn(), Origin = TitleOrigin.Column, Key = titleKey },
+            transaction);
+        foreach (var pain in wanted.Where(pain => !held.Exists(row => Tells(row, pain))))
+        {
+            store.Execute(
+                """
+                INSERT INTO pains (athlete_id, date, area, severity, signs, resolved_on, said_at, origin, origin_key)
+                VALUES (@AthleteId, @Date, @Area, @Severity, '', NULL, @SaidAt, @Origin, @Key)
+                """,
+                new
+                {
+                    AthleteId = athleteId,
+                    Date = pain.Date.ToColumn(),
+                    pain.Area,
+                    pain.Severity,
+                    SaidAt = saidAt.ToColumn(),
+                    Origin = TitleOrigin.Column,
+                    Key = titleKey,
+                },
+                transaction);
+        }
+    }
+
+    /// <summary>Keeps what a title says now of areas that are free of pain; an empty one is all of them.</summary>
+    public static void SayGoneInTitle(
+        DbConnection store, long athleteId, string titleKey, DateTimeOffset saidAt, DateOnly on, IReadOnlyList<string> areas, DbTransaction? transaction = null)
+    {
+        store.Execute(
+            "DELETE FROM pain_ends WHERE athlete_id = @AthleteId AND origin_key = @Key", new { AthleteId = athleteId, Key = titleKey }, transaction);
+        foreach (var area in areas.Distinct(StringComparer.OrdinalIgnoreCase))
+        {
+            store.Execute(
+                "INSERT INTO pain_ends (athlete_id, date, area, said_at, origin_key) VALUES (@AthleteId, @Date, @Area, @SaidAt, @Key)",
+                new { AthleteId = athleteId, Date = on.ToColumn(), Area = area, SaidAt = saidAt.ToColumn(), Key = titleKey },
+                transaction);
+        }
+    }
+
+    /// <summary>The recordings whose titles tell of a pain or its end.</summary>
+    public static IReadOnlyList<TitleKeyRow> TitleKeys(DbConnection store, long athleteId, DbTransaction? transaction = null) =>
+        store.Query<TitleKeyRow>(
+            """
+            SELECT origin_key AS Key, date AS Date FROM pains WHERE athlete_id = @AthleteId AND origin = @Origin
+            UNION
+            SELECT origin_key AS Key, date AS Date FROM pain_ends WHERE athlete_id = @AthleteId
+            """,
+            new { AthleteId = athleteId, Origin = TitleOrigin.Column },
+            transaction).AsList();
+
+    private static List<PainRow> Rows(DbConnection store, long athleteId, DbTransaction? transaction = null) =>
+        store.Query<PainRow>(
+            """
+            SELECT p.id AS Id, p.date AS Date, p.area AS Area, p.severity AS Severity, p.signs AS Signs, p.resolved_on AS ResolvedOn,
+                   p.said_at AS SaidAt, CASE WHEN p.origin = @Title THEN p.origin_key END AS TitleKey, i.activity_id AS ActivityId
+            FROM pains p
+            LEFT JOIN identities i ON i.athlete_id = p.athlete_id AND p.origin = @Title AND i.source || ':' || i.source_id = p.origin_key
+            WHERE p.athlete_id = @AthleteId
+            ORDER BY p.date, p.id
+            """,
+            new { AthleteId = athleteId, Title = TitleOrigin.Column },
+            transaction).AsList();
+
+    private static List<PainEndRow> Ends(DbConnection store, long athleteId) =>
+        store.Query<PainEndRow>(
+            """
+            SELECT e.date AS Date, e.area AS Area, e.said_at AS SaidAt, i.activity_id AS ActivityId
+            FROM pain_ends e
+            LEFT JOIN identities i ON i.athlete_id = e.athlete_id AND i.source || ':' || i.source_id = e.origin_key
+            WHERE e.athlete_id = @AthleteId
+            ORDER BY e.date, e.id
+            """,
+            new { AthleteId = athleteId }).AsList();
+
+    private static bool Tells(PainRow row, Pain pain) =>
+        row.Date == pain.Date.ToColumn() && row.Area == pain.Area && row.Severity.Equals(pain.Severity);
+
+    private static Pain ToPain(PainRow row, List<PainEndRow> ends)
+    {
+        var date = row.Date.ToDate();
+        DateOnly? said = ends.Find(end => end.Ends(row))?.Date.ToDate();
+        if (said < date) said = date; // written in another zone
+        var byHand = row.ResolvedOn?.ToDate();
+        return new Pain
+        {
+            Date = date,
+            Area = row.Area,
+            Severity = row.Severity,
+            Signs = row.Signs.Split(BetweenSigns, StringSplitOptions.RemoveEmptyEntries),
+            ResolvedOn = byHand is null || said < byHand ? said : byHand,
+        };
+    }
 }

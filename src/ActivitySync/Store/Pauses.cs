@@ -3,12 +3,18 @@ using Dapper;
 
 namespace ActivitySync.Store;
 
-/// <summary>The table <c>pauses</c>: until when a runner wants no mails.</summary>
+/// <summary>The tables <c>pauses</c> and <c>title_pauses</c>: when a runner wants no mails.</summary>
 internal static class Pauses
 {
-    /// <summary>The last day without mails; null if the runner is not paused.</summary>
+    /// <summary>The last day without mails, by hand; null if the runner is not paused.</summary>
     public static DateOnly? UntilOf(DbConnection store, long athleteId) =>
         store.QueryFirstOrDefault<string?>("SELECT until FROM pauses WHERE athlete_id = @AthleteId", new { AthleteId = athleteId })?.ToDate();
+
+    /// <summary>Whether a title asks for no mails on a day.</summary>
+    public static bool IsTitlePausedOn(DbConnection store, long athleteId, DateOnly day) =>
+        store.ExecuteScalar<long>(
+            "SELECT count(*) FROM title_pauses WHERE athlete_id = @AthleteId AND from_date <= @Day AND until >= @Day",
+            new { AthleteId = athleteId, Day = day.ToColumn() }) > 0;
 
     /// <summary>No mails up to and with this date, whatever was said before.</summary>
     public static void Set(DbConnection store, long athleteId, DateOnly until) =>
@@ -19,7 +25,32 @@ internal static class Pauses
             """,
             new { AthleteId = athleteId, Until = until.ToColumn() });
 
-    /// <summary>False if there was no pause.</summary>
-    public static bool End(DbConnection store, long athleteId) =>
-        store.Execute("DELETE FROM pauses WHERE athlete_id = @AthleteId", new { AthleteId = athleteId }) > 0;
+    /// <summary>Keeps what a title says now: no mails on some days, both ends included, or nothing of it.</summary>
+    public static void SayInTitle(
+        DbConnection store, long athleteId, string titleKey, (DateOnly From, DateOnly Until)? days, DbTransaction? transaction = null)
+    {
+        store.Execute(
+            "DELETE FROM title_pauses WHERE athlete_id = @AthleteId AND origin_key = @Key", new { AthleteId = athleteId, Key = titleKey }, transaction);
+        if (days is not { } said) return;
+        store.Execute(
+            "INSERT INTO title_pauses (athlete_id, origin_key, from_date, until) VALUES (@AthleteId, @Key, @From, @Until)",
+            new { AthleteId = athleteId, Key = titleKey, From = said.From.ToColumn(), Until = said.Until.ToColumn() },
+            transaction);
+    }
+
+    /// <summary>The recordings whose titles ask for no mails.</summary>
+    public static IReadOnlyList<TitleKeyRow> TitleKeys(DbConnection store, long athleteId, DbTransaction? transaction = null) =>
+        store.Query<TitleKeyRow>(
+            "SELECT origin_key AS Key, from_date AS Date FROM title_pauses WHERE athlete_id = @AthleteId",
+            new { AthleteId = athleteId },
+            transaction).AsList();
+
+    /// <summary>Ends them all from a day on, those of titles too. False if there was none.</summary>
+    public static bool End(DbConnection store, long athleteId, DateOnly today)
+    {
+        var byHand = store.Execute("DELETE FROM pauses WHERE athlete_id = @AthleteId", new { AthleteId = athleteId });
+        var byTitle = store.Execute(
+            "DELETE FROM title_pauses WHERE athlete_id = @AthleteId AND until >= @Today", new { AthleteId = athleteId, Today = today.ToColumn() });
+        return byHand + byTitle > 0;
+    }
 }

@@ -3,7 +3,7 @@ namespace ActivitySync.Store;
 /// <summary>A row of <c>syncs</c>: how the last try at a source went, and when one last succeeded.</summary>
 /// <param name="AthleteId">The runner's number.</param>
 /// <param name="Source">The source's name.</param>
-/// <param name="TriedAt">The last try.</param>
+/// <param name="TriedAt">The last try; one that a limit ended before its first call is none.</param>
 /// <param name="Outcome">How it ended.</param>
 /// <param name="Line">One line for the user; null if all is well.</param>
 /// <param name="SucceededAt">The last try that read its window to the end; null if none did.</param>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ActivitySync.Recovery;
+using ActivitySync.Sources;
 using ActivitySync.Store;
 
 namespace ActivitySync.Tests.Commands;
@@ -158,5 +159,56 @@ public sealed class KeepingVerbsTests : IDisposable
         Assert.EndsWith("log remove m1 --athlete ben", output.TrimEnd(), StringComparison.Ordinal);
         Assert.Equal("[]", (await world.Type("log", "list", "--json", "--athlete", "anna")).Output.Trim());
         Assert.Equal(ExitCode.WrongInput, (await world.Type("log", "remove", "m1", "--athlete", "anna")).Exit);
+    }
+
+    [Fact]
+    public async Task What_a_title_says_is_listed_with_its_activity_and_removed_there()
+    {
+        var id = _world.Hold(VerbWorld.Recording(SourceName.Strava, "77", "2026-11-20T18:00:00+01:00", 10, 60, "Evening #massage-deep #pain-calf-l-4"));
+        await _world.Type("log", "massage", "2026-11-01", "swedish");
+
+        var (_, listed, _) = await _world.Type("log", "list");
+        var (_, json, _) = await _world.Type("log", "list", "--json");
+        var (exit, _, error) = await _world.Type("log", "remove", "m1");
+
+        Assert.Contains($"m1     2026-11-20  massage  deep-tissue, by the title of activity {id} (strava)", listed, StringComparison.Ordinal);
+        Assert.Contains($"p1     2026-11-20  pain     left calf, 4 of 10, by the title of activity {id} (strava)", listed, StringComparison.Ordinal);
+        using var rows = JsonDocument.Parse(json);
+        Assert.Equal(["runner", "title", "title"], rows.RootElement.EnumerateArray().Select(row => row.GetProperty("origin").GetString()));
+        Assert.Equal([null, id, id], rows.RootElement.EnumerateArray().Select(row => row.GetProperty("activity").GetString()));
+        Assert.Equal(ExitCode.WrongInput, exit);
+        Assert.Equal(
+            $"ID: m1 is said by a hashtag in the title of activity {id}; edit the title at strava, and the next sync takes it back.", error.TrimEnd());
+        Assert.Equal(ExitCode.WrongInput, (await _world.Type("log", "remove", "p1")).Exit);
+    }
+
+    [Fact]
+    public async Task What_the_title_of_a_file_says_is_removed_like_the_rest()
+    {
+        _world.Hold(VerbWorld.Recording(SourceName.File, "f", "2026-11-20T18:00:00+01:00", 10, 60, "Evening #massage-deep"));
+
+        Assert.Equal(ExitCode.Done, (await _world.Type("log", "remove", "m1")).Exit);
+        Assert.StartsWith("Nothing logged yet.", (await _world.Type("log", "list")).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Resume_ends_a_nomail_too()
+    {
+        _world.Hold(VerbWorld.Recording(SourceName.Strava, "77", "2026-11-20T18:00:00+01:00", 10, 60, "Evening #nomail"));
+
+        Assert.StartsWith("Mails come again.", (await _world.Type("resume")).Output, StringComparison.Ordinal);
+        Assert.StartsWith("There was no pause", (await _world.Type("resume")).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_hashtag_wins_over_the_numbers()
+    {
+        _world.Hold(VerbWorld.Recording(SourceName.Strava, "77", "2026-11-20T18:00:00+01:00", 20, 120, "Long Run #easy"));
+
+        var (_, json, _) = await _world.Type("activities", "--json");
+
+        using var rows = JsonDocument.Parse(json);
+        Assert.Empty(rows.RootElement[0].GetProperty("labels").EnumerateArray());
+        Assert.Equal(1, rows.RootElement[0].GetProperty("confidence").GetDouble());
     }
 }

@@ -198,4 +198,45 @@ public sealed class ContentTests
         var content = ContentReader.Read(planned, order, RuleParameters.Default);
         return WhySentences.Block(content, ActivitySync.Digest.Words.English.Language).Notes.Any(note => note.Contains("acid", StringComparison.Ordinal));
     }
+
+    [Fact]
+    public void A_hashtag_that_looks_like_ours_is_answered_where_wrong_things_are_put_right()
+    {
+        var mail = HandMade.Mail(Titled(HandMade.AfterLongRun(), "2026-11-19T18:00:00+01:00", "Jog #massge #sundayfunday"));
+
+        var wrong = mail.Text[mail.Text.IndexOf("Wrong?", StringComparison.Ordinal)..];
+        Assert.Contains("#massge in a title: did you mean #massage?", wrong, StringComparison.Ordinal);
+        Assert.DoesNotContain("sundayfunday", mail.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_quiet_week_answers_it_too_and_a_medical_word_does_not() =>
+        Assert.Equal(
+            (true, false),
+            (HandMade.Mail(Titled(HandMade.Quiet(), "2026-11-19T18:00:00+01:00", "#pian")).Text.Contains("#pian", StringComparison.Ordinal),
+                HandMade.Mail(Titled(HandMade.Medical(MedicalLevel.Clinician), "2026-11-19T18:00:00+01:00", "#pian")).Text.Contains("#pian", StringComparison.Ordinal)));
+
+    [Theory]
+    [InlineData("2026-11-15T17:30:00+01:00", true)] // ended at 19:30, after the last digest
+    [InlineData("2026-11-15T16:30:00+01:00", false)]
+    [InlineData("2026-11-22T16:30:00+01:00", true)]
+    [InlineData("2026-11-22T17:30:00+01:00", false)] // the next one's
+    public void A_title_is_answered_in_one_digest(string start, bool isAnswered) =>
+        Assert.Equal(
+            isAnswered, HandMade.Mail(Titled(HandMade.Quiet(), start, "#massge")).Text.Contains("#massge", StringComparison.Ordinal));
+
+    [Fact]
+    public void At_most_two_hashtags_are_answered_each_once()
+    {
+        var mail = HandMade.Mail(Titled(HandMade.Quiet(), "2026-11-19T18:00:00+01:00", "#massge #massge #pian #nomial #races"));
+
+        Assert.Equal(2, mail.Text.Split("did you mean").Length - 1);
+    }
+
+    /// <summary>With an activity of two hours more, of this title.</summary>
+    private static PlannedRecovery Titled(PlannedRecovery planned, string start, string title)
+    {
+        var more = HandMade.Tagged("titled", start, title, 120, null, [], 0.1).Activity;
+        return planned with { Timeline = planned.Timeline with { Activities = [.. planned.Timeline.Activities, more] } };
+    }
 }

@@ -49,6 +49,9 @@ internal sealed class IntakeScene : IDisposable
     public IntakeChanges Reconcile(SourceName source, params SourceActivity[] listed) =>
         Keep.Reconcile(AthleteId, source, LongAgo, Complete(listed));
 
+    /// <summary>Deletes what came from a source.</summary>
+    public int Forget(SourceName source) => new ForgetSource(Database, Clock).Forget(AthleteId, source);
+
     public int Expire() => new ExpireRecordings(Database, Settings, Clock).Expire(AthleteId);
 
     public static SourceReading Complete(params SourceActivity[] listed) => new() { Outcome = SourceOutcome.Complete, Activities = listed };

@@ -40,6 +40,19 @@ public sealed class KeepOutboxTests : IDisposable
     }
 
     [Fact]
+    public async Task A_nomail_in_a_title_skips_the_next_digest_and_only_that()
+    {
+        await _house.PassAsync();
+        _house.Execute("INSERT INTO title_pauses (athlete_id, origin_key, from_date, until) VALUES (1, 'strava:1', '2026-11-18', '2026-11-24')");
+
+        await _house.PassAt("2026-11-22T18:00:00Z");
+        Assert.Equal((MailState.Skipped, PlanDigests.Paused), (_house.Row()!.State, _house.Row()!.Reason));
+
+        await _house.PassAt("2026-11-29T18:00:00Z");
+        Assert.Equal(MailState.Sent, _house.Row("2026-W48")!.State);
+    }
+
+    [Fact]
     public async Task The_bytes_are_stored_before_the_first_goes_over_the_wire()
     {
         byte[]? stored = null;

@@ -44,6 +44,32 @@ internal sealed class Daemon : IAsyncDisposable
         return new Outcome(process.ExitCode, await output, await error);
     }
 
+    /// <summary>Runs a verb and kills it (SIGKILL) at a moment, if it still lives then.</summary>
+    /// <returns>Whether it lived, and what it had said.</returns>
+    public static async Task<(bool WasAlive, string Said)> KillAsync(string[] arguments, Func<CancellationToken, Task> moment)
+    {
+        using var process = Prepared(arguments, null);
+        process.Start();
+        var output = process.StandardOutput.ReadToEndAsync();
+        var error = process.StandardError.ReadToEndAsync();
+        using var ended = new CancellationTokenSource(Patience);
+        process.EnableRaisingEvents = true;
+        process.Exited += (_, _) => ended.Cancel();
+        try
+        {
+            await moment(ended.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            // it came to its end before
+        }
+
+        var wasAlive = !process.HasExited;
+        process.Kill();
+        await process.WaitForExitAsync(CancellationToken.None);
+        return (wasAlive, await output + await error);
+    }
+
     /// <summary>Starts <c>run</c> and waits until it says that it is ready.</summary>
     public static async Task<Daemon> StartAsync(string settings, IReadOnlyDictionary<string, string>? environment = null)
     {

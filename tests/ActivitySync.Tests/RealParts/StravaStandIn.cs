@@ -36,7 +36,12 @@ internal sealed class StravaStandIn : IDisposable
         Needs.TheStandIn();
         var file = Path.GetTempFileName();
         File.WriteAllText(file, world.ToJsonString());
-        var process = Process.Start(new ProcessStartInfo("python3", [Script, "--port", "0", "--world", file]) { RedirectStandardOutput = true })!;
+        var process = Process.Start(new ProcessStartInfo("python3", [Script, "--port", "0", "--world", file])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })!;
+        process.BeginErrorReadLine(); // it tells of every connection that was cut, which nobody needs
         var line = process.StandardOutput.ReadLine()!; // it speaks once it listens
         return new StravaStandIn(process, file, new Uri(line[line.IndexOf("http", StringComparison.Ordinal)..]));
     }

@@ -88,6 +88,7 @@ internal static class English
             AnswerByTitle = "Put #race or #easy in its title.",
             AnswerByCommand = id => $"Say it with: activitysync label {id} race (or easy).",
             AskStarted = (name, date) => $"Did you start {(name.Length > 0 ? $"{name} on {date}" : $"on {date}")}? If not: activitysync race remove.",
+            AskHashtag = (written, meant) => $"{written} in a title: did you mean {meant}?",
             QuietTitle = "A quiet week",
             Quiet = (count, minutes) => count == 0
                 ? "Nothing recorded this week, and nothing to book."

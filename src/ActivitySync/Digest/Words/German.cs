@@ -86,6 +86,7 @@ internal static class German
             AnswerByTitle = "Schreib #race oder #easy in den Titel.",
             AnswerByCommand = id => $"Sag es mit: activitysync label {id} race (oder easy).",
             AskStarted = (name, date) => $"Bist du {(name.Length > 0 ? $"bei {name} am {date}" : $"am {date}")} gestartet? Wenn nicht: activitysync race remove.",
+            AskHashtag = (written, meant) => $"{written} in einem Titel: meintest du {meant}?",
             QuietTitle = "Eine ruhige Woche",
             Quiet = (count, minutes) => count == 0
                 ? "Diese Woche ist nichts aufgezeichnet und nichts zu buchen."

@@ -46,6 +46,9 @@ internal sealed record WeekWords
     /// <summary>Name (may be empty) and date.</summary>
     public required Func<string, string, string> AskStarted { get; init; }
 
+    /// <summary>A hashtag as it was written, and the one it may have been meant to be.</summary>
+    public required Func<string, string, string> AskHashtag { get; init; }
+
     // The quiet week.
     public required string QuietTitle { get; init; }
 

@@ -16,8 +16,11 @@ internal sealed class StravaAccess(
     TimeProvider clock,
     ILogger<StravaAccess> log)
 {
-    /// <summary>Renewed this long before its end; Strava hands out a new token only in the last hour.</summary>
-    private static readonly TimeSpan Margin = TimeSpan.FromMinutes(10);
+    /// <summary>
+    /// Renewed this long before its end, so that a clock set back by some minutes sends no token that is over; Strava
+    /// hands out a new one only in the last hour.
+    /// </summary>
+    private static readonly TimeSpan Margin = TimeSpan.FromMinutes(30);
 
     /// <param name="athlete">The runner.</param>
     /// <param name="refused">A token that Strava has just refused; null otherwise.</param>

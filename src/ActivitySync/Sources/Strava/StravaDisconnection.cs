@@ -1,3 +1,4 @@
+using System.Text;
 using ActivitySync.Settings;
 using ActivitySync.Store;
 
@@ -41,14 +42,19 @@ internal sealed class StravaDisconnection(
             // The refresh token: an access token that is over would be unknown there, and Strava answers well for unknown ones.
             var calls = new CallCount();
             var reply = await api.RevokeAsync(held.RefreshToken, calls, cancellationToken);
-            if (reply.Fault is null) return true;
+            if (reply.Status == 0) reply = await api.RevokeAsync(held.RefreshToken, calls, cancellationToken); // done twice is done once
+            if (reply.Fault is null && reply.Body.IsEmpty) return true; // a page from the way there has words
             if (reply.Status == 0) return false;
             var token = await access.TokenAsync(athlete, refused: null, calls, cancellationToken);
-            return token.Token is { } living && (await api.DeauthorizeAsync(living, calls, cancellationToken)).Fault is null;
+            return token.Token is { } living && IsEnd(await api.DeauthorizeAsync(living, calls, cancellationToken), living);
         }
         catch (CannotProceedException)
         {
             return false; // the key to the tokens is gone, so nothing can be shown to Strava
         }
     }
+
+    /// <summary>Strava echoes the token it has ended.</summary>
+    private static bool IsEnd(StravaReply reply, string token) =>
+        reply.Fault is null && (reply.Body.IsEmpty || reply.Body.Span.IndexOf(Encoding.UTF8.GetBytes(token)) >= 0);
 }

@@ -5,7 +5,8 @@ namespace ActivitySync.Sources.Strava;
 
 /// <summary>
 /// Strava as a source: each reading lists the whole window anew, so late uploads, edits and deletions show by
-/// themselves. An ordinary window is one call.
+/// themselves. An ordinary window is one call; a longer one goes on by start (<see cref="ListCursor"/>) and ends only
+/// with a page that brings nothing new.
 /// </summary>
 internal sealed class StravaSource(StravaCalls calls, TimeProvider clock, ILogger<StravaSource> log) : IActivitySource
 {
@@ -48,18 +49,21 @@ internal sealed class StravaSource(StravaCalls calls, TimeProvider clock, ILogge
         var after = (from < now ? from : now) - Pad; // Strava refuses a window that begins in its future
         var found = new Dictionary<string, SourceActivity>();
         var setAside = new HashSet<string>();
+        var cursor = new ListCursor(after);
         for (var page = 1; page <= MaxPages; page++)
         {
-            var (body, trouble) = await calls.GetAsync(athlete, Query(after, page), count, cancellationToken);
+            var (body, trouble) = await calls.GetAsync(athlete, Query(cursor), count, cancellationToken);
             if (trouble is not null) return Failed(trouble, count);
             if (StravaList.Read(body, athlete.TimeZone) is not { } read) return Failed(StravaTrouble.Of(StravaFault.Unreadable, athlete.Name), count);
 
-            // An activity may stand on two pages if one before it was deleted or added meanwhile; the later row is fresher.
+            // Pages overlap; of an activity that stands on two, the later row is fresher.
             var known = found.Count + setAside.Count;
             foreach (var activity in read.Activities) found[activity.SourceId] = activity;
             setAside.UnionWith(read.SetAside);
-            if (read.Count < PageSize) return Complete(athlete, found, setAside, count);
-            if (found.Count + setAside.Count == known) break; // the same page again: the number is not heeded
+            var brings = found.Count + setAside.Count > known;
+            if (read.Count < PageSize && (page == 1 || !brings)) return Complete(athlete, found, setAside, count);
+            if (!brings && cursor.Page > 1) break; // the same page again: the number is not heeded
+            cursor = cursor.Next(read);
         }
 
         return Failed(StravaTrouble.Of(StravaFault.Unreadable, athlete.Name), count);
@@ -89,6 +93,6 @@ internal sealed class StravaSource(StravaCalls calls, TimeProvider clock, ILogge
         RetryAt = trouble.RetryAt,
     };
 
-    private static string Query(DateTimeOffset after, int page) => string.Create(
-        CultureInfo.InvariantCulture, $"athlete/activities?after={after.ToUnixTimeSeconds()}&per_page={PageSize}&page={page}");
+    private static string Query(ListCursor cursor) => string.Create(
+        CultureInfo.InvariantCulture, $"athlete/activities?after={cursor.After.ToUnixTimeSeconds()}&per_page={PageSize}&page={cursor.Page}");
 }

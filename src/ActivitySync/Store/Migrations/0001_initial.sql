@@ -58,6 +58,9 @@ CREATE TABLE identities (
 
 CREATE INDEX identities_by_activity ON identities (athlete_id, activity_id);
 
+-- As hashtags name it in origin_key.
+CREATE INDEX identities_by_origin_key ON identities (athlete_id, (source || ':' || source_id));
+
 -- Hands out activity ids, never the same one twice.
 CREATE TABLE activity_ids (
     id          INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -155,8 +158,19 @@ CREATE TABLE pains (
     severity     REAL    NOT NULL,
     signs        TEXT    NOT NULL, -- separated by spaces
     resolved_on  TEXT,
+    said_at      INTEGER,          -- the start of the activity whose title says it; null by hand
     origin       TEXT    NOT NULL,
     origin_key   TEXT    NOT NULL
+) STRICT;
+
+-- "It is gone", said in a title: ends the pains told of before. Area '' is all of them.
+CREATE TABLE pain_ends (
+    id          INTEGER PRIMARY KEY AUTOINCREMENT,
+    athlete_id  INTEGER NOT NULL REFERENCES athletes (id) ON DELETE CASCADE,
+    date        TEXT    NOT NULL,
+    area        TEXT    NOT NULL,
+    said_at     INTEGER NOT NULL,
+    origin_key  TEXT    NOT NULL
 ) STRICT;
 
 CREATE TABLE illnesses (
@@ -188,6 +202,15 @@ CREATE TABLE planned_sessions (
 CREATE TABLE pauses (
     athlete_id  INTEGER NOT NULL PRIMARY KEY REFERENCES athletes (id) ON DELETE CASCADE,
     until       TEXT    NOT NULL
+) STRICT;
+
+-- "No mails", said in a title: from a date to another, both included.
+CREATE TABLE title_pauses (
+    athlete_id  INTEGER NOT NULL REFERENCES athletes (id) ON DELETE CASCADE,
+    origin_key  TEXT    NOT NULL,
+    from_date   TEXT    NOT NULL,
+    until       TEXT    NOT NULL,
+    PRIMARY KEY (athlete_id, origin_key)
 ) STRICT;
 
 -- The last plan made for a day, as the document that 'plan --json' prints.

@@ -18,10 +18,10 @@ public sealed class StravaAccessTests : IDisposable
     public void Dispose() => _world.Dispose();
 
     [Theory]
-    [InlineData(11, 0)]
-    [InlineData(10, 1)]
+    [InlineData(31, 0)]
+    [InlineData(30, 1)]
     [InlineData(-600, 1)]
-    public async Task A_token_is_renewed_in_its_last_ten_minutes(int minutesLeft, int renewals)
+    public async Task A_token_is_renewed_in_its_last_half_hour(int minutesLeft, int renewals)
     {
         _world.Connect(TimeSpan.FromMinutes(minutesLeft));
         _world.Refreshes("refresh-1", "access-2", "refresh-2");

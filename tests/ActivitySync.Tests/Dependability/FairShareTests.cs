@@ -1,0 +1,69 @@
+using System.Text.Json.Nodes;
+using ActivitySync.Sources;
+
+namespace ActivitySync.Tests.Dependability;
+
+/// <summary>A limit smaller than the need: everybody gets their turn, and it is never overrun.</summary>
+public sealed class FairShareTests
+{
+    private static readonly DateTimeOffset Start = new(2026, 11, 23, 12, 7, 0, TimeSpan.Zero);
+
+    [Fact]
+    public async Task Runners_share_a_small_limit_in_turn_through_restarts_even_beside_one_with_many_pages()
+    {
+        const int athletes = 9;
+        const int aQuarter = 4;
+        using var world = new SyncWorld(
+            athletes,
+            Start,
+            athlete => Enumerable.Range(1, athlete == 0 ? 450 : 3).Select(i => SyncWorld.Run((athlete * 1000) + i, Start.AddHours(-i * 9), "Run")),
+            JsonNode.Parse($$"""{"overall":[{{aQuarter}},5000],"read":[{{aQuarter}},5000]}"""));
+        var turns = new int[athletes];
+        var succeeded = new long?[athletes];
+        const int firings = 18;
+        for (var firing = 0; firing < firings; firing++)
+        {
+            await world.TickAsync();
+            for (var athlete = 0; athlete < athletes; athlete++)
+            {
+                var last = world.Last(athlete);
+                if (last?.SucceededAt > (succeeded[athlete] ?? 0)) turns[athlete]++;
+                succeeded[athlete] = last?.SucceededAt;
+            }
+
+            if (firing % 4 == 3) world.Restart();
+            await world.MoveToAsync(world.Now.AddMinutes(30));
+        }
+
+        var stats = await world.Strava.StatsAsync();
+        Scale.Say($"turns: {string.Join(' ', turns)}");
+        Assert.Equal(0, (int)stats["rateLimited"]!);
+        Assert.InRange(turns.Min(), 4, firings); // nobody has two turns while another waits for one
+        Assert.Empty(stats["violations"]!.AsArray());
+    }
+
+    [Fact]
+    public async Task A_closed_limit_is_waited_for_without_a_call_and_the_next_firing_after_it_goes_on()
+    {
+        using var world = new SyncWorld(1, Start, _ => [SyncWorld.Run(1, Start.AddDays(-1), "Run")], JsonNode.Parse("""{"overall":[1,900],"read":[1,900]}"""));
+        await world.TickAsync();
+        await world.TickAsync();
+        var waiting = world.Last(0)!;
+        await world.TickAsync();
+        await world.TickAsync();
+
+        Assert.Equal(1, await world.Strava.ListCallsAsync());
+        Assert.Equal("limit-reached", waiting.Outcome);
+        await world.MoveToAsync(DateTimeOffset.FromUnixTimeSeconds(waiting.RetryAt!.Value));
+        await world.TickAsync();
+
+        Assert.Equal(2, await world.Strava.ListCallsAsync());
+        Assert.Equal(SourceOutcome.Complete, (await SucceededAsync(world)).Outcome);
+
+        static async Task<ActivitySync.Sources.SourceReading> SucceededAsync(SyncWorld world)
+        {
+            await world.MoveToAsync(world.Now.AddMinutes(20));
+            return await world.Use<IActivitySource>().ReadAsync(world.Settings.Athletes[0], world.Now.AddDays(-14), CancellationToken.None);
+        }
+    }
+}

@@ -1,0 +1,207 @@
+using System.Diagnostics;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using ActivitySync.Settings;
+using ActivitySync.Store;
+using ActivitySync.Tests.RealParts;
+using Dapper;
+
+namespace ActivitySync.Tests.Dependability;
+
+/// <summary>The process is killed (SIGKILL) in the middle of syncs and token refreshes, and started again.</summary>
+public sealed class KillTests : IDisposable
+{
+    private const int Runs = 60;
+    private static readonly int Athletes = Scale.Of(8, 250); // each can be locked out once: the stand-in has one code for each
+
+    private readonly string _directory = Directory.CreateTempSubdirectory("activitysync-kill-").FullName;
+    private readonly DateTimeOffset _start = TimeProvider.System.GetUtcNow();
+    private readonly List<string> _said = [];
+    private readonly HashSet<string> _secrets = ["sim-secret"];
+
+    public void Dispose() => Directory.Delete(_directory, recursive: true);
+
+    [Fact]
+    public async Task Killed_at_any_moment_nothing_is_lost_or_doubled_and_a_lost_key_is_told()
+    {
+        var dice = Scale.Dice();
+        var truth = Enumerable.Range(0, Athletes).Select(Activities).ToList();
+        using var strava = StravaStandIn.Start(World(truth));
+        var settings = Path.Combine(_directory, "appsettings.json");
+        await File.WriteAllTextAsync(settings, Settings(strava));
+        var parts = Parts();
+        var (athlete, lockedOut, hit, tokenKept) = (0, 0, 0, 0);
+        var next = 900_000_000L;
+        var whole = TimeSpan.FromSeconds(1);
+        var kills = Scale.Of(8, 300);
+        for (var kill = 0; kill < kills; kill++)
+        {
+            var held = Held(parts, athlete) ?? await ConnectAsync(settings, athlete, parts);
+            Renewable(parts, athlete, held);
+            await strava.OrderAsync("clock", new JsonObject { ["advanceSeconds"] = 6 * 3600 });
+            await ChangeAsync(strava, truth[athlete], athlete, next++, dice);
+            var before = (int)(await strava.StatsAsync())["tokenRefreshes"]!;
+            await strava.OrderAsync("faults", new JsonArray(
+                new JsonObject { ["path"] = "oauth/token", ["do"] = "slow", ["seconds"] = 0.05 },
+                new JsonObject { ["path"] = "athlete/activities", ["do"] = "slow", ["seconds"] = 0.03 }));
+
+            string[] sync = ["sync", "--json", "--athlete", Name(athlete), "--config", settings];
+            var wait = TimeSpan.FromMilliseconds(dice.Next(120));
+            var early = whole * dice.NextDouble();
+            var mode = kill % 3;
+            var (wasAlive, said) = await Daemon.KillAsync(sync, ended => mode switch
+            {
+                0 => Task.Delay(early, ended),
+                1 => WhenAskedAsync(strava, "/oauth/token", wait, ended),
+                _ => WhenAskedAsync(strava, "/api/v3/athlete/activities", wait, ended),
+            });
+            _said.Add(said);
+            hit += wasAlive ? 1 : 0;
+            await strava.OrderAsync("faults", new JsonArray());
+            var isKept = Held(parts, athlete)!.RefreshToken != held.RefreshToken;
+            tokenKept += isKept ? 1 : 0;
+
+            var watch = Stopwatch.StartNew();
+            var again = await Daemon.CallAsync(sync);
+            whole = watch.Elapsed;
+            _said.Add(again.Out + again.Error);
+
+            var what = $"kill {kill}, mode {mode}: exit {again.ExitCode}\n{again.Error}";
+            if (again.ExitCode == (int)ExitCode.ActionNeeded)
+            {
+                // Strava had acted, and the process died before the new token was on the disk: nobody could know it.
+                Assert.False(isKept, what);
+                Assert.Equal(1, (int)(await strava.StatsAsync())["tokenRefreshes"]! - before);
+                Assert.Contains($"connect strava --athlete {Name(athlete)}", again.Error, StringComparison.Ordinal);
+                await ConnectAsync(settings, athlete, parts);
+                again = await Daemon.CallAsync(sync);
+                lockedOut++;
+            }
+
+            Assert.True(again.ExitCode == 0, what);
+            AssertWhole(parts, athlete, truth[athlete], what);
+            Held(parts, athlete);
+            if (lockedOut > athlete) athlete = lockedOut;
+            Assert.True(athlete < Athletes, "more were locked out than the test has runners for");
+        }
+
+        Scale.Say($"{kills} kills, {hit} of a living process, {tokenKept} after the new token was kept, {lockedOut} locked out and told with exit code 4");
+        var objections = (await strava.StatsAsync())["violations"]!.AsArray().Select(objection => (string)objection!).ToList();
+        Assert.True(objections.Count <= lockedOut, string.Join('\n', objections));
+        Assert.All(_secrets, secret => Assert.All(_said, said => Assert.DoesNotContain(secret, said, StringComparison.Ordinal)));
+    }
+
+    private static string Name(int athlete) => $"runner-{athlete}";
+
+    private static string Code(int athlete) => $"sesame-code-{athlete}";
+
+    private static async Task WhenAskedAsync(StravaStandIn strava, string path, TimeSpan wait, CancellationToken ended)
+    {
+        var before = await CountAsync();
+        while (await CountAsync() == before) await Task.Delay(TimeSpan.FromMilliseconds(2), ended); // between two looks at another process
+        await Task.Delay(wait, ended);
+
+        async Task<int> CountAsync() => (await strava.StatsAsync())["byPath"]![path]?.GetValue<int>() ?? 0;
+    }
+
+    private Dictionary<long, JsonObject> Activities(int athlete) => Enumerable.Range(1, Runs)
+        .Select(i => SyncWorld.Run((athlete * 1000) + i, _start.AddHours(-i * 48), $"Run {i}"))
+        .ToDictionary(activity => (long)activity["id"]!);
+
+    private JsonObject World(List<Dictionary<long, JsonObject>> truth) => new()
+    {
+        ["now"] = _start.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", System.Globalization.CultureInfo.InvariantCulture),
+        ["limits"] = JsonNode.Parse("""{"overall":[90000,900000],"read":[90000,900000]}"""),
+        ["athletes"] = new JsonArray([.. truth.Select((activities, athlete) => new JsonObject
+        {
+            ["id"] = 700 + athlete,
+            ["firstname"] = "Anna",
+            ["code"] = Code(athlete),
+            ["tokens"] = new JsonObject { ["access"] = $"sesame-access-{athlete}", ["refresh"] = $"sesame-refresh-{athlete}" },
+            ["activities"] = new JsonArray([.. activities.Values.Select(activity => activity.DeepClone())]),
+        })]),
+    };
+
+    private static async Task ChangeAsync(StravaStandIn strava, Dictionary<long, JsonObject> truth, int athlete, long next, Random dice)
+    {
+        var gone = truth.Keys.ElementAt(dice.Next(truth.Count));
+        truth.Remove(gone);
+        await strava.OrderAsync("delete", new JsonObject { ["athlete"] = 700 + athlete, ["activity"] = gone });
+        var edited = truth.Values.ElementAt(dice.Next(truth.Count));
+        edited["name"] = $"Edited {next}";
+        var added = SyncWorld.Run(next, DateTimeOffset.Parse((string)edited["start_date"]!, System.Globalization.CultureInfo.InvariantCulture).AddHours(5), "New");
+        truth[next] = added;
+        foreach (var activity in new[] { edited, added })
+        {
+            await strava.OrderAsync("activities", new JsonObject { ["athlete"] = 700 + athlete, ["activity"] = activity.DeepClone() });
+        }
+    }
+
+    private (Database Store, SecretBox Box) Parts()
+    {
+        var settings = new AppSettings { ActivitySync = new DaemonSettings { DataDirectory = Path.Combine(_directory, "data") } };
+        return (new Database(settings, TimeProvider.System), new SecretBox(settings));
+    }
+
+    /// <summary>At first as if each had connected; after a lock-out by the code.</summary>
+    private async Task<StoredTokens> ConnectAsync(string settings, int athlete, (Database Store, SecretBox Box) parts)
+    {
+        if (Held(parts, athlete) is null)
+        {
+            var tokens = new StoredTokens
+            {
+                SourceAthleteId = $"{700 + athlete}",
+                AccessToken = $"sesame-access-{athlete}",
+                RefreshToken = $"sesame-refresh-{athlete}",
+                ExpiresAt = _start,
+                Scope = "read,activity:read_all",
+            };
+            Renewable(parts, athlete, tokens);
+            return tokens;
+        }
+
+        var connected = await Daemon.CallAsync(["connect", "strava", "--athlete", Name(athlete), "--code", Code(athlete), "--config", settings]);
+        _said.Add(connected.Out + connected.Error);
+        Assert.True(connected.ExitCode == 0, connected.Error);
+        return Held(parts, athlete)!;
+    }
+
+    private StoredTokens? Held((Database Store, SecretBox Box) parts, int athlete)
+    {
+        using var store = parts.Store.Open();
+        var held = Tokens.Find(store, parts.Box, ActivitySync.Store.Athletes.IdOf(store, Name(athlete), TimeProvider.System), "strava");
+        if (held is not null) _secrets.UnionWith([held.AccessToken, held.RefreshToken]);
+        return held;
+    }
+
+    /// <summary>The next sync has to renew.</summary>
+    private static void Renewable((Database Store, SecretBox Box) parts, int athlete, StoredTokens tokens)
+    {
+        using var store = parts.Store.Open();
+        Tokens.Save(
+            store,
+            parts.Box,
+            ActivitySync.Store.Athletes.IdOf(store, Name(athlete), TimeProvider.System),
+            "strava",
+            tokens with { ExpiresAt = DateTimeOffset.UnixEpoch },
+            TimeProvider.System);
+    }
+
+    private static void AssertWhole((Database Store, SecretBox Box) parts, int athlete, Dictionary<long, JsonObject> truth, string what)
+    {
+        using var store = parts.Store.Open();
+        var rows = Recordings.OfSource(store, ActivitySync.Store.Athletes.IdOf(store, Name(athlete), TimeProvider.System), "strava");
+        Assert.True(
+            rows.Select(row => $"{row.SourceId} {row.Name}").Order().SequenceEqual(truth.Select(row => $"{row.Key} {row.Value["name"]}").Order()),
+            what);
+        Assert.Equal("ok", store.ExecuteScalar<string>("PRAGMA integrity_check"));
+    }
+
+    private string Settings(StravaStandIn strava) => $$"""
+        {
+          "ActivitySync": {"DataDirectory": {{JsonSerializer.Serialize(Path.Combine(_directory, "data"))}}, "Listen": ""},
+          "Athletes": [{{string.Join(',', Enumerable.Range(0, Athletes).Select(i => $$"""{"Name": "{{Name(i)}}", "Email": "r{{i}}@example.org", "TimeZone": "Europe/Paris", "Sources": {"Strava": true} }"""))}}],
+          "Strava": {"ClientId": "1001", "ClientSecret": "sim-secret", "ApiUrl": "{{strava.ApiUrl}}", "OAuthUrl": "{{strava.OAuthUrl}}"}
+        }
+        """;
+}
