@@ -32,13 +32,13 @@ internal static class AreasOfActivity
         for (var i = kept.Count - 1; i >= 0 && kept[i].Recording.WrittenDay > today - LookedBackDays - Recording.MostDatesApart; i--)
         {
             var ago = today - kept[i].Recording.HomeDay;
-            if (ago < LookedBackDays && (chosen is not { } best || Comes(kept[i], ago, best, today - best.Recording.HomeDay)))
+            if (ago < LookedBackDays && (chosen is null || Comes(kept[i], ago, chosen, today - chosen.Recording.HomeDay)))
             {
                 chosen = kept[i];
             }
         }
 
-        return chosen is { } heaviest ? Row(heaviest, today - heaviest.Recording.HomeDay) : s_usual;
+        return chosen is null ? s_usual : Row(chosen, today - chosen.Recording.HomeDay);
     }
 
     /// <summary>The last days first, then the heaviest, the newest, the latest start, the id.</summary>

@@ -6,7 +6,7 @@ namespace ActivitySync.Recovery.Tagging;
 /// <param name="RaceIsOpen">Perhaps a race: it keeps the days of a hard workout until the runner answers.</param>
 /// <param name="Word">What the runner said of it.</param>
 /// <param name="Answer">The answer given for it.</param>
-internal readonly record struct Tagged(Recording Recording, LabelSet Labels, bool RaceIsOpen, RunnerWord Word, TaggedActivity Answer)
+internal sealed record Tagged(Recording Recording, LabelSet Labels, bool RaceIsOpen, RunnerWord Word, TaggedActivity Answer)
 {
     internal bool Has(LabelSet label) => (Labels & label) != 0;
 
