@@ -1,5 +1,6 @@
 using System.Globalization;
 using ActivitySync.Settings;
+using ActivitySync.Store;
 
 namespace ActivitySync.Operations;
 
@@ -17,14 +18,14 @@ internal sealed class DaemonLock(AppSettings settings, TimeProvider clock)
     private readonly string _lock = Path.Combine(settings.ActivitySync.DataDirectory, "daemon.lock");
     private readonly string _holder = Path.Combine(settings.ActivitySync.DataDirectory, "daemon.pid");
 
-    /// <exception cref="CannotProceedException">Another daemon holds it: the line says which.</exception>
+    /// <exception cref="CannotProceedException">Another daemon holds it, or it cannot be written: the line says which.</exception>
     public IDisposable Take()
     {
-        Directory.CreateDirectory(settings.ActivitySync.DataDirectory);
         for (var tried = 1; ; tried++)
         {
             try
             {
+                Directory.CreateDirectory(settings.ActivitySync.DataDirectory);
                 var held = new FileStream(_lock, FileMode.OpenOrCreate, FileAccess.Write, FileShare.None);
                 File.WriteAllText(
                     _holder,
@@ -40,6 +41,10 @@ internal sealed class DaemonLock(AppSettings settings, TimeProvider clock)
                 throw new CannotProceedException(
                     ExitCode.Failed,
                     $"{settings.ActivitySync.DataDirectory}: another daemon holds this data directory ({Holder()}); stop it first, or set ActivitySync:DataDirectory to another.");
+            }
+            catch (Exception trouble) when (StoreTrouble.LineFor(trouble, settings.ActivitySync.DataDirectory, _lock) is { } line)
+            {
+                throw new CannotProceedException(ExitCode.Failed, line, trouble);
             }
         }
     }

@@ -76,13 +76,15 @@ public sealed class BadInputTests : IDisposable
         Told(outcome, 4, server.Host, "Mail:Smtp:Password");
     }
 
-    [Fact]
-    public async Task A_data_directory_that_cannot_be_written()
+    [Theory]
+    [InlineData("activities")]
+    [InlineData("run")]
+    public async Task A_data_directory_that_cannot_be_written(string verb)
     {
         await File.WriteAllTextAsync(Path.Combine(_directory, "file"), "in the way");
 
         var outcome = await CallAsync(
-            $$"""{"ActivitySync": {"DataDirectory": {{Quoted("file/data")}} }, "Athletes": [{{Runner}}] }""", "activities");
+            $$"""{"ActivitySync": {"DataDirectory": {{Quoted("file/data")}} }, "Athletes": [{{Runner}}] }""", verb);
 
         Told(outcome, 1, "file/data", "ActivitySync:DataDirectory");
     }
