@@ -7,15 +7,12 @@ namespace ActivitySync.Recovery;
 /// <summary>Red flags: it runs first and can silence everything (R29; rules.md 3 and 9). The signs cannot be switched off.</summary>
 internal static class MedicalGate
 {
-    private static readonly FrozenSet<string> s_emergency =
-        Set("chest-pain", "breathless", "collapse", "confusion", "dark-urine");
+    private static readonly FrozenSet<string> s_emergency = Set(StopList.Emergency);
 
-    private static readonly FrozenSet<string> s_urgent =
-        Set("one-sided-swelling", "warm-red-calf", "new-numbness", "new-weakness", "bladder-bowel");
+    private static readonly FrozenSet<string> s_urgent = Set(StopList.Urgent);
 
     /// <summary>Keep off that area: no level. Every sign that is in none of the sets is one for a clinician.</summary>
-    private static readonly FrozenSet<string> s_keepOff =
-        Set("open-wound", "blister", "burn", "skin-infection", "varicose", "surgery-site");
+    private static readonly FrozenSet<string> s_keepOff = Set(StopList.KeepOff);
 
     internal static MedicalFindings Check(Timeline timeline, RuleParameters parameters)
     {
@@ -92,5 +89,5 @@ internal static class MedicalGate
     private static string DayText(int? day) =>
         Days.DateOf(day ?? 0).ToString("dddd d MMMM", CultureInfo.InvariantCulture);
 
-    private static FrozenSet<string> Set(params string[] signs) => signs.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+    private static FrozenSet<string> Set(IReadOnlyList<string> signs) => signs.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 }

@@ -15,7 +15,7 @@ internal static class LogPainCommand
 
     private static readonly Option<string[]> s_signs = new("--sign")
     {
-        Description = $"A sign seen, as often as needed: {string.Join(", ", KnownSigns.All)}. Any other counts as one for a clinician.",
+        Description = $"A sign seen, as often as needed: {string.Join(", ", StopList.All)}. Any other counts as one for a clinician.",
         HelpName = "SIGN",
     };
 
@@ -45,7 +45,7 @@ internal static class LogPainCommand
         call.Out.WriteLine(
             $"Kept {id}: pain, {area}, {severity.ToString(CultureInfo.InvariantCulture)} of {MostSeverity}{with}, since {RunnerBook.Day(date)}. "
             + book.Undo($"log remove {id}"));
-        foreach (var sign in signs.Except(KnownSigns.All))
+        foreach (var sign in signs.Except(StopList.All))
             call.Error.WriteLine($"--sign {sign}: not one of the signs we know, so it counts as one for a clinician; see 'activitysync log pain --help'.");
         return ExitCode.Done;
     }
