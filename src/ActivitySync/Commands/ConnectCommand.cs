@@ -32,8 +32,12 @@ internal static class ConnectCommand
         var authorisation = call.Use<StravaAuthorisation>();
         authorisation.Require(athlete);
         var given = call.Value(Code) ?? await AnswerAsync(call, athlete, authorisation, cancellationToken);
-        var connected = await authorisation.CompleteAsync(athlete, authorisation.Read(athlete, given), cancellationToken);
+        var answer = authorisation.Read(athlete, given);
+        var connected = await authorisation.CompleteAsync(athlete, answer, cancellationToken);
         call.Out.WriteLine($"Connected: {athlete.Name} is athlete {connected.Id}{(connected.FirstName.Length > 0 ? $" ({connected.FirstName})" : "")} at Strava. Reading the history...");
+
+        if (answer.Scope.Length == 0)
+            call.Out.WriteLine("A bare code does not tell which boxes were ticked: if private activities are missing, connect again with the whole address.");
 
         var reports = await call.Use<SyncAthlete>().SyncAsync(athlete, SyncDepth.Full, cancellationToken);
         if (reports.FirstOrDefault(report => report.Source == SourceName.Strava) is not { } strava) return ExitCode.Done;
@@ -50,6 +54,7 @@ internal static class ConnectCommand
     private static async Task<string> AnswerAsync(
         VerbCall call, AthleteSettings athlete, StravaAuthorisation authorisation, CancellationToken cancellationToken)
     {
+        await authorisation.CheckApplicationAsync(athlete, cancellationToken);
         var state = authorisation.Ask(athlete);
         await using var callback = await LoopbackCallback.StartAsync(state, cancellationToken);
         call.Out.WriteLine(

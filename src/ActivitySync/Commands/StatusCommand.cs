@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
 using ActivitySync.Operations;
+using ActivitySync.Sources;
+using ActivitySync.Store;
 
 namespace ActivitySync.Commands;
 
@@ -13,11 +15,23 @@ internal static class StatusCommand
         {
             var health = call.Use<ReadHealth>().Read();
             if (call.Json) call.Out.WriteLine(HealthJson.Write(health));
-            else Print(health, call.Out);
+            else
+            {
+                Print(health, call.Out);
+                PrintEvents(call);
+            }
+
             return ExitCode.Done;
         });
         status.Options.Add(Verb.Json);
         return status;
+    }
+
+    private static void PrintEvents(VerbCall call)
+    {
+        using var store = call.Use<Database>().Open();
+        if (Subscriptions.Find(store, SourceName.Strava.ToColumn()) is not { } events) return;
+        call.Out.WriteLine(events.Line ?? "Strava tells of changes at once (webhook).");
     }
 
     private static void Print(Health health, TextWriter output)

@@ -10,6 +10,7 @@ internal sealed partial class SyncAthlete(
     IEnumerable<IActivitySource> sources,
     KeepRecordings keep,
     ExpireRecordings expire,
+    ForgetSource forget,
     Database database,
     AppSettings settings,
     TimeProvider clock,
@@ -79,6 +80,7 @@ internal sealed partial class SyncAthlete(
             reading = reading with { Outcome = SourceOutcome.Away, Line = DoubtLine(source.Name, athlete, changes.Doubted) };
         }
 
+        if (reading.IsWithdrawn) LogWithdrawn(athlete.Name, source.Name.ToColumn(), forget.Forget(athleteId, source.Name));
         var row = Record(athleteId, source.Name, depth, asked, reading, last);
         Tell(athlete, source.Name, changes, reading.Outcome, last);
         return new()
@@ -130,6 +132,7 @@ internal sealed partial class SyncAthlete(
             complete ? 0 : (last?.Failures ?? 0) + 1);
         using var store = database.Open();
         Syncs.Save(store, row);
+        SyncHints.Answered(store, athleteId, source.ToColumn(), asked);
         return row;
     }
 
@@ -178,6 +181,12 @@ internal sealed partial class SyncAthlete(
         Level = LogLevel.Information,
         Message = "athlete={Athlete} source={Source} new={New} changed={Changed} gone={Gone}")]
     private partial void LogChanged(string athlete, string source, int @new, int changed, int gone);
+
+    [LoggerMessage(
+        EventName = "access_withdrawn",
+        Level = LogLevel.Warning,
+        Message = "athlete={Athlete} source={Source} deleted={Deleted}; the runner withdrew the access at the service")]
+    private partial void LogWithdrawn(string athlete, string source, int deleted);
 
     [LoggerMessage(
         EventName = "sync_incomplete",

@@ -4,6 +4,8 @@ namespace ActivitySync.Operations;
 internal static class JobName
 {
     public const string Wake = "wake";
+    public const string SyncDue = "sync-due";
+    public const string Subscribe = "subscribe-strava";
     public const string Expire = "expire";
     public const string SyncStrava = "sync-strava";
     public const string SyncGarmin = "sync-garmin";

@@ -12,6 +12,9 @@ internal static class ScheduleRoom
 
     private static readonly TimeSpan ExpireEvery = TimeSpan.FromHours(1);
 
+    /// <summary>Looked after so often; what is asked of Strava is decided there.</summary>
+    private static readonly TimeSpan SubscribeEvery = TimeSpan.FromMinutes(10);
+
     /// <summary>Quartz only wakes; nothing of it is stored. It runs in the daemon alone, where a host starts it.</summary>
     public static IServiceCollection AddSchedule(this IServiceCollection services, AppSettings settings)
     {
@@ -23,10 +26,14 @@ internal static class ScheduleRoom
             quartz.ScheduleJob<WakeJob>(
                 trigger => trigger.WithIdentity(JobName.Wake).StartNow().WithSimpleSchedule(TimeSpan.FromSeconds(settings.ActivitySync.WakeSeconds)));
             quartz.ScheduleJob<ExpireJob>(trigger => trigger.WithIdentity(JobName.Expire).StartNow().WithSimpleSchedule(ExpireEvery));
+            quartz.ScheduleJob<DueJob>(
+                trigger => trigger.WithIdentity(JobName.SyncDue).StartNow().WithSimpleSchedule(TimeSpan.FromSeconds(settings.ActivitySync.WakeSeconds)));
+            if (settings.Athletes.Any(athlete => athlete.Sources.Strava))
+                quartz.ScheduleJob<SubscribeJob>(trigger => trigger.WithIdentity(JobName.Subscribe).StartNow().WithSimpleSchedule(SubscribeEvery));
             AddSync(quartz, settings, SourceName.Strava, JobName.SyncStrava, settings.Strava.SyncSchedule);
             AddSync(quartz, settings, SourceName.Garmin, JobName.SyncGarmin, settings.Garmin.SyncSchedule);
         });
-        return services.AddQuartzHostedService(host =>
+        return services.AddHostedService<ClockWatch>().AddQuartzHostedService(host =>
         {
             // Before the host calls itself started, so that "ready" means that the schedules are on.
             host.AwaitApplicationStarted = false;

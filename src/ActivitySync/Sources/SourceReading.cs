@@ -18,4 +18,7 @@ internal sealed record SourceReading
     public string? Line { get; init; }
 
     public DateTimeOffset? RetryAt { get; init; }
+
+    /// <summary>The service has just said that the runner withdrew the access: nothing of it may be kept.</summary>
+    public bool IsWithdrawn { get; init; }
 }

@@ -14,5 +14,7 @@ internal static class SourcesRoom
             .AddTransient<StravaCalls>()
             .AddTransient<StravaAuthorisation>()
             .AddTransient<StravaDisconnection>()
+            .AddTransient<StravaSubscription>()
+            .AddSingleton<StravaEvents>()
             .AddSingleton<IActivitySource, StravaSource>();
 }

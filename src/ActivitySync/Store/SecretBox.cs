@@ -50,6 +50,13 @@ internal sealed class SecretBox(AppSettings settings)
         }
     }
 
+    /// <summary>A word that only the holder of the key can make, always the same for a purpose: 32 hexadecimal digits.</summary>
+    public string WordFor(string purpose)
+    {
+        const int bytes = 16;
+        return Convert.ToHexStringLower(HMACSHA256.HashData(Key(), Encoding.UTF8.GetBytes(purpose)).AsSpan(0, bytes));
+    }
+
     private byte[] Key()
     {
         lock (_gate)

@@ -19,6 +19,9 @@ internal sealed record StoredTokens
     /// <summary>Why the service no longer takes them, as a line for the user; null while they live.</summary>
     public string? DeadReason { get; init; }
 
+    /// <summary>When a renewal was begun whose answer never reached the disk; null if there is none such.</summary>
+    public DateTimeOffset? AskedAt { get; init; }
+
     /// <summary>Names no token: a record's own text would end in a log some day.</summary>
     public override string ToString() => $"tokens of {SourceAthleteId}";
 }

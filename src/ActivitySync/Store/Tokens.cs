@@ -12,7 +12,7 @@ internal static class Tokens
         var row = store.QueryFirstOrDefault<TokenRow>(
             """
             SELECT source_athlete_id AS SourceAthleteId, access_token AS AccessToken, refresh_token AS RefreshToken,
-                   expires_at AS ExpiresAt, scope AS Scope, dead_reason AS DeadReason
+                   expires_at AS ExpiresAt, scope AS Scope, dead_reason AS DeadReason, asked_at AS AskedAt
             FROM tokens WHERE athlete_id = @AthleteId AND source = @Source
             """,
             new { AthleteId = athleteId, Source = source });
@@ -26,6 +26,7 @@ internal static class Tokens
                 ExpiresAt = row.ExpiresAt.ToInstant(),
                 Scope = row.Scope,
                 DeadReason = row.DeadReason,
+                AskedAt = row.AskedAt.ToInstant(),
             };
     }
 
@@ -35,12 +36,12 @@ internal static class Tokens
         using var transaction = store.BeginTransaction();
         store.Execute(
             """
-            INSERT INTO tokens (athlete_id, source, source_athlete_id, access_token, refresh_token, expires_at, scope, dead_reason, updated_at)
-            VALUES (@AthleteId, @Source, @SourceAthleteId, @AccessToken, @RefreshToken, @ExpiresAt, @Scope, @DeadReason, @UpdatedAt)
+            INSERT INTO tokens (athlete_id, source, source_athlete_id, access_token, refresh_token, expires_at, scope, dead_reason, updated_at, asked_at)
+            VALUES (@AthleteId, @Source, @SourceAthleteId, @AccessToken, @RefreshToken, @ExpiresAt, @Scope, @DeadReason, @UpdatedAt, NULL)
             ON CONFLICT (athlete_id, source) DO UPDATE SET
                 source_athlete_id = excluded.source_athlete_id, access_token = excluded.access_token,
                 refresh_token = excluded.refresh_token, expires_at = excluded.expires_at, scope = excluded.scope,
-                dead_reason = excluded.dead_reason, updated_at = excluded.updated_at
+                dead_reason = excluded.dead_reason, updated_at = excluded.updated_at, asked_at = NULL
             """,
             new
             {
@@ -59,13 +60,19 @@ internal static class Tokens
     }
 
     /// <summary>
-    /// Writes to the row and changes nothing else: a store that cannot write says so before a service is asked for
-    /// tokens that have to be kept.
+    /// Writes down that new tokens are asked for: a store that cannot write says so before the service acts, and a
+    /// process that dies before the answer is on the disk leaves word of it. <see cref="Save"/> takes it back.
     /// </summary>
-    public static void Touch(DbConnection store, long athleteId, string source, TimeProvider clock) =>
+    public static void Asks(DbConnection store, long athleteId, string source, TimeProvider clock) =>
         store.Execute(
-            "UPDATE tokens SET updated_at = @UpdatedAt WHERE athlete_id = @AthleteId AND source = @Source",
-            new { UpdatedAt = clock.GetUtcNow().ToColumn(), AthleteId = athleteId, Source = source });
+            "UPDATE tokens SET asked_at = coalesce(asked_at, @Now) WHERE athlete_id = @AthleteId AND source = @Source",
+            new { Now = clock.GetUtcNow().ToColumn(), AthleteId = athleteId, Source = source });
+
+    /// <summary>The service has answered and did not act.</summary>
+    public static void AskedInVain(DbConnection store, long athleteId, string source) =>
+        store.Execute(
+            "UPDATE tokens SET asked_at = NULL WHERE athlete_id = @AthleteId AND source = @Source",
+            new { AthleteId = athleteId, Source = source });
 
     /// <summary>Whether there is a row, readable or not.</summary>
     public static bool Exist(DbConnection store, long athleteId, string source) =>

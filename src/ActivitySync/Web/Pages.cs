@@ -13,6 +13,7 @@ internal static class Pages
             context.Response.ContentType = "text/html; charset=utf-8";
             await context.Response.WriteAsync(StatusPage.Html(Health(context)));
         });
+        StravaEventPages.Map(app);
         app.MapGet("/health", async context =>
         {
             Protect(context.Response);

@@ -64,6 +64,29 @@ public sealed class DaemonTests : IDisposable
         Assert.Equal(0, status.GetProperty("outbox").GetProperty("waiting").GetInt32());
     }
 
+    [Fact]
+    public async Task A_clock_set_back_by_days_holds_no_schedule_up()
+    {
+        Needs.AMovedClock();
+        var now = new DateTimeOffset(2030, 11, 22, 9, 0, 0, TimeSpan.Zero);
+        var settings = Path.Combine(_directory, "appsettings.json");
+        using var strava = StravaStandIn.Start(TrainingWorld.Of(now, weeks: 2, Zone));
+        await File.WriteAllTextAsync(settings, Settings(strava, null, "anna@example.org"));
+        using var clock = new MovedClock(now);
+        await Daemon.CallAsync(["connect", "strava", "--code", TrainingWorld.OneTimeCode, "--config", settings], clock.Environment);
+        await using var daemon = await Daemon.StartAsync(settings, clock.Environment);
+        var before = await strava.ListCallsAsync();
+        await UntilAsync(daemon, "it syncs on its schedule", async () => await strava.ListCallsAsync() > before);
+
+        clock.MoveTo(now.AddDays(-3));
+        await strava.OrderAsync("clock", new JsonObject { ["now"] = "2030-11-19T09:00:00Z" });
+        await daemon.SaysAsync("clock_set_back");
+        before = await strava.ListCallsAsync();
+
+        await UntilAsync(daemon, "it goes on", async () => await strava.ListCallsAsync() > before);
+        Assert.Equal(0, await daemon.StopAsync());
+    }
+
     private static async Task UntilAsync(Daemon daemon, string what, Func<Task<bool>> holds)
     {
         const int MostTries = 600;
@@ -76,12 +99,14 @@ public sealed class DaemonTests : IDisposable
         Assert.Fail($"It never came to pass that {what}. The daemon said:\n{daemon.Said}");
     }
 
-    private string Settings(StravaStandIn strava, Mailbox mailbox, string address) => $$"""
+    private string Settings(StravaStandIn strava, Mailbox? mailbox, string address) => $$"""
         {
           "ActivitySync": {"DataDirectory": {{JsonSerializer.Serialize(Path.Combine(_directory, "data"))}}, "Listen": "", "WakeSeconds": 1},
           "Athletes": [{"Name": "anna", "Email": "{{address}}", "TimeZone": "{{Zone}}", "Sources": {"Strava": true} }],
           "Strava": {"ClientId": "1001", "ClientSecret": "sim-secret", "ApiUrl": "{{strava.ApiUrl}}", "OAuthUrl": "{{strava.OAuthUrl}}", "SyncSchedule": "0/4 * * * * ?"},
-          "Mail": {"From": "activitysync@example.org", "Smtp": {"Host": "{{mailbox.Host}}", "Port": {{mailbox.Port}}, "Username": "{{mailbox.User}}", "Password": "{{mailbox.Password}}"} }
+          "Mail": {"From": "activitysync@example.org", {{(mailbox is null
+              ? $"\"PickupDirectory\": {JsonSerializer.Serialize(Path.Combine(_directory, "mails"))}"
+              : $"\"Smtp\": {{\"Host\": \"{mailbox.Host}\", \"Port\": {mailbox.Port}, \"Username\": \"{mailbox.User}\", \"Password\": \"{mailbox.Password}\"}}")}} }
         }
         """;
 }

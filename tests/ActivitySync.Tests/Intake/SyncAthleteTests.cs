@@ -190,6 +190,7 @@ public sealed class SyncAthleteTests : IDisposable
         [_garmin, _strava],
         _scene.Keep,
         new ExpireRecordings(_scene.Database, _scene.Settings, _scene.Clock),
+        new ForgetSource(_scene.Database, _scene.Clock),
         _scene.Database,
         _scene.Settings,
         _scene.Clock,

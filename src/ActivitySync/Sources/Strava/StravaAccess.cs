@@ -45,7 +45,7 @@ internal sealed class StravaAccess(
         {
             if (AsHeld(store, athleteId, athlete, refused) is { } renewedMeanwhile) return renewedMeanwhile;
             before = Tokens.Find(store, box, athleteId, StravaSource.StoreName)!;
-            Tokens.Touch(store, athleteId, StravaSource.StoreName, clock);
+            Tokens.Asks(store, athleteId, StravaSource.StoreName, clock);
         }
 
         return await RenewAsync(athlete, athleteId, before, calls);
@@ -63,7 +63,7 @@ internal sealed class StravaAccess(
     {
         var held = Tokens.Find(store, box, athleteId, StravaSource.StoreName);
         if (held is null) return None(StravaFault.NotConnected, athlete);
-        if (held.DeadReason is { } reason) return new StravaAccessToken(null, new StravaTrouble(StravaFault.AuthorisationDead, reason));
+        if (held.DeadReason is { } reason) return new StravaAccessToken(null, new StravaTrouble(StravaFault.WaitsForConnect, reason));
         return held.AccessToken != refused && held.ExpiresAt - clock.GetUtcNow() > Margin
             ? new StravaAccessToken(held.AccessToken, null)
             : null;
@@ -96,12 +96,17 @@ internal sealed class StravaAccess(
         }
 
         var fault = reply.Fault ?? StravaFault.Unreadable;
-        if (fault == StravaFault.AuthorisationDead && mayHaveActed) fault = StravaFault.SuccessorLost;
+        var wasLost = mayHaveActed || before.AskedAt is not null; // in this renewal, or in one that a crash ended
+        if (fault == StravaFault.AuthorisationDead && wasLost) fault = StravaFault.SuccessorLost;
         var trouble = StravaTrouble.Of(reply with { Fault = fault }, athlete.Name);
         if (fault is StravaFault.AuthorisationDead or StravaFault.SuccessorLost)
         {
             Tokens.Save(store, box, athleteId, StravaSource.StoreName, before with { DeadReason = trouble.Line }, clock);
             StravaLog.AuthorisationDead(log, athlete.Name);
+        }
+        else if (!wasLost)
+        {
+            Tokens.AskedInVain(store, athleteId, StravaSource.StoreName);
         }
 
         return new StravaAccessToken(null, trouble);

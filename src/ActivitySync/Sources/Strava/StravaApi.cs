@@ -57,6 +57,33 @@ internal sealed class StravaApi(HttpClient http, AppSettings settings)
         return SendAsync(request, calls, cancellationToken);
     }
 
+    /// <summary>The application's subscriptions to events: none or one.</summary>
+    public Task<StravaReply> SubscriptionsAsync(CallCount calls, CancellationToken cancellationToken) =>
+        SendAsync(new HttpRequestMessage(HttpMethod.Get, Below(_strava.ApiUrl, $"push_subscriptions?{Credentials}")), calls, cancellationToken);
+
+    /// <summary>Asks for events. Before it answers, Strava asks the callback for the challenge.</summary>
+    public Task<StravaReply> SubscribeAsync(Uri callback, string verifyToken, CallCount calls, CancellationToken cancellationToken) =>
+        SendAsync(
+            new HttpRequestMessage(HttpMethod.Post, Below(_strava.ApiUrl, "push_subscriptions"))
+            {
+                Content = new FormUrlEncodedContent(new Dictionary<string, string>
+                {
+                    ["client_id"] = _strava.ClientId!,
+                    ["client_secret"] = _strava.ClientSecret!,
+                    ["callback_url"] = callback.AbsoluteUri,
+                    ["verify_token"] = verifyToken,
+                }),
+            },
+            calls,
+            cancellationToken);
+
+    public Task<StravaReply> UnsubscribeAsync(string subscriptionId, CallCount calls, CancellationToken cancellationToken) =>
+        SendAsync(
+            new HttpRequestMessage(HttpMethod.Delete, Below(_strava.ApiUrl, $"push_subscriptions/{subscriptionId}?{Credentials}")), calls, cancellationToken);
+
+    /// <summary>These two calls take them in the address and nowhere else; no log of ours names an address.</summary>
+    private string Credentials => $"client_id={_strava.ClientId}&client_secret={Uri.EscapeDataString(_strava.ClientSecret!)}";
+
     /// <summary>An address below one of the settings, with or without a slash at its end.</summary>
     public static Uri Below(Uri root, string pathAndQuery) => new($"{root.AbsoluteUri.TrimEnd('/')}/{pathAndQuery}");
 

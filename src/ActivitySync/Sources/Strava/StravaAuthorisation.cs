@@ -34,6 +34,17 @@ internal sealed class StravaAuthorisation(AppSettings settings, Database databas
         }
     }
 
+    /// <summary>
+    /// Shows Strava the client id and secret before the runner is sent there: with a code that nobody was given, Strava
+    /// complains of the code only if it knows both.
+    /// </summary>
+    /// <exception cref="CannotProceedException">Strava does not take them, or is away.</exception>
+    public async Task CheckApplicationAsync(AthleteSettings athlete, CancellationToken cancellationToken)
+    {
+        var reply = await api.TokenAsync("authorization_code", "code", "none", new CallCount(), cancellationToken);
+        if (reply.Fault is not (null or StravaFault.CodeRefused or StravaFault.Refused)) throw StravaTrouble.Of(reply, athlete.Name).AsEnd();
+    }
+
     /// <summary>A fresh state, kept for the answer; it replaces one asked for before.</summary>
     public string Ask(AthleteSettings athlete)
     {
@@ -102,6 +113,13 @@ internal sealed class StravaAuthorisation(AppSettings settings, Database databas
             reply = await ExchangeAsync(answer.Code, cancellationToken);
         }
 
+        if (reply.Fault == StravaFault.CodeRefused && await IsAccessTokenAsync(answer, cancellationToken))
+        {
+            throw new CannotProceedException(
+                ExitCode.WrongInput,
+                $"--code: this is no code but an access token, as strava.com/settings/api shows one; it reads no activities and ends within hours. Run 'activitysync connect strava --athlete {athlete.Name}' and open the address it prints.");
+        }
+
         if (reply.Fault is not null) throw StravaTrouble.Of(reply, athlete.Name).AsEnd();
         if (TokenAnswer.Read(reply.Body, clock.GetUtcNow()) is not { AthleteId.Length: > 0 } tokens)
             throw StravaTrouble.Of(StravaFault.Unreadable, athlete.Name).AsEnd();
@@ -133,6 +151,10 @@ internal sealed class StravaAuthorisation(AppSettings settings, Database databas
         cancellationToken.ThrowIfCancellationRequested();
         return await api.TokenAsync("authorization_code", "code", code, new CallCount(), CancellationToken.None);
     }
+
+    private async Task<bool> IsAccessTokenAsync(AuthorisationAnswer answer, CancellationToken cancellationToken) =>
+        answer.Scope.Length == 0
+        && (await api.GetAsync("athlete", answer.Code, new CallCount(), cancellationToken)).Fault is null or StravaFault.ScopeMissing;
 
     private void CheckState(AthleteSettings athlete, string state)
     {

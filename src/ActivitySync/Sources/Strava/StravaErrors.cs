@@ -49,6 +49,7 @@ internal static class StravaErrors
             if (field.Length == 0 && status == (int)HttpStatusCode.Unauthorized) return StravaFault.ClientSecretWrong;
         }
 
+        if (Same(resource, "PushSubscription")) return Same(code, "already exists") ? StravaFault.SubscriptionTaken : StravaFault.CallbackUnreachable;
         if (Same(resource, "RefreshToken")) return StravaFault.AuthorisationDead;
         if (Same(resource, "AuthorizationCode")) return StravaFault.CodeRefused;
         if (Same(resource, "AccessToken") && Same(code, "missing")) return StravaFault.ScopeMissing;

@@ -15,8 +15,11 @@ internal enum StravaFault
     /// <summary>The access token is refused.</summary>
     TokenRefused,
 
-    /// <summary>The refresh token is refused: only the runner can mend that.</summary>
+    /// <summary>The refresh token is refused and no answer of ours was lost: the runner has withdrawn the access.</summary>
     AuthorisationDead,
+
+    /// <summary>Found dead before; Strava is not asked again until the runner connects.</summary>
+    WaitsForConnect,
 
     /// <summary>The refresh token is refused, after the answer that held its successor was lost.</summary>
     SuccessorLost,
@@ -38,6 +41,12 @@ internal enum StravaFault
 
     /// <summary>A code used, too old, or asked for too early.</summary>
     CodeRefused,
+
+    /// <summary>Strava asked the page's address from outside and got no right answer.</summary>
+    CallbackUnreachable,
+
+    /// <summary>The application has its one subscription to events already.</summary>
+    SubscriptionTaken,
 
     /// <summary>The time asked for lies in Strava's future.</summary>
     ClockAhead,

@@ -97,6 +97,7 @@ internal sealed class StravaSource(StravaCalls calls, TimeProvider clock, ILogge
         Requests = count.Made,
         Line = trouble.Line,
         RetryAt = trouble.RetryAt,
+        IsWithdrawn = trouble.Fault == StravaFault.AuthorisationDead,
     };
 
     private static string Query(ListCursor cursor) => string.Create(

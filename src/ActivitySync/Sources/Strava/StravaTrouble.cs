@@ -8,11 +8,12 @@ internal sealed record StravaTrouble(StravaFault Fault, string Line, DateTimeOff
     public SourceOutcome Outcome => Fault switch
     {
         StravaFault.LimitReached => SourceOutcome.LimitReached,
-        StravaFault.NotConnected or StravaFault.TokenRefused or StravaFault.AuthorisationDead or StravaFault.SuccessorLost
+        StravaFault.NotConnected or StravaFault.TokenRefused or StravaFault.AuthorisationDead or StravaFault.WaitsForConnect or StravaFault.SuccessorLost
             or StravaFault.ScopeMissing or StravaFault.AppInactive or StravaFault.AthleteLimit or StravaFault.CodeRefused
             or StravaFault.ClockAhead => SourceOutcome.ActionNeeded,
         StravaFault.NoApplication or StravaFault.ClientIdUnknown or StravaFault.ClientSecretWrong or StravaFault.RedirectRefused
-            or StravaFault.NotFound or StravaFault.Redirected => SourceOutcome.Misconfigured,
+            or StravaFault.NotFound or StravaFault.Redirected or StravaFault.CallbackUnreachable
+            or StravaFault.SubscriptionTaken => SourceOutcome.Misconfigured,
         _ => SourceOutcome.Away,
     };
 
@@ -42,7 +43,8 @@ internal sealed record StravaTrouble(StravaFault Fault, string Line, DateTimeOff
             StravaFault.LimitReached => "Strava: the limit of calls is reached; it goes on by itself.",
             StravaFault.TokenRefused => $"Strava refuses the access of {athlete}, even renewed; run {connect}.",
             StravaFault.AuthorisationDead =>
-                $"Strava no longer accepts the authorisation of {athlete} (removed at strava.com, or replaced by one that never arrived here); run {connect}.",
+                $"Strava no longer accepts the authorisation of {athlete}: the access was withdrawn at strava.com, so what came from there is deleted here; run {connect} if that was not meant.",
+            StravaFault.WaitsForConnect => $"{athlete} has to connect to Strava again; run {connect}.",
             StravaFault.SuccessorLost =>
                 $"Strava replaced the authorisation of {athlete} and its answer was lost on the way; run {connect}.",
             StravaFault.ScopeMissing =>
@@ -56,6 +58,10 @@ internal sealed record StravaTrouble(StravaFault Fault, string Line, DateTimeOff
             StravaFault.AthleteLimit =>
                 $"Strava: the app has as many athletes as it may have; its owner can raise the number at {AppPage}, or remove one.",
             StravaFault.CodeRefused => $"Strava refuses the code: it can be used once and for a short time; run {connect} again for a new one.",
+            StravaFault.CallbackUnreachable =>
+                "Strava's events: Strava cannot reach ActivitySync:PublicUrl; let the way in from outside lead to ActivitySync:Listen for /strava/, or set PublicUrl to null. Syncs go on by their schedule.",
+            StravaFault.SubscriptionTaken =>
+                "Strava's events: another program holds the one subscription that the app may have; end it there, or set ActivitySync:PublicUrl to null. Syncs go on by their schedule.",
             StravaFault.ClockAhead => "Strava says the time asked for lies in the future: this machine's clock is wrong; set it (a time service such as chrony keeps it right).",
             StravaFault.NotFound => $"{where}: nothing is found there (HTTP 404); correct the address in the settings, or remove it for the default.",
             StravaFault.Redirected => $"{where}: the answer points to another address (HTTP {status}); correct the address in the settings, or remove it for the default.",

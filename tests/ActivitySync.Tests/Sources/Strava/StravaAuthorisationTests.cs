@@ -52,6 +52,46 @@ public sealed class StravaAuthorisationTests : IDisposable
         Assert.Equal(ExitCode.WrongInput, Refused($"http://localhost:5123/?state={state}&code=abc&scope=read").ExitCode); // the state is used up
     }
 
+    [Theory]
+    [InlineData(400, """{"message":"Bad Request","errors":[{"resource":"Application","field":"client_id","code":"invalid"}]}""", "Strava:ClientId")]
+    [InlineData(401, """{"message":"Authorization Error","errors":[{"resource":"Application","field":"","code":"invalid"}]}""", "Strava:ClientSecret")]
+    public async Task An_id_or_secret_that_Strava_does_not_take_is_told_before_the_runner_is_sent_there(int status, string body, string names)
+    {
+        _world.Server.Given(Request.Create().WithPath(StravaWorld.TokenPath)).RespondWith(Response.Create().WithStatusCode(status).WithBody(body));
+
+        var trouble = await Assert.ThrowsAsync<CannotProceedException>(() => Authorisation.CheckApplicationAsync(StravaWorld.Anna, CancellationToken.None));
+
+        Assert.Equal(ExitCode.WrongInput, trouble.ExitCode);
+        Assert.Contains(names, trouble.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_right_id_and_secret_are_known_by_the_complaint_about_the_code_alone()
+    {
+        _world.Server.Given(Request.Create().WithPath(StravaWorld.TokenPath)).RespondWith(Response.Create().WithStatusCode(400).WithBody(
+            """{"message":"Bad Request","errors":[{"resource":"AuthorizationCode","field":"code","code":"invalid"}]}"""));
+
+        await Authorisation.CheckApplicationAsync(StravaWorld.Anna, CancellationToken.None);
+
+        Assert.Equal(1, _world.Calls(StravaWorld.TokenPath));
+    }
+
+    [Fact]
+    public async Task The_token_that_the_settings_page_shows_is_recognised_and_does_not_connect()
+    {
+        _world.Server.Given(Request.Create().WithPath(StravaWorld.TokenPath)).RespondWith(Response.Create().WithStatusCode(400).WithBody(
+            """{"message":"Bad Request","errors":[{"resource":"AuthorizationCode","field":"code","code":"invalid"}]}"""));
+        _world.Server.Given(Request.Create().WithPath("/api/v3/athlete").WithHeader("Authorization", "Bearer 0123abcDEF"))
+            .RespondWith(Response.Create().WithBody("""{"id":42}"""));
+
+        var trouble = await Assert.ThrowsAsync<CannotProceedException>(
+            () => Authorisation.CompleteAsync(StravaWorld.Anna, new AuthorisationAnswer("0123abcDEF", ""), CancellationToken.None));
+
+        Assert.Contains("access token", trouble.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("0123abcDEF", trouble.Message, StringComparison.Ordinal);
+        Assert.Null(_world.Held());
+    }
+
     [Fact]
     public void A_bare_code_needs_no_state() =>
         Assert.Equal(new AuthorisationAnswer("0123abcDEF", ""), Authorisation.Read(StravaWorld.Anna, "0123abcDEF\n"));

@@ -1,0 +1,52 @@
+using Quartz;
+
+namespace ActivitySync.Schedule;
+
+/// <summary>
+/// The scheduler waits for instants of the wall clock, so a clock that is set back would hold every wake for as long. This
+/// looks at the wall clock beside one that cannot be set, and has the schedules begin anew when the former went back.
+/// </summary>
+internal sealed partial class ClockWatch(ISchedulerFactory schedulers, TimeProvider clock, ILogger<ClockWatch> log) : BackgroundService
+{
+    private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(20);
+
+    /// <summary>A time service moves a clock by less; what it moves is gone in the next wake.</summary>
+    private static readonly TimeSpan Bearable = TimeSpan.FromSeconds(30);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(LookEvery, clock);
+        var (wall, steady) = (clock.GetUtcNow(), clock.GetTimestamp());
+        try
+        {
+            while (await timer.WaitForNextTickAsync(stoppingToken))
+            {
+                var setBack = clock.GetElapsedTime(steady) - (clock.GetUtcNow() - wall);
+                if (setBack > Bearable) await BeginAnewAsync(setBack, stoppingToken);
+                (wall, steady) = (clock.GetUtcNow(), clock.GetTimestamp());
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // the daemon ends
+        }
+    }
+
+    private async Task BeginAnewAsync(TimeSpan setBack, CancellationToken cancellationToken)
+    {
+        LogSetBack((long)setBack.TotalSeconds);
+        var scheduler = await schedulers.GetScheduler(cancellationToken);
+        foreach (var key in await scheduler.GetTriggerKeys(GroupMatcher<TriggerKey>.AnyGroup(), cancellationToken))
+        {
+            if (await scheduler.GetTrigger(key, cancellationToken) is not { } trigger) continue;
+            var anew = trigger.GetTriggerBuilder().StartAt(clock.GetUtcNow()).Build();
+            await scheduler.RescheduleJob(key, anew, cancellationToken);
+        }
+    }
+
+    [LoggerMessage(
+        EventName = "clock_set_back",
+        Level = LogLevel.Warning,
+        Message = "seconds={Seconds}; the schedules begin anew. Does a time service keep this machine's clock?")]
+    private partial void LogSetBack(long seconds);
+}

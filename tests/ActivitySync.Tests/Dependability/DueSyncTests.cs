@@ -1,0 +1,112 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using ActivitySync.Operations;
+using ActivitySync.Sources;
+using ActivitySync.Sources.Strava;
+using ActivitySync.Store;
+
+namespace ActivitySync.Tests.Dependability;
+
+/// <summary>What need not wait for the schedule, and what must not be kept.</summary>
+public sealed class DueSyncTests
+{
+    private static readonly DateTimeOffset Start = new(2026, 11, 23, 12, 7, 0, TimeSpan.Zero);
+    private static readonly TimeSpan Spread = TimeSpan.FromMinutes(2);
+
+    [Fact]
+    public async Task A_limit_that_has_lifted_is_followed_at_once_and_never_before()
+    {
+        using var world = World(4, JsonNode.Parse("""{"overall":[4,2000],"read":[3,1000]}"""));
+        await world.TickAsync();
+        var waiting = Enumerable.Range(0, 4).Where(athlete => world.Last(athlete)!.Outcome == "limit-reached").ToList();
+        Assert.NotEmpty(waiting);
+        var retry = world.Last(waiting[0])!.RetryAt.ToInstant()!.Value;
+
+        await world.MoveToAsync(retry.AddSeconds(-1));
+        await world.Use<SyncRunners>().SyncDueAsync(CancellationToken.None);
+        Assert.Equal("limit-reached", world.Last(waiting[0])!.Outcome);
+
+        await world.MoveToAsync(retry + Spread);
+        await world.Use<SyncRunners>().SyncDueAsync(CancellationToken.None);
+        Assert.Equal("complete", world.Last(waiting[0])!.Outcome);
+        Assert.Equal(0, (int)(await world.Strava.StatsAsync())["callsAfterLimit"]!);
+    }
+
+    [Fact]
+    public async Task An_event_makes_one_sync_of_its_runner_and_of_nobody_else()
+    {
+        using var world = World(2);
+        await world.TickAsync();
+        await world.MoveToAsync(Start.AddMinutes(5));
+        var before = await world.Strava.ListCallsAsync();
+        await world.PutAsync(0, SyncWorld.Run(77, Start.AddMinutes(-90), "Just uploaded"));
+
+        world.Use<StravaEvents>().Take("""{"object_type":"activity","aspect_type":"create","object_id":77,"owner_id":500,"event_time":1}"""u8.ToArray());
+        await world.MoveToAsync(Start.AddMinutes(6));
+        await world.Use<SyncRunners>().SyncDueAsync(CancellationToken.None);
+        world.AssertWhole(0, Start.AddDays(-14), "after the hint");
+        Assert.Equal(before + 1, await world.Strava.ListCallsAsync());
+
+        await world.MoveToAsync(Start.AddMinutes(10));
+        await world.Use<SyncRunners>().SyncDueAsync(CancellationToken.None);
+        Assert.Equal(before + 1, await world.Strava.ListCallsAsync());
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("[]")]
+    [InlineData("{\"owner_id\":\"nobody\"}")]
+    [InlineData("{\"owner_id\":999}")]
+    public async Task An_event_about_nobody_here_or_that_cannot_be_read_asks_for_nothing(string body)
+    {
+        using var world = World(1);
+        await world.TickAsync();
+        await world.MoveToAsync(Start.AddMinutes(5));
+        var before = await world.Strava.ListCallsAsync();
+
+        world.Use<StravaEvents>().Take(Encoding.UTF8.GetBytes(body));
+        await world.Use<SyncRunners>().SyncDueAsync(CancellationToken.None);
+
+        Assert.Equal(before, await world.Strava.ListCallsAsync());
+    }
+
+    [Fact]
+    public async Task Access_withdrawn_at_Strava_takes_all_of_that_runner_s_rows_and_connecting_again_brings_them_back()
+    {
+        using var world = World(2);
+        await world.TickAsync();
+        await world.RevokeAsync(0);
+        await world.MoveToAsync(Start.AddHours(7));
+
+        var report = await world.SyncAsync(0);
+
+        Assert.Equal(SourceOutcome.ActionNeeded, report.Outcome);
+        Assert.Contains("withdrawn", report.Line, StringComparison.Ordinal);
+        Assert.Empty(world.Held(0, DateTimeOffset.UnixEpoch));
+        await world.SyncAsync(1);
+        world.AssertWhole(1, Start.AddDays(-180), "the other runner");
+        Assert.Equal(SourceOutcome.ActionNeeded, (await world.SyncAsync(0)).Outcome);
+        await world.ReconnectAsync(0);
+        await world.SyncAsync(0);
+        world.AssertWhole(0, Start.AddDays(-180), "connected again");
+    }
+
+    [Fact]
+    public async Task A_key_lost_in_a_crash_of_ours_is_told_as_that_and_takes_nothing()
+    {
+        using var world = World(1);
+        await world.TickAsync();
+        using (var store = world.Use<Database>().Open()) Tokens.Asks(store, world.IdOf(0), "strava", world.Clock); // and then the power went
+        await world.RevokeAsync(0);
+        await world.MoveToAsync(Start.AddHours(7));
+
+        var report = await world.SyncAsync(0);
+
+        Assert.Equal(SourceOutcome.ActionNeeded, report.Outcome);
+        Assert.Contains("lost on the way", report.Line, StringComparison.Ordinal);
+        world.AssertWhole(0, Start.AddDays(-180), "after the crash");
+    }
+
+    private static SyncWorld World(int athletes, JsonNode? limits = null) => new(
+        athletes, Start, athlete => Enumerable.Range(1, 20).Select(i => SyncWorld.Run((athlete * 1000) + i, Start.AddDays(-i), $"Run {i}")), limits);
+}

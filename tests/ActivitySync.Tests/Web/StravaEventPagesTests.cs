@@ -1,0 +1,124 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Net.Sockets;
+using System.Text.Json.Nodes;
+using ActivitySync.Commands;
+using ActivitySync.Settings;
+using ActivitySync.Sources.Strava;
+using ActivitySync.Store;
+using ActivitySync.Tests.RealParts;
+
+namespace ActivitySync.Tests.Web;
+
+/// <summary>The daemon with an address from outside, and the stand-in that asks it whether the address is its own.</summary>
+public sealed class StravaEventPagesTests : IDisposable
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(1);
+
+    private readonly string _directory = Directory.CreateTempSubdirectory("activitysync-").FullName;
+    private readonly CancellationTokenSource _stop = new();
+    private readonly HttpClient _browser = new();
+
+    public void Dispose()
+    {
+        _browser.Dispose();
+        _stop.Dispose();
+        Directory.Delete(_directory, recursive: true);
+    }
+
+    [Fact]
+    public async Task With_a_public_address_Strava_s_events_are_subscribed_to_and_wake_a_sync_and_without_one_they_end()
+    {
+        using var strava = StravaStandIn.Start(new JsonObject
+        {
+            ["athletes"] = new JsonArray(new JsonObject
+            {
+                ["id"] = 77,
+                ["tokens"] = new JsonObject { ["access"] = "access-77", ["refresh"] = "refresh-77" },
+            }),
+        });
+        var settings = Settings(strava, isPublic: true);
+        Connect(settings);
+        var running = RunCommand.RunAsync(settings, _stop.Token);
+        await UntilAsync(running, () => Task.FromResult(Subscription(settings) is not null));
+        if (Subscription(settings) is { Line: not null }) Assert.Fail(Subscription(settings)!.Line!);
+
+        var callback = new Uri((string)Assert.Single((await strava.StatsAsync())["subscriptions"]!.AsArray())!["callback_url"]!);
+        var elsewhere = new Uri(settings.ActivitySync.PublicUrl!, "strava/0123456789abcdef0123456789abcdef");
+        Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(callback + "?hub.mode=subscribe&hub.challenge=1&hub.verify_token=guessed"));
+        Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(elsewhere.AbsoluteUri));
+        using (var refused = await _browser.PostAsJsonAsync(elsewhere, new { owner_id = 77 })) Assert.Equal(HttpStatusCode.NotFound, refused.StatusCode);
+        var before = await strava.ListCallsAsync();
+        using (var taken = await _browser.PostAsJsonAsync(callback, new { owner_id = 77 })) Assert.Equal(HttpStatusCode.OK, taken.StatusCode);
+        await UntilAsync(running, async () => await strava.ListCallsAsync() > before);
+        await _stop.CancelAsync();
+        await running.WaitAsync(Limit);
+
+        using var stop = new CancellationTokenSource();
+        var offline = RunCommand.RunAsync(Settings(strava, isPublic: false), stop.Token);
+        await UntilAsync(offline, () => Task.FromResult(Subscription(settings) is null));
+        Assert.Empty((await strava.StatsAsync())["subscriptions"]!.AsArray());
+        await stop.CancelAsync();
+        await offline.WaitAsync(Limit);
+    }
+
+    private async Task<HttpStatusCode> StatusAsync(string address)
+    {
+        using var answer = await _browser.GetAsync(new Uri(address));
+        return answer.StatusCode;
+    }
+
+    private AppSettings Settings(StravaStandIn strava, bool isPublic)
+    {
+        var listen = $"http://127.0.0.1:{FreePort()}";
+        return new AppSettings
+        {
+            ActivitySync = new DaemonSettings { DataDirectory = _directory, Listen = listen, WakeSeconds = 1, PublicUrl = isPublic ? new Uri(listen) : null },
+            Athletes = [new AthleteSettings { Name = "anna", Email = "anna@example.org", TimeZone = TimeZoneInfo.Utc, Sources = new AthleteSources { Strava = true } }],
+            Strava = new StravaSettings { ClientId = "1001", ClientSecret = "sim-secret", ApiUrl = new Uri(strava.ApiUrl), OAuthUrl = new Uri(strava.OAuthUrl) },
+        };
+    }
+
+    private static void Connect(AppSettings settings)
+    {
+        using var store = new Database(settings, TimeProvider.System).Open();
+        var athleteId = Athletes.IdOf(store, "anna", TimeProvider.System);
+        Tokens.Save(
+            store,
+            new SecretBox(settings),
+            athleteId,
+            StravaSource.StoreName,
+            new StoredTokens
+            {
+                SourceAthleteId = "77",
+                AccessToken = "access-77",
+                RefreshToken = "refresh-77",
+                ExpiresAt = TimeProvider.System.GetUtcNow().AddHours(5),
+                Scope = "read,activity:read_all",
+            },
+            TimeProvider.System);
+    }
+
+    private static SubscriptionRow? Subscription(AppSettings settings)
+    {
+        using var store = new Database(settings, TimeProvider.System).Open();
+        return Subscriptions.Find(store, StravaSource.StoreName);
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private static async Task UntilAsync(Task running, Func<Task<bool>> holds)
+    {
+        using var limit = new CancellationTokenSource(Limit);
+        while (!await holds())
+        {
+            if (running.IsCompleted) await running;
+            await Task.Delay(TimeSpan.FromMilliseconds(20), limit.Token); // between two looks at a daemon at work
+        }
+    }
+}
