@@ -3,7 +3,6 @@ using System.Text.Json;
 using ActivitySync.Intake;
 using ActivitySync.Sources.Files;
 using ActivitySync.Store;
-using Spectre.Console;
 
 namespace ActivitySync.Commands;
 
@@ -43,13 +42,11 @@ internal static class ImportCommand
         var rows = new List<ImportedFile>();
         if (ShowsProgress(call))
         {
-            // One line that moves; the rows follow when it is gone, so that both may share a screen.
-            var screen = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(call.Error) });
+            // The rows follow when the bar is gone, so that both may share a screen.
             try
             {
-                screen.Status().Start("Looking for files", status => import.Import(
-                    athlete, call.Value(Paths)!, sport, call.Value(DryRun), rows.Add,
-                    name => status.Status($"{rows.Count} read, now {Markup.Escape(ImportText.Name(Path.GetFileName(name)))}"), cancellationToken));
+                var bar = new ImportProgress(call.Error, FileWalk.BytesOf(call.Value(Paths)!));
+                bar.Run(reading => import.Import(athlete, call.Value(Paths)!, sport, call.Value(DryRun), rows.Add, reading, cancellationToken));
             }
             finally
             {

@@ -18,12 +18,12 @@ internal sealed class ImportFiles(Database database, KeepRecordings keep, TimePr
     /// <param name="sport">The sport of tracks that name none; null leaves it to the settings.</param>
     /// <param name="dryRun">Only tell; write nothing. Activities not held yet have no ids then.</param>
     /// <param name="told">Called for each file, in order, when it is settled.</param>
-    /// <param name="reading">Called with a file's name as its reading begins.</param>
+    /// <param name="reading">Called as a file's reading begins.</param>
     /// <param name="cancellationToken">Ends it between two files; what is in stays.</param>
     /// <exception cref="CannotProceedException">A path does not exist.</exception>
     public void Import(
         AthleteSettings athlete, IReadOnlyList<string> paths, string? sport, bool dryRun,
-        Action<ImportedFile> told, Action<string> reading, CancellationToken cancellationToken)
+        Action<ImportedFile> told, Action<FoundFile> reading, CancellationToken cancellationToken)
     {
         if (paths.FirstOrDefault(path => !File.Exists(path) && !Directory.Exists(path)) is { } missing)
             throw new CannotProceedException(ExitCode.WrongInput, $"{missing}: no such file or folder; check the path.");
@@ -40,12 +40,12 @@ internal sealed class ImportFiles(Database database, KeepRecordings keep, TimePr
     }
 
     private static IEnumerable<FileReading> Read(
-        IReadOnlyList<string> paths, FileDefaults defaults, Action<string> reading, CancellationToken cancellationToken)
+        IReadOnlyList<string> paths, FileDefaults defaults, Action<FoundFile> reading, CancellationToken cancellationToken)
     {
         foreach (var file in FileWalk.Of(paths))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            reading(file.Name);
+            reading(file);
             yield return ActivityFile.Read(file, defaults);
         }
     }

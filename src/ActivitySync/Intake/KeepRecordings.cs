@@ -63,9 +63,10 @@ internal sealed class KeepRecordings(Database database, TimeProvider clock)
         var rows = recordings.Select(recording => recording.ToRow(athleteId, now)).ToList();
         var fresh = new HashSet<string>(StringComparer.Ordinal);
         var words = new KeepTitleWords(store, transaction, athleteId, now);
-        foreach (var row in rows)
+        foreach (var told in rows)
         {
-            var was = Recordings.Find(store, athleteId, row.Source, row.SourceId, transaction);
+            var was = Recordings.Find(store, athleteId, told.Source, told.SourceId, transaction);
+            var row = told.Name.Length == 0 && was is not null ? told with { Name = was.Name } : told; // its export's list once named it
             if (was is null) fresh.Add(row.Key());
             if (was is not null && row.SaysTheSameAs(was)) continue;
             Recordings.Save(store, row, transaction);
@@ -75,11 +76,11 @@ internal sealed class KeepRecordings(Database database, TimeProvider clock)
         }
 
         GroupRecordings.Around(store, transaction, athleteId, touched);
-        var told = new HashSet<string>(StringComparer.Ordinal);
+        var counted = new HashSet<string>(StringComparer.Ordinal);
         var kept = rows.ConvertAll(row =>
         {
             var id = IdOf(store, transaction, row);
-            var isNew = fresh.Contains(row.Key()) && told.Add(id) && IsNewActivity(store, transaction, athleteId, id, fresh);
+            var isNew = fresh.Contains(row.Key()) && counted.Add(id) && IsNewActivity(store, transaction, athleteId, id, fresh);
             return new KeptRecording(id, isNew);
         });
         transaction.Commit();

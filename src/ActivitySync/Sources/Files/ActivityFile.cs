@@ -101,6 +101,8 @@ internal static class ActivityFile
         var promises = Promises(file.Name);
         if (head.IsEmpty) return promises ? FileContent.Quarantined("the file is empty") : FileContent.Skipped(NoActivityFile);
         if (FitReader.IsFit(head)) return ReadFit(content, file.PackedBytes);
+        if (StravaExport.IsList(file.Name)) return StravaExport.Read(content).ToContent();
+        if (GarminSummaries.IsName(file.Name)) return GarminSummaries.Read(content);
         if (MarkupAt(head) is { } start)
         {
             content.SkipHead(start);
@@ -181,9 +183,10 @@ internal static class ActivityFile
         var activities = new List<SourceActivity>(found.Recorded.Count);
         for (var session = 0; session < found.Recorded.Count; session++)
         {
-            var id = $"{hash[..SourceIdDigits]}-{session + 1}";
-            activities.Add(new SourceActivity(
-                SourceName.File, id, found.Format, Plausible.Activity(found.Recorded[session], id, defaults, warnings)));
+            var recorded = found.Recorded[session];
+            if (found.Recorded.Count == 1 && file.Note is { } note) recorded = note.On(recorded);
+            var id = recorded.Key ?? $"{hash[..SourceIdDigits]}-{session + 1}";
+            activities.Add(new SourceActivity(SourceName.File, id, found.Format, Plausible.Activity(recorded, id, defaults, warnings)));
         }
 
         return new FileReading

@@ -18,7 +18,31 @@ internal static class FileWalk
     private static IEnumerable<FoundFile> Of(string path)
     {
         if (!Directory.Exists(path)) return OfFile(path);
-        return Directory.EnumerateFiles(path, "*", Below).Order(StringComparer.Ordinal).SelectMany(OfFile);
+        var files = Directory.EnumerateFiles(path, "*", Below).Order(StringComparer.Ordinal).ToList();
+        var notes = NotesIn(files);
+        return files
+            .OrderBy(GarminSummaries.IsName) // what says less comes after the recordings it is about
+            .SelectMany(OfFile)
+            .Select(file => notes.Find(file.Name) is { } note ? file with { Note = note } : file);
+    }
+
+    /// <summary>The bytes behind the paths, packed as they are: how much there is to do.</summary>
+    public static long BytesOf(IEnumerable<string> paths) => paths.Sum(
+        path => Directory.Exists(path) ? Directory.EnumerateFiles(path, "*", Below).Sum(LengthOf) : LengthOf(path));
+
+    private static ExportNotes NotesIn(IEnumerable<string> files)
+    {
+        var notes = new ExportNotes();
+        foreach (var list in files.Where(StravaExport.IsList))
+        {
+            var (content, _) = OpenArchive(list);
+            using (content)
+            {
+                if (content is not null) notes.Add(list, content);
+            }
+        }
+
+        return notes;
     }
 
     private static IEnumerable<FoundFile> OfFile(string path)

@@ -7,7 +7,8 @@ namespace ActivitySync.Sources.Files;
 /// <param name="PackedBytes">How many bytes it takes where it stands, to hold against how many come out.</param>
 /// <param name="Open">Opens it; good until the next one is asked for.</param>
 /// <param name="Refusal">Why it must not be opened; null if it may.</param>
-internal sealed record FoundFile(string Name, long PackedBytes, Func<BoundedStream> Open, string? Refusal = null)
+/// <param name="Note">What the list of its export says of it; null if there is none.</param>
+internal sealed record FoundFile(string Name, long PackedBytes, Func<BoundedStream> Open, string? Refusal = null, ExportNote? Note = null)
 {
     /// <summary>The most bytes of one file, unpacked: a hundred times an ordinary one.</summary>
     public const long MaxBytes = 512L * 1024 * 1024;

@@ -25,6 +25,11 @@ internal static class Plausible
     /// <summary>Nothing that moves by itself goes farther within the longest time believed.</summary>
     private const double MaxMeters = 10_000_000;
 
+    // A device's offset is believed between the ends of the civil world and in steps no zone goes below.
+    private static readonly TimeSpan EarliestOffset = TimeSpan.FromHours(-12);
+    private static readonly TimeSpan LatestOffset = TimeSpan.FromHours(14);
+    private static readonly TimeSpan OffsetStep = TimeSpan.FromMinutes(15);
+
     private const double MinHeartRate = 25;
     private const double MaxHeartRate = 250;
     private const double MaxClimbMeters = 100_000;
@@ -49,6 +54,10 @@ internal static class Plausible
             PerceivedExertion = recorded.PerceivedExertion is >= 1 and <= 10 ? recorded.PerceivedExertion : null,
         };
     }
+
+    /// <summary>Null if no place on Earth keeps such a distance from UTC.</summary>
+    public static TimeSpan? UtcOffset(TimeSpan told) =>
+        told >= EarliestOffset && told <= LatestOffset && told.Ticks % OffsetStep.Ticks == 0 ? told : null;
 
     private static (double? Timer, double? Elapsed) Times(double? timer, double? elapsed, ISet<string> warnings)
     {

@@ -14,6 +14,9 @@ internal sealed record Recorded
 
     public string Name { get; init; } = "";
 
+    /// <summary>A name for good that its service gave it; null: the file's content and its place in it name it.</summary>
+    public string? Key { get; init; }
+
     public double? DistanceMeters { get; init; }
 
     /// <summary>Time with the watch running.</summary>

@@ -8,8 +8,8 @@ namespace ActivitySync.Sources.Files.Archives;
 /// </summary>
 internal sealed class ZipMembers
 {
-    /// <summary>An export of many years has some thousands; more are better unpacked by hand.</summary>
-    private const int MaxEntries = 8192;
+    /// <summary>An export of many years has some ten thousands, pictures counted; more are better unpacked by hand.</summary>
+    private const int MaxEntries = 50_000;
 
     /// <summary>Garmin's export holds archives in an archive; nobody nests deeper.</summary>
     private const int MaxDepth = 2;
@@ -46,12 +46,33 @@ internal sealed class ZipMembers
 
         using (zip)
         {
-            foreach (var entry in zip.Entries)
+            var notes = NotesIn(name, zip);
+            foreach (var entry in zip.Entries.OrderBy(entry => GarminSummaries.IsName(entry.FullName))) // after the recordings they are about
             {
                 if (entry.FullName.EndsWith('/')) continue;
-                foreach (var member in OfEntry($"{name}!{entry.FullName}", entry, depth)) yield return member;
+                foreach (var member in OfEntry($"{name}!{entry.FullName}", entry, depth))
+                    yield return notes.Find(member.Name) is { } note ? member with { Note = note } : member;
             }
         }
+    }
+
+    private ExportNotes NotesIn(string name, ZipArchive zip)
+    {
+        var notes = new ExportNotes();
+        foreach (var list in zip.Entries.Where(entry => StravaExport.IsList(entry.FullName) && Refusal(entry) is null))
+        {
+            try
+            {
+                using var content = new BoundedStream(list.Open(), FoundFile.LimitFor(list.CompressedLength));
+                notes.Add($"{name}!{list.FullName}", content);
+            }
+            catch (Exception trouble) when (ActivityFile.LineFor(trouble) is not null)
+            {
+                // its own row tells of it
+            }
+        }
+
+        return notes;
     }
 
     public static bool IsZipName(string name) => name.EndsWith(".zip", StringComparison.OrdinalIgnoreCase);

@@ -21,11 +21,6 @@ internal static class FitReader
     /// <summary>A long triathlon has five; more than this is not one outing.</summary>
     private const int MaxSessions = 100;
 
-    // A device's offset is believed between the ends of the civil world and in steps no zone goes below.
-    private const long EarliestOffsetSeconds = -12 * 3600;
-    private const long LatestOffsetSeconds = 14 * 3600;
-    private const long OffsetStepSeconds = 15 * 60;
-
     public static bool IsFit(ReadOnlySpan<byte> head) =>
         head.Length >= ShortHeader && head[0] >= ShortHeader && head.Slice(SignatureAt, 4).SequenceEqual(".FIT"u8);
 
@@ -119,11 +114,6 @@ internal static class FitReader
         foreach (var session in sessions) found.Add(session, created, offset);
     }
 
-    private static TimeSpan? Offset(long? local, long? utc)
-    {
-        var seconds = local - utc;
-        return seconds is >= EarliestOffsetSeconds and <= LatestOffsetSeconds && seconds % OffsetStepSeconds == 0
-            ? TimeSpan.FromSeconds(seconds.Value)
-            : null;
-    }
+    private static TimeSpan? Offset(long? local, long? utc) =>
+        local - utc is { } seconds ? Plausible.UtcOffset(TimeSpan.FromSeconds(seconds)) : null;
 }

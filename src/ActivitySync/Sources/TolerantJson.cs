@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace ActivitySync.Sources.Strava;
+namespace ActivitySync.Sources;
 
 /// <summary>Reads fields that may be missing, null, or of another kind than promised: such a field is unknown, no error.</summary>
 internal static class TolerantJson
