@@ -41,7 +41,7 @@ internal static class StatusCommand
         foreach (var source in health.Sources)
         {
             var last = source.LastSuccess?.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture) ?? "never";
-            output.WriteLine($"{source.Athlete}, {source.Source}: last success {last}");
+            output.WriteLine($"{source.Athlete}, {source.Source}: last success {last}{(source.Line is null || health.Reasons.Any(reason => reason.Contains(source.Line, StringComparison.Ordinal)) ? "" : $"; {source.Line}")}");
         }
 
         if (health.NextDigest is { } next) output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Next digest: {next:dddd d MMMM yyyy 'at' HH:mm}"));

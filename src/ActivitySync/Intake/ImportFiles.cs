@@ -106,6 +106,6 @@ internal sealed class ImportFiles(Database database, KeepRecordings keep, TimePr
             FileVerdict.Skipped => ImportResult.Skipped,
             _ => ImportResult.Quarantined,
         };
-        return new ImportedFile(file.File, result, file.Reason, file.Warnings, ids);
+        return new ImportedFile(file.File, result, file.Reason, file.Warnings, ids) { IsReadable = !file.MayPass };
     }
 }

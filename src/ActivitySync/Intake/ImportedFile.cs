@@ -7,4 +7,8 @@ namespace ActivitySync.Intake;
 /// <param name="Warnings">What was found wrong and got over.</param>
 /// <param name="Activities">The ids of its activities, each once.</param>
 internal sealed record ImportedFile(
-    string File, ImportResult Result, string? Reason, IReadOnlyList<string> Warnings, IReadOnlyList<string> Activities);
+    string File, ImportResult Result, string? Reason, IReadOnlyList<string> Warnings, IReadOnlyList<string> Activities)
+{
+    /// <summary>False if the disk or its rights kept it from being read: another try may help without a change of the file.</summary>
+    public bool IsReadable { get; init; } = true;
+}

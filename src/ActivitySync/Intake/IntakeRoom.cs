@@ -6,6 +6,7 @@ internal static class IntakeRoom
         services
             .AddSingleton<KeepRecordings>()
             .AddSingleton<ImportFiles>()
+            .AddSingleton<ScanInbox>()
             .AddSingleton<ExpireRecordings>()
             .AddSingleton<ForgetSource>()
             .AddSingleton<SyncAthlete>();

@@ -3,6 +3,7 @@ using System.Globalization;
 using ActivitySync.Outbox;
 using ActivitySync.Settings;
 using ActivitySync.Sources;
+using ActivitySync.Sources.Files;
 using ActivitySync.Store;
 
 namespace ActivitySync.Operations;
@@ -12,6 +13,8 @@ internal sealed class ReadHealth(Database database, AppSettings settings, TimePr
 {
     /// <summary>A daemon writes its pulse every five minutes; two and a bit may be missing.</summary>
     private static readonly TimeSpan LongestSilence = TimeSpan.FromMinutes(15);
+
+    private const int MaxNameLength = 100;
 
     /// <summary>A mail that waits longer than this is not merely in the next try.</summary>
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(30);
@@ -33,6 +36,7 @@ internal sealed class ReadHealth(Database database, AppSettings settings, TimePr
             var knownSince = Athletes.CreatedAt(store, athleteId);
             var rows = Syncs.Of(store, athleteId);
             sources.AddRange(SourcesOf(athlete, rows));
+            if (athlete.Sources.Inbox is not null) sources.Add(InboxOf(store, athlete, athleteId));
             reasons.AddRange(SourceReasons(athlete, rows, knownSince, now));
             var mails = Mails.Of(store, athleteId);
             waiting += mails.Count(IsWaiting);
@@ -72,6 +76,24 @@ internal sealed class ReadHealth(Database database, AppSettings settings, TimePr
         }
 
         return held;
+    }
+
+    /// <summary>An inbox that is away, or a file refused, is told and no ill health: sticks come and go.</summary>
+    private static SourceHealth InboxOf(DbConnection store, AthleteSettings athlete, long athleteId)
+    {
+        var look = InboxFiles.Look(store, athleteId);
+        var refused = InboxFiles.Refused(store, athleteId);
+        var line = look?.Line ?? refused.Count switch
+        {
+            0 => null,
+            1 => $"the inbox holds a file that could not be taken in, {NameOf(refused[0])}: {refused[0].Reason}",
+            _ => $"the inbox holds {refused.Count} files that could not be taken in, last {NameOf(refused[0])}: {refused[0].Reason}",
+        };
+        var outcome = look is null ? null : look.Line is null ? SourceOutcome.Complete.ToColumn() : SourceOutcome.Away.ToColumn();
+        return new SourceHealth(
+            athlete.Name, SourceName.File.ToColumn(), outcome, look?.LookedAt.ToInstant(), look?.SeenAt.ToInstant(), null, line);
+
+        static string NameOf(InboxFileRow row) => OneLine.Of(Path.GetFileName(row.Path), MaxNameLength);
     }
 
     private IEnumerable<string> SourceReasons(AthleteSettings athlete, IReadOnlyList<SyncRow> rows, DateTimeOffset knownSince, DateTimeOffset now)

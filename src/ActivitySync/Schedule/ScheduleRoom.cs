@@ -28,6 +28,12 @@ internal static class ScheduleRoom
             quartz.ScheduleJob<ExpireJob>(trigger => trigger.WithIdentity(JobName.Expire).StartNow().WithSimpleSchedule(ExpireEvery));
             quartz.ScheduleJob<DueJob>(
                 trigger => trigger.WithIdentity(JobName.SyncDue).StartNow().WithSimpleSchedule(TimeSpan.FromSeconds(settings.ActivitySync.WakeSeconds)));
+            if (settings.Athletes.Any(athlete => athlete.Sources.Inbox is not null))
+            {
+                quartz.ScheduleJob<InboxJob>(
+                    trigger => trigger.WithIdentity(JobName.Inbox).StartNow().WithSimpleSchedule(TimeSpan.FromSeconds(settings.ActivitySync.WakeSeconds)));
+            }
+
             if (settings.Athletes.Any(athlete => athlete.Sources.Strava))
                 quartz.ScheduleJob<SubscribeJob>(trigger => trigger.WithIdentity(JobName.Subscribe).StartNow().WithSimpleSchedule(SubscribeEvery));
             AddSync(quartz, settings, SourceName.Strava, JobName.SyncStrava, settings.Strava.SyncSchedule);

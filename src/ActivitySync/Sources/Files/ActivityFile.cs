@@ -45,7 +45,7 @@ internal static class ActivityFile
 
     public static FileReading Read(FoundFile file, FileDefaults defaults)
     {
-        if (file.Refusal is not null) return Refused(file, file.Refusal);
+        if (file.Refusal is not null) return Refused(file, file.Refusal) with { MayPass = file.MayPass };
         try
         {
             using var packed = file.Open();
@@ -53,9 +53,12 @@ internal static class ActivityFile
         }
         catch (Exception trouble) when (LineFor(trouble) is { } line)
         {
-            return Refused(file, line);
+            return Refused(file, line) with { MayPass = MayPass(trouble) };
         }
     }
+
+    /// <summary>Trouble of the disk or its rights; the content has none of its own that passes.</summary>
+    internal static bool MayPass(Exception trouble) => trouble is UnauthorizedAccessException or IOException and not EndOfStreamException;
 
     private static FileReading Unpack(FoundFile file, BoundedStream packed, FileDefaults defaults)
     {
@@ -88,7 +91,7 @@ internal static class ActivityFile
         }
         catch (Exception trouble) when (LineFor(trouble) is { } line)
         {
-            return Refused(file, line);
+            return Refused(file, line) with { MayPass = MayPass(trouble) };
         }
 
         if (unpacked.Exceeded || packed.Exceeded) return Refused(file, TooLarge);

@@ -16,5 +16,8 @@ internal sealed record FileReading
     /// <summary>SHA-256 of the bytes inside all packing, in hex; null if they could not be read to their end.</summary>
     public string? ContentHash { get; init; }
 
+    /// <summary>The disk or its rights kept it from being read, not its content.</summary>
+    public bool MayPass { get; init; }
+
     public IReadOnlyList<SourceActivity> Activities { get; init; } = [];
 }

@@ -56,7 +56,7 @@ internal static class FileWalk
         var (archive, refusal) = OpenArchive(path);
         if (archive is null)
         {
-            yield return FoundFile.Refused(path, refusal!);
+            yield return FoundFile.Refused(path, refusal!, mayPass: true);
             yield break;
         }
 

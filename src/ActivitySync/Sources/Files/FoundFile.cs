@@ -8,7 +8,8 @@ namespace ActivitySync.Sources.Files;
 /// <param name="Open">Opens it; good until the next one is asked for.</param>
 /// <param name="Refusal">Why it must not be opened; null if it may.</param>
 /// <param name="Note">What the list of its export says of it; null if there is none.</param>
-internal sealed record FoundFile(string Name, long PackedBytes, Func<BoundedStream> Open, string? Refusal = null, ExportNote? Note = null)
+/// <param name="MayPass">The refusal is the disk's or its rights', so another try may help.</param>
+internal sealed record FoundFile(string Name, long PackedBytes, Func<BoundedStream> Open, string? Refusal = null, ExportNote? Note = null, bool MayPass = false)
 {
     /// <summary>The most bytes of one file, unpacked: a hundred times an ordinary one.</summary>
     public const long MaxBytes = 512L * 1024 * 1024;
@@ -22,6 +23,6 @@ internal sealed record FoundFile(string Name, long PackedBytes, Func<BoundedStre
     /// <summary>The bytes that may come out of so many packed ones.</summary>
     public static long LimitFor(long packedBytes) => Math.Clamp(packedBytes, AlwaysAllowed / MaxRatio, MaxBytes / MaxRatio) * MaxRatio;
 
-    public static FoundFile Refused(string name, string reason) =>
-        new(name, 0, () => new BoundedStream(Stream.Null, 0), reason);
+    public static FoundFile Refused(string name, string reason, bool mayPass = false) =>
+        new(name, 0, () => new BoundedStream(Stream.Null, 0), reason, MayPass: mayPass);
 }

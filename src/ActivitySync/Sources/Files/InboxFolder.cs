@@ -1,0 +1,38 @@
+namespace ActivitySync.Sources.Files;
+
+/// <summary>Lists a watched folder: everything below it that is a file of the runner's, whole or still on its way.</summary>
+internal static class InboxFolder
+{
+    private static readonly EnumerationOptions Below = new()
+    {
+        RecurseSubdirectories = true,
+        IgnoreInaccessible = true,
+        AttributesToSkip = FileAttributes.Hidden | FileAttributes.System | FileAttributes.ReparsePoint,
+    };
+
+    /// <summary>The names under which browsers, copying tools and Syncthing write before a file is whole.</summary>
+    private static readonly string[] UnfinishedEndings = [".tmp", ".part", ".partial", ".filepart", ".crdownload", ".download", ".swp", "~"];
+
+    /// <summary>The files, by path; null if the folder is not there or may not be read.</summary>
+    public static IReadOnlyDictionary<string, InboxFile>? List(string folder)
+    {
+        try
+        {
+            if (!Directory.Exists(folder)) return null;
+            var files = new Dictionary<string, InboxFile>(StringComparer.Ordinal);
+            foreach (var file in new DirectoryInfo(folder).EnumerateFiles("*", Below))
+            {
+                if (IsUnfinished(file.Name)) continue;
+                files[file.FullName] = new InboxFile(file.Length, file.LastWriteTimeUtc.Ticks);
+            }
+
+            return files;
+        }
+        catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)
+        {
+            return null; // a stick pulled out, a share that went away
+        }
+    }
+
+    private static bool IsUnfinished(string name) => Array.Exists(UnfinishedEndings, ending => name.EndsWith(ending, StringComparison.OrdinalIgnoreCase));
+}
