@@ -81,6 +81,13 @@ internal sealed partial class Title
         return false;
     }
 
+    /// <summary>The distance that the title itself announces; null if none.</summary>
+    internal double? AnnouncedMeters =>
+        _namedMeters.FirstOrDefault(meters => meters > 0) is > 0 and var named ? named
+        : Has(TitleKind.HalfMarathon) ? RaceDistance.HalfMarathon
+        : Has(TitleKind.Marathon) ? RaceDistance.Marathon
+        : null;
+
     private bool Has(TitleKind kinds) => (_kinds & kinds) != 0;
 
     private static bool Within(double meters, double target, double whole) => whole > 0 && Math.Abs(meters - target) / whole <= Near;

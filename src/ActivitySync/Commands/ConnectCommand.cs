@@ -2,6 +2,7 @@ using System.CommandLine;
 using ActivitySync.Intake;
 using ActivitySync.Settings;
 using ActivitySync.Sources;
+using ActivitySync.Sources.Garmin;
 using ActivitySync.Sources.Strava;
 
 namespace ActivitySync.Commands;
@@ -15,6 +16,12 @@ internal static class ConnectCommand
         HelpName = "CODE",
     };
 
+    private static readonly Option<string?> Expires = new("--expires")
+    {
+        Description = "The last day the key works, as Garmin's page shows it: then its end is told of in time.",
+        HelpName = "DATE",
+    };
+
     public static Command Create()
     {
         var connect = Verb.Named("connect", "Authorises a source.", "connect strava --athlete anna");
@@ -22,7 +29,10 @@ internal static class ConnectCommand
         strava.Options.Add(Verb.Athlete);
         strava.Options.Add(Code);
         connect.Subcommands.Add(strava.Does(StravaAsync));
-        connect.Subcommands.Add(NotYetCommand.Create("connect garmin", "Authorises Garmin."));
+        var garmin = Verb.Named("garmin", "Shows Garmin the runner's key from the settings, and reads the history.", "connect garmin --athlete anna --expires 2027-11-25");
+        garmin.Options.Add(Verb.Athlete);
+        garmin.Options.Add(Expires);
+        connect.Subcommands.Add(garmin.Does(GarminAsync));
         return connect;
     }
 
@@ -49,6 +59,28 @@ internal static class ConnectCommand
         }
 
         return SyncCommand.ExitCodeOf(strava.Outcome);
+    }
+
+    private static async Task<ExitCode> GarminAsync(VerbCall call, CancellationToken cancellationToken)
+    {
+        var athlete = call.Athlete;
+        DateOnly? expires = call.Value(Expires) is { } typed ? TypedDate.Read(typed, "--expires", RunnerBook.TodayOf(athlete, call.Clock)) : null;
+        var connection = call.Use<GarminConnection>();
+        await connection.BeginAsync(athlete, expires, cancellationToken);
+        call.Out.WriteLine($"Connected: Garmin takes the key of {athlete.Name}. Reading the history...");
+        if (connection.ExpiresOn(athlete) is null)
+            call.Out.WriteLine($"Say --expires DATE as {GarminTrouble.KeyPage} shows it, and you are told 30, 14, 7 and 1 days before the key ends.");
+
+        var reports = await call.Use<SyncAthlete>().SyncAsync(athlete, SourceName.Garmin, SyncDepth.Full, cancellationToken);
+        var garmin = reports.Single();
+        if (garmin.Line is { } line) call.Error.WriteLine(line);
+        if (garmin.Outcome == SourceOutcome.Complete)
+        {
+            call.Out.WriteLine(
+                $"Found {garmin.Changes.New.Count} new activities of the last {call.Settings.Garmin.HistoryDays} days; 'activitysync activities --athlete {athlete.Name}' shows them.");
+        }
+
+        return SyncCommand.ExitCodeOf(garmin.Outcome);
     }
 
     private static async Task<string> AnswerAsync(

@@ -77,8 +77,13 @@ internal static class RaceCommand
         }
 
         if (rows.Count == 0) call.Out.WriteLine("No races yet. Add one: activitysync race add DATE NAME --distance KM");
+        var fromFeeds = Races.FromFeeds(book.Store, book.AthleteId);
         foreach (var row in rows)
-            call.Out.WriteLine($"{RowId.Of(RowId.Race, row.Id),-6} {row.Value.Date.ToColumn()}  {Text(row.Value)}");
+        {
+            var from = fromFeeds.Contains(row.Id) ? "  [calendar]" : "";
+            call.Out.WriteLine($"{RowId.Of(RowId.Race, row.Id),-6} {row.Value.Date.ToColumn()}  {Text(row.Value)}{from}");
+        }
+
         return ExitCode.Done;
     }
 
@@ -87,6 +92,12 @@ internal static class RaceCommand
         var typed = call.Value(s_id)!;
         var (_, id) = RowId.Read(typed, [RowId.Race], ListVerb);
         using var book = new RunnerBook(call);
+        if (Races.FromFeeds(book.Store, book.AthleteId).Contains(id))
+        {
+            throw new CannotProceedException(
+                ExitCode.WrongInput, $"{PlainText.Of(typed)}: a race calendar tells of it and would bring it back; take it out there, or add the race of that day by hand, which wins.");
+        }
+
         RowId.TellRemoved(call, Races.Remove(book.Store, book.AthleteId, id), typed, ListVerb);
         return ExitCode.Done;
     }

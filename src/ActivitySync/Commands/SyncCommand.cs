@@ -27,6 +27,7 @@ internal static class SyncCommand
                     await call.Error.WriteLineAsync($"{report.Athlete} · {report.Line}");
                 }
 
+                foreach (var line in await call.Use<RefreshRaceCalendars>().RefreshAsync(athlete, now: true, cancellationToken)) await call.Error.WriteLineAsync(line);
                 all.AddRange(reports);
             }
 

@@ -7,6 +7,7 @@ internal static class IntakeRoom
             .AddSingleton<KeepRecordings>()
             .AddSingleton<ImportFiles>()
             .AddSingleton<ScanInbox>()
+            .AddTransient<RefreshRaceCalendars>()
             .AddSingleton<ExpireRecordings>()
             .AddSingleton<ForgetSource>()
             .AddSingleton<SyncAthlete>();

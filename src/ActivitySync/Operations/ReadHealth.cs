@@ -36,6 +36,7 @@ internal sealed class ReadHealth(Database database, AppSettings settings, TimePr
             var knownSince = Athletes.CreatedAt(store, athleteId);
             var rows = Syncs.Of(store, athleteId);
             sources.AddRange(SourcesOf(athlete, rows));
+            if (athlete.Sources.RaceCalendars.Count > 0) sources.Add(CalendarsOf(store, athlete, athleteId));
             if (athlete.Sources.Inbox is not null) sources.Add(InboxOf(store, athlete, athleteId));
             reasons.AddRange(SourceReasons(athlete, rows, knownSince, now));
             var mails = Mails.Of(store, athleteId);
@@ -76,6 +77,17 @@ internal sealed class ReadHealth(Database database, AppSettings settings, TimePr
         }
 
         return held;
+    }
+
+    /// <summary>A calendar that is away keeps what it last said; how old that is, is told and no ill health.</summary>
+    private static SourceHealth CalendarsOf(DbConnection store, AthleteSettings athlete, long athleteId)
+    {
+        var rows = RaceFeeds.Of(store, athleteId);
+        var oldest = rows.Count == 0 ? null : rows.Min(row => row.SucceededAt);
+        var trouble = rows.FirstOrDefault(row => row.Line is not null);
+        var outcome = rows.Count == 0 ? null : trouble is null ? SourceOutcome.Complete.ToColumn() : SourceOutcome.Away.ToColumn();
+        return new SourceHealth(
+            athlete.Name, "race-calendars", outcome, rows.Count == 0 ? null : rows.Max(row => row.TriedAt).ToInstant(), oldest.ToInstant(), null, trouble?.Line);
     }
 
     /// <summary>An inbox that is away, or a file refused, is told and no ill health: sticks come and go.</summary>

@@ -2,6 +2,7 @@ using System.Globalization;
 using ActivitySync.Digest;
 using ActivitySync.Settings;
 using ActivitySync.Sources;
+using ActivitySync.Sources.Garmin;
 using ActivitySync.Store;
 
 namespace ActivitySync.Outbox;
@@ -49,6 +50,14 @@ internal static class AlertTexts
                 ? $"What to do: ask {athlete.Name}; 'activitysync digest resend --athlete {athlete.Name} --week {failed[0].Period.Split('#')[0]}' sends another copy."
                 : $"What to do: mend what the line names, then 'activitysync digest send --athlete {athlete.Name} --week {failed[0].Period.Split('#')[0]}' sends it all the same.",
             $"This is told once. {Status}",
+        ]);
+
+    public static AlertText KeyEnds(AthleteSettings athlete, DateOnly endsOn) => new(
+        $"The Garmin key of {athlete.Name} ends soon",
+        [
+            string.Create(CultureInfo.InvariantCulture, $"The key for Garmin of {athlete.Name} works until {endsOn:dddd d MMMM yyyy}."),
+            $"What to do: make a new one at {GarminTrouble.KeyPage}, put it into GarminApiKey of {athlete.Name}, and run 'activitysync connect garmin --athlete {athlete.Name} --expires DATE'.",
+            $"This comes 30, 14, 7 and 1 days before the end. {Status}",
         ]);
 
     private static string Since(AthleteSettings athlete, DateTimeOffset? instant) => instant is { } known

@@ -7,7 +7,7 @@ namespace ActivitySync.Outbox;
 
 /// <summary>
 /// Enters the mails to the operator: a source that is silent or needs a person, at most once a day while it lasts; a notice
-/// when it is over; digests that failed, once. Decided from the tables and the clock, so a restart changes nothing.
+/// when it is over; digests that failed, once; a key that ends soon. Decided from the tables and the clock, so a restart changes nothing.
 /// </summary>
 internal sealed class PlanAlerts(Database database, AppSettings settings, TimeProvider clock, ConfirmSilence silence, ILogger<PlanAlerts> log)
 {
@@ -28,7 +28,16 @@ internal sealed class PlanAlerts(Database database, AppSettings settings, TimePr
         var athleteId = Athletes.IdOf(store, athlete.Name, clock);
         if (MayBeTold(AlertsOf(store, athleteId, AlertPeriod.Mails)) && FailedDigests.Untold(store, athleteId, null, clock.GetUtcNow()).Count > 0)
             Enter(athlete, AlertPeriod.Mails);
+        if (KeyEndsSoon(store, athlete, athleteId)) Enter(athlete, AlertPeriod.GarminKey);
     }
+
+    private bool KeyEndsSoon(DbConnection store, AthleteSettings athlete, long athleteId) =>
+        athlete.Sources.Garmin
+        && GarminKeys.Find(store, athleteId)?.ExpiresOn?.ToDate() is { } endsOn
+        && KeyExpiry.IsDue(
+            endsOn,
+            DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime),
+            AlertsOf(store, athleteId, AlertPeriod.GarminKey) is [var last, ..] ? AlertPeriod.Parse(last.Period).Day : null);
 
     private SourceTrouble? IsDue(AthleteSettings athlete, SourceName source)
     {

@@ -27,6 +27,8 @@ internal sealed class PrepareAlert(Database database, AppSettings settings, Time
 
     private AlertText? Told(DbConnection store, AthleteSettings athlete, MailRow row, AlertPeriod period, DateTimeOffset now)
     {
+        if (period.Trouble == AlertPeriod.GarminKey)
+            return GarminKeys.Find(store, row.AthleteId)?.ExpiresOn?.ToDate() is { } endsOn && KeyExpiry.Stage(endsOn, period.Day) is not null ? AlertTexts.KeyEnds(athlete, endsOn) : null;
         if (period.Source is not { } source)
             return FailedDigests.Untold(store, row.AthleteId, row.Id, now) is { Count: > 0 } failed ? AlertTexts.Failed(athlete, failed) : null;
         var sync = Syncs.Find(store, row.AthleteId, period.Trouble);

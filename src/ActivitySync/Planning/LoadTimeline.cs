@@ -30,7 +30,7 @@ internal static class LoadTimeline
             },
             Activities = Values(held, one => one.Activity),
             Labels = Labels.Of(store, athleteId),
-            Races = Values(Races.Of(store, athleteId), row => row.Value),
+            Races = Races.InForce(store, athleteId),
             Massages = Values(Massages.Of(store, athleteId), row => row.Value),
             Slots = Values(Slots.Of(store, athleteId), row => row.Value),
             Pains = Values(Pains.Of(store, athleteId), row => row.Value),

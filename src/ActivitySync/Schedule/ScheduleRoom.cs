@@ -12,8 +12,8 @@ internal static class ScheduleRoom
 
     private static readonly TimeSpan ExpireEvery = TimeSpan.FromHours(1);
 
-    /// <summary>Looked after so often; what is asked of Strava is decided there.</summary>
-    private static readonly TimeSpan SubscribeEvery = TimeSpan.FromMinutes(10);
+    /// <summary>Looked after so often; what is asked of whom is decided there.</summary>
+    private static readonly TimeSpan LookEvery = TimeSpan.FromMinutes(10);
 
     /// <summary>Quartz only wakes; nothing of it is stored. It runs in the daemon alone, where a host starts it.</summary>
     public static IServiceCollection AddSchedule(this IServiceCollection services, AppSettings settings)
@@ -34,8 +34,9 @@ internal static class ScheduleRoom
                     trigger => trigger.WithIdentity(JobName.Inbox).StartNow().WithSimpleSchedule(TimeSpan.FromSeconds(settings.ActivitySync.WakeSeconds)));
             }
 
+            quartz.ScheduleJob<CalendarJob>(trigger => trigger.WithIdentity(JobName.Calendars).StartNow().WithSimpleSchedule(LookEvery));
             if (settings.Athletes.Any(athlete => athlete.Sources.Strava))
-                quartz.ScheduleJob<SubscribeJob>(trigger => trigger.WithIdentity(JobName.Subscribe).StartNow().WithSimpleSchedule(SubscribeEvery));
+                quartz.ScheduleJob<SubscribeJob>(trigger => trigger.WithIdentity(JobName.Subscribe).StartNow().WithSimpleSchedule(LookEvery));
             AddSync(quartz, settings, SourceName.Strava, JobName.SyncStrava, settings.Strava.SyncSchedule);
             AddSync(quartz, settings, SourceName.Garmin, JobName.SyncGarmin, settings.Garmin.SyncSchedule);
         });

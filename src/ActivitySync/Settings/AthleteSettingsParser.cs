@@ -88,6 +88,13 @@ internal static partial class AthleteSettingsParser
             },
             GarminApiKey = reader.Text($"{at}:GarminApiKey", secret: true),
         };
+        if (athlete.Sources.Garmin && athlete.GarminApiKey is null)
+        {
+            reader.Complain(
+                $"{at}:GarminApiKey",
+                "is missing and Sources:Garmin is on; make a key at connect.garmin.com/app/settings/personalApiToken, or turn Garmin off.");
+        }
+
         if (athlete.Name.Length > 0 && !NamePattern().IsMatch(athlete.Name))
             reader.Complain($"{at}:Name", $"\"{athlete.Name}\": wants small letters a-z, digits and hyphens only.");
         if (athlete is { MaxHeartRate: { } max, RestingHeartRate: { } resting } && resting >= max)

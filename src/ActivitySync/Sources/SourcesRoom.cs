@@ -1,4 +1,6 @@
 using ActivitySync.Settings;
+using ActivitySync.Sources.Calendars;
+using ActivitySync.Sources.Garmin;
 using ActivitySync.Sources.Strava;
 
 namespace ActivitySync.Sources;
@@ -7,7 +9,9 @@ internal static class SourcesRoom
 {
     public static IServiceCollection AddSources(this IServiceCollection services, AppSettings settings) =>
         services
-            .AddStravaHttp()
+            .AddServiceHttp<StravaApi>("strava")
+            .AddServiceHttp<GarminApi>("garmin")
+            .AddServiceHttp<CalendarDownload>("calendar")
             .AddSingleton<RefreshGate>()
             .AddSingleton<StravaLimits>()
             .AddTransient<StravaAccess>()
@@ -16,5 +20,9 @@ internal static class SourcesRoom
             .AddTransient<StravaDisconnection>()
             .AddTransient<StravaSubscription>()
             .AddSingleton<StravaEvents>()
-            .AddSingleton<IActivitySource, StravaSource>();
+            .AddSingleton<IActivitySource, StravaSource>()
+            .AddTransient<GarminAccess>()
+            .AddTransient<GarminProbe>()
+            .AddTransient<GarminConnection>()
+            .AddSingleton<IActivitySource, GarminSource>();
 }

@@ -8,6 +8,7 @@ namespace ActivitySync.Store;
 internal static class Races
 {
     private const string ByRunner = "";
+    private const string ByFeed = "calendar";
 
     /// <summary>All of a runner's, by date.</summary>
     public static IReadOnlyList<KeptRow<CalendarRace>> Of(DbConnection store, long athleteId) =>
@@ -52,6 +53,79 @@ internal static class Races
     /// <summary>False if the runner has none of this number.</summary>
     public static bool Remove(DbConnection store, long athleteId, long id) =>
         store.Execute("DELETE FROM races WHERE athlete_id = @AthleteId AND id = @Id", new { AthleteId = athleteId, Id = id }) > 0;
+
+    /// <summary>
+    /// What the rules see: a day that the runner entered by hand is as entered, whatever a calendar says of it.
+    /// </summary>
+    public static IReadOnlyList<CalendarRace> InForce(DbConnection store, long athleteId)
+    {
+        var fromFeeds = FromFeeds(store, athleteId);
+        var rows = Of(store, athleteId);
+        var byHand = rows.Where(row => !fromFeeds.Contains(row.Id)).Select(row => row.Value.Date).ToHashSet();
+        return [.. rows.Where(row => !fromFeeds.Contains(row.Id) || !byHand.Contains(row.Value.Date)).Select(row => row.Value).Distinct()];
+    }
+
+    /// <summary>The numbers of those that a calendar told of.</summary>
+    public static IReadOnlySet<long> FromFeeds(DbConnection store, long athleteId) =>
+        store.Query<long>(
+            "SELECT id FROM races WHERE athlete_id = @AthleteId AND origin = @Origin", new { AthleteId = athleteId, Origin = ByFeed }).ToHashSet();
+
+    /// <summary>Makes a calendar's races what the calendar says; a race that stays keeps its number.</summary>
+    /// <param name="store">The open store.</param>
+    /// <param name="athleteId">The runner.</param>
+    /// <param name="feed">The calendar's fingerprint.</param>
+    /// <param name="races">All of its races, each with what names it there.</param>
+    /// <param name="transaction">What it is part of.</param>
+    /// <returns>How many were added, changed or taken away.</returns>
+    public static int Replace(
+        DbConnection store, long athleteId, string feed, IReadOnlyList<(string Key, CalendarRace Race)> races, DbTransaction transaction)
+    {
+        var held = store.Query<string>(
+            "SELECT origin_key FROM races WHERE athlete_id = @AthleteId AND origin = @Origin AND substr(origin_key, 1, length(@Feed)) = @Feed",
+            new { AthleteId = athleteId, Origin = ByFeed, Feed = feed },
+            transaction).ToHashSet(StringComparer.Ordinal);
+        var told = races.ToDictionary(race => $"{feed}:{race.Key}", race => race.Race, StringComparer.Ordinal);
+        var changes = 0;
+        foreach (var key in held.Where(key => !told.ContainsKey(key)))
+        {
+            changes += store.Execute(
+                "DELETE FROM races WHERE athlete_id = @AthleteId AND origin = @Origin AND origin_key = @Key",
+                new { AthleteId = athleteId, Origin = ByFeed, Key = key },
+                transaction);
+        }
+
+        foreach (var (key, race) in told)
+        {
+            var row = new
+            {
+                AthleteId = athleteId,
+                Origin = ByFeed,
+                Key = key,
+                Date = race.Date.ToColumn(),
+                race.Name,
+                race.DistanceMeters,
+                Importance = race.Importance is { } importance ? EnumWord.Of(importance) : null,
+            };
+            changes += held.Contains(key)
+                ? store.Execute(
+                    """
+                    UPDATE races SET date = @Date, name = @Name, distance_meters = @DistanceMeters, importance = @Importance
+                    WHERE athlete_id = @AthleteId AND origin = @Origin AND origin_key = @Key
+                      AND (date IS NOT @Date OR name IS NOT @Name OR distance_meters IS NOT @DistanceMeters OR importance IS NOT @Importance)
+                    """,
+                    row,
+                    transaction)
+                : store.Execute(
+                    """
+                    INSERT INTO races (athlete_id, date, name, distance_meters, importance, origin, origin_key)
+                    VALUES (@AthleteId, @Date, @Name, @DistanceMeters, @Importance, @Origin, @Key)
+                    """,
+                    row,
+                    transaction);
+        }
+
+        return changes;
+    }
 
     private static CalendarRace ToRace(RaceRow row) => new()
     {

@@ -39,7 +39,7 @@ internal sealed class StravaAccess(
             if (AsHeld(store, athleteId, athlete, refused) is { } held) return held;
         }
 
-        using var turn = await gate.EnterAsync(athleteId, cancellationToken);
+        using var turn = await gate.EnterAsync(StravaSource.StoreName, athleteId, cancellationToken);
         StoredTokens before;
         using (var store = database.Open())
         {

@@ -1,8 +1,6 @@
 using System.Net.Http.Headers;
 using System.Text;
 using ActivitySync.Settings;
-using Polly.CircuitBreaker;
-using Polly.Timeout;
 
 namespace ActivitySync.Sources.Strava;
 
@@ -114,14 +112,12 @@ internal sealed class StravaApi(HttpClient http, AppSettings settings)
         ? $"{asked.Authority} (Strava:OAuthUrl)"
         : $"{asked.Authority} (Strava:ApiUrl)";
 
-    private static StravaFault? FaultOf(Exception trouble, CancellationToken cancellationToken) => trouble switch
+    private static StravaFault? FaultOf(Exception trouble, CancellationToken cancellationToken) => ServiceHttp.FaultOf(trouble, cancellationToken) switch
     {
-        _ when cancellationToken.IsCancellationRequested => null,
-        BrokenCircuitException => StravaFault.Resting,
-        TimeoutRejectedException or OperationCanceledException => StravaFault.TimedOut,
-        HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError or HttpRequestError.SecureConnectionError } =>
-            StravaFault.Unreachable,
-        HttpRequestException or IOException => StravaFault.BrokenOff,
+        WireFault.Resting => StravaFault.Resting,
+        WireFault.TimedOut => StravaFault.TimedOut,
+        WireFault.Unreachable => StravaFault.Unreachable,
+        WireFault.BrokenOff => StravaFault.BrokenOff,
         _ => null,
     };
 }

@@ -20,7 +20,7 @@ internal sealed class StravaDisconnection(
         }
 
         var isConfirmed = await EndThereAsync(athlete, athleteId, cancellationToken);
-        using var turn = await gate.EnterAsync(athleteId, cancellationToken);
+        using var turn = await gate.EnterAsync(StravaSource.StoreName, athleteId, cancellationToken);
         using var last = database.Open();
         Tokens.Delete(last, athleteId, StravaSource.StoreName);
         return isConfirmed;

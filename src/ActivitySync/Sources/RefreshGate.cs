@@ -1,9 +1,9 @@
 using ActivitySync.Settings;
 
-namespace ActivitySync.Sources.Strava;
+namespace ActivitySync.Sources;
 
 /// <summary>
-/// Lets one caller at a time renew a runner's tokens, in this process and all others on the data directory: a lock on
+/// Lets one caller at a time renew a runner's tokens of a service, in this process and all others on the data directory: a lock on
 /// a file, which ends with its process whatever becomes of that.
 /// </summary>
 internal sealed class RefreshGate(AppSettings settings, TimeProvider clock)
@@ -11,9 +11,9 @@ internal sealed class RefreshGate(AppSettings settings, TimeProvider clock)
     private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(50);
 
     /// <summary>Waits for its turn; disposing what it gives lets the next one in.</summary>
-    public async Task<IDisposable> EnterAsync(long athleteId, CancellationToken cancellationToken)
+    public async Task<IDisposable> EnterAsync(string source, long athleteId, CancellationToken cancellationToken)
     {
-        var path = Path.Combine(settings.ActivitySync.DataDirectory, $"strava-{athleteId}.lock");
+        var path = Path.Combine(settings.ActivitySync.DataDirectory, $"{source}-{athleteId}.lock");
         while (true)
         {
             try

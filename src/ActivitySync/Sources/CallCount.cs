@@ -1,4 +1,4 @@
-namespace ActivitySync.Sources.Strava;
+namespace ActivitySync.Sources;
 
 /// <summary>Counts the calls that one reading makes, each try of each.</summary>
 internal sealed class CallCount

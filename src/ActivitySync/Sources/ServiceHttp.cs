@@ -1,14 +1,16 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using Microsoft.Extensions.Http.Resilience;
 using Polly;
+using Polly.CircuitBreaker;
 using Polly.Timeout;
 
-namespace ActivitySync.Sources.Strava;
+namespace ActivitySync.Sources;
 
-/// <summary>How calls to Strava are made: one client, one pipeline, which is the only owner of retries on this edge.</summary>
-internal static class StravaHttp
+/// <summary>How calls to a service are made: one client, one pipeline, which is the only owner of retries on this edge.</summary>
+internal static class ServiceHttp
 {
-    /// <summary>A full page takes Strava a few seconds on a bad day.</summary>
+    /// <summary>A full page takes a service a few seconds on a bad day.</summary>
     private static readonly TimeSpan TryTimeout = TimeSpan.FromSeconds(20);
 
     /// <summary>All tries and the waits between them.</summary>
@@ -31,10 +33,15 @@ internal static class StravaHttp
 
     private const int FirstServerError = 500;
 
-    public static IServiceCollection AddStravaHttp(this IServiceCollection services)
+    /// <param name="services">The container.</param>
+    /// <param name="name">The service's, for its pipeline.</param>
+    /// <typeparam name="TApi">The class that makes the calls.</typeparam>
+    public static IServiceCollection AddServiceHttp<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TApi>(
+        this IServiceCollection services, string name)
+        where TApi : class
     {
         var client = services
-            .AddHttpClient<StravaApi>(http =>
+            .AddHttpClient<TApi>(http =>
             {
                 http.Timeout = Timeout.InfiniteTimeSpan; // the pipeline's timeouts hold
                 http.DefaultRequestHeaders.UserAgent.ParseAdd("ActivitySync");
@@ -49,7 +56,7 @@ internal static class StravaHttp
                 handler.AutomaticDecompression = DecompressionMethods.All;
                 handler.PooledConnectionLifetime = ConnectionLifetime;
             });
-        client.AddResilienceHandler("strava", (pipeline, context) =>
+        client.AddResilienceHandler(name, (pipeline, context) =>
         {
             pipeline.TimeProvider = context.ServiceProvider.GetRequiredService<TimeProvider>();
             pipeline.TelemetryListener = null; // what comes of a call is told once, by the reading
@@ -87,5 +94,17 @@ internal static class StravaHttp
         { Result.StatusCode: HttpStatusCode.RequestTimeout } => true,
         { Result: { } response } => (int)response.StatusCode >= FirstServerError,
         _ => false,
+    };
+
+    /// <summary>What kept a call from a whole answer; null if it is none of these, or the caller ended it.</summary>
+    public static WireFault? FaultOf(Exception trouble, CancellationToken cancellationToken) => trouble switch
+    {
+        _ when cancellationToken.IsCancellationRequested => null,
+        BrokenCircuitException => WireFault.Resting,
+        TimeoutRejectedException or OperationCanceledException => WireFault.TimedOut,
+        HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError or HttpRequestError.SecureConnectionError } =>
+            WireFault.Unreachable,
+        HttpRequestException or IOException => WireFault.BrokenOff,
+        _ => null,
     };
 }

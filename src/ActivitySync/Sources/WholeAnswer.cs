@@ -1,4 +1,4 @@
-namespace ActivitySync.Sources.Strava;
+namespace ActivitySync.Sources;
 
 /// <summary>
 /// The innermost step of a call: reads the body to its end, so that a body that breaks off or hangs is met by the same

@@ -1,0 +1,28 @@
+using System.Data.Common;
+using Dapper;
+
+namespace ActivitySync.Store;
+
+/// <summary>The table <c>race_feeds</c>.</summary>
+internal static class RaceFeeds
+{
+    public static IReadOnlyList<RaceFeedRow> Of(DbConnection store, long athleteId) =>
+        store.Query<RaceFeedRow>(
+            "SELECT feed AS Feed, tried_at AS TriedAt, succeeded_at AS SucceededAt, line AS Line FROM race_feeds WHERE athlete_id = @AthleteId",
+            new { AthleteId = athleteId }).AsList();
+
+    /// <summary>Notes a try; a failed one leaves the last success as it was.</summary>
+    public static void Save(DbConnection store, long athleteId, string feed, DateTimeOffset now, string? line, DbTransaction? transaction = null) =>
+        store.Execute(
+            """
+            INSERT INTO race_feeds (athlete_id, feed, tried_at, succeeded_at, line) VALUES (@AthleteId, @Feed, @Now, @Success, @Line)
+            ON CONFLICT (athlete_id, feed) DO UPDATE SET
+                tried_at = excluded.tried_at, succeeded_at = coalesce(excluded.succeeded_at, race_feeds.succeeded_at), line = excluded.line
+            """,
+            new { AthleteId = athleteId, Feed = feed, Now = now.ToColumn(), Success = line is null ? now.ToColumn() : (long?)null, Line = line },
+            transaction);
+
+    public static void Delete(DbConnection store, long athleteId, string feed, DbTransaction transaction) =>
+        store.Execute(
+            "DELETE FROM race_feeds WHERE athlete_id = @AthleteId AND feed = @Feed", new { AthleteId = athleteId, Feed = feed }, transaction);
+}

@@ -1,0 +1,83 @@
+using ActivitySync.Recovery;
+using ActivitySync.Sources.Calendars;
+
+namespace ActivitySync.Tests.Sources.Calendars;
+
+public sealed class RaceFeedTests
+{
+    private static readonly TimeZoneInfo Home = TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin");
+    private static readonly DateOnly From = new(2026, 11, 1);
+    private static readonly DateOnly To = new(2028, 1, 1);
+
+    [Theory]
+    [InlineData("Berlin Marathon", 42_195.0)]
+    [InlineData("City Half Marathon 2027", 21_097.5)]
+    [InlineData("Halbmarathon Köln", 21_097.5)]
+    [InlineData("Parkrun 5k", 5_000.0)]
+    [InlineData("10 km Stadtlauf", 10_000.0)]
+    [InlineData("Ten mile race, 10 miles", 16_093.44)]
+    [InlineData("Marathon weekend 21,1 km", 21_100.0)]
+    [InlineData("Crosslauf", null)]
+    public void The_distance_is_read_off_the_title(string title, double? meters) =>
+        Assert.Equal(meters, Assert.Single(Read(Event("a", "DTSTART;VALUE=DATE:20270418", title))).Race.DistanceMeters);
+
+    [Theory]
+    [InlineData("City Marathon (A)", Importance.A)]
+    [InlineData("[C] Trainingslauf", Importance.C)]
+    [InlineData("B-race: Stadtlauf", Importance.B)]
+    [InlineData("A race in the hills", Importance.A)]
+    [InlineData("Stadtlauf", null)]
+    public void The_importance_is_read_off_its_mark(string title, Importance? importance) =>
+        Assert.Equal(importance, Assert.Single(Read(Event("a", "DTSTART;VALUE=DATE:20270418", title))).Race.Importance);
+
+    [Theory]
+    [InlineData("DTSTART;VALUE=DATE:20270418", 18)]
+    [InlineData("DTSTART:20270418T090000", 18)] // floating: as written
+    [InlineData("DTSTART:20270418T223000Z", 19)] // half past midnight in Berlin
+    [InlineData("DTSTART;TZID=America/New_York:20270418T200000", 19)]
+    public void The_day_is_the_runner_s_local_day(string start, int day) =>
+        Assert.Equal(new DateOnly(2027, 4, day), Assert.Single(Read(Event("a", start, "Race"))).Race.Date);
+
+    [Fact]
+    public void Recurring_events_are_races_each_with_a_key_of_its_own_and_those_taken_out_are_none()
+    {
+        var races = Read(Event("p", "DTSTART;VALUE=DATE:20270102", "Parkrun 5k", "RRULE:FREQ=WEEKLY;COUNT=5", "EXDATE;VALUE=DATE:20270116"));
+
+        Assert.Equal([2, 9, 23, 30], races.Select(race => race.Race.Date.Day));
+        Assert.Equal(4, races.Select(race => race.Key).Distinct().Count());
+    }
+
+    [Fact]
+    public void An_endless_rule_ends_with_the_window()
+    {
+        var races = Read(Event("p", "DTSTART;VALUE=DATE:20200104", "Parkrun", "RRULE:FREQ=WEEKLY"));
+
+        Assert.All(races, race => Assert.InRange(race.Race.Date, From, To));
+        Assert.InRange(races.Count, 55, 65);
+    }
+
+    [Theory]
+    [InlineData("Stadtlauf", "STATUS:CANCELLED")]
+    [InlineData("CANCELLED: Stadtlauf", "STATUS:CONFIRMED")]
+    [InlineData("Abgesagt - Stadtlauf", "STATUS:CONFIRMED")]
+    public void A_cancelled_race_is_none(string title, string status) => Assert.Empty(Read(Event("a", "DTSTART;VALUE=DATE:20270418", title, status)));
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("<html>login</html>")]
+    [InlineData("BEGIN:VCALENDAR")]
+    [InlineData("BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nDTSTART:nonsense\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n")]
+    [InlineData("BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nDTSTART:20270418T090000Z\r\nRRULE:FREQ=SECONDLY\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n")]
+    public void Whatever_a_feed_holds_there_is_an_answer(string text)
+    {
+        var races = RaceFeed.Read(text, Home, From, To);
+
+        Assert.True(races is null || races.Count <= 500);
+    }
+
+    private static IReadOnlyList<FeedRace> Read(string events) =>
+        RaceFeed.Read($"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//test//EN\r\n{events}END:VCALENDAR\r\n", Home, From, To)!;
+
+    private static string Event(string uid, string start, string title, params string[] more) =>
+        $"BEGIN:VEVENT\r\nUID:{uid}\r\nDTSTAMP:20261101T000000Z\r\n{start}\r\nSUMMARY:{title.Replace(",", "\\,", StringComparison.Ordinal)}\r\n{string.Concat(more.Select(line => line + "\r\n"))}END:VEVENT\r\n";
+}
