@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Data.Common;
 using ActivitySync.Settings;
 using ActivitySync.Sources.Files;
 using ActivitySync.Store;
@@ -29,7 +30,7 @@ internal sealed partial class ScanInbox(Database database, ImportFiles import, T
         Look(store, athlete, athleteId, folder, files is not null);
         if (files is null) return; // what is known of it stays for when it comes back
         var known = InboxFiles.Of(store, athleteId).ToDictionary(row => row.Path, StringComparer.Ordinal);
-        ForgetLeft(store, athleteId, folder, files, known);
+        ForgetLeft(store, athleteId, files, known);
 
         var due = files.Where(file => !IsKnown(file.Value, known.GetValueOrDefault(file.Key)) && StoodStill(athlete, file.Key, file.Value))
             .ToDictionary(StringComparer.Ordinal);
@@ -39,7 +40,7 @@ internal sealed partial class ScanInbox(Database database, ImportFiles import, T
         Remember(store, athlete, athleteId, due, rows);
     }
 
-    private void Look(System.Data.Common.DbConnection store, AthleteSettings athlete, long athleteId, string folder, bool isThere)
+    private void Look(DbConnection store, AthleteSettings athlete, long athleteId, string folder, bool isThere)
     {
         var line = isThere ? null : $"the inbox {folder} of {athlete.Name} is not there or may not be read; it is looked for again and again.";
         var before = InboxFiles.Look(store, athleteId);
@@ -47,8 +48,8 @@ internal sealed partial class ScanInbox(Database database, ImportFiles import, T
         InboxFiles.SaveLook(store, athleteId, clock.GetUtcNow(), line);
     }
 
-    private void ForgetLeft(
-        System.Data.Common.DbConnection store, long athleteId, string folder, IReadOnlyDictionary<string, InboxFile> files, Dictionary<string, InboxFileRow> known)
+    private static void ForgetLeft(
+        DbConnection store, long athleteId, IReadOnlyDictionary<string, InboxFile> files, Dictionary<string, InboxFileRow> known)
     {
         var left = known.Keys.Where(path => !files.ContainsKey(path)).ToList();
         if (left.Count == 0) return;
@@ -76,7 +77,7 @@ internal sealed partial class ScanInbox(Database database, ImportFiles import, T
     }
 
     private void Remember(
-        System.Data.Common.DbConnection store, AthleteSettings athlete, long athleteId, Dictionary<string, InboxFile> due, List<ImportedFile> rows)
+        DbConnection store, AthleteSettings athlete, long athleteId, Dictionary<string, InboxFile> due, List<ImportedFile> rows)
     {
         using var transaction = store.BeginTransaction();
         foreach (var ofFile in rows.GroupBy(row => PathOf(row.File, due)))
@@ -92,9 +93,10 @@ internal sealed partial class ScanInbox(Database database, ImportFiles import, T
         }
 
         transaction.Commit();
-        var counts = rows.CountBy(row => row.Result).ToDictionary();
-        LogTaken(
-            athlete.Name, counts.GetValueOrDefault(ImportResult.Imported), counts.GetValueOrDefault(ImportResult.Duplicate), counts.GetValueOrDefault(ImportResult.Quarantined));
+        var imported = rows.Count(row => row.Result == ImportResult.Imported);
+        var duplicates = rows.Count(row => row.Result == ImportResult.Duplicate);
+        var refused = rows.Count(row => row.Result == ImportResult.Quarantined);
+        LogTaken(athlete.Name, imported, duplicates, refused);
     }
 
     /// <summary>The file in the folder, of which the row may be a member.</summary>

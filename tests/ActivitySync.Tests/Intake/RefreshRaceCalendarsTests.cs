@@ -82,7 +82,7 @@ public sealed class RefreshRaceCalendarsTests : IDisposable
             _scene.Clock.Advance(TimeSpan.FromHours(1));
         }
 
-        Assert.Equal(3, _server.LogEntries.Count());
+        Assert.Equal(3, _server.LogEntries.Count);
         _server.Reset();
         _scene.Clock.Advance(TimeSpan.FromHours(24));
         for (var hour = 0; hour < 3; hour++)
@@ -91,7 +91,7 @@ public sealed class RefreshRaceCalendarsTests : IDisposable
             _scene.Clock.Advance(TimeSpan.FromHours(1));
         }
 
-        Assert.Equal(3, _server.LogEntries.Count());
+        Assert.Equal(3, _server.LogEntries.Count);
     }
 
     [Fact]

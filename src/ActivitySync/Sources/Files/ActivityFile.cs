@@ -15,7 +15,7 @@ namespace ActivitySync.Sources.Files;
 internal static class ActivityFile
 {
     /// <summary>The longest days of the most talkative watches stay below 30 MB.</summary>
-    private const int MaxFitBytes = 64 * 1024 * 1024;
+    private const int MaxFitBytes = 32 * 1024 * 1024;
 
     private const int LeastFitBuffer = 256 * 1024;
 
@@ -129,7 +129,7 @@ internal static class ActivityFile
             while ((read = content.Read(buffer.AsSpan(length))) > 0)
             {
                 length += read;
-                if (length > limit) return FileContent.Quarantined(TooLarge);
+                if (length > limit || (length == buffer.Length && length == limit)) return FileContent.Quarantined(TooLarge);
                 if (length == buffer.Length) buffer = Grown(buffer);
             }
 

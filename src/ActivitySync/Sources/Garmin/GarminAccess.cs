@@ -13,6 +13,8 @@ internal sealed class GarminAccess(Database database, SecretBox box, GarminApi a
     /// <summary>The life that Garmin names where an answer does not.</summary>
     private static readonly TimeSpan UsualLife = TimeSpan.FromHours(24);
 
+    private static readonly string[] TokenFields = ["access_token", "accessToken", "token"];
+
     /// <param name="athlete">The runner.</param>
     /// <param name="refused">A token that was just refused; null otherwise.</param>
     /// <param name="calls">Counts the calls.</param>
@@ -72,7 +74,7 @@ internal sealed class GarminAccess(Database database, SecretBox box, GarminApi a
         {
             using var document = JsonDocument.Parse(body);
             var answer = document.RootElement;
-            var token = new[] { "access_token", "accessToken", "token" }.Select(name => answer.Text(name)).FirstOrDefault(text => text.Length > 0);
+            var token = TokenFields.Select(name => answer.Text(name)).FirstOrDefault(text => text.Length > 0);
             var seconds = answer.Number("expires_in") ?? answer.Number("expiresIn");
             if (token is null || token.Any(c => char.IsControl(c) || c > '~')) return null;
             return (token, seconds is > 0 && seconds < UsualLife.TotalSeconds ? TimeSpan.FromSeconds(seconds.Value) : UsualLife);

@@ -1,11 +1,12 @@
 using System.Text;
 using ActivitySync.Sources.Files;
+using ActivitySync.Tests.Dependability;
 
 namespace ActivitySync.Tests.Sources.Files;
 
 /// <summary>
 /// Files bitten by chance: bits turned, ends cut, lengths blown up, parts doubled. Nothing may escape but an answer.
-/// ACTIVITYSYNC_TEST_SCALE=full turns the small sample into two million.
+/// ACTIVITYSYNC_TEST_SCALE=full turns the small sample of each reader into two million.
 /// </summary>
 public sealed class MutationTests
 {
@@ -29,27 +30,49 @@ public sealed class MutationTests
         <Track><Trackpoint><Time>2026-01-10T08:00:00Z</Time></Trackpoint></Track></Lap></Activity></Activities></TrainingCenterDatabase>
         """;
 
-    [Fact]
-    public void No_mutation_brings_forth_anything_but_values_or_a_reason()
+    /// <summary>The most that reading may take beyond the input.</summary>
+    private const long MostExtraBytes = 16 * 1024 * 1024;
+
+    private const string List =
+        "Activity ID,Activity Date,Activity Name,Activity Type,Filename,Elapsed Time,Distance,Elapsed Time,Moving Time,Distance\n"
+        + "11,\"Nov 22, 2026, 9:00:00 AM\",\"A, \"\"b\"\"\nc\",Run,,3700,10,3700.0,3600.0,10000.5\n12,\"Nov 23, 2026, 9:00:00 AM\",B,Ride,activities/12.fit,1,1,1,1,1\n";
+
+    private const string Summaries =
+        """[{"summarizedActivitiesExport":[{"activityId":901,"name":"Run","activityType":"running","beginTimestamp":1795338000000,"startTimeLocal":1795341600000,"duration":1800000,"distance":500000}]}]""";
+
+    [Theory]
+    [InlineData("fit")]
+    [InlineData("tcx")]
+    [InlineData("gpx")]
+    [InlineData("gz")]
+    [InlineData("csv")]
+    [InlineData("json")]
+    public void No_mutation_brings_forth_anything_but_values_or_a_reason(string kind)
     {
-        var seeds = Seeds();
-        var count = Environment.GetEnvironmentVariable("ACTIVITYSYNC_TEST_SCALE") == "full" ? Full : Small;
-        var random = new Random(20261123);
+        var seeds = Seeds().Where(seed => seed.Name.EndsWith(kind, StringComparison.Ordinal)).ToList();
+        var count = Scale.Of(Small, Full);
+        var random = Scale.Dice();
+        var most = 0L;
         for (var round = 0; round < count; round++)
         {
             var (name, seed) = seeds[round % seeds.Count];
             var bytes = Mutate(seed, random);
+            var before = GC.GetAllocatedBytesForCurrentThread();
             var reading = FileContents.Read(bytes, name);
+            most = Math.Max(most, GC.GetAllocatedBytesForCurrentThread() - before - bytes.Length);
 
             Assert.True(reading.Verdict == FileVerdict.Read ? reading.Activities.Count is > 0 and <= 1000 : reading.Reason is { Length: > 0 });
-            Assert.All(reading.Activities, one =>
+            foreach (var one in reading.Activities)
             {
                 Assert.InRange(one.Activity.Start.Year, 1990, 2200);
                 Assert.InRange(one.Activity.MovingSeconds ?? 1, 0, 14 * 86_400);
                 Assert.InRange(one.Activity.DistanceMeters ?? 1, 0, 1e7);
                 Assert.True(one.Activity.Name.Length <= 200);
-            });
+            }
         }
+
+        Scale.Say($"{kind}: {count} inputs, at most {most / 1024} KB beyond the input");
+        Assert.InRange(most, 0, MostExtraBytes);
     }
 
     private static List<(string Name, byte[] Content)> Seeds()
@@ -64,6 +87,8 @@ public sealed class MutationTests
             ("run.gpx", Encoding.UTF8.GetBytes(Track)),
             ("run.tcx", Encoding.UTF8.GetBytes(Laps)),
             ("run.fit.gz", Packed.Gzip(FitBuilder.Run().ToFile())),
+            ("activities.csv", Encoding.UTF8.GetBytes(List)),
+            ("a_summarizedActivities.json", Encoding.UTF8.GetBytes(Summaries)),
         ];
         seeds.AddRange(CorpusTests.Files.Select(file => (file, File.ReadAllBytes(file))).Where(seed => seed.Item2.Length is > 0 and <= MaxSeedBytes));
         return seeds;

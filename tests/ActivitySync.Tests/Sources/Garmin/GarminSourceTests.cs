@@ -50,7 +50,7 @@ public sealed class GarminSourceTests : IAsyncLifetime
 
         Assert.Equal((1, 1, 1), (report.Changes.New.Count, report.Changes.Changed.Count, report.Changes.Gone.Count));
         Assert.Single(_world.Held, held => held.Activity.SourceTag == SourceTag.Race);
-        Assert.Equal(0, (await _world.SyncAsync()).Changes.Changed.Count);
+        Assert.Empty((await _world.SyncAsync()).Changes.Changed);
     }
 
     [Fact]

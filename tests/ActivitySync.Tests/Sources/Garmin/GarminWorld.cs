@@ -1,6 +1,5 @@
 using ActivitySync.Intake;
 using ActivitySync.Settings;
-using ActivitySync.Sources;
 using ActivitySync.Store;
 using ActivitySync.Tests.Sources.Strava;
 using Microsoft.Data.Sqlite;

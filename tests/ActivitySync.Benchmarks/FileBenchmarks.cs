@@ -1,0 +1,48 @@
+using ActivitySync.Sources.Files.Fit;
+using ActivitySync.Tests.Sources.Files;
+using BenchmarkDotNet.Attributes;
+
+namespace ActivitySync.Benchmarks;
+
+/// <summary>
+/// FIT files at session level, against a pass that only reads the bytes and their checksum, which is the limit. The files of
+/// the folder that ACTIVITYSYNC_FILES names, else made-up runs.
+/// </summary>
+[MemoryDiagnoser]
+public class FileBenchmarks
+{
+    private const int MadeUp = 50;
+    private const int SecondsARun = 3600;
+
+    private readonly List<byte[]> _files = Files();
+
+    [Benchmark(Baseline = true)]
+    public int Bytes_and_checksum_alone()
+    {
+        var sum = 0;
+        foreach (var file in _files) sum += FitCrc.Of(file);
+        return sum;
+    }
+
+    [Benchmark]
+    public int Sessions_with_the_checksum()
+    {
+        var found = 0;
+        foreach (var file in _files) found += FitReader.Read(file).Recorded.Count;
+        return found;
+    }
+
+    private static List<byte[]> Files() => Environment.GetEnvironmentVariable("ACTIVITYSYNC_FILES") is { } folder
+        ? [.. Directory.GetFiles(folder, "*.fit").Select(File.ReadAllBytes)]
+        : [.. Enumerable.Range(0, MadeUp).Select(Run)];
+
+    private static byte[] Run(int number)
+    {
+        var start = FitBuilder.Start + (uint)(number * 2 * SecondsARun);
+        var file = new FitBuilder().FileId(4);
+        file.Definition(1, 20, [(253, 4, FitBuilder.UInt32), (5, 4, FitBuilder.UInt32), (3, 1, FitBuilder.UInt8)]);
+        for (uint second = 0; second < SecondsARun; second++)
+            file.Data(1, [.. file.Bytes(start + second, 4), .. file.Bytes(second * 300, 4), 140]);
+        return file.Session(start: start).Activity(start, 3600).ToFile();
+    }
+}

@@ -1,0 +1,179 @@
+using System.IO.Compression;
+using System.Text;
+using ActivitySync.Sources.Files;
+
+namespace ActivitySync.Tests.Sources.Files;
+
+/// <summary>Archives and markup made to do harm.</summary>
+public sealed class HostileTests : IDisposable
+{
+    private const int Megabyte = 1024 * 1024;
+
+    /// <summary>Reading may ask for so much memory in all; at any moment it holds less.</summary>
+    private const long MostGrowth = 72L * Megabyte;
+
+    private readonly string _directory = Directory.CreateTempSubdirectory("activitysync-").FullName;
+
+    private static byte[] Run => FitBuilder.Run().ToFile();
+
+    public void Dispose() => Directory.Delete(_directory, recursive: true);
+
+    [Fact]
+    public void A_gibibyte_of_zeros_in_a_megabyte_is_refused_without_being_held()
+    {
+        var path = Path.Combine(_directory, "bomb.fit.gz");
+        using (var file = File.Create(path))
+        using (var gzip = new GZipStream(file, CompressionLevel.Fastest))
+        {
+            gzip.Write([14, 0x10, 0, 0, 0xFF, 0xFF, 0xFF, 0x7F, .. ".FIT"u8, 0, 0]);
+            var zeros = new byte[Megabyte];
+            for (var i = 0; i < 1024; i++) gzip.Write(zeros);
+        }
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Assert.Equal(FileVerdict.Quarantined, Assert.Single(Readings(path)).Verdict);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, MostGrowth);
+    }
+
+    [Fact]
+    public void A_hundred_thousand_entries_are_refused_in_one_line()
+    {
+        var zip = Packed.Zip([.. Enumerable.Range(0, 100_000).Select(number => ($"{number}.fit", Array.Empty<byte>()))]);
+
+        Assert.Contains("unpack it", Assert.Single(Read("many.zip", zip)).Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Twenty_archives_in_one_another_end_at_the_second()
+    {
+        var content = Run;
+        for (var depth = 0; depth < 20; depth++) content = Packed.Zip((depth == 0 ? "run.fit" : $"{depth}.zip", content));
+
+        Assert.Contains("deep", Assert.Single(Read("deep.zip", content)).Reason, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("../../run.fit")]
+    [InlineData("/etc/cron.d/run.fit")]
+    [InlineData("C:\\Windows\\run.fit")]
+    [InlineData("a/../../run.fit")]
+    [InlineData("run.fit\0.txt")]
+    public void Paths_that_lead_elsewhere_are_refused_and_nothing_is_written(string name)
+    {
+        var rows = Read("paths.zip", Packed.Zip((name, Run), ("good.fit", Run)));
+
+        Assert.Equal([FileVerdict.Quarantined, FileVerdict.Read], rows.Select(row => row.Verdict));
+        Assert.Equal([Path.Combine(_directory, "paths.zip")], Directory.GetFileSystemEntries(_directory));
+    }
+
+    [Fact]
+    public void A_symlink_is_not_followed_and_the_same_name_twice_is_two_files()
+    {
+        using var packed = new MemoryStream();
+        using (var zip = new ZipArchive(packed, ZipArchiveMode.Create, leaveOpen: true))
+        {
+            var link = zip.CreateEntry("link.fit");
+            link.ExternalAttributes = unchecked((int)0xA1FF0000);
+            using (var target = link.Open()) target.Write("/etc/passwd"u8);
+            for (var i = 0; i < 2; i++)
+            {
+                using var twice = zip.CreateEntry("twice.fit").Open();
+                twice.Write(Run);
+            }
+        }
+
+        var rows = Read("links.zip", packed.ToArray());
+
+        Assert.Contains("link", rows[0].Reason, StringComparison.Ordinal);
+        Assert.Equal([FileVerdict.Read, FileVerdict.Read], rows.Skip(1).Select(row => row.Verdict));
+        Assert.Single(rows.SelectMany(row => row.Activities).Select(activity => activity.SourceId).Distinct());
+    }
+
+    [Fact]
+    public void An_encrypted_member_is_refused_and_the_next_is_read()
+    {
+        var zip = Packed.Zip(("secret.fit", Run), ("good.fit", Run));
+        zip[6] |= 1; // the local header's flag
+        var directory = zip.AsSpan().IndexOf("PK\x01\x02"u8);
+        zip[directory + 8] |= 1;
+
+        var rows = Read("locked.zip", zip);
+
+        Assert.Contains("encrypted", rows[0].Reason, StringComparison.Ordinal);
+        Assert.Equal(FileVerdict.Read, rows[1].Verdict);
+    }
+
+    [Fact]
+    public void An_archive_cut_anywhere_has_an_answer()
+    {
+        var zip = Packed.Zip(("1.fit", Run), ("2.fit.gz", Packed.Gzip(Run)));
+        for (var length = 0; length < zip.Length; length += 7)
+            Assert.All(Read("cut.zip", zip[..length]), row => Assert.True(row.Verdict == FileVerdict.Read || row.Reason is not null));
+    }
+
+    [Theory]
+    [InlineData("<!DOCTYPE g [<!ENTITY a \"aaaaaaaaaa\"><!ENTITY b \"&a;&a;&a;&a;&a;&a;&a;&a;\"><!ENTITY c \"&b;&b;&b;&b;&b;&b;&b;&b;\">]><gpx><trk><name>&c;</name></trk></gpx>")]
+    [InlineData("<!DOCTYPE g [<!ENTITY x SYSTEM \"file:///etc/passwd\">]><gpx><trk><name>&x;</name></trk></gpx>")]
+    [InlineData("<!DOCTYPE g SYSTEM \"http://127.0.0.1:9/x.dtd\"><gpx/>")]
+    [InlineData("<gpx><trk><name>&undeclared;</name></trk></gpx>")]
+    public void Entities_and_outside_references_are_refused(string markup) =>
+        Assert.NotEqual(FileVerdict.Read, FileContents.Read(markup, "run.gpx").Verdict);
+
+    [Theory]
+    [InlineData("<gpx a=\"", "\"/>")]
+    [InlineData("<gpx><trk><name>", "</name></trk></gpx>")]
+    [InlineData("<gpx><!--", "--></gpx>")]
+    [InlineData("<TrainingCenterDatabase><Activities><Activity Sport=\"", "\"/></Activities></TrainingCenterDatabase>")]
+    public void A_hundred_megabytes_in_one_attribute_or_text_are_not_held(string open, string close)
+    {
+        var markup = Encoding.ASCII.GetBytes(open + new string('a', 100 * Megabyte) + close);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+
+        var reading = FileContents.Read(markup, "run.gpx");
+
+        Assert.Equal(FileVerdict.Quarantined, reading.Verdict);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, MostGrowth);
+    }
+
+    [Theory]
+    [InlineData(new byte[] { 0xC3, 0x28 })]
+    [InlineData(new byte[] { 0xFF, 0xFE, 0xFD })]
+    [InlineData(new byte[] { 0xED, 0xA0, 0x80 })]
+    public void Broken_text_has_an_answer(byte[] broken)
+    {
+        byte[] markup = [.. "<gpx><trk><name>"u8, .. broken, .. "</name><trkseg></trkseg></trk></gpx>"u8];
+
+        var reading = FileContents.Read(markup, "run.gpx");
+
+        Assert.True(reading.Verdict == FileVerdict.Read || reading.Reason is not null);
+    }
+
+    [Fact]
+    public void Markup_nested_a_million_deep_has_an_answer()
+    {
+        var markup = string.Concat(Enumerable.Repeat("<a>", 1_000_000));
+
+        Assert.Equal(FileVerdict.Quarantined, FileContents.Read("<gpx>" + markup, "run.gpx").Verdict);
+    }
+
+    [Fact]
+    public void A_file_that_claims_five_gigabytes_is_read_by_what_it_has()
+    {
+        var claims = Run;
+        BitConverter.GetBytes(uint.MaxValue).CopyTo(claims, 4);
+
+        var reading = FileContents.Read(claims, "run.fit");
+
+        Assert.True(reading.Verdict == FileVerdict.Read ? reading.Warnings.Count > 0 : reading.Reason is not null);
+    }
+
+    private List<FileReading> Read(string name, byte[] content)
+    {
+        var path = Path.Combine(_directory, name);
+        File.WriteAllBytes(path, content);
+        return Readings(path);
+    }
+
+    private static List<FileReading> Readings(string path) =>
+        [.. FileWalk.Of([path]).Select(file => ActivityFile.Read(file, new FileDefaults(FileContents.Berlin, null)))];
+}
