@@ -103,7 +103,8 @@ internal sealed record StravaExport(
         public Recorded? Typed(CsvDataReader row, ExportNote note)
         {
             var written = Text(row, "Activity Date").Replace('\u202F', ' ').Replace('\u00A0', ' ');
-            if (!DateTime.TryParseExact(written, DateForms, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var start))
+            if (!DateTime.TryParseExact(written, DateForms, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var start)
+                || start < Plausible.Earliest.UtcDateTime || start > Plausible.Latest.UtcDateTime)
                 return null;
             var id = Text(row, "Activity ID");
             return new Recorded

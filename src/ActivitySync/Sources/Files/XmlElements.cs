@@ -51,7 +51,7 @@ internal sealed class XmlElements : IDisposable
         }
 
         var text = "";
-        while (_reader.Read())
+        while (ReadNode())
         {
             if (_reader.Depth > MaxDepth) throw new XmlException($"elements are nested deeper than {MaxDepth}");
             switch (_reader.NodeType)
@@ -70,6 +70,19 @@ internal sealed class XmlElements : IDisposable
         }
 
         return false;
+    }
+
+    /// <summary>The parser trips over some encodings that a declaration claims and the bytes are not in.</summary>
+    private bool ReadNode()
+    {
+        try
+        {
+            return _reader.Read();
+        }
+        catch (ArgumentException)
+        {
+            throw new XmlException("its declared encoding is not the one it is written in");
+        }
     }
 
     /// <summary>Counts a point of a track.</summary>

@@ -148,6 +148,33 @@ public sealed class HostileTests : IDisposable
         Assert.True(reading.Verdict == FileVerdict.Read || reading.Reason is not null);
     }
 
+    /// <summary>Found by mutation: the parser itself trips over these.</summary>
+    [Theory]
+    [InlineData("utf-16")]
+    [InlineData("utf-16BE")]
+    [InlineData("ucs-4")]
+    [InlineData("utf-32")]
+    [InlineData("utf-7")]
+    [InlineData("no-such")]
+    public void A_declared_encoding_that_the_bytes_are_not_in_has_an_answer(string encoding)
+    {
+        for (var blanks = 0; blanks < 8; blanks++)
+        {
+            var reading = FileContents.Read($"{new string(' ', blanks)}<?xml version=\"1.0\" encoding=\"{encoding}\"?><gpx></gpx>", "run.gpx");
+            Assert.True(reading.Verdict == FileVerdict.Read || reading.Reason is not null);
+        }
+    }
+
+    [Theory]
+    [InlineData("Jan 1, 0026, 9:00:00 AM")]
+    [InlineData("Jan 1, 2226, 9:00:00 AM")]
+    public void A_date_beyond_all_training_in_an_export_is_none(string date)
+    {
+        var list = $"Activity ID,Activity Date,Filename\n1,\"{date}\",\n";
+
+        Assert.Empty(FileContents.Read(list, "activities.csv").Activities);
+    }
+
     [Fact]
     public void Markup_nested_a_million_deep_has_an_answer()
     {
