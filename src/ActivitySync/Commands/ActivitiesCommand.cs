@@ -4,6 +4,7 @@ using System.Text.Json;
 using ActivitySync.Intake;
 using ActivitySync.Planning;
 using ActivitySync.Recovery;
+using ActivitySync.Settings;
 using ActivitySync.Store;
 
 namespace ActivitySync.Commands;
@@ -29,14 +30,7 @@ internal static class ActivitiesCommand
         var athlete = call.Athlete;
         var today = RunnerBook.TodayOf(athlete, call.Clock);
         var since = call.Value(s_since) is { } typed ? TypedDate.Read(typed, "--since", today) : DateOnly.MinValue;
-        var planned = call.Use<PlanRecovery>().Plan(athlete, today);
-        var tags = planned.Plan.Activities.ToDictionary(tagged => tagged.Activity.Id, StringComparer.Ordinal);
-        var rows = planned.Held.Values
-            .Where(held => WrittenDate(held) >= since)
-            .OrderBy(held => held.Activity.Start)
-            .ThenBy(held => held.Activity.Id, StringComparer.Ordinal)
-            .Select(held => (Held: held, Tagged: tags.GetValueOrDefault(held.Activity.Id)))
-            .ToList();
+        var rows = Rows(call, athlete, today, since);
         if (call.Json)
         {
             call.Out.WriteList(rows, (json, row) => WriteFields(json, row.Held, row.Tagged));
@@ -46,6 +40,25 @@ internal static class ActivitiesCommand
         if (rows.Count == 0) call.Out.WriteLine("No activities. Get some: activitysync sync, or activitysync import FILE --athlete NAME");
         foreach (var (held, tagged) in rows) call.Out.WriteLine(Line(held, tagged));
         return ExitCode.Done;
+    }
+
+    /// <summary>All of them as <c>activities --json</c> prints them.</summary>
+    public static void WriteAll(VerbCall call, TextWriter output) =>
+        output.WriteList(
+            Rows(call, call.Athlete, RunnerBook.TodayOf(call.Athlete, call.Clock), DateOnly.MinValue), (json, row) => WriteFields(json, row.Held, row.Tagged));
+
+    private static List<(HeldActivity Held, TaggedActivity? Tagged)> Rows(VerbCall call, AthleteSettings athlete, DateOnly today, DateOnly since)
+    {
+        var planned = call.Use<PlanRecovery>().Plan(athlete, today);
+        var tags = planned.Plan.Activities.ToDictionary(tagged => tagged.Activity.Id, StringComparer.Ordinal);
+        return
+        [
+            .. planned.Held.Values
+                .Where(held => WrittenDate(held) >= since)
+                .OrderBy(held => held.Activity.Start)
+                .ThenBy(held => held.Activity.Id, StringComparer.Ordinal)
+                .Select(held => (held, tags.GetValueOrDefault(held.Activity.Id))),
+        ];
     }
 
     private static void WriteFields(Utf8JsonWriter json, HeldActivity held, TaggedActivity? tagged)

@@ -63,11 +63,11 @@ internal static class CommandTree
         NotYetCommand.Create("doctor", "Checks everything a person can mend."),
         StatusCommand.Create(),
         HealthCommand.Create(),
-        NotYetCommand.Create("backup", "Copies the database while it is in use."),
-        NotYetCommand.Create("restore", "Puts a backup in place."),
+        BackupCommand.Create(),
+        RestoreCommand.Create(),
         ConfigCommand.Create(),
-        NotYetCommand.Create("export", "All that is held on one runner."),
-        NotYetCommand.Create("forget", "Deletes all that is held on one runner."),
+        ExportCommand.Create(),
+        ForgetCommand.Create(),
     ];
 
     private static string Path(System.CommandLine.Parsing.CommandResult result)

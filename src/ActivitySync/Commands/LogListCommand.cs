@@ -20,11 +20,7 @@ internal static class LogListCommand
     private static ExitCode Run(VerbCall call)
     {
         using var book = new RunnerBook(call);
-        var rows = Massages.Of(book.Store, book.AthleteId).Select(row => OfMassage(row.Id, row.Value).From(row.Title))
-            .Concat(Pains.Of(book.Store, book.AthleteId).Select(row => OfPain(row.Id, row.Value).From(row.Title)))
-            .Concat(Illnesses.Of(book.Store, book.AthleteId).Select(row => OfIllness(row.Id, row.Value)))
-            .OrderBy(row => row.Date)
-            .ToList();
+        var rows = Rows(book);
         if (call.Json)
         {
             call.Out.WriteList(rows, WriteFields);
@@ -37,6 +33,21 @@ internal static class LogListCommand
 
         return ExitCode.Done;
     }
+
+    /// <summary>All of them as <c>log list --json</c> prints them.</summary>
+    public static void WriteAll(VerbCall call, TextWriter output)
+    {
+        using var book = new RunnerBook(call);
+        output.WriteList(Rows(book), WriteFields);
+    }
+
+    private static List<LogRow> Rows(RunnerBook book) =>
+    [
+        .. Massages.Of(book.Store, book.AthleteId).Select(row => OfMassage(row.Id, row.Value).From(row.Title))
+            .Concat(Pains.Of(book.Store, book.AthleteId).Select(row => OfPain(row.Id, row.Value).From(row.Title)))
+            .Concat(Illnesses.Of(book.Store, book.AthleteId).Select(row => OfIllness(row.Id, row.Value)))
+            .OrderBy(row => row.Date),
+    ];
 
     private static LogRow OfMassage(long id, Massage massage)
     {

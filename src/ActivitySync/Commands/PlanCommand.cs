@@ -17,6 +17,13 @@ internal static class PlanCommand
         return verb.Does(Run);
     }
 
+    /// <summary>Today's plan as <c>plan --json</c> prints it.</summary>
+    public static void WriteDocument(VerbCall call, TextWriter output)
+    {
+        var plan = call.Use<PlanRecovery>().Plan(call.Athlete, RunnerBook.TodayOf(call.Athlete, call.Clock)).Plan;
+        output.WriteDocument(json => PlanDocument.Write(json, plan));
+    }
+
     private static ExitCode Run(VerbCall call)
     {
         var athlete = call.Athlete;

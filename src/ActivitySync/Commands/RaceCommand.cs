@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Text.Json;
 using ActivitySync.Recovery;
 using ActivitySync.Store;
 
@@ -65,14 +66,7 @@ internal static class RaceCommand
         var rows = Races.Of(book.Store, book.AthleteId);
         if (call.Json)
         {
-            call.Out.WriteList(rows, (json, row) =>
-            {
-                json.WriteString("id", RowId.Of(RowId.Race, row.Id));
-                json.WriteDate("date", row.Value.Date);
-                json.WriteString("name", row.Value.Name);
-                json.WriteNumberOrNull("distanceMeters", row.Value.DistanceMeters);
-                json.WriteString("importance", row.Value.Importance is { } importance ? EnumWord.Of(importance) : null);
-            });
+            call.Out.WriteList(rows, WriteFields);
             return ExitCode.Done;
         }
 
@@ -85,6 +79,22 @@ internal static class RaceCommand
         }
 
         return ExitCode.Done;
+    }
+
+    /// <summary>All of them as <c>race list --json</c> prints them.</summary>
+    public static void WriteAll(VerbCall call, TextWriter output)
+    {
+        using var book = new RunnerBook(call);
+        output.WriteList(Races.Of(book.Store, book.AthleteId), WriteFields);
+    }
+
+    private static void WriteFields(Utf8JsonWriter json, KeptRow<CalendarRace> row)
+    {
+        json.WriteString("id", RowId.Of(RowId.Race, row.Id));
+        json.WriteDate("date", row.Value.Date);
+        json.WriteString("name", row.Value.Name);
+        json.WriteNumberOrNull("distanceMeters", row.Value.DistanceMeters);
+        json.WriteString("importance", row.Value.Importance is { } importance ? EnumWord.Of(importance) : null);
     }
 
     private static ExitCode Remove(VerbCall call)

@@ -7,6 +7,7 @@ internal static class JobName
     public const string SyncDue = "sync-due";
     public const string Inbox = "inbox";
     public const string Calendars = "calendars";
+    public const string Backup = "backup";
     public const string Subscribe = "subscribe-strava";
     public const string Expire = "expire";
     public const string SyncStrava = "sync-strava";

@@ -8,5 +8,8 @@ internal static class OperationsRoom
             .AddSingleton<JobWatch>()
             .AddSingleton<SyncRunners>()
             .AddSingleton<ExpireHeld>()
+            .AddSingleton<Backups>()
+            .AddSingleton<ForgetRunner>()
+            .AddSingleton<ExportRunner>()
             .AddSingleton<ReadHealth>();
 }

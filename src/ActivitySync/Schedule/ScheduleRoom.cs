@@ -34,6 +34,7 @@ internal static class ScheduleRoom
                     trigger => trigger.WithIdentity(JobName.Inbox).StartNow().WithSimpleSchedule(TimeSpan.FromSeconds(settings.ActivitySync.WakeSeconds)));
             }
 
+            quartz.ScheduleJob<BackupJob>(trigger => trigger.WithIdentity(JobName.Backup).StartNow().WithSimpleSchedule(LookEvery));
             quartz.ScheduleJob<CalendarJob>(trigger => trigger.WithIdentity(JobName.Calendars).StartNow().WithSimpleSchedule(LookEvery));
             if (settings.Athletes.Any(athlete => athlete.Sources.Strava))
                 quartz.ScheduleJob<SubscribeJob>(trigger => trigger.WithIdentity(JobName.Subscribe).StartNow().WithSimpleSchedule(LookEvery));

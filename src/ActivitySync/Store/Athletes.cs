@@ -22,6 +22,10 @@ internal static class Athletes
     /// <summary>Every runner the store holds anything of, also those that the settings no longer name.</summary>
     public static IReadOnlyList<long> Ids(DbConnection store) => store.Query<long>("SELECT id FROM athletes ORDER BY id").AsList();
 
+    /// <summary>Deletes a runner with every row that hangs on it.</summary>
+    public static void Delete(DbConnection store, long athleteId) =>
+        store.Execute("PRAGMA foreign_keys = ON; DELETE FROM athletes WHERE id = @Id", new { Id = athleteId });
+
     /// <summary>When the store first heard of the runner; nothing is due from before.</summary>
     public static DateTimeOffset CreatedAt(DbConnection store, long athleteId) =>
         store.ExecuteScalar<long>("SELECT created_at FROM athletes WHERE id = @Id", new { Id = athleteId }).ToInstant();

@@ -42,7 +42,7 @@ internal sealed class Database(AppSettings settings, TimeProvider clock)
                 {
                     Directory.CreateDirectory(settings.ActivitySync.DataDirectory);
                     using var first = OpenRaw();
-                    Migrator.Migrate(first, clock);
+                    Migrator.Migrate(first, clock, migration => StoreCopy.Write(first, BackupFolder.ForMigration(settings, migration)));
                     _migrated = true;
                 }
             }

@@ -16,6 +16,15 @@ internal static class Files
             new { AthleteId = athleteId, ContentHash = contentHash },
             transaction);
 
+    /// <summary>All that were seen, the latest last.</summary>
+    public static IReadOnlyList<FileRow> Of(DbConnection store, long athleteId) =>
+        store.Query<FileRow>(
+            """
+            SELECT content_hash AS ContentHash, file_name AS FileName, result AS Result, reason AS Reason, seen_at AS SeenAt
+            FROM files WHERE athlete_id = @AthleteId ORDER BY seen_at, content_hash
+            """,
+            new { AthleteId = athleteId }).AsList();
+
     /// <summary>Writes down what became of a content; the latest time counts.</summary>
     public static void Save(DbConnection store, long athleteId, FileRow row, DbTransaction? transaction = null) =>
         store.Execute(

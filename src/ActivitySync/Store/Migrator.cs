@@ -9,9 +9,15 @@ internal static class Migrator
 {
     private const string ResourcePrefix = "Migrations/";
 
+    /// <summary>The form that this program writes.</summary>
+    public static long Newest => Known()[^1].Number;
+
     /// <summary>Runs what is missing.</summary>
     /// <exception cref="CannotProceedException">The database was written by a newer program, or is not one of ours.</exception>
-    public static void Migrate(DbConnection connection, TimeProvider clock)
+    /// <param name="connection">The open database.</param>
+    /// <param name="clock">Tells when.</param>
+    /// <param name="before">Called with the first migration's name before a database that holds something is changed: the moment for a copy.</param>
+    public static void Migrate(DbConnection connection, TimeProvider clock, Action<string> before)
     {
         connection.Execute(
             """
@@ -30,7 +36,9 @@ internal static class Migrator
                 $"{connection.DataSource}: the database was written by a newer activitysync (form {applied[^1]}, this one knows {known[^1].Number}); install that version again.");
         }
 
-        foreach (var migration in known.Where(m => !applied.Contains(m.Number)))
+        var pending = known.Where(migration => !applied.Contains(migration.Number)).ToList();
+        if (applied.Count > 0 && pending.Count > 0) before(pending[0].Name);
+        foreach (var migration in pending)
         {
             using var transaction = connection.BeginTransaction();
             connection.Execute(migration.Sql, transaction: transaction);

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using ActivitySync.Sources;
+using ActivitySync.Sources.Strava;
 
 namespace ActivitySync.Tests.Dependability;
 
@@ -63,7 +64,7 @@ public sealed class FairShareTests
         static async Task<ActivitySync.Sources.SourceReading> SucceededAsync(SyncWorld world)
         {
             await world.MoveToAsync(world.Now.AddMinutes(20));
-            return await world.Use<IActivitySource>().ReadAsync(world.Settings.Athletes[0], world.Now.AddDays(-14), CancellationToken.None);
+            return await world.Use<StravaSource>().ReadAsync(world.Settings.Athletes[0], world.Now.AddDays(-14), CancellationToken.None);
         }
     }
 }

@@ -22,7 +22,9 @@ public sealed class DatabaseTests : IDisposable
         }
 
         using var again = Database.Open();
-        Assert.Equal(1, again.ExecuteScalar<long>("SELECT count(*) FROM migrations"));
+        Assert.Equal(Migrator.Newest, again.ExecuteScalar<long>("SELECT max(number) FROM migrations"));
+        Assert.Equal(
+            again.ExecuteScalar<long>("SELECT count(DISTINCT name) FROM migrations"), again.ExecuteScalar<long>("SELECT count(*) FROM migrations"));
     }
 
     [Fact]

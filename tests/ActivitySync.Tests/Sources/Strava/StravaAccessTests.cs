@@ -196,7 +196,7 @@ public sealed class StravaAccessTests : IDisposable
         _world.Connect(TimeSpan.FromHours(5));
         File.WriteAllBytes(_world.Use<SecretBox>().KeyFile, new byte[32]);
         using var restarted = _world.Build();
-        var source = Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<IActivitySource>(restarted);
+        var source = Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<StravaSource>(restarted);
 
         var reading = await source.ReadAsync(StravaWorld.Anna, _world.Clock.GetUtcNow(), CancellationToken.None);
 

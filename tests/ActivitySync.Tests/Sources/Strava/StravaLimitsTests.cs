@@ -109,7 +109,7 @@ public sealed class StravaLimitsTests : IDisposable
 
         var refused = await _world.ReadAsync();
         using var restarted = _world.Build();
-        var after = await restarted.GetRequiredService<IActivitySource>()
+        var after = await restarted.GetRequiredService<StravaSource>()
             .ReadAsync(StravaWorld.Anna, _world.Clock.GetUtcNow().AddDays(-9), CancellationToken.None);
 
         Assert.Equal(SourceOutcome.LimitReached, refused.Outcome);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using ActivitySync.Settings;
 using ActivitySync.Sources;
+using ActivitySync.Sources.Strava;
 using ActivitySync.Store;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -54,7 +55,7 @@ internal sealed class StravaWorld : IDisposable
 
     public LinesLogged Log { get; } = new();
 
-    public IActivitySource Source => Use<IActivitySource>();
+    public IActivitySource Source => Use<StravaSource>();
 
     public T Use<T>()
         where T : notnull => _services.GetRequiredService<T>();

@@ -1,0 +1,24 @@
+using System.CommandLine;
+using ActivitySync.Operations;
+
+namespace ActivitySync.Commands;
+
+/// <summary><c>restore FILE</c>: puts a copy in the database's place.</summary>
+internal static class RestoreCommand
+{
+    private static readonly Argument<FileInfo> File = new("FILE") { Description = "A copy made by 'backup' or by night." };
+
+    public static Command Create()
+    {
+        var verb = Verb.Named(
+            "restore", "Puts a backup in the database's place; what stood there is kept. The daemon must not be running.", "restore data/backups/activitysync-2026-11-25.db");
+        verb.Arguments.Add(File);
+        return verb.Does(call =>
+        {
+            var file = call.Value(File)!.FullName;
+            var aside = call.Use<Backups>().Restore(file);
+            call.Out.WriteLine($"{file}: in place.{(aside is null ? "" : $" What stood there is now {aside}.")} Start the daemon again.");
+            return ExitCode.Done;
+        });
+    }
+}

@@ -1,0 +1,31 @@
+using ActivitySync.Settings;
+using ActivitySync.Sources.Garmin;
+using ActivitySync.Sources.Strava;
+using ActivitySync.Store;
+using Dapper;
+
+namespace ActivitySync.Operations;
+
+/// <summary>The end of a runner here: every row, the tokens, the files beside the database, and the copies of it.</summary>
+internal sealed class ForgetRunner(Database database, AppSettings settings)
+{
+    /// <summary>Deletes all that is held on a runner. A copy that a runner is taken out of is written anew.</summary>
+    /// <returns>How many copies were cleaned.</returns>
+    /// <exception cref="CannotProceedException">The store holds nothing on this runner, or cannot be written.</exception>
+    public int Forget(string name)
+    {
+        long athleteId;
+        using (var store = database.Open())
+        {
+            athleteId = Athletes.Find(store, name)
+                ?? throw new CannotProceedException(ExitCode.WrongInput, $"--athlete {name}: nothing is held on a runner of this name.");
+            Athletes.Delete(store, athleteId);
+            store.Execute("VACUUM");
+            Database.DropTraces(store);
+        }
+
+        foreach (var source in new[] { StravaSource.StoreName, GarminSource.StoreName, $"{GarminSource.StoreName}-list" })
+            File.Delete(Path.Combine(settings.ActivitySync.DataDirectory, $"{source}-{athleteId}.lock"));
+        return BackupFolder.Forget(settings, name);
+    }
+}

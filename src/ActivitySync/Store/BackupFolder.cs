@@ -1,0 +1,52 @@
+using System.Globalization;
+using ActivitySync.Settings;
+
+namespace ActivitySync.Store;
+
+/// <summary>The folder of the copies that are made without being asked for: nightly ones, and one before each migration.</summary>
+internal static class BackupFolder
+{
+    private const string Nightly = "activitysync-";
+    private const string BeforeMigration = "before-";
+    private const string Ending = ".db";
+
+    public static string Of(AppSettings settings) => settings.Backup.Directory ?? Path.Combine(settings.ActivitySync.DataDirectory, "backups");
+
+    /// <summary>The copy of a night.</summary>
+    public static string ForNight(AppSettings settings, DateOnly night) =>
+        Path.Combine(Of(settings), string.Create(CultureInfo.InvariantCulture, $"{Nightly}{night:yyyy-MM-dd}{Ending}"));
+
+    /// <summary>The copy of what stood before a migration.</summary>
+    public static string ForMigration(AppSettings settings, string migration) => Path.Combine(Of(settings), $"{BeforeMigration}{migration}{Ending}");
+
+    /// <summary>The newest nightly copy; null if there is none.</summary>
+    public static string? Newest(AppSettings settings) => OfKind(settings, Nightly).FirstOrDefault();
+
+    /// <summary>Removes the oldest beyond the number to keep, of each kind.</summary>
+    public static void Prune(AppSettings settings)
+    {
+        foreach (var kind in new[] { Nightly, BeforeMigration })
+        {
+            foreach (var old in OfKind(settings, kind).Skip(settings.Backup.Keep)) File.Delete(old);
+        }
+    }
+
+    /// <summary>Takes a runner out of every copy in the folder.</summary>
+    /// <returns>How many held the runner.</returns>
+    public static int Forget(AppSettings settings, string athlete)
+    {
+        if (!Directory.Exists(Of(settings))) return 0;
+        var cleaned = 0;
+        foreach (var copy in Directory.GetFiles(Of(settings), $"*{Ending}"))
+        {
+            if (StoreCopy.TroubleWith(copy) is null && StoreCopy.Forget(copy, athlete)) cleaned++;
+        }
+
+        return cleaned;
+    }
+
+    /// <summary>The latest first; only names that this program gives.</summary>
+    private static List<string> OfKind(AppSettings settings, string kind) => Directory.Exists(Of(settings))
+        ? [.. Directory.GetFiles(Of(settings), $"{kind}*{Ending}").OrderByDescending(Path.GetFileName, StringComparer.Ordinal)]
+        : [];
+}

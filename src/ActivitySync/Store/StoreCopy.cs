@@ -1,0 +1,112 @@
+using System.Data.Common;
+using Dapper;
+using Microsoft.Data.Sqlite;
+
+namespace ActivitySync.Store;
+
+/// <summary>
+/// Copies of the database: taken while it is in use, without what must not be kept (rows of Strava's, mails and plans that
+/// quote them), opened once to see that they are whole, and never there by half.
+/// </summary>
+internal static class StoreCopy
+{
+    private const string FirstMigration = "0001_initial";
+    private const string Sound = "ok";
+
+    /// <summary>Writes a copy; an older one of the name is replaced when the new one is whole.</summary>
+    /// <exception cref="CannotProceedException">It cannot be written, or what was written is not whole.</exception>
+    public static void Write(DbConnection from, string target)
+    {
+        var part = $"{target}.part";
+        try
+        {
+            if (Path.GetDirectoryName(Path.GetFullPath(target)) is { } directory) Directory.CreateDirectory(directory);
+            File.Delete(part);
+            MakePrivate(part);
+            using (var to = Open(part, SqliteOpenMode.ReadWrite))
+            {
+                ((SqliteConnection)from).BackupDatabase(to);
+                Clean(to);
+            }
+
+            if (TroubleWith(part) is { } trouble) throw new CannotProceedException(ExitCode.Failed, $"{target}: the copy is not whole: {trouble}; nothing was replaced.");
+            using (var file = new FileStream(part, FileMode.Open, FileAccess.ReadWrite)) file.Flush(flushToDisk: true);
+            File.Move(part, target, overwrite: true);
+        }
+        catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException or SqliteException)
+        {
+            var why = trouble is SqliteException ? "the disk is full or the database cannot be read" : "it cannot be written; check the folder, its rights and the space";
+            throw new CannotProceedException(ExitCode.Failed, $"{target}: {why}; nothing was replaced.", trouble);
+        }
+        finally
+        {
+            Discard(part);
+        }
+    }
+
+    /// <summary>What keeps a file from being restored, as half a sentence; null if nothing does.</summary>
+    public static string? TroubleWith(string file)
+    {
+        try
+        {
+            using var store = Open(file, SqliteOpenMode.ReadOnly);
+            if (store.ExecuteScalar<string>("PRAGMA integrity_check") != Sound) return "it is damaged";
+            var applied = store.Query<long>("SELECT number FROM migrations WHERE number > 1 OR name = @First", new { First = FirstMigration }).AsList();
+            if (!applied.Contains(1)) return "it is no database of activitysync";
+            return applied.Max() > Migrator.Newest ? "it was written by a newer activitysync; install that version first" : null;
+        }
+        catch (SqliteException)
+        {
+            return "it is damaged, or no database of activitysync";
+        }
+    }
+
+    /// <summary>Takes a runner out of a copy; false if it holds nothing on that runner.</summary>
+    public static bool Forget(string file, string athlete)
+    {
+        using var store = Open(file, SqliteOpenMode.ReadWrite);
+        if (Athletes.Find(store, athlete) is not { } athleteId) return false;
+        store.Execute("PRAGMA secure_delete = ON");
+        Athletes.Delete(store, athleteId);
+        store.Execute("VACUUM");
+        return true;
+    }
+
+    private static SqliteConnection Open(string file, SqliteOpenMode mode)
+    {
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Mode = mode, Pooling = false }.ToString());
+        connection.Open();
+        return connection;
+    }
+
+    /// <summary>A restored runner is read anew at Strava: the whole window, at once.</summary>
+    private static void Clean(SqliteConnection copy) => copy.Execute(
+        """
+        PRAGMA journal_mode = DELETE;
+        PRAGMA secure_delete = ON;
+        DELETE FROM recordings WHERE source = 'strava';
+        DELETE FROM advice;
+        UPDATE mails SET message = NULL, state = CASE state WHEN 'rendered' THEN 'planned' WHEN 'sending' THEN 'unknown' ELSE state END WHERE quotes_strava = 1;
+        UPDATE syncs SET full_at = NULL, retry_at = NULL WHERE source = 'strava';
+        VACUUM;
+        """);
+
+    private static void MakePrivate(string file)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        new FileStream(file, options).Dispose();
+    }
+
+    private static void Discard(string part)
+    {
+        try
+        {
+            foreach (var left in new[] { part, $"{part}-journal", $"{part}-wal", $"{part}-shm" }) File.Delete(left);
+        }
+        catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)
+        {
+            // the next copy begins by trying again
+        }
+    }
+}

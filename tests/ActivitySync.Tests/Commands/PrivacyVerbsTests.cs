@@ -1,0 +1,83 @@
+using System.IO.Compression;
+using System.Text.Json;
+using ActivitySync.Operations;
+using ActivitySync.Sources;
+
+namespace ActivitySync.Tests.Commands;
+
+public sealed class PrivacyVerbsTests
+{
+    [Theory]
+    [InlineData("plain", "plain")]
+    [InlineData("a,b", "\"a,b\"")]
+    [InlineData("say \"hi\"\nthen", "\"say \"\"hi\"\"\nthen\"")]
+    [InlineData("=HYPERLINK(1)", "'=HYPERLINK(1)")]
+    [InlineData("+cmd", "'+cmd")]
+    [InlineData("-3.5", "-3.5")]
+    public void A_table_quotes_what_it_must_and_no_title_becomes_a_formula(string cell, string written) =>
+        Assert.Equal($"x\r\n{written}\r\n", Csv.Of(["x"], [[cell]]));
+
+    [Fact]
+    public async Task An_export_holds_documents_tables_and_a_page_that_says_what_they_are()
+    {
+        using var world = new VerbWorld();
+        world.Hold(VerbWorld.Recording(SourceName.File, "f", "2026-11-20T08:00:00+01:00", 10, 55, "Run, with a comma"));
+        await world.Type("log", "massage", "2026-11-20", "swedish");
+        await world.Type("race", "add", "2027-04-18", "City Marathon");
+        var file = Path.Combine(world.Settings.ActivitySync.DataDirectory, "anna.zip");
+
+        var (exit, output, error) = await world.Type("export", "--athlete", "anna", "--out", file);
+
+        Assert.Equal((ExitCode.Done, ""), (exit, error));
+        Assert.Contains(file, output, StringComparison.Ordinal);
+        using var zip = ZipFile.OpenRead(file);
+        Assert.Equal(
+            ["README.txt", "activities.json", "files.csv", "log.json", "mails.csv", "massages.csv", "pains.csv", "plan.json", "races.csv", "races.json", "recordings.csv"],
+            zip.Entries.Select(entry => entry.Name).Order(StringComparer.Ordinal));
+        var said = Read(zip, "README.txt");
+        Assert.All(zip.Entries, entry => Assert.True(entry.Name == "README.txt" || said.Contains(entry.Name, StringComparison.Ordinal), entry.Name));
+        using var activities = JsonDocument.Parse(Read(zip, "activities.json"));
+        Assert.Equal("Run, with a comma", Assert.Single(activities.RootElement.EnumerateArray()).GetProperty("name").GetString());
+        Assert.Contains("\"Run, with a comma\"", Read(zip, "recordings.csv"), StringComparison.Ordinal);
+        Assert.Contains("2026-11-20,swedish", Read(zip, "massages.csv"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Forgetting_wants_a_yes_and_a_runner_who_is_there()
+    {
+        using var world = new VerbWorld("ben");
+        await world.Type("log", "massage", "2026-11-20", "swedish", "--athlete", "anna");
+        await world.Type("log", "massage", "2026-11-20", "swedish", "--athlete", "ben");
+
+        Assert.Equal(ExitCode.WrongInput, (await world.Type("forget", "--yes")).Exit);
+        Assert.Equal(ExitCode.WrongInput, (await world.Type("forget", "--athlete", "nobody", "--yes")).Exit);
+        var (exit, output, _) = await world.Type("forget", "--athlete", "anna", "--yes");
+
+        Assert.Equal(ExitCode.Done, exit);
+        Assert.Contains("Take anna out of the settings", output, StringComparison.Ordinal);
+        Assert.Contains("Nothing logged", (await world.Type("log", "list", "--athlete", "anna")).Output, StringComparison.Ordinal);
+        Assert.Contains("swedish", (await world.Type("log", "list", "--athlete", "ben")).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_backup_is_typed_written_and_put_back()
+    {
+        using var world = new VerbWorld();
+        await world.Type("log", "massage", "2026-11-20", "swedish");
+        var file = Path.Combine(world.Settings.ActivitySync.DataDirectory, "copy.db");
+
+        Assert.Equal(ExitCode.Done, (await world.Type("backup", file)).Exit);
+        await world.Type("log", "remove", "m1");
+        var (exit, output, error) = await world.Type("restore", file);
+
+        Assert.Equal((ExitCode.Done, ""), (exit, error));
+        Assert.Contains("replaced-", output, StringComparison.Ordinal);
+        Assert.Contains("swedish", (await world.Type("log", "list")).Output, StringComparison.Ordinal);
+    }
+
+    private static string Read(ZipArchive zip, string name)
+    {
+        using var text = new StreamReader(zip.GetEntry(name)!.Open());
+        return text.ReadToEnd();
+    }
+}

@@ -1,0 +1,175 @@
+using System.Text;
+using ActivitySync.Operations;
+using ActivitySync.Recovery;
+using ActivitySync.Sources;
+using ActivitySync.Store;
+using ActivitySync.Tests.Intake;
+using Dapper;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace ActivitySync.Tests.Operations;
+
+public sealed class BackupsTests : IDisposable
+{
+    private readonly IntakeScene _scene = new();
+
+    private string Data => _scene.Settings.ActivitySync.DataDirectory;
+
+    private string Copy => Path.Combine(Data, "copy.db");
+
+    public void Dispose() => _scene.Dispose();
+
+    [Fact]
+    public void A_copy_holds_everything_but_what_came_from_Strava_and_is_its_owner_s_alone()
+    {
+        _scene.Keep.Add(_scene.AthleteId, [IntakeScene.Fit("f", IntakeScene.Days(3))]);
+        _scene.Reconcile(SourceName.Strava, IntakeScene.Strava("s", IntakeScene.Days(1), name: "Zebra crossing run"));
+
+        Create().Write(Copy);
+
+        Assert.Null(StoreCopy.TroubleWith(Copy));
+        var bytes = File.ReadAllBytes(Copy);
+        Assert.True(bytes.AsSpan().IndexOf("Zebra"u8) < 0);
+        using var copy = new SqliteConnection($"Data Source={Copy};Pooling=False");
+        copy.Open();
+        Assert.Equal(["file"], copy.Query<string>("SELECT source FROM recordings"));
+        if (!OperatingSystem.IsWindows()) Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Copy));
+        Assert.Empty(Directory.GetFiles(Data, "*.part*"));
+    }
+
+    [Fact]
+    public void A_copy_put_back_brings_what_was_then_and_keeps_what_was_now()
+    {
+        _scene.Keep.Add(_scene.AthleteId, [IntakeScene.Fit("f", IntakeScene.Days(3))]);
+        Create().Write(Copy);
+        _scene.Keep.Add(_scene.AthleteId, [IntakeScene.Fit("g", IntakeScene.Days(5))]);
+        Assert.Equal(2, _scene.Held.Count);
+
+        var aside = Create().Restore(Copy);
+
+        Assert.Single(_scene.Held);
+        Assert.NotNull(aside);
+        SqliteConnection.ClearAllPools();
+        Create().Restore(aside);
+        Assert.Equal(2, _scene.Held.Count);
+    }
+
+    [Fact]
+    public void What_is_not_ours_damaged_or_newer_is_refused_and_nothing_changes()
+    {
+        _scene.Keep.Add(_scene.AthleteId, [IntakeScene.Fit("f", IntakeScene.Days(3))]);
+        Create().Write(Copy);
+        var text = Path.Combine(Data, "text.db");
+        File.WriteAllText(text, "no database");
+        var foreign = Path.Combine(Data, "foreign.db");
+        using (var other = new SqliteConnection($"Data Source={foreign};Pooling=False"))
+        {
+            other.Open();
+            other.Execute("CREATE TABLE migrations (number INTEGER, name TEXT); INSERT INTO migrations VALUES (1, 'theirs')");
+        }
+
+        var newer = Path.Combine(Data, "newer.db");
+        File.Copy(Copy, newer);
+        using (var ahead = new SqliteConnection($"Data Source={newer};Pooling=False"))
+        {
+            ahead.Open();
+            ahead.Execute("INSERT INTO migrations (number, name, applied_at) VALUES (9999, '9999_later', 0)");
+        }
+
+        var bitten = Path.Combine(Data, "bitten.db");
+        var bytes = File.ReadAllBytes(Copy);
+        bytes.AsSpan(bytes.Length / 2, 2000).Fill(0xAA);
+        File.WriteAllBytes(bitten, bytes);
+
+        foreach (var file in new[] { text, foreign, newer, bitten, Path.Combine(Data, "none.db") })
+        {
+            var trouble = Assert.Throws<CannotProceedException>(() => Create().Restore(file));
+            Assert.Equal(ExitCode.WrongInput, trouble.ExitCode);
+            Assert.Contains(Path.GetFileName(file), trouble.Message, StringComparison.Ordinal);
+        }
+
+        Assert.Single(_scene.Held);
+    }
+
+    [Fact]
+    public void Nothing_is_restored_under_a_running_daemon()
+    {
+        Create().Write(Copy);
+        using var daemon = new DaemonLock(_scene.Settings, _scene.Clock).Take();
+
+        var trouble = Assert.Throws<CannotProceedException>(() => Create().Restore(Copy));
+
+        Assert.Contains("another daemon", trouble.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Each_night_has_one_copy_a_missed_one_is_made_up_for_and_seven_are_kept()
+    {
+        for (var hour = 0; hour < 24 * 12; hour++)
+        {
+            if (hour is < 60 or > 90) Create().WriteNightly(); // the server was off for more than a day
+            _scene.Clock.Advance(TimeSpan.FromHours(1));
+        }
+
+        var copies = Directory.GetFiles(BackupFolder.Of(_scene.Settings)).Select(Path.GetFileName).Order().ToList();
+        Assert.Equal(7, copies.Count);
+        Assert.Equal("activitysync-2026-12-05.db", copies[^1]);
+        Assert.All(copies, copy => Assert.Null(StoreCopy.TroubleWith(Path.Combine(BackupFolder.Of(_scene.Settings), copy!))));
+    }
+
+    [Fact]
+    public void A_migration_is_preceded_by_a_copy_of_what_was()
+    {
+        _scene.Keep.Add(_scene.AthleteId, [IntakeScene.Fit("f", IntakeScene.Days(3))]);
+        using (var store = _scene.Database.Open())
+            store.Execute("DELETE FROM migrations WHERE number = 5; DROP TABLE race_feeds"); // as an older version left it
+
+        using (new Database(_scene.Settings, _scene.Clock).Open())
+        {
+            var copy = Assert.Single(Directory.GetFiles(BackupFolder.Of(_scene.Settings)));
+            Assert.Equal("before-0005_calendars.db", Path.GetFileName(copy));
+            Assert.Null(StoreCopy.TroubleWith(copy));
+        }
+
+        Assert.Single(_scene.Held);
+    }
+
+    [Fact]
+    public void A_folder_that_cannot_be_written_is_told_in_a_line_and_leaves_nothing_by_half()
+    {
+        var trouble = Assert.Throws<CannotProceedException>(() => Create().Write("/proc/none/copy.db"));
+
+        Assert.Contains("/proc/none/copy.db", trouble.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_runner_forgotten_is_in_no_byte_of_the_database_or_its_copies()
+    {
+        const string Name = "quagga";
+        long id;
+        using (var store = _scene.Database.Open())
+        {
+            id = Athletes.IdOf(store, Name, _scene.Clock);
+            Races.Add(store, id, new CalendarRace { Date = new DateOnly(2027, 4, 18), Name = "Okapi Marathon" });
+        }
+
+        _scene.Keep.Add(id, [IntakeScene.Fit("quagga-file", IntakeScene.Days(3))]);
+        _scene.Keep.Add(_scene.AthleteId, [IntakeScene.Fit("anna-file", IntakeScene.Days(3))]);
+        Create().WriteNightly();
+
+        Assert.Equal(1, new ForgetRunner(_scene.Database, _scene.Settings).Forget(Name));
+
+        SqliteConnection.ClearAllPools();
+        foreach (var file in Directory.GetFiles(Data, "*", SearchOption.AllDirectories))
+        {
+            var bytes = File.ReadAllBytes(file);
+            foreach (var word in new[] { Name, "Okapi" }) Assert.True(bytes.AsSpan().IndexOf(Encoding.UTF8.GetBytes(word)) < 0, $"{file} holds {word}");
+        }
+
+        Assert.Single(_scene.Held);
+        Assert.Throws<CannotProceedException>(() => new ForgetRunner(_scene.Database, _scene.Settings).Forget(Name));
+    }
+
+    private Backups Create() => new(_scene.Database, _scene.Settings, _scene.Clock, new DaemonLock(_scene.Settings, _scene.Clock), NullLogger<Backups>.Instance);
+}
