@@ -22,9 +22,8 @@ public sealed class DatabaseTests : IDisposable
         }
 
         using var again = Database.Open();
-        Assert.Equal(Migrator.Newest, again.ExecuteScalar<long>("SELECT max(number) FROM migrations"));
-        Assert.Equal(
-            again.ExecuteScalar<long>("SELECT count(DISTINCT name) FROM migrations"), again.ExecuteScalar<long>("SELECT count(*) FROM migrations"));
+        var scripts = typeof(Database).Assembly.GetManifestResourceNames().Count(name => name.StartsWith("Migrations/", StringComparison.Ordinal));
+        Assert.Equal(scripts, again.ExecuteScalar<long>("SELECT count(*) FROM migrations"));
     }
 
     [Fact]
