@@ -41,15 +41,23 @@ internal static class AlertTexts
         ]);
 
     public static AlertText Failed(AthleteSettings athlete, IReadOnlyList<MailRow> failed) => new(
-        $"A digest for {athlete.Name} failed",
+        $"A {(failed.Any(mail => mail.Kind == MailKind.Digest) ? "digest" : "mail")} for {athlete.Name} failed",
         [
             .. failed.Take(MostListed).Select(mail =>
-                $"The digest {mail.Period} {(mail.State == MailState.Unknown ? "may not have arrived" : "did not arrive")}, {Since(athlete, mail.ChangedAt.ToInstant())}: {Plain(mail.Reason)}"),
-            failed[0].State == MailState.Unknown
-                ? $"What to do: ask {athlete.Name}; 'activitysync digest resend --athlete {athlete.Name} --week {failed[0].Period.Split('#')[0]}' sends another copy."
-                : $"What to do: mend what the line names, then 'activitysync digest send --athlete {athlete.Name} --week {failed[0].Period.Split('#')[0]}' sends it all the same.",
+                $"{(mail.Kind == MailKind.Digest ? $"The digest {mail.Period}" : "A mail beside the digest")} {(mail.State == MailState.Unknown ? "may not have arrived" : "did not arrive")}, {Since(athlete, mail.ChangedAt.ToInstant())}: {Plain(mail.Reason)}"),
+            Mend(athlete, failed),
             $"This is told once. {Status}",
         ]);
+
+    private static string Mend(AthleteSettings athlete, IReadOnlyList<MailRow> failed)
+    {
+        if (failed.FirstOrDefault(mail => mail.Kind == MailKind.Digest) is not { } digest)
+            return "What to do: mend what the line names; this mail was for its day and is not sent again, the next one is.";
+        var week = MailPeriod.Parse(digest.Period).Week;
+        return digest.State == MailState.Unknown
+            ? $"What to do: ask {athlete.Name}; 'activitysync digest resend --athlete {athlete.Name} --week {week}' sends another copy."
+            : $"What to do: mend what the line names, then 'activitysync digest send --athlete {athlete.Name} --week {week}' sends it all the same.";
+    }
 
     private static string Since(AthleteSettings athlete, DateTimeOffset? instant) => instant is { } known
         ? string.Create(

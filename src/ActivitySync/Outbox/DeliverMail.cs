@@ -62,8 +62,11 @@ internal sealed class DeliverMail(Database database, AppSettings settings, TimeP
     {
         var today = DigestSlots.DateIn(athlete.TimeZone, now);
         var midnight = LocalTime.InstantOf(today, TimeOnly.MinValue, athlete.TimeZone);
-        if (row.Uncertain == 1 || Mails.CountSentSince(store, row.AthleteId, row.Kind, midnight) < settings.Mail.DailyLimit) return null;
         var tomorrow = LocalTime.InstantOf(today.AddDays(1), TimeOnly.MinValue, athlete.TimeZone);
+
+        // A day more, where the clock was set back; what lies further ahead was a wrong clock.
+        var sent = Mails.CountSent(store, row.AthleteId, row.Kind == MailKind.Alert, midnight, tomorrow.AddDays(1));
+        if (row.Uncertain == 1 || sent < settings.Mail.DailyLimit) return null;
         var line = string.Create(
             CultureInfo.InvariantCulture,
             $"Mail:DailyLimit: {athlete.Name} had {settings.Mail.DailyLimit} mails today; this one waits for tomorrow, or raise the limit.");
@@ -99,7 +102,7 @@ internal sealed class DeliverMail(Database database, AppSettings settings, TimeP
 
     private void Wait(System.Data.Common.DbConnection store, AthleteSettings athlete, MailRow row, string line, bool uncertain, DateTimeOffset now)
     {
-        var next = now + RetryDelay.After(row.Attempts + 1);
+        var next = now + RetryDelay.After(row.Attempts + 1, $"{athlete.Email} {row.Kind} {row.Period}");
         Mails.PutBack(store, row.Id, MailState.Sending, MailState.Rendered, line, next, uncertain, now);
         log.Waits(athlete.Name, row.Period, next, line);
     }

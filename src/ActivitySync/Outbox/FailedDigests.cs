@@ -3,7 +3,7 @@ using ActivitySync.Store;
 
 namespace ActivitySync.Outbox;
 
-/// <summary>Digests that did not arrive, or perhaps did not, and of which the operator has not been told.</summary>
+/// <summary>Mails to a runner that did not arrive, or perhaps did not, and of which the operator has not been told.</summary>
 internal static class FailedDigests
 {
     /// <summary>Older failures are no news: the next digest has been due since.</summary>
@@ -21,7 +21,7 @@ internal static class FailedDigests
             && AlertPeriod.Parse(mail.Period).Trouble == AlertPeriod.Mails && mail.State is not (MailState.Failed or MailState.Skipped))?.DueAt;
         return
         [
-            .. mails.Where(mail => mail.Kind == MailKind.Digest && mail.State is (MailState.Failed or MailState.Unknown)
+            .. mails.Where(mail => mail.Kind != MailKind.Alert && mail.State is (MailState.Failed or MailState.Unknown)
                 && (told is null || mail.ChangedAt >= told)
                 && (now - mail.ChangedAt.ToInstant()).Duration() <= IsNews),
         ];

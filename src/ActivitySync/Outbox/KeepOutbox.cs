@@ -16,7 +16,8 @@ internal sealed class KeepOutbox(
     AppSettings settings,
     TimeProvider clock,
     SoleSender soleSender,
-    PlanDigests plan,
+    PlanDigests planDigests,
+    PlanMails planMails,
     PlanAlerts planAlerts,
     PrepareMail prepare,
     PrepareAlert prepareAlert,
@@ -28,7 +29,12 @@ internal sealed class KeepOutbox(
     {
         foreach (var athlete in settings.Athletes)
         {
-            using (var store = database.Open()) plan.Plan(store, athlete);
+            using (var store = database.Open())
+            {
+                planDigests.Plan(store, athlete);
+                planMails.Plan(store, athlete);
+            }
+
             await planAlerts.PlanAsync(athlete, cancellationToken);
             await WriteAsync(athlete, cancellationToken);
         }
@@ -101,7 +107,7 @@ internal sealed class KeepOutbox(
         var reason = $"the mail could not be written: {UnexpectedTrouble.LineOf(trouble)}";
         using var store = database.Open();
         var now = clock.GetUtcNow();
-        Mails.PushBack(store, row.Id, reason, now + RetryDelay.After(row.Attempts + 1), now);
+        Mails.PushBack(store, row.Id, reason, now + RetryDelay.After(row.Attempts + 1, $"{athlete.Email} {row.Kind} {row.Period}"), now);
         log.NotWritten(athlete.Name, row.Period, row.Attempts + 1, reason);
     }
 }

@@ -13,6 +13,7 @@ internal static class OutboxRoom
                 : rooms.GetRequiredService<SyncAthlete>().SyncAsync(athlete, depth, cancellationToken))
             .AddSingleton<SoleSender>()
             .AddSingleton<PlanDigests>()
+            .AddSingleton<PlanMails>()
             .AddSingleton<ConfirmSilence>()
             .AddSingleton<PlanAlerts>()
             .AddSingleton<PrepareAlert>()

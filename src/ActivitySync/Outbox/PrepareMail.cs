@@ -9,6 +9,7 @@ internal sealed class PrepareMail(
     Database database, AppSettings settings, TimeProvider clock, FreshenSources sources, MailWriter write, ILogger<PrepareMail> log)
 {
     public const string QuietWeek = "quiet week";
+    public const string NothingToSay = "nothing to say any more";
 
     /// <param name="athlete">The runner.</param>
     /// <param name="row">The planned mail.</param>
@@ -25,7 +26,7 @@ internal sealed class PrepareMail(
         var mail = write(order);
         using var store = database.Open();
         Mails.MarkEmpty(store, row.Id, mail?.IsEmpty == true);
-        var reason = mail is null ? QuietWeek : mail.IsEmpty && !isWish && DigestRest.Begins(store, row) ? DigestRest.Resting : null;
+        var reason = mail is null ? row.Kind == MailKind.Digest ? QuietWeek : NothingToSay : mail.IsEmpty && !isWish && DigestRest.Begins(store, row) ? DigestRest.Resting : null;
         if (mail is null || reason is not null)
         {
             if (Mails.End(store, row.Id, MailState.Planned, MailState.Skipped, reason!, now)) log.Skipped(athlete.Name, row.Period, reason!);

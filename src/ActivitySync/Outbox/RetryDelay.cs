@@ -1,3 +1,7 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+
 namespace ActivitySync.Outbox;
 
 /// <summary>How long a mail waits after a try: from minutes to hours, so that a server away for a day is not pestered.</summary>
@@ -6,12 +10,18 @@ internal static class RetryDelay
     private static readonly TimeSpan First = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan Longest = TimeSpan.FromHours(4);
 
-    /// <summary>5, 10, 20 … minutes, at most 4 hours.</summary>
+    /// <summary>Up to this part is added, so that mails that failed together do not come again together.</summary>
+    private const double Jitter = 0.2;
+
+    /// <summary>5, 10, 20 … minutes, at most 4 hours, and up to a fifth more.</summary>
     /// <param name="attempts">Tries so far, from 1.</param>
-    public static TimeSpan After(long attempts)
+    /// <param name="mail">What tells the mail from others; the same mail and try wait equally long.</param>
+    public static TimeSpan After(long attempts, string mail)
     {
         var doublings = Math.Clamp(attempts - 1, 0, 6);
         var delay = First * Math.Pow(2, doublings);
-        return delay < Longest ? delay : Longest;
+        if (delay > Longest) delay = Longest;
+        var lot = BitConverter.ToUInt32(SHA256.HashData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{mail} {attempts}"))));
+        return delay * (1 + (Jitter * lot / uint.MaxValue));
     }
 }

@@ -36,10 +36,12 @@ internal sealed class SettleMails(TimeProvider clock, ILogger<SettleMails> log)
         var now = clock.GetUtcNow();
         foreach (var row in Mails.InState(store, athleteId, MailState.Planned).Concat(Mails.InState(store, athleteId, MailState.Rendered)))
         {
-            if (now - row.DueAt.ToInstant() <= DeliveryWindow.Length) continue;
+            if (now <= (row.ExpiresAt.ToInstant() ?? row.DueAt.ToInstant() + DeliveryWindow.Length)) continue;
             var state = row.Uncertain == 1 ? MailState.Unknown : MailState.Failed;
-            var reason = string.Create(
-                CultureInfo.InvariantCulture, $"not delivered for {DeliveryWindow.Length.TotalHours} hours: {row.Reason ?? "the daemon was off"}");
+            var late = row.ExpiresAt is null
+                ? string.Create(CultureInfo.InvariantCulture, $"not delivered for {DeliveryWindow.Length.TotalHours} hours")
+                : "not delivered while it was of use";
+            var reason = $"{late}: {row.Reason ?? "the daemon was off"}";
             if (Mails.End(store, row.Id, row.State, state, reason, now)) log.Failed(athlete.Name, row.Period, state, reason);
         }
     }

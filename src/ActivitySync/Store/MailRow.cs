@@ -13,6 +13,7 @@ namespace ActivitySync.Store;
 /// <param name="Uncertain">1 once a try ended without an answer.</param>
 /// <param name="NextTryAt">Not tried before; null is at once.</param>
 /// <param name="ChangedAt">When it entered its state; for a sent mail, when it was sent.</param>
+/// <param name="ExpiresAt">The last instant at which it is of use; null is the usual time after its slot.</param>
 internal sealed record MailRow(
     long Id,
     long AthleteId,
@@ -25,4 +26,5 @@ internal sealed record MailRow(
     long Attempts,
     long Uncertain,
     long? NextTryAt,
-    long ChangedAt);
+    long ChangedAt,
+    long? ExpiresAt);

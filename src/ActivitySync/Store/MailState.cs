@@ -22,4 +22,7 @@ internal static class MailState
 
     /// <summary>It may have arrived: the answer never came, nor to the one retry.</summary>
     public const string Unknown = "unknown";
+
+    /// <summary>Due, and nothing is decided yet.</summary>
+    public static bool IsWaiting(string state) => state is Planned or Rendered or Sending;
 }

@@ -12,7 +12,8 @@ internal static class Mails
     private const string Rows =
         """
         SELECT id AS Id, athlete_id AS AthleteId, kind AS Kind, period AS Period, state AS State, reason AS Reason, due_at AS DueAt,
-               message_id AS MessageId, attempts AS Attempts, uncertain AS Uncertain, next_try_at AS NextTryAt, changed_at AS ChangedAt
+               message_id AS MessageId, attempts AS Attempts, uncertain AS Uncertain, next_try_at AS NextTryAt, changed_at AS ChangedAt,
+               expires_at AS ExpiresAt
         FROM mails WHERE
 
         """;
@@ -38,22 +39,37 @@ internal static class Mails
     public static byte[]? Message(DbConnection store, long id) =>
         store.ExecuteScalar<byte[]?>("SELECT message FROM mails WHERE id = @Id", new { Id = id });
 
-    /// <summary>Mails of a kind that went out, or may have, since an instant.</summary>
-    public static long CountSentSince(DbConnection store, long athleteId, string kind, DateTimeOffset since) =>
+    /// <summary>Mails that went out, or may have, from an instant to another: to the runner, or the alerts about the runner.</summary>
+    public static long CountSent(DbConnection store, long athleteId, bool alerts, DateTimeOffset from, DateTimeOffset to) =>
         store.ExecuteScalar<long>(
-            "SELECT count(*) FROM mails WHERE athlete_id = @AthleteId AND kind = @Kind AND changed_at >= @Since AND (state IN ('sent', 'unknown') OR uncertain = 1)",
-            new { AthleteId = athleteId, Kind = kind, Since = since.ToColumn() });
+            """
+            SELECT count(*) FROM mails
+            WHERE athlete_id = @AthleteId AND (kind = 'alert') = @Alerts AND changed_at >= @From AND changed_at < @To
+              AND (state IN ('sent', 'unknown') OR uncertain = 1)
+            """,
+            new { AthleteId = athleteId, Alerts = alerts ? 1L : 0L, From = from.ToColumn(), To = to.ToColumn() });
 
     /// <summary>Enters a mail in its first state, planned or skipped. False if the triple is known.</summary>
     public static bool Add(
-        DbConnection store, long athleteId, string kind, string period, string state, string? reason, DateTimeOffset dueAt, DateTimeOffset now) =>
+        DbConnection store, long athleteId, string kind, string period, string state, string? reason, DateTimeOffset dueAt, DateTimeOffset now,
+        DateTimeOffset? expiresAt = null) =>
         store.Execute(
             """
-            INSERT INTO mails (athlete_id, kind, period, state, reason, due_at, attempts, uncertain, quotes_strava, changed_at)
-            VALUES (@AthleteId, @Kind, @Period, @State, @Reason, @DueAt, 0, 0, 0, @Now)
+            INSERT INTO mails (athlete_id, kind, period, state, reason, due_at, expires_at, attempts, uncertain, quotes_strava, changed_at)
+            VALUES (@AthleteId, @Kind, @Period, @State, @Reason, @DueAt, @ExpiresAt, 0, 0, 0, @Now)
             ON CONFLICT (athlete_id, kind, period) DO NOTHING
             """,
-            new { AthleteId = athleteId, Kind = kind, Period = period, State = state, Reason = reason, DueAt = dueAt.ToColumn(), Now = now.ToColumn() }) == 1;
+            new
+            {
+                AthleteId = athleteId,
+                Kind = kind,
+                Period = period,
+                State = state,
+                Reason = reason,
+                DueAt = dueAt.ToColumn(),
+                ExpiresAt = expiresAt?.ToColumn(),
+                Now = now.ToColumn(),
+            }) == 1;
 
     /// <summary>Planned becomes rendered, bytes and all.</summary>
     /// <param name="store">The open store.</param>

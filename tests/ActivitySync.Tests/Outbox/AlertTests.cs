@@ -239,7 +239,7 @@ public sealed class AlertTests : IDisposable
         _house.Transport.Throws(new InvalidOperationException("broken"));
         _house.Tried("action-needed", "2026-11-21T11:00:00Z", 1, Dead);
         await _house.PassAsync();
-        _house.Clock.Advance(TimeSpan.FromMinutes(5));
+        _house.Clock.Advance(TimeSpan.FromMinutes(6));
         await _house.PassAsync();
 
         Assert.Equal(2, _house.Transport.Tried.Count);

@@ -168,8 +168,8 @@ public sealed class KeepOutboxTests : IDisposable
         await _house.PassAt("2026-11-22T18:04:59Z");
         Assert.Single(_house.Transport.Tried);
 
-        await _house.PassAt("2026-11-22T18:05:00Z");
-        await _house.PassAt("2026-11-22T18:15:00Z");
+        await _house.PassAt("2026-11-22T18:06:00Z");
+        await _house.PassAt("2026-11-22T18:18:01Z");
 
         Assert.Equal(3, _house.Transport.Tried.Count);
         Assert.Equal((MailState.Sent, (string?)null), (_house.Row()!.State, _house.Row()!.Reason));
@@ -195,7 +195,7 @@ public sealed class KeepOutboxTests : IDisposable
         await _house.PassAsync();
 
         await _house.PassAt("2026-11-22T18:00:00Z");
-        await _house.PassAt("2026-11-22T18:05:00Z");
+        await _house.PassAt("2026-11-22T18:06:00Z");
         await _house.PassAt("2026-11-22T19:00:00Z");
 
         Assert.Equal(2, _house.Transport.Tried.Count);
@@ -210,7 +210,7 @@ public sealed class KeepOutboxTests : IDisposable
         await _house.PassAsync();
 
         await _house.PassAt("2026-11-22T18:00:00Z");
-        await _house.PassAt("2026-11-22T18:05:00Z");
+        await _house.PassAt("2026-11-22T18:06:00Z");
         await _house.PassAt("2026-11-22T23:00:00Z");
 
         Assert.Equal(2, _house.TriedDigests.Count);
@@ -227,8 +227,8 @@ public sealed class KeepOutboxTests : IDisposable
         await _house.PassAsync();
 
         await _house.PassAt("2026-11-22T18:00:00Z");
-        await _house.PassAt("2026-11-22T18:05:00Z");
-        await _house.PassAt("2026-11-25T18:05:00Z");
+        await _house.PassAt("2026-11-22T18:06:00Z");
+        await _house.PassAt("2026-11-25T18:06:00Z");
 
         Assert.Equal(MailState.Unknown, _house.Row()!.State);
     }
@@ -308,7 +308,7 @@ public sealed class KeepOutboxTests : IDisposable
         Assert.DoesNotContain("knee", annas.Reason, StringComparison.Ordinal);
 
         house.Write = write;
-        await house.PassAt("2026-11-22T18:05:00Z");
+        await house.PassAt("2026-11-22T18:06:00Z");
         Assert.Equal(MailState.Sent, house.Row()!.State);
     }
 

@@ -58,6 +58,9 @@ internal sealed class OutboxHouse : IDisposable
 
     public MailWriter Write { get; set; }
 
+    /// <summary>The kinds of mail beside the digest.</summary>
+    public List<MailOccasion> Occasions { get; } = [];
+
     public List<MailOrder> Orders { get; } = [];
 
     public List<string> Synced { get; } = [];
@@ -80,6 +83,7 @@ internal sealed class OutboxHouse : IDisposable
         Clock,
         Sole,
         new PlanDigests(Clock, NullLogger<PlanDigests>.Instance),
+        new PlanMails(Clock, Occasions, NullLogger<PlanMails>.Instance),
         new PlanAlerts(Database, Settings, Clock, new ConfirmSilence(Database, Clock, SyncAsync), NullLogger<PlanAlerts>.Instance),
         Prepare,
         new PrepareAlert(Database, Settings, Clock, NullLogger<PrepareAlert>.Instance),
@@ -93,10 +97,10 @@ internal sealed class OutboxHouse : IDisposable
 
     public SoleSender Sole => new(Settings, Clock);
 
-    public MailRow? Row(string period = "2026-W47", string runner = "anna")
+    public MailRow? Row(string period = "2026-W47", string runner = "anna", string kind = MailKind.Digest)
     {
         using var store = Database.Open();
-        return Mails.Find(store, Athletes.IdOf(store, runner, Clock), MailKind.Digest, period);
+        return Mails.Find(store, Athletes.IdOf(store, runner, Clock), kind, period);
     }
 
     /// <summary>The digests handed over, each try; alerts are tried besides.</summary>

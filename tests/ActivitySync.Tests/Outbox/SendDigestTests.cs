@@ -104,7 +104,7 @@ public sealed class SendDigestTests : IDisposable
         _house.Transport.Answers(new MailOutcome(MailResult.Unknown, "?"), new MailOutcome(MailResult.Unknown, "?"));
         await _house.PassAsync();
         await _house.PassAt("2026-11-22T18:00:00Z");
-        await _house.PassAt("2026-11-22T18:05:00Z");
+        await _house.PassAt("2026-11-22T18:06:00Z");
 
         var report = await _house.SendAsync();
 
