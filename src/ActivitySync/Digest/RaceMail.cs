@@ -10,7 +10,7 @@ namespace ActivitySync.Digest;
 internal sealed record RaceMail(RaceStage Stage, RecoveryEvent Race, int Days)
 {
     /// <summary>Something was recorded of it.</summary>
-    public bool IsRecorded => Race.IsPast;
+    public bool IsRecorded => Race.ActivityId is not null;
 
     /// <summary>What makes it unique for the runner, for good: the race's date and the stage, <c>2026-12-13.eve</c>.</summary>
     public string Period => string.Create(CultureInfo.InvariantCulture, $"{Race.Date:yyyy-MM-dd}.{Word}");

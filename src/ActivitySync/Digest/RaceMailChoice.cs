@@ -1,6 +1,7 @@
 using ActivitySync.Planning;
 using ActivitySync.Recovery;
 using ActivitySync.Recovery.Rules;
+using ActivitySync.Recovery.Tagging;
 
 namespace ActivitySync.Digest;
 
@@ -29,12 +30,29 @@ internal static class RaceMailChoice
         [
             .. plan.Facts.Events
                 .Where(race => race.IsRace)
-                .DistinctBy(race => (race.Date, race.IsPast))
+                .Concat(RunBefore(plan))
+                .DistinctBy(race => (race.Date, race.ActivityId is null))
                 .SelectMany(race => Stages(race, planned, parameters).Select(stage => new RaceMail(stage, race, DaysTo(race, plan))))
                 .OrderBy(mail => Array.IndexOf(_order, mail.Stage))
                 .ThenBy(mail => Math.Abs(mail.Days)),
         ];
     }
+
+    /// <summary>Races further back than the rules look.</summary>
+    private static IEnumerable<RecoveryEvent> RunBefore(RecoveryPlan plan) =>
+        plan.Activities
+            .Where(activity => activity.DuplicateOf is null && activity.Labels.Contains(Label.Race)
+                && activity is { RaceClass: not null, Importance: Importance.A or Importance.B })
+            .Select(activity => new RecoveryEvent(
+                DateOnly.FromDateTime(activity.Activity.Start.DateTime), ClassOf(activity.RaceClass!.Value), IsPast: true, Qualifies: true, activity.Activity.Name, activity.Activity.Id));
+
+    private static EventClass ClassOf(RaceClass raced) => raced switch
+    {
+        RaceClass.Short => EventClass.Short,
+        RaceClass.Half => EventClass.Half,
+        RaceClass.Marathon => EventClass.Marathon,
+        _ => EventClass.Ultra,
+    };
 
     /// <summary>The last day before a race on which deep work is legal; null if none is, or for a runner whom we do not send to it.</summary>
     public static DateOnly? LastDeepDay(PlannedRecovery planned, RecoveryEvent race) =>
@@ -49,7 +67,7 @@ internal static class RaceMailChoice
     private static IEnumerable<RaceStage> Stages(RecoveryEvent race, PlannedRecovery planned, RuleParameters parameters)
     {
         var days = DaysTo(race, planned.Plan);
-        if (race.IsPast)
+        if (race.ActivityId is not null)
         {
             if (-days is >= 0 and <= LatestAfter) yield return RaceStage.After;
             if (-days >= parameters.RaceExpiryDays && -days <= parameters.RaceExpiryDays + CheckGraceDays) yield return RaceStage.Check;
