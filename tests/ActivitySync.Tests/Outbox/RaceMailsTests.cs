@@ -1,10 +1,8 @@
-using System.Text;
 using ActivitySync.Digest;
 using ActivitySync.Intake;
 using ActivitySync.Outbox;
 using ActivitySync.Planning;
 using ActivitySync.Recovery;
-using ActivitySync.Settings;
 using ActivitySync.Sources;
 using ActivitySync.Store;
 using ActivitySync.Tests.Intake;
