@@ -47,7 +47,13 @@ internal static class ContentReader
         var tone = plan.Medical is not null ? DigestTone.Medical : trigger is null && plan.Massage is null ? DigestTone.Quiet : DigestTone.Full;
         var raceAhead = RaceAhead(plan);
         var race = RaceOf(planned, order, parameters);
-        var pictureDays = tone == DigestTone.Medical || (order.Kind == MailOrder.RaceKind && plan.Massage is null) ? ((DateOnly, DateOnly)?)null : PictureDays(order.Today, raceAhead);
+        var hasPicture = tone switch
+        {
+            DigestTone.Medical => false,
+            DigestTone.Quiet when plan.Reasons.Contains(ReasonCode.NoRecentTraining) => false, // an empty picture under an empty week
+            _ => order.Kind != MailOrder.RaceKind || plan.Massage is not null,
+        };
+        var pictureDays = !hasPicture ? ((DateOnly, DateOnly)?)null : PictureDays(order.Today, raceAhead);
         var groups = WeekLines.Of(plan.Activities, weekStart, order.WeekEnd);
         var listed = groups.Where(group => group.Lead.Labels.Count > 0)
             .OrderByDescending(group => group.Lead.Facts.EffortMinutes).Take(MostEntries).ToHashSet();
