@@ -150,6 +150,7 @@ internal sealed class OutboxHouse : IDisposable
             Orders.Add(order);
             return Write(order);
         },
+        new UnsubscribeLink(Settings, new SecretBox(Settings)),
         NullLogger<PrepareMail>.Instance);
 
     private Task<IReadOnlyList<SyncReport>> SyncAsync(AthleteSettings athlete, SourceName? only, SyncDepth depth, CancellationToken cancellationToken)
