@@ -56,6 +56,9 @@ internal sealed class OutboxHouse : IDisposable
 
     public ScriptedTransport Transport { get; } = new();
 
+    /// <summary>Carries the mails in place of <see cref="Transport"/>.</summary>
+    public IMailTransport? RealTransport { get; set; }
+
     public MailWriter Write { get; set; }
 
     /// <summary>The kinds of mail beside the digest.</summary>
@@ -138,7 +141,7 @@ internal sealed class OutboxHouse : IDisposable
 
     private SettleMails Settle => new(Clock, NullLogger<SettleMails>.Instance);
 
-    private DeliverMail Deliver => new(Database, Settings, Clock, Transport, NullLogger<DeliverMail>.Instance);
+    private DeliverMail Deliver => new(Database, Settings, Clock, RealTransport ?? Transport, NullLogger<DeliverMail>.Instance);
 
     private PrepareMail Prepare => new(
         Database,
