@@ -46,7 +46,8 @@ internal static class ContentReader
         var trigger = TriggerOf(plan);
         var tone = plan.Medical is not null ? DigestTone.Medical : trigger is null && plan.Massage is null ? DigestTone.Quiet : DigestTone.Full;
         var raceAhead = RaceAhead(plan);
-        var pictureDays = tone == DigestTone.Medical ? ((DateOnly, DateOnly)?)null : PictureDays(order.Today, raceAhead);
+        var race = RaceOf(planned, order, parameters);
+        var pictureDays = tone == DigestTone.Medical || (order.Kind == MailOrder.RaceKind && plan.Massage is null) ? ((DateOnly, DateOnly)?)null : PictureDays(order.Today, raceAhead);
         var groups = WeekLines.Of(plan.Activities, weekStart, order.WeekEnd);
         var listed = groups.Where(group => group.Lead.Labels.Count > 0)
             .OrderByDescending(group => group.Lead.Facts.EffortMinutes).Take(MostEntries).ToHashSet();
@@ -76,9 +77,24 @@ internal static class ContentReader
             KnownUntil = KnownUntil(order),
             RestsNext = order.RestsNext,
             WeekNumber = order.WeekEnd.DayNumber / DaysAWeek,
+            Race = race,
+            IsRaceMail = order.Kind == MailOrder.RaceKind,
+            LastDeepDay = race is null ? null : RaceMailChoice.LastDeepDay(planned, race.Race),
+            LastGentleDay = race is null ? null : RaceMailChoice.LastGentleDay(planned, race.Race),
+            NothingNewDays = parameters.SelfLightBeforeDays,
             PictureDays = pictureDays,
             Sources = tone == DigestTone.Medical ? [] : SourcesOf(planned, pictureDays?.Item1 ?? weekStart),
         };
+    }
+
+    /// <summary>The mail itself, as long as the day still asks for it; for a digest the first that nobody has told.</summary>
+    private static RaceMail? RaceOf(PlannedRecovery planned, MailOrder order, RuleParameters parameters)
+    {
+        if (order.Kind == MailOrder.NoticeKind || !order.Athlete.RaceMails) return null;
+        var asked = RaceMailChoice.Of(planned, parameters);
+        return order.Kind == MailOrder.RaceKind
+            ? asked.FirstOrDefault(mail => mail.Period == order.Period)
+            : asked.FirstOrDefault(mail => !order.ToldRaces.Contains(mail.Period));
     }
 
     private static Dictionary<string, string> StravaAddressesOf(IEnumerable<WeekEntry> listed, PlannedRecovery planned) =>

@@ -74,6 +74,20 @@ internal sealed record DigestContent
     /// <summary>Counts the weeks, so that lines vary and rare ones are rare.</summary>
     public required int WeekNumber { get; init; }
 
+    /// <summary>The mail around a race that this is, or that this digest takes the place of; null without.</summary>
+    public RaceMail? Race { get; init; }
+
+    /// <summary>It is a mail around <see cref="Race"/>, no digest.</summary>
+    public bool IsRaceMail { get; init; }
+
+    /// <summary>The last days before <see cref="Race"/> on which deep and gentle work are legal.</summary>
+    public DateOnly? LastDeepDay { get; init; }
+
+    public DateOnly? LastGentleDay { get; init; }
+
+    /// <summary>So many days before a race there is nothing new.</summary>
+    public int NothingNewDays { get; init; }
+
     /// <summary>The days of the picture, both included; null in a mail without a picture.</summary>
     public required (DateOnly From, DateOnly To)? PictureDays { get; init; }
 

@@ -64,6 +64,9 @@ internal sealed class OutboxHouse : IDisposable
     /// <summary>The kinds of mail beside the digest.</summary>
     public List<MailOccasion> Occasions { get; } = [];
 
+    /// <summary>Whether a written mail is still true.</summary>
+    public MailHolds Holds { get; set; } = (_, _) => true;
+
     public List<MailOrder> Orders { get; } = [];
 
     public List<string> Synced { get; } = [];
@@ -92,6 +95,7 @@ internal sealed class OutboxHouse : IDisposable
         new PrepareAlert(Database, Settings, Clock, NullLogger<PrepareAlert>.Instance),
         Settle,
         Deliver,
+        (athlete, row) => Holds(athlete, row),
         NullLogger<KeepOutbox>.Instance).RunAsync(default);
 
     public Task<SendReport> SendAsync(string? week = null) => new SendDigest(Database, Clock, Sole, Settle, new SendNow(Database, Prepare, Deliver)).SendAsync(Anna, week, default);
