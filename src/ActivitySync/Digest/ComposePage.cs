@@ -116,7 +116,7 @@ internal static class ComposePage
         if (content.Tone == DigestTone.Medical) return [];
         var lines = new List<string>();
         if (settings.ActivitySync.PublicUrl is { } page) lines.Add(language.SettingsAt(page.ToString()));
-        lines.Add(language.Unsubscribe(addresses.Operator.Address));
+        lines.Add(language.Unsubscribe(addresses.UnsubscribePage?.AbsoluteUri ?? addresses.Operator.Address));
         if (content.Sources.Contains(SourceName.Strava)) lines.Add(language.PoweredByStrava);
         if (content.Sources.Contains(SourceName.Garmin)) lines.Add(language.DataFromGarmin);
         return lines;

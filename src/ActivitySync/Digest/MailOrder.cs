@@ -12,6 +12,7 @@ namespace ActivitySync.Digest;
 /// <param name="KnownUntil">The instant up to which the activities are known; null if no source is asked (files alone).</param>
 /// <param name="Copy">0 for the mail itself; a wish for another copy counts from 1 and has its own Message-ID.</param>
 /// <param name="RestsNext">If this one is empty, the next that is empty will not be sent.</param>
+/// <param name="UnsubscribePage">Where the runner ends the mails (<see cref="UnsubscribeLink"/>); null without a public page.</param>
 internal sealed record MailOrder(
     AthleteSettings Athlete,
     string Kind,
@@ -21,7 +22,8 @@ internal sealed record MailOrder(
     DateTimeOffset WrittenAt,
     DateTimeOffset? KnownUntil,
     int Copy = 0,
-    bool RestsNext = false)
+    bool RestsNext = false,
+    Uri? UnsubscribePage = null)
 {
     /// <summary>The kind of the mails around a race; their period is <see cref="RaceMail.Period"/>.</summary>
     public const string RaceKind = "race";

@@ -27,7 +27,7 @@ internal sealed class WriteMail(PlanRecovery plans, AppSettings settings, Databa
         if (!HasSomethingToSay(content, order)) return null;
 
         var language = Languages.Of(order.Athlete.Language);
-        var addresses = MailAddresses.Of(settings, order.Athlete);
+        var addresses = MailAddresses.Of(settings, order.Athlete) with { UnsubscribePage = order.UnsubscribePage };
         var identity = MailIdentity.Of(order, addresses.Domain);
         var page = ComposePage.Compose(content, language, settings, addresses);
         var picture = content.PictureDays is null ? null : Chart.Draw(content, language);

@@ -6,7 +6,7 @@ namespace ActivitySync.Outbox;
 
 /// <summary>Writes a planned mail and stores it whole, before a byte of it goes out.</summary>
 internal sealed class PrepareMail(
-    Database database, AppSettings settings, TimeProvider clock, FreshenSources sources, MailWriter write, ILogger<PrepareMail> log)
+    Database database, AppSettings settings, TimeProvider clock, FreshenSources sources, MailWriter write, UnsubscribeLink unsubscribe, ILogger<PrepareMail> log)
 {
     public const string QuietWeek = "quiet week";
     public const string NothingToSay = "nothing to say any more";
@@ -22,7 +22,7 @@ internal sealed class PrepareMail(
         var now = clock.GetUtcNow();
         var period = MailPeriod.Parse(row.Period);
         var today = DigestSlots.DateIn(athlete.TimeZone, now);
-        var order = new MailOrder(athlete, row.Kind, period.Week, WeekEnd(athlete, row, period), today, now, knownUntil, period.Copy, !isWish && RestsNext(row));
+        var order = new MailOrder(athlete, row.Kind, period.Week, WeekEnd(athlete, row, period), today, now, knownUntil, period.Copy, !isWish && RestsNext(row), unsubscribe.Of(athlete));
         var mail = write(order);
         using var store = database.Open();
         Mails.MarkEmpty(store, row.Id, mail?.IsEmpty == true);

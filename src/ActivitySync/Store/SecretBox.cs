@@ -50,6 +50,10 @@ internal sealed class SecretBox(AppSettings settings)
         }
     }
 
+    /// <summary>A signature (HMAC-SHA-256) that only this installation makes, by a key derived for signing alone.</summary>
+    public byte[] Sign(string words) =>
+        HMACSHA256.HashData(HKDF.DeriveKey(HashAlgorithmName.SHA256, Key(), KeyBytes, info: "signature"u8.ToArray()), Encoding.UTF8.GetBytes(words));
+
     private byte[] Key()
     {
         lock (_gate)

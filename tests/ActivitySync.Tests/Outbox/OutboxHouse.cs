@@ -56,6 +56,9 @@ internal sealed class OutboxHouse : IDisposable
 
     public ScriptedTransport Transport { get; } = new();
 
+    /// <summary>Carries the mails in place of <see cref="Transport"/>.</summary>
+    public IMailTransport? RealTransport { get; set; }
+
     public MailWriter Write { get; set; }
 
     /// <summary>The kinds of mail beside the digest.</summary>
@@ -142,7 +145,7 @@ internal sealed class OutboxHouse : IDisposable
 
     private SettleMails Settle => new(Clock, NullLogger<SettleMails>.Instance);
 
-    private DeliverMail Deliver => new(Database, Settings, Clock, Transport, NullLogger<DeliverMail>.Instance);
+    private DeliverMail Deliver => new(Database, Settings, Clock, RealTransport ?? Transport, NullLogger<DeliverMail>.Instance);
 
     private PrepareMail Prepare => new(
         Database,
@@ -154,6 +157,7 @@ internal sealed class OutboxHouse : IDisposable
             Orders.Add(order);
             return Write(order);
         },
+        new UnsubscribeLink(Settings, new SecretBox(Settings)),
         NullLogger<PrepareMail>.Instance);
 
     private Task<IReadOnlyList<SyncReport>> SyncAsync(AthleteSettings athlete, SourceName? only, SyncDepth depth, CancellationToken cancellationToken)
