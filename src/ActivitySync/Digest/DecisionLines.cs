@@ -28,9 +28,9 @@ internal static class DecisionLines
     }
 
     private static string Quiet(DigestContent content, Language language) =>
-        content.Plan.Reasons.Contains(ReasonCode.NoRecentTraining)
-            ? language.Week.NoRecentTraining
-            : language.Week.Quiet(content.OtherCount + content.Week.Count, content.OtherMinutes + content.Week.Sum(entry => entry.Minutes + entry.AroundMinutes));
+        content.HasNoRecentTraining ? language.Week.NoRecentTraining
+        : content.KnownUntil is { } day ? language.Week.QuietSoFar(language.LongDate(day))
+        : language.Week.Quiet(content.OtherCount + content.Week.Count, content.OtherMinutes + content.Week.Sum(entry => entry.Minutes + entry.AroundMinutes));
 
     private static string NoMassage(DigestContent content, Language language) =>
         content.Trigger == ReasonCode.PainLocal ? language.ShortWhy.Pain : language.ShortWhy.NoMassage;

@@ -32,7 +32,10 @@ internal sealed record DigestContent
     public required ReasonCode? Trigger { get; init; }
 
     /// <summary>Nothing happened that a mail could tell: a quiet week without recent training.</summary>
-    public bool IsEmpty => Tone == DigestTone.Quiet && Plan.Reasons.Contains(ReasonCode.NoRecentTraining);
+    public bool IsEmpty => Tone == DigestTone.Quiet && HasNoRecentTraining;
+
+    /// <summary>For certain: where days are missing, nobody knows.</summary>
+    public bool HasNoRecentTraining => KnownUntil is null && Plan.Reasons.Contains(ReasonCode.NoRecentTraining);
 
     /// <summary>The runner is told that the next mail of this kind waits for training.</summary>
     public required bool RestsNext { get; init; }
@@ -68,8 +71,11 @@ internal sealed record DigestContent
     /// <summary>Illnesses that still count, newest first.</summary>
     public required IReadOnlyList<Illness> Illnesses { get; init; }
 
-    /// <summary>The last day all sources were read, if that is before yesterday.</summary>
+    /// <summary>The last day all sources were read, if that is more than 24 hours ago: what happened after it is not known.</summary>
     public required DateOnly? KnownUntil { get; init; }
+
+    /// <summary>The sources that are that old, each with its last day, where the runner has several; else empty.</summary>
+    public IReadOnlyList<(SourceName Source, DateOnly Until)> StaleSources { get; init; } = [];
 
     /// <summary>Counts the weeks, so that lines vary and rare ones are rare.</summary>
     public required int WeekNumber { get; init; }

@@ -31,6 +31,9 @@ internal sealed record MailOrder(
     /// <summary>The kind of the mail that goes out when a red flag is raised. It names no health in headers.</summary>
     public const string NoticeKind = "notice";
 
+    /// <summary>Each source that is asked for this runner; <see cref="KnownUntil"/> is the earliest of them.</summary>
+    public IReadOnlyList<KnownSource> KnownSources { get; init; } = [];
+
     /// <summary>The periods of the mails around races that are settled, so that a digest does not tell them again.</summary>
     public IReadOnlyCollection<string> ToldRaces { get; init; } = [];
 }

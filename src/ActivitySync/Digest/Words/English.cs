@@ -84,6 +84,8 @@ internal static class English
             NoRecentTraining = "No run in three weeks; the shoes will wait until you are back.",
             RestsNext = "These mails pause now, and come again with your next run.",
             KnownUntil = date => $"Read up to {date}: later training is not in here yet.",
+            SourceKnownUntil = (source, date) => $"{source} is read up to {date}: later training from there is not in here yet.",
+            QuietSoFar = date => $"Nothing to book from what is known up to {date}.",
             AskRace = (date, minutes, title) => $"Was {date}, {minutes} min{(title.Length > 0 ? $" (“{title}”)" : "")} a race?",
             AnswerByTitle = "Put #race or #easy in its title.",
             AnswerByCommand = id => $"Say it with: activitysync label {id} race (or easy).",

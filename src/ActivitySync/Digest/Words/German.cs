@@ -82,6 +82,8 @@ internal static class German
             NoRecentTraining = "Drei Wochen ohne Lauf; die Schuhe warten, bis du wieder da bist.",
             RestsNext = "Diese Mails machen jetzt Pause und kommen mit deinem nächsten Lauf wieder.",
             KnownUntil = date => $"Gelesen bis {date}: spätere Einheiten fehlen hier noch.",
+            SourceKnownUntil = (source, date) => $"{source} ist gelesen bis {date}: spätere Einheiten von dort fehlen hier noch.",
+            QuietSoFar = date => $"Nichts zu buchen, soweit bis {date} bekannt.",
             AskRace = (date, minutes, title) => $"War {date}, {minutes} min{(title.Length > 0 ? $" („{title}“)" : "")} ein Rennen?",
             AnswerByTitle = "Schreib #race oder #easy in den Titel.",
             AnswerByCommand = id => $"Sag es mit: activitysync label {id} race (oder easy).",
