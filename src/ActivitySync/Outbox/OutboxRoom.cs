@@ -7,7 +7,7 @@ internal static class OutboxRoom
 {
     public static IServiceCollection AddOutbox(this IServiceCollection services) =>
         services
-            .AddSingleton<MailWriter>(rooms => order => rooms.GetRequiredService<WriteMail>().Write(order))
+            .AddSingleton<MailWriter>(rooms => order => rooms.GetRequiredService<CalendarFeed>().Keep(order, rooms.GetRequiredService<WriteMail>().Write(order)))
             .AddSingleton<SourceSync>(rooms => (athlete, only, depth, cancellationToken) => only is { } source
                 ? rooms.GetRequiredService<SyncAthlete>().SyncAsync(athlete, source, depth, cancellationToken)
                 : rooms.GetRequiredService<SyncAthlete>().SyncAsync(athlete, depth, cancellationToken))
