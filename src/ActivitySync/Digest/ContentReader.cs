@@ -48,7 +48,13 @@ internal static class ContentReader
         var raceAhead = RaceAhead(plan);
         var knownUntil = KnownUntil(order);
         var race = RaceOf(planned, order, parameters, knownUntil);
-        var pictureDays = tone == DigestTone.Medical || (order.Kind == MailOrder.RaceKind && plan.Massage is null) ? ((DateOnly, DateOnly)?)null : PictureDays(order.Today, raceAhead);
+        var hasPicture = tone switch
+        {
+            DigestTone.Medical => false,
+            DigestTone.Quiet when plan.Reasons.Contains(ReasonCode.NoRecentTraining) => false, // an empty picture under an empty week
+            _ => order.Kind != MailOrder.RaceKind || plan.Massage is not null,
+        };
+        var pictureDays = !hasPicture ? ((DateOnly, DateOnly)?)null : PictureDays(order.Today, raceAhead);
         var groups = WeekLines.Of(plan.Activities, weekStart, order.WeekEnd);
         var listed = groups.Where(group => group.Lead.Labels.Count > 0)
             .OrderByDescending(group => group.Lead.Facts.EffortMinutes).Take(MostEntries).ToHashSet();

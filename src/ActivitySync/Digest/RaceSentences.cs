@@ -38,7 +38,7 @@ internal static class RaceSentences
 
     /// <summary>The list of a mail of its own; empty where the other blocks say all.</summary>
     public static PageBlock Block(DigestContent content, RaceMail mail, Language language) =>
-        new(language.Race.Heading(mail.Stage), [], [.. Items(content, mail, language)], []);
+        new("", [], [.. Items(content, mail, language)], []); // its heading stands over the decision
 
     /// <summary>In a digest of the same day: all that the mail would have said and the digest does not.</summary>
     public static PageBlock InDigest(DigestContent content, RaceMail mail, Language language)

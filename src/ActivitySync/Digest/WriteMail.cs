@@ -8,11 +8,11 @@ using ActivitySync.Store;
 namespace ActivitySync.Digest;
 
 /// <summary>Turns advice into a mail, whole, bytes and all. The same store and the same order give the same bytes.</summary>
-internal sealed class WriteMail(PlanRecovery plans, AppSettings settings, Database database, TimeProvider clock)
+internal sealed class WriteMail(PlanRecovery plans, AppSettings settings, Database database, TimeProvider clock, MailTemplates templates)
 {
     /// <summary>The mail; null where a quiet week is skipped, or where what the mail is about is no more.</summary>
     public RenderedMail? Write(MailOrder order) =>
-        Render(plans.Plan(order.Athlete, order.Today), order with { ToldRaces = ToldRaces(order.Athlete) }, settings);
+        Render(plans.Plan(order.Athlete, order.Today), order with { ToldRaces = ToldRaces(order.Athlete) }, settings, templates);
 
     private HashSet<string> ToldRaces(AthleteSettings athlete)
     {
@@ -21,7 +21,7 @@ internal sealed class WriteMail(PlanRecovery plans, AppSettings settings, Databa
     }
 
     /// <summary>The same from a plan at hand.</summary>
-    public static RenderedMail? Render(PlannedRecovery planned, MailOrder order, AppSettings settings)
+    public static RenderedMail? Render(PlannedRecovery planned, MailOrder order, AppSettings settings, MailTemplates? templates = null)
     {
         var content = ContentReader.Read(planned, order, settings.Rules);
         if (!HasSomethingToSay(content, order)) return null;
@@ -32,8 +32,8 @@ internal sealed class WriteMail(PlanRecovery plans, AppSettings settings, Databa
         var page = ComposePage.Compose(content, language, settings, addresses);
         var picture = content.PictureDays is null ? null : Chart.Draw(content, language);
         if (picture is not null) page = page with { PictureAddress = $"cid:{identity.PictureId}" };
-        var html = Html.Render(page);
-        var text = Text.Render(page);
+        var html = templates?.Html(page) ?? Html.Render(page);
+        var text = templates?.Text(page) ?? Text.Render(page);
         var calendar = CalendarFile.Write(content, language, order, addresses.Domain);
         return new RenderedMail
         {

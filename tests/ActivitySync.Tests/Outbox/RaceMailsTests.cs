@@ -6,6 +6,7 @@ using ActivitySync.Recovery;
 using ActivitySync.Sources;
 using ActivitySync.Store;
 using ActivitySync.Tests.Intake;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ActivitySync.Tests.Outbox;
 
@@ -178,7 +179,7 @@ public sealed class RaceMailsTests : IDisposable
     private void Rooms()
     {
         var plans = new PlanRecovery(_house.Database, _house.Settings, _house.Clock);
-        _house.Write = new WriteMail(plans, _house.Settings, _house.Database, _house.Clock).Write;
+        _house.Write = new WriteMail(plans, _house.Settings, _house.Database, _house.Clock, new MailTemplates(_house.Settings, NullLogger<MailTemplates>.Instance)).Write;
         _house.Occasions.Clear();
         _house.Occasions.Add(new RaceOccasion(plans, _house.Settings, _house.Clock).Due);
         _house.Occasions.Add(new NoticeOccasion(_house.Settings, _house.Clock).Due);
