@@ -59,7 +59,8 @@ internal static class MedicalGate
         ? new(level, findings.Codes.ToList(), TextOf(level, findings))
         : null;
 
-    private static MedicalLevel? LevelOf(Pain pain, int today, RuleParameters parameters)
+    /// <summary>The level of one pain on a day; null if it stops nothing.</summary>
+    internal static MedicalLevel? LevelOf(Pain pain, int today, RuleParameters parameters)
     {
         var signs = SignsOf(pain).ToArray();
         return signs.Any(s_emergency.Contains) ? MedicalLevel.Emergency

@@ -32,7 +32,8 @@ internal static class DigestPreviewCommand
                         ?? throw new CannotProceedException(ExitCode.WrongInput, $"--week {week}: not an ISO week; write it like 2026-W47.")
                     : DigestSlots.NextAfter(athlete, now);
                 var order = new MailOrder(
-                    athlete, MailKind.Digest, slot.Period, slot.Date, DigestSlots.DateIn(athlete.TimeZone, now), now, KnownUntil: null);
+                    athlete, MailKind.Digest, slot.Period, slot.Date, DigestSlots.DateIn(athlete.TimeZone, now), now, KnownUntil: null,
+                    UnsubscribePage: call.Use<UnsubscribeLink>().Of(athlete));
                 if (call.Use<WriteMail>().Write(order) is not { } mail)
                 {
                     await call.Out.WriteLineAsync($"{athlete.Name} {slot.Period}: a quiet week, nothing would be sent (Digest:QuietWeeks is 'skip').");

@@ -17,7 +17,8 @@ internal static class AheadSentences
     private static IEnumerable<string> Lines(DigestContent content, Language language)
     {
         foreach (var slot in content.Plan.Facts.SlotsToMove) yield return language.Why.SlotMove(language.LongDate(slot.Date));
-        if (content.RaceAhead is not null) yield return Race(content, language);
+        var isToldAbove = content.Race is { Days: > 0 } told && told.Race.Date == content.RaceAhead?.Date;
+        if (content.RaceAhead is not null && !isToldAbove) yield return Race(content, language);
         if (content.RaceWindowOpens is { } opens && opens > content.Today) yield return language.Ahead.RaceWindowOpens(language.LongDate(opens));
         else if (content.DayToAvoid is { } day)
         {

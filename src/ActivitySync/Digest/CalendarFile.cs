@@ -14,7 +14,7 @@ namespace ActivitySync.Digest;
 /// </summary>
 internal static class CalendarFile
 {
-    private const string ProductId = "-//ActivitySync//Recovery//EN";
+    public const string ProductId = "-//ActivitySync//Recovery//EN";
 
     /// <summary>Where counting the minutes of SEQUENCE begins; it only has to grow.</summary>
     private static readonly DateTimeOffset _sequenceStart = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);

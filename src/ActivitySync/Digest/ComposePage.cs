@@ -15,7 +15,7 @@ internal static class ComposePage
             Language = language.Tag,
             Subject = Subject(content, language),
             Preheader = Preheader(content, language),
-            Heading = language.HeadingShort,
+            Heading = content is { IsRaceMail: true, Race: { } own } ? language.Race.Heading(own.Stage) : language.HeadingShort,
             Decision = DecisionLines.Decision(content, language),
             Lead = DecisionLines.Lead(content, language),
             Blocks = [],
@@ -29,10 +29,12 @@ internal static class ComposePage
         PageBlock[] blocks = content.Tone switch
         {
             DigestTone.Medical => [MedicalLines.Reported(content, language)],
-            DigestTone.Quiet => [WeekSentences.Quiet(content, language)],
+            _ when content is { IsRaceMail: true, Race: { } race } => RaceBlocks(content, race, language),
+            DigestTone.Quiet => [WeekSentences.Quiet(content, language), .. InDigest(content, language)],
             _ =>
             [
                 WeekSentences.Block(content, language),
+                .. InDigest(content, language),
                 WhySentences.Block(content, language),
                 After(content, language),
                 TonightSentences.Block(content, language),
@@ -43,16 +45,48 @@ internal static class ComposePage
         return page with { Blocks = [.. blocks.Where(block => !block.IsEmpty)] };
     }
 
+    /// <summary>A mail of its own: what is about the race, and no week.</summary>
+    private static PageBlock[] RaceBlocks(DigestContent content, RaceMail race, Language language)
+    {
+        var tellsWindow = content.Plan.Massage is not null && race.Stage is RaceStage.Plan or RaceStage.After;
+        PageBlock[] blocks =
+        [
+            RaceSentences.Block(content, race, language),
+            .. tellsWindow ? [WhySentences.Block(content, language), After(content, language)] : Array.Empty<PageBlock>(),
+            TonightSentences.Block(content, language),
+            new PageBlock(language.HeadingWrong, [language.Race.WrongRace, language.WrongLabel], [], []),
+        ];
+        blocks = [.. blocks.Where(block => !block.IsEmpty)];
+        blocks[0] = blocks[0] with { ShowsPicture = content.PictureDays is not null };
+        return blocks;
+    }
+
+    /// <summary>The mail around a race that the digest takes the place of.</summary>
+    private static IEnumerable<PageBlock> InDigest(DigestContent content, Language language) =>
+        content.Race is { } race ? [RaceSentences.InDigest(content, race, language)] : [];
+
     private static string Subject(DigestContent content, Language language) => content switch
     {
+        { IsRaceMail: true, Race: { } race } => language.Race.Subject(race.Stage, SubjectDay(content, race)),
         { Tone: DigestTone.Medical } => language.SubjectMedical(content.Today),
         { Plan.Massage: { } massage } => language.SubjectPick(massage.From),
         { Tone: DigestTone.Full, Plan.SelfMassage: not null } => language.SubjectTonight(content.Today),
         _ => language.SubjectQuiet(content.WeekEnd),
     };
 
+    /// <summary>The day that a mail around a race is about.</summary>
+    private static DateOnly SubjectDay(DigestContent content, RaceMail race) => race.Stage switch
+    {
+        RaceStage.Plan or RaceStage.After when content.Plan.Massage is { } massage => massage.From,
+        RaceStage.LastDeep => content.Today.AddDays(1),
+        RaceStage.After when race.IsRecorded => content.Today,
+        RaceStage.Check => content.Today,
+        _ => race.Race.Date,
+    };
+
     private static string Preheader(DigestContent content, Language language) => content switch
     {
+        { IsRaceMail: true, Race: { } race } => language.Race.Preheader(race.Stage),
         { Tone: DigestTone.Medical } => language.PreheaderMedical,
         { Plan.Massage: not null } => language.PreheaderPick,
         { Tone: DigestTone.Full, Plan.SelfMassage: not null } => language.PreheaderTonight,
@@ -82,7 +116,7 @@ internal static class ComposePage
         if (content.Tone == DigestTone.Medical) return [];
         var lines = new List<string>();
         if (settings.ActivitySync.PublicUrl is { } page) lines.Add(language.SettingsAt(page.ToString()));
-        lines.Add(language.Unsubscribe(addresses.Operator.Address));
+        lines.Add(language.Unsubscribe(addresses.UnsubscribePage?.AbsoluteUri ?? addresses.Operator.Address));
         if (content.Sources.Contains(SourceName.Strava)) lines.Add(language.PoweredByStrava);
         if (content.Sources.Contains(SourceName.Garmin)) lines.Add(language.DataFromGarmin);
         return lines;

@@ -46,7 +46,15 @@ internal static class ContentReader
         var trigger = TriggerOf(plan);
         var tone = plan.Medical is not null ? DigestTone.Medical : trigger is null && plan.Massage is null ? DigestTone.Quiet : DigestTone.Full;
         var raceAhead = RaceAhead(plan);
-        var pictureDays = tone == DigestTone.Medical ? ((DateOnly, DateOnly)?)null : PictureDays(order.Today, raceAhead);
+        var knownUntil = KnownUntil(order);
+        var race = RaceOf(planned, order, parameters, knownUntil);
+        var hasPicture = tone switch
+        {
+            DigestTone.Medical => false,
+            DigestTone.Quiet when plan.Reasons.Contains(ReasonCode.NoRecentTraining) => false, // an empty picture under an empty week
+            _ => order.Kind != MailOrder.RaceKind || plan.Massage is not null,
+        };
+        var pictureDays = !hasPicture ? ((DateOnly, DateOnly)?)null : PictureDays(order.Today, raceAhead);
         var groups = WeekLines.Of(plan.Activities, weekStart, order.WeekEnd);
         var listed = groups.Where(group => group.Lead.Labels.Count > 0)
             .OrderByDescending(group => group.Lead.Facts.EffortMinutes).Take(MostEntries).ToHashSet();
@@ -66,19 +74,35 @@ internal static class ContentReader
             StravaAddresses = StravaAddressesOf(groups.Where(listed.Contains), planned),
             OtherCount = others.Count,
             OtherMinutes = others.Sum(group => group.Minutes + group.AroundMinutes),
-            Questions = [.. plan.Questions.Select(question => Asked(question, planned)).OfType<OpenQuestion>().Take(MostQuestions)],
+            Questions = [.. plan.Questions.Select(question => Asked(question, planned)).OfType<OpenQuestion>().Where(question => IsKnown(question.Race?.Date, knownUntil)).Take(MostQuestions)],
             Doubts = [.. Doubts(planned.Timeline, order).Take(MostDoubts)],
             RaceAhead = raceAhead,
             RaceWindowOpens = raceAhead?.Date.AddDays(-parameters.PreRaceDays),
             DayToAvoid = DayToAvoid(plan),
             Reported = [.. plan.Facts.ActivePains.OrderByDescending(pain => pain.Date).ThenByDescending(pain => pain.Severity).Take(MostReports)],
             Illnesses = [.. StillIll(planned.Timeline, parameters)],
-            KnownUntil = KnownUntil(order),
+            KnownUntil = knownUntil,
+            StaleSources = StaleSources(order),
             RestsNext = order.RestsNext,
             WeekNumber = order.WeekEnd.DayNumber / DaysAWeek,
+            Race = race,
+            IsRaceMail = order.Kind == MailOrder.RaceKind,
+            LastDeepDay = race is null ? null : RaceMailChoice.LastDeepDay(planned, race.Race),
+            LastGentleDay = race is null ? null : RaceMailChoice.LastGentleDay(planned, race.Race),
+            NothingNewDays = parameters.SelfLightBeforeDays,
             PictureDays = pictureDays,
             Sources = tone == DigestTone.Medical ? [] : SourcesOf(planned, pictureDays?.Item1 ?? weekStart),
         };
+    }
+
+    /// <summary>The mail itself, as long as the day still asks for it; for a digest the first that nobody has told.</summary>
+    private static RaceMail? RaceOf(PlannedRecovery planned, MailOrder order, RuleParameters parameters, DateOnly? knownUntil)
+    {
+        if (order.Kind == MailOrder.NoticeKind || !order.Athlete.RaceMails) return null;
+        var asked = RaceMailChoice.Of(planned, parameters).Where(mail => mail.Stage != RaceStage.After || mail.IsRecorded || IsKnown(mail.Race.Date, knownUntil));
+        return order.Kind == MailOrder.RaceKind
+            ? asked.FirstOrDefault(mail => mail.Period == order.Period)
+            : asked.FirstOrDefault(mail => !order.ToldRaces.Contains(mail.Period));
     }
 
     private static Dictionary<string, string> StravaAddressesOf(IEnumerable<WeekEntry> listed, PlannedRecovery planned) =>
@@ -162,13 +186,19 @@ internal static class ContentReader
         return seconds >= 0 && seconds < TimeSpan.FromDays(DaysAWeek).TotalSeconds;
     }
 
-    /// <summary>A source that was not read since the day before is worth a line: runs may be missing.</summary>
-    private static DateOnly? KnownUntil(MailOrder order)
-    {
-        if (order.KnownUntil is not { } until) return null;
-        var day = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(until, order.Athlete.TimeZone).DateTime);
-        return day < order.Today.AddDays(-1) ? day : null;
-    }
+    /// <summary>A source that was not read for a day is worth a line: runs may be missing.</summary>
+    private static DateOnly? KnownUntil(MailOrder order) =>
+        order.KnownUntil is { } until && order.WrittenAt - until > KnownSource.Fresh ? DayOf(until, order) : null;
+
+    private static List<(SourceName Source, DateOnly Until)> StaleSources(MailOrder order) => order.KnownSources.Count < 2
+        ? []
+        : [.. order.KnownSources.Where(source => source.IsStaleAt(order.WrittenAt)).Select(source => (source.Source, DayOf(source.Until, order)))];
+
+    private static DateOnly DayOf(DateTimeOffset instant, MailOrder order) =>
+        DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, order.Athlete.TimeZone).DateTime);
+
+    /// <summary>Whether what was not recorded on a day did not happen, as far as anybody can know.</summary>
+    private static bool IsKnown(DateOnly? day, DateOnly? knownUntil) => day is null || knownUntil is null || day < knownUntil;
 
     private static IReadOnlyList<SourceName> SourcesOf(PlannedRecovery planned, DateOnly from) =>
         [.. planned.Held.Values

@@ -6,16 +6,21 @@ namespace ActivitySync.Digest;
 /// <summary>The first screen: what, when, one why. At most forty words.</summary>
 internal static class DecisionLines
 {
-    public static string Decision(DigestContent content, Language language) => content switch
+    public static string Decision(DigestContent content, Language language) =>
+        content is { IsRaceMail: true, Race: { } race } ? RaceSentences.Decision(content, race, language) : Advised(content, language);
+
+    /// <summary>What the plan advises, whichever mail tells it.</summary>
+    public static string Advised(DigestContent content, Language language) => content switch
     {
         { Plan.Medical: { } medical } => language.Medical.Action(medical.Level),
         { Plan.Massage: { } massage } => language.Decision(massage.Kind, massage.From, massage.To),
-        { Tone: DigestTone.Full, Plan.SelfMassage: not null } => language.DecisionTonight(content.Today),
+        { Tone: DigestTone.Full, Plan.SelfMassage: not null } or { IsRaceMail: true, Plan.SelfMassage: not null } => language.DecisionTonight(content.Today),
         _ => language.Week.QuietTitle,
     };
 
     public static string Lead(DigestContent content, Language language)
     {
+        if (content is { IsRaceMail: true, Race: { } race }) return RaceSentences.Lead(content, race, language);
         if (content.Plan.Medical is { } medical) return language.Medical.Text(medical.Level);
         if (content.Tone == DigestTone.Quiet) return Quiet(content, language);
         if (content.Plan.Massage is not { } massage) return NoMassage(content, language);
@@ -23,9 +28,9 @@ internal static class DecisionLines
     }
 
     private static string Quiet(DigestContent content, Language language) =>
-        content.Plan.Reasons.Contains(ReasonCode.NoRecentTraining)
-            ? language.Week.NoRecentTraining
-            : language.Week.Quiet(content.OtherCount + content.Week.Count, content.OtherMinutes + content.Week.Sum(entry => entry.Minutes + entry.AroundMinutes));
+        content.HasNoRecentTraining ? language.Week.NoRecentTraining
+        : content.KnownUntil is { } day ? language.Week.QuietSoFar(language.LongDate(day))
+        : language.Week.Quiet(content.OtherCount + content.Week.Count, content.OtherMinutes + content.Week.Sum(entry => entry.Minutes + entry.AroundMinutes));
 
     private static string NoMassage(DigestContent content, Language language) =>
         content.Trigger == ReasonCode.PainLocal ? language.ShortWhy.Pain : language.ShortWhy.NoMassage;

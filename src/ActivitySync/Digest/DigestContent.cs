@@ -32,7 +32,10 @@ internal sealed record DigestContent
     public required ReasonCode? Trigger { get; init; }
 
     /// <summary>Nothing happened that a mail could tell: a quiet week without recent training.</summary>
-    public bool IsEmpty => Tone == DigestTone.Quiet && Plan.Reasons.Contains(ReasonCode.NoRecentTraining);
+    public bool IsEmpty => Tone == DigestTone.Quiet && HasNoRecentTraining;
+
+    /// <summary>For certain: where days are missing, nobody knows.</summary>
+    public bool HasNoRecentTraining => KnownUntil is null && Plan.Reasons.Contains(ReasonCode.NoRecentTraining);
 
     /// <summary>The runner is told that the next mail of this kind waits for training.</summary>
     public required bool RestsNext { get; init; }
@@ -68,11 +71,28 @@ internal sealed record DigestContent
     /// <summary>Illnesses that still count, newest first.</summary>
     public required IReadOnlyList<Illness> Illnesses { get; init; }
 
-    /// <summary>The last day all sources were read, if that is before yesterday.</summary>
+    /// <summary>The last day all sources were read, if that is more than 24 hours ago: what happened after it is not known.</summary>
     public required DateOnly? KnownUntil { get; init; }
+
+    /// <summary>The sources that are that old, each with its last day, where the runner has several; else empty.</summary>
+    public IReadOnlyList<(SourceName Source, DateOnly Until)> StaleSources { get; init; } = [];
 
     /// <summary>Counts the weeks, so that lines vary and rare ones are rare.</summary>
     public required int WeekNumber { get; init; }
+
+    /// <summary>The mail around a race that this is, or that this digest takes the place of; null without.</summary>
+    public RaceMail? Race { get; init; }
+
+    /// <summary>It is a mail around <see cref="Race"/>, no digest.</summary>
+    public bool IsRaceMail { get; init; }
+
+    /// <summary>The last days before <see cref="Race"/> on which deep and gentle work are legal.</summary>
+    public DateOnly? LastDeepDay { get; init; }
+
+    public DateOnly? LastGentleDay { get; init; }
+
+    /// <summary>So many days before a race there is nothing new.</summary>
+    public int NothingNewDays { get; init; }
 
     /// <summary>The days of the picture, both included; null in a mail without a picture.</summary>
     public required (DateOnly From, DateOnly To)? PictureDays { get; init; }

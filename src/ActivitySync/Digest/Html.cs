@@ -9,7 +9,7 @@ internal static class Html
     private static readonly PageTemplate _template = PageTemplate.BuiltIn("digest.html.liquid");
 
     /// <summary>Letters of every script stay readable; what HTML gives a meaning to does not.</summary>
-    private static readonly HtmlEncoder _encoder = HtmlEncoder.Create(UnicodeRanges.All);
+    public static HtmlEncoder Encoder { get; } = HtmlEncoder.Create(UnicodeRanges.All);
 
-    public static string Render(DigestPage page) => _template.Render(page, _encoder);
+    public static string Render(DigestPage page) => _template.Render(page, Encoder);
 }

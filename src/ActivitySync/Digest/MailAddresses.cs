@@ -11,6 +11,9 @@ internal sealed record MailAddresses(MailboxAddress From, MailboxAddress To, Mai
     /// <summary>Stands in where no sender is set: previews and the demo.</summary>
     private const string NoSender = "activitysync@localhost";
 
+    /// <summary>Where the runner ends the mails; null without a public page.</summary>
+    public Uri? UnsubscribePage { get; init; }
+
     /// <summary>The domain of Message-IDs: the sender's.</summary>
     public string Domain => From.Domain is { Length: > 0 } domain ? new IdnMapping().GetAscii(domain) : "localhost";
 

@@ -34,10 +34,27 @@ internal static class MailMessage
         };
         message.Headers.Add("Auto-Submitted", "auto-generated");
         message.Headers.Add(HeaderId.ListId, $"<{identity.ListId}>");
-        message.Headers.Add(HeaderId.ListUnsubscribe, $"<mailto:{Uri.EscapeDataString(addresses.Operator.Address).Replace("%40", "@", StringComparison.Ordinal)}?subject=unsubscribe%20{order.Athlete.Name}>");
+        Unsubscribe(message, order, addresses);
         message.Headers.Add(HeaderId.ContentLanguage, page.Language);
 
         return Bytes(message);
+    }
+
+    /// <summary>
+    /// A mail to the operator always; before it the page, where there is one. One click (RFC 8058) is for https alone: the
+    /// address is all the right there is, and must not be read on its way.
+    /// </summary>
+    private static void Unsubscribe(MimeMessage message, MailOrder order, MailAddresses addresses)
+    {
+        var operatorMail = $"<mailto:{Uri.EscapeDataString(addresses.Operator.Address).Replace("%40", "@", StringComparison.Ordinal)}?subject=unsubscribe%20{order.Athlete.Name}>";
+        if (addresses.UnsubscribePage is not { } page)
+        {
+            message.Headers.Add(HeaderId.ListUnsubscribe, operatorMail);
+            return;
+        }
+
+        message.Headers.Add(HeaderId.ListUnsubscribe, $"<{page.AbsoluteUri}>, {operatorMail}");
+        if (page.Scheme == Uri.UriSchemeHttps) message.Headers.Add(HeaderId.ListUnsubscribePost, "List-Unsubscribe=One-Click");
     }
 
     /// <summary>The message as it goes over the wire.</summary>

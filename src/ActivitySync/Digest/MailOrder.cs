@@ -4,14 +4,15 @@ namespace ActivitySync.Digest;
 
 /// <summary>One mail to write. Runner, kind and period are what makes it unique.</summary>
 /// <param name="Athlete">Who gets it.</param>
-/// <param name="Kind">What it is: <c>digest</c>.</param>
-/// <param name="Period">What it is about: an ISO week, <c>2026-W47</c>.</param>
+/// <param name="Kind">What it is: <c>digest</c>, <c>race</c>, <c>notice</c>.</param>
+/// <param name="Period">What it is about: for a digest an ISO week, <c>2026-W47</c>.</param>
 /// <param name="WeekEnd">The date of the slot: the digest reports the seven days that end with it.</param>
 /// <param name="Today">The runner's date on which it is written: the advice is for this day.</param>
 /// <param name="WrittenAt">The instant of the Date header.</param>
 /// <param name="KnownUntil">The instant up to which the activities are known; null if no source is asked (files alone).</param>
 /// <param name="Copy">0 for the mail itself; a wish for another copy counts from 1 and has its own Message-ID.</param>
 /// <param name="RestsNext">If this one is empty, the next that is empty will not be sent.</param>
+/// <param name="UnsubscribePage">Where the runner ends the mails (<see cref="UnsubscribeLink"/>); null without a public page.</param>
 internal sealed record MailOrder(
     AthleteSettings Athlete,
     string Kind,
@@ -21,4 +22,18 @@ internal sealed record MailOrder(
     DateTimeOffset WrittenAt,
     DateTimeOffset? KnownUntil,
     int Copy = 0,
-    bool RestsNext = false);
+    bool RestsNext = false,
+    Uri? UnsubscribePage = null)
+{
+    /// <summary>The kind of the mails around a race; their period is <see cref="RaceMail.Period"/>.</summary>
+    public const string RaceKind = "race";
+
+    /// <summary>The kind of the mail that goes out when a red flag is raised. It names no health in headers.</summary>
+    public const string NoticeKind = "notice";
+
+    /// <summary>Each source that is asked for this runner; <see cref="KnownUntil"/> is the earliest of them.</summary>
+    public IReadOnlyList<KnownSource> KnownSources { get; init; } = [];
+
+    /// <summary>The periods of the mails around races that are settled, so that a digest does not tell them again.</summary>
+    public IReadOnlyCollection<string> ToldRaces { get; init; } = [];
+}

@@ -18,7 +18,7 @@ internal static class MedicalLines
         if (reasons.Contains(ReasonCode.Ill))
             items.AddRange(content.Illnesses.Take(1).Select(illness => language.Medical.Illness(OutsideText.Tame(illness.Kind), language.LongDate(illness.Date))));
         if (reasons.Contains(ReasonCode.ClinicianFirst)) items.Add(language.Medical.Condition);
-        return new PageBlock(language.HeadingReported, [], items, []);
+        return new PageBlock(language.HeadingReported, [], items, [language.Medical.Silent]);
     }
 
     private static string Pain(Pain pain, Language language) => language.Medical.Pain(

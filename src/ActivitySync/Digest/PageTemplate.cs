@@ -29,6 +29,13 @@ internal sealed class PageTemplate
         return new PageTemplate(_parser.Parse(reader.ReadToEnd()));
     }
 
+    /// <summary>A template of the user's own; null with what is wrong.</summary>
+    public static PageTemplate? Parse(string source, out string wrong)
+    {
+        wrong = "";
+        return _parser.TryParse(source, out var template, out wrong) ? new PageTemplate(template) : null;
+    }
+
     /// <summary>Every value goes through the encoder.</summary>
     public string Render(DigestPage page, TextEncoder encoder)
     {
@@ -63,6 +70,7 @@ internal sealed class PageTemplate
         members.Register<PageBlock, object>("item_links", block => block.ItemLinks);
         members.Register<PageBlock, object>("notes", block => block.Notes);
         members.Register<PageBlock, object>("shows_picture", block => block.ShowsPicture);
+        options.Filters.AddFilter("raw", (input, _, _) => new StringValue(input.ToStringValue())); // nothing escapes the encoder
         options.Filters.AddFilter("wrap", (input, arguments, _) =>
             new StringValue(Text.Wrap(input.ToStringValue(), arguments.At(0).ToStringValue())));
         return options;

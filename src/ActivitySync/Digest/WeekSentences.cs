@@ -15,7 +15,7 @@ internal static class WeekSentences
     {
         var items = content.Week.Select(entry => Entry(entry, content, language)).ToList();
         if (content.OtherCount > 0) items.Add(language.Week.Others(content.OtherCount, content.OtherMinutes, items.Count > 0));
-        if (items.Count == 0) items.Add(language.Week.Nothing);
+        if (items.Count == 0 && content.KnownUntil is null) items.Add(language.Week.Nothing);
         return new PageBlock(language.HeadingWeek, [], items, [.. Notes(content, language)], ShowsPicture: true)
         {
             ItemLinks = [.. content.Week.Select(entry => content.StravaAddresses.GetValueOrDefault(entry.Lead.Activity.Id, ""))],
@@ -71,7 +71,7 @@ internal static class WeekSentences
     private static IEnumerable<string> Notes(DigestContent content, Language language)
     {
         if (content.Plan.Reasons.Contains(ReasonCode.Spike)) yield return language.Week.Spike;
-        if (content.Plan.Reasons.Contains(ReasonCode.NoRecentTraining)) yield return language.Week.NoRecentTraining;
+        if (content.HasNoRecentTraining) yield return language.Week.NoRecentTraining;
         else if (content.Plan.Reasons.Contains(ReasonCode.ColdStart)) yield return language.Week.ColdStart;
         foreach (var line in Known(content, language)) yield return line;
         foreach (var question in Questions(content, language)) yield return question;
@@ -79,7 +79,9 @@ internal static class WeekSentences
 
     private static IEnumerable<string> Known(DigestContent content, Language language)
     {
-        if (content.KnownUntil is { } day) yield return language.Week.KnownUntil(language.LongDate(day));
+        if (content.KnownUntil is not { } day) yield break;
+        if (content.StaleSources.Count == 0) yield return language.Week.KnownUntil(language.LongDate(day));
+        foreach (var (source, until) in content.StaleSources) yield return language.Week.SourceKnownUntil(source.ToString(), language.LongDate(until));
     }
 
     private static IEnumerable<string> Questions(DigestContent content, Language language) =>

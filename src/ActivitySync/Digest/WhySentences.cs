@@ -103,7 +103,7 @@ internal static class WhySentences
         }
 
         yield return language.Grade(massage.EvidenceGrade);
-        if (content.WeekNumber % RestsOnEvery == RestsOnEvery / 2) yield return language.RestsOn;
+        if (content.Race is null && content.WeekNumber % RestsOnEvery == RestsOnEvery / 2) yield return language.RestsOn;
     }
 
     private static string SoreArea(DigestContent content) => content.Reported is [var newest, ..] ? OutsideText.Tame(newest.Area) : "";

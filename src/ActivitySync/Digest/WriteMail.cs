@@ -1,30 +1,39 @@
 using ActivitySync.Digest.Words;
 using ActivitySync.Planning;
+using ActivitySync.Recovery;
 using ActivitySync.Settings;
 using ActivitySync.Sources;
+using ActivitySync.Store;
 
 namespace ActivitySync.Digest;
 
 /// <summary>Turns advice into a mail, whole, bytes and all. The same store and the same order give the same bytes.</summary>
-internal sealed class WriteMail(PlanRecovery plans, AppSettings settings)
+internal sealed class WriteMail(PlanRecovery plans, AppSettings settings, Database database, TimeProvider clock, MailTemplates templates)
 {
-    /// <summary>The mail, or null where the settings say that a quiet week is skipped.</summary>
-    public RenderedMail? Write(MailOrder order) => Render(plans.Plan(order.Athlete, order.Today), order, settings);
+    /// <summary>The mail; null where a quiet week is skipped, or where what the mail is about is no more.</summary>
+    public RenderedMail? Write(MailOrder order) =>
+        Render(plans.Plan(order.Athlete, order.Today), order with { ToldRaces = ToldRaces(order.Athlete) }, settings, templates);
+
+    private HashSet<string> ToldRaces(AthleteSettings athlete)
+    {
+        using var store = database.Open();
+        return [.. Mails.Of(store, Athletes.IdOf(store, athlete.Name, clock)).Where(mail => mail.Kind == MailOrder.RaceKind).Select(mail => mail.Period)];
+    }
 
     /// <summary>The same from a plan at hand.</summary>
-    public static RenderedMail? Render(PlannedRecovery planned, MailOrder order, AppSettings settings)
+    public static RenderedMail? Render(PlannedRecovery planned, MailOrder order, AppSettings settings, MailTemplates? templates = null)
     {
         var content = ContentReader.Read(planned, order, settings.Rules);
-        if (content.Tone == DigestTone.Quiet && order.Athlete.Digest.QuietWeeks == QuietWeeks.Skip) return null;
+        if (!HasSomethingToSay(content, order)) return null;
 
         var language = Languages.Of(order.Athlete.Language);
-        var addresses = MailAddresses.Of(settings, order.Athlete);
+        var addresses = MailAddresses.Of(settings, order.Athlete) with { UnsubscribePage = order.UnsubscribePage };
         var identity = MailIdentity.Of(order, addresses.Domain);
         var page = ComposePage.Compose(content, language, settings, addresses);
         var picture = content.PictureDays is null ? null : Chart.Draw(content, language);
         if (picture is not null) page = page with { PictureAddress = $"cid:{identity.PictureId}" };
-        var html = Html.Render(page);
-        var text = Text.Render(page);
+        var html = templates?.Html(page) ?? Html.Render(page);
+        var text = templates?.Text(page) ?? Text.Render(page);
         var calendar = CalendarFile.Write(content, language, order, addresses.Domain);
         return new RenderedMail
         {
@@ -39,4 +48,11 @@ internal sealed class WriteMail(PlanRecovery plans, AppSettings settings)
             QuotesStrava = content.Sources.Contains(SourceName.Strava),
         };
     }
+
+    private static bool HasSomethingToSay(DigestContent content, MailOrder order) => order.Kind switch
+    {
+        MailOrder.RaceKind => content.Race is not null,
+        MailOrder.NoticeKind => content.Plan.Medical?.Reasons.Contains(ReasonCode.RedFlag) == true,
+        _ => content.Tone != DigestTone.Quiet || content.Race is not null || order.Athlete.Digest.QuietWeeks != QuietWeeks.Skip,
+    };
 }

@@ -1,7 +1,7 @@
 using System.Globalization;
+using System.Net;
 using ActivitySync.Outbox;
 using ActivitySync.Settings;
-using MailKit.Net.Smtp;
 using MailKit.Security;
 using MimeKit;
 
@@ -16,6 +16,8 @@ internal sealed class SmtpTransport(AppSettings settings, TimeProvider clock) : 
     /// <summary>Servers look into a mail before they answer, some for minutes; to hang up on them makes the outcome unknown.</summary>
     private static readonly TimeSpan HandOverLimit = TimeSpan.FromMinutes(3);
 
+    private const int MostAddressesTold = 4;
+
     private readonly SmtpSettings _smtp = settings.Mail.Smtp;
 
     public async Task<MailOutcome> SendAsync(ReadOnlyMemory<byte> message, Action<string>? tell, CancellationToken cancellationToken)
@@ -24,21 +26,16 @@ internal sealed class SmtpTransport(AppSettings settings, TimeProvider clock) : 
             return new MailOutcome(MailResult.ActionNeeded, "Mail:Smtp:Host: no mail server is set; set it, or Mail:PickupDirectory for mails as files.");
         using var stream = new MemoryStream(message.ToArray(), writable: false);
         using var mail = await MimeMessage.LoadAsync(stream, cancellationToken);
-        using var client = new SmtpClient
-        {
-            // Few mail servers' certificates can still be asked for; a household's own authority answers never.
-            CheckCertificateRevocation = false,
-        };
+        using var client = new StepwiseSmtpClient(tell);
         var step = SmtpStep.Connect;
         var handOver = new HandOver();
         try
         {
             using (var limit = Limit(DoorLimit, cancellationToken))
             {
+                if (tell is not null) await ResolveAsync(tell, limit.Token);
                 await client.ConnectAsync(_smtp.Host, _smtp.Port, Security, limit.Token);
-                tell?.Invoke(string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"Connected to {_smtp.Host}:{_smtp.Port}, {(client.IsSecure ? $"{client.SslProtocol} with a trusted certificate" : "not encrypted (Mail:Smtp:Security is 'none')")}."));
+                tell?.Invoke(Connected(client));
                 step = SmtpStep.Login;
                 if (!string.IsNullOrEmpty(_smtp.Username))
                 {
@@ -50,13 +47,13 @@ internal sealed class SmtpTransport(AppSettings settings, TimeProvider clock) : 
             step = SmtpStep.HandOver;
             using (var limit = Limit(HandOverLimit, cancellationToken))
             {
-                await client.SendAsync(mail, limit.Token, handOver);
-                tell?.Invoke($"Handed over for {string.Join(", ", mail.To.Mailboxes.Select(to => to.Address))}; the server took it.");
+                var said = await client.SendAsync(mail, limit.Token, handOver);
+                tell?.Invoke($"Handed over; the server says \"{SmtpTrouble.Quoted(said, _smtp)}\".");
             }
         }
         catch (Exception trouble) when (trouble is not (OutOfMemoryException or NullReferenceException))
         {
-            return SmtpTrouble.Outcome(trouble, step, handOver.Begun, _smtp);
+            return SmtpTrouble.Outcome(trouble, new SmtpMoment(step, handOver.Begun, client.Certificate, clock.GetUtcNow()), _smtp);
         }
 
         await PartAsync(client);
@@ -70,10 +67,21 @@ internal sealed class SmtpTransport(AppSettings settings, TimeProvider clock) : 
         _ => SecureSocketOptions.None,
     };
 
+    private async Task ResolveAsync(Action<string> tell, CancellationToken cancellationToken)
+    {
+        if (IPAddress.TryParse(_smtp.Host, out _)) return;
+        var addresses = await Dns.GetHostAddressesAsync(_smtp.Host!, cancellationToken);
+        tell($"{_smtp.Host} is at {string.Join(", ", addresses.Take(MostAddressesTold).Select(address => address.ToString()))}.");
+    }
+
+    private string Connected(StepwiseSmtpClient client) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"Connected to {_smtp.Host}:{_smtp.Port}, {(client.IsSecure ? $"{client.SslProtocol}, {client.Certificate?.Facts}, trusted" : "not encrypted (Mail:Smtp:Security is 'none')")}.");
+
     private LinkedLimit Limit(TimeSpan limit, CancellationToken cancellationToken) => new(limit, clock, cancellationToken);
 
     /// <summary>The mail is taken; how the farewell goes changes nothing.</summary>
-    private async Task PartAsync(SmtpClient client)
+    private async Task PartAsync(StepwiseSmtpClient client)
     {
         try
         {

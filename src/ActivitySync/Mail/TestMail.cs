@@ -17,6 +17,8 @@ internal sealed class TestMail(AppSettings settings, TimeProvider clock, IMailTr
         if (!MailboxAddress.TryParse(athlete.Email, out var to))
             throw new CannotProceedException(ExitCode.WrongInput, $"Athletes: the Email of {athlete.Name} is no address; write it like name@example.org.");
 
+        if (settings.Mail is { Smtp.Host: null or "", PickupDirectory: null or "" })
+            throw new CannotProceedException(ExitCode.WrongInput, "Mail:Smtp:Host: no mail server is set; set it, or Mail:PickupDirectory for mails as files.");
         var now = clock.GetUtcNow();
         using var mail = new MimeMessage { Subject = "ActivitySync: a test mail", Date = TimeZoneInfo.ConvertTime(now, athlete.TimeZone) };
         mail.From.Add(from);
@@ -32,6 +34,7 @@ internal sealed class TestMail(AppSettings settings, TimeProvider clock, IMailTr
         using var bytes = new MemoryStream();
         await mail.WriteToAsync(bytes, cancellationToken);
         tell($"From {from.Address} to {to.Address}.");
+        if (settings.Mail.PickupDirectory is null or "" && MailProvider.Of(settings.Mail.Smtp.Host) is { } provider) tell($"This is {provider.Name}: see docs/mail-server.md for what it wants.");
         return await transport.SendAsync(bytes.ToArray(), tell, cancellationToken);
     }
 }

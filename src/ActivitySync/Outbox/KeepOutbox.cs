@@ -23,6 +23,7 @@ internal sealed class KeepOutbox(
     PrepareAlert prepareAlert,
     SettleMails settle,
     DeliverMail deliver,
+    MailHolds holds,
     ILogger<KeepOutbox> log)
 {
     public async Task RunAsync(CancellationToken cancellationToken)
@@ -77,7 +78,7 @@ internal sealed class KeepOutbox(
 
         foreach (var row in DueIn(MailState.Rendered, athlete))
         {
-            if (row.Kind == MailKind.Alert || !SkippedByPause(athlete, row)) await deliver.DeliverAsync(athlete, row, cancellationToken);
+            if (row.Kind == MailKind.Alert || (!SkippedByPause(athlete, row) && !SkippedAsOver(athlete, row))) await deliver.DeliverAsync(athlete, row, cancellationToken);
         }
     }
 
@@ -97,6 +98,19 @@ internal sealed class KeepOutbox(
         if (Mails.End(store, row.Id, row.State, MailState.Skipped, PlanDigests.Paused, now))
         {
             log.Skipped(athlete.Name, row.Period, PlanDigests.Paused);
+        }
+
+        return true;
+    }
+
+    private bool SkippedAsOver(AthleteSettings athlete, MailRow row)
+    {
+        // One that may have arrived gets its second try: the other end may hold half of it.
+        if (row.Uncertain == 1 || holds(athlete, row)) return false;
+        using var store = database.Open();
+        if (Mails.End(store, row.Id, row.State, MailState.Skipped, PrepareMail.NothingToSay, clock.GetUtcNow()))
+        {
+            log.Skipped(athlete.Name, row.Period, PrepareMail.NothingToSay);
         }
 
         return true;

@@ -6,7 +6,7 @@ namespace ActivitySync.Outbox;
 
 /// <summary>Writes a planned mail and stores it whole, before a byte of it goes out.</summary>
 internal sealed class PrepareMail(
-    Database database, AppSettings settings, TimeProvider clock, FreshenSources sources, MailWriter write, ILogger<PrepareMail> log)
+    Database database, AppSettings settings, TimeProvider clock, FreshenSources sources, MailWriter write, UnsubscribeLink unsubscribe, ILogger<PrepareMail> log)
 {
     public const string QuietWeek = "quiet week";
     public const string NothingToSay = "nothing to say any more";
@@ -18,11 +18,15 @@ internal sealed class PrepareMail(
     /// <returns>False if there is nothing to send: the week is quiet, and the runner's setting skips such weeks, or too many were empty.</returns>
     public async Task<bool> PrepareAsync(AthleteSettings athlete, MailRow row, bool isWish, CancellationToken cancellationToken)
     {
-        var knownUntil = await sources.FreshenAsync(athlete, cancellationToken);
+        var known = await sources.FreshenAsync(athlete, cancellationToken);
+        DateTimeOffset? knownUntil = known.Count == 0 ? null : known.Min(source => source.Until);
         var now = clock.GetUtcNow();
         var period = MailPeriod.Parse(row.Period);
         var today = DigestSlots.DateIn(athlete.TimeZone, now);
-        var order = new MailOrder(athlete, row.Kind, period.Week, WeekEnd(athlete, row, period), today, now, knownUntil, period.Copy, !isWish && RestsNext(row));
+        var order = new MailOrder(athlete, row.Kind, period.Week, WeekEnd(athlete, row, period), today, now, knownUntil, period.Copy, !isWish && RestsNext(row), unsubscribe.Of(athlete))
+        {
+            KnownSources = known,
+        };
         var mail = write(order);
         using var store = database.Open();
         Mails.MarkEmpty(store, row.Id, mail?.IsEmpty == true);

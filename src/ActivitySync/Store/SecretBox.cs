@@ -50,11 +50,15 @@ internal sealed class SecretBox(AppSettings settings)
         }
     }
 
-    /// <summary>A word that only the holder of the key can make, always the same for a purpose: 32 hexadecimal digits.</summary>
+    /// <summary>A signature (HMAC-SHA-256) that only this installation makes, by a key derived for signing alone.</summary>
+    public byte[] Sign(string words) =>
+        HMACSHA256.HashData(HKDF.DeriveKey(HashAlgorithmName.SHA256, Key(), KeyBytes, info: "signature"u8.ToArray()), Encoding.UTF8.GetBytes(words));
+
+    /// <summary>A word that only this installation makes, always the same for a purpose: 32 hexadecimal digits.</summary>
     public string WordFor(string purpose)
     {
         const int bytes = 16;
-        return Convert.ToHexStringLower(HMACSHA256.HashData(Key(), Encoding.UTF8.GetBytes(purpose)).AsSpan(0, bytes));
+        return Convert.ToHexStringLower(Sign($"word: {purpose}").AsSpan(0, bytes));
     }
 
     private byte[] Key()

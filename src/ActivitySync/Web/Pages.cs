@@ -7,6 +7,7 @@ internal static class Pages
 {
     public static void Map(WebApplication app)
     {
+        UnsubscribePage.Map(app);
         app.MapGet("/", async context =>
         {
             Protect(context.Response);
@@ -26,7 +27,8 @@ internal static class Pages
 
     private static Health Health(HttpContext context) => context.RequestServices.GetRequiredService<ReadHealth>().Read();
 
-    private static void Protect(HttpResponse response)
+    /// <summary>Nothing is kept by caches, framed, guessed at, or told to the next site.</summary>
+    public static void Protect(HttpResponse response)
     {
         response.Headers.CacheControl = "no-store";
         response.Headers.ContentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";

@@ -2,5 +2,5 @@ namespace ActivitySync.Web;
 
 internal static class WebRoom
 {
-    public static IServiceCollection AddWeb(this IServiceCollection services) => services;
+    public static IServiceCollection AddWeb(this IServiceCollection services) => services.AddSingleton<UnsubscribePage>();
 }

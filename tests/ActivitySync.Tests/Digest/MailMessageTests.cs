@@ -55,6 +55,20 @@ public sealed class MailMessageTests
         Assert.Equal("en", message.Body!.Headers[HeaderId.ContentLanguage]);
     }
 
+    [Theory]
+    [InlineData("https://runs.example.org/sync/unsubscribe/anna.c2lnbmF0dXJlLW9mLWFubmE", true)]
+    [InlineData("http://box.lan:8787/unsubscribe/anna.c2lnbmF0dXJlLW9mLWFubmE", false)]
+    public void A_public_page_is_the_first_way_to_stop_and_one_click_is_for_https_alone(string page, bool oneClick)
+    {
+        var mail = HandMade.Mail(HandMade.AfterLongRun(), HandMade.Order with { UnsubscribePage = new Uri(page) });
+        using var message = Parsed(mail);
+
+        Assert.Equal($"<{page}>, <mailto:operator@example.org?subject=unsubscribe%20anna>", message.Headers[HeaderId.ListUnsubscribe]);
+        Assert.Equal(oneClick ? "List-Unsubscribe=One-Click" : null, message.Headers[HeaderId.ListUnsubscribePost]);
+        Assert.Contains(page, mail.Text, StringComparison.Ordinal);
+        Assert.Contains($"overflow-wrap:anywhere;\">Stop these mails: {page}</p>", mail.Html, StringComparison.Ordinal); // longer than a phone is wide
+    }
+
     [Fact]
     public void The_same_plan_and_order_give_the_same_bytes()
     {

@@ -55,7 +55,15 @@ internal static class ManyMails
         foreach (var language in _languages)
         {
             foreach (var (name, planned) in Plans())
-                yield return ($"{name} ({language})", HandMade.Mail(planned, OrderFor(planned, HandMade.Anna with { Language = language })));
+            {
+                var order = OrderFor(planned, HandMade.Anna with { Language = language });
+                yield return ($"{name} ({language})", HandMade.Mail(planned, order));
+                foreach (var race in RaceMailChoice.Of(planned, RuleParameters.Default))
+                {
+                    var mail = HandMade.Mail(planned, order with { Kind = MailOrder.RaceKind, Period = race.Period });
+                    yield return ($"{name}, {race.Period} ({language})", mail);
+                }
+            }
         }
     }
 }

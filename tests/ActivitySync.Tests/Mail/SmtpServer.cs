@@ -31,7 +31,31 @@ internal sealed class SmtpServer : IAsyncDisposable
     /// <summary>Null hangs up after the message was read.</summary>
     public string? AfterMessage { get; init; } = "250 taken";
 
+    /// <summary>Another answer to a command line, or to the whole message (<c>.</c>); null leaves it at the usual one.</summary>
+    public Func<string, string?>? Script { get; init; }
+
+    /// <summary>An answer of <see cref="Script"/>: hangs up.</summary>
+    public const string HangsUp = "hangs up";
+
+    /// <summary>An answer of <see cref="Script"/>: says nothing more, and keeps the line.</summary>
+    public const string FallsSilent = "falls silent";
+
+    /// <summary>Ends once it has fallen silent.</summary>
+    public Task Silent => _silent.Task;
+
+    /// <summary>Each answer comes in single bytes.</summary>
+    public bool IsSlow { get; init; }
+
+    /// <summary>What a server that talks like this offers after EHLO, beside its name.</summary>
+    public string? Offers { get; init; }
+
+    /// <summary>The messages that came whole, also those refused after.</summary>
     public List<string> Messages { get; } = [];
+
+    /// <summary>The messages that would have been delivered: taken, or taken and not answered.</summary>
+    public List<string> Taken { get; } = [];
+
+    private readonly TaskCompletionSource _silent = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public async ValueTask DisposeAsync()
     {
@@ -57,8 +81,15 @@ internal sealed class SmtpServer : IAsyncDisposable
             await using var stream = client.GetStream();
             using var reader = new StreamReader(stream, Encoding.Latin1);
             await using var writer = new StreamWriter(stream, new ASCIIEncoding()) { NewLine = "\r\n", AutoFlush = true };
-            await writer.WriteLineAsync(Greeting);
-            await TalkAsync(reader, writer);
+            try
+            {
+                await SayAsync(writer, Greeting);
+                await TalkAsync(reader, writer);
+            }
+            catch (IOException)
+            {
+                // The other side hung up; the next one is served.
+            }
         }
     }
 
@@ -66,8 +97,12 @@ internal sealed class SmtpServer : IAsyncDisposable
     {
         while (await reader.ReadLineAsync(_ending.Token) is { } command)
         {
-            var answer = command.Split(' ', ':')[0].ToUpperInvariant() switch
+            var scripted = Script?.Invoke(command);
+            if (scripted == HangsUp) return;
+            if (scripted == FallsSilent) await FallSilentAsync(reader);
+            var answer = scripted ?? command.Split(' ', ':')[0].ToUpperInvariant() switch
             {
+                "EHLO" when Offers is not null => $"250-test\r\n250 {Offers}",
                 "MAIL" => AtMailFrom,
                 "RCPT" => AtRecipient,
                 "DATA" => AtData,
@@ -75,13 +110,49 @@ internal sealed class SmtpServer : IAsyncDisposable
                 _ => "250 ok",
             };
             if (answer is null) return;
-            await writer.WriteLineAsync(answer);
+            await SayAsync(writer, answer);
             if (!answer.StartsWith("354", StringComparison.Ordinal)) continue;
             var message = new StringBuilder();
-            while (await reader.ReadLineAsync(_ending.Token) is { } line && line != ".") message.AppendLine(line);
+            while (true)
+            {
+                if (await reader.ReadLineAsync(_ending.Token) is not { } line) return; // half a message is none
+                if (line == ".") break;
+                message.AppendLine(line);
+            }
+
             Messages.Add(message.ToString());
-            if (AfterMessage is null) return;
-            await writer.WriteLineAsync(AfterMessage);
+            var end = Script?.Invoke(".");
+            if (end is null or HangsUp or FallsSilent || end[0] == '2') Taken.Add(message.ToString());
+            if (end == HangsUp || (end is null && AfterMessage is null)) return;
+            if (end == FallsSilent) await FallSilentAsync(reader);
+            await SayAsync(writer, end ?? AfterMessage!);
+        }
+    }
+
+    private async Task FallSilentAsync(StreamReader reader)
+    {
+        _silent.TrySetResult();
+        while (await reader.ReadLineAsync(_ending.Token) is not null)
+        {
+            // Until the other side hangs up.
+        }
+
+        throw new IOException("gone");
+    }
+
+    private async Task SayAsync(StreamWriter writer, string line)
+    {
+        if (!IsSlow)
+        {
+            await writer.WriteLineAsync(line.AsMemory(), _ending.Token);
+            return;
+        }
+
+        foreach (var letter in line + "\r\n")
+        {
+            await writer.WriteAsync(letter);
+            await writer.FlushAsync(_ending.Token);
+            await Task.Yield();
         }
     }
 }

@@ -131,6 +131,54 @@ public sealed class SmtpTransportTests
     }
 
     [Fact]
+    public async Task Each_step_is_told_in_its_order()
+    {
+        await using var server = new SmtpServer { Offers = "AUTH PLAIN", Script = command => command == "." ? "250 2.0.0 queued as 4711" : command.StartsWith("AUTH", StringComparison.Ordinal) ? "235 2.7.0 welcome" : null };
+        var told = new List<string>();
+
+        var smtp = new SmtpSettings { Host = "localhost", Port = server.Port, Security = SmtpSecurity.None, Username = "anna@example.org", Password = "geheim" };
+        var outcome = await Transport(smtp).SendAsync(Message("anna@example.org"), told.Add, default);
+
+        Assert.Equal(MailOutcome.Accepted, outcome);
+        Assert.Collection(
+            told,
+            line => Assert.StartsWith("localhost is at ", line, StringComparison.Ordinal),
+            line => Assert.StartsWith($"Connected to localhost:{server.Port}, not encrypted", line, StringComparison.Ordinal),
+            line => Assert.Equal("Logged in as anna@example.org.", line),
+            line => Assert.Equal("The sender digest@example.org is accepted.", line),
+            line => Assert.Equal("The recipient anna@example.org is accepted.", line),
+            line => Assert.Equal("Handed over; the server says \"2.0.0 queued as 4711\".", line));
+        Assert.DoesNotContain(told, line => line.Contains("geheim", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_server_that_repeats_the_password_does_not_bring_it_into_our_lines()
+    {
+        var plain = Convert.ToBase64String(Encoding.UTF8.GetBytes("\0anna\0geheim"));
+        await using var server = new SmtpServer
+        {
+            Offers = "AUTH PLAIN",
+            Script = command => command.StartsWith("AUTH", StringComparison.Ordinal) ? $"535 5.7.8 no: geheim {plain} {new string('x', 500)}" : null,
+        };
+
+        var outcome = await SendAsync(server, smtp => smtp with { Username = "anna", Password = "geheim" });
+
+        Assert.Equal(MailResult.ActionNeeded, outcome.Result);
+        Assert.DoesNotContain("geheim", outcome.Line, StringComparison.Ordinal);
+        Assert.DoesNotContain(plain, outcome.Line, StringComparison.Ordinal);
+        Assert.Contains("app password", outcome.Line, StringComparison.Ordinal);
+        Assert.True(outcome.Line!.Length < 500);
+    }
+
+    [Fact]
+    public async Task A_login_that_is_refused_for_now_is_for_later()
+    {
+        await using var server = new SmtpServer { Offers = "AUTH PLAIN", Script = command => command.StartsWith("AUTH", StringComparison.Ordinal) ? "454 4.7.0 temporary failure" : null };
+
+        Assert.Equal(MailResult.Transient, (await SendAsync(server, smtp => smtp with { Username = "anna", Password = "geheim" })).Result);
+    }
+
+    [Fact]
     public async Task Without_a_way_to_send_the_line_names_both_ways()
     {
         var outcome = await Transport(new SmtpSettings()).SendAsync(Message("anna@example.org"), null, default);

@@ -123,12 +123,12 @@ public sealed class BackupsTests : IDisposable
     {
         _scene.Keep.Add(_scene.AthleteId, [IntakeScene.Fit("f", IntakeScene.Days(3))]);
         using (var store = _scene.Database.Open())
-            store.Execute("DELETE FROM migrations WHERE number = 5; DROP TABLE race_feeds"); // as an older version left it
+            store.Execute("DELETE FROM migrations WHERE number = 34; DROP TABLE race_feeds"); // as an older version left it
 
         using (new Database(_scene.Settings, _scene.Clock).Open())
         {
             var copy = Assert.Single(Directory.GetFiles(BackupFolder.Of(_scene.Settings)));
-            Assert.Equal("before-0005_calendars.db", Path.GetFileName(copy));
+            Assert.Equal("before-0034_calendars.db", Path.GetFileName(copy));
             Assert.Null(StoreCopy.TroubleWith(copy));
         }
 

@@ -292,6 +292,46 @@ public sealed class KeepOutboxTests : IDisposable
     }
 
     [Fact]
+    public async Task The_daemon_and_verbs_at_the_same_moment_send_it_once()
+    {
+        await _house.PassAsync();
+        _house.Clock.SetUtcNow(OutboxHouse.At("2026-11-22T18:00:00Z"));
+        using var start = new ManualResetEventSlim();
+        var senders = Enumerable.Range(0, 8).Select(number => Task.Run(async () =>
+        {
+            start.Wait();
+            if (number % 2 == 0) await _house.PassAsync();
+            else await SendWhenItsTurnComesAsync();
+        })).ToList();
+
+        start.Set();
+        await Task.WhenAll(senders);
+        await _house.PassAsync();
+
+        Assert.Single(_house.Transport.Tried);
+        Assert.Equal(MailState.Sent, _house.Row()!.State);
+
+        async Task SendWhenItsTurnComesAsync()
+        {
+            var sending = _house.SendAsync();
+            while (!sending.IsCompleted)
+            {
+                _house.Clock.Advance(TimeSpan.FromMilliseconds(200)); // it waits by this clock
+                await Task.Yield();
+            }
+
+            try
+            {
+                Assert.Equal(ExitCode.Done, (await sending).ExitCode);
+            }
+            catch (CannotProceedException trouble)
+            {
+                Assert.Equal(SendDigest.DaemonIsSending, trouble.Message); // its patience was over before the others were done
+            }
+        }
+    }
+
+    [Fact]
     public async Task A_mail_that_cannot_be_written_is_pushed_back_and_the_next_runner_gets_his()
     {
         using var house = new OutboxHouse("anna", "ben");

@@ -56,10 +56,16 @@ internal sealed class OutboxHouse : IDisposable
 
     public ScriptedTransport Transport { get; } = new();
 
+    /// <summary>Carries the mails in place of <see cref="Transport"/>.</summary>
+    public IMailTransport? RealTransport { get; set; }
+
     public MailWriter Write { get; set; }
 
     /// <summary>The kinds of mail beside the digest.</summary>
     public List<MailOccasion> Occasions { get; } = [];
+
+    /// <summary>Whether a written mail is still true.</summary>
+    public MailHolds Holds { get; set; } = (_, _) => true;
 
     public List<MailOrder> Orders { get; } = [];
 
@@ -89,6 +95,7 @@ internal sealed class OutboxHouse : IDisposable
         new PrepareAlert(Database, Settings, Clock, NullLogger<PrepareAlert>.Instance),
         Settle,
         Deliver,
+        (athlete, row) => Holds(athlete, row),
         NullLogger<KeepOutbox>.Instance).RunAsync(default);
 
     public Task<SendReport> SendAsync(string? week = null) => new SendDigest(Database, Clock, Sole, Settle, new SendNow(Database, Prepare, Deliver)).SendAsync(Anna, week, default);
@@ -138,7 +145,7 @@ internal sealed class OutboxHouse : IDisposable
 
     private SettleMails Settle => new(Clock, NullLogger<SettleMails>.Instance);
 
-    private DeliverMail Deliver => new(Database, Settings, Clock, Transport, NullLogger<DeliverMail>.Instance);
+    private DeliverMail Deliver => new(Database, Settings, Clock, RealTransport ?? Transport, NullLogger<DeliverMail>.Instance);
 
     private PrepareMail Prepare => new(
         Database,
@@ -150,6 +157,7 @@ internal sealed class OutboxHouse : IDisposable
             Orders.Add(order);
             return Write(order);
         },
+        new UnsubscribeLink(Settings, new SecretBox(Settings)),
         NullLogger<PrepareMail>.Instance);
 
     private Task<IReadOnlyList<SyncReport>> SyncAsync(AthleteSettings athlete, SourceName? only, SyncDepth depth, CancellationToken cancellationToken)

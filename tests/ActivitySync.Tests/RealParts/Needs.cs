@@ -9,6 +9,8 @@ internal static class Needs
 
     public static void AMovedClock() => Here(MovedClock.IsHere, "libfaketime");
 
+    public static void ABrowser() => Here(Browser.IsHere, "Debian's chromium");
+
     public static void AMailServer() => Here(Mailbox.Here is not null, "a mail server set up by .ci/postfix.sh");
 
     private static void Here(bool isHere, string what)

@@ -84,6 +84,8 @@ internal static class English
             NoRecentTraining = "No run in three weeks; the shoes will wait until you are back.",
             RestsNext = "These mails pause now, and come again with your next run.",
             KnownUntil = date => $"Read up to {date}: later training is not in here yet.",
+            SourceKnownUntil = (source, date) => $"{source} is read up to {date}: later training from there is not in here yet.",
+            QuietSoFar = date => $"Nothing to book from what is known up to {date}.",
             AskRace = (date, minutes, title) => $"Was {date}, {minutes} min{(title.Length > 0 ? $" (“{title}”)" : "")} a race?",
             AnswerByTitle = "Put #race or #easy in its title.",
             AnswerByCommand = id => $"Say it with: activitysync label {id} race (or easy).",
@@ -169,6 +171,62 @@ internal static class English
                 : $"Not on {date}: no easy day follows.",
         },
 
+        Race = new RaceWords
+        {
+            Subject = (stage, date) => stage switch
+            {
+                RaceStage.Plan => $"Before your race: {Long(date)}",
+                RaceStage.LastDeep => $"Last day for deep work: {Long(date)}",
+                RaceStage.Eve => $"Your race is tomorrow, {Long(date)}",
+                RaceStage.After => $"After your race: {Long(date)}",
+                _ => $"Looking back at your race: {Long(date)}",
+            },
+            Preheader = stage => stage switch
+            {
+                RaceStage.Plan => "What to book, and until when.",
+                RaceStage.LastDeep => "From then on: light, or nothing.",
+                RaceStage.Eve => "Nothing new, and an early night.",
+                RaceStage.After => "A few easy days first.",
+                _ => "A short look back, and on.",
+            },
+            Heading = stage => stage switch
+            {
+                RaceStage.Plan => "Until the race",
+                RaceStage.LastDeep => "Last day for deep work",
+                RaceStage.Eve => "Race eve",
+                RaceStage.After => "After the race",
+                _ => "Ten days on",
+            },
+            Ahead = (name, date) => $"{Named(name, "Your race")} on {date}",
+            NothingToBook = days => $"{Days(days)} to go and nothing to book: easy legs, and nothing new.",
+            DeepUntil = date => $"Deep work: {date} at the latest.",
+            GentleUntil = date => $"Gentle massage: {date} at the latest.",
+            NothingNewFrom = date => $"From {date}: only what you are used to.",
+            RaceDay = (date, name) => $"{date}: {Named(name, "race day")}.",
+            LastDeep = date => $"Tomorrow, {date}, is the last day for deep work",
+            LastDeepWhy = (days, name) => $"{Days(days)} before {Named(name, "your race")}. Later: light, or nothing.",
+            NotBooked = "Not booked? Nothing is lost: five minutes at home are a full answer.",
+            Eve = (name, date) => $"{Named(name, "Your race")} is tomorrow, {date}",
+            EveLead = "Easy legs, an early night, nothing new.",
+            EveItems =
+            [
+                "No massage today: the race is better served by sleep and easy legs.",
+                "Tomorrow morning as well: only what you are used to, and no massage gun before the start.",
+            ],
+            AfterLead = name => $"{Named(name, "The race")} is run: first a few easy days.",
+            StoppedLead = "That was a long day out. First a few easy days.",
+            DidYouStart = (name, date) => $"Did you start{(name.Length > 0 ? $" {name}" : "")} on {date}?",
+            NoRecording = "No recording has come in yet. Not started? Say so: activitysync race remove.",
+            Check = (days, name, date) => $"{Days(days)} after {Named(name, "your race")} on {date}: how are the legs?",
+            CheckLead = "All calm? Then training can be as usual.",
+            CheckItems =
+            [
+                "Still sore in one spot? Put #pain in a title; a physiotherapist or sports therapist can look at it.",
+                "All gone? #pain-gone ends what you told us before.",
+            ],
+            WrongRace = "Another date, or no race? activitysync race list shows what we know.",
+        },
+
         WrongLabel = "A label, or a sore spot? Tell us: #easy or #pain in the title.",
         ChangeBudget = "Budget changed? The setting Budget.",
 
@@ -193,6 +251,7 @@ internal static class English
                     .Where(part => part.Length > 0))) + ".",
             Illness = (kind, date) => kind.Length > 0 ? $"“{kind}”, told on {date}." : $"Feeling ill, told on {date}.",
             Condition = "An entry under Conditions in your settings: please ask a clinician first.",
+            Silent = "No suggestions in these mails while this stands.",
         },
 
         PainQuestion = "Any sharp or one-sided pain? Skip the massage and tell us.",
@@ -231,6 +290,7 @@ internal static class English
             AltMinutes = (date, minutes) => $"{date} ({minutes} min)",
         },
 
+        FeedName = "Massage windows",
         EventTitle = kind => $"{Kind(kind)}: one of these days",
         EventNote = "Any one of these days; then an easy day. Drink as you would after a run.",
         EasyDayTitle = "Easy or rest (if the massage was the day before)",

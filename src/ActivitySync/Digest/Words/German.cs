@@ -82,6 +82,8 @@ internal static class German
             NoRecentTraining = "Drei Wochen ohne Lauf; die Schuhe warten, bis du wieder da bist.",
             RestsNext = "Diese Mails machen jetzt Pause und kommen mit deinem nächsten Lauf wieder.",
             KnownUntil = date => $"Gelesen bis {date}: spätere Einheiten fehlen hier noch.",
+            SourceKnownUntil = (source, date) => $"{source} ist gelesen bis {date}: spätere Einheiten von dort fehlen hier noch.",
+            QuietSoFar = date => $"Nichts zu buchen, soweit bis {date} bekannt.",
             AskRace = (date, minutes, title) => $"War {date}, {minutes} min{(title.Length > 0 ? $" („{title}“)" : "")} ein Rennen?",
             AnswerByTitle = "Schreib #race oder #easy in den Titel.",
             AnswerByCommand = id => $"Sag es mit: activitysync label {id} race (oder easy).",
@@ -167,6 +169,62 @@ internal static class German
                 : $"Nicht am {date}: kein lockerer Tag danach.",
         },
 
+        Race = new RaceWords
+        {
+            Subject = (stage, date) => stage switch
+            {
+                RaceStage.Plan => $"Vor deinem Rennen: {Long(date)}",
+                RaceStage.LastDeep => $"Letzter Tag für Tiefes: {Long(date)}",
+                RaceStage.Eve => $"Morgen ist dein Rennen: {Long(date)}",
+                RaceStage.After => $"Nach deinem Rennen: {Long(date)}",
+                _ => $"Rückblick aufs Rennen: {Long(date)}",
+            },
+            Preheader = stage => stage switch
+            {
+                RaceStage.Plan => "Was zu buchen ist, und bis wann.",
+                RaceStage.LastDeep => "Danach: sanft oder gar nicht.",
+                RaceStage.Eve => "Nichts Neues, und früh ins Bett.",
+                RaceStage.After => "Erst ein paar lockere Tage.",
+                _ => "Ein kurzer Blick zurück und nach vorn.",
+            },
+            Heading = stage => stage switch
+            {
+                RaceStage.Plan => "Bis zum Rennen",
+                RaceStage.LastDeep => "Letzter Tag für tiefe Arbeit",
+                RaceStage.Eve => "Am Abend davor",
+                RaceStage.After => "Nach dem Rennen",
+                _ => "Zehn Tage danach",
+            },
+            Ahead = (name, date) => $"{Named(name, "Dein Rennen")} am {date}",
+            NothingToBook = days => $"Noch {DaysLeft(days)} und nichts zu buchen: lockere Beine, und nichts Neues.",
+            DeepUntil = date => $"Tiefe Arbeit: spätestens {date}.",
+            GentleUntil = date => $"Sanfte Massage: spätestens {date}.",
+            NothingNewFrom = date => $"Ab {date}: nur, was du gewohnt bist.",
+            RaceDay = (date, name) => $"{date}: {Named(name, "Renntag")}.",
+            LastDeep = date => $"Morgen, {date}, ist der letzte Tag für tiefe Arbeit",
+            LastDeepWhy = (days, name) => $"{Days(days)} vor {Named(name, "deinem Rennen")}. Danach: sanft oder gar nicht.",
+            NotBooked = "Nichts gebucht? Nichts verloren: Fünf Minuten zu Hause sind eine volle Antwort.",
+            Eve = (name, date) => $"{Named(name, "Dein Rennen")} ist morgen, {date}",
+            EveLead = "Lockere Beine, früh ins Bett, nichts Neues.",
+            EveItems =
+            [
+                "Heute keine Massage: Dem Rennen helfen Schlaf und lockere Beine mehr.",
+                "Auch morgen früh: nur, was du gewohnt bist, und keine Massagepistole vor dem Start.",
+            ],
+            AfterLead = name => $"{Named(name, "Das Rennen")} ist gelaufen: erst ein paar lockere Tage.",
+            StoppedLead = "Das war ein langer Tag. Erst ein paar lockere Tage.",
+            DidYouStart = (name, date) => $"Bist du{(name.Length > 0 ? $" bei {name}" : "")} am {date} gestartet?",
+            NoRecording = "Noch ist keine Aufzeichnung da. Nicht gestartet? Sag es: activitysync race remove.",
+            Check = (days, name, date) => $"{Days(days)} nach {Named(name, "deinem Rennen")} am {date}: Wie geht es den Beinen?",
+            CheckLead = "Alles ruhig? Dann darf das Training wieder sein wie immer.",
+            CheckItems =
+            [
+                "Noch eine Stelle, die wehtut? #pain in einen Titel; in der Physiotherapie kann man sie ansehen.",
+                "Alles weg? #pain-gone beendet, was du gemeldet hattest.",
+            ],
+            WrongRace = "Anderes Datum, oder kein Rennen? activitysync race list zeigt, was wir wissen.",
+        },
+
         WrongLabel = "Eine Einordnung, oder eine wunde Stelle? Sag es uns: #easy oder #pain in den Titel.",
         ChangeBudget = "Anderes Budget? Die Einstellung Budget.",
 
@@ -192,6 +250,7 @@ internal static class German
                     .Where(part => part.Length > 0)) + ".",
             Illness = (kind, date) => kind.Length > 0 ? $"„{kind}“, gemeldet am {date}." : $"Krank gefühlt, gemeldet am {date}.",
             Condition = "Ein Eintrag unter Conditions in deinen Einstellungen: bitte erst ärztlich fragen.",
+            Silent = "Solange das gilt, stehen in diesen Mails keine Vorschläge.",
         },
 
         PainQuestion = "Stechender oder einseitiger Schmerz? Lass die Massage aus und sag es uns.",
@@ -230,6 +289,7 @@ internal static class German
             AltMinutes = (date, minutes) => $"{date} ({minutes} min)",
         },
 
+        FeedName = "Massagefenster",
         EventTitle = kind => $"{Kind(kind)}: einer dieser Tage",
         EventNote = "Einer dieser Tage; dann ein lockerer Tag. Trink wie nach einem Lauf.",
         EasyDayTitle = "Locker oder Pause (wenn die Massage am Tag davor war)",
@@ -248,6 +308,8 @@ internal static class German
     };
 
     private static string Days(int days) => days == 1 ? "Einen Tag" : $"{Count(days)} Tage";
+
+    private static string DaysLeft(int days) => days == 1 ? "ein Tag" : $"{days} Tage";
 
     private static string Count(int count) => count switch
     {

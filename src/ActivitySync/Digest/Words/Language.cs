@@ -89,6 +89,9 @@ internal sealed record Language
     // Look ahead.
     public required AheadWords Ahead { get; init; }
 
+    // The mails around a race.
+    public required RaceWords Race { get; init; }
+
     // Wrong?
     public required string WrongLabel { get; init; }
 
@@ -120,6 +123,9 @@ internal sealed record Language
     public required PictureWords Picture { get; init; }
 
     // The calendar file.
+    /// <summary>The name of a runner's feed of entries.</summary>
+    public required string FeedName { get; init; }
+
     public required Func<MassageKind, string> EventTitle { get; init; }
 
     public required string EventNote { get; init; }

@@ -17,4 +17,7 @@ internal sealed record MedicalWords
 
     /// <summary>A condition in the settings; it is not named.</summary>
     public required string Condition { get; init; }
+
+    /// <summary>While a flag stands nothing is advised, and the mail says so.</summary>
+    public required string Silent { get; init; }
 }

@@ -35,6 +35,12 @@ internal sealed record WeekWords
 
     public required Func<string, string> KnownUntil { get; init; }
 
+    /// <summary>A source's name, and its date.</summary>
+    public required Func<string, string, string> SourceKnownUntil { get; init; }
+
+    /// <summary>Nothing to say, as far as is known on that date.</summary>
+    public required Func<string, string> QuietSoFar { get; init; }
+
     /// <summary>Date, minutes and title (may be empty).</summary>
     public required Func<string, int, string, string> AskRace { get; init; }
 

@@ -1,0 +1,46 @@
+using ActivitySync.Recovery.Rules;
+
+namespace ActivitySync.Recovery;
+
+/// <summary>A red flag that stands: what was told asks for help, and has since a day without a break.</summary>
+/// <param name="Level">The gravest level on that day.</param>
+/// <param name="Since">The first day of the unbroken time in which that level, or a graver one, stands.</param>
+public sealed record RedFlag(MedicalLevel Level, DateOnly Since)
+{
+    /// <summary>The flag of a day; null if none stands. Illness and conditions raise none.</summary>
+    public static RedFlag? Of(IEnumerable<Pain> pains, DateOnly today, RuleParameters parameters)
+    {
+        ArgumentNullException.ThrowIfNull(pains);
+        ArgumentNullException.ThrowIfNull(parameters);
+        var told = pains.Where(pain => pain.Date <= today).ToArray();
+        var levels = told.Where(pain => pain.IsActiveOn(today))
+            .Select(pain => MedicalGate.LevelOf(pain, today.DayNumber, parameters))
+            .OfType<MedicalLevel>()
+            .ToArray();
+        if (levels.Length == 0) return null;
+        var level = levels.Min();
+        var spans = told.Select(pain => SpanOf(pain, level, parameters)).OfType<Span>().ToArray();
+
+        // Back from today over all that touches.
+        var since = today;
+        while (spans.Where(span => span.From < since && span.End >= since).Select(span => (DateOnly?)span.From).Min() is { } earlier) since = earlier;
+        return new(level, since);
+    }
+
+    /// <summary>The days on which a pain is of a level or graver; null if it never was.</summary>
+    private static Span? SpanOf(Pain pain, MedicalLevel level, RuleParameters parameters)
+    {
+        var end = pain.ResolvedOn ?? DateOnly.MaxValue;
+        DateOnly? from = Reaches(pain.Date) ? pain.Date : null;
+        from ??= Later(pain.Date, parameters.PainClinicianDays) is { } late && Reaches(late) ? late : null;
+        return from is { } start && start < end ? new Span(start, end) : null;
+
+        bool Reaches(DateOnly day) => MedicalGate.LevelOf(pain, day.DayNumber, parameters) is { } found && found <= level;
+    }
+
+    private static DateOnly? Later(DateOnly day, int days) =>
+        day.DayNumber <= DateOnly.MaxValue.DayNumber - days ? day.AddDays(days) : null;
+
+    /// <summary>From a day to the first that it no longer holds.</summary>
+    private sealed record Span(DateOnly From, DateOnly End);
+}

@@ -1,0 +1,95 @@
+using ActivitySync.Digest.Words;
+using ActivitySync.Settings;
+using Ical.Net.CalendarComponents;
+using Ical.Net.DataTypes;
+using Ical.Net.Serialization;
+
+namespace ActivitySync.Digest;
+
+/// <summary>
+/// One calendar file a runner, <c>calendars/NAME.ics</c> in the data directory, for programs that read a file again and again.
+/// Each mail brings it up to date: what changed gets a higher SEQUENCE, what is no longer advised is CANCELLED, what has
+/// passed stays a while. It appears whole or not at all.
+/// </summary>
+internal sealed class CalendarFeed(AppSettings settings, ILogger<CalendarFeed> log)
+{
+    public const string FolderName = "calendars";
+
+    /// <summary>Entries older than this go.</summary>
+    private const int KeptDays = 60;
+
+    private const UnixFileMode Mode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead;
+
+    /// <summary>Where a runner's feed lies.</summary>
+    public string PathOf(AthleteSettings athlete) => Path.Combine(settings.ActivitySync.DataDirectory, FolderName, $"{athlete.Name}.ics");
+
+    /// <summary>Brings the feed up to what a mail says. A feed that cannot be written holds up no mail.</summary>
+    /// <returns>The mail.</returns>
+    public RenderedMail? Keep(MailOrder order, RenderedMail? mail)
+    {
+        if (mail is null) return null;
+        var path = PathOf(order.Athlete);
+        try
+        {
+            var before = File.Exists(path) ? File.ReadAllText(path) : null;
+            if (Next(before, mail.CalendarFile, order) is { } next && next != before) Write(path, next);
+        }
+        catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)
+        {
+            log.FeedNotWritten($"{path}: cannot be written ({trouble.GetType().Name}); give the user that runs activitysync the right to write there.");
+        }
+
+        return mail;
+    }
+
+    /// <summary>The feed after a mail; null while there never was an entry.</summary>
+    public static string? Next(string? before, string? now, MailOrder order)
+    {
+        if (before is null && now is null) return null;
+        var current = EventsOf(now);
+        var known = EventsOf(before).Where(one => one.End!.Date >= order.Today.AddDays(-KeptDays)).ToDictionary(one => one.Uid!, StringComparer.Ordinal);
+        foreach (var (uid, entry) in known.Where(one => current.All(kept => kept.Uid != one.Key)))
+        {
+            if (entry.Status == Ical.Net.EventStatus.Cancelled || entry.End!.Date <= order.Today) continue;
+            entry.Status = Ical.Net.EventStatus.Cancelled;
+            entry.Sequence++;
+            entry.DtStamp = new CalDateTime(order.WrittenAt.UtcDateTime, "UTC");
+        }
+
+        foreach (var entry in current)
+        {
+            if (known.TryGetValue(entry.Uid!, out var old))
+            {
+                if (IsSame(old, entry)) continue;
+                entry.Sequence = Math.Max(entry.Sequence, old.Sequence + 1);
+            }
+
+            known[entry.Uid!] = entry;
+        }
+
+        var calendar = new Ical.Net.Calendar { ProductId = CalendarFile.ProductId, Method = "PUBLISH" };
+        calendar.AddProperty("X-WR-CALNAME", Languages.Of(order.Athlete.Language).FeedName);
+        foreach (var entry in known.Values.OrderBy(one => one.Start!.Date).ThenBy(one => one.Uid, StringComparer.Ordinal)) calendar.Events.Add(entry);
+        return new CalendarSerializer().SerializeToString(calendar);
+    }
+
+    private static List<CalendarEvent> EventsOf(string? text) => text is not null && Ical.Net.Calendar.Load(text) is { } calendar ? [.. calendar.Events] : [];
+
+    private static bool IsSame(CalendarEvent old, CalendarEvent entry) =>
+        (old.Start!.Date, old.End!.Date, old.Summary, old.Status) == (entry.Start!.Date, entry.End!.Date, entry.Summary, entry.Status);
+
+    private static void Write(string path, string text)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        var unfinished = $"{path}.tmp";
+        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = Mode;
+        using (var file = new FileStream(unfinished, options))
+        {
+            file.Write(System.Text.Encoding.UTF8.GetBytes(text));
+            file.Flush(flushToDisk: true);
+        }
+
+        File.Move(unfinished, path, overwrite: true);
+    }
+}

@@ -1,0 +1,39 @@
+using System.Net.Security;
+using System.Security.Cryptography.X509Certificates;
+using MailKit.Net.Smtp;
+using MimeKit;
+
+namespace ActivitySync.Mail;
+
+/// <summary>The library's client, with the steps told that it hides. It offers no other way to hear of them than to inherit.</summary>
+internal sealed class StepwiseSmtpClient : SmtpClient
+{
+    private readonly Action<string>? _tell;
+
+    public StepwiseSmtpClient(Action<string>? tell)
+    {
+        _tell = tell;
+        CheckCertificateRevocation = false; // few mail servers' certificates can still be asked for; a household's own authority answers never
+        ServerCertificateValidationCallback = Look;
+    }
+
+    /// <summary>What the server showed; null before the handshake, and without TLS.</summary>
+    public ServerCertificate? Certificate { get; private set; }
+
+    protected override void OnSenderAccepted(MimeMessage message, MailboxAddress mailbox, SmtpResponse response) =>
+        _tell?.Invoke($"The sender {mailbox.Address} is accepted.");
+
+    protected override void OnRecipientAccepted(MimeMessage message, MailboxAddress mailbox, SmtpResponse response) =>
+        _tell?.Invoke($"The recipient {mailbox.Address} is accepted.");
+
+    private bool Look(object sender, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors)
+    {
+        if (certificate is not null)
+        {
+            using var readable = new X509Certificate2(certificate);
+            Certificate = ServerCertificate.Of(readable, errors);
+        }
+
+        return errors == SslPolicyErrors.None;
+    }
+}

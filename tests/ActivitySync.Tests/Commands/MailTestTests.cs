@@ -1,0 +1,63 @@
+using ActivitySync.Settings;
+using ActivitySync.Tests.Mail;
+
+namespace ActivitySync.Tests.Commands;
+
+public sealed class MailTestTests
+{
+    [Theory]
+    [InlineData(null, ExitCode.Done)]
+    [InlineData("451 4.3.0 later", ExitCode.RemoteAway)]
+    [InlineData(SmtpServer.HangsUp, ExitCode.RemoteAway)]
+    [InlineData("554 5.7.1 looks like spam", ExitCode.ActionNeeded)]
+    internal async Task It_ends_as_the_server_answers(string? answer, ExitCode code)
+    {
+        await using var server = new SmtpServer { Script = command => command == "." ? answer : null };
+        using var world = World(new MailSettings { From = "digest@example.org", Smtp = new SmtpSettings { Host = "127.0.0.1", Port = server.Port, Security = SmtpSecurity.None } });
+
+        var (exit, output, error) = await world.Type("mail", "test");
+
+        Assert.Equal(code, exit);
+        Assert.Contains("The recipient anna@example.org is accepted.", output, StringComparison.Ordinal);
+        Assert.Equal(code == ExitCode.Done, output.Contains("Sent.", StringComparison.Ordinal));
+        Assert.Equal(code == ExitCode.Done, error.Length == 0);
+    }
+
+    [Fact]
+    public async Task Without_a_mail_server_a_setting_is_missing()
+    {
+        using var world = World(new MailSettings { From = "digest@example.org" });
+
+        var (exit, _, error) = await world.Type("mail", "test");
+
+        Assert.Equal(ExitCode.WrongInput, exit);
+        Assert.Contains("Mail:Smtp:Host", error, StringComparison.Ordinal);
+        Assert.Contains("Mail:PickupDirectory", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_pickup_folder_tells_where_the_mail_lies()
+    {
+        var folder = Directory.CreateTempSubdirectory("activitysync-").FullName;
+        try
+        {
+            using var world = World(new MailSettings { From = "digest@example.org", PickupDirectory = folder });
+
+            var (exit, output, _) = await world.Type("mail", "test");
+
+            Assert.Equal(ExitCode.Done, exit);
+            Assert.Contains(folder, output, StringComparison.Ordinal);
+            Assert.Single(Directory.GetFiles(folder, "*.eml"));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static VerbWorld World(MailSettings mail)
+    {
+        using var plain = new VerbWorld();
+        return new VerbWorld { Settings = plain.Settings with { Mail = mail } };
+    }
+}

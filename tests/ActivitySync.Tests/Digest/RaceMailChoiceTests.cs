@@ -1,0 +1,88 @@
+using ActivitySync.Digest;
+using ActivitySync.Planning;
+using ActivitySync.Recovery;
+using ActivitySync.Recovery.Rules;
+using ActivitySync.Tests.Recovery;
+
+namespace ActivitySync.Tests.Digest;
+
+/// <summary>Which mail around a race a day asks for. A race is named by its days from today.</summary>
+public sealed class RaceMailChoiceTests
+{
+    [Theory]
+    [InlineData(16, null)]
+    [InlineData(15, "plan")]
+    [InlineData(9, "plan")]
+    [InlineData(2, "plan")]
+    [InlineData(1, "eve")]
+    [InlineData(0, null)]
+    [InlineData(-1, "after")] // nothing came in of it: it is asked about
+    [InlineData(-2, null)]
+    public void A_race_in_the_calendar_asks_by_its_days(int days, string? word) => Assert.Equal(word, First(Runner().Race(days, 42.2)));
+
+    [Theory]
+    [InlineData(-1, "after")]
+    [InlineData(-2, null)]
+    [InlineData(-9, null)]
+    [InlineData(-10, "check")]
+    [InlineData(-12, "check")]
+    [InlineData(-13, null)]
+    public void A_race_that_is_run_asks_by_its_days(int days, string? word) => Assert.Equal(word, First(Runner().Raced(days, 42.2, 228)));
+
+    [Fact]
+    public void The_last_day_for_deep_work_is_told_on_its_eve()
+    {
+        var monthly = DaysThatTellIt(Runner().Monthly());
+
+        Assert.Equal([6], monthly); // five days before a race are the last for a monthly rhythm
+        Assert.Equal([5], DaysThatTellIt(Runner().Massages(8, 15, 22)));
+    }
+
+    [Fact]
+    public void Who_never_had_a_massage_is_not_sent_to_deep_work_before_a_race() => Assert.Empty(DaysThatTellIt(Runner()));
+
+    [Fact]
+    public void Without_a_budget_no_mail_tells_of_bookings() =>
+        Assert.Empty(DaysThatTellIt(Runner().Monthly().With(runner => runner with { Budget = Budget.None })));
+
+    [Fact]
+    public void A_medical_level_silences_them_and_so_does_a_long_pause_of_training()
+    {
+        Assert.Null(First(Runner().Race(1, 42.2).Hurts(-1, "calf", 9)));
+        Assert.Null(First(Runner().Race(1, 42.2).Ill(-1)));
+        Assert.Null(First(new RunnerLog().Race(1, 42.2)));
+    }
+
+    [Fact]
+    public void A_parkrun_asks_for_nothing() =>
+        Assert.Equal((null, "eve"), (First(Runner().Race(1, 5, Importance.C)), First(Runner().Race(1, 5, Importance.B))));
+
+    [Fact]
+    public void The_period_is_the_races_date_and_the_stage() =>
+        Assert.Equal("2026-11-24.eve", RaceMailChoice.Of(Planned(Runner().Race(1, 42.2)), RuleParameters.Default)[0].Period);
+
+    [Fact]
+    public void A_race_yesterday_comes_before_the_eve_of_another() =>
+        Assert.Equal(["after", "eve"], Words(Runner().Raced(-1, 10, 45).Race(1, 10)));
+
+    private static RunnerLog Runner() => new RunnerLog().Trained();
+
+    private static string? First(RunnerLog log) => Words(log) is [var first, ..] ? first : null;
+
+    private static List<string> Words(RunnerLog log) =>
+        [.. RaceMailChoice.Of(Planned(log), RuleParameters.Default).Select(mail => mail.Period.Split('.')[1])];
+
+    /// <summary>The days before a marathon on which the last day for deep work is told.</summary>
+    private static List<int> DaysThatTellIt(RunnerLog log)
+    {
+        var timeline = log.Timeline;
+        return
+        [
+            .. Enumerable.Range(1, 15).Where(days => RaceMailChoice
+                .Of(ManyMails.Planned(timeline with { Races = [new CalendarRace { Date = RunnerLog.T.AddDays(days), Name = "City", DistanceMeters = 42_195 }] }), RuleParameters.Default)
+                .Any(mail => mail.Stage == RaceStage.LastDeep)),
+        ];
+    }
+
+    private static PlannedRecovery Planned(RunnerLog log) => ManyMails.Planned(log.Timeline);
+}
