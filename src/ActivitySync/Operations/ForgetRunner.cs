@@ -1,3 +1,4 @@
+using ActivitySync.Digest;
 using ActivitySync.Settings;
 using ActivitySync.Sources.Garmin;
 using ActivitySync.Sources.Strava;
@@ -26,6 +27,8 @@ internal sealed class ForgetRunner(Database database, AppSettings settings)
 
         foreach (var source in new[] { StravaSource.StoreName, GarminSource.StoreName, $"{GarminSource.StoreName}-list" })
             File.Delete(Path.Combine(settings.ActivitySync.DataDirectory, $"{source}-{athleteId}.lock"));
+        var feed = Path.Combine(settings.ActivitySync.DataDirectory, CalendarFeed.FolderName, $"{name}.ics");
+        if (File.Exists(feed)) File.Delete(feed);
         return BackupFolder.Forget(settings, name);
     }
 }

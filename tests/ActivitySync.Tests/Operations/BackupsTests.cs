@@ -158,6 +158,9 @@ public sealed class BackupsTests : IDisposable
         _scene.Keep.Add(_scene.AthleteId, [IntakeScene.Fit("anna-file", IntakeScene.Days(3))]);
         Create().WriteNightly();
 
+        Directory.CreateDirectory(Path.Combine(Data, "calendars"));
+        File.WriteAllText(Path.Combine(Data, "calendars", $"{Name}.ics"), "UID:massage.quagga@example.org");
+
         Assert.Equal(1, new ForgetRunner(_scene.Database, _scene.Settings).Forget(Name));
 
         SqliteConnection.ClearAllPools();

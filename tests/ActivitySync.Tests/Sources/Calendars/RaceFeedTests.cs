@@ -57,6 +57,38 @@ public sealed class RaceFeedTests
     }
 
     [Theory]
+    [InlineData("DTSTART:20200101T000000Z", "RRULE:FREQ=SECONDLY")]
+    [InlineData("DTSTART:19700101T000000Z", "RRULE:FREQ=SECONDLY;BYMONTH=2;BYMONTHDAY=30")]
+    [InlineData("DTSTART:20261101T000000Z", "RRULE:FREQ=MINUTELY")]
+    [InlineData("DTSTART;VALUE=DATE:20200101", "RRULE:FREQ=DAILY")]
+    [InlineData("DTSTART;VALUE=DATE:20200101", "RRULE:FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30")]
+    public void An_event_that_is_no_race_by_how_often_it_comes_costs_no_race_its_place(string start, string rule)
+    {
+        var races = Read(Event("x", start, "Noise", rule) + Event("a", "DTSTART;VALUE=DATE:20271015", "City Marathon"));
+
+        Assert.Equal("City Marathon", Assert.Single(races).Race.Name);
+    }
+
+    [Fact]
+    public void A_zone_that_only_the_feed_knows_costs_nothing_but_the_conversion()
+    {
+        var races = Read(Event("z", "DTSTART;TZID=Our Club House:20270418T090000", "Stadtlauf") + Event("a", "DTSTART;VALUE=DATE:20271015", "City Marathon"));
+
+        Assert.Equal([new DateOnly(2027, 4, 18), new DateOnly(2027, 10, 15)], races.Select(race => race.Race.Date));
+    }
+
+    [Fact]
+    public void One_of_many_that_was_moved_or_cancelled_is_as_it_now_is()
+    {
+        var races = Read(
+            Event("p", "DTSTART;VALUE=DATE:20270102", "Parkrun 5k", "RRULE:FREQ=WEEKLY;COUNT=3")
+            + Event("p", "DTSTART;VALUE=DATE:20270110", "Parkrun 5k", "RECURRENCE-ID;VALUE=DATE:20270109")
+            + Event("p", "DTSTART;VALUE=DATE:20270116", "Parkrun 5k", "RECURRENCE-ID;VALUE=DATE:20270116", "STATUS:CANCELLED"));
+
+        Assert.Equal([2, 10], races.Select(race => race.Race.Date.Day));
+    }
+
+    [Theory]
     [InlineData("Stadtlauf", "STATUS:CANCELLED")]
     [InlineData("CANCELLED: Stadtlauf", "STATUS:CONFIRMED")]
     [InlineData("Abgesagt - Stadtlauf", "STATUS:CONFIRMED")]
