@@ -60,7 +60,7 @@ internal static class CommandTree
         DigestCommand.Create(),
         MailCommand.Create(),
         RulesCommand.Create(),
-        NotYetCommand.Create("doctor", "Checks everything a person can mend."),
+        DoctorCommand.Create(),
         StatusCommand.Create(),
         HealthCommand.Create(),
         BackupCommand.Create(),

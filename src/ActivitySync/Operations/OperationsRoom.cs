@@ -1,3 +1,5 @@
+using ActivitySync.Operations.Checks;
+
 namespace ActivitySync.Operations;
 
 internal static class OperationsRoom
@@ -11,5 +13,23 @@ internal static class OperationsRoom
             .AddSingleton<Backups>()
             .AddSingleton<ForgetRunner>()
             .AddSingleton<ExportRunner>()
-            .AddSingleton<ReadHealth>();
+            .AddSingleton<ReadHealth>()
+            .AddChecks();
+
+    /// <summary>What <c>doctor</c> looks at, in this order: what the later ones need comes first.</summary>
+    private static IServiceCollection AddChecks(this IServiceCollection services) =>
+        services
+            .AddTransient<Doctor>()
+            .AddTransient<ICheck, SettingsCheck>()
+            .AddTransient<ICheck, DataDirectoryCheck>()
+            .AddTransient<ICheck, StoreCheck>()
+            .AddTransient<ICheck, ClockCheck>()
+            .AddTransient<ICheck, TimeZoneCheck>()
+            .AddTransient<ICheck, StravaCheck>()
+            .AddTransient<ICheck, GarminCheck>()
+            .AddTransient<ICheck, InboxCheck>()
+            .AddTransient<ICheck, RaceCalendarCheck>()
+            .AddTransient<ICheck, MailCheck>()
+            .AddTransient<ICheck, TemplateCheck>()
+            .AddTransient<ICheck, DaemonCheck>();
 }
