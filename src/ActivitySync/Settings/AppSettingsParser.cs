@@ -48,13 +48,14 @@ internal static class AppSettingsParser
     private static DaemonSettings Daemon(SettingsReader reader)
     {
         var defaults = new DaemonSettings();
+        var folder = reader.Text("ActivitySync:DataDirectory", defaults.DataDirectory, takes: "a folder")!;
         var listen = Listen(reader, defaults.Listen);
         var publicUrl = reader.Address("ActivitySync:PublicUrl", null);
         if (publicUrl is not null && listen.Length == 0)
             reader.Complain("ActivitySync:PublicUrl", "is set and ActivitySync:Listen is \"\", so nobody would answer there; set Listen, or PublicUrl to null.");
         return new DaemonSettings
         {
-            DataDirectory = reader.Text("ActivitySync:DataDirectory", defaults.DataDirectory, takes: "a folder")!,
+            DataDirectory = folder,
             Listen = listen,
             PublicUrl = publicUrl,
             LogFormat = reader.Choice("ActivitySync:LogFormat", defaults.LogFormat, LogFormats),

@@ -10,6 +10,9 @@ internal sealed class SettingsReader(IEnumerable<SettingValue> values, List<Sett
 {
     private const string Hidden = "(hidden)";
 
+    /// <summary>Lists of sections; those of texts are known by their keys.</summary>
+    private static readonly string[] Lists = ["Athletes"];
+
     private delegate bool TryParse<T>(string text, out T value);
 
     private readonly Dictionary<string, SettingValue> _values = Latest(values);
@@ -146,10 +149,18 @@ internal sealed class SettingsReader(IEnumerable<SettingValue> values, List<Sett
 
     private static string Unknown(SettingValue value, HashSet<string> known)
     {
+        if (Lists.FirstOrDefault(list => value.Key.Equals(list, StringComparison.OrdinalIgnoreCase) || IsBelow(value.Key, list)) is { } name
+            && (value.Key.Length == name.Length || !char.IsAsciiDigit(value.Key[name.Length + 1])))
+        {
+            return $"{name} wants a list of braces: [{{…}}].";
+        }
+
         if (known.Any(key => key.StartsWith(value.Key + ":", StringComparison.OrdinalIgnoreCase))) return "is a section; it wants braces with settings in them.";
-        if (known.FirstOrDefault(key => value.Key.StartsWith(key + ":", StringComparison.OrdinalIgnoreCase)) is { } single) return $"{single} is one value, with nothing below it.";
+        if (known.FirstOrDefault(key => IsBelow(value.Key, key)) is { } single) return $"{single} is one value, with nothing below it.";
         return NearestWord.Of(value.Key, known) is { } nearest ? $"no such setting; did you mean {nearest}?" : "no such setting.";
     }
+
+    private static bool IsBelow(string key, string above) => key.StartsWith(above + ":", StringComparison.OrdinalIgnoreCase);
 
     private static Dictionary<string, SettingValue> Latest(IEnumerable<SettingValue> values)
     {
