@@ -4,8 +4,13 @@ namespace ActivitySync.Operations;
 
 internal static class OperationsRoom
 {
-    public static IServiceCollection AddOperations(this IServiceCollection services) =>
-        services
+    /// <summary>A watcher answers at once or not at all; the next look tries again.</summary>
+    private static readonly TimeSpan HeartbeatTimeout = TimeSpan.FromSeconds(20);
+
+    public static IServiceCollection AddOperations(this IServiceCollection services)
+    {
+        services.AddHttpClient<HeartbeatCall>(http => http.Timeout = HeartbeatTimeout).RemoveAllLoggers();
+        return services
             .AddSingleton<DaemonLock>()
             .AddSingleton<JobWatch>()
             .AddSingleton<SyncRunners>()
@@ -14,7 +19,9 @@ internal static class OperationsRoom
             .AddSingleton<ForgetRunner>()
             .AddSingleton<ExportRunner>()
             .AddSingleton<ReadHealth>()
+            .AddTransient<Heartbeat>()
             .AddChecks();
+    }
 
     /// <summary>What <c>doctor</c> looks at, in this order: what the later ones need comes first.</summary>
     private static IServiceCollection AddChecks(this IServiceCollection services) =>
