@@ -42,7 +42,7 @@ internal static class CommandTree
     [
         RunCommand.Create(),
         DemoCommand.Create(),
-        NotYetCommand.Create("setup", "Asks, checks each answer, writes the settings file."),
+        SetupCommand.Create(),
         ConnectCommand.Create(),
         DisconnectCommand.Create(),
         ImportCommand.Create(),

@@ -12,6 +12,9 @@ internal static partial class AthleteSettingsParser
 
     private static readonly Dictionary<string, string> Languages = new() { ["en"] = "en", ["de"] = "de" };
 
+    /// <summary>The languages in which mails are written.</summary>
+    public static IReadOnlyCollection<string> KnownLanguages => Languages.Keys;
+
     private static readonly Dictionary<string, UnitSystem> Units = new() { ["metric"] = UnitSystem.Metric, ["imperial"] = UnitSystem.Imperial };
 
     private static readonly Dictionary<string, Budget> Budgets = new()

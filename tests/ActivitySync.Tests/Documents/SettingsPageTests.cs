@@ -1,7 +1,7 @@
 using System.Text;
 using ActivitySync.Settings;
 
-namespace ActivitySync.Tests.Settings;
+namespace ActivitySync.Tests.Documents;
 
 public sealed class SettingsPageTests
 {

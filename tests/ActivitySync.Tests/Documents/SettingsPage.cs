@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using ActivitySync.Settings;
 
-namespace ActivitySync.Tests.Settings;
+namespace ActivitySync.Tests.Documents;
 
 /// <summary>
 /// <c>docs/settings.md</c> as it has to be: keys, defaults and what each takes from the settings as they are parsed, what each is for from
