@@ -16,8 +16,9 @@ shift
 tree=$(mktemp -d)
 log=$tree.log
 daemon=""
+running() { sed -n 's/^process \([0-9]*\),.*/\1/p' "$tree/var/lib/activitysync/daemon.pid"; }
 cleanup() {
-    [ -z "$daemon" ] || kill "$daemon" 2> /dev/null || true
+    [ -z "$daemon" ] || kill "$(running)" 2> /dev/null || true
     umount "$tree/proc" 2> /dev/null || true
     rm -rf "$tree" "$log"
 }
@@ -26,8 +27,8 @@ chmod 0755 "$tree"
 
 "$here/tree.sh" "$tree" adduser
 mount -t proc proc "$tree/proc"
-install -d "$tree/srv/deploy" "$tree/srv/files"
-cp -r "$here/.." "$tree/srv/"
+install -d "$tree/srv/files"
+cp -r "$(dirname "$here")" "$tree/srv/deploy"
 cp "$package" "$tree/srv/activitysync.deb"
 cp "$@" "$tree/srv/files/"
 chmod -R a+rX "$tree/srv"
@@ -44,8 +45,8 @@ grep -q "installed already" "$log" || fail "a second installation does not see t
 
 inside activitysync setup --email anna@example.org --name anna --time-zone Europe/Berlin --language en --units metric --budget regular \
     --sources files --inbox /srv/files --mail-host none > "$log" 2>&1 || fail "setup fails."
-[ "$(stat -c '%U:%G %a' "$tree/etc/activitysync/appsettings.json" 2> /dev/null || inside stat -c '%U:%G %a' /etc/activitysync/appsettings.json)" != "" ] || fail "no settings."
-[ "$(inside stat -c '%U:%G %a' /etc/activitysync/appsettings.json)" = "root:activitysync 640" ] || fail "the settings have the wrong owner or rights: $(inside stat -c '%U:%G %a' /etc/activitysync/appsettings.json)"
+rights=$(inside stat -c '%U:%G %a' /etc/activitysync/appsettings.json)
+[ "$rights" = "root:activitysync 640" ] || fail "the settings have the wrong owner or rights: $rights."
 
 # A Sunday, a quarter of a minute before seven in the evening in Berlin; the clock runs on from there.
 clock="LD_PRELOAD=/srv/libfaketime.so.1 DONT_FAKE_MONOTONIC=1 FAKETIME_FORCE_MONOTONIC_FIX=0"
@@ -68,7 +69,7 @@ grep -q '"sources"' "$log.held" || fail "the inbox was not read."
 rm -f "$log.health" "$log.held"
 [ "$(inside stat -c '%U %a' /var/lib/activitysync/activitysync.db)" = "activitysync 600" ] || fail "the database is not the daemon's alone."
 grep -qi 'warn\|error' "$log" && fail "the daemon complains."
-kill "$daemon"
+kill "$(running)"
 wait "$daemon" || fail "the daemon does not end well."
 daemon=""
 
