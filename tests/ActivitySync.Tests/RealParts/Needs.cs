@@ -13,6 +13,8 @@ internal static class Needs
 
     public static void AMailServer() => Here(Mailbox.Here is not null, "a mail server set up by .ci/postfix.sh");
 
+    public static void ASmallDisk() => Here(SmallDisk.IsHere, "the right to mount a disk in memory (root)");
+
     private static void Here(bool isHere, string what)
     {
         if (isHere) return;
