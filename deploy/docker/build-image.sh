@@ -4,7 +4,7 @@
 #   deploy/docker/build-image.sh [--publish DIRECTORY] [--root TREE] OUT.tar
 #
 # Load it with 'docker load -i OUT.tar' or 'podman load -i OUT.tar'. Without --publish the program is built first, without
-# --root a tree is made (root and debootstrap wanted). Needs python3.
+# --root a tree is made (root and mmdebstrap wanted). Needs python3.
 set -eu
 
 fail() { echo "build-image.sh: $1" >&2; exit 2; }
@@ -38,7 +38,7 @@ layer() { tar --sort=name --mtime="@$SOURCE_DATE_EPOCH" --numeric-owner --format
 # What only a running Debian wants stays out: packages' lists and archives, documents, translations, logs.
 layer -C "$root" -cf "$work/system.tar" \
     --exclude='./proc/*' --exclude='./sys/*' --exclude='./dev/*' --exclude='./tmp/*' --exclude='./run/*' --exclude='./srv/*' \
-    --exclude='./var/cache/*' --exclude='./var/lib/apt/lists/*' --exclude='./var/log/*' --exclude='./root/*' \
+    --exclude='./var/cache/*' --exclude='./var/lib/apt/lists/*' --exclude='./etc/apt/sources.list.d/*' --exclude='./var/log/*' --exclude='./root/*' \
     --exclude='./usr/share/doc/*' --exclude='./usr/share/man/*' --exclude='./usr/share/info/*' --exclude='./usr/share/locale/*' \
     --exclude='./usr/share/i18n' --exclude='./usr/share/lintian' --exclude='./usr/lib/*/gconv' --exclude='./usr/lib/*/perl-base' \
     --exclude='./usr/lib/apt' --exclude='./usr/share/perl5' .
