@@ -36,4 +36,7 @@ internal sealed record MailOrder(
 
     /// <summary>The periods of the mails around races that are settled, so that a digest does not tell them again.</summary>
     public IReadOnlyCollection<string> ToldRaces { get; init; } = [];
+
+    /// <summary>Of those, the one that the mail of which this is a copy told: the copy may tell it too. Null without.</summary>
+    public string? ToldByOriginal { get; init; }
 }
