@@ -12,17 +12,19 @@ internal sealed class WriteMail(PlanRecovery plans, AppSettings settings, Databa
 {
     /// <summary>The mail; null where a quiet week is skipped, or where what the mail is about is no more.</summary>
     public RenderedMail? Write(MailOrder order) =>
-        Render(plans.Plan(order.Athlete, order.Today), order with { ToldRaces = ToldRaces(order) }, settings, templates, feed?.Read(order.Athlete));
+        Render(plans.Plan(order.Athlete, order.Today), WithWhatIsKept(order), settings, templates, feed?.Read(order.Athlete));
 
-    private HashSet<string> ToldRaces(MailOrder order)
+    private MailOrder WithWhatIsKept(MailOrder order)
     {
         using var store = database.Open();
-        return
-        [
-            .. Mails.Of(store, Athletes.IdOf(store, order.Athlete.Name, clock))
-                .Where(mail => mail.Kind == MailOrder.RaceKind && mail.Period != order.ToldByOriginal)
-                .Select(mail => mail.Period),
-        ];
+        var athleteId = Athletes.IdOf(store, order.Athlete.Name, clock);
+        var calendars = order.Athlete.Sources.RaceCalendars.Count == 0 ? [] : RaceFeeds.Of(store, athleteId);
+        return order with
+        {
+            ToldRaces = [.. Mails.Of(store, athleteId).Where(mail => mail.Kind == MailOrder.RaceKind && mail.Period != order.ToldByOriginal).Select(mail => mail.Period)],
+            GarminKeyEndsOn = order.Athlete.Sources.Garmin ? GarminKeys.Find(store, athleteId)?.ExpiresOn?.ToDate() : null,
+            CalendarsReadAt = calendars.Count == 0 ? null : calendars.Min(calendar => calendar.SucceededAt).ToInstant(),
+        };
     }
 
     /// <summary>The same from a plan and, where there is one, the calendar feed at hand.</summary>

@@ -99,6 +99,28 @@ public sealed class RaceMailsTests : IDisposable
     }
 
     [Fact]
+    public async Task A_digest_knows_from_the_store_when_a_key_ends_and_how_old_the_races_are()
+    {
+        _house.Settings = _house.Settings with
+        {
+            Athletes = [_house.Anna with { Sources = _house.Anna.Sources with { Garmin = true, RaceCalendars = ["races.ics"] } }],
+        };
+        Rooms();
+        using (var store = _house.Database.Open())
+        {
+            GarminKeys.Save(store, AthleteId(store), "print", new DateOnly(2026, 12, 1));
+            RaceFeeds.Save(store, AthleteId(store), "feed", OutboxHouse.At("2026-11-18T06:00:00Z"), null);
+            RaceFeeds.Save(store, AthleteId(store), "feed", OutboxHouse.At("2026-11-22T06:00:00Z"), "away");
+        }
+
+        await Day("2026-11-22");
+
+        var text = TextOf(_house.TriedDigests[^1]);
+        Assert.Contains("Your Garmin key works until Tuesday 1 December.", text, StringComparison.Ordinal);
+        Assert.Contains("Your race calendar was last read on Wednesday 18 November", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_race_called_off_brings_nothing_more_also_of_what_waits_for_the_server()
     {
         var id = Race();
