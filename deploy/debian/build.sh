@@ -55,7 +55,7 @@ Maintainer: The ActivitySync maintainers <activitysync@example.org>
 Section: misc
 Priority: optional
 Installed-Size: $(du -k -s --apparent-size "$tree/usr" | cut -f1)
-Depends: libc6 (>= $libc), libicu72 | libicu78 | libicu76 | libicu74 | libicu70, tzdata, ca-certificates, adduser
+Depends: libc6 (>= $libc), libicu72 | libicu78 | libicu76 | libicu74 | libicu70, libssl3 | libssl3t64, tzdata, ca-certificates, adduser
 Description: one massage suggestion a week for runners, by mail
  Reads completed activities from Strava, Garmin and files, knows long runs,
  races and hard days from the runner's own history, and mails one suggestion

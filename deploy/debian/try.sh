@@ -2,13 +2,16 @@
 # Installs the package into a fresh Debian tree and lives there through a first week: setup, files in, the daemon as its own
 # user, a digest out on Sunday evening, an upgrade, removal. Ends with 'ok', or with what was not as it should be.
 #
-#   deploy/debian/try.sh PACKAGE.deb RECORDING...
+#   deploy/debian/try.sh [--root TREE] PACKAGE.deb RECORDING...
 #
-# RECORDING is an activity file or more. Needs root, debootstrap and libfaketime; about a minute.
+# RECORDING is an activity file or more. Without --root a tree is made (tree.sh); with it, a copy of TREE is used. Needs root
+# and libfaketime; about a minute.
 set -eu
 
 fail() { echo "try.sh: $1" >&2; [ ! -s "${log:-}" ] || tail -n 20 "$log" >&2; exit 1; }
-[ $# -ge 2 ] || { sed -n '2,7s/^# \{0,1\}//p' "$0" >&2; exit 2; }
+root=""
+if [ "${1:-}" = --root ]; then root=${2:?}; shift 2; fi
+[ $# -ge 2 ] || { sed -n '2,8s/^# \{0,1\}//p' "$0" >&2; exit 2; }
 [ "$(id -u)" = 0 ] || fail "needs root."
 here=$(cd "$(dirname "$0")" && pwd)
 package=$1
@@ -25,7 +28,7 @@ cleanup() {
 trap cleanup EXIT
 chmod 0755 "$tree"
 
-"$here/tree.sh" "$tree" adduser
+if [ -n "$root" ]; then cp -a "$root/." "$tree/"; else "$here/tree.sh" "$tree"; fi
 mount -t proc proc "$tree/proc"
 install -d "$tree/srv/files"
 cp -r "$(dirname "$here")" "$tree/srv/deploy"
@@ -34,8 +37,30 @@ cp "$@" "$tree/srv/files/"
 chmod -R a+rX "$tree/srv"
 cp /usr/lib/*/faketime/libfaketime.so.1 "$tree/srv/libfaketime.so.1"
 inside() { chroot "$tree" /usr/bin/env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LANG=C.UTF-8 "$@"; }
-# As the unit runs it: its user, its umask, its environment.
-as_daemon() { chroot --userspec=activitysync:activitysync "$tree" /usr/bin/env -i PATH=/usr/bin:/bin LANG=C.UTF-8 ActivitySync__DataDirectory=/var/lib/activitysync "$@"; }
+# As the unit runs it: its user, its umask, its environment; the page on a port that is free.
+as_daemon() { chroot --userspec=activitysync:activitysync "$tree" /usr/bin/env -i PATH=/usr/bin:/bin LANG=C.UTF-8 ActivitySync__Listen=http://127.0.0.1:0 ActivitySync__DataDirectory=/var/lib/activitysync "$@"; }
+
+# What cannot be installed is refused in a line, and nothing is changed.
+refuses() { # the words it must say, and how it is called
+    words=$1
+    shift
+    "$@" > "$log" 2>&1 && fail "install.sh should refuse: $words"
+    [ "$(wc -l < "$log")" = 1 ] && grep -qF "$words" "$log" || fail "install.sh does not say in one line: $words"
+}
+strange() { # a package of that name and architecture
+    install -d "$tree/srv/strange/DEBIAN"
+    printf 'Package: %s\nVersion: 1\nArchitecture: %s\nMaintainer: Nobody <nobody@example.org>\nDescription: a package for a test\n' "$1" "$2" > "$tree/srv/strange/DEBIAN/control"
+    dpkg-deb --build "$tree/srv/strange" "$tree/srv/$1-$2.deb" > "$log"
+}
+strange activitysync s390x
+strange other all
+refuses "wants root: sudo" chroot --userspec=nobody "$tree" /usr/bin/env -i PATH=/usr/bin:/bin sh /srv/deploy/install.sh /srv/activitysync.deb
+refuses "is for s390x, and this machine is" inside sh /srv/deploy/install.sh /srv/activitysync-s390x.deb
+refuses "is the package 'other', not activitysync." inside sh /srv/deploy/install.sh /srv/other-all.deb
+refuses "no such file" inside sh /srv/deploy/install.sh /srv/none.deb
+refuses "is no Debian package." inside sh /srv/deploy/install.sh /srv/deploy/README.md
+refuses "no package was named" inside sh /srv/deploy/install.sh
+refuses "no such option" inside sh /srv/deploy/install.sh --frobnicate
 
 # Each twice: what is done is done.
 inside sh /srv/deploy/install.sh /srv/activitysync.deb > "$log" 2>&1 || fail "the package cannot be installed."

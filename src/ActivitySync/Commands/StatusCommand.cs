@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
 using ActivitySync.Operations;
+using ActivitySync.Outbox;
+using ActivitySync.Settings;
 using ActivitySync.Sources;
 using ActivitySync.Store;
 
@@ -18,6 +20,7 @@ internal static class StatusCommand
             else
             {
                 Print(health, call.Out);
+                PrintPauses(call);
                 PrintEvents(call);
             }
 
@@ -25,6 +28,21 @@ internal static class StatusCommand
         });
         status.Options.Add(Verb.Json);
         return status;
+    }
+
+    /// <summary>Who gets no mails, and how that ends: silence must not look like a fault.</summary>
+    private static void PrintPauses(VerbCall call)
+    {
+        using var store = call.Use<Database>().Open();
+        foreach (var athlete in call.Use<AppSettings>().Athletes)
+        {
+            var today = DigestSlots.DateIn(athlete.TimeZone, call.Clock.GetUtcNow());
+            if (Pauses.UntilOf(store, Athletes.IdOf(store, athlete.Name, call.Clock)) is not { } until || until < today) continue;
+            var said = until == Pauses.ForGood
+                ? "mails are off, ended by the address at the foot of a mail"
+                : string.Create(CultureInfo.InvariantCulture, $"mails are paused up to and with {until:dddd d MMMM yyyy}");
+            call.Out.WriteLine($"{athlete.Name}: {said}; 'activitysync resume --athlete {athlete.Name}' switches them on again.");
+        }
     }
 
     private static void PrintEvents(VerbCall call)

@@ -14,6 +14,10 @@ internal static class AheadSentences
             ? language.Ahead.Race(OutsideText.Tame(race.Name), language.LongDate(race.Date), race.Date.DayNumber - content.Today.DayNumber)
             : "";
 
+    /// <summary>That races may have moved unseen; empty while the calendars are read.</summary>
+    public static IEnumerable<string> CalendarAge(DigestContent content, Language language) =>
+        content.CalendarReadOn is { } read ? [language.Ahead.CalendarReadOn(language.LongDate(read))] : [];
+
     private static IEnumerable<string> Lines(DigestContent content, Language language)
     {
         foreach (var slot in content.Plan.Facts.SlotsToMove) yield return language.Why.SlotMove(language.LongDate(slot.Date));
@@ -25,5 +29,7 @@ internal static class AheadSentences
             var code = day.Because.Contains(ReasonCode.RaceTooClose) ? ReasonCode.RaceTooClose : ReasonCode.NextDayNotEasy;
             yield return language.Ahead.AvoidDay(language.LongDate(day.Date), code);
         }
+
+        foreach (var line in CalendarAge(content, language)) yield return line;
     }
 }

@@ -7,9 +7,9 @@ using Ical.Net.Serialization;
 namespace ActivitySync.Digest;
 
 /// <summary>
-/// One calendar file a runner, <c>calendars/NAME.ics</c> in the data directory, for programs that read a file again and again.
+/// What a runner's calendar knows of us: one file,  <c>calendars/NAME.ics</c> in the data directory, for programs that read a file again and again.
 /// Each mail brings it up to date: what changed gets a higher SEQUENCE, what is no longer advised is CANCELLED, what has
-/// passed stays a while. It appears whole or not at all.
+/// passed stays a while. It appears whole or not at all. What a mail attaches comes from it, so both always agree.
 /// </summary>
 internal sealed class CalendarFeed(AppSettings settings, ILogger<CalendarFeed> log)
 {
@@ -27,12 +27,11 @@ internal sealed class CalendarFeed(AppSettings settings, ILogger<CalendarFeed> l
     /// <returns>The mail.</returns>
     public RenderedMail? Keep(MailOrder order, RenderedMail? mail)
     {
-        if (mail is null) return null;
+        if (mail?.Feed is not { } next) return mail;
         var path = PathOf(order.Athlete);
         try
         {
-            var before = File.Exists(path) ? File.ReadAllText(path) : null;
-            if (Next(before, mail.CalendarFile, order) is { } next && next != before) Write(path, next);
+            if (!File.Exists(path) || File.ReadAllText(path) != next) Write(path, next);
         }
         catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)
         {
@@ -40,6 +39,44 @@ internal sealed class CalendarFeed(AppSettings settings, ILogger<CalendarFeed> l
         }
 
         return mail;
+    }
+
+    /// <summary>The feed as it is; null if there is none, or none that can be read: then it begins anew.</summary>
+    public string? Read(AthleteSettings athlete)
+    {
+        var path = PathOf(athlete);
+        try
+        {
+            if (!File.Exists(path)) return null;
+            var text = File.ReadAllText(path);
+            var events = EventsOf(text);
+            if (events.All(one => one is { Uid: not null, Start: not null, End: not null }) && events.DistinctBy(one => one.Uid).Count() == events.Count) return text;
+            log.FeedNotWritten($"{path}: an entry in it is not ours; the file begins anew.");
+        }
+#pragma warning disable CA1031 // whatever somebody did to the file, it must not hold up a mail
+        catch (Exception trouble)
+#pragma warning restore CA1031
+        {
+            log.FeedNotWritten($"{path}: cannot be read ({trouble.GetType().Name}); the file begins anew.");
+        }
+
+        return null;
+    }
+
+    /// <summary>
+    /// What a mail attaches: its own entries in the version the feed gives them, and what is taken back as long as its days
+    /// have not passed, so that also a mail that was never delivered takes nothing with it. Null if there is neither.
+    /// </summary>
+    public static string? Attachment(string? next, string? now, MailOrder order)
+    {
+        var own = EventsOf(now).Select(entry => entry.Uid).ToHashSet(StringComparer.Ordinal);
+        var told = EventsOf(next).Where(entry => own.Contains(entry.Uid) || (IsCancelled(entry) && entry.End!.Date > order.Today)).ToList();
+        if (told.Count == 0) return null;
+
+        // PUBLISH may carry cancelled entries beside living ones; alone they are a CANCEL (RFC 5546, 3.2.1 and 3.2.5).
+        var calendar = new Ical.Net.Calendar { ProductId = CalendarFile.ProductId, Method = told.All(IsCancelled) ? "CANCEL" : "PUBLISH" };
+        foreach (var entry in told) calendar.Events.Add(entry);
+        return new CalendarSerializer().SerializeToString(calendar);
     }
 
     /// <summary>The feed after a mail; null while there never was an entry.</summary>
@@ -50,7 +87,7 @@ internal sealed class CalendarFeed(AppSettings settings, ILogger<CalendarFeed> l
         var known = EventsOf(before).Where(one => one.End!.Date >= order.Today.AddDays(-KeptDays)).ToDictionary(one => one.Uid!, StringComparer.Ordinal);
         foreach (var (uid, entry) in known.Where(one => current.All(kept => kept.Uid != one.Key)))
         {
-            if (entry.Status == Ical.Net.EventStatus.Cancelled || entry.End!.Date <= order.Today) continue;
+            if (IsCancelled(entry) || entry.End!.Date <= order.Today) continue;
             entry.Status = Ical.Net.EventStatus.Cancelled;
             entry.Sequence++;
             entry.DtStamp = new CalDateTime(order.WrittenAt.UtcDateTime, "UTC");
@@ -60,7 +97,7 @@ internal sealed class CalendarFeed(AppSettings settings, ILogger<CalendarFeed> l
         {
             if (known.TryGetValue(entry.Uid!, out var old))
             {
-                if (IsSame(old, entry)) continue;
+                if (IsSame(old, entry)) continue; // the old version stands
                 entry.Sequence = Math.Max(entry.Sequence, old.Sequence + 1);
             }
 
@@ -74,6 +111,8 @@ internal sealed class CalendarFeed(AppSettings settings, ILogger<CalendarFeed> l
     }
 
     private static List<CalendarEvent> EventsOf(string? text) => text is not null && Ical.Net.Calendar.Load(text) is { } calendar ? [.. calendar.Events] : [];
+
+    private static bool IsCancelled(CalendarEvent entry) => entry.Status == Ical.Net.EventStatus.Cancelled;
 
     private static bool IsSame(CalendarEvent old, CalendarEvent entry) =>
         (old.Start!.Date, old.End!.Date, old.Summary, old.Status) == (entry.Start!.Date, entry.End!.Date, entry.Summary, entry.Status);

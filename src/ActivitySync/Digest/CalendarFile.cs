@@ -10,13 +10,14 @@ namespace ActivitySync.Digest;
 
 /// <summary>
 /// The window as a calendar entry: all days of it, and the easy day after the last. Both leave the time free.
-/// The same reason keeps its entry over several mails (stable UID); the later mail counts (SEQUENCE grows).
+/// The same reason keeps its entry over several mails (stable UID). This is the entry as a new one; what a runner already
+/// has of it, and so its SEQUENCE, is known to <see cref="CalendarFeed"/>.
 /// </summary>
 internal static class CalendarFile
 {
     public const string ProductId = "-//ActivitySync//Recovery//EN";
 
-    /// <summary>Where counting the minutes of SEQUENCE begins; it only has to grow.</summary>
+    /// <summary>Where counting the minutes of SEQUENCE begins: it only has to grow, also where a feed was lost.</summary>
     private static readonly DateTimeOffset _sequenceStart = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     /// <summary>The file, or null without a massage.</summary>

@@ -32,6 +32,12 @@ internal static class ContentReader
 
     private const int PictureMostAhead = 21;
 
+    /// <summary>Two digests lie within: a key is made by hand.</summary>
+    private const int KeyToldDays = 14;
+
+    /// <summary>A calendar is read once a day; one that was away for longer than a weekend may have changed unseen.</summary>
+    private static readonly TimeSpan _calendarFresh = TimeSpan.FromDays(3);
+
     /// <summary>From the first to the last sign that a week is not quiet (rules.md 7): what may set an answer off, in order.</summary>
     private static readonly ReasonCode[] _triggers =
     [
@@ -83,6 +89,8 @@ internal static class ContentReader
             Illnesses = [.. StillIll(planned.Timeline, parameters)],
             KnownUntil = knownUntil,
             StaleSources = StaleSources(order),
+            KeyEndsOn = order.GarminKeyEndsOn is { } ends && ends.DayNumber - order.Today.DayNumber is >= 0 and < KeyToldDays ? ends : null,
+            CalendarReadOn = order.CalendarsReadAt is { } read && order.WrittenAt - read > _calendarFresh ? DayOf(read, order) : null,
             RestsNext = order.RestsNext,
             WeekNumber = order.WeekEnd.DayNumber / DaysAWeek,
             Race = race,

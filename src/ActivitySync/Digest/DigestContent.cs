@@ -77,6 +77,12 @@ internal sealed record DigestContent
     /// <summary>The sources that are that old, each with its last day, where the runner has several; else empty.</summary>
     public IReadOnlyList<(SourceName Source, DateOnly Until)> StaleSources { get; init; } = [];
 
+    /// <summary>The last day the runner's Garmin key works, if that is soon; else null.</summary>
+    public DateOnly? KeyEndsOn { get; init; }
+
+    /// <summary>The day a race calendar was last read, if that is long ago; else null.</summary>
+    public DateOnly? CalendarReadOn { get; init; }
+
     /// <summary>Counts the weeks, so that lines vary and rare ones are rare.</summary>
     public required int WeekNumber { get; init; }
 

@@ -97,7 +97,7 @@ internal static class MailMessage
             ContentDisposition = new ContentDisposition(ContentDisposition.Attachment) { FileName = CalendarName },
         };
         part.SetText(Encoding.UTF8, calendar);
-        part.ContentType.Parameters["method"] = "PUBLISH";
+        part.ContentType.Parameters["method"] = Ical.Net.Calendar.Load(calendar)!.Method!;
         part.ContentType.Name = CalendarName;
         return part;
     }

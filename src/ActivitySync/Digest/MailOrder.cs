@@ -36,4 +36,13 @@ internal sealed record MailOrder(
 
     /// <summary>The periods of the mails around races that are settled, so that a digest does not tell them again.</summary>
     public IReadOnlyCollection<string> ToldRaces { get; init; } = [];
+
+    /// <summary>The last day the runner's Garmin key works; null if nobody told, or Garmin is not asked.</summary>
+    public DateOnly? GarminKeyEndsOn { get; init; }
+
+    /// <summary>When the race calendar that was read longest ago was last read; null without one.</summary>
+    public DateTimeOffset? CalendarsReadAt { get; init; }
+
+    /// <summary>Of <see cref="ToldRaces"/>, the one that the mail of which this is a copy told: the copy may tell it too. Null without.</summary>
+    public string? ToldByOriginal { get; init; }
 }

@@ -18,8 +18,14 @@ internal sealed record RenderedMail
     /// <summary>PNG; null in a mail without a picture.</summary>
     public required byte[]? Picture { get; init; }
 
-    /// <summary>iCalendar; null without a window.</summary>
+    /// <summary>iCalendar, as attached; null without a window and without one to take back.</summary>
     public required string? CalendarFile { get; init; }
+
+    /// <summary>The runner's calendar feed after this mail (<see cref="Digest.CalendarFeed.Next"/>); null while there never was an entry.</summary>
+    public string? Feed { get; init; }
+
+    /// <summary>The period of the mail around a race that this digest tells in its place; null if none.</summary>
+    public string? TellsRace { get; init; }
 
     /// <summary>It has nothing to tell, for want of training: a few in a row are enough.</summary>
     public bool IsEmpty { get; init; }

@@ -30,7 +30,7 @@ internal static class WeekSentences
             lines.Add($"{language.HeadingTonight}: {TonightSentences.Step(first, language)}");
         if (content.RaceAhead is not null) lines.Add(AheadSentences.Race(content, language));
         string[] rest = content is { IsEmpty: true, RestsNext: true } ? [language.Week.RestsNext] : [];
-        return new PageBlock("", [], [.. lines, .. Questions(content, language), .. Doubts(content, language)], [.. rest, .. Known(content, language)], ShowsPicture: true);
+        return new PageBlock("", [], [.. lines, .. Questions(content, language), .. Doubts(content, language)], [.. rest, .. Known(content, language), .. AheadSentences.CalendarAge(content, language)], ShowsPicture: true);
     }
 
     /// <summary>Hashtags that look like ours, each with the one it may have been meant to be.</summary>
@@ -79,6 +79,7 @@ internal static class WeekSentences
 
     private static IEnumerable<string> Known(DigestContent content, Language language)
     {
+        if (content.KeyEndsOn is { } end) yield return language.Week.KeyEnds(language.LongDate(end));
         if (content.KnownUntil is not { } day) yield break;
         if (content.StaleSources.Count == 0) yield return language.Week.KnownUntil(language.LongDate(day));
         foreach (var (source, until) in content.StaleSources) yield return language.Week.SourceKnownUntil(source.ToString(), language.LongDate(until));

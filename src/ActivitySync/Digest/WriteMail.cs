@@ -7,21 +7,28 @@ using ActivitySync.Store;
 
 namespace ActivitySync.Digest;
 
-/// <summary>Turns advice into a mail, whole, bytes and all. The same store and the same order give the same bytes.</summary>
-internal sealed class WriteMail(PlanRecovery plans, AppSettings settings, Database database, TimeProvider clock, MailTemplates templates)
+/// <summary>Turns advice into a mail, whole, bytes and all. The same store, feed and order give the same bytes.</summary>
+internal sealed class WriteMail(PlanRecovery plans, AppSettings settings, Database database, TimeProvider clock, MailTemplates templates, CalendarFeed? feed = null)
 {
     /// <summary>The mail; null where a quiet week is skipped, or where what the mail is about is no more.</summary>
     public RenderedMail? Write(MailOrder order) =>
-        Render(plans.Plan(order.Athlete, order.Today), order with { ToldRaces = ToldRaces(order.Athlete) }, settings, templates);
+        Render(plans.Plan(order.Athlete, order.Today), WithWhatIsKept(order), settings, templates, feed?.Read(order.Athlete));
 
-    private HashSet<string> ToldRaces(AthleteSettings athlete)
+    private MailOrder WithWhatIsKept(MailOrder order)
     {
         using var store = database.Open();
-        return [.. Mails.Of(store, Athletes.IdOf(store, athlete.Name, clock)).Where(mail => mail.Kind == MailOrder.RaceKind).Select(mail => mail.Period)];
+        var athleteId = Athletes.IdOf(store, order.Athlete.Name, clock);
+        var calendars = order.Athlete.Sources.RaceCalendars.Count == 0 ? [] : RaceFeeds.Of(store, athleteId);
+        return order with
+        {
+            ToldRaces = [.. Mails.Of(store, athleteId).Where(mail => mail.Kind == MailOrder.RaceKind && mail.Period != order.ToldByOriginal).Select(mail => mail.Period)],
+            GarminKeyEndsOn = order.Athlete.Sources.Garmin ? GarminKeys.Find(store, athleteId)?.ExpiresOn?.ToDate() : null,
+            CalendarsReadAt = calendars.Count == 0 ? null : calendars.Min(calendar => calendar.SucceededAt).ToInstant(),
+        };
     }
 
-    /// <summary>The same from a plan at hand.</summary>
-    public static RenderedMail? Render(PlannedRecovery planned, MailOrder order, AppSettings settings, MailTemplates? templates = null)
+    /// <summary>The same from a plan and, where there is one, the calendar feed at hand.</summary>
+    public static RenderedMail? Render(PlannedRecovery planned, MailOrder order, AppSettings settings, MailTemplates? templates = null, string? feed = null)
     {
         var content = ContentReader.Read(planned, order, settings.Rules);
         if (!HasSomethingToSay(content, order)) return null;
@@ -34,7 +41,9 @@ internal sealed class WriteMail(PlanRecovery plans, AppSettings settings, Databa
         if (picture is not null) page = page with { PictureAddress = $"cid:{identity.PictureId}" };
         var html = templates?.Html(page) ?? Html.Render(page);
         var text = templates?.Text(page) ?? Text.Render(page);
-        var calendar = CalendarFile.Write(content, language, order, addresses.Domain);
+        var suggested = CalendarFile.Write(content, language, order, addresses.Domain);
+        var nextFeed = CalendarFeed.Next(feed, suggested, order);
+        var calendar = feed is null ? suggested : CalendarFeed.Attachment(nextFeed, suggested, order);
         return new RenderedMail
         {
             Message = MailMessage.Build(order, identity, addresses, page, html, text, picture, calendar),
@@ -44,6 +53,8 @@ internal sealed class WriteMail(PlanRecovery plans, AppSettings settings, Databa
             Text = text,
             Picture = picture,
             CalendarFile = calendar,
+            Feed = nextFeed,
+            TellsRace = order.Kind == MailOrder.RaceKind ? null : content.Race?.Period,
             IsEmpty = content.IsEmpty,
             QuotesStrava = content.Sources.Contains(SourceName.Strava),
         };

@@ -94,7 +94,7 @@ internal sealed class KeepOutbox(
         using var store = database.Open();
         var now = clock.GetUtcNow();
         var slot = DigestSlots.DateIn(athlete.TimeZone, row.DueAt.ToInstant());
-        if (MailPeriod.Parse(row.Period).Copy > 0 || !PlanDigests.PausedOn(store, athlete, row.AthleteId, slot, now)) return false;
+        if (MailPeriod.Parse(row.Period).Copy > 0 || !PlanDigests.IsHeldBack(store, athlete, row.AthleteId, row.Kind, slot, now)) return false;
         if (Mails.End(store, row.Id, row.State, MailState.Skipped, PlanDigests.Paused, now))
         {
             log.Skipped(athlete.Name, row.Period, PlanDigests.Paused);

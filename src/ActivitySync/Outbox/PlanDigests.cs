@@ -51,6 +51,13 @@ internal sealed class PlanDigests(TimeProvider clock, ILogger<PlanDigests> log)
             || Pauses.IsTitlePausedOn(store, athleteId, today);
     }
 
+    /// <summary>
+    /// Whether a mail of a kind is held back. A red flag is not by a pause, which asks for quiet and not for silence on what was
+    /// just told: only a runner who ended the mails altogether hears nothing.
+    /// </summary>
+    public static bool IsHeldBack(DbConnection store, AthleteSettings athlete, long athleteId, string kind, DateOnly day, DateTimeOffset now) =>
+        kind == MailKind.Notice ? Pauses.IsOff(store, athleteId) : PausedOn(store, athlete, athleteId, day, now);
+
     private static string? TooLate(DigestSlot slot, DateTimeOffset now)
     {
         var late = now - slot.At;

@@ -6,9 +6,10 @@ namespace ActivitySync.Outbox;
 
 /// <summary>
 /// Enters the mails beside the digest as they fall due. A mail that yields:
-/// 1. waits while a digest of the day is still to come or on its way;
-/// 2. is absorbed if a digest went out on that day: it tells the same;
-/// 3. is dropped if another mail goes out on that day: one is enough.
+/// 1. waits while a digest that may tell it is still to come or on its way;
+/// 2. is absorbed if a digest told it, by what was written in it;
+/// 3. is dropped if another mail goes out on that day: one is enough. A digest counts for the day it was written on: one of
+///    Sunday that a server takes on Monday says nothing of Monday.
 /// Whatever becomes of it is a row, so it is decided once.
 /// </summary>
 internal sealed class PlanMails(TimeProvider clock, IEnumerable<MailOccasion> occasions, ILogger<PlanMails> log)
@@ -32,11 +33,11 @@ internal sealed class PlanMails(TimeProvider clock, IEnumerable<MailOccasion> oc
     private void Enter(DbConnection store, AthleteSettings athlete, long athleteId, DueMail due, DateTimeOffset now)
     {
         string? reason;
-        if (PlanDigests.PausedOn(store, athlete, athleteId, DigestSlots.DateIn(athlete.TimeZone, due.At), now)) reason = PlanDigests.Paused;
+        if (PlanDigests.IsHeldBack(store, athlete, athleteId, due.Kind, DigestSlots.DateIn(athlete.TimeZone, due.At), now)) reason = PlanDigests.Paused;
         else if (now > due.LastInstant) reason = Missed;
         else if (!due.Yields) reason = null;
-        else if (DigestIsUndecided(store, athlete, athleteId, now)) return;
-        else reason = AnotherOf(store, athlete, athleteId, now);
+        else if (DigestIsUndecided(store, athlete, athleteId, due, now)) return;
+        else reason = AnotherOf(store, athlete, athleteId, due, now);
 
         var state = reason is null ? MailState.Planned : MailState.Skipped;
         if (!Mails.Add(store, athleteId, due.Kind, due.Period, state, reason, due.At, now, due.Until)) return;
@@ -45,18 +46,24 @@ internal sealed class PlanMails(TimeProvider clock, IEnumerable<MailOccasion> oc
         else log.Skipped(athlete.Name, due.Period, reason);
     }
 
-    private static bool DigestIsUndecided(DbConnection store, AthleteSettings athlete, long athleteId, DateTimeOffset now) =>
+    private static bool DigestIsUndecided(DbConnection store, AthleteSettings athlete, long athleteId, DueMail due, DateTimeOffset now) =>
         DigestSlots.NextAfter(athlete, now).Date == DigestSlots.DateIn(athlete.TimeZone, now)
-        || Mails.Of(store, athleteId).Any(mail => mail.Kind == MailKind.Digest && MailState.IsWaiting(mail.State));
+        || Mails.Of(store, athleteId).Any(mail => mail.Kind == MailKind.Digest && MailState.IsWaiting(mail.State)
+            && (mail.State == MailState.Planned || mail.Tells == due.Period || IsOfToday(mail, athlete, now)));
 
-    private static string? AnotherOf(DbConnection store, AthleteSettings athlete, long athleteId, DateTimeOffset now)
+    private static string? AnotherOf(DbConnection store, AthleteSettings athlete, long athleteId, DueMail due, DateTimeOffset now)
     {
-        var today = DigestSlots.DateIn(athlete.TimeZone, now);
         var others = Mails.Of(store, athleteId)
             .Where(mail => mail.Kind != MailKind.Alert && MailPeriod.Parse(mail.Period).Copy == 0)
-            .Where(mail => MailState.IsWaiting(mail.State)
-                || (mail.State is MailState.Sent or MailState.Unknown && DigestSlots.DateIn(athlete.TimeZone, mail.ChangedAt.ToInstant()) == today))
+            .Where(mail => MailState.IsWaiting(mail.State) || mail.State is MailState.Sent or MailState.Unknown)
             .ToList();
-        return others.Count == 0 ? null : others.Any(mail => mail.Kind == MailKind.Digest) ? Absorbed : OneIsEnough;
+        if (others.Any(mail => mail.Kind == MailKind.Digest && mail.Tells == due.Period)) return Absorbed;
+        return others.Any(mail => (mail.Kind != MailKind.Digest && MailState.IsWaiting(mail.State)) || IsOfToday(mail, athlete, now)) ? OneIsEnough : null;
+    }
+
+    private static bool IsOfToday(MailRow mail, AthleteSettings athlete, DateTimeOffset now)
+    {
+        var of = mail.Kind == MailKind.Digest ? mail.WrittenAt ?? mail.ChangedAt : mail.ChangedAt;
+        return DigestSlots.DateIn(athlete.TimeZone, of.ToInstant()) == DigestSlots.DateIn(athlete.TimeZone, now);
     }
 }

@@ -26,6 +26,7 @@ internal sealed class PrepareMail(
         var order = new MailOrder(athlete, row.Kind, period.Week, WeekEnd(athlete, row, period), today, now, knownUntil, period.Copy, !isWish && RestsNext(row), unsubscribe.Of(athlete))
         {
             KnownSources = known,
+            ToldByOriginal = ToldByOriginal(row, period),
         };
         var mail = write(order);
         using var store = database.Open();
@@ -38,7 +39,7 @@ internal sealed class PrepareMail(
         }
 
         DateTimeOffset? bytesUntil = mail.QuotesStrava ? (knownUntil ?? now).AddDays(settings.Strava.CacheDays) : null;
-        Mails.Render(store, row.Id, mail.MessageId, mail.Message, mail.QuotesStrava, bytesUntil, now);
+        Mails.Render(store, row.Id, mail.MessageId, mail.Message, mail.QuotesStrava, bytesUntil, now, mail.TellsRace);
         return true;
     }
 
@@ -46,6 +47,13 @@ internal sealed class PrepareMail(
     {
         using var store = database.Open();
         return DigestRest.IsNext(store, row);
+    }
+
+    private string? ToldByOriginal(MailRow row, MailPeriod period)
+    {
+        if (period.Copy == 0) return null;
+        using var store = database.Open();
+        return Mails.Find(store, row.AthleteId, row.Kind, period.Week)?.Tells;
     }
 
     private static DateOnly WeekEnd(AthleteSettings athlete, MailRow row, MailPeriod period)

@@ -14,6 +14,8 @@ namespace ActivitySync.Store;
 /// <param name="NextTryAt">Not tried before; null is at once.</param>
 /// <param name="ChangedAt">When it entered its state; for a sent mail, when it was sent.</param>
 /// <param name="ExpiresAt">The last instant at which it is of use; null is the usual time after its slot.</param>
+/// <param name="WrittenAt">When its bytes were last written; null if never.</param>
+/// <param name="Tells">The period of the mail around a race that this digest tells in its place; null if none.</param>
 internal sealed record MailRow(
     long Id,
     long AthleteId,
@@ -27,4 +29,6 @@ internal sealed record MailRow(
     long Uncertain,
     long? NextTryAt,
     long ChangedAt,
-    long? ExpiresAt);
+    long? ExpiresAt,
+    long? WrittenAt,
+    string? Tells);

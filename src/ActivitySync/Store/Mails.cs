@@ -13,7 +13,7 @@ internal static class Mails
         """
         SELECT id AS Id, athlete_id AS AthleteId, kind AS Kind, period AS Period, state AS State, reason AS Reason, due_at AS DueAt,
                message_id AS MessageId, attempts AS Attempts, uncertain AS Uncertain, next_try_at AS NextTryAt, changed_at AS ChangedAt,
-               expires_at AS ExpiresAt
+               expires_at AS ExpiresAt, written_at AS WrittenAt, tells AS Tells
         FROM mails WHERE
 
         """;
@@ -79,17 +79,20 @@ internal static class Mails
     /// <param name="quotesStrava">Whether it tells of rows that came from Strava.</param>
     /// <param name="bytesUntil">When those rows have expired at the latest; null if it quotes none.</param>
     /// <param name="now">The instant.</param>
+    /// <param name="tells">The period of the mail around a race that it tells in its place.</param>
     public static bool Render(
-        DbConnection store, long id, string messageId, byte[] message, bool quotesStrava, DateTimeOffset? bytesUntil, DateTimeOffset now) =>
+        DbConnection store, long id, string messageId, byte[] message, bool quotesStrava, DateTimeOffset? bytesUntil, DateTimeOffset now, string? tells = null) =>
         store.Execute(
             """
             UPDATE mails SET state = 'rendered', message_id = @MessageId, message = @Message, quotes_strava = @QuotesStrava,
-                             bytes_until = @BytesUntil, attempts = 0, next_try_at = NULL, reason = NULL, changed_at = @Now
+                             bytes_until = @BytesUntil, attempts = 0, next_try_at = NULL, reason = NULL, changed_at = @Now,
+                             written_at = @Now, tells = @Tells
             WHERE id = @Id AND state = 'planned'
             """,
             new
             {
                 Id = id,
+                Tells = tells,
                 MessageId = messageId,
                 Message = (object)message, // as byte[] it would be expanded to a list of numbers
                 QuotesStrava = quotesStrava ? 1L : 0L,

@@ -6,6 +6,12 @@ namespace ActivitySync.Store;
 /// <summary>The tables <c>pauses</c> and <c>title_pauses</c>: when a runner wants no mails.</summary>
 internal static class Pauses
 {
+    /// <summary>Off until <c>activitysync resume</c>: the runner ended the mails.</summary>
+    public static readonly DateOnly ForGood = DateOnly.MaxValue;
+
+    /// <summary>Whether the runner ended the mails, all of them and not for a while.</summary>
+    public static bool IsOff(DbConnection store, long athleteId) => UntilOf(store, athleteId) == ForGood;
+
     /// <summary>The last day without mails, by hand; null if the runner is not paused.</summary>
     public static DateOnly? UntilOf(DbConnection store, long athleteId) =>
         store.QueryFirstOrDefault<string?>("SELECT until FROM pauses WHERE athlete_id = @AthleteId", new { AthleteId = athleteId })?.ToDate();

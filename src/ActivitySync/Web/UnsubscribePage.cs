@@ -11,9 +11,6 @@ namespace ActivitySync.Web;
 /// </summary>
 internal sealed class UnsubscribePage(UnsubscribeLink link, Database database, TimeProvider clock, ILogger<UnsubscribePage> log)
 {
-    /// <summary>Off until <c>activitysync resume</c>.</summary>
-    private static readonly DateOnly ForGood = DateOnly.MaxValue;
-
     public static void Map(IEndpointRouteBuilder routes)
     {
         const string Route = $"/{UnsubscribeLink.Path}/{{word}}";
@@ -41,14 +38,14 @@ internal sealed class UnsubscribePage(UnsubscribeLink link, Database database, T
     private void TurnOff(AthleteSettings athlete)
     {
         using var store = database.Open();
-        Pauses.Set(store, Athletes.IdOf(store, athlete.Name, clock), ForGood);
+        Pauses.Set(store, Athletes.IdOf(store, athlete.Name, clock), Pauses.ForGood);
         log.Unsubscribed(athlete.Name);
     }
 
     private bool IsOff(AthleteSettings athlete)
     {
         using var store = database.Open();
-        return Pauses.UntilOf(store, Athletes.IdOf(store, athlete.Name, clock)) == ForGood;
+        return Pauses.IsOff(store, Athletes.IdOf(store, athlete.Name, clock));
     }
 
     private static string Html(UnsubscribeWords words, string line, string? button) =>

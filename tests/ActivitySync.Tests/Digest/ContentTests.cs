@@ -161,8 +161,8 @@ public sealed class ContentTests
     [InlineData(ReasonCode.ColdStart, "still learning your usual")]
     [InlineData(ReasonCode.SlotLight, "Ask for light pressure")]
     [InlineData(ReasonCode.MinGap, "The last one was on Sunday 25 October")]
-    [InlineData(ReasonCode.BudgetSave, "Keep the money for the race or the longest run.")]
-    [InlineData(ReasonCode.BudgetNone, "Five minutes at home are a full answer.")]
+    [InlineData(ReasonCode.BudgetSave, "Keep the money for the race or the longest run; tonight, home is enough.")]
+    [InlineData(ReasonCode.BudgetNone, "Five minutes at home, tonight or any evening, are a full answer.")]
     [InlineData(ReasonCode.HardBlock, "A heavy fortnight; deep work is for these.")]
     [InlineData(ReasonCode.PainLocal, "physiotherapist or sports therapist")]
     public void Every_reason_has_its_sentence(ReasonCode code, string sentence)

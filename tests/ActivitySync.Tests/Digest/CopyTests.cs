@@ -31,11 +31,28 @@ public sealed partial class CopyTests
         Assert.All(ManyMails.All, one => Assert.True(Words(one.Mail.Text) <= MostWords, $"{one.Name}: {Words(one.Mail.Text)} words\n{one.Mail.Text}"));
 
     [Fact]
-    public void The_week_of_the_sample_takes_120_to_200_words_without_the_footer()
+    public void Every_full_digest_takes_120_to_200_words_lists_and_footer_not_counted()
     {
-        var text = HandMade.Mail(HandMade.AfterLongRun()).Text;
+        var full = Situations.Mails.Where(one => IsFull(one.Value)).ToList();
 
-        Assert.InRange(Words(text[..text.IndexOf("Any sharp", StringComparison.Ordinal)]), 120, 200);
+        Assert.True(full.Count >= 18, $"only {full.Count}");
+        Assert.All(full, one => Assert.True(Read(one.Value.Text) is >= 120 and <= 200, $"{one.Key}: {Read(one.Value.Text)} words\n{one.Value.Text}"));
+    }
+
+    [Fact]
+    public void What_is_no_full_digest_is_no_longer_than_one() => Assert.All(
+        Situations.Mails.Where(one => !IsFull(one.Value)), one => Assert.True(Read(one.Value.Text) <= 200, $"{one.Key}: {Read(one.Value.Text)} words"));
+
+    /// <summary>A digest with an answer, and so with a why: no quiet week, no medical word, no mail around a race.</summary>
+    private static bool IsFull(ActivitySync.Digest.RenderedMail mail) =>
+        mail.MessageId.StartsWith("<digest.", StringComparison.Ordinal)
+        && ActivitySync.Digest.Words.Languages.All.Any(language => mail.Text.Contains($"\n{language.HeadingWhy}\n", StringComparison.Ordinal));
+
+    /// <summary>The words above the footer, without the items of lists.</summary>
+    private static int Read(string text)
+    {
+        var footer = ActivitySync.Digest.Words.Languages.All.Select(language => text.IndexOf(language.GeneralInformation[..20], StringComparison.Ordinal)).Max();
+        return Words(Items().Replace(text[..footer], ""));
     }
 
     [Fact]
@@ -125,6 +142,10 @@ public sealed partial class CopyTests
 
     [GeneratedRegex(@"\S*[\p{L}\p{N}]\S*")]
     private static partial Regex Word();
+
+    /// <summary>An item and its further lines, which stand deeper.</summary>
+    [GeneratedRegex(@"^  - .*\n(?:    .*\n)*", RegexOptions.Multiline)]
+    private static partial Regex Items();
 
     [GeneratedRegex(@"\s+")]
     private static partial Regex Space();

@@ -82,6 +82,31 @@ public sealed class FreshnessTests
         Assert.Equal(asked, ContentReader.Read(planned, stale, RuleParameters.Default).Questions.Count == 1);
     }
 
+    [Theory]
+    [InlineData(-1, false)]
+    [InlineData(0, true)]
+    [InlineData(13, true)]
+    [InlineData(14, false)]
+    public void The_end_of_a_key_is_told_in_its_last_two_weeks(int days, bool told)
+    {
+        var order = HandMade.Order with { GarminKeyEndsOn = HandMade.Today.AddDays(days) };
+
+        foreach (var planned in new[] { HandMade.AfterLongRun(), HandMade.Quiet() })
+            Assert.Equal(told, HandMade.Mail(planned, order).Text.ReplaceLineEndings(" ").Contains("Your Garmin key works until ", StringComparison.Ordinal));
+        Assert.DoesNotContain("Garmin key", HandMade.Mail(HandMade.Medical(MedicalLevel.Clinician, "limping"), order).Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(72, false)]
+    [InlineData(73, true)]
+    public void A_race_calendar_that_was_away_says_how_old_it_is(int hours, bool told)
+    {
+        var order = HandMade.Order with { CalendarsReadAt = HandMade.Order.WrittenAt.AddHours(-hours) };
+
+        foreach (var planned in new[] { HandMade.AfterLongRun(), HandMade.Quiet() })
+            Assert.Equal(told, HandMade.Mail(planned, order).Text.ReplaceLineEndings(" ").Contains("Your race calendar was last read on ", StringComparison.Ordinal));
+    }
+
     private static PlannedRecovery Without(PlannedRecovery planned) =>
         planned with { Plan = planned.Plan with { Reasons = [ReasonCode.NoRecentTraining] } };
 }

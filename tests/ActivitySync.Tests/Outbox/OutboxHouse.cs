@@ -40,10 +40,14 @@ internal sealed class OutboxHouse : IDisposable
             Picture = null,
             CalendarFile = null,
             QuotesStrava = false,
+            TellsRace = order.Kind == MailKind.Digest ? Tells : null,
         };
     }
 
     private int _written;
+
+    /// <summary>The mail that a digest of the stand-in tells in its place.</summary>
+    public string? Tells { get; set; }
 
     public AppSettings Settings { get; set; }
 

@@ -32,6 +32,7 @@ public sealed class PlanMailsTests : IDisposable
     public async Task A_digest_that_is_due_later_the_same_day_absorbs_it()
     {
         Wants(new DueMail(Kind, "2026-11-22", OutboxHouse.At("2026-11-22T07:00:00Z")));
+        _house.Tells = "2026-11-22";
         await _house.PassAsync();
 
         await _house.PassAt("2026-11-22T07:00:00Z");
@@ -61,6 +62,7 @@ public sealed class PlanMailsTests : IDisposable
     public async Task A_late_digest_absorbs_the_mail_of_the_day_it_goes_out_on()
     {
         Wants(new DueMail(Kind, "2026-11-24", OutboxHouse.At("2026-11-24T08:00:00Z")));
+        _house.Tells = "2026-11-24";
         await _house.PassAsync();
 
         await _house.PassAt("2026-11-24T09:00:00Z");
@@ -68,6 +70,48 @@ public sealed class PlanMailsTests : IDisposable
 
         Assert.Equal(MailState.Sent, _house.Row()!.State);
         Assert.Equal(PlanMails.Absorbed, Reason("2026-11-24"));
+    }
+
+    [Fact]
+    public async Task A_digest_of_the_day_that_does_not_tell_it_still_is_the_one_mail_of_the_day()
+    {
+        Wants(new DueMail(Kind, "2026-11-22", OutboxHouse.At("2026-11-22T18:00:00Z")));
+        await _house.PassAsync();
+
+        await _house.PassAt("2026-11-22T18:00:00Z");
+        await _house.PassAt("2026-11-22T18:01:00Z");
+
+        Assert.Equal(PlanMails.OneIsEnough, Reason("2026-11-22"));
+    }
+
+    [Fact]
+    public async Task A_digest_written_on_Sunday_and_taken_on_Monday_neither_holds_up_nor_absorbs_Mondays_mail()
+    {
+        Wants(new DueMail(Kind, "2026-11-23", OutboxHouse.At("2026-11-23T18:00:00Z"), OutboxHouse.At("2026-11-23T23:00:00Z")));
+        _house.Transport.Answers(new MailOutcome(MailResult.Transient, "busy"));
+        await _house.PassAsync();
+
+        await _house.PassAt("2026-11-22T18:00:00Z");
+        await _house.PassAt("2026-11-23T17:59:00Z");
+        Assert.Equal((MailState.Sent, "2026-11-22"), (_house.Row()!.State, $"{_house.Orders.Single().Today:yyyy-MM-dd}"));
+        await _house.PassAt("2026-11-23T18:00:00Z");
+
+        Assert.Equal(MailState.Sent, State("2026-11-23"));
+    }
+
+    [Fact]
+    public async Task What_a_digest_told_is_not_told_again_however_late_a_server_took_it()
+    {
+        _house.Tells = "2026-12-06.plan";
+        Wants(new DueMail(Kind, "2026-12-06.plan", OutboxHouse.At("2026-11-23T18:00:00Z")));
+        _house.Transport.Answers(new MailOutcome(MailResult.Transient, "busy"));
+        await _house.PassAsync();
+
+        await _house.PassAt("2026-11-22T18:00:00Z");
+        await _house.PassAt("2026-11-23T18:00:00Z");
+        await _house.PassAt("2026-11-23T18:01:00Z");
+
+        Assert.Equal(PlanMails.Absorbed, Reason("2026-12-06.plan"));
     }
 
     [Fact]

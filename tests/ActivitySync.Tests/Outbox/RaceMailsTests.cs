@@ -56,6 +56,71 @@ public sealed class RaceMailsTests : IDisposable
     }
 
     [Fact]
+    public async Task A_copy_of_a_digest_tells_what_the_digest_told()
+    {
+        Race(_race.AddDays(1));
+        await Days("2026-12-10", "2026-12-13");
+        var first = TextOf(_house.Transport.Tried[^1]);
+
+        await _house.ResendAsync();
+
+        Assert.Equal("12-13 digest.2026-W50", Sent()[^1]);
+        Assert.Equal(first, TextOf(_house.Transport.Tried[^1]));
+        Assert.Contains("Harbour Marathon is tomorrow, Monday 14 December", first, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_flag_told_in_a_pause_is_answered_and_nothing_else_is_sent()
+    {
+        Race();
+        using (var store = _house.Database.Open())
+        {
+            Pauses.Set(store, AthleteId(store), new DateOnly(2026, 12, 1));
+            Pains.Log(store, AthleteId(store), new Pain { Date = new DateOnly(2026, 11, 28), Area = "left calf", Severity = 4, Signs = ["one-sided-swelling"] });
+        }
+
+        await Days("2026-11-28", "2026-11-30");
+
+        Assert.Equal(["11-28 notice.2026-11-28.2"], Sent());
+    }
+
+    [Fact]
+    public async Task A_runner_who_ended_the_mails_gets_none_of_a_flag_either()
+    {
+        using (var store = _house.Database.Open())
+        {
+            Pauses.Set(store, AthleteId(store), Pauses.ForGood);
+            Pains.Log(store, AthleteId(store), new Pain { Date = new DateOnly(2026, 11, 28), Area = "left calf", Severity = 4, Signs = ["one-sided-swelling"] });
+        }
+
+        await Days("2026-11-28", "2026-11-30");
+
+        Assert.Empty(Sent());
+    }
+
+    [Fact]
+    public async Task A_digest_knows_from_the_store_when_a_key_ends_and_how_old_the_races_are()
+    {
+        _house.Settings = _house.Settings with
+        {
+            Athletes = [_house.Anna with { Sources = _house.Anna.Sources with { Garmin = true, RaceCalendars = ["races.ics"] } }],
+        };
+        Rooms();
+        using (var store = _house.Database.Open())
+        {
+            GarminKeys.Save(store, AthleteId(store), "print", new DateOnly(2026, 12, 1));
+            RaceFeeds.Save(store, AthleteId(store), "feed", OutboxHouse.At("2026-11-18T06:00:00Z"), null);
+            RaceFeeds.Save(store, AthleteId(store), "feed", OutboxHouse.At("2026-11-22T06:00:00Z"), "away");
+        }
+
+        await Day("2026-11-22");
+
+        var text = TextOf(_house.TriedDigests[^1]);
+        Assert.Contains("Your Garmin key works until Tuesday 1 December.", text, StringComparison.Ordinal);
+        Assert.Contains("Your race calendar was last read on Wednesday 18 November", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_race_called_off_brings_nothing_more_also_of_what_waits_for_the_server()
     {
         var id = Race();

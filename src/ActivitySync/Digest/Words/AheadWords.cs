@@ -10,6 +10,9 @@ internal sealed record AheadWords
 
     public required Func<string, string> RaceWindowOpens { get; init; }
 
+    /// <summary>When a race calendar was last read.</summary>
+    public required Func<string, string> CalendarReadOn { get; init; }
+
     /// <summary>Date, and why.</summary>
     public required Func<string, ReasonCode, string> AvoidDay { get; init; }
 }

@@ -84,6 +84,7 @@ internal static class English
             NoRecentTraining = "No run in three weeks; the shoes will wait until you are back.",
             RestsNext = "These mails pause now, and come again with your next run.",
             KnownUntil = date => $"Read up to {date}: later training is not in here yet.",
+            KeyEnds = date => $"Your Garmin key works until {date}. Without a new one no runs come in from there.",
             SourceKnownUntil = (source, date) => $"{source} is read up to {date}: later training from there is not in here yet.",
             QuietSoFar = date => $"Nothing to book from what is known up to {date}.",
             AskRace = (date, minutes, title) => $"Was {date}, {minutes} min{(title.Length > 0 ? $" (“{title}”)" : "")} a race?",
@@ -116,9 +117,9 @@ internal static class English
             MinGap = (last, next) => next.Length > 0
                 ? $"The last one was on {last}; the next makes sense from {next}."
                 : $"The last one was on {last}; give it a little longer.",
-            BudgetNone = "Five minutes at home are a full answer.",
-            BudgetSave = "Keep the money for the race or the longest run.",
-            HistoryUnknown = "We know of no massage yet, so the dates are careful; had one? activitysync log massage.",
+            BudgetNone = "Five minutes at home, tonight or any evening, are a full answer.",
+            BudgetSave = "Keep the money for the race or the longest run; tonight, home is enough.",
+            HistoryUnknown = "We know of no massage yet, so the dates are careful; had one? Title it #massage.",
             PainLocal = area => $"Sore{(area.Length > 0 ? $" (“{area}”)" : "")}: see a physiotherapist or sports therapist; "
                 + "active release is one thing they may use. No rolling on the spot.",
             WindowExpired = "Later than ideal, still worth it.",
@@ -164,6 +165,7 @@ internal static class English
 
         Ahead = new AheadWords
         {
+            CalendarReadOn = date => $"Your race calendar was last read on {date}; later changes are not in here.",
             Race = (name, date, days) => $"{Named(name, "Your race")} on {date}{(days == 1 ? ", tomorrow" : "")}.",
             RaceWindowOpens = date => $"The window for a massage before it opens on {date}.",
             AvoidDay = (date, code) => code == ReasonCode.RaceTooClose
@@ -228,7 +230,7 @@ internal static class English
         },
 
         WrongLabel = "A label, or a sore spot? Tell us: #easy or #pain in the title.",
-        ChangeBudget = "Budget changed? The setting Budget.",
+        ChangeBudget = "Another budget? The setting is Budget.",
 
         Medical = new MedicalWords
         {

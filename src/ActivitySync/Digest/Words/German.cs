@@ -82,6 +82,7 @@ internal static class German
             NoRecentTraining = "Drei Wochen ohne Lauf; die Schuhe warten, bis du wieder da bist.",
             RestsNext = "Diese Mails machen jetzt Pause und kommen mit deinem nächsten Lauf wieder.",
             KnownUntil = date => $"Gelesen bis {date}: spätere Einheiten fehlen hier noch.",
+            KeyEnds = date => $"Dein Garmin-Schlüssel gilt bis {date}. Ohne einen neuen kommt von dort nichts mehr an.",
             SourceKnownUntil = (source, date) => $"{source} ist gelesen bis {date}: spätere Einheiten von dort fehlen hier noch.",
             QuietSoFar = date => $"Nichts zu buchen, soweit bis {date} bekannt.",
             AskRace = (date, minutes, title) => $"War {date}, {minutes} min{(title.Length > 0 ? $" („{title}“)" : "")} ein Rennen?",
@@ -114,9 +115,9 @@ internal static class German
             MinGap = (last, next) => next.Length > 0
                 ? $"Die letzte war am {last}; die nächste lohnt ab {next}."
                 : $"Die letzte war am {last}; warte noch ein wenig.",
-            BudgetNone = "Fünf Minuten zu Hause sind eine volle Antwort.",
-            BudgetSave = "Spar das Geld für das Rennen oder den längsten Lauf.",
-            HistoryUnknown = "Wir kennen noch keine Massage, daher vorsichtige Tage; hattest du eine? activitysync log massage.",
+            BudgetNone = "Fünf Minuten zu Hause, heute oder an einem anderen Abend, sind eine volle Antwort.",
+            BudgetSave = "Spar das Geld für das Rennen oder den längsten Lauf; heute reicht es zu Hause.",
+            HistoryUnknown = "Wir kennen noch keine Massage, daher vorsichtige Tage; hattest du eine? #massage in den Titel.",
             PainLocal = area => $"Schmerz{(area.Length > 0 ? $" („{area}“)" : "")}: geh zur Physio- oder Sporttherapie; "
                 + "Active Release ist eines ihrer Mittel. Die Stelle nicht rollen.",
             WindowExpired = "Später als ideal, aber noch der Mühe wert.",
@@ -162,6 +163,7 @@ internal static class German
 
         Ahead = new AheadWords
         {
+            CalendarReadOn = date => $"Dein Rennkalender wurde zuletzt am {date} gelesen; was sich danach änderte, fehlt hier.",
             Race = (name, date, days) => $"{Named(name, "Dein Rennen")} am {date}{(days == 1 ? ", morgen" : "")}.",
             RaceWindowOpens = date => $"Das Fenster für eine Massage davor öffnet am {date}.",
             AvoidDay = (date, code) => code == ReasonCode.RaceTooClose
@@ -226,7 +228,7 @@ internal static class German
         },
 
         WrongLabel = "Eine Einordnung, oder eine wunde Stelle? Sag es uns: #easy oder #pain in den Titel.",
-        ChangeBudget = "Anderes Budget? Die Einstellung Budget.",
+        ChangeBudget = "Anderes Budget? Das ist die Einstellung Budget.",
 
         Medical = new MedicalWords
         {

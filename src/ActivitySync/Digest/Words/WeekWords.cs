@@ -35,6 +35,9 @@ internal sealed record WeekWords
 
     public required Func<string, string> KnownUntil { get; init; }
 
+    /// <summary>The last day the key for Garmin works.</summary>
+    public required Func<string, string> KeyEnds { get; init; }
+
     /// <summary>A source's name, and its date.</summary>
     public required Func<string, string, string> SourceKnownUntil { get; init; }
 
