@@ -136,7 +136,7 @@ public sealed class VirtualWeekTests : IDisposable
         return false;
     }
 
-    private async Task MoveAsync(MovedClock clock, StravaStandIn strava, DateTimeOffset now)
+    private static async Task MoveAsync(MovedClock clock, StravaStandIn strava, DateTimeOffset now)
     {
         await strava.OrderAsync("clock", new JsonObject { ["now"] = now.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture) });
         clock.MoveTo(now);
