@@ -13,6 +13,8 @@ internal static class Needs
 
     public static void AMailServer() => Here(Mailbox.Here is not null, "a mail server set up by .ci/postfix.sh");
 
+    public static void ASmallDisk() => Here(SmallDisk.IsHere, "the right to mount a disk in memory (root)");
+
     public static void SystemdAnalyze() => Here(HasTool("systemd-analyze"), "systemd-analyze");
 
     /// <summary>Where the package and the image can be made of what ships, and run in trees of their own.</summary>
