@@ -67,6 +67,17 @@ public sealed partial class PackageTests(Made made) : IClassFixture<Made>
     }
 
     [Fact]
+    public async Task The_compose_file_runs_the_image_of_this_version_and_asks_its_health()
+    {
+        var cancel = TestContext.Current.CancellationToken;
+        var version = Version().Match(await File.ReadAllTextAsync(Path.Combine(SharedFolder.RepositoryRoot, "Directory.Build.props"), cancel)).Groups[1].Value;
+
+        var lines = (await File.ReadAllLinesAsync(Shell.Script("docker/compose.yaml"), cancel)).Select(line => line.Trim());
+
+        Assert.Empty(new[] { $"image: activitysync:{version}", "read_only: true", "cap_drop: [ALL]", "test: [\"CMD\", \"activitysync\", \"health\"]" }.Except(lines));
+    }
+
+    [Fact]
     public async Task A_program_for_another_machine_is_not_packed()
     {
         Needs.APackagingMachine();
@@ -96,6 +107,9 @@ public sealed partial class PackageTests(Made made) : IClassFixture<Made>
     [InlineData("StateDirectory=activitysync")]
     public async Task The_unit_says_(string line) =>
         Assert.Contains(line, await File.ReadAllLinesAsync(Shell.Script("systemd/activitysync.service"), TestContext.Current.CancellationToken));
+
+    [GeneratedRegex("<Version>(.+)</Version>")]
+    private static partial Regex Version();
 
     [GeneratedRegex(@"Overall exposure level for activitysync\.service: ([0-9.]+)")]
     private static partial Regex Overall();
