@@ -42,7 +42,7 @@ internal static class CommandTree
     [
         RunCommand.Create(),
         DemoCommand.Create(),
-        NotYetCommand.Create("setup", "Asks, checks each answer, writes the settings file."),
+        SetupCommand.Create(),
         ConnectCommand.Create(),
         DisconnectCommand.Create(),
         ImportCommand.Create(),
@@ -60,7 +60,7 @@ internal static class CommandTree
         DigestCommand.Create(),
         MailCommand.Create(),
         RulesCommand.Create(),
-        NotYetCommand.Create("doctor", "Checks everything a person can mend."),
+        DoctorCommand.Create(),
         StatusCommand.Create(),
         HealthCommand.Create(),
         BackupCommand.Create(),

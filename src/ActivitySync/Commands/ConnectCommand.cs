@@ -58,7 +58,7 @@ internal static class ConnectCommand
                 $"Found {strava.Changes.New.Count} new activities of the last {call.Settings.Strava.HistoryDays} days; 'activitysync activities --athlete {athlete.Name}' shows them.");
         }
 
-        return SyncCommand.ExitCodeOf(strava.Outcome);
+        return strava.Outcome.ToExit();
     }
 
     private static async Task<ExitCode> GarminAsync(VerbCall call, CancellationToken cancellationToken)
@@ -80,7 +80,7 @@ internal static class ConnectCommand
                 $"Found {garmin.Changes.New.Count} new activities of the last {call.Settings.Garmin.HistoryDays} days; 'activitysync activities --athlete {athlete.Name}' shows them.");
         }
 
-        return SyncCommand.ExitCodeOf(garmin.Outcome);
+        return garmin.Outcome.ToExit();
     }
 
     private static async Task<string> AnswerAsync(

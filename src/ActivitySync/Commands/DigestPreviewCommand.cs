@@ -1,6 +1,7 @@
 using System.CommandLine;
 using ActivitySync.Digest;
 using ActivitySync.Outbox;
+using ActivitySync.Settings;
 
 namespace ActivitySync.Commands;
 
@@ -31,10 +32,7 @@ internal static class DigestPreviewCommand
                     ? DigestSlots.OfWeek(athlete, week)
                         ?? throw new CannotProceedException(ExitCode.WrongInput, $"--week {week}: not an ISO week; write it like 2026-W47.")
                     : DigestSlots.NextAfter(athlete, now);
-                var order = new MailOrder(
-                    athlete, MailKind.Digest, slot.Period, slot.Date, DigestSlots.DateIn(athlete.TimeZone, now), now, KnownUntil: null,
-                    UnsubscribePage: call.Use<UnsubscribeLink>().Of(athlete));
-                if (call.Use<WriteMail>().Write(order) is not { } mail)
+                if (Write(athlete, slot, now, call.Use<UnsubscribeLink>(), call.Use<WriteMail>()) is not { } mail)
                 {
                     await call.Out.WriteLineAsync($"{athlete.Name} {slot.Period}: a quiet week, nothing would be sent (Digest:QuietWeeks is 'skip').");
                     return ExitCode.Done;
@@ -49,4 +47,9 @@ internal static class DigestPreviewCommand
         preview.Options.Add(Verb.Athlete);
         return preview;
     }
+
+    /// <summary>The digest of a slot as it would go out now; null for a quiet week without one.</summary>
+    public static RenderedMail? Write(AthleteSettings athlete, DigestSlot slot, DateTimeOffset now, UnsubscribeLink unsubscribe, WriteMail write) =>
+        write.Write(new MailOrder(
+            athlete, MailKind.Digest, slot.Period, slot.Date, DigestSlots.DateIn(athlete.TimeZone, now), now, KnownUntil: null, UnsubscribePage: unsubscribe.Of(athlete)));
 }

@@ -37,17 +37,7 @@ internal static class SyncCommand
     }
 
     /// <summary>What the process says of it: a person's work weighs more than a wait.</summary>
-    internal static ExitCode Gravest(IEnumerable<SyncReport> reports) =>
-        reports.Select(report => ExitCodeOf(report.Outcome)).OrderByDescending(Weight).FirstOrDefault(ExitCode.Done);
-
-    internal static ExitCode ExitCodeOf(SourceOutcome outcome) => outcome switch
-    {
-        SourceOutcome.Complete => ExitCode.Done,
-        SourceOutcome.LimitReached or SourceOutcome.Away => ExitCode.RemoteAway,
-        SourceOutcome.ActionNeeded => ExitCode.ActionNeeded,
-        SourceOutcome.Misconfigured => ExitCode.WrongInput,
-        _ => ExitCode.Failed,
-    };
+    internal static ExitCode Gravest(IEnumerable<SyncReport> reports) => reports.Select(report => report.Outcome.ToExit()).Gravest();
 
     internal static string Json(IReadOnlyList<SyncReport> reports)
     {
@@ -80,13 +70,4 @@ internal static class SyncCommand
             call.Out.WriteLine(Line(report));
         }
     }
-
-    private static int Weight(ExitCode code) => code switch
-    {
-        ExitCode.Done => 0,
-        ExitCode.RemoteAway => 1,
-        ExitCode.WrongInput => 2,
-        ExitCode.ActionNeeded => 3,
-        _ => 4,
-    };
 }

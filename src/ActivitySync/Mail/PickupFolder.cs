@@ -39,11 +39,30 @@ internal sealed class PickupFolder(AppSettings settings, TimeProvider clock) : I
         }
         catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)
         {
-            return Task.FromResult(new MailOutcome(
-                MailResult.ActionNeeded,
-                $"Mail:PickupDirectory {_directory}: cannot be written ({trouble.GetType().Name}); give the user that runs activitysync the right to write there, or free some space."));
+            return Task.FromResult(Unwritable(trouble));
         }
     }
+
+    public Task<MailOutcome> TryAsync(Action<string> tell, CancellationToken cancellationToken)
+    {
+        var probe = Path.Combine(_directory, $".try-{Environment.ProcessId}.tmp");
+        try
+        {
+            Directory.CreateDirectory(_directory);
+            File.WriteAllText(probe, string.Empty);
+            File.Delete(probe);
+            tell($"Mail:PickupDirectory {Path.GetFullPath(_directory)} can be written.");
+            return Task.FromResult(MailOutcome.Accepted);
+        }
+        catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)
+        {
+            return Task.FromResult(Unwritable(trouble));
+        }
+    }
+
+    private MailOutcome Unwritable(Exception trouble) => new(
+        MailResult.ActionNeeded,
+        $"Mail:PickupDirectory {_directory}: cannot be written ({trouble.GetType().Name}); give the user that runs activitysync the right to write there, or free some space.");
 
     private void Write(string name, ReadOnlySpan<byte> message)
     {

@@ -22,10 +22,20 @@ internal sealed class SmtpTransport(AppSettings settings, TimeProvider clock) : 
 
     public async Task<MailOutcome> SendAsync(ReadOnlyMemory<byte> message, Action<string>? tell, CancellationToken cancellationToken)
     {
-        if (string.IsNullOrEmpty(_smtp.Host))
-            return new MailOutcome(MailResult.ActionNeeded, "Mail:Smtp:Host: no mail server is set; set it, or Mail:PickupDirectory for mails as files.");
         using var stream = new MemoryStream(message.ToArray(), writable: false);
         using var mail = await MimeMessage.LoadAsync(stream, cancellationToken);
+        return await TalkAsync(mail, tell, cancellationToken);
+    }
+
+    public Task<MailOutcome> TryAsync(Action<string> tell, CancellationToken cancellationToken) => TalkAsync(null, tell, cancellationToken);
+
+    /// <param name="mail">Null: connects, logs in and leaves.</param>
+    /// <param name="tell">Hears each step.</param>
+    /// <param name="cancellationToken">Ends the attempt.</param>
+    private async Task<MailOutcome> TalkAsync(MimeMessage? mail, Action<string>? tell, CancellationToken cancellationToken)
+    {
+        if (string.IsNullOrEmpty(_smtp.Host))
+            return new MailOutcome(MailResult.ActionNeeded, "Mail:Smtp:Host: no mail server is set; set it, or Mail:PickupDirectory for mails as files.");
         using var client = new StepwiseSmtpClient(tell);
         var step = SmtpStep.Connect;
         var handOver = new HandOver();
@@ -44,9 +54,10 @@ internal sealed class SmtpTransport(AppSettings settings, TimeProvider clock) : 
                 }
             }
 
-            step = SmtpStep.HandOver;
-            using (var limit = Limit(HandOverLimit, cancellationToken))
+            if (mail is not null)
             {
+                step = SmtpStep.HandOver;
+                using var limit = Limit(HandOverLimit, cancellationToken);
                 var said = await client.SendAsync(mail, limit.Token, handOver);
                 tell?.Invoke($"Handed over; the server says \"{SmtpTrouble.Quoted(said, _smtp)}\".");
             }

@@ -25,7 +25,7 @@ internal sealed class DaemonLock(AppSettings settings, TimeProvider clock)
         {
             try
             {
-                Directory.CreateDirectory(settings.ActivitySync.DataDirectory);
+                DataDirectory.Ensure(settings.ActivitySync.DataDirectory);
                 var held = new FileStream(_lock, FileMode.OpenOrCreate, FileAccess.Write, FileShare.None);
                 File.WriteAllText(
                     _holder,

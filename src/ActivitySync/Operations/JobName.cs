@@ -8,6 +8,7 @@ internal static class JobName
     public const string Inbox = "inbox";
     public const string Calendars = "calendars";
     public const string Backup = "backup";
+    public const string Heartbeat = "heartbeat";
     public const string Subscribe = "subscribe-strava";
     public const string Expire = "expire";
     public const string SyncStrava = "sync-strava";

@@ -11,13 +11,23 @@ internal sealed class JobWatch(Database database, TimeProvider clock, ILogger<Jo
     /// <summary>Good runs are written down only so often, to spare the disk.</summary>
     public static readonly TimeSpan WriteEvery = TimeSpan.FromMinutes(5);
 
+    /// <summary>No job takes this long: a first sync or a large import is a matter of minutes, and every wait for a network has its own limit.</summary>
+    public static readonly TimeSpan LongestRun = TimeSpan.FromHours(2);
+
     private readonly ConcurrentDictionary<string, JobPulse> _pulses = new();
+
+    /// <summary>When each job under way began, by the monotonic clock: a clock that is set makes nothing stuck.</summary>
+    private readonly ConcurrentDictionary<string, long> _running = new();
 
     /// <summary>The last runs in this process, by job.</summary>
     public IReadOnlyCollection<KeyValuePair<string, JobPulse>> Pulses => [.. _pulses];
 
+    /// <summary>The jobs that have been under way for longer than <see cref="LongestRun"/>. With one of them the daemon no longer does its work, however well the others go.</summary>
+    public IReadOnlyList<string> Stuck() => [.. _running.Where(run => clock.GetElapsedTime(run.Value) > LongestRun).Select(run => run.Key).Order(StringComparer.Ordinal)];
+
     public async Task RunAsync(string job, Func<CancellationToken, Task> work, CancellationToken cancellationToken)
     {
+        _running[job] = clock.GetTimestamp();
         try
         {
             await work(cancellationToken);
@@ -32,6 +42,10 @@ internal sealed class JobWatch(Database database, TimeProvider clock, ILogger<Jo
 #pragma warning restore CA1031
         {
             Failed(job, trouble);
+        }
+        finally
+        {
+            _running.TryRemove(job, out _);
         }
     }
 

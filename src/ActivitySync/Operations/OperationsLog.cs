@@ -5,6 +5,9 @@ internal static partial class OperationsLog
     [LoggerMessage(EventName = "job_failed", Level = LogLevel.Error, Message = "job={Job} failures={Failures} reason={Reason}")]
     public static partial void JobFailed(this ILogger log, string job, int failures, string reason);
 
+    [LoggerMessage(EventName = "job_stuck", Level = LogLevel.Error, Message = "job={Job} hours={Hours}; systemd's watchdog is no longer fed and restarts the daemon")]
+    public static partial void JobStuck(this ILogger log, string job, double hours);
+
     [LoggerMessage(EventName = "sync_failed", Level = LogLevel.Error, Message = "athlete={Athlete} reason={Reason}")]
     public static partial void SyncFailed(this ILogger log, string athlete, string reason);
 

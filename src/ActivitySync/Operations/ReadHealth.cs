@@ -16,6 +16,9 @@ internal sealed class ReadHealth(Database database, AppSettings settings, TimePr
 
     private const int MaxNameLength = 100;
 
+    /// <summary>With less nothing can be written down any more, not even that.</summary>
+    private const long LeastFreeBytes = 2_000_000;
+
     /// <summary>A mail that waits longer than this is not merely in the next try.</summary>
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(30);
 
@@ -58,6 +61,12 @@ internal sealed class ReadHealth(Database database, AppSettings settings, TimePr
     private IEnumerable<string> DaemonReasons(DbConnection store, DateTimeOffset now)
     {
         var runs = JobRuns.All(store);
+        if (new DriveInfo(Path.GetFullPath(settings.ActivitySync.DataDirectory)).AvailableFreeSpace < LeastFreeBytes)
+        {
+            yield return $"{settings.ActivitySync.DataDirectory}: the disk is full; free some space and the daemon goes on by itself.";
+            yield break;
+        }
+
         if (!daemonLock.IsHeld()) yield return "the daemon is not running; start it with 'activitysync run'.";
         else if (runs.FirstOrDefault(run => run.Job == JobName.Wake)?.SucceededAt.ToInstant() is { } woke && now - woke > LongestSilence + TimeSpan.FromSeconds(settings.ActivitySync.WakeSeconds))
             yield return string.Create(CultureInfo.InvariantCulture, $"the daemon has done nothing since {woke:yyyy-MM-dd HH:mm} UTC; look at its log and restart it.");

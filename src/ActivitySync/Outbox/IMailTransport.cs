@@ -8,4 +8,9 @@ internal interface IMailTransport
     /// <param name="tell">Hears each step in a line, without secrets; null if nobody listens.</param>
     /// <param name="cancellationToken">Ends the attempt.</param>
     Task<MailOutcome> SendAsync(ReadOnlyMemory<byte> message, Action<string>? tell, CancellationToken cancellationToken);
+
+    /// <summary>Goes as far as a mail would, without one: a server lets us in, a folder can be written.</summary>
+    /// <param name="tell">Hears each step in a line, without secrets.</param>
+    /// <param name="cancellationToken">Ends the attempt.</param>
+    Task<MailOutcome> TryAsync(Action<string> tell, CancellationToken cancellationToken);
 }

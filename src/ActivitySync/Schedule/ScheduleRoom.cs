@@ -36,6 +36,8 @@ internal static class ScheduleRoom
 
             quartz.ScheduleJob<BackupJob>(trigger => trigger.WithIdentity(JobName.Backup).StartNow().WithSimpleSchedule(LookEvery));
             quartz.ScheduleJob<CalendarJob>(trigger => trigger.WithIdentity(JobName.Calendars).StartNow().WithSimpleSchedule(LookEvery));
+            if (settings.ActivitySync.HeartbeatUrl is not null)
+                quartz.ScheduleJob<HeartbeatJob>(trigger => trigger.WithIdentity(JobName.Heartbeat).StartNow().WithSimpleSchedule(LookEvery));
             if (settings.Athletes.Any(athlete => athlete.Sources.Strava))
                 quartz.ScheduleJob<SubscribeJob>(trigger => trigger.WithIdentity(JobName.Subscribe).StartNow().WithSimpleSchedule(LookEvery));
             AddSync(quartz, settings, SourceName.Strava, JobName.SyncStrava, settings.Strava.SyncSchedule);

@@ -4,9 +4,9 @@ using Quartz;
 
 namespace ActivitySync.Schedule;
 
-/// <summary>Wakes the outbox.</summary>
+/// <summary>Wakes the outbox. A pass that got through feeds systemd's watchdog, unless another job is stuck: then the daemon is to be restarted.</summary>
 [DisallowConcurrentExecution]
-internal sealed class WakeJob(JobWatch watch, KeepOutbox outbox) : IJob
+internal sealed class WakeJob(JobWatch watch, KeepOutbox outbox, ILogger<WakeJob> log) : IJob
 {
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default) =>
         await watch.RunAsync(
@@ -14,7 +14,9 @@ internal sealed class WakeJob(JobWatch watch, KeepOutbox outbox) : IJob
             async stop =>
             {
                 await outbox.RunAsync(stop);
-                SystemdNotice.Send(SystemdNotice.Watchdog);
+                var stuck = watch.Stuck();
+                if (stuck.Count == 0) SystemdNotice.Send(SystemdNotice.Watchdog);
+                foreach (var job in stuck) log.JobStuck(job, JobWatch.LongestRun.TotalHours);
             },
             cancellationToken);
 }

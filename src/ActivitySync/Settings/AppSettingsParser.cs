@@ -48,26 +48,58 @@ internal static class AppSettingsParser
     private static DaemonSettings Daemon(SettingsReader reader)
     {
         var defaults = new DaemonSettings();
-        var listen = reader.TextOrEmpty("ActivitySync:Listen", defaults.Listen);
-        if (listen.Length > 0 && !(Uri.TryCreate(listen, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"))
-            reader.Complain("ActivitySync:Listen", "wants an address like \"http://127.0.0.1:8787\", or \"\" for no page.");
+        var folder = reader.Text("ActivitySync:DataDirectory", defaults.DataDirectory, takes: "a folder")!;
+        var listen = Listen(reader, defaults.Listen);
+        var publicUrl = reader.Address("ActivitySync:PublicUrl", null);
+        if (publicUrl is not null && listen.Length == 0)
+            reader.Complain("ActivitySync:PublicUrl", "is set and ActivitySync:Listen is \"\", so nobody would answer there; set Listen, or PublicUrl to null.");
         return new DaemonSettings
         {
-            DataDirectory = reader.Text("ActivitySync:DataDirectory", defaults.DataDirectory)!,
+            DataDirectory = folder,
             Listen = listen,
-            PublicUrl = reader.Address("ActivitySync:PublicUrl", null),
+            PublicUrl = publicUrl,
             LogFormat = reader.Choice("ActivitySync:LogFormat", defaults.LogFormat, LogFormats),
             WakeSeconds = reader.Number("ActivitySync:WakeSeconds", defaults.WakeSeconds, 1, SecondsAnHour),
             AlertAfterHours = reader.Number("ActivitySync:AlertAfterHours", defaults.AlertAfterHours, 1, HoursAWeek),
-            HeartbeatUrl = reader.Address("ActivitySync:HeartbeatUrl", null),
+            HeartbeatUrl = reader.Address("ActivitySync:HeartbeatUrl", null, secret: true),
         };
+    }
+
+    private static string Listen(SettingsReader reader, string otherwise)
+    {
+        var listen = reader.TextOrEmpty("ActivitySync:Listen", otherwise, "an address like \"http://127.0.0.1:8787\", or \"\" for no page");
+        if (listen.Length == 0) return listen;
+        var readable = listen.Replace("://*", "://any", StringComparison.Ordinal).Replace("://+", "://any", StringComparison.Ordinal);
+        if (!Uri.TryCreate(readable, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))
+            reader.Complain("ActivitySync:Listen", "wants an address like \"http://127.0.0.1:8787\", or \"\" for no page.");
+        else if (address.Scheme == "https")
+            reader.Complain("ActivitySync:Listen", "\"https\" wants a certificate, which this program does not keep; use http and let a proxy (Caddy, nginx) speak https.");
+        else if (address.PathAndQuery.Length > 1)
+            reader.Complain("ActivitySync:Listen", "wants host and port alone, nothing after them.");
+        return listen;
     }
 
     private static StoreSettings Store(SettingsReader reader)
     {
         var provider = reader.Choice("Store:Provider", StoreProvider.Sqlite, Providers);
         if (provider == StoreProvider.Postgres) reader.Complain("Store:Provider", "\"postgres\" is not in this version yet; use \"sqlite\".");
-        return new StoreSettings { Provider = provider, ConnectionString = reader.Text("Store:ConnectionString", secret: true) };
+        var connection = reader.Text("Store:ConnectionString", secret: true, takes: "a connection string of SQLite, like \"Data Source=/var/lib/activitysync/activitysync.db\"");
+        if (connection is not null && provider == StoreProvider.Sqlite && !NamesAFile(connection))
+            reader.Complain("Store:ConnectionString", "wants a connection string of SQLite, like \"Data Source=/var/lib/activitysync/activitysync.db\".");
+        return new StoreSettings { Provider = provider, ConnectionString = connection };
+    }
+
+    private static bool NamesAFile(string connection)
+    {
+        try
+        {
+            return new Microsoft.Data.Sqlite.SqliteConnectionStringBuilder(connection) is { DataSource.Length: > 0, Mode: not Microsoft.Data.Sqlite.SqliteOpenMode.Memory } given
+                && !given.DataSource.StartsWith(':');
+        }
+        catch (Exception trouble) when (trouble is ArgumentException or FormatException)
+        {
+            return false;
+        }
     }
 
     private static BackupSettings Backup(SettingsReader reader)
@@ -75,7 +107,7 @@ internal static class AppSettingsParser
         var defaults = new BackupSettings();
         return new BackupSettings
         {
-            Directory = reader.Text("Backup:Directory"),
+            Directory = reader.Text("Backup:Directory", takes: "a folder"),
             Keep = reader.Number("Backup:Keep", defaults.Keep, 1, MostBackups),
             Time = reader.TimeOfDay("Backup:Time", defaults.Time),
         };
@@ -85,7 +117,7 @@ internal static class AppSettingsParser
     {
         var defaults = new StravaSettings();
         var wanted = athletes.Any(athlete => athlete.Sources.Strava);
-        var id = reader.Text("Strava:ClientId");
+        var id = reader.Text("Strava:ClientId", takes: "the number shown at strava.com/settings/api", digits: true);
         var secret = reader.Text("Strava:ClientSecret", secret: true);
         if (wanted && id is null)
             reader.Complain("Strava:ClientId", "is missing and a runner has Sources:Strava on; copy it from strava.com/settings/api, or turn Strava off.");
@@ -124,10 +156,10 @@ internal static class AppSettingsParser
             From = AthleteSettingsParser.Email(reader, "Mail:From", required: false),
             Operator = AthleteSettingsParser.Email(reader, "Mail:Operator", required: false),
             DailyLimit = reader.Number("Mail:DailyLimit", defaults.DailyLimit, 1, MostMailsADay),
-            PickupDirectory = reader.Text("Mail:PickupDirectory"),
+            PickupDirectory = reader.Text("Mail:PickupDirectory", takes: "a folder"),
             Smtp = new SmtpSettings
             {
-                Host = reader.Text("Mail:Smtp:Host"),
+                Host = Host(reader),
                 Port = reader.Number("Mail:Smtp:Port", smtp.Port, 1, MostPort),
                 Security = reader.Choice("Mail:Smtp:Security", smtp.Security, Securities),
                 Username = reader.Text("Mail:Smtp:Username"),
@@ -145,9 +177,17 @@ internal static class AppSettingsParser
         return mail;
     }
 
+    private static string? Host(SettingsReader reader)
+    {
+        const string takes = "the name or address of a mail server, like \"smtp.example.org\"";
+        var host = reader.Text("Mail:Smtp:Host", takes: takes);
+        if (host is not null && Uri.CheckHostName(host) == UriHostNameType.Unknown) reader.Complain("Mail:Smtp:Host", $"\"{host}\": wants {takes}, without protocol and port.");
+        return host;
+    }
+
     private static string Cron(SettingsReader reader, string key, string otherwise)
     {
-        var cron = reader.Text(key, otherwise)!;
+        var cron = reader.Text(key, otherwise, takes: "a Quartz cron expression, in UTC")!;
         if (!CronExpression.TryParse(cron, out _)) reader.Complain(key, $"\"{cron}\" is no Quartz cron expression; half past and on the hour is \"0 0/30 * * * ?\".");
         return cron;
     }

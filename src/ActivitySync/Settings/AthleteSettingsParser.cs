@@ -12,6 +12,9 @@ internal static partial class AthleteSettingsParser
 
     private static readonly Dictionary<string, string> Languages = new() { ["en"] = "en", ["de"] = "de" };
 
+    /// <summary>The languages in which mails are written.</summary>
+    public static IReadOnlyCollection<string> KnownLanguages => Languages.Keys;
+
     private static readonly Dictionary<string, UnitSystem> Units = new() { ["metric"] = UnitSystem.Metric, ["imperial"] = UnitSystem.Imperial };
 
     private static readonly Dictionary<string, Budget> Budgets = new()
@@ -48,7 +51,7 @@ internal static partial class AthleteSettingsParser
     /// <summary>A mail address, or null.</summary>
     public static string? Email(SettingsReader reader, string key, bool required)
     {
-        var text = reader.Text(key, required: required);
+        var text = reader.Text(key, required: required, takes: "a mail address");
         if (text is not null && !(MailboxAddress.TryParse(text, out var address) && address.Address.Contains('@', StringComparison.Ordinal)))
             reader.Complain(key, $"\"{text}\" is no mail address.");
         return text;
@@ -60,7 +63,7 @@ internal static partial class AthleteSettingsParser
         var sources = new AthleteSources();
         var athlete = new AthleteSettings
         {
-            Name = reader.Text($"{at}:Name", required: true) ?? "",
+            Name = reader.Text($"{at}:Name", required: true, takes: "small letters a-z, digits and hyphens") ?? "",
             Email = Email(reader, $"{at}:Email", required: true) ?? "",
             TimeZone = Zone(reader, $"{at}:TimeZone"),
             Language = reader.Choice($"{at}:Language", "en", Languages),
@@ -82,9 +85,9 @@ internal static partial class AthleteSettingsParser
             {
                 Strava = reader.Flag($"{at}:Sources:Strava", otherwise: false),
                 Garmin = reader.Flag($"{at}:Sources:Garmin", otherwise: false),
-                Inbox = reader.Text($"{at}:Sources:Inbox"),
+                Inbox = reader.Text($"{at}:Sources:Inbox", takes: "a folder"),
                 RaceCalendars = reader.Texts($"{at}:Sources:RaceCalendars", secret: true),
-                UntypedSport = reader.Text($"{at}:Sources:UntypedSport", sources.UntypedSport)!,
+                UntypedSport = reader.Text($"{at}:Sources:UntypedSport", sources.UntypedSport, takes: "a sport, like \"run\"")!,
             },
             GarminApiKey = reader.Text($"{at}:GarminApiKey", secret: true),
         };
@@ -97,6 +100,7 @@ internal static partial class AthleteSettingsParser
 
         if (athlete.Name.Length > 0 && !NamePattern().IsMatch(athlete.Name))
             reader.Complain($"{at}:Name", $"\"{athlete.Name}\": wants small letters a-z, digits and hyphens only.");
+        if (!SportPattern().IsMatch(athlete.Sources.UntypedSport)) reader.Complain($"{at}:Sources:UntypedSport", "wants a sport in small letters, like \"run\" or \"trail-run\".");
         if (athlete is { MaxHeartRate: { } max, RestingHeartRate: { } resting } && resting >= max)
             reader.Complain($"{at}:RestingHeartRate", "is not below MaxHeartRate.");
         return athlete;
@@ -104,7 +108,7 @@ internal static partial class AthleteSettingsParser
 
     private static TimeZoneInfo Zone(SettingsReader reader, string key)
     {
-        var text = reader.Text(key, required: true);
+        var text = reader.Text(key, required: true, takes: "an IANA time zone, like \"Europe/Berlin\"");
         if (text is null) return TimeZoneInfo.Utc;
         if (TimeZoneInfo.TryFindSystemTimeZoneById(text, out var zone) && zone.HasIanaId) return zone;
         var nearest = NearestWord.Of(text, TimeZoneInfo.GetSystemTimeZones().Where(known => known.HasIanaId).Select(known => known.Id));
@@ -114,4 +118,7 @@ internal static partial class AthleteSettingsParser
 
     [GeneratedRegex("^[a-z0-9-]+$")]
     private static partial Regex NamePattern();
+
+    [GeneratedRegex("^[a-z]+(-[a-z]+)*$")]
+    private static partial Regex SportPattern();
 }

@@ -34,6 +34,11 @@ internal static class EnvironmentSettings
         return [.. Credentials(variables, mistakes), .. files, .. plain];
     }
 
+    /// <summary>The files that variables of the form <c>…_FILE</c> name.</summary>
+    public static IEnumerable<string> SecretFiles(IDictionary variables) => variables.Keys.OfType<string>()
+        .Where(name => name.EndsWith(FileSuffix, StringComparison.Ordinal) && Sections.Any(section => name.StartsWith(section + Separator, StringComparison.OrdinalIgnoreCase)))
+        .Select(name => (string)variables[name]!);
+
     private static List<SettingValue> Credentials(IDictionary variables, List<SettingMistake> mistakes)
     {
         if (variables["CREDENTIALS_DIRECTORY"] is not string directory || !Directory.Exists(directory)) return [];

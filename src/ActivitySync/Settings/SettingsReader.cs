@@ -10,6 +10,9 @@ internal sealed class SettingsReader(IEnumerable<SettingValue> values, List<Sett
 {
     private const string Hidden = "(hidden)";
 
+    /// <summary>Lists of sections; those of texts are known by their keys.</summary>
+    private static readonly string[] Lists = ["Athletes"];
+
     private delegate bool TryParse<T>(string text, out T value);
 
     private readonly Dictionary<string, SettingValue> _values = Latest(values);
@@ -18,27 +21,34 @@ internal sealed class SettingsReader(IEnumerable<SettingValue> values, List<Sett
     /// <summary>Every key asked for, in order, with the value in force; secrets are hidden.</summary>
     public IReadOnlyList<SettingInForce> InForce => _inForce;
 
-    public string? Text(string key, string? otherwise = null, bool secret = false, bool required = false)
+    /// <param name="key">The setting.</param>
+    /// <param name="otherwise">What holds where nothing stands; null is nothing.</param>
+    /// <param name="secret">Its value is never shown.</param>
+    /// <param name="required">It has to stand.</param>
+    /// <param name="takes">What it takes, for the list of settings.</param>
+    /// <param name="digits">Text of digits alone may stand without quotes.</param>
+    public string? Text(string key, string? otherwise = null, bool secret = false, bool required = false, string takes = "text", bool digits = false)
     {
         var value = Find(key);
         var text = value is null || string.IsNullOrWhiteSpace(value.Text) ? otherwise : value.Text.Trim();
-        if (value is { Kind: JsonValueKind.True or JsonValueKind.False }) Complain(key, "wants text in quotes.");
+        CheckQuotes(key, value, digits);
         if (text is null && required) Complain(key, "is missing.");
-        return Note(key, text, value, secret);
+        return Note(key, text, value, takes, secret);
     }
 
     /// <summary>Text that may be empty on purpose.</summary>
-    public string TextOrEmpty(string key, string otherwise)
+    public string TextOrEmpty(string key, string otherwise, string takes)
     {
         var value = Find(key);
-        return Note(key, value?.Text?.Trim() ?? otherwise, value, secret: false)!;
+        CheckQuotes(key, value, digits: false);
+        return Note(key, value?.Text?.Trim() ?? otherwise, value, takes)!;
     }
 
     public int Number(string key, int otherwise, int least, int most) =>
         Parsed(
             key,
             otherwise,
-            $"wants a whole number from {least} to {most}.",
+            $"a whole number from {least} to {most}",
             JsonValueKind.Number,
             (text, out number) => int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out number)
                 && number >= least && number <= most,
@@ -48,7 +58,7 @@ internal sealed class SettingsReader(IEnumerable<SettingValue> values, List<Sett
         Parsed<double?>(
             key,
             null,
-            double.IsFinite(most - least) ? $"wants a number from {least} to {most}." : "wants a number.",
+            double.IsFinite(most - least) ? $"a number from {least} to {most}" : "a number",
             JsonValueKind.Number,
             (text, out number) =>
             {
@@ -59,14 +69,14 @@ internal sealed class SettingsReader(IEnumerable<SettingValue> values, List<Sett
             shownOtherwise);
 
     public bool Flag(string key, bool otherwise) =>
-        Parsed(key, otherwise, "wants true or false, without quotes.", JsonValueKind.True, bool.TryParse, otherwise ? "true" : "false");
+        Parsed(key, otherwise, "true or false, without quotes", JsonValueKind.True, bool.TryParse, otherwise ? "true" : "false");
 
     /// <summary>One of a few words.</summary>
     public T Choice<T>(string key, T otherwise, IReadOnlyDictionary<string, T> words) =>
         Parsed(
             key,
             otherwise,
-            $"wants one of {string.Join(", ", words.Keys.Select(word => $"\"{word}\""))}.",
+            $"one of {string.Join(", ", words.Keys.Select(word => $"\"{word}\""))}",
             JsonValueKind.String,
             (text, out chosen) =>
             {
@@ -80,23 +90,25 @@ internal sealed class SettingsReader(IEnumerable<SettingValue> values, List<Sett
         Parsed(
             key,
             otherwise,
-            "wants a time of day, \"19:00\".",
+            "a time of day, \"19:00\"",
             JsonValueKind.String,
             (text, out time) => TimeOnly.TryParseExact(text, ["HH:mm", "H:mm"], CultureInfo.InvariantCulture, DateTimeStyles.None, out time),
             otherwise.ToString("HH:mm", CultureInfo.InvariantCulture));
 
-    public Uri? Address(string key, Uri? otherwise)
+    public Uri? Address(string key, Uri? otherwise, bool secret = false)
     {
+        const string takes = "an address that begins with http:// or https://";
         var value = Find(key);
+        CheckQuotes(key, value, digits: false);
         if (string.IsNullOrWhiteSpace(value?.Text))
         {
-            Note(key, otherwise?.ToString().TrimEnd('/'), value, secret: false);
+            Note(key, otherwise?.ToString().TrimEnd('/'), value, takes, secret);
             return otherwise;
         }
 
-        Note(key, value.Text, value, secret: false);
+        Note(key, value.Text, value, takes, secret);
         if (Uri.TryCreate(value.Text.Trim(), UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https") return uri;
-        Complain(key, "wants an address that begins with http:// or https://.");
+        if (value.Kind is JsonValueKind.String or JsonValueKind.Undefined) Complain(key, $"wants {takes}.");
         return otherwise;
     }
 
@@ -105,7 +117,7 @@ internal sealed class SettingsReader(IEnumerable<SettingValue> values, List<Sett
     {
         if (Find(key) is { Kind: not JsonValueKind.Null }) Complain(key, "wants a list: [\"…\"].");
         var texts = Indices(key).Select(index => Text($"{key}:{index}", secret: secret)).OfType<string>().ToList();
-        if (texts.Count == 0) _inForce.Add(new SettingInForce(key, "[]", "default"));
+        if (texts.Count == 0) _inForce.Add(new SettingInForce(key, "[]", "default") { IsSecret = secret, Takes = "a list of texts" });
         return texts;
     }
 
@@ -131,10 +143,24 @@ internal sealed class SettingsReader(IEnumerable<SettingValue> values, List<Sett
         {
             // An empty section or list stands as nothing; a list's key may stand as null.
             if (value.Kind == JsonValueKind.Null && known.Any(key => key.StartsWith(value.Key + ":", StringComparison.OrdinalIgnoreCase))) continue;
-            var nearest = NearestWord.Of(value.Key, known);
-            mistakes.Add(new SettingMistake(value.Origin, value.Key, nearest is null ? "no such setting." : $"no such setting; did you mean {nearest}?"));
+            mistakes.Add(new SettingMistake(value.Origin, value.Key, Unknown(value, known)));
         }
     }
+
+    private static string Unknown(SettingValue value, HashSet<string> known)
+    {
+        if (Lists.FirstOrDefault(list => value.Key.Equals(list, StringComparison.OrdinalIgnoreCase) || IsBelow(value.Key, list)) is { } name
+            && (value.Key.Length == name.Length || !char.IsAsciiDigit(value.Key[name.Length + 1])))
+        {
+            return $"{name} wants a list of braces: [{{…}}].";
+        }
+
+        if (known.Any(key => key.StartsWith(value.Key + ":", StringComparison.OrdinalIgnoreCase))) return "is a section; it wants braces with settings in them.";
+        if (known.FirstOrDefault(key => IsBelow(value.Key, key)) is { } single) return $"{single} is one value, with nothing below it.";
+        return NearestWord.Of(value.Key, known) is { } nearest ? $"no such setting; did you mean {nearest}?" : "no such setting.";
+    }
+
+    private static bool IsBelow(string key, string above) => key.StartsWith(above + ":", StringComparison.OrdinalIgnoreCase);
 
     private static Dictionary<string, SettingValue> Latest(IEnumerable<SettingValue> values)
     {
@@ -145,23 +171,29 @@ internal sealed class SettingsReader(IEnumerable<SettingValue> values, List<Sett
 
     private SettingValue? Find(string key) => _values.GetValueOrDefault(key);
 
-    private T Parsed<T>(string key, T otherwise, string wants, JsonValueKind kind, TryParse<T> parse, string? shownOtherwise)
+    private void CheckQuotes(string key, SettingValue? value, bool digits)
+    {
+        if (value is { Kind: JsonValueKind.True or JsonValueKind.False } || (value is { Kind: JsonValueKind.Number } && !digits))
+            Complain(key, "wants text in quotes.");
+    }
+
+    private T Parsed<T>(string key, T otherwise, string takes, JsonValueKind kind, TryParse<T> parse, string? shownOtherwise)
     {
         var value = Find(key);
-        Note(key, value?.Text ?? shownOtherwise, value, secret: false);
+        Note(key, value?.Text ?? shownOtherwise, value, takes);
         if (value?.Text is null) return otherwise;
         if (IsKind(value, kind) && parse(value.Text.Trim(), out var parsed)) return parsed;
-        Complain(key, $"\"{value.Text}\": {wants}");
+        Complain(key, $"\"{value.Text}\": wants {takes}.");
         return otherwise;
     }
 
     private static bool IsKind(SettingValue value, JsonValueKind kind) =>
         value.Kind == JsonValueKind.Undefined || value.Kind == kind || (kind == JsonValueKind.True && value.Kind == JsonValueKind.False);
 
-    private string? Note(string key, string? text, SettingValue? value, bool secret)
+    private string? Note(string key, string? text, SettingValue? value, string takes, bool secret = false)
     {
         var shown = text is not null && secret ? Hidden : text;
-        _inForce.Add(new SettingInForce(key, shown, value?.Text is null ? "default" : value.Origin));
+        _inForce.Add(new SettingInForce(key, shown, value?.Text is null ? "default" : value.Origin) { IsSecret = secret, Takes = takes });
         return text;
     }
 }

@@ -7,8 +7,13 @@ namespace ActivitySync.Sources;
 
 internal static class SourcesRoom
 {
-    public static IServiceCollection AddSources(this IServiceCollection services, AppSettings settings) =>
-        services
+    /// <summary>A service's clock is asked once, and not for long: nothing hangs on it.</summary>
+    private static readonly TimeSpan ClockTimeout = TimeSpan.FromSeconds(10);
+
+    public static IServiceCollection AddSources(this IServiceCollection services, AppSettings settings)
+    {
+        services.AddHttpClient<ServiceClock>(http => http.Timeout = ClockTimeout).RemoveAllLoggers();
+        return services
             .AddServiceHttp<StravaApi>("strava")
             .AddServiceHttp<GarminApi>("garmin")
             .AddServiceHttp<CalendarDownload>("calendar")
@@ -26,4 +31,5 @@ internal static class SourcesRoom
             .AddTransient<GarminProbe>()
             .AddTransient<GarminConnection>()
             .AddSingleton<IActivitySource, GarminSource>();
+    }
 }

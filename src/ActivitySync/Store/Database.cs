@@ -19,7 +19,9 @@ internal sealed class Database(AppSettings settings, TimeProvider clock)
     private bool _migrated;
 
     /// <summary>The database file.</summary>
-    public string Path { get; } = System.IO.Path.Combine(settings.ActivitySync.DataDirectory, "activitysync.db");
+    public string Path { get; } = settings.Store.ConnectionString is { } given
+        ? new SqliteConnectionStringBuilder(given).DataSource
+        : System.IO.Path.Combine(settings.ActivitySync.DataDirectory, "activitysync.db");
 
     private string ConnectionString =>
         settings.Store.ConnectionString
@@ -40,7 +42,8 @@ internal sealed class Database(AppSettings settings, TimeProvider clock)
             {
                 if (!_migrated)
                 {
-                    Directory.CreateDirectory(settings.ActivitySync.DataDirectory);
+                    DataDirectory.Ensure(settings.ActivitySync.DataDirectory);
+                    DataDirectory.EnsureFile(Path);
                     using var first = OpenRaw();
                     Migrator.Migrate(first, clock, migration => StoreCopy.Write(first, BackupFolder.ForMigration(settings, migration)));
                     _migrated = true;

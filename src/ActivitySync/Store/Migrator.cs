@@ -12,6 +12,10 @@ internal static class Migrator
     /// <summary>The form that this program writes.</summary>
     public static long Newest => Known()[^1].Number;
 
+    /// <summary>When this database was made.</summary>
+    public static DateTimeOffset FirstAppliedAt(DbConnection connection) =>
+        DateTimeOffset.FromUnixTimeSeconds(connection.ExecuteScalar<long>("SELECT MIN(applied_at) FROM migrations"));
+
     /// <summary>Runs what is missing.</summary>
     /// <exception cref="CannotProceedException">The database was written by a newer program, or is not one of ours.</exception>
     /// <param name="connection">The open database.</param>

@@ -80,7 +80,7 @@ internal sealed class SecretBox(AppSettings settings)
     private byte[] MakeKey()
     {
         var key = RandomNumberGenerator.GetBytes(KeyBytes);
-        Directory.CreateDirectory(Path.GetDirectoryName(KeyFile)!);
+        DataDirectory.Ensure(settings.ActivitySync.DataDirectory);
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         try

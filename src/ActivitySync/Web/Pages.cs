@@ -1,4 +1,5 @@
 using ActivitySync.Operations;
+using ActivitySync.Store;
 
 namespace ActivitySync.Web;
 
@@ -22,6 +23,13 @@ internal static class Pages
             context.Response.StatusCode = health.Healthy ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
             context.Response.ContentType = "application/json; charset=utf-8";
             await context.Response.WriteAsync(HealthJson.Write(health));
+        });
+        app.MapGet("/metrics", async context =>
+        {
+            Protect(context.Response);
+            using var store = context.RequestServices.GetRequiredService<Database>().Open();
+            context.Response.ContentType = MetricsPage.ContentType;
+            await context.Response.WriteAsync(MetricsPage.Text(Health(context), JobRuns.All(store), Environment.WorkingSet));
         });
     }
 

@@ -16,7 +16,7 @@ public sealed class SyncCommandTests
     [InlineData(nameof(SourceOutcome.ActionNeeded), 4)]
     [InlineData(nameof(SourceOutcome.Misconfigured), 2)]
     public void Each_outcome_has_its_exit_code(string outcome, int exitCode) =>
-        Assert.Equal(exitCode, (int)SyncCommand.ExitCodeOf(Enum.Parse<SourceOutcome>(outcome)));
+        Assert.Equal(exitCode, (int)Enum.Parse<SourceOutcome>(outcome).ToExit());
 
     [Fact]
     public void The_gravest_outcome_decides_and_nothing_to_do_is_done()

@@ -22,7 +22,14 @@ internal sealed class VerbWorld : IDisposable
         };
     }
 
-    public AppSettings Settings { get; init; }
+    public AppSettings Settings { get; set; }
+
+    /// <summary>Changes the settings.</summary>
+    public VerbWorld With(Func<AppSettings, AppSettings> change)
+    {
+        Settings = change(Settings);
+        return this;
+    }
 
     public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 11, 23, 7, 0, 0, TimeSpan.Zero));
 

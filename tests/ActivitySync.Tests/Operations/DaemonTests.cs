@@ -2,8 +2,12 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
 using ActivitySync.Commands;
+using ActivitySync.Operations;
+using ActivitySync.Schedule;
 using ActivitySync.Settings;
 using ActivitySync.Store;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 
 namespace ActivitySync.Tests.Operations;
 
@@ -102,6 +106,39 @@ public sealed class DaemonTests : IDisposable
             await _stop.CancelAsync();
             await running.WaitAsync(Limit);
             Assert.Equal("STOPPING=1", await HearAsync(systemd));
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable("NOTIFY_SOCKET", null);
+        }
+    }
+
+    [Fact]
+    public async Task A_job_that_is_stuck_ends_the_feeding_of_systemds_watchdog()
+    {
+        var path = Path.Combine(_directory, "notify");
+        using var systemd = new Socket(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified);
+        systemd.Bind(new UnixDomainSocketEndPoint(path));
+        var clock = new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddYears(56));
+        await using var rooms = new ServiceCollection().AddRooms(Settings(listen: string.Empty), clock).BuildServiceProvider();
+        var watch = rooms.GetRequiredService<JobWatch>();
+        var wake = ActivatorUtilities.CreateInstance<WakeJob>(rooms);
+        var hangs = new TaskCompletionSource();
+        var hanging = watch.RunAsync(JobName.SyncStrava, _ => hangs.Task, default);
+        Environment.SetEnvironmentVariable("NOTIFY_SOCKET", path);
+        try
+        {
+            await wake.Execute(null!, _stop.Token);
+            Assert.Equal("WATCHDOG=1", await HearAsync(systemd));
+
+            clock.Advance(JobWatch.LongestRun + TimeSpan.FromSeconds(1));
+            await wake.Execute(null!, _stop.Token);
+            Assert.Equal(0, systemd.Available);
+
+            hangs.SetResult();
+            await hanging;
+            await wake.Execute(null!, _stop.Token);
+            Assert.Equal("WATCHDOG=1", await HearAsync(systemd));
         }
         finally
         {

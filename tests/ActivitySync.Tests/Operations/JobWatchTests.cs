@@ -39,6 +39,25 @@ public sealed class JobWatchTests : IDisposable
     }
 
     [Fact]
+    public async Task A_job_that_never_ends_is_stuck_after_two_hours_and_one_that_ended_is_not()
+    {
+        var watch = new JobWatch(Database, _clock, NullLogger<JobWatch>.Instance);
+        var hangs = new TaskCompletionSource();
+        var hanging = watch.RunAsync("sync-strava", _ => hangs.Task, default);
+        await watch.RunAsync("wake", _ => Task.CompletedTask, default);
+        await watch.RunAsync("inbox", _ => throw new InvalidOperationException(), default);
+        _clock.Advance(JobWatch.LongestRun);
+        Assert.Empty(watch.Stuck());
+
+        _clock.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal(["sync-strava"], watch.Stuck());
+
+        hangs.SetResult();
+        await hanging;
+        Assert.Empty(watch.Stuck());
+    }
+
+    [Fact]
     public async Task What_an_unexpected_exception_says_is_not_passed_on()
     {
         await new JobWatch(Database, _clock, NullLogger<JobWatch>.Instance).RunAsync("wake", _ => throw new FormatException("sore knee"), default);

@@ -25,4 +25,6 @@ internal sealed class ScriptedTransport : IMailTransport
         OnTheWay?.Invoke();
         return Task.FromResult(_answers.Count == 0 ? MailOutcome.Accepted : _answers.Dequeue()());
     }
+
+    public Task<MailOutcome> TryAsync(Action<string> tell, CancellationToken cancellationToken) => SendAsync(default, tell, cancellationToken);
 }

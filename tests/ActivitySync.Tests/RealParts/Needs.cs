@@ -13,6 +13,21 @@ internal static class Needs
 
     public static void AMailServer() => Here(Mailbox.Here is not null, "a mail server set up by .ci/postfix.sh");
 
+    public static void ASmallDisk() => Here(SmallDisk.IsHere, "the right to mount a disk in memory (root)");
+
+    public static void SystemdAnalyze() => Here(HasTool("systemd-analyze"), "systemd-analyze");
+
+    /// <summary>Where the package and the image can be made of what ships, and run in trees of their own.</summary>
+    public static void APackagingMachine()
+    {
+        Here(Environment.GetEnvironmentVariable("ACTIVITYSYNC_BINARY") is not null, "the published program (ACTIVITYSYNC_BINARY)");
+        Here(Environment.IsPrivilegedProcess, "the rights of root");
+        foreach (var tool in new[] { "dpkg-deb", "readelf", "mmdebstrap", "unshare", "python3" }) Here(HasTool(tool), tool);
+    }
+
+    private static bool HasTool(string name) =>
+        (Environment.GetEnvironmentVariable("PATH") ?? string.Empty).Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, name)));
+
     private static void Here(bool isHere, string what)
     {
         if (isHere) return;

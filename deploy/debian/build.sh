@@ -1,0 +1,76 @@
+#!/bin/sh
+# Builds the Debian package, byte for byte the same from the same program.
+#
+#   deploy/debian/build.sh [--publish DIRECTORY] [--architecture amd64|arm64] [--version VERSION] [OUT]
+#
+# Without --publish it builds the program first (deploy/publish.sh). OUT is where the package goes (here). Prints its path.
+# Needs dpkg-deb and readelf (binutils, which comes with gcc).
+set -eu
+
+fail() { echo "build.sh: $1" >&2; exit 2; }
+here=$(cd "$(dirname "$0")" && pwd)
+source=$(cd "$here/../.." && pwd)
+publish="" architecture=$(dpkg --print-architecture) out=.
+version=$(sed -n 's:.*<Version>\(.*\)</Version>.*:\1:p' "$source/Directory.Build.props")
+while [ $# -gt 0 ]; do
+    case "$1" in
+    --publish) publish=${2:?}; shift 2 ;;
+    --architecture) architecture=${2:?}; shift 2 ;;
+    --version) version=${2:?}; shift 2 ;;
+    -*) sed -n '2,7s/^# \{0,1\}//p' "$0" >&2; exit 2 ;;
+    *) out=$1; shift ;;
+    esac
+done
+
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+if [ -z "$publish" ]; then
+    publish=$work/publish
+    "$source/deploy/publish.sh" "$publish" "$architecture"
+fi
+[ -x "$publish/activitysync" ] || fail "$publish: no published 'activitysync' in it; make one with deploy/publish.sh."
+case "$architecture:$(readelf -h "$publish/activitysync" | sed -n 's/ *Machine: *//p')" in
+amd64:*X86-64 | arm64:AArch64) ;;
+*) fail "$publish/activitysync: is not for $architecture." ;;
+esac
+
+tree=$work/tree
+program=$tree/usr/lib/activitysync documents=$tree/usr/share/doc/activitysync
+install -d -m 0755 "$tree" "$program" "$documents/docs" "$tree/usr/bin" "$tree/usr/lib/systemd/system" "$tree/DEBIAN"
+install -m 0755 "$publish/activitysync" "$program/"
+install -m 0644 "$publish"/*.so "$program/"
+ln -s ../lib/activitysync/activitysync "$tree/usr/bin/activitysync"
+install -m 0644 "$source/deploy/systemd/activitysync.service" "$tree/usr/lib/systemd/system/"
+install -m 0644 "$source/README.md" "$source/CHANGELOG.md" "$source/appsettings.sample.json" "$documents/"
+install -m 0644 "$source"/docs/*.md "$documents/docs/"
+install -m 0644 "$source/LICENSE" "$documents/copyright"
+
+# The C library must be as new as the newest symbol that is asked of it.
+libc=$(readelf -VW "$publish/activitysync" "$publish"/*.so | grep -o 'GLIBC_[0-9.]*' | sort -uV | tail -n 1 | cut -d_ -f2)
+cat > "$tree/DEBIAN/control" <<CONTROL
+Package: activitysync
+Version: $version
+Architecture: $architecture
+Maintainer: The ActivitySync maintainers <activitysync@example.org>
+Section: misc
+Priority: optional
+Installed-Size: $(du -k -s --apparent-size "$tree/usr" | cut -f1)
+Depends: libc6 (>= $libc), libicu72 | libicu78 | libicu76 | libicu74 | libicu70, libssl3 | libssl3t64, tzdata, ca-certificates, adduser
+Description: one massage suggestion a week for runners, by mail
+ Reads completed activities from Strava, Garmin and files, knows long runs,
+ races and hard days from the runner's own history, and mails one suggestion
+ a week: which massage, on which days, and why. What it knows stays here.
+CONTROL
+install -m 0755 "$here/postinst" "$here/prerm" "$here/postrm" "$tree/DEBIAN/"
+(cd "$tree" && find usr -type f | LC_ALL=C sort | xargs -d '\n' md5sum > DEBIAN/md5sums)
+chmod 0644 "$tree/DEBIAN/control" "$tree/DEBIAN/md5sums"
+
+# One time for everything, or two builds of one program would differ.
+SOURCE_DATE_EPOCH=${SOURCE_DATE_EPOCH:-$(git -C "$source" log -1 --format=%ct 2> /dev/null || echo 0)}
+export SOURCE_DATE_EPOCH
+find "$tree" -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
+mkdir -p "$out"
+package=$out/activitysync_${version}_$architecture.deb
+dpkg-deb --root-owner-group -Zxz -z6 --build "$tree" "$package.new" > /dev/null
+mv "$package.new" "$package"
+echo "$package"

@@ -1,0 +1,36 @@
+using System.CommandLine;
+
+namespace ActivitySync.Commands;
+
+/// <summary>The flags of <c>setup</c>: one for each question, and some for what is otherwise assumed.</summary>
+internal static class SetupFlags
+{
+    public static readonly Option<string?> Email = Text("--email", "ADDRESS", "Where the mails go.");
+    public static readonly Option<string?> Name = Text("--name", "NAME", "The runner's name on the command line; default: what stands before the @.");
+    public static readonly Option<string?> TimeZone = Text("--time-zone", "ZONE", "Where the runner lives: Europe/Berlin.");
+    public static readonly Option<string?> Language = Text("--language", "LANGUAGE", "Of the mails; default: the machine's, else en.");
+    public static readonly Option<string?> Units = Text("--units", "UNITS", "metric or imperial; default: the machine's.");
+    public static readonly Option<string?> Budget = Text("--budget", "BUDGET", "regular: weekly to monthly massages; occasional: around races; none: five minutes at home.");
+    public static readonly Option<string?> Sources = Text("--sources", "SOURCES", "Where the runs come from: files, garmin, strava; several with commas.");
+    public static readonly Option<string?> Inbox = Text("--inbox", "DIR", "The folder to watch for activity files and exports.");
+    public static readonly Option<string?> GarminKeyFile = Text("--garmin-key-file", "FILE", "A file that holds Garmin's personal key.");
+    public static readonly Option<string?> StravaId = Text("--strava-id", "NUMBER", "Strava's Client ID, from strava.com/settings/api.");
+    public static readonly Option<string?> StravaSecretFile = Text("--strava-secret-file", "FILE", "A file that holds Strava's Client Secret.");
+    public static readonly Option<string?> MailHost = Text("--mail-host", "HOST", "The mail server; 'none' puts mails into a folder.");
+    public static readonly Option<string?> MailPort = Text("--mail-port", "PORT", "Its port; default: 587 and then 465 are tried.");
+    public static readonly Option<string?> MailSecurity = Text("--mail-security", "WORD", "starttls, tls or none; default: what goes with the port.");
+    public static readonly Option<string?> MailUser = Text("--mail-user", "NAME", "The login at the mail server; 'none' if it wants none.");
+    public static readonly Option<string?> MailPasswordFile = Text("--mail-password-file", "FILE", "A file that holds the password of the login.");
+    public static readonly Option<string?> MailFrom = Text("--mail-from", "ADDRESS", "The sender; default: the login if it is an address, else the runner's.");
+    public static readonly Option<string?> Data = Text("--data", "DIR", "The data directory; default: data beside the settings, /var/lib/activitysync for settings in /etc.");
+    public static readonly Option<bool> Replace = new("--replace") { Description = "Replaces settings that are there; the old file is kept beside it." };
+    public static readonly Option<bool> Unchecked = new("--unchecked") { Description = "Asks no service and no mail server whether the answers are right." };
+
+    public static IReadOnlyList<Option> All { get; } =
+    [
+        Email, Name, TimeZone, Language, Units, Budget, Sources, Inbox, GarminKeyFile, StravaId, StravaSecretFile, MailHost, MailPort, MailSecurity,
+        MailUser, MailPasswordFile, MailFrom, Data, Replace, Unchecked,
+    ];
+
+    private static Option<string?> Text(string name, string value, string description) => new(name) { HelpName = value, Description = description };
+}

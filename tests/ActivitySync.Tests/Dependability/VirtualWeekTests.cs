@@ -1,0 +1,217 @@
+using System.Globalization;
+using System.Net;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using ActivitySync.Tests.EndToEnd;
+using ActivitySync.Tests.RealParts;
+
+namespace ActivitySync.Tests.Dependability;
+
+/// <summary>
+/// A week in the life of the daemon as it ships, in hops of its clock: Strava away for more than a day, restarts asked for and not, a
+/// full disk, a clock that is set back, a mail server away when the digest is due.
+/// </summary>
+public sealed class VirtualWeekTests : IDisposable
+{
+    private const string Zone = "Europe/Berlin";
+    private const int DiskMegabytes = 24;
+
+    /// <summary>Looks at another process, a fifth of a second apart, before a hop counts as stuck.</summary>
+    private const int MostLooks = 400;
+
+    /// <summary>Memory may breathe, and a week is short; what grows with every pass shows far beyond.</summary>
+    private const double MostGrowth = 1.5;
+
+    /// <summary>Monday, 00:30 UTC; the digest of the week is due on Sunday at 18:00 UTC.</summary>
+    private static readonly DateTimeOffset Monday = new(2030, 11, 18, 0, 30, 0, TimeSpan.Zero);
+
+    private static readonly TimeSpan StravaAway = TimeSpan.FromHours(8), StravaBack = TimeSpan.FromHours(48);
+    private static readonly TimeSpan Restart = TimeSpan.FromHours(56), Kill = TimeSpan.FromHours(64);
+    private static readonly TimeSpan DiskFull = TimeSpan.FromHours(72), DiskFree = TimeSpan.FromHours(80);
+    private static readonly TimeSpan SetBack = TimeSpan.FromHours(104);
+    private static readonly TimeSpan MailAway = TimeSpan.FromHours(160), MailBack = TimeSpan.FromHours(176);
+    private static readonly TimeSpan DigestDue = TimeSpan.FromHours(161.5);
+    private static readonly TimeSpan End = TimeSpan.FromHours(192);
+
+    private readonly string _directory = Directory.CreateTempSubdirectory("activitysync-week-").FullName;
+    private readonly HttpClient _watcher = new();
+    private readonly List<string> _course = [];
+
+    public void Dispose()
+    {
+        _watcher.Dispose();
+        Directory.Delete(_directory, recursive: true);
+    }
+
+    [Fact]
+    public async Task A_week_of_trouble_ends_with_one_digest_and_health_was_red_when_it_should_be_and_only_then()
+    {
+        Needs.AMovedClock();
+        Needs.AMailServer();
+        Needs.ASmallDisk();
+        var hop = TimeSpan.FromHours(Scale.IsSmall ? 8 : 1);
+        var mailbox = Mailbox.Here!;
+        var address = $"anna-{Guid.NewGuid():N}@example.org";
+        using var disk = SmallDisk.Mount(Path.Combine(_directory, "data"), DiskMegabytes);
+        using var strava = StravaStandIn.Start(TrainingWorld.Of(Monday, weeks: 40, Zone));
+        await using var mailServer = new Forwarder(mailbox.Host, mailbox.Port);
+        mailServer.Open();
+        var port = FreePort();
+        var settings = Path.Combine(_directory, "appsettings.json");
+        await File.WriteAllTextAsync(settings, Settings(strava, mailbox, mailServer.Port, port, address));
+        using var clock = new MovedClock(Monday);
+        var connected = await Daemon.CallAsync(["connect", "strava", "--code", TrainingWorld.OneTimeCode, "--config", settings], clock.Environment);
+        Assert.True(connected.ExitCode == 0, connected.Error);
+
+        var daemon = await Daemon.StartAsync(settings, clock.Environment);
+        long afterRestarts = 0;
+        var reds = 0;
+        for (var at = hop; at <= End; at += hop)
+        {
+            if (at == StravaAway) await strava.OrderAsync("faults", new JsonArray(new JsonObject { ["path"] = ".*", ["count"] = 1_000_000, ["do"] = "status", ["status"] = 503 }));
+            if (at == StravaBack) await strava.OrderAsync("faults", new JsonArray());
+            if (at == Restart)
+            {
+                Assert.Equal(0, await daemon.StopAsync());
+                await daemon.DisposeAsync();
+            }
+
+            if (at == Kill) await daemon.DisposeAsync(); // SIGKILL
+            if (at == DiskFull) disk.Fill();
+            if (at == DiskFree) disk.Free();
+            if (at == MailAway) await mailServer.CutAsync();
+            if (at == MailBack) mailServer.Open();
+            if (at == SetBack)
+            {
+                // Begun anew, it has read the clock at this hop and no earlier: two moves between two of its looks would be one.
+                Assert.Equal(0, await daemon.StopAsync());
+                await daemon.DisposeAsync();
+                daemon = await Daemon.StartAsync(settings, clock.Environment);
+                await MoveAsync(clock, strava, Monday + at - hop - TimeSpan.FromHours(3));
+                await daemon.SaysAsync("clock_set_back");
+            }
+
+            await MoveAsync(clock, strava, Monday + at);
+            if (at == Restart || at == Kill) daemon = await Daemon.StartAsync(settings, clock.Environment);
+            var isDiskFull = at >= DiskFull && at < DiskFree;
+            var isFresh = at == Restart || at == Kill; // it asks Strava at the next time of its schedule
+            if (!isDiskFull) await HasWorkedAsync(daemon, port, Monday + at, isFresh ? DateTimeOffset.UnixEpoch : Monday + at - hop);
+            var expected = Expected(at);
+            var health = await HealthAsync(port, expected);
+            _course.Add($"{at.TotalHours:0} h: {(health.Healthy ? "green" : string.Join(" | ", health.Reasons))}");
+            if (expected is { } red) Assert.True(health.Healthy != red, Course(daemon));
+            if (expected == true) reds++;
+            if (isDiskFull) Assert.Contains("the disk is full", string.Join('\n', health.Reasons), StringComparison.Ordinal);
+            if (at == DiskFree + hop) afterRestarts = await ResidentAsync(port);
+        }
+
+        var resident = await ResidentAsync(port);
+        Assert.Equal(0, await daemon.StopAsync());
+        await daemon.DisposeAsync();
+
+        var mails = mailbox.MailsTo(address);
+        Assert.Single(mails, mail => mail.MessageId!.StartsWith("digest.2030-W47.", StringComparison.Ordinal));
+        Assert.DoesNotContain(mails, mail => mail.MessageId!.StartsWith("digest.", StringComparison.Ordinal) && !mail.MessageId!.StartsWith("digest.2030-W47.", StringComparison.Ordinal));
+        Assert.Equal(mails.Count, mails.Select(mail => mail.MessageId).Distinct().Count());
+        Assert.InRange(mails.Count(mail => mail.MessageId!.StartsWith("alert", StringComparison.Ordinal)), 1, 5); // Strava was away and came back; the disk
+        Assert.True(reds > 0);
+        Assert.Empty((await strava.StatsAsync())["violations"]!.AsArray());
+        Assert.True(resident < MostGrowth * afterRestarts, $"{afterRestarts} bytes on Thursday, {resident} at the end");
+        var files = Directory.EnumerateFiles(disk.Folder, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(disk.Folder, file)).Order(StringComparer.Ordinal).ToList();
+        Assert.All(files, file => Assert.Matches(@"^(activitysync\.db(-wal|-shm)?|secret\.key|daemon\.(lock|pid)|[a-z-]+\.lock|strava-\d+\.lock|calendars/anna\.ics|backups/activitysync-[\d-]+\.db)$", file));
+        Assert.InRange(files.Count(file => file.StartsWith("backups/", StringComparison.Ordinal)), 1, 7);
+        Scale.Say($"hops of {hop.TotalHours} h, {reds} red; resident {afterRestarts / 1000} KB on Thursday, {resident / 1000} KB at the end; {mails.Count} mails, {files.Sum(file => new FileInfo(Path.Combine(disk.Folder, file)).Length) / 1000} KB of files");
+        Scale.Say(string.Join('\n', _course));
+    }
+
+    /// <summary>True: red; false: green; null: either, since it mends itself in the course of a while.</summary>
+    private static bool? Expected(TimeSpan at)
+    {
+        if (at > StravaAway + TimeSpan.FromHours(24) && at < StravaBack) return true;
+        if (at >= StravaAway && at <= StravaBack) return at < TimeSpan.FromHours(24) ? false : null; // the last success was at some hop before it went away
+        if (at >= DiskFull && at < DiskFree) return true;
+        if (at > DigestDue + TimeSpan.FromHours(1) && at < MailBack) return true;
+        if (at >= MailAway && at < MailBack + TimeSpan.FromHours(8)) return null;
+        return false;
+    }
+
+    private static async Task MoveAsync(MovedClock clock, StravaStandIn strava, DateTimeOffset now)
+    {
+        await strava.OrderAsync("clock", new JsonObject { ["now"] = now.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture) });
+        clock.MoveTo(now);
+    }
+
+    /// <summary>Waits until the outbox was looked through and Strava was asked since the hop.</summary>
+    private async Task HasWorkedAsync(Daemon daemon, int port, DateTimeOffset now, DateTimeOffset before)
+    {
+        var metrics = "";
+        for (var looks = 0; looks < MostLooks; looks++)
+        {
+            metrics = await TextAsync(port, "metrics") ?? metrics;
+            if (Number(metrics, "activitysync_job_last_success_timestamp_seconds{job=\"wake\"}") >= now.ToUnixTimeSeconds()
+                && Number(metrics, "activitysync_source_last_try_timestamp_seconds{athlete=\"anna\",source=\"strava\"}") > before.ToUnixTimeSeconds()) return;
+            await Task.Delay(TimeSpan.FromMilliseconds(200)); // between two looks at another process
+        }
+
+        Assert.Fail($"The daemon did nothing after {now:yyyy-MM-dd HH:mm}.\n{metrics}\n{Course(daemon)}");
+    }
+
+    private async Task<(bool Healthy, List<string> Reasons)> HealthAsync(int port, bool? expected)
+    {
+        var read = (Healthy: false, Reasons: new List<string>());
+        for (var looks = 0; looks < MostLooks; looks++)
+        {
+            if (await TextAsync(port, "health") is { } text && text.StartsWith('{'))
+            {
+                using var document = JsonDocument.Parse(text);
+                read = (document.RootElement.GetProperty("healthy").GetBoolean(), [.. document.RootElement.GetProperty("reasons").EnumerateArray().Select(reason => reason.GetString()!)]);
+                if (expected is null || read.Healthy != expected) return read;
+            }
+            else if (expected == true)
+            {
+                return (false, ["no answer"]);
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(200)); // between two looks at another process
+        }
+
+        return read;
+    }
+
+    private async Task<long> ResidentAsync(int port) => Number(await TextAsync(port, "metrics") ?? "", "process_resident_memory_bytes");
+
+    private async Task<string?> TextAsync(int port, string page)
+    {
+        try
+        {
+            using var answer = await _watcher.GetAsync(new Uri($"http://127.0.0.1:{port}/{page}"));
+            return answer.StatusCode is HttpStatusCode.OK or HttpStatusCode.ServiceUnavailable ? await answer.Content.ReadAsStringAsync() : null;
+        }
+        catch (HttpRequestException)
+        {
+            return null;
+        }
+    }
+
+    private static long Number(string metrics, string name) =>
+        Regex.Match(metrics, $"^{Regex.Escape(name)} ([0-9]+)$", RegexOptions.Multiline) is { Success: true } match ? long.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture) : 0;
+
+    private string Course(Daemon daemon) => $"{string.Join('\n', _course)}\n{daemon.Said}";
+
+    private static int FreePort()
+    {
+        using var listener = new System.Net.Sockets.TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private string Settings(StravaStandIn strava, Mailbox mailbox, int mailPort, int port, string address) => $$"""
+        {
+          "ActivitySync": {"DataDirectory": {{JsonSerializer.Serialize(Path.Combine(_directory, "data"))}}, "Listen": "http://127.0.0.1:{{port}}", "WakeSeconds": 1},
+          "Athletes": [{"Name": "anna", "Email": "{{address}}", "TimeZone": "{{Zone}}", "Sources": {"Strava": true} }],
+          "Strava": {"ClientId": "1001", "ClientSecret": "sim-secret", "ApiUrl": "{{strava.ApiUrl}}", "OAuthUrl": "{{strava.OAuthUrl}}"},
+          "Mail": {"From": "activitysync@example.org", "Smtp": {"Host": "{{mailbox.Host}}", "Port": {{mailPort}}, "Username": "{{mailbox.User}}", "Password": "{{mailbox.Password}}"} }
+        }
+        """;
+}

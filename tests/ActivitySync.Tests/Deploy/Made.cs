@@ -1,0 +1,37 @@
+using ActivitySync.Tests.RealParts;
+
+namespace ActivitySync.Tests.Deploy;
+
+/// <summary>What the scripts make of the published program, each made once: a fresh Debian tree, the package, the image.</summary>
+public sealed class Made : IDisposable
+{
+    private readonly Lazy<Task<string>> _tree;
+    private readonly Lazy<Task<string>> _package;
+    private readonly Lazy<Task<string>> _image;
+
+    public Made()
+    {
+        _tree = new(async () =>
+        {
+            await Shell.RunAsync(Shell.Script("debian/tree.sh"), In("tree"));
+            return In("tree");
+        });
+        _package = new(async () => (await Shell.RunAsync(Shell.Script("debian/build.sh"), "--publish", Published, Directory)).Trim());
+        _image = new(async () => (await Shell.RunAsync(
+            Shell.Script("docker/build-image.sh"), "--publish", Published, "--root", await TreeAsync(), In("image.tar"))).Trim());
+    }
+
+    public static string Published => Path.GetDirectoryName(Daemon.Binary)!;
+
+    public string Directory { get; } = System.IO.Directory.CreateTempSubdirectory("activitysync-made-").FullName;
+
+    public Task<string> TreeAsync() => _tree.Value;
+
+    public Task<string> PackageAsync() => _package.Value;
+
+    public Task<string> ImageAsync() => _image.Value;
+
+    public string In(string name) => Path.Combine(Directory, name);
+
+    public void Dispose() => System.IO.Directory.Delete(Directory, recursive: true);
+}

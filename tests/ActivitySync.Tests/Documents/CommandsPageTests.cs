@@ -1,0 +1,39 @@
+using System.CommandLine;
+using ActivitySync.Commands;
+
+namespace ActivitySync.Tests.Documents;
+
+public sealed class CommandsPageTests
+{
+    [Fact]
+    public async Task The_page_of_commands_is_that_of_the_program()
+    {
+        var cancel = TestContext.Current.CancellationToken;
+        var file = Path.Combine(SharedFolder.RepositoryRoot, "docs", "commands.md");
+
+        var page = CommandsPage.Of(CommandTree.Build());
+
+        // To accept a change: ACCEPT_COMMANDS_PAGE=1 dotnet test --filter CommandsPageTests
+        if (Environment.GetEnvironmentVariable("ACCEPT_COMMANDS_PAGE") == "1") await File.WriteAllTextAsync(file, page, cancel);
+        Assert.Equal(page, await File.ReadAllTextAsync(file, cancel));
+    }
+
+    [Fact]
+    public void Every_verb_says_what_it_does_with_an_example_that_can_be_typed()
+    {
+        var leaves = Leaves(CommandTree.Build()).ToList();
+
+        Assert.NotEmpty(leaves);
+        Assert.All(leaves, verb =>
+        {
+            var parts = (verb.Description ?? "").Split("\n\nExample:\n  activitysync ");
+            Assert.True(parts.Length == 2, verb.Name);
+            var example = CommandTree.Build().Parse(parts[1]);
+            Assert.True(example.Errors.Count == 0, $"{parts[1]}: {string.Join(' ', example.Errors.Select(error => error.Message))}");
+            Assert.Equal(verb.Name, example.CommandResult.Command.Name);
+        });
+    }
+
+    private static IEnumerable<Command> Leaves(Command command) =>
+        command.Subcommands.Count == 0 ? [command] : command.Subcommands.SelectMany(Leaves);
+}

@@ -1,0 +1,67 @@
+using System.Diagnostics;
+
+namespace ActivitySync.Tests.RealParts;
+
+/// <summary>A disk of some megabytes in memory, to be filled up. Mounting wants root.</summary>
+internal sealed class SmallDisk : IDisposable
+{
+    private const int FillStep = 4096;
+
+    private SmallDisk(string folder) => Folder = folder;
+
+    public static bool IsHere => Environment.IsPrivilegedProcess && OperatingSystem.IsLinux() && Can();
+
+    public string Folder { get; }
+
+    private string Filler => Path.Combine(Folder, "filler");
+
+    public static SmallDisk Mount(string folder, int megabytes)
+    {
+        Directory.CreateDirectory(folder);
+        Run("mount", "-t", "tmpfs", "-o", $"size={megabytes}m,mode=0700", "tmpfs", folder);
+        return new SmallDisk(folder);
+    }
+
+    public void Fill()
+    {
+        using var file = new FileStream(Filler, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0);
+        var step = new byte[FillStep];
+        try
+        {
+            while (true) file.Write(step);
+        }
+        catch (IOException)
+        {
+            // full
+        }
+    }
+
+    public void Free() => File.Delete(Filler);
+
+    public void Dispose() => Run("umount", "-l", Folder);
+
+    private static bool Can()
+    {
+        var folder = Directory.CreateTempSubdirectory("activitysync-mount-").FullName;
+        try
+        {
+            Mount(folder, 1).Dispose();
+            return true;
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
+        }
+        finally
+        {
+            Directory.Delete(folder);
+        }
+    }
+
+    private static void Run(string program, params string[] arguments)
+    {
+        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true })!;
+        process.WaitForExit();
+        if (process.ExitCode != 0) throw new InvalidOperationException($"{program}: {process.StandardError.ReadToEnd()}");
+    }
+}

@@ -1,0 +1,166 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using ActivitySync.Settings;
+using ActivitySync.Tests.RealParts;
+
+namespace ActivitySync.Tests.Settings;
+
+/// <summary>Every setting, wrong in every way that a person would: its own line each time, and all lines at once.</summary>
+public sealed class EverySettingWrongTests : IDisposable
+{
+    private readonly string _directory = Directory.CreateTempSubdirectory("activitysync-wrong-").FullName;
+
+    public void Dispose() => Directory.Delete(_directory, recursive: true);
+
+    public static IEnumerable<TheoryDataRow<string>> Keys() => InForce().Select(setting => new TheoryDataRow<string>(setting.Key));
+
+    [Theory]
+    [MemberData(nameof(Keys))]
+    public void Of_another_type(string key)
+    {
+        var takes = InForce().Single(setting => setting.Key == key).Takes;
+        var wrong = new List<JsonNode> { JsonNode.Parse("""{"a": 1}""")!, takes.StartsWith("true", StringComparison.Ordinal) ? 1 : true };
+        if (!takes.StartsWith("a list", StringComparison.Ordinal)) wrong.Add(JsonNode.Parse("[true]")!);
+        if (takes.StartsWith("a whole", StringComparison.Ordinal) || takes.StartsWith("a number", StringComparison.Ordinal)) wrong.Add("7");
+        else if (!takes.StartsWith("the number", StringComparison.Ordinal)) wrong.Add(7);
+
+        Assert.All(wrong, value => Told(Set(Valid(), key, value), key));
+    }
+
+    [Theory]
+    [MemberData(nameof(Keys))]
+    public void With_a_letter_wrong_in_its_name(string key)
+    {
+        var settings = Valid();
+        var (parent, name) = Parent(settings, key);
+        var typed = name[..^2] + (name[^2] == 'x' ? 'y' : 'x') + name[^1];
+        parent[typed] = parent.ContainsKey(name) ? parent[name]!.DeepClone() : "x";
+        parent.Remove(name);
+
+        var mistakes = Mistakes(settings);
+
+        Assert.Contains(mistakes, mistake => mistake.Contains($"{key[..^2]}{typed[^2..]}: no such setting; did you mean {key}?", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [MemberData(nameof(Keys))]
+    public void Out_of_its_range_or_its_words(string key)
+    {
+        var takes = InForce().Single(setting => setting.Key == key).Takes;
+        if (takes is "text" or "a folder" or "a list of texts" or "true or false, without quotes") return; // these take anything of their type
+        JsonNode[] wrong = takes switch
+        {
+            _ when takes.StartsWith("a whole", StringComparison.Ordinal) => [-1, 1_000_000, 1.5],
+            _ when takes.StartsWith("a number", StringComparison.Ordinal) => [-1e300, 1e300],
+            _ when takes.StartsWith("a time", StringComparison.Ordinal) => ["24:00", "7pm", "19.30"],
+            _ => ["no such thing!", "ftp://x y"],
+        };
+
+        Assert.All(wrong, value => Told(Set(Valid(), key, value), key));
+    }
+
+    [Theory]
+    [InlineData("Athletes:0:Name")]
+    [InlineData("Athletes:0:Email")]
+    [InlineData("Athletes:0:TimeZone")]
+    public void Missing(string key)
+    {
+        var settings = Valid();
+        var (parent, name) = Parent(settings, key);
+        parent.Remove(name);
+
+        Told(settings, key, "is missing.");
+        Told(Set(Valid(), key, ""), key, "is missing.");
+    }
+
+    [Theory]
+    [InlineData("""{"Mail": {"From": "a@example.org", "PickupDirectory": "x", "Smtp": {"Host": "h"}}}""", "Mail:PickupDirectory", "keep one")]
+    [InlineData("""{"Mail": {"PickupDirectory": "x"}}""", "Mail:From", "is missing")]
+    [InlineData("""{"Mail": {"From": "a@example.org", "Smtp": {"Host": "h", "Username": "u"}}}""", "Mail:Smtp:Password", "both")]
+    [InlineData("""{"Mail": {"From": "a@example.org", "Smtp": {"Host": "h", "Password": "sesame"}}}""", "Mail:Smtp:Username", "both")]
+    [InlineData("""{"Mail": {"From": "a@example.org", "Smtp": {"Host": "h", "Security": "none", "Username": "u", "Password": "sesame"}}}""", "Mail:Smtp:Security", "readable")]
+    [InlineData("""{"ActivitySync": {"Listen": "", "PublicUrl": "https://runs.example.org"}}""", "ActivitySync:PublicUrl", "nobody would answer")]
+    [InlineData("""{"ActivitySync": {"Listen": "https://0.0.0.0:8787"}}""", "ActivitySync:Listen", "certificate")]
+    [InlineData("""{"ActivitySync": {"Listen": "http://0.0.0.0:8787/page"}}""", "ActivitySync:Listen", "nothing after them")]
+    [InlineData("""{"Athletes": [{"Name": "a", "Email": "a@example.org", "TimeZone": "UTC"}, {"Name": "a", "Email": "b@example.org", "TimeZone": "UTC"}]}""", "Athletes", "named \"a\"")]
+    [InlineData("""{"Athletes": [{"Name": "a", "Email": "a@example.org", "TimeZone": "UTC", "MaxHeartRate": 60, "RestingHeartRate": 60}]}""", "Athletes:0:RestingHeartRate", "not below")]
+    [InlineData("""{"Athletes": [{"Name": "a", "Email": "a@example.org", "TimeZone": "UTC", "Sources": {"Strava": true}}]}""", "Strava:ClientSecret", "is missing")]
+    [InlineData("""{"Athletes": [{"Name": "a", "Email": "a@example.org", "TimeZone": "UTC", "Sources": {"Garmin": true}}]}""", "Athletes:0:GarminApiKey", "is missing")]
+    [InlineData("""{"Athletes": {"Name": "a"}}""", "Athletes:Name", "Athletes wants a list")]
+    [InlineData("""{"Athletes": "anna"}""", "Athletes", "wants a list")]
+    [InlineData("""{"Athletes": ["anna"]}""", "Athletes:0", "is a section")]
+    [InlineData("""{"Mail": "smtp.example.org"}""", "Mail", "is a section")]
+    [InlineData("""{"Mail": {"Smtp": "smtp.example.org"}}""", "Mail:Smtp", "is a section")]
+    [InlineData("""{"Mial": {"From": "a@example.org"}}""", "Mial:From", "did you mean Mail:From?")]
+    [InlineData("""{"Rules": {"AfterMarathonGentleDays": 9}}""", "Rules:AfterMarathon", "no fewer days")]
+    public void Contradicting_another_or_in_the_wrong_form(string json, string key, string mend)
+    {
+        var mistakes = Mistakes(JsonNode.Parse(json)!.AsObject());
+
+        Assert.Contains(mistakes, mistake => mistake.Contains(key, StringComparison.Ordinal) && mistake.Contains(mend, StringComparison.Ordinal));
+        Assert.All(mistakes, mistake => Assert.DoesNotContain("sesame", mistake, StringComparison.Ordinal));
+    }
+
+    /// <summary>As a person meets it: the process, its exit code, and a line for every one of them.</summary>
+    [Fact]
+    public async Task All_of_them_are_told_at_once()
+    {
+        var settings = Valid();
+        var wrong = InForce().Where(setting => setting.Takes.StartsWith("a whole", StringComparison.Ordinal) || setting.Takes.StartsWith("one of", StringComparison.Ordinal) || setting.Takes.StartsWith("a time", StringComparison.Ordinal)).ToList();
+        foreach (var setting in wrong) Set(settings, setting.Key, "no such thing!");
+        settings["Nonsense"] = true;
+        var file = Path.Combine(_directory, "appsettings.json");
+        await File.WriteAllTextAsync(file, settings.ToJsonString(new System.Text.Json.JsonSerializerOptions { WriteIndented = true }), TestContext.Current.CancellationToken);
+
+        var outcome = await Daemon.CallAsync(["run", "--config", file]);
+
+        var lines = outcome.Error.Trim().Split('\n');
+        Assert.Equal(2, outcome.ExitCode);
+        Assert.True(wrong.Count >= 15, $"{wrong.Count} settings");
+        Assert.Equal(wrong.Count + 1, lines.Length);
+        Assert.All(wrong, setting => Assert.Contains(lines, line => line.Contains($"{setting.Key}: ", StringComparison.Ordinal)));
+        Assert.All(lines, line => Assert.Matches("^appsettings.json:[0-9]+: ", line));
+    }
+
+    private static JsonObject Valid() => JsonNode.Parse("""{"Athletes": [{"Name": "anna", "Email": "anna@example.org", "TimeZone": "Europe/Berlin"}]}""")!.AsObject();
+
+    private static IReadOnlyList<SettingInForce> InForce() => [.. Read(Valid()).InForce.Where(setting => !setting.Key.StartsWith("Rules:", StringComparison.Ordinal))];
+
+    private static SettingsReading Read(JsonObject settings)
+    {
+        var mistakes = new List<SettingMistake>();
+        return SettingsFile.Parse("x", SettingsDocument.Read("x", Encoding.UTF8.GetBytes(settings.ToJsonString()), mistakes), mistakes);
+    }
+
+    private static List<string> Mistakes(JsonObject settings) => [.. Read(settings).Mistakes.Select(mistake => mistake.ToString())];
+
+    /// <summary>A line that begins with the key, or with what stands below it, and ends by saying how to mend it.</summary>
+    private static void Told(JsonObject settings, string key, string mend = "")
+    {
+        var mistakes = Mistakes(settings);
+        Assert.True(
+            mistakes.Exists(mistake => mistake.StartsWith($"x:1: {key}", StringComparison.Ordinal) || (mistake.StartsWith($"settings: {key}", StringComparison.Ordinal) && mistake.EndsWith(mend, StringComparison.Ordinal))),
+            $"{settings.ToJsonString()}\n{string.Join('\n', mistakes)}");
+    }
+
+    private static JsonObject Set(JsonObject settings, string key, JsonNode value)
+    {
+        var (parent, name) = Parent(settings, key);
+        parent[name] = value.DeepClone();
+        return settings;
+    }
+
+    private static (JsonObject Parent, string Name) Parent(JsonObject settings, string key)
+    {
+        var steps = key.Split(':');
+        var at = settings;
+        foreach (var step in steps[..^1])
+        {
+            if (step == "0") continue;
+            if (!at.ContainsKey(step)) at[step] = new JsonObject();
+            at = at[step] is JsonArray list ? list[0]!.AsObject() : at[step]!.AsObject();
+        }
+
+        return (at, steps[^1]);
+    }
+}
