@@ -12,7 +12,7 @@ namespace ActivitySync.Tests.Dependability;
 /// A week in the life of the daemon as it ships, in hops of its clock: Strava away for more than a day, restarts asked for and not, a
 /// full disk, a clock that is set back, a mail server away when the digest is due.
 /// </summary>
-public sealed class VirtualWeekTests : IDisposable
+public sealed class VirtualWeekTests : IAsyncDisposable
 {
     private const string Zone = "Europe/Berlin";
     private const int DiskMegabytes = 24;
@@ -37,9 +37,11 @@ public sealed class VirtualWeekTests : IDisposable
     private readonly string _directory = Directory.CreateTempSubdirectory("activitysync-week-").FullName;
     private readonly HttpClient _watcher = new();
     private readonly List<string> _course = [];
+    private Daemon? _daemon;
 
-    public void Dispose()
+    public async ValueTask DisposeAsync()
     {
+        if (_daemon is not null) await _daemon.DisposeAsync();
         _watcher.Dispose();
         Directory.Delete(_directory, recursive: true);
     }
@@ -64,7 +66,7 @@ public sealed class VirtualWeekTests : IDisposable
         var connected = await Daemon.CallAsync(["connect", "strava", "--code", TrainingWorld.OneTimeCode, "--config", settings], clock.Environment);
         Assert.True(connected.ExitCode == 0, connected.Error);
 
-        var daemon = await Daemon.StartAsync(settings, clock.Environment);
+        var daemon = _daemon = await Daemon.StartAsync(settings, clock.Environment);
         long afterRestarts = 0;
         var reds = 0;
         for (var at = hop; at <= End; at += hop)
@@ -87,13 +89,13 @@ public sealed class VirtualWeekTests : IDisposable
                 // Begun anew, it has read the clock at this hop and no earlier: two moves between two of its looks would be one.
                 Assert.Equal(0, await daemon.StopAsync());
                 await daemon.DisposeAsync();
-                daemon = await Daemon.StartAsync(settings, clock.Environment);
+                daemon = _daemon = await Daemon.StartAsync(settings, clock.Environment);
                 await MoveAsync(clock, strava, Monday + at - hop - TimeSpan.FromHours(3));
                 await daemon.SaysAsync("clock_set_back");
             }
 
             await MoveAsync(clock, strava, Monday + at);
-            if (at == Restart || at == Kill) daemon = await Daemon.StartAsync(settings, clock.Environment);
+            if (at == Restart || at == Kill) daemon = _daemon = await Daemon.StartAsync(settings, clock.Environment);
             var isDiskFull = at >= DiskFull && at < DiskFree;
             var isFresh = at == Restart || at == Kill; // it asks Strava at the next time of its schedule
             if (!isDiskFull) await HasWorkedAsync(daemon, port, Monday + at, isFresh ? DateTimeOffset.UnixEpoch : Monday + at - hop);

@@ -12,6 +12,7 @@ internal sealed class Daemon : IAsyncDisposable
     private readonly Process _process;
     private readonly ConcurrentQueue<string> _errors = new();
     private readonly SemaphoreSlim _news = new(0);
+    private bool _isDisposed;
 
     private Daemon(Process process)
     {
@@ -98,8 +99,11 @@ internal sealed class Daemon : IAsyncDisposable
         return _process.ExitCode;
     }
 
+    /// <summary>Kills it (SIGKILL) if it still lives.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (_isDisposed) return;
+        _isDisposed = true;
         if (!_process.HasExited) _process.Kill(entireProcessTree: true);
         await _process.WaitForExitAsync();
         _process.Dispose();
