@@ -1,5 +1,6 @@
 using ActivitySync.Digest.Words;
 using ActivitySync.Settings;
+using ActivitySync.Sources.Calendars;
 using Ical.Net.CalendarComponents;
 using Ical.Net.DataTypes;
 using Ical.Net.Serialization;
@@ -110,7 +111,7 @@ internal sealed class CalendarFeed(AppSettings settings, ILogger<CalendarFeed> l
         return new CalendarSerializer().SerializeToString(calendar);
     }
 
-    private static List<CalendarEvent> EventsOf(string? text) => text is not null && Ical.Net.Calendar.Load(text) is { } calendar ? [.. calendar.Events] : [];
+    private static List<CalendarEvent> EventsOf(string? text) => text is null ? [] : CalendarText.EventsOf(text);
 
     private static bool IsCancelled(CalendarEvent entry) => entry.Status == Ical.Net.EventStatus.Cancelled;
 

@@ -43,6 +43,25 @@ public sealed class RaceMailsTests : IDisposable
             Sent());
     }
 
+    [Theory]
+    [InlineData("2026-12-14")]
+    [InlineData("2026-12-16")]
+    public async Task A_copy_of_the_race_that_comes_later_from_elsewhere_brings_no_second_mail(string arrival)
+    {
+        Race();
+        await Days("2026-12-10", "2026-12-26");
+        var once = Sent();
+        _house.Transport.Tried.Clear();
+
+        using var other = new RaceMailsTests();
+        other.Race();
+        await other.Days("2026-12-10", arrival);
+        other.Recorded(_race, "Marathon in the harbour", 229, 42_500, SourceTag.Race, SourceName.Garmin, secondsLater: 40);
+        await other.Days($"{DateOnly.Parse(arrival, null).AddDays(1):yyyy-MM-dd}", "2026-12-26");
+
+        Assert.Equal(once, other.Sent());
+    }
+
     [Fact]
     public async Task A_digest_of_the_day_tells_what_the_mail_would_have()
     {
@@ -257,11 +276,13 @@ public sealed class RaceMailsTests : IDisposable
         return Races.Add(store, AthleteId(store), new CalendarRace { Date = date ?? _race, Name = "Harbour Marathon", DistanceMeters = 42_195 });
     }
 
-    private void Recorded(DateOnly date, string name, double minutes, double meters, SourceTag? tag = null)
+    private void Recorded(
+        DateOnly date, string name, double minutes, double meters, SourceTag? tag = null, SourceName source = SourceName.File, int secondsLater = 0)
     {
         long athleteId;
         using (var store = _house.Database.Open()) athleteId = AthleteId(store);
-        var recording = IntakeScene.Recording(SourceName.File, RecordingFormat.Fit, $"{date:yyyyMMdd}", new DateTimeOffset(date, new TimeOnly(9, 0), TimeSpan.FromHours(1)), minutes, name);
+        var recording = IntakeScene.Recording(
+            source, source == SourceName.File ? RecordingFormat.Fit : RecordingFormat.Garmin, $"{date:yyyyMMdd}", new DateTimeOffset(date, new TimeOnly(9, 0), TimeSpan.FromHours(1)).AddSeconds(secondsLater), minutes, name);
         var activity = recording.Activity with { DistanceMeters = meters, SourceTag = tag };
         new KeepRecordings(_house.Database, _house.Clock).Add(athleteId, [recording with { Activity = activity }]);
     }

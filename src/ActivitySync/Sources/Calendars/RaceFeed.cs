@@ -31,7 +31,7 @@ internal static partial class RaceFeed
         try
         {
             if (!text.Contains("BEGIN:VCALENDAR", StringComparison.OrdinalIgnoreCase)) return null;
-            var entries = Ical.Net.CalendarCollection.Load(text).SelectMany(calendar => calendar.Events).ToList();
+            var entries = CalendarText.EventsOf(text);
             if (entries.Count > MostEvents) return null;
 
             // An occurrence that was moved or cancelled stands as an entry of its own beside the recurring one.

@@ -53,7 +53,7 @@ internal sealed class GarminApi(HttpClient http, AppSettings settings, TimeProvi
             {
                 using var response = await http.SendAsync(request, cancellationToken);
                 var body = await response.Content.ReadAsByteArrayAsync(cancellationToken);
-                return new GarminReply((int)response.StatusCode, Classify(response.StatusCode, isTokenCall), body, Wait(response.Headers.RetryAfter));
+                return new GarminReply((int)response.StatusCode, Classify(response, isTokenCall), body, Wait(response.Headers.RetryAfter));
             }
             catch (Exception trouble) when (ServiceHttp.FaultOf(trouble, cancellationToken) is { } fault)
             {
@@ -62,8 +62,10 @@ internal sealed class GarminApi(HttpClient http, AppSettings settings, TimeProvi
         }
     }
 
-    private static GarminFault? Classify(HttpStatusCode status, bool isTokenCall) => (int)status switch
+    private static GarminFault? Classify(HttpResponseMessage response, bool isTokenCall) => (int)response.StatusCode switch
     {
+        // A page of a proxy or of a guard before the service says nothing of the key.
+        (int)HttpStatusCode.Forbidden when response.Content.Headers.ContentType?.MediaType == "text/html" => GarminFault.Refused,
         < FirstRedirect => null,
         < FirstError => GarminFault.Redirected,
         (int)HttpStatusCode.TooManyRequests => GarminFault.LimitReached,

@@ -1,3 +1,4 @@
+using System.Globalization;
 using ActivitySync.Settings;
 using ActivitySync.Store;
 
@@ -14,6 +15,12 @@ internal sealed class GarminConnection(Database database, GarminAccess access, T
         {
             throw new CannotProceedException(
                 ExitCode.WrongInput, $"Athletes: {athlete.Name} does not use Garmin; set Sources.Garmin of {athlete.Name} to true in the settings first.");
+        }
+
+        if (RestsUntil(athlete) is { } rest)
+        {
+            throw new CannotProceedException(
+                ExitCode.RemoteAway, string.Create(CultureInfo.InvariantCulture, $"Garmin asked to be left alone until {rest:yyyy-MM-dd HH:mm} UTC; connect {athlete.Name} then."));
         }
 
         Forget(athlete, isKeyKept: true); // the key is tried, not a token that it once gave
@@ -33,6 +40,13 @@ internal sealed class GarminConnection(Database database, GarminAccess access, T
         if (expiresOn is null) return;
         using var store = database.Open();
         GarminKeys.Save(store, Athletes.IdOf(store, athlete.Name, clock), access.Fingerprint(athlete.GarminApiKey!), expiresOn);
+    }
+
+    /// <summary>Until when Garmin asked to be left alone; null if it may be asked.</summary>
+    public DateTimeOffset? RestsUntil(AthleteSettings athlete)
+    {
+        using var store = database.Open();
+        return Syncs.Find(store, Athletes.IdOf(store, athlete.Name, clock), GarminSource.StoreName)?.RetryAt.ToInstant() is { } until && until > clock.GetUtcNow() ? until : null;
     }
 
     /// <summary>The last day the key works; null if nobody told.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using ActivitySync.Settings;
 
@@ -7,7 +8,7 @@ namespace ActivitySync.Sources.Garmin;
 /// Tells what the live service answers against what this program expects of it: the interface is new, and was written for by
 /// its description alone. Names of fields are told, never what stands in them.
 /// </summary>
-internal sealed class GarminProbe(GarminApi api, GarminAccess access, TimeProvider clock)
+internal sealed class GarminProbe(GarminApi api, GarminAccess access, GarminConnection connection, TimeProvider clock)
 {
     private const int Days = 30;
 
@@ -17,6 +18,7 @@ internal sealed class GarminProbe(GarminApi api, GarminAccess access, TimeProvid
     /// <summary>Lines for a person; the first says whether it works.</summary>
     public async Task<(bool Works, IReadOnlyList<string> Lines)> AskAsync(AthleteSettings athlete, CancellationToken cancellationToken)
     {
+        if (connection.RestsUntil(athlete) is { } rest) return (false, [string.Create(CultureInfo.InvariantCulture, $"Garmin asked to be left alone until {rest:yyyy-MM-dd HH:mm} UTC; try again then.")]);
         var calls = new CallCount();
         var (token, trouble) = await access.TokenAsync(athlete, null, calls, cancellationToken);
         if (trouble is not null) return (false, [trouble.Line]);

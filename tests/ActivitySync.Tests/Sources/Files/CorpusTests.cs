@@ -45,6 +45,20 @@ public sealed class CorpusTests
     });
 
     [Fact]
+    public async Task The_walk_and_the_run_78_seconds_apart_stay_two()
+    {
+        if (Folder is null) return; // in CI it is there, which the tests above want
+        using var world = new Commands.VerbWorld();
+
+        var (exit, _, error) = await world.Type("import", Path.Combine(Folder, "derived__garmin-fenix-5-run__chained-walk.fit"));
+        var held = await world.Type("activities", "--json");
+
+        Assert.Equal((ExitCode.Done, ""), (exit, error));
+        using var document = System.Text.Json.JsonDocument.Parse(held.Output);
+        Assert.Equal(["run", "walk"], document.RootElement.EnumerateArray().Select(activity => activity.GetProperty("sport").GetString()).Order());
+    }
+
+    [Fact]
     public void No_run_comes_out_of_a_file_that_holds_none() => Assert.All(
         Rows.Where(row => row["expect"] == "skip"),
         row => Assert.DoesNotContain(Read(row).Activities, one => Runs.Contains(one.Activity.Sport)));

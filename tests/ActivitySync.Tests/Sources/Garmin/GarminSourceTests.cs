@@ -4,6 +4,7 @@ using ActivitySync.Recovery;
 using ActivitySync.Sources;
 using ActivitySync.Sources.Garmin;
 using ActivitySync.Store;
+using Microsoft.AspNetCore.Http;
 
 namespace ActivitySync.Tests.Sources.Garmin;
 
@@ -89,6 +90,37 @@ public sealed class GarminSourceTests : IAsyncLifetime
         Assert.Equal(before, _world.Garmin.ListCalls);
 
         _world.Clock.Advance(TimeSpan.FromSeconds(2));
+        Assert.Equal(SourceOutcome.Complete, (await _world.SyncAsync()).Outcome);
+    }
+
+    [Fact]
+    public async Task A_wait_that_Garmin_asks_for_is_kept_by_a_person_s_calls_too()
+    {
+        await _world.SyncAsync();
+        _world.Garmin.FaultStatus(429, retryAfter: "900");
+        await _world.SyncAsync();
+        var before = (_world.Garmin.ListCalls, _world.Garmin.TokenCalls);
+
+        var connect = await Assert.ThrowsAsync<CannotProceedException>(() => _world.Use<GarminConnection>().BeginAsync(GarminWorld.Anna, null, CancellationToken.None));
+        var (works, lines) = await _world.Use<GarminProbe>().AskAsync(GarminWorld.Anna, CancellationToken.None);
+
+        Assert.Equal(ExitCode.RemoteAway, connect.ExitCode);
+        Assert.False(works);
+        Assert.Contains("left alone until 2026-11-23 12:15 UTC", Assert.Single(lines), StringComparison.Ordinal);
+        Assert.Equal(before, (_world.Garmin.ListCalls, _world.Garmin.TokenCalls));
+    }
+
+    [Fact]
+    public async Task A_guard_s_page_before_Garmin_says_nothing_of_the_key()
+    {
+        _world.Garmin.Fault(async context =>
+        {
+            context.Response.StatusCode = 403;
+            context.Response.ContentType = "text/html; charset=utf-8";
+            await context.Response.WriteAsync("<html>Checking your browser</html>");
+        });
+
+        Assert.Equal(SourceOutcome.Away, (await _world.SyncAsync()).Outcome);
         Assert.Equal(SourceOutcome.Complete, (await _world.SyncAsync()).Outcome);
     }
 
