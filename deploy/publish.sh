@@ -20,6 +20,10 @@ arm64)
     if [ "$(uname -m)" != aarch64 ]; then
         command -v aarch64-linux-gnu-gcc > /dev/null || { echo "publish.sh: arm64 from here needs the package gcc-aarch64-linux-gnu." >&2; exit 2; }
         [ -d "${ARM64_ROOT:-}/usr/include" ] || { echo "publish.sh: arm64 from here needs ARM64_ROOT, a tree with arm64's libc6-dev and zlib1g-dev; see deploy/README.md." >&2; exit 2; }
+        # Links to /lib would lead out of the tree, and the linker would take the static libm: SQLite's library wants the other.
+        find "$ARM64_ROOT/usr/lib/aarch64-linux-gnu" -maxdepth 1 -type l -lname '/*' | while read -r link; do
+            ln -sf "$(realpath "$ARM64_ROOT")$(readlink "$link")" "$link"
+        done
         # The SDK links with --target, which is clang's word; gcc's cross compiler has one target and does not know it.
         cat > "$work/gcc" << 'GCC'
 #!/bin/bash
