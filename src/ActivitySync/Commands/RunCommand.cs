@@ -31,6 +31,7 @@ internal static class RunCommand
         }
         catch (IOException trouble) when (trouble.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
         {
+            await app.StopAsync(CancellationToken.None); // what has begun already ends before its rooms do
             throw new CannotProceedException(
                 ExitCode.Failed, $"ActivitySync:Listen {settings.ActivitySync.Listen}: another program holds this address; set another, or \"\" for no page.", trouble);
         }

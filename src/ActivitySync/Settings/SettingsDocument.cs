@@ -28,11 +28,12 @@ internal static class SettingsDocument
                         property = reader.GetString();
                         break;
                     case JsonTokenType.StartObject or JsonTokenType.StartArray:
-                        path.Push(new Level(KeyHere(path, property), reader.TokenType == JsonTokenType.StartArray));
+                        path.Push(new Level(KeyHere(path, property), reader.TokenType == JsonTokenType.StartArray, values.Count, lines.LineAt(reader.TokenStartIndex)));
                         property = null;
                         break;
                     case JsonTokenType.EndObject or JsonTokenType.EndArray:
-                        path.Pop();
+                        // An empty one stands as nothing, so that a mistyped name is seen all the same.
+                        if (path.Pop() is { Key.Length: > 0 } ended && ended.ValuesBefore == values.Count) values.Add(new SettingValue(ended.Key, null, JsonValueKind.Null, $"{fileName}:{ended.Line}"));
                         break;
                     default:
                         var origin = $"{fileName}:{lines.LineAt(reader.TokenStartIndex)}";
@@ -78,13 +79,18 @@ internal static class SettingsDocument
         _ => JsonValueKind.Number,
     };
 
-    private sealed class Level(string key, bool isArray)
+    private sealed class Level(string key, bool isArray, int valuesBefore, int line)
     {
         private int _next;
 
         public string Key => key;
 
         public bool IsArray => isArray;
+
+        /// <summary>How many values stood before it began.</summary>
+        public int ValuesBefore => valuesBefore;
+
+        public int Line => line;
 
         public string NextIndex() => (_next++).ToString(System.Globalization.CultureInfo.InvariantCulture);
     }

@@ -142,7 +142,7 @@ internal sealed class SettingsReader(IEnumerable<SettingValue> values, List<Sett
         foreach (var value in _values.Values.Where(value => value.Key.Length > 0 && !known.Contains(value.Key)))
         {
             // An empty section or list stands as nothing; a list's key may stand as null.
-            if (value.Kind == JsonValueKind.Null && known.Any(key => key.StartsWith(value.Key + ":", StringComparison.OrdinalIgnoreCase))) continue;
+            if (value.Kind == JsonValueKind.Null && (known.Any(key => IsBelow(key, value.Key)) || Lists.Contains(value.Key, StringComparer.OrdinalIgnoreCase))) continue;
             mistakes.Add(new SettingMistake(value.Origin, value.Key, Unknown(value, known)));
         }
     }

@@ -66,7 +66,6 @@ internal static class SettingsPage
         var mistakes = new List<SettingMistake>();
         var lines = sample.Split('\n');
         return SettingsDocument.Read("x", Encoding.UTF8.GetBytes(sample), mistakes)
-            .Concat(new[] { "Athletes:0:Conditions", "Athletes:0:Sources:RaceCalendars" }.Select(list => new SettingValue(list, null, default, $"x:{1 + Array.FindIndex(lines, line => line.Contains($"\"{list[(list.LastIndexOf(':') + 1)..]}\"", StringComparison.Ordinal))}")))
             .Select(value => (value.Key, Line: lines[int.Parse(value.Origin.Split(':')[1], CultureInfo.InvariantCulture) - 1]))
             .Where(one => one.Line.Contains(" // ", StringComparison.Ordinal))
             .ToDictionary(one => one.Key, one => one.Line[(one.Line.IndexOf(" // ", StringComparison.Ordinal) + 4)..].Trim());

@@ -91,6 +91,9 @@ public sealed class EverySettingWrongTests : IDisposable
     [InlineData("""{"Athletes": ["anna"]}""", "Athletes:0", "is a section")]
     [InlineData("""{"Mail": "smtp.example.org"}""", "Mail", "is a section")]
     [InlineData("""{"Mail": {"Smtp": "smtp.example.org"}}""", "Mail:Smtp", "is a section")]
+    [InlineData("""{"Mial": {}}""", "Mial", "no such setting")]
+    [InlineData("""{"Mail": {"Smpt": {}}}""", "Mail:Smpt", "no such setting")]
+    [InlineData("""{"Athletes": [{}]}""", "Athletes:0:Name", "is missing")]
     [InlineData("""{"Mial": {"From": "a@example.org"}}""", "Mial:From", "did you mean Mail:From?")]
     [InlineData("""{"Rules": {"AfterMarathonGentleDays": 9}}""", "Rules:AfterMarathon", "no fewer days")]
     public void Contradicting_another_or_in_the_wrong_form(string json, string key, string mend)
@@ -100,6 +103,12 @@ public sealed class EverySettingWrongTests : IDisposable
         Assert.Contains(mistakes, mistake => mistake.Contains(key, StringComparison.Ordinal) && mistake.Contains(mend, StringComparison.Ordinal));
         Assert.All(mistakes, mistake => Assert.DoesNotContain("sesame", mistake, StringComparison.Ordinal));
     }
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("""{"Athletes": [], "Mail": {}, "Rules": {}, "Strava": {}}""")]
+    [InlineData("""{"Athletes": [{"Name": "a", "Email": "a@example.org", "TimeZone": "UTC", "Conditions": [], "Digest": {}, "Sources": {"RaceCalendars": []}}], "Mail": {"Smtp": {}}}""")]
+    public void What_is_empty_is_no_mistake(string json) => Assert.Empty(Mistakes(JsonNode.Parse(json)!.AsObject()));
 
     /// <summary>As a person meets it: the process, its exit code, and a line for every one of them.</summary>
     [Fact]
