@@ -92,8 +92,8 @@ internal sealed class SetupQuestions(VerbCall call, SetupTarget target)
             return;
         }
 
-        var isLocal = host is "localhost" or "127.0.0.1" or "::1";
-        string? door = null;
+        var isLocal = SmtpSettings.IsThisMachine(host);
+        (int Port, string Security)? door = null;
         var user = await _interview.AskAsync(
             new Question("Login name there ('none' if it wants no login)", isLocal ? None : email), SetupFlags.MailUser.Name, call.Value(SetupFlags.MailUser), async answer =>
             {
@@ -112,7 +112,7 @@ internal sealed class SetupQuestions(VerbCall call, SetupTarget target)
                 });
         }
 
-        AddMail(_draft, host, door!, user == None ? null : user, password, From(email, user));
+        AddMail(_draft, host, door!.Value, user == None ? null : user, password, From(email, user));
     }
 
     private async Task<string?> TroubleWithNameAsync(string host, CancellationToken cancellationToken)
@@ -131,12 +131,11 @@ internal sealed class SetupQuestions(VerbCall call, SetupTarget target)
     }
 
     /// <summary>Tries the doors of a mail server; the first that lets us in.</summary>
-    private async Task<(string? Door, string? Trouble)> DoorAsync(string host, string? user, string? password, string from, CancellationToken cancellationToken)
+    private async Task<((int Port, string Security)? Door, string? Trouble)> DoorAsync(string host, string? user, string? password, string from, CancellationToken cancellationToken)
     {
         string? trouble = null;
-        foreach (var (port, security) in Doors(host))
+        foreach (var door in Doors(host))
         {
-            var door = string.Create(CultureInfo.InvariantCulture, $"{port}:{security}");
             var draft = new SettingsDraft().Set("Athletes:0:Name", "x").Set("Athletes:0:Email", from).Set("Athletes:0:TimeZone", "Etc/UTC");
             AddMail(draft, host, door, user, password, from);
             var read = draft.Read(target.File);
@@ -153,17 +152,17 @@ internal sealed class SetupQuestions(VerbCall call, SetupTarget target)
     {
         var security = call.Value(SetupFlags.MailSecurity);
         if (call.Value(SetupFlags.MailPort) is not { } typed)
-            return (host is "localhost" or "127.0.0.1" or "::1" ? _localDoors : _doors).Where(door => security is null || door.Security == security);
+            return (SmtpSettings.IsThisMachine(host) ? _localDoors : _doors).Where(door => security is null || door.Security == security);
         if (!int.TryParse(typed, NumberStyles.None, CultureInfo.InvariantCulture, out var port))
             throw new CannotProceedException(ExitCode.WrongInput, $"{SetupFlags.MailPort.Name}: \"{typed}\": wants a number, like 587.");
         return [(port, security ?? (port == _doors[1].Port ? _doors[1].Security : port == _localDoors[0].Port ? _localDoors[0].Security : _doors[0].Security))];
     }
 
-    private static void AddMail(SettingsDraft draft, string host, string door, string? user, string? password, string from) => draft
+    private static void AddMail(SettingsDraft draft, string host, (int Port, string Security) door, string? user, string? password, string from) => draft
         .Set("Mail:From", from)
         .Set("Mail:Smtp:Host", host)
-        .Set("Mail:Smtp:Port", int.Parse(door.Split(':')[0], CultureInfo.InvariantCulture))
-        .Set("Mail:Smtp:Security", door.Split(':')[1])
+        .Set("Mail:Smtp:Port", door.Port)
+        .Set("Mail:Smtp:Security", door.Security)
         .Set("Mail:Smtp:Username", user)
         .Set("Mail:Smtp:Password", password);
 

@@ -69,8 +69,7 @@ internal static class AppSettingsParser
     {
         var listen = reader.TextOrEmpty("ActivitySync:Listen", otherwise, "an address like \"http://127.0.0.1:8787\", or \"\" for no page");
         if (listen.Length == 0) return listen;
-        var readable = listen.Replace("://*", "://any", StringComparison.Ordinal).Replace("://+", "://any", StringComparison.Ordinal);
-        if (!Uri.TryCreate(readable, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))
+        if (DaemonSettings.AddressOf(listen) is not { Scheme: "http" or "https" } address)
             reader.Complain("ActivitySync:Listen", "wants an address like \"http://127.0.0.1:8787\", or \"\" for no page.");
         else if (address.Scheme == "https")
             reader.Complain("ActivitySync:Listen", "\"https\" wants a certificate, which this program does not keep; use http and let a proxy (Caddy, nginx) speak https.");
@@ -172,7 +171,7 @@ internal static class AppSettingsParser
             reader.Complain("Mail:From", "is missing; it is the address the mails come from.");
         if (mail.Smtp.Username is null != mail.Smtp.Password is null)
             reader.Complain(mail.Smtp.Username is null ? "Mail:Smtp:Username" : "Mail:Smtp:Password", "is missing; a login wants both Username and Password.");
-        if (mail.Smtp is { Security: SmtpSecurity.None, Password: not null, Host: not ("localhost" or "127.0.0.1" or "::1") })
+        if (mail.Smtp is { Security: SmtpSecurity.None, Password: not null } && !SmtpSettings.IsThisMachine(mail.Smtp.Host))
             reader.Complain("Mail:Smtp:Security", "\"none\" would send the password readable over the network; use \"starttls\" or \"tls\".");
         return mail;
     }

@@ -20,6 +20,10 @@ internal sealed record DaemonSettings
 
     public Uri? HeartbeatUrl { get; init; }
 
+    /// <summary>A page's address as one that can be taken apart: <c>*</c> and <c>+</c>, every address of the machine, become a name. Null if it is none.</summary>
+    public static Uri? AddressOf(string listen) => Uri.TryCreate(
+        listen.Replace("://*", "://any", StringComparison.Ordinal).Replace("://+", "://any", StringComparison.Ordinal), UriKind.Absolute, out var address) ? address : null;
+
     /// <summary>Names no address, since a heartbeat's is a secret: a record's own text would end in a log some day.</summary>
     public override string ToString() => "the settings of the daemon";
 }

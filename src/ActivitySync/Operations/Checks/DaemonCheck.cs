@@ -15,7 +15,7 @@ internal sealed class DaemonCheck(ReadHealth health, DaemonLock daemonLock, AppS
         if (reasons.Count == 0) yield return Finding.Ok("running, and its work is done.");
         else if (daemonLock.IsHeld()) yield return Finding.Ok("running.");
         foreach (var reason in reasons) yield return Finding.Failed(reason);
-        if (settings.ActivitySync.Listen.Length > 0 && !new Uri(settings.ActivitySync.Listen.Replace("*", "any", StringComparison.Ordinal).Replace("+", "any", StringComparison.Ordinal)).IsLoopback)
+        if (DaemonSettings.AddressOf(settings.ActivitySync.Listen) is { IsLoopback: false })
             yield return Finding.Ok($"the page listens on {settings.ActivitySync.Listen}: whoever reaches that address sees the runners' names and the state of their sources.");
     }
 }
