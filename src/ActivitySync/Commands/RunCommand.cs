@@ -21,6 +21,7 @@ internal static class RunCommand
     /// <exception cref="CannotProceedException">It cannot start, or a part of it died; the line says which.</exception>
     public static async Task<ExitCode> RunAsync(AppSettings settings, CancellationToken cancellationToken)
     {
+        DataDirectory.RefuseRoot(settings.ActivitySync.DataDirectory);
         using var held = new DaemonLock(settings, TimeProvider.System).Take();
         await using var app = Build(settings);
         Greet(app.Services, settings);

@@ -17,6 +17,9 @@ internal sealed record SetupTarget(string File, string DataDirectory)
     public string Call(string verb) =>
         $"{(IsOfTheSystem ? "sudo -u activitysync " : "")}activitysync {verb}{(IsOfTheSystem || File == Path.GetFullPath(SettingsFile.UsualPlaces[0]) ? "" : $" --config {File}")}";
 
+    /// <summary>Whether the package is installed here: then there is a place for a service's settings.</summary>
+    public static bool HasSystem => Directory.Exists(Path.GetDirectoryName(SettingsFile.UsualPlaces[^1]));
+
     private string Folder => Path.GetDirectoryName(File)!;
 
     /// <exception cref="CannotProceedException">Settings are there already, or their folder cannot be written.</exception>
@@ -24,7 +27,7 @@ internal sealed record SetupTarget(string File, string DataDirectory)
     {
         var system = Path.GetFullPath(SettingsFile.UsualPlaces[^1]);
         var file = call.Value(Verb.Config)?.FullName
-            ?? (Environment.IsPrivilegedProcess && Directory.Exists(Path.GetDirectoryName(system)) ? system : Path.GetFullPath(SettingsFile.UsualPlaces[0]));
+            ?? (Environment.IsPrivilegedProcess && HasSystem ? system : Path.GetFullPath(SettingsFile.UsualPlaces[0]));
         if (System.IO.File.Exists(file) && !call.Value(SetupFlags.Replace))
             throw new CannotProceedException(ExitCode.WrongInput, $"{file}: is there already; change it by hand, name another with --config, or say --replace (the old file is kept beside it).");
         if (!Directory.Exists(Path.GetDirectoryName(file)))

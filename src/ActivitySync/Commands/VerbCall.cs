@@ -1,6 +1,7 @@
 using System.CommandLine;
 using ActivitySync.Recovery.Rules;
 using ActivitySync.Settings;
+using ActivitySync.Store;
 
 namespace ActivitySync.Commands;
 
@@ -48,7 +49,12 @@ internal sealed class VerbCall(ParseResult parsed, VerbSurroundings surroundings
     public T Use<T>()
         where T : notnull
     {
-        _services ??= new ServiceCollection().AddRooms(Settings, Clock).BuildServiceProvider();
+        if (_services is null)
+        {
+            DataDirectory.RefuseRoot(Settings.ActivitySync.DataDirectory);
+            _services = new ServiceCollection().AddRooms(Settings, Clock).BuildServiceProvider();
+        }
+
         return _services.GetRequiredService<T>();
     }
 

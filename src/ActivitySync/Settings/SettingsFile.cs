@@ -10,9 +10,9 @@ internal static class SettingsFile
     /// <exception cref="CannotProceedException">No settings, or wrong ones: all mistakes at once, a line each.</exception>
     public static AppSettings Load(FileInfo? named) =>
         LoadIfAny(named)
-        ?? throw new CannotProceedException(
-            ExitCode.WrongInput,
-            $"no settings: there is no {string.Join(" and no ", UsualPlaces)}; write one with 'activitysync config init', or name one with --config FILE.");
+        ?? throw new CannotProceedException(ExitCode.WrongInput, IsHidden(UsualPlaces[^1])
+            ? $"{UsualPlaces[^1]}: only the daemon's user and root may see the settings; run this as the daemon's user: sudo -u activitysync activitysync ..."
+            : $"no settings: there is no {string.Join(" and no ", UsualPlaces)}; make one with 'activitysync setup', or name one with --config FILE.");
 
     /// <summary>The same, or null where no file is named and none is found: for verbs that can do without.</summary>
     public static AppSettings? LoadIfAny(FileInfo? named)
@@ -48,6 +48,21 @@ internal static class SettingsFile
         }
 
         return Parse(file, [.. values, .. environment], mistakes);
+    }
+
+    /// <summary>Whether the file's folder is closed to this user; then a file in it looks as if it were not there.</summary>
+    private static bool IsHidden(string file)
+    {
+        var folder = Path.GetDirectoryName(file)!;
+        try
+        {
+            _ = Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any();
+            return false;
+        }
+        catch (UnauthorizedAccessException)
+        {
+            return true;
+        }
     }
 
     /// <summary>Values to settings; a later value of the same key wins.</summary>
