@@ -38,6 +38,7 @@ internal static class ConnectCommand
 
     private static async Task<ExitCode> StravaAsync(VerbCall call, CancellationToken cancellationToken)
     {
+        call.RequireSecrets();
         var athlete = call.Athlete;
         var authorisation = call.Use<StravaAuthorisation>();
         authorisation.Require(athlete);
@@ -63,6 +64,7 @@ internal static class ConnectCommand
 
     private static async Task<ExitCode> GarminAsync(VerbCall call, CancellationToken cancellationToken)
     {
+        call.RequireSecrets();
         var athlete = call.Athlete;
         DateOnly? expires = call.Value(Expires) is { } typed ? TypedDate.Read(typed, "--expires", RunnerBook.TodayOf(athlete, call.Clock)) : null;
         var connection = call.Use<GarminConnection>();

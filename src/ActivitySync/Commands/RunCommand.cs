@@ -15,7 +15,11 @@ internal static class RunCommand
 
     public static Command Create() =>
         Verb.Named("run", "The daemon: schedules, page, health. A second one on the same data directory is refused with exit code 1.", "run --config /etc/activitysync/appsettings.json")
-            .Does((call, cancellationToken) => RunAsync(call.Settings, cancellationToken));
+            .Does((call, cancellationToken) =>
+            {
+                call.RequireSecrets();
+                return RunAsync(call.Settings, cancellationToken);
+            });
 
     /// <summary>Runs until it is told to stop.</summary>
     /// <exception cref="CannotProceedException">It cannot start, or a part of it died; the line says which.</exception>
