@@ -1,6 +1,7 @@
 using System.CommandLine;
 using ActivitySync.Recovery.Rules;
 using ActivitySync.Settings;
+using ActivitySync.Store;
 
 namespace ActivitySync.Commands;
 
@@ -51,6 +52,9 @@ internal sealed class VerbCall(ParseResult parsed, VerbSurroundings surroundings
         _services ??= new ServiceCollection().AddRooms(Settings, Clock).BuildServiceProvider();
         return _services.GetRequiredService<T>();
     }
+
+    /// <summary>The line for trouble with the disk or the database; null if it is none of that.</summary>
+    public string? StoreLineOf(Exception trouble) => _services?.GetRequiredService<Database>().LineOf(trouble);
 
     public async ValueTask DisposeAsync()
     {
