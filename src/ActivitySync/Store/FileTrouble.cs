@@ -18,10 +18,12 @@ internal static class FileTrouble
     /// <summary>The line for the person who looks after the machine.</summary>
     public static string LineFor(Exception trouble, string folder) => trouble switch
     {
-        DirectoryNotFoundException => $"{folder}: the data directory is not there; is its disk mounted?",
+        DirectoryNotFoundException => $"{folder}: the data directory is not there; is its disk mounted? Else set ActivitySync:DataDirectory.",
         IOException { HResult: NoSpace } => Full(folder),
         IOException { HResult: ReadOnlyDisk } =>
             $"{folder}: the disk can only be read. 'dmesg' may say why; after an error stop the daemon, look the disk through (fsck) and mount it again. Else the daemon goes on by itself once it can write.",
+        UnauthorizedAccessException when !Directory.Exists(folder) =>
+            $"{folder}: the data directory is not there, and {Person} may not make it; is its disk mounted? Else set ActivitySync:DataDirectory.",
         UnauthorizedAccessException => NoRight(folder, folder),
         _ => $"{folder}: the data directory cannot be written; look at the disk ('dmesg' may say more), or set ActivitySync:DataDirectory.",
     };
@@ -30,7 +32,7 @@ internal static class FileTrouble
 
     /// <summary>The line for a file or folder that belongs to somebody else: mostly a verb that root ran.</summary>
     public static string NoRight(string path, string folder) =>
-        $"{path}: {Person} may not write there. Verbs run as the daemon's user; if that is this one, 'chown -R {Owner} {folder}' as root mends what a verb of root's left there.";
+        $"{path}: {Person} may not write there. Verbs run as the daemon's user; if that is this one, 'chown -R {Owner}: {folder}' as root mends what a verb of root's left there.";
 
     /// <summary>What a try at writing in the folder ends with; null if it goes well. It makes no folder: that would hide a disk that is not there.</summary>
     public static Exception? TryWriting(string folder)

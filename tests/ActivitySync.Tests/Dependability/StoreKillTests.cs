@@ -30,11 +30,12 @@ public sealed class StoreKillTests : IDisposable
     public async Task A_migration_stopped_at_any_instant_harms_nothing()
     {
         var dice = Scale.Dice();
-        var rounds = Scale.Of(small: 4, full: 400);
+        var rounds = Scale.Of(small: 4, full: 200);
         await WriteSettingsAsync();
         var names = Names();
         var forms = new Dictionary<int, string>();
         int alive = 0, copying = 0, copied = 0, between = 0, done = 0;
+        await DurationAsync(forms, names.Count / 2); // the first start reads the program from the disk
         var whole = await DurationAsync(forms, names.Count / 2);
         for (var round = 0; round < rounds; round++)
         {
@@ -74,7 +75,7 @@ public sealed class StoreKillTests : IDisposable
         using var disk = SmallDisk.Mount(Data, (int)(bytes * 6 / 1_000_000));
         var dice = Scale.Dice();
         int refused = 0, through = 0;
-        foreach (var free in Enumerable.Range(0, Scale.Of(small: 4, full: 80)).Select(round => round == 0 ? 0 : (long)(bytes * 3 * dice.NextDouble())))
+        foreach (var free in Enumerable.Range(0, Scale.Of(small: 4, full: 40)).Select(round => round == 0 ? 0 : (long)(bytes * 3 * dice.NextDouble())))
         {
             foreach (var left in Directory.GetFileSystemEntries(Data)) if (Directory.Exists(left)) Directory.Delete(left, recursive: true); else File.Delete(left);
             File.Copy(old, Store);
@@ -104,22 +105,28 @@ public sealed class StoreKillTests : IDisposable
     public async Task A_restore_stopped_at_any_instant_leaves_the_old_or_the_restored_database()
     {
         var dice = Scale.Dice();
-        var rounds = Scale.Of(small: 4, full: 400);
+        var rounds = Scale.Of(small: 4, full: 200);
         await WriteSettingsAsync();
         var names = Names();
         var (here, copy) = (Path.Combine(_directory, "here.db"), Path.Combine(_directory, "copy.db"));
         Make(here, names.Count, names, "here");
         Make(copy, names.Count, names, "copy");
-        var clock = Stopwatch.StartNew();
-        BeginWith(here);
-        Assert.Equal(0, (await Daemon.CallAsync(["restore", copy, "--config", Settings])).ExitCode);
-        var whole = clock.Elapsed;
+        var whole = TimeSpan.Zero;
+        for (var time = 1; time <= 2; time++) // the first start reads the program from the disk
+        {
+            BeginWith(here);
+            WriteIntoLog();
+            var clock = Stopwatch.StartNew();
+            Assert.Equal(0, (await Daemon.CallAsync(["restore", copy, "--config", Settings])).ExitCode);
+            whole = clock.Elapsed;
+        }
+
         int alive = 0, old = 0, restored = 0;
         for (var round = 0; round < rounds; round++)
         {
             BeginWith(here);
             WriteIntoLog();
-            var moment = whole * dice.NextDouble();
+            var moment = whole * (dice.NextDouble() * 1.2);
 
             var (wasAlive, said) = await Daemon.KillAsync(["restore", copy, "--config", Settings], ended => Task.Delay(moment, ended)); // the instant is what the test varies
 
@@ -135,7 +142,7 @@ public sealed class StoreKillTests : IDisposable
             Assert.Equal("copy", Read<string>("SELECT name FROM athletes ORDER BY id LIMIT 1", what));
         }
 
-        Scale.Say($"{rounds} kills within {whole.TotalMilliseconds:0} ms, {alive} of a living process: {old} times the old database was there, {restored} times the restored one");
+        Scale.Say($"{rounds} kills within {whole.TotalMilliseconds * 1.2:0} ms, {alive} of a living process: {old} times the old database was there, {restored} times the restored one");
     }
 
     private static List<string> Names() =>
@@ -185,7 +192,7 @@ public sealed class StoreKillTests : IDisposable
         using (var store = new SqliteConnection($"Data Source={Store};Pooling=False"))
         {
             store.Open();
-            store.Execute("INSERT INTO races (athlete_id, date, name) VALUES (1, '2031-04-20', 'In the log')");
+            store.Execute("INSERT INTO races (athlete_id, date, name, origin, origin_key) VALUES (1, '2031-04-20', 'In the log', 'typed', 'x')");
             foreach (var file in new[] { "", "-wal" }) File.Copy(Store + file, Path.Combine(_directory, "log" + file), overwrite: true);
         }
 
