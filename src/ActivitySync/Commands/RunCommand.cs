@@ -37,8 +37,9 @@ internal static class RunCommand
         }
 
         log.Ready(settings.ActivitySync.Listen, settings.Athletes.Count);
-        SystemdNotice.Send(SystemdNotice.Ready);
-        using var stopping = app.Lifetime.ApplicationStopping.Register(() => SystemdNotice.Send(SystemdNotice.Stopping));
+        var systemd = app.Services.GetRequiredService<SystemdNotice>();
+        systemd.Send(SystemdNotice.Ready);
+        using var stopping = app.Lifetime.ApplicationStopping.Register(() => systemd.Send(SystemdNotice.Stopping));
         await using (cancellationToken.Register(app.Lifetime.StopApplication)) await app.WaitForShutdownAsync(CancellationToken.None);
         log.Stopped();
         return Died(app.Services) is { } line ? throw new CannotProceedException(ExitCode.Failed, line) : ExitCode.Done;

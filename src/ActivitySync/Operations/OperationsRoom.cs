@@ -12,6 +12,7 @@ internal static class OperationsRoom
         services.AddHttpClient<HeartbeatCall>(http => http.Timeout = HeartbeatTimeout).RemoveAllLoggers();
         return services
             .AddSingleton<DaemonLock>()
+            .AddSingleton(_ => SystemdNotice.OfThisProcess())
             .AddSingleton<JobWatch>()
             .AddSingleton<SyncRunners>()
             .AddSingleton<ExpireHeld>()

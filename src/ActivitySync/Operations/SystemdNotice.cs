@@ -3,8 +3,9 @@ using System.Text;
 
 namespace ActivitySync.Operations;
 
-/// <summary>Tells systemd how the daemon is (sd_notify(3)), where it asks: <c>NOTIFY_SOCKET</c> is set.</summary>
-internal static class SystemdNotice
+/// <summary>Tells systemd how the daemon is (sd_notify(3)).</summary>
+/// <param name="address">What <c>NOTIFY_SOCKET</c> holds; null or empty where nobody asks.</param>
+internal sealed class SystemdNotice(string? address)
 {
     public const string Ready = "READY=1";
     public const string Stopping = "STOPPING=1";
@@ -12,14 +13,19 @@ internal static class SystemdNotice
     /// <summary>Only after work that reached the store: a daemon that hangs is restarted.</summary>
     public const string Watchdog = "WATCHDOG=1";
 
-    public static void Send(string state)
+    /// <summary>A listener that has stopped reading holds the daemon up no longer than this.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
+    public static SystemdNotice OfThisProcess() => new(Environment.GetEnvironmentVariable("NOTIFY_SOCKET"));
+
+    public void Send(string state)
     {
-        if (Environment.GetEnvironmentVariable("NOTIFY_SOCKET") is not { Length: > 1 } path) return;
-        using var socket = new Socket(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified);
+        if (address is not { Length: > 1 }) return;
+        using var socket = new Socket(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified) { SendTimeout = (int)Patience.TotalMilliseconds };
         try
         {
             // An address that begins with @ is abstract: its first byte is zero.
-            socket.SendTo(Encoding.UTF8.GetBytes(state), new UnixDomainSocketEndPoint(path[0] == '@' ? $"\0{path[1..]}" : path));
+            socket.SendTo(Encoding.UTF8.GetBytes(state), new UnixDomainSocketEndPoint(address[0] == '@' ? $"\0{address[1..]}" : address));
         }
         catch (SocketException)
         {

@@ -6,7 +6,7 @@ namespace ActivitySync.Schedule;
 
 /// <summary>Wakes the outbox. A pass that got through feeds systemd's watchdog, unless another job is stuck: then the daemon is to be restarted.</summary>
 [DisallowConcurrentExecution]
-internal sealed class WakeJob(JobWatch watch, KeepOutbox outbox, ILogger<WakeJob> log) : IJob
+internal sealed class WakeJob(JobWatch watch, KeepOutbox outbox, SystemdNotice systemd, ILogger<WakeJob> log) : IJob
 {
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default) =>
         await watch.RunAsync(
@@ -15,7 +15,7 @@ internal sealed class WakeJob(JobWatch watch, KeepOutbox outbox, ILogger<WakeJob
             {
                 await outbox.RunAsync(stop);
                 var stuck = watch.Stuck();
-                if (stuck.Count == 0) SystemdNotice.Send(SystemdNotice.Watchdog);
+                if (stuck.Count == 0) systemd.Send(SystemdNotice.Watchdog);
                 foreach (var job in stuck) log.JobStuck(job, JobWatch.LongestRun.TotalHours);
             },
             cancellationToken);

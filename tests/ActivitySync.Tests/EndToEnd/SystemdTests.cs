@@ -37,6 +37,19 @@ public sealed class SystemdTests : IDisposable
     }
 
     [Fact]
+    public async Task A_listener_that_no_longer_reads_holds_nothing_up()
+    {
+        using var systemd = new Socket(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified);
+        systemd.Bind(new UnixDomainSocketEndPoint(In("notify")));
+        Fill(In("notify"));
+        await WriteSettingsAsync();
+
+        await using var daemon = await Daemon.StartAsync(Settings, new Dictionary<string, string> { ["NOTIFY_SOCKET"] = In("notify") });
+
+        Assert.Equal(0, await daemon.StopAsync());
+    }
+
+    [Fact]
     public async Task A_daemon_that_cannot_start_never_says_that_it_is_ready()
     {
         using var systemd = new Socket(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified);
@@ -66,6 +79,20 @@ public sealed class SystemdTests : IDisposable
         Assert.Contains("Mail:Smtp:Password", without.Error, StringComparison.Ordinal);
         Assert.Contains("Mail:Smtp:Password = (hidden)  (credential Mail__Smtp__Password)", shown.Out, StringComparison.Ordinal);
         Assert.DoesNotContain(Secret, shown.Out + shown.Error + daemon.Said, StringComparison.Ordinal);
+    }
+
+    /// <summary>Sends until the kernel takes no more for this socket.</summary>
+    private static void Fill(string path)
+    {
+        using var sender = new Socket(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified) { Blocking = false };
+        try
+        {
+            while (true) sender.SendTo("WATCHDOG=1"u8, new UnixDomainSocketEndPoint(path));
+        }
+        catch (SocketException full) when (full.SocketErrorCode == SocketError.WouldBlock)
+        {
+            // That is what was wanted.
+        }
     }
 
     private string In(string name) => Path.Combine(_directory, name);

@@ -91,29 +91,6 @@ public sealed class DaemonTests : IDisposable
     }
 
     [Fact]
-    public async Task It_tells_systemd_when_it_is_ready_and_when_it_has_worked()
-    {
-        var path = Path.Combine(_directory, "notify");
-        using var systemd = new Socket(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified);
-        systemd.Bind(new UnixDomainSocketEndPoint(path));
-        Environment.SetEnvironmentVariable("NOTIFY_SOCKET", path);
-        try
-        {
-            var running = RunCommand.RunAsync(Settings(listen: string.Empty), _stop.Token);
-            var heard = new List<string> { await HearAsync(systemd), await HearAsync(systemd) };
-            Assert.Equal(["READY=1", "WATCHDOG=1"], heard.Order());
-
-            await _stop.CancelAsync();
-            await running.WaitAsync(Limit);
-            Assert.Equal("STOPPING=1", await HearAsync(systemd));
-        }
-        finally
-        {
-            Environment.SetEnvironmentVariable("NOTIFY_SOCKET", null);
-        }
-    }
-
-    [Fact]
     public async Task A_job_that_is_stuck_ends_the_feeding_of_systemds_watchdog()
     {
         var path = Path.Combine(_directory, "notify");
@@ -122,28 +99,21 @@ public sealed class DaemonTests : IDisposable
         var clock = new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddYears(56));
         await using var rooms = new ServiceCollection().AddRooms(Settings(listen: string.Empty), clock).BuildServiceProvider();
         var watch = rooms.GetRequiredService<JobWatch>();
-        var wake = ActivatorUtilities.CreateInstance<WakeJob>(rooms);
+        var wake = ActivatorUtilities.CreateInstance<WakeJob>(rooms, new SystemdNotice(path));
         var hangs = new TaskCompletionSource();
         var hanging = watch.RunAsync(JobName.SyncStrava, _ => hangs.Task, default);
-        Environment.SetEnvironmentVariable("NOTIFY_SOCKET", path);
-        try
-        {
-            await wake.Execute(null!, _stop.Token);
-            Assert.Equal("WATCHDOG=1", await HearAsync(systemd));
 
-            clock.Advance(JobWatch.LongestRun + TimeSpan.FromSeconds(1));
-            await wake.Execute(null!, _stop.Token);
-            Assert.Equal(0, systemd.Available);
+        await wake.Execute(null!, _stop.Token);
+        Assert.Equal("WATCHDOG=1", await HearAsync(systemd));
 
-            hangs.SetResult();
-            await hanging;
-            await wake.Execute(null!, _stop.Token);
-            Assert.Equal("WATCHDOG=1", await HearAsync(systemd));
-        }
-        finally
-        {
-            Environment.SetEnvironmentVariable("NOTIFY_SOCKET", null);
-        }
+        clock.Advance(JobWatch.LongestRun + TimeSpan.FromSeconds(1));
+        await wake.Execute(null!, _stop.Token);
+        Assert.Equal(0, systemd.Available);
+
+        hangs.SetResult();
+        await hanging;
+        await wake.Execute(null!, _stop.Token);
+        Assert.Equal("WATCHDOG=1", await HearAsync(systemd));
     }
 
     private AppSettings Settings(string listen) => new()
