@@ -15,9 +15,6 @@ internal sealed class Database(AppSettings settings, TimeProvider clock)
     /// <summary>Two processes may write at once (the daemon and a verb): the second waits this long.</summary>
     private const int BusyTimeoutSeconds = 30;
 
-    /// <summary>What the outbox keeps in the data directory: a sign that a database was here.</summary>
-    private const string EarlierLife = "outbox.lock";
-
     private readonly Lock _gate = new();
     private bool _isKnown;
     private bool _wasKnown;
@@ -114,12 +111,12 @@ internal sealed class Database(AppSettings settings, TimeProvider clock)
         pragma.ExecuteNonQuery();
     }
 
-    /// <summary>Makes the file if there never was one, and brings it to today's form. One that comes after trouble is looked through first.</summary>
+    /// <summary>Makes the file if there never was one, which copies of it would tell (a daemon writes one at its first start), and brings it to today's form. One that comes after trouble is looked through first.</summary>
     private void Meet()
     {
         if (new FileInfo(Path) is not { Exists: true, Length: > 0 })
         {
-            if (_wasKnown || HadEarlierLife()) throw new CannotProceedException(ExitCode.Failed, StoreTrouble.Gone(Path, settings), new FileNotFoundException());
+            if (_wasKnown || BackupFolder.HasAny(settings)) throw new CannotProceedException(ExitCode.Failed, StoreTrouble.Gone(Path, settings), new FileNotFoundException());
             DataDirectory.Ensure(settings.ActivitySync.DataDirectory);
             DataDirectory.EnsureFile(Path);
         }
@@ -129,8 +126,6 @@ internal sealed class Database(AppSettings settings, TimeProvider clock)
         Migrator.Migrate(first, clock, migration => StoreCopy.Write(first, BackupFolder.ForMigration(settings, migration)));
         _isKnown = _wasKnown = true;
     }
-
-    private bool HadEarlierLife() => File.Exists(System.IO.Path.Combine(settings.ActivitySync.DataDirectory, EarlierLife)) || BackupFolder.HasAny(settings);
 
     /// <summary>Lets go of a file that the database's name no longer leads to. If none is there, what was in it is saved.</summary>
     private void Leave(SqliteConnection store)

@@ -42,7 +42,7 @@ internal static class StoreTrouble
 
     /// <summary>The line for a database that was here and is not any more: a new one in its place would hide that.</summary>
     public static string Gone(string file, AppSettings settings) =>
-        $"{file}: the database is gone, and a new one would hide that. Is its disk mounted? Put it back, or stop the daemon, {Mend(settings)}, and start it again; to begin anew, move what else is in {settings.ActivitySync.DataDirectory} away too.";
+        $"{file}: the database is gone, and a new one would hide that. Is its disk mounted? Put it back, or stop the daemon, {Mend(settings)}, and start it again; to begin anew, move the copies in {BackupFolder.Of(settings)} away.";
 
     /// <summary>The engine does not tell a disk from a right; a try at writing does.</summary>
     private static string Unwritable(SqliteException engine, string folder, string file, AppSettings settings)
