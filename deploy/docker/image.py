@@ -34,6 +34,7 @@ def main():
                 "PATH=/usr/bin:/bin",
                 "ActivitySync__DataDirectory=/data",
                 "ActivitySync__Listen=http://0.0.0.0:8787",
+                "MALLOC_ARENA_MAX=1",
             ],
             "Entrypoint": ["/opt/activitysync/activitysync"],
             "Cmd": ["run"],

@@ -15,6 +15,9 @@ internal sealed class JobWatch(Database database, TimeProvider clock, ILogger<Jo
     /// <summary>No job takes this long: a first sync or a large import is a matter of minutes, and every wait for a network has its own limit.</summary>
     public static readonly TimeSpan LongestRun = TimeSpan.FromHours(2);
 
+    /// <summary>Bytes that a job may have allocated before the memory it took is given back at once: a picture or an import does, a look at the outbox does not.</summary>
+    private const long LargeJob = 16L << 20;
+
     private readonly ConcurrentDictionary<string, JobPulse> _pulses = new();
     private readonly Lock _saying = new();
 
@@ -33,6 +36,7 @@ internal sealed class JobWatch(Database database, TimeProvider clock, ILogger<Jo
     public async Task RunAsync(string job, Func<CancellationToken, Task> work, CancellationToken cancellationToken)
     {
         _running[job] = clock.GetTimestamp();
+        var allocated = GC.GetTotalAllocatedBytes();
         try
         {
             await work(cancellationToken);
@@ -51,6 +55,8 @@ internal sealed class JobWatch(Database database, TimeProvider clock, ILogger<Jo
         finally
         {
             _running.TryRemove(job, out _);
+            // The daemon sleeps for hours after a large job; the collector alone would keep the heap until there is need.
+            if (GC.GetTotalAllocatedBytes() - allocated > LargeJob) GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive);
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Net;
 using ActivitySync.Digest;
+using ActivitySync.Digest.Words;
 using ActivitySync.Settings;
 using ActivitySync.Store;
 
@@ -25,14 +26,15 @@ internal sealed class UnsubscribePage(UnsubscribeLink link, Database database, T
         if (link.Opened(context.Request.RouteValues["word"] as string) is not { } athlete)
         {
             context.Response.StatusCode = StatusCodes.Status404NotFound;
-            await context.Response.WriteAsync(Html(UnsubscribeWords.English, UnsubscribeWords.English.NotValid, null));
+            await context.Response.WriteAsync(Html(Languages.All[0], Languages.All[0].Ending.NotValid, null));
             return;
         }
 
-        var words = UnsubscribeWords.Of(athlete.Language);
+        var language = Languages.Of(athlete.Language);
+        var words = language.Ending;
         if (acts) TurnOff(athlete);
         var isOff = acts || IsOff(athlete);
-        await context.Response.WriteAsync(Html(words, isOff ? words.IsOff(athlete.Name) : words.Question(athlete.Name), isOff ? null : words.Button));
+        await context.Response.WriteAsync(Html(language, isOff ? words.IsOff(athlete.Name) : words.Question(athlete.Name), isOff ? null : words.Button));
     }
 
     private void TurnOff(AthleteSettings athlete)
@@ -48,9 +50,9 @@ internal sealed class UnsubscribePage(UnsubscribeLink link, Database database, T
         return Pauses.IsOff(store, Athletes.IdOf(store, athlete.Name, clock));
     }
 
-    private static string Html(UnsubscribeWords words, string line, string? button) =>
+    private static string Html(Language language, string line, string? button) =>
         $"""
-        <!doctype html><html lang="{words.Language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="robots" content="noindex"><title>ActivitySync</title></head>
+        <!doctype html><html lang="{language.Tag}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="robots" content="noindex"><title>ActivitySync</title></head>
         <body style="font:1.1rem/1.5 sans-serif;max-width:34rem;margin:2rem auto;padding:0 1rem"><main><h1>ActivitySync</h1><p>{WebUtility.HtmlEncode(line)}</p>
         {(button is null ? "" : $"<form method=\"post\"><button style=\"font:inherit;padding:.6rem 1.2rem\">{WebUtility.HtmlEncode(button)}</button></form>")}
         </main></body></html>

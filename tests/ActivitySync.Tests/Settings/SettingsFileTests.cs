@@ -40,6 +40,10 @@ public sealed class SettingsFileTests
     }
 
     [Fact]
+    public void The_languages_that_can_be_set_are_those_in_which_mails_are_written() =>
+        Assert.Equal(ActivitySync.Digest.Words.Languages.All.Select(language => language.Tag), AthleteSettingsParser.KnownLanguages);
+
+    [Fact]
     public void Every_value_reaches_its_place()
     {
         var settings = Read(

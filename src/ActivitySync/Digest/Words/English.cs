@@ -273,6 +273,14 @@ internal static class English
         ],
         GentleEncouragement = "One thing at a time. The road will still be there.",
 
+        Ending = new UnsubscribeWords
+        {
+            Question = name => $"Stop all mails to {name}? Nothing else changes: your training stays where it is.",
+            Button = "Stop the mails",
+            IsOff = name => $"The mails to {name} are off. To have them again, 'activitysync resume --athlete {name}' on the machine it runs on.",
+            NotValid = "This link is not valid here (any more). Ask whoever runs ActivitySync for you to stop the mails.",
+        },
+
         Picture = new PictureWords
         {
             Title = "Six weeks, a bar a day by effort",

@@ -272,6 +272,14 @@ internal static class German
         ],
         GentleEncouragement = "Eins nach dem anderen. Die Straße läuft nicht weg.",
 
+        Ending = new UnsubscribeWords
+        {
+            Question = name => $"Alle Mails an {name} abstellen? Sonst ändert sich nichts: dein Training bleibt, wo es ist.",
+            Button = "Mails abstellen",
+            IsOff = name => $"Die Mails an {name} sind abgestellt. Wieder an: 'activitysync resume --athlete {name}' auf dem Rechner, auf dem es läuft.",
+            NotValid = "Dieser Link gilt hier nicht (mehr). Wer ActivitySync für dich betreibt, kann die Mails abstellen.",
+        },
+
         Picture = new PictureWords
         {
             Title = "Sechs Wochen, ein Balken je Tag nach Belastung",

@@ -4,7 +4,7 @@ namespace ActivitySync.Digest.Words;
 
 /// <summary>
 /// One language of the mail: everything it says. A new language is one file beside <see cref="English"/> and one line in
-/// <see cref="Languages"/>; what is missing does not compile. Dates come in as written by <see cref="LongDate"/>.
+/// <see cref="Languages"/> (the setting's words follow by a test); what is missing does not compile. Dates come in as written by <see cref="LongDate"/>.
 /// </summary>
 internal sealed record Language
 {
@@ -118,6 +118,9 @@ internal sealed record Language
 
     /// <summary>For weeks in which nothing is funny: a sore spot, a stopped race.</summary>
     public required string GentleEncouragement { get; init; }
+
+    // The page behind the footer's link.
+    public required UnsubscribeWords Ending { get; init; }
 
     // The picture.
     public required PictureWords Picture { get; init; }
