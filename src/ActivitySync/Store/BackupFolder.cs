@@ -54,18 +54,20 @@ internal static class BackupFolder
         StoreCopy.Sweep(Of(settings), now);
     }
 
-    /// <summary>Takes a runner out of every copy in the folder.</summary>
-    /// <returns>How many held the runner.</returns>
-    public static int Forget(AppSettings settings, string athlete)
+    /// <summary>Takes a runner out of every copy in the folder. What cannot be opened is left: there may be others in it to save.</summary>
+    /// <returns>How many held the runner; which could not be searched, the logs kept beside damaged ones among them.</returns>
+    public static (int Cleaned, IReadOnlyList<string> NotSearched) Forget(AppSettings settings, string athlete)
     {
-        if (!Directory.Exists(Of(settings))) return 0;
+        if (!Directory.Exists(Of(settings))) return (0, []);
         var cleaned = 0;
-        foreach (var copy in Directory.GetFiles(Of(settings), $"*{Ending}"))
+        var notSearched = new List<string>();
+        foreach (var copy in Directory.GetFiles(Of(settings), $"*{Ending}").Order(StringComparer.Ordinal))
         {
-            if (StoreCopy.TroubleWith(copy) is null && StoreCopy.Forget(copy, athlete)) cleaned++;
+            if (StoreCopy.TroubleWith(copy) is not null) notSearched.AddRange(Directory.GetFiles(Of(settings), Path.GetFileName(copy) + "*").Order(StringComparer.Ordinal));
+            else if (StoreCopy.Forget(copy, athlete)) cleaned++;
         }
 
-        return cleaned;
+        return (cleaned, notSearched);
     }
 
     /// <summary>The latest first; only names that this program gives.</summary>

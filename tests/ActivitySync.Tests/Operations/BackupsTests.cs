@@ -226,7 +226,7 @@ public sealed class BackupsTests : IDisposable
         Directory.CreateDirectory(Path.Combine(Data, "calendars"));
         File.WriteAllText(Path.Combine(Data, "calendars", $"{Name}.ics"), "UID:massage.quagga@example.org");
 
-        Assert.Equal(1, new ForgetRunner(_scene.Database, _scene.Settings).Forget(Name));
+        Assert.Equal(1, new ForgetRunner(_scene.Database, _scene.Settings).Forget(Name).Cleaned);
 
         SqliteConnection.ClearAllPools();
         foreach (var file in Directory.GetFiles(Data, "*", SearchOption.AllDirectories))
