@@ -104,6 +104,7 @@ export ACTIVITYSYNC_SMTP_PORT=$port
 export ACTIVITYSYNC_SMTP_USER=$user
 export ACTIVITYSYNC_SMTP_PASSWORD=$password
 export ACTIVITYSYNC_SMTP_MAILDIR=$dir/mail/inbox
+export ACTIVITYSYNC_SMTP_AUTHORITY=$dir/tls/authority.pem
 export SSL_CERT_FILE=$dir/tls/trusted.pem
 EOF
     ;;

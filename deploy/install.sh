@@ -66,8 +66,8 @@ else
 fi
 if [ -e /etc/activitysync/appsettings.json ]; then
     if [ -d /run/systemd/system ]; then
-        systemctl enable --quiet activitysync.service
-        systemctl restart activitysync.service || fail "the daemon does not start; 'journalctl -u activitysync -n 20' says why."
+        # What ran has been restarted by the package.
+        systemctl enable --quiet --now activitysync.service || fail "the daemon does not start; 'journalctl -u activitysync -n 20' says why."
         echo "The daemon runs. 'sudo -u activitysync activitysync doctor' looks whether all is well."
     fi
 else

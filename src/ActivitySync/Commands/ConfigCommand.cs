@@ -21,6 +21,7 @@ internal static class ConfigCommand
         Verb.Named("check", "Reads the settings and tells every mistake, a line each.", "config check --config /etc/activitysync/appsettings.json")
             .Does(call =>
             {
+                call.RequireSecrets();
                 var settings = call.Settings;
                 call.Out.WriteLine($"{settings.File ?? "environment"}: ok, {settings.Athletes.Count} runner(s).");
                 return ExitCode.Done;

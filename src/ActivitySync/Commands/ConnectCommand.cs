@@ -38,6 +38,7 @@ internal static class ConnectCommand
 
     private static async Task<ExitCode> StravaAsync(VerbCall call, CancellationToken cancellationToken)
     {
+        call.RequireSecrets();
         var athlete = call.Athlete;
         var authorisation = call.Use<StravaAuthorisation>();
         authorisation.Require(athlete);
@@ -63,6 +64,7 @@ internal static class ConnectCommand
 
     private static async Task<ExitCode> GarminAsync(VerbCall call, CancellationToken cancellationToken)
     {
+        call.RequireSecrets();
         var athlete = call.Athlete;
         DateOnly? expires = call.Value(Expires) is { } typed ? TypedDate.Read(typed, "--expires", RunnerBook.TodayOf(athlete, call.Clock)) : null;
         var connection = call.Use<GarminConnection>();
@@ -106,9 +108,22 @@ internal static class ConnectCommand
             'activitysync disconnect strava --athlete {athlete.Name}' ends it and deletes all of it.
 
             Waiting for the answer on {callback.Address.AbsoluteUri} (Ctrl+C ends it). If the browser runs on another machine,
-            its last page cannot load: copy the address of that page and, within the hour, run
-              activitysync connect strava --athlete {athlete.Name} --code 'ADDRESS'
+            its last page cannot load: copy the address of that page, and paste it here.
             """);
-        return await callback.AnswerAsync(cancellationToken);
+        var answered = callback.AnswerAsync(cancellationToken);
+        var typed = TypedAsync(call.OpenStandardInput());
+        return await await Task.WhenAny(answered, typed) is { Length: > 0 } answer ? answer : await answered;
     }
+
+    /// <summary>The first line somebody types; empty if nobody is there to type.</summary>
+    private static Task<string> TypedAsync(Stream input) => Task.Run(() =>
+    {
+        using var lines = new StreamReader(input);
+        while (lines.ReadLine() is { } line)
+        {
+            if (line.Trim() is { Length: > 0 } typed) return typed;
+        }
+
+        return "";
+    });
 }

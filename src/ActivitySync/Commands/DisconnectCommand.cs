@@ -50,6 +50,7 @@ internal static class DisconnectCommand
 
     private static async Task<ExitCode> StravaAsync(VerbCall call, CancellationToken cancellationToken)
     {
+        call.RequireSecrets();
         var athlete = call.Athlete;
         var isConfirmed = await call.Use<StravaDisconnection>().RevokeAsync(athlete, cancellationToken);
         var deleted = Forget(call, athlete, SourceName.Strava);

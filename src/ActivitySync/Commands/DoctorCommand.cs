@@ -19,6 +19,7 @@ internal static class DoctorCommand
         doctor.Options.Add(Verb.Json);
         return doctor.Does(async (call, cancellationToken) =>
         {
+            call.RequireSecrets();
             var all = new List<(string Check, Finding Finding)>();
             await foreach (var (check, finding) in call.Use<Doctor>().ExamineAsync(cancellationToken))
             {

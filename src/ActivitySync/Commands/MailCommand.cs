@@ -18,6 +18,7 @@ internal static class MailCommand
 
     private static async Task<ExitCode> TestAsync(VerbCall call, CancellationToken cancellationToken)
     {
+        call.RequireSecrets();
         var outcome = await call.Use<TestMail>().SendAsync(call.Athlete, call.Out.WriteLine, cancellationToken);
         if (outcome.Result == MailResult.Accepted)
         {

@@ -15,12 +15,17 @@ internal static class RunCommand
 
     public static Command Create() =>
         Verb.Named("run", "The daemon: schedules, page, health. A second one on the same data directory is refused with exit code 1.", "run --config /etc/activitysync/appsettings.json")
-            .Does((call, cancellationToken) => RunAsync(call.Settings, cancellationToken));
+            .Does((call, cancellationToken) =>
+            {
+                call.RequireSecrets();
+                return RunAsync(call.Settings, cancellationToken);
+            });
 
     /// <summary>Runs until it is told to stop.</summary>
     /// <exception cref="CannotProceedException">It cannot start, or a part of it died; the line says which.</exception>
     public static async Task<ExitCode> RunAsync(AppSettings settings, CancellationToken cancellationToken)
     {
+        DataDirectory.RefuseRoot(settings.ActivitySync.DataDirectory);
         using var held = new DaemonLock(settings, TimeProvider.System).Take();
         await using var app = Build(settings);
         Greet(app.Services, settings);

@@ -18,6 +18,8 @@ internal static class SetupCommand
     private static async Task<ExitCode> RunAsync(VerbCall call, CancellationToken cancellationToken)
     {
         var target = SetupTarget.Of(call);
+        if (!target.IsOfTheSystem && SetupTarget.HasSystem && call.Value(Verb.Config) is null)
+            call.Out.WriteLine($"These settings are for your own use ({target.File}); those of the service are made with 'sudo activitysync setup'.");
         var settings = await new SetupQuestions(call, target).AskAsync(cancellationToken);
         target.Write(settings.Json());
         call.Out.WriteLine();

@@ -25,7 +25,9 @@ internal static class SetupEnding
         if (athlete.Sources.Strava) yield return $"{target.Call("connect strava")}    allows access to your runs at Strava, and reads them";
         if (athlete.Sources.Garmin) yield return $"{target.Call("connect garmin")}    reads your history";
         if (athlete.Sources.Inbox is { } inbox) yield return $"put activity files, or the export of your account, into {inbox}";
-        yield return $"{target.Call("digest preview")}    shows the mail as it would go out now";
+        if (target.IsOfTheSystem && athlete.Sources.Inbox is { } hidden && hidden.StartsWith("/home/", StringComparison.Ordinal))
+            yield return $"keep the inbox in /srv rather than in a home, which the daemon does not see; deploy/README.md says how to show it {hidden}";
+        yield return $"{target.Call($"digest preview{(target.IsOfTheSystem ? " --out /tmp/preview" : "")}")}    shows the mail as it would go out now";
         if (settings.Mail.Smtp.Host is not null) yield return $"{target.Call("mail test")}    sends a mail";
         yield return target.IsOfTheSystem ? "sudo systemctl enable --now activitysync    starts the daemon" : $"{target.Call("run")}    is the daemon";
         yield return $"{target.Call("doctor")}    whenever something seems wrong";

@@ -5,17 +5,21 @@ namespace ActivitySync.Commands;
 /// <summary>Where <c>setup</c> writes the settings, and the data directory that goes with them.</summary>
 internal sealed record SetupTarget(string File, string DataDirectory)
 {
+    private const string SystemData = "/var/lib/activitysync";
     private const UnixFileMode OwnerAlone = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     /// <summary>A package's folder gives its group to the files in it: then the daemon's user reads them, and nobody else.</summary>
     public bool IsShared => !OperatingSystem.IsWindows() && (System.IO.File.GetUnixFileMode(Folder) & UnixFileMode.SetGroup) != 0;
 
-    /// <summary>The package's place: the daemon runs as a user of its own, who must own all data.</summary>
-    public bool IsOfTheSystem => File == Path.GetFullPath(SettingsFile.UsualPlaces[^1]);
+    /// <summary>The package's places: the daemon runs as a user of its own, who must own all data. (An image has its data elsewhere.)</summary>
+    public bool IsOfTheSystem => File == Path.GetFullPath(SettingsFile.UsualPlaces[^1]) && DataDirectory == SystemData;
 
     /// <summary>How a verb is called so that it finds these settings.</summary>
     public string Call(string verb) =>
-        $"{(IsOfTheSystem ? "sudo -u activitysync " : "")}activitysync {verb}{(IsOfTheSystem || File == Path.GetFullPath(SettingsFile.UsualPlaces[0]) ? "" : $" --config {File}")}";
+        $"{(IsOfTheSystem ? "sudo -u activitysync " : "")}activitysync {verb}{(SettingsFile.UsualPlaces.Select(Path.GetFullPath).Contains(File) ? "" : $" --config {File}")}";
+
+    /// <summary>Whether the package is installed here: then there is a place for a service's settings.</summary>
+    public static bool HasSystem => Directory.Exists(Path.GetDirectoryName(SettingsFile.UsualPlaces[^1]));
 
     private string Folder => Path.GetDirectoryName(File)!;
 
@@ -24,12 +28,12 @@ internal sealed record SetupTarget(string File, string DataDirectory)
     {
         var system = Path.GetFullPath(SettingsFile.UsualPlaces[^1]);
         var file = call.Value(Verb.Config)?.FullName
-            ?? (Environment.IsPrivilegedProcess && Directory.Exists(Path.GetDirectoryName(system)) ? system : Path.GetFullPath(SettingsFile.UsualPlaces[0]));
+            ?? (Environment.IsPrivilegedProcess && HasSystem ? system : Path.GetFullPath(SettingsFile.UsualPlaces[0]));
         if (System.IO.File.Exists(file) && !call.Value(SetupFlags.Replace))
             throw new CannotProceedException(ExitCode.WrongInput, $"{file}: is there already; change it by hand, name another with --config, or say --replace (the old file is kept beside it).");
         if (!Directory.Exists(Path.GetDirectoryName(file)))
             throw new CannotProceedException(ExitCode.WrongInput, $"{file}: its folder is not there; make it, or name another with --config.");
-        var data = call.Value(SetupFlags.Data) ?? (file == system ? "/var/lib/activitysync" : Path.Combine(Path.GetDirectoryName(file)!, "data"));
+        var data = call.Value(SetupFlags.Data) ?? (file == system ? SystemData : Path.Combine(Path.GetDirectoryName(file)!, "data"));
         return new SetupTarget(file, Path.GetFullPath(data));
     }
 

@@ -16,6 +16,7 @@ internal static class SyncCommand
         command.Options.Add(Verb.Json);
         return command.Does(async (call, cancellationToken) =>
         {
+            call.RequireSecrets();
             var sync = call.Use<SyncAthlete>();
             var all = new List<SyncReport>();
             foreach (var athlete in call.AthleteOrAll)

@@ -19,11 +19,15 @@ internal sealed class VerbCall(ParseResult parsed, VerbSurroundings surroundings
 
     public bool Json => parsed.GetValue(Verb.Json);
 
-    /// <summary>The settings in force.</summary>
+    /// <summary>The settings in force. Secrets may be absent; see <see cref="RequireSecrets"/>.</summary>
     /// <exception cref="CannotProceedException">There are none, or they are wrong.</exception>
-    public AppSettings Settings => _settings ??= surroundings.Settings ?? SettingsFile.Load(parsed.GetValue(Verb.Config));
+    public AppSettings Settings => _settings ??= surroundings.Settings ?? SettingsFile.Load(parsed.GetValue(Verb.Config), withSecrets: false);
 
-    /// <summary>The same, or null where no file is named and none is found: for verbs that can do without.</summary>
+    /// <summary>Asked first by verbs that speak with a service or a mail server; the others do without what is handed to the daemon alone.</summary>
+    /// <exception cref="CannotProceedException">There are no settings, they are wrong, or a secret that is wanted is not there.</exception>
+    public void RequireSecrets() => _settings = surroundings.Settings ?? SettingsFile.Load(parsed.GetValue(Verb.Config), withSecrets: true);
+
+    /// <summary>The settings, or null where no file is named and none is found: for verbs that can do without.</summary>
     /// <exception cref="CannotProceedException">There are some, and they are wrong.</exception>
     public AppSettings? SettingsIfAny => _settings ??= surroundings.Settings ?? SettingsFile.LoadIfAny(parsed.GetValue(Verb.Config));
 
@@ -49,7 +53,12 @@ internal sealed class VerbCall(ParseResult parsed, VerbSurroundings surroundings
     public T Use<T>()
         where T : notnull
     {
-        _services ??= new ServiceCollection().AddRooms(Settings, Clock).BuildServiceProvider();
+        if (_services is null)
+        {
+            DataDirectory.RefuseRoot(Settings.ActivitySync.DataDirectory);
+            _services = new ServiceCollection().AddRooms(Settings, Clock).BuildServiceProvider();
+        }
+
         return _services.GetRequiredService<T>();
     }
 

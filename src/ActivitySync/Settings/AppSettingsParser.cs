@@ -121,7 +121,7 @@ internal static class AppSettingsParser
         if (wanted && id is null)
             reader.Complain("Strava:ClientId", "is missing and a runner has Sources:Strava on; copy it from strava.com/settings/api, or turn Strava off.");
         if (wanted && secret is null)
-            reader.Complain("Strava:ClientSecret", "is missing and a runner has Sources:Strava on; copy it from strava.com/settings/api (Strava__ClientSecret_FILE keeps it out of this file).");
+            reader.Miss("Strava:ClientSecret", "is missing and a runner has Sources:Strava on; copy it from strava.com/settings/api (Strava__ClientSecret_FILE keeps it out of this file).");
         if (id is not null && !id.All(char.IsAsciiDigit)) reader.Complain("Strava:ClientId", "wants the number shown at strava.com/settings/api.");
         return new StravaSettings
         {
@@ -169,8 +169,9 @@ internal static class AppSettingsParser
             reader.Complain("Mail:PickupDirectory", "stands beside Mail:Smtp:Host; mails go one way or the other, so keep one.");
         if ((mail.Smtp.Host ?? mail.PickupDirectory) is not null && mail.From is null)
             reader.Complain("Mail:From", "is missing; it is the address the mails come from.");
-        if (mail.Smtp.Username is null != mail.Smtp.Password is null)
-            reader.Complain(mail.Smtp.Username is null ? "Mail:Smtp:Username" : "Mail:Smtp:Password", "is missing; a login wants both Username and Password.");
+        const string WantsBoth = "is missing; a login wants both Username and Password.";
+        if (mail.Smtp is { Username: null, Password: not null }) reader.Complain("Mail:Smtp:Username", WantsBoth);
+        if (mail.Smtp is { Username: not null, Password: null }) reader.Miss("Mail:Smtp:Password", WantsBoth);
         if (mail.Smtp is { Security: SmtpSecurity.None, Password: not null } && !SmtpSettings.IsThisMachine(mail.Smtp.Host))
             reader.Complain("Mail:Smtp:Security", "\"none\" would send the password readable over the network; use \"starttls\" or \"tls\".");
         return mail;

@@ -93,7 +93,7 @@ internal static partial class AthleteSettingsParser
         };
         if (athlete.Sources.Garmin && athlete.GarminApiKey is null)
         {
-            reader.Complain(
+            reader.Miss(
                 $"{at}:GarminApiKey",
                 "is missing and Sources:Garmin is on; make a key at connect.garmin.com/app/settings/personalApiToken, or turn Garmin off.");
         }

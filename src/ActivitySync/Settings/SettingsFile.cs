@@ -7,19 +7,22 @@ internal static class SettingsFile
     public static IReadOnlyList<string> UsualPlaces { get; } = ["appsettings.json", "/etc/activitysync/appsettings.json"];
 
     /// <summary>Reads the named file, else the first of the usual places, then the environment.</summary>
+    /// <param name="named">The file, if one is named.</param>
+    /// <param name="withSecrets">Whether secrets that are wanted must be there; what only reads and writes here does without.</param>
     /// <exception cref="CannotProceedException">No settings, or wrong ones: all mistakes at once, a line each.</exception>
-    public static AppSettings Load(FileInfo? named) =>
-        LoadIfAny(named)
-        ?? throw new CannotProceedException(
-            ExitCode.WrongInput,
-            $"no settings: there is no {string.Join(" and no ", UsualPlaces)}; write one with 'activitysync config init', or name one with --config FILE.");
+    public static AppSettings Load(FileInfo? named, bool withSecrets) =>
+        LoadIfAny(named, withSecrets)
+        ?? throw new CannotProceedException(ExitCode.WrongInput, IsHidden(UsualPlaces[^1])
+            ? $"{UsualPlaces[^1]}: only the daemon's user and root may see the settings; run this as the daemon's user: sudo -u activitysync activitysync ..."
+            : $"no settings: there is no {string.Join(" and no ", UsualPlaces)}; make one with 'activitysync setup', or name one with --config FILE.");
 
     /// <summary>The same, or null where no file is named and none is found: for verbs that can do without.</summary>
-    public static AppSettings? LoadIfAny(FileInfo? named)
+    public static AppSettings? LoadIfAny(FileInfo? named, bool withSecrets = false)
     {
         var read = Read(named);
-        return read.Mistakes.Count > 0
-            ? throw new CannotProceedException(ExitCode.WrongInput, string.Join(Environment.NewLine, read.Mistakes))
+        var mistakes = read.Mistakes.Where(mistake => withSecrets || !mistake.IsAbsentSecret).ToList();
+        return mistakes.Count > 0
+            ? throw new CannotProceedException(ExitCode.WrongInput, string.Join(Environment.NewLine, mistakes))
             : read.Settings;
     }
 
@@ -48,6 +51,21 @@ internal static class SettingsFile
         }
 
         return Parse(file, [.. values, .. environment], mistakes);
+    }
+
+    /// <summary>Whether the file's folder is closed to this user; then a file in it looks as if it were not there.</summary>
+    private static bool IsHidden(string file)
+    {
+        var folder = Path.GetDirectoryName(file)!;
+        try
+        {
+            _ = Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any();
+            return false;
+        }
+        catch (UnauthorizedAccessException)
+        {
+            return true;
+        }
     }
 
     /// <summary>Values to settings; a later value of the same key wins.</summary>

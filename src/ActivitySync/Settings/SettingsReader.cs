@@ -135,6 +135,9 @@ internal sealed class SettingsReader(IEnumerable<SettingValue> values, List<Sett
     public void Complain(string key, string text) =>
         mistakes.Add(new SettingMistake(Find(key)?.Origin ?? "settings", key, text));
 
+    /// <summary>Complains of a secret that is wanted and not there.</summary>
+    public void Miss(string key, string text) => mistakes.Add(new SettingMistake("settings", key, text, IsAbsentSecret: true));
+
     /// <summary>Complains of every key that nobody asked for, with the nearest that exists.</summary>
     public void RefuseUnknownKeys()
     {

@@ -1,13 +1,17 @@
+using ActivitySync.Tests.Deploy;
 using ActivitySync.Tests.RealParts;
+
+[assembly: AssemblyFixture(typeof(Made))]
 
 namespace ActivitySync.Tests.Deploy;
 
-/// <summary>What the scripts make of the published program, each made once: a fresh Debian tree, the package, the image.</summary>
+/// <summary>What the scripts make of the published program, each made once: a fresh Debian tree, the package, the image. Nothing is made before a test asks.</summary>
 public sealed class Made : IDisposable
 {
     private readonly Lazy<Task<string>> _tree;
     private readonly Lazy<Task<string>> _package;
     private readonly Lazy<Task<string>> _image;
+    private readonly Lazy<Task<string>> _sudo;
 
     public Made()
     {
@@ -19,7 +23,15 @@ public sealed class Made : IDisposable
         _package = new(async () => (await Shell.RunAsync(Shell.Script("debian/build.sh"), "--publish", Published, Directory)).Trim());
         _image = new(async () => (await Shell.RunAsync(
             Shell.Script("docker/build-image.sh"), "--publish", Published, "--root", await TreeAsync(), In("image.tar"))).Trim());
+        _sudo = new(async () =>
+        {
+            await Shell.RunAsync("sh", "-c", $"cd '{Directory}' && apt-get download -q sudo");
+            return System.IO.Directory.GetFiles(Directory, "sudo_*.deb").Single();
+        });
     }
+
+    /// <summary>Debian's sudo, which the tree lacks.</summary>
+    public Task<string> SudoAsync() => _sudo.Value;
 
     public static string Published => Path.GetDirectoryName(Daemon.Binary)!;
 

@@ -6,7 +6,7 @@ using ActivitySync.Tests.Sources.Files;
 namespace ActivitySync.Tests.Deploy;
 
 /// <summary>The package and the image as machines take them, made from the program that ships.</summary>
-public sealed partial class PackageTests(Made made) : IClassFixture<Made>
+public sealed partial class PackageTests(Made made)
 {
     /// <summary>What the unit may score at most, of 10.</summary>
     private const double MostExposure = 1.5;

@@ -63,6 +63,21 @@ public sealed class SystemdTests : IDisposable
     }
 
     [Fact]
+    public async Task A_secret_that_only_the_daemon_is_given_is_missed_by_no_verb_that_stays_on_this_machine()
+    {
+        await WriteSettingsAsync(smtp: """{ "Host": "127.0.0.1", "Username": "runner" }""");
+
+        Assert.Equal(0, (await Daemon.CallAsync(["activities", "--config", Settings])).ExitCode);
+        Assert.Equal(0, (await Daemon.CallAsync(["status", "--config", Settings])).ExitCode);
+        foreach (var verb in new string[][] { ["mail", "test"], ["digest", "send"], ["sync"], ["doctor"], ["config", "check"] })
+        {
+            var refused = await Daemon.CallAsync([.. verb, "--config", Settings]);
+            Assert.Equal(2, refused.ExitCode);
+            Assert.Contains("Mail:Smtp:Password: is missing", refused.Error, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public async Task A_credential_is_taken_where_a_secret_is_wanted_and_never_shown()
     {
         await WriteSettingsAsync(smtp: """{ "Host": "127.0.0.1", "Username": "runner" }""");

@@ -3,7 +3,7 @@ using MimeKit;
 namespace ActivitySync.Tests.RealParts;
 
 /// <summary>The real mail server that CI set up, and the Maildir it delivers to.</summary>
-internal sealed record Mailbox(string Host, int Port, string User, string Password, string Maildir)
+internal sealed record Mailbox(string Host, int Port, string User, string Password, string Maildir, string Authority)
 {
     /// <summary>The server, or null where none was set up.</summary>
     public static Mailbox? Here { get; } = Find();
@@ -24,7 +24,8 @@ internal sealed record Mailbox(string Host, int Port, string User, string Passwo
                 int.Parse(Get("PORT"), System.Globalization.CultureInfo.InvariantCulture),
                 Get("USER"),
                 Get("PASSWORD"),
-                Get("MAILDIR"))
+                Get("MAILDIR"),
+                Get("AUTHORITY"))
             : null;
 
     private static string Get(string name) => Environment.GetEnvironmentVariable($"ACTIVITYSYNC_SMTP_{name}")!;

@@ -5,7 +5,7 @@ namespace ActivitySync.Tests.RealParts;
 /// <summary>Moves the clock of whole processes from outside, with Debian's libfaketime; the product has no switch for it.</summary>
 internal sealed class MovedClock : IDisposable
 {
-    private static readonly string? Library = Directory.Exists("/usr/lib")
+    private static readonly string? Found = Directory.Exists("/usr/lib")
         ? Directory.EnumerateDirectories("/usr/lib").Select(folder => Path.Combine(folder, "faketime", "libfaketime.so.1")).FirstOrDefault(File.Exists)
         : null;
 
@@ -13,12 +13,14 @@ internal sealed class MovedClock : IDisposable
 
     public MovedClock(DateTimeOffset now) => MoveTo(now);
 
-    public static bool IsHere => Library is not null;
+    public static bool IsHere => Found is not null;
+
+    public static string Library => Found!;
 
     /// <summary>What a process needs in its environment to live by this clock.</summary>
     public IReadOnlyDictionary<string, string> Environment => new Dictionary<string, string>
     {
-        ["LD_PRELOAD"] = Library!,
+        ["LD_PRELOAD"] = Library,
         ["FAKETIME_TIMESTAMP_FILE"] = _file,
         ["FAKETIME_NO_CACHE"] = "1",
         ["DONT_FAKE_MONOTONIC"] = "1",
