@@ -26,8 +26,9 @@ internal static class ForgetCommand
         call.RequireSecrets();
         var athlete = call.Settings.Athletes.FirstOrDefault(known => known.Name == name);
         var isEnded = athlete is null ? null : await call.Use<StravaDisconnection>().RevokeAsync(athlete, cancellationToken);
-        var copies = call.Use<ForgetRunner>().Forget(name);
-        call.Out.WriteLine($"All that was held on {name} is deleted{(copies == 0 ? "" : $", from {copies} backups too")}.");
+        var (copies, notSearched) = call.Use<ForgetRunner>().Forget(name);
+        call.Out.WriteLine($"All that was held on {name} is deleted{(copies == 0 ? "" : $", from {copies} backup{(copies == 1 ? "" : "s")} too")}.");
+        foreach (var file in notSearched) call.Out.WriteLine($"{file}: damaged, so it could not be searched and may still name {name}; delete it when nothing has to be saved from it.");
         if (isEnded == false) call.Out.WriteLine("Strava did not confirm the end of the authorisation; remove the app at https://www.strava.com/settings/apps.");
         if (athlete is not null) call.Out.WriteLine($"Take {name} out of the settings, or the next start begins anew: {Place(athlete, call.Settings)}.");
         if (call.Settings.Mail.PickupDirectory is { } mails) call.Out.WriteLine($"Mails that were put into {mails} are yours to delete, and so are logs and copies made by hand.");

@@ -68,10 +68,12 @@ internal static class RunCommand
         return app;
     }
 
-    /// <summary>Opens the store, so that trouble with it ends the start, and enters the runners: nothing is due from before.</summary>
+    /// <summary>Opens the store and looks it through, so that trouble with it ends the start, and enters the runners: nothing is due from before.</summary>
     private static void Greet(IServiceProvider rooms, AppSettings settings)
     {
-        using var store = rooms.GetRequiredService<Database>().Open();
+        var database = rooms.GetRequiredService<Database>();
+        database.Verify();
+        using var store = database.Open();
         foreach (var athlete in settings.Athletes) Athletes.IdOf(store, athlete.Name, TimeProvider.System);
     }
 

@@ -20,11 +20,14 @@ internal static class StatusCommand
             else
             {
                 Print(health, call.Out);
-                PrintPauses(call);
-                PrintEvents(call);
+                if (!health.IsBlind)
+                {
+                    PrintPauses(call);
+                    PrintEvents(call);
+                }
             }
 
-            return ExitCode.Done;
+            return health.IsBlind ? ExitCode.Failed : ExitCode.Done;
         });
         status.Options.Add(Verb.Json);
         return status;
@@ -63,6 +66,6 @@ internal static class StatusCommand
         }
 
         if (health.NextDigest is { } next) output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Next digest: {next:dddd d MMMM yyyy 'at' HH:mm}"));
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Mails: {health.Outbox.Waiting} waiting, {health.Outbox.Failed} failed in the last week"));
+        if (!health.IsBlind) output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Mails: {health.Outbox.Waiting} waiting, {health.Outbox.Failed} failed in the last week"));
     }
 }

@@ -30,9 +30,9 @@ internal static class Verb
         verb.SetAction(async (parsed, cancellationToken) =>
         {
             var surroundings = parsed.InvocationConfiguration as VerbSurroundings ?? new VerbSurroundings();
+            await using var call = new VerbCall(parsed, surroundings);
             try
             {
-                await using var call = new VerbCall(parsed, surroundings);
                 return (int)await action(call, cancellationToken);
             }
             catch (CannotProceedException trouble)
@@ -42,6 +42,11 @@ internal static class Verb
             }
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
             {
+                return (int)ExitCode.Failed;
+            }
+            catch (Exception trouble) when (call.StoreLineOf(trouble) is { } line)
+            {
+                await surroundings.Error.WriteLineAsync(line);
                 return (int)ExitCode.Failed;
             }
 #pragma warning disable CA1031 // the last to see it: a fault of ours is told in one line too, and no stack trace reaches the user

@@ -62,6 +62,9 @@ internal sealed class VerbCall(ParseResult parsed, VerbSurroundings surroundings
         return _services.GetRequiredService<T>();
     }
 
+    /// <summary>The line for trouble with the disk or the database; null if it is none of that.</summary>
+    public string? StoreLineOf(Exception trouble) => _services?.GetRequiredService<Database>().LineOf(trouble);
+
     public async ValueTask DisposeAsync()
     {
         if (_services is not null) await _services.DisposeAsync();

@@ -7,6 +7,8 @@ namespace ActivitySync.Operations;
 /// <summary>Copies of the database on request and each night, and the way back from one.</summary>
 internal sealed partial class Backups(Database database, AppSettings settings, TimeProvider clock, DaemonLock daemonLock, ILogger<Backups> log)
 {
+    private static readonly string[] LogFiles = ["-wal", "-shm"];
+
     /// <summary>Writes a copy while the daemon may be at work.</summary>
     /// <exception cref="CannotProceedException">It cannot be written, or is not whole.</exception>
     public void Write(string target)
@@ -26,15 +28,17 @@ internal sealed partial class Backups(Database database, AppSettings settings, T
         var night = TimeOnly.FromDateTime(now) >= settings.Backup.Time ? today : today.AddDays(-1);
         var target = BackupFolder.ForNight(settings, night);
         if (File.Exists(target)) return;
-        Write(target);
-        BackupFolder.Prune(settings);
+        using (database.Open()) StoreCopy.Write(database.Path, target); // by a connection of its own: others may hold pages in memory that the disk has lost
+        BackupFolder.Prune(settings, clock.GetUtcNow());
         LogWritten(night);
     }
 
-    /// <summary>Puts a copy in the database's place. What stood there is kept in the folder of the backups.</summary>
-    /// <returns>Where what stood there is now; null if there was nothing.</returns>
+    /// <summary>
+    /// Puts a copy in the database's place. What stood there is kept in the folder of the backups, and which mails went out stays
+    /// known, so that none goes a second time. Killed at any instant it leaves the one or the other, whole.
+    /// </summary>
     /// <exception cref="CannotProceedException">A daemon runs, or the file is not ours, not whole or newer: nothing is changed then.</exception>
-    public string? Restore(string file)
+    public Restored Restore(string file)
     {
         if (!File.Exists(file)) throw new CannotProceedException(ExitCode.WrongInput, $"{file}: no such file; check the path.");
         using var alone = daemonLock.Take();
@@ -44,18 +48,30 @@ internal sealed partial class Backups(Database database, AppSettings settings, T
             var coming = $"{database.Path}.restoring";
             File.Copy(file, coming, overwrite: true);
             if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(coming, UnixFileMode.UserRead | UnixFileMode.UserWrite);
-            using (var written = new FileStream(coming, FileMode.Open, FileAccess.ReadWrite)) written.Flush(flushToDisk: true);
+            EndLog();
             var aside = KeepAside();
-            SqliteConnection.ClearAllPools();
-            foreach (var beside in new[] { "-wal", "-shm" }) File.Delete(database.Path + beside);
+            var mailsAreKnown = aside is null || StoreCopy.TakeOverMails(aside, coming);
+            using (var written = new FileStream(coming, FileMode.Open, FileAccess.ReadWrite)) written.Flush(flushToDisk: true);
+
+            // A log that is still there belongs to a damaged file, and is kept with it; it must not be played into the copy.
+            foreach (var beside in LogFiles) File.Delete(database.Path + beside);
             File.Move(coming, database.Path, overwrite: true);
-            return aside;
+            return new Restored(aside, mailsAreKnown);
         }
-        catch (Exception unwritable) when (unwritable is IOException or UnauthorizedAccessException)
+        catch (Exception unwritable) when (unwritable is IOException or UnauthorizedAccessException or SqliteException)
         {
             throw new CannotProceedException(
                 ExitCode.Failed, $"{database.Path}: cannot be replaced; check the rights and the space in {settings.ActivitySync.DataDirectory}.", unwritable);
         }
+    }
+
+    /// <summary>Brings what stands in the log into the file, so that the file alone is the database; of a damaged one it stays.</summary>
+    private void EndLog()
+    {
+        SqliteConnection.ClearAllPools();
+        if (!File.Exists(database.Path) || !StoreCopy.EndLog(database.Path)) return;
+        if (new FileInfo(database.Path + LogFiles[0]) is { Exists: true, Length: > 0 })
+            throw new CannotProceedException(ExitCode.Failed, $"{database.Path}: another program is at work on the database; try again when it is done.");
     }
 
     /// <summary>A sound database is kept as a copy like all others; a damaged one as it is, since somebody may save something of it.</summary>
@@ -66,12 +82,16 @@ internal sealed partial class Backups(Database database, AppSettings settings, T
         var aside = Path.Combine(BackupFolder.Of(settings), name);
         if (StoreCopy.TroubleWith(database.Path) is null)
         {
-            Write(aside);
+            StoreCopy.Write(database.Path, aside);
             return aside;
         }
 
         Directory.CreateDirectory(BackupFolder.Of(settings));
-        File.Copy(database.Path, aside, overwrite: true);
+        foreach (var beside in LogFiles.Append(string.Empty))
+        {
+            if (File.Exists(database.Path + beside)) File.Copy(database.Path + beside, aside + beside, overwrite: true);
+        }
+
         return aside;
     }
 

@@ -27,24 +27,22 @@ internal sealed class DaemonLock(AppSettings settings, TimeProvider clock)
             {
                 DataDirectory.Ensure(settings.ActivitySync.DataDirectory);
                 var held = new FileStream(_lock, FileMode.OpenOrCreate, FileAccess.Write, FileShare.None);
-                File.WriteAllText(
-                    _holder,
-                    string.Create(CultureInfo.InvariantCulture, $"process {Environment.ProcessId}, started {clock.GetUtcNow():yyyy-MM-dd'T'HH:mm:ss'Z'}\n"));
+                TellHolder(held);
                 return held;
             }
-            catch (IOException) when (File.Exists(_lock) && tried < Tries)
+            catch (IOException inUse) when (FileTrouble.IsInUse(inUse) && tried < Tries)
             {
                 Thread.Sleep(BetweenTries);
             }
-            catch (IOException) when (File.Exists(_lock))
+            catch (IOException inUse) when (FileTrouble.IsInUse(inUse))
             {
                 throw new CannotProceedException(
                     ExitCode.Failed,
                     $"{settings.ActivitySync.DataDirectory}: another daemon holds this data directory ({Holder()}); stop it first, or set ActivitySync:DataDirectory to another.");
             }
-            catch (Exception trouble) when (StoreTrouble.LineFor(trouble, settings.ActivitySync.DataDirectory, _lock) is { } line)
+            catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)
             {
-                throw new CannotProceedException(ExitCode.Failed, line, trouble);
+                throw new CannotProceedException(ExitCode.Failed, FileTrouble.LineFor(trouble, settings.ActivitySync.DataDirectory), trouble);
             }
         }
     }
@@ -58,9 +56,42 @@ internal sealed class DaemonLock(AppSettings settings, TimeProvider clock)
             using var look = new FileStream(_lock, FileMode.Open, FileAccess.Read, FileShare.Read);
             return false;
         }
-        catch (IOException)
+        catch (IOException inUse) when (FileTrouble.IsInUse(inUse))
         {
             return true;
+        }
+    }
+
+    /// <summary>Why nothing can be written here; null if it can, or if no daemon ever was here. Nothing is written to find out.</summary>
+    public string? TroubleWriting()
+    {
+        try
+        {
+            if (File.Exists(_lock)) new FileStream(_lock, FileMode.Open, FileAccess.Write, FileShare.ReadWrite).Dispose();
+            return null;
+        }
+        catch (IOException inUse) when (FileTrouble.IsInUse(inUse))
+        {
+            return null;
+        }
+        catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)
+        {
+            return FileTrouble.LineFor(trouble, settings.ActivitySync.DataDirectory);
+        }
+    }
+
+    private void TellHolder(FileStream held)
+    {
+        try
+        {
+            File.WriteAllText(
+                _holder,
+                string.Create(CultureInfo.InvariantCulture, $"process {Environment.ProcessId}, started {clock.GetUtcNow():yyyy-MM-dd'T'HH:mm:ss'Z'}\n"));
+        }
+        catch
+        {
+            held.Dispose();
+            throw;
         }
     }
 

@@ -1,10 +1,11 @@
 using System.Runtime.CompilerServices;
 using ActivitySync.Operations.Checks;
+using ActivitySync.Store;
 
 namespace ActivitySync.Operations;
 
 /// <summary>Looks at everything that a person can mend, one check after the other; trouble with one ends none of the others.</summary>
-internal sealed class Doctor(IEnumerable<ICheck> checks)
+internal sealed class Doctor(IEnumerable<ICheck> checks, Database database)
 {
     /// <summary>Each finding with the name of its check, as it is made. What was said once is not said again.</summary>
     public async IAsyncEnumerable<(string Check, Finding Finding)> ExamineAsync([EnumeratorCancellation] CancellationToken cancellationToken)
@@ -19,7 +20,7 @@ internal sealed class Doctor(IEnumerable<ICheck> checks)
         }
     }
 
-    private static async Task<IReadOnlyList<Finding>> LookAsync(ICheck check, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<Finding>> LookAsync(ICheck check, CancellationToken cancellationToken)
     {
         try
         {
@@ -32,6 +33,10 @@ internal sealed class Doctor(IEnumerable<ICheck> checks)
         catch (CannotProceedException told)
         {
             return [new Finding(told.ExitCode, told.Message)];
+        }
+        catch (Exception trouble) when (database.LineOf(trouble) is { } line)
+        {
+            return [Finding.Failed(line)];
         }
 #pragma warning disable CA1031 // whatever one check runs into, the others are still worth their lines
         catch (Exception trouble)

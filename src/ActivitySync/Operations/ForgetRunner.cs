@@ -11,9 +11,9 @@ namespace ActivitySync.Operations;
 internal sealed class ForgetRunner(Database database, AppSettings settings)
 {
     /// <summary>Deletes all that is held on a runner. A copy that a runner is taken out of is written anew.</summary>
-    /// <returns>How many copies were cleaned.</returns>
+    /// <returns>How many copies were cleaned; which files in their folder could not be searched.</returns>
     /// <exception cref="CannotProceedException">The store holds nothing on this runner, or cannot be written.</exception>
-    public int Forget(string name)
+    public (int Cleaned, IReadOnlyList<string> NotSearched) Forget(string name)
     {
         long athleteId;
         using (var store = database.Open())

@@ -5,6 +5,7 @@ namespace ActivitySync.Operations;
 
 /// <summary>
 /// Runs the daemon's jobs and counts how they end: a job that throws is one line in the log and a count where health looks.
+/// What is said once is not said again, by that job or another, until it is over: a full disk is one line, not one a minute.
 /// </summary>
 internal sealed class JobWatch(Database database, TimeProvider clock, ILogger<JobWatch> log)
 {
@@ -18,12 +19,16 @@ internal sealed class JobWatch(Database database, TimeProvider clock, ILogger<Jo
     private const long LargeJob = 16L << 20;
 
     private readonly ConcurrentDictionary<string, JobPulse> _pulses = new();
+    private readonly Lock _saying = new();
 
     /// <summary>When each job under way began, by the monotonic clock: a clock that is set makes nothing stuck.</summary>
     private readonly ConcurrentDictionary<string, long> _running = new();
 
     /// <summary>The last runs in this process, by job.</summary>
     public IReadOnlyCollection<KeyValuePair<string, JobPulse>> Pulses => [.. _pulses];
+
+    /// <summary>The line of trouble with the disk or the database that a job of this process met and none has got past; null if there is none.</summary>
+    public string? StoreTrouble => _pulses.Values.FirstOrDefault(pulse => pulse.IsOfStore)?.Line;
 
     /// <summary>The jobs that have been under way for longer than <see cref="LongestRun"/>. With one of them the daemon no longer does its work, however well the others go.</summary>
     public IReadOnlyList<string> Stuck() => [.. _running.Where(run => clock.GetElapsedTime(run.Value) > LongestRun).Select(run => run.Key).Order(StringComparer.Ordinal)];
@@ -59,23 +64,25 @@ internal sealed class JobWatch(Database database, TimeProvider clock, ILogger<Jo
     {
         var now = clock.GetUtcNow();
         var before = _pulses.GetValueOrDefault(job);
-        var write = before is null || before.Failures > 0 || before.WrittenAt is not { } written || (now - written).Duration() >= WriteEvery;
+        var cured = _pulses.Where(pulse => pulse.Value.IsOfStore).Select(pulse => pulse.Key).ToList();
+        var write = before is null || before.Failures > 0 || cured.Count > 0 || before.WrittenAt is not { } written || (now - written).Duration() >= WriteEvery;
         if (write)
         {
             using var store = database.Open();
             JobRuns.Succeeded(store, job, now);
+            JobRuns.Cured(store, cured);
         }
 
-        _pulses[job] = new JobPulse(now, 0, null, write ? now : before!.WrittenAt);
+        Beat([.. cured.Where(other => other != job).Select(other => KeyValuePair.Create(other, Cured(other))), KeyValuePair.Create(job, new JobPulse(now, 0, null, false, write ? now : before!.WrittenAt))]);
     }
 
     private void Failed(string job, Exception trouble)
     {
         var now = clock.GetUtcNow();
-        var line = UnexpectedTrouble.LineOf(trouble);
-        var failures = (_pulses.GetValueOrDefault(job)?.Failures ?? 0) + 1;
-        _pulses[job] = new JobPulse(_pulses.GetValueOrDefault(job)?.SucceededAt, failures, line, null);
-        log.JobFailed(job, failures, line);
+        var ofStore = database.LineOf(trouble);
+        var line = ofStore ?? UnexpectedTrouble.LineOf(trouble);
+        var before = _pulses.GetValueOrDefault(job);
+        Beat([KeyValuePair.Create(job, new JobPulse(before?.SucceededAt, (before?.Failures ?? 0) + 1, line, ofStore is not null, null))]);
         try
         {
             using var store = database.Open();
@@ -83,7 +90,29 @@ internal sealed class JobWatch(Database database, TimeProvider clock, ILogger<Jo
         }
         catch (Exception second) when (second is CannotProceedException or System.Data.Common.DbException)
         {
-            log.JobFailed(job, failures, $"and that cannot be written down: {second.GetType().Name}");
+            // health knows it from the pulses
+        }
+
+        if (ofStore is not null) database.Hold(trouble, ofStore);
+    }
+
+    /// <summary>The job's own work is due again at its next time; that it could not be written down is no news any more.</summary>
+    private JobPulse Cured(string job) => _pulses[job] with { Failures = 0, Line = null, IsOfStore = false };
+
+    private void Beat(params ReadOnlySpan<KeyValuePair<string, JobPulse>> beats)
+    {
+        lock (_saying)
+        {
+            var said = SaidNow();
+            foreach (var (job, pulse) in beats)
+            {
+                _pulses[job] = pulse;
+                if (pulse.Line is { } line && !said.Contains(line)) log.JobFailed(job, pulse.Failures, line);
+            }
+
+            foreach (var over in said.Except(SaidNow())) log.TroubleOver(over);
         }
     }
+
+    private HashSet<string> SaidNow() => [.. _pulses.Values.Select(pulse => pulse.Line).OfType<string>()];
 }

@@ -5,6 +5,9 @@ internal static partial class OperationsLog
     [LoggerMessage(EventName = "job_failed", Level = LogLevel.Error, Message = "job={Job} failures={Failures} reason={Reason}")]
     public static partial void JobFailed(this ILogger log, string job, int failures, string reason);
 
+    [LoggerMessage(EventName = "trouble_over", Level = LogLevel.Information, Message = "was={Was}")]
+    public static partial void TroubleOver(this ILogger log, string was);
+
     [LoggerMessage(EventName = "job_stuck", Level = LogLevel.Error, Message = "job={Job} hours={Hours}; systemd's watchdog is no longer fed and restarts the daemon")]
     public static partial void JobStuck(this ILogger log, string job, double hours);
 

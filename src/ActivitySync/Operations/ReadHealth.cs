@@ -9,7 +9,7 @@ using ActivitySync.Store;
 namespace ActivitySync.Operations;
 
 /// <summary>Looks whether the work is done, not whether a process exists: syncs, mails and jobs as the store knows them.</summary>
-internal sealed class ReadHealth(Database database, AppSettings settings, TimeProvider clock, DaemonLock daemonLock)
+internal sealed class ReadHealth(Database database, AppSettings settings, TimeProvider clock, DaemonLock daemonLock, JobWatch watch)
 {
     /// <summary>A daemon writes its pulse every five minutes; two and a bit may be missing.</summary>
     private static readonly TimeSpan LongestSilence = TimeSpan.FromMinutes(15);
@@ -25,9 +25,46 @@ internal sealed class ReadHealth(Database database, AppSettings settings, TimePr
     /// <summary>Failed mails are counted as long as the next digest is not due.</summary>
     private static readonly TimeSpan FailuresCount = TimeSpan.FromDays(7);
 
+    /// <summary>Trouble with the disk or the database is an answer too, and the only one: what else could be said comes from there.</summary>
     public Health Read()
     {
         var now = clock.GetUtcNow();
+        try
+        {
+            if (watch.StoreTrouble is { } known) return Red(known, now);
+            if (daemonLock.TroubleWriting() is { } unwritable) return Red(unwritable, now);
+            return Read(now);
+        }
+        catch (CannotProceedException told)
+        {
+            return Red(told.Message, now);
+        }
+        catch (Exception trouble) when (database.LineOf(trouble) is { } line)
+        {
+            return Red(line, now);
+        }
+    }
+
+    /// <summary>How the jobs went, from the table; from this process alone where the table cannot be had.</summary>
+    public IReadOnlyList<JobRunRow> Jobs()
+    {
+        var here = watch.Pulses.Select(pulse => new JobRunRow(pulse.Key, 0, pulse.Value.SucceededAt?.ToColumn(), pulse.Value.Failures, pulse.Value.Line));
+        try
+        {
+            if (watch.StoreTrouble is not null) return [.. here.OrderBy(run => run.Job, StringComparer.Ordinal)];
+            using var store = database.Open();
+            return JobRuns.All(store);
+        }
+        catch (Exception trouble) when (trouble is CannotProceedException || database.LineOf(trouble) is not null)
+        {
+            return [.. here.OrderBy(run => run.Job, StringComparer.Ordinal)];
+        }
+    }
+
+    private Health Red(string line, DateTimeOffset now) => new(false, [line], [], NextDigest(now), new OutboxHealth(0, 0)) { IsBlind = true };
+
+    private Health Read(DateTimeOffset now)
+    {
         using var store = database.Open();
         var reasons = new List<string>();
         reasons.AddRange(DaemonReasons(store, now));
@@ -48,11 +85,12 @@ internal sealed class ReadHealth(Database database, AppSettings settings, TimePr
             reasons.AddRange(MailReasons(athlete, mails, now));
         }
 
-        var next = settings.Athletes.Count == 0
-            ? (DateTimeOffset?)null
-            : settings.Athletes.Select(athlete => TimeZoneInfo.ConvertTime(DigestSlots.NextAfter(athlete, now).At, athlete.TimeZone)).Min();
-        return new Health(reasons.Count == 0, reasons, sources, next, new OutboxHealth(waiting, failed));
+        return new Health(reasons.Count == 0, reasons, sources, NextDigest(now), new OutboxHealth(waiting, failed));
     }
+
+    private DateTimeOffset? NextDigest(DateTimeOffset now) => settings.Athletes.Count == 0
+        ? null
+        : settings.Athletes.Select(athlete => TimeZoneInfo.ConvertTime(DigestSlots.NextAfter(athlete, now).At, athlete.TimeZone)).Min();
 
     private static bool IsWaiting(MailRow mail) => mail.State is MailState.Planned or MailState.Rendered or MailState.Sending;
 
@@ -63,7 +101,7 @@ internal sealed class ReadHealth(Database database, AppSettings settings, TimePr
         var runs = JobRuns.All(store);
         if (new DriveInfo(Path.GetFullPath(settings.ActivitySync.DataDirectory)).AvailableFreeSpace < LeastFreeBytes)
         {
-            yield return $"{settings.ActivitySync.DataDirectory}: the disk is full; free some space and the daemon goes on by itself.";
+            yield return FileTrouble.Full(settings.ActivitySync.DataDirectory);
             yield break;
         }
 

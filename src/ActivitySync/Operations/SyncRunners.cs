@@ -1,8 +1,10 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using ActivitySync.Intake;
 using ActivitySync.Settings;
 using ActivitySync.Sources;
 using ActivitySync.Store;
+using Quartz;
 
 namespace ActivitySync.Operations;
 
@@ -15,22 +17,41 @@ internal sealed class SyncRunners(Database database, AppSettings settings, TimeP
     /// <summary>Hints come in pairs and threes (an upload, then its title); one sync answers all of them.</summary>
     private static readonly TimeSpan BetweenHints = TimeSpan.FromMinutes(2);
 
+    /// <summary>A time of the schedule that passed longer ago was missed: the daemon was off, the machine asleep, the disk away.</summary>
+    private static readonly TimeSpan Missed = TimeSpan.FromMinutes(2);
+
     /// <summary>When a limit lifts, the runners of an app do not come at once, nor with everybody else's on the full quarter.</summary>
     private static readonly TimeSpan RetrySpread = TimeSpan.FromMinutes(2);
 
+    /// <summary>The sources whose scheduled round is under way: what it has not come to yet was not missed.</summary>
+    private readonly ConcurrentDictionary<SourceName, bool> _rounds = new();
+
     /// <summary>Every runner whom the source serves, one after the other.</summary>
     /// <exception cref="CannotProceedException">A runner's sync ended unexpectedly; the others' were done.</exception>
-    public Task SyncAsync(SourceName source, CancellationToken cancellationToken) => SyncAsync(source, InTurn(source), cancellationToken);
+    public async Task SyncAsync(SourceName source, CancellationToken cancellationToken)
+    {
+        _rounds[source] = true;
+        try
+        {
+            await SyncAsync(source, InTurn(source), cancellationToken);
+        }
+        finally
+        {
+            _rounds.TryRemove(source, out _);
+        }
+    }
 
     /// <summary>
-    /// Those who need not wait for the schedule: a limit has lifted that cut their turn short, or the service hinted at news.
+    /// Those who need not wait for the schedule: a limit has lifted that cut their turn short, the service hinted at news, or
+    /// their last time was missed.
     /// </summary>
     /// <exception cref="CannotProceedException">A runner's sync ended unexpectedly; the others' were done.</exception>
     public async Task SyncDueAsync(CancellationToken cancellationToken)
     {
         foreach (var source in Enum.GetValues<SourceName>().Where(source => source != SourceName.File))
         {
-            await SyncAsync(source, InTurn(source).FindAll(athlete => IsDue(athlete, source)), cancellationToken);
+            var due = InTurn(source).FindAll(athlete => IsDue(athlete, source));
+            await SyncAsync(source, due.Count > 0 ? due : MakesUp(source), cancellationToken);
         }
     }
 
@@ -48,7 +69,7 @@ internal sealed class SyncRunners(Database database, AppSettings settings, TimeP
                 throw;
             }
 #pragma warning disable CA1031 // one runner's trouble must not hold up the next's
-            catch (Exception trouble)
+            catch (Exception trouble) when (database.LineOf(trouble) is null) // trouble of the store is everybody's
 #pragma warning restore CA1031
             {
                 var reason = UnexpectedTrouble.LineOf(trouble);
@@ -71,6 +92,34 @@ internal sealed class SyncRunners(Database database, AppSettings settings, TimeP
             .ThenBy(_ => RandomNumberGenerator.GetInt32(int.MaxValue)) // by lot, or the last in the settings would wait longer
             .Select(turn => turn.Athlete)];
     }
+
+    /// <summary>
+    /// Those whose last time of the schedule was missed. That is noted before anybody is asked: a daemon that dies in it, again and
+    /// again, makes up for each time once and does not ask at each start.
+    /// </summary>
+    private List<AthleteSettings> MakesUp(SourceName source)
+    {
+        if (_rounds.ContainsKey(source)) return [];
+        var late = InTurn(source).FindAll(athlete => MissedItsTime(athlete, source));
+        if (late.Count == 0) return [];
+        using var store = database.Open();
+        JobRuns.Succeeded(store, MakingUp(source), clock.GetUtcNow());
+        return late;
+    }
+
+    private bool MissedItsTime(AthleteSettings athlete, SourceName source)
+    {
+        using var store = database.Open();
+        var last = Syncs.Find(store, Athletes.IdOf(store, athlete.Name, clock), source.ToColumn());
+        if (last?.RetryAt is not null) return false;
+        var madeUp = JobRuns.All(store).FirstOrDefault(run => run.Job == MakingUp(source))?.TriedAt ?? 0;
+        var schedule = new CronExpression(source == SourceName.Garmin ? settings.Garmin.SyncSchedule : settings.Strava.SyncSchedule, TimeZoneInfo.Utc);
+        var due = schedule.GetNextValidTimeAfter(DateTimeOffset.FromUnixTimeSeconds(Math.Max(last?.TriedAt ?? 0, madeUp)));
+        return due + Missed <= clock.GetUtcNow();
+    }
+
+    /// <summary>Notes among the jobs' runs when missed times were last made up for; no job of this name runs.</summary>
+    private static string MakingUp(SourceName source) => $"missed-{source.ToColumn()}";
 
     private bool IsDue(AthleteSettings athlete, SourceName source)
     {

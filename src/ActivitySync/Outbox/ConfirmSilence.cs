@@ -35,7 +35,7 @@ internal sealed class ConfirmSilence(Database database, TimeProvider clock, Sour
             throw;
         }
 #pragma warning disable CA1031 // a sync that breaks is what the alert is for; its own job counts and logs it
-        catch (Exception)
+        catch (Exception trouble) when (database.LineOf(trouble) is null)
 #pragma warning restore CA1031
         {
             return true;

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using ActivitySync.Settings;
 using ActivitySync.Store;
@@ -9,6 +10,12 @@ internal sealed class DeliverMail(Database database, AppSettings settings, TimeP
 {
     /// <summary>When the program is told to stop, a mail on its way gets this long to arrive.</summary>
     private static readonly TimeSpan StopGrace = TimeSpan.FromSeconds(4);
+
+    /// <summary>
+    /// How mails ended that could not be written down: the disk filled up meanwhile. It is known as long as this process lives,
+    /// so a mail that arrived does not go out again.
+    /// </summary>
+    private readonly ConcurrentDictionary<long, (AthleteSettings Athlete, MailRow Row, MailOutcome Outcome)> _unwritten = new();
 
     /// <summary>Written behind a reason where an earlier try ended without an answer.</summary>
     private const string MayHaveArrived = "an earlier try ended without an answer, so it may have arrived";
@@ -30,12 +37,24 @@ internal sealed class DeliverMail(Database database, AppSettings settings, TimeP
         }
 
         var outcome = await SendAsync(message, cancellationToken);
-        using (var store = database.Open())
-        {
-            Record(store, athlete, row, outcome, clock.GetUtcNow());
-        }
-
+        _unwritten[row.Id] = (athlete, row, outcome);
+        WriteDown();
         return outcome;
+    }
+
+    /// <summary>Writes down how mails ended where that was not possible before. The caller holds <see cref="SoleSender"/>.</summary>
+    public void WriteDown()
+    {
+        foreach (var (id, (athlete, row, outcome)) in _unwritten)
+        {
+            using (var store = database.Open())
+            {
+                // In a database that was put in the place of ours the number is another mail's.
+                if (Mails.Find(store, row.AthleteId, row.Kind, row.Period)?.Id == id) Record(store, athlete, row, outcome, clock.GetUtcNow());
+            }
+
+            _unwritten.TryRemove(id, out _);
+        }
     }
 
     private async Task<MailOutcome> SendAsync(byte[] message, CancellationToken stopping)

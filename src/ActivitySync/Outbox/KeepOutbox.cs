@@ -42,6 +42,7 @@ internal sealed class KeepOutbox(
 
         using var sole = await soleSender.TakeAsync(TimeSpan.Zero, cancellationToken);
         if (sole is null) return; // a verb is sending at this moment; the next pass sees what is left
+        deliver.WriteDown();
         foreach (var athlete in settings.Athletes) await SendAsync(athlete, cancellationToken);
     }
 
@@ -59,7 +60,7 @@ internal sealed class KeepOutbox(
                 throw;
             }
 #pragma warning disable CA1031 // a mail that cannot be written is pushed back with a count and must not hold up the next runner's
-            catch (Exception trouble)
+            catch (Exception trouble) when (database.LineOf(trouble) is null) // trouble of the store is no mail's fault
 #pragma warning restore CA1031
             {
                 PushBack(athlete, row, trouble);

@@ -1,4 +1,5 @@
 using ActivitySync.Settings;
+using ActivitySync.Store;
 
 namespace ActivitySync.Outbox;
 
@@ -22,9 +23,13 @@ internal sealed class SoleSender(AppSettings settings, TimeProvider clock)
             {
                 return new FileStream(_path, FileMode.OpenOrCreate, FileAccess.Write, FileShare.None);
             }
-            catch (IOException) when (File.Exists(_path))
+            catch (IOException inUse) when (FileTrouble.IsInUse(inUse))
             {
                 if (clock.GetElapsedTime(started) >= patience) return null;
+            }
+            catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)
+            {
+                throw new CannotProceedException(ExitCode.Failed, FileTrouble.LineFor(trouble, settings.ActivitySync.DataDirectory), trouble);
             }
 
             await Task.Delay(Poll, clock, cancellationToken);

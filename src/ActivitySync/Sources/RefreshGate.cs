@@ -1,4 +1,5 @@
 using ActivitySync.Settings;
+using ActivitySync.Store;
 
 namespace ActivitySync.Sources;
 
@@ -20,9 +21,13 @@ internal sealed class RefreshGate(AppSettings settings, TimeProvider clock)
             {
                 return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
             }
-            catch (IOException) when (File.Exists(path))
+            catch (IOException inUse) when (FileTrouble.IsInUse(inUse))
             {
                 await Task.Delay(LookAgain, clock, cancellationToken);
+            }
+            catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)
+            {
+                throw new CannotProceedException(ExitCode.Failed, FileTrouble.LineFor(trouble, settings.ActivitySync.DataDirectory), trouble);
             }
         }
     }

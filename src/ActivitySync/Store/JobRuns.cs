@@ -18,6 +18,12 @@ internal static class JobRuns
             """,
             new { Job = job, Now = now.ToColumn() });
 
+    /// <summary>Takes back failures of jobs that were the disk's or the database's, and are over.</summary>
+    public static void Cured(DbConnection store, IEnumerable<string> jobs)
+    {
+        foreach (var job in jobs) store.Execute("UPDATE job_runs SET failures = 0, line = NULL WHERE job = @Job", new { Job = job });
+    }
+
     public static void Failed(DbConnection store, string job, string line, DateTimeOffset now) =>
         store.Execute(
             """

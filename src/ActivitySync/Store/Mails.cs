@@ -174,6 +174,42 @@ internal static class Mails
             new { Id = id, Now = now.ToColumn() }) == 1;
 
     /// <summary>
+    /// Enters the mails that went out, or may have, by another database: they are facts of the world, whatever stands here. Columns
+    /// of the first form alone, since either may be older; and no index, since that may be what is damaged.
+    /// </summary>
+    public static void TakeOver(DbConnection from, DbConnection to)
+    {
+        using var transaction = to.BeginTransaction();
+        try
+        {
+            foreach (var mail in from.Query<SentMailRow>(
+                """
+                SELECT (SELECT name FROM athletes WHERE id = athlete_id) AS Athlete, kind AS Kind, period AS Period, state AS State, reason AS Reason,
+                       due_at AS DueAt, message_id AS MessageId, quotes_strava AS QuotesStrava, changed_at AS ChangedAt
+                FROM mails NOT INDEXED WHERE state IN ('sent', 'sending', 'unknown') OR uncertain = 1
+                """,
+                buffered: false))
+            {
+                to.Execute(
+                    """
+                    INSERT INTO mails (athlete_id, kind, period, state, reason, due_at, message_id, attempts, uncertain, quotes_strava, changed_at)
+                    SELECT id, @Kind, @Period, CASE @State WHEN 'sent' THEN 'sent' ELSE 'unknown' END, @Reason, @DueAt, @MessageId, 1, 0, @QuotesStrava, @ChangedAt
+                    FROM athletes WHERE name = @Athlete
+                    ON CONFLICT (athlete_id, kind, period) DO UPDATE SET
+                        state = excluded.state, reason = excluded.reason, message_id = excluded.message_id, message = NULL, changed_at = excluded.changed_at
+                    WHERE mails.state NOT IN ('sent', 'unknown')
+                    """,
+                    mail,
+                    transaction);
+            }
+        }
+        finally
+        {
+            transaction.Commit(); // what could be read of a damaged one counts too
+        }
+    }
+
+    /// <summary>
     /// Takes the bytes of delivered mails whose Strava rows have expired. A mail that still waits by then is written anew.
     /// </summary>
     /// <returns>How many lost their bytes.</returns>

@@ -23,6 +23,7 @@ internal static class Migrator
     /// <param name="before">Called with the first migration's name before a database that holds something is changed: the moment for a copy.</param>
     public static void Migrate(DbConnection connection, TimeProvider clock, Action<string> before)
     {
+        if (!IsOurs(connection)) throw StoreTrouble.Damage();
         connection.Execute(
             """
             CREATE TABLE IF NOT EXISTS migrations (
@@ -53,6 +54,10 @@ internal static class Migrator
             transaction.Commit();
         }
     }
+
+    /// <summary>Another program's database must not get our tables.</summary>
+    private static bool IsOurs(DbConnection connection) => connection.ExecuteScalar<long>(
+        "SELECT count(*) = 0 OR sum(type = 'table' AND name = 'migrations') > 0 FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%'") == 1;
 
     private static List<Migration> Known()
     {

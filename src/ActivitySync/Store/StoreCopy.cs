@@ -12,12 +12,17 @@ internal static class StoreCopy
 {
     private const string FirstMigration = "0001_initial";
     private const string Sound = "ok";
+    private const string Part = ".part";
+
+    /// <summary>No copy takes this long.</summary>
+    private static readonly TimeSpan LongestCopy = TimeSpan.FromHours(1);
 
     /// <summary>Writes a copy; an older one of the name is replaced when the new one is whole.</summary>
     /// <exception cref="CannotProceedException">It cannot be written, or what was written is not whole.</exception>
+    /// <exception cref="SqliteException">The database itself is damaged: no copy is made of that.</exception>
     public static void Write(DbConnection from, string target)
     {
-        var part = $"{target}.part";
+        var part = target + Part;
         try
         {
             if (Path.GetDirectoryName(Path.GetFullPath(target)) is { } directory) Directory.CreateDirectory(directory);
@@ -26,6 +31,7 @@ internal static class StoreCopy
             using (var to = Open(part, SqliteOpenMode.ReadWrite))
             {
                 ((SqliteConnection)from).BackupDatabase(to);
+                if (!IsWhole(to) && !IsWhole(from)) throw StoreTrouble.Damage(); // cleaning rebuilds the file and would cover it
                 Clean(to);
             }
 
@@ -33,7 +39,7 @@ internal static class StoreCopy
             using (var file = new FileStream(part, FileMode.Open, FileAccess.ReadWrite)) file.Flush(flushToDisk: true);
             File.Move(part, target, overwrite: true);
         }
-        catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException or SqliteException)
+        catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException || (trouble is SqliteException && !StoreTrouble.IsDamage(trouble)))
         {
             var why = trouble is SqliteException ? "the disk is full or the database cannot be read" : "it cannot be written; check the folder, its rights and the space";
             throw new CannotProceedException(ExitCode.Failed, $"{target}: {why}; nothing was replaced.", trouble);
@@ -44,13 +50,52 @@ internal static class StoreCopy
         }
     }
 
+    /// <summary>The same of a file, as it is on the disk.</summary>
+    public static void Write(string from, string target)
+    {
+        using var store = Open(from, SqliteOpenMode.ReadWrite);
+        Write(store, target);
+    }
+
+    /// <summary>Brings the log beside a file into it; false if it is damaged.</summary>
+    public static bool EndLog(string file)
+    {
+        try
+        {
+            using var store = Open(file, SqliteOpenMode.ReadWrite);
+            Database.DropTraces(store);
+            return true;
+        }
+        catch (SqliteException trouble) when (StoreTrouble.IsDamage(trouble))
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Tells a copy which mails have gone out by what another file holds; false if that cannot be read to its end.</summary>
+    public static bool TakeOverMails(string from, string copy)
+    {
+        using var to = Open(copy, SqliteOpenMode.ReadWrite);
+        to.Execute("PRAGMA journal_mode = DELETE");
+        try
+        {
+            using var sent = Open(from, SqliteOpenMode.ReadOnly);
+            Mails.TakeOver(sent, to);
+            return true;
+        }
+        catch (SqliteException trouble) when (StoreTrouble.IsDamage(trouble) || StoreTrouble.IsForeign(trouble))
+        {
+            return false;
+        }
+    }
+
     /// <summary>What keeps a file from being restored, as half a sentence; null if nothing does.</summary>
     public static string? TroubleWith(string file)
     {
         try
         {
             using var store = Open(file, SqliteOpenMode.ReadOnly);
-            if (store.ExecuteScalar<string>("PRAGMA integrity_check") != Sound) return "it is damaged";
+            if (!IsWhole(store)) return "it is damaged";
             var applied = store.Query<long>("SELECT number FROM migrations WHERE number > 1 OR name = @First", new { First = FirstMigration }).AsList();
             if (!applied.Contains(1)) return "it is no database of activitysync";
             return applied.Max() > Migrator.Newest ? "it was written by a newer activitysync; install that version first" : null;
@@ -70,6 +115,25 @@ internal static class StoreCopy
         Athletes.Delete(store, athleteId);
         store.Execute("VACUUM");
         return true;
+    }
+
+    /// <summary>Whether every page of a database is as it should be, and each index holds what its table does.</summary>
+    public static bool IsWhole(DbConnection store)
+    {
+        try
+        {
+            return store.ExecuteScalar<string>("PRAGMA integrity_check(1)") == Sound;
+        }
+        catch (SqliteException trouble) when (StoreTrouble.IsDamage(trouble))
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Removes what copies left that were killed on the way. Younger files may be another process's, at work.</summary>
+    public static void Sweep(string folder, DateTimeOffset now)
+    {
+        foreach (var left in Directory.GetFiles(folder, $"*{Part}*").Where(file => now - File.GetLastWriteTimeUtc(file) > LongestCopy)) File.Delete(left);
     }
 
     private static SqliteConnection Open(string file, SqliteOpenMode mode)

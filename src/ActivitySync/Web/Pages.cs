@@ -8,6 +8,7 @@ internal static class Pages
 {
     public static void Map(WebApplication app)
     {
+        app.Use(AnswerTroubleAsync);
         UnsubscribePage.Map(app);
         app.MapGet("/", async context =>
         {
@@ -27,10 +28,27 @@ internal static class Pages
         app.MapGet("/metrics", async context =>
         {
             Protect(context.Response);
-            using var store = context.RequestServices.GetRequiredService<Database>().Open();
             context.Response.ContentType = MetricsPage.ContentType;
-            await context.Response.WriteAsync(MetricsPage.Text(Health(context), JobRuns.All(store), Environment.WorkingSet));
+            var jobs = context.RequestServices.GetRequiredService<ReadHealth>().Jobs();
+            await context.Response.WriteAsync(MetricsPage.Text(Health(context), jobs, Environment.WorkingSet));
         });
+    }
+
+    /// <summary>A disk or a database that does not do its work is told by health and the log; whoever asks a page is told to come again.</summary>
+    private static async Task AnswerTroubleAsync(HttpContext context, RequestDelegate next)
+    {
+        try
+        {
+            await next(context);
+        }
+        catch (Exception trouble) when (!context.Response.HasStarted && context.RequestServices.GetRequiredService<Database>().LineOf(trouble) is not null)
+        {
+            context.Response.Clear();
+            Protect(context.Response);
+            context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+            context.Response.ContentType = "text/plain; charset=utf-8";
+            await context.Response.WriteAsync("This cannot be answered at the moment; please try again later.\n");
+        }
     }
 
     private static Health Health(HttpContext context) => context.RequestServices.GetRequiredService<ReadHealth>().Read();

@@ -60,6 +60,25 @@ public sealed class PrivacyVerbsTests
     }
 
     [Fact]
+    public async Task Forgetting_names_the_copies_that_it_cannot_search()
+    {
+        using var world = new VerbWorld();
+        await world.Type("log", "massage", "2026-11-20", "swedish");
+        var copies = Directory.CreateDirectory(Path.Combine(world.Settings.ActivitySync.DataDirectory, "backups")).FullName;
+        var (whole, damaged) = (Path.Combine(copies, "activitysync-2026-11-21.db"), Path.Combine(copies, "replaced-20261122-070000.db"));
+        await world.Type("backup", whole);
+        foreach (var file in new[] { damaged, damaged + "-wal" }) await File.WriteAllTextAsync(file, "anna, half a page", TestContext.Current.CancellationToken);
+
+        var (exit, output, _) = await world.Type("forget", "--athlete", "anna", "--yes");
+
+        Assert.Equal(ExitCode.Done, exit);
+        Assert.Contains("from 1 backup too", output, StringComparison.Ordinal);
+        Assert.DoesNotContain(whole, output, StringComparison.Ordinal);
+        Assert.Contains($"{damaged}: damaged", output, StringComparison.Ordinal);
+        Assert.Contains($"{damaged}-wal: damaged", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_backup_is_typed_written_and_put_back()
     {
         using var world = new VerbWorld();

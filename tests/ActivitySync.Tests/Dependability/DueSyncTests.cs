@@ -33,6 +33,53 @@ public sealed class DueSyncTests
     }
 
     [Fact]
+    public async Task A_time_of_the_schedule_that_was_missed_is_made_up_for_once_and_one_that_was_kept_is_not()
+    {
+        using var world = World(2);
+        await DueAsync(Start.AddMinutes(2)); // nobody was ever asked
+        Assert.Equal(["complete", "complete"], [world.Last(0)!.Outcome, world.Last(1)!.Outcome]);
+        var asked = await world.Strava.ListCallsAsync();
+
+        for (var minute = 3; minute < 60; minute++) await DueAsync(Start.AddMinutes(minute));
+        Assert.Equal(asked, await world.Strava.ListCallsAsync());
+
+        await world.MoveToAsync(Start.AddMinutes(60));
+        await world.TickAsync(); // the schedule's own
+        asked = await world.Strava.ListCallsAsync();
+        for (var minute = 61; minute < 120; minute++) await DueAsync(Start.AddMinutes(minute));
+        Assert.Equal(asked, await world.Strava.ListCallsAsync());
+
+        await DueAsync(Start.AddHours(9)); // off for seven hours
+        Assert.Equal(Start.AddHours(9), world.Last(1)!.TriedAt.ToInstant());
+
+        async Task DueAsync(DateTimeOffset now)
+        {
+            await world.MoveToAsync(now);
+            await world.Use<SyncRunners>().SyncDueAsync(CancellationToken.None);
+        }
+    }
+
+    [Fact]
+    public async Task A_daemon_that_dies_in_making_up_asks_once_for_each_time_of_the_schedule()
+    {
+        using var world = World(1);
+        await world.MoveToAsync(Start.AddHours(5).AddMinutes(3));
+        using (var store = world.Use<Database>().Open()) JobRuns.Succeeded(store, "missed-strava", world.Clock.GetUtcNow()); // and then it died
+
+        for (var start = 0; start < 50; start++)
+        {
+            await world.MoveToAsync(world.Clock.GetUtcNow().AddMinutes(1));
+            await world.Use<SyncRunners>().SyncDueAsync(CancellationToken.None);
+        }
+
+        Assert.Equal(0, await world.Strava.ListCallsAsync());
+        Assert.Null(world.Last(0));
+        await world.MoveToAsync(Start.AddHours(6).AddMinutes(2));
+        await world.Use<SyncRunners>().SyncDueAsync(CancellationToken.None);
+        Assert.Equal("complete", world.Last(0)!.Outcome);
+    }
+
+    [Fact]
     public async Task An_event_makes_one_sync_of_its_runner_and_of_nobody_else()
     {
         using var world = World(2);

@@ -97,8 +97,7 @@ public sealed class VirtualWeekTests : IAsyncDisposable
             await MoveAsync(clock, strava, Monday + at);
             if (at == Restart || at == Kill) daemon = _daemon = await Daemon.StartAsync(settings, clock.Environment);
             var isDiskFull = at >= DiskFull && at < DiskFree;
-            var isFresh = at == Restart || at == Kill; // it asks Strava at the next time of its schedule
-            if (!isDiskFull) await HasWorkedAsync(daemon, port, Monday + at, isFresh ? DateTimeOffset.UnixEpoch : Monday + at - hop);
+            if (!isDiskFull) await HasWorkedAsync(daemon, port, Monday + at, Monday + at - hop);
             var expected = Expected(at);
             var health = await HealthAsync(port, expected);
             _course.Add($"{at.TotalHours:0} h: {(health.Healthy ? "green" : string.Join(" | ", health.Reasons))}");

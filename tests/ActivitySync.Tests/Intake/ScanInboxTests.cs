@@ -195,7 +195,7 @@ public sealed class ScanInboxTests : IDisposable
         Scan(3);
         var settings = _scene.Settings with { Athletes = [Anna] };
 
-        var health = new ReadHealth(_scene.Database, settings, _scene.Clock, new DaemonLock(settings, _scene.Clock)).Read();
+        var health = new ReadHealth(_scene.Database, settings, _scene.Clock, new DaemonLock(settings, _scene.Clock), new JobWatch(_scene.Database, _scene.Clock, Microsoft.Extensions.Logging.Abstractions.NullLogger<JobWatch>.Instance)).Read();
 
         var inbox = Assert.Single(health.Sources);
         Assert.Equal("file", inbox.Source);

@@ -46,7 +46,7 @@ public sealed class BackupsTests : IDisposable
         _scene.Keep.Add(_scene.AthleteId, [IntakeScene.Fit("g", IntakeScene.Days(5))]);
         Assert.Equal(2, _scene.Held.Count);
 
-        var aside = Create().Restore(Copy);
+        var aside = Create().Restore(Copy).Aside;
 
         Assert.Single(_scene.Held);
         Assert.NotNull(aside);
@@ -119,6 +119,71 @@ public sealed class BackupsTests : IDisposable
     }
 
     [Fact]
+    public void A_copy_that_its_disk_has_damaged_pushes_out_none_that_is_whole()
+    {
+        for (var day = 0; day < 7; day++)
+        {
+            Create().WriteNightly();
+            _scene.Clock.Advance(TimeSpan.FromDays(1));
+        }
+
+        var before = Directory.GetFiles(BackupFolder.Of(_scene.Settings)).Order(StringComparer.Ordinal).ToList();
+        foreach (var bad in before.TakeLast(3)) Bite(bad);
+        for (var day = 0; day < 3; day++)
+        {
+            Create().WriteNightly();
+            _scene.Clock.Advance(TimeSpan.FromDays(1));
+        }
+
+        var sound = Directory.GetFiles(BackupFolder.Of(_scene.Settings)).Where(copy => StoreCopy.TroubleWith(copy) is null).ToList();
+        Assert.Equal(7, sound.Count);
+        Assert.All(before.Take(4), copy => Assert.Contains(copy, sound));
+    }
+
+    [Fact]
+    public void A_damaged_database_gets_no_nightly_copy_and_costs_none()
+    {
+        for (var period = 0; period < 200; period++)
+        {
+            using var store = _scene.Database.Open();
+            Mails.Add(store, _scene.AthleteId, "digest", $"1999-W{period}", MailState.Skipped, new string('x', 200), DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch);
+        }
+
+        for (var day = 0; day < 8; day++)
+        {
+            Create().WriteNightly();
+            _scene.Clock.Advance(TimeSpan.FromDays(1));
+        }
+
+        var before = Directory.GetFiles(BackupFolder.Of(_scene.Settings)).Order(StringComparer.Ordinal).ToList();
+        using (var store = _scene.Database.Open()) Database.DropTraces(store);
+        SqliteConnection.ClearAllPools();
+        Bite(_scene.Database.Path);
+
+        var trouble = Assert.ThrowsAny<Exception>(() => Create().WriteNightly());
+
+        Assert.Contains("the database is damaged", _scene.Database.LineOf(trouble), StringComparison.Ordinal);
+        Assert.Contains($"activitysync restore {before[^1]}", _scene.Database.LineOf(trouble), StringComparison.Ordinal);
+        Assert.Equal(before, Directory.GetFiles(BackupFolder.Of(_scene.Settings)).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void What_a_copy_left_that_was_killed_is_swept_and_one_at_work_is_not()
+    {
+        Create().WriteNightly();
+        var (old, young) = (Path.Combine(BackupFolder.Of(_scene.Settings), "activitysync-1999-01-01.db.part"), Path.Combine(BackupFolder.Of(_scene.Settings), "other.db.part"));
+        foreach (var file in new[] { old, young }) File.WriteAllText(file, "half");
+        _scene.Clock.Advance(TimeSpan.FromDays(1));
+        File.SetLastWriteTimeUtc(old, _scene.Clock.GetUtcNow().UtcDateTime.AddHours(-2));
+        File.SetLastWriteTimeUtc(young, _scene.Clock.GetUtcNow().UtcDateTime);
+
+        Create().WriteNightly();
+
+        Assert.False(File.Exists(old));
+        Assert.True(File.Exists(young));
+    }
+
+    [Fact]
     public void A_migration_is_preceded_by_a_copy_of_what_was()
     {
         _scene.Keep.Add(_scene.AthleteId, [IntakeScene.Fit("f", IntakeScene.Days(3))]);
@@ -161,7 +226,7 @@ public sealed class BackupsTests : IDisposable
         Directory.CreateDirectory(Path.Combine(Data, "calendars"));
         File.WriteAllText(Path.Combine(Data, "calendars", $"{Name}.ics"), "UID:massage.quagga@example.org");
 
-        Assert.Equal(1, new ForgetRunner(_scene.Database, _scene.Settings).Forget(Name));
+        Assert.Equal(1, new ForgetRunner(_scene.Database, _scene.Settings).Forget(Name).Cleaned);
 
         SqliteConnection.ClearAllPools();
         foreach (var file in Directory.GetFiles(Data, "*", SearchOption.AllDirectories))
@@ -172,6 +237,13 @@ public sealed class BackupsTests : IDisposable
 
         Assert.Single(_scene.Held);
         Assert.Throws<CannotProceedException>(() => new ForgetRunner(_scene.Database, _scene.Settings).Forget(Name));
+    }
+
+    private static void Bite(string file)
+    {
+        var bytes = File.ReadAllBytes(file);
+        bytes.AsSpan(bytes.Length / 2, 5000).Fill(0xAA);
+        File.WriteAllBytes(file, bytes);
     }
 
     private Backups Create() => new(_scene.Database, _scene.Settings, _scene.Clock, new DaemonLock(_scene.Settings, _scene.Clock), NullLogger<Backups>.Instance);

@@ -59,7 +59,7 @@ public sealed class HeartbeatTests : IDisposable
         Wake();
         await BeatAsync();
 
-        Assert.True(new ReadHealth(_world.Database, _world.Settings, _world.Clock, new DaemonLock(_world.Settings, _world.Clock)).Read().Healthy);
+        Assert.True(new ReadHealth(_world.Database, _world.Settings, _world.Clock, new DaemonLock(_world.Settings, _world.Clock), new JobWatch(_world.Database, _world.Clock, Microsoft.Extensions.Logging.Abstractions.NullLogger<JobWatch>.Instance)).Read().Healthy);
         _watcher.Status = HttpStatusCode.OK;
         await BeatAsync();
         await BeatAsync();
@@ -76,7 +76,7 @@ public sealed class HeartbeatTests : IDisposable
     private async Task BeatAsync()
     {
         using var http = new HttpClient(_watcher, disposeHandler: false);
-        var health = new ReadHealth(_world.Database, _world.Settings, _world.Clock, new DaemonLock(_world.Settings, _world.Clock));
+        var health = new ReadHealth(_world.Database, _world.Settings, _world.Clock, new DaemonLock(_world.Settings, _world.Clock), new JobWatch(_world.Database, _world.Clock, Microsoft.Extensions.Logging.Abstractions.NullLogger<JobWatch>.Instance));
         await new Heartbeat(_world.Settings, health, _world.Database, new HeartbeatCall(http), _world.Clock, NullLogger<Heartbeat>.Instance).BeatAsync(_cancel);
     }
 

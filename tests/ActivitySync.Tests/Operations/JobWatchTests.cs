@@ -1,6 +1,8 @@
 using ActivitySync.Operations;
 using ActivitySync.Settings;
 using ActivitySync.Store;
+using ActivitySync.Tests.Sources.Strava;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 
@@ -55,6 +57,28 @@ public sealed class JobWatchTests : IDisposable
         hangs.SetResult();
         await hanging;
         Assert.Empty(watch.Stuck());
+    }
+
+    [Fact]
+    public async Task Trouble_with_the_disk_is_said_once_by_all_jobs_and_is_over_for_all_with_the_first_that_gets_through()
+    {
+        using var log = new LinesLogged();
+        using var logs = new LoggerFactory([log]);
+        var watch = new JobWatch(Database, _clock, logs.CreateLogger<JobWatch>());
+        var full = new Microsoft.Data.Sqlite.SqliteException("full", 13);
+        using var daemon = Lock().Take();
+        await watch.RunAsync("wake", _ => Task.CompletedTask, default);
+
+        foreach (var job in new[] { "wake", "inbox", "expire", "wake", "wake" }) await watch.RunAsync(job, _ => throw full, default);
+
+        Assert.Contains("the disk is full", Assert.Single(log.Lines), StringComparison.Ordinal);
+        Assert.Contains("the disk is full", Assert.Single(new ReadHealth(Database, Settings, _clock, Lock(), watch).Read().Reasons), StringComparison.Ordinal);
+
+        await watch.RunAsync("wake", _ => Task.CompletedTask, default);
+        await watch.RunAsync("wake", _ => Task.CompletedTask, default);
+
+        Assert.Equal(["job", "was"], log.Lines.Select(line => line.Split('=')[0]));
+        Assert.True(Health().Healthy);
     }
 
     [Fact]
@@ -167,7 +191,7 @@ public sealed class JobWatchTests : IDisposable
 
     private DaemonLock Lock() => new(Settings, _clock);
 
-    private Health Health() => new ReadHealth(Database, Settings, _clock, Lock()).Read();
+    private Health Health() => new ReadHealth(Database, Settings, _clock, Lock(), new JobWatch(Database, _clock, NullLogger<JobWatch>.Instance)).Read();
 
     private long Adds(string period, string kind = "digest")
     {

@@ -2,6 +2,7 @@ using System.Text;
 using ActivitySync.Outbox;
 using ActivitySync.Settings;
 using ActivitySync.Store;
+using ActivitySync.Tests.RealParts;
 
 namespace ActivitySync.Tests.Outbox;
 
@@ -26,6 +27,26 @@ public sealed class KeepOutboxTests : IDisposable
         Assert.Equal(MailState.Sent, _house.Row()!.State);
         Assert.Null(_house.Bytes());
         Assert.Equal("<digest.2026-W47.0.anna@test>", _house.Row()!.MessageId);
+    }
+
+    [Fact]
+    public async Task A_mail_that_arrived_while_the_disk_filled_up_does_not_go_again()
+    {
+        Needs.ASmallDisk();
+        using var disk = SmallDisk.Mount(_house.Settings.ActivitySync.DataDirectory, megabytes: 4);
+        _house.StaysAlive();
+        await _house.PassAsync();
+        _house.Transport.OnTheWay = disk.Fill;
+
+        var trouble = await Assert.ThrowsAnyAsync<Exception>(() => _house.PassAt("2026-11-22T18:00:00Z"));
+        Assert.Contains("the disk is full", _house.Database.LineOf(trouble), StringComparison.Ordinal);
+        await Assert.ThrowsAnyAsync<Exception>(() => _house.PassAt("2026-11-22T18:01:00Z"));
+        disk.Free();
+        await _house.PassAt("2026-11-22T18:02:00Z");
+
+        Assert.Single(_house.Transport.Tried);
+        Assert.Equal((MailState.Sent, 0L), (_house.Row()!.State, _house.Row()!.Uncertain));
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
     }
 
     [Fact]

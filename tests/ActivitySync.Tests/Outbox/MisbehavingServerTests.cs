@@ -55,7 +55,7 @@ public sealed class MisbehavingServerTests : IDisposable
 
         AssertArrived(server, annas: 0, bens: 1);
         Assert.Equal(MailState.Failed, _house.Row()!.State);
-        var health = new ReadHealth(_house.Database, _house.Settings, _house.Clock, new DaemonLock(_house.Settings, _house.Clock)).Read();
+        var health = new ReadHealth(_house.Database, _house.Settings, _house.Clock, new DaemonLock(_house.Settings, _house.Clock), new JobWatch(_house.Database, _house.Clock, Microsoft.Extensions.Logging.Abstractions.NullLogger<JobWatch>.Instance)).Read();
         Assert.Contains(health.Reasons, reason => reason.Contains("anna, mail 2026-W47: failed", StringComparison.Ordinal) && reason.Contains("550", StringComparison.Ordinal));
         Assert.Equal(1, health.Outbox.Failed);
         var told = Assert.Single(server.Taken, message => message.Contains("operator@example.org", StringComparison.Ordinal));

@@ -149,7 +149,12 @@ internal sealed class OutboxHouse : IDisposable
 
     private SettleMails Settle => new(Clock, NullLogger<SettleMails>.Instance);
 
-    private DeliverMail Deliver => new(Database, Settings, Clock, RealTransport ?? Transport, NullLogger<DeliverMail>.Instance);
+    /// <summary>The daemon goes on living between passes, and remembers what it could not write down.</summary>
+    public void StaysAlive() => _living = Deliver;
+
+    private DeliverMail? _living;
+
+    private DeliverMail Deliver => _living ?? new(Database, Settings, Clock, RealTransport ?? Transport, NullLogger<DeliverMail>.Instance);
 
     private PrepareMail Prepare => new(
         Database,

@@ -41,7 +41,16 @@ internal sealed class Daemon : IAsyncDisposable
         if (input is not null) await process.StandardInput.WriteAsync(input);
         process.StandardInput.Close();
         using var guard = new CancellationTokenSource(Patience);
-        await process.WaitForExitAsync(guard.Token);
+        try
+        {
+            await process.WaitForExitAsync(guard.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill(entireProcessTree: true);
+            Assert.Fail($"'{string.Join(' ', arguments)}' had not ended after {Patience}; it said:\n{await output}{await error}");
+        }
+
         return new Outcome(process.ExitCode, await output, await error);
     }
 
@@ -75,8 +84,16 @@ internal sealed class Daemon : IAsyncDisposable
     public static async Task<Daemon> StartAsync(string settings, IReadOnlyDictionary<string, string>? environment = null)
     {
         var daemon = new Daemon(Prepared(["run", "--config", settings], environment));
-        await daemon.SaysAsync("ready");
-        return daemon;
+        try
+        {
+            await daemon.SaysAsync("ready");
+            return daemon;
+        }
+        catch
+        {
+            await daemon.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>Waits until one of its lines holds the text.</summary>

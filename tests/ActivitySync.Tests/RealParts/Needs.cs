@@ -15,6 +15,8 @@ internal static class Needs
 
     public static void ASmallDisk() => Here(SmallDisk.IsHere, "the right to mount a disk in memory (root)");
 
+    public static void AFailingDisk() => Here(FailingDisk.IsHere, "the right to mount a file as a disk (root, a loop device, mkfs.ext4)");
+
     public static void SystemdAnalyze() => Here(HasTool("systemd-analyze"), "systemd-analyze");
 
     /// <summary>Where the package and the image can be made of what ships, and run in trees of their own.</summary>

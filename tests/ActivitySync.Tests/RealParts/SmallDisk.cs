@@ -38,6 +38,13 @@ internal sealed class SmallDisk : IDisposable
 
     public void Free() => File.Delete(Filler);
 
+    /// <summary>Makes so much room and no more.</summary>
+    public void Free(long bytes)
+    {
+        using var file = new FileStream(Filler, FileMode.Open, FileAccess.Write);
+        file.SetLength(Math.Max(0, file.Length - bytes));
+    }
+
     public void Dispose() => Run("umount", "-l", Folder);
 
     private static bool Can()

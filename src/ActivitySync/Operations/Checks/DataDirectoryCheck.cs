@@ -39,17 +39,14 @@ internal sealed class DataDirectoryCheck(AppSettings settings, Database database
 
     private static string? TroubleWriting(string folder)
     {
-        var probe = Path.Combine(folder, $".doctor-{Environment.ProcessId}");
         try
         {
             DataDirectory.Ensure(folder);
-            DataDirectory.EnsureFile(probe);
-            File.Delete(probe);
-            return null;
+            return FileTrouble.TryWriting(folder) is { } trouble ? FileTrouble.LineFor(trouble, folder) : null;
         }
         catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)
         {
-            return $"{folder}: the data directory cannot be written; run this as the user that runs activitysync, give that user the right to write there, or set ActivitySync:DataDirectory.";
+            return FileTrouble.LineFor(trouble, folder);
         }
     }
 }

@@ -8,8 +8,6 @@ namespace ActivitySync.Operations.Checks;
 /// <summary>What Garmin's service answers against what this program expects of it, and how long the key lasts.</summary>
 internal sealed class GarminCheck(AppSettings settings, GarminProbe probe, GarminConnection connection, TimeProvider clock) : ICheck
 {
-    private const int SoonDays = 30;
-
     public string Name => "Garmin";
 
     public async ValueTask<IReadOnlyList<Finding>> LookAsync(CancellationToken cancellationToken)
@@ -20,8 +18,7 @@ internal sealed class GarminCheck(AppSettings settings, GarminProbe probe, Garmi
             var (works, lines) = await probe.AskAsync(athlete, cancellationToken);
             foreach (var line in lines) found.Add(works ? Finding.Ok($"{athlete.Name}: {line}") : Finding.Act($"{athlete.Name}: {line}"));
             if (connection.ExpiresOn(athlete) is not { } end) continue;
-            var left = end.DayNumber - DigestSlots.DateIn(athlete.TimeZone, clock.GetUtcNow()).DayNumber;
-            if (left > SoonDays) continue;
+            if (KeyExpiry.Stage(end, DigestSlots.DateIn(athlete.TimeZone, clock.GetUtcNow())) is null) continue;
             found.Add(Finding.Act(string.Create(
                 CultureInfo.InvariantCulture, $"{athlete.Name}: the key works until {end:yyyy-MM-dd}; make a new one at {GarminTrouble.KeyPage}, put it into the settings and run 'activitysync connect garmin --athlete {athlete.Name}'.")));
         }

@@ -16,14 +16,19 @@ internal sealed class StoreCheck(Database database, AppSettings settings, TimePr
 
     private IEnumerable<Finding> Look()
     {
+        database.Verify();
         DateTimeOffset since;
         using (var store = database.Open()) since = Migrator.FirstAppliedAt(store);
-        yield return StoreCopy.TroubleWith(database.Path) is { } trouble
-            ? Finding.Failed($"{database.Path}: {trouble}; stop the daemon and run 'activitysync restore' with a copy from {BackupFolder.Of(settings)}.")
-            : Finding.Ok($"{database.Path}: whole, form {Migrator.Newest.ToString(CultureInfo.InvariantCulture)}.");
+        yield return Finding.Ok($"{database.Path}: whole, form {Migrator.Newest.ToString(CultureInfo.InvariantCulture)}.");
         if (BackupFolder.Newest(settings) is not { } newest)
         {
             if (clock.GetUtcNow() - since > OldCopy) yield return Finding.Failed($"{BackupFolder.Of(settings)}: no nightly copy is there; the daemon writes one each night at Backup:Time while it runs.");
+            yield break;
+        }
+
+        if (StoreCopy.TroubleWith(newest) is { } trouble)
+        {
+            yield return Finding.Failed($"{newest}: the newest nightly copy cannot be put back: {trouble}; look at its disk. It does not count among those kept.");
             yield break;
         }
 

@@ -1,0 +1,23 @@
+using System.Data.Common;
+using System.Runtime.InteropServices;
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
+
+namespace ActivitySync.Store;
+
+/// <summary>Asks the engine what became of a file that it holds open.</summary>
+internal static class OpenFile
+{
+    // https://www.sqlite.org/c3ref/c_fcntl_begin_atomic_write.html
+    private const int HasMovedQuestion = 20;
+
+    /// <summary>Whether the database's name leads to another file by now, or to none: what is written here would be lost.</summary>
+    public static bool HasMoved(DbConnection store) =>
+        FileControl(((SqliteConnection)store).Handle!, "main", HasMovedQuestion, out var moved) == 0 && moved != 0;
+
+#pragma warning disable SYSLIB1054 // the generated kind wants unsafe code, for one call of plain numbers
+    [DllImport("e_sqlite3", EntryPoint = "sqlite3_file_control", BestFitMapping = false, ThrowOnUnmappableChar = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.AssemblyDirectory)]
+    private static extern int FileControl(sqlite3 store, [MarshalAs(UnmanagedType.LPStr)] string database, int question, out int answer);
+#pragma warning restore SYSLIB1054
+}
