@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace ActivitySync.Tests.RealParts;
 
 /// <summary>
@@ -10,7 +8,7 @@ internal sealed class FailingDisk : IDisposable
 {
     private const int Megabytes = 16;
 
-    private static readonly Lazy<bool> Works = new(Can);
+    private static readonly Lazy<bool> Works = new(() => Mounting.Works(Mount));
 
     private readonly string _image;
 
@@ -20,7 +18,7 @@ internal sealed class FailingDisk : IDisposable
         _image = image;
     }
 
-    public static bool IsHere => Environment.IsPrivilegedProcess && OperatingSystem.IsLinux() && Works.Value;
+    public static bool IsHere => Works.Value;
 
     public string Folder { get; }
 
@@ -29,51 +27,23 @@ internal sealed class FailingDisk : IDisposable
         Directory.CreateDirectory(folder);
         var disk = new FailingDisk(folder, folder + ".image");
         using (var file = new FileStream(disk._image, FileMode.Create)) file.SetLength(Megabytes * 1024 * 1024);
-        Run("mkfs.ext4", "-q", "-F", disk._image);
+        Mounting.Run("mkfs.ext4", "-q", "-F", disk._image);
         disk.MountAgain();
         return disk;
     }
 
     /// <summary>As after an error of the disk: it can be read, and no more.</summary>
-    public void Fail() => Run("mount", "-o", "remount,abort", Folder);
+    public void Fail() => Mounting.Run("mount", "-o", "remount,abort", Folder);
 
     /// <summary>The disk is away: its folder is empty for whoever looks, and what is open stays open.</summary>
-    public void TakeAway() => Run("umount", "-l", Folder);
+    public void TakeAway() => Mounting.Run("umount", "-l", Folder);
 
     /// <summary>The disk is back as it was, looked through and mended.</summary>
-    public void MountAgain()
-    {
-        Run("mount", "-o", "loop,errors=remount-ro", _image, Folder);
-    }
+    public void MountAgain() => Mounting.Run("mount", "-o", "loop,errors=remount-ro", _image, Folder);
 
     public void Dispose()
     {
         TakeAway();
         File.Delete(_image);
-    }
-
-    private static bool Can()
-    {
-        var folder = Directory.CreateTempSubdirectory("activitysync-mount-").FullName;
-        try
-        {
-            Mount(folder).Dispose();
-            return true;
-        }
-        catch (Exception trouble) when (trouble is InvalidOperationException or System.ComponentModel.Win32Exception)
-        {
-            return false;
-        }
-        finally
-        {
-            Directory.Delete(folder);
-        }
-    }
-
-    private static void Run(string program, params string[] arguments)
-    {
-        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true })!;
-        process.WaitForExit();
-        if (process.ExitCode != 0) throw new InvalidOperationException($"{program}: {process.StandardError.ReadToEnd()}");
     }
 }

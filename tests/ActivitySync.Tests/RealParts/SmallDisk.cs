@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace ActivitySync.Tests.RealParts;
 
 /// <summary>A disk of some megabytes in memory, to be filled up. Mounting wants root.</summary>
@@ -9,7 +7,7 @@ internal sealed class SmallDisk : IDisposable
 
     private SmallDisk(string folder) => Folder = folder;
 
-    public static bool IsHere => Environment.IsPrivilegedProcess && OperatingSystem.IsLinux() && Can();
+    public static bool IsHere => Mounting.Works(folder => Mount(folder, megabytes: 1));
 
     public string Folder { get; }
 
@@ -18,7 +16,7 @@ internal sealed class SmallDisk : IDisposable
     public static SmallDisk Mount(string folder, int megabytes)
     {
         Directory.CreateDirectory(folder);
-        Run("mount", "-t", "tmpfs", "-o", $"size={megabytes}m,mode=0700", "tmpfs", folder);
+        Mounting.Run("mount", "-t", "tmpfs", "-o", $"size={megabytes}m,mode=0700", "tmpfs", folder);
         return new SmallDisk(folder);
     }
 
@@ -45,30 +43,5 @@ internal sealed class SmallDisk : IDisposable
         file.SetLength(Math.Max(0, file.Length - bytes));
     }
 
-    public void Dispose() => Run("umount", "-l", Folder);
-
-    private static bool Can()
-    {
-        var folder = Directory.CreateTempSubdirectory("activitysync-mount-").FullName;
-        try
-        {
-            Mount(folder, 1).Dispose();
-            return true;
-        }
-        catch (InvalidOperationException)
-        {
-            return false;
-        }
-        finally
-        {
-            Directory.Delete(folder);
-        }
-    }
-
-    private static void Run(string program, params string[] arguments)
-    {
-        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true })!;
-        process.WaitForExit();
-        if (process.ExitCode != 0) throw new InvalidOperationException($"{program}: {process.StandardError.ReadToEnd()}");
-    }
+    public void Dispose() => Mounting.Run("umount", "-l", Folder);
 }
