@@ -48,18 +48,24 @@ internal sealed class ReadHealth(Database database, AppSettings settings, TimePr
     /// <summary>How the jobs went, from the table; from this process alone where the table cannot be had.</summary>
     public IReadOnlyList<JobRunRow> Jobs()
     {
-        var here = watch.Pulses.Select(pulse => new JobRunRow(pulse.Key, 0, pulse.Value.SucceededAt?.ToColumn(), pulse.Value.Failures, pulse.Value.Line));
         try
         {
-            if (watch.StoreTrouble is not null) return [.. here.OrderBy(run => run.Job, StringComparer.Ordinal)];
+            if (watch.StoreTrouble is not null) return JobsOfThisProcess();
             using var store = database.Open();
             return JobRuns.All(store);
         }
         catch (Exception trouble) when (trouble is CannotProceedException || database.LineOf(trouble) is not null)
         {
-            return [.. here.OrderBy(run => run.Job, StringComparer.Ordinal)];
+            return JobsOfThisProcess();
         }
     }
+
+    private List<JobRunRow> JobsOfThisProcess() =>
+    [
+        .. watch.Pulses
+            .Select(pulse => new JobRunRow(pulse.Key, 0, pulse.Value.SucceededAt?.ToColumn(), pulse.Value.Failures, pulse.Value.Line))
+            .OrderBy(run => run.Job, StringComparer.Ordinal),
+    ];
 
     private Health Red(string line, DateTimeOffset now) => new(false, [line], [], NextDigest(now), new OutboxHealth(0, 0)) { IsBlind = true };
 

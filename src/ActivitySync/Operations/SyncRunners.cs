@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Data.Common;
 using System.Security.Cryptography;
 using ActivitySync.Intake;
 using ActivitySync.Settings;
@@ -100,22 +101,19 @@ internal sealed class SyncRunners(Database database, AppSettings settings, TimeP
     private List<AthleteSettings> MakesUp(SourceName source)
     {
         if (_rounds.ContainsKey(source)) return [];
-        var late = InTurn(source).FindAll(athlete => MissedItsTime(athlete, source));
-        if (late.Count == 0) return [];
         using var store = database.Open();
-        JobRuns.Succeeded(store, MakingUp(source), clock.GetUtcNow());
+        var madeUp = JobRuns.All(store).FirstOrDefault(run => run.Job == MakingUp(source))?.TriedAt ?? 0;
+        var schedule = new CronExpression(source == SourceName.Garmin ? settings.Garmin.SyncSchedule : settings.Strava.SyncSchedule, TimeZoneInfo.Utc);
+        var late = InTurn(source).FindAll(athlete => MissedItsTime(store, athlete, source, schedule, madeUp));
+        if (late.Count > 0) JobRuns.Succeeded(store, MakingUp(source), clock.GetUtcNow());
         return late;
     }
 
-    private bool MissedItsTime(AthleteSettings athlete, SourceName source)
+    private bool MissedItsTime(DbConnection store, AthleteSettings athlete, SourceName source, CronExpression schedule, long madeUp)
     {
-        using var store = database.Open();
         var last = Syncs.Find(store, Athletes.IdOf(store, athlete.Name, clock), source.ToColumn());
         if (last?.RetryAt is not null) return false;
-        var madeUp = JobRuns.All(store).FirstOrDefault(run => run.Job == MakingUp(source))?.TriedAt ?? 0;
-        var schedule = new CronExpression(source == SourceName.Garmin ? settings.Garmin.SyncSchedule : settings.Strava.SyncSchedule, TimeZoneInfo.Utc);
-        var due = schedule.GetNextValidTimeAfter(DateTimeOffset.FromUnixTimeSeconds(Math.Max(last?.TriedAt ?? 0, madeUp)));
-        return due + Missed <= clock.GetUtcNow();
+        return schedule.GetNextValidTimeAfter(DateTimeOffset.FromUnixTimeSeconds(Math.Max(last?.TriedAt ?? 0, madeUp))) + Missed <= clock.GetUtcNow();
     }
 
     /// <summary>Notes among the jobs' runs when missed times were last made up for; no job of this name runs.</summary>
