@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using System.Text.Json.Nodes;
 using ActivitySync.Commands;
 using ActivitySync.Settings;
+using ActivitySync.Sources;
 using ActivitySync.Sources.Strava;
 using ActivitySync.Store;
 using ActivitySync.Tests.RealParts;
@@ -71,11 +72,19 @@ public sealed class StravaEventPagesTests : IDisposable
     private AppSettings Settings(StravaStandIn strava, bool isPublic)
     {
         var listen = $"http://127.0.0.1:{FreePort()}";
+        var farFromNow = (TimeProvider.System.GetUtcNow().Hour + 12) % 24; // so that only an event can wake the sync
         return new AppSettings
         {
             ActivitySync = new DaemonSettings { DataDirectory = _directory, Listen = listen, WakeSeconds = 1, PublicUrl = isPublic ? new Uri(listen) : null },
             Athletes = [new AthleteSettings { Name = "anna", Email = "anna@example.org", TimeZone = TimeZoneInfo.Utc, Sources = new AthleteSources { Strava = true } }],
-            Strava = new StravaSettings { ClientId = "1001", ClientSecret = "sim-secret", ApiUrl = new Uri(strava.ApiUrl), OAuthUrl = new Uri(strava.OAuthUrl) },
+            Strava = new StravaSettings
+            {
+                ClientId = "1001",
+                ClientSecret = "sim-secret",
+                ApiUrl = new Uri(strava.ApiUrl),
+                OAuthUrl = new Uri(strava.OAuthUrl),
+                SyncSchedule = $"0 0 {farFromNow} * * ?",
+            },
         };
     }
 
@@ -97,6 +106,8 @@ public sealed class StravaEventPagesTests : IDisposable
                 Scope = "read,activity:read_all",
             },
             TimeProvider.System);
+        var before = TimeProvider.System.GetUtcNow().AddMinutes(-5).ToColumn(); // a first sync at the start would answer the event, or hold it back
+        Syncs.Save(store, new SyncRow(athleteId, StravaSource.StoreName, before, SourceOutcome.Complete.ToColumn(), null, before, before, null, 0));
     }
 
     private static SubscriptionRow? Subscription(AppSettings settings)

@@ -185,11 +185,7 @@ public sealed class GarminSourceTests : IAsyncLifetime
     {
         _world.Garmin.FaultStatus(200, """{"access_token":"t"}"""); // a token that the list refuses: it is renewed once
         _world.Garmin.FaultStatus(503);
-        _world.Garmin.Fault(context =>
-        {
-            context.Abort();
-            return Task.CompletedTask;
-        });
+        _world.Garmin.FaultCut();
 
         Assert.Equal(SourceOutcome.Complete, (await _world.SyncAsync()).Outcome);
         Assert.Equal(1, _world.Garmin.MostInFlight);

@@ -20,6 +20,8 @@ internal sealed class GarminStandIn : IAsyncDisposable
 {
     public const string Key = "sesame-garmin-key";
 
+    private static readonly Func<HttpContext, Task> Cut = _ => Task.CompletedTask;
+
     private readonly WebApplication _app;
     private readonly ConcurrentQueue<Func<HttpContext, Task>> _faults = new();
     private readonly HashSet<string> _tokens = [];
@@ -64,6 +66,9 @@ internal sealed class GarminStandIn : IAsyncDisposable
         await context.Response.WriteAsync(body);
     });
 
+    /// <summary>The next call's connection is cut.</summary>
+    public void FaultCut() => Fault(Cut);
+
     /// <summary>Every token handed out is void.</summary>
     public void VoidTokens() => _tokens.Clear();
 
@@ -93,12 +98,13 @@ internal sealed class GarminStandIn : IAsyncDisposable
     private async Task AnswerAsync(HttpContext context)
     {
         MostInFlight = Math.Max(MostInFlight, Interlocked.Increment(ref _inFlight));
+        Func<HttpContext, Task>? fault;
         try
         {
             var isToken = context.Request.Path.Value!.EndsWith("/token", StringComparison.Ordinal);
             if (isToken) TokenCalls++;
             else ListCalls++;
-            if (_faults.TryDequeue(out var fault)) await fault(context);
+            if (_faults.TryDequeue(out fault)) await fault(context);
             else if (isToken) await TokenAsync(context);
             else await ListAsync(context);
         }
@@ -106,6 +112,9 @@ internal sealed class GarminStandIn : IAsyncDisposable
         {
             Interlocked.Decrement(ref _inFlight);
         }
+
+        // No longer in flight before the caller can know it and call again.
+        if (fault == Cut) context.Abort();
     }
 
     private async Task TokenAsync(HttpContext context)
