@@ -1,7 +1,7 @@
 #!/bin/sh
 # Builds the Debian package, byte for byte the same from the same program.
 #
-#   deploy/debian/build.sh [--publish DIRECTORY] [--architecture amd64|arm64] [--version VERSION] [OUT]
+#   deploy/debian/build.sh [--publish DIRECTORY] [--architecture amd64|arm64] [--version VERSION] [--compression 0-9] [OUT]
 #
 # Without --publish it builds the program first (deploy/publish.sh). OUT is where the package goes (here). Prints its path.
 # Needs dpkg-deb and readelf (binutils, which comes with gcc).
@@ -10,13 +10,14 @@ set -eu
 fail() { echo "build.sh: $1" >&2; exit 2; }
 here=$(cd "$(dirname "$0")" && pwd)
 source=$(cd "$here/../.." && pwd)
-publish="" architecture=$(dpkg --print-architecture) out=.
+publish="" architecture=$(dpkg --print-architecture) compression=6 out=.
 version=$(sed -n 's:.*<Version>\(.*\)</Version>.*:\1:p' "$source/Directory.Build.props")
 while [ $# -gt 0 ]; do
     case "$1" in
     --publish) publish=${2:?}; shift 2 ;;
     --architecture) architecture=${2:?}; shift 2 ;;
     --version) version=${2:?}; shift 2 ;;
+    --compression) compression=${2:?}; shift 2 ;;
     -*) sed -n '2,7s/^# \{0,1\}//p' "$0" >&2; exit 2 ;;
     *) out=$1; shift ;;
     esac
@@ -72,6 +73,6 @@ export SOURCE_DATE_EPOCH
 find "$tree" -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
 mkdir -p "$out"
 package=$out/activitysync_${version}_$architecture.deb
-dpkg-deb --root-owner-group -Zxz -z6 --build "$tree" "$package.new" > /dev/null
+dpkg-deb --root-owner-group -Zxz -z"$compression" --build "$tree" "$package.new" > /dev/null
 mv "$package.new" "$package"
 echo "$package"

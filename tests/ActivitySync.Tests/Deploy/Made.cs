@@ -20,7 +20,7 @@ public sealed class Made : IDisposable
             await Shell.RunAsync(Shell.Script("debian/tree.sh"), In("tree"));
             return In("tree");
         });
-        _package = new(async () => (await Shell.RunAsync(Shell.Script("debian/build.sh"), "--publish", Published, Directory)).Trim());
+        _package = new(() => PackAsync(Directory));
         _image = new(async () => (await Shell.RunAsync(
             Shell.Script("docker/build-image.sh"), "--publish", Published, "--root", await TreeAsync(), In("image.tar"))).Trim());
         _sudo = new(async () =>
@@ -40,6 +40,10 @@ public sealed class Made : IDisposable
     public Task<string> TreeAsync() => _tree.Value;
 
     public Task<string> PackageAsync() => _package.Value;
+
+    /// <summary>The package made once more; compressed in haste, which changes nothing in it.</summary>
+    public static async Task<string> PackAsync(string directory) =>
+        (await Shell.RunAsync(Shell.Script("debian/build.sh"), "--publish", Published, "--compression", "1", directory)).Trim();
 
     public Task<string> ImageAsync() => _image.Value;
 
