@@ -10,8 +10,7 @@ namespace ActivitySync.Operations;
 internal sealed partial class Heartbeat(
     AppSettings settings, ReadHealth health, Database database, HeartbeatCall call, TimeProvider clock, ILogger<Heartbeat> log)
 {
-    /// <summary>Notes the last call beside the jobs; no job of this name runs.</summary>
-    private const string Row = "heartbeat-told";
+    private const string Note = "heartbeat-told";
 
     public async Task BeatAsync(CancellationToken cancellationToken)
     {
@@ -23,14 +22,13 @@ internal sealed partial class Heartbeat(
         }
 
         using var store = database.Open();
-        JobRuns.Succeeded(store, Row, clock.GetUtcNow());
+        Notes.Save(store, Note, clock.GetUtcNow());
     }
 
     private bool WasToldToday()
     {
         using var store = database.Open();
-        var told = JobRuns.All(store).FirstOrDefault(run => run.Job == Row)?.SucceededAt.ToInstant();
-        return told is { } last && Day(last) == Day(clock.GetUtcNow());
+        return Notes.Find(store, Note) is { } told && Day(told) == Day(clock.GetUtcNow());
     }
 
     private DateOnly Day(DateTimeOffset instant) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, clock.LocalTimeZone).DateTime);

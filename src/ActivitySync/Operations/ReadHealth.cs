@@ -52,12 +52,18 @@ internal sealed class ReadHealth(Database database, AppSettings settings, TimePr
         {
             if (watch.StoreTrouble is not null) return JobsOfThisProcess();
             using var store = database.Open();
-            return JobRuns.All(store);
+            return RunsOf(store);
         }
         catch (Exception trouble) when (trouble is CannotProceedException || database.LineOf(trouble) is not null)
         {
             return JobsOfThisProcess();
         }
+    }
+
+    private IReadOnlyList<JobRunRow> RunsOf(DbConnection store)
+    {
+        var jobs = ScheduledJobs.Of(settings);
+        return [.. JobRuns.All(store).Where(run => jobs.Contains(run.Job))];
     }
 
     private List<JobRunRow> JobsOfThisProcess() =>
@@ -104,7 +110,7 @@ internal sealed class ReadHealth(Database database, AppSettings settings, TimePr
 
     private IEnumerable<string> DaemonReasons(DbConnection store, DateTimeOffset now)
     {
-        var runs = JobRuns.All(store);
+        var runs = RunsOf(store);
         if (new DriveInfo(Path.GetFullPath(settings.ActivitySync.DataDirectory)).AvailableFreeSpace < LeastFreeBytes)
         {
             yield return FileTrouble.Full(settings.ActivitySync.DataDirectory);

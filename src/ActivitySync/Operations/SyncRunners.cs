@@ -102,10 +102,10 @@ internal sealed class SyncRunners(Database database, AppSettings settings, TimeP
     {
         if (_rounds.ContainsKey(source)) return [];
         using var store = database.Open();
-        var madeUp = JobRuns.All(store).FirstOrDefault(run => run.Job == MakingUp(source))?.TriedAt ?? 0;
+        var madeUp = Notes.Find(store, MakingUp(source))?.ToUnixTimeSeconds() ?? 0;
         var schedule = new CronExpression(source == SourceName.Garmin ? settings.Garmin.SyncSchedule : settings.Strava.SyncSchedule, TimeZoneInfo.Utc);
         var late = InTurn(source).FindAll(athlete => MissedItsTime(store, athlete, source, schedule, madeUp));
-        if (late.Count > 0) JobRuns.Succeeded(store, MakingUp(source), clock.GetUtcNow());
+        if (late.Count > 0) Notes.Save(store, MakingUp(source), clock.GetUtcNow());
         return late;
     }
 
@@ -116,7 +116,7 @@ internal sealed class SyncRunners(Database database, AppSettings settings, TimeP
         return schedule.GetNextValidTimeAfter(DateTimeOffset.FromUnixTimeSeconds(Math.Max(last?.TriedAt ?? 0, madeUp))) + Missed <= clock.GetUtcNow();
     }
 
-    /// <summary>Notes among the jobs' runs when missed times were last made up for; no job of this name runs.</summary>
+    /// <summary>The note of when missed times were last made up for.</summary>
     private static string MakingUp(SourceName source) => $"missed-{source.ToColumn()}";
 
     private bool IsDue(AthleteSettings athlete, SourceName source)

@@ -1,6 +1,5 @@
 using ActivitySync.Operations;
 using ActivitySync.Settings;
-using ActivitySync.Sources;
 using Quartz;
 
 namespace ActivitySync.Schedule;
@@ -18,6 +17,7 @@ internal static class ScheduleRoom
     /// <summary>Quartz only wakes; nothing of it is stored. It runs in the daemon alone, where a host starts it.</summary>
     public static IServiceCollection AddSchedule(this IServiceCollection services, AppSettings settings)
     {
+        var jobs = ScheduledJobs.Of(settings);
         services.AddQuartz(quartz =>
         {
             quartz.UseInMemoryStore();
@@ -28,7 +28,7 @@ internal static class ScheduleRoom
             quartz.ScheduleJob<ExpireJob>(trigger => trigger.WithIdentity(JobName.Expire).StartNow().WithSimpleSchedule(ExpireEvery));
             quartz.ScheduleJob<DueJob>(
                 trigger => trigger.WithIdentity(JobName.SyncDue).StartNow().WithSimpleSchedule(TimeSpan.FromSeconds(settings.ActivitySync.WakeSeconds)));
-            if (settings.Athletes.Any(athlete => athlete.Sources.Inbox is not null))
+            if (jobs.Contains(JobName.Inbox))
             {
                 quartz.ScheduleJob<InboxJob>(
                     trigger => trigger.WithIdentity(JobName.Inbox).StartNow().WithSimpleSchedule(TimeSpan.FromSeconds(settings.ActivitySync.WakeSeconds)));
@@ -36,12 +36,12 @@ internal static class ScheduleRoom
 
             quartz.ScheduleJob<BackupJob>(trigger => trigger.WithIdentity(JobName.Backup).StartNow().WithSimpleSchedule(LookEvery));
             quartz.ScheduleJob<CalendarJob>(trigger => trigger.WithIdentity(JobName.Calendars).StartNow().WithSimpleSchedule(LookEvery));
-            if (settings.ActivitySync.HeartbeatUrl is not null)
+            if (jobs.Contains(JobName.Heartbeat))
                 quartz.ScheduleJob<HeartbeatJob>(trigger => trigger.WithIdentity(JobName.Heartbeat).StartNow().WithSimpleSchedule(LookEvery));
-            if (settings.Athletes.Any(athlete => athlete.Sources.Strava))
+            if (jobs.Contains(JobName.Subscribe))
                 quartz.ScheduleJob<SubscribeJob>(trigger => trigger.WithIdentity(JobName.Subscribe).StartNow().WithSimpleSchedule(LookEvery));
-            AddSync(quartz, settings, SourceName.Strava, JobName.SyncStrava, settings.Strava.SyncSchedule);
-            AddSync(quartz, settings, SourceName.Garmin, JobName.SyncGarmin, settings.Garmin.SyncSchedule);
+            if (jobs.Contains(JobName.SyncStrava)) AddSync(quartz, JobName.SyncStrava, settings.Strava.SyncSchedule);
+            if (jobs.Contains(JobName.SyncGarmin)) AddSync(quartz, JobName.SyncGarmin, settings.Garmin.SyncSchedule);
         });
         return services.AddHostedService<ClockWatch>().AddQuartzHostedService(host =>
         {
@@ -51,10 +51,7 @@ internal static class ScheduleRoom
         });
     }
 
-    private static void AddSync(IQuartzBuilder quartz, AppSettings settings, SourceName source, string job, string cron)
-    {
-        if (!settings.Athletes.Any(athlete => AskedSources.Of(athlete).Contains(source))) return;
+    private static void AddSync(IQuartzBuilder quartz, string job, string cron) =>
         quartz.ScheduleJob<SyncJob>(trigger => trigger.WithIdentity(job).WithCronSchedule(
             cron, schedule => schedule.InTimeZone(TimeZoneInfo.Utc).WithMisfireInstruction(CronTriggerMisfireInstruction.FireAndProceed)));
-    }
 }

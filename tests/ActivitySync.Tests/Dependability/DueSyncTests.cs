@@ -64,7 +64,7 @@ public sealed class DueSyncTests
     {
         using var world = World(1);
         await world.MoveToAsync(Start.AddHours(5).AddMinutes(3));
-        using (var store = world.Use<Database>().Open()) JobRuns.Succeeded(store, "missed-strava", world.Clock.GetUtcNow()); // and then it died
+        using (var store = world.Use<Database>().Open()) Notes.Save(store, "missed-strava", world.Clock.GetUtcNow()); // and then it died
 
         for (var start = 0; start < 50; start++)
         {

@@ -82,6 +82,22 @@ public sealed class JobWatchTests : IDisposable
     }
 
     [Fact]
+    public async Task A_job_that_failed_and_was_switched_off_is_nobody_s_trouble_any_more()
+    {
+        var watch = new JobWatch(Database, _clock, NullLogger<JobWatch>.Instance);
+        using var daemon = Lock().Take();
+        await watch.RunAsync(JobName.Wake, _ => Task.CompletedTask, default);
+        await watch.RunAsync(JobName.Heartbeat, _ => throw new InvalidOperationException(), default);
+        var told = Settings with { ActivitySync = Settings.ActivitySync with { HeartbeatUrl = new Uri("https://watch.example.org/") } };
+        Assert.Contains(Read(told).Read().Reasons, reason => reason.Contains("'heartbeat' failed", StringComparison.Ordinal));
+
+        Assert.True(Read(Settings).Read().Healthy);
+        Assert.Equal([JobName.Wake], Read(Settings).Jobs().Select(run => run.Job));
+
+        ReadHealth Read(AppSettings settings) => new(Database, settings, _clock, Lock(), new JobWatch(Database, _clock, NullLogger<JobWatch>.Instance));
+    }
+
+    [Fact]
     public async Task What_an_unexpected_exception_says_is_not_passed_on()
     {
         await new JobWatch(Database, _clock, NullLogger<JobWatch>.Instance).RunAsync("wake", _ => throw new FormatException("sore knee"), default);
