@@ -19,10 +19,9 @@ internal sealed class ForgetSource(Database database, TimeProvider clock)
         new KeepTitleWords(store, transaction, athleteId, clock.GetUtcNow()).ForgetAll(source);
         GroupRecordings.Around(store, transaction, athleteId, held);
         Identities.DeleteSource(store, athleteId, source.ToColumn(), transaction);
-        Advice.Delete(store, athleteId, transaction);
+        Advice.Delete(store, athleteId, transaction); // plans quote the rows they were made from
         if (source == SourceName.Strava) Mails.DropQuotesOfStrava(store, athleteId, clock.GetUtcNow(), transaction);
         Syncs.Delete(store, athleteId, source.ToColumn(), transaction);
-        Advice.DropBefore(store, athleteId, DateTimeOffset.MaxValue, transaction); // plans quote the rows they were made from
         transaction.Commit();
         Database.DropTraces(store);
         return held.Count;

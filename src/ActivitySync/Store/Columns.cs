@@ -1,11 +1,10 @@
 using System.Globalization;
-using System.Text.Json;
 
 namespace ActivitySync.Store;
 
 /// <summary>
 /// The one place where values become columns and back: instants are seconds since 1970 in UTC, dates YYYY-MM-DD,
-/// enumerations their names in kebab-case. Rows are read as long, string and double, since Dapper reads nothing else from SQLite.
+/// enumerations their words. Rows are read as long, string and double, since Dapper reads nothing else from SQLite.
 /// </summary>
 internal static class Columns
 {
@@ -21,19 +20,11 @@ internal static class Columns
 
     public static DateOnly ToDate(this string column) => DateOnly.ParseExact(column, DateFormat, CultureInfo.InvariantCulture);
 
-    /// <summary>An enumeration's name in kebab-case: <c>long-run</c>.</summary>
+    /// <summary>An enumeration's word: <c>long-run</c>.</summary>
     public static string ToColumn<T>(this T value)
-        where T : struct, Enum => JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());
+        where T : struct, Enum => EnumWord.Of(value);
 
-    /// <exception cref="FormatException">The column holds no such name.</exception>
+    /// <exception cref="FormatException">The column holds no such word.</exception>
     public static T ToEnum<T>(this string column)
-        where T : struct, Enum
-    {
-        foreach (var value in Enum.GetValues<T>())
-        {
-            if (value.ToColumn() == column) return value;
-        }
-
-        throw new FormatException($"'{column}' is no {typeof(T).Name}.");
-    }
+        where T : struct, Enum => EnumWord.Read<T>(column);
 }
