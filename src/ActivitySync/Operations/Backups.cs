@@ -15,6 +15,7 @@ internal sealed partial class Backups(Database database, AppSettings settings, T
     {
         using var store = database.Open();
         StoreCopy.Write(store, target);
+        StoreCopy.Sweep(Path.GetDirectoryName(Path.GetFullPath(target))!, $"{Path.GetFileName(target)}.", clock.GetUtcNow());
     }
 
     /// <summary>
@@ -43,9 +44,10 @@ internal sealed partial class Backups(Database database, AppSettings settings, T
         if (!File.Exists(file)) throw new CannotProceedException(ExitCode.WrongInput, $"{file}: no such file; check the path.");
         using var alone = daemonLock.Take();
         if (StoreCopy.TroubleWith(file) is { } trouble) throw new CannotProceedException(ExitCode.WrongInput, $"{file}: {trouble}. Nothing was changed.");
+        var coming = StoreCopy.Coming(database.Path);
+        if (Path.GetFullPath(file) == Path.GetFullPath(coming)) throw new CannotProceedException(ExitCode.WrongInput, $"{file}: a restore that was stopped left it; give it another name first.");
         try
         {
-            var coming = $"{database.Path}.restoring";
             File.Copy(file, coming, overwrite: true);
             if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(coming, UnixFileMode.UserRead | UnixFileMode.UserWrite);
             EndLog();
@@ -62,6 +64,10 @@ internal sealed partial class Backups(Database database, AppSettings settings, T
         {
             throw new CannotProceedException(
                 ExitCode.Failed, $"{database.Path}: cannot be replaced; check the rights and the space in {settings.ActivitySync.DataDirectory}.", unwritable);
+        }
+        finally
+        {
+            StoreCopy.Discard(coming); // nothing is left of it if it took the database's place
         }
     }
 

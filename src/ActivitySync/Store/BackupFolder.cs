@@ -51,7 +51,7 @@ internal static class BackupFolder
             }
         }
 
-        StoreCopy.Sweep(Of(settings), now);
+        StoreCopy.Sweep(Of(settings), string.Empty, now);
     }
 
     /// <summary>Takes a runner out of every copy in the folder. What cannot be opened is left: there may be others in it to save.</summary>

@@ -123,7 +123,7 @@ internal sealed class Database(AppSettings settings, TimeProvider clock)
 
         using var first = OpenRaw();
         if (_wasKnown && !StoreCopy.IsWhole(first)) throw StoreTrouble.Damage();
-        Migrator.Migrate(first, clock, migration => StoreCopy.Write(first, BackupFolder.ForMigration(settings, migration)));
+        Migrator.Migrate(first, clock, migration => StoreCopy.Write(Path, BackupFolder.ForMigration(settings, migration)));
         _isKnown = _wasKnown = true;
     }
 

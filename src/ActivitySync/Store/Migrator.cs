@@ -4,7 +4,7 @@ using Dapper;
 
 namespace ActivitySync.Store;
 
-/// <summary>Brings a database to today's form: numbered, forward only, each in one transaction.</summary>
+/// <summary>Brings a database to today's form: numbered, forward only, all that it lacks in one transaction.</summary>
 internal static class Migrator
 {
     private const string ResourcePrefix = "Migrations/";
@@ -20,7 +20,7 @@ internal static class Migrator
     /// <exception cref="CannotProceedException">The database was written by a newer program, or is not one of ours.</exception>
     /// <param name="connection">The open database.</param>
     /// <param name="clock">Tells when.</param>
-    /// <param name="before">Called with the first migration's name before a database that holds something is changed: the moment for a copy.</param>
+    /// <param name="before">Called with the first migration's name before a database that holds something is changed: the moment for a copy, by a connection of its own, since this one is about to write.</param>
     public static void Migrate(DbConnection connection, TimeProvider clock, Action<string> before)
     {
         if (!IsOurs(connection)) throw StoreTrouble.Damage();
@@ -32,8 +32,29 @@ internal static class Migrator
                 applied_at  INTEGER NOT NULL
             ) STRICT;
             """);
+        if (Pending(connection, null).Migrations.Count == 0) return;
+
+        // Begins by taking the right to write, so that of two processes the second waits here, and finds the work done.
+        using var transaction = connection.BeginTransaction();
+        var (pending, isNew) = Pending(connection, transaction);
+        if (!isNew && pending.Count > 0) before(pending[0].Name);
+        foreach (var migration in pending)
+        {
+            connection.Execute(migration.Sql, transaction: transaction);
+            connection.Execute(
+                "INSERT INTO migrations (number, name, applied_at) VALUES (@Number, @Name, @AppliedAt)",
+                new { migration.Number, migration.Name, AppliedAt = clock.GetUtcNow().ToUnixTimeSeconds() },
+                transaction);
+        }
+
+        transaction.Commit();
+    }
+
+    /// <summary>What a database lacks, and whether that is all there is.</summary>
+    private static (List<Migration> Migrations, bool IsNew) Pending(DbConnection connection, DbTransaction? transaction)
+    {
         var known = Known();
-        var applied = connection.Query<long>("SELECT number FROM migrations ORDER BY number").AsList();
+        var applied = connection.Query<long>("SELECT number FROM migrations ORDER BY number", transaction: transaction).AsList();
         if (applied.Count > 0 && applied[^1] > known[^1].Number)
         {
             throw new CannotProceedException(
@@ -41,18 +62,7 @@ internal static class Migrator
                 $"{connection.DataSource}: the database was written by a newer activitysync (form {applied[^1]}, this one knows {known[^1].Number}); install that version again.");
         }
 
-        var pending = known.Where(migration => !applied.Contains(migration.Number)).ToList();
-        if (applied.Count > 0 && pending.Count > 0) before(pending[0].Name);
-        foreach (var migration in pending)
-        {
-            using var transaction = connection.BeginTransaction();
-            connection.Execute(migration.Sql, transaction: transaction);
-            connection.Execute(
-                "INSERT INTO migrations (number, name, applied_at) VALUES (@Number, @Name, @AppliedAt)",
-                new { migration.Number, migration.Name, AppliedAt = clock.GetUtcNow().ToUnixTimeSeconds() },
-                transaction);
-            transaction.Commit();
-        }
+        return (known.FindAll(migration => !applied.Contains(migration.Number)), applied.Count == 0);
     }
 
     /// <summary>Another program's database must not get our tables.</summary>

@@ -13,36 +13,44 @@ internal static class StoreCopy
     private const string FirstMigration = "0001_initial";
     private const string Sound = "ok";
     private const string Part = ".part";
+    private const string Damaged = "it is damaged";
 
     /// <summary>No copy takes this long.</summary>
     private static readonly TimeSpan LongestCopy = TimeSpan.FromHours(1);
 
     /// <summary>Writes a copy; an older one of the name is replaced when the new one is whole.</summary>
-    /// <exception cref="CannotProceedException">It cannot be written, or what was written is not whole.</exception>
+    /// <exception cref="CannotProceedException">It cannot be written, or what was written is not whole: trouble of the copy, which says nothing of the database.</exception>
     /// <exception cref="SqliteException">The database itself is damaged: no copy is made of that.</exception>
     public static void Write(DbConnection from, string target)
     {
-        var part = target + Part;
+        var part = $"{target}.{Guid.NewGuid():N}{Part}"; // of its own: another process may be at the same copy
         try
         {
             if (Path.GetDirectoryName(Path.GetFullPath(target)) is { } directory) Directory.CreateDirectory(directory);
-            File.Delete(part);
             MakePrivate(part);
             using (var to = Open(part, SqliteOpenMode.ReadWrite))
             {
                 ((SqliteConnection)from).BackupDatabase(to);
-                if (!IsWhole(to) && !IsWhole(from)) throw StoreTrouble.Damage(); // cleaning rebuilds the file and would cover it
+                if (!IsWhole(to)) throw StoreTrouble.Damage(); // cleaning rebuilds the file and would cover it
                 Clean(to);
             }
 
-            if (TroubleWith(part) is { } trouble) throw new CannotProceedException(ExitCode.Failed, $"{target}: the copy is not whole: {trouble}; nothing was replaced.");
+            if (TroubleWith(part) is { } trouble) throw trouble == Damaged ? StoreTrouble.Damage() : NotWritten(target, $"the copy could not be put back: {trouble}");
             using (var file = new FileStream(part, FileMode.Open, FileAccess.ReadWrite)) file.Flush(flushToDisk: true);
             File.Move(part, target, overwrite: true);
         }
-        catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException || (trouble is SqliteException && !StoreTrouble.IsDamage(trouble)))
+        catch (SqliteException trouble) when (StoreTrouble.IsDamage(trouble))
         {
-            var why = trouble is SqliteException ? "the disk is full or the database cannot be read" : "it cannot be written; check the folder, its rights and the space";
-            throw new CannotProceedException(ExitCode.Failed, $"{target}: {why}; nothing was replaced.", trouble);
+            if (!IsWhole(from)) throw;
+            throw NotWritten(target, "the copy did not come out whole, though the database is; the disk it is on may be failing ('dmesg' may say more): copy to another, the nightly ones with Backup:Directory");
+        }
+        catch (SqliteException)
+        {
+            throw NotWritten(target, "the disk is full or the database cannot be read");
+        }
+        catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)
+        {
+            throw NotWritten(target, "it cannot be written; check the folder, its rights and the space");
         }
         finally
         {
@@ -95,7 +103,7 @@ internal static class StoreCopy
         try
         {
             using var store = Open(file, SqliteOpenMode.ReadOnly);
-            if (!IsWhole(store)) return "it is damaged";
+            if (!IsWhole(store)) return Damaged;
             var applied = store.Query<long>("SELECT number FROM migrations WHERE number > 1 OR name = @First", new { First = FirstMigration }).AsList();
             if (!applied.Contains(1)) return "it is no database of activitysync";
             return applied.Max() > Migrator.Newest ? "it was written by a newer activitysync; install that version first" : null;
@@ -131,9 +139,28 @@ internal static class StoreCopy
     }
 
     /// <summary>Removes what copies left that were killed on the way. Younger files may be another process's, at work.</summary>
-    public static void Sweep(string folder, DateTimeOffset now)
+    /// <param name="folder">Where they lie.</param>
+    /// <param name="name">How the copies' names begin.</param>
+    /// <param name="now">The time.</param>
+    public static void Sweep(string folder, string name, DateTimeOffset now)
     {
-        foreach (var left in Directory.GetFiles(folder, $"*{Part}*").Where(file => now - File.GetLastWriteTimeUtc(file) > LongestCopy)) File.Delete(left);
+        foreach (var left in Directory.GetFiles(folder, $"{name}*{Part}*").Where(file => now - File.GetLastWriteTimeUtc(file) > LongestCopy)) File.Delete(left);
+    }
+
+    /// <summary>What is about to take a database's place.</summary>
+    public static string Coming(string database) => $"{database}.restoring";
+
+    /// <summary>Removes a copy that did not become one, and what the engine keeps beside it.</summary>
+    public static void Discard(string part)
+    {
+        try
+        {
+            foreach (var left in new[] { part, $"{part}-journal", $"{part}-wal", $"{part}-shm" }) File.Delete(left);
+        }
+        catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)
+        {
+            // it is swept, or written over, the next time
+        }
     }
 
     private static SqliteConnection Open(string file, SqliteOpenMode mode)
@@ -142,6 +169,9 @@ internal static class StoreCopy
         connection.Open();
         return connection;
     }
+
+    /// <summary>Without the cause: an exception of the engine or the disk within would pass for trouble of the database.</summary>
+    private static CannotProceedException NotWritten(string target, string why) => new(ExitCode.Failed, $"{target}: {why}; nothing was replaced.");
 
     /// <summary>A restored runner is read anew at Strava: the whole window, at once.</summary>
     private static void Clean(SqliteConnection copy) => copy.Execute(
@@ -160,17 +190,5 @@ internal static class StoreCopy
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         new FileStream(file, options).Dispose();
-    }
-
-    private static void Discard(string part)
-    {
-        try
-        {
-            foreach (var left in new[] { part, $"{part}-journal", $"{part}-wal", $"{part}-shm" }) File.Delete(left);
-        }
-        catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)
-        {
-            // the next copy begins by trying again
-        }
     }
 }

@@ -67,6 +67,53 @@ public sealed class DatabaseTests : IDisposable
     }
 
     [Fact]
+    public void Of_several_that_start_at_once_on_an_older_database_one_brings_it_to_today_s_form_and_the_copy_is_of_what_was()
+    {
+        const int starters = 4;
+        for (var round = 0; round < 5; round++)
+        {
+            using (var store = Database.Open()) store.Execute("DELETE FROM migrations WHERE number = 41; DROP TABLE notes"); // as an older version left it
+            using var together = new Barrier(starters);
+
+            var starts = Enumerable.Range(0, starters).Select(_ => Task.Factory.StartNew(
+                () =>
+                {
+                    together.SignalAndWait(TestContext.Current.CancellationToken);
+                    using var store = Database.Open();
+                    Notes.Save(store, "here", DateTimeOffset.UnixEpoch);
+                },
+                TestContext.Current.CancellationToken,
+                TaskCreationOptions.LongRunning,
+                TaskScheduler.Default)).ToArray();
+
+            Task.WaitAll(starts, TestContext.Current.CancellationToken);
+            var copy = Assert.Single(Directory.GetFiles(Path.Combine(_directory, "backups")));
+            Assert.Null(StoreCopy.TroubleWith(copy));
+            using var before = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={copy};Mode=ReadOnly;Pooling=False");
+            before.Open();
+            Assert.Equal(0, before.ExecuteScalar<long>("SELECT count(*) FROM sqlite_schema WHERE name = 'notes'"));
+            File.Delete(copy);
+        }
+    }
+
+    [Fact]
+    public void What_was_noted_among_the_jobs_is_a_note_and_no_job()
+    {
+        var told = new DateTimeOffset(2026, 11, 23, 7, 0, 0, TimeSpan.Zero);
+        using (var store = Database.Open())
+        {
+            foreach (var job in new[] { "heartbeat-told", "missed-strava", "wake" }) JobRuns.Succeeded(store, job, told);
+            store.Execute("DELETE FROM migrations WHERE number = 41; DROP TABLE notes"); // as an older version left it
+        }
+
+        using var later = Database.Open();
+        Assert.Equal(["wake"], JobRuns.All(later).Select(run => run.Job));
+        Assert.Equal(told, Notes.Find(later, "heartbeat-told"));
+        Assert.Equal(told, Notes.Find(later, "missed-strava"));
+        Assert.Null(Notes.Find(later, "missed-garmin"));
+    }
+
+    [Fact]
     public void A_sealed_secret_opens_again_and_is_not_readable()
     {
         var settings = new AppSettings { ActivitySync = new DaemonSettings { DataDirectory = _directory } };
