@@ -24,6 +24,7 @@ internal static class ForgetCommand
         var name = call.Value(Athlete)!;
         if (!call.Value(Yes)) Ask(call, name);
         call.RequireSecrets();
+        using var alone = call.Use<DaemonLock>().TakeToForget(name);
         var athlete = call.Settings.Athletes.FirstOrDefault(known => known.Name == name);
         var isEnded = athlete is null ? null : await call.Use<StravaDisconnection>().RevokeAsync(athlete, cancellationToken);
         var (copies, notSearched) = call.Use<ForgetRunner>().Forget(name);

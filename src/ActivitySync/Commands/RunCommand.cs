@@ -26,7 +26,7 @@ internal static class RunCommand
     public static async Task<ExitCode> RunAsync(AppSettings settings, CancellationToken cancellationToken)
     {
         DataDirectory.RefuseRoot(settings.ActivitySync.DataDirectory);
-        using var held = new DaemonLock(settings, TimeProvider.System).Take();
+        using var held = new DaemonLock(settings, TimeProvider.System).TakeToServe();
         await using var app = Build(settings);
         Greet(app.Services, settings);
         var log = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("ActivitySync.Daemon");

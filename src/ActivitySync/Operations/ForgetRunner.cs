@@ -1,5 +1,6 @@
 using ActivitySync.Digest;
 using ActivitySync.Settings;
+using ActivitySync.Sources;
 using ActivitySync.Sources.Garmin;
 using ActivitySync.Sources.Strava;
 using ActivitySync.Store;
@@ -8,9 +9,9 @@ using Dapper;
 namespace ActivitySync.Operations;
 
 /// <summary>The end of a runner here: every row, the tokens, the files beside the database, and the copies of it.</summary>
-internal sealed class ForgetRunner(Database database, AppSettings settings)
+internal sealed class ForgetRunner(Database database, AppSettings settings, RefreshGate gate)
 {
-    /// <summary>Deletes all that is held on a runner. A copy that a runner is taken out of is written anew.</summary>
+    /// <summary>Deletes all that is held on a runner. A copy that a runner is taken out of is written anew. The caller sees to it that no daemon serves the runner.</summary>
     /// <returns>How many copies were cleaned; which files in their folder could not be searched.</returns>
     /// <exception cref="CannotProceedException">The store holds nothing on this runner, or cannot be written.</exception>
     public (int Cleaned, IReadOnlyList<string> NotSearched) Forget(string name)
@@ -25,8 +26,8 @@ internal sealed class ForgetRunner(Database database, AppSettings settings)
             Database.DropTraces(store);
         }
 
-        foreach (var source in new[] { StravaSource.StoreName, GarminSource.StoreName, $"{GarminSource.StoreName}-list" })
-            File.Delete(Path.Combine(settings.ActivitySync.DataDirectory, $"{source}-{athleteId}.lock"));
+        foreach (var turn in new[] { StravaSource.StoreName, GarminSource.StoreName, GarminSource.ListTurn }) gate.Remove(turn, athleteId);
+        StoreCopy.Discard(StoreCopy.Coming(database.Path)); // a restore that was killed may have left it
         var feed = Path.Combine(settings.ActivitySync.DataDirectory, CalendarFeed.FolderName, $"{name}.ics");
         if (File.Exists(feed)) File.Delete(feed);
         return BackupFolder.Forget(settings, name);

@@ -11,27 +11,14 @@ internal sealed class SoleSender(AppSettings settings, TimeProvider clock)
 {
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(200);
 
-    private readonly string _path = Path.Combine(settings.ActivitySync.DataDirectory, "outbox.lock");
-
     /// <summary>Takes the lock, waiting for another process at most this long; null if that holds it still.</summary>
     public async Task<IDisposable?> TakeAsync(TimeSpan patience, CancellationToken cancellationToken)
     {
         var started = clock.GetTimestamp();
         while (true)
         {
-            try
-            {
-                return new FileStream(_path, FileMode.OpenOrCreate, FileAccess.Write, FileShare.None);
-            }
-            catch (IOException inUse) when (FileTrouble.IsInUse(inUse))
-            {
-                if (clock.GetElapsedTime(started) >= patience) return null;
-            }
-            catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)
-            {
-                throw new CannotProceedException(ExitCode.Failed, FileTrouble.LineFor(trouble, settings.ActivitySync.DataDirectory), trouble);
-            }
-
+            if (FileLock.TryTake(settings.ActivitySync.DataDirectory, "outbox.lock") is { } held) return held;
+            if (clock.GetElapsedTime(started) >= patience) return null;
             await Task.Delay(Poll, clock, cancellationToken);
         }
     }

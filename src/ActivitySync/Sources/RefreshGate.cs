@@ -14,21 +14,15 @@ internal sealed class RefreshGate(AppSettings settings, TimeProvider clock)
     /// <summary>Waits for its turn; disposing what it gives lets the next one in.</summary>
     public async Task<IDisposable> EnterAsync(string source, long athleteId, CancellationToken cancellationToken)
     {
-        var path = Path.Combine(settings.ActivitySync.DataDirectory, $"{source}-{athleteId}.lock");
         while (true)
         {
-            try
-            {
-                return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            }
-            catch (IOException inUse) when (FileTrouble.IsInUse(inUse))
-            {
-                await Task.Delay(LookAgain, clock, cancellationToken);
-            }
-            catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)
-            {
-                throw new CannotProceedException(ExitCode.Failed, FileTrouble.LineFor(trouble, settings.ActivitySync.DataDirectory), trouble);
-            }
+            if (FileLock.TryTake(settings.ActivitySync.DataDirectory, NameOf(source, athleteId)) is { } turn) return turn;
+            await Task.Delay(LookAgain, clock, cancellationToken);
         }
     }
+
+    /// <summary>Removes the lock of a runner who is no more.</summary>
+    public void Remove(string source, long athleteId) => FileLock.Remove(settings.ActivitySync.DataDirectory, NameOf(source, athleteId));
+
+    private static string NameOf(string source, long athleteId) => $"{source}-{athleteId}.lock";
 }

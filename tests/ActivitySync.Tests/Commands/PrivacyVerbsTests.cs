@@ -60,6 +60,44 @@ public sealed class PrivacyVerbsTests
     }
 
     [Fact]
+    public async Task Forgetting_a_runner_whom_a_daemon_serves_is_refused_since_the_daemon_would_begin_anew()
+    {
+        using var world = new VerbWorld("ben");
+        await world.Type("log", "massage", "2026-11-20", "swedish", "--athlete", "anna");
+        using (new DaemonLock(world.Settings, world.Clock).TakeToServe())
+        {
+            var (exit, _, error) = await world.Type("forget", "--athlete", "anna", "--yes");
+
+            Assert.Equal(ExitCode.Failed, exit);
+            Assert.Contains("serves anna", error, StringComparison.Ordinal);
+            Assert.Contains("take anna out of its settings and restart it, or stop it", error, StringComparison.Ordinal);
+        }
+
+        Assert.Contains("swedish", (await world.Type("log", "list", "--athlete", "anna")).Output, StringComparison.Ordinal);
+        var withoutAnna = world.Settings with { Athletes = [.. world.Settings.Athletes.Where(athlete => athlete.Name != "anna")] };
+        using (new DaemonLock(withoutAnna, world.Clock).TakeToServe())
+        {
+            Assert.Equal(ExitCode.Done, (await world.Type("forget", "--athlete", "anna", "--yes")).Exit);
+        }
+
+        Assert.Contains("Nothing logged", (await world.Type("log", "list", "--athlete", "anna")).Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("anna", await File.ReadAllTextAsync(Path.Combine(world.Settings.ActivitySync.DataDirectory, "daemon.pid"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Forgetting_beside_something_else_that_holds_the_data_directory_is_refused()
+    {
+        using var world = new VerbWorld();
+        await world.Type("log", "massage", "2026-11-20", "swedish");
+        using var restore = new DaemonLock(world.Settings, world.Clock).Take();
+
+        var (exit, _, error) = await world.Type("forget", "--athlete", "anna", "--yes");
+
+        Assert.Equal(ExitCode.Failed, exit);
+        Assert.Contains("stop it first", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Forgetting_names_the_copies_that_it_cannot_search()
     {
         using var world = new VerbWorld();

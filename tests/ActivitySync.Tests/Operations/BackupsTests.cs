@@ -1,6 +1,7 @@
 using System.Text;
 using ActivitySync.Operations;
 using ActivitySync.Recovery;
+using ActivitySync.Settings;
 using ActivitySync.Sources;
 using ActivitySync.Store;
 using ActivitySync.Tests.Intake;
@@ -225,8 +226,9 @@ public sealed class BackupsTests : IDisposable
 
         Directory.CreateDirectory(Path.Combine(Data, "calendars"));
         File.WriteAllText(Path.Combine(Data, "calendars", $"{Name}.ics"), "UID:massage.quagga@example.org");
+        File.WriteAllText(_scene.Database.Path + ".restoring", $"{Name}, half restored");
 
-        Assert.Equal(1, new ForgetRunner(_scene.Database, _scene.Settings).Forget(Name).Cleaned);
+        Assert.Equal(1, Forgetting().Forget(Name).Cleaned);
 
         SqliteConnection.ClearAllPools();
         foreach (var file in Directory.GetFiles(Data, "*", SearchOption.AllDirectories))
@@ -236,7 +238,100 @@ public sealed class BackupsTests : IDisposable
         }
 
         Assert.Single(_scene.Held);
-        Assert.Throws<CannotProceedException>(() => new ForgetRunner(_scene.Database, _scene.Settings).Forget(Name));
+        Assert.Throws<CannotProceedException>(() => Forgetting().Forget(Name));
+    }
+
+    [Fact]
+    public async Task The_locks_of_a_runner_forgotten_go_but_for_one_that_is_held()
+    {
+        var gate = new RefreshGate(_scene.Settings, _scene.Clock);
+        using (await gate.EnterAsync("garmin", _scene.AthleteId, TestContext.Current.CancellationToken))
+        {
+            // over
+        }
+
+        using (await gate.EnterAsync("strava", _scene.AthleteId, TestContext.Current.CancellationToken))
+        {
+            Forgetting().Forget("anna");
+            Assert.Equal([$"strava-{_scene.AthleteId}.lock"], Directory.GetFiles(Data, "*.lock").Select(Path.GetFileName));
+        }
+    }
+
+    [Fact]
+    public void A_restore_that_fails_leaves_nothing_behind()
+    {
+        _scene.Keep.Add(_scene.AthleteId, [IntakeScene.Fit("f", IntakeScene.Days(3))]);
+        Create().Write(Copy);
+        var settings = _scene.Settings with { Backup = _scene.Settings.Backup with { Directory = "/proc/none" } };
+
+        Assert.Throws<CannotProceedException>(() => Create(settings).Restore(Copy));
+
+        Assert.Empty(Directory.GetFiles(Data, "*.restoring*"));
+        Assert.Single(_scene.Held);
+    }
+
+    [Fact]
+    public async Task A_copy_that_its_disk_breaks_is_told_as_that_until_one_comes_out_whole_and_the_database_stays_in_use()
+    {
+        _scene.Keep.Add(_scene.AthleteId, [IntakeScene.Fit("f", IntakeScene.Days(3))]);
+        var watch = new JobWatch(_scene.Database, _scene.Clock, NullLogger<JobWatch>.Instance);
+        using var over = new CancellationTokenSource();
+        var disk = Task.Run(() => BreakWhatIsWritten(Directory.CreateDirectory(BackupFolder.Of(_scene.Settings)).FullName, over.Token));
+
+        for (var night = 0; night < 50 && Runs().GetValueOrDefault(JobName.Backup)?.Line is null; night++) // it may come too late for one
+        {
+            _scene.Clock.Advance(TimeSpan.FromDays(1));
+            await BackUpAsync();
+        }
+
+        await over.CancelAsync();
+        await disk;
+        await watch.RunAsync(JobName.Wake, _ => Task.CompletedTask, default);
+        Assert.Contains("did not come out whole, though the database is", Runs()[JobName.Backup].Line, StringComparison.Ordinal);
+        Assert.Null(watch.StoreTrouble);
+        Assert.Single(_scene.Held);
+        Assert.Empty(Directory.GetFiles(BackupFolder.Of(_scene.Settings), "*.part*"));
+
+        await BackUpAsync();
+        Assert.Null(Runs()[JobName.Backup].Line);
+
+        Task BackUpAsync() => watch.RunAsync(
+            JobName.Backup,
+            _ =>
+            {
+                Create().WriteNightly();
+                return Task.CompletedTask;
+            },
+            default);
+        Dictionary<string, JobRunRow> Runs()
+        {
+            using var store = _scene.Database.Open();
+            return JobRuns.All(store).ToDictionary(run => run.Job);
+        }
+    }
+
+    /// <summary>As a disk that loses what it was given: another counter each time, so that no page is believed from memory, and junk for a page.</summary>
+    private static void BreakWhatIsWritten(string folder, CancellationToken over)
+    {
+        const int counterAt = 24; // of a database file's header
+        const int page = 4096;
+        var junk = Enumerable.Repeat((byte)0xAA, page).ToArray();
+        for (var counter = 1; !over.IsCancellationRequested; counter++)
+        {
+            foreach (var part in Directory.GetFiles(folder, "*.part"))
+            {
+                try
+                {
+                    using var file = File.OpenHandle(part, FileMode.Open, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete);
+                    RandomAccess.Write(file, BitConverter.GetBytes(counter), counterAt);
+                    RandomAccess.Write(file, junk, 2 * page);
+                }
+                catch (FileNotFoundException)
+                {
+                    // it is done with
+                }
+            }
+        }
     }
 
     private static void Bite(string file)
@@ -246,5 +341,8 @@ public sealed class BackupsTests : IDisposable
         File.WriteAllBytes(file, bytes);
     }
 
-    private Backups Create() => new(_scene.Database, _scene.Settings, _scene.Clock, new DaemonLock(_scene.Settings, _scene.Clock), NullLogger<Backups>.Instance);
+    private ForgetRunner Forgetting() => new(_scene.Database, _scene.Settings, new RefreshGate(_scene.Settings, _scene.Clock));
+
+    private Backups Create(AppSettings? settings = null) =>
+        new(_scene.Database, settings ?? _scene.Settings, _scene.Clock, new DaemonLock(_scene.Settings, _scene.Clock), NullLogger<Backups>.Instance);
 }

@@ -12,6 +12,9 @@ internal sealed class GarminSource(GarminApi api, GarminAccess access, RefreshGa
     /// <summary>How the store's tables call this source.</summary>
     public const string StoreName = "garmin";
 
+    /// <summary>The turn that a reading of the list takes.</summary>
+    public const string ListTurn = $"{StoreName}-list";
+
     /// <summary>What Garmin gives unasked.</summary>
     private const int PageSize = 99;
 
@@ -34,7 +37,7 @@ internal sealed class GarminSource(GarminApi api, GarminAccess access, RefreshGa
     public async Task<SourceReading> ReadAsync(AthleteSettings athlete, DateTimeOffset from, CancellationToken cancellationToken)
     {
         // One request at a time, whoever asks: the daemon, or a verb beside it.
-        using var turn = await gate.EnterAsync("garmin-list", IdOf(athlete), cancellationToken);
+        using var turn = await gate.EnterAsync(ListTurn, IdOf(athlete), cancellationToken);
         var count = new CallCount();
         if (AskedToWait(athlete) is { } waits) return Failed(waits, count);
         var first = DateOnly.FromDateTime(from.UtcDateTime).AddDays(-EdgeDays);

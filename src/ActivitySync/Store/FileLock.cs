@@ -1,0 +1,31 @@
+namespace ActivitySync.Store;
+
+/// <summary>A lock between processes: on a file in the data directory, ended with its process whatever becomes of that.</summary>
+internal static class FileLock
+{
+    /// <summary>Takes the lock; disposing it lets the next one in. Null if somebody holds it.</summary>
+    /// <exception cref="CannotProceedException">The file cannot be made or opened; the line says why.</exception>
+    public static IDisposable? TryTake(string folder, string name)
+    {
+        try
+        {
+            return new FileStream(Path.Combine(folder, name), FileMode.OpenOrCreate, FileAccess.Write, FileShare.None);
+        }
+        catch (IOException inUse) when (FileTrouble.IsInUse(inUse))
+        {
+            return null;
+        }
+        catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)
+        {
+            throw new CannotProceedException(ExitCode.Failed, FileTrouble.LineFor(trouble, folder), trouble);
+        }
+    }
+
+    /// <summary>Removes the file of a lock that nobody needs any more. One that is held stays: the next one in would not find it.</summary>
+    public static void Remove(string folder, string name)
+    {
+        if (!File.Exists(Path.Combine(folder, name))) return;
+        using var held = TryTake(folder, name);
+        if (held is not null) File.Delete(Path.Combine(folder, name));
+    }
+}
