@@ -1,4 +1,5 @@
 using ActivitySync.Settings;
+using ActivitySync.Store;
 
 namespace ActivitySync.Commands;
 
@@ -41,20 +42,10 @@ internal sealed record SetupTarget(string File, string DataDirectory)
     /// <exception cref="CannotProceedException">The folder cannot be written.</exception>
     public void Write(byte[] json)
     {
-        var unfinished = $"{File}.new";
         try
         {
-            System.IO.File.Delete(unfinished);
-            var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-            if (!OperatingSystem.IsWindows()) options.UnixCreateMode = IsShared ? OwnerAlone | UnixFileMode.GroupRead : OwnerAlone;
-            using (var stream = new FileStream(unfinished, options))
-            {
-                stream.Write(json);
-                stream.Flush(flushToDisk: true);
-            }
-
-            if (System.IO.File.Exists(File)) System.IO.File.Move(File, $"{File}.before", overwrite: true);
-            System.IO.File.Move(unfinished, File);
+            if (System.IO.File.Exists(File)) System.IO.File.Copy(File, $"{File}.before", overwrite: true);
+            WholeFile.Write(File, IsShared ? OwnerAlone | UnixFileMode.GroupRead : OwnerAlone, file => file.Write(json));
         }
         catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)
         {

@@ -1,6 +1,7 @@
 using ActivitySync.Digest.Words;
 using ActivitySync.Settings;
 using ActivitySync.Sources.Calendars;
+using ActivitySync.Store;
 using Ical.Net.CalendarComponents;
 using Ical.Net.DataTypes;
 using Ical.Net.Serialization;
@@ -121,15 +122,6 @@ internal sealed class CalendarFeed(AppSettings settings, ILogger<CalendarFeed> l
     private static void Write(string path, string text)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        var unfinished = $"{path}.tmp";
-        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = Mode;
-        using (var file = new FileStream(unfinished, options))
-        {
-            file.Write(System.Text.Encoding.UTF8.GetBytes(text));
-            file.Flush(flushToDisk: true);
-        }
-
-        File.Move(unfinished, path, overwrite: true);
+        WholeFile.Write(path, Mode, file => file.Write(System.Text.Encoding.UTF8.GetBytes(text)));
     }
 }

@@ -1,6 +1,8 @@
+using System.Data.Common;
 using System.Globalization;
 using System.IO.Compression;
 using System.Text;
+using ActivitySync.Digest;
 using ActivitySync.Settings;
 using ActivitySync.Store;
 
@@ -10,7 +12,7 @@ namespace ActivitySync.Operations;
 /// All that is held on one runner in a zip: documents for programs, tables for people, and a page that says what they are.
 /// Whole or not there, and readable by its owner alone.
 /// </summary>
-internal sealed class ExportRunner(Database database, TimeProvider clock)
+internal sealed class ExportRunner(Database database, CalendarFeed feed, TimeProvider clock)
 {
     /// <param name="athlete">The runner.</param>
     /// <param name="documents">JSON documents by name, as the verbs print them.</param>
@@ -18,25 +20,25 @@ internal sealed class ExportRunner(Database database, TimeProvider clock)
     /// <exception cref="CannotProceedException">It cannot be written.</exception>
     public void Write(AthleteSettings athlete, IReadOnlyList<(string Name, string Content)> documents, string target)
     {
-        var part = $"{target}.part";
         try
         {
-            File.Delete(part);
-            var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-            if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-            using (var file = new FileStream(part, options))
+            WholeFile.Write(target, UnixFileMode.UserRead | UnixFileMode.UserWrite, file =>
             {
-                using (var zip = new ZipArchive(file, ZipArchiveMode.Create, leaveOpen: true))
+                using var zip = new ZipArchive(file, ZipArchiveMode.Create, leaveOpen: true);
+                using var store = database.Open();
+                var athleteId = Athletes.IdOf(store, athlete.Name, clock);
+                var held = HeldTables.Of(store, athleteId).ToList();
+                Add(zip, "README.txt", ExportDescription.Of(athlete, Athletes.CreatedAt(store, athleteId), clock.GetUtcNow()));
+                foreach (var (name, content) in documents) Add(zip, name, content);
+                foreach (var (name, content) in Tables(store, athleteId)) Add(zip, name, content);
+                if (feed.Read(athlete) is { } calendar) Add(zip, "massage.ics", calendar);
+                Add(zip, "held.json", HeldJson.Of(held));
+                foreach (var table in held) Add(zip, ExportDescription.FileOf(table.Name), Csv.Of(table.Columns, table.Rows));
+                foreach (var mail in Mails.Of(store, athleteId))
                 {
-                    Add(zip, "README.txt", Description(athlete));
-                    foreach (var (name, content) in documents) Add(zip, name, content);
-                    foreach (var (name, content) in Tables(athlete)) Add(zip, name, content);
+                    if (Mails.Message(store, mail.Id) is { } message) Add(zip, string.Create(CultureInfo.InvariantCulture, $"mails/{mail.Id}.eml"), message);
                 }
-
-                file.Flush(flushToDisk: true);
-            }
-
-            File.Move(part, target, overwrite: true);
+            });
         }
         catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)
         {
@@ -44,10 +46,8 @@ internal sealed class ExportRunner(Database database, TimeProvider clock)
         }
     }
 
-    private IEnumerable<(string Name, string Content)> Tables(AthleteSettings athlete)
+    private static IEnumerable<(string Name, string Content)> Tables(DbConnection store, long athleteId)
     {
-        using var store = database.Open();
-        var athleteId = Athletes.IdOf(store, athlete.Name, clock);
         yield return ("recordings.csv", Csv.Of(
             ["source", "source_id", "format", "start", "sport", "name", "distance_m", "moving_s", "elapsed_s", "average_hr", "max_hr", "ascent_m", "descent_m", "exertion", "tag", "first_seen", "confirmed"],
             Recordings.Of(store, athleteId).Select(row => new object?[]
@@ -71,27 +71,11 @@ internal sealed class ExportRunner(Database database, TimeProvider clock)
             Files.Of(store, athleteId).Select(row => new object?[] { row.ContentHash, row.FileName, row.Result, row.Reason, row.SeenAt.ToInstant() })));
     }
 
-    private string Description(AthleteSettings athlete) => string.Create(CultureInfo.InvariantCulture, $"""
-        All that ActivitySync holds on {athlete.Name}, written {clock.GetUtcNow():yyyy-MM-dd HH:mm} UTC.
+    private static void Add(ZipArchive zip, string name, string content) => Add(zip, name, Encoding.UTF8.GetBytes(content));
 
-        activities.json   activities as they are counted, copies made one, with tags and why
-        plan.json         today's advice with its reasons, from all of it
-        log.json          massages, pains and illness as they were told, by hand or in titles
-        races.json        the race calendar
-        recordings.csv    every source's own copy of an activity
-        massages.csv, pains.csv, races.csv   the same as the documents, as tables
-        mails.csv         which mails were sent, and what became of them
-        files.csv         files that were read, by their content
-
-        Times carry their distance from UTC; distances are metres, times seconds, heart rates beats a minute. Not in it: the keys
-        of the services (nobody needs them elsewhere) and your settings, which stand in the settings file. Rows from Strava
-        are yours under its terms: show them to nobody else.
-
-        """);
-
-    private static void Add(ZipArchive zip, string name, string content)
+    private static void Add(ZipArchive zip, string name, byte[] content)
     {
-        using var entry = new StreamWriter(zip.CreateEntry(name).Open(), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
+        using var entry = zip.CreateEntry(name).Open();
         entry.Write(content);
     }
 }

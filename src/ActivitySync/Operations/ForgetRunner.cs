@@ -28,8 +28,7 @@ internal sealed class ForgetRunner(Database database, AppSettings settings, Refr
 
         foreach (var turn in new[] { StravaSource.StoreName, GarminSource.StoreName, GarminSource.ListTurn }) gate.Remove(turn, athleteId);
         StoreCopy.Discard(StoreCopy.Coming(database.Path)); // a restore that was killed may have left it
-        var feed = Path.Combine(settings.ActivitySync.DataDirectory, CalendarFeed.FolderName, $"{name}.ics");
-        if (File.Exists(feed)) File.Delete(feed);
+        WholeFile.Delete(Path.Combine(settings.ActivitySync.DataDirectory, CalendarFeed.FolderName, $"{name}.ics"));
         return BackupFolder.Forget(settings, name);
     }
 }

@@ -2,6 +2,8 @@ using System.IO.Compression;
 using System.Text.Json;
 using ActivitySync.Operations;
 using ActivitySync.Sources;
+using ActivitySync.Store;
+using Dapper;
 
 namespace ActivitySync.Tests.Commands;
 
@@ -32,14 +34,60 @@ public sealed class PrivacyVerbsTests
         Assert.Contains(file, output, StringComparison.Ordinal);
         using var zip = ZipFile.OpenRead(file);
         Assert.Equal(
-            ["README.txt", "activities.json", "files.csv", "log.json", "mails.csv", "massages.csv", "pains.csv", "plan.json", "races.csv", "races.json", "recordings.csv"],
-            zip.Entries.Select(entry => entry.Name).Order(StringComparer.Ordinal));
+            ["README.txt", "activities.json", "files.csv", "held.json", "log.json", "mails.csv", "massages.csv", "pains.csv", "plan.json", "races.csv", "races.json", "recordings.csv"],
+            zip.Entries.Select(entry => entry.FullName).Where(name => !name.Contains('/', StringComparison.Ordinal)).Order(StringComparer.Ordinal));
         var said = Read(zip, "README.txt");
         Assert.All(zip.Entries, entry => Assert.True(entry.Name == "README.txt" || said.Contains(entry.Name, StringComparison.Ordinal), entry.Name));
         using var activities = JsonDocument.Parse(Read(zip, "activities.json"));
         Assert.Equal("Run, with a comma", Assert.Single(activities.RootElement.EnumerateArray()).GetProperty("name").GetString());
         Assert.Contains("\"Run, with a comma\"", Read(zip, "recordings.csv"), StringComparison.Ordinal);
         Assert.Contains("2026-11-20,swedish", Read(zip, "massages.csv"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_export_holds_every_column_that_hangs_on_the_runner_or_says_why_not()
+    {
+        using var world = new VerbWorld();
+        var id = world.Hold(VerbWorld.Recording(SourceName.File, "f", "2026-11-20T08:00:00+01:00", 10, 55));
+        foreach (var typed in new[] { $"label {id} hard", "slot add 2026-11-30 deep-tissue", "planned add 2026-11-25 hard", "pause --until 2026-12-24", "log illness fever" })
+            Assert.Equal(ExitCode.Done, (await world.Type(typed.Split(' '))).Exit);
+        var athleteId = world.AthleteId();
+        using var store = world.Database.Open();
+        var now = world.Clock.GetUtcNow();
+        var tokens = new StoredTokens { SourceAthleteId = "70123", AccessToken = "a", RefreshToken = "r", ExpiresAt = now, Scope = "activity:read_all" };
+        Tokens.Save(store, new SecretBox(world.Settings), athleteId, "strava", tokens, world.Clock);
+        Authorisations.Save(store, athleteId, "strava", new Authorisation("sesame-state", now));
+        GarminKeys.Save(store, athleteId, "print", new DateOnly(2027, 3, 1));
+        Mails.Add(store, athleteId, "digest", "2026-W47", MailState.Planned, null, now, now);
+        Mails.Render(store, Mails.Find(store, athleteId, "digest", "2026-W47")!.Id, "<1@test>", "Subject: your week"u8.ToArray(), quotesStrava: false, null, now);
+        var file = Path.Combine(world.Settings.ActivitySync.DataDirectory, "anna.zip");
+
+        Assert.Equal(ExitCode.Done, (await world.Type("export", "--out", file)).Exit);
+
+        using var zip = ZipFile.OpenRead(file);
+        using var held = JsonDocument.Parse(Read(zip, "held.json"));
+        var said = Read(zip, "README.txt");
+        var tables = store.Query<string>("SELECT DISTINCT t.name FROM sqlite_schema t JOIN pragma_foreign_key_list(t.name) k WHERE k.\"table\" = 'athletes' ORDER BY t.name").AsList();
+        Assert.Contains("tokens", tables);
+        Assert.Equal(tables, held.RootElement.EnumerateObject().Select(table => table.Name));
+        Assert.Equal(tables, zip.Entries.Where(entry => entry.FullName.StartsWith("tables/", StringComparison.Ordinal)).Select(entry => Path.GetFileNameWithoutExtension(entry.Name)));
+        foreach (var table in tables)
+        {
+            Assert.Matches($@"tables/{table}\.csv +\w", said); // with a word on what it is
+            var header = Read(zip, $"tables/{table}.csv").Split("\r\n")[0].Split(',');
+            var left = store.Query<string>($"SELECT name FROM pragma_table_info('{table}')").Except(header).Except(["athlete_id"]);
+            Assert.All(left, column => Assert.Matches($@"{table}\.{column} +\w", said));
+        }
+
+        Assert.Equal(["authorisations.state", "mails.message", "tokens.access_token", "tokens.refresh_token"], HeldTables.LeftOut.Keys.Order(StringComparer.Ordinal));
+        foreach (var (table, cell) in new[] { ("labels", "hard"), ("slots", "2026-11-30"), ("planned_sessions", "2026-11-25"), ("pauses", "2026-12-24"), ("illnesses", "fever"), ("tokens", "70123"), ("garmin_keys", "2027-03-01") })
+        {
+            Assert.Contains(cell, Read(zip, $"tables/{table}.csv"), StringComparison.Ordinal);
+            Assert.Contains(cell, held.RootElement.GetProperty(table).ToString(), StringComparison.Ordinal);
+        }
+
+        Assert.Equal("Subject: your week", Read(zip, "mails/1.eml"));
+        Assert.All(zip.Entries, entry => Assert.DoesNotContain("sesame", Read(zip, entry.FullName), StringComparison.Ordinal));
     }
 
     [Fact]

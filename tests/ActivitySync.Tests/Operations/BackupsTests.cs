@@ -226,6 +226,7 @@ public sealed class BackupsTests : IDisposable
 
         Directory.CreateDirectory(Path.Combine(Data, "calendars"));
         File.WriteAllText(Path.Combine(Data, "calendars", $"{Name}.ics"), "UID:massage.quagga@example.org");
+        File.WriteAllText(Path.Combine(Data, "calendars", $".{Name}.ics.0123.tmp"), $"{Name}, half written");
         File.WriteAllText(_scene.Database.Path + ".restoring", $"{Name}, half restored");
 
         Assert.Equal(1, Forgetting().Forget(Name).Cleaned);
@@ -237,6 +238,7 @@ public sealed class BackupsTests : IDisposable
             foreach (var word in new[] { Name, "Okapi" }) Assert.True(bytes.AsSpan().IndexOf(Encoding.UTF8.GetBytes(word)) < 0, $"{file} holds {word}");
         }
 
+        Assert.Empty(Directory.GetFiles(Path.Combine(Data, "calendars")));
         Assert.Single(_scene.Held);
         Assert.Throws<CannotProceedException>(() => Forgetting().Forget(Name));
     }
