@@ -6,7 +6,7 @@ namespace ActivitySync.Sources.Files;
 internal static class FileWalk
 {
     /// <summary>Hidden files are none of the runner's; links could lead in circles.</summary>
-    private static readonly EnumerationOptions Below = new()
+    public static EnumerationOptions Below { get; } = new()
     {
         RecurseSubdirectories = true,
         IgnoreInaccessible = true,

@@ -3,13 +3,6 @@ namespace ActivitySync.Sources.Files;
 /// <summary>Lists a watched folder: everything below it that is a file of the runner's, whole or still on its way.</summary>
 internal static class InboxFolder
 {
-    private static readonly EnumerationOptions Below = new()
-    {
-        RecurseSubdirectories = true,
-        IgnoreInaccessible = true,
-        AttributesToSkip = FileAttributes.Hidden | FileAttributes.System | FileAttributes.ReparsePoint,
-    };
-
     /// <summary>The names under which browsers, copying tools and Syncthing write before a file is whole.</summary>
     private static readonly string[] UnfinishedEndings = [".tmp", ".part", ".partial", ".filepart", ".crdownload", ".download", ".swp", "~"];
 
@@ -20,7 +13,7 @@ internal static class InboxFolder
         {
             if (!Directory.Exists(folder)) return null;
             var files = new Dictionary<string, InboxFile>(StringComparer.Ordinal);
-            foreach (var file in new DirectoryInfo(folder).EnumerateFiles("*", Below))
+            foreach (var file in new DirectoryInfo(folder).EnumerateFiles("*", FileWalk.Below))
             {
                 if (IsUnfinished(file.Name)) continue;
                 files[file.FullName] = new InboxFile(file.Length, file.LastWriteTimeUtc.Ticks);
