@@ -12,6 +12,10 @@ namespace ActivitySync.Tests.Dependability;
 public sealed class KillTests : IDisposable
 {
     private const int Runs = 60;
+
+    /// <summary>Anywhere, while new tokens are asked for, while the list is read.</summary>
+    private const int Modes = 3;
+
     private static readonly int Athletes = Scale.Of(8, 250); // each can be locked out once: the stand-in has one code for each
 
     private readonly string _directory = Directory.CreateTempSubdirectory("activitysync-kill-").FullName;
@@ -30,7 +34,8 @@ public sealed class KillTests : IDisposable
         var settings = Path.Combine(_directory, "appsettings.json");
         await File.WriteAllTextAsync(settings, Settings(strava));
         var parts = Parts();
-        var (athlete, lockedOut, hit, tokenKept) = (0, 0, 0, 0);
+        var (athlete, lockedOut, tokenKept) = (0, 0, 0);
+        var hits = new int[Modes];
         var next = 900_000_000L;
         var whole = TimeSpan.FromSeconds(1);
         var kills = Scale.Of(8, 300);
@@ -41,22 +46,22 @@ public sealed class KillTests : IDisposable
             await strava.OrderAsync("clock", new JsonObject { ["advanceSeconds"] = 6 * 3600 });
             await ChangeAsync(strava, truth[athlete], athlete, next++, dice);
             var before = (int)(await strava.StatsAsync())["tokenRefreshes"]!;
-            await strava.OrderAsync("faults", new JsonArray(
-                new JsonObject { ["path"] = "oauth/token", ["do"] = "slow", ["seconds"] = 0.05 },
-                new JsonObject { ["path"] = "athlete/activities", ["do"] = "slow", ["seconds"] = 0.03 }));
+            var mode = kill % Modes;
+            var asked = mode == 1 ? "oauth/token" : "athlete/activities";
+            await strava.OrderAsync("faults", kill < Modes
+                ? new JsonArray(new JsonObject { ["path"] = asked, ["do"] = "hang", ["seconds"] = 60, ["count"] = 100 }) // the first of each mode finds a living process, however fast or slow the machine is
+                : new JsonArray(
+                    new JsonObject { ["path"] = "oauth/token", ["do"] = "slow", ["seconds"] = 0.05 },
+                    new JsonObject { ["path"] = "athlete/activities", ["do"] = "slow", ["seconds"] = 0.03 }));
 
             string[] sync = ["sync", "--json", "--athlete", Name(athlete), "--config", settings];
             var wait = TimeSpan.FromMilliseconds(dice.Next(120));
             var early = whole * dice.NextDouble();
-            var mode = kill % 3;
-            var (wasAlive, said) = await Daemon.KillAsync(sync, ended => mode switch
-            {
-                0 => Task.Delay(early, ended),
-                1 => WhenAskedAsync(strava, "/oauth/token", wait, ended),
-                _ => WhenAskedAsync(strava, "/api/v3/athlete/activities", wait, ended),
-            });
+            var path = mode == 1 ? "/oauth/token" : "/api/v3/athlete/activities";
+            var soFar = await AskedAsync(strava, path);
+            var (wasAlive, said) = await Daemon.KillAsync(sync, ended => mode == 0 ? Task.Delay(early, ended) : WhenAskedAsync(strava, path, soFar, wait, ended));
             _said.Add(said);
-            hit += wasAlive ? 1 : 0;
+            hits[mode] += wasAlive ? 1 : 0;
             await strava.OrderAsync("faults", new JsonArray());
             var isKept = Held(parts, athlete)!.RefreshToken != held.RefreshToken;
             tokenKept += isKept ? 1 : 0;
@@ -85,7 +90,8 @@ public sealed class KillTests : IDisposable
             Assert.True(athlete < Athletes, "more were locked out than the test has runners for");
         }
 
-        Scale.Say($"{kills} kills, {hit} of a living process, {tokenKept} after the new token was kept, {lockedOut} locked out and told with exit code 4");
+        Scale.Say($"{kills} kills, {string.Join(" + ", hits)} of a living process, {tokenKept} after the new token was kept, {lockedOut} locked out and told with exit code 4");
+        Assert.DoesNotContain(0, hits);
         var objections = (await strava.StatsAsync())["violations"]!.AsArray().Select(objection => (string)objection!).ToList();
         Assert.True(objections.Count <= lockedOut, string.Join('\n', objections));
         Assert.All(_secrets, secret => Assert.All(_said, said => Assert.DoesNotContain(secret, said, StringComparison.Ordinal)));
@@ -95,14 +101,13 @@ public sealed class KillTests : IDisposable
 
     private static string Code(int athlete) => $"sesame-code-{athlete}";
 
-    private static async Task WhenAskedAsync(StravaStandIn strava, string path, TimeSpan wait, CancellationToken ended)
+    private static async Task WhenAskedAsync(StravaStandIn strava, string path, int soFar, TimeSpan wait, CancellationToken ended)
     {
-        var before = await CountAsync();
-        while (await CountAsync() == before) await Task.Delay(TimeSpan.FromMilliseconds(2), ended); // between two looks at another process
+        while (await AskedAsync(strava, path) == soFar) await Task.Delay(TimeSpan.FromMilliseconds(2), ended); // between two looks at another process
         await Task.Delay(wait, ended);
-
-        async Task<int> CountAsync() => (await strava.StatsAsync())["byPath"]![path]?.GetValue<int>() ?? 0;
     }
+
+    private static async Task<int> AskedAsync(StravaStandIn strava, string path) => (await strava.StatsAsync())["byPath"]![path]?.GetValue<int>() ?? 0;
 
     private Dictionary<long, JsonObject> Activities(int athlete) => Enumerable.Range(1, Runs)
         .Select(i => SyncWorld.Run((athlete * 1000) + i, _start.AddHours(-i * 48), $"Run {i}"))

@@ -34,7 +34,7 @@ public sealed class StoreKillTests : IDisposable
         await WriteSettingsAsync();
         var names = Names();
         var forms = new Dictionary<int, string>();
-        int alive = 0, copying = 0, copied = 0, between = 0, done = 0;
+        int copying = 0, copied = 0, done = 0;
         await DurationAsync(forms, names.Count / 2); // the first start reads the program from the disk
         var whole = await DurationAsync(forms, names.Count / 2);
         for (var round = 0; round < rounds; round++)
@@ -46,21 +46,20 @@ public sealed class StoreKillTests : IDisposable
             var (wasAlive, said) = await Daemon.KillAsync(["run", "--config", Settings], ended => Task.Delay(moment, ended)); // the instant is what the test varies
 
             var what = $"round {round}, form {form}, killed after {moment.TotalMilliseconds:0} ms: {said}";
-            if (wasAlive) alive++;
+            Assert.True(wasAlive, what); // it would run for ever
             var reached = (int)Read("SELECT count(*) FROM migrations", what);
             var isCopied = File.Exists(Path.Combine(Backups, $"before-{names[form]}.db"));
             if (reached == names.Count) done++;
-            else if (reached > form) between++;
             else if (isCopied) copied++;
             else if (Directory.Exists(Backups)) copying++;
-            Assert.True(reached == form || isCopied, $"{what}: changed without a copy");
+            Assert.True(reached == form || (reached == names.Count && isCopied), $"{what}: changed without a copy, or by half");
 
             await using (var daemon = await Daemon.StartAsync(Settings)) Assert.Equal(0, await daemon.StopAsync());
             AssertWhole(names.Count, what);
             AssertCopy(form, names, what);
         }
 
-        Scale.Say($"{rounds} kills within {whole.TotalMilliseconds * 1.2:0} ms, {alive} of a living process: {copying} while the copy was written, {copied} after it, {between} between two steps, {done} at the new form");
+        Scale.Say($"{rounds} kills within {whole.TotalMilliseconds * 1.2:0} ms: {copying} while the copy was written, {copied} after it, {done} at the new form");
     }
 
     [Fact]
@@ -122,11 +121,11 @@ public sealed class StoreKillTests : IDisposable
         }
 
         int alive = 0, old = 0, restored = 0;
-        for (var round = 0; round < rounds; round++)
+        for (var round = 0; round < rounds || alive == 0; round++)
         {
             BeginWith(here);
             WriteIntoLog();
-            var moment = whole * (dice.NextDouble() * 1.2);
+            var moment = round < rounds ? whole * (dice.NextDouble() * 1.2) : TimeSpan.Zero; // a machine that was slow when it was measured: until one lives
 
             var (wasAlive, said) = await Daemon.KillAsync(["restore", copy, "--config", Settings], ended => Task.Delay(moment, ended)); // the instant is what the test varies
 
