@@ -280,7 +280,8 @@ public sealed class BackupsTests : IDisposable
         using var over = new CancellationTokenSource();
         var disk = Task.Run(() => BreakWhatIsWritten(Directory.CreateDirectory(BackupFolder.Of(_scene.Settings)).FullName, over.Token));
 
-        for (var night = 0; night < 50 && Runs().GetValueOrDefault(JobName.Backup)?.Line is null; night++) // it may come too late for one
+        const string broken = "did not come out whole, though the database is";
+        for (var night = 0; night < 50 && Line()?.Contains(broken, StringComparison.Ordinal) != true; night++) // it may come too late for one
         {
             _scene.Clock.Advance(TimeSpan.FromDays(1));
             await BackUpAsync();
@@ -289,13 +290,13 @@ public sealed class BackupsTests : IDisposable
         await over.CancelAsync();
         await disk;
         await watch.RunAsync(JobName.Wake, _ => Task.CompletedTask, default);
-        Assert.Contains("did not come out whole, though the database is", Runs()[JobName.Backup].Line, StringComparison.Ordinal);
+        Assert.Contains(broken, Line(), StringComparison.Ordinal);
         Assert.Null(watch.StoreTrouble);
         Assert.Single(_scene.Held);
         Assert.Empty(Directory.GetFiles(BackupFolder.Of(_scene.Settings), "*.part*"));
 
         await BackUpAsync();
-        Assert.Null(Runs()[JobName.Backup].Line);
+        Assert.Null(Line());
 
         Task BackUpAsync() => watch.RunAsync(
             JobName.Backup,
@@ -305,10 +306,10 @@ public sealed class BackupsTests : IDisposable
                 return Task.CompletedTask;
             },
             default);
-        Dictionary<string, JobRunRow> Runs()
+        string? Line()
         {
             using var store = _scene.Database.Open();
-            return JobRuns.All(store).ToDictionary(run => run.Job);
+            return JobRuns.All(store).FirstOrDefault(run => run.Job == JobName.Backup)?.Line;
         }
     }
 
