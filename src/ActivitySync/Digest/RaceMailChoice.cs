@@ -44,15 +44,7 @@ internal static class RaceMailChoice
             .Where(activity => activity.DuplicateOf is null && activity.Labels.Contains(Label.Race)
                 && activity is { RaceClass: not null, Importance: Importance.A or Importance.B })
             .Select(activity => new RecoveryEvent(
-                DateOnly.FromDateTime(activity.Activity.Start.DateTime), ClassOf(activity.RaceClass!.Value), IsPast: true, Qualifies: true, activity.Activity.Name, activity.Activity.Id));
-
-    private static EventClass ClassOf(RaceClass raced) => raced switch
-    {
-        RaceClass.Short => EventClass.Short,
-        RaceClass.Half => EventClass.Half,
-        RaceClass.Marathon => EventClass.Marathon,
-        _ => EventClass.Ultra,
-    };
+                DateOnly.FromDateTime(activity.Activity.Start.DateTime), RaceWeight.Of(activity.RaceClass!.Value), IsPast: true, Qualifies: true, activity.Activity.Name, activity.Activity.Id));
 
     /// <summary>The last day before a race on which deep work is legal; null if none is, or for a runner whom we do not send to it.</summary>
     public static DateOnly? LastDeepDay(PlannedRecovery planned, RecoveryEvent race) =>
