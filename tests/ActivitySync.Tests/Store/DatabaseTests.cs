@@ -67,7 +67,7 @@ public sealed class DatabaseTests : IDisposable
     }
 
     [Fact]
-    public void Of_several_that_start_at_once_on_an_older_database_one_brings_it_to_today_s_form_and_the_copy_is_of_what_was()
+    public async Task Of_several_that_start_at_once_on_an_older_database_one_brings_it_to_today_s_form_and_the_copy_is_of_what_was()
     {
         const int starters = 4;
         for (var round = 0; round < 5; round++)
@@ -86,7 +86,7 @@ public sealed class DatabaseTests : IDisposable
                 TaskCreationOptions.LongRunning,
                 TaskScheduler.Default)).ToArray();
 
-            Task.WaitAll(starts, TestContext.Current.CancellationToken);
+            await Task.WhenAll(starts);
             var copy = Assert.Single(Directory.GetFiles(Path.Combine(_directory, "backups")));
             Assert.Null(StoreCopy.TroubleWith(copy));
             using var before = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={copy};Mode=ReadOnly;Pooling=False");
