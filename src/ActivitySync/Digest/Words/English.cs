@@ -146,7 +146,7 @@ internal static class English
         {
             Step = (area, dose) => area switch
             {
-                BodyArea.Arch => $"Tennis ball under each foot, {dose}; not on a sharply sore heel.",
+                BodyArea.Arch => $"Tennis ball under each foot, seated, heel to ball, {dose}; not on a sharply sore heel.",
                 BodyArea.Calves => $"Roll calves, {dose} each. Look first: one swollen, warm or sore alone? Leave it and get help.",
                 BodyArea.Quads => $"Roll quads, {dose} each, beside the band at the outer thigh.",
                 BodyArea.Hamstrings => $"Roll hamstrings, {dose} each, not the back of the knee.",
@@ -157,6 +157,7 @@ internal static class English
             Pressure = mode => mode == SelfMassageMode.Light
                 ? "Roller or stick: slow, calm breath, 3 of 10."
                 : "Roller or stick: slow, calm breath, 5 or 6 of 10 at most.",
+            How = "Rolling: weight on the muscle, never on bones; 15 to 20 s on a tender spot.",
             StopAt = "Stop at sharp, tingling or spreading pain.",
             BeforeRace = "Only what you are used to, and no massage gun before fast running.",
             InsteadOfMassage = "No massage this month? Three evenings of this are a full answer.",

@@ -144,7 +144,7 @@ internal static class German
         {
             Step = (area, dose) => area switch
             {
-                BodyArea.Arch => $"Tennisball unter jeden Fuß, {dose}; nicht bei stechender Ferse.",
+                BodyArea.Arch => $"Tennisball unter jeden Fuß, im Sitzen, von der Ferse zum Ballen, {dose}; nicht bei stechender Ferse.",
                 BodyArea.Calves => $"Waden rollen, je {dose}. Erst vergleichen: eine allein geschwollen, warm oder schmerzhaft? Lass es und hol dir Hilfe.",
                 BodyArea.Quads => $"Oberschenkel vorn rollen, je {dose}, neben dem Band an der Außenseite.",
                 BodyArea.Hamstrings => $"Oberschenkel hinten rollen, je {dose}, nicht die Kniekehle.",
@@ -155,6 +155,7 @@ internal static class German
             Pressure = mode => mode == SelfMassageMode.Light
                 ? "Rolle oder Stab: langsam, ruhig atmen, Druck 3 von 10."
                 : "Rolle oder Stab: langsam, ruhig atmen, Druck höchstens 5 bis 6 von 10.",
+            How = "Rollen: Gewicht auf den Muskel, nie auf Knochen; 15 bis 20 s auf einer empfindlichen Stelle.",
             StopAt = "Aufhören bei stechendem, kribbelndem oder ausstrahlendem Schmerz.",
             BeforeRace = "Nur, was du gewohnt bist, und keine Massagepistole vor schnellem Laufen.",
             InsteadOfMassage = "Keine Massage diesen Monat? Drei solche Abende sind eine volle Antwort.",
