@@ -14,6 +14,7 @@ internal static class StoreCopy
     private const string Sound = "ok";
     private const string Part = ".part";
     private const string Damaged = "it is damaged";
+    private const string Unreadable = "it is damaged, or no database of activitysync";
 
     /// <summary>No copy takes this long.</summary>
     private static readonly TimeSpan LongestCopy = TimeSpan.FromHours(1);
@@ -35,7 +36,7 @@ internal static class StoreCopy
                 Clean(to);
             }
 
-            if (TroubleWith(part) is { } trouble) throw trouble == Damaged ? StoreTrouble.Damage() : NotWritten(target, $"the copy could not be put back: {trouble}");
+            if (TroubleWith(part) is { } trouble) throw trouble is Damaged or Unreadable ? StoreTrouble.Damage() : NotWritten(target, $"the copy could not be put back: {trouble}");
             using (var file = new FileStream(part, FileMode.Open, FileAccess.ReadWrite)) file.Flush(flushToDisk: true);
             File.Move(part, target, overwrite: true);
         }
@@ -110,7 +111,7 @@ internal static class StoreCopy
         }
         catch (SqliteException)
         {
-            return "it is damaged, or no database of activitysync";
+            return Unreadable;
         }
     }
 
