@@ -1,3 +1,4 @@
+using ActivitySync.Digest.Words;
 using ActivitySync.Intake;
 using ActivitySync.Recovery;
 using ActivitySync.Recovery.Rules;
@@ -106,6 +107,9 @@ internal sealed record DigestContent
 
     /// <summary>Where the activities that the mail tells of came from.</summary>
     public required IReadOnlyList<SourceName> Sources { get; init; }
+
+    /// <summary>That there was no run of late, or nothing at all.</summary>
+    public string Rested(Language language) => Timeline.Activities.Count == 0 ? language.Week.NothingHeld : language.Week.NoRecentTraining;
 
     /// <summary>How much is left out because the mail would be too long.</summary>
     public Cut Cut { get; init; }

@@ -71,7 +71,7 @@ internal static class WeekSentences
     private static IEnumerable<string> Notes(DigestContent content, Language language)
     {
         if (content.Plan.Reasons.Contains(ReasonCode.Spike)) yield return language.Week.Spike;
-        if (content.HasNoRecentTraining) yield return language.Week.NoRecentTraining;
+        if (content.HasNoRecentTraining) yield return content.Rested(language);
         else if (content.Plan.Reasons.Contains(ReasonCode.ColdStart)) yield return language.Week.ColdStart;
         foreach (var line in Known(content, language)) yield return line;
         foreach (var question in Questions(content, language)) yield return question;

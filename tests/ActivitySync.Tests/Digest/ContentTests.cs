@@ -5,6 +5,7 @@ using ActivitySync.Recovery;
 using ActivitySync.Recovery.Rules;
 using ActivitySync.Recovery.Tagging;
 using ActivitySync.Settings;
+using ActivitySync.Tests.Recovery;
 
 namespace ActivitySync.Tests.Digest;
 
@@ -223,6 +224,17 @@ public sealed class ContentTests
 
         Assert.All(Enumerable.Range(0, 8), week => Assert.Contains(
             English.Language.GentleEncouragement, HandMade.Mail(planned, HandMade.Order with { WeekEnd = HandMade.Today.AddDays(7 * week) }).Text, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Before_anything_was_read_no_week_off_is_told()
+    {
+        var empty = ManyMails.Planned(new RunnerLog().Timeline);
+
+        var text = HandMade.Mail(empty, ManyMails.OrderFor(empty, HandMade.Anna)).Text.ReplaceLineEndings(" ");
+
+        Assert.Contains(English.Language.Week.NothingHeld, text, StringComparison.Ordinal);
+        Assert.DoesNotContain("three weeks", text, StringComparison.Ordinal);
     }
 
     [Fact]

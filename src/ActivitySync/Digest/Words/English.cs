@@ -81,6 +81,7 @@ internal static class English
             Nothing = "No training recorded.",
             Spike = "Biggest in a month: be gentle with yourself, and watch for soreness in one spot.",
             ColdStart = "We are still learning your usual.",
+            NothingHeld = "No training is held here yet: connect a source or import files.",
             NoRecentTraining = "No run in three weeks; the shoes will wait until you are back.",
             RestsNext = "These mails pause now, and come again with your next run.",
             KnownUntil = date => $"Read up to {date}: later training is not in here yet.",

@@ -79,6 +79,7 @@ internal static class German
             Nothing = "Kein Training aufgezeichnet.",
             Spike = "Der größte Umfang seit einem Monat: geh sanft mit dir um, und achte auf Schmerzen an einer einzelnen Stelle.",
             ColdStart = "Wir lernen noch, was bei dir üblich ist.",
+            NothingHeld = "Hier liegt noch kein Training: verbinde eine Quelle oder lies Dateien ein.",
             NoRecentTraining = "Drei Wochen ohne Lauf; die Schuhe warten, bis du wieder da bist.",
             RestsNext = "Diese Mails machen jetzt Pause und kommen mit deinem nächsten Lauf wieder.",
             KnownUntil = date => $"Gelesen bis {date}: spätere Einheiten fehlen hier noch.",
