@@ -146,7 +146,7 @@ internal sealed partial class SyncAthlete(
             complete ? 0 : (last?.Failures ?? 0) + 1);
         using var store = database.Open();
         Syncs.Save(store, row);
-        if (complete) SyncHints.Answered(store, athleteId, source.ToColumn(), asked);
+        if (complete) SyncHints.Answered(store, athleteId, source.ToColumn(), asked, clock.GetUtcNow());
         return row;
     }
 

@@ -63,6 +63,7 @@ public sealed class SyncRunnersTests : IDisposable
     {
         _scene.Clock.AdjustTime(IntakeScene.Now.AddYears(10));
         await DueAsync();
+        Hint();
         _strava.Answer = new() { Outcome = SourceOutcome.LimitReached, Requests = 1, RetryAt = IntakeScene.Now.AddYears(10).AddHours(1) };
         await Runners.SyncAsync(SourceName.Strava, CancellationToken.None);
         _scene.Clock.AdjustTime(IntakeScene.Now);
@@ -74,6 +75,7 @@ public sealed class SyncRunnersTests : IDisposable
         Assert.Equal((asked.Item1 + 1, asked.Item2 + 1), (_strava.Asked, _garmin.Asked));
         Assert.Equal(IntakeScene.Now.AddDays(-181), _strava.From); // the whole window
         Assert.Equal(IntakeScene.Now.ToColumn(), Last(SourceName.Strava).FullAt);
+        Assert.False(IsHinted());
     }
 
     private SyncRunners Runners => new(
