@@ -3,12 +3,13 @@ using ActivitySync.Recovery.Tagging;
 namespace ActivitySync.Recovery.Rules;
 
 /// <summary>How heavy a race is as an event (rules.md 5).</summary>
-internal static class RaceWeight
+public static class RaceWeight
 {
     private const double ShortBelowMeters = 18_000;
     private const double HalfBelowMeters = 30_000;
 
-    internal static EventClass Of(RaceClass raceClass) => raceClass switch
+    /// <summary>What a race that was run counts as.</summary>
+    public static EventClass Of(RaceClass raceClass) => raceClass switch
     {
         RaceClass.Short => EventClass.Short,
         RaceClass.Half => EventClass.Half,

@@ -64,6 +64,7 @@ internal static class RunCommand
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.AddServerHeader = false).UseUrls(settings.ActivitySync.Listen);
         builder.Services.AddRoutingCore();
         var app = builder.Build();
+        OwnHosts.Guard(app, settings.ActivitySync);
         Pages.Map(app);
         return app;
     }

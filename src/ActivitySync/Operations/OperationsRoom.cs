@@ -11,6 +11,7 @@ internal static class OperationsRoom
     {
         services.AddHttpClient<HeartbeatCall>(http => http.Timeout = HeartbeatTimeout).RemoveAllLoggers();
         return services
+            .AddSingleton<EachRunner>()
             .AddSingleton<DaemonLock>()
             .AddSingleton(_ => SystemdNotice.OfThisProcess())
             .AddSingleton<JobWatch>()

@@ -10,10 +10,11 @@ namespace ActivitySync.Outbox;
 /// 2. planned mails are written and stored;
 /// 3. what a crash or time has decided is settled;
 /// 4. stored mails whose time has come are handed over, one after the other.
+/// What goes wrong with one runner holds up no other's mails.
 /// </summary>
 internal sealed class KeepOutbox(
     Database database,
-    AppSettings settings,
+    EachRunner runners,
     TimeProvider clock,
     SoleSender soleSender,
     PlanDigests planDigests,
@@ -26,24 +27,30 @@ internal sealed class KeepOutbox(
     MailHolds holds,
     ILogger<KeepOutbox> log)
 {
-    public async Task RunAsync(CancellationToken cancellationToken)
+    /// <returns>A line for each runner with whom something unexpected went wrong.</returns>
+    public async Task<IReadOnlyList<string>> RunAsync(CancellationToken cancellationToken)
     {
-        foreach (var athlete in settings.Athletes)
-        {
-            using (var store = database.Open())
-            {
-                planDigests.Plan(store, athlete);
-                planMails.Plan(store, athlete);
-            }
+        var failed = await runners.TryAsync(athlete => PlanAsync(athlete, cancellationToken), cancellationToken);
+        using var sole = await soleSender.TakeAsync(TimeSpan.Zero, cancellationToken);
+        if (sole is null) return failed; // a verb is at a mail at this moment; the next pass sees what is left
+        deliver.WriteDown();
+        return
+        [
+            .. failed,
+            .. await runners.TryAsync(athlete => WriteAsync(athlete, cancellationToken), cancellationToken),
+            .. await runners.TryAsync(athlete => SendAsync(athlete, cancellationToken), cancellationToken),
+        ];
+    }
 
-            await planAlerts.PlanAsync(athlete, cancellationToken);
-            await WriteAsync(athlete, cancellationToken);
+    private async Task PlanAsync(AthleteSettings athlete, CancellationToken cancellationToken)
+    {
+        using (var store = database.Open())
+        {
+            planDigests.Plan(store, athlete);
+            planMails.Plan(store, athlete);
         }
 
-        using var sole = await soleSender.TakeAsync(TimeSpan.Zero, cancellationToken);
-        if (sole is null) return; // a verb is sending at this moment; the next pass sees what is left
-        deliver.WriteDown();
-        foreach (var athlete in settings.Athletes) await SendAsync(athlete, cancellationToken);
+        await planAlerts.PlanAsync(athlete, cancellationToken);
     }
 
     private async Task WriteAsync(AthleteSettings athlete, CancellationToken cancellationToken)

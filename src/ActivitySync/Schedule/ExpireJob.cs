@@ -8,12 +8,5 @@ namespace ActivitySync.Schedule;
 internal sealed class ExpireJob(JobWatch watch, ExpireHeld expire) : IJob
 {
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default) =>
-        await watch.RunAsync(
-            JobName.Expire,
-            _ =>
-            {
-                expire.Expire();
-                return Task.CompletedTask;
-            },
-            cancellationToken);
+        await watch.RunAsync(JobName.Expire, expire.ExpireAsync, cancellationToken);
 }

@@ -4,7 +4,10 @@ using Quartz;
 
 namespace ActivitySync.Schedule;
 
-/// <summary>Wakes the outbox. A pass that got through feeds systemd's watchdog, unless another job is stuck: then the daemon is to be restarted.</summary>
+/// <summary>
+/// Wakes the outbox. A pass that got through feeds systemd's watchdog, unless another job is stuck: then the daemon is to be restarted.
+/// What fails with one runner is no reason for that.
+/// </summary>
 [DisallowConcurrentExecution]
 internal sealed class WakeJob(JobWatch watch, KeepOutbox outbox, SystemdNotice systemd, ILogger<WakeJob> log) : IJob
 {
@@ -13,10 +16,11 @@ internal sealed class WakeJob(JobWatch watch, KeepOutbox outbox, SystemdNotice s
             JobName.Wake,
             async stop =>
             {
-                await outbox.RunAsync(stop);
+                var failed = await outbox.RunAsync(stop);
                 var stuck = watch.Stuck();
                 if (stuck.Count == 0) systemd.Send(SystemdNotice.Watchdog);
                 foreach (var job in stuck) log.JobStuck(job, JobWatch.LongestRun.TotalHours);
+                EachRunner.ThrowIfAny(failed);
             },
             cancellationToken);
 }

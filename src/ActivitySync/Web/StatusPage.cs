@@ -33,7 +33,7 @@ internal static class StatusPage
         }
 
         if (health.NextDigest is { } next)
-            page.Append(CultureInfo.InvariantCulture, $"<p>The next digest is due on {next:dddd d MMMM 'at' HH:mm}.</p>");
+            page.Append(CultureInfo.InvariantCulture, $"<p>The next digest is due on {next:dddd d MMMM 'at' HH:mm} (UTC{next:zzz}).</p>");
         return page.Append(CultureInfo.InvariantCulture, $"<p>Mails waiting: {health.Outbox.Waiting}; failed in the last week: {health.Outbox.Failed}.</p></body></html>").ToString();
     }
 }

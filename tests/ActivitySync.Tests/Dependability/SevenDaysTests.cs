@@ -24,10 +24,10 @@ public sealed class SevenDaysTests
         Assert.NotEmpty(FilesWith(world, "Zebra"));
 
         await world.MoveToAsync(Start.AddDays(7).AddSeconds(-5));
-        world.Use<ExpireHeld>().Expire();
+        await world.Use<ExpireHeld>().ExpireAsync(default);
         Assert.Equal(Runs, Count(world)); // to the hour, not before
         await world.MoveToAsync(Start.AddDays(7).AddMinutes(1));
-        world.Use<ExpireHeld>().Expire();
+        await world.Use<ExpireHeld>().ExpireAsync(default);
 
         Assert.Equal(0, Count(world));
         Assert.Empty(FilesWith(world, "Zebra"));

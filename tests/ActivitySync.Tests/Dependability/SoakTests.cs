@@ -40,7 +40,7 @@ public sealed class SoakTests
             await events.HappenAsync(at);
             var asked = world.Clock.GetUtcNow();
             await world.TickAsync();
-            if (at.Hour == 5) world.Use<ExpireHeld>().Expire();
+            if (at.Hour == 5) await world.Use<ExpireHeld>().ExpireAsync(default);
             for (var athlete = 0; athlete < athletes; athlete++)
             {
                 if (at.Hour % 6 == 0) world.TokensOf(athlete); // every pair there is must be read nowhere

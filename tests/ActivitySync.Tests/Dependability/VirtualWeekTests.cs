@@ -59,7 +59,7 @@ public sealed class VirtualWeekTests : IAsyncDisposable
         using var strava = StravaStandIn.Start(TrainingWorld.Of(Monday, weeks: 40, Zone));
         await using var mailServer = new Forwarder(mailbox.Host, mailbox.Port);
         mailServer.Open();
-        var port = FreePort();
+        var port = FreePort.Next();
         var settings = Path.Combine(_directory, "appsettings.json");
         await File.WriteAllTextAsync(settings, Settings(strava, mailbox, mailServer.Port, port, address));
         using var clock = new MovedClock(Monday);
@@ -199,13 +199,6 @@ public sealed class VirtualWeekTests : IAsyncDisposable
         Regex.Match(metrics, $"^{Regex.Escape(name)} ([0-9]+)$", RegexOptions.Multiline) is { Success: true } match ? long.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture) : 0;
 
     private string Course(Daemon daemon) => $"{string.Join('\n', _course)}\n{daemon.Said}";
-
-    private static int FreePort()
-    {
-        using var listener = new System.Net.Sockets.TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 
     private string Settings(StravaStandIn strava, Mailbox mailbox, int mailPort, int port, string address) => $$"""
         {

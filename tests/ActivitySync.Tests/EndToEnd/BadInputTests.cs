@@ -42,7 +42,7 @@ public sealed class BadInputTests : IDisposable
     [Fact]
     public async Task A_Strava_that_cannot_be_reached()
     {
-        var nobody = $"http://127.0.0.1:{FreePort()}";
+        var nobody = $"http://127.0.0.1:{FreePort.Next()}";
 
         var outcome = await CallAsync(
             $$"""
@@ -117,14 +117,6 @@ public sealed class BadInputTests : IDisposable
         Assert.DoesNotContain("Exception", outcome.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("never-tell", outcome.Error + outcome.Out, StringComparison.Ordinal);
         Assert.Single(outcome.Error.Trim().Split('\n'));
-    }
-
-    /// <summary>A port that nobody listens on.</summary>
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private string Quoted(string path) => JsonSerializer.Serialize(Path.Combine(_directory, path));

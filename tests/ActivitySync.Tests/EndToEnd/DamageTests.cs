@@ -27,7 +27,7 @@ public sealed class DamageTests : IAsyncDisposable
 
     private readonly string _directory = Directory.CreateTempSubdirectory("activitysync-damage-").FullName;
     private readonly HttpClient _watcher = new();
-    private readonly int _port = FreePort();
+    private readonly int _port = FreePort.Next();
 
     private string Data => Path.Combine(_directory, "data");
 
@@ -412,11 +412,4 @@ public sealed class DamageTests : IAsyncDisposable
 
     private static long Number(string metrics, string name) =>
         Regex.Match(metrics, $"^{Regex.Escape(name)} ([0-9]+)$", RegexOptions.Multiline) is { Success: true } match ? long.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture) : -1;
-
-    private static int FreePort()
-    {
-        using var listener = new System.Net.Sockets.TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }

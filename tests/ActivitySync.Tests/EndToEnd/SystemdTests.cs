@@ -26,8 +26,9 @@ public sealed class SystemdTests : IDisposable
         await WriteSettingsAsync();
 
         await using var daemon = await Daemon.StartAsync(Settings, new Dictionary<string, string> { ["NOTIFY_SOCKET"] = In("notify"), ["ActivitySync__WakeSeconds"] = "1" });
-        string[] heard = [await HearAsync(systemd), await HearAsync(systemd), await HearAsync(systemd)];
-        Assert.Equal(["READY=1", "WATCHDOG=1", "WATCHDOG=1"], heard.Order());
+        var heard = new List<string>();
+        while (!heard.Contains("READY=1") || heard.Count(word => word == "WATCHDOG=1") < 2) heard.Add(await HearAsync(systemd));
+        Assert.Equal(["READY=1", "WATCHDOG=1"], heard.Distinct().Order()); // nothing else, and each pass feeds
 
         Assert.Equal(0, await daemon.StopAsync());
         string last;

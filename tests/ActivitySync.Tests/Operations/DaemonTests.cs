@@ -8,6 +8,7 @@ using ActivitySync.Settings;
 using ActivitySync.Store;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
+using ActivitySync.Tests.RealParts;
 
 namespace ActivitySync.Tests.Operations;
 
@@ -30,7 +31,7 @@ public sealed class DaemonTests : IDisposable
     [Fact]
     public async Task It_answers_once_it_is_up_and_stops_when_told()
     {
-        var settings = Settings($"http://127.0.0.1:{FreePort()}");
+        var settings = Settings($"http://127.0.0.1:{FreePort.Next()}");
         var running = RunCommand.RunAsync(settings, _stop.Token);
 
         using var health = await AnswerAsync(running, $"{settings.ActivitySync.Listen}/health");
@@ -44,6 +45,29 @@ public sealed class DaemonTests : IDisposable
 
         await _stop.CancelAsync();
         Assert.Equal(ExitCode.Done, await running.WaitAsync(Limit));
+    }
+
+    [Fact]
+    public async Task A_page_of_this_machine_alone_answers_to_no_foreign_name()
+    {
+        var settings = Settings($"http://127.0.0.1:{FreePort.Next()}");
+        settings = settings with { ActivitySync = settings.ActivitySync with { PublicUrl = new Uri("https://runs.example.org/") } };
+        var running = RunCommand.RunAsync(settings, _stop.Token);
+        using var up = await AnswerAsync(running, $"{settings.ActivitySync.Listen}/health");
+
+        Assert.Equal(HttpStatusCode.MisdirectedRequest, await StatusAsync("evil.example.org"));
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync("localhost:1"));
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync("runs.example.org"));
+        await _stop.CancelAsync();
+        await running.WaitAsync(Limit);
+
+        async Task<HttpStatusCode> StatusAsync(string host)
+        {
+            using var client = new HttpClient();
+            using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(settings.ActivitySync.Listen)) { Headers = { Host = host } };
+            using var answer = await client.SendAsync(request);
+            return answer.StatusCode;
+        }
     }
 
     [Fact]
@@ -121,13 +145,6 @@ public sealed class DaemonTests : IDisposable
         ActivitySync = new DaemonSettings { DataDirectory = _directory, Listen = listen },
         Athletes = [new AthleteSettings { Name = "anna", Email = "anna@example.org", TimeZone = TimeZoneInfo.Utc }],
     };
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 
     private static async Task<string> HearAsync(Socket socket)
     {

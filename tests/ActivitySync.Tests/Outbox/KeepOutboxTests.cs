@@ -374,6 +374,32 @@ public sealed class KeepOutboxTests : IDisposable
     }
 
     [Fact]
+    public async Task Whatever_of_one_runner_cannot_be_read_the_others_get_their_mails_and_the_pass_says_whose()
+    {
+        using var house = new OutboxHouse("anna", "ben");
+        house.Occasions.Add((_, athlete, _) => athlete.Name == "anna" ? throw new FormatException("secret knee") : []);
+        await house.PassAsync();
+
+        var failed = await house.PassAt("2026-11-22T18:00:00Z");
+
+        Assert.Equal(MailState.Sent, house.Row(runner: "ben")!.State);
+        Assert.StartsWith("anna: FormatException", Assert.Single(failed), StringComparison.Ordinal);
+        Assert.DoesNotContain("knee", failed[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_mail_that_a_verb_is_about_to_write_is_not_written_under_its_hands()
+    {
+        await _house.PassAsync();
+        using (await _house.Sole.TakeAsync(TimeSpan.Zero, TestContext.Current.CancellationToken)) await _house.PassAt("2026-11-22T18:00:00Z");
+        Assert.Equal(MailState.Planned, _house.Row()!.State);
+
+        await _house.PassAsync();
+
+        Assert.Equal(MailState.Sent, _house.Row()!.State);
+    }
+
+    [Fact]
     public async Task A_runner_gets_no_more_mails_a_day_than_the_limit_and_the_rest_the_next_day()
     {
         _house.Settings = _house.Settings with { Mail = new MailSettings { DailyLimit = 1 } };

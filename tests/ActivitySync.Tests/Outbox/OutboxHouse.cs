@@ -80,16 +80,16 @@ internal sealed class OutboxHouse : IDisposable
 
     public static DateTimeOffset At(string instant) => DateTimeOffset.Parse(instant, CultureInfo.InvariantCulture);
 
-    public async Task PassAt(string instant)
+    public async Task<IReadOnlyList<string>> PassAt(string instant)
     {
         Clock.SetUtcNow(At(instant));
-        await PassAsync();
+        return await PassAsync();
     }
 
     /// <summary>A pass of a daemon that has just started: nothing is remembered but the store.</summary>
-    public Task PassAsync() => new KeepOutbox(
+    public Task<IReadOnlyList<string>> PassAsync() => new KeepOutbox(
         Database,
-        Settings,
+        new EachRunner(Database, Settings),
         Clock,
         Sole,
         new PlanDigests(Clock, NullLogger<PlanDigests>.Instance),

@@ -7,6 +7,9 @@ internal static class Needs
 
     public static void TheStandIn() => Here(StravaStandIn.IsHere, "the stand-in for Strava beside the repository");
 
+    /// <summary>The fixed scenarios and the corpus of recordings.</summary>
+    public static void TheSharedFolder() => Here(SharedFolder.Path is not null, "the shared folder beside the repository");
+
     public static void AMovedClock() => Here(MovedClock.IsHere, "libfaketime");
 
     public static void ABrowser() => Here(Browser.IsHere, "Debian's chromium");

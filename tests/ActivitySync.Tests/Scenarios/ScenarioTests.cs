@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using ActivitySync.Commands;
 using ActivitySync.Recovery.Rules;
+using ActivitySync.Tests.RealParts;
 
 namespace ActivitySync.Tests.Scenarios;
 
@@ -25,7 +26,8 @@ public sealed class ScenarioTests
     [MemberData(nameof(OfTheSpecification))]
     public void Answers_as_the_specification_says(string name)
     {
-        if (SharedScenarios is { } folder) Check(folder, name);
+        Needs.TheSharedFolder();
+        Check(SharedScenarios!, name);
     }
 
     [Fact]

@@ -71,7 +71,7 @@ public sealed class StravaEventPagesTests : IDisposable
 
     private AppSettings Settings(StravaStandIn strava, bool isPublic)
     {
-        var listen = $"http://127.0.0.1:{FreePort()}";
+        var listen = $"http://127.0.0.1:{FreePort.Next()}";
         var farFromNow = (TimeProvider.System.GetUtcNow().Hour + 12) % 24; // so that only an event can wake the sync
         return new AppSettings
         {
@@ -114,13 +114,6 @@ public sealed class StravaEventPagesTests : IDisposable
     {
         using var store = new Database(settings, TimeProvider.System).Open();
         return Subscriptions.Find(store, StravaSource.StoreName);
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private static async Task UntilAsync(Task running, Func<Task<bool>> holds)

@@ -1,9 +1,10 @@
 using System.Globalization;
 using ActivitySync.Sources.Files;
+using ActivitySync.Tests.RealParts;
 
 namespace ActivitySync.Tests.Sources.Files;
 
-/// <summary>Real files beside the repository, with values read by other decoders. Without that folder there is nothing to hold.</summary>
+/// <summary>Real files beside the repository, with values read by other decoders. Without that folder there is nothing to hold, and the tests are skipped.</summary>
 public sealed class CorpusTests
 {
     private static readonly HashSet<string> Runs = ["run", "trail-run", "treadmill", "virtual-run", "track-run"];
@@ -16,8 +17,8 @@ public sealed class CorpusTests
     {
         get
         {
-            if (Folder is null) return [];
-            var lines = File.ReadAllLines(Path.Combine(Folder, "MANIFEST.tsv"));
+            Needs.TheSharedFolder();
+            var lines = File.ReadAllLines(Path.Combine(Folder!, "MANIFEST.tsv"));
             var names = lines[0].Split('\t');
             return [.. lines[1..].Select(line => names.Zip(line.Split('\t')).ToDictionary(pair => pair.First, pair => pair.Second))];
         }
@@ -47,10 +48,10 @@ public sealed class CorpusTests
     [Fact]
     public async Task The_walk_and_the_run_78_seconds_apart_stay_two()
     {
-        if (Folder is null) return; // in CI it is there, which the tests above want
+        Needs.TheSharedFolder();
         using var world = new Commands.VerbWorld();
 
-        var (exit, _, error) = await world.Type("import", Path.Combine(Folder, "derived__garmin-fenix-5-run__chained-walk.fit"));
+        var (exit, _, error) = await world.Type("import", Path.Combine(Folder!, "derived__garmin-fenix-5-run__chained-walk.fit"));
         var held = await world.Type("activities", "--json");
 
         Assert.Equal((ExitCode.Done, ""), (exit, error));
