@@ -20,6 +20,10 @@ internal sealed class ExpireRecordings(Database database, AppSettings settings, 
         using var store = database.Open();
         using var transaction = store.BeginTransaction();
         var held = Recordings.OfSource(store, athleteId, SourceName.Strava.ToColumn(), transaction);
+
+        // Confirmed by a clock that ran ahead: counted from today, or the row would outlive its days by years.
+        foreach (var row in held.Where(row => Believable.Past(row.ConfirmedAt.ToInstant(), now) is null))
+            Recordings.Save(store, row with { ConfirmedAt = now.ToColumn() }, transaction);
         var expired = held.Where(row => row.ConfirmedAt < oldest.ToColumn()).ToList();
         foreach (var row in expired) Recordings.Delete(store, row, transaction);
         GroupRecordings.Around(store, transaction, athleteId, expired);

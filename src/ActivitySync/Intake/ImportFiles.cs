@@ -2,6 +2,7 @@ using System.Data.Common;
 using ActivitySync.Settings;
 using ActivitySync.Sources;
 using ActivitySync.Sources.Files;
+using ActivitySync.Sources.Files.Archives;
 using ActivitySync.Store;
 
 namespace ActivitySync.Intake;
@@ -11,6 +12,9 @@ internal sealed class ImportFiles(Database database, KeepRecordings keep, TimePr
 {
     /// <summary>Files to one transaction: few enough that little is read again after a power cut, many enough for a fast first import.</summary>
     private const int BatchSize = 100;
+
+    /// <summary>A list of an export has thousands of activities in one file.</summary>
+    private const int BatchActivities = 2000;
 
     /// <summary>Reads everything behind the paths and keeps what is activities.</summary>
     /// <param name="athlete">The runner.</param>
@@ -32,17 +36,34 @@ internal sealed class ImportFiles(Database database, KeepRecordings keep, TimePr
         var defaults = new FileDefaults(athlete.TimeZone, sport ?? untyped);
         var held = dryRun ? HeldIds(athlete) : null;
         var seen = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var batch in Read(paths, defaults, reading, cancellationToken).Chunk(BatchSize))
+        foreach (var batch in Batches(Read(paths, defaults, reading, cancellationToken)))
         {
             var rows = held is null ? Keep(athlete, batch) : [.. batch.Select(file => Foretell(file, held, seen))];
             foreach (var row in rows) told(row);
         }
     }
 
-    private static IEnumerable<FileReading> Read(
+    private static IEnumerable<FileReading[]> Batches(IEnumerable<FileReading> readings)
+    {
+        var batch = new List<FileReading>();
+        foreach (var reading in readings)
+        {
+            batch.Add(reading);
+            if (batch.Count < BatchSize && batch.Sum(file => file.Activities.Count) < BatchActivities) continue;
+            yield return [.. batch];
+            batch.Clear();
+        }
+
+        if (batch.Count > 0) yield return [.. batch];
+    }
+
+    /// <summary>Beside the database there is a disk; a folder for temporary files may lie in memory.</summary>
+    private Spool Spool() => new(Path.GetDirectoryName(Path.GetFullPath(database.Path)) is { } folder && Directory.Exists(folder) ? folder : Path.GetTempPath());
+
+    private IEnumerable<FileReading> Read(
         IReadOnlyList<string> paths, FileDefaults defaults, Action<FoundFile> reading, CancellationToken cancellationToken)
     {
-        foreach (var file in FileWalk.Of(paths))
+        foreach (var file in FileWalk.Of(paths, Spool()))
         {
             cancellationToken.ThrowIfCancellationRequested();
             reading(file);

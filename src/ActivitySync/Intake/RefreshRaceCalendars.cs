@@ -13,6 +13,9 @@ internal sealed partial class RefreshRaceCalendars(Database database, SecretBox 
     private static readonly TimeSpan ReadEvery = TimeSpan.FromDays(1);
     private static readonly TimeSpan TryAgain = TimeSpan.FromHours(1);
 
+    /// <summary>Told of a calendar in whose reading the program ended.</summary>
+    private const string BrokenOff = "reading it did not come to its end, and is tried again in a day; put a calendar of races alone there";
+
     /// <summary>Past races tell what a training was for; the rules look half a year back.</summary>
     private const int DaysBack = 200;
 
@@ -43,13 +46,14 @@ internal sealed partial class RefreshRaceCalendars(Database database, SecretBox 
     private async Task<string?> RefreshAsync(AthleteSettings athlete, string place, int number, string feed, CancellationToken cancellationToken)
     {
         var (text, trouble) = await download.GetAsync(place, cancellationToken);
+        if (text is not null) NoteTry(athlete, number, feed);
         var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(clock.GetUtcNow(), athlete.TimeZone).DateTime);
         var races = text is null ? null : RaceFeed.Read(text, athlete.TimeZone, today.AddDays(-DaysBack), today.AddDays(DaysAhead));
-        trouble ??= races is null ? "it is no calendar (ICS)" : null;
+        trouble ??= races is null ? "it is no calendar (ICS), or holds more than any calendar of races" : null;
 
         using var store = database.Open();
         var athleteId = Athletes.IdOf(store, athlete.Name, clock);
-        var line = trouble is null ? null : $"race calendar {number} of {athlete.Name}: {trouble}. It keeps what it last said.";
+        var line = trouble is null ? null : LineFor(athlete, number, trouble);
         using var transaction = store.BeginTransaction();
         var changes = races is null ? 0 : Races.Replace(store, athleteId, feed, [.. races.Select(race => (race.Key, race.Race))], transaction);
         RaceFeeds.Save(store, athleteId, feed, clock.GetUtcNow(), line, transaction);
@@ -59,11 +63,22 @@ internal sealed partial class RefreshRaceCalendars(Database database, SecretBox 
         return line;
     }
 
+    /// <summary>Before it is read: a text that takes the program along is tried once a day, and not at each start.</summary>
+    private void NoteTry(AthleteSettings athlete, int number, string feed)
+    {
+        using var store = database.Open();
+        RaceFeeds.Save(store, Athletes.IdOf(store, athlete.Name, clock), feed, clock.GetUtcNow(), LineFor(athlete, number, BrokenOff));
+    }
+
+    private static string LineFor(AthleteSettings athlete, int number, string trouble) =>
+        $"race calendar {number} of {athlete.Name}: {trouble}. It keeps what it last said.";
+
     private bool IsDue(AthleteSettings athlete, string feed)
     {
         using var store = database.Open();
         var row = RaceFeeds.Of(store, Athletes.IdOf(store, athlete.Name, clock)).FirstOrDefault(row => row.Feed == feed);
-        return row is null || (clock.GetUtcNow() - row.TriedAt.ToInstant()).Duration() >= (row.Line is null ? ReadEvery : TryAgain);
+        var wait = row?.Line is null || row.Line.Contains(BrokenOff, StringComparison.Ordinal) ? ReadEvery : TryAgain;
+        return row is null || (clock.GetUtcNow() - row.TriedAt.ToInstant()).Duration() >= wait;
     }
 
     /// <summary>A calendar that is no longer in the settings takes its races along.</summary>

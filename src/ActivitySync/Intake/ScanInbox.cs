@@ -9,7 +9,8 @@ namespace ActivitySync.Intake;
 /// <summary>
 /// A look into a runner's inbox. What is new or changed since it was last read, and stood still between two looks, is taken
 /// in by its content; nothing is ever moved, changed or deleted there. Looks are all there is: events of a file
-/// system get lost on shares and sticks.
+/// system get lost on shares and sticks. A file whose reading did not come to its end is read after all others and once more
+/// only: one that takes the program along must not do so for ever.
 /// </summary>
 internal sealed partial class ScanInbox(Database database, ImportFiles import, TimeProvider clock, ILogger<ScanInbox> log)
 {
@@ -18,6 +19,12 @@ internal sealed partial class ScanInbox(Database database, ImportFiles import, T
 
     /// <summary>A file that may not be read is tried again: rights change without a trace in its time of change.</summary>
     private static readonly TimeSpan TryAgain = TimeSpan.FromHours(1);
+
+    /// <summary>Looks that show nothing new are written down only so often, to spare the disk.</summary>
+    private static readonly TimeSpan WriteEvery = TimeSpan.FromMinutes(5);
+
+    private const string SetAside =
+        "the program ended twice while it was being read (too little memory is the usual cause), so it is left alone; unpack it, or take it out and in again";
 
     private readonly ConcurrentDictionary<(string Athlete, string Path), (InboxFile File, long Since)> _waiting = new();
 
@@ -34,18 +41,69 @@ internal sealed partial class ScanInbox(Database database, ImportFiles import, T
 
         var due = files.Where(file => !IsKnown(file.Value, known.GetValueOrDefault(file.Key)) && StoodStill(athlete, file.Key, file.Value))
             .ToDictionary(StringComparer.Ordinal);
-        if (due.Count == 0) return;
-        var rows = new List<ImportedFile>();
-        import.Import(athlete, [.. due.Keys.Order(StringComparer.Ordinal)], null, dryRun: false, rows.Add, _ => { }, cancellationToken);
-        Remember(store, athlete, athleteId, due, rows);
+        ForgetWaiting(athlete, files);
+        var broken = due.Where(file => IsBrokenOff(file.Value, known.GetValueOrDefault(file.Key))).Select(file => file.Key).Order(StringComparer.Ordinal).ToList();
+        Take(store, athlete, athleteId, due, [.. due.Keys.Except(broken).Order(StringComparer.Ordinal)], InboxFiles.BeingRead, cancellationToken);
+        foreach (var path in broken)
+        {
+            if (known[path].Result == InboxFiles.BeingReadAgain) LeaveAlone(store, athlete, athleteId, path, due[path]);
+            else Take(store, athlete, athleteId, due, [path], InboxFiles.BeingReadAgain, cancellationToken);
+        }
     }
+
+    private void Take(
+        DbConnection store, AthleteSettings athlete, long athleteId, Dictionary<string, InboxFile> due, List<string> paths, string mark, CancellationToken cancellationToken)
+    {
+        if (paths.Count == 0) return;
+        var rows = new List<ImportedFile>();
+        using var marks = database.Open();
+        InboxFiles.WriteInHaste(marks);
+        string? current = null;
+        try
+        {
+            import.Import(athlete, paths, null, dryRun: false, rows.Add, Begin, cancellationToken);
+        }
+        catch (Exception trouble) when (trouble is OperationCanceledException || database.LineOf(trouble) is not null)
+        {
+            if (current is not null) InboxFiles.Unmark(marks, athleteId, current); // it is not the file that ended it
+            throw;
+        }
+
+        Remember(store, athlete, athleteId, due, rows);
+
+        void Begin(FoundFile found)
+        {
+            var path = PathOf(found.Name, due);
+            if (path == current) return;
+            if (current is not null) InboxFiles.Unmark(marks, athleteId, current);
+            current = path;
+            InboxFiles.Mark(marks, athleteId, Row(path, due[path], mark, null, isSettled: false));
+        }
+    }
+
+    /// <summary>Its reading began and did not come to its end: the program ended in it, or something in it that nobody foresaw.</summary>
+    private static bool IsBrokenOff(InboxFile file, InboxFileRow? row) =>
+        row is not null && IsSame(file, row) && row.Result is InboxFiles.BeingRead or InboxFiles.BeingReadAgain;
+
+    private void LeaveAlone(DbConnection store, AthleteSettings athlete, long athleteId, string path, InboxFile file)
+    {
+        using var transaction = store.BeginTransaction();
+        InboxFiles.Save(store, athleteId, Row(path, file, ImportResult.Quarantined.ToColumn(), SetAside, isSettled: true), transaction);
+        transaction.Commit();
+        LogSetAside(athlete.Name);
+    }
+
+    private InboxFileRow Row(string path, InboxFile file, string result, string? reason, bool isSettled) =>
+        new(path, file.Bytes, file.ModifiedAt, result, reason, isSettled ? 1 : 0, clock.GetUtcNow().ToColumn());
 
     private void Look(DbConnection store, AthleteSettings athlete, long athleteId, string folder, bool isThere)
     {
         var line = isThere ? null : $"the inbox {folder} of {athlete.Name} is not there or may not be read; it is looked for again and again.";
         var before = InboxFiles.Look(store, athleteId);
         if (line is not null && before?.Line is null) LogAway(athlete.Name);
-        InboxFiles.SaveLook(store, athleteId, clock.GetUtcNow(), line);
+        var now = clock.GetUtcNow();
+        if (before is null || before.Line != line || (now - before.LookedAt.ToInstant()).Duration() >= WriteEvery)
+            InboxFiles.SaveLook(store, athleteId, now, line);
     }
 
     private static void ForgetLeft(
@@ -58,8 +116,15 @@ internal sealed partial class ScanInbox(Database database, ImportFiles import, T
         transaction.Commit();
     }
 
+    private void ForgetWaiting(AthleteSettings athlete, IReadOnlyDictionary<string, InboxFile> files)
+    {
+        foreach (var key in _waiting.Keys.Where(key => key.Athlete == athlete.Name && !files.ContainsKey(key.Path))) _waiting.TryRemove(key, out _);
+    }
+
+    private static bool IsSame(InboxFile file, InboxFileRow row) => row.Bytes == file.Bytes && row.ModifiedAt == file.ModifiedAt;
+
     private bool IsKnown(InboxFile file, InboxFileRow? row) =>
-        row is not null && row.Bytes == file.Bytes && row.ModifiedAt == file.ModifiedAt
+        row is not null && IsSame(file, row) && !IsBrokenOff(file, row)
         && (row.Settled != 0 || (clock.GetUtcNow() - row.ReadAt.ToInstant()).Duration() < TryAgain);
 
     private bool StoodStill(AthleteSettings athlete, string path, InboxFile file)
@@ -83,13 +148,8 @@ internal sealed partial class ScanInbox(Database database, ImportFiles import, T
         foreach (var ofFile in rows.GroupBy(row => PathOf(row.File, due)))
         {
             var gravest = ofFile.MaxBy(row => row.Result)!;
-            var file = due[ofFile.Key];
             var isSettled = ofFile.All(row => row.IsReadable);
-            InboxFiles.Save(
-                store,
-                athleteId,
-                new InboxFileRow(ofFile.Key, file.Bytes, file.ModifiedAt, gravest.Result.ToColumn(), gravest.Reason, isSettled ? 1 : 0, clock.GetUtcNow().ToColumn()),
-                transaction);
+            InboxFiles.Save(store, athleteId, Row(ofFile.Key, due[ofFile.Key], gravest.Result.ToColumn(), gravest.Reason, isSettled), transaction);
         }
 
         transaction.Commit();
@@ -112,6 +172,9 @@ internal sealed partial class ScanInbox(Database database, ImportFiles import, T
 
     [LoggerMessage(EventName = "inbox_read", Level = LogLevel.Information, Message = "athlete={Athlete} imported={Imported} duplicates={Duplicates} refused={Refused}")]
     private partial void LogTaken(string athlete, int imported, int duplicates, int refused);
+
+    [LoggerMessage(EventName = "inbox_set_aside", Level = LogLevel.Warning, Message = "athlete={Athlete}; the program ended twice while a file was being read; 'activitysync status' says which")]
+    private partial void LogSetAside(string athlete);
 
     [LoggerMessage(EventName = "inbox_away", Level = LogLevel.Warning, Message = "athlete={Athlete}; the folder is not there or may not be read")]
     private partial void LogAway(string athlete);

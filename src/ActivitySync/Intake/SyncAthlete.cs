@@ -60,8 +60,22 @@ internal sealed partial class SyncAthlete(
     {
         var last = LastOf(athleteId, source.Name);
         var asked = clock.GetUtcNow();
-        if (depth == SyncDepth.Short && last?.RetryAt > asked.ToColumn()) return NotAsked(athlete, source.Name, last);
+        if (depth == SyncDepth.Short && Believable.Wait(last?.RetryAt.ToInstant(), asked) > asked) return NotAsked(athlete, source.Name, last!);
+        try
+        {
+            return await SyncAsync(athlete, athleteId, source, depth, asked, last, cancellationToken);
+        }
+        catch (Exception trouble) when (trouble is not OperationCanceledException && database.LineOf(trouble) is null)
+        {
+            // A try like any other, or the source would be asked again at each wake.
+            Record(athleteId, source.Name, depth, asked, new() { Outcome = SourceOutcome.Away, Line = UnexpectedTrouble.LineOf(trouble) }, last);
+            throw;
+        }
+    }
 
+    private async Task<SyncReport> SyncAsync(
+        AthleteSettings athlete, long athleteId, IActivitySource source, SyncDepth depth, DateTimeOffset asked, SyncRow? last, CancellationToken cancellationToken)
+    {
         var from = asked - TimeSpan.FromDays(Days(source.Name, depth));
         var reading = await ReadAsync(source, athlete, from, cancellationToken);
         var changes = reading.Outcome == SourceOutcome.Complete
@@ -132,7 +146,7 @@ internal sealed partial class SyncAthlete(
             complete ? 0 : (last?.Failures ?? 0) + 1);
         using var store = database.Open();
         Syncs.Save(store, row);
-        SyncHints.Answered(store, athleteId, source.ToColumn(), asked);
+        if (complete) SyncHints.Answered(store, athleteId, source.ToColumn(), asked, clock.GetUtcNow());
         return row;
     }
 

@@ -34,7 +34,7 @@ internal sealed class SyncRunners(Database database, AppSettings settings, TimeP
         _rounds[source] = true;
         try
         {
-            await SyncAsync(source, InTurn(source), cancellationToken);
+            Tell(await SyncAsync(source, InTurn(source), cancellationToken));
         }
         finally
         {
@@ -49,14 +49,23 @@ internal sealed class SyncRunners(Database database, AppSettings settings, TimeP
     /// <exception cref="CannotProceedException">A runner's sync ended unexpectedly; the others' were done.</exception>
     public async Task SyncDueAsync(CancellationToken cancellationToken)
     {
+        var failed = new List<string>();
         foreach (var source in Enum.GetValues<SourceName>().Where(source => source != SourceName.File))
         {
             var due = InTurn(source).FindAll(athlete => IsDue(athlete, source));
-            await SyncAsync(source, due.Count > 0 ? due : MakesUp(source), cancellationToken);
+            failed.AddRange(await SyncAsync(source, due.Count > 0 ? due : MakesUp(source), cancellationToken));
         }
+
+        Tell(failed);
     }
 
-    private async Task SyncAsync(SourceName source, IEnumerable<AthleteSettings> athletes, CancellationToken cancellationToken)
+    private static void Tell(IReadOnlyCollection<string> failed)
+    {
+        if (failed.Count > 0) throw new CannotProceedException(ExitCode.Failed, string.Join("; ", failed));
+    }
+
+    /// <summary>A line for each runner whose sync ended unexpectedly.</summary>
+    private async Task<IReadOnlyList<string>> SyncAsync(SourceName source, IEnumerable<AthleteSettings> athletes, CancellationToken cancellationToken)
     {
         var failed = new List<string>();
         foreach (var athlete in athletes)
@@ -79,16 +88,17 @@ internal sealed class SyncRunners(Database database, AppSettings settings, TimeP
             }
         }
 
-        if (failed.Count > 0) throw new CannotProceedException(ExitCode.Failed, string.Join("; ", failed));
+        return failed;
     }
 
     /// <summary>Who was asked for longest ago comes first: where the limit ends a round, the next one begins there.</summary>
     private List<AthleteSettings> InTurn(SourceName source)
     {
         using var store = database.Open();
+        var now = clock.GetUtcNow();
         return [.. settings.Athletes.Where(athlete => AskedSources.Of(athlete).Contains(source))
             .Select(athlete => (Athlete: athlete, Last: Syncs.Find(store, Athletes.IdOf(store, athlete.Name, clock), source.ToColumn())))
-            .OrderBy(turn => turn.Last?.TriedAt ?? 0)
+            .OrderBy(turn => TriedAt(turn.Last, now) ?? DateTimeOffset.MinValue)
             .ThenBy(turn => turn.Last?.SucceededAt ?? 0)
             .ThenBy(_ => RandomNumberGenerator.GetInt32(int.MaxValue)) // by lot, or the last in the settings would wait longer
             .Select(turn => turn.Athlete)];
@@ -102,19 +112,24 @@ internal sealed class SyncRunners(Database database, AppSettings settings, TimeP
     {
         if (_rounds.ContainsKey(source)) return [];
         using var store = database.Open();
-        var madeUp = Notes.Find(store, MakingUp(source))?.ToUnixTimeSeconds() ?? 0;
+        var now = clock.GetUtcNow();
+        var madeUp = Believable.Past(Notes.Find(store, MakingUp(source)), now) ?? DateTimeOffset.UnixEpoch;
         var schedule = new CronExpression(source == SourceName.Garmin ? settings.Garmin.SyncSchedule : settings.Strava.SyncSchedule, TimeZoneInfo.Utc);
         var late = InTurn(source).FindAll(athlete => MissedItsTime(store, athlete, source, schedule, madeUp));
-        if (late.Count > 0) Notes.Save(store, MakingUp(source), clock.GetUtcNow());
+        if (late.Count > 0) Notes.Save(store, MakingUp(source), now);
         return late;
     }
 
-    private bool MissedItsTime(DbConnection store, AthleteSettings athlete, SourceName source, CronExpression schedule, long madeUp)
+    private bool MissedItsTime(DbConnection store, AthleteSettings athlete, SourceName source, CronExpression schedule, DateTimeOffset madeUp)
     {
         var last = Syncs.Find(store, Athletes.IdOf(store, athlete.Name, clock), source.ToColumn());
-        if (last?.RetryAt is not null) return false;
-        return schedule.GetNextValidTimeAfter(DateTimeOffset.FromUnixTimeSeconds(Math.Max(last?.TriedAt ?? 0, madeUp))) + Missed <= clock.GetUtcNow();
+        var now = clock.GetUtcNow();
+        if (Believable.Wait(last?.RetryAt.ToInstant(), now) is not null) return false;
+        var since = TriedAt(last, now) is { } tried && tried > madeUp ? tried : madeUp;
+        return schedule.GetNextValidTimeAfter(since) + Missed <= now;
     }
+
+    private static DateTimeOffset? TriedAt(SyncRow? last, DateTimeOffset now) => Believable.Past(last?.TriedAt.ToInstant(), now);
 
     /// <summary>The note of when missed times were last made up for.</summary>
     private static string MakingUp(SourceName source) => $"missed-{source.ToColumn()}";
@@ -126,8 +141,15 @@ internal sealed class SyncRunners(Database database, AppSettings settings, TimeP
         var name = source.ToColumn();
         var last = Syncs.Find(store, athleteId, name);
         var now = clock.GetUtcNow();
-        if (last?.RetryAt.ToInstant() is { } retry) return now >= retry + SpreadOf(athleteId, retry);
-        return SyncHints.Find(store, athleteId, name) is not null && !(now - last?.TriedAt.ToInstant() < BetweenHints);
+        if (Believable.Wait(last?.RetryAt.ToInstant(), now) is { } retry) return now >= retry + SpreadOf(athleteId, retry);
+        return SyncHints.Find(store, athleteId, name) is not null && !(now - TriedAt(last, now) < Spacing(last?.Failures ?? 0));
+    }
+
+    /// <summary>A hint stands until a sync has answered it; one that fails is tried again twice as much later each time.</summary>
+    private static TimeSpan Spacing(long failures)
+    {
+        const int doublings = 5; // an hour
+        return BetweenHints * Math.Pow(2, Math.Min(failures, doublings));
     }
 
     /// <summary>The same at each look, another for each runner and wait.</summary>
@@ -144,7 +166,7 @@ internal sealed class SyncRunners(Database database, AppSettings settings, TimeP
         var now = clock.GetUtcNow();
 
         // A source that asked us to wait is not asked: a short sync keeps to that, a full one is a person's wish.
-        var waits = last?.RetryAt.ToInstant() > now;
-        return waits || (last?.FullAt.ToInstant() is { } full && now - full <= FullEvery) ? SyncDepth.Short : SyncDepth.Full;
+        var waits = Believable.Wait(last?.RetryAt.ToInstant(), now) > now;
+        return waits || (Believable.Past(last?.FullAt.ToInstant(), now) is { } full && now - full <= FullEvery) ? SyncDepth.Short : SyncDepth.Full;
     }
 }

@@ -23,7 +23,7 @@ internal sealed class ConfirmSilence(Database database, TimeProvider clock, Sour
     {
         var before = Read(athlete, source);
         var now = clock.GetUtcNow();
-        if (before?.RetryAt.ToInstant() > now) return true; // it told us not to ask, so nothing can come now
+        if (Believable.Wait(before?.RetryAt.ToInstant(), now) > now) return true; // it told us not to ask, so nothing can come now
         var patience = before?.Failures < TriesToBelieve ? FirstPatience : LastingPatience;
         if (before is not null && (now - before.TriedAt.ToInstant()).Duration() <= patience) return before.Failures >= TriesToBelieve;
         try

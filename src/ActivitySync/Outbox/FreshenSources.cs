@@ -20,15 +20,17 @@ internal sealed class FreshenSources(Database database, TimeProvider clock, Sour
         rows = Read(athlete, out _);
 
         // A source that never answered is known up to when we first heard of the runner: that is, not at all.
-        return [.. asked.Select(source => new KnownSource(source, rows.FirstOrDefault(row => row.Source == source.ToColumn())?.SucceededAt.ToInstant() ?? knownSince))];
+        return [.. asked.Select(source => new KnownSource(source, SucceededAt(rows.FirstOrDefault(row => row.Source == source.ToColumn()), now) ?? knownSince))];
     }
 
     private static bool IsStale(IReadOnlyList<SyncRow> rows, string source, DateTimeOffset now)
     {
         var row = rows.FirstOrDefault(known => known.Source == source);
-        if (row?.RetryAt.ToInstant() > now) return false;
-        return row?.SucceededAt.ToInstant() is not { } succeeded || now - succeeded > KnownSource.Fresh;
+        if (Believable.Wait(row?.RetryAt.ToInstant(), now) > now) return false;
+        return SucceededAt(row, now) is not { } succeeded || now - succeeded > KnownSource.Fresh;
     }
+
+    private static DateTimeOffset? SucceededAt(SyncRow? row, DateTimeOffset now) => Believable.Past(row?.SucceededAt.ToInstant(), now);
 
     private IReadOnlyList<SyncRow> Read(AthleteSettings athlete, out DateTimeOffset knownSince)
     {

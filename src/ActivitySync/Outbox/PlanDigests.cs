@@ -21,7 +21,7 @@ internal sealed class PlanDigests(TimeProvider clock, ILogger<PlanDigests> log)
     {
         var now = clock.GetUtcNow();
         var athleteId = Athletes.IdOf(store, athlete.Name, clock);
-        var knownSince = Athletes.CreatedAt(store, athleteId);
+        var knownSince = KnownSince(store, athleteId, now);
         var slot = DigestSlots.LatestAt(athlete, now);
         for (var week = 0; week < WeeksRecorded && slot.At > knownSince; week++)
         {
@@ -30,6 +30,14 @@ internal sealed class PlanDigests(TimeProvider clock, ILogger<PlanDigests> log)
             Enter(store, athlete, athleteId, slot, now);
             slot = DigestSlots.Before(athlete, slot);
         }
+    }
+
+    /// <summary>A runner whom a clock that ran ahead wrote down is known since now, or would hear nothing until then.</summary>
+    private static DateTimeOffset KnownSince(DbConnection store, long athleteId, DateTimeOffset now)
+    {
+        if (Believable.Past(Athletes.CreatedAt(store, athleteId), now) is { } created) return created;
+        Athletes.SetCreatedAt(store, athleteId, now);
+        return now;
     }
 
     private void Enter(DbConnection store, AthleteSettings athlete, long athleteId, DigestSlot slot, DateTimeOffset now)

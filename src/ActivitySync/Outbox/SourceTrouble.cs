@@ -18,7 +18,7 @@ internal sealed record SourceTrouble(SourceName Source, bool NeedsPerson, DateTi
     /// <param name="longestSilence">The time without a successful sync that is borne.</param>
     public static SourceTrouble? Of(SourceName source, SyncRow? row, DateTimeOffset knownSince, DateTimeOffset now, TimeSpan longestSilence)
     {
-        var success = row?.SucceededAt.ToInstant();
+        var success = Believable.Past(row?.SucceededAt.ToInstant(), now);
         var needsPerson = row is not null && row.Outcome.ToEnum<SourceOutcome>() is SourceOutcome.ActionNeeded or SourceOutcome.Misconfigured;
         return needsPerson || now - (success ?? knownSince) > longestSilence ? new SourceTrouble(source, needsPerson, success, row?.Line) : null;
     }

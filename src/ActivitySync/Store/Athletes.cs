@@ -29,4 +29,8 @@ internal static class Athletes
     /// <summary>When the store first heard of the runner; nothing is due from before.</summary>
     public static DateTimeOffset CreatedAt(DbConnection store, long athleteId) =>
         store.ExecuteScalar<long>("SELECT created_at FROM athletes WHERE id = @Id", new { Id = athleteId }).ToInstant();
+
+    /// <summary>Puts right what a clock that was wrong had written.</summary>
+    public static void SetCreatedAt(DbConnection store, long athleteId, DateTimeOffset instant) =>
+        store.Execute("UPDATE athletes SET created_at = @CreatedAt WHERE id = @Id", new { CreatedAt = instant.ToColumn(), Id = athleteId });
 }

@@ -4,7 +4,7 @@ namespace ActivitySync.Store;
 /// <param name="Path">Its full path.</param>
 /// <param name="Bytes">Its length.</param>
 /// <param name="ModifiedAt">Its time of change in ticks, to be compared and nothing else.</param>
-/// <param name="Result">What became of it; of an archive the gravest of its members.</param>
+/// <param name="Result">What became of it, of an archive the gravest of its members; or that it is being read.</param>
 /// <param name="Reason">Why it gave no activity; null if it did.</param>
 /// <param name="Settled">0 if its bytes could not be read, so that it is worth another try.</param>
 /// <param name="ReadAt">When it was read.</param>

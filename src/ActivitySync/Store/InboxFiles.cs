@@ -6,6 +6,12 @@ namespace ActivitySync.Store;
 /// <summary>The tables <c>inbox_files</c> and <c>inboxes</c>.</summary>
 internal static class InboxFiles
 {
+    /// <summary>In place of a result: its reading has begun.</summary>
+    public const string BeingRead = "being-read";
+
+    /// <summary>The same of one whose first reading did not come to its end.</summary>
+    public const string BeingReadAgain = "being-read-again";
+
     public static IReadOnlyList<InboxFileRow> Of(DbConnection store, long athleteId) =>
         store.Query<InboxFileRow>(
             """
@@ -24,7 +30,7 @@ internal static class InboxFiles
             """,
             new { AthleteId = athleteId }).AsList();
 
-    public static void Save(DbConnection store, long athleteId, InboxFileRow row, DbTransaction transaction) =>
+    public static void Save(DbConnection store, long athleteId, InboxFileRow row, DbTransaction? transaction = null) =>
         store.Execute(
             """
             INSERT INTO inbox_files (athlete_id, path, bytes, modified_at, result, reason, settled, read_at)
@@ -35,6 +41,20 @@ internal static class InboxFiles
             """,
             new { AthleteId = athleteId, row.Path, row.Bytes, row.ModifiedAt, row.Result, row.Reason, row.Settled, row.ReadAt },
             transaction);
+
+    /// <summary>
+    /// Notes that a file is being read. It is to outlive the process and not the machine, so this connection need not wait for the disk.
+    /// </summary>
+    public static void Mark(DbConnection inHaste, long athleteId, InboxFileRow row) => Save(inHaste, athleteId, row, null);
+
+    /// <summary>Takes the note back; what became of the file is written down with the others' results.</summary>
+    public static void Unmark(DbConnection inHaste, long athleteId, string path) =>
+        inHaste.Execute(
+            "DELETE FROM inbox_files WHERE athlete_id = @AthleteId AND path = @Path AND result IN (@BeingRead, @BeingReadAgain)",
+            new { AthleteId = athleteId, Path = path, BeingRead, BeingReadAgain });
+
+    /// <summary>What this connection writes is safe from the end of the process, and not from that of the machine.</summary>
+    public static void WriteInHaste(DbConnection store) => store.Execute("PRAGMA synchronous = NORMAL");
 
     /// <summary>Forgets a file that is no longer there; what it gave stays.</summary>
     public static void Delete(DbConnection store, long athleteId, string path, DbTransaction transaction) =>

@@ -20,9 +20,12 @@ internal static class SyncHints
             "SELECT hinted_at FROM sync_hints WHERE athlete_id = @AthleteId AND source = @Source",
             new { AthleteId = athleteId, Source = source }).ToInstant();
 
-    /// <summary>Takes back what a sync that began at this instant has answered; a hint that came meanwhile stays.</summary>
-    public static void Answered(DbConnection store, long athleteId, string source, DateTimeOffset began) =>
+    /// <summary>
+    /// Takes back what a sync that began at this instant has answered; a hint that came meanwhile stays. One of a time to come was
+    /// written down under a clock that ran ahead.
+    /// </summary>
+    public static void Answered(DbConnection store, long athleteId, string source, DateTimeOffset began, DateTimeOffset now) =>
         store.Execute(
-            "DELETE FROM sync_hints WHERE athlete_id = @AthleteId AND source = @Source AND hinted_at < @Began",
-            new { AthleteId = athleteId, Source = source, Began = began.ToColumn() });
+            "DELETE FROM sync_hints WHERE athlete_id = @AthleteId AND source = @Source AND (hinted_at < @Began OR hinted_at > @Now)",
+            new { AthleteId = athleteId, Source = source, Began = began.ToColumn(), Now = now.ToColumn() });
 }

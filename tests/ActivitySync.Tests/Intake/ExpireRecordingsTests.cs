@@ -37,6 +37,19 @@ public sealed class ExpireRecordingsTests : IDisposable
     }
 
     [Fact]
+    public void What_a_clock_ran_ahead_confirmed_goes_a_week_after_it_is_right_again()
+    {
+        _scene.Clock.AdjustTime(Now.AddYears(10));
+        _scene.Reconcile(SourceName.Strava, Strava("1", Days(3)));
+        _scene.Clock.AdjustTime(Now);
+        Assert.Equal(0, _scene.Expire());
+
+        _scene.Clock.Advance(TimeSpan.FromDays(7.1));
+
+        Assert.Equal(1, _scene.Expire());
+    }
+
+    [Fact]
     public void Garmin_and_files_do_not_expire_and_the_activity_lives_on_in_them()
     {
         var id = Assert.Single(_scene.Reconcile(SourceName.Strava, Strava("1", Days(3))).New);

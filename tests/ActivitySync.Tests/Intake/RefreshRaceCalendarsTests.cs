@@ -4,6 +4,7 @@ using ActivitySync.Settings;
 using ActivitySync.Sources.Calendars;
 using ActivitySync.Store;
 using ActivitySync.Tests.Sources.Files;
+using Dapper;
 using Microsoft.Extensions.Logging.Abstractions;
 using WireMock.RequestBuilders;
 using WireMock.ResponseBuilders;
@@ -92,6 +93,27 @@ public sealed class RefreshRaceCalendarsTests : IDisposable
         }
 
         Assert.Equal(3, _server.LogEntries.Count);
+    }
+
+    [Fact]
+    public async Task One_in_whose_reading_the_program_ended_is_told_and_tried_again_in_a_day()
+    {
+        Tells(("a", "20270418", "City Marathon"));
+        using (var store = _scene.Database.Open()) store.Execute("CREATE TRIGGER odd BEFORE INSERT ON races BEGIN SELECT RAISE(ABORT, 'odd'); END");
+        await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(RefreshAsync);
+
+        using (var store = _scene.Database.Open())
+            Assert.Contains("did not come to its end", Assert.Single(RaceFeeds.Of(store, _scene.AthleteId)).Line, StringComparison.Ordinal);
+        for (var hour = 0; hour < 24; hour++)
+        {
+            await Refresh().RefreshAsync(_anna, now: false, CancellationToken.None);
+            Assert.Single(_server.LogEntries);
+            _scene.Clock.Advance(TimeSpan.FromHours(1));
+        }
+
+        using (var store = _scene.Database.Open()) store.Execute("DROP TRIGGER odd");
+        Assert.Empty(await Refresh().RefreshAsync(_anna, now: false, CancellationToken.None));
+        Assert.Single(Rows());
     }
 
     [Fact]

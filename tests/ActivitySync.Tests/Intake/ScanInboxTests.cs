@@ -4,6 +4,7 @@ using ActivitySync.Settings;
 using ActivitySync.Store;
 using ActivitySync.Tests.Dependability;
 using ActivitySync.Tests.Sources.Files;
+using Dapper;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ActivitySync.Tests.Intake;
@@ -84,6 +85,86 @@ public sealed class ScanInboxTests : IDisposable
 
         Assert.Empty(Refused());
         Assert.Single(_scene.Held);
+    }
+
+    [Fact]
+    public void A_file_that_takes_the_program_along_is_tried_twice_then_set_aside_and_the_others_go_on()
+    {
+        Drop("a-bad.fit", RunAt(0));
+        Drop("b.fit", RunAt(1));
+        DiesIn("a-bad.fit", "being-read"); // as a process leaves it that was killed
+        Scan(2);
+        Assert.Equal(2, _scene.Held.Count); // it was not the file's doing
+        Assert.Empty(Refused());
+
+        Drop("c-bad.fit", RunAt(2));
+        Drop("d.fit", RunAt(3));
+        DiesIn("c-bad.fit", "being-read-again");
+        Scan(2);
+
+        Assert.Equal(3, _scene.Held.Count);
+        var refused = Assert.Single(Refused());
+        Assert.Contains("ended twice while it was being read", refused.Reason, StringComparison.Ordinal);
+        Scan(5);
+        Assert.Equal(refused, Assert.Single(Refused()));
+
+        Drop("c-bad.fit", [.. RunAt(4), 0]); // another file under that name
+        Scan(3);
+        Assert.Equal(4, _scene.Held.Count);
+        Assert.Empty(Refused());
+    }
+
+    [Fact]
+    public void Trouble_that_nobody_foresaw_sets_its_file_aside_and_no_other()
+    {
+        for (var i = 0; i < 4; i++) Drop($"{i}.fit", RunAt(i));
+        var odd = FitBuilder.StartInstant.AddSeconds(-20_000).ToUnixTimeSeconds(); // the second
+        using (var store = _scene.Database.Open())
+            store.Execute($"CREATE TRIGGER odd BEFORE INSERT ON recordings WHEN NEW.started_at = {odd} BEGIN SELECT RAISE(ABORT, 'odd'); END");
+
+        for (var look = 0; look < 30; look++)
+        {
+            try
+            {
+                Scan();
+            }
+            catch (System.Data.Common.DbException)
+            {
+                // counted by the job's watch
+            }
+        }
+
+        Assert.Equal(3, _scene.Held.Count);
+        Assert.EndsWith("1.fit", Assert.Single(Refused()).Path, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_stop_in_the_middle_of_an_import_is_no_fault_of_a_file()
+    {
+        Drop("run.fit", RunAt(0));
+        Scan();
+        _scene.Clock.Advance(Look);
+        Assert.ThrowsAny<OperationCanceledException>(() => _scan.Scan(Anna, new CancellationToken(canceled: true)));
+
+        using (var store = _scene.Database.Open()) Assert.Empty(InboxFiles.Of(store, _scene.AthleteId));
+        Scan(2);
+        Assert.Single(_scene.Held);
+    }
+
+    [Fact]
+    public void A_look_that_shows_nothing_new_is_written_down_every_five_minutes()
+    {
+        var written = new HashSet<long>();
+        for (var minute = 0; minute < 60; minute++)
+        {
+            Scan();
+            written.Add(LastLook().LookedAt);
+        }
+
+        Assert.Equal(12, written.Count);
+        Directory.Delete(_folder);
+        Scan();
+        Assert.NotNull(LastLook().Line); // news at once
     }
 
     [Theory]
@@ -220,6 +301,14 @@ public sealed class ScanInboxTests : IDisposable
             _scene.Clock.Advance(Look);
             _scan.Scan(Anna, CancellationToken.None);
         }
+    }
+
+    private void DiesIn(string name, string mark)
+    {
+        var file = new FileInfo(Path.Combine(_folder, name));
+        using var store = _scene.Database.Open();
+        InboxFiles.Mark(store, _scene.AthleteId, new InboxFileRow(file.FullName, file.Length, file.LastWriteTimeUtc.Ticks, mark, null, 0, _scene.Clock.GetUtcNow().ToColumn()));
+        _scan = Create();
     }
 
     private IReadOnlyList<InboxFileRow> Refused()

@@ -197,31 +197,4 @@ public sealed class SyncAthleteTests : IDisposable
         NullLogger<SyncAthlete>.Instance);
 
     private Task<IReadOnlyList<SyncReport>> Sync(SyncDepth depth) => Create().SyncAsync(Anna, depth, CancellationToken.None);
-
-    private sealed class ScriptedSource(SourceName name) : IActivitySource
-    {
-        public SourceName Name => name;
-
-        public bool On { get; set; } = name == SourceName.Strava;
-
-        public SourceReading Answer { get; set; } = Complete();
-
-        public Exception? Trouble { get; set; }
-
-        public Task Wait { get; set; } = Task.CompletedTask;
-
-        public int Asked { get; private set; }
-
-        public DateTimeOffset From { get; private set; }
-
-        public bool Serves(AthleteSettings athlete) => On;
-
-        public async Task<SourceReading> ReadAsync(AthleteSettings athlete, DateTimeOffset from, CancellationToken cancellationToken)
-        {
-            Asked++;
-            From = from;
-            await Wait;
-            return Trouble is null ? Answer : throw Trouble;
-        }
-    }
 }

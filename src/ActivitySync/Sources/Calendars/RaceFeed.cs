@@ -2,8 +2,10 @@ using System.Text.RegularExpressions;
 using ActivitySync.Recovery;
 using ActivitySync.Recovery.Tagging;
 using ActivitySync.Sources.Files;
+using Ical.Net;
 using Ical.Net.CalendarComponents;
 using Ical.Net.DataTypes;
+using Ical.Net.Evaluation;
 
 namespace ActivitySync.Sources.Calendars;
 
@@ -22,8 +24,31 @@ internal static partial class RaceFeed
     /// <summary>Entries of a calendar; one of races has some hundred.</summary>
     private const int MostEvents = 5000;
 
+    /// <summary>Entries that recur, each of which is worked out; a runner has a few.</summary>
+    private const int MostRecurring = 100;
+
+    /// <summary>Lines of the text, alarms and time zones too. Each costs half a kilobyte once it is read.</summary>
+    private const int MostLines = 100_000;
+
+    /// <summary>Parameters and parts of lists, in all lines together.</summary>
+    private const int MostParts = 300_000;
+
+    /// <summary>Days, months and weeks that one rule names; all days of a year and some.</summary>
+    private const int MostOfRule = 400;
+
+    /// <summary>A rule that counts is followed from its beginning.</summary>
+    private const int MostCounted = 1000;
+
+    /// <summary>The oldest race that is still run began in 1896.</summary>
+    private const int EarliestYear = 1890;
+
+    /// <summary>Days, or weeks, that pass between two occurrences: the 29th of February is eight years away at most.</summary>
+    private static readonly EvaluationOptions Bounded = new() { MaxUnmatchedIncrementsLimit = 4000 };
+
     private const int MaxNameLength = 200;
     private const int MaxKeyLength = 300;
+
+    private static readonly string[] _rules = ["RRULE", "EXRULE"];
 
     /// <summary>The races between two local days, both included; null if it is no calendar.</summary>
     public static IReadOnlyList<FeedRace>? Read(string text, TimeZoneInfo home, DateOnly from, DateOnly to)
@@ -31,8 +56,10 @@ internal static partial class RaceFeed
         try
         {
             if (!text.Contains("BEGIN:VCALENDAR", StringComparison.OrdinalIgnoreCase)) return null;
+            var parts = text.AsSpan();
+            if (parts.Count('\n') > MostLines || parts.Count(';') + parts.Count(',') > MostParts) return null;
             var entries = CalendarText.EventsOf(text);
-            if (entries.Count > MostEvents) return null;
+            if (entries.Count > MostEvents || entries.Count(Recurs) > MostRecurring) return null;
 
             // An occurrence that was moved or cancelled stands as an entry of its own beside the recurring one.
             var apart = entries.Where(entry => entry.RecurrenceIdentifier is not null)
@@ -65,11 +92,11 @@ internal static partial class RaceFeed
     private static List<CalDateTime> StartsOf(CalendarEvent entry, DateOnly from, DateOnly to)
     {
         if (entry.Start is not { } first) return [];
-        if (entry.RecurrenceRule is null && !entry.RecurrenceDates.GetAllDates().Any()) return [first];
-        if (entry.RecurrenceRule?.Frequency is Ical.Net.FrequencyType.Secondly or Ical.Net.FrequencyType.Minutely or Ical.Net.FrequencyType.Hourly) return [];
+        if (!Recurs(entry)) return [first];
+        if (!IsOfRaces(entry, first)) return [];
         try
         {
-            var starts = entry.GetOccurrences(new CalDateTime(from.AddDays(-1)))
+            var starts = entry.GetOccurrences(new CalDateTime(from.AddDays(-1)), Bounded)
                 .TakeWhile(occurrence => occurrence.Period.StartTime.Date <= to.AddDays(1))
                 .Take(MostOfOneEvent + 1)
                 .Select(occurrence => occurrence.Period.StartTime)
@@ -80,6 +107,24 @@ internal static partial class RaceFeed
         {
             return [];
         }
+    }
+
+    private static bool Recurs(CalendarEvent entry) => RulesOf(entry) > 0 || entry.RecurrenceDates.GetAllDates().Any();
+
+    private static int RulesOf(CalendarEvent entry) => _rules.Sum(name => entry.Properties.AllOf(name).Count());
+
+    /// <summary>
+    /// Whether an entry recurs as races do. Working out others can take the memory or hours: hours, minutes and seconds
+    /// multiply, and an exception to a rule is worked out like a rule.
+    /// </summary>
+    private static bool IsOfRaces(CalendarEvent entry, CalDateTime first)
+    {
+        if (first.Year < EarliestYear || RulesOf(entry) > 1) return false;
+        if (entry.RecurrenceRule is not { } rule) return RulesOf(entry) == 0;
+        if (rule.Frequency is not (FrequencyType.Daily or FrequencyType.Weekly or FrequencyType.Monthly or FrequencyType.Yearly)) return false;
+        if (rule.ByHour.Count > 1 || rule.ByMinute.Count > 1 || rule.BySecond.Count > 1) return false;
+        var named = rule.ByDay.Count + rule.ByMonthDay.Count + rule.ByYearDay.Count + rule.ByWeekNo.Count + rule.ByMonth.Count + rule.BySetPosition.Count;
+        return named <= MostOfRule && !(rule.Count > MostCounted);
     }
 
     private static CalendarRace Race(CalendarEvent entry, DateOnly date)

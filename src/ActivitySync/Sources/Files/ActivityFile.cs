@@ -17,8 +17,6 @@ internal static class ActivityFile
     /// <summary>The longest days of the most talkative watches stay below 30 MB.</summary>
     private const int MaxFitBytes = 32 * 1024 * 1024;
 
-    private const int LeastFitBuffer = 256 * 1024;
-
     /// <summary>FIT files shrink to a third; nothing that shrinks to less than a twentieth is held in memory.</summary>
     private const int MaxFitRatio = 20;
 
@@ -79,8 +77,8 @@ internal static class ActivityFile
         }
         catch (XmlException trouble)
         {
-            found = content.Unmarked
-                ? FileContent.Quarantined("it goes on without markup for longer than any recording does")
+            found = content.IsEndless
+                ? FileContent.Quarantined("one tag, text or comment in it goes on for longer than any recording does")
                 : FileContent.Quarantined($"it is no well-formed XML: {OneLine.Of(trouble.Message, 200)}");
         }
 
@@ -105,7 +103,7 @@ internal static class ActivityFile
         if (head.IsEmpty) return promises ? FileContent.Quarantined("the file is empty") : FileContent.Skipped(NoActivityFile);
         if (FitReader.IsFit(head)) return ReadFit(content, file.PackedBytes);
         if (StravaExport.IsList(file.Name)) return StravaExport.Read(content).ToContent();
-        if (GarminSummaries.IsName(file.Name)) return GarminSummaries.Read(content);
+        if (GarminSummaries.IsName(file.Name)) return GarminSummaries.Read(content, file.PackedBytes);
         if (MarkupAt(head) is { } start)
         {
             content.SkipHead(start);
@@ -120,33 +118,8 @@ internal static class ActivityFile
 
     private static FileContent ReadFit(ContentStream content, long packedBytes)
     {
-        var limit = (int)Math.Clamp(packedBytes * MaxFitRatio, LeastFitBuffer, MaxFitBytes);
-        var buffer = ArrayPool<byte>.Shared.Rent((int)Math.Clamp(packedBytes * UsualFitRatio, LeastFitBuffer, limit));
-        var length = 0;
-        try
-        {
-            int read;
-            while ((read = content.Read(buffer.AsSpan(length))) > 0)
-            {
-                length += read;
-                if (length > limit || (length == buffer.Length && length == limit)) return FileContent.Quarantined(TooLarge);
-                if (length == buffer.Length) buffer = Grown(buffer);
-            }
-
-            return FitReader.Read(buffer.AsSpan(0, length));
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(buffer);
-        }
-    }
-
-    private static byte[] Grown(byte[] full)
-    {
-        var larger = ArrayPool<byte>.Shared.Rent(full.Length * 2);
-        full.CopyTo(larger, 0);
-        ArrayPool<byte>.Shared.Return(full);
-        return larger;
+        var limit = (int)Math.Min(packedBytes * MaxFitRatio, MaxFitBytes);
+        return WholeContent.Read(content, packedBytes * UsualFitRatio, limit, FitReader.Read) ?? FileContent.Quarantined(TooLarge);
     }
 
     private static FileContent ReadMarkup(ContentStream content, bool promises)

@@ -4,7 +4,7 @@ namespace ActivitySync.Sources.Files;
 
 /// <summary>
 /// A file's bytes on their one way through: the beginning can be looked at first, a hash is taken of all that passes, and
-/// text that goes on for too long without markup ends the reading, since a parser would hold all of it.
+/// a piece of markup that goes on for too long ends the reading, since a parser would hold all of it.
 /// </summary>
 /// <remarks>Parsers close what they read; the hash still has to be told then, so it goes with <see cref="Finish"/> alone.</remarks>
 /// <param name="inner">The bytes; disposed by its owner.</param>
@@ -15,19 +15,19 @@ internal sealed class ContentStream(Stream inner) : Stream
 
     private const int DrainBytes = 81920;
 
-    /// <summary>The longest stretch of text or name in a markup file; real ones stay below a few thousand.</summary>
-    private const int MaxUnmarked = 1_000_000;
+    /// <summary>The longest tag, text or comment in a markup file; real ones stay below a few thousand.</summary>
+    private const int MaxPiece = 1_000_000;
 
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private byte[] _head = [];
     private int _headUsed;
-    private long _unmarked;
+    private long _piece;
 
-    /// <summary>Whether the bytes are markup, which must not go on without a tag.</summary>
+    /// <summary>Whether the bytes are markup, whose pieces are told by <see cref="Piece"/>.</summary>
     public bool IsMarkup { get; set; }
 
-    /// <summary>Markup was looked for in vain for too long; the stream has ended.</summary>
-    public bool Unmarked { get; private set; }
+    /// <summary>A piece went on for too long; the stream has ended.</summary>
+    public bool IsEndless { get; private set; }
 
     public override bool CanRead => true;
 
@@ -54,7 +54,7 @@ internal sealed class ContentStream(Stream inner) : Stream
 
     public override int Read(Span<byte> buffer)
     {
-        if (Unmarked) return 0;
+        if (IsEndless) return 0;
         int read;
         if (_headUsed < _head.Length)
         {
@@ -68,10 +68,15 @@ internal sealed class ContentStream(Stream inner) : Stream
             _hash.AppendData(buffer[..read]);
         }
 
-        return IsMarkup && !IsMarkedUp(buffer[..read]) ? 0 : read;
+        _piece += read;
+        IsEndless = IsMarkup && _piece > MaxPiece;
+        return IsEndless ? 0 : read;
     }
 
     public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+
+    /// <summary>The parser has got a piece of markup whole and lets go of it.</summary>
+    public void Piece() => _piece = 0;
 
     /// <summary>Reads what is left and answers the hash of all bytes, in hex.</summary>
     public string Finish()
@@ -93,12 +98,4 @@ internal sealed class ContentStream(Stream inner) : Stream
     public override void SetLength(long value) => throw new NotSupportedException();
 
     public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    private bool IsMarkedUp(ReadOnlySpan<byte> bytes)
-    {
-        var last = bytes.LastIndexOf((byte)'<');
-        _unmarked = last < 0 ? _unmarked + bytes.Length : bytes.Length - last;
-        Unmarked = _unmarked > MaxUnmarked;
-        return !Unmarked;
-    }
 }

@@ -5,6 +5,9 @@ internal sealed class ExportNotes
 {
     private const string Packed = ".gz";
 
+    /// <summary>As many as an archive may have files.</summary>
+    private const int MostNotes = 50_000;
+
     private readonly Dictionary<string, ExportNote> _byFile = new(StringComparer.Ordinal);
 
     /// <summary>Reads a list; one that cannot be read says nothing here, and its own row says why.</summary>
@@ -13,7 +16,7 @@ internal sealed class ExportNotes
     public void Add(string name, Stream list)
     {
         var beside = name[..(name.LastIndexOfAny(['/', '\\', '!']) + 1)];
-        foreach (var (file, note) in StravaExport.Read(list).Notes) _byFile.TryAdd(Plain(beside + file), note);
+        foreach (var (file, note) in StravaExport.Read(list).Notes.Take(MostNotes - _byFile.Count)) _byFile.TryAdd(Plain(beside + file), note);
     }
 
     public ExportNote? Find(string name) => _byFile.GetValueOrDefault(Plain(name));

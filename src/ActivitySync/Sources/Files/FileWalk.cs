@@ -13,16 +13,18 @@ internal static class FileWalk
         AttributesToSkip = FileAttributes.Hidden | FileAttributes.System | FileAttributes.ReparsePoint,
     };
 
-    public static IEnumerable<FoundFile> Of(IEnumerable<string> paths) => paths.SelectMany(Of);
+    /// <param name="paths">The paths.</param>
+    /// <param name="spool">Where archives in archives are unpacked.</param>
+    public static IEnumerable<FoundFile> Of(IEnumerable<string> paths, Spool spool) => paths.SelectMany(path => Of(path, spool));
 
-    private static IEnumerable<FoundFile> Of(string path)
+    private static IEnumerable<FoundFile> Of(string path, Spool spool)
     {
-        if (!Directory.Exists(path)) return OfFile(path);
+        if (!Directory.Exists(path)) return OfFile(path, spool);
         var files = Directory.EnumerateFiles(path, "*", Below).Order(StringComparer.Ordinal).ToList();
         var notes = NotesIn(files);
         return files
             .OrderBy(GarminSummaries.IsName) // what says less comes after the recordings it is about
-            .SelectMany(OfFile)
+            .SelectMany(file => OfFile(file, spool))
             .Select(file => notes.Find(file.Name) is { } note ? file with { Note = note } : file);
     }
 
@@ -45,7 +47,7 @@ internal static class FileWalk
         return notes;
     }
 
-    private static IEnumerable<FoundFile> OfFile(string path)
+    private static IEnumerable<FoundFile> OfFile(string path, Spool spool)
     {
         if (!ZipMembers.IsZipName(path))
         {
@@ -62,7 +64,7 @@ internal static class FileWalk
 
         using (archive)
         {
-            foreach (var member in new ZipMembers().Of(path, archive)) yield return member;
+            foreach (var member in new ZipMembers(spool).Of(path, archive)) yield return member;
         }
     }
 

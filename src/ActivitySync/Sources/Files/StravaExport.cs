@@ -1,4 +1,5 @@
 using System.Globalization;
+using ActivitySync.Sources.Files.Archives;
 using Sylvan.Data.Csv;
 
 namespace ActivitySync.Sources.Files;
@@ -22,8 +23,17 @@ internal sealed record StravaExport(
     private const int NameAt = 2;
     private const int FileAt = 12;
 
-    /// <summary>The longest cell is a description.</summary>
-    private const int MostCellChars = 1024 * 1024;
+    /// <summary>The longest row has a long description.</summary>
+    private const int MostRowChars = 256 * 1024;
+
+    /// <summary>Three activities a day for forty years.</summary>
+    private const int MostRows = 50_000;
+
+    private const int Megabyte = 1024 * 1024;
+    private const int MostBytes = 64 * Megabyte;
+
+    /// <summary>Titles and paths are shorter; what is longer is kept so far.</summary>
+    private const int MostKeptChars = 500;
 
     private static readonly string[] DateForms = ["MMM d, yyyy, h:mm:ss tt", "d MMM yyyy, HH:mm:ss", "MMM d, yyyy, HH:mm:ss", "yyyy-MM-dd HH:mm:ss"];
 
@@ -40,11 +50,14 @@ internal sealed record StravaExport(
         var unreadable = 0;
         try
         {
-            using var text = new StreamReader(content, leaveOpen: true);
-            using var rows = CsvDataReader.Create(text, new CsvDataReaderOptions { MaxBufferSize = MostCellChars });
+            using var bounded = new BoundedStream(content, MostBytes);
+            using var text = new StreamReader(bounded, leaveOpen: true);
+            using var rows = CsvDataReader.Create(text, new CsvDataReaderOptions { MaxBufferSize = MostRowChars });
             var columns = new Columns(rows);
             while (rows.Read())
             {
+                if (notes.Count + typed.Count + unreadable == MostRows)
+                    return new StravaExport(notes, typed, unreadable, $"no more than the first {MostRows} rows of the list are read");
                 var file = columns.File(rows);
                 var note = columns.Note(rows);
                 if (file.Length > 0) notes.Add((file, note));
@@ -52,7 +65,8 @@ internal sealed record StravaExport(
                 else unreadable++;
             }
 
-            return new StravaExport(notes, typed, unreadable, null);
+            var trouble = bounded.Exceeded ? $"no more than the first {MostBytes / Megabyte} MB of the list are read" : null;
+            return new StravaExport(notes, typed, unreadable, trouble);
         }
         catch (Exception trouble) when (trouble is CsvFormatException or CsvRecordTooLargeException or InvalidOperationException or ArgumentException)
         {
@@ -90,12 +104,12 @@ internal sealed record StravaExport(
         public string File(CsvDataReader row)
         {
             var at = IsEnglish ? _places["Filename"].First : FileAt;
-            var file = Cell(row, at).Replace('\\', '/');
+            var file = Kept(Cell(row, at)).Replace('\\', '/');
             return IsEnglish || file.StartsWith(Folder, StringComparison.Ordinal) ? file : "";
         }
 
         public ExportNote Note(CsvDataReader row) => new(
-            Cell(row, IsEnglish && _places.TryGetValue("Activity Name", out var name) ? name.First : NameAt),
+            Kept(Cell(row, IsEnglish && _places.TryGetValue("Activity Name", out var name) ? name.First : NameAt)),
             SportWords.NameOf(Text(row, "Activity Type")),
             Number(row, "Perceived Exertion") is >= 1 and <= 10 and var rating ? rating : null);
 
@@ -128,6 +142,8 @@ internal sealed record StravaExport(
 
         private double? Number(CsvDataReader row, string name) =>
             double.TryParse(Text(row, name), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) ? number : null;
+
+        private static string Kept(string text) => text.Length <= MostKeptChars ? text : text[..MostKeptChars];
 
         private static string Cell(CsvDataReader row, int at) => at < row.RowFieldCount ? row.GetString(at).Trim() : "";
     }

@@ -15,14 +15,17 @@ internal sealed class XmlElements : IDisposable
     /// <summary>A week at one point a second is 600,000.</summary>
     private const int MaxPoints = 3_000_000;
 
+    private readonly ContentStream _content;
     private readonly XmlTextReader _reader;
     private int _points;
     private bool _emptyEnds;
 
-    public XmlElements(Stream content)
+    public XmlElements(ContentStream content)
     {
+        _content = content;
+
         // The one reader that lets prefixes be undeclared; its old defaults are put right here.
-        _reader = new XmlTextReader(content)
+        _reader = new XmlTextReader(content, new XmlNames())
         {
             Namespaces = false,
             DtdProcessing = DtdProcessing.Prohibit,
@@ -77,7 +80,9 @@ internal sealed class XmlElements : IDisposable
     {
         try
         {
-            return _reader.Read();
+            var isThere = _reader.Read();
+            _content.Piece();
+            return isThere;
         }
         catch (ArgumentException)
         {

@@ -46,7 +46,9 @@ internal sealed class GarminConnection(Database database, GarminAccess access, T
     public DateTimeOffset? RestsUntil(AthleteSettings athlete)
     {
         using var store = database.Open();
-        return Syncs.Find(store, Athletes.IdOf(store, athlete.Name, clock), GarminSource.StoreName)?.RetryAt.ToInstant() is { } until && until > clock.GetUtcNow() ? until : null;
+        var now = clock.GetUtcNow();
+        var last = Syncs.Find(store, Athletes.IdOf(store, athlete.Name, clock), GarminSource.StoreName);
+        return Believable.Wait(last?.RetryAt.ToInstant(), now) is { } until && until > now ? until : null;
     }
 
     /// <summary>The last day the key works; null if nobody told.</summary>

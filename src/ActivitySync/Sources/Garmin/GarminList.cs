@@ -31,8 +31,8 @@ internal static class GarminList
         }
     }
 
-    /// <summary>A bare list, or one in an envelope.</summary>
-    private static JsonElement? Rows(JsonElement root)
+    /// <summary>A bare list, or one in an envelope; null if it is none.</summary>
+    public static JsonElement? Rows(JsonElement root)
     {
         if (root.ValueKind == JsonValueKind.Array) return root;
         if (root.ValueKind != JsonValueKind.Object) return null;

@@ -39,9 +39,9 @@ internal sealed class GarminProbe(GarminApi api, GarminAccess access, GarminConn
     private static IReadOnlyList<string> FieldsOf(ReadOnlyMemory<byte> body)
     {
         using var document = JsonDocument.Parse(body);
-        var root = document.RootElement;
-        if (root.ValueKind == JsonValueKind.Object) root = root.EnumerateObject().Select(field => field.Value).FirstOrDefault(value => value.ValueKind == JsonValueKind.Array);
-        return [.. root.EnumerateArray().First().EnumerateObject().Select(field => field.Name)];
+        return GarminList.Rows(document.RootElement)?.EnumerateArray().FirstOrDefault() is { ValueKind: JsonValueKind.Object } row
+            ? [.. row.EnumerateObject().Select(field => field.Name)]
+            : [];
     }
 
     private static string Shape(ReadOnlyMemory<byte> body)

@@ -67,6 +67,7 @@ internal sealed class GarminSource(GarminApi api, GarminAccess access, RefreshGa
     {
         if (reply.Fault != GarminFault.LimitReached) return null;
         var wait = reply.RetryAfter is { } told && told > TimeSpan.Zero ? told : UsualWait;
+        if (wait > Believable.LongestWait) wait = Believable.LongestWait;
         return clock.GetUtcNow() + TimeSpan.FromSeconds(Math.Ceiling(wait.TotalSeconds) + 1); // the store keeps whole seconds
     }
 
@@ -90,7 +91,8 @@ internal sealed class GarminSource(GarminApi api, GarminAccess access, RefreshGa
     {
         using var store = database.Open();
         var last = Syncs.Find(store, Athletes.IdOf(store, athlete.Name, clock), StoreName);
-        return last?.RetryAt.ToInstant() is { } until && clock.GetUtcNow() < until
+        var now = clock.GetUtcNow();
+        return Believable.Wait(last?.RetryAt.ToInstant(), now) is { } until && now < until
             ? GarminTrouble.Of(GarminFault.LimitReached, athlete.Name) with { RetryAt = until }
             : null;
     }

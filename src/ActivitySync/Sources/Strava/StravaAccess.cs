@@ -74,7 +74,7 @@ internal sealed class StravaAccess(
     {
         var (reply, answer) = await AskAsync(before.RefreshToken, calls);
         var mayHaveActed = reply.MayHaveActed;
-        if (mayHaveActed)
+        if (reply.IsLost)
         {
             // The answer is lost, and with it perhaps the successor. If Strava did not act, or keeps its refresh
             // tokens, the same one works once more; if it did, asking shows it, and nothing is lost by that.
@@ -82,6 +82,8 @@ internal sealed class StravaAccess(
         }
 
         using var store = database.Open();
+        if (Tokens.Find(store, box, athleteId, StravaSource.StoreName)?.RefreshToken != before.RefreshToken)
+            return AsHeld(store, athleteId, athlete, refused: null) ?? None(StravaFault.TokenRefused, athlete); // connected anew, or gone, meanwhile
         if (answer is not null)
         {
             var after = before with

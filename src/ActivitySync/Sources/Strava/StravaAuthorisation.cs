@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.WebUtilities;
 namespace ActivitySync.Sources.Strava;
 
 /// <summary>Connects a runner: the address to open, the answer held against what was asked, the code made into tokens.</summary>
-internal sealed class StravaAuthorisation(AppSettings settings, Database database, SecretBox box, StravaApi api, TimeProvider clock)
+internal sealed class StravaAuthorisation(AppSettings settings, Database database, SecretBox box, StravaApi api, RefreshGate gate, TimeProvider clock)
 {
     /// <summary>All activities, those shown to nobody else too: a race kept private counts for recovery.</summary>
     private const string Scope = "read,activity:read_all";
@@ -106,6 +106,8 @@ internal sealed class StravaAuthorisation(AppSettings settings, Database databas
     /// <exception cref="CannotProceedException">Strava refuses, is away, or the athlete is not the one expected.</exception>
     public async Task<ConnectedAthlete> CompleteAsync(AthleteSettings athlete, AuthorisationAnswer answer, CancellationToken cancellationToken)
     {
+        // Nobody renews meanwhile: what comes of the tokens from before must not be written over those that come now.
+        using var turn = await gate.EnterAsync(StravaSource.StoreName, IdOf(athlete), cancellationToken);
         var reply = await ExchangeAsync(answer.Code, cancellationToken);
         if (reply.Fault == StravaFault.CodeRefused)
         {
@@ -143,6 +145,12 @@ internal sealed class StravaAuthorisation(AppSettings settings, Database databas
             clock);
         Authorisations.Delete(store, athleteId, StravaSource.StoreName);
         return new ConnectedAthlete(tokens.AthleteId, string.Concat(tokens.FirstName.Where(c => !char.IsControl(c))));
+    }
+
+    private long IdOf(AthleteSettings athlete)
+    {
+        using var store = database.Open();
+        return Athletes.IdOf(store, athlete.Name, clock);
     }
 
     // Not cancellable: a code works once, so its answer is not thrown away.

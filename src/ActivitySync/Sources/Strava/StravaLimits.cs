@@ -22,10 +22,10 @@ internal sealed class StravaLimits(Database database, TimeProvider clock)
         using var store = database.Open();
         if (RateLimits.Find(store, StravaSource.StoreName) is not { } limit) return null;
         var now = clock.GetUtcNow();
-        if (limit.BlockedUntil is { } until && now < until) return Trouble(until, until == limit.DayEndsAt);
-        if (now < limit.DayEndsAt && (Spent(limit.DayUsed, limit.DayLimit) || Spent(limit.ReadDayUsed, limit.ReadDayLimit)))
+        if (Believable.Wait(limit.BlockedUntil, now) is { } until && now < until) return Trouble(until, until == limit.DayEndsAt);
+        if (IsOn(limit.DayEndsAt, now) && (Spent(limit.DayUsed, limit.DayLimit) || Spent(limit.ReadDayUsed, limit.ReadDayLimit)))
             return Trouble(limit.DayEndsAt, isDay: true);
-        return now < limit.ShortEndsAt && (Spent(limit.ShortUsed, limit.ShortLimit) || Spent(limit.ReadShortUsed, limit.ReadShortLimit))
+        return IsOn(limit.ShortEndsAt, now) && (Spent(limit.ShortUsed, limit.ShortLimit) || Spent(limit.ReadShortUsed, limit.ReadShortLimit))
             ? Trouble(limit.ShortEndsAt, isDay: false)
             : null;
     }
@@ -59,11 +59,15 @@ internal sealed class StravaLimits(Database database, TimeProvider clock)
         RateLimits.Save(store, StravaSource.StoreName, observed, clock);
     }
 
+    /// <summary>Whether a window that ends at this instant is the one we are in.</summary>
+    private static bool IsOn(DateTimeOffset endsAt, DateTimeOffset now) => now < endsAt && Believable.Wait(endsAt, now) is not null;
+
     private static DateTimeOffset Reopens(RateLimit observed, HttpResponseHeaders headers, DateTimeOffset now)
     {
         var dayIsOver = observed.DayUsed >= observed.DayLimit || observed.ReadDayUsed >= observed.ReadDayLimit;
         var reopens = dayIsOver ? observed.DayEndsAt : observed.ShortEndsAt;
-        var asked = now + (headers.RetryAfter?.Delta ?? TimeSpan.Zero);
+        var told = headers.RetryAfter?.Delta ?? TimeSpan.Zero;
+        var asked = now + (told < Believable.LongestWait ? told : Believable.LongestWait);
         return asked > reopens ? asked : reopens;
     }
 

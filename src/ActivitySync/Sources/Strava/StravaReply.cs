@@ -12,8 +12,11 @@ internal sealed record StravaReply(int Status, StravaFault? Fault, ReadOnlyMemor
     /// <summary>The host that was asked and the setting that names it.</summary>
     public string Where { get; init; } = "Strava:ApiUrl";
 
-    /// <summary>Strava may have acted although we cannot tell.</summary>
-    public bool MayHaveActed => Fault is StravaFault.TimedOut or StravaFault.BrokenOff or StravaFault.Unreadable;
+    /// <summary>There was an answer, and it was lost on the way.</summary>
+    public bool IsLost => Fault is StravaFault.TimedOut or StravaFault.BrokenOff or StravaFault.Unreadable;
+
+    /// <summary>Strava may have acted although we cannot tell: a gateway answers 502 or 504 for a server behind it that did.</summary>
+    public bool MayHaveActed => IsLost || Fault is StravaFault.ServerTrouble;
 
     public override string ToString() => $"HTTP {Status} {Fault}";
 }

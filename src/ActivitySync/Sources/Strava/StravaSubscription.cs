@@ -39,17 +39,18 @@ internal sealed partial class StravaSubscription(
     private async Task<(string Id, StravaTrouble? Trouble)> SubscribeAsync(Uri callback, SubscriptionRow? known, CancellationToken cancellationToken)
     {
         var calls = new CallCount();
+        var held = known?.SubscriptionId ?? ""; // kept through trouble: one that we do not know for ours could never be ended
         var listed = await api.SubscriptionsAsync(calls, cancellationToken);
-        if (Trouble(listed) is { } noList) return ("", noList);
+        if (Trouble(listed) is { } noList) return (held, noList);
         foreach (var (id, address) in Read(listed.Body))
         {
             if (address == callback.AbsoluteUri) return (id, null);
-            if (id != known?.SubscriptionId) return ("", StravaTrouble.Of(StravaFault.SubscriptionTaken, ""));
+            if (id != held) return (held, StravaTrouble.Of(StravaFault.SubscriptionTaken, ""));
             await api.UnsubscribeAsync(id, calls, cancellationToken); // ours, for an address that we had before
         }
 
         var made = await api.SubscribeAsync(callback, events.VerifyToken, calls, cancellationToken);
-        return Trouble(made) is { } refused ? ("", refused) : (IdOf(made.Body), null);
+        return Trouble(made) is { } refused ? (held, refused) : (IdOf(made.Body), null);
     }
 
     private async Task EndAsync(SubscriptionRow known, CancellationToken cancellationToken)

@@ -62,12 +62,54 @@ public sealed class RaceFeedTests
     [InlineData("DTSTART:20261101T000000Z", "RRULE:FREQ=MINUTELY")]
     [InlineData("DTSTART;VALUE=DATE:20200101", "RRULE:FREQ=DAILY")]
     [InlineData("DTSTART;VALUE=DATE:20200101", "RRULE:FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30")]
+    [InlineData("DTSTART;VALUE=DATE:20200101", "RRULE:FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30")]
+    [InlineData("DTSTART;VALUE=DATE:00010101", "RRULE:FREQ=DAILY;COUNT=999999999")]
+    [InlineData("DTSTART;VALUE=DATE:20200101", "RRULE:FREQ=WEEKLY\r\nRRULE:FREQ=SECONDLY;BYMONTH=2;BYMONTHDAY=30")]
+    [InlineData("DTSTART;VALUE=DATE:20200101", "RRULE:FREQ=WEEKLY\r\nEXRULE:FREQ=SECONDLY;BYMONTH=2;BYMONTHDAY=30")]
     public void An_event_that_is_no_race_by_how_often_it_comes_costs_no_race_its_place(string start, string rule)
     {
         var races = Read(Event("x", start, "Noise", rule) + Event("a", "DTSTART;VALUE=DATE:20271015", "City Marathon"));
 
         Assert.Equal("City Marathon", Assert.Single(races).Race.Name);
     }
+
+    [Fact]
+    public void A_rule_that_names_every_second_of_years_is_not_worked_out()
+    {
+        static string Numbers(int from, int to) => string.Join(',', Enumerable.Range(from, to - from + 1));
+        var rule = $"RRULE:FREQ=YEARLY;BYMONTH={Numbers(1, 12)};BYMONTHDAY={Numbers(1, 31)};BYHOUR={Numbers(0, 23)};BYMINUTE={Numbers(0, 59)};BYSECOND={Numbers(0, 59)};BYSETPOS=-1";
+        var before = GC.GetAllocatedBytesForCurrentThread();
+
+        var races = Read(Event("x", "DTSTART:20200101T000000", "Noise", rule) + Event("a", "DTSTART;VALUE=DATE:20271015", "City Marathon"));
+
+        Assert.Equal("City Marathon", Assert.Single(races).Race.Name);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 8 * 1024 * 1024);
+    }
+
+    [Theory]
+    [InlineData("RRULE:FREQ=MONTHLY;BYDAY=SU;BYSETPOS=-1", 14)] // as some programs write the last Sunday
+    [InlineData("RRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=1SU;BYHOUR=9;BYMINUTE=30;BYSECOND=0", 1)]
+    [InlineData("RRULE:FREQ=MONTHLY;COUNT=24;BYDAY=1SA", 0)]
+    public void Rules_as_race_calendars_have_them_are_worked_out(string rule, int races) =>
+        Assert.Equal(races, Read(Event("a", "DTSTART:20200105T093000", "Stadtlauf", rule)).Count);
+
+    [Theory]
+    [InlineData("BEGIN:VEVENT\r\nEND:VEVENT\r\n", 100_000)]
+    [InlineData("X-A:1\r\n", 200_000)]
+    [InlineData("X-A;B=1:1\r\n", 90_000)]
+    public void A_text_of_more_than_any_calendar_is_refused_before_it_is_read(string line, int times)
+    {
+        var before = GC.GetAllocatedBytesForCurrentThread();
+
+        var races = RaceFeed.Read($"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\n{string.Concat(Enumerable.Repeat(line, times))}END:VEVENT\r\nEND:VCALENDAR\r\n", Home, From, To);
+
+        Assert.True(races is null or []);
+        if (times >= 100_000) Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 32 * 1024 * 1024);
+    }
+
+    [Fact]
+    public void More_events_that_recur_than_a_runner_has_are_no_calendar_of_races() =>
+        Assert.Null(Read(string.Concat(Enumerable.Range(0, 101).Select(i => Event($"{i}", "DTSTART;VALUE=DATE:20270102", "Parkrun", "RRULE:FREQ=WEEKLY;COUNT=2")))));
 
     [Fact]
     public void A_zone_that_only_the_feed_knows_costs_nothing_but_the_conversion()

@@ -1,5 +1,6 @@
 using System.Text;
 using ActivitySync.Sources.Files;
+using ActivitySync.Sources.Files.Archives;
 
 namespace ActivitySync.Tests.Sources.Files;
 
@@ -124,5 +125,5 @@ public sealed class ArchiveTests : IDisposable
     }
 
     private static List<FileReading> Readings(string path) =>
-        [.. FileWalk.Of([path]).Select(file => ActivityFile.Read(file, new FileDefaults(FileContents.Berlin, null)))];
+        [.. FileWalk.Of([path], new Spool(Path.GetTempPath())).Select(file => ActivityFile.Read(file, new FileDefaults(FileContents.Berlin, null)))];
 }

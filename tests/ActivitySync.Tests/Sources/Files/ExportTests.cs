@@ -2,6 +2,7 @@ using System.Text;
 using ActivitySync.Recovery;
 using ActivitySync.Sources;
 using ActivitySync.Sources.Files;
+using ActivitySync.Sources.Files.Archives;
 
 namespace ActivitySync.Tests.Sources.Files;
 
@@ -135,5 +136,5 @@ public sealed class ExportTests : IDisposable
     }
 
     private static List<FileReading> Readings(string path) =>
-        [.. FileWalk.Of([path]).Select(file => ActivityFile.Read(file, new FileDefaults(FileContents.Berlin, null)))];
+        [.. FileWalk.Of([path], new Spool(Path.GetTempPath())).Select(file => ActivityFile.Read(file, new FileDefaults(FileContents.Berlin, null)))];
 }

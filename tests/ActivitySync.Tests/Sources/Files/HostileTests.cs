@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Text;
 using ActivitySync.Sources.Files;
+using ActivitySync.Sources.Files.Archives;
 
 namespace ActivitySync.Tests.Sources.Files;
 
@@ -135,6 +136,108 @@ public sealed class HostileTests : IDisposable
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, MostGrowth);
     }
 
+    [Fact]
+    public void A_comment_of_nothing_but_brackets_is_not_held()
+    {
+        var markup = Encoding.ASCII.GetBytes("<gpx><!--" + new string('<', 100 * Megabyte) + "--></gpx>");
+        var before = GC.GetAllocatedBytesForCurrentThread();
+
+        Assert.Equal(FileVerdict.Quarantined, FileContents.Read(markup, "run.gpx").Verdict);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, MostGrowth);
+    }
+
+    [Theory]
+    [InlineData("<", "/>")]
+    [InlineData("<a ", "=\"\"/>")]
+    public void Names_without_end_are_refused_without_being_held(string open, string close)
+    {
+        var markup = new StringBuilder("<gpx>");
+        for (var number = 0; number < 500_000; number++) markup.Append(open).Append('n').Append(number).Append(close);
+        var bytes = Encoding.ASCII.GetBytes(markup.Append("</gpx>").ToString());
+        var before = GC.GetAllocatedBytesForCurrentThread();
+
+        Assert.Contains("names", FileContents.Read(bytes, "run.gpx").Reason, StringComparison.Ordinal);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 8 * Megabyte);
+    }
+
+    [Fact]
+    public void A_list_of_Garmin_s_that_is_larger_than_any_is_refused_in_a_line()
+    {
+        var json = Encoding.ASCII.GetBytes("[{\"summarizedActivitiesExport\":[" + new string(' ', 100 * Megabyte) + "]}]");
+        var before = GC.GetAllocatedBytesForCurrentThread();
+
+        Assert.Contains("32 MB", FileContents.Read(json, "x_summarizedActivities.json").Reason, StringComparison.Ordinal);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, MostGrowth);
+    }
+
+    [Theory]
+    [InlineData("1,", "1")]
+    [InlineData("[],", "[]")]
+    public void A_list_of_Garmin_s_with_millions_of_nothings_takes_no_more_than_its_size(string one, string last)
+    {
+        var json = Encoding.ASCII.GetBytes("[{\"summarizedActivitiesExport\":[" + string.Concat(Enumerable.Repeat(one, 5_000_000)) + last + "]}]");
+        var before = GC.GetAllocatedBytesForCurrentThread();
+
+        Assert.Equal(FileVerdict.Skipped, FileContents.Read(json, "x_summarizedActivities.json").Verdict);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, MostGrowth);
+    }
+
+    [Fact]
+    public void One_activity_of_Garmin_s_that_is_larger_than_any_is_left_out()
+    {
+        var begin = FitBuilder.StartInstant.ToUnixTimeMilliseconds();
+        var huge = "{\"beginTimestamp\":" + begin + ",\"splits\":[" + string.Concat(Enumerable.Repeat("1,", Megabyte)) + "1]}";
+        var json = "[{\"summarizedActivitiesExport\":[" + huge + ",{\"activityId\":9,\"beginTimestamp\":" + begin + "}]}]";
+
+        var reading = FileContents.Read(json, "x_summarizedActivities.json");
+
+        Assert.Equal("garmin-export-9", Assert.Single(reading.Activities).SourceId);
+        Assert.Contains(reading.Warnings, warning => warning.Contains("1 of its activities", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_list_of_Strava_s_is_read_up_to_what_forty_years_hold()
+    {
+        var list = new StringBuilder("Activity ID,Activity Date,Activity Name,Filename\n");
+        for (var row = 0; row < 60_000; row++) list.Append(row).Append(",\"Nov 22, 2026, 9:00:00 AM\",").Append('n', 600).Append(",activities/").Append(row).Append(".fit\n");
+
+        var export = StravaExport.Read(new MemoryStream(Encoding.UTF8.GetBytes(list.ToString())));
+
+        Assert.Equal(50_000, export.Notes.Count);
+        Assert.Equal(500, export.Notes[0].Note.Name.Length);
+        Assert.Contains("50000 rows", export.Trouble, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_list_of_Strava_s_with_endless_columns_has_an_answer()
+    {
+        var list = Encoding.ASCII.GetBytes(new string(',', 20 * Megabyte));
+        var before = GC.GetAllocatedBytesForCurrentThread();
+
+        Assert.NotNull(FileContents.Read(list, "activities.csv").Reason);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, MostGrowth);
+    }
+
+    [Fact]
+    public void A_large_archive_in_an_archive_is_read_without_being_held_and_leaves_no_file()
+    {
+        var junk = new byte[48 * Megabyte];
+        new Random(7).NextBytes(junk);
+        var path = Path.Combine(_directory, "export.zip");
+        File.WriteAllBytes(path, Packed.Zip(("inner.zip", Packed.Zip(("pictures.bin", junk), ("run.fit", Run)))));
+        var spool = Directory.CreateDirectory(Path.Combine(_directory, "spool")).FullName;
+        var before = GC.GetAllocatedBytesForCurrentThread();
+
+        var rows = FileWalk.Of([path], new Spool(spool)).Select(file =>
+        {
+            Assert.Empty(Directory.GetFileSystemEntries(spool)); // a process that dies now leaves none either
+            return ActivityFile.Read(file, new FileDefaults(FileContents.Berlin, null));
+        }).ToList();
+
+        Assert.Equal([FileVerdict.Skipped, FileVerdict.Read], rows.Select(row => row.Verdict));
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 8 * Megabyte);
+    }
+
     [Theory]
     [InlineData(new byte[] { 0xC3, 0x28 })]
     [InlineData(new byte[] { 0xFF, 0xFE, 0xFD })]
@@ -202,5 +305,5 @@ public sealed class HostileTests : IDisposable
     }
 
     private static List<FileReading> Readings(string path) =>
-        [.. FileWalk.Of([path]).Select(file => ActivityFile.Read(file, new FileDefaults(FileContents.Berlin, null)))];
+        [.. FileWalk.Of([path], new Spool(Path.GetTempPath())).Select(file => ActivityFile.Read(file, new FileDefaults(FileContents.Berlin, null)))];
 }

@@ -93,6 +93,46 @@ public sealed class GarminSourceTests : IAsyncLifetime
         Assert.Equal(SourceOutcome.Complete, (await _world.SyncAsync()).Outcome);
     }
 
+    [Theory]
+    [InlineData("Fri, 31 Dec 9999 23:59:59 GMT")]
+    [InlineData("2000000000")]
+    public async Task No_wait_is_kept_for_more_than_a_day(string retryAfter)
+    {
+        await _world.SyncAsync();
+        _world.Garmin.FaultStatus(429, retryAfter: retryAfter);
+        Assert.Equal(SourceOutcome.LimitReached, (await _world.SyncAsync()).Outcome);
+
+        _world.Clock.Advance(TimeSpan.FromHours(23));
+        Assert.Equal(SourceOutcome.LimitReached, (await _world.SyncAsync()).Outcome);
+        _world.Clock.Advance(TimeSpan.FromHours(1.01));
+        Assert.Equal(SourceOutcome.Complete, (await _world.SyncAsync()).Outcome);
+    }
+
+    [Fact]
+    public async Task A_wait_told_under_a_clock_that_ran_ahead_is_none()
+    {
+        _world.Clock.AdjustTime(GarminWorld.Now.AddYears(10));
+        _world.Garmin.FaultStatus(429, retryAfter: "900");
+        await _world.SyncAsync();
+        _world.Clock.AdjustTime(GarminWorld.Now);
+
+        Assert.Equal(SourceOutcome.Complete, (await _world.SyncAsync()).Outcome);
+    }
+
+    [Theory]
+    [InlineData("""{"filters":[],"activities":[{"activityId":1,"startTimeGMT":"2026-11-22 08:00:00"}]}""", true, "activityName")]
+    [InlineData("[1]", false, "activityId")]
+    public async Task Whatever_counts_as_a_list_can_be_told_of(string body, bool works, string missing)
+    {
+        await _world.SyncAsync();
+        _world.Garmin.FaultStatus(200, body);
+
+        var told = await _world.Use<GarminProbe>().AskAsync(GarminWorld.Anna, CancellationToken.None);
+
+        Assert.Equal(works, told.Works);
+        Assert.Contains(missing, Assert.Single(told.Lines), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_wait_that_Garmin_asks_for_is_kept_by_a_person_s_calls_too()
     {

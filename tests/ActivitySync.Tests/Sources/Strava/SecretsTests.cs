@@ -60,7 +60,7 @@ public sealed class SecretsTests : IDisposable
     public void Missing_application_keys_are_named_and_nothing_is_asked()
     {
         var settings = new AppSettings();
-        var authorisation = new StravaAuthorisation(settings, null!, null!, null!, _world.Clock);
+        var authorisation = new StravaAuthorisation(settings, null!, null!, null!, null!, _world.Clock);
 
         var refused = Assert.Throws<CannotProceedException>(() => authorisation.Require(StravaWorld.Anna));
 

@@ -190,6 +190,64 @@ public sealed class StravaAccessTests : IDisposable
         Assert.Equal(2, _world.Calls(StravaWorld.TokenPath));
     }
 
+    /// <summary>A gateway answers these for a server behind it that may have acted.</summary>
+    [Theory]
+    [InlineData(408)]
+    [InlineData(500)]
+    [InlineData(502)]
+    [InlineData(503)]
+    [InlineData(504)]
+    public async Task A_refusal_after_a_gateway_s_answer_is_our_loss_and_takes_nothing(int status)
+    {
+        _world.Connect(TimeSpan.Zero);
+        TokenAnswersInTurn(Response.Create().WithStatusCode(status), Response.Create().WithStatusCode(400).WithBody(DeadToken));
+
+        var first = await _world.ReadAsync();
+        using var restarted = _world.Build();
+        var second = await Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<StravaSource>(restarted)
+            .ReadAsync(StravaWorld.Anna, _world.Clock.GetUtcNow(), CancellationToken.None);
+
+        Assert.Equal(SourceOutcome.Away, first.Outcome);
+        Assert.Equal(SourceOutcome.ActionNeeded, second.Outcome);
+        Assert.False(second.IsWithdrawn);
+        Assert.Contains("lost on the way", second.Line, StringComparison.Ordinal);
+        Assert.Equal(2, _world.Calls(StravaWorld.TokenPath));
+    }
+
+    [Fact]
+    public async Task A_refusal_after_a_gateway_s_answer_and_a_good_one_is_the_runner_s_will()
+    {
+        _world.Connect(TimeSpan.Zero);
+        TokenAnswersInTurn(
+            Response.Create().WithStatusCode(502),
+            Response.Create().WithBody("""{"access_token":"access-2","refresh_token":"refresh-2","expires_in":21600}"""),
+            Response.Create().WithStatusCode(400).WithBody(DeadToken));
+        _world.Lists("[]", token: "access-2");
+        await _world.ReadAsync();
+        Assert.Equal(SourceOutcome.Complete, (await _world.ReadAsync()).Outcome);
+
+        _world.Clock.Advance(TimeSpan.FromHours(7));
+
+        Assert.True((await _world.ReadAsync()).IsWithdrawn);
+    }
+
+    [Fact]
+    public async Task What_comes_of_old_tokens_is_not_written_over_new_ones()
+    {
+        _world.Connect(TimeSpan.Zero);
+        _world.Server.Given(Request.Create().WithPath(StravaWorld.TokenPath).UsingPost()).RespondWith(Response.Create().WithCallback(_ =>
+        {
+            _world.Connect(TimeSpan.FromHours(6), "access-9", "refresh-9"); // the runner connects meanwhile
+            return new WireMock.ResponseMessage { StatusCode = 400, BodyData = new WireMock.Util.BodyData { DetectedBodyType = WireMock.Types.BodyType.String, BodyAsString = DeadToken } };
+        }));
+        _world.Lists("[]", token: "access-9");
+
+        var reading = await _world.ReadAsync();
+
+        Assert.Equal(SourceOutcome.Complete, reading.Outcome);
+        Assert.Equal(("refresh-9", null), (_world.Held()!.RefreshToken, _world.Held()!.DeadReason));
+    }
+
     [Fact]
     public async Task A_lost_key_waits_for_a_person_and_names_the_file()
     {
@@ -208,10 +266,14 @@ public sealed class StravaAccessTests : IDisposable
         _world.Server.Given(Request.Create().WithPath(StravaWorld.TokenPath).UsingPost())
             .RespondWith(Response.Create().WithStatusCode(status).WithBody(body));
 
-    private void TokenAnswersInTurn(IResponseBuilder first, IResponseBuilder second)
+    private void TokenAnswersInTurn(params IResponseBuilder[] answers)
     {
         var call = Request.Create().WithPath(StravaWorld.TokenPath).UsingPost();
-        _world.Server.Given(call).InScenario("token").WillSetStateTo("again").RespondWith(first);
-        _world.Server.Given(call).InScenario("token").WhenStateIs("again").RespondWith(second);
+        for (var turn = 0; turn < answers.Length; turn++)
+        {
+            var given = _world.Server.Given(call).InScenario("token");
+            if (turn > 0) given = given.WhenStateIs($"after {turn}");
+            given.WillSetStateTo($"after {turn + 1}").RespondWith(answers[turn]);
+        }
     }
 }

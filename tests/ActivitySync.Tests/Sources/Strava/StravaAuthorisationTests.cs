@@ -1,4 +1,6 @@
+using ActivitySync.Sources;
 using ActivitySync.Sources.Strava;
+using ActivitySync.Store;
 using Microsoft.AspNetCore.WebUtilities;
 using WireMock.RequestBuilders;
 using WireMock.ResponseBuilders;
@@ -50,6 +52,31 @@ public sealed class StravaAuthorisationTests : IDisposable
         Assert.Equal("read,activity:read_all", held.Scope);
         Assert.Equal(StravaWorld.Now.AddHours(6), held.ExpiresAt);
         Assert.Equal(ExitCode.WrongInput, Refused($"http://localhost:5123/?state={state}&code=abc&scope=read").ExitCode); // the state is used up
+    }
+
+    [Fact]
+    public async Task Connecting_waits_until_nobody_renews_the_tokens_from_before()
+    {
+        Codes("abc", Tokens);
+        Task<ConnectedAthlete> connecting;
+        using (await _world.Use<RefreshGate>().EnterAsync("strava", AnnasId, CancellationToken.None))
+        {
+            connecting = Authorisation.CompleteAsync(StravaWorld.Anna, new AuthorisationAnswer("abc", ""), CancellationToken.None);
+            Assert.False(connecting.IsCompleted);
+            Assert.Equal(0, _world.Calls(StravaWorld.TokenPath));
+        }
+
+        await connecting;
+        Assert.Equal("refresh-1", _world.Held()!.RefreshToken);
+    }
+
+    private long AnnasId
+    {
+        get
+        {
+            using var store = _world.Use<Database>().Open();
+            return Athletes.IdOf(store, "anna", _world.Clock);
+        }
     }
 
     [Theory]

@@ -79,6 +79,33 @@ public sealed class StravaLimitsTests : IDisposable
     }
 
     [Fact]
+    public void No_wait_is_kept_for_more_than_a_day()
+    {
+        using var answer = new HttpResponseMessage();
+        answer.Headers.Add("Retry-After", "2000000000");
+        Limits.Observe(new StravaReply(429, StravaFault.LimitReached, default, answer.Headers));
+
+        _world.Clock.Advance(TimeSpan.FromHours(23.9));
+        Assert.NotNull(Limits.Closed());
+        _world.Clock.Advance(TimeSpan.FromHours(0.2));
+        Assert.Null(Limits.Closed());
+    }
+
+    [Theory]
+    [InlineData(429)]
+    [InlineData(200)]
+    public void A_limit_met_under_a_clock_that_ran_ahead_closes_nothing(int status)
+    {
+        _world.Clock.AdjustTime(StravaWorld.Now.AddYears(10));
+        Limits.Observe(Told(status, "X-RateLimit", "200,2000", "200,2000", "100,1000", "100,1000"));
+        Assert.NotNull(Limits.Closed());
+
+        _world.Clock.AdjustTime(StravaWorld.Now);
+
+        Assert.Null(Limits.Closed());
+    }
+
+    [Fact]
     public void A_clock_that_is_wrong_does_not_call_before_Stravas_window_ends()
     {
         var there = Told(429, "X-RateLimit", "200,2000", "201,201", "100,1000", "101,101"); // 12:07 at Strava

@@ -3,10 +3,11 @@ using System.IO.Compression;
 namespace ActivitySync.Sources.Files.Archives;
 
 /// <summary>
-/// The members of a zip archive and of archives in it, one after the other, never written to disk. What an archive says of
-/// itself bounds nothing; what comes out of it is counted.
+/// The members of a zip archive and of archives in it, one after the other. What an archive says of itself bounds nothing; what
+/// comes out of it is counted.
 /// </summary>
-internal sealed class ZipMembers
+/// <param name="spool">Where an archive in it is unpacked; nothing else is written to disk.</param>
+internal sealed class ZipMembers(Spool spool)
 {
     /// <summary>An export of many years has some ten thousands, pictures counted; more are better unpacked by hand.</summary>
     private const int MaxEntries = 50_000;
@@ -17,8 +18,8 @@ internal sealed class ZipMembers
     /// <summary>The most that may come out of one archive, everything in it together.</summary>
     private const long MaxTotalBytes = 16L * 1024 * 1024 * 1024;
 
-    /// <summary>An archive in an archive has to be held whole.</summary>
-    private const int MaxInnerArchive = 256 * 1024 * 1024;
+    /// <summary>An archive in an archive is unpacked whole; Garmin's are some hundred MB.</summary>
+    private const long MaxInnerArchive = 4L * 1024 * 1024 * 1024;
 
     /// <summary>Archives do not shrink when packed again; one that does is a bomb.</summary>
     private const long MaxInnerRatio = 10;
@@ -98,14 +99,17 @@ internal sealed class ZipMembers
         }
         else
         {
-            var (inner, trouble) = Hold(entry);
+            var (inner, refusal) = Unpack(name, entry);
             if (inner is null)
             {
-                yield return FoundFile.Refused(name, trouble!);
+                yield return refusal!;
                 yield break;
             }
 
-            foreach (var member in Of(name, inner, depth + 1)) yield return member;
+            using (inner)
+            {
+                foreach (var member in Of(name, inner, depth + 1)) yield return member;
+            }
         }
     }
 
@@ -129,24 +133,31 @@ internal sealed class ZipMembers
 
     private static string TooManyEntries => $"it holds more than {MaxEntries} files; unpack it and import the folder";
 
-    private (MemoryStream? Inner, string? Trouble) Hold(ZipArchiveEntry entry)
+    private (FileStream? Inner, FoundFile? Refusal) Unpack(string name, ZipArchiveEntry entry)
     {
-        var limit = Math.Min(MaxInnerArchive, Math.Max(AlwaysAllowed, entry.CompressedLength * MaxInnerRatio));
+        FileStream? inner = null;
         try
         {
-            using var content = new BoundedStream(entry.Open(), limit);
-            var held = new MemoryStream();
-            content.CopyTo(held);
+            var most = Math.Min(MaxInnerArchive, Math.Max(AlwaysAllowed, entry.CompressedLength * MaxInnerRatio));
+            var room = spool.Room;
+            using var content = new BoundedStream(entry.Open(), Math.Min(most, room));
+            inner = spool.Create();
+            content.CopyTo(inner);
             _bytes += content.BytesRead;
-            return content.Exceeded ? (null, "the archive in it is too large to be held; unpack the outer one") : (held, null);
+            if (!content.Exceeded) return (inner, null);
+            inner.Dispose();
+            return (null, room < most
+                ? FoundFile.Refused(name, $"there is no room to unpack it in {spool.Directory}; free some space, or unpack the archive it is in and import the folder", mayPass: true)
+                : FoundFile.Refused(name, "the archive in it is too large; unpack the outer one and import the folder"));
         }
         catch (Exception trouble) when (ActivityFile.LineFor(trouble) is { } line)
         {
-            return (null, line);
+            inner?.Dispose();
+            return (null, FoundFile.Refused(name, line, ActivityFile.MayPass(trouble)));
         }
     }
 
-    /// <summary>Nothing is written, so an odd path could do no harm; an archive that has one was not made by an export.</summary>
+    /// <summary>Nothing is written under a name of its own, so an odd path could do no harm; an archive that has one was not made by an export.</summary>
     private string? Refusal(ZipArchiveEntry entry)
     {
         if (_bytes >= MaxTotalBytes) return "the archive unpacks to more than any export; unpack it and import the folder";

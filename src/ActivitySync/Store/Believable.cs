@@ -1,0 +1,20 @@
+namespace ActivitySync.Store;
+
+/// <summary>
+/// Holds stored instants against the clock. One that a clock running ahead wrote down lies further ahead than it can, and says
+/// nothing: believed, it would hold the work up until that day has come.
+/// </summary>
+internal static class Believable
+{
+    /// <summary>Nobody is asked to wait longer: the limits of services are those of a day.</summary>
+    public static readonly TimeSpan LongestWait = TimeSpan.FromDays(1);
+
+    /// <summary>A time service moves a clock by less.</summary>
+    private static readonly TimeSpan Bearable = TimeSpan.FromMinutes(5);
+
+    /// <summary>An instant of something that has happened; null if it cannot have.</summary>
+    public static DateTimeOffset? Past(DateTimeOffset? instant, DateTimeOffset now) => instant - now > Bearable ? null : instant;
+
+    /// <summary>An instant up to which somebody waits; null if nobody waits that long.</summary>
+    public static DateTimeOffset? Wait(DateTimeOffset? until, DateTimeOffset now) => until - now > LongestWait + Bearable ? null : until;
+}
