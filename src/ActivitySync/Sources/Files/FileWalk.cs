@@ -23,8 +23,15 @@ internal static class FileWalk
         return files
             .OrderBy(GarminSummaries.IsName) // what says less comes after the recordings it is about
             .SelectMany(OfFile)
-            .Select(file => notes.Find(file.Name) is { } note ? file with { Note = note } : file);
+            .Select(file => notes.Find(file.Name) is { } note ? file with { Note = note } : file)
+            .Concat(ClosedFolders(path));
     }
+
+    private static IEnumerable<FoundFile> ClosedFolders(string path) => Directory.EnumerateDirectories(path, "*", Below)
+        .Prepend(path)
+        .Where(PathTrouble.IsClosed)
+        .Order(StringComparer.Ordinal)
+        .Select(folder => FoundFile.Refused(folder, $"the folder {PathTrouble.Closed}", mayPass: true));
 
     /// <summary>The bytes behind the paths, packed as they are: how much there is to do.</summary>
     public static long BytesOf(IEnumerable<string> paths) => paths.Sum(
@@ -85,6 +92,7 @@ internal static class FileWalk
     }
 
     /// <summary>The owner's file is only read, and others may write to it meanwhile.</summary>
-    private static FileStream OpenRead(string path) =>
-        new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+    private static FileStream OpenRead(string path) => RegularFile.IsOther(path)
+        ? throw new NotSupportedException(path)
+        : new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
 }
