@@ -17,11 +17,11 @@ internal static class CallMistake
         if (parsed.Errors.Select(error => error.SymbolResult).FirstOrDefault(IsEmpty) is { } empty) return $"{NameOf(empty)}: must not be empty. {see}";
         if (parsed.CommandResult.Command is { Subcommands.Count: > 0 } command && parsed.Errors.All(error => error.SymbolResult is CommandResult))
         {
-            return parsed.UnmatchedTokens.FirstOrDefault() switch
+            return parsed.UnmatchedTokens switch
             {
-                null => $"Say which: {string.Join(", ", command.Subcommands.Select(verb => verb.Name))}. {see}",
-                var typed when typed.StartsWith('-') => $"{PlainText.Of(typed, MostShown)}: no such option. {see}",
-                var typed => $"{PlainText.Of(typed, MostShown)}: no such verb; {Instead(typed, command)} {see}",
+                [] => $"Say which: {string.Join(", ", command.Subcommands.Select(verb => verb.Name))}. {see}",
+                [{ } typed, ..] when typed.StartsWith('-') => $"{PlainText.Of(typed, MostShown)}: no such option. {see}",
+                [{ } typed, ..] => $"{PlainText.Of(typed, MostShown)}: no such verb; {Instead(typed, command)} {see}",
             };
         }
 

@@ -23,7 +23,7 @@ internal static class LogPainCommand
 
     public static Command Create()
     {
-        var verb = Verb.Named("pain", "Logs a pain; 'log pain-gone' ends it.", "log pain \"left calf\" 4 --sign bruise");
+        var verb = Verb.Named("pain", "Logs a pain; said again on the same day it replaces what was said, but for its signs, which stay. 'log pain-gone' ends it.", "log pain \"left calf\" 4 --sign bruise");
         verb.Arguments.Add(s_area);
         verb.Arguments.Add(s_severity);
         verb.Options.Add(s_signs);

@@ -148,19 +148,21 @@ public sealed class BadInputTests : IDisposable
         await File.WriteAllTextAsync(Path.Combine(closed, "x.tcx"), "");
         await Shell.RunAsync("mkfifo", Path.Combine(_directory, "runs", "pipe.fit"));
         await File.WriteAllBytesAsync(Path.Combine(_directory, "runs", "run.fit"), Sources.Files.FitBuilder.Run().ToFile());
-        File.SetUnixFileMode(closed, UnixFileMode.None);
+        await Shell.RunAsync("chmod", "000", closed);
         var settings = Path.Combine(_directory, "appsettings.json");
-        await File.WriteAllTextAsync(settings, $$"""{"ActivitySync": {"DataDirectory": {{Quoted("data")}} }, "Athletes": [{{Runner}}] }""");
+        await File.WriteAllTextAsync(settings, $$"""{"ActivitySync": {"DataDirectory": {{Quoted("data")}} }, "Athletes": [{{Runner[..^1]}}, "Sources": {"Inbox": {{Quoted("runs")}} } }] }""");
 
         var folder = await AsAnybodyAsync("import", Path.Combine(_directory, "runs"), "--config", settings);
         var file = await AsAnybodyAsync("import", Path.Combine(closed, "x.tcx"), "--config", settings);
         var copy = await AsAnybodyAsync("restore", Path.Combine(closed, "x.db"), "--config", settings);
-        File.SetUnixFileMode(closed, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        var doctor = await AsAnybodyAsync("doctor", "--config", settings);
+        await Shell.RunAsync("chmod", "700", closed);
 
         Assert.Equal(2, folder.ExitCode);
         Assert.Contains("closed: quarantined: the folder may not be read; give the user that runs activitysync the right to", folder.Out, StringComparison.Ordinal);
         Assert.Contains("pipe.fit: quarantined: it is no file but a pipe, a socket or a device", folder.Out, StringComparison.Ordinal);
         Assert.Contains("run.fit: imported", folder.Out, StringComparison.Ordinal);
+        Assert.Contains("closed may not be read; give the user", doctor.Out, StringComparison.Ordinal);
         Told(file, 2, "x.tcx: may not be read");
         Told(copy, 2, "x.db: may not be read");
     }
