@@ -24,7 +24,7 @@ internal static class AheadSentences
         var isToldAbove = content.Race is { Days: > 0 } told && told.Race.Date == content.RaceAhead?.Date;
         if (content.RaceAhead is not null && !isToldAbove) yield return Race(content, language);
         if (content.RaceWindowOpens is { } opens && opens > content.Today) yield return language.Ahead.RaceWindowOpens(language.LongDate(opens));
-        else if (content.DayToAvoid is { } day)
+        else if (content.DayToAvoid is { } day && !content.Leaves(Cut.Ahead))
         {
             var code = day.Because.Contains(ReasonCode.RaceTooClose) ? ReasonCode.RaceTooClose : ReasonCode.NextDayNotEasy;
             yield return language.Ahead.AvoidDay(language.LongDate(day.Date), code);

@@ -10,6 +10,16 @@ internal static class ComposePage
 {
     public static DigestPage Compose(DigestContent content, Language language, AppSettings settings, MailAddresses addresses)
     {
+        foreach (var cut in Enum.GetValues<Cut>().SkipLast(1))
+        {
+            if (Written(content with { Cut = cut }, language, settings, addresses) is var page && MailLength.Fits(page)) return page;
+        }
+
+        return Written(content with { Cut = Enum.GetValues<Cut>()[^1] }, language, settings, addresses);
+    }
+
+    private static DigestPage Written(DigestContent content, Language language, AppSettings settings, MailAddresses addresses)
+    {
         var page = new DigestPage
         {
             Language = language.Tag,
@@ -39,7 +49,7 @@ internal static class ComposePage
                 After(content, language),
                 TonightSentences.Block(content, language),
                 AheadSentences.Block(content, language),
-                new PageBlock(language.HeadingWrong, [.. WeekSentences.Doubts(content, language), language.WrongLabel, language.ChangeBudget], [], []),
+                new PageBlock(language.HeadingWrong, [.. WeekSentences.Doubts(content, language), language.WrongLabel, .. WhySentences.Unknown(content, language), .. content.Leaves(Cut.HowTo) ? Array.Empty<string>() : [language.ChangeBudget]], [], []),
             ],
         };
         return page with { Blocks = [.. blocks.Where(block => !block.IsEmpty)] };
@@ -103,11 +113,12 @@ internal static class ComposePage
     private static string Encouragement(DigestContent content, Language language)
     {
         if (content.Tone == DigestTone.Medical) return "";
+        var nothingEarned = content.Week.Count == 0 && content.OtherCount == 0;
         var nothingFunny = content.Trigger == ReasonCode.PainLocal
             || content.Reported.Count > 0
             || content.Week.Any(entry => entry.Lead.Facts.StoppedEarly)
             || content.ActivityOf(content.Plan.Facts.LastRace)?.Facts.StoppedEarly == true;
-        return nothingFunny ? language.GentleEncouragement : language.Encouragements[content.WeekNumber % language.Encouragements.Count];
+        return nothingEarned || nothingFunny ? language.GentleEncouragement : language.Encouragements[content.WeekNumber % language.Encouragements.Count];
     }
 
     private static List<string> Footer(DigestContent content, Language language, AppSettings settings, MailAddresses addresses)

@@ -85,7 +85,7 @@ internal static class ContentReader
             RaceAhead = raceAhead,
             RaceWindowOpens = raceAhead?.Date.AddDays(-parameters.PreRaceDays),
             DayToAvoid = DayToAvoid(plan),
-            Reported = [.. plan.Facts.ActivePains.OrderByDescending(pain => pain.Date).ThenByDescending(pain => pain.Severity).Take(MostReports)],
+            Reported = [.. Reported(plan, parameters).Take(MostReports)],
             Illnesses = [.. StillIll(planned.Timeline, parameters)],
             KnownUntil = knownUntil,
             StaleSources = StaleSources(order),
@@ -155,6 +155,16 @@ internal static class ContentReader
             day.Date > massage.To && day.Date.DayNumber - massage.To.DayNumber <= DaysWorthKnowing
             && day.Swedish == DayState.Blocked
             && day.Because.Any(code => code is ReasonCode.NextDayNotEasy or ReasonCode.RaceTooClose));
+    }
+
+    /// <summary>Under a red flag what raised it, the gravest first; else all that hurts, the newest first.</summary>
+    private static IEnumerable<Pain> Reported(RecoveryPlan plan, RuleParameters parameters)
+    {
+        var pains = plan.Facts.ActivePains.OrderByDescending(pain => pain.Date).ThenByDescending(pain => pain.Severity).ToList();
+        var grave = pains.Where(pain => LevelOf(pain) is not null).OrderBy(LevelOf).ToList();
+        return plan.Medical?.Reasons.Contains(ReasonCode.RedFlag) == true && grave.Count > 0 ? grave : pains;
+
+        MedicalLevel? LevelOf(Pain pain) => RedFlag.Of([pain], plan.AsOf, parameters)?.Level;
     }
 
     private static IEnumerable<Illness> StillIll(Timeline timeline, RuleParameters parameters) =>

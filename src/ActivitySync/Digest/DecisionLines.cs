@@ -28,7 +28,7 @@ internal static class DecisionLines
     }
 
     private static string Quiet(DigestContent content, Language language) =>
-        content.HasNoRecentTraining ? language.Week.NoRecentTraining
+        content.HasNoRecentTraining ? content.Rested(language)
         : content.KnownUntil is { } day ? language.Week.QuietSoFar(language.LongDate(day))
         : language.Week.Quiet(content.OtherCount + content.Week.Count, content.OtherMinutes + content.Week.Sum(entry => entry.Minutes + entry.AroundMinutes));
 
@@ -41,7 +41,7 @@ internal static class DecisionLines
         switch (content.Trigger)
         {
             case ReasonCode.RacePost when facts.LastRace is { } race:
-                return language.ShortWhy.AfterRace(Days(race.Date, massage.From), OutsideText.Tame(race.Name));
+                return language.ShortWhy.AfterRace(Days(race.Date, massage.From), OutsideText.Tame(content.NameOf(race)));
             case ReasonCode.RacePre when facts.NextRace is { } race:
                 return language.ShortWhy.BeforeRace(Days(massage.To, race.Date), OutsideText.Tame(race.Name));
             case ReasonCode.VeryLong or ReasonCode.LongRun or ReasonCode.LongLoad when facts.LastLong is { } run && content.ActivityOf(run) is { } activity:

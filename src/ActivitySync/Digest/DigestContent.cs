@@ -1,6 +1,8 @@
+using ActivitySync.Digest.Words;
 using ActivitySync.Intake;
 using ActivitySync.Recovery;
 using ActivitySync.Recovery.Rules;
+using ActivitySync.Recovery.Tagging;
 using ActivitySync.Settings;
 using ActivitySync.Sources;
 
@@ -65,7 +67,7 @@ internal sealed record DigestContent
     /// <summary>The next day worth staying away from; null without one.</summary>
     public required CalendarDay? DayToAvoid { get; init; }
 
-    /// <summary>Active pains, newest first; at most <see cref="ContentReader.MostReports"/>.</summary>
+    /// <summary>Active pains, what raised a red flag first, then the newest; at most <see cref="ContentReader.MostReports"/>.</summary>
     public required IReadOnlyList<Pain> Reported { get; init; }
 
     /// <summary>Illnesses that still count, newest first.</summary>
@@ -105,6 +107,26 @@ internal sealed record DigestContent
 
     /// <summary>Where the activities that the mail tells of came from.</summary>
     public required IReadOnlyList<SourceName> Sources { get; init; }
+
+    /// <summary>That there was no run of late, or nothing at all.</summary>
+    public string Rested(Language language) => Timeline.Activities.Count == 0 ? language.Week.NothingHeld : language.Week.NoRecentTraining;
+
+    /// <summary>How much is left out because the mail would be too long.</summary>
+    public Cut Cut { get; init; }
+
+    public bool Leaves(Cut cut) => Cut >= cut;
+
+    /// <summary>What a race is called: by the runner's calendar, else by the recording's title where it tells something; empty if neither does.</summary>
+    public string NameOf(RecoveryEvent race)
+    {
+        if (race.ActivityId is null) return race.Name;
+        CalendarRace[] ofTheDay = [.. Timeline.Races.Where(planned => planned.Date == race.Date)];
+        if (ofTheDay is [{ Name.Length: > 0 } one]) return one.Name;
+        return Copies.IsTelling(race.Name) ? race.Name : "";
+    }
+
+    /// <summary>It is a race's morning: a digest may be written on it.</summary>
+    public bool IsRaceDay => Timeline.Races.Any(race => race.Date == Today);
 
     /// <summary>The activity of an event; null for what is planned or without a recording.</summary>
     public TaggedActivity? ActivityOf(RecoveryEvent? happened) =>

@@ -46,9 +46,12 @@ internal static class RaceMailChoice
             .Select(activity => new RecoveryEvent(
                 DateOnly.FromDateTime(activity.Activity.Start.DateTime), RaceWeight.Of(activity.RaceClass!.Value), IsPast: true, Qualifies: true, activity.Activity.Name, activity.Activity.Id));
 
-    /// <summary>The last day before a race on which deep work is legal; null if none is, or for a runner whom we do not send to it.</summary>
+    /// <summary>
+    /// The last day before a race on which deep work is legal; null if none is, or for a runner whom we do not send to it: one with a booked
+    /// massage is told to ask for light pressure there.
+    /// </summary>
     public static DateOnly? LastDeepDay(PlannedRecovery planned, RecoveryEvent race) =>
-        planned.Timeline.Runner.Budget == Budget.None || planned.Plan.History == MassageHistory.Unknown
+        planned.Timeline.Runner.Budget == Budget.None || planned.Plan.History == MassageHistory.Unknown || planned.Plan.Reasons.Contains(ReasonCode.SlotLight)
             ? null
             : LastDay(planned.Plan, race, day => day.DeepTissue);
 

@@ -8,7 +8,7 @@ internal static class RaceSentences
     /// <summary>The decision of a mail of its own.</summary>
     public static string Decision(DigestContent content, RaceMail mail, Language language)
     {
-        var (name, date) = (OutsideText.Tame(mail.Race.Name), language.LongDate(mail.Race.Date));
+        var (name, date) = (OutsideText.Tame(content.NameOf(mail.Race)), language.LongDate(mail.Race.Date));
         return mail.Stage switch
         {
             RaceStage.LastDeep => language.Race.LastDeep(language.LongDate(content.Today.AddDays(1))),
@@ -22,7 +22,7 @@ internal static class RaceSentences
 
     public static string Lead(DigestContent content, RaceMail mail, Language language)
     {
-        var name = OutsideText.Tame(mail.Race.Name);
+        var name = OutsideText.Tame(content.NameOf(mail.Race));
         return mail.Stage switch
         {
             RaceStage.LastDeep => language.Race.LastDeepWhy(mail.Days - 1, name),
@@ -61,7 +61,7 @@ internal static class RaceSentences
                 if (mail.Stage == RaceStage.Plan && content.LastDeepDay is { } deep) yield return words.DeepUntil(language.LongDate(deep));
                 if (content.LastGentleDay is { } gentle) yield return words.GentleUntil(language.LongDate(gentle));
                 if (race.Date.AddDays(-content.NothingNewDays) is var used && used > content.Today) yield return words.NothingNewFrom(language.LongDate(used));
-                yield return words.RaceDay(Capital(language.LongDate(race.Date)), OutsideText.Tame(race.Name));
+                yield return words.RaceDay(Capital(language.LongDate(race.Date)), OutsideText.Tame(content.NameOf(race)));
                 if (mail.Stage == RaceStage.LastDeep) yield return words.NotBooked;
                 break;
             case RaceStage.Eve:

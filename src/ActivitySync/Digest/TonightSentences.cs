@@ -14,16 +14,17 @@ internal static class TonightSentences
     {
         if (content.Plan.SelfMassage is not { } advice) return new PageBlock("", [], [], []);
         var words = language.Tonight;
-        var raceTomorrow = content.RaceAhead is { } race && race.Date.DayNumber - content.Today.DayNumber <= NothingNewDays;
+        var raceIsNear = content.IsRaceDay || (content.RaceAhead is { } race && race.Date.DayNumber - content.Today.DayNumber <= NothingNewDays);
         var isToBook = content.Plan.Massage is not null && content.Trigger is not (ReasonCode.KeepSlot or ReasonCode.PainLocal);
+        var rolls = advice.Steps.Any(step => step.Area != BodyArea.Arch);
         return new PageBlock(
             language.HeadingTonight,
             [],
-            [.. advice.Steps.Select(step => Step(step, language))],
+            [.. advice.Steps.Select(step => Step(step, language)), .. rolls && !content.Leaves(Cut.HowTo) ? [words.How] : Array.Empty<string>()],
             [
                 words.Pressure(advice.Mode),
                 words.StopAt,
-                raceTomorrow ? words.BeforeRace : isToBook ? words.InsteadOfMassage : words.Again,
+                .. raceIsNear ? [words.BeforeRace] : content.Leaves(Cut.Encore) ? Array.Empty<string>() : [isToBook ? words.InsteadOfMassage : words.Again],
             ]);
     }
 

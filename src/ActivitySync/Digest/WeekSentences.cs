@@ -35,7 +35,7 @@ internal static class WeekSentences
 
     /// <summary>Hashtags that look like ours, each with the one it may have been meant to be.</summary>
     public static IEnumerable<string> Doubts(DigestContent content, Language language) =>
-        content.Doubts.Select(doubt => language.Week.AskHashtag($"#{OutsideText.Tame(doubt.Written)}", $"#{doubt.Meant}"));
+        content.Doubts.Take(content.Leaves(Cut.SecondQuestion) ? 1 : content.Doubts.Count).Select(doubt => language.Week.AskHashtag($"#{OutsideText.Tame(doubt.Written)}", $"#{doubt.Meant}"));
 
     private static string Entry(WeekEntry entry, DigestContent content, Language language)
     {
@@ -71,7 +71,7 @@ internal static class WeekSentences
     private static IEnumerable<string> Notes(DigestContent content, Language language)
     {
         if (content.Plan.Reasons.Contains(ReasonCode.Spike)) yield return language.Week.Spike;
-        if (content.HasNoRecentTraining) yield return language.Week.NoRecentTraining;
+        if (content.HasNoRecentTraining) yield return content.Rested(language);
         else if (content.Plan.Reasons.Contains(ReasonCode.ColdStart)) yield return language.Week.ColdStart;
         foreach (var line in Known(content, language)) yield return line;
         foreach (var question in Questions(content, language)) yield return question;
@@ -86,7 +86,7 @@ internal static class WeekSentences
     }
 
     private static IEnumerable<string> Questions(DigestContent content, Language language) =>
-        content.Questions.Select(question => Question(question, language));
+        content.Questions.Take(content.Leaves(Cut.SecondQuestion) ? 1 : content.Questions.Count).Select(question => Question(question, language));
 
     private static string Question(OpenQuestion question, Language language)
     {

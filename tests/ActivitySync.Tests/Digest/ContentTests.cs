@@ -1,9 +1,11 @@
 using ActivitySync.Digest;
+using ActivitySync.Digest.Words;
 using ActivitySync.Planning;
 using ActivitySync.Recovery;
 using ActivitySync.Recovery.Rules;
 using ActivitySync.Recovery.Tagging;
 using ActivitySync.Settings;
+using ActivitySync.Tests.Recovery;
 
 namespace ActivitySync.Tests.Digest;
 
@@ -171,6 +173,77 @@ public sealed class ContentTests
         planned = planned with { Plan = planned.Plan with { Reasons = [.. planned.Plan.Reasons, code] } };
 
         Assert.Contains(sentence, HandMade.Mail(planned).Text.ReplaceLineEndings(" ").Replace("   ", " ", StringComparison.Ordinal), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Why_is_the_trigger_and_one_thing_more_and_an_unknown_history_stands_where_it_is_put_right()
+    {
+        var planned = HandMade.AfterLongRun();
+        planned = planned with { Plan = planned.Plan with { Reasons = [ReasonCode.TwoRaces, ReasonCode.VeryLong, ReasonCode.HardBlock, ReasonCode.MinGap, ReasonCode.HistoryUnknown] } };
+
+        var page = ComposePage.Compose(ContentReader.Read(planned, HandMade.Order, RuleParameters.Default), English.Language, HandMade.Settings, MailAddresses.Of(HandMade.Settings, HandMade.Anna));
+
+        Assert.Collection(
+            page.Blocks.Single(block => block.Heading == English.Language.HeadingWhy).Sentences,
+            first => Assert.Contains("200 minutes", first, StringComparison.Ordinal),
+            second => Assert.Equal(English.Language.Why.TwoRaces, second));
+        Assert.Contains(English.Language.Why.HistoryUnknown, page.Blocks.Single(block => block.Heading == English.Language.HeadingWrong).Sentences);
+    }
+
+    [Fact]
+    public void Under_a_red_flag_what_raised_it_is_told_the_gravest_first_however_much_else_hurts()
+    {
+        var planned = HandMade.Medical(MedicalLevel.Emergency, "chest-pain");
+        Pain Sore(string area, int severity, int daysAgo, params string[] signs) => new() { Date = HandMade.Today.AddDays(-daysAgo), Area = area, Severity = severity, Signs = signs };
+        Pain[] pains = [Sore("knee", 2, 0), Sore("shin", 2, 0), Sore("hip", 2, 0), Sore("left calf", 6, 0, "one-sided-swelling"), Sore("chest", 8, 1, "chest-pain")];
+        planned = planned with { Plan = planned.Plan with { Facts = planned.Plan.Facts with { ActivePains = pains } } };
+
+        var reported = ContentReader.Read(planned, HandMade.Order, RuleParameters.Default).Reported;
+
+        Assert.Equal(["chest", "left calf"], reported.Select(pain => pain.Area));
+    }
+
+    [Theory]
+    [InlineData("Morning Run", "River Half", "You raced River Half on")]
+    [InlineData("", "River Half", "You raced River Half on")]
+    [InlineData("City Half", null, "You raced City Half on")]
+    [InlineData("Berlin Running", null, "You raced on")]
+    public void A_race_is_called_by_the_calendar_or_by_a_title_that_tells_something(string title, string? entry, string sentence)
+    {
+        var planned = HandMade.AfterMarathon(title);
+        if (entry is not null) planned = planned with { Timeline = planned.Timeline with { Races = [new CalendarRace { Date = HandMade.Day("2026-11-21"), Name = entry }] } };
+
+        Assert.Contains(sentence, HandMade.Mail(planned).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Who_has_not_run_is_not_praised_for_it()
+    {
+        var planned = HandMade.Quiet();
+        planned = planned with { Plan = planned.Plan with { Activities = [], Reasons = [ReasonCode.NoRecentTraining] } };
+
+        Assert.All(Enumerable.Range(0, 8), week => Assert.Contains(
+            English.Language.GentleEncouragement, HandMade.Mail(planned, HandMade.Order with { WeekEnd = HandMade.Today.AddDays(7 * week) }).Text, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Before_anything_was_read_no_week_off_is_told()
+    {
+        var empty = ManyMails.Planned(new RunnerLog().Timeline);
+
+        var text = HandMade.Mail(empty, ManyMails.OrderFor(empty, HandMade.Anna)).Text.ReplaceLineEndings(" ");
+
+        Assert.Contains(English.Language.Week.NothingHeld, text, StringComparison.Ordinal);
+        Assert.DoesNotContain("three weeks", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void On_a_races_morning_there_is_nothing_new()
+    {
+        var planned = HandMade.AfterLongRun();
+        planned = planned with { Timeline = planned.Timeline with { Races = [new CalendarRace { Date = HandMade.Today, Name = "Parkrun" }] } };
+
+        Assert.Contains(English.Language.Tonight.BeforeRace, HandMade.Mail(planned).Text.ReplaceLineEndings(" ").Replace("   ", " ", StringComparison.Ordinal), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -39,6 +39,10 @@ public sealed class RaceMailChoiceTests
     }
 
     [Fact]
+    public void Who_is_told_to_ask_for_light_pressure_is_not_told_of_deep_work() =>
+        Assert.Empty(DaysThatTellIt(Runner().Monthly().Slot(1, MassageKind.DeepTissue)));
+
+    [Fact]
     public void Who_never_had_a_massage_is_not_sent_to_deep_work_before_a_race() => Assert.Empty(DaysThatTellIt(Runner()));
 
     [Fact]

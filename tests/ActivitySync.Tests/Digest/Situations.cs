@@ -51,6 +51,8 @@ internal static class Situations
         yield return ("a-condition", () => Digest(Monthly().Run(-1, 200, 33).With(runner => runner with { Conditions = ["pregnancy"] })));
         yield return ("booked-and-it-fits", () => Digest(Monthly().Run(-1, 120, 20).Slot(3, MassageKind.Swedish)));
         yield return ("booked-on-a-bad-day", () => Digest(Monthly().Race(4, 42.2).Slot(3, MassageKind.DeepTissue)));
+        yield return ("all-at-once", () => Digest(
+            new RunnerLog().Trained().Raced(-8, 5.02, 24, "parkrun").Raced(-1, 21.1, 105).Run(-3, 80, 14).Run(-4, 80, 14).Race(9, 10).Slot(1, MassageKind.DeepTissue), _anna with { EarlyGentle = true }));
         yield return ("stale-data", () => Digest(Monthly().Run(-9, 200, 33), knownDaysAgo: 6));
         yield return ("race-plan", () => Race(Monthly().Race(15, 42.2, name: "Harbour Marathon"), RaceStage.Plan));
         yield return ("race-last-deep-day", () => Race(Monthly().Race(6, 42.2, name: "Harbour Marathon"), RaceStage.LastDeep));

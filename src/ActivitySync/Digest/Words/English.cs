@@ -81,6 +81,7 @@ internal static class English
             Nothing = "No training recorded.",
             Spike = "Biggest in a month: be gentle with yourself, and watch for soreness in one spot.",
             ColdStart = "We are still learning your usual.",
+            NothingHeld = "No training is held here yet: connect a source or import files.",
             NoRecentTraining = "No run in three weeks; the shoes will wait until you are back.",
             RestsNext = "These mails pause now, and come again with your next run.",
             KnownUntil = date => $"Read up to {date}: later training is not in here yet.",
@@ -146,7 +147,7 @@ internal static class English
         {
             Step = (area, dose) => area switch
             {
-                BodyArea.Arch => $"Tennis ball under each foot, {dose}; not on a sharply sore heel.",
+                BodyArea.Arch => $"Tennis ball under each foot, seated, heel to ball, {dose}; not on a sharply sore heel.",
                 BodyArea.Calves => $"Roll calves, {dose} each. Look first: one swollen, warm or sore alone? Leave it and get help.",
                 BodyArea.Quads => $"Roll quads, {dose} each, beside the band at the outer thigh.",
                 BodyArea.Hamstrings => $"Roll hamstrings, {dose} each, not the back of the knee.",
@@ -157,6 +158,7 @@ internal static class English
             Pressure = mode => mode == SelfMassageMode.Light
                 ? "Roller or stick: slow, calm breath, 3 of 10."
                 : "Roller or stick: slow, calm breath, 5 or 6 of 10 at most.",
+            How = "Rolling: weight on the muscle, never on bones; 15 to 20 s on a tender spot.",
             StopAt = "Stop at sharp, tingling or spreading pain.",
             BeforeRace = "Only what you are used to, and no massage gun before fast running.",
             InsteadOfMassage = "No massage this month? Three evenings of this are a full answer.",

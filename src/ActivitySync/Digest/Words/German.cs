@@ -79,6 +79,7 @@ internal static class German
             Nothing = "Kein Training aufgezeichnet.",
             Spike = "Der größte Umfang seit einem Monat: geh sanft mit dir um, und achte auf Schmerzen an einer einzelnen Stelle.",
             ColdStart = "Wir lernen noch, was bei dir üblich ist.",
+            NothingHeld = "Hier liegt noch kein Training: verbinde eine Quelle oder lies Dateien ein.",
             NoRecentTraining = "Drei Wochen ohne Lauf; die Schuhe warten, bis du wieder da bist.",
             RestsNext = "Diese Mails machen jetzt Pause und kommen mit deinem nächsten Lauf wieder.",
             KnownUntil = date => $"Gelesen bis {date}: spätere Einheiten fehlen hier noch.",
@@ -144,7 +145,7 @@ internal static class German
         {
             Step = (area, dose) => area switch
             {
-                BodyArea.Arch => $"Tennisball unter jeden Fuß, {dose}; nicht bei stechender Ferse.",
+                BodyArea.Arch => $"Tennisball unter jeden Fuß, im Sitzen, von der Ferse zum Ballen, {dose}; nicht bei stechender Ferse.",
                 BodyArea.Calves => $"Waden rollen, je {dose}. Erst vergleichen: eine allein geschwollen, warm oder schmerzhaft? Lass es und hol dir Hilfe.",
                 BodyArea.Quads => $"Oberschenkel vorn rollen, je {dose}, neben dem Band an der Außenseite.",
                 BodyArea.Hamstrings => $"Oberschenkel hinten rollen, je {dose}, nicht die Kniekehle.",
@@ -155,6 +156,7 @@ internal static class German
             Pressure = mode => mode == SelfMassageMode.Light
                 ? "Rolle oder Stab: langsam, ruhig atmen, Druck 3 von 10."
                 : "Rolle oder Stab: langsam, ruhig atmen, Druck höchstens 5 bis 6 von 10.",
+            How = "Rollen: Gewicht auf den Muskel, nie auf Knochen; 15 bis 20 s auf einer empfindlichen Stelle.",
             StopAt = "Aufhören bei stechendem, kribbelndem oder ausstrahlendem Schmerz.",
             BeforeRace = "Nur, was du gewohnt bist, und keine Massagepistole vor schnellem Laufen.",
             InsteadOfMassage = "Keine Massage diesen Monat? Drei solche Abende sind eine volle Antwort.",

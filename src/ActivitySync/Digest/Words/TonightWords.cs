@@ -14,6 +14,9 @@ internal sealed record TonightWords
     /// <summary>How hard to press: normal or light.</summary>
     public required Func<SelfMassageMode, string> Pressure { get; init; }
 
+    /// <summary>How to roll, whatever the muscle.</summary>
+    public required string How { get; init; }
+
     public required string StopAt { get; init; }
 
     public required string BeforeRace { get; init; }

@@ -28,6 +28,9 @@ internal sealed record WeekWords
 
     public required string ColdStart { get; init; }
 
+    /// <summary>Instead of <see cref="NoRecentTraining"/> where there is no training at all, as before the first import.</summary>
+    public required string NothingHeld { get; init; }
+
     public required string NoRecentTraining { get; init; }
 
     /// <summary>Said with the last empty mail before they pause.</summary>
