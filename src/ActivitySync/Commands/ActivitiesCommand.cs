@@ -30,14 +30,16 @@ internal static class ActivitiesCommand
         var athlete = call.Athlete;
         var today = RunnerBook.TodayOf(athlete, call.Clock);
         var since = call.Value(s_since) is { } typed ? TypedDate.Read(typed, "--since", today) : DateOnly.MinValue;
-        var rows = Rows(call, athlete, today, since);
+        var all = Rows(call, athlete, today);
+        var rows = all.Where(row => WrittenDate(row.Held) >= since).ToList();
         if (call.Json)
         {
             call.Out.WriteList(rows, (json, row) => WriteFields(json, row.Held, row.Tagged));
             return ExitCode.Done;
         }
 
-        if (rows.Count == 0) call.Out.WriteLine("No activities. Get some: activitysync sync, or activitysync import FILE --athlete NAME");
+        if (rows.Count == 0 && all.Count > 0) call.Out.WriteLine($"No activities since {since:yyyy-MM-dd}; the last of the {all.Count} that are held is of {WrittenDate(all[^1].Held):yyyy-MM-dd}.");
+        else if (rows.Count == 0) call.Out.WriteLine("No activities. Get some: activitysync sync, or activitysync import FILE --athlete NAME");
         foreach (var (held, tagged) in rows) call.Out.WriteLine(Line(held, tagged));
         return ExitCode.Done;
     }
@@ -45,16 +47,15 @@ internal static class ActivitiesCommand
     /// <summary>All of them as <c>activities --json</c> prints them.</summary>
     public static void WriteAll(VerbCall call, TextWriter output) =>
         output.WriteList(
-            Rows(call, call.Athlete, RunnerBook.TodayOf(call.Athlete, call.Clock), DateOnly.MinValue), (json, row) => WriteFields(json, row.Held, row.Tagged));
+            Rows(call, call.Athlete, RunnerBook.TodayOf(call.Athlete, call.Clock)), (json, row) => WriteFields(json, row.Held, row.Tagged));
 
-    private static List<(HeldActivity Held, TaggedActivity? Tagged)> Rows(VerbCall call, AthleteSettings athlete, DateOnly today, DateOnly since)
+    private static List<(HeldActivity Held, TaggedActivity? Tagged)> Rows(VerbCall call, AthleteSettings athlete, DateOnly today)
     {
-        var planned = call.Use<PlanRecovery>().Plan(athlete, today);
+        var planned = call.Look<PlanRecovery>().Plan(athlete, today);
         var tags = planned.Plan.Activities.ToDictionary(tagged => tagged.Activity.Id, StringComparer.Ordinal);
         return
         [
             .. planned.Held.Values
-                .Where(held => WrittenDate(held) >= since)
                 .OrderBy(held => held.Activity.Start)
                 .ThenBy(held => held.Activity.Id, StringComparer.Ordinal)
                 .Select(held => (held, tags.GetValueOrDefault(held.Activity.Id))),

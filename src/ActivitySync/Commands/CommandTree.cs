@@ -9,10 +9,9 @@ internal static class CommandTree
     public static async Task<int> InvokeAsync(string[] args)
     {
         var parsed = Build().Parse(args.Length == 0 ? ["--help"] : args);
-        if (parsed.Errors.Count > 0)
+        if (CallMistake.LineOf(parsed) is { } line)
         {
-            foreach (var error in parsed.Errors) await Console.Error.WriteLineAsync(error.Message);
-            await Console.Error.WriteLineAsync($"See 'activitysync {Path(parsed.CommandResult)}--help'.");
+            await Console.Error.WriteLineAsync(line);
             return (int)ExitCode.WrongInput;
         }
 
@@ -21,7 +20,17 @@ internal static class CommandTree
         using var stop = new CancellationTokenSource();
         using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, StopOnce);
         using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, StopOnce);
-        return await parsed.InvokeAsync(new VerbSurroundings { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, stop.Token);
+        await using var output = new StandardOutput();
+        try
+        {
+            return await parsed.InvokeAsync(
+                new VerbSurroundings { Output = output, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, stop.Token);
+        }
+        catch (CannotProceedException trouble)
+        {
+            await Console.Error.WriteLineAsync(trouble.Message); // a help text that could not be written; verbs tell their own
+            return (int)trouble.ExitCode;
+        }
 
         void StopOnce(PosixSignalContext signal)
         {
@@ -69,11 +78,4 @@ internal static class CommandTree
         ExportCommand.Create(),
         ForgetCommand.Create(),
     ];
-
-    private static string Path(System.CommandLine.Parsing.CommandResult result)
-    {
-        var names = new Stack<string>();
-        for (var at = result; at?.Parent is not null; at = at.Parent as System.CommandLine.Parsing.CommandResult) names.Push(at.Command.Name);
-        return string.Concat(names.Select(name => name + " "));
-    }
 }

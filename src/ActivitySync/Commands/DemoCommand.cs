@@ -28,7 +28,7 @@ internal static class DemoCommand
                 var today = DateOnly.FromDateTime(call.Clock.GetLocalNow().DateTime);
                 var asOf = call.Value(_asOf) is { } text ? DemoDay.Read(text) : today;
                 var mail = await DemoRun.WriteAsync(asOf, cancellationToken);
-                var folder = call.Value(_out)!;
+                var folder = TypedText.Folder(call.Value(_out)!, "--out");
                 var names = DigestFiles.Write(mail, folder);
                 await call.Out.TellAsync(mail, folder, names);
                 return ExitCode.Done;

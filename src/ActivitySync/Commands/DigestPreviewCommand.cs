@@ -38,7 +38,7 @@ internal static class DigestPreviewCommand
                     return ExitCode.Done;
                 }
 
-                var folder = call.Value(_out)!;
+                var folder = TypedText.Folder(call.Value(_out)!, "--out");
                 await call.Out.TellAsync(mail.Message, folder, DigestFiles.Write(mail.Message, folder));
                 return ExitCode.Done;
             });

@@ -16,7 +16,7 @@ internal static class DigestResendCommand
     {
         var resend = Verb.Named("resend", "Sends another copy of a digest, as a mail of its own.", "digest resend --week 2026-W47").Does(async (call, cancellationToken) =>
         {
-            call.RequireSecrets();
+            call.RequireMail();
             var report = await call.Use<ResendDigest>().SendAsync(call.Athlete, call.Value(Week), cancellationToken);
             return await report.TellAsync(call);
         });

@@ -16,7 +16,7 @@ internal static class DigestSendCommand
     {
         var send = Verb.Named("send", "Sends a week's digest now. One that was sent is not sent again.", "digest send --week 2026-W47").Does(async (call, cancellationToken) =>
         {
-            call.RequireSecrets();
+            call.RequireMail();
             var report = await call.Use<SendDigest>().SendAsync(call.Athlete, call.Value(Week), cancellationToken);
             return await report.TellAsync(call);
         });

@@ -30,7 +30,7 @@ internal static class DisconnectCommand
         call.Use<GarminConnection>().End(athlete);
         call.Out.WriteLine($"Disconnected {athlete.Name} from Garmin at {Now(call)} UTC: {Forget(call, athlete, SourceName.Garmin)} recordings and the token are deleted.");
         call.Out.WriteLine($"The key itself can be ended at Garmin alone: delete it at {GarminTrouble.KeyPage}, and take it out of the settings.");
-        if (athlete.Sources.Garmin) call.Out.WriteLine($"To keep it so, set Sources.Garmin of {athlete.Name} to false in the settings.");
+        if (athlete.Sources.Garmin) call.Out.WriteLine($"To keep it so, set Sources:Garmin of {athlete.Name} to false in the settings.");
         return ExitCode.Done;
     }
 
@@ -61,7 +61,7 @@ internal static class DisconnectCommand
             null => "There was no authorisation to end.",
             false => "Strava did not confirm the end of the authorisation.",
         });
-        if (athlete.Sources.Strava) call.Out.WriteLine($"To keep it so, set Sources.Strava of {athlete.Name} to false in the settings.");
+        if (athlete.Sources.Strava) call.Out.WriteLine($"To keep it so, set Sources:Strava of {athlete.Name} to false in the settings.");
         if (isConfirmed != false) return ExitCode.Done;
         call.Error.WriteLine("Strava: the authorisation could not be ended there; remove the app at https://www.strava.com/settings/apps.");
         return ExitCode.ActionNeeded;

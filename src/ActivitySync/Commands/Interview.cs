@@ -21,7 +21,9 @@ internal sealed class Interview(TextReader input, TextWriter output, bool isTerm
         if (given is not null)
         {
             var (value, trouble) = await check(given);
-            return trouble is null ? value! : throw new CannotProceedException(ExitCode.WrongInput, $"{flag}: {trouble}");
+            if (trouble is null) return value!;
+            var isOfAnother = trouble.StartsWith("--", StringComparison.Ordinal); // the answer was tried together with those before
+            throw new CannotProceedException(ExitCode.WrongInput, isOfAnother ? trouble : $"{flag}: {trouble}");
         }
 
         for (var tries = 0; tries < MostTries; tries++)

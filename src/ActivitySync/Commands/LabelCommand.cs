@@ -33,7 +33,7 @@ internal static class LabelCommand
     private static ExitCode Run(VerbCall call)
     {
         var typed = call.Value(s_word)!;
-        LabelWord? word = typed == Auto ? null : ReadWord(typed);
+        LabelWord? word = typed.Equals(Auto, StringComparison.OrdinalIgnoreCase) ? null : ReadWord(typed);
         var importance = TypedWord.ReadIfAny<Importance>(call.Value(s_importance), "--importance");
         if (importance is not null && word != LabelWord.Race)
             throw new CannotProceedException(ExitCode.WrongInput, "--importance: goes with race only; leave it out.");
@@ -56,7 +56,7 @@ internal static class LabelCommand
     }
 
     private static LabelWord ReadWord(string typed) =>
-        EnumWord.TryRead<LabelWord>(typed, out var word)
+        TypedWord.TryRead<LabelWord>(typed, out var word)
             ? word
             : throw new CannotProceedException(
                 ExitCode.WrongInput, $"LABEL: \"{PlainText.Of(typed, 40)}\" is unknown; possible: {EnumWord.Choices<LabelWord>()}, {Auto}.");

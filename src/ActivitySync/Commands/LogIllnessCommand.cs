@@ -23,7 +23,7 @@ internal static class LogIllnessCommand
     {
         var kind = TypedText.Read(call.Value(s_kind)!, "KIND");
         using var book = new RunnerBook(call);
-        var date = book.Date(call.Value(s_date), "--date");
+        var date = book.PastDate(call.Value(s_date), "--date", "name the day it began, or leave it out for today.");
         var id = RowId.Of(RowId.Illness, Illnesses.Log(book.Store, book.AthleteId, new Illness(date, kind)));
         call.Out.WriteLine($"Kept {id}: {kind} on {RunnerBook.Day(date)}. {book.Undo($"log remove {id}")}");
         return ExitCode.Done;

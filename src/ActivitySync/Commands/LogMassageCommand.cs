@@ -23,13 +23,7 @@ internal static class LogMassageCommand
     {
         var kind = TypedWord.Read<MassageKind>(call.Value(s_kind)!, "KIND");
         using var book = new RunnerBook(call);
-        var date = book.Date(call.Value(s_date), "DATE");
-        if (date > book.Today)
-        {
-            throw new CannotProceedException(
-                ExitCode.WrongInput, $"DATE: {date:yyyy-MM-dd} is still to come; a massage booked is kept with 'activitysync slot add'.");
-        }
-
+        var date = book.PastDate(call.Value(s_date), "DATE", "a massage booked is kept with 'activitysync slot add'.");
         var id = RowId.Of(RowId.Massage, Massages.Log(book.Store, book.AthleteId, new Massage(date, kind)));
         call.Out.WriteLine($"Kept {id}: massage ({EnumWord.Of(kind)}) on {RunnerBook.Day(date)}. {book.Undo($"log remove {id}")}");
         return ExitCode.Done;

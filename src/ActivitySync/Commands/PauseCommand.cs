@@ -24,7 +24,7 @@ internal static class PauseCommand
     private static ExitCode Run(VerbCall call)
     {
         using var book = new RunnerBook(call);
-        var until = book.Date(call.Value(s_until), "--until");
+        var until = book.Date(call.Value(s_until), "--until", isAhead: true);
         if (until < book.Today)
             throw new CannotProceedException(ExitCode.WrongInput, $"--until: {until.ToColumn()} has passed; name today or a day to come.");
         Pauses.Set(book.Store, book.AthleteId, until);

@@ -16,6 +16,7 @@ internal static class RestoreCommand
         return verb.Does(call =>
         {
             var file = call.Value(File)!.FullName;
+            if (PathTrouble.LineOf(file) is { } missing) throw new CannotProceedException(ExitCode.WrongInput, missing);
             var restored = call.Use<Backups>().Restore(file);
             call.Out.WriteLine($"{file}: in place.{(restored.Aside is null ? "" : $" What stood there is now {restored.Aside}.")} Start the daemon again.");
             if (!restored.MailsAreKnown) call.Out.WriteLine("Which mails went out since that copy could not be read from what stood there; one of the last 48 hours may come a second time.");

@@ -34,11 +34,9 @@ internal static class RunCommand
         {
             await app.StartAsync(cancellationToken);
         }
-        catch (IOException trouble) when (trouble.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
+        catch (Exception trouble) when (ListenTrouble.LineOf(trouble) is { } why)
         {
-            await app.StopAsync(CancellationToken.None); // what has begun already ends before its rooms do
-            throw new CannotProceedException(
-                ExitCode.Failed, $"ActivitySync:Listen {settings.ActivitySync.Listen}: another program holds this address; set another, or \"\" for no page.", trouble);
+            throw new CannotProceedException(ExitCode.Failed, $"ActivitySync:Listen {settings.ActivitySync.Listen}: {why}, or \"\" for no page.", trouble);
         }
 
         log.Ready(settings.ActivitySync.Listen, settings.Athletes.Count);
@@ -63,10 +61,19 @@ internal static class RunCommand
 
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.AddServerHeader = false).UseUrls(settings.ActivitySync.Listen);
         builder.Services.AddRoutingCore();
+        builder.Host.ConfigureContainer<IServiceCollection>(PutPageFirst);
         var app = builder.Build();
         OwnHosts.Guard(app, settings.ActivitySync);
         Pages.Map(app);
         return app;
+    }
+
+    /// <summary>The page opens before the schedules start (the framework would have it last), so that nothing has begun if its address cannot be had.</summary>
+    private static void PutPageFirst(IServiceCollection services)
+    {
+        var page = services.Last(service => service.ServiceType == typeof(IHostedService));
+        services.Remove(page);
+        services.Insert(0, page);
     }
 
     /// <summary>Opens the store and looks it through, so that trouble with it ends the start, and enters the runners: nothing is due from before.</summary>
@@ -81,6 +88,6 @@ internal static class RunCommand
     /// <summary>A background service that throws stops the host, which then ends as if all were well: not this program.</summary>
     private static string? Died(IServiceProvider rooms) =>
         rooms.GetServices<IHostedService>().OfType<BackgroundService>().FirstOrDefault(service => service.ExecuteTask?.IsFaulted == true) is { } dead
-            ? $"{dead.GetType().Name} ended with {dead.ExecuteTask?.Exception?.GetBaseException().GetType().Name}; the daemon stops."
+            ? $"{dead.GetType().Name} ended with {UnexpectedTrouble.LineOf(dead.ExecuteTask!.Exception!.GetBaseException())}; the daemon stops."
             : null;
 }

@@ -11,13 +11,21 @@ internal sealed class RunnerBook : IDisposable
     private readonly bool _severalRunners;
 
     public RunnerBook(VerbCall call)
+        : this(call, call.Use<Database>)
+    {
+    }
+
+    private RunnerBook(VerbCall call, Func<Database> database)
     {
         Athlete = call.Athlete;
         _severalRunners = call.Settings.Athletes.Count > 1;
         Today = TodayOf(Athlete, call.Clock);
-        Store = call.Use<Database>().Open();
+        Store = database().Open();
         AthleteId = Athletes.IdOf(Store, Athlete.Name, call.Clock);
     }
+
+    /// <summary>The same for a verb that only looks.</summary>
+    public static RunnerBook ToLook(VerbCall call) => new(call, call.Look<Database>);
 
     public AthleteSettings Athlete { get; }
 
@@ -31,11 +39,25 @@ internal sealed class RunnerBook : IDisposable
         DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(clock.GetUtcNow(), athlete.TimeZone).DateTime);
 
     /// <summary>A date as it is typed: YYYY-MM-DD, today or yesterday; nothing is today.</summary>
+    /// <param name="typed">What was typed.</param>
+    /// <param name="place">Where, for the line.</param>
+    /// <param name="isAhead">A day that has passed makes no sense, so none is offered.</param>
     /// <exception cref="CannotProceedException">It is no date.</exception>
-    public DateOnly Date(string? typed, string place) => TypedDate.Read(typed ?? TypedDate.Today, place, Today);
+    public DateOnly Date(string? typed, string place, bool isAhead = false) => TypedDate.Read(typed ?? TypedDate.Today, place, Today, isAhead);
+
+    /// <summary>The same for what has happened already.</summary>
+    /// <exception cref="CannotProceedException">It is no date, or one to come; the line ends with the mend.</exception>
+    public DateOnly PastDate(string? typed, string place, string mend)
+    {
+        var date = Date(typed, place);
+        return date <= Today ? date : throw new CannotProceedException(ExitCode.WrongInput, $"{place}: {date:yyyy-MM-dd} is still to come; {mend}");
+    }
 
     /// <summary>How to take a step back, as it is typed.</summary>
-    public string Undo(string verb) => $"Undo: activitysync {verb}{(_severalRunners ? $" --athlete {Athlete.Name}" : "")}";
+    public string Undo(string verb) => $"Undo: {Call(verb)}";
+
+    /// <summary>A verb as it is typed for this runner.</summary>
+    public string Call(string verb) => $"activitysync {verb}{(_severalRunners ? $" --athlete {Athlete.Name}" : "")}";
 
     public void Dispose() => Store.Dispose();
 

@@ -26,11 +26,20 @@ internal static class SetupFlags
     public static readonly Option<bool> Replace = new("--replace") { Description = "Replaces settings that are there; the old file is kept beside it." };
     public static readonly Option<bool> Unchecked = new("--unchecked") { Description = "Asks no service and no mail server whether the answers are right." };
 
+    private static readonly (string Key, Option<string?> Flag)[] _mailSettings =
+    [
+        ("Mail:Smtp:Host", MailHost), ("Mail:Smtp:Port", MailPort), ("Mail:Smtp:Security", MailSecurity), ("Mail:Smtp:Username", MailUser),
+        ("Mail:Smtp:Password", MailPasswordFile), ("Mail:From", MailFrom),
+    ];
+
     public static IReadOnlyList<Option> All { get; } =
     [
         Email, Name, TimeZone, Language, Units, Budget, Sources, Inbox, GarminKeyFile, StravaId, StravaSecretFile, MailHost, MailPort, MailSecurity,
         MailUser, MailPasswordFile, MailFrom, Data, Replace, Unchecked,
     ];
+
+    /// <summary>A line of the mail server's that names settings, in the names of the flags that set them.</summary>
+    public static string OfMail(string line) => _mailSettings.Aggregate(line, (told, one) => told.Replace(one.Key, one.Flag.Name, StringComparison.Ordinal));
 
     private static Option<string?> Text(string name, string value, string description) => new(name) { HelpName = value, Description = description };
 }

@@ -139,10 +139,10 @@ internal sealed class SetupQuestions(VerbCall call, SetupTarget target)
             var draft = new SettingsDraft().Set("Athletes:0:Name", "x").Set("Athletes:0:Email", from).Set("Athletes:0:TimeZone", "Etc/UTC");
             AddMail(draft, host, door, user, password, from);
             var read = draft.Read(target.File);
-            if (read.Mistakes.FirstOrDefault(mistake => mistake.Key.StartsWith("Mail", StringComparison.Ordinal)) is { } mistake) return (null, $"{mistake.Key}: {mistake.Text}");
+            if (read.Mistakes.FirstOrDefault(mistake => mistake.Key.StartsWith("Mail", StringComparison.Ordinal)) is { } mistake) return (null, SetupFlags.OfMail($"{mistake.Key}: {mistake.Text}"));
             if (call.Value(SetupFlags.Unchecked)) return (door, null);
             if (await _trials.MailAsync(read.Settings!, cancellationToken) is not { } line) return (door, null);
-            trouble ??= line;
+            trouble ??= SetupFlags.OfMail(line);
         }
 
         return (null, trouble);

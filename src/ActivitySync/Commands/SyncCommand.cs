@@ -18,6 +18,7 @@ internal static class SyncCommand
         {
             call.RequireSecrets();
             var sync = call.Use<SyncAthlete>();
+            if (call.AthleteOrAll.Count == 0) await call.Error.WriteLineAsync("Athletes: the settings name no runner, so there is nobody to sync; add one with Name, Email and TimeZone.");
             var all = new List<SyncReport>();
             foreach (var athlete in call.AthleteOrAll)
             {

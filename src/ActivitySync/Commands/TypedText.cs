@@ -19,6 +19,12 @@ internal static partial class TypedText
             : throw new CannotProceedException(ExitCode.WrongInput, $"{place}: has {text.Length} letters; {MostLetters} at most.");
     }
 
+    /// <summary>The path of a folder, as it is.</summary>
+    /// <exception cref="CannotProceedException">There is none.</exception>
+    public static string Folder(string typed, string place) => string.IsNullOrWhiteSpace(typed)
+        ? throw new CannotProceedException(ExitCode.WrongInput, $"{place}: must not be empty; name a folder, or leave it out for this one.")
+        : typed;
+
     /// <summary>Signs in the form of the stop list: "Chest pain" is chest-pain; a comma divides them.</summary>
     public static IEnumerable<string> ReadSigns(string typed) =>
         Read(typed, "--sign").ToLowerInvariant()

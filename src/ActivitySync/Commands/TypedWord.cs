@@ -8,12 +8,16 @@ internal static class TypedWord
     /// <exception cref="CannotProceedException">It is none of the words; the line names them.</exception>
     public static T Read<T>(string typed, string place)
         where T : struct, Enum =>
-        EnumWord.TryRead<T>(typed, out var value)
+        TryRead<T>(typed, out var value)
             ? value
             : throw new CannotProceedException(
                 ExitCode.WrongInput, $"{place}: \"{PlainText.Of(typed, 40)}\" is unknown; possible: {EnumWord.Choices<T>()}.");
 
-    /// <summary>Importance may be typed small.</summary>
+    /// <summary>The same where nothing may be typed at all.</summary>
     public static T? ReadIfAny<T>(string? typed, string place)
-        where T : struct, Enum => typed is null ? null : Read<T>(typed.Length == 1 ? typed.ToUpperInvariant() : typed, place);
+        where T : struct, Enum => typed is null ? null : Read<T>(typed, place);
+
+    /// <summary>Capitals and small letters are the same: grades are written large, all else small.</summary>
+    public static bool TryRead<T>(string typed, out T value)
+        where T : struct, Enum => EnumWord.TryRead(typed.Length == 1 ? typed.ToUpperInvariant() : typed.ToLowerInvariant(), out value);
 }

@@ -27,6 +27,14 @@ internal sealed class VerbCall(ParseResult parsed, VerbSurroundings surroundings
     /// <exception cref="CannotProceedException">There are no settings, they are wrong, or a secret that is wanted is not there.</exception>
     public void RequireSecrets() => _settings = surroundings.Settings ?? SettingsFile.Load(parsed.GetValue(Verb.Config), withSecrets: true);
 
+    /// <summary>The same for verbs that send: there must be a way for mails too, or a mail would be entered that goes nowhere.</summary>
+    /// <exception cref="CannotProceedException">See <see cref="RequireSecrets"/>; or neither a mail server nor a folder for mails is set.</exception>
+    public void RequireMail()
+    {
+        RequireSecrets();
+        if (Settings.Mail.NoWay is { } line) throw new CannotProceedException(ExitCode.WrongInput, line);
+    }
+
     /// <summary>The settings, or null where no file is named and none is found: for verbs that can do without.</summary>
     /// <exception cref="CannotProceedException">There are some, and they are wrong.</exception>
     public AppSettings? SettingsIfAny => _settings ??= surroundings.Settings ?? SettingsFile.LoadIfAny(parsed.GetValue(Verb.Config));
@@ -60,6 +68,24 @@ internal sealed class VerbCall(ParseResult parsed, VerbSurroundings surroundings
         }
 
         return _services.GetRequiredService<T>();
+    }
+
+    /// <summary>The same for a verb that only looks: it makes no data directory to look into.</summary>
+    /// <exception cref="CannotProceedException">There is none.</exception>
+    public T Look<T>()
+        where T : notnull =>
+        NothingHeld is { } line ? throw new CannotProceedException(ExitCode.Failed, line) : Use<T>();
+
+    /// <summary>Told where there is no data directory yet; null if there is one.</summary>
+    public string? NothingHeld
+    {
+        get
+        {
+            var folder = Path.GetFullPath(Settings.ActivitySync.DataDirectory);
+            return Directory.Exists(folder) || PathTrouble.IsHidden(folder) || File.Exists(Use<Database>().Path)
+                ? null
+                : $"{folder}: no data directory is there, so nothing is held yet; the daemon makes it. If yours is elsewhere, set ActivitySync:DataDirectory to its whole path.";
+        }
     }
 
     /// <summary>The line for trouble with the disk or the database; null if it is none of that.</summary>

@@ -29,8 +29,7 @@ internal sealed class ImportFiles(Database database, KeepRecordings keep, TimePr
         AthleteSettings athlete, IReadOnlyList<string> paths, string? sport, bool dryRun,
         Action<ImportedFile> told, Action<FoundFile> reading, CancellationToken cancellationToken)
     {
-        if (paths.FirstOrDefault(path => !File.Exists(path) && !Directory.Exists(path)) is { } missing)
-            throw new CannotProceedException(ExitCode.WrongInput, $"{missing}: no such file or folder; check the path.");
+        if (paths.Select(PathTrouble.LineOf).FirstOrDefault(line => line is not null) is { } missing) throw new CannotProceedException(ExitCode.WrongInput, missing);
 
         var untyped = athlete.Sources.UntypedSport == SportWords.Other ? null : athlete.Sources.UntypedSport;
         var defaults = new FileDefaults(athlete.TimeZone, sport ?? untyped);

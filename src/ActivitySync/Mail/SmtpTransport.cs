@@ -34,8 +34,7 @@ internal sealed class SmtpTransport(AppSettings settings, TimeProvider clock) : 
     /// <param name="cancellationToken">Ends the attempt.</param>
     private async Task<MailOutcome> TalkAsync(MimeMessage? mail, Action<string>? tell, CancellationToken cancellationToken)
     {
-        if (string.IsNullOrEmpty(_smtp.Host))
-            return new MailOutcome(MailResult.ActionNeeded, "Mail:Smtp:Host: no mail server is set; set it, or Mail:PickupDirectory for mails as files.");
+        if (string.IsNullOrEmpty(_smtp.Host)) return new MailOutcome(MailResult.ActionNeeded, settings.Mail.NoWay);
         using var client = new StepwiseSmtpClient(tell);
         var step = SmtpStep.Connect;
         var handOver = new HandOver();

@@ -17,8 +17,7 @@ internal sealed class TestMail(AppSettings settings, TimeProvider clock, IMailTr
         if (!MailboxAddress.TryParse(athlete.Email, out var to))
             throw new CannotProceedException(ExitCode.WrongInput, $"Athletes: the Email of {athlete.Name} is no address; write it like name@example.org.");
 
-        if (settings.Mail is { Smtp.Host: null or "", PickupDirectory: null or "" })
-            throw new CannotProceedException(ExitCode.WrongInput, "Mail:Smtp:Host: no mail server is set; set it, or Mail:PickupDirectory for mails as files.");
+        if (settings.Mail.NoWay is { } line) throw new CannotProceedException(ExitCode.WrongInput, line);
         var now = clock.GetUtcNow();
         using var mail = new MimeMessage { Subject = "ActivitySync: a test mail", Date = TimeZoneInfo.ConvertTime(now, athlete.TimeZone) };
         mail.From.Add(from);

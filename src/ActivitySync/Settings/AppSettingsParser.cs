@@ -48,7 +48,7 @@ internal static class AppSettingsParser
     private static DaemonSettings Daemon(SettingsReader reader)
     {
         var defaults = new DaemonSettings();
-        var folder = reader.Text("ActivitySync:DataDirectory", defaults.DataDirectory, takes: "a folder")!;
+        var folder = reader.Folder("ActivitySync:DataDirectory", defaults.DataDirectory)!;
         var listen = Listen(reader, defaults.Listen);
         var publicUrl = reader.Address("ActivitySync:PublicUrl", null);
         if (publicUrl is not null && listen.Length == 0)
@@ -84,7 +84,7 @@ internal static class AppSettingsParser
         if (provider == StoreProvider.Postgres) reader.Complain("Store:Provider", "\"postgres\" is not in this version yet; use \"sqlite\".");
         var connection = reader.Text("Store:ConnectionString", secret: true, takes: "a connection string of SQLite, like \"Data Source=/var/lib/activitysync/activitysync.db\"");
         if (connection is not null && provider == StoreProvider.Sqlite && !NamesAFile(connection))
-            reader.Complain("Store:ConnectionString", "wants a connection string of SQLite, like \"Data Source=/var/lib/activitysync/activitysync.db\".");
+            reader.Complain("Store:ConnectionString", "wants a connection string of SQLite whose Data Source is a file, like \"Data Source=/var/lib/activitysync/activitysync.db\".");
         return new StoreSettings { Provider = provider, ConnectionString = connection };
     }
 
@@ -93,7 +93,8 @@ internal static class AppSettingsParser
         try
         {
             return new Microsoft.Data.Sqlite.SqliteConnectionStringBuilder(connection) is { DataSource.Length: > 0, Mode: not Microsoft.Data.Sqlite.SqliteOpenMode.Memory } given
-                && !given.DataSource.StartsWith(':');
+                && !given.DataSource.StartsWith(':')
+                && !Directory.Exists(given.DataSource);
         }
         catch (Exception trouble) when (trouble is ArgumentException or FormatException)
         {
@@ -106,7 +107,7 @@ internal static class AppSettingsParser
         var defaults = new BackupSettings();
         return new BackupSettings
         {
-            Directory = reader.Text("Backup:Directory", takes: "a folder"),
+            Directory = reader.Folder("Backup:Directory"),
             Keep = reader.Number("Backup:Keep", defaults.Keep, 1, MostBackups),
             Time = reader.TimeOfDay("Backup:Time", defaults.Time),
         };
@@ -155,7 +156,7 @@ internal static class AppSettingsParser
             From = AthleteSettingsParser.Email(reader, "Mail:From", required: false),
             Operator = AthleteSettingsParser.Email(reader, "Mail:Operator", required: false),
             DailyLimit = reader.Number("Mail:DailyLimit", defaults.DailyLimit, 1, MostMailsADay),
-            PickupDirectory = reader.Text("Mail:PickupDirectory", takes: "a folder"),
+            PickupDirectory = reader.Folder("Mail:PickupDirectory"),
             Smtp = new SmtpSettings
             {
                 Host = Host(reader),

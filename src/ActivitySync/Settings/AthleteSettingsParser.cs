@@ -85,7 +85,7 @@ internal static partial class AthleteSettingsParser
             {
                 Strava = reader.Flag($"{at}:Sources:Strava", otherwise: false),
                 Garmin = reader.Flag($"{at}:Sources:Garmin", otherwise: false),
-                Inbox = reader.Text($"{at}:Sources:Inbox", takes: "a folder"),
+                Inbox = reader.Folder($"{at}:Sources:Inbox"),
                 RaceCalendars = reader.Texts($"{at}:Sources:RaceCalendars", secret: true),
                 UntypedSport = reader.Text($"{at}:Sources:UntypedSport", sources.UntypedSport, takes: "a sport, like \"run\"")!,
             },

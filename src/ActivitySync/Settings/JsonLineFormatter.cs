@@ -8,7 +8,8 @@ namespace ActivitySync.Settings;
 
 /// <summary>
 /// A log event as one JSON object a line: <c>timestamp</c>, <c>level</c>, <c>event</c>, <c>category</c>, <c>message</c>,
-/// <c>exception</c> where there is one, and the event's values as text in <c>fields</c>.
+/// <c>exception</c> where there is one, and the event's values in <c>fields</c>: numbers and truths as
+/// themselves, dates and instants as ISO 8601 has them, the rest as text.
 /// </summary>
 internal sealed class JsonLineFormatter(TimeProvider clock) : ConsoleFormatter(FormatterName)
 {
@@ -42,9 +43,39 @@ internal sealed class JsonLineFormatter(TimeProvider clock) : ConsoleFormatter(F
         json.WriteStartObject("fields");
         foreach (var (name, value) in fields)
         {
-            if (name != Template) json.WriteString(name, Convert.ToString(value, CultureInfo.InvariantCulture));
+            if (name == Template) continue;
+            json.WritePropertyName(name);
+            WriteValue(json, value);
         }
 
         json.WriteEndObject();
+    }
+
+    private static void WriteValue(Utf8JsonWriter json, object? value)
+    {
+        switch (value)
+        {
+            case null:
+                json.WriteNullValue();
+                break;
+            case bool truth:
+                json.WriteBooleanValue(truth);
+                break;
+            case int or long or short or byte:
+                json.WriteNumberValue(Convert.ToInt64(value, CultureInfo.InvariantCulture));
+                break;
+            case double number when double.IsFinite(number):
+                json.WriteNumberValue(number);
+                break;
+            case DateOnly date:
+                json.WriteStringValue(date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+                break;
+            case DateTimeOffset instant:
+                json.WriteStringValue(instant.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture));
+                break;
+            default:
+                json.WriteStringValue(Convert.ToString(value, CultureInfo.InvariantCulture));
+                break;
+        }
     }
 }

@@ -17,6 +17,9 @@ internal static class LoggingRoom
                 logging.AddFilter("System", LogLevel.Warning);
                 logging.AddFilter("Polly", LogLevel.Warning);
                 logging.AddFilter("Quartz", LogLevel.Warning);
+
+                // What ends the daemon is told in one line, by 'run'; the host would tell it first, in another.
+                logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
                 logging.AddConsole(console =>
                 {
                     console.LogToStandardErrorThreshold = LogLevel.Trace;

@@ -15,4 +15,9 @@ internal sealed record MailSettings
     public string? PickupDirectory { get; init; }
 
     public SmtpSettings Smtp { get; init; } = new();
+
+    /// <summary>What is missing where mails can go nowhere, and how to mend it; null if there is a way.</summary>
+    public string? NoWay => this is { Smtp.Host: null or "", PickupDirectory: null or "" }
+        ? "Mail:Smtp:Host: no mail server is set; set it, or Mail:PickupDirectory for mails as files."
+        : null;
 }

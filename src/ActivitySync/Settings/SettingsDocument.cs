@@ -1,11 +1,14 @@
 using System.Text;
 using System.Text.Json;
+using System.Text.Unicode;
 
 namespace ActivitySync.Settings;
 
 /// <summary>A settings file as flat keys that remember their line.</summary>
 internal static class SettingsDocument
 {
+    private const int MostShown = 40;
+
     private static readonly JsonReaderOptions Lenient = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
 
     /// <summary>Reads the file's text. Comments and trailing commas are welcome.</summary>
@@ -22,6 +25,20 @@ internal static class SettingsDocument
         {
             while (reader.Read())
             {
+                if (path.Count == 0 && reader.TokenType is not (JsonTokenType.StartObject or JsonTokenType.EndObject))
+                {
+                    mistakes.Add(new SettingMistake($"{fileName}:{lines.LineAt(reader.TokenStartIndex)}", "", "settings stand in braces: {\"Athletes\": [...]}; 'activitysync setup' writes such a file."));
+                    return [];
+                }
+
+                if (Unreadable(ref reader) is { } why)
+                {
+                    var isName = reader.TokenType == JsonTokenType.PropertyName;
+                    mistakes.Add(new SettingMistake($"{fileName}:{lines.LineAt(reader.TokenStartIndex)}", KeyHere(path, isName ? Shown(ref reader) : property), why));
+                    property = isName ? Shown(ref reader) : null;
+                    continue;
+                }
+
                 switch (reader.TokenType)
                 {
                     case JsonTokenType.PropertyName:
@@ -32,8 +49,9 @@ internal static class SettingsDocument
                         property = null;
                         break;
                     case JsonTokenType.EndObject or JsonTokenType.EndArray:
-                        // An empty one stands as nothing, so that a mistyped name is seen all the same.
-                        if (path.Pop() is { Key.Length: > 0 } ended && ended.ValuesBefore == values.Count) values.Add(new SettingValue(ended.Key, null, JsonValueKind.Null, $"{fileName}:{ended.Line}"));
+                        // An empty one is seen too, so that a mistyped name is.
+                        if (path.Pop() is { Key.Length: > 0 } ended && ended.ValuesBefore == values.Count)
+                            values.Add(new SettingValue(ended.Key, null, ended.IsArray ? JsonValueKind.Array : JsonValueKind.Object, $"{fileName}:{ended.Line}"));
                         break;
                     default:
                         var origin = $"{fileName}:{lines.LineAt(reader.TokenStartIndex)}";
@@ -60,6 +78,25 @@ internal static class SettingsDocument
         var step = level.IsArray ? level.NextIndex() : property!;
         return level.Key.Length == 0 ? step : $"{level.Key}:{step}";
     }
+
+    /// <summary>Why a text cannot be had; the JSON around it is in order.</summary>
+    private static string? Unreadable(ref Utf8JsonReader reader)
+    {
+        if (reader.TokenType is not (JsonTokenType.PropertyName or JsonTokenType.String)) return null;
+        if (!Utf8.IsValid(reader.ValueSpan)) return "is not written in UTF-8; save the file as UTF-8 in your editor.";
+        try
+        {
+            _ = reader.ValueIsEscaped ? reader.GetString() : null;
+            return null;
+        }
+        catch (InvalidOperationException)
+        {
+            return "has half a letter in it (a \\u of the pair d800 to dfff, alone); write the letter itself.";
+        }
+    }
+
+    /// <summary>A name that cannot be read, as well as it can be shown.</summary>
+    private static string Shown(ref Utf8JsonReader reader) => PlainText.Of(Encoding.UTF8.GetString(reader.ValueSpan), MostShown);
 
     private static string? TextOf(ref Utf8JsonReader reader) => reader.TokenType switch
     {

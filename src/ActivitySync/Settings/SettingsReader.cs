@@ -9,6 +9,7 @@ namespace ActivitySync.Settings;
 internal sealed class SettingsReader(IEnumerable<SettingValue> values, List<SettingMistake> mistakes)
 {
     private const string Hidden = "(hidden)";
+    private const string ListOfTexts = "a list of texts";
 
     /// <summary>Lists of sections; those of texts are known by their keys.</summary>
     private static readonly string[] Lists = ["Athletes"];
@@ -33,6 +34,7 @@ internal sealed class SettingsReader(IEnumerable<SettingValue> values, List<Sett
         var text = value is null || string.IsNullOrWhiteSpace(value.Text) ? otherwise : value.Text.Trim();
         CheckQuotes(key, value, digits);
         if (text is null && required) Complain(key, "is missing.");
+        if (text?.Any(char.IsControl) == true) Complain(key, "has a control character in it (\\u0000 to \\u001f, a line break); leave it out.");
         return Note(key, text, value, takes, secret);
     }
 
@@ -115,9 +117,9 @@ internal sealed class SettingsReader(IEnumerable<SettingValue> values, List<Sett
     /// <summary>The elements of a list of texts.</summary>
     public IReadOnlyList<string> Texts(string key, bool secret = false)
     {
-        if (Find(key) is { Kind: not JsonValueKind.Null }) Complain(key, "wants a list: [\"…\"].");
+        if (Find(key) is { Kind: not (JsonValueKind.Null or JsonValueKind.Array or JsonValueKind.Object) }) Complain(key, "wants a list: [\"…\"].");
         var texts = Indices(key).Select(index => Text($"{key}:{index}", secret: secret)).OfType<string>().ToList();
-        if (texts.Count == 0) _inForce.Add(new SettingInForce(key, "[]", "default") { IsSecret = secret, Takes = "a list of texts" });
+        if (texts.Count == 0) _inForce.Add(new SettingInForce(key, "[]", "default") { IsSecret = secret, Takes = ListOfTexts });
         return texts;
     }
 
@@ -131,6 +133,14 @@ internal sealed class SettingsReader(IEnumerable<SettingValue> values, List<Sett
         .Order()
         .ToList();
 
+    /// <summary>A folder's path, whether it is there or not.</summary>
+    public string? Folder(string key, string? otherwise = null)
+    {
+        var folder = Text(key, otherwise, takes: "a folder");
+        if (File.Exists(folder)) Complain(key, $"\"{folder}\" is a file; name a folder.");
+        return folder;
+    }
+
     /// <summary>Adds a mistake at a key; the origin is where the value was written.</summary>
     public void Complain(string key, string text) =>
         mistakes.Add(new SettingMistake(Find(key)?.Origin ?? "settings", key, text));
@@ -142,10 +152,21 @@ internal sealed class SettingsReader(IEnumerable<SettingValue> values, List<Sett
     public void RefuseUnknownKeys()
     {
         var known = _inForce.Select(setting => setting.Key).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        foreach (var value in _values.Values.Where(value => value.Key.Length > 0 && !known.Contains(value.Key)))
+        var texts = _inForce.Where(setting => setting.Takes == ListOfTexts).Select(setting => setting.Key).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        foreach (var value in _values.Values.Where(value => value.Key.Length > 0))
         {
-            // An empty section or list stands as nothing; a list's key may stand as null.
-            if (value.Kind == JsonValueKind.Null && (known.Any(key => IsBelow(key, value.Key)) || Lists.Contains(value.Key, StringComparer.OrdinalIgnoreCase))) continue;
+            if (known.Contains(value.Key))
+            {
+                var form = texts.Contains(value.Key) ? JsonValueKind.Array : JsonValueKind.Null;
+                if (value.Kind is JsonValueKind.Object or JsonValueKind.Array && value.Kind != form) Complain(value.Key, $"wants {Takes(value.Key)}.");
+                continue;
+            }
+
+            // A section or a list may stand empty, or as null.
+            var isList = Lists.Contains(value.Key, StringComparer.OrdinalIgnoreCase);
+            if (value.Kind == JsonValueKind.Null && (isList || known.Any(key => IsBelow(key, value.Key)))) continue;
+            if (value.Kind == JsonValueKind.Array && isList) continue;
+            if (value.Kind == JsonValueKind.Object && !isList && known.Any(key => IsBelow(key, value.Key))) continue;
             mistakes.Add(new SettingMistake(value.Origin, value.Key, Unknown(value, known)));
         }
     }
@@ -160,7 +181,7 @@ internal sealed class SettingsReader(IEnumerable<SettingValue> values, List<Sett
 
         if (known.Any(key => key.StartsWith(value.Key + ":", StringComparison.OrdinalIgnoreCase))) return "is a section; it wants braces with settings in them.";
         if (known.FirstOrDefault(key => IsBelow(value.Key, key)) is { } single) return $"{single} is one value, with nothing below it.";
-        return NearestWord.Of(value.Key, known) is { } nearest ? $"no such setting; did you mean {nearest}?" : "no such setting.";
+        return KnownKeys.Instead(value.Key, known);
     }
 
     private static bool IsBelow(string key, string above) => key.StartsWith(above + ":", StringComparison.OrdinalIgnoreCase);
@@ -171,6 +192,8 @@ internal sealed class SettingsReader(IEnumerable<SettingValue> values, List<Sett
         foreach (var value in values) latest[value.Key] = value;
         return latest;
     }
+
+    private string Takes(string key) => _inForce.First(setting => setting.Key.Equals(key, StringComparison.OrdinalIgnoreCase)).Takes;
 
     private SettingValue? Find(string key) => _values.GetValueOrDefault(key);
 

@@ -6,18 +6,21 @@ namespace ActivitySync.Web;
 /// <summary>What the daemon answers on its address.</summary>
 internal static class Pages
 {
+    /// <summary>Watchers like to ask for the head alone; the server leaves the body out.</summary>
+    private static readonly string[] Read = [HttpMethods.Get, HttpMethods.Head];
+
     public static void Map(WebApplication app)
     {
         app.Use(AnswerTroubleAsync);
         UnsubscribePage.Map(app);
-        app.MapGet("/", async context =>
+        app.MapMethods("/", Read, async context =>
         {
             Protect(context.Response);
             context.Response.ContentType = "text/html; charset=utf-8";
             await context.Response.WriteAsync(StatusPage.Html(Health(context)));
         });
         StravaEventPages.Map(app);
-        app.MapGet("/health", async context =>
+        app.MapMethods("/health", Read, async context =>
         {
             Protect(context.Response);
             var health = Health(context);
@@ -25,7 +28,7 @@ internal static class Pages
             context.Response.ContentType = "application/json; charset=utf-8";
             await context.Response.WriteAsync(HealthJson.Write(health));
         });
-        app.MapGet("/metrics", async context =>
+        app.MapMethods("/metrics", Read, async context =>
         {
             Protect(context.Response);
             context.Response.ContentType = MetricsPage.ContentType;

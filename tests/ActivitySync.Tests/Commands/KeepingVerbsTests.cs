@@ -40,6 +40,19 @@ public sealed class KeepingVerbsTests : IDisposable
     [InlineData("DATE: \"23.11.2026\" is no date", "log", "massage", "23.11.2026", "swedish")]
     [InlineData("DATE: \"2026-11-31\" is no date", "log", "massage", "2026-11-31", "swedish")]
     [InlineData("DATE: 2026-11-24 is still to come", "log", "massage", "2026-11-24", "swedish")]
+    [InlineData("--date: 2030-01-01 is still to come", "log", "pain", "calf", "3", "--date", "2030-01-01")]
+    [InlineData("--date: 2030-01-01 is still to come", "log", "illness", "cold", "--date", "2030-01-01")]
+    [InlineData("--until: \"foo\" is no date; write YYYY-MM-DD or today.", "pause", "--until", "foo")]
+    [InlineData("--out: must not be empty; name a folder", "demo", "--out", "")]
+    [InlineData("FILE: must not be empty. See 'activitysync backup --help'.", "backup", "")]
+    [InlineData("--config: must not be empty.", "status", "--config", "")]
+    [InlineData("bogus: no such verb; there are run, demo, setup,", "bogus")]
+    [InlineData("PLAN: no such verb; did you mean 'plan'? See 'activitysync --help'.", "PLAN")]
+    [InlineData("help: no such verb; did you mean --help?", "help")]
+    [InlineData("version: no such verb; did you mean --version?", "version")]
+    [InlineData("mesage: no such verb; did you mean 'massage'? See 'activitysync log --help'.", "log", "mesage")]
+    [InlineData("Say which: massage, pain, pain-gone, illness, list, remove. See 'activitysync log --help'.", "log")]
+    [InlineData("--bogus: no such option. See 'activitysync --help'.", "--bogus")]
     [InlineData("KIND: \"thai\" is unknown; possible: active-release, deep-tissue, other, swedish.", "log", "massage", "today", "thai")]
     [InlineData("SEVERITY: must be a number from 0 to 10.", "log", "pain", "calf", "11")]
     [InlineData("SEVERITY: must be a number from 0 to 10.", "log", "pain", "calf", "bad")]
@@ -48,7 +61,7 @@ public sealed class KeepingVerbsTests : IDisposable
     [InlineData("ID: \"7\" is none", "log", "remove", "7")]
     [InlineData("ID: there is no m7", "log", "remove", "m7")]
     [InlineData("--distance: \"ten\" is no distance", "race", "add", "2026-12-06", "Ten", "--distance", "ten")]
-    [InlineData("--importance: \"Z\" is unknown; possible: A, B, C.", "race", "add", "2026-12-06", "Ten", "--importance", "z")]
+    [InlineData("--importance: \"z\" is unknown; possible: A, B, C.", "race", "add", "2026-12-06", "Ten", "--importance", "z")]
     [InlineData("ID: there is no r7", "race", "remove", "r7")]
     [InlineData("DATE: 2026-11-22 has passed", "slot", "add", "2026-11-22", "swedish")]
     [InlineData("ID: \"m1\" is none", "slot", "remove", "m1")]
@@ -80,6 +93,77 @@ public sealed class KeepingVerbsTests : IDisposable
         var pain = Assert.Single(Pains.Of(store, _world.AthleteId())).Value;
         Assert.Equal(("left calf", 4.5, new DateOnly(2026, 11, 20), new DateOnly(2026, 11, 22)), (pain.Area, pain.Severity, pain.Date, pain.ResolvedOn!.Value));
         Assert.Equal(["bruise", "new-numbness"], pain.Signs);
+    }
+
+    [Fact]
+    public async Task A_pain_said_again_on_the_same_day_replaces_what_was_said_and_keeps_its_signs()
+    {
+        await _world.Type("log", "pain", "left calf", "6", "--sign", "night-pain");
+
+        var (_, output, _) = await _world.Type("log", "pain", "left calf", "3", "--sign", "bruise");
+
+        Assert.Contains("Kept p2: pain, left calf, 3 of 10, with bruise, night-pain, since Monday 23 November 2026.", output, StringComparison.Ordinal);
+        Assert.Contains(
+            "It takes the place of p1, said of the same day, and keeps its sign night-pain; to take that back, 'activitysync log remove p2' and log it anew.",
+            output, StringComparison.Ordinal);
+        using var store = _world.Database.Open();
+        var pain = Assert.Single(Pains.Of(store, _world.AthleteId())).Value;
+        Assert.Equal(3, pain.Severity);
+        Assert.Equal(["bruise", "night-pain"], pain.Signs);
+    }
+
+    [Fact]
+    public async Task Words_and_dates_may_be_typed_in_capitals()
+    {
+        var id = _world.Hold(VerbWorld.Recording(SourceName.Strava, "77", "2026-11-20T18:00:00+01:00", 10, 60));
+
+        Assert.Equal(ExitCode.Done, (await _world.Type("log", "massage", "TODAY", "SWEDISH")).Exit);
+        Assert.Equal(ExitCode.Done, (await _world.Type("planned", "add", "2026-11-25", "Long-Run")).Exit);
+        Assert.Equal(ExitCode.Done, (await _world.Type("label", id, "RACE", "--importance", "a")).Exit);
+        Assert.Equal(ExitCode.Done, (await _world.Type("label", id, "AUTO")).Exit);
+    }
+
+    [Fact]
+    public async Task A_day_after_all_that_is_held_says_what_is_held()
+    {
+        _world.Hold(VerbWorld.Recording(SourceName.Strava, "77", "2026-11-20T18:00:00+01:00", 10, 60));
+
+        var (_, output, _) = await _world.Type("activities", "--since", "2027-01-01");
+
+        Assert.Equal("No activities since 2027-01-01; the last of the 1 that are held is of 2026-11-20.", output.TrimEnd());
+    }
+
+    [Theory]
+    [InlineData("status")]
+    [InlineData("health")]
+    [InlineData("activities")]
+    [InlineData("plan")]
+    [InlineData("log", "list")]
+    [InlineData("race", "list")]
+    [InlineData("slot", "list")]
+    [InlineData("planned", "list")]
+    public async Task Who_only_looks_makes_no_data_directory(params string[] words)
+    {
+        var folder = Path.Combine(_world.Settings.ActivitySync.DataDirectory, "none");
+        _world.With(settings => settings with { ActivitySync = settings.ActivitySync with { DataDirectory = folder } });
+
+        var (exit, output, error) = await _world.Type(words);
+
+        Assert.Equal(ExitCode.Failed, exit);
+        Assert.Contains($"{folder}: no data directory is there", output + error, StringComparison.Ordinal);
+        Assert.Single((output + error).Trim().Split('\n'));
+        Assert.False(Directory.Exists(folder));
+    }
+
+    [Fact]
+    public async Task A_sync_of_nobody_says_so()
+    {
+        _world.With(settings => settings with { Athletes = [] });
+
+        var (exit, _, error) = await _world.Type("sync");
+
+        Assert.Equal(ExitCode.Done, exit);
+        Assert.StartsWith("Athletes: the settings name no runner", error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using ActivitySync.Settings;
+using ActivitySync.Store;
 using ActivitySync.Tests.Mail;
 
 namespace ActivitySync.Tests.Commands;
@@ -33,6 +34,21 @@ public sealed class MailTestTests
         Assert.Equal(ExitCode.WrongInput, exit);
         Assert.Contains("Mail:Smtp:Host", error, StringComparison.Ordinal);
         Assert.Contains("Mail:PickupDirectory", error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("send")]
+    [InlineData("resend")]
+    public async Task A_digest_without_a_mail_server_is_refused_and_not_entered(string verb)
+    {
+        using var world = World(new MailSettings { From = "digest@example.org" });
+
+        var (exit, output, error) = await world.Type("digest", verb);
+
+        Assert.Equal((ExitCode.WrongInput, ""), (exit, output));
+        Assert.StartsWith("Mail:Smtp:Host: no mail server is set", error, StringComparison.Ordinal);
+        using var store = world.Database.Open();
+        Assert.Empty(Mails.Of(store, world.AthleteId()));
     }
 
     [Fact]

@@ -43,7 +43,7 @@ internal sealed class VerbWorld : IDisposable
         using var output = new StringWriter();
         using var error = new StringWriter();
         var parsed = CommandTree.Build().Parse(words);
-        if (parsed.Errors.Count > 0) return (ExitCode.WrongInput, "", string.Join('\n', parsed.Errors.Select(one => one.Message)));
+        if (CallMistake.LineOf(parsed) is { } line) return (ExitCode.WrongInput, "", line);
         var surroundings = new VerbSurroundings
         {
             Output = output,

@@ -24,6 +24,9 @@ internal static class SettingsPage
         stand in the file: `Mail__Smtp__Password_FILE=/run/secrets/mail` names a file that holds one, and a systemd
         credential may be named `Mail__Smtp__Password`. A setting that is left out has its default.
 
+        A path that does not begin with `/` counts from the folder the program is started in, not from the one the settings
+        are in: where that may differ, as for the daemon of a service and a verb that you type, write whole paths (`setup` does).
+
         """;
 
     private const string Foot =

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
+using ActivitySync.Tests.Deploy;
 using ActivitySync.Tests.RealParts;
 
 namespace ActivitySync.Tests.EndToEnd;
@@ -102,6 +103,71 @@ public sealed class BadInputTests : IDisposable
     }
 
     [Fact]
+    public async Task An_address_that_this_machine_does_not_have()
+    {
+        var outcome = await CallAsync(Listening("192.0.2.1", FreePort.Next()), "run");
+
+        Told(outcome, 1, "ActivitySync:Listen http://192.0.2.1", "this machine does not have this address");
+    }
+
+    [Fact]
+    public async Task An_address_that_another_program_holds()
+    {
+        using var other = new TcpListener(IPAddress.Loopback, FreePort.Next());
+        other.Start();
+
+        var outcome = await CallAsync(Listening("127.0.0.1", ((IPEndPoint)other.LocalEndpoint).Port), "run");
+
+        Told(outcome, 1, "ActivitySync:Listen http://127.0.0.1", "another program holds this address");
+    }
+
+    [Theory]
+    [InlineData("rules", "> /dev/full")]
+    [InlineData("rules", ">&-")]
+    [InlineData("--help", "> /dev/full")]
+    public async Task An_answer_that_cannot_be_written(string verb, string redirection)
+    {
+        var (exitCode, output, error) = await Shell.TryAsync("sh", "-c", $"'{Daemon.Binary}' {verb} {redirection}");
+
+        Told(new Daemon.Outcome(exitCode, output, error), 1, "standard output: cannot be written");
+    }
+
+    [Fact]
+    public async Task A_reader_that_has_enough_ends_in_silence()
+    {
+        var (_, output, error) = await Shell.TryAsync("sh", "-c", $"'{Daemon.Binary}' rules | head -1");
+
+        Assert.Single(output.Trim().Split('\n'));
+        Assert.Equal("", error);
+    }
+
+    [Fact]
+    public async Task Paths_that_are_closed_or_no_files_are_told_and_hold_up_nothing()
+    {
+        var closed = Directory.CreateDirectory(Path.Combine(_directory, "runs", "closed")).FullName;
+        await File.WriteAllTextAsync(Path.Combine(closed, "x.tcx"), "");
+        await Shell.RunAsync("mkfifo", Path.Combine(_directory, "runs", "pipe.fit"));
+        await File.WriteAllBytesAsync(Path.Combine(_directory, "runs", "run.fit"), Sources.Files.FitBuilder.Run().ToFile());
+        await Shell.RunAsync("chmod", "000", closed);
+        var settings = Path.Combine(_directory, "appsettings.json");
+        await File.WriteAllTextAsync(settings, $$"""{"ActivitySync": {"DataDirectory": {{Quoted("data")}} }, "Athletes": [{{Runner[..^1]}}, "Sources": {"Inbox": {{Quoted("runs")}} } }] }""");
+
+        var folder = await AsAnybodyAsync("import", Path.Combine(_directory, "runs"), "--config", settings);
+        var file = await AsAnybodyAsync("import", Path.Combine(closed, "x.tcx"), "--config", settings);
+        var copy = await AsAnybodyAsync("restore", Path.Combine(closed, "x.db"), "--config", settings);
+        var doctor = await AsAnybodyAsync("doctor", "--config", settings);
+        await Shell.RunAsync("chmod", "700", closed);
+
+        Assert.Equal(2, folder.ExitCode);
+        Assert.Contains("closed: quarantined: the folder may not be read; give the user that runs activitysync the right to", folder.Out, StringComparison.Ordinal);
+        Assert.Contains("pipe.fit: quarantined: it is no file but a pipe, a socket or a device", folder.Out, StringComparison.Ordinal);
+        Assert.Contains("run.fit: imported", folder.Out, StringComparison.Ordinal);
+        Assert.Contains("closed may not be read; give the user", doctor.Out, StringComparison.Ordinal);
+        Told(file, 2, "x.tcx: may not be read");
+        Told(copy, 2, "x.db: may not be read");
+    }
+
+    [Fact]
     public async Task The_daemon_tells_the_same_as_any_verb()
     {
         var outcome = await CallAsync("""{"Athletes": [], "Nonsense": true}""", "run");
@@ -118,6 +184,19 @@ public sealed class BadInputTests : IDisposable
         Assert.DoesNotContain("never-tell", outcome.Error + outcome.Out, StringComparison.Ordinal);
         Assert.Single(outcome.Error.Trim().Split('\n'));
     }
+
+    /// <summary>As one whom closed folders are closed to: root reads them all the same, unless it gives that up.</summary>
+    private static async Task<Daemon.Outcome> AsAnybodyAsync(params string[] arguments)
+    {
+        string[] givenUp = ["--bounding-set=-dac_override,-dac_read_search", "--inh-caps=-dac_override,-dac_read_search", Daemon.Binary];
+        var (exitCode, output, error) = Environment.IsPrivilegedProcess
+            ? await Shell.TryAsync("setpriv", [.. givenUp, .. arguments])
+            : await Shell.TryAsync(Daemon.Binary, arguments);
+        return new Daemon.Outcome(exitCode, output, error);
+    }
+
+    private string Listening(string host, int port) =>
+        $$"""{"ActivitySync": {"DataDirectory": {{Quoted("data")}}, "Listen": "http://{{host}}:{{port}}"}, "Athletes": [{{Runner}}] }""";
 
     private string Quoted(string path) => JsonSerializer.Serialize(Path.Combine(_directory, path));
 

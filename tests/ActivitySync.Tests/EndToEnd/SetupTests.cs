@@ -91,6 +91,17 @@ public sealed class SetupTests : IDisposable
     }
 
     [Fact]
+    public async Task A_mail_server_that_is_not_there_is_told_by_the_flag_that_named_it()
+    {
+        var port = $"{FreePort.Next()}";
+
+        var outcome = await SetupAsync([], ["--email", "anna@example.org", "--time-zone", "UTC", "--budget", "none", "--sources", "files", "--inbox", In("inbox"), "--mail-host", "localhost", "--mail-port", port, "--mail-user", "none"]);
+
+        Assert.Equal(2, outcome.ExitCode);
+        Assert.StartsWith($"--mail-port: nobody listens at localhost:{port}; check --mail-host and --mail-port", outcome.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Strava_s_id_and_secret_and_the_mail_server_are_tried_while_they_are_asked_for_in_fewer_than_ten_answers()
     {
         Needs.TheStandIn();

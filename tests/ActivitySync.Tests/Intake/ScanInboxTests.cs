@@ -167,6 +167,17 @@ public sealed class ScanInboxTests : IDisposable
         Assert.NotNull(LastLook().Line); // news at once
     }
 
+    [Fact]
+    public async Task A_pipe_in_the_folder_holds_up_no_file()
+    {
+        await Deploy.Shell.RunAsync("mkfifo", Path.Combine(_folder, "a.fit"));
+        Drop("run.fit", RunAt(0));
+        Scan(2);
+
+        Assert.Single(_scene.Held);
+        Assert.Empty(Refused());
+    }
+
     [Theory]
     [InlineData(".syncthing.run.fit.tmp")]
     [InlineData("run.fit.part")]

@@ -39,6 +39,10 @@ public sealed class DaemonTests : IDisposable
         Assert.Equal(HttpStatusCode.OK, health.StatusCode);
         Assert.True(document.RootElement.GetProperty("healthy").GetBoolean());
         Assert.Equal(0, document.RootElement.GetProperty("outbox").GetProperty("waiting").GetInt32());
+        using var client = new HttpClient();
+        using var head = new HttpRequestMessage(HttpMethod.Head, new Uri($"{settings.ActivitySync.Listen}/health"));
+        using var answer = await client.SendAsync(head);
+        Assert.Equal((HttpStatusCode.OK, 0), (answer.StatusCode, (await answer.Content.ReadAsByteArrayAsync()).Length));
         using var page = await AnswerAsync(running, settings.ActivitySync.Listen);
         Assert.Contains("All is well.", await page.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         Assert.Contains("default-src 'none'", page.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);

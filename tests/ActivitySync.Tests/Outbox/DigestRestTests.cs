@@ -75,10 +75,10 @@ public sealed class DigestRestTests : IDisposable
         return States(empty.Length);
     }
 
-    private Task WeekAsync(int week)
+    private async Task WeekAsync(int week)
     {
         _house.Clock.SetUtcNow(FirstSlot.AddDays(7 * week));
-        return _house.PassAsync();
+        await _house.PassAsync();
     }
 
     private List<string> States(int weeks) =>

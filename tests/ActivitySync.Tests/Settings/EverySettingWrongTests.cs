@@ -95,6 +95,18 @@ public sealed class EverySettingWrongTests : IDisposable
     [InlineData("""{"Mail": {"Smpt": {}}}""", "Mail:Smpt", "no such setting")]
     [InlineData("""{"Athletes": [{}]}""", "Athletes:0:Name", "is missing")]
     [InlineData("""{"Mial": {"From": "a@example.org"}}""", "Mial:From", "did you mean Mail:From?")]
+    [InlineData("""{"Mial": {}}""", "Mial", "did you mean Mail?")]
+    [InlineData("""{"Mail": {"Smtp": {"Prot": 25}}}""", "Mail:Smtp:Prot", "did you mean Mail:Smtp:Port?")]
+    [InlineData("""{"Listen": ""}""", "Listen", "did you mean ActivitySync:Listen?")]
+    [InlineData("""{"Foo": 1}""", "Foo", "no such setting; the sections are ActivitySync, Store, Backup, Strava, Garmin, Mail, Rules.")]
+    [InlineData("""{"Mail": {"Bogus": 1}}""", "Mail:Bogus", "no such setting; Mail has From, Operator, DailyLimit, PickupDirectory, Smtp.")]
+    [InlineData("""{"Rules": {"Bogus": 1}}""", "Rules:Bogus", "no such setting; 'activitysync rules' lists them")]
+    [InlineData("""{"Athletes": {}}""", "Athletes", "wants a list of braces")]
+    [InlineData("""{"Mail": []}""", "Mail", "it wants braces")]
+    [InlineData("""{"ActivitySync": {"DataDirectory": []}}""", "ActivitySync:DataDirectory", "wants a folder")]
+    [InlineData("""{"ActivitySync": {"DataDirectory": "a\u0000b"}}""", "ActivitySync:DataDirectory", "control character")]
+    [InlineData("""{"ActivitySync": {"DataDirectory": "/etc/passwd"}}""", "ActivitySync:DataDirectory", "\"/etc/passwd\" is a file; name a folder.")]
+    [InlineData("""{"Store": {"ConnectionString": "Data Source=/etc"}}""", "Store:ConnectionString", "whose Data Source is a file")]
     [InlineData("""{"Rules": {"AfterMarathonGentleDays": 9}}""", "Rules:AfterMarathon", "no fewer days")]
     public void Contradicting_another_or_in_the_wrong_form(string json, string key, string mend)
     {
@@ -109,6 +121,33 @@ public sealed class EverySettingWrongTests : IDisposable
     [InlineData("""{"Athletes": [], "Mail": {}, "Rules": {}, "Strava": {}}""")]
     [InlineData("""{"Athletes": [{"Name": "a", "Email": "a@example.org", "TimeZone": "UTC", "Conditions": [], "Digest": {}, "Sources": {"RaceCalendars": []}}], "Mail": {"Smtp": {}}}""")]
     public void What_is_empty_is_no_mistake(string json) => Assert.Empty(Mistakes(JsonNode.Parse(json)!.AsObject()));
+
+    [Theory]
+    [InlineData("{\"Athletes\": [{\"Name\": \"a\",\n\"Email\": \"j\u00fcrgen@example.org\"}]}", "x:2: Athletes:0:Email: is not written in UTF-8; save the file as UTF-8")]
+    [InlineData("{\"Mail\": {\n\"Fr\u00f6m\": \"a@example.org\"}}", "x:2: Mail:Fr\ufffdm: is not written in UTF-8")]
+    [InlineData("{\"Mail\": {\"From\": \"\\ud800\"}}", "x:1: Mail:From: has half a letter in it")]
+    [InlineData("{\"Mail\": {\"\\udc00\": 1}}", "x:1: Mail:\\udc00: has half a letter in it")]
+    [InlineData("[]", "x:1: settings stand in braces")]
+    [InlineData("null", "x:1: settings stand in braces")]
+    [InlineData("\n5", "x:2: settings stand in braces")]
+    public void A_file_that_is_no_JSON_object_in_UTF_8(string latin1, string told)
+    {
+        var mistakes = new List<SettingMistake>();
+
+        SettingsDocument.Read("x", Encoding.Latin1.GetBytes(latin1), mistakes);
+
+        Assert.StartsWith(told, Assert.Single(mistakes).ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_comment_may_be_in_any_encoding()
+    {
+        var mistakes = new List<SettingMistake>();
+
+        SettingsDocument.Read("x", Encoding.Latin1.GetBytes("{ // f\u00fcr Anna\n}"), mistakes);
+
+        Assert.Empty(mistakes);
+    }
 
     /// <summary>As a person meets it: the process, its exit code, and a line for every one of them.</summary>
     [Fact]

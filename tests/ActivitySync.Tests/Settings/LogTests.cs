@@ -68,6 +68,23 @@ public sealed class LogTests
         Assert.False(line.GetProperty("fields").TryGetProperty("{OriginalFormat}", out _));
     }
 
+    [Fact]
+    public void As_json_numbers_and_truths_are_themselves_and_dates_as_ISO_has_them()
+    {
+        var instant = new DateTimeOffset(2026, 11, 26, 3, 30, 0, TimeSpan.FromHours(1));
+        List<KeyValuePair<string, object?>> state =
+            [new("Night", new DateOnly(2026, 11, 26)), new("Until", instant), new("Imported", 3), new("Share", 0.5), new("IsNew", true), new("Reason", null), new("Level", LogLevel.Error)];
+        using var writer = new StringWriter();
+
+        new JsonLineFormatter(Clock).Write(
+            new LogEntry<IReadOnlyList<KeyValuePair<string, object?>>>(LogLevel.Information, "x", new EventId(1, "x"), state, null, (_, _) => "x"), null, writer);
+
+        using var line = JsonDocument.Parse(writer.ToString());
+        Assert.Equal(
+            """{"Night":"2026-11-26","Until":"2026-11-26T02:30:00Z","Imported":3,"Share":0.5,"IsNew":true,"Reason":null,"Level":"Error"}""",
+            line.RootElement.GetProperty("fields").GetRawText());
+    }
+
     private static IEnumerable<LoggerMessageAttribute> EventsOfTheProject() =>
         from type in typeof(ExitCode).Assembly.GetTypes()
         from method in type.GetMethods(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static | BindingFlags.Instance | BindingFlags.DeclaredOnly)

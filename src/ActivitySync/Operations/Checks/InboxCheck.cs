@@ -15,9 +15,14 @@ internal sealed class InboxCheck(AppSettings settings) : ICheck
         foreach (var athlete in settings.Athletes)
         {
             if (athlete.Sources.Inbox is not { } folder) continue;
-            yield return InboxFolder.List(folder) is { } files
-                ? Finding.Ok($"{athlete.Name}: {folder}, {files.Count} file(s).")
-                : Finding.Failed($"{athlete.Name}: {folder} is not there or may not be read; make it, mount it, or give the user that runs activitysync the right to read it.");
+            if (InboxFolder.List(folder) is not { } files)
+            {
+                yield return Finding.Failed($"{athlete.Name}: {folder} is not there or may not be read; make it, mount it, or give the user that runs activitysync the right to read it.");
+                continue;
+            }
+
+            yield return Finding.Ok($"{athlete.Name}: {folder}, {files.Count} file(s).");
+            foreach (var closed in FileWalk.ClosedFolders(folder)) yield return Finding.Failed($"{athlete.Name}: the folder {closed} {PathTrouble.Closed}.");
         }
     }
 }

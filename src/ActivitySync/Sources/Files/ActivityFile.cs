@@ -186,6 +186,7 @@ internal static class ActivityFile
         UnauthorizedAccessException => "it may not be read; give the user that runs activitysync the right to",
         FileNotFoundException or DirectoryNotFoundException => "it is no longer there",
         IOException => "it cannot be read from the disk; copy it again",
+        NotSupportedException => "it is no file but a pipe, a socket or a device",
         _ => null,
     };
 }

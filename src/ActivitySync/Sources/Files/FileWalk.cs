@@ -25,8 +25,13 @@ internal static class FileWalk
         return files
             .OrderBy(GarminSummaries.IsName) // what says less comes after the recordings it is about
             .SelectMany(file => OfFile(file, spool))
-            .Select(file => notes.Find(file.Name) is { } note ? file with { Note = note } : file);
+            .Select(file => notes.Find(file.Name) is { } note ? file with { Note = note } : file)
+            .Concat(ClosedFolders(path).Select(folder => FoundFile.Refused(folder, $"the folder {PathTrouble.Closed}", mayPass: true)));
     }
+
+    /// <summary>The folders of a path whose files stay unknown, since their lists may not be read.</summary>
+    public static IEnumerable<string> ClosedFolders(string path) =>
+        Directory.EnumerateDirectories(path, "*", Below).Prepend(path).Where(PathTrouble.IsClosed).Order(StringComparer.Ordinal);
 
     /// <summary>The bytes behind the paths, packed as they are: how much there is to do.</summary>
     public static long BytesOf(IEnumerable<string> paths) => paths.Sum(
@@ -87,6 +92,7 @@ internal static class FileWalk
     }
 
     /// <summary>The owner's file is only read, and others may write to it meanwhile.</summary>
-    private static FileStream OpenRead(string path) =>
-        new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+    private static FileStream OpenRead(string path) => FileStatus.Of(path) is { IsFile: false }
+        ? throw new NotSupportedException(path) // opening a pipe may wait for ever
+        : new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
 }

@@ -15,7 +15,7 @@ internal static class InboxFolder
             var files = new Dictionary<string, InboxFile>(StringComparer.Ordinal);
             foreach (var file in new DirectoryInfo(folder).EnumerateFiles("*", FileWalk.Below))
             {
-                if (IsUnfinished(file.Name)) continue;
+                if (IsUnfinished(file.Name) || FileStatus.Of(file.FullName) is { IsFile: false }) continue;
                 files[file.FullName] = new InboxFile(file.Length, file.LastWriteTimeUtc.Ticks);
             }
 

@@ -14,7 +14,7 @@ internal sealed class GarminConnection(Database database, GarminAccess access, T
         if (!athlete.Sources.Garmin)
         {
             throw new CannotProceedException(
-                ExitCode.WrongInput, $"Athletes: {athlete.Name} does not use Garmin; set Sources.Garmin of {athlete.Name} to true in the settings first.");
+                ExitCode.WrongInput, $"Athletes: {athlete.Name} does not use Garmin; set Sources:Garmin of {athlete.Name} to true in the settings first.");
         }
 
         if (RestsUntil(athlete) is { } rest)

@@ -30,7 +30,7 @@ internal sealed class StravaAuthorisation(AppSettings settings, Database databas
         if (!athlete.Sources.Strava)
         {
             throw new CannotProceedException(
-                ExitCode.WrongInput, $"Athletes: {athlete.Name} does not use Strava; set Sources.Strava of {athlete.Name} to true in the settings first.");
+                ExitCode.WrongInput, $"Athletes: {athlete.Name} does not use Strava; set Sources:Strava of {athlete.Name} to true in the settings first.");
         }
     }
 
