@@ -158,7 +158,7 @@ internal static class ContentReader
     }
 
     /// <summary>Under a red flag what raised it, the gravest first; else all that hurts, the newest first.</summary>
-    private static IEnumerable<Pain> Reported(RecoveryPlan plan, RuleParameters parameters)
+    private static List<Pain> Reported(RecoveryPlan plan, RuleParameters parameters)
     {
         var pains = plan.Facts.ActivePains.OrderByDescending(pain => pain.Date).ThenByDescending(pain => pain.Severity).ToList();
         var grave = pains.Where(pain => LevelOf(pain) is not null).OrderBy(LevelOf).ToList();
