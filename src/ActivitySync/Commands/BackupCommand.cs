@@ -6,7 +6,7 @@ namespace ActivitySync.Commands;
 /// <summary><c>backup FILE</c>: a copy of the database, while the daemon may be at work.</summary>
 internal static class BackupCommand
 {
-    private static readonly Argument<FileInfo> File = new("FILE") { Description = "Where the copy goes; a file there is replaced." };
+    private static readonly Argument<FileInfo> File = new("FILE") { Description = "Where the copy goes; an older copy there is replaced, anything else is not." };
 
     public static Command Create()
     {

@@ -9,10 +9,13 @@ internal sealed partial class Backups(Database database, AppSettings settings, T
 {
     private static readonly string[] LogFiles = ["-wal", "-shm"];
 
-    /// <summary>Writes a copy while the daemon may be at work.</summary>
-    /// <exception cref="CannotProceedException">It cannot be written, or is not whole.</exception>
+    /// <summary>Writes a copy while the daemon may be at work; what stands there is replaced if it is a copy too.</summary>
+    /// <exception cref="CannotProceedException">It cannot be written, is not whole, or something else stands there.</exception>
     public void Write(string target)
     {
+        if (IsTheDatabase(target)) throw new CannotProceedException(ExitCode.WrongInput, $"{target}: this is the database itself; name another file for its copy.");
+        if (FileStatus.Of(target) is { } there && (!there.IsFile || !StoreCopy.LooksLikeOne(target)))
+            throw new CannotProceedException(ExitCode.WrongInput, $"{target}: something else is there that a copy must not replace; name another file, or remove it first.");
         using var store = database.Open();
         StoreCopy.Write(store, target);
         StoreCopy.Sweep(Path.GetDirectoryName(Path.GetFullPath(target))!, $"{Path.GetFileName(target)}.", clock.GetUtcNow());
@@ -42,6 +45,7 @@ internal sealed partial class Backups(Database database, AppSettings settings, T
     public Restored Restore(string file)
     {
         if (!File.Exists(file)) throw new CannotProceedException(ExitCode.WrongInput, $"{file}: no such file; check the path.");
+        if (IsTheDatabase(file)) throw new CannotProceedException(ExitCode.WrongInput, $"{file}: this is the database itself; name a copy of it.");
         using var alone = daemonLock.Take();
         if (StoreCopy.TroubleWith(file) is { } trouble) throw new CannotProceedException(ExitCode.WrongInput, $"{file}: {trouble}. Nothing was changed.");
         var coming = StoreCopy.Coming(database.Path);
@@ -71,6 +75,10 @@ internal sealed partial class Backups(Database database, AppSettings settings, T
         }
     }
 
+    /// <summary>Whether a path leads to the database or to what SQLite keeps beside it, by whatever name.</summary>
+    private bool IsTheDatabase(string path) =>
+        FileStatus.Of(path) is { } named && LogFiles.Append(string.Empty).Any(beside => FileStatus.Of(database.Path + beside)?.Identity == named.Identity);
+
     /// <summary>Brings what stands in the log into the file, so that the file alone is the database; of a damaged one it stays.</summary>
     private void EndLog()
     {
@@ -84,8 +92,7 @@ internal sealed partial class Backups(Database database, AppSettings settings, T
     private string? KeepAside()
     {
         if (!File.Exists(database.Path)) return null;
-        var name = $"replaced-{clock.GetUtcNow():yyyyMMdd-HHmmss}.db";
-        var aside = Path.Combine(BackupFolder.Of(settings), name);
+        var aside = AsideName();
         if (StoreCopy.TroubleWith(database.Path) is null)
         {
             StoreCopy.Write(database.Path, aside);
@@ -99,6 +106,15 @@ internal sealed partial class Backups(Database database, AppSettings settings, T
         }
 
         return aside;
+    }
+
+    /// <summary>A name that nothing has: two restores in a second keep two.</summary>
+    private string AsideName()
+    {
+        var name = Path.Combine(BackupFolder.Of(settings), $"replaced-{clock.GetUtcNow():yyyyMMdd-HHmmss}");
+        var (free, number) = ($"{name}.db", 1);
+        while (File.Exists(free)) free = $"{name}-{++number}.db";
+        return free;
     }
 
     [LoggerMessage(EventName = "backup_written", Level = LogLevel.Information, Message = "night={Night:yyyy-MM-dd}")]

@@ -16,6 +16,8 @@ internal static class StoreCopy
     private const string Damaged = "it is damaged";
     private const string Unreadable = "it is damaged, or no database of activitysync";
 
+    private static ReadOnlySpan<byte> FirstBytes => "SQLite format 3\0"u8;
+
     /// <summary>No copy takes this long.</summary>
     private static readonly TimeSpan LongestCopy = TimeSpan.FromHours(1);
 
@@ -56,6 +58,22 @@ internal static class StoreCopy
         finally
         {
             Discard(part);
+        }
+    }
+
+    /// <summary>Whether a file may be replaced by a copy: it is empty, or a database by its first bytes, however damaged.</summary>
+    public static bool LooksLikeOne(string file)
+    {
+        try
+        {
+            using var stream = File.OpenRead(file);
+            Span<byte> head = stackalloc byte[FirstBytes.Length];
+            var read = stream.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
+            return read == 0 || head.SequenceEqual(FirstBytes);
+        }
+        catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)
+        {
+            return false;
         }
     }
 

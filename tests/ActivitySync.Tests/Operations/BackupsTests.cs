@@ -40,6 +40,37 @@ public sealed class BackupsTests : IDisposable
     }
 
     [Fact]
+    public void The_database_itself_and_what_is_no_copy_are_not_replaced()
+    {
+        _scene.Keep.Add(_scene.AthleteId, [IntakeScene.Fit("f", IntakeScene.Days(3))]);
+        var link = Path.Combine(Data, "link.db");
+        File.CreateSymbolicLink(link, _scene.Database.Path);
+        var letter = Path.Combine(Data, "letter.txt");
+        File.WriteAllText(letter, "Dear Zebra");
+
+        foreach (var wrong in new[] { _scene.Database.Path, $"{Data}/./{Path.GetFileName(_scene.Database.Path)}", link, letter, "/dev/zero", Data })
+            Assert.Equal(ExitCode.WrongInput, Assert.Throws<CannotProceedException>(() => Create().Write(wrong)).ExitCode);
+        Assert.Contains("the database itself", Assert.Throws<CannotProceedException>(() => Create().Restore(link)).Message, StringComparison.Ordinal);
+
+        Assert.Equal("Dear Zebra", File.ReadAllText(letter));
+        Assert.Single(_scene.Held);
+        File.WriteAllText(letter, "");
+        Create().Write(letter);
+        Create().Write(letter);
+        Assert.Null(StoreCopy.TroubleWith(letter));
+    }
+
+    [Fact]
+    public void Two_restores_in_one_second_keep_both_that_stood_there()
+    {
+        Create().Write(Copy);
+
+        var kept = new[] { Create().Restore(Copy).Aside, Create().Restore(Copy).Aside };
+
+        Assert.Equal(2, kept.Distinct().Count(File.Exists));
+    }
+
+    [Fact]
     public void A_copy_put_back_brings_what_was_then_and_keeps_what_was_now()
     {
         _scene.Keep.Add(_scene.AthleteId, [IntakeScene.Fit("f", IntakeScene.Days(3))]);

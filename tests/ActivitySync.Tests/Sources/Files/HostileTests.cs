@@ -221,7 +221,7 @@ public sealed class HostileTests : IDisposable
     [Fact]
     public void A_large_archive_in_an_archive_is_read_without_being_held_and_leaves_no_file()
     {
-        var junk = new byte[48 * Megabyte];
+        var junk = new byte[16 * Megabyte];
         new Random(7).NextBytes(junk);
         var path = Path.Combine(_directory, "export.zip");
         File.WriteAllBytes(path, Packed.Zip(("inner.zip", Packed.Zip(("pictures.bin", junk), ("run.fit", Run)))));
