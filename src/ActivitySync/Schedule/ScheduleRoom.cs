@@ -6,8 +6,8 @@ namespace ActivitySync.Schedule;
 
 internal static class ScheduleRoom
 {
-    /// <summary>Syncs, the outbox and the expiry, and one to spare.</summary>
-    private const int Threads = 4;
+    /// <summary>All that may be long at once (two syncs, those that are due, an inbox, calendars, a backup), and two to spare: the outbox waits for none.</summary>
+    private const int Threads = 8;
 
     private static readonly TimeSpan ExpireEvery = TimeSpan.FromHours(1);
 
