@@ -6,9 +6,9 @@ using ActivitySync.Operations;
 using ActivitySync.Schedule;
 using ActivitySync.Settings;
 using ActivitySync.Store;
+using ActivitySync.Tests.RealParts;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
-using ActivitySync.Tests.RealParts;
 
 namespace ActivitySync.Tests.Operations;
 
