@@ -51,7 +51,7 @@ internal static class ActivitiesCommand
 
     private static List<(HeldActivity Held, TaggedActivity? Tagged)> Rows(VerbCall call, AthleteSettings athlete, DateOnly today)
     {
-        var planned = call.Look<PlanRecovery>().Plan(athlete, today);
+        var planned = call.Use<PlanRecovery>().Plan(athlete, today);
         var tags = planned.Plan.Activities.ToDictionary(tagged => tagged.Activity.Id, StringComparer.Ordinal);
         return
         [

@@ -9,12 +9,6 @@ internal static class HealthCommand
     public static Command Create() =>
         Verb.Named("health", "For watchers: exit code 0 and 'healthy', or 1 and what is wrong, in one line.", "health").Does(call =>
         {
-            if (call.NothingHeld is { } line)
-            {
-                call.Out.WriteLine($"unhealthy: {line}");
-                return ExitCode.Failed;
-            }
-
             var health = call.Use<ReadHealth>().Read();
             call.Out.WriteLine(health.Healthy ? "healthy" : $"unhealthy: {string.Join(" | ", health.Reasons)}");
             return health.Healthy ? ExitCode.Done : ExitCode.Failed;

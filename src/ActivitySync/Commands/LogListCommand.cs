@@ -19,7 +19,7 @@ internal static class LogListCommand
 
     private static ExitCode Run(VerbCall call)
     {
-        using var book = RunnerBook.ToLook(call);
+        using var book = new RunnerBook(call);
         var rows = Rows(book);
         if (call.Json)
         {
@@ -37,7 +37,7 @@ internal static class LogListCommand
     /// <summary>All of them as <c>log list --json</c> prints them.</summary>
     public static void WriteAll(VerbCall call, TextWriter output)
     {
-        using var book = RunnerBook.ToLook(call);
+        using var book = new RunnerBook(call);
         output.WriteList(Rows(book), WriteFields);
     }
 

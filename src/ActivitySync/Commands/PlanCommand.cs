@@ -20,7 +20,7 @@ internal static class PlanCommand
     /// <summary>Today's plan as <c>plan --json</c> prints it.</summary>
     public static void WriteDocument(VerbCall call, TextWriter output)
     {
-        var plan = call.Look<PlanRecovery>().Plan(call.Athlete, RunnerBook.TodayOf(call.Athlete, call.Clock)).Plan;
+        var plan = call.Use<PlanRecovery>().Plan(call.Athlete, RunnerBook.TodayOf(call.Athlete, call.Clock)).Plan;
         output.WriteDocument(json => PlanDocument.Write(json, plan));
     }
 
@@ -29,7 +29,7 @@ internal static class PlanCommand
         var athlete = call.Athlete;
         var today = RunnerBook.TodayOf(athlete, call.Clock);
         var asOf = TypedDate.Read(call.Value(s_asOf) ?? TypedDate.Today, "--as-of", today);
-        var plan = call.Look<PlanRecovery>().Plan(athlete, asOf).Plan;
+        var plan = call.Use<PlanRecovery>().Plan(athlete, asOf).Plan;
         if (call.Json) call.Out.WriteDocument(json => PlanDocument.Write(json, plan));
         else PlanText.Write(call.Out, plan);
         return ExitCode.Done;

@@ -44,7 +44,7 @@ internal static class PlannedCommand
 
     private static ExitCode List(VerbCall call)
     {
-        using var book = RunnerBook.ToLook(call);
+        using var book = new RunnerBook(call);
         var rows = PlannedSessions.Of(book.Store, book.AthleteId);
         DatedList.Write(call, rows, RowId.Planned, row => row.Date, row => EnumWord.Of(row.Kind), "Nothing planned. Add a session: activitysync planned add DATE KIND");
         return ExitCode.Done;

@@ -62,7 +62,7 @@ internal static class RaceCommand
 
     private static ExitCode List(VerbCall call)
     {
-        using var book = RunnerBook.ToLook(call);
+        using var book = new RunnerBook(call);
         var rows = Races.Of(book.Store, book.AthleteId);
         if (call.Json)
         {
@@ -84,7 +84,7 @@ internal static class RaceCommand
     /// <summary>All of them as <c>race list --json</c> prints them.</summary>
     public static void WriteAll(VerbCall call, TextWriter output)
     {
-        using var book = RunnerBook.ToLook(call);
+        using var book = new RunnerBook(call);
         output.WriteList(Races.Of(book.Store, book.AthleteId), WriteFields);
     }
 

@@ -11,21 +11,13 @@ internal sealed class RunnerBook : IDisposable
     private readonly bool _severalRunners;
 
     public RunnerBook(VerbCall call)
-        : this(call, call.Use<Database>)
-    {
-    }
-
-    private RunnerBook(VerbCall call, Func<Database> database)
     {
         Athlete = call.Athlete;
         _severalRunners = call.Settings.Athletes.Count > 1;
         Today = TodayOf(Athlete, call.Clock);
-        Store = database().Open();
+        Store = call.Use<Database>().Open();
         AthleteId = Athletes.IdOf(Store, Athlete.Name, call.Clock);
     }
-
-    /// <summary>The same for a verb that only looks.</summary>
-    public static RunnerBook ToLook(VerbCall call) => new(call, call.Look<Database>);
 
     public AthleteSettings Athlete { get; }
 

@@ -50,7 +50,7 @@ internal static class SlotCommand
 
     private static ExitCode List(VerbCall call)
     {
-        using var book = RunnerBook.ToLook(call);
+        using var book = new RunnerBook(call);
         var rows = Slots.Of(book.Store, book.AthleteId);
         DatedList.Write(call, rows, RowId.Slot, row => row.Date, row => EnumWord.Of(row.Kind), "No massage booked. Add one: activitysync slot add DATE KIND");
         return ExitCode.Done;

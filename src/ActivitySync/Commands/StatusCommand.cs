@@ -15,7 +15,7 @@ internal static class StatusCommand
     {
         var status = Verb.Named("status", "Last work done, next due, backlog.", "status --json").Does(call =>
         {
-            var health = call.Look<ReadHealth>().Read();
+            var health = call.Use<ReadHealth>().Read();
             if (call.Json) call.Out.WriteLine(HealthJson.Write(health));
             else
             {

@@ -70,24 +70,6 @@ internal sealed class VerbCall(ParseResult parsed, VerbSurroundings surroundings
         return _services.GetRequiredService<T>();
     }
 
-    /// <summary>The same for a verb that only looks: it makes no data directory to look into.</summary>
-    /// <exception cref="CannotProceedException">There is none.</exception>
-    public T Look<T>()
-        where T : notnull =>
-        NothingHeld is { } line ? throw new CannotProceedException(ExitCode.Failed, line) : Use<T>();
-
-    /// <summary>Told where there is no data directory yet; null if there is one.</summary>
-    public string? NothingHeld
-    {
-        get
-        {
-            var folder = Path.GetFullPath(Settings.ActivitySync.DataDirectory);
-            return Directory.Exists(folder) || PathTrouble.IsHidden(folder) || File.Exists(Use<Database>().Path)
-                ? null
-                : $"{folder}: no data directory is there, so nothing is held yet; the daemon makes it. If yours is elsewhere, set ActivitySync:DataDirectory to its whole path.";
-        }
-    }
-
     /// <summary>The line for trouble with the disk or the database; null if it is none of that.</summary>
     public string? StoreLineOf(Exception trouble) => _services?.GetRequiredService<Database>().LineOf(trouble);
 

@@ -133,28 +133,6 @@ public sealed class KeepingVerbsTests : IDisposable
         Assert.Equal("No activities since 2027-01-01; the last of the 1 that are held is of 2026-11-20.", output.TrimEnd());
     }
 
-    [Theory]
-    [InlineData("status")]
-    [InlineData("health")]
-    [InlineData("activities")]
-    [InlineData("plan")]
-    [InlineData("log", "list")]
-    [InlineData("race", "list")]
-    [InlineData("slot", "list")]
-    [InlineData("planned", "list")]
-    public async Task Who_only_looks_makes_no_data_directory(params string[] words)
-    {
-        var folder = Path.Combine(_world.Settings.ActivitySync.DataDirectory, "none");
-        _world.With(settings => settings with { ActivitySync = settings.ActivitySync with { DataDirectory = folder } });
-
-        var (exit, output, error) = await _world.Type(words);
-
-        Assert.Equal(ExitCode.Failed, exit);
-        Assert.Contains($"{folder}: no data directory is there", output + error, StringComparison.Ordinal);
-        Assert.Single((output + error).Trim().Split('\n'));
-        Assert.False(Directory.Exists(folder));
-    }
-
     [Fact]
     public async Task A_sync_of_nobody_says_so()
     {
