@@ -28,6 +28,9 @@ internal sealed partial class ScanInbox(Database database, ImportFiles import, T
 
     private readonly ConcurrentDictionary<(string Athlete, string Path), (InboxFile File, long Since)> _waiting = new();
 
+    /// <summary>Files that are marked and did nothing: the disk that ended their reading would not take the mark away either.</summary>
+    private readonly ConcurrentDictionary<(long AthleteId, string Path), bool> _innocent = new();
+
     public void Scan(AthleteSettings athlete, CancellationToken cancellationToken)
     {
         if (athlete.Sources.Inbox is not { Length: > 0 } folder) return;
@@ -35,6 +38,7 @@ internal sealed partial class ScanInbox(Database database, ImportFiles import, T
         using var store = database.Open();
         var athleteId = Athletes.IdOf(store, athlete.Name, clock);
         Look(store, athlete, athleteId, folder, files is not null);
+        foreach (var (of, path) in _innocent.Keys.Where(marked => marked.AthleteId == athleteId)) Unmark(store, of, path);
         if (files is null) return; // what is known of it stays for when it comes back
         var known = InboxFiles.Of(store, athleteId).ToDictionary(row => row.Path, StringComparer.Ordinal);
         ForgetLeft(store, athleteId, files, known);
@@ -65,7 +69,12 @@ internal sealed partial class ScanInbox(Database database, ImportFiles import, T
         }
         catch (Exception trouble) when (trouble is OperationCanceledException || database.LineOf(trouble) is not null)
         {
-            if (current is not null) InboxFiles.Unmark(marks, athleteId, current); // it is not the file that ended it
+            if (current is not null)
+            {
+                _innocent[(athleteId, current)] = true; // it is not the file that ended it
+                TryUnmark(marks, athleteId, current);
+            }
+
             throw;
         }
 
@@ -79,6 +88,24 @@ internal sealed partial class ScanInbox(Database database, ImportFiles import, T
             current = path;
             InboxFiles.Mark(marks, athleteId, Row(path, due[path], mark, null, isSettled: false));
         }
+    }
+
+    private void TryUnmark(DbConnection store, long athleteId, string path)
+    {
+        try
+        {
+            Unmark(store, athleteId, path);
+        }
+        catch (DbException)
+        {
+            // the next look does, before it looks at the marks
+        }
+    }
+
+    private void Unmark(DbConnection store, long athleteId, string path)
+    {
+        InboxFiles.Unmark(store, athleteId, path);
+        _innocent.TryRemove((athleteId, path), out _);
     }
 
     /// <summary>Its reading began and did not come to its end: the program ended in it, or something in it that nobody foresaw.</summary>

@@ -14,8 +14,10 @@ internal sealed class IntakeScene : IDisposable
 
     private readonly string _directory = Directory.CreateTempSubdirectory("activitysync-").FullName;
 
-    public IntakeScene()
+    /// <param name="prepare">Readies the data directory before anything is in it.</param>
+    public IntakeScene(Action<string>? prepare = null)
     {
+        prepare?.Invoke(_directory);
         Clock = new FakeTimeProvider(Now);
         Settings = new AppSettings { ActivitySync = new DaemonSettings { DataDirectory = _directory } };
         Database = new Database(Settings, Clock);

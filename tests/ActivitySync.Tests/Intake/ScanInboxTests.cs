@@ -3,6 +3,7 @@ using ActivitySync.Operations;
 using ActivitySync.Settings;
 using ActivitySync.Store;
 using ActivitySync.Tests.Dependability;
+using ActivitySync.Tests.RealParts;
 using ActivitySync.Tests.Sources.Files;
 using Dapper;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -13,7 +14,7 @@ public sealed class ScanInboxTests : IDisposable
 {
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(60);
 
-    private readonly IntakeScene _scene = new();
+    private IntakeScene _scene = new();
     private readonly string _folder = Path.Combine(Path.GetTempPath(), $"inbox-{Guid.NewGuid():N}");
     private ScanInbox _scan;
 
@@ -136,6 +137,31 @@ public sealed class ScanInboxTests : IDisposable
 
         Assert.Equal(3, _scene.Held.Count);
         Assert.EndsWith("1.fit", Assert.Single(Refused()).Path, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_disk_that_is_full_for_long_is_no_fault_of_a_file()
+    {
+        const int Runs = 60; // more than the log has room for
+        Needs.ASmallDisk();
+        SmallDisk? disk = null;
+        _scene.Dispose();
+        _scene = new IntakeScene(directory => disk = SmallDisk.Mount(directory, megabytes: 4));
+        using var mounted = disk!;
+        _scan = Create();
+        for (var run = 0; run < Runs; run++) Drop($"{run:00}.fit", RunAt(run));
+        Scan();
+        using (_scene.Database.Open()) // so that the log's room is not given back in between
+        {
+            disk!.Fill();
+            Assert.Contains(Enumerable.Range(0, 5).Select(_ => Record.Exception(() => Scan())).ToList(), trouble => _scene.Database.LineOf(trouble!) is not null);
+            disk.Free();
+            Scan(3);
+        }
+
+        Assert.Equal(Runs, _scene.Held.Count);
+        Assert.Empty(Refused());
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
     }
 
     [Fact]
