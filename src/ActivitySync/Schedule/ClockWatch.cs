@@ -13,17 +13,25 @@ internal sealed partial class ClockWatch(ISchedulerFactory schedulers, TimeProvi
     /// <summary>A time service moves a clock by less; what it moves is gone in the next wake.</summary>
     private static readonly TimeSpan Bearable = TimeSpan.FromSeconds(30);
 
+    private (DateTimeOffset Wall, long Steady) _last;
+
+    /// <summary>The first look is taken before the daemon is ready, so that a clock set right after is seen.</summary>
+    public override Task StartAsync(CancellationToken cancellationToken)
+    {
+        _last = Look();
+        return base.StartAsync(cancellationToken);
+    }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(LookEvery, clock);
-        var (wall, steady) = (clock.GetUtcNow(), clock.GetTimestamp());
         try
         {
             while (await timer.WaitForNextTickAsync(stoppingToken))
             {
-                var setBack = clock.GetElapsedTime(steady) - (clock.GetUtcNow() - wall);
+                var setBack = clock.GetElapsedTime(_last.Steady) - (clock.GetUtcNow() - _last.Wall);
                 if (setBack > Bearable) await BeginAnewAsync(setBack, stoppingToken);
-                (wall, steady) = (clock.GetUtcNow(), clock.GetTimestamp());
+                _last = Look();
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -31,6 +39,8 @@ internal sealed partial class ClockWatch(ISchedulerFactory schedulers, TimeProvi
             // the daemon ends
         }
     }
+
+    private (DateTimeOffset Wall, long Steady) Look() => (clock.GetUtcNow(), clock.GetTimestamp());
 
     private async Task BeginAnewAsync(TimeSpan setBack, CancellationToken cancellationToken)
     {
