@@ -12,7 +12,8 @@ internal sealed class EachRunner(Database database, AppSettings settings)
         TryAsync(settings.Athletes, athlete => athlete.Name, turn, cancellationToken);
 
     /// <inheritdoc cref="TryAsync(Func{AthleteSettings, Task}, CancellationToken)"/>
-    public async Task<IReadOnlyList<string>> TryAsync<T>(IEnumerable<T> runners, Func<T, string> nameOf, Func<T, Task> turn, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<string>> TryAsync<T>(
+        IEnumerable<T> runners, Func<T, string> nameOf, Func<T, Task> turn, CancellationToken cancellationToken, Action<T, string>? failing = null)
     {
         var failed = new List<string>();
         foreach (var runner in runners)
@@ -30,7 +31,9 @@ internal sealed class EachRunner(Database database, AppSettings settings)
             catch (Exception trouble) when (database.LineOf(trouble) is null)
 #pragma warning restore CA1031
             {
-                failed.Add($"{nameOf(runner)}: {UnexpectedTrouble.LineOf(trouble)}");
+                var reason = UnexpectedTrouble.LineOf(trouble);
+                failing?.Invoke(runner, reason);
+                failed.Add($"{nameOf(runner)}: {reason}");
             }
         }
 

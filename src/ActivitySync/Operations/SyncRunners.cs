@@ -10,7 +10,8 @@ using Quartz;
 namespace ActivitySync.Operations;
 
 /// <summary>The syncs that nobody types: of a source by its schedule, and of single runners who need not wait for it.</summary>
-internal sealed class SyncRunners(Database database, AppSettings settings, TimeProvider clock, SyncAthlete sync, ILogger<SyncRunners> log)
+internal sealed class SyncRunners(
+    Database database, AppSettings settings, EachRunner runners, TimeProvider clock, SyncAthlete sync, ILogger<SyncRunners> log)
 {
     /// <summary>The full window is read again once a day: late uploads, edits and deletions hide in it.</summary>
     private static readonly TimeSpan FullEvery = TimeSpan.FromHours(24);
@@ -34,7 +35,7 @@ internal sealed class SyncRunners(Database database, AppSettings settings, TimeP
         _rounds[source] = true;
         try
         {
-            Tell(await SyncAsync(source, InTurn(source), cancellationToken));
+            EachRunner.ThrowIfAny(await SyncAsync(source, InTurn(source), cancellationToken));
         }
         finally
         {
@@ -56,40 +57,17 @@ internal sealed class SyncRunners(Database database, AppSettings settings, TimeP
             failed.AddRange(await SyncAsync(source, due.Count > 0 ? due : MakesUp(source), cancellationToken));
         }
 
-        Tell(failed);
-    }
-
-    private static void Tell(IReadOnlyCollection<string> failed)
-    {
-        if (failed.Count > 0) throw new CannotProceedException(ExitCode.Failed, string.Join("; ", failed));
+        EachRunner.ThrowIfAny(failed);
     }
 
     /// <summary>A line for each runner whose sync ended unexpectedly.</summary>
-    private async Task<IReadOnlyList<string>> SyncAsync(SourceName source, IEnumerable<AthleteSettings> athletes, CancellationToken cancellationToken)
-    {
-        var failed = new List<string>();
-        foreach (var athlete in athletes)
-        {
-            try
-            {
-                await sync.SyncAsync(athlete, source, DepthFor(athlete, source), cancellationToken);
-            }
-            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-            {
-                throw;
-            }
-#pragma warning disable CA1031 // one runner's trouble must not hold up the next's
-            catch (Exception trouble) when (database.LineOf(trouble) is null) // trouble of the store is everybody's
-#pragma warning restore CA1031
-            {
-                var reason = UnexpectedTrouble.LineOf(trouble);
-                log.SyncFailed(athlete.Name, reason);
-                failed.Add($"{athlete.Name}: {reason}");
-            }
-        }
-
-        return failed;
-    }
+    private Task<IReadOnlyList<string>> SyncAsync(SourceName source, IEnumerable<AthleteSettings> athletes, CancellationToken cancellationToken) =>
+        runners.TryAsync(
+            athletes,
+            athlete => athlete.Name,
+            athlete => sync.SyncAsync(athlete, source, DepthFor(athlete, source), cancellationToken),
+            cancellationToken,
+            (athlete, reason) => log.SyncFailed(athlete.Name, reason));
 
     /// <summary>Who was asked for longest ago comes first: where the limit ends a round, the next one begins there.</summary>
     private List<AthleteSettings> InTurn(SourceName source)

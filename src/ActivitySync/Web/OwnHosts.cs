@@ -11,7 +11,7 @@ internal static class OwnHosts
 {
     public static void Guard(WebApplication app, DaemonSettings settings)
     {
-        if (DaemonSettings.AddressOf(settings.Listen) is not { } address || !IsOfThisMachine(address.Host)) return;
+        if (DaemonSettings.AddressOf(settings.Listen) is not { IsLoopback: true }) return;
         app.Use(async (context, next) =>
         {
             var asked = context.Request.Host.Host;

@@ -3,6 +3,7 @@ using ActivitySync.Recovery;
 using ActivitySync.Settings;
 using ActivitySync.Sources;
 using ActivitySync.Store;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 
 namespace ActivitySync.Tests.Intake;
@@ -38,6 +39,17 @@ internal sealed class IntakeScene : IDisposable
 
     /// <summary>The start of a window that holds every recording made here.</summary>
     public static DateTimeOffset LongAgo => Now.AddDays(-181);
+
+    /// <summary>The syncs of the runner, over sources of the test.</summary>
+    public SyncAthlete SyncAthlete(params IActivitySource[] sources) => new(
+        sources,
+        Keep,
+        new ExpireRecordings(Database, Settings, Clock),
+        new ForgetSource(Database, Clock),
+        Database,
+        Settings,
+        Clock,
+        NullLogger<SyncAthlete>.Instance);
 
     public IReadOnlyList<HeldActivity> Held
     {

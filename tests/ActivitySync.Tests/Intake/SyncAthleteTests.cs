@@ -2,7 +2,6 @@ using ActivitySync.Intake;
 using ActivitySync.Settings;
 using ActivitySync.Sources;
 using ActivitySync.Store;
-using Microsoft.Extensions.Logging.Abstractions;
 using static ActivitySync.Tests.Intake.IntakeScene;
 
 namespace ActivitySync.Tests.Intake;
@@ -186,15 +185,7 @@ public sealed class SyncAthleteTests : IDisposable
         }
     }
 
-    private SyncAthlete Create() => new(
-        [_garmin, _strava],
-        _scene.Keep,
-        new ExpireRecordings(_scene.Database, _scene.Settings, _scene.Clock),
-        new ForgetSource(_scene.Database, _scene.Clock),
-        _scene.Database,
-        _scene.Settings,
-        _scene.Clock,
-        NullLogger<SyncAthlete>.Instance);
+    private SyncAthlete Create() => _scene.SyncAthlete(_garmin, _strava);
 
     private Task<IReadOnlyList<SyncReport>> Sync(SyncDepth depth) => Create().SyncAsync(Anna, depth, CancellationToken.None);
 }

@@ -1,4 +1,3 @@
-using ActivitySync.Intake;
 using ActivitySync.Operations;
 using ActivitySync.Settings;
 using ActivitySync.Sources;
@@ -81,16 +80,9 @@ public sealed class SyncRunnersTests : IDisposable
     private SyncRunners Runners => new(
         _scene.Database,
         _scene.Settings with { Athletes = [Anna] },
+        new EachRunner(_scene.Database, _scene.Settings),
         _scene.Clock,
-        new SyncAthlete(
-            [_strava, _garmin],
-            _scene.Keep,
-            new ExpireRecordings(_scene.Database, _scene.Settings, _scene.Clock),
-            new ForgetSource(_scene.Database, _scene.Clock),
-            _scene.Database,
-            _scene.Settings,
-            _scene.Clock,
-            NullLogger<SyncAthlete>.Instance),
+        _scene.SyncAthlete(_strava, _garmin),
         NullLogger<SyncRunners>.Instance);
 
     private Task DueAsync() => Runners.SyncDueAsync(CancellationToken.None);
