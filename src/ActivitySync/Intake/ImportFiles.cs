@@ -74,7 +74,8 @@ internal sealed class ImportFiles(Database database, KeepRecordings keep, TimePr
     {
         using var store = database.Open();
         var athleteId = Athletes.IdOf(store, athlete.Name, clock);
-        var once = batch.SelectMany(file => file.Activities).DistinctBy(recording => recording.SourceId).ToList();
+        var once = batch.SelectMany(file => file.Activities).DistinctBy(recording => recording.SourceId)
+            .Select(recording => new SourceActivity(SourceName.File, recording.SourceId, recording.Format, recording.Activity)).ToList();
         var kept = once.Zip(keep.Add(athleteId, once)).ToDictionary(pair => pair.First.SourceId, pair => pair.Second);
 
         var told = new HashSet<string>(StringComparer.Ordinal);
@@ -115,7 +116,7 @@ internal sealed class ImportFiles(Database database, KeepRecordings keep, TimePr
     }
 
     /// <summary>The file's recordings that no file before it had; the same bytes may come twice in one call.</summary>
-    private static List<SourceActivity> FirstSeen(FileReading file, HashSet<string> seen) =>
+    private static List<FileRecording> FirstSeen(FileReading file, HashSet<string> seen) =>
         [.. file.Activities.Where(recording => seen.Add(recording.SourceId))];
 
     private static ImportedFile Row(FileReading file, IReadOnlyList<string> ids, bool isNew)

@@ -156,13 +156,13 @@ internal static class ActivityFile
     private static FileReading ToReading(FoundFile file, FileContent found, string hash, FileDefaults defaults)
     {
         var warnings = new SortedSet<string>(found.Warnings, StringComparer.Ordinal);
-        var activities = new List<SourceActivity>(found.Recorded.Count);
+        var activities = new List<FileRecording>(found.Recorded.Count);
         for (var session = 0; session < found.Recorded.Count; session++)
         {
             var recorded = found.Recorded[session];
             if (found.Recorded.Count == 1 && file.Note is { } note) recorded = note.On(recorded);
             var id = recorded.Key ?? $"{hash[..SourceIdDigits]}-{session + 1}";
-            activities.Add(new SourceActivity(SourceName.File, id, found.Format, Plausible.Activity(recorded, id, defaults, warnings)));
+            activities.Add(new FileRecording(id, found.Format, Plausible.Activity(recorded, id, defaults, warnings)));
         }
 
         return new FileReading

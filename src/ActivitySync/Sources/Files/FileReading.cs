@@ -19,5 +19,11 @@ internal sealed record FileReading
     /// <summary>The disk or its rights kept it from being read, not its content.</summary>
     public bool MayPass { get; init; }
 
-    public IReadOnlyList<SourceActivity> Activities { get; init; } = [];
+    public IReadOnlyList<FileRecording> Activities { get; init; } = [];
 }
+
+/// <summary>One recording read from a file.</summary>
+/// <param name="SourceId">The content's hash and the session's number.</param>
+/// <param name="Format">The format of the file, which decides whose numbers win among copies.</param>
+/// <param name="Activity">Its values; <see cref="Recovery.Activity.Id"/> equals <paramref name="SourceId"/>.</param>
+internal sealed record FileRecording(string SourceId, RecordingFormat Format, Recovery.Activity Activity);
