@@ -40,3 +40,11 @@ public sealed record Activity
     /// <summary>The file or device calls it a race.</summary>
     public bool DeviceRace { get; init; }
 }
+
+/// <summary>The kind a runner picks at the source (Strava's workout type, Garmin's event type).</summary>
+public enum SourceTag
+{
+    Race,
+    LongRun,
+    Workout,
+}

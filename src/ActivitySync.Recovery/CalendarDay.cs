@@ -1,4 +1,16 @@
 namespace ActivitySync.Recovery;
 
 /// <summary>What is legal on one day (rules.md 7). <see cref="DeepTissue"/> stands for active release too.</summary>
-public sealed record CalendarDay(DateOnly Date, DayState DeepTissue, DayState Swedish, IReadOnlyList<ReasonCode> Because);
+public sealed record CalendarDay(
+    DateOnly Date,
+    DayState DeepTissue,
+    DayState Swedish,
+    IReadOnlyList<ReasonCode> Reasons
+);
+
+public enum DayState
+{
+    Blocked,
+    Allowed,
+    Suggested,
+}

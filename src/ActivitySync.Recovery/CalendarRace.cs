@@ -12,3 +12,11 @@ public sealed record CalendarRace
     /// <summary>Null: C for a parkrun, else B (rules.md 5).</summary>
     public Importance? Importance { get; init; }
 }
+
+/// <summary>How much a race matters: A is the season's aim, C is training with a number on.</summary>
+public enum Importance
+{
+    A,
+    B,
+    C,
+}

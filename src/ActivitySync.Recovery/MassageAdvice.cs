@@ -21,3 +21,19 @@ public sealed record MassageAdvice
     /// <summary>English, for reading.</summary>
     public required string Explanation { get; init; }
 }
+
+/// <summary>How well studied a rule is (rules.md 2).</summary>
+public enum EvidenceGrade
+{
+    /// <summary>Review or meta-analysis.</summary>
+    A,
+
+    /// <summary>Randomised trial or large cohort.</summary>
+    B,
+
+    /// <summary>Consensus, observation, mechanism.</summary>
+    C,
+
+    /// <summary>Opinion.</summary>
+    D,
+}

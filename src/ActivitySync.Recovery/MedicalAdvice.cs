@@ -5,3 +5,12 @@ namespace ActivitySync.Recovery;
 /// <param name="Reasons">RED_FLAG, CLINICIAN_FIRST, ILL as given.</param>
 /// <param name="Text">English, for reading.</param>
 public sealed record MedicalAdvice(MedicalLevel Level, IReadOnlyList<ReasonCode> Reasons, string Text);
+
+/// <summary>From the gravest to the mildest (rules.md 3).</summary>
+public enum MedicalLevel
+{
+    Emergency,
+    Urgent,
+    Clinician,
+    Postpone,
+}

@@ -20,3 +20,6 @@ public sealed record Pain
     /// <summary>Told of by this day, and not gone yet (rules.md 5).</summary>
     public bool IsActiveOn(DateOnly day) => Date <= day && (ResolvedOn is null || ResolvedOn > day);
 }
+
+/// <summary>Fever or feeling ill, told on a date; any kind postpones massage (rules.md 3).</summary>
+public sealed record Illness(DateOnly Date, string Kind = "");

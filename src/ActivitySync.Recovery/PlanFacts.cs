@@ -14,7 +14,7 @@ public sealed record PlanFacts
     public required RecoveryEvent? NextRace { get; init; }
 
     /// <summary>The long run or load that opened the window, if one did (rules.md 7, last long).</summary>
-    public required RecoveryEvent? LastLong { get; init; }
+    public required RecoveryEvent? LastLongEvent { get; init; }
 
     /// <summary>All events the legal days were worked out from, by date.</summary>
     public required IReadOnlyList<RecoveryEvent> Events { get; init; }
@@ -29,5 +29,5 @@ public sealed record PlanFacts
     /// MIN_GAP, "the next makes sense from": the first day legal for a gentle massage once the gap since the last is over.
     /// Null if the gap is over already, or if no such day is in sight.
     /// </summary>
-    public required DateOnly? NextDayByGap { get; init; }
+    public required DateOnly? NextDayAfterGap { get; init; }
 }

@@ -1,3 +1,5 @@
+using ActivitySync.Recovery.SelfMassage;
+
 namespace ActivitySync.Recovery;
 
 /// <summary>The answer of the core for one day. Null means "nothing to suggest" and nothing else.</summary>
@@ -29,3 +31,14 @@ public sealed record RecoveryPlan
     /// <summary>What the reasons rest on: events, the massage before, what was left out. For wording; not part of the JSON.</summary>
     public required PlanFacts Facts { get; init; }
 }
+
+/// <summary>What to do after a massage (R9 to R11, R18).</summary>
+public enum Aftercare
+{
+    DrinkAsAfterARun,
+    NextDayEasyOrRest,
+    SecondEasyDayIsBetter,
+}
+
+/// <summary>Something only the runner knows: "race?" of an activity, or "started?" of a race day. One of the two is set.</summary>
+public sealed record Question(string? ActivityId, DateOnly? Race);

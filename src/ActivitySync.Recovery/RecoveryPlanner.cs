@@ -1,7 +1,7 @@
+using ActivitySync.Recovery.Planning;
 using ActivitySync.Recovery.Rules;
 using ActivitySync.Recovery.SelfMassage;
 using ActivitySync.Recovery.Tagging;
-using ActivitySync.Recovery.Windows;
 
 namespace ActivitySync.Recovery;
 
@@ -15,53 +15,65 @@ public static class RecoveryPlanner
     {
         ArgumentNullException.ThrowIfNull(timeline);
         ArgumentNullException.ThrowIfNull(parameters);
-        var history = Tagger.Tag(timeline, new LongRunHabit(parameters.HabitWeeks, parameters.HabitMinWeeks));
-        var situation = Situation.Of(timeline, history, parameters);
-        var trigger = Triggers.Choose(situation);
-        var days = LegalDays.Of(situation, trigger);
-        var slots = BookedSlots.Look(timeline.Slots, situation, trigger, days);
-        var choice = slots.Kept is null ? MassageChoice.Choose(situation, trigger, days) : new(slots.Kept, default);
-        var unanswered = FutureEvents.Unanswered(history.UnmatchedRaces, situation.Today, parameters).ToArray();
-        var codes = Reasons.OfFacts(situation, trigger, history, unanswered.Length > 0)
-            | Reasons.OfRange(situation, trigger, days)
-            | Reasons.OfNearRace(situation, choice.Window)
+        var history = TimelineTagger.Tag(timeline, new LongRunHabit(parameters.HabitWeeks, parameters.HabitMinWeeks));
+        var situation = PlanningContext.From(timeline, history, parameters);
+        var trigger = TriggerSelector.Select(situation);
+        var days = AllowedDays.From(situation, trigger);
+        var slots = SlotSelection.Select(timeline.Slots, situation, trigger, days);
+        var choice = slots.KeptWindow is null
+            ? MassageChoice.Choose(situation, trigger, days)
+            : new(slots.KeptWindow, default);
+        var unanswered = FutureEventCollector
+            .FindUnansweredRaceDates(history.UnmatchedRaces, situation.Today, parameters)
+            .ToArray();
+        var codes =
+            ReasonCollector.CollectFactReasons(situation, trigger, history, unanswered.Length > 0)
+            | ReasonCollector.CollectRangeReasons(situation, trigger, days)
+            | ReasonCollector.CollectNearRaceReasons(situation, choice.Window)
             | slots.Codes
             | choice.Codes;
         return new()
         {
             AsOf = timeline.AsOf,
             History = situation.Rhythm.History,
-            Activities = history.Answers,
-            Massage = MassageWords.Advice(situation, trigger, choice.Window, codes),
-            SelfMassage = Routine.Of(timeline, situation, trigger, days, history.Kept),
-            Medical = MedicalGate.Advice(situation.Medical),
-            Aftercare = AftercareOf(choice.Window),
+            Activities = history.Activities,
+            Massage = MassageAdviceBuilder.Build(situation, trigger, choice.Window, codes),
+            SelfMassage = RoutineBuilder.Build(timeline, situation, trigger, days, history.Recordings),
+            Medical = MedicalGate.CreateAdvice(situation.Medical),
+            Aftercare = GetAftercare(choice.Window),
             Reasons = codes.ToList(),
-            Questions = [.. Asked(history), .. unanswered.Select(date => new Question(null, date))],
-            Calendar = CalendarRows.Of(situation, days, choice.Window),
-            Facts = FactsOf(timeline, situation, days, slots),
+            Questions = [.. GetRaceQuestions(history), .. unanswered.Select(date => new Question(null, date))],
+            Calendar = CalendarBuilder.Build(situation, days, choice.Window),
+            Facts = CreateFacts(timeline, situation, days, slots),
         };
     }
 
-    private static IEnumerable<Question> Asked(TaggedHistory history) => history.Kept
-        .Where(one => one.Answer.Facts.RaceIsAsked)
-        .Select(one => new Question(one.Answer.Activity.Id, null));
+    private static IEnumerable<Question> GetRaceQuestions(TaggedHistory history) =>
+        history
+            .Recordings.Where(one => one.Result.Facts.HasRaceQuestion)
+            .Select(one => new Question(one.Result.Activity.Id, null));
 
     /// <summary>R9 to R11, and R18: after deep work a second easy day is better.</summary>
-    private static IReadOnlyList<Aftercare> AftercareOf(MassageWindow? window) =>
+    private static IReadOnlyList<Aftercare> GetAftercare(MassageWindow? window) =>
         window is null ? []
         : window.IsDeep ? [Aftercare.DrinkAsAfterARun, Aftercare.NextDayEasyOrRest, Aftercare.SecondEasyDayIsBetter]
         : [Aftercare.DrinkAsAfterARun, Aftercare.NextDayEasyOrRest];
 
-    private static PlanFacts FactsOf(Timeline timeline, Situation situation, LegalDays days, BookedSlots slots) => new()
-    {
-        LastMassage = situation.Rhythm.LastDay is { } day ? Days.DateOf(day) : null,
-        LastRace = situation.LastRace,
-        NextRace = situation.NextRace,
-        LastLong = situation.LastLong,
-        Events = situation.Events,
-        ActivePains = [.. timeline.Pains.Where(pain => pain.IsActiveOn(timeline.AsOf))],
-        SlotsToMove = slots.ToMove,
-        NextDayByGap = days.FirstFarEnough() is { } free ? Days.DateOf(free) : null,
-    };
+    private static PlanFacts CreateFacts(
+        Timeline timeline,
+        PlanningContext context,
+        AllowedDays days,
+        SlotSelection slots
+    ) =>
+        new()
+        {
+            LastMassage = context.Rhythm.LastDay is { } day ? DayNumbers.ToDate(day) : null,
+            LastRace = context.LastRace,
+            NextRace = context.NextRace,
+            LastLongEvent = context.LastLongEvent,
+            Events = context.Events,
+            ActivePains = [.. timeline.Pains.Where(pain => pain.IsActiveOn(timeline.AsOf))],
+            SlotsToMove = slots.ToMove,
+            NextDayAfterGap = days.FindFirstDayAfterGap() is { } free ? DayNumbers.ToDate(free) : null,
+        };
 }

@@ -8,37 +8,47 @@ namespace ActivitySync.Recovery;
 public sealed record RedFlag(MedicalLevel Level, DateOnly Since)
 {
     /// <summary>The flag of a day; null if none stands. Illness and conditions raise none.</summary>
-    public static RedFlag? Of(IEnumerable<Pain> pains, DateOnly today, RuleParameters parameters)
+    public static RedFlag? Find(IEnumerable<Pain> pains, DateOnly today, RuleParameters parameters)
     {
         ArgumentNullException.ThrowIfNull(pains);
         ArgumentNullException.ThrowIfNull(parameters);
         var told = pains.Where(pain => pain.Date <= today).ToArray();
         var levels = told.Where(pain => pain.IsActiveOn(today))
-            .Select(pain => MedicalGate.LevelOf(pain, today.DayNumber, parameters))
+            .Select(pain => MedicalGate.ClassifyPain(pain, today.DayNumber, parameters))
             .OfType<MedicalLevel>()
             .ToArray();
-        if (levels.Length == 0) return null;
+        if (levels.Length == 0)
+        {
+            return null;
+        }
         var level = levels.Min();
-        var spans = told.Select(pain => SpanOf(pain, level, parameters)).OfType<Span>().ToArray();
+        var spans = told.Select(pain => ComputeSpan(pain, level, parameters)).OfType<Span>().ToArray();
 
         // Back from today over all that touches.
         var since = today;
-        while (spans.Where(span => span.From < since && span.End >= since).Select(span => (DateOnly?)span.From).Min() is { } earlier) since = earlier;
+        while (
+            spans.Where(span => span.From < since && span.End >= since).Select(span => (DateOnly?)span.From).Min()
+                is { } earlier
+        )
+        {
+            since = earlier;
+        }
         return new(level, since);
     }
 
     /// <summary>The days on which a pain is of a level or graver; null if it never was.</summary>
-    private static Span? SpanOf(Pain pain, MedicalLevel level, RuleParameters parameters)
+    private static Span? ComputeSpan(Pain pain, MedicalLevel level, RuleParameters parameters)
     {
         var end = pain.ResolvedOn ?? DateOnly.MaxValue;
         DateOnly? from = Reaches(pain.Date) ? pain.Date : null;
-        from ??= Later(pain.Date, parameters.PainClinicianDays) is { } late && Reaches(late) ? late : null;
+        from ??= AddDaysOrNull(pain.Date, parameters.PainClinicianDays) is { } late && Reaches(late) ? late : null;
         return from is { } start && start < end ? new Span(start, end) : null;
 
-        bool Reaches(DateOnly day) => MedicalGate.LevelOf(pain, day.DayNumber, parameters) is { } found && found <= level;
+        bool Reaches(DateOnly day) =>
+            MedicalGate.ClassifyPain(pain, day.DayNumber, parameters) is { } found && found <= level;
     }
 
-    private static DateOnly? Later(DateOnly day, int days) =>
+    private static DateOnly? AddDaysOrNull(DateOnly day, int days) =>
         day.DayNumber <= DateOnly.MaxValue.DayNumber - days ? day.AddDays(days) : null;
 
     /// <summary>From a day to the first that it no longer holds.</summary>

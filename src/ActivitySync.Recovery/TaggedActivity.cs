@@ -25,7 +25,11 @@ public sealed record TaggedActivity
     public required IReadOnlyList<Evidence> Evidence { get; init; }
 
     /// <summary>One English line for a runner: what, how sure, and two to four reasons in the runner's numbers.</summary>
-    public string Explanation { get => field ?? Tagging.Explanation.Of(this); init; }
+    public string Explanation
+    {
+        get => field ?? ActivitySync.Recovery.Tagging.ExplanationBuilder.Build(this);
+        init;
+    }
 
     /// <summary>The numbers of the explanation, for whoever words it in another language.</summary>
     public required TaggingFacts Facts { get; init; }

@@ -9,13 +9,13 @@ public sealed record Timeline
     /// <summary>T, the day the advice is given, a local date of the runner.</summary>
     public required DateOnly AsOf { get; init; }
 
-    public Runner Runner { get; init; } = new();
+    public AthleteProfile Athlete { get; init; } = new();
 
     /// <summary>Recordings in any order; ids are unique.</summary>
     public IReadOnlyList<Activity> Activities { get; init; } = [];
 
     /// <summary>The runner's own words on activities, oldest first: they are read in this order and always win.</summary>
-    public IReadOnlyList<ActivityLabel> Labels { get; init; } = [];
+    public IReadOnlyList<AthleteLabel> Labels { get; init; } = [];
 
     /// <summary>Races past and future, as the runner's calendar has them.</summary>
     public IReadOnlyList<CalendarRace> Races { get; init; } = [];
@@ -31,5 +31,5 @@ public sealed record Timeline
     public IReadOnlyList<Illness> Illnesses { get; init; } = [];
 
     /// <summary>Training planned; several entries a day are allowed.</summary>
-    public IReadOnlyList<PlannedSession> Planned { get; init; } = [];
+    public IReadOnlyList<PlannedSession> PlannedSessions { get; init; } = [];
 }

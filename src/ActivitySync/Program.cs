@@ -1,14 +1,14 @@
+using ActivitySync.Advice;
 using ActivitySync.Commands;
+using ActivitySync.Configuration;
+using ActivitySync.Data;
 using ActivitySync.Digest;
-using ActivitySync.Intake;
-using ActivitySync.Mail;
-using ActivitySync.Operations;
-using ActivitySync.Outbox;
-using ActivitySync.Planning;
-using ActivitySync.Schedule;
-using ActivitySync.Settings;
+using ActivitySync.Hosting;
+using ActivitySync.Mail.Outbox;
+using ActivitySync.Mail.Transport;
+using ActivitySync.Maintenance;
 using ActivitySync.Sources;
-using ActivitySync.Store;
+using ActivitySync.Sync;
 using ActivitySync.Web;
 
 namespace ActivitySync;
@@ -19,19 +19,23 @@ internal static class Program
     private static Task<int> Main(string[] args) => CommandTree.InvokeAsync(args);
 
     /// <summary>Adds every room to a container.</summary>
-    public static IServiceCollection AddRooms(this IServiceCollection services, AppSettings settings, TimeProvider clock) =>
+    public static IServiceCollection AddActivitySync(
+        this IServiceCollection services,
+        AppSettings settings,
+        TimeProvider clock
+    ) =>
         services
             .AddSingleton(settings)
             .AddSingleton(clock)
             .AddLogging(settings)
             .AddStore()
             .AddSources(settings)
-            .AddIntake()
-            .AddPlanning()
+            .AddSync()
+            .AddAdvice()
             .AddDigest()
             .AddOutbox()
             .AddMail(settings)
-            .AddSchedule(settings)
+            .AddHosting(settings)
             .AddWeb()
-            .AddOperations();
+            .AddMaintenance();
 }

@@ -1,5 +1,5 @@
-using ActivitySync.Sources.Files.Fit;
-using ActivitySync.Tests.Sources.Files;
+using ActivitySync.FileFormats.Fit;
+using ActivitySync.Tests.FileFormats.Fit;
 using BenchmarkDotNet.Attributes;
 
 namespace ActivitySync.Benchmarks;
@@ -11,8 +11,8 @@ namespace ActivitySync.Benchmarks;
 [MemoryDiagnoser]
 public class FileBenchmarks
 {
-    private const int MadeUp = 50;
-    private const int SecondsARun = 3600;
+    private const int GeneratedFiles = 50;
+    private const int SecondsPerRun = 3600;
 
     private readonly List<byte[]> _files = Files();
 
@@ -20,7 +20,10 @@ public class FileBenchmarks
     public int Bytes_and_checksum_alone()
     {
         var sum = 0;
-        foreach (var file in _files) sum += FitCrc.Of(file);
+        foreach (var file in _files)
+        {
+            sum += FitChecksum.Compute(file);
+        }
         return sum;
     }
 
@@ -28,21 +31,27 @@ public class FileBenchmarks
     public int Sessions_with_the_checksum()
     {
         var found = 0;
-        foreach (var file in _files) found += FitReader.Read(file).Recorded.Count;
+        foreach (var file in _files)
+        {
+            found += FitReader.Read(file).Recordings.Count;
+        }
         return found;
     }
 
-    private static List<byte[]> Files() => Environment.GetEnvironmentVariable("ACTIVITYSYNC_FILES") is { } folder
-        ? [.. Directory.GetFiles(folder, "*.fit").Select(File.ReadAllBytes)]
-        : [.. Enumerable.Range(0, MadeUp).Select(Run)];
+    private static List<byte[]> Files() =>
+        Environment.GetEnvironmentVariable("ACTIVITYSYNC_FILES") is { } folder
+            ? [.. Directory.GetFiles(folder, "*.fit").Select(File.ReadAllBytes)]
+            : [.. Enumerable.Range(0, GeneratedFiles).Select(Run)];
 
     private static byte[] Run(int number)
     {
-        var start = FitBuilder.Start + (uint)(number * 2 * SecondsARun);
+        var start = FitBuilder.Start + (uint)(number * 2 * SecondsPerRun);
         var file = new FitBuilder().FileId(4);
         file.Definition(1, 20, [(253, 4, FitBuilder.UInt32), (5, 4, FitBuilder.UInt32), (3, 1, FitBuilder.UInt8)]);
-        for (uint second = 0; second < SecondsARun; second++)
+        for (uint second = 0; second < SecondsPerRun; second++)
+        {
             file.Data(1, [.. file.Bytes(start + second, 4), .. file.Bytes(second * 300, 4), 140]);
+        }
         return file.Session(start: start).Activity(start, 3600).ToFile();
     }
 }

@@ -8,11 +8,11 @@ namespace ActivitySync.Benchmarks;
 [MemoryDiagnoser]
 public class PlanBenchmarks
 {
-    private const int DaysAYear = 365;
+    private const int DaysPerYear = 365;
 
-    private readonly Timeline _year = MadeUpRunner.Daily(DaysAYear);
-    private readonly Timeline _tenYears = MadeUpRunner.Daily(10 * DaysAYear);
-    private readonly Timeline _oneDay = MadeUpRunner.OneDay(4000);
+    private readonly Timeline _year = BenchmarkTimelines.Daily(DaysPerYear);
+    private readonly Timeline _tenYears = BenchmarkTimelines.Daily(10 * DaysPerYear);
+    private readonly Timeline _oneDay = BenchmarkTimelines.OneDay(4000);
 
     [Benchmark]
     public RecoveryPlan A_year() => RecoveryPlanner.Plan(_year, RuleParameters.Default);

@@ -5,19 +5,25 @@ namespace ActivitySync.Recovery.Rules;
 /// <param name="LastDay">Day number of the last massage up to T; null without one.</param>
 internal readonly record struct MassageRhythm(MassageHistory History, int? LastDay)
 {
-    internal static MassageRhythm Of(Timeline timeline, RuleParameters parameters)
+    internal static MassageRhythm From(Timeline timeline, RuleParameters parameters)
     {
         var today = timeline.AsOf.DayNumber;
         var days = timeline.Massages.Select(massage => massage.Date.DayNumber).Where(day => day <= today).ToHashSet();
         int? last = days.Count == 0 ? null : days.Max();
-        return new(timeline.Runner.Rhythm ?? Read(days, today - last, today, parameters), last);
+        return new(timeline.Athlete.Rhythm ?? ClassifyHistory(days, today - last, today, parameters), last);
     }
 
-    private static MassageHistory Read(HashSet<int> days, int? sinceLast, int today, RuleParameters parameters)
+    private static MassageHistory ClassifyHistory(
+        HashSet<int> days,
+        int? sinceLast,
+        int today,
+        RuleParameters parameters
+    )
     {
         return sinceLast is null ? MassageHistory.Unknown
             : Within(parameters.WeeklyDays) >= parameters.WeeklyCount ? MassageHistory.Weekly
-            : sinceLast <= parameters.MonthlyLastDays && Within(parameters.MonthlyDays) >= parameters.MonthlyCount ? MassageHistory.Monthly
+            : sinceLast <= parameters.MonthlyLastDays && Within(parameters.MonthlyDays) >= parameters.MonthlyCount
+                ? MassageHistory.Monthly
             : MassageHistory.Lapsed;
 
         int Within(int reach) => days.Count(day => today - day <= reach);

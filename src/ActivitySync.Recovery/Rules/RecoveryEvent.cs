@@ -13,7 +13,8 @@ public sealed record RecoveryEvent(
     bool IsPast,
     bool Qualifies,
     string Name,
-    string? ActivityId)
+    string? ActivityId
+)
 {
     /// <summary>A long ride or hike rather than a long run.</summary>
     public bool IsLoad { get; init; }
@@ -25,4 +26,16 @@ public sealed record RecoveryEvent(
     public bool IsRace => Class <= EventClass.Short;
 
     internal int Day => Date.DayNumber;
+}
+
+/// <summary>Events from the heaviest to the lightest (rules.md 7).</summary>
+public enum EventClass
+{
+    Ultra,
+    Marathon,
+    Half,
+    Short,
+    VeryLong,
+    Long,
+    Hard,
 }

@@ -15,21 +15,25 @@ public sealed class RuleParameter
         Func<RuleParameters, double> read,
         Func<RuleParameters, double, RuleParameters> write,
         double least,
-        double most)
+        double most
+    )
     {
         Name = name;
         Unit = unit;
         Source = source;
         _read = read;
         _write = write;
-        Least = least;
-        Most = most;
+        Min = least;
+        Max = most;
     }
 
     /// <summary>Every parameter, in the order of rules.md 4.</summary>
-    public static IReadOnlyList<RuleParameter> All { get; } = RuleParameterTable.Rows();
+    public static IReadOnlyList<RuleParameter> All { get; } = RuleParameterTable.CreateAll();
 
-    private static readonly FrozenDictionary<string, RuleParameter> s_byName = All.ToFrozenDictionary(row => row.Name, StringComparer.Ordinal);
+    private static readonly FrozenDictionary<string, RuleParameter> ByName = All.ToFrozenDictionary(
+        row => row.Name,
+        StringComparer.Ordinal
+    );
 
     public string Name { get; }
 
@@ -39,21 +43,21 @@ public sealed class RuleParameter
     public string Source { get; }
 
     /// <summary>The smallest value a setting may give, included.</summary>
-    public double Least { get; }
+    public double Min { get; }
 
     /// <summary>The largest value a setting may give, included.</summary>
-    public double Most { get; }
+    public double Max { get; }
 
     /// <summary>A count of days, minutes or things, rather than a ratio.</summary>
-    public bool IsWhole => Unit != RuleParameterTable.Ratio;
+    public bool IsInteger => Unit != RuleParameterTable.Ratio;
 
     public double Default => _read(RuleParameters.Default);
 
     /// <summary>The parameter of this exact name, or null.</summary>
-    public static RuleParameter? Named(string name) => s_byName.GetValueOrDefault(name);
+    public static RuleParameter? Find(string name) => ByName.GetValueOrDefault(name);
 
     /// <summary>The value in force.</summary>
-    public double In(RuleParameters parameters) => _read(parameters);
+    public double GetValue(RuleParameters parameters) => _read(parameters);
 
-    internal RuleParameters Set(RuleParameters parameters, double value) => _write(parameters, value);
+    internal RuleParameters WithValue(RuleParameters parameters, double value) => _write(parameters, value);
 }

@@ -70,51 +70,76 @@ public sealed record RuleParameters
     public int HabitMinWeeks { get; init; } = 4;
 
     /// <summary>The days after an event of this class.</summary>
-    public DaysAfter After(EventClass eventClass) => eventClass switch
-    {
-        EventClass.Ultra => AfterUltra,
-        EventClass.Marathon => AfterMarathon,
-        EventClass.Half => AfterHalf,
-        EventClass.Short => AfterShort,
-        EventClass.VeryLong => AfterVeryLong,
-        EventClass.Long => AfterLong,
-        _ => AfterHard,
-    };
+    public DaysAfter GetDaysAfter(EventClass eventClass) =>
+        eventClass switch
+        {
+            EventClass.Ultra => AfterUltra,
+            EventClass.Marathon => AfterMarathon,
+            EventClass.Half => AfterHalf,
+            EventClass.Short => AfterShort,
+            EventClass.VeryLong => AfterVeryLong,
+            EventClass.Long => AfterLong,
+            _ => AfterHard,
+        };
 
     /// <summary>The days before a race for this massage history.</summary>
-    public DaysBefore Before(MassageHistory history) => history switch
-    {
-        MassageHistory.Weekly => BeforeWeekly,
-        MassageHistory.Monthly => BeforeMonthly,
-        MassageHistory.Lapsed => BeforeLapsed,
-        _ => BeforeUnknown,
-    };
+    public DaysBefore GetDaysBefore(MassageHistory history) =>
+        history switch
+        {
+            MassageHistory.Weekly => BeforeWeekly,
+            MassageHistory.Monthly => BeforeMonthly,
+            MassageHistory.Lapsed => BeforeLapsed,
+            _ => BeforeUnknown,
+        };
 
     /// <summary>Least days between two massages for this history, budget regular.</summary>
-    public int GapDays(MassageHistory history) => history switch
-    {
-        MassageHistory.Weekly => WeeklyGapDays,
-        MassageHistory.Monthly => MonthlyGapDays,
-        MassageHistory.Lapsed => LapsedGapDays,
-        _ => UnknownGapDays,
-    };
+    public int GetGapDays(MassageHistory history) =>
+        history switch
+        {
+            MassageHistory.Weekly => WeeklyGapDays,
+            MassageHistory.Monthly => MonthlyGapDays,
+            MassageHistory.Lapsed => LapsedGapDays,
+            _ => UnknownGapDays,
+        };
 
     /// <summary>Days since the last massage from which the next is due; null: never due by itself.</summary>
-    public int? MaintenanceDays(MassageHistory history) => history switch
-    {
-        MassageHistory.Weekly => WeeklyMaintenanceDays,
-        MassageHistory.Monthly => MonthlyMaintenanceDays,
-        MassageHistory.Lapsed => LapsedMaintenanceDays,
-        _ => null,
-    };
+    public int? GetMaintenanceDays(MassageHistory history) =>
+        history switch
+        {
+            MassageHistory.Weekly => WeeklyMaintenanceDays,
+            MassageHistory.Monthly => MonthlyMaintenanceDays,
+            MassageHistory.Lapsed => LapsedMaintenanceDays,
+            _ => null,
+        };
 
     /// <summary>Days after a race, the race day being 0, on which self-massage stays light; -1 for what is no race.</summary>
-    public int SelfLightAfterDays(EventClass eventClass) => eventClass switch
-    {
-        EventClass.Ultra => SelfLightAfterUltraDays,
-        EventClass.Marathon => SelfLightAfterMarathonDays,
-        EventClass.Half => SelfLightAfterHalfDays,
-        EventClass.Short => SelfLightAfterShortDays,
-        _ => -1,
-    };
+    public int GetSelfLightAfterDays(EventClass eventClass) =>
+        eventClass switch
+        {
+            EventClass.Ultra => SelfLightAfterUltraDays,
+            EventClass.Marathon => SelfLightAfterMarathonDays,
+            EventClass.Half => SelfLightAfterHalfDays,
+            EventClass.Short => SelfLightAfterShortDays,
+            _ => -1,
+        };
+}
+
+/// <summary>Calendar days after an event of one class (rules.md 4).</summary>
+/// <param name="GentleDays">The first day a gentle massage is legal: event + this.</param>
+/// <param name="DeepDays">The first day deep work is legal.</param>
+/// <param name="PreferredFrom">First preferred day of the window, included.</param>
+/// <param name="PreferredTo">Last preferred day of the window, included.</param>
+public readonly record struct DaysAfter(int GentleDays, int DeepDays, int PreferredFrom, int PreferredTo)
+{
+    /// <summary>The least days for gentle or deep work.</summary>
+    public int GetMinDays(bool deep) => deep ? DeepDays : GentleDays;
+}
+
+/// <summary>Least calendar days between a massage and a race of importance A or B, for one massage history (rules.md 4).</summary>
+/// <param name="GentleDays">For a gentle massage; never below 3, so that D-2 to D-0 stay free.</param>
+/// <param name="DeepDays">For deep work.</param>
+public readonly record struct DaysBefore(int GentleDays, int DeepDays)
+{
+    /// <summary>The least days for gentle or deep work.</summary>
+    public int GetMinDays(bool deep) => deep ? DeepDays : GentleDays;
 }

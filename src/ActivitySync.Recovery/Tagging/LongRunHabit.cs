@@ -5,7 +5,7 @@ namespace ActivitySync.Recovery.Tagging;
 /// <param name="minWeeks">HabitMinWeeks: in how many of them the weekday has to hold a long run.</param>
 internal sealed class LongRunHabit(int weeks, int minWeeks)
 {
-    private const int Week = 7;
+    private const int DaysPerWeek = 7;
 
     private readonly HashSet<int> _days = [];
 
@@ -21,11 +21,11 @@ internal sealed class LongRunHabit(int weeks, int minWeeks)
             return false;
         }
 
-        var sameWeekday = reference + ((day - reference) % Week);
+        var sameWeekday = reference + ((day - reference) % DaysPerWeek);
         var found = 0;
         for (var k = 1; k <= weeks; k++)
         {
-            found += _days.Contains(sameWeekday - (Week * k)) ? 1 : 0;
+            found += _days.Contains(sameWeekday - (DaysPerWeek * k)) ? 1 : 0;
         }
 
         return found >= minWeeks;

@@ -4,10 +4,10 @@ namespace ActivitySync.Recovery.Tagging;
 internal static class Median
 {
     /// <param name="values">At least one; they are reordered.</param>
-    internal static double Of(Span<double> values)
+    internal static double Compute(Span<double> values)
     {
         var middle = values.Length / 2;
-        var upper = Nth(values, middle);
+        var upper = SelectNth(values, middle);
         if (values.Length % 2 == 1)
         {
             return upper;
@@ -24,7 +24,7 @@ internal static class Median
     }
 
     /// <summary>Quickselect: the window of a baseline is read for every run, and sorting it each time would cost the most of all.</summary>
-    private static double Nth(Span<double> values, int n)
+    private static double SelectNth(Span<double> values, int n)
     {
         var (low, high) = (0, values.Length - 1);
         while (low < high)

@@ -4,10 +4,10 @@ namespace ActivitySync.Recovery.Tagging;
 internal sealed class Recording
 {
     /// <summary>Below this an activity has no labels and no part in anything.</summary>
-    internal const double LeastMinutes = 5;
+    internal const double MinMinutes = 5;
 
     /// <summary>Offsets span 28 hours, so written and home date are at most this many days apart.</summary>
-    internal const int MostDatesApart = 2;
+    internal const int MaxDateDifferenceDays = 2;
 
     private readonly TimeZoneInfo? _homeZone;
     private int _homeDay = -1;
@@ -15,24 +15,24 @@ internal sealed class Recording
     internal Recording(Activity activity, TimeZoneInfo? homeZone)
     {
         Activity = activity;
-        Family = Sports.FamilyOf(activity.Sport);
-        Measured = Measured.Of(activity, Family);
+        Family = Sports.GetFamily(activity.Sport);
+        Measurements = Measurements.From(activity, Family);
         WrittenDay = DateOnly.FromDateTime(activity.Start.DateTime).DayNumber;
         _homeZone = homeZone;
     }
 
     internal Activity Activity { get; }
 
-    internal Family Family { get; }
+    internal SportFamily Family { get; }
 
-    internal Measured Measured { get; }
+    internal Measurements Measurements { get; }
 
-    internal bool IsRun => Family == Family.Run;
+    internal bool IsRun => Family == SportFamily.Run;
 
-    internal double Minutes => Measured.Minutes;
+    internal double Minutes => Measurements.Minutes;
 
     /// <summary>Long enough to take part.</summary>
-    internal bool Counts => Minutes >= LeastMinutes;
+    internal bool IsCounted => Minutes >= MinMinutes;
 
     /// <summary>Day number of the start as it is written.</summary>
     internal int WrittenDay { get; }
@@ -57,16 +57,16 @@ internal sealed class Recording
     internal int EventDay => Math.Max(WrittenDay, HomeDay);
 
     /// <summary>This recording with what it lacks taken from others, the first that has it (tagging.md 2).</summary>
-    internal Recording FilledFrom(IReadOnlyList<Recording> others)
+    internal Recording FillMissingFrom(IReadOnlyList<Recording> others)
     {
-        var filled = Activity with { DistanceMeters = Measured.Meters > 0 ? Measured.Meters : null };
+        var filled = Activity with { DistanceMeters = Measurements.Meters > 0 ? Measurements.Meters : null };
         foreach (var other in others)
         {
             var from = other.Activity;
             filled = filled with
             {
                 Name = string.IsNullOrWhiteSpace(filled.Name) ? from.Name : filled.Name,
-                DistanceMeters = First(filled.DistanceMeters, other.Measured.Meters),
+                DistanceMeters = First(filled.DistanceMeters, other.Measurements.Meters),
                 MovingSeconds = First(filled.MovingSeconds, from.MovingSeconds),
                 ElapsedSeconds = First(filled.ElapsedSeconds, from.ElapsedSeconds),
                 AverageHeartRate = First(filled.AverageHeartRate, from.AverageHeartRate),
@@ -81,16 +81,20 @@ internal sealed class Recording
 
         return new(filled with { DistanceMeters = filled.DistanceMeters ?? Activity.DistanceMeters }, _homeZone);
 
-        static double? First(double? own, double? other) => own is > 0 ? own : other is > 0 ? other : own;
+        static double? First(double? own, double? other) =>
+            own is > 0 ? own
+            : other is > 0 ? other
+            : own;
     }
 
     /// <summary>By start instant, then id.</summary>
-    internal static int InOrder(Recording left, Recording right)
+    internal static int CompareByStart(Recording left, Recording right)
     {
         var byStart = left.Activity.Start.UtcTicks.CompareTo(right.Activity.Start.UtcTicks);
         return byStart != 0 ? byStart : string.CompareOrdinal(left.Activity.Id, right.Activity.Id);
     }
 
     /// <summary>Whether its home date is up to this day; the zone is asked only where it can matter.</summary>
-    internal bool ExistsOn(int day) => WrittenDay <= day - MostDatesApart || (WrittenDay <= day + MostDatesApart && HomeDay <= day);
+    internal bool HasStartedBy(int day) =>
+        WrittenDay <= day - MaxDateDifferenceDays || (WrittenDay <= day + MaxDateDifferenceDays && HomeDay <= day);
 }

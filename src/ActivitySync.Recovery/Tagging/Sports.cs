@@ -8,13 +8,25 @@ internal static class Sports
     internal const string Hike = "hike";
     internal const string Triathlon = "triathlon";
 
-    internal static Family FamilyOf(string sport) => sport switch
-    {
-        "run" or TrailRun or Treadmill or "virtual-run" or "track-run" => Family.Run,
-        "walk" or Hike => Family.Foot,
-        "ride" or "virtual-ride" or "gravel-ride" or "mountain-bike-ride" => Family.Ride,
-        "swim" => Family.Swim,
-        Triathlon or "duathlon" or "multisport" => Family.Multi,
-        _ => Family.Other,
-    };
+    internal static SportFamily GetFamily(string sport) =>
+        sport switch
+        {
+            "run" or TrailRun or Treadmill or "virtual-run" or "track-run" => SportFamily.Run,
+            "walk" or Hike => SportFamily.Foot,
+            "ride" or "virtual-ride" or "gravel-ride" or "mountain-bike-ride" => SportFamily.Ride,
+            "swim" => SportFamily.Swim,
+            Triathlon or "duathlon" or "multisport" => SportFamily.Multi,
+            _ => SportFamily.Other,
+        };
+}
+
+/// <summary>Sports that are read alike (tagging.md 1).</summary>
+internal enum SportFamily
+{
+    Run,
+    Foot,
+    Ride,
+    Swim,
+    Multi,
+    Other,
 }

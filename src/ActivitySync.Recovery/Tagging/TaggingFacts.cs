@@ -16,23 +16,23 @@ public sealed record TaggingFacts
     public double? UsualWeekMinutes { get; init; }
 
     /// <summary>Longest of the seven days before.</summary>
-    public bool LongestInSevenDays { get; init; }
+    public bool IsLongestInSevenDays { get; init; }
 
     /// <summary>More than a tenth above the longest of 30 days.</summary>
-    public bool Spike { get; init; }
+    public bool IsSpike { get; init; }
 
     /// <summary>The history was too short to compare with.</summary>
-    public bool Cold { get; init; }
+    public bool IsCold { get; init; }
 
     /// <summary>"race?" is asked about it.</summary>
-    public bool RaceIsAsked { get; init; }
+    public bool HasRaceQuestion { get; init; }
 
     /// <summary>A label of the runner stands on it.</summary>
-    public bool ByRunner { get; init; }
+    public bool IsLabeledByAthlete { get; init; }
 
     /// <summary>It was stopped early, so no congratulation (tagging.md 5 and 9).</summary>
-    public bool StoppedEarly { get; init; }
+    public bool IsStoppedEarly { get; init; }
 
     /// <summary>What of the recording was not believed or missing, in words: "distance left out: 12.3 m/s".</summary>
-    public IReadOnlyList<string> LeftOut { get; init; } = [];
+    public IReadOnlyList<string> IgnoredValues { get; init; } = [];
 }

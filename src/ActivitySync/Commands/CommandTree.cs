@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.Runtime.InteropServices;
+using System.Text;
+using ActivitySync.Configuration;
 
 namespace ActivitySync.Commands;
 
@@ -9,10 +11,10 @@ internal static class CommandTree
     public static async Task<int> InvokeAsync(string[] args)
     {
         var parsed = Build().Parse(args.Length == 0 ? ["--help"] : args);
-        if (CallMistake.LineOf(parsed) is { } line)
+        if (CommandLineErrors.FindMessage(parsed) is { } line)
         {
             await Console.Error.WriteLineAsync(line);
-            return (int)ExitCode.WrongInput;
+            return (int)ExitCode.InvalidInput;
         }
 
         // The library's own handling of signals gives a verb a fixed time; a mail on its way through may need longer, and
@@ -20,16 +22,23 @@ internal static class CommandTree
         using var stop = new CancellationTokenSource();
         using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, StopOnce);
         using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, StopOnce);
-        await using var output = new StandardOutput();
+        await using var output = new ConsoleOutput();
         try
         {
             return await parsed.InvokeAsync(
-                new VerbSurroundings { Output = output, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, stop.Token);
+                new CommandEnvironment
+                {
+                    Output = output,
+                    EnableDefaultExceptionHandler = false,
+                    ProcessTerminationTimeout = null,
+                },
+                stop.Token
+            );
         }
-        catch (CannotProceedException trouble)
+        catch (OperationException exception)
         {
-            await Console.Error.WriteLineAsync(trouble.Message); // a help text that could not be written; verbs tell their own
-            return (int)trouble.ExitCode;
+            await Console.Error.WriteLineAsync(exception.Message); // a help text that could not be written; verbs tell their own
+            return (int)exception.ExitCode;
         }
 
         void StopOnce(PosixSignalContext signal)
@@ -41,41 +50,79 @@ internal static class CommandTree
 
     public static RootCommand Build()
     {
-        var root = new RootCommand("When a massage helps a runner, when it hurts, and why: read from your training, mailed once a week.");
-        root.Options.Add(Verb.Config);
-        foreach (var verb in Verbs()) root.Subcommands.Add(verb);
+        var root = new RootCommand(
+            "When a massage helps a runner, when it hurts, and why: read from your training, mailed once a week."
+        );
+        root.Options.Add(CommandBuilder.ConfigOption);
+        foreach (var command in CreateCommands())
+        {
+            root.Subcommands.Add(command);
+        }
         return root;
     }
 
-    private static IEnumerable<Command> Verbs() =>
-    [
-        RunCommand.Create(),
-        DemoCommand.Create(),
-        SetupCommand.Create(),
-        ConnectCommand.Create(),
-        DisconnectCommand.Create(),
-        ImportCommand.Create(),
-        SyncCommand.Create(),
-        ActivitiesCommand.Create(),
-        LabelCommand.Create(),
-        LogCommand.Create(),
-        RaceCommand.Create(),
-        SlotCommand.Create(),
-        PlannedCommand.Create(),
-        PauseCommand.Create(),
-        ResumeCommand.Create(),
-        PlanCommand.Create(),
-        SimulateCommand.Create(),
-        DigestCommand.Create(),
-        MailCommand.Create(),
-        RulesCommand.Create(),
-        DoctorCommand.Create(),
-        StatusCommand.Create(),
-        HealthCommand.Create(),
-        BackupCommand.Create(),
-        RestoreCommand.Create(),
-        ConfigCommand.Create(),
-        ExportCommand.Create(),
-        ForgetCommand.Create(),
-    ];
+    private static IEnumerable<Command> CreateCommands() =>
+        [
+            RunCommand.Create(),
+            DemoCommand.Create(),
+            SetupCommand.Create(),
+            ConnectCommand.Create(),
+            DisconnectCommand.Create(),
+            ImportCommand.Create(),
+            SyncCommand.Create(),
+            ActivitiesCommand.Create(),
+            LabelCommand.Create(),
+            LogCommand.Create(),
+            RaceCommand.Create(),
+            SlotCommand.Create(),
+            PlannedCommand.Create(),
+            PauseCommand.Create(),
+            ResumeCommand.Create(),
+            PlanCommand.Create(),
+            SimulateCommand.Create(),
+            DigestCommand.Create(),
+            MailCommand.Create(),
+            RulesCommand.Create(),
+            DoctorCommand.Create(),
+            StatusCommand.Create(),
+            HealthCommand.Create(),
+            BackupCommand.Create(),
+            RestoreCommand.Create(),
+            ConfigCommand.Create(),
+            ExportCommand.Create(),
+            ForgetCommand.Create(),
+        ];
+}
+
+/// <summary>The console's standard output. One that takes nothing (a full disk, a closed stream) is told in a line; a reader that left early is none of it: the console drops what it would have got.</summary>
+internal sealed class ConsoleOutput : TextWriter
+{
+    public override Encoding Encoding => Console.OutputEncoding;
+
+    public override void Write(char value) => WriteOrThrow(output => output.Write(value));
+
+    public override void Write(string? value) => WriteOrThrow(output => output.Write(value));
+
+    public override void Write(char[] buffer, int index, int count) =>
+        WriteOrThrow(output => output.Write(buffer, index, count));
+
+    public override void WriteLine(string? value) => WriteOrThrow(output => output.WriteLine(value));
+
+    public override void Flush() => WriteOrThrow(output => output.Flush());
+
+    private static void WriteOrThrow(Action<TextWriter> write)
+    {
+        try
+        {
+            write(Console.Out);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new OperationException(
+                ExitCode.Failed,
+                "standard output: cannot be written, so the answer is not whole; is the disk full that it goes to, or the stream closed?",
+                exception
+            );
+        }
+    }
 }

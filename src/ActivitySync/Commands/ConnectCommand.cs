@@ -1,9 +1,9 @@
 using System.CommandLine;
-using ActivitySync.Intake;
-using ActivitySync.Settings;
+using ActivitySync.Configuration;
 using ActivitySync.Sources;
 using ActivitySync.Sources.Garmin;
 using ActivitySync.Sources.Strava;
+using ActivitySync.Sync;
 
 namespace ActivitySync.Commands;
 
@@ -24,74 +24,112 @@ internal static class ConnectCommand
 
     public static Command Create()
     {
-        var connect = Verb.Named("connect", "Authorises a source.", "connect strava --athlete anna");
-        var strava = Verb.Named("strava", "Authorises Strava: prints an address to open, waits for the answer, and reads the history.", "connect strava --athlete anna");
-        strava.Options.Add(Verb.Athlete);
+        var connect = CommandBuilder.Create("connect", "Authorises a source.", "connect strava --athlete anna");
+        var strava = CommandBuilder.Create(
+            "strava",
+            "Authorises Strava: prints an address to open, waits for the answer, and reads the history.",
+            "connect strava --athlete anna"
+        );
+        strava.Options.Add(CommandBuilder.AthleteOption);
         strava.Options.Add(Code);
-        connect.Subcommands.Add(strava.Does(StravaAsync));
-        var garmin = Verb.Named("garmin", "Shows Garmin the runner's key from the settings, and reads the history.", "connect garmin --athlete anna --expires 2027-11-25");
-        garmin.Options.Add(Verb.Athlete);
+        connect.Subcommands.Add(strava.Handle(ConnectStravaAsync));
+        var garmin = CommandBuilder.Create(
+            "garmin",
+            "Shows Garmin the runner's key from the settings, and reads the history.",
+            "connect garmin --athlete anna --expires 2027-11-25"
+        );
+        garmin.Options.Add(CommandBuilder.AthleteOption);
         garmin.Options.Add(Expires);
-        connect.Subcommands.Add(garmin.Does(GarminAsync));
+        connect.Subcommands.Add(garmin.Handle(ConnectGarminAsync));
         return connect;
     }
 
-    private static async Task<ExitCode> StravaAsync(VerbCall call, CancellationToken cancellationToken)
+    private static async Task<ExitCode> ConnectStravaAsync(CommandContext context, CancellationToken cancellationToken)
     {
-        call.RequireSecrets();
-        var athlete = call.Athlete;
-        var authorisation = call.Use<StravaAuthorisation>();
-        authorisation.Require(athlete);
-        var given = call.Value(Code) ?? await AnswerAsync(call, athlete, authorisation, cancellationToken);
-        var answer = authorisation.Read(athlete, given);
+        context.RequireSecrets();
+        var athlete = context.Athlete;
+        var authorisation = context.GetService<StravaAuthorization>();
+        authorisation.EnsureCanConnect(athlete);
+        var given = context.GetValue(Code)
+            ?? await RequestAnswerAsync(context, athlete, authorisation, cancellationToken);
+        var answer = authorisation.ParseResponse(athlete, given);
         var connected = await authorisation.CompleteAsync(athlete, answer, cancellationToken);
-        call.Out.WriteLine($"Connected: {athlete.Name} is athlete {connected.Id}{(connected.FirstName.Length > 0 ? $" ({connected.FirstName})" : "")} at Strava. Reading the history...");
+        context.Out.WriteLine(
+            $"Connected: {athlete.Name} is athlete {connected.Id}{(connected.FirstName.Length > 0 ? $" ({connected.FirstName})" : "")} at Strava. Reading the history..."
+        );
 
         if (answer.Scope.Length == 0)
-            call.Out.WriteLine("A bare code does not tell which boxes were ticked: if private activities are missing, connect again with the whole address.");
+        {
+            context.Out.WriteLine(
+                "A bare code does not tell which boxes were ticked: if private activities are missing, connect again with the whole address."
+            );
+        }
 
-        var reports = await call.Use<SyncAthlete>().SyncAsync(athlete, SyncDepth.Full, cancellationToken);
-        if (reports.FirstOrDefault(report => report.Source == SourceName.Strava) is not { } strava) return ExitCode.Done;
-        if (strava.Line is { } line) call.Error.WriteLine(line);
+        var reports = await context.GetService<SyncService>().SyncAllAsync(athlete, SyncDepth.Full, cancellationToken);
+        if (reports.FirstOrDefault(report => report.Source == SourceName.Strava) is not { } strava)
+        {
+            return ExitCode.Done;
+        }
+        if (strava.Line is { } line)
+        {
+            context.Error.WriteLine(line);
+        }
         if (strava.Outcome == SourceOutcome.Complete)
         {
-            call.Out.WriteLine(
-                $"Found {strava.Changes.New.Count} new activities of the last {call.Settings.Strava.HistoryDays} days; 'activitysync activities --athlete {athlete.Name}' shows them.");
+            context.Out.WriteLine(
+                $"Found {strava.Changes.New.Count} new activities of the last {context.Settings.Strava.HistoryDays} days; 'activitysync activities --athlete {athlete.Name}' shows them."
+            );
         }
 
-        return strava.Outcome.ToExit();
+        return strava.Outcome.ToExitCode();
     }
 
-    private static async Task<ExitCode> GarminAsync(VerbCall call, CancellationToken cancellationToken)
+    private static async Task<ExitCode> ConnectGarminAsync(CommandContext context, CancellationToken cancellationToken)
     {
-        call.RequireSecrets();
-        var athlete = call.Athlete;
-        DateOnly? expires = call.Value(Expires) is { } typed ? TypedDate.Read(typed, "--expires", RunnerBook.TodayOf(athlete, call.Clock)) : null;
-        var connection = call.Use<GarminConnection>();
-        await connection.BeginAsync(athlete, expires, cancellationToken);
-        call.Out.WriteLine($"Connected: Garmin takes the key of {athlete.Name}. Reading the history...");
-        if (connection.ExpiresOn(athlete) is null)
-            call.Out.WriteLine($"Say --expires DATE as {GarminTrouble.KeyPage} shows it, and you are told 30, 14, 7 and 1 days before the key ends.");
+        context.RequireSecrets();
+        var athlete = context.Athlete;
+        DateOnly? expires = context.GetValue(Expires) is { } typed
+            ? DateArgument.Parse(typed, "--expires", AthleteLogbook.GetToday(athlete, context.Clock))
+            : null;
+        var connection = context.GetService<GarminConnectionService>();
+        await connection.ConnectAsync(athlete, expires, cancellationToken);
+        context.Out.WriteLine($"Connected: Garmin takes the key of {athlete.Name}. Reading the history...");
+        if (connection.FindKeyExpiry(athlete) is null)
+        {
+            context.Out.WriteLine(
+                $"Say --expires DATE as {GarminError.KeyPageUrl} shows it, and you are told 30, 14, 7 and 1 days before the key ends."
+            );
+        }
 
-        var reports = await call.Use<SyncAthlete>().SyncAsync(athlete, SourceName.Garmin, SyncDepth.Full, cancellationToken);
+        var reports = await context
+            .GetService<SyncService>()
+            .SyncSourceAsync(athlete, SourceName.Garmin, SyncDepth.Full, cancellationToken);
         var garmin = reports.Single();
-        if (garmin.Line is { } line) call.Error.WriteLine(line);
+        if (garmin.Line is { } line)
+        {
+            context.Error.WriteLine(line);
+        }
         if (garmin.Outcome == SourceOutcome.Complete)
         {
-            call.Out.WriteLine(
-                $"Found {garmin.Changes.New.Count} new activities of the last {call.Settings.Garmin.HistoryDays} days; 'activitysync activities --athlete {athlete.Name}' shows them.");
+            context.Out.WriteLine(
+                $"Found {garmin.Changes.New.Count} new activities of the last {context.Settings.Garmin.HistoryDays} days; 'activitysync activities --athlete {athlete.Name}' shows them."
+            );
         }
 
-        return garmin.Outcome.ToExit();
+        return garmin.Outcome.ToExitCode();
     }
 
-    private static async Task<string> AnswerAsync(
-        VerbCall call, AthleteSettings athlete, StravaAuthorisation authorisation, CancellationToken cancellationToken)
+    private static async Task<string> RequestAnswerAsync(
+        CommandContext context,
+        AthleteSettings athlete,
+        StravaAuthorization authorization,
+        CancellationToken cancellationToken
+    )
     {
-        await authorisation.CheckApplicationAsync(athlete, cancellationToken);
-        var state = authorisation.Ask(athlete);
-        await using var callback = await LoopbackCallback.StartAsync(state, cancellationToken);
-        call.Out.WriteLine(
+        await authorization.CheckApplicationAsync(athlete, cancellationToken);
+        var state = authorization.CreateState(athlete);
+        await using var callback = await LoopbackCallbackListener.StartAsync(state, cancellationToken);
+        context.Out.WriteLine(
             $"""
             Once, at strava.com (the owner of the app needs a paid Strava subscription):
               1. Log in as the owner and open https://www.strava.com/settings/api.
@@ -101,29 +139,34 @@ internal static class ConnectCommand
 
             Now open this address, logged in at Strava as {athlete.Name}, and leave every box ticked:
 
-            {authorisation.Address(state, callback.Address).AbsoluteUri}
+            {authorization.BuildAuthorizeUri(state, callback.RedirectUri).AbsoluteUri}
 
-            What is read: the activities of the last {call.Settings.Strava.HistoryDays} days, those seen by nobody else too. What Strava
-            no longer confirms is deleted after {call.Settings.Strava.CacheDays} days, and mails go to {athlete.Name} alone.
+            What is read: the activities of the last {context.Settings.Strava.HistoryDays} days, those seen by nobody else too. What Strava
+            no longer confirms is deleted after {context.Settings.Strava.CacheDays} days, and mails go to {athlete.Name} alone.
             'activitysync disconnect strava --athlete {athlete.Name}' ends it and deletes all of it.
 
-            Waiting for the answer on {callback.Address.AbsoluteUri} (Ctrl+C ends it). If the browser runs on another machine,
+            Waiting for the answer on {callback.RedirectUri.AbsoluteUri} (Ctrl+C ends it). If the browser runs on another machine,
             its last page cannot load: copy the address of that page, and paste it here.
-            """);
-        var answered = callback.AnswerAsync(cancellationToken);
-        var typed = TypedAsync(call.OpenStandardInput());
+            """
+        );
+        var answered = callback.WaitForCallbackAsync(cancellationToken);
+        var typed = ReadTypedAnswerAsync(context.OpenStandardInput());
         return await await Task.WhenAny(answered, typed) is { Length: > 0 } answer ? answer : await answered;
     }
 
     /// <summary>The first line somebody types; empty if nobody is there to type.</summary>
-    private static Task<string> TypedAsync(Stream input) => Task.Run(() =>
-    {
-        using var lines = new StreamReader(input);
-        while (lines.ReadLine() is { } line)
+    private static Task<string> ReadTypedAnswerAsync(Stream input) =>
+        Task.Run(() =>
         {
-            if (line.Trim() is { Length: > 0 } typed) return typed;
-        }
+            using var lines = new StreamReader(input);
+            while (lines.ReadLine() is { } line)
+            {
+                if (line.Trim() is { Length: > 0 } typed)
+                {
+                    return typed;
+                }
+            }
 
-        return "";
-    });
+            return "";
+        });
 }

@@ -1,19 +1,21 @@
 using System.CommandLine;
+using System.Globalization;
+using ActivitySync.Configuration;
 using ActivitySync.Demo;
-using ActivitySync.Digest;
+using ActivitySync.Digest.Rendering;
 
 namespace ActivitySync.Commands;
 
 /// <summary><c>activitysync demo</c>.</summary>
 internal static class DemoCommand
 {
-    private static readonly Option<string?> _asOf = new("--as-of")
+    private static readonly Option<string?> AsOf = new("--as-of")
     {
         Description = "The day of the demo; default: today.",
         HelpName = "YYYY-MM-DD",
     };
 
-    private static readonly Option<string> _out = new("--out")
+    private static readonly Option<string> Out = new("--out")
     {
         Description = "The folder for the files; default: this one.",
         HelpName = "DIR",
@@ -22,19 +24,49 @@ internal static class DemoCommand
 
     public static Command Create()
     {
-        var demo = Verb.Named("demo", "A real digest from a built-in runner: no account, no network.", "demo --as-of 2026-11-22 --out /tmp/demo")
-            .Does(async (call, cancellationToken) =>
-            {
-                var today = DateOnly.FromDateTime(call.Clock.GetLocalNow().DateTime);
-                var asOf = call.Value(_asOf) is { } text ? DemoDay.Read(text) : today;
-                var mail = await DemoRun.WriteAsync(asOf, cancellationToken);
-                var folder = TypedText.Folder(call.Value(_out)!, "--out");
-                var names = DigestFiles.Write(mail, folder);
-                await call.Out.TellAsync(mail, folder, names);
-                return ExitCode.Done;
-            });
-        demo.Options.Add(_asOf);
-        demo.Options.Add(_out);
+        var demo = CommandBuilder
+            .Create(
+                "demo",
+                "A real digest from a built-in runner: no account, no network.",
+                "demo --as-of 2026-11-22 --out /tmp/demo"
+            )
+            .Handle(
+                async (context, cancellationToken) =>
+                {
+                    var today = DateOnly.FromDateTime(context.Clock.GetLocalNow().DateTime);
+                    var asOf = context.GetValue(AsOf) is { } text ? DemoDate.Parse(text) : today;
+                    var mail = await DemoPipeline.CreateDigestAsync(asOf, cancellationToken);
+                    var folder = TextArgument.ParseFolder(context.GetValue(Out)!, "--out");
+                    var names = MailFileExporter.Export(mail, folder);
+                    await context.Out.WriteDigestAsync(mail, folder, names);
+                    return ExitCode.Done;
+                }
+            );
+        demo.Options.Add(AsOf);
+        demo.Options.Add(Out);
         return demo;
     }
+}
+
+/// <summary>Reads the day of a demo.</summary>
+internal static class DemoDate
+{
+    /// <summary>Zones are known and a training block fits before it from here on.</summary>
+    private static readonly DateOnly Min = new(1971, 1, 1);
+
+    private static readonly DateOnly Max = new(9998, 12, 31);
+
+    /// <exception cref="OperationException">It is no day, or out of range.</exception>
+    public static DateOnly Parse(string text) =>
+        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+        && day >= Min
+        && day <= Max
+            ? day
+            : throw new OperationException(
+                ExitCode.InvalidInput,
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"--as-of {text}: not a day between {Min:yyyy-MM-dd} and {Max:yyyy-MM-dd}; write it like 2026-11-22."
+                )
+            );
 }

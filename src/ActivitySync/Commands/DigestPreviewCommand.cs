@@ -1,20 +1,23 @@
 using System.CommandLine;
-using ActivitySync.Digest;
-using ActivitySync.Outbox;
-using ActivitySync.Settings;
+using System.Text;
+using ActivitySync.Configuration;
+using ActivitySync.Digest.Content;
+using ActivitySync.Digest.Rendering;
+using ActivitySync.Mail.Outbox;
+using MimeKit;
 
 namespace ActivitySync.Commands;
 
 /// <summary><c>activitysync digest preview</c>.</summary>
 internal static class DigestPreviewCommand
 {
-    private static readonly Option<string?> _week = new("--week")
+    private static readonly Option<string?> Week = new("--week")
     {
         Description = "The ISO week to report; default: the one whose digest is due next.",
         HelpName = "2026-W47",
     };
 
-    private static readonly Option<string> _out = new("--out")
+    private static readonly Option<string> Out = new("--out")
     {
         Description = "The folder for the files; default: this one.",
         HelpName = "DIR",
@@ -23,33 +26,121 @@ internal static class DigestPreviewCommand
 
     public static Command Create()
     {
-        var preview = Verb.Named("preview", "Writes a digest into a folder, as it would go out now. Nothing is sent.", "digest preview --out /tmp/preview")
-            .Does(async (call, _) =>
-            {
-                var athlete = call.Athlete;
-                var now = call.Clock.GetUtcNow();
-                var slot = call.Value(_week) is { } week
-                    ? DigestSlots.OfWeek(athlete, week)
-                        ?? throw new CannotProceedException(ExitCode.WrongInput, $"--week {week}: not an ISO week; write it like 2026-W47.")
-                    : DigestSlots.NextAfter(athlete, now);
-                if (Write(athlete, slot, now, call.Use<UnsubscribeLink>(), call.Use<WriteMail>()) is not { } mail)
+        var preview = CommandBuilder
+            .Create(
+                "preview",
+                "Writes a digest into a folder, as it would go out now. Nothing is sent.",
+                "digest preview --out /tmp/preview"
+            )
+            .Handle(
+                async (context, _) =>
                 {
-                    await call.Out.WriteLineAsync($"{athlete.Name} {slot.Period}: a quiet week, nothing would be sent (Digest:QuietWeeks is 'skip').");
+                    var athlete = context.Athlete;
+                    var now = context.Clock.GetUtcNow();
+                    var slot = context.GetValue(Week) is { } week
+                        ? DigestSchedule.FindByWeek(athlete, week)
+                            ?? throw new OperationException(
+                                ExitCode.InvalidInput,
+                                $"--week {week}: not an ISO week; write it like 2026-W47."
+                            )
+                        : DigestSchedule.GetNext(athlete, now);
+                    if (
+                        RenderPreview(
+                            athlete,
+                            slot,
+                            now,
+                            context.GetService<UnsubscribeLinks>(),
+                            context.GetService<MailWriter>()
+                        )
+                        is not { } mail
+                    )
+                    {
+                        await context.Out.WriteLineAsync(
+                            $"{athlete.Name} {slot.Period}: a quiet week, nothing would be sent (Digest:QuietWeeks is 'skip')."
+                        );
+                        return ExitCode.Done;
+                    }
+
+                    var folder = TextArgument.ParseFolder(context.GetValue(Out)!, "--out");
+                    await context.Out.WriteDigestAsync(
+                        mail.Message,
+                        folder,
+                        MailFileExporter.Export(mail.Message, folder)
+                    );
                     return ExitCode.Done;
                 }
-
-                var folder = TypedText.Folder(call.Value(_out)!, "--out");
-                await call.Out.TellAsync(mail.Message, folder, DigestFiles.Write(mail.Message, folder));
-                return ExitCode.Done;
-            });
-        preview.Options.Add(_week);
-        preview.Options.Add(_out);
-        preview.Options.Add(Verb.Athlete);
+            );
+        preview.Options.Add(Week);
+        preview.Options.Add(Out);
+        preview.Options.Add(CommandBuilder.AthleteOption);
         return preview;
     }
 
     /// <summary>The digest of a slot as it would go out now; null for a quiet week without one.</summary>
-    public static RenderedMail? Write(AthleteSettings athlete, DigestSlot slot, DateTimeOffset now, UnsubscribeLink unsubscribe, WriteMail write) =>
-        write.Write(new MailOrder(
-            athlete, MailKind.Digest, slot.Period, slot.Date, DigestSlots.DateIn(athlete.TimeZone, now), now, KnownUntil: null, UnsubscribePage: unsubscribe.Of(athlete)));
+    public static RenderedMail? RenderPreview(
+        AthleteSettings athlete,
+        DigestSlot slot,
+        DateTimeOffset now,
+        UnsubscribeLinks unsubscribe,
+        MailWriter write
+    ) =>
+        write.Write(
+            new MailRequest(
+                athlete,
+                MailKind.Digest,
+                slot.Period,
+                slot.Date,
+                DigestSchedule.GetLocalDate(athlete.TimeZone, now),
+                now,
+                KnownUntil: null,
+                UnsubscribePage: unsubscribe.Create(athlete)
+            )
+        );
+}
+
+/// <summary>What the verbs that write a digest into a folder say: the suggestion, and where to look.</summary>
+internal static class DigestOutput
+{
+    public static async Task WriteDigestAsync(
+        this TextWriter output,
+        byte[] message,
+        string folder,
+        IReadOnlyList<string> fileNames
+    )
+    {
+        using var stream = new MemoryStream(message, writable: false);
+        using var mail = MimeMessage.Load(stream);
+        await output.WriteLineAsync(mail.Subject);
+        await output.WriteLineAsync();
+        await output.WriteLineAsync(GetFirstParagraph(mail.TextBody ?? ""));
+        await output.WriteLineAsync();
+        await output.WriteLineAsync("Written:");
+        foreach (var name in fileNames)
+        {
+            await output.WriteLineAsync($"  {Path.Combine(folder, name)}{GetHint(name)}");
+        }
+    }
+
+    private static string GetFirstParagraph(string text)
+    {
+        var paragraph = new StringBuilder();
+        foreach (var line in text.ReplaceLineEndings("\n").Split('\n'))
+        {
+            if (line.Length == 0)
+            {
+                break;
+            }
+            paragraph.Append(paragraph.Length > 0 ? "\n" : "").Append(line);
+        }
+
+        return paragraph.ToString();
+    }
+
+    private static string GetHint(string name) =>
+        name switch
+        {
+            MailFileExporter.HtmlName => "  (open it in a browser)",
+            MailFileExporter.MessageName => "  (open it in a mail program)",
+            _ => "",
+        };
 }

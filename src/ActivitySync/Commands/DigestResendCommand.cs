@@ -1,5 +1,5 @@
 using System.CommandLine;
-using ActivitySync.Outbox;
+using ActivitySync.Mail.Outbox;
 
 namespace ActivitySync.Commands;
 
@@ -14,14 +14,20 @@ internal static class DigestResendCommand
 
     public static Command Create()
     {
-        var resend = Verb.Named("resend", "Sends another copy of a digest, as a mail of its own.", "digest resend --week 2026-W47").Does(async (call, cancellationToken) =>
-        {
-            call.RequireMail();
-            var report = await call.Use<ResendDigest>().SendAsync(call.Athlete, call.Value(Week), cancellationToken);
-            return await report.TellAsync(call);
-        });
+        var resend = CommandBuilder
+            .Create("resend", "Sends another copy of a digest, as a mail of its own.", "digest resend --week 2026-W47")
+            .Handle(
+                async (context, cancellationToken) =>
+                {
+                    context.RequireMail();
+                    var report = await context
+                        .GetService<DigestResender>()
+                        .ResendAsync(context.Athlete, context.GetValue(Week), cancellationToken);
+                    return await report.WriteReportAsync(context);
+                }
+            );
         resend.Options.Add(Week);
-        resend.Options.Add(Verb.Athlete);
+        resend.Options.Add(CommandBuilder.AthleteOption);
         return resend;
     }
 }

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using ActivitySync.Outbox;
+using ActivitySync.Mail.Outbox;
 
 namespace ActivitySync.Commands;
 
@@ -14,21 +14,31 @@ internal static class DigestSendCommand
 
     public static Command Create()
     {
-        var send = Verb.Named("send", "Sends a week's digest now. One that was sent is not sent again.", "digest send --week 2026-W47").Does(async (call, cancellationToken) =>
-        {
-            call.RequireMail();
-            var report = await call.Use<SendDigest>().SendAsync(call.Athlete, call.Value(Week), cancellationToken);
-            return await report.TellAsync(call);
-        });
+        var send = CommandBuilder
+            .Create(
+                "send",
+                "Sends a week's digest now. One that was sent is not sent again.",
+                "digest send --week 2026-W47"
+            )
+            .Handle(
+                async (context, cancellationToken) =>
+                {
+                    context.RequireMail();
+                    var report = await context
+                        .GetService<DigestSender>()
+                        .SendAsync(context.Athlete, context.GetValue(Week), cancellationToken);
+                    return await report.WriteReportAsync(context);
+                }
+            );
         send.Options.Add(Week);
-        send.Options.Add(Verb.Athlete);
+        send.Options.Add(CommandBuilder.AthleteOption);
         return send;
     }
 
     /// <summary>The line goes out if all is well, else to standard error.</summary>
-    public static async Task<ExitCode> TellAsync(this SendReport report, VerbCall call)
+    public static async Task<ExitCode> WriteReportAsync(this SendReport report, CommandContext context)
     {
-        await (report.ExitCode == ExitCode.Done ? call.Out : call.Error).WriteLineAsync(report.Line);
+        await (report.ExitCode == ExitCode.Done ? context.Out : context.Error).WriteLineAsync(report.Message);
         return report.ExitCode;
     }
 }

@@ -1,7 +1,8 @@
 using System.CommandLine;
 using System.Text.Json;
-using ActivitySync.Operations;
-using ActivitySync.Operations.Checks;
+using ActivitySync.Configuration;
+using ActivitySync.Maintenance;
+using ActivitySync.Maintenance.Checks;
 
 namespace ActivitySync.Commands;
 
@@ -12,27 +13,38 @@ internal static class DoctorCommand
 
     public static Command Create()
     {
-        var doctor = Verb.Named(
+        var doctor = CommandBuilder.Create(
             "doctor",
             "Checks settings, rights, clock, time zones, database, sources, mail and the daemon: a line each, ok or what to do. Asks each service once and sends no mail.",
-            "doctor");
-        doctor.Options.Add(Verb.Json);
-        return doctor.Does(async (call, cancellationToken) =>
-        {
-            call.RequireSecrets();
-            var all = new List<(string Check, Finding Finding)>();
-            await foreach (var (check, finding) in call.Use<Doctor>().ExamineAsync(cancellationToken))
+            "doctor"
+        );
+        doctor.Options.Add(CommandBuilder.JsonOption);
+        return doctor.Handle(
+            async (context, cancellationToken) =>
             {
-                all.Add((check, finding));
-                if (!call.Json) await call.Out.WriteLineAsync($"{(finding.IsOk ? "ok  " : "MEND")} {check.PadRight(NameWidth)} {PlainText.Of(finding.Line)}");
-            }
+                context.RequireSecrets();
+                var all = new List<(string Check, Finding Finding)>();
+                await foreach (var (check, finding) in context.GetService<Doctor>().RunChecksAsync(cancellationToken))
+                {
+                    all.Add((check, finding));
+                    if (!context.IsJson)
+                    {
+                        await context.Out.WriteLineAsync(
+                            $"{(finding.IsOk ? "ok  " : "MEND")} {check.PadRight(NameWidth)} {TerminalText.Sanitize(finding.Line)}"
+                        );
+                    }
+                }
 
-            if (call.Json) call.Out.WriteList(all, Write);
-            return all.Select(one => one.Finding.Exit).Gravest();
-        });
+                if (context.IsJson)
+                {
+                    context.Out.WriteList(all, WriteFields);
+                }
+                return all.Select(one => one.Finding.ExitCode).GetGravest();
+            }
+        );
     }
 
-    private static void Write(Utf8JsonWriter json, (string Check, Finding Finding) one)
+    private static void WriteFields(Utf8JsonWriter json, (string Check, Finding Finding) one)
     {
         json.WriteString("check", one.Check);
         json.WriteBoolean("ok", one.Finding.IsOk);

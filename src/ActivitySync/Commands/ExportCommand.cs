@@ -1,45 +1,59 @@
 using System.CommandLine;
 using System.Globalization;
-using ActivitySync.Operations;
+using ActivitySync.Configuration;
+using ActivitySync.Maintenance;
 
 namespace ActivitySync.Commands;
 
 /// <summary><c>export --athlete NAME</c>: all that is held on one runner, as a zip.</summary>
 internal static class ExportCommand
 {
-    private static readonly Option<FileInfo?> Out = new("--out") { Description = "The file; default: activitysync-NAME-DATE.zip here.", HelpName = "FILE" };
+    private static readonly Option<FileInfo?> Out = new("--out")
+    {
+        Description = "The file; default: activitysync-NAME-DATE.zip here.",
+        HelpName = "FILE",
+    };
 
     public static Command Create()
     {
-        var verb = Verb.Named("export", "Writes all that is held on one runner into a zip: JSON, tables, and what they are.", "export --athlete anna");
-        verb.Options.Add(Verb.Athlete);
-        verb.Options.Add(Out);
-        return verb.Does(Run);
+        var command = CommandBuilder.Create(
+            "export",
+            "Writes all that is held on one runner into a zip: JSON, tables, and what they are.",
+            "export --athlete anna"
+        );
+        command.Options.Add(CommandBuilder.AthleteOption);
+        command.Options.Add(Out);
+        return command.Handle(Run);
     }
 
-    private static ExitCode Run(VerbCall call)
+    private static ExitCode Run(CommandContext context)
     {
-        var athlete = call.Athlete;
-        var today = RunnerBook.TodayOf(athlete, call.Clock);
-        var target = call.Value(Out)?.FullName
-            ?? Path.GetFullPath(string.Create(CultureInfo.InvariantCulture, $"activitysync-{athlete.Name}-{today:yyyy-MM-dd}.zip"));
-        call.Use<ExportRunner>().Write(
-            athlete,
-            [
-                ("activities.json", Printed(call, ActivitiesCommand.WriteAll)),
-                ("plan.json", Printed(call, PlanCommand.WriteDocument)),
-                ("log.json", Printed(call, LogListCommand.WriteAll)),
-                ("races.json", Printed(call, RaceCommand.WriteAll)),
-            ],
-            target);
-        call.Out.WriteLine($"{target}: written; its README.txt says what is in it.");
+        var athlete = context.Athlete;
+        var today = AthleteLogbook.GetToday(athlete, context.Clock);
+        var target = context.GetValue(Out)?.FullName
+            ?? Path.GetFullPath(
+                string.Create(CultureInfo.InvariantCulture, $"activitysync-{athlete.Name}-{today:yyyy-MM-dd}.zip")
+            );
+        context
+            .GetService<AthleteExporter>()
+            .Export(
+                athlete,
+                [
+                    ("activities.json", Capture(context, ActivitiesCommand.WriteAll)),
+                    ("plan.json", Capture(context, PlanCommand.WriteDocument)),
+                    ("log.json", Capture(context, LogListCommand.WriteAll)),
+                    ("races.json", Capture(context, RaceCommand.WriteAll)),
+                ],
+                target
+            );
+        context.Out.WriteLine($"{target}: written; its README.txt says what is in it.");
         return ExitCode.Done;
     }
 
-    private static string Printed(VerbCall call, Action<VerbCall, TextWriter> print)
+    private static string Capture(CommandContext context, Action<CommandContext, TextWriter> print)
     {
         using var output = new StringWriter(CultureInfo.InvariantCulture);
-        print(call, output);
+        print(context, output);
         return output.ToString();
     }
 }

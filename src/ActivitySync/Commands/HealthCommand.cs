@@ -1,5 +1,5 @@
 using System.CommandLine;
-using ActivitySync.Operations;
+using ActivitySync.Hosting;
 
 namespace ActivitySync.Commands;
 
@@ -7,10 +7,12 @@ namespace ActivitySync.Commands;
 internal static class HealthCommand
 {
     public static Command Create() =>
-        Verb.Named("health", "For watchers: exit code 0 and 'healthy', or 1 and what is wrong, in one line.", "health").Does(call =>
-        {
-            var health = call.Use<ReadHealth>().Read();
-            call.Out.WriteLine(health.Healthy ? "healthy" : $"unhealthy: {string.Join(" | ", health.Reasons)}");
-            return health.Healthy ? ExitCode.Done : ExitCode.Failed;
-        });
+        CommandBuilder
+            .Create("health", "For watchers: exit code 0 and 'healthy', or 1 and what is wrong, in one line.", "health")
+            .Handle(context =>
+            {
+                var health = context.GetService<HealthReader>().Read();
+                context.Out.WriteLine(health.Healthy ? "healthy" : $"unhealthy: {string.Join(" | ", health.Reasons)}");
+                return health.Healthy ? ExitCode.Done : ExitCode.Failed;
+            });
 }

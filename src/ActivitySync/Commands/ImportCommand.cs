@@ -1,8 +1,11 @@
 using System.CommandLine;
 using System.Text.Json;
-using ActivitySync.Intake;
+using System.Text.Json.Serialization;
+using ActivitySync.Configuration;
+using ActivitySync.Data;
+using ActivitySync.FileFormats;
 using ActivitySync.Sources.Files;
-using ActivitySync.Store;
+using ActivitySync.Sync;
 
 namespace ActivitySync.Commands;
 
@@ -25,71 +28,165 @@ internal static class ImportCommand
 
     public static Command Create()
     {
-        var command = Verb.Named("import", "Reads activity files, folders and archives.", "import ~/export_12345.zip --athlete anna");
+        var command = CommandBuilder.Create(
+            "import",
+            "Reads activity files, folders and archives.",
+            "import ~/export_12345.zip --athlete anna"
+        );
         command.Arguments.Add(Paths);
-        command.Options.Add(Verb.Athlete);
+        command.Options.Add(CommandBuilder.AthleteOption);
         command.Options.Add(Sport);
         command.Options.Add(DryRun);
-        command.Options.Add(Verb.Json);
-        return command.Does((call, cancellationToken) => Task.FromResult(Import(call, cancellationToken)));
+        command.Options.Add(CommandBuilder.JsonOption);
+        return command.Handle((context, cancellationToken) => Task.FromResult(Import(context, cancellationToken)));
     }
 
-    private static ExitCode Import(VerbCall call, CancellationToken cancellationToken)
+    private static ExitCode Import(CommandContext context, CancellationToken cancellationToken)
     {
-        var athlete = call.Athlete;
-        var sport = SportOf(call.Value(Sport));
-        var import = call.Use<ImportFiles>();
+        var athlete = context.Athlete;
+        var sport = ParseSport(context.GetValue(Sport));
+        var import = context.GetService<FileImporter>();
         var rows = new List<ImportedFile>();
-        if (ShowsProgress(call))
+        if (CanShowProgress(context))
         {
             // The rows follow when the bar is gone, so that both may share a screen.
             try
             {
-                var bar = new ImportProgress(call.Error, FileWalk.BytesOf(call.Value(Paths)!));
-                bar.Run(reading => import.Import(athlete, call.Value(Paths)!, sport, call.Value(DryRun), rows.Add, reading, cancellationToken));
+                var bar = new ImportProgressBar(context.Error, FileFinder.GetTotalBytes(context.GetValue(Paths)!));
+                bar.Run(reading =>
+                    import.Import(
+                        athlete,
+                        context.GetValue(Paths)!,
+                        sport,
+                        context.GetValue(DryRun),
+                        rows.Add,
+                        reading,
+                        cancellationToken
+                    )
+                );
             }
             finally
             {
-                foreach (var row in rows) call.Out.WriteLine(ImportText.Line(row));
+                foreach (var row in rows)
+                {
+                    context.Out.WriteLine(ImportFormatter.FormatLine(row));
+                }
             }
         }
         else
         {
             import.Import(
-                athlete, call.Value(Paths)!, sport, call.Value(DryRun),
+                athlete,
+                context.GetValue(Paths)!,
+                sport,
+                context.GetValue(DryRun),
                 row =>
                 {
                     rows.Add(row);
-                    if (!call.Json) call.Out.WriteLine(ImportText.Line(row));
+                    if (!context.IsJson)
+                    {
+                        context.Out.WriteLine(ImportFormatter.FormatLine(row));
+                    }
                 },
                 _ => { },
-                cancellationToken);
+                cancellationToken
+            );
         }
 
-        if (call.Json) call.Out.WriteLine(Json(rows));
-        else call.Out.WriteLine(ImportText.Summary(rows, call.Value(DryRun)));
+        if (context.IsJson)
+        {
+            context.Out.WriteLine(FormatJson(rows));
+        }
+        else
+        {
+            context.Out.WriteLine(ImportFormatter.FormatSummary(rows, context.GetValue(DryRun)));
+        }
         var quarantined = rows.Count(row => row.Result == ImportResult.Quarantined);
-        if (quarantined == 0) return ExitCode.Done;
-        call.Error.WriteLine(quarantined == 1
-            ? "import: one file could not be taken in; its line says why. The others are in."
-            : $"import: {quarantined} files could not be taken in; their lines say why. The others are in.");
-        return ExitCode.WrongInput;
+        if (quarantined == 0)
+        {
+            return ExitCode.Done;
+        }
+        context.Error.WriteLine(
+            quarantined == 1
+                ? "import: one file could not be taken in; its line says why. The others are in."
+                : $"import: {quarantined} files could not be taken in; their lines say why. The others are in."
+        );
+        return ExitCode.InvalidInput;
     }
 
-    internal static string Json(IReadOnlyList<ImportedFile> rows)
+    internal static string FormatJson(IReadOnlyList<ImportedFile> rows)
     {
         IReadOnlyList<ImportDocumentRow> document =
-            [.. rows.Select(row => new ImportDocumentRow(row.File, row.Result.ToColumn(), row.Reason, row.Warnings, row.Activities))];
+        [
+            .. rows.Select(row => new ImportDocumentRow(
+                row.File,
+                row.Result.ToColumn(),
+                row.Reason,
+                row.Warnings,
+                row.Activities
+            )),
+        ];
         return JsonSerializer.Serialize(document, ImportJson.Default.IReadOnlyListImportDocumentRow);
     }
 
-    private static string? SportOf(string? word)
+    private static string? ParseSport(string? text)
     {
-        if (word is null) return null;
-        return SportWords.NameOf(word)
-            ?? throw new CannotProceedException(ExitCode.WrongInput, $"--sport {word}: no sport; say a word such as run, trail-run or ride.");
+        if (text is null)
+        {
+            return null;
+        }
+        return SportNames.Normalize(text)
+            ?? throw new OperationException(
+                ExitCode.InvalidInput,
+                $"--sport {text}: no sport; say a word such as run, trail-run or ride."
+            );
     }
 
-    private static bool ShowsProgress(VerbCall call) =>
-        !call.Json && !Console.IsErrorRedirected && !Console.IsOutputRedirected && ReferenceEquals(call.Error, Console.Error);
+    private static bool CanShowProgress(CommandContext context) =>
+        !context.IsJson
+        && !Console.IsErrorRedirected
+        && !Console.IsOutputRedirected
+        && ReferenceEquals(context.Error, Console.Error);
+}
+
+/// <summary>A row of <c>import --json</c>.</summary>
+internal sealed record ImportDocumentRow(
+    string File,
+    string Result,
+    string? Reason,
+    IReadOnlyList<string> Warnings,
+    IReadOnlyList<string> Activities
+);
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true)]
+[JsonSerializable(typeof(IReadOnlyList<ImportDocumentRow>))]
+internal sealed partial class ImportJson : JsonSerializerContext;
+
+/// <summary>An import in plain lines. File names come from outside and are made harmless to a terminal.</summary>
+internal static class ImportFormatter
+{
+    private const int MaxNameLength = 1000;
+
+    public static string FormatName(string file) => SingleLineText.From(file, MaxNameLength);
+
+    public static string FormatLine(ImportedFile row)
+    {
+        var ids = row.Activities.Count > 0 ? $" ({string.Join(", ", row.Activities)})" : "";
+        var reason = row.Reason is null ? "" : $": {row.Reason}";
+        var warnings = string.Concat(row.Warnings.Select(warning => $"; warning: {warning}"));
+        return $"{FormatName(row.File)}: {row.Result.ToColumn()}{ids}{reason}{warnings}";
+    }
+
+    public static string FormatSummary(IReadOnlyList<ImportedFile> rows, bool isDryRun)
+    {
+        if (rows.Count == 0)
+        {
+            return "No files found.";
+        }
+        var counts = Enum.GetValues<ImportResult>()
+            .Select(result => (Result: result, Count: rows.Count(row => row.Result == result)))
+            .Where(pair => pair.Count > 0)
+            .Select(pair => $"{pair.Count} {pair.Result.ToColumn()}");
+        return $"{string.Join(", ", counts)}.{(isDryRun ? " Nothing was written." : "")}";
+    }
 }

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
-using ActivitySync.Planning;
+using ActivitySync.Advice;
 
 namespace ActivitySync.Commands;
 
@@ -11,12 +11,19 @@ internal static class JsonOutput
     public static void WriteDocument(this TextWriter output, Action<Utf8JsonWriter> write)
     {
         var utf8 = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(utf8, PlanDocument.Options)) write(json);
+        using (var json = new Utf8JsonWriter(utf8, PlanDocument.Options))
+        {
+            write(json);
+        }
         output.WriteLine(Encoding.UTF8.GetString(utf8.WrittenSpan));
     }
 
     /// <summary>A list with one object a row.</summary>
-    public static void WriteList<T>(this TextWriter output, IEnumerable<T> rows, Action<Utf8JsonWriter, T> writeFields) =>
+    public static void WriteList<T>(
+        this TextWriter output,
+        IEnumerable<T> rows,
+        Action<Utf8JsonWriter, T> writeFields
+    ) =>
         output.WriteDocument(json =>
         {
             json.WriteStartArray();
@@ -32,10 +39,16 @@ internal static class JsonOutput
 
     public static void WriteNumberOrNull(this Utf8JsonWriter json, string name, double? value)
     {
-        if (value is { } known) json.WriteNumber(name, known);
-        else json.WriteNull(name);
+        if (value is { } known)
+        {
+            json.WriteNumber(name, known);
+        }
+        else
+        {
+            json.WriteNull(name);
+        }
     }
 
     public static void WriteDate(this Utf8JsonWriter json, string name, DateOnly? date) =>
-        json.WriteString(name, date is { } known ? Store.Columns.ToColumn(known) : null);
+        json.WriteString(name, date is { } known ? ActivitySync.Data.ColumnConversions.ToColumn(known) : null);
 }

@@ -1,7 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
+using ActivitySync.Configuration;
+using ActivitySync.Data;
 using ActivitySync.Recovery;
-using ActivitySync.Store;
 
 namespace ActivitySync.Commands;
 
@@ -11,10 +12,13 @@ internal static class LabelCommand
     /// <summary>Not a label: takes the runner's own away.</summary>
     private const string Auto = "auto";
 
-    private static readonly Argument<string> s_id = new("ID") { Description = "The activity, as 'activities' shows it." };
-    private static readonly Argument<string> s_word = new("LABEL") { Description = $"{EnumWord.Choices<LabelWord>()}, or {Auto}: as we would say without you." };
+    private static readonly Argument<string> Id = new("ID") { Description = "The activity, as 'activities' shows it." };
+    private static readonly Argument<string> Word = new("LABEL")
+    {
+        Description = $"{EnumText.ListChoices<AthleteLabelKind>()}, or {Auto}: as we would say without you.",
+    };
 
-    private static readonly Option<string?> s_importance = new("--importance")
+    private static readonly Option<string?> Importance = new("--importance")
     {
         Description = "With race. A: the season's aim; B: a race; C: training with a number on.",
         HelpName = "A|B|C",
@@ -22,49 +26,70 @@ internal static class LabelCommand
 
     public static Command Create()
     {
-        var verb = Verb.Named("label", "Says what an activity was; always wins, and stays through every later sync.", "label 42 race --importance A");
-        verb.Arguments.Add(s_id);
-        verb.Arguments.Add(s_word);
-        verb.Options.Add(s_importance);
-        verb.Options.Add(Verb.Athlete);
-        return verb.Does(Run);
+        var command = CommandBuilder.Create(
+            "label",
+            "Says what an activity was; always wins, and stays through every later sync.",
+            "label 42 race --importance A"
+        );
+        command.Arguments.Add(Id);
+        command.Arguments.Add(Word);
+        command.Options.Add(Importance);
+        command.Options.Add(CommandBuilder.AthleteOption);
+        return command.Handle(Run);
     }
 
-    private static ExitCode Run(VerbCall call)
+    private static ExitCode Run(CommandContext context)
     {
-        var typed = call.Value(s_word)!;
-        LabelWord? word = typed.Equals(Auto, StringComparison.OrdinalIgnoreCase) ? null : ReadWord(typed);
-        var importance = TypedWord.ReadIfAny<Importance>(call.Value(s_importance), "--importance");
-        if (importance is not null && word != LabelWord.Race)
-            throw new CannotProceedException(ExitCode.WrongInput, "--importance: goes with race only; leave it out.");
+        var typed = context.GetValue(Word)!;
+        AthleteLabelKind? word = typed.Equals(Auto, StringComparison.OrdinalIgnoreCase) ? null : ParseLabel(typed);
+        var importance = ChoiceArgument.ParseOptional<Importance>(context.GetValue(Importance), "--importance");
+        if (importance is not null && word != AthleteLabelKind.Race)
+        {
+            throw new OperationException(ExitCode.InvalidInput, "--importance: goes with race only; leave it out.");
+        }
 
-        using var book = new RunnerBook(call);
-        var id = ActivityId(book, call.Value(s_id)!);
+        using var logbook = new AthleteLogbook(context);
+        var id = ParseActivityId(logbook, context.GetValue(Id)!);
         if (word is { } said)
         {
-            Labels.Say(book.Store, book.AthleteId, id, said, importance, call.Clock.GetUtcNow());
+            LabelRepository.AddToActivity(
+                logbook.Connection,
+                logbook.AthleteId,
+                id,
+                said,
+                importance,
+                context.Clock.GetUtcNow()
+            );
             var weight = importance is { } known ? $", importance {known}" : "";
-            call.Out.WriteLine($"Kept: activity {id} is {EnumWord.Of(said)}{weight}, by your word. {book.Undo($"label {id} {Auto}")}");
+            context.Out.WriteLine(
+                $"Kept: activity {id} is {EnumText.Format(said)}{weight}, by your word. {logbook.FormatUndo($"label {id} {Auto}")}"
+            );
         }
         else
         {
-            Labels.TakeBack(book.Store, book.AthleteId, id);
-            call.Out.WriteLine($"Your own labels of activity {id} are gone; it is tagged by its numbers and title again.");
+            LabelRepository.RemoveFromActivity(logbook.Connection, logbook.AthleteId, id);
+            context.Out.WriteLine(
+                $"Your own labels of activity {id} are gone; it is tagged by its numbers and title again."
+            );
         }
 
         return ExitCode.Done;
     }
 
-    private static LabelWord ReadWord(string typed) =>
-        TypedWord.TryRead<LabelWord>(typed, out var word)
+    private static AthleteLabelKind ParseLabel(string typed) =>
+        ChoiceArgument.TryParse<AthleteLabelKind>(typed, out var word)
             ? word
-            : throw new CannotProceedException(
-                ExitCode.WrongInput, $"LABEL: \"{PlainText.Of(typed, 40)}\" is unknown; possible: {EnumWord.Choices<LabelWord>()}, {Auto}.");
+            : throw new OperationException(
+                ExitCode.InvalidInput,
+                $"LABEL: \"{TerminalText.Sanitize(typed, 40)}\" is unknown; possible: {EnumText.ListChoices<AthleteLabelKind>()}, {Auto}."
+            );
 
-    private static long ActivityId(RunnerBook book, string typed) =>
+    private static long ParseActivityId(AthleteLogbook logbook, string typed) =>
         long.TryParse(typed, NumberStyles.None, CultureInfo.InvariantCulture, out var id)
-        && Identities.OfActivity(book.Store, book.AthleteId, id).Count > 0
+        && RecordingIdentityRepository.GetByActivity(logbook.Connection, logbook.AthleteId, id).Count > 0
             ? id
-            : throw new CannotProceedException(
-                ExitCode.WrongInput, $"ID: there is no activity {PlainText.Of(typed, 40)}; 'activitysync activities' shows them.");
+            : throw new OperationException(
+                ExitCode.InvalidInput,
+                $"ID: there is no activity {TerminalText.Sanitize(typed, 40)}; 'activitysync activities' shows them."
+            );
 }

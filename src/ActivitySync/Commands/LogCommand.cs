@@ -7,13 +7,17 @@ internal static class LogCommand
 {
     public static Command Create()
     {
-        var verb = Verb.Named("log", "Massages, pains and illness: what no device knows.", "log massage today swedish");
-        verb.Subcommands.Add(LogMassageCommand.Create());
-        verb.Subcommands.Add(LogPainCommand.Create());
-        verb.Subcommands.Add(LogPainGoneCommand.Create());
-        verb.Subcommands.Add(LogIllnessCommand.Create());
-        verb.Subcommands.Add(LogListCommand.Create());
-        verb.Subcommands.Add(LogRemoveCommand.Create());
-        return verb;
+        var command = CommandBuilder.Create(
+            "log",
+            "Massages, pains and illness: what no device knows.",
+            "log massage today swedish"
+        );
+        command.Subcommands.Add(LogMassageCommand.Create());
+        command.Subcommands.Add(LogPainCommand.Create());
+        command.Subcommands.Add(LogPainGoneCommand.Create());
+        command.Subcommands.Add(LogIllnessCommand.Create());
+        command.Subcommands.Add(LogListCommand.Create());
+        command.Subcommands.Add(LogRemoveCommand.Create());
+        return command;
     }
 }

@@ -1,8 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
+using ActivitySync.Configuration;
+using ActivitySync.Data;
 using ActivitySync.Recovery;
-using ActivitySync.Store;
 
 namespace ActivitySync.Commands;
 
@@ -11,88 +12,127 @@ internal static class LogListCommand
 {
     public static Command Create()
     {
-        var verb = Verb.Named("list", "Lists what was logged, with the ids that 'log remove' takes.", "log list --json");
-        verb.Options.Add(Verb.Athlete);
-        verb.Options.Add(Verb.Json);
-        return verb.Does(Run);
+        var command = CommandBuilder.Create(
+            "list",
+            "Lists what was logged, with the ids that 'log remove' takes.",
+            "log list --json"
+        );
+        command.Options.Add(CommandBuilder.AthleteOption);
+        command.Options.Add(CommandBuilder.JsonOption);
+        return command.Handle(Run);
     }
 
-    private static ExitCode Run(VerbCall call)
+    private static ExitCode Run(CommandContext context)
     {
-        using var book = new RunnerBook(call);
-        var rows = Rows(book);
-        if (call.Json)
+        using var logbook = new AthleteLogbook(context);
+        var rows = LoadRows(logbook);
+        if (context.IsJson)
         {
-            call.Out.WriteList(rows, WriteFields);
+            context.Out.WriteList(rows, WriteFields);
         }
         else
         {
-            if (rows.Count == 0) call.Out.WriteLine("Nothing logged yet. Log a massage: activitysync log massage today swedish");
-            foreach (var row in rows) call.Out.WriteLine($"{row.Id,-6} {row.Date.ToColumn()}  {row.What,-8} {PlainText.Of(row.Text)}{row.Told}");
+            if (rows.Count == 0)
+            {
+                context.Out.WriteLine("Nothing logged yet. Log a massage: activitysync log massage today swedish");
+            }
+            foreach (var row in rows)
+            {
+                context.Out.WriteLine(
+                    $"{row.Id, -6} {row.Date.ToColumn()}  {row.Kind, -8} {TerminalText.Sanitize(row.Text)}{row.TitleNote}"
+                );
+            }
         }
 
         return ExitCode.Done;
     }
 
     /// <summary>All of them as <c>log list --json</c> prints them.</summary>
-    public static void WriteAll(VerbCall call, TextWriter output)
+    public static void WriteAll(CommandContext context, TextWriter output)
     {
-        using var book = new RunnerBook(call);
-        output.WriteList(Rows(book), WriteFields);
+        using var logbook = new AthleteLogbook(context);
+        output.WriteList(LoadRows(logbook), WriteFields);
     }
 
-    private static List<LogRow> Rows(RunnerBook book) =>
-    [
-        .. Massages.Of(book.Store, book.AthleteId).Select(row => OfMassage(row.Id, row.Value).From(row.Title))
-            .Concat(Pains.Of(book.Store, book.AthleteId).Select(row => OfPain(row.Id, row.Value).From(row.Title)))
-            .Concat(Illnesses.Of(book.Store, book.AthleteId).Select(row => OfIllness(row.Id, row.Value)))
-            .OrderBy(row => row.Date),
-    ];
+    private static List<LogRow> LoadRows(AthleteLogbook logbook) =>
+        [
+            .. MassageRepository
+                .GetAll(logbook.Connection, logbook.AthleteId)
+                .Select(row => FromMassage(row.Id, row.Value).WithTitle(row.Title))
+                .Concat(
+                    PainRepository
+                        .GetAll(logbook.Connection, logbook.AthleteId)
+                        .Select(row => FromPain(row.Id, row.Value).WithTitle(row.Title))
+                )
+                .Concat(
+                    IllnessRepository
+                        .GetAll(logbook.Connection, logbook.AthleteId)
+                        .Select(row => FromIllness(row.Id, row.Value))
+                )
+                .OrderBy(row => row.Date),
+        ];
 
-    private static LogRow OfMassage(long id, Massage massage)
+    private static LogRow FromMassage(long id, Massage massage)
     {
-        var kind = EnumWord.Of(massage.Kind);
-        return new LogRow(RowId.Of(RowId.Massage, id), massage.Date, "massage", kind, json => json.WriteString("kind", kind));
+        var kind = EnumText.Format(massage.Kind);
+        return new LogRow(EntryId.Format(EntryId.Massage, id), massage.Date, "massage", kind, json =>
+            json.WriteString("kind", kind)
+        );
     }
 
-    private static LogRow OfPain(long id, Pain pain)
+    private static LogRow FromPain(long id, Pain pain)
     {
         var signs = pain.Signs.Count == 0 ? "" : $", {string.Join(", ", pain.Signs)}";
         var gone = pain.ResolvedOn is { } on ? $", gone on {on.ToColumn()}" : "";
         var text = string.Create(CultureInfo.InvariantCulture, $"{pain.Area}, {pain.Severity} of 10{signs}{gone}");
-        return new LogRow(RowId.Of(RowId.Pain, id), pain.Date, "pain", text, json =>
+        return new LogRow(EntryId.Format(EntryId.Pain, id), pain.Date, "pain", text, json =>
         {
             json.WriteString("area", pain.Area);
             json.WriteNumber("severity", pain.Severity);
             json.WriteStartArray("signs");
-            foreach (var sign in pain.Signs) json.WriteStringValue(sign);
+            foreach (var sign in pain.Signs)
+            {
+                json.WriteStringValue(sign);
+            }
             json.WriteEndArray();
             json.WriteDate("resolvedOn", pain.ResolvedOn);
         });
     }
 
-    private static LogRow OfIllness(long id, Illness illness) =>
-        new(RowId.Of(RowId.Illness, id), illness.Date, "illness", illness.Kind, json => json.WriteString("kind", illness.Kind));
+    private static LogRow FromIllness(long id, Illness illness) =>
+        new(EntryId.Format(EntryId.Illness, id), illness.Date, "illness", illness.Kind, json =>
+            json.WriteString("kind", illness.Kind)
+        );
 
     private static void WriteFields(Utf8JsonWriter json, LogRow row)
     {
         json.WriteString("id", row.Id);
-        json.WriteString("what", row.What);
+        json.WriteString("what", row.Kind);
         json.WriteDate("date", row.Date);
-        json.WriteString("origin", row.Title is null ? "runner" : TitleOrigin.Column);
-        if (row.Title is { } title) json.WriteString("activity", title.ActivityId.ToString(CultureInfo.InvariantCulture));
-        else json.WriteNull("activity");
+        json.WriteString("origin", row.Title is null ? "runner" : TitleOrigin.ColumnValue);
+        if (row.Title is { } title)
+        {
+            json.WriteString("activity", title.ActivityId.ToString(CultureInfo.InvariantCulture));
+        }
+        else
+        {
+            json.WriteNull("activity");
+        }
         row.WriteFields(json);
     }
 
-    private sealed record LogRow(string Id, DateOnly Date, string What, string Text, Action<Utf8JsonWriter> WriteFields)
+    private sealed record LogRow(string Id, DateOnly Date, string Kind, string Text, Action<Utf8JsonWriter> WriteFields)
     {
         public TitleOrigin? Title { get; private init; }
 
-        public string Told => Title is { } title
-            ? string.Create(CultureInfo.InvariantCulture, $", by the title of activity {title.ActivityId} ({title.Source})")
-            : "";
+        public string TitleNote =>
+            Title is { } title
+                ? string.Create(
+                    CultureInfo.InvariantCulture,
+                    $", by the title of activity {title.ActivityId} ({title.Source})"
+                )
+                : "";
 
-        public LogRow From(TitleOrigin? title) => this with { Title = title };
+        public LogRow WithTitle(TitleOrigin? title) => this with { Title = title };
     }
 }

@@ -1,31 +1,43 @@
 using System.CommandLine;
+using ActivitySync.Data;
 using ActivitySync.Recovery;
-using ActivitySync.Store;
 
 namespace ActivitySync.Commands;
 
 /// <summary>Logs a massage had.</summary>
 internal static class LogMassageCommand
 {
-    private static readonly Argument<string> s_date = new("DATE") { Description = "YYYY-MM-DD, today or yesterday." };
-    private static readonly Argument<string> s_kind = new("KIND") { Description = $"One of: {EnumWord.Choices<MassageKind>()}." };
+    private static readonly Argument<string> Date = new("DATE") { Description = "YYYY-MM-DD, today or yesterday." };
+    private static readonly Argument<string> Kind = new("KIND")
+    {
+        Description = $"One of: {EnumText.ListChoices<MassageKind>()}.",
+    };
 
     public static Command Create()
     {
-        var verb = Verb.Named("massage", "Logs a massage you had.", "log massage 2026-11-25 swedish");
-        verb.Arguments.Add(s_date);
-        verb.Arguments.Add(s_kind);
-        verb.Options.Add(Verb.Athlete);
-        return verb.Does(Run);
+        var command = CommandBuilder.Create("massage", "Logs a massage you had.", "log massage 2026-11-25 swedish");
+        command.Arguments.Add(Date);
+        command.Arguments.Add(Kind);
+        command.Options.Add(CommandBuilder.AthleteOption);
+        return command.Handle(Run);
     }
 
-    private static ExitCode Run(VerbCall call)
+    private static ExitCode Run(CommandContext context)
     {
-        var kind = TypedWord.Read<MassageKind>(call.Value(s_kind)!, "KIND");
-        using var book = new RunnerBook(call);
-        var date = book.PastDate(call.Value(s_date), "DATE", "a massage booked is kept with 'activitysync slot add'.");
-        var id = RowId.Of(RowId.Massage, Massages.Log(book.Store, book.AthleteId, new Massage(date, kind)));
-        call.Out.WriteLine($"Kept {id}: massage ({EnumWord.Of(kind)}) on {RunnerBook.Day(date)}. {book.Undo($"log remove {id}")}");
+        var kind = ChoiceArgument.Parse<MassageKind>(context.GetValue(Kind)!, "KIND");
+        using var logbook = new AthleteLogbook(context);
+        var date = logbook.ParsePastDate(
+            context.GetValue(Date),
+            "DATE",
+            "a massage booked is kept with 'activitysync slot add'."
+        );
+        var id = EntryId.Format(
+            EntryId.Massage,
+            MassageRepository.Add(logbook.Connection, logbook.AthleteId, new Massage(date, kind))
+        );
+        context.Out.WriteLine(
+            $"Kept {id}: massage ({EnumText.Format(kind)}) on {AthleteLogbook.FormatDay(date)}. {logbook.FormatUndo($"log remove {id}")}"
+        );
         return ExitCode.Done;
     }
 }

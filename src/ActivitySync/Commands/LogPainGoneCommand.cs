@@ -1,14 +1,15 @@
 using System.CommandLine;
-using ActivitySync.Store;
+using ActivitySync.Configuration;
+using ActivitySync.Data;
 
 namespace ActivitySync.Commands;
 
 /// <summary>Ends a pain.</summary>
 internal static class LogPainGoneCommand
 {
-    private static readonly Argument<string> s_area = new("AREA") { Description = "The area as it was logged." };
+    private static readonly Argument<string> Area = new("AREA") { Description = "The area as it was logged." };
 
-    private static readonly Argument<string?> s_date = new("DATE")
+    private static readonly Argument<string?> Date = new("DATE")
     {
         Description = "The first day without it: YYYY-MM-DD, today (default) or yesterday.",
         Arity = ArgumentArity.ZeroOrOne,
@@ -16,25 +17,29 @@ internal static class LogPainGoneCommand
 
     public static Command Create()
     {
-        var verb = Verb.Named("pain-gone", "Says that a pain is gone.", "log pain-gone \"left calf\"");
-        verb.Arguments.Add(s_area);
-        verb.Arguments.Add(s_date);
-        verb.Options.Add(Verb.Athlete);
-        return verb.Does(Run);
+        var command = CommandBuilder.Create("pain-gone", "Says that a pain is gone.", "log pain-gone \"left calf\"");
+        command.Arguments.Add(Area);
+        command.Arguments.Add(Date);
+        command.Options.Add(CommandBuilder.AthleteOption);
+        return command.Handle(Run);
     }
 
-    private static ExitCode Run(VerbCall call)
+    private static ExitCode Run(CommandContext context)
     {
-        var area = TypedText.Read(call.Value(s_area)!, "AREA");
-        using var book = new RunnerBook(call);
-        var date = book.Date(call.Value(s_date), "DATE");
-        if (Pains.Resolve(book.Store, book.AthleteId, area, date) == 0)
+        var area = TextArgument.Parse(context.GetValue(Area)!, "AREA");
+        using var logbook = new AthleteLogbook(context);
+        var date = logbook.ParseDate(context.GetValue(Date), "DATE");
+        if (PainRepository.Resolve(logbook.Connection, logbook.AthleteId, area, date) == 0)
         {
-            throw new CannotProceedException(
-                ExitCode.WrongInput, "AREA: no pain of that area is open on that day; 'activitysync log list' shows them as they were logged.");
+            throw new OperationException(
+                ExitCode.InvalidInput,
+                "AREA: no pain of that area is open on that day; 'activitysync log list' shows them as they were logged."
+            );
         }
 
-        call.Out.WriteLine($"Kept: {area} is free of pain from {RunnerBook.Day(date)}. Undo: log the pain again with 'activitysync log pain'.");
+        context.Out.WriteLine(
+            $"Kept: {area} is free of pain from {AthleteLogbook.FormatDay(date)}. Undo: log the pain again with 'activitysync log pain'."
+        );
         return ExitCode.Done;
     }
 }

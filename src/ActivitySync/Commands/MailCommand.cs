@@ -1,6 +1,5 @@
 using System.CommandLine;
-using ActivitySync.Mail;
-using ActivitySync.Outbox;
+using ActivitySync.Mail.Transport;
 
 namespace ActivitySync.Commands;
 
@@ -9,24 +8,36 @@ internal static class MailCommand
 {
     public static Command Create()
     {
-        var test = Verb.Named("test", "Sends one mail through the real transport and tells each step.", "mail test --athlete anna").Does(TestAsync);
-        test.Options.Add(Verb.Athlete);
-        var mail = Verb.Named("mail", "Tests the mail transport.", "mail test");
+        var test = CommandBuilder
+            .Create(
+                "test",
+                "Sends one mail through the real transport and tells each step.",
+                "mail test --athlete anna"
+            )
+            .Handle(SendTestAsync);
+        test.Options.Add(CommandBuilder.AthleteOption);
+        var mail = CommandBuilder.Create("mail", "Tests the mail transport.", "mail test");
         mail.Subcommands.Add(test);
         return mail;
     }
 
-    private static async Task<ExitCode> TestAsync(VerbCall call, CancellationToken cancellationToken)
+    private static async Task<ExitCode> SendTestAsync(CommandContext context, CancellationToken cancellationToken)
     {
-        call.RequireSecrets();
-        var outcome = await call.Use<TestMail>().SendAsync(call.Athlete, call.Out.WriteLine, cancellationToken);
+        context.RequireSecrets();
+        var outcome = await context
+            .GetService<TestMailSender>()
+            .SendAsync(context.Athlete, context.Out.WriteLine, cancellationToken);
         if (outcome.Result == MailResult.Accepted)
         {
-            await call.Out.WriteLineAsync("Sent. If it does not arrive, look into the spam folder and the mail server's log.");
+            await context.Out.WriteLineAsync(
+                "Sent. If it does not arrive, look into the spam folder and the mail server's log."
+            );
             return ExitCode.Done;
         }
 
-        await call.Error.WriteLineAsync(outcome.Line);
-        return outcome.Result is MailResult.Transient or MailResult.Unknown ? ExitCode.RemoteAway : ExitCode.ActionNeeded;
+        await context.Error.WriteLineAsync(outcome.Message);
+        return outcome.Result is MailResult.Transient or MailResult.Unknown
+            ? ExitCode.RemoteUnavailable
+            : ExitCode.ActionNeeded;
     }
 }

@@ -1,12 +1,13 @@
 using System.CommandLine;
-using ActivitySync.Store;
+using ActivitySync.Configuration;
+using ActivitySync.Data;
 
 namespace ActivitySync.Commands;
 
 /// <summary>Stops mails until a date.</summary>
 internal static class PauseCommand
 {
-    private static readonly Option<string> s_until = new("--until")
+    private static readonly Option<string> Until = new("--until")
     {
         Description = "The last day without mails: YYYY-MM-DD or today.",
         HelpName = "DATE",
@@ -15,20 +16,27 @@ internal static class PauseCommand
 
     public static Command Create()
     {
-        var verb = Verb.Named("pause", "No mails until a date.", "pause --until 2026-12-31");
-        verb.Options.Add(s_until);
-        verb.Options.Add(Verb.Athlete);
-        return verb.Does(Run);
+        var command = CommandBuilder.Create("pause", "No mails until a date.", "pause --until 2026-12-31");
+        command.Options.Add(Until);
+        command.Options.Add(CommandBuilder.AthleteOption);
+        return command.Handle(Run);
     }
 
-    private static ExitCode Run(VerbCall call)
+    private static ExitCode Run(CommandContext context)
     {
-        using var book = new RunnerBook(call);
-        var until = book.Date(call.Value(s_until), "--until", isAhead: true);
-        if (until < book.Today)
-            throw new CannotProceedException(ExitCode.WrongInput, $"--until: {until.ToColumn()} has passed; name today or a day to come.");
-        Pauses.Set(book.Store, book.AthleteId, until);
-        call.Out.WriteLine($"No mails up to and with {RunnerBook.Day(until)}. {book.Undo("resume")}");
+        using var logbook = new AthleteLogbook(context);
+        var until = logbook.ParseDate(context.GetValue(Until), "--until", isFuture: true);
+        if (until < logbook.Today)
+        {
+            throw new OperationException(
+                ExitCode.InvalidInput,
+                $"--until: {until.ToColumn()} has passed; name today or a day to come."
+            );
+        }
+        PauseRepository.Save(logbook.Connection, logbook.AthleteId, until);
+        context.Out.WriteLine(
+            $"No mails up to and with {AthleteLogbook.FormatDay(until)}. {logbook.FormatUndo("resume")}"
+        );
         return ExitCode.Done;
     }
 }

@@ -1,37 +1,52 @@
 using System.CommandLine;
-using ActivitySync.Planning;
+using ActivitySync.Advice;
+using ActivitySync.Configuration;
+using ActivitySync.Recovery;
 
 namespace ActivitySync.Commands;
 
 /// <summary>Today's advice with its reasons, from the store.</summary>
 internal static class PlanCommand
 {
-    private static readonly Option<string?> s_asOf = new("--as-of") { Description = "The day of the advice: YYYY-MM-DD, today (default) or yesterday.", HelpName = "DATE" };
+    private static readonly Option<string?> AsOf = new("--as-of")
+    {
+        Description = "The day of the advice: YYYY-MM-DD, today (default) or yesterday.",
+        HelpName = "DATE",
+    };
 
     public static Command Create()
     {
-        var verb = Verb.Named("plan", "Today's advice with its reasons.", "plan --json");
-        verb.Options.Add(s_asOf);
-        verb.Options.Add(Verb.Athlete);
-        verb.Options.Add(Verb.Json);
-        return verb.Does(Run);
+        var command = CommandBuilder.Create("plan", "Today's advice with its reasons.", "plan --json");
+        command.Options.Add(AsOf);
+        command.Options.Add(CommandBuilder.AthleteOption);
+        command.Options.Add(CommandBuilder.JsonOption);
+        return command.Handle(Run);
     }
 
     /// <summary>Today's plan as <c>plan --json</c> prints it.</summary>
-    public static void WriteDocument(VerbCall call, TextWriter output)
+    public static void WriteDocument(CommandContext context, TextWriter output)
     {
-        var plan = call.Use<PlanRecovery>().Plan(call.Athlete, RunnerBook.TodayOf(call.Athlete, call.Clock)).Plan;
+        var plan = context
+            .GetService<AdviceService>()
+            .Plan(context.Athlete, AthleteLogbook.GetToday(context.Athlete, context.Clock))
+            .Plan;
         output.WriteDocument(json => PlanDocument.Write(json, plan));
     }
 
-    private static ExitCode Run(VerbCall call)
+    private static ExitCode Run(CommandContext context)
     {
-        var athlete = call.Athlete;
-        var today = RunnerBook.TodayOf(athlete, call.Clock);
-        var asOf = TypedDate.Read(call.Value(s_asOf) ?? TypedDate.Today, "--as-of", today);
-        var plan = call.Use<PlanRecovery>().Plan(athlete, asOf).Plan;
-        if (call.Json) call.Out.WriteDocument(json => PlanDocument.Write(json, plan));
-        else PlanText.Write(call.Out, plan);
+        var athlete = context.Athlete;
+        var today = AthleteLogbook.GetToday(athlete, context.Clock);
+        var asOf = DateArgument.Parse(context.GetValue(AsOf) ?? DateArgument.Today, "--as-of", today);
+        var plan = context.GetService<AdviceService>().Plan(athlete, asOf).Plan;
+        if (context.IsJson)
+        {
+            context.Out.WriteDocument(json => PlanDocument.Write(json, plan));
+        }
+        else
+        {
+            PlanTextWriter.Write(context.Out, plan);
+        }
         return ExitCode.Done;
     }
 }

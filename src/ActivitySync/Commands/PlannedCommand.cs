@@ -1,61 +1,81 @@
 using System.CommandLine;
+using ActivitySync.Data;
 using ActivitySync.Recovery;
-using ActivitySync.Store;
 
 namespace ActivitySync.Commands;
 
 /// <summary>Training planned.</summary>
 internal static class PlannedCommand
 {
-    private const string ListVerb = "planned list";
+    private const string ListCommand = "planned list";
 
-    private static readonly Argument<string> s_date = new("DATE") { Description = "YYYY-MM-DD or today." };
-    private static readonly Argument<string> s_kind = new("KIND") { Description = $"One of: {EnumWord.Choices<PlannedKind>()}." };
-    private static readonly Argument<string> s_id = new("ID") { Description = "As 'planned list' shows it: t12." };
+    private static readonly Argument<string> Date = new("DATE") { Description = "YYYY-MM-DD or today." };
+    private static readonly Argument<string> Kind = new("KIND")
+    {
+        Description = $"One of: {EnumText.ListChoices<PlannedSessionKind>()}.",
+    };
+    private static readonly Argument<string> Id = new("ID") { Description = "As 'planned list' shows it: t12." };
 
     public static Command Create()
     {
-        var add = Verb.Named("add", "Keeps a session you mean to do.", "planned add 2026-11-25 hard");
-        add.Arguments.Add(s_date);
-        add.Arguments.Add(s_kind);
-        add.Options.Add(Verb.Athlete);
-        var list = Verb.Named("list", "Lists the sessions planned.", ListVerb);
-        list.Options.Add(Verb.Athlete);
-        list.Options.Add(Verb.Json);
-        var remove = Verb.Named("remove", "Removes a session.", "planned remove t12");
-        remove.Arguments.Add(s_id);
-        remove.Options.Add(Verb.Athlete);
-        var verb = Verb.Named("planned", "Training planned.", "planned add 2026-11-25 hard");
-        verb.Subcommands.Add(add.Does(Add));
-        verb.Subcommands.Add(list.Does(List));
-        verb.Subcommands.Add(remove.Does(Remove));
-        return verb;
+        var add = CommandBuilder.Create("add", "Keeps a session you mean to do.", "planned add 2026-11-25 hard");
+        add.Arguments.Add(Date);
+        add.Arguments.Add(Kind);
+        add.Options.Add(CommandBuilder.AthleteOption);
+        var list = CommandBuilder.Create("list", "Lists the sessions planned.", ListCommand);
+        list.Options.Add(CommandBuilder.AthleteOption);
+        list.Options.Add(CommandBuilder.JsonOption);
+        var remove = CommandBuilder.Create("remove", "Removes a session.", "planned remove t12");
+        remove.Arguments.Add(Id);
+        remove.Options.Add(CommandBuilder.AthleteOption);
+        var command = CommandBuilder.Create("planned", "Training planned.", "planned add 2026-11-25 hard");
+        command.Subcommands.Add(add.Handle(Add));
+        command.Subcommands.Add(list.Handle(List));
+        command.Subcommands.Add(remove.Handle(Remove));
+        return command;
     }
 
-    private static ExitCode Add(VerbCall call)
+    private static ExitCode Add(CommandContext context)
     {
-        var kind = TypedWord.Read<PlannedKind>(call.Value(s_kind)!, "KIND");
-        using var book = new RunnerBook(call);
-        var date = book.Date(call.Value(s_date), "DATE");
-        var id = RowId.Of(RowId.Planned, PlannedSessions.Add(book.Store, book.AthleteId, new PlannedSession(date, kind)));
-        call.Out.WriteLine($"Kept {id}: {EnumWord.Of(kind)} planned on {RunnerBook.Day(date)}. {book.Undo($"planned remove {id}")}");
+        var kind = ChoiceArgument.Parse<PlannedSessionKind>(context.GetValue(Kind)!, "KIND");
+        using var logbook = new AthleteLogbook(context);
+        var date = logbook.ParseDate(context.GetValue(Date), "DATE");
+        var id = EntryId.Format(
+            EntryId.Planned,
+            PlannedSessionRepository.Add(logbook.Connection, logbook.AthleteId, new PlannedSession(date, kind))
+        );
+        context.Out.WriteLine(
+            $"Kept {id}: {EnumText.Format(kind)} planned on {AthleteLogbook.FormatDay(date)}. {logbook.FormatUndo($"planned remove {id}")}"
+        );
         return ExitCode.Done;
     }
 
-    private static ExitCode List(VerbCall call)
+    private static ExitCode List(CommandContext context)
     {
-        using var book = new RunnerBook(call);
-        var rows = PlannedSessions.Of(book.Store, book.AthleteId);
-        DatedList.Write(call, rows, RowId.Planned, row => row.Date, row => EnumWord.Of(row.Kind), "Nothing planned. Add a session: activitysync planned add DATE KIND");
+        using var logbook = new AthleteLogbook(context);
+        var rows = PlannedSessionRepository.GetAll(logbook.Connection, logbook.AthleteId);
+        DatedEntryList.Write(
+            context,
+            rows,
+            EntryId.Planned,
+            row => row.Date,
+            row => EnumText.Format(row.Kind),
+            "Nothing planned. Add a session: activitysync planned add DATE KIND"
+        );
         return ExitCode.Done;
     }
 
-    private static ExitCode Remove(VerbCall call)
+    private static ExitCode Remove(CommandContext context)
     {
-        var typed = call.Value(s_id)!;
-        var (_, id) = RowId.Read(typed, [RowId.Planned], ListVerb);
-        using var book = new RunnerBook(call);
-        RowId.TellRemoved(call, PlannedSessions.Remove(book.Store, book.AthleteId, id), typed, ListVerb);
+        var typed = context.GetValue(Id)!;
+        var (_, id) = EntryId.Parse(typed, [EntryId.Planned], ListCommand);
+        using var logbook = new AthleteLogbook(context);
+        EntryId.WriteRemoved(
+            context,
+            PlannedSessionRepository.Remove(logbook.Connection, logbook.AthleteId, id),
+            typed,
+            ListCommand
+        );
         return ExitCode.Done;
     }
 }

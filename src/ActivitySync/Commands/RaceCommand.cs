@@ -1,130 +1,171 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
+using ActivitySync.Configuration;
+using ActivitySync.Data;
 using ActivitySync.Recovery;
-using ActivitySync.Store;
 
 namespace ActivitySync.Commands;
 
 /// <summary>The runner's race calendar.</summary>
 internal static class RaceCommand
 {
-    private const string ListVerb = "race list";
+    private const string ListCommand = "race list";
     private const double MetersPerKilometer = 1000;
 
     /// <summary>Longer than any race run in one go.</summary>
-    private const double MostKilometers = 10_000;
+    private const double MaxKilometers = 10_000;
 
-    private static readonly Argument<string> s_date = new("DATE") { Description = "YYYY-MM-DD, today or yesterday." };
-    private static readonly Argument<string> s_name = new("NAME") { Description = "What it is called." };
-    private static readonly Option<string?> s_distance = new("--distance") { Description = "Its length in kilometres.", HelpName = "KM" };
+    private static readonly Argument<string> Date = new("DATE") { Description = "YYYY-MM-DD, today or yesterday." };
+    private static readonly Argument<string> Name = new("NAME") { Description = "What it is called." };
+    private static readonly Option<string?> s_distance = new("--distance")
+    {
+        Description = "Its length in kilometres.",
+        HelpName = "KM",
+    };
 
-    private static readonly Option<string?> s_importance = new("--importance")
+    private static readonly Option<string?> Importance = new("--importance")
     {
         Description = "A: the season's aim; B: a race; C: training with a number on. Default: B, and C for a parkrun.",
         HelpName = "A|B|C",
     };
 
-    private static readonly Argument<string> s_id = new("ID") { Description = "As 'race list' shows it: r12." };
+    private static readonly Argument<string> Id = new("ID") { Description = "As 'race list' shows it: r12." };
 
     public static Command Create()
     {
-        var add = Verb.Named("add", "Adds a race; the same date and name again changes it.", "race add 2027-04-18 \"City Marathon\" --distance 42.195 --importance A");
-        add.Arguments.Add(s_date);
-        add.Arguments.Add(s_name);
+        var add = CommandBuilder.Create(
+            "add",
+            "Adds a race; the same date and name again changes it.",
+            "race add 2027-04-18 \"City Marathon\" --distance 42.195 --importance A"
+        );
+        add.Arguments.Add(Date);
+        add.Arguments.Add(Name);
         add.Options.Add(s_distance);
-        add.Options.Add(s_importance);
-        add.Options.Add(Verb.Athlete);
-        var list = Verb.Named("list", "Lists the races.", ListVerb);
-        list.Options.Add(Verb.Athlete);
-        list.Options.Add(Verb.Json);
-        var remove = Verb.Named("remove", "Removes a race.", "race remove r12");
-        remove.Arguments.Add(s_id);
-        remove.Options.Add(Verb.Athlete);
-        var verb = Verb.Named("race", "The race calendar.", "race add 2027-04-18 \"City Marathon\" --distance 42.195");
-        verb.Subcommands.Add(add.Does(Add));
-        verb.Subcommands.Add(list.Does(List));
-        verb.Subcommands.Add(remove.Does(Remove));
-        return verb;
+        add.Options.Add(Importance);
+        add.Options.Add(CommandBuilder.AthleteOption);
+        var list = CommandBuilder.Create("list", "Lists the races.", ListCommand);
+        list.Options.Add(CommandBuilder.AthleteOption);
+        list.Options.Add(CommandBuilder.JsonOption);
+        var remove = CommandBuilder.Create("remove", "Removes a race.", "race remove r12");
+        remove.Arguments.Add(Id);
+        remove.Options.Add(CommandBuilder.AthleteOption);
+        var command = CommandBuilder.Create(
+            "race",
+            "The race calendar.",
+            "race add 2027-04-18 \"City Marathon\" --distance 42.195"
+        );
+        command.Subcommands.Add(add.Handle(Add));
+        command.Subcommands.Add(list.Handle(List));
+        command.Subcommands.Add(remove.Handle(Remove));
+        return command;
     }
 
-    private static ExitCode Add(VerbCall call)
+    private static ExitCode Add(CommandContext context)
     {
-        var distance = Distance(call.Value(s_distance));
-        var importance = TypedWord.ReadIfAny<Importance>(call.Value(s_importance), "--importance");
-        var name = TypedText.Read(call.Value(s_name)!, "NAME");
-        using var book = new RunnerBook(call);
-        var race = new CalendarRace { Date = book.Date(call.Value(s_date), "DATE"), Name = name, DistanceMeters = distance, Importance = importance };
-        var id = RowId.Of(RowId.Race, Races.Add(book.Store, book.AthleteId, race));
-        call.Out.WriteLine($"Kept {id}: {Text(race)} on {RunnerBook.Day(race.Date)}. {book.Undo($"race remove {id}")}");
+        var distance = ParseDistance(context.GetValue(s_distance));
+        var importance = ChoiceArgument.ParseOptional<Importance>(context.GetValue(Importance), "--importance");
+        var name = TextArgument.Parse(context.GetValue(Name)!, "NAME");
+        using var logbook = new AthleteLogbook(context);
+        var race = new CalendarRace
+        {
+            Date = logbook.ParseDate(context.GetValue(Date), "DATE"),
+            Name = name,
+            DistanceMeters = distance,
+            Importance = importance,
+        };
+        var id = EntryId.Format(EntryId.Race, RaceRepository.Add(logbook.Connection, logbook.AthleteId, race));
+        context.Out.WriteLine(
+            $"Kept {id}: {FormatRace(race)} on {AthleteLogbook.FormatDay(race.Date)}. {logbook.FormatUndo($"race remove {id}")}"
+        );
         return ExitCode.Done;
     }
 
-    private static ExitCode List(VerbCall call)
+    private static ExitCode List(CommandContext context)
     {
-        using var book = new RunnerBook(call);
-        var rows = Races.Of(book.Store, book.AthleteId);
-        if (call.Json)
+        using var logbook = new AthleteLogbook(context);
+        var rows = RaceRepository.GetAll(logbook.Connection, logbook.AthleteId);
+        if (context.IsJson)
         {
-            call.Out.WriteList(rows, WriteFields);
+            context.Out.WriteList(rows, WriteFields);
             return ExitCode.Done;
         }
 
-        if (rows.Count == 0) call.Out.WriteLine("No races yet. Add one: activitysync race add DATE NAME --distance KM");
-        var fromFeeds = Races.FromFeeds(book.Store, book.AthleteId);
+        if (rows.Count == 0)
+        {
+            context.Out.WriteLine("No races yet. Add one: activitysync race add DATE NAME --distance KM");
+        }
+        var fromFeeds = RaceRepository.GetFeedRaceIds(logbook.Connection, logbook.AthleteId);
         foreach (var row in rows)
         {
             var from = fromFeeds.Contains(row.Id) ? "  [calendar]" : "";
-            call.Out.WriteLine($"{RowId.Of(RowId.Race, row.Id),-6} {row.Value.Date.ToColumn()}  {Text(row.Value)}{from}");
+            context.Out.WriteLine(
+                $"{EntryId.Format(EntryId.Race, row.Id), -6} {row.Value.Date.ToColumn()}  {FormatRace(row.Value)}{from}"
+            );
         }
 
         return ExitCode.Done;
     }
 
     /// <summary>All of them as <c>race list --json</c> prints them.</summary>
-    public static void WriteAll(VerbCall call, TextWriter output)
+    public static void WriteAll(CommandContext context, TextWriter output)
     {
-        using var book = new RunnerBook(call);
-        output.WriteList(Races.Of(book.Store, book.AthleteId), WriteFields);
+        using var logbook = new AthleteLogbook(context);
+        output.WriteList(RaceRepository.GetAll(logbook.Connection, logbook.AthleteId), WriteFields);
     }
 
-    private static void WriteFields(Utf8JsonWriter json, KeptRow<CalendarRace> row)
+    private static void WriteFields(Utf8JsonWriter json, StoredEntry<CalendarRace> row)
     {
-        json.WriteString("id", RowId.Of(RowId.Race, row.Id));
+        json.WriteString("id", EntryId.Format(EntryId.Race, row.Id));
         json.WriteDate("date", row.Value.Date);
         json.WriteString("name", row.Value.Name);
         json.WriteNumberOrNull("distanceMeters", row.Value.DistanceMeters);
-        json.WriteString("importance", row.Value.Importance is { } importance ? EnumWord.Of(importance) : null);
+        json.WriteString("importance", row.Value.Importance is { } importance ? EnumText.Format(importance) : null);
     }
 
-    private static ExitCode Remove(VerbCall call)
+    private static ExitCode Remove(CommandContext context)
     {
-        var typed = call.Value(s_id)!;
-        var (_, id) = RowId.Read(typed, [RowId.Race], ListVerb);
-        using var book = new RunnerBook(call);
-        if (Races.FromFeeds(book.Store, book.AthleteId).Contains(id))
+        var typed = context.GetValue(Id)!;
+        var (_, id) = EntryId.Parse(typed, [EntryId.Race], ListCommand);
+        using var logbook = new AthleteLogbook(context);
+        if (RaceRepository.GetFeedRaceIds(logbook.Connection, logbook.AthleteId).Contains(id))
         {
-            throw new CannotProceedException(
-                ExitCode.WrongInput, $"{PlainText.Of(typed)}: a race calendar tells of it and would bring it back; take it out there, or add the race of that day by hand, which wins.");
+            throw new OperationException(
+                ExitCode.InvalidInput,
+                $"{TerminalText.Sanitize(typed)}: a race calendar tells of it and would bring it back; take it out there, or add the race of that day by hand, which wins."
+            );
         }
 
-        RowId.TellRemoved(call, Races.Remove(book.Store, book.AthleteId, id), typed, ListVerb);
+        EntryId.WriteRemoved(
+            context,
+            RaceRepository.Remove(logbook.Connection, logbook.AthleteId, id),
+            typed,
+            ListCommand
+        );
         return ExitCode.Done;
     }
 
-    private static string Text(CalendarRace race)
+    private static string FormatRace(CalendarRace race)
     {
         var distance = race.DistanceMeters is { } meters
             ? string.Create(CultureInfo.InvariantCulture, $", {meters / MetersPerKilometer:0.###} km")
             : "";
-        return $"{PlainText.Of(race.Name)}{distance}{(race.Importance is { } importance ? $", importance {importance}" : "")}";
+        return $"{TerminalText.Sanitize(race.Name)}{distance}{(race.Importance is { } importance ? $", importance {importance}" : "")}";
     }
 
-    private static double? Distance(string? typed)
+    private static double? ParseDistance(string? typed)
     {
-        if (typed is null) return null;
-        return double.TryParse(typed, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var kilometers) && kilometers is > 0 and <= MostKilometers
+        if (typed is null)
+        {
+            return null;
+        }
+        return
+            double.TryParse(typed, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var kilometers)
+            && kilometers is > 0 and <= MaxKilometers
             ? kilometers * MetersPerKilometer
-            : throw new CannotProceedException(ExitCode.WrongInput, $"--distance: \"{PlainText.Of(typed, 40)}\" is no distance; write kilometres, like 21.1.");
+            : throw new OperationException(
+                ExitCode.InvalidInput,
+                $"--distance: \"{TerminalText.Sanitize(typed, 40)}\" is no distance; write kilometres, like 21.1."
+            );
     }
 }

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using ActivitySync.Store;
+using ActivitySync.Data;
 
 namespace ActivitySync.Commands;
 
@@ -8,17 +8,19 @@ internal static class ResumeCommand
 {
     public static Command Create()
     {
-        var verb = Verb.Named("resume", "Ends a pause: mails come again.", "resume");
-        verb.Options.Add(Verb.Athlete);
-        return verb.Does(Run);
+        var command = CommandBuilder.Create("resume", "Ends a pause: mails come again.", "resume");
+        command.Options.Add(CommandBuilder.AthleteOption);
+        return command.Handle(Run);
     }
 
-    private static ExitCode Run(VerbCall call)
+    private static ExitCode Run(CommandContext context)
     {
-        using var book = new RunnerBook(call);
-        call.Out.WriteLine(Pauses.End(book.Store, book.AthleteId, book.Today)
-            ? $"Mails come again. {book.Undo("pause --until DATE")}"
-            : "There was no pause; mails come as always.");
+        using var logbook = new AthleteLogbook(context);
+        context.Out.WriteLine(
+            PauseRepository.End(logbook.Connection, logbook.AthleteId, logbook.Today)
+                ? $"Mails come again. {logbook.FormatUndo("pause --until DATE")}"
+                : "There was no pause; mails come as always."
+        );
         return ExitCode.Done;
     }
 }

@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
+using ActivitySync.Data;
 using ActivitySync.Recovery.Rules;
-using ActivitySync.Store;
 
 namespace ActivitySync.Commands;
 
@@ -11,40 +11,45 @@ internal static class RulesCommand
 {
     public static Command Create()
     {
-        var verb = Verb.Named("rules", "Every rule with its numbers and its source.", "rules --json");
-        verb.Options.Add(Verb.Json);
-        return verb.Does(Run);
+        var command = CommandBuilder.Create("rules", "Every rule with its numbers and its source.", "rules --json");
+        command.Options.Add(CommandBuilder.JsonOption);
+        return command.Handle(Run);
     }
 
-    private static ExitCode Run(VerbCall call)
+    private static ExitCode Run(CommandContext context)
     {
-        var inForce = call.RulesInForce;
-        if (call.Json)
+        var inForce = context.EffectiveRules;
+        if (context.IsJson)
         {
-            call.Out.WriteList(RuleBook.All, (json, rule) => WriteFields(json, rule, inForce));
+            context.Out.WriteList(RecoveryRules.All, (json, rule) => WriteFields(json, rule, inForce));
             return ExitCode.Done;
         }
 
-        foreach (var rule in RuleBook.All) WriteText(call.Out, rule, inForce);
-        call.Out.WriteLine("Evidence: A review or meta-analysis, B trial or large cohort, C consensus or observation, D opinion.");
-        call.Out.WriteLine("A number is changed in the settings under Rules, by its name.");
+        foreach (var rule in RecoveryRules.All)
+        {
+            WriteRule(context.Out, rule, inForce);
+        }
+        context.Out.WriteLine(
+            "Evidence: A review or meta-analysis, B trial or large cohort, C consensus or observation, D opinion."
+        );
+        context.Out.WriteLine("A number is changed in the settings under Rules, by its name.");
         return ExitCode.Done;
     }
 
-    private static void WriteFields(Utf8JsonWriter json, Rule rule, RuleParameters inForce)
+    private static void WriteFields(Utf8JsonWriter json, RuleInfo rule, RuleParameters effective)
     {
         json.WriteString("id", rule.Id);
         json.WriteString("statement", rule.Text);
-        json.WriteString("source", EnumWord.Of(rule.Source));
-        json.WriteString("evidenceGrade", EnumWord.Of(rule.Evidence));
+        json.WriteString("source", EnumText.Format(rule.Source));
+        json.WriteString("evidenceGrade", EnumText.Format(rule.Evidence));
         json.WriteString("verdict", rule.Verdict);
         json.WriteString("actsIn", rule.ActsIn);
         json.WriteStartArray("parameters");
-        foreach (var parameter in Parameters(rule))
+        foreach (var parameter in GetParameters(rule))
         {
             json.WriteStartObject();
             json.WriteString("name", parameter.Name);
-            json.WriteNumber("value", parameter.In(inForce));
+            json.WriteNumber("value", parameter.GetValue(effective));
             json.WriteNumber("default", parameter.Default);
             json.WriteString("unit", parameter.Unit);
             json.WriteString("source", parameter.Source);
@@ -54,21 +59,28 @@ internal static class RulesCommand
         json.WriteEndArray();
     }
 
-    private static void WriteText(TextWriter output, Rule rule, RuleParameters inForce)
+    private static void WriteRule(TextWriter output, RuleInfo rule, RuleParameters effective)
     {
-        output.WriteLine($"{rule.Id,-4} {rule.Text}");
-        output.WriteLine($"     source: {EnumWord.Of(rule.Source)}; evidence {EnumWord.Of(rule.Evidence)}: {rule.Verdict}");
-        foreach (var parameter in Parameters(rule))
+        output.WriteLine($"{rule.Id, -4} {rule.Text}");
+        output.WriteLine(
+            $"     source: {EnumText.Format(rule.Source)}; evidence {EnumText.Format(rule.Evidence)}: {rule.Verdict}"
+        );
+        foreach (var parameter in GetParameters(rule))
         {
-            var changed = parameter.In(inForce).Equals(parameter.Default)
+            var changed = parameter.GetValue(effective).Equals(parameter.Default)
                 ? ""
                 : string.Create(CultureInfo.InvariantCulture, $" (default {parameter.Default})");
-            output.WriteLine(string.Create(
-                CultureInfo.InvariantCulture, $"     {parameter.Name} = {parameter.In(inForce)}{changed} {parameter.Unit}; {parameter.Source}"));
+            output.WriteLine(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"     {parameter.Name} = {parameter.GetValue(effective)}{changed} {parameter.Unit}; {parameter.Source}"
+                )
+            );
         }
 
         output.WriteLine();
     }
 
-    private static IEnumerable<RuleParameter> Parameters(Rule rule) => rule.Parameters.Select(RuleParameter.Named).OfType<RuleParameter>();
+    private static IEnumerable<RuleParameter> GetParameters(RuleInfo rule) =>
+        rule.Parameters.Select(RuleParameter.Find).OfType<RuleParameter>();
 }

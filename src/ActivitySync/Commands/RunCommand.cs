@@ -1,9 +1,12 @@
 using System.CommandLine;
+using System.Data.Common;
+using System.Net.Sockets;
 using System.Reflection;
-using ActivitySync.Operations;
-using ActivitySync.Settings;
-using ActivitySync.Store;
+using ActivitySync.Configuration;
+using ActivitySync.Data;
+using ActivitySync.Hosting;
 using ActivitySync.Web;
+using Microsoft.AspNetCore.Connections;
 
 namespace ActivitySync.Commands;
 
@@ -14,62 +17,83 @@ internal static class RunCommand
     private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(8);
 
     public static Command Create() =>
-        Verb.Named("run", "The daemon: schedules, page, health. A second one on the same data directory is refused with exit code 1.", "run --config /etc/activitysync/appsettings.json")
-            .Does((call, cancellationToken) =>
-            {
-                call.RequireSecrets();
-                return RunAsync(call.Settings, cancellationToken);
-            });
+        CommandBuilder
+            .Create(
+                "run",
+                "The daemon: schedules, page, health. A second one on the same data directory is refused with exit code 1.",
+                "run --config /etc/activitysync/appsettings.json"
+            )
+            .Handle(
+                (context, cancellationToken) =>
+                {
+                    context.RequireSecrets();
+                    return RunAsync(context.Settings, cancellationToken);
+                }
+            );
 
     /// <summary>Runs until it is told to stop.</summary>
-    /// <exception cref="CannotProceedException">It cannot start, or a part of it died; the line says which.</exception>
+    /// <exception cref="OperationException">It cannot start, or a part of it died; the line says which.</exception>
     public static async Task<ExitCode> RunAsync(AppSettings settings, CancellationToken cancellationToken)
     {
-        DataDirectory.RefuseRoot(settings.ActivitySync.DataDirectory);
-        using var held = new DaemonLock(settings, TimeProvider.System).TakeToServe();
-        await using var app = Build(settings);
-        Greet(app.Services, settings);
+        DataDirectory.EnsureNotForeignRoot(settings.ActivitySync.DataDirectory);
+        using var held = new DaemonLock(settings, TimeProvider.System).AcquireToServe();
+        await using var app = BuildApp(settings);
+        PrepareDatabase(app.Services, settings);
         var log = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("ActivitySync.Daemon");
         try
         {
             await app.StartAsync(cancellationToken);
         }
-        catch (Exception trouble) when (ListenTrouble.LineOf(trouble) is { } why)
+        catch (Exception exception) when (ListenErrors.FindMessage(exception) is { } why)
         {
-            throw new CannotProceedException(ExitCode.Failed, $"ActivitySync:Listen {settings.ActivitySync.Listen}: {why}, or \"\" for no page.", trouble);
+            throw new OperationException(
+                ExitCode.Failed,
+                $"ActivitySync:Listen {settings.ActivitySync.Listen}: {why}, or \"\" for no page.",
+                exception
+            );
         }
 
         log.Ready(settings.ActivitySync.Listen, settings.Athletes.Count);
-        var systemd = app.Services.GetRequiredService<SystemdNotice>();
-        systemd.Send(SystemdNotice.Ready);
-        using var stopping = app.Lifetime.ApplicationStopping.Register(() => systemd.Send(SystemdNotice.Stopping));
-        await using (cancellationToken.Register(app.Lifetime.StopApplication)) await app.WaitForShutdownAsync(CancellationToken.None);
+        var systemd = app.Services.GetRequiredService<SystemdNotifier>();
+        systemd.Send(SystemdNotifier.Ready);
+        using var stopping = app.Lifetime.ApplicationStopping.Register(() => systemd.Send(SystemdNotifier.Stopping));
+        await using (cancellationToken.Register(app.Lifetime.StopApplication))
+        {
+            await app.WaitForShutdownAsync(CancellationToken.None);
+        }
         log.Stopped();
-        return Died(app.Services) is { } line ? throw new CannotProceedException(ExitCode.Failed, line) : ExitCode.Done;
+        return FindCrashedService(app.Services) is { } line
+            ? throw new OperationException(ExitCode.Failed, line)
+            : ExitCode.Done;
     }
 
-    private static WebApplication Build(AppSettings settings)
+    private static WebApplication BuildApp(AppSettings settings)
     {
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = Assembly.GetExecutingAssembly().GetName().Name });
-        builder.Services.AddRooms(settings, TimeProvider.System);
+        var builder = WebApplication.CreateEmptyBuilder(
+            new WebApplicationOptions { ApplicationName = Assembly.GetExecutingAssembly().GetName().Name }
+        );
+        builder.Services.AddActivitySync(settings, TimeProvider.System);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = StopLimit);
         if (settings.ActivitySync.Listen.Length == 0)
         {
-            builder.Services.AddSingleton<Microsoft.AspNetCore.Hosting.Server.IServer, NoPage>();
+            builder.Services.AddSingleton<Microsoft.AspNetCore.Hosting.Server.IServer, NullServer>();
             return builder.Build();
         }
 
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.AddServerHeader = false).UseUrls(settings.ActivitySync.Listen);
+        builder
+            .WebHost.UseKestrelCore()
+            .ConfigureKestrel(kestrel => kestrel.AddServerHeader = false)
+            .UseUrls(settings.ActivitySync.Listen);
         builder.Services.AddRoutingCore();
-        builder.Host.ConfigureContainer<IServiceCollection>(PutPageFirst);
+        builder.Host.ConfigureContainer<IServiceCollection>(StartWebServerFirst);
         var app = builder.Build();
-        OwnHosts.Guard(app, settings.ActivitySync);
-        Pages.Map(app);
+        AllowedHosts.Enforce(app, settings.ActivitySync);
+        WebEndpoints.Map(app);
         return app;
     }
 
     /// <summary>The page opens before the schedules start (the framework would have it last), so that nothing has begun if its address cannot be had.</summary>
-    private static void PutPageFirst(IServiceCollection services)
+    private static void StartWebServerFirst(IServiceCollection services)
     {
         var page = services.Last(service => service.ServiceType == typeof(IHostedService));
         services.Remove(page);
@@ -77,17 +101,51 @@ internal static class RunCommand
     }
 
     /// <summary>Opens the store and looks it through, so that trouble with it ends the start, and enters the runners: nothing is due from before.</summary>
-    private static void Greet(IServiceProvider rooms, AppSettings settings)
+    private static void PrepareDatabase(IServiceProvider provider, AppSettings settings)
     {
-        var database = rooms.GetRequiredService<Database>();
+        var database = provider.GetRequiredService<Database>();
         database.Verify();
-        using var store = database.Open();
-        foreach (var athlete in settings.Athletes) Athletes.IdOf(store, athlete.Name, TimeProvider.System);
+        using var connection = database.Open();
+        foreach (var athlete in settings.Athletes)
+        {
+            AthleteRepository.GetOrAddId(connection, athlete.Name, TimeProvider.System);
+        }
     }
 
     /// <summary>A background service that throws stops the host, which then ends as if all were well: not this program.</summary>
-    private static string? Died(IServiceProvider rooms) =>
-        rooms.GetServices<IHostedService>().OfType<BackgroundService>().FirstOrDefault(service => service.ExecuteTask?.IsFaulted == true) is { } dead
-            ? $"{dead.GetType().Name} ended with {UnexpectedTrouble.LineOf(dead.ExecuteTask!.Exception!.GetBaseException())}; the daemon stops."
+    private static string? FindCrashedService(IServiceProvider provider) =>
+        provider
+            .GetServices<IHostedService>()
+            .OfType<BackgroundService>()
+            .FirstOrDefault(service => service.ExecuteTask?.IsFaulted == true)
+            is { } dead
+            ? $"{dead.GetType().Name} ended with {ErrorText.LineFor(dead.ExecuteTask!.Exception!.GetBaseException())}; the daemon stops."
             : null;
+}
+
+/// <summary>Why the page's address cannot be had, and how to mend it.</summary>
+internal static class ListenErrors
+{
+    /// <summary>The line's beginning; null if the trouble is another's.</summary>
+    public static string? FindMessage(Exception exception) =>
+        exception switch
+        {
+            IOException { InnerException: AddressInUseException } => "another program holds this address; set another",
+            SocketException { SocketErrorCode: SocketError.AddressNotAvailable } =>
+                "this machine does not have this address; set one of its own, http://127.0.0.1:8787 for this machine alone or http://0.0.0.0:8787 for all its networks",
+            SocketException { SocketErrorCode: SocketError.AccessDenied } =>
+                "this user may not listen on this port; set one above 1023",
+            SocketException { SocketErrorCode: SocketError.AddressFamilyNotSupported } =>
+                "this machine does not speak this kind of address (IPv6); set another",
+            _ => null,
+        };
+}
+
+internal static partial class DaemonLog
+{
+    [LoggerMessage(EventName = "ready", Level = LogLevel.Information, Message = "listen={Listen} athletes={Athletes}")]
+    public static partial void Ready(this ILogger log, string listen, int athletes);
+
+    [LoggerMessage(EventName = "stopped", Level = LogLevel.Information, Message = "the daemon has ended")]
+    public static partial void Stopped(this ILogger log);
 }

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using ActivitySync.Configuration;
+using ActivitySync.Recovery.Rules;
 
 namespace ActivitySync.Commands;
 
@@ -7,35 +9,46 @@ internal static class SimulateCommand
 {
     private const string StandardInput = "-";
 
-    private static readonly Argument<string> s_file = new("FILE")
+    private static readonly Argument<string> InputFile = new("FILE")
     {
         Description = "A timeline document; '-' reads standard input; '.jsonl' has one a line.",
     };
 
     public static Command Create()
     {
-        var verb = Verb.Named(
-            "simulate", "The advice for a timeline in a file: what the daemon would answer.", "simulate timeline.json --json");
-        verb.Arguments.Add(s_file);
-        verb.Options.Add(Verb.Json);
-        return verb.Does(Run);
+        var command = CommandBuilder.Create(
+            "simulate",
+            "The advice for a timeline in a file: what the daemon would answer.",
+            "simulate timeline.json --json"
+        );
+        command.Arguments.Add(InputFile);
+        command.Options.Add(CommandBuilder.JsonOption);
+        return command.Handle(Run);
     }
 
-    private static ExitCode Run(VerbCall call)
+    private static ExitCode Run(CommandContext context)
     {
-        var file = call.Value(s_file)!;
-        var rules = call.RulesInForce;
+        var file = context.GetValue(InputFile)!;
+        var rules = context.EffectiveRules;
         if (file == StandardInput)
         {
-            using var input = call.OpenStandardInput();
-            using var simulation = new Simulation(rules, "standard input", call.Json, call.Out, call.Error);
-            return simulation.Unknown(input);
+            using var input = context.OpenStandardInput();
+            using var simulation = new Simulator(rules, "standard input", context.IsJson, context.Out, context.Error);
+            return simulation.AnswerAny(input);
         }
         else
         {
             using var input = Open(file);
-            using var simulation = new Simulation(rules, PlainText.Of(file), call.Json, call.Out, call.Error);
-            return file.EndsWith(".jsonl", StringComparison.OrdinalIgnoreCase) ? simulation.Lines(input) : simulation.Document(input);
+            using var simulation = new Simulator(
+                rules,
+                TerminalText.Sanitize(file),
+                context.IsJson,
+                context.Out,
+                context.Error
+            );
+            return file.EndsWith(".jsonl", StringComparison.OrdinalIgnoreCase)
+                ? simulation.AnswerLines(input)
+                : simulation.AnswerDocument(input);
         }
     }
 
@@ -45,10 +58,14 @@ internal static class SimulateCommand
         {
             return File.OpenRead(file);
         }
-        catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        catch (Exception exception)
+            when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            throw new CannotProceedException(
-                ExitCode.WrongInput, $"{PlainText.Of(file)}: cannot be read; name a timeline file that exists, or - for standard input.", trouble);
+            throw new OperationException(
+                ExitCode.InvalidInput,
+                $"{TerminalText.Sanitize(file)}: cannot be read; name a timeline file that exists, or - for standard input.",
+                exception
+            );
         }
     }
 }

@@ -1,8 +1,10 @@
 using System.CommandLine;
 using System.Text.Json;
-using ActivitySync.Intake;
+using System.Text.Json.Serialization;
+using ActivitySync.Configuration;
+using ActivitySync.Data;
 using ActivitySync.Sources;
-using ActivitySync.Store;
+using ActivitySync.Sync;
 
 namespace ActivitySync.Commands;
 
@@ -11,37 +13,62 @@ internal static class SyncCommand
 {
     public static Command Create()
     {
-        var command = Verb.Named("sync", "One sync of every source, now, over the full window.", "sync --athlete anna");
-        command.Options.Add(Verb.Athlete);
-        command.Options.Add(Verb.Json);
-        return command.Does(async (call, cancellationToken) =>
-        {
-            call.RequireSecrets();
-            var sync = call.Use<SyncAthlete>();
-            if (call.AthleteOrAll.Count == 0) await call.Error.WriteLineAsync("Athletes: the settings name no runner, so there is nobody to sync; add one with Name, Email and TimeZone.");
-            var all = new List<SyncReport>();
-            foreach (var athlete in call.AthleteOrAll)
+        var command = CommandBuilder.Create(
+            "sync",
+            "One sync of every source, now, over the full window.",
+            "sync --athlete anna"
+        );
+        command.Options.Add(CommandBuilder.AthleteOption);
+        command.Options.Add(CommandBuilder.JsonOption);
+        return command.Handle(
+            async (context, cancellationToken) =>
             {
-                var reports = await sync.SyncAsync(athlete, SyncDepth.Full, cancellationToken);
-                if (!call.Json) Print(call, athlete.Name, reports);
-                foreach (var report in reports.Where(report => report.Line is not null))
+                context.RequireSecrets();
+                var sync = context.GetService<SyncService>();
+                if (context.SelectedAthletes.Count == 0)
                 {
-                    await call.Error.WriteLineAsync($"{report.Athlete} · {report.Line}");
+                    await context.Error.WriteLineAsync(
+                        "Athletes: the settings name no runner, so there is nobody to sync; add one with Name, Email and TimeZone."
+                    );
+                }
+                var all = new List<SyncReport>();
+                foreach (var athlete in context.SelectedAthletes)
+                {
+                    var reports = await sync.SyncAllAsync(athlete, SyncDepth.Full, cancellationToken);
+                    if (!context.IsJson)
+                    {
+                        PrintReports(context, athlete.Name, reports);
+                    }
+                    foreach (var report in reports.Where(report => report.Line is not null))
+                    {
+                        await context.Error.WriteLineAsync($"{report.Athlete} · {report.Line}");
+                    }
+
+                    foreach (
+                        var line in await context
+                            .GetService<RaceCalendarSync>()
+                            .SyncAsync(athlete, isForced: true, cancellationToken)
+                    )
+                    {
+                        await context.Error.WriteLineAsync(line);
+                    }
+                    all.AddRange(reports);
                 }
 
-                foreach (var line in await call.Use<RefreshRaceCalendars>().RefreshAsync(athlete, now: true, cancellationToken)) await call.Error.WriteLineAsync(line);
-                all.AddRange(reports);
+                if (context.IsJson)
+                {
+                    await context.Out.WriteLineAsync(FormatJson(all));
+                }
+                return GetWorstExitCode(all);
             }
-
-            if (call.Json) await call.Out.WriteLineAsync(Json(all));
-            return Gravest(all);
-        });
+        );
     }
 
     /// <summary>What the process says of it: a person's work weighs more than a wait.</summary>
-    internal static ExitCode Gravest(IEnumerable<SyncReport> reports) => reports.Select(report => report.Outcome.ToExit()).Gravest();
+    internal static ExitCode GetWorstExitCode(IEnumerable<SyncReport> reports) =>
+        reports.Select(report => report.Outcome.ToExitCode()).GetGravest();
 
-    internal static string Json(IReadOnlyList<SyncReport> reports)
+    internal static string FormatJson(IReadOnlyList<SyncReport> reports)
     {
         IReadOnlyList<SyncDocumentRow> rows =
         [
@@ -50,26 +77,47 @@ internal static class SyncCommand
                 report.Source.ToColumn(),
                 report.Changes.New.Count,
                 report.Changes.Changed.Count,
-                report.Changes.Gone.Count,
+                report.Changes.Deleted.Count,
                 report.Requests,
-                report.Until?.UtcDateTime)),
+                report.Until?.UtcDateTime
+            )),
         ];
         return JsonSerializer.Serialize(rows, SyncJson.Default.IReadOnlyListSyncDocumentRow);
     }
 
-    internal static string Line(SyncReport report)
+    internal static string FormatLine(SyncReport report)
     {
         var requests = report.Requests == 1 ? "1 request" : $"{report.Requests} requests";
         var changes = report.Changes;
-        return $"{report.Athlete} · {report.Source.ToColumn()}: {changes.New.Count} new, {changes.Changed.Count} changed, {changes.Gone.Count} gone ({requests})";
+        return $"{report.Athlete} · {report.Source.ToColumn()}: {changes.New.Count} new, {changes.Changed.Count} changed, {changes.Deleted.Count} gone ({requests})";
     }
 
-    private static void Print(VerbCall call, string athlete, IReadOnlyList<SyncReport> reports)
+    private static void PrintReports(CommandContext context, string athlete, IReadOnlyList<SyncReport> reports)
     {
-        if (reports.Count == 0) call.Out.WriteLine($"{athlete}: no source to ask; 'activitysync import' reads files.");
-        foreach (var report in reports.Where(report => report.Outcome == SourceOutcome.Complete || report.Changes.Any))
+        if (reports.Count == 0)
         {
-            call.Out.WriteLine(Line(report));
+            context.Out.WriteLine($"{athlete}: no source to ask; 'activitysync import' reads files.");
+        }
+        foreach (
+            var report in reports.Where(report => report.Outcome == SourceOutcome.Complete || report.Changes.HasAny)
+        )
+        {
+            context.Out.WriteLine(FormatLine(report));
         }
     }
 }
+
+/// <summary>A row of <c>sync --json</c>; until is the instant up to which the source is known, in UTC, null if it was never read.</summary>
+internal sealed record SyncDocumentRow(
+    string Athlete,
+    string Source,
+    int New,
+    int Changed,
+    int Gone,
+    int Requests,
+    DateTime? Until
+);
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true)]
+[JsonSerializable(typeof(IReadOnlyList<SyncDocumentRow>))]
+internal sealed partial class SyncJson : JsonSerializerContext;

@@ -1,4 +1,4 @@
-using ActivitySync.Settings;
+using ActivitySync.Configuration;
 
 namespace ActivitySync.Sources;
 
@@ -8,7 +8,7 @@ internal interface IActivitySource
     SourceName Name { get; }
 
     /// <summary>Whether this runner's settings ask for the source.</summary>
-    bool Serves(AthleteSettings athlete);
+    bool IsEnabledFor(AthleteSettings athlete);
 
     /// <summary>
     /// Enumerates a window completely, or says why it could not: never a part of it as if it were all.
@@ -16,5 +16,5 @@ internal interface IActivitySource
     /// <param name="athlete">The runner.</param>
     /// <param name="from">The earliest start asked for; there is no end, so nothing late is missed.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    Task<SourceReading> ReadAsync(AthleteSettings athlete, DateTimeOffset from, CancellationToken cancellationToken);
+    Task<SourceReadResult> ReadAsync(AthleteSettings athlete, DateTimeOffset from, CancellationToken cancellationToken);
 }

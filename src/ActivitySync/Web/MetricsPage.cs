@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Reflection;
 using System.Text;
-using ActivitySync.Operations;
-using ActivitySync.Store;
+using ActivitySync.Data;
+using ActivitySync.Hosting;
 
 namespace ActivitySync.Web;
 
@@ -15,40 +15,79 @@ internal static class MetricsPage
 {
     public const string ContentType = "text/plain; version=0.0.4; charset=utf-8";
 
-    public static string Text(Health health, IReadOnlyList<JobRunRow> jobs, long residentBytes)
+    public static string Render(Health health, IReadOnlyList<JobRunRow> jobs, long residentBytes)
     {
         var page = new StringBuilder();
-        Gauge(page, "activitysync_healthy", "1 if nothing wants a look, else 0.", [("", health.Healthy ? 1 : 0)]);
-        Gauge(page, "activitysync_build_info", "The version.", [($"{{version=\"{Version}\"}}", 1)]);
-        Gauge(
-            page, "activitysync_source_last_success_timestamp_seconds", "Up to when a runner's source is known.",
-            health.Sources.Where(source => source.LastSuccess is not null).Select(source => (LabelsOf(source), source.LastSuccess!.Value.ToUnixTimeSeconds())));
-        Gauge(
-            page, "activitysync_source_last_try_timestamp_seconds", "When a runner's source was last asked.",
-            health.Sources.Where(source => source.LastTry is not null).Select(source => (LabelsOf(source), source.LastTry!.Value.ToUnixTimeSeconds())));
-        Gauge(
-            page, "activitysync_job_last_success_timestamp_seconds", "When a job of the daemon last did its work.",
-            jobs.Where(job => job.SucceededAt is not null).Select(job => ($"{{job=\"{job.Job}\"}}", job.SucceededAt!.Value)));
-        Gauge(
-            page, "activitysync_job_failures", "How often in a row a job of the daemon failed.",
-            jobs.Select(job => ($"{{job=\"{job.Job}\"}}", job.Failures)));
-        Gauge(
-            page, "activitysync_mails", "Mails that wait, and that failed in the last week.",
-            [("{state=\"waiting\"}", health.Outbox.Waiting), ("{state=\"failed\"}", health.Outbox.Failed)]);
+        AppendGauge(page, "activitysync_healthy", "1 if nothing wants a look, else 0.", [("", health.Healthy ? 1 : 0)]);
+        AppendGauge(page, "activitysync_build_info", "The version.", [($"{{version=\"{Version}\"}}", 1)]);
+        AppendGauge(
+            page,
+            "activitysync_source_last_success_timestamp_seconds",
+            "Up to when a runner's source is known.",
+            health
+                .Sources.Where(source => source.LastSuccess is not null)
+                .Select(source => (FormatLabels(source), source.LastSuccess!.Value.ToUnixTimeSeconds()))
+        );
+        AppendGauge(
+            page,
+            "activitysync_source_last_try_timestamp_seconds",
+            "When a runner's source was last asked.",
+            health
+                .Sources.Where(source => source.LastTry is not null)
+                .Select(source => (FormatLabels(source), source.LastTry!.Value.ToUnixTimeSeconds()))
+        );
+        AppendGauge(
+            page,
+            "activitysync_job_last_success_timestamp_seconds",
+            "When a job of the daemon last did its work.",
+            jobs.Where(job => job.SucceededAt is not null)
+                .Select(job => ($"{{job=\"{job.Job}\"}}", job.SucceededAt!.Value))
+        );
+        AppendGauge(
+            page,
+            "activitysync_job_failures",
+            "How often in a row a job of the daemon failed.",
+            jobs.Select(job => ($"{{job=\"{job.Job}\"}}", job.Failures))
+        );
+        AppendGauge(
+            page,
+            "activitysync_mails",
+            "Mails that wait, and that failed in the last week.",
+            [("{state=\"waiting\"}", health.Outbox.Waiting), ("{state=\"failed\"}", health.Outbox.Failed)]
+        );
         if (health.NextDigest is { } next)
-            Gauge(page, "activitysync_next_digest_timestamp_seconds", "When the next digest is due.", [("", next.ToUnixTimeSeconds())]);
-        Gauge(page, "process_resident_memory_bytes", "Resident memory.", [("", residentBytes)]);
+        {
+            AppendGauge(
+                page,
+                "activitysync_next_digest_timestamp_seconds",
+                "When the next digest is due.",
+                [("", next.ToUnixTimeSeconds())]
+            );
+        }
+        AppendGauge(page, "process_resident_memory_bytes", "Resident memory.", [("", residentBytes)]);
         return page.ToString();
     }
 
     private static string Version { get; } =
-        typeof(MetricsPage).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "unknown";
+        typeof(MetricsPage)
+            .Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()
+            ?.InformationalVersion.Split('+')[0]
+        ?? "unknown";
 
-    private static string LabelsOf(SourceHealth source) => $"{{athlete=\"{source.Athlete}\",source=\"{source.Source}\"}}";
+    private static string FormatLabels(SourceHealth source) =>
+        $"{{athlete=\"{source.Athlete}\",source=\"{source.Source}\"}}";
 
-    private static void Gauge(StringBuilder page, string name, string help, IEnumerable<(string Labels, long Value)> values)
+    private static void AppendGauge(
+        StringBuilder page,
+        string name,
+        string help,
+        IEnumerable<(string Labels, long Value)> values
+    )
     {
         page.Append(CultureInfo.InvariantCulture, $"# HELP {name} {help}\n# TYPE {name} gauge\n");
-        foreach (var (labels, value) in values) page.Append(CultureInfo.InvariantCulture, $"{name}{labels} {value}\n");
+        foreach (var (labels, value) in values)
+        {
+            page.Append(CultureInfo.InvariantCulture, $"{name}{labels} {value}\n");
+        }
     }
 }

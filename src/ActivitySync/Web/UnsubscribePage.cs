@@ -1,8 +1,9 @@
+using System.Data.Common;
 using System.Net;
-using ActivitySync.Digest;
-using ActivitySync.Digest.Words;
-using ActivitySync.Settings;
-using ActivitySync.Store;
+using ActivitySync.Configuration;
+using ActivitySync.Data;
+using ActivitySync.Digest.Localization;
+using ActivitySync.Digest.Rendering;
 
 namespace ActivitySync.Web;
 
@@ -10,51 +11,94 @@ namespace ActivitySync.Web;
 /// Ends a runner's mails. A look changes nothing, since mail scanners open every link; a POST acts: the page's button, or a
 /// mail program's one-click request (RFC 8058). The signed address is all the right there is, so no other site can ask for it.
 /// </summary>
-internal sealed class UnsubscribePage(UnsubscribeLink link, Database database, TimeProvider clock, ILogger<UnsubscribePage> log)
+internal sealed class UnsubscribePage(
+    UnsubscribeLinks link,
+    Database database,
+    TimeProvider clock,
+    ILogger<UnsubscribePage> log
+)
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
-        const string Route = $"/{UnsubscribeLink.Path}/{{word}}";
-        routes.MapGet(Route, context => context.RequestServices.GetRequiredService<UnsubscribePage>().AnswerAsync(context, acts: false));
-        routes.MapPost(Route, context => context.RequestServices.GetRequiredService<UnsubscribePage>().AnswerAsync(context, acts: true));
+        const string Route = $"/{UnsubscribeLinks.Path}/{{word}}";
+        routes.MapGet(Route, context =>
+            context.RequestServices.GetRequiredService<UnsubscribePage>().HandleAsync(context, isConfirmed: false)
+        );
+        routes.MapPost(Route, context =>
+            context.RequestServices.GetRequiredService<UnsubscribePage>().HandleAsync(context, isConfirmed: true)
+        );
     }
 
-    private async Task AnswerAsync(HttpContext context, bool acts)
+    private async Task HandleAsync(HttpContext context, bool isConfirmed)
     {
-        Pages.Protect(context.Response);
+        WebEndpoints.SetSecurityHeaders(context.Response);
         context.Response.ContentType = "text/html; charset=utf-8";
-        if (link.Opened(context.Request.RouteValues["word"] as string) is not { } athlete)
+        if (link.FindAthlete(context.Request.RouteValues["word"] as string) is not { } athlete)
         {
             context.Response.StatusCode = StatusCodes.Status404NotFound;
-            await context.Response.WriteAsync(Html(Languages.All[0], Languages.All[0].Ending.NotValid, null));
+            await context.Response.WriteAsync(
+                Render(Languages.All[0], Languages.All[0].UnsubscribePage.NotValid, null)
+            );
             return;
         }
 
-        var language = Languages.Of(athlete.Language);
-        var words = language.Ending;
-        if (acts) TurnOff(athlete);
-        var isOff = acts || IsOff(athlete);
-        await context.Response.WriteAsync(Html(language, isOff ? words.IsOff(athlete.Name) : words.Question(athlete.Name), isOff ? null : words.Button));
+        var language = Languages.GetOrDefault(athlete.Language);
+        var words = language.UnsubscribePage;
+        if (isConfirmed)
+        {
+            Unsubscribe(athlete);
+        }
+        var isOff = isConfirmed || IsUnsubscribed(athlete);
+        await context.Response.WriteAsync(
+            Render(
+                language,
+                isOff ? words.IsOff(athlete.Name) : words.Question(athlete.Name),
+                isOff ? null : words.Button
+            )
+        );
     }
 
-    private void TurnOff(AthleteSettings athlete)
+    private void Unsubscribe(AthleteSettings athlete)
     {
-        using var store = database.Open();
-        Pauses.Set(store, Athletes.IdOf(store, athlete.Name, clock), Pauses.ForGood);
+        using var connection = database.Open();
+        PauseRepository.Save(
+            connection,
+            AthleteRepository.GetOrAddId(connection, athlete.Name, clock),
+            PauseRepository.Indefinitely
+        );
         log.Unsubscribed(athlete.Name);
     }
 
-    private bool IsOff(AthleteSettings athlete)
+    private bool IsUnsubscribed(AthleteSettings athlete)
     {
-        using var store = database.Open();
-        return Pauses.IsOff(store, Athletes.IdOf(store, athlete.Name, clock));
+        using var connection = database.Open();
+        return PauseRepository.IsPausedIndefinitely(
+            connection,
+            AthleteRepository.GetOrAddId(connection, athlete.Name, clock)
+        );
     }
 
-    private static string Html(Language language, string line, string? button) =>
+    private static string Render(Language language, string line, string? button) =>
         $"""
-        <!doctype html><html lang="{language.Tag}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="robots" content="noindex"><title>ActivitySync</title></head>
-        <body style="font:1.1rem/1.5 sans-serif;max-width:34rem;margin:2rem auto;padding:0 1rem"><main><h1>ActivitySync</h1><p>{WebUtility.HtmlEncode(line)}</p>
-        {(button is null ? "" : $"<form method=\"post\"><button style=\"font:inherit;padding:.6rem 1.2rem\">{WebUtility.HtmlEncode(button)}</button></form>")}
-        </main></body></html>
-        """;
+            <!doctype html><html lang="{language.Tag}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="robots" content="noindex"><title>ActivitySync</title></head>
+            <body style="font:1.1rem/1.5 sans-serif;max-width:34rem;margin:2rem auto;padding:0 1rem"><main><h1>ActivitySync</h1><p>{WebUtility.HtmlEncode(
+                line
+            )}</p>
+            {(
+                button is null
+                    ? ""
+                    : $"<form method=\"post\"><button style=\"font:inherit;padding:.6rem 1.2rem\">{WebUtility.HtmlEncode(button)}</button></form>"
+            )}
+            </main></body></html>
+            """;
+}
+
+internal static partial class WebLog
+{
+    [LoggerMessage(
+        EventName = "mails_off",
+        Level = LogLevel.Information,
+        Message = "athlete={Athlete} by=unsubscribe_link"
+    )]
+    public static partial void Unsubscribed(this ILogger log, string athlete);
 }

@@ -1,7 +1,9 @@
 using System.Text.Json;
 using ActivitySync.Commands;
-using ActivitySync.Settings;
-using ActivitySync.Tests.Sources.Files;
+using ActivitySync.Configuration;
+using ActivitySync.Tests.FileFormats;
+using ActivitySync.Tests.FileFormats.Archives;
+using ActivitySync.Tests.FileFormats.Fit;
 
 namespace ActivitySync.Tests.Commands;
 
@@ -23,9 +25,15 @@ public sealed class ImportCommandTests : IDisposable
     {
         var archive = Path.Combine(_directory, "export.zip");
         await File.WriteAllBytesAsync(
-            archive, Packed.Zip(("bad.fit", "rubbish"u8.ToArray()), ("photo.jpg", [1, 2, 3]), ("run.fit", FitBuilder.Run().ToFile())));
+            archive,
+            ArchiveBuilder.Zip(
+                ("bad.fit", "rubbish"u8.ToArray()),
+                ("photo.jpg", [1, 2, 3]),
+                ("run.fit", FitBuilder.Run().ToFile())
+            )
+        );
 
-        Assert.Equal(2, await Call("import", archive, "--athlete", "anna", "--json"));
+        Assert.Equal(2, await RunAsync("import", archive, "--athlete", "anna", "--json"));
 
         using var document = JsonDocument.Parse(_out.ToString());
         var rows = document.RootElement.EnumerateArray().ToList();
@@ -43,7 +51,7 @@ public sealed class ImportCommandTests : IDisposable
         var file = Path.Combine(_directory, "run.fit");
         await File.WriteAllBytesAsync(file, FitBuilder.Run().ToFile());
 
-        Assert.Equal(0, await Call("import", file));
+        Assert.Equal(0, await RunAsync("import", file));
 
         Assert.StartsWith($"{file}: imported (", _out.ToString(), StringComparison.Ordinal);
         Assert.Contains("1 imported.", _out.ToString(), StringComparison.Ordinal);
@@ -53,22 +61,41 @@ public sealed class ImportCommandTests : IDisposable
     [Fact]
     public async Task A_missing_path_is_one_line_and_exit_code_2()
     {
-        Assert.Equal(2, await Call("import", Path.Combine(_directory, "gone.fit")));
+        Assert.Equal(2, await RunAsync("import", Path.Combine(_directory, "gone.fit")));
 
         Assert.Single(_error.ToString().Trim().Split('\n'));
         Assert.Equal("", _out.ToString());
     }
 
     [Fact]
-    public async Task A_sport_of_no_letters_is_refused() => Assert.Equal(2, await Call("import", _directory, "--sport", "!?"));
+    public async Task A_sport_of_no_letters_is_refused() =>
+        Assert.Equal(2, await RunAsync("import", _directory, "--sport", "!?"));
 
-    private async Task<int> Call(params string[] args)
+    private async Task<int> RunAsync(params string[] args)
     {
         var settings = new AppSettings
         {
             ActivitySync = new DaemonSettings { DataDirectory = Path.Combine(_directory, ".data") },
-            Athletes = [new AthleteSettings { Name = "anna", Email = "anna@example.org", TimeZone = FileContents.Berlin }],
+            Athletes =
+            [
+                new AthleteSettings
+                {
+                    Name = "anna",
+                    Email = "anna@example.org",
+                    TimeZone = ActivityFileFixture.Berlin,
+                },
+            ],
         };
-        return await CommandTree.Build().Parse(args).InvokeAsync(new VerbSurroundings { Settings = settings, Output = _out, Error = _error });
+        return await CommandTree
+            .Build()
+            .Parse(args)
+            .InvokeAsync(
+                new CommandEnvironment
+                {
+                    Settings = settings,
+                    Output = _out,
+                    Error = _error,
+                }
+            );
     }
 }

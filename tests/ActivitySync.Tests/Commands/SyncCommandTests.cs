@@ -1,13 +1,19 @@
 using System.Text.Json;
 using ActivitySync.Commands;
-using ActivitySync.Intake;
 using ActivitySync.Sources;
+using ActivitySync.Sync;
 
 namespace ActivitySync.Tests.Commands;
 
 public sealed class SyncCommandTests
 {
-    private static SyncReport Report(SourceOutcome outcome) => new() { Athlete = "anna", Source = SourceName.Strava, Outcome = outcome };
+    private static SyncReport Report(SourceOutcome outcome) =>
+        new()
+        {
+            Athlete = "anna",
+            Source = SourceName.Strava,
+            Outcome = outcome,
+        };
 
     [Theory]
     [InlineData(nameof(SourceOutcome.Complete), 0)]
@@ -16,15 +22,24 @@ public sealed class SyncCommandTests
     [InlineData(nameof(SourceOutcome.ActionNeeded), 4)]
     [InlineData(nameof(SourceOutcome.Misconfigured), 2)]
     public void Each_outcome_has_its_exit_code(string outcome, int exitCode) =>
-        Assert.Equal(exitCode, (int)Enum.Parse<SourceOutcome>(outcome).ToExit());
+        Assert.Equal(exitCode, (int)Enum.Parse<SourceOutcome>(outcome).ToExitCode());
 
     [Fact]
     public void The_gravest_outcome_decides_and_nothing_to_do_is_done()
     {
-        Assert.Equal(ExitCode.Done, SyncCommand.Gravest([]));
-        Assert.Equal(ExitCode.RemoteAway, SyncCommand.Gravest([Report(SourceOutcome.Complete), Report(SourceOutcome.Away)]));
-        Assert.Equal(ExitCode.ActionNeeded, SyncCommand.Gravest([Report(SourceOutcome.ActionNeeded), Report(SourceOutcome.Misconfigured)]));
-        Assert.Equal(ExitCode.WrongInput, SyncCommand.Gravest([Report(SourceOutcome.LimitReached), Report(SourceOutcome.Misconfigured)]));
+        Assert.Equal(ExitCode.Done, SyncCommand.GetWorstExitCode([]));
+        Assert.Equal(
+            ExitCode.RemoteUnavailable,
+            SyncCommand.GetWorstExitCode([Report(SourceOutcome.Complete), Report(SourceOutcome.Away)])
+        );
+        Assert.Equal(
+            ExitCode.ActionNeeded,
+            SyncCommand.GetWorstExitCode([Report(SourceOutcome.ActionNeeded), Report(SourceOutcome.Misconfigured)])
+        );
+        Assert.Equal(
+            ExitCode.InvalidInput,
+            SyncCommand.GetWorstExitCode([Report(SourceOutcome.LimitReached), Report(SourceOutcome.Misconfigured)])
+        );
     }
 
     [Fact]
@@ -37,12 +52,13 @@ public sealed class SyncCommandTests
             Until = new DateTimeOffset(2026, 11, 23, 13, 0, 0, TimeSpan.FromHours(1)),
         };
 
-        using var document = JsonDocument.Parse(SyncCommand.Json([report, Report(SourceOutcome.Away)]));
+        using var document = JsonDocument.Parse(SyncCommand.FormatJson([report, Report(SourceOutcome.Away)]));
 
         Assert.Equal(
             """{"athlete":"anna","source":"strava","new":2,"changed":1,"gone":0,"requests":1,"until":"2026-11-23T12:00:00Z"}""",
-            JsonSerializer.Serialize(document.RootElement[0]));
+            JsonSerializer.Serialize(document.RootElement[0])
+        );
         Assert.Equal(JsonValueKind.Null, document.RootElement[1].GetProperty("until").ValueKind);
-        Assert.Equal("anna · strava: 2 new, 1 changed, 0 gone (1 request)", SyncCommand.Line(report));
+        Assert.Equal("anna · strava: 2 new, 1 changed, 0 gone (1 request)", SyncCommand.FormatLine(report));
     }
 }

@@ -1,11 +1,15 @@
+using ActivitySync.Advice;
+using ActivitySync.Commands;
+using ActivitySync.Configuration;
 using ActivitySync.Demo;
-using ActivitySync.Digest;
-using ActivitySync.Intake;
-using ActivitySync.Planning;
+using ActivitySync.Digest.Content;
+using ActivitySync.Digest.Rendering;
 using ActivitySync.Recovery;
 using ActivitySync.Recovery.Rules;
 using ActivitySync.Sources;
+using ActivitySync.Sync;
 using Ical.Net;
+using Ical.Net.CalendarComponents;
 using MimeKit;
 
 namespace ActivitySync.Tests.Demo;
@@ -15,28 +19,40 @@ public sealed class DemoTests
     /// <summary>More than a year: every weekday, both clock changes, the year's end, a leap day.</summary>
     private const int Days = 400;
 
-    private static readonly DateOnly _first = new(2027, 12, 15);
+    private static readonly DateOnly First = new(2027, 12, 15);
 
     [Fact]
-    public void Every_day_has_a_window_a_picture_and_a_calendar_file() => Assert.All(
-        Enumerable.Range(0, Days).Select(_first.AddDays),
-        day =>
+    public void Every_day_has_a_window_a_picture_and_a_calendar_file() =>
+        Assert.All(Enumerable.Range(0, Days).Select(First.AddDays), day =>
         {
             var planned = Planned(day);
             Assert.NotNull(planned.Plan.Massage);
             Assert.NotNull(planned.Plan.SelfMassage);
             Assert.Equal(
                 (MassageKind.DeepTissue, day.AddDays(1), day.AddDays(2)),
-                (planned.Plan.Massage.Kind, planned.Plan.Massage.From, planned.Plan.Massage.To));
+                (planned.Plan.Massage.Kind, planned.Plan.Massage.From, planned.Plan.Massage.To)
+            );
 
-            var order = new MailOrder(
-                DemoRunner.Settings(day), "digest", "2028-W01", day, day, new DateTimeOffset(day, new TimeOnly(18, 0), TimeSpan.Zero), null);
-            var content = ContentReader.Read(planned, order, RuleParameters.Default);
+            var order = new MailRequest(
+                DemoAthlete.CreateSettings(day),
+                "digest",
+                "2028-W01",
+                day,
+                day,
+                new DateTimeOffset(day, new TimeOnly(18, 0), TimeSpan.Zero),
+                null
+            );
+            var content = DigestContentBuilder.Build(planned, order, RuleParameters.Default);
             Assert.Equal(ReasonCode.VeryLong, content.Trigger);
-            Assert.Contains(PictureDay.Of(content), one => one.RaceAhead);
-            Assert.Contains(PictureDay.Of(content), one => one.Massage);
+            Assert.Contains(ChartDay.CreateAll(content), one => one.HasRaceAhead);
+            Assert.Contains(ChartDay.CreateAll(content), one => one.HadMassage);
 
-            var file = CalendarFile.Write(content, ActivitySync.Digest.Words.English.Language, order, "example.org");
+            var file = CalendarFileWriter.Write(
+                content,
+                ActivitySync.Digest.Localization.English.Language,
+                order,
+                "example.org"
+            );
             var window = Calendar.Load(file!)!.Events.MinBy(one => one.Start!.Date)!;
             Assert.Equal((day.AddDays(1), day.AddDays(3)), (window.Start!.Date, window.End!.Date));
         });
@@ -50,7 +66,7 @@ public sealed class DemoTests
     [InlineData("9998-12-31")]
     public async Task The_whole_way_gives_five_files(string text)
     {
-        var mail = await DemoRun.WriteAsync(DemoDay.Read(text), CancellationToken.None);
+        var mail = await DemoPipeline.CreateDigestAsync(DemoDate.Parse(text), CancellationToken.None);
 
         using var stream = new MemoryStream(mail);
         using var message = MimeMessage.Load(stream);
@@ -65,7 +81,10 @@ public sealed class DemoTests
     {
         var day = new DateOnly(2026, 11, 22);
 
-        Assert.Equal(await DemoRun.WriteAsync(day, CancellationToken.None), await DemoRun.WriteAsync(day, CancellationToken.None));
+        Assert.Equal(
+            await DemoPipeline.CreateDigestAsync(day, CancellationToken.None),
+            await DemoPipeline.CreateDigestAsync(day, CancellationToken.None)
+        );
     }
 
     [Fact]
@@ -74,7 +93,10 @@ public sealed class DemoTests
         var folder = Directory.CreateTempSubdirectory("activitysync-demo-test-").FullName;
         try
         {
-            var names = DigestFiles.Write(await DemoRun.WriteAsync(new DateOnly(2026, 11, 22), CancellationToken.None), folder);
+            var names = MailFileExporter.Export(
+                await DemoPipeline.CreateDigestAsync(new DateOnly(2026, 11, 22), CancellationToken.None),
+                folder
+            );
 
             Assert.Equal(["digest.html", "digest.txt", "week.png", "massage.ics", "digest.eml"], names);
             Assert.All(names, name => Assert.True(new FileInfo(Path.Combine(folder, name)).Length > 0));
@@ -93,12 +115,15 @@ public sealed class DemoTests
     {
         var before = Left();
 
-        await DemoRun.WriteAsync(new DateOnly(2026, 11, 25), CancellationToken.None);
+        await DemoPipeline.CreateDigestAsync(new DateOnly(2026, 11, 25), CancellationToken.None);
 
         Assert.Empty(Left().Except(before));
 
-        static string[] Left() => Directory.GetDirectories(Path.GetTempPath(), "activitysync-demo-*")
-            .Where(folder => File.Exists(Path.Combine(folder, "activitysync.db"))).ToArray();
+        static string[] Left() =>
+            Directory
+                .GetDirectories(Path.GetTempPath(), "activitysync-demo-*")
+                .Where(folder => File.Exists(Path.Combine(folder, "activitysync.db")))
+                .ToArray();
     }
 
     [Theory]
@@ -107,12 +132,18 @@ public sealed class DemoTests
     [InlineData("22.11.2026")]
     [InlineData("0001-01-01")]
     public void A_day_that_is_none_is_told(string text) =>
-        Assert.Equal(ExitCode.WrongInput, Assert.Throws<CannotProceedException>(() => DemoDay.Read(text)).ExitCode);
+        Assert.Equal(ExitCode.InvalidInput, Assert.Throws<OperationException>(() => DemoDate.Parse(text)).ExitCode);
 
-    private static PlannedRecovery Planned(DateOnly day)
+    private static AdviceResult Planned(DateOnly day)
     {
-        var timeline = DemoRunner.Timeline(day);
-        return new PlannedRecovery(timeline, RecoveryPlanner.Plan(timeline, RuleParameters.Default), timeline.Activities.ToDictionary(
-            activity => activity.Id, activity => new HeldActivity(activity, [SourceName.File])));
+        var timeline = DemoAthlete.CreateTimeline(day);
+        return new AdviceResult(
+            timeline,
+            RecoveryPlanner.Plan(timeline, RuleParameters.Default),
+            timeline.Activities.ToDictionary(
+                activity => activity.Id,
+                activity => new StoredActivity(activity, [SourceName.File])
+            )
+        );
     }
 }

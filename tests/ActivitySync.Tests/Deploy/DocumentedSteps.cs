@@ -13,7 +13,10 @@ internal sealed partial class DocumentedSteps
         foreach (var paragraph in section.Split("\n\n", StringSplitOptions.RemoveEmptyEntries))
         {
             var lines = paragraph.Split('\n', StringSplitOptions.RemoveEmptyEntries);
-            if (lines.Length > 0 && lines.All(line => line.StartsWith(Indent, StringComparison.Ordinal))) blocks.Add([.. lines.Select(line => line.Trim())]);
+            if (lines.Length > 0 && lines.All(line => line.StartsWith(Indent, StringComparison.Ordinal)))
+            {
+                blocks.Add([.. lines.Select(line => line.Trim())]);
+            }
         }
 
         Blocks = blocks;
@@ -26,9 +29,12 @@ internal sealed partial class DocumentedSteps
     /// <summary>Commands within the sentences.</summary>
     public IReadOnlyList<string> Asides { get; }
 
-    public static async Task<DocumentedSteps> UnderAsync(string page, string heading)
+    public static async Task<DocumentedSteps> ReadAsync(string page, string heading)
     {
-        var text = await File.ReadAllTextAsync(Path.Combine(SharedFolder.RepositoryRoot, page), TestContext.Current.CancellationToken);
+        var text = await File.ReadAllTextAsync(
+            Path.Combine(TestPaths.RepositoryRoot, page),
+            TestContext.Current.CancellationToken
+        );
         return new DocumentedSteps(text.Split($"\n## {heading}\n")[1].Split("\n## ")[0]);
     }
 
@@ -36,7 +42,8 @@ internal sealed partial class DocumentedSteps
     public static string Command(string line) => Comment().Replace(line, "");
 
     /// <summary>The number of a line's step.</summary>
-    public static int Number(string line) => int.Parse(Step().Match(line).Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture);
+    public static int Number(string line) =>
+        int.Parse(Step().Match(line).Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture);
 
     [GeneratedRegex(@"\s*(?:(?<=\s|^)#).*$")]
     private static partial Regex Comment();

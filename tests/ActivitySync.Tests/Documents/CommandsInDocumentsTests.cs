@@ -1,3 +1,4 @@
+using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Text.RegularExpressions;
 using ActivitySync.Commands;
@@ -11,21 +12,36 @@ public sealed partial class CommandsInDocumentsTests
     [
         "README.md",
         "deploy/README.md",
-        .. Directory.GetFiles(Path.Combine(SharedFolder.RepositoryRoot, "docs"), "*.md").Select(file => $"docs/{Path.GetFileName(file)}").Order(StringComparer.Ordinal),
+        .. Directory
+            .GetFiles(Path.Combine(TestPaths.RepositoryRoot, "docs"), "*.md")
+            .Select(file => $"docs/{Path.GetFileName(file)}")
+            .Order(StringComparer.Ordinal),
     ];
 
     [Theory]
     [MemberData(nameof(Pages))]
     public async Task Every_verb_and_option_on_a_page_exists(string page)
     {
-        var text = await File.ReadAllTextAsync(Path.Combine(SharedFolder.RepositoryRoot, page), TestContext.Current.CancellationToken);
+        var text = await File.ReadAllTextAsync(
+            Path.Combine(TestPaths.RepositoryRoot, page),
+            TestContext.Current.CancellationToken
+        );
 
-        var commands = Inline().Matches(text).Concat(Line().Matches(text)).Select(match => Spaces().Replace(match.Groups[1].Value, " ").Trim()).Where(command => !Unspoken().IsMatch(command));
+        var commands = Inline()
+            .Matches(text)
+            .Concat(Line().Matches(text))
+            .Select(match => Spaces().Replace(match.Groups[1].Value, " ").Trim())
+            .Where(command => !Unspoken().IsMatch(command));
 
         Assert.All(commands, command =>
         {
-            var parsed = CommandTree.Build().Parse(CommandLineParser.SplitCommandLine(command.Replace('\'', '"')).ToArray());
-            Assert.True(parsed.UnmatchedTokens.Count == 0, $"activitysync {command}: unknown: {string.Join(' ', parsed.UnmatchedTokens)}"); // a verb may be named without its arguments
+            var parsed = CommandTree
+                .Build()
+                .Parse(CommandLineParser.SplitCommandLine(command.Replace('\'', '"')).ToArray());
+            Assert.True(
+                parsed.UnmatchedTokens.Count == 0,
+                $"activitysync {command}: unknown: {string.Join(' ', parsed.UnmatchedTokens)}"
+            ); // a verb may be named without its arguments
         });
     }
 

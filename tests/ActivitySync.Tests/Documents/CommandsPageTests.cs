@@ -9,12 +9,15 @@ public sealed class CommandsPageTests
     public async Task The_page_of_commands_is_that_of_the_program()
     {
         var cancel = TestContext.Current.CancellationToken;
-        var file = Path.Combine(SharedFolder.RepositoryRoot, "docs", "commands.md");
+        var file = Path.Combine(TestPaths.RepositoryRoot, "docs", "commands.md");
 
-        var page = CommandsPage.Of(CommandTree.Build());
+        var page = CommandsPage.Render(CommandTree.Build());
 
         // To accept a change: ACCEPT_COMMANDS_PAGE=1 dotnet test --filter CommandsPageTests
-        if (Environment.GetEnvironmentVariable("ACCEPT_COMMANDS_PAGE") == "1") await File.WriteAllTextAsync(file, page, cancel);
+        if (Environment.GetEnvironmentVariable("ACCEPT_COMMANDS_PAGE") == "1")
+        {
+            await File.WriteAllTextAsync(file, page, cancel);
+        }
         Assert.Equal(page, await File.ReadAllTextAsync(file, cancel));
     }
 
@@ -24,13 +27,16 @@ public sealed class CommandsPageTests
         var leaves = Leaves(CommandTree.Build()).ToList();
 
         Assert.NotEmpty(leaves);
-        Assert.All(leaves, verb =>
+        Assert.All(leaves, command =>
         {
-            var parts = (verb.Description ?? "").Split("\n\nExample:\n  activitysync ");
-            Assert.True(parts.Length == 2, verb.Name);
+            var parts = (command.Description ?? "").Split("\n\nExample:\n  activitysync ");
+            Assert.True(parts.Length == 2, command.Name);
             var example = CommandTree.Build().Parse(parts[1]);
-            Assert.True(example.Errors.Count == 0, $"{parts[1]}: {string.Join(' ', example.Errors.Select(error => error.Message))}");
-            Assert.Equal(verb.Name, example.CommandResult.Command.Name);
+            Assert.True(
+                example.Errors.Count == 0,
+                $"{parts[1]}: {string.Join(' ', example.Errors.Select(error => error.Message))}"
+            );
+            Assert.Equal(command.Name, example.CommandResult.Command.Name);
         });
     }
 

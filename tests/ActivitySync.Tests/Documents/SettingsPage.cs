@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using ActivitySync.Settings;
+using ActivitySync.Configuration;
 
 namespace ActivitySync.Tests.Documents;
 
@@ -10,8 +10,7 @@ namespace ActivitySync.Tests.Documents;
 /// </summary>
 internal static class SettingsPage
 {
-    private const string Head =
-        """
+    private const string Head = """
         # Settings
 
         One JSON file: the one named by `--config`, else `appsettings.json` in the working directory, else
@@ -29,8 +28,7 @@ internal static class SettingsPage
 
         """;
 
-    private const string Foot =
-        """
+    private const string Foot = """
 
         ## Rules
 
@@ -39,7 +37,7 @@ internal static class SettingsPage
 
         """;
 
-    public static string Of(string sample, IReadOnlyList<SettingInForce> inForce)
+    public static string Render(string sample, IReadOnlyList<EffectiveSetting> inForce)
     {
         var purposes = Purposes(sample);
         var page = new StringBuilder(Head);
@@ -47,30 +45,46 @@ internal static class SettingsPage
         foreach (var setting in inForce.Where(setting => !setting.Key.StartsWith("Rules:", StringComparison.Ordinal)))
         {
             var title = setting.Key[..setting.Key.IndexOf(':', StringComparison.Ordinal)];
-            if (title != section) page.Append(CultureInfo.InvariantCulture, $"\n## {(title == "Athletes" ? "Athletes: one entry a runner" : title)}\n\n| setting | takes | default | |\n| --- | --- | --- | --- |\n");
+            if (title != section)
+            {
+                page.Append(
+                    CultureInfo.InvariantCulture,
+                    $"\n## {(title == "Athletes" ? "Athletes: one entry a runner" : title)}\n\n| setting | takes | default | |\n| --- | --- | --- | --- |\n"
+                );
+            }
             section = title;
-            var takes = setting.Takes + (setting.IsSecret ? " (secret)" : "");
-            page.Append(CultureInfo.InvariantCulture, $"| `{setting.Key[(title.Length + 1)..].Replace("0:", "", StringComparison.Ordinal)}` | {takes} | {Default(setting)} | {purposes.GetValueOrDefault(setting.Key)} |\n");
+            var takes = setting.Expected + (setting.IsSecret ? " (secret)" : "");
+            page.Append(
+                CultureInfo.InvariantCulture,
+                $"| `{setting.Key[(title.Length + 1)..].Replace("0:", "", StringComparison.Ordinal)}` | {takes} | {Default(setting)} | {purposes.GetValueOrDefault(setting.Key)} |\n"
+            );
         }
 
         return page.Append(Foot).ToString();
     }
 
-    private static string Default(SettingInForce setting) => setting switch
-    {
-        { Origin: "default", Value: null } => "",
-        { Origin: "default" } => $"`{setting.Value}`",
-        _ => "must be set",
-    };
+    private static string Default(EffectiveSetting setting) =>
+        setting switch
+        {
+            { Origin: "default", Value: null } => "",
+            { Origin: "default" } => $"`{setting.Value}`",
+            _ => "must be set",
+        };
 
     /// <summary>The comments behind the sample's settings, by key.</summary>
     private static Dictionary<string, string> Purposes(string sample)
     {
-        var mistakes = new List<SettingMistake>();
+        var mistakes = new List<SettingError>();
         var lines = sample.Split('\n');
-        return SettingsDocument.Read("x", Encoding.UTF8.GetBytes(sample), mistakes)
-            .Select(value => (value.Key, Line: lines[int.Parse(value.Origin.Split(':')[1], CultureInfo.InvariantCulture) - 1]))
+        return SettingsDocument
+            .Read("x", Encoding.UTF8.GetBytes(sample), mistakes)
+            .Select(value =>
+                (value.Key, Line: lines[int.Parse(value.Origin.Split(':')[1], CultureInfo.InvariantCulture) - 1])
+            )
             .Where(one => one.Line.Contains(" // ", StringComparison.Ordinal))
-            .ToDictionary(one => one.Key, one => one.Line[(one.Line.IndexOf(" // ", StringComparison.Ordinal) + 4)..].Trim());
+            .ToDictionary(
+                one => one.Key,
+                one => one.Line[(one.Line.IndexOf(" // ", StringComparison.Ordinal) + 4)..].Trim()
+            );
     }
 }

@@ -1,31 +1,45 @@
 using System.Text;
-using ActivitySync.Settings;
+using ActivitySync.Configuration;
 
 namespace ActivitySync.Tests.Documents;
 
 public sealed class SettingsPageTests
 {
-    private static string Page => Path.Combine(SharedFolder.RepositoryRoot, "docs", "settings.md");
+    private static string Page => Path.Combine(TestPaths.RepositoryRoot, "docs", "settings.md");
 
     [Fact]
     public async Task The_page_of_settings_is_that_of_the_program()
     {
         var cancel = TestContext.Current.CancellationToken;
-        var sample = await File.ReadAllTextAsync(Path.Combine(SharedFolder.RepositoryRoot, "appsettings.sample.json"), cancel);
-        var mistakes = new List<SettingMistake>();
-        var minimal = SettingsDocument.Read("x", Encoding.UTF8.GetBytes("""{"Athletes": [{"Name": "anna", "Email": "anna@example.org", "TimeZone": "Europe/Berlin"}]}"""), mistakes);
+        var sample = await File.ReadAllTextAsync(
+            Path.Combine(TestPaths.RepositoryRoot, "appsettings.sample.json"),
+            cancel
+        );
+        var mistakes = new List<SettingError>();
+        var minimal = SettingsDocument.Read(
+            "x",
+            Encoding.UTF8.GetBytes(
+                """{"Athletes": [{"Name": "anna", "Email": "anna@example.org", "TimeZone": "Europe/Berlin"}]}"""
+            ),
+            mistakes
+        );
 
-        var page = SettingsPage.Of(sample, SettingsFile.Parse("x", minimal, mistakes).InForce);
+        var page = SettingsPage.Render(sample, SettingsFile.Parse("x", minimal, mistakes).Effective);
 
         // To accept a change: ACCEPT_SETTINGS_PAGE=1 dotnet test --filter SettingsPageTests
-        if (Environment.GetEnvironmentVariable("ACCEPT_SETTINGS_PAGE") == "1") await File.WriteAllTextAsync(Page, page, cancel);
+        if (Environment.GetEnvironmentVariable("ACCEPT_SETTINGS_PAGE") == "1")
+        {
+            await File.WriteAllTextAsync(Page, page, cancel);
+        }
         Assert.Equal(page, await File.ReadAllTextAsync(Page, cancel));
     }
 
     [Fact]
     public async Task Every_setting_says_what_it_is_for()
     {
-        var rows = (await File.ReadAllLinesAsync(Page, TestContext.Current.CancellationToken)).Where(line => line.StartsWith("| `", StringComparison.Ordinal)).ToList();
+        var rows = (await File.ReadAllLinesAsync(Page, TestContext.Current.CancellationToken))
+            .Where(line => line.StartsWith("| `", StringComparison.Ordinal))
+            .ToList();
 
         Assert.NotEmpty(rows);
         Assert.All(rows, row => Assert.False(row.EndsWith("|  |", StringComparison.Ordinal), row));

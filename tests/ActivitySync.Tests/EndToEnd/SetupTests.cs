@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
-using ActivitySync.Tests.RealParts;
-using ActivitySync.Tests.Sources.Files;
+using ActivitySync.Tests.FileFormats.Fit;
+using ActivitySync.Tests.Infrastructure;
 
 namespace ActivitySync.Tests.EndToEnd;
 
@@ -21,30 +21,62 @@ public sealed class SetupTests : IDisposable
     public async Task Answers_become_settings_for_their_owner_alone_and_a_first_preview()
     {
         Directory.CreateDirectory(In("inbox"));
-        await File.WriteAllBytesAsync(In("inbox/run.fit"), FitBuilder.Run().ToFile(), TestContext.Current.CancellationToken);
+        await File.WriteAllBytesAsync(
+            In("inbox/run.fit"),
+            FitBuilder.Run().ToFile(),
+            TestContext.Current.CancellationToken
+        );
 
-        var outcome = await SetupAsync(["anna.r@example.org", "Europe/Berlin", "occasional", "files", In("inbox"), "none"]);
+        var outcome = await SetupAsync([
+            "anna.r@example.org",
+            "Europe/Berlin",
+            "occasional",
+            "files",
+            In("inbox"),
+            "none",
+        ]);
 
         Assert.True(outcome.ExitCode == 0, outcome.Error + outcome.Out);
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Settings));
         Assert.Contains("1 imported", outcome.Out, StringComparison.Ordinal);
         Assert.True(File.Exists(In("data/preview/digest.html")), outcome.Out);
         Assert.Contains("Next:", outcome.Out, StringComparison.Ordinal);
-        var check = await Daemon.CallAsync(["config", "show", "--config", Settings]);
+        var check = await DaemonProcess.RunCommandAsync(["config", "show", "--config", Settings]);
         Assert.Contains("Athletes:0:Name = anna-r ", check.Out, StringComparison.Ordinal);
         Assert.Contains("Athletes:0:Budget = occasional ", check.Out, StringComparison.Ordinal);
-        var held = await Daemon.CallAsync(["activities", "--json", "--config", Settings]);
+        var held = await DaemonProcess.RunCommandAsync(["activities", "--json", "--config", Settings]);
         Assert.Single(JsonNode.Parse(held.Out)!.AsArray());
     }
 
     [Fact]
     public async Task A_wrong_answer_is_asked_again_with_what_is_wrong()
     {
-        var outcome = await SetupAsync(["nobody", "anna@example.org", "Europe/Berln", "Europe/Berlin", "daily", "none", "watch", "files", In("inbox"), "none"]);
+        var outcome = await SetupAsync([
+            "nobody",
+            "anna@example.org",
+            "Europe/Berln",
+            "Europe/Berlin",
+            "daily",
+            "none",
+            "watch",
+            "files",
+            In("inbox"),
+            "none",
+        ]);
 
         Assert.True(outcome.ExitCode == 0, outcome.Error);
-        foreach (var wrong in new[] { "\"nobody\" is no mail address", "did you mean \"Europe/Berlin\"?", "\"daily\": wants one of", "\"watch\": wants files, garmin or strava" })
+        foreach (
+            var wrong in new[]
+            {
+                "\"nobody\" is no mail address",
+                "did you mean \"Europe/Berlin\"?",
+                "\"daily\": wants one of",
+                "\"watch\": wants files, garmin or strava",
+            }
+        )
+        {
             Assert.Contains(wrong, outcome.Out, StringComparison.Ordinal);
+        }
     }
 
     [Fact]
@@ -60,7 +92,27 @@ public sealed class SetupTests : IDisposable
     [Fact]
     public async Task Flags_answer_everything_and_settings_that_are_there_are_safe()
     {
-        string[] flags = ["--email", "anna@example.org", "--time-zone", "Europe/Berlin", "--budget", "none", "--sources", "files", "--inbox", In("inbox"), "--mail-host", "none", "--name", "anna", "--units", "imperial", "--language", "de"];
+        string[] flags =
+        [
+            "--email",
+            "anna@example.org",
+            "--time-zone",
+            "Europe/Berlin",
+            "--budget",
+            "none",
+            "--sources",
+            "files",
+            "--inbox",
+            In("inbox"),
+            "--mail-host",
+            "none",
+            "--name",
+            "anna",
+            "--units",
+            "imperial",
+            "--language",
+            "de",
+        ];
 
         Assert.Equal(0, (await SetupAsync([], flags)).ExitCode);
         var first = await File.ReadAllTextAsync(Settings, TestContext.Current.CancellationToken);
@@ -80,10 +132,21 @@ public sealed class SetupTests : IDisposable
     [InlineData("--garmin-key-file", "/none", "--garmin-key-file /none: cannot be read")]
     public async Task A_wrong_flag_is_one_line(string flag, string value, string line)
     {
-        var others = new Dictionary<string, string> { ["--email"] = "anna@example.org", ["--time-zone"] = "UTC", ["--budget"] = "none", ["--sources"] = flag.StartsWith("--garmin", StringComparison.Ordinal) ? "garmin" : "files", ["--inbox"] = In("inbox"), ["--mail-host"] = "none" };
+        var others = new Dictionary<string, string>
+        {
+            ["--email"] = "anna@example.org",
+            ["--time-zone"] = "UTC",
+            ["--budget"] = "none",
+            ["--sources"] = flag.StartsWith("--garmin", StringComparison.Ordinal) ? "garmin" : "files",
+            ["--inbox"] = In("inbox"),
+            ["--mail-host"] = "none",
+        };
         others[flag] = value;
 
-        var outcome = await SetupAsync([], [.. others.SelectMany(pair => new[] { pair.Key, pair.Value }), "--unchecked"]);
+        var outcome = await SetupAsync(
+            [],
+            [.. others.SelectMany(pair => new[] { pair.Key, pair.Value }), "--unchecked"]
+        );
 
         Assert.Equal(2, outcome.ExitCode);
         Assert.Contains(line, outcome.Error, StringComparison.Ordinal);
@@ -95,37 +158,95 @@ public sealed class SetupTests : IDisposable
     {
         var port = $"{FreePort.Next()}";
 
-        var outcome = await SetupAsync([], ["--email", "anna@example.org", "--time-zone", "UTC", "--budget", "none", "--sources", "files", "--inbox", In("inbox"), "--mail-host", "localhost", "--mail-port", port, "--mail-user", "none"]);
+        var outcome = await SetupAsync(
+            [],
+            [
+                "--email",
+                "anna@example.org",
+                "--time-zone",
+                "UTC",
+                "--budget",
+                "none",
+                "--sources",
+                "files",
+                "--inbox",
+                In("inbox"),
+                "--mail-host",
+                "localhost",
+                "--mail-port",
+                port,
+                "--mail-user",
+                "none",
+            ]
+        );
 
         Assert.Equal(2, outcome.ExitCode);
-        Assert.StartsWith($"--mail-port: nobody listens at localhost:{port}; check --mail-host and --mail-port", outcome.Error, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"--mail-port: nobody listens at localhost:{port}; check --mail-host and --mail-port",
+            outcome.Error,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public async Task Strava_s_id_and_secret_and_the_mail_server_are_tried_while_they_are_asked_for_in_fewer_than_ten_answers()
     {
-        Needs.TheStandIn();
-        Needs.AMailServer();
-        using var strava = StravaStandIn.Start([]);
-        var server = Mailbox.Here!;
-        var environment = new Dictionary<string, string> { ["Strava__OAuthUrl"] = strava.OAuthUrl, ["Strava__ApiUrl"] = strava.ApiUrl };
-        string[] answers = ["anna@example.org", "Europe/Berlin", "regular", "strava", "1001", "wrong-one", ClientSecret, server.Host, server.User, "wrong-word", server.Password];
+        Requirements.RequireStravaSimulator();
+        Requirements.RequireMailServer();
+        using var strava = StravaSimulator.Start([]);
+        var server = MailServer.Current!;
+        var environment = new Dictionary<string, string>
+        {
+            ["Strava__OAuthUrl"] = strava.OAuthUrl,
+            ["Strava__ApiUrl"] = strava.ApiUrl,
+        };
+        string[] answers =
+        [
+            "anna@example.org",
+            "Europe/Berlin",
+            "regular",
+            "strava",
+            "1001",
+            "wrong-one",
+            ClientSecret,
+            server.Host,
+            server.User,
+            "wrong-word",
+            server.Password,
+        ];
 
         var outcome = await SetupAsync(answers, ["--mail-port", $"{server.Port}"], environment);
 
         Assert.True(outcome.ExitCode == 0, outcome.Error + outcome.Out);
-        Assert.Contains("Strava:ClientSecret does not belong to Strava:ClientId", outcome.Out, StringComparison.Ordinal);
+        Assert.Contains(
+            "Strava:ClientSecret does not belong to Strava:ClientId",
+            outcome.Out,
+            StringComparison.Ordinal
+        );
         Assert.Contains("refused the login", outcome.Out, StringComparison.Ordinal);
-        Assert.All(new[] { "wrong-one", ClientSecret, "wrong-word", server.Password }, secret => Assert.DoesNotContain(secret, outcome.Out + outcome.Error, StringComparison.Ordinal));
+        Assert.All(new[] { "wrong-one", ClientSecret, "wrong-word", server.Password }, secret =>
+            Assert.DoesNotContain(secret, outcome.Out + outcome.Error, StringComparison.Ordinal)
+        );
         Assert.InRange(answers.Length - 2, 1, MostQuestions - 1);
         Assert.Contains("connect strava", outcome.Out, StringComparison.Ordinal);
-        Assert.Equal(0, (await Daemon.CallAsync(["mail", "test", "--config", Settings], environment)).ExitCode);
+        Assert.Equal(
+            0,
+            (await DaemonProcess.RunCommandAsync(["mail", "test", "--config", Settings], environment)).ExitCode
+        );
     }
 
     private string Settings => In("appsettings.json");
 
     private string In(string name) => Path.Combine(_directory, name);
 
-    private Task<Daemon.Outcome> SetupAsync(string[] answers, string[]? flags = null, IReadOnlyDictionary<string, string>? environment = null) =>
-        Daemon.CallAsync(["setup", "--config", Settings, .. flags ?? []], environment, string.Concat(answers.Select(answer => answer + "\n")));
+    private Task<DaemonProcess.CommandResult> SetupAsync(
+        string[] answers,
+        string[]? flags = null,
+        IReadOnlyDictionary<string, string>? environment = null
+    ) =>
+        DaemonProcess.RunCommandAsync(
+            ["setup", "--config", Settings, .. flags ?? []],
+            environment,
+            string.Concat(answers.Select(answer => answer + "\n"))
+        );
 }

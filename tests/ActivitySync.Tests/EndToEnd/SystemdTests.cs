@@ -1,6 +1,6 @@
 using System.Net.Sockets;
 using System.Text;
-using ActivitySync.Tests.RealParts;
+using ActivitySync.Tests.Infrastructure;
 
 namespace ActivitySync.Tests.EndToEnd;
 
@@ -25,15 +25,23 @@ public sealed class SystemdTests : IDisposable
         systemd.Bind(new UnixDomainSocketEndPoint(In("notify")));
         await WriteSettingsAsync();
 
-        await using var daemon = await Daemon.StartAsync(Settings, new Dictionary<string, string> { ["NOTIFY_SOCKET"] = In("notify"), ["ActivitySync__WakeSeconds"] = "1" });
+        await using var daemon = await DaemonProcess.StartAsync(
+            Settings,
+            new Dictionary<string, string> { ["NOTIFY_SOCKET"] = In("notify"), ["ActivitySync__WakeSeconds"] = "1" }
+        );
         var heard = new List<string>();
-        while (!heard.Contains("READY=1") || heard.Count(word => word == "WATCHDOG=1") < 2) heard.Add(await HearAsync(systemd));
+        while (!heard.Contains("READY=1") || heard.Count(word => word == "WATCHDOG=1") < 2)
+        {
+            heard.Add(await ReceiveAsync(systemd));
+        }
         Assert.Equal(["READY=1", "WATCHDOG=1"], heard.Distinct().Order()); // nothing else, and each pass feeds
 
         Assert.Equal(0, await daemon.StopAsync());
         string last;
-        do last = await HearAsync(systemd);
-        while (last == "WATCHDOG=1");
+        do
+        {
+            last = await ReceiveAsync(systemd);
+        } while (last == "WATCHDOG=1");
         Assert.Equal("STOPPING=1", last);
     }
 
@@ -45,7 +53,10 @@ public sealed class SystemdTests : IDisposable
         Fill(In("notify"));
         await WriteSettingsAsync();
 
-        await using var daemon = await Daemon.StartAsync(Settings, new Dictionary<string, string> { ["NOTIFY_SOCKET"] = In("notify") });
+        await using var daemon = await DaemonProcess.StartAsync(
+            Settings,
+            new Dictionary<string, string> { ["NOTIFY_SOCKET"] = In("notify") }
+        );
 
         Assert.Equal(0, await daemon.StopAsync());
     }
@@ -55,9 +66,16 @@ public sealed class SystemdTests : IDisposable
     {
         using var systemd = new Socket(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified);
         systemd.Bind(new UnixDomainSocketEndPoint(In("notify")));
-        await File.WriteAllTextAsync(Settings, """{ "Mial": { "From": "a@example.org" } }""", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            Settings,
+            """{ "Mial": { "From": "a@example.org" } }""",
+            TestContext.Current.CancellationToken
+        );
 
-        var outcome = await Daemon.CallAsync(["run", "--config", Settings], new Dictionary<string, string> { ["NOTIFY_SOCKET"] = In("notify") });
+        var outcome = await DaemonProcess.RunCommandAsync(
+            ["run", "--config", Settings],
+            new Dictionary<string, string> { ["NOTIFY_SOCKET"] = In("notify") }
+        );
 
         Assert.Equal(2, outcome.ExitCode); // the unit does not try again after a 2
         Assert.Equal(0, systemd.Available);
@@ -68,11 +86,20 @@ public sealed class SystemdTests : IDisposable
     {
         await WriteSettingsAsync(smtp: """{ "Host": "127.0.0.1", "Username": "runner" }""");
 
-        Assert.Equal(0, (await Daemon.CallAsync(["activities", "--config", Settings])).ExitCode);
-        Assert.Equal(0, (await Daemon.CallAsync(["status", "--config", Settings])).ExitCode);
-        foreach (var verb in new string[][] { ["mail", "test"], ["digest", "send"], ["sync"], ["doctor"], ["config", "check"] })
+        Assert.Equal(0, (await DaemonProcess.RunCommandAsync(["activities", "--config", Settings])).ExitCode);
+        Assert.Equal(0, (await DaemonProcess.RunCommandAsync(["status", "--config", Settings])).ExitCode);
+        foreach (
+            var verb in new string[][]
+            {
+                ["mail", "test"],
+                ["digest", "send"],
+                ["sync"],
+                ["doctor"],
+                ["config", "check"],
+            }
+        )
         {
-            var refused = await Daemon.CallAsync([.. verb, "--config", Settings]);
+            var refused = await DaemonProcess.RunCommandAsync([.. verb, "--config", Settings]);
             Assert.Equal(2, refused.ExitCode);
             Assert.Contains("Mail:Smtp:Password: is missing", refused.Error, StringComparison.Ordinal);
         }
@@ -83,27 +110,41 @@ public sealed class SystemdTests : IDisposable
     {
         await WriteSettingsAsync(smtp: """{ "Host": "127.0.0.1", "Username": "runner" }""");
         Directory.CreateDirectory(In("credentials"));
-        await File.WriteAllTextAsync(In("credentials/Mail__Smtp__Password"), Secret + "\n", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            In("credentials/Mail__Smtp__Password"),
+            Secret + "\n",
+            TestContext.Current.CancellationToken
+        );
         var environment = new Dictionary<string, string> { ["CREDENTIALS_DIRECTORY"] = In("credentials") };
 
-        var without = await Daemon.CallAsync(["run", "--config", Settings]);
-        var shown = await Daemon.CallAsync(["config", "show", "--config", Settings], environment);
-        await using var daemon = await Daemon.StartAsync(Settings, environment);
+        var without = await DaemonProcess.RunCommandAsync(["run", "--config", Settings]);
+        var shown = await DaemonProcess.RunCommandAsync(["config", "show", "--config", Settings], environment);
+        await using var daemon = await DaemonProcess.StartAsync(Settings, environment);
         Assert.Equal(0, await daemon.StopAsync());
 
         Assert.Equal(2, without.ExitCode);
         Assert.Contains("Mail:Smtp:Password", without.Error, StringComparison.Ordinal);
-        Assert.Contains("Mail:Smtp:Password = (hidden)  (credential Mail__Smtp__Password)", shown.Out, StringComparison.Ordinal);
-        Assert.DoesNotContain(Secret, shown.Out + shown.Error + daemon.Said, StringComparison.Ordinal);
+        Assert.Contains(
+            "Mail:Smtp:Password = (hidden)  (credential Mail__Smtp__Password)",
+            shown.Out,
+            StringComparison.Ordinal
+        );
+        Assert.DoesNotContain(Secret, shown.Out + shown.Error + daemon.Output, StringComparison.Ordinal);
     }
 
     /// <summary>Sends until the kernel takes no more for this socket.</summary>
     private static void Fill(string path)
     {
-        using var sender = new Socket(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified) { Blocking = false };
+        using var sender = new Socket(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified)
+        {
+            Blocking = false,
+        };
         try
         {
-            while (true) sender.SendTo("WATCHDOG=1"u8, new UnixDomainSocketEndPoint(path));
+            while (true)
+            {
+                sender.SendTo("WATCHDOG=1"u8, new UnixDomainSocketEndPoint(path));
+            }
         }
         catch (SocketException full) when (full.SocketErrorCode == SocketError.WouldBlock)
         {
@@ -113,16 +154,18 @@ public sealed class SystemdTests : IDisposable
 
     private string In(string name) => Path.Combine(_directory, name);
 
-    private Task WriteSettingsAsync(string smtp = """{ "Host": "127.0.0.1" }""") => File.WriteAllTextAsync(
-        Settings,
-        $$"""
-          { "ActivitySync": { "DataDirectory": "{{In("data")}}", "Listen": "" },
-            "Athletes": [{ "Name": "anna", "Email": "anna@example.org", "TimeZone": "UTC" }],
-            "Mail": { "From": "activitysync@example.org", "Smtp": {{smtp}} } }
-          """,
-        TestContext.Current.CancellationToken);
+    private Task WriteSettingsAsync(string smtp = """{ "Host": "127.0.0.1" }""") =>
+        File.WriteAllTextAsync(
+            Settings,
+            $$"""
+            { "ActivitySync": { "DataDirectory": "{{In("data")}}", "Listen": "" },
+              "Athletes": [{ "Name": "anna", "Email": "anna@example.org", "TimeZone": "UTC" }],
+              "Mail": { "From": "activitysync@example.org", "Smtp": {{smtp}} } }
+            """,
+            TestContext.Current.CancellationToken
+        );
 
-    private static async Task<string> HearAsync(Socket socket)
+    private static async Task<string> ReceiveAsync(Socket socket)
     {
         var buffer = new byte[64];
         using var limit = new CancellationTokenSource(Limit);

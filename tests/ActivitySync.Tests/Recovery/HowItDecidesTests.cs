@@ -7,23 +7,31 @@ namespace ActivitySync.Tests.Recovery;
 /// <summary>The tables of docs/how-it-decides.md are those of the code. <c>ACTIVITYSYNC_ACCEPT_GOLDEN=1</c> rewrites them.</summary>
 public sealed class HowItDecidesTests
 {
-    private static string File { get; } = Path.Combine(ActivitySync.Tests.SharedFolder.RepositoryRoot, "docs", "how-it-decides.md");
+    private static string DocumentPath { get; } =
+        Path.Combine(ActivitySync.Tests.TestPaths.RepositoryRoot, "docs", "how-it-decides.md");
 
     [Fact]
     public void The_tables_are_those_of_the_code()
     {
-        var written = System.IO.File.ReadAllText(File);
-        var fresh = Filled(Filled(Filled(written, "rules", Rules()), "parameters", Parameters()), "words", Words());
+        var written = System.IO.File.ReadAllText(DocumentPath);
+        var fresh = ReplaceSection(
+            ReplaceSection(ReplaceSection(written, "rules", Rules()), "parameters", Parameters()),
+            "words",
+            Words()
+        );
         if (Environment.GetEnvironmentVariable("ACTIVITYSYNC_ACCEPT_GOLDEN") == "1")
         {
-            System.IO.File.WriteAllText(File, fresh);
+            System.IO.File.WriteAllText(DocumentPath, fresh);
             return;
         }
 
-        Assert.True(written == fresh, $"{File} is older than the code; ACTIVITYSYNC_ACCEPT_GOLDEN=1 in the environment of this test writes it anew.");
+        Assert.True(
+            written == fresh,
+            $"{DocumentPath} is older than the code; ACTIVITYSYNC_ACCEPT_GOLDEN=1 in the environment of this test writes it anew."
+        );
     }
 
-    private static string Filled(string text, string name, IEnumerable<string> lines)
+    private static string ReplaceSection(string text, string name, IEnumerable<string> lines)
     {
         var (start, end) = ($"<!-- {name} -->\n", $"<!-- end of {name} -->");
         var from = text.IndexOf(start, StringComparison.Ordinal) + start.Length;
@@ -33,40 +41,51 @@ public sealed class HowItDecidesTests
     }
 
     private static IEnumerable<string> Rules() =>
-    [
-        "| rule | what it says | source | evidence | what is left of it |",
-        "| --- | --- | --- | --- | --- |",
-        .. RuleBook.All.Select(rule => Row(rule.Id, rule.Text, rule.Source.ToString().ToLowerInvariant(), rule.Evidence.ToString(), rule.Verdict)),
-    ];
+        [
+            "| rule | what it says | source | evidence | what is left of it |",
+            "| --- | --- | --- | --- | --- |",
+            .. RecoveryRules.All.Select(rule =>
+                Row(
+                    rule.Id,
+                    rule.Text,
+                    rule.Source.ToString().ToLowerInvariant(),
+                    rule.Evidence.ToString(),
+                    rule.Verdict
+                )
+            ),
+        ];
 
     private static IEnumerable<string> Parameters() =>
-    [
-        "| name | default | unit | source | a setting may give |",
-        "| --- | --- | --- | --- | --- |",
-        .. RuleParameter.All.Select(parameter => Row(
-            $"`{parameter.Name}`",
-            Text(parameter.Default),
-            parameter.Unit,
-            parameter.Source,
-            $"{Text(parameter.Least)} to {Text(parameter.Most)}")),
-    ];
+        [
+            "| name | default | unit | source | a setting may give |",
+            "| --- | --- | --- | --- | --- |",
+            .. RuleParameter.All.Select(parameter =>
+                Row(
+                    $"`{parameter.Name}`",
+                    Text(parameter.Default),
+                    parameter.Unit,
+                    parameter.Source,
+                    $"{Text(parameter.Min)} to {Text(parameter.Max)}"
+                )
+            ),
+        ];
 
     private static IEnumerable<string> Words() =>
-    [
-        "| they say | words |",
-        "| --- | --- |",
-        Row("long run", TitleWords.Long),
-        Row("race", TitleWords.RaceEvent),
-        Row("half marathon, near its distance", TitleWords.HalfMarathon),
-        Row("marathon, near its distance", TitleWords.Marathon),
-        Row("hard", TitleWords.Hard),
-        Row("gentle", TitleWords.Gentle),
-        Row("warm-up, recovery, commute", TitleWords.Warm),
-        Row("training for a race, or helping at one", TitleWords.Training),
-        Row("negators", TitleWords.Negators),
-        Row("before a race word: not the race itself", TitleWords.AroundRace),
-        Row("endings of titles that a device writes", TitleWords.DeviceDefaultEndings),
-    ];
+        [
+            "| they say | words |",
+            "| --- | --- |",
+            Row("long run", TitleVocabulary.Long),
+            Row("race", TitleVocabulary.RaceEvent),
+            Row("half marathon, near its distance", TitleVocabulary.HalfMarathon),
+            Row("marathon, near its distance", TitleVocabulary.Marathon),
+            Row("hard", TitleVocabulary.Hard),
+            Row("gentle", TitleVocabulary.Gentle),
+            Row("warm-up, recovery, commute", TitleVocabulary.WarmUp),
+            Row("training for a race, or helping at one", TitleVocabulary.Training),
+            Row("negators", TitleVocabulary.Negators),
+            Row("before a race word: not the race itself", TitleVocabulary.AroundRace),
+            Row("endings of titles that a device writes", TitleVocabulary.DeviceDefaultEndings),
+        ];
 
     private static string Row(string meaning, string[] words) => Row(meaning, string.Join(", ", words));
 

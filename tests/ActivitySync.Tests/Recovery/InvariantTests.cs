@@ -7,84 +7,166 @@ namespace ActivitySync.Tests.Recovery;
 /// <summary>What always holds, whatever the runner did (rules.md 11).</summary>
 public sealed class InvariantTests
 {
-    private static readonly string[] s_raceFeatures =
-        ["source-tag", "device-race", "multisport", "race-calendar", "race-name", "distance-in-name", "training-name", "standard-distance", "own-best-pace",
-            "race-heart-rate", "no-stops", "weekend-morning"];
+    private static readonly string[] RaceFeatures =
+    [
+        "source-tag",
+        "device-race",
+        "multisport",
+        "race-calendar",
+        "race-name",
+        "distance-in-name",
+        "training-name",
+        "standard-distance",
+        "own-best-pace",
+        "race-heart-rate",
+        "no-stops",
+        "weekend-morning",
+    ];
 
-    private static readonly string[] s_banned =
-        ["toxin", "detox", "flush", "by-product", "lactic", "scar tissue", "adhesion", "fascia", "circulation", "oxygen", "prevent injury", "heal", "cure",
-            "guarantee", "proven", "faster recovery", "boost", "punishment", "no excuses", "you should have", "litre"];
+    private static readonly string[] Banned =
+    [
+        "toxin",
+        "detox",
+        "flush",
+        "by-product",
+        "lactic",
+        "scar tissue",
+        "adhesion",
+        "fascia",
+        "circulation",
+        "oxygen",
+        "prevent injury",
+        "heal",
+        "cure",
+        "guarantee",
+        "proven",
+        "faster recovery",
+        "boost",
+        "punishment",
+        "no excuses",
+        "you should have",
+        "litre",
+    ];
 
     /// <summary>What one plan shows by itself; the names are told of those that are broken.</summary>
-    private static readonly (string Rule, Func<Timeline, RecoveryPlan, bool> Holds)[] s_ofOnePlan =
+    private static readonly (string Rule, Func<Timeline, RecoveryPlan, bool> Holds)[] PlanInvariants =
     [
-        ("No suggested day lies on a race day or the two days before it", (_, plan) => !plan.Facts.Events.Any(one =>
-            one.IsRace && Suggested(plan).Any(day => one.Date.DayNumber - day.DayNumber is >= 0 and <= 2))),
-        ("None lies on a day with something hard or long or the day before one", (_, plan) => !plan.Facts.Events.Any(one =>
-            Suggested(plan).Any(day => one.Date.DayNumber - day.DayNumber is 0 or 1))),
-        ("A day open to deep work is open to gentle work", (_, plan) => !plan.Calendar.Any(row =>
-            row.DeepTissue != DayState.Blocked && row.Swedish == DayState.Blocked)),
+        ("No suggested day lies on a race day or the two days before it", (_, plan) =>
+            !plan.Facts.Events.Any(one =>
+                one.IsRace && Suggested(plan).Any(day => one.Date.DayNumber - day.DayNumber is >= 0 and <= 2)
+            )
+        ),
+        ("None lies on a day with something hard or long or the day before one", (_, plan) =>
+            !plan.Facts.Events.Any(one => Suggested(plan).Any(day => one.Date.DayNumber - day.DayNumber is 0 or 1))
+        ),
+        ("A day open to deep work is open to gentle work", (_, plan) =>
+            !plan.Calendar.Any(row => row.DeepTissue != DayState.Blocked && row.Swedish == DayState.Blocked)
+        ),
         ("A medical level leaves neither massage nor self-massage", (_, plan) =>
-            plan.Medical is null || (plan.Massage is null && plan.SelfMassage is null && plan.Aftercare.Count == 0)),
-        ("Suggested days lie ahead, or today for a kept slot", (timeline, plan) => plan.Massage is not { } massage
-            || massage.From >= (massage.Reasons.Contains(ReasonCode.KeepSlot) ? timeline.AsOf : timeline.AsOf.AddDays(1))),
-        ("A window has one to three days", (_, plan) => plan.Massage is null
-            || plan.Massage.To.DayNumber - plan.Massage.From.DayNumber is >= 0 and <= 2),
-        ("Without a budget no massage is booked", (timeline, plan) => timeline.Runner.Budget != Budget.None || plan.Massage is null),
-        ("Codes stand in their order, each once", (_, plan) => plan.Reasons.Order().Distinct().SequenceEqual(plan.Reasons)),
+            plan.Medical is null || (plan.Massage is null && plan.SelfMassage is null && plan.Aftercare.Count == 0)
+        ),
+        ("Suggested days lie ahead, or today for a kept slot", (timeline, plan) =>
+            plan.Massage is not { } massage
+            || massage.From
+                >= (massage.Reasons.Contains(ReasonCode.KeepSlot) ? timeline.AsOf : timeline.AsOf.AddDays(1))
+        ),
+        ("A window has one to three days", (_, plan) =>
+            plan.Massage is null || plan.Massage.To.DayNumber - plan.Massage.From.DayNumber is >= 0 and <= 2
+        ),
+        ("Without a budget no massage is booked", (timeline, plan) =>
+            timeline.Athlete.Budget != Budget.None || plan.Massage is null
+        ),
+        ("Codes stand in their order, each once", (_, plan) =>
+            plan.Reasons.Order().Distinct().SequenceEqual(plan.Reasons)
+        ),
         ("The calendar has its rows", (_, plan) => plan.Calendar.Count == RuleParameters.Default.CalendarDays),
-        ("Confidence is 0 to 1 with two decimals", (_, plan) => plan.Activities.All(tagged =>
-            tagged.Confidence is >= 0 and <= 1 && Math.Round(tagged.Confidence, 2) == tagged.Confidence)),
+        ("Confidence is 0 to 1 with two decimals", (_, plan) =>
+            plan.Activities.All(tagged =>
+                tagged.Confidence is >= 0 and <= 1 && Math.Round(tagged.Confidence, 2) == tagged.Confidence
+            )
+        ),
         ("Every activity is explained", (_, plan) => plan.Activities.All(tagged => tagged.Explanation.Length > 0)),
-        ("No text promises what evidence does not carry", (_, plan) => !s_banned.Any(word =>
-            $"{plan.Massage?.Explanation} {plan.Medical?.Text}".Contains(word, StringComparison.OrdinalIgnoreCase))),
+        ("No text promises what evidence does not carry", (_, plan) =>
+            !Banned.Any(word =>
+                $"{plan.Massage?.Explanation} {plan.Medical?.Text}".Contains(word, StringComparison.OrdinalIgnoreCase)
+            )
+        ),
     ];
 
     [Fact]
-    public void What_always_holds_of_a_plan_holds_of_every_plan() => RandomTimelines.All(timeline =>
-    {
-        var plan = Plan(timeline);
-        Assert.Equal([], s_ofOnePlan.Where(invariant => !invariant.Holds(timeline, plan)).Select(invariant => invariant.Rule));
-    });
-
-    [Fact]
-    public void A_longer_time_since_the_last_massage_opens_no_day_before_a_race() => RandomTimelines.All(timeline =>
-    {
-        var auto = timeline with { Runner = timeline.Runner with { Rhythm = null } };
-        var had = auto with { Massages = [.. auto.Massages.Where(massage => massage.Date <= auto.AsOf)] };
-        var longer = had with { Massages = [.. had.Massages.Select(massage => massage with { Date = massage.Date.AddDays(-10) })] };
-        Assert.Empty(TooClose(had).Except(TooClose(longer)));
-    });
-
-    [Fact]
-    public void Without_a_budget_no_massage_is_booked() => RandomTimelines.All(timeline =>
-        Assert.Null(Plan(timeline with { Runner = timeline.Runner with { Budget = Budget.None } }).Massage));
-
-    [Fact]
-    public void Without_heart_rates_nothing_crashes_and_no_race_score_rises() => RandomTimelines.All(timeline =>
-    {
-        var with = Plan(timeline).Activities;
-        var without = Plan(timeline with
+    public void What_always_holds_of_a_plan_holds_of_every_plan() =>
+        RandomTimelines.ForAll(timeline =>
         {
-            Activities = [.. timeline.Activities.Select(activity => activity with { AverageHeartRate = null, MaxHeartRate = null })],
-        }).Activities;
-        Assert.All(with.Zip(without), pair =>
-        {
-            Assert.Equal(pair.First.Activity.Id, pair.Second.Activity.Id);
-            Assert.True(RacePoints(pair.Second) <= RacePoints(pair.First) + 1e-9, pair.First.Activity.Id);
+            var plan = Plan(timeline);
+            Assert.Equal(
+                [],
+                PlanInvariants.Where(invariant => !invariant.Holds(timeline, plan)).Select(invariant => invariant.Rule)
+            );
         });
-    });
 
     [Fact]
-    public void The_order_in_which_things_are_told_changes_nothing() => RandomTimelines.All(timeline =>
-        Assert.Equal(
-            JsonSerializer.Serialize(Plan(timeline)),
-            JsonSerializer.Serialize(Plan(timeline with
+    public void A_longer_time_since_the_last_massage_opens_no_day_before_a_race() =>
+        RandomTimelines.ForAll(timeline =>
+        {
+            var auto = timeline with { Athlete = timeline.Athlete with { Rhythm = null } };
+            var had = auto with { Massages = [.. auto.Massages.Where(massage => massage.Date <= auto.AsOf)] };
+            var longer = had with
             {
-                Activities = [.. timeline.Activities.Reverse()],
-                Massages = [.. timeline.Massages.Reverse()],
-                Slots = [.. timeline.Slots.Reverse()],
-            }))));
+                Massages = [.. had.Massages.Select(massage => massage with { Date = massage.Date.AddDays(-10) })],
+            };
+            Assert.Empty(TooClose(had).Except(TooClose(longer)));
+        });
+
+    [Fact]
+    public void Without_a_budget_no_massage_is_booked() =>
+        RandomTimelines.ForAll(timeline =>
+            Assert.Null(Plan(timeline with { Athlete = timeline.Athlete with { Budget = Budget.None } }).Massage)
+        );
+
+    [Fact]
+    public void Without_heart_rates_nothing_crashes_and_no_race_score_rises() =>
+        RandomTimelines.ForAll(timeline =>
+        {
+            var with = Plan(timeline).Activities;
+            var without = Plan(
+                timeline with
+                {
+                    Activities =
+                    [
+                        .. timeline.Activities.Select(activity =>
+                            activity with
+                            {
+                                AverageHeartRate = null,
+                                MaxHeartRate = null,
+                            }
+                        ),
+                    ],
+                }
+            ).Activities;
+            Assert.All(with.Zip(without), pair =>
+            {
+                Assert.Equal(pair.First.Activity.Id, pair.Second.Activity.Id);
+                Assert.True(RacePoints(pair.Second) <= RacePoints(pair.First) + 1e-9, pair.First.Activity.Id);
+            });
+        });
+
+    [Fact]
+    public void The_order_in_which_things_are_told_changes_nothing() =>
+        RandomTimelines.ForAll(timeline =>
+            Assert.Equal(
+                JsonSerializer.Serialize(Plan(timeline)),
+                JsonSerializer.Serialize(
+                    Plan(
+                        timeline with
+                        {
+                            Activities = [.. timeline.Activities.Reverse()],
+                            Massages = [.. timeline.Massages.Reverse()],
+                            Slots = [.. timeline.Slots.Reverse()],
+                        }
+                    )
+                )
+            )
+        );
 
     private static RecoveryPlan Plan(Timeline timeline) => RecoveryPlanner.Plan(timeline, RuleParameters.Default);
 
@@ -97,8 +179,8 @@ public sealed class InvariantTests
     }
 
     private static IEnumerable<DateOnly> TooClose(Timeline timeline) =>
-        Plan(timeline).Calendar.Where(row => row.Because.Contains(ReasonCode.RaceTooClose)).Select(row => row.Date);
+        Plan(timeline).Calendar.Where(row => row.Reasons.Contains(ReasonCode.RaceTooClose)).Select(row => row.Date);
 
     private static double RacePoints(TaggedActivity tagged) =>
-        tagged.Evidence.Where(evidence => s_raceFeatures.Contains(evidence.Feature)).Sum(evidence => evidence.Points);
+        tagged.Evidence.Where(evidence => RaceFeatures.Contains(evidence.Feature)).Sum(evidence => evidence.Points);
 }

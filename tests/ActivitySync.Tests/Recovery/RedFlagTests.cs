@@ -5,7 +5,7 @@ namespace ActivitySync.Tests.Recovery;
 
 public sealed class RedFlagTests
 {
-    private static readonly DateOnly _today = new(2026, 11, 23);
+    private static readonly DateOnly Today = new(2026, 11, 23);
 
     [Fact]
     public void Without_a_pain_that_stops_there_is_none()
@@ -18,34 +18,42 @@ public sealed class RedFlagTests
 
     [Fact]
     public void It_stands_since_the_pain_was_told() =>
-        Assert.Equal(new RedFlag(MedicalLevel.Emergency, _today.AddDays(-3)), Flag(Pain(-3, 0, sign: "chest-pain")));
+        Assert.Equal(new RedFlag(MedicalLevel.Emergency, Today.AddDays(-3)), Flag(Pain(-3, 0, sign: "chest-pain")));
 
     [Fact]
     public void A_small_pain_raises_it_on_its_fourteenth_day() =>
-        Assert.Equal((null, new RedFlag(MedicalLevel.Clinician, _today), new RedFlag(MedicalLevel.Clinician, _today.AddDays(-2))), (Flag(Pain(-13, 1)), Flag(Pain(-14, 1)), Flag(Pain(-16, 1))));
+        Assert.Equal(
+            (null, new RedFlag(MedicalLevel.Clinician, Today), new RedFlag(MedicalLevel.Clinician, Today.AddDays(-2))),
+            (Flag(Pain(-13, 1)), Flag(Pain(-14, 1)), Flag(Pain(-16, 1)))
+        );
 
     [Fact]
     public void Pains_that_follow_each_other_without_a_free_day_are_one_time() =>
-        Assert.Equal(_today.AddDays(-9), Flag(Pain(-9, 8, until: -5), Pain(-5, 8, until: -2), Pain(-3, 8))!.Since);
+        Assert.Equal(Today.AddDays(-9), Flag(Pain(-9, 8, until: -5), Pain(-5, 8, until: -2), Pain(-3, 8))!.Since);
 
     [Fact]
-    public void After_a_free_day_it_is_another_time() => Assert.Equal(_today.AddDays(-3), Flag(Pain(-9, 8, until: -5), Pain(-3, 8))!.Since);
+    public void After_a_free_day_it_is_another_time() =>
+        Assert.Equal(Today.AddDays(-3), Flag(Pain(-9, 8, until: -5), Pain(-3, 8))!.Since);
 
     [Fact]
     public void A_milder_time_before_does_not_count_for_a_graver_level()
     {
-        Assert.Equal(new RedFlag(MedicalLevel.Urgent, _today), Flag(Pain(-9, 8), Pain(0, 1, sign: "warm-red-calf")));
-        Assert.Equal(new RedFlag(MedicalLevel.Clinician, _today.AddDays(-9)), Flag(Pain(-9, 8), Pain(-4, 1, sign: "warm-red-calf", until: -1)));
+        Assert.Equal(new RedFlag(MedicalLevel.Urgent, Today), Flag(Pain(-9, 8), Pain(0, 1, sign: "warm-red-calf")));
+        Assert.Equal(
+            new RedFlag(MedicalLevel.Clinician, Today.AddDays(-9)),
+            Flag(Pain(-9, 8), Pain(-4, 1, sign: "warm-red-calf", until: -1))
+        );
     }
 
-    private static RedFlag? Flag(params Pain[] pains) => RedFlag.Of(pains, _today, RuleParameters.Default);
+    private static RedFlag? Flag(params Pain[] pains) => RedFlag.Find(pains, Today, RuleParameters.Default);
 
-    private static Pain Pain(int day, double severity, string? sign = null, int? until = null) => new()
-    {
-        Date = _today.AddDays(day),
-        Area = "calf",
-        Severity = severity,
-        Signs = sign is null ? [] : [sign],
-        ResolvedOn = until is { } end ? _today.AddDays(end) : null,
-    };
+    private static Pain Pain(int day, double severity, string? sign = null, int? until = null) =>
+        new()
+        {
+            Date = Today.AddDays(day),
+            Area = "calf",
+            Severity = severity,
+            Signs = sign is null ? [] : [sign],
+            ResolvedOn = until is { } end ? Today.AddDays(end) : null,
+        };
 }

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using ActivitySync.Planning;
+using ActivitySync.Advice;
 using ActivitySync.Recovery;
 using ActivitySync.Recovery.Rules;
 
@@ -11,7 +11,7 @@ public sealed class EveryParameterTests
     private const double RatioStep = 0.05;
 
     /// <summary>Steps that no case can notice as long as the other numbers stand where they are, and why.</summary>
-    private static readonly Dictionary<string, string> s_unnoticed = new()
+    private static readonly Dictionary<string, string> Unnoticed = new()
     {
         ["AfterHardPreferredFrom 1 -> 0"] = "a hard workout opens no window",
         ["AfterHardPreferredFrom 1 -> 2"] = "a hard workout opens no window",
@@ -21,8 +21,10 @@ public sealed class EveryParameterTests
         ["AfterMarathonPreferredFrom 3 -> 2"] = "no day before the third is legal",
         ["AfterShortPreferredFrom 2 -> 1"] = "no day before the second is legal",
         ["AfterVeryLongPreferredFrom 2 -> 1"] = "no day before the second is legal",
-        ["AfterVeryLongPreferredFrom 2 -> 3"] = "deep work begins on the third; gentle work is chosen only where the third and fourth are blocked",
-        ["AfterLongPreferredFrom 2 -> 1"] = "deep work begins on the second; gentle work is chosen only where the second and third are blocked",
+        ["AfterVeryLongPreferredFrom 2 -> 3"] =
+            "deep work begins on the third; gentle work is chosen only where the third and fourth are blocked",
+        ["AfterLongPreferredFrom 2 -> 1"] =
+            "deep work begins on the second; gentle work is chosen only where the second and third are blocked",
         ["CalendarDays 21 -> 22"] = "a case names days of the calendar, not where it ends",
         ["DeepLeadDays 2 -> 1"] = "what blocks deep work but not gentle blocks it for one day or for four",
         ["DeepLeadDays 2 -> 3"] = "what blocks deep work but not gentle blocks it for one day or for four",
@@ -33,32 +35,51 @@ public sealed class EveryParameterTests
     [Fact]
     public void Every_parameter_matters()
     {
-        var cases = Cases();
+        var cases = LoadCases();
 
         Assert.Equal([], cases.Where(one => one.Notices(RuleParameters.Default)).Select(one => one.Name));
-        var unnoticed = RuleParameter.All
-            .SelectMany(Moved)
+        var unnoticed = RuleParameter
+            .All.SelectMany(GetVariants)
             .Where(moved => !cases.Exists(one => one.Notices(moved.Rules)))
             .Select(moved => moved.What)
             .ToList();
-        Assert.True(unnoticed.All(s_unnoticed.ContainsKey), "No case notices:\n" + string.Join('\n', unnoticed.Where(what => !s_unnoticed.ContainsKey(what))));
-        Assert.Equal([], s_unnoticed.Keys.Except(unnoticed));
+        Assert.True(
+            unnoticed.All(Unnoticed.ContainsKey),
+            "No case notices:\n" + string.Join('\n', unnoticed.Where(what => !Unnoticed.ContainsKey(what)))
+        );
+        Assert.Equal([], Unnoticed.Keys.Except(unnoticed));
     }
 
-    private static IEnumerable<(string What, RuleParameters Rules)> Moved(RuleParameter parameter)
+    private static IEnumerable<(string What, RuleParameters Rules)> GetVariants(RuleParameter parameter)
     {
-        var step = parameter.IsWhole ? 1 : RatioStep;
+        var step = parameter.IsInteger ? 1 : RatioStep;
         foreach (var value in (double[])[parameter.Default - step, parameter.Default + step])
-            yield return (FormattableString.Invariant($"{parameter.Name} {parameter.Default} -> {value}"), parameter.Set(RuleParameters.Default, value));
+        {
+            yield return (
+                FormattableString.Invariant($"{parameter.Name} {parameter.Default} -> {value}"),
+                parameter.WithValue(RuleParameters.Default, value)
+            );
+        }
     }
 
-    private static List<Case> Cases() =>
-        [.. Directory.EnumerateFiles(Path.Combine(SharedFolder.RepositoryRoot, "tests", "ActivitySync.Tests", "Scenarios"), "*.json").Select(Read)];
+    private static List<Case> LoadCases() =>
+        [
+            .. Directory
+                .EnumerateFiles(
+                    Path.Combine(TestPaths.RepositoryRoot, "tests", "ActivitySync.Tests", "Scenarios"),
+                    "*.json"
+                )
+                .Select(ReadCase),
+        ];
 
-    private static Case Read(string file)
+    private static Case ReadCase(string file)
     {
         var root = JsonDocument.Parse(File.ReadAllBytes(file)).RootElement;
-        return new(Path.GetFileNameWithoutExtension(file), TimelineDocument.Read(root.GetProperty("input")), root.GetProperty("expect"));
+        return new(
+            Path.GetFileNameWithoutExtension(file),
+            SimulationDocument.Read(root.GetProperty("input")),
+            root.GetProperty("expect")
+        );
     }
 
     private sealed record Case(string Name, Timeline Timeline, JsonElement Expect)
@@ -66,8 +87,8 @@ public sealed class EveryParameterTests
         /// <summary>With these numbers the case fails.</summary>
         public bool Notices(RuleParameters rules)
         {
-            using var answer = JsonDocument.Parse(PlanDocument.Bytes(RecoveryPlanner.Plan(Timeline, rules)));
-            return ScenarioExpectation.Differences(answer.RootElement, Expect).Any();
+            using var answer = JsonDocument.Parse(PlanDocument.ToUtf8Bytes(RecoveryPlanner.Plan(Timeline, rules)));
+            return ScenarioExpectation.FindDifferences(answer.RootElement, Expect).Any();
         }
     }
 }

@@ -2,31 +2,38 @@ using System.Text;
 using System.Text.Json;
 using ActivitySync.Commands;
 using ActivitySync.Recovery.Rules;
-using ActivitySync.Tests.RealParts;
+using ActivitySync.Tests.Infrastructure;
 
 namespace ActivitySync.Tests.Scenarios;
 
 /// <summary>Cases with their expected answers, answered the way <c>simulate</c> answers. README.md beside them says how to add one.</summary>
 public sealed class ScenarioTests
 {
-    private static string OwnFolder { get; } = Path.Combine(SharedFolder.RepositoryRoot, "tests", "ActivitySync.Tests", "Scenarios");
+    private static string OwnFolder { get; } =
+        Path.Combine(TestPaths.RepositoryRoot, "tests", "ActivitySync.Tests", "Scenarios");
 
-    public static TheoryData<string> Own => [.. FilesIn(OwnFolder).Select(file => Path.GetFileNameWithoutExtension(file))];
+    public static TheoryData<string> OwnScenarios =>
+        [.. FilesIn(OwnFolder).Select(file => Path.GetFileNameWithoutExtension(file))];
 
-    public static TheoryData<string> OfTheSpecification =>
-        [.. SharedScenarios is { } folder ? FilesIn(folder).Select(file => Path.GetFileNameWithoutExtension(file)) : ["none"]];
+    public static TheoryData<string> SpecificationScenarios =>
+        [
+            .. SharedScenarios is { } folder
+                ? FilesIn(folder).Select(file => Path.GetFileNameWithoutExtension(file))
+                : ["none"],
+        ];
 
-    private static string? SharedScenarios => SharedFolder.Path is { } shared ? Path.Combine(shared, "domain", "scenarios") : null;
+    private static string? SharedScenarios =>
+        TestPaths.SharedFolder is { } shared ? Path.Combine(shared, "domain", "scenarios") : null;
 
     [Theory]
-    [MemberData(nameof(Own))]
+    [MemberData(nameof(OwnScenarios))]
     public void Answers_as_worked_out_by_hand(string name) => Check(OwnFolder, name);
 
     [Theory]
-    [MemberData(nameof(OfTheSpecification))]
+    [MemberData(nameof(SpecificationScenarios))]
     public void Answers_as_the_specification_says(string name)
     {
-        Needs.TheSharedFolder();
+        Requirements.RequireSharedFolder();
         Check(SharedScenarios!, name);
     }
 
@@ -39,7 +46,11 @@ public sealed class ScenarioTests
         using var answer = JsonDocument.Parse("""{"massage":null}""");
         using var expect = JsonDocument.Parse("""{"masage":null}""");
 
-        Assert.Contains("masage", Assert.Single(ScenarioExpectation.Differences(answer.RootElement, expect.RootElement)), StringComparison.Ordinal);
+        Assert.Contains(
+            "masage",
+            Assert.Single(ScenarioExpectation.FindDifferences(answer.RootElement, expect.RootElement)),
+            StringComparison.Ordinal
+        );
     }
 
     private static void Check(string folder, string name)
@@ -49,22 +60,24 @@ public sealed class ScenarioTests
         Assert.Equal(name, root.GetProperty("name").GetString());
         Assert.Equal(
             ["expect", "input", "name", "why"],
-            root.EnumerateObject().Select(property => property.Name).Order(StringComparer.Ordinal));
+            root.EnumerateObject().Select(property => property.Name).Order(StringComparer.Ordinal)
+        );
 
         using var answer = JsonDocument.Parse(Simulate(root.GetProperty("input").GetRawText()));
 
-        var differences = ScenarioExpectation.Differences(answer.RootElement, root.GetProperty("expect")).ToList();
+        var differences = ScenarioExpectation.FindDifferences(answer.RootElement, root.GetProperty("expect")).ToList();
         Assert.True(
             differences.Count == 0,
-            $"{root.GetProperty("why").GetString()}\n{string.Join('\n', differences)}\nreasons: {answer.RootElement.GetProperty("reasons")}");
+            $"{root.GetProperty("why").GetString()}\n{string.Join('\n', differences)}\nreasons: {answer.RootElement.GetProperty("reasons")}"
+        );
     }
 
     private static string Simulate(string timeline)
     {
         using var output = new StringWriter();
         using var error = new StringWriter();
-        using var simulation = new Simulation(RuleParameters.Default, "scenario", json: true, output, error);
-        simulation.Document(new MemoryStream(Encoding.UTF8.GetBytes(timeline)));
+        using var simulation = new Simulator(RuleParameters.Default, "scenario", json: true, output, error);
+        simulation.AnswerDocument(new MemoryStream(Encoding.UTF8.GetBytes(timeline)));
         Assert.Equal("", error.ToString());
         return output.ToString();
     }

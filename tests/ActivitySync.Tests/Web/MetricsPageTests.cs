@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
-using ActivitySync.Operations;
-using ActivitySync.Store;
+using ActivitySync.Data;
+using ActivitySync.Hosting;
 using ActivitySync.Web;
 
 namespace ActivitySync.Tests.Web;
@@ -15,10 +15,18 @@ public sealed partial class MetricsPageTests
         var text = Text();
 
         Assert.Contains("\nactivitysync_healthy 0\n", "\n" + text, StringComparison.Ordinal);
-        Assert.Contains("activitysync_source_last_success_timestamp_seconds{athlete=\"anna\",source=\"strava\"} 1795417200\n", text, StringComparison.Ordinal);
+        Assert.Contains(
+            "activitysync_source_last_success_timestamp_seconds{athlete=\"anna\",source=\"strava\"} 1795417200\n",
+            text,
+            StringComparison.Ordinal
+        );
         Assert.DoesNotContain("last_success_timestamp_seconds{athlete=\"ben\"", text, StringComparison.Ordinal);
         Assert.Contains("activitysync_job_failures{job=\"wake\"} 3\n", text, StringComparison.Ordinal);
-        Assert.Contains("activitysync_mails{state=\"waiting\"} 1\nactivitysync_mails{state=\"failed\"} 2\n", text, StringComparison.Ordinal);
+        Assert.Contains(
+            "activitysync_mails{state=\"waiting\"} 1\nactivitysync_mails{state=\"failed\"} 2\n",
+            text,
+            StringComparison.Ordinal
+        );
         Assert.Contains("activitysync_next_digest_timestamp_seconds 1795417200\n", text, StringComparison.Ordinal);
         Assert.Contains("process_resident_memory_bytes 1000\n", text, StringComparison.Ordinal);
         Assert.DoesNotContain("calf", text, StringComparison.Ordinal);
@@ -30,21 +38,36 @@ public sealed partial class MetricsPageTests
         var heads = new HashSet<string>();
         foreach (var line in Text().TrimEnd('\n').Split('\n'))
         {
-            if (line.StartsWith("# TYPE ", StringComparison.Ordinal)) Assert.True(heads.Add(line.Split(' ')[2]), line);
-            else if (line[0] == '#') Assert.StartsWith("# HELP ", line, StringComparison.Ordinal);
-            else Assert.Contains(Sample().Match(line) is { Success: true } match ? match.Groups[1].Value : line, heads);
+            if (line.StartsWith("# TYPE ", StringComparison.Ordinal))
+            {
+                Assert.True(heads.Add(line.Split(' ')[2]), line);
+            }
+            else if (line[0] == '#')
+            {
+                Assert.StartsWith("# HELP ", line, StringComparison.Ordinal);
+            }
+            else
+            {
+                Assert.Contains(Sample().Match(line) is { Success: true } match ? match.Groups[1].Value : line, heads);
+            }
         }
     }
 
-    private static string Text() => MetricsPage.Text(
-        new Health(
-            false,
-            ["anna, strava: calf"],
-            [new SourceHealth("anna", "strava", "complete", Monday, Monday, null, null), new SourceHealth("ben", "garmin", null, null, null, null, null)],
-            Monday,
-            new OutboxHealth(1, 2)),
-        [new JobRunRow("wake", 1, null, 3, "line")],
-        1000);
+    private static string Text() =>
+        MetricsPage.Render(
+            new Health(
+                false,
+                ["anna, strava: calf"],
+                [
+                    new SourceHealth("anna", "strava", "complete", Monday, Monday, null, null),
+                    new SourceHealth("ben", "garmin", null, null, null, null, null),
+                ],
+                Monday,
+                new OutboxHealth(1, 2)
+            ),
+            [new JobRunRow("wake", 1, null, 3, "line")],
+            1000
+        );
 
     [GeneratedRegex("^([a-z_]+)(?:\\{[a-z]+=\"[^\"\\\\\\n]*\"(?:,[a-z]+=\"[^\"\\\\\\n]*\")*\\})? -?[0-9]+$")]
     private static partial Regex Sample();

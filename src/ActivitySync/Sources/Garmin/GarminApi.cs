@@ -1,6 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
-using ActivitySync.Settings;
+using ActivitySync.Configuration;
 
 namespace ActivitySync.Sources.Garmin;
 
@@ -19,74 +19,121 @@ internal sealed class GarminApi(HttpClient http, AppSettings settings, TimeProvi
     private const int FirstServerError = 500;
 
     /// <summary>Trades the runner's key for a token that lives a day.</summary>
-    public Task<GarminReply> TokenAsync(string key, CallCount calls, CancellationToken cancellationToken)
+    public Task<GarminResponse> RequestTokenAsync(
+        string key,
+        RequestCounter counter,
+        CancellationToken cancellationToken
+    )
     {
-        var request = new HttpRequestMessage(HttpMethod.Post, Below(TokenPath)) { Content = new ByteArrayContent([]) };
+        var request = new HttpRequestMessage(HttpMethod.Post, BuildUri(TokenPath))
+        {
+            Content = new ByteArrayContent([]),
+        };
         request.Headers.TryAddWithoutValidation("Authorization", $"ApiKey {key}");
-        return SendAsync(request, isTokenCall: true, calls, cancellationToken);
+        return SendAsync(request, isTokenCall: true, counter, cancellationToken);
     }
 
     /// <summary>A stretch of the list of activities, the latest first.</summary>
-    /// <param name="from">The first local day.</param>
-    /// <param name="start">How many of the latest to leave out.</param>
+    /// <param name="firstDay">The first local day.</param>
+    /// <param name="offset">How many of the latest to leave out.</param>
     /// <param name="limit">How many to give at most.</param>
     /// <param name="token">A living token.</param>
-    /// <param name="calls">Counts the call.</param>
+    /// <param name="counter">Counts the call.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    public Task<GarminReply> ListAsync(DateOnly from, int start, int limit, string token, CallCount calls, CancellationToken cancellationToken)
+    public Task<GarminResponse> ListActivitiesAsync(
+        DateOnly firstDay,
+        int offset,
+        int limit,
+        string token,
+        RequestCounter counter,
+        CancellationToken cancellationToken
+    )
     {
         var query = string.Create(
-            System.Globalization.CultureInfo.InvariantCulture, $"{ListPath}?start={start}&limit={limit}&startDate={from:yyyy-MM-dd}&excludeChildren=true");
-        var request = new HttpRequestMessage(HttpMethod.Get, Below(query));
+            System.Globalization.CultureInfo.InvariantCulture,
+            $"{ListPath}?start={offset}&limit={limit}&startDate={firstDay:yyyy-MM-dd}&excludeChildren=true"
+        );
+        var request = new HttpRequestMessage(HttpMethod.Get, BuildUri(query));
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
-        return SendAsync(request, isTokenCall: false, calls, cancellationToken);
+        return SendAsync(request, isTokenCall: false, counter, cancellationToken);
     }
 
-    private Uri Below(string path) => new($"{settings.Garmin.ApiUrl.AbsoluteUri.TrimEnd('/')}/{path}");
+    private Uri BuildUri(string path) => new($"{settings.Garmin.ApiUrl.AbsoluteUri.TrimEnd('/')}/{path}");
 
-    private async Task<GarminReply> SendAsync(HttpRequestMessage request, bool isTokenCall, CallCount calls, CancellationToken cancellationToken)
+    private async Task<GarminResponse> SendAsync(
+        HttpRequestMessage request,
+        bool isTokenCall,
+        RequestCounter counter,
+        CancellationToken cancellationToken
+    )
     {
         using (request)
         {
-            request.Options.Set(CallCount.Key, calls);
+            request.Options.Set(RequestCounter.Key, counter);
             try
             {
                 using var response = await http.SendAsync(request, cancellationToken);
                 var body = await response.Content.ReadAsByteArrayAsync(cancellationToken);
-                return new GarminReply((int)response.StatusCode, Classify(response, isTokenCall), body, Wait(response.Headers.RetryAfter));
+                return new GarminResponse(
+                    (int)response.StatusCode,
+                    Classify(response, isTokenCall),
+                    body,
+                    ComputeRetryAfter(response.Headers.RetryAfter)
+                );
             }
-            catch (Exception trouble) when (ServiceHttp.FaultOf(trouble, cancellationToken) is { } fault)
+            catch (Exception exception) when (SourceHttp.ClassifyFailure(exception, cancellationToken) is { } fault)
             {
-                return new GarminReply(0, Fault(fault), default, null);
+                return new GarminResponse(0, ToErrorKind(fault), default, null);
             }
         }
     }
 
-    private static GarminFault? Classify(HttpResponseMessage response, bool isTokenCall) => (int)response.StatusCode switch
-    {
-        // A page of a proxy or of a guard before the service says nothing of the key.
-        (int)HttpStatusCode.Forbidden when response.Content.Headers.ContentType?.MediaType == "text/html" => GarminFault.Refused,
-        < FirstRedirect => null,
-        < FirstError => GarminFault.Redirected,
-        (int)HttpStatusCode.TooManyRequests => GarminFault.LimitReached,
-        (int)HttpStatusCode.Unauthorized or (int)HttpStatusCode.Forbidden => isTokenCall ? GarminFault.KeyRefused : GarminFault.TokenRefused,
-        (int)HttpStatusCode.NotFound => GarminFault.NotFound,
-        (int)HttpStatusCode.RequestTimeout or >= FirstServerError => GarminFault.ServerTrouble,
-        _ => GarminFault.Refused,
-    };
+    private static GarminErrorKind? Classify(HttpResponseMessage response, bool isTokenCall) =>
+        (int)response.StatusCode switch
+        {
+            // A page of a proxy or of a guard before the service says nothing of the key.
+            (int)HttpStatusCode.Forbidden when response.Content.Headers.ContentType?.MediaType == "text/html" =>
+                GarminErrorKind.Refused,
+            < FirstRedirect => null,
+            < FirstError => GarminErrorKind.Redirected,
+            (int)HttpStatusCode.TooManyRequests => GarminErrorKind.LimitReached,
+            (int)HttpStatusCode.Unauthorized or (int)HttpStatusCode.Forbidden => isTokenCall
+                ? GarminErrorKind.KeyRefused
+                : GarminErrorKind.TokenRefused,
+            (int)HttpStatusCode.NotFound => GarminErrorKind.NotFound,
+            (int)HttpStatusCode.RequestTimeout or >= FirstServerError => GarminErrorKind.ServerError,
+            _ => GarminErrorKind.Refused,
+        };
 
-    private TimeSpan? Wait(RetryConditionHeaderValue? told) => told switch
-    {
-        { Delta: { } delta } => delta,
-        { Date: { } date } => date - clock.GetUtcNow(),
-        _ => null,
-    };
+    private TimeSpan? ComputeRetryAfter(RetryConditionHeaderValue? header) =>
+        header switch
+        {
+            { Delta: { } delta } => delta,
+            { Date: { } date } => date - clock.GetUtcNow(),
+            _ => null,
+        };
 
-    private static GarminFault Fault(WireFault fault) => fault switch
-    {
-        WireFault.Unreachable => GarminFault.Unreachable,
-        WireFault.TimedOut => GarminFault.TimedOut,
-        WireFault.Resting => GarminFault.Resting,
-        _ => GarminFault.BrokenOff,
-    };
+    private static GarminErrorKind ToErrorKind(HttpFailure failure) =>
+        failure switch
+        {
+            HttpFailure.Unreachable => GarminErrorKind.Unreachable,
+            HttpFailure.TimedOut => GarminErrorKind.TimedOut,
+            HttpFailure.CircuitOpen => GarminErrorKind.CircuitOpen,
+            _ => GarminErrorKind.ConnectionLost,
+        };
+}
+
+/// <summary>One answer, or the lack of one.</summary>
+/// <param name="Status">The HTTP status; 0 if no whole answer came.</param>
+/// <param name="ErrorKind">What went wrong; null if nothing did.</param>
+/// <param name="Body">All of the answer. It may hold a token, so it goes into no line and no log.</param>
+/// <param name="RetryAfter">How long the service wants to be left alone; null if it does not say.</param>
+internal sealed record GarminResponse(
+    int Status,
+    GarminErrorKind? ErrorKind,
+    ReadOnlyMemory<byte> Body,
+    TimeSpan? RetryAfter
+)
+{
+    public override string ToString() => $"HTTP {Status} {ErrorKind}";
 }

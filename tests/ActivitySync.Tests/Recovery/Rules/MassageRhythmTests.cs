@@ -14,10 +14,15 @@ public sealed class MassageRhythmTests
     [InlineData(MassageHistory.Monthly, 35, 60, 105)]
     [InlineData(MassageHistory.Lapsed, 36, 60, 105)]
     [InlineData(MassageHistory.Lapsed, 35, 60, 106)]
-    public void The_history_is_read_from_the_days_of_massages_up_to_today(MassageHistory history, params int[] daysAgo) =>
-        Assert.Equal(history, new RunnerLog().Massages(daysAgo).Plan().History);
+    public void The_history_is_read_from_the_days_of_massages_up_to_today(
+        MassageHistory history,
+        params int[] daysAgo
+    ) => Assert.Equal(history, new TimelineBuilder().WithMassages(daysAgo).Plan().History);
 
     [Fact]
     public void The_runners_own_rhythm_wins() =>
-        Assert.Equal(MassageHistory.Weekly, new RunnerLog().With(runner => runner with { Rhythm = MassageHistory.Weekly }).Plan().History);
+        Assert.Equal(
+            MassageHistory.Weekly,
+            new TimelineBuilder().WithAthlete(athlete => athlete with { Rhythm = MassageHistory.Weekly }).Plan().History
+        );
 }

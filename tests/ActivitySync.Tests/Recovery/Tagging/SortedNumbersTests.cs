@@ -28,7 +28,7 @@ public sealed class SortedNumbersTests
             }
 
             Assert.Equal(left.Count, sorted.Count);
-            Assert.Equal(left.Count == 0 ? 0 : Median.Of(left.ToArray()), sorted.Median);
+            Assert.Equal(left.Count == 0 ? 0 : Median.Compute(left.ToArray()), sorted.Median);
         }
     }
 }

@@ -1,18 +1,21 @@
+using System.Data.Common;
 using System.Text.Json.Nodes;
-using ActivitySync.Intake;
+using ActivitySync.Commands;
+using ActivitySync.Configuration;
+using ActivitySync.Data;
 using ActivitySync.Recovery;
 using ActivitySync.Sources;
 using ActivitySync.Sources.Garmin;
-using ActivitySync.Store;
+using ActivitySync.Sync;
 using Microsoft.AspNetCore.Http;
 
 namespace ActivitySync.Tests.Sources.Garmin;
 
 public sealed class GarminSourceTests : IAsyncLifetime
 {
-    private GarminWorld _world = null!;
+    private GarminFixture _world = null!;
 
-    public async ValueTask InitializeAsync() => _world = await GarminWorld.StartAsync();
+    public async ValueTask InitializeAsync() => _world = await GarminFixture.StartAsync();
 
     public ValueTask DisposeAsync() => _world.DisposeAsync();
 
@@ -20,37 +23,42 @@ public sealed class GarminSourceTests : IAsyncLifetime
     public async Task Activities_come_with_their_local_start_sport_and_race_mark()
     {
         var start = new DateTimeOffset(2026, 10, 25, 9, 30, 0, TimeSpan.FromHours(1)); // the night the clocks went back
-        _world.Garmin.Activities.Add(GarminStandIn.Run(1, start, "Herbstlauf", 45, 9000, "trail_running", "race"));
-        _world.Garmin.Activities.Add(GarminStandIn.Run(2, start.AddDays(3), type: "street_running"));
+        _world.Garmin.Activities.Add(
+            GarminServerFixture.Run(1, start, "Herbstlauf", 45, 9000, "trail_running", "race")
+        );
+        _world.Garmin.Activities.Add(GarminServerFixture.Run(2, start.AddDays(3), type: "street_running"));
 
         var report = await _world.SyncAsync();
 
         Assert.Equal(SourceOutcome.Complete, report.Outcome);
         Assert.Equal(2, report.Requests);
-        var race = _world.Held.Single(held => held.Activity.Name == "Herbstlauf").Activity;
+        var race = _world.StoredActivities.Single(held => held.Activity.Name == "Herbstlauf").Activity;
         Assert.Equal(start, race.Start);
         Assert.Equal(TimeSpan.FromHours(1), race.Start.Offset);
         Assert.Equal("trail-run", race.Sport);
         Assert.Equal(SourceTag.Race, race.SourceTag);
         Assert.Equal(45 * 60, race.MovingSeconds);
         Assert.Equal(45 * 61, race.ElapsedSeconds);
-        Assert.Null(_world.Held.Single(held => held.Activity.Sport == "run").Activity.SourceTag);
+        Assert.Null(_world.StoredActivities.Single(held => held.Activity.Sport == "run").Activity.SourceTag);
     }
 
     [Fact]
     public async Task Late_uploads_edits_a_race_mark_set_afterwards_and_deletions_are_all_seen()
     {
-        var day = GarminWorld.Now.AddDays(-20);
-        for (var i = 1; i <= 30; i++) _world.Garmin.Activities.Add(GarminStandIn.Run(i, day.AddHours(i * 7)));
+        var day = GarminFixture.Now.AddDays(-20);
+        for (var i = 1; i <= 30; i++)
+        {
+            _world.Garmin.Activities.Add(GarminServerFixture.Run(i, day.AddHours(i * 7)));
+        }
         await _world.SyncAsync();
 
         _world.Garmin.Activities[4]["eventType"] = new JsonObject { ["typeKey"] = "race" };
         _world.Garmin.Activities.RemoveAt(9);
-        _world.Garmin.Activities.Add(GarminStandIn.Run(99, day.AddDays(-3)));
+        _world.Garmin.Activities.Add(GarminServerFixture.Run(99, day.AddDays(-3)));
         var report = await _world.SyncAsync();
 
-        Assert.Equal((1, 1, 1), (report.Changes.New.Count, report.Changes.Changed.Count, report.Changes.Gone.Count));
-        Assert.Single(_world.Held, held => held.Activity.SourceTag == SourceTag.Race);
+        Assert.Equal((1, 1, 1), (report.Changes.New.Count, report.Changes.Changed.Count, report.Changes.Deleted.Count));
+        Assert.Single(_world.StoredActivities, held => held.Activity.SourceTag == SourceTag.Race);
         Assert.Empty((await _world.SyncAsync()).Changes.Changed);
     }
 
@@ -65,12 +73,12 @@ public sealed class GarminSourceTests : IAsyncLifetime
         await _world.SyncAsync();
         Assert.Equal(2, _world.Garmin.TokenCalls);
 
-        _world.Garmin.VoidTokens();
+        _world.Garmin.RevokeTokens();
         Assert.Equal(SourceOutcome.Complete, (await _world.SyncAsync()).Outcome);
         Assert.Equal(3, _world.Garmin.TokenCalls);
 
-        _world.Garmin.VoidTokens();
-        _world.Garmin.TakesKeys = false;
+        _world.Garmin.RevokeTokens();
+        _world.Garmin.AcceptsKeys = false;
         var refused = await _world.SyncAsync();
         Assert.Equal(SourceOutcome.ActionNeeded, refused.Outcome);
         Assert.Contains("connect garmin --athlete anna", refused.Line, StringComparison.Ordinal);
@@ -81,7 +89,7 @@ public sealed class GarminSourceTests : IAsyncLifetime
     public async Task A_wait_that_Garmin_asks_for_is_kept_to_the_second_by_everybody()
     {
         await _world.SyncAsync();
-        _world.Garmin.FaultStatus(429, retryAfter: "14");
+        _world.Garmin.EnqueueStatus(429, retryAfter: "14");
         Assert.Equal(SourceOutcome.LimitReached, (await _world.SyncAsync()).Outcome);
         var before = _world.Garmin.ListCalls;
 
@@ -99,7 +107,7 @@ public sealed class GarminSourceTests : IAsyncLifetime
     public async Task No_wait_is_kept_for_more_than_a_day(string retryAfter)
     {
         await _world.SyncAsync();
-        _world.Garmin.FaultStatus(429, retryAfter: retryAfter);
+        _world.Garmin.EnqueueStatus(429, retryAfter: retryAfter);
         Assert.Equal(SourceOutcome.LimitReached, (await _world.SyncAsync()).Outcome);
 
         _world.Clock.Advance(TimeSpan.FromHours(23));
@@ -111,23 +119,27 @@ public sealed class GarminSourceTests : IAsyncLifetime
     [Fact]
     public async Task A_wait_told_under_a_clock_that_ran_ahead_is_none()
     {
-        _world.Clock.AdjustTime(GarminWorld.Now.AddYears(10));
-        _world.Garmin.FaultStatus(429, retryAfter: "900");
+        _world.Clock.AdjustTime(GarminFixture.Now.AddYears(10));
+        _world.Garmin.EnqueueStatus(429, retryAfter: "900");
         await _world.SyncAsync();
-        _world.Clock.AdjustTime(GarminWorld.Now);
+        _world.Clock.AdjustTime(GarminFixture.Now);
 
         Assert.Equal(SourceOutcome.Complete, (await _world.SyncAsync()).Outcome);
     }
 
     [Theory]
-    [InlineData("""{"filters":[],"activities":[{"activityId":1,"startTimeGMT":"2026-11-22 08:00:00"}]}""", true, "activityName")]
+    [InlineData(
+        """{"filters":[],"activities":[{"activityId":1,"startTimeGMT":"2026-11-22 08:00:00"}]}""",
+        true,
+        "activityName"
+    )]
     [InlineData("[1]", false, "activityId")]
     public async Task Whatever_counts_as_a_list_can_be_told_of(string body, bool works, string missing)
     {
         await _world.SyncAsync();
-        _world.Garmin.FaultStatus(200, body);
+        _world.Garmin.EnqueueStatus(200, body);
 
-        var told = await _world.Use<GarminProbe>().AskAsync(GarminWorld.Anna, CancellationToken.None);
+        var told = await _world.Use<GarminApiProbe>().ProbeAsync(GarminFixture.Anna, CancellationToken.None);
 
         Assert.Equal(works, told.Works);
         Assert.Contains(missing, Assert.Single(told.Lines), StringComparison.Ordinal);
@@ -137,14 +149,16 @@ public sealed class GarminSourceTests : IAsyncLifetime
     public async Task A_wait_that_Garmin_asks_for_is_kept_by_a_person_s_calls_too()
     {
         await _world.SyncAsync();
-        _world.Garmin.FaultStatus(429, retryAfter: "900");
+        _world.Garmin.EnqueueStatus(429, retryAfter: "900");
         await _world.SyncAsync();
         var before = (_world.Garmin.ListCalls, _world.Garmin.TokenCalls);
 
-        var connect = await Assert.ThrowsAsync<CannotProceedException>(() => _world.Use<GarminConnection>().BeginAsync(GarminWorld.Anna, null, CancellationToken.None));
-        var (works, lines) = await _world.Use<GarminProbe>().AskAsync(GarminWorld.Anna, CancellationToken.None);
+        var connect = await Assert.ThrowsAsync<OperationException>(() =>
+            _world.Use<GarminConnectionService>().ConnectAsync(GarminFixture.Anna, null, CancellationToken.None)
+        );
+        var (works, lines) = await _world.Use<GarminApiProbe>().ProbeAsync(GarminFixture.Anna, CancellationToken.None);
 
-        Assert.Equal(ExitCode.RemoteAway, connect.ExitCode);
+        Assert.Equal(ExitCode.RemoteUnavailable, connect.ExitCode);
         Assert.False(works);
         Assert.Contains("left alone until 2026-11-23 12:15 UTC", Assert.Single(lines), StringComparison.Ordinal);
         Assert.Equal(before, (_world.Garmin.ListCalls, _world.Garmin.TokenCalls));
@@ -153,7 +167,7 @@ public sealed class GarminSourceTests : IAsyncLifetime
     [Fact]
     public async Task A_guard_s_page_before_Garmin_says_nothing_of_the_key()
     {
-        _world.Garmin.Fault(async context =>
+        _world.Garmin.EnqueueFailure(async context =>
         {
             context.Response.StatusCode = 403;
             context.Response.ContentType = "text/html; charset=utf-8";
@@ -170,32 +184,44 @@ public sealed class GarminSourceTests : IAsyncLifetime
     [InlineData(180)]
     public async Task Every_page_is_read_and_the_next_sync_too(int runs)
     {
-        for (var i = 0; i < runs; i++) _world.Garmin.Activities.Add(GarminStandIn.Run(i + 1, GarminWorld.Now.AddHours(-9 * (i + 1))));
+        for (var i = 0; i < runs; i++)
+        {
+            _world.Garmin.Activities.Add(GarminServerFixture.Run(i + 1, GarminFixture.Now.AddHours(-9 * (i + 1))));
+        }
 
         Assert.Equal(runs, (await _world.SyncAsync()).Changes.New.Count);
 
-        Assert.Equal(runs, _world.Held.Count);
+        Assert.Equal(runs, _world.StoredActivities.Count);
         Assert.Equal((0, 0, 0), await ChangesAsync());
     }
 
     [Fact]
     public async Task Rows_that_move_between_pages_hide_and_double_nothing()
     {
-        for (var i = 0; i < 250; i++) _world.Garmin.Activities.Add(GarminStandIn.Run(i + 1, GarminWorld.Now.AddHours(-9 * (i + 1))));
+        for (var i = 0; i < 250; i++)
+        {
+            _world.Garmin.Activities.Add(GarminServerFixture.Run(i + 1, GarminFixture.Now.AddHours(-9 * (i + 1))));
+        }
         _world.Garmin.BeforePage = page =>
         {
-            if (page == 2) _world.Garmin.Activities.RemoveRange(0, 5);
-            if (page == 3) _world.Garmin.Activities.Add(GarminStandIn.Run(900, GarminWorld.Now.AddHours(-1)));
+            if (page == 2)
+            {
+                _world.Garmin.Activities.RemoveRange(0, 5);
+            }
+            if (page == 3)
+            {
+                _world.Garmin.Activities.Add(GarminServerFixture.Run(900, GarminFixture.Now.AddHours(-1)));
+            }
         };
         await _world.SyncAsync();
         _world.Garmin.BeforePage = null;
         await _world.SyncAsync();
-        Assert.Equal(246, _world.Held.Count);
+        Assert.Equal(246, _world.StoredActivities.Count);
 
         // more than the pages share: the reading is void, and nothing is believed of it
         _world.Garmin.BeforePage = page => _world.Garmin.Activities.RemoveRange(0, 20);
         Assert.Equal(SourceOutcome.Away, (await _world.SyncAsync()).Outcome);
-        Assert.Equal(246, _world.Held.Count);
+        Assert.Equal(246, _world.StoredActivities.Count);
     }
 
     [Theory]
@@ -208,69 +234,71 @@ public sealed class GarminSourceTests : IAsyncLifetime
     [InlineData(302, "")]
     public async Task An_answer_that_is_none_changes_nothing_and_is_told(int status, string body)
     {
-        _world.Garmin.Activities.Add(GarminStandIn.Run(1, GarminWorld.Now.AddDays(-1)));
+        _world.Garmin.Activities.Add(GarminServerFixture.Run(1, GarminFixture.Now.AddDays(-1)));
         await _world.SyncAsync();
-        _world.Garmin.FaultStatus(status, body);
+        _world.Garmin.EnqueueStatus(status, body);
 
         var report = await _world.SyncAsync();
 
         Assert.NotEqual(SourceOutcome.Complete, report.Outcome);
         Assert.NotNull(report.Line);
-        Assert.Single(_world.Held);
+        Assert.Single(_world.StoredActivities);
         Assert.Equal(SourceOutcome.Complete, (await _world.SyncAsync()).Outcome);
     }
 
     [Fact]
     public async Task Trouble_that_passes_is_tried_again_and_a_cut_connection_too()
     {
-        _world.Garmin.FaultStatus(200, """{"access_token":"t"}"""); // a token that the list refuses: it is renewed once
-        _world.Garmin.FaultStatus(503);
-        _world.Garmin.FaultCut();
+        _world.Garmin.EnqueueStatus(200, """{"access_token":"t"}"""); // a token that the list refuses: it is renewed once
+        _world.Garmin.EnqueueStatus(503);
+        _world.Garmin.EnqueueDisconnect();
 
         Assert.Equal(SourceOutcome.Complete, (await _world.SyncAsync()).Outcome);
-        Assert.Equal(1, _world.Garmin.MostInFlight);
+        Assert.Equal(1, _world.Garmin.MaxInFlight);
     }
 
     [Fact]
     public async Task A_row_that_cannot_be_read_is_set_aside_and_the_others_come_in()
     {
-        _world.Garmin.Activities.Add(GarminStandIn.Run(1, GarminWorld.Now.AddDays(-1)));
+        _world.Garmin.Activities.Add(GarminServerFixture.Run(1, GarminFixture.Now.AddDays(-1)));
         _world.Garmin.Activities.Add(new JsonObject { ["activityId"] = 2, ["startTimeGMT"] = "yesterday" });
         _world.Garmin.Activities.Add(new JsonObject { ["activityId"] = "x", ["distance"] = "far" });
 
         var report = await _world.SyncAsync();
 
         Assert.Equal(SourceOutcome.Complete, report.Outcome);
-        Assert.Single(_world.Held);
+        Assert.Single(_world.StoredActivities);
         Assert.Contains("left out", report.Line, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Connecting_tries_the_key_and_disconnecting_takes_all_that_came()
     {
-        _world.Garmin.Activities.Add(GarminStandIn.Run(1, GarminWorld.Now.AddDays(-1)));
-        var connection = _world.Use<GarminConnection>();
-        await connection.BeginAsync(GarminWorld.Anna, new DateOnly(2027, 11, 1), CancellationToken.None);
+        _world.Garmin.Activities.Add(GarminServerFixture.Run(1, GarminFixture.Now.AddDays(-1)));
+        var connection = _world.Use<GarminConnectionService>();
+        await connection.ConnectAsync(GarminFixture.Anna, new DateOnly(2027, 11, 1), CancellationToken.None);
         await _world.SyncAsync();
-        Assert.Equal(new DateOnly(2027, 11, 1), connection.ExpiresOn(GarminWorld.Anna));
+        Assert.Equal(new DateOnly(2027, 11, 1), connection.FindKeyExpiry(GarminFixture.Anna));
 
-        connection.End(GarminWorld.Anna);
-        _world.Use<ForgetSource>().Forget(_world.AthleteId, SourceName.Garmin);
-        Assert.Empty(_world.Held);
+        connection.Disconnect(GarminFixture.Anna);
+        _world.Use<SourceDataEraser>().Erase(_world.AthleteId, SourceName.Garmin);
+        Assert.Empty(_world.StoredActivities);
 
-        _world.Garmin.TakesKeys = false;
-        var trouble = await Assert.ThrowsAsync<CannotProceedException>(() => connection.BeginAsync(GarminWorld.Anna, null, CancellationToken.None));
-        Assert.Equal(ExitCode.ActionNeeded, trouble.ExitCode);
+        _world.Garmin.AcceptsKeys = false;
+        var exception = await Assert.ThrowsAsync<OperationException>(() =>
+            connection.ConnectAsync(GarminFixture.Anna, null, CancellationToken.None)
+        );
+        Assert.Equal(ExitCode.ActionNeeded, exception.ExitCode);
     }
 
     [Fact]
     public async Task The_probe_tells_what_is_missing_and_quotes_nothing()
     {
-        var run = GarminStandIn.Run(1, GarminWorld.Now.AddDays(-1), "Secret title");
+        var run = GarminServerFixture.Run(1, GarminFixture.Now.AddDays(-1), "Secret title");
         run.Remove("eventType");
         _world.Garmin.Activities.Add(run);
 
-        var (works, lines) = await _world.Use<GarminProbe>().AskAsync(GarminWorld.Anna, CancellationToken.None);
+        var (works, lines) = await _world.Use<GarminApiProbe>().ProbeAsync(GarminFixture.Anna, CancellationToken.None);
 
         Assert.True(works);
         Assert.Contains("eventType", Assert.Single(lines), StringComparison.Ordinal);
@@ -281,14 +309,21 @@ public sealed class GarminSourceTests : IAsyncLifetime
     public async Task Neither_key_nor_token_is_in_the_database_or_in_any_line()
     {
         await _world.SyncAsync();
-        _world.Garmin.TakesKeys = false;
-        _world.Garmin.VoidTokens();
+        _world.Garmin.AcceptsKeys = false;
+        _world.Garmin.RevokeTokens();
         var report = await _world.SyncAsync();
-        using (var store = _world.Use<Database>().Open()) Database.DropTraces(store);
+        using (var connection = _world.Use<Database>().Open())
+        {
+            Database.TruncateLog(connection);
+        }
 
-        var told = string.Join('\n', _world.Log.Lines) + report + ActivitySync.Commands.SyncCommand.Json([report]) + _world.Settings;
+        var told =
+            string.Join('\n', _world.Log.Lines)
+            + report
+            + ActivitySync.Commands.SyncCommand.FormatJson([report])
+            + _world.Settings;
         var bytes = await File.ReadAllBytesAsync(_world.Use<Database>().Path);
-        foreach (var secret in new[] { GarminStandIn.Key, "sesame-garmin-token" })
+        foreach (var secret in new[] { GarminServerFixture.Key, "sesame-garmin-token" })
         {
             Assert.DoesNotContain(secret, told, StringComparison.Ordinal);
             Assert.True(bytes.AsSpan().IndexOf(System.Text.Encoding.UTF8.GetBytes(secret)) < 0);
@@ -298,6 +333,6 @@ public sealed class GarminSourceTests : IAsyncLifetime
     private async Task<(int New, int Changed, int Gone)> ChangesAsync()
     {
         var report = await _world.SyncAsync();
-        return (report.Changes.New.Count, report.Changes.Changed.Count, report.Changes.Gone.Count);
+        return (report.Changes.New.Count, report.Changes.Changed.Count, report.Changes.Deleted.Count);
     }
 }

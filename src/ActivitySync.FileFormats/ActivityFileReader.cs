@@ -1,0 +1,245 @@
+using System.Buffers;
+using System.IO.Compression;
+using System.Xml;
+using ActivitySync.FileFormats.Archives;
+using ActivitySync.FileFormats.Fit;
+using ActivitySync.FileFormats.Gpx;
+using ActivitySync.FileFormats.Tcx;
+
+namespace ActivitySync.FileFormats;
+
+/// <summary>
+/// Reads one file, whatever its bytes are: what it holds decides how, not its name. Never throws over the content; the
+/// answer says what is wrong with it.
+/// </summary>
+internal static class ActivityFileReader
+{
+    /// <summary>The longest days of the most talkative watches stay below 30 MB.</summary>
+    private const int MaxFitBytes = 32 * 1024 * 1024;
+
+    /// <summary>FIT files shrink to a third; nothing that shrinks to less than a twentieth is held in memory.</summary>
+    private const int MaxFitRatio = 20;
+
+    private const int TypicalFitRatio = 4;
+
+    /// <summary>Sixteen hex digits tell a runner's files apart for good.</summary>
+    private const int SourceIdDigits = 16;
+
+    private const string TooLarge = "it unpacks to more than any recording holds and was not read to its end";
+    private const string NoActivityFile = "no activity file (FIT, TCX or GPX)";
+
+    private static readonly SearchValues<byte> Whitespace = SearchValues.Create(" \t\r\n"u8);
+
+    private static ReadOnlySpan<byte> GzipMagic => [0x1F, 0x8B];
+
+    /// <summary>Whether a name promises an activity, so that content of another kind is a fault and not just something else.</summary>
+    public static bool HasActivityExtension(string name)
+    {
+        var plain = name.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? name[..^3] : name;
+        return plain.EndsWith(".fit", StringComparison.OrdinalIgnoreCase)
+            || plain.EndsWith(".tcx", StringComparison.OrdinalIgnoreCase)
+            || plain.EndsWith(".gpx", StringComparison.OrdinalIgnoreCase);
+    }
+
+    public static FileReadResult Read(FileEntry file, RecordingDefaults defaults)
+    {
+        if (file.RefusalReason is not null)
+        {
+            return CreateQuarantined(file, file.RefusalReason) with { IsRetryable = file.IsRetryable };
+        }
+        try
+        {
+            using var packed = file.Open();
+            return Unpack(file, packed, defaults);
+        }
+        catch (Exception exception) when (DescribeError(exception) is { } line)
+        {
+            return CreateQuarantined(file, line) with { IsRetryable = IsRetryable(exception) };
+        }
+    }
+
+    /// <summary>Trouble of the disk or its rights; the content has none of its own that passes.</summary>
+    internal static bool IsRetryable(Exception exception) =>
+        exception is UnauthorizedAccessException or IOException and not EndOfStreamException;
+
+    private static FileReadResult Unpack(FileEntry file, BoundedStream packed, RecordingDefaults defaults)
+    {
+        var outer = new HashingStream(packed);
+        if (!outer.PeekHead().StartsWith(GzipMagic))
+        {
+            return ReadContent(file, outer, packed, packed, defaults);
+        }
+        using var unpacked = new BoundedStream(
+            new GZipStream(outer, CompressionMode.Decompress),
+            FileEntry.GetMaxUnpackedBytes(file.PackedBytes)
+        );
+        var content = new HashingStream(unpacked);
+        return ReadContent(file, content, unpacked, packed, defaults);
+    }
+
+    private static FileReadResult ReadContent(
+        FileEntry file,
+        HashingStream content,
+        BoundedStream unpacked,
+        BoundedStream packed,
+        RecordingDefaults defaults
+    )
+    {
+        ParsedFile found;
+        try
+        {
+            found = ReadByFormat(file, content);
+        }
+        catch (XmlException exception)
+        {
+            found = content.IsTokenTooLong
+                ? ParsedFile.CreateQuarantined(
+                    "one tag, text or comment in it goes on for longer than any recording does"
+                )
+                : ParsedFile.CreateQuarantined(
+                    $"it is no well-formed XML: {SingleLineText.From(exception.Message, 200)}"
+                );
+        }
+
+        string hash;
+        try
+        {
+            hash = content.ComputeHash();
+        }
+        catch (Exception exception) when (DescribeError(exception) is { } line)
+        {
+            return CreateQuarantined(file, line) with { IsRetryable = IsRetryable(exception) };
+        }
+
+        if (unpacked.IsLimitExceeded || packed.IsLimitExceeded)
+        {
+            return CreateQuarantined(file, TooLarge);
+        }
+        return ToResult(file, found, hash, defaults);
+    }
+
+    private static ParsedFile ReadByFormat(FileEntry file, HashingStream content)
+    {
+        var head = content.PeekHead();
+        var promises = HasActivityExtension(file.Name);
+        if (head.IsEmpty)
+        {
+            return promises
+                ? ParsedFile.CreateQuarantined("the file is empty")
+                : ParsedFile.CreateSkipped(NoActivityFile);
+        }
+        if (FitReader.IsFit(head))
+        {
+            return ReadFit(content, file.PackedBytes);
+        }
+        if (StravaExportList.IsListFile(file.Name))
+        {
+            return StravaExportList.Read(content).ToParsedFile();
+        }
+        if (GarminSummaryReader.IsSummaryFile(file.Name))
+        {
+            return GarminSummaryReader.Read(content, file.PackedBytes);
+        }
+        if (FindMarkupStart(head) is { } start)
+        {
+            content.SkipHead(start);
+            content.IsMarkup = true;
+            return ReadMarkup(content, promises);
+        }
+
+        return promises
+            ? ParsedFile.CreateQuarantined("its content is no FIT, TCX or GPX, whatever its name says; export it again")
+            : ParsedFile.CreateSkipped(NoActivityFile);
+    }
+
+    private static ParsedFile ReadFit(HashingStream content, long packedBytes)
+    {
+        var limit = (int)Math.Min(packedBytes * MaxFitRatio, MaxFitBytes);
+        return ContentBuffer.ReadAll(content, packedBytes * TypicalFitRatio, limit, FitReader.Read)
+            ?? ParsedFile.CreateQuarantined(TooLarge);
+    }
+
+    private static ParsedFile ReadMarkup(HashingStream content, bool promises)
+    {
+        using var xml = new XmlElementReader(content);
+        try
+        {
+            xml.Read();
+        }
+        catch (XmlException) when (!promises)
+        {
+            return ParsedFile.CreateSkipped(NoActivityFile);
+        }
+
+        return xml.Name switch
+        {
+            TcxReader.RootElement => TcxReader.Read(xml),
+            GpxReader.RootElement => GpxReader.Read(xml),
+            _ when promises => ParsedFile.CreateQuarantined(
+                "its content is neither TCX nor GPX, whatever its name says; export it again"
+            ),
+            _ => ParsedFile.CreateSkipped(NoActivityFile),
+        };
+    }
+
+    /// <summary>Where markup starts, past a byte order mark and blanks, which parsers refuse; null if it is none.</summary>
+    private static int? FindMarkupStart(ReadOnlySpan<byte> head)
+    {
+        if (head.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE]) || head.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF]))
+        {
+            return 0;
+        }
+        ReadOnlySpan<byte> mark = [0xEF, 0xBB, 0xBF];
+        var start = head.StartsWith(mark) ? mark.Length : 0;
+        var text = head[start..].IndexOfAnyExcept(Whitespace);
+        return text >= 0 && head[start + text] == '<' ? start + text : null;
+    }
+
+    private static FileReadResult ToResult(FileEntry file, ParsedFile parsed, string hash, RecordingDefaults defaults)
+    {
+        var warnings = new SortedSet<string>(parsed.Warnings, StringComparer.Ordinal);
+        var activities = new List<FileRecording>(parsed.Recordings.Count);
+        for (var session = 0; session < parsed.Recordings.Count; session++)
+        {
+            var recorded = parsed.Recordings[session];
+            if (parsed.Recordings.Count == 1 && file.Metadata is { } note)
+            {
+                recorded = note.ApplyTo(recorded);
+            }
+            var id = recorded.Key ?? $"{hash[..SourceIdDigits]}-{session + 1}";
+            activities.Add(
+                new FileRecording(id, parsed.Format, RecordingSanitizer.ToActivity(recorded, id, defaults, warnings))
+            );
+        }
+
+        return new FileReadResult
+        {
+            File = file.Name,
+            Status = parsed.Status,
+            Reason = parsed.Reason,
+            Warnings = [.. warnings],
+            ContentHash = hash,
+            Recordings = activities,
+        };
+    }
+
+    private static FileReadResult CreateQuarantined(FileEntry file, string reason) =>
+        new()
+        {
+            File = file.Name,
+            Status = FileReadStatus.Quarantined,
+            Reason = reason,
+        };
+
+    /// <summary>What to tell of trouble that a file or a disk may give; null for anything else.</summary>
+    internal static string? DescribeError(Exception exception) =>
+        exception switch
+        {
+            InvalidDataException or EndOfStreamException => "its packing is damaged or cut short; copy it again",
+            UnauthorizedAccessException => "it may not be read; give the user that runs activitysync the right to",
+            FileNotFoundException or DirectoryNotFoundException => "it is no longer there",
+            IOException => "it cannot be read from the disk; copy it again",
+            NotSupportedException => "it is no file but a pipe, a socket or a device",
+            _ => null,
+        };
+}

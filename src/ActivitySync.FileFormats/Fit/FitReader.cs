@@ -1,0 +1,169 @@
+using System.Buffers.Binary;
+
+namespace ActivitySync.FileFormats.Fit;
+
+/// <summary>
+/// Reads the sessions of a FIT file, which may be several files in a row, each with several sessions. Whatever the bytes
+/// are, the answer is values with warnings, or a reason.
+/// </summary>
+internal static class FitReader
+{
+    /// <summary>The shorter of the two headers in use; the longer one ends with a checksum of its own.</summary>
+    public const int ShortHeaderBytes = 12;
+
+    private const int LongHeaderBytes = 14;
+    private const int ChecksumBytes = 2;
+    private const int SignatureOffset = 8;
+
+    /// <summary>Swim and triathlon straps chain up to seven; more is somebody's joke.</summary>
+    private const int MaxChained = 64;
+
+    /// <summary>A long triathlon has five; more than this is not one outing.</summary>
+    private const int MaxSessions = 100;
+
+    public static bool IsFit(ReadOnlySpan<byte> head) =>
+        head.Length >= ShortHeaderBytes
+        && head[0] >= ShortHeaderBytes
+        && head.Slice(SignatureOffset, 4).SequenceEqual(".FIT"u8);
+
+    public static ParsedFile Read(ReadOnlySpan<byte> content)
+    {
+        var found = new FitResultBuilder();
+        var at = 0;
+        for (
+            var chained = 0;
+            at < content.Length && chained < MaxChained && found.Recordings.Count < MaxSessions;
+            chained++
+        )
+        {
+            var rest = content[at..];
+            if (!IsFit(rest) || rest[0] >= rest.Length)
+            {
+                found.AddWarning(
+                    at == 0
+                        ? "this is no FIT file"
+                        : "there is more data behind the end, which is no FIT file; it was left out"
+                );
+                break;
+            }
+
+            at += ReadFile(rest, found);
+        }
+
+        return found.ToParsedFile();
+    }
+
+    /// <summary>Reads one file of a chain and answers how many bytes it takes.</summary>
+    private static int ReadFile(ReadOnlySpan<byte> file, FitResultBuilder result)
+    {
+        int header = file[0];
+        var claimed = BinaryPrimitives.ReadUInt32LittleEndian(file[4..]);
+        var end = header + (long)claimed;
+        // A device that was cut off never came to write the size.
+        var whole = claimed > 0 && end + ChecksumBytes <= file.Length;
+        var data = whole ? file[header..(int)end] : file[header..];
+        var length = whole ? (int)end + ChecksumBytes : file.Length;
+
+        if (whole)
+        {
+            VerifyChecksums(file, header, (int)end, result);
+        }
+        ReadData(data, whole, result);
+        return length;
+    }
+
+    private static void VerifyChecksums(ReadOnlySpan<byte> file, int header, int end, FitResultBuilder result)
+    {
+        var stated =
+            header >= LongHeaderBytes ? BinaryPrimitives.ReadUInt16LittleEndian(file[ShortHeaderBytes..]) : (ushort)0;
+        var headerWrong = stated != 0 && stated != FitChecksum.Compute(file[..ShortHeaderBytes]);
+        if (headerWrong || FitChecksum.Compute(file[..end]) != BinaryPrimitives.ReadUInt16LittleEndian(file[end..]))
+        {
+            result.AddWarning("its checksum is wrong, so a value may be damaged");
+        }
+    }
+
+    private static void ReadData(ReadOnlySpan<byte> data, bool isComplete, FitResultBuilder result)
+    {
+        var sessions = new List<FitSession>();
+        long? fileType = null,
+            created = null,
+            sport = null,
+            subSport = null;
+        TimeSpan? offset = null;
+        var walk = new FitMessageReader(data, withRecords: false);
+        while (sessions.Count < MaxSessions && walk.TryReadNext(out var message))
+        {
+            switch (message.Number)
+            {
+                case FitProfile.FileIdMessage:
+                    fileType ??= message.GetInteger(FitProfile.FileId.Type);
+                    created ??= message.GetInteger(FitProfile.FileId.TimeCreated);
+                    break;
+                case FitProfile.SportMessage:
+                    sport = message.GetInteger(FitProfile.Sport.SportField);
+                    subSport = message.GetInteger(FitProfile.Sport.SubSport);
+                    break;
+                case FitProfile.SessionMessage:
+                    var session = FitSession.FromMessage(message);
+                    sessions.Add(
+                        session.Sport is null
+                            ? session with
+                            {
+                                Sport = sport,
+                                SubSport = session.SubSport ?? subSport,
+                            }
+                            : session
+                    );
+                    break;
+                case FitProfile.ActivityMessage:
+                    offset = ComputeUtcOffset(
+                        message.GetInteger(FitProfile.Activity.LocalTimestamp),
+                        message.GetInteger(FitProfile.Timestamp)
+                    ) ?? offset;
+                    break;
+            }
+        }
+
+        if (fileType is not (null or FitProfile.FileId.ActivityType))
+        {
+            result.HasOtherFileType = true;
+            return;
+        }
+
+        var damaged = walk.DamageOffset is not null;
+        if (sessions.Count == 0 && isComplete && !damaged && FitSessionDeriver.DeriveSession(data) is { } derived)
+        {
+            result.AddWarning("it holds no summary; the values were worked out from its laps and points");
+            sessions.Add(
+                derived.Sport is null
+                    ? derived with
+                    {
+                        Sport = sport,
+                        SubSport = derived.SubSport ?? subSport,
+                    }
+                    : derived
+            );
+        }
+
+        if (sessions.Count > 0 && !isComplete)
+        {
+            result.AddWarning("it is cut short; the summary could be read");
+        }
+        else if (sessions.Count > 0 && damaged)
+        {
+            result.AddWarning("a part of it is damaged; the summary could be read");
+        }
+        else if (sessions.Count == 0)
+        {
+            result.AddMissingSession(damaged, isComplete);
+        }
+        foreach (var session in sessions)
+        {
+            result.AddSession(session, created, offset);
+        }
+    }
+
+    private static TimeSpan? ComputeUtcOffset(long? local, long? utc) =>
+        local - utc is { } seconds ? RecordingSanitizer.GetPlausibleUtcOffset(TimeSpan.FromSeconds(seconds)) : null;
+}

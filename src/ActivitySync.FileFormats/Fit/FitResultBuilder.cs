@@ -1,0 +1,101 @@
+namespace ActivitySync.FileFormats.Fit;
+
+/// <summary>Gathers what a chain of FIT files holds, and words the outcome of the whole.</summary>
+internal sealed class FitResultBuilder
+{
+    private readonly List<string> _warnings = [];
+    private string? _refusal;
+
+    public List<RawRecording> Recordings { get; } = [];
+
+    /// <summary>One of the files is something else: settings, a course, a day's steps.</summary>
+    public bool HasOtherFileType { get; set; }
+
+    public void AddWarning(string warning)
+    {
+        if (!_warnings.Contains(warning))
+        {
+            _warnings.Add(warning);
+        }
+    }
+
+    /// <summary>A part without a session. A whole one is nothing to speak of beside others: straps chain their heartbeats to the activity.</summary>
+    public void AddMissingSession(bool isDamaged, bool isComplete)
+    {
+        if (!isComplete)
+        {
+            SetRefusal("it is cut short before its summary; copy it from the device again");
+        }
+        else if (isDamaged)
+        {
+            SetRefusal("it is damaged and holds no readable summary; copy it from the device again");
+        }
+    }
+
+    /// <summary>Takes a session in, or keeps the reason why not.</summary>
+    /// <param name="session">The session.</param>
+    /// <param name="createdAt">When the file was made, by its own clock: the start, if the session names none.</param>
+    /// <param name="offset">The device's distance from UTC, if it told a plausible one.</param>
+    public void AddSession(FitSession session, long? createdAt, TimeSpan? offset)
+    {
+        var start = session.StartTime ?? createdAt;
+        if (start is not >= FitProfile.FirstRealTime)
+        {
+            SetRefusal(
+                start is null
+                    ? "it does not say when it started"
+                    : "the device had no clock: its start is no date; record the time once by satellite and export it again"
+            );
+            return;
+        }
+
+        if (session is not ({ ElapsedSeconds: > 0 } or { TimerSeconds: > 0 } or { DistanceMeters: > 0 }))
+        {
+            SetRefusal("its summary is empty: no time and no distance");
+            return;
+        }
+
+        if (session.StartTime is null)
+        {
+            AddWarning("it does not say when it started; the time the file was made was taken");
+        }
+        Recordings.Add(
+            new RawRecording
+            {
+                Start = DateTimeOffset.FromUnixTimeSeconds(FitProfile.EpochUnixSeconds + start.Value),
+                UtcOffset = offset,
+                Sport = FitSports.GetName(session.Sport, session.SubSport),
+                DistanceMeters = session.DistanceMeters,
+                TimerSeconds = session.TimerSeconds,
+                ElapsedSeconds = session.ElapsedSeconds,
+                AverageHeartRate = session.AverageHeartRate,
+                MaxHeartRate = session.MaxHeartRate,
+                AscentMeters = session.AscentMeters,
+                DescentMeters = session.DescentMeters,
+                PerceivedExertion = session.PerceivedExertion,
+            }
+        );
+    }
+
+    public ParsedFile ToParsedFile()
+    {
+        if (Recordings.Count > 0)
+        {
+            if (_refusal is not null)
+            {
+                AddWarning($"a part was left out: {_refusal}");
+            }
+            return ParsedFile.FromRecordings(RecordingFormat.Fit, Recordings, _warnings);
+        }
+
+        if (_refusal is null && HasOtherFileType)
+        {
+            return ParsedFile.CreateSkipped(
+                "a FIT file, but no activity (settings, a course, a day's steps or the like)"
+            );
+        }
+        return ParsedFile.CreateQuarantined(_refusal ?? "it holds no activity: no summary, no laps, no points");
+    }
+
+    private void SetRefusal(string reason) => _refusal ??= reason;
+}

@@ -1,0 +1,41 @@
+using System.Xml;
+
+namespace ActivitySync.FileFormats.Gpx;
+
+/// <summary>Reads the tracks of a GPX file, each as an activity. Routes and tracks without times are plans, not recordings.</summary>
+internal static class GpxReader
+{
+    public const string RootElement = "gpx";
+
+    private const int MaxTracks = 1000;
+
+    /// <exception cref="System.Xml.XmlException">The file is not well-formed.</exception>
+    public static ParsedFile Read(XmlElementReader xml)
+    {
+        var recorded = new List<RawRecording>();
+        GpxTrackBuilder? track = null;
+        while (recorded.Count < MaxTracks && xml.Read())
+        {
+            if (xml is { Name: "trk", IsEnd: false })
+            {
+                track = new GpxTrackBuilder();
+            }
+            else if (xml is { Name: "trk", IsEnd: true } && track is not null)
+            {
+                if (track.ToRecording() is { } whole)
+                {
+                    recorded.Add(whole);
+                }
+                track = null;
+            }
+            else
+            {
+                track?.AddElement(xml);
+            }
+        }
+
+        return recorded.Count > 0
+            ? ParsedFile.FromRecordings(RecordingFormat.Gpx, recorded, [])
+            : ParsedFile.CreateSkipped("a GPX file without times: a route or places, no recording");
+    }
+}

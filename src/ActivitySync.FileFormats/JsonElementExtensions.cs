@@ -1,0 +1,53 @@
+using System.Text.Json;
+
+namespace ActivitySync.FileFormats;
+
+/// <summary>Reads fields that may be missing, null, or of another kind than promised: such a field is unknown, no error.</summary>
+internal static class JsonElementExtensions
+{
+    /// <summary>Empty if unknown.</summary>
+    public static string GetTextOrEmpty(this JsonElement element, string name)
+    {
+        try
+        {
+            return FindField(element, name) is { ValueKind: JsonValueKind.String } text ? text.GetString()! : "";
+        }
+        catch (InvalidOperationException)
+        {
+            return ""; // half of a character pair
+        }
+    }
+
+    public static double? GetNumberOrNull(this JsonElement element, string name) =>
+        FindField(element, name) is { ValueKind: JsonValueKind.Number } number
+        && number.TryGetDouble(out var value)
+        && double.IsFinite(value)
+            ? value
+            : null;
+
+    /// <summary>A number that means nothing below zero.</summary>
+    public static double? GetNonNegativeOrNull(this JsonElement element, string name) =>
+        element.GetNumberOrNull(name) is >= 0 and var amount ? amount : null;
+
+    public static bool? GetFlagOrNull(this JsonElement element, string name) =>
+        FindField(element, name).ValueKind switch
+        {
+            JsonValueKind.True => true,
+            JsonValueKind.False => false,
+            _ => null,
+        };
+
+    /// <summary>An id as its digits, however large; empty if unknown.</summary>
+    public static string GetIdOrEmpty(this JsonElement element, string name)
+    {
+        var field = FindField(element, name);
+        var digits = field.ValueKind == JsonValueKind.Number ? field.GetRawText() : element.GetTextOrEmpty(name);
+        return digits.Length is > 0 and <= MaxIdDigits && digits.All(char.IsAsciiDigit) ? digits : "";
+    }
+
+    // Enough for 64 and a few more bits; anything longer is no id.
+    private const int MaxIdDigits = 24;
+
+    private static JsonElement FindField(JsonElement element, string name) =>
+        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var field) ? field : default;
+}

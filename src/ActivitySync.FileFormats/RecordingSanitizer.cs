@@ -1,0 +1,115 @@
+using ActivitySync.Recovery;
+
+namespace ActivitySync.FileFormats;
+
+/// <summary>Holds a file's values against what can be: what cannot is left out or bounded, with a warning.</summary>
+internal static class RecordingSanitizer
+{
+    /// <summary>Before the first files of this kind.</summary>
+    public static readonly DateTimeOffset EarliestStart = new(1990, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    /// <summary>Beyond it lie clocks gone wrong.</summary>
+    public static readonly DateTimeOffset LatestStart = new(2100, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    /// <summary>The longest outing believed: multi-day races stay below.</summary>
+    private const double MaxSeconds = 14 * 24 * 3600;
+
+    /// <summary>From here on a watch that says little of the time was running was left on.</summary>
+    private const double LeftOnSeconds = 24 * 3600;
+
+    private const double LeftOnRatio = 4;
+
+    /// <summary>Timers exceed the elapsed time by rounding and by pauses counted twice; beyond this one of both is nonsense.</summary>
+    private const double MaxTimerRatio = 1.25;
+
+    /// <summary>Nothing that moves by itself goes farther within the longest time believed.</summary>
+    private const double MaxMeters = 10_000_000;
+
+    // A device's offset is believed between the ends of the civil world and in steps no zone goes below.
+    private static readonly TimeSpan EarliestOffset = TimeSpan.FromHours(-12);
+    private static readonly TimeSpan LatestOffset = TimeSpan.FromHours(14);
+    private static readonly TimeSpan OffsetStep = TimeSpan.FromMinutes(15);
+
+    private const double MinHeartRate = 25;
+    private const double MaxHeartRate = 250;
+    private const double MaxClimbMeters = 100_000;
+    private const int MaxNameLength = 200;
+
+    public static Activity ToActivity(
+        RawRecording recording,
+        string id,
+        RecordingDefaults defaults,
+        ISet<string> warnings
+    )
+    {
+        var (timer, elapsed) = SanitizeTimes(
+            PositiveOrNull(recording.TimerSeconds),
+            PositiveOrNull(recording.ElapsedSeconds),
+            warnings
+        );
+        return new Activity
+        {
+            Id = id,
+            Start = recording.Start.ToOffset(recording.UtcOffset ?? defaults.TimeZone.GetUtcOffset(recording.Start)),
+            Sport = recording.Sport ?? ChooseDefaultSport(defaults, warnings),
+            Name = SingleLineText.From(recording.Name, MaxNameLength),
+            DistanceMeters = KeepInRange(recording.DistanceMeters, 0, MaxMeters, "distance", warnings),
+            MovingSeconds = timer,
+            ElapsedSeconds = elapsed,
+            AverageHeartRate = HeartRateOrNull(recording.AverageHeartRate),
+            MaxHeartRate = HeartRateOrNull(recording.MaxHeartRate),
+            AscentMeters = KeepInRange(recording.AscentMeters, 0, MaxClimbMeters, "ascent", warnings),
+            DescentMeters = KeepInRange(recording.DescentMeters, 0, MaxClimbMeters, "descent", warnings),
+            PerceivedExertion = recording.PerceivedExertion is >= 1 and <= 10 ? recording.PerceivedExertion : null,
+        };
+    }
+
+    /// <summary>Null if no place on Earth keeps such a distance from UTC.</summary>
+    public static TimeSpan? GetPlausibleUtcOffset(TimeSpan offset) =>
+        offset >= EarliestOffset && offset <= LatestOffset && offset.Ticks % OffsetStep.Ticks == 0 ? offset : null;
+
+    private static (double? Timer, double? Elapsed) SanitizeTimes(double? timer, double? elapsed, ISet<string> warnings)
+    {
+        timer = KeepInRange(timer, 0, MaxSeconds, "timer", warnings);
+        if (elapsed > LeftOnSeconds && elapsed > LeftOnRatio * timer)
+        {
+            warnings.Add("the watch was left on for days; the time with the timer running was taken");
+            return (timer, timer);
+        }
+
+        elapsed = KeepInRange(elapsed, 0, MaxSeconds, "elapsed time", warnings);
+        if (timer > MaxTimerRatio * elapsed)
+        {
+            warnings.Add("its timer ran longer than the time that passed; the shorter was taken");
+            return (elapsed, elapsed);
+        }
+
+        return (timer, elapsed);
+    }
+
+    private static string ChooseDefaultSport(RecordingDefaults defaults, ISet<string> warnings)
+    {
+        if (defaults.Sport is not null)
+        {
+            return defaults.Sport;
+        }
+        warnings.Add("it names no sport and is kept as other; say --sport run, or set UntypedSport, if it was a run");
+        return SportNames.Other;
+    }
+
+    private static double? KeepInRange(double? value, double min, double max, string field, ISet<string> warnings)
+    {
+        if (value is null || (value >= min && value <= max))
+        {
+            return value;
+        }
+        warnings.Add($"its {field} cannot be and was left out");
+        return null;
+    }
+
+    private static double? PositiveOrNull(double? value) => value is > 0 ? value : null;
+
+    /// <summary>Devices without a strap write 0.</summary>
+    private static double? HeartRateOrNull(double? value) =>
+        value is >= MinHeartRate and <= MaxHeartRate ? value : null;
+}

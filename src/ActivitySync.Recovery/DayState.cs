@@ -1,8 +1,0 @@
-namespace ActivitySync.Recovery;
-
-public enum DayState
-{
-    Blocked,
-    Allowed,
-    Suggested,
-}

@@ -1,0 +1,49 @@
+using ActivitySync.Recovery.Planning;
+using ActivitySync.Recovery.Rules;
+using ActivitySync.Recovery.Tagging;
+
+namespace ActivitySync.Recovery.SelfMassage;
+
+/// <summary>Five minutes for tonight (R31, R32, R34; rules.md 8). Doses: review (30 to 120 s a muscle), light: choice.</summary>
+internal static class RoutineBuilder
+{
+    private static readonly IReadOnlyList<string> RuleIds = ["R31", "R32"];
+    private static readonly IReadOnlyList<string> RuleIdsWithArch = ["R31", "R32", "R34"];
+
+    /// <summary>The routine; null with a medical level or without recent training.</summary>
+    internal static SelfMassageAdvice? Build(
+        Timeline timeline,
+        PlanningContext context,
+        MassageTrigger trigger,
+        AllowedDays days,
+        IReadOnlyList<TaggedRecording> recordings
+    )
+    {
+        if (context.Medical.Level is not null || !context.HasRecentTraining)
+        {
+            return null;
+        }
+
+        var mode = LightModePolicy.Applies(context, trigger, days) ? SelfMassageMode.Light : SelfMassageMode.Normal;
+        var areas = PainfulAreaFilter.ReplacePainfulAreas(
+            BodyAreaSelector.Select(recordings, context.Today),
+            timeline.Pains.Where(pain => pain.IsActiveOn(timeline.AsOf))
+        );
+        return new(
+            mode,
+            timeline.AsOf,
+            [.. areas.Select(area => CreateStep(area, mode))],
+            areas.Contains(BodyArea.Arch) ? RuleIdsWithArch : RuleIds
+        );
+    }
+
+    /// <summary>Seconds are per side and set.</summary>
+    private static SelfMassageStep CreateStep(BodyArea area, SelfMassageMode mode) =>
+        (area, mode) switch
+        {
+            (BodyArea.Arch, SelfMassageMode.Normal) => new(SelfMassageTool.TennisBall, area, Seconds: 90, Sets: 1),
+            (BodyArea.Arch, _) => new(SelfMassageTool.TennisBall, area, Seconds: 45, Sets: 1),
+            (_, SelfMassageMode.Normal) => new(SelfMassageTool.FoamRoller, area, Seconds: 45, Sets: 2),
+            _ => new(SelfMassageTool.FoamRoller, area, Seconds: 30, Sets: 1),
+        };
+}

@@ -1,7 +1,0 @@
-namespace ActivitySync.Recovery.SelfMassage;
-
-public enum SelfMassageTool
-{
-    TennisBall,
-    FoamRoller,
-}

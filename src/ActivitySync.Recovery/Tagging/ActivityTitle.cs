@@ -1,0 +1,142 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace ActivitySync.Recovery.Tagging;
+
+/// <summary>A title, read once (tagging.md 4). What depends on the distance run is answered for a distance; 0 is unknown.</summary>
+internal sealed partial class ActivityTitle
+{
+    private const double MetersPerKilometer = 1000;
+    private const double MetersPerMile = 1609.344;
+
+    /// <summary>How far the distance run may be from the one in the title: 6 %.</summary>
+    private const double MaxDistanceDifference = 0.06;
+
+    private readonly TitleKeyword _keywords;
+    private readonly bool _hasParkrun;
+    private readonly double[] _namedMeters = [];
+
+    private ActivityTitle(string form)
+    {
+        NormalizedText = form;
+        IsInformative = form.Length > 0 && !TitleKeywordMatcher.IsDeviceDefault(form);
+        if (!IsInformative)
+        {
+            return;
+        }
+
+        _keywords = TitleKeywordMatcher.FindKeywords(form);
+        _hasParkrun = TitleNormalizer.ContainsWord(form, "parkrun");
+        if (form.AsSpan().IndexOfAnyInRange('0', '9') >= 0)
+        {
+            HasRepetitions = RepetitionsPattern().IsMatch(form);
+            _namedMeters = [.. DistancePattern().Matches(form).Select(ParseMeters)];
+        }
+
+        if (TitleNormalizer.ContainsWord(form, "half"))
+        {
+            _namedMeters = [.. _namedMeters, RaceDistance.HalfMarathon];
+        }
+    }
+
+    internal string NormalizedText { get; }
+
+    /// <summary>Neither empty nor written by a device.</summary>
+    internal bool IsInformative { get; }
+
+    internal bool HasRepetitions { get; }
+
+    internal bool IsLong => Has(TitleKeyword.Long);
+
+    internal bool IsHard => Has(TitleKeyword.Hard) || HasRepetitions;
+
+    internal bool IsGentle => Has(TitleKeyword.Gentle);
+
+    internal bool IsWarmUp => Has(TitleKeyword.WarmUp);
+
+    /// <summary>Gentle, warm, training or around a race: not the race itself.</summary>
+    internal bool IsNotRace =>
+        Has(TitleKeyword.Gentle | TitleKeyword.WarmUp | TitleKeyword.Training | TitleKeyword.AroundRace);
+
+    internal bool IsParkrun => Has(TitleKeyword.RaceEvent) && _hasParkrun;
+
+    internal static ActivityTitle Parse(string name) => new(TitleNormalizer.Normalize(name));
+
+    /// <summary>A race word counts at this distance.</summary>
+    internal bool NamesRace(double meters) =>
+        Has(TitleKeyword.RaceEvent)
+        || (Has(TitleKeyword.HalfMarathon) && IsWithin(meters, RaceDistance.HalfMarathon, RaceDistance.HalfMarathon))
+        || (Has(TitleKeyword.Marathon) && IsWithin(meters, RaceDistance.Marathon, RaceDistance.Marathon));
+
+    /// <summary>A distance in the title is the one run.</summary>
+    internal bool NamesDistance(double meters)
+    {
+        foreach (var named in _namedMeters)
+        {
+            if (IsWithin(named, meters, meters))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>The distance that the title itself announces; null if none.</summary>
+    internal double? AnnouncedMeters =>
+        _namedMeters.FirstOrDefault(meters => meters > 0) is > 0 and var named ? named
+        : Has(TitleKeyword.HalfMarathon) ? RaceDistance.HalfMarathon
+        : Has(TitleKeyword.Marathon) ? RaceDistance.Marathon
+        : null;
+
+    private bool Has(TitleKeyword kinds) => (_keywords & kinds) != 0;
+
+    private static bool IsWithin(double meters, double target, double whole) =>
+        whole > 0 && Math.Abs(meters - target) / whole <= MaxDistanceDifference;
+
+    private static double ParseMeters(Match match)
+    {
+        var unit = match.Groups[2].ValueSpan is "km" or "k" ? MetersPerKilometer : MetersPerMile;
+        return double.TryParse(
+            match.Groups[1].ValueSpan,
+            NumberStyles.AllowDecimalPoint,
+            CultureInfo.InvariantCulture,
+            out var number
+        )
+            ? number * unit
+            : 0;
+    }
+
+    [GeneratedRegex(@"(?<![\p{L}\p{Nd}.])[0-9]+ ?x ?[0-9]+", RegexOptions.CultureInvariant)]
+    private static partial Regex RepetitionsPattern();
+
+    [GeneratedRegex(
+        @"(?<![\p{L}\p{Nd}.])([0-9]+(?:\.[0-9]+)?) ?(km|k|miles|mile|miler|mi)(?![\p{L}\p{Nd}])",
+        RegexOptions.CultureInvariant
+    )]
+    private static partial Regex DistancePattern();
+}
+
+/// <summary>What the name of a race in a calendar tells, by the words of tagging.md 4.</summary>
+public static class RaceNameParser
+{
+    /// <summary>The distance in metres that a race is named after: a number with its unit first, then half marathon, then marathon; null if it names none.</summary>
+    public static double? FindDistanceMeters(string name) => ActivityTitle.Parse(name).AnnouncedMeters;
+}
+
+/// <summary>Titles read while one plan is made: most runs bear one of a few names.</summary>
+internal sealed class TitleCache
+{
+    private readonly Dictionary<string, ActivityTitle> _titles = new(StringComparer.Ordinal);
+
+    internal ActivityTitle GetOrParse(string name)
+    {
+        if (!_titles.TryGetValue(name, out var title))
+        {
+            title = ActivityTitle.Parse(name);
+            _titles.Add(name, title);
+        }
+
+        return title;
+    }
+}

@@ -1,0 +1,49 @@
+using System.Data.Common;
+using ActivitySync.Configuration;
+using ActivitySync.Data;
+using ActivitySync.Recovery;
+using ActivitySync.Sync;
+
+namespace ActivitySync.Advice;
+
+/// <summary>Makes one runner's timeline out of the store and the settings.</summary>
+internal static class TimelineLoader
+{
+    /// <param name="connection">The store.</param>
+    /// <param name="athleteId">The runner's number.</param>
+    /// <param name="athlete">The runner's settings.</param>
+    /// <param name="asOf">T.</param>
+    /// <param name="activities">The runner's activities.</param>
+    public static Timeline Load(
+        DbConnection connection,
+        long athleteId,
+        AthleteSettings athlete,
+        DateOnly asOf,
+        IReadOnlyList<StoredActivity> activities
+    ) =>
+        new()
+        {
+            AsOf = asOf,
+            Athlete = new AthleteProfile
+            {
+                HomeZone = athlete.TimeZone,
+                Budget = athlete.Budget,
+                Rhythm = athlete.Rhythm,
+                Conditions = athlete.Conditions,
+                EarlyGentle = athlete.EarlyGentle,
+                RestingHeartRate = athlete.RestingHeartRate,
+                MaxHeartRate = athlete.MaxHeartRate,
+            },
+            Activities = ToValues(activities, one => one.Activity),
+            Labels = LabelRepository.GetAll(connection, athleteId),
+            Races = RaceRepository.GetEffective(connection, athleteId),
+            Massages = ToValues(MassageRepository.GetAll(connection, athleteId), row => row.Value),
+            Slots = ToValues(SlotRepository.GetAll(connection, athleteId), row => row.Value),
+            Pains = ToValues(PainRepository.GetAll(connection, athleteId), row => row.Value),
+            Illnesses = ToValues(IllnessRepository.GetAll(connection, athleteId), row => row.Value),
+            PlannedSessions = ToValues(PlannedSessionRepository.GetAll(connection, athleteId), row => row.Value),
+        };
+
+    private static List<TValue> ToValues<TRow, TValue>(IReadOnlyList<TRow> rows, Func<TRow, TValue> value) =>
+        rows.Select(value).ToList();
+}

@@ -1,0 +1,113 @@
+namespace ActivitySync.Advice;
+
+/// <summary>A stream line by line, holding no more than one of them at a time; blank lines are passed over and counted.</summary>
+internal sealed class Utf8LineReader(Stream input)
+{
+    private const int InitialBufferBytes = 64 * 1024;
+    private const byte LineFeed = (byte)'\n';
+
+    private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
+
+    private byte[] _buffer = new byte[InitialBufferBytes];
+    private int _start;
+    private int _end;
+    private bool _isStarted;
+    private bool _isAtEnd;
+
+    /// <summary>The number of the line given last, from 1.</summary>
+    public int LineNumber { get; private set; }
+
+    /// <summary>The next line that is not blank, or null at the end. It is good until the next call.</summary>
+    public ReadOnlyMemory<byte>? ReadLine()
+    {
+        while (TakeLine() is { } line)
+        {
+            LineNumber++;
+            if (!line.Span.Trim(" \t\r\n"u8).IsEmpty)
+            {
+                return line;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>All that is left, good until the next call.</summary>
+    public ReadOnlyMemory<byte> ReadToEnd()
+    {
+        SkipByteOrderMark();
+        while (FillBuffer()) { }
+
+        var rest = _buffer.AsMemory(_start, _end - _start);
+        _start = _end;
+        return rest;
+    }
+
+    private ReadOnlyMemory<byte>? TakeLine()
+    {
+        SkipByteOrderMark();
+        var searched = 0;
+        while (true)
+        {
+            var found = _buffer.AsSpan(_start + searched, _end - _start - searched).IndexOf(LineFeed);
+            if (found >= 0)
+            {
+                return Take(searched + found + 1);
+            }
+            searched = _end - _start;
+            if (FillBuffer())
+            {
+                continue;
+            }
+            if (searched == 0)
+            {
+                return null;
+            }
+            return Take(searched);
+        }
+    }
+
+    private ReadOnlyMemory<byte> Take(int length)
+    {
+        var line = _buffer.AsMemory(_start, length);
+        _start += length;
+        return line;
+    }
+
+    private void SkipByteOrderMark()
+    {
+        if (_isStarted)
+        {
+            return;
+        }
+        _isStarted = true;
+        while (_end < ByteOrderMark.Length && FillBuffer()) { }
+
+        if (_buffer.AsSpan(0, _end).StartsWith(ByteOrderMark))
+        {
+            _start = ByteOrderMark.Length;
+        }
+    }
+
+    private bool FillBuffer()
+    {
+        if (_isAtEnd)
+        {
+            return false;
+        }
+        if (_start > 0)
+        {
+            _buffer.AsSpan(_start, _end - _start).CopyTo(_buffer);
+            (_start, _end) = (0, _end - _start);
+        }
+
+        if (_end == _buffer.Length)
+        {
+            Array.Resize(ref _buffer, _buffer.Length * 2);
+        }
+        var read = input.Read(_buffer, _end, _buffer.Length - _end);
+        _end += read;
+        _isAtEnd = read == 0;
+        return !_isAtEnd;
+    }
+}

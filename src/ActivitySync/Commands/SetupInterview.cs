@@ -1,0 +1,401 @@
+using System.CommandLine;
+using System.Globalization;
+using ActivitySync.Configuration;
+
+namespace ActivitySync.Commands;
+
+/// <summary>The questions of <c>setup</c>, in order. What can be known without asking is assumed and told.</summary>
+internal sealed class SetupInterview(CommandContext context, SetupTarget target)
+{
+    private const string None = "none";
+
+    /// <summary>The two doors of a mail server that programs may use, and the ones of a relay on this machine.</summary>
+    private static readonly (int Port, string Security)[] MailPorts = [(587, "starttls"), (465, "tls")];
+
+    private static readonly (int Port, string Security)[] LocalMailPorts = [(25, "none"), (587, "starttls")];
+
+    private readonly ConsolePrompt _prompt = new(
+        new StreamReader(context.OpenStandardInput()),
+        context.Out,
+        isTerminal: !Console.IsInputRedirected && !Console.IsOutputRedirected
+    );
+
+    private readonly SetupProbe _checks = new(context.Clock);
+    private readonly SettingsDraft _draft = new();
+
+    /// <exception cref="OperationException">A flag's value does not hold, or nobody answers; nothing was written.</exception>
+    public async Task<SettingsDraft> AskAllAsync(CancellationToken cancellationToken)
+    {
+        _draft.Set("ActivitySync:DataDirectory", target.DataDirectory);
+        var email = await AskAsync("Athletes:0:Email", SetupOptions.Email, new SetupQuestion("Your mail address"));
+        _draft.Set("Athletes:0:Name", await GetCheckedAsync("Athletes:0:Name", SetupOptions.Name, CreateName(email)));
+        var local = TimeZoneInfo.Local.HasIanaId ? TimeZoneInfo.Local.Id : null;
+        await AskAsync("Athletes:0:TimeZone", SetupOptions.TimeZone, new SetupQuestion("Time zone", local));
+        _draft.Set(
+            "Athletes:0:Language",
+            await GetCheckedAsync("Athletes:0:Language", SetupOptions.Language, GetDefaultLanguage())
+        );
+        _draft.Set(
+            "Athletes:0:Units",
+            await GetCheckedAsync(
+                "Athletes:0:Units",
+                SetupOptions.Units,
+                RegionInfo.CurrentRegion.IsMetric ? "metric" : "imperial"
+            )
+        );
+        await AskAsync(
+            "Athletes:0:Budget",
+            SetupOptions.Budget,
+            new SetupQuestion("Massages: regular, occasional (around races), or none (five minutes at home)", "regular")
+        );
+        await AskSourcesAsync(cancellationToken);
+        await AskMailAsync(email, cancellationToken);
+        return _draft;
+    }
+
+    private async Task AskSourcesAsync(CancellationToken cancellationToken)
+    {
+        var sources = await _prompt.AskAsync(
+            new SetupQuestion("Where your runs come from: files, garmin, strava (several with commas)", "files"),
+            SetupOptions.Sources.Name,
+            context.GetValue(SetupOptions.Sources),
+            answer =>
+            {
+                var words = answer.ToLowerInvariant().Split([',', ' '], StringSplitOptions.RemoveEmptyEntries);
+                var wrong = words.FirstOrDefault(word => word is not ("files" or "garmin" or "strava"));
+                return Task.FromResult<(string[]?, string?)>(
+                    wrong is null && words.Length > 0
+                        ? (words, null)
+                        : (null, $"\"{wrong}\": wants files, garmin or strava.")
+                );
+            }
+        );
+        if (sources.Contains("files"))
+        {
+            await AskInboxAsync();
+        }
+        if (sources.Contains("garmin"))
+        {
+            _draft.Set("Athletes:0:Sources:Garmin", true);
+            await AskSecretAsync(
+                "Athletes:0:GarminApiKey",
+                SetupOptions.GarminKeyFile,
+                "Garmin's personal key (make one at connect.garmin.com/app/settings/personalApiToken)",
+                settings => _checks.ProbeGarminAsync(settings, cancellationToken)
+            );
+        }
+
+        if (!sources.Contains("strava"))
+        {
+            return;
+        }
+        await AskAsync(
+            "Strava:ClientId",
+            SetupOptions.StravaId,
+            new SetupQuestion("Strava's Client ID (make an app at strava.com/settings/api, callback domain localhost)")
+        );
+        _draft.Set("Athletes:0:Sources:Strava", true);
+        await AskSecretAsync("Strava:ClientSecret", SetupOptions.StravaSecretFile, "Strava's Client Secret", settings =>
+            _checks.ProbeStravaAsync(settings, cancellationToken)
+        );
+    }
+
+    private async Task AskInboxAsync()
+    {
+        var folder = await _prompt.AskAsync(
+            new SetupQuestion(
+                "Folder to watch for activity files and exports",
+                Path.Combine(target.DataDirectory, "inbox")
+            ),
+            SetupOptions.Inbox.Name,
+            context.GetValue(SetupOptions.Inbox),
+            answer =>
+            {
+                try
+                {
+                    var full = Path.GetFullPath(
+                        answer.StartsWith("~/", StringComparison.Ordinal)
+                            ? Path.Combine(
+                                Environment.GetFolderPath(Environment.SpecialFolder.UserProfile),
+                                answer[2..]
+                            )
+                            : answer
+                    );
+                    ActivitySync.Data.DataDirectory.Ensure(target.DataDirectory); // else it would be made with an inbox in it, and for everybody
+                    Directory.CreateDirectory(full);
+                    _ = Directory.EnumerateFileSystemEntries(full).Any();
+                    return Task.FromResult<(string?, string?)>((full, null));
+                }
+                catch (Exception exception)
+                    when (exception is IOException or UnauthorizedAccessException or ArgumentException)
+                {
+                    return Task.FromResult<(string?, string?)>(
+                        (null, $"{answer}: is not there and cannot be made, or may not be read; name another folder.")
+                    );
+                }
+            }
+        );
+        _draft.Set("Athletes:0:Sources:Inbox", folder);
+    }
+
+    private async Task AskMailAsync(string email, CancellationToken cancellationToken)
+    {
+        var host = await _prompt.AskAsync(
+            new SetupQuestion("Mail server, like smtp.example.org ('none' puts mails into a folder for now)", None),
+            SetupOptions.MailHost.Name,
+            context.GetValue(SetupOptions.MailHost),
+            async answer => (answer, answer == None ? null : await FindHostNameErrorAsync(answer, cancellationToken))
+        );
+        if (host == None)
+        {
+            _draft
+                .Set("Mail:From", context.GetValue(SetupOptions.MailFrom) ?? email)
+                .Set("Mail:PickupDirectory", Path.Combine(target.DataDirectory, "mails"));
+            return;
+        }
+
+        var isLocal = SmtpSettings.IsLocalHost(host);
+        (int Port, string Security)? door = null;
+        var user = await _prompt.AskAsync(
+            new SetupQuestion("Login name there ('none' if it wants no login)", isLocal ? None : email),
+            SetupOptions.MailUser.Name,
+            context.GetValue(SetupOptions.MailUser),
+            async answer =>
+            {
+                if (answer != None)
+                {
+                    return (answer, null);
+                }
+                (door, var trouble) = await FindWorkingPortAsync(
+                    host,
+                    null,
+                    null,
+                    ChooseSender(email, null),
+                    cancellationToken
+                );
+                return (answer, trouble);
+            }
+        );
+        string? password = null;
+        if (user != None)
+        {
+            password = await _prompt.AskAsync(
+                new SetupQuestion("Password there (often an app password)", IsSecret: true),
+                SetupOptions.MailPasswordFile.Name,
+                ReadSecretFile(SetupOptions.MailPasswordFile),
+                async answer =>
+                {
+                    (door, var trouble) = await FindWorkingPortAsync(
+                        host,
+                        user,
+                        answer,
+                        ChooseSender(email, user),
+                        cancellationToken
+                    );
+                    return (answer, trouble);
+                }
+            );
+        }
+
+        SetMail(_draft, host, door!.Value, user == None ? null : user, password, ChooseSender(email, user));
+    }
+
+    private async Task<string?> FindHostNameErrorAsync(string host, CancellationToken cancellationToken)
+    {
+        if (Uri.CheckHostName(host) == UriHostNameType.Unknown)
+        {
+            return $"\"{host}\": wants the name of a server, without protocol and port.";
+        }
+        if (context.GetValue(SetupOptions.SkipChecks))
+        {
+            return null;
+        }
+        try
+        {
+            await System.Net.Dns.GetHostAddressesAsync(host, cancellationToken);
+            return null;
+        }
+        catch (System.Net.Sockets.SocketException)
+        {
+            return $"\"{host}\": no such name is known; check its spelling and this machine's network.";
+        }
+    }
+
+    /// <summary>Tries the doors of a mail server; the first that lets us in.</summary>
+    private async Task<((int Port, string Security)? Door, string? Trouble)> FindWorkingPortAsync(
+        string host,
+        string? user,
+        string? password,
+        string from,
+        CancellationToken cancellationToken
+    )
+    {
+        string? trouble = null;
+        foreach (var door in GetPortsToTry(host))
+        {
+            var draft = new SettingsDraft()
+                .Set("Athletes:0:Name", "x")
+                .Set("Athletes:0:Email", from)
+                .Set("Athletes:0:TimeZone", "Etc/UTC");
+            SetMail(draft, host, door, user, password, from);
+            var read = draft.Read(target.File);
+            if (
+                read.Errors.FirstOrDefault(mistake => mistake.Key.StartsWith("Mail", StringComparison.Ordinal)) is
+                { } mistake
+            )
+            {
+                return (null, SetupOptions.ReplaceSettingNames($"{mistake.Key}: {mistake.Message}"));
+            }
+            if (context.GetValue(SetupOptions.SkipChecks))
+            {
+                return (door, null);
+            }
+            if (await _checks.ProbeMailAsync(read.Settings!, cancellationToken) is not { } line)
+            {
+                return (door, null);
+            }
+            trouble ??= SetupOptions.ReplaceSettingNames(line);
+        }
+
+        return (null, trouble);
+    }
+
+    private IEnumerable<(int Port, string Security)> GetPortsToTry(string host)
+    {
+        var security = context.GetValue(SetupOptions.MailSecurity);
+        if (context.GetValue(SetupOptions.MailPort) is not { } typed)
+        {
+            return (SmtpSettings.IsLocalHost(host) ? LocalMailPorts : MailPorts).Where(door =>
+                security is null || door.Security == security
+            );
+        }
+        if (!int.TryParse(typed, NumberStyles.None, CultureInfo.InvariantCulture, out var port))
+        {
+            throw new OperationException(
+                ExitCode.InvalidInput,
+                $"{SetupOptions.MailPort.Name}: \"{typed}\": wants a number, like 587."
+            );
+        }
+        return
+        [
+            (
+                port,
+                security
+                    ?? (
+                        port == MailPorts[1].Port ? MailPorts[1].Security
+                        : port == LocalMailPorts[0].Port ? LocalMailPorts[0].Security
+                        : MailPorts[0].Security
+                    )
+            ),
+        ];
+    }
+
+    private static void SetMail(
+        SettingsDraft draft,
+        string host,
+        (int Port, string Security) port,
+        string? user,
+        string? password,
+        string from
+    ) =>
+        draft
+            .Set("Mail:From", from)
+            .Set("Mail:Smtp:Host", host)
+            .Set("Mail:Smtp:Port", port.Port)
+            .Set("Mail:Smtp:Security", port.Security)
+            .Set("Mail:Smtp:Username", user)
+            .Set("Mail:Smtp:Password", password);
+
+    private string ChooseSender(string email, string? user) =>
+        context.GetValue(SetupOptions.MailFrom)
+        ?? (user?.Contains('@', StringComparison.Ordinal) == true ? user : email);
+
+    private async Task<string> AskAsync(string key, Option<string?> flag, SetupQuestion question)
+    {
+        var answer = await _prompt.AskAsync(question, flag.Name, context.GetValue(flag), text =>
+            Task.FromResult<(string?, string?)>((text, FindError(key, text)))
+        );
+        _draft.Set(key, answer);
+        return answer;
+    }
+
+    private async Task AskSecretAsync(
+        string key,
+        Option<string?> flag,
+        string question,
+        Func<AppSettings, Task<string?>> check
+    )
+    {
+        var secret = await _prompt.AskAsync(
+            new SetupQuestion(question, IsSecret: true),
+            flag.Name,
+            ReadSecretFile(flag),
+            async text =>
+            {
+                if (text.Length == 0)
+                {
+                    return (null, "nothing was typed.");
+                }
+                if (context.GetValue(SetupOptions.SkipChecks))
+                {
+                    return (text, null);
+                }
+                var asked = _draft.Copy().Set(key, text).Read(target.File).Settings!;
+                return (text, await check(asked));
+            }
+        );
+        _draft.Set(key, secret);
+    }
+
+    private async Task<string> GetCheckedAsync(string key, Option<string?> flag, string defaultValue)
+    {
+        if (context.GetValue(flag) is not { } given)
+        {
+            return defaultValue;
+        }
+        return await _prompt.AskAsync(new SetupQuestion(key), flag.Name, given, text =>
+            Task.FromResult<(string?, string?)>((text, FindError(key, text)))
+        );
+    }
+
+    /// <summary>What the settings would say of the answer.</summary>
+    private string? FindError(string key, string text) =>
+        _draft.Copy().Set(key, text).Read(target.File).Errors.FirstOrDefault(mistake => mistake.Key == key)?.Message;
+
+    private string? ReadSecretFile(Option<string?> flag)
+    {
+        if (context.GetValue(flag) is not { } file)
+        {
+            return null;
+        }
+        try
+        {
+            return File.ReadAllText(file).TrimEnd('\r', '\n');
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            throw new OperationException(
+                ExitCode.InvalidInput,
+                $"{flag.Name} {file}: cannot be read; check the path and its rights.",
+                exception
+            );
+        }
+    }
+
+    private static string CreateName(string email)
+    {
+        var name = string.Concat(
+                email
+                    .Split('@')[0]
+                    .ToLowerInvariant()
+                    .Select(letter => char.IsAsciiLetterOrDigit(letter) ? letter : '-')
+            )
+            .Trim('-');
+        return name.Length > 0 ? name : "runner";
+    }
+
+    private static string GetDefaultLanguage() =>
+        AthleteSettingsParser.SupportedLanguages.Contains(CultureInfo.CurrentUICulture.TwoLetterISOLanguageName)
+            ? CultureInfo.CurrentUICulture.TwoLetterISOLanguageName
+            : "en";
+}

@@ -1,0 +1,229 @@
+using System.Globalization;
+using System.Text.Json;
+using ActivitySync.Advice;
+using ActivitySync.Recovery;
+using ActivitySync.Recovery.Rules;
+
+namespace ActivitySync.Commands;
+
+/// <summary>
+/// Answers timeline documents: one, a list of them, or one a line. What cannot be read among several is answered
+/// with null in its place and told by its number; the others still get their answers.
+/// </summary>
+internal sealed class Simulator(RuleParameters rules, string inputName, bool json, TextWriter output, TextWriter error)
+    : IDisposable
+{
+    private const string NoAnswer = "null";
+    private const string LineEnd = "\n";
+
+    private readonly PlanStreamWriter _answers = new(output);
+    private bool _hasErrors;
+
+    public void Dispose() => _answers.Dispose();
+
+    private ExitCode Result => _hasErrors ? ExitCode.InvalidInput : ExitCode.Done;
+
+    /// <summary>A whole file: one timeline, or a list of them.</summary>
+    public ExitCode AnswerDocument(Stream input) => AnswerDocument(new Utf8LineReader(input).ReadToEnd());
+
+    /// <summary>One timeline a line.</summary>
+    public ExitCode AnswerLines(Stream input) => AnswerLines(new Utf8LineReader(input));
+
+    /// <summary>Standard input: one document, or several values if a second follows the first.</summary>
+    public ExitCode AnswerAny(Stream input)
+    {
+        var lines = new Utf8LineReader(input);
+        if (lines.ReadLine() is not { } line)
+        {
+            return AnswerDocument(ReadOnlyMemory<byte>.Empty);
+        }
+        var first = line.ToArray();
+        var firstNumber = lines.LineNumber;
+        if (lines.ReadLine() is not { } following)
+        {
+            return AnswerValues(first);
+        }
+        if (
+            IsOneValue(first)
+            || (IsOneValue(following.Span) && !SimulationJson.CanBeContinued([.. first, .. following.Span]))
+        )
+        {
+            AnswerLine(first, firstNumber);
+            AnswerLine(following, lines.LineNumber);
+            return AnswerLines(lines);
+        }
+
+        // Blank lines passed over are put back, so that line numbers in messages are right.
+        var blanks = Enumerable.Repeat((byte)'\n', firstNumber - 1);
+        var between = Enumerable.Repeat((byte)'\n', lines.LineNumber - firstNumber - 1);
+        byte[] start = [.. blanks, .. first, .. between, .. following.Span];
+        byte[] all = [.. start, .. lines.ReadToEnd().Span];
+        return AnswerValues(all);
+    }
+
+    private ExitCode AnswerLines(Utf8LineReader lines)
+    {
+        while (lines.ReadLine() is { } line)
+        {
+            AnswerLine(line, lines.LineNumber);
+        }
+        return Result;
+    }
+
+    private ExitCode AnswerDocument(ReadOnlyMemory<byte> utf8)
+    {
+        if (TryOrReport(() => SimulationJson.Parse(utf8), "") is not { } document)
+        {
+            return Result;
+        }
+        using (document)
+        {
+            if (document.RootElement.ValueKind == JsonValueKind.Array)
+            {
+                AnswerList(document.RootElement);
+            }
+            else if (TryOrReport(() => ComputePlan(document.RootElement), "") is { } plan)
+            {
+                WritePlan(plan, LineEnd);
+            }
+        }
+
+        return Result;
+    }
+
+    private void AnswerList(JsonElement list)
+    {
+        var left = list.GetArrayLength();
+        var index = 0;
+        if (json)
+        {
+            output.Write('[');
+        }
+        foreach (var element in list.EnumerateArray())
+        {
+            var behind =
+                --left == 0 ? ""
+                : json ? ",\n"
+                : LineEnd;
+            WritePlanOrNull(
+                TryOrReport(() => ComputePlan(element), string.Create(CultureInfo.InvariantCulture, $"[{index++}]")),
+                behind
+            );
+        }
+
+        if (json)
+        {
+            output.Write("]\n");
+        }
+    }
+
+    /// <summary>Values one after the other, each over as many lines as it likes.</summary>
+    private ExitCode AnswerValues(ReadOnlyMemory<byte> utf8)
+    {
+        if (TryOrReport(() => (int?)SimulationJson.GetFirstValueLength(utf8.Span), "") is not { } length)
+        {
+            return Result;
+        }
+        if (length == utf8.Length || !BeginsWithValue(utf8.Span[length..]))
+        {
+            return AnswerDocument(utf8);
+        }
+        var at = 0;
+        while (at < utf8.Length)
+        {
+            var from = at;
+            var place = string.Create(
+                CultureInfo.InvariantCulture,
+                $"value at line {utf8.Span[..from].Count((byte)'\n') + 1}"
+            );
+            if (TryOrReport(() => (int?)SimulationJson.GetFirstValueLength(utf8.Span[from..]), place) is not { } next)
+            {
+                // Where a broken value ends cannot be told, so nothing behind it is believed.
+                WritePlanOrNull(null, LineEnd);
+                break;
+            }
+
+            at += next;
+            AnswerOne(utf8.Slice(from, next), place);
+        }
+
+        return Result;
+    }
+
+    private void AnswerLine(ReadOnlyMemory<byte> line, int number) =>
+        AnswerOne(line, string.Create(CultureInfo.InvariantCulture, $"line {number}"));
+
+    private void AnswerOne(ReadOnlyMemory<byte> utf8, string place)
+    {
+        var plan = TryOrReport(
+            () =>
+            {
+                using var document = SimulationJson.Parse(utf8);
+                return ComputePlan(document.RootElement);
+            },
+            place
+        );
+        WritePlanOrNull(plan, LineEnd);
+    }
+
+    private RecoveryPlan ComputePlan(JsonElement element) =>
+        RecoveryPlanner.Plan(SimulationDocument.Read(element), rules);
+
+    private void WritePlanOrNull(RecoveryPlan? plan, string terminator)
+    {
+        if (plan is not null)
+        {
+            WritePlan(plan, terminator);
+        }
+        else
+        {
+            output.Write(json ? NoAnswer + terminator : $"(no answer){terminator}");
+        }
+    }
+
+    private void WritePlan(RecoveryPlan plan, string terminator)
+    {
+        if (json)
+        {
+            _answers.Write(plan, terminator);
+        }
+        else
+        {
+            PlanTextWriter.Write(output, plan);
+        }
+    }
+
+    /// <summary>The result, or null after its trouble was told with its place.</summary>
+    private T? TryOrReport<T>(Func<T> work, string place)
+    {
+        try
+        {
+            return work();
+        }
+        catch (SimulationDocumentException exception)
+        {
+            _hasErrors = true;
+            error.WriteLine($"{inputName}: {(place.Length > 0 ? place + ": " : "")}{exception.Message}");
+            return default;
+        }
+    }
+
+    private static bool IsOneValue(ReadOnlySpan<byte> utf8) =>
+        BeginsWithValue(utf8, out var length) && length == utf8.Length;
+
+    private static bool BeginsWithValue(ReadOnlySpan<byte> utf8) => BeginsWithValue(utf8, out _);
+
+    private static bool BeginsWithValue(ReadOnlySpan<byte> utf8, out int length)
+    {
+        try
+        {
+            length = SimulationJson.GetFirstValueLength(utf8);
+            return true;
+        }
+        catch (SimulationDocumentException)
+        {
+            length = 0;
+            return false;
+        }
+    }
+}

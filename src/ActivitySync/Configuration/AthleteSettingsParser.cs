@@ -1,0 +1,176 @@
+using System.Text.RegularExpressions;
+using ActivitySync.Recovery;
+using MimeKit;
+
+namespace ActivitySync.Configuration;
+
+/// <summary>The section <c>Athletes</c>: each key, default and range.</summary>
+internal static partial class AthleteSettingsParser
+{
+    private const int MinHeartRate = 25;
+    private const int MaxHeartRate = 250;
+
+    private static readonly Dictionary<string, string> Languages = new() { ["en"] = "en", ["de"] = "de" };
+
+    /// <summary>The languages in which mails are written.</summary>
+    public static IReadOnlyCollection<string> SupportedLanguages => Languages.Keys;
+
+    private static readonly Dictionary<string, UnitSystem> Units = new()
+    {
+        ["metric"] = UnitSystem.Metric,
+        ["imperial"] = UnitSystem.Imperial,
+    };
+
+    private static readonly Dictionary<string, Budget> Budgets = new()
+    {
+        ["regular"] = Budget.Regular,
+        ["occasional"] = Budget.Occasional,
+        ["none"] = Budget.None,
+    };
+
+    private static readonly Dictionary<string, MassageHistory?> Rhythms = new()
+    {
+        ["auto"] = null,
+        ["weekly"] = MassageHistory.Weekly,
+        ["monthly"] = MassageHistory.Monthly,
+        ["lapsed"] = MassageHistory.Lapsed,
+        ["unknown"] = MassageHistory.Unknown,
+    };
+
+    private static readonly Dictionary<string, DayOfWeek> Days = Enum.GetValues<DayOfWeek>()
+        .ToDictionary(day => day.ToString());
+
+    private static readonly Dictionary<string, QuietWeeks> QuietWeekChoices = new()
+    {
+        ["short"] = QuietWeeks.Short,
+        ["skip"] = QuietWeeks.Skip,
+    };
+
+    public static IReadOnlyList<AthleteSettings> Parse(SettingsReader reader)
+    {
+        var athletes = reader
+            .GetIndices("Athletes")
+            .Select(index => ParseAthlete(reader, $"Athletes:{index}"))
+            .ToList();
+        foreach (
+            var twice in athletes
+                .GroupBy(athlete => athlete.Name)
+                .Where(group => group.Count() > 1 && group.Key.Length > 0)
+        )
+        {
+            reader.AddError("Athletes", $"two runners are named \"{twice.Key}\"; each wants a name of its own.");
+        }
+
+        return athletes;
+    }
+
+    /// <summary>A mail address, or null.</summary>
+    public static string? ParseEmail(SettingsReader reader, string key, bool required)
+    {
+        var text = reader.GetText(key, isRequired: required, expected: "a mail address");
+        if (
+            text is not null
+            && !(
+                MailboxAddress.TryParse(text, out var address)
+                && address.Address.Contains('@', StringComparison.Ordinal)
+            )
+        )
+        {
+            reader.AddError(key, $"\"{text}\" is no mail address.");
+        }
+        return text;
+    }
+
+    private static AthleteSettings ParseAthlete(SettingsReader reader, string prefix)
+    {
+        var digest = new DigestSettings();
+        var sources = new AthleteSources();
+        var athlete = new AthleteSettings
+        {
+            Name = reader.GetText($"{prefix}:Name", isRequired: true, expected: "small letters a-z, digits and hyphens")
+                ?? "",
+            Email = ParseEmail(reader, $"{prefix}:Email", required: true) ?? "",
+            TimeZone = ParseTimeZone(reader, $"{prefix}:TimeZone"),
+            Language = reader.GetChoice($"{prefix}:Language", "en", Languages),
+            Units = reader.GetChoice($"{prefix}:Units", UnitSystem.Metric, Units),
+            Budget = reader.GetChoice($"{prefix}:Budget", Budget.Regular, Budgets),
+            Rhythm = reader.GetChoice($"{prefix}:Rhythm", null, Rhythms),
+            EarlyGentle = reader.GetFlag($"{prefix}:EarlyGentle", defaultValue: false),
+            Conditions = reader.GetTexts($"{prefix}:Conditions"),
+            MaxHeartRate = reader.GetDecimal($"{prefix}:MaxHeartRate", MinHeartRate, MaxHeartRate),
+            RestingHeartRate = reader.GetDecimal($"{prefix}:RestingHeartRate", MinHeartRate, MaxHeartRate),
+            Digest = new DigestSettings
+            {
+                Day = reader.GetChoice($"{prefix}:Digest:Day", digest.Day, Days),
+                Time = reader.GetTimeOfDay($"{prefix}:Digest:Time", digest.Time),
+                QuietWeeks = reader.GetChoice($"{prefix}:Digest:QuietWeeks", digest.QuietWeeks, QuietWeekChoices),
+            },
+            RaceMails = reader.GetFlag($"{prefix}:RaceMails", defaultValue: true),
+            Sources = new AthleteSources
+            {
+                Strava = reader.GetFlag($"{prefix}:Sources:Strava", defaultValue: false),
+                Garmin = reader.GetFlag($"{prefix}:Sources:Garmin", defaultValue: false),
+                Inbox = reader.GetFolder($"{prefix}:Sources:Inbox"),
+                RaceCalendars = reader.GetTexts($"{prefix}:Sources:RaceCalendars", isSecret: true),
+                UntypedSport = reader.GetText(
+                    $"{prefix}:Sources:UntypedSport",
+                    sources.UntypedSport,
+                    expected: "a sport, like \"run\""
+                )!,
+            },
+            GarminApiKey = reader.GetText($"{prefix}:GarminApiKey", isSecret: true),
+        };
+        if (athlete.Sources.Garmin && athlete.GarminApiKey is null)
+        {
+            reader.AddMissingSecret(
+                $"{prefix}:GarminApiKey",
+                "is missing and Sources:Garmin is on; make a key at connect.garmin.com/app/settings/personalApiToken, or turn Garmin off."
+            );
+        }
+
+        if (athlete.Name.Length > 0 && !NamePattern().IsMatch(athlete.Name))
+        {
+            reader.AddError($"{prefix}:Name", $"\"{athlete.Name}\": wants small letters a-z, digits and hyphens only.");
+        }
+        if (!SportPattern().IsMatch(athlete.Sources.UntypedSport))
+        {
+            reader.AddError(
+                $"{prefix}:Sources:UntypedSport",
+                "wants a sport in small letters, like \"run\" or \"trail-run\"."
+            );
+        }
+        if (athlete is { MaxHeartRate: { } max, RestingHeartRate: { } resting } && resting >= max)
+        {
+            reader.AddError($"{prefix}:RestingHeartRate", "is not below MaxHeartRate.");
+        }
+        return athlete;
+    }
+
+    private static TimeZoneInfo ParseTimeZone(SettingsReader reader, string key)
+    {
+        var text = reader.GetText(key, isRequired: true, expected: "an IANA time zone, like \"Europe/Berlin\"");
+        if (text is null)
+        {
+            return TimeZoneInfo.Utc;
+        }
+        if (TimeZoneInfo.TryFindSystemTimeZoneById(text, out var zone) && zone.HasIanaId)
+        {
+            return zone;
+        }
+        var nearest = NearestMatch.Find(
+            text,
+            TimeZoneInfo.GetSystemTimeZones().Where(known => known.HasIanaId).Select(known => known.Id)
+        );
+        reader.AddError(
+            key,
+            $"\"{text}\" is no IANA time zone{(nearest is null ? "; it looks like \"Europe/Berlin\"." : $"; did you mean \"{nearest}\"?")}"
+        );
+        return TimeZoneInfo.Utc;
+    }
+
+    [GeneratedRegex("^[a-z0-9-]+$")]
+    private static partial Regex NamePattern();
+
+    [GeneratedRegex("^[a-z]+(-[a-z]+)*$")]
+    private static partial Regex SportPattern();
+}

@@ -1,0 +1,104 @@
+using System.Collections;
+using System.Text.Json;
+
+namespace ActivitySync.Configuration;
+
+/// <summary>What the environment and systemd's credentials say over the file.</summary>
+internal static class EnvironmentSettings
+{
+    private const string Separator = "__";
+    private const string FileSuffix = "_FILE";
+
+    private static readonly string[] Sections =
+    [
+        "ActivitySync",
+        "Store",
+        "Backup",
+        "Athletes",
+        "Strava",
+        "Garmin",
+        "Mail",
+        "Rules",
+    ];
+
+    /// <summary>Reads variables that begin with a section, then <c>…_FILE</c> ones; credentials come first, so the environment wins.</summary>
+    public static IReadOnlyList<SettingValue> Read(IDictionary variables, List<SettingError> errors)
+    {
+        var named = variables
+            .Keys.OfType<string>()
+            .Where(name =>
+                Sections.Any(section => name.StartsWith(section + Separator, StringComparison.OrdinalIgnoreCase))
+            )
+            .Order(StringComparer.Ordinal)
+            .ToList();
+        var plain = named
+            .Where(name => !name.EndsWith(FileSuffix, StringComparison.Ordinal))
+            .Select(name => new SettingValue(
+                GetKey(name),
+                (string?)variables[name],
+                JsonValueKind.Undefined,
+                $"environment {name}"
+            ));
+        var files = named
+            .Where(name => name.EndsWith(FileSuffix, StringComparison.Ordinal))
+            .Select(name =>
+                ReadFile(GetKey(name[..^FileSuffix.Length]), (string)variables[name]!, $"environment {name}", errors)
+            )
+            .OfType<SettingValue>()
+            .ToList();
+        foreach (
+            var twice in files.Where(file => named.Contains(file.Key.Replace(":", Separator, StringComparison.Ordinal)))
+        )
+        {
+            errors.Add(new SettingError(twice.Origin, twice.Key, "is set both by itself and by its _FILE; keep one."));
+        }
+
+        return [.. ReadCredentials(variables, errors), .. files, .. plain];
+    }
+
+    /// <summary>The files that variables of the form <c>…_FILE</c> name.</summary>
+    public static IEnumerable<string> FindSecretFiles(IDictionary variables) =>
+        variables
+            .Keys.OfType<string>()
+            .Where(name =>
+                name.EndsWith(FileSuffix, StringComparison.Ordinal)
+                && Sections.Any(section => name.StartsWith(section + Separator, StringComparison.OrdinalIgnoreCase))
+            )
+            .Select(name => (string)variables[name]!);
+
+    private static List<SettingValue> ReadCredentials(IDictionary variables, List<SettingError> errors)
+    {
+        if (variables["CREDENTIALS_DIRECTORY"] is not string directory || !Directory.Exists(directory))
+        {
+            return [];
+        }
+        return Directory
+            .EnumerateFiles(directory)
+            .Where(file =>
+                Sections.Any(section =>
+                    Path.GetFileName(file).StartsWith(section + Separator, StringComparison.OrdinalIgnoreCase)
+                )
+            )
+            .Order(StringComparer.Ordinal)
+            .Select(file =>
+                ReadFile(GetKey(Path.GetFileName(file)), file, $"credential {Path.GetFileName(file)}", errors)
+            )
+            .OfType<SettingValue>()
+            .ToList();
+    }
+
+    private static SettingValue? ReadFile(string key, string file, string origin, List<SettingError> errors)
+    {
+        try
+        {
+            return new SettingValue(key, File.ReadAllText(file).TrimEnd('\r', '\n'), JsonValueKind.Undefined, origin);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            errors.Add(new SettingError(origin, key, $"the file {file} cannot be read; check its path and rights."));
+            return null;
+        }
+    }
+
+    private static string GetKey(string name) => name.Replace(Separator, ":", StringComparison.Ordinal);
+}

@@ -1,0 +1,12 @@
+namespace ActivitySync.Configuration;
+
+/// <summary>The section <c>Garmin</c>.</summary>
+internal sealed record GarminSettings
+{
+    public Uri ApiUrl { get; init; } = new("https://personal.connectapi.garmin.com");
+
+    /// <summary>Quartz cron, in UTC.</summary>
+    public string SyncSchedule { get; init; } = "0 11/30 * * * ?";
+
+    public int HistoryDays { get; init; } = 180;
+}

@@ -1,0 +1,30 @@
+using System.Globalization;
+using ActivitySync.Recovery.Rules;
+
+namespace ActivitySync.Configuration;
+
+/// <summary>The section <c>Rules</c>: any parameter of the rules by its name. What would open an unsafe day is refused with the reason.</summary>
+internal static class RuleSettingsParser
+{
+    private const string Section = "Rules";
+
+    public static RuleParameters Parse(SettingsReader reader)
+    {
+        var given = new List<KeyValuePair<string, double>>();
+        foreach (var parameter in RuleParameter.All)
+        {
+            var shown = parameter.Default.ToString(CultureInfo.InvariantCulture);
+            if (reader.GetDecimal($"{Section}:{parameter.Name}", double.MinValue, double.MaxValue, shown) is { } value)
+            {
+                given.Add(new(parameter.Name, value));
+            }
+        }
+
+        var rules = RuleSettings.From(given);
+        foreach (var problem in rules.Errors)
+        {
+            reader.AddError($"{Section}:{problem.Name}", problem.Reason + ".");
+        }
+        return rules.Parameters;
+    }
+}

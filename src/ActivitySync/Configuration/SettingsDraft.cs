@@ -1,0 +1,118 @@
+using System.Buffers;
+using System.Text.Json;
+
+namespace ActivitySync.Configuration;
+
+/// <summary>A settings file in the making: values by key, in the order in which they stand.</summary>
+internal sealed class SettingsDraft
+{
+    private readonly List<(string Key, object Value)> _values = [];
+
+    /// <summary>Sets a value: text, a number, a truth; null and empty text are left out.</summary>
+    public SettingsDraft Set(string key, object? value)
+    {
+        if (value is not (null or ""))
+        {
+            _values.Add((key, value));
+        }
+        return this;
+    }
+
+    /// <summary>One that can be changed without changing this.</summary>
+    public SettingsDraft Copy()
+    {
+        var copy = new SettingsDraft();
+        copy._values.AddRange(_values);
+        return copy;
+    }
+
+    /// <summary>What is wrong with it, and with the environment over it; the settings if nothing is.</summary>
+    public SettingsReadResult Read(string file)
+    {
+        var mistakes = new List<SettingError>();
+        var environment = EnvironmentSettings.Read(Environment.GetEnvironmentVariables(), mistakes);
+        return SettingsFile.Parse(
+            file,
+            [.. SettingsDocument.Read(Path.GetFileName(file), ToJson(), mistakes), .. environment],
+            mistakes
+        );
+    }
+
+    /// <summary>The file's text.</summary>
+    public byte[] ToJson()
+    {
+        var text = new ArrayBufferWriter<byte>();
+        using (
+            var json = new Utf8JsonWriter(
+                text,
+                new JsonWriterOptions
+                {
+                    Indented = true,
+                    Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+                }
+            )
+        )
+        {
+            json.WriteCommentValue(
+                " Written by 'activitysync setup'. What is left out has its default: docs/settings.md, or 'activitysync config init' for a file with all of them. "
+            );
+            WriteLevel(json, [.. _values.Select(value => (value.Key.Split(':'), value.Value))]);
+        }
+
+        return [.. text.WrittenSpan, (byte)'\n'];
+    }
+
+    private static void WriteLevel(Utf8JsonWriter json, IReadOnlyList<(string[] Steps, object Value)> below)
+    {
+        var isList = below[0].Steps[0] == "0";
+        if (isList)
+        {
+            json.WriteStartArray();
+        }
+        else
+        {
+            json.WriteStartObject();
+        }
+        foreach (var group in below.GroupBy(value => value.Steps[0]))
+        {
+            if (!isList)
+            {
+                json.WritePropertyName(group.Key);
+            }
+            var rest = group.ToList();
+            if (rest[0].Steps.Length > 1)
+            {
+                WriteLevel(json, [.. rest.Select(value => (value.Steps[1..], value.Value))]);
+            }
+            else
+            {
+                WriteValue(json, rest[0].Value);
+            }
+        }
+
+        if (isList)
+        {
+            json.WriteEndArray();
+        }
+        else
+        {
+            json.WriteEndObject();
+        }
+    }
+
+    private static void WriteValue(Utf8JsonWriter json, object value)
+    {
+        switch (value)
+        {
+            case bool truth:
+                json.WriteBooleanValue(truth);
+                break;
+            case int number:
+                json.WriteNumberValue(number);
+                break;
+            default:
+                json.WriteStringValue((string)value);
+                break;
+        }
+    }
+}

@@ -1,0 +1,36 @@
+using System.Data.Common;
+using Dapper;
+
+namespace ActivitySync.Data;
+
+/// <summary>The table <c>garmin_keys</c>: what is known of the runners' keys; the keys themselves stand in the settings.</summary>
+internal static class GarminKeyRepository
+{
+    public static GarminKeyRow? Find(DbConnection connection, long athleteId) =>
+        connection.QueryFirstOrDefault<GarminKeyRow>(
+            "SELECT fingerprint AS Fingerprint, expires_on AS ExpiresOn FROM garmin_keys WHERE athlete_id = @AthleteId",
+            new { AthleteId = athleteId }
+        );
+
+    public static void Save(DbConnection connection, long athleteId, string fingerprint, DateOnly? expiresOn) =>
+        connection.Execute(
+            """
+            INSERT INTO garmin_keys (athlete_id, fingerprint, expires_on) VALUES (@AthleteId, @Fingerprint, @ExpiresOn)
+            ON CONFLICT (athlete_id) DO UPDATE SET fingerprint = excluded.fingerprint, expires_on = excluded.expires_on
+            """,
+            new
+            {
+                AthleteId = athleteId,
+                Fingerprint = fingerprint,
+                ExpiresOn = expiresOn?.ToColumn(),
+            }
+        );
+
+    public static void Delete(DbConnection connection, long athleteId) =>
+        connection.Execute("DELETE FROM garmin_keys WHERE athlete_id = @AthleteId", new { AthleteId = athleteId });
+}
+
+/// <summary>A row of <c>garmin_keys</c>.</summary>
+/// <param name="Fingerprint">Tells one key from another and gives neither away.</param>
+/// <param name="ExpiresOn">The last day the key works; null if nobody told.</param>
+internal sealed record GarminKeyRow(string Fingerprint, string? ExpiresOn);

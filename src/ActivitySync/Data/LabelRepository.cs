@@ -1,0 +1,176 @@
+using System.Data.Common;
+using System.Globalization;
+using ActivitySync.Recovery;
+using Dapper;
+
+namespace ActivitySync.Data;
+
+/// <summary>
+/// The table <c>labels</c>: the runner's word on activities. A label hangs on a recording's source and id, so that it
+/// outlives the recording; which activity that is today, the table <c>identities</c> says.
+/// </summary>
+internal static class LabelRepository
+{
+    private const string ByAthlete = "runner";
+
+    /// <summary>All of a runner's as the core reads them, oldest first; the same word on several copies is one label, as old as its oldest.</summary>
+    public static IReadOnlyList<AthleteLabel> GetAll(DbConnection connection, long athleteId) =>
+        connection
+            .Query<LabelRow>(
+                """
+                SELECT i.activity_id AS ActivityId, l.word AS Word, l.importance AS Importance
+                FROM labels l
+                JOIN identities i ON i.athlete_id = l.athlete_id AND i.source = l.source AND i.source_id = l.source_id
+                WHERE l.athlete_id = @AthleteId
+                GROUP BY i.activity_id, l.word, l.importance, l.origin, CASE WHEN l.origin = @Title THEN 0 ELSE l.said_at END
+                ORDER BY min(l.said_at), min(l.id)
+                """,
+                new { AthleteId = athleteId, Title = TitleOrigin.ColumnValue }
+            )
+            .Select(row => new AthleteLabel(
+                row.ActivityId.ToString(CultureInfo.InvariantCulture),
+                EnumText.Parse<AthleteLabelKind>(row.Word),
+                row.Importance is { } importance ? EnumText.Parse<Importance>(importance) : null
+            ))
+            .ToList();
+
+    /// <summary>Keeps the runner's word on every recording of an activity, those that expired too.</summary>
+    public static void AddToActivity(
+        DbConnection connection,
+        long athleteId,
+        long activityId,
+        AthleteLabelKind word,
+        Importance? importance,
+        DateTimeOffset saidAt,
+        DbTransaction? transaction = null
+    ) =>
+        connection.Execute(
+            """
+            INSERT INTO labels (athlete_id, source, source_id, word, importance, origin, said_at)
+            SELECT athlete_id, source, source_id, @Word, @Importance, @Origin, @SaidAt
+            FROM identities WHERE athlete_id = @AthleteId AND activity_id = @ActivityId
+            ORDER BY source, source_id
+            """,
+            new
+            {
+                AthleteId = athleteId,
+                ActivityId = activityId,
+                Word = EnumText.Format(word),
+                Importance = importance is { } known ? EnumText.Format(known) : null,
+                Origin = ByAthlete,
+                SaidAt = saidAt.ToColumn(),
+            },
+            transaction
+        );
+
+    /// <summary>Takes back what the runner said of an activity; what its title says stays.</summary>
+    public static void RemoveFromActivity(
+        DbConnection connection,
+        long athleteId,
+        long activityId,
+        DbTransaction? transaction = null
+    ) =>
+        connection.Execute(
+            """
+            DELETE FROM labels
+            WHERE athlete_id = @AthleteId AND origin = @Origin AND EXISTS (
+                SELECT 1 FROM identities i
+                WHERE i.athlete_id = labels.athlete_id AND i.source = labels.source AND i.source_id = labels.source_id
+                  AND i.activity_id = @ActivityId)
+            """,
+            new
+            {
+                AthleteId = athleteId,
+                ActivityId = activityId,
+                Origin = ByAthlete,
+            },
+            transaction
+        );
+
+    /// <summary>Keeps what a title says now, in its order; if that is what it said before, nothing changes, nor when it was said.</summary>
+    public static void SaveFromTitle(
+        DbConnection connection,
+        long athleteId,
+        string source,
+        string sourceId,
+        IReadOnlyList<(AthleteLabelKind Word, Importance? Importance)> labels,
+        DateTimeOffset saidAt,
+        DbTransaction? transaction = null
+    )
+    {
+        var held = connection.Query<LabelRow>(
+            """
+            SELECT 0 AS ActivityId, word AS Word, importance AS Importance FROM labels
+            WHERE athlete_id = @AthleteId AND source = @Source AND source_id = @SourceId AND origin = @Origin
+            ORDER BY id
+            """,
+            new
+            {
+                AthleteId = athleteId,
+                Source = source,
+                SourceId = sourceId,
+                Origin = TitleOrigin.ColumnValue,
+            },
+            transaction
+        );
+        var wanted = labels
+            .Select(label => new LabelRow(
+                0,
+                EnumText.Format(label.Word),
+                label.Importance is { } known ? EnumText.Format(known) : null
+            ))
+            .ToList();
+        if (held.SequenceEqual(wanted))
+        {
+            return;
+        }
+        connection.Execute(
+            "DELETE FROM labels WHERE athlete_id = @AthleteId AND source = @Source AND source_id = @SourceId AND origin = @Origin",
+            new
+            {
+                AthleteId = athleteId,
+                Source = source,
+                SourceId = sourceId,
+                Origin = TitleOrigin.ColumnValue,
+            },
+            transaction
+        );
+        foreach (var label in wanted)
+        {
+            connection.Execute(
+                """
+                INSERT INTO labels (athlete_id, source, source_id, word, importance, origin, said_at)
+                VALUES (@AthleteId, @Source, @SourceId, @Word, @Importance, @Origin, @SaidAt)
+                """,
+                new
+                {
+                    AthleteId = athleteId,
+                    Source = source,
+                    SourceId = sourceId,
+                    label.Word,
+                    label.Importance,
+                    Origin = TitleOrigin.ColumnValue,
+                    SaidAt = saidAt.ToColumn(),
+                },
+                transaction
+            );
+        }
+    }
+
+    /// <summary>The recordings whose titles label them, as <see cref="TitleOrigin.CreateKey"/> names them.</summary>
+    public static IReadOnlyList<string> GetTitleKeys(
+        DbConnection connection,
+        long athleteId,
+        DbTransaction? transaction = null
+    ) =>
+        connection
+            .Query<string>(
+                "SELECT DISTINCT source || ':' || source_id FROM labels WHERE athlete_id = @AthleteId AND origin = @Origin",
+                new { AthleteId = athleteId, Origin = TitleOrigin.ColumnValue },
+                transaction
+            )
+            .AsList();
+}
+
+/// <summary>A label with the activity it stands on today.</summary>
+internal sealed record LabelRow(long ActivityId, string Word, string? Importance);

@@ -1,0 +1,293 @@
+using System.Data.Common;
+using ActivitySync.Recovery;
+using Dapper;
+
+namespace ActivitySync.Data;
+
+/// <summary>The table <c>pains</c>. Health notes: they go to the core and to their runner, and nowhere else.</summary>
+internal static class PainRepository
+{
+    private const string ByAthlete = "";
+    private const char SignSeparator = ' ';
+
+    /// <summary>All of a runner's, by date; one told of in several copies of an activity is one. An end said in a title is in.</summary>
+    public static IReadOnlyList<StoredEntry<Pain>> GetAll(DbConnection connection, long athleteId)
+    {
+        var ends = QueryPainEnds(connection, athleteId);
+        return QueryPains(connection, athleteId)
+            .Select(row => (Row: row, Pain: ToPain(row, ends)))
+            .OrderBy(told => told.Row.ResolvedOn is null) // of copies the one ended by hand stays, so that a late copy reopens nothing
+            .ThenBy(told => told.Pain.ResolvedOn is not null)
+            .ThenBy(told => told.Row.Id)
+            .DistinctBy(told =>
+                (told.Row.Date, told.Row.Area, told.Row.Severity, ByHand: told.Row.TitleKey is null ? told.Row.Id : 0)
+            )
+            .DistinctBy(told => (told.Row.Area, told.Row.Severity, Teller: told.Row.ActivityId ?? -told.Row.Id))
+            .OrderBy(told => told.Pain.Date)
+            .ThenBy(told => told.Row.Id)
+            .Select(told => new StoredEntry<Pain>(
+                told.Row.Id,
+                told.Pain,
+                TitleOrigin.FromColumns(told.Row.TitleKey, told.Row.ActivityId)
+            ))
+            .ToList();
+    }
+
+    /// <summary>Logs one by the runner's word; said again on the same date of the same area it replaces what was said.</summary>
+    /// <returns>Its number.</returns>
+    public static long Add(DbConnection connection, long athleteId, Pain pain)
+    {
+        using var transaction = connection.BeginTransaction();
+        connection.Execute(
+            "DELETE FROM pains WHERE athlete_id = @AthleteId AND date = @Date AND area = @Area AND origin = @Origin",
+            new
+            {
+                AthleteId = athleteId,
+                Date = pain.Date.ToColumn(),
+                pain.Area,
+                Origin = ByAthlete,
+            },
+            transaction
+        );
+        var id = connection.ExecuteScalar<long>(
+            """
+            INSERT INTO pains (athlete_id, date, area, severity, signs, resolved_on, origin, origin_key)
+            VALUES (@AthleteId, @Date, @Area, @Severity, @Signs, @ResolvedOn, @Origin, '')
+            RETURNING id
+            """,
+            new
+            {
+                AthleteId = athleteId,
+                Date = pain.Date.ToColumn(),
+                pain.Area,
+                pain.Severity,
+                Signs = string.Join(SignSeparator, pain.Signs),
+                ResolvedOn = pain.ResolvedOn?.ToColumn(),
+                Origin = ByAthlete,
+            },
+            transaction
+        );
+        transaction.Commit();
+        return id;
+    }
+
+    /// <summary>Says from when an area is free of pain: closes what was told of it up to that day, by hand or in a title, and is still open.</summary>
+    /// <returns>How many were closed.</returns>
+    public static int Resolve(DbConnection connection, long athleteId, string area, DateOnly resolvedOn) =>
+        connection.Execute(
+            """
+            UPDATE pains SET resolved_on = @On
+            WHERE athlete_id = @AthleteId AND lower(area) = lower(@Area) AND date <= @On AND (resolved_on IS NULL OR resolved_on > @On)
+            """,
+            new
+            {
+                AthleteId = athleteId,
+                Area = area,
+                On = resolvedOn.ToColumn(),
+            }
+        );
+
+    /// <summary>False if the runner has none of this number, or the title of a service says it: that is edited there.</summary>
+    public static bool Remove(DbConnection connection, long athleteId, long id) =>
+        connection.Execute(
+            "DELETE FROM pains WHERE athlete_id = @AthleteId AND id = @Id AND (origin <> @Title OR origin_key LIKE @FileKeys)",
+            new
+            {
+                AthleteId = athleteId,
+                Id = id,
+                Title = TitleOrigin.ColumnValue,
+                FileKeys = TitleOrigin.FileKeyPattern,
+            }
+        ) > 0;
+
+    /// <summary>Keeps what a title says now of pains; what it goes on saying keeps its number, and the day it was gone.</summary>
+    public static void SaveFromTitle(
+        DbConnection connection,
+        long athleteId,
+        string titleKey,
+        DateTimeOffset saidAt,
+        IReadOnlyList<Pain> pains,
+        DbTransaction? transaction = null
+    )
+    {
+        var held = QueryPains(connection, athleteId, transaction).Where(row => row.TitleKey == titleKey).ToList();
+        var wanted = pains.DistinctBy(pain => (pain.Date, pain.Area, pain.Severity)).ToList();
+        foreach (var row in held.Where(row => !wanted.Exists(pain => Matches(row, pain))))
+        {
+            connection.Execute("DELETE FROM pains WHERE id = @Id", new { row.Id }, transaction);
+        }
+        connection.Execute(
+            "UPDATE pains SET said_at = @SaidAt WHERE athlete_id = @AthleteId AND origin = @Origin AND origin_key = @Key",
+            new
+            {
+                AthleteId = athleteId,
+                SaidAt = saidAt.ToColumn(),
+                Origin = TitleOrigin.ColumnValue,
+                Key = titleKey,
+            },
+            transaction
+        );
+        foreach (var pain in wanted.Where(pain => !held.Exists(row => Matches(row, pain))))
+        {
+            connection.Execute(
+                """
+                INSERT INTO pains (athlete_id, date, area, severity, signs, resolved_on, said_at, origin, origin_key)
+                VALUES (@AthleteId, @Date, @Area, @Severity, '', NULL, @SaidAt, @Origin, @Key)
+                """,
+                new
+                {
+                    AthleteId = athleteId,
+                    Date = pain.Date.ToColumn(),
+                    pain.Area,
+                    pain.Severity,
+                    SaidAt = saidAt.ToColumn(),
+                    Origin = TitleOrigin.ColumnValue,
+                    Key = titleKey,
+                },
+                transaction
+            );
+        }
+    }
+
+    /// <summary>Keeps what a title says now of areas that are free of pain; an empty one is all of them.</summary>
+    public static void SaveResolvedFromTitle(
+        DbConnection connection,
+        long athleteId,
+        string titleKey,
+        DateTimeOffset saidAt,
+        DateOnly resolvedOn,
+        IReadOnlyList<string> areas,
+        DbTransaction? transaction = null
+    )
+    {
+        connection.Execute(
+            "DELETE FROM pain_ends WHERE athlete_id = @AthleteId AND origin_key = @Key",
+            new { AthleteId = athleteId, Key = titleKey },
+            transaction
+        );
+        foreach (var area in areas.Distinct(StringComparer.OrdinalIgnoreCase))
+        {
+            connection.Execute(
+                "INSERT INTO pain_ends (athlete_id, date, area, said_at, origin_key) VALUES (@AthleteId, @Date, @Area, @SaidAt, @Key)",
+                new
+                {
+                    AthleteId = athleteId,
+                    Date = resolvedOn.ToColumn(),
+                    Area = area,
+                    SaidAt = saidAt.ToColumn(),
+                    Key = titleKey,
+                },
+                transaction
+            );
+        }
+    }
+
+    /// <summary>The recordings whose titles tell of a pain or its end.</summary>
+    public static IReadOnlyList<TitleKeyRow> GetTitleKeys(
+        DbConnection connection,
+        long athleteId,
+        DbTransaction? transaction = null
+    ) =>
+        connection
+            .Query<TitleKeyRow>(
+                """
+                SELECT origin_key AS Key, date AS Date FROM pains WHERE athlete_id = @AthleteId AND origin = @Origin
+                UNION
+                SELECT origin_key AS Key, date AS Date FROM pain_ends WHERE athlete_id = @AthleteId
+                """,
+                new { AthleteId = athleteId, Origin = TitleOrigin.ColumnValue },
+                transaction
+            )
+            .AsList();
+
+    private static List<PainRow> QueryPains(
+        DbConnection connection,
+        long athleteId,
+        DbTransaction? transaction = null
+    ) =>
+        connection
+            .Query<PainRow>(
+                """
+                SELECT p.id AS Id, p.date AS Date, p.area AS Area, p.severity AS Severity, p.signs AS Signs, p.resolved_on AS ResolvedOn,
+                       p.said_at AS SaidAt, CASE WHEN p.origin = @Title THEN p.origin_key END AS TitleKey, i.activity_id AS ActivityId
+                FROM pains p
+                LEFT JOIN identities i ON i.athlete_id = p.athlete_id AND p.origin = @Title AND i.source || ':' || i.source_id = p.origin_key
+                WHERE p.athlete_id = @AthleteId
+                ORDER BY p.date, p.id
+                """,
+                new { AthleteId = athleteId, Title = TitleOrigin.ColumnValue },
+                transaction
+            )
+            .AsList();
+
+    private static List<PainEndRow> QueryPainEnds(DbConnection connection, long athleteId) =>
+        connection
+            .Query<PainEndRow>(
+                """
+                SELECT e.date AS Date, e.area AS Area, e.said_at AS SaidAt, i.activity_id AS ActivityId
+                FROM pain_ends e
+                LEFT JOIN identities i ON i.athlete_id = e.athlete_id AND i.source || ':' || i.source_id = e.origin_key
+                WHERE e.athlete_id = @AthleteId
+                ORDER BY e.date, e.id
+                """,
+                new { AthleteId = athleteId }
+            )
+            .AsList();
+
+    private static bool Matches(PainRow row, Pain pain) =>
+        row.Date == pain.Date.ToColumn() && row.Area == pain.Area && row.Severity.Equals(pain.Severity);
+
+    private static Pain ToPain(PainRow row, List<PainEndRow> ends)
+    {
+        var date = row.Date.ToDate();
+        DateOnly? said = ends.Find(end => end.Resolves(row))?.Date.ToDate();
+        if (said < date)
+        {
+            said = date; // written in another zone
+        }
+        var byHand = row.ResolvedOn?.ToDate();
+        return new Pain
+        {
+            Date = date,
+            Area = row.Area,
+            Severity = row.Severity,
+            Signs = row.Signs.Split(SignSeparator, StringSplitOptions.RemoveEmptyEntries),
+            ResolvedOn = byHand is null || said < byHand ? said : byHand,
+        };
+    }
+}
+
+/// <summary>A row of <c>pains</c>; key, instant and activity are null if it was told of by hand.</summary>
+internal sealed record PainRow(
+    long Id,
+    string Date,
+    string Area,
+    double Severity,
+    string Signs,
+    string? ResolvedOn,
+    long? SaidAt,
+    string? TitleKey,
+    long? ActivityId
+);
+
+/// <summary>A row of <c>pain_ends</c> with the activity whose title says it.</summary>
+internal sealed record PainEndRow(string Date, string Area, long SaidAt, long? ActivityId)
+{
+    /// <summary>
+    /// Whether it ends a pain. In doubt the pain stays: one of the same title, and one told of by hand on the same day, do
+    /// not end. "Calf" ends the left and the right one, and no area all.
+    /// </summary>
+    public bool Resolves(PainRow pain)
+    {
+        var later = pain.SaidAt is { } saidAt
+            ? SaidAt > saidAt && (ActivityId is null || ActivityId != pain.ActivityId)
+            : Date.ToDate() > pain.Date.ToDate();
+        return later && CoversArea(pain.Area);
+    }
+
+    private bool CoversArea(string area) =>
+        Area.Length == 0
+        || PainSide
+            .All.Append("")
+            .Any(side => area.Equals($"{side} {Area}".Trim(), StringComparison.OrdinalIgnoreCase));
+}

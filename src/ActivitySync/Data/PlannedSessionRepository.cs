@@ -1,0 +1,53 @@
+using System.Data.Common;
+using ActivitySync.Recovery;
+using Dapper;
+
+namespace ActivitySync.Data;
+
+/// <summary>The table <c>planned_sessions</c>: training the runner means to do.</summary>
+internal static class PlannedSessionRepository
+{
+    /// <summary>All of a runner's, by date.</summary>
+    public static IReadOnlyList<StoredEntry<PlannedSession>> GetAll(DbConnection connection, long athleteId) =>
+        connection
+            .Query<DatedRow>(
+                "SELECT id AS Id, date AS Date, kind AS Kind FROM planned_sessions WHERE athlete_id = @AthleteId ORDER BY date, id",
+                new { AthleteId = athleteId }
+            )
+            .Select(row => new StoredEntry<PlannedSession>(
+                row.Id,
+                new(row.Date.ToDate(), EnumText.Parse<PlannedSessionKind>(row.Kind))
+            ))
+            .ToList();
+
+    /// <summary>Adds a session; the same date and kind is kept once.</summary>
+    /// <returns>Its number.</returns>
+    public static long Add(DbConnection connection, long athleteId, PlannedSession session)
+    {
+        var row = new
+        {
+            AthleteId = athleteId,
+            Date = session.Date.ToColumn(),
+            Kind = EnumText.Format(session.Kind),
+        };
+        connection.Execute(
+            """
+            INSERT INTO planned_sessions (athlete_id, date, kind)
+            SELECT @AthleteId, @Date, @Kind
+            WHERE NOT EXISTS (SELECT 1 FROM planned_sessions WHERE athlete_id = @AthleteId AND date = @Date AND kind = @Kind)
+            """,
+            row
+        );
+        return connection.ExecuteScalar<long>(
+            "SELECT min(id) FROM planned_sessions WHERE athlete_id = @AthleteId AND date = @Date AND kind = @Kind",
+            row
+        );
+    }
+
+    /// <summary>False if the runner has none of this number.</summary>
+    public static bool Remove(DbConnection connection, long athleteId, long id) =>
+        connection.Execute(
+            "DELETE FROM planned_sessions WHERE athlete_id = @AthleteId AND id = @Id",
+            new { AthleteId = athleteId, Id = id }
+        ) > 0;
+}

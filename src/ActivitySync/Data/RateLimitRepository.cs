@@ -1,0 +1,116 @@
+using System.Data.Common;
+using Dapper;
+
+namespace ActivitySync.Data;
+
+/// <summary>The table <c>rate_limits</c>: one row a service, since limits bind the application and not the runner.</summary>
+internal static class RateLimitRepository
+{
+    public static RateLimit? Find(DbConnection connection, string source)
+    {
+        var row = connection.QueryFirstOrDefault<RateLimitRow>(
+            """
+            SELECT short_limit AS ShortLimit, short_used AS ShortUsed, day_limit AS DayLimit, day_used AS DayUsed,
+                   read_short_limit AS ReadShortLimit, read_short_used AS ReadShortUsed,
+                   read_day_limit AS ReadDayLimit, read_day_used AS ReadDayUsed,
+                   short_ends_at AS ShortEndsAt, day_ends_at AS DayEndsAt, blocked_until AS BlockedUntil
+            FROM rate_limits WHERE source = @Source
+            """,
+            new { Source = source }
+        );
+        return row is null
+            ? null
+            : new RateLimit
+            {
+                ShortLimit = row.ShortLimit,
+                ShortUsed = row.ShortUsed,
+                DayLimit = row.DayLimit,
+                DayUsed = row.DayUsed,
+                ReadShortLimit = row.ReadShortLimit,
+                ReadShortUsed = row.ReadShortUsed,
+                ReadDayLimit = row.ReadDayLimit,
+                ReadDayUsed = row.ReadDayUsed,
+                ShortEndsAt = row.ShortEndsAt.ToInstant(),
+                DayEndsAt = row.DayEndsAt.ToInstant(),
+                BlockedUntil = row.BlockedUntil.ToInstant(),
+            };
+    }
+
+    public static void Save(DbConnection connection, string source, RateLimit limit, TimeProvider clock) =>
+        connection.Execute(
+            """
+            INSERT INTO rate_limits (source, short_limit, short_used, day_limit, day_used, read_short_limit, read_short_used,
+                                     read_day_limit, read_day_used, short_ends_at, day_ends_at, observed_at, blocked_until)
+            VALUES (@Source, @ShortLimit, @ShortUsed, @DayLimit, @DayUsed, @ReadShortLimit, @ReadShortUsed,
+                    @ReadDayLimit, @ReadDayUsed, @ShortEndsAt, @DayEndsAt, @ObservedAt, @BlockedUntil)
+            ON CONFLICT (source) DO UPDATE SET
+                short_limit = excluded.short_limit, short_used = excluded.short_used,
+                day_limit = excluded.day_limit, day_used = excluded.day_used,
+                read_short_limit = excluded.read_short_limit, read_short_used = excluded.read_short_used,
+                read_day_limit = excluded.read_day_limit, read_day_used = excluded.read_day_used,
+                short_ends_at = excluded.short_ends_at, day_ends_at = excluded.day_ends_at,
+                observed_at = excluded.observed_at, blocked_until = excluded.blocked_until
+            """,
+            new
+            {
+                Source = source,
+                limit.ShortLimit,
+                limit.ShortUsed,
+                limit.DayLimit,
+                limit.DayUsed,
+                limit.ReadShortLimit,
+                limit.ReadShortUsed,
+                limit.ReadDayLimit,
+                limit.ReadDayUsed,
+                ShortEndsAt = limit.ShortEndsAt.ToColumn(),
+                DayEndsAt = limit.DayEndsAt.ToColumn(),
+                ObservedAt = clock.GetUtcNow().ToColumn(),
+                BlockedUntil = limit.BlockedUntil?.ToColumn(),
+            }
+        );
+}
+
+/// <summary>
+/// What an application has used of a service's limits, as the service last told: all calls and reading calls, each in
+/// a short window and a day. Null is not told. The instants are of our own clock.
+/// </summary>
+internal sealed record RateLimit
+{
+    public long? ShortLimit { get; init; }
+
+    public long? ShortUsed { get; init; }
+
+    public long? DayLimit { get; init; }
+
+    public long? DayUsed { get; init; }
+
+    public long? ReadShortLimit { get; init; }
+
+    public long? ReadShortUsed { get; init; }
+
+    public long? ReadDayLimit { get; init; }
+
+    public long? ReadDayUsed { get; init; }
+
+    public required DateTimeOffset ShortEndsAt { get; init; }
+
+    public required DateTimeOffset DayEndsAt { get; init; }
+
+    /// <summary>The service said "too many": no call before this, whatever the counters claim.</summary>
+    public DateTimeOffset? BlockedUntil { get; init; }
+}
+
+/// <summary>A row of <c>rate_limits</c> as it is read.</summary>
+internal sealed record RateLimitRow(
+    long? ShortLimit,
+    long? ShortUsed,
+    long? DayLimit,
+    long? DayUsed,
+    long? ReadShortLimit,
+    long? ReadShortUsed,
+    long? ReadDayLimit,
+    long? ReadDayUsed,
+    long ShortEndsAt,
+    long DayEndsAt,
+    long? BlockedUntil
+);

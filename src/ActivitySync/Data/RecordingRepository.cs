@@ -1,0 +1,176 @@
+using System.Data.Common;
+using Dapper;
+
+namespace ActivitySync.Data;
+
+/// <summary>The table <c>recordings</c>: what the sources hold now, copies and all.</summary>
+internal static class RecordingRepository
+{
+    private const string SelectColumns = """
+        athlete_id AS AthleteId, source AS Source, source_id AS SourceId, format AS Format, started_at AS StartedAt,
+        utc_offset_seconds AS UtcOffsetSeconds, sport AS Sport, name AS Name, distance_meters AS DistanceMeters,
+        moving_seconds AS MovingSeconds, elapsed_seconds AS ElapsedSeconds, average_heart_rate AS AverageHeartRate,
+        max_heart_rate AS MaxHeartRate, ascent_meters AS AscentMeters, descent_meters AS DescentMeters,
+        perceived_exertion AS PerceivedExertion, source_tag AS SourceTag, device_race AS DeviceRace,
+        first_seen_at AS FirstSeenAt, confirmed_at AS ConfirmedAt
+        """;
+
+    /// <summary>All of a runner's, by start.</summary>
+    public static IReadOnlyList<RecordingRow> GetAll(
+        DbConnection connection,
+        long athleteId,
+        DbTransaction? transaction = null
+    ) =>
+        connection
+            .Query<RecordingRow>(
+                $"""
+                SELECT {SelectColumns}
+                FROM recordings
+                WHERE athlete_id = @AthleteId
+                ORDER BY started_at, source, source_id
+                """,
+                new { AthleteId = athleteId },
+                transaction
+            )
+            .AsList();
+
+    /// <summary>A runner's from one source, by start.</summary>
+    public static IReadOnlyList<RecordingRow> GetBySource(
+        DbConnection connection,
+        long athleteId,
+        string source,
+        DbTransaction? transaction = null
+    ) =>
+        connection
+            .Query<RecordingRow>(
+                $"""
+                SELECT {SelectColumns}
+                FROM recordings
+                WHERE athlete_id = @AthleteId AND source = @Source
+                ORDER BY started_at, source_id
+                """,
+                new { AthleteId = athleteId, Source = source },
+                transaction
+            )
+            .AsList();
+
+    /// <summary>A runner's that touch a span of time, both ends included, by start.</summary>
+    public static IReadOnlyList<RecordingRow> GetOverlapping(
+        DbConnection connection,
+        long athleteId,
+        long from,
+        long to,
+        DbTransaction? transaction = null
+    ) =>
+        connection
+            .Query<RecordingRow>(
+                $"""
+                SELECT {SelectColumns}
+                FROM recordings
+                WHERE athlete_id = @AthleteId AND started_at <= @To
+                  AND (started_at >= @From OR started_at + elapsed_seconds >= @From OR started_at + moving_seconds >= @From)
+                ORDER BY started_at, source, source_id
+                """,
+                new
+                {
+                    AthleteId = athleteId,
+                    From = from,
+                    To = to,
+                },
+                transaction
+            )
+            .AsList();
+
+    /// <summary>Null if it is not held.</summary>
+    public static RecordingRow? Find(
+        DbConnection connection,
+        long athleteId,
+        string source,
+        string sourceId,
+        DbTransaction? transaction = null
+    ) =>
+        connection.QueryFirstOrDefault<RecordingRow>(
+            $"""
+            SELECT {SelectColumns}
+            FROM recordings
+            WHERE athlete_id = @AthleteId AND source = @Source AND source_id = @SourceId
+            """,
+            new
+            {
+                AthleteId = athleteId,
+                Source = source,
+                SourceId = sourceId,
+            },
+            transaction
+        );
+
+    /// <summary>Writes a recording as the source has it now; when it was first seen stays.</summary>
+    public static void Save(DbConnection connection, RecordingRow row, DbTransaction? transaction = null) =>
+        connection.Execute(
+            """
+            INSERT INTO recordings (
+                athlete_id, source, source_id, format, started_at, utc_offset_seconds, sport, name, distance_meters, moving_seconds,
+                elapsed_seconds, average_heart_rate, max_heart_rate, ascent_meters, descent_meters, perceived_exertion, source_tag,
+                device_race, first_seen_at, confirmed_at)
+            VALUES (
+                @AthleteId, @Source, @SourceId, @Format, @StartedAt, @UtcOffsetSeconds, @Sport, @Name, @DistanceMeters, @MovingSeconds,
+                @ElapsedSeconds, @AverageHeartRate, @MaxHeartRate, @AscentMeters, @DescentMeters, @PerceivedExertion, @SourceTag,
+                @DeviceRace, @FirstSeenAt, @ConfirmedAt)
+            ON CONFLICT (athlete_id, source, source_id) DO UPDATE SET
+                format = excluded.format, started_at = excluded.started_at, utc_offset_seconds = excluded.utc_offset_seconds,
+                sport = excluded.sport, name = excluded.name, distance_meters = excluded.distance_meters,
+                moving_seconds = excluded.moving_seconds, elapsed_seconds = excluded.elapsed_seconds,
+                average_heart_rate = excluded.average_heart_rate, max_heart_rate = excluded.max_heart_rate,
+                ascent_meters = excluded.ascent_meters, descent_meters = excluded.descent_meters,
+                perceived_exertion = excluded.perceived_exertion, source_tag = excluded.source_tag,
+                device_race = excluded.device_race, confirmed_at = excluded.confirmed_at
+            """,
+            row,
+            transaction
+        );
+
+    public static void Delete(DbConnection connection, RecordingRow row, DbTransaction? transaction = null) =>
+        connection.Execute(
+            "DELETE FROM recordings WHERE athlete_id = @AthleteId AND source = @Source AND source_id = @SourceId",
+            new
+            {
+                row.AthleteId,
+                row.Source,
+                row.SourceId,
+            },
+            transaction
+        );
+}
+
+/// <summary>A row of <c>recordings</c>: one source's copy of an activity. Units are in the names.</summary>
+internal sealed record RecordingRow(
+    long AthleteId,
+    string Source,
+    string SourceId,
+    string Format,
+    long StartedAt,
+    long UtcOffsetSeconds,
+    string Sport,
+    string Name,
+    double? DistanceMeters,
+    double? MovingSeconds,
+    double? ElapsedSeconds,
+    double? AverageHeartRate,
+    double? MaxHeartRate,
+    double? AscentMeters,
+    double? DescentMeters,
+    double? PerceivedExertion,
+    string? SourceTag,
+    long DeviceRace,
+    long FirstSeenAt,
+    long ConfirmedAt
+)
+{
+    /// <summary>The end, by the longest time given; without any, the start.</summary>
+    public long EndedAt =>
+        StartedAt + (long)Math.Ceiling(Math.Max(0, Math.Max(ElapsedSeconds ?? 0, MovingSeconds ?? 0)));
+
+    /// <summary>Whether the source says the same; when it was seen is no part of it.</summary>
+    public bool HasSameContentAs(RecordingRow other) =>
+        this == other with { FirstSeenAt = FirstSeenAt, ConfirmedAt = ConfirmedAt };
+}

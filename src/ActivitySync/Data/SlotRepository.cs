@@ -1,0 +1,53 @@
+using System.Data.Common;
+using ActivitySync.Recovery;
+using Dapper;
+
+namespace ActivitySync.Data;
+
+/// <summary>The table <c>slots</c>: massages booked.</summary>
+internal static class SlotRepository
+{
+    /// <summary>All of a runner's, by date.</summary>
+    public static IReadOnlyList<StoredEntry<Massage>> GetAll(DbConnection connection, long athleteId) =>
+        connection
+            .Query<DatedRow>(
+                "SELECT id AS Id, date AS Date, kind AS Kind FROM slots WHERE athlete_id = @AthleteId ORDER BY date, id",
+                new { AthleteId = athleteId }
+            )
+            .Select(row => new StoredEntry<Massage>(
+                row.Id,
+                new(row.Date.ToDate(), EnumText.Parse<MassageKind>(row.Kind))
+            ))
+            .ToList();
+
+    /// <summary>Adds a booking; the same date and kind is kept once.</summary>
+    /// <returns>Its number.</returns>
+    public static long Add(DbConnection connection, long athleteId, Massage slot)
+    {
+        var row = new
+        {
+            AthleteId = athleteId,
+            Date = slot.Date.ToColumn(),
+            Kind = EnumText.Format(slot.Kind),
+        };
+        connection.Execute(
+            """
+            INSERT INTO slots (athlete_id, date, kind)
+            SELECT @AthleteId, @Date, @Kind
+            WHERE NOT EXISTS (SELECT 1 FROM slots WHERE athlete_id = @AthleteId AND date = @Date AND kind = @Kind)
+            """,
+            row
+        );
+        return connection.ExecuteScalar<long>(
+            "SELECT min(id) FROM slots WHERE athlete_id = @AthleteId AND date = @Date AND kind = @Kind",
+            row
+        );
+    }
+
+    /// <summary>False if the runner has none of this number.</summary>
+    public static bool Remove(DbConnection connection, long athleteId, long id) =>
+        connection.Execute(
+            "DELETE FROM slots WHERE athlete_id = @AthleteId AND id = @Id",
+            new { AthleteId = athleteId, Id = id }
+        ) > 0;
+}

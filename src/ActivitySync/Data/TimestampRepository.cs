@@ -1,0 +1,20 @@
+using System.Data.Common;
+using Dapper;
+
+namespace ActivitySync.Data;
+
+/// <summary>The table <c>notes</c>: when the daemon last did what it must not do again at once.</summary>
+internal static class TimestampRepository
+{
+    /// <summary>Null if it never was.</summary>
+    public static DateTimeOffset? Find(DbConnection connection, string name) =>
+        connection
+            .QueryFirstOrDefault<long?>("SELECT at FROM notes WHERE name = @Name", new { Name = name })
+            .ToInstant();
+
+    public static void Save(DbConnection connection, string name, DateTimeOffset at) =>
+        connection.Execute(
+            "INSERT INTO notes (name, at) VALUES (@Name, @At) ON CONFLICT (name) DO UPDATE SET at = excluded.at",
+            new { Name = name, At = at.ToColumn() }
+        );
+}

@@ -1,0 +1,114 @@
+using System.Data.Common;
+using ActivitySync.Commands;
+using ActivitySync.Configuration;
+using ActivitySync.Data;
+using ActivitySync.FileFormats;
+using ActivitySync.Mail.Outbox;
+using ActivitySync.Recovery;
+using ActivitySync.Sources;
+using ActivitySync.Sync;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace ActivitySync.Demo;
+
+/// <summary>
+/// Sends the built-in runner through all rooms: read, merged, stored, planned, written, put into a pickup folder. Works in a
+/// data directory of its own that is gone afterwards.
+/// </summary>
+internal static class DemoPipeline
+{
+    /// <summary>The mail of that day, as it left the outbox.</summary>
+    public static async Task<byte[]> CreateDigestAsync(DateOnly asOf, CancellationToken cancellationToken)
+    {
+        var directory = Directory.CreateTempSubdirectory("activitysync-demo-").FullName;
+        try
+        {
+            return await RunPipelineAsync(asOf, directory, cancellationToken);
+        }
+        finally
+        {
+            Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+            Directory.Delete(directory, recursive: true);
+        }
+    }
+
+    private static async Task<byte[]> RunPipelineAsync(
+        DateOnly asOf,
+        string directory,
+        CancellationToken cancellationToken
+    )
+    {
+        var athlete = DemoAthlete.CreateSettings(asOf);
+        var pickup = Path.Combine(directory, "pickup");
+        var settings = new AppSettings
+        {
+            ActivitySync = new DaemonSettings { DataDirectory = directory },
+            Athletes = [athlete],
+            Mail = new MailSettings { From = "ActivitySync <digest@activitysync.invalid>", PickupDirectory = pickup },
+        };
+        var clock = new DemoClock(LocalTime.ToInstant(asOf, athlete.Digest.Time, athlete.TimeZone));
+        await using var rooms = new ServiceCollection()
+            .AddActivitySync(settings, clock)
+            .AddLogging(logging => logging.ClearProviders())
+            .RemoveAll<IActivitySource>()
+            .AddSingleton<IActivitySource>(new DemoSource(asOf))
+            .BuildServiceProvider();
+
+        await rooms.GetRequiredService<SyncService>().SyncAllAsync(athlete, SyncDepth.Full, cancellationToken);
+        AddLogEntries(rooms.GetRequiredService<Database>(), athlete, asOf, clock);
+        var report = await rooms.GetRequiredService<DigestSender>().SendAsync(athlete, week: null, cancellationToken);
+        if (report.ExitCode != ExitCode.Done)
+        {
+            throw new OperationException(report.ExitCode, report.Message);
+        }
+        return await File.ReadAllBytesAsync(Directory.EnumerateFiles(pickup, "*.eml").Single(), cancellationToken);
+    }
+
+    /// <summary>What no device knows: massages and races.</summary>
+    private static void AddLogEntries(Database database, AthleteSettings athlete, DateOnly asOf, TimeProvider clock)
+    {
+        using var connection = database.Open();
+        var athleteId = AthleteRepository.GetOrAddId(connection, athlete.Name, clock);
+        foreach (var massage in DemoAthlete.CreateMassages(asOf))
+        {
+            MassageRepository.Add(connection, athleteId, massage);
+        }
+        foreach (var race in DemoAthlete.CreateRaces(asOf))
+        {
+            RaceRepository.Add(connection, athleteId, race);
+        }
+    }
+}
+
+/// <summary>Stands still in the evening of the demo's day, so that the same day gives the same mail.</summary>
+internal sealed class DemoClock(DateTimeOffset now) : TimeProvider
+{
+    public override DateTimeOffset GetUtcNow() => now.ToUniversalTime();
+}
+
+/// <summary>The built-in runner's recordings, read like those of any source, without a network.</summary>
+internal sealed class DemoSource(DateOnly asOf) : IActivitySource
+{
+    public SourceName Name => SourceName.File;
+
+    public bool IsEnabledFor(AthleteSettings athlete) => true;
+
+    public Task<SourceReadResult> ReadAsync(
+        AthleteSettings athlete,
+        DateTimeOffset from,
+        CancellationToken cancellationToken
+    ) =>
+        Task.FromResult(
+            new SourceReadResult
+            {
+                Outcome = SourceOutcome.Complete,
+                Recordings =
+                [
+                    .. DemoAthlete
+                        .CreateActivities(asOf)
+                        .Where(activity => activity.Start >= from)
+                        .Select(activity => new SourceRecording(Name, activity.Id, RecordingFormat.Fit, activity)),
+                ],
+            }
+        );
+}

@@ -1,0 +1,13 @@
+using ActivitySync.Digest.Rendering;
+
+namespace ActivitySync.Digest;
+
+internal static class DigestServiceCollectionExtensions
+{
+    public static IServiceCollection AddDigest(this IServiceCollection services) =>
+        services
+            .AddSingleton<UnsubscribeLinks>()
+            .AddSingleton<MailTemplates>()
+            .AddSingleton<CalendarFeed>()
+            .AddSingleton<MailWriter>();
+}

@@ -1,0 +1,54 @@
+using ActivitySync.Digest.Content;
+using ActivitySync.Digest.Localization;
+using ActivitySync.Recovery;
+
+namespace ActivitySync.Digest.Rendering;
+
+/// <summary>Look ahead: the next race, the window before it, a day worth knowing.</summary>
+internal static class AheadSentences
+{
+    public static PageBlock CreateBlock(DigestContent content, Language language) =>
+        new(language.HeadingAhead, [.. CreateLines(content, language)], [], []);
+
+    public static string DescribeRace(DigestContent content, Language language) =>
+        content.RaceAhead is { } race
+            ? language.Ahead.Race(
+                UntrustedText.Sanitize(race.Name),
+                language.LongDate(race.Date),
+                race.Date.DayNumber - content.Today.DayNumber
+            )
+            : "";
+
+    /// <summary>That races may have moved unseen; empty while the calendars are read.</summary>
+    public static IEnumerable<string> DescribeCalendarAge(DigestContent content, Language language) =>
+        content.CalendarReadOn is { } read ? [language.Ahead.CalendarReadOn(language.LongDate(read))] : [];
+
+    private static IEnumerable<string> CreateLines(DigestContent content, Language language)
+    {
+        foreach (var slot in content.Plan.Facts.SlotsToMove)
+        {
+            yield return language.Reasons.SlotMove(language.LongDate(slot.Date));
+        }
+        var isToldAbove = content.RaceMail is { Days: > 0 } told && told.Race.Date == content.RaceAhead?.Date;
+        if (content.RaceAhead is not null && !isToldAbove)
+        {
+            yield return DescribeRace(content, language);
+        }
+        if (content.RaceWindowOpens is { } opens && opens > content.Today)
+        {
+            yield return language.Ahead.RaceWindowOpens(language.LongDate(opens));
+        }
+        else if (content.DayToAvoid is { } day && !content.Omits(DigestShortening.Ahead))
+        {
+            var code = day.Reasons.Contains(ReasonCode.RaceTooClose)
+                ? ReasonCode.RaceTooClose
+                : ReasonCode.NextDayNotEasy;
+            yield return language.Ahead.AvoidDay(language.LongDate(day.Date), code);
+        }
+
+        foreach (var line in DescribeCalendarAge(content, language))
+        {
+            yield return line;
+        }
+    }
+}

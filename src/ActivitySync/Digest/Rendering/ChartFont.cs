@@ -1,0 +1,58 @@
+using ScottPlot;
+using SkiaSharp;
+
+namespace ActivitySync.Digest.Rendering;
+
+/// <summary>The picture's letters travel with the program: a server often has no fonts, and the same input gives the same picture everywhere.</summary>
+internal sealed class ChartFont : IFontResolver
+{
+    public const string Regular = "ActivitySync Roboto";
+    public const string Bold = "ActivitySync Roboto Bold";
+
+    private static readonly Lock Gate = new();
+    private static bool IsRegistered;
+
+    private static readonly byte[] RegularBytes = Load("Roboto-Regular.ttf");
+    private static readonly byte[] BoldBytes = Load("Roboto-Bold.ttf");
+
+    private ChartFont() { }
+
+    /// <summary>Makes the font known to the drawing library, once.</summary>
+    public static void Register()
+    {
+        lock (Gate)
+        {
+            if (IsRegistered)
+            {
+                return;
+            }
+            Fonts.FontResolvers.Insert(0, new ChartFont());
+            IsRegistered = true;
+        }
+    }
+
+    public SKTypeface? CreateTypeface(string fontName, FontWeight weight, FontSlant slant, FontSpacing width) =>
+        Typeface(fontName);
+
+    public SKTypeface? CreateTypeface(string fontName, bool bold, bool italic) => Typeface(fontName);
+
+    /// <summary>The two weights go by two names, since the library forgets a weight that is set on its own.</summary>
+    private static SKTypeface? Typeface(string fontName)
+    {
+        if (fontName is not (Regular or Bold))
+        {
+            return null;
+        }
+        using var data = SKData.CreateCopy(fontName == Bold ? BoldBytes : RegularBytes);
+        return SKTypeface.FromData(data);
+    }
+
+    private static byte[] Load(string name)
+    {
+        using var stream = typeof(ChartFont).Assembly.GetManifestResourceStream($"Fonts/{name}")
+            ?? throw new InvalidOperationException($"The font {name} is not in the program.");
+        var bytes = new byte[stream.Length];
+        stream.ReadExactly(bytes);
+        return bytes;
+    }
+}

@@ -1,0 +1,84 @@
+using System.Text;
+using ActivitySync.Commands;
+using ActivitySync.Configuration;
+using MimeKit;
+
+namespace ActivitySync.Digest.Rendering;
+
+/// <summary>A mail as files that can be looked at one by one: the message, its two texts, the picture and the calendar file.</summary>
+internal static class MailFileExporter
+{
+    public const string MessageName = "digest.eml";
+    public const string HtmlName = "digest.html";
+    public const string TextName = "digest.txt";
+
+    /// <summary>Takes the message apart and writes it and its parts into a folder; parts it does not have leave no file of an earlier call.</summary>
+    /// <returns>The names of the files written, in the order in which a reader wants them.</returns>
+    /// <exception cref="OperationException">The folder cannot be written.</exception>
+    public static IReadOnlyList<string> Export(byte[] message, string folder)
+    {
+        using var stream = new MemoryStream(message, writable: false);
+        using var mail = MimeMessage.Load(stream);
+        var picture = mail
+            .BodyParts.OfType<MimePart>()
+            .FirstOrDefault(part => part.ContentType.IsMimeType("image", "png"));
+        var calendar = mail
+            .BodyParts.OfType<TextPart>()
+            .FirstOrDefault(part => part.ContentType.IsMimeType("text", "calendar"));
+
+        // In the mail the picture is a part; for a browser it lies beside.
+        var html = mail.HtmlBody ?? "";
+        if (picture?.ContentId is { } id)
+        {
+            html = html.Replace($"cid:{id}", MailMessageBuilder.PictureName, StringComparison.Ordinal);
+        }
+        (string Name, byte[]? Content)[] files =
+        [
+            (HtmlName, Encoding.UTF8.GetBytes(ToUnixLineEndings(html))),
+            (TextName, Encoding.UTF8.GetBytes(ToUnixLineEndings(mail.TextBody ?? ""))),
+            (MailMessageBuilder.PictureName, Decode(picture)),
+            (MailMessageBuilder.CalendarName, Decode(calendar)),
+            (MessageName, message),
+        ];
+        try
+        {
+            Directory.CreateDirectory(folder);
+            foreach (var (name, content) in files)
+            {
+                var path = Path.Combine(folder, name);
+                if (content is null)
+                {
+                    File.Delete(path);
+                }
+                else
+                {
+                    File.WriteAllBytes(path, content);
+                }
+            }
+        }
+        catch (Exception exception)
+            when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            throw new OperationException(
+                ExitCode.InvalidInput,
+                $"--out {folder}: cannot be written ({exception.Message}); name a folder you may write to.",
+                exception
+            );
+        }
+
+        return [.. files.Where(file => file.Content is not null).Select(file => file.Name)];
+    }
+
+    private static byte[]? Decode(MimePart? part)
+    {
+        if (part?.Content is null)
+        {
+            return null;
+        }
+        using var bytes = new MemoryStream();
+        part.Content.DecodeTo(bytes);
+        return bytes.ToArray();
+    }
+
+    private static string ToUnixLineEndings(string text) => text.ReplaceLineEndings("\n");
+}

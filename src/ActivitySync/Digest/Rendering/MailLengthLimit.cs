@@ -1,0 +1,39 @@
+using System.Text.RegularExpressions;
+using ActivitySync.Digest.Content;
+
+namespace ActivitySync.Digest.Rendering;
+
+/// <summary>How long a mail may be (digest-copy.md 1).</summary>
+internal static partial class MailLengthLimit
+{
+    private const int MaxWords = 300;
+
+    /// <summary>Without the items of lists and without the footer.</summary>
+    private const int MaxBodyWords = 200;
+
+    public static bool Fits(DigestPage page)
+    {
+        var read =
+            CountWords([
+                page.IsMedical ? "" : page.Heading,
+                page.Decision,
+                page.Lead,
+                page.PainQuestion,
+                page.Encouragement,
+            ]) + page.Blocks.Sum(block => CountWords([block.Heading, .. block.Sentences, .. block.Notes]));
+        var all =
+            read
+            + page.Blocks.Sum(block => CountWords(block.Items))
+            + CountWords([page.GeneralInformation, .. page.Footer]);
+        if (page.Links.Count > 0)
+        {
+            all += CountWords([StravaActivityLink.LinkText, .. page.Links]);
+        }
+        return all <= MaxWords && read <= MaxBodyWords;
+    }
+
+    private static int CountWords(IReadOnlyList<string> texts) => texts.Sum(text => WordPattern().Count(text));
+
+    [GeneratedRegex(@"\S*[\p{L}\p{N}]\S*")]
+    private static partial Regex WordPattern();
+}

@@ -1,0 +1,80 @@
+using System.Text.Encodings.Web;
+using ActivitySync.Digest.Content;
+using Fluid;
+using Fluid.Values;
+
+namespace ActivitySync.Digest.Rendering;
+
+/// <summary>
+/// A Liquid template over <see cref="DigestPage"/>. Members are registered one by one, so that nothing is found by reflection
+/// and a template sees what is meant for it and nothing else.
+/// </summary>
+internal sealed class PageTemplate
+{
+    /// <summary>A template that runs longer than this is broken.</summary>
+    private const int MaxSteps = 20_000;
+
+    private static readonly FluidParser Parser = new();
+    private static readonly TemplateOptions SharedOptions = CreateOptions();
+
+    private readonly IFluidTemplate _template;
+
+    private PageTemplate(IFluidTemplate template) => _template = template;
+
+    /// <summary>One of the templates that ship inside the program.</summary>
+    public static PageTemplate LoadBuiltIn(string name)
+    {
+        using var stream = typeof(PageTemplate).Assembly.GetManifestResourceStream($"Templates/{name}")
+            ?? throw new InvalidOperationException($"The template {name} is not in the program.");
+        using var reader = new StreamReader(stream);
+        return new PageTemplate(Parser.Parse(reader.ReadToEnd()));
+    }
+
+    /// <summary>A template of the user's own; null with what is wrong.</summary>
+    public static PageTemplate? Parse(string source, out string wrong)
+    {
+        wrong = "";
+        return Parser.TryParse(source, out var template, out wrong) ? new PageTemplate(template) : null;
+    }
+
+    /// <summary>Every value goes through the encoder.</summary>
+    public string Render(DigestPage page, TextEncoder encoder)
+    {
+        var context = new TemplateContext(SharedOptions);
+        context.SetValue("page", new ObjectValue(page));
+        return _template.Render(context, encoder, isolateContext: true);
+    }
+
+    private static TemplateOptions CreateOptions()
+    {
+        var options = new TemplateOptions { MaxSteps = MaxSteps };
+        var members = options.MemberAccessStrategy;
+        members.Register<DigestPage, object>("language", page => page.Language);
+        members.Register<DigestPage, object>("subject", page => page.Subject);
+        members.Register<DigestPage, object>("preheader", page => page.Preheader);
+        members.Register<DigestPage, object>("heading", page => page.Heading);
+        members.Register<DigestPage, object>("decision", page => page.Decision);
+        members.Register<DigestPage, object>("lead", page => page.Lead);
+        members.Register<DigestPage, object>("blocks", page => page.Blocks);
+        members.Register<DigestPage, object>("pain_question", page => page.PainQuestion);
+        members.Register<DigestPage, object>("encouragement", page => page.Encouragement);
+        members.Register<DigestPage, object>("general_information", page => page.GeneralInformation);
+        members.Register<DigestPage, object>("footer", page => page.Footer);
+        members.Register<DigestPage, object>("link_text", _ => StravaActivityLink.LinkText);
+        members.Register<DigestPage, object>("links", page => page.Links);
+        members.Register<DigestPage, object>("picture_text", page => page.PictureText);
+        members.Register<DigestPage, object>("picture_address", page => page.PictureAddress);
+        members.Register<DigestPage, object>("is_medical", page => page.IsMedical);
+        members.Register<PageBlock, object>("heading", block => block.Heading);
+        members.Register<PageBlock, object>("sentences", block => block.Sentences);
+        members.Register<PageBlock, object>("items", block => block.Items);
+        members.Register<PageBlock, object>("item_links", block => block.ItemLinks);
+        members.Register<PageBlock, object>("notes", block => block.Notes);
+        members.Register<PageBlock, object>("shows_picture", block => block.ShowsPicture);
+        options.Filters.AddFilter("raw", (input, _, _) => new StringValue(input.ToStringValue())); // nothing escapes the encoder
+        options.Filters.AddFilter("wrap", (input, arguments, _) =>
+            new StringValue(TextRenderer.Wrap(input.ToStringValue(), arguments.At(0).ToStringValue()))
+        );
+        return options;
+    }
+}

@@ -1,0 +1,46 @@
+using ActivitySync.Digest.Content;
+using ActivitySync.Digest.Localization;
+using ActivitySync.Recovery;
+using ActivitySync.Recovery.SelfMassage;
+
+namespace ActivitySync.Digest.Rendering;
+
+/// <summary>Tonight: the routine, how to press, and what to leave alone.</summary>
+internal static class TonightSentences
+{
+    /// <summary>Before a race nothing new: this many days before it and on its morning.</summary>
+    private const int NothingNewDays = 1;
+
+    public static PageBlock CreateBlock(DigestContent content, Language language)
+    {
+        if (content.Plan.SelfMassage is not { } advice)
+        {
+            return new PageBlock("", [], [], []);
+        }
+        var words = language.Tonight;
+        var raceIsNear =
+            content.IsRaceDay
+            || (content.RaceAhead is { } race && race.Date.DayNumber - content.Today.DayNumber <= NothingNewDays);
+        var isToBook =
+            content.Plan.Massage is not null && content.Trigger is not (ReasonCode.KeepSlot or ReasonCode.PainLocal);
+        var rolls = advice.Steps.Any(step => step.Area != BodyArea.Arch);
+        return new PageBlock(
+            language.HeadingTonight,
+            [],
+            [
+                .. advice.Steps.Select(step => DescribeStep(step, language)),
+                .. rolls && !content.Omits(DigestShortening.HowTo) ? [words.How] : Array.Empty<string>(),
+            ],
+            [
+                words.Pressure(advice.Mode),
+                words.StopAt,
+                .. raceIsNear ? [words.BeforeRace]
+                : content.Omits(DigestShortening.Encore) ? Array.Empty<string>()
+                : [isToBook ? words.InsteadOfMassage : words.Again],
+            ]
+        );
+    }
+
+    public static string DescribeStep(SelfMassageStep step, Language language) =>
+        language.Tonight.Step(step.Area, language.Tonight.Dose(step.Seconds, step.Sets));
+}

@@ -1,0 +1,177 @@
+using ActivitySync.Digest.Content;
+using ActivitySync.Digest.Localization;
+using ActivitySync.Recovery;
+using ActivitySync.Recovery.Rules;
+using ActivitySync.Recovery.Tagging;
+
+namespace ActivitySync.Digest.Rendering;
+
+/// <summary>Your week: what was detected, how sure, and what only the runner knows.</summary>
+internal static class WeekSentences
+{
+    /// <summary>Below this a label is said with "we think" (tagging.md 9).</summary>
+    private const double MinConfidence = 0.80;
+
+    public static PageBlock CreateBlock(DigestContent content, Language language)
+    {
+        var items = content.Week.Select(entry => DescribeEntry(entry, content, language)).ToList();
+        if (content.OtherCount > 0)
+        {
+            items.Add(language.Week.Others(content.OtherCount, content.OtherMinutes, items.Count > 0));
+        }
+        if (items.Count == 0 && content.KnownUntil is null)
+        {
+            items.Add(language.Week.Nothing);
+        }
+        return new PageBlock(language.HeadingWeek, [], items, [.. CreateNotes(content, language)], ShowsPicture: true)
+        {
+            ItemLinks =
+            [
+                .. content.Week.Select(entry => content.StravaLinks.GetValueOrDefault(entry.Lead.Activity.Id, "")),
+            ],
+        };
+    }
+
+    /// <summary>The quiet week's lines under its title: five minutes, and the next race.</summary>
+    public static PageBlock CreateQuietBlock(DigestContent content, Language language)
+    {
+        var lines = new List<string>();
+        if (content.Plan.SelfMassage is { Steps: [var first, ..] })
+        {
+            lines.Add($"{language.HeadingTonight}: {TonightSentences.DescribeStep(first, language)}");
+        }
+        if (content.RaceAhead is not null)
+        {
+            lines.Add(AheadSentences.DescribeRace(content, language));
+        }
+        string[] rest = content is { IsEmpty: true, IsLastBeforePause: true } ? [language.Week.PausesNext] : [];
+        return new PageBlock(
+            "",
+            [],
+            [.. lines, .. CreateQuestions(content, language), .. AskHashtags(content, language)],
+            [
+                .. rest,
+                .. DescribeFreshness(content, language),
+                .. AheadSentences.DescribeCalendarAge(content, language),
+            ],
+            ShowsPicture: true
+        );
+    }
+
+    /// <summary>Hashtags that look like ours, each with the one it may have been meant to be.</summary>
+    public static IEnumerable<string> AskHashtags(DigestContent content, Language language) =>
+        content
+            .HashtagDoubts.Take(content.Omits(DigestShortening.SecondQuestion) ? 1 : content.HashtagDoubts.Count)
+            .Select(doubt =>
+                language.Week.AskHashtag($"#{UntrustedText.Sanitize(doubt.Written)}", $"#{doubt.Suggested}")
+            );
+
+    private static string DescribeEntry(WeekEntry entry, DigestContent content, Language language)
+    {
+        var activity = entry.Lead;
+        var date = language.ShortDate(entry.Date);
+        if (activity.Facts.IsStoppedEarly)
+        {
+            return language.Week.StoppedEarly(date, entry.Minutes);
+        }
+        var label = activity.Labels[0];
+
+        // What is behind the answer is named and compared where the answer is explained.
+        var isToldBelow = activity.Activity.Id == FindEventBehind(content)?.ActivityId;
+        string[] details =
+        [
+            label == Label.Race && !isToldBelow ? UntrustedText.Sanitize(activity.Activity.Name) : "",
+            label is Label.Race or Label.LongRun
+                ? Sentences.FormatDistance(activity.Activity.DistanceMeters, content.Units, language)
+                : "",
+            (label is Label.LongRun or Label.LongLoad) && !isToldBelow
+                ? Sentences.CompareWithUsual(activity, language)
+                : "",
+            entry.AroundMinutes > 0 ? language.Week.WithAround(entry.AroundMinutes) : "",
+        ];
+        return language.Week.Entry(
+            date,
+            entry.Minutes,
+            language.Week.What(label, activity.Activity.Sport is "walk" or "hike"),
+            activity.Confidence < MinConfidence,
+            string.Join(", ", details.Where(detail => detail.Length > 0))
+        );
+    }
+
+    private static RecoveryEvent? FindEventBehind(DigestContent content) =>
+        content.Trigger switch
+        {
+            ReasonCode.VeryLong or ReasonCode.LongRun or ReasonCode.LongLoad => content.Plan.Facts.LastLongEvent,
+            ReasonCode.RacePost => content.Plan.Facts.LastRace,
+            _ => null,
+        };
+
+    private static IEnumerable<string> CreateNotes(DigestContent content, Language language)
+    {
+        if (content.Plan.Reasons.Contains(ReasonCode.Spike))
+        {
+            yield return language.Week.Spike;
+        }
+        if (content.HasNoRecentTraining)
+        {
+            yield return content.GetNoTrainingText(language);
+        }
+        else if (content.Plan.Reasons.Contains(ReasonCode.ColdStart))
+        {
+            yield return language.Week.ColdStart;
+        }
+        foreach (var line in DescribeFreshness(content, language))
+        {
+            yield return line;
+        }
+        foreach (var question in CreateQuestions(content, language))
+        {
+            yield return question;
+        }
+    }
+
+    private static IEnumerable<string> DescribeFreshness(DigestContent content, Language language)
+    {
+        if (content.KeyEndsOn is { } end)
+        {
+            yield return language.Week.KeyEnds(language.LongDate(end));
+        }
+        if (content.KnownUntil is not { } day)
+        {
+            yield break;
+        }
+        if (content.StaleSources.Count == 0)
+        {
+            yield return language.Week.KnownUntil(language.LongDate(day));
+        }
+        foreach (var (source, until) in content.StaleSources)
+        {
+            yield return language.Week.SourceKnownUntil(source.ToString(), language.LongDate(until));
+        }
+    }
+
+    private static IEnumerable<string> CreateQuestions(DigestContent content, Language language) =>
+        content
+            .Questions.Take(content.Omits(DigestShortening.SecondQuestion) ? 1 : content.Questions.Count)
+            .Select(question => FormatQuestion(question, language));
+
+    private static string FormatQuestion(OpenQuestion question, Language language)
+    {
+        if (question.Race is { } race)
+        {
+            return language.Week.AskStarted(UntrustedText.Sanitize(race.Name), language.LongDate(race.Date));
+        }
+        var activity = question.Activity!;
+        var date = language.LongDate(DateOnly.FromDateTime(activity.Activity.Start.DateTime));
+        return Sentences.Join(
+            language.Week.AskRace(
+                date,
+                Sentences.RoundMinutes(activity),
+                UntrustedText.Sanitize(activity.Activity.Name)
+            ),
+            question.IsTitleRead
+                ? language.Week.AnswerByTitle
+                : language.Week.AnswerByCommand(UntrustedText.Sanitize(activity.Activity.Id))
+        );
+    }
+}

@@ -1,0 +1,294 @@
+using System.Buffers;
+using System.Data.Common;
+using System.Globalization;
+using System.IO.Compression;
+using System.Text;
+using System.Text.Json;
+using ActivitySync.Advice;
+using ActivitySync.Commands;
+using ActivitySync.Configuration;
+using ActivitySync.Data;
+using ActivitySync.Data.Sqlite;
+using ActivitySync.Digest.Rendering;
+
+namespace ActivitySync.Maintenance;
+
+/// <summary>
+/// All that is held on one runner in a zip: documents for programs, tables for people, and a page that says what they are.
+/// Whole or not there, and readable by its owner alone.
+/// </summary>
+internal sealed class AthleteExporter(Database database, CalendarFeed feed, TimeProvider clock)
+{
+    /// <param name="athlete">The runner.</param>
+    /// <param name="documents">JSON documents by name, as the verbs print them.</param>
+    /// <param name="target">The file.</param>
+    /// <exception cref="OperationException">It cannot be written.</exception>
+    public void Export(AthleteSettings athlete, IReadOnlyList<(string Name, string Content)> documents, string target)
+    {
+        try
+        {
+            AtomicFile.Write(target, UnixFileMode.UserRead | UnixFileMode.UserWrite, file =>
+            {
+                using var zip = new ZipArchive(file, ZipArchiveMode.Create, leaveOpen: true);
+                using var connection = database.Open();
+                var athleteId = AthleteRepository.GetOrAddId(connection, athlete.Name, clock);
+                var held = AthleteTableReader.ReadAll(connection, athleteId).ToList();
+                Add(
+                    zip,
+                    "README.txt",
+                    ExportReadme.Create(
+                        athlete,
+                        AthleteRepository.GetCreatedAt(connection, athleteId),
+                        clock.GetUtcNow()
+                    )
+                );
+                foreach (var (name, content) in documents)
+                {
+                    Add(zip, name, content);
+                }
+                foreach (var (name, content) in CreateTables(connection, athleteId))
+                {
+                    Add(zip, name, content);
+                }
+                if (feed.Read(athlete) is { } calendar)
+                {
+                    Add(zip, "massage.ics", calendar);
+                }
+                Add(zip, "held.json", TablesJson.Serialize(held));
+                foreach (var table in held)
+                {
+                    Add(zip, ExportReadme.GetTablePath(table.Name), CsvTable.Format(table.Columns, table.Rows));
+                }
+                foreach (var mail in MailRepository.GetAll(connection, athleteId))
+                {
+                    if (MailRepository.FindMessage(connection, mail.Id) is { } message)
+                    {
+                        Add(zip, string.Create(CultureInfo.InvariantCulture, $"mails/{mail.Id}.eml"), message);
+                    }
+                }
+            });
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new OperationException(
+                ExitCode.Failed,
+                $"{target}: cannot be written; check the folder, its rights and the space.",
+                exception
+            );
+        }
+    }
+
+    private static IEnumerable<(string Name, string Content)> CreateTables(DbConnection connection, long athleteId)
+    {
+        yield return (
+            "recordings.csv",
+            CsvTable.Format(
+                [
+                    "source",
+                    "source_id",
+                    "format",
+                    "start",
+                    "sport",
+                    "name",
+                    "distance_m",
+                    "moving_s",
+                    "elapsed_s",
+                    "average_hr",
+                    "max_hr",
+                    "ascent_m",
+                    "descent_m",
+                    "exertion",
+                    "tag",
+                    "first_seen",
+                    "confirmed",
+                ],
+                RecordingRepository
+                    .GetAll(connection, athleteId)
+                    .Select(row =>
+                        new object?[]
+                        {
+                            row.Source,
+                            row.SourceId,
+                            row.Format,
+                            row.StartedAt.ToInstant().ToOffset(TimeSpan.FromSeconds(row.UtcOffsetSeconds)),
+                            row.Sport,
+                            row.Name,
+                            row.DistanceMeters,
+                            row.MovingSeconds,
+                            row.ElapsedSeconds,
+                            row.AverageHeartRate,
+                            row.MaxHeartRate,
+                            row.AscentMeters,
+                            row.DescentMeters,
+                            row.PerceivedExertion,
+                            row.SourceTag,
+                            row.FirstSeenAt.ToInstant(),
+                            row.ConfirmedAt.ToInstant(),
+                        }
+                    )
+            )
+        );
+        yield return (
+            "massages.csv",
+            CsvTable.Format(
+                ["date", "kind"],
+                MassageRepository
+                    .GetAll(connection, athleteId)
+                    .Select(row => new object?[] { row.Value.Date, EnumText.Format(row.Value.Kind) })
+            )
+        );
+        yield return (
+            "pains.csv",
+            CsvTable.Format(
+                ["date", "area", "severity", "signs", "gone"],
+                PainRepository
+                    .GetAll(connection, athleteId)
+                    .Select(row =>
+                        new object?[]
+                        {
+                            row.Value.Date,
+                            row.Value.Area,
+                            row.Value.Severity,
+                            string.Join(' ', row.Value.Signs),
+                            row.Value.ResolvedOn,
+                        }
+                    )
+            )
+        );
+        yield return (
+            "races.csv",
+            CsvTable.Format(
+                ["date", "name", "distance_m", "importance"],
+                RaceRepository
+                    .GetAll(connection, athleteId)
+                    .Select(row =>
+                        new object?[] { row.Value.Date, row.Value.Name, row.Value.DistanceMeters, row.Value.Importance }
+                    )
+            )
+        );
+        yield return (
+            "mails.csv",
+            CsvTable.Format(
+                ["kind", "period", "state", "due", "message_id", "reason"],
+                MailRepository
+                    .GetAll(connection, athleteId)
+                    .Select(row =>
+                        new object?[]
+                        {
+                            row.Kind,
+                            row.Period,
+                            row.State,
+                            row.DueAt.ToInstant(),
+                            row.MessageId,
+                            row.Reason,
+                        }
+                    )
+            )
+        );
+        yield return (
+            "files.csv",
+            CsvTable.Format(
+                ["content_hash", "file_name", "result", "reason", "seen"],
+                ImportedFileRepository
+                    .GetAll(connection, athleteId)
+                    .Select(row =>
+                        new object?[] { row.ContentHash, row.FileName, row.Result, row.Reason, row.SeenAt.ToInstant() }
+                    )
+            )
+        );
+    }
+
+    private static void Add(ZipArchive zip, string name, string content) =>
+        Add(zip, name, Encoding.UTF8.GetBytes(content));
+
+    private static void Add(ZipArchive zip, string name, byte[] content)
+    {
+        using var entry = zip.CreateEntry(name).Open();
+        entry.Write(content);
+    }
+}
+
+/// <summary>Tables as RFC 4180 has them.</summary>
+internal static class CsvTable
+{
+    public static string Format(IEnumerable<string> header, IEnumerable<object?[]> rows) =>
+        string.Concat(rows.Select(row => FormatLine(row.Select(FormatValue))).Prepend(FormatLine(header)));
+
+    private static string FormatLine(IEnumerable<string> cells) => $"{string.Join(',', cells.Select(QuoteCell))}\r\n";
+
+    private static string FormatValue(object? value) =>
+        value switch
+        {
+            null => "",
+            DateTimeOffset instant => instant.ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture),
+            DateOnly date => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+            IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
+            _ => value.ToString() ?? "",
+        };
+
+    /// <summary>A table program would take a text that begins like this for a formula and run it; titles come from outside.</summary>
+    private static string QuoteCell(string cell)
+    {
+        var harmless =
+            cell.Length > 0 && cell[0] is '=' or '@' or '\t' or '\r'
+            || (cell.Length > 1 && cell[0] is '+' or '-' && !double.TryParse(cell, CultureInfo.InvariantCulture, out _))
+                ? $"'{cell}"
+                : cell;
+        return harmless.AsSpan().IndexOfAny(",\"\r\n") < 0
+            ? harmless
+            : $"\"{harmless.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+    }
+}
+
+/// <summary>Tables as one document: by its name each table's rows, and in a row each column that holds something.</summary>
+internal static class TablesJson
+{
+    public static byte[] Serialize(IEnumerable<AthleteTable> tables)
+    {
+        var utf8 = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(utf8, PlanDocument.Options))
+        {
+            json.WriteStartObject();
+            foreach (var table in tables)
+            {
+                json.WriteStartArray(table.Name);
+                foreach (var row in table.Rows)
+                {
+                    WriteRow(json, table.Columns, row);
+                }
+                json.WriteEndArray();
+            }
+
+            json.WriteEndObject();
+        }
+
+        return utf8.WrittenSpan.ToArray();
+    }
+
+    private static void WriteRow(Utf8JsonWriter json, IReadOnlyList<string> columns, object?[] row)
+    {
+        json.WriteStartObject();
+        foreach (var (column, cell) in columns.Zip(row))
+        {
+            switch (cell)
+            {
+                case null:
+                    break;
+                case long number:
+                    json.WriteNumber(column, number);
+                    break;
+                case double number:
+                    json.WriteNumber(column, number);
+                    break;
+                case byte[] bytes:
+                    json.WriteBase64String(column, bytes);
+                    break;
+                default:
+                    json.WriteString(column, (string)cell);
+                    break;
+            }
+        }
+
+        json.WriteEndObject();
+    }
+}

@@ -1,8 +1,0 @@
-namespace ActivitySync.Settings;
-
-internal enum SmtpSecurity
-{
-    StartTls,
-    Tls,
-    None,
-}

@@ -1,7 +1,0 @@
-namespace ActivitySync.Settings;
-
-internal enum UnitSystem
-{
-    Metric,
-    Imperial,
-}

@@ -1,0 +1,148 @@
+using System.Data.Common;
+using System.Text.Json;
+using ActivitySync.Configuration;
+using ActivitySync.Data;
+using ActivitySync.FileFormats;
+
+namespace ActivitySync.Sources.Garmin;
+
+/// <summary>Gives a token that may be used: held for its day, renewed before it ends, and once if it is refused.</summary>
+internal sealed class GarminTokenProvider(
+    Database database,
+    SecretProtector box,
+    GarminApi api,
+    RefreshLock gate,
+    TimeProvider clock
+)
+{
+    /// <summary>Renewed so long before its end.</summary>
+    private static readonly TimeSpan RenewalMargin = TimeSpan.FromMinutes(30);
+
+    /// <summary>The life that Garmin names where an answer does not.</summary>
+    private static readonly TimeSpan DefaultLifetime = TimeSpan.FromHours(24);
+
+    private static readonly string[] TokenFields = ["access_token", "accessToken", "token"];
+
+    /// <param name="athlete">The runner.</param>
+    /// <param name="refusedToken">A token that was just refused; null otherwise.</param>
+    /// <param name="counter">Counts the calls.</param>
+    /// <param name="cancellationToken">Ends the asking.</param>
+    public async Task<(string? Token, GarminError? Trouble)> GetTokenAsync(
+        AthleteSettings athlete,
+        string? refusedToken,
+        RequestCounter counter,
+        CancellationToken cancellationToken
+    )
+    {
+        if (athlete.GarminApiKey is not { Length: > 0 } key)
+        {
+            return (null, GarminError.FromKind(GarminErrorKind.KeyMissing, athlete.Name));
+        }
+        var fingerprint = GetFingerprint(key);
+        if (FindUsableToken(athlete, fingerprint, refusedToken) is { } held)
+        {
+            return (held, null);
+        }
+        using var turn = await gate.AcquireAsync(GarminSource.StoreName, GetAthleteId(athlete), cancellationToken);
+        if (FindUsableToken(athlete, fingerprint, refusedToken) is { } renewedMeanwhile)
+        {
+            return (renewedMeanwhile, null);
+        }
+
+        var reply = await api.RequestTokenAsync(key, counter, cancellationToken);
+        if (reply.ErrorKind is not null)
+        {
+            return (
+                null,
+                GarminError.FromResponse(reply, athlete.Name) with
+                {
+                    RetryAt = GarminSource.ComputeRetryAt(reply, clock),
+                }
+            );
+        }
+        if (ParseToken(reply.Body) is not { } answer)
+        {
+            return (null, GarminError.FromKind(GarminErrorKind.Unreadable, athlete.Name));
+        }
+        SaveToken(athlete, fingerprint, answer.Token, clock.GetUtcNow() + answer.Life);
+        return (answer.Token, null);
+    }
+
+    /// <summary>Tells keys apart and gives none away.</summary>
+    public string GetFingerprint(string key) => box.DeriveToken($"Garmin key {key}");
+
+    private string? FindUsableToken(AthleteSettings athlete, string fingerprint, string? refusedToken)
+    {
+        using var connection = database.Open();
+        var held = TokenRepository.Find(
+            connection,
+            box,
+            AthleteRepository.GetOrAddId(connection, athlete.Name, clock),
+            GarminSource.StoreName
+        );
+        return
+            held is not null
+            && held.RefreshToken == fingerprint
+            && held.AccessToken != refusedToken
+            && held.ExpiresAt - clock.GetUtcNow() > RenewalMargin
+            ? held.AccessToken
+            : null;
+    }
+
+    private void SaveToken(AthleteSettings athlete, string fingerprint, string token, DateTimeOffset expiresAt)
+    {
+        using var connection = database.Open();
+        var athleteId = AthleteRepository.GetOrAddId(connection, athlete.Name, clock);
+        TokenRepository.Save(
+            connection,
+            box,
+            athleteId,
+            GarminSource.StoreName,
+            new StoredTokens
+            {
+                SourceAthleteId = "",
+                AccessToken = token,
+                RefreshToken = fingerprint,
+                ExpiresAt = expiresAt,
+                Scope = "",
+            },
+            clock
+        );
+        if (GarminKeyRepository.Find(connection, athleteId)?.Fingerprint != fingerprint)
+        {
+            GarminKeyRepository.Save(connection, athleteId, fingerprint, null);
+        }
+    }
+
+    private long GetAthleteId(AthleteSettings athlete)
+    {
+        using var connection = database.Open();
+        return AthleteRepository.GetOrAddId(connection, athlete.Name, clock);
+    }
+
+    /// <summary>Null if there is no token in it. Its fields are not documented to the letter, so either spelling is read.</summary>
+    private static (string Token, TimeSpan Life)? ParseToken(ReadOnlyMemory<byte> body)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(body);
+            var answer = document.RootElement;
+            var token = TokenFields.Select(name => answer.GetTextOrEmpty(name)).FirstOrDefault(text => text.Length > 0);
+            var seconds = answer.GetNumberOrNull("expires_in") ?? answer.GetNumberOrNull("expiresIn");
+            if (token is null || token.Any(c => char.IsControl(c) || c > '~'))
+            {
+                return null;
+            }
+            return (
+                token,
+                seconds is > 0 && seconds < DefaultLifetime.TotalSeconds
+                    ? TimeSpan.FromSeconds(seconds.Value)
+                    : DefaultLifetime
+            );
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}

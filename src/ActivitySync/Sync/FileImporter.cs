@@ -1,0 +1,250 @@
+using System.Data.Common;
+using ActivitySync.Commands;
+using ActivitySync.Configuration;
+using ActivitySync.Data;
+using ActivitySync.FileFormats;
+using ActivitySync.FileFormats.Archives;
+using ActivitySync.Sources;
+using ActivitySync.Sources.Files;
+
+namespace ActivitySync.Sync;
+
+/// <summary>Takes in activity files, folders and archives of one runner.</summary>
+internal sealed class FileImporter(Database database, RecordingReconciler reconciler, TimeProvider clock)
+{
+    /// <summary>Files to one transaction: few enough that little is read again after a power cut, many enough for a fast first import.</summary>
+    private const int MaxBatchFiles = 100;
+
+    /// <summary>A list of an export has thousands of activities in one file.</summary>
+    private const int MaxBatchActivities = 2000;
+
+    /// <summary>Reads everything behind the paths and keeps what is activities.</summary>
+    /// <param name="athlete">The runner.</param>
+    /// <param name="paths">Files, folders, archives.</param>
+    /// <param name="sport">The sport of tracks that name none; null leaves it to the settings.</param>
+    /// <param name="dryRun">Only tell; write nothing. Activities not held yet have no ids then.</param>
+    /// <param name="onImported">Called for each file, in order, when it is settled.</param>
+    /// <param name="onReading">Called as a file's reading begins.</param>
+    /// <param name="cancellationToken">Ends it between two files; what is in stays.</param>
+    /// <exception cref="OperationException">A path does not exist.</exception>
+    public void Import(
+        AthleteSettings athlete,
+        IReadOnlyList<string> paths,
+        string? sport,
+        bool dryRun,
+        Action<ImportedFile> onImported,
+        Action<FileEntry> onReading,
+        CancellationToken cancellationToken
+    )
+    {
+        if (paths.Select(PathErrors.FindError).FirstOrDefault(line => line is not null) is { } missing)
+        {
+            throw new OperationException(ExitCode.InvalidInput, missing);
+        }
+
+        var untyped = athlete.Sources.UntypedSport == SportNames.Other ? null : athlete.Sources.UntypedSport;
+        var defaults = new RecordingDefaults(athlete.TimeZone, sport ?? untyped);
+        var held = dryRun ? GetStoredActivityIds(athlete) : null;
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var batch in SplitIntoBatches(ReadFiles(paths, defaults, onReading, cancellationToken)))
+        {
+            var rows = held is null
+                ? SaveBatch(athlete, batch)
+                : [.. batch.Select(file => PreviewFile(file, held, seen))];
+            foreach (var row in rows)
+            {
+                onImported(row);
+            }
+        }
+    }
+
+    private static IEnumerable<FileReadResult[]> SplitIntoBatches(IEnumerable<FileReadResult> readings)
+    {
+        var batch = new List<FileReadResult>();
+        foreach (var reading in readings)
+        {
+            batch.Add(reading);
+            if (batch.Count < MaxBatchFiles && batch.Sum(file => file.Recordings.Count) < MaxBatchActivities)
+            {
+                continue;
+            }
+            yield return [.. batch];
+            batch.Clear();
+        }
+
+        if (batch.Count > 0)
+        {
+            yield return [.. batch];
+        }
+    }
+
+    /// <summary>Beside the database there is a disk; a folder for temporary files may lie in memory.</summary>
+    private TemporaryStorage CreateSpool() =>
+        new(
+            Path.GetDirectoryName(Path.GetFullPath(database.Path)) is { } folder && Directory.Exists(folder)
+                ? folder
+                : Path.GetTempPath()
+        );
+
+    private IEnumerable<FileReadResult> ReadFiles(
+        IReadOnlyList<string> paths,
+        RecordingDefaults defaults,
+        Action<FileEntry> onReading,
+        CancellationToken cancellationToken
+    )
+    {
+        foreach (var file in FileFinder.FindFiles(paths, CreateSpool()))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            onReading(file);
+            yield return ActivityFileReader.Read(file, defaults);
+        }
+    }
+
+    private ImportedFile[] SaveBatch(AthleteSettings athlete, FileReadResult[] batch)
+    {
+        using var connection = database.Open();
+        var athleteId = AthleteRepository.GetOrAddId(connection, athlete.Name, clock);
+        var once = batch
+            .SelectMany(file => file.Recordings)
+            .DistinctBy(recording => recording.SourceId)
+            .Select(recording => new SourceRecording(
+                SourceName.File,
+                recording.SourceId,
+                recording.Format,
+                recording.Activity
+            ))
+            .ToList();
+        var kept = once.Zip(reconciler.Add(athleteId, once))
+            .ToDictionary(pair => pair.First.SourceId, pair => pair.Second);
+
+        var told = new HashSet<string>(StringComparer.Ordinal);
+        var rows = batch
+            .Select(file =>
+                CreateResult(
+                    file,
+                    [.. file.Recordings.Select(recording => kept[recording.SourceId].ActivityId).Distinct()],
+                    TakeUnseen(file, told).Exists(recording => kept[recording.SourceId].IsNewActivity)
+                )
+            )
+            .ToArray();
+
+        using var transaction = connection.BeginTransaction();
+        foreach (var (file, row) in batch.Zip(rows))
+        {
+            SaveFile(connection, transaction, athleteId, file, row);
+        }
+        transaction.Commit();
+        return rows;
+    }
+
+    private void SaveFile(
+        DbConnection connection,
+        DbTransaction transaction,
+        long athleteId,
+        FileReadResult file,
+        ImportedFile row
+    )
+    {
+        if (file.ContentHash is not { } hash)
+        {
+            return;
+        }
+        var result = row.Result == ImportResult.Duplicate ? ImportResult.Imported : row.Result;
+        var seen = new ImportedFileRow(
+            hash,
+            Path.GetFileName(row.File),
+            result.ToColumn(),
+            row.Reason,
+            clock.GetUtcNow().ToColumn()
+        );
+        ImportedFileRepository.Save(connection, athleteId, seen, transaction);
+    }
+
+    /// <summary>The activities of recordings from files, by recording.</summary>
+    private Dictionary<string, string> GetStoredActivityIds(AthleteSettings athlete)
+    {
+        if (!File.Exists(database.Path))
+        {
+            return [];
+        }
+        using var connection = database.Open();
+        if (AthleteRepository.FindId(connection, athlete.Name) is not { } athleteId)
+        {
+            return [];
+        }
+        return RecordingIdentityRepository
+            .GetAll(connection, athleteId)
+            .Where(row => row.Source == SourceName.File.ToColumn())
+            .ToDictionary(
+                row => row.SourceId,
+                row => row.ActivityId.ToString(System.Globalization.CultureInfo.InvariantCulture)
+            );
+    }
+
+    private static ImportedFile PreviewFile(
+        FileReadResult file,
+        Dictionary<string, string> stored,
+        HashSet<string> seen
+    )
+    {
+        var ids = file
+            .Recordings.Select(recording => stored.GetValueOrDefault(recording.SourceId))
+            .OfType<string>()
+            .Distinct();
+        return CreateResult(
+            file,
+            [.. ids],
+            TakeUnseen(file, seen).Exists(recording => !stored.ContainsKey(recording.SourceId))
+        );
+    }
+
+    /// <summary>The file's recordings that no file before it had; the same bytes may come twice in one call.</summary>
+    private static List<FileRecording> TakeUnseen(FileReadResult file, HashSet<string> seen) =>
+        [.. file.Recordings.Where(recording => seen.Add(recording.SourceId))];
+
+    private static ImportedFile CreateResult(FileReadResult file, IReadOnlyList<string> ids, bool isNew)
+    {
+        var result = file.Status switch
+        {
+            FileReadStatus.Read => isNew ? ImportResult.Imported : ImportResult.Duplicate,
+            FileReadStatus.Skipped => ImportResult.Skipped,
+            _ => ImportResult.Quarantined,
+        };
+        return new ImportedFile(file.File, result, file.Reason, file.Warnings, ids) { IsReadable = !file.IsRetryable };
+    }
+}
+
+/// <summary>One row of an import.</summary>
+/// <param name="File">The file's path, or <c>archive.zip!member.fit</c>: text from outside.</param>
+/// <param name="Result">What became of it.</param>
+/// <param name="Reason">Why nothing came of it; null if something did.</param>
+/// <param name="Warnings">What was found wrong and got over.</param>
+/// <param name="Activities">The ids of its activities, each once.</param>
+internal sealed record ImportedFile(
+    string File,
+    ImportResult Result,
+    string? Reason,
+    IReadOnlyList<string> Warnings,
+    IReadOnlyList<string> Activities
+)
+{
+    /// <summary>False if the disk or its rights kept it from being read: another try may help without a change of the file.</summary>
+    public bool IsReadable { get; init; } = true;
+}
+
+/// <summary>What became of a file.</summary>
+internal enum ImportResult
+{
+    /// <summary>At least one activity in it is new.</summary>
+    Imported,
+
+    /// <summary>The same bytes, or copies of activities already held.</summary>
+    Duplicate,
+
+    /// <summary>In order, and no activity.</summary>
+    Skipped,
+
+    /// <summary>It could not be read, or must not be; the reason says what to do.</summary>
+    Quarantined,
+}

@@ -1,0 +1,135 @@
+using System.Data.Common;
+using ActivitySync.Data;
+using ActivitySync.Recovery;
+using ActivitySync.Sources;
+
+namespace ActivitySync.Sync;
+
+/// <summary>
+/// Keeps what titles say beside the recordings, in the caller's transaction. It is derived anew from a title that is new or
+/// changed and goes with a recording that is really gone; an expired one's word stays until its source is read again.
+/// </summary>
+internal sealed class HashtagRecorder(
+    DbConnection connection,
+    DbTransaction transaction,
+    long athleteId,
+    DateTimeOffset now
+)
+{
+    private readonly HashSet<string> _keysWithHashtags =
+    [
+        .. LabelRepository.GetTitleKeys(connection, athleteId, transaction),
+        .. GetDatedKeys(connection, transaction, athleteId).Select(row => row.Key),
+    ];
+
+    /// <summary>Derives what a recording's title says now.</summary>
+    public void Record(RecordingRow row)
+    {
+        var reading = HashtagReader.Read(row.Name);
+        if (!reading.IsEmpty || _keysWithHashtags.Contains(row.GetKey()))
+        {
+            Save(row.Source, row.SourceId, row.ToRecording().Activity.Start, reading);
+        }
+    }
+
+    /// <summary>Takes back what the title of a recording said that is gone.</summary>
+    public void Remove(RecordingRow row)
+    {
+        if (_keysWithHashtags.Contains(row.GetKey()))
+        {
+            RemoveBySourceId(row.Source, row.SourceId);
+        }
+    }
+
+    /// <summary>Takes back what the titles of recordings said that were deleted at their source while they were expired here.</summary>
+    /// <param name="source">The source that was read.</param>
+    /// <param name="from">The start of its window.</param>
+    /// <param name="known">The source's ids that are held, listed or set aside.</param>
+    /// <param name="isPlausible">Whether so many may go at once.</param>
+    public void RemoveOrphans(
+        SourceName source,
+        DateTimeOffset from,
+        IReadOnlySet<string> known,
+        Func<int, bool> isPlausible
+    )
+    {
+        // Written dates can be a day off the window's own.
+        var first = DateOnly.FromDateTime(from.UtcDateTime).AddDays(2).ToColumn();
+        var prefix = TitleOrigin.GetKeyPrefix(source.ToColumn());
+        var orphans = GetDatedKeys(connection, transaction, athleteId)
+            .Where(row =>
+                row.Key.StartsWith(prefix, StringComparison.Ordinal) && string.CompareOrdinal(row.Date, first) >= 0
+            )
+            .Select(row => row.Key[prefix.Length..])
+            .Where(sourceId => !known.Contains(sourceId))
+            .Distinct()
+            .ToList();
+        if (!isPlausible(orphans.Count))
+        {
+            return;
+        }
+        foreach (var sourceId in orphans)
+        {
+            RemoveBySourceId(source.ToColumn(), sourceId);
+        }
+    }
+
+    /// <summary>Takes back all that titles of a source said.</summary>
+    public void RemoveAll(SourceName source)
+    {
+        var prefix = TitleOrigin.GetKeyPrefix(source.ToColumn());
+        foreach (var key in _keysWithHashtags.Where(key => key.StartsWith(prefix, StringComparison.Ordinal)))
+        {
+            RemoveBySourceId(source.ToColumn(), key[prefix.Length..]);
+        }
+    }
+
+    private void RemoveBySourceId(string source, string sourceId) => Save(source, sourceId, now, HashtagReading.Empty);
+
+    private void Save(string source, string sourceId, DateTimeOffset start, HashtagReading reading)
+    {
+        var key = TitleOrigin.CreateKey(source, sourceId);
+        var date = DateOnly.FromDateTime(start.DateTime);
+        LabelRepository.SaveFromTitle(connection, athleteId, source, sourceId, reading.Labels, now, transaction);
+        MassageRepository.SaveFromTitle(
+            connection,
+            athleteId,
+            key,
+            [.. reading.Massages.Select(kind => new Massage(date, kind))],
+            transaction
+        );
+        var pains = reading.Pains.Select(pain => new Pain
+        {
+            Date = date,
+            Area = pain.Area,
+            Severity = pain.Severity,
+        });
+        PainRepository.SaveFromTitle(connection, athleteId, key, start, [.. pains], transaction);
+        PainRepository.SaveResolvedFromTitle(
+            connection,
+            athleteId,
+            key,
+            start,
+            date,
+            reading.ResolvedPainAreas,
+            transaction
+        );
+        PauseRepository.SaveFromTitle(
+            connection,
+            athleteId,
+            key,
+            reading.IsNoMail ? (date, date.AddDays(HashtagVocabulary.NoMailDays - 1)) : null,
+            transaction
+        );
+    }
+
+    private static IEnumerable<TitleKeyRow> GetDatedKeys(
+        DbConnection connection,
+        DbTransaction transaction,
+        long athleteId
+    ) =>
+        MassageRepository
+            .GetTitleKeys(connection, athleteId, transaction)
+            .Concat(PainRepository.GetTitleKeys(connection, athleteId, transaction))
+            .Concat(PauseRepository.GetTitleKeys(connection, athleteId, transaction));
+}

@@ -1,0 +1,75 @@
+using ActivitySync.Configuration;
+
+namespace ActivitySync.Sync;
+
+/// <summary>
+/// Finds the hashtag of ours that one of nobody's was meant to be. Most hashtags are none of our business, so only what
+/// begins with a word of ours, or is a slip of the finger away from one, is answered: #massge and #race-d, not #rain.
+/// </summary>
+internal static class HashtagSuggester
+{
+    /// <summary>From this length on a word may have two slips.</summary>
+    private const int MinLongWordLength = 7;
+
+    private static readonly string[] All = [.. HashtagVocabulary.All.SelectMany(tag => tag.Aliases.Prepend(tag.Tag))];
+    private static readonly string[] Heads = [.. All.Select(GetFirstPart).Distinct()];
+    private static readonly string[] PainWords = [.. HashtagVocabulary.Areas.Keys, HashtagVocabulary.Gone];
+
+    /// <summary>The nearest of ours, or null if none is near.</summary>
+    /// <param name="tag">The tag without its mark, lower case; not one of ours.</param>
+    public static string? FindNearest(string tag)
+    {
+        var written = GetFirstPart(tag);
+        var head = Heads.Contains(written) ? written : FindTypo(written, Heads);
+        if (head is null)
+        {
+            return null;
+        }
+        var rest = tag[written.Length..].TrimStart('-');
+        var meant = rest.Length == 0 ? head : Complete(head, rest);
+
+        // One slip is believed, not a slip before something unknown; and "no" alone is no tag of ours.
+        return meant != head || (All.Contains(head) && (head == written || rest.Length == 0)) ? meant : null;
+    }
+
+    private static string Complete(string head, string rest)
+    {
+        if (head == HashtagVocabulary.Pain)
+        {
+            // Mend one part at a time: the area, or "gone".
+            var parts = rest.Split('-');
+            var mended = string.Join(
+                '-',
+                parts.Select(part => PainWords.Contains(part) ? part : FindTypo(part, PainWords) ?? part)
+            );
+            if (PainHashtagParser.Parse($"{head}-{mended}") is not null)
+            {
+                return $"{head}-{mended}";
+            }
+            return parts is ["free", ..] ? $"{head}-{HashtagVocabulary.Gone}" : head;
+        }
+
+        var rests = All.Where(tag => GetFirstPart(tag) == head && tag.Length > head.Length)
+            .Select(tag => tag[(head.Length + 1)..])
+            .ToList();
+        var near = rests.Contains(rest) ? rest : FindTypo(rest, rests);
+        return near is null ? head : $"{head}-{near}";
+    }
+
+    private static string? FindTypo(string word, IEnumerable<string> candidates) =>
+        NearestMatch.Find(word, candidates) is { } near && IsTypo(word, near) ? near : null;
+
+    private static string GetFirstPart(string tag) => tag.Split('-', 2)[0];
+
+    /// <summary>One letter wrong, missing or too many, or letters in the wrong order; the first one is rarely the wrong one.</summary>
+    private static bool IsTypo(string word, string meant)
+    {
+        if (word.Length < 2 || meant.Length < 3 || word[0] != meant[0])
+        {
+            return false;
+        }
+        var edits = NearestMatch.ComputeEditDistance(word.ToUpperInvariant(), meant.ToUpperInvariant());
+        return edits <= (meant.Length >= MinLongWordLength ? 2 : 1)
+            || (edits == 2 && word.Order().SequenceEqual(meant.Order()));
+    }
+}

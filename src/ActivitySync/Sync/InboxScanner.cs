@@ -1,0 +1,338 @@
+using System.Collections.Concurrent;
+using System.Data.Common;
+using ActivitySync.Configuration;
+using ActivitySync.Data;
+using ActivitySync.FileFormats;
+using ActivitySync.Sources.Files;
+
+namespace ActivitySync.Sync;
+
+/// <summary>
+/// A look into a runner's inbox. What is new or changed since it was last read, and stood still between two looks, is taken
+/// in by its content; nothing is ever moved, changed or deleted there. Looks are all there is: events of a file
+/// system get lost on shares and sticks. A file whose reading did not come to its end is read after all others and once more
+/// only: one that takes the program along must not do so for ever.
+/// </summary>
+internal sealed partial class InboxScanner(
+    Database database,
+    FileImporter importer,
+    TimeProvider clock,
+    ILogger<InboxScanner> log
+)
+{
+    /// <summary>The shortest time between two looks that tells a whole file from one that is being written.</summary>
+    private static readonly TimeSpan MinStableTime = TimeSpan.FromSeconds(5);
+
+    /// <summary>A file that may not be read is tried again: rights change without a trace in its time of change.</summary>
+    private static readonly TimeSpan UnreadableRetryDelay = TimeSpan.FromHours(1);
+
+    /// <summary>Looks that show nothing new are written down only so often, to spare the disk.</summary>
+    private static readonly TimeSpan SaveInterval = TimeSpan.FromMinutes(5);
+
+    private const string QuarantineReason =
+        "the program ended twice while it was being read (too little memory is the usual cause), so it is left alone; unpack it, or take it out and in again";
+
+    private readonly ConcurrentDictionary<(string Athlete, string Path), (InboxFile File, long Since)> _pending = new();
+
+    /// <summary>Files that are marked and did nothing: the disk that ended their reading would not take the mark away either.</summary>
+    private readonly ConcurrentDictionary<(long AthleteId, string Path), bool> _interrupted = new();
+
+    public void Scan(AthleteSettings athlete, CancellationToken cancellationToken)
+    {
+        if (athlete.Sources.Inbox is not { Length: > 0 } folder)
+        {
+            return;
+        }
+        var files = InboxFolder.ListFiles(folder);
+        using var connection = database.Open();
+        var athleteId = AthleteRepository.GetOrAddId(connection, athlete.Name, clock);
+        SaveScan(connection, athlete, athleteId, folder, files is not null);
+        foreach (var (of, path) in _interrupted.Keys.Where(marked => marked.AthleteId == athleteId))
+        {
+            ClearMark(connection, of, path);
+        }
+        if (files is null)
+        {
+            return; // what is known of it stays for when it comes back
+        }
+        var known = InboxFileRepository
+            .GetAll(connection, athleteId)
+            .ToDictionary(row => row.Path, StringComparer.Ordinal);
+        DeleteMissingFiles(connection, athleteId, files, known);
+
+        var due = files
+            .Where(file =>
+                !IsKnown(file.Value, known.GetValueOrDefault(file.Key)) && IsStable(athlete, file.Key, file.Value)
+            )
+            .ToDictionary(StringComparer.Ordinal);
+        DropMissingPending(athlete, files);
+        var broken = due.Where(file => WasInterrupted(file.Value, known.GetValueOrDefault(file.Key)))
+            .Select(file => file.Key)
+            .Order(StringComparer.Ordinal)
+            .ToList();
+        ImportDueFiles(
+            connection,
+            athlete,
+            athleteId,
+            due,
+            [.. due.Keys.Except(broken).Order(StringComparer.Ordinal)],
+            InboxFileRepository.BeingRead,
+            cancellationToken
+        );
+        foreach (var path in broken)
+        {
+            if (known[path].Result == InboxFileRepository.BeingReadAgain)
+            {
+                Quarantine(connection, athlete, athleteId, path, due[path]);
+            }
+            else
+            {
+                ImportDueFiles(
+                    connection,
+                    athlete,
+                    athleteId,
+                    due,
+                    [path],
+                    InboxFileRepository.BeingReadAgain,
+                    cancellationToken
+                );
+            }
+        }
+    }
+
+    private void ImportDueFiles(
+        DbConnection connection,
+        AthleteSettings athlete,
+        long athleteId,
+        Dictionary<string, InboxFile> due,
+        List<string> paths,
+        string mark,
+        CancellationToken cancellationToken
+    )
+    {
+        if (paths.Count == 0)
+        {
+            return;
+        }
+        var rows = new List<ImportedFile>();
+        using var marks = database.Open();
+        InboxFileRepository.UseRelaxedDurability(marks);
+        string? current = null;
+        try
+        {
+            importer.Import(athlete, paths, null, dryRun: false, rows.Add, Begin, cancellationToken);
+        }
+        catch (Exception exception)
+            when (exception is OperationCanceledException || database.DescribeError(exception) is not null)
+        {
+            if (current is not null)
+            {
+                _interrupted[(athleteId, current)] = true; // it is not the file that ended it
+                TryClearMark(marks, athleteId, current);
+            }
+
+            throw;
+        }
+
+        SaveResults(connection, athlete, athleteId, due, rows);
+
+        void Begin(FileEntry found)
+        {
+            var path = GetInboxPath(found.Name, due);
+            if (path == current)
+            {
+                return;
+            }
+            if (current is not null)
+            {
+                InboxFileRepository.ClearBeingRead(marks, athleteId, current);
+            }
+            current = path;
+            InboxFileRepository.MarkBeingRead(
+                marks,
+                athleteId,
+                CreateRow(path, due[path], mark, null, isSettled: false)
+            );
+        }
+    }
+
+    private void TryClearMark(DbConnection connection, long athleteId, string path)
+    {
+        try
+        {
+            ClearMark(connection, athleteId, path);
+        }
+        catch (DbException)
+        {
+            // the next look does, before it looks at the marks
+        }
+    }
+
+    private void ClearMark(DbConnection connection, long athleteId, string path)
+    {
+        InboxFileRepository.ClearBeingRead(connection, athleteId, path);
+        _interrupted.TryRemove((athleteId, path), out _);
+    }
+
+    /// <summary>Its reading began and did not come to its end: the program ended in it, or something in it that nobody foresaw.</summary>
+    private static bool WasInterrupted(InboxFile file, InboxFileRow? row) =>
+        row is not null
+        && IsUnchanged(file, row)
+        && row.Result is InboxFileRepository.BeingRead or InboxFileRepository.BeingReadAgain;
+
+    private void Quarantine(
+        DbConnection connection,
+        AthleteSettings athlete,
+        long athleteId,
+        string path,
+        InboxFile file
+    )
+    {
+        using var transaction = connection.BeginTransaction();
+        InboxFileRepository.Save(
+            connection,
+            athleteId,
+            CreateRow(path, file, ImportResult.Quarantined.ToColumn(), QuarantineReason, isSettled: true),
+            transaction
+        );
+        transaction.Commit();
+        LogQuarantined(athlete.Name);
+    }
+
+    private InboxFileRow CreateRow(string path, InboxFile file, string result, string? reason, bool isSettled) =>
+        new(path, file.Bytes, file.ModifiedTicks, result, reason, isSettled ? 1 : 0, clock.GetUtcNow().ToColumn());
+
+    private void SaveScan(DbConnection connection, AthleteSettings athlete, long athleteId, string folder, bool isThere)
+    {
+        var line = isThere
+            ? null
+            : $"the inbox {folder} of {athlete.Name} is not there or may not be read; it is looked for again and again.";
+        var before = InboxFileRepository.FindScan(connection, athleteId);
+        if (line is not null && before?.Line is null)
+        {
+            LogUnavailable(athlete.Name);
+        }
+        var now = clock.GetUtcNow();
+        if (before is null || before.Line != line || (now - before.LookedAt.ToInstant()).Duration() >= SaveInterval)
+        {
+            InboxFileRepository.SaveScan(connection, athleteId, now, line);
+        }
+    }
+
+    private static void DeleteMissingFiles(
+        DbConnection connection,
+        long athleteId,
+        IReadOnlyDictionary<string, InboxFile> files,
+        Dictionary<string, InboxFileRow> known
+    )
+    {
+        var left = known.Keys.Where(path => !files.ContainsKey(path)).ToList();
+        if (left.Count == 0)
+        {
+            return;
+        }
+        using var transaction = connection.BeginTransaction();
+        foreach (var path in left)
+        {
+            InboxFileRepository.Delete(connection, athleteId, path, transaction);
+        }
+        transaction.Commit();
+    }
+
+    private void DropMissingPending(AthleteSettings athlete, IReadOnlyDictionary<string, InboxFile> files)
+    {
+        foreach (var key in _pending.Keys.Where(key => key.Athlete == athlete.Name && !files.ContainsKey(key.Path)))
+        {
+            _pending.TryRemove(key, out _);
+        }
+    }
+
+    private static bool IsUnchanged(InboxFile file, InboxFileRow row) =>
+        row.Bytes == file.Bytes && row.ModifiedAt == file.ModifiedTicks;
+
+    private bool IsKnown(InboxFile file, InboxFileRow? row) =>
+        row is not null
+        && IsUnchanged(file, row)
+        && !WasInterrupted(file, row)
+        && (row.Settled != 0 || (clock.GetUtcNow() - row.ReadAt.ToInstant()).Duration() < UnreadableRetryDelay);
+
+    private bool IsStable(AthleteSettings athlete, string path, InboxFile file)
+    {
+        var key = (athlete.Name, path);
+        if (_pending.TryGetValue(key, out var seen) && seen.File == file)
+        {
+            if (clock.GetElapsedTime(seen.Since) < MinStableTime)
+            {
+                return false;
+            }
+            _pending.TryRemove(key, out _);
+            return true;
+        }
+
+        _pending[key] = (file, clock.GetTimestamp());
+        return false;
+    }
+
+    private void SaveResults(
+        DbConnection connection,
+        AthleteSettings athlete,
+        long athleteId,
+        Dictionary<string, InboxFile> due,
+        List<ImportedFile> rows
+    )
+    {
+        using var transaction = connection.BeginTransaction();
+        foreach (var ofFile in rows.GroupBy(row => GetInboxPath(row.File, due)))
+        {
+            var gravest = ofFile.MaxBy(row => row.Result)!;
+            var isSettled = ofFile.All(row => row.IsReadable);
+            InboxFileRepository.Save(
+                connection,
+                athleteId,
+                CreateRow(ofFile.Key, due[ofFile.Key], gravest.Result.ToColumn(), gravest.Reason, isSettled),
+                transaction
+            );
+        }
+
+        transaction.Commit();
+        var imported = rows.Count(row => row.Result == ImportResult.Imported);
+        var duplicates = rows.Count(row => row.Result == ImportResult.Duplicate);
+        var refused = rows.Count(row => row.Result == ImportResult.Quarantined);
+        LogImported(athlete.Name, imported, duplicates, refused);
+    }
+
+    /// <summary>The file in the folder, of which the row may be a member.</summary>
+    private static string GetInboxPath(string name, Dictionary<string, InboxFile> due)
+    {
+        for (var end = name.Length; end > 0; end = name.LastIndexOf('!', end - 1))
+        {
+            if (due.ContainsKey(name[..end]))
+            {
+                return name[..end];
+            }
+        }
+
+        throw new InvalidOperationException("A row tells of no file that was asked for.");
+    }
+
+    [LoggerMessage(
+        EventName = "inbox_read",
+        Level = LogLevel.Information,
+        Message = "athlete={Athlete} imported={Imported} duplicates={Duplicates} refused={Refused}"
+    )]
+    private partial void LogImported(string athlete, int imported, int duplicates, int refused);
+
+    [LoggerMessage(
+        EventName = "inbox_set_aside",
+        Level = LogLevel.Warning,
+        Message = "athlete={Athlete}; the program ended twice while a file was being read; 'activitysync status' says which"
+    )]
+    private partial void LogQuarantined(string athlete);
+
+    [LoggerMessage(
+        EventName = "inbox_away",
+        Level = LogLevel.Warning,
+        Message = "athlete={Athlete}; the folder is not there or may not be read"
+    )]
+    private partial void LogUnavailable(string athlete);
+}

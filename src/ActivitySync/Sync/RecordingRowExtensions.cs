@@ -1,0 +1,69 @@
+using ActivitySync.Data;
+using ActivitySync.FileFormats;
+using ActivitySync.Recovery;
+using ActivitySync.Sources;
+
+namespace ActivitySync.Sync;
+
+/// <summary>Recordings as rows of the store and back.</summary>
+internal static class RecordingRowExtensions
+{
+    public static RecordingRow ToRow(this SourceRecording recording, long athleteId, DateTimeOffset seenAt)
+    {
+        var activity = recording.Activity;
+        return new(
+            athleteId,
+            recording.Source.ToColumn(),
+            recording.SourceId,
+            recording.Format.ToColumn(),
+            activity.Start.ToColumn(),
+            (long)activity.Start.Offset.TotalSeconds,
+            activity.Sport,
+            activity.Name,
+            FiniteOrNull(activity.DistanceMeters),
+            FiniteOrNull(activity.MovingSeconds),
+            FiniteOrNull(activity.ElapsedSeconds),
+            FiniteOrNull(activity.AverageHeartRate),
+            FiniteOrNull(activity.MaxHeartRate),
+            FiniteOrNull(activity.AscentMeters),
+            FiniteOrNull(activity.DescentMeters),
+            FiniteOrNull(activity.PerceivedExertion),
+            activity.SourceTag?.ToColumn(),
+            activity.DeviceRace ? 1 : 0,
+            seenAt.ToColumn(),
+            seenAt.ToColumn()
+        );
+    }
+
+    public static SourceRecording ToRecording(this RecordingRow row) =>
+        new(
+            row.Source.ToEnum<SourceName>(),
+            row.SourceId,
+            row.Format.ToEnum<RecordingFormat>(),
+            new Activity
+            {
+                Id = row.GetKey(),
+                Start = row.StartedAt.ToInstant().ToOffset(TimeSpan.FromSeconds(row.UtcOffsetSeconds)),
+                Sport = row.Sport,
+                Name = row.Name,
+                DistanceMeters = row.DistanceMeters,
+                MovingSeconds = row.MovingSeconds,
+                ElapsedSeconds = row.ElapsedSeconds,
+                AverageHeartRate = row.AverageHeartRate,
+                MaxHeartRate = row.MaxHeartRate,
+                AscentMeters = row.AscentMeters,
+                DescentMeters = row.DescentMeters,
+                PerceivedExertion = row.PerceivedExertion,
+                SourceTag = row.SourceTag?.ToEnum<SourceTag>(),
+                DeviceRace = row.DeviceRace != 0,
+            }
+        );
+
+    /// <summary>What names a recording among all of a runner's; it does not depend on when it came in.</summary>
+    public static string GetKey(this RecordingRow row) => CreateKey(row.Source, row.SourceId);
+
+    public static string CreateKey(string source, string sourceId) => TitleOrigin.CreateKey(source, sourceId);
+
+    /// <summary>The store keeps what is not a number as null; so do we, or it would look changed for ever.</summary>
+    private static double? FiniteOrNull(double? value) => value is { } known && double.IsFinite(known) ? known : null;
+}

@@ -1,0 +1,7 @@
+namespace ActivitySync.Web;
+
+internal static class WebServiceCollectionExtensions
+{
+    public static IServiceCollection AddWeb(this IServiceCollection services) =>
+        services.AddSingleton<UnsubscribePage>();
+}

@@ -1,0 +1,106 @@
+using System.CommandLine;
+using System.Data.Common;
+using ActivitySync.Commands;
+using ActivitySync.Configuration;
+using ActivitySync.Data;
+using ActivitySync.FileFormats;
+using ActivitySync.Recovery;
+using ActivitySync.Sources;
+using ActivitySync.Sync;
+using Microsoft.Extensions.Time.Testing;
+
+namespace ActivitySync.Tests.Commands;
+
+/// <summary>A data directory of its own, one runner in Berlin, Monday 23 November 2026, 08:00: verbs are typed into it.</summary>
+internal sealed class CommandFixture : IDisposable
+{
+    private readonly string _directory = Directory.CreateTempSubdirectory("activitysync-").FullName;
+
+    public CommandFixture(params string[] moreRunners)
+    {
+        Settings = new AppSettings
+        {
+            ActivitySync = new DaemonSettings { DataDirectory = _directory },
+            Athletes = [.. new[] { "anna" }.Concat(moreRunners).Select(CreateAthlete)],
+        };
+    }
+
+    public AppSettings Settings { get; set; }
+
+    /// <summary>Changes the settings.</summary>
+    public CommandFixture With(Func<AppSettings, AppSettings> change)
+    {
+        Settings = change(Settings);
+        return this;
+    }
+
+    public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 11, 23, 7, 0, 0, TimeSpan.Zero));
+
+    public Database Database => new(Settings, Clock);
+
+    public void Dispose() => Directory.Delete(_directory, recursive: true);
+
+    /// <summary>Types a verb; what it printed and how it ended.</summary>
+    public async Task<(ExitCode Exit, string Output, string Error)> RunAsync(params string[] args)
+    {
+        using var output = new StringWriter();
+        using var error = new StringWriter();
+        var parsed = CommandTree.Build().Parse(args);
+        if (CommandLineErrors.FindMessage(parsed) is { } line)
+        {
+            return (ExitCode.InvalidInput, "", line);
+        }
+        var surroundings = new CommandEnvironment
+        {
+            Output = output,
+            Error = error,
+            Settings = Settings,
+            Clock = Clock,
+            EnableDefaultExceptionHandler = false,
+        };
+        var exit = await parsed.InvokeAsync(surroundings);
+        return ((ExitCode)exit, output.ToString(), error.ToString());
+    }
+
+    /// <summary>The first runner's number.</summary>
+    public long GetAthleteId()
+    {
+        using var connection = Database.Open();
+        return AthleteRepository.GetOrAddId(connection, "anna", Clock);
+    }
+
+    /// <summary>Holds a recording; the id of its activity.</summary>
+    public string AddRecording(SourceRecording recording) =>
+        new RecordingReconciler(Database, Clock).Add(GetAthleteId(), [recording])[0].ActivityId;
+
+    public static SourceRecording CreateRecording(
+        SourceName source,
+        string id,
+        string start,
+        double kilometers,
+        double minutes,
+        string name = "Morning Run"
+    ) =>
+        new(
+            source,
+            id,
+            source == SourceName.Strava ? RecordingFormat.Strava : RecordingFormat.Fit,
+            new Activity
+            {
+                Id = id,
+                Start = DateTimeOffset.Parse(start, System.Globalization.CultureInfo.InvariantCulture),
+                Name = name,
+                DistanceMeters = kilometers * 1000,
+                MovingSeconds = minutes * 60,
+                ElapsedSeconds = minutes * 60,
+            }
+        );
+
+    private static AthleteSettings CreateAthlete(string name) =>
+        new()
+        {
+            Name = name,
+            Email = $"{name}@example.org",
+            TimeZone = TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin"),
+        };
+}

@@ -1,0 +1,206 @@
+using System.Text;
+using System.Text.Json;
+using ActivitySync.Commands;
+using ActivitySync.Recovery.Rules;
+
+namespace ActivitySync.Tests.Commands;
+
+public sealed class SimulatorTests
+{
+    private const string Monday = """{"asOf":"2026-11-23"}""";
+    private const string Tuesday = """{"asOf":"2026-11-24"}""";
+    private const string Wrong = """{"asOf":"2026-11-23","activities":[{"id":"1","start":"yesterday"}]}""";
+    private const string Pretty = "{\n  \"asOf\":\n  \"2026-11-23\"\n}\n";
+
+    [Fact]
+    public void One_document_gets_one_answer()
+    {
+        var (exit, output, error) = Document(Pretty);
+
+        Assert.Equal((ExitCode.Done, ""), (exit, error));
+        Assert.Equal("2026-11-23", JsonDocument.Parse(output).RootElement.GetProperty("asOf").GetString());
+    }
+
+    [Fact]
+    public void A_bad_document_gets_one_line_and_no_answer()
+    {
+        var (exit, output, error) = Document(Wrong);
+
+        Assert.Equal((ExitCode.InvalidInput, ""), (exit, output));
+        Assert.StartsWith("input: activities[0].start: \"yesterday\" is no instant", error, StringComparison.Ordinal);
+        Assert.Single(error.TrimEnd().Split('\n'));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("{")]
+    [InlineData("\"text\"")]
+    [InlineData("[{]")]
+    [InlineData("{\"asOf\":\"2026-11-23\"}\n{\"asOf\":\"2026-11-23\"}")]
+    public void What_is_no_document_is_told(string text)
+    {
+        var (exit, output, error) = Document(text);
+
+        Assert.Equal((ExitCode.InvalidInput, ""), (exit, output));
+        Assert.StartsWith("input: ", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_list_is_answered_with_a_list()
+    {
+        var (exit, output, error) = Document($"\uFEFF[{Monday},\r\n{Tuesday}]");
+
+        Assert.Equal((ExitCode.Done, ""), (exit, error));
+        Assert.Equal(["2026-11-23", "2026-11-24"], Dates(JsonDocument.Parse(output).RootElement.EnumerateArray()));
+    }
+
+    [Fact]
+    public void An_empty_list_is_answered_with_an_empty_list() => Assert.Equal("[]", Document("[]").Output.Trim());
+
+    [Fact]
+    public void A_bad_element_is_null_and_told_with_its_number()
+    {
+        var (exit, output, error) = Document($"[{Monday},{Wrong},null,{Tuesday}]");
+
+        Assert.Equal(ExitCode.InvalidInput, exit);
+        Assert.Equal(
+            ["2026-11-23", null, null, "2026-11-24"],
+            Dates(JsonDocument.Parse(output).RootElement.EnumerateArray())
+        );
+        Assert.Contains("input: [1]: activities[0].start:", error, StringComparison.Ordinal);
+        Assert.Contains("input: [2]: a timeline is an object", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Each_line_gets_its_answer_in_order()
+    {
+        var (exit, output, error) = Lines($"\uFEFF{Monday}\r\n{Wrong}\r\n\r\nnonsense\r\n[{Monday}]\r\n{Tuesday}");
+
+        Assert.Equal(ExitCode.InvalidInput, exit);
+        Assert.Equal(["2026-11-23", null, null, null, "2026-11-24"], DatesOfLines(output));
+        var told = error.TrimEnd().Split('\n');
+        Assert.Equal(3, told.Length);
+        Assert.StartsWith("input: line 2: activities[0].start:", told[0], StringComparison.Ordinal);
+        Assert.StartsWith("input: line 4: not valid JSON", told[1], StringComparison.Ordinal);
+        Assert.StartsWith("input: line 5: a timeline is an object", told[2], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void No_lines_get_no_answers() => Assert.Equal((ExitCode.Done, "", ""), Lines("\n\n"));
+
+    [Theory]
+    [InlineData(Pretty)]
+    [InlineData(Monday)]
+    [InlineData("\n\n" + Monday + "\n\n")]
+    public void Standard_input_with_one_value_is_one_document(string text)
+    {
+        var (exit, output, error) = Unknown(text);
+
+        Assert.Equal((ExitCode.Done, ""), (exit, error));
+        Assert.Equal(["2026-11-23"], DatesOfLines(output));
+    }
+
+    [Theory]
+    [InlineData(Monday + "\n" + Tuesday + "\n")]
+    [InlineData(Monday + "\n\n" + Tuesday)]
+    [InlineData(Monday + " " + Tuesday)]
+    [InlineData(Pretty + Tuesday)]
+    public void Standard_input_with_a_second_value_is_answered_value_by_value(string text)
+    {
+        var (exit, output, error) = Unknown(text);
+
+        Assert.Equal((ExitCode.Done, ""), (exit, error));
+        Assert.Equal(["2026-11-23", "2026-11-24"], DatesOfLines(output));
+    }
+
+    [Theory]
+    [InlineData("nonsense\n" + Monday + "\n" + Tuesday)]
+    [InlineData("{\"asOf\":\"2026-11-23\"\n" + Monday + "\n" + Tuesday)]
+    public void A_bad_first_line_on_standard_input_does_not_take_the_others_along(string text)
+    {
+        var (exit, output, error) = Unknown(text);
+
+        Assert.Equal(ExitCode.InvalidInput, exit);
+        Assert.Equal([null, "2026-11-23", "2026-11-24"], DatesOfLines(output));
+        Assert.StartsWith("input: line 1: ", error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("{\n \"asOf\": \"2026-13-23\"\n}")]
+    [InlineData("{\n \"asOf\": \"2026-11-23\",\n \"activities\": [\n{\"id\":\"1\"}\n]\n")]
+    [InlineData(Wrong)]
+    [InlineData(Monday + " and more")]
+    public void A_bad_single_document_on_standard_input_has_no_answer(string text)
+    {
+        var (exit, output, error) = Unknown(text);
+
+        Assert.Equal((ExitCode.InvalidInput, ""), (exit, output));
+        Assert.Single(error.TrimEnd().Split('\n'));
+    }
+
+    [Fact]
+    public void A_list_on_standard_input_is_answered_with_a_list()
+    {
+        var (exit, output, _) = Unknown($"[\n{Monday}\n]\n");
+
+        Assert.Equal(ExitCode.Done, exit);
+        Assert.Equal(["2026-11-23"], Dates(JsonDocument.Parse(output).RootElement.EnumerateArray()));
+    }
+
+    [Fact]
+    public void The_same_input_gives_the_same_bytes() =>
+        Assert.Equal(Lines($"{Monday}\n{Tuesday}"), Lines($"{Monday}\n{Tuesday}"));
+
+    [Fact]
+    public void A_person_reads_what_when_and_why()
+    {
+        const string Marathon = """
+            {"asOf": "2026-11-23", "activities": [{"id": "1", "start": "2026-11-22T09:00:00+01:00", "sport": "run",
+             "name": "City Marathon", "distanceMeters": 42500, "movingSeconds": 13680, "sourceTag": "race"}]}
+            """;
+
+        var (exit, output, _) = Run(Marathon, json: false, (simulation, input) => simulation.AnswerDocument(input));
+
+        Assert.Equal(ExitCode.Done, exit);
+        Assert.Contains("Advice for Monday 23 November 2026", output, StringComparison.Ordinal);
+        Assert.Contains(
+            "Massage: Swedish (gentle), Wednesday 25 November to Friday 27 November.",
+            output,
+            StringComparison.Ordinal
+        );
+        Assert.Contains("RACE_POST", output, StringComparison.Ordinal);
+        Assert.Contains("24 Nov Swedish  .  #  #  #", output, StringComparison.Ordinal);
+        Assert.DoesNotContain('{', output);
+    }
+
+    private static (ExitCode Exit, string Output, string Error) Document(string text) =>
+        Run(text, json: true, (simulation, input) => simulation.AnswerDocument(input));
+
+    private static (ExitCode Exit, string Output, string Error) Lines(string text) =>
+        Run(text, json: true, (simulation, input) => simulation.AnswerLines(input));
+
+    private static (ExitCode Exit, string Output, string Error) Unknown(string text) =>
+        Run(text, json: true, (simulation, input) => simulation.AnswerAny(input));
+
+    private static (ExitCode Exit, string Output, string Error) Run(
+        string text,
+        bool json,
+        Func<Simulator, Stream, ExitCode> run
+    )
+    {
+        using var output = new StringWriter();
+        using var error = new StringWriter();
+        using var simulation = new Simulator(RuleParameters.Default, "input", json, output, error);
+        var exit = run(simulation, new MemoryStream(Encoding.UTF8.GetBytes(text)));
+        return (exit, output.ToString(), error.ToString());
+    }
+
+    private static List<string?> DatesOfLines(string output) =>
+        Dates(output.TrimEnd('\n').Split('\n').Select(line => JsonDocument.Parse(line).RootElement));
+
+    private static List<string?> Dates(IEnumerable<JsonElement> answers) =>
+        answers
+            .Select(answer => answer.ValueKind == JsonValueKind.Null ? null : answer.GetProperty("asOf").GetString())
+            .ToList();
+}

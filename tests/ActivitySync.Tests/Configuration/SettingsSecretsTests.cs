@@ -1,0 +1,43 @@
+using ActivitySync.Configuration;
+
+namespace ActivitySync.Tests.Configuration;
+
+public sealed class SettingsSecretsTests
+{
+    [Fact]
+    public void No_settings_print_a_secret()
+    {
+        var athlete = new AthleteSettings
+        {
+            Name = "anna",
+            Email = "anna@example.org",
+            TimeZone = TimeZoneInfo.Utc,
+            GarminApiKey = "sesame-garmin",
+            Conditions = ["sesame-condition"],
+        };
+        var settings = new AppSettings
+        {
+            ActivitySync = new DaemonSettings { HeartbeatUrl = new Uri("https://example.org/sesame-heartbeat") },
+            Store = new StoreSettings { ConnectionString = "Host=db;Password=sesame-store" },
+            Athletes = [athlete],
+            Strava = new StravaSettings { ClientId = "1001", ClientSecret = "sesame-client" },
+            Mail = new MailSettings
+            {
+                Smtp = new SmtpSettings { Username = "anna", Password = "sesame-mail" },
+            },
+        };
+
+        object[] all =
+        [
+            settings,
+            settings.ActivitySync,
+            settings.Store,
+            athlete,
+            settings.Strava,
+            settings.Mail,
+            settings.Mail.Smtp,
+        ];
+
+        Assert.All(all, one => Assert.DoesNotContain("sesame", $"{one}", StringComparison.Ordinal));
+    }
+}

@@ -1,0 +1,475 @@
+using ActivitySync.Advice;
+using ActivitySync.Configuration;
+using ActivitySync.Digest.Content;
+using ActivitySync.Digest.Localization;
+using ActivitySync.Digest.Rendering;
+using ActivitySync.Recovery;
+using ActivitySync.Recovery.Rules;
+using ActivitySync.Recovery.Tagging;
+using ActivitySync.Tests.Recovery;
+
+namespace ActivitySync.Tests.Digest.Content;
+
+/// <summary>What the mail tells, and what it leaves out.</summary>
+public sealed class DigestContentTests
+{
+    [Fact]
+    public void A_quiet_week_takes_three_lines()
+    {
+        var mail = DigestFixture.Mail(DigestFixture.Quiet());
+
+        Assert.Equal("A quiet week to Sunday 22 November", mail.Subject);
+        var told = mail.Text[..mail.Text.IndexOf("Any sharp", StringComparison.Ordinal)];
+        Assert.Contains("A quiet week. Three outings, 135 min in all", told, StringComparison.Ordinal);
+        Assert.Equal(2, told.Split("  - ").Length - 1);
+    }
+
+    [Fact]
+    public void A_quiet_week_is_skipped_if_the_runner_wants_it_so()
+    {
+        var order = DigestFixture.Order with
+        {
+            Athlete = DigestFixture.Anna with { Digest = new DigestSettings { QuietWeeks = QuietWeeks.Skip } },
+        };
+
+        Assert.Null(MailWriter.Render(DigestFixture.Quiet(), order, DigestFixture.Settings));
+        Assert.NotNull(MailWriter.Render(DigestFixture.AfterLongRun(), order, DigestFixture.Settings));
+        Assert.NotNull(MailWriter.Render(DigestFixture.Medical(MedicalLevel.Postpone), order, DigestFixture.Settings));
+    }
+
+    [Fact]
+    public void A_week_without_recent_training_is_empty_and_the_last_before_the_pause_says_so()
+    {
+        var quiet = DigestFixture.Quiet();
+        var empty = quiet with { Plan = quiet.Plan with { Reasons = [ReasonCode.NoRecentTraining] } };
+        var last = DigestFixture.Order with { IsLastBeforePause = true };
+
+        Assert.False(DigestFixture.Mail(quiet, last).IsEmpty);
+        Assert.DoesNotContain("pause", DigestFixture.Mail(quiet, last).Text, StringComparison.Ordinal);
+        Assert.True(DigestFixture.Mail(empty).IsEmpty);
+        Assert.DoesNotContain("pause", DigestFixture.Mail(empty).Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "These mails pause now, and come again with your next run.",
+            DigestFixture.Mail(empty, last).Text,
+            StringComparison.Ordinal
+        );
+        Assert.False(DigestFixture.Mail(DigestFixture.AfterLongRun()).IsEmpty);
+    }
+
+    [Theory]
+    [InlineData(MedicalLevel.Emergency, "Call your local emergency number now")]
+    [InlineData(MedicalLevel.Urgent, "Get medical help today")]
+    public void The_action_comes_first_thing(MedicalLevel level, string action) =>
+        Assert.StartsWith(
+            action,
+            DigestFixture.Mail(DigestFixture.Medical(level, "chest-pain")).Text,
+            StringComparison.Ordinal
+        );
+
+    [Fact]
+    public void With_a_medical_word_there_is_nothing_but_what_was_told()
+    {
+        var mail = DigestFixture.Mail(DigestFixture.Medical(MedicalLevel.Clinician, "rest-or-night-pain"));
+
+        Assert.Contains(
+            "“left calf”, rest or night pain, 6 of 10, told on Sunday 22 November.",
+            mail.Text,
+            StringComparison.Ordinal
+        );
+        Assert.All(
+            new[]
+            {
+                "Your week",
+                "Why this",
+                "Tonight",
+                "Look ahead",
+                "Harbour",
+                "min",
+                "Enjoy",
+                "Strava",
+                "operator@",
+            },
+            word => Assert.DoesNotContain(word, mail.Text, StringComparison.Ordinal)
+        );
+    }
+
+    [Fact]
+    public void A_condition_is_never_named()
+    {
+        var planned = DigestFixture.Medical(MedicalLevel.Clinician);
+        planned = planned with
+        {
+            Timeline = planned.Timeline with { Athlete = new AthleteProfile { Conditions = ["anticoagulants"] } },
+            Plan = planned.Plan with
+            {
+                Medical = new MedicalAdvice(MedicalLevel.Clinician, [ReasonCode.ClinicianFirst], "anticoagulants"),
+            },
+        };
+
+        var mail = DigestFixture.Mail(planned);
+
+        Assert.DoesNotContain("anticoag", mail.Text + mail.Html, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("An entry under Conditions in your settings", mail.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("left calf", mail.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_stopped_race_gets_no_congratulation()
+    {
+        var mail = DigestFixture.Mail(DigestFixture.AfterMarathon(stopped: true));
+
+        Assert.Contains("That was a long day out.", mail.Text, StringComparison.Ordinal);
+        Assert.Contains("One thing at a time.", mail.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("You raced", mail.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Below_point_eight_we_only_think()
+    {
+        var planned = DigestFixture.AfterLongRun();
+        var unsure = planned with
+        {
+            Plan = planned.Plan with
+            {
+                Activities =
+                [
+                    .. planned.Plan.Activities.Select(one =>
+                        one.Labels.Contains(Label.LongRun) ? one with { Confidence = 0.79 } : one
+                    ),
+                ],
+            },
+        };
+
+        Assert.Contains("200 min, we think a long run", DigestFixture.Mail(unsure).Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("we think", DigestFixture.Mail(planned).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_question_comes_with_its_answer()
+    {
+        var planned = DigestFixture.Quiet();
+        var asked = planned with { Plan = planned.Plan with { Questions = [new Question("jog-0", null)] } };
+
+        var text = DigestFixture.Mail(asked).Text.ReplaceLineEndings(" ");
+
+        Assert.Contains("a race?", text, StringComparison.Ordinal);
+        Assert.Contains("#race or #easy", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Copies_and_recordings_around_a_race_are_one_line()
+    {
+        var warmUp = DigestFixture.Tagged("w", "2026-11-22T08:00:00+01:00", "Warm up", 15, 2500, [], 0.1);
+        var race = DigestFixture.Tagged("r", "2026-11-22T08:30:00+01:00", "City 10K", 41, 10_000, [Label.Race], 0.95);
+        var coolDown = DigestFixture.Tagged("c", "2026-11-22T09:20:00+01:00", "Cool down", 12, 2000, [], 0.1);
+        var copy = DigestFixture.Tagged("r2", "2026-11-22T08:30:05+01:00", "City 10K", 41, 10_000, [], 0) with
+        {
+            DuplicateOf = "r",
+        };
+
+        var entry = Assert.Single(
+            WeekEntryBuilder.BuildAll([warmUp, race, copy, coolDown], DigestFixture.Today, DigestFixture.Today)
+        );
+
+        Assert.Equal(("r", 41, 27), (entry.Lead.Activity.Id, entry.Minutes, entry.AroundMinutes));
+    }
+
+    [Fact]
+    public void The_week_is_the_seven_days_of_the_slot_also_if_the_mail_is_late()
+    {
+        var planned = DigestFixture.AfterLongRun();
+        var late = DigestFixture.Order with { Today = DigestFixture.Today.AddDays(1) };
+        var monday = DigestFixture.Tagged(
+            "late",
+            "2026-11-23T07:00:00+01:00",
+            "Long Run",
+            130,
+            20_000,
+            [Label.LongRun],
+            0.9
+        );
+        planned = planned with { Plan = planned.Plan with { Activities = [.. planned.Plan.Activities, monday] } };
+
+        var content = DigestContentBuilder.Build(planned, late, RuleParameters.Default);
+
+        Assert.Equal(
+            (DigestFixture.Day("2026-11-16"), DigestFixture.Day("2026-11-22")),
+            (content.WeekStart, content.WeekEnd)
+        );
+        Assert.DoesNotContain(content.Week, entry => entry.Lead.Activity.Id == "late");
+    }
+
+    [Fact]
+    public void A_source_that_fell_silent_is_told()
+    {
+        var order = DigestFixture.Order with { KnownUntil = DigestFixture.Order.WrittenAt.AddDays(-5) };
+
+        Assert.Contains(
+            "Read up to Tuesday 17 November",
+            DigestFixture.Mail(DigestFixture.Quiet(), order).Text,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Theory]
+    [InlineData(ReasonCode.HistoryUnknown, "We know of no massage yet")]
+    [InlineData(ReasonCode.WindowExpired, "Later than ideal, still worth it.")]
+    [InlineData(ReasonCode.TwoRaces, "the days that suit both")]
+    [InlineData(ReasonCode.Spike, "watch for soreness in one spot")]
+    [InlineData(ReasonCode.ColdStart, "still learning your usual")]
+    [InlineData(ReasonCode.SlotLight, "Ask for light pressure")]
+    [InlineData(ReasonCode.MinGap, "The last one was on Sunday 25 October")]
+    [InlineData(ReasonCode.BudgetSave, "Keep the money for the race or the longest run; tonight, home is enough.")]
+    [InlineData(ReasonCode.BudgetNone, "Five minutes at home, tonight or any evening, are a full answer.")]
+    [InlineData(ReasonCode.HardBlock, "A heavy fortnight; deep work is for these.")]
+    [InlineData(ReasonCode.PainLocal, "physiotherapist or sports therapist")]
+    public void Every_reason_has_its_sentence(ReasonCode code, string sentence)
+    {
+        var planned = DigestFixture.AfterLongRun();
+        planned = planned with { Plan = planned.Plan with { Reasons = [.. planned.Plan.Reasons, code] } };
+
+        Assert.Contains(
+            sentence,
+            DigestFixture.Mail(planned).Text.ReplaceLineEndings(" ").Replace("   ", " ", StringComparison.Ordinal),
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public void Why_is_the_trigger_and_one_thing_more_and_an_unknown_history_stands_where_it_is_put_right()
+    {
+        var planned = DigestFixture.AfterLongRun();
+        planned = planned with
+        {
+            Plan = planned.Plan with
+            {
+                Reasons =
+                [
+                    ReasonCode.TwoRaces,
+                    ReasonCode.VeryLong,
+                    ReasonCode.HardBlock,
+                    ReasonCode.MinGap,
+                    ReasonCode.HistoryUnknown,
+                ],
+            },
+        };
+
+        var page = PageComposer.Compose(
+            DigestContentBuilder.Build(planned, DigestFixture.Order, RuleParameters.Default),
+            English.Language,
+            DigestFixture.Settings,
+            MailAddresses.Create(DigestFixture.Settings, DigestFixture.Anna)
+        );
+
+        Assert.Collection(
+            page.Blocks.Single(block => block.Heading == English.Language.HeadingWhy).Sentences,
+            first => Assert.Contains("200 minutes", first, StringComparison.Ordinal),
+            second => Assert.Equal(English.Language.Reasons.TwoRaces, second)
+        );
+        Assert.Contains(
+            English.Language.Reasons.HistoryUnknown,
+            page.Blocks.Single(block => block.Heading == English.Language.HeadingCorrections).Sentences
+        );
+    }
+
+    [Fact]
+    public void Under_a_red_flag_what_raised_it_is_told_the_gravest_first_however_much_else_hurts()
+    {
+        var planned = DigestFixture.Medical(MedicalLevel.Emergency, "chest-pain");
+        Pain Sore(string area, int severity, int daysAgo, params string[] signs) =>
+            new()
+            {
+                Date = DigestFixture.Today.AddDays(-daysAgo),
+                Area = area,
+                Severity = severity,
+                Signs = signs,
+            };
+        Pain[] pains =
+        [
+            Sore("knee", 2, 0),
+            Sore("shin", 2, 0),
+            Sore("hip", 2, 0),
+            Sore("left calf", 6, 0, "one-sided-swelling"),
+            Sore("chest", 8, 1, "chest-pain"),
+        ];
+        planned = planned with { Plan = planned.Plan with { Facts = planned.Plan.Facts with { ActivePains = pains } } };
+
+        var reported = DigestContentBuilder.Build(planned, DigestFixture.Order, RuleParameters.Default).ReportedPains;
+
+        Assert.Equal(["chest", "left calf"], reported.Select(pain => pain.Area));
+    }
+
+    [Theory]
+    [InlineData("Morning Run", "River Half", "You raced River Half on")]
+    [InlineData("", "River Half", "You raced River Half on")]
+    [InlineData("City Half", null, "You raced City Half on")]
+    [InlineData("Berlin Running", null, "You raced on")]
+    public void A_race_is_called_by_the_calendar_or_by_a_title_that_tells_something(
+        string title,
+        string? entry,
+        string sentence
+    )
+    {
+        var planned = DigestFixture.AfterMarathon(title);
+        if (entry is not null)
+        {
+            planned = planned with
+            {
+                Timeline = planned.Timeline with
+                {
+                    Races = [new CalendarRace { Date = DigestFixture.Day("2026-11-21"), Name = entry }],
+                },
+            };
+        }
+
+        Assert.Contains(sentence, DigestFixture.Mail(planned).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Who_has_not_run_is_not_praised_for_it()
+    {
+        var planned = DigestFixture.Quiet();
+        planned = planned with
+        {
+            Plan = planned.Plan with { Activities = [], Reasons = [ReasonCode.NoRecentTraining] },
+        };
+
+        Assert.All(Enumerable.Range(0, 8), week =>
+            Assert.Contains(
+                English.Language.GentleEncouragement,
+                DigestFixture
+                    .Mail(planned, DigestFixture.Order with { WeekEnd = DigestFixture.Today.AddDays(7 * week) })
+                    .Text,
+                StringComparison.Ordinal
+            )
+        );
+    }
+
+    [Fact]
+    public void Before_anything_was_read_no_week_off_is_told()
+    {
+        var empty = GeneratedMailFixture.Planned(new TimelineBuilder().Timeline);
+
+        var text = DigestFixture
+            .Mail(empty, GeneratedMailFixture.OrderFor(empty, DigestFixture.Anna))
+            .Text.ReplaceLineEndings(" ");
+
+        Assert.Contains(English.Language.Week.NothingStored, text, StringComparison.Ordinal);
+        Assert.DoesNotContain("three weeks", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void On_a_races_morning_there_is_nothing_new()
+    {
+        var planned = DigestFixture.AfterLongRun();
+        planned = planned with
+        {
+            Timeline = planned.Timeline with
+            {
+                Races = [new CalendarRace { Date = DigestFixture.Today, Name = "Parkrun" }],
+            },
+        };
+
+        Assert.Contains(
+            English.Language.Tonight.BeforeRace,
+            DigestFixture.Mail(planned).Text.ReplaceLineEndings(" ").Replace("   ", " ", StringComparison.Ordinal),
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public void Miles_are_miles_where_the_setting_says_so()
+    {
+        var order = DigestFixture.Order with { Athlete = DigestFixture.Anna with { Units = UnitSystem.Imperial } };
+
+        Assert.Contains(
+            "26.3 mi",
+            DigestFixture.Mail(DigestFixture.AfterMarathon(), order).Text,
+            StringComparison.Ordinal
+        );
+        Assert.Contains("42.4 km", DigestFixture.Mail(DigestFixture.AfterMarathon()).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_myth_comes_at_most_once_in_eight_weeks()
+    {
+        var weeks = Enumerable
+            .Range(0, 160)
+            .Select(week => DigestFixture.Today.AddDays(7 * week))
+            .Where(end => ContentMentionsMyth(DigestFixture.Order with { WeekEnd = end }))
+            .ToList();
+
+        Assert.NotEmpty(weeks);
+        Assert.All(weeks.Zip(weeks.Skip(1)), pair =>
+            Assert.True(pair.Second.DayNumber - pair.First.DayNumber >= 8 * 7)
+        );
+    }
+
+    private static bool ContentMentionsMyth(MailRequest order)
+    {
+        AdviceResult planned = DigestFixture.AfterLongRun();
+        var content = DigestContentBuilder.Build(planned, order, RuleParameters.Default);
+        return WhySentences
+            .CreateBlock(content, ActivitySync.Digest.Localization.English.Language)
+            .Notes.Any(note => note.Contains("acid", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_hashtag_that_looks_like_ours_is_answered_where_wrong_things_are_put_right()
+    {
+        var mail = DigestFixture.Mail(
+            Titled(DigestFixture.AfterLongRun(), "2026-11-19T18:00:00+01:00", "Jog #massge #sundayfunday")
+        );
+
+        var wrong = mail.Text[mail.Text.IndexOf("Wrong?", StringComparison.Ordinal)..];
+        Assert.Contains("#massge in a title: did you mean #massage?", wrong, StringComparison.Ordinal);
+        Assert.DoesNotContain("sundayfunday", mail.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_quiet_week_answers_it_too_and_a_medical_word_does_not() =>
+        Assert.Equal(
+            (true, false),
+            (
+                DigestFixture
+                    .Mail(Titled(DigestFixture.Quiet(), "2026-11-19T18:00:00+01:00", "#pian"))
+                    .Text.Contains("#pian", StringComparison.Ordinal),
+                DigestFixture
+                    .Mail(Titled(DigestFixture.Medical(MedicalLevel.Clinician), "2026-11-19T18:00:00+01:00", "#pian"))
+                    .Text.Contains("#pian", StringComparison.Ordinal)
+            )
+        );
+
+    [Theory]
+    [InlineData("2026-11-15T17:30:00+01:00", true)] // ended at 19:30, after the last digest
+    [InlineData("2026-11-15T16:30:00+01:00", false)]
+    [InlineData("2026-11-22T16:30:00+01:00", true)]
+    [InlineData("2026-11-22T17:30:00+01:00", false)] // the next one's
+    public void A_title_is_answered_in_one_digest(string start, bool isAnswered) =>
+        Assert.Equal(
+            isAnswered,
+            DigestFixture
+                .Mail(Titled(DigestFixture.Quiet(), start, "#massge"))
+                .Text.Contains("#massge", StringComparison.Ordinal)
+        );
+
+    [Fact]
+    public void At_most_two_hashtags_are_answered_each_once()
+    {
+        var mail = DigestFixture.Mail(
+            Titled(DigestFixture.Quiet(), "2026-11-19T18:00:00+01:00", "#massge #massge #pian #nomial #races")
+        );
+
+        Assert.Equal(2, mail.Text.Split("did you mean").Length - 1);
+    }
+
+    /// <summary>With an activity of two hours more, of this title.</summary>
+    private static AdviceResult Titled(AdviceResult planned, string start, string title)
+    {
+        var more = DigestFixture.Tagged("titled", start, title, 120, null, [], 0.1).Activity;
+        return planned with
+        {
+            Timeline = planned.Timeline with { Activities = [.. planned.Timeline.Activities, more] },
+        };
+    }
+}

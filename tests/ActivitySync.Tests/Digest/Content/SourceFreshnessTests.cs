@@ -1,0 +1,157 @@
+using ActivitySync.Advice;
+using ActivitySync.Digest.Content;
+using ActivitySync.Digest.Rendering;
+using ActivitySync.Recovery;
+using ActivitySync.Recovery.Rules;
+using ActivitySync.Sources;
+
+namespace ActivitySync.Tests.Digest.Content;
+
+/// <summary>Where a source stayed away, a mail says up to when it knows, and nothing that needs the days after it.</summary>
+public sealed class SourceFreshnessTests
+{
+    [Theory]
+    [InlineData(24, false)]
+    [InlineData(25, true)]
+    [InlineData(120, true)]
+    public void What_is_older_than_a_day_is_told(int hours, bool told)
+    {
+        var order = DigestFixture.Order with { KnownUntil = DigestFixture.Order.WrittenAt.AddHours(-hours) };
+
+        Assert.Equal(
+            told,
+            DigestFixture
+                .Mail(DigestFixture.AfterLongRun(), order)
+                .Text.Contains("Read up to ", StringComparison.Ordinal)
+        );
+        Assert.Equal(
+            told,
+            DigestFixture.Mail(DigestFixture.Quiet(), order).Text.Contains("Read up to ", StringComparison.Ordinal)
+        );
+    }
+
+    [Fact]
+    public void Of_several_sources_each_stale_one_is_told_with_its_own_day()
+    {
+        var now = DigestFixture.Order.WrittenAt;
+        var order = DigestFixture.Order with
+        {
+            KnownUntil = now.AddDays(-5),
+            KnownSources =
+            [
+                new SourceFreshness(SourceName.Strava, now.AddDays(-5)),
+                new SourceFreshness(SourceName.Garmin, now.AddHours(-1)),
+            ],
+        };
+
+        var text = DigestFixture.Mail(DigestFixture.AfterLongRun(), order).Text.ReplaceLineEndings(" ");
+        Assert.Contains("Strava is read up to Tuesday 17 November", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Garmin is read", text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("en", "No run in three weeks")]
+    [InlineData("de", "Drei Wochen ohne Lauf")]
+    public void Nobody_is_told_to_have_rested_in_days_that_are_not_known(string language, string claim)
+    {
+        var planned = Without(DigestFixture.Quiet());
+        var fresh = DigestFixture.Order with { Athlete = DigestFixture.Anna with { Language = language } };
+        var stale = fresh with { KnownUntil = DigestFixture.Order.WrittenAt.AddDays(-5) };
+        Assert.Contains(
+            claim,
+            DigestFixture.Mail(planned, fresh).Text.ReplaceLineEndings(" "),
+            StringComparison.Ordinal
+        );
+
+        var mail = DigestFixture.Mail(planned, stale);
+
+        Assert.DoesNotContain(claim, mail.Text.ReplaceLineEndings(" "), StringComparison.Ordinal);
+        Assert.False(mail.IsEmpty); // it does not count towards the pause for want of training
+    }
+
+    [Fact]
+    public void A_quiet_week_claims_no_more_than_is_known()
+    {
+        var stale = DigestFixture.Order with { KnownUntil = DigestFixture.Order.WrittenAt.AddDays(-5) };
+
+        var text = DigestFixture.Mail(DigestFixture.Quiet(), stale).Text.ReplaceLineEndings(" ");
+
+        Assert.Contains("Nothing to book from what is known up to Tuesday 17 November", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("recorded", text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("2026-11-16", true)]
+    [InlineData("2026-11-17", false)]
+    [InlineData("2026-11-21", false)]
+    public void Whether_a_race_was_run_is_asked_only_of_days_that_are_known(string date, bool asked)
+    {
+        var race = new CalendarRace
+        {
+            Date = DigestFixture.Day(date),
+            Name = "Town Run",
+            DistanceMeters = 10_000,
+        };
+        var planned = DigestFixture.AfterLongRun();
+        planned = planned with
+        {
+            Timeline = planned.Timeline with { Races = [race] },
+            Plan = planned.Plan with { Questions = [new Question(null, race.Date)] },
+        };
+        var stale = DigestFixture.Order with { KnownUntil = DigestFixture.Order.WrittenAt.AddDays(-5) };
+
+        Assert.Single(DigestContentBuilder.Build(planned, DigestFixture.Order, RuleParameters.Default).Questions);
+        Assert.Equal(asked, DigestContentBuilder.Build(planned, stale, RuleParameters.Default).Questions.Count == 1);
+    }
+
+    [Theory]
+    [InlineData(-1, false)]
+    [InlineData(0, true)]
+    [InlineData(13, true)]
+    [InlineData(14, false)]
+    public void The_end_of_a_key_is_told_in_its_last_two_weeks(int days, bool told)
+    {
+        var order = DigestFixture.Order with { GarminKeyEndsOn = DigestFixture.Today.AddDays(days) };
+
+        foreach (var planned in new[] { DigestFixture.AfterLongRun(), DigestFixture.Quiet() })
+        {
+            Assert.Equal(
+                told,
+                DigestFixture
+                    .Mail(planned, order)
+                    .Text.ReplaceLineEndings(" ")
+                    .Contains("Your Garmin key works until ", StringComparison.Ordinal)
+            );
+        }
+        Assert.DoesNotContain(
+            "Garmin key",
+            DigestFixture.Mail(DigestFixture.Medical(MedicalLevel.Clinician, "limping"), order).Text,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Theory]
+    [InlineData(72, false)]
+    [InlineData(73, true)]
+    public void A_race_calendar_that_was_away_says_how_old_it_is(int hours, bool told)
+    {
+        var order = DigestFixture.Order with { CalendarsReadAt = DigestFixture.Order.WrittenAt.AddHours(-hours) };
+
+        foreach (var planned in new[] { DigestFixture.AfterLongRun(), DigestFixture.Quiet() })
+        {
+            Assert.Equal(
+                told,
+                DigestFixture
+                    .Mail(planned, order)
+                    .Text.ReplaceLineEndings(" ")
+                    .Contains("Your race calendar was last read on ", StringComparison.Ordinal)
+            );
+        }
+    }
+
+    private static AdviceResult Without(AdviceResult planned) =>
+        planned with
+        {
+            Plan = planned.Plan with { Reasons = [ReasonCode.NoRecentTraining] },
+        };
+}

@@ -1,0 +1,103 @@
+using System.Text.Json;
+using ActivitySync.Advice;
+using ActivitySync.Configuration;
+using ActivitySync.Digest.Content;
+using ActivitySync.Digest.Rendering;
+using ActivitySync.Recovery;
+using ActivitySync.Recovery.Rules;
+using ActivitySync.Sources;
+using ActivitySync.Sync;
+
+namespace ActivitySync.Tests.Digest;
+
+/// <summary>Mails of many kinds: the plans made by hand, and, where the specification lies beside, the mail of each of its scenarios.</summary>
+internal static class GeneratedMailFixture
+{
+    private static readonly string[] Languages = ["en", "de"];
+
+    private static readonly Lazy<IReadOnlyList<(string Name, RenderedMail Mail)>> LazyAll = new(() => [.. Written()]);
+
+    /// <summary>All of them, in every language.</summary>
+    public static IReadOnlyList<(string Name, RenderedMail Mail)> All => LazyAll.Value;
+
+    public static IEnumerable<(string Name, AdviceResult Planned)> Plans()
+    {
+        yield return ("by hand: long run", DigestFixture.AfterLongRun());
+        yield return ("by hand: marathon", DigestFixture.AfterMarathon());
+        yield return ("by hand: stopped", DigestFixture.AfterMarathon(stopped: true));
+        yield return ("by hand: hostile", DigestFixture.AfterMarathon(HostileTextFixture.Title));
+        yield return ("by hand: quiet", DigestFixture.Quiet());
+        foreach (var level in Enum.GetValues<MedicalLevel>())
+        {
+            yield return ($"by hand: {level}", DigestFixture.Medical(level, "one-sided-swelling", "limping"));
+        }
+        if (TestPaths.SharedFolder is not { } shared)
+        {
+            yield break;
+        }
+        foreach (
+            var file in Directory
+                .EnumerateFiles(Path.Combine(shared, "domain", "scenarios"), "*.json")
+                .Order(StringComparer.Ordinal)
+        )
+        {
+            using var scenario = JsonDocument.Parse(File.ReadAllBytes(file));
+            yield return (
+                Path.GetFileNameWithoutExtension(file),
+                Planned(SimulationDocument.Read(scenario.RootElement.GetProperty("input")))
+            );
+        }
+    }
+
+    public static AdviceResult Planned(Timeline timeline)
+    {
+        var plan = RecoveryPlanner.Plan(timeline, RuleParameters.Default);
+        return new AdviceResult(
+            timeline,
+            plan,
+            timeline.Activities.ToDictionary(
+                activity => activity.Id,
+                activity => new StoredActivity(activity, [SourceName.Garmin])
+            )
+        );
+    }
+
+    public static MailRequest OrderFor(AdviceResult planned, AthleteSettings athlete)
+    {
+        var today = planned.Plan.AsOf;
+        var week = System.Globalization.ISOWeek.GetWeekOfYear(today.ToDateTime(default));
+        return new MailRequest(
+            athlete,
+            "digest",
+            $"{today.Year}-W{week:00}",
+            today,
+            today,
+            new DateTimeOffset(today, new TimeOnly(18, 0), TimeSpan.Zero),
+            null
+        );
+    }
+
+    private static IEnumerable<(string Name, RenderedMail Mail)> Written()
+    {
+        foreach (var language in Languages)
+        {
+            foreach (var (name, planned) in Plans())
+            {
+                var order = OrderFor(planned, DigestFixture.Anna with { Language = language });
+                yield return ($"{name} ({language})", DigestFixture.Mail(planned, order));
+                foreach (var race in RaceMailSelector.Select(planned, RuleParameters.Default))
+                {
+                    var mail = DigestFixture.Mail(
+                        planned,
+                        order with
+                        {
+                            Kind = MailRequest.RaceKind,
+                            Period = race.Period,
+                        }
+                    );
+                    yield return ($"{name}, {race.Period} ({language})", mail);
+                }
+            }
+        }
+    }
+}

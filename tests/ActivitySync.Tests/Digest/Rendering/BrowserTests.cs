@@ -1,0 +1,127 @@
+using System.Text.Json;
+using ActivitySync.Digest.Rendering;
+using ActivitySync.Tests.Infrastructure;
+using Microsoft.Playwright;
+
+namespace ActivitySync.Tests.Digest.Rendering;
+
+/// <summary>
+/// Every situation in a real browser: on a phone and a desktop, light and dark, with images and without. The screenshots are
+/// kept in <c>artifacts/mails</c> (or where ACTIVITYSYNC_ARTIFACTS says).
+/// </summary>
+public sealed class BrowserTests
+{
+    private const int Phone = 360;
+    private const int Desktop = 800;
+    private const int PhoneHeight = 640;
+    private const double LeastContrast = 4.5;
+    private const int LeastLetters = 16;
+    private const double Rounding = 1;
+
+    private static readonly JsonSerializerOptions Web = new(JsonSerializerDefaults.Web);
+
+    private static readonly string Script = File.ReadAllText(
+        Path.Combine(TestPaths.RepositoryRoot, "tests", "ActivitySync.Tests", "Digest", "look.js")
+    );
+
+    public static TheoryData<int, bool, bool> Looks =>
+        [
+            (Phone, false, true),
+            (Phone, false, false),
+            (Phone, true, true),
+            (Phone, true, false),
+            (Desktop, false, true),
+            (Desktop, false, false),
+            (Desktop, true, true),
+            (Desktop, true, false),
+        ];
+
+    [Theory]
+    [MemberData(nameof(Looks))]
+    public async Task Every_mail_reads_well(int width, bool isDark, bool withImages)
+    {
+        Requirements.RequireBrowser();
+        using var playwright = await Playwright.CreateAsync();
+        await using var browser = await ChromiumBrowser.StartAsync(playwright);
+        await using var context = await browser.NewContextAsync(
+            new BrowserNewContextOptions
+            {
+                ViewportSize = new ViewportSize { Width = width, Height = PhoneHeight },
+                ColorScheme = isDark ? ColorScheme.Dark : ColorScheme.Light,
+                Offline = true,
+                JavaScriptEnabled = true, // for the questions below; mails bring no script of their own
+            }
+        );
+        var page = await context.NewPageAsync();
+        var requests = new List<string>();
+        page.Request += (_, request) => requests.Add(request.Url);
+
+        foreach (var (name, mail) in SituationFixture.Mails)
+        {
+            await page.SetContentAsync(Shown(mail, withImages));
+            await page.EvaluateAsync(
+                "() => Promise.all([...document.images].map(picture => picture.decode().catch(() => null)))"
+            );
+            var look = Read(await page.EvaluateAsync<string>(Script));
+            await page.ScreenshotAsync(
+                new PageScreenshotOptions { FullPage = true, Path = PathOf(name, width, isDark, withImages) }
+            );
+
+            Assert.True(
+                look.ScrollWidth <= look.Width,
+                $"{name}: scrolls sideways, {look.ScrollWidth} of {look.Width}"
+            );
+            Assert.All(look.Texts, text =>
+            {
+                Assert.True(text.Contrast >= LeastContrast, $"{name}: contrast {text.Contrast:0.00} of '{text.Text}'");
+                Assert.True(text.Size >= LeastLetters, $"{name}: {text.Size} px for '{text.Text}'");
+                Assert.True(text.Left >= 0 && text.Right <= width + Rounding, $"{name}: cut off: '{text.Text}'");
+            });
+            Assert.True(isDark == look.Ground < 0.2, $"{name}: the ground does not follow the mode");
+            if (width == Phone)
+            {
+                Assert.True(look.AnswerEnds <= PhoneHeight, $"{name}: the answer ends at {look.AnswerEnds} px");
+            }
+            Assert.True(
+                (withImages && mail.Picture is not null) == look.PictureWidth > width * 0.5,
+                $"{name}: the picture is {look.PictureWidth} px wide"
+            );
+        }
+
+        Assert.DoesNotContain(requests, url => !url.StartsWith("data:", StringComparison.Ordinal));
+    }
+
+    /// <summary>As a mail program shows it: the picture from its part, or a place without one.</summary>
+    private static string Shown(RenderedMail mail, bool withImages) =>
+        mail.Picture is { } picture
+            ? System.Text.RegularExpressions.Regex.Replace(
+                mail.Html,
+                "cid:[^\"]*",
+                withImages ? $"data:image/png;base64,{Convert.ToBase64String(picture)}" : "data:,"
+            )
+            : mail.Html;
+
+    private static string PathOf(string name, int width, bool isDark, bool withImages)
+    {
+        var folder = Environment.GetEnvironmentVariable("ACTIVITYSYNC_ARTIFACTS")
+            ?? Path.Combine(TestPaths.RepositoryRoot, "artifacts");
+        return Path.Combine(
+            folder,
+            "mails",
+            $"{name}.{width}.{(isDark ? "dark" : "light")}{(withImages ? "" : ".no-images")}.png"
+        );
+    }
+
+    private static Look Read(string json) => JsonSerializer.Deserialize<Look>(json, Web)!;
+
+    private sealed record Look(
+        double ScrollWidth,
+        double Width,
+        double AnswerEnds,
+        double PictureWidth,
+        double Ground,
+        List<Seen> Texts
+    );
+
+    private sealed record Seen(string Text, double Contrast, double Size, double Left, double Right, double Bottom);
+}

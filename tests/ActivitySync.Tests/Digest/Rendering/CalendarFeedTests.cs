@@ -1,0 +1,173 @@
+using ActivitySync.Advice;
+using ActivitySync.Configuration;
+using ActivitySync.Digest.Content;
+using ActivitySync.Digest.Rendering;
+using ActivitySync.Recovery;
+using Ical.Net;
+using Ical.Net.CalendarComponents;
+
+namespace ActivitySync.Tests.Digest.Rendering;
+
+public sealed class CalendarFeedTests
+{
+    private static readonly MailRequest Later = DigestFixture.Order with
+    {
+        WrittenAt = DigestFixture.Order.WrittenAt.AddDays(1),
+        Today = DigestFixture.Today.AddDays(1),
+    };
+
+    [Fact]
+    public void What_stays_the_same_keeps_its_version()
+    {
+        var first = CalendarFeed.ComputeNext(null, Attached(DigestFixture.AfterLongRun()), DigestFixture.Order);
+        var second = CalendarFeed.ComputeNext(
+            first,
+            DigestFixture.Mail(DigestFixture.AfterLongRun(), Later).CalendarFile,
+            Later
+        );
+
+        Assert.Equal(first, second);
+    }
+
+    [Fact]
+    public void A_window_that_moves_is_a_higher_version_of_the_same_entry()
+    {
+        var first = Window(CalendarFeed.ComputeNext(null, Attached(DigestFixture.AfterLongRun()), DigestFixture.Order));
+        var planned = DigestFixture.AfterLongRun();
+        var moved = planned with
+        {
+            Plan = planned.Plan with { Massage = planned.Plan.Massage! with { To = DigestFixture.Day("2026-11-26") } },
+        };
+
+        var second = Window(
+            CalendarFeed.ComputeNext(
+                CalendarFeed.ComputeNext(null, Attached(DigestFixture.AfterLongRun()), DigestFixture.Order),
+                Attached(moved),
+                DigestFixture.Order
+            )
+        );
+
+        Assert.Equal(first.Uid, second.Uid);
+        Assert.True(second.Sequence > first.Sequence);
+        Assert.Equal(DigestFixture.Day("2026-11-27"), second.End!.Date);
+    }
+
+    [Fact]
+    public void What_is_withdrawn_is_cancelled_and_stays_so()
+    {
+        var first = CalendarFeed.ComputeNext(null, Attached(DigestFixture.AfterLongRun()), DigestFixture.Order);
+        var second = CalendarFeed.ComputeNext(
+            first,
+            Attached(DigestFixture.Medical(MedicalLevel.Clinician, "limping")),
+            Later
+        );
+
+        Assert.Equal(2, Events(second).Count);
+        Assert.All(Events(second), entry => Assert.Equal(EventStatus.Cancelled, entry.Status));
+        Assert.True(Window(second).Sequence > Window(first).Sequence);
+        Assert.Equal(second, CalendarFeed.ComputeNext(second, null, Later));
+    }
+
+    [Fact]
+    public void What_has_passed_is_not_cancelled_and_goes_after_two_months()
+    {
+        var first = CalendarFeed.ComputeNext(null, Attached(DigestFixture.AfterLongRun()), DigestFixture.Order);
+
+        Assert.All(Events(CalendarFeed.ComputeNext(first, null, At(10))), entry =>
+            Assert.Equal(EventStatus.Tentative, entry.Status)
+        );
+        Assert.Empty(Events(CalendarFeed.ComputeNext(first, null, At(70))));
+    }
+
+    [Fact]
+    public void The_attachment_keeps_its_version_while_nothing_changes()
+    {
+        var first = DigestFixture.Mail(DigestFixture.AfterLongRun());
+        var second = Mail(DigestFixture.AfterLongRun(), Later, first.CalendarFeed);
+
+        Assert.Equal(first.CalendarFile, second.CalendarFile);
+        Assert.Equal(first.CalendarFeed, second.CalendarFeed);
+    }
+
+    [Fact]
+    public void A_withdrawn_window_is_cancelled_by_the_next_mails_until_its_days_have_passed()
+    {
+        var first = DigestFixture.Mail(DigestFixture.AfterLongRun());
+        var second = Mail(DigestFixture.Medical(MedicalLevel.Clinician, "limping"), Later, first.CalendarFeed);
+        var third = Mail(DigestFixture.Quiet(), Later, second.CalendarFeed);
+
+        Assert.Equal("CANCEL", Calendar.Load(second.CalendarFile!)!.Method);
+        Assert.Equal(
+            Events(first.CalendarFile).Select(entry => entry.Uid),
+            Events(second.CalendarFile).Select(entry => entry.Uid)
+        );
+        Assert.All(Events(second.CalendarFile), entry => Assert.Equal(EventStatus.Cancelled, entry.Status));
+        Assert.Equal(Window(first.CalendarFile).Sequence + 1, Window(second.CalendarFile).Sequence);
+        Assert.Contains(
+            "method=CANCEL",
+            System.Text.Encoding.UTF8.GetString(second.Message),
+            StringComparison.OrdinalIgnoreCase
+        );
+        Assert.Equal(second.CalendarFile, third.CalendarFile);
+        Assert.Null(Mail(DigestFixture.Quiet(), At(10), second.CalendarFeed).CalendarFile);
+    }
+
+    [Fact]
+    public void Another_window_comes_with_the_end_of_the_one_before()
+    {
+        var run = DigestFixture.Mail(DigestFixture.AfterLongRun());
+        var race = Mail(DigestFixture.AfterMarathon(), DigestFixture.Order, run.CalendarFeed);
+
+        Assert.Equal("PUBLISH", Calendar.Load(race.CalendarFile!)!.Method);
+        Assert.Equal(2, Events(race.CalendarFile).Count(entry => entry.Status == EventStatus.Cancelled));
+        Assert.Equal(2, Events(race.CalendarFile).Count(entry => entry.Status == EventStatus.Tentative));
+    }
+
+    [Theory]
+    [InlineData("no calendar at all")]
+    [InlineData("BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nSUMMARY:Somebody else's\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n")]
+    public void A_feed_that_somebody_spoilt_holds_up_no_mail(string text)
+    {
+        var folder = Directory.CreateTempSubdirectory("activitysync-");
+        try
+        {
+            var settings = DigestFixture.Settings with
+            {
+                ActivitySync = new ActivitySync.Configuration.DaemonSettings { DataDirectory = folder.FullName },
+            };
+            var feed = new CalendarFeed(
+                settings,
+                Microsoft.Extensions.Logging.Abstractions.NullLogger<CalendarFeed>.Instance
+            );
+            Directory.CreateDirectory(Path.GetDirectoryName(feed.GetPath(DigestFixture.Anna))!);
+            File.WriteAllText(feed.GetPath(DigestFixture.Anna), text);
+
+            Assert.Null(feed.Read(DigestFixture.Anna));
+            feed.Update(DigestFixture.Order, DigestFixture.Mail(DigestFixture.AfterLongRun()));
+
+            Assert.Equal(2, Events(feed.Read(DigestFixture.Anna)).Count);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
+    public void Without_a_window_ever_there_is_no_feed() =>
+        Assert.Null(CalendarFeed.ComputeNext(null, null, DigestFixture.Order));
+
+    private static MailRequest At(int days) => DigestFixture.Order with { Today = DigestFixture.Today.AddDays(days) };
+
+    private static string? Attached(ActivitySync.Advice.AdviceResult planned) =>
+        DigestFixture.Mail(planned).CalendarFile;
+
+    private static RenderedMail Mail(ActivitySync.Advice.AdviceResult planned, MailRequest order, string? feed) =>
+        MailWriter.Render(planned, order, DigestFixture.Settings, feed: feed)!;
+
+    private static List<CalendarEvent> Events(string? feed) =>
+        [.. Calendar.Load(feed!)!.Events.OrderBy(one => one.Start!.Date)];
+
+    private static CalendarEvent Window(string? feed) =>
+        Events(feed).First(one => one.Uid!.StartsWith("massage.", StringComparison.Ordinal));
+}

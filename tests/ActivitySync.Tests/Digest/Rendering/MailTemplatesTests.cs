@@ -1,0 +1,98 @@
+using ActivitySync.Digest.Rendering;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace ActivitySync.Tests.Digest.Rendering;
+
+/// <summary>Templates of the user's own: used when they are good, named and passed over when they are not.</summary>
+public sealed class MailTemplatesTests : IDisposable
+{
+    private const string Good =
+        "<html><body><h1>{{ page.decision }}</h1><p>{{ page.lead }}</p>{% for block in page.blocks %}{% for item in block.items %}<li>{{ item }}</li>{% endfor %}{% endfor %}"
+        + "<p>{{ page.pain_question }}</p><p>{{ page.general_information }}</p></body></html>";
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("activitysync-").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public void Without_a_folder_all_mails_are_ours()
+    {
+        Assert.Empty(Templates.Check());
+        Assert.Equal(DigestFixture.Mail(DigestFixture.AfterLongRun()).Html, Html());
+    }
+
+    [Fact]
+    public void A_good_one_is_used_from_the_next_mail_on()
+    {
+        Put(MailTemplates.HtmlName, Good);
+
+        Assert.StartsWith("<html><body><h1>Deep tissue massage", Html(), StringComparison.Ordinal);
+        Assert.True(Assert.Single(Templates.Check()).IsUsed);
+    }
+
+    [Theory]
+    [InlineData("{% for x in page.blocks %}", "endfor")]
+    [InlineData("<h1>{{ page.decision }}</h1>", "does not show page.lead")]
+    [InlineData("{% for i in (1..1000000) %}{{ i }}{% endfor %}", "")]
+    [InlineData("{% include 'other' %}", "")]
+    public void A_broken_one_is_passed_over_with_its_reason(string template, string reason)
+    {
+        Put(MailTemplates.HtmlName, template);
+
+        var verdict = Assert.Single(Templates.Check());
+
+        Assert.False(verdict.IsUsed);
+        Assert.Contains(reason, verdict.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', verdict.Message);
+        Assert.Equal(DigestFixture.Mail(DigestFixture.AfterLongRun()).Html, Html());
+    }
+
+    [Theory]
+    [InlineData("{{ page.decision | raw }}")]
+    [InlineData("{% capture x %}{{ page.decision }}{% endcapture %}{{ x | replace: '&lt;', '<' | raw }}")]
+    [InlineData("{{ page.decision | newline_to_br }}")]
+    [InlineData("{{ page.decision | escape_once }}")]
+    [InlineData("{{ page.decision | split: '' | join: '' }}")]
+    [InlineData("{{ page.decision | append: '' | json }}")]
+    [InlineData("{{ page.decision | url_encode | url_decode }}")]
+    [InlineData("{{ page.decision | base64_encode | base64_decode }}")]
+    public void No_filter_leads_around_the_encoder(string way)
+    {
+        Put(MailTemplates.HtmlName, Good.Replace("{{ page.lead }}", "{{ page.lead }}" + way, StringComparison.Ordinal));
+
+        var html = DigestFixture.Mail(DigestFixture.AfterMarathon("<b>x</b><script>")).Html;
+        var own = Write(DigestFixture.AfterMarathon("<b>x</b><script>"));
+
+        Assert.DoesNotContain("<script>", html + own, StringComparison.OrdinalIgnoreCase);
+        var verdict = Assert.Single(Templates.Check());
+        Assert.True(verdict.IsUsed || verdict.Message.Contains("unencoded", StringComparison.Ordinal), verdict.Message);
+    }
+
+    [Fact]
+    public void A_file_of_another_name_is_told()
+    {
+        Put("weekly.liquid", Good);
+
+        Assert.Contains("no mail uses it", Assert.Single(Templates.Check()).Message, StringComparison.Ordinal);
+    }
+
+    private MailTemplates Templates =>
+        new(
+            DigestFixture.Settings with
+            {
+                File = Path.Combine(_folder, "appsettings.json"),
+            },
+            NullLogger<MailTemplates>.Instance
+        );
+
+    private string Html() => Write(DigestFixture.AfterLongRun());
+
+    private string Write(ActivitySync.Advice.AdviceResult planned) =>
+        MailWriter.Render(planned, DigestFixture.Order, DigestFixture.Settings, Templates)!.Html;
+
+    private void Put(string name, string template)
+    {
+        Directory.CreateDirectory(Path.Combine(_folder, MailTemplates.FolderName));
+        File.WriteAllText(Path.Combine(_folder, MailTemplates.FolderName, name), template);
+    }
+}

@@ -1,0 +1,131 @@
+using System.Globalization;
+using System.Text.Json;
+using ActivitySync.Commands;
+using ActivitySync.FileFormats;
+using ActivitySync.Recovery;
+using ActivitySync.Tests.Commands;
+using ActivitySync.Tests.Infrastructure;
+
+namespace ActivitySync.Tests.FileFormats;
+
+/// <summary>Real files beside the repository, with values read by other decoders. Without that folder there is nothing to hold, and the tests are skipped.</summary>
+public sealed class CorpusTests
+{
+    private static readonly HashSet<string> Runs = ["run", "trail-run", "treadmill", "virtual-run", "track-run"];
+
+    private static string? Folder =>
+        TestPaths.SharedFolder is { } shared && Directory.Exists(Path.Combine(shared, "corpus"))
+            ? Path.Combine(shared, "corpus")
+            : null;
+
+    private static List<Dictionary<string, string>> Rows
+    {
+        get
+        {
+            Requirements.RequireSharedFolder();
+            var lines = File.ReadAllLines(Path.Combine(Folder!, "MANIFEST.tsv"));
+            var names = lines[0].Split('\t');
+            return
+            [
+                .. lines[1..]
+                    .Select(line => names.Zip(line.Split('\t')).ToDictionary(pair => pair.First, pair => pair.Second)),
+            ];
+        }
+    }
+
+    internal static IEnumerable<string> Files =>
+        Folder is null ? [] : Rows.Select(row => Path.Combine(Folder, row["file"]));
+
+    [Fact]
+    public void Every_file_to_accept_has_the_values_of_other_decoders() =>
+        Assert.All(Rows.Where(row => row["expect"] == "accept"), row =>
+        {
+            var reading = Read(row);
+            Assert.Null(reading.Reason);
+            var start = DateTimeOffset.Parse(row["start_utc"], CultureInfo.InvariantCulture);
+            var run = Assert.Single(reading.Recordings, one => one.Activity.Start == start).Activity;
+            var gpx = row["format"] == "gpx";
+
+            Assert.Equal(row["sport"].Length == 0 ? "other" : "run", run.Sport);
+            Equal(row["distance_m"], run.DistanceMeters, gpx ? 0.01 * run.DistanceMeters!.Value : 0.01);
+            if (!gpx)
+            {
+                Equal(row["timer_s"], run.MovingSeconds, 0.001);
+            }
+            Equal(row["elapsed_s"], run.ElapsedSeconds, 0.001);
+            Equal(row["avg_hr"], run.AverageHeartRate, 0);
+            Equal(row["max_hr"], run.MaxHeartRate, 0);
+            if (row["format"] == "fit" && row["tz_offset_s"].Length > 0)
+            {
+                Equal(row["tz_offset_s"], run.Start.Offset.TotalSeconds, 0);
+            }
+            Assert.Equal(row["sport"].Length == 0, reading.Warnings.Count > 0);
+        });
+
+    [Fact]
+    public async Task The_walk_and_the_run_78_seconds_apart_stay_two()
+    {
+        Requirements.RequireSharedFolder();
+        using var world = new ActivitySync.Tests.Commands.CommandFixture();
+
+        var (exit, _, error) = await world.RunAsync(
+            "import",
+            Path.Combine(Folder!, "derived__garmin-fenix-5-run__chained-walk.fit")
+        );
+        var held = await world.RunAsync("activities", "--json");
+
+        Assert.Equal((ExitCode.Done, ""), (exit, error));
+        using var document = System.Text.Json.JsonDocument.Parse(held.Output);
+        Assert.Equal(
+            ["run", "walk"],
+            document.RootElement.EnumerateArray().Select(activity => activity.GetProperty("sport").GetString()).Order()
+        );
+    }
+
+    [Fact]
+    public void No_run_comes_out_of_a_file_that_holds_none() =>
+        Assert.All(Rows.Where(row => row["expect"] == "skip"), row =>
+            Assert.DoesNotContain(Read(row).Recordings, one => Runs.Contains(one.Activity.Sport))
+        );
+
+    [Fact]
+    public void A_file_to_refuse_is_refused_with_a_reason() =>
+        Assert.All(Rows.Where(row => row["expect"] == "quarantine"), row =>
+        {
+            var reading = Read(row);
+            Assert.Equal(FileReadStatus.Quarantined, reading.Status);
+            Assert.NotNull(reading.Reason);
+        });
+
+    [Fact]
+    public void A_damaged_file_has_a_reason_or_its_values_with_a_warning() =>
+        Assert.All(Rows.Where(row => row["expect"] == "quarantine-or-warn"), row =>
+        {
+            var reading = Read(row);
+            if (reading.Status == FileReadStatus.Quarantined)
+            {
+                Assert.NotNull(reading.Reason);
+                return;
+            }
+
+            Assert.NotEmpty(reading.Warnings);
+            Equal(row["distance_m"], Assert.Single(reading.Recordings).Activity.DistanceMeters, 0.01);
+        });
+
+    private static FileReadResult Read(Dictionary<string, string> row)
+    {
+        var name = Path.Combine(Folder!, row["file"]);
+        return ActivityFileFixture.Read(File.ReadAllBytes(name), name);
+    }
+
+    private static void Equal(string stated, double? found, double tolerance)
+    {
+        if (stated.Length == 0)
+        {
+            return;
+        }
+        var expected = double.Parse(stated, CultureInfo.InvariantCulture);
+        Assert.NotNull(found);
+        Assert.InRange(found.Value, expected - tolerance - 1e-9, expected + tolerance + 1e-9);
+    }
+}

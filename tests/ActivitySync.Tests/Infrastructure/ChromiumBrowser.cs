@@ -1,0 +1,21 @@
+using Microsoft.Playwright;
+
+namespace ActivitySync.Tests.Infrastructure;
+
+/// <summary>The machine's own Chromium, without a window; it loads nothing from outside.</summary>
+internal static class ChromiumBrowser
+{
+    private const string Chromium = "/usr/bin/chromium";
+
+    public static bool IsAvailable => File.Exists(Chromium);
+
+    public static async Task<IBrowser> StartAsync(IPlaywright playwright) =>
+        await playwright.Chromium.LaunchAsync(
+            new BrowserTypeLaunchOptions
+            {
+                ExecutablePath = Chromium,
+                Headless = true,
+                Args = ["--no-sandbox", "--disable-gpu"], // CI runs as root in a container
+            }
+        );
+}

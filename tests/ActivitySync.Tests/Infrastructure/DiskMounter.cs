@@ -1,0 +1,42 @@
+using System.ComponentModel;
+using System.Diagnostics;
+
+namespace ActivitySync.Tests.Infrastructure;
+
+/// <summary>Disks of a test's own. Mounting wants root, and what the kind of disk needs.</summary>
+internal static class DiskMounter
+{
+    /// <summary>Whether such a disk can be had here, by a try.</summary>
+    public static bool CanMount(Func<string, IDisposable> mount)
+    {
+        if (!Environment.IsPrivilegedProcess || !OperatingSystem.IsLinux())
+        {
+            return false;
+        }
+        var folder = Directory.CreateTempSubdirectory("activitysync-mount-").FullName;
+        try
+        {
+            mount(folder).Dispose();
+            return true;
+        }
+        catch (Exception exception) when (exception is InvalidOperationException or Win32Exception)
+        {
+            return false;
+        }
+        finally
+        {
+            Directory.Delete(folder);
+        }
+    }
+
+    /// <exception cref="InvalidOperationException">The program says no; the message has its words.</exception>
+    public static void Run(string program, params string[] arguments)
+    {
+        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true })!;
+        process.WaitForExit();
+        if (process.ExitCode != 0)
+        {
+            throw new InvalidOperationException($"{program}: {process.StandardError.ReadToEnd()}");
+        }
+    }
+}

@@ -1,0 +1,294 @@
+using System.Text;
+using ActivitySync.Configuration;
+using ActivitySync.Data;
+using ActivitySync.Mail.Outbox;
+using ActivitySync.Mail.Transport;
+using MimeKit;
+
+namespace ActivitySync.Tests.Mail.Outbox;
+
+/// <summary>Mails to the operator, over days; each pass is that of a daemon that has just started.</summary>
+public sealed class AlertSchedulerTests : IDisposable
+{
+    private const string Dead =
+        "Strava no longer accepts the authorisation; run 'activitysync connect strava --athlete anna'.";
+
+    private readonly OutboxFixture _fixture = new();
+
+    public AlertSchedulerTests() =>
+        _fixture.Settings = _fixture.Settings with
+        {
+            Athletes = [_fixture.Anna with { Sources = new AthleteSources { Strava = true } }],
+            Mail = new MailSettings { From = "recovery@example.org", Operator = "operator@example.org" },
+        };
+
+    public void Dispose() => _fixture.Dispose();
+
+    [Fact]
+    public async Task What_only_a_person_can_mend_is_told_at_once_and_then_once_a_day()
+    {
+        await _fixture.ProcessAsync();
+        for (var hour = 0; hour <= 49; hour++)
+        {
+            _fixture.SaveSyncAttempt("action-needed", "2026-11-21T11:00:00Z", hour + 1, Dead);
+            await _fixture.ProcessAsync();
+            await _fixture.ProcessAsync();
+            _fixture.Clock.Advance(TimeSpan.FromHours(1));
+        }
+
+        Assert.Equal(
+            ["strava-2026-11-21", "strava-2026-11-22", "strava-2026-11-23"],
+            _fixture.GetAlerts().Select(alert => alert.Period)
+        );
+        Assert.All(_fixture.GetAlerts(), alert => Assert.Equal(MailState.Sent, alert.State));
+        Assert.Equal(3, Mailed().Count);
+        Assert.Equal(3, Mailed().Select(mail => mail.MessageId).Distinct().Count());
+    }
+
+    [Fact]
+    public async Task It_is_one_plain_mail_to_the_operator_with_what_since_when_and_how()
+    {
+        _fixture.SaveSyncAttempt("action-needed", "2026-11-20T18:00:00Z", 1, Dead);
+        await _fixture.ProcessAsync();
+
+        var mail = Assert.Single(Mailed());
+        Assert.Equal("operator@example.org", mail.To.ToString());
+        Assert.Equal("Strava for anna needs you", mail.Subject);
+        Assert.IsType<TextPart>(mail.Body);
+        Assert.Contains(
+            "Last successful sync: Friday 20 November 2026, 19:00 (Europe/Berlin).",
+            mail.TextBody,
+            StringComparison.Ordinal
+        );
+        Assert.Contains($"What to do: {Dead}", mail.TextBody, StringComparison.Ordinal);
+        Assert.Equal("auto-generated", mail.Headers["Auto-Submitted"]);
+    }
+
+    [Fact]
+    public async Task Without_an_operator_the_first_athlete_is_told()
+    {
+        _fixture.Settings = _fixture.Settings with { Mail = new MailSettings { From = "recovery@example.org" } };
+        _fixture.SaveSyncAttempt("misconfigured", null, 1, "Strava:ClientSecret: refused");
+        await _fixture.ProcessAsync();
+
+        Assert.Equal("anna@example.org", Assert.Single(Mailed()).To.ToString());
+        Assert.Contains("there never was one", Mailed()[0].TextBody, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Once_it_works_again_one_notice_says_so()
+    {
+        _fixture.SaveSyncAttempt("action-needed", "2026-11-21T11:00:00Z", 1, Dead);
+        await _fixture.ProcessAsync();
+        for (var hour = 0; hour < 30; hour++)
+        {
+            _fixture.Clock.Advance(TimeSpan.FromHours(1));
+            _fixture.SaveSyncAttempt("complete", _fixture.Clock.GetUtcNow().ToString("O"), 0);
+            await _fixture.ProcessAsync();
+        }
+
+        Assert.Equal(["Strava for anna needs you", "Strava for anna is mended"], Mailed().Select(mail => mail.Subject));
+    }
+
+    [Fact]
+    public async Task That_the_source_is_away_is_no_mending()
+    {
+        _fixture.SaveSyncAttempt("action-needed", "2026-11-21T11:00:00Z", 1, Dead);
+        await _fixture.ProcessAsync();
+        _fixture.Clock.Advance(TimeSpan.FromHours(1));
+        _fixture.SaveSyncAttempt("away", "2026-11-21T11:00:00Z", 2, "Strava is away.");
+        await _fixture.ProcessAsync();
+
+        Assert.Single(Mailed());
+    }
+
+    [Fact]
+    public async Task A_source_that_comes_and_goes_costs_one_alert_a_day()
+    {
+        for (var hour = 0; hour < 24; hour++)
+        {
+            if (hour % 2 == 0)
+            {
+                _fixture.SaveSyncAttempt("action-needed", "2026-11-21T11:00:00Z", 1, Dead);
+            }
+            else
+            {
+                _fixture.SaveSyncAttempt("complete", _fixture.Clock.GetUtcNow().ToString("O"), 0);
+            }
+            await _fixture.ProcessAsync();
+            _fixture.Clock.Advance(TimeSpan.FromHours(1));
+        }
+
+        Assert.Equal(["Strava for anna needs you", "Strava for anna is mended"], Mailed().Select(mail => mail.Subject));
+    }
+
+    [Fact]
+    public async Task A_source_that_is_silent_for_a_day_is_told_after_it_and_not_before()
+    {
+        for (var hour = 1; hour <= 25; hour++)
+        {
+            _fixture.Clock.Advance(TimeSpan.FromHours(1));
+            _fixture.SaveSyncAttempt(
+                "away",
+                "2026-11-21T12:00:00Z",
+                hour,
+                "Strava is away; it is asked again by itself."
+            );
+            await _fixture.ProcessAsync();
+            Assert.Equal(hour > 24 ? 1 : 0, Mailed().Count);
+        }
+
+        Assert.Contains("for more than 24 hours", Mailed()[0].TextBody, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task After_a_weekend_switched_off_the_source_is_asked_before_anybody_is_troubled()
+    {
+        await _fixture.ProcessAsync();
+        _fixture.SaveSyncAttempt("complete", "2026-11-21T12:00:00Z", 0);
+        _fixture.Clock.Advance(TimeSpan.FromDays(3));
+        _fixture.OnSync = _ => _fixture.SaveSyncAttempt("complete", _fixture.Clock.GetUtcNow().ToString("O"), 0);
+
+        await _fixture.ProcessAsync();
+
+        Assert.Equal("anna Strava Full", Assert.Single(_fixture.SyncedSources));
+        Assert.Empty(_fixture.GetAlerts());
+    }
+
+    [Fact]
+    public async Task One_failed_try_after_it_may_be_the_network_two_are_not()
+    {
+        await _fixture.ProcessAsync();
+        _fixture.SaveSyncAttempt("complete", "2026-11-21T12:00:00Z", 0);
+        _fixture.Clock.Advance(TimeSpan.FromDays(3));
+        var failures = 0;
+        _fixture.OnSync = _ => _fixture.SaveSyncAttempt("away", "2026-11-21T12:00:00Z", ++failures, "Strava is away.");
+
+        await _fixture.ProcessAsync();
+        Assert.Empty(_fixture.GetAlerts());
+        _fixture.Clock.Advance(TimeSpan.FromMinutes(6));
+        await _fixture.ProcessAsync();
+
+        Assert.Single(Mailed());
+    }
+
+    [Fact]
+    public async Task A_sync_that_breaks_or_does_nothing_is_told_and_not_asked_for_ever()
+    {
+        await _fixture.ProcessAsync();
+        _fixture.Clock.Advance(TimeSpan.FromHours(25));
+        _fixture.OnSync = _ => throw new InvalidOperationException("broken");
+
+        for (var minute = 0; minute < 60; minute++)
+        {
+            await _fixture.ProcessAsync();
+            _fixture.Clock.Advance(TimeSpan.FromMinutes(1));
+        }
+
+        Assert.Single(Mailed());
+        Assert.Single(_fixture.SyncedSources, "anna Strava Full");
+    }
+
+    [Fact]
+    public async Task An_alert_that_was_overtaken_is_not_sent()
+    {
+        _fixture.Transport.EnqueueOutcomes(new MailOutcome(MailResult.Transient, "away"));
+        _fixture.SaveSyncAttempt("action-needed", "2026-11-21T11:00:00Z", 1, Dead);
+        await _fixture.ProcessAsync();
+        _fixture.Clock.Advance(TimeSpan.FromMinutes(30));
+        _fixture.SaveSyncAttempt("complete", _fixture.Clock.GetUtcNow().ToString("O"), 0);
+        await _fixture.ProcessAsync();
+
+        Assert.Single(_fixture.Transport.Messages);
+        Assert.Equal(
+            (MailState.Skipped, AlertScheduler.ResolvedReason),
+            (_fixture.GetAlerts().Single().State, _fixture.GetAlerts().Single().Reason)
+        );
+    }
+
+    [Fact]
+    public async Task While_the_mail_server_is_away_alerts_do_not_pile_up()
+    {
+        _fixture.Transport.EnqueueOutcomes([.. Enumerable.Repeat(new MailOutcome(MailResult.Transient, "away"), 1000)]);
+        for (var hour = 0; hour < 100; hour++)
+        {
+            _fixture.SaveSyncAttempt("action-needed", "2026-11-21T11:00:00Z", 1, Dead);
+            await _fixture.ProcessAsync();
+            Assert.InRange(
+                _fixture
+                    .GetAlerts()
+                    .Count(alert =>
+                        alert.State == MailState.Rendered && AlertPeriod.Parse(alert.Period).Topic == "strava"
+                    ),
+                0,
+                1
+            );
+            _fixture.Clock.Advance(TimeSpan.FromHours(1));
+        }
+    }
+
+    [Fact]
+    public async Task A_digest_that_failed_is_told_once()
+    {
+        _fixture.SaveSyncAttempt("complete", "2026-11-21T12:00:00Z", 0);
+        await _fixture.ProcessAsync();
+        _fixture.Transport.EnqueueOutcomes(
+            new MailOutcome(MailResult.Permanent, "Athletes: anna: Email: refused"),
+            MailOutcome.Accepted
+        );
+        _fixture.Clock.SetUtcNow(OutboxFixture.At("2026-11-22T18:00:00Z"));
+        for (var hour = 0; hour < 72; hour++)
+        {
+            _fixture.SaveSyncAttempt("complete", _fixture.Clock.GetUtcNow().ToString("O"), 0);
+            await _fixture.ProcessAsync();
+            _fixture.Clock.Advance(TimeSpan.FromHours(1));
+        }
+
+        var mail = Assert.Single(Mailed());
+        Assert.Equal("A digest for anna failed", mail.Subject);
+        Assert.Contains("The digest 2026-W47 did not arrive", mail.TextBody, StringComparison.Ordinal);
+        Assert.Contains("Athletes: anna: Email: refused", mail.TextBody, StringComparison.Ordinal);
+        Assert.Contains("digest send --athlete anna --week 2026-W47", mail.TextBody, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_alert_takes_no_digests_place_and_a_pause_does_not_hold_it()
+    {
+        _fixture.Settings = _fixture.Settings with { Mail = _fixture.Settings.Mail with { DailyLimit = 1 } };
+        await _fixture.ProcessAsync();
+        _fixture.Clock.SetUtcNow(OutboxFixture.At("2026-11-22T18:00:00Z"));
+        _fixture.SaveSyncAttempt("action-needed", "2026-11-22T17:00:00Z", 1, Dead);
+        await _fixture.ProcessAsync();
+        Assert.Equal(MailState.Sent, _fixture.FindRow()!.State);
+        Assert.Single(Mailed());
+
+        _fixture.Execute("INSERT INTO pauses (athlete_id, until) SELECT id, '2026-12-31' FROM athletes");
+        _fixture.Clock.Advance(TimeSpan.FromHours(24));
+        await _fixture.ProcessAsync();
+        Assert.Equal(2, Mailed().Count);
+    }
+
+    [Fact]
+    public async Task The_stored_bytes_go_out_after_a_crash()
+    {
+        _fixture.Transport.EnqueueException(new InvalidOperationException("broken"));
+        _fixture.SaveSyncAttempt("action-needed", "2026-11-21T11:00:00Z", 1, Dead);
+        await _fixture.ProcessAsync();
+        _fixture.Clock.Advance(TimeSpan.FromMinutes(6));
+        await _fixture.ProcessAsync();
+
+        Assert.Equal(2, _fixture.Transport.Messages.Count);
+        Assert.Equal(_fixture.Transport.Messages[0], _fixture.Transport.Messages[1]);
+        Assert.Equal(MailState.Sent, Assert.Single(_fixture.GetAlerts()).State);
+    }
+
+    /// <summary>The alerts handed over, each try.</summary>
+    private List<MimeMessage> Mailed() =>
+        [
+            .. _fixture
+                .Transport.Messages.Where(bytes =>
+                    Encoding.UTF8.GetString(bytes).Contains("<alert.", StringComparison.Ordinal)
+                )
+                .Select(bytes => MimeMessage.Load(new MemoryStream(bytes))),
+        ];
+}

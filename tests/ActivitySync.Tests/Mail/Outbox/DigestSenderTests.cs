@@ -1,0 +1,147 @@
+using ActivitySync.Commands;
+using ActivitySync.Configuration;
+using ActivitySync.Data;
+using ActivitySync.Mail.Outbox;
+using ActivitySync.Mail.Transport;
+
+namespace ActivitySync.Tests.Mail.Outbox;
+
+public sealed class DigestSenderTests : IDisposable
+{
+    private readonly OutboxFixture _fixture = new();
+
+    public void Dispose() => _fixture.Dispose();
+
+    [Fact]
+    public async Task Without_a_week_it_is_the_latest_slot_that_has_passed_however_old()
+    {
+        var report = await _fixture.SendAsync();
+
+        Assert.Equal(ExitCode.Done, report.ExitCode);
+        Assert.Equal("2026-W46", report.Period);
+        Assert.Equal(new DateOnly(2026, 11, 15), _fixture.Orders.Single().WeekEnd);
+        Assert.Equal(MailState.Sent, _fixture.FindRow("2026-W46")!.State);
+    }
+
+    [Fact]
+    public async Task What_was_sent_is_not_sent_again_and_the_answer_says_when_it_was()
+    {
+        await _fixture.ProcessAsync();
+        await _fixture.ProcessAtAsync("2026-11-22T18:00:00Z");
+
+        var report = await _fixture.SendAsync("2026-W47");
+
+        Assert.Equal(ExitCode.Done, report.ExitCode);
+        Assert.Contains("already sent on Sunday 22 November 2026 at 19:00", report.Message, StringComparison.Ordinal);
+        Assert.Single(_fixture.Transport.Messages);
+    }
+
+    [Fact]
+    public async Task A_week_sent_by_hand_is_not_sent_by_the_daemon()
+    {
+        await _fixture.ProcessAsync();
+        _fixture.Clock.SetUtcNow(OutboxFixture.At("2026-11-22T18:00:00Z"));
+        await _fixture.SendAsync();
+
+        await _fixture.ProcessAtAsync("2026-11-22T18:01:00Z");
+
+        Assert.Single(_fixture.Transport.Messages);
+    }
+
+    [Fact]
+    public async Task A_week_still_to_come_is_refused_with_its_date()
+    {
+        var exception = await Assert.ThrowsAsync<OperationException>(() => _fixture.SendAsync("2026-W47"));
+
+        Assert.Equal(ExitCode.InvalidInput, exception.ExitCode);
+        Assert.Contains("Sunday 22 November 2026 at 19:00", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_back_off_does_not_hold_up_a_person()
+    {
+        _fixture.Transport.EnqueueOutcomes(new MailOutcome(MailResult.Transient, "away"), MailOutcome.Accepted);
+        await _fixture.ProcessAsync();
+        await _fixture.ProcessAtAsync("2026-11-22T18:00:00Z");
+
+        var report = await _fixture.SendAsync();
+
+        Assert.Equal(ExitCode.Done, report.ExitCode);
+        Assert.Equal(_fixture.Transport.Messages[0], _fixture.Transport.Messages[1]);
+    }
+
+    [Theory]
+    [InlineData(nameof(MailResult.Transient), 3)]
+    [InlineData(nameof(MailResult.ActionNeeded), 4)]
+    [InlineData(nameof(MailResult.Permanent), 4)]
+    [InlineData(nameof(MailResult.Unknown), 3)]
+    public async Task Trouble_is_told_with_the_settings_line(string result, int code)
+    {
+        _fixture.Transport.EnqueueOutcomes(
+            new MailOutcome(Enum.Parse<MailResult>(result), "Mail:Smtp:Host: so and so.")
+        );
+
+        var report = await _fixture.SendAsync();
+
+        Assert.Equal(code, (int)report.ExitCode);
+        Assert.Contains("Mail:Smtp:Host: so and so.", report.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_week_that_was_skipped_or_failed_is_written_anew_when_a_person_asks()
+    {
+        await _fixture.ProcessAsync();
+        await _fixture.ProcessAtAsync("2026-11-28T12:00:00Z");
+        Assert.Equal(MailState.Skipped, _fixture.FindRow()!.State);
+        _fixture.Transport.EnqueueOutcomes(new MailOutcome(MailResult.Permanent, "no"), MailOutcome.Accepted);
+
+        await _fixture.SendAsync("2026-W47");
+        Assert.Equal(MailState.Failed, _fixture.FindRow()!.State);
+        var report = await _fixture.SendAsync("2026-W47");
+
+        Assert.Equal(ExitCode.Done, report.ExitCode);
+        Assert.Equal(MailState.Sent, _fixture.FindRow()!.State);
+    }
+
+    [Fact]
+    public async Task A_mail_that_may_have_arrived_is_not_risked_twice()
+    {
+        _fixture.Transport.EnqueueOutcomes(
+            new MailOutcome(MailResult.Unknown, "?"),
+            new MailOutcome(MailResult.Unknown, "?")
+        );
+        await _fixture.ProcessAsync();
+        await _fixture.ProcessAtAsync("2026-11-22T18:00:00Z");
+        await _fixture.ProcessAtAsync("2026-11-22T18:06:00Z");
+
+        var report = await _fixture.SendAsync();
+
+        Assert.Equal(ExitCode.Failed, report.ExitCode);
+        Assert.Contains("may have arrived", report.Message, StringComparison.Ordinal);
+        Assert.Equal(2, _fixture.Transport.Messages.Count);
+    }
+
+    [Fact]
+    public async Task Another_copy_is_a_mail_of_its_own()
+    {
+        await _fixture.ProcessAsync();
+        await _fixture.ProcessAtAsync("2026-11-22T18:00:00Z");
+
+        await _fixture.ResendAsync();
+        await _fixture.ResendAsync();
+
+        Assert.Equal([0, 1, 2], _fixture.Orders.Select(order => order.Copy));
+        Assert.All(_fixture.Orders, order => Assert.Equal("2026-W47", order.Period));
+        Assert.Equal("<digest.2026-W47.1.anna@test>", _fixture.FindRow("2026-W47#1")!.MessageId);
+        Assert.Equal(MailState.Sent, _fixture.FindRow("2026-W47#2")!.State);
+    }
+
+    [Fact]
+    public async Task There_is_no_copy_of_what_was_never_sent()
+    {
+        var exception = await Assert.ThrowsAsync<OperationException>(() => _fixture.ResendAsync());
+
+        Assert.Equal(ExitCode.InvalidInput, exception.ExitCode);
+        Assert.Contains("digest send", exception.Message, StringComparison.Ordinal);
+    }
+}

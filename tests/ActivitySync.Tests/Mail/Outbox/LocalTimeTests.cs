@@ -1,0 +1,348 @@
+using System.Globalization;
+using ActivitySync.Configuration;
+using ActivitySync.Data;
+using ActivitySync.Digest.Content;
+using ActivitySync.Mail.Outbox;
+using ActivitySync.Mail.Transport;
+using ActivitySync.Tests.Digest;
+using ActivitySync.Tests.Reliability;
+
+namespace ActivitySync.Tests.Mail.Outbox;
+
+/// <summary>The right week, once, or a recorded skip: wherever the runner lives, whatever the clocks do, however long the server was off.</summary>
+public sealed class LocalTimeTests
+{
+    private static readonly DateTimeOffset From = OutboxFixture.At("2026-01-01T00:00:00Z");
+    private static readonly DateTimeOffset To = OutboxFixture.At("2029-01-01T00:00:00Z");
+
+    private static readonly Lazy<IReadOnlyList<Change>> Changes = new(() => [.. Zones().SelectMany(ChangesOf)]);
+
+    [Fact]
+    public void In_every_zone_whose_clocks_change_a_digest_in_the_gap_or_the_overlap_has_one_instant_the_first_that_fits()
+    {
+        var cases = Changes.Value.SelectMany(Cases).ToList();
+        Assert.True(
+            Changes.Value.Select(change => change.Zone.Id).Distinct().Count() > 100,
+            "There are more zones than that."
+        );
+        foreach (var one in cases)
+        {
+            var athlete = Runner(one.Zone, one.Wanted);
+            var expected = FirstInstantShowing(one.Wanted, one.Zone);
+            var date = DateOnly.FromDateTime(one.Wanted);
+            var slot = DigestSchedule.GetLatest(athlete, expected);
+            Assert.True(
+                slot.At == expected && slot.Date == date,
+                $"{one.Zone.Id} {one.Wanted:O}: {slot}, not {expected:O}"
+            );
+            Assert.True(
+                DigestSchedule.GetLatest(athlete, expected.AddSeconds(-1)).Date == date.AddDays(-7),
+                $"{one.Zone.Id} {one.Wanted:O}: early"
+            );
+            Assert.True(
+                DigestSchedule.GetNext(athlete, expected).Date == date.AddDays(7),
+                $"{one.Zone.Id} {one.Wanted:O}: twice"
+            );
+            Assert.Equal(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{ISOWeek.GetYear(one.Wanted)}-W{ISOWeek.GetWeekOfYear(one.Wanted):00}"
+                ),
+                slot.Period
+            );
+        }
+
+        TestScale.WriteLine(
+            $"{Changes.Value.Select(change => change.Zone.Id).Distinct().Count()} zones, {Changes.Value.Count} changes, {cases.Count} digest times"
+        );
+    }
+
+    [Fact]
+    public async Task Around_a_change_of_the_clocks_the_mail_goes_out_once_and_reports_its_own_week()
+    {
+        var dice = TestScale.CreateRandom();
+        var cases = Changes.Value.SelectMany(Cases).ToList();
+        var wanted = Math.Min(cases.Count, TestScale.Choose(25, 3000));
+        for (var number = 0; number < wanted; number++)
+        {
+            var (zone, time) = cases[dice.Next(cases.Count)];
+            using var house = new OutboxFixture();
+            house.Settings = house.Settings with { Athletes = [Runner(zone, time)] };
+            var slot = FirstInstantShowing(time, zone);
+            house.Clock.AdjustTime(slot.AddDays(-2));
+            for (var minutes = -60; minutes <= 26 * 60; minutes += minutes is >= -60 and < 240 ? 15 : 120)
+            {
+                house.Clock.SetUtcNow(slot.AddMinutes(minutes));
+                await house.ProcessAsync();
+                Assert.True(house.Transport.Messages.Count == (minutes >= 0 ? 1 : 0), $"{zone.Id} {time:O} {minutes}");
+            }
+
+            var order = Assert.Single(house.Orders);
+            Assert.Equal(DateOnly.FromDateTime(time), order.WeekEnd);
+        }
+    }
+
+    [Theory]
+    [InlineData("Europe/Berlin")]
+    [InlineData("America/St_Johns")]
+    [InlineData("Pacific/Kiritimati")]
+    [InlineData("Pacific/Pago_Pago")]
+    [InlineData("Australia/Lord_Howe")]
+    public async Task A_server_that_was_off_sends_the_week_it_owes_or_records_the_skip(string zoneId)
+    {
+        var zone = TimeZoneInfo.FindSystemTimeZoneById(zoneId);
+        foreach (
+            var (hours, sent, missed) in new[]
+            {
+                (1, "2026-W43", 0),
+                (47, "2026-W43", 0),
+                (49, null, 1),
+                (400, null, 3),
+            }
+        )
+        {
+            using var house = new OutboxFixture();
+            var time = new DateTime(2026, 10, 25, 19, 0, 0); // the Sunday on which Europe's clocks go back
+            house.Settings = house.Settings with { Athletes = [Runner(zone, time)] };
+            var slot = LocalTime.ToInstant(DateOnly.FromDateTime(time), TimeOnly.FromDateTime(time), zone);
+            house.Clock.AdjustTime(slot.AddMinutes(-1));
+            await house.ProcessAsync();
+
+            house.Clock.SetUtcNow(slot.AddHours(hours)); // switched on again
+            for (var pass = 0; pass < 3; pass++)
+            {
+                await house.ProcessAsync();
+            }
+
+            Assert.Equal(sent is null ? [] : [sent], house.Orders.Select(order => order.Period));
+            Assert.All(house.Orders, order =>
+                Assert.Equal(
+                    (new DateOnly(2026, 10, 25), DigestSchedule.GetLocalDate(zone, slot.AddHours(hours))),
+                    (order.WeekEnd, order.Today)
+                )
+            );
+            var rows = new[] { "2026-W43", "2026-W44", "2026-W45" }
+                .Select(week => house.FindRow(week))
+                .OfType<MailRow>()
+                .Where(row => row.State == MailState.Skipped)
+                .ToList();
+            Assert.Equal(missed, rows.Count);
+            Assert.All(rows, row => Assert.StartsWith("missed", row.Reason, StringComparison.Ordinal));
+
+            // The next one is as always.
+            var next = DigestSchedule.GetNext(house.Anna, house.Clock.GetUtcNow());
+            house.Clock.SetUtcNow(next.At);
+            await house.ProcessAsync();
+            Assert.Equal(MailState.Sent, house.FindRow(next.Period)!.State);
+        }
+    }
+
+    [Fact]
+    public async Task A_clock_that_is_set_back_a_day_sends_nothing_twice()
+    {
+        using var house = new OutboxFixture();
+        await house.ProcessAsync();
+        await house.ProcessAtAsync("2026-11-22T18:00:00Z");
+        Assert.Single(house.Transport.Messages);
+
+        house.Clock.AdjustTime(OutboxFixture.At("2026-11-21T18:00:00Z"));
+        for (var hour = 0; hour < 48; hour++)
+        {
+            await house.ProcessAsync();
+            house.Clock.Advance(TimeSpan.FromHours(1));
+        }
+
+        Assert.Single(house.Transport.Messages);
+        await house.ProcessAtAsync("2026-11-29T18:00:00Z");
+        Assert.Equal(["2026-W47", "2026-W48"], house.Orders.Select(order => order.Period));
+    }
+
+    [Fact]
+    public async Task A_clock_that_is_set_back_a_day_while_a_mail_waits_delays_it_and_loses_nothing()
+    {
+        using var house = new OutboxFixture();
+        house.Transport.EnqueueOutcomes(new MailOutcome(MailResult.Transient, "away"), MailOutcome.Accepted);
+        await house.ProcessAsync();
+        await house.ProcessAtAsync("2026-11-22T18:00:00Z");
+
+        house.Clock.AdjustTime(OutboxFixture.At("2026-11-21T18:00:00Z"));
+        for (var hour = 0; hour < 30; hour++)
+        {
+            await house.ProcessAsync();
+            house.Clock.Advance(TimeSpan.FromHours(1));
+        }
+
+        Assert.Equal(2, house.Transport.Messages.Count);
+        Assert.Equal(house.Transport.Messages[0], house.Transport.Messages[1]);
+        Assert.Equal(MailState.Sent, house.FindRow()!.State);
+    }
+
+    [Fact]
+    public async Task A_clock_that_was_years_ahead_for_a_while_does_not_use_up_the_days_mails()
+    {
+        using var house = new OutboxFixture();
+        house.Settings = house.Settings with { Mail = new MailSettings { DailyLimit = 1 } };
+        await house.ProcessAsync();
+        await house.ProcessAtAsync("2036-11-23T18:00:00Z");
+        Assert.Single(house.Transport.Messages);
+
+        house.Clock.AdjustTime(OutboxFixture.At("2026-11-22T18:00:00Z"));
+        await house.ProcessAsync();
+
+        Assert.Equal(MailState.Sent, house.FindRow()!.State);
+    }
+
+    /// <summary>Matomo sent on Tuesday for UTC+8.</summary>
+    [Fact]
+    public async Task A_Monday_morning_digest_goes_out_on_Monday_east_of_Greenwich_too()
+    {
+        using var house = new OutboxFixture();
+        var zone = TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai");
+        house.Settings = house.Settings with { Athletes = [Runner(zone, new DateTime(2026, 11, 23, 7, 0, 0))] };
+        await house.ProcessAsync();
+
+        await house.ProcessAtAsync("2026-11-22T22:59:59Z");
+        Assert.Empty(house.Orders);
+        await house.ProcessAtAsync("2026-11-22T23:00:00Z"); // Monday 07:00 in Shanghai
+
+        var order = Assert.Single(house.Orders);
+        Assert.Equal((DayOfWeek.Monday, new DateOnly(2026, 11, 23)), (order.Today.DayOfWeek, order.WeekEnd));
+    }
+
+    /// <summary>Matomo was an hour late under daylight saving time.</summary>
+    [Theory]
+    [InlineData("2026-03-01")]
+    [InlineData("2026-03-08")]
+    [InlineData("2026-07-05")]
+    [InlineData("2026-11-01")]
+    [InlineData("2026-11-08")]
+    public void The_wall_clock_shows_the_same_hour_in_summer_and_winter(string sunday)
+    {
+        var zone = TimeZoneInfo.FindSystemTimeZoneById("America/New_York");
+        var slot = DigestSchedule.GetLatest(
+            Runner(zone, new DateTime(2026, 3, 1, 8, 0, 0)),
+            OutboxFixture.At($"{sunday}T23:00:00Z")
+        );
+
+        Assert.Equal(
+            DateTime.Parse($"{sunday}T08:00:00", CultureInfo.InvariantCulture),
+            TimeZoneInfo.ConvertTime(slot.At, zone).DateTime
+        );
+    }
+
+    /// <summary>Snorby reported the week before last; Plausible, run late, another week than its own.</summary>
+    [Theory]
+    [InlineData("2026-11-22T18:00:00Z")]
+    [InlineData("2026-11-23T03:00:00Z")]
+    [InlineData("2026-11-24T17:00:00Z")]
+    public async Task However_late_the_mail_reports_the_seven_days_that_end_with_its_slot(string sentAt)
+    {
+        using var house = new OutboxFixture();
+        await house.ProcessAsync();
+
+        await house.ProcessAtAsync(sentAt);
+
+        var content = DigestContentBuilder.Build(
+            DigestFixture.AfterLongRun(),
+            Assert.Single(house.Orders),
+            house.Settings.Rules
+        );
+        Assert.Equal((new DateOnly(2026, 11, 16), new DateOnly(2026, 11, 22)), (content.WeekStart, content.WeekEnd));
+    }
+
+    /// <summary>Karrot ran Saturday to Saturday: one day in two weeks.</summary>
+    [Fact]
+    public async Task Every_day_is_in_the_week_of_one_digest_and_of_one_only()
+    {
+        using var house = new OutboxFixture();
+        await house.ProcessAsync();
+        var slot = OutboxFixture.At("2026-11-22T18:00:00Z");
+        for (var week = 0; week < 6; week++)
+        {
+            house.Clock.SetUtcNow(slot.AddDays(7 * week));
+            await house.ProcessAsync();
+        }
+
+        var days = house
+            .Orders.Select(order =>
+                DigestContentBuilder.Build(DigestFixture.AfterLongRun(), order, house.Settings.Rules)
+            )
+            .SelectMany(content =>
+                Enumerable.Range(
+                    content.WeekStart.DayNumber,
+                    content.WeekEnd.DayNumber - content.WeekStart.DayNumber + 1
+                )
+            )
+            .ToList();
+        Assert.Equal(Enumerable.Range(days[0], 6 * 7), days);
+    }
+
+    private static IEnumerable<TimeZoneInfo> Zones() => TimeZoneInfo.GetSystemTimeZones().Where(zone => zone.HasIanaId);
+
+    private static IEnumerable<Change> ChangesOf(TimeZoneInfo zone)
+    {
+        for (var day = From; day < To; day = day.AddDays(1))
+        {
+            var (low, high) = (day, day.AddDays(1));
+            if (zone.GetUtcOffset(low) == zone.GetUtcOffset(high))
+            {
+                continue;
+            }
+            while (high - low > TimeSpan.FromSeconds(1))
+            {
+                var middle = low.AddSeconds(Math.Floor((high - low).TotalSeconds / 2));
+                if (zone.GetUtcOffset(middle) == zone.GetUtcOffset(low))
+                {
+                    low = middle;
+                }
+                else
+                {
+                    high = middle;
+                }
+            }
+
+            yield return new Change(zone, high, zone.GetUtcOffset(low), zone.GetUtcOffset(high));
+        }
+    }
+
+    /// <summary>The first and last minute of the gap or the overlap, one inside, and one on each side.</summary>
+    private static IEnumerable<(TimeZoneInfo Zone, DateTime Wanted)> Cases(Change change)
+    {
+        var one = change.At.UtcDateTime + change.Before;
+        var other = change.At.UtcDateTime + change.After;
+        var (begin, end) = one < other ? (one, other) : (other, one);
+        foreach (
+            var wanted in new[] { begin.AddMinutes(-1), begin, begin + ((end - begin) / 2), end.AddMinutes(-1), end }
+        )
+        {
+            yield return (change.Zone, DateTime.SpecifyKind(wanted, DateTimeKind.Unspecified));
+        }
+    }
+
+    /// <summary>Found by walking: the first minute at which a clock there shows this time or, where it never does, a later one.</summary>
+    private static DateTimeOffset FirstInstantShowing(DateTime wanted, TimeZoneInfo zone)
+    {
+        var guess = new DateTimeOffset(wanted, TimeSpan.Zero);
+        var most = new[] { zone.GetUtcOffset(guess.AddDays(-2)), zone.GetUtcOffset(guess.AddDays(2)) }.Max();
+        var at = guess - most - TimeSpan.FromMinutes(1);
+        Assert.True(Shown(at) < wanted);
+        while (Shown(at) < wanted)
+        {
+            at = at.AddMinutes(1);
+        }
+        return at;
+
+        DateTime Shown(DateTimeOffset instant) => instant.UtcDateTime + zone.GetUtcOffset(instant);
+    }
+
+    private static AthleteSettings Runner(TimeZoneInfo zone, DateTime wanted) =>
+        new()
+        {
+            Name = "anna",
+            Email = "anna@example.org",
+            TimeZone = zone,
+            Digest = new DigestSettings { Day = wanted.DayOfWeek, Time = TimeOnly.FromDateTime(wanted) },
+        };
+
+    private sealed record Change(TimeZoneInfo Zone, DateTimeOffset At, TimeSpan Before, TimeSpan After);
+}

@@ -1,0 +1,76 @@
+using ActivitySync.Configuration;
+using ActivitySync.Mail.Transport;
+
+namespace ActivitySync.Tests.Mail.Transport;
+
+public sealed class PickupFolderTransportTests : IDisposable
+{
+    private readonly string _directory = Directory.CreateTempSubdirectory("activitysync-").FullName;
+
+    public void Dispose() => Directory.Delete(_directory, recursive: true);
+
+    [Fact]
+    public async Task A_mail_becomes_a_file_whole_and_named_by_its_date()
+    {
+        var message = SmtpTransportTests.Message("anna@example.org", "digest.2026-W47.anna@example.org");
+
+        Assert.Equal(MailOutcome.Accepted, await Folder().SendAsync(message, null, default));
+
+        var file = Assert.Single(Directory.GetFiles(Pickup));
+        Assert.StartsWith(
+            "20261122T180000Z-digest.2026-W47.anna-example.org-",
+            Path.GetFileName(file),
+            StringComparison.Ordinal
+        );
+        Assert.Equal(message, await File.ReadAllBytesAsync(file));
+    }
+
+    [Fact]
+    public async Task The_same_mail_again_takes_the_place_of_its_file()
+    {
+        var first = SmtpTransportTests.Message("anna@example.org");
+        var later = System.Text.Encoding.UTF8.GetBytes(
+            System.Text.Encoding.UTF8.GetString(first).Replace("19:00:00", "20:00:00", StringComparison.Ordinal)
+        );
+
+        await Folder().SendAsync(first, null, default);
+        await Folder().SendAsync(first, null, default);
+        await Folder().SendAsync(later, null, default);
+
+        Assert.Equal(later, await File.ReadAllBytesAsync(Assert.Single(Directory.GetFiles(Pickup))));
+    }
+
+    [Fact]
+    public async Task Two_mails_are_two_files_also_where_their_ids_read_alike()
+    {
+        await Folder().SendAsync(SmtpTransportTests.Message("anna@example.org", "a/b@test"), null, default);
+        await Folder().SendAsync(SmtpTransportTests.Message("anna@example.org", "a?b@test"), null, default);
+
+        Assert.Equal(2, Directory.GetFiles(Pickup).Length);
+    }
+
+    [Fact]
+    public async Task An_id_that_climbs_out_of_the_folder_stays_in_it()
+    {
+        await Folder().SendAsync(SmtpTransportTests.Message("anna@example.org", "../../../evil*@test"), null, default);
+
+        Assert.Single(Directory.GetFiles(Pickup));
+        Assert.Equal([Pickup], Directory.GetDirectories(_directory));
+    }
+
+    [Fact]
+    public async Task A_folder_that_cannot_be_written_names_its_setting()
+    {
+        await File.WriteAllTextAsync(Pickup, "a file is in the way");
+
+        var outcome = await Folder().SendAsync(SmtpTransportTests.Message("anna@example.org"), null, default);
+
+        Assert.Equal(MailResult.ActionNeeded, outcome.Result);
+        Assert.Contains("Mail:PickupDirectory", outcome.Message, StringComparison.Ordinal);
+    }
+
+    private string Pickup => Path.Combine(_directory, "pickup");
+
+    private PickupFolderTransport Folder() =>
+        new(new AppSettings { Mail = new MailSettings { PickupDirectory = Pickup } }, TimeProvider.System);
+}

@@ -1,0 +1,190 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+
+namespace ActivitySync.Tests.Mail.Transport;
+
+/// <summary>A mail server of a few lines that misbehaves as told. One connection at a time, no TLS.</summary>
+internal sealed class SmtpServerFixture : IAsyncDisposable
+{
+    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly CancellationTokenSource _ending = new();
+    private readonly Task _serving;
+
+    public SmtpServerFixture()
+    {
+        _listener.Start();
+        _serving = ServeAsync();
+    }
+
+    public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
+
+    public string Greeting { get; init; } = "220 ready";
+
+    public string AtMailFrom { get; init; } = "250 ok";
+
+    public string AtRecipient { get; init; } = "250 ok";
+
+    /// <summary>Null hangs up after the command.</summary>
+    public string? AtData { get; init; } = "354 go on";
+
+    /// <summary>Null hangs up after the message was read.</summary>
+    public string? AfterMessage { get; init; } = "250 taken";
+
+    /// <summary>Another answer to a command line, or to the whole message (<c>.</c>); null leaves it at the usual one.</summary>
+    public Func<string, string?>? Script { get; init; }
+
+    /// <summary>An answer of <see cref="Script"/>: hangs up.</summary>
+    public const string HangsUp = "hangs up";
+
+    /// <summary>An answer of <see cref="Script"/>: says nothing more, and keeps the line.</summary>
+    public const string FallsSilent = "falls silent";
+
+    /// <summary>Ends once it has fallen silent.</summary>
+    public Task Silent => _silent.Task;
+
+    /// <summary>Each answer comes in single bytes.</summary>
+    public bool IsSlow { get; init; }
+
+    /// <summary>What a server that talks like this offers after EHLO, beside its name.</summary>
+    public string? Capabilities { get; init; }
+
+    /// <summary>The messages that came whole, also those refused after.</summary>
+    public List<string> Messages { get; } = [];
+
+    /// <summary>The messages that would have been delivered: taken, or taken and not answered.</summary>
+    public List<string> AcceptedMessages { get; } = [];
+
+    private readonly TaskCompletionSource _silent = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _ending.CancelAsync();
+        _listener.Stop();
+        try
+        {
+            await _serving;
+        }
+        catch (Exception exception) when (exception is OperationCanceledException or SocketException or IOException)
+        {
+            // The test is over.
+        }
+
+        _ending.Dispose();
+    }
+
+    private async Task ServeAsync()
+    {
+        while (!_ending.IsCancellationRequested)
+        {
+            using var client = await _listener.AcceptTcpClientAsync(_ending.Token);
+            await using var stream = client.GetStream();
+            using var reader = new StreamReader(stream, Encoding.Latin1);
+            await using var writer = new StreamWriter(stream, new ASCIIEncoding())
+            {
+                NewLine = "\r\n",
+                AutoFlush = true,
+            };
+            try
+            {
+                await WriteLineAsync(writer, Greeting);
+                await ConverseAsync(reader, writer);
+            }
+            catch (IOException)
+            {
+                // The other side hung up; the next one is served.
+            }
+        }
+    }
+
+    private async Task ConverseAsync(StreamReader reader, StreamWriter writer)
+    {
+        while (await reader.ReadLineAsync(_ending.Token) is { } command)
+        {
+            var scripted = Script?.Invoke(command);
+            if (scripted == HangsUp)
+            {
+                return;
+            }
+            if (scripted == FallsSilent)
+            {
+                await FallSilentAsync(reader);
+            }
+            var answer = scripted
+                ?? command.Split(' ', ':')[0].ToUpperInvariant() switch
+                {
+                    "EHLO" when Capabilities is not null => $"250-test\r\n250 {Capabilities}",
+                    "MAIL" => AtMailFrom,
+                    "RCPT" => AtRecipient,
+                    "DATA" => AtData,
+                    "QUIT" => "221 bye",
+                    _ => "250 ok",
+                };
+            if (answer is null)
+            {
+                return;
+            }
+            await WriteLineAsync(writer, answer);
+            if (!answer.StartsWith("354", StringComparison.Ordinal))
+            {
+                continue;
+            }
+            var message = new StringBuilder();
+            while (true)
+            {
+                if (await reader.ReadLineAsync(_ending.Token) is not { } line)
+                {
+                    return; // half a message is none
+                }
+                if (line == ".")
+                {
+                    break;
+                }
+                message.AppendLine(line);
+            }
+
+            Messages.Add(message.ToString());
+            var end = Script?.Invoke(".");
+            if (end is null or HangsUp or FallsSilent || end[0] == '2')
+            {
+                AcceptedMessages.Add(message.ToString());
+            }
+            if (end == HangsUp || (end is null && AfterMessage is null))
+            {
+                return;
+            }
+            if (end == FallsSilent)
+            {
+                await FallSilentAsync(reader);
+            }
+            await WriteLineAsync(writer, end ?? AfterMessage!);
+        }
+    }
+
+    private async Task FallSilentAsync(StreamReader reader)
+    {
+        _silent.TrySetResult();
+        while (await reader.ReadLineAsync(_ending.Token) is not null)
+        {
+            // Until the other side hangs up.
+        }
+
+        throw new IOException("gone");
+    }
+
+    private async Task WriteLineAsync(StreamWriter writer, string line)
+    {
+        if (!IsSlow)
+        {
+            await writer.WriteLineAsync(line.AsMemory(), _ending.Token);
+            return;
+        }
+
+        foreach (var letter in line + "\r\n")
+        {
+            await writer.WriteAsync(letter);
+            await writer.FlushAsync(_ending.Token);
+            await Task.Yield();
+        }
+    }
+}

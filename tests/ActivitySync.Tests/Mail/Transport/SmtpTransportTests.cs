@@ -1,0 +1,286 @@
+using System.Net.Sockets;
+using System.Text;
+using ActivitySync.Configuration;
+using ActivitySync.Mail.Transport;
+using Microsoft.Extensions.Time.Testing;
+
+namespace ActivitySync.Tests.Mail.Transport;
+
+public sealed class SmtpTransportTests
+{
+    [Fact]
+    public async Task A_mail_that_the_server_takes_is_accepted_as_it_was_stored()
+    {
+        await using var server = new SmtpServerFixture();
+
+        var outcome = await SendAsync(server);
+
+        Assert.Equal(MailOutcome.Accepted, outcome);
+        Assert.Contains("Message-ID: <one@test>", server.Messages.Single(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_server_that_hangs_up_after_the_message_leaves_it_unknown()
+    {
+        await using var server = new SmtpServerFixture { AfterMessage = null };
+
+        Assert.Equal(MailResult.Unknown, (await SendAsync(server)).Result);
+    }
+
+    [Fact]
+    public async Task A_server_that_hangs_up_before_the_message_did_not_get_it()
+    {
+        await using var server = new SmtpServerFixture { AtData = null };
+
+        Assert.Equal(MailResult.Transient, (await SendAsync(server)).Result);
+    }
+
+    [Fact]
+    public async Task A_refused_recipient_names_the_address_setting()
+    {
+        await using var server = new SmtpServerFixture { AtRecipient = "550 5.1.1 nobody here" };
+
+        var outcome = await SendAsync(server);
+
+        Assert.Equal(MailResult.Permanent, outcome.Result);
+        Assert.Contains("Athletes:Email", outcome.Message, StringComparison.Ordinal);
+        Assert.Contains("550", outcome.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_refused_sender_names_the_sender_setting()
+    {
+        await using var server = new SmtpServerFixture { AtMailFrom = "553 5.7.1 not yours" };
+
+        var outcome = await SendAsync(server);
+
+        Assert.Equal(MailResult.Permanent, outcome.Result);
+        Assert.Contains("Mail:From", outcome.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_server_that_wants_a_login_names_the_login_settings()
+    {
+        await using var server = new SmtpServerFixture { AtMailFrom = "530 5.7.0 login first" };
+
+        var outcome = await SendAsync(server);
+
+        Assert.Equal(MailResult.ActionNeeded, outcome.Result);
+        Assert.Contains("Mail:Smtp:Username", outcome.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("451 4.3.0 later")]
+    [InlineData("452 4.2.2 full")]
+    public async Task A_refusal_for_now_is_for_later(string answer)
+    {
+        await using var server = new SmtpServerFixture { AfterMessage = answer };
+
+        Assert.Equal(MailResult.Transient, (await SendAsync(server)).Result);
+    }
+
+    [Fact]
+    public async Task A_message_refused_for_good_is_refused_for_good()
+    {
+        await using var server = new SmtpServerFixture { AfterMessage = "554 5.7.1 looks like spam" };
+
+        Assert.Equal(MailResult.Permanent, (await SendAsync(server)).Result);
+    }
+
+    [Fact]
+    public async Task A_greeting_that_turns_us_away_for_now_is_for_later()
+    {
+        await using var server = new SmtpServerFixture { Greeting = "421 busy" };
+
+        Assert.Equal(MailResult.Transient, (await SendAsync(server)).Result);
+    }
+
+    [Fact]
+    public async Task Without_STARTTLS_nothing_goes_out_unencrypted()
+    {
+        await using var server = new SmtpServerFixture();
+
+        var outcome = await SendAsync(server, smtp =>
+            smtp with
+            {
+                Security = SmtpSecurity.StartTls,
+                Username = "u",
+                Password = "geheim",
+            }
+        );
+
+        Assert.Equal(MailResult.ActionNeeded, outcome.Result);
+        Assert.Contains("Mail:Smtp:Security", outcome.Message, StringComparison.Ordinal);
+        Assert.Empty(server.Messages);
+    }
+
+    [Fact]
+    public async Task A_server_without_login_is_told_apart_from_a_wrong_password()
+    {
+        await using var server = new SmtpServerFixture();
+
+        var outcome = await SendAsync(server, smtp => smtp with { Username = "u", Password = "geheim" });
+
+        Assert.Equal(MailResult.ActionNeeded, outcome.Result);
+        Assert.Contains("offers no login", outcome.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("geheim", outcome.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Where_nobody_listens_the_port_is_named()
+    {
+        int port;
+        await using (var server = new SmtpServerFixture())
+        {
+            port = server.Port;
+        }
+
+        var outcome = await Transport(
+                new SmtpSettings
+                {
+                    Host = "127.0.0.1",
+                    Port = port,
+                    Security = SmtpSecurity.None,
+                }
+            )
+            .SendAsync(Message("anna@example.org"), null, default);
+
+        Assert.Equal(MailResult.Transient, outcome.Result);
+        Assert.Contains("Mail:Smtp:Port", outcome.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Each_step_is_told_in_its_order()
+    {
+        await using var server = new SmtpServerFixture
+        {
+            Capabilities = "AUTH PLAIN",
+            Script = command =>
+                command == "." ? "250 2.0.0 queued as 4711"
+                : command.StartsWith("AUTH", StringComparison.Ordinal) ? "235 2.7.0 welcome"
+                : null,
+        };
+        var told = new List<string>();
+
+        var smtp = new SmtpSettings
+        {
+            Host = "localhost",
+            Port = server.Port,
+            Security = SmtpSecurity.None,
+            Username = "anna@example.org",
+            Password = "geheim",
+        };
+        var outcome = await Transport(smtp).SendAsync(Message("anna@example.org"), told.Add, default);
+
+        Assert.Equal(MailOutcome.Accepted, outcome);
+        Assert.Collection(
+            told,
+            line => Assert.StartsWith("localhost is at ", line, StringComparison.Ordinal),
+            line =>
+                Assert.StartsWith(
+                    $"Connected to localhost:{server.Port}, not encrypted",
+                    line,
+                    StringComparison.Ordinal
+                ),
+            line => Assert.Equal("Logged in as anna@example.org.", line),
+            line => Assert.Equal("The sender digest@example.org is accepted.", line),
+            line => Assert.Equal("The recipient anna@example.org is accepted.", line),
+            line => Assert.Equal("Handed over; the server says \"2.0.0 queued as 4711\".", line)
+        );
+        Assert.DoesNotContain(told, line => line.Contains("geheim", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_server_that_repeats_the_password_does_not_bring_it_into_our_lines()
+    {
+        var plain = Convert.ToBase64String(Encoding.UTF8.GetBytes("\0anna\0geheim"));
+        await using var server = new SmtpServerFixture
+        {
+            Capabilities = "AUTH PLAIN",
+            Script = command =>
+                command.StartsWith("AUTH", StringComparison.Ordinal)
+                    ? $"535 5.7.8 no: geheim {plain} {new string('x', 500)}"
+                    : null,
+        };
+
+        var outcome = await SendAsync(server, smtp => smtp with { Username = "anna", Password = "geheim" });
+
+        Assert.Equal(MailResult.ActionNeeded, outcome.Result);
+        Assert.DoesNotContain("geheim", outcome.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(plain, outcome.Message, StringComparison.Ordinal);
+        Assert.Contains("app password", outcome.Message, StringComparison.Ordinal);
+        Assert.True(outcome.Message!.Length < 500);
+    }
+
+    [Fact]
+    public async Task A_login_that_is_refused_for_now_is_for_later()
+    {
+        await using var server = new SmtpServerFixture
+        {
+            Capabilities = "AUTH PLAIN",
+            Script = command =>
+                command.StartsWith("AUTH", StringComparison.Ordinal) ? "454 4.7.0 temporary failure" : null,
+        };
+
+        Assert.Equal(
+            MailResult.Transient,
+            (await SendAsync(server, smtp => smtp with { Username = "anna", Password = "geheim" })).Result
+        );
+    }
+
+    [Fact]
+    public async Task Without_a_way_to_send_the_line_names_both_ways()
+    {
+        var outcome = await Transport(new SmtpSettings()).SendAsync(Message("anna@example.org"), null, default);
+
+        Assert.Equal(MailResult.ActionNeeded, outcome.Result);
+        Assert.Contains("Mail:Smtp:Host", outcome.Message, StringComparison.Ordinal);
+        Assert.Contains("Mail:PickupDirectory", outcome.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_server_that_never_speaks_is_given_up_on()
+    {
+        using var silent = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
+        silent.Start();
+        var clock = new Microsoft.Extensions.Time.Testing.FakeTimeProvider();
+        var smtp = new SmtpSettings
+        {
+            Host = "127.0.0.1",
+            Port = ((System.Net.IPEndPoint)silent.LocalEndpoint).Port,
+            Security = SmtpSecurity.None,
+        };
+
+        var sending = new SmtpTransport(new AppSettings { Mail = new MailSettings { Smtp = smtp } }, clock).SendAsync(
+            Message("anna@example.org"),
+            null,
+            default
+        );
+        using var heard = await silent.AcceptTcpClientAsync();
+        clock.Advance(TimeSpan.FromMinutes(1));
+
+        Assert.Equal(MailResult.Transient, (await sending).Result);
+    }
+
+    internal static byte[] Message(string to, string id = "one@test") =>
+        Encoding.UTF8.GetBytes(
+            $"From: digest@example.org\r\nTo: {to}\r\nDate: Sun, 22 Nov 2026 19:00:00 +0100\r\nMessage-ID: <{id}>\r\nSubject: A pick\r\nMIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\n\r\nTuesday.\r\n"
+        );
+
+    internal static SmtpTransport Transport(SmtpSettings smtp) =>
+        new(new AppSettings { Mail = new MailSettings { Smtp = smtp } }, TimeProvider.System);
+
+    private static Task<MailOutcome> SendAsync(
+        SmtpServerFixture server,
+        Func<SmtpSettings, SmtpSettings>? change = null
+    )
+    {
+        var smtp = new SmtpSettings
+        {
+            Host = "127.0.0.1",
+            Port = server.Port,
+            Security = SmtpSecurity.None,
+        };
+        return Transport(change?.Invoke(smtp) ?? smtp).SendAsync(Message("anna@example.org"), null, default);
+    }
+}

@@ -1,0 +1,483 @@
+using System.Data.Common;
+using System.Text;
+using ActivitySync.Commands;
+using ActivitySync.Configuration;
+using ActivitySync.Data;
+using ActivitySync.Data.Sqlite;
+using ActivitySync.Hosting;
+using ActivitySync.Maintenance;
+using ActivitySync.Recovery;
+using ActivitySync.Sources;
+using ActivitySync.Tests.Sync;
+using Dapper;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Win32.SafeHandles;
+
+namespace ActivitySync.Tests.Maintenance;
+
+public sealed class BackupServiceTests : IDisposable
+{
+    private readonly SyncFixture _fixture = new();
+
+    private string Data => _fixture.Settings.ActivitySync.DataDirectory;
+
+    private string Copy => Path.Combine(Data, "copy.db");
+
+    public void Dispose() => _fixture.Dispose();
+
+    [Fact]
+    public void A_copy_holds_everything_but_what_came_from_Strava_and_is_its_owner_s_alone()
+    {
+        _fixture.Reconciler.Add(_fixture.AthleteId, [SyncFixture.Fit("f", SyncFixture.DaysAgo(3))]);
+        _fixture.Reconcile(
+            SourceName.Strava,
+            SyncFixture.Strava("s", SyncFixture.DaysAgo(1), name: "Zebra crossing run")
+        );
+
+        Create().Write(Copy);
+
+        Assert.Null(DatabaseCopy.FindProblem(Copy));
+        var bytes = File.ReadAllBytes(Copy);
+        Assert.True(bytes.AsSpan().IndexOf("Zebra"u8) < 0);
+        using var copy = new SqliteConnection($"Data Source={Copy};Pooling=False");
+        copy.Open();
+        Assert.Equal(["file"], copy.Query<string>("SELECT source FROM recordings"));
+        if (!OperatingSystem.IsWindows())
+        {
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Copy));
+        }
+        Assert.Empty(Directory.GetFiles(Data, "*.part*"));
+    }
+
+    [Fact]
+    public void The_database_itself_and_what_is_no_copy_are_not_replaced()
+    {
+        _fixture.Reconciler.Add(_fixture.AthleteId, [SyncFixture.Fit("f", SyncFixture.DaysAgo(3))]);
+        var link = Path.Combine(Data, "link.db");
+        File.CreateSymbolicLink(link, _fixture.Database.Path);
+        var letter = Path.Combine(Data, "letter.txt");
+        File.WriteAllText(letter, "Dear Zebra");
+
+        foreach (
+            var wrong in new[]
+            {
+                _fixture.Database.Path,
+                $"{Data}/./{Path.GetFileName(_fixture.Database.Path)}",
+                link,
+                letter,
+                "/dev/zero",
+                Data,
+            }
+        )
+        {
+            Assert.Equal(
+                ExitCode.InvalidInput,
+                Assert.Throws<OperationException>(() => Create().Write(wrong)).ExitCode
+            );
+        }
+        Assert.Contains(
+            "the database itself",
+            Assert.Throws<OperationException>(() => Create().Restore(link)).Message,
+            StringComparison.Ordinal
+        );
+
+        Assert.Equal("Dear Zebra", File.ReadAllText(letter));
+        Assert.Single(_fixture.Activities);
+        File.WriteAllText(letter, "");
+        Create().Write(letter);
+        Create().Write(letter);
+        Assert.Null(DatabaseCopy.FindProblem(letter));
+    }
+
+    [Fact]
+    public void Two_restores_in_one_second_keep_both_that_stood_there()
+    {
+        Create().Write(Copy);
+
+        var kept = new[] { Create().Restore(Copy).ReplacedDatabase, Create().Restore(Copy).ReplacedDatabase };
+
+        Assert.Equal(2, kept.Distinct().Count(File.Exists));
+    }
+
+    [Fact]
+    public void A_copy_put_back_brings_what_was_then_and_keeps_what_was_now()
+    {
+        _fixture.Reconciler.Add(_fixture.AthleteId, [SyncFixture.Fit("f", SyncFixture.DaysAgo(3))]);
+        Create().Write(Copy);
+        _fixture.Reconciler.Add(_fixture.AthleteId, [SyncFixture.Fit("g", SyncFixture.DaysAgo(5))]);
+        Assert.Equal(2, _fixture.Activities.Count);
+
+        var aside = Create().Restore(Copy).ReplacedDatabase;
+
+        Assert.Single(_fixture.Activities);
+        Assert.NotNull(aside);
+        SqliteConnection.ClearAllPools();
+        Create().Restore(aside);
+        Assert.Equal(2, _fixture.Activities.Count);
+    }
+
+    [Fact]
+    public void What_is_not_ours_damaged_or_newer_is_refused_and_nothing_changes()
+    {
+        _fixture.Reconciler.Add(_fixture.AthleteId, [SyncFixture.Fit("f", SyncFixture.DaysAgo(3))]);
+        Create().Write(Copy);
+        var text = Path.Combine(Data, "text.db");
+        File.WriteAllText(text, "no database");
+        var foreign = Path.Combine(Data, "foreign.db");
+        using (var other = new SqliteConnection($"Data Source={foreign};Pooling=False"))
+        {
+            other.Open();
+            other.Execute(
+                "CREATE TABLE migrations (number INTEGER, name TEXT); INSERT INTO migrations VALUES (1, 'theirs')"
+            );
+        }
+
+        var newer = Path.Combine(Data, "newer.db");
+        File.Copy(Copy, newer);
+        using (var ahead = new SqliteConnection($"Data Source={newer};Pooling=False"))
+        {
+            ahead.Open();
+            ahead.Execute("INSERT INTO migrations (number, name, applied_at) VALUES (9999, '9999_later', 0)");
+        }
+
+        var bitten = Path.Combine(Data, "bitten.db");
+        var bytes = File.ReadAllBytes(Copy);
+        bytes.AsSpan(bytes.Length / 2, 2000).Fill(0xAA);
+        File.WriteAllBytes(bitten, bytes);
+
+        foreach (var file in new[] { text, foreign, newer, bitten, Path.Combine(Data, "none.db") })
+        {
+            var exception = Assert.Throws<OperationException>(() => Create().Restore(file));
+            Assert.Equal(ExitCode.InvalidInput, exception.ExitCode);
+            Assert.Contains(Path.GetFileName(file), exception.Message, StringComparison.Ordinal);
+        }
+
+        Assert.Single(_fixture.Activities);
+    }
+
+    [Fact]
+    public void Nothing_is_restored_under_a_running_daemon()
+    {
+        Create().Write(Copy);
+        using var daemon = new DaemonLock(_fixture.Settings, _fixture.Clock).Acquire();
+
+        var exception = Assert.Throws<OperationException>(() => Create().Restore(Copy));
+
+        Assert.Contains("another daemon", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Each_night_has_one_copy_a_missed_one_is_made_up_for_and_seven_are_kept()
+    {
+        for (var hour = 0; hour < 24 * 12; hour++)
+        {
+            if (hour is < 60 or > 90)
+            {
+                Create().WriteNightly(); // the server was off for more than a day
+            }
+            _fixture.Clock.Advance(TimeSpan.FromHours(1));
+        }
+
+        var copies = Directory
+            .GetFiles(BackupFolder.GetPath(_fixture.Settings))
+            .Select(Path.GetFileName)
+            .Order()
+            .ToList();
+        Assert.Equal(7, copies.Count);
+        Assert.Equal("activitysync-2026-12-05.db", copies[^1]);
+        Assert.All(copies, copy =>
+            Assert.Null(DatabaseCopy.FindProblem(Path.Combine(BackupFolder.GetPath(_fixture.Settings), copy!)))
+        );
+    }
+
+    [Fact]
+    public void A_copy_that_its_disk_has_damaged_pushes_out_none_that_is_whole()
+    {
+        for (var day = 0; day < 7; day++)
+        {
+            Create().WriteNightly();
+            _fixture.Clock.Advance(TimeSpan.FromDays(1));
+        }
+
+        var before = Directory.GetFiles(BackupFolder.GetPath(_fixture.Settings)).Order(StringComparer.Ordinal).ToList();
+        foreach (var bad in before.TakeLast(3))
+        {
+            CorruptPage(bad);
+        }
+        for (var day = 0; day < 3; day++)
+        {
+            Create().WriteNightly();
+            _fixture.Clock.Advance(TimeSpan.FromDays(1));
+        }
+
+        var sound = Directory
+            .GetFiles(BackupFolder.GetPath(_fixture.Settings))
+            .Where(copy => DatabaseCopy.FindProblem(copy) is null)
+            .ToList();
+        Assert.Equal(7, sound.Count);
+        Assert.All(before.Take(4), copy => Assert.Contains(copy, sound));
+    }
+
+    [Fact]
+    public void A_damaged_database_gets_no_nightly_copy_and_costs_none()
+    {
+        for (var period = 0; period < 200; period++)
+        {
+            using var connection = _fixture.Database.Open();
+            MailRepository.Add(
+                connection,
+                _fixture.AthleteId,
+                "digest",
+                $"1999-W{period}",
+                MailState.Skipped,
+                new string('x', 200),
+                DateTimeOffset.UnixEpoch,
+                DateTimeOffset.UnixEpoch
+            );
+        }
+
+        for (var day = 0; day < 8; day++)
+        {
+            Create().WriteNightly();
+            _fixture.Clock.Advance(TimeSpan.FromDays(1));
+        }
+
+        var before = Directory.GetFiles(BackupFolder.GetPath(_fixture.Settings)).Order(StringComparer.Ordinal).ToList();
+        using (var connection = _fixture.Database.Open())
+        {
+            Database.TruncateLog(connection);
+        }
+        SqliteConnection.ClearAllPools();
+        CorruptPage(_fixture.Database.Path);
+
+        var exception = Assert.ThrowsAny<Exception>(() => Create().WriteNightly());
+
+        Assert.Contains(
+            "the database is damaged",
+            _fixture.Database.DescribeError(exception),
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            $"activitysync restore {before[^1]}",
+            _fixture.Database.DescribeError(exception),
+            StringComparison.Ordinal
+        );
+        Assert.Equal(before, Directory.GetFiles(BackupFolder.GetPath(_fixture.Settings)).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void What_a_copy_left_that_was_killed_is_swept_and_one_at_work_is_not()
+    {
+        Create().WriteNightly();
+        var (old, young) = (
+            Path.Combine(BackupFolder.GetPath(_fixture.Settings), "activitysync-1999-01-01.db.part"),
+            Path.Combine(BackupFolder.GetPath(_fixture.Settings), "other.db.part")
+        );
+        foreach (var file in new[] { old, young })
+        {
+            File.WriteAllText(file, "half");
+        }
+        _fixture.Clock.Advance(TimeSpan.FromDays(1));
+        File.SetLastWriteTimeUtc(old, _fixture.Clock.GetUtcNow().UtcDateTime.AddHours(-2));
+        File.SetLastWriteTimeUtc(young, _fixture.Clock.GetUtcNow().UtcDateTime);
+
+        Create().WriteNightly();
+
+        Assert.False(File.Exists(old));
+        Assert.True(File.Exists(young));
+    }
+
+    [Fact]
+    public void A_migration_is_preceded_by_a_copy_of_what_was()
+    {
+        _fixture.Reconciler.Add(_fixture.AthleteId, [SyncFixture.Fit("f", SyncFixture.DaysAgo(3))]);
+        using (var connection = _fixture.Database.Open())
+        {
+            connection.Execute("DELETE FROM migrations WHERE number = 34; DROP TABLE race_feeds"); // as an older version left it
+        }
+
+        using (new Database(_fixture.Settings, _fixture.Clock).Open())
+        {
+            var copy = Assert.Single(Directory.GetFiles(BackupFolder.GetPath(_fixture.Settings)));
+            Assert.Equal("before-0034_calendars.db", Path.GetFileName(copy));
+            Assert.Null(DatabaseCopy.FindProblem(copy));
+        }
+
+        Assert.Single(_fixture.Activities);
+    }
+
+    [Fact]
+    public void A_folder_that_cannot_be_written_is_told_in_a_line_and_leaves_nothing_by_half()
+    {
+        var exception = Assert.Throws<OperationException>(() => Create().Write("/proc/none/copy.db"));
+
+        Assert.Contains("/proc/none/copy.db", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_runner_forgotten_is_in_no_byte_of_the_database_or_its_copies()
+    {
+        const string Name = "quagga";
+        long id;
+        using (var connection = _fixture.Database.Open())
+        {
+            id = AthleteRepository.GetOrAddId(connection, Name, _fixture.Clock);
+            RaceRepository.Add(
+                connection,
+                id,
+                new CalendarRace { Date = new DateOnly(2027, 4, 18), Name = "Okapi Marathon" }
+            );
+        }
+
+        _fixture.Reconciler.Add(id, [SyncFixture.Fit("quagga-file", SyncFixture.DaysAgo(3))]);
+        _fixture.Reconciler.Add(_fixture.AthleteId, [SyncFixture.Fit("anna-file", SyncFixture.DaysAgo(3))]);
+        Create().WriteNightly();
+
+        Directory.CreateDirectory(Path.Combine(Data, "calendars"));
+        File.WriteAllText(Path.Combine(Data, "calendars", $"{Name}.ics"), "UID:massage.quagga@example.org");
+        File.WriteAllText(Path.Combine(Data, "calendars", $".{Name}.ics.0123.tmp"), $"{Name}, half written");
+        File.WriteAllText(_fixture.Database.Path + ".restoring", $"{Name}, half restored");
+
+        Assert.Equal(1, CreateEraser().Erase(Name).Cleaned);
+
+        SqliteConnection.ClearAllPools();
+        foreach (var file in Directory.GetFiles(Data, "*", SearchOption.AllDirectories))
+        {
+            var bytes = File.ReadAllBytes(file);
+            foreach (var word in new[] { Name, "Okapi" })
+            {
+                Assert.True(bytes.AsSpan().IndexOf(Encoding.UTF8.GetBytes(word)) < 0, $"{file} holds {word}");
+            }
+        }
+
+        Assert.Empty(Directory.GetFiles(Path.Combine(Data, "calendars")));
+        Assert.Single(_fixture.Activities);
+        Assert.Throws<OperationException>(() => CreateEraser().Erase(Name));
+    }
+
+    [Fact]
+    public async Task The_locks_of_a_runner_forgotten_go_but_for_one_that_is_held()
+    {
+        var gate = new RefreshLock(_fixture.Settings, _fixture.Clock);
+        using (await gate.AcquireAsync("garmin", _fixture.AthleteId, TestContext.Current.CancellationToken))
+        {
+            // over
+        }
+
+        using (await gate.AcquireAsync("strava", _fixture.AthleteId, TestContext.Current.CancellationToken))
+        {
+            CreateEraser().Erase("anna");
+            Assert.Equal(
+                [$"strava-{_fixture.AthleteId}.lock"],
+                Directory.GetFiles(Data, "*.lock").Select(Path.GetFileName)
+            );
+        }
+    }
+
+    [Fact]
+    public void A_restore_that_fails_leaves_nothing_behind()
+    {
+        _fixture.Reconciler.Add(_fixture.AthleteId, [SyncFixture.Fit("f", SyncFixture.DaysAgo(3))]);
+        Create().Write(Copy);
+        var settings = _fixture.Settings with { Backup = _fixture.Settings.Backup with { Directory = "/proc/none" } };
+
+        Assert.Throws<OperationException>(() => Create(settings).Restore(Copy));
+
+        Assert.Empty(Directory.GetFiles(Data, "*.restoring*"));
+        Assert.Single(_fixture.Activities);
+    }
+
+    [Fact]
+    public async Task A_copy_that_its_disk_breaks_is_told_as_that_until_one_comes_out_whole_and_the_database_stays_in_use()
+    {
+        _fixture.Reconciler.Add(_fixture.AthleteId, [SyncFixture.Fit("f", SyncFixture.DaysAgo(3))]);
+        var watch = new JobMonitor(_fixture.Database, _fixture.Clock, NullLogger<JobMonitor>.Instance);
+        using var over = new CancellationTokenSource();
+        var disk = Task.Run(() =>
+            BreakWhatIsWritten(Directory.CreateDirectory(BackupFolder.GetPath(_fixture.Settings)).FullName, over.Token)
+        );
+
+        const string broken = "did not come out whole, though the database is";
+        for (var night = 0; night < 50 && Line()?.Contains(broken, StringComparison.Ordinal) != true; night++) // it may come too late for one
+        {
+            _fixture.Clock.Advance(TimeSpan.FromDays(1));
+            await BackUpAsync();
+        }
+
+        await over.CancelAsync();
+        await disk;
+        await watch.RunAsync(JobName.Wake, _ => Task.CompletedTask, default);
+        Assert.Contains(broken, Line(), StringComparison.Ordinal);
+        Assert.Null(watch.DatabaseError);
+        Assert.Single(_fixture.Activities);
+        Assert.Empty(Directory.GetFiles(BackupFolder.GetPath(_fixture.Settings), "*.part*"));
+
+        await BackUpAsync();
+        Assert.Null(Line());
+
+        Task BackUpAsync() =>
+            watch.RunAsync(
+                JobName.Backup,
+                _ =>
+                {
+                    Create().WriteNightly();
+                    return Task.CompletedTask;
+                },
+                default
+            );
+        string? Line()
+        {
+            using var connection = _fixture.Database.Open();
+            return JobRunRepository.GetAll(connection).FirstOrDefault(run => run.Job == JobName.Backup)?.Line;
+        }
+    }
+
+    /// <summary>As a disk that loses what it was given: another counter each time, so that no page is believed from memory, and junk for a page.</summary>
+    private static void BreakWhatIsWritten(string folder, CancellationToken over)
+    {
+        const int counterAt = 24; // of a database file's header
+        const int page = 4096;
+        var junk = Enumerable.Repeat((byte)0xAA, page).ToArray();
+        for (var counter = 1; !over.IsCancellationRequested; counter++)
+        {
+            foreach (var part in Directory.GetFiles(folder, "*.part"))
+            {
+                try
+                {
+                    using var file = File.OpenHandle(
+                        part,
+                        FileMode.Open,
+                        FileAccess.Write,
+                        FileShare.ReadWrite | FileShare.Delete
+                    );
+                    RandomAccess.Write(file, BitConverter.GetBytes(counter), counterAt);
+                    RandomAccess.Write(file, junk, 2 * page);
+                }
+                catch (FileNotFoundException)
+                {
+                    // it is done with
+                }
+            }
+        }
+    }
+
+    private static void CorruptPage(string file)
+    {
+        var bytes = File.ReadAllBytes(file);
+        bytes.AsSpan(bytes.Length / 2, 5000).Fill(0xAA);
+        File.WriteAllBytes(file, bytes);
+    }
+
+    private AthleteEraser CreateEraser() =>
+        new(_fixture.Database, _fixture.Settings, new RefreshLock(_fixture.Settings, _fixture.Clock));
+
+    private BackupService Create(AppSettings? settings = null) =>
+        new(
+            _fixture.Database,
+            settings ?? _fixture.Settings,
+            _fixture.Clock,
+            new DaemonLock(_fixture.Settings, _fixture.Clock),
+            NullLogger<BackupService>.Instance
+        );
+}

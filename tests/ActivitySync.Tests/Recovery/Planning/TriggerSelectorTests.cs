@@ -1,0 +1,168 @@
+using ActivitySync.Recovery;
+
+namespace ActivitySync.Tests.Recovery.Planning;
+
+public sealed class TriggerSelectorTests
+{
+    [Theory]
+    [InlineData(61, 300, 7)]
+    [InlineData(42.195, 240, 5)]
+    [InlineData(21.0975, 100, 5)]
+    [InlineData(10, 45, 4)]
+    public void A_race_is_the_last_race_up_to_its_last_preferred_day(double km, double minutes, int days)
+    {
+        Assert.Contains(ReasonCode.RacePost, new TimelineBuilder().AddRaceRun(-days, km, minutes).Plan().Reasons);
+        Assert.DoesNotContain(
+            ReasonCode.RacePost,
+            new TimelineBuilder().AddRaceRun(-days - 1, km, minutes).Plan().Reasons
+        );
+    }
+
+    [Theory]
+    [InlineData(15, true)]
+    [InlineData(16, false)]
+    public void A_race_is_the_next_race_from_fifteen_days_on(int day, bool next) =>
+        Assert.Equal(
+            next,
+            new TimelineBuilder()
+                .WithBaseTraining()
+                .AddCalendarRace(day, 10)
+                .Plan()
+                .Reasons.Contains(ReasonCode.RacePre)
+        );
+
+    [Fact]
+    public void A_c_race_is_neither_last_nor_next()
+    {
+        var plan = new TimelineBuilder()
+            .WithBaseTraining()
+            .AddRaceRun(-1, 10, 45)
+            .AddLabel("race", AthleteLabelKind.Race, Importance.C)
+            .AddCalendarRace(10, 10, Importance.C)
+            .Plan();
+        Assert.DoesNotContain(plan.Reasons, code => code is ReasonCode.RacePre or ReasonCode.RacePost);
+    }
+
+    [Fact]
+    public void Between_two_races_the_days_suit_both()
+    {
+        var plan = new TimelineBuilder()
+            .WithBaseTraining()
+            .WithMonthlyMassages()
+            .AddRaceRun(-1, 10, 45)
+            .AddCalendarRace(7, 10)
+            .Plan();
+        Assert.Empty(new[] { ReasonCode.RacePost, ReasonCode.RacePre, ReasonCode.TwoRaces }.Except(plan.Reasons));
+        // After the one from T + 1, before the next up to T + 4; preferred are the 2nd to 4th day after.
+        Assert.Equal(
+            (TimelineBuilder.Today.AddDays(1), TimelineBuilder.Today.AddDays(3)),
+            (plan.Massage!.From, plan.Massage.To)
+        );
+    }
+
+    [Theory]
+    [InlineData(-4, true)]
+    [InlineData(-5, false)]
+    public void A_long_run_triggers_for_four_days(int day, bool triggers) =>
+        Assert.Equal(
+            triggers,
+            new TimelineBuilder()
+                .WithBaseTraining()
+                .WithMonthlyMassages()
+                .AddRun(day, 130)
+                .Plan()
+                .Reasons.Contains(ReasonCode.LongRun)
+        );
+
+    [Theory]
+    [InlineData(74.9, null, "", false)]
+    [InlineData(75, null, "", true)]
+    [InlineData(60, SourceTag.LongRun, "", true)]
+    [InlineData(60, null, "runner", true)]
+    public void A_long_run_qualifies_by_minutes_leap_or_name(double minutes, SourceTag? tag, string who, bool qualifies)
+    {
+        var log = new TimelineBuilder()
+            .WithBaseTraining(70)
+            .AddActivity(-1, "run", minutes, null, "Long run", "x", run => run with { SourceTag = tag });
+        if (who.Length > 0)
+        {
+            log.AddLabel("x", AthleteLabelKind.LongRun);
+        }
+
+        Assert.Contains(log.Plan().Facts.Events, one => one.ActivityId == "x");
+        Assert.Equal(qualifies, log.Plan().Facts.LastLongEvent is not null);
+    }
+
+    [Fact]
+    public void A_leap_qualifies_and_is_told_for_four_days()
+    {
+        var log = new TimelineBuilder().WithBaseTraining(40).AddRun(-4, 60, 12, "Long run", "x");
+        Assert.Contains(ReasonCode.Spike, log.Plan().Reasons);
+        Assert.Equal("x", log.Plan().Facts.LastLongEvent?.ActivityId);
+        Assert.DoesNotContain(
+            ReasonCode.Spike,
+            new TimelineBuilder().WithBaseTraining(40).AddRun(-5, 60, 12, "Long run", "x").Plan().Reasons
+        );
+    }
+
+    [Fact]
+    public void A_long_ride_triggers_and_a_long_hike_does_not()
+    {
+        Assert.Contains(ReasonCode.LongLoad, new TimelineBuilder().AddActivity(-1, "ride", 200).Plan().Reasons);
+        Assert.DoesNotContain(ReasonCode.LongLoad, new TimelineBuilder().AddActivity(-1, "hike", 200).Plan().Reasons);
+    }
+
+    [Fact]
+    public void Of_two_on_one_day_the_heavier_counts()
+    {
+        var log = new TimelineBuilder()
+            .AddActivity(-1, "ride", 200, id: "ride")
+            .AddActivity(-1, "run", 160, id: "run", with: run => run with { Start = run.Start.AddHours(5) });
+        Assert.Equal("run", log.Plan().Facts.LastLongEvent?.ActivityId);
+        Assert.Equal("ride", log.AddLabel("run", AthleteLabelKind.Easy).Plan().Facts.LastLongEvent?.ActivityId);
+    }
+
+    [Theory]
+    [InlineData(MassageHistory.Weekly, 7)]
+    [InlineData(MassageHistory.Monthly, 30)]
+    [InlineData(MassageHistory.Lapsed, 30)]
+    public void Maintenance_is_due_so_many_days_after_the_last(MassageHistory history, int days)
+    {
+        var log = new TimelineBuilder().WithBaseTraining().WithAthlete(athlete => athlete with { Rhythm = history });
+        Assert.Equal([ReasonCode.Maintenance], log.WithMassages(days).Plan().Reasons);
+        Assert.Empty(
+            new TimelineBuilder()
+                .WithBaseTraining()
+                .WithAthlete(athlete => athlete with { Rhythm = history })
+                .WithMassages(days - 1)
+                .Plan()
+                .Reasons
+        );
+    }
+
+    [Fact]
+    public void Maintenance_is_never_due_for_an_unknown_history_or_a_cold_start()
+    {
+        Assert.Empty(
+            new TimelineBuilder()
+                .WithBaseTraining()
+                .WithMassages(60)
+                .WithAthlete(athlete => athlete with { Rhythm = MassageHistory.Unknown })
+                .Plan()
+                .Reasons
+        );
+        Assert.Equal([ReasonCode.ColdStart], new TimelineBuilder().AddRun(-1, 40).WithMassages(60).Plan().Reasons);
+    }
+
+    [Theory]
+    [InlineData(-20, true)]
+    [InlineData(-21, false)]
+    public void Without_training_for_three_weeks_there_is_nothing_but_a_line(int day, bool recent)
+    {
+        var plan = new TimelineBuilder().AddRun(day, 40).AddCalendarRace(10, 10).WithMassages(60).Plan();
+        Assert.Equal(recent, plan.SelfMassage is not null);
+        Assert.Equal(!recent, plan.Reasons.Contains(ReasonCode.NoRecentTraining));
+        Assert.Equal(recent, plan.Reasons.Contains(ReasonCode.ColdStart));
+        Assert.Equal(recent, plan.Massage is not null);
+    }
+}

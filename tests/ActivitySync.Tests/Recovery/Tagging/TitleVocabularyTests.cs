@@ -1,0 +1,77 @@
+using System.Text.Json;
+using ActivitySync.Recovery.Tagging;
+
+namespace ActivitySync.Tests.Recovery.Tagging;
+
+public sealed class TitleVocabularyTests
+{
+    private static readonly Dictionary<string, string[]> Lists = new()
+    {
+        ["long"] = TitleVocabulary.Long,
+        ["raceEvent"] = TitleVocabulary.RaceEvent,
+        ["halfWords"] = TitleVocabulary.HalfMarathon,
+        ["marathonWords"] = TitleVocabulary.Marathon,
+        ["hard"] = TitleVocabulary.Hard,
+        ["gentle"] = TitleVocabulary.Gentle,
+        ["warm"] = TitleVocabulary.WarmUp,
+        ["training"] = TitleVocabulary.Training,
+        ["negators"] = TitleVocabulary.Negators,
+        ["aroundRace"] = TitleVocabulary.AroundRace,
+        ["deviceDefaultEndings"] = TitleVocabulary.DeviceDefaultEndings,
+    };
+
+    [Fact]
+    public void Every_word_of_the_domain_is_there_and_no_other()
+    {
+        if (SpecificationFolder.Find("domain") is not { } folder)
+        {
+            return;
+        }
+
+        using var words = JsonDocument.Parse(File.ReadAllText(Path.Combine(folder, "name-tokens.json")));
+        Assert.Equal(
+            words
+                .RootElement.EnumerateObject()
+                .ToDictionary(
+                    list => list.Name,
+                    list => list.Value.EnumerateArray().Select(word => word.GetString()!).ToArray()
+                ),
+            Lists
+        );
+    }
+
+    [Fact]
+    public void Every_word_alone_is_found_as_what_it_is()
+    {
+        Assert.All(TitleVocabulary.Long, word => Assert.True(ActivityTitle.Parse(word).IsLong, word));
+        Assert.All(TitleVocabulary.RaceEvent, word => Assert.True(ActivityTitle.Parse(word).NamesRace(0), word));
+        Assert.All(TitleVocabulary.HalfMarathon, word =>
+            Assert.True(ActivityTitle.Parse(word).NamesRace(RaceDistance.HalfMarathon), word)
+        );
+        Assert.All(TitleVocabulary.HalfMarathon, word =>
+            Assert.False(ActivityTitle.Parse(word).NamesRace(RaceDistance.Marathon), word)
+        );
+        Assert.All(TitleVocabulary.Marathon, word =>
+            Assert.True(ActivityTitle.Parse(word).NamesRace(RaceDistance.Marathon), word)
+        );
+        Assert.All(TitleVocabulary.Hard, word => Assert.True(ActivityTitle.Parse(word).IsHard, word));
+        Assert.All(TitleVocabulary.Gentle, word => Assert.True(ActivityTitle.Parse(word).IsGentle, word));
+        Assert.All(TitleVocabulary.WarmUp, word => Assert.True(ActivityTitle.Parse(word).IsWarmUp, word));
+        Assert.All(TitleVocabulary.Training, word => Assert.True(ActivityTitle.Parse(word).IsNotRace, word));
+        Assert.All(TitleVocabulary.DeviceDefaultEndings, word =>
+            Assert.False(ActivityTitle.Parse($"race {word}").IsInformative, word)
+        );
+        Assert.All(TitleVocabulary.Negators, word =>
+            Assert.False(ActivityTitle.Parse($"{word} my own tempo").IsHard, word)
+        );
+        Assert.All(TitleVocabulary.Negators, word =>
+            Assert.True(ActivityTitle.Parse($"{word} my own little tempo").IsHard, word)
+        );
+        Assert.All(TitleVocabulary.AroundRace, word =>
+            Assert.False(ActivityTitle.Parse($"{word} my race").NamesRace(0), word)
+        );
+        Assert.All(TitleVocabulary.AroundRace, word =>
+            Assert.True(ActivityTitle.Parse($"{word} my own race").NamesRace(0), word)
+        );
+    }
+}

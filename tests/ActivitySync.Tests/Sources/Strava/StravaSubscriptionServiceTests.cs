@@ -1,0 +1,71 @@
+using System.Data.Common;
+using ActivitySync.Configuration;
+using ActivitySync.Data;
+using ActivitySync.Sources.Strava;
+using Microsoft.Extensions.DependencyInjection;
+using WireMock.RequestBuilders;
+using WireMock.ResponseBuilders;
+
+namespace ActivitySync.Tests.Sources.Strava;
+
+public sealed class StravaSubscriptionServiceTests : IDisposable
+{
+    private const string Path = "/api/v3/push_subscriptions";
+    private const string Page = "https://runner.example.org/";
+
+    private readonly StravaFixture _fixture = new();
+
+    public void Dispose() => _fixture.Dispose();
+
+    [Fact]
+    public async Task A_look_that_fails_forgets_no_subscription_and_a_new_address_can_end_it()
+    {
+        using (var connection = _fixture.Get<Database>().Open())
+        {
+            SubscriptionRepository.Save(
+                connection,
+                new SubscriptionRow("strava", "77", Page, null, _fixture.Clock.GetUtcNow().AddDays(-2).ToColumn())
+            );
+        }
+        var list = Request.Create().WithPath(Path).UsingGet();
+        _fixture.Server.Given(list).RespondWith(Response.Create().WithStatusCode(500));
+
+        await ReconcileAsync(Page);
+        Assert.Equal("77", Row()!.SubscriptionId);
+        Assert.NotNull(Row()!.Line);
+
+        _fixture.Server.Reset();
+        _fixture
+            .Server.Given(list)
+            .RespondWith(Response.Create().WithBody($$"""[{"id":77,"callback_url":"{{Page}}strava/old"}]"""));
+        _fixture
+            .Server.Given(Request.Create().WithPath($"{Path}/77").UsingDelete())
+            .RespondWith(Response.Create().WithStatusCode(204));
+        _fixture
+            .Server.Given(Request.Create().WithPath(Path).UsingPost())
+            .RespondWith(Response.Create().WithStatusCode(201).WithBody("""{"id":78}"""));
+        await ReconcileAsync("https://moved.example.org/");
+
+        Assert.Equal(("78", null), (Row()!.SubscriptionId, Row()!.Line));
+        Assert.Equal(1, _fixture.CountCalls($"{Path}/77"));
+    }
+
+    private async Task ReconcileAsync(string page)
+    {
+        var settings = _fixture.Settings with
+        {
+            ActivitySync = _fixture.Settings.ActivitySync with { PublicUrl = new Uri(page) },
+        };
+        await using var rooms = new ServiceCollection()
+            .AddActivitySync(settings, _fixture.Clock)
+            .AddLogging()
+            .BuildServiceProvider();
+        await rooms.GetRequiredService<StravaSubscriptionService>().ReconcileAsync(CancellationToken.None);
+    }
+
+    private SubscriptionRow? Row()
+    {
+        using var connection = _fixture.Get<Database>().Open();
+        return SubscriptionRepository.Find(connection, "strava");
+    }
+}

@@ -1,0 +1,358 @@
+using System.Data.Common;
+using ActivitySync.Data;
+using ActivitySync.Sources;
+using ActivitySync.Sources.Strava;
+using Dapper;
+using Microsoft.Extensions.DependencyInjection;
+using WireMock.RequestBuilders;
+using WireMock.ResponseBuilders;
+using WireMock.Server;
+
+namespace ActivitySync.Tests.Sources.Strava;
+
+public sealed class StravaTokenProviderTests : IDisposable
+{
+    private const string DeadToken =
+        """{"message":"Bad Request","errors":[{"resource":"RefreshToken","field":"refresh_token","code":"invalid"}]}""";
+    private const string TokenInvalid =
+        """{"message":"Authorization Error","errors":[{"resource":"Athlete","field":"access_token","code":"invalid"}]}""";
+
+    private readonly StravaFixture _fixture = new();
+
+    public void Dispose() => _fixture.Dispose();
+
+    [Theory]
+    [InlineData(31, 0)]
+    [InlineData(30, 1)]
+    [InlineData(-600, 1)]
+    public async Task A_token_is_renewed_in_its_last_half_hour(int minutesLeft, int renewals)
+    {
+        _fixture.Connect(TimeSpan.FromMinutes(minutesLeft));
+        _fixture.StubRefresh("refresh-1", "access-2", "refresh-2");
+        _fixture.StubList("[]");
+
+        var reading = await _fixture.ReadAsync();
+
+        Assert.Equal(SourceOutcome.Complete, reading.Outcome);
+        Assert.Equal(renewals, _fixture.CountCalls(StravaFixture.TokenPath));
+        Assert.Equal(1 + renewals, reading.RequestCount);
+    }
+
+    [Fact]
+    public async Task The_new_pair_is_kept_and_used_and_the_next_renewal_uses_its_successor()
+    {
+        _fixture.Connect(TimeSpan.Zero);
+        _fixture.StubRefresh("refresh-1", "access-2", "refresh-2");
+        _fixture.StubRefresh("refresh-2", "access-3", "refresh-3");
+        _fixture.StubList("[]", token: "access-2");
+        _fixture.StubList("[]", token: "access-3");
+
+        await _fixture.ReadAsync();
+        _fixture.Clock.Advance(TimeSpan.FromHours(6));
+        var second = await _fixture.ReadAsync();
+
+        Assert.Equal(SourceOutcome.Complete, second.Outcome);
+        Assert.Equal("refresh-3", _fixture.FindStoredTokens()!.RefreshToken);
+        Assert.Equal("access-3", _fixture.FindStoredTokens()!.AccessToken);
+    }
+
+    [Fact]
+    public async Task A_new_token_that_could_not_be_kept_is_not_used()
+    {
+        _fixture.Connect(TimeSpan.Zero);
+        _fixture.StubRefresh("refresh-1", "access-2", "refresh-2");
+        _fixture.StubList("[]");
+        using (var connection = _fixture.Get<Database>().Open())
+        {
+            connection.Execute(
+                "CREATE TRIGGER full_disk BEFORE UPDATE OF refresh_token ON tokens BEGIN SELECT RAISE(ABORT, 'no room'); END"
+            );
+        }
+
+        await Assert.ThrowsAnyAsync<DbException>(() => _fixture.ReadAsync());
+
+        Assert.Equal(1, _fixture.CountCalls(StravaFixture.TokenPath));
+        Assert.Equal(0, _fixture.CountCalls(StravaFixture.List));
+    }
+
+    [Fact]
+    public async Task A_store_that_cannot_write_asks_for_no_token()
+    {
+        _fixture.Connect(TimeSpan.Zero);
+        _fixture.StubRefresh("refresh-1", "access-2", "refresh-2");
+        using (var connection = _fixture.Get<Database>().Open())
+        {
+            connection.Execute(
+                "CREATE TRIGGER full_disk BEFORE UPDATE ON tokens BEGIN SELECT RAISE(ABORT, 'no room'); END"
+            );
+        }
+
+        await Assert.ThrowsAnyAsync<DbException>(() => _fixture.ReadAsync());
+
+        Assert.Equal(0, _fixture.CountCalls(StravaFixture.TokenPath));
+    }
+
+    [Fact]
+    public async Task Fifty_readers_at_once_renew_once()
+    {
+        _fixture.Connect(TimeSpan.Zero);
+        _fixture.StubRefresh("refresh-1", "access-2", "refresh-2");
+        using var otherProcess = _fixture.Build();
+        var access = new[]
+        {
+            _fixture.Get<StravaTokenProvider>(),
+            Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<StravaTokenProvider>(
+                otherProcess
+            ),
+        };
+
+        var tokens = await Task.WhenAll(
+            Enumerable
+                .Range(0, 50)
+                .Select(i =>
+                    Task.Run(() =>
+                        access[i % 2]
+                            .GetTokenAsync(
+                                StravaFixture.Anna,
+                                refusedToken: null,
+                                new RequestCounter(),
+                                CancellationToken.None
+                            )
+                    )
+                )
+        );
+
+        Assert.All(tokens, token => Assert.Equal("access-2", token.Token));
+        Assert.Equal(1, _fixture.CountCalls(StravaFixture.TokenPath));
+    }
+
+    [Fact]
+    public async Task A_refused_token_is_renewed_once_and_the_call_made_once_more()
+    {
+        _fixture.Connect(TimeSpan.FromHours(5));
+        _fixture.StubRefresh("refresh-1", "access-2", "refresh-2");
+        _fixture.StubList(TokenInvalid, status: 401, token: "access-1");
+        _fixture.StubList("[]", token: "access-2");
+
+        var reading = await _fixture.ReadAsync();
+
+        Assert.Equal(SourceOutcome.Complete, reading.Outcome);
+        Assert.Equal(3, reading.RequestCount);
+    }
+
+    [Fact]
+    public async Task A_token_refused_even_when_renewed_needs_the_runner()
+    {
+        _fixture.Connect(TimeSpan.FromHours(5));
+        _fixture.StubRefresh("refresh-1", "access-1", "refresh-1");
+        _fixture.StubList(TokenInvalid, status: 401);
+
+        var reading = await _fixture.ReadAsync();
+
+        Assert.Equal(SourceOutcome.ActionNeeded, reading.Outcome);
+        Assert.Equal(3, reading.RequestCount);
+    }
+
+    [Fact]
+    public async Task A_dead_authorisation_is_named_kept_and_not_asked_again()
+    {
+        _fixture.Connect(TimeSpan.Zero);
+        TokenAnswers(400, DeadToken);
+
+        var first = await _fixture.ReadAsync();
+        var second = await _fixture.ReadAsync();
+
+        Assert.Equal(SourceOutcome.ActionNeeded, first.Outcome);
+        Assert.Contains("connect strava --athlete anna", first.Message, StringComparison.Ordinal);
+        Assert.Equal(first.Message, second.Message);
+        Assert.Equal(0, second.RequestCount);
+        Assert.Equal(1, _fixture.CountCalls(StravaFixture.TokenPath));
+    }
+
+    [Theory]
+    [InlineData(
+        400,
+        """{"message":"Bad Request","errors":[{"resource":"Application","field":"client_id","code":"invalid"}]}""",
+        "Misconfigured",
+        "Strava:ClientId"
+    )]
+    [InlineData(
+        401,
+        """{"message":"Authorization Error","errors":[{"resource":"Application","field":"","code":"invalid"}]}""",
+        "Misconfigured",
+        "Strava:ClientSecret"
+    )]
+    [InlineData(
+        403,
+        """{"message":"Forbidden","errors":[{"resource":"Application","field":"Status","code":"Inactive"}]}""",
+        "ActionNeeded",
+        "subscription"
+    )]
+    [InlineData(500, "", "Away", "HTTP 500")]
+    public async Task Other_trouble_with_renewing_leaves_the_authorisation_alive(
+        int status,
+        string body,
+        string outcome,
+        string word
+    )
+    {
+        _fixture.Connect(TimeSpan.Zero);
+        TokenAnswers(status, body);
+
+        var reading = await _fixture.ReadAsync();
+
+        Assert.Equal(outcome, reading.Outcome.ToString());
+        Assert.Contains(word, reading.Message, StringComparison.Ordinal);
+        Assert.Null(_fixture.FindStoredTokens()!.DeadReason);
+        Assert.Equal(1, reading.RequestCount);
+    }
+
+    [Fact]
+    public async Task A_lost_answer_is_asked_for_once_more_with_the_same_token()
+    {
+        _fixture.Connect(TimeSpan.Zero);
+        TokenAnswersInTurn(
+            Response.Create().WithBody("<html>"),
+            Response.Create().WithBody("""{"access_token":"access-2","refresh_token":"refresh-2","expires_in":21600}""")
+        );
+        _fixture.StubList("[]", token: "access-2");
+
+        Assert.Equal(SourceOutcome.Complete, (await _fixture.ReadAsync()).Outcome);
+        Assert.Equal(2, _fixture.CountCalls(StravaFixture.TokenPath));
+    }
+
+    [Fact]
+    public async Task A_lost_answer_that_held_the_successor_is_told_as_such()
+    {
+        _fixture.Connect(TimeSpan.Zero);
+        TokenAnswersInTurn(
+            Response.Create().WithBody("{\"access_token\":"),
+            Response.Create().WithStatusCode(400).WithBody(DeadToken)
+        );
+
+        var reading = await _fixture.ReadAsync();
+
+        Assert.Equal(SourceOutcome.ActionNeeded, reading.Outcome);
+        Assert.Contains("lost on the way", reading.Message, StringComparison.Ordinal);
+        Assert.Equal(reading.Message, _fixture.FindStoredTokens()!.DeadReason);
+        Assert.Equal(2, _fixture.CountCalls(StravaFixture.TokenPath));
+    }
+
+    /// <summary>A gateway answers these for a server behind it that may have acted.</summary>
+    [Theory]
+    [InlineData(408)]
+    [InlineData(500)]
+    [InlineData(502)]
+    [InlineData(503)]
+    [InlineData(504)]
+    public async Task A_refusal_after_a_gateway_s_answer_is_our_loss_and_takes_nothing(int status)
+    {
+        _fixture.Connect(TimeSpan.Zero);
+        TokenAnswersInTurn(
+            Response.Create().WithStatusCode(status),
+            Response.Create().WithStatusCode(400).WithBody(DeadToken)
+        );
+
+        var first = await _fixture.ReadAsync();
+        using var restarted = _fixture.Build();
+        var second = await Microsoft
+            .Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<StravaSource>(restarted)
+            .ReadAsync(StravaFixture.Anna, _fixture.Clock.GetUtcNow(), CancellationToken.None);
+
+        Assert.Equal(SourceOutcome.Away, first.Outcome);
+        Assert.Equal(SourceOutcome.ActionNeeded, second.Outcome);
+        Assert.False(second.IsAccessRevoked);
+        Assert.Contains("lost on the way", second.Message, StringComparison.Ordinal);
+        Assert.Equal(2, _fixture.CountCalls(StravaFixture.TokenPath));
+    }
+
+    [Fact]
+    public async Task A_refusal_after_a_gateway_s_answer_and_a_good_one_is_the_runner_s_will()
+    {
+        _fixture.Connect(TimeSpan.Zero);
+        TokenAnswersInTurn(
+            Response.Create().WithStatusCode(502),
+            Response
+                .Create()
+                .WithBody("""{"access_token":"access-2","refresh_token":"refresh-2","expires_in":21600}"""),
+            Response.Create().WithStatusCode(400).WithBody(DeadToken)
+        );
+        _fixture.StubList("[]", token: "access-2");
+        await _fixture.ReadAsync();
+        Assert.Equal(SourceOutcome.Complete, (await _fixture.ReadAsync()).Outcome);
+
+        _fixture.Clock.Advance(TimeSpan.FromHours(7));
+
+        Assert.True((await _fixture.ReadAsync()).IsAccessRevoked);
+    }
+
+    [Fact]
+    public async Task What_comes_of_old_tokens_is_not_written_over_new_ones()
+    {
+        _fixture.Connect(TimeSpan.Zero);
+        _fixture
+            .Server.Given(Request.Create().WithPath(StravaFixture.TokenPath).UsingPost())
+            .RespondWith(
+                Response
+                    .Create()
+                    .WithCallback(_ =>
+                    {
+                        _fixture.Connect(TimeSpan.FromHours(6), "access-9", "refresh-9"); // the runner connects meanwhile
+                        return new WireMock.ResponseMessage
+                        {
+                            StatusCode = 400,
+                            BodyData = new WireMock.Util.BodyData
+                            {
+                                DetectedBodyType = WireMock.Types.BodyType.String,
+                                BodyAsString = DeadToken,
+                            },
+                        };
+                    })
+            );
+        _fixture.StubList("[]", token: "access-9");
+
+        var reading = await _fixture.ReadAsync();
+
+        Assert.Equal(SourceOutcome.Complete, reading.Outcome);
+        Assert.Equal(
+            ("refresh-9", null),
+            (_fixture.FindStoredTokens()!.RefreshToken, _fixture.FindStoredTokens()!.DeadReason)
+        );
+    }
+
+    [Fact]
+    public async Task A_lost_key_waits_for_a_person_and_names_the_file()
+    {
+        _fixture.Connect(TimeSpan.FromHours(5));
+        File.WriteAllBytes(_fixture.Get<SecretProtector>().KeyFile, new byte[32]);
+        using var restarted = _fixture.Build();
+        var source =
+            Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<StravaSource>(
+                restarted
+            );
+
+        var reading = await source.ReadAsync(StravaFixture.Anna, _fixture.Clock.GetUtcNow(), CancellationToken.None);
+
+        Assert.Equal(SourceOutcome.ActionNeeded, reading.Outcome);
+        Assert.Contains("secret.key", reading.Message, StringComparison.Ordinal);
+    }
+
+    private void TokenAnswers(int status, string body) =>
+        _fixture
+            .Server.Given(Request.Create().WithPath(StravaFixture.TokenPath).UsingPost())
+            .RespondWith(Response.Create().WithStatusCode(status).WithBody(body));
+
+    private void TokenAnswersInTurn(params IResponseBuilder[] answers)
+    {
+        var call = Request.Create().WithPath(StravaFixture.TokenPath).UsingPost();
+        for (var turn = 0; turn < answers.Length; turn++)
+        {
+            var given = _fixture.Server.Given(call).InScenario("token");
+            if (turn > 0)
+            {
+                given = given.WhenStateIs($"after {turn}");
+            }
+            given.WillSetStateTo($"after {turn + 1}").RespondWith(answers[turn]);
+        }
+    }
+}

@@ -1,0 +1,184 @@
+using System.Data.Common;
+using ActivitySync.Commands;
+using ActivitySync.Configuration;
+using ActivitySync.Data;
+using ActivitySync.Sync;
+using ActivitySync.Tests.FileFormats;
+using ActivitySync.Tests.FileFormats.Archives;
+using ActivitySync.Tests.FileFormats.Fit;
+using Dapper;
+
+namespace ActivitySync.Tests.Sync;
+
+public sealed class FileImporterTests : IDisposable
+{
+    private readonly SyncFixture _fixture = new();
+    private readonly string _directory = Directory.CreateTempSubdirectory("activitysync-").FullName;
+
+    private static byte[] Run => FitBuilder.Run().ToFile();
+
+    public void Dispose()
+    {
+        _fixture.Dispose();
+        Directory.Delete(_directory, recursive: true);
+    }
+
+    [Fact]
+    public void The_same_bytes_again_are_a_duplicate_with_the_id_however_packed()
+    {
+        var first = Assert.Single(Import(Write("run.fit", Run)));
+        Assert.Equal(ImportResult.Imported, first.Result);
+        var id = Assert.Single(first.Activities);
+
+        foreach (
+            var again in new[]
+            {
+                Write("run.fit", Run),
+                Write("other-name.fit", Run),
+                Write("run.fit.gz", ArchiveBuilder.Gzip(Run)),
+                Write("run.zip", ArchiveBuilder.Zip(("x.fit", Run))),
+            }
+        )
+        {
+            var row = Assert.Single(Import(again));
+            Assert.Equal(ImportResult.Duplicate, row.Result);
+            Assert.Equal([id], row.Activities);
+        }
+
+        Assert.Single(_fixture.Activities);
+    }
+
+    [Fact]
+    public void The_same_bytes_twice_in_one_call_are_imported_once()
+    {
+        var rows = Import(Write("a.zip", ArchiveBuilder.Zip(("1.fit", Run), ("2.fit", Run))));
+
+        Assert.Equal([ImportResult.Imported, ImportResult.Duplicate], rows.Select(row => row.Result));
+        Assert.Equal(rows[0].Activities, rows[1].Activities);
+    }
+
+    [Fact]
+    public void A_copy_of_an_activity_held_is_a_duplicate_and_the_activity_gains_a_source()
+    {
+        _fixture.Reconciler.Add(_fixture.AthleteId, [SyncFixture.Strava("77", FitBuilder.StartInstant)]);
+
+        var row = Assert.Single(Import(Write("run.fit", Run)));
+
+        Assert.Equal(ImportResult.Duplicate, row.Result);
+        var held = Assert.Single(_fixture.Activities);
+        Assert.Equal([held.Activity.Id], row.Activities);
+        Assert.Equal(2, held.Sources.Count);
+    }
+
+    [Fact]
+    public void A_refusal_keeps_its_reason_and_the_next_file_is_in()
+    {
+        var rows = Import(
+            Write("bad.fit", "rubbish"u8.ToArray()),
+            Write("run.fit", Run),
+            Write("notes.txt", "hello"u8.ToArray())
+        );
+
+        Assert.Equal(
+            [ImportResult.Quarantined, ImportResult.Imported, ImportResult.Skipped],
+            rows.Select(row => row.Result)
+        );
+        using var connection = _fixture.Database.Open();
+        var hash = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData("rubbish"u8));
+        var kept = ActivitySync.Data.ImportedFileRepository.Find(connection, _fixture.AthleteId, hash);
+        Assert.Equal(("bad.fit", "quarantined", rows[0].Reason), (kept!.FileName, kept.Result, kept.Reason));
+    }
+
+    [Fact]
+    public void A_dry_run_tells_the_same_and_writes_nothing()
+    {
+        var paths = new[] { Write("a.fit", Run), Write("b.fit", Run), Write("bad.fit", "rubbish"u8.ToArray()) };
+
+        var told = Import(paths, dryRun: true);
+
+        Assert.Equal(
+            [ImportResult.Imported, ImportResult.Duplicate, ImportResult.Quarantined],
+            told.Select(row => row.Result)
+        );
+        Assert.Empty(_fixture.Activities);
+        using (var connection = _fixture.Database.Open())
+        {
+            Assert.Equal(0, connection.ExecuteScalar<long>("SELECT count(*) FROM files"));
+        }
+        var done = Import(paths);
+        Assert.Equal(told.Select(row => row.Result), done.Select(row => row.Result));
+        Assert.Equal(done[0].Activities, Import(paths, dryRun: true)[0].Activities);
+    }
+
+    [Fact]
+    public void A_path_that_is_not_there_ends_it_before_anything_is_done()
+    {
+        var exception = Assert.Throws<OperationException>(() =>
+            Import(Write("run.fit", Run), Path.Combine(_directory, "gone.fit"))
+        );
+
+        Assert.Equal(ExitCode.InvalidInput, exception.ExitCode);
+        Assert.Contains("gone.fit", exception.Message, StringComparison.Ordinal);
+        Assert.Empty(_fixture.Activities);
+    }
+
+    [Fact]
+    public void The_order_of_files_changes_nothing_about_what_is_held()
+    {
+        var files = Enumerable
+            .Range(0, 6)
+            .Select(day =>
+                Write(
+                    $"{day}.fit",
+                    new FitBuilder().FileId(4).Session(start: FitBuilder.Start - (uint)(day * 86_400)).ToFile()
+                )
+            )
+            .ToArray();
+
+        Import([.. files.Reverse(), .. files]);
+
+        Assert.Equal(6, _fixture.Activities.Count);
+    }
+
+    [Fact]
+    public void A_sport_said_later_mends_a_track_taken_in_as_other()
+    {
+        var file = Write("run.fit", new FitBuilder().FileId(4).Session(sport: 0).ToFile());
+        Import(file);
+        Assert.Equal("other", Assert.Single(_fixture.Activities).Activity.Sport);
+
+        Import([file], sport: "run");
+
+        Assert.Equal("run", Assert.Single(_fixture.Activities).Activity.Sport);
+    }
+
+    private List<ImportedFile> Import(params string[] paths) => Import(paths, dryRun: false);
+
+    private List<ImportedFile> Import(string[] paths, bool dryRun = false, string? sport = null)
+    {
+        var athlete = new AthleteSettings
+        {
+            Name = "anna",
+            Email = "anna@example.org",
+            TimeZone = ActivityFileFixture.Berlin,
+        };
+        var rows = new List<ImportedFile>();
+        new FileImporter(_fixture.Database, _fixture.Reconciler, _fixture.Clock).Import(
+            athlete,
+            paths,
+            sport,
+            dryRun,
+            rows.Add,
+            _ => { },
+            default
+        );
+        return rows;
+    }
+
+    private string Write(string name, byte[] content)
+    {
+        var path = Path.Combine(_directory, name);
+        File.WriteAllBytes(path, content);
+        return path;
+    }
+}

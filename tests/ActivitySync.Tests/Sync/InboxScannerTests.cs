@@ -1,0 +1,436 @@
+using System.Data.Common;
+using ActivitySync.Configuration;
+using ActivitySync.Data;
+using ActivitySync.Hosting;
+using ActivitySync.Sync;
+using ActivitySync.Tests.FileFormats;
+using ActivitySync.Tests.FileFormats.Archives;
+using ActivitySync.Tests.FileFormats.Fit;
+using ActivitySync.Tests.Infrastructure;
+using ActivitySync.Tests.Reliability;
+using Dapper;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace ActivitySync.Tests.Sync;
+
+public sealed class InboxScannerTests : IDisposable
+{
+    private static readonly TimeSpan ScanInterval = TimeSpan.FromSeconds(60);
+
+    private SyncFixture _fixture = new();
+    private readonly string _folder = Path.Combine(Path.GetTempPath(), $"inbox-{Guid.NewGuid():N}");
+    private InboxScanner _scanner;
+
+    public InboxScannerTests()
+    {
+        _scanner = Create();
+        Directory.CreateDirectory(_folder);
+    }
+
+    private AthleteSettings Anna =>
+        new()
+        {
+            Name = "anna",
+            Email = "anna@example.org",
+            TimeZone = ActivityFileFixture.Berlin,
+            Sources = new AthleteSources { Inbox = _folder },
+        };
+
+    public void Dispose()
+    {
+        _fixture.Dispose();
+        if (Directory.Exists(_folder))
+        {
+            Directory.Delete(_folder, recursive: true);
+        }
+    }
+
+    [Fact]
+    public void A_file_that_stands_still_is_taken_in_once_and_stays_where_it_is()
+    {
+        Drop("run.fit", RunAt(0));
+        Scan();
+        Assert.Empty(_fixture.Activities); // it may still be written
+        Scan();
+        Assert.Single(_fixture.Activities);
+
+        for (var i = 0; i < 5; i++)
+        {
+            Scan();
+        }
+        _scanner = Create(); // the program starts anew
+        for (var i = 0; i < 3; i++)
+        {
+            Scan();
+        }
+
+        Assert.Single(_fixture.Activities);
+        Assert.True(File.Exists(Path.Combine(_folder, "run.fit")));
+    }
+
+    [Fact]
+    public void A_file_written_in_pieces_is_taken_in_when_it_is_whole_and_not_before()
+    {
+        var whole = RunAt(0);
+        for (var piece = 1; piece <= 10; piece++)
+        {
+            Drop("run.fit", whole[..(whole.Length * piece / 10)]);
+            Scan();
+            Assert.Empty(_fixture.Activities);
+        }
+
+        Scan();
+        Assert.Single(_fixture.Activities);
+        Assert.Empty(GetRefused());
+    }
+
+    [Fact]
+    public void A_refused_file_keeps_its_reason_is_not_read_again_and_is_forgiven_when_it_is_replaced()
+    {
+        Drop("run.fit", "no recording"u8.ToArray());
+        Scan(3);
+        var refused = Assert.Single(GetRefused());
+        Assert.Contains("no FIT, TCX or GPX", refused.Reason, StringComparison.Ordinal);
+        Scan(3);
+        Assert.Equal(refused, Assert.Single(GetRefused()));
+
+        Drop("run.fit", RunAt(0));
+        Scan(3);
+
+        Assert.Empty(GetRefused());
+        Assert.Single(_fixture.Activities);
+    }
+
+    [Fact]
+    public void A_file_that_takes_the_program_along_is_tried_twice_then_set_aside_and_the_others_go_on()
+    {
+        Drop("a-bad.fit", RunAt(0));
+        Drop("b.fit", RunAt(1));
+        SimulateCrash("a-bad.fit", "being-read"); // as a process leaves it that was killed
+        Scan(2);
+        Assert.Equal(2, _fixture.Activities.Count); // it was not the file's doing
+        Assert.Empty(GetRefused());
+
+        Drop("c-bad.fit", RunAt(2));
+        Drop("d.fit", RunAt(3));
+        SimulateCrash("c-bad.fit", "being-read-again");
+        Scan(2);
+
+        Assert.Equal(3, _fixture.Activities.Count);
+        var refused = Assert.Single(GetRefused());
+        Assert.Contains("ended twice while it was being read", refused.Reason, StringComparison.Ordinal);
+        Scan(5);
+        Assert.Equal(refused, Assert.Single(GetRefused()));
+
+        Drop("c-bad.fit", [.. RunAt(4), 0]); // another file under that name
+        Scan(3);
+        Assert.Equal(4, _fixture.Activities.Count);
+        Assert.Empty(GetRefused());
+    }
+
+    [Fact]
+    public void Trouble_that_nobody_foresaw_sets_its_file_aside_and_no_other()
+    {
+        for (var i = 0; i < 4; i++)
+        {
+            Drop($"{i}.fit", RunAt(i));
+        }
+        var odd = FitBuilder.StartInstant.AddSeconds(-20_000).ToUnixTimeSeconds(); // the second
+        using (var connection = _fixture.Database.Open())
+        {
+            connection.Execute(
+                $"CREATE TRIGGER odd BEFORE INSERT ON recordings WHEN NEW.started_at = {odd} BEGIN SELECT RAISE(ABORT, 'odd'); END"
+            );
+        }
+
+        for (var look = 0; look < 30; look++)
+        {
+            try
+            {
+                Scan();
+            }
+            catch (System.Data.Common.DbException)
+            {
+                // counted by the job's watch
+            }
+        }
+
+        Assert.Equal(3, _fixture.Activities.Count);
+        Assert.EndsWith("1.fit", Assert.Single(GetRefused()).Path, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_disk_that_is_full_for_long_is_no_fault_of_a_file()
+    {
+        const int Runs = 60; // more than the log has room for
+        Requirements.RequireSmallDisk();
+        SmallDisk? disk = null;
+        _fixture.Dispose();
+        _fixture = new SyncFixture(directory => disk = SmallDisk.Mount(directory, megabytes: 4));
+        using var mounted = disk!;
+        _scanner = Create();
+        for (var run = 0; run < Runs; run++)
+        {
+            Drop($"{run:00}.fit", RunAt(run));
+        }
+        Scan();
+        using (_fixture.Database.Open()) // so that the log's room is not given back in between
+        {
+            disk!.Fill();
+            Assert.Contains(Enumerable.Range(0, 5).Select(_ => Record.Exception(() => Scan())).ToList(), exception =>
+                _fixture.Database.DescribeError(exception!) is not null
+            );
+            disk.Free();
+            Scan(3);
+        }
+
+        Assert.Equal(Runs, _fixture.Activities.Count);
+        Assert.Empty(GetRefused());
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+    }
+
+    [Fact]
+    public void A_stop_in_the_middle_of_an_import_is_no_fault_of_a_file()
+    {
+        Drop("run.fit", RunAt(0));
+        Scan();
+        _fixture.Clock.Advance(ScanInterval);
+        Assert.ThrowsAny<OperationCanceledException>(() => _scanner.Scan(Anna, new CancellationToken(canceled: true)));
+
+        using (var connection = _fixture.Database.Open())
+        {
+            Assert.Empty(InboxFileRepository.GetAll(connection, _fixture.AthleteId));
+        }
+        Scan(2);
+        Assert.Single(_fixture.Activities);
+    }
+
+    [Fact]
+    public void A_look_that_shows_nothing_new_is_written_down_every_five_minutes()
+    {
+        var written = new HashSet<long>();
+        for (var minute = 0; minute < 60; minute++)
+        {
+            Scan();
+            written.Add(GetLastScan().LookedAt);
+        }
+
+        Assert.Equal(12, written.Count);
+        Directory.Delete(_folder);
+        Scan();
+        Assert.NotNull(GetLastScan().Line); // news at once
+    }
+
+    [Fact]
+    public async Task A_pipe_in_the_folder_holds_up_no_file()
+    {
+        await ActivitySync.Tests.Deploy.Shell.RunAsync("mkfifo", Path.Combine(_folder, "a.fit"));
+        Drop("run.fit", RunAt(0));
+        Scan(2);
+
+        Assert.Single(_fixture.Activities);
+        Assert.Empty(GetRefused());
+    }
+
+    [Theory]
+    [InlineData(".syncthing.run.fit.tmp")]
+    [InlineData("run.fit.part")]
+    [InlineData("run.fit.crdownload")]
+    [InlineData(".hidden.fit")]
+    public void Names_of_files_that_are_still_on_their_way_are_left_alone(string name)
+    {
+        Drop(name, RunAt(0));
+        Scan(4);
+
+        Assert.Empty(_fixture.Activities);
+        Assert.Empty(GetRefused());
+    }
+
+    [Fact]
+    public void A_folder_that_appears_late_goes_away_and_comes_back_loses_and_doubles_nothing()
+    {
+        Directory.Delete(_folder);
+        Scan(2);
+        Assert.NotNull(GetLastScan().Line);
+        Directory.CreateDirectory(_folder);
+        Drop("below/run.fit", RunAt(0));
+        Scan(2);
+        Assert.Null(GetLastScan().Line);
+        Assert.Single(_fixture.Activities);
+
+        Directory.Move(_folder, _folder + "-away");
+        Scan(2);
+        Assert.Single(_fixture.Activities);
+        Directory.Move(_folder + "-away", _folder);
+        Scan(3);
+
+        Assert.Single(_fixture.Activities);
+    }
+
+    [Fact]
+    public void Through_a_week_of_all_that_happens_to_a_folder_nothing_is_missed_and_nothing_doubled()
+    {
+        var dice = TestScale.CreateRandom();
+        var days = TestScale.Choose(2, 7);
+        var expected = 0;
+        var half = new Dictionary<string, byte[]>();
+        var unreadable = new List<string>();
+        for (var minute = 0; minute < days * 24 * 60; minute++)
+        {
+            foreach (var (name, content) in half.ToList())
+            {
+                if (dice.Next(3) > 0)
+                {
+                    continue;
+                }
+                Drop(name, content);
+                half.Remove(name);
+            }
+
+            switch (dice.Next(60))
+            {
+                case 0: // dropped whole, perhaps packed
+                    Drop($"{expected}.fit{(dice.Next(2) == 0 ? "" : ".gz")}", RunAt(expected), dice);
+                    expected++;
+                    break;
+                case 1: // dropped by half first
+                    var whole = RunAt(expected);
+                    Drop($"{expected}.fit", whole[..dice.Next(1, whole.Length)]);
+                    half[$"{expected}.fit"] = whole;
+                    expected++;
+                    break;
+                case 2 when expected > 0: // the same bytes under another name
+                    Drop($"again-{minute}.fit", RunAt(dice.Next(expected)));
+                    break;
+                case 3 when Directory.EnumerateFiles(_folder).FirstOrDefault() is { } first: // touched
+                    File.SetLastWriteTimeUtc(
+                        first,
+                        _fixture.Clock.GetUtcNow().UtcDateTime.AddMinutes(dice.Next(-5000, 5000))
+                    );
+                    break;
+                case 4: // nothing a runner wants
+                    Drop($"junk-{minute}.gpx", "<gpx><never"u8.ToArray());
+                    break;
+                case 5: // the clock jumps
+                    _fixture.Clock.AdjustTime(_fixture.Clock.GetUtcNow().AddHours(dice.Next(-30, 30)));
+                    break;
+                case 6: // the program starts anew
+                    _scanner = Create();
+                    break;
+                case 7 when !OperatingSystem.IsWindows() && unreadable.Count == 0: // rights are missing for a while
+                    Drop($"{expected}.fit", RunAt(expected));
+                    unreadable.Add(Path.Combine(_folder, $"{expected}.fit"));
+                    File.Move(unreadable[^1], unreadable[^1] + ".part");
+                    expected++;
+                    break;
+                case 8 when unreadable.Count > 0:
+                    File.Move(unreadable[0] + ".part", unreadable[0]);
+                    unreadable.Clear();
+                    break;
+            }
+
+            Scan();
+        }
+
+        foreach (var (name, content) in half)
+        {
+            Drop(name, content);
+        }
+        foreach (var path in unreadable)
+        {
+            File.Move(path + ".part", path);
+        }
+        Scan(4);
+        TestScale.WriteLine($"{days} days, {expected} recordings");
+        Assert.Equal(expected, _fixture.Activities.Count);
+        Assert.All(GetRefused(), row => Assert.Contains("junk", row.Path, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Status_tells_what_was_refused()
+    {
+        Drop("run.fit", "no recording"u8.ToArray());
+        Scan(3);
+        var settings = _fixture.Settings with { Athletes = [Anna] };
+
+        var health = new HealthReader(
+            _fixture.Database,
+            settings,
+            _fixture.Clock,
+            new DaemonLock(settings, _fixture.Clock),
+            new JobMonitor(
+                _fixture.Database,
+                _fixture.Clock,
+                Microsoft.Extensions.Logging.Abstractions.NullLogger<JobMonitor>.Instance
+            )
+        ).Read();
+
+        var inbox = Assert.Single(health.Sources);
+        Assert.Equal("file", inbox.Source);
+        Assert.Contains("run.fit", inbox.Line, StringComparison.Ordinal);
+        Assert.DoesNotContain(health.Reasons, reason => reason.Contains("run.fit", StringComparison.Ordinal));
+    }
+
+    /// <summary>A recording of its own for each number, hours apart.</summary>
+    private static byte[] RunAt(int number) =>
+        new FitBuilder().FileId(4).Session(start: FitBuilder.Start - (uint)(number * 20_000)).ToFile();
+
+    private void Drop(string name, byte[] content, Random? dice = null)
+    {
+        var path = Path.Combine(_folder, name);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllBytes(
+            path,
+            dice is not null && name.EndsWith(".gz", StringComparison.Ordinal) ? ArchiveBuilder.Gzip(content) : content
+        );
+    }
+
+    private void Scan(int times = 1)
+    {
+        for (var i = 0; i < times; i++)
+        {
+            _fixture.Clock.Advance(ScanInterval);
+            _scanner.Scan(Anna, CancellationToken.None);
+        }
+    }
+
+    private void SimulateCrash(string name, string mark)
+    {
+        var file = new FileInfo(Path.Combine(_folder, name));
+        using var connection = _fixture.Database.Open();
+        InboxFileRepository.MarkBeingRead(
+            connection,
+            _fixture.AthleteId,
+            new InboxFileRow(
+                file.FullName,
+                file.Length,
+                file.LastWriteTimeUtc.Ticks,
+                mark,
+                null,
+                0,
+                _fixture.Clock.GetUtcNow().ToColumn()
+            )
+        );
+        _scanner = Create();
+    }
+
+    private IReadOnlyList<InboxFileRow> GetRefused()
+    {
+        using var connection = _fixture.Database.Open();
+        return InboxFileRepository.GetQuarantined(connection, _fixture.AthleteId);
+    }
+
+    private InboxScanRow GetLastScan()
+    {
+        using var connection = _fixture.Database.Open();
+        return InboxFileRepository.FindScan(connection, _fixture.AthleteId)!;
+    }
+
+    private InboxScanner Create() =>
+        new(
+            _fixture.Database,
+            new FileImporter(_fixture.Database, _fixture.Reconciler, _fixture.Clock),
+            _fixture.Clock,
+            NullLogger<InboxScanner>.Instance
+        );
+}

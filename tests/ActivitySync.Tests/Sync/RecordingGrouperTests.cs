@@ -1,0 +1,180 @@
+using ActivitySync.FileFormats;
+using ActivitySync.Sources;
+using ActivitySync.Sync;
+using static ActivitySync.Tests.Sync.SyncFixture;
+
+namespace ActivitySync.Tests.Sync;
+
+public sealed class RecordingGrouperTests : IDisposable
+{
+    private static readonly SourceRecording FromStrava = Strava("s", DaysAgo(1).AddSeconds(3), name: "Turkey Trot");
+    private static readonly SourceRecording FromGarmin = Garmin("g", DaysAgo(1), 60.5);
+    private static readonly SourceRecording FromFile = Fit("f", DaysAgo(1).AddSeconds(1), 60.2);
+
+    private readonly SyncFixture _fixture = new();
+
+    public void Dispose() => _fixture.Dispose();
+
+    [Fact]
+    public void Every_order_of_arrival_ends_in_the_same_state()
+    {
+        SourceRecording[][] orders =
+        [
+            [FromStrava, FromGarmin, FromFile],
+            [FromStrava, FromFile, FromGarmin],
+            [FromGarmin, FromStrava, FromFile],
+            [FromGarmin, FromFile, FromStrava],
+            [FromFile, FromStrava, FromGarmin],
+            [FromFile, FromGarmin, FromStrava],
+        ];
+        var ends = orders
+            .Select(order =>
+            {
+                using var scene = new SyncFixture();
+                foreach (var recording in order)
+                {
+                    Arrive(scene, recording);
+                }
+                var held = Assert.Single(scene.Activities);
+                return (held.Activity, string.Join(' ', held.Sources));
+            })
+            .Distinct()
+            .ToList();
+
+        var (activity, sources) = Assert.Single(ends);
+        Assert.Equal("Turkey Trot", activity.Name);
+        Assert.Equal(60.2 * 60, activity.MovingSeconds);
+        Assert.Equal("Strava Garmin File", sources);
+    }
+
+    [Fact]
+    public void A_copy_that_comes_later_joins_the_activity_held()
+    {
+        var id = Assert.Single(_fixture.Reconcile(SourceName.Garmin, FromGarmin).New);
+
+        Assert.Equal([id], _fixture.Reconcile(SourceName.Strava, FromStrava).New);
+        var kept = Assert.Single(_fixture.Reconciler.Add(_fixture.AthleteId, [FromFile]));
+
+        Assert.Equal(id, kept.ActivityId);
+        Assert.False(kept.IsNewActivity);
+    }
+
+    [Fact]
+    public void When_one_source_deletes_its_copy_the_rest_stays_under_its_id()
+    {
+        var other = Strava("other", DaysAgo(5));
+        var id = _fixture.Reconcile(SourceName.Strava, FromStrava, other).New[0];
+        _fixture.Reconcile(SourceName.Garmin, FromGarmin);
+
+        Assert.Equal([id], _fixture.Reconcile(SourceName.Strava, other).Deleted);
+
+        var left = _fixture.Activities[^1];
+        Assert.Equal((id, "City Running"), (left.Activity.Id, left.Activity.Name));
+        Assert.Equal([SourceName.Garmin], left.Sources);
+
+        Assert.Equal([id], _fixture.Reconcile(SourceName.Strava, FromStrava, other).New);
+        Assert.Equal("Turkey Trot", _fixture.Activities[^1].Activity.Name);
+    }
+
+    [Fact]
+    public void Copies_that_no_longer_fit_come_apart_and_the_first_keeps_the_id()
+    {
+        var id = Assert.Single(_fixture.Reconcile(SourceName.Garmin, FromGarmin).New);
+        _fixture.Clock.Advance(TimeSpan.FromHours(1));
+        _fixture.Reconcile(SourceName.Strava, FromStrava);
+        var cropped = Strava("s", DaysAgo(1).AddSeconds(3), 30);
+
+        var own = Assert.Single(_fixture.Reconcile(SourceName.Strava, cropped).Changed);
+
+        Assert.NotEqual(id, own);
+        Assert.Equal([id, own], _fixture.Activities.Select(held => held.Activity.Id));
+
+        _fixture.Reconcile(SourceName.Strava, FromStrava);
+        Assert.Equal(id, Assert.Single(_fixture.Activities).Activity.Id);
+    }
+
+    [Fact]
+    public void A_recording_moved_far_away_leaves_the_id_behind()
+    {
+        var id = Assert.Single(_fixture.Reconcile(SourceName.Garmin, FromGarmin).New);
+        _fixture.Clock.Advance(TimeSpan.FromHours(1));
+        _fixture.Reconcile(SourceName.Strava, FromStrava);
+
+        _fixture.Reconcile(SourceName.Strava, Strava("s", DaysAgo(90)));
+
+        Assert.Equal(2, _fixture.Activities.Select(held => held.Activity.Id).Distinct().Count());
+        Assert.Equal(
+            (id, SourceName.Garmin),
+            (_fixture.Activities[^1].Activity.Id, Assert.Single(_fixture.Activities[^1].Sources))
+        );
+    }
+
+    [Fact]
+    public void Warm_up_race_and_cool_down_are_three_activities()
+    {
+        var kept = _fixture.Reconciler.Add(
+            _fixture.AthleteId,
+            [Fit("w", DaysAgo(1), 15), Fit("r", DaysAgo(1).AddMinutes(15), 40), Fit("c", DaysAgo(1).AddMinutes(56), 12)]
+        );
+
+        Assert.All(kept, one => Assert.True(one.IsNewActivity));
+        Assert.Equal(3, kept.Select(one => one.ActivityId).Distinct().Count());
+    }
+
+    [Fact]
+    public void A_watch_started_hours_into_an_ultra_made_a_copy_of_it()
+    {
+        var ultra = Assert.Single(_fixture.Reconciler.Add(_fixture.AthleteId, [Fit("u", DaysAgo(9), 40 * 60)]));
+
+        var late = Assert.Single(
+            _fixture.Reconcile(SourceName.Strava, Strava("s", DaysAgo(9).AddHours(3), 37 * 60)).New
+        );
+
+        Assert.Equal(ultra.ActivityId, late);
+        Assert.Equal(DaysAgo(9).AddHours(3), Assert.Single(_fixture.Activities).Activity.Start); // the titled copy leads
+    }
+
+    [Fact]
+    public void Two_copies_in_one_import_are_one_new_activity_and_a_second_import_is_none()
+    {
+        var gpx = Recording(SourceName.File, RecordingFormat.Gpx, "x", DaysAgo(1).AddSeconds(2));
+
+        var first = _fixture.Reconciler.Add(_fixture.AthleteId, [FromFile, gpx]);
+        var second = _fixture.Reconciler.Add(_fixture.AthleteId, [gpx, FromFile]);
+
+        Assert.Equal([true, false], first.Select(kept => kept.IsNewActivity));
+        Assert.Equal([false, false], second.Select(kept => kept.IsNewActivity));
+        Assert.Single(first.Concat(second).Select(kept => kept.ActivityId).Distinct());
+    }
+
+    [Fact]
+    public void Losing_the_recording_that_held_two_together_parts_them()
+    {
+        // Each fits the middle one in its moving time, not the other.
+        _fixture.Reconciler.Add(
+            _fixture.AthleteId,
+            [Fit("short", DaysAgo(1).AddSeconds(10), 55), Fit("long", DaysAgo(1).AddSeconds(20), 65)]
+        );
+        Assert.Equal(2, _fixture.Activities.Count);
+        var apart = Garmin("else", DaysAgo(9));
+        _fixture.Reconcile(SourceName.Garmin, Garmin("middle", DaysAgo(1), 60), apart);
+        Assert.Equal(2, _fixture.Activities.Count);
+
+        _fixture.Reconcile(SourceName.Garmin, apart);
+
+        Assert.Equal(3, _fixture.Activities.Select(held => held.Activity.Id).Distinct().Count());
+    }
+
+    private static void Arrive(SyncFixture scene, SourceRecording recording)
+    {
+        scene.Clock.Advance(TimeSpan.FromHours(1));
+        if (recording.Source == SourceName.File)
+        {
+            scene.Reconciler.Add(scene.AthleteId, [recording]);
+        }
+        else
+        {
+            scene.Reconcile(recording.Source, recording);
+        }
+    }
+}

@@ -1,0 +1,253 @@
+using System.Data.Common;
+using ActivitySync.FileFormats;
+using ActivitySync.Recovery;
+using ActivitySync.Sources;
+using ActivitySync.Sync;
+using static ActivitySync.Tests.Sync.SyncFixture;
+
+namespace ActivitySync.Tests.Sync;
+
+public sealed class RecordingReconcilerTests : IDisposable
+{
+    private readonly SyncFixture _fixture = new();
+
+    public void Dispose() => _fixture.Dispose();
+
+    [Fact]
+    public void The_first_listing_is_all_new_and_the_same_listing_again_is_nothing()
+    {
+        SourceRecording[] listed = [Strava("1", DaysAgo(3)), Strava("2", DaysAgo(1))];
+
+        var first = _fixture.Reconcile(SourceName.Strava, listed);
+        var second = _fixture.Reconcile(SourceName.Strava, listed);
+
+        Assert.Equal(2, first.New.Count);
+        Assert.False(second.HasAny);
+        Assert.Equal(first.New, _fixture.Activities.Select(held => held.Activity.Id));
+    }
+
+    [Fact]
+    public void What_is_read_back_is_what_was_listed()
+    {
+        var activity = new Activity
+        {
+            Id = "1",
+            Start = new DateTimeOffset(2026, 11, 22, 8, 2, 11, TimeSpan.FromHours(5.75)),
+            Sport = "trail-run",
+            Name = "Hill <b>day</b>",
+            DistanceMeters = 12345.6,
+            MovingSeconds = 4321.5,
+            ElapsedSeconds = 5000,
+            AverageHeartRate = 147.2,
+            MaxHeartRate = 171,
+            AscentMeters = 500.5,
+            DescentMeters = 499,
+            PerceivedExertion = 6,
+            SourceTag = SourceTag.LongRun,
+            DeviceRace = true,
+        };
+
+        var id = Assert.Single(
+            _fixture
+                .Reconcile(
+                    SourceName.Strava,
+                    new SourceRecording(SourceName.Strava, "1", RecordingFormat.Strava, activity)
+                )
+                .New
+        );
+
+        var held = Assert.Single(_fixture.Activities);
+        Assert.Equal(activity with { Id = id }, held.Activity);
+        Assert.Equal(activity.Start.Offset, held.Activity.Start.Offset);
+        Assert.Equal([SourceName.Strava], held.Sources);
+    }
+
+    [Fact]
+    public void Every_kept_field_that_is_edited_is_a_change_under_the_same_id()
+    {
+        Func<Activity, Activity>[] edits =
+        [
+            a => a with { Name = "Turkey Trot" },
+            a => a with { SourceTag = SourceTag.Race },
+            a => a with { Sport = "trail-run" },
+            a => a with { Start = a.Start.AddMinutes(30) },
+            a => a with { Start = a.Start.ToOffset(TimeSpan.FromHours(1)) },
+            a => a with { DistanceMeters = 9000 },
+            a => a with { MovingSeconds = 3000 },
+            a => a with { ElapsedSeconds = null },
+            a => a with { AverageHeartRate = 150 },
+            a => a with { MaxHeartRate = 180 },
+            a => a with { AscentMeters = 1 },
+            a => a with { DescentMeters = 1 },
+            a => a with { PerceivedExertion = 7 },
+            a => a with { DeviceRace = true },
+        ];
+        var recording = Strava("1", DaysAgo(2));
+        var id = Assert.Single(_fixture.Reconcile(SourceName.Strava, recording).New);
+        foreach (var edit in edits)
+        {
+            recording = recording with { Activity = edit(recording.Activity) };
+
+            var changes = _fixture.Reconcile(SourceName.Strava, recording);
+
+            Assert.Equal([id], changes.Changed);
+            Assert.Empty(changes.New);
+            Assert.Equal(recording.Activity with { Id = id }, Assert.Single(_fixture.Activities).Activity);
+        }
+    }
+
+    [Fact]
+    public void What_the_source_no_longer_lists_is_gone()
+    {
+        var ids = _fixture.Reconcile(SourceName.Strava, Strava("1", DaysAgo(3)), Strava("2", DaysAgo(1))).New;
+
+        var changes = _fixture.Reconcile(SourceName.Strava, Strava("2", DaysAgo(1)));
+
+        Assert.Equal([ids[0]], changes.Deleted);
+        Assert.Equal([ids[1]], _fixture.Activities.Select(held => held.Activity.Id));
+    }
+
+    [Fact]
+    public void What_the_source_set_aside_is_neither_new_nor_gone()
+    {
+        _fixture.Reconcile(SourceName.Strava, Strava("1", DaysAgo(3)), Strava("2", DaysAgo(1)));
+
+        var changes = _fixture.Reconciler.Reconcile(
+            _fixture.AthleteId,
+            SourceName.Strava,
+            LongAgo,
+            Complete(Strava("2", DaysAgo(1))) with
+            {
+                UnreadableIds = ["1", "77"],
+            }
+        );
+
+        Assert.False(changes.HasAny);
+        Assert.Equal(2, _fixture.Activities.Count);
+    }
+
+    [Fact]
+    public void What_started_before_the_window_or_on_its_edge_is_left_alone()
+    {
+        var edge = DaysAgo(14);
+        _fixture.Reconcile(
+            SourceName.Strava,
+            Strava("before", edge.AddDays(-1)),
+            Strava("edge", edge),
+            Strava("inside", edge.AddSeconds(1).AddHours(2)),
+            Strava("late", DaysAgo(1))
+        );
+
+        var changes = _fixture.Reconciler.Reconcile(
+            _fixture.AthleteId,
+            SourceName.Strava,
+            edge,
+            Complete(Strava("late", DaysAgo(1)))
+        );
+
+        Assert.Single(changes.Deleted);
+        Assert.Equal(3, _fixture.Activities.Count);
+    }
+
+    [Fact]
+    public void What_was_moved_out_of_the_window_is_gone_only_if_it_stood_in_it()
+    {
+        _fixture.Reconcile(SourceName.Strava, Strava("1", DaysAgo(3)), Strava("2", DaysAgo(1)));
+
+        // The source lists it still, now before the window: it has moved, and is held where it is.
+        var changes = _fixture.Reconciler.Reconcile(
+            _fixture.AthleteId,
+            SourceName.Strava,
+            DaysAgo(14),
+            Complete(Strava("1", DaysAgo(20)), Strava("2", DaysAgo(1)))
+        );
+
+        Assert.Single(changes.Changed);
+        Assert.Empty(changes.Deleted);
+        Assert.False(
+            _fixture
+                .Reconciler.Reconcile(
+                    _fixture.AthleteId,
+                    SourceName.Strava,
+                    DaysAgo(14),
+                    Complete(Strava("2", DaysAgo(1)))
+                )
+                .HasAny
+        );
+        Assert.Equal(DaysAgo(20), _fixture.Activities[0].Activity.Start);
+    }
+
+    [Fact]
+    public void One_source_says_nothing_of_another_nor_one_runner_of_another()
+    {
+        _fixture.Reconcile(SourceName.Strava, Strava("1", DaysAgo(3)));
+        _fixture.Reconcile(SourceName.Garmin, Garmin("1", DaysAgo(9)));
+        using (var connection = _fixture.Database.Open())
+        {
+            var ben = ActivitySync.Data.AthleteRepository.GetOrAddId(connection, "ben", _fixture.Clock);
+            _fixture.Reconciler.Reconcile(ben, SourceName.Strava, LongAgo, Complete(Strava("1", DaysAgo(3))));
+        }
+
+        Assert.Equal(2, _fixture.Activities.Count);
+    }
+
+    [Fact]
+    public void A_recording_listed_twice_is_one()
+    {
+        var changes = _fixture.Reconcile(
+            SourceName.Strava,
+            Strava("1", DaysAgo(3)),
+            Strava("1", DaysAgo(3), name: "Later page")
+        );
+
+        Assert.Single(changes.New);
+        Assert.Equal("Later page", Assert.Single(_fixture.Activities).Activity.Name);
+    }
+
+    [Fact]
+    public void A_number_that_is_none_is_unknown_and_no_change_for_ever()
+    {
+        var broken = Strava("1", DaysAgo(3));
+        broken = broken with
+        {
+            Activity = broken.Activity with { MaxHeartRate = double.NaN, AscentMeters = double.PositiveInfinity },
+        };
+        _fixture.Reconcile(SourceName.Strava, broken);
+
+        Assert.False(_fixture.Reconcile(SourceName.Strava, broken).HasAny);
+        Assert.Null(Assert.Single(_fixture.Activities).Activity.MaxHeartRate);
+    }
+
+    [Theory]
+    [InlineData(20, 1, 0)]
+    [InlineData(20, 5, 0)]
+    [InlineData(20, 6, 6)]
+    [InlineData(40, 8, 0)]
+    [InlineData(40, 9, 9)]
+    [InlineData(3, 2, 0)]
+    [InlineData(3, 3, 3)]
+    [InlineData(1, 1, 1)]
+    public void A_loss_too_great_to_believe_deletes_nothing(int held, int missing, int doubted)
+    {
+        var all = Enumerable.Range(1, held).Select(day => Strava($"{day}", DaysAgo(day))).ToArray();
+        _fixture.Reconcile(SourceName.Strava, all);
+
+        var changes = _fixture.Reconcile(SourceName.Strava, all[missing..]);
+
+        Assert.Equal(doubted, changes.SuspectDeletions);
+        Assert.Equal(doubted > 0 ? 0 : missing, changes.Deleted.Count);
+        Assert.Equal(doubted > 0 ? held : held - missing, _fixture.Activities.Count);
+    }
+
+    [Fact]
+    public void A_doubted_listing_still_brings_what_is_new()
+    {
+        _fixture.Reconcile(SourceName.Strava, Strava("1", DaysAgo(3)));
+
+        var changes = _fixture.Reconcile(SourceName.Strava, Strava("2", DaysAgo(1)));
+
+        Assert.Single(changes.New);
+        Assert.Equal(1, changes.SuspectDeletions);
+        Assert.Equal(2, _fixture.Activities.Count);
+    }
+}

@@ -1,0 +1,122 @@
+using System.Data.Common;
+using ActivitySync.Configuration;
+using ActivitySync.Data;
+using ActivitySync.FileFormats;
+using ActivitySync.Recovery;
+using ActivitySync.Sources;
+using ActivitySync.Sync;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+
+namespace ActivitySync.Tests.Sync;
+
+/// <summary>A store of its own with one runner, a clock to move, and recordings made up for the test.</summary>
+internal sealed class SyncFixture : IDisposable
+{
+    public static readonly DateTimeOffset Now = new(2026, 11, 23, 12, 0, 0, TimeSpan.Zero);
+
+    private readonly string _directory = Directory.CreateTempSubdirectory("activitysync-").FullName;
+
+    /// <param name="prepare">Readies the data directory before anything is in it.</param>
+    public SyncFixture(Action<string>? prepare = null)
+    {
+        prepare?.Invoke(_directory);
+        Clock = new FakeTimeProvider(Now);
+        Settings = new AppSettings { ActivitySync = new DaemonSettings { DataDirectory = _directory } };
+        Database = new Database(Settings, Clock);
+        Reconciler = new RecordingReconciler(Database, Clock);
+        using var connection = Database.Open();
+        AthleteId = AthleteRepository.GetOrAddId(connection, "anna", Clock);
+    }
+
+    public FakeTimeProvider Clock { get; }
+
+    public AppSettings Settings { get; }
+
+    public Database Database { get; }
+
+    public RecordingReconciler Reconciler { get; }
+
+    public long AthleteId { get; }
+
+    /// <summary>The start of a window that holds every recording made here.</summary>
+    public static DateTimeOffset LongAgo => Now.AddDays(-181);
+
+    /// <summary>The syncs of the runner, over sources of the test.</summary>
+    public SyncService CreateSyncService(params IActivitySource[] sources) =>
+        new(
+            sources,
+            Reconciler,
+            new RecordingExpiration(Database, Settings, Clock),
+            new SourceDataEraser(Database, Clock),
+            Database,
+            Settings,
+            Clock,
+            NullLogger<SyncService>.Instance
+        );
+
+    public IReadOnlyList<StoredActivity> Activities
+    {
+        get
+        {
+            using var connection = Database.Open();
+            return StoredActivityLoader.Load(connection, AthleteId);
+        }
+    }
+
+    public SyncChanges Reconcile(SourceName source, params SourceRecording[] listed) =>
+        Reconciler.Reconcile(AthleteId, source, LongAgo, Complete(listed));
+
+    /// <summary>Deletes what came from a source.</summary>
+    public int EraseSource(SourceName source) => new SourceDataEraser(Database, Clock).Erase(AthleteId, source);
+
+    public int Expire() => new RecordingExpiration(Database, Settings, Clock).Expire(AthleteId);
+
+    public static SourceReadResult Complete(params SourceRecording[] listed) =>
+        new() { Outcome = SourceOutcome.Complete, Recordings = listed };
+
+    public static SourceRecording Strava(
+        string id,
+        DateTimeOffset start,
+        double minutes = 60,
+        string name = "Morning Run"
+    ) => Recording(SourceName.Strava, RecordingFormat.Strava, id, start, minutes, name);
+
+    public static SourceRecording Garmin(
+        string id,
+        DateTimeOffset start,
+        double minutes = 60,
+        string name = "City Running"
+    ) => Recording(SourceName.Garmin, RecordingFormat.Garmin, id, start, minutes, name);
+
+    public static SourceRecording Fit(string id, DateTimeOffset start, double minutes = 60, string name = "") =>
+        Recording(SourceName.File, RecordingFormat.Fit, id, start, minutes, name);
+
+    public static SourceRecording Recording(
+        SourceName source,
+        RecordingFormat format,
+        string id,
+        DateTimeOffset start,
+        double minutes = 60,
+        string name = ""
+    ) =>
+        new(
+            source,
+            id,
+            format,
+            new Activity
+            {
+                Id = id,
+                Start = start,
+                Name = name,
+                DistanceMeters = minutes * 180, // 3 m/s
+                MovingSeconds = minutes * 60,
+                ElapsedSeconds = minutes * 60,
+            }
+        );
+
+    /// <summary>The hour after midnight UTC, so many days ago.</summary>
+    public static DateTimeOffset DaysAgo(double days) => Now.AddHours(-11).AddDays(-days);
+
+    public void Dispose() => Directory.Delete(_directory, recursive: true);
+}
