@@ -1,12 +1,12 @@
 #!/bin/sh
-# A real mail server for the tests: Debian's postfix on a loopback port with STARTTLS, login and one Maildir for everybody.
+# Starts a real mail server for the tests: Debian's postfix on a loopback port with STARTTLS, login and one Maildir for all.
 #
-#   eval "$(.ci/postfix.sh start)"   starts it (or finds it running) and sets what the tests read
-#   .ci/postfix.sh stop              ends it
+#   eval "$(.ci/postfix.sh start)"   starts it, unless it is running, and sets the variables that the tests read
+#   .ci/postfix.sh stop              stops it
 #
-# Needs root and the packages postfix, sasl2-bin, libsasl2-modules, openssl. It is an instance of its own: the machine's
-# own postfix, if any, is not touched. POSTFIX_DIR and POSTFIX_PORT say where (/var/tmp/activitysync-postfix, 2525).
-# Recipients refused@… are refused for good (550), later@… for now (451); everybody else's mail is delivered.
+# Needs root and the packages postfix, sasl2-bin, libsasl2-modules, openssl. It is a separate instance: the machine's
+# own postfix, if any, is not touched. POSTFIX_DIR (/var/tmp/activitysync-postfix) and POSTFIX_PORT (2525) set the location.
+# Recipients refused@… are refused permanently (550), later@… temporarily (451); all other mail is delivered.
 set -eu
 
 dir=${POSTFIX_DIR:-/var/tmp/activitysync-postfix}
@@ -55,8 +55,8 @@ smtpd_error_sleep_time = 0
 EOF
     echo "/./ inbox/" > "$etc/everybody"
     cat > "$etc/recipients" <<EOF
-/^refused@/ 550 5.1.1 no such runner here
-/^later@/ 451 4.3.0 come back later
+/^refused@/ 550 5.1.1 no such user here
+/^later@/ 451 4.3.0 try again later
 EOF
     cat > "$etc/sasl/smtpd.conf" <<EOF
 pwcheck_method: auxprop
@@ -68,7 +68,7 @@ EOF
     printf '%s' "$password" | saslpasswd2 -p -c -f "$dir/sasldb2" -u "$realm" "$user"
     chown postfix "$dir/sasldb2"
 
-    # The instance's own services, with the one port it listens on instead of 25.
+    # The services of this instance, which listens on one port instead of 25.
     cp /usr/share/postfix/master.cf.dist "$etc/master.cf" 2> /dev/null || cp /etc/postfix/master.cf "$etc/master.cf"
     postconf -c "$etc" -MX smtp/inet 2> /dev/null || true
     postconf -c "$etc" -M "$port/inet=$port inet n - n - - smtpd"

@@ -1,9 +1,9 @@
 #!/bin/sh
-# Builds the Debian package, byte for byte the same from the same program.
+# Builds the Debian package. The same program gives the same package, byte for byte.
 #
 #   deploy/debian/build.sh [--publish DIRECTORY] [--architecture amd64|arm64] [--version VERSION] [--compression 0-9] [OUT]
 #
-# Without --publish it builds the program first (deploy/publish.sh). OUT is where the package goes (here). Prints its path.
+# Without --publish it builds the program first (deploy/publish.sh). Writes the package to OUT (.), prints its path.
 # Needs dpkg-deb and readelf (binutils, which comes with gcc).
 set -eu
 
@@ -29,7 +29,7 @@ if [ -z "$publish" ]; then
     publish=$work/publish
     "$source/deploy/publish.sh" "$publish" "$architecture"
 fi
-[ -x "$publish/activitysync" ] || fail "$publish: no published 'activitysync' in it; make one with deploy/publish.sh."
+[ -x "$publish/activitysync" ] || fail "$publish: contains no published 'activitysync'. Run deploy/publish.sh first."
 case "$architecture:$(readelf -h "$publish/activitysync" | sed -n 's/ *Machine: *//p')" in
 amd64:*X86-64 | arm64:AArch64) ;;
 *) fail "$publish/activitysync: is not for $architecture." ;;
@@ -47,7 +47,7 @@ install -m 0644 "$source"/docs/*.md "$documents/docs/"
 install -m 0644 "$source/deploy/README.md" "$documents/deploy/"
 install -m 0644 "$source/LICENSE" "$documents/copyright"
 
-# The C library must be as new as the newest symbol that is asked of it.
+# The minimum version of the C library is that of the newest symbol the program uses.
 libc=$(readelf -VW "$publish/activitysync" "$publish"/*.so | grep -o 'GLIBC_[0-9.]*' | sort -uV | tail -n 1 | cut -d_ -f2)
 cat > "$tree/DEBIAN/control" <<CONTROL
 Package: activitysync
@@ -58,16 +58,16 @@ Section: misc
 Priority: optional
 Installed-Size: $(du -k -s --apparent-size "$tree/usr" | cut -f1)
 Depends: libc6 (>= $libc), libicu72 | libicu78 | libicu76 | libicu74 | libicu70, libssl3 | libssl3t64, tzdata, ca-certificates, adduser
-Description: one massage suggestion a week for runners, by mail
- Reads completed activities from Strava, Garmin and files, knows long runs,
- races and hard days from the runner's own history, and mails one suggestion
- a week: which massage, on which days, and why. What it knows stays here.
+Description: one massage suggestion a week for runners, by email
+ Reads completed activities from Strava, Garmin and files, recognizes long runs,
+ races and hard days from the runner's own history, and emails one suggestion
+ a week: which massage, on which days, and why. All data stays on this machine.
 CONTROL
 install -m 0755 "$here/postinst" "$here/prerm" "$here/postrm" "$tree/DEBIAN/"
 (cd "$tree" && find usr -type f | LC_ALL=C sort | xargs -d '\n' md5sum > DEBIAN/md5sums)
 chmod 0644 "$tree/DEBIAN/control" "$tree/DEBIAN/md5sums"
 
-# One time for everything, or two builds of one program would differ.
+# One timestamp for every file; otherwise two builds of the same program would differ.
 SOURCE_DATE_EPOCH=${SOURCE_DATE_EPOCH:-$(git -C "$source" log -1 --format=%ct 2> /dev/null || echo 0)}
 export SOURCE_DATE_EPOCH
 find "$tree" -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +

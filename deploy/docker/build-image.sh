@@ -1,10 +1,10 @@
 #!/bin/sh
-# Puts an OCI image together from a Debian root and the published program; no Docker engine is needed.
+# Builds an OCI image from a Debian root and the published program. No Docker engine is needed.
 #
 #   deploy/docker/build-image.sh [--publish DIRECTORY] [--root TREE] [--architecture amd64|arm64] OUT.tar
 #
-# Load it with 'docker load -i OUT.tar' or 'podman load -i OUT.tar'. Without --publish the program is built first, without
-# --root a tree is made (root and mmdebstrap wanted). Needs python3.
+# Load it with 'docker load -i OUT.tar' or 'podman load -i OUT.tar'. Without --publish the program is built first. Without
+# --root a tree is created, which needs root and mmdebstrap. Needs python3.
 set -eu
 
 fail() { echo "build-image.sh: $1" >&2; exit 2; }
@@ -20,14 +20,14 @@ while [ $# -gt 0 ]; do
     *) out=$1; shift ;;
     esac
 done
-[ -n "$out" ] || fail "wants the name of the image's file."
+[ -n "$out" ] || fail "the name of the image file is missing. See deploy/README.md."
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 if [ -z "$publish" ]; then
     publish=$work/publish
     "$source/deploy/publish.sh" "$publish" "$architecture"
 fi
-[ -x "$publish/activitysync" ] || fail "$publish: no published 'activitysync' in it; make one with deploy/publish.sh."
+[ -x "$publish/activitysync" ] || fail "$publish: contains no published 'activitysync'. Run deploy/publish.sh first."
 if [ -z "$root" ]; then
     root=$work/root
     "$source/deploy/debian/tree.sh" "$root" "$architecture"
@@ -36,7 +36,7 @@ version=$(sed -n 's:.*<Version>\(.*\)</Version>.*:\1:p' "$source/Directory.Build
 SOURCE_DATE_EPOCH=${SOURCE_DATE_EPOCH:-$(git -C "$source" log -1 --format=%ct 2> /dev/null || echo 0)}
 layer() { tar --sort=name --mtime="@$SOURCE_DATE_EPOCH" --numeric-owner --format=posix --pax-option=exthdr.name=%d/PaxHeaders/%f,delete=atime,delete=ctime "$@"; }
 
-# What only a running Debian wants stays out: packages' lists and archives, documents, translations, logs.
+# Leaves out what only a full Debian system needs: package lists and archives, documents, translations, logs.
 layer -C "$root" -cf "$work/system.tar" \
     --exclude='./proc/*' --exclude='./sys/*' --exclude='./dev/*' --exclude='./tmp/*' --exclude='./run/*' --exclude='./srv/*' \
     --exclude='./var/cache/*' --exclude='./var/lib/apt/lists/*' --exclude='./etc/apt/sources.list.d/*' --exclude='./var/log/*' --exclude='./root/*' \

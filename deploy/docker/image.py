@@ -1,4 +1,4 @@
-"""Makes an image out of layers: an OCI layout (image-spec 1.1) that 'docker load' of any age reads too.
+"""Builds an image from layers: an OCI layout (image-spec 1.1) that old versions of 'docker load' can read too.
 
     image.py --version V --created SECONDS --architecture A OUT.tar LAYER.tar...
 """

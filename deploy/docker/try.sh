@@ -1,6 +1,6 @@
 #!/bin/sh
-# Unpacks an image as an engine would, checks every digest in it, and runs it as a user nobody knows on a read-only root:
-# demo, health and the daemon. Ends with 'ok', or with what was not as it should be.
+# Unpacks an image as an engine does, checks every digest in it, and runs it as a user without a name on a read-only root:
+# demo, health and the daemon. The last line is 'ok' or the error.
 #
 #   deploy/docker/try.sh IMAGE.tar
 #
@@ -9,13 +9,13 @@ set -eu
 
 fail() { echo "try.sh: $1" >&2; exit 1; }
 [ $# = 1 ] || { sed -n '2,7s/^# \{0,1\}//p' "$0" >&2; exit 2; }
-[ "$(id -u)" = 0 ] || fail "needs root."
+[ "$(id -u)" = 0 ] || fail "root is required."
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 chmod 0755 "$work"
 mkdir "$work/image" "$work/root" "$work/data"
 tar -C "$work/image" -xf "$1"
-python3 - "$work/image" > "$work/layers" << 'PY' || fail "the image is not what its index says."
+python3 - "$work/image" > "$work/layers" << 'PY' || fail "the image does not match its index."
 import hashlib, json, pathlib, sys
 image = pathlib.Path(sys.argv[1])
 def read(entry):
@@ -35,7 +35,7 @@ assert all((image / name).is_file() for name in [older["Config"], *older["Layers
 PY
 while read -r layer; do tar -C "$work/root" -xzf "$layer"; done < "$work/layers"
 
-# A user without a name, a group without a name; /tmp and the data are all that can be written.
+# User and group without a name; only /tmp and the data directory are writable.
 chown 54321:54321 "$work/data"
 cat > "$work/data/appsettings.json" << 'SETTINGS'
 {"Athletes": [{"Name": "anna", "Email": "anna@example.org", "TimeZone": "Pacific/Auckland"}], "Mail": {"From": "a@example.org", "PickupDirectory": "/data/mails"}}
@@ -49,9 +49,9 @@ mount -o remount,bind,ro "$root"
 mount --bind "$1/data" "$root/data"
 mount -t tmpfs tmpfs "$root/tmp"
 mount -t proc proc "$root/proc"
-mount --rbind /dev "$root/dev" # an engine gives one
+mount --rbind /dev "$root/dev" # an engine provides /dev
 run() { chroot --userspec=54321:54321 --groups= "$root" /usr/bin/env -i PATH=/usr/bin:/bin ActivitySync__DataDirectory=/data ActivitySync__Listen=http://127.0.0.1:0 "$@"; }
-! run /bin/sh -c 'touch /opt/x' 2> /dev/null || { echo "the root can be written"; exit 1; }
+! run /bin/sh -c 'touch /opt/x' 2> /dev/null || { echo "the root is writable"; exit 1; }
 run /opt/activitysync/activitysync demo --out /tmp/demo > /dev/null
 test -s "$root/tmp/demo/week.png"
 run /opt/activitysync/activitysync run --config /data/appsettings.json > "$1/log" 2>&1 &
@@ -62,5 +62,5 @@ kill "$(sed -n 's/^process \([0-9]*\),.*/\1/p' "$root/data/daemon.pid")"
 wait
 [ "$healthy" = yes ] || { cat "$1/log"; exit 1; }
 INSIDE
-unshare --mount --propagation private sh "$work/inside.sh" "$work" || fail "it does not run."
+unshare --mount --propagation private sh "$work/inside.sh" "$work" || fail "the image does not run."
 echo ok
