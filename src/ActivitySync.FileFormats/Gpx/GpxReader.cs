@@ -1,5 +1,3 @@
-using System.Xml;
-
 namespace ActivitySync.FileFormats.Gpx;
 
 /// <summary>Reads the tracks of a GPX file, each as an activity. Routes and tracks without times are plans, not recordings.</summary>

@@ -1,5 +1,3 @@
-using System.Xml;
-
 namespace ActivitySync.FileFormats.Tcx;
 
 /// <summary>Reads the activities of a TCX file: sums over its laps, heart rate from the points where laps have none.</summary>

@@ -7,7 +7,6 @@ using System.Text.Unicode;
 using ActivitySync.Data;
 using ActivitySync.Recovery;
 using ActivitySync.Recovery.SelfMassage;
-using ActivitySync.Recovery.Tagging;
 
 namespace ActivitySync.Advice;
 

@@ -5,7 +5,6 @@ using ActivitySync.Advice;
 using ActivitySync.Configuration;
 using ActivitySync.Data;
 using ActivitySync.Recovery;
-using ActivitySync.Sources;
 using ActivitySync.Sync;
 
 namespace ActivitySync.Commands;

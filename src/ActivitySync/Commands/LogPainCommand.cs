@@ -15,7 +15,10 @@ internal static class LogPainCommand
     {
         Description = "Where, in your words: \"left calf\".",
     };
-    private static readonly Argument<string> s_severity = new("SEVERITY") { Description = $"0 to {MaxSeverity}." };
+    private static readonly Argument<string> SeverityArgument = new("SEVERITY")
+    {
+        Description = $"0 to {MaxSeverity}.",
+    };
 
     private static readonly Option<string[]> Signs = new("--sign")
     {
@@ -38,7 +41,7 @@ internal static class LogPainCommand
             "log pain \"left calf\" 4 --sign bruise"
         );
         command.Arguments.Add(Area);
-        command.Arguments.Add(s_severity);
+        command.Arguments.Add(SeverityArgument);
         command.Options.Add(Signs);
         command.Options.Add(Date);
         command.Options.Add(CommandBuilder.AthleteOption);
@@ -47,7 +50,7 @@ internal static class LogPainCommand
 
     private static ExitCode Run(CommandContext context)
     {
-        var severity = ParseSeverity(context.GetValue(s_severity)!);
+        var severity = ParseSeverity(context.GetValue(SeverityArgument)!);
         var area = TextArgument.Parse(context.GetValue(Area)!, "AREA");
         var signs = (context.GetValue(Signs) ?? [])
             .SelectMany(TextArgument.ParseSigns)

@@ -1,7 +1,5 @@
 using System.CommandLine;
 using ActivitySync.Advice;
-using ActivitySync.Configuration;
-using ActivitySync.Recovery;
 
 namespace ActivitySync.Commands;
 

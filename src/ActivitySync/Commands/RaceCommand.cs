@@ -18,7 +18,7 @@ internal static class RaceCommand
 
     private static readonly Argument<string> Date = new("DATE") { Description = "YYYY-MM-DD, today or yesterday." };
     private static readonly Argument<string> Name = new("NAME") { Description = "What it is called." };
-    private static readonly Option<string?> s_distance = new("--distance")
+    private static readonly Option<string?> DistanceOption = new("--distance")
     {
         Description = "Its length in kilometres.",
         HelpName = "KM",
@@ -41,7 +41,7 @@ internal static class RaceCommand
         );
         add.Arguments.Add(Date);
         add.Arguments.Add(Name);
-        add.Options.Add(s_distance);
+        add.Options.Add(DistanceOption);
         add.Options.Add(Importance);
         add.Options.Add(CommandBuilder.AthleteOption);
         var list = CommandBuilder.Create("list", "Lists the races.", ListCommand);
@@ -63,7 +63,7 @@ internal static class RaceCommand
 
     private static ExitCode Add(CommandContext context)
     {
-        var distance = ParseDistance(context.GetValue(s_distance));
+        var distance = ParseDistance(context.GetValue(DistanceOption));
         var importance = ChoiceArgument.ParseOptional<Importance>(context.GetValue(Importance), "--importance");
         var name = TextArgument.Parse(context.GetValue(Name)!, "NAME");
         using var logbook = new AthleteLogbook(context);

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Data.Common;
 using System.Net.Sockets;
 using System.Reflection;
 using ActivitySync.Configuration;

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using ActivitySync.Configuration;
-using ActivitySync.Recovery.Rules;
 
 namespace ActivitySync.Commands;
 

@@ -1,10 +1,8 @@
-using System.Data.Common;
 using ActivitySync.Commands;
 using ActivitySync.Configuration;
 using ActivitySync.Data;
 using ActivitySync.FileFormats;
 using ActivitySync.Mail.Outbox;
-using ActivitySync.Recovery;
 using ActivitySync.Sources;
 using ActivitySync.Sync;
 using Microsoft.Extensions.DependencyInjection.Extensions;

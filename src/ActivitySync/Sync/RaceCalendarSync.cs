@@ -1,4 +1,3 @@
-using System.Data.Common;
 using ActivitySync.Configuration;
 using ActivitySync.Data;
 using ActivitySync.Sources.Calendars;

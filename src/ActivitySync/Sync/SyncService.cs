@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Data.Common;
 using ActivitySync.Commands;
 using ActivitySync.Configuration;
 using ActivitySync.Data;

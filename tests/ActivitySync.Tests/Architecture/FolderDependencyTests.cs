@@ -40,7 +40,10 @@ public sealed class FolderDependencyTests
             { "Mail", ["Configuration", "Data", "Sources", "Sync", "Advice", "Digest"] },
             { "Maintenance", ["Configuration", "Data", "Sources", "Sync", "Advice", "Digest", "Mail"] },
             { "Hosting", ["Configuration", "Data", "Sources", "Sync", "Advice", "Digest", "Mail", "Maintenance"] },
-            { "Web", ["Configuration", "Data", "Sources", "Sync", "Advice", "Digest", "Mail", "Maintenance", "Hosting"] },
+            {
+                "Web",
+                ["Configuration", "Data", "Sources", "Sync", "Advice", "Digest", "Mail", "Maintenance", "Hosting"]
+            },
             { "Demo", ["Configuration", "Data", "Sources", "Sync", "Advice", "Digest", "Mail"] },
         };
 
@@ -62,7 +65,10 @@ public sealed class FolderDependencyTests
             .HaveDependencyOnAny(forbidden)
             .GetResult();
 
-        Assert.True(result.IsSuccessful, $"{folder} reaches too far: {string.Join(", ", result.FailingTypeNames ?? [])}");
+        Assert.True(
+            result.IsSuccessful,
+            $"{folder} reaches too far: {string.Join(", ", result.FailingTypeNames ?? [])}"
+        );
     }
 
     [Fact]

@@ -1,7 +1,5 @@
-using System.Data.Common;
 using System.Text.Json;
 using ActivitySync.Commands;
-using ActivitySync.Configuration;
 using ActivitySync.Data;
 using ActivitySync.Recovery.Rules;
 using ActivitySync.Sources;

@@ -1,4 +1,3 @@
-using System.CommandLine;
 using ActivitySync.Commands;
 
 namespace ActivitySync.Tests.Commands;

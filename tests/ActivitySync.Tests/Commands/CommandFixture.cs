@@ -1,5 +1,3 @@
-using System.CommandLine;
-using System.Data.Common;
 using ActivitySync.Commands;
 using ActivitySync.Configuration;
 using ActivitySync.Data;

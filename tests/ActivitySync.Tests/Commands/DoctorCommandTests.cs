@@ -1,4 +1,3 @@
-using System.Data.Common;
 using System.Text.Json;
 using ActivitySync.Commands;
 using ActivitySync.Configuration;

@@ -1,8 +1,6 @@
-using System.Data.Common;
 using System.IO.Compression;
 using System.Text.Json;
 using ActivitySync.Commands;
-using ActivitySync.Configuration;
 using ActivitySync.Data;
 using ActivitySync.Data.Sqlite;
 using ActivitySync.Hosting;

@@ -9,7 +9,6 @@ using ActivitySync.Recovery.Rules;
 using ActivitySync.Sources;
 using ActivitySync.Sync;
 using Ical.Net;
-using Ical.Net.CalendarComponents;
 using MimeKit;
 
 namespace ActivitySync.Tests.Demo;

@@ -1,9 +1,6 @@
 using System.Globalization;
-using System.Text.Json;
 using ActivitySync.Commands;
 using ActivitySync.FileFormats;
-using ActivitySync.Recovery;
-using ActivitySync.Tests.Commands;
 using ActivitySync.Tests.Infrastructure;
 
 namespace ActivitySync.Tests.FileFormats;

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using ActivitySync.FileFormats;
-using ActivitySync.Recovery;
 
 namespace ActivitySync.Tests.FileFormats;
 

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using System.Text;
 using ActivitySync.Commands;
 using ActivitySync.Configuration;
@@ -12,7 +11,6 @@ using ActivitySync.Tests.Sync;
 using Dapper;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Win32.SafeHandles;
 
 namespace ActivitySync.Tests.Maintenance;
 

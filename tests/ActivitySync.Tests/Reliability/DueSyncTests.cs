@@ -1,4 +1,3 @@
-using System.Data.Common;
 using System.Text;
 using System.Text.Json.Nodes;
 using ActivitySync.Data;

@@ -1,8 +1,6 @@
 using System.Text.Json.Nodes;
-using ActivitySync.Data;
 using ActivitySync.Sources;
 using ActivitySync.Sources.Strava;
-using ActivitySync.Sync;
 using ActivitySync.Tests.Infrastructure;
 
 namespace ActivitySync.Tests.Reliability;

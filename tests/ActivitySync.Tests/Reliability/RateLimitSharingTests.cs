@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using ActivitySync.Data;
 using ActivitySync.Sources;
 using ActivitySync.Sources.Strava;
 

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using ActivitySync.Data;
 using ActivitySync.Maintenance;
 using ActivitySync.Sources;
 using Quartz;

@@ -1,7 +1,5 @@
-using System.Data.Common;
 using ActivitySync.Commands;
 using ActivitySync.Configuration;
-using ActivitySync.Data;
 using ActivitySync.Sync;
 using ActivitySync.Tests.FileFormats;
 using ActivitySync.Tests.FileFormats.Archives;

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using ActivitySync.Data;
 using ActivitySync.Recovery;
 using ActivitySync.Sources;

@@ -1,5 +1,4 @@
 using ActivitySync.Sources;
-using ActivitySync.Sync;
 using static ActivitySync.Tests.Sync.SyncFixture;
 
 namespace ActivitySync.Tests.Sync;

@@ -1,6 +1,5 @@
 using ActivitySync.FileFormats;
 using ActivitySync.Sources;
-using ActivitySync.Sync;
 using static ActivitySync.Tests.Sync.SyncFixture;
 
 namespace ActivitySync.Tests.Sync;

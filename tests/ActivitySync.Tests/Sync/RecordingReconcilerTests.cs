@@ -1,8 +1,6 @@
-using System.Data.Common;
 using ActivitySync.FileFormats;
 using ActivitySync.Recovery;
 using ActivitySync.Sources;
-using ActivitySync.Sync;
 using static ActivitySync.Tests.Sync.SyncFixture;
 
 namespace ActivitySync.Tests.Sync;

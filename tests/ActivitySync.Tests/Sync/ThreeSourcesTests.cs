@@ -1,11 +1,9 @@
-using System.Data.Common;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using ActivitySync.Advice;
 using ActivitySync.Configuration;
 using ActivitySync.Data;
-using ActivitySync.Recovery;
 using ActivitySync.Sources.Strava;
 using ActivitySync.Sync;
 using ActivitySync.Tests.FileFormats;

@@ -1,5 +1,4 @@
 using ActivitySync.Advice;
-using ActivitySync.Sync;
 
 namespace ActivitySync.Digest.Content;
 

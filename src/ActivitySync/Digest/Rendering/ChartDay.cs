@@ -1,5 +1,4 @@
 using ActivitySync.Digest.Content;
-using ActivitySync.Recovery;
 using ActivitySync.Recovery.Rules;
 using ActivitySync.Recovery.Tagging;
 

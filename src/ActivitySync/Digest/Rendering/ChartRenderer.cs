@@ -1,7 +1,6 @@
 using ActivitySync.Digest.Content;
 using ActivitySync.Digest.Localization;
 using ScottPlot;
-using ScottPlot.Plottables;
 using Label = ActivitySync.Recovery.Tagging.Label;
 
 namespace ActivitySync.Digest.Rendering;

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using System.Globalization;
 using ActivitySync.Commands;
 using ActivitySync.Configuration;

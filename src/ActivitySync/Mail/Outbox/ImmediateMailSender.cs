@@ -1,4 +1,3 @@
-using System.Data.Common;
 using ActivitySync.Commands;
 using ActivitySync.Configuration;
 using ActivitySync.Data;

@@ -1,11 +1,9 @@
-using System.Data.Common;
 using System.Security.Cryptography;
 using System.Text;
 using ActivitySync.Commands;
 using ActivitySync.Configuration;
 using ActivitySync.Data;
 using Microsoft.AspNetCore.WebUtilities;
-using Microsoft.Extensions.Primitives;
 
 namespace ActivitySync.Sources.Strava;
 

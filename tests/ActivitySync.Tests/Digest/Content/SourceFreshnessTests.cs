@@ -1,6 +1,5 @@
 using ActivitySync.Advice;
 using ActivitySync.Digest.Content;
-using ActivitySync.Digest.Rendering;
 using ActivitySync.Recovery;
 using ActivitySync.Recovery.Rules;
 using ActivitySync.Sources;

@@ -1,5 +1,3 @@
-using ActivitySync.Advice;
-using ActivitySync.Configuration;
 using ActivitySync.Digest.Content;
 using ActivitySync.Digest.Rendering;
 using ActivitySync.Recovery;

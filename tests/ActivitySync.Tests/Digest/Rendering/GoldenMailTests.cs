@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using MimeKit;
-using SkiaSharp;
 
 namespace ActivitySync.Tests.Digest.Rendering;
 

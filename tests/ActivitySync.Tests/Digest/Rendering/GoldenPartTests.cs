@@ -1,6 +1,5 @@
 using System.Text;
 using ActivitySync.Advice;
-using ActivitySync.Digest.Rendering;
 using ActivitySync.Recovery;
 
 namespace ActivitySync.Tests.Digest.Rendering;

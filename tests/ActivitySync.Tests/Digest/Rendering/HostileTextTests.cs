@@ -1,6 +1,4 @@
-using ActivitySync.Advice;
 using ActivitySync.Digest.Content;
-using ActivitySync.Digest.Rendering;
 using ActivitySync.Recovery;
 using MimeKit;
 

@@ -1,5 +1,4 @@
 using System.Net;
-using ActivitySync.Advice;
 using ActivitySync.Digest.Content;
 using ActivitySync.Recovery.Rules;
 using ActivitySync.Tests.Recovery;

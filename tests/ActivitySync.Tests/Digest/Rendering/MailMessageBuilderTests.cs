@@ -1,8 +1,6 @@
 using System.Text;
-using ActivitySync.Advice;
 using ActivitySync.Commands;
 using ActivitySync.Configuration;
-using ActivitySync.Digest.Content;
 using ActivitySync.Digest.Rendering;
 using ActivitySync.Recovery;
 using ActivitySync.Sources;

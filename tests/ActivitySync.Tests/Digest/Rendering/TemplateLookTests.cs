@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using ActivitySync.Digest.Rendering;
 using SkiaSharp;
 
 namespace ActivitySync.Tests.Digest.Rendering;
@@ -13,7 +12,15 @@ public sealed partial class TemplateLookTests
 
     private static string Template { get; } =
         File.ReadAllText(
-            Path.Combine(TestPaths.RepositoryRoot, "src", "ActivitySync", "Digest", "Rendering", "Templates", "digest.html.liquid")
+            Path.Combine(
+                TestPaths.RepositoryRoot,
+                "src",
+                "ActivitySync",
+                "Digest",
+                "Rendering",
+                "Templates",
+                "digest.html.liquid"
+            )
         );
 
     /// <summary>Text on ground, as the template pairs them: light, then dark.</summary>

@@ -1,6 +1,5 @@
 using ActivitySync.FileFormats;
 using ActivitySync.FileFormats.Fit;
-using ActivitySync.Recovery;
 using CsCheck;
 
 namespace ActivitySync.Tests.FileFormats.Fit;

@@ -1,7 +1,6 @@
 using ActivitySync.Commands;
 using ActivitySync.Configuration;
 using ActivitySync.Data;
-using ActivitySync.Mail.Outbox;
 using ActivitySync.Mail.Transport;
 
 namespace ActivitySync.Tests.Mail.Outbox;

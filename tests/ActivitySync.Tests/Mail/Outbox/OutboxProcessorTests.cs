@@ -1,9 +1,7 @@
-using System.Data.Common;
 using System.Text;
 using ActivitySync.Commands;
 using ActivitySync.Configuration;
 using ActivitySync.Data;
-using ActivitySync.Digest.Content;
 using ActivitySync.Mail.Outbox;
 using ActivitySync.Mail.Transport;
 using ActivitySync.Tests.Infrastructure;

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using ActivitySync.Advice;
 using ActivitySync.Data;
 using ActivitySync.Digest.Rendering;
@@ -10,7 +9,6 @@ using ActivitySync.Sources;
 using ActivitySync.Sync;
 using ActivitySync.Tests.Sync;
 using Microsoft.Extensions.Logging.Abstractions;
-using MimeKit;
 
 namespace ActivitySync.Tests.Mail.Outbox;
 

@@ -1,8 +1,6 @@
-using System.Net.Sockets;
 using System.Text;
 using ActivitySync.Configuration;
 using ActivitySync.Mail.Transport;
-using Microsoft.Extensions.Time.Testing;
 
 namespace ActivitySync.Tests.Mail.Transport;
 

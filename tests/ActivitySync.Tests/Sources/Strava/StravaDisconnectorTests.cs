@@ -1,10 +1,8 @@
-using System.Data.Common;
 using System.Text;
 using ActivitySync.Data;
 using ActivitySync.Sources.Strava;
 using ActivitySync.Sync;
 using Dapper;
-using WireMock;
 using WireMock.RequestBuilders;
 using WireMock.ResponseBuilders;
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net.Http.Headers;
 using ActivitySync.Sources;
 using ActivitySync.Sources.Strava;
 using Microsoft.Extensions.DependencyInjection;

@@ -3,7 +3,6 @@ using ActivitySync.Commands;
 using ActivitySync.Configuration;
 using ActivitySync.Sources.Strava;
 using Microsoft.Data.Sqlite;
-using WireMock.Logging;
 using WireMock.RequestBuilders;
 using WireMock.ResponseBuilders;
 

@@ -1,10 +1,8 @@
 using System.Text.Json.Nodes;
-using ActivitySync.Data;
 using ActivitySync.Sources;
 using ActivitySync.Sources.Strava;
 using ActivitySync.Sync;
 using ActivitySync.Tests.Infrastructure;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace ActivitySync.Tests.Sources.Strava;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using ActivitySync.Sources;
-using WireMock;
 using WireMock.ResponseBuilders;
 
 namespace ActivitySync.Tests.Sources.Strava;

@@ -3,10 +3,8 @@ using ActivitySync.Data;
 using ActivitySync.Sources;
 using ActivitySync.Sources.Strava;
 using Dapper;
-using Microsoft.Extensions.DependencyInjection;
 using WireMock.RequestBuilders;
 using WireMock.ResponseBuilders;
-using WireMock.Server;
 
 namespace ActivitySync.Tests.Sources.Strava;
 
