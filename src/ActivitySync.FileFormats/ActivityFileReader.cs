@@ -47,6 +47,7 @@ internal static class ActivityFileReader
         {
             return CreateQuarantined(file, file.RefusalReason) with { IsRetryable = file.IsRetryable };
         }
+
         try
         {
             using var packed = file.Open();
@@ -69,6 +70,7 @@ internal static class ActivityFileReader
         {
             return ReadContent(file, outer, packed, packed, defaults);
         }
+
         using var unpacked = new BoundedStream(
             new GZipStream(outer, CompressionMode.Decompress),
             FileEntry.GetMaxUnpackedBytes(file.PackedBytes)
@@ -115,6 +117,7 @@ internal static class ActivityFileReader
         {
             return CreateQuarantined(file, TooLarge);
         }
+
         return ToResult(file, found, hash, defaults);
     }
 
@@ -128,18 +131,22 @@ internal static class ActivityFileReader
                 ? ParsedFile.CreateQuarantined("the file is empty")
                 : ParsedFile.CreateSkipped(NoActivityFile);
         }
+
         if (FitReader.IsFit(head))
         {
             return ReadFit(content, file.PackedBytes);
         }
+
         if (StravaExportList.IsListFile(file.Name))
         {
             return StravaExportList.Read(content).ToParsedFile();
         }
+
         if (GarminSummaryReader.IsSummaryFile(file.Name))
         {
             return GarminSummaryReader.Read(content, file.PackedBytes);
         }
+
         if (FindMarkupStart(head) is { } start)
         {
             content.SkipHead(start);
@@ -189,6 +196,7 @@ internal static class ActivityFileReader
         {
             return 0;
         }
+
         ReadOnlySpan<byte> mark = [0xEF, 0xBB, 0xBF];
         var start = head.StartsWith(mark) ? mark.Length : 0;
         var text = head[start..].IndexOfAnyExcept(Whitespace);
@@ -206,6 +214,7 @@ internal static class ActivityFileReader
             {
                 recorded = note.ApplyTo(recorded);
             }
+
             var id = recorded.Key ?? $"{hash[..SourceIdDigits]}-{session + 1}";
             activities.Add(
                 new FileRecording(id, parsed.Format, RecordingSanitizer.ToActivity(recorded, id, defaults, warnings))

@@ -29,6 +29,7 @@ internal static class ContentBuffer
                 {
                     return null;
                 }
+
                 if (length == buffer.Length)
                 {
                     buffer = Grow(buffer);

@@ -50,6 +50,7 @@ internal sealed class HashingStream(Stream inner) : Stream
         {
             return _head;
         }
+
         var head = new byte[HeadBytes];
         var read = inner.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
         _hash.AppendData(head, 0, read);
@@ -65,6 +66,7 @@ internal sealed class HashingStream(Stream inner) : Stream
         {
             return 0;
         }
+
         int read;
         if (_headUsed < _head.Length)
         {
@@ -97,6 +99,7 @@ internal sealed class HashingStream(Stream inner) : Stream
         {
             _hash.AppendData(buffer, 0, read);
         }
+
         var hash = Convert.ToHexStringLower(_hash.GetHashAndReset());
         _hash.Dispose();
         return hash;

@@ -93,6 +93,7 @@ internal static class RecordingSanitizer
         {
             return defaults.Sport;
         }
+
         warnings.Add("it names no sport and is kept as other; say --sport run, or set UntypedSport, if it was a run");
         return SportNames.Other;
     }
@@ -103,6 +104,7 @@ internal static class RecordingSanitizer
         {
             return value;
         }
+
         warnings.Add($"its {field} cannot be and was left out");
         return null;
     }

@@ -15,6 +15,7 @@ internal static class SingleLineText
             {
                 break;
             }
+
             var unfit =
                 Rune.GetUnicodeCategory(rune)
                 is UnicodeCategory.Control

@@ -52,16 +52,19 @@ internal static class SportNames
             {
                 break;
             }
+
             var isWord = char.IsAsciiLetterOrDigit(letter);
             var parts = !isWord || (char.IsAsciiLetterUpper(letter) && char.IsAsciiLetterLower(before));
             if (parts && kebab.Length > 0 && kebab[^1] != '-')
             {
                 kebab.Append('-');
             }
+
             if (isWord)
             {
                 kebab.Append(char.ToLowerInvariant(letter));
             }
+
             before = letter;
         }
 

@@ -16,6 +16,7 @@ internal sealed class HeartRateAccumulator
         {
             return;
         }
+
         _sum += rate.Value;
         _count++;
         if (Max is null || rate > Max)
@@ -45,6 +46,7 @@ internal sealed class ElevationAccumulator
         {
             return;
         }
+
         _last = height;
         if (change > 0)
         {

@@ -60,6 +60,7 @@ internal sealed class XmlElementReader : IDisposable
             {
                 throw new XmlException($"elements are nested deeper than {MaxDepth}");
             }
+
             switch (_reader.NodeType)
             {
                 case XmlNodeType.Element:

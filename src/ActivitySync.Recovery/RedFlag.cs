@@ -21,6 +21,7 @@ public sealed record RedFlag(MedicalLevel Level, DateOnly Since)
         {
             return null;
         }
+
         var level = levels.Min();
         var spans = told.Select(pain => ComputeSpan(pain, level, parameters)).OfType<Span>().ToArray();
 
@@ -33,6 +34,7 @@ public sealed record RedFlag(MedicalLevel Level, DateOnly Since)
         {
             since = earlier;
         }
+
         return new(level, since);
     }
 

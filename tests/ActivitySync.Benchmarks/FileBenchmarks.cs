@@ -24,6 +24,7 @@ public class FileBenchmarks
         {
             sum += FitChecksum.Compute(file);
         }
+
         return sum;
     }
 
@@ -35,6 +36,7 @@ public class FileBenchmarks
         {
             found += FitReader.Read(file).Recordings.Count;
         }
+
         return found;
     }
 
@@ -52,6 +54,7 @@ public class FileBenchmarks
         {
             file.Data(1, [.. file.Bytes(start + second, 4), .. file.Bytes(second * 300, 4), 140]);
         }
+
         return file.Session(start: start).Activity(start, 3600).ToFile();
     }
 }

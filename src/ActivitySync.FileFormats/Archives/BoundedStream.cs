@@ -33,6 +33,7 @@ internal sealed class BoundedStream(Stream inner, long limit) : Stream
         {
             return 0;
         }
+
         var left = limit - BytesRead;
         if (left == 0)
         {
@@ -61,6 +62,7 @@ internal sealed class BoundedStream(Stream inner, long limit) : Stream
         {
             inner.Dispose();
         }
+
         base.Dispose(disposing);
     }
 }

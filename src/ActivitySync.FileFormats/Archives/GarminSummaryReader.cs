@@ -74,10 +74,12 @@ internal static class GarminSummaryReader
         {
             warnings.Add($"{unreadable} of its activities have no start that can be read and are left out");
         }
+
         if (recorded.Count == MaxActivities)
         {
             warnings.Add($"no more than its first {MaxActivities} activities are read");
         }
+
         return recorded.Count > 0
             ? ParsedFile.FromRecordings(RecordingFormat.Garmin, recorded, warnings)
             : ParsedFile.CreateSkipped("a list of Garmin's export without activities");
@@ -112,6 +114,7 @@ internal static class GarminSummaryReader
         {
             return null;
         }
+
         var id = activity.GetIdOrEmpty("activityId");
         return new RawRecording
         {

@@ -74,6 +74,7 @@ internal sealed record StravaExportList(
                         $"no more than the first {MaxRows} rows of the list are read"
                     );
                 }
+
                 var file = columns.GetFile(rows);
                 var note = columns.ReadMetadata(rows);
                 if (file.Length > 0)
@@ -118,15 +119,18 @@ internal sealed record StravaExportList(
         {
             return ParsedFile.CreateQuarantined(Error);
         }
+
         var warnings = new List<string>();
         if (Error is not null)
         {
             warnings.Add(Error);
         }
+
         if (UnreadableCount > 0)
         {
             warnings.Add($"{UnreadableCount} activities without a file have no date that can be read and are left out");
         }
+
         return ManualRecordings.Count > 0
             ? ParsedFile.FromRecordings(RecordingFormat.Strava, ManualRecordings, warnings)
             : ParsedFile.CreateSkipped(
@@ -187,6 +191,7 @@ internal sealed record StravaExportList(
             {
                 return null;
             }
+
             var id = GetText(row, "Activity ID");
             return new RawRecording
             {

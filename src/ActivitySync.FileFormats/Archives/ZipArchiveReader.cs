@@ -55,6 +55,7 @@ internal sealed class ZipArchiveReader(TemporaryStorage spool)
                 {
                     continue;
                 }
+
                 foreach (var member in ReadEntry($"{name}!{entry.FullName}", entry, depth))
                 {
                     yield return notes.Find(member.Name) is { } note ? member with { Metadata = note } : member;
@@ -139,16 +140,19 @@ internal sealed class ZipArchiveReader(TemporaryStorage spool)
             {
                 return (null, "it is no zip archive, or a part of it is missing; copy it again");
             }
+
             if (claimed + _entries > MaxEntries)
             {
                 return (null, TooManyEntries);
             }
+
             var zip = new ZipArchive(archive, ZipArchiveMode.Read, leaveOpen: true);
             _entries += zip.Entries.Count;
             if (_entries <= MaxEntries)
             {
                 return (zip, null);
             }
+
             zip.Dispose();
             return (null, TooManyEntries);
         }
@@ -178,6 +182,7 @@ internal sealed class ZipArchiveReader(TemporaryStorage spool)
             {
                 return (inner, null);
             }
+
             inner.Dispose();
             return (
                 null,
@@ -207,14 +212,17 @@ internal sealed class ZipArchiveReader(TemporaryStorage spool)
         {
             return "the archive unpacks to more than any export; unpack it and import the folder";
         }
+
         if (entry.IsEncrypted)
         {
             return "it is encrypted; unpack the archive and import the folder";
         }
+
         if (((entry.ExternalAttributes >> UnixTypeShift) & UnixTypeMask) == UnixSymlink)
         {
             return "it is a link, not a file";
         }
+
         var path = entry.FullName.Replace('\\', '/');
         var leaves =
             path.StartsWith('/')
@@ -244,6 +252,7 @@ internal static class ZipEndRecord
         {
             return null;
         }
+
         return BinaryPrimitives.ReadUInt16LittleEndian(tail.AsSpan(at + EntryCountOffset));
     }
 }

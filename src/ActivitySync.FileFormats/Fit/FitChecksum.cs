@@ -37,6 +37,7 @@ internal static class FitChecksum
         {
             crc = (crc >> 8) ^ table[(byte)(crc ^ value)];
         }
+
         return (ushort)crc;
     }
 
@@ -50,6 +51,7 @@ internal static class FitChecksum
             {
                 crc = (crc & 1) == 0 ? crc >> 1 : (crc >> 1) ^ Polynomial;
             }
+
             table[value] = (ushort)crc;
         }
 

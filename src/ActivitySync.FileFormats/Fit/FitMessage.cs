@@ -33,6 +33,7 @@ internal readonly ref struct FitMessage(
             {
                 return ReadValue(_data.Slice(at, size), _fields[entry + 2] & BaseTypeMask);
             }
+
             at += size;
         }
 
@@ -49,6 +50,7 @@ internal readonly ref struct FitMessage(
         {
             return null;
         }
+
         long value = width switch
         {
             1 => bytes[0],

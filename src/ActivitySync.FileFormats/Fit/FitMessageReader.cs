@@ -44,6 +44,7 @@ internal ref struct FitMessageReader(ReadOnlySpan<byte> data, bool withRecords)
                 {
                     break;
                 }
+
                 continue;
             }
 
@@ -71,6 +72,7 @@ internal ref struct FitMessageReader(ReadOnlySpan<byte> data, bool withRecords)
             {
                 UpdateTime(message, compressed ? header & TimeOffsetMask : null);
             }
+
             return true;
         }
 
@@ -78,6 +80,7 @@ internal ref struct FitMessageReader(ReadOnlySpan<byte> data, bool withRecords)
         {
             DamageOffset = _offset;
         }
+
         message = default;
         return false;
     }
@@ -96,6 +99,7 @@ internal ref struct FitMessageReader(ReadOnlySpan<byte> data, bool withRecords)
         {
             return false;
         }
+
         var bigEndian = rest[1] == 1;
         var message = bigEndian
             ? BinaryPrimitives.ReadUInt16BigEndian(rest[2..])
@@ -114,12 +118,14 @@ internal ref struct FitMessageReader(ReadOnlySpan<byte> data, bool withRecords)
             {
                 return false;
             }
+
             var developer = rest[used] * FitDefinition.BytesPerField;
             used++;
             if (rest.Length < used + developer)
             {
                 return false;
             }
+
             size += ComputeSize(rest.Slice(used, developer));
             used += developer;
         }
@@ -142,6 +148,7 @@ internal ref struct FitMessageReader(ReadOnlySpan<byte> data, bool withRecords)
         {
             size += fields[at];
         }
+
         return size;
     }
 

@@ -68,6 +68,7 @@ internal static class FitReader
         {
             VerifyChecksums(file, header, (int)end, result);
         }
+
         ReadData(data, whole, result);
         return length;
     }
@@ -158,6 +159,7 @@ internal static class FitReader
         {
             result.AddMissingSession(damaged, isComplete);
         }
+
         foreach (var session in sessions)
         {
             result.AddSession(session, created, offset);

@@ -59,6 +59,7 @@ internal sealed class FitResultBuilder
         {
             AddWarning("it does not say when it started; the time the file was made was taken");
         }
+
         Recordings.Add(
             new RawRecording
             {
@@ -85,6 +86,7 @@ internal sealed class FitResultBuilder
             {
                 AddWarning($"a part was left out: {_refusal}");
             }
+
             return ParsedFile.FromRecordings(RecordingFormat.Fit, Recordings, _warnings);
         }
 
@@ -94,6 +96,7 @@ internal sealed class FitResultBuilder
                 "a FIT file, but no activity (settings, a course, a day's steps or the like)"
             );
         }
+
         return ParsedFile.CreateQuarantined(_refusal ?? "it holds no activity: no summary, no laps, no points");
     }
 

@@ -79,6 +79,7 @@ internal static class FitSessionDeriver
                     {
                         break;
                     }
+
                     heartBeats += rate;
                     heartRates++;
                     maxHeartRate = Max(maxHeartRate, rate);
@@ -88,6 +89,7 @@ internal static class FitSessionDeriver
                     {
                         start = Math.Min(start ?? uint.MaxValue, (uint)lapStart);
                     }
+
                     timer = Sum(timer, message.GetScaled(FitProfile.Lap.TimerTime, FitProfile.MillisecondsPerSecond));
                     lapDistance = Sum(
                         lapDistance,
@@ -105,6 +107,7 @@ internal static class FitSessionDeriver
         {
             return null;
         }
+
         return new FitSession
         {
             StartTime = from,

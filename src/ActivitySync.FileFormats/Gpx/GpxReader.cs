@@ -24,6 +24,7 @@ internal static class GpxReader
                 {
                     recorded.Add(whole);
                 }
+
                 track = null;
             }
             else

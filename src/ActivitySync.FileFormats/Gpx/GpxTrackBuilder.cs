@@ -87,6 +87,7 @@ internal sealed class GpxTrackBuilder
         {
             return;
         }
+
         var seconds = (time - (_lastTime ?? time)).TotalSeconds;
         if (_latitude is { } latitude && _longitude is { } longitude)
         {
@@ -98,10 +99,12 @@ internal sealed class GpxTrackBuilder
             {
                 _distance += meters;
             }
+
             if (seconds is > 0 and <= MaxGapSeconds && meters >= MinMovingMetersPerSecond * seconds)
             {
                 _moving += seconds;
             }
+
             _lastPlace = (latitude, longitude);
         }
 

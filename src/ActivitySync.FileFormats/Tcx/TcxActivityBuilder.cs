@@ -42,6 +42,7 @@ internal sealed class TcxActivityBuilder(string? sport)
                 {
                     _lastPoint = time;
                 }
+
                 break;
             case "AltitudeMeters" when _inPoint && xml.Number is { } height:
                 _climb.Add(height);
@@ -65,6 +66,7 @@ internal sealed class TcxActivityBuilder(string? sport)
         {
             return null;
         }
+
         return new RawRecording
         {
             Start = start,
@@ -115,6 +117,7 @@ internal sealed class TcxActivityBuilder(string? sport)
         {
             return;
         }
+
         switch (_within)
         {
             case "HeartRateBpm" when _inPoint:

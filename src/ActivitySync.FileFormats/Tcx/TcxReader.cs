@@ -30,6 +30,7 @@ internal static class TcxReader
                 {
                     withoutStart++;
                 }
+
                 activity = null;
             }
             else
@@ -46,6 +47,7 @@ internal static class TcxReader
                 withoutStart > 0 ? ["an activity without a start or a time was left out"] : []
             );
         }
+
         return withoutStart > 0
             ? ParsedFile.CreateQuarantined("its activity has no start or no time")
             : ParsedFile.CreateSkipped("a TCX file without an activity (a course or a workout)");

@@ -15,6 +15,7 @@ internal static class IanaTimeZone
         {
             return true;
         }
+
         if (
             !TimeZoneInfo.TryFindSystemTimeZoneById(name, out zone)
             || !zone.HasIanaId
@@ -24,6 +25,7 @@ internal static class IanaTimeZone
         {
             return false;
         }
+
         Known[name] = zone;
         return true;
     }

@@ -20,6 +20,7 @@ internal static class IsoInstant
         {
             return false;
         }
+
         local = local.AddTicks(seconds);
         if (
             local.Ticks - offset.Ticks < DateTime.MinValue.Ticks
@@ -28,6 +29,7 @@ internal static class IsoInstant
         {
             return false;
         }
+
         instant = new DateTimeOffset(local, offset);
         return true;
     }
@@ -39,6 +41,7 @@ internal static class IsoInstant
         {
             return false;
         }
+
         if (
             !TryParseTwoDigits(text, out var century)
             || !TryParseTwoDigits(text[2..], out var yearOfCentury)
@@ -63,6 +66,7 @@ internal static class IsoInstant
         {
             return false;
         }
+
         local = new DateTime(year, month, day, hour, minute, 0);
         return true;
     }
@@ -74,17 +78,20 @@ internal static class IsoInstant
         {
             return true;
         }
+
         var length = 1;
         while (length < rest.Length && (char.IsAsciiDigit(rest[length]) || (length == 3 && rest[length] is '.' or ',')))
         {
             length++;
         }
+
         var digits = rest[1..length];
         rest = rest[length..];
         if (digits.Length is not (2 or > 3) || !TryParseTwoDigits(digits, out var whole) || whole >= 60)
         {
             return false;
         }
+
         ticks = whole * TimeSpan.TicksPerSecond;
         var unit = TimeSpan.TicksPerSecond / 10;
         foreach (var digit in digits.Length > 3 ? digits[3..] : [])
@@ -103,27 +110,33 @@ internal static class IsoInstant
         {
             return true;
         }
+
         if (text.Length is not (3 or 5 or 6) || text[0] is not ('+' or '-'))
         {
             return false;
         }
+
         if (!TryParseTwoDigits(text[1..], out var hours))
         {
             return false;
         }
+
         var minutes = 0;
         if (text.Length == 6 && text[3] != ':')
         {
             return false;
         }
+
         if (text.Length > 3 && !TryParseTwoDigits(text[^2..], out minutes))
         {
             return false;
         }
+
         if (minutes >= 60 || hours * 60 + minutes > MaxOffsetHours * 60)
         {
             return false;
         }
+
         offset = new TimeSpan(hours, minutes, 0) * (text[0] == '-' ? -1 : 1);
         return true;
     }
@@ -135,6 +148,7 @@ internal static class IsoInstant
         {
             return false;
         }
+
         value = (text[0] - '0') * 10 + (text[1] - '0');
         return true;
     }

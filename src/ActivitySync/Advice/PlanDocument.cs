@@ -29,6 +29,7 @@ internal static class PlanDocument
         {
             Write(json, plan);
         }
+
         return buffer.WrittenSpan.ToArray();
     }
 
@@ -42,6 +43,7 @@ internal static class PlanDocument
         {
             PlanDocumentActivity.Write(json, activity);
         }
+
         json.WriteEndArray();
         WriteMassage(json, plan.Massage);
         WriteSelfMassage(json, plan.SelfMassage);
@@ -160,6 +162,7 @@ internal static class PlanDocument
         {
             json.WriteStringValue(text);
         }
+
         json.WriteEndArray();
     }
 
@@ -190,6 +193,7 @@ internal static class PlanDocumentActivity
         {
             json.WriteString("duplicateOf", kept);
         }
+
         json.WriteEndObject();
     }
 
@@ -201,6 +205,7 @@ internal static class PlanDocumentActivity
         {
             json.WriteStringValue(EnumText.Format(label));
         }
+
         json.WriteEndArray();
         json.WriteString("tier", FormatEnum(tagged?.Tier));
         json.WriteString("raceClass", FormatEnum(tagged?.RaceClass));

@@ -31,6 +31,7 @@ internal sealed class PlanStreamWriter : IDisposable
         {
             _characters = new char[most];
         }
+
         _output.Write(_characters, 0, Encoding.UTF8.GetChars(_utf8.WrittenSpan, _characters));
     }
 

@@ -40,6 +40,7 @@ internal static class SimulationDocument
         {
             throw root.CreateException("a timeline is an object in curly braces");
         }
+
         var fields = TimelineFields.Read(root);
         return new Timeline
         {
@@ -62,6 +63,7 @@ internal static class SimulationDocument
         {
             return new AthleteProfile();
         }
+
         var fields = AthleteFields.Read(value);
         return new AthleteProfile
         {
@@ -81,6 +83,7 @@ internal static class SimulationDocument
         {
             return null;
         }
+
         return IanaTimeZone.TryFind(name, out var zone)
             ? zone
             : throw value.CreateException(
@@ -95,6 +98,7 @@ internal static class SimulationDocument
         {
             return null;
         }
+
         return ActivitySync.Data.EnumText.TryParse<MassageHistory>(word, out var history)
             ? history
             : throw value.CreateException(

@@ -37,6 +37,7 @@ internal static class SimulationJson
             {
                 length++;
             }
+
             return length;
         }
         catch (JsonException exception)

@@ -30,6 +30,7 @@ internal sealed class SimulationFields(params string[] names)
         {
             throw value.CreateException("must be an object");
         }
+
         var found = new JsonElement[names.Length];
         var place = -1;
         foreach (var property in value.Element.EnumerateObject())
@@ -39,6 +40,7 @@ internal sealed class SimulationFields(params string[] names)
             {
                 throw new SimulationDocumentException(value.Path.AppendField(names[place]).ToString(), "given twice");
             }
+
             found[place] = property.Value;
         }
 

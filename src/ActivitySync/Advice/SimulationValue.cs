@@ -19,10 +19,12 @@ internal readonly record struct SimulationValue(JsonElement Element, SimulationP
         {
             return null;
         }
+
         if (Element.ValueKind != JsonValueKind.String)
         {
             throw CreateException("must be a text in quotation marks");
         }
+
         try
         {
             return Element.GetString();
@@ -42,6 +44,7 @@ internal readonly record struct SimulationValue(JsonElement Element, SimulationP
         {
             return null;
         }
+
         return DateOnly.TryParseExact(
             text,
             "yyyy-MM-dd",
@@ -73,6 +76,7 @@ internal readonly record struct SimulationValue(JsonElement Element, SimulationP
         {
             return null;
         }
+
         return
             Element.ValueKind == JsonValueKind.Number && Element.TryGetDouble(out var number) && double.IsFinite(number)
             ? number
@@ -95,6 +99,7 @@ internal readonly record struct SimulationValue(JsonElement Element, SimulationP
         {
             return null;
         }
+
         return EnumText.TryParse<T>(text, out var value)
             ? value
             : throw CreateException($"\"{Quote(text)}\" is unknown; possible: {EnumText.ListChoices<T>()}");
@@ -110,15 +115,18 @@ internal readonly record struct SimulationValue(JsonElement Element, SimulationP
         {
             return [];
         }
+
         if (Element.ValueKind != JsonValueKind.Array)
         {
             throw CreateException("must be a list in square brackets");
         }
+
         var items = new List<T>(Element.GetArrayLength());
         foreach (var element in Element.EnumerateArray())
         {
             items.Add(read(new(element, Path.AppendIndex(items.Count))));
         }
+
         return items;
     }
 

@@ -54,15 +54,18 @@ internal sealed class Utf8LineReader(Stream input)
             {
                 return Take(searched + found + 1);
             }
+
             searched = _end - _start;
             if (FillBuffer())
             {
                 continue;
             }
+
             if (searched == 0)
             {
                 return null;
             }
+
             return Take(searched);
         }
     }
@@ -80,6 +83,7 @@ internal sealed class Utf8LineReader(Stream input)
         {
             return;
         }
+
         _isStarted = true;
         while (_end < ByteOrderMark.Length && FillBuffer()) { }
 
@@ -95,6 +99,7 @@ internal sealed class Utf8LineReader(Stream input)
         {
             return false;
         }
+
         if (_start > 0)
         {
             _buffer.AsSpan(_start, _end - _start).CopyTo(_buffer);
@@ -105,6 +110,7 @@ internal sealed class Utf8LineReader(Stream input)
         {
             Array.Resize(ref _buffer, _buffer.Length * 2);
         }
+
         var read = input.Read(_buffer, _end, _buffer.Length - _end);
         _end += read;
         _isAtEnd = read == 0;

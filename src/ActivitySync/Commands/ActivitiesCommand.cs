@@ -60,10 +60,12 @@ internal static class ActivitiesCommand
                 "No activities. Get some: activitysync sync, or activitysync import FILE --athlete NAME"
             );
         }
+
         foreach (var (held, tagged) in rows)
         {
             context.Out.WriteLine(FormatLine(held, tagged));
         }
+
         return ExitCode.Done;
     }
 
@@ -100,6 +102,7 @@ internal static class ActivitiesCommand
         {
             json.WriteStringValue(EnumText.Format(source));
         }
+
         json.WriteEndArray();
         json.WriteString("start", activity.Start.ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture));
         json.WriteString("sport", activity.Sport);

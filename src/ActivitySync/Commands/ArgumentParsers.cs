@@ -29,7 +29,7 @@ internal static class DateArgument
                     out var date
                 ) && date.Year is >= FirstYear and <= LastYear => date,
             _ => throw new OperationException(
-                ExitCode.InvalidInput,
+                ErrorKind.InvalidInput,
                 $"{argumentName}: \"{TerminalText.Sanitize(typed, 40)}\" is no date; write YYYY-MM-DD{(isFuture ? $" or {Today}" : $", {Today} or {Yesterday}")}."
             ),
         };
@@ -48,12 +48,13 @@ internal static partial class TextArgument
         var text = TerminalText.Sanitize(typed.Trim());
         if (text.Length == 0)
         {
-            throw new OperationException(ExitCode.InvalidInput, $"{argumentName}: must not be empty.");
+            throw new OperationException(ErrorKind.InvalidInput, $"{argumentName}: must not be empty.");
         }
+
         return text.Length <= MaxLength
             ? text
             : throw new OperationException(
-                ExitCode.InvalidInput,
+                ErrorKind.InvalidInput,
                 $"{argumentName}: has {text.Length} letters; {MaxLength} at most."
             );
     }
@@ -63,7 +64,7 @@ internal static partial class TextArgument
     public static string ParseFolder(string typed, string argumentName) =>
         string.IsNullOrWhiteSpace(typed)
             ? throw new OperationException(
-                ExitCode.InvalidInput,
+                ErrorKind.InvalidInput,
                 $"{argumentName}: must not be empty; name a folder, or leave it out for this one."
             )
             : typed;
@@ -88,7 +89,7 @@ internal static class ChoiceArgument
         TryParse<T>(typed, out var value)
             ? value
             : throw new OperationException(
-                ExitCode.InvalidInput,
+                ErrorKind.InvalidInput,
                 $"{argumentName}: \"{TerminalText.Sanitize(typed, 40)}\" is unknown; possible: {EnumText.ListChoices<T>()}."
             );
 

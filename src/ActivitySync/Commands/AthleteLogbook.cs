@@ -46,7 +46,7 @@ internal sealed class AthleteLogbook : IDisposable
         return date <= Today
             ? date
             : throw new OperationException(
-                ExitCode.InvalidInput,
+                ErrorKind.InvalidInput,
                 $"{argumentName}: {date:yyyy-MM-dd} is still to come; {fix}"
             );
     }

@@ -42,7 +42,7 @@ internal static class CommandBuilder
                 catch (OperationException exception)
                 {
                     await surroundings.Error.WriteLineAsync(exception.Message);
-                    return (int)exception.ExitCode;
+                    return (int)exception.Kind.ToExitCode();
                 }
                 catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
                 {

@@ -38,7 +38,7 @@ internal sealed class CommandContext(ParseResult parsed, CommandEnvironment surr
         RequireSecrets();
         if (Settings.Mail.TransportError is { } line)
         {
-            throw new OperationException(ExitCode.InvalidInput, line);
+            throw new OperationException(ErrorKind.InvalidInput, line);
         }
     }
 

@@ -16,11 +16,13 @@ internal static class CommandLineErrors
         {
             return null;
         }
+
         var see = $"See 'activitysync {GetCommandPath(parsed.CommandResult)}--help'.";
         if (parsed.Errors.Select(error => error.SymbolResult).FirstOrDefault(IsEmpty) is { } empty)
         {
             return $"{GetName(empty)}: must not be empty. {see}";
         }
+
         if (
             parsed.CommandResult.Command is { Subcommands.Count: > 0 } command
             && parsed.Errors.All(error => error.SymbolResult is CommandResult)
@@ -55,6 +57,7 @@ internal static class CommandLineErrors
         {
             return $"did you mean {option.Name}?";
         }
+
         return NearestMatch.Find(typed, names) is { } near
             ? $"did you mean '{near}'?"
             : $"there are {string.Join(", ", names)}.";
@@ -81,6 +84,7 @@ internal static class CommandLineErrors
         {
             names.Push(at.Command.Name);
         }
+
         return string.Concat(names.Select(name => name + " "));
     }
 }

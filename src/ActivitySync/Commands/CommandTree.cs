@@ -38,7 +38,7 @@ internal static class CommandTree
         catch (OperationException exception)
         {
             await Console.Error.WriteLineAsync(exception.Message); // a help text that could not be written; verbs tell their own
-            return (int)exception.ExitCode;
+            return (int)exception.Kind.ToExitCode();
         }
 
         void StopOnce(PosixSignalContext signal)
@@ -58,6 +58,7 @@ internal static class CommandTree
         {
             root.Subcommands.Add(command);
         }
+
         return root;
     }
 
@@ -119,7 +120,7 @@ internal sealed class ConsoleOutput : TextWriter
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new OperationException(
-                ExitCode.Failed,
+                ErrorKind.Failed,
                 "standard output: cannot be written, so the answer is not whole; is the disk full that it goes to, or the stream closed?",
                 exception
             );

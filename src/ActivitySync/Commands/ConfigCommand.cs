@@ -56,6 +56,7 @@ internal static class ConfigCommand
             {
                 context.Out.WriteLine($"{setting.Key} = {setting.Value ?? "null"}  ({setting.Origin})");
             }
+
             return ExitCode.Done;
         });
     }
@@ -91,6 +92,7 @@ internal static class ConfigCommand
         {
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite; // it will hold secrets
         }
+
         try
         {
             using var sample = typeof(ConfigCommand).Assembly.GetManifestResourceStream(SampleResourceName)!;
@@ -100,14 +102,14 @@ internal static class ConfigCommand
         catch (IOException) when (File.Exists(path))
         {
             throw new OperationException(
-                ExitCode.InvalidInput,
+                ErrorKind.InvalidInput,
                 $"{path}: is there already; move it away first, or name another file."
             );
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new OperationException(
-                ExitCode.Failed,
+                ErrorKind.Failed,
                 $"{path}: cannot be written; check the folder and its rights.",
                 exception
             );

@@ -70,10 +70,12 @@ internal static class ConnectCommand
         {
             return ExitCode.Done;
         }
+
         if (strava.Line is { } line)
         {
             context.Error.WriteLine(line);
         }
+
         if (strava.Outcome == SourceOutcome.Complete)
         {
             context.Out.WriteLine(
@@ -81,7 +83,7 @@ internal static class ConnectCommand
             );
         }
 
-        return strava.Outcome.ToExitCode();
+        return strava.Outcome.ToErrorKind().ToExitCode();
     }
 
     private static async Task<ExitCode> ConnectGarminAsync(CommandContext context, CancellationToken cancellationToken)
@@ -109,6 +111,7 @@ internal static class ConnectCommand
         {
             context.Error.WriteLine(line);
         }
+
         if (garmin.Outcome == SourceOutcome.Complete)
         {
             context.Out.WriteLine(
@@ -116,7 +119,7 @@ internal static class ConnectCommand
             );
         }
 
-        return garmin.Outcome.ToExitCode();
+        return garmin.Outcome.ToErrorKind().ToExitCode();
     }
 
     private static async Task<string> RequestAnswerAsync(

@@ -31,8 +31,9 @@ internal sealed class ConsolePrompt(TextReader input, TextWriter output, bool is
             {
                 return value!;
             }
+
             var isOfAnother = trouble.StartsWith("--", StringComparison.Ordinal); // the answer was tried together with those before
-            throw new OperationException(ExitCode.InvalidInput, isOfAnother ? trouble : $"{flag}: {trouble}");
+            throw new OperationException(ErrorKind.InvalidInput, isOfAnother ? trouble : $"{flag}: {trouble}");
         }
 
         for (var tries = 0; tries < MaxTries; tries++)
@@ -42,11 +43,12 @@ internal sealed class ConsolePrompt(TextReader input, TextWriter output, bool is
             {
                 return value!;
             }
+
             await output.WriteLineAsync($"  {trouble}");
         }
 
         throw new OperationException(
-            ExitCode.InvalidInput,
+            ErrorKind.InvalidInput,
             $"setup: no answer to '{question.Text}' that holds; nothing was written. Begin anew when you have it."
         );
     }
@@ -60,13 +62,15 @@ internal sealed class ConsolePrompt(TextReader input, TextWriter output, bool is
         {
             output.WriteLine();
         }
+
         if (answer is null)
         {
             throw new OperationException(
-                ExitCode.InvalidInput,
+                ErrorKind.InvalidInput,
                 $"setup: nobody answers '{question.Text}'; nothing was written. Say it by {flag}."
             );
         }
+
         return answer.Trim() is { Length: > 0 } said ? said : question.Default ?? "";
     }
 

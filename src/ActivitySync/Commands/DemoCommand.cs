@@ -63,7 +63,7 @@ internal static class DemoDate
         && day <= Max
             ? day
             : throw new OperationException(
-                ExitCode.InvalidInput,
+                ErrorKind.InvalidInput,
                 string.Create(
                     CultureInfo.InvariantCulture,
                     $"--as-of {text}: not a day between {Min:yyyy-MM-dd} and {Max:yyyy-MM-dd}; write it like 2026-11-22."

@@ -40,7 +40,7 @@ internal static class DigestPreviewCommand
                     var slot = context.GetValue(Week) is { } week
                         ? DigestSchedule.FindByWeek(athlete, week)
                             ?? throw new OperationException(
-                                ExitCode.InvalidInput,
+                                ErrorKind.InvalidInput,
                                 $"--week {week}: not an ISO week; write it like 2026-W47."
                             )
                         : DigestSchedule.GetNext(athlete, now);
@@ -130,6 +130,7 @@ internal static class DigestOutput
             {
                 break;
             }
+
             paragraph.Append(paragraph.Length > 0 ? "\n" : "").Append(line);
         }
 

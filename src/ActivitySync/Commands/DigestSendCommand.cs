@@ -38,7 +38,7 @@ internal static class DigestSendCommand
     /// <summary>The line goes out if all is well, else to standard error.</summary>
     public static async Task<ExitCode> WriteReportAsync(this SendReport report, CommandContext context)
     {
-        await (report.ExitCode == ExitCode.Done ? context.Out : context.Error).WriteLineAsync(report.Message);
-        return report.ExitCode;
+        await (report.Error is null ? context.Out : context.Error).WriteLineAsync(report.Message);
+        return report.Error.ToExitCode();
     }
 }

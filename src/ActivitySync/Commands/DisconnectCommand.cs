@@ -50,6 +50,7 @@ internal static class DisconnectCommand
         {
             context.Out.WriteLine($"To keep it so, set Sources:Garmin of {athlete.Name} to false in the settings.");
         }
+
         return ExitCode.Done;
     }
 
@@ -91,13 +92,15 @@ internal static class DisconnectCommand
         {
             context.Out.WriteLine($"To keep it so, set Sources:Strava of {athlete.Name} to false in the settings.");
         }
+
         if (isConfirmed != false)
         {
             return ExitCode.Done;
         }
+
         context.Error.WriteLine(
             "Strava: the authorisation could not be ended there; remove the app at https://www.strava.com/settings/apps."
         );
-        return ExitCode.ActionNeeded;
+        return ExitCode.ActionRequired;
     }
 }

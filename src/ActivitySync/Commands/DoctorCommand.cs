@@ -39,7 +39,8 @@ internal static class DoctorCommand
                 {
                     context.Out.WriteList(all, WriteFields);
                 }
-                return all.Select(one => one.Finding.ExitCode).GetGravest();
+
+                return all.Select(one => one.Finding.Error.ToExitCode()).GetGravest();
             }
         );
     }

@@ -24,7 +24,7 @@ internal static class EntryId
         && long.TryParse(typed.AsSpan(1), NumberStyles.None, CultureInfo.InvariantCulture, out var id)
             ? (typed[0], id)
             : throw new OperationException(
-                ExitCode.InvalidInput,
+                ErrorKind.InvalidInput,
                 $"ID: \"{TerminalText.Sanitize(typed, 40)}\" is none; 'activitysync {listCommand}' shows them, like {Format(kinds[0], 12)}."
             );
 
@@ -35,10 +35,11 @@ internal static class EntryId
         if (!isRemoved)
         {
             throw new OperationException(
-                ExitCode.InvalidInput,
+                ErrorKind.InvalidInput,
                 $"ID: there is no {TerminalText.Sanitize(typed, 40)}; 'activitysync {listCommand}' shows them."
             );
         }
+
         context.Out.WriteLine($"Removed {typed}.");
     }
 }
@@ -70,6 +71,7 @@ internal static class DatedEntryList
         {
             context.Out.WriteLine(emptyText);
         }
+
         foreach (var row in rows)
         {
             context.Out.WriteLine(

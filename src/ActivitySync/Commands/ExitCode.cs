@@ -1,41 +1,43 @@
-using ActivitySync.Sources;
+using ActivitySync.Configuration;
 
 namespace ActivitySync.Commands;
 
-/// <summary>What the process says to whoever called it (the same for every verb).</summary>
+/// <summary>The exit codes of the process, the same for every command.</summary>
 internal enum ExitCode
 {
     Done = 0,
 
-    /// <summary>It failed here.</summary>
+    /// <summary>It failed on this machine.</summary>
     Failed = 1,
 
-    /// <summary>The call, a setting or an input is wrong; told on standard error.</summary>
+    /// <summary>The call, a setting or an input is invalid; reported on standard error.</summary>
     InvalidInput = 2,
 
-    /// <summary>A remote service refused or is away; trying again later can help.</summary>
+    /// <summary>A remote service refused or is unavailable; a later retry can help.</summary>
     RemoteUnavailable = 3,
 
-    /// <summary>The runner or operator has to act: authorise, pay, renew.</summary>
-    ActionNeeded = 4,
+    /// <summary>The athlete or operator has to act: authorize, pay, renew.</summary>
+    ActionRequired = 4,
 }
 
-/// <summary>How outcomes become what the process says.</summary>
+/// <summary>Maps error kinds to exit codes.</summary>
 internal static class ExitCodeExtensions
 {
-    /// <summary>The gravest of several; a person's work weighs more than a wait.</summary>
+    /// <summary>The gravest of several: an error that needs a person outranks one that only needs time.</summary>
     public static ExitCode GetGravest(this IEnumerable<ExitCode> codes) =>
         codes.OrderByDescending(GetSeverity).FirstOrDefault(ExitCode.Done);
 
-    public static ExitCode ToExitCode(this SourceOutcome outcome) =>
-        outcome switch
+    public static ExitCode ToExitCode(this ErrorKind kind) =>
+        kind switch
         {
-            SourceOutcome.Complete => ExitCode.Done,
-            SourceOutcome.LimitReached or SourceOutcome.Away => ExitCode.RemoteUnavailable,
-            SourceOutcome.ActionNeeded => ExitCode.ActionNeeded,
-            SourceOutcome.Misconfigured => ExitCode.InvalidInput,
+            ErrorKind.InvalidInput => ExitCode.InvalidInput,
+            ErrorKind.RemoteUnavailable => ExitCode.RemoteUnavailable,
+            ErrorKind.ActionRequired => ExitCode.ActionRequired,
             _ => ExitCode.Failed,
         };
+
+    /// <summary>The exit code of an operation that may have succeeded: null means no error.</summary>
+    public static ExitCode ToExitCode(this ErrorKind? error) => error?.ToExitCode() ?? ExitCode.Done;
 
     private static int GetSeverity(ExitCode code) =>
         code switch
@@ -43,7 +45,7 @@ internal static class ExitCodeExtensions
             ExitCode.Done => 0,
             ExitCode.RemoteUnavailable => 1,
             ExitCode.InvalidInput => 2,
-            ExitCode.ActionNeeded => 3,
+            ExitCode.ActionRequired => 3,
             _ => 4,
         };
 }

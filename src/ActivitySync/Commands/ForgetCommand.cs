@@ -36,6 +36,7 @@ internal static class ForgetCommand
         {
             Confirm(context, name);
         }
+
         context.RequireSecrets();
         using var alone = context.GetService<DaemonLock>().AcquireToErase(name);
         var athlete = context.Settings.Athletes.FirstOrDefault(known => known.Name == name);
@@ -52,24 +53,28 @@ internal static class ForgetCommand
                 $"{file}: damaged, so it could not be searched and may still name {name}; delete it when nothing has to be saved from it."
             );
         }
+
         if (isEnded == false)
         {
             context.Out.WriteLine(
                 "Strava did not confirm the end of the authorisation; remove the app at https://www.strava.com/settings/apps."
             );
         }
+
         if (athlete is not null)
         {
             context.Out.WriteLine(
                 $"Take {name} out of the settings, or the next start begins anew: {GetSettingsPath(athlete, context.Settings)}."
             );
         }
+
         if (context.Settings.Mail.PickupDirectory is { } mails)
         {
             context.Out.WriteLine(
                 $"Mails that were put into {mails} are yours to delete, and so are logs and copies made by hand."
             );
         }
+
         return ExitCode.Done;
     }
 
@@ -81,14 +86,15 @@ internal static class ForgetCommand
         if (Console.IsInputRedirected)
         {
             throw new OperationException(
-                ExitCode.InvalidInput,
+                ErrorKind.InvalidInput,
                 $"forget deletes all that is held on {name}, for good; say --yes if that is meant."
             );
         }
+
         context.Out.Write($"Delete all that is held on {name}, for good? Type the name: ");
         if (Console.ReadLine()?.Trim() != name)
         {
-            throw new OperationException(ExitCode.InvalidInput, "Nothing was deleted.");
+            throw new OperationException(ErrorKind.InvalidInput, "Nothing was deleted.");
         }
     }
 }

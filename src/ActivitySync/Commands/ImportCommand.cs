@@ -101,11 +101,13 @@ internal static class ImportCommand
         {
             context.Out.WriteLine(ImportFormatter.FormatSummary(rows, context.GetValue(DryRun)));
         }
+
         var quarantined = rows.Count(row => row.Result == ImportResult.Quarantined);
         if (quarantined == 0)
         {
             return ExitCode.Done;
         }
+
         context.Error.WriteLine(
             quarantined == 1
                 ? "import: one file could not be taken in; its line says why. The others are in."
@@ -135,9 +137,10 @@ internal static class ImportCommand
         {
             return null;
         }
+
         return SportNames.Normalize(text)
             ?? throw new OperationException(
-                ExitCode.InvalidInput,
+                ErrorKind.InvalidInput,
                 $"--sport {text}: no sport; say a word such as run, trail-run or ride."
             );
     }
@@ -183,6 +186,7 @@ internal static class ImportFormatter
         {
             return "No files found.";
         }
+
         var counts = Enum.GetValues<ImportResult>()
             .Select(result => (Result: result, Count: rows.Count(row => row.Result == result)))
             .Where(pair => pair.Count > 0)

@@ -44,6 +44,7 @@ internal sealed class ImportProgressBar(TextWriter output, long bytes)
         {
             task.Increment(_last.PackedBytes);
         }
+
         _last = file;
         _files++;
         var seconds = Math.Max(_clock.GetElapsedTime(_startTimestamp).TotalSeconds, double.Epsilon);

@@ -15,6 +15,7 @@ internal static class JsonOutput
         {
             write(json);
         }
+
         output.WriteLine(Encoding.UTF8.GetString(utf8.WrittenSpan));
     }
 

@@ -45,7 +45,7 @@ internal static class LabelCommand
         var importance = ChoiceArgument.ParseOptional<Importance>(context.GetValue(Importance), "--importance");
         if (importance is not null && word != AthleteLabelKind.Race)
         {
-            throw new OperationException(ExitCode.InvalidInput, "--importance: goes with race only; leave it out.");
+            throw new OperationException(ErrorKind.InvalidInput, "--importance: goes with race only; leave it out.");
         }
 
         using var logbook = new AthleteLogbook(context);
@@ -80,7 +80,7 @@ internal static class LabelCommand
         ChoiceArgument.TryParse<AthleteLabelKind>(typed, out var word)
             ? word
             : throw new OperationException(
-                ExitCode.InvalidInput,
+                ErrorKind.InvalidInput,
                 $"LABEL: \"{TerminalText.Sanitize(typed, 40)}\" is unknown; possible: {EnumText.ListChoices<AthleteLabelKind>()}, {Auto}."
             );
 
@@ -89,7 +89,7 @@ internal static class LabelCommand
         && RecordingIdentityRepository.GetByActivity(logbook.Connection, logbook.AthleteId, id).Count > 0
             ? id
             : throw new OperationException(
-                ExitCode.InvalidInput,
+                ErrorKind.InvalidInput,
                 $"ID: there is no activity {TerminalText.Sanitize(typed, 40)}; 'activitysync activities' shows them."
             );
 }

@@ -36,6 +36,7 @@ internal static class LogListCommand
             {
                 context.Out.WriteLine("Nothing logged yet. Log a massage: activitysync log massage today swedish");
             }
+
             foreach (var row in rows)
             {
                 context.Out.WriteLine(
@@ -94,6 +95,7 @@ internal static class LogListCommand
             {
                 json.WriteStringValue(sign);
             }
+
             json.WriteEndArray();
             json.WriteDate("resolvedOn", pain.ResolvedOn);
         });
@@ -118,6 +120,7 @@ internal static class LogListCommand
         {
             json.WriteNull("activity");
         }
+
         row.WriteFields(json);
     }
 

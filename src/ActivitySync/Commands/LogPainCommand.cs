@@ -81,12 +81,14 @@ internal static class LogPainCommand
         {
             context.Out.WriteLine(DescribeReplacement(EntryId.Format(EntryId.Pain, before.Id), kept, id, logbook));
         }
+
         foreach (var sign in signs.Except(MedicalSigns.All))
         {
             context.Error.WriteLine(
                 $"--sign {sign}: not one of the signs we know, so it counts as one for a clinician; see 'activitysync log pain --help'."
             );
         }
+
         return ExitCode.Done;
     }
 
@@ -116,7 +118,7 @@ internal static class LogPainCommand
         && severity is >= 0 and <= MaxSeverity
             ? severity
             : throw new OperationException(
-                ExitCode.InvalidInput,
+                ErrorKind.InvalidInput,
                 $"SEVERITY: must be a number from 0 to {MaxSeverity}."
             );
 }

@@ -32,7 +32,7 @@ internal static class LogPainGoneCommand
         if (PainRepository.Resolve(logbook.Connection, logbook.AthleteId, area, date) == 0)
         {
             throw new OperationException(
-                ExitCode.InvalidInput,
+                ErrorKind.InvalidInput,
                 "AREA: no pain of that area is open on that day; 'activitysync log list' shows them as they were logged."
             );
         }

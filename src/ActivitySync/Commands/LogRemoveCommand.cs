@@ -34,7 +34,7 @@ internal static class LogRemoveCommand
         if (title is { IsFile: false })
         {
             throw new OperationException(
-                ExitCode.InvalidInput,
+                ErrorKind.InvalidInput,
                 string.Create(
                     CultureInfo.InvariantCulture,
                     $"ID: {typed} is said by a hashtag in the title of activity {title.ActivityId}; edit the title at {title.Source}, and the next sync takes it back."

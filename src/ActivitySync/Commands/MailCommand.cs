@@ -38,6 +38,6 @@ internal static class MailCommand
         await context.Error.WriteLineAsync(outcome.Message);
         return outcome.Result is MailResult.Transient or MailResult.Unknown
             ? ExitCode.RemoteUnavailable
-            : ExitCode.ActionNeeded;
+            : ExitCode.ActionRequired;
     }
 }

@@ -29,10 +29,11 @@ internal static class PauseCommand
         if (until < logbook.Today)
         {
             throw new OperationException(
-                ExitCode.InvalidInput,
+                ErrorKind.InvalidInput,
                 $"--until: {until.ToColumn()} has passed; name today or a day to come."
             );
         }
+
         PauseRepository.Save(logbook.Connection, logbook.AthleteId, until);
         context.Out.WriteLine(
             $"No mails up to and with {AthleteLogbook.FormatDay(until)}. {logbook.FormatUndo("resume")}"

@@ -45,6 +45,7 @@ internal static class PlanCommand
         {
             PlanTextWriter.Write(context.Out, plan);
         }
+
         return ExitCode.Done;
     }
 }

@@ -20,11 +20,13 @@ internal static class PlanTextWriter
         {
             WriteMedical(output, medical);
         }
+
         WriteMassage(output, plan);
         if (plan.SelfMassage is { } self)
         {
             WriteSelfMassage(output, self);
         }
+
         WriteReasons(output, plan);
         WriteQuestions(output, plan);
         PlanCalendarTextWriter.Write(output, plan.Calendar);
@@ -70,12 +72,14 @@ internal static class PlanTextWriter
         {
             output.WriteLine($"Reasons: {string.Join(", ", plan.Reasons.Select(PlanCodes.FormatReason))}");
         }
+
         if (plan.Massage is { Rules.Count: > 0 } massage)
         {
             output.WriteLine(
                 $"Rules: {string.Join(", ", massage.Rules)} (evidence grade {EnumText.Format(massage.EvidenceGrade)})"
             );
         }
+
         output.WriteLine($"Massage history: {EnumText.Format(plan.History)}");
     }
 
@@ -136,6 +140,7 @@ internal static class PlanCalendarTextWriter
         {
             return;
         }
+
         output.WriteLine();
         output.WriteLine(
             $"From            {string.Concat(calendar.Take(DaysPerWeek).Select(day => $"{day.Date.DayOfWeek.ToString()[..2]} "))}"

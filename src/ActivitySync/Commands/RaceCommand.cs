@@ -95,6 +95,7 @@ internal static class RaceCommand
         {
             context.Out.WriteLine("No races yet. Add one: activitysync race add DATE NAME --distance KM");
         }
+
         var fromFeeds = RaceRepository.GetFeedRaceIds(logbook.Connection, logbook.AthleteId);
         foreach (var row in rows)
         {
@@ -131,7 +132,7 @@ internal static class RaceCommand
         if (RaceRepository.GetFeedRaceIds(logbook.Connection, logbook.AthleteId).Contains(id))
         {
             throw new OperationException(
-                ExitCode.InvalidInput,
+                ErrorKind.InvalidInput,
                 $"{TerminalText.Sanitize(typed)}: a race calendar tells of it and would bring it back; take it out there, or add the race of that day by hand, which wins."
             );
         }
@@ -159,12 +160,13 @@ internal static class RaceCommand
         {
             return null;
         }
+
         return
             double.TryParse(typed, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var kilometers)
             && kilometers is > 0 and <= MaxKilometers
             ? kilometers * MetersPerKilometer
             : throw new OperationException(
-                ExitCode.InvalidInput,
+                ErrorKind.InvalidInput,
                 $"--distance: \"{TerminalText.Sanitize(typed, 40)}\" is no distance; write kilometres, like 21.1."
             );
     }

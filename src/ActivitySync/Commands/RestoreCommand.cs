@@ -26,8 +26,9 @@ internal static class RestoreCommand
             var file = context.GetValue(File)!.FullName;
             if (PathErrors.FindError(file) is { } missing)
             {
-                throw new OperationException(ExitCode.InvalidInput, missing);
+                throw new OperationException(ErrorKind.InvalidInput, missing);
             }
+
             var restored = context.GetService<BackupService>().Restore(file);
             context.Out.WriteLine(
                 $"{file}: in place.{(restored.ReplacedDatabase is null ? "" : $" What stood there is now {restored.ReplacedDatabase}.")} Start the daemon again."
@@ -38,6 +39,7 @@ internal static class RestoreCommand
                     "Which mails went out since that copy could not be read from what stood there; one of the last 48 hours may come a second time."
                 );
             }
+
             return ExitCode.Done;
         });
     }

@@ -29,6 +29,7 @@ internal static class RulesCommand
         {
             WriteRule(context.Out, rule, inForce);
         }
+
         context.Out.WriteLine(
             "Evidence: A review or meta-analysis, B trial or large cohort, C consensus or observation, D opinion."
         );

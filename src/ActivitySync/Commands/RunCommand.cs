@@ -46,7 +46,7 @@ internal static class RunCommand
         catch (Exception exception) when (ListenErrors.FindMessage(exception) is { } why)
         {
             throw new OperationException(
-                ExitCode.Failed,
+                ErrorKind.Failed,
                 $"ActivitySync:Listen {settings.ActivitySync.Listen}: {why}, or \"\" for no page.",
                 exception
             );
@@ -60,9 +60,10 @@ internal static class RunCommand
         {
             await app.WaitForShutdownAsync(CancellationToken.None);
         }
+
         log.Stopped();
         return FindCrashedService(app.Services) is { } line
-            ? throw new OperationException(ExitCode.Failed, line)
+            ? throw new OperationException(ErrorKind.Failed, line)
             : ExitCode.Done;
     }
 

@@ -21,6 +21,7 @@ internal static class SetupCommand
         {
             setup.Options.Add(flag);
         }
+
         return setup.Handle(RunAsync);
     }
 
@@ -37,6 +38,7 @@ internal static class SetupCommand
                 $"These settings are for your own use ({target.File}); those of the service are made with 'sudo activitysync setup'."
             );
         }
+
         var settings = await new SetupInterview(context, target).AskAllAsync(cancellationToken);
         target.Write(settings.ToJson());
         context.Out.WriteLine();
@@ -81,14 +83,17 @@ internal static class SetupSummary
         {
             yield return $"{target.FormatCommand("connect strava")}    allows access to your runs at Strava, and reads them";
         }
+
         if (athlete.Sources.Garmin)
         {
             yield return $"{target.FormatCommand("connect garmin")}    reads your history";
         }
+
         if (athlete.Sources.Inbox is { } inbox)
         {
             yield return $"put activity files, or the export of your account, into {inbox}";
         }
+
         if (
             target.IsSystemInstall
             && athlete.Sources.Inbox is { } hidden
@@ -97,11 +102,13 @@ internal static class SetupSummary
         {
             yield return $"keep the inbox in /srv rather than in a home, which the daemon does not see; deploy/README.md says how to show it {hidden}";
         }
+
         yield return $"{target.FormatCommand($"digest preview{(target.IsSystemInstall ? " --out /tmp/preview" : "")}")}    shows the mail as it would go out now";
         if (settings.Mail.Smtp.Host is not null)
         {
             yield return $"{target.FormatCommand("mail test")}    sends a mail";
         }
+
         yield return target.IsSystemInstall
             ? "sudo systemctl enable --now activitysync    starts the daemon"
             : $"{target.FormatCommand("run")}    is the daemon";
@@ -152,6 +159,7 @@ internal static class SetupSummary
         {
             return;
         }
+
         var folder = Path.Combine(target.DataDirectory, "preview");
         context.Out.WriteLine();
         context.Out.WriteLine("A first preview, of what is known so far:");

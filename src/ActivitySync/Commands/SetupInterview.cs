@@ -74,6 +74,7 @@ internal sealed class SetupInterview(CommandContext context, SetupTarget target)
         {
             await AskInboxAsync();
         }
+
         if (sources.Contains("garmin"))
         {
             _draft.Set("Athletes:0:Sources:Garmin", true);
@@ -89,6 +90,7 @@ internal sealed class SetupInterview(CommandContext context, SetupTarget target)
         {
             return;
         }
+
         await AskAsync(
             "Strava:ClientId",
             SetupOptions.StravaId,
@@ -166,6 +168,7 @@ internal sealed class SetupInterview(CommandContext context, SetupTarget target)
                 {
                     return (answer, null);
                 }
+
                 (door, var trouble) = await FindWorkingPortAsync(
                     host,
                     null,
@@ -206,10 +209,12 @@ internal sealed class SetupInterview(CommandContext context, SetupTarget target)
         {
             return $"\"{host}\": wants the name of a server, without protocol and port.";
         }
+
         if (context.GetValue(SetupOptions.SkipChecks))
         {
             return null;
         }
+
         try
         {
             await System.Net.Dns.GetHostAddressesAsync(host, cancellationToken);
@@ -246,14 +251,17 @@ internal sealed class SetupInterview(CommandContext context, SetupTarget target)
             {
                 return (null, SetupOptions.ReplaceSettingNames($"{mistake.Key}: {mistake.Message}"));
             }
+
             if (context.GetValue(SetupOptions.SkipChecks))
             {
                 return (door, null);
             }
+
             if (await _checks.ProbeMailAsync(read.Settings!, cancellationToken) is not { } line)
             {
                 return (door, null);
             }
+
             trouble ??= SetupOptions.ReplaceSettingNames(line);
         }
 
@@ -269,13 +277,15 @@ internal sealed class SetupInterview(CommandContext context, SetupTarget target)
                 security is null || door.Security == security
             );
         }
+
         if (!int.TryParse(typed, NumberStyles.None, CultureInfo.InvariantCulture, out var port))
         {
             throw new OperationException(
-                ExitCode.InvalidInput,
+                ErrorKind.InvalidInput,
                 $"{SetupOptions.MailPort.Name}: \"{typed}\": wants a number, like 587."
             );
         }
+
         return
         [
             (
@@ -336,10 +346,12 @@ internal sealed class SetupInterview(CommandContext context, SetupTarget target)
                 {
                     return (null, "nothing was typed.");
                 }
+
                 if (context.GetValue(SetupOptions.SkipChecks))
                 {
                     return (text, null);
                 }
+
                 var asked = _draft.Copy().Set(key, text).Read(target.File).Settings!;
                 return (text, await check(asked));
             }
@@ -353,6 +365,7 @@ internal sealed class SetupInterview(CommandContext context, SetupTarget target)
         {
             return defaultValue;
         }
+
         return await _prompt.AskAsync(new SetupQuestion(key), flag.Name, given, text =>
             Task.FromResult<(string?, string?)>((text, FindError(key, text)))
         );
@@ -368,6 +381,7 @@ internal sealed class SetupInterview(CommandContext context, SetupTarget target)
         {
             return null;
         }
+
         try
         {
             return File.ReadAllText(file).TrimEnd('\r', '\n');
@@ -375,7 +389,7 @@ internal sealed class SetupInterview(CommandContext context, SetupTarget target)
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
         {
             throw new OperationException(
-                ExitCode.InvalidInput,
+                ErrorKind.InvalidInput,
                 $"{flag.Name} {file}: cannot be read; check the path and its rights.",
                 exception
             );

@@ -39,17 +39,19 @@ internal sealed record SetupTarget(string File, string DataDirectory)
         if (System.IO.File.Exists(file) && !context.GetValue(SetupOptions.Replace))
         {
             throw new OperationException(
-                ExitCode.InvalidInput,
+                ErrorKind.InvalidInput,
                 $"{file}: is there already; change it by hand, name another with --config, or say --replace (the old file is kept beside it)."
             );
         }
+
         if (!Directory.Exists(Path.GetDirectoryName(file)))
         {
             throw new OperationException(
-                ExitCode.InvalidInput,
+                ErrorKind.InvalidInput,
                 $"{file}: its folder is not there; make it, or name another with --config."
             );
         }
+
         var data = context.GetValue(SetupOptions.Data)
             ?? (file == system ? SystemDataDirectory : Path.Combine(Path.GetDirectoryName(file)!, "data"));
         return new SetupTarget(file, Path.GetFullPath(data));
@@ -65,6 +67,7 @@ internal sealed record SetupTarget(string File, string DataDirectory)
             {
                 System.IO.File.Copy(File, $"{File}.before", overwrite: true);
             }
+
             AtomicFile.Write(File, IsGroupReadable ? OwnerOnly | UnixFileMode.GroupRead : OwnerOnly, file =>
                 file.Write(json)
             );
@@ -72,7 +75,7 @@ internal sealed record SetupTarget(string File, string DataDirectory)
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new OperationException(
-                ExitCode.Failed,
+                ErrorKind.Failed,
                 $"{File}: cannot be written; check the folder and its rights, or name another with --config.",
                 exception
             );

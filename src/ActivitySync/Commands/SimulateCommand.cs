@@ -61,7 +61,7 @@ internal static class SimulateCommand
             when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
             throw new OperationException(
-                ExitCode.InvalidInput,
+                ErrorKind.InvalidInput,
                 $"{TerminalText.Sanitize(file)}: cannot be read; name a timeline file that exists, or - for standard input.",
                 exception
             );

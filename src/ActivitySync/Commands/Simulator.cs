@@ -37,12 +37,14 @@ internal sealed class Simulator(RuleParameters rules, string inputName, bool jso
         {
             return AnswerDocument(ReadOnlyMemory<byte>.Empty);
         }
+
         var first = line.ToArray();
         var firstNumber = lines.LineNumber;
         if (lines.ReadLine() is not { } following)
         {
             return AnswerValues(first);
         }
+
         if (
             IsOneValue(first)
             || (IsOneValue(following.Span) && !SimulationJson.CanBeContinued([.. first, .. following.Span]))
@@ -67,6 +69,7 @@ internal sealed class Simulator(RuleParameters rules, string inputName, bool jso
         {
             AnswerLine(line, lines.LineNumber);
         }
+
         return Result;
     }
 
@@ -76,6 +79,7 @@ internal sealed class Simulator(RuleParameters rules, string inputName, bool jso
         {
             return Result;
         }
+
         using (document)
         {
             if (document.RootElement.ValueKind == JsonValueKind.Array)
@@ -99,6 +103,7 @@ internal sealed class Simulator(RuleParameters rules, string inputName, bool jso
         {
             output.Write('[');
         }
+
         foreach (var element in list.EnumerateArray())
         {
             var behind =
@@ -124,10 +129,12 @@ internal sealed class Simulator(RuleParameters rules, string inputName, bool jso
         {
             return Result;
         }
+
         if (length == utf8.Length || !BeginsWithValue(utf8.Span[length..]))
         {
             return AnswerDocument(utf8);
         }
+
         var at = 0;
         while (at < utf8.Length)
         {

@@ -44,7 +44,7 @@ internal static class SlotCommand
         if (date < logbook.Today)
         {
             throw new OperationException(
-                ExitCode.InvalidInput,
+                ErrorKind.InvalidInput,
                 $"DATE: {date.ToColumn()} has passed; a massage you had is kept with 'activitysync log massage'."
             );
         }

@@ -56,6 +56,7 @@ internal static class StatusCommand
             {
                 continue;
             }
+
             var said =
                 until == PauseRepository.Indefinitely
                     ? "mails are off, ended by the address at the foot of a mail"
@@ -76,6 +77,7 @@ internal static class StatusCommand
         {
             return;
         }
+
         context.Out.WriteLine(events.Line ?? "Strava tells of changes at once (webhook).");
     }
 
@@ -86,6 +88,7 @@ internal static class StatusCommand
         {
             output.WriteLine($"  - {reason}");
         }
+
         foreach (var source in health.Sources)
         {
             var last = source.LastSuccess?.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture)
@@ -101,6 +104,7 @@ internal static class StatusCommand
                 string.Create(CultureInfo.InvariantCulture, $"Next digest: {next:dddd d MMMM yyyy 'at' HH:mm}")
             );
         }
+
         if (!health.IsUnknown)
         {
             output.WriteLine(

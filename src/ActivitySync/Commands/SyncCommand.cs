@@ -30,6 +30,7 @@ internal static class SyncCommand
                         "Athletes: the settings name no runner, so there is nobody to sync; add one with Name, Email and TimeZone."
                     );
                 }
+
                 var all = new List<SyncReport>();
                 foreach (var athlete in context.SelectedAthletes)
                 {
@@ -38,6 +39,7 @@ internal static class SyncCommand
                     {
                         PrintReports(context, athlete.Name, reports);
                     }
+
                     foreach (var report in reports.Where(report => report.Line is not null))
                     {
                         await context.Error.WriteLineAsync($"{report.Athlete} · {report.Line}");
@@ -51,6 +53,7 @@ internal static class SyncCommand
                     {
                         await context.Error.WriteLineAsync(line);
                     }
+
                     all.AddRange(reports);
                 }
 
@@ -58,6 +61,7 @@ internal static class SyncCommand
                 {
                     await context.Out.WriteLineAsync(FormatJson(all));
                 }
+
                 return GetWorstExitCode(all);
             }
         );
@@ -65,7 +69,7 @@ internal static class SyncCommand
 
     /// <summary>What the process says of it: a person's work weighs more than a wait.</summary>
     internal static ExitCode GetWorstExitCode(IEnumerable<SyncReport> reports) =>
-        reports.Select(report => report.Outcome.ToExitCode()).GetGravest();
+        reports.Select(report => report.Outcome.ToErrorKind().ToExitCode()).GetGravest();
 
     internal static string FormatJson(IReadOnlyList<SyncReport> reports)
     {
@@ -97,6 +101,7 @@ internal static class SyncCommand
         {
             context.Out.WriteLine($"{athlete}: no source to ask; 'activitysync import' reads files.");
         }
+
         foreach (
             var report in reports.Where(report => report.Outcome == SourceOutcome.Complete || report.Changes.HasAny)
         )

@@ -66,6 +66,7 @@ internal static class AppSettingsParser
                 "is set and ActivitySync:Listen is \"\", so nobody would answer there; set Listen, or PublicUrl to null."
             );
         }
+
         return new DaemonSettings
         {
             DataDirectory = folder,
@@ -94,6 +95,7 @@ internal static class AppSettingsParser
         {
             return listen;
         }
+
         if (DaemonSettings.ParseListenAddress(listen) is not { Scheme: "http" or "https" } address)
         {
             reader.AddError(
@@ -112,6 +114,7 @@ internal static class AppSettingsParser
         {
             reader.AddError("ActivitySync:Listen", "wants host and port alone, nothing after them.");
         }
+
         return listen;
     }
 
@@ -122,6 +125,7 @@ internal static class AppSettingsParser
         {
             reader.AddError("Store:Provider", "\"postgres\" is not in this version yet; use \"sqlite\".");
         }
+
         var connection = reader.GetText(
             "Store:ConnectionString",
             isSecret: true,
@@ -134,6 +138,7 @@ internal static class AppSettingsParser
                 "wants a connection string of SQLite whose Data Source is a file, like \"Data Source=/var/lib/activitysync/activitysync.db\"."
             );
         }
+
         return new StoreSettings { Provider = provider, ConnectionString = connection };
     }
 
@@ -180,6 +185,7 @@ internal static class AppSettingsParser
                 "is missing and a runner has Sources:Strava on; copy it from strava.com/settings/api, or turn Strava off."
             );
         }
+
         if (wanted && secret is null)
         {
             reader.AddMissingSecret(
@@ -187,10 +193,12 @@ internal static class AppSettingsParser
                 "is missing and a runner has Sources:Strava on; copy it from strava.com/settings/api (Strava__ClientSecret_FILE keeps it out of this file)."
             );
         }
+
         if (id is not null && !id.All(char.IsAsciiDigit))
         {
             reader.AddError("Strava:ClientId", "wants the number shown at strava.com/settings/api.");
         }
+
         return new StravaSettings
         {
             ClientId = id,
@@ -240,19 +248,23 @@ internal static class AppSettingsParser
                 "stands beside Mail:Smtp:Host; mails go one way or the other, so keep one."
             );
         }
+
         if ((mail.Smtp.Host ?? mail.PickupDirectory) is not null && mail.From is null)
         {
             reader.AddError("Mail:From", "is missing; it is the address the mails come from.");
         }
+
         const string WantsBoth = "is missing; a login wants both Username and Password.";
         if (mail.Smtp is { Username: null, Password: not null })
         {
             reader.AddError("Mail:Smtp:Username", WantsBoth);
         }
+
         if (mail.Smtp is { Username: not null, Password: null })
         {
             reader.AddMissingSecret("Mail:Smtp:Password", WantsBoth);
         }
+
         if (
             mail.Smtp is { Security: SmtpSecurity.None, Password: not null }
             && !SmtpSettings.IsLocalHost(mail.Smtp.Host)
@@ -263,6 +275,7 @@ internal static class AppSettingsParser
                 "\"none\" would send the password readable over the network; use \"starttls\" or \"tls\"."
             );
         }
+
         return mail;
     }
 
@@ -274,6 +287,7 @@ internal static class AppSettingsParser
         {
             reader.AddError("Mail:Smtp:Host", $"\"{host}\": wants {takes}, without protocol and port.");
         }
+
         return host;
     }
 
@@ -287,6 +301,7 @@ internal static class AppSettingsParser
                 $"\"{cron}\" is no Quartz cron expression; half past and on the hour is \"0 0/30 * * * ?\"."
             );
         }
+
         return cron;
     }
 }

@@ -78,6 +78,7 @@ internal static partial class AthleteSettingsParser
         {
             reader.AddError(key, $"\"{text}\" is no mail address.");
         }
+
         return text;
     }
 
@@ -132,6 +133,7 @@ internal static partial class AthleteSettingsParser
         {
             reader.AddError($"{prefix}:Name", $"\"{athlete.Name}\": wants small letters a-z, digits and hyphens only.");
         }
+
         if (!SportPattern().IsMatch(athlete.Sources.UntypedSport))
         {
             reader.AddError(
@@ -139,10 +141,12 @@ internal static partial class AthleteSettingsParser
                 "wants a sport in small letters, like \"run\" or \"trail-run\"."
             );
         }
+
         if (athlete is { MaxHeartRate: { } max, RestingHeartRate: { } resting } && resting >= max)
         {
             reader.AddError($"{prefix}:RestingHeartRate", "is not below MaxHeartRate.");
         }
+
         return athlete;
     }
 
@@ -153,10 +157,12 @@ internal static partial class AthleteSettingsParser
         {
             return TimeZoneInfo.Utc;
         }
+
         if (TimeZoneInfo.TryFindSystemTimeZoneById(text, out var zone) && zone.HasIanaId)
         {
             return zone;
         }
+
         var nearest = NearestMatch.Find(
             text,
             TimeZoneInfo.GetSystemTimeZones().Where(known => known.HasIanaId).Select(known => known.Id)

@@ -72,6 +72,7 @@ internal static class EnvironmentSettings
         {
             return [];
         }
+
         return Directory
             .EnumerateFiles(directory)
             .Where(file =>

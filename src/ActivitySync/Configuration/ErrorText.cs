@@ -13,6 +13,7 @@ internal static class ErrorText
         {
             return operation.Message;
         }
+
         var frame = (exception.StackTrace ?? string.Empty)
             .Split('\n')
             .FirstOrDefault(line => line.Contains("ActivitySync.", StringComparison.Ordinal));

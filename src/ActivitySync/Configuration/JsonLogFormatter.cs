@@ -40,10 +40,12 @@ internal sealed class JsonLogFormatter(TimeProvider clock) : ConsoleFormatter(Fo
             {
                 json.WriteString("exception", ErrorText.LineFor(exception));
             }
+
             if (logEntry.State is IReadOnlyList<KeyValuePair<string, object?>> fields)
             {
                 WriteFields(json, fields);
             }
+
             json.WriteEndObject();
         }
 
@@ -60,6 +62,7 @@ internal sealed class JsonLogFormatter(TimeProvider clock) : ConsoleFormatter(Fo
             {
                 continue;
             }
+
             json.WritePropertyName(name);
             WriteValue(json, value);
         }

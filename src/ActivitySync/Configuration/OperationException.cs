@@ -1,13 +1,27 @@
-using ActivitySync.Commands;
-
 namespace ActivitySync.Configuration;
 
-/// <summary>
-/// Expected trouble that ends a verb: one line for the user with what, where and how to mend it.
-/// The line goes to standard error as it is, so it carries no secret and no health note.
-/// </summary>
-internal sealed class OperationException(ExitCode exitCode, string line, Exception? cause = null)
-    : Exception(line, cause)
+/// <summary>What kind of error stopped an operation, and so who can do something about it.</summary>
+internal enum ErrorKind
 {
-    public ExitCode ExitCode { get; } = exitCode;
+    /// <summary>The operation failed on this machine.</summary>
+    Failed,
+
+    /// <summary>The call, a setting or an input is invalid.</summary>
+    InvalidInput,
+
+    /// <summary>A remote service refused or is unavailable; a later retry can help.</summary>
+    RemoteUnavailable,
+
+    /// <summary>The athlete or the operator has to act: authorize, pay, renew.</summary>
+    ActionRequired,
+}
+
+/// <summary>
+/// An expected error that ends an operation. <see cref="Exception.Message"/> is one line for the user: what, where, how to fix it.
+/// It is printed as it is, so it must not contain a secret or a health note.
+/// </summary>
+internal sealed class OperationException(ErrorKind kind, string message, Exception? cause = null)
+    : Exception(message, cause)
+{
+    public ErrorKind Kind { get; } = kind;
 }

@@ -25,6 +25,7 @@ internal static class RuleSettingsParser
         {
             reader.AddError($"{Section}:{problem.Name}", problem.Reason + ".");
         }
+
         return rules.Parameters;
     }
 }

@@ -22,6 +22,7 @@ internal static class SettingsDocument
         {
             json = json[Encoding.UTF8.Preamble.Length..];
         }
+
         var lines = new LineCounter(json);
         var values = new List<SettingValue>();
         var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
@@ -87,6 +88,7 @@ internal static class SettingsDocument
                                 )
                             );
                         }
+
                         break;
                     default:
                         var origin = $"{fileName}:{lines.GetLine(reader.TokenStartIndex)}";
@@ -95,6 +97,7 @@ internal static class SettingsDocument
                         {
                             errors.Add(new SettingError(origin, key, "stands twice; keep one."));
                         }
+
                         values.Add(new SettingValue(key, GetText(ref reader), GetKind(reader.TokenType), origin));
                         property = null;
                         break;
@@ -121,6 +124,7 @@ internal static class SettingsDocument
         {
             return "";
         }
+
         var level = path.Peek();
         var step = level.IsArray ? level.NextIndex() : property!;
         return level.Key.Length == 0 ? step : $"{level.Key}:{step}";
@@ -133,10 +137,12 @@ internal static class SettingsDocument
         {
             return null;
         }
+
         if (!Utf8.IsValid(reader.ValueSpan))
         {
             return "is not written in UTF-8; save the file as UTF-8 in your editor.";
         }
+
         try
         {
             _ = reader.ValueIsEscaped ? reader.GetString() : null;

@@ -15,6 +15,7 @@ internal sealed class SettingsDraft
         {
             _values.Add((key, value));
         }
+
         return this;
     }
 
@@ -73,12 +74,14 @@ internal sealed class SettingsDraft
         {
             json.WriteStartObject();
         }
+
         foreach (var group in below.GroupBy(value => value.Steps[0]))
         {
             if (!isList)
             {
                 json.WritePropertyName(group.Key);
             }
+
             var rest = group.ToList();
             if (rest[0].Steps.Length > 1)
             {

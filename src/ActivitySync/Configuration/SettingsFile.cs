@@ -1,5 +1,3 @@
-using ActivitySync.Commands;
-
 namespace ActivitySync.Configuration;
 
 /// <summary>Finds and reads the settings.</summary>
@@ -16,7 +14,7 @@ internal static class SettingsFile
     public static AppSettings Load(FileInfo? named, bool requireSecrets) =>
         LoadOrNull(named, requireSecrets)
         ?? throw new OperationException(
-            ExitCode.InvalidInput,
+            ErrorKind.InvalidInput,
             IsInUnreadableFolder(DefaultPaths[^1])
                 ? $"{DefaultPaths[^1]}: only the daemon's user and root may see the settings; run this as the daemon's user: sudo -u activitysync activitysync ..."
                 : $"no settings: there is no {string.Join(" and no ", DefaultPaths)}; make one with 'activitysync setup', or name one with --config FILE."
@@ -28,7 +26,7 @@ internal static class SettingsFile
         var read = Read(named);
         var mistakes = read.Errors.Where(mistake => requireSecrets || !mistake.IsMissingSecret).ToList();
         return mistakes.Count > 0
-            ? throw new OperationException(ExitCode.InvalidInput, string.Join(Environment.NewLine, mistakes))
+            ? throw new OperationException(ErrorKind.InvalidInput, string.Join(Environment.NewLine, mistakes))
             : read.Settings;
     }
 
@@ -105,23 +103,24 @@ internal static class SettingsFile
         if (settings.Athletes.Count == 0)
         {
             throw new OperationException(
-                ExitCode.InvalidInput,
+                ErrorKind.InvalidInput,
                 "Athletes: the settings name no runner; add one with Name, Email and TimeZone."
             );
         }
+
         if (name is null)
         {
             return settings.Athletes.Count == 1
                 ? settings.Athletes[0]
                 : throw new OperationException(
-                    ExitCode.InvalidInput,
+                    ErrorKind.InvalidInput,
                     $"--athlete: the settings name several runners; say which: {known}."
                 );
         }
 
         return settings.Athletes.FirstOrDefault(athlete => athlete.Name == name)
             ?? throw new OperationException(
-                ExitCode.InvalidInput,
+                ErrorKind.InvalidInput,
                 $"--athlete {name}: no such runner in the settings; there are: {known}."
             );
     }

@@ -44,10 +44,12 @@ internal sealed class SettingsReader(IEnumerable<SettingValue> values, List<Sett
         {
             AddError(key, "is missing.");
         }
+
         if (text?.Any(char.IsControl) == true)
         {
             AddError(key, "has a control character in it (\\u0000 to \\u001f, a line break); leave it out.");
         }
+
         return AddEffective(key, text, value, expected, isSecret);
     }
 
@@ -148,10 +150,12 @@ internal sealed class SettingsReader(IEnumerable<SettingValue> values, List<Sett
         {
             return uri;
         }
+
         if (value.Kind is JsonValueKind.String or JsonValueKind.Undefined)
         {
             AddError(key, $"wants {takes}.");
         }
+
         return defaultValue;
     }
 
@@ -162,6 +166,7 @@ internal sealed class SettingsReader(IEnumerable<SettingValue> values, List<Sett
         {
             AddError(key, "wants a list: [\"…\"].");
         }
+
         var texts = GetIndices(key)
             .Select(index => GetText($"{key}:{index}", isSecret: isSecret))
             .OfType<string>()
@@ -170,6 +175,7 @@ internal sealed class SettingsReader(IEnumerable<SettingValue> values, List<Sett
         {
             _effective.Add(new EffectiveSetting(key, "[]", "default") { IsSecret = isSecret, Expected = TextList });
         }
+
         return texts;
     }
 
@@ -194,6 +200,7 @@ internal sealed class SettingsReader(IEnumerable<SettingValue> values, List<Sett
         {
             AddError(key, $"\"{folder}\" is a file; name a folder.");
         }
+
         return folder;
     }
 
@@ -222,6 +229,7 @@ internal sealed class SettingsReader(IEnumerable<SettingValue> values, List<Sett
                 {
                     AddError(value.Key, $"wants {GetExpected(value.Key)}.");
                 }
+
                 continue;
             }
 
@@ -231,14 +239,17 @@ internal sealed class SettingsReader(IEnumerable<SettingValue> values, List<Sett
             {
                 continue;
             }
+
             if (value.Kind == JsonValueKind.Array && isList)
             {
                 continue;
             }
+
             if (value.Kind == JsonValueKind.Object && !isList && known.Any(key => IsBelow(key, value.Key)))
             {
                 continue;
             }
+
             mistakes.Add(new SettingError(value.Origin, value.Key, DescribeUnknown(value, known)));
         }
     }
@@ -260,10 +271,12 @@ internal sealed class SettingsReader(IEnumerable<SettingValue> values, List<Sett
         {
             return "is a section; it wants braces with settings in them.";
         }
+
         if (known.FirstOrDefault(key => IsBelow(value.Key, key)) is { } single)
         {
             return $"{single} is one value, with nothing below it.";
         }
+
         return UnknownSetting.Describe(value.Key, known);
     }
 
@@ -277,6 +290,7 @@ internal sealed class SettingsReader(IEnumerable<SettingValue> values, List<Sett
         {
             latest[value.Key] = value;
         }
+
         return latest;
     }
 
@@ -311,10 +325,12 @@ internal sealed class SettingsReader(IEnumerable<SettingValue> values, List<Sett
         {
             return defaultValue;
         }
+
         if (IsKind(value, kind) && parse(value.Text.Trim(), out var parsed))
         {
             return parsed;
         }
+
         AddError(key, $"\"{value.Text}\": wants {expected}.");
         return defaultValue;
     }

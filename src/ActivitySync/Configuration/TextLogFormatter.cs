@@ -30,6 +30,7 @@ internal sealed class TextLogFormatter(TimeProvider clock) : ConsoleFormatter(Fo
         {
             textWriter.Write($" exception={TerminalText.Sanitize(ErrorText.LineFor(exception))}");
         }
+
         textWriter.Write('\n');
     }
 }

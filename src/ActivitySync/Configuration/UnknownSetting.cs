@@ -42,6 +42,7 @@ internal static class UnknownSetting
         {
             return null;
         }
+
         var slips = 0;
         foreach (var (one, other) in typed.Zip(meant))
         {
@@ -51,6 +52,7 @@ internal static class UnknownSetting
             {
                 return null;
             }
+
             slips += edits;
         }
 
@@ -85,6 +87,7 @@ internal static class UnknownSetting
         {
             return "'activitysync rules' lists them once this one is taken out.";
         }
+
         return section is null
             ? $"the sections are {string.Join(", ", names)}."
             : $"{section} has {string.Join(", ", names)}.";

@@ -16,6 +16,7 @@ internal static class AtomicFile
             {
                 options.UnixCreateMode = mode;
             }
+
             using (var file = new FileStream(unfinished, options))
             {
                 write(file);
@@ -37,6 +38,7 @@ internal static class AtomicFile
         {
             return;
         }
+
         foreach (var left in Directory.GetFiles(folder, Path.GetFileName(GetTempPath(path, "*"))).Append(path))
         {
             File.Delete(left);

@@ -79,6 +79,7 @@ internal static class BackupFolder
         {
             return (0, []);
         }
+
         var cleaned = 0;
         var notSearched = new List<string>();
         foreach (var copy in Directory.GetFiles(GetPath(settings), $"*{Extension}").Order(StringComparer.Ordinal))

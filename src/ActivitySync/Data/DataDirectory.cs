@@ -1,5 +1,4 @@
 using System.Globalization;
-using ActivitySync.Commands;
 using ActivitySync.Configuration;
 
 namespace ActivitySync.Data;
@@ -17,6 +16,7 @@ internal static class DataDirectory
         {
             return;
         }
+
         if (OperatingSystem.IsWindows())
         {
             Directory.CreateDirectory(folder);
@@ -38,9 +38,10 @@ internal static class DataDirectory
         {
             return;
         }
+
         var name = FolderOwner.GetUserName(owner);
         throw new OperationException(
-            ExitCode.InvalidInput,
+            ErrorKind.InvalidInput,
             $"{folder}: the data directory belongs to the user {name}, and what root writes there would be closed to it; run this as that user: sudo -u {name} activitysync ..."
         );
     }
@@ -52,6 +53,7 @@ internal static class DataDirectory
         {
             return;
         }
+
         var options = new FileStreamOptions
         {
             Mode = FileMode.OpenOrCreate,
@@ -62,6 +64,7 @@ internal static class DataDirectory
         {
             options.UnixCreateMode = OwnerOnly;
         }
+
         new FileStream(file, options).Dispose();
     }
 }

@@ -1,5 +1,4 @@
 using System.Data.Common;
-using ActivitySync.Commands;
 using ActivitySync.Configuration;
 using ActivitySync.Data.Sqlite;
 using Microsoft.Data.Sqlite;
@@ -54,8 +53,9 @@ internal sealed class Database(AppSettings settings, TimeProvider clock)
             {
                 if (_damage is { } damage && damage.Stamp == FileStamp)
                 {
-                    throw new OperationException(ExitCode.Failed, damage.Line);
+                    throw new OperationException(ErrorKind.Failed, damage.Line);
                 }
+
                 _damage = null;
                 if (!_isInitialized)
                 {
@@ -68,6 +68,7 @@ internal sealed class Database(AppSettings settings, TimeProvider clock)
             {
                 return connection;
             }
+
             Abandon(connection);
             return Open();
         }
@@ -77,8 +78,9 @@ internal sealed class Database(AppSettings settings, TimeProvider clock)
             {
                 _isInitialized = false;
             }
+
             MarkDamaged(exception, line);
-            throw new OperationException(ExitCode.Failed, line, exception);
+            throw new OperationException(ErrorKind.Failed, line, exception);
         }
     }
 
@@ -91,9 +93,10 @@ internal sealed class Database(AppSettings settings, TimeProvider clock)
         {
             return;
         }
+
         var line = DatabaseErrors.Describe(DatabaseErrors.CreateDamageException(), settings, Path)!;
         MarkDamaged(DatabaseErrors.CreateDamageException(), line);
-        throw new OperationException(ExitCode.Failed, line);
+        throw new OperationException(ErrorKind.Failed, line);
     }
 
     /// <summary>The line for trouble that a query ran into; null if it is none of the store's.</summary>
@@ -119,6 +122,7 @@ internal sealed class Database(AppSettings settings, TimeProvider clock)
         {
             return;
         }
+
         lock (_gate)
         {
             ClearPool();
@@ -146,11 +150,12 @@ internal sealed class Database(AppSettings settings, TimeProvider clock)
             if (_wasInitialized || BackupFolder.HasAnyCopy(settings))
             {
                 throw new OperationException(
-                    ExitCode.Failed,
+                    ErrorKind.Failed,
                     DatabaseErrors.DescribeMissing(Path, settings),
                     new FileNotFoundException()
                 );
             }
+
             DataDirectory.Ensure(settings.ActivitySync.DataDirectory);
             DataDirectory.EnsureFile(Path);
         }
@@ -160,6 +165,7 @@ internal sealed class Database(AppSettings settings, TimeProvider clock)
         {
             throw DatabaseErrors.CreateDamageException();
         }
+
         Migrator.Migrate(first, clock, migration =>
             DatabaseCopy.WriteFromFile(Path, BackupFolder.GetMigrationCopyPath(settings, migration))
         );
@@ -175,6 +181,7 @@ internal sealed class Database(AppSettings settings, TimeProvider clock)
             {
                 SaveRescuedCopy(connection);
             }
+
             _isInitialized = false;
         }
 

@@ -31,6 +31,7 @@ internal static class EnumText
         {
             return name;
         }
+
         var word = new StringBuilder(name.Length + 4);
         foreach (var letter in name)
         {
@@ -38,6 +39,7 @@ internal static class EnumText
             {
                 word.Append('-');
             }
+
             word.Append(char.ToLowerInvariant(letter));
         }
 

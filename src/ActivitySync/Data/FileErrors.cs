@@ -48,6 +48,7 @@ internal static class FileErrors
             {
                 return new DirectoryNotFoundException();
             }
+
             using var file = new FileStream(
                 probe,
                 FileMode.Create,

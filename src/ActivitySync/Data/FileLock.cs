@@ -1,4 +1,3 @@
-using ActivitySync.Commands;
 using ActivitySync.Configuration;
 
 namespace ActivitySync.Data;
@@ -20,7 +19,7 @@ internal static class FileLock
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new OperationException(ExitCode.Failed, FileErrors.Describe(exception, folder), exception);
+            throw new OperationException(ErrorKind.Failed, FileErrors.Describe(exception, folder), exception);
         }
     }
 
@@ -31,6 +30,7 @@ internal static class FileLock
         {
             return;
         }
+
         using var held = TryAcquire(folder, name);
         if (held is not null)
         {

@@ -28,6 +28,7 @@ internal readonly record struct FileStatus(uint OwnerId, bool IsFile, (ulong Ino
         {
             return null;
         }
+
         var told = new byte[StructureSize];
         return
             Statx(

@@ -124,6 +124,7 @@ internal static class LabelRepository
         {
             return;
         }
+
         connection.Execute(
             "DELETE FROM labels WHERE athlete_id = @AthleteId AND source = @Source AND source_id = @SourceId AND origin = @Origin",
             new

@@ -89,6 +89,7 @@ internal static class MassageRepository
         {
             connection.Execute("DELETE FROM massages WHERE id = @Id", new { row.Id }, transaction);
         }
+
         foreach (var (date, kind) in wanted.Except(held.Select(row => (row.Date, row.Kind))))
         {
             connection.Execute(

@@ -1,6 +1,5 @@
 using System.Data.Common;
 using System.Reflection;
-using ActivitySync.Commands;
 using ActivitySync.Configuration;
 using ActivitySync.Data.Sqlite;
 using Dapper;
@@ -30,6 +29,7 @@ internal static class Migrator
         {
             throw DatabaseErrors.CreateDamageException();
         }
+
         connection.Execute(
             """
             CREATE TABLE IF NOT EXISTS migrations (
@@ -51,6 +51,7 @@ internal static class Migrator
         {
             beforeFirst(pending[0].Name);
         }
+
         foreach (var migration in pending)
         {
             connection.Execute(migration.Sql, transaction: transaction);
@@ -82,7 +83,7 @@ internal static class Migrator
         if (applied.Count > 0 && applied[^1] > known[^1].Number)
         {
             throw new OperationException(
-                ExitCode.Failed,
+                ErrorKind.Failed,
                 $"{connection.DataSource}: the database was written by a newer activitysync (form {applied[^1]}, this one knows {known[^1].Number}); install that version again."
             );
         }

@@ -116,6 +116,7 @@ internal static class PainRepository
         {
             connection.Execute("DELETE FROM pains WHERE id = @Id", new { row.Id }, transaction);
         }
+
         connection.Execute(
             "UPDATE pains SET said_at = @SaidAt WHERE athlete_id = @AthleteId AND origin = @Origin AND origin_key = @Key",
             new
@@ -245,6 +246,7 @@ internal static class PainRepository
         {
             said = date; // written in another zone
         }
+
         var byHand = row.ResolvedOn?.ToDate();
         return new Pain
         {

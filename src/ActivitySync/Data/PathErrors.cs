@@ -14,6 +14,7 @@ internal static class PathErrors
         {
             return null;
         }
+
         return IsHidden(path) ? $"{path}: {AccessDenied}." : $"{path}: no such file or folder; check the path.";
     }
 

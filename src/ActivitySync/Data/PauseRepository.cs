@@ -57,6 +57,7 @@ internal static class PauseRepository
         {
             return;
         }
+
         connection.Execute(
             "INSERT INTO title_pauses (athlete_id, origin_key, from_date, until) VALUES (@AthleteId, @Key, @From, @Until)",
             new

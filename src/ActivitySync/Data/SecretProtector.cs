@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using ActivitySync.Commands;
 using ActivitySync.Configuration;
 
 namespace ActivitySync.Data;
@@ -50,7 +49,7 @@ internal sealed class SecretProtector(AppSettings settings)
         catch (Exception exception) when (exception is CryptographicException or ArgumentException or OverflowException)
         {
             throw new OperationException(
-                ExitCode.ActionNeeded,
+                ErrorKind.ActionRequired,
                 $"{KeyFile}: this key does not open the stored tokens; put the right key file back, or connect the service again ('activitysync connect strava --athlete NAME')."
             );
         }
@@ -84,7 +83,7 @@ internal sealed class SecretProtector(AppSettings settings)
         return key.Length == KeyBytes
             ? key
             : throw new OperationException(
-                ExitCode.Failed,
+                ErrorKind.Failed,
                 $"{KeyFile}: not a key of {KeyBytes} bytes; put the right key file back."
             );
     }
@@ -98,6 +97,7 @@ internal sealed class SecretProtector(AppSettings settings)
         {
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         }
+
         try
         {
             using var file = new FileStream(KeyFile, options);

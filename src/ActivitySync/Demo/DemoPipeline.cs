@@ -1,4 +1,3 @@
-using ActivitySync.Commands;
 using ActivitySync.Configuration;
 using ActivitySync.Data;
 using ActivitySync.FileFormats;
@@ -55,10 +54,11 @@ internal static class DemoPipeline
         await rooms.GetRequiredService<SyncService>().SyncAllAsync(athlete, SyncDepth.Full, cancellationToken);
         AddLogEntries(rooms.GetRequiredService<Database>(), athlete, asOf, clock);
         var report = await rooms.GetRequiredService<DigestSender>().SendAsync(athlete, week: null, cancellationToken);
-        if (report.ExitCode != ExitCode.Done)
+        if (report.Error is { } error)
         {
-            throw new OperationException(report.ExitCode, report.Message);
+            throw new OperationException(error, report.Message);
         }
+
         return await File.ReadAllBytesAsync(Directory.EnumerateFiles(pickup, "*.eml").Single(), cancellationToken);
     }
 
@@ -71,6 +71,7 @@ internal static class DemoPipeline
         {
             MassageRepository.Add(connection, athleteId, massage);
         }
+
         foreach (var race in DemoAthlete.CreateRaces(asOf))
         {
             RaceRepository.Add(connection, athleteId, race);

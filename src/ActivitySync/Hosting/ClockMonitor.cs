@@ -35,6 +35,7 @@ internal sealed partial class ClockMonitor(ISchedulerFactory schedulers, TimePro
                 {
                     await RescheduleTriggersAsync(setBack, stoppingToken);
                 }
+
                 _last = ReadClocks();
             }
         }
@@ -56,6 +57,7 @@ internal sealed partial class ClockMonitor(ISchedulerFactory schedulers, TimePro
             {
                 continue;
             }
+
             var anew = trigger.GetTriggerBuilder().StartAt(clock.GetUtcNow()).Build();
             await scheduler.RescheduleJob(key, anew, cancellationToken);
         }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using ActivitySync.Commands;
 using ActivitySync.Configuration;
 using ActivitySync.Data;
 
@@ -42,9 +41,10 @@ internal sealed class DaemonLock(AppSettings settings, TimeProvider clock)
         {
             return Acquire();
         }
+
         return served.Contains(athlete)
             ? throw new OperationException(
-                ExitCode.Failed,
+                ErrorKind.Failed,
                 $"{settings.ActivitySync.DataDirectory}: a daemon runs ({DescribeHolder()}) that serves {athlete}, and would begin with {athlete} anew; take {athlete} out of its settings and restart it, or stop it, then try again."
             )
             : null;
@@ -62,16 +62,17 @@ internal sealed class DaemonLock(AppSettings settings, TimeProvider clock)
                 {
                     return WriteHolder(held, description);
                 }
+
                 Thread.Sleep(RetryDelay);
             }
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new OperationException(ExitCode.Failed, FileErrors.Describe(exception, folder), exception);
+            throw new OperationException(ErrorKind.Failed, FileErrors.Describe(exception, folder), exception);
         }
 
         throw new OperationException(
-            ExitCode.Failed,
+            ErrorKind.Failed,
             $"{folder}: another daemon holds this data directory ({DescribeHolder()}); stop it first, or set ActivitySync:DataDirectory to another."
         );
     }
@@ -83,6 +84,7 @@ internal sealed class DaemonLock(AppSettings settings, TimeProvider clock)
         {
             return false;
         }
+
         try
         {
             using var look = new FileStream(_lockPath, FileMode.Open, FileAccess.Read, FileShare.Read);
@@ -103,6 +105,7 @@ internal sealed class DaemonLock(AppSettings settings, TimeProvider clock)
             {
                 new FileStream(_lockPath, FileMode.Open, FileAccess.Write, FileShare.ReadWrite).Dispose();
             }
+
             return null;
         }
         catch (IOException inUse) when (FileErrors.IsInUse(inUse))

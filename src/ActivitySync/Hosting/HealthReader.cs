@@ -41,10 +41,12 @@ internal sealed class HealthReader(
             {
                 return CreateUnknown(known, now);
             }
+
             if (daemonLock.FindWriteError() is { } unwritable)
             {
                 return CreateUnknown(unwritable, now);
             }
+
             return ReadFromDatabase(now);
         }
         catch (OperationException exception)
@@ -66,6 +68,7 @@ internal sealed class HealthReader(
             {
                 return GetRunsOfThisProcess();
             }
+
             using var connection = database.Open();
             return GetScheduledRuns(connection);
         }
@@ -116,10 +119,12 @@ internal sealed class HealthReader(
             {
                 sources.Add(GetCalendarHealth(connection, athlete, athleteId));
             }
+
             if (athlete.Sources.Inbox is not null)
             {
                 sources.Add(GetInboxHealth(connection, athlete, athleteId));
             }
+
             reasons.AddRange(GetSourceReasons(athlete, rows, knownSince, now));
             var mails = MailRepository.GetAll(connection, athleteId);
             waiting += mails.Count(IsWaiting);
@@ -167,6 +172,7 @@ internal sealed class HealthReader(
                 $"the daemon has done nothing since {woke:yyyy-MM-dd HH:mm} UTC; look at its log and restart it."
             );
         }
+
         foreach (var run in runs.Where(run => run.Failures > 0))
         {
             yield return string.Create(
@@ -274,6 +280,7 @@ internal sealed class HealthReader(
             {
                 continue;
             }
+
             var since = trouble.LastSuccess is { } last
                 ? string.Create(
                     CultureInfo.InvariantCulture,

@@ -25,6 +25,7 @@ internal sealed partial class HeartbeatSender(
         {
             return;
         }
+
         if (await client.SendAsync(address, cancellationToken) is { } trouble)
         {
             LogNotSent(trouble); // the next look tries again; the watcher itself tells if none comes through

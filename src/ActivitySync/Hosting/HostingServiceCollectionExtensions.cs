@@ -59,16 +59,19 @@ internal static class HostingServiceCollectionExtensions
                     trigger.WithIdentity(JobName.Heartbeat).StartNow().WithSimpleSchedule(CheckInterval)
                 );
             }
+
             if (jobs.Contains(JobName.Subscribe))
             {
                 quartz.ScheduleJob<StravaSubscriptionJob>(trigger =>
                     trigger.WithIdentity(JobName.Subscribe).StartNow().WithSimpleSchedule(CheckInterval)
                 );
             }
+
             if (jobs.Contains(JobName.SyncStrava))
             {
                 AddSync(quartz, JobName.SyncStrava, settings.Strava.SyncSchedule);
             }
+
             if (jobs.Contains(JobName.SyncGarmin))
             {
                 AddSync(quartz, JobName.SyncGarmin, settings.Garmin.SyncSchedule);

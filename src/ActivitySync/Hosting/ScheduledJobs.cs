@@ -24,19 +24,23 @@ internal static class ScheduledJobs
         {
             yield return JobName.Inbox;
         }
+
         if (settings.ActivitySync.HeartbeatUrl is not null)
         {
             yield return JobName.Heartbeat;
         }
+
         if (settings.Athletes.Any(athlete => athlete.Sources.Strava))
         {
             yield return JobName.Subscribe;
         }
+
         var asked = settings.Athletes.SelectMany(EnabledSources.GetFor).ToHashSet();
         if (asked.Contains(SourceName.Strava))
         {
             yield return JobName.SyncStrava;
         }
+
         if (asked.Contains(SourceName.Garmin))
         {
             yield return JobName.SyncGarmin;
@@ -82,10 +86,12 @@ internal sealed class OutboxJob(
                 {
                     systemd.Send(SystemdNotifier.Watchdog);
                 }
+
                 foreach (var job in stuck)
                 {
                     log.JobStuck(job, JobMonitor.MaxRunTime.TotalHours);
                 }
+
                 AthleteLoop.ThrowIfAnyFailed(failed);
             },
             cancellationToken

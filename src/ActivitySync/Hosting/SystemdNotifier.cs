@@ -24,6 +24,7 @@ internal sealed class SystemdNotifier(string? address)
         {
             return;
         }
+
         using var socket = new Socket(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified)
         {
             SendTimeout = (int)Timeout.TotalMilliseconds,

@@ -1,4 +1,3 @@
-using ActivitySync.Commands;
 using ActivitySync.Configuration;
 using ActivitySync.Data;
 using ActivitySync.Data.Sqlite;
@@ -23,7 +22,7 @@ internal sealed class AthleteEraser(Database database, AppSettings settings, Ref
         {
             athleteId = AthleteRepository.FindId(connection, name)
                 ?? throw new OperationException(
-                    ExitCode.InvalidInput,
+                    ErrorKind.InvalidInput,
                     $"--athlete {name}: nothing is held on a runner of this name."
                 );
             AthleteRepository.Delete(connection, athleteId);
@@ -35,6 +34,7 @@ internal sealed class AthleteEraser(Database database, AppSettings settings, Ref
         {
             gate.Remove(turn, athleteId);
         }
+
         DatabaseCopy.DeletePart(DatabaseCopy.GetRestorePath(database.Path)); // a restore that was killed may have left it
         AtomicFile.Delete(Path.Combine(settings.ActivitySync.DataDirectory, CalendarFeed.FolderName, $"{name}.ics"));
         return BackupFolder.DeleteAthlete(settings, name);

@@ -5,7 +5,6 @@ using System.IO.Compression;
 using System.Text;
 using System.Text.Json;
 using ActivitySync.Advice;
-using ActivitySync.Commands;
 using ActivitySync.Configuration;
 using ActivitySync.Data;
 using ActivitySync.Data.Sqlite;
@@ -46,19 +45,23 @@ internal sealed class AthleteExporter(Database database, CalendarFeed feed, Time
                 {
                     Add(zip, name, content);
                 }
+
                 foreach (var (name, content) in CreateTables(connection, athleteId))
                 {
                     Add(zip, name, content);
                 }
+
                 if (feed.Read(athlete) is { } calendar)
                 {
                     Add(zip, "massage.ics", calendar);
                 }
+
                 Add(zip, "held.json", TablesJson.Serialize(held));
                 foreach (var table in held)
                 {
                     Add(zip, ExportReadme.GetTablePath(table.Name), CsvTable.Format(table.Columns, table.Rows));
                 }
+
                 foreach (var mail in MailRepository.GetAll(connection, athleteId))
                 {
                     if (MailRepository.FindMessage(connection, mail.Id) is { } message)
@@ -71,7 +74,7 @@ internal sealed class AthleteExporter(Database database, CalendarFeed feed, Time
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new OperationException(
-                ExitCode.Failed,
+                ErrorKind.Failed,
                 $"{target}: cannot be written; check the folder, its rights and the space.",
                 exception
             );
@@ -256,6 +259,7 @@ internal static class TablesJson
                 {
                     WriteRow(json, table.Columns, row);
                 }
+
                 json.WriteEndArray();
             }
 

@@ -1,4 +1,3 @@
-using ActivitySync.Commands;
 using ActivitySync.Configuration;
 using ActivitySync.Data;
 using ActivitySync.Data.Sqlite;
@@ -25,17 +24,19 @@ internal sealed partial class BackupService(
         if (IsDatabaseFile(target))
         {
             throw new OperationException(
-                ExitCode.InvalidInput,
+                ErrorKind.InvalidInput,
                 $"{target}: this is the database itself; name another file for its copy."
             );
         }
+
         if (FileStatus.Find(target) is { } there && (!there.IsFile || !DatabaseCopy.LooksLikeDatabase(target)))
         {
             throw new OperationException(
-                ExitCode.InvalidInput,
+                ErrorKind.InvalidInput,
                 $"{target}: something else is there that a copy must not replace; name another file, or remove it first."
             );
         }
+
         using var connection = database.Open();
         DatabaseCopy.Write(connection, target);
         DatabaseCopy.DeleteStaleParts(
@@ -59,10 +60,12 @@ internal sealed partial class BackupService(
         {
             return;
         }
+
         using (database.Open())
         {
             DatabaseCopy.WriteFromFile(database.Path, target); // by a connection of its own: others may hold pages in memory that the disk has lost
         }
+
         BackupFolder.Prune(settings, clock.GetUtcNow());
         LogWritten(night);
     }
@@ -76,28 +79,32 @@ internal sealed partial class BackupService(
     {
         if (!File.Exists(file))
         {
-            throw new OperationException(ExitCode.InvalidInput, $"{file}: no such file; check the path.");
+            throw new OperationException(ErrorKind.InvalidInput, $"{file}: no such file; check the path.");
         }
+
         if (IsDatabaseFile(file))
         {
             throw new OperationException(
-                ExitCode.InvalidInput,
+                ErrorKind.InvalidInput,
                 $"{file}: this is the database itself; name a copy of it."
             );
         }
+
         using var alone = daemonLock.Acquire();
         if (DatabaseCopy.FindProblem(file) is { } trouble)
         {
-            throw new OperationException(ExitCode.InvalidInput, $"{file}: {trouble}. Nothing was changed.");
+            throw new OperationException(ErrorKind.InvalidInput, $"{file}: {trouble}. Nothing was changed.");
         }
+
         var coming = DatabaseCopy.GetRestorePath(database.Path);
         if (Path.GetFullPath(file) == Path.GetFullPath(coming))
         {
             throw new OperationException(
-                ExitCode.InvalidInput,
+                ErrorKind.InvalidInput,
                 $"{file}: a restore that was stopped left it; give it another name first."
             );
         }
+
         try
         {
             File.Copy(file, coming, overwrite: true);
@@ -105,6 +112,7 @@ internal sealed partial class BackupService(
             {
                 File.SetUnixFileMode(coming, UnixFileMode.UserRead | UnixFileMode.UserWrite);
             }
+
             CheckpointLog();
             var aside = KeepReplacedDatabase();
             var mailsAreKnown = aside is null || DatabaseCopy.ImportSentMails(aside, coming);
@@ -118,13 +126,14 @@ internal sealed partial class BackupService(
             {
                 File.Delete(database.Path + beside);
             }
+
             File.Move(coming, database.Path, overwrite: true);
             return new RestoreResult(aside, mailsAreKnown);
         }
         catch (Exception unwritable) when (unwritable is IOException or UnauthorizedAccessException or SqliteException)
         {
             throw new OperationException(
-                ExitCode.Failed,
+                ErrorKind.Failed,
                 $"{database.Path}: cannot be replaced; check the rights and the space in {settings.ActivitySync.DataDirectory}.",
                 unwritable
             );
@@ -150,10 +159,11 @@ internal sealed partial class BackupService(
         {
             return;
         }
+
         if (new FileInfo(database.Path + WalSuffixes[0]) is { Exists: true, Length: > 0 })
         {
             throw new OperationException(
-                ExitCode.Failed,
+                ErrorKind.Failed,
                 $"{database.Path}: another program is at work on the database; try again when it is done."
             );
         }
@@ -166,6 +176,7 @@ internal sealed partial class BackupService(
         {
             return null;
         }
+
         var aside = ChooseReplacedName();
         if (DatabaseCopy.FindProblem(database.Path) is null)
         {
@@ -194,6 +205,7 @@ internal sealed partial class BackupService(
         {
             free = $"{name}-{++number}.db";
         }
+
         return free;
     }
 

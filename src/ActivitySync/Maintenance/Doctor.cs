@@ -38,7 +38,7 @@ internal sealed class Doctor(IEnumerable<IDoctorCheck> checks, Database database
         }
         catch (OperationException exception)
         {
-            return [new Finding(exception.ExitCode, exception.Message)];
+            return [new Finding(exception.Kind, exception.Message)];
         }
         catch (Exception exception) when (database.DescribeError(exception) is { } line)
         {

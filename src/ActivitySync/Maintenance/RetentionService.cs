@@ -33,6 +33,7 @@ internal sealed class RetentionService(
         {
             log.BytesDropped(mails);
         }
+
         Database.TruncateLog(connection);
         AthleteLoop.ThrowIfAnyFailed(failed);
     }

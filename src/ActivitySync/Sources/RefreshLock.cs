@@ -20,6 +20,7 @@ internal sealed class RefreshLock(AppSettings settings, TimeProvider clock)
             {
                 return turn;
             }
+
             await Task.Delay(PollInterval, clock, cancellationToken);
         }
     }

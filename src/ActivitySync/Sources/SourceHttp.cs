@@ -148,6 +148,7 @@ internal sealed class BufferedResponseHandler : DelegatingHandler
         {
             calls.Increment();
         }
+
         var response = await base.SendAsync(request, cancellationToken);
         try
         {

@@ -1,3 +1,5 @@
+using ActivitySync.Configuration;
+
 namespace ActivitySync.Sources;
 
 /// <summary>What a source answered.</summary>
@@ -40,4 +42,18 @@ internal enum SourceOutcome
 
     /// <summary>A setting is wrong: client id, secret, address.</summary>
     Misconfigured,
+}
+
+internal static class SourceOutcomeExtensions
+{
+    /// <summary>The error behind an outcome; null if the source was read completely.</summary>
+    public static ErrorKind? ToErrorKind(this SourceOutcome outcome) =>
+        outcome switch
+        {
+            SourceOutcome.Complete => null,
+            SourceOutcome.LimitReached or SourceOutcome.Away => ErrorKind.RemoteUnavailable,
+            SourceOutcome.ActionNeeded => ErrorKind.ActionRequired,
+            SourceOutcome.Misconfigured => ErrorKind.InvalidInput,
+            _ => ErrorKind.Failed,
+        };
 }

@@ -1,4 +1,3 @@
-using ActivitySync.Commands;
 using ActivitySync.Configuration;
 using ActivitySync.Data;
 
@@ -54,7 +53,7 @@ internal sealed class AthleteLoop(Database database, AppSettings settings)
     {
         if (failures.Count > 0)
         {
-            throw new OperationException(ExitCode.Failed, string.Join("; ", failures));
+            throw new OperationException(ErrorKind.Failed, string.Join("; ", failures));
         }
     }
 }

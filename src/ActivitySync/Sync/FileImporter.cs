@@ -1,5 +1,4 @@
 using System.Data.Common;
-using ActivitySync.Commands;
 using ActivitySync.Configuration;
 using ActivitySync.Data;
 using ActivitySync.FileFormats;
@@ -39,7 +38,7 @@ internal sealed class FileImporter(Database database, RecordingReconciler reconc
     {
         if (paths.Select(PathErrors.FindError).FirstOrDefault(line => line is not null) is { } missing)
         {
-            throw new OperationException(ExitCode.InvalidInput, missing);
+            throw new OperationException(ErrorKind.InvalidInput, missing);
         }
 
         var untyped = athlete.Sources.UntypedSport == SportNames.Other ? null : athlete.Sources.UntypedSport;
@@ -68,6 +67,7 @@ internal sealed class FileImporter(Database database, RecordingReconciler reconc
             {
                 continue;
             }
+
             yield return [.. batch];
             batch.Clear();
         }
@@ -134,6 +134,7 @@ internal sealed class FileImporter(Database database, RecordingReconciler reconc
         {
             SaveFile(connection, transaction, athleteId, file, row);
         }
+
         transaction.Commit();
         return rows;
     }
@@ -150,6 +151,7 @@ internal sealed class FileImporter(Database database, RecordingReconciler reconc
         {
             return;
         }
+
         var result = row.Result == ImportResult.Duplicate ? ImportResult.Imported : row.Result;
         var seen = new ImportedFileRow(
             hash,
@@ -168,11 +170,13 @@ internal sealed class FileImporter(Database database, RecordingReconciler reconc
         {
             return [];
         }
+
         using var connection = database.Open();
         if (AthleteRepository.FindId(connection, athlete.Name) is not { } athleteId)
         {
             return [];
         }
+
         return RecordingIdentityRepository
             .GetAll(connection, athleteId)
             .Where(row => row.Source == SourceName.File.ToColumn())

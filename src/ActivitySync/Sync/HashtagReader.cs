@@ -32,6 +32,7 @@ internal static class HashtagReader
         {
             return HashtagReading.Empty;
         }
+
         var labels = new List<(AthleteLabelKind Word, Importance? Importance)>();
         var massages = new List<MassageKind>();
         var pains = new List<TitlePain>();
@@ -46,10 +47,12 @@ internal static class HashtagReader
                 {
                     labels.Add((label, known.Importance));
                 }
+
                 if (known.Massage is { } massage)
                 {
                     massages.Add(massage);
                 }
+
                 noMail |= known.IsNoMail;
             }
             else if (PainHashtagParser.Parse(tag) is { } pain)
@@ -100,11 +103,13 @@ internal static class HashtagReader
             {
                 continue;
             }
+
             end = at + 1;
             while (end < text.Length && (char.IsLetterOrDigit(text[end]) || text[end] == '-'))
             {
                 end++;
             }
+
             var tag = text[(at + 1)..end].Trim('-');
             if (tag.Length is > 0 and <= MaxTagLength)
             {

@@ -68,6 +68,7 @@ internal sealed class HashtagRecorder(
         {
             return;
         }
+
         foreach (var sourceId in orphans)
         {
             RemoveBySourceId(source.ToColumn(), sourceId);

@@ -25,6 +25,7 @@ internal static class HashtagSuggester
         {
             return null;
         }
+
         var rest = tag[written.Length..].TrimStart('-');
         var meant = rest.Length == 0 ? head : Complete(head, rest);
 
@@ -46,6 +47,7 @@ internal static class HashtagSuggester
             {
                 return $"{head}-{mended}";
             }
+
             return parts is ["free", ..] ? $"{head}-{HashtagVocabulary.Gone}" : head;
         }
 
@@ -68,6 +70,7 @@ internal static class HashtagSuggester
         {
             return false;
         }
+
         var edits = NearestMatch.ComputeEditDistance(word.ToUpperInvariant(), meant.ToUpperInvariant());
         return edits <= (meant.Length >= MinLongWordLength ? 2 : 1)
             || (edits == 2 && word.Order().SequenceEqual(meant.Order()));

@@ -43,6 +43,7 @@ internal sealed partial class InboxScanner(
         {
             return;
         }
+
         var files = InboxFolder.ListFiles(folder);
         using var connection = database.Open();
         var athleteId = AthleteRepository.GetOrAddId(connection, athlete.Name, clock);
@@ -51,10 +52,12 @@ internal sealed partial class InboxScanner(
         {
             ClearMark(connection, of, path);
         }
+
         if (files is null)
         {
             return; // what is known of it stays for when it comes back
         }
+
         var known = InboxFileRepository
             .GetAll(connection, athleteId)
             .ToDictionary(row => row.Path, StringComparer.Ordinal);
@@ -114,6 +117,7 @@ internal sealed partial class InboxScanner(
         {
             return;
         }
+
         var rows = new List<ImportedFile>();
         using var marks = database.Open();
         InboxFileRepository.UseRelaxedDurability(marks);
@@ -143,10 +147,12 @@ internal sealed partial class InboxScanner(
             {
                 return;
             }
+
             if (current is not null)
             {
                 InboxFileRepository.ClearBeingRead(marks, athleteId, current);
             }
+
             current = path;
             InboxFileRepository.MarkBeingRead(
                 marks,
@@ -212,6 +218,7 @@ internal sealed partial class InboxScanner(
         {
             LogUnavailable(athlete.Name);
         }
+
         var now = clock.GetUtcNow();
         if (before is null || before.Line != line || (now - before.LookedAt.ToInstant()).Duration() >= SaveInterval)
         {
@@ -231,11 +238,13 @@ internal sealed partial class InboxScanner(
         {
             return;
         }
+
         using var transaction = connection.BeginTransaction();
         foreach (var path in left)
         {
             InboxFileRepository.Delete(connection, athleteId, path, transaction);
         }
+
         transaction.Commit();
     }
 
@@ -265,6 +274,7 @@ internal sealed partial class InboxScanner(
             {
                 return false;
             }
+
             _pending.TryRemove(key, out _);
             return true;
         }

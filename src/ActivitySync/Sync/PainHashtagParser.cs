@@ -26,6 +26,7 @@ internal static class PainHashtagParser
         {
             return null;
         }
+
         parts.RemoveAt(0);
 
         var isGone = parts is [.., HashtagVocabulary.Gone];
@@ -43,6 +44,7 @@ internal static class PainHashtagParser
             {
                 return null;
             }
+
             severity = given;
             isGone = given == 0; // zero of ten is no pain
             parts.RemoveAt(parts.Count - 1);
@@ -60,6 +62,7 @@ internal static class PainHashtagParser
         {
             return "";
         }
+
         string? side = null;
         if (Sides.TryGetValue(parts[^1], out var behind))
         {
@@ -69,6 +72,7 @@ internal static class PainHashtagParser
         {
             (side, parts) = (before, parts[1..]);
         }
+
         if (parts.Count == 0)
         {
             return null; // a side of nothing

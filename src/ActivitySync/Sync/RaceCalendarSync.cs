@@ -52,6 +52,7 @@ internal sealed partial class RaceCalendarSync(
             {
                 continue;
             }
+
             if (await SyncCalendarAsync(athlete, place, number, feed, cancellationToken) is { } line)
             {
                 lines.Add(line);
@@ -77,6 +78,7 @@ internal sealed partial class RaceCalendarSync(
         {
             SaveAttempt(athlete, number, feed);
         }
+
         var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(clock.GetUtcNow(), athlete.TimeZone).DateTime);
         var races = text is null
             ? null
@@ -102,10 +104,12 @@ internal sealed partial class RaceCalendarSync(
         {
             LogChanged(athlete.Name, number, changes);
         }
+
         if (line is not null)
         {
             LogUnavailable(athlete.Name, number);
         }
+
         return line;
     }
 

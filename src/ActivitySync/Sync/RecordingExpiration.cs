@@ -26,11 +26,13 @@ internal sealed class RecordingExpiration(Database database, AppSettings setting
         {
             RecordingRepository.Save(connection, row with { ConfirmedAt = now.ToColumn() }, transaction);
         }
+
         var expired = held.Where(row => row.ConfirmedAt < oldest.ToColumn()).ToList();
         foreach (var row in expired)
         {
             RecordingRepository.Delete(connection, row, transaction);
         }
+
         RecordingGrouper.RegroupAround(connection, transaction, athleteId, expired);
 
         // Plans quote the rows they were made from.
@@ -42,6 +44,7 @@ internal sealed class RecordingExpiration(Database database, AppSettings setting
         {
             AdviceRepository.DeleteBefore(connection, athleteId, oldest, transaction);
         }
+
         transaction.Commit();
         return expired.Count;
     }

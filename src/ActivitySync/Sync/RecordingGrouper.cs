@@ -25,6 +25,7 @@ internal static class RecordingGrouper
         {
             return;
         }
+
         var rows = GetConnectedRecordings(
             connection,
             transaction,
@@ -61,12 +62,14 @@ internal static class RecordingGrouper
             {
                 return rows;
             }
+
             var first = Math.Min(from, rows.Min(row => row.StartedAt));
             var last = Math.Max(to, rows.Max(row => row.EndedAt));
             if (first == from && last == to)
             {
                 return rows;
             }
+
             (from, to) = (first, last);
         }
     }
@@ -129,6 +132,7 @@ internal static class RecordingGrouper
             {
                 id = RecordingIdentityRepository.CreateActivityId(connection, athleteId, transaction);
             }
+
             foreach (var row in group.Where(row => !hadIds.TryGetValue(row, out var had) || had != id))
             {
                 RecordingIdentityRepository.Save(connection, athleteId, row.Source, row.SourceId, id, transaction);

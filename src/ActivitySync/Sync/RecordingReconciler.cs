@@ -50,23 +50,28 @@ internal sealed class RecordingReconciler(Database database, TimeProvider clock)
         {
             RecordingRepository.Save(connection, row, transaction);
         }
+
         foreach (var row in gone)
         {
             RecordingRepository.Delete(connection, row, transaction);
         }
+
         var words = new HashtagRecorder(connection, transaction, athleteId, now);
         foreach (var row in fresh)
         {
             words.Record(row);
         }
+
         foreach (var row in changed.Where(row => HasNewTitleOrTime(row, held[row.SourceId])))
         {
             words.Record(row);
         }
+
         foreach (var row in gone)
         {
             words.Remove(row);
         }
+
         HashSet<string> known = [.. held.Keys, .. listed.Keys, .. reading.UnreadableIds];
         words.RemoveOrphans(source, from, known, orphans =>
             doubted == 0 && !IsImplausible(orphans, listed.Count + orphans)
@@ -103,15 +108,18 @@ internal sealed class RecordingReconciler(Database database, TimeProvider clock)
             {
                 fresh.Add(row.GetKey());
             }
+
             if (was is not null && row.HasSameContentAs(was))
             {
                 continue;
             }
+
             RecordingRepository.Save(connection, row, transaction);
             if (was is null || HasNewTitleOrTime(row, was))
             {
                 words.Record(row);
             }
+
             touched.Add(row);
             if (was is not null)
             {

@@ -19,6 +19,7 @@ internal sealed class SourceDataEraser(Database database, TimeProvider clock)
         {
             RecordingRepository.Delete(connection, row, transaction);
         }
+
         new HashtagRecorder(connection, transaction, athleteId, clock.GetUtcNow()).RemoveAll(source);
         RecordingGrouper.RegroupAround(connection, transaction, athleteId, held);
         RecordingIdentityRepository.DeleteBySource(connection, athleteId, source.ToColumn(), transaction);
@@ -27,6 +28,7 @@ internal sealed class SourceDataEraser(Database database, TimeProvider clock)
         {
             MailRepository.DeleteMessagesQuotingStrava(connection, athleteId, clock.GetUtcNow(), transaction);
         }
+
         SyncStateRepository.Delete(connection, athleteId, source.ToColumn(), transaction);
         transaction.Commit();
         Database.TruncateLog(connection);

@@ -120,6 +120,7 @@ internal sealed class SyncScheduler(
         {
             return [];
         }
+
         using var connection = database.Open();
         var now = clock.GetUtcNow();
         var madeUp = PlausibleInstant.FilterPast(TimestampRepository.Find(connection, GetCatchUpNoteKey(source)), now)
@@ -134,6 +135,7 @@ internal sealed class SyncScheduler(
         {
             TimestampRepository.Save(connection, GetCatchUpNoteKey(source), now);
         }
+
         return late;
     }
 
@@ -155,6 +157,7 @@ internal sealed class SyncScheduler(
         {
             return false;
         }
+
         var since = GetLastAttempt(last, now) is { } tried && tried > caughtUpAt ? tried : caughtUpAt;
         return schedule.GetNextValidTimeAfter(since) + MissedAfter <= now;
     }
@@ -176,6 +179,7 @@ internal sealed class SyncScheduler(
         {
             return now >= retry + GetRetrySpread(athleteId, retry);
         }
+
         return SyncHintRepository.Find(connection, athleteId, name) is not null
             && !(now - GetLastAttempt(last, now) < GetHintRetryDelay(last?.Failures ?? 0));
     }

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using ActivitySync.Commands;
 using ActivitySync.Configuration;
 using ActivitySync.Data;
 using ActivitySync.Sources;
@@ -86,6 +85,7 @@ internal sealed partial class SyncService(
         {
             return CreateSkippedReport(athlete, source.Name, last!);
         }
+
         try
         {
             return await ReadAndReconcileAsync(athlete, athleteId, source, depth, asked, last, cancellationToken);
@@ -147,6 +147,7 @@ internal sealed partial class SyncService(
         {
             LogWithdrawn(athlete.Name, source.Name.ToColumn(), eraser.Erase(athleteId, source.Name));
         }
+
         var row = Record(athleteId, source.Name, depth, startedAt, reading, last);
         LogResult(athlete, source.Name, changes, reading.Outcome, last);
         return new()
@@ -173,12 +174,12 @@ internal sealed partial class SyncService(
         {
             return await source.ReadAsync(athlete, from, cancellationToken);
         }
-        catch (OperationException exception) when (exception.ExitCode != ExitCode.Failed)
+        catch (OperationException exception) when (exception.Kind != ErrorKind.Failed)
         {
-            var outcome = exception.ExitCode switch
+            var outcome = exception.Kind switch
             {
-                ExitCode.InvalidInput => SourceOutcome.Misconfigured,
-                ExitCode.ActionNeeded => SourceOutcome.ActionNeeded,
+                ErrorKind.InvalidInput => SourceOutcome.Misconfigured,
+                ErrorKind.ActionRequired => SourceOutcome.ActionNeeded,
                 _ => SourceOutcome.Away,
             };
             return new() { Outcome = outcome, Message = exception.Message };
@@ -213,6 +214,7 @@ internal sealed partial class SyncService(
         {
             SyncHintRepository.DeleteAnswered(connection, athleteId, source.ToColumn(), startedAt, clock.GetUtcNow());
         }
+
         return row;
     }
 
@@ -244,6 +246,7 @@ internal sealed partial class SyncService(
         {
             LogChanged(athlete.Name, name, changes.New.Count, changes.Changed.Count, changes.Deleted.Count);
         }
+
         if (outcome != SourceOutcome.Complete && last?.Outcome != ending)
         {
             LogNotComplete(athlete.Name, name, ending);

@@ -15,6 +15,7 @@ internal static class AllowedHosts
         {
             return;
         }
+
         app.Use(
             async (context, next) =>
             {

@@ -64,6 +64,7 @@ internal static class MetricsPage
                 [("", next.ToUnixTimeSeconds())]
             );
         }
+
         AppendGauge(page, "process_resident_memory_bytes", "Resident memory.", [("", residentBytes)]);
         return page.ToString();
     }

@@ -24,6 +24,7 @@ internal static class StatusPage
             {
                 page.Append("<li>").Append(WebUtility.HtmlEncode(reason)).Append("</li>");
             }
+
             page.Append("</ul>");
         }
 
@@ -52,6 +53,7 @@ internal static class StatusPage
                 $"<p>The next digest is due on {next:dddd d MMMM 'at' HH:mm} (UTC{next:zzz}).</p>"
             );
         }
+
         return page.Append(
                 CultureInfo.InvariantCulture,
                 $"<p>Mails waiting: {health.Outbox.Waiting}; failed in the last week: {health.Outbox.Failed}.</p></body></html>"

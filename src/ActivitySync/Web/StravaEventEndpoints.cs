@@ -12,6 +12,7 @@ internal static class StravaEventEndpoints
         {
             return;
         }
+
         app.MapGet("/strava/{key}", async context =>
         {
             var asked = context.Request.Query;
@@ -34,6 +35,7 @@ internal static class StravaEventEndpoints
             {
                 events.Receive(body);
             }
+
             context.Response.StatusCode = isOurs ? StatusCodes.Status200OK : StatusCodes.Status404NotFound;
         });
     }

@@ -47,6 +47,7 @@ internal sealed class UnsubscribePage(
         {
             Unsubscribe(athlete);
         }
+
         var isOff = isConfirmed || IsUnsubscribed(athlete);
         await context.Response.WriteAsync(
             Render(

@@ -52,6 +52,7 @@ public sealed class Utf8LineReaderTests
         {
             read.Add((lines.LineNumber, Encoding.UTF8.GetString(line.Span).TrimEnd('\r', '\n')));
         }
+
         return read;
     }
 

@@ -169,6 +169,7 @@ public sealed class AdviceCommandsTests : IDisposable
         {
             connection.Execute("DELETE FROM recordings");
         }
+
         Assert.Equal("[]", (await _world.RunAsync("activities", "--json")).Output.Trim());
         Assert.Equal(id, _world.AddRecording(recording));
 

@@ -19,6 +19,7 @@ public sealed class CommandBuilderTests
                     {
                         await Task.Yield();
                     }
+
                     throw new InvalidOperationException("sore knee\nsecret");
                 }
             );

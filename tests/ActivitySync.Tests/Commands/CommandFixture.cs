@@ -48,6 +48,7 @@ internal sealed class CommandFixture : IDisposable
         {
             return (ExitCode.InvalidInput, "", line);
         }
+
         var surroundings = new CommandEnvironment
         {
             Output = output,

@@ -37,6 +37,7 @@ public sealed class DoctorCommandTests
         {
             Assert.Contains($"ok   {check} ", output, StringComparison.Ordinal);
         }
+
         Assert.Contains("Europe/Berlin, where it is Monday 08:00", output, StringComparison.Ordinal);
     }
 
@@ -130,6 +131,7 @@ public sealed class DoctorCommandTests
         {
             DatabaseCopy.Write(connection, copy);
         }
+
         File.SetLastWriteTimeUtc(copy, world.Clock.GetUtcNow().UtcDateTime.AddDays(-10));
 
         Assert.Contains(
@@ -159,7 +161,7 @@ public sealed class DoctorCommandTests
 
         Assert.Contains(
             "MEND Strava          anna is not connected to Strava; run 'activitysync connect strava --athlete anna'.",
-            await RunDoctorAsync(world, ExitCode.ActionNeeded),
+            await RunDoctorAsync(world, ExitCode.ActionRequired),
             StringComparison.Ordinal
         );
     }

@@ -227,6 +227,7 @@ public sealed class LogEntryCommandsTests : IDisposable
         {
             Assert.Equal(ExitCode.Done, (await _world.RunAsync("log", "remove", id)).Exit);
         }
+
         Assert.Contains("Nothing logged yet", (await _world.RunAsync("log", "list")).Output, StringComparison.Ordinal);
     }
 

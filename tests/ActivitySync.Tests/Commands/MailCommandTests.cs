@@ -11,7 +11,7 @@ public sealed class MailCommandTests
     [InlineData(null, ExitCode.Done)]
     [InlineData("451 4.3.0 later", ExitCode.RemoteUnavailable)]
     [InlineData(SmtpServerFixture.HangsUp, ExitCode.RemoteUnavailable)]
-    [InlineData("554 5.7.1 looks like spam", ExitCode.ActionNeeded)]
+    [InlineData("554 5.7.1 looks like spam", ExitCode.ActionRequired)]
     internal async Task It_ends_as_the_server_answers(string? answer, ExitCode code)
     {
         await using var server = new SmtpServerFixture { Script = command => command == "." ? answer : null };

@@ -105,6 +105,7 @@ public sealed class PrivacyCommandsTests
         {
             Assert.Equal(ExitCode.Done, (await world.RunAsync(typed.Split(' '))).Exit);
         }
+
         var athleteId = world.GetAthleteId();
         using var connection = world.Database.Open();
         var now = world.Clock.GetUtcNow();

@@ -22,7 +22,7 @@ public sealed class SyncCommandTests
     [InlineData(nameof(SourceOutcome.ActionNeeded), 4)]
     [InlineData(nameof(SourceOutcome.Misconfigured), 2)]
     public void Each_outcome_has_its_exit_code(string outcome, int exitCode) =>
-        Assert.Equal(exitCode, (int)Enum.Parse<SourceOutcome>(outcome).ToExitCode());
+        Assert.Equal(exitCode, (int)Enum.Parse<SourceOutcome>(outcome).ToErrorKind().ToExitCode());
 
     [Fact]
     public void The_gravest_outcome_decides_and_nothing_to_do_is_done()
@@ -33,7 +33,7 @@ public sealed class SyncCommandTests
             SyncCommand.GetWorstExitCode([Report(SourceOutcome.Complete), Report(SourceOutcome.Away)])
         );
         Assert.Equal(
-            ExitCode.ActionNeeded,
+            ExitCode.ActionRequired,
             SyncCommand.GetWorstExitCode([Report(SourceOutcome.ActionNeeded), Report(SourceOutcome.Misconfigured)])
         );
         Assert.Equal(

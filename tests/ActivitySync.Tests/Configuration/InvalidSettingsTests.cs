@@ -29,6 +29,7 @@ public sealed class InvalidSettingsTests : IDisposable
         {
             wrong.Add(JsonNode.Parse("[true]")!);
         }
+
         if (
             takes.StartsWith("a whole", StringComparison.Ordinal)
             || takes.StartsWith("a number", StringComparison.Ordinal)
@@ -73,6 +74,7 @@ public sealed class InvalidSettingsTests : IDisposable
         {
             return; // these take anything of their type
         }
+
         JsonNode[] wrong = takes switch
         {
             _ when takes.StartsWith("a whole", StringComparison.Ordinal) => [-1, 1_000_000, 1.5],
@@ -257,6 +259,7 @@ public sealed class InvalidSettingsTests : IDisposable
         {
             Set(settings, setting.Key, "no such thing!");
         }
+
         settings["Nonsense"] = true;
         var file = Path.Combine(_directory, "appsettings.json");
         await File.WriteAllTextAsync(
@@ -334,10 +337,12 @@ public sealed class InvalidSettingsTests : IDisposable
             {
                 continue;
             }
+
             if (!at.ContainsKey(step))
             {
                 at[step] = new JsonObject();
             }
+
             at = at[step] is JsonArray list ? list[0]!.AsObject() : at[step]!.AsObject();
         }
 

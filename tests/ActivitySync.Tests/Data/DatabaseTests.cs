@@ -1,4 +1,3 @@
-using ActivitySync.Commands;
 using ActivitySync.Configuration;
 using ActivitySync.Data;
 using ActivitySync.Data.Sqlite;
@@ -58,7 +57,7 @@ public sealed class DatabaseTests : IDisposable
 
         var exception = Assert.Throws<OperationException>(() => Database.Open());
 
-        Assert.Equal(ExitCode.Failed, exception.ExitCode);
+        Assert.Equal(ErrorKind.Failed, exception.Kind);
         Assert.Contains("activitysync.db", exception.Message, StringComparison.Ordinal);
         Assert.Contains("restore", exception.Message, StringComparison.Ordinal);
     }
@@ -88,6 +87,7 @@ public sealed class DatabaseTests : IDisposable
             {
                 connection.Execute("DELETE FROM migrations WHERE number = 41; DROP TABLE notes"); // as an older version left it
             }
+
             using var together = new Barrier(starters);
 
             var starts = Enumerable
@@ -129,6 +129,7 @@ public sealed class DatabaseTests : IDisposable
             {
                 JobRunRepository.SaveSuccess(connection, job, told);
             }
+
             connection.Execute("DELETE FROM migrations WHERE number = 41; DROP TABLE notes"); // as an older version left it
         }
 

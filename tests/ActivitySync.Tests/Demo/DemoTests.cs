@@ -131,7 +131,7 @@ public sealed class DemoTests
     [InlineData("22.11.2026")]
     [InlineData("0001-01-01")]
     public void A_day_that_is_none_is_told(string text) =>
-        Assert.Equal(ExitCode.InvalidInput, Assert.Throws<OperationException>(() => DemoDate.Parse(text)).ExitCode);
+        Assert.Equal(ErrorKind.InvalidInput, Assert.Throws<OperationException>(() => DemoDate.Parse(text)).Kind);
 
     private static AdviceResult Planned(DateOnly day)
     {

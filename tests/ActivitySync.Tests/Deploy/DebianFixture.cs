@@ -80,6 +80,7 @@ internal sealed class DebianFixture : IAsyncDisposable
         {
             File.Copy(LibFaketimeClock.Library, GetHostPath(Library));
         }
+
         var seconds = (long)(now - DateTimeOffset.UtcNow).TotalSeconds;
         SetEnvironment(
             ("LD_PRELOAD", Library),
@@ -96,6 +97,7 @@ internal sealed class DebianFixture : IAsyncDisposable
         {
             _environment[name] = value;
         }
+
         File.WriteAllLines(
             GetHostPath(SurroundingsFile),
             _environment.Select(variable => $"{variable.Key}={variable.Value}")
@@ -119,6 +121,7 @@ internal sealed class DebianFixture : IAsyncDisposable
         {
             await process.StandardInput.WriteLineAsync(answer);
         }
+
         process.StandardInput.Close();
         await process.WaitForExitAsync();
         return (process.ExitCode, await output, await error);

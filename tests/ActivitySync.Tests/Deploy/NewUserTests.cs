@@ -73,6 +73,7 @@ public sealed class NewUserTests(DeploymentFixture made)
         {
             await debian.RunSuccessfullyAsync(aside);
         }
+
         debian.SetClock(Sunday);
         await debian.RunSuccessfullyAsync(DocumentedSteps.Command(steps[2]));
 
@@ -89,6 +90,7 @@ public sealed class NewUserTests(DeploymentFixture made)
         {
             await debian.RunSuccessfullyAsync(aside);
         }
+
         await NextAsync(debian, setUp);
     }
 
@@ -220,6 +222,7 @@ public sealed class NewUserTests(DeploymentFixture made)
         {
             Assert.Fail(await error);
         }
+
         using var browser = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false });
         using var page = await browser.GetAsync(new Uri(line), TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.Found, page.StatusCode);
@@ -256,6 +259,7 @@ public sealed class NewUserTests(DeploymentFixture made)
             {
                 return;
             }
+
             await Task.Delay(TimeSpan.FromMilliseconds(200)); // between two looks at another process
         }
 

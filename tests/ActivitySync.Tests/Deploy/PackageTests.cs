@@ -39,6 +39,7 @@ public sealed partial class PackageTests(DeploymentFixture made)
                 line.StartsWith(mode, StringComparison.Ordinal) && line.EndsWith(path, StringComparison.Ordinal)
             );
         }
+
         Assert.DoesNotContain(lines, line =>
             line.EndsWith(".dbg", StringComparison.Ordinal) || line.Contains("./etc/", StringComparison.Ordinal)
         );

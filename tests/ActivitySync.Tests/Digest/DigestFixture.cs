@@ -84,6 +84,7 @@ internal static class DigestFixture
         {
             race = race with { Facts = race.Facts with { IsStoppedEarly = true } };
         }
+
         IReadOnlyList<TaggedActivity> activities =
         [
             .. Block().Where(activity => activity.Activity.Start < race.Activity.Start),
@@ -287,6 +288,7 @@ internal static class DigestFixture
             {
                 Add(-2, "hard", "6 x 800 m", 55, Label.Hard);
             }
+
             Add(0, "long", "Long Run", longMinutes[week], Label.LongRun);
             Add(2, "jog", "Easy Run", 40);
         }

@@ -125,6 +125,7 @@ internal static class SituationFixture
         {
             order = order with { KnownUntil = order.WrittenAt.AddDays(-days) };
         }
+
         return DigestFixture.Mail(GeneratedMailFixture.Planned(log.Timeline), order);
     }
 

@@ -26,6 +26,7 @@ internal static class CommandsPage
         {
             Write(page, command, command.Name, "##");
         }
+
         return page.ToString();
     }
 
@@ -42,6 +43,7 @@ internal static class CommandsPage
         {
             page.Append(CultureInfo.InvariantCulture, $"\n    {parts[1]}\n");
         }
+
         var rows = command
             .Arguments.Where(argument => argument.Description is not null)
             .Select(argument => (Name: FormatHelpName(argument.HelpName ?? argument.Name), argument.Description))
@@ -60,6 +62,7 @@ internal static class CommandsPage
         {
             page.Append("\n| | |\n| --- | --- |\n");
         }
+
         foreach (var (name, description) in rows)
         {
             page.Append(
@@ -67,6 +70,7 @@ internal static class CommandsPage
                 $"| `{name.Replace("|", "\\|", StringComparison.Ordinal)}` | {description?.Replace("|", "\\|", StringComparison.Ordinal)} |\n"
             );
         }
+
         foreach (var below in command.Subcommands)
         {
             Write(page, below, $"{path} {below.Name}", "###");

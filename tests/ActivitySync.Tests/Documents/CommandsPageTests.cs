@@ -18,6 +18,7 @@ public sealed class CommandsPageTests
         {
             await File.WriteAllTextAsync(file, page, cancel);
         }
+
         Assert.Equal(page, await File.ReadAllTextAsync(file, cancel));
     }
 

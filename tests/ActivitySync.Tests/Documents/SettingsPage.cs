@@ -52,6 +52,7 @@ internal static class SettingsPage
                     $"\n## {(title == "Athletes" ? "Athletes: one entry a runner" : title)}\n\n| setting | takes | default | |\n| --- | --- | --- | --- |\n"
                 );
             }
+
             section = title;
             var takes = setting.Expected + (setting.IsSecret ? " (secret)" : "");
             page.Append(

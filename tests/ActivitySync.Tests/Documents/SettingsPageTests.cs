@@ -31,6 +31,7 @@ public sealed class SettingsPageTests
         {
             await File.WriteAllTextAsync(Page, page, cancel);
         }
+
         Assert.Equal(page, await File.ReadAllTextAsync(Page, cancel));
     }
 

@@ -394,12 +394,14 @@ public sealed class CorruptionTests : IAsyncDisposable
                 {
                     file.SetLength(file.Length / 2 / PageBytes * PageBytes);
                 }
+
                 break;
             case "empty":
                 using (var file = new FileStream(Store, FileMode.Open))
                 {
                     file.SetLength(0);
                 }
+
                 break;
             case "text":
                 File.WriteAllText(Store, string.Join('\n', Enumerable.Repeat("no database", 2000)));
@@ -501,6 +503,7 @@ public sealed class CorruptionTests : IAsyncDisposable
             {
                 return;
             }
+
             await Task.Delay(TimeSpan.FromMilliseconds(200)); // between two looks at another process
         }
 

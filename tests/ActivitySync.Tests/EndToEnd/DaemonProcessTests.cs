@@ -115,6 +115,7 @@ public sealed class DaemonProcessTests : IDisposable
             {
                 return;
             }
+
             await Task.Delay(TimeSpan.FromMilliseconds(200)); // between two looks at another process
         }
 

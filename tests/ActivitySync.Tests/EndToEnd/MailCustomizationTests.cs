@@ -99,6 +99,7 @@ public sealed class MailCustomizationTests : IDisposable
                 $"<trkpt lat=\"{47 + (at / Step * DegreesPerStep):F6}\" lon=\"8.0\"><time>{start.AddSeconds(at):yyyy-MM-ddTHH:mm:ss}Z</time></trkpt>"
             );
         }
+
         return $"""<?xml version="1.0"?><gpx version="1.1" creator="made up" xmlns="http://www.topografix.com/GPX/1/1"><trk><name>Sunday long</name><type>running</type><trkseg>{points}</trkseg></trk></gpx>""";
     }
 }

@@ -34,6 +34,7 @@ public sealed class SystemdTests : IDisposable
         {
             heard.Add(await ReceiveAsync(systemd));
         }
+
         Assert.Equal(["READY=1", "WATCHDOG=1"], heard.Distinct().Order()); // nothing else, and each pass feeds
 
         Assert.Equal(0, await daemon.StopAsync());

@@ -44,6 +44,7 @@ internal static class TrainingBuilder
             {
                 continue;
             }
+
             yield return Activity(
                 id++,
                 day.ToDateTime(new TimeOnly(7, 30)),

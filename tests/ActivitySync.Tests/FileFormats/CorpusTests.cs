@@ -49,6 +49,7 @@ public sealed class CorpusTests
             {
                 Equal(row["timer_s"], run.MovingSeconds, 0.001);
             }
+
             Equal(row["elapsed_s"], run.ElapsedSeconds, 0.001);
             Equal(row["avg_hr"], run.AverageHeartRate, 0);
             Equal(row["max_hr"], run.MaxHeartRate, 0);
@@ -56,6 +57,7 @@ public sealed class CorpusTests
             {
                 Equal(row["tz_offset_s"], run.Start.Offset.TotalSeconds, 0);
             }
+
             Assert.Equal(row["sport"].Length == 0, reading.Warnings.Count > 0);
         });
 
@@ -121,6 +123,7 @@ public sealed class CorpusTests
         {
             return;
         }
+
         var expected = double.Parse(stated, CultureInfo.InvariantCulture);
         Assert.NotNull(found);
         Assert.InRange(found.Value, expected - tolerance - 1e-9, expected + tolerance + 1e-9);

@@ -86,6 +86,7 @@ public sealed class FileMutationTests
         {
             records.Record(FitBuilder.Start + second, second * 300, 140);
         }
+
         List<(string, byte[])> seeds =
         [
             ("run.fit", FitBuilder.Run().ToFile()),
@@ -125,6 +126,7 @@ public sealed class FileMutationTests
                     {
                         bytes[i] = 0xFF;
                     }
+
                     break;
                 case 3:
                     bytes.RemoveRange(at, bytes.Count - at);

@@ -90,6 +90,7 @@ public sealed class HostileFileTests : IDisposable
             {
                 target.Write("/etc/passwd"u8);
             }
+
             for (var i = 0; i < 2; i++)
             {
                 using var twice = zip.CreateEntry("twice.fit").Open();
@@ -176,6 +177,7 @@ public sealed class HostileFileTests : IDisposable
         {
             markup.Append(open).Append('n').Append(number).Append(close);
         }
+
         var bytes = Encoding.ASCII.GetBytes(markup.Append("</gpx>").ToString());
         var before = GC.GetAllocatedBytesForCurrentThread();
 

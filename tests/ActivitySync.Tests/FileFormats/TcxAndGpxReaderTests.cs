@@ -87,10 +87,12 @@ public sealed class TcxAndGpxReaderTests
         {
             Point(second = at, meters = at * 3);
         }
+
         for (var at = 0; at < 5; at++)
         {
             Point(second += 10, meters);
         }
+
         second += 300;
         for (var at = 0; at <= 10; at++)
         {

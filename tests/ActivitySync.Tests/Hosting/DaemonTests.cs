@@ -108,7 +108,7 @@ public sealed class DaemonTests : IDisposable
 
         var exception = await Assert.ThrowsAsync<OperationException>(() => RunCommand.RunAsync(settings, _stop.Token));
 
-        Assert.Equal(ExitCode.Failed, exception.ExitCode);
+        Assert.Equal(ErrorKind.Failed, exception.Kind);
         Assert.Contains($"process {Environment.ProcessId}", exception.Message, StringComparison.Ordinal);
         await _stop.CancelAsync();
         await running.WaitAsync(Limit);
@@ -208,6 +208,7 @@ public sealed class DaemonTests : IDisposable
             {
                 await running;
             }
+
             await Task.Delay(TimeSpan.FromMilliseconds(20), limit.Token);
         }
     }

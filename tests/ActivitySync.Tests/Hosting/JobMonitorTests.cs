@@ -1,4 +1,3 @@
-using ActivitySync.Commands;
 using ActivitySync.Configuration;
 using ActivitySync.Data;
 using ActivitySync.Hosting;
@@ -41,7 +40,7 @@ public sealed class JobMonitorTests : IDisposable
         using var daemon = Lock().Acquire();
 
         await watch.RunAsync("wake", _ => throw new InvalidOperationException("secret"), default);
-        await watch.RunAsync("wake", _ => throw new OperationException(ExitCode.Failed, "the disk is full"), default);
+        await watch.RunAsync("wake", _ => throw new OperationException(ErrorKind.Failed, "the disk is full"), default);
 
         var sick = Health();
         Assert.False(sick.Healthy);
@@ -220,6 +219,7 @@ public sealed class JobMonitorTests : IDisposable
                 _clock.GetUtcNow()
             );
         }
+
         var sick = Health();
         Assert.Equal(1, sick.Outbox.Failed);
         Assert.Contains(sick.Reasons, reason =>
@@ -262,6 +262,7 @@ public sealed class JobMonitorTests : IDisposable
                 _clock.GetUtcNow()
             );
         }
+
         _clock.Advance(TimeSpan.FromHours(1));
         var alert = AddMail("mails-2026-01-01", "alert");
         using (var connection = Database.Open())

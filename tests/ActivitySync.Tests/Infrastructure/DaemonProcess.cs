@@ -47,6 +47,7 @@ internal sealed class DaemonProcess : IAsyncDisposable
         {
             await process.StandardInput.WriteAsync(input);
         }
+
         process.StandardInput.Close();
         using var guard = new CancellationTokenSource(Timeout);
         try
@@ -122,6 +123,7 @@ internal sealed class DaemonProcess : IAsyncDisposable
             {
                 Assert.Fail($"The daemon ended with {_process.ExitCode} and never said \"{text}\":\n{Output}");
             }
+
             await _news.WaitAsync(TimeSpan.FromSeconds(1), guard.Token);
         }
     }
@@ -133,6 +135,7 @@ internal sealed class DaemonProcess : IAsyncDisposable
         {
             await kill.WaitForExitAsync();
         }
+
         using var guard = new CancellationTokenSource(Timeout);
         await _process.WaitForExitAsync(guard.Token);
         return _process.ExitCode;
@@ -145,11 +148,13 @@ internal sealed class DaemonProcess : IAsyncDisposable
         {
             return;
         }
+
         _isDisposed = true;
         if (!_process.HasExited)
         {
             _process.Kill(entireProcessTree: true);
         }
+
         await _process.WaitForExitAsync();
         _process.Dispose();
         _news.Dispose();
@@ -167,10 +172,12 @@ internal sealed class DaemonProcess : IAsyncDisposable
         {
             start.ArgumentList.Add(argument);
         }
+
         foreach (var (name, value) in environment ?? new Dictionary<string, string>())
         {
             start.Environment[name] = value;
         }
+
         start.Environment["NO_COLOR"] = "1";
         return new Process { StartInfo = start };
     }
@@ -181,6 +188,7 @@ internal sealed class DaemonProcess : IAsyncDisposable
         {
             return;
         }
+
         _errors.Enqueue(line);
         _news.Release();
     }

@@ -13,6 +13,7 @@ internal static class DiskMounter
         {
             return false;
         }
+
         var folder = Directory.CreateTempSubdirectory("activitysync-mount-").FullName;
         try
         {

@@ -30,6 +30,7 @@ internal sealed class FailingDisk : IDisposable
         {
             file.SetLength(Megabytes * 1024 * 1024);
         }
+
         DiskMounter.Run("mkfs.ext4", "-q", "-F", disk._image);
         disk.Remount();
         return disk;

@@ -23,15 +23,18 @@ internal sealed class FastForwardClock(DateTimeOffset start) : FakeTimeProvider(
         {
             return System.CreateTimer(callback, state, dueTime, period);
         }
+
         if (dueTime > MaxSkippedWait && TimeoutScale is { } scale)
         {
             return System.CreateTimer(callback, state, dueTime * scale, period);
         }
+
         var timer = base.CreateTimer(callback, state, dueTime, period);
         if (dueTime > TimeSpan.Zero && dueTime <= MaxSkippedWait)
         {
             Advance(dueTime);
         }
+
         return timer;
     }
 }

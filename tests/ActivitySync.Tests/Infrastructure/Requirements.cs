@@ -52,10 +52,12 @@ internal static class Requirements
         {
             return;
         }
+
         if (InCI)
         {
             Assert.Fail($"CI lacks {what}.");
         }
+
         Assert.Skip($"This machine lacks {what}.");
     }
 }

@@ -1,5 +1,4 @@
 using System.Text;
-using ActivitySync.Commands;
 using ActivitySync.Configuration;
 using ActivitySync.Data;
 using ActivitySync.Data.Sqlite;
@@ -45,6 +44,7 @@ public sealed class BackupServiceTests : IDisposable
         {
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Copy));
         }
+
         Assert.Empty(Directory.GetFiles(Data, "*.part*"));
     }
 
@@ -69,11 +69,9 @@ public sealed class BackupServiceTests : IDisposable
             }
         )
         {
-            Assert.Equal(
-                ExitCode.InvalidInput,
-                Assert.Throws<OperationException>(() => Create().Write(wrong)).ExitCode
-            );
+            Assert.Equal(ErrorKind.InvalidInput, Assert.Throws<OperationException>(() => Create().Write(wrong)).Kind);
         }
+
         Assert.Contains(
             "the database itself",
             Assert.Throws<OperationException>(() => Create().Restore(link)).Message,
@@ -147,7 +145,7 @@ public sealed class BackupServiceTests : IDisposable
         foreach (var file in new[] { text, foreign, newer, bitten, Path.Combine(Data, "none.db") })
         {
             var exception = Assert.Throws<OperationException>(() => Create().Restore(file));
-            Assert.Equal(ExitCode.InvalidInput, exception.ExitCode);
+            Assert.Equal(ErrorKind.InvalidInput, exception.Kind);
             Assert.Contains(Path.GetFileName(file), exception.Message, StringComparison.Ordinal);
         }
 
@@ -174,6 +172,7 @@ public sealed class BackupServiceTests : IDisposable
             {
                 Create().WriteNightly(); // the server was off for more than a day
             }
+
             _fixture.Clock.Advance(TimeSpan.FromHours(1));
         }
 
@@ -203,6 +202,7 @@ public sealed class BackupServiceTests : IDisposable
         {
             CorruptPage(bad);
         }
+
         for (var day = 0; day < 3; day++)
         {
             Create().WriteNightly();
@@ -246,6 +246,7 @@ public sealed class BackupServiceTests : IDisposable
         {
             Database.TruncateLog(connection);
         }
+
         SqliteConnection.ClearAllPools();
         CorruptPage(_fixture.Database.Path);
 
@@ -276,6 +277,7 @@ public sealed class BackupServiceTests : IDisposable
         {
             File.WriteAllText(file, "half");
         }
+
         _fixture.Clock.Advance(TimeSpan.FromDays(1));
         File.SetLastWriteTimeUtc(old, _fixture.Clock.GetUtcNow().UtcDateTime.AddHours(-2));
         File.SetLastWriteTimeUtc(young, _fixture.Clock.GetUtcNow().UtcDateTime);

@@ -66,6 +66,7 @@ public sealed class DatabaseCrashTests : IDisposable
             {
                 copying++;
             }
+
             Assert.True(
                 reached == form || (reached == names.Count && isCopied),
                 $"{what}: changed without a copy, or by half"
@@ -75,6 +76,7 @@ public sealed class DatabaseCrashTests : IDisposable
             {
                 Assert.Equal(0, await daemon.StopAsync());
             }
+
             AssertIntact(names.Count, what);
             AssertCopy(form, names, what);
         }
@@ -114,6 +116,7 @@ public sealed class DatabaseCrashTests : IDisposable
                     File.Delete(left);
                 }
             }
+
             File.Copy(old, Store);
             disk.Fill();
             disk.FreeBytes(free);
@@ -139,6 +142,7 @@ public sealed class DatabaseCrashTests : IDisposable
             {
                 Assert.Equal(0, await daemon.StopAsync());
             }
+
             AssertIntact(names.Count, what);
             AssertCopy(form, names, what);
         }
@@ -187,6 +191,7 @@ public sealed class DatabaseCrashTests : IDisposable
             {
                 alive++;
             }
+
             var name = Read<string>("SELECT name FROM athletes ORDER BY id LIMIT 1", what);
             if (name == "here")
             {
@@ -196,6 +201,7 @@ public sealed class DatabaseCrashTests : IDisposable
             {
                 restored++;
             }
+
             AssertIntact(names.Count, what);
             Assert.Equal(name == "here" ? 1 : 0, Read("SELECT count(*) FROM races WHERE name = 'In the log'", what));
 
@@ -224,6 +230,7 @@ public sealed class DatabaseCrashTests : IDisposable
         {
             return file;
         }
+
         made[form] = Path.Combine(_directory, $"form-{form}.db");
         CreateDatabase(made[form], form, names, "anna");
         return made[form];
@@ -265,6 +272,7 @@ public sealed class DatabaseCrashTests : IDisposable
         {
             Directory.Delete(Data, recursive: true);
         }
+
         Directory.CreateDirectory(Data);
         File.Copy(file, Store);
     }

@@ -47,6 +47,7 @@ public sealed class DueSyncTests
         {
             await DueAsync(Start.AddMinutes(minute));
         }
+
         Assert.Equal(asked, await world.Strava.CountListRequestsAsync());
 
         await world.MoveToAsync(Start.AddMinutes(60));
@@ -56,6 +57,7 @@ public sealed class DueSyncTests
         {
             await DueAsync(Start.AddMinutes(minute));
         }
+
         Assert.Equal(asked, await world.Strava.CountListRequestsAsync());
 
         await DueAsync(Start.AddHours(9)); // off for seven hours
@@ -163,6 +165,7 @@ public sealed class DueSyncTests
         {
             TokenRepository.MarkRenewalStarted(connection, world.GetAthleteId(0), "strava", world.Clock); // and then the power went
         }
+
         await world.RevokeAsync(0);
         await world.MoveToAsync(Start.AddHours(7));
 

@@ -64,6 +64,7 @@ public sealed class FaultMatrixTests
         {
             cases = [.. cases.Where((_, i) => i % 5 == 0)]; // co-prime to the steps: all kinds and all steps stay
         }
+
         TestScale.WriteLine($"{cases.Count} cases");
 
         var lockedOut = 0;
@@ -71,6 +72,7 @@ public sealed class FaultMatrixTests
         {
             lockedOut += await RunAsync(batch, dice);
         }
+
         TestScale.WriteLine($"{lockedOut} runners had to connect again, each after a lost answer to a refresh");
     }
 
@@ -107,6 +109,7 @@ public sealed class FaultMatrixTests
             {
                 Assert.True(reply.ErrorKind == StravaErrorKind.TokenRefused, $"{fault}: {reply.ErrorKind}");
             }
+
             if (i % 5 == 4)
             {
                 await world.MoveToAsync(Start); // the access tokens must outlive the test
@@ -157,6 +160,7 @@ public sealed class FaultMatrixTests
             {
                 await world.MoveToAsync(world.Now.AddHours(6));
             }
+
             await world.FaultAsync(faults);
             world.Clock.TimeoutScale = faults.Any(IsHang) ? FastForwardClock.OneFiftieth : null;
             var before = world.GetStoredLines(athlete, from);
@@ -194,6 +198,7 @@ public sealed class FaultMatrixTests
             {
                 athlete++;
             }
+
             usedUp = false;
         }
 

@@ -67,6 +67,7 @@ public sealed partial class OutboxCrashTests : IDisposable
                     WaitUntilDecidedAsync(database, ended)
                 );
             }
+
             CountOutcomes(database, server, ref mails, ref twice, ref unknown);
         }
 
@@ -144,6 +145,7 @@ public sealed partial class OutboxCrashTests : IDisposable
         {
             AthleteRepository.GetOrAddId(connection, Name(runner), TimeProvider.System);
         }
+
         connection.Execute("UPDATE athletes SET created_at = created_at - 7200"); // known before the slot of an hour ago, and of no other
     }
 

@@ -36,6 +36,7 @@ public sealed class PageShiftTests : IDisposable
                         {
                             Shift();
                         }
+
                         var after = DateTimeOffset.FromUnixTimeSeconds(
                             long.Parse(request.Query!["after"][0], CultureInfo.InvariantCulture)
                         );
@@ -61,6 +62,7 @@ public sealed class PageShiftTests : IDisposable
             {
                 Add(i < crowd ? 90 : dice.NextDouble() * 170);
             }
+
             touched.Clear();
             var stayed = rows.Select(row => row.Id).ToList();
 

@@ -36,6 +36,7 @@ public sealed class RateLimitSharingTests
                 {
                     turns[athlete]++;
                 }
+
                 succeeded[athlete] = last?.SucceededAt;
             }
 
@@ -43,6 +44,7 @@ public sealed class RateLimitSharingTests
             {
                 world.Restart();
             }
+
             await world.MoveToAsync(world.Now.AddMinutes(30));
         }
 

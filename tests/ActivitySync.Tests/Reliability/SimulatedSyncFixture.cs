@@ -43,6 +43,7 @@ internal sealed class SimulatedSyncFixture : IDisposable
         {
             _expected.Add(activities(i).ToDictionary(activity => (long)activity["id"]!));
         }
+
         Strava = StravaSimulator.Start(
             new JsonObject
             {
@@ -139,6 +140,7 @@ internal sealed class SimulatedSyncFixture : IDisposable
         {
             Settings = Settings with { Strava = change(Settings.Strava) };
         }
+
         _services.Dispose();
         _services = Build();
     }
@@ -254,6 +256,7 @@ internal sealed class SimulatedSyncFixture : IDisposable
         {
             return null;
         }
+
         _secrets.Add(held.AccessToken);
         _secrets.Add(held.RefreshToken);
         return held;
@@ -269,10 +272,12 @@ internal sealed class SimulatedSyncFixture : IDisposable
         {
             FindTokens(i);
         }
+
         foreach (var line in Log.Lines)
         {
             _output.AppendLine(line);
         }
+
         _output.AppendLine(Settings.ToString());
         var told = _output.ToString();
         foreach (var secret in _secrets)
@@ -287,6 +292,7 @@ internal sealed class SimulatedSyncFixture : IDisposable
         {
             return known;
         }
+
         using var connection = Get<Database>().Open();
         return _ids[athlete] = AthleteRepository.GetOrAddId(connection, $"runner-{athlete}", Clock);
     }
@@ -323,6 +329,7 @@ internal sealed class SimulatedSyncFixture : IDisposable
         {
             run["_visibleFrom"] = FormatInstant(visible);
         }
+
         return run;
     }
 
@@ -341,6 +348,7 @@ internal sealed class SimulatedSyncFixture : IDisposable
         {
             RecordOutput(report.ToString());
         }
+
         RecordOutput(ActivitySync.Commands.SyncCommand.FormatJson(reports));
     }
 

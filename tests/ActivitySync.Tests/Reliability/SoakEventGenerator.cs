@@ -49,14 +49,17 @@ internal sealed class SoakEventGenerator(SimulatedSyncFixture world, Random dice
         {
             await _later.Dequeue().What();
         }
+
         if (at >= end)
         {
             return;
         }
+
         for (var athlete = 0; athlete < world.Settings.Athletes.Count; athlete++)
         {
             await TrainAsync(athlete, at);
         }
+
         if (at >= _calmUntil)
         {
             await DisturbAsync(at);
@@ -85,10 +88,12 @@ internal sealed class SoakEventGenerator(SimulatedSyncFixture world, Random dice
             {
                 edited["name"] = $"Zebra edited {_next++}";
             }
+
             if (dice.Next(5) == 0)
             {
                 edited["private"] = true; // shown still: the scope has private ones in it
             }
+
             await world.PutAsync(athlete, edited);
             _edits++;
         }

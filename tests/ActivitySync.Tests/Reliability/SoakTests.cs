@@ -52,17 +52,20 @@ public sealed class SoakTests
             {
                 await world.Get<RetentionService>().ExpireAsync(default);
             }
+
             for (var athlete = 0; athlete < athletes; athlete++)
             {
                 if (at.Hour % 6 == 0)
                 {
                     world.FindTokens(athlete); // every pair there is must be read nowhere
                 }
+
                 var last = world.FindSyncState(athlete)!;
                 if (!(last.SucceededAt >= asked.ToUnixTimeSeconds()))
                 {
                     continue;
                 }
+
                 var isFull = last.FullAt == last.SucceededAt;
                 world.AssertComplete(
                     athlete,

@@ -97,7 +97,7 @@ public sealed class SyncCrashTests : IDisposable
             _output.Add(again.Out + again.Error);
 
             var what = $"kill {kill}, mode {mode}: exit {again.ExitCode}\n{again.Error}";
-            if (again.ExitCode == (int)ExitCode.ActionNeeded)
+            if (again.ExitCode == (int)ExitCode.ActionRequired)
             {
                 // Strava had acted, and the process died before the new token was on the disk: nobody could know it.
                 Assert.False(isKept, what);
@@ -115,6 +115,7 @@ public sealed class SyncCrashTests : IDisposable
             {
                 athlete = lockedOut;
             }
+
             Assert.True(athlete < Athletes, "more were locked out than the test has runners for");
         }
 
@@ -148,6 +149,7 @@ public sealed class SyncCrashTests : IDisposable
         {
             await Task.Delay(TimeSpan.FromMilliseconds(2), ended); // between two looks at another process
         }
+
         await Task.Delay(wait, ended);
     }
 
@@ -277,6 +279,7 @@ public sealed class SyncCrashTests : IDisposable
         {
             _secrets.UnionWith([held.AccessToken, held.RefreshToken]);
         }
+
         return held;
     }
 

@@ -49,6 +49,7 @@ public sealed class VirtualWeekTests : IAsyncDisposable
         {
             await _daemon.DisposeAsync();
         }
+
         _watcher.Dispose();
         Directory.Delete(_directory, recursive: true);
     }
@@ -96,10 +97,12 @@ public sealed class VirtualWeekTests : IAsyncDisposable
                     )
                 );
             }
+
             if (at == StravaOutageEnd)
             {
                 await strava.SendCommandAsync("faults", new JsonArray());
             }
+
             if (at == Restart)
             {
                 Assert.Equal(0, await daemon.StopAsync());
@@ -110,22 +113,27 @@ public sealed class VirtualWeekTests : IAsyncDisposable
             {
                 await daemon.DisposeAsync(); // SIGKILL
             }
+
             if (at == DiskFull)
             {
                 disk.Fill();
             }
+
             if (at == DiskFree)
             {
                 disk.Free();
             }
+
             if (at == MailOutageStart)
             {
                 await mailServer.CutAsync();
             }
+
             if (at == MailOutageEnd)
             {
                 mailServer.Open();
             }
+
             if (at == SetBack)
             {
                 // Begun anew, it has read the clock at this hop and no earlier: two moves between two of its looks would be one.
@@ -141,11 +149,13 @@ public sealed class VirtualWeekTests : IAsyncDisposable
             {
                 daemon = _daemon = await DaemonProcess.StartAsync(settings, clock.Environment);
             }
+
             var isDiskFull = at >= DiskFull && at < DiskFree;
             if (!isDiskFull)
             {
                 await HasWorkedAsync(daemon, port, Monday + at, Monday + at - hop);
             }
+
             var expected = Expected(at);
             var health = await HealthAsync(port, expected);
             _history.Add($"{at.TotalHours:0} h: {(health.Healthy ? "green" : string.Join(" | ", health.Reasons))}");
@@ -153,14 +163,17 @@ public sealed class VirtualWeekTests : IAsyncDisposable
             {
                 Assert.True(health.Healthy != red, DescribeHistory(daemon));
             }
+
             if (expected == true)
             {
                 reds++;
             }
+
             if (isDiskFull)
             {
                 Assert.Contains("the disk is full", string.Join('\n', health.Reasons), StringComparison.Ordinal);
             }
+
             if (at == DiskFree + hop)
             {
                 afterRestarts = await ReadResidentMemoryAsync(port);
@@ -207,22 +220,27 @@ public sealed class VirtualWeekTests : IAsyncDisposable
         {
             return true;
         }
+
         if (at >= StravaOutageStart && at <= StravaOutageEnd)
         {
             return at < TimeSpan.FromHours(24) ? false : null; // the last success was at some hop before it went away
         }
+
         if (at >= DiskFull && at < DiskFree)
         {
             return true;
         }
+
         if (at > DigestDue + TimeSpan.FromHours(1) && at < MailOutageEnd)
         {
             return true;
         }
+
         if (at >= MailOutageStart && at < MailOutageEnd + TimeSpan.FromHours(8))
         {
             return null;
         }
+
         return false;
     }
 
@@ -251,6 +269,7 @@ public sealed class VirtualWeekTests : IAsyncDisposable
             {
                 return;
             }
+
             await Task.Delay(TimeSpan.FromMilliseconds(200)); // between two looks at another process
         }
 

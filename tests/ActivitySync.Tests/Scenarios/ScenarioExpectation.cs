@@ -41,6 +41,7 @@ internal static class ScenarioExpectation
         {
             return JsonElement.DeepEquals(actual, expected) ? [] : [$"{place}: {actual} instead of {expected}"];
         }
+
         return expected
             .EnumerateObject()
             .SelectMany(field =>
@@ -74,6 +75,7 @@ internal static class ScenarioExpectation
         {
             return [$"calendar {date}: is there {found.Count} times"];
         }
+
         return expected
             .EnumerateObject()
             .SelectMany(field =>

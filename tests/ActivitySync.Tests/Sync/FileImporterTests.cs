@@ -1,4 +1,3 @@
-using ActivitySync.Commands;
 using ActivitySync.Configuration;
 using ActivitySync.Sync;
 using ActivitySync.Tests.FileFormats;
@@ -103,6 +102,7 @@ public sealed class FileImporterTests : IDisposable
         {
             Assert.Equal(0, connection.ExecuteScalar<long>("SELECT count(*) FROM files"));
         }
+
         var done = Import(paths);
         Assert.Equal(told.Select(row => row.Result), done.Select(row => row.Result));
         Assert.Equal(done[0].Activities, Import(paths, dryRun: true)[0].Activities);
@@ -115,7 +115,7 @@ public sealed class FileImporterTests : IDisposable
             Import(Write("run.fit", Run), Path.Combine(_directory, "gone.fit"))
         );
 
-        Assert.Equal(ExitCode.InvalidInput, exception.ExitCode);
+        Assert.Equal(ErrorKind.InvalidInput, exception.Kind);
         Assert.Contains("gone.fit", exception.Message, StringComparison.Ordinal);
         Assert.Empty(_fixture.Activities);
     }

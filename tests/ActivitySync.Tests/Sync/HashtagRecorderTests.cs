@@ -89,6 +89,7 @@ public sealed class HashtagRecorderTests : IDisposable
         {
             Assert.Equal(1, PainRepository.Resolve(connection, _fixture.AthleteId, "calf", Day(1)));
         }
+
         var before = (GetMassages()[0].Id, GetPains()[0].Id);
 
         _fixture.Clock.Advance(TimeSpan.FromDays(8));
@@ -193,6 +194,7 @@ public sealed class HashtagRecorderTests : IDisposable
                 _fixture.Clock.GetUtcNow()
             );
         }
+
         _fixture.Clock.Advance(TimeSpan.FromMinutes(5));
 
         _fixture.Reconcile(SourceName.Garmin, Garmin("2", DaysAgo(3), name: "#race"));
@@ -320,6 +322,7 @@ public sealed class HashtagRecorderTests : IDisposable
         {
             Assert.True(PauseRepository.End(connection, _fixture.AthleteId, Day(0)));
         }
+
         Assert.False(IsPausedOn(Day(-1)));
 
         _fixture.Reconcile(SourceName.Strava, Strava("1", DaysAgo(3), minutes: 61, name: "Off to the sea #nomail"));

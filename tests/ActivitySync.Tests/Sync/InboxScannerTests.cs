@@ -57,6 +57,7 @@ public sealed class InboxScannerTests : IDisposable
         {
             Scan();
         }
+
         _scanner = Create(); // the program starts anew
         for (var i = 0; i < 3; i++)
         {
@@ -134,6 +135,7 @@ public sealed class InboxScannerTests : IDisposable
         {
             Drop($"{i}.fit", RunAt(i));
         }
+
         var odd = FitBuilder.StartInstant.AddSeconds(-20_000).ToUnixTimeSeconds(); // the second
         using (var connection = _fixture.Database.Open())
         {
@@ -172,6 +174,7 @@ public sealed class InboxScannerTests : IDisposable
         {
             Drop($"{run:00}.fit", RunAt(run));
         }
+
         Scan();
         using (_fixture.Database.Open()) // so that the log's room is not given back in between
         {
@@ -200,6 +203,7 @@ public sealed class InboxScannerTests : IDisposable
         {
             Assert.Empty(InboxFileRepository.GetAll(connection, _fixture.AthleteId));
         }
+
         Scan(2);
         Assert.Single(_fixture.Activities);
     }
@@ -282,6 +286,7 @@ public sealed class InboxScannerTests : IDisposable
                 {
                     continue;
                 }
+
                 Drop(name, content);
                 half.Remove(name);
             }
@@ -335,10 +340,12 @@ public sealed class InboxScannerTests : IDisposable
         {
             Drop(name, content);
         }
+
         foreach (var path in unreadable)
         {
             File.Move(path + ".part", path);
         }
+
         Scan(4);
         TestScale.WriteLine($"{days} days, {expected} recordings");
         Assert.Equal(expected, _fixture.Activities.Count);

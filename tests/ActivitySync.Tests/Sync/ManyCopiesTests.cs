@@ -51,6 +51,7 @@ public sealed class ManyCopiesTests
         {
             scene.Reconciler.Add(scene.AthleteId, files);
         }
+
         scene.Reconcile(SourceName.Strava, [.. services]);
         if (!fileFirst)
         {
@@ -122,11 +123,13 @@ public sealed class ManyCopiesTests
             {
                 scene.Reconciler.Add(scene.AthleteId, files);
             }
+
             scene.Reconcile(SourceName.Garmin, [.. services]);
             if (!fileFirst)
             {
                 scene.Reconciler.Add(scene.AthleteId, files);
             }
+
             ends.Add(
                 string.Join(
                     '\n',

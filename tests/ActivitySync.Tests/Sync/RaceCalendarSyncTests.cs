@@ -104,6 +104,7 @@ public sealed class RaceCalendarSyncTests : IDisposable
         {
             connection.Execute("CREATE TRIGGER odd BEFORE INSERT ON races BEGIN SELECT RAISE(ABORT, 'odd'); END");
         }
+
         await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(SyncAsync);
 
         using (var connection = _fixture.Database.Open())
@@ -114,6 +115,7 @@ public sealed class RaceCalendarSyncTests : IDisposable
                 StringComparison.Ordinal
             );
         }
+
         for (var hour = 0; hour < 24; hour++)
         {
             await CreateSync().SyncAsync(_anna, isForced: false, CancellationToken.None);
@@ -125,6 +127,7 @@ public sealed class RaceCalendarSyncTests : IDisposable
         {
             connection.Execute("DROP TRIGGER odd");
         }
+
         Assert.Empty(await CreateSync().SyncAsync(_anna, isForced: false, CancellationToken.None));
         Assert.Single(GetRows());
     }
@@ -146,6 +149,7 @@ public sealed class RaceCalendarSyncTests : IDisposable
                 }
             );
         }
+
         await SyncAsync();
         Assert.Equal(["Half instead", "Stadtlauf"], GetEffectiveRaces());
 

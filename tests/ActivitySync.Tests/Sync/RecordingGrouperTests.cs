@@ -34,6 +34,7 @@ public sealed class RecordingGrouperTests : IDisposable
                 {
                     Arrive(scene, recording);
                 }
+
                 var held = Assert.Single(scene.Activities);
                 return (held.Activity, string.Join(' ', held.Sources));
             })

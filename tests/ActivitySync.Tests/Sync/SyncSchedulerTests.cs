@@ -52,6 +52,7 @@ public sealed class SyncSchedulerTests : IDisposable
         {
             _strava.Answer = new() { Outcome = SourceOutcome.Away, RequestCount = 1 };
         }
+
         _fixture.Clock.Advance(TimeSpan.FromMinutes(5));
         Hint();
 
@@ -59,6 +60,7 @@ public sealed class SyncSchedulerTests : IDisposable
         {
             await WakeAsync();
         }
+
         Assert.InRange(_strava.ReadCount, 3, 6); // one before the hint
         Assert.True(IsHinted());
 
@@ -67,6 +69,7 @@ public sealed class SyncSchedulerTests : IDisposable
         {
             await WakeAsync();
         }
+
         Assert.False(IsHinted());
         Assert.Equal("complete", FindLastSync(SourceName.Strava).Outcome);
     }

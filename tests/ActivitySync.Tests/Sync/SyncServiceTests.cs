@@ -1,4 +1,3 @@
-using ActivitySync.Commands;
 using ActivitySync.Configuration;
 using ActivitySync.Data;
 using ActivitySync.Sources;
@@ -142,7 +141,7 @@ public sealed class SyncServiceTests : IDisposable
     {
         _garmin.IsEnabled = true;
         _garmin.Answer = Complete(Garmin("1", DaysAgo(3)));
-        _strava.Failure = new OperationException(ExitCode.ActionNeeded, "secret.key: not the right key");
+        _strava.Failure = new OperationException(ErrorKind.ActionRequired, "secret.key: not the right key");
 
         var reports = await Sync(SyncDepth.Full);
 

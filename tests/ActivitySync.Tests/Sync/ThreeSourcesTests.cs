@@ -55,10 +55,12 @@ public sealed class ThreeSourcesTests : IDisposable
         {
             garmin.Activities.Add(GarminServerFixture.Run(i + 1, run.Start, minutes: run.Minutes, meters: run.Meters));
         }
+
         foreach (var (run, i) in runs.Select((run, i) => (run, i)))
         {
             await File.WriteAllBytesAsync(Path.Combine(_directory, $"{i}.fit"), CreateFile(run));
         }
+
         var settings = new AppSettings
         {
             ActivitySync = new DaemonSettings { DataDirectory = Path.Combine(_directory, "data") },
@@ -95,6 +97,7 @@ public sealed class ThreeSourcesTests : IDisposable
             {
                 Assert.Null(report.Line);
             }
+
             if (athlete.Name is "files" or "all")
             {
                 rooms
@@ -109,6 +112,7 @@ public sealed class ThreeSourcesTests : IDisposable
                         default
                     );
             }
+
             plans.Add(Plan(rooms, athlete, out var activities));
             Assert.Equal(runs.Count, activities);
         }
@@ -134,11 +138,13 @@ public sealed class ThreeSourcesTests : IDisposable
             {
                 continue;
             }
+
             var start = new DateTimeOffset(2026, 11, 23, 8, 0, 0, TimeSpan.FromHours(1)).AddDays(-day);
             if (start.UtcDateTime < new DateTime(2026, 10, 25, 1, 0, 0, DateTimeKind.Utc))
             {
                 start = new DateTimeOffset(start.DateTime, TimeSpan.FromHours(2));
             }
+
             yield return (start, minutes, minutes * 171.0);
         }
     }
@@ -225,12 +231,14 @@ public sealed class ThreeSourcesTests : IDisposable
         {
             PlanDocument.Write(json, plan);
         }
+
         var document = JsonNode.Parse(Encoding.UTF8.GetString(bytes.ToArray()))!.AsObject();
         activities = document["activities"]!.AsArray().Count;
         foreach (var activity in document["activities"]!.AsArray())
         {
             activity!.AsObject().Remove("id");
         }
+
         return document.ToJsonString();
     }
 }

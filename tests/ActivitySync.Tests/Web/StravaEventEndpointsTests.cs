@@ -63,11 +63,13 @@ public sealed class StravaEventEndpointsTests : IDisposable
         {
             Assert.Equal(HttpStatusCode.NotFound, refused.StatusCode);
         }
+
         var before = await strava.CountListRequestsAsync();
         using (var taken = await _browser.PostAsJsonAsync(callback, new { owner_id = 77 }))
         {
             Assert.Equal(HttpStatusCode.OK, taken.StatusCode);
         }
+
         await WaitUntilAsync(running, async () => await strava.CountListRequestsAsync() > before);
         await _stop.CancelAsync();
         await running.WaitAsync(Limit);
@@ -171,6 +173,7 @@ public sealed class StravaEventEndpointsTests : IDisposable
             {
                 await running;
             }
+
             await Task.Delay(TimeSpan.FromMilliseconds(20), limit.Token); // between two looks at a daemon at work
         }
     }

@@ -45,6 +45,7 @@ public sealed class UnsubscribePageTests : IAsyncLifetime
         {
             builder.Services.Remove(hosted); // no schedules here
         }
+
         builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
         _app = builder.Build();
         WebEndpoints.Map(_app);

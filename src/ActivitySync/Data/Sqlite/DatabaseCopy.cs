@@ -1,5 +1,4 @@
 using System.Data.Common;
-using ActivitySync.Commands;
 using ActivitySync.Configuration;
 using Dapper;
 using Microsoft.Data.Sqlite;
@@ -35,6 +34,7 @@ internal static class DatabaseCopy
             {
                 Directory.CreateDirectory(directory);
             }
+
             CreatePrivateFile(part);
             using (var to = Open(part, SqliteOpenMode.ReadWrite))
             {
@@ -43,6 +43,7 @@ internal static class DatabaseCopy
                 {
                     throw DatabaseErrors.CreateDamageException(); // cleaning rebuilds the file and would cover it
                 }
+
                 DeleteTransientRows(to);
             }
 
@@ -52,10 +53,12 @@ internal static class DatabaseCopy
                     ? DatabaseErrors.CreateDamageException()
                     : CreateWriteException(target, $"the copy could not be put back: {trouble}");
             }
+
             using (var file = new FileStream(part, FileMode.Open, FileAccess.ReadWrite))
             {
                 file.Flush(flushToDisk: true);
             }
+
             File.Move(part, target, overwrite: true);
         }
         catch (SqliteException exception) when (DatabaseErrors.IsDamage(exception))
@@ -64,6 +67,7 @@ internal static class DatabaseCopy
             {
                 throw;
             }
+
             throw CreateWriteException(
                 target,
                 "the copy did not come out whole, though the database is; the disk it is on may be failing ('dmesg' may say more): copy to another, the nightly ones with Backup:Directory"
@@ -149,6 +153,7 @@ internal static class DatabaseCopy
             {
                 return Damaged;
             }
+
             var applied = connection
                 .Query<long>(
                     "SELECT number FROM migrations WHERE number > 1 OR name = @First",
@@ -159,6 +164,7 @@ internal static class DatabaseCopy
             {
                 return "it is no database of activitysync";
             }
+
             return applied.Max() > Migrator.CurrentVersion
                 ? "it was written by a newer activitysync; install that version first"
                 : null;
@@ -177,6 +183,7 @@ internal static class DatabaseCopy
         {
             return false;
         }
+
         connection.Execute("PRAGMA secure_delete = ON");
         AthleteRepository.Delete(connection, athleteId);
         connection.Execute("VACUUM");
@@ -247,7 +254,7 @@ internal static class DatabaseCopy
 
     /// <summary>Without the cause: an exception of the engine or the disk within would pass for trouble of the database.</summary>
     private static OperationException CreateWriteException(string target, string why) =>
-        new(ExitCode.Failed, $"{target}: {why}; nothing was replaced.");
+        new(ErrorKind.Failed, $"{target}: {why}; nothing was replaced.");
 
     /// <summary>A restored runner is read anew at Strava: the whole window, at once.</summary>
     private static void DeleteTransientRows(SqliteConnection copy) =>
@@ -270,6 +277,7 @@ internal static class DatabaseCopy
         {
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         }
+
         new FileStream(file, options).Dispose();
     }
 }

@@ -58,10 +58,12 @@ internal static class DatabaseErrors
         {
             return FileErrors.Describe(exception, folder);
         }
+
         if (!File.Exists(file))
         {
             return DescribeMissing(file, settings);
         }
+
         return engine.SqliteErrorCode == IoError
             ? $"{file}: the disk answers with errors; 'dmesg' may say more. Save what can be saved; a copy of the database is in {BackupFolder.GetPath(settings)}."
             : FileErrors.DescribeNoAccess(file, folder);

@@ -124,11 +124,13 @@ internal sealed record DigestContent
         {
             return race.Name;
         }
+
         CalendarRace[] ofTheDay = [.. Timeline.Races.Where(planned => planned.Date == race.Date)];
         if (ofTheDay is [{ Name.Length: > 0 } one])
         {
             return one.Name;
         }
+
         return CopyGrouper.IsInformativeTitle(race.Name) ? race.Name : "";
     }
 

@@ -143,6 +143,7 @@ internal static class DigestContentBuilder
         {
             return null;
         }
+
         var asked = RaceMailSelector
             .Select(planned, parameters)
             .Where(mail => mail.Stage != RaceMailStage.After || mail.IsRecorded || IsKnown(mail.Race.Date, knownUntil));
@@ -166,6 +167,7 @@ internal static class DigestContentBuilder
         {
             return null;
         }
+
         var given = plan.Massage?.Reasons ?? plan.Reasons;
         var rested = plan.Reasons.Contains(ReasonCode.NoRecentTraining);
         foreach (var code in Triggers)
@@ -175,6 +177,7 @@ internal static class DigestContentBuilder
             {
                 continue;
             }
+
             if (given.Contains(code))
             {
                 return code;
@@ -196,6 +199,7 @@ internal static class DigestContentBuilder
         {
             ahead = Math.Max(ahead, raceAhead.Date.DayNumber - today.DayNumber);
         }
+
         return (today.AddDays(ahead + 1 - ChartDays), today.AddDays(ahead));
     }
 
@@ -206,6 +210,7 @@ internal static class DigestContentBuilder
         {
             return null;
         }
+
         return plan.Calendar.FirstOrDefault(day =>
             day.Date > massage.To
             && day.Date.DayNumber - massage.To.DayNumber <= DaysWorthKnowing

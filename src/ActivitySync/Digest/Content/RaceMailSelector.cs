@@ -36,6 +36,7 @@ internal static class RaceMailSelector
         {
             return [];
         }
+
         return
         [
             .. plan
@@ -96,10 +97,12 @@ internal static class RaceMailSelector
             {
                 yield return RaceMailStage.After;
             }
+
             if (-days >= parameters.RaceExpiryDays && -days <= parameters.RaceExpiryDays + CheckGraceDays)
             {
                 yield return RaceMailStage.Check;
             }
+
             yield break;
         }
 
@@ -107,14 +110,17 @@ internal static class RaceMailSelector
         {
             yield return RaceMailStage.After;
         }
+
         if (days == 1)
         {
             yield return RaceMailStage.Eve;
         }
+
         if (days < MinPlanDays || days > parameters.PreRaceDays)
         {
             yield break;
         }
+
         yield return RaceMailStage.Plan;
         if (FindLastDeepDay(planned, race) == planned.Plan.AsOf.AddDays(1))
         {

@@ -29,14 +29,17 @@ internal static class UntrustedText
             {
                 continue;
             }
+
             if (characters + (gap ? 1 : 0) >= MaxCharacters)
             {
                 return kept.Append('…').ToString();
             }
+
             if (gap)
             {
                 kept.Append(' ');
             }
+
             characters += gap ? 2 : 1;
             gap = false;
             kept.Append(rune);

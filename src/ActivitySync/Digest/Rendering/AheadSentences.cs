@@ -29,11 +29,13 @@ internal static class AheadSentences
         {
             yield return language.Reasons.SlotMove(language.LongDate(slot.Date));
         }
+
         var isToldAbove = content.RaceMail is { Days: > 0 } told && told.Race.Date == content.RaceAhead?.Date;
         if (content.RaceAhead is not null && !isToldAbove)
         {
             yield return DescribeRace(content, language);
         }
+
         if (content.RaceWindowOpens is { } opens && opens > content.Today)
         {
             yield return language.Ahead.RaceWindowOpens(language.LongDate(opens));

@@ -35,6 +35,7 @@ internal sealed class CalendarFeed(AppSettings settings, ILogger<CalendarFeed> l
         {
             return mail;
         }
+
         var path = GetPath(order.Athlete);
         try
         {
@@ -63,6 +64,7 @@ internal sealed class CalendarFeed(AppSettings settings, ILogger<CalendarFeed> l
             {
                 return null;
             }
+
             var text = File.ReadAllText(path);
             var events = ParseEvents(text);
             if (
@@ -72,6 +74,7 @@ internal sealed class CalendarFeed(AppSettings settings, ILogger<CalendarFeed> l
             {
                 return text;
             }
+
             log.FeedNotWritten($"{path}: an entry in it is not ours; the file begins anew.");
         }
 #pragma warning disable CA1031 // whatever somebody did to the file, it must not hold up a mail
@@ -109,6 +112,7 @@ internal sealed class CalendarFeed(AppSettings settings, ILogger<CalendarFeed> l
         {
             calendar.Events.Add(entry);
         }
+
         return new CalendarSerializer().SerializeToString(calendar);
     }
 
@@ -119,6 +123,7 @@ internal sealed class CalendarFeed(AppSettings settings, ILogger<CalendarFeed> l
         {
             return null;
         }
+
         var current = ParseEvents(now);
         var known = ParseEvents(before)
             .Where(one => one.End!.Date >= order.Today.AddDays(-RetentionDays))
@@ -129,6 +134,7 @@ internal sealed class CalendarFeed(AppSettings settings, ILogger<CalendarFeed> l
             {
                 continue;
             }
+
             entry.Status = Ical.Net.EventStatus.Cancelled;
             entry.Sequence++;
             entry.DtStamp = new CalDateTime(order.WrittenAt.UtcDateTime, "UTC");
@@ -142,6 +148,7 @@ internal sealed class CalendarFeed(AppSettings settings, ILogger<CalendarFeed> l
                 {
                     continue; // the old version stands
                 }
+
                 entry.Sequence = Math.Max(entry.Sequence, old.Sequence + 1);
             }
 
@@ -156,6 +163,7 @@ internal sealed class CalendarFeed(AppSettings settings, ILogger<CalendarFeed> l
         {
             calendar.Events.Add(entry);
         }
+
         return new CalendarSerializer().SerializeToString(calendar);
     }
 

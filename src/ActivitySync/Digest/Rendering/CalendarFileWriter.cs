@@ -28,6 +28,7 @@ internal static class CalendarFileWriter
         {
             return null;
         }
+
         var calendar = new Ical.Net.Calendar { ProductId = ProductId, Method = "PUBLISH" };
         var about = $"{order.Athlete.Name}.{GetSubject(content, massage)}";
         calendar.Events.Add(

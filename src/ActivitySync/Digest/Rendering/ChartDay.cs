@@ -29,6 +29,7 @@ internal sealed record ChartDay(
         {
             return [];
         }
+
         var byDate = content
             .Plan.Activities.Where(activity => activity.DuplicateOf is null)
             .ToLookup(activity => DateOnly.FromDateTime(activity.Activity.Start.DateTime));

@@ -26,6 +26,7 @@ internal sealed class ChartFont : IFontResolver
             {
                 return;
             }
+
             Fonts.FontResolvers.Insert(0, new ChartFont());
             IsRegistered = true;
         }
@@ -43,6 +44,7 @@ internal sealed class ChartFont : IFontResolver
         {
             return null;
         }
+
         using var data = SKData.CreateCopy(fontName == Bold ? BoldBytes : RegularBytes);
         return SKTypeface.FromData(data);
     }

@@ -91,6 +91,7 @@ internal static class ChartRenderer
         {
             return;
         }
+
         var band = plot.Add.Rectangle(GetX(days, window[0] - 0.5), GetX(days, window[^1] + 0.5), GroundAt, BandTop);
         band.FillColor = SuggestedColor;
         band.LineColor = SuggestedEdgeColor;
@@ -105,6 +106,7 @@ internal static class ChartRenderer
             {
                 continue;
             }
+
             var half = GetDayWidth(days) * BarShare / 2;
             var bar = plot.Add.Rectangle(
                 GetX(days, at) - half,
@@ -129,6 +131,7 @@ internal static class ChartRenderer
             {
                 plot.Add.Marker(x, LaneAt, MarkerShape.FilledSquare, 8, MassageColor);
             }
+
             if (day.HasRaceAhead)
             {
                 var flag = GroundAt + TallestBar + MarkAbove;
@@ -140,6 +143,7 @@ internal static class ChartRenderer
             {
                 continue;
             }
+
             plot.Add.Marker(x, top + MarkAbove, GetShape(mark), mark == Label.Race ? 11 : 8, GetColor(mark));
             if (labelled.Contains(at))
             {
@@ -184,6 +188,7 @@ internal static class ChartRenderer
             {
                 continue;
             }
+
             DrawLine(plot, GetX(days, at), GroundAt - 3, GetX(days, at), GroundAt, LineColor, LinePattern.Solid);
             DrawText(
                 plot,

@@ -29,18 +29,22 @@ internal static class DecisionSentences
         {
             return RaceSentences.CreateLead(content, race, language);
         }
+
         if (content.Plan.Medical is { } medical)
         {
             return language.Medical.Text(medical.Level);
         }
+
         if (content.Tone == DigestTone.Quiet)
         {
             return DescribeQuietWeek(content, language);
         }
+
         if (content.Plan.Massage is not { } massage)
         {
             return ExplainNoMassage(content, language);
         }
+
         return Sentences.Join(ExplainMassage(content, massage, language), language.ThenEasy);
     }
 

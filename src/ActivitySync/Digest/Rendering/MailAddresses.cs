@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using ActivitySync.Commands;
 using ActivitySync.Configuration;
 using MimeKit;
 
@@ -26,6 +25,7 @@ internal sealed record MailAddresses(MailboxAddress From, MailboxAddress To, Mai
         {
             from = new MailboxAddress(Encoding.UTF8, "ActivitySync", from.Address);
         }
+
         return new MailAddresses(
             from,
             ParseAddress(athlete.Email, $"Athletes: {athlete.Name}: Email"),
@@ -40,7 +40,7 @@ internal sealed record MailAddresses(MailboxAddress From, MailboxAddress To, Mai
         MailboxAddress.TryParse(text, out var address)
             ? address
             : throw new OperationException(
-                ExitCode.InvalidInput,
+                ErrorKind.InvalidInput,
                 $"{key}: this is no mail address; write it as name@example.org."
             );
 }

@@ -1,5 +1,4 @@
 using System.Text;
-using ActivitySync.Commands;
 using ActivitySync.Configuration;
 using MimeKit;
 
@@ -32,6 +31,7 @@ internal static class MailFileExporter
         {
             html = html.Replace($"cid:{id}", MailMessageBuilder.PictureName, StringComparison.Ordinal);
         }
+
         (string Name, byte[]? Content)[] files =
         [
             (HtmlName, Encoding.UTF8.GetBytes(ToUnixLineEndings(html))),
@@ -60,7 +60,7 @@ internal static class MailFileExporter
             when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
             throw new OperationException(
-                ExitCode.InvalidInput,
+                ErrorKind.InvalidInput,
                 $"--out {folder}: cannot be written ({exception.Message}); name a folder you may write to.",
                 exception
             );
@@ -75,6 +75,7 @@ internal static class MailFileExporter
         {
             return null;
         }
+
         using var bytes = new MemoryStream();
         part.Content.DecodeTo(bytes);
         return bytes.ToArray();

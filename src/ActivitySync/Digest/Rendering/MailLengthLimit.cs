@@ -29,6 +29,7 @@ internal static partial class MailLengthLimit
         {
             all += CountWords([StravaActivityLink.LinkText, .. page.Links]);
         }
+
         return all <= MaxWords && read <= MaxBodyWords;
     }
 

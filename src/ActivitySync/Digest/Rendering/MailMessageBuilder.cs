@@ -39,6 +39,7 @@ internal static class MailMessageBuilder
         {
             body = SetBoundary(new Multipart("mixed") { body, CreateCalendarPart(calendar) }, identity, "mixed");
         }
+
         using var message = new MimeMessage([addresses.From], [addresses.To], page.Subject, body)
         {
             Date = TimeZoneInfo.ConvertTime(order.WrittenAt, order.Athlete.TimeZone),

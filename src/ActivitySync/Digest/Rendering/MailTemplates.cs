@@ -37,6 +37,7 @@ internal sealed class MailTemplates(AppSettings settings, ILogger<MailTemplates>
         {
             return [];
         }
+
         try
         {
             return
@@ -66,6 +67,7 @@ internal sealed class MailTemplates(AppSettings settings, ILogger<MailTemplates>
         {
             return null;
         }
+
         var (verdict, template) = Load(path);
         var line = verdict.Message;
         if (template is not null)
@@ -95,16 +97,19 @@ internal sealed class MailTemplates(AppSettings settings, ILogger<MailTemplates>
         {
             return No($"{path}: no mail uses it; the names are {HtmlName} and {TextName}.");
         }
+
         try
         {
             if (new FileInfo(path).Length > MaxBytes)
             {
                 return No($"{path}: larger than {MaxBytes / 1000} KB; ours is used.");
             }
+
             if (PageTemplate.Parse(File.ReadAllText(path), out var wrong) is not { } template)
             {
                 return No(FormatBroken(path, wrong));
             }
+
             foreach (var probe in TemplateValidator.ProbePages)
             {
                 if (

@@ -74,6 +74,7 @@ internal sealed class MailWriter(
         {
             page = page with { PictureAddress = $"cid:{identity.PictureId}" };
         }
+
         var html = templates?.RenderHtml(page) ?? HtmlRenderer.Render(page);
         var text = templates?.RenderText(page) ?? TextRenderer.Render(page);
         var suggested = CalendarFileWriter.Write(content, language, order, addresses.Domain);

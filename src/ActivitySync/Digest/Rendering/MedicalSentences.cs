@@ -19,6 +19,7 @@ internal static class MedicalSentences
         {
             items.AddRange(content.ReportedPains.Select(pain => DescribePain(pain, language)));
         }
+
         if (reasons.Contains(ReasonCode.Ill))
         {
             items.AddRange(
@@ -29,10 +30,12 @@ internal static class MedicalSentences
                     )
             );
         }
+
         if (reasons.Contains(ReasonCode.ClinicianFirst))
         {
             items.Add(language.Medical.Condition);
         }
+
         return new PageBlock(language.HeadingReported, [], items, [language.Medical.NoAdvice]);
     }
 

@@ -161,6 +161,7 @@ internal static class PageComposer
         {
             return "";
         }
+
         var nothingEarned = content.Week.Count == 0 && content.OtherCount == 0;
         var nothingFunny =
             content.Trigger == ReasonCode.PainLocal
@@ -184,20 +185,24 @@ internal static class PageComposer
         {
             return [];
         }
+
         var lines = new List<string>();
         if (settings.ActivitySync.PublicUrl is { } page)
         {
             lines.Add(language.SettingsAt(page.ToString()));
         }
+
         lines.Add(language.Unsubscribe(addresses.UnsubscribePage?.AbsoluteUri ?? addresses.Operator.Address));
         if (content.Sources.Contains(SourceName.Strava))
         {
             lines.Add(language.PoweredByStrava);
         }
+
         if (content.Sources.Contains(SourceName.Garmin))
         {
             lines.Add(language.DataFromGarmin);
         }
+
         return lines;
     }
 }

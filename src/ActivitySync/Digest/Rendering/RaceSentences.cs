@@ -76,14 +76,17 @@ internal static class RaceSentences
                 {
                     yield return words.DeepUntil(language.LongDate(deep));
                 }
+
                 if (content.LastGentleDay is { } gentle)
                 {
                     yield return words.GentleUntil(language.LongDate(gentle));
                 }
+
                 if (race.Date.AddDays(-content.NothingNewDays) is var used && used > content.Today)
                 {
                     yield return words.NothingNewFrom(language.LongDate(used));
                 }
+
                 yield return words.RaceDay(
                     Capitalize(language.LongDate(race.Date)),
                     UntrustedText.Sanitize(content.GetRaceName(race))
@@ -92,18 +95,21 @@ internal static class RaceSentences
                 {
                     yield return words.NotBooked;
                 }
+
                 break;
             case RaceMailStage.Eve:
                 foreach (var item in words.EveItems)
                 {
                     yield return item;
                 }
+
                 break;
             case RaceMailStage.Check:
                 foreach (var item in words.CheckItems)
                 {
                     yield return item;
                 }
+
                 break;
         }
     }

@@ -33,6 +33,7 @@ internal static class Sentences
         {
             return "";
         }
+
         var times = Math.Round(activity.Facts.Minutes / usual, 1, MidpointRounding.AwayFromZero);
         return language.Week.TimesUsual(
             FormatNumber(times, language),
@@ -47,6 +48,7 @@ internal static class Sentences
         {
             return "";
         }
+
         var (length, unit) = units == UnitSystem.Metric ? (MetersPerKilometer, "km") : (MetersPerMile, "mi");
         return $"{FormatNumber(Math.Round(meters.Value / length, 1, MidpointRounding.AwayFromZero), language)} {unit}";
     }

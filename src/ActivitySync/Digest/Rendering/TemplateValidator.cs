@@ -20,6 +20,7 @@ internal static class TemplateValidator
         {
             return "it lets texts through unencoded";
         }
+
         var shown = isHtml ? WebUtility.HtmlDecode(output) : output;
         (string Name, string Text)[] needed =
         [

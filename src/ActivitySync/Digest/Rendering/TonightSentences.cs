@@ -17,6 +17,7 @@ internal static class TonightSentences
         {
             return new PageBlock("", [], [], []);
         }
+
         var words = language.Tonight;
         var raceIsNear =
             content.IsRaceDay

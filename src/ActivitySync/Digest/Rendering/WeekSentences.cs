@@ -19,10 +19,12 @@ internal static class WeekSentences
         {
             items.Add(language.Week.Others(content.OtherCount, content.OtherMinutes, items.Count > 0));
         }
+
         if (items.Count == 0 && content.KnownUntil is null)
         {
             items.Add(language.Week.Nothing);
         }
+
         return new PageBlock(language.HeadingWeek, [], items, [.. CreateNotes(content, language)], ShowsPicture: true)
         {
             ItemLinks =
@@ -40,10 +42,12 @@ internal static class WeekSentences
         {
             lines.Add($"{language.HeadingTonight}: {TonightSentences.DescribeStep(first, language)}");
         }
+
         if (content.RaceAhead is not null)
         {
             lines.Add(AheadSentences.DescribeRace(content, language));
         }
+
         string[] rest = content is { IsEmpty: true, IsLastBeforePause: true } ? [language.Week.PausesNext] : [];
         return new PageBlock(
             "",
@@ -74,6 +78,7 @@ internal static class WeekSentences
         {
             return language.Week.StoppedEarly(date, entry.Minutes);
         }
+
         var label = activity.Labels[0];
 
         // What is behind the answer is named and compared where the answer is explained.
@@ -112,6 +117,7 @@ internal static class WeekSentences
         {
             yield return language.Week.Spike;
         }
+
         if (content.HasNoRecentTraining)
         {
             yield return content.GetNoTrainingText(language);
@@ -120,10 +126,12 @@ internal static class WeekSentences
         {
             yield return language.Week.ColdStart;
         }
+
         foreach (var line in DescribeFreshness(content, language))
         {
             yield return line;
         }
+
         foreach (var question in CreateQuestions(content, language))
         {
             yield return question;
@@ -136,14 +144,17 @@ internal static class WeekSentences
         {
             yield return language.Week.KeyEnds(language.LongDate(end));
         }
+
         if (content.KnownUntil is not { } day)
         {
             yield break;
         }
+
         if (content.StaleSources.Count == 0)
         {
             yield return language.Week.KnownUntil(language.LongDate(day));
         }
+
         foreach (var (source, until) in content.StaleSources)
         {
             yield return language.Week.SourceKnownUntil(source.ToString(), language.LongDate(until));
@@ -161,6 +172,7 @@ internal static class WeekSentences
         {
             return language.Week.AskStarted(UntrustedText.Sanitize(race.Name), language.LongDate(race.Date));
         }
+
         var activity = question.Activity!;
         var date = language.LongDate(DateOnly.FromDateTime(activity.Activity.Start.DateTime));
         return Sentences.Join(

@@ -44,10 +44,12 @@ internal static class WhySentences
         {
             yield return trigger;
         }
+
         if (content.Trigger != ReasonCode.PainLocal && given.Contains(ReasonCode.PainLocal))
         {
             yield return language.Reasons.PainLocal(GetSoreArea(content));
         }
+
         var beside = SecondaryReasons
             .Where(code => code != content.Trigger && given.Contains(code))
             .Select(code => DescribeSecondaryReason(code, content, language));
@@ -136,6 +138,7 @@ internal static class WhySentences
         {
             yield break;
         }
+
         if (content.Trigger is ReasonCode.VeryLong or ReasonCode.LongRun or ReasonCode.LongLoad or ReasonCode.RacePost)
         {
             yield return language.MayEase;

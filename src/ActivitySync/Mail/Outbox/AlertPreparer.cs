@@ -34,6 +34,7 @@ internal sealed class AlertPreparer(
             {
                 log.Skipped(athlete.Name, row.Period, AlertScheduler.ResolvedReason);
             }
+
             return;
         }
 
@@ -66,17 +67,20 @@ internal sealed class AlertPreparer(
                 ? AlertTextBuilder.CreateKeyExpiry(athlete, endsOn)
                 : null;
         }
+
         if (period.Source is not { } source)
         {
             return FailedMailFinder.FindUnreported(connection, row.AthleteId, row.Id, now) is { Count: > 0 } failed
                 ? AlertTextBuilder.CreateMailFailure(athlete, failed)
                 : null;
         }
+
         var sync = SyncStateRepository.Find(connection, row.AthleteId, period.Topic);
         if (period.IsResolved)
         {
             return AlertTextBuilder.CreateSourceRecovery(athlete, source, sync?.SucceededAt.ToInstant());
         }
+
         var alertAfter = TimeSpan.FromHours(settings.ActivitySync.AlertAfterHours);
         return
             SourceAlertReason.Find(

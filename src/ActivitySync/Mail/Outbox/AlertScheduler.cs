@@ -30,6 +30,7 @@ internal sealed class AlertScheduler(
             {
                 continue;
             }
+
             if (trouble.NeedsAction || await silence.IsConfirmedAsync(athlete, source, cancellationToken))
             {
                 AddAlert(athlete, source.ToColumn());
@@ -45,6 +46,7 @@ internal sealed class AlertScheduler(
         {
             AddAlert(athlete, AlertPeriod.FailedMails);
         }
+
         if (IsKeyReminderDue(connection, athlete, athleteId))
         {
             AddAlert(athlete, AlertPeriod.GarminKey);
@@ -79,10 +81,12 @@ internal sealed class AlertScheduler(
         {
             return IsAlertDue(alerts) ? trouble : null;
         }
+
         if (row?.Outcome == SourceOutcome.Complete.ToColumn())
         {
             ScheduleRecovery(connection, athlete, row, alerts);
         }
+
         return null;
     }
 
@@ -108,10 +112,12 @@ internal sealed class AlertScheduler(
         {
             return;
         }
+
         if (row.SucceededAt < last.DueAt)
         {
             return;
         }
+
         if (last.State is MailState.Sent or MailState.Unknown)
         {
             AddMail(connection, athlete, last.AthleteId, period with { IsResolved = true });

@@ -89,6 +89,7 @@ internal static class AlertTextBuilder
         {
             return "What to do: mend what the line names; this mail was for its day and is not sent again, the next one is.";
         }
+
         var week = MailPeriod.Parse(digest.Period).Week;
         return digest.State == MailState.Unknown
             ? $"What to do: ask {athlete.Name}; 'activitysync digest resend --athlete {athlete.Name} --week {week}' sends another copy."

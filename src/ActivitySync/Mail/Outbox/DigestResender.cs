@@ -1,4 +1,3 @@
-using ActivitySync.Commands;
 using ActivitySync.Configuration;
 using ActivitySync.Data;
 
@@ -27,8 +26,9 @@ internal sealed class DigestResender(
         using var sole = await soleSender.TryAcquireAsync(DigestSender.LockTimeout, cancellationToken);
         if (sole is null)
         {
-            throw new OperationException(ExitCode.Failed, DigestSender.DaemonIsSendingMessage);
+            throw new OperationException(ErrorKind.Failed, DigestSender.DaemonIsSendingMessage);
         }
+
         MailRow copy;
         using (var connection = database.Open())
         {
@@ -40,7 +40,7 @@ internal sealed class DigestResender(
             )
             {
                 throw new OperationException(
-                    ExitCode.InvalidInput,
+                    ErrorKind.InvalidInput,
                     $"{athlete.Name} {slot.Period}: never sent, so there is nothing to copy; 'activitysync digest send --week {slot.Period}' sends it."
                 );
             }

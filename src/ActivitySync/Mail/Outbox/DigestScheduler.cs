@@ -30,6 +30,7 @@ internal sealed class DigestScheduler(TimeProvider clock, ILogger<DigestSchedule
             {
                 return;
             }
+
             AddSlot(connection, athlete, athleteId, slot, now);
             slot = DigestSchedule.GetPrevious(athlete, slot);
         }
@@ -42,6 +43,7 @@ internal sealed class DigestScheduler(TimeProvider clock, ILogger<DigestSchedule
         {
             return created;
         }
+
         AthleteRepository.SetCreatedAt(connection, athleteId, now);
         return now;
     }
@@ -62,6 +64,7 @@ internal sealed class DigestScheduler(TimeProvider clock, ILogger<DigestSchedule
         {
             return;
         }
+
         if (reason is null)
         {
             log.Planned(athlete.Name, slot.Period);

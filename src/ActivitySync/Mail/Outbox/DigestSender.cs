@@ -1,5 +1,4 @@
 using System.Globalization;
-using ActivitySync.Commands;
 using ActivitySync.Configuration;
 using ActivitySync.Data;
 
@@ -29,8 +28,9 @@ internal sealed class DigestSender(
         using var sole = await soleSender.TryAcquireAsync(LockTimeout, cancellationToken);
         if (sole is null)
         {
-            throw new OperationException(ExitCode.Failed, DaemonIsSendingMessage);
+            throw new OperationException(ErrorKind.Failed, DaemonIsSendingMessage);
         }
+
         MailRow row;
         using (var connection = database.Open())
         {
@@ -59,13 +59,13 @@ internal sealed class DigestSender(
             MailState.Sent => new SendReport(
                 athlete.Name,
                 row.Period,
-                ExitCode.Done,
+                null,
                 $"{athlete.Name} {row.Period}: already sent on {FormatLocalTime(athlete, row.ChangedAt.ToInstant())}; 'activitysync digest resend --week {row.Period}' sends another copy."
             ),
             MailState.Unknown => new SendReport(
                 athlete.Name,
                 row.Period,
-                ExitCode.Failed,
+                ErrorKind.Failed,
                 $"{athlete.Name} {row.Period}: may have arrived, the mail server's answer never came; if it did not, 'activitysync digest resend --week {row.Period}' sends another copy."
             ),
             _ => await sendNow.SendAsync(athlete, row, cancellationToken),
@@ -80,15 +80,16 @@ internal sealed class DigestSender(
         {
             return DigestSchedule.GetLatest(athlete, now);
         }
+
         var slot = DigestSchedule.FindByWeek(athlete, week)
             ?? throw new OperationException(
-                ExitCode.InvalidInput,
+                ErrorKind.InvalidInput,
                 $"--week {week}: not an ISO week; write it like 2026-W47."
             );
         return slot.At <= now
             ? slot
             : throw new OperationException(
-                ExitCode.InvalidInput,
+                ErrorKind.InvalidInput,
                 $"--week {week}: {athlete.Name}'s digest of that week is due on {FormatLocalTime(athlete, slot.At)}; 'activitysync digest preview' shows it before."
             );
     }

@@ -1,4 +1,3 @@
-using ActivitySync.Commands;
 using ActivitySync.Configuration;
 using ActivitySync.Data;
 using ActivitySync.Mail.Transport;
@@ -11,7 +10,7 @@ internal sealed class ImmediateMailSender(Database database, MailPreparer prepar
     /// <summary>The caller holds <see cref="OutboxLock"/>; the mail is planned or rendered.</summary>
     public async Task<SendReport> SendAsync(AthleteSettings athlete, MailRow row, CancellationToken cancellationToken)
     {
-        SendReport Report(ExitCode code, string line) =>
+        SendReport Report(ErrorKind? code, string line) =>
             new(athlete.Name, row.Period, code, $"{athlete.Name} {row.Period}: {line}");
 
         if (
@@ -19,25 +18,27 @@ internal sealed class ImmediateMailSender(Database database, MailPreparer prepar
             && !await prepare.PrepareAsync(athlete, row, isManual: true, cancellationToken)
         )
         {
-            return Report(ExitCode.Done, "a quiet week, nothing is sent (Digest:QuietWeeks is 'skip').");
+            return Report(null, "a quiet week, nothing is sent (Digest:QuietWeeks is 'skip').");
         }
+
         MailRow? ready;
         using (var connection = database.Open())
         {
             ready = MailRepository.Find(connection, row.AthleteId, row.Kind, row.Period);
         }
+
         var outcome = ready is null ? null : await deliver.SendAsync(athlete, ready, cancellationToken);
         return outcome?.Result switch
         {
-            null => Report(ExitCode.Failed, "changed while this ran; see 'activitysync status'."),
-            MailResult.Accepted => Report(ExitCode.Done, $"sent to {athlete.Email}."),
+            null => Report(ErrorKind.Failed, "changed while this ran; see 'activitysync status'."),
+            MailResult.Accepted => Report(null, $"sent to {athlete.Email}."),
             MailResult.Transient => Report(
-                ExitCode.RemoteUnavailable,
+                ErrorKind.RemoteUnavailable,
                 $"not sent: {outcome.Message} The daemon tries again while it is not older than two days."
             ),
-            MailResult.ActionNeeded => Report(ExitCode.ActionNeeded, $"not sent: {outcome.Message}"),
-            MailResult.Unknown => Report(ExitCode.RemoteUnavailable, $"may have arrived: {outcome.Message}"),
-            _ => Report(ExitCode.ActionNeeded, $"refused: {outcome.Message}"),
+            MailResult.ActionNeeded => Report(ErrorKind.ActionRequired, $"not sent: {outcome.Message}"),
+            MailResult.Unknown => Report(ErrorKind.RemoteUnavailable, $"may have arrived: {outcome.Message}"),
+            _ => Report(ErrorKind.ActionRequired, $"refused: {outcome.Message}"),
         };
     }
 }
@@ -45,6 +46,6 @@ internal sealed class ImmediateMailSender(Database database, MailPreparer prepar
 /// <summary>What became of a mail that a person asked for.</summary>
 /// <param name="Athlete">The runner.</param>
 /// <param name="Period">The week, and the copy's number if it is one.</param>
-/// <param name="ExitCode">What the verb answers.</param>
+/// <param name="Error">Null if the mail was sent.</param>
 /// <param name="Message">One line for the person.</param>
-internal sealed record SendReport(string Athlete, string Period, ExitCode ExitCode, string Message);
+internal sealed record SendReport(string Athlete, string Period, ErrorKind? Error, string Message);

@@ -22,6 +22,7 @@ internal static class LocalTime
             {
                 return instant;
             }
+
             wanted = wanted.AddTicks(-(wanted.Ticks % Step.Ticks)).Add(Step);
         }
 
@@ -39,6 +40,7 @@ internal static class LocalTime
         {
             return first;
         }
+
         var second = new DateTimeOffset(local, before > after ? after : before);
         return zone.GetUtcOffset(second) == second.Offset ? second : null;
     }

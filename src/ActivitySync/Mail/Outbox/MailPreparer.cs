@@ -68,6 +68,7 @@ internal sealed class MailPreparer(
             {
                 log.Skipped(athlete.Name, row.Period, reason!);
             }
+
             return false;
         }
 
@@ -97,6 +98,7 @@ internal sealed class MailPreparer(
         {
             return null;
         }
+
         using var connection = database.Open();
         return MailRepository.Find(connection, row.AthleteId, row.Kind, period.Week)?.Tells;
     }
@@ -109,6 +111,7 @@ internal sealed class MailPreparer(
         {
             return slot.Date;
         }
+
         var planned = DigestSchedule.GetLatest(athlete, due);
         return planned.At == due ? planned.Date : DigestSchedule.GetLocalDate(athlete.TimeZone, due);
     }

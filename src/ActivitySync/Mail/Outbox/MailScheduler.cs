@@ -94,6 +94,7 @@ internal sealed class MailScheduler(TimeProvider clock, IEnumerable<DueMailFinde
         {
             return;
         }
+
         if (reason is null)
         {
             log.Planned(athlete.Name, due.Period);
@@ -141,6 +142,7 @@ internal sealed class MailScheduler(TimeProvider clock, IEnumerable<DueMailFinde
         {
             return AbsorbedReason;
         }
+
         return others.Any(mail =>
             (mail.Kind != MailKind.Digest && MailState.IsWaiting(mail.State)) || IsFromToday(mail, athlete, now)
         )

@@ -45,10 +45,12 @@ internal sealed class MailSender(
             {
                 return held;
             }
+
             if (!MailRepository.Claim(connection, row.Id, now))
             {
                 return null;
             }
+
             message = MailRepository.FindMessage(connection, row.Id)!;
         }
 
@@ -119,6 +121,7 @@ internal sealed class MailSender(
         {
             return null;
         }
+
         var line = string.Create(
             CultureInfo.InvariantCulture,
             $"Mail:DailyLimit: {athlete.Name} had {settings.Mail.DailyLimit} mails today; this one waits for tomorrow, or raise the limit."

@@ -21,10 +21,12 @@ internal sealed class OutboxLock(AppSettings settings, TimeProvider clock)
             {
                 return held;
             }
+
             if (clock.GetElapsedTime(started) >= timeout)
             {
                 return null;
             }
+
             await Task.Delay(PollInterval, clock, cancellationToken);
         }
     }

@@ -41,6 +41,7 @@ internal sealed class OutboxProcessor(
         {
             return failed; // a verb is at a mail at this moment; the next pass sees what is left
         }
+
         deliver.SaveUnsavedOutcomes();
         return
         [
@@ -137,6 +138,7 @@ internal sealed class OutboxProcessor(
         {
             return false;
         }
+
         if (MailRepository.Finish(connection, row.Id, row.State, MailState.Skipped, DigestScheduler.PausedReason, now))
         {
             log.Skipped(athlete.Name, row.Period, DigestScheduler.PausedReason);
@@ -152,6 +154,7 @@ internal sealed class OutboxProcessor(
         {
             return false;
         }
+
         using var connection = database.Open();
         if (
             MailRepository.Finish(

@@ -53,6 +53,7 @@ internal sealed class OutboxRecovery(TimeProvider clock, ILogger<OutboxRecovery>
             {
                 continue;
             }
+
             var state = row.Uncertain == 1 ? MailState.Unknown : MailState.Failed;
             var late = row.ExpiresAt is null
                 ? string.Create(

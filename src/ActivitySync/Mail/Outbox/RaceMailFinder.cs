@@ -21,6 +21,7 @@ internal sealed class RaceMailFinder(AdviceService plans, AppSettings settings, 
         {
             return [];
         }
+
         var today = DigestSchedule.GetLocalDate(athlete.TimeZone, now);
         var at = LocalTime.ToInstant(today, athlete.Digest.Time, athlete.TimeZone);
         var athleteId = AthleteRepository.GetOrAddId(connection, athlete.Name, clock);
@@ -28,11 +29,13 @@ internal sealed class RaceMailFinder(AdviceService plans, AppSettings settings, 
         {
             return [];
         }
+
         var known = MailRepository.GetAll(connection, athleteId).Where(mail => mail.Kind == MailKind.Race).ToList();
         if (known.Any(mail => mail.DueAt.ToInstant() == at))
         {
             return []; // the day has had its one
         }
+
         if (
             _lastEmptyCheck.TryGetValue(athleteId, out var looked)
             && looked >= at
@@ -41,6 +44,7 @@ internal sealed class RaceMailFinder(AdviceService plans, AppSettings settings, 
         {
             return [];
         }
+
         var told = known.Select(mail => mail.Period).ToHashSet(StringComparer.Ordinal);
         var tomorrow = LocalTime.ToInstant(today.AddDays(1), TimeOnly.MinValue, athlete.TimeZone);
         if (

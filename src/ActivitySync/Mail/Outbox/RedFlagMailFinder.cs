@@ -21,10 +21,12 @@ internal sealed class RedFlagMailFinder(AppSettings settings, TimeProvider clock
         {
             return [];
         }
+
         if (PauseRepository.IsPausedIndefinitely(connection, athleteId))
         {
             return [];
         }
+
         var rank = (int)flag.Level + 1;
         if (
             MailRepository
@@ -34,6 +36,7 @@ internal sealed class RedFlagMailFinder(AppSettings settings, TimeProvider clock
         {
             return [];
         }
+
         return
         [
             new DueMail(

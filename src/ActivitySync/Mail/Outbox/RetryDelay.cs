@@ -24,6 +24,7 @@ internal static class RetryDelay
         {
             delay = Max;
         }
+
         var lot = BitConverter.ToUInt32(
             SHA256.HashData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{mail} {attempts}")))
         );

@@ -31,11 +31,13 @@ internal sealed class SourceFailureConfirmer(Database database, TimeProvider clo
         {
             return true; // it told us not to ask, so nothing can come now
         }
+
         var patience = before?.Failures < MinFailures ? FirstRetryAfter : RetryAfter;
         if (before is not null && (now - before.TriedAt.ToInstant()).Duration() <= patience)
         {
             return before.Failures >= MinFailures;
         }
+
         try
         {
             await sync(athlete, source, SyncDepth.Full, cancellationToken);

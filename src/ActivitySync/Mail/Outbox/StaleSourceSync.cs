@@ -20,12 +20,14 @@ internal sealed class StaleSourceSync(Database database, TimeProvider clock, Sou
         {
             return [];
         }
+
         var now = clock.GetUtcNow();
         var rows = ReadSyncRows(athlete, out var knownSince);
         if (asked.Any(source => IsStale(rows, source.ToColumn(), now)))
         {
             await sync(athlete, null, SyncDepth.Full, cancellationToken);
         }
+
         rows = ReadSyncRows(athlete, out _);
 
         // A source that never answered is known up to when we first heard of the runner: that is, not at all.
@@ -45,6 +47,7 @@ internal sealed class StaleSourceSync(Database database, TimeProvider clock, Sou
         {
             return false;
         }
+
         return GetLastSuccess(row, now) is not { } succeeded || now - succeeded > SourceFreshness.MaxAge;
     }
 

@@ -81,6 +81,7 @@ internal sealed class PickupFolderTransport(AppSettings settings, TimeProvider c
         {
             options.UnixCreateMode = Mode;
         }
+
         using (var file = new FileStream(unfinished, options))
         {
             file.Write(message);

@@ -32,6 +32,7 @@ internal sealed record ServerCertificate(
         {
             names.Add(certificate.GetNameInfo(X509NameType.SimpleName, forIssuer: false));
         }
+
         return new ServerCertificate(
             [.. names.Select(name => TerminalText.Sanitize(name, MaxNameLength))],
             TerminalText.Sanitize(certificate.GetNameInfo(X509NameType.SimpleName, forIssuer: true), MaxNameLength),

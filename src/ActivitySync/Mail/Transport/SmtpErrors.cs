@@ -85,6 +85,7 @@ internal static class SmtpErrors
         {
             return CreateTransient($"Mail:Smtp:Host: {where} does not take mail at the moment ({said}).");
         }
+
         return (answer.ErrorCode, step) switch
         {
             (_, SmtpStep.Login) => CreateActionNeeded(
@@ -117,6 +118,7 @@ internal static class SmtpErrors
         {
             line = line.Replace(secret, "…", StringComparison.Ordinal);
         }
+
         return TerminalText.Sanitize(line, MaxQuoteLength);
     }
 
@@ -130,6 +132,7 @@ internal static class SmtpErrors
         {
             return [];
         }
+
         return [smtp.Password, Base64(smtp.Password), Base64($"\0{smtp.Username}\0{smtp.Password}")];
         static string Base64(string text) => Convert.ToBase64String(Encoding.UTF8.GetBytes(text));
     }

@@ -47,6 +47,7 @@ internal sealed class SmtpTransport(AppSettings settings, TimeProvider clock) : 
         {
             return new MailOutcome(MailResult.ActionNeeded, settings.Mail.TransportError);
         }
+
         using var client = new ReportingSmtpClient(reportStep);
         var step = SmtpStep.Connect;
         var handOver = new MessageTransferProgress();
@@ -58,6 +59,7 @@ internal sealed class SmtpTransport(AppSettings settings, TimeProvider clock) : 
                 {
                     await ResolveAsync(reportStep, limit.Token);
                 }
+
                 await client.ConnectAsync(_smtp.Host, _smtp.Port, Security, limit.Token);
                 reportStep?.Invoke(DescribeConnection(client));
                 step = SmtpStep.Login;
@@ -103,6 +105,7 @@ internal sealed class SmtpTransport(AppSettings settings, TimeProvider clock) : 
         {
             return;
         }
+
         var addresses = await Dns.GetHostAddressesAsync(_smtp.Host!, cancellationToken);
         reportStep(
             $"{_smtp.Host} is at {string.Join(", ", addresses.Take(MaxAddressesReported).Select(address => address.ToString()))}."

@@ -1,5 +1,4 @@
 using System.Globalization;
-using ActivitySync.Commands;
 using ActivitySync.Configuration;
 using MimeKit;
 using MimeKit.Utils;
@@ -19,22 +18,24 @@ internal sealed class TestMailSender(AppSettings settings, TimeProvider clock, I
         if (!MailboxAddress.TryParse(settings.Mail.From, out var from))
         {
             throw new OperationException(
-                ExitCode.InvalidInput,
+                ErrorKind.InvalidInput,
                 "Mail:From: no sender's address is set; set one that the mail server lets you send from."
             );
         }
+
         if (!MailboxAddress.TryParse(athlete.Email, out var to))
         {
             throw new OperationException(
-                ExitCode.InvalidInput,
+                ErrorKind.InvalidInput,
                 $"Athletes: the Email of {athlete.Name} is no address; write it like name@example.org."
             );
         }
 
         if (settings.Mail.TransportError is { } line)
         {
-            throw new OperationException(ExitCode.InvalidInput, line);
+            throw new OperationException(ErrorKind.InvalidInput, line);
         }
+
         var now = clock.GetUtcNow();
         using var mail = new MimeMessage
         {
@@ -62,6 +63,7 @@ internal sealed class TestMailSender(AppSettings settings, TimeProvider clock, I
         {
             reportStep($"This is {provider.Name}: see docs/mail-server.md for what it wants.");
         }
+
         return await transport.SendAsync(bytes.ToArray(), reportStep, cancellationToken);
     }
 }

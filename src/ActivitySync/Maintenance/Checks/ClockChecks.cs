@@ -41,6 +41,7 @@ internal sealed class ClockCheck(AppSettings settings, Database database, TimePr
             {
                 continue;
             }
+
             isFar = true;
             found.Add(
                 Finding.Failed(
@@ -56,6 +57,7 @@ internal sealed class ClockCheck(AppSettings settings, Database database, TimePr
         {
             found.Add(Finding.Ok($"{shown}."));
         }
+
         return found;
     }
 
@@ -93,6 +95,7 @@ internal sealed class TimeZoneCheck(AppSettings settings, TimeProvider clock) : 
                 "Unicode is not known here: install ICU (Debian: libicu72 or the one of your release), and leave DOTNET_SYSTEM_GLOBALIZATION_INVARIANT unset."
             );
         }
+
         var now = clock.GetUtcNow();
         foreach (var athlete in settings.Athletes)
         {

@@ -21,10 +21,12 @@ internal sealed class DaemonCheck(HealthReader health, DaemonLock daemonLock, Ap
         {
             yield return Finding.Ok("running.");
         }
+
         foreach (var reason in reasons)
         {
             yield return Finding.Failed(reason);
         }
+
         if (DaemonSettings.ParseListenAddress(settings.ActivitySync.Listen) is { IsLoopback: false })
         {
             yield return Finding.Ok(

@@ -23,6 +23,7 @@ internal sealed class DatabaseCheck(Database database, AppSettings settings, Tim
         {
             since = Migrator.GetFirstAppliedAt(connection);
         }
+
         yield return Finding.Ok(
             $"{database.Path}: whole, form {Migrator.CurrentVersion.ToString(CultureInfo.InvariantCulture)}."
         );
@@ -34,6 +35,7 @@ internal sealed class DatabaseCheck(Database database, AppSettings settings, Tim
                     $"{BackupFolder.GetPath(settings)}: no nightly copy is there; the daemon writes one each night at Backup:Time while it runs."
                 );
             }
+
             yield break;
         }
 

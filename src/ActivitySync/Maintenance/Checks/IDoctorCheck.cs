@@ -1,4 +1,3 @@
-using ActivitySync.Commands;
 using ActivitySync.Configuration;
 
 namespace ActivitySync.Maintenance.Checks;
@@ -15,23 +14,23 @@ internal interface IDoctorCheck
 }
 
 /// <summary>What a check found.</summary>
-/// <param name="ExitCode"><see cref="ExitCode.Done"/> if it is as it should be; else what kind of trouble it is.</param>
+/// <param name="Error">Null if all is well.</param>
 /// <param name="Line">That it is well, or what to do; without secrets and health notes.</param>
-internal sealed record Finding(ExitCode ExitCode, string Line)
+internal sealed record Finding(ErrorKind? Error, string Line)
 {
-    public bool IsOk => ExitCode == ExitCode.Done;
+    public bool IsOk => Error is null;
 
-    public static Finding Ok(string line) => new(ExitCode.Done, line);
+    public static Finding Ok(string line) => new(null, line);
 
     /// <summary>Wrong on this machine, and mended here.</summary>
-    public static Finding Failed(string line) => new(ExitCode.Failed, line);
+    public static Finding Failed(string line) => new(ErrorKind.Failed, line);
 
     /// <summary>A setting is wrong.</summary>
-    public static Finding Invalid(string line) => new(ExitCode.InvalidInput, line);
+    public static Finding Invalid(string line) => new(ErrorKind.InvalidInput, line);
 
     /// <summary>A service is away; it may mend itself.</summary>
-    public static Finding Unavailable(string line) => new(ExitCode.RemoteUnavailable, line);
+    public static Finding Unavailable(string line) => new(ErrorKind.RemoteUnavailable, line);
 
     /// <summary>A person has to act: authorise, pay, renew.</summary>
-    public static Finding ActionNeeded(string line) => new(ExitCode.ActionNeeded, line);
+    public static Finding ActionNeeded(string line) => new(ErrorKind.ActionRequired, line);
 }

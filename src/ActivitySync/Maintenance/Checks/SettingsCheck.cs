@@ -32,6 +32,7 @@ internal sealed class SettingsCheck(AppSettings settings) : IDoctorCheck
         {
             yield return file;
         }
+
         foreach (
             var secret in EnvironmentSettings
                 .FindSecretFiles(Environment.GetEnvironmentVariables())

@@ -1,5 +1,4 @@
 using System.Globalization;
-using ActivitySync.Commands;
 using ActivitySync.Configuration;
 using ActivitySync.Data;
 using ActivitySync.Mail.Outbox;
@@ -30,9 +29,10 @@ internal sealed class StravaCheck(AppSettings settings, StravaAthleteClient call
             found.Add(
                 trouble is null
                     ? Finding.Ok($"{athlete.Name}: connected; Strava shows the activities.")
-                    : new Finding(trouble.Outcome.ToExitCode(), trouble.Message)
+                    : new Finding(trouble.Outcome.ToErrorKind(), trouble.Message)
             );
         }
+
         return found;
     }
 }
@@ -59,10 +59,12 @@ internal sealed class GarminCheck(
                     works ? Finding.Ok($"{athlete.Name}: {line}") : Finding.ActionNeeded($"{athlete.Name}: {line}")
                 );
             }
+
             if (connection.FindKeyExpiry(athlete) is not { } end)
             {
                 continue;
             }
+
             if (
                 KeyExpiryReminder.FindStage(end, DigestSchedule.GetLocalDate(athlete.TimeZone, clock.GetUtcNow()))
                 is null
@@ -70,6 +72,7 @@ internal sealed class GarminCheck(
             {
                 continue;
             }
+
             found.Add(
                 Finding.ActionNeeded(
                     string.Create(
@@ -79,6 +82,7 @@ internal sealed class GarminCheck(
                 )
             );
         }
+
         return found;
     }
 }
@@ -98,6 +102,7 @@ internal sealed class InboxCheck(AppSettings settings) : IDoctorCheck
             {
                 continue;
             }
+
             if (InboxFolder.ListFiles(folder) is not { } files)
             {
                 yield return Finding.Failed(
@@ -130,11 +135,13 @@ internal sealed class RaceCalendarCheck(AppSettings settings, RaceCalendarSync c
             {
                 found.Add(Finding.Unavailable(line));
             }
+
             if (lines.Count == 0)
             {
                 found.Add(Finding.Ok($"{athlete.Name}: {athlete.Sources.RaceCalendars.Count} read."));
             }
         }
+
         return found;
     }
 }

@@ -35,10 +35,12 @@ internal sealed class CalendarDownloader(HttpClient http)
             {
                 return (null, $"its address leads elsewhere (HTTP {status}); put the new address into the settings");
             }
+
             if (!answer.IsSuccessStatusCode)
             {
                 return (null, $"its server answers HTTP {status}; is the address still right?");
             }
+
             var bytes = await answer.Content.ReadAsByteArrayAsync(cancellationToken);
             return bytes.Length > MaxBytes
                 ? (null, "it is larger than any calendar of races")
@@ -62,6 +64,7 @@ internal sealed class CalendarDownloader(HttpClient http)
             {
                 return (null, "its file is not there");
             }
+
             return file.Length > MaxBytes
                 ? (null, "it is larger than any calendar of races")
                 : (File.ReadAllText(path), null);

@@ -59,11 +59,13 @@ internal static partial class RaceCalendarParser
             {
                 return null;
             }
+
             var parts = text.AsSpan();
             if (parts.Count('\n') > MaxLines || parts.Count(';') + parts.Count(',') > MaxParts)
             {
                 return null;
             }
+
             var entries = IcsParser.ParseEvents(text);
             if (entries.Count > MaxEvents || entries.Count(IsRecurring) > MaxRecurringEvents)
             {
@@ -84,11 +86,13 @@ internal static partial class RaceCalendarParser
                     {
                         continue;
                     }
+
                     var date = GetLocalDate(start, home);
                     if (date < from || date > to)
                     {
                         continue;
                     }
+
                     var race = new ParsedRace(CreateKey(entry, date), CreateRace(entry, date));
                     races[race.Key] = race;
                 }
@@ -114,14 +118,17 @@ internal static partial class RaceCalendarParser
         {
             return [];
         }
+
         if (!IsRecurring(entry))
         {
             return [first];
         }
+
         if (!IsPlausibleRecurrence(entry, first))
         {
             return [];
         }
+
         try
         {
             var starts = entry
@@ -154,10 +161,12 @@ internal static partial class RaceCalendarParser
         {
             return false;
         }
+
         if (entry.RecurrenceRule is not { } rule)
         {
             return CountRules(entry) == 0;
         }
+
         if (
             rule.Frequency
             is not (FrequencyType.Daily or FrequencyType.Weekly or FrequencyType.Monthly or FrequencyType.Yearly)
@@ -165,10 +174,12 @@ internal static partial class RaceCalendarParser
         {
             return false;
         }
+
         if (rule.ByHour.Count > 1 || rule.ByMinute.Count > 1 || rule.BySecond.Count > 1)
         {
             return false;
         }
+
         var named =
             rule.ByDay.Count
             + rule.ByMonthDay.Count

@@ -27,6 +27,7 @@ internal static class FileFinder
         {
             return ReadEntries(path, storage);
         }
+
         var files = Directory.EnumerateFiles(path, "*", RecursiveOptions).Order(StringComparer.Ordinal).ToList();
         var notes = ReadExportMetadata(files);
         return files

@@ -27,6 +27,7 @@ internal static class InboxFolder
             {
                 return null;
             }
+
             var files = new Dictionary<string, InboxFile>(StringComparer.Ordinal);
             foreach (var file in new DirectoryInfo(folder).EnumerateFiles("*", FileFinder.RecursiveOptions))
             {
@@ -34,6 +35,7 @@ internal static class InboxFolder
                 {
                     continue;
                 }
+
                 files[file.FullName] = new InboxFile(file.Length, file.LastWriteTimeUtc.Ticks);
             }
 

@@ -36,6 +36,7 @@ internal static class GarminActivityListParser
             {
                 return null;
             }
+
             return [.. rows.EnumerateArray().Select(row => (row.GetIdOrEmpty("activityId"), ParseRow(row, home)))];
         }
         catch (JsonException)
@@ -51,10 +52,12 @@ internal static class GarminActivityListParser
         {
             return root;
         }
+
         if (root.ValueKind != JsonValueKind.Object)
         {
             return null;
         }
+
         foreach (var name in new[] { "activities", "activityList" })
         {
             if (root.TryGetProperty(name, out var rows) && rows.ValueKind == JsonValueKind.Array)
@@ -73,6 +76,7 @@ internal static class GarminActivityListParser
         {
             return null;
         }
+
         return new SourceRecording(
             SourceName.Garmin,
             id,

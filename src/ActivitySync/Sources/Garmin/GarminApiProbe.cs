@@ -48,18 +48,21 @@ internal sealed class GarminApiProbe(
                 ]
             );
         }
+
         var calls = new RequestCounter();
         var (token, trouble) = await access.GetTokenAsync(athlete, null, calls, cancellationToken);
         if (trouble is not null)
         {
             return (false, [trouble.Message]);
         }
+
         var from = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime).AddDays(-Days);
         var reply = await api.ListActivitiesAsync(from, 0, 1, token!, calls, cancellationToken);
         if (reply.ErrorKind is not null)
         {
             return (false, [GarminError.FromResponse(reply, athlete.Name).Message]);
         }
+
         if (GarminActivityListParser.Parse(reply.Body, athlete.TimeZone) is not { } rows)
         {
             return (
@@ -67,10 +70,12 @@ internal sealed class GarminApiProbe(
                 [$"Garmin takes the key, and its list is not of the expected form: {DescribeShape(reply.Body)}."]
             );
         }
+
         if (rows.Count == 0)
         {
             return (true, [$"Garmin takes the key; no activity of the last {Days} days to compare with."]);
         }
+
         var missing = ExpectedFields.Except(GetFieldNames(reply.Body)).ToList();
         return rows[0].Activity is null
             ? (false, [$"Garmin lists activities, and one cannot be read; fields missing: {JoinOrNone(missing)}."])

@@ -1,5 +1,4 @@
 using System.Globalization;
-using ActivitySync.Commands;
 using ActivitySync.Configuration;
 using ActivitySync.Data;
 
@@ -15,7 +14,7 @@ internal sealed class GarminConnectionService(Database database, GarminTokenProv
         if (!athlete.Sources.Garmin)
         {
             throw new OperationException(
-                ExitCode.InvalidInput,
+                ErrorKind.InvalidInput,
                 $"Athletes: {athlete.Name} does not use Garmin; set Sources:Garmin of {athlete.Name} to true in the settings first."
             );
         }
@@ -23,7 +22,7 @@ internal sealed class GarminConnectionService(Database database, GarminTokenProv
         if (FindRetryAt(athlete) is { } rest)
         {
             throw new OperationException(
-                ExitCode.RemoteUnavailable,
+                ErrorKind.RemoteUnavailable,
                 string.Create(
                     CultureInfo.InvariantCulture,
                     $"Garmin asked to be left alone until {rest:yyyy-MM-dd HH:mm} UTC; connect {athlete.Name} then."
@@ -38,9 +37,9 @@ internal sealed class GarminConnectionService(Database database, GarminTokenProv
             throw new OperationException(
                 trouble.Outcome switch
                 {
-                    SourceOutcome.ActionNeeded => ExitCode.ActionNeeded,
-                    SourceOutcome.Misconfigured => ExitCode.InvalidInput,
-                    _ => ExitCode.RemoteUnavailable,
+                    SourceOutcome.ActionNeeded => ErrorKind.ActionRequired,
+                    SourceOutcome.Misconfigured => ErrorKind.InvalidInput,
+                    _ => ErrorKind.RemoteUnavailable,
                 },
                 trouble.Message
             );
@@ -50,6 +49,7 @@ internal sealed class GarminConnectionService(Database database, GarminTokenProv
         {
             return;
         }
+
         using var connection = database.Open();
         GarminKeyRepository.Save(
             connection,

@@ -53,6 +53,7 @@ internal sealed class GarminSource(
         {
             return CreateFailedResult(waits, count);
         }
+
         var first = DateOnly.FromDateTime(from.UtcDateTime).AddDays(-EdgeDays);
         var found = new Dictionary<string, SourceRecording>(StringComparer.Ordinal);
         var setAside = new HashSet<string>(StringComparer.Ordinal);
@@ -69,14 +70,17 @@ internal sealed class GarminSource(
             {
                 return CreateFailedResult(trouble, count);
             }
+
             if (GarminActivityListParser.Parse(body, athlete.TimeZone) is not { } rows)
             {
                 return CreateFailedResult(GarminError.FromKind(GarminErrorKind.Unreadable, athlete.Name), count);
             }
+
             if (page > 0 && rows.Count > 0 && !rows.Any(row => found.ContainsKey(row.Id) || setAside.Contains(row.Id)))
             {
                 return CreateFailedResult(GarminError.FromKind(GarminErrorKind.Unreadable, athlete.Name), count); // more was deleted than the pages share
             }
+
             foreach (var (id, activity) in rows)
             {
                 if (activity is null)
@@ -105,11 +109,13 @@ internal sealed class GarminSource(
         {
             return null;
         }
+
         var wait = response.RetryAfter is { } told && told > TimeSpan.Zero ? told : DefaultRetryAfter;
         if (wait > PlausibleInstant.MaxWait)
         {
             wait = PlausibleInstant.MaxWait;
         }
+
         return clock.GetUtcNow() + TimeSpan.FromSeconds(Math.Ceiling(wait.TotalSeconds) + 1); // the store keeps whole seconds
     }
 
@@ -129,11 +135,13 @@ internal sealed class GarminSource(
             {
                 return (default, noToken);
             }
+
             var reply = await api.ListActivitiesAsync(firstDay, offset, PageSize, token!, counter, cancellationToken);
             if (reply.ErrorKind is null)
             {
                 return (reply.Body, null);
             }
+
             if (reply.ErrorKind == GarminErrorKind.TokenRefused && refused is null)
             {
                 refused = token;

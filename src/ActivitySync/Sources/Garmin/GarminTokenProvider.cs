@@ -37,11 +37,13 @@ internal sealed class GarminTokenProvider(
         {
             return (null, GarminError.FromKind(GarminErrorKind.KeyMissing, athlete.Name));
         }
+
         var fingerprint = GetFingerprint(key);
         if (FindUsableToken(athlete, fingerprint, refusedToken) is { } held)
         {
             return (held, null);
         }
+
         using var turn = await gate.AcquireAsync(GarminSource.StoreName, GetAthleteId(athlete), cancellationToken);
         if (FindUsableToken(athlete, fingerprint, refusedToken) is { } renewedMeanwhile)
         {
@@ -59,10 +61,12 @@ internal sealed class GarminTokenProvider(
                 }
             );
         }
+
         if (ParseToken(reply.Body) is not { } answer)
         {
             return (null, GarminError.FromKind(GarminErrorKind.Unreadable, athlete.Name));
         }
+
         SaveToken(athlete, fingerprint, answer.Token, clock.GetUtcNow() + answer.Life);
         return (answer.Token, null);
     }
@@ -132,6 +136,7 @@ internal sealed class GarminTokenProvider(
             {
                 return null;
             }
+
             return (
                 token,
                 seconds is > 0 && seconds < DefaultLifetime.TotalSeconds

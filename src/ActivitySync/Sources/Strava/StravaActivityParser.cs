@@ -20,6 +20,7 @@ internal static class StravaActivityParser
             {
                 return null;
             }
+
             var activities = new List<SourceRecording>();
             var setAside = new List<string>();
             foreach (var row in document.RootElement.EnumerateArray())
@@ -51,6 +52,7 @@ internal static class StravaActivityParser
             {
                 return null;
             }
+
             var hasHeartRate = row.GetFlagOrNull("has_heartrate") != false;
             return new SourceRecording(
                 SourceName.Strava,

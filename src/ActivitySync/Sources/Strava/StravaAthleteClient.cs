@@ -23,6 +23,7 @@ internal sealed class StravaAthleteClient(StravaApiClient api, StravaTokenProvid
             {
                 return (default, closed);
             }
+
             var token = await access.GetTokenAsync(athlete, refused, calls, cancellationToken);
             if (token.Error is { } noToken)
             {

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using ActivitySync.Commands;
 using ActivitySync.Configuration;
 using ActivitySync.Data;
 using Microsoft.AspNetCore.WebUtilities;
@@ -37,10 +36,11 @@ internal sealed class StravaAuthorization(
         {
             throw StravaError.Create(StravaErrorKind.NoApplication, athlete.Name).ToException();
         }
+
         if (!athlete.Sources.Strava)
         {
             throw new OperationException(
-                ExitCode.InvalidInput,
+                ErrorKind.InvalidInput,
                 $"Athletes: {athlete.Name} does not use Strava; set Sources:Strava of {athlete.Name} to true in the settings first."
             );
         }
@@ -107,7 +107,7 @@ internal sealed class StravaAuthorization(
             return input.Length > 0 && input.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' or '~')
                 ? new AuthorizationResponse(input, "")
                 : throw new OperationException(
-                    ExitCode.InvalidInput,
+                    ErrorKind.InvalidInput,
                     "--code: neither a code nor an address; paste the whole address the browser ended on, in quotes."
                 );
         }
@@ -118,7 +118,7 @@ internal sealed class StravaAuthorization(
         if (query.TryGetValue("error", out var error))
         {
             throw new OperationException(
-                ExitCode.ActionNeeded,
+                ErrorKind.ActionRequired,
                 error[0] == "access_denied"
                     ? $"Strava: the access was declined on its page (access_denied), so nothing is connected; {again} and choose Authorize."
                     : $"Strava: its page ended with an error, so nothing is connected; {again}."
@@ -129,14 +129,14 @@ internal sealed class StravaAuthorization(
         if (scope.Length > 0 && !scope.Split([',', ' '], StringSplitOptions.TrimEntries).Contains(RequiredScope))
         {
             throw new OperationException(
-                ExitCode.ActionNeeded,
+                ErrorKind.ActionRequired,
                 $"Strava: the box 'View data about your private activities' ({RequiredScope}) was unticked, so activities would be missing and nothing is connected; {again} and leave it ticked."
             );
         }
 
         return query.TryGetValue("code", out var code) && code[0] is { Length: > 0 } found
             ? new AuthorizationResponse(found, scope)
-            : throw new OperationException(ExitCode.InvalidInput, $"--code: the address carries no code; {again}.");
+            : throw new OperationException(ErrorKind.InvalidInput, $"--code: the address carries no code; {again}.");
     }
 
     /// <summary>Makes the code into tokens and keeps them.</summary>
@@ -159,7 +159,7 @@ internal sealed class StravaAuthorization(
         if (reply.ErrorKind == StravaErrorKind.CodeRefused && await IsAccessTokenAsync(answer, cancellationToken))
         {
             throw new OperationException(
-                ExitCode.InvalidInput,
+                ErrorKind.InvalidInput,
                 $"--code: this is no code but an access token, as strava.com/settings/api shows one; it reads no activities and ends within hours. Run 'activitysync connect strava --athlete {athlete.Name}' and open the address it prints."
             );
         }
@@ -168,6 +168,7 @@ internal sealed class StravaAuthorization(
         {
             throw StravaError.FromResponse(reply, athlete.Name).ToException();
         }
+
         if (StravaTokenResponse.Parse(reply.Body, clock.GetUtcNow()) is not { AthleteId.Length: > 0 } tokens)
         {
             throw StravaError.Create(StravaErrorKind.Unreadable, athlete.Name).ToException();
@@ -238,14 +239,15 @@ internal sealed class StravaAuthorization(
         )
         {
             throw new OperationException(
-                ExitCode.InvalidInput,
+                ErrorKind.InvalidInput,
                 $"--code: this address does not answer the last one printed for {athlete.Name}; {again}."
             );
         }
+
         if (clock.GetUtcNow() - asked.RequestedAt > StateLifetime)
         {
             throw new OperationException(
-                ExitCode.InvalidInput,
+                ErrorKind.InvalidInput,
                 $"--code: the address was printed more than an hour ago; {again}."
             );
         }
@@ -269,7 +271,7 @@ internal sealed class StravaAuthorization(
                 ?.Name
                 ?? "another runner";
             throw new OperationException(
-                ExitCode.InvalidInput,
+                ErrorKind.InvalidInput,
                 $"Strava: athlete {stravaId} is connected as {name} already; log in at strava.com as {athlete.Name}, then connect again."
             );
         }
@@ -280,7 +282,7 @@ internal sealed class StravaAuthorization(
         )
         {
             throw new OperationException(
-                ExitCode.InvalidInput,
+                ErrorKind.InvalidInput,
                 $"Strava: {athlete.Name} was connected to another athlete than {stravaId}; to change over run 'activitysync disconnect strava --athlete {athlete.Name}' first."
             );
         }

@@ -46,6 +46,7 @@ internal sealed class StravaDisconnector(
         {
             return false;
         }
+
         try
         {
             StoredTokens held;
@@ -66,14 +67,17 @@ internal sealed class StravaDisconnector(
             {
                 reply = await api.RevokeAsync(held.RefreshToken, calls, cancellationToken); // done twice is done once
             }
+
             if (reply.ErrorKind is null && reply.Body.IsEmpty)
             {
                 return true; // a page from the way there has words
             }
+
             if (reply.Status == 0)
             {
                 return false;
             }
+
             var token = await access.GetTokenAsync(athlete, refusedToken: null, calls, cancellationToken);
             return token.Token is { } living
                 && IsConfirmation(await api.DeauthorizeAsync(living, calls, cancellationToken), living);

@@ -1,4 +1,3 @@
-using ActivitySync.Commands;
 using ActivitySync.Configuration;
 
 namespace ActivitySync.Sources.Strava;
@@ -33,12 +32,12 @@ internal sealed record StravaError(StravaErrorKind Kind, string Message, DateTim
             _ => SourceOutcome.Away,
         };
 
-    private ExitCode ExitCode =>
+    private ErrorKind ErrorKind =>
         Outcome switch
         {
-            SourceOutcome.ActionNeeded => ExitCode.ActionNeeded,
-            SourceOutcome.Misconfigured => ExitCode.InvalidInput,
-            _ => ExitCode.RemoteUnavailable,
+            SourceOutcome.ActionNeeded => ErrorKind.ActionRequired,
+            SourceOutcome.Misconfigured => ErrorKind.InvalidInput,
+            _ => ErrorKind.RemoteUnavailable,
         };
 
     /// <summary>The trouble that a reply tells; it has one.</summary>
@@ -112,7 +111,7 @@ internal sealed record StravaError(StravaErrorKind Kind, string Message, DateTim
     }
 
     /// <summary>Ends a verb with the line.</summary>
-    public OperationException ToException() => new(ExitCode, Message);
+    public OperationException ToException() => new(ErrorKind, Message);
 }
 
 /// <summary>What can go wrong with Strava, by status and body: the status alone does not tell.</summary>

@@ -18,10 +18,12 @@ internal static class StravaErrorClassifier
         {
             return null;
         }
+
         if (status is >= FirstRedirect and < FirstError)
         {
             return StravaErrorKind.Redirected;
         }
+
         var (message, errors) = ParseEnvelope(body);
 
         // The body first: limits were once told with 403, and one status stands for several troubles.
@@ -29,6 +31,7 @@ internal static class StravaErrorClassifier
         {
             return StravaErrorKind.LimitReached;
         }
+
         foreach (var error in errors)
         {
             if (ClassifyDetail(status, error) is { } fault)
@@ -57,30 +60,37 @@ internal static class StravaErrorClassifier
             {
                 return StravaErrorKind.LimitReached;
             }
+
             if (EqualsIgnoreCase(field, "Status") && EqualsIgnoreCase(code, "Inactive"))
             {
                 return StravaErrorKind.AppInactive;
             }
+
             if (EqualsIgnoreCase(field, "client_id"))
             {
                 return StravaErrorKind.ClientIdUnknown;
             }
+
             if (EqualsIgnoreCase(field, "client_secret"))
             {
                 return StravaErrorKind.ClientSecretWrong;
             }
+
             if (EqualsIgnoreCase(field, "redirect_uri"))
             {
                 return StravaErrorKind.RedirectRefused;
             }
+
             if (EqualsIgnoreCase(field, "athlete limit"))
             {
                 return StravaErrorKind.AthleteLimit;
             }
+
             if (EqualsIgnoreCase(field, "after") && EqualsIgnoreCase(code, "future"))
             {
                 return StravaErrorKind.ClockAhead;
             }
+
             if (field.Length == 0 && status == (int)HttpStatusCode.Unauthorized)
             {
                 return StravaErrorKind.ClientSecretWrong;
@@ -93,18 +103,22 @@ internal static class StravaErrorClassifier
                 ? StravaErrorKind.SubscriptionTaken
                 : StravaErrorKind.CallbackUnreachable;
         }
+
         if (EqualsIgnoreCase(resource, "RefreshToken"))
         {
             return StravaErrorKind.AuthorisationDead;
         }
+
         if (EqualsIgnoreCase(resource, "AuthorizationCode"))
         {
             return StravaErrorKind.CodeRefused;
         }
+
         if (EqualsIgnoreCase(resource, "AccessToken") && EqualsIgnoreCase(code, "missing"))
         {
             return StravaErrorKind.ScopeMissing;
         }
+
         return null;
     }
 
@@ -117,6 +131,7 @@ internal static class StravaErrorClassifier
             {
                 return ("", []);
             }
+
             var errors =
                 document.RootElement.TryGetProperty("errors", out var list) && list.ValueKind == JsonValueKind.Array
                     ? list.EnumerateArray()

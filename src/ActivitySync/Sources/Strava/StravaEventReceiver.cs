@@ -58,6 +58,7 @@ internal sealed class StravaEventReceiver(
         {
             return;
         }
+
         using var connection = database.Open();
         if (TokenRepository.FindAthleteId(connection, StravaSource.StoreName, owner) is { } athleteId)
         {

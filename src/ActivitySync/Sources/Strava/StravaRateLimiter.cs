@@ -24,11 +24,13 @@ internal sealed class StravaRateLimiter(Database database, TimeProvider clock)
         {
             return null;
         }
+
         var now = clock.GetUtcNow();
         if (PlausibleInstant.FilterWait(limit.BlockedUntil, now) is { } until && now < until)
         {
             return CreateError(until, until == limit.DayEndsAt);
         }
+
         if (
             IsCurrentWindow(limit.DayEndsAt, now)
             && (IsSpent(limit.DayUsed, limit.DayLimit) || IsSpent(limit.ReadDayUsed, limit.ReadDayLimit))
@@ -36,6 +38,7 @@ internal sealed class StravaRateLimiter(Database database, TimeProvider clock)
         {
             return CreateError(limit.DayEndsAt, isDay: true);
         }
+
         return
             IsCurrentWindow(limit.ShortEndsAt, now)
             && (IsSpent(limit.ShortUsed, limit.ShortLimit) || IsSpent(limit.ReadShortUsed, limit.ReadShortLimit))
@@ -50,6 +53,7 @@ internal sealed class StravaRateLimiter(Database database, TimeProvider clock)
         {
             return;
         }
+
         var isRefusal = reply.ErrorKind == StravaErrorKind.LimitReached;
         var all = (Limit: ParsePair(headers, "X-RateLimit-Limit"), Used: ParsePair(headers, "X-RateLimit-Usage"));
         var read = (
@@ -80,6 +84,7 @@ internal sealed class StravaRateLimiter(Database database, TimeProvider clock)
         {
             observed = observed with { BlockedUntil = ComputeReopenTime(observed, headers, now) };
         }
+
         using var connection = database.Open();
         RateLimitRepository.Save(connection, StravaSource.StoreName, observed, clock);
     }
@@ -113,6 +118,7 @@ internal sealed class StravaRateLimiter(Database database, TimeProvider clock)
         {
             return null;
         }
+
         var parts = string.Join(',', values).Split(',', StringSplitOptions.TrimEntries);
         return parts.Length == 2 && ParseCount(parts[0]) is { } first && ParseCount(parts[1]) is { } second
             ? (first, second)

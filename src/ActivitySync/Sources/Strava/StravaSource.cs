@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Globalization;
-using ActivitySync.Commands;
 using ActivitySync.Configuration;
 
 namespace ActivitySync.Sources.Strava;
@@ -45,7 +44,7 @@ internal sealed class StravaSource(StravaAthleteClient calls, TimeProvider clock
         {
             return await ReadWindowAsync(athlete, from, count, cancellationToken);
         }
-        catch (OperationException exception) when (exception.ExitCode == ExitCode.ActionNeeded)
+        catch (OperationException exception) when (exception.Kind == ErrorKind.ActionRequired)
         {
             // The key to the tokens is gone: this source waits for a person, the others go on.
             return new SourceReadResult
@@ -83,10 +82,12 @@ internal sealed class StravaSource(StravaAthleteClient calls, TimeProvider clock
                     InterruptedAt = count.Count > 0 ? now : list.InterruptedAt,
                 };
             }
+
             if (trouble is not null)
             {
                 return CreateFailedReading(trouble, count);
             }
+
             if (StravaActivityParser.ParsePage(body, athlete.TimeZone) is not { } read)
             {
                 return CreateFailedReading(StravaError.Create(StravaErrorKind.Unreadable, athlete.Name), count);
@@ -98,16 +99,19 @@ internal sealed class StravaSource(StravaAthleteClient calls, TimeProvider clock
             {
                 found[activity.SourceId] = activity;
             }
+
             setAside.UnionWith(read.UnreadableIds);
             var brings = found.Count + setAside.Count > known;
             if (read.RowCount < PageSize && (page == 1 || !brings))
             {
                 return CreateCompleteReading(athlete, found, setAside, count);
             }
+
             if (!brings && cursor.Page > 1)
             {
                 break; // the same page again: the number is not heeded
             }
+
             cursor = cursor.Advance(read);
         }
 
@@ -130,6 +134,7 @@ internal sealed class StravaSource(StravaAthleteClient calls, TimeProvider clock
                 "no usable start or id"
             );
         }
+
         setAside.Remove("");
         return new SourceReadResult
         {

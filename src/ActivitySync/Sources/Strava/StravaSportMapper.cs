@@ -22,6 +22,7 @@ internal static class StravaSportMapper
         {
             sport = ToKebabCase(activity.GetTextOrEmpty("type"));
         }
+
         return sport == "run" && activity.GetFlagOrNull("trainer") == true ? "treadmill" : sport;
     }
 
@@ -41,6 +42,7 @@ internal static class StravaSportMapper
         {
             return Unknown;
         }
+
         var words = new StringBuilder();
         for (var i = 0; i < name.Length; i++)
         {
@@ -55,6 +57,7 @@ internal static class StravaSportMapper
             {
                 words.Append('-');
             }
+
             words.Append(char.ToLowerInvariant(name[i]));
         }
 

@@ -28,6 +28,7 @@ internal static class StravaStartTime
         {
             return null;
         }
+
         if (local is { } wall)
         {
             var isHidden = wall.TimeOfDay == HiddenTime && utc == wall;
@@ -42,6 +43,7 @@ internal static class StravaStartTime
         {
             return null;
         }
+
         return new DateTimeOffset(known, TimeSpan.Zero).ToOffset(GetFallbackOffset(activity, known, home));
     }
 
@@ -56,6 +58,7 @@ internal static class StravaStartTime
         {
             return offset;
         }
+
         return (FindTimeZone(activity.GetTextOrEmpty("timezone")) ?? home).GetUtcOffset(around);
     }
 

@@ -30,6 +30,7 @@ internal sealed partial class StravaSubscriptionService(
         {
             return;
         }
+
         var known = FindStored();
         if (events.CallbackUrl is not { } callback)
         {
@@ -37,6 +38,7 @@ internal sealed partial class StravaSubscriptionService(
             {
                 await UnsubscribeAsync(known, cancellationToken);
             }
+
             return;
         }
 
@@ -50,12 +52,14 @@ internal sealed partial class StravaSubscriptionService(
         {
             return;
         }
+
         var (id, trouble) = await SubscribeAsync(callback, known, cancellationToken);
         Save(new SubscriptionRow(StravaSource.StoreName, id, page, trouble?.Message, clock.GetUtcNow().ToColumn()));
         if (trouble is null && known?.SubscriptionId != id)
         {
             LogSubscribed(id);
         }
+
         if (trouble is not null && known?.Line != trouble.Message)
         {
             LogFailed(trouble.Kind);
@@ -75,16 +79,19 @@ internal sealed partial class StravaSubscriptionService(
         {
             return (held, noList);
         }
+
         foreach (var (id, address) in ParseSubscriptions(listed.Body))
         {
             if (address == callback.AbsoluteUri)
             {
                 return (id, null);
             }
+
             if (id != held)
             {
                 return (held, StravaError.Create(StravaErrorKind.SubscriptionTaken, ""));
             }
+
             await api.UnsubscribeAsync(id, calls, cancellationToken); // ours, for an address that we had before
         }
 
@@ -102,6 +109,7 @@ internal sealed partial class StravaSubscriptionService(
         {
             return; // the next look tries again
         }
+
         using var connection = database.Open();
         SubscriptionRepository.Delete(connection, StravaSource.StoreName);
         LogEnded();

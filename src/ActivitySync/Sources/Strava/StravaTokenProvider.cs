@@ -57,6 +57,7 @@ internal sealed class StravaTokenProvider(
             {
                 return renewedMeanwhile;
             }
+
             before = TokenRepository.Find(connection, box, athleteId, StravaSource.StoreName)!;
             TokenRepository.MarkRenewalStarted(connection, athleteId, StravaSource.StoreName, clock);
         }
@@ -88,10 +89,12 @@ internal sealed class StravaTokenProvider(
         {
             return CreateFailure(StravaErrorKind.NotConnected, athlete);
         }
+
         if (held.DeadReason is { } reason)
         {
             return new StravaTokenResult(null, new StravaError(StravaErrorKind.WaitsForConnect, reason));
         }
+
         return held.AccessToken != refusedToken && held.ExpiresAt - clock.GetUtcNow() > RenewalMargin
             ? new StravaTokenResult(held.AccessToken, null)
             : null;
@@ -123,6 +126,7 @@ internal sealed class StravaTokenProvider(
             return UseStoredToken(connection, athleteId, athlete, refusedToken: null)
                 ?? CreateFailure(StravaErrorKind.TokenRefused, athlete); // connected anew, or gone, meanwhile
         }
+
         if (answer is not null)
         {
             var after = before with
@@ -142,6 +146,7 @@ internal sealed class StravaTokenProvider(
         {
             fault = StravaErrorKind.SuccessorLost;
         }
+
         var trouble = StravaError.FromResponse(reply with { ErrorKind = fault }, athlete.Name);
         if (fault is StravaErrorKind.AuthorisationDead or StravaErrorKind.SuccessorLost)
         {
@@ -182,6 +187,7 @@ internal sealed class StravaTokenProvider(
         {
             return (reply, null);
         }
+
         var answer = StravaTokenResponse.Parse(reply.Body, clock.GetUtcNow());
         return (answer is null ? reply with { ErrorKind = StravaErrorKind.Unreadable } : reply, answer);
     }

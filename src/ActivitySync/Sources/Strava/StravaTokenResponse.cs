@@ -32,6 +32,7 @@ internal sealed record StravaTokenResponse
             {
                 return null;
             }
+
             var athlete = answer.TryGetProperty("athlete", out var told) ? told : default;
             return new StravaTokenResponse
             {
@@ -59,6 +60,7 @@ internal sealed record StravaTokenResponse
         {
             return now.AddSeconds(seconds);
         }
+
         return answer.GetNumberOrNull("expires_at") is >= 0 and <= int.MaxValue and var instant
             ? DateTimeOffset.FromUnixTimeSeconds((long)instant)
             : null;

@@ -122,6 +122,7 @@ public sealed class SourceFreshnessTests
                     .Contains("Your Garmin key works until ", StringComparison.Ordinal)
             );
         }
+
         Assert.DoesNotContain(
             "Garmin key",
             DigestFixture.Mail(DigestFixture.Medical(MedicalLevel.Clinician, "limping"), order).Text,

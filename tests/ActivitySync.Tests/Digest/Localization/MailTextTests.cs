@@ -158,6 +158,7 @@ public sealed partial class MailTextTests
                 language.SubjectQuiet(date),
                 language.SubjectMedical(date),
             }
+
             select subject,
             subject => Assert.True(subject.Length <= MostSubject, subject)
         );

@@ -82,6 +82,7 @@ public sealed class BrowserTests
             {
                 Assert.True(look.AnswerEnds <= PhoneHeight, $"{name}: the answer ends at {look.AnswerEnds} px");
             }
+
             Assert.True(
                 (withImages && mail.Picture is not null) == look.PictureWidth > width * 0.5,
                 $"{name}: the picture is {look.PictureWidth} px wide"

@@ -58,6 +58,7 @@ public sealed partial class GoldenMailTests
         {
             text.Append(header.Field).Append(": ").Append(header.Value).Append('\n');
         }
+
         Write(message.Body!, 0, text);
         return Boundary().Replace(text.ToString(), "boundary=\"…\"");
     }
@@ -73,6 +74,7 @@ public sealed partial class GoldenMailTests
         {
             text.Append(header.Field).Append(": ").Append(header.Value).Append('\n');
         }
+
         switch (entity)
         {
             case Multipart parts:
@@ -80,6 +82,7 @@ public sealed partial class GoldenMailTests
                 {
                     Write(part, depth + 1, text);
                 }
+
                 break;
             case TextPart written:
                 text.Append('\n').Append(written.Text.ReplaceLineEndings("\n"));

@@ -1,5 +1,4 @@
 using System.Text;
-using ActivitySync.Commands;
 using ActivitySync.Configuration;
 using ActivitySync.Digest.Rendering;
 using ActivitySync.Recovery;
@@ -215,7 +214,7 @@ public sealed class MailMessageBuilderTests
 
         var exception = Assert.Throws<OperationException>(() => DigestFixture.Mail(DigestFixture.Quiet(), order));
 
-        Assert.Equal(ExitCode.InvalidInput, exception.ExitCode);
+        Assert.Equal(ErrorKind.InvalidInput, exception.Kind);
         Assert.Contains("Email", exception.Message, StringComparison.Ordinal);
     }
 

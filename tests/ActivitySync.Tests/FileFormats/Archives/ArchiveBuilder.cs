@@ -12,6 +12,7 @@ internal static class ArchiveBuilder
         {
             gzip.Write(content);
         }
+
         return packed.ToArray();
     }
 

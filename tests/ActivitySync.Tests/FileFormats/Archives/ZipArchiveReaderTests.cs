@@ -125,6 +125,7 @@ public sealed class ZipArchiveReaderTests : IDisposable
             {
                 bytes[random.Next(bytes.Length)] = (byte)random.Next(256);
             }
+
             File.WriteAllBytes(path, bytes);
 
             Assert.All(Readings(path), reading =>

@@ -83,6 +83,7 @@ internal sealed class FitBuilder
         {
             Fields(developer);
         }
+
         return this;
     }
 
@@ -101,6 +102,7 @@ internal sealed class FitBuilder
         {
             bytes[_bigEndian ? width - 1 - at : at] = (byte)(value >> (8 * at));
         }
+
         return bytes;
     }
 

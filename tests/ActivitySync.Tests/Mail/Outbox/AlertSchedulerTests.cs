@@ -115,6 +115,7 @@ public sealed class AlertSchedulerTests : IDisposable
             {
                 _fixture.SaveSyncAttempt("complete", _fixture.Clock.GetUtcNow().ToString("O"), 0);
             }
+
             await _fixture.ProcessAsync();
             _fixture.Clock.Advance(TimeSpan.FromHours(1));
         }

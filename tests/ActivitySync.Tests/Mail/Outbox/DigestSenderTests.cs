@@ -16,7 +16,7 @@ public sealed class DigestSenderTests : IDisposable
     {
         var report = await _fixture.SendAsync();
 
-        Assert.Equal(ExitCode.Done, report.ExitCode);
+        Assert.Null(report.Error);
         Assert.Equal("2026-W46", report.Period);
         Assert.Equal(new DateOnly(2026, 11, 15), _fixture.Orders.Single().WeekEnd);
         Assert.Equal(MailState.Sent, _fixture.FindRow("2026-W46")!.State);
@@ -30,7 +30,7 @@ public sealed class DigestSenderTests : IDisposable
 
         var report = await _fixture.SendAsync("2026-W47");
 
-        Assert.Equal(ExitCode.Done, report.ExitCode);
+        Assert.Null(report.Error);
         Assert.Contains("already sent on Sunday 22 November 2026 at 19:00", report.Message, StringComparison.Ordinal);
         Assert.Single(_fixture.Transport.Messages);
     }
@@ -52,7 +52,7 @@ public sealed class DigestSenderTests : IDisposable
     {
         var exception = await Assert.ThrowsAsync<OperationException>(() => _fixture.SendAsync("2026-W47"));
 
-        Assert.Equal(ExitCode.InvalidInput, exception.ExitCode);
+        Assert.Equal(ErrorKind.InvalidInput, exception.Kind);
         Assert.Contains("Sunday 22 November 2026 at 19:00", exception.Message, StringComparison.Ordinal);
     }
 
@@ -65,7 +65,7 @@ public sealed class DigestSenderTests : IDisposable
 
         var report = await _fixture.SendAsync();
 
-        Assert.Equal(ExitCode.Done, report.ExitCode);
+        Assert.Null(report.Error);
         Assert.Equal(_fixture.Transport.Messages[0], _fixture.Transport.Messages[1]);
     }
 
@@ -82,7 +82,7 @@ public sealed class DigestSenderTests : IDisposable
 
         var report = await _fixture.SendAsync();
 
-        Assert.Equal(code, (int)report.ExitCode);
+        Assert.Equal(code, (int)report.Error.ToExitCode());
         Assert.Contains("Mail:Smtp:Host: so and so.", report.Message, StringComparison.Ordinal);
     }
 
@@ -98,7 +98,7 @@ public sealed class DigestSenderTests : IDisposable
         Assert.Equal(MailState.Failed, _fixture.FindRow()!.State);
         var report = await _fixture.SendAsync("2026-W47");
 
-        Assert.Equal(ExitCode.Done, report.ExitCode);
+        Assert.Null(report.Error);
         Assert.Equal(MailState.Sent, _fixture.FindRow()!.State);
     }
 
@@ -115,7 +115,7 @@ public sealed class DigestSenderTests : IDisposable
 
         var report = await _fixture.SendAsync();
 
-        Assert.Equal(ExitCode.Failed, report.ExitCode);
+        Assert.Equal(ErrorKind.Failed, report.Error);
         Assert.Contains("may have arrived", report.Message, StringComparison.Ordinal);
         Assert.Equal(2, _fixture.Transport.Messages.Count);
     }
@@ -140,7 +140,7 @@ public sealed class DigestSenderTests : IDisposable
     {
         var exception = await Assert.ThrowsAsync<OperationException>(() => _fixture.ResendAsync());
 
-        Assert.Equal(ExitCode.InvalidInput, exception.ExitCode);
+        Assert.Equal(ErrorKind.InvalidInput, exception.Kind);
         Assert.Contains("digest send", exception.Message, StringComparison.Ordinal);
     }
 }

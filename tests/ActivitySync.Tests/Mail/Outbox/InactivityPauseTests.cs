@@ -1,4 +1,3 @@
-using ActivitySync.Commands;
 using ActivitySync.Data;
 using ActivitySync.Mail.Outbox;
 
@@ -61,7 +60,7 @@ public sealed class InactivityPauseTests : IDisposable
 
         var report = await _fixture.SendAsync("2026-W49");
 
-        Assert.Equal(ExitCode.Done, report.ExitCode);
+        Assert.Null(report.Error);
         Assert.Equal(MailState.Sent, _fixture.FindRow("2026-W49")!.State);
     }
 

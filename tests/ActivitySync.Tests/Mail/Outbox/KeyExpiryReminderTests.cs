@@ -16,6 +16,7 @@ public sealed class KeyExpiryReminderTests
             {
                 continue;
             }
+
             told = day;
             days.Add(ends.DayNumber - day.DayNumber);
         }

@@ -330,6 +330,7 @@ public sealed class LocalTimeTests
         {
             at = at.AddMinutes(1);
         }
+
         return at;
 
         DateTime Shown(DateTimeOffset instant) => instant.UtcDateTime + zone.GetUtcOffset(instant);

@@ -1,5 +1,4 @@
 using System.Text;
-using ActivitySync.Commands;
 using ActivitySync.Configuration;
 using ActivitySync.Data;
 using ActivitySync.Mail.Outbox;
@@ -379,7 +378,7 @@ public sealed class OutboxProcessorTests : IDisposable
 
             try
             {
-                Assert.Equal(ExitCode.Done, (await sending).ExitCode);
+                Assert.Null((await sending).Error);
             }
             catch (OperationException exception)
             {
@@ -431,6 +430,7 @@ public sealed class OutboxProcessorTests : IDisposable
         {
             await _fixture.ProcessAtAsync("2026-11-22T18:00:00Z");
         }
+
         Assert.Equal(MailState.Planned, _fixture.FindRow()!.State);
 
         await _fixture.ProcessAsync();
@@ -446,7 +446,7 @@ public sealed class OutboxProcessorTests : IDisposable
         await _fixture.ProcessAtAsync("2026-11-22T18:00:00Z");
 
         var report = await _fixture.ResendAsync();
-        Assert.Equal(ExitCode.RemoteUnavailable, report.ExitCode);
+        Assert.Equal(ErrorKind.RemoteUnavailable, report.Error);
         Assert.Contains("Mail:DailyLimit", report.Message, StringComparison.Ordinal);
         await _fixture.ProcessAtAsync("2026-11-22T22:59:59Z");
         Assert.Single(_fixture.Transport.Messages);

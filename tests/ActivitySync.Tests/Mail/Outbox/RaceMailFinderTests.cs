@@ -207,6 +207,7 @@ public sealed class RaceMailFinderTests : IDisposable
         {
             RaceRepository.Remove(connection, AthleteId(connection), id);
         }
+
         await ProcessDaysAsync("2026-11-29", "2026-12-26", isRun: false);
 
         Assert.Equal(
@@ -235,6 +236,7 @@ public sealed class RaceMailFinderTests : IDisposable
         {
             PauseRepository.Save(connection, AthleteId(connection), new DateOnly(2026, 11, 30));
         }
+
         await ProcessDaysAsync("2026-11-27", "2026-12-01");
 
         Assert.Equal(["12-01 race.2026-12-13.plan"], Sent());
@@ -259,6 +261,7 @@ public sealed class RaceMailFinderTests : IDisposable
                 }
             );
         }
+
         await _fixture.ProcessAtAsync("2026-11-28T07:00:00Z");
         await ProcessDaysAsync("2026-11-28", "2026-12-14");
 
@@ -324,6 +327,7 @@ public sealed class RaceMailFinderTests : IDisposable
             {
                 Recorded(RaceDate, "Harbour Marathon", 228, 42_300, SourceTag.Race);
             }
+
             await ProcessDayAsync($"{day:yyyy-MM-dd}");
         }
     }
@@ -359,10 +363,12 @@ public sealed class RaceMailFinderTests : IDisposable
         {
             Recorded(day, "Morning Run", 45, 8_000);
         }
+
         for (var day = new DateOnly(2026, 11, 23); day < new DateOnly(2026, 12, 12); day = day.AddDays(2))
         {
             Recorded(day, "Morning Run", 45, 8_000);
         }
+
         using var connection = _fixture.Database.Open();
         foreach (var date in new[] { "2026-08-30", "2026-09-29", "2026-10-29" })
         {
@@ -425,6 +431,7 @@ public sealed class RaceMailFinderTests : IDisposable
         {
             athleteId = AthleteId(connection);
         }
+
         var recording = SyncFixture.Recording(
             source,
             source == SourceName.File ? RecordingFormat.Fit : RecordingFormat.Garmin,

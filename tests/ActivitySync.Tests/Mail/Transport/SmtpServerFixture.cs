@@ -106,10 +106,12 @@ internal sealed class SmtpServerFixture : IAsyncDisposable
             {
                 return;
             }
+
             if (scripted == FallsSilent)
             {
                 await FallSilentAsync(reader);
             }
+
             var answer = scripted
                 ?? command.Split(' ', ':')[0].ToUpperInvariant() switch
                 {
@@ -124,11 +126,13 @@ internal sealed class SmtpServerFixture : IAsyncDisposable
             {
                 return;
             }
+
             await WriteLineAsync(writer, answer);
             if (!answer.StartsWith("354", StringComparison.Ordinal))
             {
                 continue;
             }
+
             var message = new StringBuilder();
             while (true)
             {
@@ -136,10 +140,12 @@ internal sealed class SmtpServerFixture : IAsyncDisposable
                 {
                     return; // half a message is none
                 }
+
                 if (line == ".")
                 {
                     break;
                 }
+
                 message.AppendLine(line);
             }
 
@@ -149,14 +155,17 @@ internal sealed class SmtpServerFixture : IAsyncDisposable
             {
                 AcceptedMessages.Add(message.ToString());
             }
+
             if (end == HangsUp || (end is null && AfterMessage is null))
             {
                 return;
             }
+
             if (end == FallsSilent)
             {
                 await FallSilentAsync(reader);
             }
+
             await WriteLineAsync(writer, end ?? AfterMessage!);
         }
     }

@@ -71,6 +71,7 @@ internal sealed class GarminServerFixture : IAsyncDisposable
             {
                 context.Response.Headers.RetryAfter = retryAfter;
             }
+
             await context.Response.WriteAsync(body);
         });
 
@@ -127,6 +128,7 @@ internal sealed class GarminServerFixture : IAsyncDisposable
             {
                 ListCalls++;
             }
+
             if (_failures.TryDequeue(out fault))
             {
                 await fault(context);

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using ActivitySync.Commands;
 using ActivitySync.Configuration;
 using ActivitySync.Data;
 using ActivitySync.Recovery;
@@ -49,6 +48,7 @@ public sealed class GarminSourceTests : IAsyncLifetime
         {
             _world.Garmin.Activities.Add(GarminServerFixture.Run(i, day.AddHours(i * 7)));
         }
+
         await _world.SyncAsync();
 
         _world.Garmin.Activities[4]["eventType"] = new JsonObject { ["typeKey"] = "race" };
@@ -157,7 +157,7 @@ public sealed class GarminSourceTests : IAsyncLifetime
         );
         var (works, lines) = await _world.Use<GarminApiProbe>().ProbeAsync(GarminFixture.Anna, CancellationToken.None);
 
-        Assert.Equal(ExitCode.RemoteUnavailable, connect.ExitCode);
+        Assert.Equal(ErrorKind.RemoteUnavailable, connect.Kind);
         Assert.False(works);
         Assert.Contains("left alone until 2026-11-23 12:15 UTC", Assert.Single(lines), StringComparison.Ordinal);
         Assert.Equal(before, (_world.Garmin.ListCalls, _world.Garmin.TokenCalls));
@@ -201,12 +201,14 @@ public sealed class GarminSourceTests : IAsyncLifetime
         {
             _world.Garmin.Activities.Add(GarminServerFixture.Run(i + 1, GarminFixture.Now.AddHours(-9 * (i + 1))));
         }
+
         _world.Garmin.BeforePage = page =>
         {
             if (page == 2)
             {
                 _world.Garmin.Activities.RemoveRange(0, 5);
             }
+
             if (page == 3)
             {
                 _world.Garmin.Activities.Add(GarminServerFixture.Run(900, GarminFixture.Now.AddHours(-1)));
@@ -287,7 +289,7 @@ public sealed class GarminSourceTests : IAsyncLifetime
         var exception = await Assert.ThrowsAsync<OperationException>(() =>
             connection.ConnectAsync(GarminFixture.Anna, null, CancellationToken.None)
         );
-        Assert.Equal(ExitCode.ActionNeeded, exception.ExitCode);
+        Assert.Equal(ErrorKind.ActionRequired, exception.Kind);
     }
 
     [Fact]

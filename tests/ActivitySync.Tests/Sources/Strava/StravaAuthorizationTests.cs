@@ -1,4 +1,3 @@
-using ActivitySync.Commands;
 using ActivitySync.Configuration;
 using ActivitySync.Data;
 using ActivitySync.Sources;
@@ -56,10 +55,7 @@ public sealed class StravaAuthorizationTests : IDisposable
         Assert.Equal("refresh-1", held.RefreshToken);
         Assert.Equal("read,activity:read_all", held.Scope);
         Assert.Equal(StravaFixture.Now.AddHours(6), held.ExpiresAt);
-        Assert.Equal(
-            ExitCode.InvalidInput,
-            Refused($"http://localhost:5123/?state={state}&code=abc&scope=read").ExitCode
-        ); // the state is used up
+        Assert.Equal(ErrorKind.InvalidInput, Refused($"http://localhost:5123/?state={state}&code=abc&scope=read").Kind); // the state is used up
     }
 
     [Fact]
@@ -116,7 +112,7 @@ public sealed class StravaAuthorizationTests : IDisposable
             Authorization.CheckApplicationAsync(StravaFixture.Anna, CancellationToken.None)
         );
 
-        Assert.Equal(ExitCode.InvalidInput, exception.ExitCode);
+        Assert.Equal(ErrorKind.InvalidInput, exception.Kind);
         Assert.Contains(names, exception.Message, StringComparison.Ordinal);
     }
 
@@ -180,7 +176,7 @@ public sealed class StravaAuthorizationTests : IDisposable
     [InlineData("")]
     [InlineData("two words")]
     [InlineData("<script>")]
-    public void What_is_no_code_is_named(string given) => Assert.Equal(ExitCode.InvalidInput, Refused(given).ExitCode);
+    public void What_is_no_code_is_named(string given) => Assert.Equal(ErrorKind.InvalidInput, Refused(given).Kind);
 
     [Fact]
     public void A_state_that_is_not_the_last_one_printed_is_refused()
@@ -219,7 +215,7 @@ public sealed class StravaAuthorizationTests : IDisposable
 
         var refused = Refused($"http://localhost:1/?state={state}&error=access_denied");
 
-        Assert.Equal(ExitCode.ActionNeeded, refused.ExitCode);
+        Assert.Equal(ErrorKind.ActionRequired, refused.Kind);
         Assert.Contains("declined", refused.Message, StringComparison.Ordinal);
     }
 
@@ -232,7 +228,7 @@ public sealed class StravaAuthorizationTests : IDisposable
 
         var refused = Refused($"http://localhost:1/?state={state}&code=abc&scope={scope}");
 
-        Assert.Equal(ExitCode.ActionNeeded, refused.ExitCode);
+        Assert.Equal(ErrorKind.ActionRequired, refused.Kind);
         Assert.Contains("View data about your private activities", refused.Message, StringComparison.Ordinal);
     }
 
@@ -290,7 +286,7 @@ public sealed class StravaAuthorizationTests : IDisposable
             )
         );
 
-        Assert.Equal(ExitCode.ActionNeeded, refused.ExitCode);
+        Assert.Equal(ErrorKind.ActionRequired, refused.Kind);
         Assert.Equal(2, _fixture.CountCalls(StravaFixture.TokenPath));
         Assert.Null(_fixture.FindStoredTokens());
     }

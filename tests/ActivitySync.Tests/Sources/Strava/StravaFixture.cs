@@ -112,6 +112,7 @@ internal sealed class StravaFixture : IDisposable
         {
             request = request.WithHeader("Authorization", $"Bearer {token}");
         }
+
         return page is null ? request : request.WithParam("page", page.Value.ToString(CultureInfo.InvariantCulture));
     }
 
@@ -132,6 +133,7 @@ internal sealed class StravaFixture : IDisposable
         {
             response = response.WithHeader(name, value);
         }
+
         Server.Given(CreateListRequest(token, page)).RespondWith(response);
     }
 

@@ -1,5 +1,4 @@
 using System.Text;
-using ActivitySync.Commands;
 using ActivitySync.Configuration;
 using ActivitySync.Sources.Strava;
 using Microsoft.Data.Sqlite;
@@ -69,6 +68,7 @@ public sealed class StravaSecretsTests : IDisposable
         {
             said.AppendLine(line);
         }
+
         foreach (var entry in _fixture.Server.LogEntries)
         {
             said.AppendLine(entry.RequestMessage!.Url);
@@ -98,7 +98,7 @@ public sealed class StravaSecretsTests : IDisposable
 
         var refused = Assert.Throws<OperationException>(() => authorisation.EnsureCanConnect(StravaFixture.Anna));
 
-        Assert.Equal(ExitCode.InvalidInput, refused.ExitCode);
+        Assert.Equal(ErrorKind.InvalidInput, refused.Kind);
         Assert.Contains("Strava:ClientId", refused.Message, StringComparison.Ordinal);
         Assert.Contains("Strava:ClientSecret", refused.Message, StringComparison.Ordinal);
     }

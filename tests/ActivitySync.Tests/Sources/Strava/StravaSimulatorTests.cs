@@ -148,6 +148,7 @@ public sealed class StravaSimulatorTests : IDisposable
         {
             outcomes.Add((await SyncAsync()).Outcome);
         }
+
         await AdvanceAsync(TimeSpan.FromMinutes(15));
         outcomes.Add((await SyncAsync()).Outcome);
 

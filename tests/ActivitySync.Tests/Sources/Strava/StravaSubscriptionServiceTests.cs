@@ -26,6 +26,7 @@ public sealed class StravaSubscriptionServiceTests : IDisposable
                 new SubscriptionRow("strava", "77", Page, null, _fixture.Clock.GetUtcNow().AddDays(-2).ToColumn())
             );
         }
+
         var list = Request.Create().WithPath(Path).UsingGet();
         _fixture.Server.Given(list).RespondWith(Response.Create().WithStatusCode(500));
 

@@ -350,6 +350,7 @@ public sealed class StravaTokenProviderTests : IDisposable
             {
                 given = given.WhenStateIs($"after {turn}");
             }
+
             given.WillSetStateTo($"after {turn + 1}").RespondWith(answers[turn]);
         }
     }
