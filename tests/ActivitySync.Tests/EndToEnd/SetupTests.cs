@@ -191,7 +191,6 @@ public sealed class SetupTests : IDisposable
     [Fact]
     public async Task Strava_s_id_and_secret_and_the_mail_server_are_tried_while_they_are_asked_for_in_fewer_than_ten_answers()
     {
-        Requirements.RequireStravaSimulator();
         Requirements.RequireMailServer();
         using var strava = StravaSimulator.Start([]);
         var server = MailServer.Current!;
