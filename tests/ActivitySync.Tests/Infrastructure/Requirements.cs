@@ -1,6 +1,8 @@
 namespace ActivitySync.Tests.Infrastructure;
 
-/// <summary>What tests of the whole program need of the machine. A test is skipped without it; in CI it fails.</summary>
+/// <summary>
+/// What tests of the whole program need of the machine. A test is skipped without it; in CI it fails.
+/// </summary>
 internal static class Requirements
 {
     private static readonly bool InCI = Environment.GetEnvironmentVariable("CI") == "true";
@@ -28,7 +30,9 @@ internal static class Requirements
 
     public static void RequireSystemdAnalyze() => Require(HasTool("systemd-analyze"), "systemd-analyze");
 
-    /// <summary>Tools that build the package and the image from the published program and run them in a chroot.</summary>
+    /// <summary>
+    /// Tools that build the package and the image from the published program and run them in a chroot.
+    /// </summary>
     public static void RequirePackagingTools()
     {
         Require(

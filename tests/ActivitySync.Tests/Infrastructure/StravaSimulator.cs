@@ -6,7 +6,8 @@ using System.Text.Json.Nodes;
 namespace ActivitySync.Tests.Infrastructure;
 
 /// <summary>
-/// The stand-in for Strava (<c>tests/strava-sim</c>), written independently of this program; a process on a loopback port.
+/// The stand-in for Strava (<c>tests/strava-sim</c>), written independently of this program; a process on a loopback
+/// port.
 /// </summary>
 internal sealed class StravaSimulator : IDisposable
 {
@@ -30,7 +31,9 @@ internal sealed class StravaSimulator : IDisposable
     private static string Script { get; } =
         Path.Combine(TestPaths.RepositoryRoot, "tests", "strava-sim", "strava_sim.py");
 
-    /// <summary>Starts the stand-in with its own athletes, activities, clock and limits. Skips the test without Python.</summary>
+    /// <summary>
+    /// Starts the stand-in with its own athletes, activities, clock and limits. Skips the test without Python.
+    /// </summary>
     public static StravaSimulator Start(JsonObject state)
     {
         Requirements.RequirePython();

@@ -6,14 +6,16 @@ using ActivitySync.Recovery.Rules;
 namespace ActivitySync.Tests.Scenarios;
 
 /// <summary>
-/// Changes each rule parameter one step up and one step down. At least one scenario must fail, or the parameter's value is
-/// untested.
+/// Changes each rule parameter one step up and one step down. At least one scenario must fail, or the parameter's value
+/// is untested.
 /// </summary>
 public sealed class EveryParameterTests
 {
     private const double RatioStep = 0.05;
 
-    /// <summary>Changes that cannot make a scenario fail while the other parameters have their values, with the reason.</summary>
+    /// <summary>
+    /// Changes that cannot make a scenario fail while the other parameters have their values, with the reason.
+    /// </summary>
     private static readonly Dictionary<string, string> Undetected = new()
     {
         ["AfterHardPreferredFrom 1 -> 0"] = "a hard workout opens no window",

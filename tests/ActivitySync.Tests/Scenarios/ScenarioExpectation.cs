@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace ActivitySync.Tests.Scenarios;
 
-/// <summary>Compares an answer with the <c>expect</c> of a scenario. Values that are not named there are free.</summary>
+/// <summary>
+/// Compares an answer with the <c>expect</c> of a scenario. Values that are not named there are free.
+/// </summary>
 internal static class ScenarioExpectation
 {
     /// <summary>One line for each expectation that is not met or is unknown.</summary>
