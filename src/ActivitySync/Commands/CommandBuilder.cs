@@ -48,11 +48,6 @@ internal static class CommandBuilder
                 {
                     return (int)ExitCode.Failed;
                 }
-                catch (Exception exception) when (context.FindDatabaseErrorMessage(exception) is { } line)
-                {
-                    await surroundings.Error.WriteLineAsync(line);
-                    return (int)ExitCode.Failed;
-                }
 #pragma warning disable CA1031 // the last to see it: a fault of ours is told in one line too, and no stack trace reaches the user
                 catch (Exception exception)
 #pragma warning restore CA1031

@@ -78,10 +78,6 @@ internal sealed class CommandContext(ParseResult parsed, CommandEnvironment surr
         return _services.GetRequiredService<T>();
     }
 
-    /// <summary>The line for trouble with the disk or the database; null if it is none of that.</summary>
-    public string? FindDatabaseErrorMessage(Exception exception) =>
-        _services?.GetRequiredService<Database>().DescribeError(exception);
-
     public async ValueTask DisposeAsync()
     {
         if (_services is not null)

@@ -53,10 +53,6 @@ internal sealed class HealthReader(
         {
             return CreateUnknown(exception.Message, now);
         }
-        catch (Exception exception) when (database.DescribeError(exception) is { } line)
-        {
-            return CreateUnknown(line, now);
-        }
     }
 
     /// <summary>How the jobs went, from the table; from this process alone where the table cannot be had.</summary>
@@ -72,8 +68,7 @@ internal sealed class HealthReader(
             using var connection = database.Open();
             return GetScheduledRuns(connection);
         }
-        catch (Exception exception)
-            when (exception is OperationException || database.DescribeError(exception) is not null)
+        catch (OperationException)
         {
             return GetRunsOfThisProcess();
         }

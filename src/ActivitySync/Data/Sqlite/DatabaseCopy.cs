@@ -41,7 +41,7 @@ internal static class DatabaseCopy
                 ((SqliteConnection)from).BackupDatabase(to);
                 if (!IsIntact(to))
                 {
-                    throw DatabaseErrors.CreateDamageException(); // cleaning rebuilds the file and would cover it
+                    throw DatabaseErrors.CreateCorruptException(); // cleaning rebuilds the file and would cover it
                 }
 
                 DeleteTransientRows(to);
@@ -50,7 +50,7 @@ internal static class DatabaseCopy
             if (FindProblem(part) is { } trouble)
             {
                 throw trouble is Damaged or Unreadable
-                    ? DatabaseErrors.CreateDamageException()
+                    ? DatabaseErrors.CreateCorruptException()
                     : CreateWriteException(target, $"the copy could not be put back: {trouble}");
             }
 
@@ -116,7 +116,7 @@ internal static class DatabaseCopy
         try
         {
             using var connection = Open(file, SqliteOpenMode.ReadWrite);
-            Database.TruncateLog(connection);
+            SqliteFile.TruncateLog(connection);
             return true;
         }
         catch (SqliteException exception) when (DatabaseErrors.IsDamage(exception))
@@ -197,7 +197,7 @@ internal static class DatabaseCopy
         {
             return connection.ExecuteScalar<string>("PRAGMA integrity_check(1)") == IntegrityCheckOk;
         }
-        catch (SqliteException exception) when (DatabaseErrors.IsDamage(exception))
+        catch (Exception exception) when (DatabaseErrors.IsDamage(exception))
         {
             return false;
         }

@@ -82,7 +82,7 @@ internal sealed class StravaDisconnector(
             return token.Token is { } living
                 && IsConfirmation(await api.DeauthorizeAsync(living, calls, cancellationToken), living);
         }
-        catch (OperationException)
+        catch (OperationException exception) when (exception is not DatabaseException)
         {
             return false; // the key to the tokens is gone, so nothing can be shown to Strava
         }
