@@ -24,7 +24,7 @@ internal static class LogListCommand
 
     private static ExitCode Run(CommandContext context)
     {
-        using var logbook = new AthleteLogbook(context);
+        using var logbook = new AthleteLogbook(context, isReadOnly: true);
         var rows = LoadRows(logbook);
         if (context.IsJson)
         {
@@ -51,7 +51,7 @@ internal static class LogListCommand
     /// <summary>All of them as <c>log list --json</c> prints them.</summary>
     public static void WriteAll(CommandContext context, TextWriter output)
     {
-        using var logbook = new AthleteLogbook(context);
+        using var logbook = new AthleteLogbook(context, isReadOnly: true);
         output.WriteList(LoadRows(logbook), WriteFields);
     }
 

@@ -83,7 +83,7 @@ internal static class RaceCommand
 
     private static ExitCode List(CommandContext context)
     {
-        using var logbook = new AthleteLogbook(context);
+        using var logbook = new AthleteLogbook(context, isReadOnly: true);
         var rows = RaceRepository.GetAll(logbook.Connection, logbook.AthleteId);
         if (context.IsJson)
         {
@@ -111,7 +111,7 @@ internal static class RaceCommand
     /// <summary>All of them as <c>race list --json</c> prints them.</summary>
     public static void WriteAll(CommandContext context, TextWriter output)
     {
-        using var logbook = new AthleteLogbook(context);
+        using var logbook = new AthleteLogbook(context, isReadOnly: true);
         output.WriteList(RaceRepository.GetAll(logbook.Connection, logbook.AthleteId), WriteFields);
     }
 

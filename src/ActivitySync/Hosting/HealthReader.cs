@@ -106,8 +106,8 @@ internal sealed class HealthReader(
             failed = 0;
         foreach (var athlete in settings.Athletes)
         {
-            var athleteId = AthleteRepository.GetOrAddId(connection, athlete.Name, clock);
-            var knownSince = AthleteRepository.GetCreatedAt(connection, athleteId);
+            var athleteId = AthleteRepository.GetIdForReading(connection, athlete.Name);
+            var knownSince = AthleteRepository.FindCreatedAt(connection, athleteId) ?? now;
             var rows = SyncStateRepository.GetAll(connection, athleteId);
             sources.AddRange(GetSourceHealth(athlete, rows));
             if (athlete.Sources.RaceCalendars.Count > 0)

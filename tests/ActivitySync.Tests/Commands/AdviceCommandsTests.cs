@@ -42,31 +42,6 @@ public sealed class AdviceCommandsTests : IDisposable
                 massage.GetProperty("to").GetString()
             )
         );
-        using var connection = _world.Database.Open();
-        Assert.Equal(
-            output.TrimEnd(),
-            AdviceRepository.Find(connection, _world.GetAthleteId(), new DateOnly(2026, 11, 23))
-        );
-    }
-
-    [Fact]
-    public async Task The_same_plan_again_leaves_the_advice_as_it_was_made()
-    {
-        await _world.RunAsync("plan");
-        _world.Clock.Advance(TimeSpan.FromHours(1));
-        await _world.RunAsync("plan");
-        using var connection = _world.Database.Open();
-        var first = connection.ExecuteScalar<long>("SELECT made_at FROM advice");
-
-        await _world.RunAsync("log", "massage", "2026-11-20", "swedish");
-        await _world.RunAsync("plan");
-
-        Assert.Equal(new DateTimeOffset(2026, 11, 23, 7, 0, 0, TimeSpan.Zero).ToUnixTimeSeconds(), first);
-        Assert.Equal(
-            _world.Clock.GetUtcNow().ToUnixTimeSeconds(),
-            connection.ExecuteScalar<long>("SELECT made_at FROM advice")
-        );
-        Assert.Equal(1, connection.ExecuteScalar<long>("SELECT count(*) FROM advice"));
     }
 
     [Fact]

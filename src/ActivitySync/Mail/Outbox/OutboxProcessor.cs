@@ -121,7 +121,7 @@ internal sealed class OutboxProcessor(
         return
         [
             .. MailRepository
-                .GetByState(connection, AthleteRepository.GetOrAddId(connection, athlete.Name, clock), state)
+                .GetByState(connection, AthleteRepository.GetIdForReading(connection, athlete.Name), state)
                 .Where(row => row.NextTryAt is null || row.NextTryAt.ToInstant() <= now),
         ];
     }

@@ -64,7 +64,7 @@ internal sealed class SourceFailureConfirmer(Database database, TimeProvider clo
         using var connection = database.Open();
         return SyncStateRepository.Find(
             connection,
-            AthleteRepository.GetOrAddId(connection, athlete.Name, clock),
+            AthleteRepository.GetIdForReading(connection, athlete.Name),
             source.ToColumn()
         );
     }
