@@ -19,7 +19,6 @@ public sealed class StravaRetentionTests
     {
         using var fixture = CreateFixture();
         await fixture.SyncAsync(0);
-        await SaveAdviceAsync(fixture);
         await fixture.PutAsync(0, SimulatedSyncFixture.CreateRun(1, Start.AddHours(-9), "Zebra renamed"));
         await fixture.SyncAsync(0);
         Assert.NotEmpty(FindFilesContaining(fixture, "Zebra"));
@@ -40,7 +39,6 @@ public sealed class StravaRetentionTests
     {
         using var fixture = CreateFixture();
         await fixture.SyncAsync(0);
-        await SaveAdviceAsync(fixture);
 
         fixture.Get<SourceDataEraser>().Erase(fixture.GetAthleteId(0), SourceName.Strava);
 
@@ -60,19 +58,6 @@ public sealed class StravaRetentionTests
                     )
                 )
         );
-
-    private static Task SaveAdviceAsync(SimulatedSyncFixture fixture)
-    {
-        using var connection = fixture.Get<Database>().Open();
-        AdviceRepository.Save(
-            connection,
-            fixture.GetAthleteId(0),
-            new DateOnly(2026, 11, 23),
-            """{"reasons":["Zebra marathon 1"]}""",
-            fixture.Clock.GetUtcNow()
-        );
-        return Task.CompletedTask;
-    }
 
     private static long CountRecordings(SimulatedSyncFixture fixture)
     {
