@@ -21,7 +21,6 @@ public sealed class TestCategoryTests
         typeof(MailServer),
         typeof(StravaSimulator),
         typeof(SimulatedSyncFixture),
-        typeof(ActivitySync.Tests.Deploy.Shell),
         typeof(System.Diagnostics.Process),
     ];
 

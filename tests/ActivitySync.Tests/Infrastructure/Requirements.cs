@@ -7,7 +7,7 @@ internal static class Requirements
 {
     private static readonly bool InCI = Environment.GetEnvironmentVariable("CI") == "true";
 
-    public static void RequirePython() => Require(HasTool("python3"), "Python 3, which runs the Strava stand-in");
+    public static void RequirePython() => Require(HasTool("python3"), "Python 3");
 
     public static void RequireCorpus() =>
         Require(

@@ -73,6 +73,7 @@ public sealed class IndependentParserTests : IDisposable
 
     private static async Task<string> PythonAsync(IReadOnlyList<string> paths)
     {
+        ActivitySync.Tests.Infrastructure.Requirements.RequirePython();
         var script = Path.Combine(TestPaths.RepositoryRoot, "tests", "ActivitySync.Tests", "Digest", "read_mail.py");
         using var python = Process.Start(
             new ProcessStartInfo("python3", [script, .. paths]) { RedirectStandardOutput = true }
