@@ -10,13 +10,17 @@ internal sealed class AthleteLogbook : IDisposable
 {
     private readonly bool _hasSeveralAthletes;
 
-    public AthleteLogbook(CommandContext context)
+    /// <param name="context">The command.</param>
+    /// <param name="isReadOnly">Whether the command only reads, so that it never adds the athlete.</param>
+    public AthleteLogbook(CommandContext context, bool isReadOnly = false)
     {
         Athlete = context.Athlete;
         _hasSeveralAthletes = context.Settings.Athletes.Count > 1;
         Today = GetToday(Athlete, context.Clock);
         Connection = context.GetService<Database>().Open();
-        AthleteId = AthleteRepository.GetOrAddId(Connection, Athlete.Name, context.Clock);
+        AthleteId = isReadOnly
+            ? AthleteRepository.GetIdForReading(Connection, Athlete.Name)
+            : AthleteRepository.GetOrAddId(Connection, Athlete.Name, context.Clock);
     }
 
     public AthleteSettings Athlete { get; }

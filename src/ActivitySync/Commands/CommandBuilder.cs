@@ -46,11 +46,6 @@ internal static class CommandBuilder
                 {
                     return (int)ExitCode.Failed;
                 }
-                catch (Exception exception) when (context.FindDatabaseErrorMessage(exception) is { } error)
-                {
-                    await environment.Error.WriteLineAsync(error);
-                    return (int)ExitCode.Failed;
-                }
 #pragma warning disable CA1031 // the last handler: a bug is reported in one line too, without a stack trace
                 catch (Exception exception)
 #pragma warning restore CA1031

@@ -83,10 +83,6 @@ internal sealed class CommandContext(ParseResult parsed, CommandEnvironment envi
         return _services.GetRequiredService<T>();
     }
 
-    /// <summary>Describes a failure of the disk or the database; null for any other exception.</summary>
-    public string? FindDatabaseErrorMessage(Exception exception) =>
-        _services?.GetRequiredService<Database>().DescribeError(exception);
-
     public async ValueTask DisposeAsync()
     {
         if (_services is not null)

@@ -65,7 +65,7 @@ internal static class DisconnectCommand
         long athleteId;
         using (var connection = context.GetService<Database>().Open())
         {
-            athleteId = AthleteRepository.GetOrAddId(connection, athlete.Name, context.GetService<TimeProvider>());
+            athleteId = AthleteRepository.GetIdForReading(connection, athlete.Name);
         }
 
         return context.GetService<SourceDataEraser>().Erase(athleteId, source);

@@ -24,7 +24,7 @@ internal static class LogListCommand
 
     private static ExitCode Run(CommandContext context)
     {
-        using var logbook = new AthleteLogbook(context);
+        using var logbook = new AthleteLogbook(context, isReadOnly: true);
         var rows = LoadRows(logbook);
         if (context.IsJson)
         {
@@ -54,7 +54,7 @@ internal static class LogListCommand
     /// <summary>Writes all log entries like <c>log list --json</c>.</summary>
     public static void WriteAll(CommandContext context, TextWriter output)
     {
-        using var logbook = new AthleteLogbook(context);
+        using var logbook = new AthleteLogbook(context, isReadOnly: true);
         output.WriteList(LoadRows(logbook), WriteFields);
     }
 

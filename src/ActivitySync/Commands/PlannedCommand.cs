@@ -53,7 +53,7 @@ internal static class PlannedCommand
 
     private static ExitCode List(CommandContext context)
     {
-        using var logbook = new AthleteLogbook(context);
+        using var logbook = new AthleteLogbook(context, isReadOnly: true);
         var rows = PlannedSessionRepository.GetAll(logbook.Connection, logbook.AthleteId);
         DatedEntryList.Write(
             context,

@@ -85,7 +85,7 @@ internal static class RaceCommand
 
     private static ExitCode List(CommandContext context)
     {
-        using var logbook = new AthleteLogbook(context);
+        using var logbook = new AthleteLogbook(context, isReadOnly: true);
         var rows = RaceRepository.GetAll(logbook.Connection, logbook.AthleteId);
         if (context.IsJson)
         {
@@ -113,7 +113,7 @@ internal static class RaceCommand
     /// <summary>Writes all races like <c>race list --json</c>.</summary>
     public static void WriteAll(CommandContext context, TextWriter output)
     {
-        using var logbook = new AthleteLogbook(context);
+        using var logbook = new AthleteLogbook(context, isReadOnly: true);
         output.WriteList(RaceRepository.GetAll(logbook.Connection, logbook.AthleteId), WriteFields);
     }
 

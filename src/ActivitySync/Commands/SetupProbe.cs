@@ -1,4 +1,5 @@
 using ActivitySync.Configuration;
+using ActivitySync.Data;
 using ActivitySync.Mail.Transport;
 using ActivitySync.Sources.Garmin;
 using ActivitySync.Sources.Strava;
@@ -52,7 +53,7 @@ internal sealed class SetupProbe(TimeProvider clock)
         }
         finally
         {
-            Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+            Database.ClearPools();
             Directory.Delete(folder, recursive: true);
         }
     }

@@ -62,7 +62,7 @@ internal static class SlotCommand
 
     private static ExitCode List(CommandContext context)
     {
-        using var logbook = new AthleteLogbook(context);
+        using var logbook = new AthleteLogbook(context, isReadOnly: true);
         var rows = SlotRepository.GetAll(logbook.Connection, logbook.AthleteId);
         DatedEntryList.Write(
             context,

@@ -52,7 +52,7 @@ internal static class StatusCommand
             if (
                 PauseRepository.FindEndDate(
                     connection,
-                    AthleteRepository.GetOrAddId(connection, athlete.Name, context.Clock)
+                    AthleteRepository.GetIdForReading(connection, athlete.Name)
                 )
                     is not { } until
                 || until < today

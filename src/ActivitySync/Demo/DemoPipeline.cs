@@ -24,7 +24,7 @@ internal static class DemoPipeline
         }
         finally
         {
-            Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+            Database.ClearPools();
             Directory.Delete(directory, recursive: true);
         }
     }

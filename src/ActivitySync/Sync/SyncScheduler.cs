@@ -98,7 +98,7 @@ internal sealed class SyncScheduler(
                         Athlete: athlete,
                         Last: SyncStateRepository.Find(
                             connection,
-                            AthleteRepository.GetOrAddId(connection, athlete.Name, clock),
+                            AthleteRepository.GetIdForReading(connection, athlete.Name),
                             source.ToColumn()
                         )
                     )
@@ -149,7 +149,7 @@ internal sealed class SyncScheduler(
     {
         var last = SyncStateRepository.Find(
             connection,
-            AthleteRepository.GetOrAddId(connection, athlete.Name, clock),
+            AthleteRepository.GetIdForReading(connection, athlete.Name),
             source.ToColumn()
         );
         var now = clock.GetUtcNow();
@@ -171,7 +171,7 @@ internal sealed class SyncScheduler(
     private bool IsDue(AthleteSettings athlete, SourceName source)
     {
         using var connection = database.Open();
-        var athleteId = AthleteRepository.GetOrAddId(connection, athlete.Name, clock);
+        var athleteId = AthleteRepository.GetIdForReading(connection, athlete.Name);
         var name = source.ToColumn();
         var last = SyncStateRepository.Find(connection, athleteId, name);
         var now = clock.GetUtcNow();
@@ -205,7 +205,7 @@ internal sealed class SyncScheduler(
         using var connection = database.Open();
         var last = SyncStateRepository.Find(
             connection,
-            AthleteRepository.GetOrAddId(connection, athlete.Name, clock),
+            AthleteRepository.GetIdForReading(connection, athlete.Name),
             source.ToColumn()
         );
         var now = clock.GetUtcNow();

@@ -42,31 +42,6 @@ public sealed class AdviceCommandsTests : IDisposable
                 massage.GetProperty("to").GetString()
             )
         );
-        using var connection = _fixture.Database.Open();
-        Assert.Equal(
-            output.TrimEnd(),
-            AdviceRepository.Find(connection, _fixture.GetAthleteId(), new DateOnly(2026, 11, 23))
-        );
-    }
-
-    [Fact]
-    public async Task The_same_plan_again_does_not_change_the_stored_advice()
-    {
-        await _fixture.RunAsync("plan");
-        _fixture.Clock.Advance(TimeSpan.FromHours(1));
-        await _fixture.RunAsync("plan");
-        using var connection = _fixture.Database.Open();
-        var first = connection.ExecuteScalar<long>("SELECT made_at FROM advice");
-
-        await _fixture.RunAsync("log", "massage", "2026-11-20", "swedish");
-        await _fixture.RunAsync("plan");
-
-        Assert.Equal(new DateTimeOffset(2026, 11, 23, 7, 0, 0, TimeSpan.Zero).ToUnixTimeSeconds(), first);
-        Assert.Equal(
-            _fixture.Clock.GetUtcNow().ToUnixTimeSeconds(),
-            connection.ExecuteScalar<long>("SELECT made_at FROM advice")
-        );
-        Assert.Equal(1, connection.ExecuteScalar<long>("SELECT count(*) FROM advice"));
     }
 
     [Fact]
