@@ -81,8 +81,8 @@ internal static class ConnectCommand
         if (strava.Outcome == SourceOutcome.Complete)
         {
             context.Out.WriteLine(
-                $"Found {strava.Changes.New.Count} new activities of the last {context.Settings.Strava.HistoryDays} "
-                    + $"days. "
+                $"Found {strava.Changes.New.Count} new activities "
+                    + $"of the last {context.Settings.Strava.HistoryDays} days. "
                     + $"Run 'activitysync activities --athlete {athlete.Name}' to see them."
             );
         }
@@ -103,9 +103,8 @@ internal static class ConnectCommand
         if (connection.FindKeyExpiry(athlete) is null)
         {
             context.Out.WriteLine(
-                $"Use --expires DATE, as shown at {GarminError.KeyPageUrl}, to get reminders 30, 14, "
-                    + $"7 and 1 days before "
-                    + "the key expires."
+                $"Use --expires DATE, as shown at {GarminError.KeyPageUrl}, to get reminders "
+                    + "30, 14, 7 and 1 days before the key expires."
             );
         }
 
@@ -121,8 +120,8 @@ internal static class ConnectCommand
         if (garmin.Outcome == SourceOutcome.Complete)
         {
             context.Out.WriteLine(
-                $"Found {garmin.Changes.New.Count} new activities of the last {context.Settings.Garmin.HistoryDays} "
-                    + $"days. "
+                $"Found {garmin.Changes.New.Count} new activities "
+                    + $"of the last {context.Settings.Garmin.HistoryDays} days. "
                     + $"Run 'activitysync activities --athlete {athlete.Name}' to see them."
             );
         }

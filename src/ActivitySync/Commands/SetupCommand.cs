@@ -38,7 +38,7 @@ internal static class SetupCommand
         {
             context.Out.WriteLine(
                 $"These settings are only for you ({target.File}). "
-                    + $"Run 'sudo activitysync setup' for the service's settings."
+                    + "Run 'sudo activitysync setup' for the service's settings."
             );
         }
 
@@ -86,7 +86,7 @@ internal static class SetupSummary
         if (athlete.Sources.Strava)
         {
             yield return $"{target.FormatCommand("connect strava")}    authorizes access to your runs at Strava, "
-                + $"and reads them";
+                + "and reads them";
         }
 
         if (athlete.Sources.Garmin)

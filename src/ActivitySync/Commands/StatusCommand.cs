@@ -50,10 +50,7 @@ internal static class StatusCommand
         {
             var today = DigestSchedule.GetLocalDate(athlete.TimeZone, context.Clock.GetUtcNow());
             if (
-                PauseRepository.FindEndDate(
-                    connection,
-                    AthleteRepository.GetIdForReading(connection, athlete.Name)
-                )
+                PauseRepository.FindEndDate(connection, AthleteRepository.GetIdForReading(connection, athlete.Name))
                     is not { } until
                 || until < today
             )

@@ -20,8 +20,7 @@ internal enum ErrorKind
 /// An expected error that ends an operation. <see cref="Exception.Message"/> is one line for the user: what, where, how
 /// to fix it. It is printed unchanged, so it must not contain a secret or a health note.
 /// </summary>
-internal class OperationException(ErrorKind kind, string message, Exception? cause = null)
-    : Exception(message, cause)
+internal class OperationException(ErrorKind kind, string message, Exception? cause = null) : Exception(message, cause)
 {
     public ErrorKind Kind { get; } = kind;
 }

@@ -14,7 +14,7 @@ internal sealed class AthleteLoop(AppSettings settings)
     ) => RunForEachAsync(settings.Athletes, athlete => athlete.Name, action, cancellationToken);
 
     /// <inheritdoc cref="RunForConfiguredAsync(Func{AthleteSettings, Task}, CancellationToken)"/>
-    public async Task<IReadOnlyList<string>> RunForEachAsync<T>(
+    public static async Task<IReadOnlyList<string>> RunForEachAsync<T>(
         IEnumerable<T> athletes,
         Func<T, string> getName,
         Func<T, Task> action,

@@ -126,8 +126,7 @@ internal sealed partial class InboxScanner(
         {
             importer.Import(athlete, paths, null, dryRun: false, rows.Add, Begin, cancellationToken);
         }
-        catch (Exception exception)
-            when (exception is OperationCanceledException or DatabaseException)
+        catch (Exception exception) when (exception is OperationCanceledException or DatabaseException)
         {
             if (current is not null)
             {

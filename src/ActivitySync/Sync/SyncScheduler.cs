@@ -13,7 +13,6 @@ namespace ActivitySync.Sync;
 internal sealed class SyncScheduler(
     Database database,
     AppSettings settings,
-    AthleteLoop loop,
     TimeProvider clock,
     SyncService sync,
     ILogger<SyncScheduler> log
@@ -76,7 +75,7 @@ internal sealed class SyncScheduler(
         IEnumerable<AthleteSettings> athletes,
         CancellationToken cancellationToken
     ) =>
-        loop.RunForEachAsync(
+        AthleteLoop.RunForEachAsync(
             athletes,
             athlete => athlete.Name,
             athlete => sync.SyncSourceAsync(athlete, source, ChooseDepth(athlete, source), cancellationToken),

@@ -156,7 +156,7 @@ public sealed class InvalidSettingsTests : IDisposable
     [InlineData(
         """{"ActivitySync": {"Listen": "https://0.0.0.0:8787"}}""",
         "ActivitySync:Listen",
-        "TLS in a reverse " + "proxy"
+        "TLS in a reverse proxy"
     )]
     [InlineData(
         """{"ActivitySync": {"Listen": "http://0.0.0.0:8787/page"}}""",
@@ -200,7 +200,7 @@ public sealed class InvalidSettingsTests : IDisposable
     [InlineData(
         """{"Rules": {"Bogus": 1}}""",
         "Rules:Bogus",
-        "no such setting; remove it, " + "then run 'activitysync rules'"
+        "no such setting; remove it, then run 'activitysync rules'"
     )]
     [InlineData("""{"Athletes": {}}""", "Athletes", "a list of objects: [{…}].")]
     [InlineData("""{"Mail": []}""", "Mail", "expected an object with settings")]

@@ -60,7 +60,7 @@ public sealed class MailCustomizationTests : IDisposable
         Assert.Equal(2, ReadVersions(feed).Count);
         Assert.Equal(ReadVersions(feed), ReadVersions(ReadAttachment(first)));
         Assert.Equal(ReadVersions(feed), ReadVersions(ReadAttachment(second)));
-        Assert.Contains("mails are paused", status, StringComparison.Ordinal);
+        Assert.Contains("emails are paused", status, StringComparison.Ordinal);
         Assert.Contains("activitysync resume --athlete anna", status, StringComparison.Ordinal);
     }
 
