@@ -44,10 +44,9 @@ public sealed class LongRunClassifierTests
     [InlineData(149, 0.84)]
     public void The_lines_bend_at_ninety_a_hundred_and_five_and_two_hours(double minutes, double points)
     {
-        var counted = new List<Evidence>();
-        LongRunClassifier.ComputeScore(Run(minutes, 0), ActivityTitle.Parse(""), Plain, false, counted);
+        var score = LongRunClassifier.ComputeScore(Run(minutes, 0), Plain, isUsualWeekday: false);
 
-        Assert.Equal([new Evidence("minutes", points)], counted);
+        Assert.Equal([new Evidence("minutes", points)], score.Evidence);
     }
 
     /// <summary>0.34 and 0.35 for the minutes, 0.25 for being well above the usual run.</summary>
@@ -111,7 +110,7 @@ public sealed class LongRunClassifierTests
         Assert.Equal(spike, usual.IsSpike(Run(60, meters).Measurements));
         Assert.Equal(
             spike ? 0.25 : 0.15,
-            LongRunClassifier.ComputeScore(Run(60, meters), ActivityTitle.Parse(""), usual, false, [])
+            LongRunClassifier.ComputeScore(Run(60, meters), usual, isUsualWeekday: false).Value
         );
         Assert.False((usual with { IsCold = true }).IsSpike(Run(60, meters).Measurements));
         Assert.False(usual.IsSpike(Run(44.9, meters).Measurements));
@@ -129,10 +128,7 @@ public sealed class LongRunClassifierTests
 
     [Fact]
     public void The_usual_weekday_counts_a_little() =>
-        Assert.Equal(
-            0.05,
-            LongRunClassifier.ComputeScore(Run(45, 0), ActivityTitle.Parse(""), Plain, isUsualWeekday: true, [])
-        );
+        Assert.Equal(0.05, LongRunClassifier.ComputeScore(Run(45, 0), Plain, isUsualWeekday: true).Value);
 
     [Theory]
     [InlineData("Long run", 0.70, 0.95)]
@@ -142,8 +138,9 @@ public sealed class LongRunClassifierTests
     [InlineData("Easy jog", 0.35, 0.60)]
     public void Titles_speak_for_or_against_a_long_run(string title, double score, double coldScore)
     {
-        Assert.Equal(score, LongRunClassifier.ComputeScore(Run(90, 0), ActivityTitle.Parse(title), Plain, false, []));
-        Assert.Equal(coldScore, LongRunClassifier.ComputeScore(Run(90, 0), ActivityTitle.Parse(title), Cold, true, []));
+        var run = Run(90, 0, activity => activity with { Name = title });
+        Assert.Equal(score, LongRunClassifier.ComputeScore(run, Plain, isUsualWeekday: false).Value);
+        Assert.Equal(coldScore, LongRunClassifier.ComputeScore(run, Cold, isUsualWeekday: true).Value);
     }
 
     [Theory]
@@ -151,8 +148,8 @@ public sealed class LongRunClassifierTests
     [InlineData(30, 0.95)]
     public void A_long_run_tagged_at_the_source_needs_nothing_else(double minutes, double score)
     {
-        var tagged = Run(minutes, 0, activity => activity with { SourceTag = SourceTag.LongRun });
-        Assert.Equal(score, LongRunClassifier.ComputeScore(tagged, ActivityTitle.Parse("Recovery"), Plain, false, []));
+        var tagged = Run(minutes, 0, run => run with { Name = "Recovery", SourceTag = SourceTag.LongRun });
+        Assert.Equal(score, LongRunClassifier.ComputeScore(tagged, Plain, isUsualWeekday: false).Value);
     }
 
     [Theory]
@@ -205,7 +202,7 @@ public sealed class LongRunClassifierTests
     }
 
     private static double Score(double minutes, Baseline usual) =>
-        LongRunClassifier.ComputeScore(Run(minutes, 0), ActivityTitle.Parse(""), usual, false, []);
+        LongRunClassifier.ComputeScore(Run(minutes, 0), usual, isUsualWeekday: false).Value;
 
     private static Recording Run(double minutes, double meters, Func<Activity, Activity>? with = null)
     {

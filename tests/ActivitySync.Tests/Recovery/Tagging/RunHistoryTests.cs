@@ -13,7 +13,7 @@ public sealed class RunHistoryTests
     [InlineData(6, 21, false)]
     public void Cold_is_fewer_than_six_runs_or_less_than_three_weeks(int runs, int oldest, bool cold)
     {
-        var log = new RunHistory(10);
+        var log = new RunHistory();
         log.Add(R - oldest, Run(40), false);
         for (var i = 1; i < runs; i++)
         {
@@ -28,7 +28,7 @@ public sealed class RunHistoryTests
     [InlineData(57, 6)]
     public void The_base_reaches_back_56_days(int oldest, int runs)
     {
-        var log = new RunHistory(10);
+        var log = new RunHistory();
         int[] days = [oldest, 30, 29, 28, 27, 2, 1];
         foreach (var day in days)
         {
@@ -44,7 +44,7 @@ public sealed class RunHistoryTests
     [InlineData(28, true)]
     public void A_step_of_28_days_ends_the_history(int gap, bool ended)
     {
-        var log = new RunHistory(10);
+        var log = new RunHistory();
         log.Add(R - 1 - gap, Run(90), false);
         log.Add(R - 1, Run(40), false);
         Assert.Equal(ended ? 40 : 65, log.ComputeBaseline(R).UsualMinutes);
@@ -54,7 +54,7 @@ public sealed class RunHistoryTests
     [Fact]
     public void Races_are_no_base_but_can_be_the_longest()
     {
-        var log = new RunHistory(10);
+        var log = new RunHistory();
         log.Add(R - 2, Run(40, 8_000), false);
         log.Add(R - 1, Run(200, 40_000), true);
         var usual = log.ComputeBaseline(R);
@@ -70,7 +70,7 @@ public sealed class RunHistoryTests
     [InlineData(31, false)]
     public void The_longest_of_a_month_reaches_back_30_days(int ago, bool found)
     {
-        var log = new RunHistory(10);
+        var log = new RunHistory();
         log.Add(R - ago, Run(100, 20_000), false);
         log.Add(R - 10, Run(40, 8_000), false);
         Assert.Equal(
@@ -84,7 +84,7 @@ public sealed class RunHistoryTests
     [InlineData(7, 0)]
     public void The_longest_of_a_week_reaches_back_six_days(int ago, double longest)
     {
-        var log = new RunHistory(10);
+        var log = new RunHistory();
         log.Add(R - ago, Run(100), false);
         Assert.Equal(longest, log.ComputeBaseline(R).LongestMinutesInWeek);
     }
@@ -92,7 +92,7 @@ public sealed class RunHistoryTests
     [Fact]
     public void A_normal_week_is_the_mean_of_the_six_blocks_that_hold_a_run()
     {
-        var log = new RunHistory(10);
+        var log = new RunHistory();
         log.Add(R - 43, Run(500), false);
         log.Add(R - 42, Run(60), false);
         log.Add(R - 36, Run(40), false);
@@ -112,7 +112,7 @@ public sealed class RunHistoryTests
     [InlineData(8, 1, true)]
     public void Fast_is_nine_tenths_not_faster_of_at_least_eight_alike(int slower, int faster, bool fast)
     {
-        var log = new RunHistory(20);
+        var log = new RunHistory();
         for (var i = 0; i < slower; i++)
         {
             log.Add(R - 180, Run(50, 10_000), false);
@@ -137,7 +137,7 @@ public sealed class RunHistoryTests
     [InlineData(1, 13_001, false)]
     public void Alike_is_within_three_tenths_and_half_a_year(int ago, double meters, bool alike)
     {
-        var log = new RunHistory(8);
+        var log = new RunHistory();
         for (var i = 0; i < 8; i++)
         {
             log.Add(R - ago, Run(meters / 200, meters), false);
