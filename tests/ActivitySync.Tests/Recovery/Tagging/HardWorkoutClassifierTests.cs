@@ -56,7 +56,7 @@ public sealed class HardWorkoutClassifierTests
     }
 
     [Fact]
-    public void The_maximum_heart_rate_is_the_runners_or_the_highest_seen_on_copies_and_short_ones_too()
+    public void Max_heart_rate_is_the_athletes_or_the_highest_of_all_recordings()
     {
         var log = new TimelineBuilder().AddActivity(-1, "run", 30, id: "x", with: run =>
             run with

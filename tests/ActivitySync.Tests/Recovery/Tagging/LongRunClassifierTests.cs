@@ -65,7 +65,7 @@ public sealed class LongRunClassifierTests
     }
 
     [Fact]
-    public void A_leap_begins_at_forty_five_minutes() =>
+    public void A_spike_starts_at_forty_five_minutes() =>
         Assert.True((Plain with { LongestMeters = 1_000 }).IsSpike(Run(45, 8_801).Measurements));
 
     [Theory]
@@ -104,7 +104,7 @@ public sealed class LongRunClassifierTests
     [InlineData(8_000, 8_800, false)]
     [InlineData(8_000, 8_801, true)]
     [InlineData(0, 8_801, false)]
-    public void A_leap_is_more_than_a_tenth_over_the_longest_of_thirty_days(double longest, double meters, bool spike)
+    public void A_spike_is_more_than_a_tenth_above_the_longest_of_thirty_days(double longest, double meters, bool spike)
     {
         var usual = Plain with { LongestMeters = longest };
         Assert.Equal(spike, usual.IsSpike(Run(60, meters).Measurements));
@@ -120,7 +120,7 @@ public sealed class LongRunClassifierTests
     [InlineData(50, 55, false)]
     [InlineData(50, 55.1, true)]
     [InlineData(0, 55.1, false)]
-    public void Without_a_distance_minutes_show_the_leap(double longest, double minutes, bool spike) =>
+    public void Without_a_distance_minutes_show_the_spike(double longest, double minutes, bool spike) =>
         Assert.Equal(
             spike,
             (Plain with { LongestMinutes = longest, LongestMeters = 9_000 }).IsSpike(Run(minutes, 0).Measurements)
@@ -136,7 +136,7 @@ public sealed class LongRunClassifierTests
     [InlineData("Long run recovery", 0.70, 0.95)]
     [InlineData("Tempo", 0.20, 0.45)]
     [InlineData("Easy jog", 0.35, 0.60)]
-    public void Titles_speak_for_or_against_a_long_run(string title, double score, double coldScore)
+    public void Titles_count_for_or_against_a_long_run(string title, double score, double coldScore)
     {
         var run = Run(90, 0, activity => activity with { Name = title });
         Assert.Equal(score, LongRunClassifier.ComputeScore(run, Plain, isUsualWeekday: false).Value);
@@ -159,7 +159,7 @@ public sealed class LongRunClassifierTests
         Assert.Equal(tier, LongRunClassifier.GetTier(minutes));
 
     [Fact]
-    public void A_long_run_is_one_from_sixty_points_and_says_why_in_the_runners_numbers()
+    public void A_long_run_is_explained_in_the_athletes_numbers()
     {
         var tagged = new TimelineBuilder().WithBaseTraining(45).AddRun(-1, 90, id: "long").GetTagged("long");
         Assert.Equal([Label.LongRun], tagged.Labels);

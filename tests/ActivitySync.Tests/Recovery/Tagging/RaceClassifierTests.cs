@@ -282,7 +282,7 @@ public sealed class RaceClassifierTests
         Assert.Equal(expected, RaceDistance.Classify(meters, minutes));
 
     [Fact]
-    public void Importance_is_the_runners_then_the_calendars_then_inferred()
+    public void Importance_is_the_athletes_then_the_calendars_then_inferred()
     {
         Assert.Equal(Importance.B, new TimelineBuilder().AddRaceRun(-1, 10, 45).GetTagged("race").Importance);
         Assert.Equal(

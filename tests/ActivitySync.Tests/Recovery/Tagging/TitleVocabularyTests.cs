@@ -21,7 +21,7 @@ public sealed class TitleVocabularyTests
     };
 
     [Fact]
-    public void Every_word_of_the_domain_is_there_and_no_other()
+    public void The_vocabulary_equals_the_tokens_of_the_specification()
     {
         if (SpecificationFolder.Find("domain") is not { } folder)
         {
@@ -41,7 +41,7 @@ public sealed class TitleVocabularyTests
     }
 
     [Fact]
-    public void Every_word_alone_is_found_as_what_it_is()
+    public void Every_token_alone_is_found_in_its_category()
     {
         Assert.All(TitleVocabulary.Long, word => Assert.True(ActivityTitle.Parse(word).IsLong, word));
         Assert.All(TitleVocabulary.RaceEvent, word => Assert.True(ActivityTitle.Parse(word).NamesRace(0), word));
