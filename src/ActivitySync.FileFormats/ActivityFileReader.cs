@@ -9,20 +9,22 @@ using ActivitySync.FileFormats.Tcx;
 namespace ActivitySync.FileFormats;
 
 /// <summary>
-/// Reads one file, whatever its bytes are: what it holds decides how, not its name. Never throws over the content; the
-/// answer says what is wrong with it.
+/// Reads one file of any format. The content decides the format, not the name. Invalid content never throws; the result
+/// gives the reason.
 /// </summary>
 internal static class ActivityFileReader
 {
-    /// <summary>The longest days of the most talkative watches stay below 30 MB.</summary>
+    /// <summary>The longest recordings of watches stay below 30 MB.</summary>
     private const int MaxFitBytes = 32 * 1024 * 1024;
 
-    /// <summary>FIT files shrink to a third; nothing that shrinks to less than a twentieth is held in memory.</summary>
+    /// <summary>
+    /// FIT files shrink to about a third; one that shrinks to less than a twentieth is not read into memory.
+    /// </summary>
     private const int MaxFitRatio = 20;
 
     private const int TypicalFitRatio = 4;
 
-    /// <summary>Sixteen hex digits tell a runner's files apart for good.</summary>
+    /// <summary>16 hex digits (64 bits) are enough to make the files of one athlete unique.</summary>
     private const int SourceIdDigits = 16;
 
     private const string TooLarge = "it unpacks to more than any recording holds and was not read to its end";
@@ -32,7 +34,9 @@ internal static class ActivityFileReader
 
     private static ReadOnlySpan<byte> GzipMagic => [0x1F, 0x8B];
 
-    /// <summary>Whether a name promises an activity, so that content of another kind is a fault and not just something else.</summary>
+    /// <summary>
+    /// Whether the name is that of an activity file, so that other content is an error instead of being skipped.
+    /// </summary>
     public static bool HasActivityExtension(string name)
     {
         var plain = name.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? name[..^3] : name;
@@ -59,7 +63,7 @@ internal static class ActivityFileReader
         }
     }
 
-    /// <summary>Trouble of the disk or its rights; the content has none of its own that passes.</summary>
+    /// <summary>Whether another try may help: errors of the disk and its permissions, not of the content.</summary>
     internal static bool IsRetryable(Exception exception) =>
         exception is UnauthorizedAccessException or IOException and not EndOfStreamException;
 
@@ -87,14 +91,14 @@ internal static class ActivityFileReader
         RecordingDefaults defaults
     )
     {
-        ParsedFile found;
+        ParsedFile parsed;
         try
         {
-            found = ReadByFormat(file, content);
+            parsed = ReadByFormat(file, content);
         }
         catch (XmlException exception)
         {
-            found = content.IsTokenTooLong
+            parsed = content.IsTokenTooLong
                 ? ParsedFile.CreateQuarantined(
                     "one tag, text or comment in it goes on for longer than any recording does"
                 )
@@ -118,16 +122,16 @@ internal static class ActivityFileReader
             return CreateQuarantined(file, TooLarge);
         }
 
-        return ToResult(file, found, hash, defaults);
+        return ToResult(file, parsed, hash, defaults);
     }
 
     private static ParsedFile ReadByFormat(FileEntry file, HashingStream content)
     {
         var head = content.PeekHead();
-        var promises = HasActivityExtension(file.Name);
+        var hasExtension = HasActivityExtension(file.Name);
         if (head.IsEmpty)
         {
-            return promises
+            return hasExtension
                 ? ParsedFile.CreateQuarantined("the file is empty")
                 : ParsedFile.CreateSkipped(NoActivityFile);
         }
@@ -151,10 +155,10 @@ internal static class ActivityFileReader
         {
             content.SkipHead(start);
             content.IsMarkup = true;
-            return ReadMarkup(content, promises);
+            return ReadMarkup(content, hasExtension);
         }
 
-        return promises
+        return hasExtension
             ? ParsedFile.CreateQuarantined("its content is no FIT, TCX or GPX, whatever its name says; export it again")
             : ParsedFile.CreateSkipped(NoActivityFile);
     }
@@ -166,14 +170,14 @@ internal static class ActivityFileReader
             ?? ParsedFile.CreateQuarantined(TooLarge);
     }
 
-    private static ParsedFile ReadMarkup(HashingStream content, bool promises)
+    private static ParsedFile ReadMarkup(HashingStream content, bool hasExtension)
     {
         using var xml = new XmlElementReader(content);
         try
         {
             xml.Read();
         }
-        catch (XmlException) when (!promises)
+        catch (XmlException) when (!hasExtension)
         {
             return ParsedFile.CreateSkipped(NoActivityFile);
         }
@@ -182,14 +186,16 @@ internal static class ActivityFileReader
         {
             TcxReader.RootElement => TcxReader.Read(xml),
             GpxReader.RootElement => GpxReader.Read(xml),
-            _ when promises => ParsedFile.CreateQuarantined(
+            _ when hasExtension => ParsedFile.CreateQuarantined(
                 "its content is neither TCX nor GPX, whatever its name says; export it again"
             ),
             _ => ParsedFile.CreateSkipped(NoActivityFile),
         };
     }
 
-    /// <summary>Where markup starts, past a byte order mark and blanks, which parsers refuse; null if it is none.</summary>
+    /// <summary>
+    /// Finds where XML starts, after a byte order mark and whitespace, which parsers refuse; null if it is no XML.
+    /// </summary>
     private static int? FindMarkupStart(ReadOnlySpan<byte> head)
     {
         if (head.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE]) || head.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF]))
@@ -240,7 +246,7 @@ internal static class ActivityFileReader
             Reason = reason,
         };
 
-    /// <summary>What to tell of trouble that a file or a disk may give; null for anything else.</summary>
+    /// <summary>The reason for an error of a file or a disk; null for any other exception.</summary>
     internal static string? DescribeError(Exception exception) =>
         exception switch
         {

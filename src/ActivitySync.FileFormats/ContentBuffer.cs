@@ -2,18 +2,21 @@ using System.Buffers;
 
 namespace ActivitySync.FileFormats;
 
-/// <summary>Holds a content that its format cannot be read without, up to a limit.</summary>
+/// <summary>
+/// Reads a complete content into memory, up to a limit. The buffers are pooled: an import of thousands of files would
+/// allocate a large array for each (CONTRIBUTING.md, Performance).
+/// </summary>
 internal static class ContentBuffer
 {
     private const int MinBufferBytes = 256 * 1024;
 
     public delegate ParsedFile ContentParser(ReadOnlySpan<byte> content);
 
-    /// <summary>What the reader makes of it; null if there is more than the limit.</summary>
+    /// <summary>Parses the complete content; null if it is larger than the limit.</summary>
     /// <param name="content">The bytes.</param>
-    /// <param name="expectedBytes">How many there will be, as a guess.</param>
-    /// <param name="maxBytes">The most that is held.</param>
-    /// <param name="parse">The reader.</param>
+    /// <param name="expectedBytes">An estimate of the size.</param>
+    /// <param name="maxBytes">The limit.</param>
+    /// <param name="parse">Parses the bytes; they are valid during the call only.</param>
     public static ParsedFile? ReadAll(Stream content, long expectedBytes, int maxBytes, ContentParser parse)
     {
         maxBytes = Math.Max(maxBytes, MinBufferBytes);
@@ -21,10 +24,10 @@ internal static class ContentBuffer
         var length = 0;
         try
         {
-            int more;
-            while ((more = content.Read(buffer.AsSpan(length))) > 0)
+            int read;
+            while ((read = content.Read(buffer.AsSpan(length))) > 0)
             {
-                length += more;
+                length += read;
                 if (length > maxBytes || (length == buffer.Length && length == maxBytes))
                 {
                     return null;

@@ -3,19 +3,21 @@ using System.Security.Cryptography;
 namespace ActivitySync.FileFormats;
 
 /// <summary>
-/// A file's bytes on their one way through: the beginning can be looked at first, a hash is taken of all that passes, and
-/// a piece of markup that goes on for too long ends the reading, since a parser would hold all of it.
+/// Reads a file once: allows a look at the first bytes, hashes all of them, and ends at an XML token that is too long,
+/// because a parser would hold all of it in memory.
 /// </summary>
-/// <remarks>Parsers close what they read; the hash still has to be told then, so it goes with <see cref="ComputeHash"/> alone.</remarks>
+/// <remarks>
+/// Parsers close the stream; the hash is still needed then, so only <see cref="ComputeHash"/> releases it.
+/// </remarks>
 /// <param name="inner">The bytes; disposed by its owner.</param>
 internal sealed class HashingStream(Stream inner) : Stream
 {
-    /// <summary>Enough to tell formats apart.</summary>
+    /// <summary>Enough to recognize every format.</summary>
     private const int HeadBytes = 512;
 
     private const int DrainBytes = 81920;
 
-    /// <summary>The longest tag, text or comment in a markup file; real ones stay below a few thousand.</summary>
+    /// <summary>The longest tag, text or comment in an XML file; real ones stay below a few thousand bytes.</summary>
     private const int MaxTokenBytes = 1_000_000;
 
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -23,10 +25,10 @@ internal sealed class HashingStream(Stream inner) : Stream
     private int _headUsed;
     private long _tokenBytes;
 
-    /// <summary>Whether the bytes are markup, whose pieces are told by <see cref="ResetTokenLength"/>.</summary>
+    /// <summary>Whether the bytes are XML, so that the length of tokens is limited.</summary>
     public bool IsMarkup { get; set; }
 
-    /// <summary>A piece went on for too long; the stream has ended.</summary>
+    /// <summary>A token was too long; the stream has ended.</summary>
     public bool IsTokenTooLong { get; private set; }
 
     public override bool CanRead => true;
@@ -43,7 +45,7 @@ internal sealed class HashingStream(Stream inner) : Stream
         set => throw new NotSupportedException();
     }
 
-    /// <summary>The first bytes, which are given again when read; only before the first reading.</summary>
+    /// <summary>The first bytes. They are returned again by the first read; call it before that.</summary>
     public ReadOnlySpan<byte> PeekHead()
     {
         if (_head.Length > 0)
@@ -57,7 +59,7 @@ internal sealed class HashingStream(Stream inner) : Stream
         return _head = head[..read];
     }
 
-    /// <summary>Leaves out the first bytes.</summary>
+    /// <summary>Skips the first bytes.</summary>
     public void SkipHead(int bytes) => _headUsed = Math.Min(bytes, _head.Length);
 
     public override int Read(Span<byte> buffer)
@@ -87,10 +89,10 @@ internal sealed class HashingStream(Stream inner) : Stream
 
     public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
-    /// <summary>The parser has got a piece of markup whole and lets go of it.</summary>
+    /// <summary>Starts counting a new token; called when the parser has finished one.</summary>
     public void ResetTokenLength() => _tokenBytes = 0;
 
-    /// <summary>Reads what is left and answers the hash of all bytes, in hex.</summary>
+    /// <summary>Reads the rest and returns the SHA-256 of all bytes, in hex.</summary>
     public string ComputeHash()
     {
         var buffer = new byte[DrainBytes];

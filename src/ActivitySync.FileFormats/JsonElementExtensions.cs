@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace ActivitySync.FileFormats;
 
-/// <summary>Reads fields that may be missing, null, or of another kind than promised: such a field is unknown, no error.</summary>
+/// <summary>
+/// Reads fields that may be missing, null, or of an unexpected type; such a field is unknown, not an error.
+/// </summary>
 internal static class JsonElementExtensions
 {
     /// <summary>Empty if unknown.</summary>
@@ -14,7 +16,7 @@ internal static class JsonElementExtensions
         }
         catch (InvalidOperationException)
         {
-            return ""; // half of a character pair
+            return ""; // half of a surrogate pair
         }
     }
 
@@ -25,7 +27,7 @@ internal static class JsonElementExtensions
             ? value
             : null;
 
-    /// <summary>A number that means nothing below zero.</summary>
+    /// <summary>A number; null if it is negative.</summary>
     public static double? GetNonNegativeOrNull(this JsonElement element, string name) =>
         element.GetNumberOrNull(name) is >= 0 and var amount ? amount : null;
 
@@ -45,7 +47,7 @@ internal static class JsonElementExtensions
         return digits.Length is > 0 and <= MaxIdDigits && digits.All(char.IsAsciiDigit) ? digits : "";
     }
 
-    // Enough for 64 and a few more bits; anything longer is no id.
+    // A 64-bit number has 20 digits; anything much longer is no id.
     private const int MaxIdDigits = 24;
 
     private static JsonElement FindField(JsonElement element, string name) =>

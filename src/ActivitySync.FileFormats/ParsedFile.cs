@@ -1,11 +1,11 @@
 namespace ActivitySync.FileFormats;
 
-/// <summary>What a reader found in a file's bytes.</summary>
-/// <param name="Status">Whether there is an activity.</param>
-/// <param name="Reason">Why not; null if there is.</param>
-/// <param name="Format">How it is written down.</param>
+/// <summary>What the reader of a format found in the bytes of a file.</summary>
+/// <param name="Status">Whether it contains an activity.</param>
+/// <param name="Reason">Why not; null if it does.</param>
+/// <param name="Format">Its format.</param>
 /// <param name="Recordings">The activities, in the order of the file; empty unless read.</param>
-/// <param name="Warnings">What was found wrong and got over; short clauses.</param>
+/// <param name="Warnings">Errors in the content that didn't prevent reading it; short clauses.</param>
 internal sealed record ParsedFile(
     FileReadStatus Status,
     string? Reason,
@@ -26,13 +26,13 @@ internal sealed record ParsedFile(
         new(FileReadStatus.Quarantined, reason, default, [], []);
 }
 
-/// <summary>One activity as a file tells it, before it is held against what can be.</summary>
+/// <summary>One activity as a file contains it, before implausible values are removed.</summary>
 internal sealed record RawRecording
 {
     /// <summary>In UTC.</summary>
     public required DateTimeOffset Start { get; init; }
 
-    /// <summary>The device's own distance from UTC; null if the file has none.</summary>
+    /// <summary>The UTC offset of the device; null if the file has none.</summary>
     public TimeSpan? UtcOffset { get; init; }
 
     /// <summary>Null if the file names none.</summary>
@@ -40,26 +40,28 @@ internal sealed record RawRecording
 
     public string Name { get; init; } = "";
 
-    /// <summary>A name for good that its service gave it; null: the file's content and its place in it name it.</summary>
+    /// <summary>
+    /// A stable id from the service; null: the id comes from the hash of the file and the position in it.
+    /// </summary>
     public string? Key { get; init; }
 
     public double? DistanceMeters { get; init; }
 
-    /// <summary>Time with the watch running.</summary>
+    /// <summary>Time with the timer running.</summary>
     public double? TimerSeconds { get; init; }
 
     public double? ElapsedSeconds { get; init; }
 
-    /// <summary>Beats a minute; some devices write 0 for none.</summary>
+    /// <summary>Beats per minute; some devices write 0 for none.</summary>
     public double? AverageHeartRate { get; init; }
 
-    /// <summary>Beats a minute.</summary>
+    /// <summary>Beats per minute.</summary>
     public double? MaxHeartRate { get; init; }
 
     public double? AscentMeters { get; init; }
 
     public double? DescentMeters { get; init; }
 
-    /// <summary>The runner's own rating, 0 (none) to 10.</summary>
+    /// <summary>The athlete's rating, 0 (none) to 10.</summary>
     public double? PerceivedExertion { get; init; }
 }

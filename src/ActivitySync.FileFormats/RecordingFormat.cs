@@ -1,6 +1,6 @@
 namespace ActivitySync.FileFormats;
 
-/// <summary>In the order in which numbers are believed among copies of one activity.</summary>
+/// <summary>In order of precedence: the numbers of an activity come from its first copy in this order.</summary>
 internal enum RecordingFormat
 {
     Fit,

@@ -2,30 +2,36 @@ using ActivitySync.Recovery;
 
 namespace ActivitySync.FileFormats;
 
-/// <summary>Holds a file's values against what can be: what cannot is left out or bounded, with a warning.</summary>
+/// <summary>
+/// Turns what a file contains into an activity; removes or limits implausible values, with a warning.
+/// </summary>
 internal static class RecordingSanitizer
 {
-    /// <summary>Before the first files of this kind.</summary>
+    /// <summary>Inclusive; no device recorded files of these formats before.</summary>
     public static readonly DateTimeOffset EarliestStart = new(1990, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    /// <summary>Beyond it lie clocks gone wrong.</summary>
+    /// <summary>Later starts come from wrong clocks.</summary>
     public static readonly DateTimeOffset LatestStart = new(2100, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    /// <summary>The longest outing believed: multi-day races stay below.</summary>
+    /// <summary>14 days: multi-day races stay below.</summary>
     private const double MaxSeconds = 14 * 24 * 3600;
 
-    /// <summary>From here on a watch that says little of the time was running was left on.</summary>
+    /// <summary>
+    /// A longer recording whose timer ran for less than a quarter of it comes from a watch that was left on.
+    /// </summary>
     private const double LeftOnSeconds = 24 * 3600;
 
     private const double LeftOnRatio = 4;
 
-    /// <summary>Timers exceed the elapsed time by rounding and by pauses counted twice; beyond this one of both is nonsense.</summary>
+    /// <summary>
+    /// Rounding and pauses counted twice let the timer exceed the elapsed time; above this ratio one of them is wrong.
+    /// </summary>
     private const double MaxTimerRatio = 1.25;
 
-    /// <summary>Nothing that moves by itself goes farther within the longest time believed.</summary>
+    /// <summary>No athlete goes farther within the max time.</summary>
     private const double MaxMeters = 10_000_000;
 
-    // A device's offset is believed between the ends of the civil world and in steps no zone goes below.
+    // Time zones in use lie between UTC-12 and UTC+14, in steps of a quarter of an hour.
     private static readonly TimeSpan EarliestOffset = TimeSpan.FromHours(-12);
     private static readonly TimeSpan LatestOffset = TimeSpan.FromHours(14);
     private static readonly TimeSpan OffsetStep = TimeSpan.FromMinutes(15);
@@ -64,7 +70,7 @@ internal static class RecordingSanitizer
         };
     }
 
-    /// <summary>Null if no place on Earth keeps such a distance from UTC.</summary>
+    /// <summary>The offset if a time zone uses it, else null.</summary>
     public static TimeSpan? GetPlausibleUtcOffset(TimeSpan offset) =>
         offset >= EarliestOffset && offset <= LatestOffset && offset.Ticks % OffsetStep.Ticks == 0 ? offset : null;
 

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace ActivitySync.FileFormats;
 
-/// <summary>Text from outside, made fit to stand in one line: no control or direction characters, no endless length.</summary>
+/// <summary>
+/// Makes untrusted text safe for one line: replaces control and direction characters, and limits the length.
+/// </summary>
 internal static class SingleLineText
 {
     public static string From(string text, int maxLength)
@@ -16,14 +18,14 @@ internal static class SingleLineText
                 break;
             }
 
-            var unfit =
+            var isUnsafe =
                 Rune.GetUnicodeCategory(rune)
                 is UnicodeCategory.Control
                     or UnicodeCategory.Format
                     or UnicodeCategory.LineSeparator
                     or UnicodeCategory.ParagraphSeparator
                     or UnicodeCategory.Surrogate;
-            line.Append(unfit ? " " : rune.ToString());
+            line.Append(isUnsafe ? " " : rune.ToString());
         }
 
         return line.ToString().Trim();

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace ActivitySync.FileFormats;
 
-/// <summary>Sport names for what people and programs write into files and calls.</summary>
+/// <summary>Maps the sport names in files and commands to those of tagging.md 1.</summary>
 internal static class SportNames
 {
     public const string Other = "other";
@@ -10,8 +10,8 @@ internal static class SportNames
     private const int MaxLength = 40;
 
     /// <summary>
-    /// The name for a word such as <c>Running</c>, <c>trail_running</c> or <c>TrailRun</c>, or for one of the numbers Strava
-    /// writes into GPX files; null if the word is empty. A word nobody knows stays what it is, in kebab-case.
+    /// The name for a word such as <c>Running</c>, <c>trail_running</c> or <c>TrailRun</c>, or for one of the numbers
+    /// Strava writes into GPX files; null if the word is empty. An unknown word is returned in kebab-case.
     /// </summary>
     public static string? Normalize(string? text)
     {
@@ -41,7 +41,10 @@ internal static class SportNames
         };
     }
 
-    /// <summary>Lower-case words with hyphens: a capital after a small letter, and whatever is no letter or digit, parts them.</summary>
+    /// <summary>
+    /// Lower-case words with hyphens. A new word starts at an upper-case letter after a lower-case one, and after
+    /// whatever is no letter or digit.
+    /// </summary>
     private static string ToKebabCase(string text)
     {
         var kebab = new StringBuilder();
@@ -54,8 +57,8 @@ internal static class SportNames
             }
 
             var isWord = char.IsAsciiLetterOrDigit(letter);
-            var parts = !isWord || (char.IsAsciiLetterUpper(letter) && char.IsAsciiLetterLower(before));
-            if (parts && kebab.Length > 0 && kebab[^1] != '-')
+            var startsWord = !isWord || (char.IsAsciiLetterUpper(letter) && char.IsAsciiLetterLower(before));
+            if (startsWord && kebab.Length > 0 && kebab[^1] != '-')
             {
                 kebab.Append('-');
             }

@@ -1,6 +1,6 @@
 namespace ActivitySync.FileFormats;
 
-/// <summary>Mean and maximum of the heart rates of a track's points, in whole beats a minute as devices give them.</summary>
+/// <summary>Mean and maximum of the heart rates of a track, in whole beats per minute.</summary>
 internal sealed class HeartRateAccumulator
 {
     private double _sum;
@@ -26,7 +26,7 @@ internal sealed class HeartRateAccumulator
     }
 }
 
-/// <summary>Metres climbed and lost along a row of heights; changes below the noise of a sensor do not count.</summary>
+/// <summary>Ascent and descent of a track in meters; changes below the noise of a sensor don't count.</summary>
 internal sealed class ElevationAccumulator
 {
     private const double NoiseMeters = 3;

@@ -4,8 +4,8 @@ using System.Xml;
 namespace ActivitySync.FileFormats;
 
 /// <summary>
-/// Streams the elements of an XML file by their local names, so that missing or odd namespaces do no harm. No document
-/// type, nothing fetched, no depth without end.
+/// Streams the elements of an XML file by their local names, so that missing or wrong namespaces don't matter. Document
+/// types and external entities are refused; depth and points are limited.
 /// </summary>
 internal sealed class XmlElementReader : IDisposable
 {
@@ -24,7 +24,7 @@ internal sealed class XmlElementReader : IDisposable
     {
         _content = content;
 
-        // The one reader that lets prefixes be undeclared; its old defaults are put right here.
+        // XmlReader refuses undeclared prefixes; XmlTextReader doesn't, but needs safe options.
         _reader = new XmlTextReader(content, new BoundedNameTable())
         {
             Namespaces = false,
@@ -42,9 +42,10 @@ internal sealed class XmlElementReader : IDisposable
     public string Text { get; private set; } = "";
 
     /// <summary>
-    /// The next start of an element, or the end of one, which then has its text if it held nothing else. An empty element ends as it starts.
+    /// Reads the next start or end of an element. At the end, <see cref="Text"/> is the text of an element without
+    /// child elements. An empty element has an end too.
     /// </summary>
-    /// <exception cref="XmlException">The file is not well-formed, or goes beyond what is read.</exception>
+    /// <exception cref="XmlException">The file is not well-formed, or exceeds a limit.</exception>
     public bool Read()
     {
         if (_isEmptyElement)
@@ -79,14 +80,14 @@ internal sealed class XmlElementReader : IDisposable
         return false;
     }
 
-    /// <summary>The parser trips over some encodings that a declaration claims and the bytes are not in.</summary>
+    /// <summary>XmlTextReader throws ArgumentException if the bytes are not in the declared encoding.</summary>
     private bool ReadNode()
     {
         try
         {
-            var isThere = _reader.Read();
+            var hasNode = _reader.Read();
             _content.ResetTokenLength();
-            return isThere;
+            return hasNode;
         }
         catch (ArgumentException)
         {
@@ -95,7 +96,7 @@ internal sealed class XmlElementReader : IDisposable
     }
 
     /// <summary>Counts a point of a track.</summary>
-    /// <exception cref="XmlException">There are more than any outing has.</exception>
+    /// <exception cref="XmlException">There are more than the limit.</exception>
     public void CountPoint()
     {
         if (++_points > MaxPoints)
@@ -104,7 +105,7 @@ internal sealed class XmlElementReader : IDisposable
         }
     }
 
-    /// <summary>An attribute of the element just started.</summary>
+    /// <summary>An attribute of the element that was just started.</summary>
     public string? GetAttribute(string name) => _reader.GetAttribute(name);
 
     public double? Number => ParseNumber(Text);
@@ -117,7 +118,7 @@ internal sealed class XmlElementReader : IDisposable
             ? number
             : null;
 
-    /// <summary>An instant in UTC; a time without a zone is UTC by both formats' rules.</summary>
+    /// <summary>An instant in UTC. Both formats define times without a zone as UTC.</summary>
     public static DateTimeOffset? ParseTime(string? text) =>
         DateTimeOffset.TryParse(
             text,
@@ -136,13 +137,15 @@ internal sealed class XmlElementReader : IDisposable
         name.IndexOf(':', StringComparison.Ordinal) is >= 0 and var colon ? name[(colon + 1)..] : name;
 }
 
-/// <summary>The names of elements and attributes that a parser keeps, each once: a file of nothing but new names ends here.</summary>
+/// <summary>
+/// Limits the names of elements and attributes, which the parser stores: a hostile file may have a new name each time.
+/// </summary>
 internal sealed class BoundedNameTable : NameTable
 {
-    /// <summary>Real files have some fifty names, those of extensions too.</summary>
+    /// <summary>Real files have about fifty names, those of extensions too.</summary>
     private const int MaxChars = 500_000;
 
-    /// <summary>What keeping a name costs beside its characters.</summary>
+    /// <summary>The memory of a stored name in addition to its characters.</summary>
     private const int OverheadCharsPerName = 50;
 
     private int _chars;

@@ -1,13 +1,13 @@
 namespace ActivitySync.FileFormats.Archives;
 
 /// <summary>
-/// Reads a stream forward up to a limit and ends there: what a packed file says of its own size is never believed.
+/// Reads a stream forward up to a limit and ends there; the size that a packed file claims is not trusted.
 /// </summary>
 /// <param name="inner">The stream; disposed with this.</param>
-/// <param name="limit">The most bytes given.</param>
+/// <param name="limit">The max number of bytes returned.</param>
 internal sealed class BoundedStream(Stream inner, long limit) : Stream
 {
-    /// <summary>Bytes given so far.</summary>
+    /// <summary>Bytes returned so far.</summary>
     public long BytesRead { get; private set; }
 
     /// <summary>There was more than the limit.</summary>

@@ -4,9 +4,9 @@ using System.Text.Json;
 namespace ActivitySync.FileFormats.Archives;
 
 /// <summary>
-/// The files <c>*_summarizedActivities.json</c> of Garmin's account export: titles and sums of all activities, in milliseconds
-/// and centimetres. The recordings themselves stand beside, under names that say nothing; the rule for copies finds
-/// which belongs to which.
+/// Reads the files <c>*_summarizedActivities.json</c> of Garmin's account export: titles and sums of all activities, in
+/// milliseconds and centimeters. The recordings are in other files, whose names don't identify them; the rule for
+/// copies finds which belong together.
 /// </summary>
 internal static class GarminSummaryReader
 {
@@ -16,12 +16,12 @@ internal static class GarminSummaryReader
     private const string ListField = "summarizedActivitiesExport";
     private const int Megabyte = 1024 * 1024;
 
-    /// <summary>Garmin begins a new file every thousand activities, each of some kilobytes.</summary>
+    /// <summary>Garmin starts a new file every thousand activities, each of a few kilobytes.</summary>
     private const int MaxBytes = 32 * Megabyte;
 
     private const int MaxActivities = 20_000;
 
-    /// <summary>A triathlon with all its splits stays far below.</summary>
+    /// <summary>A triathlon with all its splits is far smaller.</summary>
     private const int MaxActivityBytes = Megabyte;
 
     /// <summary>The list is a field of the document, or of an object in the document's array.</summary>
@@ -32,10 +32,13 @@ internal static class GarminSummaryReader
     public static ParsedFile Read(Stream content, long packedBytes) =>
         ContentBuffer.ReadAll(content, packedBytes, MaxBytes, ParseDocument)
         ?? ParsedFile.CreateQuarantined(
-            $"it is larger than the {MaxBytes / Megabyte} MB that such a list of Garmin's export may have; export it again"
+            $"it is larger than the {MaxBytes / Megabyte} MB that such a list of Garmin's export may have; "
+                + "export it again"
         );
 
-    /// <summary>One activity after the other: a document of all of them would take many times the file's size.</summary>
+    /// <summary>
+    /// Parses one activity after the other: a JsonDocument of all would take many times the size of the file.
+    /// </summary>
     private static ParsedFile ParseDocument(ReadOnlySpan<byte> content)
     {
         var recorded = new List<RawRecording>();
@@ -85,7 +88,9 @@ internal static class GarminSummaryReader
             : ParsedFile.CreateSkipped("a list of Garmin's export without activities");
     }
 
-    /// <summary>Whether the reader stands at the start of a list, in the document itself or in one of its elements.</summary>
+    /// <summary>
+    /// Whether the reader is at the start of a list, in the document itself or in one of its elements.
+    /// </summary>
     private static bool IsListStart(ref Utf8JsonReader json) =>
         json.TokenType == JsonTokenType.PropertyName
         && json.CurrentDepth <= MaxListDepth
@@ -93,7 +98,7 @@ internal static class GarminSummaryReader
         && json.Read()
         && json.TokenType == JsonTokenType.StartArray;
 
-    /// <summary>Null if it has no start, or is larger than any activity.</summary>
+    /// <summary>Null if it has no start, or exceeds the max size.</summary>
     private static RawRecording? ReadNextActivity(ref Utf8JsonReader json)
     {
         var end = json;

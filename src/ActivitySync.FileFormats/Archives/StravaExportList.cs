@@ -4,9 +4,9 @@ using Sylvan.Data.Csv;
 namespace ActivitySync.FileFormats.Archives;
 
 /// <summary>
-/// The list <c>activities.csv</c> of Strava's account export: the titles and sports of its files, and the activities that have
-/// no file because they were typed in. Headers come twice (Distance in km or miles, then in metres) and in the
-/// runner's language; where they are not English only titles are taken, by their place.
+/// The list <c>activities.csv</c> of Strava's account export: titles and sports of its files, and the manual
+/// activities, which have no file. Some headers occur twice (Distance in km or miles, then in meters). They are in the
+/// athlete's language; if that isn't English, only titles are read, by their position.
 /// </summary>
 /// <param name="Metadata">By file, as the list names it: <c>activities/123.fit.gz</c>.</param>
 /// <param name="ManualRecordings">Activities without a file.</param>
@@ -22,7 +22,7 @@ internal sealed record StravaExportList(
     private const string FileName = "activities.csv";
     private const string Folder = "activities/";
 
-    /// <summary>The places of the columns since 2019, for headers in other languages.</summary>
+    /// <summary>The positions of the columns since 2019, for headers in other languages.</summary>
     private const int NameIndex = 2;
     private const int FileIndex = 12;
 
@@ -35,7 +35,7 @@ internal sealed record StravaExportList(
     private const int Megabyte = 1024 * 1024;
     private const int MaxBytes = 64 * Megabyte;
 
-    /// <summary>Titles and paths are shorter; what is longer is kept so far.</summary>
+    /// <summary>Titles and paths are shorter; longer ones are truncated.</summary>
     private const int MaxTextChars = 500;
 
     private static readonly string[] DateFormats =
@@ -46,12 +46,12 @@ internal sealed record StravaExportList(
         "yyyy-MM-dd HH:mm:ss",
     ];
 
-    /// <summary>Whether a path, or a member's, has the list's name.</summary>
+    /// <summary>Whether a path, or that of a member of an archive, has the name of the list.</summary>
     public static bool IsListFile(string name) =>
         name.EndsWith(FileName, StringComparison.OrdinalIgnoreCase)
         && (name.Length == FileName.Length || name[^(FileName.Length + 1)] is '/' or '\\' or '!');
 
-    /// <summary>Reads as far as it can be read; never throws over the content.</summary>
+    /// <summary>Reads as far as possible; invalid content never throws.</summary>
     public static StravaExportList Read(Stream content)
     {
         var notes = new List<(string, ExportMetadata)>();
@@ -91,10 +91,10 @@ internal sealed record StravaExportList(
                 }
             }
 
-            var trouble = bounded.IsLimitExceeded
+            var error = bounded.IsLimitExceeded
                 ? $"no more than the first {MaxBytes / Megabyte} MB of the list are read"
                 : null;
-            return new StravaExportList(notes, typed, unreadable, trouble);
+            return new StravaExportList(notes, typed, unreadable, error);
         }
         catch (Exception exception)
             when (exception
@@ -138,7 +138,9 @@ internal sealed record StravaExportList(
             );
     }
 
-    /// <summary>Where the columns stand. Of a name that comes twice the later one is in metres and seconds.</summary>
+    /// <summary>
+    /// The positions of the columns. Of a name that occurs twice, the later one is in meters and seconds.
+    /// </summary>
     private sealed class Columns
     {
         private readonly Dictionary<string, (int First, int Last)> _indexes = new(StringComparer.OrdinalIgnoreCase);
@@ -173,7 +175,7 @@ internal sealed record StravaExportList(
                 GetNumberOrNull(row, "Perceived Exertion") is >= 1 and <= 10 and var rating ? rating : null
             );
 
-        /// <summary>Null if it has no readable date; the list tells it in UTC.</summary>
+        /// <summary>Null without a readable date. Dates are in UTC.</summary>
         public RawRecording? ReadManualRecording(CsvDataReader row, ExportMetadata metadata)
         {
             var written = GetText(row, "Activity Date").Replace('\u202F', ' ').Replace('\u00A0', ' ');

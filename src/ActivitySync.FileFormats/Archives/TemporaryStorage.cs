@@ -1,15 +1,15 @@
 namespace ActivitySync.FileFormats.Archives;
 
 /// <summary>
-/// Room on the disk for an archive in an archive: it has to be sought in, and may be larger than the memory. A file without a
-/// name, which is gone with its stream, or with the process whatever becomes of that.
+/// Disk space for an archive in an archive, which must be seekable and may be larger than memory. The file is deleted
+/// right after it is created, so its space is freed when the stream is closed or the process ends.
 /// </summary>
-/// <param name="directory">Where there is room; not a folder that lies in memory.</param>
+/// <param name="directory">A folder on a disk, not one in memory (tmpfs).</param>
 internal sealed class TemporaryStorage(string directory)
 {
     private const int BufferBytes = 81920;
 
-    /// <summary>Of what is free, so much is left to the database beside it.</summary>
+    /// <summary>Half of the free space is left to the database on the same disk.</summary>
     private const int FreeDivisor = 2;
 
     public string Directory => directory;

@@ -4,25 +4,25 @@ using System.IO.Compression;
 namespace ActivitySync.FileFormats.Archives;
 
 /// <summary>
-/// The members of a zip archive and of archives in it, one after the other. What an archive says of itself bounds nothing; what
-/// comes out of it is counted.
+/// Enumerates the members of a zip archive and of archives in it. The sizes that an archive claims are not trusted; the
+/// bytes that come out of it are counted.
 /// </summary>
-/// <param name="spool">Where an archive in it is unpacked; nothing else is written to disk.</param>
-internal sealed class ZipArchiveReader(TemporaryStorage spool)
+/// <param name="storage">Where an archive in it is unpacked; nothing else is written to disk.</param>
+internal sealed class ZipArchiveReader(TemporaryStorage storage)
 {
-    /// <summary>An export of many years has some ten thousands, pictures counted; more are better unpacked by hand.</summary>
+    /// <summary>An export of many years has tens of thousands, pictures included.</summary>
     private const int MaxEntries = 50_000;
 
-    /// <summary>Garmin's export holds archives in an archive; nobody nests deeper.</summary>
+    /// <summary>Garmin's export contains archives in an archive.</summary>
     private const int MaxDepth = 2;
 
-    /// <summary>The most that may come out of one archive, everything in it together.</summary>
+    /// <summary>The max size of one archive, everything in it unpacked.</summary>
     private const long MaxTotalBytes = 16L * 1024 * 1024 * 1024;
 
-    /// <summary>An archive in an archive is unpacked whole; Garmin's are some hundred MB.</summary>
+    /// <summary>An archive in an archive is unpacked completely; Garmin's are some hundred MB.</summary>
     private const long MaxInnerArchiveBytes = 4L * 1024 * 1024 * 1024;
 
-    /// <summary>Archives do not shrink when packed again; one that does is a bomb.</summary>
+    /// <summary>Archives don't shrink when packed again; one that does is a zip bomb.</summary>
     private const long MaxInnerRatio = 10;
 
     private const long AlwaysAllowedBytes = 1024 * 1024;
@@ -33,10 +33,10 @@ internal sealed class ZipArchiveReader(TemporaryStorage spool)
     private int _entries;
     private long _bytes;
 
-    /// <summary>The members of an archive; a reason in place of those that are not to be read.</summary>
-    /// <param name="name">What the archive is called in the report.</param>
+    /// <summary>Enumerates the members of an archive; those that must not be read have a reason.</summary>
+    /// <param name="name">The name of the archive in results.</param>
     /// <param name="archive">Its bytes, seekable; disposed by the caller.</param>
-    /// <param name="depth">1 for an archive of its own, 2 for one inside.</param>
+    /// <param name="depth">1 for a file, 2 for an archive in it.</param>
     public IEnumerable<FileEntry> ReadEntries(string name, Stream archive, int depth = 1)
     {
         var (zip, refusal) = Open(archive);
@@ -49,7 +49,8 @@ internal sealed class ZipArchiveReader(TemporaryStorage spool)
         using (zip)
         {
             var notes = ReadExportMetadata(name, zip);
-            foreach (var entry in zip.Entries.OrderBy(entry => GarminSummaryReader.IsSummaryFile(entry.FullName))) // after the recordings they are about
+            // Summaries come after the recordings that they describe.
+            foreach (var entry in zip.Entries.OrderBy(entry => GarminSummaryReader.IsSummaryFile(entry.FullName)))
             {
                 if (entry.FullName.EndsWith('/'))
                 {
@@ -83,7 +84,7 @@ internal sealed class ZipArchiveReader(TemporaryStorage spool)
             }
             catch (Exception exception) when (ActivityFileReader.DescribeError(exception) is not null)
             {
-                // its own row tells of it
+                // The result of the list file itself reports the error.
             }
         }
 
@@ -169,13 +170,13 @@ internal sealed class ZipArchiveReader(TemporaryStorage spool)
         FileStream? inner = null;
         try
         {
-            var most = Math.Min(
+            var maxBytes = Math.Min(
                 MaxInnerArchiveBytes,
                 Math.Max(AlwaysAllowedBytes, entry.CompressedLength * MaxInnerRatio)
             );
-            var room = spool.AvailableBytes;
-            using var content = new BoundedStream(entry.Open(), Math.Min(most, room));
-            inner = spool.Create();
+            var availableBytes = storage.AvailableBytes;
+            using var content = new BoundedStream(entry.Open(), Math.Min(maxBytes, availableBytes));
+            inner = storage.Create();
             content.CopyTo(inner);
             _bytes += content.BytesRead;
             if (!content.IsLimitExceeded)
@@ -186,10 +187,11 @@ internal sealed class ZipArchiveReader(TemporaryStorage spool)
             inner.Dispose();
             return (
                 null,
-                room < most
+                availableBytes < maxBytes
                     ? FileEntry.CreateRefused(
                         name,
-                        $"there is no room to unpack it in {spool.Directory}; free some space, or unpack the archive it is in and import the folder",
+                        $"there is no space to unpack it in {storage.Directory}; free some space, or unpack the archive "
+                            + "it is in and import the folder",
                         isRetryable: true
                     )
                     : FileEntry.CreateRefused(
@@ -205,7 +207,10 @@ internal sealed class ZipArchiveReader(TemporaryStorage spool)
         }
     }
 
-    /// <summary>Nothing is written under a name of its own, so an odd path could do no harm; an archive that has one was not made by an export.</summary>
+    /// <summary>
+    /// Why an entry must not be read. Nothing is written under its path, so a hostile path is harmless; but an archive
+    /// that has one doesn't come from an export.
+    /// </summary>
     private string? FindRefusalReason(ZipArchiveEntry entry)
     {
         if (_bytes >= MaxTotalBytes)
@@ -224,23 +229,25 @@ internal sealed class ZipArchiveReader(TemporaryStorage spool)
         }
 
         var path = entry.FullName.Replace('\\', '/');
-        var leaves =
+        var leavesArchive =
             path.StartsWith('/')
             || path.Contains('\0', StringComparison.Ordinal)
             || path.Contains(':', StringComparison.Ordinal)
             || path.Split('/').Contains("..");
-        return leaves ? "its path leads out of the archive" : null;
+        return leavesArchive ? "its path leads out of the archive" : null;
     }
 }
 
-/// <summary>Looks at the end of a zip archive for how many entries it claims, before anything is read for each of them.</summary>
+/// <summary>
+/// Reads the end record of a zip archive (APPNOTE.TXT 4.3.16), before ZipArchive allocates memory for each entry.
+/// </summary>
 internal static class ZipEndRecord
 {
     private const int EndRecordBytes = 22;
     private const int MaxCommentBytes = 65535;
     private const int EntryCountOffset = 10;
 
-    /// <summary>The number claimed (65,535 for any more); null if there is no end record.</summary>
+    /// <summary>The number of entries claimed (65,535 for any more); null if there is no end record.</summary>
     public static long? ReadEntryCount(Stream archive)
     {
         var tail = new byte[(int)Math.Min(archive.Length, EndRecordBytes + MaxCommentBytes)];

@@ -3,8 +3,8 @@ using System.Buffers.Binary;
 namespace ActivitySync.FileFormats.Fit;
 
 /// <summary>
-/// The checksum of FIT files: CRC-16 with the reflected polynomial 0xA001, sixteen bytes a step, since once records are
-/// skipped the checksum is most of the time a file takes.
+/// The checksum of FIT files (FIT SDK, "CRC"): CRC-16 with the reflected polynomial 0xA001. It is computed sixteen
+/// bytes per step, because it takes most of the time of reading a file (CONTRIBUTING.md, Performance).
 /// </summary>
 internal static class FitChecksum
 {

@@ -2,9 +2,9 @@ using System.Buffers.Binary;
 
 namespace ActivitySync.FileFormats.Fit;
 
-/// <summary>One data message, read where it stands: nothing is copied.</summary>
+/// <summary>One data message. It refers to the bytes of the file; nothing is copied or allocated per record.</summary>
 /// <param name="number">The profile's number of the message.</param>
-/// <param name="fields">Its field list, three bytes a field.</param>
+/// <param name="fields">Its field list, three bytes per field: number, size, base type.</param>
 /// <param name="data">Its bytes.</param>
 /// <param name="bigEndian">The byte order of its numbers.</param>
 internal readonly ref struct FitMessage(
@@ -14,7 +14,9 @@ internal readonly ref struct FitMessage(
     bool bigEndian
 )
 {
-    /// <summary>The base type's number proper; the top bit only says that byte order matters, and some writers leave it out.</summary>
+    /// <summary>
+    /// The number of the base type without its top bit ("endian ability"), which some writers leave out.
+    /// </summary>
     private const int BaseTypeMask = 0x1F;
 
     private readonly ReadOnlySpan<byte> _fields = fields;
@@ -22,7 +24,10 @@ internal readonly ref struct FitMessage(
 
     public ushort Number => number;
 
-    /// <summary>The field's whole number (of a list the first); null if it is not there, marked invalid, or not of a size its type can have.</summary>
+    /// <summary>
+    /// The integer of a field (of an array the first); null if it is missing, marked invalid, or its size doesn't fit
+    /// its type.
+    /// </summary>
     public long? GetInteger(byte field)
     {
         var at = 0;
@@ -40,7 +45,7 @@ internal readonly ref struct FitMessage(
         return null;
     }
 
-    /// <summary>The same divided by its scale.</summary>
+    /// <summary>The integer of a field divided by its scale.</summary>
     public double? GetScaled(byte field, double divisor) => GetInteger(field) / divisor;
 
     private long? ReadValue(ReadOnlySpan<byte> bytes, int baseType)
@@ -74,7 +79,9 @@ internal readonly ref struct FitMessage(
         };
     }
 
-    /// <summary>Bytes of a base type that holds a whole number of at most 32 bits; 0 for all others, none of which is read here.</summary>
+    /// <summary>
+    /// The bytes of an integer base type of at most 32 bits; 0 for all others, none of which is read here.
+    /// </summary>
     private static int GetWidth(int baseType) =>
         baseType switch
         {

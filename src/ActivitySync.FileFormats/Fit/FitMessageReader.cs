@@ -4,11 +4,11 @@ using System.Runtime.CompilerServices;
 namespace ActivitySync.FileFormats.Fit;
 
 /// <summary>
-/// Steps through the messages of one FIT file: definitions are kept, messages nobody asked for are skipped by their size.
-/// No length in the data is believed before it is held against what is there.
+/// Reads the messages of one FIT file (FIT SDK, "Flexible and Interoperable Data Transfer Protocol"): stores
+/// definitions and skips messages that are not needed. Every length is checked against the bytes that are there.
 /// </summary>
 /// <param name="data">The bytes between header and checksum, or as many as there are.</param>
-/// <param name="withRecords">Whether laps and records are asked for too, with their times.</param>
+/// <param name="withRecords">Whether to return laps and records too, with their times.</param>
 internal ref struct FitMessageReader(ReadOnlySpan<byte> data, bool withRecords)
 {
     private const int CompressedHeader = 0x80;
@@ -26,13 +26,15 @@ internal ref struct FitMessageReader(ReadOnlySpan<byte> data, bool withRecords)
     private FitDefinition.Table _definitions;
     private int _offset;
 
-    /// <summary>The place where the data stopped making sense; null while it does.</summary>
+    /// <summary>The position of the first invalid byte; null while the data is valid.</summary>
     public int? DamageOffset { get; private set; }
 
-    /// <summary>The time of the message last given, or the last one before it; 0 if there was none. Only with records.</summary>
+    /// <summary>
+    /// The time of the last message, or of the last one that had a time; 0 if there was none. Only with records.
+    /// </summary>
     public uint Time { get; private set; }
 
-    /// <summary>The next message asked for; false at the end of the data or of its sense.</summary>
+    /// <summary>Reads the next message that is needed; false at the end of the data or of its valid part.</summary>
     public bool TryReadNext(out FitMessage message)
     {
         while (_offset < _data.Length)
@@ -152,7 +154,7 @@ internal ref struct FitMessageReader(ReadOnlySpan<byte> data, bool withRecords)
         return size;
     }
 
-    /// <summary>A compressed header carries the lowest five bits of a time that never runs backwards.</summary>
+    /// <summary>A compressed header contains the lowest five bits of the time, which never decreases.</summary>
     private void UpdateTime(scoped FitMessage message, int? offset)
     {
         if (offset is { } low)
@@ -167,11 +169,11 @@ internal ref struct FitMessageReader(ReadOnlySpan<byte> data, bool withRecords)
     }
 }
 
-/// <summary>What a definition message said of the data messages that follow under its local number.</summary>
+/// <summary>A definition message: the layout of the data messages that follow with its local number.</summary>
 /// <param name="Message">The profile's number of the message.</param>
-/// <param name="FieldsOffset">Where its field list stands in the data, three bytes a field: number, size, base type.</param>
-/// <param name="FieldCount">How many fields, without the developer's.</param>
-/// <param name="Size">Bytes of one data message without its header byte, developer fields counted.</param>
+/// <param name="FieldsOffset">The position of its field list, three bytes per field: number, size, base type.</param>
+/// <param name="FieldCount">The number of fields without developer fields.</param>
+/// <param name="Size">The bytes of one data message without its header byte, developer fields included.</param>
 /// <param name="IsBigEndian">The byte order of its numbers.</param>
 internal readonly record struct FitDefinition(
     ushort Message,
@@ -183,7 +185,7 @@ internal readonly record struct FitDefinition(
 {
     public const int BytesPerField = 3;
 
-    /// <summary>A file may hold sixteen definitions at a time.</summary>
+    /// <summary>A file has up to sixteen definitions at a time, one for each local number.</summary>
     [InlineArray(16)]
     public struct Table
     {

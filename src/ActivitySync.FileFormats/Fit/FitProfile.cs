@@ -1,6 +1,8 @@
 namespace ActivitySync.FileFormats.Fit;
 
-/// <summary>The numbers of the FIT profile that are read here: messages, their fields, and the scales of the fields.</summary>
+/// <summary>
+/// The numbers of the FIT profile (FIT SDK, Profile.xlsx) that are read here: messages, fields, and their scales.
+/// </summary>
 internal static class FitProfile
 {
     public const ushort FileIdMessage = 0;
@@ -16,13 +18,13 @@ internal static class FitProfile
     /// <summary>1989-12-31T00:00:00Z.</summary>
     public const long EpochUnixSeconds = 631_065_600;
 
-    /// <summary>Below this a time is seconds since the device was switched on: it had no clock.</summary>
+    /// <summary>A smaller time is seconds since the device was switched on, because it had no clock.</summary>
     public const uint FirstRealTime = 0x10000000;
 
     public const double MillisecondsPerSecond = 1000;
     public const double CentimetersPerMeter = 100;
 
-    /// <summary>The runner's rating is stored as 0 to 100 in steps of ten.</summary>
+    /// <summary>The athlete's rating is stored as 0 to 100 in steps of ten.</summary>
     public const double ExertionScale = 10;
 
     public static class FileId

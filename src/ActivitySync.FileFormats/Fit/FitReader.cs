@@ -3,22 +3,22 @@ using System.Buffers.Binary;
 namespace ActivitySync.FileFormats.Fit;
 
 /// <summary>
-/// Reads the sessions of a FIT file, which may be several files in a row, each with several sessions. Whatever the bytes
-/// are, the answer is values with warnings, or a reason.
+/// Reads the sessions of a FIT file, which may be a chain of files, each with several sessions. Invalid bytes never
+/// throw; the result is recordings with warnings, or a reason.
 /// </summary>
 internal static class FitReader
 {
-    /// <summary>The shorter of the two headers in use; the longer one ends with a checksum of its own.</summary>
+    /// <summary>The shorter of the two headers in use; the longer one ends with its own checksum.</summary>
     public const int ShortHeaderBytes = 12;
 
     private const int LongHeaderBytes = 14;
     private const int ChecksumBytes = 2;
     private const int SignatureOffset = 8;
 
-    /// <summary>Swim and triathlon straps chain up to seven; more is somebody's joke.</summary>
+    /// <summary>Swim and triathlon straps chain up to seven files.</summary>
     private const int MaxChained = 64;
 
-    /// <summary>A long triathlon has five; more than this is not one outing.</summary>
+    /// <summary>A triathlon has five sessions.</summary>
     private const int MaxSessions = 100;
 
     public static bool IsFit(ReadOnlySpan<byte> head) =>
@@ -28,18 +28,18 @@ internal static class FitReader
 
     public static ParsedFile Read(ReadOnlySpan<byte> content)
     {
-        var found = new FitResultBuilder();
+        var result = new FitResultBuilder();
         var at = 0;
         for (
             var chained = 0;
-            at < content.Length && chained < MaxChained && found.Recordings.Count < MaxSessions;
+            at < content.Length && chained < MaxChained && result.Recordings.Count < MaxSessions;
             chained++
         )
         {
             var rest = content[at..];
             if (!IsFit(rest) || rest[0] >= rest.Length)
             {
-                found.AddWarning(
+                result.AddWarning(
                     at == 0
                         ? "this is no FIT file"
                         : "there is more data behind the end, which is no FIT file; it was left out"
@@ -47,29 +47,29 @@ internal static class FitReader
                 break;
             }
 
-            at += ReadFile(rest, found);
+            at += ReadFile(rest, result);
         }
 
-        return found.ToParsedFile();
+        return result.ToParsedFile();
     }
 
-    /// <summary>Reads one file of a chain and answers how many bytes it takes.</summary>
+    /// <summary>Reads one file of a chain and returns its size in bytes.</summary>
     private static int ReadFile(ReadOnlySpan<byte> file, FitResultBuilder result)
     {
         int header = file[0];
         var claimed = BinaryPrimitives.ReadUInt32LittleEndian(file[4..]);
         var end = header + (long)claimed;
-        // A device that was cut off never came to write the size.
-        var whole = claimed > 0 && end + ChecksumBytes <= file.Length;
-        var data = whole ? file[header..(int)end] : file[header..];
-        var length = whole ? (int)end + ChecksumBytes : file.Length;
+        // A device that was cut off didn't write the size.
+        var isComplete = claimed > 0 && end + ChecksumBytes <= file.Length;
+        var data = isComplete ? file[header..(int)end] : file[header..];
+        var length = isComplete ? (int)end + ChecksumBytes : file.Length;
 
-        if (whole)
+        if (isComplete)
         {
             VerifyChecksums(file, header, (int)end, result);
         }
 
-        ReadData(data, whole, result);
+        ReadData(data, isComplete, result);
         return length;
     }
 
@@ -92,8 +92,8 @@ internal static class FitReader
             sport = null,
             subSport = null;
         TimeSpan? offset = null;
-        var walk = new FitMessageReader(data, withRecords: false);
-        while (sessions.Count < MaxSessions && walk.TryReadNext(out var message))
+        var reader = new FitMessageReader(data, withRecords: false);
+        while (sessions.Count < MaxSessions && reader.TryReadNext(out var message))
         {
             switch (message.Number)
             {
@@ -132,7 +132,7 @@ internal static class FitReader
             return;
         }
 
-        var damaged = walk.DamageOffset is not null;
+        var damaged = reader.DamageOffset is not null;
         if (sessions.Count == 0 && isComplete && !damaged && FitSessionDeriver.DeriveSession(data) is { } derived)
         {
             result.AddWarning("it holds no summary; the values were worked out from its laps and points");

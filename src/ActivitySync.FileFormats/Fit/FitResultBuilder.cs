@@ -1,6 +1,6 @@
 namespace ActivitySync.FileFormats.Fit;
 
-/// <summary>Gathers what a chain of FIT files holds, and words the outcome of the whole.</summary>
+/// <summary>Collects the sessions, warnings and reasons of a chain of FIT files.</summary>
 internal sealed class FitResultBuilder
 {
     private readonly List<string> _warnings = [];
@@ -19,7 +19,10 @@ internal sealed class FitResultBuilder
         }
     }
 
-    /// <summary>A part without a session. A whole one is nothing to speak of beside others: straps chain their heartbeats to the activity.</summary>
+    /// <summary>
+    /// Notes a file of the chain without a session. A complete and valid one is no error: straps append a file of
+    /// heartbeats to the activity.
+    /// </summary>
     public void AddMissingSession(bool isDamaged, bool isComplete)
     {
         if (!isComplete)
@@ -32,10 +35,11 @@ internal sealed class FitResultBuilder
         }
     }
 
-    /// <summary>Takes a session in, or keeps the reason why not.</summary>
+    /// <summary>Adds a session, or the reason why it can't be used.</summary>
     /// <param name="session">The session.</param>
-    /// <param name="createdAt">When the file was made, by its own clock: the start, if the session names none.</param>
-    /// <param name="offset">The device's distance from UTC, if it told a plausible one.</param>
+    /// <param name="createdAt">When the file was created, in seconds of the file's clock; used if the session has no
+    /// start.</param>
+    /// <param name="offset">The UTC offset of the device, if the file has a plausible one.</param>
     public void AddSession(FitSession session, long? createdAt, TimeSpan? offset)
     {
         var start = session.StartTime ?? createdAt;
@@ -44,7 +48,8 @@ internal sealed class FitResultBuilder
             SetRefusal(
                 start is null
                     ? "it does not say when it started"
-                    : "the device had no clock: its start is no date; record the time once by satellite and export it again"
+                    : "the device had no clock: its start is no date; "
+                        + "record the time once by satellite and export it again"
             );
             return;
         }

@@ -1,9 +1,9 @@
 namespace ActivitySync.FileFormats.Fit;
 
-/// <summary>The values of a session message as the file has them, scales undone; null is absent or marked invalid.</summary>
+/// <summary>The values of a session message in plain units; null is missing or marked invalid.</summary>
 internal sealed record FitSession
 {
-    /// <summary>Seconds of the file's clock.</summary>
+    /// <summary>Seconds since <see cref="FitProfile.EpochUnixSeconds"/>.</summary>
     public uint? StartTime { get; init; }
 
     public long? Sport { get; init; }
@@ -44,10 +44,10 @@ internal sealed record FitSession
         };
 }
 
-/// <summary>Makes a session out of laps and records, for a whole file whose writer left the session out.</summary>
+/// <summary>Derives a session from laps and records, for a complete file without one.</summary>
 internal static class FitSessionDeriver
 {
-    /// <summary>The session, or null if there are no records with a time.</summary>
+    /// <summary>Derives the session; null if there are no records with a time.</summary>
     public static FitSession? DeriveSession(ReadOnlySpan<byte> data)
     {
         uint? start = null;
@@ -63,14 +63,14 @@ internal static class FitSessionDeriver
         long? sport = null,
             subSport = null;
 
-        var walk = new FitMessageReader(data, withRecords: true);
-        while (walk.TryReadNext(out var message))
+        var reader = new FitMessageReader(data, withRecords: true);
+        while (reader.TryReadNext(out var message))
         {
             switch (message.Number)
             {
-                case FitProfile.RecordMessage when walk.Time > 0:
-                    start ??= walk.Time;
-                    end = Math.Max(end, walk.Time);
+                case FitProfile.RecordMessage when reader.Time > 0:
+                    start ??= reader.Time;
+                    end = Math.Max(end, reader.Time);
                     distance = Max(
                         distance,
                         message.GetScaled(FitProfile.Record.Distance, FitProfile.CentimetersPerMeter)

@@ -1,6 +1,6 @@
 namespace ActivitySync.FileFormats.Fit;
 
-/// <summary>Names for the profile's sport and sub_sport.</summary>
+/// <summary>Maps the types sport and sub_sport of the FIT profile to sport names.</summary>
 internal static class FitSports
 {
     private const long Running = 1;
@@ -18,7 +18,7 @@ internal static class FitSports
     private const long GravelCycling = 46;
     private const long VirtualActivity = 58;
 
-    /// <summary>The sport's name; null if the file names none. Unknown numbers are <c>other</c>: never a run by accident.</summary>
+    /// <summary>The name of a sport; null if the file has none. Unknown numbers are <c>other</c>.</summary>
     public static string? GetName(long? sport, long? subSport) =>
         sport switch
         {

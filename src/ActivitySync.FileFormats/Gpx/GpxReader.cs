@@ -1,6 +1,9 @@
 namespace ActivitySync.FileFormats.Gpx;
 
-/// <summary>Reads the tracks of a GPX file, each as an activity. Routes and tracks without times are plans, not recordings.</summary>
+/// <summary>
+/// Reads each track of a GPX 1.0 or 1.1 file as an activity. Routes, and tracks without times, are plans and not
+/// recordings.
+/// </summary>
 internal static class GpxReader
 {
     public const string RootElement = "gpx";
@@ -20,9 +23,9 @@ internal static class GpxReader
             }
             else if (xml is { Name: "trk", IsEnd: true } && track is not null)
             {
-                if (track.ToRecording() is { } whole)
+                if (track.ToRecording() is { } recording)
                 {
-                    recorded.Add(whole);
+                    recorded.Add(recording);
                 }
 
                 track = null;

@@ -1,12 +1,15 @@
 namespace ActivitySync.FileFormats.Gpx;
 
-/// <summary>One track while its points go by. Distance is the sum over the ground; moving time leaves out gaps and standing still.</summary>
+/// <summary>
+/// Builds a recording from the elements of one track. Distance is the sum over the ground in meters; moving time leaves
+/// out gaps and standing still.
+/// </summary>
 internal sealed class GpxTrackBuilder
 {
-    /// <summary>Longer between two points is a pause.</summary>
+    /// <summary>A longer time between two points is a pause.</summary>
     private const double MaxGapSeconds = 60;
 
-    /// <summary>Slower is standing still.</summary>
+    /// <summary>A lower speed is standing still.</summary>
     private const double MinMovingMetersPerSecond = 0.5;
 
     private const double EarthRadiusMeters = 6_371_008.8;
@@ -82,7 +85,7 @@ internal sealed class GpxTrackBuilder
 
     private void EndPoint()
     {
-        // Points out of order in time, or without one, cannot be part of a recording's course.
+        // Points without a time, or before the last one, are ignored.
         if (_time is not { } time || time < _lastTime)
         {
             return;
@@ -94,7 +97,7 @@ internal sealed class GpxTrackBuilder
             var meters = _lastPlace is { } last
                 ? ComputeMetersBetween(last.Latitude, last.Longitude, latitude, longitude)
                 : 0;
-            // Between two segments the device was paused: the way taken meanwhile is not part of the run.
+            // Between two segments the device was paused; that distance doesn't count.
             if (!_segmentStarts || seconds <= MaxGapSeconds)
             {
                 _distance += meters;

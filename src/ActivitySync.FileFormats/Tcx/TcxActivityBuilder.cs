@@ -1,7 +1,8 @@
 namespace ActivitySync.FileFormats.Tcx;
 
-/// <summary>One activity while its elements go by.</summary>
-/// <param name="sport">The attribute of the activity: <c>Running</c>, <c>Biking</c>, <c>Other</c>, or what a program made of it.</param>
+/// <summary>Builds a recording from the elements of one activity (TrainingCenterDatabase v2).</summary>
+/// <param name="sport">The attribute Sport: <c>Running</c>, <c>Biking</c>, <c>Other</c>, or another word that a program
+/// wrote.</param>
 internal sealed class TcxActivityBuilder(string? sport)
 {
     private readonly HeartRateAccumulator _points = new();
@@ -87,7 +88,7 @@ internal sealed class TcxActivityBuilder(string? sport)
         };
     }
 
-    /// <summary>To thousandths: sums of laps gather the noise of their last digits.</summary>
+    /// <summary>Removes the rounding errors of a sum of laps.</summary>
     private static double? RoundToThousandths(double? value) => value is { } known ? Math.Round(known, 3) : null;
 
     private void BeginElement(XmlElementReader xml)
@@ -104,7 +105,7 @@ internal sealed class TcxActivityBuilder(string? sport)
                 _inPoint = true;
                 break;
             case "Lap":
-                // The activity's Id may be cut to the minute; the lap's start is not.
+                // The Id of the activity may be truncated to the minute; the start of the lap is not.
                 _lapSeconds = null;
                 _start ??= XmlElementReader.ParseTime(xml.GetAttribute("StartTime"));
                 break;

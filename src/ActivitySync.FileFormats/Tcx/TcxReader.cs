@@ -1,11 +1,13 @@
 namespace ActivitySync.FileFormats.Tcx;
 
-/// <summary>Reads the activities of a TCX file: sums over its laps, heart rate from the points where laps have none.</summary>
+/// <summary>
+/// Reads the activities of a TCX file: sums over the laps; heart rates from the points if laps have none.
+/// </summary>
 internal static class TcxReader
 {
     public const string RootElement = "TrainingCenterDatabase";
 
-    /// <summary>A day of races has a few; more is an archive in the wrong form.</summary>
+    /// <summary>A file has one, or a few of one day.</summary>
     private const int MaxActivities = 1000;
 
     /// <exception cref="System.Xml.XmlException">The file is not well-formed.</exception>
@@ -22,9 +24,9 @@ internal static class TcxReader
             }
             else if (xml is { Name: "Activity", IsEnd: true } && activity is not null)
             {
-                if (activity.ToRecording() is { } whole)
+                if (activity.ToRecording() is { } recording)
                 {
-                    recorded.Add(whole);
+                    recorded.Add(recording);
                 }
                 else
                 {

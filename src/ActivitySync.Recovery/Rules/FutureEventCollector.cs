@@ -65,7 +65,7 @@ internal static class FutureEventCollector
             }
 
             var eventClass =
-                RaceImportanceClassifier.GetImportance(race) == Importance.C
+                RaceClassifier.GetImportance(race) == Importance.C
                     ? EventClass.Hard
                     : RaceEventClassifier.ClassifyPlanned(race.DistanceMeters ?? 0);
             // Today's and yesterday's keep their days free as if run: the recording may still come.

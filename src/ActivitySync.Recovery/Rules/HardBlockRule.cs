@@ -3,8 +3,8 @@ using ActivitySync.Recovery.Tagging;
 namespace ActivitySync.Recovery.Rules;
 
 /// <summary>
-/// R20: deep work is for hard training without a particular injury. A fortnight is a hard block when its effort minutes stand out
-/// from the fortnights before. Source: choice. Grade D. It describes training; it predicts nothing.
+/// R20: deep work is for hard training without a particular injury. A fortnight is a hard block when its effort minutes
+/// stand out from the fortnights before. Source: choice. Grade D. It describes training; it predicts nothing.
 /// </summary>
 internal static class HardBlockRule
 {
@@ -19,7 +19,7 @@ internal static class HardBlockRule
             return false;
         }
 
-        Span<double> sums = stackalloc double[EarlierBlocks + 1];
+        var sums = new double[EarlierBlocks + 1];
         var events = 0;
         for (
             var i = recordings.Count - 1;
@@ -46,7 +46,7 @@ internal static class HardBlockRule
         var counting = CountComparableBlocks(recordings[0].Recording.HomeDay, today);
         return counting >= parameters.HardBlockMinBlocks
             && events >= parameters.HardBlockEvents
-            && sums[0] >= parameters.HardBlockRatio * Median.Compute(sums.Slice(1, counting));
+            && sums[0] >= parameters.HardBlockRatio * Median.Compute(sums.Skip(1).Take(counting));
     }
 
     /// <summary>Earlier blocks that do not begin before the first activity.</summary>

@@ -2,7 +2,9 @@ using ActivitySync.Recovery.Tagging;
 
 namespace ActivitySync.Recovery.Rules;
 
-/// <summary>What happened and takes days from massage (R3, R5, R7; rules.md 5). One activity may give several events.</summary>
+/// <summary>
+/// What happened and takes days from massage (R3, R5, R7; rules.md 5). One activity may give several events.
+/// </summary>
 internal static class PastEventCollector
 {
     internal static bool HasQualifyingEvent(TaggedRecording tagged, RuleParameters parameters) =>
@@ -17,7 +19,7 @@ internal static class PastEventCollector
             events.Add(Past(RaceEventClassifier.Classify(answer.RaceClass!.Value), qualifies: true));
         }
 
-        if (tagged.Has(LabelSet.LongRun))
+        if (tagged.Has(Label.LongRun))
         {
             events.Add(
                 Past(
@@ -30,7 +32,7 @@ internal static class PastEventCollector
             );
         }
 
-        if (tagged.Has(LabelSet.LongLoad))
+        if (tagged.Has(Label.LongLoad))
         {
             events.Add(Past(EventClass.Long, QualifiesAsLoad(tagged)) with { IsLoad = true });
         }
@@ -51,13 +53,13 @@ internal static class PastEventCollector
             );
     }
 
-    private static bool IsHard(TaggedRecording tagged) => tagged.Has(LabelSet.Hard) || tagged.IsPossibleRace;
+    private static bool IsHard(TaggedRecording tagged) => tagged.Has(Label.Hard) || tagged.IsPossibleRace;
 
     /// <summary>Long enough for a booked massage, a leap, or called a long run by the source or the runner.</summary>
     private static bool QualifiesAsLong(TaggedRecording tagged, RuleParameters parameters) =>
-        tagged.Has(LabelSet.LongRun)
+        tagged.Has(Label.LongRun)
         && (tagged.Recording.Minutes >= parameters.LongProfessionalMinutes || tagged.IsSpike || tagged.IsCalledLongRun);
 
     private static bool QualifiesAsLoad(TaggedRecording tagged) =>
-        tagged.Has(LabelSet.LongLoad) && tagged.Recording.Family == SportFamily.Ride;
+        tagged.Has(Label.LongLoad) && tagged.Recording.Family == SportFamily.Ride;
 }

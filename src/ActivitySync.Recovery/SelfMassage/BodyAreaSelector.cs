@@ -3,7 +3,7 @@ using ActivitySync.Recovery.Tagging;
 
 namespace ActivitySync.Recovery.SelfMassage;
 
-/// <summary>Which areas the heaviest activity of the last days asks for (rules.md 8).</summary>
+/// <summary>Selects the areas to treat by the heaviest activity of the last days (rules.md 8).</summary>
 internal static class BodyAreaSelector
 {
     private const int LookBackDays = 7;
@@ -25,7 +25,7 @@ internal static class BodyAreaSelector
     private static readonly BodyArea[] DefaultAreas = [BodyArea.Arch, BodyArea.Calves, BodyArea.Hamstrings];
 
     /// <param name="recordings">By start instant, then id.</param>
-    /// <param name="today">T.</param>
+    /// <param name="today">The day number of T.</param>
     internal static IReadOnlyList<BodyArea> Select(IReadOnlyList<TaggedRecording> recordings, int today)
     {
         TaggedRecording? chosen = null;
@@ -48,7 +48,7 @@ internal static class BodyAreaSelector
         return chosen is null ? DefaultAreas : GetAreas(chosen, today - chosen.Recording.HomeDay);
     }
 
-    /// <summary>The last days first, then the heaviest, the newest, the latest start, the id.</summary>
+    /// <summary>Orders by: within the last four days, heaviest, newest, latest start, id.</summary>
     private static bool IsPreferred(TaggedRecording one, int ago, TaggedRecording chosen, int chosenAgo)
     {
         var order = (ago >= RecentDays).CompareTo(chosenAgo >= RecentDays);
@@ -62,13 +62,13 @@ internal static class BodyAreaSelector
         return order < 0;
     }
 
-    /// <summary>The race's class, else the tier, else hard; null for an ordinary activity.</summary>
+    /// <summary>The class of the race, else of the long run, else hard; null for an ordinary activity.</summary>
     private static EventClass? GetEventClass(TaggedRecording tagged) =>
         tagged.IsRace ? RaceEventClassifier.Classify(tagged.Result.RaceClass!.Value)
         : tagged.Result.Tier is { } tier
             ? tier == LongTier.VeryLong ? EventClass.VeryLong
                 : EventClass.Long
-        : tagged.Has(LabelSet.Hard) ? EventClass.Hard
+        : tagged.Has(Label.Hard) ? EventClass.Hard
         : null;
 
     /// <summary>Lower is heavier; an ordinary activity is the lightest.</summary>

@@ -3,7 +3,10 @@ using ActivitySync.Recovery.Rules;
 
 namespace ActivitySync.Recovery.SelfMassage;
 
-/// <summary>When self-massage is light: around races and where no day is legal for gentle work (rules.md 8). Source: choice.</summary>
+/// <summary>
+/// Decides when self-massage is light: around races, and when no day is allowed for gentle work (rules.md 8). Source:
+/// choice.
+/// </summary>
 internal static class LightModePolicy
 {
     internal static bool Applies(PlanningContext context, MassageTrigger trigger, AllowedDays days) =>
@@ -12,7 +15,7 @@ internal static class LightModePolicy
     private static bool IsNear(RecoveryEvent race, PlanningContext context)
     {
         var ago = context.Today - race.Day;
-        // A recorded race can lie ahead: the runner wrote it in a zone further east.
+        // A recorded race can be dated after T: its start was written in a time zone further east.
         return race.IsPast
             ? ago <= context.Parameters.GetSelfLightAfterDays(race.Class)
             : -ago <= context.Parameters.SelfLightBeforeDays;

@@ -1,6 +1,6 @@
 namespace ActivitySync.Recovery.SelfMassage;
 
-/// <summary>No pressure on what hurts: areas of active pains are left out and replaced (R29, R30; rules.md 8).</summary>
+/// <summary>Replaces areas with an active pain (R29, R30; rules.md 8).</summary>
 internal static class PainfulAreaFilter
 {
     private const int AreaCount = 3;
@@ -36,7 +36,7 @@ internal static class PainfulAreaFilter
         BodyArea.Arch,
     ];
 
-    /// <summary>The areas without those that hurt, filled up to three.</summary>
+    /// <summary>Leaves out the painful areas and fills up to three.</summary>
     internal static IReadOnlyList<BodyArea> ReplacePainfulAreas(
         IReadOnlyList<BodyArea> areas,
         IEnumerable<Pain> activePains

@@ -4,13 +4,16 @@ using ActivitySync.Recovery.Tagging;
 
 namespace ActivitySync.Recovery.SelfMassage;
 
-/// <summary>Five minutes for tonight (R31, R32, R34; rules.md 8). Doses: review (30 to 120 s a muscle), light: choice.</summary>
+/// <summary>
+/// Builds the self-massage of one evening, about five minutes (R31, R32, R34; rules.md 8). Doses: review (30 to 120 s
+/// per muscle); light doses: choice.
+/// </summary>
 internal static class RoutineBuilder
 {
     private static readonly IReadOnlyList<string> RuleIds = ["R31", "R32"];
     private static readonly IReadOnlyList<string> RuleIdsWithArch = ["R31", "R32", "R34"];
 
-    /// <summary>The routine; null with a medical level or without recent training.</summary>
+    /// <summary>Builds the routine; null with a medical level or without recent training.</summary>
     internal static SelfMassageAdvice? Build(
         Timeline timeline,
         PlanningContext context,
@@ -37,7 +40,7 @@ internal static class RoutineBuilder
         );
     }
 
-    /// <summary>Seconds are per side and set.</summary>
+    /// <summary>Seconds are per set and side.</summary>
     private static SelfMassageStep CreateStep(BodyArea area, SelfMassageMode mode) =>
         (area, mode) switch
         {

@@ -1,6 +1,6 @@
 namespace ActivitySync.Recovery.SelfMassage;
 
-/// <summary>Five minutes for tonight (rules.md 8).</summary>
+/// <summary>A self-massage of about five minutes (rules.md 8).</summary>
 public sealed record SelfMassageAdvice(
     SelfMassageMode Mode,
     DateOnly From,
@@ -8,7 +8,7 @@ public sealed record SelfMassageAdvice(
     IReadOnlyList<string> Rules
 );
 
-/// <summary>The areas a runner can treat alone.</summary>
+/// <summary>The areas an athlete can treat alone.</summary>
 public enum BodyArea
 {
     Arch,
@@ -19,14 +19,14 @@ public enum BodyArea
     HipFlexors,
 }
 
-/// <summary>How much pressure and time: light around races and on days without a legal window.</summary>
+/// <summary>How much pressure and time: light around races and when no day is allowed for massage.</summary>
 public enum SelfMassageMode
 {
     Normal,
     Light,
 }
 
-/// <summary>One area: seconds a set and side.</summary>
+/// <summary>One area; seconds are per set and side.</summary>
 public sealed record SelfMassageStep(SelfMassageTool Tool, BodyArea Area, int Seconds, int Sets);
 
 public enum SelfMassageTool

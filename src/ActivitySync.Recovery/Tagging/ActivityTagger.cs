@@ -1,202 +1,190 @@
 namespace ActivitySync.Recovery.Tagging;
 
-/// <summary>Where one activity after the other is tagged, and what of each is kept for the next.</summary>
-internal sealed class ActivityTagger(
-    AthleteProfile athlete,
-    LongRunHabit habit,
-    int today,
-    double maxHeartRate,
-    int capacity
-)
+/// <summary>
+/// Tags activities one after the other, in order of their start instant, then their id. Each sees only those tagged
+/// before it, which this class remembers.
+/// </summary>
+/// <param name="athlete">The athlete.</param>
+/// <param name="habit">Collects the weekdays of long runs.</param>
+/// <param name="today">The day number of T.</param>
+/// <param name="maxHeartRate">Beats per minute; 0 is unknown.</param>
+internal sealed class ActivityTagger(AthleteProfile athlete, LongRunHabit habit, int today, double maxHeartRate)
 {
-    /// <summary>A question is asked for a week.</summary>
+    /// <summary>The question "race?" is asked for a week: written date T-6 .. T.</summary>
     internal const int QuestionDays = 7;
 
-    private static readonly Evidence AthleteLabelEvidence = new(FeatureNames.AthleteLabel, 1);
-    private static readonly Evidence LongLoadEvidence = new(FeatureNames.LongLoad, 1);
-
-    private readonly RunHistory _runs = new(capacity);
+    private readonly RunHistory _runs = new();
     private readonly RaceHistory _races = new();
-
-    /// <summary>What was counted for the activity on the bench.</summary>
-    private readonly List<Evidence> _evidence = [];
 
     internal bool IsCold(int day) => _runs.ComputeBaseline(day).IsCold;
 
-    internal TaggedRecording Tag(
-        Recording recording,
-        ActivityTitle title,
-        RaceMatch? match,
-        LabelOverride labelOverride
-    )
+    /// <summary>Tags the next activity.</summary>
+    /// <param name="recording">At least 5 minutes long, copies merged.</param>
+    /// <param name="match">The race of the calendar it was matched with, if any.</param>
+    /// <param name="labelOverride">The athlete's labels.</param>
+    internal TaggedRecording Tag(Recording recording, RaceMatch? match, LabelOverride labelOverride)
     {
-        var compared = recording.IsRun && LongRunClassifier.IsCompared(recording.Minutes);
-        var usual = compared ? _runs.ComputeBaseline(recording.WrittenDay) : default;
-        var raceSignal = IsStoppedShort(recording, match) ? null : RaceClassifier.FindDecidingSignal(recording, match);
-        var findings = labelOverride.IsGiven
-            ? TagAsLabeled(recording, title, match, labelOverride)
-            : InferTags(recording, title, match, usual, raceSignal);
-        Remember(recording, findings, isNamedRace: raceSignal is not null || labelOverride.IsRace);
+        var baseline =
+            recording.IsRun && LongRunClassifier.IsCompared(recording.Minutes)
+                ? _runs.ComputeBaseline(recording.WrittenDay)
+                : null;
+        // tagging.md 5, "Stopped early in under 75 minutes": no race and no long run, whatever the tags say.
+        var isStoppedShort =
+            match is { StoppedEarly: true }
+            && recording.Measurements.ElapsedMinutes < RaceClassifier.MinStoppedRaceMinutes;
+        var raceSignal = isStoppedShort ? null : RaceClassifier.FindDecidingSignal(recording, match);
+
+        var result = labelOverride.IsGiven
+            ? ApplyAthleteLabels(recording, match, labelOverride)
+            : InferLabels(recording, match, baseline, raceSignal, isStoppedShort);
+
+        Remember(recording, result, isNamedRace: raceSignal is not null || labelOverride.IsRace);
         return new(
             recording,
-            findings.Labels,
-            findings.IsPossibleRace,
+            result.IsPossibleRace,
             labelOverride,
-            CreateTaggedActivity(recording, title, match, labelOverride, compared, usual, findings)
+            CreateTaggedActivity(recording, match, labelOverride, baseline, result)
         );
     }
 
-    private static bool IsStoppedShort(Recording recording, RaceMatch? match) =>
-        match is { StoppedEarly: true } && recording.Measurements.ElapsedMinutes < RaceClassifier.MinStoppedRaceMinutes;
-
-    /// <summary>The runner's word is the label set; only a C race adds hard.</summary>
-    private TaggingResult TagAsLabeled(
-        Recording recording,
-        ActivityTitle title,
-        RaceMatch? match,
-        LabelOverride labelOverride
-    )
+    /// <summary>tagging.md 8: the athlete's labels are the label set; only a race of importance C adds hard.</summary>
+    private TaggingResult ApplyAthleteLabels(Recording recording, RaceMatch? match, LabelOverride labelOverride)
     {
-        var labels =
-            (labelOverride.IsRace ? LabelSet.Race : 0)
-            | (labelOverride.IsLongRun ? LabelSet.LongRun : 0)
-            | (labelOverride.IsHard ? LabelSet.Hard : 0);
         var (raceClass, importance) = labelOverride.IsRace
-            ? ClassifyRace(recording, title, match, labelOverride.Importance)
+            ? ClassifyRace(recording, match, labelOverride.Importance)
             : default;
-        if (importance == Importance.C && !IsSlowerThanUsual(recording))
+        var labels = ListLabels(
+            labelOverride.IsRace,
+            labelOverride.IsLongRun,
+            labelOverride.IsHard || (importance == Importance.C && !IsSlowerThanUsual(recording)),
+            isLongLoad: false
+        );
+        return new(labels, Confidence: 1, [new(FeatureNames.AthleteLabel, 1)])
         {
-            labels |= LabelSet.Hard;
-        }
-
-        return new(labels, raceClass, importance, Confidence: 1, [AthleteLabelEvidence], IsPossibleRace: false);
+            RaceClass = raceClass,
+            Importance = importance,
+        };
     }
 
-    private TaggingResult InferTags(
+    /// <summary>tagging.md 5 to 7: each label by its score.</summary>
+    private TaggingResult InferLabels(
         Recording recording,
-        ActivityTitle title,
         RaceMatch? match,
-        Baseline usual,
-        Evidence? raceSignal
+        Baseline? baseline,
+        Evidence? raceSignal,
+        bool isStoppedShort
     )
     {
-        var stoppedShort = IsStoppedShort(recording, match);
-        _evidence.Clear();
-        var race = ScoreSignal(raceSignal);
-        if (
-            raceSignal is null
-            && !stoppedShort
-            && recording.IsRun
-            && recording.Activity.SourceTag is not (SourceTag.LongRun or SourceTag.Workout)
-        )
-        {
-            race = RaceClassifier.ComputeScore(recording, title, _runs, _races, maxHeartRate, _evidence);
-        }
-
-        var isRace = race >= RaceClassifier.Threshold;
-        var (raceClass, importance) = isRace ? ClassifyRace(recording, title, match, null) : default;
+        // tagging.md 5: race. A and B races are nothing else.
+        var race = ComputeRaceScore(recording, raceSignal, isStoppedShort);
+        var isRace = race.Value >= RaceClassifier.Threshold;
+        var (raceClass, importance) = isRace ? ClassifyRace(recording, match, athletesImportance: null) : default;
         if (isRace && importance != Importance.C)
         {
-            return new(LabelSet.Race, raceClass, importance, race, [.. _evidence], IsPossibleRace: false);
+            return new([Label.Race], race.Value, race.Evidence) { RaceClass = raceClass, Importance = importance };
         }
 
+        // tagging.md 6: long run and long load.
         var longRun =
-            recording.IsRun && !stoppedShort
-                ? LongRunClassifier.ComputeScore(
-                    recording,
-                    title,
-                    usual,
-                    !usual.IsCold && habit.IsUsual(recording.WrittenDay, recording.WrittenDay),
-                    _evidence
-                )
-                : 0;
-        var hardSignal = HardWorkoutClassifier.FindDecidingSignal(recording, stoppedShort);
-        var hard =
-            hardSignal is null && recording.IsRun && !isRace
-                ? HardWorkoutClassifier.ComputeScore(recording, title, _runs, maxHeartRate, _evidence)
-                : ScoreSignal(isRace ? null : hardSignal);
-        var isLong = longRun >= LongRunClassifier.Threshold;
-        var isHard = isRace ? !IsSlowerThanUsual(recording) : hard >= HardWorkoutClassifier.Threshold;
-        var isLoad = LongLoadClassifier.IsLongLoad(recording);
-        var labels =
-            (isRace ? LabelSet.Race : 0)
-            | (isLong ? LabelSet.LongRun : 0)
-            | (isHard ? LabelSet.Hard : 0)
-            | (isLoad ? LabelSet.LongLoad : 0);
+            recording.IsRun && !isStoppedShort
+                ? LongRunClassifier.ComputeScore(recording, baseline, IsUsualWeekday(recording, baseline))
+                : new LabelScore();
+        var isLongRun = longRun.Value >= LongRunClassifier.Threshold;
+        var isLongLoad = LongRunClassifier.IsLongLoad(recording);
+
+        // tagging.md 7: hard workout. A C race is hard by its speed alone.
+        var hard = isRace ? new LabelScore() : ComputeHardScore(recording, isStoppedShort);
+        var isHard = isRace ? !IsSlowerThanUsual(recording) : hard.Value >= HardWorkoutClassifier.Threshold;
+
         var confidence =
-            isRace ? race
-            : isLong ? longRun
-            : isHard ? hard
-            : isLoad ? 1
-            : Math.Max(race, Math.Max(longRun, hard));
-        if (isLoad)
+            isRace ? race.Value
+            : isLongRun ? longRun.Value
+            : isHard ? hard.Value
+            : isLongLoad ? 1
+            : Math.Max(race.Value, Math.Max(longRun.Value, hard.Value));
+        List<Evidence> evidence = [.. race.Evidence, .. longRun.Evidence, .. hard.Evidence];
+        if (isLongLoad)
         {
-            _evidence.Add(LongLoadEvidence);
+            evidence.Add(new(FeatureNames.LongLoad, 1));
         }
 
-        return new(
-            labels,
-            raceClass,
-            importance,
-            confidence,
-            [.. _evidence],
-            IsPossibleRace: !isRace && race >= RaceClassifier.QuestionThreshold
-        );
+        return new(ListLabels(isRace, isLongRun, isHard, isLongLoad), confidence, evidence)
+        {
+            RaceClass = raceClass,
+            Importance = importance,
+            IsPossibleRace = !isRace && race.Value >= RaceClassifier.QuestionThreshold,
+        };
     }
 
+    private LabelScore ComputeRaceScore(Recording recording, Evidence? signal, bool isStoppedShort)
+    {
+        var hasSum =
+            recording.IsRun
+            && !isStoppedShort
+            && recording.Activity.SourceTag is not (SourceTag.LongRun or SourceTag.Workout);
+        return signal is null && hasSum
+            ? RaceClassifier.ComputeScore(recording, _runs, _races, maxHeartRate)
+            : LabelScore.FromSignal(signal);
+    }
+
+    private LabelScore ComputeHardScore(Recording recording, bool isStoppedShort)
+    {
+        var signal = HardWorkoutClassifier.FindDecidingSignal(recording, isStoppedShort);
+        return signal is null && recording.IsRun
+            ? HardWorkoutClassifier.ComputeScore(recording, _runs, maxHeartRate)
+            : LabelScore.FromSignal(signal);
+    }
+
+    private bool IsUsualWeekday(Recording recording, Baseline? baseline) =>
+        baseline is { IsCold: false } && habit.IsUsual(recording.WrittenDay, recording.WrittenDay);
+
+    /// <summary>tagging.md 5, class and importance.</summary>
     private (RaceClass? Class, Importance? Importance) ClassifyRace(
         Recording recording,
-        ActivityTitle title,
         RaceMatch? match,
-        Importance? said
+        Importance? athletesImportance
     )
     {
         var raceClass = RaceDistance.Classify(
             recording.IsRun ? recording.Measurements.Meters : 0,
             recording.Measurements.ElapsedMinutes
         );
-        var importance = said
-            ?? (match is null ? default(Importance?) : RaceImportanceClassifier.GetImportance(match.Race))
-            ?? RaceImportanceClassifier.InferImportance(
-                title,
+        if (athletesImportance is not null)
+        {
+            return (raceClass, athletesImportance);
+        }
+
+        return match is not null
+            ? (raceClass, RaceClassifier.GetImportance(match.Race))
+            : (
                 raceClass,
-                _races.CountShortRacesBefore(recording.WrittenDay)
+                RaceClassifier.InferImportance(
+                    recording.Title,
+                    raceClass,
+                    _races.CountShortRacesBefore(recording.WrittenDay)
+                )
             );
-        return (raceClass, importance);
     }
 
-    /// <summary>A run slower than usual; what cannot be compared was hard.</summary>
+    /// <summary>tagging.md 5, C races: a run slower than the usual speed; false if a speed is missing.</summary>
     private bool IsSlowerThanUsual(Recording recording) =>
         recording.IsRun
         && recording.Measurements.Speed > 0
         && recording.Measurements.Speed < _runs.ComputeUsualSpeed(recording.WrittenDay);
 
-    /// <summary>The score of a signal that decides alone; 0 without one.</summary>
-    private double ScoreSignal(Evidence? signal)
+    private void Remember(Recording recording, TaggingResult result, bool isNamedRace)
     {
-        if (signal is null)
-        {
-            return 0;
-        }
-
-        _evidence.Add(signal);
-        return signal.Points;
-    }
-
-    private void Remember(Recording recording, TaggingResult findings, bool isNamedRace)
-    {
-        var isRace = (findings.Labels & LabelSet.Race) != 0;
         if (recording.IsRun)
         {
-            _runs.Add(recording.WrittenDay, recording.Measurements, isRace);
+            _runs.Add(recording.WrittenDay, recording.Measurements, result.Labels.Contains(Label.Race));
         }
 
-        if (isRace)
+        if (result.RaceClass is { } raceClass)
         {
-            _races.Add(recording, findings.RaceClass!.Value, isNamedRace);
+            _races.Add(recording, raceClass, isNamedRace);
         }
 
-        if ((findings.Labels & LabelSet.LongRun) != 0)
+        if (result.Labels.Contains(Label.LongRun))
         {
             habit.Add(recording.WrittenDay);
         }
@@ -204,52 +192,70 @@ internal sealed class ActivityTagger(
 
     private TaggedActivity CreateTaggedActivity(
         Recording recording,
-        ActivityTitle title,
         RaceMatch? match,
         LabelOverride labelOverride,
-        bool compared,
-        Baseline usual,
-        TaggingResult findings
+        Baseline? baseline,
+        TaggingResult result
     )
     {
-        var warm = compared && !usual.IsCold;
+        var warm = baseline is { IsCold: false } ? baseline : null;
         return new()
         {
             Activity = recording.Activity,
-            Labels = LabelLists.Get(findings.Labels),
+            Labels = result.Labels,
             Tier =
-                (findings.Labels & LabelSet.LongRun) != 0 ? LongRunClassifier.GetTier(recording.Minutes)
-                : (findings.Labels & LabelSet.LongLoad) != 0 ? LongTier.Long
+                result.Labels.Contains(Label.LongRun) ? LongRunClassifier.GetTier(recording.Minutes)
+                : result.Labels.Contains(Label.LongLoad) ? LongTier.Long
                 : null,
-            RaceClass = findings.RaceClass,
-            Importance = findings.Importance,
-            Confidence = findings.Confidence,
-            Evidence = findings.Evidence,
+            RaceClass = result.RaceClass,
+            Importance = result.Importance,
+            Confidence = result.Confidence,
+            Evidence = result.Evidence,
             Facts = new()
             {
                 Minutes = recording.Minutes,
-                EffortMinutes = EffortCalculator.ComputeMinutes(recording, athlete, title, findings.Labels),
-                UsualMinutes = warm ? usual.UsualMinutes : null,
-                UsualWeekMinutes = warm && usual.UsualWeekMinutes > 0 ? usual.UsualWeekMinutes : null,
-                IsLongestInSevenDays =
-                    warm && usual.LongestMinutesInWeek > 0 && recording.Minutes > usual.LongestMinutesInWeek,
-                IsSpike = compared && usual.IsSpike(recording.Measurements),
-                IsCold = compared && usual.IsCold,
-                HasRaceQuestion = findings.IsPossibleRace && today - recording.WrittenDay is >= 0 and < QuestionDays,
+                EffortMinutes = EffortCalculator.ComputeMinutes(recording, athlete, result.Labels),
+                UsualMinutes = warm?.UsualMinutes,
+                UsualWeekMinutes = warm?.UsualWeekMinutes > 0 ? warm.UsualWeekMinutes : null,
+                IsLongestInSevenDays = warm is not null && warm.IsLongestInWeek(recording.Measurements),
+                IsSpike = warm is not null && warm.IsSpike(recording.Measurements),
+                IsCold = baseline is { IsCold: true },
+                HasRaceQuestion = result.IsPossibleRace && today - recording.WrittenDay is >= 0 and < QuestionDays,
                 IsLabeledByAthlete = labelOverride.IsGiven,
                 IsStoppedEarly = match is { StoppedEarly: true },
-                IgnoredValues = recording.Measurements.DescribeIgnoredValues(recording.Activity) ?? [],
+                IgnoredValues = recording.Measurements.DescribeIgnoredValues(recording.Activity),
             },
             DuplicateOf = null,
         };
     }
 
-    private readonly record struct TaggingResult(
-        LabelSet Labels,
-        RaceClass? RaceClass,
-        Importance? Importance,
+    private static IReadOnlyList<Label> ListLabels(bool isRace, bool isLongRun, bool isHard, bool isLongLoad)
+    {
+        (bool Applies, Label Label)[] all =
+        [
+            (isRace, Label.Race),
+            (isLongRun, Label.LongRun),
+            (isHard, Label.Hard),
+            (isLongLoad, Label.LongLoad),
+        ];
+        return [.. all.Where(one => one.Applies).Select(one => one.Label)];
+    }
+
+    /// <param name="Labels">In the order of <see cref="Label"/>.</param>
+    /// <param name="Confidence">0 to 1.</param>
+    /// <param name="Evidence">Race first, then long run, hard and long load.</param>
+    private sealed record TaggingResult(
+        IReadOnlyList<Label> Labels,
         double Confidence,
-        Evidence[] Evidence,
-        bool IsPossibleRace
-    );
+        IReadOnlyList<Evidence> Evidence
+    )
+    {
+        /// <summary>Set with race.</summary>
+        internal RaceClass? RaceClass { get; init; }
+
+        /// <summary>Set with race.</summary>
+        internal Importance? Importance { get; init; }
+
+        internal bool IsPossibleRace { get; init; }
+    }
 }

@@ -3,13 +3,13 @@ using System.Text.RegularExpressions;
 
 namespace ActivitySync.Recovery.Tagging;
 
-/// <summary>A title, read once (tagging.md 4). What depends on the distance run is answered for a distance; 0 is unknown.</summary>
+/// <summary>What a title says (tagging.md 4). Distances are in meters; 0 is unknown.</summary>
 internal sealed partial class ActivityTitle
 {
     private const double MetersPerKilometer = 1000;
     private const double MetersPerMile = 1609.344;
 
-    /// <summary>How far the distance run may be from the one in the title: 6 %.</summary>
+    /// <summary>The distance run may differ from the one in the title by 6 %.</summary>
     private const double MaxDistanceDifference = 0.06;
 
     private readonly TitleKeyword _keywords;
@@ -27,12 +27,8 @@ internal sealed partial class ActivityTitle
 
         _keywords = TitleKeywordMatcher.FindKeywords(form);
         _hasParkrun = TitleNormalizer.ContainsWord(form, "parkrun");
-        if (form.AsSpan().IndexOfAnyInRange('0', '9') >= 0)
-        {
-            HasRepetitions = RepetitionsPattern().IsMatch(form);
-            _namedMeters = [.. DistancePattern().Matches(form).Select(ParseMeters)];
-        }
-
+        HasRepetitions = RepetitionsPattern().IsMatch(form);
+        _namedMeters = [.. DistancePattern().Matches(form).Select(ParseMeters)];
         if (TitleNormalizer.ContainsWord(form, "half"))
         {
             _namedMeters = [.. _namedMeters, RaceDistance.HalfMarathon];
@@ -41,7 +37,7 @@ internal sealed partial class ActivityTitle
 
     internal string NormalizedText { get; }
 
-    /// <summary>Neither empty nor written by a device.</summary>
+    /// <summary>A telling title: neither empty nor a device default.</summary>
     internal bool IsInformative { get; }
 
     internal bool HasRepetitions { get; }
@@ -54,7 +50,7 @@ internal sealed partial class ActivityTitle
 
     internal bool IsWarmUp => Has(TitleKeyword.WarmUp);
 
-    /// <summary>Gentle, warm, training or around a race: not the race itself.</summary>
+    /// <summary>Gentle, warm, training or around a race.</summary>
     internal bool IsNotRace =>
         Has(TitleKeyword.Gentle | TitleKeyword.WarmUp | TitleKeyword.Training | TitleKeyword.AroundRace);
 
@@ -62,37 +58,26 @@ internal sealed partial class ActivityTitle
 
     internal static ActivityTitle Parse(string name) => new(TitleNormalizer.Normalize(name));
 
-    /// <summary>A race word counts at this distance.</summary>
+    /// <summary>Whether this is an event title: a race word counts at the distance run.</summary>
     internal bool NamesRace(double meters) =>
         Has(TitleKeyword.RaceEvent)
         || (Has(TitleKeyword.HalfMarathon) && IsWithin(meters, RaceDistance.HalfMarathon, RaceDistance.HalfMarathon))
         || (Has(TitleKeyword.Marathon) && IsWithin(meters, RaceDistance.Marathon, RaceDistance.Marathon));
 
-    /// <summary>A distance in the title is the one run.</summary>
-    internal bool NamesDistance(double meters)
-    {
-        foreach (var named in _namedMeters)
-        {
-            if (IsWithin(named, meters, meters))
-            {
-                return true;
-            }
-        }
+    /// <summary>Whether a distance in the title is the one run.</summary>
+    internal bool NamesDistance(double meters) => Array.Exists(_namedMeters, named => IsWithin(named, meters, meters));
 
-        return false;
-    }
-
-    /// <summary>The distance that the title itself announces; null if none.</summary>
+    /// <summary>The distance in the title, whatever was run; null if it names none.</summary>
     internal double? AnnouncedMeters =>
         _namedMeters.FirstOrDefault(meters => meters > 0) is > 0 and var named ? named
         : Has(TitleKeyword.HalfMarathon) ? RaceDistance.HalfMarathon
         : Has(TitleKeyword.Marathon) ? RaceDistance.Marathon
         : null;
 
-    private bool Has(TitleKeyword kinds) => (_keywords & kinds) != 0;
+    private bool Has(TitleKeyword keywords) => (_keywords & keywords) != 0;
 
-    private static bool IsWithin(double meters, double target, double whole) =>
-        whole > 0 && Math.Abs(meters - target) / whole <= MaxDistanceDifference;
+    private static bool IsWithin(double meters, double target, double reference) =>
+        reference > 0 && Math.Abs(meters - target) / reference <= MaxDistanceDifference;
 
     private static double ParseMeters(Match match)
     {
@@ -117,26 +102,12 @@ internal sealed partial class ActivityTitle
     private static partial Regex DistancePattern();
 }
 
-/// <summary>What the name of a race in a calendar tells, by the words of tagging.md 4.</summary>
+/// <summary>Reads the name of a race in a calendar (tagging.md 4).</summary>
 public static class RaceNameParser
 {
-    /// <summary>The distance in metres that a race is named after: a number with its unit first, then half marathon, then marathon; null if it names none.</summary>
+    /// <summary>
+    /// Finds the distance in meters that the name contains: a number with its unit first, then half marathon, then
+    /// marathon; null if there is none.
+    /// </summary>
     public static double? FindDistanceMeters(string name) => ActivityTitle.Parse(name).AnnouncedMeters;
-}
-
-/// <summary>Titles read while one plan is made: most runs bear one of a few names.</summary>
-internal sealed class TitleCache
-{
-    private readonly Dictionary<string, ActivityTitle> _titles = new(StringComparer.Ordinal);
-
-    internal ActivityTitle GetOrParse(string name)
-    {
-        if (!_titles.TryGetValue(name, out var title))
-        {
-            title = ActivityTitle.Parse(name);
-            _titles.Add(name, title);
-        }
-
-        return title;
-    }
 }

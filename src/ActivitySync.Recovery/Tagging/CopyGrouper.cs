@@ -1,6 +1,9 @@
 namespace ActivitySync.Recovery.Tagging;
 
-/// <summary>Which recordings are one activity, and which of them leads (tagging.md 2). The rule lives here once; intake calls it too.</summary>
+/// <summary>
+/// Decides which recordings are copies of one activity and which of them leads (tagging.md 2). Planning and syncing
+/// both use it, so that they agree.
+/// </summary>
 public static class CopyGrouper
 {
     private const double MaxStartDifferenceSeconds = 120;
@@ -8,100 +11,87 @@ public static class CopyGrouper
     private const double MaxDurationDifference = 0.10;
     private const double MaxDistanceDifference = 0.05;
 
-    /// <summary>Groups recordings, by the start of their first. A recording without a copy, or below 5 minutes, is alone.</summary>
-    /// <param name="activities">Recordings of one runner in any order.</param>
+    /// <summary>
+    /// Groups recordings, ordered by the start of the first in each group. A recording without a copy, or below 5
+    /// minutes, is a group of its own.
+    /// </summary>
+    /// <param name="activities">Recordings of one athlete in any order.</param>
     public static IReadOnlyList<CopyGroup> Group(IReadOnlyList<Activity> activities)
     {
         ArgumentNullException.ThrowIfNull(activities);
-        var recordings = activities.Select(activity => new Recording(activity, null)).ToArray();
-        Array.Sort(recordings, Recording.CompareByStart);
-        return [.. GroupRecordings(recordings, new TitleCache()).Select(ToCopyGroup)];
+        var recordings = activities.Select(activity => new Recording(activity, null)).ToList();
+        recordings.Sort(Recording.CompareByStart);
+        return
+        [
+            .. GroupRecordings(recordings)
+                .Select(group => new CopyGroup(
+                    group.Lead.Activity,
+                    [.. group.Members.Select(member => member.Activity)]
+                )),
+        ];
     }
 
-    /// <summary>Whether a title says something: neither empty nor written by a device (tagging.md 4).</summary>
+    /// <summary>Whether a title is telling: neither empty nor a device default (tagging.md 4).</summary>
     public static bool IsInformativeTitle(string title)
     {
         ArgumentNullException.ThrowIfNull(title);
         return ActivityTitle.Parse(title).IsInformative;
     }
 
-    /// <summary>Each group in order of start, its first recording first.</summary>
+    /// <summary>
+    /// Compares each recording with the first of each earlier group; it joins the oldest group that fits.
+    /// </summary>
     /// <param name="recordings">By start instant, then id.</param>
-    /// <param name="titles">Titles already read.</param>
-    internal static List<RecordingGroup> GroupRecordings(IReadOnlyList<Recording> recordings, TitleCache titles)
+    /// <returns>Groups by the start of their first recording.</returns>
+    internal static IReadOnlyList<RecordingGroup> GroupRecordings(IReadOnlyList<Recording> recordings)
     {
-        var groups = new List<RecordingGroup>(recordings.Count);
-        var open = new List<int>();
+        var groups = new List<List<Recording>>(recordings.Count);
+        var open = new List<List<Recording>>();
         foreach (var recording in recordings)
         {
-            if (!recording.IsCounted)
+            open.RemoveAll(group => CanTakeNoMore(group[0], recording));
+            if (recording.IsCounted && open.Find(group => AreCopies(group[0], recording)) is { } copies)
             {
-                groups.Add(new(recording));
+                copies.Add(recording);
                 continue;
             }
 
-            if (FindOpenGroup(recording, groups, open) is { } at)
+            List<Recording> alone = [recording];
+            groups.Add(alone);
+            if (recording.IsCounted)
             {
-                groups[at] = groups[at].With(recording, titles);
-            }
-            else
-            {
-                open.Add(groups.Count);
-                groups.Add(new(recording));
+                open.Add(alone);
             }
         }
 
-        return groups;
+        return groups.ConvertAll(members => new RecordingGroup(members));
     }
 
-    /// <summary>The first open group that the recording fits; those that are over on the way are closed.</summary>
-    private static int? FindOpenGroup(Recording recording, List<RecordingGroup> groups, List<int> open)
+    /// <summary>Whether nothing that starts with <paramref name="next"/> or later can be a copy of the first.</summary>
+    private static bool CanTakeNoMore(Recording first, Recording next)
     {
-        int? found = null;
-        var kept = 0;
-        for (var i = 0; i < open.Count; i++)
-        {
-            var at = open[i];
-            if (!HasEnded(groups[at].First, recording))
-            {
-                open[kept++] = at;
-                found ??= AreCopies(groups[at].First, recording) ? at : null;
-            }
-        }
-
-        open.RemoveRange(kept, open.Count - kept);
-        return found;
-    }
-
-    private static CopyGroup ToCopyGroup(RecordingGroup group) =>
-        new(group.Lead.Activity, [.. group.Members.Select(member => member.Activity)]);
-
-    /// <summary>Nothing that starts now or later can be a copy of it any more.</summary>
-    private static bool HasEnded(Recording first, Recording next)
-    {
-        var later = GetSecondsBetween(first, next);
-        return later > MaxStartDifferenceSeconds && later >= first.Measurements.ElapsedSeconds;
+        var seconds = GetSecondsBetween(first, next);
+        return seconds > MaxStartDifferenceSeconds && seconds >= first.Measurements.ElapsedSeconds;
     }
 
     private static bool AreCopies(Recording first, Recording next) =>
-        first.Family == next.Family
-        && (
-            GetSecondsBetween(first, next) <= MaxStartDifferenceSeconds
-            || HasMinOverlap(first.Measurements, next.Measurements, GetSecondsBetween(first, next))
-        )
-        && (
-            ComputeRelativeDifference(first.Measurements.MovingSeconds, next.Measurements.MovingSeconds)
-                <= MaxDurationDifference
-            || first.Measurements.Meters == 0
-            || next.Measurements.Meters == 0
-            || ComputeRelativeDifference(first.Measurements.Meters, next.Measurements.Meters) <= MaxDistanceDifference
-        );
+        first.Family == next.Family && IsSameTime(first, next) && IsSameAmount(first.Measurements, next.Measurements);
 
-    private static bool HasMinOverlap(Measurements first, Measurements next, double secondsLater)
+    /// <summary>They start within 120 s, or overlap by at least 80 % of the shorter.</summary>
+    private static bool IsSameTime(Recording first, Recording next)
     {
-        var overlap = Math.Min(first.ElapsedSeconds, secondsLater + next.ElapsedSeconds) - secondsLater;
-        return overlap / Math.Min(first.ElapsedSeconds, next.ElapsedSeconds) >= MinOverlap;
+        var secondsLater = GetSecondsBetween(first, next);
+        var (firstSeconds, nextSeconds) = (first.Measurements.ElapsedSeconds, next.Measurements.ElapsedSeconds);
+        var overlap = Math.Min(firstSeconds, secondsLater + nextSeconds) - secondsLater;
+        return secondsLater <= MaxStartDifferenceSeconds || overlap / Math.Min(firstSeconds, nextSeconds) >= MinOverlap;
     }
+
+    /// <summary>Moving times differ by at most 10 %, or distances by at most 5 %, or one has no distance.</summary>
+    private static bool IsSameAmount(Measurements first, Measurements next) =>
+        ComputeRelativeDifference(first.MovingSeconds, next.MovingSeconds) <= MaxDurationDifference
+        || first.Meters == 0
+        || next.Meters == 0
+        || ComputeRelativeDifference(first.Meters, next.Meters) <= MaxDistanceDifference;
 
     private static double ComputeRelativeDifference(double one, double other) =>
         Math.Abs(one - other) / Math.Max(one, other);
@@ -111,10 +101,45 @@ public static class CopyGrouper
 }
 
 /// <summary>The recordings of one activity.</summary>
-/// <param name="Lead">The one kept, what it lacked filled in from the others.</param>
-/// <param name="Members">All recordings as they came, the kept one too, by start and id.</param>
+/// <param name="Lead">The leading recording, its missing fields filled from the others.</param>
+/// <param name="Members">All recordings as they came, the leading one too, by start instant, then id.</param>
 public sealed record CopyGroup(Activity Lead, IReadOnlyList<Activity> Members)
 {
-    /// <summary>The id of the recording kept.</summary>
+    /// <summary>The id of the leading recording.</summary>
     public string LeadId => Lead.Id;
+}
+
+/// <summary>The recordings of one activity, and which of them leads (tagging.md 2, Merging, 3 and 4).</summary>
+internal sealed class RecordingGroup
+{
+    /// <param name="members">At least one, by start instant, then id.</param>
+    internal RecordingGroup(IReadOnlyList<Recording> members)
+    {
+        Members = members;
+        if (members.Count == 1)
+        {
+            Lead = members[0];
+            Copies = [];
+            return;
+        }
+
+        // Of equal rank the first is taken: the earlier start, then the lower id.
+        var lead = members.MinBy(GetRank)!;
+        Lead = lead.FillMissingFrom(members);
+        Copies = members.Where(member => member != lead);
+    }
+
+    internal IReadOnlyList<Recording> Members { get; }
+
+    /// <summary>The leading recording, its missing fields filled from the others.</summary>
+    internal Recording Lead { get; }
+
+    /// <summary>The members that don't lead.</summary>
+    internal IEnumerable<Recording> Copies { get; }
+
+    /// <summary>
+    /// With a source tag before one without; then a telling title before an empty or device default one.
+    /// </summary>
+    private static (bool HasNoSourceTag, bool HasNoTellingTitle) GetRank(Recording recording) =>
+        (recording.Activity.SourceTag is null, !recording.Title.IsInformative);
 }

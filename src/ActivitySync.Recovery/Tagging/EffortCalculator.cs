@@ -1,14 +1,9 @@
 namespace ActivitySync.Recovery.Tagging;
 
-/// <summary>Effort minutes: minutes weighted by how hard they were (rules.md 5).</summary>
+/// <summary>Computes effort minutes: minutes x a factor for how hard they were (rules.md 5).</summary>
 internal static class EffortCalculator
 {
-    internal static double ComputeMinutes(
-        Recording recording,
-        AthleteProfile athlete,
-        ActivityTitle title,
-        LabelSet labels
-    )
+    internal static double ComputeMinutes(Recording recording, AthleteProfile athlete, IReadOnlyList<Label> labels)
     {
         var factor =
             recording.Measurements.PerceivedExertion > 0 ? recording.Measurements.PerceivedExertion
@@ -19,16 +14,18 @@ internal static class EffortCalculator
             )
                 is { } known
                 ? known
-            : labels.HasFlag(LabelSet.Race) ? 10
-            : labels.HasFlag(LabelSet.Hard) ? 7
-            : labels.HasFlag(LabelSet.LongRun) ? 5
-            : title.IsWarmUp ? 2
+            : labels.Contains(Label.Race) ? 10
+            : labels.Contains(Label.Hard) ? 7
+            : labels.Contains(Label.LongRun) ? 5
+            : recording.Title.IsWarmUp ? 2
             : recording.Family == SportFamily.Foot ? 3
             : 4;
         return recording.Minutes * factor;
     }
 
-    /// <summary>By heart rate reserve, if all three rates are known.</summary>
+    /// <summary>
+    /// The factor by heart rate reserve, (average - resting) / (max - resting); null if a rate is unknown (0).
+    /// </summary>
     private static double? FindHeartRateFactor(double average, double resting, double max)
     {
         if (average == 0 || resting == 0 || max <= resting)

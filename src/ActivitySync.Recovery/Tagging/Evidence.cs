@@ -1,9 +1,9 @@
 namespace ActivitySync.Recovery.Tagging;
 
-/// <summary>One feature of tagging.md that was counted, and its points.</summary>
+/// <summary>A feature that was counted for a label, and its points (tagging.md 5 to 8).</summary>
 public sealed record Evidence(string Feature, double Points);
 
-/// <summary>The names of what is counted (tagging.md 5 to 8).</summary>
+/// <summary>The names of the features, as tagging.md 5 to 8 lists them.</summary>
 internal static class FeatureNames
 {
     internal const string SourceTag = "source-tag";
@@ -41,37 +41,48 @@ internal static class FeatureNames
     internal const string AthleteLabel = "your-own-word";
 }
 
-/// <summary>A score in the making: points added up; the features they came from are noted in one list for all sums of an activity.</summary>
-internal struct EvidenceScore(List<Evidence> counted)
+/// <summary>
+/// The score for one label: a sum of points, and the features they came from (tagging.md, "Labels and scores").
+/// </summary>
+internal sealed class LabelScore
 {
-    /// <summary>So that a sum such as 0.695 is rounded as it is written, not as it is stored.</summary>
+    /// <summary>Makes a sum such as 0.695, which a double holds as slightly less, round up.</summary>
     private const double RoundingTolerance = 1e-9;
 
+    /// <summary>Enough to read; only points of minutes have more than two.</summary>
+    private const int EvidenceDecimals = 6;
+
+    private readonly List<Evidence> _evidence = [];
     private double _sum;
 
-    /// <summary>0 to 1, two decimals, half up.</summary>
-    internal readonly double Score => Round(_sum);
+    /// <summary>0 to 1, rounded half up to two decimals.</summary>
+    internal double Value => Math.Clamp(Math.Floor(((_sum + RoundingTolerance) * 100) + 0.5) / 100, 0, 1);
 
-    /// <summary>Counts points that lie on a line between two steps.</summary>
-    internal void AddFeature(string feature, double points)
+    internal IReadOnlyList<Evidence> Evidence => _evidence;
+
+    /// <summary>Creates the score of a signal that decides alone; without one, 0.</summary>
+    internal static LabelScore FromSignal(Evidence? signal)
+    {
+        var score = new LabelScore();
+        if (signal is not null)
+        {
+            score.Add(signal.Feature, signal.Points);
+        }
+
+        return score;
+    }
+
+    internal void Add(string feature, double points)
     {
         _sum += points;
-        // Six decimals are more than enough to read.
-        counted.Add(new(feature, Math.Round(points, 6)));
+        _evidence.Add(new(feature, Math.Round(points, EvidenceDecimals)));
     }
 
-    /// <summary>Counts a feature whose points are fixed; null counts nothing.</summary>
-    internal void AddIfPresent(Evidence? evidence)
+    internal void AddIf(bool condition, string feature, double points)
     {
-        if (evidence is not null)
+        if (condition)
         {
-            _sum += evidence.Points;
-            counted.Add(evidence);
+            Add(feature, points);
         }
     }
-
-    internal void AddIf(Evidence evidence, bool holds) => AddIfPresent(holds ? evidence : null);
-
-    internal static double Round(double sum) =>
-        Math.Clamp(Math.Floor(((sum + RoundingTolerance) * 100) + 0.5) / 100, 0, 1);
 }

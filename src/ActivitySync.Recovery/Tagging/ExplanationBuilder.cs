@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace ActivitySync.Recovery.Tagging;
 
-/// <summary>One English line for a runner: what, how sure, and why in the runner's numbers (tagging.md 9).</summary>
+/// <summary>Explains an activity in one English line: what it is, how sure that is, and why (tagging.md 9).</summary>
 internal static class ExplanationBuilder
 {
     private const int MaxReasons = 4;
@@ -11,9 +11,9 @@ internal static class ExplanationBuilder
 
     internal static string Build(TaggedActivity tagged)
     {
-        if (tagged.DuplicateOf is { } kept)
+        if (tagged.DuplicateOf is { } leadId)
         {
-            return $"Another recording of {kept}: counted once.";
+            return $"Another recording of {leadId}: counted once.";
         }
 
         var what =
@@ -26,7 +26,7 @@ internal static class ExplanationBuilder
         return what + DescribeIgnoredValues(tagged);
     }
 
-    /// <summary>Numbers of the recording that were not believed, so that nobody wonders where they went.</summary>
+    /// <summary>The implausible values that were left out.</summary>
     private static string DescribeIgnoredValues(TaggedActivity tagged)
     {
         var numbers = tagged
@@ -42,8 +42,7 @@ internal static class ExplanationBuilder
             return tagged.Facts.HasRaceQuestion ? "Perhaps a race" : $"Ordinary {GetSportNoun(tagged)}";
         }
 
-        var words = string.Join(" and ", tagged.Labels.Select(label => GetLabelText(label, tagged)));
-        return Capitalize(words);
+        return Capitalize(string.Join(" and ", tagged.Labels.Select(label => GetLabelText(label, tagged))));
     }
 
     private static string GetLabelText(Label label, TaggedActivity tagged) =>
@@ -78,11 +77,11 @@ internal static class ExplanationBuilder
             reasons.Add(GetPhrase(evidence.Feature, tagged));
         }
 
-        foreach (var more in (string[])[FormatMinutes(tagged), FormatDistance(tagged), FormatUsualMinutes(tagged)])
+        foreach (var fact in (string[])[FormatMinutes(tagged), FormatDistance(tagged), FormatUsualMinutes(tagged)])
         {
-            if (reasons.Count < MinReasons && more.Length > 0 && !reasons.Contains(more))
+            if (reasons.Count < MinReasons && fact.Length > 0 && !reasons.Contains(fact))
             {
-                reasons.Add(more);
+                reasons.Add(fact);
             }
         }
 
@@ -94,7 +93,9 @@ internal static class ExplanationBuilder
         return reasons;
     }
 
-    /// <summary>Only what speaks for the first label; without a label only what is plain to see.</summary>
+    /// <summary>
+    /// Whether a feature explains the first label; without a label, whether it explains an ordinary activity.
+    /// </summary>
     private static bool IsRelevant(string feature, TaggedActivity tagged) =>
         tagged.Labels switch
         {
@@ -173,7 +174,7 @@ internal static class ExplanationBuilder
     private static string FormatUsualMinutes(TaggedActivity tagged) =>
         tagged.Facts.UsualMinutes is { } usual ? Format($"your usual is {usual:0}") : "";
 
-    private static string Capitalize(string words) => char.ToUpperInvariant(words[0]) + words[1..];
+    private static string Capitalize(string text) => char.ToUpperInvariant(text[0]) + text[1..];
 
     private static string Format(FormattableString text) => FormattableString.Invariant(text);
 }

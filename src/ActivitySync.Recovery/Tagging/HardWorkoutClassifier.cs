@@ -1,58 +1,46 @@
 namespace ActivitySync.Recovery.Tagging;
 
-/// <summary>Whether an activity was a hard workout (tagging.md 7).</summary>
+/// <summary>Decides whether an activity is a hard workout (tagging.md 7).</summary>
 internal static class HardWorkoutClassifier
 {
     internal const double Threshold = 0.60;
 
     private const double MinHardExertion = 7;
-    private const double HighHeartRateShare = 0.87;
+    private const double MinHighHeartRateShare = 0.87;
     private const double MinHighHeartRateMinutes = 20;
 
-    private static readonly Evidence SourceTagEvidence = new(FeatureNames.SourceTag, 0.95);
-    private static readonly Evidence PerceivedExertionEvidence = new(FeatureNames.PerceivedExertion, 0.90);
-    private static readonly Evidence StoppedEarlyEvidence = new(FeatureNames.StoppedEarly, 0.80);
-    private static readonly Evidence HardNameEvidence = new(FeatureNames.HardName, 0.60);
-    private static readonly Evidence RepetitionsInNameEvidence = new(FeatureNames.RepetitionsInName, 0.35);
-    private static readonly Evidence HighHeartRateEvidence = new(FeatureNames.HighHeartRate, 0.35);
-    private static readonly Evidence FastForDurationEvidence = new(FeatureNames.FastForDuration, 0.25);
-    private static readonly Evidence EasyNameEvidence = new(FeatureNames.EasyName, -0.50);
-
-    /// <summary>A signal that decides alone; null without one.</summary>
-    internal static Evidence? FindDecidingSignal(Recording recording, bool stoppedEarly)
+    /// <summary>Finds the signal with the highest score; null without one.</summary>
+    internal static Evidence? FindDecidingSignal(Recording recording, bool isStoppedShort)
     {
         var tag = recording.Activity.SourceTag;
         return tag == SourceTag.Workout
             || (tag == SourceTag.Race && recording.Family is not (SportFamily.Run or SportFamily.Multi))
-                ? SourceTagEvidence
-            : recording.Measurements.PerceivedExertion >= MinHardExertion ? PerceivedExertionEvidence
-            : stoppedEarly ? StoppedEarlyEvidence
+                ? new(FeatureNames.SourceTag, 0.95)
+            : recording.Measurements.PerceivedExertion >= MinHardExertion ? new(FeatureNames.PerceivedExertion, 0.90)
+            : isStoppedShort ? new(FeatureNames.StoppedEarly, 0.80)
             : null;
     }
 
-    /// <summary>What a run adds up to when nothing decides.</summary>
-    /// <returns>The score.</returns>
-    internal static double ComputeScore(
-        Recording recording,
-        ActivityTitle title,
-        RunHistory runs,
-        double maxHeartRate,
-        List<Evidence> evidence
-    )
+    /// <summary>Computes the sum of points for a run without a deciding signal.</summary>
+    /// <param name="recording">The run.</param>
+    /// <param name="runs">The runs before it.</param>
+    /// <param name="maxHeartRate">The athlete's maximum, beats per minute; 0 is unknown.</param>
+    internal static LabelScore ComputeScore(Recording recording, RunHistory runs, double maxHeartRate)
     {
-        var sheet = new EvidenceScore(evidence);
-        var run = recording.Measurements;
-        sheet.AddIf(HardNameEvidence, title.IsHard);
-        sheet.AddIf(RepetitionsInNameEvidence, title.HasRepetitions);
-        sheet.AddIf(
-            HighHeartRateEvidence,
+        var score = new LabelScore();
+        var (title, run) = (recording.Title, recording.Measurements);
+        score.AddIf(title.IsHard, FeatureNames.HardName, 0.60);
+        score.AddIf(title.HasRepetitions, FeatureNames.RepetitionsInName, 0.35);
+        score.AddIf(
             run.AverageHeartRate > 0
                 && maxHeartRate > 0
                 && run.Minutes >= MinHighHeartRateMinutes
-                && run.AverageHeartRate / maxHeartRate >= HighHeartRateShare
+                && run.AverageHeartRate / maxHeartRate >= MinHighHeartRateShare,
+            FeatureNames.HighHeartRate,
+            0.35
         );
-        sheet.AddIf(FastForDurationEvidence, runs.IsFastForMinutes(recording.WrittenDay, run));
-        sheet.AddIf(EasyNameEvidence, title.IsGentle || title.IsWarmUp);
-        return sheet.Score;
+        score.AddIf(runs.IsFastForMinutes(recording.WrittenDay, run), FeatureNames.FastForDuration, 0.25);
+        score.AddIf(title.IsGentle || title.IsWarmUp, FeatureNames.EasyName, -0.50);
+        return score;
     }
 }

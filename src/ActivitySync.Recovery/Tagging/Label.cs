@@ -1,6 +1,6 @@
 namespace ActivitySync.Recovery.Tagging;
 
-/// <summary>What an activity was, in the order in which labels are listed.</summary>
+/// <summary>What an activity is, in the order in which labels are listed.</summary>
 public enum Label
 {
     Race,
@@ -11,30 +11,29 @@ public enum Label
     LongLoad,
 }
 
-/// <summary>The sixteen lists of labels there can be.</summary>
-internal static class LabelLists
+/// <summary>
+/// What the athlete's labels say about one activity, read in their order (tagging.md 8). Once one is given, also easy,
+/// nothing is inferred or asked.
+/// </summary>
+internal readonly record struct LabelOverride(
+    bool IsGiven,
+    bool IsRace,
+    bool IsLongRun,
+    bool IsHard,
+    Importance? Importance
+)
 {
-    private static readonly IReadOnlyList<Label>[] ListsByBits =
-    [
-        .. Enumerable.Range(0, 1 << 4).Select(bits => CreateList((LabelSet)bits)),
-    ];
-
-    internal static IReadOnlyList<Label> Get(LabelSet labels) => ListsByBits[(int)labels];
-
-    private static IReadOnlyList<Label> CreateList(LabelSet labels)
-    {
-        Label[] order = [Label.Race, Label.LongRun, Label.Hard, Label.LongLoad];
-        return [.. order.Where(label => labels.HasFlag((LabelSet)(1 << (int)label)))];
-    }
-}
-
-/// <summary>Labels as a set, so that they are always listed in the order of <see cref="Label"/>.</summary>
-[Flags]
-internal enum LabelSet
-{
-    None = 0,
-    Race = 1 << Label.Race,
-    LongRun = 1 << Label.LongRun,
-    Hard = 1 << Label.Hard,
-    LongLoad = 1 << Label.LongLoad,
+    /// <summary>
+    /// Adds the next label: easy clears everything before it, the others add. The last importance given wins.
+    /// </summary>
+    internal LabelOverride With(AthleteLabel label) =>
+        label.Kind == AthleteLabelKind.Easy
+            ? new(IsGiven: true, IsRace: false, IsLongRun: false, IsHard: false, label.Importance)
+            : new(
+                IsGiven: true,
+                IsRace || label.Kind == AthleteLabelKind.Race,
+                IsLongRun || label.Kind == AthleteLabelKind.LongRun,
+                IsHard || label.Kind == AthleteLabelKind.Hard,
+                label.Importance ?? Importance
+            );
 }

@@ -1,16 +1,20 @@
 namespace ActivitySync.Recovery.Tagging;
 
-/// <summary>Whether a run was a long one (tagging.md 6). R1: minutes come first.</summary>
+/// <summary>Decides whether a run is a long run, and a ride or hike a long load (tagging.md 6).</summary>
 internal static class LongRunClassifier
 {
     internal const double Threshold = 0.60;
 
-    private const double MinVeryLongMinutes = 150;
     private const double MinMinutes = 45;
     private const double MinTaggedMinutes = 30;
+    private const double MinVeryLongMinutes = 150;
     private const double MinRunsPerWeek = 4;
+    private const double MinLoadMinutes = 180;
+    private const double MinHikeDescentMeters = 600;
 
-    /// <summary>Points of minutes: straight lines between these.</summary>
+    /// <summary>
+    /// The points of <c>minutes</c>: straight lines between these, 0 below the first, constant beyond the last.
+    /// </summary>
     private static readonly (double Minutes, double Points)[] MinutePoints =
     [
         (60, 0.15),
@@ -20,96 +24,70 @@ internal static class LongRunClassifier
         (150, 0.85),
     ];
 
-    private static readonly Evidence SourceTagEvidence = new(FeatureNames.SourceTag, 0.95);
-    private static readonly Evidence ShortSourceTagEvidence = new(FeatureNames.SourceTag, 0.60);
-    private static readonly Evidence HalfAboveUsualEvidence = new(FeatureNames.VersusUsualRun, 0.25);
-    private static readonly Evidence ThirdAboveUsualEvidence = new(FeatureNames.VersusUsualRun, 0.15);
-    private static readonly Evidence LargeShareOfWeekEvidence = new(FeatureNames.ShareOfWeek, 0.15);
-    private static readonly Evidence ShareOfWeekEvidence = new(FeatureNames.ShareOfWeek, 0.10);
-    private static readonly Evidence LongestInSevenDaysEvidence = new(FeatureNames.LongestInSevenDays, 0.10);
-    private static readonly Evidence SpikeEvidence = new(FeatureNames.Spike, 0.10);
-    private static readonly Evidence UsualWeekdayEvidence = new(FeatureNames.UsualWeekday, 0.05);
-    private static readonly Evidence LongNameEvidence = new(FeatureNames.LongName, 0.35);
-    private static readonly Evidence NotLongNameEvidence = new(FeatureNames.NotLongName, -0.35);
-    private static readonly Evidence IntervalStructureEvidence = new(FeatureNames.IntervalStructure, -0.15);
-
     internal static LongTier GetTier(double minutes) =>
         minutes >= MinVeryLongMinutes ? LongTier.VeryLong : LongTier.Long;
 
-    /// <summary>Whether a run of these minutes is compared with what is usual at all.</summary>
+    /// <summary>
+    /// Whether a run of these minutes can be a long run without a source tag, so that a baseline is needed.
+    /// </summary>
     internal static bool IsCompared(double minutes) => minutes >= MinMinutes;
 
-    internal static double ComputeScore(
-        Recording recording,
-        ActivityTitle title,
-        Baseline usual,
-        bool isUsualWeekday,
-        List<Evidence> evidence
-    )
+    /// <summary>Computes the score of a run.</summary>
+    /// <param name="recording">The run.</param>
+    /// <param name="baseline">What is usual; null if the run is not compared.</param>
+    /// <param name="isUsualWeekday">Whether its weekday is usual for long runs (rules.md 5, habit).</param>
+    internal static LabelScore ComputeScore(Recording recording, Baseline? baseline, bool isUsualWeekday)
     {
-        var sheet = new EvidenceScore(evidence);
-        var minutes = recording.Minutes;
+        var score = new LabelScore();
+        var (title, minutes) = (recording.Title, recording.Minutes);
         if (recording.Activity.SourceTag == SourceTag.LongRun)
         {
-            sheet.AddIfPresent(minutes >= MinTaggedMinutes ? SourceTagEvidence : ShortSourceTagEvidence);
-            return sheet.Score;
+            score.Add(FeatureNames.SourceTag, minutes >= MinTaggedMinutes ? 0.95 : 0.60);
+            return score;
         }
 
-        if (!IsCompared(minutes))
+        if (baseline is null || !IsCompared(minutes))
         {
-            return 0;
+            return score;
         }
 
-        var points = usual.IsCold
-            ? Math.Max(ComputePoints(minutes), ComputeColdPoints(minutes))
-            : ComputePoints(minutes);
-        if (points > 0)
+        var points = ComputeMinutePoints(minutes);
+        points = baseline.IsCold ? Math.Max(points, ComputeColdMinutePoints(minutes)) : points;
+        score.AddIf(points > 0, FeatureNames.Minutes, points);
+        if (!baseline.IsCold)
         {
-            sheet.AddFeature(FeatureNames.Minutes, points);
+            AddComparisons(score, recording.Measurements, baseline);
+            score.AddIf(isUsualWeekday, FeatureNames.UsualWeekday, 0.05);
         }
 
-        if (!usual.IsCold)
-        {
-            AddComparisons(ref sheet, recording.Measurements, usual, isUsualWeekday);
-        }
-
-        sheet.AddIf(LongNameEvidence, title.IsLong);
-        sheet.AddIf(NotLongNameEvidence, title.IsWarmUp && !title.IsLong);
-        sheet.AddIf(IntervalStructureEvidence, title.IsHard);
-        return sheet.Score;
+        score.AddIf(title.IsLong, FeatureNames.LongName, 0.35);
+        score.AddIf(title.IsWarmUp && !title.IsLong, FeatureNames.NotLongName, -0.35);
+        score.AddIf(title.IsHard, FeatureNames.IntervalStructure, -0.15);
+        return score;
     }
 
-    private static void AddComparisons(ref EvidenceScore sheet, Measurements run, Baseline usual, bool isUsualWeekday)
+    /// <summary>Whether a ride or hike tires like a long run.</summary>
+    internal static bool IsLongLoad(Recording recording) =>
+        (recording.Family is SportFamily.Ride or SportFamily.Foot && recording.Minutes >= MinLoadMinutes)
+        || (recording.Activity.Sport == Sports.Hike && recording.Measurements.DescentMeters >= MinHikeDescentMeters);
+
+    private static void AddComparisons(LabelScore score, Measurements run, Baseline baseline)
     {
-        sheet.AddIfPresent(
-            (run.Minutes / usual.UsualMinutes) switch
-            {
-                >= 1.50 => HalfAboveUsualEvidence,
-                >= 1.33 => ThirdAboveUsualEvidence,
-                _ => null,
-            }
-        );
-        if (usual.RunsPerWeek >= MinRunsPerWeek)
+        var toUsualRun = run.Minutes / baseline.UsualMinutes;
+        score.AddIf(toUsualRun >= 1.50, FeatureNames.VersusUsualRun, 0.25);
+        score.AddIf(toUsualRun is >= 1.33 and < 1.50, FeatureNames.VersusUsualRun, 0.15);
+        if (baseline.RunsPerWeek >= MinRunsPerWeek)
         {
-            sheet.AddIfPresent(
-                (run.Minutes / usual.UsualWeekMinutes) switch
-                {
-                    >= 0.30 => LargeShareOfWeekEvidence,
-                    >= 0.25 => ShareOfWeekEvidence,
-                    _ => null,
-                }
-            );
+            var shareOfWeek = run.Minutes / baseline.UsualWeekMinutes;
+            score.AddIf(shareOfWeek >= 0.30, FeatureNames.ShareOfWeek, 0.15);
+            score.AddIf(shareOfWeek is >= 0.25 and < 0.30, FeatureNames.ShareOfWeek, 0.10);
         }
 
-        sheet.AddIf(LongestInSevenDaysEvidence, IsLongestOfWeek(run, usual));
-        sheet.AddIf(SpikeEvidence, usual.IsSpike(run));
-        sheet.AddIf(UsualWeekdayEvidence, isUsualWeekday);
+        score.AddIf(baseline.IsLongestInWeek(run), FeatureNames.LongestInSevenDays, 0.10);
+        score.AddIf(baseline.IsSpike(run), FeatureNames.Spike, 0.10);
     }
 
-    private static bool IsLongestOfWeek(Measurements run, Baseline usual) =>
-        usual.LongestMinutesInWeek > 0 && run.Minutes > usual.LongestMinutesInWeek;
-
-    private static double ComputePoints(double minutes)
+    private static double ComputeMinutePoints(double minutes)
     {
         if (minutes < MinutePoints[0].Minutes)
         {
@@ -129,7 +107,8 @@ internal static class LongRunClassifier
         return MinutePoints[^1].Points;
     }
 
-    private static double ComputeColdPoints(double minutes) =>
+    /// <summary>The least points of minutes while the baseline is cold.</summary>
+    private static double ComputeColdMinutePoints(double minutes) =>
         minutes switch
         {
             >= 90 => 0.60,
@@ -138,7 +117,7 @@ internal static class LongRunClassifier
         };
 }
 
-/// <summary>How long a long run was: very long from 150 minutes.</summary>
+/// <summary>How long a long run is: very long from 150 minutes.</summary>
 public enum LongTier
 {
     Long,

@@ -3,21 +3,20 @@ using System.Globalization;
 namespace ActivitySync.Recovery.Tagging;
 
 /// <summary>
-/// The numbers of an activity that are believed (tagging.md 1). 0 is unknown. What no runner can have done is left out
-/// rather than reasoned from.
+/// The plausible values of a recording (tagging.md 1). 0 is unknown; implausible values are left out.
 /// </summary>
 internal sealed record Measurements
 {
     private const double SecondsPerMinute = 60;
 
-    /// <summary>No recording of one effort lasts longer than a week; a device that says so lost its clock.</summary>
+    /// <summary>7 days: a longer recording comes from a device whose clock was wrong.</summary>
     private const double MaxSeconds = 7 * 24 * 3600;
 
-    /// <summary>Mean running speeds outside of this are a car, a pause or a lost signal.</summary>
+    /// <summary>In m/s. A mean running speed outside of this comes from a car, a pause or a lost signal.</summary>
     private const double MinRunSpeed = 1.2;
     private const double MaxRunSpeed = 7.0;
 
-    /// <summary>No heart beats outside of this, in beats a minute.</summary>
+    /// <summary>In beats per minute.</summary>
     private const double MinPlausibleHeartRate = 25;
     private const double MaxPlausibleHeartRate = 250;
 
@@ -50,10 +49,10 @@ internal sealed record Measurements
         PerceivedExertion = GetPositive(activity.PerceivedExertion) is var rated && rated <= MaxExertion ? rated : 0;
     }
 
-    /// <summary>Moving time; without one the elapsed time.</summary>
+    /// <summary>Moving time; if unknown, the elapsed time.</summary>
     internal double MovingSeconds { get; }
 
-    /// <summary>Elapsed time; without one the moving time.</summary>
+    /// <summary>Elapsed time; if unknown, the moving time.</summary>
     internal double ElapsedSeconds { get; }
 
     internal bool HasBothTimes { get; }
@@ -80,14 +79,14 @@ internal sealed record Measurements
 
     internal static Measurements From(Activity activity, SportFamily family) => new(activity, family);
 
-    /// <summary>A heart rate that can be one; 0 otherwise.</summary>
+    /// <summary>The rate in beats per minute if it is plausible; 0 if not.</summary>
     internal static double GetPlausibleHeartRate(double? rate) =>
         rate is >= MinPlausibleHeartRate and <= MaxPlausibleHeartRate ? rate.Value : 0;
 
-    /// <summary>What of the recording was not believed, in words.</summary>
-    internal List<string>? DescribeIgnoredValues(Activity activity)
+    /// <summary>Describes the values that were left out, in English; one line each.</summary>
+    internal IReadOnlyList<string> DescribeIgnoredValues(Activity activity)
     {
-        List<string>? words = null;
+        var lines = new List<string>();
         Check("moving time", activity.MovingSeconds, GetPlausibleSeconds(activity.MovingSeconds), "s");
         Check("elapsed time", activity.ElapsedSeconds, GetPlausibleSeconds(activity.ElapsedSeconds), "s");
         Check("average heart rate", activity.AverageHeartRate, AverageHeartRate, "beats a minute");
@@ -95,26 +94,24 @@ internal sealed record Measurements
         Check("ascent", activity.AscentMeters, AscentMeters, "m");
         Check("descent", activity.DescentMeters, DescentMeters, "m");
         Check("perceived exertion", activity.PerceivedExertion, PerceivedExertion, "of 10");
-        if (GetPositive(activity.DistanceMeters) is var given && given > 0 && Meters == 0)
+        if (GetPositive(activity.DistanceMeters) is var distance && distance > 0 && Meters == 0)
         {
-            Add($"distance left out: {Format(given / MovingSeconds)} m/s");
+            lines.Add($"distance left out: {Format(distance / MovingSeconds)} m/s");
         }
         else
         {
             Check("distance", activity.DistanceMeters, Meters, "m");
         }
 
-        return words;
+        return lines;
 
-        void Check(string what, double? said, double believed, string unit)
+        void Check(string what, double? given, double plausible, string unit)
         {
-            if (said is { } value && value != 0 && value != believed)
+            if (given is { } value && value != 0 && value != plausible)
             {
-                Add($"{what} left out: {Format(value)} {unit}");
+                lines.Add($"{what} left out: {Format(value)} {unit}");
             }
         }
-
-        void Add(string line) => (words ??= []).Add(line);
     }
 
     private static string Format(double value) => value.ToString("0.##", CultureInfo.InvariantCulture);
@@ -122,6 +119,6 @@ internal sealed record Measurements
     private static double GetPlausibleSeconds(double? seconds) =>
         GetPositive(seconds) is var known && known <= MaxSeconds ? known : 0;
 
-    /// <summary>Null, 0, what is below 0 and what is not a number are all unknown.</summary>
+    /// <summary>0 for null, negative and non-finite values.</summary>
     private static double GetPositive(double? value) => value is > 0 and < double.PositiveInfinity ? value.Value : 0;
 }

@@ -1,82 +1,86 @@
 namespace ActivitySync.Recovery.Tagging;
 
-/// <summary>Whether an activity was a race (tagging.md 5).</summary>
+/// <summary>Decides whether an activity is a race, and how important it is (tagging.md 5).</summary>
 internal static class RaceClassifier
 {
     internal const double Threshold = 0.70;
+
+    /// <summary>From this score on, "race?" is asked.</summary>
     internal const double QuestionThreshold = 0.50;
 
-    /// <summary>A race stopped before this many elapsed minutes was a hard run.</summary>
+    /// <summary>A race of the calendar that was stopped before this many elapsed minutes is a hard run.</summary>
     internal const double MinStoppedRaceMinutes = 75;
 
     private const double MinForecastShare = 0.97;
     private const double MaxElapsedToMovingRatio = 1.02;
 
-    // What a feature is worth never changes, so all races share one note of it.
-    private static readonly Evidence SourceTagEvidence = new(FeatureNames.SourceTag, 0.97);
-    private static readonly Evidence DeviceRaceEvidence = new(FeatureNames.DeviceRace, 0.95);
-    private static readonly Evidence MultisportEvidence = new(FeatureNames.Multisport, 0.80);
-    private static readonly Evidence RaceNameEvidence = new(FeatureNames.RaceName, 0.45);
-    private static readonly Evidence DistanceInNameEvidence = new(FeatureNames.DistanceInName, 0.20);
-    private static readonly Evidence TrainingNameEvidence = new(FeatureNames.TrainingName, -0.60);
-    private static readonly Evidence StandardDistanceEvidence = new(FeatureNames.StandardDistance, 0.20);
-    private static readonly Evidence OwnBestPaceEvidence = new(FeatureNames.OwnBestPace, 0.30);
-    private static readonly Evidence RaceHeartRateEvidence = new(FeatureNames.RaceHeartRate, 0.20);
-    private static readonly Evidence NoStopsEvidence = new(FeatureNames.NoStops, 0.05);
-    private static readonly Evidence WeekendMorningEvidence = new(FeatureNames.WeekendMorning, 0.05);
+    /// <summary>After this many short races in the weeks before, the next one is training.</summary>
+    private const int TrainingShortRaces = 2;
+
+    private const string Parkrun = "parkrun";
 
     private static readonly TimeSpan MorningStart = new(6, 30, 0);
     private static readonly TimeSpan MorningEnd = new(11, 0, 0);
 
-    /// <summary>A signal that decides alone; null without one.</summary>
+    /// <summary>
+    /// Finds the deciding signal with the highest score; of equal ones the first in the table of tagging.md 5.
+    /// </summary>
     internal static Evidence? FindDecidingSignal(Recording recording, RaceMatch? match)
     {
-        var own =
-            recording.Family == SportFamily.Multi ? MultisportEvidence
+        Evidence? own =
+            recording.Family == SportFamily.Multi ? new(FeatureNames.Multisport, 0.80)
             : !recording.IsRun ? null
-            : recording.Activity.SourceTag == SourceTag.Race ? SourceTagEvidence
-            : recording.Activity.DeviceRace ? DeviceRaceEvidence
+            : recording.Activity.SourceTag == SourceTag.Race ? new(FeatureNames.SourceTag, 0.97)
+            : recording.Activity.DeviceRace ? new(FeatureNames.DeviceRace, 0.95)
             : null;
         return match is null || own?.Points >= match.Score
             ? own
             : new(match.StoppedEarly ? FeatureNames.StoppedEarly : FeatureNames.RaceCalendar, match.Score);
     }
 
-    /// <summary>What a run adds up to when nothing decides.</summary>
-    /// <returns>The score.</returns>
-    internal static double ComputeScore(
+    /// <summary>Computes the sum of points for a run without a deciding signal.</summary>
+    /// <param name="recording">The run.</param>
+    /// <param name="runs">The runs before it.</param>
+    /// <param name="races">The races before it.</param>
+    /// <param name="maxHeartRate">The athlete's maximum, beats per minute; 0 is unknown.</param>
+    internal static LabelScore ComputeScore(
         Recording recording,
-        ActivityTitle title,
         RunHistory runs,
         RaceHistory races,
-        double maxHeartRate,
-        List<Evidence> evidence
+        double maxHeartRate
     )
     {
-        var sheet = new EvidenceScore(evidence);
-        var run = recording.Measurements;
-        var isEvent = title.NamesRace(run.Meters);
-        sheet.AddIf(RaceNameEvidence, isEvent);
-        sheet.AddIf(DistanceInNameEvidence, !isEvent && title.NamesDistance(run.Meters));
-        sheet.AddIf(TrainingNameEvidence, title.IsNotRace);
-        sheet.AddIf(StandardDistanceEvidence, RaceDistance.IsStandard(run.Meters));
-        sheet.AddIf(OwnBestPaceEvidence, IsOwnBest(recording.WrittenDay, run, runs, races));
-        sheet.AddIf(
-            RaceHeartRateEvidence,
-            run.Meters > 0
-                && run.AverageHeartRate > 0
-                && maxHeartRate > 0
-                && run.AverageHeartRate / maxHeartRate >= GetRaceHeartRateShare(run.Meters)
+        var score = new LabelScore();
+        var (title, run) = (recording.Title, recording.Measurements);
+        var isEventTitle = title.NamesRace(run.Meters);
+        score.AddIf(isEventTitle, FeatureNames.RaceName, 0.45);
+        score.AddIf(!isEventTitle && title.NamesDistance(run.Meters), FeatureNames.DistanceInName, 0.20);
+        score.AddIf(title.IsNotRace, FeatureNames.TrainingName, -0.60);
+        score.AddIf(RaceDistance.IsStandard(run.Meters), FeatureNames.StandardDistance, 0.20);
+        score.AddIf(IsOwnBestPace(recording.WrittenDay, run, runs, races), FeatureNames.OwnBestPace, 0.30);
+        score.AddIf(HasRaceHeartRate(run, maxHeartRate), FeatureNames.RaceHeartRate, 0.20);
+        score.AddIf(
+            run.HasBothTimes && run.ElapsedSeconds / run.MovingSeconds <= MaxElapsedToMovingRatio,
+            FeatureNames.NoStops,
+            0.05
         );
-        sheet.AddIf(
-            NoStopsEvidence,
-            run.HasBothTimes && run.ElapsedSeconds / run.MovingSeconds <= MaxElapsedToMovingRatio
-        );
-        sheet.AddIf(WeekendMorningEvidence, IsWeekendMorning(recording.Activity.Start));
-        return sheet.Score;
+        score.AddIf(IsWeekendMorning(recording.Activity.Start), FeatureNames.WeekendMorning, 0.05);
+        return score;
     }
 
-    private static bool IsOwnBest(int day, Measurements run, RunHistory runs, RaceHistory races) =>
+    /// <summary>The importance in the calendar; if it is missing there, C for a parkrun, else B.</summary>
+    internal static Importance GetImportance(CalendarRace race) =>
+        race.Importance
+        ?? (TitleNormalizer.ContainsWord(TitleNormalizer.Normalize(race.Name), Parkrun) ? Importance.C : Importance.B);
+
+    /// <summary>The importance of a race that is in no calendar and has none from the athlete.</summary>
+    internal static Importance InferImportance(ActivityTitle title, RaceClass raceClass, int shortRacesBefore) =>
+        title.IsParkrun ? Importance.C
+        : raceClass != RaceClass.Short ? Importance.B
+        : shortRacesBefore >= TrainingShortRaces ? Importance.C
+        : Importance.B;
+
+    private static bool IsOwnBestPace(int day, Measurements run, RunHistory runs, RaceHistory races) =>
         run.Meters > 0
         && (
             runs.IsFastForDistance(day, run)
@@ -87,15 +91,21 @@ internal static class RaceClassifier
             )
         );
 
-    /// <summary>The share of the maximum that a race of this distance asks for.</summary>
-    private static double GetRaceHeartRateShare(double meters) =>
-        meters switch
+    /// <summary>Whether the average is a race's share of the maximum, which falls with the distance.</summary>
+    private static bool HasRaceHeartRate(Measurements run, double maxHeartRate)
+    {
+        var minShare = run.Meters switch
         {
             < 7_500 => 0.90,
             < 15_000 => 0.88,
             < 30_000 => 0.84,
             _ => 0.78,
         };
+        return run.Meters > 0
+            && run.AverageHeartRate > 0
+            && maxHeartRate > 0
+            && run.AverageHeartRate / maxHeartRate >= minShare;
+    }
 
     private static bool IsWeekendMorning(DateTimeOffset start) =>
         start.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday

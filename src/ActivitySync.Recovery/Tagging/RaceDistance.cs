@@ -1,12 +1,12 @@
 namespace ActivitySync.Recovery.Tagging;
 
-/// <summary>The standard race distances and the class a race belongs to (tagging.md 5).</summary>
+/// <summary>The standard race distances in meters, and the class of a race (tagging.md 5, Class).</summary>
 internal static class RaceDistance
 {
     internal const double HalfMarathon = 21_097.5;
     internal const double Marathon = 42_195;
 
-    /// <summary>Above this a run without a standard distance is an ultra.</summary>
+    /// <summary>A longer run without a standard distance is an ultra.</summary>
     internal const double MaxMarathonMeters = 43_500;
 
     private static readonly double[] StandardMeters =
@@ -23,11 +23,11 @@ internal static class RaceDistance
         160_934,
     ];
 
-    /// <summary>1 % below to 3 % above a standard: the feature of tagging.md 5.</summary>
+    /// <summary>From 1 % below to 3 % above a standard (feature standard-distance).</summary>
     internal static bool IsStandard(double meters) => FindStandard(meters, 0.99) > 0;
 
-    /// <summary>The class of a race that was run.</summary>
-    /// <param name="meters">The distance of a run; 0 for an unknown one and for every other family.</param>
+    /// <summary>Classifies a race.</summary>
+    /// <param name="meters">The distance of a run; 0 if it is unknown, and for every other family.</param>
     /// <param name="elapsedMinutes">From start to finish.</param>
     internal static RaceClass Classify(double meters, double elapsedMinutes) =>
         ClassifyByStandard(meters) is { } known ? known
@@ -37,7 +37,9 @@ internal static class RaceDistance
         : elapsedMinutes <= 330 ? RaceClass.Marathon
         : RaceClass.Ultra;
 
-    /// <summary>The class of the standard that the distance is near, 5 % below to 3 % above; null without one.</summary>
+    /// <summary>
+    /// The class of the standard from 5 % below to 3 % above which the distance lies; null without one.
+    /// </summary>
     internal static RaceClass? ClassifyByStandard(double meters) =>
         FindStandard(meters, 0.95) switch
         {
@@ -48,23 +50,12 @@ internal static class RaceDistance
             _ => RaceClass.Ultra,
         };
 
-    /// <summary>The standard that the distance is near: from this ratio below to 3 % above; 0 without one.</summary>
-    private static double FindStandard(double meters, double from)
-    {
-        foreach (var standard in StandardMeters)
-        {
-            var ratio = meters / standard;
-            if (ratio >= from && ratio <= 1.03)
-            {
-                return standard;
-            }
-        }
-
-        return 0;
-    }
+    /// <summary>The standard from this ratio to 1.03 of which the distance lies; 0 without one.</summary>
+    private static double FindStandard(double meters, double minRatio) =>
+        Array.Find(StandardMeters, standard => meters / standard >= minRatio && meters / standard <= 1.03);
 }
 
-/// <summary>How heavy a race was, by distance or, without a standard one, by time (tagging.md 5).</summary>
+/// <summary>How demanding a race is, by distance or, without a standard one, by time (tagging.md 5, Class).</summary>
 public enum RaceClass
 {
     Short,

@@ -1,6 +1,6 @@
 namespace ActivitySync.Recovery.Tagging;
 
-/// <summary>The races that came before: what they forecast, and how many short ones there were (tagging.md 5).</summary>
+/// <summary>The races tagged so far: what they forecast, and how many short ones there were (tagging.md 5).</summary>
 internal sealed class RaceHistory
 {
     private const int ForecastDays = 180;
@@ -11,44 +11,41 @@ internal sealed class RaceHistory
 
     private const int ShortRaceDays = 56;
 
-    private readonly List<(int Day, double Strength)> _named = [];
-    private readonly List<int> _shortDays = [];
+    private readonly List<(int Day, double Strength)> _namedRaces = [];
+    private readonly List<int> _shortRaceDays = [];
 
-    /// <param name="race">The recording.</param>
+    /// <param name="race">The race.</param>
     /// <param name="raceClass">Its class.</param>
-    /// <param name="isNamed">A deciding signal or the runner called it a race, so its time may be forecast from.</param>
+    /// <param name="isNamed">Whether a deciding signal or the athlete named it a race; only then it forecasts.</param>
     internal void Add(Recording race, RaceClass raceClass, bool isNamed)
     {
         if (raceClass == RaceClass.Short)
         {
-            _shortDays.Add(race.WrittenDay);
+            _shortRaceDays.Add(race.WrittenDay);
         }
 
         if (isNamed && race.IsRun && race.Measurements.Meters >= MinForecastMeters)
         {
-            _named.Add(
-                (race.WrittenDay, Math.Pow(race.Measurements.Meters, RiegelExponent) / race.Measurements.MovingSeconds)
-            );
+            var strength = Math.Pow(race.Measurements.Meters, RiegelExponent) / race.Measurements.MovingSeconds;
+            _namedRaces.Add((race.WrittenDay, strength));
         }
     }
 
-    /// <summary>The best speed that the races of the last 180 days forecast for this distance, m/s; 0 without one.</summary>
+    /// <summary>
+    /// The best speed, m/s, that the races of the last 180 days forecast for a distance; 0 without one.
+    /// </summary>
     internal double ComputeForecastSpeed(int day, double meters)
     {
-        var best = 0.0;
-        for (var i = _named.Count - 1; i >= 0; i--)
-        {
-            if (day - _named[i].Day is >= 0 and <= ForecastDays)
-            {
-                best = Math.Max(best, _named[i].Strength);
-            }
-        }
-
         // time = race time x (meters / race meters)^1.06, so meters / time is strength x meters^-0.06.
+        var best = _namedRaces
+            .Where(race => day - race.Day is >= 0 and <= ForecastDays)
+            .Select(race => race.Strength)
+            .DefaultIfEmpty()
+            .Max();
         return best == 0 ? 0 : best * Math.Pow(meters, 1 - RiegelExponent);
     }
 
-    /// <summary>Short races of the 56 days before.</summary>
+    /// <summary>Counts the races of class short dated 0 to 56 days before.</summary>
     internal int CountShortRacesBefore(int day) =>
-        _shortDays.Count(before => day - before is >= 0 and <= ShortRaceDays);
+        _shortRaceDays.Count(shortRaceDay => day - shortRaceDay is >= 0 and <= ShortRaceDays);
 }

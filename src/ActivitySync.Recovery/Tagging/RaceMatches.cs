@@ -1,6 +1,6 @@
 namespace ActivitySync.Recovery.Tagging;
 
-/// <summary>Finds the recording of each race in the calendar (tagging.md 5).</summary>
+/// <summary>Matches the races of the calendar with recordings (tagging.md 5, Matching).</summary>
 internal sealed class RaceMatches
 {
     private const double MinMinutesWithoutDistance = 15;
@@ -16,8 +16,8 @@ internal sealed class RaceMatches
     internal RaceMatch? FindMatch(Recording recording) =>
         _matches.Count == 0 ? null : _matches.GetValueOrDefault(recording);
 
-    /// <summary>Each race, by date, then name, takes the unused recording that fits best.</summary>
-    /// <param name="races">The runner's calendar.</param>
+    /// <summary>Gives each race, by date, then name, the unused recording that fits best.</summary>
+    /// <param name="races">The athlete's calendar.</param>
     /// <param name="recordings">Without copies, by start instant, then id.</param>
     internal static RaceMatches From(IReadOnlyList<CalendarRace> races, IReadOnlyList<Recording> recordings)
     {
@@ -45,7 +45,7 @@ internal sealed class RaceMatches
         RaceMatch? bestMatch = null;
         foreach (var recording in sameDay)
         {
-            // They come by start, so the earlier of two equal ones is kept.
+            // Recordings are ordered by start, so the earlier of two equal ones stays.
             if (
                 !_matches.ContainsKey(recording)
                 && FindFit(race, recording) is { } match
@@ -97,8 +97,8 @@ internal sealed class RaceMatches
     }
 }
 
-/// <summary>An activity taken for a race of the calendar.</summary>
+/// <summary>A recording matched with a race of the calendar.</summary>
 /// <param name="Race">The race of the calendar.</param>
-/// <param name="Score">How sure.</param>
+/// <param name="Score">The race score of this match.</param>
 /// <param name="StoppedEarly">Less than 95 % of the distance was run.</param>
 internal sealed record RaceMatch(CalendarRace Race, double Score, bool StoppedEarly);

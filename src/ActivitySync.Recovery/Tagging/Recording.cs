@@ -1,16 +1,18 @@
 namespace ActivitySync.Recovery.Tagging;
 
-/// <summary>One activity as it is read (tagging.md 1, rules.md 5 dates). Days are day numbers, so that no sum can leave the calendar.</summary>
+/// <summary>
+/// One recording as it is read (tagging.md 1), with its dates (rules.md 5). Days are day numbers, so that arithmetic on
+/// them can't leave the calendar.
+/// </summary>
 internal sealed class Recording
 {
-    /// <summary>Below this an activity has no labels and no part in anything.</summary>
+    /// <summary>A shorter recording gets no labels and plays no part in anything else.</summary>
     internal const double MinMinutes = 5;
 
-    /// <summary>Offsets span 28 hours, so written and home date are at most this many days apart.</summary>
+    /// <summary>UTC offsets span 28 hours, so the written and the home date differ by at most this many days.</summary>
     internal const int MaxDateDifferenceDays = 2;
 
     private readonly TimeZoneInfo? _homeZone;
-    private int _homeDay = -1;
 
     internal Recording(Activity activity, TimeZoneInfo? homeZone)
     {
@@ -18,6 +20,9 @@ internal sealed class Recording
         Family = Sports.GetFamily(activity.Sport);
         Measurements = Measurements.From(activity, Family);
         WrittenDay = DateOnly.FromDateTime(activity.Start.DateTime).DayNumber;
+        HomeDay = homeZone is null
+            ? WrittenDay
+            : DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(activity.Start, homeZone).DateTime).DayNumber;
         _homeZone = homeZone;
     }
 
@@ -27,36 +32,28 @@ internal sealed class Recording
 
     internal Measurements Measurements { get; }
 
+    internal ActivityTitle Title => field ??= ActivityTitle.Parse(Activity.Name);
+
     internal bool IsRun => Family == SportFamily.Run;
 
     internal double Minutes => Measurements.Minutes;
 
-    /// <summary>Long enough to take part.</summary>
+    /// <summary>At least 5 minutes long.</summary>
     internal bool IsCounted => Minutes >= MinMinutes;
 
-    /// <summary>Day number of the start as it is written.</summary>
+    /// <summary>The date of the start as written, in its own offset.</summary>
     internal int WrittenDay { get; }
 
-    /// <summary>Day number of the start at home. Looked up when asked for, since most recordings are too old for it to matter.</summary>
-    internal int HomeDay
-    {
-        get
-        {
-            if (_homeDay < 0)
-            {
-                _homeDay = _homeZone is null
-                    ? WrittenDay
-                    : DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(Activity.Start, _homeZone).DateTime).DayNumber;
-            }
+    /// <summary>The date of the start in the athlete's time zone; without a zone, the written date.</summary>
+    internal int HomeDay { get; }
 
-            return _homeDay;
-        }
-    }
-
-    /// <summary>The later of the two: the only date that legal days are counted from.</summary>
+    /// <summary>The later of the two dates: the one that recovery rules count from.</summary>
     internal int EventDay => Math.Max(WrittenDay, HomeDay);
 
-    /// <summary>This recording with what it lacks taken from others, the first that has it (tagging.md 2).</summary>
+    /// <summary>
+    /// Creates this recording with its missing fields (null, 0 or empty) filled from others; the first one that has a
+    /// field gives it (tagging.md 2, Merging, 4).
+    /// </summary>
     internal Recording FillMissingFrom(IReadOnlyList<Recording> others)
     {
         var filled = Activity with { DistanceMeters = Measurements.Meters > 0 ? Measurements.Meters : null };
@@ -88,13 +85,13 @@ internal sealed class Recording
     }
 
     /// <summary>By start instant, then id.</summary>
-    internal static int CompareByStart(Recording left, Recording right)
-    {
-        var byStart = left.Activity.Start.UtcTicks.CompareTo(right.Activity.Start.UtcTicks);
-        return byStart != 0 ? byStart : string.CompareOrdinal(left.Activity.Id, right.Activity.Id);
-    }
+    internal static int CompareByStart(Recording left, Recording right) =>
+        CompareByStart(left.Activity, right.Activity);
 
-    /// <summary>Whether its home date is up to this day; the zone is asked only where it can matter.</summary>
-    internal bool HasStartedBy(int day) =>
-        WrittenDay <= day - MaxDateDifferenceDays || (WrittenDay <= day + MaxDateDifferenceDays && HomeDay <= day);
+    /// <summary>By start instant, then id.</summary>
+    internal static int CompareByStart(Activity left, Activity right)
+    {
+        var byStart = left.Start.UtcTicks.CompareTo(right.Start.UtcTicks);
+        return byStart != 0 ? byStart : string.CompareOrdinal(left.Id, right.Id);
+    }
 }

@@ -1,8 +1,9 @@
-using System.Numerics;
-
 namespace ActivitySync.Recovery.Tagging;
 
-/// <summary>The runs that came before, as columns, and what is asked of them (tagging.md 3, 5 and 7). Days are written days.</summary>
+/// <summary>
+/// The runs tagged so far, and what they say about a reference day (tagging.md 3, and 5 and 7 for speeds). Days are day
+/// numbers of written dates.
+/// </summary>
 internal sealed class RunHistory
 {
     private const int GapDays = 28;
@@ -19,164 +20,191 @@ internal sealed class RunHistory
     private const double MaxComparedRatio = 1.3;
     private const double MinNotFasterShare = 0.9;
 
-    /// <summary>Runs come by instant; their written days can step back by two when the runner flies west.</summary>
-    private const int MaxDayDisorder = 2;
-
-    private readonly int[] _days;
-
-    /// <summary>The days once more, as numbers that are compared side by side with the others.</summary>
-    private readonly double[] _dates;
-    private readonly double[] _minutes;
-    private readonly double[] _meters;
-    private readonly double[] _speeds;
-    private readonly bool[] _races;
-    private readonly double[] _scratch;
-    private readonly BaselineRuns _baselineRuns;
-    private int _count;
+    /// <summary>
+    /// In order of their start instant, so written dates may step back by <see
+    /// cref="Recording.MaxDateDifferenceDays"/>.
+    /// </summary>
+    private readonly List<PastRun> _runs = [];
     private int _latestDay = int.MinValue / 2;
-    private int _historyFrom;
-    private int _comparedFrom;
 
-    /// <param name="capacity">The most runs that will be added.</param>
-    internal RunHistory(int capacity)
-    {
-        // The columns that are compared are read several rows at once; rows beyond the last have no speed, so they never count.
-        var rows = capacity + Vector<double>.Count;
-        _days = new int[capacity];
-        _dates = new double[rows];
-        _minutes = new double[rows];
-        _meters = new double[rows];
-        _speeds = new double[rows];
-        _races = new bool[capacity];
-        _scratch = new double[capacity];
-        _baselineRuns = new(_minutes);
-    }
+    /// <summary>The index of the first run after the last gap.</summary>
+    private int _historyStart;
 
+    /// <summary>Adds the next run by start instant.</summary>
     internal void Add(int day, Measurements run, bool isRace)
     {
         if (day - _latestDay >= GapDays)
         {
-            _historyFrom = _count;
+            _historyStart = _runs.Count;
         }
 
         _latestDay = Math.Max(_latestDay, day);
-        (_days[_count], _dates[_count], _races[_count]) = (day, day, isRace);
-        (_minutes[_count], _meters[_count], _speeds[_count]) = (run.Minutes, run.Meters, run.Speed);
-        _count++;
+        _runs.Add(new(day, run.Minutes, run.Meters, run.Speed, isRace));
     }
 
-    /// <summary>What is usual on this day, back to the first gap of 28 days.</summary>
+    /// <summary>What is usual on a reference day.</summary>
     internal Baseline ComputeBaseline(int day)
     {
-        var from = FindHistoryStart(day);
-        var blockRuns = 0;
-        var (blockMinutes, blocks, oldest) = (0.0, 0u, int.MaxValue);
-        var (longestMeters, longestMinutes, longestOfWeek) = (0.0, 0.0, 0.0);
-        var i = _count - 1;
-        for (; i >= from && _days[i] >= day - BaseDays - MaxDayDisorder; i--)
+        var baseMinutes = new List<double>();
+        var oldest = int.MaxValue;
+        var (blockRuns, blockMinutes, blockHasRun) = (0, 0.0, new bool[Blocks]);
+        var (longestMeters, longestMinutes, longestMinutesInWeek) = (0.0, 0.0, 0.0);
+        foreach (var run in GetHistory(day))
         {
-            var ago = day - _days[i];
-            _baselineRuns.SetIncluded(i, !_races[i] && ago is >= 0 and <= BaseDays);
-            if (ago is < 0 or > BaseDays)
+            var daysAgo = day - run.Day;
+            if (daysAgo <= LongestDays)
+            {
+                longestMeters = Math.Max(longestMeters, run.Meters);
+                longestMinutes = Math.Max(longestMinutes, run.Minutes);
+            }
+
+            if (daysAgo <= LongestInWeekDays)
+            {
+                longestMinutesInWeek = Math.Max(longestMinutesInWeek, run.Minutes);
+            }
+
+            if (run.IsRace)
             {
                 continue;
             }
 
-            if (ago <= LongestDays)
-            {
-                longestMeters = Math.Max(longestMeters, _meters[i]);
-                longestMinutes = Math.Max(longestMinutes, _minutes[i]);
-            }
-
-            if (ago <= LongestInWeekDays)
-            {
-                longestOfWeek = Math.Max(longestOfWeek, _minutes[i]);
-            }
-
-            if (_races[i])
-            {
-                continue;
-            }
-
-            oldest = Math.Min(oldest, _days[i]);
-            if (ago is >= 1 and <= Blocks * DaysPerBlock)
+            baseMinutes.Add(run.Minutes);
+            oldest = Math.Min(oldest, run.Day);
+            if (daysAgo is >= 1 and <= Blocks * DaysPerBlock)
             {
                 blockRuns++;
-                blockMinutes += _minutes[i];
-                blocks |= 1u << ((ago - 1) / DaysPerBlock);
+                blockMinutes += run.Minutes;
+                blockHasRun[(daysAgo - 1) / DaysPerBlock] = true;
             }
         }
 
-        _baselineRuns.RemoveBefore(i + 1);
-        var weeks = BitOperations.PopCount(blocks);
-        return new(
-            IsCold: _baselineRuns.Count < MinRuns || day - oldest < MinHistoryDays,
-            UsualMinutes: _baselineRuns.MedianMinutes,
-            UsualWeekMinutes: weeks == 0 ? 0 : blockMinutes / weeks,
-            RunsPerWeek: weeks == 0 ? 0 : (double)blockRuns / weeks,
-            longestMeters,
-            longestMinutes,
-            longestOfWeek
-        );
-    }
-
-    /// <summary>Median speed of the base, m/s; 0 without a run with a distance.</summary>
-    internal double ComputeUsualSpeed(int day)
-    {
-        var runs = 0;
-        for (var i = _count - 1; i >= FindHistoryStart(day) && _days[i] >= day - BaseDays - MaxDayDisorder; i--)
+        var weeks = blockHasRun.Count(hasRun => hasRun);
+        return new()
         {
-            if (!_races[i] && _speeds[i] > 0 && day - _days[i] is >= 0 and <= BaseDays)
-            {
-                _scratch[runs++] = _speeds[i];
-            }
-        }
-
-        return runs == 0 ? 0 : Median.Compute(_scratch.AsSpan(0, runs));
+            IsCold = baseMinutes.Count < MinRuns || day - oldest < MinHistoryDays,
+            UsualMinutes = Median.Compute(baseMinutes),
+            UsualWeekMinutes = weeks == 0 ? 0 : blockMinutes / weeks,
+            RunsPerWeek = weeks == 0 ? 0 : (double)blockRuns / weeks,
+            LongestMeters = longestMeters,
+            LongestMinutes = longestMinutes,
+            LongestMinutesInWeek = longestMinutesInWeek,
+        };
     }
 
-    /// <summary>Of at least 8 runs of the last 180 days of about this distance, 90 % were not faster.</summary>
+    /// <summary>The median moving speed of the base, m/s; 0 without a run that has a distance.</summary>
+    internal double ComputeUsualSpeed(int day) =>
+        Median.Compute(GetHistory(day).Where(run => !run.IsRace && run.Speed > 0).Select(run => run.Speed));
+
+    /// <summary>Whether at least 90 % of the runs of about this distance are not faster (own-best-pace).</summary>
     internal bool IsFastForDistance(int day, Measurements run) =>
-        run.Meters > 0 && IsFast(day, run.Speed, _meters, run.Meters);
+        run.Meters > 0 && IsFast(day, run.Speed, byDistance: true, run.Meters);
 
-    /// <summary>Of at least 8 runs of the last 180 days of about these minutes, 90 % were not faster.</summary>
+    /// <summary>Whether at least 90 % of the runs of about these minutes are not faster (fast-for-duration).</summary>
     internal bool IsFastForMinutes(int day, Measurements run) =>
-        run.Speed > 0 && IsFast(day, run.Speed, _minutes, run.Minutes);
+        run.Speed > 0 && IsFast(day, run.Speed, byDistance: false, run.Minutes);
 
-    /// <summary>The first run after the last gap of 28 days.</summary>
-    private int FindHistoryStart(int day) => day - _latestDay >= GapDays ? _count : _historyFrom;
-
-    private bool IsFast(int day, double speed, double[] column, double value)
+    private bool IsFast(int day, double speed, bool byDistance, double amount)
     {
-        while (_comparedFrom < _count && _days[_comparedFrom] < day - ComparedDays - MaxDayDisorder)
+        var (min, max) = (MinComparedRatio * amount, MaxComparedRatio * amount);
+        var (compared, faster) = (0, 0);
+        for (var i = _runs.Count - 1; i >= 0 && MayBeWithin(_runs[i], day, ComparedDays); i--)
         {
-            _comparedFrom++;
+            var past = _runs[i];
+            var pastAmount = byDistance ? past.Meters : past.Minutes;
+            if (past.Speed > 0 && pastAmount >= min && pastAmount <= max && IsWithin(past, day, ComparedDays))
+            {
+                compared++;
+                faster += past.Speed > speed ? 1 : 0;
+            }
         }
 
-        var (compared, faster) = CountCompared(day, speed, column, MinComparedRatio * value, MaxComparedRatio * value);
         return compared >= MinComparedRuns && (double)(compared - faster) / compared >= MinNotFasterShare;
     }
 
-    /// <summary>The runs of the last 180 days with a value between the two, and how many of them were faster. No branches: which run counts is hard to guess.</summary>
-    private (int Compared, int Faster) CountCompared(int day, double speed, double[] column, double low, double high)
+    /// <summary>The runs after the last gap of 28 days, dated at most 56 days before the day; latest first.</summary>
+    private List<PastRun> GetHistory(int day)
     {
-        var (compared, faster) = (Vector<long>.Zero, Vector<long>.Zero);
-        for (var i = _comparedFrom; i < _count; i += Vector<double>.Count)
+        var history = new List<PastRun>();
+        var start = day - _latestDay >= GapDays ? _runs.Count : _historyStart;
+        for (var i = _runs.Count - 1; i >= start && MayBeWithin(_runs[i], day, BaseDays); i--)
         {
-            var values = new Vector<double>(column, i);
-            var speeds = new Vector<double>(_speeds, i);
-            var dates = new Vector<double>(_dates, i);
-            var counts =
-                Vector.GreaterThanOrEqual(values, new Vector<double>(low))
-                & Vector.LessThanOrEqual(values, new Vector<double>(high))
-                & Vector.GreaterThan(speeds, Vector<double>.Zero)
-                & Vector.GreaterThanOrEqual(dates, new Vector<double>(day - ComparedDays))
-                & Vector.LessThanOrEqual(dates, new Vector<double>(day));
-            // A comparison that holds is all ones, which is -1.
-            compared -= counts;
-            faster -= counts & Vector.GreaterThan(speeds, new Vector<double>(speed));
+            if (IsWithin(_runs[i], day, BaseDays))
+            {
+                history.Add(_runs[i]);
+            }
         }
 
-        return ((int)Vector.Sum(compared), (int)Vector.Sum(faster));
+        return history;
+    }
+
+    /// <summary>Dated 0 to so many days before the day.</summary>
+    private static bool IsWithin(PastRun run, int day, int days) => day - run.Day >= 0 && day - run.Day <= days;
+
+    /// <summary>
+    /// Whether this run, or an earlier one by start instant, can be dated at most so many days before the day.
+    /// </summary>
+    private static bool MayBeWithin(PastRun run, int day, int days) =>
+        run.Day >= day - days - Recording.MaxDateDifferenceDays;
+
+    private sealed record PastRun(int Day, double Minutes, double Meters, double Speed, bool IsRace);
+}
+
+/// <summary>What is usual for an athlete on a reference day (tagging.md 3). 0 is unknown.</summary>
+internal sealed record Baseline
+{
+    /// <summary>A shorter run never has the spike flag.</summary>
+    internal const double MinSpikeMinutes = 45;
+
+    private const double SpikeRatio = 1.10;
+
+    /// <summary>Fewer than 6 runs in the base, or the oldest less than 21 days before.</summary>
+    internal bool IsCold { get; init; }
+
+    /// <summary>M: the median minutes of the base.</summary>
+    internal double UsualMinutes { get; init; }
+
+    /// <summary>W: the mean minutes of a block that holds a run.</summary>
+    internal double UsualWeekMinutes { get; init; }
+
+    /// <summary>The mean number of runs of a block that holds a run.</summary>
+    internal double RunsPerWeek { get; init; }
+
+    /// <summary>L30: the longest distance in 30 days, races too.</summary>
+    internal double LongestMeters { get; init; }
+
+    /// <summary>L30: the most minutes in 30 days, races too.</summary>
+    internal double LongestMinutes { get; init; }
+
+    /// <summary>The week's longest: the most minutes in seven days, races too.</summary>
+    internal double LongestMinutesInWeek { get; init; }
+
+    /// <summary>
+    /// The spike flag: more than a tenth above the longest in 30 days. Frandsen 2025 found more overuse injuries after
+    /// such a run.
+    /// </summary>
+    internal bool IsSpike(Measurements run) =>
+        !IsCold
+        && run.Minutes >= MinSpikeMinutes
+        && (
+            run.Meters > 0 && LongestMeters > 0
+                ? run.Meters > SpikeRatio * LongestMeters
+                : LongestMinutes > 0 && run.Minutes > SpikeRatio * LongestMinutes
+        );
+
+    /// <summary>Whether a run is longer than the week's longest.</summary>
+    internal bool IsLongestInWeek(Measurements run) => LongestMinutesInWeek > 0 && run.Minutes > LongestMinutesInWeek;
+}
+
+internal static class Median
+{
+    /// <summary>The middle of the values; of an even number the mean of the middle two; 0 without any.</summary>
+    internal static double Compute(IEnumerable<double> values)
+    {
+        var sorted = values.ToArray();
+        Array.Sort(sorted);
+        var middle = sorted.Length / 2;
+        return sorted.Length == 0 ? 0
+            : sorted.Length % 2 == 1 ? sorted[middle]
+            : (sorted[middle - 1] + sorted[middle]) / 2;
     }
 }

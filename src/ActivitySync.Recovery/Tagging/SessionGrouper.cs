@@ -1,12 +1,15 @@
 namespace ActivitySync.Recovery.Tagging;
 
-/// <summary>Warm-up, race and cool-down in three files are one line in the digest (tagging.md 2).</summary>
+/// <summary>
+/// Groups activities into the lines of the digest: warm-up, race and cool-down in three files are one line (tagging.md
+/// 2).
+/// </summary>
 public static class SessionGrouper
 {
-    /// <summary>Runs at most this far apart, end to start, are one session.</summary>
+    /// <summary>Runs at most this far apart, from end to start, are one session.</summary>
     private static readonly TimeSpan MaxGap = TimeSpan.FromMinutes(30);
 
-    /// <summary>The lines of a week, by start. Copies and recordings below 5 minutes are left out.</summary>
+    /// <summary>Groups activities, ordered by start. Copies and recordings below 5 minutes are left out.</summary>
     /// <param name="activities">As a plan lists them: by start instant, then id.</param>
     public static IReadOnlyList<TrainingSession> Group(IEnumerable<TaggedActivity> activities)
     {
@@ -45,7 +48,8 @@ public static class SessionGrouper
 }
 
 /// <summary>Activities that are one line in the digest.</summary>
-/// <param name="Lead">The one the line is about: the race, else the first with the first label, else the longest.</param>
+/// <param name="Lead">The activity the line describes: the one whose first label comes first, of equal ones the
+/// longest.</param>
 /// <param name="Parts">All of them, by start.</param>
 public sealed record TrainingSession(TaggedActivity Lead, IReadOnlyList<TaggedActivity> Parts)
 {
@@ -53,11 +57,11 @@ public sealed record TrainingSession(TaggedActivity Lead, IReadOnlyList<TaggedAc
 
     private static bool IsBetterLead(TaggedActivity part, TaggedActivity lead)
     {
-        var (weight, leadWeight) = (GetLabelOrder(part), GetLabelOrder(lead));
-        return weight != leadWeight ? weight < leadWeight : part.Facts.Minutes > lead.Facts.Minutes;
+        var (order, leadOrder) = (GetLabelOrder(part), GetLabelOrder(lead));
+        return order != leadOrder ? order < leadOrder : part.Facts.Minutes > lead.Facts.Minutes;
     }
 
-    /// <summary>Labels in their order, no label last.</summary>
+    /// <summary>The order of the first label; an activity without a label is last.</summary>
     private static int GetLabelOrder(TaggedActivity activity) =>
         activity.Labels.Count == 0 ? int.MaxValue : (int)activity.Labels[0];
 }

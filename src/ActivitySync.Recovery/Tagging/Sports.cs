@@ -1,6 +1,6 @@
 namespace ActivitySync.Recovery.Tagging;
 
-/// <summary>The sports of tagging.md 1. Anything else is other.</summary>
+/// <summary>Groups sports into families (tagging.md 1).</summary>
 internal static class Sports
 {
     internal const string TrailRun = "trail-run";
@@ -20,7 +20,7 @@ internal static class Sports
         };
 }
 
-/// <summary>Sports that are read alike (tagging.md 1).</summary>
+/// <summary>Sports that follow the same rules (tagging.md 1).</summary>
 internal enum SportFamily
 {
     Run,

@@ -1,176 +1,106 @@
 namespace ActivitySync.Recovery.Tagging;
 
-/// <summary>Takes the activities in order of their start, each seeing only what came before it (tagging.md).</summary>
+/// <summary>Tags the activities of a timeline (tagging.md).</summary>
 internal static class TimelineTagger
 {
-    /// <param name="timeline">What is known of the runner.</param>
-    /// <param name="habit">Empty; it learns the weekdays of long runs on the way.</param>
+    /// <summary>Tags every activity up to T.</summary>
+    /// <param name="timeline">The athlete's timeline.</param>
+    /// <param name="habit">Empty; collects the weekdays of long runs.</param>
     internal static TaggedHistory Tag(Timeline timeline, LongRunHabit habit)
     {
         var today = timeline.AsOf.DayNumber;
-        var recordings = SortByStart(timeline.Activities, timeline.Athlete.HomeZone, today);
-        var titles = new TitleCache();
-        var groups = CopyGrouper.GroupRecordings(recordings, titles);
-        var kept = GetCounted(groups);
-        if (kept.Count != recordings.Count)
-        {
-            // The recording kept may start after the first of its group.
-            kept.Sort(Recording.CompareByStart);
-        }
 
-        var calendar = RaceMatches.From(timeline.Races, kept);
-        var words = CollectLabelOverrides(timeline.Labels, groups);
-        var bench = new ActivityTagger(
-            timeline.Athlete,
-            habit,
-            today,
-            FindMaxHeartRate(timeline.Athlete, recordings),
-            kept.Count
+        // tagging.md 1: read each recording. One whose home date is after T does not exist (rules.md 5).
+        var recordings = timeline
+            .Activities.Select(activity => new Recording(activity, timeline.Athlete.HomeZone))
+            .Where(recording => recording.HomeDay <= today)
+            .ToList();
+        recordings.Sort(Recording.CompareByStart);
+
+        // tagging.md 2: merge copies. What is below 5 minutes plays no further part.
+        var groups = CopyGrouper.GroupRecordings(recordings);
+        var leads = groups.Select(group => group.Lead).Where(lead => lead.IsCounted).ToList();
+        // A lead may start later than the first of its group.
+        leads.Sort(Recording.CompareByStart);
+
+        // tagging.md 5: match the races of the calendar. tagging.md 8: collect the athlete's labels.
+        var matches = RaceMatches.From(timeline.Races, leads);
+        var overrides = CollectLabelOverrides(timeline.Labels, groups);
+
+        // tagging.md 3 to 8: tag one after the other; each sees only those before it.
+        var tagger = new ActivityTagger(timeline.Athlete, habit, today, FindMaxHeartRate(timeline.Athlete, recordings));
+        var tagged = leads.ConvertAll(lead =>
+            tagger.Tag(lead, matches.FindMatch(lead), overrides.GetValueOrDefault(lead.Activity.Id))
         );
-        var tagged = new TaggedRecording[kept.Count];
-        for (var i = 0; i < kept.Count; i++)
-        {
-            tagged[i] = bench.Tag(
-                kept[i],
-                titles.GetOrParse(kept[i].Activity.Name),
-                calendar.FindMatch(kept[i]),
-                words.GetValueOrDefault(kept[i])
-            );
-        }
-
-        return new(
-            CollectActivities(recordings, groups, tagged),
-            tagged,
-            calendar.Unmatched,
-            habit,
-            bench.IsCold(today)
-        );
+        return new(ListActivities(tagged, groups), tagged, matches.Unmatched, habit, tagger.IsCold(today));
     }
 
-    private static List<Recording> SortByStart(IReadOnlyList<Activity> activities, TimeZoneInfo? homeZone, int today)
-    {
-        var recordings = new List<Recording>(activities.Count);
-        var sorted = true;
-        foreach (var activity in activities)
-        {
-            var recording = new Recording(activity, homeZone);
-            if (recording.HasStartedBy(today))
-            {
-                sorted = sorted && (recordings.Count == 0 || Recording.CompareByStart(recordings[^1], recording) <= 0);
-                recordings.Add(recording);
-            }
-        }
-
-        if (!sorted)
-        {
-            recordings.Sort(Recording.CompareByStart);
-        }
-
-        return recordings;
-    }
-
-    /// <summary>The recordings that count.</summary>
-    private static List<Recording> GetCounted(List<RecordingGroup> groups)
-    {
-        var kept = new List<Recording>(groups.Count);
-        foreach (var group in groups)
-        {
-            if (group.Lead.IsCounted)
-            {
-                kept.Add(group.Lead);
-            }
-        }
-
-        return kept;
-    }
-
-    /// <summary>The runner's, else the highest of all recordings, copies and short ones too; 0 is unknown.</summary>
-    private static double FindMaxHeartRate(AthleteProfile athlete, List<Recording> recordings)
+    /// <summary>
+    /// The athlete's, else the highest of all recordings up to T, copies and those below 5 minutes too (tagging.md 5,
+    /// maximum heart rate); 0 is unknown.
+    /// </summary>
+    private static double FindMaxHeartRate(AthleteProfile athlete, IEnumerable<Recording> recordings)
     {
         var max = Measurements.GetPlausibleHeartRate(athlete.MaxHeartRate);
-        if (max == 0)
-        {
-            foreach (var recording in recordings)
-            {
-                max = Math.Max(max, recording.Measurements.MaxHeartRate);
-            }
-        }
-
-        return max;
+        return max > 0
+            ? max
+            : recordings.Select(recording => recording.Measurements.MaxHeartRate).DefaultIfEmpty().Max();
     }
 
-    /// <summary>The runner's words on each recording kept; those on a copy count for it.</summary>
-    private static Dictionary<Recording, LabelOverride> CollectLabelOverrides(
+    /// <summary>
+    /// The athlete's labels by the id of the lead; those on a copy count for its lead (tagging.md 2, Merging, 5).
+    /// </summary>
+    private static Dictionary<string, LabelOverride> CollectLabelOverrides(
         IReadOnlyList<AthleteLabel> labels,
-        List<RecordingGroup> groups
+        IReadOnlyList<RecordingGroup> groups
     )
     {
-        var words = new Dictionary<Recording, LabelOverride>();
+        var overrides = new Dictionary<string, LabelOverride>(StringComparer.Ordinal);
         if (labels.Count == 0)
         {
-            return words;
+            return overrides;
         }
 
-        var labelled = labels.Select(label => label.ActivityId).ToHashSet(StringComparer.Ordinal);
-        var keptById = new Dictionary<string, Recording>(StringComparer.Ordinal);
-        foreach (var group in groups.Where(group => group.Lead.IsCounted))
+        var leadIds = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var group in groups)
         {
             foreach (var member in group.Members)
             {
-                if (labelled.Contains(member.Activity.Id))
-                {
-                    keptById.TryAdd(member.Activity.Id, group.Lead);
-                }
+                leadIds.TryAdd(member.Activity.Id, group.Lead.Activity.Id);
             }
         }
 
         foreach (var label in labels)
         {
-            if (keptById.TryGetValue(label.ActivityId, out var kept))
+            if (leadIds.TryGetValue(label.ActivityId, out var leadId))
             {
-                words[kept] = words.GetValueOrDefault(kept).With(label);
+                overrides[leadId] = overrides.GetValueOrDefault(leadId).With(label);
             }
         }
 
-        return words;
+        return overrides;
     }
 
-    private static TaggedActivity[] CollectActivities(
-        List<Recording> recordings,
-        List<RecordingGroup> groups,
-        TaggedRecording[] tagged
+    /// <summary>
+    /// Everything with its labels, by start instant, then id: tagged activities, copies and short recordings.
+    /// </summary>
+    private static IReadOnlyList<TaggedActivity> ListActivities(
+        IReadOnlyList<TaggedRecording> tagged,
+        IReadOnlyList<RecordingGroup> groups
     )
     {
-        if (tagged.Length == recordings.Count)
-        {
-            return Array.ConvertAll(tagged, one => one.Result);
-        }
-
-        var answers = new (Recording Recording, TaggedActivity Answer)[recordings.Count];
-        var count = 0;
-        foreach (var one in tagged)
-        {
-            answers[count++] = (one.Recording, one.Result);
-        }
-
-        foreach (var group in groups)
-        {
-            if (!group.Lead.IsCounted)
-            {
-                answers[count++] = (group.Lead, CreateUntagged(group.Lead, null));
-            }
-
-            foreach (var copy in group.Copies)
-            {
-                answers[count++] = (copy, CreateUntagged(copy, group.Lead.Activity.Id));
-            }
-        }
-
-        Array.Sort(answers, (left, right) => Recording.CompareByStart(left.Recording, right.Recording));
-        return Array.ConvertAll(answers, answer => answer.Answer);
+        var copies = groups.SelectMany(group =>
+            group.Copies.Select(copy => CreateUntagged(copy, group.Lead.Activity.Id))
+        );
+        var shorts = groups
+            .Where(group => !group.Lead.IsCounted)
+            .Select(group => CreateUntagged(group.Lead, duplicateOf: null));
+        List<TaggedActivity> activities = [.. tagged.Select(one => one.Result), .. copies, .. shorts];
+        activities.Sort((left, right) => Recording.CompareByStart(left.Activity, right.Activity));
+        return activities;
     }
 
-    /// <summary>A copy, or a recording too short to count.</summary>
+    /// <summary>A copy, or a recording below 5 minutes: no labels and confidence 0.</summary>
     private static TaggedActivity CreateUntagged(Recording recording, string? duplicateOf) =>
         new()
         {
@@ -187,7 +117,7 @@ internal static class TimelineTagger
                 EffortMinutes = 0,
                 IgnoredValues =
                 [
-                    .. recording.Measurements.DescribeIgnoredValues(recording.Activity) ?? [],
+                    .. recording.Measurements.DescribeIgnoredValues(recording.Activity),
                     .. duplicateOf is null ? ["below 5 minutes"] : Array.Empty<string>(),
                 ],
             },

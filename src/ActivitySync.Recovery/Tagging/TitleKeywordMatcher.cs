@@ -1,216 +1,154 @@
-using System.Collections.Frozen;
-
 namespace ActivitySync.Recovery.Tagging;
 
-/// <summary>Finds the words of <see cref="TitleVocabulary"/> in a form, with what stands before them.</summary>
+/// <summary>Finds the tokens of <see cref="TitleVocabulary"/> in the form of a title (tagging.md 4).</summary>
 internal static class TitleKeywordMatcher
 {
     private const TitleKeyword RaceKeywords =
         TitleKeyword.RaceEvent | TitleKeyword.HalfMarathon | TitleKeyword.Marathon;
 
-    /// <summary>From here on a script writes without spaces, so a word is found anywhere.</summary>
+    /// <summary>From this character on, scripts (CJK) have no spaces, so a token is found anywhere.</summary>
     private const char FirstUnspaced = '\u3000';
 
     private const int NegationReachWords = 3;
     private const int AroundRaceReachWords = 2;
 
-    private static readonly (TitleKeyword Kind, string[] Words)[] Categories =
-    [
-        (TitleKeyword.Long, TitleVocabulary.Long),
-        (TitleKeyword.RaceEvent, TitleVocabulary.RaceEvent),
-        (TitleKeyword.HalfMarathon, TitleVocabulary.HalfMarathon),
-        (TitleKeyword.Marathon, TitleVocabulary.Marathon),
-        (TitleKeyword.Hard, TitleVocabulary.Hard),
-        (TitleKeyword.Gentle, TitleVocabulary.Gentle),
-        (TitleKeyword.WarmUp, TitleVocabulary.WarmUp),
-        (TitleKeyword.Training, TitleVocabulary.Training),
-    ];
-
     private static readonly Token[] Tokens =
     [
-        .. Categories.SelectMany(category =>
-            category.Words.Select(word => new Token(category.Kind, TitleNormalizer.Normalize(word)))
-        ),
+        .. CreateTokens(TitleKeyword.Long, TitleVocabulary.Long),
+        .. CreateTokens(TitleKeyword.RaceEvent, TitleVocabulary.RaceEvent),
+        .. CreateTokens(TitleKeyword.HalfMarathon, TitleVocabulary.HalfMarathon),
+        .. CreateTokens(TitleKeyword.Marathon, TitleVocabulary.Marathon),
+        .. CreateTokens(TitleKeyword.Hard, TitleVocabulary.Hard),
+        .. CreateTokens(TitleKeyword.Gentle, TitleVocabulary.Gentle),
+        .. CreateTokens(TitleKeyword.WarmUp, TitleVocabulary.WarmUp),
+        .. CreateTokens(TitleKeyword.Training, TitleVocabulary.Training),
     ];
 
-    private static readonly Token[] UnspacedTokens = [.. Tokens.Where(token => ContainsUnspaced(token.Text))];
+    private static readonly Token[] UnspacedTokens = [.. Tokens.Where(token => IsUnspaced(token.Text))];
 
-    private static readonly FrozenDictionary<string, Token[]>.AlternateLookup<ReadOnlySpan<char>> TokensByFirstWord =
-        Tokens
-            .Where(token => !ContainsUnspaced(token.Text))
-            .GroupBy(token => token.FirstWord, StringComparer.Ordinal)
-            .ToFrozenDictionary(group => group.Key, group => group.ToArray(), StringComparer.Ordinal)
-            .GetAlternateLookup<ReadOnlySpan<char>>();
+    private static readonly ILookup<string, Token> SpacedTokensByFirstWord = Tokens
+        .Except(UnspacedTokens)
+        .ToLookup(token => token.Text.Split(' ')[0], StringComparer.Ordinal);
 
-    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> NegatorWords = CreateSet(
-        TitleVocabulary.Negators
-    );
-    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> AroundRaceWords = CreateSet(
-        TitleVocabulary.AroundRace
-    );
-    private static readonly string[] DeviceDefaultEndings =
-    [
-        .. TitleVocabulary.DeviceDefaultEndings.Select(TitleNormalizer.Normalize),
-    ];
+    private static readonly HashSet<string> Negators = NormalizeAll(TitleVocabulary.Negators);
+    private static readonly HashSet<string> AroundRaceWords = NormalizeAll(TitleVocabulary.AroundRace);
+    private static readonly HashSet<string> DeviceDefaultEndings = NormalizeAll(TitleVocabulary.DeviceDefaultEndings);
 
-    /// <summary>The title is one a device writes by itself: it says nothing.</summary>
-    internal static bool IsDeviceDefault(string form)
-    {
-        foreach (var ending in DeviceDefaultEndings)
-        {
-            if (
-                form.EndsWith(ending, StringComparison.Ordinal)
-                && (
-                    form.Length == ending.Length
-                    || ContainsUnspaced(ending)
-                    || form[form.Length - ending.Length - 1] == ' '
-                )
-            )
-            {
-                return true;
-            }
-        }
+    /// <summary>Whether a device writes the title by itself, so that it says nothing.</summary>
+    internal static bool IsDeviceDefault(string form) =>
+        DeviceDefaultEndings.Any(ending =>
+            form.EndsWith(ending, StringComparison.Ordinal)
+            && (form.Length == ending.Length || IsUnspaced(ending) || form[^(ending.Length + 1)] == ' ')
+        );
 
-        return false;
-    }
-
-    /// <summary>Every kind of word that counts. Marathon words are looked for where no half marathon was cut out.</summary>
+    /// <summary>Finds the categories of which a token counts.</summary>
     internal static TitleKeyword FindKeywords(string form)
     {
         var hits = FindHits(form);
-        var kinds = CombineHits(hits, ~TitleKeyword.Marathon);
-        if (!hits.Exists(hit => hit.Keyword == TitleKeyword.HalfMarathon))
+        if (hits.Count == 0)
         {
-            return kinds | CombineHits(hits, TitleKeyword.Marathon);
+            return TitleKeyword.None;
         }
 
-        var rest = form.ToCharArray();
-        foreach (var hit in hits.Where(hit => hit.Keyword == TitleKeyword.HalfMarathon))
-        {
-            rest.AsSpan(hit.Start, hit.Length).Fill(' ');
-        }
-
-        return kinds
-            | CombineHits(
-                FindHits(string.Join(' ', new string(rest).Split(' ', StringSplitOptions.RemoveEmptyEntries))),
-                TitleKeyword.Marathon
-            );
+        var halfMarathons = hits.Where(hit => hit.Keyword == TitleKeyword.HalfMarathon).ToList();
+        // Marathon words, with the words before them, are looked for after half marathon words are cut out.
+        var marathonHits = halfMarathons.Count == 0 ? hits : FindHits(CutOut(form, halfMarathons));
+        return hits.Where(hit => hit.Keyword != TitleKeyword.Marathon)
+            .Concat(marathonHits.Where(hit => hit.Keyword == TitleKeyword.Marathon))
+            .Aggregate(TitleKeyword.None, (found, hit) => found | Judge(hit));
     }
 
-    private static TitleKeyword CombineHits(List<Hit> hits, TitleKeyword wanted)
+    /// <summary>
+    /// Judges one occurrence: negated tokens don't count; a race word that isn't the race is around one.
+    /// </summary>
+    private static TitleKeyword Judge(Hit hit)
     {
-        var kinds = TitleKeyword.None;
-        foreach (var hit in hits)
+        if ((hit.Keyword & RaceKeywords) == 0)
         {
-            if ((hit.Keyword & wanted) != 0)
-            {
-                kinds |=
-                    (hit.Keyword & RaceKeywords) == 0
-                        ? hit.IsNegated
-                            ? TitleKeyword.None
-                            : hit.Keyword
-                        : hit.IsNegated || hit.IsAroundRace
-                            ? TitleKeyword.AroundRace
-                            : hit.Keyword;
-            }
+            return hit.IsNegated ? TitleKeyword.None : hit.Keyword;
         }
 
-        return kinds;
+        return hit.IsNegated || hit.IsAroundRace ? TitleKeyword.AroundRace : hit.Keyword;
     }
 
     private static List<Hit> FindHits(string form)
     {
         var hits = new List<Hit>();
-        for (var start = 0; start < form.Length; start += GetWordLength(form, start) + 1)
+        var start = 0;
+        foreach (var word in form.Split(' '))
         {
-            if (TokensByFirstWord.TryGetValue(form.AsSpan(start, GetWordLength(form, start)), out var tokens))
+            foreach (var token in SpacedTokensByFirstWord[word])
             {
-                foreach (var token in tokens)
+                if (IsTokenAt(form, start, token.Text))
                 {
-                    if (IsTokenAt(form, start, token.Text))
-                    {
-                        hits.Add(CreateHit(token, form, start));
-                    }
+                    hits.Add(CreateHit(token, form, start));
                 }
             }
+
+            start += word.Length + 1;
         }
 
-        if (ContainsUnspaced(form))
+        if (!IsUnspaced(form))
         {
-            foreach (var token in UnspacedTokens)
+            return hits;
+        }
+
+        foreach (var token in UnspacedTokens)
+        {
+            for (
+                var at = form.IndexOf(token.Text, StringComparison.Ordinal);
+                at >= 0;
+                at = form.IndexOf(token.Text, at + 1, StringComparison.Ordinal)
+            )
             {
-                for (
-                    var at = form.IndexOf(token.Text, StringComparison.Ordinal);
-                    at >= 0;
-                    at = form.IndexOf(token.Text, at + 1, StringComparison.Ordinal)
-                )
-                {
-                    hits.Add(CreateHit(token, form, at));
-                }
+                hits.Add(CreateHit(token, form, at));
             }
         }
 
         return hits;
     }
 
-    private static int GetWordLength(string form, int start)
-    {
-        var length = form.AsSpan(start).IndexOf(' ');
-        return length < 0 ? form.Length - start : length;
-    }
-
+    /// <summary>Whether a token ends where a word does; it starts where one does.</summary>
     private static bool IsTokenAt(string form, int start, string token) =>
-        form.AsSpan(start).StartsWith(token, StringComparison.Ordinal)
+        string.CompareOrdinal(form, start, token, 0, token.Length) == 0
         && (start + token.Length == form.Length || form[start + token.Length] == ' ');
 
-    private static Hit CreateHit(Token token, string form, int start) =>
-        new(
+    private static Hit CreateHit(Token token, string form, int start)
+    {
+        var wordsBefore = form[..start].Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        return new(
             token.Keyword,
             start,
             token.Text.Length,
-            ContainsAny(NegatorWords, form.AsSpan(0, start), NegationReachWords),
-            ContainsAny(AroundRaceWords, form.AsSpan(0, start), AroundRaceReachWords)
+            IsNegated: wordsBefore.TakeLast(NegationReachWords).Any(Negators.Contains),
+            IsAroundRace: wordsBefore.TakeLast(AroundRaceReachWords).Any(AroundRaceWords.Contains)
         );
+    }
 
-    /// <summary>Whether one of the last words before a token is in the set.</summary>
-    private static bool ContainsAny(
-        FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> set,
-        ReadOnlySpan<char> before,
-        int reach
-    )
+    private static string CutOut(string form, IEnumerable<Hit> hits)
     {
-        for (var i = 0; i < reach && !before.IsEmpty; i++)
+        foreach (var hit in hits)
         {
-            before = before.TrimEnd(' ');
-            var word = before[(before.LastIndexOf(' ') + 1)..];
-            if (set.Contains(word))
-            {
-                return true;
-            }
-
-            before = before[..^word.Length];
+            form = form.Remove(hit.Start, hit.Length).Insert(hit.Start, new string(' ', hit.Length));
         }
 
-        return false;
+        return string.Join(' ', form.Split(' ', StringSplitOptions.RemoveEmptyEntries));
     }
 
-    private static FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> CreateSet(string[] words) =>
-        words
-            .Select(TitleNormalizer.Normalize)
-            .ToFrozenSet(StringComparer.Ordinal)
-            .GetAlternateLookup<ReadOnlySpan<char>>();
+    private static IEnumerable<Token> CreateTokens(TitleKeyword keyword, string[] words) =>
+        words.Select(word => new Token(keyword, TitleNormalizer.Normalize(word)));
 
-    private static bool ContainsUnspaced(string form) => form.AsSpan().IndexOfAnyInRange(FirstUnspaced, '\uFFFF') >= 0;
+    private static HashSet<string> NormalizeAll(string[] words) =>
+        words.Select(TitleNormalizer.Normalize).ToHashSet(StringComparer.Ordinal);
 
-    private readonly record struct Hit(TitleKeyword Keyword, int Start, int Length, bool IsNegated, bool IsAroundRace);
+    private static bool IsUnspaced(string form) => form.Any(character => character >= FirstUnspaced);
 
-    private sealed record Token(TitleKeyword Keyword, string Text)
-    {
-        public string FirstWord => Text[..GetWordLength(Text, 0)];
-    }
+    private sealed record Token(TitleKeyword Keyword, string Text);
+
+    private sealed record Hit(TitleKeyword Keyword, int Start, int Length, bool IsNegated, bool IsAroundRace);
 }
 
-/// <summary>What the words of a title say (tagging.md 4).</summary>
+/// <summary>The categories of <see cref="TitleVocabulary"/> of which a token counts.</summary>
 [Flags]
 internal enum TitleKeyword
 {
@@ -223,5 +161,9 @@ internal enum TitleKeyword
     RaceEvent = 32,
     HalfMarathon = 64,
     Marathon = 128,
+
+    /// <summary>
+    /// A race word that is negated or follows a word such as "after": the title isn't that of the race.
+    /// </summary>
     AroundRace = 256,
 }

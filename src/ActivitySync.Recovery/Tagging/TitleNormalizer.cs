@@ -3,40 +3,18 @@ using System.Text;
 
 namespace ActivitySync.Recovery.Tagging;
 
-/// <summary>The one form titles and words are compared in (tagging.md 4): lower case, no marks, single spaces.</summary>
+/// <summary>Brings titles and tokens to the form in which they are compared (tagging.md 4, Form).</summary>
 internal static class TitleNormalizer
 {
-    /// <summary>A code point the normaliser refuses, as it does half a surrogate pair.</summary>
+    /// <summary>string.Normalize throws on this code point, as it does on half a surrogate pair.</summary>
     private const char Noncharacter = '\uFFFE';
 
-    internal static string Normalize(string text)
-    {
-        if (text.Length == 0)
-        {
-            return "";
-        }
+    internal static string Normalize(string text) =>
+        CollapseSeparators(Ascii.IsValid(text) ? text.ToLowerInvariant() : RemoveDiacritics(text));
 
-        return CollapseSeparators(Ascii.IsValid(text) ? text.ToLowerInvariant() : RemoveDiacritics(text));
-    }
-
-    /// <summary>Whether a word stands alone in a form.</summary>
-    internal static bool ContainsWord(string form, string word)
-    {
-        for (
-            var at = form.IndexOf(word, StringComparison.Ordinal);
-            at >= 0;
-            at = form.IndexOf(word, at + 1, StringComparison.Ordinal)
-        )
-        {
-            var end = at + word.Length;
-            if ((at == 0 || form[at - 1] == ' ') && (end == form.Length || form[end] == ' '))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+    /// <summary>Whether a word is one of the words of a form.</summary>
+    internal static bool ContainsWord(string form, string word) =>
+        form.Split(' ').Contains(word, StringComparer.Ordinal);
 
     private static string RemoveDiacritics(string text)
     {
@@ -60,7 +38,7 @@ internal static class TitleNormalizer
         {
             if (Rune.GetUnicodeCategory(rune) != UnicodeCategory.NonSpacingMark)
             {
-                // Once more in lower case: the Turkish capital I with a dot only now lost its dot.
+                // The Turkish capital I with a dot only turns into i after its dot is removed.
                 plain.Append(Rune.ToLowerInvariant(rune));
             }
         }
@@ -68,20 +46,20 @@ internal static class TitleNormalizer
         return plain.ToString();
     }
 
-    /// <summary>Titles are hostile: what is not text at all becomes a space, so that normalising cannot throw.</summary>
+    /// <summary>Replaces what is no character with a space, so that Normalize can't throw.</summary>
     private static string ReplaceInvalidCharacters(string text)
     {
-        var readable = new StringBuilder(text.Length);
+        var valid = new StringBuilder(text.Length);
         foreach (var rune in text.EnumerateRunes())
         {
             // An unpaired surrogate is enumerated as the replacement character.
-            readable.Append(rune.Value == Noncharacter || rune == Rune.ReplacementChar ? new Rune(' ') : rune);
+            valid.Append(rune.Value == Noncharacter || rune == Rune.ReplacementChar ? new Rune(' ') : rune);
         }
 
-        return readable.ToString();
+        return valid.ToString();
     }
 
-    /// <summary>Letters and decimal digits stay; a point or comma between digits is a point; @ is a word; the rest is space.</summary>
+    /// <summary>Applies steps 5 to 8 of the form.</summary>
     private static string CollapseSeparators(string text)
     {
         var form = new StringBuilder(text.Length + 2);

@@ -1,6 +1,8 @@
 namespace ActivitySync.Recovery.Tagging;
 
-/// <summary>The words of the title rules (tagging.md 4), as data. They are read in the form of <see cref="TitleNormalizer"/>.</summary>
+/// <summary>
+/// The tokens of tagging.md 4 (name-tokens.json), before <see cref="TitleNormalizer"/> brings them to their form.
+/// </summary>
 internal static class TitleVocabulary
 {
     /// <summary>A long run.</summary>

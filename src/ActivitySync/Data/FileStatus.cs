@@ -3,10 +3,14 @@ using System.Text;
 
 namespace ActivitySync.Data;
 
-/// <summary>File metadata of Linux that the base library does not provide.</summary>
+/// <summary>The owner, type and identity of a file, from statx(2).</summary>
+/// <remarks>
+/// .NET 10 has no API for these. <see cref="FileAttributes"/> is Normal for pipes, sockets and devices too, <see
+/// cref="UnixFileMode"/> contains permissions only, and opening a pipe to look at it blocks (dotnet/runtime#85148).
+/// </remarks>
 /// <param name="OwnerId">The user id of the owner.</param>
-/// <param name="IsFile">Whether it is a regular file: not a folder, pipe, socket or device.</param>
-/// <param name="Identity">Equal for two paths that lead to the same file.</param>
+/// <param name="IsFile">A regular file: no folder, pipe, socket or device.</param>
+/// <param name="Identity">Equal for two paths of the same file.</param>
 internal readonly record struct FileStatus(uint OwnerId, bool IsFile, (ulong Inode, ulong Device) Identity)
 {
     private const int CurrentDirectory = -100;
@@ -21,7 +25,7 @@ internal readonly record struct FileStatus(uint OwnerId, bool IsFile, (ulong Ino
     private const int TypeMask = 0xF000;
     private const int Regular = 0x8000;
 
-    /// <summary>Follows links; null if the path leads to nothing or the system is not Linux.</summary>
+    /// <summary>Finds the status of a path, following links; null if it doesn't exist, or not on Linux.</summary>
     public static FileStatus? Find(string path)
     {
         if (!OperatingSystem.IsLinux())

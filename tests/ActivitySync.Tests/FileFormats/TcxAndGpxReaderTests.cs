@@ -59,7 +59,7 @@ public sealed class TcxAndGpxReaderTests
     }
 
     [Fact]
-    public void Each_activity_of_a_tcx_stands_for_itself()
+    public void Each_activity_of_a_tcx_is_a_recording()
     {
         var two = Tcx.Replace(
             "</Activities>",
@@ -135,7 +135,7 @@ public sealed class TcxAndGpxReaderTests
     }
 
     [Fact]
-    public void A_gpx_without_a_type_is_other_with_a_warning_unless_the_call_says()
+    public void A_gpx_without_a_type_is_other_with_a_warning_unless_the_default_is_given()
     {
         var silent = ActivityFileFixture.Read(Gpx("", TwoPoints), "run.gpx");
         Assert.Equal("other", silent.SingleActivity().Sport);

@@ -4,10 +4,12 @@ using ActivitySync.FileFormats.Archives;
 
 namespace ActivitySync.Sources.Files;
 
-/// <summary>Finds the files behind paths: files, folders with all that is below them, archives with their members. In a fixed order.</summary>
+/// <summary>
+/// Finds the files of paths in a fixed order: files, everything below folders, and the members of archives.
+/// </summary>
 internal static class FileFinder
 {
-    /// <summary>Hidden files are none of the runner's; links could lead in circles.</summary>
+    /// <summary>Skips hidden files, which aren't the athlete's, and links, which could form a cycle.</summary>
     public static EnumerationOptions RecursiveOptions { get; } =
         new()
         {
@@ -16,7 +18,7 @@ internal static class FileFinder
             AttributesToSkip = FileAttributes.Hidden | FileAttributes.System | FileAttributes.ReparsePoint,
         };
 
-    /// <param name="paths">The paths.</param>
+    /// <param name="paths">Files, folders and archives.</param>
     /// <param name="storage">Where archives in archives are unpacked.</param>
     public static IEnumerable<FileEntry> FindFiles(IEnumerable<string> paths, TemporaryStorage storage) =>
         paths.SelectMany(path => FindFilesAt(path, storage));
@@ -31,7 +33,7 @@ internal static class FileFinder
         var files = Directory.EnumerateFiles(path, "*", RecursiveOptions).Order(StringComparer.Ordinal).ToList();
         var notes = ReadExportMetadata(files);
         return files
-            .OrderBy(GarminSummaryReader.IsSummaryFile) // what says less comes after the recordings it is about
+            .OrderBy(GarminSummaryReader.IsSummaryFile) // summaries come after the recordings that they describe
             .SelectMany(file => ReadEntries(file, storage))
             .Select(file => notes.Find(file.Name) is { } note ? file with { Metadata = note } : file)
             .Concat(
@@ -42,7 +44,7 @@ internal static class FileFinder
             );
     }
 
-    /// <summary>The folders of a path whose files stay unknown, since their lists may not be read.</summary>
+    /// <summary>Finds the folders of a path that may not be listed, so that their files are unknown.</summary>
     public static IEnumerable<string> FindUnreadableFolders(string path) =>
         Directory
             .EnumerateDirectories(path, "*", RecursiveOptions)
@@ -50,7 +52,7 @@ internal static class FileFinder
             .Where(PathErrors.IsUnreadableFolder)
             .Order(StringComparer.Ordinal);
 
-    /// <summary>The bytes behind the paths, packed as they are: how much there is to do.</summary>
+    /// <summary>The total size of the files as stored; used for progress.</summary>
     public static long GetTotalBytes(IEnumerable<string> paths) =>
         paths.Sum(path =>
             Directory.Exists(path)
@@ -120,9 +122,9 @@ internal static class FileFinder
         return file.Exists ? file.Length : 0;
     }
 
-    /// <summary>The owner's file is only read, and others may write to it meanwhile.</summary>
+    /// <summary>Opens a file for reading; other programs may write to it at the same time.</summary>
     private static FileStream OpenRead(string path) =>
         FileStatus.Find(path) is { IsFile: false }
-            ? throw new NotSupportedException(path) // opening a pipe may wait for ever
+            ? throw new NotSupportedException(path) // opening a pipe may block forever
             : new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
 }

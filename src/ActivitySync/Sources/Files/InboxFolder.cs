@@ -2,10 +2,12 @@ using ActivitySync.Data;
 
 namespace ActivitySync.Sources.Files;
 
-/// <summary>Lists a watched folder: everything below it that is a file of the runner's, whole or still on its way.</summary>
+/// <summary>
+/// Lists the files of the athlete in a watched folder and below, also those that are still being written.
+/// </summary>
 internal static class InboxFolder
 {
-    /// <summary>The names under which browsers, copying tools and Syncthing write before a file is whole.</summary>
+    /// <summary>Names that browsers, copying tools and Syncthing use until a file is complete.</summary>
     private static readonly string[] UnfinishedEndings =
     [
         ".tmp",
@@ -18,7 +20,7 @@ internal static class InboxFolder
         "~",
     ];
 
-    /// <summary>The files, by path; null if the folder is not there or may not be read.</summary>
+    /// <summary>The files, by path; null if the folder doesn't exist or may not be read.</summary>
     public static IReadOnlyDictionary<string, InboxFile>? ListFiles(string folder)
     {
         try
@@ -43,7 +45,7 @@ internal static class InboxFolder
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            return null; // a stick pulled out, a share that went away
+            return null; // for example a removed USB stick, or a network share that is gone
         }
     }
 
@@ -51,7 +53,8 @@ internal static class InboxFolder
         Array.Exists(UnfinishedEndings, ending => name.EndsWith(ending, StringComparison.OrdinalIgnoreCase));
 }
 
-/// <summary>A file as the file system shows it; two looks that show the same mean that nobody writes to it.</summary>
+/// <summary>The state of a file; it is complete once two scans find the same state.</summary>
 /// <param name="Bytes">Its length.</param>
-/// <param name="ModifiedTicks">Its time of change in ticks, to be compared and nothing else: clocks go wrong.</param>
+/// <param name="ModifiedTicks">Its modification time in ticks. Only compared for equality, because clocks may be
+/// wrong.</param>
 internal readonly record struct InboxFile(long Bytes, long ModifiedTicks);

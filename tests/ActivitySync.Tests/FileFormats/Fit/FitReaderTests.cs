@@ -49,7 +49,7 @@ public sealed class FitReaderTests
         Assert.Equal(name, Read(new FitBuilder().FileId(4).Session(sport, subSport)).SingleActivity().Sport);
 
     [Fact]
-    public void A_generic_sport_is_other_with_a_warning_unless_the_call_says()
+    public void A_generic_sport_is_other_with_a_warning_unless_the_default_is_given()
     {
         var file = new FitBuilder().FileId(4).Session(sport: 0).ToFile();
 
@@ -67,7 +67,7 @@ public sealed class FitReaderTests
     [InlineData(15 * 3600)]
     [InlineData(-13 * 3600)]
     [InlineData(3601)]
-    public void An_implausible_offset_gives_way_to_the_runners_zone(long offset) =>
+    public void An_implausible_offset_is_replaced_by_the_athletes_time_zone(long offset) =>
         Assert.Equal(
             TimeSpan.FromHours(1),
             Read(new FitBuilder().FileId(4).Session().Activity(FitBuilder.Start, offset)).SingleActivity().Start.Offset
@@ -194,7 +194,7 @@ public sealed class FitReaderTests
     }
 
     [Fact]
-    public void Wherever_a_file_is_cut_it_is_either_the_whole_run_with_a_warning_or_a_reason()
+    public void A_file_cut_anywhere_is_the_complete_run_with_a_warning_or_a_reason()
     {
         var whole = FitBuilder.Run().ToFile();
         for (var length = 0; length < whole.Length; length++)
@@ -216,7 +216,7 @@ public sealed class FitReaderTests
     [Theory]
     [InlineData(0u)]
     [InlineData(uint.MaxValue)]
-    public void A_size_that_lies_is_not_believed(uint claimed)
+    public void A_wrong_size_is_not_trusted(uint claimed)
     {
         var reading = Read(FitBuilder.Run(), claimed);
 

@@ -76,7 +76,7 @@ public sealed class RoutineBuilderTests
     }
 
     [Fact]
-    public void It_is_light_when_no_day_of_the_range_is_legal()
+    public void It_is_light_when_no_day_of_the_range_is_allowed()
     {
         var log = new TimelineBuilder().AddRun(-5, 40);
         for (var day = 1; day <= 9; day++)

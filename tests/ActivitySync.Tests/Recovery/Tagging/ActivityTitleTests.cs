@@ -49,7 +49,7 @@ public sealed class ActivityTitleTests
     [InlineData("Trail running")]
     [InlineData("Running late")]
     [InlineData("Outrunning the storm")]
-    public void Only_the_whole_ending_is_a_device_default(string title) =>
+    public void Only_the_complete_ending_is_a_device_default(string title) =>
         Assert.Equal(title != "Trail running", ActivityTitle.Parse(title).IsInformative);
 
     [Theory]
@@ -152,7 +152,7 @@ public sealed class ActivityTitleTests
         Assert.Equal(named, ActivityTitle.Parse(title).NamesDistance(meters));
 
     [Fact]
-    public void A_very_long_hostile_title_is_read_in_time_and_says_nothing_wrong()
+    public void A_very_long_hostile_title_is_parsed_quickly()
     {
         var digits = ActivityTitle.Parse(new string('1', 200_000));
         Assert.False(digits.HasRepetitions || digits.NamesDistance(10_000));

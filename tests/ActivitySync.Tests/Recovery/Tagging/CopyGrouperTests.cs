@@ -145,7 +145,7 @@ public sealed class CopyGrouperTests
     }
 
     [Fact]
-    public void A_copy_is_listed_with_the_one_kept_and_counts_for_nothing()
+    public void A_copy_is_listed_with_its_lead_and_counts_for_nothing()
     {
         var log = new TimelineBuilder()
             .WithBaseTraining()

@@ -32,34 +32,31 @@ public sealed class HardWorkoutClassifierTests
     [InlineData("Recovery 6x800", 0.45)]
     [InlineData("Easy warm-up", 0)]
     public void Names_add_up(string title, double score) =>
-        Assert.Equal(score, HardWorkoutClassifier.ComputeScore(Run(60, 0), ActivityTitle.Parse(title), new(0), 0, []));
+        Assert.Equal(score, HardWorkoutClassifier.ComputeScore(Run(60, 0, title: title), new(), 0).Value);
 
     [Theory]
     [InlineData(174, 20, 0.35)]
     [InlineData(173.9, 20, 0)]
     [InlineData(174, 19.9, 0)]
     public void A_high_heart_rate_counts_from_twenty_minutes(double rate, double minutes, double score) =>
-        Assert.Equal(
-            score,
-            HardWorkoutClassifier.ComputeScore(Run(minutes, rate), ActivityTitle.Parse(""), new(0), 200, [])
-        );
+        Assert.Equal(score, HardWorkoutClassifier.ComputeScore(Run(minutes, rate), new(), 200).Value);
 
     [Fact]
     public void A_run_fast_for_its_minutes_counts()
     {
-        var log = new RunHistory(8);
+        var log = new RunHistory();
         var slow = Run(60, 0, 10_000);
         for (var i = 0; i < 8; i++)
         {
             log.Add(slow.WrittenDay - 1, slow.Measurements, false);
         }
 
-        Assert.Equal(0.25, HardWorkoutClassifier.ComputeScore(Run(60, 0, 10_001), ActivityTitle.Parse(""), log, 0, []));
-        Assert.Equal(0, HardWorkoutClassifier.ComputeScore(Run(60, 0, 9_999), ActivityTitle.Parse(""), log, 0, []));
+        Assert.Equal(0.25, HardWorkoutClassifier.ComputeScore(Run(60, 0, 10_001), log, 0).Value);
+        Assert.Equal(0, HardWorkoutClassifier.ComputeScore(Run(60, 0, 9_999), log, 0).Value);
     }
 
     [Fact]
-    public void The_maximum_heart_rate_is_the_runners_or_the_highest_seen_on_copies_and_short_ones_too()
+    public void Max_heart_rate_is_the_athletes_or_the_highest_of_all_recordings()
     {
         var log = new TimelineBuilder().AddActivity(-1, "run", 30, id: "x", with: run =>
             run with
@@ -82,13 +79,14 @@ public sealed class HardWorkoutClassifierTests
         return (tagged.Confidence, tagged.Labels.Contains(Label.Hard));
     }
 
-    private static Recording Run(double minutes, double rate, double? meters = null) =>
+    private static Recording Run(double minutes, double rate, double? meters = null, string title = "") =>
         new(
             new()
             {
                 Id = "r",
                 Start = new(2026, 11, 22, 9, 0, 0, TimeSpan.Zero),
                 MovingSeconds = minutes * 60,
+                Name = title,
                 DistanceMeters = meters,
                 AverageHeartRate = rate,
             },

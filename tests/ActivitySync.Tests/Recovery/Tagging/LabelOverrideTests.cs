@@ -6,7 +6,7 @@ namespace ActivitySync.Tests.Recovery.Tagging;
 public sealed class LabelOverrideTests
 {
     [Fact]
-    public void What_the_runner_says_is_the_label_set()
+    public void The_athletes_labels_are_the_label_set()
     {
         var tagged = new TimelineBuilder()
             .AddRaceRun(-1, 10, 45)
@@ -21,7 +21,7 @@ public sealed class LabelOverrideTests
     }
 
     [Fact]
-    public void Easy_clears_what_was_said_before_and_the_others_add()
+    public void Easy_clears_the_labels_before_it_and_the_others_add()
     {
         var log = new TimelineBuilder().AddRun(-1, 160, id: "x").AddLabel("x", AthleteLabelKind.Race, Importance.A);
         Assert.Equal([Label.Race], log.GetTagged("x").Labels);
@@ -48,7 +48,7 @@ public sealed class LabelOverrideTests
     }
 
     [Fact]
-    public void A_word_on_an_unknown_activity_is_ignored() =>
+    public void A_label_on_an_unknown_activity_is_ignored() =>
         Assert.DoesNotContain(
             ReasonCode.Override,
             new TimelineBuilder().AddRun(-1, 50, id: "x").AddLabel("y", AthleteLabelKind.Race).Plan().Reasons
@@ -57,7 +57,7 @@ public sealed class LabelOverrideTests
     [Theory]
     [InlineData(-14, true)]
     [InlineData(-15, false)]
-    public void An_override_is_told_for_two_weeks(int day, bool told) =>
+    public void The_reason_override_is_given_for_two_weeks(int day, bool told) =>
         Assert.Equal(
             told,
             new TimelineBuilder()

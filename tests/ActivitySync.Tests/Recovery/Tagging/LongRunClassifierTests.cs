@@ -44,10 +44,9 @@ public sealed class LongRunClassifierTests
     [InlineData(149, 0.84)]
     public void The_lines_bend_at_ninety_a_hundred_and_five_and_two_hours(double minutes, double points)
     {
-        var counted = new List<Evidence>();
-        LongRunClassifier.ComputeScore(Run(minutes, 0), ActivityTitle.Parse(""), Plain, false, counted);
+        var score = LongRunClassifier.ComputeScore(Run(minutes, 0), Plain, isUsualWeekday: false);
 
-        Assert.Equal([new Evidence("minutes", points)], counted);
+        Assert.Equal([new Evidence("minutes", points)], score.Evidence);
     }
 
     /// <summary>0.34 and 0.35 for the minutes, 0.25 for being well above the usual run.</summary>
@@ -66,7 +65,7 @@ public sealed class LongRunClassifierTests
     }
 
     [Fact]
-    public void A_leap_begins_at_forty_five_minutes() =>
+    public void A_spike_starts_at_forty_five_minutes() =>
         Assert.True((Plain with { LongestMeters = 1_000 }).IsSpike(Run(45, 8_801).Measurements));
 
     [Theory]
@@ -105,13 +104,13 @@ public sealed class LongRunClassifierTests
     [InlineData(8_000, 8_800, false)]
     [InlineData(8_000, 8_801, true)]
     [InlineData(0, 8_801, false)]
-    public void A_leap_is_more_than_a_tenth_over_the_longest_of_thirty_days(double longest, double meters, bool spike)
+    public void A_spike_is_more_than_a_tenth_above_the_longest_of_thirty_days(double longest, double meters, bool spike)
     {
         var usual = Plain with { LongestMeters = longest };
         Assert.Equal(spike, usual.IsSpike(Run(60, meters).Measurements));
         Assert.Equal(
             spike ? 0.25 : 0.15,
-            LongRunClassifier.ComputeScore(Run(60, meters), ActivityTitle.Parse(""), usual, false, [])
+            LongRunClassifier.ComputeScore(Run(60, meters), usual, isUsualWeekday: false).Value
         );
         Assert.False((usual with { IsCold = true }).IsSpike(Run(60, meters).Measurements));
         Assert.False(usual.IsSpike(Run(44.9, meters).Measurements));
@@ -121,7 +120,7 @@ public sealed class LongRunClassifierTests
     [InlineData(50, 55, false)]
     [InlineData(50, 55.1, true)]
     [InlineData(0, 55.1, false)]
-    public void Without_a_distance_minutes_show_the_leap(double longest, double minutes, bool spike) =>
+    public void Without_a_distance_minutes_show_the_spike(double longest, double minutes, bool spike) =>
         Assert.Equal(
             spike,
             (Plain with { LongestMinutes = longest, LongestMeters = 9_000 }).IsSpike(Run(minutes, 0).Measurements)
@@ -129,10 +128,7 @@ public sealed class LongRunClassifierTests
 
     [Fact]
     public void The_usual_weekday_counts_a_little() =>
-        Assert.Equal(
-            0.05,
-            LongRunClassifier.ComputeScore(Run(45, 0), ActivityTitle.Parse(""), Plain, isUsualWeekday: true, [])
-        );
+        Assert.Equal(0.05, LongRunClassifier.ComputeScore(Run(45, 0), Plain, isUsualWeekday: true).Value);
 
     [Theory]
     [InlineData("Long run", 0.70, 0.95)]
@@ -140,10 +136,11 @@ public sealed class LongRunClassifierTests
     [InlineData("Long run recovery", 0.70, 0.95)]
     [InlineData("Tempo", 0.20, 0.45)]
     [InlineData("Easy jog", 0.35, 0.60)]
-    public void Titles_speak_for_or_against_a_long_run(string title, double score, double coldScore)
+    public void Titles_count_for_or_against_a_long_run(string title, double score, double coldScore)
     {
-        Assert.Equal(score, LongRunClassifier.ComputeScore(Run(90, 0), ActivityTitle.Parse(title), Plain, false, []));
-        Assert.Equal(coldScore, LongRunClassifier.ComputeScore(Run(90, 0), ActivityTitle.Parse(title), Cold, true, []));
+        var run = Run(90, 0, activity => activity with { Name = title });
+        Assert.Equal(score, LongRunClassifier.ComputeScore(run, Plain, isUsualWeekday: false).Value);
+        Assert.Equal(coldScore, LongRunClassifier.ComputeScore(run, Cold, isUsualWeekday: true).Value);
     }
 
     [Theory]
@@ -151,8 +148,8 @@ public sealed class LongRunClassifierTests
     [InlineData(30, 0.95)]
     public void A_long_run_tagged_at_the_source_needs_nothing_else(double minutes, double score)
     {
-        var tagged = Run(minutes, 0, activity => activity with { SourceTag = SourceTag.LongRun });
-        Assert.Equal(score, LongRunClassifier.ComputeScore(tagged, ActivityTitle.Parse("Recovery"), Plain, false, []));
+        var tagged = Run(minutes, 0, run => run with { Name = "Recovery", SourceTag = SourceTag.LongRun });
+        Assert.Equal(score, LongRunClassifier.ComputeScore(tagged, Plain, isUsualWeekday: false).Value);
     }
 
     [Theory]
@@ -162,7 +159,7 @@ public sealed class LongRunClassifierTests
         Assert.Equal(tier, LongRunClassifier.GetTier(minutes));
 
     [Fact]
-    public void A_long_run_is_one_from_sixty_points_and_says_why_in_the_runners_numbers()
+    public void A_long_run_is_explained_in_the_athletes_numbers()
     {
         var tagged = new TimelineBuilder().WithBaseTraining(45).AddRun(-1, 90, id: "long").GetTagged("long");
         Assert.Equal([Label.LongRun], tagged.Labels);
@@ -205,7 +202,7 @@ public sealed class LongRunClassifierTests
     }
 
     private static double Score(double minutes, Baseline usual) =>
-        LongRunClassifier.ComputeScore(Run(minutes, 0), ActivityTitle.Parse(""), usual, false, []);
+        LongRunClassifier.ComputeScore(Run(minutes, 0), usual, isUsualWeekday: false).Value;
 
     private static Recording Run(double minutes, double meters, Func<Activity, Activity>? with = null)
     {

@@ -5,7 +5,7 @@ namespace ActivitySync.Tests.Recovery.Tagging;
 
 public sealed class RaceClassifierTests
 {
-    private static readonly RunHistory NoRuns = new(0);
+    private static readonly RunHistory NoRuns = new();
     private static readonly RaceHistory NoRaces = new();
 
     [Fact]
@@ -199,7 +199,7 @@ public sealed class RaceClassifierTests
         var minutes = 40 * Math.Pow(2, 1.06) / share;
         Assert.Equal(
             best ? 0.30 : 0,
-            RaceClassifier.ComputeScore(Run(minutes, 20_000), ActivityTitle.Parse(""), NoRuns, races, 0, [])
+            RaceClassifier.ComputeScore(Run(minutes, 20_000), NoRuns, races, maxHeartRate: 0).Value
         );
     }
 
@@ -282,7 +282,7 @@ public sealed class RaceClassifierTests
         Assert.Equal(expected, RaceDistance.Classify(meters, minutes));
 
     [Fact]
-    public void Importance_is_the_runners_then_the_calendars_then_inferred()
+    public void Importance_is_the_athletes_then_the_calendars_then_inferred()
     {
         Assert.Equal(Importance.B, new TimelineBuilder().AddRaceRun(-1, 10, 45).GetTagged("race").Importance);
         Assert.Equal(
@@ -396,14 +396,14 @@ public sealed class RaceClassifierTests
         new TimelineBuilder().AddActivity(-1, sport, 60, id: "x", with: with).GetTagged("x");
 
     private static double Sum(double minutes, double meters, string title, Func<Activity, Activity>? with = null) =>
-        RaceClassifier.ComputeScore(
-            Run(minutes, meters, with),
-            ActivityTitle.Parse(title),
-            NoRuns,
-            NoRaces,
-            maxHeartRate: 200,
-            []
-        );
+        RaceClassifier
+            .ComputeScore(
+                Run(minutes, meters, activity => (with is null ? activity : with(activity)) with { Name = title }),
+                NoRuns,
+                NoRaces,
+                maxHeartRate: 200
+            )
+            .Value;
 
     private static Recording Run(double minutes, double meters, Func<Activity, Activity>? with = null)
     {

@@ -27,7 +27,7 @@ public sealed class RecordingTests
         Assert.Equal(family, Sports.GetFamily(sport).ToString());
 
     [Fact]
-    public void Moving_and_elapsed_time_stand_in_for_each_other()
+    public void Moving_and_elapsed_time_replace_each_other()
     {
         Assert.Equal(
             50,
@@ -87,7 +87,7 @@ public sealed class RecordingTests
     }
 
     [Fact]
-    public void Absurd_values_are_left_out_and_told()
+    public void Implausible_values_are_left_out_and_explained()
     {
         var absurd = new Activity
         {
@@ -119,7 +119,7 @@ public sealed class RecordingTests
     [Theory]
     [InlineData(4.99, 0)]
     [InlineData(5, 1)]
-    public void Below_five_minutes_not_even_the_runner_labels_it(double minutes, double confidence)
+    public void Below_five_minutes_not_even_the_athlete_labels_it(double minutes, double confidence)
     {
         var tagged = new TimelineBuilder()
             .AddRun(-1, minutes, id: "x")

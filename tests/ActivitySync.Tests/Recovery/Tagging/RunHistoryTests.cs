@@ -13,14 +13,14 @@ public sealed class RunHistoryTests
     [InlineData(6, 21, false)]
     public void Cold_is_fewer_than_six_runs_or_less_than_three_weeks(int runs, int oldest, bool cold)
     {
-        var log = new RunHistory(10);
-        log.Add(R - oldest, Run(40), false);
+        var history = new RunHistory();
+        history.Add(R - oldest, Run(40), false);
         for (var i = 1; i < runs; i++)
         {
-            log.Add(R - 1, Run(40), false);
+            history.Add(R - 1, Run(40), false);
         }
 
-        Assert.Equal(cold, log.ComputeBaseline(R).IsCold);
+        Assert.Equal(cold, history.ComputeBaseline(R).IsCold);
     }
 
     [Theory]
@@ -28,15 +28,15 @@ public sealed class RunHistoryTests
     [InlineData(57, 6)]
     public void The_base_reaches_back_56_days(int oldest, int runs)
     {
-        var log = new RunHistory(10);
+        var history = new RunHistory();
         int[] days = [oldest, 30, 29, 28, 27, 2, 1];
         foreach (var day in days)
         {
-            log.Add(R - day, Run(day == oldest ? 100 : 40 + day), false);
+            history.Add(R - day, Run(day == oldest ? 100 : 40 + day), false);
         }
 
         // Seven: the fourth of 41 42 67 68 69 70 100; six: between 67 and 68.
-        Assert.Equal(runs == 7 ? 68 : 67.5, log.ComputeBaseline(R).UsualMinutes);
+        Assert.Equal(runs == 7 ? 68 : 67.5, history.ComputeBaseline(R).UsualMinutes);
     }
 
     [Theory]
@@ -44,25 +44,25 @@ public sealed class RunHistoryTests
     [InlineData(28, true)]
     public void A_step_of_28_days_ends_the_history(int gap, bool ended)
     {
-        var log = new RunHistory(10);
-        log.Add(R - 1 - gap, Run(90), false);
-        log.Add(R - 1, Run(40), false);
-        Assert.Equal(ended ? 40 : 65, log.ComputeBaseline(R).UsualMinutes);
-        Assert.Equal(gap == 28 ? 0 : 65, log.ComputeBaseline(R - 1 + gap).UsualMinutes);
+        var history = new RunHistory();
+        history.Add(R - 1 - gap, Run(90), false);
+        history.Add(R - 1, Run(40), false);
+        Assert.Equal(ended ? 40 : 65, history.ComputeBaseline(R).UsualMinutes);
+        Assert.Equal(gap == 28 ? 0 : 65, history.ComputeBaseline(R - 1 + gap).UsualMinutes);
     }
 
     [Fact]
     public void Races_are_no_base_but_can_be_the_longest()
     {
-        var log = new RunHistory(10);
-        log.Add(R - 2, Run(40, 8_000), false);
-        log.Add(R - 1, Run(200, 40_000), true);
-        var usual = log.ComputeBaseline(R);
+        var history = new RunHistory();
+        history.Add(R - 2, Run(40, 8_000), false);
+        history.Add(R - 1, Run(200, 40_000), true);
+        var usual = history.ComputeBaseline(R);
         Assert.Equal(
             (40, 40_000, 200, 200),
             (usual.UsualMinutes, usual.LongestMeters, usual.LongestMinutes, usual.LongestMinutesInWeek)
         );
-        Assert.Equal(8_000 / 2_400.0, log.ComputeUsualSpeed(R));
+        Assert.Equal(8_000 / 2_400.0, history.ComputeUsualSpeed(R));
     }
 
     [Theory]
@@ -70,12 +70,12 @@ public sealed class RunHistoryTests
     [InlineData(31, false)]
     public void The_longest_of_a_month_reaches_back_30_days(int ago, bool found)
     {
-        var log = new RunHistory(10);
-        log.Add(R - ago, Run(100, 20_000), false);
-        log.Add(R - 10, Run(40, 8_000), false);
+        var history = new RunHistory();
+        history.Add(R - ago, Run(100, 20_000), false);
+        history.Add(R - 10, Run(40, 8_000), false);
         Assert.Equal(
             found ? (20_000, 100) : (8_000, 40),
-            (log.ComputeBaseline(R).LongestMeters, log.ComputeBaseline(R).LongestMinutes)
+            (history.ComputeBaseline(R).LongestMeters, history.ComputeBaseline(R).LongestMinutes)
         );
     }
 
@@ -84,23 +84,23 @@ public sealed class RunHistoryTests
     [InlineData(7, 0)]
     public void The_longest_of_a_week_reaches_back_six_days(int ago, double longest)
     {
-        var log = new RunHistory(10);
-        log.Add(R - ago, Run(100), false);
-        Assert.Equal(longest, log.ComputeBaseline(R).LongestMinutesInWeek);
+        var history = new RunHistory();
+        history.Add(R - ago, Run(100), false);
+        Assert.Equal(longest, history.ComputeBaseline(R).LongestMinutesInWeek);
     }
 
     [Fact]
     public void A_normal_week_is_the_mean_of_the_six_blocks_that_hold_a_run()
     {
-        var log = new RunHistory(10);
-        log.Add(R - 43, Run(500), false);
-        log.Add(R - 42, Run(60), false);
-        log.Add(R - 36, Run(40), false);
-        log.Add(R - 14, Run(30), false);
-        log.Add(R - 8, Run(30), false);
-        log.Add(R - 7, Run(20), false);
-        log.Add(R, Run(500), false);
-        var usual = log.ComputeBaseline(R);
+        var history = new RunHistory();
+        history.Add(R - 43, Run(500), false);
+        history.Add(R - 42, Run(60), false);
+        history.Add(R - 36, Run(40), false);
+        history.Add(R - 14, Run(30), false);
+        history.Add(R - 8, Run(30), false);
+        history.Add(R - 7, Run(20), false);
+        history.Add(R, Run(500), false);
+        var usual = history.ComputeBaseline(R);
         // Blocks 5 (42 to 36), 1 (14 to 8) and 0 (7 to 1): 100, 60 and 20 minutes; 2, 2 and 1 runs.
         Assert.Equal((60, 5 / 3.0), (usual.UsualWeekMinutes, usual.RunsPerWeek));
     }
@@ -112,20 +112,20 @@ public sealed class RunHistoryTests
     [InlineData(8, 1, true)]
     public void Fast_is_nine_tenths_not_faster_of_at_least_eight_alike(int slower, int faster, bool fast)
     {
-        var log = new RunHistory(20);
+        var history = new RunHistory();
         for (var i = 0; i < slower; i++)
         {
-            log.Add(R - 180, Run(50, 10_000), false);
+            history.Add(R - 180, Run(50, 10_000), false);
         }
 
         for (var i = 0; i < faster; i++)
         {
-            log.Add(R - 5, Run(50, 10_100), false);
+            history.Add(R - 5, Run(50, 10_100), false);
         }
 
         // One of nine is more than a tenth.
-        Assert.Equal(fast && slower + faster != 9, log.IsFastForDistance(R, Run(50, 10_000)));
-        Assert.Equal(fast && slower + faster != 9, log.IsFastForMinutes(R, Run(50, 10_000)));
+        Assert.Equal(fast && slower + faster != 9, history.IsFastForDistance(R, Run(50, 10_000)));
+        Assert.Equal(fast && slower + faster != 9, history.IsFastForMinutes(R, Run(50, 10_000)));
     }
 
     [Theory]
@@ -137,14 +137,14 @@ public sealed class RunHistoryTests
     [InlineData(1, 13_001, false)]
     public void Alike_is_within_three_tenths_and_half_a_year(int ago, double meters, bool alike)
     {
-        var log = new RunHistory(8);
+        var history = new RunHistory();
         for (var i = 0; i < 8; i++)
         {
-            log.Add(R - ago, Run(meters / 200, meters), false);
+            history.Add(R - ago, Run(meters / 200, meters), false);
         }
 
-        Assert.Equal(alike, log.IsFastForDistance(R, Run(50, 10_000)));
-        Assert.Equal(alike, log.IsFastForMinutes(R, Run(50, 10_000)));
+        Assert.Equal(alike, history.IsFastForDistance(R, Run(50, 10_000)));
+        Assert.Equal(alike, history.IsFastForMinutes(R, Run(50, 10_000)));
     }
 
     [Theory]

@@ -35,7 +35,7 @@ public sealed class TitleVocabularyTests
     }
 
     [Fact]
-    public void Every_word_alone_is_found_as_what_it_is()
+    public void Every_token_alone_is_found_in_its_category()
     {
         Assert.All(TitleVocabulary.Long, word => Assert.True(ActivityTitle.Parse(word).IsLong, word));
         Assert.All(TitleVocabulary.RaceEvent, word => Assert.True(ActivityTitle.Parse(word).NamesRace(0), word));

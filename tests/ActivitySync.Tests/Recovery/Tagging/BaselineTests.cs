@@ -2,10 +2,10 @@ using ActivitySync.Recovery.Tagging;
 
 namespace ActivitySync.Tests.Recovery.Tagging;
 
-public sealed class BaselineRunsTests
+public sealed class BaselineTests
 {
     [Fact]
-    public void A_base_asked_for_in_any_order_of_days_is_the_one_a_new_log_gives()
+    public void The_baseline_of_a_day_does_not_depend_on_the_days_computed_before()
     {
         var random = new Random(11);
         int[] days = [.. Enumerable.Range(0, 80).Select(i => 1_000 + (2 * i) + random.Next(3))];
@@ -21,22 +21,22 @@ public sealed class BaselineRunsTests
                 )
             )
             .ToArray();
-        var log = CreateHistory(days, runs);
+        var history = CreateHistory(days, runs);
         for (var i = 0; i < 300; i++)
         {
             var day = random.Next(990, 1_250);
-            Assert.Equal(CreateHistory(days, runs).ComputeBaseline(day), log.ComputeBaseline(day));
+            Assert.Equal(CreateHistory(days, runs).ComputeBaseline(day), history.ComputeBaseline(day));
         }
     }
 
     private static RunHistory CreateHistory(int[] days, Measurements[] runs)
     {
-        var log = new RunHistory(days.Length);
+        var history = new RunHistory();
         for (var i = 0; i < days.Length; i++)
         {
-            log.Add(days[i], runs[i], isRace: i % 9 == 0);
+            history.Add(days[i], runs[i], isRace: i % 9 == 0);
         }
 
-        return log;
+        return history;
     }
 }
