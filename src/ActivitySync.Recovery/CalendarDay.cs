@@ -1,3 +1,5 @@
+using ActivitySync.Recovery.Rules;
+
 namespace ActivitySync.Recovery;
 
 /// <summary>What is legal on one day (rules.md 7). <see cref="DeepTissue"/> stands for active release too.</summary>

@@ -1,3 +1,5 @@
+using ActivitySync.Recovery.Rules;
+
 namespace ActivitySync.Recovery;
 
 /// <summary>The one massage suggested.</summary>

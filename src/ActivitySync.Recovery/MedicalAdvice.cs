@@ -1,3 +1,5 @@
+using ActivitySync.Recovery.Rules;
+
 namespace ActivitySync.Recovery;
 
 /// <summary>The gate's word, which silences all other advice (rules.md 9).</summary>

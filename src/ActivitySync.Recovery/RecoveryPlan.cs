@@ -1,3 +1,4 @@
+using ActivitySync.Recovery.Rules;
 using ActivitySync.Recovery.SelfMassage;
 
 namespace ActivitySync.Recovery;

@@ -14,7 +14,7 @@ public sealed record RedFlag(MedicalLevel Level, DateOnly Since)
         ArgumentNullException.ThrowIfNull(parameters);
         var told = pains.Where(pain => pain.Date <= today).ToArray();
         var levels = told.Where(pain => pain.IsActiveOn(today))
-            .Select(pain => MedicalGate.ClassifyPain(pain, today.DayNumber, parameters))
+            .Select(pain => MedicalGateRule.ClassifyPain(pain, today.DayNumber, parameters))
             .OfType<MedicalLevel>()
             .ToArray();
         if (levels.Length == 0)
@@ -43,11 +43,11 @@ public sealed record RedFlag(MedicalLevel Level, DateOnly Since)
     {
         var end = pain.ResolvedOn ?? DateOnly.MaxValue;
         DateOnly? from = Reaches(pain.Date) ? pain.Date : null;
-        from ??= AddDaysOrNull(pain.Date, parameters.PainClinicianDays) is { } late && Reaches(late) ? late : null;
+        from ??= AddDaysOrNull(pain.Date, parameters[MedicalGateRule.PainDays]) is { } late && Reaches(late) ? late : null;
         return from is { } start && start < end ? new Span(start, end) : null;
 
         bool Reaches(DateOnly day) =>
-            MedicalGate.ClassifyPain(pain, day.DayNumber, parameters) is { } found && found <= level;
+            MedicalGateRule.ClassifyPain(pain, day.DayNumber, parameters) is { } found && found <= level;
     }
 
     private static DateOnly? AddDaysOrNull(DateOnly day, int days) =>

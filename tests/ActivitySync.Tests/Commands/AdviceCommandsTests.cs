@@ -211,7 +211,7 @@ public sealed class AdviceCommandsTests : IDisposable
     [Fact]
     public async Task Every_rule_is_told_with_its_numbers_in_force()
     {
-        var settings = _world.Settings with { Rules = RuleParameters.Default with { PreRaceDays = 14 } };
+        var settings = _world.Settings with { Rules = RuleParameters.Default.With(BeforeRaceRule.PreRaceDays, 14) };
         using var world = new CommandFixture { Settings = settings };
 
         using var rules = JsonDocument.Parse((await world.RunAsync("rules", "--json")).Output);

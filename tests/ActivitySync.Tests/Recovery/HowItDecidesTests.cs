@@ -44,7 +44,7 @@ public sealed class HowItDecidesTests
         [
             "| rule | what it says | source | evidence | what is left of it |",
             "| --- | --- | --- | --- | --- |",
-            .. RecoveryRules.All.Select(rule =>
+            .. RecoveryRules.Statements.Select(rule =>
                 Row(
                     rule.Id,
                     rule.Text,
@@ -59,7 +59,7 @@ public sealed class HowItDecidesTests
         [
             "| name | default | unit | source | a setting may give |",
             "| --- | --- | --- | --- | --- |",
-            .. RuleParameter.All.Select(parameter =>
+            .. RecoveryRules.Parameters.Select(parameter =>
                 Row(
                     $"`{parameter.Name}`",
                     Text(parameter.Default),

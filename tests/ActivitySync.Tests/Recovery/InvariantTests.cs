@@ -79,7 +79,7 @@ public sealed class InvariantTests
         ("Codes stand in their order, each once", (_, plan) =>
             plan.Reasons.Order().Distinct().SequenceEqual(plan.Reasons)
         ),
-        ("The calendar has its rows", (_, plan) => plan.Calendar.Count == RuleParameters.Default.CalendarDays),
+        ("The calendar has its rows", (_, plan) => plan.Calendar.Count == RuleParameters.Default[PreferredDaysRule.CalendarDays]),
         ("Confidence is 0 to 1 with two decimals", (_, plan) =>
             plan.Activities.All(tagged =>
                 tagged.Confidence is >= 0 and <= 1 && Math.Round(tagged.Confidence, 2) == tagged.Confidence

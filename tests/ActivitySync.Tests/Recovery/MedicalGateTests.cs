@@ -1,4 +1,5 @@
 using ActivitySync.Recovery;
+using ActivitySync.Recovery.Rules;
 
 namespace ActivitySync.Tests.Recovery;
 
@@ -31,7 +32,7 @@ public sealed class MedicalGateTests
         // A sign of the last row keeps a therapist's hands off as well.
         Assert.Equal(
             level is null ? [] : [ReasonCode.RedFlag],
-            plan.Reasons.Where(code => code is ReasonCode.RedFlag or ReasonCode.PainLocal)
+            plan.Reasons.Where(code => code == ReasonCode.RedFlag || code == ReasonCode.PainLocal)
         );
     }
 

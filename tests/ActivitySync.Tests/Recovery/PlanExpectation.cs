@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using ActivitySync.Recovery;
+using ActivitySync.Recovery.Rules;
 
 namespace ActivitySync.Tests.Recovery;
 
@@ -11,13 +12,13 @@ internal static class PlanExpectation
     private static readonly JsonSerializerOptions KebabCaseOptions = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) },
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower), new ReasonCodeConverter() },
     };
 
     private static readonly JsonSerializerOptions ReasonCodeOptions = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseUpper) },
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseUpper), new ReasonCodeConverter() },
     };
 
     internal static List<string> FindDifferences(RecoveryPlan plan, JsonElement expect)
@@ -147,4 +148,13 @@ internal static class PlanExpectation
 
     private static JsonNode Node<T>(T value, JsonSerializerOptions options) =>
         JsonSerializer.SerializeToNode(value, options)!;
+
+    private sealed class ReasonCodeConverter : JsonConverter<ReasonCode>
+    {
+        public override ReasonCode Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) =>
+            new(reader.GetString()!);
+
+        public override void Write(Utf8JsonWriter writer, ReasonCode value, JsonSerializerOptions options) =>
+            writer.WriteStringValue(value.Code);
+    }
 }

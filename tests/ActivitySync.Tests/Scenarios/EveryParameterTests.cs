@@ -38,8 +38,8 @@ public sealed class EveryParameterTests
         var cases = LoadCases();
 
         Assert.Equal([], cases.Where(one => one.Notices(RuleParameters.Default)).Select(one => one.Name));
-        var unnoticed = RuleParameter
-            .All.SelectMany(GetVariants)
+        var unnoticed = RecoveryRules
+            .Parameters.SelectMany(GetVariants)
             .Where(moved => !cases.Exists(one => one.Notices(moved.Rules)))
             .Select(moved => moved.What)
             .ToList();
@@ -57,7 +57,7 @@ public sealed class EveryParameterTests
         {
             yield return (
                 FormattableString.Invariant($"{parameter.Name} {parameter.Default} -> {value}"),
-                parameter.WithValue(RuleParameters.Default, value)
+                RuleParameters.Default.With(parameter, value)
             );
         }
     }

@@ -44,6 +44,6 @@ public sealed class HashtagDocumentTests
     public void The_severity_of_a_bare_pain_is_the_one_told() =>
         Assert.Equal(
             HashtagVocabulary.DefaultSeverity,
-            new ActivitySync.Recovery.Rules.RuleParameters().PainLocalSeverity
+            ActivitySync.Recovery.Rules.LocalPainRule.MinSeverity.Default
         );
 }

@@ -4,6 +4,7 @@ using ActivitySync.Data;
 using ActivitySync.Digest.Content;
 using ActivitySync.Digest.Localization;
 using ActivitySync.Recovery;
+using ActivitySync.Recovery.Rules;
 using ActivitySync.Sources;
 
 namespace ActivitySync.Digest.Rendering;

@@ -1,4 +1,5 @@
 using ActivitySync.Recovery;
+using ActivitySync.Recovery.Rules;
 
 namespace ActivitySync.Tests.Recovery.Planning;
 
@@ -53,14 +54,14 @@ public sealed class AllowedDaysTests
     }
 
     [Theory]
-    [InlineData(PlannedSessionKind.Hard, ReasonCode.AfterHard)]
-    [InlineData(PlannedSessionKind.LongRun, ReasonCode.LongRun)]
-    public void The_day_before_something_planned_is_blocked_and_the_day_itself(PlannedSessionKind kind, ReasonCode code)
+    [InlineData(PlannedSessionKind.Hard, "AFTER_HARD")]
+    [InlineData(PlannedSessionKind.LongRun, "LONG_RUN")]
+    public void The_day_before_something_planned_is_blocked_and_the_day_itself(PlannedSessionKind kind, string code)
     {
         var log = new TimelineBuilder().AddPlannedSession(5, kind);
         Assert.Empty(log.GetCalendarDay(3).Reasons);
         Assert.Equal([ReasonCode.NextDayNotEasy], log.GetCalendarDay(4).Reasons);
-        Assert.Equal([code], log.GetCalendarDay(5).Reasons);
+        Assert.Equal([new ReasonCode(code)], log.GetCalendarDay(5).Reasons);
         Assert.Equal(
             (DayState.Allowed, DayState.Blocked),
             (log.GetCalendarDay(6).Swedish, log.GetCalendarDay(6).DeepTissue)
@@ -76,10 +77,13 @@ public sealed class AllowedDaysTests
         );
 
     [Theory]
-    [InlineData("parkrun", ReasonCode.NextDayNotEasy)]
-    [InlineData("City race", ReasonCode.RaceTooClose)]
-    public void Without_an_importance_a_parkrun_is_c_and_any_other_race_b(string name, ReasonCode code) =>
-        Assert.Equal([code], new TimelineBuilder().AddCalendarRace(5, 5, name: name).GetCalendarDay(4).Reasons);
+    [InlineData("parkrun", "NEXT_DAY_NOT_EASY")]
+    [InlineData("City race", "RACE_TOO_CLOSE")]
+    public void Without_an_importance_a_parkrun_is_c_and_any_other_race_b(string name, string code) =>
+        Assert.Equal(
+            [new ReasonCode(code)],
+            new TimelineBuilder().AddCalendarRace(5, 5, name: name).GetCalendarDay(4).Reasons
+        );
 
     [Theory]
     [InlineData(null, 2)]

@@ -1,4 +1,5 @@
 using ActivitySync.Recovery;
+using ActivitySync.Recovery.Rules;
 
 namespace ActivitySync.Tests.Recovery.Planning;
 
@@ -40,7 +41,7 @@ public sealed class TriggerSelectorTests
             .AddLabel("race", AthleteLabelKind.Race, Importance.C)
             .AddCalendarRace(10, 10, Importance.C)
             .Plan();
-        Assert.DoesNotContain(plan.Reasons, code => code is ReasonCode.RacePre or ReasonCode.RacePost);
+        Assert.DoesNotContain(plan.Reasons, code => code == ReasonCode.RacePre || code == ReasonCode.RacePost);
     }
 
     [Fact]

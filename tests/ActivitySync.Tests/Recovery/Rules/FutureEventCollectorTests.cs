@@ -1,4 +1,5 @@
 using ActivitySync.Recovery;
+using ActivitySync.Recovery.Rules;
 
 namespace ActivitySync.Tests.Recovery.Rules;
 
