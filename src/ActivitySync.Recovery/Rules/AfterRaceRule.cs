@@ -69,12 +69,7 @@ public sealed class AfterRaceRule : IDayRule, ITrigger
 
     public IReadOnlyList<RuleStatement> Statements { get; } =
     [
-        new(
-            "R7",
-            "After a race, above all a marathon, first a couple of days.",
-            EvidenceGrade.C,
-            AfterHardRule.NoTrial
-        )
+        new("R7", "After a race, above all a marathon, first a couple of days.", EvidenceGrade.C, AfterHardRule.NoTrial)
         {
             Parameters =
             [

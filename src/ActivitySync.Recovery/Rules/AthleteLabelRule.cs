@@ -12,8 +12,7 @@ public sealed class AthleteLabelRule : IRecoveryRule
         context
             .GetRecentRecordings(MentionDays)
             .Any(tagged =>
-                tagged.LabelOverride.IsGiven
-                && context.Today - tagged.Recording.WrittenDay is >= 0 and <= MentionDays
+                tagged.LabelOverride.IsGiven && context.Today - tagged.Recording.WrittenDay is >= 0 and <= MentionDays
             )
             ? [ReasonCode.Override]
             : [];

@@ -8,11 +8,19 @@ public sealed class BeforeRaceRule : IDayRule, ITrigger
 {
     public static readonly IntegerParameter WeeklyGentleDays = CreateMinDays("BeforeWeeklyGentleDays", 3, WeeklySource);
     public static readonly IntegerParameter WeeklyDeepDays = CreateMinDays("BeforeWeeklyDeepDays", 4, WeeklySource);
-    public static readonly IntegerParameter MonthlyGentleDays = CreateMinDays("BeforeMonthlyGentleDays", 3, MonthlySource);
+    public static readonly IntegerParameter MonthlyGentleDays = CreateMinDays(
+        "BeforeMonthlyGentleDays",
+        3,
+        MonthlySource
+    );
     public static readonly IntegerParameter MonthlyDeepDays = CreateMinDays("BeforeMonthlyDeepDays", 5, MonthlySource);
     public static readonly IntegerParameter LapsedGentleDays = CreateMinDays("BeforeLapsedGentleDays", 5, LapsedSource);
     public static readonly IntegerParameter LapsedDeepDays = CreateMinDays("BeforeLapsedDeepDays", 7, LapsedSource);
-    public static readonly IntegerParameter UnknownGentleDays = CreateMinDays("BeforeUnknownGentleDays", 5, UnknownSource);
+    public static readonly IntegerParameter UnknownGentleDays = CreateMinDays(
+        "BeforeUnknownGentleDays",
+        5,
+        UnknownSource
+    );
     public static readonly IntegerParameter UnknownDeepDays = CreateMinDays("BeforeUnknownDeepDays", 10, UnknownSource);
 
     /// <summary>A race this many days ahead, or fewer, triggers a massage.</summary>
@@ -94,9 +102,7 @@ public sealed class BeforeRaceRule : IDayRule, ITrigger
     public IEnumerable<ReasonCode> GetBlockingReasons(int day, MassageDepth depth, PlanningContext context)
     {
         var minDays = GetMinDays(depth, context);
-        return context.Events.Any(race =>
-            race.IsRace && !race.IsPast && race.Day - day > 0 && race.Day - day < minDays
-        )
+        return context.Events.Any(race => race.IsRace && !race.IsPast && race.Day - day > 0 && race.Day - day < minDays)
             ? [ReasonCode.RaceTooClose]
             : [];
     }

@@ -7,10 +7,7 @@ public sealed class ConfidenceRule : IRecoveryRule
     private const int QuestionDays = 14;
 
     public IReadOnlyList<RuleReason> Reasons { get; } =
-    [
-        new(ReasonCode.ColdStart) { IsPlanOnly = true },
-        new(ReasonCode.LowConfidence) { IsPlanOnly = true },
-    ];
+    [new(ReasonCode.ColdStart) { IsPlanOnly = true }, new(ReasonCode.LowConfidence) { IsPlanOnly = true }];
 
     public IEnumerable<ReasonCode> GetReasons(PlanningContext context, PlanDecision decision)
     {

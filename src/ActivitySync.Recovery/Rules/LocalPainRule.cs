@@ -52,7 +52,8 @@ public sealed class LocalPainRule : ITrigger
             {
                 Kind = KindPreference.ActiveRelease,
                 Grade = EvidenceGrade.C,
-                Explanation = "You told us of a sore spot: see a physiotherapist or sports therapist; "
+                Explanation =
+                    "You told us of a sore spot: see a physiotherapist or sports therapist; "
                     + "active release is one thing they may use.",
                 IsWorthOccasionalBudget = true,
                 IgnoresGap = true,

@@ -70,11 +70,7 @@ public sealed class MedicalGateRule : IRecoveryRule
     ];
 
     public IReadOnlyList<RuleReason> Reasons { get; } =
-    [
-        new(ReasonCode.RedFlag, "R29"),
-        new(ReasonCode.ClinicianFirst, "R29"),
-        new(ReasonCode.Ill, "R29"),
-    ];
+    [new(ReasonCode.RedFlag, "R29"), new(ReasonCode.ClinicianFirst, "R29"), new(ReasonCode.Ill, "R29")];
 
     public IEnumerable<ReasonCode> GetReasons(PlanningContext context, PlanDecision decision) =>
         context.Medical.Reasons;
@@ -112,11 +108,7 @@ public sealed class MedicalGateRule : IRecoveryRule
             reasons.Add(ReasonCode.Ill);
         }
 
-        return new(
-            levels.Count == 0 ? null : levels.Min(),
-            reasons,
-            lastIllDay + parameters[IllnessPostponeDays]
-        );
+        return new(levels.Count == 0 ? null : levels.Min(), reasons, lastIllDay + parameters[IllnessPostponeDays]);
     }
 
     /// <summary>The advice for the findings; null without a level.</summary>

@@ -41,9 +41,7 @@ public static class RecoveryRules
 
     /// <summary>What the rules say, by number: R1 and up.</summary>
     public static IReadOnlyList<RuleStatement> Statements { get; } =
-    [
-        .. All.SelectMany(rule => rule.Statements).OrderBy(statement => RuleStatement.ParseNumber(statement.Id)),
-    ];
+    [.. All.SelectMany(rule => rule.Statements).OrderBy(statement => RuleStatement.ParseNumber(statement.Id))];
 
     /// <summary>Every parameter, in the order of the rules.</summary>
     public static IReadOnlyList<RuleParameter> Parameters { get; } =
@@ -68,8 +66,7 @@ public static class RecoveryRules
         ArgumentNullException.ThrowIfNull(statement);
         var rules = All.Where(rule => rule is not PracticeRules)
             .Where(rule =>
-                rule.Statements.Contains(statement)
-                || rule.Reasons.Any(reason => reason.RuleIds.Contains(statement.Id))
+                rule.Statements.Contains(statement) || rule.Reasons.Any(reason => reason.RuleIds.Contains(statement.Id))
             )
             .Select(rule => $"Rules.{rule.GetType().Name}");
         return string.Join(", ", rules.Append(statement.ActsAlsoIn).OfType<string>());

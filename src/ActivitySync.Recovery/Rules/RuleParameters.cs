@@ -23,6 +23,5 @@ public sealed class RuleParameters
     }
 
     /// <summary>The same values with one changed. Bounds are not checked.</summary>
-    public RuleParameters With(RuleParameter parameter, double value) =>
-        new(new(_changed) { [parameter] = value });
+    public RuleParameters With(RuleParameter parameter, double value) => new(new(_changed) { [parameter] = value });
 }

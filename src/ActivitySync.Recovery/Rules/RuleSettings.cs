@@ -56,10 +56,7 @@ public sealed record RuleSettings(RuleParameters Parameters, IReadOnlyList<RuleS
     private static RuleSettingError CreateOrderError(ParameterOrder order, RuleParameters parameters)
     {
         var (lower, upper) = (parameters.GetValue(order.Lower), parameters.GetValue(order.Upper));
-        return new(
-            order.Upper.Name,
-            $"is {Format(upper)}, below {order.Lower.Name} = {Format(lower)}: {order.Reason}"
-        );
+        return new(order.Upper.Name, $"is {Format(upper)}, below {order.Lower.Name} = {Format(lower)}: {order.Reason}");
     }
 
     private static string Format(double value) => value.ToString(CultureInfo.InvariantCulture);

@@ -11,7 +11,12 @@ public sealed class SelfMassageRule : IRecoveryRule
 
     /// <summary>By event class. The race day is day 0, and the last day is included.</summary>
     private static readonly IntegerParameter[] LightAfterDays =
-    [LightAfterUltraDays, LightAfterMarathonDays, LightAfterHalfDays, LightAfterShortDays];
+    [
+        LightAfterUltraDays,
+        LightAfterMarathonDays,
+        LightAfterHalfDays,
+        LightAfterShortDays,
+    ];
 
     public IReadOnlyList<RuleStatement> Statements { get; } =
     [

@@ -6,7 +6,7 @@ using ActivitySync.Recovery.Rules;
 
 namespace ActivitySync.Commands;
 
-/// <summary>Every rule with its numbers in force, its source and how well studied it is.</summary>
+/// <summary>Prints every rule with its effective parameters, its source and how well studied it is.</summary>
 internal static class RulesCommand
 {
     public static Command Create()
@@ -33,7 +33,7 @@ internal static class RulesCommand
         context.Out.WriteLine(
             "Evidence: A review or meta-analysis, B trial or large cohort, C consensus or observation, D opinion."
         );
-        context.Out.WriteLine("A number is changed in the settings under Rules, by its name.");
+        context.Out.WriteLine("You can change a number in the settings, by its name under Rules.");
         return ExitCode.Done;
     }
 

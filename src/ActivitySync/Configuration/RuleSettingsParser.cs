@@ -3,7 +3,7 @@ using ActivitySync.Recovery.Rules;
 
 namespace ActivitySync.Configuration;
 
-/// <summary>The section <c>Rules</c>: any parameter of the rules by its name. What would open an unsafe day is refused with the reason.</summary>
+/// <summary>Parses the section <c>Rules</c>: any parameter by its name. Values that would allow an unsafe day are errors.</summary>
 internal static class RuleSettingsParser
 {
     private const string Section = "Rules";

@@ -6,7 +6,7 @@ using ActivitySync.Recovery.Rules;
 
 namespace ActivitySync.Tests.Recovery;
 
-/// <summary>Compares a plan with the "expect" of a scenario; what is not named there is free.</summary>
+/// <summary>Compares a plan with the "expect" of a scenario; what is not named there is not checked.</summary>
 internal static class PlanExpectation
 {
     private static readonly JsonSerializerOptions KebabCaseOptions = new()
@@ -23,7 +23,7 @@ internal static class PlanExpectation
 
     internal static List<string> FindDifferences(RecoveryPlan plan, JsonElement expect)
     {
-        var misses = new List<string>();
+        var differences = new List<string>();
         var answer = Node(plan, KebabCaseOptions);
         foreach (var expected in expect.EnumerateObject())
         {
@@ -34,12 +34,18 @@ internal static class PlanExpectation
                     {
                         var id = one.GetProperty("id").GetString();
                         var tagged = plan.Activities.Single(activity => activity.Activity.Id == id);
-                        Compare($"activities[{id}]", ActivityNode(tagged), one, misses);
+                        Compare($"activities[{id}]", ActivityNode(tagged), one, differences);
                     }
 
                     break;
                 case "reasonsInclude":
-                    CompareList("reasons", Node(plan.Reasons, ReasonCodeOptions), expected.Value, wanted: true, misses);
+                    CompareList(
+                        "reasons",
+                        Node(plan.Reasons, ReasonCodeOptions),
+                        expected.Value,
+                        wanted: true,
+                        differences
+                    );
                     break;
                 case "reasonsExclude":
                     CompareList(
@@ -47,12 +53,12 @@ internal static class PlanExpectation
                         Node(plan.Reasons, ReasonCodeOptions),
                         expected.Value,
                         wanted: false,
-                        misses
+                        differences
                     );
                     break;
                 case "questionsInclude":
                     var questions = new JsonArray([.. plan.Questions.Select(QuestionNode)]);
-                    CompareList("questions", questions, expected.Value, wanted: true, misses);
+                    CompareList("questions", questions, expected.Value, wanted: true, differences);
                     break;
                 case "calendar":
                     foreach (var day in expected.Value.EnumerateObject())
@@ -62,28 +68,34 @@ internal static class PlanExpectation
                                 Node(row.Date, KebabCaseOptions).GetValue<string>() == day.Name
                             ),
                             day,
-                            misses
+                            differences
                         );
                     }
 
                     break;
                 case "selfAreasInclude" or "selfAreasExclude":
                     var areas = Node(plan.SelfMassage?.Steps.Select(step => step.Area) ?? [], KebabCaseOptions);
-                    CompareList("areas", areas, expected.Value, wanted: expected.Name == "selfAreasInclude", misses);
+                    CompareList(
+                        "areas",
+                        areas,
+                        expected.Value,
+                        wanted: expected.Name == "selfAreasInclude",
+                        differences
+                    );
                     break;
                 case "aftercare":
-                    Compare("aftercare", Node(plan.Aftercare, ReasonCodeOptions), expected.Value, misses);
+                    Compare("aftercare", Node(plan.Aftercare, ReasonCodeOptions), expected.Value, differences);
                     break;
                 case "history" or "massage" or "selfMassage" or "medical":
-                    Compare(expected.Name, answer[expected.Name], expected.Value, misses);
+                    Compare(expected.Name, answer[expected.Name], expected.Value, differences);
                     break;
                 default:
-                    misses.Add($"{expected.Name} is no key of an expectation");
+                    differences.Add($"{expected.Name} is not a known key of an expectation");
                     break;
             }
         }
 
-        return misses;
+        return differences;
     }
 
     private static JsonObject ActivityNode(TaggedActivity tagged)
@@ -99,13 +111,13 @@ internal static class PlanExpectation
             ? new JsonObject { ["activity"] = id, ["ask"] = "race?" }
             : new JsonObject { ["race"] = Node(question.Race, KebabCaseOptions), ["ask"] = "started?" };
 
-    private static void CompareDay(CalendarDay row, JsonProperty day, List<string> misses)
+    private static void CompareDay(CalendarDay row, JsonProperty day, List<string> differences)
     {
         foreach (var expected in day.Value.EnumerateObject())
         {
             if (expected.Name == "becauseInclude")
             {
-                CompareList(day.Name, Node(row.Reasons, ReasonCodeOptions), expected.Value, wanted: true, misses);
+                CompareList(day.Name, Node(row.Reasons, ReasonCodeOptions), expected.Value, wanted: true, differences);
             }
             else
             {
@@ -113,35 +125,41 @@ internal static class PlanExpectation
                     $"{day.Name}.{expected.Name}",
                     Node(row, KebabCaseOptions)[expected.Name],
                     expected.Value,
-                    misses
+                    differences
                 );
             }
         }
     }
 
-    private static void Compare(string path, JsonNode? answer, JsonElement expected, List<string> misses)
+    private static void Compare(string path, JsonNode? answer, JsonElement expected, List<string> differences)
     {
         if (expected.ValueKind == JsonValueKind.Object && answer is not null)
         {
             foreach (var field in expected.EnumerateObject())
             {
-                Compare($"{path}.{field.Name}", answer[field.Name], field.Value, misses);
+                Compare($"{path}.{field.Name}", answer[field.Name], field.Value, differences);
             }
         }
         else if (!JsonNode.DeepEquals(answer, JsonNode.Parse(expected.GetRawText())))
         {
-            misses.Add($"{path}: expected {expected.GetRawText()}, was {answer?.ToJsonString() ?? "null"}");
+            differences.Add($"{path}: expected {expected.GetRawText()}, was {answer?.ToJsonString() ?? "null"}");
         }
     }
 
-    private static void CompareList(string path, JsonNode list, JsonElement expected, bool wanted, List<string> misses)
+    private static void CompareList(
+        string path,
+        JsonNode list,
+        JsonElement expected,
+        bool wanted,
+        List<string> differences
+    )
     {
         foreach (var item in expected.EnumerateArray())
         {
             var node = JsonNode.Parse(item.GetRawText());
             if (list.AsArray().Any(one => JsonNode.DeepEquals(one, node)) != wanted)
             {
-                misses.Add($"{path}: {(wanted ? "misses" : "has")} {item.GetRawText()} in {list.ToJsonString()}");
+                differences.Add($"{path}: {(wanted ? "misses" : "has")} {item.GetRawText()} in {list.ToJsonString()}");
             }
         }
     }

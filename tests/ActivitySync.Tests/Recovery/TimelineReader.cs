@@ -4,14 +4,14 @@ using ActivitySync.Recovery;
 
 namespace ActivitySync.Tests.Recovery;
 
-/// <summary>Reads the timelines of scenarios straight into the core's types.</summary>
+/// <summary>Reads the timelines of scenarios without the code of the daemon.</summary>
 internal static class TimelineReader
 {
     internal static Timeline Read(JsonElement json) =>
         new()
         {
             AsOf = ReadDate(json.GetProperty("asOf"))!.Value,
-            Athlete = json.TryGetProperty("runner", out var runner) ? ReadAthlete(runner) : new(),
+            Athlete = json.TryGetProperty("athlete", out var runner) ? ReadAthlete(runner) : new(),
             Activities = [.. ReadList(json, "activities").Select(ReadActivity)],
             Labels =
             [

@@ -160,7 +160,8 @@ internal static class English
                 {
                     [ReasonCode.SlotLight] = "Ask for light pressure.",
                     [ReasonCode.BudgetNone] = "Five minutes at home, tonight or any evening, are a full answer.",
-                    [ReasonCode.BudgetSave] = "Keep the money for the race or the longest run; tonight, home is enough.",
+                    [ReasonCode.BudgetSave] =
+                        "Keep the money for the race or the longest run; tonight, home is enough.",
                 },
             },
 

@@ -161,8 +161,10 @@ internal static class German
                 Plain = new Dictionary<ReasonCode, string>
                 {
                     [ReasonCode.SlotLight] = "Bitte um leichten Druck.",
-                    [ReasonCode.BudgetNone] = "Fünf Minuten zu Hause, heute oder an einem anderen Abend, sind eine volle Antwort.",
-                    [ReasonCode.BudgetSave] = "Spar das Geld für das Rennen oder den längsten Lauf; heute reicht es zu Hause.",
+                    [ReasonCode.BudgetNone] =
+                        "Fünf Minuten zu Hause, heute oder an einem anderen Abend, sind eine volle Antwort.",
+                    [ReasonCode.BudgetSave] =
+                        "Spar das Geld für das Rennen oder den längsten Lauf; heute reicht es zu Hause.",
                 },
             },
 

@@ -74,11 +74,7 @@ internal static class DecisionSentences
             return texts.BeforeRace(CountDays(massage.To, race.Date), UntrustedText.Sanitize(race.Name));
         }
 
-        if (
-            content.IsAboutLongEvent
-            && facts.LastLongEvent is { } run
-            && content.FindActivity(run) is { } activity
-        )
+        if (content.IsAboutLongEvent && facts.LastLongEvent is { } run && content.FindActivity(run) is { } activity)
         {
             return texts.AfterLong(CountDays(run.Date, massage.From), Sentences.RoundMinutes(activity));
         }

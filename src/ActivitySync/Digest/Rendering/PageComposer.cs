@@ -1,7 +1,6 @@
 using ActivitySync.Configuration;
 using ActivitySync.Digest.Content;
 using ActivitySync.Digest.Localization;
-using ActivitySync.Recovery;
 using ActivitySync.Recovery.Rules;
 using ActivitySync.Sources;
 

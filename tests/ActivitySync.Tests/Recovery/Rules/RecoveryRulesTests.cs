@@ -118,7 +118,10 @@ public sealed class RecoveryRulesTests
     [Fact]
     public void More_than_32_reason_codes_are_safe()
     {
-        var rules = new RuleSet([.. RecoveryRules.All, .. Enumerable.Range(1, 40).Select(number => new MadeUpRule(number))]);
+        var rules = new RuleSet([
+            .. RecoveryRules.All,
+            .. Enumerable.Range(1, 40).Select(number => new MadeUpRule(number)),
+        ]);
         var timeline = new TimelineBuilder().AddRun(0, 160).Timeline;
 
         var plain = RecoveryPlanner.Plan(timeline, RuleParameters.Default);

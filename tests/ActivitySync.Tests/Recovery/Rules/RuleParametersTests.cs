@@ -52,7 +52,7 @@ public sealed class RuleParametersTests
         });
 
     [Fact]
-    public void Settings_go_over_the_defaults()
+    public void Settings_replace_the_defaults()
     {
         var settings = From(("AfterMarathonGentleDays", 4), ("HardBlockRatio", 1.3));
         Assert.Empty(settings.Errors);
@@ -130,13 +130,13 @@ public sealed class RuleParametersTests
     }
 
     [Fact]
-    public void A_longer_pause_may_not_open_a_day_before_a_race() =>
+    public void A_longer_pause_must_not_allow_a_day_before_a_race() =>
         Assert.Contains(From(("BeforeWeeklyGentleDays", 4), ("BeforeWeeklyDeepDays", 6)).Errors, problem =>
             problem.Name == "BeforeMonthlyGentleDays"
         );
 
     [Fact]
-    public void A_clinician_is_never_asked_later_than_a_therapist() =>
+    public void A_pain_for_a_clinician_is_never_milder_than_a_sore_spot() =>
         Assert.Contains(From(("PainClinicianSeverity", 2)).Errors, problem => problem.Name == "PainClinicianSeverity");
 
     private static RuleSettings From(params (string Name, double Value)[] values) =>

@@ -1,7 +1,7 @@
 using ActivitySync.Recovery;
 using ActivitySync.Recovery.Rules;
 
-namespace ActivitySync.Tests.Recovery.Planning;
+namespace ActivitySync.Tests.Recovery.Rules;
 
 public sealed class AllowedDaysTests
 {
@@ -10,7 +10,7 @@ public sealed class AllowedDaysTests
     [InlineData(42.195, 240, 3, 6)]
     [InlineData(21.0975, 100, 2, 5)]
     [InlineData(10, 45, 2, 4)]
-    public void After_a_race_gentle_and_deep_days_open_one_after_the_other(
+    public void After_a_race_gentle_days_are_allowed_before_deep_days(
         double km,
         double minutes,
         int gentle,
@@ -18,19 +18,19 @@ public sealed class AllowedDaysTests
     ) => Opens(new TimelineBuilder().AddRaceRun(0, km, minutes), ReasonCode.RacePost, gentle, deep);
 
     [Fact]
-    public void After_a_very_long_run_gentle_opens_on_the_second_day_and_deep_on_the_third() =>
+    public void After_a_very_long_run_gentle_is_allowed_on_day_2_and_deep_on_day_3() =>
         Opens(new TimelineBuilder().AddRun(0, 160), ReasonCode.VeryLong, 2, 3);
 
     [Fact]
-    public void After_a_long_run_deep_opens_on_the_second_day() =>
+    public void After_a_long_run_deep_is_allowed_on_day_2() =>
         Opens(new TimelineBuilder().AddRun(0, 100), ReasonCode.LongRun, 1, 2);
 
     [Fact]
-    public void After_a_long_hike_deep_opens_on_the_second_day() =>
+    public void After_a_long_hike_deep_is_allowed_on_day_2() =>
         Opens(new TimelineBuilder().AddActivity(0, "hike", 200), ReasonCode.LongLoad, 1, 2);
 
     [Fact]
-    public void After_a_hard_workout_deep_opens_on_the_second_day() =>
+    public void After_a_hard_workout_deep_is_allowed_on_day_2() =>
         Opens(new TimelineBuilder().AddRun(0, 50, name: "Tempo"), ReasonCode.AfterHard, 1, 2);
 
     [Theory]
@@ -117,7 +117,7 @@ public sealed class AllowedDaysTests
     }
 
     [Fact]
-    public void The_gap_blocks_days_but_is_no_body_rule()
+    public void The_gap_blocks_days_in_the_calendar_only()
     {
         var log = new TimelineBuilder().WithMassages(10, 40, 70);
         Assert.Equal([ReasonCode.MinGap], log.GetCalendarDay(10).Reasons);
@@ -155,7 +155,7 @@ public sealed class AllowedDaysTests
         Assert.Equal(Math.Min(firstFree - 1, 21), gapped.Max());
     }
 
-    /// <summary>The first days on which gentle and deep work are legal, an event being today.</summary>
+    /// <summary>Checks the first days that are allowed for gentle and deep work after an event of today.</summary>
     private static void Opens(TimelineBuilder log, ReasonCode code, int gentle, int deep)
     {
         var calendar = log.Plan().Calendar;
