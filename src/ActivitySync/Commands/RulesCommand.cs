@@ -6,12 +6,16 @@ using ActivitySync.Recovery.Rules;
 
 namespace ActivitySync.Commands;
 
-/// <summary>Prints every rule with its effective parameters, its source and how well studied it is.</summary>
+/// <summary><c>rules</c>: every rule with its effective parameters, source and evidence.</summary>
 internal static class RulesCommand
 {
     public static Command Create()
     {
-        var command = CommandBuilder.Create("rules", "Every rule with its numbers and its source.", "rules --json");
+        var command = CommandBuilder.Create(
+            "rules",
+            "Lists every rule with its parameters, source and evidence.",
+            "rules --json"
+        );
         command.Options.Add(CommandBuilder.JsonOption);
         return command.Handle(Run);
     }
@@ -33,7 +37,7 @@ internal static class RulesCommand
         context.Out.WriteLine(
             "Evidence: A review or meta-analysis, B trial or large cohort, C consensus or observation, D opinion."
         );
-        context.Out.WriteLine("You can change a number in the settings, by its name under Rules.");
+        context.Out.WriteLine("Set a parameter in the settings, section Rules, by its name.");
         return ExitCode.Done;
     }
 
@@ -74,7 +78,8 @@ internal static class RulesCommand
             output.WriteLine(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"     {parameter.Name} = {effective.GetValue(parameter)}{changed} {parameter.Unit}; {parameter.Source}"
+                    $"     {parameter.Name} = {effective.GetValue(parameter)}{changed} {parameter.Unit}; "
+                        + $"{parameter.Source}"
                 )
             );
         }
