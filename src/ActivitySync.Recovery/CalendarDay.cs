@@ -1,6 +1,8 @@
+using ActivitySync.Recovery.Rules;
+
 namespace ActivitySync.Recovery;
 
-/// <summary>What is legal on one day (rules.md 7). <see cref="DeepTissue"/> stands for active release too.</summary>
+/// <summary>What is allowed on one day (rules.md 7). <see cref="DeepTissue"/> includes active release.</summary>
 public sealed record CalendarDay(
     DateOnly Date,
     DayState DeepTissue,

@@ -1,6 +1,6 @@
 namespace ActivitySync.Recovery;
 
-/// <summary>A race in the runner's calendar, past or future.</summary>
+/// <summary>A race in the athlete's calendar, past or future.</summary>
 public sealed record CalendarRace
 {
     public required DateOnly Date { get; init; }
@@ -13,7 +13,7 @@ public sealed record CalendarRace
     public Importance? Importance { get; init; }
 }
 
-/// <summary>How much a race matters: A is the season's aim, C is training with a number on.</summary>
+/// <summary>How much a race matters: A is the goal of the season, C is a training run.</summary>
 public enum Importance
 {
     A,

@@ -1,9 +1,11 @@
+using ActivitySync.Recovery.Rules;
+
 namespace ActivitySync.Recovery;
 
-/// <summary>A massage had or booked on a local date of the runner.</summary>
+/// <summary>A massage that the athlete had or has booked, on a local date.</summary>
 public sealed record Massage(DateOnly Date, MassageKind Kind = MassageKind.Other);
 
-/// <summary>The kinds of massage the post knows (R19 to R22). Swedish is the gentle one; deep tissue and active release are deep.</summary>
+/// <summary>The kinds of massage (R19 to R22).</summary>
 public enum MassageKind
 {
     ActiveRelease,
@@ -12,8 +14,9 @@ public enum MassageKind
     Swedish,
 }
 
-/// <summary>R18: the deeper, the longer the recovery. Deep tissue and active release are deep, Swedish is gentle.</summary>
+/// <summary>R18: deep tissue and active release are deep, all other kinds are gentle.</summary>
 internal static class MassageKindExtensions
 {
-    internal static bool IsDeep(this MassageKind kind) => kind is MassageKind.DeepTissue or MassageKind.ActiveRelease;
+    internal static MassageDepth GetDepth(this MassageKind kind) =>
+        kind is MassageKind.DeepTissue or MassageKind.ActiveRelease ? MassageDepth.Deep : MassageDepth.Gentle;
 }

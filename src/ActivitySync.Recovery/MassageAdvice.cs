@@ -1,6 +1,8 @@
+using ActivitySync.Recovery.Rules;
+
 namespace ActivitySync.Recovery;
 
-/// <summary>The one massage suggested.</summary>
+/// <summary>The suggested massage.</summary>
 public sealed record MassageAdvice
 {
     public required MassageKind Kind { get; init; }
@@ -13,12 +15,12 @@ public sealed record MassageAdvice
 
     public required IReadOnlyList<ReasonCode> Reasons { get; init; }
 
-    /// <summary>Rule ids behind the reasons, by number: "R5".</summary>
+    /// <summary>Ids of the statements behind the reasons, by number: "R5".</summary>
     public required IReadOnlyList<string> Rules { get; init; }
 
     public required EvidenceGrade EvidenceGrade { get; init; }
 
-    /// <summary>English, for reading.</summary>
+    /// <summary>English.</summary>
     public required string Explanation { get; init; }
 }
 
@@ -28,7 +30,7 @@ public enum EvidenceGrade
     /// <summary>Review or meta-analysis.</summary>
     A,
 
-    /// <summary>Randomised trial or large cohort.</summary>
+    /// <summary>Randomized trial or large cohort.</summary>
     B,
 
     /// <summary>Consensus, observation, mechanism.</summary>

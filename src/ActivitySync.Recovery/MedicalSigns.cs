@@ -1,17 +1,17 @@
 namespace ActivitySync.Recovery;
 
-/// <summary>The signs of rules.md 3, by what they ask for. A sign that stands nowhere here is one for a clinician.</summary>
+/// <summary>The signs of rules.md 3, by level. A sign that is not listed is one for a clinician.</summary>
 public static class MedicalSigns
 {
     /// <summary>Call the local emergency number.</summary>
     public static IReadOnlyList<string> Emergency { get; } =
     ["chest-pain", "breathless", "collapse", "confusion", "dark-urine"];
 
-    /// <summary>Care the same day, no pressure anywhere near.</summary>
+    /// <summary>Get care the same day; no pressure near it.</summary>
     public static IReadOnlyList<string> Urgent { get; } =
     ["one-sided-swelling", "warm-red-calf", "new-numbness", "new-weakness", "bladder-bowel"];
 
-    /// <summary>A clinician before any massage; the table's own examples, not all there are.</summary>
+    /// <summary>See a clinician before any massage. These are the examples of the table; other signs count, too.</summary>
     public static IReadOnlyList<string> Clinician { get; } =
     [
         "pinpoint-bone",
@@ -26,10 +26,10 @@ public static class MedicalSigns
         "giving-way",
     ];
 
-    /// <summary>Keep off that area; no level.</summary>
+    /// <summary>No massage on that area; no medical level.</summary>
     public static IReadOnlyList<string> KeepOff { get; } =
     ["open-wound", "blister", "burn", "skin-infection", "varicose", "surgery-site"];
 
-    /// <summary>Every sign with a name, gravest first: for help, and for noticing a slip of the keys.</summary>
+    /// <summary>Every listed sign, gravest first: for help texts and for finding typing errors.</summary>
     public static IReadOnlyList<string> All { get; } = [.. Emergency, .. Urgent, .. Clinician, .. KeepOff];
 }

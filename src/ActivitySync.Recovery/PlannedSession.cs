@@ -1,9 +1,9 @@
 namespace ActivitySync.Recovery;
 
-/// <summary>Training the runner plans on a date.</summary>
+/// <summary>Training that the athlete plans for a date.</summary>
 public sealed record PlannedSession(DateOnly Date, PlannedSessionKind Kind);
 
-/// <summary>What a planned session is. Easy and rest say that the habit does not hold that day.</summary>
+/// <summary>What a planned session is. Easy and rest mean that there is no habitual long run that day.</summary>
 public enum PlannedSessionKind
 {
     Hard,

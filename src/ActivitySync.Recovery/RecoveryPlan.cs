@@ -1,8 +1,9 @@
+using ActivitySync.Recovery.Rules;
 using ActivitySync.Recovery.SelfMassage;
 
 namespace ActivitySync.Recovery;
 
-/// <summary>The answer of the core for one day. Null means "nothing to suggest" and nothing else.</summary>
+/// <summary>The plan for one day. Null means "nothing to suggest" and nothing else.</summary>
 public sealed record RecoveryPlan
 {
     public required DateOnly AsOf { get; init; }
@@ -25,10 +26,10 @@ public sealed record RecoveryPlan
 
     public required IReadOnlyList<Question> Questions { get; init; }
 
-    /// <summary>One row a day from <see cref="AsOf"/> + 1.</summary>
+    /// <summary>One row per day from <see cref="AsOf"/> + 1.</summary>
     public required IReadOnlyList<CalendarDay> Calendar { get; init; }
 
-    /// <summary>What the reasons rest on: events, the massage before, what was left out. For wording; not part of the JSON.</summary>
+    /// <summary>The facts behind the reasons, for wording; not part of the JSON.</summary>
     public required PlanFacts Facts { get; init; }
 }
 
@@ -40,5 +41,5 @@ public enum Aftercare
     SecondEasyDayIsBetter,
 }
 
-/// <summary>Something only the runner knows: "race?" of an activity, or "started?" of a race day. One of the two is set.</summary>
+/// <summary>A question to the athlete: "race?" about an activity, or "started?" about a race day. One of the two is set.</summary>
 public sealed record Question(string? ActivityId, DateOnly? Race);

@@ -5,66 +5,73 @@ using ActivitySync.Recovery.Tagging;
 
 namespace ActivitySync.Recovery;
 
-/// <summary>From a timeline to an answer: the algorithm of rules.md, in its order. Pure: the same input gives the same answer.</summary>
+/// <summary>Plans from a timeline: the algorithm of rules.md, in its order. Pure: the same input gives the same answer.</summary>
 public static class RecoveryPlanner
 {
-    /// <summary>Works the plan out.</summary>
-    /// <param name="timeline">What is known of the runner.</param>
-    /// <param name="parameters">The numbers of rules.md 4 in force.</param>
-    public static RecoveryPlan Plan(Timeline timeline, RuleParameters parameters)
+    /// <summary>Plans with all rules.</summary>
+    /// <param name="timeline">What is known of the athlete.</param>
+    /// <param name="parameters">The effective parameters of rules.md 4.</param>
+    public static RecoveryPlan Plan(Timeline timeline, RuleParameters parameters) =>
+        Plan(timeline, parameters, RecoveryRules.Set);
+
+    internal static RecoveryPlan Plan(Timeline timeline, RuleParameters parameters, RuleSet rules)
     {
         ArgumentNullException.ThrowIfNull(timeline);
         ArgumentNullException.ThrowIfNull(parameters);
-        var history = TimelineTagger.Tag(timeline, new LongRunHabit(parameters.HabitWeeks, parameters.HabitMinWeeks));
-        var situation = PlanningContext.From(timeline, history, parameters);
-        var trigger = TriggerSelector.Select(situation);
-        var days = AllowedDays.From(situation, trigger);
-        var slots = SlotSelection.Select(timeline.Slots, situation, trigger, days);
-        var choice = slots.KeptWindow is null
-            ? MassageChoice.Choose(situation, trigger, days)
-            : new(slots.KeptWindow, default);
-        var unanswered = FutureEventCollector
-            .FindUnansweredRaceDates(history.UnmatchedRaces, situation.Today, parameters)
-            .ToArray();
-        var codes =
-            ReasonCollector.CollectFactReasons(situation, trigger, history, unanswered.Length > 0)
-            | ReasonCollector.CollectRangeReasons(situation, trigger, days)
-            | ReasonCollector.CollectNearRaceReasons(situation, choice.Window)
-            | slots.Codes
-            | choice.Codes;
+        var habit = new LongRunHabit(parameters[LongRunHabitRule.Weeks], parameters[LongRunHabitRule.MinWeeks]);
+        var history = TimelineTagger.Tag(timeline, habit);
+        var context = new PlanningContext(timeline, history, parameters, rules);
+        var decision = Decide(context);
+        var reasons = rules.Sort(rules.Rules.SelectMany(rule => rule.GetReasons(context, decision)));
         return new()
         {
             AsOf = timeline.AsOf,
-            History = situation.Rhythm.History,
+            History = context.Rhythm.History,
             Activities = history.Activities,
-            Massage = MassageAdviceBuilder.Build(situation, trigger, choice.Window, codes),
-            SelfMassage = RoutineBuilder.Build(timeline, situation, trigger, days, history.Recordings),
-            Medical = MedicalGate.CreateAdvice(situation.Medical),
-            Aftercare = GetAftercare(choice.Window),
-            Reasons = codes.ToList(),
-            Questions = [.. GetRaceQuestions(history), .. unanswered.Select(date => new Question(null, date))],
-            Calendar = CalendarBuilder.Build(situation, days, choice.Window),
-            Facts = CreateFacts(timeline, situation, days, slots),
+            Massage = MassageAdviceBuilder.Build(context, decision, reasons),
+            SelfMassage = RoutineBuilder.Build(context, decision),
+            Medical = MedicalGateRule.CreateAdvice(context.Medical),
+            Aftercare = AftercareRule.GetAftercare(decision.Window),
+            Reasons = reasons,
+            Questions = [.. GetQuestions(context)],
+            Calendar = CalendarBuilder.Build(context, decision.Days, decision.Window),
+            Facts = CreateFacts(context, decision),
         };
     }
 
-    private static IEnumerable<Question> GetRaceQuestions(TaggedHistory history) =>
-        history
-            .Recordings.Where(one => one.Result.Facts.HasRaceQuestion)
-            .Select(one => new Question(one.Result.Activity.Id, null));
+    private static PlanDecision Decide(PlanningContext context)
+    {
+        var (trigger, request) = FindTrigger(context);
+        var days = new AllowedDays(context, request);
+        var candidateDays = PreferredDaysRule.GetCandidateDays(context, request);
+        var slots = BookedMassageRule.Decide(context, request, days);
+        var window = slots.Kept is { } kept
+            ? BookedMassageRule.CreateWindow(kept, context, days)
+            : MassageChoice.Choose(context, request, days, candidateDays);
+        return new(trigger, request, days, candidateDays, slots, window);
+    }
 
-    /// <summary>R9 to R11, and R18: after deep work a second easy day is better.</summary>
-    private static IReadOnlyList<Aftercare> GetAftercare(MassageWindow? window) =>
-        window is null ? []
-        : window.IsDeep ? [Aftercare.DrinkAsAfterARun, Aftercare.NextDayEasyOrRest, Aftercare.SecondEasyDayIsBetter]
-        : [Aftercare.DrinkAsAfterARun, Aftercare.NextDayEasyOrRest];
+    /// <summary>The first trigger that holds; none with a medical level. If it allows no day, no other is tried.</summary>
+    private static (ITrigger? Trigger, WindowRequest? Request) FindTrigger(PlanningContext context)
+    {
+        if (context.Medical.Level is not null)
+        {
+            return (null, null);
+        }
 
-    private static PlanFacts CreateFacts(
-        Timeline timeline,
-        PlanningContext context,
-        AllowedDays days,
-        SlotSelection slots
-    ) =>
+        return context
+            .Rules.Triggers.Where(trigger => context.HasRecentTraining || !trigger.NeedsRecentTraining)
+            .Select(trigger => ((ITrigger?)trigger, trigger.Open(context)))
+            .FirstOrDefault(found => found.Item2 is not null);
+    }
+
+    private static IEnumerable<Question> GetQuestions(PlanningContext context) =>
+        context
+            .History.Recordings.Where(tagged => tagged.Result.Facts.HasRaceQuestion)
+            .Select(tagged => new Question(tagged.Result.Activity.Id, null))
+            .Concat(MissingRaceRule.FindUnansweredDates(context).Select(date => new Question(null, date)));
+
+    private static PlanFacts CreateFacts(PlanningContext context, PlanDecision decision) =>
         new()
         {
             LastMassage = context.Rhythm.LastDay is { } day ? DayNumbers.ToDate(day) : null,
@@ -72,8 +79,8 @@ public static class RecoveryPlanner
             NextRace = context.NextRace,
             LastLongEvent = context.LastLongEvent,
             Events = context.Events,
-            ActivePains = [.. timeline.Pains.Where(pain => pain.IsActiveOn(timeline.AsOf))],
-            SlotsToMove = slots.ToMove,
-            NextDayAfterGap = days.FindFirstDayAfterGap() is { } free ? DayNumbers.ToDate(free) : null,
+            ActivePains = context.ActivePains,
+            SlotsToMove = decision.Slots.ToMove,
+            NextDayAfterGap = decision.Days.FindFirstDayAfterGap() is { } free ? DayNumbers.ToDate(free) : null,
         };
 }

@@ -2,7 +2,7 @@ using ActivitySync.Recovery.Tagging;
 
 namespace ActivitySync.Recovery;
 
-/// <summary>An activity with its labels and why (tagging.md).</summary>
+/// <summary>An activity with its labels and the evidence for them (tagging.md).</summary>
 public sealed record TaggedActivity
 {
     public required Activity Activity { get; init; }
@@ -24,16 +24,16 @@ public sealed record TaggedActivity
 
     public required IReadOnlyList<Evidence> Evidence { get; init; }
 
-    /// <summary>One English line for a runner: what, how sure, and two to four reasons in the runner's numbers.</summary>
+    /// <summary>One English line for the athlete: what it is, how sure that is, and two to four reasons with numbers.</summary>
     public string Explanation
     {
         get => field ?? ActivitySync.Recovery.Tagging.ExplanationBuilder.Build(this);
         init;
     }
 
-    /// <summary>The numbers of the explanation, for whoever words it in another language.</summary>
+    /// <summary>The numbers of the explanation, for wording it in another language.</summary>
     public required TaggingFacts Facts { get; init; }
 
-    /// <summary>The id of the recording kept, if this is a copy of it (tagging.md 2).</summary>
+    /// <summary>The id of the leading recording, if this is a copy of it (tagging.md 2).</summary>
     public required string? DuplicateOf { get; init; }
 }

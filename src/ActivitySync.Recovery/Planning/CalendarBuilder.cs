@@ -1,41 +1,38 @@
+using ActivitySync.Recovery.Rules;
+
 namespace ActivitySync.Recovery.Planning;
 
-/// <summary>The days ahead, each with what is legal and what blocks it (rules.md 7, calendar).</summary>
+/// <summary>Builds the calendar: the days ahead, each with what is allowed and what blocks it (rules.md 7).</summary>
 internal static class CalendarBuilder
 {
-    internal static CalendarDay[] Build(PlanningContext context, AllowedDays days, MassageWindow? window)
+    internal static IReadOnlyList<CalendarDay> Build(PlanningContext context, AllowedDays days, MassageWindow? window)
     {
-        var last = Math.Min(context.Today + context.Parameters.CalendarDays, DayNumbers.Max);
-        var rows = new CalendarDay[last - context.Today];
-        for (var i = 0; i < rows.Length; i++)
-        {
-            rows[i] = CreateDay(context.Today + 1 + i, context, days, window);
-        }
-
-        return rows;
+        var count = Math.Min(context.Parameters[PreferredDaysRule.CalendarDays], DayNumbers.Max - context.Today);
+        return [.. Enumerable.Range(context.Today + 1, count).Select(day => CreateDay(day, context, days, window))];
     }
 
     private static CalendarDay CreateDay(int day, PlanningContext context, AllowedDays days, MassageWindow? window)
     {
-        var isWindow = window?.Contains(day) ?? false;
-        // The gap is not counted on a day of the window: a booked massage is kept whatever the gap.
-        var either =
-            context.Medical.GetBlockingReasons(day)
-            | ReasonSet.FromIf(ReasonCode.MinGap, !isWindow && days.IsWithinGap(day));
-        var (gentle, deep) = (
-            either | days.GetBlockingReasons(day, deep: false),
-            either | days.GetBlockingReasons(day, deep: true)
-        );
+        var isSuggested = window?.Contains(day) ?? false;
+        var stops = context.Medical.GetBlockingReasons(day).ToList();
+        // A day of the window is never within the gap: a booked massage is kept whatever the gap.
+        if (!isSuggested && days.IsWithinGap(day))
+        {
+            stops.Add(ReasonCode.MinGap);
+        }
+
+        var gentle = stops.Concat(days.GetBlockingReasons(day, MassageDepth.Gentle)).ToList();
+        var deep = stops.Concat(days.GetBlockingReasons(day, MassageDepth.Deep)).ToList();
         return new(
             DayNumbers.ToDate(day),
-            GetState(deep, isWindow && window!.IsDeep),
-            GetState(gentle, isWindow && !window!.IsDeep),
-            (gentle | deep).ToList()
+            GetState(deep, isSuggested && window!.IsDeep),
+            GetState(gentle, isSuggested && !window!.IsDeep),
+            context.Rules.Sort(gentle.Concat(deep))
         );
     }
 
-    private static DayState GetState(ReasonSet blocking, bool suggested) =>
-        suggested ? DayState.Suggested
-        : blocking.IsEmpty ? DayState.Allowed
+    private static DayState GetState(List<ReasonCode> blocking, bool isSuggested) =>
+        isSuggested ? DayState.Suggested
+        : blocking.Count == 0 ? DayState.Allowed
         : DayState.Blocked;
 }

@@ -1,81 +1,57 @@
-using System.Globalization;
 using ActivitySync.Recovery.Rules;
 
 namespace ActivitySync.Recovery.Planning;
 
-/// <summary>The advice in words: what, when, why, and how sure anybody can be (digest-copy.md 3 and 4).</summary>
+/// <summary>Words the advice in English: what, when, why, and how well studied it is (digest-copy.md 3 and 4).</summary>
 internal static class MassageAdviceBuilder
 {
+    /// <param name="context">The facts.</param>
+    /// <param name="decision">What was decided.</param>
+    /// <param name="reasons">All reason codes of the plan, in order.</param>
     internal static MassageAdvice? Build(
         PlanningContext context,
-        MassageTrigger trigger,
-        MassageWindow? window,
-        ReasonSet codes
+        PlanDecision decision,
+        IReadOnlyList<ReasonCode> reasons
     )
     {
-        if (window is null)
+        if (decision.Window is not { } window)
         {
             return null;
         }
 
-        var reasons = ReasonCollector.SelectMassageReasons(codes).ToList();
+        var own = context.Rules.SelectMassageReasons(reasons);
         return new()
         {
             Kind = window.Kind,
             From = DayNumbers.ToDate(window.From),
             To = DayNumbers.ToDate(window.To),
-            Reasons = reasons,
-            Rules = ReasonRules.GetRuleIds(reasons),
+            Reasons = own,
+            Rules = context.Rules.GetRuleIds(own),
             EvidenceGrade = window.Grade,
-            Explanation = string.Join(' ', GetSentences(context, trigger, window, codes)),
+            Explanation = string.Join(' ', GetSentences(context, decision, window)),
         };
     }
 
     private static IEnumerable<string> GetSentences(
         PlanningContext context,
-        MassageTrigger trigger,
-        MassageWindow window,
-        ReasonSet codes
+        PlanDecision decision,
+        MassageWindow window
     )
     {
         yield return $"{GetKindText(window.Kind)}, {FormatWindow(window)}.";
-        yield return codes.Contains(ReasonCode.KeepSlot)
-            ? GetSlotSentence(codes)
-            : GetTriggerSentence(context, trigger);
-        if (codes.Contains(ReasonCode.RacePre) && context.NextRace is { } race)
+        yield return decision.Slots.Kept is { } kept
+            ? GetSlotSentence(isLighter: kept.Kind != window.Kind)
+            : decision.Request!.Explanation;
+        if (context.NextRace is { } race)
         {
-            var least = context.Parameters.GetDaysBefore(context.Rhythm.History).GetMinDays(window.IsDeep);
-            yield return $"Before a race sources say 3 to 15 days; with your massage history this plan keeps at least {least} before {FormatDay(race.Day)}.";
+            yield return BeforeRaceRule.Explain(race, window.Kind.GetDepth(), context);
         }
 
         yield return $"({GetGradeText(window.Grade)}.)";
     }
 
-    private static string GetSlotSentence(ReasonSet codes) =>
-        codes.Contains(ReasonCode.SlotLight)
-            ? "You have it booked: keep it and ask for light pressure."
-            : "You have it booked: keep it.";
-
-    private static string GetTriggerSentence(PlanningContext context, MassageTrigger trigger)
-    {
-        var parameters = context.Parameters;
-        return trigger switch
-        {
-            MassageTrigger.Pain =>
-                "You told us of a sore spot: see a physiotherapist or sports therapist; active release is one thing they may use.",
-            MassageTrigger.RacePost =>
-                $"You raced on {FormatDay(context.LastRace!.Day)}. Sources say anything from the same day to 5 days after; "
-                    + $"this plan waits {parameters.GetDaysAfter(context.LastRace.Class).GentleDays} days.",
-            MassageTrigger.RacePre =>
-                $"{context.DaysToNextRace} days to your race: nothing new, and lighter the closer it comes.",
-            MassageTrigger.Long =>
-                $"Your long one was on {FormatDay(context.LastLongEvent!.Day)}. No study says how long to wait; "
-                    + $"this plan leaves deep work {FormatDays(parameters.GetDaysAfter(context.LastLongEvent.Class).DeepDays)}.",
-            MassageTrigger.HardBlock => "A heavy fortnight: deep work is for these, as a matter of preference.",
-            _ =>
-                $"{context.Today - context.Rhythm.LastDay} days since the last one: a chance to notice tight spots early.",
-        };
-    }
+    private static string GetSlotSentence(bool isLighter) =>
+        isLighter ? "You have it booked: keep it and ask for light pressure." : "You have it booked: keep it.";
 
     private static string GetKindText(MassageKind kind) =>
         kind switch
@@ -87,8 +63,8 @@ internal static class MassageAdviceBuilder
 
     private static string FormatWindow(MassageWindow window) =>
         window.From == window.To
-            ? $"on {FormatDay(window.From)}"
-            : $"between {FormatDay(window.From)} and {FormatDay(window.To)}";
+            ? $"on {DayNumbers.FormatDay(window.From)}"
+            : $"between {DayNumbers.FormatDay(window.From)} and {DayNumbers.FormatDay(window.To)}";
 
     private static string GetGradeText(EvidenceGrade grade) =>
         grade switch
@@ -98,9 +74,4 @@ internal static class MassageAdviceBuilder
             EvidenceGrade.C => "Experience and common sense",
             _ => "A matter of taste",
         };
-
-    private static string FormatDays(int days) => days == 1 ? "1 day" : $"{days} days";
-
-    private static string FormatDay(int day) =>
-        DayNumbers.ToDate(day).ToString("dddd d MMMM", CultureInfo.InvariantCulture);
 }

@@ -2,106 +2,66 @@ using ActivitySync.Recovery.Tagging;
 
 namespace ActivitySync.Recovery.Rules;
 
-/// <summary>What is to come, or may have happened without a recording (R2, R10, R12; rules.md 5).</summary>
+/// <summary>Finds events to come, and races that may have happened without a recording (R2, R10, R12; rules.md 5).</summary>
 internal static class FutureEventCollector
 {
-    /// <summary>A usual long run gives way to what is planned this near.</summary>
+    /// <summary>A usual long run gives way to a race or planned long run this near.</summary>
     private const int NearDays = 3;
 
-    internal static void Add(
-        List<RecoveryEvent> events,
-        Timeline timeline,
-        TaggedHistory history,
-        RuleParameters parameters
-    )
+    internal static IEnumerable<RecoveryEvent> Collect(PlanningContext context)
     {
-        var today = timeline.AsOf.DayNumber;
-        var races = CreateRaceEvents(history.UnmatchedRaces, today, parameters);
-        events.AddRange(races);
-        events.AddRange(
-            timeline
-                .PlannedSessions.Where(planned =>
-                    planned.Date > timeline.AsOf
-                    && planned.Kind is PlannedSessionKind.Hard or PlannedSessionKind.LongRun
-                )
-                .Select(planned =>
-                    CreateFutureEvent(
-                        planned.Date.DayNumber,
-                        planned.Kind == PlannedSessionKind.Hard ? EventClass.Hard : EventClass.Long,
-                        ""
-                    )
-                )
-        );
-        events.AddRange(
-            FindHabitualLongRunDays(timeline, history, races, parameters)
-                .Select(day => CreateFutureEvent(day, EventClass.Long, ""))
-        );
-    }
-
-    /// <summary>Days a missing recording of a race is asked about, by date.</summary>
-    internal static IEnumerable<DateOnly> FindUnansweredRaceDates(
-        IReadOnlyList<CalendarRace> unmatched,
-        int today,
-        RuleParameters parameters
-    ) =>
-        unmatched
-            .Select(race => race.Date)
-            .Where(date => today - date.DayNumber is >= 1 and var ago && ago <= parameters.RaceQuestionDays)
-            .Distinct();
-
-    private static List<RecoveryEvent> CreateRaceEvents(
-        IReadOnlyList<CalendarRace> unmatched,
-        int today,
-        RuleParameters parameters
-    )
-    {
-        var races = new List<RecoveryEvent>();
-        foreach (var race in unmatched)
-        {
-            var ahead = race.Date.DayNumber - today;
-            if (ahead < -parameters.RaceUploadGraceDays)
-            {
-                continue;
-            }
-
-            var eventClass =
-                RaceClassifier.GetImportance(race) == Importance.C
-                    ? EventClass.Hard
-                    : RaceEventClassifier.ClassifyPlanned(race.DistanceMeters ?? 0);
-            // Today's and yesterday's keep their days free as if run: the recording may still come.
-            races.Add(CreateFutureEvent(race.Date.DayNumber, eventClass, race.Name) with { IsPast = ahead <= 0 });
-        }
-
-        return races;
-    }
-
-    private static IEnumerable<int> FindHabitualLongRunDays(
-        Timeline timeline,
-        TaggedHistory history,
-        List<RecoveryEvent> races,
-        RuleParameters parameters
-    )
-    {
-        var tomorrow = timeline.AsOf.DayNumber + 1;
-        var planned = timeline.PlannedSessions.Select(entry => entry.Date.DayNumber).ToHashSet();
-        var bigDays = timeline
-            .PlannedSessions.Where(entry => entry.Kind == PlannedSessionKind.LongRun && entry.Date > timeline.AsOf)
-            .Select(entry => entry.Date.DayNumber)
-            .Concat(races.Where(race => race.IsRace && !race.IsPast).Select(race => race.Day))
-            .ToHashSet();
-        for (var day = tomorrow; day <= Math.Min(tomorrow + parameters.CalendarDays, DayNumbers.Max); day++)
-        {
-            if (
-                history.Habit.IsUsual(day, tomorrow)
-                && !planned.Contains(day)
-                && !Enumerable.Range(day - NearDays, (2 * NearDays) + 1).Any(bigDays.Contains)
+        var timeline = context.Timeline;
+        var races = CreateRaceEvents(context).ToList();
+        var planned = timeline
+            .PlannedSessions.Where(session =>
+                session.Date > timeline.AsOf && session.Kind is PlannedSessionKind.Hard or PlannedSessionKind.LongRun
             )
-            {
-                yield return day;
-            }
-        }
+            .Select(session =>
+                CreateEvent(
+                    session.Date.DayNumber,
+                    session.Kind == PlannedSessionKind.Hard ? EventClass.Hard : EventClass.Long
+                )
+            );
+        var habitual = FindHabitualLongRunDays(context, races).Select(day => CreateEvent(day, EventClass.Long));
+        return [.. races, .. planned, .. habitual];
     }
 
-    private static RecoveryEvent CreateFutureEvent(int day, EventClass eventClass, string name) =>
-        new(DayNumbers.ToDate(day), eventClass, IsPast: false, Qualifies: false, name, ActivityId: null);
+    private static IEnumerable<RecoveryEvent> CreateRaceEvents(PlanningContext context) =>
+        from race in context.History.UnmatchedRaces
+        let ahead = race.Date.DayNumber - context.Today
+        where ahead >= -context.Parameters[MissingRaceRule.UploadGraceDays]
+        let eventClass = RaceClassifier.GetImportance(race) == Importance.C
+            ? EventClass.Hard
+            : RaceEventClassifier.ClassifyPlanned(race.DistanceMeters ?? 0)
+        // A race of today or just before blocks its days as if it was run: the recording may still come.
+        select CreateEvent(race.Date.DayNumber, eventClass) with
+        {
+            Name = race.Name,
+            IsPast = ahead <= 0,
+        };
+
+    private static IEnumerable<int> FindHabitualLongRunDays(PlanningContext context, List<RecoveryEvent> races)
+    {
+        var timeline = context.Timeline;
+        var tomorrow = context.Today + 1;
+        var planned = timeline.PlannedSessions.Select(session => session.Date.DayNumber).ToHashSet();
+        var bigDays = timeline
+            .PlannedSessions.Where(session =>
+                session.Kind == PlannedSessionKind.LongRun && session.Date > timeline.AsOf
+            )
+            .Select(session => session.Date.DayNumber)
+            .Concat(races.Where(race => race.IsRace && !race.IsPast).Select(race => race.Day))
+            .ToList();
+        var last = Math.Min(tomorrow + context.Parameters[PreferredDaysRule.CalendarDays], DayNumbers.Max);
+        return Enumerable
+            .Range(tomorrow, Math.Max(0, last - tomorrow + 1))
+            .Where(day =>
+                context.History.Habit.IsUsual(day, tomorrow)
+                && !planned.Contains(day)
+                && !bigDays.Exists(big => Math.Abs(big - day) <= NearDays)
+            );
+    }
+
+    private static RecoveryEvent CreateEvent(int day, EventClass eventClass) =>
+        new(DayNumbers.ToDate(day), eventClass, IsPast: false, Qualifies: false, Name: "", ActivityId: null);
 }

@@ -3,61 +3,112 @@ using ActivitySync.Recovery.Tagging;
 namespace ActivitySync.Recovery.Rules;
 
 /// <summary>
-/// R20: deep work is for hard training without a particular injury. A fortnight is a hard block when its effort minutes
-/// stand out from the fortnights before. Source: choice. Grade D. It describes training; it predicts nothing.
+/// R20: deep work is for hard training without a particular injury. Two weeks are a hard block if their effort minutes are
+/// well above those of the two-week blocks before. The block describes training; it predicts nothing.
 /// </summary>
-internal static class HardBlockRule
+public sealed class HardBlockRule : ITrigger
 {
+    /// <summary>Effort of the last block divided by the median of the earlier blocks, at least.</summary>
+    public static readonly RatioParameter MinRatio = new(
+        "HardBlockRatio",
+        @default: 1.15,
+        min: 1,
+        max: 10,
+        source: "choice (R20)"
+    );
+
+    /// <summary>Activities of the last week that give a qualifying event, at least.</summary>
+    public static readonly IntegerParameter MinEvents = new(
+        "HardBlockEvents",
+        @default: 2,
+        min: 1,
+        max: 50,
+        unit: "activities in 7 days",
+        source: "choice (R20)"
+    );
+
+    /// <summary>Earlier blocks to compare with, at least.</summary>
+    public static readonly IntegerParameter MinBlocks = new(
+        "HardBlockMinBlocks",
+        @default: 3,
+        min: 1,
+        max: EarlierBlocks,
+        unit: "blocks of 14 days",
+        source: "choice (R20)"
+    );
+
     private const int BlockDays = 14;
     private const int EarlierBlocks = 6;
     private const int EventDays = 7;
 
-    internal static bool IsHardBlock(IReadOnlyList<TaggedRecording> recordings, int today, RuleParameters parameters)
+    public IReadOnlyList<RuleStatement> Statements { get; } =
+    [
+        new(
+            "R20",
+            "Deep tissue: hard training, no particular injury.",
+            EvidenceGrade.D,
+            "small effects, short ones no worse; kept as a preference"
+        )
+        {
+            Parameters = [MinRatio, MinEvents, MinBlocks],
+        },
+    ];
+
+    public IReadOnlyList<RuleReason> Reasons { get; } = [new(ReasonCode.HardBlock, "R20")];
+
+    public WindowRequest? Open(PlanningContext context) =>
+        context.IsHardBlock
+            ? new()
+            {
+                Kind = KindPreference.DeepIfSoon,
+                Grade = EvidenceGrade.D,
+                Explanation = "A heavy fortnight: deep work is for these, as a matter of preference.",
+            }
+            : null;
+
+    public IEnumerable<ReasonCode> GetReasons(PlanningContext context, PlanDecision decision) =>
+        context.IsHardBlock ? [ReasonCode.HardBlock] : [];
+
+    /// <summary>Whether the last two weeks are a hard block and nothing hurts.</summary>
+    internal static bool IsHardBlock(PlanningContext context)
     {
-        if (recordings.Count == 0)
+        if (context.History.Recordings.Count == 0 || context.ActivePains.Count > 0)
         {
             return false;
         }
 
-        var sums = new double[EarlierBlocks + 1];
-        var events = 0;
-        for (
-            var i = recordings.Count - 1;
-            i >= 0
-                && recordings[i].Recording.WrittenDay
-                    >= today - (BlockDays * (EarlierBlocks + 1)) - Recording.MaxDateDifferenceDays;
-            i--
-        )
+        const int Days = BlockDays * (EarlierBlocks + 1);
+        var effort = new double[EarlierBlocks + 1];
+        foreach (var tagged in context.GetRecentRecordings(Days))
         {
-            var one = recordings[i];
-            var ago = today - one.Recording.HomeDay;
-            if (ago < BlockDays * (EarlierBlocks + 1))
+            var ago = context.Today - tagged.Recording.HomeDay;
+            if (ago < Days)
             {
-                sums[ago / BlockDays] += one.Result.Facts.EffortMinutes;
+                effort[ago / BlockDays] += tagged.Result.Facts.EffortMinutes;
             }
-
-            events +=
-                today - one.Recording.EventDay is >= 0 and < EventDays
-                && PastEventCollector.HasQualifyingEvent(one, parameters)
-                    ? 1
-                    : 0;
         }
 
-        var counting = CountComparableBlocks(recordings[0].Recording.HomeDay, today);
-        return counting >= parameters.HardBlockMinBlocks
-            && events >= parameters.HardBlockEvents
-            && sums[0] >= parameters.HardBlockRatio * Median.Compute(sums.Skip(1).Take(counting));
+        var events = context
+            .GetRecentRecordings(EventDays)
+            .Count(tagged =>
+                context.Today - tagged.Recording.EventDay is >= 0 and < EventDays
+                && PastEventCollector.HasQualifyingEvent(tagged, context.Parameters)
+            );
+        var blocks = CountComparableBlocks(context.History.Recordings[0].Recording.HomeDay, context.Today);
+        return blocks >= context.Parameters[MinBlocks]
+            && events >= context.Parameters[MinEvents]
+            && effort[0] >= context.Parameters[MinRatio] * Median.Compute(effort.Skip(1).Take(blocks));
     }
 
-    /// <summary>Earlier blocks that do not begin before the first activity.</summary>
-    private static int CountComparableBlocks(int firstDay, int today)
-    {
-        var blocks = 0;
-        while (blocks < EarlierBlocks && today - (BlockDays * (blocks + 2)) + 1 >= firstDay)
-        {
-            blocks++;
-        }
+    /// <summary>The earlier blocks that don't begin before the first activity.</summary>
+    private static int CountComparableBlocks(int firstDay, int today) =>
+        Enumerable
+            .Range(1, EarlierBlocks)
+            .TakeWhile(block => today - (BlockDays * (block + 1)) + 1 >= firstDay)
+            .Count();
+}
 
-        return blocks;
-    }
+public readonly partial record struct ReasonCode
+{
+    public static ReasonCode HardBlock { get; } = new("HARD_BLOCK");
 }

@@ -2,64 +2,55 @@ using ActivitySync.Recovery.Tagging;
 
 namespace ActivitySync.Recovery.Rules;
 
-/// <summary>
-/// What happened and takes days from massage (R3, R5, R7; rules.md 5). One activity may give several events.
-/// </summary>
+/// <summary>Finds the events of an activity (R3, R5, R7; rules.md 5). One activity may be several events.</summary>
 internal static class PastEventCollector
 {
     internal static bool HasQualifyingEvent(TaggedRecording tagged, RuleParameters parameters) =>
-        tagged.IsRace || IsHard(tagged) || QualifiesAsLong(tagged, parameters) || QualifiesAsLoad(tagged);
+        Collect(tagged, parameters).Any(one => one.Qualifies);
 
-    /// <summary>Adds the events of one activity.</summary>
-    internal static void Add(List<RecoveryEvent> events, TaggedRecording tagged, RuleParameters parameters)
+    internal static IEnumerable<RecoveryEvent> Collect(TaggedRecording tagged, RuleParameters parameters)
     {
-        var answer = tagged.Result;
         if (tagged.IsRace)
         {
-            events.Add(Past(RaceEventClassifier.Classify(answer.RaceClass!.Value), qualifies: true));
+            yield return Create(RaceEventClassifier.Classify(tagged.Result.RaceClass!.Value), qualifies: true);
         }
 
         if (tagged.Has(Label.LongRun))
         {
-            events.Add(
-                Past(
-                    answer.Tier == LongTier.VeryLong ? EventClass.VeryLong : EventClass.Long,
-                    QualifiesAsLong(tagged, parameters)
-                ) with
-                {
-                    IsSpike = tagged.IsSpike,
-                }
-            );
+            var eventClass = tagged.Result.Tier == LongTier.VeryLong ? EventClass.VeryLong : EventClass.Long;
+            yield return Create(eventClass, QualifiesAsLong(tagged, parameters)) with
+            {
+                IsSpike = tagged.IsSpike,
+            };
         }
 
         if (tagged.Has(Label.LongLoad))
         {
-            events.Add(Past(EventClass.Long, QualifiesAsLoad(tagged)) with { IsLoad = true });
+            yield return Create(EventClass.Long, tagged.Recording.Family == SportFamily.Ride) with
+            {
+                IsLoad = true,
+            };
         }
 
-        if (IsHard(tagged))
+        if (tagged.Has(Label.Hard) || tagged.IsPossibleRace)
         {
-            events.Add(Past(EventClass.Hard, qualifies: true));
+            yield return Create(EventClass.Hard, qualifies: true);
         }
 
-        RecoveryEvent Past(EventClass eventClass, bool qualifies) =>
+        RecoveryEvent Create(EventClass eventClass, bool qualifies) =>
             new(
                 DayNumbers.ToDate(tagged.Recording.EventDay),
                 eventClass,
                 IsPast: true,
                 qualifies,
-                answer.Activity.Name,
-                answer.Activity.Id
+                tagged.Result.Activity.Name,
+                tagged.Result.Activity.Id
             );
     }
 
-    private static bool IsHard(TaggedRecording tagged) => tagged.Has(Label.Hard) || tagged.IsPossibleRace;
-
-    /// <summary>Long enough for a booked massage, a leap, or called a long run by the source or the runner.</summary>
+    /// <summary>Long enough for a booked massage, a spike, or called a long run by the source or the athlete.</summary>
     private static bool QualifiesAsLong(TaggedRecording tagged, RuleParameters parameters) =>
-        tagged.Has(Label.LongRun)
-        && (tagged.Recording.Minutes >= parameters.LongProfessionalMinutes || tagged.IsSpike || tagged.IsCalledLongRun);
-
-    private static bool QualifiesAsLoad(TaggedRecording tagged) =>
-        tagged.Has(Label.LongLoad) && tagged.Recording.Family == SportFamily.Ride;
+        tagged.Recording.Minutes >= parameters[AfterLongRule.ProfessionalMinutes]
+        || tagged.IsSpike
+        || tagged.IsCalledLongRun;
 }

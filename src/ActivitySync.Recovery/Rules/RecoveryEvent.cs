@@ -1,6 +1,6 @@
 namespace ActivitySync.Recovery.Rules;
 
-/// <summary>Something past or to come that takes days from massage (rules.md 5).</summary>
+/// <summary>Something hard, long or a race on one date, past or to come; massage keeps a distance from it (rules.md 5).</summary>
 /// <param name="Date">The event date.</param>
 /// <param name="Class">How heavy it is.</param>
 /// <param name="IsPast">It happened, as far as is known.</param>
@@ -26,6 +26,12 @@ public sealed record RecoveryEvent(
     public bool IsRace => Class <= EventClass.Short;
 
     internal int Day => Date.DayNumber;
+
+    /// <summary>
+    /// Whether a day is fewer than <paramref name="minDays"/> days after the event. For a past event that includes days
+    /// before it: a recording from a zone further east can have a later date than T.
+    /// </summary>
+    internal bool IsTooSoonAfter(int day, int minDays) => day - Day < minDays && (IsPast || day >= Day);
 }
 
 /// <summary>Events from the heaviest to the lightest (rules.md 7).</summary>
@@ -38,4 +44,16 @@ public enum EventClass
     VeryLong,
     Long,
     Hard,
+}
+
+/// <summary>Orders events for the reference events of rules.md 7.</summary>
+internal static class RecoveryEventExtensions
+{
+    /// <summary>The earliest; on one day the heaviest.</summary>
+    internal static RecoveryEvent? FindEarliest(this IEnumerable<RecoveryEvent> events) =>
+        events.MinBy(one => (one.Day, one.Class));
+
+    /// <summary>The latest; on one day the heaviest, then the one with the earlier start, which is first in the list.</summary>
+    internal static RecoveryEvent? FindLatest(this IEnumerable<RecoveryEvent> events) =>
+        events.MinBy(one => (-one.Day, one.Class));
 }

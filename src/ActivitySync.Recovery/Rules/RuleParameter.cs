@@ -1,63 +1,44 @@
-using System.Collections.Frozen;
-
 namespace ActivitySync.Recovery.Rules;
 
-/// <summary>One number of rules.md 4: its exact name, what it means and how far a setting may move it.</summary>
-public sealed class RuleParameter
+/// <summary>One number of rules.md 4: its setting's name, what it means and the values a setting may give.</summary>
+public abstract class RuleParameter(string name, double @default, double min, double max, string unit, string source)
 {
-    private readonly Func<RuleParameters, double> _read;
-    private readonly Func<RuleParameters, double, RuleParameters> _write;
+    /// <summary>A wait or look-ahead of more than a year makes no sense.</summary>
+    internal const int MaxDays = 366;
 
-    internal RuleParameter(
-        string name,
-        string unit,
-        string source,
-        Func<RuleParameters, double> read,
-        Func<RuleParameters, double, RuleParameters> write,
-        double least,
-        double most
-    )
-    {
-        Name = name;
-        Unit = unit;
-        Source = source;
-        _read = read;
-        _write = write;
-        Min = least;
-        Max = most;
-    }
+    /// <summary>The key below <c>Rules</c> in the settings, exactly.</summary>
+    public string Name { get; } = name;
 
-    /// <summary>Every parameter, in the order of rules.md 4.</summary>
-    public static IReadOnlyList<RuleParameter> All { get; } = RuleParameterTable.CreateAll();
+    public double Default { get; } = @default;
 
-    private static readonly FrozenDictionary<string, RuleParameter> ByName = All.ToFrozenDictionary(
-        row => row.Name,
-        StringComparer.Ordinal
-    );
+    /// <summary>Included.</summary>
+    public double Min { get; } = min;
 
-    public string Name { get; }
+    /// <summary>Included.</summary>
+    public double Max { get; } = max;
 
-    public string Unit { get; }
+    public string Unit { get; } = unit;
 
     /// <summary>post, review or choice, with the rule behind it.</summary>
-    public string Source { get; }
+    public string Source { get; } = source;
 
-    /// <summary>The smallest value a setting may give, included.</summary>
-    public double Min { get; }
-
-    /// <summary>The largest value a setting may give, included.</summary>
-    public double Max { get; }
+    /// <summary>Why a setting can't go beyond the bounds; null if they only exclude what makes no sense.</summary>
+    public string? BoundsReason { get; init; }
 
     /// <summary>A count of days, minutes or things, rather than a ratio.</summary>
-    public bool IsInteger => Unit != RuleParameterTable.Ratio;
-
-    public double Default => _read(RuleParameters.Default);
-
-    /// <summary>The parameter of this exact name, or null.</summary>
-    public static RuleParameter? Find(string name) => ByName.GetValueOrDefault(name);
-
-    /// <summary>The value in force.</summary>
-    public double GetValue(RuleParameters parameters) => _read(parameters);
-
-    internal RuleParameters WithValue(RuleParameters parameters, double value) => _write(parameters, value);
+    public bool IsInteger => this is IntegerParameter;
 }
+
+/// <summary>A parameter that is a count.</summary>
+public sealed class IntegerParameter(string name, int @default, int min, int max, string unit, string source)
+    : RuleParameter(name, @default, min, max, unit, source);
+
+/// <summary>A parameter that may have decimals.</summary>
+public sealed class RatioParameter(string name, double @default, double min, double max, string source)
+    : RuleParameter(name, @default, min, max, "ratio", source);
+
+/// <summary>Two parameters that are allowed on their own and unsafe or senseless together unless they are in order.</summary>
+/// <param name="Lower">Must not exceed <paramref name="Upper"/>.</param>
+/// <param name="Upper">The parameter an error names.</param>
+/// <param name="Reason">Why.</param>
+public sealed record ParameterOrder(RuleParameter Lower, RuleParameter Upper, string Reason);

@@ -1,6 +1,4 @@
-using ActivitySync.Recovery.Planning;
 using ActivitySync.Recovery.Rules;
-using ActivitySync.Recovery.Tagging;
 
 namespace ActivitySync.Recovery.SelfMassage;
 
@@ -14,27 +12,21 @@ internal static class RoutineBuilder
     private static readonly IReadOnlyList<string> RuleIdsWithArch = ["R31", "R32", "R34"];
 
     /// <summary>Builds the routine; null with a medical level or without recent training.</summary>
-    internal static SelfMassageAdvice? Build(
-        Timeline timeline,
-        PlanningContext context,
-        MassageTrigger trigger,
-        AllowedDays days,
-        IReadOnlyList<TaggedRecording> recordings
-    )
+    internal static SelfMassageAdvice? Build(PlanningContext context, PlanDecision decision)
     {
         if (context.Medical.Level is not null || !context.HasRecentTraining)
         {
             return null;
         }
 
-        var mode = LightModePolicy.Applies(context, trigger, days) ? SelfMassageMode.Light : SelfMassageMode.Normal;
+        var mode = SelfMassageRule.IsLight(context, decision) ? SelfMassageMode.Light : SelfMassageMode.Normal;
         var areas = PainfulAreaFilter.ReplacePainfulAreas(
-            BodyAreaSelector.Select(recordings, context.Today),
-            timeline.Pains.Where(pain => pain.IsActiveOn(timeline.AsOf))
+            BodyAreaSelector.Select(context.History.Recordings, context.Today),
+            context.ActivePains
         );
         return new(
             mode,
-            timeline.AsOf,
+            context.Timeline.AsOf,
             [.. areas.Select(area => CreateStep(area, mode))],
             areas.Contains(BodyArea.Arch) ? RuleIdsWithArch : RuleIds
         );

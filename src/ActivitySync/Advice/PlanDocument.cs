@@ -1,11 +1,11 @@
 using System.Buffers;
-using System.Collections.Frozen;
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Unicode;
 using ActivitySync.Data;
 using ActivitySync.Recovery;
+using ActivitySync.Recovery.Rules;
 using ActivitySync.Recovery.SelfMassage;
 
 namespace ActivitySync.Advice;
@@ -219,15 +219,8 @@ internal static class PlanDocumentActivity
 /// <summary>Reasons and aftercare as codes: <c>RACE_POST</c>.</summary>
 internal static class PlanCodes
 {
-    private static readonly FrozenDictionary<ReasonCode, string> Reasons = CreateCodes<ReasonCode>();
-    private static readonly FrozenDictionary<Aftercare, string> AftercareCodes = CreateCodes<Aftercare>();
+    public static string FormatReason(ReasonCode reason) => reason.Code;
 
-    public static string FormatReason(ReasonCode reason) => Reasons[reason];
-
-    public static string FormatAftercare(Aftercare aftercare) => AftercareCodes[aftercare];
-
-    private static FrozenDictionary<T, string> CreateCodes<T>()
-        where T : struct, Enum =>
-        Enum.GetValues<T>()
-            .ToFrozenDictionary(value => value, value => EnumText.Format(value).Replace('-', '_').ToUpperInvariant());
+    public static string FormatAftercare(Aftercare aftercare) =>
+        EnumText.Format(aftercare).Replace('-', '_').ToUpperInvariant();
 }

@@ -25,11 +25,11 @@ internal static class RulesCommand
         var effective = context.EffectiveRules;
         if (context.IsJson)
         {
-            context.Out.WriteList(RecoveryRules.All, (json, rule) => WriteFields(json, rule, effective));
+            context.Out.WriteList(RecoveryRules.Statements, (json, rule) => WriteFields(json, rule, effective));
             return ExitCode.Done;
         }
 
-        foreach (var rule in RecoveryRules.All)
+        foreach (var rule in RecoveryRules.Statements)
         {
             WriteRule(context.Out, rule, effective);
         }
@@ -41,20 +41,20 @@ internal static class RulesCommand
         return ExitCode.Done;
     }
 
-    private static void WriteFields(Utf8JsonWriter json, RuleInfo rule, RuleParameters effective)
+    private static void WriteFields(Utf8JsonWriter json, RuleStatement rule, RuleParameters effective)
     {
         json.WriteString("id", rule.Id);
         json.WriteString("statement", rule.Text);
         json.WriteString("source", EnumText.Format(rule.Source));
         json.WriteString("evidenceGrade", EnumText.Format(rule.Evidence));
         json.WriteString("verdict", rule.Verdict);
-        json.WriteString("actsIn", rule.ActsIn);
+        json.WriteString("actsIn", RecoveryRules.GetPlaces(rule));
         json.WriteStartArray("parameters");
-        foreach (var parameter in GetParameters(rule))
+        foreach (var parameter in rule.Parameters)
         {
             json.WriteStartObject();
             json.WriteString("name", parameter.Name);
-            json.WriteNumber("value", parameter.GetValue(effective));
+            json.WriteNumber("value", effective.GetValue(parameter));
             json.WriteNumber("default", parameter.Default);
             json.WriteString("unit", parameter.Unit);
             json.WriteString("source", parameter.Source);
@@ -64,21 +64,21 @@ internal static class RulesCommand
         json.WriteEndArray();
     }
 
-    private static void WriteRule(TextWriter output, RuleInfo rule, RuleParameters effective)
+    private static void WriteRule(TextWriter output, RuleStatement rule, RuleParameters effective)
     {
         output.WriteLine($"{rule.Id, -4} {rule.Text}");
         output.WriteLine(
             $"     source: {EnumText.Format(rule.Source)}; evidence {EnumText.Format(rule.Evidence)}: {rule.Verdict}"
         );
-        foreach (var parameter in GetParameters(rule))
+        foreach (var parameter in rule.Parameters)
         {
-            var changed = parameter.GetValue(effective).Equals(parameter.Default)
+            var changed = effective.GetValue(parameter).Equals(parameter.Default)
                 ? ""
                 : string.Create(CultureInfo.InvariantCulture, $" (default {parameter.Default})");
             output.WriteLine(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"     {parameter.Name} = {parameter.GetValue(effective)}{changed} {parameter.Unit}; "
+                    $"     {parameter.Name} = {effective.GetValue(parameter)}{changed} {parameter.Unit}; "
                         + $"{parameter.Source}"
                 )
             );
@@ -86,7 +86,4 @@ internal static class RulesCommand
 
         output.WriteLine();
     }
-
-    private static IEnumerable<RuleParameter> GetParameters(RuleInfo rule) =>
-        rule.Parameters.Select(RuleParameter.Find).OfType<RuleParameter>();
 }

@@ -12,7 +12,7 @@ internal static class RuleSettingsParser
     public static RuleParameters Parse(SettingsReader reader)
     {
         var given = new List<KeyValuePair<string, double>>();
-        foreach (var parameter in RuleParameter.All)
+        foreach (var parameter in RecoveryRules.Parameters)
         {
             var shown = parameter.Default.ToString(CultureInfo.InvariantCulture);
             if (reader.GetDecimal($"{Section}:{parameter.Name}", double.MinValue, double.MaxValue, shown) is { } value)

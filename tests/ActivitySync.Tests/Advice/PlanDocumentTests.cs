@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using ActivitySync.Advice;
 using ActivitySync.Recovery;
+using ActivitySync.Recovery.Rules;
 
 namespace ActivitySync.Tests.Advice;
 
@@ -40,15 +41,6 @@ public sealed class PlanDocumentTests
                 JsonNode.Parse(Text(PlanFixture.Full))
             ),
             Text(PlanFixture.Full)
-        );
-
-    [Fact]
-    public void Every_reason_has_the_code_of_the_specification() =>
-        Assert.Equal(
-            "RED_FLAG CLINICIAN_FIRST ILL PAIN_LOCAL RACE_POST RACE_PRE TWO_RACES RACE_TOO_CLOSE VERY_LONG LONG_RUN LONG_LOAD SPIKE HARD_BLOCK "
-                + "MAINTENANCE KEEP_SLOT SLOT_LIGHT SLOT_MOVE NEXT_DAY_NOT_EASY AFTER_HARD MIN_GAP BUDGET_NONE BUDGET_SAVE HISTORY_UNKNOWN "
-                + "NO_RECENT_TRAINING COLD_START LOW_CONFIDENCE WINDOW_EXPIRED OVERRIDE DATA_STALE",
-            string.Join(' ', Enum.GetValues<ReasonCode>().Select(PlanCodes.FormatReason))
         );
 
     [Fact]

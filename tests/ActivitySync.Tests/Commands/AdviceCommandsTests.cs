@@ -186,13 +186,13 @@ public sealed class AdviceCommandsTests : IDisposable
     [Fact]
     public async Task Every_rule_is_listed_with_its_effective_parameters()
     {
-        var settings = _fixture.Settings with { Rules = RuleParameters.Default with { PreRaceDays = 14 } };
+        var settings = _fixture.Settings with { Rules = RuleParameters.Default.With(BeforeRaceRule.PreRaceDays, 14) };
         using var fixture = new CommandFixture { Settings = settings };
 
         using var rules = JsonDocument.Parse((await fixture.RunAsync("rules", "--json")).Output);
 
         Assert.Equal(
-            Enumerable.Range(1, 36).Select(number => $"R{number}"),
+            RecoveryRules.Statements.Select(statement => statement.Id),
             rules.RootElement.EnumerateArray().Select(rule => rule.GetProperty("id").GetString())
         );
         var preRace = rules

@@ -201,9 +201,9 @@ public sealed class SettingsFileTests
     {
         var rules = Read("""{"Rules": {"AfterMarathonGentleDays": 4, "HardBlockRatio": 1.2}}""").Settings!.Rules;
 
-        Assert.Equal(4, RuleParameter.Find("AfterMarathonGentleDays")!.GetValue(rules));
-        Assert.Equal(1.2, rules.HardBlockRatio);
-        Assert.Equal(5, RuleParameter.Find("AfterHalfDeepDays")!.GetValue(rules));
+        Assert.Equal(4, rules[AfterRaceRule.Marathon.GentleDays]);
+        Assert.Equal(1.2, rules[HardBlockRule.MinRatio]);
+        Assert.Equal(5, rules[AfterRaceRule.Half.DeepDays]);
     }
 
     [Fact]

@@ -4,7 +4,7 @@ using ActivitySync.Recovery.Tagging;
 
 namespace ActivitySync.Tests.Recovery;
 
-/// <summary>The tables of docs/how-it-decides.md are those of the code. <c>ACTIVITYSYNC_ACCEPT_GOLDEN=1</c> rewrites them.</summary>
+/// <summary>The tables of docs/how-it-decides.md are generated from the code. <c>ACTIVITYSYNC_ACCEPT_GOLDEN=1</c> rewrites them.</summary>
 public sealed class HowItDecidesTests
 {
     private static string DocumentPath { get; } =
@@ -27,7 +27,7 @@ public sealed class HowItDecidesTests
 
         Assert.True(
             written == fresh,
-            $"{DocumentPath} is older than the code; ACTIVITYSYNC_ACCEPT_GOLDEN=1 in the environment of this test writes it anew."
+            $"{DocumentPath} is older than the code. Run this test with ACTIVITYSYNC_ACCEPT_GOLDEN=1 to update it."
         );
     }
 
@@ -36,7 +36,7 @@ public sealed class HowItDecidesTests
         var (start, end) = ($"<!-- {name} -->\n", $"<!-- end of {name} -->");
         var from = text.IndexOf(start, StringComparison.Ordinal) + start.Length;
         var to = text.IndexOf(end, StringComparison.Ordinal);
-        Assert.True(from >= start.Length && to >= from, $"The markers of {name} are gone.");
+        Assert.True(from >= start.Length && to >= from, $"The markers of {name} are missing.");
         return $"{text[..from]}{string.Concat(lines.Select(line => line + "\n"))}{text[to..]}";
     }
 
@@ -44,7 +44,7 @@ public sealed class HowItDecidesTests
         [
             "| rule | what it says | source | evidence | what is left of it |",
             "| --- | --- | --- | --- | --- |",
-            .. RecoveryRules.All.Select(rule =>
+            .. RecoveryRules.Statements.Select(rule =>
                 Row(
                     rule.Id,
                     rule.Text,
@@ -59,7 +59,7 @@ public sealed class HowItDecidesTests
         [
             "| name | default | unit | source | a setting may give |",
             "| --- | --- | --- | --- | --- |",
-            .. RuleParameter.All.Select(parameter =>
+            .. RecoveryRules.Parameters.Select(parameter =>
                 Row(
                     $"`{parameter.Name}`",
                     Text(parameter.Default),

@@ -4,7 +4,7 @@ using ActivitySync.Recovery.Rules;
 
 namespace ActivitySync.Tests.Recovery;
 
-/// <summary>What always holds, whatever the runner did (rules.md 11).</summary>
+/// <summary>What always holds, whatever the athlete did (rules.md 11).</summary>
 public sealed class InvariantTests
 {
     private static readonly string[] RaceFeatures =
@@ -48,24 +48,24 @@ public sealed class InvariantTests
         "litre",
     ];
 
-    /// <summary>What one plan shows by itself; the names are told of those that are broken.</summary>
+    /// <summary>What can be checked in one plan; a failure names the broken invariants.</summary>
     private static readonly (string Rule, Func<Timeline, RecoveryPlan, bool> Holds)[] PlanInvariants =
     [
-        ("No suggested day lies on a race day or the two days before it", (_, plan) =>
+        ("No suggested day is a race day or one of the two days before it", (_, plan) =>
             !plan.Facts.Events.Any(one =>
                 one.IsRace && Suggested(plan).Any(day => one.Date.DayNumber - day.DayNumber is >= 0 and <= 2)
             )
         ),
-        ("None lies on a day with something hard or long or the day before one", (_, plan) =>
+        ("No suggested day is a hard or long day or the day before one", (_, plan) =>
             !plan.Facts.Events.Any(one => Suggested(plan).Any(day => one.Date.DayNumber - day.DayNumber is 0 or 1))
         ),
-        ("A day open to deep work is open to gentle work", (_, plan) =>
+        ("A day that is allowed for deep work is allowed for gentle work", (_, plan) =>
             !plan.Calendar.Any(row => row.DeepTissue != DayState.Blocked && row.Swedish == DayState.Blocked)
         ),
         ("A medical level leaves neither massage nor self-massage", (_, plan) =>
             plan.Medical is null || (plan.Massage is null && plan.SelfMassage is null && plan.Aftercare.Count == 0)
         ),
-        ("Suggested days lie ahead, or today for a kept slot", (timeline, plan) =>
+        ("Suggested days are after today, or today for a kept slot", (timeline, plan) =>
             plan.Massage is not { } massage
             || massage.From
                 >= (massage.Reasons.Contains(ReasonCode.KeepSlot) ? timeline.AsOf : timeline.AsOf.AddDays(1))
@@ -76,17 +76,19 @@ public sealed class InvariantTests
         ("Without a budget no massage is booked", (timeline, plan) =>
             timeline.Athlete.Budget != Budget.None || plan.Massage is null
         ),
-        ("Codes stand in their order, each once", (_, plan) =>
-            plan.Reasons.Order().Distinct().SequenceEqual(plan.Reasons)
+        ("Codes are in order, each once", (_, plan) =>
+            RecoveryRules.ReasonCodes.Where(plan.Reasons.Contains).SequenceEqual(plan.Reasons)
         ),
-        ("The calendar has its rows", (_, plan) => plan.Calendar.Count == RuleParameters.Default.CalendarDays),
+        ("The calendar has its rows", (_, plan) =>
+            plan.Calendar.Count == RuleParameters.Default[PreferredDaysRule.CalendarDays]
+        ),
         ("Confidence is 0 to 1 with two decimals", (_, plan) =>
             plan.Activities.All(tagged =>
                 tagged.Confidence is >= 0 and <= 1 && Math.Round(tagged.Confidence, 2) == tagged.Confidence
             )
         ),
         ("Every activity is explained", (_, plan) => plan.Activities.All(tagged => tagged.Explanation.Length > 0)),
-        ("No text promises what evidence does not carry", (_, plan) =>
+        ("No text promises more than the evidence supports", (_, plan) =>
             !Banned.Any(word =>
                 $"{plan.Massage?.Explanation} {plan.Medical?.Text}".Contains(word, StringComparison.OrdinalIgnoreCase)
             )
@@ -105,7 +107,7 @@ public sealed class InvariantTests
         });
 
     [Fact]
-    public void A_longer_time_since_the_last_massage_opens_no_day_before_a_race() =>
+    public void A_longer_time_since_the_last_massage_allows_no_day_before_a_race() =>
         RandomTimelines.ForAll(timeline =>
         {
             var auto = timeline with { Athlete = timeline.Athlete with { Rhythm = null } };
@@ -151,7 +153,7 @@ public sealed class InvariantTests
         });
 
     [Fact]
-    public void The_order_in_which_things_are_told_changes_nothing() =>
+    public void The_order_of_the_input_changes_nothing() =>
         RandomTimelines.ForAll(timeline =>
             Assert.Equal(
                 JsonSerializer.Serialize(Plan(timeline)),

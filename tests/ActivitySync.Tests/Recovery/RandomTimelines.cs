@@ -5,7 +5,7 @@ using CsCheck;
 
 namespace ActivitySync.Tests.Recovery;
 
-/// <summary>Made-up runners of every sort, with days, zones and titles that are known to trip calendars.</summary>
+/// <summary>Random timelines of made-up athletes, with dates, time zones and titles that often break calendar code.</summary>
 internal static class RandomTimelines
 {
     private static readonly string[] Sports =
@@ -208,7 +208,7 @@ internal static class RandomTimelines
     internal static void ForAll(Action<Timeline> holds) =>
         TimelineGenerator.Sample(holds, iter: Count, print: Describe);
 
-    /// <summary>A timeline in a few lines, for reading what a property failed on.</summary>
+    /// <summary>A timeline in a few lines, for the message of a failed property.</summary>
     private static string Describe(Timeline timeline)
     {
         var text = new StringBuilder();

@@ -8,7 +8,7 @@ public sealed class RedFlagTests
     private static readonly DateOnly Today = new(2026, 11, 23);
 
     [Fact]
-    public void Without_a_pain_that_stops_there_is_none()
+    public void Without_a_pain_at_a_medical_level_there_is_none()
     {
         Assert.Null(Flag());
         Assert.Null(Flag(Pain(-3, 4)));
@@ -17,7 +17,7 @@ public sealed class RedFlagTests
     }
 
     [Fact]
-    public void It_stands_since_the_pain_was_told() =>
+    public void It_counts_from_the_date_of_the_pain() =>
         Assert.Equal(new RedFlag(MedicalLevel.Emergency, Today.AddDays(-3)), Flag(Pain(-3, 0, sign: "chest-pain")));
 
     [Fact]
@@ -28,15 +28,15 @@ public sealed class RedFlagTests
         );
 
     [Fact]
-    public void Pains_that_follow_each_other_without_a_free_day_are_one_time() =>
+    public void Pains_without_a_free_day_between_them_are_one_red_flag() =>
         Assert.Equal(Today.AddDays(-9), Flag(Pain(-9, 8, until: -5), Pain(-5, 8, until: -2), Pain(-3, 8))!.Since);
 
     [Fact]
-    public void After_a_free_day_it_is_another_time() =>
+    public void After_a_free_day_it_is_another_red_flag() =>
         Assert.Equal(Today.AddDays(-3), Flag(Pain(-9, 8, until: -5), Pain(-3, 8))!.Since);
 
     [Fact]
-    public void A_milder_time_before_does_not_count_for_a_graver_level()
+    public void Earlier_days_at_a_milder_level_do_not_count()
     {
         Assert.Equal(new RedFlag(MedicalLevel.Urgent, Today), Flag(Pain(-9, 8), Pain(0, 1, sign: "warm-red-calf")));
         Assert.Equal(

@@ -3,7 +3,7 @@ using ActivitySync.Recovery.Rules;
 
 namespace ActivitySync.Tests.Recovery;
 
-/// <summary>Lays out a made-up runner for a test. T is Monday 23 November 2026; a day is named by how far it is from T.</summary>
+/// <summary>Builds the timeline of a made-up athlete. T is Monday 23 November 2026; a day is given as its distance from T.</summary>
 internal sealed class TimelineBuilder
 {
     internal static readonly DateOnly Today = new(2026, 11, 23);
@@ -36,12 +36,12 @@ internal sealed class TimelineBuilder
             PlannedSessions = _planned,
         };
 
-    /// <summary>A run of 40 minutes every other day for twelve weeks, up to the day before yesterday; a little faster each time.</summary>
+    /// <summary>Runs of 40 minutes every other day for twelve weeks, up to T - 2.</summary>
     internal TimelineBuilder WithBaseTraining(double minutes = 40)
     {
         for (var ago = 84; ago >= 2; ago -= 2)
         {
-            // Each a little slower than the one before, so that none of them is a best.
+            // Each is a little slower than the one before, so that none of them is a best.
             AddRun(-ago, minutes, km: minutes * 60 * (2.9 + (ago * 0.001)) / 1000, id: $"easy{ago}");
         }
 
@@ -79,7 +79,7 @@ internal sealed class TimelineBuilder
         var activity = new Activity
         {
             Id = id ?? $"a{_activities.Count}",
-            // An afternoon, so that nothing is a weekend morning by chance.
+            // In the afternoon, so that none is a weekend morning by chance.
             Start = new(Today.AddDays(day), new TimeOnly(15, 0), TimeSpan.Zero),
             Sport = sport,
             Name = name,
@@ -99,9 +99,9 @@ internal sealed class TimelineBuilder
             }
         );
 
-    internal TimelineBuilder AddLabel(string id, AthleteLabelKind word, Importance? importance = null)
+    internal TimelineBuilder AddLabel(string id, AthleteLabelKind kind, Importance? importance = null)
     {
-        _labels.Add(new(id, word, importance));
+        _labels.Add(new(id, kind, importance));
         return this;
     }
 
@@ -170,9 +170,9 @@ internal sealed class TimelineBuilder
 
     internal RecoveryPlan Plan() => RecoveryPlanner.Plan(Timeline, Parameters);
 
-    /// <summary>The plan's word on one activity.</summary>
+    /// <summary>The activity of the plan with this id.</summary>
     internal TaggedActivity GetTagged(string id) => Plan().Activities.Single(activity => activity.Activity.Id == id);
 
-    /// <summary>The calendar's row of a day, named by how far it is from T.</summary>
+    /// <summary>The calendar row of a day, given as its distance from T.</summary>
     internal CalendarDay GetCalendarDay(int day) => Plan().Calendar.Single(row => row.Date == Today.AddDays(day));
 }

@@ -43,8 +43,8 @@ public sealed class EveryParameterTests
         var scenarios = LoadScenarios();
         Assert.Equal([], scenarios.Where(scenario => scenario.Fails(RuleParameters.Default)).Select(one => one.Name));
 
-        var undetected = RuleParameter
-            .All.SelectMany(GetVariants)
+        var undetected = RecoveryRules
+            .Parameters.SelectMany(GetVariants)
             .Where(variant => !scenarios.Exists(scenario => scenario.Fails(variant.Rules)))
             .Select(variant => variant.Change)
             .ToList();
@@ -63,7 +63,7 @@ public sealed class EveryParameterTests
         {
             yield return (
                 FormattableString.Invariant($"{parameter.Name} {parameter.Default} -> {value}"),
-                parameter.WithValue(RuleParameters.Default, value)
+                RuleParameters.Default.With(parameter, value)
             );
         }
     }

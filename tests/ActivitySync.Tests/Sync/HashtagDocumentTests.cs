@@ -42,8 +42,5 @@ public sealed class HashtagDocumentTests
 
     [Fact]
     public void The_severity_of_a_bare_pain_is_the_one_told() =>
-        Assert.Equal(
-            HashtagVocabulary.DefaultSeverity,
-            new ActivitySync.Recovery.Rules.RuleParameters().PainLocalSeverity
-        );
+        Assert.Equal(HashtagVocabulary.DefaultSeverity, ActivitySync.Recovery.Rules.LocalPainRule.MinSeverity.Default);
 }

@@ -37,6 +37,10 @@ internal sealed record DigestContent
     public bool IsEmpty => Tone == DigestTone.Quiet && HasNoRecentTraining;
 
     /// <summary>For certain: where days are missing, nobody knows.</summary>
+    /// <summary>The trigger is a long run, ride or hike.</summary>
+    public bool IsAboutLongEvent =>
+        Trigger == ReasonCode.VeryLong || Trigger == ReasonCode.LongRun || Trigger == ReasonCode.LongLoad;
+
     public bool HasNoRecentTraining => KnownUntil is null && Plan.Reasons.Contains(ReasonCode.NoRecentTraining);
 
     /// <summary>The runner is told that the next mail of this kind waits for training.</summary>

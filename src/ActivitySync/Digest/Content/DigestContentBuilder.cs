@@ -104,7 +104,7 @@ internal static class DigestContentBuilder
             ],
             HashtagDoubts = [.. FindHashtagDoubts(planned.Timeline, order).Take(MaxDoubts)],
             RaceAhead = raceAhead,
-            RaceWindowOpens = raceAhead?.Date.AddDays(-parameters.PreRaceDays),
+            RaceWindowOpens = raceAhead?.Date.AddDays(-parameters[BeforeRaceRule.PreRaceDays]),
             DayToAvoid = FindDayToAvoid(plan),
             ReportedPains = [.. ChooseReportedPains(plan, parameters).Take(MaxReports)],
             Illnesses = [.. FindActiveIllnesses(planned.Timeline, parameters)],
@@ -125,7 +125,7 @@ internal static class DigestContentBuilder
             IsRaceMail = order.Kind == MailRequest.RaceKind,
             LastDeepDay = race is null ? null : RaceMailSelector.FindLastDeepDay(planned, race.Race),
             LastGentleDay = race is null ? null : RaceMailSelector.FindLastGentleDay(planned, race.Race),
-            NothingNewDays = parameters.SelfLightBeforeDays,
+            NothingNewDays = parameters[SelfMassageRule.LightBeforeDays],
             ChartDays = pictureDays,
             Sources = tone == DigestTone.Medical ? [] : GetSources(planned, pictureDays?.Item1 ?? weekStart),
         };
@@ -173,7 +173,7 @@ internal static class DigestContentBuilder
         foreach (var code in Triggers)
         {
             // Without recent training only a sore spot and a booked massage have something to say.
-            if (rested && code is not (ReasonCode.PainLocal or ReasonCode.KeepSlot or ReasonCode.SlotMove))
+            if (rested && code != ReasonCode.PainLocal && code != ReasonCode.KeepSlot && code != ReasonCode.SlotMove)
             {
                 continue;
             }
@@ -215,7 +215,7 @@ internal static class DigestContentBuilder
             day.Date > massage.To
             && day.Date.DayNumber - massage.To.DayNumber <= DaysWorthKnowing
             && day.Swedish == DayState.Blocked
-            && day.Reasons.Any(code => code is ReasonCode.NextDayNotEasy or ReasonCode.RaceTooClose)
+            && day.Reasons.Any(code => code == ReasonCode.NextDayNotEasy || code == ReasonCode.RaceTooClose)
         );
     }
 
@@ -235,7 +235,8 @@ internal static class DigestContentBuilder
     private static IEnumerable<Illness> FindActiveIllnesses(Timeline timeline, RuleParameters parameters) =>
         timeline
             .Illnesses.Where(illness =>
-                illness.Date <= timeline.AsOf && illness.Date > timeline.AsOf.AddDays(-parameters.IllnessPostponeDays)
+                illness.Date <= timeline.AsOf
+                && illness.Date > timeline.AsOf.AddDays(-parameters[MedicalGateRule.IllnessPostponeDays])
             )
             .OrderByDescending(illness => illness.Date);
 

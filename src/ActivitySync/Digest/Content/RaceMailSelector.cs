@@ -98,7 +98,7 @@ internal static class RaceMailSelector
                 yield return RaceMailStage.After;
             }
 
-            if (-days >= parameters.RaceExpiryDays && -days <= parameters.RaceExpiryDays + CheckGraceDays)
+            if (-days - parameters[AfterRaceRule.ExpiryDays] is >= 0 and <= CheckGraceDays)
             {
                 yield return RaceMailStage.Check;
             }
@@ -116,7 +116,7 @@ internal static class RaceMailSelector
             yield return RaceMailStage.Eve;
         }
 
-        if (days < MinPlanDays || days > parameters.PreRaceDays)
+        if (days < MinPlanDays || days > parameters[BeforeRaceRule.PreRaceDays])
         {
             yield break;
         }

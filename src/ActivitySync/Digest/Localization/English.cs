@@ -1,5 +1,6 @@
 using ActivitySync.Digest.Content;
 using ActivitySync.Recovery;
+using ActivitySync.Recovery.Rules;
 using ActivitySync.Recovery.SelfMassage;
 using ActivitySync.Recovery.Tagging;
 
@@ -144,20 +145,24 @@ internal static class English
                 Maintenance = last => $"The last one was on {last}; a chance to notice tight spots early.",
                 MaintenanceUndated = "A chance to notice tight spots early.",
                 KeepSlot = "Your booked massage fits the week: keep it.",
-                SlotLight = "Ask for light pressure.",
                 SlotMove = date => $"The massage booked on {date}: move it if you can.",
                 NextDayNotEasy = "Pick one easy day and book the day before it.",
                 MinGap = (last, next) =>
                     next.Length > 0
                         ? $"The last one was on {last}; the next makes sense from {next}."
                         : $"The last one was on {last}; give it a little longer.",
-                BudgetNone = "Five minutes at home, tonight or any evening, are a full answer.",
-                BudgetSave = "Keep the money for the race or the longest run; tonight, home is enough.",
                 HistoryUnknown = "We know of no massage yet, so the dates are careful; had one? Title it #massage.",
                 PainLocal = area =>
                     $"Sore{(area.Length > 0 ? $" (“{area}”)" : "")}: see a physiotherapist or sports therapist; "
                     + "active release is one thing they may use. No rolling on the spot.",
                 WindowExpired = "Later than ideal, still worth it.",
+                Plain = new Dictionary<ReasonCode, string>
+                {
+                    [ReasonCode.SlotLight] = "Ask for light pressure.",
+                    [ReasonCode.BudgetNone] = "Five minutes at home, tonight or any evening, are a full answer.",
+                    [ReasonCode.BudgetSave] =
+                        "Keep the money for the race or the longest run; tonight, home is enough.",
+                },
             },
 
             Grade = grade =>

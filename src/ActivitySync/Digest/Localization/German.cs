@@ -1,5 +1,6 @@
 using ActivitySync.Digest.Content;
 using ActivitySync.Recovery;
+using ActivitySync.Recovery.Rules;
 using ActivitySync.Recovery.SelfMassage;
 using ActivitySync.Recovery.Tagging;
 
@@ -145,21 +146,26 @@ internal static class German
                     $"Die letzte war am {last}; eine Gelegenheit, verspannte Stellen früh zu bemerken.",
                 MaintenanceUndated = "Eine Gelegenheit, verspannte Stellen früh zu bemerken.",
                 KeepSlot = "Deine gebuchte Massage passt in die Woche: lass sie stehen.",
-                SlotLight = "Bitte um leichten Druck.",
                 SlotMove = date => $"Die Massage am {date}: verschieb sie, wenn es geht.",
                 NextDayNotEasy = "Such dir einen lockeren Tag und buche den Tag davor.",
                 MinGap = (last, next) =>
                     next.Length > 0
                         ? $"Die letzte war am {last}; die nächste lohnt ab {next}."
                         : $"Die letzte war am {last}; warte noch ein wenig.",
-                BudgetNone = "Fünf Minuten zu Hause, heute oder an einem anderen Abend, sind eine volle Antwort.",
-                BudgetSave = "Spar das Geld für das Rennen oder den längsten Lauf; heute reicht es zu Hause.",
                 HistoryUnknown =
                     "Wir kennen noch keine Massage, daher vorsichtige Tage; hattest du eine? #massage in den Titel.",
                 PainLocal = area =>
                     $"Schmerz{(area.Length > 0 ? $" („{area}“)" : "")}: geh zur Physio- oder Sporttherapie; "
                     + "Active Release ist eines ihrer Mittel. Die Stelle nicht rollen.",
                 WindowExpired = "Später als ideal, aber noch der Mühe wert.",
+                Plain = new Dictionary<ReasonCode, string>
+                {
+                    [ReasonCode.SlotLight] = "Bitte um leichten Druck.",
+                    [ReasonCode.BudgetNone] =
+                        "Fünf Minuten zu Hause, heute oder an einem anderen Abend, sind eine volle Antwort.",
+                    [ReasonCode.BudgetSave] =
+                        "Spar das Geld für das Rennen oder den längsten Lauf; heute reicht es zu Hause.",
+                },
             },
 
             Grade = grade =>

@@ -1,3 +1,5 @@
+using ActivitySync.Recovery.Rules;
+
 namespace ActivitySync.Digest.Localization;
 
 /// <summary>The sentences of the reason codes (dates long, names tamed).</summary>
@@ -31,8 +33,6 @@ internal sealed record ReasonTexts
 
     public required string KeepSlot { get; init; }
 
-    public required string SlotLight { get; init; }
-
     public required Func<string, string> SlotMove { get; init; }
 
     public required string NextDayNotEasy { get; init; }
@@ -40,16 +40,15 @@ internal sealed record ReasonTexts
     /// <summary>The last massage and the first day that makes sense again.</summary>
     public required Func<string, string, string> MinGap { get; init; }
 
-    public required string BudgetNone { get; init; }
-
-    public required string BudgetSave { get; init; }
-
     public required string HistoryUnknown { get; init; }
 
     /// <summary>The area in the runner's words, may be empty.</summary>
     public required Func<string, string> PainLocal { get; init; }
 
     public required string WindowExpired { get; init; }
+
+    /// <summary>Sentences without values. They are said whenever the code is given and there is room.</summary>
+    public required IReadOnlyDictionary<ReasonCode, string> Plain { get; init; }
 }
 
 /// <summary>One why in a few words, for the first screen.</summary>

@@ -2,6 +2,7 @@ using System.Globalization;
 using ActivitySync.Digest.Content;
 using ActivitySync.Digest.Localization;
 using ActivitySync.Recovery;
+using ActivitySync.Recovery.Rules;
 using Ical.Net;
 using Ical.Net.CalendarComponents;
 using Ical.Net.DataTypes;
@@ -69,20 +70,22 @@ internal static class CalendarFileWriter
             Sequence = (int)Math.Max(0, (order.WrittenAt - SequenceStart).TotalMinutes),
         };
 
+    /// <summary>RACE_POST is "racepost": UIDs in calendars must not change.</summary>
+    private static string FormatTrigger(DigestContent content) =>
+        $"{content.Trigger}".Replace("_", "", StringComparison.Ordinal).ToLowerInvariant();
+
     /// <summary>What the window is about: the race or run behind it; without one the mail's period.</summary>
     private static string GetSubject(DigestContent content, MassageAdvice massage)
     {
         var facts = content.Plan.Facts;
-        var date = content.Trigger switch
-        {
-            ReasonCode.RacePost => facts.LastRace?.Date,
-            ReasonCode.RacePre => facts.NextRace?.Date,
-            ReasonCode.VeryLong or ReasonCode.LongRun or ReasonCode.LongLoad => facts.LastLongEvent?.Date,
-            ReasonCode.KeepSlot => massage.From,
-            _ => null,
-        };
+        var date =
+            content.Trigger == ReasonCode.RacePost ? facts.LastRace?.Date
+            : content.Trigger == ReasonCode.RacePre ? facts.NextRace?.Date
+            : content.IsAboutLongEvent ? facts.LastLongEvent?.Date
+            : content.Trigger == ReasonCode.KeepSlot ? massage.From
+            : null;
         return date is { } about
-            ? string.Create(CultureInfo.InvariantCulture, $"{content.Trigger}.{about:yyyy-MM-dd}").ToLowerInvariant()
+            ? string.Create(CultureInfo.InvariantCulture, $"{FormatTrigger(content)}.{about:yyyy-MM-dd}")
             : string.Create(CultureInfo.InvariantCulture, $"week.{content.WeekEnd:yyyy-MM-dd}");
     }
 }

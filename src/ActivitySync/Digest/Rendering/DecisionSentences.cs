@@ -1,6 +1,7 @@
 using ActivitySync.Digest.Content;
 using ActivitySync.Digest.Localization;
 using ActivitySync.Recovery;
+using ActivitySync.Recovery.Rules;
 
 namespace ActivitySync.Digest.Rendering;
 
@@ -61,37 +62,32 @@ internal static class DecisionSentences
 
     private static string? ExplainMassage(DigestContent content, MassageAdvice massage, Language language)
     {
-        var facts = content.Plan.Facts;
-        switch (content.Trigger)
+        var (trigger, facts, texts) = (content.Trigger, content.Plan.Facts, language.ShortReasons);
+        if (trigger == ReasonCode.RacePost && facts.LastRace is { } raced)
         {
-            case ReasonCode.RacePost when facts.LastRace is { } race:
-                return language.ShortReasons.AfterRace(
-                    CountDays(race.Date, massage.From),
-                    UntrustedText.Sanitize(content.GetRaceName(race))
-                );
-            case ReasonCode.RacePre when facts.NextRace is { } race:
-                return language.ShortReasons.BeforeRace(
-                    CountDays(massage.To, race.Date),
-                    UntrustedText.Sanitize(race.Name)
-                );
-            case ReasonCode.VeryLong
-            or ReasonCode.LongRun
-            or ReasonCode.LongLoad when facts.LastLongEvent is { } run && content.FindActivity(run) is { } activity:
-                return language.ShortReasons.AfterLong(
-                    CountDays(run.Date, massage.From),
-                    Sentences.RoundMinutes(activity)
-                );
-            case ReasonCode.HardBlock:
-                return language.ShortReasons.HardBlock;
-            case ReasonCode.Maintenance when facts.LastMassage is { } last:
-                return language.ShortReasons.Maintenance(CountDays(last, content.Today));
-            case ReasonCode.KeepSlot:
-                return language.ShortReasons.KeepSlot;
-            case ReasonCode.PainLocal:
-                return language.ShortReasons.Pain;
-            default:
-                return null;
+            var name = UntrustedText.Sanitize(content.GetRaceName(raced));
+            return texts.AfterRace(CountDays(raced.Date, massage.From), name);
         }
+
+        if (trigger == ReasonCode.RacePre && facts.NextRace is { } race)
+        {
+            return texts.BeforeRace(CountDays(massage.To, race.Date), UntrustedText.Sanitize(race.Name));
+        }
+
+        if (content.IsAboutLongEvent && facts.LastLongEvent is { } run && content.FindActivity(run) is { } activity)
+        {
+            return texts.AfterLong(CountDays(run.Date, massage.From), Sentences.RoundMinutes(activity));
+        }
+
+        if (trigger == ReasonCode.Maintenance && facts.LastMassage is { } last)
+        {
+            return texts.Maintenance(CountDays(last, content.Today));
+        }
+
+        return trigger == ReasonCode.HardBlock ? texts.HardBlock
+            : trigger == ReasonCode.KeepSlot ? texts.KeepSlot
+            : trigger == ReasonCode.PainLocal ? texts.Pain
+            : null;
     }
 
     private static int CountDays(DateOnly from, DateOnly to) => to.DayNumber - from.DayNumber;

@@ -1,7 +1,7 @@
 using ActivitySync.Configuration;
 using ActivitySync.Digest.Content;
 using ActivitySync.Digest.Localization;
-using ActivitySync.Recovery;
+using ActivitySync.Recovery.Rules;
 using ActivitySync.Sources;
 
 namespace ActivitySync.Digest.Rendering;

@@ -1,6 +1,6 @@
 using ActivitySync.Digest.Content;
 using ActivitySync.Digest.Localization;
-using ActivitySync.Recovery;
+using ActivitySync.Recovery.Rules;
 using ActivitySync.Recovery.SelfMassage;
 
 namespace ActivitySync.Digest.Rendering;
@@ -23,7 +23,9 @@ internal static class TonightSentences
             content.IsRaceDay
             || (content.RaceAhead is { } race && race.Date.DayNumber - content.Today.DayNumber <= NothingNewDays);
         var isToBook =
-            content.Plan.Massage is not null && content.Trigger is not (ReasonCode.KeepSlot or ReasonCode.PainLocal);
+            content.Plan.Massage is not null
+            && content.Trigger != ReasonCode.KeepSlot
+            && content.Trigger != ReasonCode.PainLocal;
         var rolls = advice.Steps.Any(step => step.Area != BodyArea.Arch);
         return new PageBlock(
             language.HeadingTonight,

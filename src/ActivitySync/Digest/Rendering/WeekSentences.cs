@@ -1,6 +1,5 @@
 using ActivitySync.Digest.Content;
 using ActivitySync.Digest.Localization;
-using ActivitySync.Recovery;
 using ActivitySync.Recovery.Rules;
 using ActivitySync.Recovery.Tagging;
 
@@ -104,12 +103,9 @@ internal static class WeekSentences
     }
 
     private static RecoveryEvent? FindEventBehind(DigestContent content) =>
-        content.Trigger switch
-        {
-            ReasonCode.VeryLong or ReasonCode.LongRun or ReasonCode.LongLoad => content.Plan.Facts.LastLongEvent,
-            ReasonCode.RacePost => content.Plan.Facts.LastRace,
-            _ => null,
-        };
+        content.IsAboutLongEvent ? content.Plan.Facts.LastLongEvent
+        : content.Trigger == ReasonCode.RacePost ? content.Plan.Facts.LastRace
+        : null;
 
     private static IEnumerable<string> CreateNotes(DigestContent content, Language language)
     {

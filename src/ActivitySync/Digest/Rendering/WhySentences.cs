@@ -1,6 +1,6 @@
 using ActivitySync.Digest.Content;
 using ActivitySync.Digest.Localization;
-using ActivitySync.Recovery;
+using ActivitySync.Recovery.Rules;
 
 namespace ActivitySync.Digest.Rendering;
 
@@ -51,6 +51,7 @@ internal static class WhySentences
         }
 
         var beside = SecondaryReasons
+            .Union(given)
             .Where(code => code != content.Trigger && given.Contains(code))
             .Select(code => DescribeSecondaryReason(code, content, language));
         foreach (
@@ -69,67 +70,71 @@ internal static class WhySentences
 
     private static string? DescribeSecondaryReason(ReasonCode code, DigestContent content, Language language)
     {
-        var (plan, facts) = (content.Plan, content.Plan.Facts);
-        return code switch
+        var (plan, facts, texts) = (content.Plan, content.Plan.Facts, language.Reasons);
+        if (code == ReasonCode.RaceTooClose && plan.Massage is null)
         {
-            ReasonCode.SlotLight => language.Reasons.SlotLight,
-            ReasonCode.TwoRaces when plan.Massage is not null => language.Reasons.TwoRaces,
-            ReasonCode.RaceTooClose when plan.Massage is null => language.Reasons.RaceTooClose(
-                UntrustedText.Sanitize(facts.NextRace?.Name ?? "")
-            ),
-            ReasonCode.NextDayNotEasy when plan.Massage is null => language.Reasons.NextDayNotEasy,
-            ReasonCode.MinGap when facts.LastMassage is { } last && content.Trigger != ReasonCode.KeepSlot =>
-                language.Reasons.MinGap(
-                    language.LongDate(last),
-                    facts.NextDayAfterGap is { } next ? language.LongDate(next) : ""
-                ),
-            ReasonCode.WindowExpired when plan.Massage is not null => language.Reasons.WindowExpired,
-            ReasonCode.BudgetNone => language.Reasons.BudgetNone,
-            ReasonCode.BudgetSave => language.Reasons.BudgetSave,
-            ReasonCode.HardBlock when content.Trigger is not null => language.Reasons.HardBlock,
-            _ => null,
-        };
+            return texts.RaceTooClose(UntrustedText.Sanitize(facts.NextRace?.Name ?? ""));
+        }
+
+        if (code == ReasonCode.MinGap && facts.LastMassage is { } last && content.Trigger != ReasonCode.KeepSlot)
+        {
+            return texts.MinGap(
+                language.LongDate(last),
+                facts.NextDayAfterGap is { } next ? language.LongDate(next) : ""
+            );
+        }
+
+        return code == ReasonCode.TwoRaces && plan.Massage is not null ? texts.TwoRaces
+            : code == ReasonCode.NextDayNotEasy && plan.Massage is null ? texts.NextDayNotEasy
+            : code == ReasonCode.WindowExpired && plan.Massage is not null ? texts.WindowExpired
+            : code == ReasonCode.HardBlock && content.Trigger is not null ? texts.HardBlock
+            : texts.Plain.GetValueOrDefault(code);
     }
 
     private static string? DescribeTrigger(DigestContent content, Language language)
     {
-        var facts = content.Plan.Facts;
-        switch (content.Trigger)
+        var (trigger, facts, texts) = (content.Trigger, content.Plan.Facts, language.Reasons);
+        if (trigger == ReasonCode.PainLocal)
         {
-            case ReasonCode.PainLocal:
-                return language.Reasons.PainLocal(GetSoreArea(content));
-            case ReasonCode.KeepSlot:
-                return language.Reasons.KeepSlot;
-            case ReasonCode.RacePost when facts.LastRace is { } race:
-                var date = language.LongDate(race.Date);
-                return Sentences.Join(
-                    content.FindActivity(race)?.Facts.IsStoppedEarly == true
-                        ? language.Reasons.RacePostStopped(date)
-                        : language.Reasons.RacePost(UntrustedText.Sanitize(content.GetRaceName(race)), date),
-                    content.EarlyGentle ? language.Reasons.EarlyGentle : null
-                );
-            case ReasonCode.RacePre when facts.NextRace is { } race:
-                return language.Reasons.RacePre(
-                    UntrustedText.Sanitize(race.Name),
-                    race.Date.DayNumber - content.Today.DayNumber
-                );
-            case ReasonCode.VeryLong
-            or ReasonCode.LongRun
-            or ReasonCode.LongLoad when content.FindActivity(facts.LastLongEvent) is { } activity:
-                return language.Reasons.Long(
-                    Sentences.RoundMinutes(activity),
-                    language.LongDate(facts.LastLongEvent!.Date),
-                    Sentences.CompareWithUsual(activity, language)
-                );
-            case ReasonCode.HardBlock:
-                return language.Reasons.HardBlock;
-            case ReasonCode.Maintenance:
-                return facts.LastMassage is { } last
-                    ? language.Reasons.Maintenance(language.LongDate(last))
-                    : language.Reasons.MaintenanceUndated;
-            default:
-                return null;
+            return texts.PainLocal(GetSoreArea(content));
         }
+
+        if (trigger == ReasonCode.RacePost && facts.LastRace is { } raced)
+        {
+            var date = language.LongDate(raced.Date);
+            return Sentences.Join(
+                content.FindActivity(raced)?.Facts.IsStoppedEarly == true
+                    ? texts.RacePostStopped(date)
+                    : texts.RacePost(UntrustedText.Sanitize(content.GetRaceName(raced)), date),
+                content.EarlyGentle ? texts.EarlyGentle : null
+            );
+        }
+
+        if (trigger == ReasonCode.RacePre && facts.NextRace is { } race)
+        {
+            var days = race.Date.DayNumber - content.Today.DayNumber;
+            return texts.RacePre(UntrustedText.Sanitize(race.Name), days);
+        }
+
+        if (content.IsAboutLongEvent && content.FindActivity(facts.LastLongEvent) is { } activity)
+        {
+            return texts.Long(
+                Sentences.RoundMinutes(activity),
+                language.LongDate(facts.LastLongEvent!.Date),
+                Sentences.CompareWithUsual(activity, language)
+            );
+        }
+
+        if (trigger == ReasonCode.Maintenance)
+        {
+            return facts.LastMassage is { } last
+                ? texts.Maintenance(language.LongDate(last))
+                : texts.MaintenanceUndated;
+        }
+
+        return trigger == ReasonCode.KeepSlot ? texts.KeepSlot
+            : trigger == ReasonCode.HardBlock ? texts.HardBlock
+            : null;
     }
 
     private static IEnumerable<string> CreateEvidence(DigestContent content, Language language)
@@ -139,7 +144,7 @@ internal static class WhySentences
             yield break;
         }
 
-        if (content.Trigger is ReasonCode.VeryLong or ReasonCode.LongRun or ReasonCode.LongLoad or ReasonCode.RacePost)
+        if (content.IsAboutLongEvent || content.Trigger == ReasonCode.RacePost)
         {
             yield return language.MayEase;
             if (

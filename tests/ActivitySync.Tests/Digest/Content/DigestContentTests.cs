@@ -212,21 +212,21 @@ public sealed class DigestContentTests
     }
 
     [Theory]
-    [InlineData(ReasonCode.HistoryUnknown, "We know of no massage yet")]
-    [InlineData(ReasonCode.WindowExpired, "Later than ideal, still worth it.")]
-    [InlineData(ReasonCode.TwoRaces, "the days that suit both")]
-    [InlineData(ReasonCode.Spike, "watch for soreness in one spot")]
-    [InlineData(ReasonCode.ColdStart, "still learning your usual")]
-    [InlineData(ReasonCode.SlotLight, "Ask for light pressure")]
-    [InlineData(ReasonCode.MinGap, "The last one was on Sunday 25 October")]
-    [InlineData(ReasonCode.BudgetSave, "Keep the money for the race or the longest run; tonight, home is enough.")]
-    [InlineData(ReasonCode.BudgetNone, "Five minutes at home, tonight or any evening, are a full answer.")]
-    [InlineData(ReasonCode.HardBlock, "A heavy fortnight; deep work is for these.")]
-    [InlineData(ReasonCode.PainLocal, "physiotherapist or sports therapist")]
-    public void Every_reason_has_its_sentence(ReasonCode code, string sentence)
+    [InlineData("HISTORY_UNKNOWN", "We know of no massage yet")]
+    [InlineData("WINDOW_EXPIRED", "Later than ideal, still worth it.")]
+    [InlineData("TWO_RACES", "the days that suit both")]
+    [InlineData("SPIKE", "watch for soreness in one spot")]
+    [InlineData("COLD_START", "still learning your usual")]
+    [InlineData("SLOT_LIGHT", "Ask for light pressure")]
+    [InlineData("MIN_GAP", "The last one was on Sunday 25 October")]
+    [InlineData("BUDGET_SAVE", "Keep the money for the race or the longest run; tonight, home is enough.")]
+    [InlineData("BUDGET_NONE", "Five minutes at home, tonight or any evening, are a full answer.")]
+    [InlineData("HARD_BLOCK", "A heavy fortnight; deep work is for these.")]
+    [InlineData("PAIN_LOCAL", "physiotherapist or sports therapist")]
+    public void Every_reason_has_its_sentence(string code, string sentence)
     {
         var planned = DigestFixture.AfterLongRun();
-        planned = planned with { Plan = planned.Plan with { Reasons = [.. planned.Plan.Reasons, code] } };
+        planned = planned with { Plan = planned.Plan with { Reasons = [.. planned.Plan.Reasons, new(code)] } };
 
         Assert.Contains(
             sentence,

@@ -1,11 +1,12 @@
 using ActivitySync.Recovery;
+using ActivitySync.Recovery.Rules;
 
 namespace ActivitySync.Tests.Recovery.Planning;
 
 public sealed class MassageChoiceTests
 {
     [Fact]
-    public void A_marathon_on_Sunday_opens_Wednesday_to_Friday() =>
+    public void After_a_marathon_on_Sunday_the_window_is_Wednesday_to_Friday() =>
         Suggests(
             new TimelineBuilder().WithBaseTraining().WithMonthlyMassages().AddRaceRun(-1, 42.195, 240),
             MassageKind.Swedish,
@@ -15,7 +16,7 @@ public sealed class MassageChoiceTests
         );
 
     [Fact]
-    public void A_half_opens_on_the_second_day_and_prefers_the_third() =>
+    public void A_half_allows_day_2_and_prefers_day_3() =>
         Suggests(
             new TimelineBuilder().WithBaseTraining().WithMonthlyMassages().AddRaceRun(0, 21.0975, 110),
             MassageKind.Swedish,
@@ -25,7 +26,7 @@ public sealed class MassageChoiceTests
         );
 
     [Fact]
-    public void A_long_run_opens_deep_work_on_its_second_day_and_the_window_ends_with_the_preferred_days() =>
+    public void After_a_long_run_the_window_is_deep_work_on_its_preferred_days() =>
         Suggests(
             new TimelineBuilder().WithBaseTraining().WithMonthlyMassages().AddRun(0, 130),
             MassageKind.DeepTissue,
@@ -35,7 +36,7 @@ public sealed class MassageChoiceTests
         );
 
     [Fact]
-    public void A_very_long_run_opens_deep_work_from_the_third_to_the_fourth_day() =>
+    public void After_a_very_long_run_the_window_is_deep_work_on_days_3_and_4() =>
         Suggests(
             new TimelineBuilder().WithBaseTraining().WithMonthlyMassages().AddRun(0, 200),
             MassageKind.DeepTissue,
@@ -54,7 +55,7 @@ public sealed class MassageChoiceTests
                 .WithBaseTraining()
                 .WithMonthlyMassages()
                 .AddRun(0, 200)
-                .WithParameters(rules => rules with { DeepLeadDays = lead })
+                .WithParameters(rules => rules.With(MassageKindRule.DeepLeadDays, lead))
                 .Plan()
                 .Massage!.Kind
         );
@@ -73,7 +74,7 @@ public sealed class MassageChoiceTests
         );
 
     [Fact]
-    public void Nobody_has_deep_work_for_the_first_time_before_a_race() =>
+    public void The_first_massage_before_a_race_is_never_deep() =>
         Suggests(
             new TimelineBuilder().WithBaseTraining().AddCalendarRace(15, 10),
             MassageKind.Swedish,
@@ -93,7 +94,7 @@ public sealed class MassageChoiceTests
         );
 
     [Fact]
-    public void A_hard_block_wants_deep_work() =>
+    public void After_a_hard_block_deep_work_is_suggested() =>
         Suggests(
             new TimelineBuilder()
                 .WithBaseTraining()
@@ -151,9 +152,9 @@ public sealed class MassageChoiceTests
     }
 
     [Theory]
-    [InlineData(Budget.None, ReasonCode.BudgetNone)]
-    [InlineData(Budget.Occasional, ReasonCode.BudgetSave)]
-    public void A_long_run_is_not_worth_a_small_budget(Budget budget, ReasonCode code)
+    [InlineData(Budget.None, "BUDGET_NONE")]
+    [InlineData(Budget.Occasional, "BUDGET_SAVE")]
+    public void A_long_run_is_not_worth_a_small_budget(Budget budget, string code)
     {
         var plan = new TimelineBuilder()
             .WithBaseTraining()
@@ -162,7 +163,7 @@ public sealed class MassageChoiceTests
             .WithAthlete(athlete => athlete with { Budget = budget })
             .Plan();
         Assert.Null(plan.Massage);
-        Assert.Contains(code, plan.Reasons);
+        Assert.Contains(new ReasonCode(code), plan.Reasons);
         Assert.Empty(plan.Aftercare);
         Assert.NotNull(plan.SelfMassage);
     }

@@ -1,4 +1,5 @@
 using ActivitySync.Recovery;
+using ActivitySync.Recovery.Rules;
 
 namespace ActivitySync.Tests.Recovery.Rules;
 
@@ -10,7 +11,7 @@ public sealed class FutureEventCollectorTests
     [InlineData(-2, false, true)]
     [InlineData(-7, false, true)]
     [InlineData(-8, false, false)]
-    public void A_race_without_a_recording_keeps_its_days_for_a_day_and_is_asked_about_for_a_week(
+    public void A_race_without_a_recording_blocks_days_for_a_day_and_is_a_question_for_a_week(
         int day,
         bool keepsDays,
         bool asked
@@ -49,7 +50,7 @@ public sealed class FutureEventCollectorTests
     [InlineData(PlannedSessionKind.Rest, 6, 6)]
     [InlineData(PlannedSessionKind.LongRun, 3, 6)]
     [InlineData(PlannedSessionKind.LongRun, 9, 6)]
-    public void It_gives_way_to_what_is_planned_on_it_or_a_long_run_within_three_days(
+    public void It_gives_way_to_a_plan_on_its_day_or_a_long_run_within_three_days(
         PlannedSessionKind kind,
         int day,
         int habitual
@@ -62,7 +63,7 @@ public sealed class FutureEventCollectorTests
     [Theory]
     [InlineData(2)]
     [InlineData(10)]
-    public void A_planned_long_run_four_days_off_leaves_it(int day) =>
+    public void A_planned_long_run_four_days_away_does_not_replace_it(int day) =>
         Assert.Contains(Habitual().AddPlannedSession(day, PlannedSessionKind.LongRun).Plan().Facts.Events, one =>
             one.Date == TimelineBuilder.Today.AddDays(6)
         );

@@ -1,4 +1,5 @@
 using ActivitySync.Recovery;
+using ActivitySync.Recovery.Rules;
 
 namespace ActivitySync.Tests.Recovery.Rules;
 
@@ -34,9 +35,10 @@ public sealed class HardBlockRuleTests
     [Theory]
     [InlineData(29.9, false)]
     [InlineData(30.1, true)]
-    public void The_fortnight_has_to_stand_out_by_fifteen_per_cent(double minutes, bool isBlock)
+    public void Two_weeks_have_to_be_harder_by_fifteen_percent(double minutes, bool isBlock)
     {
-        // Earlier fortnights have 1,600 effort minutes each, 15 % more are 1,840; 355 easy minutes and two tempo runs of 30 make that.
+        // Earlier blocks have 1,600 effort minutes each, 15 % more are 1,840; 355 easy minutes and two tempo runs of 30
+        // add up to that.
         var log = Steady(4, lastDay: -14);
         for (var day = -13; day < -3; day++)
         {
@@ -48,14 +50,14 @@ public sealed class HardBlockRuleTests
     }
 
     [Fact]
-    public void A_pain_is_no_state_for_deep_work() =>
+    public void With_a_pain_there_is_no_hard_block() =>
         Assert.False(
             IsBlock(Steady(4).AddRun(-6, 60, name: "Tempo").AddRun(0, 60, name: "Tempo").AddPain(0, "back", 0))
         );
 
     private static bool IsBlock(TimelineBuilder log) => log.Plan().Reasons.Contains(ReasonCode.HardBlock);
 
-    /// <summary>Ten runs of 40 minutes in each fortnight: 1,600 effort minutes.</summary>
+    /// <summary>Ten runs of 40 minutes in each block of two weeks: 1,600 effort minutes.</summary>
     private static TimelineBuilder Steady(int earlierBlocks, int lastDay = -1)
     {
         var log = new TimelineBuilder();

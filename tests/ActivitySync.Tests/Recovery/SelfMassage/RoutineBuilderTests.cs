@@ -1,4 +1,5 @@
 using ActivitySync.Recovery;
+using ActivitySync.Recovery.Rules;
 using ActivitySync.Recovery.SelfMassage;
 
 namespace ActivitySync.Tests.Recovery.SelfMassage;
@@ -71,7 +72,9 @@ public sealed class RoutineBuilderTests
             .WithAthlete(athlete => athlete with { Rhythm = MassageHistory.Weekly })
             .AddCalendarRace(day + 1, 10, Importance.C)
             .AddCalendarRace(day, 10);
-        log.WithParameters(rules => rules with { BeforeWeekly = new(1, 1) });
+        log.WithParameters(rules =>
+            rules.With(BeforeRaceRule.WeeklyGentleDays, 1).With(BeforeRaceRule.WeeklyDeepDays, 1)
+        );
         Assert.Equal(light, log.Plan().SelfMassage!.Mode == SelfMassageMode.Light);
     }
 

@@ -1,4 +1,5 @@
 using ActivitySync.Recovery;
+using ActivitySync.Recovery.Rules;
 using ActivitySync.Recovery.Tagging;
 
 namespace ActivitySync.Tests.Recovery.Tagging;

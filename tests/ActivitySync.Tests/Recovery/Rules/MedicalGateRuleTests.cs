@@ -1,8 +1,9 @@
 using ActivitySync.Recovery;
+using ActivitySync.Recovery.Rules;
 
-namespace ActivitySync.Tests.Recovery;
+namespace ActivitySync.Tests.Recovery.Rules;
 
-public sealed class MedicalGateTests
+public sealed class MedicalGateRuleTests
 {
     [Theory]
     [InlineData("chest-pain", MedicalLevel.Emergency)]
@@ -28,10 +29,10 @@ public sealed class MedicalGateTests
     {
         var plan = Trained().AddPain(-1, "calf", 5, sign).Plan();
         Assert.Equal(level, plan.Medical?.Level);
-        // A sign of the last row keeps a therapist's hands off as well.
+        // A sign of the last row also excludes active release.
         Assert.Equal(
             level is null ? [] : [ReasonCode.RedFlag],
-            plan.Reasons.Where(code => code is ReasonCode.RedFlag or ReasonCode.PainLocal)
+            plan.Reasons.Where(code => code == ReasonCode.RedFlag || code == ReasonCode.PainLocal)
         );
     }
 
@@ -51,7 +52,7 @@ public sealed class MedicalGateTests
     }
 
     [Fact]
-    public void A_pain_that_is_gone_or_told_for_later_is_silent()
+    public void A_pain_that_is_gone_or_begins_later_has_no_level()
     {
         var timeline = Trained().AddPain(1, "calf", 9).Timeline;
         var gone = timeline with

@@ -1,11 +1,12 @@
 using ActivitySync.Recovery;
+using ActivitySync.Recovery.Rules;
 
-namespace ActivitySync.Tests.Recovery.Planning;
+namespace ActivitySync.Tests.Recovery.Rules;
 
-public sealed class SlotSelectionTests
+public sealed class BookedMassageRuleTests
 {
     [Fact]
-    public void A_legal_slot_is_kept_even_today_and_whatever_the_gap()
+    public void A_slot_on_an_allowed_day_is_kept_even_today_and_whatever_the_gap()
     {
         var plan = new TimelineBuilder()
             .WithBaseTraining()
@@ -59,7 +60,7 @@ public sealed class SlotSelectionTests
         );
 
     [Fact]
-    public void A_slot_that_is_not_legal_has_to_move_wherever_it_stands()
+    public void A_slot_on_a_blocked_day_has_to_move_wherever_it_is_in_the_list()
     {
         var log = new TimelineBuilder()
             .WithMonthlyMassages()
@@ -106,7 +107,7 @@ public sealed class SlotSelectionTests
         Assert.Equal(kept, new TimelineBuilder().AddSlot(day, MassageKind.Swedish).Plan().Massage is not null);
 
     [Fact]
-    public void Two_slots_on_one_day_go_by_the_names_of_their_kinds() =>
+    public void Two_slots_on_one_day_are_ordered_by_the_names_of_their_kinds() =>
         Assert.Equal(
             MassageKind.ActiveRelease,
             new TimelineBuilder()
@@ -118,7 +119,7 @@ public sealed class SlotSelectionTests
         );
 
     [Fact]
-    public void Without_a_budget_or_with_a_medical_level_slots_are_not_looked_at()
+    public void Without_a_budget_or_with_a_medical_level_slots_are_ignored()
     {
         var log = new TimelineBuilder().AddSlot(0, MassageKind.Swedish).AddCalendarRace(1, 10);
         Assert.DoesNotContain(

@@ -1,8 +1,9 @@
 using ActivitySync.Recovery;
+using ActivitySync.Recovery.Rules;
 
-namespace ActivitySync.Tests.Recovery.Planning;
+namespace ActivitySync.Tests.Recovery.Rules;
 
-public sealed class TriggerSelectorTests
+public sealed class TriggerTests
 {
     [Theory]
     [InlineData(61, 300, 7)]
@@ -40,7 +41,7 @@ public sealed class TriggerSelectorTests
             .AddLabel("race", AthleteLabelKind.Race, Importance.C)
             .AddCalendarRace(10, 10, Importance.C)
             .Plan();
-        Assert.DoesNotContain(plan.Reasons, code => code is ReasonCode.RacePre or ReasonCode.RacePost);
+        Assert.DoesNotContain(plan.Reasons, code => code == ReasonCode.RacePre || code == ReasonCode.RacePost);
     }
 
     [Fact]
@@ -78,8 +79,13 @@ public sealed class TriggerSelectorTests
     [InlineData(74.9, null, "", false)]
     [InlineData(75, null, "", true)]
     [InlineData(60, SourceTag.LongRun, "", true)]
-    [InlineData(60, null, "runner", true)]
-    public void A_long_run_qualifies_by_minutes_leap_or_name(double minutes, SourceTag? tag, string who, bool qualifies)
+    [InlineData(60, null, "athlete", true)]
+    public void A_long_run_qualifies_by_minutes_spike_or_label(
+        double minutes,
+        SourceTag? tag,
+        string who,
+        bool qualifies
+    )
     {
         var log = new TimelineBuilder()
             .WithBaseTraining(70)
@@ -94,7 +100,7 @@ public sealed class TriggerSelectorTests
     }
 
     [Fact]
-    public void A_leap_qualifies_and_is_told_for_four_days()
+    public void A_spike_qualifies_and_is_mentioned_for_four_days()
     {
         var log = new TimelineBuilder().WithBaseTraining(40).AddRun(-4, 60, 12, "Long run", "x");
         Assert.Contains(ReasonCode.Spike, log.Plan().Reasons);
@@ -157,7 +163,7 @@ public sealed class TriggerSelectorTests
     [Theory]
     [InlineData(-20, true)]
     [InlineData(-21, false)]
-    public void Without_training_for_three_weeks_there_is_nothing_but_a_line(int day, bool recent)
+    public void Without_training_for_three_weeks_there_is_no_massage(int day, bool recent)
     {
         var plan = new TimelineBuilder().AddRun(day, 40).AddCalendarRace(10, 10).WithMassages(60).Plan();
         Assert.Equal(recent, plan.SelfMassage is not null);

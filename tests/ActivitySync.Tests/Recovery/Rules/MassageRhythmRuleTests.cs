@@ -2,7 +2,7 @@ using ActivitySync.Recovery;
 
 namespace ActivitySync.Tests.Recovery.Rules;
 
-public sealed class MassageRhythmTests
+public sealed class MassageRhythmRuleTests
 {
     [Theory]
     [InlineData(MassageHistory.Unknown)]
@@ -20,7 +20,7 @@ public sealed class MassageRhythmTests
     ) => Assert.Equal(history, new TimelineBuilder().WithMassages(daysAgo).Plan().History);
 
     [Fact]
-    public void The_runners_own_rhythm_wins() =>
+    public void The_setting_wins() =>
         Assert.Equal(
             MassageHistory.Weekly,
             new TimelineBuilder().WithAthlete(athlete => athlete with { Rhythm = MassageHistory.Weekly }).Plan().History
