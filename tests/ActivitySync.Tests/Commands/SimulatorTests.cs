@@ -22,12 +22,16 @@ public sealed class SimulatorTests
     }
 
     [Fact]
-    public void A_bad_document_gets_one_line_and_no_answer()
+    public void An_invalid_document_gets_one_error_line_and_no_answer()
     {
         var (exit, output, error) = Document(Wrong);
 
         Assert.Equal((ExitCode.InvalidInput, ""), (exit, output));
-        Assert.StartsWith("input: activities[0].start: \"yesterday\" is no instant", error, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "input: activities[0].start: \"yesterday\" is invalid; expected ISO 8601 with the offset",
+            error,
+            StringComparison.Ordinal
+        );
         Assert.Single(error.TrimEnd().Split('\n'));
     }
 
@@ -37,7 +41,7 @@ public sealed class SimulatorTests
     [InlineData("\"text\"")]
     [InlineData("[{]")]
     [InlineData("{\"asOf\":\"2026-11-23\"}\n{\"asOf\":\"2026-11-23\"}")]
-    public void What_is_no_document_is_told(string text)
+    public void Input_that_is_not_one_document_is_reported(string text)
     {
         var (exit, output, error) = Document(text);
 
@@ -58,7 +62,7 @@ public sealed class SimulatorTests
     public void An_empty_list_is_answered_with_an_empty_list() => Assert.Equal("[]", Document("[]").Output.Trim());
 
     [Fact]
-    public void A_bad_element_is_null_and_told_with_its_number()
+    public void An_invalid_element_is_null_and_is_reported_with_its_number()
     {
         var (exit, output, error) = Document($"[{Monday},{Wrong},null,{Tuesday}]");
 
@@ -68,7 +72,7 @@ public sealed class SimulatorTests
             Dates(JsonDocument.Parse(output).RootElement.EnumerateArray())
         );
         Assert.Contains("input: [1]: activities[0].start:", error, StringComparison.Ordinal);
-        Assert.Contains("input: [2]: a timeline is an object", error, StringComparison.Ordinal);
+        Assert.Contains("input: [2]: expected one object", error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -78,11 +82,11 @@ public sealed class SimulatorTests
 
         Assert.Equal(ExitCode.InvalidInput, exit);
         Assert.Equal(["2026-11-23", null, null, null, "2026-11-24"], DatesOfLines(output));
-        var told = error.TrimEnd().Split('\n');
-        Assert.Equal(3, told.Length);
-        Assert.StartsWith("input: line 2: activities[0].start:", told[0], StringComparison.Ordinal);
-        Assert.StartsWith("input: line 4: not valid JSON", told[1], StringComparison.Ordinal);
-        Assert.StartsWith("input: line 5: a timeline is an object", told[2], StringComparison.Ordinal);
+        var errors = error.TrimEnd().Split('\n');
+        Assert.Equal(3, errors.Length);
+        Assert.StartsWith("input: line 2: activities[0].start:", errors[0], StringComparison.Ordinal);
+        Assert.StartsWith("input: line 4: not valid JSON", errors[1], StringComparison.Ordinal);
+        Assert.StartsWith("input: line 5: expected one object", errors[2], StringComparison.Ordinal);
     }
 
     [Fact]
@@ -105,7 +109,7 @@ public sealed class SimulatorTests
     [InlineData(Monday + "\n\n" + Tuesday)]
     [InlineData(Monday + " " + Tuesday)]
     [InlineData(Pretty + Tuesday)]
-    public void Standard_input_with_a_second_value_is_answered_value_by_value(string text)
+    public void Several_values_on_standard_input_are_answered_one_by_one(string text)
     {
         var (exit, output, error) = Unknown(text);
 
@@ -116,7 +120,7 @@ public sealed class SimulatorTests
     [Theory]
     [InlineData("nonsense\n" + Monday + "\n" + Tuesday)]
     [InlineData("{\"asOf\":\"2026-11-23\"\n" + Monday + "\n" + Tuesday)]
-    public void A_bad_first_line_on_standard_input_does_not_take_the_others_along(string text)
+    public void An_invalid_first_line_on_standard_input_does_not_affect_the_others(string text)
     {
         var (exit, output, error) = Unknown(text);
 
@@ -131,7 +135,7 @@ public sealed class SimulatorTests
     [InlineData("{\n \"asOf\": \"2026-11-23\",\n \"activities\": [\n{\"id\":\"1\"}\n]\n")]
     [InlineData(Wrong)]
     [InlineData(Monday + " and more")]
-    public void A_bad_single_document_on_standard_input_has_no_answer(string text)
+    public void An_invalid_single_document_on_standard_input_has_no_answer(string text)
     {
         var (exit, output, error) = Unknown(text);
 
@@ -153,7 +157,7 @@ public sealed class SimulatorTests
         Assert.Equal(Lines($"{Monday}\n{Tuesday}"), Lines($"{Monday}\n{Tuesday}"));
 
     [Fact]
-    public void A_person_reads_what_when_and_why()
+    public void The_text_output_says_what_when_and_why()
     {
         const string Marathon = """
             {"asOf": "2026-11-23", "activities": [{"id": "1", "start": "2026-11-22T09:00:00+01:00", "sport": "run",
