@@ -6,18 +6,18 @@ using ActivitySync.Sync;
 
 namespace ActivitySync.Advice;
 
-/// <summary>Loads one runner's timeline, asks the core, and stores the advice.</summary>
+/// <summary>Loads an athlete's timeline, computes the plan and stores it.</summary>
 internal sealed class AdviceService(Database database, AppSettings settings, TimeProvider clock)
 {
-    /// <summary>The plan for a day; the same day planned again replaces the advice only if it says something else.</summary>
-    /// <param name="athlete">The runner.</param>
-    /// <param name="asOf">T, a local date of the runner.</param>
+    /// <summary>Computes the plan for a day and stores it if it differs from the stored one.</summary>
+    /// <param name="athlete">The athlete.</param>
+    /// <param name="asOf">T, the day of the advice, local to the athlete.</param>
     public AdviceResult Plan(AthleteSettings athlete, DateOnly asOf)
     {
         using var connection = database.Open();
         var athleteId = AthleteRepository.GetOrAddId(connection, athlete.Name, clock);
-        var held = StoredActivityLoader.Load(connection, athleteId);
-        var timeline = TimelineLoader.Load(connection, athleteId, athlete, asOf, held);
+        var activities = StoredActivityLoader.Load(connection, athleteId);
+        var timeline = TimelineLoader.Load(connection, athleteId, athlete, asOf, activities);
         var plan = RecoveryPlanner.Plan(timeline, settings.Rules);
         AdviceRepository.Save(
             connection,
@@ -26,14 +26,18 @@ internal sealed class AdviceService(Database database, AppSettings settings, Tim
             Encoding.UTF8.GetString(PlanDocument.ToUtf8Bytes(plan)),
             clock.GetUtcNow()
         );
-        return new AdviceResult(timeline, plan, held.ToDictionary(one => one.Activity.Id, StringComparer.Ordinal));
+        return new AdviceResult(
+            timeline,
+            plan,
+            activities.ToDictionary(stored => stored.Activity.Id, StringComparer.Ordinal)
+        );
     }
 }
 
-/// <summary>A plan, with what it was made from.</summary>
-/// <param name="Timeline">What was known.</param>
-/// <param name="Plan">What the core answered.</param>
-/// <param name="Activities">The activities with their sources, by id.</param>
+/// <summary>A plan and the data it was computed from.</summary>
+/// <param name="Timeline">The input of the planner.</param>
+/// <param name="Plan">The plan.</param>
+/// <param name="Activities">The activities with their recordings, by id.</param>
 internal sealed record AdviceResult(
     Timeline Timeline,
     RecoveryPlan Plan,

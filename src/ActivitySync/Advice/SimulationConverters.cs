@@ -93,7 +93,9 @@ internal sealed class SimulationEnumConverter<T>() : SimulationParsingConverter<
     protected override bool TryParse(string text, out T value) => EnumText.TryParse(text, out value);
 }
 
-/// <summary>Reads <c>runner.rhythm</c>; <c>auto</c> is null: the planner derives the history from the massages.</summary>
+/// <summary>
+/// Reads <c>runner.rhythm</c>; <c>auto</c> is null: the planner derives the history from the massages.
+/// </summary>
 internal sealed class SimulationRhythmConverter()
     : SimulationParsingConverter<MassageHistory?>($"{Auto}, {EnumText.ListChoices<MassageHistory>()}")
 {

@@ -38,14 +38,19 @@ internal static class SimulationDocument
 
     private static SimulationTimeline Deserialize(JsonElement document)
     {
+        if (document.ValueKind != JsonValueKind.Object)
+        {
+            throw new SimulationDocumentException("", ExpectedObject);
+        }
+
         try
         {
-            return document.Deserialize(SimulationContext.Default.SimulationTimeline)
-                ?? throw new SimulationDocumentException("", ExpectedObject);
+            return document.Deserialize(SimulationContext.Default.SimulationTimeline)!;
         }
         catch (JsonException exception)
         {
-            // JSONPath writes activities[3].start as $.activities[3].start, and names with special characters as ['a b'].
+            // JSONPath writes activities[3].start as $.activities[3].start, and names with special characters as ['a
+            // b'].
             var path = exception.Path!.Replace("['", ".", StringComparison.Ordinal)[1..].TrimStart('.');
             path = TerminalText.Sanitize(path.Replace("']", "", StringComparison.Ordinal), MaxPathLength);
             throw new SimulationDocumentException(path, DescribeProblem(exception, path));
@@ -57,11 +62,12 @@ internal static class SimulationDocument
         {
             SimulationValueException => exception.Message,
             { InnerException: InvalidOperationException } => "is not valid Unicode text",
-            _ when path.Length == 0 => ExpectedObject,
             _ => DescribeField(path),
         };
 
-    /// <summary>Describes an error of the serializer itself: an unknown field, a repeated one, or a value of another type.</summary>
+    /// <summary>
+    /// Describes an error of the serializer itself: an unknown field, a repeated one, or a value of another type.
+    /// </summary>
     private static string DescribeField(string path)
     {
         var options = SimulationContext.Default.Options;
