@@ -1,7 +1,6 @@
 using ActivitySync.Configuration;
 using ActivitySync.Data;
 using ActivitySync.Data.Sqlite;
-using ActivitySync.Hosting;
 using Microsoft.Data.Sqlite;
 
 namespace ActivitySync.Maintenance;

@@ -6,7 +6,7 @@ using ActivitySync.Maintenance.Checks;
 namespace ActivitySync.Maintenance;
 
 /// <summary>Looks at everything that a person can mend, one check after the other; trouble with one ends none of the others.</summary>
-internal sealed class Doctor(IEnumerable<IDoctorCheck> checks, Database database)
+internal sealed class Doctor(IEnumerable<ICheck> checks, Database database)
 {
     /// <summary>Each finding with the name of its check, as it is made. What was said once is not said again.</summary>
     public async IAsyncEnumerable<(string Check, Finding Finding)> RunChecksAsync(
@@ -26,7 +26,7 @@ internal sealed class Doctor(IEnumerable<IDoctorCheck> checks, Database database
         }
     }
 
-    private async Task<IReadOnlyList<Finding>> RunCheckAsync(IDoctorCheck check, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<Finding>> RunCheckAsync(ICheck check, CancellationToken cancellationToken)
     {
         try
         {

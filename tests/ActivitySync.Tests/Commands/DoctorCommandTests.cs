@@ -4,6 +4,7 @@ using ActivitySync.Configuration;
 using ActivitySync.Data;
 using ActivitySync.Data.Sqlite;
 using ActivitySync.Hosting;
+using ActivitySync.Maintenance;
 
 namespace ActivitySync.Tests.Commands;
 

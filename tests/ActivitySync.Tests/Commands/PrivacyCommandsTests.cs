@@ -3,7 +3,6 @@ using System.Text.Json;
 using ActivitySync.Commands;
 using ActivitySync.Data;
 using ActivitySync.Data.Sqlite;
-using ActivitySync.Hosting;
 using ActivitySync.Maintenance;
 using ActivitySync.Sources;
 using Dapper;

@@ -133,7 +133,7 @@ public sealed class CorruptionTests : IAsyncDisposable
         await UntilAsync(daemon, "it passes again", async () =>
             Number(await TextAsync("metrics"), "activitysync_job_failures{job=\"wake\"}") == 0
         );
-        Assert.Single(daemon.Output.Split('\n'), line => line.Contains("trouble_over", StringComparison.Ordinal));
+        Assert.Single(daemon.Output.Split('\n'), line => line.Contains("error_resolved", StringComparison.Ordinal));
         Assert.Single(Mails);
         Assert.Equal(0, await daemon.StopAsync());
         using var connection = new SqliteConnection($"Data Source={Store};Pooling=False");

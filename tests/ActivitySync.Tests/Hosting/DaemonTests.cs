@@ -5,6 +5,7 @@ using ActivitySync.Commands;
 using ActivitySync.Configuration;
 using ActivitySync.Data;
 using ActivitySync.Hosting;
+using ActivitySync.Maintenance;
 using ActivitySync.Tests.Infrastructure;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
@@ -112,7 +113,7 @@ public sealed class DaemonTests : IDisposable
         Assert.Contains($"process {Environment.ProcessId}", exception.Message, StringComparison.Ordinal);
         await _stop.CancelAsync();
         await running.WaitAsync(Limit);
-        Assert.False(new ActivitySync.Hosting.DaemonLock(settings, TimeProvider.System).IsHeld());
+        Assert.False(new DaemonLock(settings, TimeProvider.System).IsHeld());
     }
 
     [Fact]
@@ -134,24 +135,24 @@ public sealed class DaemonTests : IDisposable
         using var systemd = new Socket(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified);
         systemd.Bind(new UnixDomainSocketEndPoint(path));
         var clock = new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddYears(56));
-        await using var rooms = new ServiceCollection()
+        await using var services = new ServiceCollection()
             .AddActivitySync(Settings(listen: string.Empty), clock)
             .BuildServiceProvider();
-        var watch = rooms.GetRequiredService<JobMonitor>();
-        var wake = ActivatorUtilities.CreateInstance<OutboxJob>(rooms, new SystemdNotifier(path));
-        var hangs = new TaskCompletionSource();
-        var hanging = watch.RunAsync(JobName.SyncStrava, _ => hangs.Task, default);
+        var monitor = services.GetRequiredService<JobMonitor>();
+        var wake = ActivatorUtilities.CreateInstance<OutboxJob>(services, new SystemdNotifier(path));
+        var endless = new TaskCompletionSource();
+        var stuck = monitor.RunAsync("sync-strava", _ => endless.Task, default);
 
-        await wake.Execute(null!, _stop.Token);
+        await monitor.RunAsync(JobName.Wake, wake.RunAsync, _stop.Token);
         Assert.Equal("WATCHDOG=1", await ReceiveAsync(systemd));
 
         clock.Advance(JobMonitor.MaxRunTime + TimeSpan.FromSeconds(1));
-        await wake.Execute(null!, _stop.Token);
+        await monitor.RunAsync(JobName.Wake, wake.RunAsync, _stop.Token);
         Assert.Equal(0, systemd.Available);
 
-        hangs.SetResult();
-        await hanging;
-        await wake.Execute(null!, _stop.Token);
+        endless.SetResult();
+        await stuck;
+        await monitor.RunAsync(JobName.Wake, wake.RunAsync, _stop.Token);
         Assert.Equal("WATCHDOG=1", await ReceiveAsync(systemd));
     }
 

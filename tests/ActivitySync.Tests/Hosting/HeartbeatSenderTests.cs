@@ -1,6 +1,7 @@
 using System.Net;
 using ActivitySync.Data;
 using ActivitySync.Hosting;
+using ActivitySync.Maintenance;
 using ActivitySync.Tests.Commands;
 using Microsoft.Extensions.Logging.Abstractions;
 

@@ -1,6 +1,7 @@
 using ActivitySync.Configuration;
 using ActivitySync.Data;
 using ActivitySync.Hosting;
+using ActivitySync.Maintenance;
 using ActivitySync.Tests.Infrastructure;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;

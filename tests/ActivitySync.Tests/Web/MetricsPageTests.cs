@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using ActivitySync.Configuration;
 using ActivitySync.Data;
 using ActivitySync.Hosting;
 using ActivitySync.Web;
@@ -56,8 +57,7 @@ public sealed partial class MetricsPageTests
     private static string Text() =>
         MetricsPage.Render(
             new Health(
-                false,
-                ["anna, strava: calf"],
+                [Finding.Failed("anna, strava: calf")],
                 [
                     new SourceHealth("anna", "strava", "complete", Monday, Monday, null, null),
                     new SourceHealth("ben", "garmin", null, null, null, null, null),

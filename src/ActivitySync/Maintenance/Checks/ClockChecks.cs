@@ -9,7 +9,7 @@ namespace ActivitySync.Maintenance.Checks;
 
 /// <summary>The clock is near that of the services in use, and not behind what was done before.</summary>
 internal sealed class ClockCheck(AppSettings settings, Database database, TimeProvider clock, RemoteClock services)
-    : IDoctorCheck
+    : ICheck
 {
     /// <summary>Tokens and windows bear some minutes; more has a cause that grows.</summary>
     private static readonly TimeSpan MaxDifference = TimeSpan.FromMinutes(5);
@@ -80,7 +80,7 @@ internal sealed class ClockCheck(AppSettings settings, Database database, TimePr
 }
 
 /// <summary>What the machine knows of the runners' zones and of letters: both come from packages that a small image may lack.</summary>
-internal sealed class TimeZoneCheck(AppSettings settings, TimeProvider clock) : IDoctorCheck
+internal sealed class TimeZoneCheck(AppSettings settings, TimeProvider clock) : ICheck
 {
     public string Name => "time zones";
 

@@ -5,7 +5,7 @@ using ActivitySync.Data;
 namespace ActivitySync.Maintenance.Checks;
 
 /// <summary>The data directory can be written, has room, and keeps what is in it from others.</summary>
-internal sealed class DataDirectoryCheck(AppSettings settings, Database database, SecretProtector box) : IDoctorCheck
+internal sealed class DataDirectoryCheck(AppSettings settings, Database database, SecretProtector box) : ICheck
 {
     /// <summary>A database of ten years and its copies stay below; with less, a full disk is near.</summary>
     private const long MinFreeBytes = 200L * Megabyte;

@@ -6,7 +6,7 @@ using ActivitySync.Data.Sqlite;
 namespace ActivitySync.Maintenance.Checks;
 
 /// <summary>The database is whole, and a copy of it is not old.</summary>
-internal sealed class DatabaseCheck(Database database, AppSettings settings, TimeProvider clock) : IDoctorCheck
+internal sealed class DatabaseCheck(Database database, AppSettings settings, TimeProvider clock) : ICheck
 {
     /// <summary>One a night; a machine may be off for one.</summary>
     private static readonly TimeSpan MaxBackupAge = TimeSpan.FromDays(3);

@@ -5,7 +5,7 @@ using ActivitySync.Mail.Transport;
 namespace ActivitySync.Maintenance.Checks;
 
 /// <summary>The mail server lets us in, or the folder for mails can be written. No mail is sent: <c>mail test</c> does that.</summary>
-internal sealed class MailCheck(AppSettings settings, IMailTransport transport) : IDoctorCheck
+internal sealed class MailCheck(AppSettings settings, IMailTransport transport) : ICheck
 {
     public string Name => "mail";
 
@@ -37,7 +37,7 @@ internal sealed class MailCheck(AppSettings settings, IMailTransport transport) 
 }
 
 /// <summary>The operator's own mail templates, if there are any.</summary>
-internal sealed class TemplateCheck(MailTemplates templates) : IDoctorCheck
+internal sealed class TemplateCheck(MailTemplates templates) : ICheck
 {
     public string Name => "templates";
 

@@ -3,7 +3,7 @@ using ActivitySync.Configuration;
 namespace ActivitySync.Maintenance.Checks;
 
 /// <summary>The settings were read, or nothing else would run; this looks who else can read the secrets in them.</summary>
-internal sealed class SettingsCheck(AppSettings settings) : IDoctorCheck
+internal sealed class SettingsCheck(AppSettings settings) : ICheck
 {
     public string Name => "settings";
 

@@ -11,7 +11,7 @@ using ActivitySync.Sync;
 namespace ActivitySync.Maintenance.Checks;
 
 /// <summary>Strava shows each connected runner's activities: one call a runner, counted like all others.</summary>
-internal sealed class StravaCheck(AppSettings settings, StravaAthleteClient calls) : IDoctorCheck
+internal sealed class StravaCheck(AppSettings settings, StravaAthleteClient calls) : ICheck
 {
     public string Name => "Strava";
 
@@ -43,7 +43,7 @@ internal sealed class GarminCheck(
     GarminApiProbe probe,
     GarminConnectionService connection,
     TimeProvider clock
-) : IDoctorCheck
+) : ICheck
 {
     public string Name => "Garmin";
 
@@ -88,7 +88,7 @@ internal sealed class GarminCheck(
 }
 
 /// <summary>The watched folders are there and can be read.</summary>
-internal sealed class InboxCheck(AppSettings settings) : IDoctorCheck
+internal sealed class InboxCheck(AppSettings settings) : ICheck
 {
     public string Name => "inbox";
 
@@ -121,7 +121,7 @@ internal sealed class InboxCheck(AppSettings settings) : IDoctorCheck
 }
 
 /// <summary>The race calendars can be fetched and read; a calendar that is, is up to date afterwards.</summary>
-internal sealed class RaceCalendarCheck(AppSettings settings, RaceCalendarSync calendars) : IDoctorCheck
+internal sealed class RaceCalendarCheck(AppSettings settings, RaceCalendarSync calendars) : ICheck
 {
     public string Name => "race calendars";
 

@@ -1,10 +1,11 @@
 using ActivitySync.Configuration;
-using ActivitySync.Hosting;
+using ActivitySync.Maintenance;
+using ActivitySync.Maintenance.Checks;
 
-namespace ActivitySync.Maintenance.Checks;
+namespace ActivitySync.Hosting;
 
-/// <summary>The daemon runs and does its work.</summary>
-internal sealed class DaemonCheck(HealthReader health, DaemonLock daemonLock, AppSettings settings) : IDoctorCheck
+/// <summary>Checks that the daemon runs and that its stored state is healthy.</summary>
+internal sealed class DaemonCheck(HealthReader health, DaemonLock daemonLock, AppSettings settings) : ICheck
 {
     public string Name => "daemon";
 
@@ -12,8 +13,8 @@ internal sealed class DaemonCheck(HealthReader health, DaemonLock daemonLock, Ap
 
     private IEnumerable<Finding> GetFindings()
     {
-        var reasons = health.Read().Reasons;
-        if (reasons.Count == 0)
+        var findings = health.Read().Findings;
+        if (findings.Count == 0)
         {
             yield return Finding.Ok("running, and its work is done.");
         }
@@ -22,15 +23,16 @@ internal sealed class DaemonCheck(HealthReader health, DaemonLock daemonLock, Ap
             yield return Finding.Ok("running.");
         }
 
-        foreach (var reason in reasons)
+        foreach (var finding in findings)
         {
-            yield return Finding.Failed(reason);
+            yield return finding;
         }
 
         if (DaemonSettings.ParseListenAddress(settings.ActivitySync.Listen) is { IsLoopback: false })
         {
             yield return Finding.Ok(
-                $"the page listens on {settings.ActivitySync.Listen}: whoever reaches that address sees the runners' names and the state of their sources."
+                $"the page listens on {settings.ActivitySync.Listen}: anyone who can reach that address sees the "
+                    + "athletes' names and the state of their sources."
             );
         }
     }

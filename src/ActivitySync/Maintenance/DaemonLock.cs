@@ -2,7 +2,7 @@ using System.Globalization;
 using ActivitySync.Configuration;
 using ActivitySync.Data;
 
-namespace ActivitySync.Hosting;
+namespace ActivitySync.Maintenance;
 
 /// <summary>
 /// One daemon holds a data directory. The lock is on <c>daemon.lock</c> and ends with its process; who holds it, and whom it
