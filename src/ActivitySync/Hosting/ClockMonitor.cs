@@ -3,7 +3,8 @@ using Quartz;
 namespace ActivitySync.Hosting;
 
 /// <summary>
-/// Reschedules all triggers after the system clock was set back. Quartz schedules on wall-clock time, so moving the clock
+/// Reschedules all triggers after the system clock was set back. Quartz schedules on wall-clock time, so moving the
+/// clock
 /// back delays every trigger. The wall clock is compared with the monotonic clock, which can't be set.
 /// </summary>
 internal sealed partial class ClockMonitor(ISchedulerFactory schedulers, TimeProvider clock, ILogger<ClockMonitor> log)
@@ -16,7 +17,9 @@ internal sealed partial class ClockMonitor(ISchedulerFactory schedulers, TimePro
 
     private (DateTimeOffset Wall, long Steady) _lastReading;
 
-    /// <summary>Reads the clocks before the daemon is ready, so that a change right after the start is detected.</summary>
+    /// <summary>
+    /// Reads the clocks before the daemon is ready, so that a change right after the start is detected.
+    /// </summary>
     public override Task StartAsync(CancellationToken cancellationToken)
     {
         _lastReading = ReadClocks();

@@ -7,7 +7,8 @@ using ActivitySync.Maintenance;
 namespace ActivitySync.Hosting;
 
 /// <summary>
-/// Reads from the database whether the daemon's work is done: syncs, mails and jobs. A running process alone is not healthy.
+/// Reads from the database whether the daemon's work is done: syncs, mails and jobs. A running process alone is not
+/// healthy.
 /// </summary>
 internal sealed class HealthReader(
     Database database,
@@ -41,7 +42,8 @@ internal sealed class HealthReader(
     }
 
     /// <summary>
-    /// Returns the last runs of the enabled jobs: from the database, or those of this process if the database can't be read.
+    /// Returns the last runs of the enabled jobs: from the database, or those of this process if the database can't be
+    /// read.
     /// </summary>
     public IReadOnlyList<JobRunRow> GetJobRuns()
     {

@@ -5,7 +5,8 @@ using ActivitySync.Sources;
 namespace ActivitySync.Hosting;
 
 /// <summary>
-/// Requests the heartbeat URL of an external monitoring service once a day, as soon as the daemon is healthy. The day is
+/// Requests the heartbeat URL of an external monitoring service once a day, as soon as the daemon is healthy. The day
+/// is
 /// local to the machine. On a day without a healthy moment nothing is sent, and the service raises its alarm.
 /// </summary>
 internal sealed partial class HeartbeatSender(
@@ -67,7 +68,9 @@ internal sealed class HeartbeatClient(HttpClient http)
                 HttpCompletionOption.ResponseHeadersRead,
                 cancellationToken
             );
-            return response.IsSuccessStatusCode ? null : $"the monitoring service answered HTTP {(int)response.StatusCode}";
+            return response.IsSuccessStatusCode
+                ? null
+                : $"the monitoring service answered HTTP {(int)response.StatusCode}";
         }
         catch (Exception exception) when (SourceHttp.ClassifyFailure(exception, cancellationToken) is not null)
         {

@@ -7,7 +7,8 @@ namespace ActivitySync.Hosting;
 internal static class HostingServiceCollectionExtensions
 {
     /// <summary>
-    /// Six jobs can run long at the same time (two syncs, due syncs, inboxes, race calendars, a backup). Two more threads
+    /// Six jobs can run long at the same time (two syncs, due syncs, inboxes, race calendars, a backup). Two more
+    /// threads
     /// keep the outbox from waiting for them.
     /// </summary>
     private const int MaxConcurrentJobs = 8;
@@ -15,7 +16,9 @@ internal static class HostingServiceCollectionExtensions
     /// <summary>A monitoring service that doesn't answer within this time is tried again by the next job.</summary>
     private static readonly TimeSpan HeartbeatTimeout = TimeSpan.FromSeconds(20);
 
-    /// <summary>Adds the jobs and the health of the daemon. Quartz stores nothing and starts only with a host.</summary>
+    /// <summary>
+    /// Adds the jobs and the health of the daemon. Quartz stores nothing and starts only with a host.
+    /// </summary>
     public static IServiceCollection AddHosting(this IServiceCollection services, AppSettings settings)
     {
         services.AddHttpClient<HeartbeatClient>(http => http.Timeout = HeartbeatTimeout).RemoveAllLoggers();

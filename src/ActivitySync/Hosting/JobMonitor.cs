@@ -5,7 +5,8 @@ using ActivitySync.Data;
 namespace ActivitySync.Hosting;
 
 /// <summary>
-/// Runs the daemon's jobs and counts their failures in the log and the database, where health reads them. An error is logged
+/// Runs the daemon's jobs and counts their failures in the log and the database, where health reads them. An error is
+/// logged
 /// once until it is resolved, even if several jobs fail with it: a full disk is one line, not one per minute.
 /// </summary>
 internal sealed partial class JobMonitor(Database database, TimeProvider clock, ILogger<JobMonitor> log)
@@ -14,26 +15,31 @@ internal sealed partial class JobMonitor(Database database, TimeProvider clock, 
     public static readonly TimeSpan SaveInterval = TimeSpan.FromMinutes(5);
 
     /// <summary>
-    /// A job that takes longer is stuck: a first sync or a large import takes minutes, and network requests have timeouts.
+    /// A job that takes longer is stuck: a first sync or a large import takes minutes, and network requests have
+    /// timeouts.
     /// </summary>
     public static readonly TimeSpan MaxRunTime = TimeSpan.FromHours(2);
 
     /// <summary>
-    /// After a job that allocated more, its memory is returned at once. Pictures and imports do; a pass of the outbox doesn't.
+    /// After a job that allocated more, its memory is returned at once. Pictures and imports do; a pass of the outbox
+    /// doesn't.
     /// </summary>
     private const long LargeAllocationBytes = 16L << 20;
 
     private readonly ConcurrentDictionary<string, JobStatus> _statuses = new();
     private readonly Lock _logLock = new();
 
-    /// <summary>The start of each running job on the monotonic clock, which changes of the system clock don't affect.</summary>
+    /// <summary>
+    /// The start of each running job on the monotonic clock, which changes of the system clock don't affect.
+    /// </summary>
     private readonly ConcurrentDictionary<string, long> _running = new();
 
     /// <summary>The last runs in this process, by job name.</summary>
     public IReadOnlyCollection<KeyValuePair<string, JobStatus>> Statuses => [.. _statuses];
 
     /// <summary>
-    /// The error of the disk or the database that a job of this process reported and that no later run resolved; null if none.
+    /// The error of the disk or the database that a job of this process reported and that no later run resolved; null
+    /// if none.
     /// </summary>
     public string? DatabaseError => _statuses.Values.FirstOrDefault(status => status.IsDatabaseError)?.Line;
 
@@ -130,7 +136,9 @@ internal sealed partial class JobMonitor(Database database, TimeProvider clock, 
         }
     }
 
-    /// <summary>Clears the error of a job that failed only because of the database; its work is due again at its next run.</summary>
+    /// <summary>
+    /// Clears the error of a job that failed only because of the database; its work is due again at its next run.
+    /// </summary>
     private JobStatus ClearDatabaseError(string job) =>
         _statuses[job] with
         {
@@ -177,7 +185,8 @@ internal sealed partial class JobMonitor(Database database, TimeProvider clock, 
 /// <param name="SucceededAt">The last success; null if there was none.</param>
 /// <param name="Failures">The failures since then.</param>
 /// <param name="Line">The error of the last failure; null after a success.</param>
-/// <param name="IsDatabaseError">Whether the error is one of the disk or the database; the next success of any job resolves it.</param>
+/// <param name="IsDatabaseError">Whether the error is one of the disk or the database; the next success of any job
+/// resolves it.</param>
 /// <param name="SavedAt">When a success was last stored.</param>
 internal sealed record JobStatus(
     DateTimeOffset? SucceededAt,

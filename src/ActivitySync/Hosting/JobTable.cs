@@ -8,7 +8,9 @@ using Quartz;
 
 namespace ActivitySync.Hosting;
 
-/// <summary>The daemon's jobs. Each decides from the database and the clock what is due; Quartz only triggers it.</summary>
+/// <summary>
+/// The daemon's jobs. Each decides from the database and the clock what is due; Quartz only triggers it.
+/// </summary>
 internal static class JobTable
 {
     private static readonly JobSchedule EveryHour = JobSchedule.Every(TimeSpan.FromHours(1));
@@ -21,20 +23,14 @@ internal static class JobTable
     private static IEnumerable<ScheduledJob> CreateAll(AppSettings settings)
     {
         var everyWake = JobSchedule.Every(TimeSpan.FromSeconds(settings.ActivitySync.WakeSeconds));
-        yield return new(
-            JobName.Wake,
-            everyWake,
-            (services, stop) => services.GetRequiredService<OutboxJob>().RunAsync(stop)
+        yield return new(JobName.Wake, everyWake, (services, stop) =>
+            services.GetRequiredService<OutboxJob>().RunAsync(stop)
         );
-        yield return new(
-            JobName.Expire,
-            EveryHour,
-            (services, stop) => services.GetRequiredService<RetentionService>().ExpireAsync(stop)
+        yield return new(JobName.Expire, EveryHour, (services, stop) =>
+            services.GetRequiredService<RetentionService>().ExpireAsync(stop)
         );
-        yield return new(
-            JobName.SyncDue,
-            everyWake,
-            (services, stop) => services.GetRequiredService<SyncScheduler>().SyncDueAsync(stop)
+        yield return new(JobName.SyncDue, everyWake, (services, stop) =>
+            services.GetRequiredService<SyncScheduler>().SyncDueAsync(stop)
         );
         yield return new(JobName.Inbox, everyWake, ScanInboxesAsync)
         {
@@ -42,10 +38,8 @@ internal static class JobTable
         };
         yield return new(JobName.Backup, EveryTenMinutes, WriteNightlyBackupAsync);
         yield return new(JobName.Calendars, EveryTenMinutes, SyncRaceCalendarsAsync);
-        yield return new(
-            JobName.Heartbeat,
-            EveryTenMinutes,
-            (services, stop) => services.GetRequiredService<HeartbeatSender>().SendIfDueAsync(stop)
+        yield return new(JobName.Heartbeat, EveryTenMinutes, (services, stop) =>
+            services.GetRequiredService<HeartbeatSender>().SendIfDueAsync(stop)
         )
         {
             IsEnabled = settings.ActivitySync.HeartbeatUrl is not null,
@@ -59,10 +53,8 @@ internal static class JobTable
     private static IEnumerable<ScheduledJob> CreateForSources(AppSettings settings)
     {
         var enabled = settings.Athletes.SelectMany(EnabledSources.GetFor).ToHashSet();
-        yield return new(
-            JobName.Subscribe,
-            EveryTenMinutes,
-            (services, stop) => services.GetRequiredService<StravaSubscriptionService>().ReconcileAsync(stop)
+        yield return new(JobName.Subscribe, EveryTenMinutes, (services, stop) =>
+            services.GetRequiredService<StravaSubscriptionService>().ReconcileAsync(stop)
         )
         {
             IsEnabled = enabled.Contains(SourceName.Strava),
@@ -74,10 +66,8 @@ internal static class JobTable
         ];
         foreach (var (source, schedule) in syncs)
         {
-            yield return new(
-                JobName.GetSyncName(source),
-                JobSchedule.At(schedule),
-                (services, stop) => services.GetRequiredService<SyncScheduler>().SyncSourceAsync(source, stop)
+            yield return new(JobName.GetSyncName(source), JobSchedule.At(schedule), (services, stop) =>
+                services.GetRequiredService<SyncScheduler>().SyncSourceAsync(source, stop)
             )
             {
                 IsEnabled = enabled.Contains(source),
@@ -133,7 +123,9 @@ internal sealed record ScheduledJob(
     public bool IsEnabled { get; init; } = true;
 }
 
-/// <summary>When a job is triggered: at the start and then at an interval, or at the times of a cron expression in UTC.</summary>
+/// <summary>
+/// When a job is triggered: at the start and then at an interval, or at the times of a cron expression in UTC.
+/// </summary>
 internal sealed record JobSchedule
 {
     private JobSchedule() { }

@@ -4,7 +4,8 @@ using ActivitySync.Sync;
 namespace ActivitySync.Hosting;
 
 /// <summary>
-/// Processes the outbox and resets systemd's watchdog. While another job is stuck the watchdog is not reset, so that systemd
+/// Processes the outbox and resets systemd's watchdog. While another job is stuck the watchdog is not reset, so that
+/// systemd
 /// restarts the daemon. A failure for one athlete is no reason for a restart.
 /// </summary>
 internal sealed partial class OutboxJob(

@@ -10,7 +10,9 @@ internal sealed class SystemdNotifier(string? address)
     public const string Ready = "READY=1";
     public const string Stopping = "STOPPING=1";
 
-    /// <summary>Resets the watchdog. Sent only after work that was stored, so that a hung daemon is restarted.</summary>
+    /// <summary>
+    /// Resets the watchdog. Sent only after work that was stored, so that a hung daemon is restarted.
+    /// </summary>
     public const string Watchdog = "WATCHDOG=1";
 
     /// <summary>Limits the wait for a listener that no longer reads.</summary>

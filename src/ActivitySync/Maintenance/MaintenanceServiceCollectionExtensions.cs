@@ -13,7 +13,9 @@ internal static class MaintenanceServiceCollectionExtensions
             .AddSingleton<AthleteExporter>()
             .AddChecks();
 
-    /// <summary>Adds the checks of <c>doctor</c> in the order of its output: what later checks need comes first.</summary>
+    /// <summary>
+    /// Adds the checks of <c>doctor</c> in the order of its output: what later checks need comes first.
+    /// </summary>
     private static IServiceCollection AddChecks(this IServiceCollection services) =>
         services
             .AddTransient<Doctor>()

@@ -69,7 +69,7 @@ public sealed class DoctorCommandTests
         File.SetUnixFileMode(key, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead);
 
         Assert.Contains(
-            $"MEND data directory  {key}: others on this machine may read it; run 'chmod 600 {key}'.",
+            $"MEND data directory  {key}: other users of this machine may read it. Run 'chmod 600 {key}'.",
             await RunDoctorAsync(world, ExitCode.Failed),
             StringComparison.Ordinal
         );
@@ -105,7 +105,7 @@ public sealed class DoctorCommandTests
         }
 
         Assert.Contains(
-            "MEND clock           it says 2026-11-23 07:00 UTC, and work was noted at 2026-11-25 07:00 UTC",
+            "MEND clock           the time is 2026-11-23 07:00 UTC, but a job ran at 2026-11-25 07:00 UTC",
             await RunDoctorAsync(world, ExitCode.Failed),
             StringComparison.Ordinal
         );
@@ -136,7 +136,7 @@ public sealed class DoctorCommandTests
         File.SetLastWriteTimeUtc(copy, world.Clock.GetUtcNow().UtcDateTime.AddDays(-10));
 
         Assert.Contains(
-            "the newest nightly copy is 10 days old",
+            "the newest nightly backup is 10 days old",
             await RunDoctorAsync(world, ExitCode.Failed),
             StringComparison.Ordinal
         );

@@ -121,7 +121,7 @@ public sealed class CorruptionTests : IAsyncDisposable
         Assert.StartsWith(Store, told, StringComparison.Ordinal);
         Assert.Contains("restore", told, StringComparison.Ordinal);
         Assert.Equal(0, Number(await TextAsync("metrics"), "activitysync_healthy"));
-        Assert.Contains("Something wants a look", await TextAsync(""), StringComparison.Ordinal);
+        Assert.Contains("Attention needed", await TextAsync(""), StringComparison.Ordinal);
         Assert.Contains(told, Assert.Single(daemon.Output.Split('\n'), IsError), StringComparison.Ordinal);
         Assert.Equal(
             1,
