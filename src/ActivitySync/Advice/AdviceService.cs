@@ -1,4 +1,3 @@
-using System.Text;
 using ActivitySync.Configuration;
 using ActivitySync.Data;
 using ActivitySync.Recovery;
@@ -6,26 +5,19 @@ using ActivitySync.Sync;
 
 namespace ActivitySync.Advice;
 
-/// <summary>Loads an athlete's timeline, computes the plan and stores it.</summary>
-internal sealed class AdviceService(Database database, AppSettings settings, TimeProvider clock)
+/// <summary>Loads an athlete's timeline and plans from it.</summary>
+internal sealed class AdviceService(Database database, AppSettings settings)
 {
-    /// <summary>Computes the plan for a day and stores it if it differs from the stored one.</summary>
+    /// <summary>Computes the plan for a day. Nothing is stored.</summary>
     /// <param name="athlete">The athlete.</param>
-    /// <param name="asOf">T, the day of the advice, local to the athlete.</param>
+    /// <param name="asOf">T, a local date of the athlete.</param>
     public AdviceResult Plan(AthleteSettings athlete, DateOnly asOf)
     {
         using var connection = database.Open();
-        var athleteId = AthleteRepository.GetOrAddId(connection, athlete.Name, clock);
+        var athleteId = AthleteRepository.GetIdForReading(connection, athlete.Name);
         var activities = StoredActivityLoader.Load(connection, athleteId);
         var timeline = TimelineLoader.Load(connection, athleteId, athlete, asOf, activities);
         var plan = RecoveryPlanner.Plan(timeline, settings.Rules);
-        AdviceRepository.Save(
-            connection,
-            athleteId,
-            asOf,
-            Encoding.UTF8.GetString(PlanDocument.ToUtf8Bytes(plan)),
-            clock.GetUtcNow()
-        );
         return new AdviceResult(
             timeline,
             plan,

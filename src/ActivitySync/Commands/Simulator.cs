@@ -7,8 +7,8 @@ using ActivitySync.Recovery.Rules;
 namespace ActivitySync.Commands;
 
 /// <summary>
-/// Answers timeline documents: one, a list of them, or one per line. Among several documents, an invalid one is
-/// answered with null and reported with its number; the others are still answered.
+/// Computes plans for timeline documents: one, an array of them, or one per line. An invalid document among several
+/// gets null as its answer and an error with its number; the others are still answered.
 /// </summary>
 internal sealed class Simulator(RuleParameters rules, string inputName, bool json, TextWriter output, TextWriter error)
     : IDisposable
@@ -23,13 +23,13 @@ internal sealed class Simulator(RuleParameters rules, string inputName, bool jso
 
     private ExitCode Result => _hasErrors ? ExitCode.InvalidInput : ExitCode.Done;
 
-    /// <summary>Answers a file that contains one timeline or a list of them.</summary>
+    /// <summary>Answers a file with one timeline or an array of timelines.</summary>
     public ExitCode AnswerDocument(Stream input) => AnswerDocument(new Utf8LineReader(input).ReadToEnd());
 
-    /// <summary>Answers a file with one timeline per line.</summary>
+    /// <summary>Answers one timeline per line.</summary>
     public ExitCode AnswerLines(Stream input) => AnswerLines(new Utf8LineReader(input));
 
-    /// <summary>Answers standard input: one document, or several values one after the other.</summary>
+    /// <summary>Answers standard input: one document, or several values if a second one follows the first.</summary>
     public ExitCode AnswerAny(Stream input)
     {
         var lines = new Utf8LineReader(input);
@@ -55,7 +55,7 @@ internal sealed class Simulator(RuleParameters rules, string inputName, bool jso
             return AnswerLines(lines);
         }
 
-        // Restores the blank lines that the reader skipped, so that line numbers in errors are correct.
+        // Skipped blank lines are restored, so that line numbers in messages are right.
         var blanks = Enumerable.Repeat((byte)'\n', firstNumber - 1);
         var between = Enumerable.Repeat((byte)'\n', lines.LineNumber - firstNumber - 1);
         byte[] start = [.. blanks, .. first, .. between, .. following.Span];
@@ -122,7 +122,7 @@ internal sealed class Simulator(RuleParameters rules, string inputName, bool jso
         }
     }
 
-    /// <summary>Answers values one after the other; each may span several lines.</summary>
+    /// <summary>Answers consecutive values, each on one or more lines.</summary>
     private ExitCode AnswerValues(ReadOnlyMemory<byte> utf8)
     {
         if (TryOrReport(() => (int?)SimulationJson.GetFirstValueLength(utf8.Span), "") is not { } length)
@@ -135,22 +135,22 @@ internal sealed class Simulator(RuleParameters rules, string inputName, bool jso
             return AnswerDocument(utf8);
         }
 
-        var at = 0;
-        while (at < utf8.Length)
+        var position = 0;
+        while (position < utf8.Length)
         {
-            var from = at;
+            var from = position;
             var place = string.Create(
                 CultureInfo.InvariantCulture,
                 $"value at line {utf8.Span[..from].Count((byte)'\n') + 1}"
             );
             if (TryOrReport(() => (int?)SimulationJson.GetFirstValueLength(utf8.Span[from..]), place) is not { } next)
             {
-                // The end of an invalid value is unknown, so the rest of the input is not read.
+                // The end of an invalid value is unknown, so nothing after it can be read.
                 WritePlanOrNull(null, LineEnd);
                 break;
             }
 
-            at += next;
+            position += next;
             AnswerOne(utf8.Slice(from, next), place);
         }
 
@@ -200,12 +200,12 @@ internal sealed class Simulator(RuleParameters rules, string inputName, bool jso
         }
     }
 
-    /// <summary>Returns the result, or null after reporting the error with its place.</summary>
-    private T? TryOrReport<T>(Func<T> read, string place)
+    /// <summary>Runs an action; reports an invalid document with its place and returns null.</summary>
+    private T? TryOrReport<T>(Func<T> action, string place)
     {
         try
         {
-            return read();
+            return action();
         }
         catch (SimulationDocumentException exception)
         {

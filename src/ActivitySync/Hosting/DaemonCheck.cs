@@ -18,7 +18,7 @@ internal sealed class DaemonCheck(HealthReader health, DaemonLock daemonLock, Ap
         {
             yield return Finding.Ok("running, and its work is done.");
         }
-        else if (daemonLock.IsHeld())
+        else if (daemonLock.IsDaemonRunning())
         {
             yield return Finding.Ok("running.");
         }

@@ -34,7 +34,7 @@ internal sealed class HealthFindings(AppSettings settings, DaemonLock daemonLock
             yield break;
         }
 
-        if (!daemonLock.IsHeld())
+        if (!daemonLock.IsDaemonRunning())
         {
             yield return Finding.Failed("the daemon is not running; start it with 'activitysync run'.");
         }

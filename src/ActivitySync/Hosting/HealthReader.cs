@@ -35,10 +35,6 @@ internal sealed class HealthReader(
         {
             return CreateUnknown(exception.Message, now);
         }
-        catch (Exception exception) when (database.DescribeError(exception) is { } line)
-        {
-            return CreateUnknown(line, now);
-        }
     }
 
     /// <summary>
@@ -57,8 +53,7 @@ internal sealed class HealthReader(
             using var connection = database.Open();
             return GetEnabledRuns(connection);
         }
-        catch (Exception exception)
-            when (exception is OperationException || database.DescribeError(exception) is not null)
+        catch (OperationException)
         {
             return GetRunsOfThisProcess();
         }
@@ -98,10 +93,10 @@ internal sealed class HealthReader(
         var failed = 0;
         foreach (var athlete in settings.Athletes)
         {
-            var athleteId = AthleteRepository.GetOrAddId(connection, athlete.Name, clock);
+            var athleteId = AthleteRepository.GetIdForReading(connection, athlete.Name);
             var syncs = SyncStateRepository.GetAll(connection, athleteId);
             sources.AddRange(SourceHealthReader.GetAll(connection, athlete, athleteId, syncs));
-            var createdAt = AthleteRepository.GetCreatedAt(connection, athleteId);
+            var createdAt = AthleteRepository.FindCreatedAt(connection, athleteId) ?? now;
             findings.AddRange(checks.GetSourceFindings(athlete, syncs, createdAt));
             var mails = MailRepository.GetAll(connection, athleteId);
             waiting += mails.Count(HealthFindings.IsWaiting);

@@ -111,13 +111,13 @@ internal sealed partial class JobMonitor(Database database, TimeProvider clock, 
     private void RecordFailure(string job, Exception exception)
     {
         var now = clock.GetUtcNow();
-        var databaseError = database.DescribeError(exception);
-        var line = databaseError ?? ErrorText.LineFor(exception);
+        var databaseFailure = exception as DatabaseException;
+        var line = ErrorText.LineFor(exception);
         var before = _statuses.GetValueOrDefault(job);
         Update([
             KeyValuePair.Create(
                 job,
-                new JobStatus(before?.SucceededAt, (before?.Failures ?? 0) + 1, line, databaseError is not null, null)
+                new JobStatus(before?.SucceededAt, (before?.Failures ?? 0) + 1, line, databaseFailure is not null, null)
             ),
         ]);
         try
@@ -125,14 +125,14 @@ internal sealed partial class JobMonitor(Database database, TimeProvider clock, 
             using var connection = database.Open();
             JobRunRepository.SaveFailure(connection, job, line, now);
         }
-        catch (Exception unsaved) when (unsaved is OperationException or System.Data.Common.DbException)
+        catch (OperationException)
         {
             // Health reads it from the statuses of this process.
         }
 
-        if (databaseError is not null)
+        if (databaseFailure is not null)
         {
-            database.MarkDamaged(exception, databaseError);
+            database.MarkDamaged(databaseFailure);
         }
     }
 

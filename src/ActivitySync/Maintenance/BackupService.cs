@@ -1,7 +1,7 @@
+using System.Data.Common;
 using ActivitySync.Configuration;
 using ActivitySync.Data;
 using ActivitySync.Data.Sqlite;
-using Microsoft.Data.Sqlite;
 
 namespace ActivitySync.Maintenance;
 
@@ -37,8 +37,7 @@ internal sealed partial class BackupService(
             );
         }
 
-        using var connection = database.Open();
-        DatabaseCopy.Write(connection, target);
+        database.WriteCopy(target);
         DatabaseCopy.DeleteStaleParts(
             Path.GetDirectoryName(Path.GetFullPath(target))!,
             $"{Path.GetFileName(target)}.",
@@ -60,12 +59,7 @@ internal sealed partial class BackupService(
             return;
         }
 
-        using (database.Open())
-        {
-            // Uses a separate connection: the pages cached by others may differ from a damaged disk.
-            DatabaseCopy.WriteFromFile(database.Path, target);
-        }
-
+        database.WriteCopy(target);
         BackupFolder.Prune(settings, clock.GetUtcNow());
         LogWritten(night);
     }
@@ -134,7 +128,7 @@ internal sealed partial class BackupService(
             File.Move(incoming, database.Path, overwrite: true);
             return new RestoreResult(replaced, hasMailHistory);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or SqliteException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or DbException)
         {
             throw new OperationException(
                 ErrorKind.Failed,
@@ -159,7 +153,7 @@ internal sealed partial class BackupService(
     /// <summary>Moves the write-ahead log into the database file. The log of a damaged database remains.</summary>
     private void CheckpointLog()
     {
-        SqliteConnection.ClearAllPools();
+        Database.ClearPools();
         if (!File.Exists(database.Path) || !DatabaseCopy.TryTruncateLog(database.Path))
         {
             return;

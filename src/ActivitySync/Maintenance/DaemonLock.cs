@@ -11,7 +11,9 @@ namespace ActivitySync.Maintenance;
 /// </summary>
 internal sealed class DaemonLock(AppSettings settings, TimeProvider clock)
 {
-    /// <summary>Checking the lock (<see cref="IsHeld"/>) takes it for a moment, so acquiring is retried.</summary>
+    /// <summary>
+    /// Checking the lock (<see cref="IsDaemonRunning"/>) takes it for a moment, so acquiring is retried.
+    /// </summary>
     private const int MaxAttempts = 5;
 
     private const string LockFile = "daemon.lock";
@@ -41,12 +43,12 @@ internal sealed class DaemonLock(AppSettings settings, TimeProvider clock)
     /// <exception cref="OperationException">A daemon serves the athlete or its athletes are unknown.</exception>
     public IDisposable? AcquireToErase(string athlete)
     {
-        if (!IsHeld() || ReadServedAthletes() is not { } served)
+        if (!IsDaemonRunning() || ReadServedAthletes() is not { } athletes)
         {
             return Acquire();
         }
 
-        return served.Contains(athlete)
+        return athletes.Contains(athlete)
             ? throw new OperationException(
                 ErrorKind.Failed,
                 $"{settings.ActivitySync.DataDirectory}: a running daemon ({DescribeHolder()}) serves {athlete} and "
@@ -74,7 +76,7 @@ internal sealed class DaemonLock(AppSettings settings, TimeProvider clock)
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new OperationException(ErrorKind.Failed, FileErrors.Describe(exception, folder), exception);
+            throw FileErrors.Translate(exception, folder);
         }
 
         throw new OperationException(
@@ -85,7 +87,7 @@ internal sealed class DaemonLock(AppSettings settings, TimeProvider clock)
     }
 
     /// <summary>Returns whether a daemon is running on this data directory.</summary>
-    public bool IsHeld()
+    public bool IsDaemonRunning()
     {
         if (!File.Exists(_lockPath))
         {

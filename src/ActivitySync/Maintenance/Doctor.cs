@@ -1,12 +1,11 @@
 using System.Runtime.CompilerServices;
 using ActivitySync.Configuration;
-using ActivitySync.Data;
 using ActivitySync.Maintenance.Checks;
 
 namespace ActivitySync.Maintenance;
 
 /// <summary>Runs all checks, one after the other. A check that fails doesn't stop the rest.</summary>
-internal sealed class Doctor(IEnumerable<ICheck> checks, Database database)
+internal sealed class Doctor(IEnumerable<ICheck> checks)
 {
     /// <summary>Returns each finding with the name of its check; a repeated line is left out.</summary>
     public async IAsyncEnumerable<(string Check, Finding Finding)> RunChecksAsync(
@@ -26,7 +25,7 @@ internal sealed class Doctor(IEnumerable<ICheck> checks, Database database)
         }
     }
 
-    private async Task<IReadOnlyList<Finding>> RunCheckAsync(ICheck check, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<Finding>> RunCheckAsync(ICheck check, CancellationToken cancellationToken)
     {
         try
         {
@@ -39,10 +38,6 @@ internal sealed class Doctor(IEnumerable<ICheck> checks, Database database)
         catch (OperationException exception)
         {
             return [new Finding(exception.Kind, exception.Message)];
-        }
-        catch (Exception exception) when (database.DescribeError(exception) is { } line)
-        {
-            return [Finding.Failed(line)];
         }
 #pragma warning disable CA1031 // an error of one check must not stop the others
         catch (Exception exception)

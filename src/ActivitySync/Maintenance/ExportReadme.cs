@@ -11,7 +11,6 @@ internal static class ExportReadme
     private static readonly SortedDictionary<string, string> Tables = new(StringComparer.Ordinal)
     {
         ["activity_ids"] = "the ids of your activities",
-        ["advice"] = "the plans, one per day",
         ["authorisations"] = "when you were last asked to authorize a service",
         ["files"] = "imported files, by their content",
         ["garmin_keys"] = "when your Garmin key expires, and a fingerprint of it",

@@ -9,7 +9,6 @@ internal sealed partial class RetentionService(
     Database database,
     TimeProvider clock,
     RecordingExpiration recordings,
-    AthleteLoop athletes,
     ILogger<RetentionService> log
 )
 {
@@ -17,7 +16,7 @@ internal sealed partial class RetentionService(
     public async Task ExpireAsync(CancellationToken cancellationToken)
     {
         using var connection = database.Open();
-        var failed = await athletes.RunForEachAsync(
+        var failed = await AthleteLoop.RunForEachAsync(
             AthleteRepository.GetAllIds(connection),
             athleteId => $"athlete {athleteId}",
             athleteId =>

@@ -12,7 +12,6 @@ namespace ActivitySync.Sync;
 internal sealed partial class SyncScheduler(
     Database database,
     AppSettings settings,
-    AthleteLoop loop,
     TimeProvider clock,
     SyncService sync,
     ILogger<SyncScheduler> log
@@ -75,7 +74,7 @@ internal sealed partial class SyncScheduler(
         IEnumerable<AthleteSettings> athletes,
         CancellationToken cancellationToken
     ) =>
-        loop.RunForEachAsync(
+        AthleteLoop.RunForEachAsync(
             athletes,
             athlete => athlete.Name,
             athlete => sync.SyncSourceAsync(athlete, source, ChooseDepth(athlete, source), cancellationToken),
@@ -97,7 +96,7 @@ internal sealed partial class SyncScheduler(
                         Athlete: athlete,
                         Last: SyncStateRepository.Find(
                             connection,
-                            AthleteRepository.GetOrAddId(connection, athlete.Name, clock),
+                            AthleteRepository.GetIdForReading(connection, athlete.Name),
                             source.ToColumn()
                         )
                     )
@@ -148,7 +147,7 @@ internal sealed partial class SyncScheduler(
     {
         var last = SyncStateRepository.Find(
             connection,
-            AthleteRepository.GetOrAddId(connection, athlete.Name, clock),
+            AthleteRepository.GetIdForReading(connection, athlete.Name),
             source.ToColumn()
         );
         var now = clock.GetUtcNow();
@@ -170,7 +169,7 @@ internal sealed partial class SyncScheduler(
     private bool IsDue(AthleteSettings athlete, SourceName source)
     {
         using var connection = database.Open();
-        var athleteId = AthleteRepository.GetOrAddId(connection, athlete.Name, clock);
+        var athleteId = AthleteRepository.GetIdForReading(connection, athlete.Name);
         var name = source.ToColumn();
         var last = SyncStateRepository.Find(connection, athleteId, name);
         var now = clock.GetUtcNow();
@@ -204,7 +203,7 @@ internal sealed partial class SyncScheduler(
         using var connection = database.Open();
         var last = SyncStateRepository.Find(
             connection,
-            AthleteRepository.GetOrAddId(connection, athlete.Name, clock),
+            AthleteRepository.GetIdForReading(connection, athlete.Name),
             source.ToColumn()
         );
         var now = clock.GetUtcNow();

@@ -59,7 +59,7 @@ public sealed class MailCustomizationTests : IDisposable
         Assert.Equal(2, Versions(feed).Count);
         Assert.Equal(Versions(feed), Versions(Attached(first)));
         Assert.Equal(Versions(feed), Versions(Attached(second)));
-        Assert.Contains("mails are paused", status, StringComparison.Ordinal);
+        Assert.Contains("emails are paused", status, StringComparison.Ordinal);
         Assert.Contains("activitysync resume --athlete anna", status, StringComparison.Ordinal);
     }
 

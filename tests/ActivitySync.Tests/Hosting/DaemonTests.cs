@@ -116,7 +116,7 @@ public sealed class DaemonTests : IDisposable
         Assert.Contains($"process {Environment.ProcessId}", exception.Message, StringComparison.Ordinal);
         await _stop.CancelAsync();
         await running.WaitAsync(Limit);
-        Assert.False(new DaemonLock(settings, TimeProvider.System).IsHeld());
+        Assert.False(new DaemonLock(settings, TimeProvider.System).IsDaemonRunning());
     }
 
     [Fact]

@@ -82,7 +82,7 @@ public sealed class JobMonitorTests : IDisposable
         using var log = new LogCapture();
         using var logs = new LoggerFactory([log]);
         var monitor = new JobMonitor(Database, _clock, logs.CreateLogger<JobMonitor>());
-        var full = new Microsoft.Data.Sqlite.SqliteException("full", 13);
+        var full = FileErrors.Translate(new IOException("full", 28), _directory);
         using var daemon = Lock().Acquire();
         await monitor.RunAsync("wake", _ => Task.CompletedTask, default);
 
@@ -199,6 +199,11 @@ public sealed class JobMonitorTests : IDisposable
     public void A_source_that_never_succeeded_is_reported_after_a_day()
     {
         using var daemon = Lock().Acquire();
+        using (var connection = Database.Open())
+        {
+            AthleteRepository.GetOrAddId(connection, "anna", _clock);
+        }
+
         Assert.True(Health().Healthy);
 
         _clock.Advance(TimeSpan.FromHours(25));
