@@ -35,7 +35,7 @@ internal static class Program
             .AddDigest()
             .AddOutbox()
             .AddMail(settings)
+            .AddMaintenance()
             .AddHosting(settings)
-            .AddWeb()
-            .AddMaintenance();
+            .AddWeb();
 }

@@ -15,17 +15,21 @@ internal sealed class AdviceService(Database database, AppSettings settings)
     {
         using var connection = database.Open();
         var athleteId = AthleteRepository.GetIdForReading(connection, athlete.Name);
-        var held = StoredActivityLoader.Load(connection, athleteId);
-        var timeline = TimelineLoader.Load(connection, athleteId, athlete, asOf, held);
+        var activities = StoredActivityLoader.Load(connection, athleteId);
+        var timeline = TimelineLoader.Load(connection, athleteId, athlete, asOf, activities);
         var plan = RecoveryPlanner.Plan(timeline, settings.Rules);
-        return new AdviceResult(timeline, plan, held.ToDictionary(one => one.Activity.Id, StringComparer.Ordinal));
+        return new AdviceResult(
+            timeline,
+            plan,
+            activities.ToDictionary(stored => stored.Activity.Id, StringComparer.Ordinal)
+        );
     }
 }
 
-/// <summary>A plan, with what it was made from.</summary>
-/// <param name="Timeline">What was known.</param>
-/// <param name="Plan">What the core answered.</param>
-/// <param name="Activities">The activities with their sources, by id.</param>
+/// <summary>A plan and the data it was computed from.</summary>
+/// <param name="Timeline">The input of the planner.</param>
+/// <param name="Plan">The plan.</param>
+/// <param name="Activities">The activities with their recordings, by id.</param>
 internal sealed record AdviceResult(
     Timeline Timeline,
     RecoveryPlan Plan,

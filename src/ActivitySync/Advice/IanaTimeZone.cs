@@ -3,15 +3,19 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace ActivitySync.Advice;
 
-/// <summary>Time zones by their IANA names, each read from the disk once.</summary>
+/// <summary>Finds time zones by their IANA names and caches them.</summary>
 internal static class IanaTimeZone
 {
-    private static readonly ConcurrentDictionary<string, TimeZoneInfo> Known = new(StringComparer.Ordinal);
+    private static readonly ConcurrentDictionary<string, TimeZoneInfo> Cache = new(StringComparer.Ordinal);
 
-    /// <summary>The zone of exactly this IANA name; Windows names, other spellings and what a machine calls its own are none.</summary>
+    /// <summary>
+    /// Finds the zone with exactly this IANA name. Windows names, other spellings and names that only this machine
+    /// defines
+    /// are not found.
+    /// </summary>
     public static bool TryFind(string name, [NotNullWhen(true)] out TimeZoneInfo? zone)
     {
-        if (Known.TryGetValue(name, out zone))
+        if (Cache.TryGetValue(name, out zone))
         {
             return true;
         }
@@ -26,11 +30,11 @@ internal static class IanaTimeZone
             return false;
         }
 
-        Known[name] = zone;
+        Cache[name] = zone;
         return true;
     }
 
-    /// <summary>Files that lie beside the zones without being names of one.</summary>
+    /// <summary>Returns whether a file in the time zone directory is not named after a zone.</summary>
     private static bool IsMachineAlias(string name) =>
         name is "localtime" or "posixrules" or "Factory"
         || name.StartsWith("posix/", StringComparison.Ordinal)

@@ -10,18 +10,20 @@ using ActivitySync.Recovery.SelfMassage;
 
 namespace ActivitySync.Advice;
 
-/// <summary>Writes a plan as the document that <c>plan --json</c> and <c>simulate --json</c> print and the store keeps.</summary>
+/// <summary>Writes a plan as the JSON document that <c>plan --json</c> and <c>simulate --json</c> print.</summary>
 internal static class PlanDocument
 {
-    /// <summary>Letters of all languages stay readable; what could end a tag or drive a terminal is escaped.</summary>
+    /// <summary>
+    /// Keeps letters of all languages readable and escapes what could end an HTML tag or control a terminal.
+    /// </summary>
     public static JsonWriterOptions Options { get; } =
         new()
         {
             Encoder = JavaScriptEncoder.Create(UnicodeRanges.All),
-            SkipValidation = true, // thousands of plans are written in one run; tests hold that each is valid
+            SkipValidation = true, // one run can write thousands of plans; tests check that they are valid
         };
 
-    /// <summary>The document as UTF-8, on one line.</summary>
+    /// <summary>Returns the document as UTF-8, on one line.</summary>
     public static byte[] ToUtf8Bytes(RecoveryPlan plan)
     {
         var buffer = new ArrayBufferWriter<byte>();
@@ -169,7 +171,7 @@ internal static class PlanDocument
     private static string FormatDate(DateOnly date) => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }
 
-/// <summary>An activity of a plan document.</summary>
+/// <summary>Writes an activity of a plan document.</summary>
 internal static class PlanDocumentActivity
 {
     public static void Write(Utf8JsonWriter json, TaggedActivity tagged)
@@ -189,15 +191,18 @@ internal static class PlanDocumentActivity
 
         json.WriteEndArray();
         json.WriteString("explanation", tagged.Explanation);
-        if (tagged.DuplicateOf is { } kept)
+        if (tagged.DuplicateOf is { } original)
         {
-            json.WriteString("duplicateOf", kept);
+            json.WriteString("duplicateOf", original);
         }
 
         json.WriteEndObject();
     }
 
-    /// <summary>labels, tier, raceClass and importance, which the list of activities shows too; null is not tagged.</summary>
+    /// <summary>
+    /// Writes labels, tier, raceClass and importance, as <c>activities --json</c> does too.
+    /// An activity that is not tagged has no labels and null for the others.
+    /// </summary>
     public static void WriteTags(Utf8JsonWriter json, TaggedActivity? tagged)
     {
         json.WriteStartArray("labels");
@@ -216,7 +221,7 @@ internal static class PlanDocumentActivity
         where T : struct, Enum => value is { } known ? EnumText.Format(known) : null;
 }
 
-/// <summary>Reasons and aftercare as codes: <c>RACE_POST</c>.</summary>
+/// <summary>Formats reasons and aftercare as codes: <c>RACE_POST</c>.</summary>
 internal static class PlanCodes
 {
     public static string FormatReason(ReasonCode reason) => reason.Code;

@@ -5,7 +5,7 @@ using ActivitySync.Recovery;
 
 namespace ActivitySync.Advice;
 
-/// <summary>Writes plan documents to a text stream, one after the other, with one buffer for all of them.</summary>
+/// <summary>Writes plan documents to a text writer and reuses its buffers.</summary>
 internal sealed class PlanStreamWriter : IDisposable
 {
     private readonly TextWriter _output;
@@ -26,10 +26,10 @@ internal sealed class PlanStreamWriter : IDisposable
         PlanDocument.Write(_json, plan);
         _json.Flush();
         _utf8.Write(Encoding.UTF8.GetBytes(suffix));
-        var most = Encoding.UTF8.GetMaxCharCount(_utf8.WrittenCount);
-        if (_characters.Length < most)
+        var maxLength = Encoding.UTF8.GetMaxCharCount(_utf8.WrittenCount);
+        if (_characters.Length < maxLength)
         {
-            _characters = new char[most];
+            _characters = new char[maxLength];
         }
 
         _output.Write(_characters, 0, Encoding.UTF8.GetChars(_utf8.WrittenSpan, _characters));

@@ -1,116 +1,208 @@
+using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using ActivitySync.Configuration;
 using ActivitySync.Recovery;
 
 namespace ActivitySync.Advice;
 
-/// <summary>Reads the timeline document of <c>activitysync simulate</c>, strictly: what it does not know it refuses, with the place.</summary>
+/// <summary>Reads the timeline document of <c>activitysync simulate</c> (docs/specification/simulate.md).</summary>
 internal static class SimulationDocument
 {
-    /// <summary>A timeline nests four deep; deeper is no timeline.</summary>
-    public static JsonDocumentOptions Options { get; } = new() { MaxDepth = 16 };
+    private const string DefaultSport = "run";
 
-    private static readonly SimulationFields TimelineFields = new(
-        "asOf",
-        "runner",
-        "activities",
-        "labels",
-        "races",
-        "massages",
-        "slots",
-        "pains",
-        "illness",
-        "planned"
-    );
+    /// <summary>Names and ids from the document are quoted up to this many characters.</summary>
+    private const int MaxPathLength = 80;
 
-    private static readonly SimulationFields AthleteFields = new(
-        "timeZone",
-        "budget",
-        "rhythm",
-        "conditions",
-        "earlyGentle",
-        "restingHeartRate",
-        "maxHeartRate"
-    );
+    private const string ExpectedObject = "expected one object in curly braces";
 
-    /// <exception cref="SimulationDocumentException">Something in it cannot be read; the first such place is told.</exception>
+    /// <summary>Reads a timeline strictly: required, unknown, repeated and invalid fields are checked.</summary>
+    /// <exception cref="SimulationDocumentException">The document is invalid; the first error found.</exception>
     public static Timeline Read(JsonElement document)
     {
-        var root = new SimulationValue(document, SimulationPath.Root);
-        if (document.ValueKind != JsonValueKind.Object)
-        {
-            throw root.CreateException("a timeline is an object in curly braces");
-        }
-
-        var fields = TimelineFields.Read(root);
+        var timeline = Deserialize(document);
         return new Timeline
         {
-            AsOf = fields["asOf"].GetRequiredDate(),
-            Athlete = ReadAthlete(fields["runner"]),
-            Activities = SimulationActivities.Read(fields["activities"]),
-            Labels = fields["labels"].ReadItems(SimulationSections.ReadLabel),
-            Races = fields["races"].ReadItems(SimulationSections.ReadRace),
-            Massages = fields["massages"].ReadItems(SimulationSections.ReadMassage),
-            Slots = fields["slots"].ReadItems(SimulationSections.ReadMassage),
-            Pains = fields["pains"].ReadItems(SimulationSections.ReadPain),
-            Illnesses = fields["illness"].ReadItems(SimulationSections.ReadIllness),
-            PlannedSessions = fields["planned"].ReadItems(SimulationSections.ReadPlannedSession),
+            AsOf = Require(timeline.AsOf, "", "asOf"),
+            Athlete = CreateAthlete(timeline.Runner),
+            Activities = CreateActivities(timeline.Activities),
+            Labels = CreateAll(timeline.Labels, "labels", CreateLabel),
+            Races = CreateAll(timeline.Races, "races", CreateRace),
+            Massages = CreateAll(timeline.Massages, "massages", CreateMassage),
+            Slots = CreateAll(timeline.Slots, "slots", CreateMassage),
+            Pains = CreateAll(timeline.Pains, "pains", CreatePain),
+            Illnesses = CreateAll(timeline.Illness, "illness", CreateIllness),
+            PlannedSessions = CreateAll(timeline.Planned, "planned", CreatePlannedSession),
         };
     }
 
-    private static AthleteProfile ReadAthlete(SimulationValue value)
+    private static SimulationTimeline Deserialize(JsonElement document)
     {
-        if (value.IsMissing)
+        if (document.ValueKind != JsonValueKind.Object)
         {
-            return new AthleteProfile();
+            throw new SimulationDocumentException("", ExpectedObject);
         }
 
-        var fields = AthleteFields.Read(value);
-        return new AthleteProfile
+        try
         {
-            HomeZone = ReadTimeZone(fields["timeZone"]),
-            Budget = fields["budget"].GetEnum<Budget>() ?? Budget.Regular,
-            Rhythm = ReadRhythm(fields["rhythm"]),
-            Conditions = fields["conditions"].ReadItems(SimulationSections.ReadText),
-            EarlyGentle = fields["earlyGentle"].GetBoolean() ?? false,
-            RestingHeartRate = fields["restingHeartRate"].GetNumber(),
-            MaxHeartRate = fields["maxHeartRate"].GetNumber(),
+            return document.Deserialize(SimulationContext.Default.SimulationTimeline)!;
+        }
+        catch (JsonException exception)
+        {
+            // JSONPath writes activities[3].start as $.activities[3].start, and names with special characters as ['a
+            // b'].
+            var path = exception.Path!.Replace("['", ".", StringComparison.Ordinal)[1..].TrimStart('.');
+            path = TerminalText.Sanitize(path.Replace("']", "", StringComparison.Ordinal), MaxPathLength);
+            throw new SimulationDocumentException(path, DescribeProblem(exception, path));
+        }
+    }
+
+    private static string DescribeProblem(JsonException exception, string path) =>
+        exception switch
+        {
+            SimulationValueException => exception.Message,
+            { InnerException: InvalidOperationException } => "is not valid Unicode text",
+            _ => DescribeField(path),
+        };
+
+    /// <summary>
+    /// Describes an error of the serializer itself: an unknown field, a repeated one, or a value of another type.
+    /// </summary>
+    private static string DescribeField(string path)
+    {
+        var options = SimulationContext.Default.Options;
+        JsonTypeInfo type = SimulationContext.Default.SimulationTimeline;
+        foreach (var step in path.Split('.'))
+        {
+            var name = step.Split('[')[0];
+            if (type.Properties.FirstOrDefault(property => property.Name == name) is not { } field)
+            {
+                return $"unknown field; known here: {string.Join(", ", type.Properties.Select(known => known.Name))}";
+            }
+
+            type = options.GetTypeInfo(field.PropertyType);
+            if (step.Contains('[', StringComparison.Ordinal) && type.ElementType is { } element)
+            {
+                type = options.GetTypeInfo(element);
+            }
+        }
+
+        return type.Kind switch
+        {
+            JsonTypeInfoKind.Object => ExpectedObject,
+            JsonTypeInfoKind.Enumerable => "expected one list in square brackets",
+            _ => "is given more than once",
         };
     }
 
-    private static TimeZoneInfo? ReadTimeZone(SimulationValue value)
-    {
-        if (value.GetText() is not { } name)
+    private static AthleteProfile CreateAthlete(SimulationAthlete? athlete) =>
+        new()
         {
-            return null;
-        }
+            HomeZone = athlete?.TimeZone,
+            Budget = athlete?.Budget ?? Budget.Regular,
+            Rhythm = athlete?.Rhythm,
+            Conditions = CreateTexts(athlete?.Conditions, "runner.conditions"),
+            EarlyGentle = athlete?.EarlyGentle ?? false,
+            RestingHeartRate = athlete?.RestingHeartRate,
+            MaxHeartRate = athlete?.MaxHeartRate,
+        };
 
-        return IanaTimeZone.TryFind(name, out var zone)
-            ? zone
-            : throw value.CreateException(
-                $"\"{SimulationValue.Quote(name)}\" is no time zone; write an IANA name like Europe/Berlin"
-            );
+    private static List<Activity> CreateActivities(IReadOnlyList<SimulationActivity?>? rows)
+    {
+        var ids = new HashSet<string>(StringComparer.Ordinal);
+        return CreateAll(rows, "activities", (row, path) =>
+            ids.Add(Require(row.Id, path, "id"))
+                ? CreateActivity(row, path)
+                : throw new SimulationDocumentException(
+                    $"{path}.id",
+                    $"\"{TerminalText.Sanitize(row.Id!, MaxPathLength)}\" is the id of an earlier activity; "
+                        + "ids must be unique"
+                )
+        );
     }
 
-    private static MassageHistory? ReadRhythm(SimulationValue value)
-    {
-        const string FromMassages = "auto";
-        if (value.GetText() is not { } word || word == FromMassages)
+    private static Activity CreateActivity(SimulationActivity row, string path) =>
+        new()
         {
-            return null;
-        }
+            Id = Require(row.Id, path, "id"),
+            Start = Require(row.Start, path, "start"),
+            Sport = row.Sport ?? DefaultSport,
+            Name = row.Name ?? "",
+            DistanceMeters = row.DistanceMeters,
+            MovingSeconds = row.MovingSeconds,
+            ElapsedSeconds = row.ElapsedSeconds,
+            AverageHeartRate = row.AverageHeartRate,
+            MaxHeartRate = row.MaxHeartRate,
+            AscentMeters = row.AscentMeters,
+            DescentMeters = row.DescentMeters,
+            PerceivedExertion = row.PerceivedExertion,
+            SourceTag = row.SourceTag,
+            DeviceRace = row.DeviceRace ?? false,
+        };
 
-        return ActivitySync.Data.EnumText.TryParse<MassageHistory>(word, out var history)
-            ? history
-            : throw value.CreateException(
-                $"\"{SimulationValue.Quote(word)}\" is unknown; possible: {FromMassages}, {ActivitySync.Data.EnumText.ListChoices<MassageHistory>()}"
-            );
-    }
+    private static AthleteLabel CreateLabel(SimulationLabel row, string path) =>
+        new(Require(row.Activity, path, "activity"), Require(row.Label, path, "label"), row.Importance);
+
+    private static CalendarRace CreateRace(SimulationRace row, string path) =>
+        new()
+        {
+            Date = Require(row.Date, path, "date"),
+            Name = row.Name ?? "",
+            DistanceMeters = row.DistanceMeters,
+            Importance = row.Importance,
+        };
+
+    private static Massage CreateMassage(SimulationMassage row, string path) =>
+        new(Require(row.Date, path, "date"), row.Kind ?? MassageKind.Other);
+
+    private static Pain CreatePain(SimulationPain row, string path) =>
+        new()
+        {
+            Date = Require(row.Date, path, "date"),
+            Area = row.Area ?? "",
+            Severity = row.Severity ?? 0,
+            Signs = CreateTexts(row.Signs, $"{path}.signs"),
+            ResolvedOn = row.ResolvedOn,
+        };
+
+    private static Illness CreateIllness(SimulationIllness row, string path) =>
+        new(Require(row.Date, path, "date"), row.Kind ?? "");
+
+    private static PlannedSession CreatePlannedSession(SimulationPlannedSession row, string path) =>
+        new(Require(row.Date, path, "date"), Require(row.Kind, path, "kind"));
+
+    private static List<string> CreateTexts(IReadOnlyList<string?>? texts, string path) =>
+        [.. (texts ?? []).Select((text, index) => text ?? throw CreateMissingException(FormatItem(path, index)))];
+
+    /// <summary>Creates a value from each row; a missing list is empty.</summary>
+    private static List<T> CreateAll<TRow, T>(IReadOnlyList<TRow?>? rows, string path, Func<TRow, string, T> create)
+        where TRow : class =>
+        [
+            .. (rows ?? []).Select(
+                (row, index) =>
+                    create(
+                        row ?? throw new SimulationDocumentException(FormatItem(path, index), ExpectedObject),
+                        FormatItem(path, index)
+                    )
+            ),
+        ];
+
+    private static T Require<T>(T? value, string path, string field)
+        where T : struct => value ?? throw CreateMissingException(FormatField(path, field));
+
+    private static string Require(string? text, string path, string field) =>
+        text is { Length: > 0 } ? text : throw CreateMissingException(FormatField(path, field));
+
+    private static SimulationDocumentException CreateMissingException(string path) => new(path, "is required");
+
+    private static string FormatField(string path, string field) => path.Length == 0 ? field : $"{path}.{field}";
+
+    private static string FormatItem(string path, int index) =>
+        string.Create(CultureInfo.InvariantCulture, $"{path}[{index}]");
 }
 
-/// <summary>A document that cannot be read: one line with the place in it and what is wrong there.</summary>
+/// <summary>A timeline document that cannot be read: one line with the path and the problem.</summary>
+/// <param name="path">Where: <c>activities[3].start</c>; empty for the document itself.</param>
+/// <param name="problem">What is wrong there.</param>
 internal sealed class SimulationDocumentException(string path, string problem)
-    : Exception(path.Length == 0 ? problem : $"{path}: {problem}")
-{
-    /// <summary>The place, <c>activities[3].start</c>; empty for the document as a whole.</summary>
-    public string Path => path;
-}
+    : Exception(path.Length == 0 ? problem : $"{path}: {problem}");

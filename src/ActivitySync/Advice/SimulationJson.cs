@@ -3,16 +3,19 @@ using System.Text.Json;
 
 namespace ActivitySync.Advice;
 
-/// <summary>Parses the bytes of a document and tells where they are no JSON.</summary>
+/// <summary>Splits the input of <c>simulate</c> into JSON values and reports where the JSON is invalid.</summary>
 internal static class SimulationJson
 {
-    /// <summary>The one value that the bytes hold; the caller disposes it before the bytes change.</summary>
-    /// <exception cref="SimulationDocumentException">They are no JSON; the line counts from the first byte.</exception>
+    /// <summary>A list of timelines nests five deep; deeper input is refused.</summary>
+    public const int MaxDepth = 16;
+
+    /// <summary>Parses bytes that contain exactly one value. Dispose the document before the bytes change.</summary>
+    /// <exception cref="SimulationDocumentException">The JSON is invalid; lines count from the first byte.</exception>
     public static JsonDocument Parse(ReadOnlyMemory<byte> utf8)
     {
         try
         {
-            return JsonDocument.Parse(utf8, SimulationDocument.Options);
+            return JsonDocument.Parse(utf8, new JsonDocumentOptions { MaxDepth = MaxDepth });
         }
         catch (JsonException exception)
         {
@@ -20,15 +23,15 @@ internal static class SimulationJson
         }
     }
 
-    /// <summary>How many bytes the first value takes, with the blanks before and behind it.</summary>
-    /// <exception cref="SimulationDocumentException">The bytes do not begin with a value.</exception>
+    /// <summary>Returns the length in bytes of the first value, including the white space around it.</summary>
+    /// <exception cref="SimulationDocumentException">The bytes do not start with a value.</exception>
     public static int GetFirstValueLength(ReadOnlySpan<byte> utf8)
     {
         try
         {
             var reader = new Utf8JsonReader(
                 utf8,
-                new JsonReaderOptions { AllowMultipleValues = true, MaxDepth = SimulationDocument.Options.MaxDepth }
+                new JsonReaderOptions { AllowMultipleValues = true, MaxDepth = MaxDepth }
             );
             reader.Read();
             reader.Skip();
@@ -46,7 +49,7 @@ internal static class SimulationJson
         }
     }
 
-    /// <summary>Whether more text could still make one value of it.</summary>
+    /// <summary>Returns whether the bytes are the beginning of one value.</summary>
     public static bool CanBeContinued(ReadOnlySpan<byte> utf8)
     {
         try
@@ -54,7 +57,7 @@ internal static class SimulationJson
             var reader = new Utf8JsonReader(
                 utf8,
                 isFinalBlock: false,
-                new JsonReaderState(new JsonReaderOptions { MaxDepth = SimulationDocument.Options.MaxDepth })
+                new JsonReaderState(new JsonReaderOptions { MaxDepth = MaxDepth })
             );
             while (reader.Read()) { }
 
@@ -71,7 +74,8 @@ internal static class SimulationJson
             "",
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"not valid JSON at line {(exception.LineNumber ?? 0) + 1}, column {(exception.BytePositionInLine ?? 0) + 1}"
+                $"not valid JSON at line {(exception.LineNumber ?? 0) + 1}, "
+                    + $"column {(exception.BytePositionInLine ?? 0) + 1}"
             )
         );
 }

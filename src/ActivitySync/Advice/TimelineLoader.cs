@@ -6,14 +6,14 @@ using ActivitySync.Sync;
 
 namespace ActivitySync.Advice;
 
-/// <summary>Makes one runner's timeline out of the store and the settings.</summary>
+/// <summary>Creates an athlete's timeline from the database and the settings.</summary>
 internal static class TimelineLoader
 {
-    /// <param name="connection">The store.</param>
-    /// <param name="athleteId">The runner's number.</param>
-    /// <param name="athlete">The runner's settings.</param>
-    /// <param name="asOf">T.</param>
-    /// <param name="activities">The runner's activities.</param>
+    /// <param name="connection">An open connection.</param>
+    /// <param name="athleteId">The athlete's database id.</param>
+    /// <param name="athlete">The athlete's settings.</param>
+    /// <param name="asOf">T, the day of the advice, local to the athlete.</param>
+    /// <param name="activities">The athlete's stored activities.</param>
     public static Timeline Load(
         DbConnection connection,
         long athleteId,
@@ -34,7 +34,7 @@ internal static class TimelineLoader
                 RestingHeartRate = athlete.RestingHeartRate,
                 MaxHeartRate = athlete.MaxHeartRate,
             },
-            Activities = ToValues(activities, one => one.Activity),
+            Activities = ToValues(activities, stored => stored.Activity),
             Labels = LabelRepository.GetAll(connection, athleteId),
             Races = RaceRepository.GetEffective(connection, athleteId),
             Massages = ToValues(MassageRepository.GetAll(connection, athleteId), row => row.Value),

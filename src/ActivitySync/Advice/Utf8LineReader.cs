@@ -1,6 +1,6 @@
 namespace ActivitySync.Advice;
 
-/// <summary>A stream line by line, holding no more than one of them at a time; blank lines are passed over and counted.</summary>
+/// <summary>Reads a stream line by line with one line in memory; blank lines are skipped but counted.</summary>
 internal sealed class Utf8LineReader(Stream input)
 {
     private const int InitialBufferBytes = 64 * 1024;
@@ -14,10 +14,10 @@ internal sealed class Utf8LineReader(Stream input)
     private bool _isStarted;
     private bool _isAtEnd;
 
-    /// <summary>The number of the line given last, from 1.</summary>
+    /// <summary>The number of the line read last, from 1.</summary>
     public int LineNumber { get; private set; }
 
-    /// <summary>The next line that is not blank, or null at the end. It is good until the next call.</summary>
+    /// <summary>Returns the next line that is not blank, or null at the end. It is valid until the next call.</summary>
     public ReadOnlyMemory<byte>? ReadLine()
     {
         while (TakeLine() is { } line)
@@ -32,7 +32,7 @@ internal sealed class Utf8LineReader(Stream input)
         return null;
     }
 
-    /// <summary>All that is left, good until the next call.</summary>
+    /// <summary>Returns the rest of the stream. It is valid until the next call.</summary>
     public ReadOnlyMemory<byte> ReadToEnd()
     {
         SkipByteOrderMark();

@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Text.Json;
 using ActivitySync.Configuration;
 using ActivitySync.Maintenance;
-using ActivitySync.Maintenance.Checks;
 
 namespace ActivitySync.Commands;
 

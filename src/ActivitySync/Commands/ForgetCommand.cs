@@ -1,6 +1,5 @@
 using System.CommandLine;
 using ActivitySync.Configuration;
-using ActivitySync.Hosting;
 using ActivitySync.Maintenance;
 using ActivitySync.Sources.Strava;
 

@@ -4,6 +4,7 @@ using System.Reflection;
 using ActivitySync.Configuration;
 using ActivitySync.Data;
 using ActivitySync.Hosting;
+using ActivitySync.Maintenance;
 using ActivitySync.Web;
 using Microsoft.AspNetCore.Connections;
 

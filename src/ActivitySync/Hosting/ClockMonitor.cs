@@ -3,23 +3,26 @@ using Quartz;
 namespace ActivitySync.Hosting;
 
 /// <summary>
-/// The scheduler waits for instants of the wall clock, so a clock that is set back would hold every wake for as long. This
-/// looks at the wall clock beside one that cannot be set, and has the schedules begin anew when the former went back.
+/// Reschedules all triggers after the system clock was set back. Quartz schedules on wall-clock time, so moving the
+/// clock
+/// back delays every trigger. The wall clock is compared with the monotonic clock, which can't be set.
 /// </summary>
 internal sealed partial class ClockMonitor(ISchedulerFactory schedulers, TimeProvider clock, ILogger<ClockMonitor> log)
     : BackgroundService
 {
     private static readonly TimeSpan CheckInterval = TimeSpan.FromSeconds(20);
 
-    /// <summary>A time service moves a clock by less; what it moves is gone in the next wake.</summary>
+    /// <summary>Time services adjust the clock by less, which delays a trigger only once.</summary>
     private static readonly TimeSpan MaxSetBack = TimeSpan.FromSeconds(30);
 
-    private (DateTimeOffset Wall, long Steady) _last;
+    private (DateTimeOffset Wall, long Steady) _lastReading;
 
-    /// <summary>The first look is taken before the daemon is ready, so that a clock set right after is seen.</summary>
+    /// <summary>
+    /// Reads the clocks before the daemon is ready, so that a change right after the start is detected.
+    /// </summary>
     public override Task StartAsync(CancellationToken cancellationToken)
     {
-        _last = ReadClocks();
+        _lastReading = ReadClocks();
         return base.StartAsync(cancellationToken);
     }
 
@@ -30,18 +33,18 @@ internal sealed partial class ClockMonitor(ISchedulerFactory schedulers, TimePro
         {
             while (await timer.WaitForNextTickAsync(stoppingToken))
             {
-                var setBack = clock.GetElapsedTime(_last.Steady) - (clock.GetUtcNow() - _last.Wall);
+                var setBack = clock.GetElapsedTime(_lastReading.Steady) - (clock.GetUtcNow() - _lastReading.Wall);
                 if (setBack > MaxSetBack)
                 {
                     await RescheduleTriggersAsync(setBack, stoppingToken);
                 }
 
-                _last = ReadClocks();
+                _lastReading = ReadClocks();
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
-            // the daemon ends
+            // The daemon is stopping.
         }
     }
 
@@ -58,15 +61,15 @@ internal sealed partial class ClockMonitor(ISchedulerFactory schedulers, TimePro
                 continue;
             }
 
-            var anew = trigger.GetTriggerBuilder().StartAt(clock.GetUtcNow()).Build();
-            await scheduler.RescheduleJob(key, anew, cancellationToken);
+            var rescheduled = trigger.GetTriggerBuilder().StartAt(clock.GetUtcNow()).Build();
+            await scheduler.RescheduleJob(key, rescheduled, cancellationToken);
         }
     }
 
     [LoggerMessage(
         EventName = "clock_set_back",
         Level = LogLevel.Warning,
-        Message = "seconds={Seconds}; the schedules begin anew. Does a time service keep this machine's clock?"
+        Message = "seconds={Seconds}; triggers rescheduled. Check that a time service sets this machine's clock."
     )]
     private partial void LogSetBack(long seconds);
 }

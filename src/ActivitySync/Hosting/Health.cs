@@ -1,35 +1,41 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using ActivitySync.Configuration;
 
 namespace ActivitySync.Hosting;
 
-/// <summary>How the daemon and its work are; what <c>status --json</c> prints.</summary>
-/// <param name="Healthy">Whether there is no reason to look.</param>
-/// <param name="Reasons">What a person should look at, a line each.</param>
-/// <param name="Sources">Each runner's sources.</param>
-/// <param name="NextDigest">When the next digest is due, in its runner's zone; null without a runner.</param>
-/// <param name="Outbox">The mails that are not done with.</param>
+/// <summary>The state of the daemon and its work, as <c>status --json</c> and <c>/health</c> print it.</summary>
+/// <param name="Findings">The problems; empty if there are none.</param>
+/// <param name="Sources">Each athlete's sources.</param>
+/// <param name="NextDigest">When the next digest is due, in its athlete's zone; null without athletes.</param>
+/// <param name="Outbox">The mails that are waiting or have failed.</param>
 internal sealed record Health(
-    bool Healthy,
-    IReadOnlyList<string> Reasons,
+    [property: JsonIgnore] IReadOnlyList<Finding> Findings,
     IReadOnlyList<SourceHealth> Sources,
     DateTimeOffset? NextDigest,
     OutboxHealth Outbox
 )
 {
-    /// <summary>The store cannot be read or written, so nothing is known but that.</summary>
-    [System.Text.Json.Serialization.JsonIgnore]
+    [JsonPropertyOrder(-2)]
+    public bool Healthy => Findings.Count == 0;
+
+    /// <summary>The problems, one line each.</summary>
+    [JsonPropertyOrder(-1)]
+    public IReadOnlyList<string> Reasons => [.. Findings.Select(finding => finding.Line)];
+
+    /// <summary>Whether the database cannot be read or written, so that only this problem is known.</summary>
+    [JsonIgnore]
     public bool IsUnknown { get; init; }
 }
 
-/// <summary>How one source of one runner is.</summary>
-/// <param name="Athlete">The runner.</param>
+/// <summary>The state of one source of one athlete.</summary>
+/// <param name="Athlete">The athlete's name.</param>
 /// <param name="Source">The source.</param>
-/// <param name="Outcome">How the last try ended; null if there was none.</param>
-/// <param name="LastTry">When it was.</param>
-/// <param name="LastSuccess">Up to when the source is known; null if it never answered.</param>
-/// <param name="RetryAt">It is not asked before; null is any time.</param>
-/// <param name="Line">What to do; null if all is well.</param>
+/// <param name="Outcome">The result of the last attempt; null if there was none.</param>
+/// <param name="LastTry">The time of the last attempt.</param>
+/// <param name="LastSuccess">The time up to which the source has been read; null if never.</param>
+/// <param name="RetryAt">The source is not requested before; null for no limit.</param>
+/// <param name="Line">The problem and what to do; null if there is none.</param>
 internal sealed record SourceHealth(
     string Athlete,
     string Source,
@@ -40,9 +46,9 @@ internal sealed record SourceHealth(
     string? Line
 );
 
-/// <summary>The backlog of mails.</summary>
+/// <summary>The number of mails in the outbox.</summary>
 /// <param name="Waiting">Due and not delivered yet.</param>
-/// <param name="Failed">Failed, or perhaps lost, in the last seven days.</param>
+/// <param name="Failed">Failed, or delivery unknown, in the last seven days.</param>
 internal sealed record OutboxHealth(int Waiting, int Failed);
 
 [JsonSerializable(typeof(Health))]

@@ -5,8 +5,9 @@ using ActivitySync.Sources;
 namespace ActivitySync.Hosting;
 
 /// <summary>
-/// Tells a watcher elsewhere that the work is done: once a day of the machine's zone, as soon as health is good on it. A day
-/// that stays bad gets no call, and neither does one on which the machine is off: that is what the watcher waits for.
+/// Requests the heartbeat URL of an external monitoring service once a day, as soon as the daemon is healthy. The day
+/// is
+/// local to the machine. On a day without a healthy moment nothing is sent, and the service raises its alarm.
 /// </summary>
 internal sealed partial class HeartbeatSender(
     AppSettings settings,
@@ -17,7 +18,7 @@ internal sealed partial class HeartbeatSender(
     ILogger<HeartbeatSender> log
 )
 {
-    private const string NoteKey = "heartbeat-told";
+    private const string TimestampKey = "heartbeat-told";
 
     public async Task SendIfDueAsync(CancellationToken cancellationToken)
     {
@@ -26,52 +27,54 @@ internal sealed partial class HeartbeatSender(
             return;
         }
 
-        if (await client.SendAsync(address, cancellationToken) is { } trouble)
+        if (await client.SendAsync(address, cancellationToken) is { } error)
         {
-            LogNotSent(trouble); // the next look tries again; the watcher itself tells if none comes through
+            LogNotSent(error); // the next run retries; the monitoring service reports if none succeeds
             return;
         }
 
         using var connection = database.Open();
-        TimestampRepository.Save(connection, NoteKey, clock.GetUtcNow());
+        TimestampRepository.Save(connection, TimestampKey, clock.GetUtcNow());
     }
 
     private bool WasSentToday()
     {
         using var connection = database.Open();
-        return TimestampRepository.Find(connection, NoteKey) is { } told
-            && GetLocalDate(told) == GetLocalDate(clock.GetUtcNow());
+        return TimestampRepository.Find(connection, TimestampKey) is { } sent
+            && GetLocalDate(sent) == GetLocalDate(clock.GetUtcNow());
     }
 
     private DateOnly GetLocalDate(DateTimeOffset instant) =>
         DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, clock.LocalTimeZone).DateTime);
 
     [LoggerMessage(
-        EventName = "heartbeat_not_told",
+        EventName = "heartbeat_not_sent",
         Level = LogLevel.Warning,
-        Message = "{Trouble}; look at ActivitySync:HeartbeatUrl. It is tried again."
+        Message = "{Error}; the next run retries. Check ActivitySync:HeartbeatUrl."
     )]
-    private partial void LogNotSent(string trouble);
+    private partial void LogNotSent(string error);
 }
 
-/// <summary>The call to the watcher. Its address is a secret: no line names it.</summary>
+/// <summary>Requests the heartbeat URL. The URL is a secret and appears in no message.</summary>
 internal sealed class HeartbeatClient(HttpClient http)
 {
-    /// <summary>Null if it was taken; else what happened, as half a sentence.</summary>
+    /// <summary>Returns null if the service accepted the heartbeat, otherwise the error.</summary>
     public async Task<string?> SendAsync(Uri address, CancellationToken cancellationToken)
     {
         try
         {
-            using var answer = await http.GetAsync(
+            using var response = await http.GetAsync(
                 address,
                 HttpCompletionOption.ResponseHeadersRead,
                 cancellationToken
             );
-            return answer.IsSuccessStatusCode ? null : $"the watcher answers HTTP {(int)answer.StatusCode}";
+            return response.IsSuccessStatusCode
+                ? null
+                : $"the monitoring service answered HTTP {(int)response.StatusCode}";
         }
         catch (Exception exception) when (SourceHttp.ClassifyFailure(exception, cancellationToken) is not null)
         {
-            return "the watcher cannot be reached";
+            return "the monitoring service cannot be reached";
         }
     }
 }

@@ -1,100 +1,74 @@
 using ActivitySync.Configuration;
+using ActivitySync.Maintenance.Checks;
 using Quartz;
 
 namespace ActivitySync.Hosting;
 
 internal static class HostingServiceCollectionExtensions
 {
-    /// <summary>All that may be long at once (two syncs, those that are due, an inbox, calendars, a backup), and two to spare: the outbox waits for none.</summary>
+    /// <summary>
+    /// Six jobs can run long at the same time (two syncs, due syncs, inboxes, race calendars, a backup). Two more
+    /// threads
+    /// keep the outbox from waiting for them.
+    /// </summary>
     private const int MaxConcurrentJobs = 8;
 
-    private static readonly TimeSpan RetentionInterval = TimeSpan.FromHours(1);
+    /// <summary>A monitoring service that doesn't answer within this time is tried again by the next job.</summary>
+    private static readonly TimeSpan HeartbeatTimeout = TimeSpan.FromSeconds(20);
 
-    /// <summary>Looked after so often; what is asked of whom is decided there.</summary>
-    private static readonly TimeSpan CheckInterval = TimeSpan.FromMinutes(10);
-
-    /// <summary>Quartz only wakes; nothing of it is stored. It runs in the daemon alone, where a host starts it.</summary>
+    /// <summary>
+    /// Adds the jobs and the health of the daemon. Quartz stores nothing and starts only with a host.
+    /// </summary>
     public static IServiceCollection AddHosting(this IServiceCollection services, AppSettings settings)
     {
-        var jobs = ScheduledJobs.GetNames(settings);
+        services.AddHttpClient<HeartbeatClient>(http => http.Timeout = HeartbeatTimeout).RemoveAllLoggers();
+        return services
+            .AddSingleton(_ => SystemdNotifier.FromEnvironment())
+            .AddSingleton<JobMonitor>()
+            .AddSingleton<HealthReader>()
+            .AddTransient<HeartbeatSender>()
+            .AddTransient<OutboxJob>()
+            .AddTransient<ICheck, DaemonCheck>()
+            .AddScheduler(settings);
+    }
+
+    private static IServiceCollection AddScheduler(this IServiceCollection services, AppSettings settings)
+    {
         services.AddQuartz(quartz =>
         {
             quartz.UseInMemoryStore();
             quartz.UseDefaultThreadPool(MaxConcurrentJobs);
             quartz.ConfigureScheduler(scheduler => scheduler.ShutdownJobInterruption = ShutdownJobInterruption.Always);
-            quartz.ScheduleJob<OutboxJob>(trigger =>
-                trigger
-                    .WithIdentity(JobName.Wake)
-                    .StartNow()
-                    .WithSimpleSchedule(TimeSpan.FromSeconds(settings.ActivitySync.WakeSeconds))
-            );
-            quartz.ScheduleJob<RetentionJob>(trigger =>
-                trigger.WithIdentity(JobName.Expire).StartNow().WithSimpleSchedule(RetentionInterval)
-            );
-            quartz.ScheduleJob<SyncDueJob>(trigger =>
-                trigger
-                    .WithIdentity(JobName.SyncDue)
-                    .StartNow()
-                    .WithSimpleSchedule(TimeSpan.FromSeconds(settings.ActivitySync.WakeSeconds))
-            );
-            if (jobs.Contains(JobName.Inbox))
+            foreach (var job in JobTable.GetEnabled(settings))
             {
-                quartz.ScheduleJob<InboxJob>(trigger =>
-                    trigger
-                        .WithIdentity(JobName.Inbox)
-                        .StartNow()
-                        .WithSimpleSchedule(TimeSpan.FromSeconds(settings.ActivitySync.WakeSeconds))
-                );
-            }
-
-            quartz.ScheduleJob<BackupJob>(trigger =>
-                trigger.WithIdentity(JobName.Backup).StartNow().WithSimpleSchedule(CheckInterval)
-            );
-            quartz.ScheduleJob<RaceCalendarJob>(trigger =>
-                trigger.WithIdentity(JobName.Calendars).StartNow().WithSimpleSchedule(CheckInterval)
-            );
-            if (jobs.Contains(JobName.Heartbeat))
-            {
-                quartz.ScheduleJob<HeartbeatJob>(trigger =>
-                    trigger.WithIdentity(JobName.Heartbeat).StartNow().WithSimpleSchedule(CheckInterval)
-                );
-            }
-
-            if (jobs.Contains(JobName.Subscribe))
-            {
-                quartz.ScheduleJob<StravaSubscriptionJob>(trigger =>
-                    trigger.WithIdentity(JobName.Subscribe).StartNow().WithSimpleSchedule(CheckInterval)
-                );
-            }
-
-            if (jobs.Contains(JobName.SyncStrava))
-            {
-                AddSync(quartz, JobName.SyncStrava, settings.Strava.SyncSchedule);
-            }
-
-            if (jobs.Contains(JobName.SyncGarmin))
-            {
-                AddSync(quartz, JobName.SyncGarmin, settings.Garmin.SyncSchedule);
+                AddJob(quartz, job);
             }
         });
         return services
             .AddHostedService<ClockMonitor>()
             .AddQuartzHostedService(host =>
             {
-                // Before the host calls itself started, so that "ready" means that the schedules are on.
+                // Starts before the host reports that it has started, so that "ready" includes the schedules.
                 host.AwaitApplicationStarted = false;
                 host.WaitForJobsToComplete = true;
             });
     }
 
-    private static void AddSync(IQuartzBuilder quartz, string job, string cron) =>
-        quartz.ScheduleJob<SyncSourceJob>(trigger =>
-            trigger
-                .WithIdentity(job)
-                .WithCronSchedule(cron, schedule =>
+    private static void AddJob(IQuartzBuilder quartz, ScheduledJob job) =>
+        quartz.ScheduleJob<QuartzJob>(trigger =>
+        {
+            trigger.WithIdentity(job.Name);
+            if (job.Schedule.Interval is { } interval)
+            {
+                trigger.StartNow().WithSimpleSchedule(interval);
+            }
+            else
+            {
+                trigger.WithCronSchedule(job.Schedule.Cron!, schedule =>
                     schedule
                         .InTimeZone(TimeZoneInfo.Utc)
                         .WithMisfireInstruction(CronTriggerMisfireInstruction.FireAndProceed)
-                )
-        );
+                );
+            }
+        });
 }

@@ -5,33 +5,45 @@ using ActivitySync.Data;
 namespace ActivitySync.Hosting;
 
 /// <summary>
-/// Runs the daemon's jobs and counts how they end: a job that throws is one line in the log and a count where health looks.
-/// What is said once is not said again, by that job or another, until it is over: a full disk is one line, not one a minute.
+/// Runs the daemon's jobs and counts their failures in the log and the database, where health reads them. An error is
+/// logged
+/// once until it is resolved, even if several jobs fail with it: a full disk is one line, not one per minute.
 /// </summary>
-internal sealed class JobMonitor(Database database, TimeProvider clock, ILogger<JobMonitor> log)
+internal sealed partial class JobMonitor(Database database, TimeProvider clock, ILogger<JobMonitor> log)
 {
-    /// <summary>Good runs are written down only so often, to spare the disk.</summary>
+    /// <summary>Successful runs are stored at most this often, to spare the disk.</summary>
     public static readonly TimeSpan SaveInterval = TimeSpan.FromMinutes(5);
 
-    /// <summary>No job takes this long: a first sync or a large import is a matter of minutes, and every wait for a network has its own limit.</summary>
+    /// <summary>
+    /// A job that takes longer is stuck: a first sync or a large import takes minutes, and network requests have
+    /// timeouts.
+    /// </summary>
     public static readonly TimeSpan MaxRunTime = TimeSpan.FromHours(2);
 
-    /// <summary>Bytes that a job may have allocated before the memory it took is given back at once: a picture or an import does, a look at the outbox does not.</summary>
+    /// <summary>
+    /// After a job that allocated more, its memory is returned at once. Pictures and imports do; a pass of the outbox
+    /// doesn't.
+    /// </summary>
     private const long LargeAllocationBytes = 16L << 20;
 
     private readonly ConcurrentDictionary<string, JobStatus> _statuses = new();
     private readonly Lock _logLock = new();
 
-    /// <summary>When each job under way began, by the monotonic clock: a clock that is set makes nothing stuck.</summary>
+    /// <summary>
+    /// The start of each running job on the monotonic clock, which changes of the system clock don't affect.
+    /// </summary>
     private readonly ConcurrentDictionary<string, long> _running = new();
 
-    /// <summary>The last runs in this process, by job.</summary>
+    /// <summary>The last runs in this process, by job name.</summary>
     public IReadOnlyCollection<KeyValuePair<string, JobStatus>> Statuses => [.. _statuses];
 
-    /// <summary>The line of trouble with the disk or the database that a job of this process met and none has got past; null if there is none.</summary>
-    public string? DatabaseError => _statuses.Values.FirstOrDefault(pulse => pulse.IsDatabaseError)?.Line;
+    /// <summary>
+    /// The error of the disk or the database that a job of this process reported and that no later run resolved; null
+    /// if none.
+    /// </summary>
+    public string? DatabaseError => _statuses.Values.FirstOrDefault(status => status.IsDatabaseError)?.Line;
 
-    /// <summary>The jobs that have been under way for longer than <see cref="MaxRunTime"/>. With one of them the daemon no longer does its work, however well the others go.</summary>
+    /// <summary>Returns the jobs that have been running for longer than <see cref="MaxRunTime"/>.</summary>
     public IReadOnlyList<string> GetStuckJobs() =>
         [
             .. _running
@@ -51,9 +63,9 @@ internal sealed class JobMonitor(Database database, TimeProvider clock, ILogger<
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            // The program is stopping; what was left is due again at the next start.
+            // The daemon is stopping; unfinished work is due again at the next start.
         }
-#pragma warning disable CA1031 // the scheduler would only log it: this is where failures are counted
+#pragma warning disable CA1031 // failures are counted here; the scheduler would only log them
         catch (Exception exception)
 #pragma warning restore CA1031
         {
@@ -62,7 +74,7 @@ internal sealed class JobMonitor(Database database, TimeProvider clock, ILogger<
         finally
         {
             _running.TryRemove(job, out _);
-            // The daemon sleeps for hours after a large job; the collector alone would keep the heap until there is need.
+            // The daemon may be idle for hours after a large job, and the garbage collector would not shrink the heap.
             if (GC.GetTotalAllocatedBytes() - allocated > LargeAllocationBytes)
             {
                 GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive);
@@ -74,25 +86,25 @@ internal sealed class JobMonitor(Database database, TimeProvider clock, ILogger<
     {
         var now = clock.GetUtcNow();
         var before = _statuses.GetValueOrDefault(job);
-        var cured = _statuses.Where(pulse => pulse.Value.IsDatabaseError).Select(pulse => pulse.Key).ToList();
-        var write =
+        var resolved = _statuses.Where(status => status.Value.IsDatabaseError).Select(status => status.Key).ToList();
+        var save =
             before is null
             || before.Failures > 0
-            || cured.Count > 0
-            || before.SavedAt is not { } written
-            || (now - written).Duration() >= SaveInterval;
-        if (write)
+            || resolved.Count > 0
+            || before.SavedAt is not { } savedAt
+            || (now - savedAt).Duration() >= SaveInterval;
+        if (save)
         {
             using var connection = database.Open();
             JobRunRepository.SaveSuccess(connection, job, now);
-            JobRunRepository.ClearFailures(connection, cured);
+            JobRunRepository.ClearFailures(connection, resolved);
         }
 
         Update([
-            .. cured
+            .. resolved
                 .Where(other => other != job)
                 .Select(other => KeyValuePair.Create(other, ClearDatabaseError(other))),
-            KeyValuePair.Create(job, new JobStatus(now, 0, null, false, write ? now : before!.SavedAt)),
+            KeyValuePair.Create(job, new JobStatus(now, 0, null, false, save ? now : before!.SavedAt)),
         ]);
     }
 
@@ -115,7 +127,7 @@ internal sealed class JobMonitor(Database database, TimeProvider clock, ILogger<
         }
         catch (OperationException)
         {
-            // health knows it from the pulses
+            // Health reads it from the statuses of this process.
         }
 
         if (databaseFailure is not null)
@@ -124,7 +136,9 @@ internal sealed class JobMonitor(Database database, TimeProvider clock, ILogger<
         }
     }
 
-    /// <summary>The job's own work is due again at its next time; that it could not be written down is no news any more.</summary>
+    /// <summary>
+    /// Clears the error of a job that failed only because of the database; its work is due again at its next run.
+    /// </summary>
     private JobStatus ClearDatabaseError(string job) =>
         _statuses[job] with
         {
@@ -137,32 +151,43 @@ internal sealed class JobMonitor(Database database, TimeProvider clock, ILogger<
     {
         lock (_logLock)
         {
-            var said = GetCurrentErrors();
-            foreach (var (job, pulse) in updates)
+            var logged = GetCurrentErrors();
+            foreach (var (job, status) in updates)
             {
-                _statuses[job] = pulse;
-                if (pulse.Line is { } line && !said.Contains(line))
+                _statuses[job] = status;
+                if (status.Line is { } line && !logged.Contains(line))
                 {
-                    log.JobFailed(job, pulse.Failures, line);
+                    LogFailed(job, status.Failures, line);
                 }
             }
 
-            foreach (var over in said.Except(GetCurrentErrors()))
+            foreach (var error in logged.Except(GetCurrentErrors()))
             {
-                log.ErrorResolved(over);
+                LogResolved(error);
             }
         }
     }
 
-    private HashSet<string> GetCurrentErrors() => [.. _statuses.Values.Select(pulse => pulse.Line).OfType<string>()];
+    private HashSet<string> GetCurrentErrors() => [.. _statuses.Values.Select(status => status.Line).OfType<string>()];
+
+    [LoggerMessage(
+        EventName = "job_failed",
+        Level = LogLevel.Error,
+        Message = "job={Job} failures={Failures} reason={Reason}"
+    )]
+    private partial void LogFailed(string job, int failures, string reason);
+
+    [LoggerMessage(EventName = "error_resolved", Level = LogLevel.Information, Message = "was={Was}")]
+    private partial void LogResolved(string was);
 }
 
-/// <summary>How a job last went in this process.</summary>
-/// <param name="SucceededAt">The last good end; null if there was none.</param>
-/// <param name="Failures">Failures since.</param>
-/// <param name="Line">What the last failure said; null if all is well.</param>
-/// <param name="IsDatabaseError">Whether that is trouble with the disk or the database, which is over for all jobs at once.</param>
-/// <param name="SavedAt">When a good end was last written to the store.</param>
+/// <summary>The last run of a job in this process.</summary>
+/// <param name="SucceededAt">The last success; null if there was none.</param>
+/// <param name="Failures">The failures since then.</param>
+/// <param name="Line">The error of the last failure; null after a success.</param>
+/// <param name="IsDatabaseError">Whether the error is one of the disk or the database; the next success of any job
+/// resolves it.</param>
+/// <param name="SavedAt">When a success was last stored.</param>
 internal sealed record JobStatus(
     DateTimeOffset? SucceededAt,
     int Failures,

@@ -3,17 +3,19 @@ using System.Text;
 
 namespace ActivitySync.Hosting;
 
-/// <summary>Tells systemd how the daemon is (sd_notify(3)).</summary>
-/// <param name="address">What <c>NOTIFY_SOCKET</c> holds; null or empty where nobody asks.</param>
+/// <summary>Sends the state of the daemon to systemd (sd_notify(3)).</summary>
+/// <param name="address">The value of <c>NOTIFY_SOCKET</c>; null or empty without systemd.</param>
 internal sealed class SystemdNotifier(string? address)
 {
     public const string Ready = "READY=1";
     public const string Stopping = "STOPPING=1";
 
-    /// <summary>Only after work that reached the store: a daemon that hangs is restarted.</summary>
+    /// <summary>
+    /// Resets the watchdog. Sent only after work that was stored, so that a hung daemon is restarted.
+    /// </summary>
     public const string Watchdog = "WATCHDOG=1";
 
-    /// <summary>A listener that has stopped reading holds the daemon up no longer than this.</summary>
+    /// <summary>Limits the wait for a listener that no longer reads.</summary>
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(2);
 
     public static SystemdNotifier FromEnvironment() => new(Environment.GetEnvironmentVariable("NOTIFY_SOCKET"));
@@ -39,7 +41,7 @@ internal sealed class SystemdNotifier(string? address)
         }
         catch (SocketException)
         {
-            // Nobody listens any more; the daemon's work does not depend on it.
+            // Nothing listens any more; the daemon's work does not depend on it.
         }
     }
 }

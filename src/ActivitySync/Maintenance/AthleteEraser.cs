@@ -9,12 +9,16 @@ using Dapper;
 
 namespace ActivitySync.Maintenance;
 
-/// <summary>The end of a runner here: every row, the tokens, the files beside the database, and the copies of it.</summary>
-internal sealed class AthleteEraser(Database database, AppSettings settings, RefreshLock gate)
+/// <summary>Deletes everything stored about an athlete: rows, tokens, files and the rows in backups.</summary>
+internal sealed class AthleteEraser(Database database, AppSettings settings, RefreshLock refreshLock)
 {
-    /// <summary>Deletes all that is held on a runner. A copy that a runner is taken out of is written anew. The caller sees to it that no daemon serves the runner.</summary>
-    /// <returns>How many copies were cleaned; which files in their folder could not be searched.</returns>
-    /// <exception cref="OperationException">The store holds nothing on this runner, or cannot be written.</exception>
+    /// <summary>
+    /// Deletes the athlete from the database and from the backups, which are rewritten. The caller ensures that no
+    /// daemon
+    /// serves the athlete.
+    /// </summary>
+    /// <returns>The number of backups cleaned and the files in their folder that could not be searched.</returns>
+    /// <exception cref="OperationException">The athlete is unknown, or the database cannot be written.</exception>
     public (int Cleaned, IReadOnlyList<string> NotSearched) Erase(string name)
     {
         long athleteId;
@@ -23,19 +27,20 @@ internal sealed class AthleteEraser(Database database, AppSettings settings, Ref
             athleteId = AthleteRepository.FindId(connection, name)
                 ?? throw new OperationException(
                     ErrorKind.InvalidInput,
-                    $"--athlete {name}: nothing is held on a runner of this name."
+                    $"--athlete {name}: no data of an athlete with this name is stored. Check the name."
                 );
             AthleteRepository.Delete(connection, athleteId);
             connection.Execute("VACUUM");
             Database.TruncateLog(connection);
         }
 
-        foreach (var turn in new[] { StravaSource.StoreName, GarminSource.StoreName, GarminSource.ListLockName })
+        foreach (var lockName in new[] { StravaSource.StoreName, GarminSource.StoreName, GarminSource.ListLockName })
         {
-            gate.Remove(turn, athleteId);
+            refreshLock.Remove(lockName, athleteId);
         }
 
-        DatabaseCopy.DeletePart(DatabaseCopy.GetRestorePath(database.Path)); // a restore that was killed may have left it
+        // A restore that was killed may have left this copy.
+        DatabaseCopy.DeletePart(DatabaseCopy.GetRestorePath(database.Path));
         AtomicFile.Delete(Path.Combine(settings.ActivitySync.DataDirectory, CalendarFeed.FolderName, $"{name}.ics"));
         return BackupFolder.DeleteAthlete(settings, name);
     }

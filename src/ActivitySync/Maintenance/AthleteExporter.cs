@@ -13,15 +13,16 @@ using ActivitySync.Digest.Rendering;
 namespace ActivitySync.Maintenance;
 
 /// <summary>
-/// All that is held on one runner in a zip: documents for programs, tables for people, and a page that says what they are.
-/// Whole or not there, and readable by its owner alone.
+/// Exports everything stored about an athlete as a zip file: JSON documents, CSV tables and a README. The file is
+/// written
+/// atomically and only its owner may read it.
 /// </summary>
 internal sealed class AthleteExporter(Database database, CalendarFeed feed, TimeProvider clock)
 {
-    /// <param name="athlete">The runner.</param>
-    /// <param name="documents">JSON documents by name, as the verbs print them.</param>
-    /// <param name="target">The file.</param>
-    /// <exception cref="OperationException">It cannot be written.</exception>
+    /// <param name="athlete">The athlete.</param>
+    /// <param name="documents">JSON documents by name, as the commands print them.</param>
+    /// <param name="target">The path of the zip file.</param>
+    /// <exception cref="OperationException">The file cannot be written.</exception>
     public void Export(AthleteSettings athlete, IReadOnlyList<(string Name, string Content)> documents, string target)
     {
         try
@@ -31,7 +32,7 @@ internal sealed class AthleteExporter(Database database, CalendarFeed feed, Time
                 using var zip = new ZipArchive(file, ZipArchiveMode.Create, leaveOpen: true);
                 using var connection = database.Open();
                 var athleteId = AthleteRepository.GetIdForReading(connection, athlete.Name);
-                var held = AthleteTableReader.ReadAll(connection, athleteId).ToList();
+                var tables = AthleteTableReader.ReadAll(connection, athleteId).ToList();
                 Add(
                     zip,
                     "README.txt",
@@ -56,8 +57,8 @@ internal sealed class AthleteExporter(Database database, CalendarFeed feed, Time
                     Add(zip, "massage.ics", calendar);
                 }
 
-                Add(zip, "held.json", TablesJson.Serialize(held));
-                foreach (var table in held)
+                Add(zip, "held.json", TablesJson.Serialize(tables));
+                foreach (var table in tables)
                 {
                     Add(zip, ExportReadme.GetTablePath(table.Name), CsvTable.Format(table.Columns, table.Rows));
                 }
@@ -75,7 +76,7 @@ internal sealed class AthleteExporter(Database database, CalendarFeed feed, Time
         {
             throw new OperationException(
                 ErrorKind.Failed,
-                $"{target}: cannot be written; check the folder, its rights and the space.",
+                $"{target}: cannot be written. Check the folder, its permissions and the free space.",
                 exception
             );
         }
@@ -211,7 +212,7 @@ internal sealed class AthleteExporter(Database database, CalendarFeed feed, Time
     }
 }
 
-/// <summary>Tables as RFC 4180 has them.</summary>
+/// <summary>Formats tables as CSV (RFC 4180).</summary>
 internal static class CsvTable
 {
     public static string Format(IEnumerable<string> header, IEnumerable<object?[]> rows) =>
@@ -229,21 +230,25 @@ internal static class CsvTable
             _ => value.ToString() ?? "",
         };
 
-    /// <summary>A table program would take a text that begins like this for a formula and run it; titles come from outside.</summary>
+    /// <summary>
+    /// Escapes a cell. Spreadsheets run a text that starts like a formula, and titles come from outside, so such a text
+    /// gets
+    /// an apostrophe.
+    /// </summary>
     private static string QuoteCell(string cell)
     {
-        var harmless =
+        var safe =
             cell.Length > 0 && cell[0] is '=' or '@' or '\t' or '\r'
             || (cell.Length > 1 && cell[0] is '+' or '-' && !double.TryParse(cell, CultureInfo.InvariantCulture, out _))
                 ? $"'{cell}"
                 : cell;
-        return harmless.AsSpan().IndexOfAny(",\"\r\n") < 0
-            ? harmless
-            : $"\"{harmless.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+        return safe.AsSpan().IndexOfAny(",\"\r\n") < 0
+            ? safe
+            : $"\"{safe.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
     }
 }
 
-/// <summary>Tables as one document: by its name each table's rows, and in a row each column that holds something.</summary>
+/// <summary>Writes tables as one JSON object: the rows by table name, without the columns that are null.</summary>
 internal static class TablesJson
 {
     public static byte[] Serialize(IEnumerable<AthleteTable> tables)

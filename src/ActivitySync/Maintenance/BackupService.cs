@@ -2,11 +2,10 @@ using System.Data.Common;
 using ActivitySync.Configuration;
 using ActivitySync.Data;
 using ActivitySync.Data.Sqlite;
-using ActivitySync.Hosting;
 
 namespace ActivitySync.Maintenance;
 
-/// <summary>Copies of the database on request and each night, and the way back from one.</summary>
+/// <summary>Writes backups of the database, on request and each night, and restores them.</summary>
 internal sealed partial class BackupService(
     Database database,
     AppSettings settings,
@@ -17,23 +16,24 @@ internal sealed partial class BackupService(
 {
     private static readonly string[] WalSuffixes = ["-wal", "-shm"];
 
-    /// <summary>Writes a copy while the daemon may be at work; what stands there is replaced if it is a copy too.</summary>
-    /// <exception cref="OperationException">It cannot be written, is not whole, or something else stands there.</exception>
+    /// <summary>Writes a backup, also while the daemon is running. Only an earlier backup is replaced.</summary>
+    /// <exception cref="OperationException">The backup cannot be written, is damaged, or would replace another
+    /// file.</exception>
     public void Write(string target)
     {
         if (IsDatabaseFile(target))
         {
             throw new OperationException(
                 ErrorKind.InvalidInput,
-                $"{target}: this is the database itself; name another file for its copy."
+                $"{target}: this is the database itself. Use another file for its backup."
             );
         }
 
-        if (FileStatus.Find(target) is { } there && (!there.IsFile || !DatabaseCopy.LooksLikeDatabase(target)))
+        if (FileStatus.Find(target) is { } existing && (!existing.IsFile || !DatabaseCopy.LooksLikeDatabase(target)))
         {
             throw new OperationException(
                 ErrorKind.InvalidInput,
-                $"{target}: something else is there that a copy must not replace; name another file, or remove it first."
+                $"{target}: exists and is not a backup. Use another file, or remove it first."
             );
         }
 
@@ -46,8 +46,7 @@ internal sealed partial class BackupService(
     }
 
     /// <summary>
-    /// The nightly copy, if the last time for it has passed and it is not there: a night that was missed is made up for, and
-    /// one that is done is not done again.
+    /// Writes the nightly backup if its time has passed and the backup doesn't exist yet. A missed night is caught up.
     /// </summary>
     public void WriteNightly()
     {
@@ -66,87 +65,92 @@ internal sealed partial class BackupService(
     }
 
     /// <summary>
-    /// Puts a copy in the database's place. What stood there is kept in the folder of the backups, and which mails went out stays
-    /// known, so that none goes a second time. Killed at any instant it leaves the one or the other, whole.
+    /// Replaces the database with a backup, atomically. The replaced database is stored in the backup folder. The
+    /// record of
+    /// sent mails is carried over, so that none is sent twice.
     /// </summary>
-    /// <exception cref="OperationException">A daemon runs, or the file is not ours, not whole or newer: nothing is changed then.</exception>
+    /// <exception cref="OperationException">
+    /// A daemon is running, or the file is not a backup, damaged or newer. Nothing was changed then.
+    /// </exception>
     public RestoreResult Restore(string file)
     {
         if (!File.Exists(file))
         {
-            throw new OperationException(ErrorKind.InvalidInput, $"{file}: no such file; check the path.");
+            throw new OperationException(ErrorKind.InvalidInput, $"{file}: no such file. Check the path.");
         }
 
         if (IsDatabaseFile(file))
         {
             throw new OperationException(
                 ErrorKind.InvalidInput,
-                $"{file}: this is the database itself; name a copy of it."
+                $"{file}: this is the database itself. Use a backup of it."
             );
         }
 
-        using var alone = daemonLock.Acquire();
-        if (DatabaseCopy.FindProblem(file) is { } trouble)
+        using var exclusive = daemonLock.Acquire();
+        if (DatabaseCopy.FindProblem(file) is { } problem)
         {
-            throw new OperationException(ErrorKind.InvalidInput, $"{file}: {trouble}. Nothing was changed.");
+            throw new OperationException(ErrorKind.InvalidInput, $"{file}: {problem}. Nothing was changed.");
         }
 
-        var coming = DatabaseCopy.GetRestorePath(database.Path);
-        if (Path.GetFullPath(file) == Path.GetFullPath(coming))
+        var incoming = DatabaseCopy.GetRestorePath(database.Path);
+        if (Path.GetFullPath(file) == Path.GetFullPath(incoming))
         {
             throw new OperationException(
                 ErrorKind.InvalidInput,
-                $"{file}: a restore that was stopped left it; give it another name first."
+                $"{file}: an interrupted restore left this file. Rename it first."
             );
         }
 
         try
         {
-            File.Copy(file, coming, overwrite: true);
+            File.Copy(file, incoming, overwrite: true);
             if (!OperatingSystem.IsWindows())
             {
-                File.SetUnixFileMode(coming, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+                File.SetUnixFileMode(incoming, UnixFileMode.UserRead | UnixFileMode.UserWrite);
             }
 
             CheckpointLog();
-            var aside = KeepReplacedDatabase();
-            var mailsAreKnown = aside is null || DatabaseCopy.ImportSentMails(aside, coming);
-            using (var written = new FileStream(coming, FileMode.Open, FileAccess.ReadWrite))
+            var replaced = StoreReplacedDatabase();
+            var hasMailHistory = replaced is null || DatabaseCopy.ImportSentMails(replaced, incoming);
+            using (var written = new FileStream(incoming, FileMode.Open, FileAccess.ReadWrite))
             {
                 written.Flush(flushToDisk: true);
             }
 
-            // A log that is still there belongs to a damaged file, and is kept with it; it must not be played into the copy.
-            foreach (var beside in WalSuffixes)
+            // A remaining log belongs to a damaged database and is stored with it. It must not be applied to the
+            // backup.
+            foreach (var suffix in WalSuffixes)
             {
-                File.Delete(database.Path + beside);
+                File.Delete(database.Path + suffix);
             }
 
-            File.Move(coming, database.Path, overwrite: true);
-            return new RestoreResult(aside, mailsAreKnown);
+            File.Move(incoming, database.Path, overwrite: true);
+            return new RestoreResult(replaced, hasMailHistory);
         }
-        catch (Exception unwritable) when (unwritable is IOException or UnauthorizedAccessException or DbException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or DbException)
         {
             throw new OperationException(
                 ErrorKind.Failed,
-                $"{database.Path}: cannot be replaced; check the rights and the space in {settings.ActivitySync.DataDirectory}.",
-                unwritable
+                $"{database.Path}: cannot be replaced. Check the permissions and the free space of "
+                    + $"{settings.ActivitySync.DataDirectory}.",
+                exception
             );
         }
         finally
         {
-            DatabaseCopy.DeletePart(coming); // nothing is left of it if it took the database's place
+            DatabaseCopy.DeletePart(incoming); // exists only if the restore failed
         }
     }
 
-    /// <summary>Whether a path leads to the database or to what SQLite keeps beside it, by whatever name.</summary>
+    /// <summary>Returns whether a path, also through links, is the database or its log.</summary>
     private bool IsDatabaseFile(string path) =>
-        FileStatus.Find(path) is { } named
+        FileStatus.Find(path) is { } status
         && WalSuffixes
             .Append(string.Empty)
-            .Any(beside => FileStatus.Find(database.Path + beside)?.Identity == named.Identity);
+            .Any(suffix => FileStatus.Find(database.Path + suffix)?.Identity == status.Identity);
 
-    /// <summary>Brings what stands in the log into the file, so that the file alone is the database; of a damaged one it stays.</summary>
+    /// <summary>Moves the write-ahead log into the database file. The log of a damaged database remains.</summary>
     private void CheckpointLog()
     {
         Database.ClearPools();
@@ -159,39 +163,43 @@ internal sealed partial class BackupService(
         {
             throw new OperationException(
                 ErrorKind.Failed,
-                $"{database.Path}: another program is at work on the database; try again when it is done."
+                $"{database.Path}: another program is using the database. Retry when it has finished."
             );
         }
     }
 
-    /// <summary>A sound database is kept as a copy like all others; a damaged one as it is, since somebody may save something of it.</summary>
-    private string? KeepReplacedDatabase()
+    /// <summary>
+    /// Stores the database in the backup folder: an intact one as a backup, a damaged one as it is, since parts of it
+    /// may be
+    /// recoverable.
+    /// </summary>
+    private string? StoreReplacedDatabase()
     {
         if (!File.Exists(database.Path))
         {
             return null;
         }
 
-        var aside = ChooseReplacedName();
+        var target = ChooseReplacedName();
         if (DatabaseCopy.FindProblem(database.Path) is null)
         {
-            DatabaseCopy.WriteFromFile(database.Path, aside);
-            return aside;
+            DatabaseCopy.WriteFromFile(database.Path, target);
+            return target;
         }
 
         Directory.CreateDirectory(BackupFolder.GetPath(settings));
-        foreach (var beside in WalSuffixes.Append(string.Empty))
+        foreach (var suffix in WalSuffixes.Append(string.Empty))
         {
-            if (File.Exists(database.Path + beside))
+            if (File.Exists(database.Path + suffix))
             {
-                File.Copy(database.Path + beside, aside + beside, overwrite: true);
+                File.Copy(database.Path + suffix, target + suffix, overwrite: true);
             }
         }
 
-        return aside;
+        return target;
     }
 
-    /// <summary>A name that nothing has: two restores in a second keep two.</summary>
+    /// <summary>Returns an unused name, also for a second restore in the same second.</summary>
     private string ChooseReplacedName()
     {
         var name = Path.Combine(BackupFolder.GetPath(settings), $"replaced-{clock.GetUtcNow():yyyyMMdd-HHmmss}");
@@ -208,7 +216,7 @@ internal sealed partial class BackupService(
     private partial void LogWritten(DateOnly night);
 }
 
-/// <summary>A copy is in the database's place.</summary>
-/// <param name="ReplacedDatabase">Where what stood there is now; null if there was nothing.</param>
-/// <param name="HasMailHistory">Whether what went out could be read from there.</param>
+/// <summary>The result of a restore.</summary>
+/// <param name="ReplacedDatabase">The path of the replaced database; null if there was none.</param>
+/// <param name="HasMailHistory">Whether the record of sent mails could be read from it.</param>
 internal sealed record RestoreResult(string? ReplacedDatabase, bool HasMailHistory);

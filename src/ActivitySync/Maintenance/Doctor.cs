@@ -4,20 +4,20 @@ using ActivitySync.Maintenance.Checks;
 
 namespace ActivitySync.Maintenance;
 
-/// <summary>Looks at everything that a person can mend, one check after the other; trouble with one ends none of the others.</summary>
-internal sealed class Doctor(IEnumerable<IDoctorCheck> checks)
+/// <summary>Runs all checks, one after the other. A check that fails doesn't stop the rest.</summary>
+internal sealed class Doctor(IEnumerable<ICheck> checks)
 {
-    /// <summary>Each finding with the name of its check, as it is made. What was said once is not said again.</summary>
+    /// <summary>Returns each finding with the name of its check; a repeated line is left out.</summary>
     public async IAsyncEnumerable<(string Check, Finding Finding)> RunChecksAsync(
         [EnumeratorCancellation] CancellationToken cancellationToken
     )
     {
-        var said = new HashSet<string>(StringComparer.Ordinal);
+        var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var check in checks)
         {
             foreach (var finding in await RunCheckAsync(check, cancellationToken))
             {
-                if (said.Add(finding.Line))
+                if (seen.Add(finding.Line))
                 {
                     yield return (check.Name, finding);
                 }
@@ -25,7 +25,7 @@ internal sealed class Doctor(IEnumerable<IDoctorCheck> checks)
         }
     }
 
-    private static async Task<IReadOnlyList<Finding>> RunCheckAsync(IDoctorCheck check, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<Finding>> RunCheckAsync(ICheck check, CancellationToken cancellationToken)
     {
         try
         {
@@ -39,15 +39,13 @@ internal sealed class Doctor(IEnumerable<IDoctorCheck> checks)
         {
             return [new Finding(exception.Kind, exception.Message)];
         }
-#pragma warning disable CA1031 // whatever one check runs into, the others are still worth their lines
+#pragma warning disable CA1031 // an error of one check must not stop the others
         catch (Exception exception)
 #pragma warning restore CA1031
         {
             return
             [
-                Finding.Failed(
-                    $"could not look: {ErrorText.LineFor(exception)}; a fault of the program, not of yours: please report this line."
-                ),
+                Finding.Failed($"Unexpected error: {ErrorText.LineFor(exception)}. This is a bug; please report it."),
             ];
         }
     }

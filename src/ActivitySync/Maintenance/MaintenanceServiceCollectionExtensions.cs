@@ -1,46 +1,33 @@
-using ActivitySync.Hosting;
 using ActivitySync.Maintenance.Checks;
-using ActivitySync.Sync;
 
 namespace ActivitySync.Maintenance;
 
 internal static class MaintenanceServiceCollectionExtensions
 {
-    /// <summary>A watcher answers at once or not at all; the next look tries again.</summary>
-    private static readonly TimeSpan HeartbeatTimeout = TimeSpan.FromSeconds(20);
-
-    public static IServiceCollection AddMaintenance(this IServiceCollection services)
-    {
-        services.AddHttpClient<HeartbeatClient>(http => http.Timeout = HeartbeatTimeout).RemoveAllLoggers();
-        return services
-            .AddSingleton<AthleteLoop>()
+    public static IServiceCollection AddMaintenance(this IServiceCollection services) =>
+        services
             .AddSingleton<DaemonLock>()
-            .AddSingleton(_ => SystemdNotifier.FromEnvironment())
-            .AddSingleton<JobMonitor>()
-            .AddSingleton<SyncScheduler>()
             .AddSingleton<RetentionService>()
             .AddSingleton<BackupService>()
             .AddSingleton<AthleteEraser>()
             .AddSingleton<AthleteExporter>()
-            .AddSingleton<HealthReader>()
-            .AddTransient<HeartbeatSender>()
             .AddChecks();
-    }
 
-    /// <summary>What <c>doctor</c> looks at, in this order: what the later ones need comes first.</summary>
+    /// <summary>
+    /// Adds the checks of <c>doctor</c> in the order of its output: what later checks need comes first.
+    /// </summary>
     private static IServiceCollection AddChecks(this IServiceCollection services) =>
         services
             .AddTransient<Doctor>()
-            .AddTransient<IDoctorCheck, SettingsCheck>()
-            .AddTransient<IDoctorCheck, DataDirectoryCheck>()
-            .AddTransient<IDoctorCheck, DatabaseCheck>()
-            .AddTransient<IDoctorCheck, ClockCheck>()
-            .AddTransient<IDoctorCheck, TimeZoneCheck>()
-            .AddTransient<IDoctorCheck, StravaCheck>()
-            .AddTransient<IDoctorCheck, GarminCheck>()
-            .AddTransient<IDoctorCheck, InboxCheck>()
-            .AddTransient<IDoctorCheck, RaceCalendarCheck>()
-            .AddTransient<IDoctorCheck, MailCheck>()
-            .AddTransient<IDoctorCheck, TemplateCheck>()
-            .AddTransient<IDoctorCheck, DaemonCheck>();
+            .AddTransient<ICheck, SettingsCheck>()
+            .AddTransient<ICheck, DataDirectoryCheck>()
+            .AddTransient<ICheck, DatabaseCheck>()
+            .AddTransient<ICheck, ClockCheck>()
+            .AddTransient<ICheck, TimeZoneCheck>()
+            .AddTransient<ICheck, StravaCheck>()
+            .AddTransient<ICheck, GarminCheck>()
+            .AddTransient<ICheck, InboxCheck>()
+            .AddTransient<ICheck, RaceCalendarCheck>()
+            .AddTransient<ICheck, MailCheck>()
+            .AddTransient<ICheck, TemplateCheck>();
 }

@@ -1,25 +1,24 @@
 using ActivitySync.Configuration;
 using ActivitySync.Data;
-using ActivitySync.Hosting;
 using ActivitySync.Sync;
 
 namespace ActivitySync.Maintenance;
 
-/// <summary>Takes away what may not be held any longer.</summary>
-internal sealed class RetentionService(
+/// <summary>Deletes data that must no longer be stored: expired recordings and the content of expired mails.</summary>
+internal sealed partial class RetentionService(
     Database database,
     TimeProvider clock,
     RecordingExpiration recordings,
     ILogger<RetentionService> log
 )
 {
-    /// <exception cref="OperationException">Of a runner nothing could be taken away; of the others it was.</exception>
+    /// <exception cref="OperationException">Deleting failed for an athlete; the others are done.</exception>
     public async Task ExpireAsync(CancellationToken cancellationToken)
     {
         using var connection = database.Open();
         var failed = await AthleteLoop.RunForEachAsync(
             AthleteRepository.GetAllIds(connection),
-            athleteId => $"runner {athleteId}",
+            athleteId => $"athlete {athleteId}",
             athleteId =>
             {
                 recordings.Expire(athleteId);
@@ -30,10 +29,13 @@ internal sealed class RetentionService(
         var mails = MailRepository.DeleteExpiredMessages(connection, clock.GetUtcNow());
         if (mails > 0)
         {
-            log.BytesDropped(mails);
+            LogMessagesDeleted(mails);
         }
 
         Database.TruncateLog(connection);
         AthleteLoop.ThrowIfAnyFailed(failed);
     }
+
+    [LoggerMessage(EventName = "messages_deleted", Level = LogLevel.Information, Message = "mails={Mails}")]
+    private partial void LogMessagesDeleted(int mails);
 }

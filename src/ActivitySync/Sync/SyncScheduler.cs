@@ -3,14 +3,13 @@ using System.Data.Common;
 using System.Security.Cryptography;
 using ActivitySync.Configuration;
 using ActivitySync.Data;
-using ActivitySync.Hosting;
 using ActivitySync.Sources;
 using Quartz;
 
 namespace ActivitySync.Sync;
 
 /// <summary>The syncs that nobody types: of a source by its schedule, and of single runners who need not wait for it.</summary>
-internal sealed class SyncScheduler(
+internal sealed partial class SyncScheduler(
     Database database,
     AppSettings settings,
     TimeProvider clock,
@@ -80,7 +79,7 @@ internal sealed class SyncScheduler(
             athlete => athlete.Name,
             athlete => sync.SyncSourceAsync(athlete, source, ChooseDepth(athlete, source), cancellationToken),
             cancellationToken,
-            (athlete, reason) => log.SyncFailed(athlete.Name, reason)
+            (athlete, reason) => LogFailed(athlete.Name, reason)
         );
 
     /// <summary>Who was asked for longest ago comes first: where the limit ends a round, the next one begins there.</summary>
@@ -219,4 +218,7 @@ internal sealed class SyncScheduler(
             ? SyncDepth.Short
             : SyncDepth.Full;
     }
+
+    [LoggerMessage(EventName = "sync_failed", Level = LogLevel.Error, Message = "athlete={Athlete} reason={Reason}")]
+    private partial void LogFailed(string athlete, string reason);
 }

@@ -4,8 +4,9 @@ using ActivitySync.Configuration;
 namespace ActivitySync.Web;
 
 /// <summary>
-/// The names that a page of this machine alone answers to: its own and <c>PublicUrl</c>'s. A foreign page whose name was made
-/// to point here (DNS rebinding) reads nothing by it. A page that listens to the network has names that only its owner knows.
+/// Restricts a page on a loopback address to the host names of this machine and of <c>PublicUrl</c>. This stops DNS
+/// rebinding,
+/// where a foreign site's name points here. A page on the network can have any name, so it is not restricted.
 /// </summary>
 internal static class AllowedHosts
 {
@@ -19,11 +20,11 @@ internal static class AllowedHosts
         app.Use(
             async (context, next) =>
             {
-                var asked = context.Request.Host.Host;
+                var host = context.Request.Host.Host;
                 if (
-                    asked.Length == 0
-                    || IsLocalHost(asked)
-                    || string.Equals(asked, settings.PublicUrl?.Host, StringComparison.OrdinalIgnoreCase)
+                    host.Length == 0
+                    || IsLocalHost(host)
+                    || string.Equals(host, settings.PublicUrl?.Host, StringComparison.OrdinalIgnoreCase)
                 )
                 {
                     await next(context);
@@ -34,7 +35,8 @@ internal static class AllowedHosts
                 context.Response.StatusCode = StatusCodes.Status421MisdirectedRequest;
                 context.Response.ContentType = "text/plain; charset=utf-8";
                 await context.Response.WriteAsync(
-                    "This page answers to this machine's own name and to that of ActivitySync:PublicUrl; set that to the address you came by.\n"
+                    "This page is only available under this machine's own name and that of ActivitySync:PublicUrl. "
+                        + "Set ActivitySync:PublicUrl to the address you used.\n"
                 );
             }
         );

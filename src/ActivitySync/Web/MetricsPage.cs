@@ -7,9 +7,10 @@ using ActivitySync.Hosting;
 namespace ActivitySync.Web;
 
 /// <summary>
-/// The page at <c>/metrics</c>, in the text format of Prometheus
-/// (https://prometheus.io/docs/instrumenting/exposition_formats/): what health is decided from, as numbers. Names of runners and
-/// sources alone stand in it; neither holds a letter that would need escaping.
+/// Renders <c>/metrics</c>: the state behind <c>/health</c> as numbers in the text format of Prometheus
+/// (https://prometheus.io/docs/instrumenting/exposition_formats/). Label values are names of athletes, sources and
+/// jobs, which
+/// contain no character that needs escaping.
 /// </summary>
 internal static class MetricsPage
 {
@@ -18,12 +19,12 @@ internal static class MetricsPage
     public static string Render(Health health, IReadOnlyList<JobRunRow> jobs, long residentBytes)
     {
         var page = new StringBuilder();
-        AppendGauge(page, "activitysync_healthy", "1 if nothing wants a look, else 0.", [("", health.Healthy ? 1 : 0)]);
+        AppendGauge(page, "activitysync_healthy", "1 if healthy, else 0.", [("", health.Healthy ? 1 : 0)]);
         AppendGauge(page, "activitysync_build_info", "The version.", [($"{{version=\"{Version}\"}}", 1)]);
         AppendGauge(
             page,
             "activitysync_source_last_success_timestamp_seconds",
-            "Up to when a runner's source is known.",
+            "The time up to which an athlete's source has been read.",
             health
                 .Sources.Where(source => source.LastSuccess is not null)
                 .Select(source => (FormatLabels(source), source.LastSuccess!.Value.ToUnixTimeSeconds()))
@@ -31,7 +32,7 @@ internal static class MetricsPage
         AppendGauge(
             page,
             "activitysync_source_last_try_timestamp_seconds",
-            "When a runner's source was last asked.",
+            "The last attempt to sync an athlete's source.",
             health
                 .Sources.Where(source => source.LastTry is not null)
                 .Select(source => (FormatLabels(source), source.LastTry!.Value.ToUnixTimeSeconds()))
@@ -39,20 +40,20 @@ internal static class MetricsPage
         AppendGauge(
             page,
             "activitysync_job_last_success_timestamp_seconds",
-            "When a job of the daemon last did its work.",
+            "The last success of a job of the daemon.",
             jobs.Where(job => job.SucceededAt is not null)
                 .Select(job => ($"{{job=\"{job.Job}\"}}", job.SucceededAt!.Value))
         );
         AppendGauge(
             page,
             "activitysync_job_failures",
-            "How often in a row a job of the daemon failed.",
+            "Failures in a row of a job of the daemon.",
             jobs.Select(job => ($"{{job=\"{job.Job}\"}}", job.Failures))
         );
         AppendGauge(
             page,
             "activitysync_mails",
-            "Mails that wait, and that failed in the last week.",
+            "Mails that are waiting, and that failed in the last week.",
             [("{state=\"waiting\"}", health.Outbox.Waiting), ("{state=\"failed\"}", health.Outbox.Failed)]
         );
         if (health.NextDigest is { } next)

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace ActivitySync.Web;
 
-/// <summary>The server of a daemon without a page: it listens nowhere.</summary>
+/// <summary>Replaces the web server of a daemon without a page; listens nowhere.</summary>
 internal sealed class NullServer : IServer
 {
     public IFeatureCollection Features { get; } = new FeatureCollection();

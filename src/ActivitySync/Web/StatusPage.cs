@@ -5,17 +5,18 @@ using ActivitySync.Hosting;
 
 namespace ActivitySync.Web;
 
-/// <summary>The page at <c>/</c>: what <c>activitysync status</c> prints, to read in a browser.</summary>
+/// <summary>Renders the page at <c>/</c>: what <c>activitysync status</c> prints, for a browser.</summary>
 internal static class StatusPage
 {
     public static string Render(Health health)
     {
         var page = new StringBuilder();
         page.Append(
-            "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><title>ActivitySync</title></head><body>"
+            "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\">"
+                + "<meta name=\"viewport\" content=\"width=device-width\"><title>ActivitySync</title></head><body>"
         );
         page.Append("<h1>ActivitySync</h1><p>")
-            .Append(health.Healthy ? "All is well." : "Something wants a look.")
+            .Append(health.Healthy ? "All is well." : "Attention needed:")
             .Append("</p>");
         if (health.Reasons.Count > 0)
         {
@@ -31,7 +32,7 @@ internal static class StatusPage
         if (health.Sources.Count > 0)
         {
             page.Append(
-                "<table><thead><tr><th>Runner</th><th>Source</th><th>Last success (UTC)</th></tr></thead><tbody>"
+                "<table><thead><tr><th>Athlete</th><th>Source</th><th>Last success (UTC)</th></tr></thead><tbody>"
             );
             foreach (var source in health.Sources)
             {
@@ -56,7 +57,8 @@ internal static class StatusPage
 
         return page.Append(
                 CultureInfo.InvariantCulture,
-                $"<p>Mails waiting: {health.Outbox.Waiting}; failed in the last week: {health.Outbox.Failed}.</p></body></html>"
+                $"<p>Mails waiting: {health.Outbox.Waiting}; failed in the last week: {health.Outbox.Failed}.</p>"
+                    + $"</body></html>"
             )
             .ToString();
     }

@@ -7,11 +7,14 @@ using ActivitySync.Digest.Rendering;
 namespace ActivitySync.Web;
 
 /// <summary>
-/// Ends a runner's mails. A look changes nothing, since mail scanners open every link; a POST acts: the page's button, or a
-/// mail program's one-click request (RFC 8058). The signed address is all the right there is, so no other site can ask for it.
+/// Ends an athlete's mails. GET changes nothing, since mail scanners open every link. POST unsubscribes: the page's
+/// button, or
+/// a mail program's one-click request (RFC 8058). The signed token in the address authorizes the request, so no other
+/// site can
+/// forge it.
 /// </summary>
 internal sealed class UnsubscribePage(
-    UnsubscribeLinks link,
+    UnsubscribeLinks links,
     Database database,
     TimeProvider clock,
     ILogger<UnsubscribePage> log
@@ -19,7 +22,7 @@ internal sealed class UnsubscribePage(
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
-        const string Route = $"/{UnsubscribeLinks.Path}/{{word}}";
+        const string Route = $"/{UnsubscribeLinks.Path}/{{token}}";
         routes.MapGet(Route, context =>
             context.RequestServices.GetRequiredService<UnsubscribePage>().HandleAsync(context, isConfirmed: false)
         );
@@ -32,7 +35,7 @@ internal sealed class UnsubscribePage(
     {
         WebEndpoints.SetSecurityHeaders(context.Response);
         context.Response.ContentType = "text/html; charset=utf-8";
-        if (link.FindAthlete(context.Request.RouteValues["word"] as string) is not { } athlete)
+        if (links.FindAthlete(context.Request.RouteValues["token"] as string) is not { } athlete)
         {
             context.Response.StatusCode = StatusCodes.Status404NotFound;
             await context.Response.WriteAsync(
@@ -42,7 +45,7 @@ internal sealed class UnsubscribePage(
         }
 
         var language = Languages.GetOrDefault(athlete.Language);
-        var words = language.UnsubscribePage;
+        var texts = language.UnsubscribePage;
         if (isConfirmed)
         {
             Unsubscribe(athlete);
@@ -52,8 +55,8 @@ internal sealed class UnsubscribePage(
         await context.Response.WriteAsync(
             Render(
                 language,
-                isOff ? words.IsOff(athlete.Name) : words.Question(athlete.Name),
-                isOff ? null : words.Button
+                isOff ? texts.IsOff(athlete.Name) : texts.Question(athlete.Name),
+                isOff ? null : texts.Button
             )
         );
     }
@@ -78,19 +81,25 @@ internal sealed class UnsubscribePage(
         );
     }
 
-    private static string Render(Language language, string line, string? button) =>
-        $"""
-            <!doctype html><html lang="{language.Tag}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="robots" content="noindex"><title>ActivitySync</title></head>
-            <body style="font:1.1rem/1.5 sans-serif;max-width:34rem;margin:2rem auto;padding:0 1rem"><main><h1>ActivitySync</h1><p>{WebUtility.HtmlEncode(
-                line
-            )}</p>
-            {(
-                button is null
-                    ? ""
-                    : $"<form method=\"post\"><button style=\"font:inherit;padding:.6rem 1.2rem\">{WebUtility.HtmlEncode(button)}</button></form>"
-            )}
+    /// <param name="language">The language of the page.</param>
+    /// <param name="line">The text of the page.</param>
+    /// <param name="button">The label of the button that unsubscribes; null for no button.</param>
+    private static string Render(Language language, string line, string? button)
+    {
+        var form = button is null
+            ? ""
+            : "<form method=\"post\"><button style=\"font:inherit;padding:.6rem 1.2rem\">"
+                + $"{WebUtility.HtmlEncode(button)}</button></form>";
+        return $"""
+            <!doctype html><html lang="{language.Tag}"><head><meta charset="utf-8">
+            <meta name="viewport" content="width=device-width"><meta name="robots" content="noindex">
+            <title>ActivitySync</title></head>
+            <body style="font:1.1rem/1.5 sans-serif;max-width:34rem;margin:2rem auto;padding:0 1rem">
+            <main><h1>ActivitySync</h1><p>{WebUtility.HtmlEncode(line)}</p>
+            {form}
             </main></body></html>
             """;
+    }
 }
 
 internal static partial class WebLog

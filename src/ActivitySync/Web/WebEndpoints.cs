@@ -3,10 +3,10 @@ using ActivitySync.Hosting;
 
 namespace ActivitySync.Web;
 
-/// <summary>What the daemon answers on its address.</summary>
+/// <summary>Maps the pages of the daemon.</summary>
 internal static class WebEndpoints
 {
-    /// <summary>Watchers like to ask for the head alone; the server leaves the body out.</summary>
+    /// <summary>Monitoring services may use HEAD; the server then omits the body.</summary>
     private static readonly string[] ReadMethods = [HttpMethods.Get, HttpMethods.Head];
 
     public static void Map(WebApplication app)
@@ -39,7 +39,9 @@ internal static class WebEndpoints
         });
     }
 
-    /// <summary>A disk or a database that does not do its work is told by health and the log; whoever asks a page is told to come again.</summary>
+    /// <summary>
+    /// Answers 503 after an error of the disk or the database. Health and the log report the error itself.
+    /// </summary>
     private static async Task HandleDatabaseErrorAsync(HttpContext context, RequestDelegate next)
     {
         try
@@ -52,19 +54,20 @@ internal static class WebEndpoints
             SetSecurityHeaders(context.Response);
             context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
             context.Response.ContentType = "text/plain; charset=utf-8";
-            await context.Response.WriteAsync("This cannot be answered at the moment; please try again later.\n");
+            await context.Response.WriteAsync("The page is not available at the moment. Please try again later.\n");
         }
     }
 
     private static Health GetHealth(HttpContext context) =>
         context.RequestServices.GetRequiredService<HealthReader>().Read();
 
-    /// <summary>Nothing is kept by caches, framed, guessed at, or told to the next site.</summary>
+    /// <summary>Forbids caching, framing, content sniffing and referrers.</summary>
     public static void SetSecurityHeaders(HttpResponse response)
     {
         response.Headers.CacheControl = "no-store";
         response.Headers.ContentSecurityPolicy =
-            "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+            "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'self'; "
+            + "frame-ancestors 'none'";
         response.Headers.XContentTypeOptions = "nosniff";
         response.Headers["Referrer-Policy"] = "no-referrer";
     }

@@ -9,33 +9,39 @@ namespace ActivitySync.Tests.Advice;
 public sealed class PlanDocumentTests
 {
     [Fact]
-    public void All_fields_are_there_when_there_is_nothing_to_say() =>
+    public void All_fields_are_written_when_there_is_no_advice() =>
         Assert.Equal(
-            """{"asOf":"2026-11-23","history":"unknown","activities":[],"massage":null,"selfMassage":null,"medical":null,"aftercare":[],"reasons":[],"questions":[],"calendar":[]}""",
+            """{"asOf":"2026-11-23","history":"unknown","activities":[],"massage":null,"selfMassage":null"""
+                + ""","medical":null,"aftercare":[],"reasons":[],"questions":[],"calendar":[]}""",
             Text(PlanFixture.Empty)
         );
 
     [Fact]
-    public void Every_field_has_its_name_and_words() =>
+    public void Every_field_has_its_documented_name_and_value() =>
         Assert.True(
             JsonNode.DeepEquals(
                 JsonNode.Parse(
                     """
                     {"asOf": "2026-11-23", "history": "monthly",
                      "activities": [
-                      {"id": "race", "labels": ["race", "long-load"], "tier": "very-long", "raceClass": "marathon", "importance": "B", "confidence": 0.97,
+                      {"id": "race", "labels": ["race", "long-load"], "tier": "very-long", "raceClass": "marathon",
+                        "importance": "B", "confidence": 0.97,
                        "evidence": [{"feature": "source-tag", "points": 0.97}], "explanation": ""},
-                      {"id": "copy", "labels": [], "tier": null, "raceClass": null, "importance": null, "confidence": 0, "evidence": [],
+                      {"id": "copy", "labels": [], "tier": null, "raceClass": null, "importance": null,
+                        "confidence": 0, "evidence": [],
                        "explanation": "", "duplicateOf": "race"}],
-                     "massage": {"kind": "active-release", "from": "2026-11-25", "to": "2026-11-27", "reasons": ["RACE_POST"], "rules": ["R5", "R7"],
+                     "massage": {"kind": "active-release", "from": "2026-11-25", "to": "2026-11-27",
+                       "reasons": ["RACE_POST"], "rules": ["R5", "R7"],
                                  "evidenceGrade": "B", "explanation": "Because."},
                      "selfMassage": {"mode": "light", "from": "2026-11-23",
-                                     "steps": [{"tool": "foam-roller", "area": "hip-flexors", "seconds": 30, "sets": 1}], "rules": ["R31", "R32"]},
+                                     "steps": [{"tool": "foam-roller", "area": "hip-flexors", "seconds": 30,
+                                       "sets": 1}], "rules": ["R31", "R32"]},
                      "medical": {"level": "postpone", "reasons": ["ILL"], "text": "Wait."},
                      "aftercare": ["DRINK_AS_AFTER_A_RUN", "NEXT_DAY_EASY_OR_REST", "SECOND_EASY_DAY_IS_BETTER"],
                      "reasons": ["RACE_POST", "NEXT_DAY_NOT_EASY", "COLD_START"],
                      "questions": [{"activity": "race", "ask": "race?"}, {"race": "2026-11-22", "ask": "started?"}],
-                     "calendar": [{"date": "2026-11-24", "deepTissue": "blocked", "swedish": "suggested", "because": ["RACE_TOO_CLOSE", "MIN_GAP"]}]}
+                     "calendar": [{"date": "2026-11-24", "deepTissue": "blocked", "swedish": "suggested",
+                       "because": ["RACE_TOO_CLOSE", "MIN_GAP"]}]}
                     """
                 ),
                 JsonNode.Parse(Text(PlanFixture.Full))
@@ -44,7 +50,7 @@ public sealed class PlanDocumentTests
         );
 
     [Fact]
-    public void Letters_stay_readable_and_tags_do_not_pass()
+    public void Letters_stay_readable_and_tags_are_escaped()
     {
         var plan = PlanFixture.Empty with
         {

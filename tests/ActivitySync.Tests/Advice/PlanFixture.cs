@@ -5,7 +5,7 @@ using ActivitySync.Recovery.Tagging;
 
 namespace ActivitySync.Tests.Advice;
 
-/// <summary>Plans made by hand, for tests of what is done with them.</summary>
+/// <summary>Plans for tests of code that uses them.</summary>
 internal static class PlanFixture
 {
     public static DateOnly Monday { get; } = new(2026, 11, 23);

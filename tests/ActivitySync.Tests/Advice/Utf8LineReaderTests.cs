@@ -6,18 +6,18 @@ namespace ActivitySync.Tests.Advice;
 public sealed class Utf8LineReaderTests
 {
     [Fact]
-    public void Lines_come_in_order_with_their_numbers_and_blank_ones_are_passed_over() =>
+    public void Lines_are_numbered_and_blank_ones_are_skipped() =>
         Assert.Equal([(1, "a"), (4, "b"), (5, "c")], Read("a\r\n\n  \t\r\nb\nc"));
 
     [Fact]
-    public void A_byte_order_mark_is_no_part_of_the_first_line() =>
+    public void A_byte_order_mark_is_not_part_of_the_first_line() =>
         Assert.Equal([(1, "a"), (2, "b")], Read("\uFEFFa\nb\n"));
 
     [Fact]
-    public void An_empty_stream_has_no_line() => Assert.Empty(Read(""));
+    public void An_empty_stream_has_no_lines() => Assert.Empty(Read(""));
 
     [Fact]
-    public void A_line_longer_than_the_buffer_stays_whole()
+    public void A_line_longer_than_the_buffer_is_read_completely()
     {
         var longLine = new string('x', 300_000);
 
@@ -25,10 +25,10 @@ public sealed class Utf8LineReaderTests
     }
 
     [Fact]
-    public void A_stream_that_gives_a_byte_at_a_time_reads_the_same()
+    public void A_stream_that_returns_one_byte_at_a_time_reads_the_same()
     {
-        using var drip = new DrippingStream("\uFEFFone\n\ntwo\n"u8.ToArray());
-        var lines = new Utf8LineReader(drip);
+        using var slow = new SlowStream("\uFEFFone\n\ntwo\n"u8.ToArray());
+        var lines = new Utf8LineReader(slow);
 
         Assert.Equal("one", Encoding.UTF8.GetString(lines.ReadLine()!.Value.Span).Trim());
         Assert.Equal("two", Encoding.UTF8.GetString(lines.ReadLine()!.Value.Span).Trim());
@@ -36,7 +36,7 @@ public sealed class Utf8LineReaderTests
     }
 
     [Fact]
-    public void The_rest_follows_the_line_read_last()
+    public void The_rest_starts_after_the_line_read_last()
     {
         var lines = new Utf8LineReader(new MemoryStream("a\nb\nc\n"u8.ToArray()));
         lines.ReadLine();
@@ -56,7 +56,7 @@ public sealed class Utf8LineReaderTests
         return read;
     }
 
-    private sealed class DrippingStream(byte[] bytes) : MemoryStream(bytes)
+    private sealed class SlowStream(byte[] bytes) : MemoryStream(bytes)
     {
         public override int Read(byte[] buffer, int offset, int count) => base.Read(buffer, offset, Math.Min(count, 1));
 

@@ -4,6 +4,7 @@ using ActivitySync.Configuration;
 using ActivitySync.Data;
 using ActivitySync.Data.Sqlite;
 using ActivitySync.Hosting;
+using ActivitySync.Maintenance;
 
 namespace ActivitySync.Tests.Commands;
 
@@ -38,7 +39,7 @@ public sealed class DoctorCommandTests
             Assert.Contains($"ok   {check} ", output, StringComparison.Ordinal);
         }
 
-        Assert.Contains("Europe/Berlin, where it is Monday 08:00", output, StringComparison.Ordinal);
+        Assert.Contains("Europe/Berlin, local time Monday 08:00", output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -68,7 +69,7 @@ public sealed class DoctorCommandTests
         File.SetUnixFileMode(key, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead);
 
         Assert.Contains(
-            $"FAIL data directory  {key}: others on this machine may read it; run 'chmod 600 {key}'.",
+            $"FAIL data directory  {key}: other users of this machine may read it. Run 'chmod 600 {key}'.",
             await RunDoctorAsync(fixture, ExitCode.Failed),
             StringComparison.Ordinal
         );
@@ -104,7 +105,7 @@ public sealed class DoctorCommandTests
         }
 
         Assert.Contains(
-            "FAIL clock           it says 2026-11-23 07:00 UTC, and work was noted at 2026-11-25 07:00 UTC",
+            "FAIL clock           the time is 2026-11-23 07:00 UTC, but a job ran at 2026-11-25 07:00 UTC",
             await RunDoctorAsync(fixture, ExitCode.Failed),
             StringComparison.Ordinal
         );
@@ -135,7 +136,7 @@ public sealed class DoctorCommandTests
         File.SetLastWriteTimeUtc(copy, fixture.Clock.GetUtcNow().UtcDateTime.AddDays(-10));
 
         Assert.Contains(
-            "the newest nightly copy is 10 days old",
+            "the newest nightly backup is 10 days old",
             await RunDoctorAsync(fixture, ExitCode.Failed),
             StringComparison.Ordinal
         );
@@ -186,7 +187,7 @@ public sealed class DoctorCommandTests
         var output = await RunDoctorAsync(fixture, ExitCode.InvalidInput);
 
         Assert.Contains("FAIL templates", output, StringComparison.Ordinal);
-        Assert.Contains("FAIL mail            Mail:Smtp:Host: no mail server is set", output, StringComparison.Ordinal);
+        Assert.Contains("FAIL mail            Mail:Smtp:Host: not set", output, StringComparison.Ordinal);
     }
 
     private static CommandFixture CreateHealthy()

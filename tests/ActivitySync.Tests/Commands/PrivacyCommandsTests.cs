@@ -3,7 +3,6 @@ using System.Text.Json;
 using ActivitySync.Commands;
 using ActivitySync.Data;
 using ActivitySync.Data.Sqlite;
-using ActivitySync.Hosting;
 using ActivitySync.Maintenance;
 using ActivitySync.Sources;
 using Dapper;
@@ -239,7 +238,7 @@ public sealed class PrivacyCommandsTests
             Assert.Equal(ExitCode.Failed, exit);
             Assert.Contains("serves anna", error, StringComparison.Ordinal);
             Assert.Contains(
-                "take anna out of its settings and restart it, or stop it",
+                "Remove anna from its settings and restart it, or stop it",
                 error,
                 StringComparison.Ordinal
             );
@@ -284,7 +283,7 @@ public sealed class PrivacyCommandsTests
         var (exit, _, error) = await fixture.RunAsync("forget", "--athlete", "anna", "--yes");
 
         Assert.Equal(ExitCode.Failed, exit);
-        Assert.Contains("stop it first", error, StringComparison.Ordinal);
+        Assert.Contains("Stop it first", error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -27,7 +27,11 @@ public sealed class SimulatorTests
         var (exit, output, error) = Document(Invalid);
 
         Assert.Equal((ExitCode.InvalidInput, ""), (exit, output));
-        Assert.StartsWith("input: activities[0].start: \"yesterday\" is no instant", error, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "input: activities[0].start: \"yesterday\" is invalid; expected ISO",
+            error,
+            StringComparison.Ordinal
+        );
         Assert.Single(error.TrimEnd().Split('\n'));
     }
 
@@ -68,7 +72,7 @@ public sealed class SimulatorTests
             Dates(JsonDocument.Parse(output).RootElement.EnumerateArray())
         );
         Assert.Contains("input: [1]: activities[0].start:", error, StringComparison.Ordinal);
-        Assert.Contains("input: [2]: a timeline is an object", error, StringComparison.Ordinal);
+        Assert.Contains("input: [2]: expected one object", error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -82,7 +86,7 @@ public sealed class SimulatorTests
         Assert.Equal(3, errors.Length);
         Assert.StartsWith("input: line 2: activities[0].start:", errors[0], StringComparison.Ordinal);
         Assert.StartsWith("input: line 4: not valid JSON", errors[1], StringComparison.Ordinal);
-        Assert.StartsWith("input: line 5: a timeline is an object", errors[2], StringComparison.Ordinal);
+        Assert.StartsWith("input: line 5: expected one object", errors[2], StringComparison.Ordinal);
     }
 
     [Fact]

@@ -125,7 +125,7 @@ public sealed class CorruptionTests : IAsyncDisposable
         Assert.StartsWith(Store, reason, StringComparison.Ordinal);
         Assert.Contains("restore", reason, StringComparison.Ordinal);
         Assert.Equal(0, ReadMetric(await GetTextAsync("metrics"), "activitysync_healthy"));
-        Assert.Contains("Something wants a look", await GetTextAsync(""), StringComparison.Ordinal);
+        Assert.Contains("Attention needed", await GetTextAsync(""), StringComparison.Ordinal);
         Assert.Contains(reason, Assert.Single(daemon.Output.Split('\n'), IsError), StringComparison.Ordinal);
         Assert.Equal(
             1,
@@ -137,7 +137,7 @@ public sealed class CorruptionTests : IAsyncDisposable
         await WaitUntilAsync(daemon, "the job runs again", async () =>
             ReadMetric(await GetTextAsync("metrics"), "activitysync_job_failures{job=\"wake\"}") == 0
         );
-        Assert.Single(daemon.Output.Split('\n'), line => line.Contains("trouble_over", StringComparison.Ordinal));
+        Assert.Single(daemon.Output.Split('\n'), line => line.Contains("error_resolved", StringComparison.Ordinal));
         Assert.Single(Mails);
         Assert.Equal(0, await daemon.StopAsync());
         using var connection = new SqliteConnection($"Data Source={Store};Pooling=False");

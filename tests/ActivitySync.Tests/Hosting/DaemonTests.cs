@@ -5,16 +5,18 @@ using ActivitySync.Commands;
 using ActivitySync.Configuration;
 using ActivitySync.Data;
 using ActivitySync.Hosting;
+using ActivitySync.Maintenance;
 using ActivitySync.Tests.Infrastructure;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 
 namespace ActivitySync.Tests.Hosting;
 
-/// <summary>The daemon as a whole, on a port of its own.</summary>
+/// <summary>Runs the complete daemon on a free port.</summary>
+[Collection(nameof(DaemonTests))]
 public sealed class DaemonTests : IDisposable
 {
-    /// <summary>It starts and stops in well under a second; a busy machine gets this long.</summary>
+    /// <summary>A start or stop takes under a second; a busy machine gets more time.</summary>
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(1);
 
     private readonly string _directory = Directory.CreateTempSubdirectory("activitysync-").FullName;
@@ -27,21 +29,24 @@ public sealed class DaemonTests : IDisposable
     }
 
     [Fact]
-    public async Task It_answers_once_it_is_up_and_stops_when_told()
+    public async Task The_page_is_available_after_the_start_until_the_stop()
     {
         var settings = Settings($"http://127.0.0.1:{FreePort.Next()}");
         var running = RunCommand.RunAsync(settings, _stop.Token);
 
-        using var health = await WaitForAnswerAsync(running, $"{settings.ActivitySync.Listen}/health");
+        using var health = await WaitForPageAsync(running, $"{settings.ActivitySync.Listen}/health");
         using var document = JsonDocument.Parse(await health.Content.ReadAsStringAsync());
         Assert.Equal(HttpStatusCode.OK, health.StatusCode);
         Assert.True(document.RootElement.GetProperty("healthy").GetBoolean());
         Assert.Equal(0, document.RootElement.GetProperty("outbox").GetProperty("waiting").GetInt32());
         using var client = new HttpClient();
         using var head = new HttpRequestMessage(HttpMethod.Head, new Uri($"{settings.ActivitySync.Listen}/health"));
-        using var answer = await client.SendAsync(head);
-        Assert.Equal((HttpStatusCode.OK, 0), (answer.StatusCode, (await answer.Content.ReadAsByteArrayAsync()).Length));
-        using var page = await WaitForAnswerAsync(running, settings.ActivitySync.Listen);
+        using var response = await client.SendAsync(head);
+        Assert.Equal(
+            (HttpStatusCode.OK, 0),
+            (response.StatusCode, (await response.Content.ReadAsByteArrayAsync()).Length)
+        );
+        using var page = await WaitForPageAsync(running, settings.ActivitySync.Listen);
         Assert.Contains("All is well.", await page.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         Assert.Contains(
             "default-src 'none'",
@@ -54,7 +59,7 @@ public sealed class DaemonTests : IDisposable
     }
 
     [Fact]
-    public async Task A_page_of_this_machine_alone_answers_to_no_foreign_name()
+    public async Task A_page_on_loopback_refuses_foreign_host_names()
     {
         var settings = Settings($"http://127.0.0.1:{FreePort.Next()}");
         settings = settings with
@@ -62,7 +67,7 @@ public sealed class DaemonTests : IDisposable
             ActivitySync = settings.ActivitySync with { PublicUrl = new Uri("https://runs.example.org/") },
         };
         var running = RunCommand.RunAsync(settings, _stop.Token);
-        using var up = await WaitForAnswerAsync(running, $"{settings.ActivitySync.Listen}/health");
+        using var up = await WaitForPageAsync(running, $"{settings.ActivitySync.Listen}/health");
 
         Assert.Equal(HttpStatusCode.MisdirectedRequest, await StatusAsync("evil.example.org"));
         Assert.Equal(HttpStatusCode.OK, await StatusAsync("localhost:1"));
@@ -77,13 +82,13 @@ public sealed class DaemonTests : IDisposable
             {
                 Headers = { Host = host },
             };
-            using var answer = await client.SendAsync(request);
-            return answer.StatusCode;
+            using var response = await client.SendAsync(request);
+            return response.StatusCode;
         }
     }
 
     [Fact]
-    public async Task Its_outbox_is_woken_and_the_pulse_is_written_down()
+    public async Task The_outbox_job_runs_and_its_success_is_stored()
     {
         var settings = Settings(listen: string.Empty);
         var running = RunCommand.RunAsync(settings, _stop.Token);
@@ -99,7 +104,7 @@ public sealed class DaemonTests : IDisposable
     }
 
     [Fact]
-    public async Task A_second_one_on_the_same_directory_is_refused_and_told_who_holds_it()
+    public async Task A_second_daemon_on_the_same_directory_is_refused()
     {
         var settings = Settings(listen: string.Empty);
         var running = RunCommand.RunAsync(settings, _stop.Token);
@@ -111,11 +116,11 @@ public sealed class DaemonTests : IDisposable
         Assert.Contains($"process {Environment.ProcessId}", exception.Message, StringComparison.Ordinal);
         await _stop.CancelAsync();
         await running.WaitAsync(Limit);
-        Assert.False(new ActivitySync.Hosting.DaemonLock(settings, TimeProvider.System).IsHeld());
+        Assert.False(new DaemonLock(settings, TimeProvider.System).IsDaemonRunning());
     }
 
     [Fact]
-    public async Task A_port_that_is_taken_is_named_with_its_setting()
+    public async Task A_port_in_use_is_reported_with_its_setting()
     {
         using var other = new TcpListener(IPAddress.Loopback, 0);
         other.Start();
@@ -127,30 +132,30 @@ public sealed class DaemonTests : IDisposable
     }
 
     [Fact]
-    public async Task A_job_that_is_stuck_ends_the_feeding_of_systemds_watchdog()
+    public async Task A_stuck_job_stops_the_watchdog_resets()
     {
         var path = Path.Combine(_directory, "notify");
         using var systemd = new Socket(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified);
         systemd.Bind(new UnixDomainSocketEndPoint(path));
         var clock = new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddYears(56));
-        await using var rooms = new ServiceCollection()
+        await using var services = new ServiceCollection()
             .AddActivitySync(Settings(listen: string.Empty), clock)
             .BuildServiceProvider();
-        var watch = rooms.GetRequiredService<JobMonitor>();
-        var wake = ActivatorUtilities.CreateInstance<OutboxJob>(rooms, new SystemdNotifier(path));
-        var hangs = new TaskCompletionSource();
-        var hanging = watch.RunAsync(JobName.SyncStrava, _ => hangs.Task, default);
+        var monitor = services.GetRequiredService<JobMonitor>();
+        var wake = ActivatorUtilities.CreateInstance<OutboxJob>(services, new SystemdNotifier(path));
+        var endless = new TaskCompletionSource();
+        var stuck = monitor.RunAsync("sync-strava", _ => endless.Task, default);
 
-        await wake.Execute(null!, _stop.Token);
+        await monitor.RunAsync(JobName.Wake, wake.RunAsync, _stop.Token);
         Assert.Equal("WATCHDOG=1", await ReceiveAsync(systemd));
 
         clock.Advance(JobMonitor.MaxRunTime + TimeSpan.FromSeconds(1));
-        await wake.Execute(null!, _stop.Token);
+        await monitor.RunAsync(JobName.Wake, wake.RunAsync, _stop.Token);
         Assert.Equal(0, systemd.Available);
 
-        hangs.SetResult();
-        await hanging;
-        await wake.Execute(null!, _stop.Token);
+        endless.SetResult();
+        await stuck;
+        await monitor.RunAsync(JobName.Wake, wake.RunAsync, _stop.Token);
         Assert.Equal("WATCHDOG=1", await ReceiveAsync(systemd));
     }
 
@@ -176,15 +181,15 @@ public sealed class DaemonTests : IDisposable
         return System.Text.Encoding.UTF8.GetString(buffer, 0, await socket.ReceiveAsync(buffer, limit.Token));
     }
 
-    private static async Task<HttpResponseMessage> WaitForAnswerAsync(Task running, string address)
+    private static async Task<HttpResponseMessage> WaitForPageAsync(Task running, string address)
     {
         using var client = new HttpClient();
-        HttpResponseMessage? answer = null;
+        HttpResponseMessage? response = null;
         await WaitUntilAsync(running, async () =>
         {
             try
             {
-                answer = await client.GetAsync(new Uri(address));
+                response = await client.GetAsync(new Uri(address));
                 return true;
             }
             catch (HttpRequestException)
@@ -192,16 +197,16 @@ public sealed class DaemonTests : IDisposable
                 return false;
             }
         });
-        return answer!;
+        return response!;
     }
 
-    private static Task WaitUntilAsync(Task running, Func<bool> holds) =>
-        WaitUntilAsync(running, () => Task.FromResult(holds()));
+    private static Task WaitUntilAsync(Task running, Func<bool> condition) =>
+        WaitUntilAsync(running, () => Task.FromResult(condition()));
 
-    private static async Task WaitUntilAsync(Task running, Func<Task<bool>> holds)
+    private static async Task WaitUntilAsync(Task running, Func<Task<bool>> condition)
     {
         using var limit = new CancellationTokenSource(Limit);
-        while (!await holds())
+        while (!await condition())
         {
             if (running.IsCompleted)
             {

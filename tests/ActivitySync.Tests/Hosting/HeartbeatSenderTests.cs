@@ -1,6 +1,7 @@
 using System.Net;
 using ActivitySync.Data;
 using ActivitySync.Hosting;
+using ActivitySync.Maintenance;
 using ActivitySync.Tests.Commands;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -9,7 +10,7 @@ namespace ActivitySync.Tests.Hosting;
 public sealed class HeartbeatSenderTests : IDisposable
 {
     private readonly CommandFixture _fixture = new();
-    private readonly WatcherHandler _watcher = new();
+    private readonly MonitoringHandler _monitoring = new();
     private readonly CancellationToken _cancel = TestContext.Current.CancellationToken;
 
     public HeartbeatSenderTests()
@@ -19,7 +20,7 @@ public sealed class HeartbeatSenderTests : IDisposable
             {
                 ActivitySync = settings.ActivitySync with
                 {
-                    HeartbeatUrl = new Uri("https://watch.example.org/quagga"),
+                    HeartbeatUrl = new Uri("https://monitoring.example.org/quagga"),
                 },
             }
         );
@@ -28,44 +29,44 @@ public sealed class HeartbeatSenderTests : IDisposable
 
     public void Dispose()
     {
-        _watcher.Dispose();
+        _monitoring.Dispose();
         _fixture.Dispose();
     }
 
     [Fact]
-    public async Task A_good_day_is_told_once()
+    public async Task A_healthy_day_sends_one_heartbeat()
     {
         using var running = new DaemonLock(_fixture.Settings, _fixture.Clock).Acquire();
 
-        for (var looks = 0; looks < 3 * 24; looks++)
+        for (var hour = 0; hour < 3 * 24; hour++)
         {
-            Wake();
-            await BeatAsync();
+            SaveWake();
+            await SendAsync();
             _fixture.Clock.Advance(TimeSpan.FromHours(1));
         }
 
-        Assert.Equal(4, _watcher.Calls); // Monday 8:00 to Thursday 8:00 in Berlin: four days of the calendar
+        Assert.Equal(4, _monitoring.Calls); // Monday 8:00 to Thursday 8:00 in Berlin: four calendar days
     }
 
     [Fact]
-    public async Task A_day_on_which_the_work_is_not_done_is_told_when_it_is_again()
+    public async Task The_heartbeat_is_sent_once_the_daemon_is_healthy_again()
     {
-        await BeatAsync(); // no daemon holds the directory: not healthy
-        Assert.Equal(0, _watcher.Calls);
+        await SendAsync(); // no daemon is running, so this is unhealthy
+        Assert.Equal(0, _monitoring.Calls);
 
         using var running = new DaemonLock(_fixture.Settings, _fixture.Clock).Acquire();
-        Wake();
-        await BeatAsync();
-        Assert.Equal(1, _watcher.Calls);
+        SaveWake();
+        await SendAsync();
+        Assert.Equal(1, _monitoring.Calls);
     }
 
     [Fact]
-    public async Task A_watcher_that_is_away_is_tried_again_and_ends_nobody_s_health()
+    public async Task A_failed_heartbeat_is_retried_and_does_not_affect_health()
     {
         using var running = new DaemonLock(_fixture.Settings, _fixture.Clock).Acquire();
-        _watcher.Status = HttpStatusCode.BadGateway;
-        Wake();
-        await BeatAsync();
+        _monitoring.Status = HttpStatusCode.BadGateway;
+        SaveWake();
+        await SendAsync();
 
         Assert.True(
             new HealthReader(
@@ -73,41 +74,33 @@ public sealed class HeartbeatSenderTests : IDisposable
                 _fixture.Settings,
                 _fixture.Clock,
                 new DaemonLock(_fixture.Settings, _fixture.Clock),
-                new JobMonitor(
-                    _fixture.Database,
-                    _fixture.Clock,
-                    Microsoft.Extensions.Logging.Abstractions.NullLogger<JobMonitor>.Instance
-                )
+                new JobMonitor(_fixture.Database, _fixture.Clock, NullLogger<JobMonitor>.Instance)
             )
                 .Read()
                 .Healthy
         );
-        _watcher.Status = HttpStatusCode.OK;
-        await BeatAsync();
-        await BeatAsync();
+        _monitoring.Status = HttpStatusCode.OK;
+        await SendAsync();
+        await SendAsync();
 
-        Assert.Equal(2, _watcher.Calls);
+        Assert.Equal(2, _monitoring.Calls);
     }
 
-    private void Wake()
+    private void SaveWake()
     {
         using var connection = _fixture.Database.Open();
         JobRunRepository.SaveSuccess(connection, JobName.Wake, _fixture.Clock.GetUtcNow());
     }
 
-    private async Task BeatAsync()
+    private async Task SendAsync()
     {
-        using var http = new HttpClient(_watcher, disposeHandler: false);
+        using var http = new HttpClient(_monitoring, disposeHandler: false);
         var health = new HealthReader(
             _fixture.Database,
             _fixture.Settings,
             _fixture.Clock,
             new DaemonLock(_fixture.Settings, _fixture.Clock),
-            new JobMonitor(
-                _fixture.Database,
-                _fixture.Clock,
-                Microsoft.Extensions.Logging.Abstractions.NullLogger<JobMonitor>.Instance
-            )
+            new JobMonitor(_fixture.Database, _fixture.Clock, NullLogger<JobMonitor>.Instance)
         );
         await new HeartbeatSender(
             _fixture.Settings,
@@ -119,7 +112,7 @@ public sealed class HeartbeatSenderTests : IDisposable
         ).SendIfDueAsync(_cancel);
     }
 
-    private sealed class WatcherHandler : HttpMessageHandler
+    private sealed class MonitoringHandler : HttpMessageHandler
     {
         public int Calls { get; private set; }
 

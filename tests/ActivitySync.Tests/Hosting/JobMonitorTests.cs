@@ -1,6 +1,7 @@
 using ActivitySync.Configuration;
 using ActivitySync.Data;
 using ActivitySync.Hosting;
+using ActivitySync.Maintenance;
 using ActivitySync.Tests.Infrastructure;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -34,84 +35,88 @@ public sealed class JobMonitorTests : IDisposable
     public void Dispose() => Directory.Delete(_directory, recursive: true);
 
     [Fact]
-    public async Task A_job_that_throws_is_counted_where_health_sees_it_and_a_good_run_clears_it()
+    public async Task Health_reports_a_failing_job_until_it_succeeds()
     {
-        var watch = new JobMonitor(Database, _clock, NullLogger<JobMonitor>.Instance);
+        var monitor = new JobMonitor(Database, _clock, NullLogger<JobMonitor>.Instance);
         using var daemon = Lock().Acquire();
 
-        await watch.RunAsync("wake", _ => throw new InvalidOperationException("secret"), default);
-        await watch.RunAsync("wake", _ => throw new OperationException(ErrorKind.Failed, "the disk is full"), default);
+        await monitor.RunAsync("wake", _ => throw new InvalidOperationException("secret"), default);
+        await monitor.RunAsync(
+            "wake",
+            _ => throw new OperationException(ErrorKind.Failed, "the disk is full"),
+            default
+        );
 
-        var sick = Health();
-        Assert.False(sick.Healthy);
-        Assert.Contains(sick.Reasons, reason =>
+        var health = Health();
+        Assert.False(health.Healthy);
+        Assert.Contains(health.Reasons, reason =>
             reason.Contains("'wake' failed 2 times in a row: the disk is full", StringComparison.Ordinal)
         );
 
-        await watch.RunAsync("wake", _ => Task.CompletedTask, default);
+        await monitor.RunAsync("wake", _ => Task.CompletedTask, default);
         Assert.True(Health().Healthy);
     }
 
     [Fact]
-    public async Task A_job_that_never_ends_is_stuck_after_two_hours_and_one_that_ended_is_not()
+    public async Task A_job_is_stuck_after_two_hours_until_it_ends()
     {
-        var watch = new JobMonitor(Database, _clock, NullLogger<JobMonitor>.Instance);
-        var hangs = new TaskCompletionSource();
-        var hanging = watch.RunAsync("sync-strava", _ => hangs.Task, default);
-        await watch.RunAsync("wake", _ => Task.CompletedTask, default);
-        await watch.RunAsync("inbox", _ => throw new InvalidOperationException(), default);
+        var monitor = new JobMonitor(Database, _clock, NullLogger<JobMonitor>.Instance);
+        var endless = new TaskCompletionSource();
+        var stuck = monitor.RunAsync("sync-strava", _ => endless.Task, default);
+        await monitor.RunAsync("wake", _ => Task.CompletedTask, default);
+        await monitor.RunAsync("inbox", _ => throw new InvalidOperationException(), default);
         _clock.Advance(JobMonitor.MaxRunTime);
-        Assert.Empty(watch.GetStuckJobs());
+        Assert.Empty(monitor.GetStuckJobs());
 
         _clock.Advance(TimeSpan.FromSeconds(1));
-        Assert.Equal(["sync-strava"], watch.GetStuckJobs());
+        Assert.Equal(["sync-strava"], monitor.GetStuckJobs());
 
-        hangs.SetResult();
-        await hanging;
-        Assert.Empty(watch.GetStuckJobs());
+        endless.SetResult();
+        await stuck;
+        Assert.Empty(monitor.GetStuckJobs());
     }
 
     [Fact]
-    public async Task Trouble_with_the_disk_is_said_once_by_all_jobs_and_is_over_for_all_with_the_first_that_gets_through()
+    public async Task A_disk_error_of_all_jobs_is_logged_once_and_resolved_by_any_job()
     {
         using var log = new LogCapture();
         using var logs = new LoggerFactory([log]);
-        var watch = new JobMonitor(Database, _clock, logs.CreateLogger<JobMonitor>());
+        var monitor = new JobMonitor(Database, _clock, logs.CreateLogger<JobMonitor>());
         var full = FileErrors.Translate(new IOException("full", 28), _directory);
         using var daemon = Lock().Acquire();
-        await watch.RunAsync("wake", _ => Task.CompletedTask, default);
+        await monitor.RunAsync("wake", _ => Task.CompletedTask, default);
 
         foreach (var job in new[] { "wake", "inbox", "expire", "wake", "wake" })
         {
-            await watch.RunAsync(job, _ => throw full, default);
+            await monitor.RunAsync(job, _ => throw full, default);
         }
 
         Assert.Contains("the disk is full", Assert.Single(log.Lines), StringComparison.Ordinal);
         Assert.Contains(
             "the disk is full",
-            Assert.Single(new HealthReader(Database, Settings, _clock, Lock(), watch).Read().Reasons),
+            Assert.Single(new HealthReader(Database, Settings, _clock, Lock(), monitor).Read().Reasons),
             StringComparison.Ordinal
         );
 
-        await watch.RunAsync("wake", _ => Task.CompletedTask, default);
-        await watch.RunAsync("wake", _ => Task.CompletedTask, default);
+        await monitor.RunAsync("wake", _ => Task.CompletedTask, default);
+        await monitor.RunAsync("wake", _ => Task.CompletedTask, default);
 
         Assert.Equal(["job", "was"], log.Lines.Select(line => line.Split('=')[0]));
         Assert.True(Health().Healthy);
     }
 
     [Fact]
-    public async Task A_job_that_failed_and_was_switched_off_is_nobody_s_trouble_any_more()
+    public async Task A_disabled_job_no_longer_affects_health()
     {
-        var watch = new JobMonitor(Database, _clock, NullLogger<JobMonitor>.Instance);
+        var monitor = new JobMonitor(Database, _clock, NullLogger<JobMonitor>.Instance);
         using var daemon = Lock().Acquire();
-        await watch.RunAsync(JobName.Wake, _ => Task.CompletedTask, default);
-        await watch.RunAsync(JobName.Heartbeat, _ => throw new InvalidOperationException(), default);
-        var told = Settings with
+        await monitor.RunAsync(JobName.Wake, _ => Task.CompletedTask, default);
+        await monitor.RunAsync(JobName.Heartbeat, _ => throw new InvalidOperationException(), default);
+        var withHeartbeat = Settings with
         {
-            ActivitySync = Settings.ActivitySync with { HeartbeatUrl = new Uri("https://watch.example.org/") },
+            ActivitySync = Settings.ActivitySync with { HeartbeatUrl = new Uri("https://monitoring.example.org/") },
         };
-        Assert.Contains(Read(told).Read().Reasons, reason =>
+        Assert.Contains(Read(withHeartbeat).Read().Reasons, reason =>
             reason.Contains("'heartbeat' failed", StringComparison.Ordinal)
         );
 
@@ -123,7 +128,7 @@ public sealed class JobMonitorTests : IDisposable
     }
 
     [Fact]
-    public async Task What_an_unexpected_exception_says_is_not_passed_on()
+    public async Task The_message_of_an_unexpected_exception_is_not_stored()
     {
         await new JobMonitor(Database, _clock, NullLogger<JobMonitor>.Instance).RunAsync(
             "wake",
@@ -136,7 +141,7 @@ public sealed class JobMonitorTests : IDisposable
     }
 
     [Fact]
-    public void Without_a_daemon_nothing_is_healthy()
+    public void Without_a_daemon_the_state_is_unhealthy()
     {
         var health = Health();
 
@@ -145,7 +150,7 @@ public sealed class JobMonitorTests : IDisposable
     }
 
     [Fact]
-    public async Task A_daemon_that_has_fallen_silent_is_not_healthy()
+    public async Task A_daemon_that_stores_no_runs_is_unhealthy()
     {
         using var daemon = Lock().Acquire();
         await new JobMonitor(Database, _clock, NullLogger<JobMonitor>.Instance).RunAsync(
@@ -164,7 +169,7 @@ public sealed class JobMonitorTests : IDisposable
     }
 
     [Fact]
-    public void A_source_that_has_been_silent_for_too_long_is_told_with_its_last_success()
+    public void A_source_failing_for_too_long_is_reported_with_its_last_success()
     {
         using var daemon = Lock().Acquire();
         SaveSync("away", "Strava is away.", succeeded: _clock.GetUtcNow());
@@ -182,7 +187,7 @@ public sealed class JobMonitorTests : IDisposable
     }
 
     [Fact]
-    public void A_source_that_needs_a_person_is_told_at_once()
+    public void A_source_that_needs_action_is_reported_at_once()
     {
         using var daemon = Lock().Acquire();
         SaveSync("action-needed", "Strava wants a new authorisation.", succeeded: _clock.GetUtcNow());
@@ -191,7 +196,7 @@ public sealed class JobMonitorTests : IDisposable
     }
 
     [Fact]
-    public void A_source_that_never_answered_has_a_day_of_grace()
+    public void A_source_that_never_succeeded_is_reported_after_a_day()
     {
         using var daemon = Lock().Acquire();
         using (var connection = Database.Open())
@@ -209,7 +214,7 @@ public sealed class JobMonitorTests : IDisposable
     }
 
     [Fact]
-    public void A_failed_mail_is_told_until_a_later_one_goes_out()
+    public void A_failed_mail_is_reported_until_a_later_one_is_sent()
     {
         using var daemon = Lock().Acquire();
         var first = AddMail("2026-W01");
@@ -225,9 +230,9 @@ public sealed class JobMonitorTests : IDisposable
             );
         }
 
-        var sick = Health();
-        Assert.Equal(1, sick.Outbox.Failed);
-        Assert.Contains(sick.Reasons, reason =>
+        var health = Health();
+        Assert.Equal(1, health.Outbox.Failed);
+        Assert.Contains(health.Reasons, reason =>
             reason.Contains("2026-W01: failed: Athletes:Email", StringComparison.Ordinal)
         );
 
@@ -252,7 +257,7 @@ public sealed class JobMonitorTests : IDisposable
     }
 
     [Fact]
-    public void An_alert_that_went_out_does_not_hide_the_digest_that_failed()
+    public void A_sent_alert_does_not_hide_a_failed_digest()
     {
         using var daemon = Lock().Acquire();
         var digest = AddMail("2026-W01");
@@ -289,7 +294,7 @@ public sealed class JobMonitorTests : IDisposable
     }
 
     [Fact]
-    public void The_next_digest_is_told_in_the_runners_zone() =>
+    public void The_next_digest_is_in_the_athletes_time_zone() =>
         Assert.Equal(new DateTimeOffset(2026, 1, 4, 19, 0, 0, TimeSpan.Zero), Health().NextDigest);
 
     private DaemonLock Lock() => new(Settings, _clock);

@@ -24,7 +24,7 @@ public sealed class BackupServiceTests : IDisposable
     public void Dispose() => _fixture.Dispose();
 
     [Fact]
-    public void A_copy_holds_everything_but_what_came_from_Strava_and_is_its_owner_s_alone()
+    public void A_backup_omits_Strava_data_and_only_its_owner_may_read_it()
     {
         _fixture.Reconciler.Add(_fixture.AthleteId, [SyncFixture.Fit("f", SyncFixture.DaysAgo(3))]);
         _fixture.Reconcile(
@@ -49,7 +49,7 @@ public sealed class BackupServiceTests : IDisposable
     }
 
     [Fact]
-    public void The_database_itself_and_what_is_no_copy_are_not_replaced()
+    public void A_backup_replaces_only_an_earlier_backup()
     {
         _fixture.Reconciler.Add(_fixture.AthleteId, [SyncFixture.Fit("f", SyncFixture.DaysAgo(3))]);
         var link = Path.Combine(Data, "link.db");
@@ -87,34 +87,34 @@ public sealed class BackupServiceTests : IDisposable
     }
 
     [Fact]
-    public void Two_restores_in_one_second_keep_both_that_stood_there()
+    public void Two_restores_in_one_second_store_both_replaced_databases()
     {
         Create().Write(Copy);
 
-        var kept = new[] { Create().Restore(Copy).ReplacedDatabase, Create().Restore(Copy).ReplacedDatabase };
+        var replaced = new[] { Create().Restore(Copy).ReplacedDatabase, Create().Restore(Copy).ReplacedDatabase };
 
-        Assert.Equal(2, kept.Distinct().Count(File.Exists));
+        Assert.Equal(2, replaced.Distinct().Count(File.Exists));
     }
 
     [Fact]
-    public void A_copy_put_back_brings_what_was_then_and_keeps_what_was_now()
+    public void A_restore_brings_back_old_data_and_stores_the_replaced_database()
     {
         _fixture.Reconciler.Add(_fixture.AthleteId, [SyncFixture.Fit("f", SyncFixture.DaysAgo(3))]);
         Create().Write(Copy);
         _fixture.Reconciler.Add(_fixture.AthleteId, [SyncFixture.Fit("g", SyncFixture.DaysAgo(5))]);
         Assert.Equal(2, _fixture.Activities.Count);
 
-        var aside = Create().Restore(Copy).ReplacedDatabase;
+        var replaced = Create().Restore(Copy).ReplacedDatabase;
 
         Assert.Single(_fixture.Activities);
-        Assert.NotNull(aside);
+        Assert.NotNull(replaced);
         SqliteConnection.ClearAllPools();
-        Create().Restore(aside);
+        Create().Restore(replaced);
         Assert.Equal(2, _fixture.Activities.Count);
     }
 
     [Fact]
-    public void What_is_not_ours_damaged_or_newer_is_refused_and_nothing_changes()
+    public void A_foreign_damaged_or_newer_file_is_refused_without_changes()
     {
         _fixture.Reconciler.Add(_fixture.AthleteId, [SyncFixture.Fit("f", SyncFixture.DaysAgo(3))]);
         Create().Write(Copy);
@@ -137,12 +137,12 @@ public sealed class BackupServiceTests : IDisposable
             ahead.Execute("INSERT INTO migrations (number, name, applied_at) VALUES (9999, '9999_later', 0)");
         }
 
-        var bitten = Path.Combine(Data, "bitten.db");
+        var damaged = Path.Combine(Data, "damaged.db");
         var bytes = File.ReadAllBytes(Copy);
         bytes.AsSpan(bytes.Length / 2, 2000).Fill(0xAA);
-        File.WriteAllBytes(bitten, bytes);
+        File.WriteAllBytes(damaged, bytes);
 
-        foreach (var file in new[] { text, foreign, newer, bitten, Path.Combine(Data, "none.db") })
+        foreach (var file in new[] { text, foreign, newer, damaged, Path.Combine(Data, "none.db") })
         {
             var exception = Assert.Throws<OperationException>(() => Create().Restore(file));
             Assert.Equal(ErrorKind.InvalidInput, exception.Kind);
@@ -153,7 +153,7 @@ public sealed class BackupServiceTests : IDisposable
     }
 
     [Fact]
-    public void Nothing_is_restored_under_a_running_daemon()
+    public void A_restore_is_refused_while_a_daemon_is_running()
     {
         Create().Write(Copy);
         using var daemon = new DaemonLock(_fixture.Settings, _fixture.Clock).Acquire();
@@ -164,13 +164,13 @@ public sealed class BackupServiceTests : IDisposable
     }
 
     [Fact]
-    public void Each_night_has_one_copy_a_missed_one_is_made_up_for_and_seven_are_kept()
+    public void Each_night_has_one_backup_a_missed_one_is_caught_up_seven_remain()
     {
         for (var hour = 0; hour < 24 * 12; hour++)
         {
             if (hour is < 60 or > 90)
             {
-                Create().WriteNightly(); // the server was off for more than a day
+                Create().WriteNightly(); // off for more than a day
             }
 
             _fixture.Clock.Advance(TimeSpan.FromHours(1));
@@ -189,7 +189,7 @@ public sealed class BackupServiceTests : IDisposable
     }
 
     [Fact]
-    public void A_copy_that_its_disk_has_damaged_pushes_out_none_that_is_whole()
+    public void A_damaged_backup_does_not_displace_an_intact_one()
     {
         for (var day = 0; day < 7; day++)
         {
@@ -209,16 +209,16 @@ public sealed class BackupServiceTests : IDisposable
             _fixture.Clock.Advance(TimeSpan.FromDays(1));
         }
 
-        var sound = Directory
+        var intact = Directory
             .GetFiles(BackupFolder.GetPath(_fixture.Settings))
             .Where(copy => DatabaseCopy.FindProblem(copy) is null)
             .ToList();
-        Assert.Equal(7, sound.Count);
-        Assert.All(before.Take(4), copy => Assert.Contains(copy, sound));
+        Assert.Equal(7, intact.Count);
+        Assert.All(before.Take(4), copy => Assert.Contains(copy, intact));
     }
 
     [Fact]
-    public void A_damaged_database_gets_no_nightly_copy_and_costs_none()
+    public void A_damaged_database_gets_no_backup_and_displaces_none()
     {
         for (var period = 0; period < 200; period++)
         {
@@ -258,35 +258,35 @@ public sealed class BackupServiceTests : IDisposable
     }
 
     [Fact]
-    public void What_a_copy_left_that_was_killed_is_swept_and_one_at_work_is_not()
+    public void Remains_of_a_killed_backup_are_deleted_but_not_those_of_a_running_one()
     {
         Create().WriteNightly();
-        var (old, young) = (
+        var (old, recent) = (
             Path.Combine(BackupFolder.GetPath(_fixture.Settings), "activitysync-1999-01-01.db.part"),
             Path.Combine(BackupFolder.GetPath(_fixture.Settings), "other.db.part")
         );
-        foreach (var file in new[] { old, young })
+        foreach (var file in new[] { old, recent })
         {
             File.WriteAllText(file, "half");
         }
 
         _fixture.Clock.Advance(TimeSpan.FromDays(1));
         File.SetLastWriteTimeUtc(old, _fixture.Clock.GetUtcNow().UtcDateTime.AddHours(-2));
-        File.SetLastWriteTimeUtc(young, _fixture.Clock.GetUtcNow().UtcDateTime);
+        File.SetLastWriteTimeUtc(recent, _fixture.Clock.GetUtcNow().UtcDateTime);
 
         Create().WriteNightly();
 
         Assert.False(File.Exists(old));
-        Assert.True(File.Exists(young));
+        Assert.True(File.Exists(recent));
     }
 
     [Fact]
-    public void A_migration_is_preceded_by_a_copy_of_what_was()
+    public void A_migration_backs_up_the_database_first()
     {
         _fixture.Reconciler.Add(_fixture.AthleteId, [SyncFixture.Fit("f", SyncFixture.DaysAgo(3))]);
         using (var connection = _fixture.Database.Open())
         {
-            connection.Execute("DELETE FROM migrations WHERE number = 34; DROP TABLE race_feeds"); // as an older version left it
+            connection.Execute("DELETE FROM migrations WHERE number = 34; DROP TABLE race_feeds"); // the state of an older version
         }
 
         using (new Database(_fixture.Settings, _fixture.Clock).Open())
@@ -300,7 +300,7 @@ public sealed class BackupServiceTests : IDisposable
     }
 
     [Fact]
-    public void A_folder_that_cannot_be_written_is_told_in_a_line_and_leaves_nothing_by_half()
+    public void A_folder_that_cannot_be_written_is_reported()
     {
         var exception = Assert.Throws<OperationException>(() => Create().Write("/proc/none/copy.db"));
 
@@ -308,7 +308,7 @@ public sealed class BackupServiceTests : IDisposable
     }
 
     [Fact]
-    public void A_runner_forgotten_is_in_no_byte_of_the_database_or_its_copies()
+    public void An_erased_athlete_is_in_no_byte_of_the_database_or_its_backups()
     {
         const string Name = "quagga";
         long id;
@@ -349,15 +349,15 @@ public sealed class BackupServiceTests : IDisposable
     }
 
     [Fact]
-    public async Task The_locks_of_a_runner_forgotten_go_but_for_one_that_is_held()
+    public async Task The_locks_of_an_erased_athlete_are_deleted_unless_acquired()
     {
-        var gate = new RefreshLock(_fixture.Settings, _fixture.Clock);
-        using (await gate.AcquireAsync("garmin", _fixture.AthleteId, TestContext.Current.CancellationToken))
+        var refreshLock = new RefreshLock(_fixture.Settings, _fixture.Clock);
+        using (await refreshLock.AcquireAsync("garmin", _fixture.AthleteId, TestContext.Current.CancellationToken))
         {
-            // over
+            // released at once
         }
 
-        using (await gate.AcquireAsync("strava", _fixture.AthleteId, TestContext.Current.CancellationToken))
+        using (await refreshLock.AcquireAsync("strava", _fixture.AthleteId, TestContext.Current.CancellationToken))
         {
             CreateEraser().Erase("anna");
             Assert.Equal(
@@ -368,7 +368,7 @@ public sealed class BackupServiceTests : IDisposable
     }
 
     [Fact]
-    public void A_restore_that_fails_leaves_nothing_behind()
+    public void A_failed_restore_leaves_no_files()
     {
         _fixture.Reconciler.Add(_fixture.AthleteId, [SyncFixture.Fit("f", SyncFixture.DaysAgo(3))]);
         Create().Write(Copy);
@@ -381,27 +381,28 @@ public sealed class BackupServiceTests : IDisposable
     }
 
     [Fact]
-    public async Task A_copy_that_its_disk_breaks_is_told_as_that_until_one_comes_out_whole_and_the_database_stays_in_use()
+    public async Task A_backup_broken_by_the_disk_is_reported_until_one_is_intact()
     {
         _fixture.Reconciler.Add(_fixture.AthleteId, [SyncFixture.Fit("f", SyncFixture.DaysAgo(3))]);
-        var watch = new JobMonitor(_fixture.Database, _fixture.Clock, NullLogger<JobMonitor>.Instance);
-        using var over = new CancellationTokenSource();
+        var monitor = new JobMonitor(_fixture.Database, _fixture.Clock, NullLogger<JobMonitor>.Instance);
+        using var stop = new CancellationTokenSource();
         var disk = Task.Run(() =>
-            BreakWhatIsWritten(Directory.CreateDirectory(BackupFolder.GetPath(_fixture.Settings)).FullName, over.Token)
+            CorruptBackups(Directory.CreateDirectory(BackupFolder.GetPath(_fixture.Settings)).FullName, stop.Token)
         );
 
         const string broken = "the copy is damaged, but the database is intact";
-        for (var night = 0; night < 50 && Line()?.Contains(broken, StringComparison.Ordinal) != true; night++) // it may come too late for one
+        // The corruption may come too late for one.
+        for (var night = 0; night < 50 && Line()?.Contains(broken, StringComparison.Ordinal) != true; night++)
         {
             _fixture.Clock.Advance(TimeSpan.FromDays(1));
             await BackUpAsync();
         }
 
-        await over.CancelAsync();
+        await stop.CancelAsync();
         await disk;
-        await watch.RunAsync(JobName.Wake, _ => Task.CompletedTask, default);
+        await monitor.RunAsync(JobName.Wake, _ => Task.CompletedTask, default);
         Assert.Contains(broken, Line(), StringComparison.Ordinal);
-        Assert.Null(watch.DatabaseError);
+        Assert.Null(monitor.DatabaseError);
         Assert.Single(_fixture.Activities);
         Assert.Empty(Directory.GetFiles(BackupFolder.GetPath(_fixture.Settings), "*.part*"));
 
@@ -409,7 +410,7 @@ public sealed class BackupServiceTests : IDisposable
         Assert.Null(Line());
 
         Task BackUpAsync() =>
-            watch.RunAsync(
+            monitor.RunAsync(
                 JobName.Backup,
                 _ =>
                 {
@@ -425,13 +426,17 @@ public sealed class BackupServiceTests : IDisposable
         }
     }
 
-    /// <summary>As a disk that loses what it was given: another counter each time, so that no page is believed from memory, and junk for a page.</summary>
-    private static void BreakWhatIsWritten(string folder, CancellationToken over)
+    /// <summary>
+    /// Simulates a failing disk: overwrites a page of each backup in progress. A new change counter each time keeps
+    /// SQLite from
+    /// using cached pages.
+    /// </summary>
+    private static void CorruptBackups(string folder, CancellationToken stop)
     {
         const int counterAt = 24; // of a database file's header
         const int page = 4096;
         var junk = Enumerable.Repeat((byte)0xAA, page).ToArray();
-        for (var counter = 1; !over.IsCancellationRequested; counter++)
+        for (var counter = 1; !stop.IsCancellationRequested; counter++)
         {
             foreach (var part in Directory.GetFiles(folder, "*.part"))
             {
@@ -448,7 +453,7 @@ public sealed class BackupServiceTests : IDisposable
                 }
                 catch (FileNotFoundException)
                 {
-                    // it is done with
+                    // the backup is finished
                 }
             }
         }

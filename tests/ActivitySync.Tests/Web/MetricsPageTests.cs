@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using ActivitySync.Configuration;
 using ActivitySync.Data;
 using ActivitySync.Hosting;
 using ActivitySync.Web;
@@ -10,7 +11,7 @@ public sealed partial class MetricsPageTests
     private static readonly DateTimeOffset Monday = new(2026, 11, 23, 8, 0, 0, TimeSpan.FromHours(1));
 
     [Fact]
-    public void Health_is_told_in_numbers()
+    public void Health_is_rendered_as_numbers()
     {
         var text = Text();
 
@@ -33,14 +34,14 @@ public sealed partial class MetricsPageTests
     }
 
     [Fact]
-    public void Each_line_is_one_that_Prometheus_reads_and_each_family_has_its_head()
+    public void Every_line_is_valid_Prometheus_text_with_one_type_per_metric()
     {
-        var heads = new HashSet<string>();
+        var types = new HashSet<string>();
         foreach (var line in Text().TrimEnd('\n').Split('\n'))
         {
             if (line.StartsWith("# TYPE ", StringComparison.Ordinal))
             {
-                Assert.True(heads.Add(line.Split(' ')[2]), line);
+                Assert.True(types.Add(line.Split(' ')[2]), line);
             }
             else if (line[0] == '#')
             {
@@ -48,7 +49,7 @@ public sealed partial class MetricsPageTests
             }
             else
             {
-                Assert.Contains(Sample().Match(line) is { Success: true } match ? match.Groups[1].Value : line, heads);
+                Assert.Contains(Sample().Match(line) is { Success: true } match ? match.Groups[1].Value : line, types);
             }
         }
     }
@@ -56,8 +57,7 @@ public sealed partial class MetricsPageTests
     private static string Text() =>
         MetricsPage.Render(
             new Health(
-                false,
-                ["anna, strava: calf"],
+                [Finding.Failed("anna, strava: calf")],
                 [
                     new SourceHealth("anna", "strava", "complete", Monday, Monday, null, null),
                     new SourceHealth("ben", "garmin", null, null, null, null, null),

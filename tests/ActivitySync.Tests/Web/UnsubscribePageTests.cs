@@ -29,7 +29,7 @@ public sealed class UnsubscribePageTests : IAsyncLifetime
             Athletes = [CreateAthlete("anna", "en"), CreateAthlete("ben", "de")],
         };
 
-    private UnsubscribeLinks Link => new(_settings, new SecretProtector(_settings));
+    private UnsubscribeLinks Links => new(_settings, new SecretProtector(_settings));
 
     private AthleteSettings Anna => _settings.Athletes[0];
 
@@ -43,7 +43,7 @@ public sealed class UnsubscribePageTests : IAsyncLifetime
                 .ToList()
         )
         {
-            builder.Services.Remove(hosted); // no schedules here
+            builder.Services.Remove(hosted); // no jobs in this test
         }
 
         builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
@@ -61,40 +61,40 @@ public sealed class UnsubscribePageTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_look_shows_a_button_and_changes_nothing_however_often_a_scanner_looks()
+    public async Task Opening_the_link_shows_a_button_and_changes_nothing()
     {
-        for (var look = 0; look < 3; look++)
+        for (var attempt = 0; attempt < 3; attempt++)
         {
-            var answer = await _browser.GetAsync(CreateUrl(Link.CreateToken(Anna)));
-            Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+            var response = await _browser.GetAsync(CreateUrl(Links.CreateToken(Anna)));
+            Assert.Equal(HttpStatusCode.OK, response.StatusCode);
             Assert.Contains(
                 "<form method=\"post\">",
-                await answer.Content.ReadAsStringAsync(),
+                await response.Content.ReadAsStringAsync(),
                 StringComparison.Ordinal
             );
         }
 
-        using var head = new HttpRequestMessage(HttpMethod.Head, CreateUrl(Link.CreateToken(Anna)));
+        using var head = new HttpRequestMessage(HttpMethod.Head, CreateUrl(Links.CreateToken(Anna)));
         Assert.False((await _browser.SendAsync(head)).IsSuccessStatusCode);
         Assert.Null(GetPausedUntil("anna"));
     }
 
     [Fact]
-    public async Task The_button_turns_the_mails_off_for_that_runner_alone_until_they_resume()
+    public async Task The_button_ends_only_this_athletes_mails_until_resume()
     {
-        var answer = await _browser.PostAsync(CreateUrl(Link.CreateToken(Anna)), null);
+        var response = await _browser.PostAsync(CreateUrl(Links.CreateToken(Anna)), null);
 
-        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         Assert.Contains(
             "activitysync resume --athlete anna",
-            WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync()),
+            WebUtility.HtmlDecode(await response.Content.ReadAsStringAsync()),
             StringComparison.Ordinal
         );
         Assert.Equal(DateOnly.MaxValue, GetPausedUntil("anna"));
         Assert.Null(GetPausedUntil("ben"));
         Assert.DoesNotContain(
             "<form",
-            await _browser.GetStringAsync(CreateUrl(Link.CreateToken(Anna))),
+            await _browser.GetStringAsync(CreateUrl(Links.CreateToken(Anna))),
             StringComparison.Ordinal
         );
 
@@ -110,14 +110,14 @@ public sealed class UnsubscribePageTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_mail_programs_one_click_does_the_same_and_again_changes_nothing()
+    public async Task The_one_click_request_of_a_mail_program_is_idempotent()
     {
         for (var click = 0; click < 2; click++)
         {
             using var body = new FormUrlEncodedContent([new("List-Unsubscribe", "One-Click")]);
             Assert.Equal(
                 HttpStatusCode.OK,
-                (await _browser.PostAsync(CreateUrl(Link.CreateToken(Anna)), body)).StatusCode
+                (await _browser.PostAsync(CreateUrl(Links.CreateToken(Anna)), body)).StatusCode
             );
         }
 
@@ -125,22 +125,22 @@ public sealed class UnsubscribePageTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_address_that_was_not_made_here_does_nothing()
+    public async Task A_forged_link_is_refused()
     {
-        var word = Link.CreateToken(Anna);
+        var token = Links.CreateToken(Anna);
         string[] wrong =
         [
             "anna",
             "anna.",
-            $"ben{word["anna".Length..]}",
-            word[..^1] + (word[^1] == 'A' ? 'Q' : 'A'),
-            $"{word}x",
+            $"ben{token["anna".Length..]}",
+            token[..^1] + (token[^1] == 'A' ? 'Q' : 'A'),
+            $"{token}x",
             "carl.c2lnbmF0dXJlLW9mLWFubmE",
         ];
-        foreach (var one in wrong)
+        foreach (var invalid in wrong)
         {
-            Assert.Equal(HttpStatusCode.NotFound, (await _browser.GetAsync(CreateUrl(one))).StatusCode);
-            Assert.Equal(HttpStatusCode.NotFound, (await _browser.PostAsync(CreateUrl(one), null)).StatusCode);
+            Assert.Equal(HttpStatusCode.NotFound, (await _browser.GetAsync(CreateUrl(invalid))).StatusCode);
+            Assert.Equal(HttpStatusCode.NotFound, (await _browser.PostAsync(CreateUrl(invalid), null)).StatusCode);
         }
 
         Assert.Null(GetPausedUntil("anna"));
@@ -148,58 +148,58 @@ public sealed class UnsubscribePageTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_page_speaks_the_runners_language_and_may_do_nothing_else()
+    public async Task The_page_is_in_the_athletes_language_and_sets_security_headers()
     {
-        var answer = await _browser.GetAsync(CreateUrl(Link.CreateToken(_settings.Athletes[1])));
+        var response = await _browser.GetAsync(CreateUrl(Links.CreateToken(_settings.Athletes[1])));
 
-        Assert.Contains("Mails abstellen", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Contains("Mails abstellen", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         Assert.Contains(
             "default-src 'none'",
-            answer.Headers.GetValues("Content-Security-Policy").Single(),
+            response.Headers.GetValues("Content-Security-Policy").Single(),
             StringComparison.Ordinal
         );
-        Assert.Equal("no-referrer", answer.Headers.GetValues("Referrer-Policy").Single());
-        Assert.Equal("no-store", answer.Headers.CacheControl!.ToString());
+        Assert.Equal("no-referrer", response.Headers.GetValues("Referrer-Policy").Single());
+        Assert.Equal("no-store", response.Headers.CacheControl!.ToString());
     }
 
     [Fact]
-    public void The_address_stands_behind_the_public_page_and_is_the_same_after_a_restart()
+    public void The_link_starts_with_the_public_address_and_is_stable()
     {
         Assert.StartsWith(
             "https://runs.example.org/sync/unsubscribe/anna.",
-            Link.Create(Anna)!.AbsoluteUri,
+            Links.Create(Anna)!.AbsoluteUri,
             StringComparison.Ordinal
         );
-        Assert.Equal(Link.Create(Anna), Link.Create(Anna));
+        Assert.Equal(Links.Create(Anna), Links.Create(Anna));
         Assert.NotEqual(
-            Link.CreateToken(Anna)["anna.".Length..],
-            Link.CreateToken(_settings.Athletes[1])["ben.".Length..]
+            Links.CreateToken(Anna)["anna.".Length..],
+            Links.CreateToken(_settings.Athletes[1])["ben.".Length..]
         );
         var withoutPage = _settings with { ActivitySync = _settings.ActivitySync with { PublicUrl = null } };
         Assert.Null(new UnsubscribeLinks(withoutPage, new SecretProtector(withoutPage)).Create(Anna));
     }
 
     [Fact]
-    public void Another_key_makes_the_old_addresses_void()
+    public void A_new_key_invalidates_old_links()
     {
-        var word = Link.CreateToken(Anna);
+        var token = Links.CreateToken(Anna);
         File.Delete(Path.Combine(_directory, "secret.key"));
 
-        Assert.Null(new UnsubscribeLinks(_settings, new SecretProtector(_settings)).FindAthlete(word));
+        Assert.Null(new UnsubscribeLinks(_settings, new SecretProtector(_settings)).FindAthlete(token));
     }
 
-    private DateOnly? GetPausedUntil(string runner)
+    private DateOnly? GetPausedUntil(string athlete)
     {
         using var connection = new Database(_settings, TimeProvider.System).Open();
         return PauseRepository.FindEndDate(
             connection,
-            AthleteRepository.GetOrAddId(connection, runner, TimeProvider.System)
+            AthleteRepository.GetOrAddId(connection, athlete, TimeProvider.System)
         );
     }
 
-    private Uri CreateUrl(string word) =>
+    private Uri CreateUrl(string token) =>
         new(
-            $"{_app!.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()}/unsubscribe/{word}"
+            $"{_app!.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()}/unsubscribe/{token}"
         );
 
     private static AthleteSettings CreateAthlete(string name, string language) =>

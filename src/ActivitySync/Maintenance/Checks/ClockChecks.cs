@@ -7,12 +7,14 @@ using ActivitySync.Sources;
 
 namespace ActivitySync.Maintenance.Checks;
 
-/// <summary>The clock is near that of the services in use, and not behind what was done before.</summary>
+/// <summary>Checks the clock against the services in use and against the last stored run of a job.</summary>
 internal sealed class ClockCheck(AppSettings settings, Database database, TimeProvider clock, RemoteClock services)
-    : IDoctorCheck
+    : ICheck
 {
-    /// <summary>Tokens and windows bear some minutes; more has a cause that grows.</summary>
+    /// <summary>Tokens and schedules tolerate a few minutes; a larger difference usually keeps growing.</summary>
     private static readonly TimeSpan MaxDifference = TimeSpan.FromMinutes(5);
+
+    private const string SetClock = "Set the clock and use a time service (chrony, systemd-timesyncd).";
 
     public string Name => "clock";
 
@@ -27,7 +29,8 @@ internal sealed class ClockCheck(AppSettings settings, Database database, TimePr
                 Finding.Failed(
                     string.Create(
                         CultureInfo.InvariantCulture,
-                        $"it says {shown}, and work was noted at {last:yyyy-MM-dd HH:mm} UTC: it was set back, or was ahead before; set it, and let a time service (chrony, systemd-timesyncd) keep it."
+                        $"the time is {shown}, but a job ran at {last:yyyy-MM-dd HH:mm} UTC: the clock was set back, "
+                            + $"or was ahead before. {SetClock}"
                     )
                 )
             );
@@ -47,7 +50,7 @@ internal sealed class ClockCheck(AppSettings settings, Database database, TimePr
                 Finding.Failed(
                     string.Create(
                         CultureInfo.InvariantCulture,
-                        $"it says {shown}, and {host} says {theirs:yyyy-MM-dd HH:mm} UTC; set it, and let a time service (chrony, systemd-timesyncd) keep it."
+                        $"the time is {shown}, but {host} reports {theirs:yyyy-MM-dd HH:mm} UTC. {SetClock}"
                     )
                 )
             );
@@ -79,8 +82,8 @@ internal sealed class ClockCheck(AppSettings settings, Database database, TimePr
     }
 }
 
-/// <summary>What the machine knows of the runners' zones and of letters: both come from packages that a small image may lack.</summary>
-internal sealed class TimeZoneCheck(AppSettings settings, TimeProvider clock) : IDoctorCheck
+/// <summary>Checks time zones and Unicode support, which come from packages that a small image may lack.</summary>
+internal sealed class TimeZoneCheck(AppSettings settings, TimeProvider clock) : ICheck
 {
     public string Name => "time zones";
 
@@ -88,23 +91,25 @@ internal sealed class TimeZoneCheck(AppSettings settings, TimeProvider clock) : 
 
     private IEnumerable<Finding> GetFindings()
     {
-        // Without ICU this silently does nothing, and "Würzburg" no longer finds its way into the words of a title.
+        // Without ICU this silently does nothing, and accented words in titles are no longer recognized.
         if ("é".Normalize(NormalizationForm.FormD).Length != 2)
         {
             yield return Finding.Failed(
-                "Unicode is not known here: install ICU (Debian: libicu72 or the one of your release), and leave DOTNET_SYSTEM_GLOBALIZATION_INVARIANT unset."
+                "Unicode support is missing. Install ICU (on Debian libicu72 or that of your release), and leave "
+                    + "DOTNET_SYSTEM_GLOBALIZATION_INVARIANT unset."
             );
         }
 
         var now = clock.GetUtcNow();
         foreach (var athlete in settings.Athletes)
         {
-            var here = TimeZoneInfo.ConvertTime(now, athlete.TimeZone);
+            var local = TimeZoneInfo.ConvertTime(now, athlete.TimeZone);
             var next = TimeZoneInfo.ConvertTime(DigestSchedule.GetNext(athlete, now).At, athlete.TimeZone);
             yield return Finding.Ok(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{athlete.Name}: {athlete.TimeZone.Id}, where it is {here:dddd HH:mm}; the next digest is due on {next:dddd d MMMM, HH:mm}."
+                    $"{athlete.Name}: {athlete.TimeZone.Id}, local time {local:dddd HH:mm}; the next digest is due on "
+                        + $"{next:dddd d MMMM, HH:mm}."
                 )
             );
         }

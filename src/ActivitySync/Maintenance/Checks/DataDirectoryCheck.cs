@@ -4,10 +4,10 @@ using ActivitySync.Data;
 
 namespace ActivitySync.Maintenance.Checks;
 
-/// <summary>The data directory can be written, has room, and keeps what is in it from others.</summary>
-internal sealed class DataDirectoryCheck(AppSettings settings, Database database, SecretProtector box) : IDoctorCheck
+/// <summary>Checks that the data directory is writable, has free space and is not readable by others.</summary>
+internal sealed class DataDirectoryCheck(AppSettings settings, Database database, SecretProtector secrets) : ICheck
 {
-    /// <summary>A database of ten years and its copies stay below; with less, a full disk is near.</summary>
+    /// <summary>A database of ten years and its backups need less.</summary>
     private const long MinFreeBytes = 200L * Megabyte;
 
     private const long Megabyte = 1_000_000;
@@ -19,26 +19,28 @@ internal sealed class DataDirectoryCheck(AppSettings settings, Database database
     private IEnumerable<Finding> GetFindings()
     {
         var folder = Path.GetFullPath(settings.ActivitySync.DataDirectory);
-        if (FindWriteError(folder) is { } trouble)
+        if (FindWriteError(folder) is { } error)
         {
-            yield return Finding.Failed(trouble);
+            yield return Finding.Failed(error);
             yield break;
         }
 
         var free = new DriveInfo(folder).AvailableFreeSpace;
-        var room = string.Create(CultureInfo.InvariantCulture, $"{free / Megabyte:#,0} MB free");
+        var space = string.Create(CultureInfo.InvariantCulture, $"{free / Megabyte:#,0} MB free");
         yield return free < MinFreeBytes
-            ? Finding.Failed($"{folder}: only {room}; free some space: mails and copies of the database need it.")
-            : Finding.Ok($"{folder}: can be written, {room}.");
-        foreach (var file in new[] { database.Path, box.KeyFile }.Where(File.Exists))
+            ? Finding.Failed($"{folder}: only {space}. Free some space for mails and backups.")
+            : Finding.Ok($"{folder}: writable, {space}.");
+        foreach (var file in new[] { database.Path, secrets.KeyFile }.Where(File.Exists))
         {
             var isOpen =
-                file == box.KeyFile
+                file == secrets.KeyFile
                     ? FilePermissions.IsShared(file)
                     : FilePermissions.IsOpenToAll(file) && FilePermissions.IsOpenToAll(folder);
             if (isOpen)
             {
-                yield return Finding.Failed($"{file}: others on this machine may read it; run 'chmod 600 {file}'.");
+                yield return Finding.Failed(
+                    $"{file}: other users of this machine may read it. Run 'chmod 600 {file}'."
+                );
             }
         }
     }

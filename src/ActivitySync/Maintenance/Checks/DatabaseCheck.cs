@@ -5,10 +5,10 @@ using ActivitySync.Data.Sqlite;
 
 namespace ActivitySync.Maintenance.Checks;
 
-/// <summary>The database is whole, and a copy of it is not old.</summary>
-internal sealed class DatabaseCheck(Database database, AppSettings settings, TimeProvider clock) : IDoctorCheck
+/// <summary>Checks that the database is intact and has a recent, intact backup.</summary>
+internal sealed class DatabaseCheck(Database database, AppSettings settings, TimeProvider clock) : ICheck
 {
-    /// <summary>One a night; a machine may be off for one.</summary>
+    /// <summary>Backups are nightly, and a machine may be off for a night.</summary>
     private static readonly TimeSpan MaxBackupAge = TimeSpan.FromDays(3);
 
     public string Name => "database";
@@ -25,33 +25,37 @@ internal sealed class DatabaseCheck(Database database, AppSettings settings, Tim
         }
 
         yield return Finding.Ok(
-            $"{database.Path}: whole, form {Migrator.CurrentVersion.ToString(CultureInfo.InvariantCulture)}."
+            $"{database.Path}: intact, schema version {Migrator.CurrentVersion.ToString(CultureInfo.InvariantCulture)}."
         );
         if (BackupFolder.FindNewestNightlyCopy(settings) is not { } newest)
         {
             if (clock.GetUtcNow() - since > MaxBackupAge)
             {
                 yield return Finding.Failed(
-                    $"{BackupFolder.GetPath(settings)}: no nightly copy is there; the daemon writes one each night at Backup:Time while it runs."
+                    $"{BackupFolder.GetPath(settings)}: there is no nightly backup. "
+                        + "Check that the daemon runs at Backup:Time."
                 );
             }
 
             yield break;
         }
 
-        if (DatabaseCopy.FindProblem(newest) is { } trouble)
+        if (DatabaseCopy.FindProblem(newest) is { } problem)
         {
             yield return Finding.Failed(
-                $"{newest}: the newest nightly copy cannot be put back: {trouble}; look at its disk. It does not count among those kept."
+                $"{newest}: the newest nightly backup cannot be restored: {problem}. Check its disk. "
+                    + "It is not counted among the backups to keep."
             );
             yield break;
         }
 
         var age = clock.GetUtcNow() - new DateTimeOffset(File.GetLastWriteTimeUtc(newest));
+        var days = age.TotalDays.ToString("0", CultureInfo.InvariantCulture);
         yield return age > MaxBackupAge
             ? Finding.Failed(
-                $"{newest}: the newest nightly copy is {age.TotalDays.ToString("0", CultureInfo.InvariantCulture)} days old; see that the daemon runs at Backup:Time and may write there."
+                $"{newest}: the newest nightly backup is {days} days old. "
+                    + "Check that the daemon runs at Backup:Time and may write there."
             )
-            : Finding.Ok($"{newest}: the newest nightly copy.");
+            : Finding.Ok($"{newest}: the newest nightly backup.");
     }
 }

@@ -1,17 +1,17 @@
 namespace ActivitySync.Maintenance.Checks;
 
-/// <summary>Who may read a file, beside its owner.</summary>
+/// <summary>Reports who besides the owner may read or write a file.</summary>
 internal static class FilePermissions
 {
     private const UnixFileMode Others = UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
     private const UnixFileMode Group = UnixFileMode.GroupRead | UnixFileMode.GroupWrite;
 
-    /// <summary>Everybody on the machine.</summary>
+    /// <summary>Returns whether every user of the machine has access.</summary>
     public static bool IsOpenToAll(string path) => Has(path, Others);
 
-    /// <summary>Anybody at all.</summary>
+    /// <summary>Returns whether the group or every user has access.</summary>
     public static bool IsShared(string path) => Has(path, Others | Group);
 
-    private static bool Has(string path, UnixFileMode rights) =>
-        !OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & rights) != 0;
+    private static bool Has(string path, UnixFileMode permissions) =>
+        !OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & permissions) != 0;
 }

@@ -4,8 +4,12 @@ using ActivitySync.Mail.Transport;
 
 namespace ActivitySync.Maintenance.Checks;
 
-/// <summary>The mail server lets us in, or the folder for mails can be written. No mail is sent: <c>mail test</c> does that.</summary>
-internal sealed class MailCheck(AppSettings settings, IMailTransport transport) : IDoctorCheck
+/// <summary>
+/// Checks that the mail server accepts the login, or that the pickup directory is writable. Sends no mail; <c>mail
+/// test</c>
+/// does.
+/// </summary>
+internal sealed class MailCheck(AppSettings settings, IMailTransport transport) : ICheck
 {
     public string Name => "mail";
 
@@ -16,7 +20,8 @@ internal sealed class MailCheck(AppSettings settings, IMailTransport transport) 
         {
             found.Add(
                 Finding.Invalid(
-                    "Mail:Smtp:Host: no mail server is set, so no digest can be sent; set it, or Mail:PickupDirectory for mails as files."
+                    "Mail:Smtp:Host: not set, so no digest can be sent. Set it, or set Mail:PickupDirectory to write "
+                        + "mails as files."
                 )
             );
             return found;
@@ -36,8 +41,8 @@ internal sealed class MailCheck(AppSettings settings, IMailTransport transport) 
     }
 }
 
-/// <summary>The operator's own mail templates, if there are any.</summary>
-internal sealed class TemplateCheck(MailTemplates templates) : IDoctorCheck
+/// <summary>Checks the operator's own mail templates, if there are any.</summary>
+internal sealed class TemplateCheck(MailTemplates templates) : ICheck
 {
     public string Name => "templates";
 
@@ -45,9 +50,9 @@ internal sealed class TemplateCheck(MailTemplates templates) : IDoctorCheck
 
     private IEnumerable<Finding> GetFindings()
     {
-        foreach (var verdict in templates.Check())
+        foreach (var template in templates.Check())
         {
-            yield return verdict.IsUsed ? Finding.Ok(verdict.Message) : Finding.Invalid(verdict.Message);
+            yield return template.IsUsed ? Finding.Ok(template.Message) : Finding.Invalid(template.Message);
         }
     }
 }

@@ -2,8 +2,10 @@ using ActivitySync.Configuration;
 
 namespace ActivitySync.Maintenance.Checks;
 
-/// <summary>The settings were read, or nothing else would run; this looks who else can read the secrets in them.</summary>
-internal sealed class SettingsCheck(AppSettings settings) : IDoctorCheck
+/// <summary>
+/// Checks who can read the files with secrets. The settings themselves were validated before any command runs.
+/// </summary>
+internal sealed class SettingsCheck(AppSettings settings) : ICheck
 {
     public string Name => "settings";
 
@@ -11,17 +13,17 @@ internal sealed class SettingsCheck(AppSettings settings) : IDoctorCheck
 
     private IEnumerable<Finding> GetFindings()
     {
+        var names = string.Join(", ", settings.Athletes.Select(athlete => athlete.Name));
         yield return settings.Athletes.Count == 0
             ? Finding.Invalid(
-                "Athletes: the settings name no runner; add one with Name, Email and TimeZone, or run 'activitysync setup'."
+                "Athletes: none are set. Run 'activitysync setup', or add one with Name, Email and TimeZone."
             )
-            : Finding.Ok(
-                $"{settings.File ?? "environment"}: {settings.Athletes.Count} runner(s): {string.Join(", ", settings.Athletes.Select(athlete => athlete.Name))}."
-            );
+            : Finding.Ok($"{settings.File ?? "environment"}: {settings.Athletes.Count} athlete(s): {names}.");
         foreach (var file in GetReadableByAll())
         {
             yield return Finding.Failed(
-                $"{file}: holds secrets and everybody on this machine may read it; run 'chmod 600 {file}' (or 640 with the group of the user that runs activitysync)."
+                $"{file}: contains secrets and every user of this machine may read it. Run 'chmod 600 {file}' (or 640 "
+                    + "with the group of the user that runs activitysync)."
             );
         }
     }

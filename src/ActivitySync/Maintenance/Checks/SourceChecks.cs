@@ -11,7 +11,7 @@ using ActivitySync.Sync;
 namespace ActivitySync.Maintenance.Checks;
 
 /// <summary>Strava shows each connected runner's activities: one call a runner, counted like all others.</summary>
-internal sealed class StravaCheck(AppSettings settings, StravaAthleteClient calls) : IDoctorCheck
+internal sealed class StravaCheck(AppSettings settings, StravaAthleteClient calls) : ICheck
 {
     public string Name => "Strava";
 
@@ -37,13 +37,15 @@ internal sealed class StravaCheck(AppSettings settings, StravaAthleteClient call
     }
 }
 
-/// <summary>What Garmin's service answers against what this program expects of it, and how long the key lasts.</summary>
+/// <summary>
+/// What Garmin's service answers against what this program expects of it, and how long the key lasts.
+/// </summary>
 internal sealed class GarminCheck(
     AppSettings settings,
     GarminApiProbe probe,
     GarminConnectionService connection,
     TimeProvider clock
-) : IDoctorCheck
+) : ICheck
 {
     public string Name => "Garmin";
 
@@ -87,8 +89,8 @@ internal sealed class GarminCheck(
     }
 }
 
-/// <summary>The watched folders are there and can be read.</summary>
-internal sealed class InboxCheck(AppSettings settings) : IDoctorCheck
+/// <summary>Checks that the inboxes exist and are readable.</summary>
+internal sealed class InboxCheck(AppSettings settings) : ICheck
 {
     public string Name => "inbox";
 
@@ -106,7 +108,8 @@ internal sealed class InboxCheck(AppSettings settings) : IDoctorCheck
             if (InboxFolder.ListFiles(folder) is not { } files)
             {
                 yield return Finding.Failed(
-                    $"{athlete.Name}: {folder} is not there or may not be read; make it, mount it, or give the user that runs activitysync the right to read it."
+                    $"{athlete.Name}: {folder} does not exist or is not readable. Check that it is mounted and that "
+                        + "the user who runs activitysync may read it."
                 );
                 continue;
             }
@@ -120,8 +123,8 @@ internal sealed class InboxCheck(AppSettings settings) : IDoctorCheck
     }
 }
 
-/// <summary>The race calendars can be fetched and read; a calendar that is, is up to date afterwards.</summary>
-internal sealed class RaceCalendarCheck(AppSettings settings, RaceCalendarSync calendars) : IDoctorCheck
+/// <summary>Checks that the race calendars can be read; this also updates their races.</summary>
+internal sealed class RaceCalendarCheck(AppSettings settings, RaceCalendarSync calendars) : ICheck
 {
     public string Name => "race calendars";
 

@@ -2,6 +2,7 @@ using ActivitySync.Configuration;
 using ActivitySync.Data;
 using ActivitySync.Hosting;
 using ActivitySync.Mail.Transport;
+using ActivitySync.Maintenance;
 using ActivitySync.Tests.Mail.Transport;
 using ActivitySync.Tests.Reliability;
 

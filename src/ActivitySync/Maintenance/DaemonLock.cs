@@ -2,15 +2,18 @@ using System.Globalization;
 using ActivitySync.Configuration;
 using ActivitySync.Data;
 
-namespace ActivitySync.Hosting;
+namespace ActivitySync.Maintenance;
 
 /// <summary>
-/// One daemon holds a data directory. The lock is on <c>daemon.lock</c> and ends with its process; who holds it, and whom it
-/// serves, stands in <c>daemon.pid</c> beside it, since a locked file cannot be read.
+/// Ensures that one daemon owns a data directory. The lock on <c>daemon.lock</c> ends with the process. The owner and
+/// its
+/// athletes are written to <c>daemon.pid</c>, since a locked file cannot be read.
 /// </summary>
 internal sealed class DaemonLock(AppSettings settings, TimeProvider clock)
 {
-    /// <summary>A look at the lock (<see cref="IsHeld"/>) holds it for an instant: try again before refusing.</summary>
+    /// <summary>
+    /// Checking the lock (<see cref="IsDaemonRunning"/>) takes it for a moment, so acquiring is retried.
+    /// </summary>
     private const int MaxAttempts = 5;
 
     private const string LockFile = "daemon.lock";
@@ -22,30 +25,35 @@ internal sealed class DaemonLock(AppSettings settings, TimeProvider clock)
     private readonly string _lockPath = Path.Combine(settings.ActivitySync.DataDirectory, LockFile);
     private readonly string _holderPath = Path.Combine(settings.ActivitySync.DataDirectory, "daemon.pid");
 
-    /// <summary>Takes it for work that no daemon may run beside.</summary>
-    /// <exception cref="OperationException">Another daemon holds it, or it cannot be written: the line says which.</exception>
+    /// <summary>Acquires the lock for work that must not run while a daemon does.</summary>
+    /// <exception cref="OperationException">Another daemon owns the directory, or the lock can't be
+    /// written.</exception>
     public IDisposable Acquire() => AcquireWithDescription(string.Empty);
 
-    /// <summary>Takes it for a daemon that serves the runners of the settings.</summary>
-    /// <exception cref="OperationException">As above.</exception>
+    /// <summary>Acquires the lock for a daemon that serves the athletes of the settings.</summary>
+    /// <inheritdoc cref="Acquire" path="/exception"/>
     public IDisposable AcquireToServe() =>
         AcquireWithDescription(
             $"{ServesPrefix}{string.Join(NameSeparator, settings.Athletes.Select(athlete => athlete.Name))}\n"
         );
 
-    /// <summary>Takes it for a change to a runner that a daemon would undo; null if one runs, and does not serve this runner.</summary>
-    /// <exception cref="OperationException">One runs that does, or has not said; or see <see cref="Acquire()"/>.</exception>
+    /// <summary>
+    /// Acquires the lock to erase an athlete. Returns null if a daemon is running that doesn't serve the athlete.
+    /// </summary>
+    /// <exception cref="OperationException">A daemon serves the athlete or its athletes are unknown.</exception>
     public IDisposable? AcquireToErase(string athlete)
     {
-        if (!IsHeld() || ReadServedAthletes() is not { } served)
+        if (!IsDaemonRunning() || ReadServedAthletes() is not { } athletes)
         {
             return Acquire();
         }
 
-        return served.Contains(athlete)
+        return athletes.Contains(athlete)
             ? throw new OperationException(
                 ErrorKind.Failed,
-                $"{settings.ActivitySync.DataDirectory}: a daemon runs ({DescribeHolder()}) that serves {athlete}, and would begin with {athlete} anew; take {athlete} out of its settings and restart it, or stop it, then try again."
+                $"{settings.ActivitySync.DataDirectory}: a running daemon ({DescribeHolder()}) serves {athlete} and "
+                    + $"would sync {athlete} again. Remove {athlete} from its settings and restart it, or stop it; "
+                    + "then retry."
             )
             : null;
     }
@@ -56,11 +64,11 @@ internal sealed class DaemonLock(AppSettings settings, TimeProvider clock)
         try
         {
             DataDirectory.Ensure(folder);
-            for (var tried = 1; tried <= MaxAttempts; tried++)
+            for (var attempt = 1; attempt <= MaxAttempts; attempt++)
             {
-                if (FileLock.TryAcquire(folder, LockFile) is { } held)
+                if (FileLock.TryAcquire(folder, LockFile) is { } acquired)
                 {
-                    return WriteHolder(held, description);
+                    return WriteHolder(acquired, description);
                 }
 
                 Thread.Sleep(RetryDelay);
@@ -73,12 +81,13 @@ internal sealed class DaemonLock(AppSettings settings, TimeProvider clock)
 
         throw new OperationException(
             ErrorKind.Failed,
-            $"{folder}: another daemon holds this data directory ({DescribeHolder()}); stop it first, or set ActivitySync:DataDirectory to another."
+            $"{folder}: another daemon uses this data directory ({DescribeHolder()}). Stop it first, or set "
+                + "ActivitySync:DataDirectory to another directory."
         );
     }
 
-    /// <summary>Whether a daemon runs on this data directory.</summary>
-    public bool IsHeld()
+    /// <summary>Returns whether a daemon is running on this data directory.</summary>
+    public bool IsDaemonRunning()
     {
         if (!File.Exists(_lockPath))
         {
@@ -87,16 +96,19 @@ internal sealed class DaemonLock(AppSettings settings, TimeProvider clock)
 
         try
         {
-            using var look = new FileStream(_lockPath, FileMode.Open, FileAccess.Read, FileShare.Read);
+            using var probe = new FileStream(_lockPath, FileMode.Open, FileAccess.Read, FileShare.Read);
             return false;
         }
-        catch (IOException inUse) when (FileErrors.IsInUse(inUse))
+        catch (IOException exception) when (FileErrors.IsInUse(exception))
         {
             return true;
         }
     }
 
-    /// <summary>Why nothing can be written here; null if it can, or if no daemon ever was here. Nothing is written to find out.</summary>
+    /// <summary>
+    /// Returns why the directory cannot be written, without writing to it; null if it can, or if no daemon ever used
+    /// it.
+    /// </summary>
     public string? FindWriteError()
     {
         try
@@ -108,7 +120,7 @@ internal sealed class DaemonLock(AppSettings settings, TimeProvider clock)
 
             return null;
         }
-        catch (IOException inUse) when (FileErrors.IsInUse(inUse))
+        catch (IOException exception) when (FileErrors.IsInUse(exception))
         {
             return null;
         }
@@ -126,7 +138,8 @@ internal sealed class DaemonLock(AppSettings settings, TimeProvider clock)
                 _holderPath,
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"process {Environment.ProcessId}, started {clock.GetUtcNow():yyyy-MM-dd'T'HH:mm:ss'Z'}\n{description}"
+                    $"process {Environment.ProcessId}, started {clock.GetUtcNow():yyyy-MM-dd'T'HH:mm:ss'Z'}\n"
+                        + $"{description}"
                 )
             );
             return acquired;
@@ -138,9 +151,11 @@ internal sealed class DaemonLock(AppSettings settings, TimeProvider clock)
         }
     }
 
-    private string DescribeHolder() => ReadHolderLines().FirstOrDefault() ?? "it has not said which";
+    private string DescribeHolder() => ReadHolderLines().FirstOrDefault() ?? "process unknown";
 
-    /// <summary>The runners whom the holder serves; null if it is no daemon, or has not said.</summary>
+    /// <summary>
+    /// Returns the athletes that the owner serves; null if the owner is not a daemon or they are unknown.
+    /// </summary>
     private string[]? ReadServedAthletes() =>
         ReadHolderLines()
             .FirstOrDefault(line => line.StartsWith(ServesPrefix, StringComparison.Ordinal))

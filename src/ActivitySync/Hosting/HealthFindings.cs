@@ -1,0 +1,125 @@
+using System.Globalization;
+using ActivitySync.Configuration;
+using ActivitySync.Data;
+using ActivitySync.Mail.Outbox;
+using ActivitySync.Maintenance;
+using ActivitySync.Sources;
+
+namespace ActivitySync.Hosting;
+
+/// <summary>Finds problems in the stored state of jobs, syncs and mails.</summary>
+internal sealed class HealthFindings(AppSettings settings, DaemonLock daemonLock, DateTimeOffset now)
+{
+    /// <summary>The daemon stores a successful run every five minutes; two of them may be missing.</summary>
+    private static readonly TimeSpan MaxSilence = TimeSpan.FromMinutes(15);
+
+    /// <summary>With less free space, nothing can be stored any more.</summary>
+    private const long MinFreeBytes = 2_000_000;
+
+    /// <summary>A mail that has waited longer was not delivered by several retries.</summary>
+    private static readonly TimeSpan MaxMailWait = TimeSpan.FromMinutes(30);
+
+    public static bool IsWaiting(MailRow mail) =>
+        mail.State is MailState.Planned or MailState.Rendered or MailState.Sending;
+
+    public static bool IsFailed(MailRow mail) => mail.State is MailState.Failed or MailState.Unknown;
+
+    /// <summary>Returns problems of the disk, the daemon and its jobs.</summary>
+    public IEnumerable<Finding> GetDaemonFindings(IReadOnlyList<JobRunRow> runs)
+    {
+        var folder = settings.ActivitySync.DataDirectory;
+        if (new DriveInfo(Path.GetFullPath(folder)).AvailableFreeSpace < MinFreeBytes)
+        {
+            yield return Finding.Failed(FileErrors.DescribeDiskFull(folder));
+            yield break;
+        }
+
+        if (!daemonLock.IsDaemonRunning())
+        {
+            yield return Finding.Failed("the daemon is not running; start it with 'activitysync run'.");
+        }
+        else if (
+            runs.FirstOrDefault(run => run.Job == JobName.Wake)?.SucceededAt.ToInstant() is { } lastWake
+            && now - lastWake > MaxSilence + TimeSpan.FromSeconds(settings.ActivitySync.WakeSeconds)
+        )
+        {
+            yield return Finding.Failed(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"the daemon has done nothing since {lastWake:yyyy-MM-dd HH:mm} UTC. Check its log and restart it."
+                )
+            );
+        }
+
+        foreach (var run in runs.Where(run => run.Failures > 0))
+        {
+            yield return Finding.Failed(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"the job '{run.Job}' failed {run.Failures} times in a row: {run.Line}"
+                )
+            );
+        }
+    }
+
+    /// <summary>Returns the sources that have failed for too long or that need a person.</summary>
+    /// <param name="athlete">The athlete.</param>
+    /// <param name="syncs">The athlete's sync states.</param>
+    /// <param name="createdAt">When the athlete was added; a source that never succeeded counts from then.</param>
+    public IEnumerable<Finding> GetSourceFindings(
+        AthleteSettings athlete,
+        IReadOnlyList<SyncStateRow> syncs,
+        DateTimeOffset createdAt
+    )
+    {
+        var alertAfter = TimeSpan.FromHours(settings.ActivitySync.AlertAfterHours);
+        foreach (var source in EnabledSources.GetFor(athlete))
+        {
+            var name = source.ToColumn();
+            var sync = syncs.FirstOrDefault(row => row.Source == name);
+            if (SourceAlertReason.Find(source, sync, createdAt, now, alertAfter) is not { } reason)
+            {
+                continue;
+            }
+
+            var since = reason.LastSuccess is { } last
+                ? string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"no sync has succeeded since {last:yyyy-MM-dd HH:mm} UTC"
+                )
+                : "no sync has ever succeeded";
+            var action = reason.Message ?? $"run 'activitysync sync --athlete {athlete.Name}'.";
+            yield return Finding.Failed(
+                reason.NeedsAction
+                    ? $"{athlete.Name}, {name}: {reason.Message}"
+                    : $"{athlete.Name}, {name}: {since}; {action}"
+            );
+        }
+    }
+
+    /// <summary>Returns the mails that could not be delivered.</summary>
+    public IEnumerable<Finding> GetMailFindings(AthleteSettings athlete, IReadOnlyList<MailRow> mails)
+    {
+        foreach (
+            var mail in mails.Where(mail =>
+                IsWaiting(mail) && mail.Attempts > 0 && now - mail.DueAt.ToInstant() > MaxMailWait
+            )
+        )
+        {
+            yield return Finding.Failed($"{athlete.Name}, mail {mail.Period}: not delivered yet: {mail.Reason}");
+        }
+
+        // A failure no longer matters once a later mail of the same kind was sent.
+        foreach (
+            var ofKind in mails
+                .Where(mail => !IsWaiting(mail) && mail.State != MailState.Skipped)
+                .GroupBy(mail => mail.Kind)
+        )
+        {
+            if (ofKind.First() is var last && IsFailed(last))
+            {
+                yield return Finding.Failed($"{athlete.Name}, mail {last.Period}: {last.State}: {last.Reason}");
+            }
+        }
+    }
+}

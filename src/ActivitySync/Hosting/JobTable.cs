@@ -1,0 +1,168 @@
+using ActivitySync.Configuration;
+using ActivitySync.Data;
+using ActivitySync.Maintenance;
+using ActivitySync.Sources;
+using ActivitySync.Sources.Strava;
+using ActivitySync.Sync;
+using Quartz;
+
+namespace ActivitySync.Hosting;
+
+/// <summary>
+/// The daemon's jobs. Each decides from the database and the clock what is due; Quartz only triggers it.
+/// </summary>
+internal static class JobTable
+{
+    private static readonly JobSchedule EveryHour = JobSchedule.Every(TimeSpan.FromHours(1));
+    private static readonly JobSchedule EveryTenMinutes = JobSchedule.Every(TimeSpan.FromMinutes(10));
+
+    /// <summary>Returns the jobs that the settings enable.</summary>
+    public static IReadOnlyList<ScheduledJob> GetEnabled(AppSettings settings) =>
+        [.. CreateAll(settings).Where(job => job.IsEnabled)];
+
+    private static IEnumerable<ScheduledJob> CreateAll(AppSettings settings)
+    {
+        var everyWake = JobSchedule.Every(TimeSpan.FromSeconds(settings.ActivitySync.WakeSeconds));
+        yield return new(JobName.Wake, everyWake, (services, stop) =>
+            services.GetRequiredService<OutboxJob>().RunAsync(stop)
+        );
+        yield return new(JobName.Expire, EveryHour, (services, stop) =>
+            services.GetRequiredService<RetentionService>().ExpireAsync(stop)
+        );
+        yield return new(JobName.SyncDue, everyWake, (services, stop) =>
+            services.GetRequiredService<SyncScheduler>().SyncDueAsync(stop)
+        );
+        yield return new(JobName.Inbox, everyWake, ScanInboxesAsync)
+        {
+            IsEnabled = settings.Athletes.Any(athlete => athlete.Sources.Inbox is not null),
+        };
+        yield return new(JobName.Backup, EveryTenMinutes, WriteNightlyBackupAsync);
+        yield return new(JobName.Calendars, EveryTenMinutes, SyncRaceCalendarsAsync);
+        yield return new(JobName.Heartbeat, EveryTenMinutes, (services, stop) =>
+            services.GetRequiredService<HeartbeatSender>().SendIfDueAsync(stop)
+        )
+        {
+            IsEnabled = settings.ActivitySync.HeartbeatUrl is not null,
+        };
+        foreach (var job in CreateForSources(settings))
+        {
+            yield return job;
+        }
+    }
+
+    private static IEnumerable<ScheduledJob> CreateForSources(AppSettings settings)
+    {
+        var enabled = settings.Athletes.SelectMany(EnabledSources.GetFor).ToHashSet();
+        yield return new(JobName.Subscribe, EveryTenMinutes, (services, stop) =>
+            services.GetRequiredService<StravaSubscriptionService>().ReconcileAsync(stop)
+        )
+        {
+            IsEnabled = enabled.Contains(SourceName.Strava),
+        };
+        (SourceName Source, string Schedule)[] syncs =
+        [
+            (SourceName.Strava, settings.Strava.SyncSchedule),
+            (SourceName.Garmin, settings.Garmin.SyncSchedule),
+        ];
+        foreach (var (source, schedule) in syncs)
+        {
+            yield return new(JobName.GetSyncName(source), JobSchedule.At(schedule), (services, stop) =>
+                services.GetRequiredService<SyncScheduler>().SyncSourceAsync(source, stop)
+            )
+            {
+                IsEnabled = enabled.Contains(source),
+            };
+        }
+    }
+
+    private static async Task ScanInboxesAsync(IServiceProvider services, CancellationToken cancellationToken)
+    {
+        var scanner = services.GetRequiredService<InboxScanner>();
+        var failed = await services
+            .GetRequiredService<AthleteLoop>()
+            .RunForConfiguredAsync(
+                athlete =>
+                {
+                    scanner.Scan(athlete, cancellationToken);
+                    return Task.CompletedTask;
+                },
+                cancellationToken
+            );
+        AthleteLoop.ThrowIfAnyFailed(failed);
+    }
+
+    private static async Task SyncRaceCalendarsAsync(IServiceProvider services, CancellationToken cancellationToken)
+    {
+        var calendars = services.GetRequiredService<RaceCalendarSync>();
+        var failed = await services
+            .GetRequiredService<AthleteLoop>()
+            .RunForConfiguredAsync(
+                athlete => calendars.SyncAsync(athlete, isForced: false, cancellationToken),
+                cancellationToken
+            );
+        AthleteLoop.ThrowIfAnyFailed(failed);
+    }
+
+    private static Task WriteNightlyBackupAsync(IServiceProvider services, CancellationToken cancellationToken)
+    {
+        services.GetRequiredService<BackupService>().WriteNightly();
+        return Task.CompletedTask;
+    }
+}
+
+/// <summary>One job of the daemon.</summary>
+/// <param name="Name">The name in logs, database and health.</param>
+/// <param name="Schedule">When it is triggered.</param>
+/// <param name="RunAsync">Does what is due.</param>
+internal sealed record ScheduledJob(
+    string Name,
+    JobSchedule Schedule,
+    Func<IServiceProvider, CancellationToken, Task> RunAsync
+)
+{
+    public bool IsEnabled { get; init; } = true;
+}
+
+/// <summary>
+/// When a job is triggered: at the start and then at an interval, or at the times of a cron expression in UTC.
+/// </summary>
+internal sealed record JobSchedule
+{
+    private JobSchedule() { }
+
+    public TimeSpan? Interval { get; private init; }
+
+    public string? Cron { get; private init; }
+
+    public static JobSchedule Every(TimeSpan interval) => new() { Interval = interval };
+
+    public static JobSchedule At(string cron) => new() { Cron = cron };
+}
+
+/// <summary>The names of the daemon's jobs in logs, database and health.</summary>
+internal static class JobName
+{
+    public const string Wake = "wake";
+    public const string SyncDue = "sync-due";
+    public const string Inbox = "inbox";
+    public const string Calendars = "calendars";
+    public const string Backup = "backup";
+    public const string Heartbeat = "heartbeat";
+    public const string Subscribe = "subscribe-strava";
+    public const string Expire = "expire";
+
+    /// <summary>The job that syncs one source: <c>sync-strava</c>.</summary>
+    public static string GetSyncName(SourceName source) => $"sync-{source.ToColumn()}";
+}
+
+/// <summary>Runs the job of the table that Quartz triggered; a job never runs twice at the same time.</summary>
+[DisallowConcurrentExecution]
+internal sealed class QuartzJob(JobMonitor monitor, AppSettings settings, IServiceProvider services) : IJob
+{
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
+    {
+        var name = context.JobDetail.Key.Name;
+        var job = JobTable.GetEnabled(settings).Single(job => job.Name == name);
+        await monitor.RunAsync(name, stop => job.RunAsync(services, stop), cancellationToken);
+    }
+}

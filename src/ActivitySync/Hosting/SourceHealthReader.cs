@@ -1,0 +1,107 @@
+using System.Data.Common;
+using ActivitySync.Configuration;
+using ActivitySync.Data;
+using ActivitySync.FileFormats;
+using ActivitySync.Sources;
+
+namespace ActivitySync.Hosting;
+
+/// <summary>Reads the state of an athlete's sources, race calendars and inbox.</summary>
+internal static class SourceHealthReader
+{
+    private const int MaxFileNameLength = 100;
+
+    public static IEnumerable<SourceHealth> GetAll(
+        DbConnection connection,
+        AthleteSettings athlete,
+        long athleteId,
+        IReadOnlyList<SyncStateRow> syncs
+    )
+    {
+        foreach (var source in EnabledSources.GetFor(athlete))
+        {
+            yield return GetSource(athlete, source.ToColumn(), syncs);
+        }
+
+        if (athlete.Sources.RaceCalendars.Count > 0)
+        {
+            yield return GetRaceCalendars(connection, athlete, athleteId);
+        }
+
+        if (athlete.Sources.Inbox is not null)
+        {
+            yield return GetInbox(connection, athlete, athleteId);
+        }
+    }
+
+    private static SourceHealth GetSource(AthleteSettings athlete, string source, IReadOnlyList<SyncStateRow> syncs)
+    {
+        var sync = syncs.FirstOrDefault(row => row.Source == source);
+        return new SourceHealth(
+            athlete.Name,
+            source,
+            sync?.Outcome,
+            sync?.TriedAt.ToInstant(),
+            sync?.SucceededAt.ToInstant(),
+            sync?.RetryAt.ToInstant(),
+            sync?.Line
+        );
+    }
+
+    /// <summary>An unavailable calendar is shown but is not a problem: its stored races stay in use.</summary>
+    private static SourceHealth GetRaceCalendars(DbConnection connection, AthleteSettings athlete, long athleteId)
+    {
+        var rows = RaceFeedRepository.GetAll(connection, athleteId);
+        var oldest = rows.Count == 0 ? null : rows.Min(row => row.SucceededAt);
+        var failed = rows.FirstOrDefault(row => row.Line is not null);
+        var outcome =
+            rows.Count == 0 ? null
+            : failed is null ? SourceOutcome.Complete.ToColumn()
+            : SourceOutcome.Away.ToColumn();
+        return new SourceHealth(
+            athlete.Name,
+            "race-calendars",
+            outcome,
+            rows.Count == 0 ? null : rows.Max(row => row.TriedAt).ToInstant(),
+            oldest.ToInstant(),
+            null,
+            failed?.Line
+        );
+    }
+
+    /// <summary>
+    /// An unavailable inbox or a quarantined file is shown but is not a problem: removable drives come and go.
+    /// </summary>
+    private static SourceHealth GetInbox(DbConnection connection, AthleteSettings athlete, long athleteId)
+    {
+        var scan = InboxFileRepository.FindScan(connection, athleteId);
+        var quarantined = InboxFileRepository.GetQuarantined(connection, athleteId);
+        var outcome =
+            scan is null ? null
+            : scan.Line is null ? SourceOutcome.Complete.ToColumn()
+            : SourceOutcome.Away.ToColumn();
+        return new SourceHealth(
+            athlete.Name,
+            SourceName.File.ToColumn(),
+            outcome,
+            scan?.LookedAt.ToInstant(),
+            scan?.SeenAt.ToInstant(),
+            null,
+            scan?.Line ?? DescribeQuarantined(quarantined)
+        );
+    }
+
+    private static string? DescribeQuarantined(IReadOnlyList<InboxFileRow> files)
+    {
+        if (files.Count == 0)
+        {
+            return null;
+        }
+
+        var last = files[0];
+        var name = SingleLineText.From(Path.GetFileName(last.Path), MaxFileNameLength);
+        return files.Count == 1
+            ? $"the inbox has a file that could not be imported, {name}: {last.Reason}"
+            : $"the inbox has {files.Count} files that could not be imported, last {name}: {last.Reason}";
+    }
+}
