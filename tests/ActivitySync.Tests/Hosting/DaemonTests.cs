@@ -13,7 +13,6 @@ using Microsoft.Extensions.Time.Testing;
 namespace ActivitySync.Tests.Hosting;
 
 /// <summary>Runs the complete daemon on a free port.</summary>
-[Collection(nameof(DaemonTests))]
 public sealed class DaemonTests : IDisposable
 {
     /// <summary>A start or stop takes under a second; a busy machine gets more time.</summary>
