@@ -29,7 +29,7 @@ internal static class Program
             .AddSingleton(clock)
             .AddLogging(settings)
             .AddStore()
-            .AddSources(settings)
+            .AddSources()
             .AddSync()
             .AddAdvice()
             .AddDigest()

@@ -100,7 +100,7 @@ internal static class ActivitiesCommand
         json.WriteStartArray("sources");
         foreach (var source in held.Sources)
         {
-            json.WriteStringValue(EnumText.Format(source));
+            json.WriteStringValue(source.ToColumn());
         }
 
         json.WriteEndArray();
@@ -120,7 +120,7 @@ internal static class ActivitiesCommand
     private static string FormatLine(StoredActivity held, TaggedActivity? tagged)
     {
         var minutes = (held.Activity.MovingSeconds ?? held.Activity.ElapsedSeconds ?? 0) / SecondsPerMinute;
-        var sources = string.Join('+', held.Sources.Select(EnumText.Format));
+        var sources = string.Join('+', held.Sources.Select(source => source.ToColumn()));
         return string.Create(
             CultureInfo.InvariantCulture,
             $"{held.Activity.Id, -6} {GetLocalDate(held):yyyy-MM-dd}  {TerminalText.Sanitize(held.Activity.Sport)} {minutes:0} min  \"{TerminalText.Sanitize(held.Activity.Name)}\"  [{sources}]  {TerminalText.Sanitize(tagged?.Explanation ?? "")}"

@@ -2,6 +2,7 @@ using System.CommandLine;
 using ActivitySync.Configuration;
 using ActivitySync.Data;
 using ActivitySync.Recovery.Rules;
+using ActivitySync.Sources;
 
 namespace ActivitySync.Commands;
 
@@ -21,15 +22,11 @@ internal sealed class CommandContext(ParseResult parsed, CommandEnvironment surr
 
     /// <summary>The settings in force. Secrets may be absent; see <see cref="RequireSecrets"/>.</summary>
     /// <exception cref="OperationException">There are none, or they are wrong.</exception>
-    public AppSettings Settings =>
-        _settings ??= surroundings.Settings
-            ?? SettingsFile.Load(parsed.GetValue(CommandBuilder.ConfigOption), requireSecrets: false);
+    public AppSettings Settings => _settings ??= surroundings.Settings ?? LoadSettings(requireSecrets: false);
 
     /// <summary>Asked first by verbs that speak with a service or a mail server; the others do without what is handed to the daemon alone.</summary>
     /// <exception cref="OperationException">There are no settings, they are wrong, or a secret that is wanted is not there.</exception>
-    public void RequireSecrets() =>
-        _settings = surroundings.Settings
-            ?? SettingsFile.Load(parsed.GetValue(CommandBuilder.ConfigOption), requireSecrets: true);
+    public void RequireSecrets() => _settings = surroundings.Settings ?? LoadSettings(requireSecrets: true);
 
     /// <summary>The same for verbs that send: there must be a way for mails too, or a mail would be entered that goes nowhere.</summary>
     /// <exception cref="OperationException">See <see cref="RequireSecrets"/>; or neither a mail server nor a folder for mails is set.</exception>
@@ -45,7 +42,8 @@ internal sealed class CommandContext(ParseResult parsed, CommandEnvironment surr
     /// <summary>The settings, or null where no file is named and none is found: for verbs that can do without.</summary>
     /// <exception cref="OperationException">There are some, and they are wrong.</exception>
     public AppSettings? SettingsOrNull =>
-        _settings ??= surroundings.Settings ?? SettingsFile.LoadOrNull(parsed.GetValue(CommandBuilder.ConfigOption));
+        _settings ??= surroundings.Settings
+            ?? SettingsFile.LoadOrNull(parsed.GetValue(CommandBuilder.ConfigOption), SourceDescriptors.SettingsParsers);
 
     /// <summary>The numbers of the rules: those of the settings where there are any, so that a file is answered as the daemon here would.</summary>
     public RuleParameters EffectiveRules => SettingsOrNull?.Rules ?? RuleParameters.Default;
@@ -77,6 +75,13 @@ internal sealed class CommandContext(ParseResult parsed, CommandEnvironment surr
 
         return _services.GetRequiredService<T>();
     }
+
+    private AppSettings LoadSettings(bool requireSecrets) =>
+        SettingsFile.Load(
+            parsed.GetValue(CommandBuilder.ConfigOption),
+            SourceDescriptors.SettingsParsers,
+            requireSecrets
+        );
 
     /// <summary>The line for trouble with the disk or the database; null if it is none of that.</summary>
     public string? FindDatabaseErrorMessage(Exception exception) =>

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using ActivitySync.Configuration;
+using ActivitySync.Sources;
 
 namespace ActivitySync.Commands;
 
@@ -45,7 +46,9 @@ internal static class ConfigCommand
         return command.Handle(context =>
         {
             _ = context.Settings; // a mistake is told before anything is shown
-            var inForce = SettingsFile.Read(context.GetValue(CommandBuilder.ConfigOption)).Effective;
+            var inForce = SettingsFile
+                .Read(context.GetValue(CommandBuilder.ConfigOption), SourceDescriptors.SettingsParsers)
+                .Effective;
             if (context.IsJson)
             {
                 context.Out.WriteLine(EffectiveSettingsJson.Serialize(inForce));

@@ -2,7 +2,7 @@ using System.CommandLine;
 using ActivitySync.Configuration;
 using ActivitySync.Hosting;
 using ActivitySync.Maintenance;
-using ActivitySync.Sources.Strava;
+using ActivitySync.Sources;
 
 namespace ActivitySync.Commands;
 
@@ -40,9 +40,7 @@ internal static class ForgetCommand
         context.RequireSecrets();
         using var alone = context.GetService<DaemonLock>().AcquireToErase(name);
         var athlete = context.Settings.Athletes.FirstOrDefault(known => known.Name == name);
-        var isEnded = athlete is null
-            ? null
-            : await context.GetService<StravaDisconnector>().DisconnectAsync(athlete, cancellationToken);
+        var remainingActions = athlete is null ? [] : await DisconnectAsync(context, athlete, cancellationToken);
         var (copies, notSearched) = context.GetService<AthleteEraser>().Erase(name);
         context.Out.WriteLine(
             $"All that was held on {name} is deleted{(copies == 0 ? "" : $", from {copies} backup{(copies == 1 ? "" : "s")} too")}."
@@ -54,11 +52,9 @@ internal static class ForgetCommand
             );
         }
 
-        if (isEnded == false)
+        foreach (var action in remainingActions)
         {
-            context.Out.WriteLine(
-                "Strava did not confirm the end of the authorisation; remove the app at https://www.strava.com/settings/apps."
-            );
+            context.Out.WriteLine(action);
         }
 
         if (athlete is not null)
@@ -76,6 +72,31 @@ internal static class ForgetCommand
         }
 
         return ExitCode.Done;
+    }
+
+    /// <summary>Ends the authorizations at all sources.</summary>
+    /// <returns>What a person still has to do.</returns>
+    private static async Task<IReadOnlyList<string>> DisconnectAsync(
+        CommandContext context,
+        AthleteSettings athlete,
+        CancellationToken cancellationToken
+    )
+    {
+        var actions = new List<string>();
+        foreach (var source in SourceDescriptors.All)
+        {
+            var result = await source.DisconnectAsync(
+                context.GetService<IServiceProvider>(),
+                athlete,
+                cancellationToken
+            );
+            if (result.RemainingAction is { } action)
+            {
+                actions.Add(action);
+            }
+        }
+
+        return actions;
     }
 
     private static string GetSettingsPath(AthleteSettings athlete, AppSettings settings) =>

@@ -73,12 +73,13 @@ internal static class StatusCommand
     private static void PrintEvents(CommandContext context)
     {
         using var connection = context.GetService<Database>().Open();
-        if (SubscriptionRepository.Find(connection, SourceName.Strava.ToColumn()) is not { } events)
+        foreach (var source in SourceDescriptors.All)
         {
-            return;
+            if (SubscriptionRepository.Find(connection, source.Name.ToColumn()) is { } events)
+            {
+                context.Out.WriteLine(events.Line ?? $"{source.Name} tells of changes at once (webhook).");
+            }
         }
-
-        context.Out.WriteLine(events.Line ?? "Strava tells of changes at once (webhook).");
     }
 
     private static void PrintHealth(Health health, TextWriter output)

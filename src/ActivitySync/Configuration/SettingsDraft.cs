@@ -28,13 +28,14 @@ internal sealed class SettingsDraft
     }
 
     /// <summary>What is wrong with it, and with the environment over it; the settings if nothing is.</summary>
-    public SettingsReadResult Read(string file)
+    public SettingsReadResult Read(string file, IReadOnlyList<SourceSettingsParser> sources)
     {
         var mistakes = new List<SettingError>();
-        var environment = EnvironmentSettings.Read(Environment.GetEnvironmentVariables(), mistakes);
+        var environment = EnvironmentSettings.Read(Environment.GetEnvironmentVariables(), sources, mistakes);
         return SettingsFile.Parse(
             file,
             [.. SettingsDocument.Read(Path.GetFileName(file), ToJson(), mistakes), .. environment],
+            sources,
             mistakes
         );
     }

@@ -9,10 +9,11 @@ internal static class SettingsFile
 
     /// <summary>Reads the named file, else the first of the usual places, then the environment.</summary>
     /// <param name="named">The file, if one is named.</param>
+    /// <param name="sources">Reads the settings of the sources.</param>
     /// <param name="requireSecrets">Whether secrets that are wanted must be there; what only reads and writes here does without.</param>
     /// <exception cref="OperationException">No settings, or wrong ones: all mistakes at once, a line each.</exception>
-    public static AppSettings Load(FileInfo? named, bool requireSecrets) =>
-        LoadOrNull(named, requireSecrets)
+    public static AppSettings Load(FileInfo? named, IReadOnlyList<SourceSettingsParser> sources, bool requireSecrets) =>
+        LoadOrNull(named, sources, requireSecrets)
         ?? throw new OperationException(
             ErrorKind.InvalidInput,
             IsInUnreadableFolder(DefaultPaths[^1])
@@ -21,9 +22,13 @@ internal static class SettingsFile
         );
 
     /// <summary>The same, or null where no file is named and none is found: for verbs that can do without.</summary>
-    public static AppSettings? LoadOrNull(FileInfo? named, bool requireSecrets = false)
+    public static AppSettings? LoadOrNull(
+        FileInfo? named,
+        IReadOnlyList<SourceSettingsParser> sources,
+        bool requireSecrets = false
+    )
     {
-        var read = Read(named);
+        var read = Read(named, sources);
         var mistakes = read.Errors.Where(mistake => requireSecrets || !mistake.IsMissingSecret).ToList();
         return mistakes.Count > 0
             ? throw new OperationException(ErrorKind.InvalidInput, string.Join(Environment.NewLine, mistakes))
@@ -31,11 +36,11 @@ internal static class SettingsFile
     }
 
     /// <summary>Reads without complaining: the settings, what is in force, and the mistakes.</summary>
-    public static SettingsReadResult Read(FileInfo? named)
+    public static SettingsReadResult Read(FileInfo? named, IReadOnlyList<SourceSettingsParser> sources)
     {
         var file = named?.FullName ?? DefaultPaths.FirstOrDefault(File.Exists);
         var mistakes = new List<SettingError>();
-        var environment = EnvironmentSettings.Read(Environment.GetEnvironmentVariables(), mistakes);
+        var environment = EnvironmentSettings.Read(Environment.GetEnvironmentVariables(), sources, mistakes);
         if (
             file is null
             && !environment.Any(value => value.Key.StartsWith("Athletes:", StringComparison.OrdinalIgnoreCase))
@@ -68,7 +73,7 @@ internal static class SettingsFile
             }
         }
 
-        return Parse(file, [.. values, .. environment], mistakes);
+        return Parse(file, [.. values, .. environment], sources, mistakes);
     }
 
     /// <summary>Whether the file's folder is closed to this user; then a file in it looks as if it were not there.</summary>
@@ -87,10 +92,15 @@ internal static class SettingsFile
     }
 
     /// <summary>Values to settings; a later value of the same key wins.</summary>
-    public static SettingsReadResult Parse(string? file, IReadOnlyList<SettingValue> values, List<SettingError> errors)
+    public static SettingsReadResult Parse(
+        string? file,
+        IReadOnlyList<SettingValue> values,
+        IReadOnlyList<SourceSettingsParser> sources,
+        List<SettingError> errors
+    )
     {
         var reader = new SettingsReader(values, errors);
-        var settings = AppSettingsParser.Parse(reader) with { File = file };
+        var settings = AppSettingsParser.Parse(reader, sources) with { File = file };
         reader.RejectUnknownKeys();
         return new SettingsReadResult(settings, reader.Effective, errors);
     }

@@ -185,7 +185,7 @@ internal sealed class HealthReader(
     private static List<SourceHealth> GetSourceHealth(AthleteSettings athlete, IReadOnlyList<SyncStateRow> rows)
     {
         var held = new List<SourceHealth>();
-        foreach (var source in EnabledSources.GetFor(athlete))
+        foreach (var source in athlete.Sources.Enabled)
         {
             var name = source.ToColumn();
             var row = rows.FirstOrDefault(known => known.Source == name);
@@ -264,7 +264,7 @@ internal sealed class HealthReader(
     )
     {
         var alertAfter = TimeSpan.FromHours(settings.ActivitySync.AlertAfterHours);
-        foreach (var source in EnabledSources.GetFor(athlete))
+        foreach (var source in athlete.Sources.Enabled)
         {
             var name = source.ToColumn();
             if (

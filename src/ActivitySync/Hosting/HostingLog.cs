@@ -19,9 +19,6 @@ internal static partial class HostingLog
     )]
     public static partial void JobStuck(this ILogger log, string job, double hours);
 
-    [LoggerMessage(EventName = "sync_failed", Level = LogLevel.Error, Message = "athlete={Athlete} reason={Reason}")]
-    public static partial void SyncFailed(this ILogger log, string athlete, string reason);
-
     [LoggerMessage(EventName = "bytes_dropped", Level = LogLevel.Information, Message = "mails={Mails}")]
     public static partial void BytesDropped(this ILogger log, int mails);
 }

@@ -1,12 +1,16 @@
 using ActivitySync.Configuration;
+using ActivitySync.Sources;
 using Quartz;
 
 namespace ActivitySync.Hosting;
 
 internal static class HostingServiceCollectionExtensions
 {
-    /// <summary>All that may be long at once (two syncs, those that are due, an inbox, calendars, a backup), and two to spare: the outbox waits for none.</summary>
-    private const int MaxConcurrentJobs = 8;
+    /// <summary>
+    /// Threads for all jobs that may run long at the same time (a sync for each source, due syncs, inboxes, calendars, a backup)
+    /// and two more, so that the outbox never waits for another job.
+    /// </summary>
+    private static readonly int MaxConcurrentJobs = SourceDescriptors.All.Count + 6;
 
     private static readonly TimeSpan RetentionInterval = TimeSpan.FromHours(1);
 
@@ -60,21 +64,15 @@ internal static class HostingServiceCollectionExtensions
                 );
             }
 
-            if (jobs.Contains(JobName.Subscribe))
+            foreach (var source in ScheduledJobs.GetEnabledSources(settings))
             {
-                quartz.ScheduleJob<StravaSubscriptionJob>(trigger =>
-                    trigger.WithIdentity(JobName.Subscribe).StartNow().WithSimpleSchedule(CheckInterval)
-                );
-            }
-
-            if (jobs.Contains(JobName.SyncStrava))
-            {
-                AddSync(quartz, JobName.SyncStrava, settings.Strava.SyncSchedule);
-            }
-
-            if (jobs.Contains(JobName.SyncGarmin))
-            {
-                AddSync(quartz, JobName.SyncGarmin, settings.Garmin.SyncSchedule);
+                AddSync(quartz, JobName.GetSyncName(source.Name), source.GetSettings(settings).SyncSchedule);
+                if (source.Job is { } job)
+                {
+                    quartz.ScheduleJob<SourceBackgroundJob>(trigger =>
+                        trigger.WithIdentity(job.Name).StartNow().WithSimpleSchedule(CheckInterval)
+                    );
+                }
             }
         });
         return services

@@ -2,7 +2,6 @@ using ActivitySync.Configuration;
 using ActivitySync.Mail.Outbox;
 using ActivitySync.Maintenance;
 using ActivitySync.Sources;
-using ActivitySync.Sources.Strava;
 using ActivitySync.Sync;
 using Quartz;
 
@@ -30,22 +29,19 @@ internal static class ScheduledJobs
             yield return JobName.Heartbeat;
         }
 
-        if (settings.Athletes.Any(athlete => athlete.Sources.Strava))
+        foreach (var source in GetEnabledSources(settings))
         {
-            yield return JobName.Subscribe;
-        }
-
-        var asked = settings.Athletes.SelectMany(EnabledSources.GetFor).ToHashSet();
-        if (asked.Contains(SourceName.Strava))
-        {
-            yield return JobName.SyncStrava;
-        }
-
-        if (asked.Contains(SourceName.Garmin))
-        {
-            yield return JobName.SyncGarmin;
+            yield return JobName.GetSyncName(source.Name);
+            if (source.Job is { } job)
+            {
+                yield return job.Name;
+            }
         }
     }
+
+    /// <summary>The sources that at least one athlete uses.</summary>
+    public static IEnumerable<SourceDescriptor> GetEnabledSources(AppSettings settings) =>
+        SourceDescriptors.All.Where(source => settings.Athletes.Any(athlete => athlete.Sources.IsEnabled(source.Name)));
 }
 
 /// <summary>The daemon's jobs, as logs, store and health name them.</summary>
@@ -57,10 +53,10 @@ internal static class JobName
     public const string Calendars = "calendars";
     public const string Backup = "backup";
     public const string Heartbeat = "heartbeat";
-    public const string Subscribe = "subscribe-strava";
     public const string Expire = "expire";
-    public const string SyncStrava = "sync-strava";
-    public const string SyncGarmin = "sync-garmin";
+
+    /// <summary>The job that syncs one source: <c>sync-strava</c>.</summary>
+    public static string GetSyncName(SourceName source) => $"sync-{source.Text}";
 }
 
 /// <summary>
@@ -113,8 +109,8 @@ internal sealed class SyncSourceJob(JobMonitor monitor, SyncScheduler scheduler)
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
     {
         var name = context.JobDetail.Key.Name;
-        var source = name == JobName.SyncStrava ? SourceName.Strava : SourceName.Garmin;
-        await monitor.RunAsync(name, stop => scheduler.SyncSourceAsync(source, stop), cancellationToken);
+        var source = SourceDescriptors.All.Single(source => JobName.GetSyncName(source.Name) == name);
+        await monitor.RunAsync(name, stop => scheduler.SyncSourceAsync(source.Name, stop), cancellationToken);
     }
 }
 
@@ -190,10 +186,17 @@ internal sealed class HeartbeatJob(JobMonitor monitor, HeartbeatSender heartbeat
         await monitor.RunAsync(JobName.Heartbeat, heartbeat.SendIfDueAsync, cancellationToken);
 }
 
-/// <summary>Wakes the look after the subscription to Strava's events.</summary>
+/// <summary>Runs the background work of one source; the job's name says which.</summary>
 [DisallowConcurrentExecution]
-internal sealed class StravaSubscriptionJob(JobMonitor monitor, StravaSubscriptionService subscription) : IJob
+internal sealed class SourceBackgroundJob(JobMonitor monitor, IServiceProvider services) : IJob
 {
-    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default) =>
-        await monitor.RunAsync(JobName.Subscribe, subscription.ReconcileAsync, cancellationToken);
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
+    {
+        var name = context.JobDetail.Key.Name;
+        var job = SourceDescriptors
+            .All.Select(source => source.Job)
+            .OfType<SourceJob>()
+            .Single(job => job.Name == name);
+        await monitor.RunAsync(name, stop => job.RunAsync(services, stop), cancellationToken);
+    }
 }

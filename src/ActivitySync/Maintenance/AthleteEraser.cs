@@ -3,8 +3,6 @@ using ActivitySync.Data;
 using ActivitySync.Data.Sqlite;
 using ActivitySync.Digest.Rendering;
 using ActivitySync.Sources;
-using ActivitySync.Sources.Garmin;
-using ActivitySync.Sources.Strava;
 using Dapper;
 
 namespace ActivitySync.Maintenance;
@@ -30,7 +28,7 @@ internal sealed class AthleteEraser(Database database, AppSettings settings, Ref
             Database.TruncateLog(connection);
         }
 
-        foreach (var turn in new[] { StravaSource.StoreName, GarminSource.StoreName, GarminSource.ListLockName })
+        foreach (var turn in SourceDescriptors.All.SelectMany(source => source.LockNames))
         {
             gate.Remove(turn, athleteId);
         }

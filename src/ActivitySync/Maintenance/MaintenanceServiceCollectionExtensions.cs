@@ -1,6 +1,6 @@
 using ActivitySync.Hosting;
 using ActivitySync.Maintenance.Checks;
-using ActivitySync.Sync;
+using ActivitySync.Sources;
 
 namespace ActivitySync.Maintenance;
 
@@ -13,11 +13,9 @@ internal static class MaintenanceServiceCollectionExtensions
     {
         services.AddHttpClient<HeartbeatClient>(http => http.Timeout = HeartbeatTimeout).RemoveAllLoggers();
         return services
-            .AddSingleton<AthleteLoop>()
             .AddSingleton<DaemonLock>()
             .AddSingleton(_ => SystemdNotifier.FromEnvironment())
             .AddSingleton<JobMonitor>()
-            .AddSingleton<SyncScheduler>()
             .AddSingleton<RetentionService>()
             .AddSingleton<BackupService>()
             .AddSingleton<AthleteEraser>()
@@ -28,19 +26,27 @@ internal static class MaintenanceServiceCollectionExtensions
     }
 
     /// <summary>What <c>doctor</c> looks at, in this order: what the later ones need comes first.</summary>
-    private static IServiceCollection AddChecks(this IServiceCollection services) =>
+    private static IServiceCollection AddChecks(this IServiceCollection services)
+    {
         services
             .AddTransient<Doctor>()
             .AddTransient<IDoctorCheck, SettingsCheck>()
             .AddTransient<IDoctorCheck, DataDirectoryCheck>()
             .AddTransient<IDoctorCheck, DatabaseCheck>()
             .AddTransient<IDoctorCheck, ClockCheck>()
-            .AddTransient<IDoctorCheck, TimeZoneCheck>()
-            .AddTransient<IDoctorCheck, StravaCheck>()
-            .AddTransient<IDoctorCheck, GarminCheck>()
+            .AddTransient<IDoctorCheck, TimeZoneCheck>();
+        foreach (var source in SourceDescriptors.All)
+        {
+            services.AddTransient<IDoctorCheck>(provider =>
+                ActivatorUtilities.CreateInstance<SourceCheck>(provider, source)
+            );
+        }
+
+        return services
             .AddTransient<IDoctorCheck, InboxCheck>()
             .AddTransient<IDoctorCheck, RaceCalendarCheck>()
             .AddTransient<IDoctorCheck, MailCheck>()
             .AddTransient<IDoctorCheck, TemplateCheck>()
             .AddTransient<IDoctorCheck, DaemonCheck>();
+    }
 }

@@ -1,3 +1,4 @@
+using ActivitySync.Configuration;
 using ActivitySync.Recovery;
 using ActivitySync.Recovery.Tagging;
 using ActivitySync.Sources;
@@ -42,8 +43,9 @@ internal static class CopyMerger
         };
         return new(
             merged,
-            [.. copies.Select(copy => copy.Source).Distinct().Order()],
-            led.Find(copy => copy.Source == SourceName.Strava)?.SourceId
+            SourceDescriptors.Sort(copies.Select(copy => copy.Source)),
+            led.Select(copy => SourceDescriptors.Find(copy.Source)?.FindLink(copy.SourceId))
+                .FirstOrDefault(link => link is not null)
         );
     }
 

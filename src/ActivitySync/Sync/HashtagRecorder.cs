@@ -1,4 +1,5 @@
 using System.Data.Common;
+using ActivitySync.Configuration;
 using ActivitySync.Data;
 using ActivitySync.Recovery;
 using ActivitySync.Sources;

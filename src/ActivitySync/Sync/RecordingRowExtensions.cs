@@ -37,9 +37,9 @@ internal static class RecordingRowExtensions
 
     public static SourceRecording ToRecording(this RecordingRow row) =>
         new(
-            row.Source.ToEnum<SourceName>(),
+            SourceDescriptors.ParseName(row.Source),
             row.SourceId,
-            row.Format.ToEnum<RecordingFormat>(),
+            SourceDescriptors.ParseFormat(row.Format),
             new Activity
             {
                 Id = row.GetKey(),

@@ -1,3 +1,4 @@
+using ActivitySync.Configuration;
 using ActivitySync.Data;
 using ActivitySync.Sources;
 
@@ -7,7 +8,7 @@ namespace ActivitySync.Sync;
 /// Deletes what came from one source: recordings, what their titles said, and what quotes them (advice, the bytes of mails).
 /// What the runner told us by hand (labels, massages, pains) is the runner's and stays.
 /// </summary>
-internal sealed class SourceDataEraser(Database database, TimeProvider clock)
+internal sealed class SourceDataEraser(Database database, AppSettings settings, TimeProvider clock)
 {
     /// <summary>Returns how many recordings of the runner went. One transaction.</summary>
     public int Erase(long athleteId, SourceName source)
@@ -24,9 +25,9 @@ internal sealed class SourceDataEraser(Database database, TimeProvider clock)
         RecordingGrouper.RegroupAround(connection, transaction, athleteId, held);
         RecordingIdentityRepository.DeleteBySource(connection, athleteId, source.ToColumn(), transaction);
         AdviceRepository.Delete(connection, athleteId, transaction); // plans quote the rows they were made from
-        if (source == SourceName.Strava)
+        if (SourceDescriptors.Get(source).GetCacheDays(settings) is not null)
         {
-            MailRepository.DeleteMessagesQuotingStrava(connection, athleteId, clock.GetUtcNow(), transaction);
+            MailRepository.DeleteExpiringMessages(connection, athleteId, clock.GetUtcNow(), transaction);
         }
 
         SyncStateRepository.Delete(connection, athleteId, source.ToColumn(), transaction);

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Globalization;
+using ActivitySync.Configuration;
 using ActivitySync.Data;
 using ActivitySync.Recovery;
 using ActivitySync.Sources;
@@ -9,8 +10,8 @@ namespace ActivitySync.Sync;
 /// <summary>One activity as the household holds it: the copies of several sources merged field by field.</summary>
 /// <param name="Activity">Its values; <see cref="Activity.Id"/> is the id that users see, stable for good.</param>
 /// <param name="Sources">Where copies of it came from, each once.</param>
-/// <param name="StravaId">Its number at Strava; null if it is not known there.</param>
-internal sealed record StoredActivity(Activity Activity, IReadOnlyList<SourceName> Sources, string? StravaId = null);
+/// <param name="Link">Its page at a source that has pages; null if there is none.</param>
+internal sealed record StoredActivity(Activity Activity, IReadOnlyList<SourceName> Sources, SourceLink? Link = null);
 
 /// <summary>Reads a runner's activities, each once, with its copies merged.</summary>
 internal static class StoredActivityLoader

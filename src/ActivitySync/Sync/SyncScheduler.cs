@@ -3,14 +3,13 @@ using System.Data.Common;
 using System.Security.Cryptography;
 using ActivitySync.Configuration;
 using ActivitySync.Data;
-using ActivitySync.Hosting;
 using ActivitySync.Sources;
 using Quartz;
 
 namespace ActivitySync.Sync;
 
 /// <summary>The syncs that nobody types: of a source by its schedule, and of single runners who need not wait for it.</summary>
-internal sealed class SyncScheduler(
+internal sealed partial class SyncScheduler(
     Database database,
     AppSettings settings,
     AthleteLoop loop,
@@ -59,7 +58,7 @@ internal sealed class SyncScheduler(
     public async Task SyncDueAsync(CancellationToken cancellationToken)
     {
         var failed = new List<string>();
-        foreach (var source in Enum.GetValues<SourceName>().Where(source => source != SourceName.File))
+        foreach (var source in SourceDescriptors.All.Select(source => source.Name))
         {
             var due = GetAthletesByLastAttempt(source).FindAll(athlete => IsDue(athlete, source));
             failed.AddRange(
@@ -81,7 +80,7 @@ internal sealed class SyncScheduler(
             athlete => athlete.Name,
             athlete => sync.SyncSourceAsync(athlete, source, ChooseDepth(athlete, source), cancellationToken),
             cancellationToken,
-            (athlete, reason) => log.SyncFailed(athlete.Name, reason)
+            (athlete, reason) => LogFailed(athlete.Name, reason)
         );
 
     /// <summary>Who was asked for longest ago comes first: where the limit ends a round, the next one begins there.</summary>
@@ -92,7 +91,7 @@ internal sealed class SyncScheduler(
         return
         [
             .. settings
-                .Athletes.Where(athlete => EnabledSources.GetFor(athlete).Contains(source))
+                .Athletes.Where(athlete => athlete.Sources.IsEnabled(source))
                 .Select(athlete =>
                     (
                         Athlete: athlete,
@@ -126,7 +125,7 @@ internal sealed class SyncScheduler(
         var madeUp = PlausibleInstant.FilterPast(TimestampRepository.Find(connection, GetCatchUpNoteKey(source)), now)
             ?? DateTimeOffset.UnixEpoch;
         var schedule = new CronExpression(
-            source == SourceName.Garmin ? settings.Garmin.SyncSchedule : settings.Strava.SyncSchedule,
+            SourceDescriptors.Get(source).GetSettings(settings).SyncSchedule,
             TimeZoneInfo.Utc
         );
         var late = GetAthletesByLastAttempt(source)
@@ -220,4 +219,7 @@ internal sealed class SyncScheduler(
             ? SyncDepth.Short
             : SyncDepth.Full;
     }
+
+    [LoggerMessage(EventName = "sync_failed", Level = LogLevel.Error, Message = "athlete={Athlete} reason={Reason}")]
+    private partial void LogFailed(string athlete, string reason);
 }

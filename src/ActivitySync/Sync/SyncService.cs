@@ -12,7 +12,6 @@ internal sealed partial class SyncService(
     RecordingExpiration expiration,
     SourceDataEraser eraser,
     Database database,
-    AppSettings settings,
     TimeProvider clock,
     ILogger<SyncService> log
 )
@@ -25,7 +24,8 @@ internal sealed partial class SyncService(
 
     private readonly ConcurrentDictionary<string, SemaphoreSlim> _locks = new(StringComparer.Ordinal);
 
-    /// <summary>One report a source, in the order of <see cref="SourceName"/>; one sync of one runner at a time in this process.</summary>
+    /// <summary>Syncs every source enabled for an athlete.</summary>
+    /// <returns>A report for each source, in the order of <see cref="SourceDescriptors.All"/>.</returns>
     public Task<IReadOnlyList<SyncReport>> SyncAllAsync(
         AthleteSettings athlete,
         SyncDepth depth,
@@ -54,11 +54,7 @@ internal sealed partial class SyncService(
             var athleteId = GetOrAddAthleteId(athlete);
             expiration.Expire(athleteId);
             var reports = new List<SyncReport>();
-            foreach (
-                var source in sources
-                    .Where(source => isSelected(source.Name) && source.IsEnabledFor(athlete))
-                    .OrderBy(source => source.Name)
-            )
+            foreach (var source in sources.Where(source => isSelected(source.Name) && source.IsEnabledFor(athlete)))
             {
                 reports.Add(await SyncUnlessWaitingAsync(athlete, athleteId, source, depth, cancellationToken));
             }
@@ -116,7 +112,7 @@ internal sealed partial class SyncService(
         CancellationToken cancellationToken
     )
     {
-        var from = startedAt - TimeSpan.FromDays(GetWindowDays(source.Name, depth));
+        var from = startedAt - TimeSpan.FromDays(GetWindowDays(source, depth));
         var reading = await ReadAsync(source, athlete, from, cancellationToken);
         var changes =
             reading.Outcome == SourceOutcome.Complete
@@ -253,13 +249,8 @@ internal sealed partial class SyncService(
         }
     }
 
-    private int GetWindowDays(SourceName source, SyncDepth depth) =>
-        (depth, source) switch
-        {
-            (SyncDepth.Short, _) => ShortWindowDays,
-            (_, SourceName.Garmin) => settings.Garmin.HistoryDays + MarginDays,
-            _ => settings.Strava.HistoryDays + MarginDays,
-        };
+    private static int GetWindowDays(IActivitySource source, SyncDepth depth) =>
+        depth == SyncDepth.Short ? ShortWindowDays : source.HistoryDays + MarginDays;
 
     private long GetOrAddAthleteId(AthleteSettings athlete)
     {

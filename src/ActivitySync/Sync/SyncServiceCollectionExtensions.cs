@@ -10,5 +10,7 @@ internal static class SyncServiceCollectionExtensions
             .AddTransient<RaceCalendarSync>()
             .AddSingleton<RecordingExpiration>()
             .AddSingleton<SourceDataEraser>()
-            .AddSingleton<SyncService>();
+            .AddSingleton<SyncService>()
+            .AddSingleton<AthleteLoop>()
+            .AddSingleton<SyncScheduler>();
 }

@@ -18,7 +18,7 @@ public sealed class AdviceCommandsTests : IDisposable
     {
         var id = _world.AddRecording(
             CommandFixture.CreateRecording(
-                SourceName.Strava,
+                SourceNames.Strava,
                 "900",
                 "2026-11-22T09:00:00+01:00",
                 42.5,
@@ -95,13 +95,13 @@ public sealed class AdviceCommandsTests : IDisposable
     public async Task Activities_are_listed_with_their_sources_tags_and_why()
     {
         var id = _world.AddRecording(
-            CommandFixture.CreateRecording(SourceName.File, "f:0", "2026-11-20T07:00:00+01:00", 20, 120)
+            CommandFixture.CreateRecording(SourceNames.File, "f:0", "2026-11-20T07:00:00+01:00", 20, 120)
         );
         Assert.Equal(
             id,
             _world.AddRecording(
                 CommandFixture.CreateRecording(
-                    SourceName.Strava,
+                    SourceNames.Strava,
                     "900",
                     "2026-11-20T07:00:10+01:00",
                     20,
@@ -111,7 +111,7 @@ public sealed class AdviceCommandsTests : IDisposable
             )
         );
         _world.AddRecording(
-            CommandFixture.CreateRecording(SourceName.Strava, "800", "2026-11-10T07:00:00+01:00", 8, 48)
+            CommandFixture.CreateRecording(SourceNames.Strava, "800", "2026-11-10T07:00:00+01:00", 8, 48)
         );
 
         using var all = JsonDocument.Parse((await _world.RunAsync("activities", "--json")).Output);
@@ -161,7 +161,7 @@ public sealed class AdviceCommandsTests : IDisposable
     [Fact]
     public async Task A_label_wins_outlives_its_recording_and_is_taken_back()
     {
-        var recording = CommandFixture.CreateRecording(SourceName.Strava, "900", "2026-11-20T07:00:00+01:00", 20, 120);
+        var recording = CommandFixture.CreateRecording(SourceNames.Strava, "900", "2026-11-20T07:00:00+01:00", 20, 120);
         var id = _world.AddRecording(recording);
         await _world.RunAsync("label", id, "easy");
         await _world.RunAsync("label", id, "race", "--importance", "a");
@@ -196,10 +196,10 @@ public sealed class AdviceCommandsTests : IDisposable
     public async Task A_label_holds_for_a_copy_that_comes_later_and_for_each_copy_once()
     {
         var id = _world.AddRecording(
-            CommandFixture.CreateRecording(SourceName.File, "f:0", "2026-11-20T07:00:00+01:00", 20, 120)
+            CommandFixture.CreateRecording(SourceNames.File, "f:0", "2026-11-20T07:00:00+01:00", 20, 120)
         );
         _world.AddRecording(
-            CommandFixture.CreateRecording(SourceName.Strava, "900", "2026-11-20T07:00:10+01:00", 20, 120)
+            CommandFixture.CreateRecording(SourceNames.Strava, "900", "2026-11-20T07:00:10+01:00", 20, 120)
         );
         await _world.RunAsync("label", id, "hard");
 

@@ -165,7 +165,7 @@ public sealed class LogEntryCommandsTests : IDisposable
     public async Task Words_and_dates_may_be_typed_in_capitals()
     {
         var id = _world.AddRecording(
-            CommandFixture.CreateRecording(SourceName.Strava, "77", "2026-11-20T18:00:00+01:00", 10, 60)
+            CommandFixture.CreateRecording(SourceNames.Strava, "77", "2026-11-20T18:00:00+01:00", 10, 60)
         );
 
         Assert.Equal(ExitCode.Done, (await _world.RunAsync("log", "massage", "TODAY", "SWEDISH")).Exit);
@@ -178,7 +178,7 @@ public sealed class LogEntryCommandsTests : IDisposable
     public async Task A_day_after_all_that_is_held_says_what_is_held()
     {
         _world.AddRecording(
-            CommandFixture.CreateRecording(SourceName.Strava, "77", "2026-11-20T18:00:00+01:00", 10, 60)
+            CommandFixture.CreateRecording(SourceNames.Strava, "77", "2026-11-20T18:00:00+01:00", 10, 60)
         );
 
         var (_, output, _) = await _world.RunAsync("activities", "--since", "2027-01-01");
@@ -307,7 +307,7 @@ public sealed class LogEntryCommandsTests : IDisposable
     {
         var id = _world.AddRecording(
             CommandFixture.CreateRecording(
-                SourceName.Strava,
+                SourceNames.Strava,
                 "77",
                 "2026-11-20T18:00:00+01:00",
                 10,
@@ -353,7 +353,7 @@ public sealed class LogEntryCommandsTests : IDisposable
     {
         _world.AddRecording(
             CommandFixture.CreateRecording(
-                SourceName.File,
+                SourceNames.File,
                 "f",
                 "2026-11-20T18:00:00+01:00",
                 10,
@@ -375,7 +375,7 @@ public sealed class LogEntryCommandsTests : IDisposable
     {
         _world.AddRecording(
             CommandFixture.CreateRecording(
-                SourceName.Strava,
+                SourceNames.Strava,
                 "77",
                 "2026-11-20T18:00:00+01:00",
                 10,
@@ -393,7 +393,7 @@ public sealed class LogEntryCommandsTests : IDisposable
     {
         _world.AddRecording(
             CommandFixture.CreateRecording(
-                SourceName.Strava,
+                SourceNames.Strava,
                 "77",
                 "2026-11-20T18:00:00+01:00",
                 20,

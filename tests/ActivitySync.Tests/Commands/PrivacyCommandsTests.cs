@@ -6,6 +6,7 @@ using ActivitySync.Data.Sqlite;
 using ActivitySync.Hosting;
 using ActivitySync.Maintenance;
 using ActivitySync.Sources;
+using ActivitySync.Sources.Garmin;
 using Dapper;
 
 namespace ActivitySync.Tests.Commands;
@@ -36,7 +37,7 @@ public sealed class PrivacyCommandsTests
         using var world = new CommandFixture();
         world.AddRecording(
             CommandFixture.CreateRecording(
-                SourceName.File,
+                SourceNames.File,
                 "f",
                 "2026-11-20T08:00:00+01:00",
                 10,
@@ -90,7 +91,7 @@ public sealed class PrivacyCommandsTests
     {
         using var world = new CommandFixture();
         var id = world.AddRecording(
-            CommandFixture.CreateRecording(SourceName.File, "f", "2026-11-20T08:00:00+01:00", 10, 55)
+            CommandFixture.CreateRecording(SourceNames.File, "f", "2026-11-20T08:00:00+01:00", 10, 55)
         );
         foreach (
             var typed in new[]
@@ -131,7 +132,7 @@ public sealed class PrivacyCommandsTests
             MailRepository.Find(connection, athleteId, "digest", "2026-W47")!.Id,
             "<1@test>",
             "Subject: your week"u8.ToArray(),
-            quotesStrava: false,
+            quotesExpiringData: false,
             null,
             now
         );

@@ -3,6 +3,9 @@ using System.Text.Json;
 using ActivitySync.Configuration;
 using ActivitySync.Recovery;
 using ActivitySync.Recovery.Rules;
+using ActivitySync.Sources;
+using ActivitySync.Sources.Garmin;
+using ActivitySync.Sources.Strava;
 
 namespace ActivitySync.Tests.Configuration;
 
@@ -20,7 +23,7 @@ public sealed class SettingsFileTests
             mistakes
         );
 
-        var reading = SettingsFile.Parse("sample", values, mistakes);
+        var reading = SettingsFile.Parse("sample", values, SourceDescriptors.SettingsParsers, mistakes);
 
         Assert.Empty(reading.Errors);
         var shown = values.Select(value => value.Key).ToHashSet();
@@ -39,8 +42,8 @@ public sealed class SettingsFileTests
         ).Settings!;
 
         Assert.Equal(new DaemonSettings(), sample.ActivitySync);
-        Assert.Equal(new StravaSettings(), sample.Strava);
-        Assert.Equal(new GarminSettings(), sample.Garmin);
+        Assert.Equal(new StravaSettings(), sample.GetSource<StravaSettings>());
+        Assert.Equal(new GarminSettings(), sample.GetSource<GarminSettings>());
         Assert.Equal(new BackupSettings(), sample.Backup);
         Assert.Equal(new SmtpSettings(), sample.Mail.Smtp);
         Assert.Equal(new DigestSettings(), sample.Athletes[0].Digest);
@@ -90,8 +93,8 @@ public sealed class SettingsFileTests
             ben.Digest
         );
         Assert.Equal("/srv/inbox", ben.Sources.Inbox);
-        Assert.Equal("1001", settings.Strava.ClientId);
-        Assert.Equal(3, settings.Strava.CacheDays);
+        Assert.Equal("1001", settings.GetSource<StravaSettings>().ClientId);
+        Assert.Equal(3, settings.GetSource<StravaSettings>().CacheDays);
         Assert.Equal(
             new SmtpSettings
             {
@@ -234,14 +237,15 @@ public sealed class SettingsFileTests
         );
         var reading = SettingsFile.Parse(
             "file",
-            [.. values, .. EnvironmentSettings.Read(variables, mistakes)],
+            [.. values, .. EnvironmentSettings.Read(variables, SourceDescriptors.SettingsParsers, mistakes)],
+            SourceDescriptors.SettingsParsers,
             mistakes
         );
         File.Delete(secret);
 
         Assert.Empty(reading.Errors);
-        Assert.Equal("77", reading.Settings!.Strava.ClientId);
-        Assert.Equal("from-a-file", reading.Settings.Strava.ClientSecret);
+        Assert.Equal("77", reading.Settings!.GetSource<StravaSettings>().ClientId);
+        Assert.Equal("from-a-file", reading.Settings.GetSource<StravaSettings>().ClientSecret);
         Assert.Equal("other@example.org", reading.Settings.Athletes[0].Email);
         Assert.DoesNotContain(reading.Effective, setting =>
             setting.Value?.Contains("from-a-file", StringComparison.Ordinal) == true
@@ -257,6 +261,7 @@ public sealed class SettingsFileTests
 
         var values = EnvironmentSettings.Read(
             new Dictionary<string, string> { ["CREDENTIALS_DIRECTORY"] = directory },
+            SourceDescriptors.SettingsParsers,
             []
         );
         Directory.Delete(directory, recursive: true);
@@ -298,6 +303,6 @@ public sealed class SettingsFileTests
     {
         var mistakes = new List<SettingError>();
         var values = SettingsDocument.Read("file", Encoding.UTF8.GetBytes(json), mistakes);
-        return SettingsFile.Parse("file", values, mistakes);
+        return SettingsFile.Parse("file", values, SourceDescriptors.SettingsParsers, mistakes);
     }
 }

@@ -18,7 +18,7 @@ public sealed class RecordingRepositoryTests : IDisposable
     {
         var start = DaysAgo(3);
         _scene.Reconcile(
-            SourceName.Strava,
+            SourceNames.Strava,
             Strava("ends", start.AddMinutes(-60)),
             Strava("over", start.AddMinutes(-61)),
             Strava("starts", start.AddHours(2)),
@@ -39,9 +39,9 @@ public sealed class RecordingRepositoryTests : IDisposable
     [Fact]
     public void When_a_recording_was_first_seen_stays_and_its_confirmation_moves()
     {
-        _scene.Reconcile(SourceName.Strava, Strava("1", DaysAgo(3)));
+        _scene.Reconcile(SourceNames.Strava, Strava("1", DaysAgo(3)));
         _scene.Clock.Advance(TimeSpan.FromHours(1));
-        _scene.Reconcile(SourceName.Strava, Strava("1", DaysAgo(3)));
+        _scene.Reconcile(SourceNames.Strava, Strava("1", DaysAgo(3)));
         using var connection = _scene.Database.Open();
 
         var row = RecordingRepository.Find(connection, _scene.AthleteId, "strava", "1");

@@ -141,7 +141,7 @@ public sealed class DemoTests
             RecoveryPlanner.Plan(timeline, RuleParameters.Default),
             timeline.Activities.ToDictionary(
                 activity => activity.Id,
-                activity => new StoredActivity(activity, [SourceName.File])
+                activity => new StoredActivity(activity, [SourceNames.File])
             )
         );
     }

@@ -59,7 +59,7 @@ internal static class GeneratedMailFixture
             plan,
             timeline.Activities.ToDictionary(
                 activity => activity.Id,
-                activity => new StoredActivity(activity, [SourceName.Garmin])
+                activity => new StoredActivity(activity, [SourceNames.Garmin])
             )
         );
     }

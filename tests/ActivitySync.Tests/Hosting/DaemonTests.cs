@@ -140,7 +140,7 @@ public sealed class DaemonTests : IDisposable
         var watch = rooms.GetRequiredService<JobMonitor>();
         var wake = ActivatorUtilities.CreateInstance<OutboxJob>(rooms, new SystemdNotifier(path));
         var hangs = new TaskCompletionSource();
-        var hanging = watch.RunAsync(JobName.SyncStrava, _ => hangs.Task, default);
+        var hanging = watch.RunAsync(JobName.GetSyncName(SourceNames.Strava), _ => hangs.Task, default);
 
         await wake.Execute(null!, _stop.Token);
         Assert.Equal("WATCHDOG=1", await ReceiveAsync(systemd));

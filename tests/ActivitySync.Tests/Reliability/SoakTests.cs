@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using ActivitySync.Maintenance;
 using ActivitySync.Sources;
+using ActivitySync.Sources.Strava;
 using Quartz;
 
 namespace ActivitySync.Tests.Reliability;
@@ -32,7 +33,7 @@ public sealed class SoakTests
             JsonNode.Parse("""{"overall":[200,2000],"read":[100,1000]}""")
         );
         var events = new SoakEventGenerator(world, dice, Start.AddDays(days));
-        var schedule = new CronExpression(world.Settings.Strava.SyncSchedule, TimeZoneInfo.Utc);
+        var schedule = new CronExpression(world.Settings.GetSource<StravaSettings>().SyncSchedule, TimeZoneInfo.Utc);
         var first = (int)(await world.Strava.GetStatsAsync())["requests"]!;
         await world.SyncAsync(0);
         Assert.InRange((int)(await world.Strava.GetStatsAsync())["requests"]! - first, 1, 4);

@@ -41,7 +41,7 @@ public sealed class StravaRetentionTests
         await world.SyncAsync(0);
         await MakePlanAsync(world);
 
-        world.Get<SourceDataEraser>().Erase(world.GetAthleteId(0), SourceName.Strava);
+        world.Get<SourceDataEraser>().Erase(world.GetAthleteId(0), SourceNames.Strava);
 
         Assert.Empty(FindFilesContaining(world, "Zebra"));
     }

@@ -15,7 +15,7 @@ internal sealed class StaleSourceSync(Database database, TimeProvider clock, Sou
         CancellationToken cancellationToken
     )
     {
-        var asked = EnabledSources.GetFor(athlete).ToList();
+        var asked = athlete.Sources.Enabled;
         if (asked.Count == 0)
         {
             return [];

@@ -1,4 +1,5 @@
 using ActivitySync.Configuration;
+using ActivitySync.Sources;
 
 namespace ActivitySync.Maintenance.Checks;
 
@@ -35,7 +36,7 @@ internal sealed class SettingsCheck(AppSettings settings) : IDoctorCheck
 
         foreach (
             var secret in EnvironmentSettings
-                .FindSecretFiles(Environment.GetEnvironmentVariables())
+                .FindSecretFiles(Environment.GetEnvironmentVariables(), SourceDescriptors.SettingsParsers)
                 .Where(File.Exists)
                 .Where(FilePermissions.IsOpenToAll)
         )
@@ -46,7 +47,7 @@ internal sealed class SettingsCheck(AppSettings settings) : IDoctorCheck
 
     private bool HasSecrets() =>
         SettingsFile
-            .Read(new FileInfo(settings.File!))
+            .Read(new FileInfo(settings.File!), SourceDescriptors.SettingsParsers)
             .Effective.Any(setting =>
                 setting.IsSecret
                 && setting.Origin.StartsWith(Path.GetFileName(settings.File!), StringComparison.Ordinal)

@@ -46,7 +46,6 @@ internal sealed class OutboxFixture : IDisposable
             Text = string.Empty,
             Picture = null,
             CalendarFile = null,
-            QuotesStrava = false,
             ToldRacePeriod = order.Kind == MailKind.Digest ? Tells : null,
         };
     }
@@ -218,7 +217,6 @@ internal sealed class OutboxFixture : IDisposable
     private MailPreparer Preparer =>
         new(
             Database,
-            Settings,
             Clock,
             new StaleSourceSync(Database, Clock, SyncAsync),
             order =>

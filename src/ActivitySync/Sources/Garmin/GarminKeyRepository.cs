@@ -1,7 +1,8 @@
 using System.Data.Common;
+using ActivitySync.Data;
 using Dapper;
 
-namespace ActivitySync.Data;
+namespace ActivitySync.Sources.Garmin;
 
 /// <summary>The table <c>garmin_keys</c>: what is known of the runners' keys; the keys themselves stand in the settings.</summary>
 internal static class GarminKeyRepository
