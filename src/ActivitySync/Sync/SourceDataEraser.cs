@@ -5,26 +5,27 @@ using ActivitySync.Sources;
 namespace ActivitySync.Sync;
 
 /// <summary>
-/// Deletes what came from one source: recordings, what their titles said, and what quotes them (advice, the bytes of mails).
-/// What the runner told us by hand (labels, massages, pains) is the runner's and stays.
+/// Deletes what came from one source: recordings, log entries from their titles, and what quotes them (advice, stored mails). What
+/// the athlete entered by hand (labels, massages, pains) stays.
 /// </summary>
 internal sealed class SourceDataEraser(Database database, AppSettings settings, TimeProvider clock)
 {
-    /// <summary>Returns how many recordings of the runner went. One transaction.</summary>
+    /// <summary>Deletes the data of one athlete in one transaction.</summary>
+    /// <returns>The number of deleted recordings.</returns>
     public int Erase(long athleteId, SourceName source)
     {
         using var connection = database.Open();
         using var transaction = connection.BeginTransaction();
-        var held = RecordingRepository.GetBySource(connection, athleteId, source.ToColumn(), transaction);
-        foreach (var row in held)
+        var stored = RecordingRepository.GetBySource(connection, athleteId, source.ToColumn(), transaction);
+        foreach (var row in stored)
         {
             RecordingRepository.Delete(connection, row, transaction);
         }
 
         new HashtagRecorder(connection, transaction, athleteId, clock.GetUtcNow()).RemoveAll(source);
-        RecordingGrouper.RegroupAround(connection, transaction, athleteId, held);
+        RecordingGrouper.RegroupAround(connection, transaction, athleteId, stored);
         RecordingIdentityRepository.DeleteBySource(connection, athleteId, source.ToColumn(), transaction);
-        AdviceRepository.Delete(connection, athleteId, transaction); // plans quote the rows they were made from
+        AdviceRepository.Delete(connection, athleteId, transaction); // advice quotes the recordings it was computed from
         if (SourceDescriptors.Get(source).GetCacheDays(settings) is not null)
         {
             MailRepository.DeleteExpiringMessages(connection, athleteId, clock.GetUtcNow(), transaction);
@@ -33,6 +34,6 @@ internal sealed class SourceDataEraser(Database database, AppSettings settings, 
         SyncStateRepository.Delete(connection, athleteId, source.ToColumn(), transaction);
         transaction.Commit();
         Database.TruncateLog(connection);
-        return held.Count;
+        return stored.Count;
     }
 }
