@@ -5,14 +5,14 @@ using ActivitySync.Sync;
 
 namespace ActivitySync.Commands;
 
-/// <summary><c>connect</c>: authorizes a source and runs its first sync.</summary>
+/// <summary><c>connect</c>: authorizes a source and runs a first sync.</summary>
 internal static class ConnectCommand
 {
     public static Command Create()
     {
         var connect = CommandBuilder.Create(
             "connect",
-            "Authorises a source.",
+            "Authorizes a source.",
             SourceDescriptors.All[0].ConnectHelp.Example
         );
         foreach (var source in SourceDescriptors.All)
@@ -68,8 +68,8 @@ internal static class ConnectCommand
         {
             var days = source.GetSettings(context.Settings).HistoryDays;
             context.Out.WriteLine(
-                $"Found {report.Changes.New.Count} new activities of the last {days} days; "
-                    + $"'activitysync activities --athlete {athlete.Name}' shows them."
+                $"Found {report.Changes.New.Count} new activities of the last {days} days. "
+                    + $"Run 'activitysync activities --athlete {athlete.Name}' to see them."
             );
         }
 

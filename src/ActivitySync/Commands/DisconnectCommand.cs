@@ -7,14 +7,14 @@ using ActivitySync.Sync;
 
 namespace ActivitySync.Commands;
 
-/// <summary><c>disconnect</c>: ends a source's authorization and deletes what came from it.</summary>
+/// <summary><c>disconnect</c>: revokes a source's authorization and deletes its data.</summary>
 internal static class DisconnectCommand
 {
     public static Command Create()
     {
         var disconnect = CommandBuilder.Create(
             "disconnect",
-            "Revokes a source and deletes what came from it.",
+            "Revokes access to a source and deletes its data.",
             GetExample(SourceDescriptors.All[0])
         );
         foreach (var source in SourceDescriptors.All)
@@ -47,7 +47,8 @@ internal static class DisconnectCommand
         var deleted = DeleteRecordings(context, athlete, source.Name);
         var now = context.Clock.GetUtcNow().ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
         context.Out.WriteLine(
-            $"Disconnected {athlete.Name} from {source.Name} at {now} UTC: {deleted} recordings and the tokens are deleted."
+            $"Disconnected {athlete.Name} from {source.Name} at {now} UTC. "
+                + $"Deleted {deleted} recordings and the tokens."
         );
         if (result.Message is { } message)
         {
@@ -57,7 +58,7 @@ internal static class DisconnectCommand
         if (athlete.Sources.IsEnabled(source.Name))
         {
             var setting = $"Sources:{source.SettingsParser.SectionName}";
-            context.Out.WriteLine($"To keep it so, set {setting} of {athlete.Name} to false in the settings.");
+            context.Out.WriteLine($"Set {setting} of {athlete.Name} to false in the settings, so that it stays off.");
         }
 
         if (result.RemainingAction is not { } action)
@@ -74,7 +75,7 @@ internal static class DisconnectCommand
         long athleteId;
         using (var connection = context.GetService<Database>().Open())
         {
-            athleteId = AthleteRepository.GetOrAddId(connection, athlete.Name, context.Clock);
+            athleteId = AthleteRepository.GetIdForReading(connection, athlete.Name);
         }
 
         return context.GetService<SourceDataEraser>().Erase(athleteId, source);

@@ -5,14 +5,15 @@ using ActivitySync.Sources;
 
 namespace ActivitySync.Commands;
 
-/// <summary>The questions of <c>setup</c>, in order. What can be known without asking is assumed and told.</summary>
+/// <summary>Asks the questions of <c>setup</c>. Settings with a good default have a flag but no question.</summary>
 internal sealed class SetupInterview(CommandContext context, SetupTarget target)
 {
     private const string None = "none";
 
-    /// <summary>The two doors of a mail server that programs may use, and the ones of a relay on this machine.</summary>
+    /// <summary>The submission ports of a mail server, in the order they are tried.</summary>
     private static readonly (int Port, string Security)[] MailPorts = [(587, "starttls"), (465, "tls")];
 
+    /// <summary>The ports of a relay on this machine, in the order they are tried.</summary>
     private static readonly (int Port, string Security)[] LocalMailPorts = [(25, "none"), (587, "starttls")];
 
     private readonly ConsolePrompt _prompt = new(
@@ -21,14 +22,16 @@ internal sealed class SetupInterview(CommandContext context, SetupTarget target)
         isTerminal: !Console.IsInputRedirected && !Console.IsOutputRedirected
     );
 
-    private readonly SetupProbe _checks = new(context.Clock);
+    private readonly SetupProbe _probe = new(context.Clock);
     private readonly SettingsDraft _draft = new();
 
-    /// <exception cref="OperationException">A flag's value does not hold, or nobody answers; nothing was written.</exception>
+    /// <summary>Asks every question and returns the settings to write.</summary>
+    /// <exception cref="OperationException">A flag's value is invalid, or the input ends. Nothing was
+    /// saved.</exception>
     public async Task<SettingsDraft> AskAllAsync(CancellationToken cancellationToken)
     {
         _draft.Set("ActivitySync:DataDirectory", target.DataDirectory);
-        var email = await AskAsync("Athletes:0:Email", SetupOptions.Email, new SetupQuestion("Your mail address"));
+        var email = await AskAsync("Athletes:0:Email", SetupOptions.Email, new SetupQuestion("Your email address"));
         _draft.Set("Athletes:0:Name", await GetCheckedAsync("Athletes:0:Name", SetupOptions.Name, CreateName(email)));
         var local = TimeZoneInfo.Local.HasIanaId ? TimeZoneInfo.Local.Id : null;
         await AskAsync("Athletes:0:TimeZone", SetupOptions.TimeZone, new SetupQuestion("Time zone", local));
@@ -70,10 +73,7 @@ internal sealed class SetupInterview(CommandContext context, SetupTarget target)
                 return Task.FromResult<(string[]?, string?)>(
                     wrong is null && words.Length > 0
                         ? (words, null)
-                        : (
-                            null,
-                            $"\"{wrong}\": wants {string.Join(", ", SetupOptions.SourceChoices.SkipLast(1))} or {SetupOptions.SourceChoices[^1]}."
-                        )
+                        : (null, $"\"{wrong}\" is invalid; expected {ListChoices()}.")
                 );
             }
         );
@@ -90,6 +90,9 @@ internal sealed class SetupInterview(CommandContext context, SetupTarget target)
                 await AskSourceAsync(source, step, cancellationToken);
             }
         }
+
+        static string ListChoices() =>
+            $"{string.Join(", ", SetupOptions.SourceChoices.SkipLast(1))} or {SetupOptions.SourceChoices[^1]}";
     }
 
     private async Task AskSourceAsync(SourceDescriptor source, SetupStep step, CancellationToken cancellationToken)
@@ -98,7 +101,7 @@ internal sealed class SetupInterview(CommandContext context, SetupTarget target)
         if (step.IsSecret)
         {
             await AskSecretAsync(step.Key, option, step.Question, settings =>
-                _checks.ProbeSourceAsync(source, settings, cancellationToken)
+                _probe.ProbeSourceAsync(source, settings, cancellationToken)
             );
         }
         else
@@ -128,7 +131,8 @@ internal sealed class SetupInterview(CommandContext context, SetupTarget target)
                             )
                             : answer
                     );
-                    ActivitySync.Data.DataDirectory.Ensure(target.DataDirectory); // else it would be made with an inbox in it, and for everybody
+                    // First, or it would be created for the inbox in it, readable by everyone.
+                    ActivitySync.Data.DataDirectory.Ensure(target.DataDirectory);
                     Directory.CreateDirectory(full);
                     _ = Directory.EnumerateFileSystemEntries(full).Any();
                     return Task.FromResult<(string?, string?)>((full, null));
@@ -137,7 +141,7 @@ internal sealed class SetupInterview(CommandContext context, SetupTarget target)
                     when (exception is IOException or UnauthorizedAccessException or ArgumentException)
                 {
                     return Task.FromResult<(string?, string?)>(
-                        (null, $"{answer}: is not there and cannot be made, or may not be read; name another folder.")
+                        (null, $"{answer}: cannot be created or read. Use another folder.")
                     );
                 }
             }
@@ -148,7 +152,7 @@ internal sealed class SetupInterview(CommandContext context, SetupTarget target)
     private async Task AskMailAsync(string email, CancellationToken cancellationToken)
     {
         var host = await _prompt.AskAsync(
-            new SetupQuestion("Mail server, like smtp.example.org ('none' puts mails into a folder for now)", None),
+            new SetupQuestion("Mail server, like smtp.example.org ('none' writes emails into a folder for now)", None),
             SetupOptions.MailHost.Name,
             context.GetValue(SetupOptions.MailHost),
             async answer => (answer, answer == None ? null : await FindHostNameErrorAsync(answer, cancellationToken))
@@ -162,9 +166,9 @@ internal sealed class SetupInterview(CommandContext context, SetupTarget target)
         }
 
         var isLocal = SmtpSettings.IsLocalHost(host);
-        (int Port, string Security)? door = null;
+        (int Port, string Security)? port = null;
         var user = await _prompt.AskAsync(
-            new SetupQuestion("Login name there ('none' if it wants no login)", isLocal ? None : email),
+            new SetupQuestion("User name there ('none' if it needs no login)", isLocal ? None : email),
             SetupOptions.MailUser.Name,
             context.GetValue(SetupOptions.MailUser),
             async answer =>
@@ -174,14 +178,14 @@ internal sealed class SetupInterview(CommandContext context, SetupTarget target)
                     return (answer, null);
                 }
 
-                (door, var trouble) = await FindWorkingPortAsync(
+                (port, var error) = await FindWorkingPortAsync(
                     host,
                     null,
                     null,
                     ChooseSender(email, null),
                     cancellationToken
                 );
-                return (answer, trouble);
+                return (answer, error);
             }
         );
         string? password = null;
@@ -193,26 +197,26 @@ internal sealed class SetupInterview(CommandContext context, SetupTarget target)
                 ReadSecretFile(SetupOptions.MailPasswordFile),
                 async answer =>
                 {
-                    (door, var trouble) = await FindWorkingPortAsync(
+                    (port, var error) = await FindWorkingPortAsync(
                         host,
                         user,
                         answer,
                         ChooseSender(email, user),
                         cancellationToken
                     );
-                    return (answer, trouble);
+                    return (answer, error);
                 }
             );
         }
 
-        SetMail(_draft, host, door!.Value, user == None ? null : user, password, ChooseSender(email, user));
+        SetMail(_draft, host, port!.Value, user == None ? null : user, password, ChooseSender(email, user));
     }
 
     private async Task<string?> FindHostNameErrorAsync(string host, CancellationToken cancellationToken)
     {
         if (Uri.CheckHostName(host) == UriHostNameType.Unknown)
         {
-            return $"\"{host}\": wants the name of a server, without protocol and port.";
+            return $"\"{host}\" is invalid; expected the name of a server, without protocol and port.";
         }
 
         if (context.GetValue(SetupOptions.SkipChecks))
@@ -227,12 +231,13 @@ internal sealed class SetupInterview(CommandContext context, SetupTarget target)
         }
         catch (System.Net.Sockets.SocketException)
         {
-            return $"\"{host}\": no such name is known; check its spelling and this machine's network.";
+            return $"\"{host}\": cannot be resolved. Check its spelling and this machine's network.";
         }
     }
 
-    /// <summary>Tries the doors of a mail server; the first that lets us in.</summary>
-    private async Task<((int Port, string Security)? Door, string? Trouble)> FindWorkingPortAsync(
+    /// <summary>Tries the ports of a mail server. Returns the first that works, or the error of the first
+    /// one.</summary>
+    private async Task<((int Port, string Security)? Port, string? Error)> FindWorkingPortAsync(
         string host,
         string? user,
         string? password,
@@ -240,37 +245,37 @@ internal sealed class SetupInterview(CommandContext context, SetupTarget target)
         CancellationToken cancellationToken
     )
     {
-        string? trouble = null;
-        foreach (var door in GetPortsToTry(host))
+        string? firstError = null;
+        foreach (var port in GetPortsToTry(host))
         {
             var draft = new SettingsDraft()
                 .Set("Athletes:0:Name", "x")
                 .Set("Athletes:0:Email", from)
                 .Set("Athletes:0:TimeZone", "Etc/UTC");
-            SetMail(draft, host, door, user, password, from);
+            SetMail(draft, host, port, user, password, from);
             var read = draft.Read(target.File, SourceDescriptors.SettingsParsers);
             if (
-                read.Errors.FirstOrDefault(mistake => mistake.Key.StartsWith("Mail", StringComparison.Ordinal)) is
-                { } mistake
+                read.Errors.FirstOrDefault(error => error.Key.StartsWith("Mail", StringComparison.Ordinal)) is
+                { } invalid
             )
             {
-                return (null, SetupOptions.ReplaceSettingNames($"{mistake.Key}: {mistake.Message}"));
+                return (null, SetupOptions.ReplaceSettingNames($"{invalid.Key}: {invalid.Message}"));
             }
 
             if (context.GetValue(SetupOptions.SkipChecks))
             {
-                return (door, null);
+                return (port, null);
             }
 
-            if (await _checks.ProbeMailAsync(read.Settings!, cancellationToken) is not { } line)
+            if (await _probe.ProbeMailAsync(read.Settings!, cancellationToken) is not { } failure)
             {
-                return (door, null);
+                return (port, null);
             }
 
-            trouble ??= SetupOptions.ReplaceSettingNames(line);
+            firstError ??= SetupOptions.ReplaceSettingNames(failure);
         }
 
-        return (null, trouble);
+        return (null, firstError);
     }
 
     private IEnumerable<(int Port, string Security)> GetPortsToTry(string host)
@@ -278,27 +283,27 @@ internal sealed class SetupInterview(CommandContext context, SetupTarget target)
         var security = context.GetValue(SetupOptions.MailSecurity);
         if (context.GetValue(SetupOptions.MailPort) is not { } typed)
         {
-            return (SmtpSettings.IsLocalHost(host) ? LocalMailPorts : MailPorts).Where(door =>
-                security is null || door.Security == security
+            return (SmtpSettings.IsLocalHost(host) ? LocalMailPorts : MailPorts).Where(port =>
+                security is null || port.Security == security
             );
         }
 
-        if (!int.TryParse(typed, NumberStyles.None, CultureInfo.InvariantCulture, out var port))
+        if (!int.TryParse(typed, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
         {
             throw new OperationException(
                 ErrorKind.InvalidInput,
-                $"{SetupOptions.MailPort.Name}: \"{typed}\": wants a number, like 587."
+                $"{SetupOptions.MailPort.Name}: \"{typed}\" is invalid; expected a number, like 587."
             );
         }
 
         return
         [
             (
-                port,
+                number,
                 security
                     ?? (
-                        port == MailPorts[1].Port ? MailPorts[1].Security
-                        : port == LocalMailPorts[0].Port ? LocalMailPorts[0].Security
+                        number == MailPorts[1].Port ? MailPorts[1].Security
+                        : number == LocalMailPorts[0].Port ? LocalMailPorts[0].Security
                         : MailPorts[0].Security
                     )
             ),
@@ -349,7 +354,7 @@ internal sealed class SetupInterview(CommandContext context, SetupTarget target)
             {
                 if (text.Length == 0)
                 {
-                    return (null, "nothing was typed.");
+                    return (null, "must not be empty.");
                 }
 
                 if (context.GetValue(SetupOptions.SkipChecks))
@@ -357,8 +362,12 @@ internal sealed class SetupInterview(CommandContext context, SetupTarget target)
                     return (text, null);
                 }
 
-                var asked = _draft.Copy().Set(key, text).Read(target.File, SourceDescriptors.SettingsParsers).Settings!;
-                return (text, await check(asked));
+                var settings = _draft
+                    .Copy()
+                    .Set(key, text)
+                    .Read(target.File, SourceDescriptors.SettingsParsers)
+                    .Settings!;
+                return (text, await check(settings));
             }
         );
         _draft.Set(key, secret);
@@ -376,13 +385,13 @@ internal sealed class SetupInterview(CommandContext context, SetupTarget target)
         );
     }
 
-    /// <summary>What the settings would say of the answer.</summary>
+    /// <summary>Parses the answer as a setting and returns its error; null if it is valid.</summary>
     private string? FindError(string key, string text) =>
         _draft
             .Copy()
             .Set(key, text)
             .Read(target.File, SourceDescriptors.SettingsParsers)
-            .Errors.FirstOrDefault(mistake => mistake.Key == key)
+            .Errors.FirstOrDefault(error => error.Key == key)
             ?.Message;
 
     private string? ReadSecretFile(Option<string?> flag)
@@ -400,7 +409,7 @@ internal sealed class SetupInterview(CommandContext context, SetupTarget target)
         {
             throw new OperationException(
                 ErrorKind.InvalidInput,
-                $"{flag.Name} {file}: cannot be read; check the path and its rights.",
+                $"{flag.Name}: {file} cannot be read. Check its path and permissions.",
                 exception
             );
         }

@@ -1,12 +1,13 @@
 using ActivitySync.Configuration;
+using ActivitySync.Data;
 using ActivitySync.Mail.Transport;
 using ActivitySync.Sources;
 
 namespace ActivitySync.Commands;
 
 /// <summary>
-/// Tries answers out before they become settings: against the services themselves, and with a data directory that is gone
-/// afterwards. Each gives null, or the line that says what is wrong.
+/// Tests answers of <c>setup</c> with the sources and the mail server, in a temporary data directory. Each method
+/// returns null, or what is wrong.
 /// </summary>
 internal sealed class SetupProbe(TimeProvider clock)
 {
@@ -29,9 +30,9 @@ internal sealed class SetupProbe(TimeProvider clock)
         var folder = Directory.CreateTempSubdirectory("activitysync-setup-").FullName;
         try
         {
-            var aside = settings with { ActivitySync = settings.ActivitySync with { DataDirectory = folder } };
-            await using var rooms = new ServiceCollection().AddActivitySync(aside, clock).BuildServiceProvider();
-            return await probe(rooms);
+            var isolated = settings with { ActivitySync = settings.ActivitySync with { DataDirectory = folder } };
+            await using var services = new ServiceCollection().AddActivitySync(isolated, clock).BuildServiceProvider();
+            return await probe(services);
         }
         catch (OperationException exception)
         {
@@ -39,7 +40,7 @@ internal sealed class SetupProbe(TimeProvider clock)
         }
         finally
         {
-            Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+            Database.ClearPools();
             Directory.Delete(folder, recursive: true);
         }
     }

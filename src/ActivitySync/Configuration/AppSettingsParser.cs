@@ -1,6 +1,6 @@
 namespace ActivitySync.Configuration;
 
-/// <summary>Every setting outside <c>Athletes</c>: its key, default and range.</summary>
+/// <summary>Parses all settings except <c>Athletes</c> and <c>Rules</c>: keys, defaults and ranges.</summary>
 internal static class AppSettingsParser
 {
     private const int MaxPort = 65535;
@@ -62,7 +62,7 @@ internal static class AppSettingsParser
         {
             reader.AddError(
                 "ActivitySync:PublicUrl",
-                "is set and ActivitySync:Listen is \"\", so nobody would answer there; set Listen, or PublicUrl to null."
+                "is set, but ActivitySync:Listen is \"\", so there is no page. Set Listen, or set PublicUrl to null."
             );
         }
 
@@ -85,11 +85,8 @@ internal static class AppSettingsParser
 
     private static string ParseListen(SettingsReader reader, string defaultValue)
     {
-        var listen = reader.GetTextOrEmpty(
-            "ActivitySync:Listen",
-            defaultValue,
-            "an address like \"http://127.0.0.1:8787\", or \"\" for no page"
-        );
+        const string Expected = "an address like \"http://127.0.0.1:8787\", or \"\" for no page";
+        var listen = reader.GetTextOrEmpty("ActivitySync:Listen", defaultValue, Expected);
         if (listen.Length == 0)
         {
             return listen;
@@ -97,21 +94,18 @@ internal static class AppSettingsParser
 
         if (DaemonSettings.ParseListenAddress(listen) is not { Scheme: "http" or "https" } address)
         {
-            reader.AddError(
-                "ActivitySync:Listen",
-                "wants an address like \"http://127.0.0.1:8787\", or \"\" for no page."
-            );
+            reader.AddError("ActivitySync:Listen", $"\"{listen}\" is invalid; expected {Expected}.");
         }
         else if (address.Scheme == "https")
         {
             reader.AddError(
                 "ActivitySync:Listen",
-                "\"https\" wants a certificate, which this program does not keep; use http and let a proxy (Caddy, nginx) speak https."
+                "HTTPS is not supported here; use http and terminate TLS in a reverse proxy (Caddy, nginx)."
             );
         }
         else if (address.PathAndQuery.Length > 1)
         {
-            reader.AddError("ActivitySync:Listen", "wants host and port alone, nothing after them.");
+            reader.AddError("ActivitySync:Listen", $"\"{listen}\" is invalid; expected host and port only.");
         }
 
         return listen;
@@ -122,19 +116,20 @@ internal static class AppSettingsParser
         var provider = reader.GetChoice("Store:Provider", StoreProvider.Sqlite, Providers);
         if (provider == StoreProvider.Postgres)
         {
-            reader.AddError("Store:Provider", "\"postgres\" is not in this version yet; use \"sqlite\".");
+            reader.AddError("Store:Provider", "\"postgres\" is not supported in this version yet; use \"sqlite\".");
         }
 
         var connection = reader.GetText(
             "Store:ConnectionString",
             isSecret: true,
-            expected: "a connection string of SQLite, like \"Data Source=/var/lib/activitysync/activitysync.db\""
+            expected: "an SQLite connection string, like \"Data Source=/var/lib/activitysync/activitysync.db\""
         );
         if (connection is not null && provider == StoreProvider.Sqlite && !IsFileConnection(connection))
         {
             reader.AddError(
                 "Store:ConnectionString",
-                "wants a connection string of SQLite whose Data Source is a file, like \"Data Source=/var/lib/activitysync/activitysync.db\"."
+                "is invalid; expected an SQLite connection string whose Data Source is a file, "
+                    + "like \"Data Source=/var/lib/activitysync/activitysync.db\"."
             );
         }
 
@@ -188,26 +183,23 @@ internal static class AppSettingsParser
         };
         if (mail.Smtp.Host is not null && mail.PickupDirectory is not null)
         {
-            reader.AddError(
-                "Mail:PickupDirectory",
-                "stands beside Mail:Smtp:Host; mails go one way or the other, so keep one."
-            );
+            reader.AddError("Mail:PickupDirectory", "is set in addition to Mail:Smtp:Host; remove one.");
         }
 
         if ((mail.Smtp.Host ?? mail.PickupDirectory) is not null && mail.From is null)
         {
-            reader.AddError("Mail:From", "is missing; it is the address the mails come from.");
+            reader.AddError("Mail:From", "is missing. Set the address the emails come from.");
         }
 
-        const string WantsBoth = "is missing; a login wants both Username and Password.";
+        const string NeedsBoth = "is missing; a login needs both Username and Password.";
         if (mail.Smtp is { Username: null, Password: not null })
         {
-            reader.AddError("Mail:Smtp:Username", WantsBoth);
+            reader.AddError("Mail:Smtp:Username", NeedsBoth);
         }
 
         if (mail.Smtp is { Username: not null, Password: null })
         {
-            reader.AddMissingSecret("Mail:Smtp:Password", WantsBoth);
+            reader.AddMissingSecret("Mail:Smtp:Password", NeedsBoth);
         }
 
         if (
@@ -217,7 +209,7 @@ internal static class AppSettingsParser
         {
             reader.AddError(
                 "Mail:Smtp:Security",
-                "\"none\" would send the password readable over the network; use \"starttls\" or \"tls\"."
+                "\"none\" would send the password unencrypted; use \"starttls\" or \"tls\"."
             );
         }
 
@@ -226,11 +218,14 @@ internal static class AppSettingsParser
 
     private static string? ParseSmtpHost(SettingsReader reader)
     {
-        const string takes = "the name or address of a mail server, like \"smtp.example.org\"";
-        var host = reader.GetText("Mail:Smtp:Host", expected: takes);
+        const string Expected = "the name or address of a mail server, like \"smtp.example.org\"";
+        var host = reader.GetText("Mail:Smtp:Host", expected: Expected);
         if (host is not null && Uri.CheckHostName(host) == UriHostNameType.Unknown)
         {
-            reader.AddError("Mail:Smtp:Host", $"\"{host}\": wants {takes}, without protocol and port.");
+            reader.AddError(
+                "Mail:Smtp:Host",
+                $"\"{host}\" is invalid; expected {Expected}, without protocol and port."
+            );
         }
 
         return host;

@@ -46,7 +46,8 @@ internal abstract class SourceSettingsParser
         {
             reader.AddError(
                 key,
-                $"\"{cron}\" is no Quartz cron expression; half past and on the hour is \"0 0/30 * * * ?\"."
+                $"\"{cron}\" is invalid; expected a Quartz cron expression, "
+                    + "like \"0 0/30 * * * ?\" (every 30 minutes)."
             );
         }
 

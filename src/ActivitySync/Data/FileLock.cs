@@ -1,12 +1,10 @@
-using ActivitySync.Configuration;
-
 namespace ActivitySync.Data;
 
 /// <summary>A lock between processes: on a file in the data directory, ended with its process whatever becomes of that.</summary>
 internal static class FileLock
 {
     /// <summary>Takes the lock; disposing it lets the next one in. Null if somebody holds it.</summary>
-    /// <exception cref="OperationException">The file cannot be made or opened; the line says why.</exception>
+    /// <exception cref="DatabaseException">The file cannot be made or opened; the line says why.</exception>
     public static IDisposable? TryAcquire(string folder, string name)
     {
         try
@@ -19,7 +17,7 @@ internal static class FileLock
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new OperationException(ErrorKind.Failed, FileErrors.Describe(exception, folder), exception);
+            throw FileErrors.Translate(exception, folder);
         }
     }
 

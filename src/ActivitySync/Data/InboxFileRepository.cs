@@ -83,10 +83,6 @@ internal static class InboxFileRepository
             }
         );
 
-    /// <summary>What this connection writes is safe from the end of the process, and not from that of the machine.</summary>
-    public static void UseRelaxedDurability(DbConnection connection) =>
-        connection.Execute("PRAGMA synchronous = NORMAL");
-
     /// <summary>Forgets a file that is no longer there; what it gave stays.</summary>
     public static void Delete(DbConnection connection, long athleteId, string path, DbTransaction transaction) =>
         connection.Execute(

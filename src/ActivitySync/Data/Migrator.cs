@@ -27,7 +27,7 @@ internal static class Migrator
     {
         if (!IsRecognized(connection))
         {
-            throw DatabaseErrors.CreateDamageException();
+            throw DatabaseErrors.CreateCorruptException();
         }
 
         connection.Execute(

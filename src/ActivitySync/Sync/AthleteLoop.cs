@@ -4,7 +4,7 @@ using ActivitySync.Data;
 namespace ActivitySync.Sync;
 
 /// <summary>Runs an action for each athlete in turn; one athlete's failure doesn't stop the rest.</summary>
-internal sealed class AthleteLoop(Database database, AppSettings settings)
+internal sealed class AthleteLoop(AppSettings settings)
 {
     /// <summary>Runs an action for each athlete in the settings.</summary>
     /// <returns>A line for each athlete whose action failed. A database error concerns all athletes and is thrown at once.</returns>
@@ -36,7 +36,7 @@ internal sealed class AthleteLoop(Database database, AppSettings settings)
                 throw;
             }
 #pragma warning disable CA1031 // any failure concerns this athlete alone
-            catch (Exception exception) when (database.DescribeError(exception) is null)
+            catch (Exception exception) when (exception is not DatabaseException)
 #pragma warning restore CA1031
             {
                 var reason = ErrorText.LineFor(exception);

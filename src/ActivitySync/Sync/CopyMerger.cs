@@ -44,7 +44,8 @@ internal static class CopyMerger
         return new(
             merged,
             SourceDescriptors.Sort(copies.Select(copy => copy.Source)),
-            ordered.Select(copy => SourceDescriptors.Find(copy.Source)?.FindLink(copy.SourceId))
+            ordered
+                .Select(copy => SourceDescriptors.Find(copy.Source)?.FindLink(copy.SourceId))
                 .FirstOrDefault(link => link is not null)
         );
     }

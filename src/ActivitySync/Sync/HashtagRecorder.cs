@@ -2,7 +2,6 @@ using System.Data.Common;
 using ActivitySync.Configuration;
 using ActivitySync.Data;
 using ActivitySync.Recovery;
-using ActivitySync.Sources;
 
 namespace ActivitySync.Sync;
 

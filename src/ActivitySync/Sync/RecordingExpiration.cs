@@ -10,9 +10,6 @@ namespace ActivitySync.Sync;
 /// </summary>
 internal sealed class RecordingExpiration(Database database, AppSettings settings, TimeProvider clock)
 {
-    /// <summary>Stored timestamps have a resolution of one second.</summary>
-    private static readonly TimeSpan OneSecond = TimeSpan.FromSeconds(1);
-
     /// <summary>Deletes the expired recordings of one athlete from all sources.</summary>
     /// <returns>The number of deleted recordings.</returns>
     public int Expire(long athleteId) =>
@@ -43,16 +40,6 @@ internal sealed class RecordingExpiration(Database database, AppSettings setting
         }
 
         RecordingGrouper.RegroupAround(connection, transaction, athleteId, expired);
-
-        // Stored advice quotes the recordings that it was computed from.
-        if (expired.Count > 0)
-        {
-            AdviceRepository.DeleteBefore(connection, athleteId, now + OneSecond, transaction);
-        }
-        else if (stored.Count > 0)
-        {
-            AdviceRepository.DeleteBefore(connection, athleteId, oldest, transaction);
-        }
 
         transaction.Commit();
         return expired.Count;

@@ -1,5 +1,4 @@
 using ActivitySync.Data;
-using ActivitySync.FileFormats;
 using ActivitySync.Recovery;
 using ActivitySync.Sources;
 

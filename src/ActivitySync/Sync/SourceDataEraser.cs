@@ -5,7 +5,7 @@ using ActivitySync.Sources;
 namespace ActivitySync.Sync;
 
 /// <summary>
-/// Deletes what came from one source: recordings, log entries from their titles, and what quotes them (advice, stored mails). What
+/// Deletes what came from one source: recordings, log entries from their titles, and what quotes them (stored mails). What
 /// the athlete entered by hand (labels, massages, pains) stays.
 /// </summary>
 internal sealed class SourceDataEraser(Database database, AppSettings settings, TimeProvider clock)
@@ -25,7 +25,6 @@ internal sealed class SourceDataEraser(Database database, AppSettings settings, 
         new HashtagRecorder(connection, transaction, athleteId, clock.GetUtcNow()).RemoveAll(source);
         RecordingGrouper.RegroupAround(connection, transaction, athleteId, stored);
         RecordingIdentityRepository.DeleteBySource(connection, athleteId, source.ToColumn(), transaction);
-        AdviceRepository.Delete(connection, athleteId, transaction); // advice quotes the recordings it was computed from
         if (SourceDescriptors.Get(source).GetCacheDays(settings) is not null)
         {
             MailRepository.DeleteExpiringMessages(connection, athleteId, clock.GetUtcNow(), transaction);

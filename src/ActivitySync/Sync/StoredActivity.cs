@@ -32,7 +32,10 @@ internal static class StoredActivityLoader
             .Where(row => activityIds.ContainsKey(row.GetKey()))
             .GroupBy(row => activityIds[row.GetKey()], row => row.ToRecording())
             .Select(copies =>
-                (Id: copies.Key, Stored: CopyMerger.Merge(copies.Key.ToString(CultureInfo.InvariantCulture), [.. copies]))
+                (
+                    Id: copies.Key,
+                    Stored: CopyMerger.Merge(copies.Key.ToString(CultureInfo.InvariantCulture), [.. copies])
+                )
             )
             .OrderBy(activity => activity.Stored.Activity.Start)
             .ThenBy(activity => activity.Id)

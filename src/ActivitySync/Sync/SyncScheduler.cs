@@ -97,7 +97,7 @@ internal sealed partial class SyncScheduler(
                         Athlete: athlete,
                         Last: SyncStateRepository.Find(
                             connection,
-                            AthleteRepository.GetOrAddId(connection, athlete.Name, clock),
+                            AthleteRepository.GetIdForReading(connection, athlete.Name),
                             source.ToColumn()
                         )
                     )
@@ -148,7 +148,7 @@ internal sealed partial class SyncScheduler(
     {
         var last = SyncStateRepository.Find(
             connection,
-            AthleteRepository.GetOrAddId(connection, athlete.Name, clock),
+            AthleteRepository.GetIdForReading(connection, athlete.Name),
             source.ToColumn()
         );
         var now = clock.GetUtcNow();
@@ -170,7 +170,7 @@ internal sealed partial class SyncScheduler(
     private bool IsDue(AthleteSettings athlete, SourceName source)
     {
         using var connection = database.Open();
-        var athleteId = AthleteRepository.GetOrAddId(connection, athlete.Name, clock);
+        var athleteId = AthleteRepository.GetIdForReading(connection, athlete.Name);
         var name = source.ToColumn();
         var last = SyncStateRepository.Find(connection, athleteId, name);
         var now = clock.GetUtcNow();
@@ -204,7 +204,7 @@ internal sealed partial class SyncScheduler(
         using var connection = database.Open();
         var last = SyncStateRepository.Find(
             connection,
-            AthleteRepository.GetOrAddId(connection, athlete.Name, clock),
+            AthleteRepository.GetIdForReading(connection, athlete.Name),
             source.ToColumn()
         );
         var now = clock.GetUtcNow();

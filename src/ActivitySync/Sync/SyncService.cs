@@ -70,8 +70,12 @@ internal sealed partial class SyncService(
         }
     }
 
-    private SyncAttempt StartAttempt(AthleteSettings athlete, long athleteId, IActivitySource source, SyncDepth depth) =>
-        new(athlete, athleteId, source, depth, clock.GetUtcNow(), FindState(athleteId, source.Name));
+    private SyncAttempt StartAttempt(
+        AthleteSettings athlete,
+        long athleteId,
+        IActivitySource source,
+        SyncDepth depth
+    ) => new(athlete, athleteId, source, depth, clock.GetUtcNow(), FindState(athleteId, source.Name));
 
     private async Task<SyncReport> SyncAsync(SyncAttempt attempt, CancellationToken cancellationToken)
     {
@@ -91,14 +95,10 @@ internal sealed partial class SyncService(
                 ? await SyncFullWindowAsync(attempt, result, changes, cancellationToken)
                 : Complete(attempt, result, changes);
         }
-        catch (Exception exception)
-            when (exception is not OperationCanceledException && database.DescribeError(exception) is null)
+        catch (Exception exception) when (exception is not (OperationCanceledException or DatabaseException))
         {
             // Saved like any other failed attempt, or the source would be read again every minute.
-            SaveState(
-                attempt,
-                new() { Outcome = SourceOutcome.Away, Message = ErrorText.LineFor(exception) }
-            );
+            SaveState(attempt, new() { Outcome = SourceOutcome.Away, Message = ErrorText.LineFor(exception) });
             throw;
         }
     }
@@ -136,11 +136,7 @@ internal sealed partial class SyncService(
         LogResult(attempt, result, changes);
         var fullAttempt = StartAttempt(attempt.Athlete, attempt.AthleteId, attempt.Source, SyncDepth.Full);
         var full = await SyncAsync(fullAttempt, cancellationToken);
-        return full with
-        {
-            Changes = changes.Combine(full.Changes),
-            Requests = result.RequestCount + full.Requests,
-        };
+        return full with { Changes = changes.Combine(full.Changes), Requests = result.RequestCount + full.Requests };
     }
 
     /// <summary>Erases the source's data if access was revoked, saves the outcome and reports it.</summary>
@@ -279,8 +275,7 @@ internal sealed partial class SyncService(
     )]
     private partial void LogIncomplete(string athlete, string source, string outcome);
 
-    /// <summary>One sync of one source of one athlete.</summary>
-    /// <param name="Last">The state after the attempt before; null at the first one.</param>
+    /// <summary>One sync of one source of one athlete. <see cref="Last"/> is the state before it; null at the first sync.</summary>
     private sealed record SyncAttempt(
         AthleteSettings Athlete,
         long AthleteId,
@@ -294,8 +289,7 @@ internal sealed partial class SyncService(
 
         /// <summary>The start of the window.</summary>
         public DateTimeOffset From =>
-            StartedAt
-            - TimeSpan.FromDays(Depth == SyncDepth.Short ? ShortWindowDays : Source.HistoryDays + MarginDays);
+            StartedAt - TimeSpan.FromDays(Depth == SyncDepth.Short ? ShortWindowDays : Source.HistoryDays + MarginDays);
 
         /// <summary>Whether the source demanded that no request is made yet.</summary>
         public bool IsRateLimited => PlausibleInstant.FilterWait(Last?.RetryAt.ToInstant(), StartedAt) > StartedAt;

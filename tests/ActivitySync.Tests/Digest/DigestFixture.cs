@@ -7,7 +7,6 @@ using ActivitySync.Recovery;
 using ActivitySync.Recovery.Rules;
 using ActivitySync.Recovery.SelfMassage;
 using ActivitySync.Recovery.Tagging;
-using ActivitySync.Sources;
 using ActivitySync.Sources.Strava;
 using ActivitySync.Sync;
 

@@ -5,7 +5,6 @@ using ActivitySync.Digest.Content;
 using ActivitySync.Digest.Rendering;
 using ActivitySync.Recovery;
 using ActivitySync.Recovery.Rules;
-using ActivitySync.Sources;
 using ActivitySync.Sync;
 
 namespace ActivitySync.Tests.Digest;

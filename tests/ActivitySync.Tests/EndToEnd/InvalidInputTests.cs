@@ -24,7 +24,7 @@ public sealed class InvalidInputTests : IDisposable
             Path.Combine(_directory, "none.json"),
         ]);
 
-        AssertError(outcome, 2, "none.json", "check the path");
+        AssertError(outcome, 2, "none.json", "Check the path");
     }
 
     [Fact]
@@ -123,7 +123,7 @@ public sealed class InvalidInputTests : IDisposable
     {
         var outcome = await CallAsync(Listening("192.0.2.1", FreePort.Next()), "run");
 
-        AssertError(outcome, 1, "ActivitySync:Listen http://192.0.2.1", "this machine does not have this address");
+        AssertError(outcome, 1, "ActivitySync:Listen: http://192.0.2.1", "is not an address of this machine");
     }
 
     [Fact]
@@ -134,7 +134,7 @@ public sealed class InvalidInputTests : IDisposable
 
         var outcome = await CallAsync(Listening("127.0.0.1", ((IPEndPoint)other.LocalEndpoint).Port), "run");
 
-        AssertError(outcome, 1, "ActivitySync:Listen http://127.0.0.1", "another program holds this address");
+        AssertError(outcome, 1, "ActivitySync:Listen: http://127.0.0.1", "is in use by another program");
     }
 
     [Theory]

@@ -68,10 +68,10 @@ public sealed class SetupTests : IDisposable
         foreach (
             var wrong in new[]
             {
-                "\"nobody\" is no mail address",
+                "\"nobody\" is invalid; expected an email address",
                 "did you mean \"Europe/Berlin\"?",
-                "\"daily\": wants one of",
-                "\"watch\": wants files, garmin or strava",
+                "\"daily\" is invalid; expected one of",
+                "\"watch\" is invalid; expected files, garmin or strava",
             }
         )
         {
@@ -85,7 +85,7 @@ public sealed class SetupTests : IDisposable
         var outcome = await SetupAsync(["anna@example.org"]);
 
         Assert.Equal(2, outcome.ExitCode);
-        Assert.Contains("Say it by --time-zone", outcome.Error, StringComparison.Ordinal);
+        Assert.Contains("Nothing was saved. Use --time-zone.", outcome.Error, StringComparison.Ordinal);
         Assert.Empty(Directory.GetFiles(_directory));
     }
 
@@ -119,17 +119,17 @@ public sealed class SetupTests : IDisposable
         var second = await SetupAsync([], [.. flags, "--budget", "regular"]);
         Assert.Equal(2, second.ExitCode);
         var third = await SetupAsync([], [.. flags[..4], "--budget", "regular", .. flags[6..]]);
-        Assert.Contains("is there already", third.Error, StringComparison.Ordinal);
+        Assert.Contains("already exists", third.Error, StringComparison.Ordinal);
         Assert.Equal(first, await File.ReadAllTextAsync(Settings, TestContext.Current.CancellationToken));
         Assert.Equal(0, (await SetupAsync([], [.. flags, "--replace"])).ExitCode);
         Assert.Equal(first, await File.ReadAllTextAsync($"{Settings}.before", TestContext.Current.CancellationToken));
     }
 
     [Theory]
-    [InlineData("--units", "feet", "--units: \"feet\": wants one of")]
-    [InlineData("--sources", "watch", "--sources: \"watch\": wants files, garmin or strava.")]
-    [InlineData("--mail-host", "smtp://x", "--mail-host: \"smtp://x\": wants the name of a server")]
-    [InlineData("--garmin-key-file", "/none", "--garmin-key-file /none: cannot be read")]
+    [InlineData("--units", "feet", "--units: \"feet\" is invalid; expected one of")]
+    [InlineData("--sources", "watch", "--sources: \"watch\" is invalid; expected files, garmin or strava.")]
+    [InlineData("--mail-host", "smtp://x", "--mail-host: \"smtp://x\" is invalid; expected the name of a server")]
+    [InlineData("--garmin-key-file", "/none", "--garmin-key-file: /none cannot be read")]
     public async Task A_wrong_flag_is_one_line(string flag, string value, string line)
     {
         var others = new Dictionary<string, string>

@@ -77,7 +77,7 @@ public sealed class JobMonitorTests : IDisposable
         using var log = new LogCapture();
         using var logs = new LoggerFactory([log]);
         var watch = new JobMonitor(Database, _clock, logs.CreateLogger<JobMonitor>());
-        var full = new Microsoft.Data.Sqlite.SqliteException("full", 13);
+        var full = FileErrors.Translate(new IOException("full", 28), _directory);
         using var daemon = Lock().Acquire();
         await watch.RunAsync("wake", _ => Task.CompletedTask, default);
 

@@ -3,7 +3,6 @@ using System.Text;
 using System.Text.Json.Nodes;
 using ActivitySync.Configuration;
 using ActivitySync.Data;
-using ActivitySync.Sources;
 using ActivitySync.Sources.Strava;
 using ActivitySync.Sync;
 using ActivitySync.Tests.Infrastructure;

@@ -1,7 +1,6 @@
 using System.Text;
 using ActivitySync.Data;
 using ActivitySync.Maintenance;
-using ActivitySync.Sources;
 using ActivitySync.Sync;
 using Dapper;
 
@@ -18,7 +17,6 @@ public sealed class StravaRetentionTests
     {
         using var world = CreateFixture();
         await world.SyncAsync(0);
-        await MakePlanAsync(world);
         await world.PutAsync(0, SimulatedSyncFixture.CreateRun(1, Start.AddHours(-9), "Zebra renamed"));
         await world.SyncAsync(0);
         Assert.NotEmpty(FindFilesContaining(world, "Zebra"));
@@ -39,7 +37,6 @@ public sealed class StravaRetentionTests
     {
         using var world = CreateFixture();
         await world.SyncAsync(0);
-        await MakePlanAsync(world);
 
         world.Get<SourceDataEraser>().Erase(world.GetAthleteId(0), SourceNames.Strava);
 
@@ -59,19 +56,6 @@ public sealed class StravaRetentionTests
                     )
                 )
         );
-
-    private static Task MakePlanAsync(SimulatedSyncFixture world)
-    {
-        using var connection = world.Get<Database>().Open();
-        AdviceRepository.Save(
-            connection,
-            world.GetAthleteId(0),
-            new DateOnly(2026, 11, 23),
-            """{"reasons":["Zebra marathon 1"]}""",
-            world.Clock.GetUtcNow()
-        );
-        return Task.CompletedTask;
-    }
 
     private static long Count(SimulatedSyncFixture world)
     {

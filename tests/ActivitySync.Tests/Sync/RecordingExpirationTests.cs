@@ -1,4 +1,3 @@
-using ActivitySync.Sources;
 using static ActivitySync.Tests.Sync.SyncFixture;
 
 namespace ActivitySync.Tests.Sync;

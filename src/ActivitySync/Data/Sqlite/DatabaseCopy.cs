@@ -41,7 +41,7 @@ internal static class DatabaseCopy
                 ((SqliteConnection)from).BackupDatabase(to);
                 if (!IsIntact(to))
                 {
-                    throw DatabaseErrors.CreateDamageException(); // cleaning rebuilds the file and would cover it
+                    throw DatabaseErrors.CreateCorruptException(); // cleaning rebuilds the file and would cover it
                 }
 
                 DeleteTransientRows(to);
@@ -50,7 +50,7 @@ internal static class DatabaseCopy
             if (FindProblem(part) is { } trouble)
             {
                 throw trouble is Damaged or Unreadable
-                    ? DatabaseErrors.CreateDamageException()
+                    ? DatabaseErrors.CreateCorruptException()
                     : CreateWriteException(target, $"the copy could not be put back: {trouble}");
             }
 
@@ -116,7 +116,7 @@ internal static class DatabaseCopy
         try
         {
             using var connection = Open(file, SqliteOpenMode.ReadWrite);
-            Database.TruncateLog(connection);
+            SqliteFile.TruncateLog(connection);
             return true;
         }
         catch (SqliteException exception) when (DatabaseErrors.IsDamage(exception))
@@ -197,7 +197,7 @@ internal static class DatabaseCopy
         {
             return connection.ExecuteScalar<string>("PRAGMA integrity_check(1)") == IntegrityCheckOk;
         }
-        catch (SqliteException exception) when (DatabaseErrors.IsDamage(exception))
+        catch (Exception exception) when (DatabaseErrors.IsDamage(exception))
         {
             return false;
         }
@@ -257,18 +257,23 @@ internal static class DatabaseCopy
         new(ErrorKind.Failed, $"{target}: {why}; nothing was replaced.");
 
     /// <summary>A restored runner is read anew at Strava: the whole window, at once.</summary>
-    private static void DeleteTransientRows(SqliteConnection copy) =>
+    private static void DeleteTransientRows(SqliteConnection copy)
+    {
+        copy.Execute("PRAGMA journal_mode = DELETE; PRAGMA secure_delete = ON;");
+        if (copy.ExecuteScalar<long>("SELECT count(*) FROM sqlite_schema WHERE name = 'advice'") > 0)
+        {
+            copy.Execute("DELETE FROM advice"); // schema versions before 42
+        }
+
         copy.Execute(
             """
-            PRAGMA journal_mode = DELETE;
-            PRAGMA secure_delete = ON;
             DELETE FROM recordings WHERE source = 'strava';
-            DELETE FROM advice;
             UPDATE mails SET message = NULL, state = CASE state WHEN 'rendered' THEN 'planned' WHEN 'sending' THEN 'unknown' ELSE state END WHERE quotes_strava = 1;
             UPDATE syncs SET full_at = NULL, retry_at = NULL WHERE source = 'strava';
             VACUUM;
             """
         );
+    }
 
     private static void CreatePrivateFile(string file)
     {

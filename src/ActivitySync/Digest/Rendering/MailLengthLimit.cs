@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using ActivitySync.Digest.Content;
 
 namespace ActivitySync.Digest.Rendering;
 

@@ -13,7 +13,6 @@ internal sealed class MailWriter(
     AdviceService plans,
     AppSettings settings,
     Database database,
-    TimeProvider clock,
     MailTemplates templates,
     CalendarFeed? feed = null
 )
@@ -31,7 +30,7 @@ internal sealed class MailWriter(
     private MailRequest AddStoredData(MailRequest order)
     {
         using var connection = database.Open();
-        var athleteId = AthleteRepository.GetOrAddId(connection, order.Athlete.Name, clock);
+        var athleteId = AthleteRepository.GetIdForReading(connection, order.Athlete.Name);
         var calendars =
             order.Athlete.Sources.RaceCalendars.Count == 0 ? [] : RaceFeedRepository.GetAll(connection, athleteId);
         return order with

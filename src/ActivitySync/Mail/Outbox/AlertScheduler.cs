@@ -38,7 +38,7 @@ internal sealed class AlertScheduler(
         }
 
         using var connection = database.Open();
-        var athleteId = AthleteRepository.GetOrAddId(connection, athlete.Name, clock);
+        var athleteId = AthleteRepository.GetIdForReading(connection, athlete.Name);
         if (
             IsAlertDue(GetAlerts(connection, athleteId, AlertPeriod.FailedMails))
             && FailedMailFinder.FindUnreported(connection, athleteId, null, clock.GetUtcNow()).Count > 0
@@ -66,13 +66,13 @@ internal sealed class AlertScheduler(
     private SourceAlertReason? FindDueReason(AthleteSettings athlete, SourceName source)
     {
         using var connection = database.Open();
-        var athleteId = AthleteRepository.GetOrAddId(connection, athlete.Name, clock);
+        var athleteId = AthleteRepository.GetIdForReading(connection, athlete.Name);
         var row = SyncStateRepository.Find(connection, athleteId, source.ToColumn());
         var alerts = GetAlerts(connection, athleteId, source.ToColumn());
         var trouble = SourceAlertReason.Find(
             source,
             row,
-            AthleteRepository.GetCreatedAt(connection, athleteId),
+            AthleteRepository.FindCreatedAt(connection, athleteId) ?? clock.GetUtcNow(),
             clock.GetUtcNow(),
             TimeSpan.FromHours(settings.ActivitySync.AlertAfterHours)
         );

@@ -88,7 +88,7 @@ internal sealed class OutboxProcessor(
                 throw;
             }
 #pragma warning disable CA1031 // a mail that cannot be written is pushed back with a count and must not hold up the next runner's
-            catch (Exception exception) when (database.DescribeError(exception) is null) // trouble of the store is no mail's fault
+            catch (Exception exception) when (exception is not DatabaseException) // trouble of the store is no mail's fault
 #pragma warning restore CA1031
             {
                 PostponePreparation(athlete, row, exception);
@@ -121,7 +121,7 @@ internal sealed class OutboxProcessor(
         return
         [
             .. MailRepository
-                .GetByState(connection, AthleteRepository.GetOrAddId(connection, athlete.Name, clock), state)
+                .GetByState(connection, AthleteRepository.GetIdForReading(connection, athlete.Name), state)
                 .Where(row => row.NextTryAt is null || row.NextTryAt.ToInstant() <= now),
         ];
     }

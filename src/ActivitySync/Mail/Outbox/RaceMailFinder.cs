@@ -8,7 +8,7 @@ using ActivitySync.Digest.Content;
 namespace ActivitySync.Mail.Outbox;
 
 /// <summary>The mails around a race fall due at the hour of the digests, one a day, on the day that asks for them and no other.</summary>
-internal sealed class RaceMailFinder(AdviceService plans, AppSettings settings, TimeProvider clock)
+internal sealed class RaceMailFinder(AdviceService plans, AppSettings settings)
 {
     /// <summary>A plan is the dear part of a pass: where it asked for nothing, the next is made so much later, for what may have come since.</summary>
     private static readonly TimeSpan RecheckInterval = TimeSpan.FromMinutes(10);
@@ -24,7 +24,7 @@ internal sealed class RaceMailFinder(AdviceService plans, AppSettings settings, 
 
         var today = DigestSchedule.GetLocalDate(athlete.TimeZone, now);
         var at = LocalTime.ToInstant(today, athlete.Digest.Time, athlete.TimeZone);
-        var athleteId = AthleteRepository.GetOrAddId(connection, athlete.Name, clock);
+        var athleteId = AthleteRepository.GetIdForReading(connection, athlete.Name);
         if (now < at || DigestScheduler.IsPausedOn(connection, athlete, athleteId, today, now))
         {
             return [];

@@ -10,12 +10,12 @@ namespace ActivitySync.Mail.Outbox;
 /// A red flag is told at once, also in a pause, and once for the time that it stands; a graver one is told again. The period is the day since
 /// when it stands and a number for its level, <c>2026-11-22.1</c>: Message-IDs name no health.
 /// </summary>
-internal sealed class RedFlagMailFinder(AppSettings settings, TimeProvider clock)
+internal sealed class RedFlagMailFinder(AppSettings settings)
 {
     public IEnumerable<DueMail> FindDue(DbConnection connection, AthleteSettings athlete, DateTimeOffset now)
     {
         var today = DigestSchedule.GetLocalDate(athlete.TimeZone, now);
-        var athleteId = AthleteRepository.GetOrAddId(connection, athlete.Name, clock);
+        var athleteId = AthleteRepository.GetIdForReading(connection, athlete.Name);
         var pains = PainRepository.GetAll(connection, athleteId);
         if (pains.Count == 0 || RedFlag.Find(pains.Select(row => row.Value), today, settings.Rules) is not { } flag)
         {

@@ -1,7 +1,6 @@
 using ActivitySync.Configuration;
 using ActivitySync.Data;
 using ActivitySync.Digest.Content;
-using ActivitySync.Sources;
 using ActivitySync.Sync;
 
 namespace ActivitySync.Mail.Outbox;
@@ -57,8 +56,8 @@ internal sealed class StaleSourceSync(Database database, TimeProvider clock, Sou
     private IReadOnlyList<SyncStateRow> ReadSyncRows(AthleteSettings athlete, out DateTimeOffset knownSince)
     {
         using var connection = database.Open();
-        var athleteId = AthleteRepository.GetOrAddId(connection, athlete.Name, clock);
-        knownSince = AthleteRepository.GetCreatedAt(connection, athleteId);
+        var athleteId = AthleteRepository.GetIdForReading(connection, athlete.Name);
+        knownSince = AthleteRepository.FindCreatedAt(connection, athleteId) ?? clock.GetUtcNow();
         return SyncStateRepository.GetAll(connection, athleteId);
     }
 }

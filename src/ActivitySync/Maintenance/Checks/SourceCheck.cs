@@ -40,7 +40,7 @@ internal sealed class SourceCheck(
     private Finding? FindExpiringKey(AthleteSettings athlete)
     {
         using var connection = database.Open();
-        var athleteId = AthleteRepository.GetOrAddId(connection, athlete.Name, clock);
+        var athleteId = AthleteRepository.GetIdForReading(connection, athlete.Name);
         if (
             source.Key?.FindLastDay(connection, athleteId) is not { } lastDay
             || KeyExpiryReminder.FindStage(lastDay, DigestSchedule.GetLocalDate(athlete.TimeZone, clock.GetUtcNow()))

@@ -11,7 +11,7 @@ internal sealed class GarminDescriptor : SourceDescriptor
     private static readonly SourceOption ExpiresOption = new(
         "--expires",
         "DATE",
-        "The last day the key works, as Garmin's page shows it: then its end is told of in time."
+        "The key's last valid day, as shown on Garmin's page. You are then reminded before it expires."
     );
 
     public static readonly SourceName SourceName = new("garmin", "Garmin");
@@ -30,20 +30,20 @@ internal sealed class GarminDescriptor : SourceDescriptor
 
     public override ConnectHelp ConnectHelp { get; } =
         new(
-            "Shows Garmin the runner's key from the settings, and reads the history.",
+            "Checks the athlete's Garmin key from the settings, and reads the history.",
             "connect garmin --athlete anna --expires 2027-11-25",
             [ExpiresOption],
             "reads your history"
         );
 
-    public override string DisconnectDescription => "Ends the use of Garmin and deletes what came from there.";
+    public override string DisconnectDescription => "Stops using Garmin and deletes its data.";
 
     public override IReadOnlyList<SetupStep> SetupSteps { get; } =
     [
         new(
             $"Athletes:0:{GarminSettingsParser.ApiKeySetting}",
-            new SourceOption("--garmin-key-file", "FILE", "A file that holds Garmin's personal key."),
-            "Garmin's personal key (make one at connect.garmin.com/app/settings/personalApiToken)",
+            new SourceOption("--garmin-key-file", "FILE", "A file with Garmin's personal key."),
+            "Garmin's personal key (create one at connect.garmin.com/app/settings/personalApiToken)",
             IsSecret: true
         ),
     ];
@@ -79,11 +79,12 @@ internal sealed class GarminDescriptor : SourceDescriptor
         var expiresOn = session.GetDate(ExpiresOption);
         var connection = session.Services.GetRequiredService<GarminConnectionService>();
         await connection.ConnectAsync(athlete, expiresOn, cancellationToken);
-        session.Output.WriteLine($"Connected: Garmin takes the key of {athlete.Name}. Reading the history...");
+        session.Output.WriteLine($"Connected: Garmin accepts the key of {athlete.Name}. Reading the history...");
         if (connection.FindKeyExpiry(athlete) is null)
         {
             session.Output.WriteLine(
-                $"Say --expires DATE as {GarminError.KeyPageUrl} shows it, and you are told 30, 14, 7 and 1 days before the key ends."
+                $"Use --expires DATE, as shown at {GarminError.KeyPageUrl}, to get reminders 30, 14, 7 and 1 days before "
+                    + "the key expires."
             );
         }
     }
@@ -97,7 +98,7 @@ internal sealed class GarminDescriptor : SourceDescriptor
         services.GetRequiredService<GarminConnectionService>().Disconnect(athlete);
         return Task.FromResult(
             new DisconnectResult(
-                $"The key itself can be ended at Garmin alone: delete it at {GarminError.KeyPageUrl}, and take it out of the settings.",
+                $"The key itself is still valid. Delete it at {GarminError.KeyPageUrl}, and remove it from the settings.",
                 null
             )
         );

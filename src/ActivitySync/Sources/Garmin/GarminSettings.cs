@@ -23,7 +23,8 @@ internal sealed class GarminSettingsParser : SourceSettingsParser
     public override AthleteSecret AthleteSecret { get; } =
         new(
             ApiKeySetting,
-            "is missing and Sources:Garmin is on; make a key at connect.garmin.com/app/settings/personalApiToken, or turn Garmin off."
+            "is missing, but Sources:Garmin is true. Create a key at "
+                + "connect.garmin.com/app/settings/personalApiToken, or set Sources:Garmin to false."
         );
 
     public override GarminSettings Parse(SettingsReader reader, bool isEnabled)

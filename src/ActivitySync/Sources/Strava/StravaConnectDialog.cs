@@ -6,7 +6,7 @@ internal static class StravaConnectDialog
     public static readonly SourceOption CodeOption = new(
         "--code",
         "CODE",
-        "The code, or the whole address the browser ended on: for machines without a browser."
+        "The code, or the full address the browser ended on. For machines without a browser."
     );
 
     public static async Task RunAsync(IConnectSession session, CancellationToken cancellationToken)
@@ -24,7 +24,8 @@ internal static class StravaConnectDialog
         if (response.Scope.Length == 0)
         {
             session.Output.WriteLine(
-                "A bare code does not tell which boxes were ticked: if private activities are missing, connect again with the whole address."
+                "A code alone doesn't show which boxes were checked. If private activities are missing, "
+                    + "connect again with the full address."
             );
         }
     }
@@ -48,16 +49,18 @@ internal static class StravaConnectDialog
               3. Set its Authorization Callback Domain to localhost.
               4. Copy its Client ID and Client Secret into the settings Strava:ClientId and Strava:ClientSecret.
 
-            Now open this address, logged in at Strava as {athlete.Name}, and leave every box ticked:
+            Now open this address, logged in at Strava as {athlete.Name}, and leave every box checked:
 
             {authorization.BuildAuthorizeUri(state, callback.RedirectUri).AbsoluteUri}
 
-            What is read: the activities of the last {settings.HistoryDays} days, those seen by nobody else too. What Strava
-            no longer confirms is deleted after {settings.CacheDays} days, and mails go to {athlete.Name} alone.
-            'activitysync disconnect strava --athlete {athlete.Name}' ends it and deletes all of it.
+            ActivitySync reads the activities of the last {settings.HistoryDays} days, also private ones.
+            Data that Strava no longer confirms is deleted after {settings.CacheDays} days.
+            Emails go only to {athlete.Name}.
+            To revoke access and delete the data, run 'activitysync disconnect strava --athlete {athlete.Name}'.
 
-            Waiting for the answer on {callback.RedirectUri.AbsoluteUri} (Ctrl+C ends it). If the browser runs on another machine,
-            its last page cannot load: copy the address of that page, and paste it here.
+            Waiting for the answer on {callback.RedirectUri.AbsoluteUri} (Ctrl+C cancels).
+            If the browser runs on another machine, its last page cannot load: copy the address of that page
+            and paste it here.
             """
         );
         var called = callback.WaitForCallbackAsync(cancellationToken);

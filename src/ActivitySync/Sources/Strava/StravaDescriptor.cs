@@ -27,14 +27,13 @@ internal sealed class StravaDescriptor : SourceDescriptor
 
     public override ConnectHelp ConnectHelp { get; } =
         new(
-            "Authorises Strava: prints an address to open, waits for the answer, and reads the history.",
+            "Authorizes Strava: prints an address to open, waits for the answer, and reads the history.",
             "connect strava --athlete anna",
             [StravaConnectDialog.CodeOption],
-            "allows access to your runs at Strava, and reads them"
+            "authorizes access to your runs at Strava, and reads them"
         );
 
-    public override string DisconnectDescription =>
-        "Ends the authorisation at Strava and deletes what came from there.";
+    public override string DisconnectDescription => "Revokes the authorization at Strava and deletes its data.";
 
     public override bool NeedsSecretsToDisconnect => true;
 
@@ -43,11 +42,11 @@ internal sealed class StravaDescriptor : SourceDescriptor
         new(
             "Strava:ClientId",
             new SourceOption("--strava-id", "NUMBER", "Strava's Client ID, from strava.com/settings/api."),
-            "Strava's Client ID (make an app at strava.com/settings/api, callback domain localhost)"
+            "Strava's Client ID (create an app at strava.com/settings/api, callback domain localhost)"
         ),
         new(
             "Strava:ClientSecret",
-            new SourceOption("--strava-secret-file", "FILE", "A file that holds Strava's Client Secret."),
+            new SourceOption("--strava-secret-file", "FILE", "A file with Strava's Client Secret."),
             "Strava's Client Secret",
             IsSecret: true
         ),
@@ -103,11 +102,11 @@ internal sealed class StravaDescriptor : SourceDescriptor
     ) =>
         await services.GetRequiredService<StravaDisconnector>().DisconnectAsync(athlete, cancellationToken) switch
         {
-            true => new DisconnectResult("Strava confirms that the authorisation has ended.", null),
-            null => new DisconnectResult("There was no authorisation to end.", null),
+            true => new DisconnectResult("Strava confirmed that the authorization is revoked.", null),
+            null => new DisconnectResult("There was no authorization to revoke.", null),
             false => new DisconnectResult(
-                "Strava did not confirm the end of the authorisation.",
-                $"Strava: the authorisation could not be ended there; remove the app at {AppsPage}."
+                "Strava did not confirm that the authorization is revoked.",
+                $"Strava: the authorization could not be revoked. Remove the app at {AppsPage}."
             ),
         };
 

@@ -47,7 +47,8 @@ internal sealed class StravaSettingsParser : SourceSettingsParser
         {
             reader.AddError(
                 "Strava:ClientId",
-                "is missing and a runner has Sources:Strava on; copy it from strava.com/settings/api, or turn Strava off."
+                "is missing, but an athlete uses Sources:Strava. Set it from strava.com/settings/api, "
+                    + "or set Sources:Strava to false."
             );
         }
 
@@ -55,13 +56,14 @@ internal sealed class StravaSettingsParser : SourceSettingsParser
         {
             reader.AddMissingSecret(
                 "Strava:ClientSecret",
-                "is missing and a runner has Sources:Strava on; copy it from strava.com/settings/api (Strava__ClientSecret_FILE keeps it out of this file)."
+                "is missing, but an athlete uses Sources:Strava. Set it from strava.com/settings/api "
+                    + "(Strava__ClientSecret_FILE keeps it out of this file)."
             );
         }
 
         if (id is not null && !id.All(char.IsAsciiDigit))
         {
-            reader.AddError("Strava:ClientId", "wants the number shown at strava.com/settings/api.");
+            reader.AddError("Strava:ClientId", "is invalid; expected the number shown at strava.com/settings/api.");
         }
 
         return new StravaSettings

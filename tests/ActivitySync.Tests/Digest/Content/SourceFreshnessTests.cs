@@ -2,7 +2,6 @@ using ActivitySync.Advice;
 using ActivitySync.Digest.Content;
 using ActivitySync.Recovery;
 using ActivitySync.Recovery.Rules;
-using ActivitySync.Sources;
 
 namespace ActivitySync.Tests.Digest.Content;
 

@@ -2,7 +2,6 @@ using System.Text;
 using ActivitySync.Configuration;
 using ActivitySync.Digest.Rendering;
 using ActivitySync.Recovery;
-using ActivitySync.Sources;
 using MimeKit;
 
 namespace ActivitySync.Tests.Digest.Rendering;

@@ -1,7 +1,6 @@
 using ActivitySync.Configuration;
 using ActivitySync.Data;
 using ActivitySync.Mail.Outbox;
-using ActivitySync.Sources;
 
 namespace ActivitySync.Tests.Mail.Outbox;
 

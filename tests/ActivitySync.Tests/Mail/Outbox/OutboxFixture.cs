@@ -6,7 +6,6 @@ using ActivitySync.Digest.Content;
 using ActivitySync.Digest.Rendering;
 using ActivitySync.Mail.Outbox;
 using ActivitySync.Mail.Transport;
-using ActivitySync.Sources;
 using ActivitySync.Sync;
 using Dapper;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -96,7 +95,7 @@ internal sealed class OutboxFixture : IDisposable
     public Task<IReadOnlyList<string>> ProcessAsync() =>
         new OutboxProcessor(
             Database,
-            new AthleteLoop(Database, Settings),
+            new AthleteLoop(Settings),
             Clock,
             OutboxLock,
             new DigestScheduler(Clock, NullLogger<DigestScheduler>.Instance),

@@ -6,7 +6,6 @@ using ActivitySync.FileFormats;
 using ActivitySync.Mail.Outbox;
 using ActivitySync.Mail.Transport;
 using ActivitySync.Recovery;
-using ActivitySync.Sources;
 using ActivitySync.Sources.Garmin;
 using ActivitySync.Sync;
 using ActivitySync.Tests.Sync;
@@ -388,17 +387,16 @@ public sealed class RaceMailFinderTests : IDisposable
 
     private void BuildServices()
     {
-        var plans = new AdviceService(_fixture.Database, _fixture.Settings, _fixture.Clock);
+        var plans = new AdviceService(_fixture.Database, _fixture.Settings);
         _fixture.Write = new MailWriter(
             plans,
             _fixture.Settings,
             _fixture.Database,
-            _fixture.Clock,
             new MailTemplates(_fixture.Settings, NullLogger<MailTemplates>.Instance)
         ).Write;
         _fixture.Finders.Clear();
-        _fixture.Finders.Add(new RaceMailFinder(plans, _fixture.Settings, _fixture.Clock).FindDue);
-        _fixture.Finders.Add(new RedFlagMailFinder(_fixture.Settings, _fixture.Clock).FindDue);
+        _fixture.Finders.Add(new RaceMailFinder(plans, _fixture.Settings).FindDue);
+        _fixture.Finders.Add(new RedFlagMailFinder(_fixture.Settings).FindDue);
         _fixture.IsStillValid = new MailValidityChecker(
             plans,
             _fixture.Database,
