@@ -28,7 +28,7 @@ internal static class Program
             .AddSingleton(settings)
             .AddSingleton(clock)
             .AddLogging(settings)
-            .AddStore()
+            .AddData()
             .AddSources()
             .AddSync()
             .AddAdvice()

@@ -125,8 +125,7 @@ internal static class ActivitiesCommand
         return string.Create(
             CultureInfo.InvariantCulture,
             $"{activity.Id, -6} {GetLocalDate(stored):yyyy-MM-dd}  {TerminalText.Sanitize(activity.Sport)} "
-                + $"{minutes:0} min"
-                + $"  \"{TerminalText.Sanitize(activity.Name)}\"  [{sources}]"
+                + $"{minutes:0} min  \"{TerminalText.Sanitize(activity.Name)}\"  [{sources}]"
                 + $"  {TerminalText.Sanitize(tagged?.Explanation ?? "")}"
         );
     }

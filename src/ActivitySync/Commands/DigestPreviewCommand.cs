@@ -57,7 +57,7 @@ internal static class DigestPreviewCommand
                     {
                         await context.Out.WriteLineAsync(
                             $"{athlete.Name} {slot.Period}: a quiet week; "
-                                + $"nothing would be sent (Digest:QuietWeeks is \"skip\")."
+                                + "nothing would be sent (Digest:QuietWeeks is \"skip\")."
                         );
                         return ExitCode.Done;
                     }

@@ -142,7 +142,7 @@ internal static class ImportCommand
             ?? throw new OperationException(
                 ErrorKind.InvalidInput,
                 $"--sport: \"{TerminalText.Sanitize(text, 40)}\" is invalid; expected a sport, like run, "
-                    + $"trail-run or ride."
+                    + "trail-run or ride."
             );
     }
 

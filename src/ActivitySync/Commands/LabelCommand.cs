@@ -95,6 +95,6 @@ internal static class LabelCommand
             : throw new OperationException(
                 ErrorKind.InvalidInput,
                 $"ID: there is no activity {TerminalText.Sanitize(typed, 40)}. "
-                    + $"Run 'activitysync activities' to see the ids."
+                    + "Run 'activitysync activities' to see the ids."
             );
 }

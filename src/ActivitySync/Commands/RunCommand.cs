@@ -124,7 +124,7 @@ internal static class RunCommand
             .FirstOrDefault(service => service.ExecuteTask?.IsFaulted == true)
             is { ExecuteTask.Exception: { } failure } crashed
             ? $"{crashed.GetType().Name}: failed with {ErrorText.LineFor(failure.GetBaseException())}. "
-                + $"The daemon stops."
+                + "The daemon stops."
             : null;
 }
 

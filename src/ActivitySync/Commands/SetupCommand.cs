@@ -38,7 +38,7 @@ internal static class SetupCommand
         {
             context.Out.WriteLine(
                 $"These settings are only for you ({target.File}). "
-                    + $"Run 'sudo activitysync setup' for the service's settings."
+                    + "Run 'sudo activitysync setup' for the service's settings."
             );
         }
 

@@ -48,7 +48,7 @@ internal sealed record SetupTarget(string File, string DataDirectory)
             throw new OperationException(
                 ErrorKind.InvalidInput,
                 $"{file}: already exists. Use --config for another file, "
-                    + $"or --replace to replace it (the old file is kept)."
+                    + "or --replace to replace it (the old file is kept)."
             );
         }
 

@@ -63,7 +63,7 @@ internal static class SimulateCommand
             throw new OperationException(
                 ErrorKind.InvalidInput,
                 $"{TerminalText.Sanitize(file)}: cannot be read. Use an existing timeline file, "
-                    + $"or - for standard input.",
+                    + "or - for standard input.",
                 exception
             );
         }

@@ -3,13 +3,17 @@ using Dapper;
 
 namespace ActivitySync.Data;
 
-/// <summary>The table <c>athletes</c>: the id that an athlete's rows refer to. Everything else about an athlete is a setting.</summary>
+/// <summary>
+/// The table <c>athletes</c>: the id that an athlete's rows refer to. Everything else about an athlete is a setting.
+/// </summary>
 internal static class AthleteRepository
 {
     /// <summary>Belongs to no athlete; ids begin at 1.</summary>
     private const long NoId = 0;
 
-    /// <summary>The athlete's id, for use cases that write; adds the athlete if nothing is stored for that name yet.</summary>
+    /// <summary>
+    /// The athlete's id, for use cases that write; adds the athlete if nothing is stored for that name yet.
+    /// </summary>
     /// <remarks>Takes the write lock only if the athlete is new.</remarks>
     public static long GetOrAddId(DbConnection connection, string name, TimeProvider clock)
     {
@@ -25,7 +29,9 @@ internal static class AthleteRepository
         return connection.ExecuteScalar<long>("SELECT id FROM athletes WHERE name = @Name", new { Name = name });
     }
 
-    /// <summary>The athlete's id, for use cases that only read. Without stored rows it is an id for which queries find nothing.</summary>
+    /// <summary>
+    /// The athlete's id, for use cases that only read. Without stored rows it is an id for which queries find nothing.
+    /// </summary>
     public static long GetIdForReading(DbConnection connection, string name) => FindId(connection, name) ?? NoId;
 
     /// <summary>The athlete's id; null if nothing is stored for that name.</summary>

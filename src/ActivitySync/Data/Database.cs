@@ -8,8 +8,8 @@ using Microsoft.Data.Sqlite;
 namespace ActivitySync.Data;
 
 /// <summary>
-/// Opens connections to the database. Queries are in the repositories, one per table; they take the connection, so the use
-/// case decides what belongs to one transaction.
+/// Opens connections to the database. Queries are in the repositories, one per table; they take the connection, so the
+/// use case decides what belongs to one transaction.
 /// </summary>
 internal sealed class Database(AppSettings settings, TimeProvider clock)
 {
@@ -103,8 +103,8 @@ internal sealed class Database(AppSettings settings, TimeProvider clock)
     }
 
     /// <summary>
-    /// Stops all use of a damaged file until it is replaced, even if some of its pages are intact, so that no mail is made from
-    /// half of the data. Does nothing for other failures.
+    /// Stops all use of a damaged file until it is replaced, even if some of its pages are intact, so that no mail is
+    /// made from half of the data. Does nothing for other failures.
     /// </summary>
     public void MarkDamaged(DatabaseException failure)
     {
@@ -159,7 +159,9 @@ internal sealed class Database(AppSettings settings, TimeProvider clock)
         _isInitialized = _wasInitialized = true;
     }
 
-    /// <summary>Closes a file that its path no longer leads to. If the path leads to no file, the content is saved first.</summary>
+    /// <summary>
+    /// Closes a file that its path no longer leads to. If the path leads to no file, the content is saved first.
+    /// </summary>
     private void Abandon(SqliteConnection connection)
     {
         lock (_gate)

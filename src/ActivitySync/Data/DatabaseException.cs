@@ -27,8 +27,8 @@ internal enum DatabaseErrorKind
 }
 
 /// <summary>
-/// The database or the data directory cannot be used. It affects every athlete and every job alike, so loops over athletes or
-/// mails must not treat it as the failure of one item.
+/// The database or the data directory cannot be used. It affects every athlete and every job alike, so loops over
+/// athletes or mails must not treat it as the failure of one item.
 /// </summary>
 internal sealed class DatabaseException(DatabaseErrorKind databaseErrorKind, string message, Exception? cause = null)
     : OperationException(ErrorKind.Failed, message, cause)

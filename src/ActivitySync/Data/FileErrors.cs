@@ -1,6 +1,8 @@
 namespace ActivitySync.Data;
 
-/// <summary>Classifies failures to open or write a file in the data directory. A lost disk must not look like a lock in use.</summary>
+/// <summary>
+/// Classifies failures to open or write a file in the data directory. A lost disk must not look like a lock in use.
+/// </summary>
 internal static class FileErrors
 {
     // HResult is the errno of Linux (errno(3)); Windows has its own code for a file in use.
@@ -22,26 +24,24 @@ internal static class FileErrors
         {
             DirectoryNotFoundException => (
                 DatabaseErrorKind.Missing,
-                $"{folder}: the data directory is not there; is its disk mounted? Else set ActivitySync:DataDirectory."
+                $"{folder}: the data directory does not exist. Check that its disk is mounted, or set "
+                    + "ActivitySync:DataDirectory."
             ),
             IOException { HResult: NoSpaceLeft } => (DatabaseErrorKind.DiskFull, DescribeDiskFull(folder)),
             IOException { HResult: ReadOnlyDisk } => (
                 DatabaseErrorKind.ReadOnly,
-                $"{folder}: the disk can only be read. 'dmesg' may say why; after an error stop the daemon, look the disk "
-                    + "through (fsck) and mount it again. Else the daemon goes on by itself once it can write."
+                $"{folder}: the disk is read-only. Check 'dmesg'; after a disk error stop the daemon, run fsck and "
+                    + "mount the disk again. The daemon resumes automatically once it can write."
             ),
             UnauthorizedAccessException when !Directory.Exists(folder) => (
                 DatabaseErrorKind.Missing,
-                $"{folder}: the data directory is not there, and {UserText} may not make it; is its disk mounted? "
-                    + "Else set ActivitySync:DataDirectory."
+                $"{folder}: the data directory does not exist, and {UserText} may not create it. Check that its disk "
+                    + "is mounted, or set ActivitySync:DataDirectory."
             ),
-            UnauthorizedAccessException => (
-                DatabaseErrorKind.AccessDenied,
-                DescribeAccessDenied(folder, folder)
-            ),
+            UnauthorizedAccessException => (DatabaseErrorKind.AccessDenied, DescribeAccessDenied(folder, folder)),
             _ => (
                 DatabaseErrorKind.DiskError,
-                $"{folder}: the data directory cannot be written; look at the disk ('dmesg' may say more), or set "
+                $"{folder}: the data directory cannot be written. Check the disk and 'dmesg', or set "
                     + "ActivitySync:DataDirectory."
             ),
         };
@@ -51,12 +51,14 @@ internal static class FileErrors
     public static string Describe(Exception exception, string folder) => Translate(exception, folder).Message;
 
     public static string DescribeDiskFull(string folder) =>
-        $"{folder}: the disk is full; free some space and the daemon goes on by itself.";
+        $"{folder}: the disk is full. Free some space; the daemon resumes automatically.";
 
-    /// <summary>The message for a file or folder of another user, usually the result of a command run as root.</summary>
+    /// <summary>
+    /// The message for a file or folder of another user, usually the result of a command run as root.
+    /// </summary>
     public static string DescribeAccessDenied(string path, string folder) =>
-        $"{path}: {UserText} may not write there. Verbs run as the daemon's user; if that is this one, "
-        + $"'chown -R {OwnerName}: {folder}' as root mends what a verb of root's left there.";
+        $"{path}: {UserText} may not write there. Run commands as the daemon's user. If this is the daemon's user "
+        + $"and root created the files, run 'chown -R {OwnerName}: {folder}' as root.";
 
     /// <summary>Tries to write a file in the folder; returns the exception, or null on success.</summary>
     /// <remarks>Does not create the folder, which would hide that a disk is not mounted.</remarks>

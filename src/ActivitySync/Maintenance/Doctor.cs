@@ -25,7 +25,7 @@ internal sealed class Doctor(IEnumerable<IDoctorCheck> checks)
         }
     }
 
-    private async Task<IReadOnlyList<Finding>> RunCheckAsync(IDoctorCheck check, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<Finding>> RunCheckAsync(IDoctorCheck check, CancellationToken cancellationToken)
     {
         try
         {

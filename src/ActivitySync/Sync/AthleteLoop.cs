@@ -15,7 +15,7 @@ internal sealed class AthleteLoop(AppSettings settings)
 
     /// <summary>Runs an action for each of the given athletes.</summary>
     /// <returns>As <see cref="RunForConfiguredAsync"/>.</returns>
-    public async Task<IReadOnlyList<string>> RunForEachAsync<T>(
+    public static async Task<IReadOnlyList<string>> RunForEachAsync<T>(
         IEnumerable<T> athletes,
         Func<T, string> getName,
         Func<T, Task> action,

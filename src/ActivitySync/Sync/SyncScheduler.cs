@@ -12,7 +12,6 @@ namespace ActivitySync.Sync;
 internal sealed partial class SyncScheduler(
     Database database,
     AppSettings settings,
-    AthleteLoop loop,
     TimeProvider clock,
     SyncService sync,
     ILogger<SyncScheduler> log
@@ -75,7 +74,7 @@ internal sealed partial class SyncScheduler(
         IEnumerable<AthleteSettings> athletes,
         CancellationToken cancellationToken
     ) =>
-        loop.RunForEachAsync(
+        AthleteLoop.RunForEachAsync(
             athletes,
             athlete => athlete.Name,
             athlete => sync.SyncSourceAsync(athlete, source, ChooseDepth(athlete, source), cancellationToken),

@@ -13,7 +13,7 @@ public sealed class AdviceCommandsTests : IDisposable
     public void Dispose() => _fixture.Dispose();
 
     [Fact]
-    public async Task The_plan_is_printed_and_stored()
+    public async Task The_plan_is_printed_as_JSON()
     {
         var id = _fixture.AddRecording(
             CommandFixture.CreateRecording(

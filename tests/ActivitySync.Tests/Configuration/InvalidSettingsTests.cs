@@ -157,7 +157,7 @@ public sealed class InvalidSettingsTests : IDisposable
     [InlineData(
         """{"ActivitySync": {"Listen": "https://0.0.0.0:8787"}}""",
         "ActivitySync:Listen",
-        "TLS in a reverse " + "proxy"
+        "TLS in a reverse proxy"
     )]
     [InlineData(
         """{"ActivitySync": {"Listen": "http://0.0.0.0:8787/page"}}""",
@@ -201,7 +201,7 @@ public sealed class InvalidSettingsTests : IDisposable
     [InlineData(
         """{"Rules": {"Bogus": 1}}""",
         "Rules:Bogus",
-        "no such setting; remove it, " + "then run 'activitysync rules'"
+        "no such setting; remove it, then run 'activitysync rules'"
     )]
     [InlineData("""{"Athletes": {}}""", "Athletes", "a list of objects: [{…}].")]
     [InlineData("""{"Mail": []}""", "Mail", "expected an object with settings")]
@@ -271,42 +271,6 @@ public sealed class InvalidSettingsTests : IDisposable
         Assert.Empty(errors);
     }
 
-    [Fact]
-    public async Task The_daemon_reports_all_errors_at_once_with_exit_code_2()
-    {
-        var settings = CreateValid();
-        var invalid = GetEffective()
-            .Where(setting =>
-                setting.Expected.StartsWith("a whole", StringComparison.Ordinal)
-                || setting.Expected.StartsWith("one of", StringComparison.Ordinal)
-                || setting.Expected.StartsWith("a time", StringComparison.Ordinal)
-            )
-            .ToList();
-        foreach (var setting in invalid)
-        {
-            Set(settings, setting.Key, "no such thing!");
-        }
-
-        settings["Nonsense"] = true;
-        var file = Path.Combine(_directory, "appsettings.json");
-        await File.WriteAllTextAsync(
-            file,
-            settings.ToJsonString(new System.Text.Json.JsonSerializerOptions { WriteIndented = true }),
-            TestContext.Current.CancellationToken
-        );
-
-        var outcome = await DaemonProcess.RunCommandAsync(["run", "--config", file]);
-
-        var lines = outcome.Error.Trim().Split('\n');
-        Assert.Equal(2, outcome.ExitCode);
-        Assert.True(invalid.Count >= 15, $"{invalid.Count} settings");
-        Assert.Equal(invalid.Count + 1, lines.Length);
-        Assert.All(invalid, setting =>
-            Assert.Contains(lines, line => line.Contains($"{setting.Key}: ", StringComparison.Ordinal))
-        );
-        Assert.All(lines, line => Assert.Matches("^appsettings.json:[0-9]+: ", line));
-    }
-
     private static JsonObject CreateValid() =>
         JsonNode
             .Parse("""{"Athletes": [{"Name": "anna", "Email": "anna@example.org", "TimeZone": "Europe/Berlin"}]}""")!
@@ -374,5 +338,50 @@ public sealed class InvalidSettingsTests : IDisposable
         }
 
         return (current, steps[^1]);
+    }
+
+    /// <summary>The test that starts the program as a process.</summary>
+    [Trait("Category", "System")]
+    public sealed class AsProcess : IDisposable
+    {
+        private readonly string _directory = Directory.CreateTempSubdirectory("activitysync-").FullName;
+
+        public void Dispose() => Directory.Delete(_directory, recursive: true);
+
+        [Fact]
+        public async Task The_daemon_reports_all_errors_at_once_with_exit_code_2()
+        {
+            var settings = CreateValid();
+            var invalid = GetEffective()
+                .Where(setting =>
+                    setting.Expected.StartsWith("a whole", StringComparison.Ordinal)
+                    || setting.Expected.StartsWith("one of", StringComparison.Ordinal)
+                    || setting.Expected.StartsWith("a time", StringComparison.Ordinal)
+                )
+                .ToList();
+            foreach (var setting in invalid)
+            {
+                Set(settings, setting.Key, "no such thing!");
+            }
+
+            settings["Nonsense"] = true;
+            var file = Path.Combine(_directory, "appsettings.json");
+            await File.WriteAllTextAsync(
+                file,
+                settings.ToJsonString(new System.Text.Json.JsonSerializerOptions { WriteIndented = true }),
+                TestContext.Current.CancellationToken
+            );
+
+            var outcome = await DaemonProcess.RunCommandAsync(["run", "--config", file]);
+
+            var lines = outcome.Error.Trim().Split('\n');
+            Assert.Equal(2, outcome.ExitCode);
+            Assert.True(invalid.Count >= 15, $"{invalid.Count} settings");
+            Assert.Equal(invalid.Count + 1, lines.Length);
+            Assert.All(invalid, setting =>
+                Assert.Contains(lines, line => line.Contains($"{setting.Key}: ", StringComparison.Ordinal))
+            );
+            Assert.All(lines, line => Assert.Matches("^appsettings.json:[0-9]+: ", line));
+        }
     }
 }

@@ -140,17 +140,17 @@ public sealed class SettingsFileTests
     )]
     [InlineData(
         """{"Strava": {"CacheDays": 8}}""",
-        "Strava:CacheDays: \"8\" is invalid; " + "expected a whole number from 1 to 7."
+        "Strava:CacheDays: \"8\" is invalid; expected a whole number from 1 to 7."
     )]
     [InlineData(
         """{"Strava": {"HistoryDays": "90"}}""",
-        "Strava:HistoryDays: \"90\" is invalid; " + "expected a whole number"
+        "Strava:HistoryDays: \"90\" is invalid; expected a whole number"
     )]
     [InlineData("""{"Strava": {"SyncSchedule": "*/5 * * * *"}}""", "expected a Quartz cron expression")]
     [InlineData("""{"Strava": {"ApiUrl": "strava.com"}}""", "Strava:ApiUrl: is invalid; expected an address")]
     [InlineData(
         """{"Mail": {"Smtp": {"Security": "ssl"}}}""",
-        "\"ssl\" is invalid; expected one of \"starttls\", " + "\"tls\", \"none\"."
+        "\"ssl\" is invalid; expected one of \"starttls\", \"tls\", \"none\"."
     )]
     [InlineData(
         """{"Mail": {"From": "a@example.org", "PickupDirectory": "x", "Smtp": {"Host": "h"}}}""",
@@ -168,7 +168,7 @@ public sealed class SettingsFileTests
     [InlineData("""{"Mail": {"Smtp": {"Host": "h"}}}""", "Mail:From: is missing")]
     [InlineData(
         """{"ActivitySync": {"Listen": "8787"}}""",
-        "ActivitySync:Listen: \"8787\" is invalid; " + "expected an address"
+        "ActivitySync:Listen: \"8787\" is invalid; expected an address"
     )]
     [InlineData("""{"ActivitySync": {"WakeSeconds": 0}}""", "from 1 to 3600")]
     [InlineData("""{"ActivitySync": {"WakeSeconds": 5, "WakeSeconds": 6}}""", "is defined twice; remove one.")]

@@ -14,7 +14,8 @@ public sealed class DatabaseTests : IDisposable
     private const string RevertToVersion40 = """
         DELETE FROM migrations WHERE number >= 41;
         DROP TABLE notes;
-        CREATE TABLE advice (athlete_id INTEGER NOT NULL, as_of TEXT NOT NULL, made_at INTEGER NOT NULL, plan TEXT NOT NULL);
+        CREATE TABLE advice (athlete_id INTEGER NOT NULL, as_of TEXT NOT NULL, made_at INTEGER NOT NULL,
+            plan TEXT NOT NULL);
         """;
 
     private readonly string _directory = Directory.CreateTempSubdirectory("activitysync-").FullName;
@@ -91,8 +92,9 @@ public sealed class DatabaseTests : IDisposable
         using (var connection = database.Open())
         {
             connection.Execute(
-                "INSERT INTO notes (name, at) WITH RECURSIVE n(i) AS (SELECT 1 UNION SELECT i + 1 FROM n WHERE i < 5000) "
-                    + "SELECT 'note ' || i, i FROM n"
+                """
+                INSERT INTO notes (name, at) WITH RECURSIVE n(i) AS (SELECT 1 UNION SELECT i + 1 FROM n WHERE i < 5000) 
+                """ + "SELECT 'note ' || i, i FROM n"
             );
             Database.TruncateLog(connection);
         }

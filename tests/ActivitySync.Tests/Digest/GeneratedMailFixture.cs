@@ -9,7 +9,7 @@ using ActivitySync.Sync;
 
 namespace ActivitySync.Tests.Digest;
 
-/// <summary>Mails of many kinds: the plans made by hand, and, where the specification lies beside, the mail of each of its scenarios.</summary>
+/// <summary>Mails of many kinds: of plans made by hand and of each scenario of the specification.</summary>
 internal static class GeneratedMailFixture
 {
     private static readonly string[] Languages = ["en", "de"];
@@ -31,14 +31,9 @@ internal static class GeneratedMailFixture
             yield return ($"by hand: {level}", DigestFixture.Medical(level, "one-sided-swelling", "limping"));
         }
 
-        if (TestPaths.SharedFolder is not { } shared)
-        {
-            yield break;
-        }
-
         foreach (
             var file in Directory
-                .EnumerateFiles(Path.Combine(shared, "domain", "scenarios"), "*.json")
+                .EnumerateFiles(TestPaths.SpecificationScenarios, "*.json")
                 .Order(StringComparer.Ordinal)
         )
         {

@@ -390,7 +390,7 @@ public sealed class BackupServiceTests : IDisposable
             BreakWhatIsWritten(Directory.CreateDirectory(BackupFolder.GetPath(_fixture.Settings)).FullName, over.Token)
         );
 
-        const string broken = "did not come out whole, though the database is";
+        const string broken = "the copy is damaged, but the database is intact";
         for (var night = 0; night < 50 && Line()?.Contains(broken, StringComparison.Ordinal) != true; night++) // it may come too late for one
         {
             _fixture.Clock.Advance(TimeSpan.FromDays(1));

@@ -12,10 +12,8 @@ namespace ActivitySync.Data.Sqlite;
 /// </summary>
 /// <param name="connectionString">The connection string.</param>
 /// <param name="translate">Converts an exception of SQLite; null for one that is not a failure of the database.</param>
-internal sealed class CheckedConnection(
-    string connectionString,
-    Func<SqliteException, DatabaseException?> translate
-) : SqliteConnection(connectionString)
+internal sealed class CheckedConnection(string connectionString, Func<SqliteException, DatabaseException?> translate)
+    : SqliteConnection(connectionString)
 {
     // Transactions begin, commit and roll back through commands of this method too.
     public override SqliteCommand CreateCommand() =>

@@ -3,7 +3,9 @@ using Microsoft.Data.Sqlite;
 
 namespace ActivitySync.Data.Sqlite;
 
-/// <summary>Converts failures of SQLite and of the disk into <see cref="DatabaseException"/>, with a message for the operator.</summary>
+/// <summary>
+/// Converts failures of SQLite and of the disk into <see cref="DatabaseException"/>, with a message for the operator.
+/// </summary>
 internal static class DatabaseErrors
 {
     // https://www.sqlite.org/rescode.html
@@ -22,8 +24,8 @@ internal static class DatabaseErrors
     public static DatabaseException CreateDamaged(AppSettings settings, string file, Exception? cause = null) =>
         new(
             DatabaseErrorKind.Damaged,
-            $"{file}: the database is damaged or not one of ours. Stop the daemon, {DescribeRecovery(settings)}, and "
-                + "start it again; what is there now is kept.",
+            $"{file}: the database is damaged or belongs to another program. Stop the daemon, "
+                + $"{DescribeRecovery(settings)}, and start it again; the current file is kept.",
             cause
         );
 
@@ -31,9 +33,9 @@ internal static class DatabaseErrors
     public static DatabaseException CreateMissing(AppSettings settings, string file, Exception? cause = null) =>
         new(
             DatabaseErrorKind.Missing,
-            $"{file}: the database is gone, and a new one would hide that. Is its disk mounted? Put it back, or stop the "
-                + $"daemon, {DescribeRecovery(settings)}, and start it again; to begin anew, move the copies in "
-                + $"{BackupFolder.GetPath(settings)} away.",
+            $"{file}: the database is missing. Check that its disk is mounted and put the file back, or stop the "
+                + $"daemon, {DescribeRecovery(settings)}, and start it again. To start with an empty database, move "
+                + $"the copies in {BackupFolder.GetPath(settings)} away.",
             cause
         );
 
@@ -58,7 +60,7 @@ internal static class DatabaseErrors
             ),
             SqliteException { SqliteErrorCode: Busy } => new(
                 DatabaseErrorKind.Busy,
-                $"{file}: another program holds the database; try again when it is done.",
+                $"{file}: another program has locked the database. Wait until it is done and try again.",
                 exception
             ),
             SqliteException { SqliteErrorCode: ReadOnly or CannotOpen or IoError } unwritable => TranslateUnwritable(
@@ -73,7 +75,9 @@ internal static class DatabaseErrors
             _ => null,
         };
 
-    /// <summary>SQLite reports a failing disk and missing permissions alike; writing a test file distinguishes them.</summary>
+    /// <summary>
+    /// SQLite reports a failing disk and missing permissions alike; writing a test file distinguishes them.
+    /// </summary>
     private static DatabaseException TranslateUnwritable(SqliteException cause, AppSettings settings, string file)
     {
         var folder = settings.ActivitySync.DataDirectory;
@@ -90,8 +94,8 @@ internal static class DatabaseErrors
         return cause.SqliteErrorCode == IoError
             ? new(
                 DatabaseErrorKind.DiskError,
-                $"{file}: the disk answers with errors; 'dmesg' may say more. Save what can be saved; a copy of the database "
-                    + $"is in {BackupFolder.GetPath(settings)}.",
+                $"{file}: the disk reports errors. Check 'dmesg' and save the data; copies of the database are in "
+                    + $"{BackupFolder.GetPath(settings)}.",
                 cause
             )
             : new(DatabaseErrorKind.AccessDenied, FileErrors.DescribeAccessDenied(file, folder), cause);
@@ -100,6 +104,6 @@ internal static class DatabaseErrors
     private static string DescribeRecovery(AppSettings settings) =>
         BackupFolder.FindNewestIntactCopy(settings) is { } copy
             ? $"run 'activitysync restore {copy}'"
-            : "run 'activitysync restore FILE' with a copy of yours (none that is whole is in "
+            : "run 'activitysync restore FILE' with a copy of your own (there is no intact one in "
                 + $"{BackupFolder.GetPath(settings)})";
 }

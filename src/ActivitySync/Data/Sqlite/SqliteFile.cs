@@ -31,16 +31,17 @@ internal sealed class SqliteFile(AppSettings settings)
         }.ToString();
 
     /// <summary>The time of the last write and the length; default if there is no file.</summary>
-    /// <remarks>Reads the directory entry only: opening and closing the file would release SQLite's locks on it.</remarks>
+    /// <remarks>
+    /// Reads the directory entry only: opening and closing the file would release SQLite's locks on it.
+    /// </remarks>
     public (DateTime LastWriteTime, long Length) Stamp =>
         new FileInfo(Path) is { Exists: true } file ? (file.LastWriteTimeUtc, file.Length) : default;
 
     /// <summary>Opens the file in WAL mode with full sync; deleted content is overwritten with zeros.</summary>
     public SqliteConnection Open()
     {
-        var connection = new CheckedConnection(
-            ConnectionString,
-            exception => DatabaseErrors.Translate(exception, settings, Path)
+        var connection = new CheckedConnection(ConnectionString, exception =>
+            DatabaseErrors.Translate(exception, settings, Path)
         );
         try
         {
@@ -63,13 +64,15 @@ internal sealed class SqliteFile(AppSettings settings)
         SqliteConnection.ClearPool(connection);
     }
 
-    /// <summary>Whether the path now leads to another file or to none, so that writes to this connection would be lost.</summary>
+    /// <summary>
+    /// Whether the path now leads to another file or to none, so that writes to this connection would be lost.
+    /// </summary>
     public static bool HasMoved(SqliteConnection connection) =>
         FileControl(connection.Handle!, "main", HasMovedOpcode, out var hasMoved) == 0 && hasMoved != 0;
 
     /// <summary>
-    /// Moves the write-ahead log into the file and empties it, so that deleted content is gone from the log too. Does nothing
-    /// while another process is reading.
+    /// Moves the write-ahead log into the file and empties it, so that deleted content is gone from the log too. Does
+    /// nothing while another process is reading.
     /// </summary>
     public static void TruncateLog(DbConnection connection)
     {
@@ -78,7 +81,9 @@ internal sealed class SqliteFile(AppSettings settings)
         pragma.ExecuteNonQuery();
     }
 
-    /// <summary>Makes commits on this connection survive a crash of the process, but not of the machine, to save disk writes.</summary>
+    /// <summary>
+    /// Makes commits on this connection survive a crash of the process, but not of the machine, to save disk writes.
+    /// </summary>
     public static void UseRelaxedDurability(DbConnection connection) =>
         connection.Execute("PRAGMA synchronous = NORMAL");
 

@@ -179,8 +179,8 @@ public sealed partial class MailTextTests
     {
         var folder = Path.Combine(TestPaths.RepositoryRoot, "src", "ActivitySync", "Digest");
         var files = Directory
-            .EnumerateFiles(Path.Combine(folder, "Words"), "*.cs")
-            .Concat(Directory.EnumerateFiles(Path.Combine(folder, "Templates")))
+            .EnumerateFiles(Path.Combine(folder, "Localization"), "*.cs")
+            .Concat(Directory.EnumerateFiles(Path.Combine(folder, "Rendering", "Templates")))
             .ToList();
 
         Assert.True(files.Count > 5);

@@ -9,6 +9,7 @@ namespace ActivitySync.Tests.Digest.Rendering;
 /// Every situation in a real browser: on a phone and a desktop, light and dark, with images and without. The screenshots are
 /// kept in <c>artifacts/mails</c> (or where ACTIVITYSYNC_ARTIFACTS says).
 /// </summary>
+[Trait("Category", "System")]
 public sealed class BrowserTests
 {
     private const int Phone = 360;

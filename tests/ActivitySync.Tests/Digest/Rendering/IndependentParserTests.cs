@@ -6,6 +6,7 @@ using MimeKit;
 namespace ActivitySync.Tests.Digest.Rendering;
 
 /// <summary>Every mail of every situation, read by MimeKit and by Python's own parser: both see the same.</summary>
+[Trait("Category", "System")]
 public sealed class IndependentParserTests : IDisposable
 {
     private const int LongestLine = 998;

@@ -5,6 +5,7 @@ using ActivitySync.Tests.Infrastructure;
 namespace ActivitySync.Tests.Mail.Transport;
 
 /// <summary>Against a real server, where one is named in the environment (<c>.ci/postfix.sh</c> starts one).</summary>
+[Trait("Category", "System")]
 public sealed class RealMailServerTests
 {
     /// <summary>Postfix delivers in milliseconds; a busy machine gets a minute.</summary>
