@@ -20,10 +20,11 @@ internal sealed record ParsedFile(
         IReadOnlyList<string> warnings
     ) => new(FileReadStatus.Read, null, format, recordings, warnings);
 
-    public static ParsedFile CreateSkipped(string reason) => new(FileReadStatus.Skipped, reason, default, [], []);
+    public static ParsedFile CreateSkipped(string reason) =>
+        new(FileReadStatus.Skipped, reason, RecordingFormat.Fit, [], []);
 
     public static ParsedFile CreateQuarantined(string reason) =>
-        new(FileReadStatus.Quarantined, reason, default, [], []);
+        new(FileReadStatus.Quarantined, reason, RecordingFormat.Fit, [], []);
 }
 
 /// <summary>One activity as a file contains it, before implausible values are removed.</summary>

@@ -29,7 +29,7 @@ internal static class Program
             .AddSingleton(clock)
             .AddLogging(settings)
             .AddData()
-            .AddSources(settings)
+            .AddSources()
             .AddSync()
             .AddAdvice()
             .AddDigest()

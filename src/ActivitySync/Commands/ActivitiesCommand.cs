@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Text.Json;
 using ActivitySync.Advice;
 using ActivitySync.Configuration;
-using ActivitySync.Data;
 using ActivitySync.Recovery;
 using ActivitySync.Sync;
 
@@ -101,7 +100,7 @@ internal static class ActivitiesCommand
         json.WriteStartArray("sources");
         foreach (var source in stored.Sources)
         {
-            json.WriteStringValue(EnumText.Format(source));
+            json.WriteStringValue(source.ToColumn());
         }
 
         json.WriteEndArray();
@@ -122,7 +121,7 @@ internal static class ActivitiesCommand
     {
         var activity = stored.Activity;
         var minutes = (activity.MovingSeconds ?? activity.ElapsedSeconds ?? 0) / SecondsPerMinute;
-        var sources = string.Join('+', stored.Sources.Select(EnumText.Format));
+        var sources = string.Join('+', stored.Sources.Select(source => source.ToColumn()));
         return string.Create(
             CultureInfo.InvariantCulture,
             $"{activity.Id, -6} {GetLocalDate(stored):yyyy-MM-dd}  {TerminalText.Sanitize(activity.Sport)} "

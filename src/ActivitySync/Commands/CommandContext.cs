@@ -2,6 +2,7 @@ using System.CommandLine;
 using ActivitySync.Configuration;
 using ActivitySync.Data;
 using ActivitySync.Recovery.Rules;
+using ActivitySync.Sources;
 
 namespace ActivitySync.Commands;
 
@@ -22,16 +23,12 @@ internal sealed class CommandContext(ParseResult parsed, CommandEnvironment envi
 
     /// <summary>The settings. Secrets may be absent; see <see cref="RequireSecrets"/>.</summary>
     /// <exception cref="OperationException">No settings exist, or they are invalid.</exception>
-    public AppSettings Settings =>
-        _settings ??= environment.Settings
-            ?? SettingsFile.Load(parsed.GetValue(CommandBuilder.ConfigOption), requireSecrets: false);
+    public AppSettings Settings => _settings ??= environment.Settings ?? LoadSettings(requireSecrets: false);
 
     /// <summary>Loads the settings and requires all secrets. Commands that call a source or a mail server use it first;
     /// the others work without secrets that only the daemon gets.</summary>
     /// <exception cref="OperationException">No settings exist, they are invalid, or a secret is missing.</exception>
-    public void RequireSecrets() =>
-        _settings = environment.Settings
-            ?? SettingsFile.Load(parsed.GetValue(CommandBuilder.ConfigOption), requireSecrets: true);
+    public void RequireSecrets() => _settings = environment.Settings ?? LoadSettings(requireSecrets: true);
 
     /// <summary>Like <see cref="RequireSecrets"/>, and requires a mail server or a pickup folder: without one a mail
     /// would be stored that can't be delivered.</summary>
@@ -49,7 +46,8 @@ internal sealed class CommandContext(ParseResult parsed, CommandEnvironment envi
     /// <summary>The settings, or null if no file is named and none is found.</summary>
     /// <exception cref="OperationException">The settings are invalid.</exception>
     public AppSettings? SettingsOrNull =>
-        _settings ??= environment.Settings ?? SettingsFile.LoadOrNull(parsed.GetValue(CommandBuilder.ConfigOption));
+        _settings ??= environment.Settings
+            ?? SettingsFile.LoadOrNull(parsed.GetValue(CommandBuilder.ConfigOption), SourceDescriptors.SettingsParsers);
 
     /// <summary>The rule parameters of the settings, or the defaults without settings, so that <c>simulate</c> answers
     /// like the daemon on this machine.</summary>
@@ -82,6 +80,13 @@ internal sealed class CommandContext(ParseResult parsed, CommandEnvironment envi
 
         return _services.GetRequiredService<T>();
     }
+
+    private AppSettings LoadSettings(bool requireSecrets) =>
+        SettingsFile.Load(
+            parsed.GetValue(CommandBuilder.ConfigOption),
+            SourceDescriptors.SettingsParsers,
+            requireSecrets
+        );
 
     public async ValueTask DisposeAsync()
     {

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using ActivitySync.Configuration;
+using ActivitySync.Sources;
 
 namespace ActivitySync.Commands;
 
@@ -48,7 +49,9 @@ internal static class ConfigCommand
         return command.Handle(context =>
         {
             _ = context.Settings; // throws if they are invalid, before anything is shown
-            var effective = SettingsFile.Read(context.GetValue(CommandBuilder.ConfigOption)).Effective;
+            var effective = SettingsFile
+                .Read(context.GetValue(CommandBuilder.ConfigOption), SourceDescriptors.SettingsParsers)
+                .Effective;
             if (context.IsJson)
             {
                 context.Out.WriteLine(EffectiveSettingsJson.Serialize(effective));

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using ActivitySync.Configuration;
 using ActivitySync.Maintenance;
-using ActivitySync.Sources.Strava;
+using ActivitySync.Sources;
 
 namespace ActivitySync.Commands;
 
@@ -39,9 +39,7 @@ internal static class ForgetCommand
         context.RequireSecrets();
         using var exclusive = context.GetService<DaemonLock>().AcquireToErase(name);
         var athlete = context.Settings.Athletes.FirstOrDefault(known => known.Name == name);
-        var isRevoked = athlete is null
-            ? null
-            : await context.GetService<StravaDisconnector>().DisconnectAsync(athlete, cancellationToken);
+        var remainingActions = athlete is null ? [] : await DisconnectAsync(context, athlete, cancellationToken);
         var (backups, notSearched) = context.GetService<AthleteEraser>().Erase(name);
         context.Out.WriteLine(
             $"Deleted everything stored about {name}"
@@ -55,12 +53,9 @@ internal static class ForgetCommand
             );
         }
 
-        if (isRevoked == false)
+        foreach (var action in remainingActions)
         {
-            context.Out.WriteLine(
-                "Strava: the authorization could not be revoked. "
-                    + "Remove the app at https://www.strava.com/settings/apps."
-            );
+            context.Out.WriteLine(action);
         }
 
         if (athlete is not null)
@@ -77,6 +72,28 @@ internal static class ForgetCommand
         }
 
         return ExitCode.Done;
+    }
+
+    /// <summary>Revokes the authorizations at all sources.</summary>
+    /// <returns>What a person still has to do.</returns>
+    private static async Task<IReadOnlyList<string>> DisconnectAsync(
+        CommandContext context,
+        AthleteSettings athlete,
+        CancellationToken cancellationToken
+    )
+    {
+        var services = context.GetService<IServiceProvider>();
+        var actions = new List<string>();
+        foreach (var source in SourceDescriptors.All)
+        {
+            var result = await source.DisconnectAsync(services, athlete, cancellationToken);
+            if (result.RemainingAction is { } action)
+            {
+                actions.Add(action);
+            }
+        }
+
+        return actions;
     }
 
     private static string GetSettingsPath(AthleteSettings athlete, AppSettings settings) =>

@@ -47,7 +47,8 @@ internal static class SetupCommand
         context.Out.WriteLine();
         var readers = target.IsGroupReadable ? "its owner and the group of its folder" : "its owner";
         context.Out.WriteLine($"{target.File}: written, readable only by {readers}.");
-        await SetupSummary.WriteAsync(context, target, settings.Read(target.File).Settings!, cancellationToken);
+        var written = settings.Read(target.File, SourceDescriptors.SettingsParsers).Settings!;
+        await SetupSummary.WriteAsync(context, target, written, cancellationToken);
         return ExitCode.Done;
     }
 }
@@ -83,15 +84,9 @@ internal static class SetupSummary
 
     private static IEnumerable<string> GetNextSteps(AthleteSettings athlete, SetupTarget target, AppSettings settings)
     {
-        if (athlete.Sources.Strava)
+        foreach (var source in athlete.Sources.Enabled.Select(SourceDescriptors.Get))
         {
-            yield return $"{target.FormatCommand("connect strava")}    authorizes access to your runs at Strava, "
-                + "and reads them";
-        }
-
-        if (athlete.Sources.Garmin)
-        {
-            yield return $"{target.FormatCommand("connect garmin")}    reads your history";
+            yield return $"{target.FormatCommand($"connect {source.Name.Text}")}    {source.ConnectHelp.NextStep}";
         }
 
         if (athlete.Sources.Inbox is { } inbox)
@@ -142,17 +137,20 @@ internal static class SetupSummary
             context.Out.WriteLine($"{inbox}: {ImportFormatter.FormatSummary(rows, isDryRun: false)}");
         }
 
-        if (athlete.Sources.Garmin && !context.GetValue(SetupOptions.SkipChecks))
+        foreach (var source in athlete.Sources.Enabled.Where(CanSync))
         {
             foreach (
                 var report in await services
                     .GetRequiredService<SyncService>()
-                    .SyncSourceAsync(athlete, SourceName.Garmin, SyncDepth.Full, cancellationToken)
+                    .SyncSourceAsync(athlete, source, SyncDepth.Full, cancellationToken)
             )
             {
                 context.Out.WriteLine(report.Line ?? SyncCommand.FormatLine(report));
             }
         }
+
+        bool CanSync(SourceName source) =>
+            SourceDescriptors.Get(source).NeedsOnlySettings && !context.GetValue(SetupOptions.SkipChecks);
 
         var now = context.Clock.GetUtcNow();
         if (

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using ActivitySync.Configuration;
+using ActivitySync.Sources;
 
 namespace ActivitySync.Commands;
 
@@ -59,52 +60,54 @@ internal sealed class SetupInterview(CommandContext context, SetupTarget target)
     private async Task AskSourcesAsync(CancellationToken cancellationToken)
     {
         var sources = await _prompt.AskAsync(
-            new SetupQuestion("Where your runs come from: files, garmin, strava (several with commas)", "files"),
+            new SetupQuestion(
+                $"Where your runs come from: {string.Join(", ", SetupOptions.SourceChoices)} (several with commas)",
+                SetupOptions.FilesChoice
+            ),
             SetupOptions.Sources.Name,
             context.GetValue(SetupOptions.Sources),
             answer =>
             {
                 var words = answer.ToLowerInvariant().Split([',', ' '], StringSplitOptions.RemoveEmptyEntries);
-                var wrong = words.FirstOrDefault(word => word is not ("files" or "garmin" or "strava"));
+                var wrong = words.FirstOrDefault(word => !SetupOptions.SourceChoices.Contains(word));
                 return Task.FromResult<(string[]?, string?)>(
                     wrong is null && words.Length > 0
                         ? (words, null)
-                        : (null, $"\"{wrong}\" is invalid; expected files, garmin or strava.")
+                        : (null, $"\"{wrong}\" is invalid; expected {ListChoices()}.")
                 );
             }
         );
-        if (sources.Contains("files"))
+        if (sources.Contains(SetupOptions.FilesChoice))
         {
             await AskInboxAsync();
         }
 
-        if (sources.Contains("garmin"))
+        foreach (var source in SetupOptions.SetupSources.Where(source => sources.Contains(source.Name.Text)))
         {
-            _draft.Set("Athletes:0:Sources:Garmin", true);
-            await AskSecretAsync(
-                "Athletes:0:GarminApiKey",
-                SetupOptions.GarminKeyFile,
-                "Garmin's personal key (create one at connect.garmin.com/app/settings/personalApiToken)",
-                settings => _probe.ProbeGarminAsync(settings, cancellationToken)
+            _draft.Set($"Athletes:0:Sources:{source.SettingsParser.SectionName}", true);
+            foreach (var step in source.SetupSteps)
+            {
+                await AskSourceAsync(source, step, cancellationToken);
+            }
+        }
+
+        static string ListChoices() =>
+            $"{string.Join(", ", SetupOptions.SourceChoices.SkipLast(1))} or {SetupOptions.SourceChoices[^1]}";
+    }
+
+    private async Task AskSourceAsync(SourceDescriptor source, SetupStep step, CancellationToken cancellationToken)
+    {
+        var option = SetupOptions.Get(step.Option);
+        if (step.IsSecret)
+        {
+            await AskSecretAsync(step.Key, option, step.Question, settings =>
+                _probe.ProbeSourceAsync(source, settings, cancellationToken)
             );
         }
-
-        if (!sources.Contains("strava"))
+        else
         {
-            return;
+            await AskAsync(step.Key, option, new SetupQuestion(step.Question));
         }
-
-        await AskAsync(
-            "Strava:ClientId",
-            SetupOptions.StravaId,
-            new SetupQuestion(
-                "Strava's Client ID (create an app at strava.com/settings/api, callback domain localhost)"
-            )
-        );
-        _draft.Set("Athletes:0:Sources:Strava", true);
-        await AskSecretAsync("Strava:ClientSecret", SetupOptions.StravaSecretFile, "Strava's Client Secret", settings =>
-            _probe.ProbeStravaAsync(settings, cancellationToken)
-        );
     }
 
     private async Task AskInboxAsync()
@@ -250,7 +253,7 @@ internal sealed class SetupInterview(CommandContext context, SetupTarget target)
                 .Set("Athletes:0:Email", from)
                 .Set("Athletes:0:TimeZone", "Etc/UTC");
             SetMail(draft, host, port, user, password, from);
-            var read = draft.Read(target.File);
+            var read = draft.Read(target.File, SourceDescriptors.SettingsParsers);
             if (
                 read.Errors.FirstOrDefault(error => error.Key.StartsWith("Mail", StringComparison.Ordinal)) is
                 { } invalid
@@ -359,7 +362,11 @@ internal sealed class SetupInterview(CommandContext context, SetupTarget target)
                     return (text, null);
                 }
 
-                var settings = _draft.Copy().Set(key, text).Read(target.File).Settings!;
+                var settings = _draft
+                    .Copy()
+                    .Set(key, text)
+                    .Read(target.File, SourceDescriptors.SettingsParsers)
+                    .Settings!;
                 return (text, await check(settings));
             }
         );
@@ -380,7 +387,12 @@ internal sealed class SetupInterview(CommandContext context, SetupTarget target)
 
     /// <summary>Parses the answer as a setting and returns its error; null if it is valid.</summary>
     private string? FindError(string key, string text) =>
-        _draft.Copy().Set(key, text).Read(target.File).Errors.FirstOrDefault(error => error.Key == key)?.Message;
+        _draft
+            .Copy()
+            .Set(key, text)
+            .Read(target.File, SourceDescriptors.SettingsParsers)
+            .Errors.FirstOrDefault(error => error.Key == key)
+            ?.Message;
 
     private string? ReadSecretFile(Option<string?> flag)
     {

@@ -1,10 +1,26 @@
 using System.CommandLine;
+using ActivitySync.Sources;
 
 namespace ActivitySync.Commands;
 
 /// <summary>The flags of <c>setup</c>: one for each question, and some for settings with a default.</summary>
 internal static class SetupOptions
 {
+    public const string FilesChoice = "files";
+
+    /// <summary>The sources in the order in which they are asked for.</summary>
+    public static readonly IReadOnlyList<SourceDescriptor> SetupSources =
+    [
+        .. SourceDescriptors.All.OrderBy(source => source.Name.Text, StringComparer.Ordinal),
+    ];
+
+    /// <summary>The words that choose sources: <c>files</c> and the names of the sources.</summary>
+    public static readonly IReadOnlyList<string> SourceChoices =
+    [
+        FilesChoice,
+        .. SetupSources.Select(source => source.Name.Text),
+    ];
+
     public static readonly Option<string?> Email = CreateOption("--email", "ADDRESS", "Where the emails go.");
     public static readonly Option<string?> Name = CreateOption(
         "--name",
@@ -34,28 +50,19 @@ internal static class SetupOptions
     public static readonly Option<string?> Sources = CreateOption(
         "--sources",
         "SOURCES",
-        "Where the runs come from: files, garmin, strava; several with commas."
+        $"Where the runs come from: {string.Join(", ", SourceChoices)}; several with commas."
     );
     public static readonly Option<string?> Inbox = CreateOption(
         "--inbox",
         "DIR",
         "The folder to watch for activity files and exports."
     );
-    public static readonly Option<string?> GarminKeyFile = CreateOption(
-        "--garmin-key-file",
-        "FILE",
-        "A file with Garmin's personal key."
-    );
-    public static readonly Option<string?> StravaId = CreateOption(
-        "--strava-id",
-        "NUMBER",
-        "Strava's Client ID, from strava.com/settings/api."
-    );
-    public static readonly Option<string?> StravaSecretFile = CreateOption(
-        "--strava-secret-file",
-        "FILE",
-        "A file with Strava's Client Secret."
-    );
+    private static readonly IReadOnlyDictionary<SourceOption, Option<string?>> SourceOptions = SetupSources
+        .SelectMany(source => source.SetupSteps)
+        .ToDictionary(
+            step => step.Option,
+            step => CreateOption(step.Option.Name, step.Option.ValueName, step.Option.Description)
+        );
     public static readonly Option<string?> MailHost = CreateOption(
         "--mail-host",
         "HOST",
@@ -120,9 +127,7 @@ internal static class SetupOptions
         Budget,
         Sources,
         Inbox,
-        GarminKeyFile,
-        StravaId,
-        StravaSecretFile,
+        .. SourceOptions.Values,
         MailHost,
         MailPort,
         MailSecurity,
@@ -133,6 +138,9 @@ internal static class SetupOptions
         Replace,
         SkipChecks,
     ];
+
+    /// <summary>Gets the flag that answers a question about a source.</summary>
+    public static Option<string?> Get(SourceOption option) => SourceOptions[option];
 
     /// <summary>Replaces setting keys in a message by the flags that set them.</summary>
     public static string ReplaceSettingNames(string message) =>

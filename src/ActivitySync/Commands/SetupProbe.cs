@@ -1,8 +1,7 @@
 using ActivitySync.Configuration;
 using ActivitySync.Data;
 using ActivitySync.Mail.Transport;
-using ActivitySync.Sources.Garmin;
-using ActivitySync.Sources.Strava;
+using ActivitySync.Sources;
 
 namespace ActivitySync.Commands;
 
@@ -12,23 +11,11 @@ namespace ActivitySync.Commands;
 /// </summary>
 internal sealed class SetupProbe(TimeProvider clock)
 {
-    public Task<string?> ProbeStravaAsync(AppSettings settings, CancellationToken cancellationToken) =>
-        ProbeAsync(settings, async provider =>
-        {
-            await provider
-                .GetRequiredService<StravaAuthorization>()
-                .CheckApplicationAsync(settings.Athletes[0], cancellationToken);
-            return null;
-        });
-
-    public Task<string?> ProbeGarminAsync(AppSettings settings, CancellationToken cancellationToken) =>
-        ProbeAsync(settings, async provider =>
-        {
-            var (works, messages) = await provider
-                .GetRequiredService<GarminApiProbe>()
-                .ProbeAsync(settings.Athletes[0], cancellationToken);
-            return works ? null : string.Join(" ", messages);
-        });
+    public Task<string?> ProbeSourceAsync(
+        SourceDescriptor source,
+        AppSettings settings,
+        CancellationToken cancellationToken
+    ) => ProbeAsync(settings, provider => source.ProbeAsync(provider, settings.Athletes[0], cancellationToken));
 
     public Task<string?> ProbeMailAsync(AppSettings settings, CancellationToken cancellationToken) =>
         ProbeAsync(settings, async provider =>

@@ -74,12 +74,13 @@ internal static class StatusCommand
     private static void PrintEvents(CommandContext context)
     {
         using var connection = context.GetService<Database>().Open();
-        if (SubscriptionRepository.Find(connection, SourceName.Strava.ToColumn()) is not { } subscription)
+        foreach (var source in SourceDescriptors.All)
         {
-            return;
+            if (SubscriptionRepository.Find(connection, source.Name.ToColumn()) is { } subscription)
+            {
+                context.Out.WriteLine(subscription.Line ?? $"{source.Name} reports changes at once (webhook).");
+            }
         }
-
-        context.Out.WriteLine(subscription.Line ?? "Strava reports changes at once (webhook).");
     }
 
     private static void PrintHealth(Health health, TextWriter output)

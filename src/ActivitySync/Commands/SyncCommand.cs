@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using ActivitySync.Data;
 using ActivitySync.Sources;
 using ActivitySync.Sync;
 

@@ -16,14 +16,17 @@ internal sealed record AppSettings
 
     public IReadOnlyList<AthleteSettings> Athletes { get; init; } = [];
 
-    public StravaSettings Strava { get; init; } = new();
-
-    public GarminSettings Garmin { get; init; } = new();
+    /// <summary>The sections of the sources.</summary>
+    public IReadOnlyList<SourceSettings> SourceSettings { get; init; } = [];
 
     public MailSettings Mail { get; init; } = new();
 
     /// <summary>The effective rule parameters.</summary>
     public RuleParameters Rules { get; init; } = RuleParameters.Default;
+
+    /// <summary>The section of one source; its defaults if it isn't set.</summary>
+    public T GetSource<T>()
+        where T : SourceSettings, new() => SourceSettings.OfType<T>().FirstOrDefault() ?? new T();
 }
 
 /// <summary>The section <c>ActivitySync</c>.</summary>

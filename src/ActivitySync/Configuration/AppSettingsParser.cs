@@ -1,13 +1,8 @@
-using Quartz;
-
 namespace ActivitySync.Configuration;
 
 /// <summary>Parses all settings except <c>Athletes</c> and <c>Rules</c>: keys, defaults and ranges.</summary>
 internal static class AppSettingsParser
 {
-    private const int MaxHistoryDays = 730;
-    private const int MinHistoryDays = 28;
-    private const int MaxCacheDays = 7; // Strava's API policy: at most seven days
     private const int MaxPort = 65535;
     private const int HoursPerWeek = 168;
     private const int SecondsPerHour = 3600;
@@ -33,20 +28,24 @@ internal static class AppSettingsParser
         ["none"] = SmtpSecurity.None,
     };
 
-    public static AppSettings Parse(SettingsReader reader)
+    public static AppSettings Parse(SettingsReader reader, IReadOnlyList<SourceSettingsParser> sources)
     {
         var daemon = ParseDaemon(reader);
         var store = ParseStore(reader);
         var backup = ParseBackup(reader);
-        var athletes = AthleteSettingsParser.Parse(reader);
+        var athletes = AthleteSettingsParser.Parse(reader, sources);
         var settings = new AppSettings
         {
             ActivitySync = daemon,
             Store = store,
             Backup = backup,
             Athletes = athletes,
-            Strava = ParseStrava(reader, athletes),
-            Garmin = ParseGarmin(reader),
+            SourceSettings =
+            [
+                .. sources.Select(source =>
+                    source.Parse(reader, athletes.Any(athlete => athlete.Sources.IsEnabled(source.Name)))
+                ),
+            ],
             Mail = ParseMail(reader),
             Rules = RuleSettingsParser.Parse(reader),
         };
@@ -163,62 +162,6 @@ internal static class AppSettingsParser
         };
     }
 
-    private static StravaSettings ParseStrava(SettingsReader reader, IReadOnlyList<AthleteSettings> athletes)
-    {
-        var defaults = new StravaSettings();
-        var isRequired = athletes.Any(athlete => athlete.Sources.Strava);
-        var id = reader.GetText(
-            "Strava:ClientId",
-            expected: "the number shown at strava.com/settings/api",
-            allowDigits: true
-        );
-        var secret = reader.GetText("Strava:ClientSecret", isSecret: true);
-        if (isRequired && id is null)
-        {
-            reader.AddError(
-                "Strava:ClientId",
-                "is missing, but an athlete uses Sources:Strava. Set it from strava.com/settings/api, "
-                    + "or set Sources:Strava to false."
-            );
-        }
-
-        if (isRequired && secret is null)
-        {
-            reader.AddMissingSecret(
-                "Strava:ClientSecret",
-                "is missing, but an athlete uses Sources:Strava. Set it from strava.com/settings/api "
-                    + "(Strava__ClientSecret_FILE keeps it out of this file)."
-            );
-        }
-
-        if (id is not null && !id.All(char.IsAsciiDigit))
-        {
-            reader.AddError("Strava:ClientId", "is invalid; expected the number shown at strava.com/settings/api.");
-        }
-
-        return new StravaSettings
-        {
-            ClientId = id,
-            ClientSecret = secret,
-            ApiUrl = reader.GetAddress("Strava:ApiUrl", defaults.ApiUrl)!,
-            OAuthUrl = reader.GetAddress("Strava:OAuthUrl", defaults.OAuthUrl)!,
-            SyncSchedule = ParseCron(reader, "Strava:SyncSchedule", defaults.SyncSchedule),
-            HistoryDays = reader.GetNumber("Strava:HistoryDays", defaults.HistoryDays, MinHistoryDays, MaxHistoryDays),
-            CacheDays = reader.GetNumber("Strava:CacheDays", defaults.CacheDays, 1, MaxCacheDays),
-        };
-    }
-
-    private static GarminSettings ParseGarmin(SettingsReader reader)
-    {
-        var defaults = new GarminSettings();
-        return new GarminSettings
-        {
-            ApiUrl = reader.GetAddress("Garmin:ApiUrl", defaults.ApiUrl)!,
-            SyncSchedule = ParseCron(reader, "Garmin:SyncSchedule", defaults.SyncSchedule),
-            HistoryDays = reader.GetNumber("Garmin:HistoryDays", defaults.HistoryDays, MinHistoryDays, MaxHistoryDays),
-        };
-    }
-
     private static MailSettings ParseMail(SettingsReader reader)
     {
         var defaults = new MailSettings();
@@ -286,20 +229,5 @@ internal static class AppSettingsParser
         }
 
         return host;
-    }
-
-    private static string ParseCron(SettingsReader reader, string key, string defaultValue)
-    {
-        var cron = reader.GetText(key, defaultValue, expected: "a Quartz cron expression, in UTC")!;
-        if (!CronExpression.TryParse(cron, out _))
-        {
-            reader.AddError(
-                key,
-                $"\"{cron}\" is invalid; expected a Quartz cron expression, "
-                    + "like \"0 0/30 * * * ?\" (every 30 minutes)."
-            );
-        }
-
-        return cron;
     }
 }

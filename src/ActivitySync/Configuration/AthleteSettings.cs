@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using ActivitySync.Recovery;
 
 namespace ActivitySync.Configuration;
@@ -36,8 +37,6 @@ internal sealed record AthleteSettings
 
     public AthleteSources Sources { get; init; } = new();
 
-    public string? GarminApiKey { get; init; }
-
     /// <summary>Hides the values, so that no key, address or condition gets into a log.</summary>
     public override string ToString() => $"the settings of {Name}";
 }
@@ -45,9 +44,11 @@ internal sealed record AthleteSettings
 /// <summary>The sources of an athlete's activities; all may be off.</summary>
 internal sealed record AthleteSources
 {
-    public bool Strava { get; init; }
+    /// <summary>The sources that are synced for the athlete, in the order of the source list.</summary>
+    public IReadOnlyList<SourceName> Enabled { get; init; } = [];
 
-    public bool Garmin { get; init; }
+    /// <summary>The athlete's secrets for sources, by setting: <c>GarminApiKey</c>.</summary>
+    public IReadOnlyDictionary<string, string> Secrets { get; init; } = ReadOnlyDictionary<string, string>.Empty;
 
     /// <summary>The watched folder; null means none.</summary>
     public string? Inbox { get; init; }
@@ -57,6 +58,8 @@ internal sealed record AthleteSources
 
     /// <summary>The sport of a track without one.</summary>
     public string UntypedSport { get; init; } = "other";
+
+    public bool IsEnabled(SourceName source) => Enabled.Contains(source);
 }
 
 /// <summary>When an athlete's digest is due, in the athlete's time zone.</summary>

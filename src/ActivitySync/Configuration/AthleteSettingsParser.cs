@@ -48,11 +48,14 @@ internal static partial class AthleteSettingsParser
         ["skip"] = QuietWeeks.Skip,
     };
 
-    public static IReadOnlyList<AthleteSettings> Parse(SettingsReader reader)
+    public static IReadOnlyList<AthleteSettings> Parse(
+        SettingsReader reader,
+        IReadOnlyList<SourceSettingsParser> sources
+    )
     {
         var athletes = reader
             .GetIndices("Athletes")
-            .Select(index => ParseAthlete(reader, $"Athletes:{index}"))
+            .Select(index => ParseAthlete(reader, $"Athletes:{index}", sources))
             .ToList();
         foreach (
             var duplicates in athletes
@@ -84,10 +87,13 @@ internal static partial class AthleteSettingsParser
         return text;
     }
 
-    private static AthleteSettings ParseAthlete(SettingsReader reader, string prefix)
+    private static AthleteSettings ParseAthlete(
+        SettingsReader reader,
+        string prefix,
+        IReadOnlyList<SourceSettingsParser> sources
+    )
     {
         var digest = new DigestSettings();
-        var sources = new AthleteSources();
         var athlete = new AthleteSettings
         {
             Name = reader.GetText($"{prefix}:Name", isRequired: true, expected: ExpectedName) ?? "",
@@ -108,29 +114,8 @@ internal static partial class AthleteSettingsParser
                 QuietWeeks = reader.GetChoice($"{prefix}:Digest:QuietWeeks", digest.QuietWeeks, QuietWeekChoices),
             },
             RaceMails = reader.GetFlag($"{prefix}:RaceMails", defaultValue: true),
-            Sources = new AthleteSources
-            {
-                Strava = reader.GetFlag($"{prefix}:Sources:Strava", defaultValue: false),
-                Garmin = reader.GetFlag($"{prefix}:Sources:Garmin", defaultValue: false),
-                Inbox = reader.GetFolder($"{prefix}:Sources:Inbox"),
-                RaceCalendars = reader.GetTexts($"{prefix}:Sources:RaceCalendars", isSecret: true),
-                UntypedSport = reader.GetText(
-                    $"{prefix}:Sources:UntypedSport",
-                    sources.UntypedSport,
-                    expected: "a sport, like \"run\""
-                )!,
-            },
-            GarminApiKey = reader.GetText($"{prefix}:GarminApiKey", isSecret: true),
+            Sources = ParseSources(reader, prefix, sources),
         };
-        if (athlete.Sources.Garmin && athlete.GarminApiKey is null)
-        {
-            reader.AddMissingSecret(
-                $"{prefix}:GarminApiKey",
-                "is missing, but Sources:Garmin is true. Create a key at "
-                    + "connect.garmin.com/app/settings/personalApiToken, or set Sources:Garmin to false."
-            );
-        }
-
         if (athlete.Name.Length > 0 && !NamePattern().IsMatch(athlete.Name))
         {
             reader.AddError($"{prefix}:Name", $"\"{athlete.Name}\" is invalid; expected {ExpectedName}.");
@@ -150,6 +135,58 @@ internal static partial class AthleteSettingsParser
         }
 
         return athlete;
+    }
+
+    private static AthleteSources ParseSources(
+        SettingsReader reader,
+        string prefix,
+        IReadOnlyList<SourceSettingsParser> sources
+    )
+    {
+        var enabled = sources
+            .Where(source => reader.GetFlag($"{prefix}:Sources:{source.SectionName}", defaultValue: false))
+            .Select(source => source.Name)
+            .ToList();
+        return new AthleteSources
+        {
+            Enabled = enabled,
+            Inbox = reader.GetFolder($"{prefix}:Sources:Inbox"),
+            RaceCalendars = reader.GetTexts($"{prefix}:Sources:RaceCalendars", isSecret: true),
+            UntypedSport = reader.GetText(
+                $"{prefix}:Sources:UntypedSport",
+                new AthleteSources().UntypedSport,
+                expected: "a sport, like \"run\""
+            )!,
+            Secrets = ParseSecrets(reader, prefix, sources, enabled),
+        };
+    }
+
+    private static Dictionary<string, string> ParseSecrets(
+        SettingsReader reader,
+        string prefix,
+        IReadOnlyList<SourceSettingsParser> sources,
+        List<SourceName> enabled
+    )
+    {
+        var secrets = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var source in sources)
+        {
+            if (source.AthleteSecret is not { } secret)
+            {
+                continue;
+            }
+
+            if (reader.GetText($"{prefix}:{secret.Key}", isSecret: true) is { } value)
+            {
+                secrets[secret.Key] = value;
+            }
+            else if (enabled.Contains(source.Name))
+            {
+                reader.AddMissingSecret($"{prefix}:{secret.Key}", secret.MissingMessage);
+            }
+        }
+
+        return secrets;
     }
 
     private static TimeZoneInfo ParseTimeZone(SettingsReader reader, string key)

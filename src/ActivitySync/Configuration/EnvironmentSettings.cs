@@ -9,27 +9,19 @@ internal static class EnvironmentSettings
     private const string Separator = "__";
     private const string FileSuffix = "_FILE";
 
-    private static readonly string[] Sections =
-    [
-        "ActivitySync",
-        "Store",
-        "Backup",
-        "Athletes",
-        "Strava",
-        "Garmin",
-        "Mail",
-        "Rules",
-    ];
+    private static readonly string[] GeneralSections = ["ActivitySync", "Store", "Backup", "Athletes", "Mail", "Rules"];
 
     /// <summary>Reads the values in ascending priority: credentials, files named by <c>…_FILE</c> variables, variables
     /// that begin with a section.</summary>
-    public static IReadOnlyList<SettingValue> Read(IDictionary variables, List<SettingError> errors)
+    public static IReadOnlyList<SettingValue> Read(
+        IDictionary variables,
+        IReadOnlyList<SourceSettingsParser> sources,
+        List<SettingError> errors
+    )
     {
         var named = variables
             .Keys.OfType<string>()
-            .Where(name =>
-                Sections.Any(section => name.StartsWith(section + Separator, StringComparison.OrdinalIgnoreCase))
-            )
+            .Where(name => IsSetting(name, sources))
             .Order(StringComparer.Ordinal)
             .ToList();
         var plain = named
@@ -62,20 +54,24 @@ internal static class EnvironmentSettings
             );
         }
 
-        return [.. ReadCredentials(variables, errors), .. files, .. plain];
+        return [.. ReadCredentials(variables, sources, errors), .. files, .. plain];
     }
 
     /// <summary>Finds the files named by variables of the form <c>…_FILE</c>.</summary>
-    public static IEnumerable<string> FindSecretFiles(IDictionary variables) =>
+    public static IEnumerable<string> FindSecretFiles(
+        IDictionary variables,
+        IReadOnlyList<SourceSettingsParser> sources
+    ) =>
         variables
             .Keys.OfType<string>()
-            .Where(name =>
-                name.EndsWith(FileSuffix, StringComparison.Ordinal)
-                && Sections.Any(section => name.StartsWith(section + Separator, StringComparison.OrdinalIgnoreCase))
-            )
+            .Where(name => name.EndsWith(FileSuffix, StringComparison.Ordinal) && IsSetting(name, sources))
             .Select(name => (string)variables[name]!);
 
-    private static List<SettingValue> ReadCredentials(IDictionary variables, List<SettingError> errors)
+    private static List<SettingValue> ReadCredentials(
+        IDictionary variables,
+        IReadOnlyList<SourceSettingsParser> sources,
+        List<SettingError> errors
+    )
     {
         if (variables["CREDENTIALS_DIRECTORY"] is not string directory || !Directory.Exists(directory))
         {
@@ -84,11 +80,7 @@ internal static class EnvironmentSettings
 
         return Directory
             .EnumerateFiles(directory)
-            .Where(file =>
-                Sections.Any(section =>
-                    Path.GetFileName(file).StartsWith(section + Separator, StringComparison.OrdinalIgnoreCase)
-                )
-            )
+            .Where(file => IsSetting(Path.GetFileName(file), sources))
             .Order(StringComparer.Ordinal)
             .Select(file =>
                 ReadFile(GetKey(Path.GetFileName(file)), file, $"credential {Path.GetFileName(file)}", errors)
@@ -111,6 +103,11 @@ internal static class EnvironmentSettings
             return null;
         }
     }
+
+    private static bool IsSetting(string name, IReadOnlyList<SourceSettingsParser> sources) =>
+        GeneralSections
+            .Concat(sources.Select(source => source.SectionName))
+            .Any(section => name.StartsWith(section + Separator, StringComparison.OrdinalIgnoreCase));
 
     private static string GetKey(string name) => name.Replace(Separator, ":", StringComparison.Ordinal);
 }

@@ -28,13 +28,14 @@ internal sealed class SettingsDraft
     }
 
     /// <summary>Parses the draft with the environment applied.</summary>
-    public SettingsReadResult Read(string file)
+    public SettingsReadResult Read(string file, IReadOnlyList<SourceSettingsParser> sources)
     {
         var errors = new List<SettingError>();
-        var environment = EnvironmentSettings.Read(Environment.GetEnvironmentVariables(), errors);
+        var environment = EnvironmentSettings.Read(Environment.GetEnvironmentVariables(), sources, errors);
         return SettingsFile.Parse(
             file,
             [.. SettingsDocument.Read(Path.GetFileName(file), ToJson(), errors), .. environment],
+            sources,
             errors
         );
     }

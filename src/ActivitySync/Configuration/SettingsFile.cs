@@ -9,12 +9,13 @@ internal static class SettingsFile
 
     /// <summary>Reads the named file, or the first default path that exists, then applies the environment.</summary>
     /// <param name="named">The file given by <c>--config</c>, or null.</param>
+    /// <param name="sources">The parsers of the sources' settings.</param>
     /// <param name="requireSecrets">Whether a missing secret is an error. Commands that only use the database work
     /// without.</param>
     /// <exception cref="OperationException">No settings exist, or they are invalid; the message has one line per
     /// error.</exception>
-    public static AppSettings Load(FileInfo? named, bool requireSecrets) =>
-        LoadOrNull(named, requireSecrets)
+    public static AppSettings Load(FileInfo? named, IReadOnlyList<SourceSettingsParser> sources, bool requireSecrets) =>
+        LoadOrNull(named, sources, requireSecrets)
         ?? throw new OperationException(
             ErrorKind.InvalidInput,
             IsInUnreadableFolder(DefaultPaths[^1])
@@ -26,9 +27,13 @@ internal static class SettingsFile
 
     /// <summary>Reads like <see cref="Load"/>, but returns null if no file is named and none is found.</summary>
     /// <exception cref="OperationException">The settings are invalid.</exception>
-    public static AppSettings? LoadOrNull(FileInfo? named, bool requireSecrets = false)
+    public static AppSettings? LoadOrNull(
+        FileInfo? named,
+        IReadOnlyList<SourceSettingsParser> sources,
+        bool requireSecrets = false
+    )
     {
-        var read = Read(named);
+        var read = Read(named, sources);
         var errors = read.Errors.Where(error => requireSecrets || !error.IsMissingSecret).ToList();
         return errors.Count > 0
             ? throw new OperationException(ErrorKind.InvalidInput, string.Join(Environment.NewLine, errors))
@@ -36,11 +41,11 @@ internal static class SettingsFile
     }
 
     /// <summary>Reads the settings, the effective values and the errors, without throwing.</summary>
-    public static SettingsReadResult Read(FileInfo? named)
+    public static SettingsReadResult Read(FileInfo? named, IReadOnlyList<SourceSettingsParser> sources)
     {
         var file = named?.FullName ?? DefaultPaths.FirstOrDefault(File.Exists);
         var errors = new List<SettingError>();
-        var environment = EnvironmentSettings.Read(Environment.GetEnvironmentVariables(), errors);
+        var environment = EnvironmentSettings.Read(Environment.GetEnvironmentVariables(), sources, errors);
         if (
             file is null
             && !environment.Any(value => value.Key.StartsWith("Athletes:", StringComparison.OrdinalIgnoreCase))
@@ -73,7 +78,7 @@ internal static class SettingsFile
             }
         }
 
-        return Parse(file, [.. values, .. environment], errors);
+        return Parse(file, [.. values, .. environment], sources, errors);
     }
 
     /// <summary>Whether this user can't read the file's folder; a file in it then seems not to exist.</summary>
@@ -92,10 +97,15 @@ internal static class SettingsFile
     }
 
     /// <summary>Parses values; a later value of the same key wins.</summary>
-    public static SettingsReadResult Parse(string? file, IReadOnlyList<SettingValue> values, List<SettingError> errors)
+    public static SettingsReadResult Parse(
+        string? file,
+        IReadOnlyList<SettingValue> values,
+        IReadOnlyList<SourceSettingsParser> sources,
+        List<SettingError> errors
+    )
     {
         var reader = new SettingsReader(values, errors);
-        var settings = AppSettingsParser.Parse(reader) with { File = file };
+        var settings = AppSettingsParser.Parse(reader, sources) with { File = file };
         reader.RejectUnknownKeys();
         return new SettingsReadResult(settings, reader.Effective, errors);
     }

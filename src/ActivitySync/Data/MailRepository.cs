@@ -109,7 +109,7 @@ internal static class MailRepository
     /// <param name="id">The row.</param>
     /// <param name="messageId">The message's id.</param>
     /// <param name="message">Its bytes.</param>
-    /// <param name="quotesStrava">Whether it tells of rows that came from Strava.</param>
+    /// <param name="quotesExpiringData">Whether it quotes recordings that may be stored only for some days.</param>
     /// <param name="messageExpiresAt">When those rows have expired at the latest; null if it quotes none.</param>
     /// <param name="now">The instant.</param>
     /// <param name="raceMailPeriod">The period of the mail around a race that it tells in its place.</param>
@@ -118,14 +118,14 @@ internal static class MailRepository
         long id,
         string messageId,
         byte[] message,
-        bool quotesStrava,
+        bool quotesExpiringData,
         DateTimeOffset? messageExpiresAt,
         DateTimeOffset now,
         string? raceMailPeriod = null
     ) =>
         connection.Execute(
             """
-            UPDATE mails SET state = 'rendered', message_id = @MessageId, message = @Message, quotes_strava = @QuotesStrava,
+            UPDATE mails SET state = 'rendered', message_id = @MessageId, message = @Message, quotes_strava = @QuotesExpiringData,
                              bytes_until = @BytesUntil, attempts = 0, next_try_at = NULL, reason = NULL, changed_at = @Now,
                              written_at = @Now, tells = @Tells
             WHERE id = @Id AND state = 'planned'
@@ -136,7 +136,7 @@ internal static class MailRepository
                 Tells = raceMailPeriod,
                 MessageId = messageId,
                 Message = (object)message, // as byte[] it would be expanded to a list of numbers
-                QuotesStrava = quotesStrava ? 1L : 0L,
+                QuotesExpiringData = quotesExpiringData ? 1L : 0L,
                 BytesUntil = messageExpiresAt?.ToColumn(),
                 Now = now.ToColumn(),
             }
@@ -289,7 +289,7 @@ internal static class MailRepository
                 var mail in from.Query<SentMailRow>(
                     """
                     SELECT (SELECT name FROM athletes WHERE id = athlete_id) AS Athlete, kind AS Kind, period AS Period, state AS State, reason AS Reason,
-                           due_at AS DueAt, message_id AS MessageId, quotes_strava AS QuotesStrava, changed_at AS ChangedAt
+                           due_at AS DueAt, message_id AS MessageId, quotes_strava AS QuotesExpiringData, changed_at AS ChangedAt
                     FROM mails NOT INDEXED WHERE state IN ('sent', 'sending', 'unknown') OR uncertain = 1
                     """,
                     buffered: false
@@ -299,7 +299,7 @@ internal static class MailRepository
                 to.Execute(
                     """
                     INSERT INTO mails (athlete_id, kind, period, state, reason, due_at, message_id, attempts, uncertain, quotes_strava, changed_at)
-                    SELECT id, @Kind, @Period, CASE @State WHEN 'sent' THEN 'sent' ELSE 'unknown' END, @Reason, @DueAt, @MessageId, 1, 0, @QuotesStrava, @ChangedAt
+                    SELECT id, @Kind, @Period, CASE @State WHEN 'sent' THEN 'sent' ELSE 'unknown' END, @Reason, @DueAt, @MessageId, 1, 0, @QuotesExpiringData, @ChangedAt
                     FROM athletes WHERE name = @Athlete
                     ON CONFLICT (athlete_id, kind, period) DO UPDATE SET
                         state = excluded.state, reason = excluded.reason, message_id = excluded.message_id, message = NULL, changed_at = excluded.changed_at
@@ -333,7 +333,7 @@ internal static class MailRepository
     /// Takes the bytes of a runner's mails that quote Strava. One that waits is written anew; one on its way at this moment
     /// loses them at the next <see cref="DeleteExpiredMessages"/>.
     /// </summary>
-    public static void DeleteMessagesQuotingStrava(
+    public static void DeleteExpiringMessages(
         DbConnection connection,
         long athleteId,
         DateTimeOffset now,
@@ -360,6 +360,6 @@ internal sealed record SentMailRow(
     string? Reason,
     long DueAt,
     string? MessageId,
-    long QuotesStrava,
+    long QuotesExpiringData,
     long ChangedAt
 );

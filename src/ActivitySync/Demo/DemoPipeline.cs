@@ -92,6 +92,8 @@ internal sealed class DemoSource(DateOnly asOf) : IActivitySource
 {
     public SourceName Name => SourceName.File;
 
+    public int HistoryDays => 180;
+
     public bool IsEnabledFor(AthleteSettings athlete) => true;
 
     public Task<SourceReadResult> ReadAsync(

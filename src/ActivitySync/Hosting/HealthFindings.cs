@@ -73,7 +73,7 @@ internal sealed class HealthFindings(AppSettings settings, DaemonLock daemonLock
     )
     {
         var alertAfter = TimeSpan.FromHours(settings.ActivitySync.AlertAfterHours);
-        foreach (var source in EnabledSources.GetFor(athlete))
+        foreach (var source in athlete.Sources.Enabled)
         {
             var name = source.ToColumn();
             var sync = syncs.FirstOrDefault(row => row.Source == name);

@@ -1,5 +1,6 @@
 using ActivitySync.Configuration;
 using ActivitySync.Maintenance.Checks;
+using ActivitySync.Sources;
 using Quartz;
 
 namespace ActivitySync.Hosting;
@@ -7,11 +8,10 @@ namespace ActivitySync.Hosting;
 internal static class HostingServiceCollectionExtensions
 {
     /// <summary>
-    /// Six jobs can run long at the same time (two syncs, due syncs, inboxes, race calendars, a backup). Two more
-    /// threads
-    /// keep the outbox from waiting for them.
+    /// A sync of each source, due syncs, inboxes, race calendars and a backup can run long at the same time. Two more
+    /// threads keep the outbox from waiting for them.
     /// </summary>
-    private const int MaxConcurrentJobs = 8;
+    private static readonly int MaxConcurrentJobs = SourceDescriptors.All.Count + 6;
 
     /// <summary>A monitoring service that doesn't answer within this time is tried again by the next job.</summary>
     private static readonly TimeSpan HeartbeatTimeout = TimeSpan.FromSeconds(20);

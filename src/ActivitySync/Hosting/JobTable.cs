@@ -2,7 +2,6 @@ using ActivitySync.Configuration;
 using ActivitySync.Data;
 using ActivitySync.Maintenance;
 using ActivitySync.Sources;
-using ActivitySync.Sources.Strava;
 using ActivitySync.Sync;
 using Quartz;
 
@@ -52,25 +51,20 @@ internal static class JobTable
 
     private static IEnumerable<ScheduledJob> CreateForSources(AppSettings settings)
     {
-        var enabled = settings.Athletes.SelectMany(EnabledSources.GetFor).ToHashSet();
-        yield return new(JobName.Subscribe, EveryTenMinutes, (services, stop) =>
-            services.GetRequiredService<StravaSubscriptionService>().ReconcileAsync(stop)
-        )
+        foreach (var source in SourceDescriptors.All)
         {
-            IsEnabled = enabled.Contains(SourceName.Strava),
-        };
-        (SourceName Source, string Schedule)[] syncs =
-        [
-            (SourceName.Strava, settings.Strava.SyncSchedule),
-            (SourceName.Garmin, settings.Garmin.SyncSchedule),
-        ];
-        foreach (var (source, schedule) in syncs)
-        {
-            yield return new(JobName.GetSyncName(source), JobSchedule.At(schedule), (services, stop) =>
-                services.GetRequiredService<SyncScheduler>().SyncSourceAsync(source, stop)
+            var isEnabled = settings.Athletes.Any(athlete => athlete.Sources.IsEnabled(source.Name));
+            if (source.Job is { } job)
+            {
+                yield return new(job.Name, EveryTenMinutes, job.RunAsync) { IsEnabled = isEnabled };
+            }
+
+            var schedule = JobSchedule.At(source.GetSettings(settings).SyncSchedule);
+            yield return new(JobName.GetSyncName(source.Name), schedule, (services, stop) =>
+                services.GetRequiredService<SyncScheduler>().SyncSourceAsync(source.Name, stop)
             )
             {
-                IsEnabled = enabled.Contains(source),
+                IsEnabled = isEnabled,
             };
         }
     }
@@ -148,11 +142,10 @@ internal static class JobName
     public const string Calendars = "calendars";
     public const string Backup = "backup";
     public const string Heartbeat = "heartbeat";
-    public const string Subscribe = "subscribe-strava";
     public const string Expire = "expire";
 
     /// <summary>The job that syncs one source: <c>sync-strava</c>.</summary>
-    public static string GetSyncName(SourceName source) => $"sync-{source.ToColumn()}";
+    public static string GetSyncName(SourceName source) => $"sync-{source.Text}";
 }
 
 /// <summary>Runs the job of the table that Quartz triggered; a job never runs twice at the same time.</summary>

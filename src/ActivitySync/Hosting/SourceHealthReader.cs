@@ -18,7 +18,7 @@ internal static class SourceHealthReader
         IReadOnlyList<SyncStateRow> syncs
     )
     {
-        foreach (var source in EnabledSources.GetFor(athlete))
+        foreach (var source in athlete.Sources.Enabled)
         {
             yield return GetSource(athlete, source.ToColumn(), syncs);
         }

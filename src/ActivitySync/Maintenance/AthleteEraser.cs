@@ -3,8 +3,6 @@ using ActivitySync.Data;
 using ActivitySync.Data.Sqlite;
 using ActivitySync.Digest.Rendering;
 using ActivitySync.Sources;
-using ActivitySync.Sources.Garmin;
-using ActivitySync.Sources.Strava;
 using Dapper;
 
 namespace ActivitySync.Maintenance;
@@ -34,7 +32,7 @@ internal sealed class AthleteEraser(Database database, AppSettings settings, Ref
             Database.TruncateLog(connection);
         }
 
-        foreach (var lockName in new[] { StravaSource.StoreName, GarminSource.StoreName, GarminSource.ListLockName })
+        foreach (var lockName in SourceDescriptors.All.SelectMany(source => source.LockNames))
         {
             refreshLock.Remove(lockName, athleteId);
         }

@@ -1,4 +1,5 @@
 using ActivitySync.Maintenance.Checks;
+using ActivitySync.Sources;
 
 namespace ActivitySync.Maintenance;
 
@@ -16,18 +17,26 @@ internal static class MaintenanceServiceCollectionExtensions
     /// <summary>
     /// Adds the checks of <c>doctor</c> in the order of its output: what later checks need comes first.
     /// </summary>
-    private static IServiceCollection AddChecks(this IServiceCollection services) =>
+    private static IServiceCollection AddChecks(this IServiceCollection services)
+    {
         services
             .AddTransient<Doctor>()
             .AddTransient<ICheck, SettingsCheck>()
             .AddTransient<ICheck, DataDirectoryCheck>()
             .AddTransient<ICheck, DatabaseCheck>()
             .AddTransient<ICheck, ClockCheck>()
-            .AddTransient<ICheck, TimeZoneCheck>()
-            .AddTransient<ICheck, StravaCheck>()
-            .AddTransient<ICheck, GarminCheck>()
+            .AddTransient<ICheck, TimeZoneCheck>();
+        foreach (var source in SourceDescriptors.All)
+        {
+            services.AddTransient<ICheck>(provider =>
+                ActivatorUtilities.CreateInstance<SourceCheck>(provider, source)
+            );
+        }
+
+        return services
             .AddTransient<ICheck, InboxCheck>()
             .AddTransient<ICheck, RaceCalendarCheck>()
             .AddTransient<ICheck, MailCheck>()
             .AddTransient<ICheck, TemplateCheck>();
+    }
 }

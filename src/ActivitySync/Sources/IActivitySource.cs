@@ -2,19 +2,20 @@ using ActivitySync.Configuration;
 
 namespace ActivitySync.Sources;
 
-/// <summary>A service that is asked for a runner's activities. Files come in by themselves and are no such source.</summary>
+/// <summary>Reads an athlete's activities from a service. Files are imported and are no such source.</summary>
 internal interface IActivitySource
 {
     SourceName Name { get; }
 
-    /// <summary>Whether this runner's settings ask for the source.</summary>
-    bool IsEnabledFor(AthleteSettings athlete);
+    /// <summary>Days of history that a full sync reads.</summary>
+    int HistoryDays { get; }
 
-    /// <summary>
-    /// Enumerates a window completely, or says why it could not: never a part of it as if it were all.
-    /// </summary>
-    /// <param name="athlete">The runner.</param>
-    /// <param name="from">The earliest start asked for; there is no end, so nothing late is missed.</param>
-    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <summary>Whether the source is synced for this athlete.</summary>
+    bool IsEnabledFor(AthleteSettings athlete) => athlete.Sources.IsEnabled(Name);
+
+    /// <summary>Reads all activities of a window, or reports why it couldn't. It never reports a part of a window as complete.</summary>
+    /// <param name="athlete">The athlete.</param>
+    /// <param name="from">The earliest start, inclusive. The window has no end, so that late uploads are included.</param>
+    /// <param name="cancellationToken">Cancels the reading.</param>
     Task<SourceReadResult> ReadAsync(AthleteSettings athlete, DateTimeOffset from, CancellationToken cancellationToken);
 }

@@ -1,3 +1,4 @@
+using ActivitySync.Configuration;
 using ActivitySync.FileFormats;
 using ActivitySync.Recovery;
 

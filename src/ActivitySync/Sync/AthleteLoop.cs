@@ -3,17 +3,18 @@ using ActivitySync.Data;
 
 namespace ActivitySync.Sync;
 
-/// <summary>One runner after the other; the trouble of one must not hold up the next.</summary>
+/// <summary>Runs an action for each athlete in turn; one athlete's failure doesn't stop the rest.</summary>
 internal sealed class AthleteLoop(AppSettings settings)
 {
-    /// <summary>Those of the settings.</summary>
-    /// <returns>A line for each runner whose turn failed. Trouble of the store is everybody's and is thrown at once.</returns>
+    /// <summary>Runs an action for each athlete in the settings.</summary>
+    /// <returns>A line for each athlete whose action failed. A database error concerns all athletes and is thrown at once.</returns>
     public Task<IReadOnlyList<string>> RunForConfiguredAsync(
         Func<AthleteSettings, Task> action,
         CancellationToken cancellationToken
     ) => RunForEachAsync(settings.Athletes, athlete => athlete.Name, action, cancellationToken);
 
-    /// <inheritdoc cref="RunForConfiguredAsync(Func{AthleteSettings, Task}, CancellationToken)"/>
+    /// <summary>Runs an action for each of the given athletes.</summary>
+    /// <returns>As <see cref="RunForConfiguredAsync"/>.</returns>
     public static async Task<IReadOnlyList<string>> RunForEachAsync<T>(
         IEnumerable<T> athletes,
         Func<T, string> getName,
@@ -23,32 +24,32 @@ internal sealed class AthleteLoop(AppSettings settings)
     )
     {
         var failed = new List<string>();
-        foreach (var runner in athletes)
+        foreach (var athlete in athletes)
         {
             cancellationToken.ThrowIfCancellationRequested();
             try
             {
-                await action(runner);
+                await action(athlete);
             }
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
             {
                 throw;
             }
-#pragma warning disable CA1031 // whatever it is, it is this runner's
+#pragma warning disable CA1031 // any failure concerns this athlete alone
             catch (Exception exception) when (exception is not DatabaseException)
 #pragma warning restore CA1031
             {
                 var reason = ErrorText.LineFor(exception);
-                onFailure?.Invoke(runner, reason);
-                failed.Add($"{getName(runner)}: {reason}");
+                onFailure?.Invoke(athlete, reason);
+                failed.Add($"{getName(athlete)}: {reason}");
             }
         }
 
         return failed;
     }
 
-    /// <summary>Ends a job whose turns are all done as failed, if one was.</summary>
-    /// <exception cref="OperationException">A runner's turn failed.</exception>
+    /// <summary>Fails a job if the action failed for an athlete.</summary>
+    /// <exception cref="OperationException">The action failed for at least one athlete.</exception>
     public static void ThrowIfAnyFailed(IReadOnlyCollection<string> failures)
     {
         if (failures.Count > 0)

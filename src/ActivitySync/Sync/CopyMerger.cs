@@ -1,3 +1,4 @@
+using ActivitySync.Configuration;
 using ActivitySync.Recovery;
 using ActivitySync.Recovery.Tagging;
 using ActivitySync.Sources;
@@ -5,28 +6,28 @@ using ActivitySync.Sources;
 namespace ActivitySync.Sync;
 
 /// <summary>
-/// Makes one activity out of its copies, field by field. Numbers come from whoever measured best, words from where the
-/// runner writes them; 0 is missing, as the core reads it.
+/// Merges the copies of one activity field by field. Numbers come from the best format, the title and tags from the service that
+/// the athlete edits. The number 0 counts as missing.
 /// </summary>
 internal static class CopyMerger
 {
-    /// <param name="id">The activity's id, as users see it.</param>
+    /// <param name="id">The activity's ID, as users see it.</param>
     /// <param name="copies">Its recordings, at least one.</param>
     public static StoredActivity Merge(string id, IReadOnlyList<SourceRecording> copies)
     {
         var leading = CopyGrouper.Group([.. copies.Select(copy => copy.Activity)])[0].LeadId;
-        var led = copies
+        var ordered = copies
             .OrderByDescending(copy => copy.Activity.Id == leading)
             .ThenBy(copy => copy.Activity.Start)
             .ThenBy(copy => copy.Activity.Id, StringComparer.Ordinal)
             .ToList();
-        var measured = led.OrderBy(copy => copy.Format).ToList(); // a stable sort: equal formats stay as they are led
+        var measured = ordered.OrderBy(copy => copy.Format).ToList(); // stable: recordings of equal format keep their order
         var merged = new Activity
         {
             Id = id,
-            Start = led[0].Activity.Start,
-            Sport = led[0].Activity.Sport,
-            Name = ChooseTitle(led),
+            Start = ordered[0].Activity.Start,
+            Sport = ordered[0].Activity.Sport,
+            Name = ChooseTitle(ordered),
             DistanceMeters = ChooseValue(measured, activity => activity.DistanceMeters),
             MovingSeconds = ChooseValue(measured, activity => activity.MovingSeconds),
             ElapsedSeconds = ChooseValue(measured, activity => activity.ElapsedSeconds),
@@ -34,20 +35,22 @@ internal static class CopyMerger
             MaxHeartRate = ChooseValue(measured, activity => activity.MaxHeartRate),
             AscentMeters = ChooseValue(measured, activity => activity.AscentMeters),
             DescentMeters = ChooseValue(measured, activity => activity.DescentMeters),
-            PerceivedExertion = ChooseValue(led, activity => activity.PerceivedExertion),
-            SourceTag = OrderByEditable(led)
+            PerceivedExertion = ChooseValue(ordered, activity => activity.PerceivedExertion),
+            SourceTag = OrderByEditable(ordered)
                 .Select(copy => copy.Activity.SourceTag)
                 .FirstOrDefault(tag => tag is not null),
-            DeviceRace = led.Exists(copy => copy.Activity.DeviceRace),
+            DeviceRace = ordered.Exists(copy => copy.Activity.DeviceRace),
         };
         return new(
             merged,
-            [.. copies.Select(copy => copy.Source).Distinct().Order()],
-            led.Find(copy => copy.Source == SourceName.Strava)?.SourceId
+            SourceDescriptors.Sort(copies.Select(copy => copy.Source)),
+            ordered
+                .Select(copy => SourceDescriptors.Find(copy.Source)?.FindLink(copy.SourceId))
+                .FirstOrDefault(link => link is not null)
         );
     }
 
-    /// <summary>A telling title before a device's, a service's before a file's.</summary>
+    /// <summary>Prefers an informative title to a device's default, and a service's title to a file's.</summary>
     private static string ChooseTitle(List<SourceRecording> copies)
     {
         var titles = OrderByEditable(copies)
@@ -57,7 +60,7 @@ internal static class CopyMerger
         return titles.Find(CopyGrouper.IsInformativeTitle) ?? titles.FirstOrDefault() ?? "";
     }
 
-    /// <summary>The services, where the runner edits, before the files, which stay as they were recorded.</summary>
+    /// <summary>Puts recordings of services, where the athlete edits, before those of files.</summary>
     private static IOrderedEnumerable<SourceRecording> OrderByEditable(List<SourceRecording> copies) =>
         copies.OrderBy(copy => copy.Source == SourceName.File);
 

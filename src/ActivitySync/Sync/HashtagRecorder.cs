@@ -1,7 +1,7 @@
 using System.Data.Common;
+using ActivitySync.Configuration;
 using ActivitySync.Data;
 using ActivitySync.Recovery;
-using ActivitySync.Sources;
 
 namespace ActivitySync.Sync;
 

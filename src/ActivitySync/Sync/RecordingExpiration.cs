@@ -5,26 +5,35 @@ using ActivitySync.Sources;
 namespace ActivitySync.Sync;
 
 /// <summary>
-/// Deletes what Strava has not confirmed for too long, as its terms ask. The identity stays: what is read again has the id it had.
+/// Deletes recordings that their source has not confirmed for as long as its terms allow. The identity of a recording stays, so
+/// a recording that is read again gets the ID it had.
 /// </summary>
 internal sealed class RecordingExpiration(Database database, AppSettings settings, TimeProvider clock)
 {
-    /// <summary>Returns how many recordings of the runner went.</summary>
-    public int Expire(long athleteId)
+    /// <summary>Deletes the expired recordings of one athlete from all sources.</summary>
+    /// <returns>The number of deleted recordings.</returns>
+    public int Expire(long athleteId) =>
+        SourceDescriptors.All.Sum(source =>
+            source.GetCacheDays(settings) is { } days
+                ? ExpireSource(athleteId, source.Name, TimeSpan.FromDays(days))
+                : 0
+        );
+
+    private int ExpireSource(long athleteId, SourceName source, TimeSpan maxAge)
     {
         var now = clock.GetUtcNow();
-        var oldest = now - TimeSpan.FromDays(settings.Strava.CacheDays);
+        var oldest = now - maxAge;
         using var connection = database.Open();
         using var transaction = connection.BeginTransaction();
-        var held = RecordingRepository.GetBySource(connection, athleteId, SourceName.Strava.ToColumn(), transaction);
+        var stored = RecordingRepository.GetBySource(connection, athleteId, source.ToColumn(), transaction);
 
-        // Confirmed by a clock that ran ahead: counted from today, or the row would outlive its days by years.
-        foreach (var row in held.Where(row => PlausibleInstant.FilterPast(row.ConfirmedAt.ToInstant(), now) is null))
+        // A clock that ran ahead confirmed these rows. They count as confirmed now, or they would stay for years.
+        foreach (var row in stored.Where(row => PlausibleInstant.FilterPast(row.ConfirmedAt.ToInstant(), now) is null))
         {
             RecordingRepository.Save(connection, row with { ConfirmedAt = now.ToColumn() }, transaction);
         }
 
-        var expired = held.Where(row => row.ConfirmedAt < oldest.ToColumn()).ToList();
+        var expired = stored.Where(row => row.ConfirmedAt < oldest.ToColumn()).ToList();
         foreach (var row in expired)
         {
             RecordingRepository.Delete(connection, row, transaction);

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Globalization;
+using ActivitySync.Configuration;
 using ActivitySync.Data;
 using ActivitySync.Sources;
 

@@ -1,11 +1,10 @@
 using ActivitySync.Data;
-using ActivitySync.FileFormats;
 using ActivitySync.Recovery;
 using ActivitySync.Sources;
 
 namespace ActivitySync.Sync;
 
-/// <summary>Recordings as rows of the store and back.</summary>
+/// <summary>Converts recordings to database rows and back.</summary>
 internal static class RecordingRowExtensions
 {
     public static RecordingRow ToRow(this SourceRecording recording, long athleteId, DateTimeOffset seenAt)
@@ -37,9 +36,9 @@ internal static class RecordingRowExtensions
 
     public static SourceRecording ToRecording(this RecordingRow row) =>
         new(
-            row.Source.ToEnum<SourceName>(),
+            SourceDescriptors.ParseName(row.Source),
             row.SourceId,
-            row.Format.ToEnum<RecordingFormat>(),
+            SourceDescriptors.ParseFormat(row.Format),
             new Activity
             {
                 Id = row.GetKey(),
@@ -59,11 +58,11 @@ internal static class RecordingRowExtensions
             }
         );
 
-    /// <summary>What names a recording among all of a runner's; it does not depend on when it came in.</summary>
+    /// <summary>Identifies a recording among all of an athlete's, independent of when it was added.</summary>
     public static string GetKey(this RecordingRow row) => CreateKey(row.Source, row.SourceId);
 
     public static string CreateKey(string source, string sourceId) => TitleOrigin.CreateKey(source, sourceId);
 
-    /// <summary>The store keeps what is not a number as null; so do we, or it would look changed for ever.</summary>
+    /// <summary>SQLite stores NaN as null. Converting it here keeps the row from looking changed at every sync.</summary>
     private static double? FiniteOrNull(double? value) => value is { } known && double.IsFinite(known) ? known : null;
 }

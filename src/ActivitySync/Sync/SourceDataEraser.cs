@@ -1,36 +1,38 @@
+using ActivitySync.Configuration;
 using ActivitySync.Data;
 using ActivitySync.Sources;
 
 namespace ActivitySync.Sync;
 
 /// <summary>
-/// Deletes what came from one source: recordings, what their titles said, and what quotes them (the bytes of mails).
-/// What the runner told us by hand (labels, massages, pains) is the runner's and stays.
+/// Deletes what came from one source: recordings, log entries from their titles, and what quotes them (stored mails). What
+/// the athlete entered by hand (labels, massages, pains) stays.
 /// </summary>
-internal sealed class SourceDataEraser(Database database, TimeProvider clock)
+internal sealed class SourceDataEraser(Database database, AppSettings settings, TimeProvider clock)
 {
-    /// <summary>Returns how many recordings of the runner went. One transaction.</summary>
+    /// <summary>Deletes the data of one athlete in one transaction.</summary>
+    /// <returns>The number of deleted recordings.</returns>
     public int Erase(long athleteId, SourceName source)
     {
         using var connection = database.Open();
         using var transaction = connection.BeginTransaction();
-        var held = RecordingRepository.GetBySource(connection, athleteId, source.ToColumn(), transaction);
-        foreach (var row in held)
+        var stored = RecordingRepository.GetBySource(connection, athleteId, source.ToColumn(), transaction);
+        foreach (var row in stored)
         {
             RecordingRepository.Delete(connection, row, transaction);
         }
 
         new HashtagRecorder(connection, transaction, athleteId, clock.GetUtcNow()).RemoveAll(source);
-        RecordingGrouper.RegroupAround(connection, transaction, athleteId, held);
+        RecordingGrouper.RegroupAround(connection, transaction, athleteId, stored);
         RecordingIdentityRepository.DeleteBySource(connection, athleteId, source.ToColumn(), transaction);
-        if (source == SourceName.Strava)
+        if (SourceDescriptors.Get(source).GetCacheDays(settings) is not null)
         {
-            MailRepository.DeleteMessagesQuotingStrava(connection, athleteId, clock.GetUtcNow(), transaction);
+            MailRepository.DeleteExpiringMessages(connection, athleteId, clock.GetUtcNow(), transaction);
         }
 
         SyncStateRepository.Delete(connection, athleteId, source.ToColumn(), transaction);
         transaction.Commit();
         Database.TruncateLog(connection);
-        return held.Count;
+        return stored.Count;
     }
 }

@@ -1,8 +1,9 @@
+using ActivitySync.Configuration;
 using ActivitySync.Sources;
 
 namespace ActivitySync.Sync;
 
-/// <summary>What one sync of one source of one runner did.</summary>
+/// <summary>The result of syncing one source of one athlete.</summary>
 internal sealed record SyncReport
 {
     public required string Athlete { get; init; }
@@ -15,17 +16,17 @@ internal sealed record SyncReport
 
     public int Requests { get; init; }
 
-    /// <summary>The instant up to which this source is known; null if it was never read.</summary>
+    /// <summary>The time of the last successful sync; null if there was none.</summary>
     public DateTimeOffset? Until { get; init; }
 
-    /// <summary>One line for the user; null if all is well.</summary>
+    /// <summary>One line for the user: what is wrong and what to do. Null if the sync succeeded.</summary>
     public string? Line { get; init; }
 }
 
 /// <summary>How far back a sync reads.</summary>
 internal enum SyncDepth
 {
-    /// <summary>The whole window (<c>HistoryDays</c>): by hand always, by schedule once a day.</summary>
+    /// <summary>The complete window (<c>HistoryDays</c>): always by command, once a day by schedule.</summary>
     Full,
 
     /// <summary>The last two weeks: one request.</summary>
@@ -33,8 +34,8 @@ internal enum SyncDepth
 }
 
 /// <summary>
-/// What a pass over a source changed: one entry a recording, naming its activity by the id that users see. Two copies of
-/// one activity name it twice; an activity whose one copy is gone may live on in another.
+/// The changes of one sync: the activity ID of each new, changed and deleted recording. An activity with two recordings may occur
+/// twice, and an activity with a deleted recording may still exist in another one.
 /// </summary>
 internal sealed record SyncChanges(
     IReadOnlyList<string> New,
@@ -44,12 +45,12 @@ internal sealed record SyncChanges(
 {
     public static SyncChanges None { get; } = new([], [], []);
 
-    /// <summary>Recordings that the source no longer lists and that were kept, since so many do not vanish in earnest.</summary>
+    /// <summary>Recordings that the source no longer lists but that were not deleted, because they are too many at once.</summary>
     public int SuspectDeletions { get; init; }
 
     public bool HasAny => New.Count + Changed.Count + Deleted.Count > 0;
 
-    /// <summary>These and what a later pass added; what is still in doubt is the later pass's to say.</summary>
+    /// <summary>Adds the changes of a later sync, whose suspect deletions replace the ones before.</summary>
     public SyncChanges Combine(SyncChanges later) =>
         new([.. New, .. later.New], [.. Changed, .. later.Changed], [.. Deleted, .. later.Deleted])
         {

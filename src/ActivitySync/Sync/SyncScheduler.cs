@@ -8,7 +8,7 @@ using Quartz;
 
 namespace ActivitySync.Sync;
 
-/// <summary>The syncs that nobody types: of a source by its schedule, and of single runners who need not wait for it.</summary>
+/// <summary>Runs the syncs of the daemon: of a source on its schedule, and of single athletes who are due earlier.</summary>
 internal sealed partial class SyncScheduler(
     Database database,
     AppSettings settings,
@@ -17,23 +17,23 @@ internal sealed partial class SyncScheduler(
     ILogger<SyncScheduler> log
 )
 {
-    /// <summary>The full window is read again once a day: late uploads, edits and deletions hide in it.</summary>
+    /// <summary>The full window is read once a day, to find late uploads, edits and deletions.</summary>
     private static readonly TimeSpan FullSyncInterval = TimeSpan.FromHours(24);
 
-    /// <summary>Hints come in pairs and threes (an upload, then its title); one sync answers all of them.</summary>
+    /// <summary>Hints come in groups (an upload, then its title); one sync answers all of them.</summary>
     private static readonly TimeSpan MinHintInterval = TimeSpan.FromMinutes(2);
 
-    /// <summary>A time of the schedule that passed longer ago was missed: the daemon was off, the machine asleep, the disk away.</summary>
+    /// <summary>A scheduled time that passed longer ago without an attempt was missed, for example because the daemon was off.</summary>
     private static readonly TimeSpan MissedAfter = TimeSpan.FromMinutes(2);
 
-    /// <summary>When a limit lifts, the runners of an app do not come at once, nor with everybody else's on the full quarter.</summary>
+    /// <summary>Spreads the athletes of an app after a rate limit ends, so that they don't all send requests at the same time.</summary>
     private static readonly TimeSpan RetrySpread = TimeSpan.FromMinutes(2);
 
-    /// <summary>The sources whose scheduled round is under way: what it has not come to yet was not missed.</summary>
+    /// <summary>The sources whose scheduled sync is running. Athletes who wait for their turn in it were not missed.</summary>
     private readonly ConcurrentDictionary<SourceName, bool> _runningSources = new();
 
-    /// <summary>Every runner whom the source serves, one after the other.</summary>
-    /// <exception cref="OperationException">A runner's sync ended unexpectedly; the others' were done.</exception>
+    /// <summary>Syncs a source for each athlete who uses it, one after the other.</summary>
+    /// <exception cref="OperationException">The sync of an athlete failed unexpectedly; the others were synced.</exception>
     public async Task SyncSourceAsync(SourceName source, CancellationToken cancellationToken)
     {
         _runningSources[source] = true;
@@ -50,14 +50,14 @@ internal sealed partial class SyncScheduler(
     }
 
     /// <summary>
-    /// Those who need not wait for the schedule: a limit has lifted that cut their turn short, the service hinted at news, or
-    /// their last time was missed.
+    /// Syncs athletes who are due before the schedule: their rate limit has ended, the service sent a hint, or their last
+    /// scheduled time was missed.
     /// </summary>
-    /// <exception cref="OperationException">A runner's sync ended unexpectedly; the others' were done.</exception>
+    /// <exception cref="OperationException">The sync of an athlete failed unexpectedly; the others were synced.</exception>
     public async Task SyncDueAsync(CancellationToken cancellationToken)
     {
         var failed = new List<string>();
-        foreach (var source in Enum.GetValues<SourceName>().Where(source => source != SourceName.File))
+        foreach (var source in SourceDescriptors.All.Select(source => source.Name))
         {
             var due = GetAthletesByLastAttempt(source).FindAll(athlete => IsDue(athlete, source));
             failed.AddRange(
@@ -68,7 +68,7 @@ internal sealed partial class SyncScheduler(
         AthleteLoop.ThrowIfAnyFailed(failed);
     }
 
-    /// <summary>A line for each runner whose sync ended unexpectedly.</summary>
+    /// <summary>Syncs a source for some athletes and returns a line for each whose sync failed unexpectedly.</summary>
     private Task<IReadOnlyList<string>> SyncAthletesAsync(
         SourceName source,
         IEnumerable<AthleteSettings> athletes,
@@ -82,7 +82,7 @@ internal sealed partial class SyncScheduler(
             (athlete, reason) => LogFailed(athlete.Name, reason)
         );
 
-    /// <summary>Who was asked for longest ago comes first: where the limit ends a round, the next one begins there.</summary>
+    /// <summary>Orders athletes by their last attempt, oldest first, so that a run cut short by the rate limit continues there.</summary>
     private List<AthleteSettings> GetAthletesByLastAttempt(SourceName source)
     {
         using var connection = database.Open();
@@ -90,7 +90,7 @@ internal sealed partial class SyncScheduler(
         return
         [
             .. settings
-                .Athletes.Where(athlete => EnabledSources.GetFor(athlete).Contains(source))
+                .Athletes.Where(athlete => athlete.Sources.IsEnabled(source))
                 .Select(athlete =>
                     (
                         Athlete: athlete,
@@ -101,16 +101,16 @@ internal sealed partial class SyncScheduler(
                         )
                     )
                 )
-                .OrderBy(turn => GetLastAttempt(turn.Last, now) ?? DateTimeOffset.MinValue)
-                .ThenBy(turn => turn.Last?.SucceededAt ?? 0)
-                .ThenBy(_ => RandomNumberGenerator.GetInt32(int.MaxValue)) // by lot, or the last in the settings would wait longer
-                .Select(turn => turn.Athlete),
+                .OrderBy(candidate => GetLastAttempt(candidate.Last, now) ?? DateTimeOffset.MinValue)
+                .ThenBy(candidate => candidate.Last?.SucceededAt ?? 0)
+                .ThenBy(_ => RandomNumberGenerator.GetInt32(int.MaxValue)) // random, so that the last athlete in the settings doesn't always wait
+                .Select(candidate => candidate.Athlete),
         ];
     }
 
     /// <summary>
-    /// Those whose last time of the schedule was missed. That is noted before anybody is asked: a daemon that dies in it, again and
-    /// again, makes up for each time once and does not ask at each start.
+    /// Finds athletes whose last scheduled time was missed. The time of catching up is saved before the first request, so that a
+    /// daemon that crashes again and again catches up once for each missed time and not at every start.
     /// </summary>
     private List<AthleteSettings> GetAthletesToCatchUp(SourceName source)
     {
@@ -121,20 +121,20 @@ internal sealed partial class SyncScheduler(
 
         using var connection = database.Open();
         var now = clock.GetUtcNow();
-        var madeUp = PlausibleInstant.FilterPast(TimestampRepository.Find(connection, GetCatchUpNoteKey(source)), now)
+        var caughtUpAt = PlausibleInstant.FilterPast(TimestampRepository.Find(connection, GetCatchUpKey(source)), now)
             ?? DateTimeOffset.UnixEpoch;
         var schedule = new CronExpression(
-            source == SourceName.Garmin ? settings.Garmin.SyncSchedule : settings.Strava.SyncSchedule,
+            SourceDescriptors.Get(source).GetSettings(settings).SyncSchedule,
             TimeZoneInfo.Utc
         );
-        var late = GetAthletesByLastAttempt(source)
-            .FindAll(athlete => HasMissedSchedule(connection, athlete, source, schedule, madeUp));
-        if (late.Count > 0)
+        var missed = GetAthletesByLastAttempt(source)
+            .FindAll(athlete => HasMissedSchedule(connection, athlete, source, schedule, caughtUpAt));
+        if (missed.Count > 0)
         {
-            TimestampRepository.Save(connection, GetCatchUpNoteKey(source), now);
+            TimestampRepository.Save(connection, GetCatchUpKey(source), now);
         }
 
-        return late;
+        return missed;
     }
 
     private bool HasMissedSchedule(
@@ -156,15 +156,15 @@ internal sealed partial class SyncScheduler(
             return false;
         }
 
-        var since = GetLastAttempt(last, now) is { } tried && tried > caughtUpAt ? tried : caughtUpAt;
+        var since = GetLastAttempt(last, now) is { } attemptedAt && attemptedAt > caughtUpAt ? attemptedAt : caughtUpAt;
         return schedule.GetNextValidTimeAfter(since) + MissedAfter <= now;
     }
 
     private static DateTimeOffset? GetLastAttempt(SyncStateRow? last, DateTimeOffset now) =>
         PlausibleInstant.FilterPast(last?.TriedAt.ToInstant(), now);
 
-    /// <summary>The note of when missed times were last made up for.</summary>
-    private static string GetCatchUpNoteKey(SourceName source) => $"missed-{source.ToColumn()}";
+    /// <summary>The key under which the time of the last catching up is saved.</summary>
+    private static string GetCatchUpKey(SourceName source) => $"missed-{source.ToColumn()}";
 
     private bool IsDue(AthleteSettings athlete, SourceName source)
     {
@@ -182,17 +182,17 @@ internal sealed partial class SyncScheduler(
             && !(now - GetLastAttempt(last, now) < GetHintRetryDelay(last?.Failures ?? 0));
     }
 
-    /// <summary>A hint stands until a sync has answered it; one that fails is tried again twice as much later each time.</summary>
+    /// <summary>A hint stays until a sync succeeds. After each failure the delay doubles.</summary>
     private static TimeSpan GetHintRetryDelay(long failures)
     {
-        const int doublings = 5; // an hour
+        const int doublings = 5; // to about an hour
         return MinHintInterval * Math.Pow(2, Math.Min(failures, doublings));
     }
 
-    /// <summary>The same at each look, another for each runner and wait.</summary>
+    /// <summary>A delay that depends only on the athlete and the end of the rate limit, so that it is the same at every check.</summary>
     private static TimeSpan GetRetrySpread(long athleteId, DateTimeOffset retry)
     {
-        const int stride = 37; // shares no factor with the spread's seconds, so neighbours come apart
+        const int stride = 37; // coprime to the spread in seconds, so neighboring athletes get different delays
         return TimeSpan.FromSeconds(
             ((athleteId * stride) + retry.ToUnixTimeSeconds()) % (long)RetrySpread.TotalSeconds
         );
@@ -208,10 +208,10 @@ internal sealed partial class SyncScheduler(
         );
         var now = clock.GetUtcNow();
 
-        // A source that asked us to wait is not asked: a short sync keeps to that, a full one is a person's wish.
-        var waits = PlausibleInstant.FilterWait(last?.RetryAt.ToInstant(), now) > now;
+        // A short sync respects the rate limit of the source; a full sync is what a person requested and doesn't.
+        var isRateLimited = PlausibleInstant.FilterWait(last?.RetryAt.ToInstant(), now) > now;
         return
-            waits
+            isRateLimited
             || (
                 PlausibleInstant.FilterPast(last?.FullAt.ToInstant(), now) is { } full && now - full <= FullSyncInterval
             )

@@ -5,173 +5,110 @@ using ActivitySync.Sources;
 
 namespace ActivitySync.Sync;
 
-/// <summary>One sync of every source that a runner's settings ask for.</summary>
+/// <summary>Reads an athlete's sources, reconciles what they list with the database, and records how it went.</summary>
 internal sealed partial class SyncService(
     IEnumerable<IActivitySource> sources,
     RecordingReconciler reconciler,
     RecordingExpiration expiration,
     SourceDataEraser eraser,
     Database database,
-    AppSettings settings,
     TimeProvider clock,
     ILogger<SyncService> log
 )
 {
-    /// <summary>Uploads and edits mostly come within two weeks; the daily full sync finds the rest.</summary>
+    /// <summary>Most uploads and edits come within two weeks; the daily full sync finds the rest.</summary>
     private const int ShortWindowDays = 14;
 
-    /// <summary>Days of history are whole local days, wherever on Earth.</summary>
+    /// <summary>The window covers complete local days in every time zone.</summary>
     private const int MarginDays = 1;
 
     private readonly ConcurrentDictionary<string, SemaphoreSlim> _locks = new(StringComparer.Ordinal);
 
-    /// <summary>One report a source, in the order of <see cref="SourceName"/>; one sync of one runner at a time in this process.</summary>
+    /// <summary>Syncs every source enabled for an athlete. Within this process an athlete has one sync at a time.</summary>
+    /// <returns>A report for each source, in the order of <see cref="SourceDescriptors.All"/>.</returns>
     public Task<IReadOnlyList<SyncReport>> SyncAllAsync(
         AthleteSettings athlete,
         SyncDepth depth,
         CancellationToken cancellationToken
-    ) => SyncMatchingAsync(athlete, _ => true, depth, cancellationToken);
+    ) => SyncEachAsync(athlete, sources, depth, cancellationToken);
 
-    /// <summary>The same of one source alone; no report if the runner's settings do not ask for it.</summary>
+    /// <summary>Syncs one source of an athlete.</summary>
+    /// <returns>One report; none if the source isn't enabled for the athlete.</returns>
     public Task<IReadOnlyList<SyncReport>> SyncSourceAsync(
         AthleteSettings athlete,
-        SourceName only,
+        SourceName source,
         SyncDepth depth,
         CancellationToken cancellationToken
-    ) => SyncMatchingAsync(athlete, source => source == only, depth, cancellationToken);
+    ) => SyncEachAsync(athlete, sources.Where(known => known.Name == source), depth, cancellationToken);
 
-    private async Task<IReadOnlyList<SyncReport>> SyncMatchingAsync(
+    private async Task<IReadOnlyList<SyncReport>> SyncEachAsync(
         AthleteSettings athlete,
-        Func<SourceName, bool> isSelected,
+        IEnumerable<IActivitySource> selected,
         SyncDepth depth,
         CancellationToken cancellationToken
     )
     {
-        var turn = _locks.GetOrAdd(athlete.Name, _ => new SemaphoreSlim(1));
-        await turn.WaitAsync(cancellationToken);
+        var athleteLock = _locks.GetOrAdd(athlete.Name, _ => new SemaphoreSlim(1));
+        await athleteLock.WaitAsync(cancellationToken);
         try
         {
             var athleteId = GetOrAddAthleteId(athlete);
             expiration.Expire(athleteId);
+            var enabled = selected.Where(source => source.IsEnabledFor(athlete)).ToDictionary(source => source.Name);
             var reports = new List<SyncReport>();
-            foreach (
-                var source in sources
-                    .Where(source => isSelected(source.Name) && source.IsEnabledFor(athlete))
-                    .OrderBy(source => source.Name)
-            )
+            foreach (var name in SourceDescriptors.Sort(enabled.Keys))
             {
-                reports.Add(await SyncUnlessWaitingAsync(athlete, athleteId, source, depth, cancellationToken));
+                var attempt = StartAttempt(athlete, athleteId, enabled[name], depth);
+                reports.Add(await SyncAsync(attempt, cancellationToken));
             }
 
             return reports;
         }
         finally
         {
-            turn.Release();
+            athleteLock.Release();
         }
     }
 
-    private async Task<SyncReport> SyncUnlessWaitingAsync(
+    private SyncAttempt StartAttempt(
         AthleteSettings athlete,
         long athleteId,
         IActivitySource source,
-        SyncDepth depth,
-        CancellationToken cancellationToken
-    )
+        SyncDepth depth
+    ) => new(athlete, athleteId, source, depth, clock.GetUtcNow(), FindState(athleteId, source.Name));
+
+    private async Task<SyncReport> SyncAsync(SyncAttempt attempt, CancellationToken cancellationToken)
     {
-        var last = FindLastSync(athleteId, source.Name);
-        var asked = clock.GetUtcNow();
-        if (depth == SyncDepth.Short && PlausibleInstant.FilterWait(last?.RetryAt.ToInstant(), asked) > asked)
+        if (attempt is { Depth: SyncDepth.Short, IsRateLimited: true })
         {
-            return CreateSkippedReport(athlete, source.Name, last!);
+            return CreateSkippedReport(attempt);
         }
 
         try
         {
-            return await ReadAndReconcileAsync(athlete, athleteId, source, depth, asked, last, cancellationToken);
+            var result = await ReadAsync(attempt, cancellationToken);
+            var changes =
+                result.Outcome == SourceOutcome.Complete
+                    ? reconciler.Reconcile(attempt.AthleteId, attempt.SourceName, attempt.From, result)
+                    : SyncChanges.None;
+            return changes.SuspectDeletions > 0 && attempt.Depth == SyncDepth.Short
+                ? await SyncFullWindowAsync(attempt, result, changes, cancellationToken)
+                : Complete(attempt, result, changes);
         }
         catch (Exception exception) when (exception is not (OperationCanceledException or DatabaseException))
         {
-            // A try like any other, or the source would be asked again at each wake.
-            Record(
-                athleteId,
-                source.Name,
-                depth,
-                asked,
-                new() { Outcome = SourceOutcome.Away, Message = ErrorText.LineFor(exception) },
-                last
-            );
+            // Saved like any other failed attempt, or the source would be read again every minute.
+            SaveState(attempt, new() { Outcome = SourceOutcome.Away, Message = ErrorText.LineFor(exception) });
             throw;
         }
     }
 
-    private async Task<SyncReport> ReadAndReconcileAsync(
-        AthleteSettings athlete,
-        long athleteId,
-        IActivitySource source,
-        SyncDepth depth,
-        DateTimeOffset startedAt,
-        SyncStateRow? last,
-        CancellationToken cancellationToken
-    )
-    {
-        var from = startedAt - TimeSpan.FromDays(GetWindowDays(source.Name, depth));
-        var reading = await ReadAsync(source, athlete, from, cancellationToken);
-        var changes =
-            reading.Outcome == SourceOutcome.Complete
-                ? reconciler.Reconcile(athleteId, source.Name, from, reading)
-                : SyncChanges.None;
-        if (changes.SuspectDeletions > 0 && depth == SyncDepth.Short)
-        {
-            // Two weeks may hold a single run: only the whole window tells a tidy-up from a fault.
-            LogResult(athlete, source.Name, changes, reading.Outcome, last);
-            var full = await SyncUnlessWaitingAsync(athlete, athleteId, source, SyncDepth.Full, cancellationToken);
-            return full with
-            {
-                Changes = changes.Combine(full.Changes),
-                Requests = reading.RequestCount + full.Requests,
-            };
-        }
-
-        if (changes.SuspectDeletions > 0)
-        {
-            reading = reading with
-            {
-                Outcome = SourceOutcome.Away,
-                Message = FormatSuspectDeletions(source.Name, athlete, changes.SuspectDeletions),
-            };
-        }
-
-        if (reading.IsAccessRevoked)
-        {
-            LogWithdrawn(athlete.Name, source.Name.ToColumn(), eraser.Erase(athleteId, source.Name));
-        }
-
-        var row = Record(athleteId, source.Name, depth, startedAt, reading, last);
-        LogResult(athlete, source.Name, changes, reading.Outcome, last);
-        return new()
-        {
-            Athlete = athlete.Name,
-            Source = source.Name,
-            Outcome = reading.Outcome,
-            Changes = changes,
-            Requests = reading.RequestCount,
-            Until = row.SucceededAt.ToInstant(),
-            Line = reading.Message,
-        };
-    }
-
-    /// <summary>Trouble with a line, such as a lost key, is an outcome here: it must not keep the next source from its turn.</summary>
-    private static async Task<SourceReadResult> ReadAsync(
-        IActivitySource source,
-        AthleteSettings athlete,
-        DateTimeOffset from,
-        CancellationToken cancellationToken
-    )
+    /// <summary>Reads the window. An expected error, such as a lost key, becomes an outcome, so that the next source is still synced.</summary>
+    private static async Task<SourceReadResult> ReadAsync(SyncAttempt attempt, CancellationToken cancellationToken)
     {
         try
         {
-            return await source.ReadAsync(athlete, from, cancellationToken);
+            return await attempt.Source.ReadAsync(attempt.Athlete, attempt.From, cancellationToken);
         }
         catch (OperationException exception) when (exception.Kind != ErrorKind.Failed)
         {
@@ -185,80 +122,125 @@ internal sealed partial class SyncService(
         }
     }
 
-    private SyncStateRow Record(
-        long athleteId,
-        SourceName source,
-        SyncDepth depth,
-        DateTimeOffset startedAt,
-        SourceReadResult reading,
-        SyncStateRow? last
+    /// <summary>
+    /// Repeats a short sync over the full window. Two weeks may hold a single activity, so only the full window shows whether
+    /// missing activities were deleted or the list is incomplete.
+    /// </summary>
+    private async Task<SyncReport> SyncFullWindowAsync(
+        SyncAttempt attempt,
+        SourceReadResult result,
+        SyncChanges changes,
+        CancellationToken cancellationToken
     )
     {
-        var complete = reading.Outcome == SourceOutcome.Complete;
-        var wasAsked = reading.RequestCount > 0 || reading.Outcome != SourceOutcome.LimitReached; // a closed limit takes no turn
+        LogResult(attempt, result, changes);
+        var fullAttempt = StartAttempt(attempt.Athlete, attempt.AthleteId, attempt.Source, SyncDepth.Full);
+        var full = await SyncAsync(fullAttempt, cancellationToken);
+        return full with { Changes = changes.Combine(full.Changes), Requests = result.RequestCount + full.Requests };
+    }
+
+    /// <summary>Erases the source's data if access was revoked, saves the outcome and reports it.</summary>
+    private SyncReport Complete(SyncAttempt attempt, SourceReadResult result, SyncChanges changes)
+    {
+        if (changes.SuspectDeletions > 0)
+        {
+            result = result with
+            {
+                Outcome = SourceOutcome.Away,
+                Message = FormatSuspectDeletions(attempt, changes.SuspectDeletions),
+            };
+        }
+
+        if (result.IsAccessRevoked)
+        {
+            var deleted = eraser.Erase(attempt.AthleteId, attempt.SourceName);
+            LogAccessRevoked(attempt.Athlete.Name, attempt.SourceName.ToColumn(), deleted);
+        }
+
+        var state = SaveState(attempt, result);
+        LogResult(attempt, result, changes);
+        return new()
+        {
+            Athlete = attempt.Athlete.Name,
+            Source = attempt.SourceName,
+            Outcome = result.Outcome,
+            Changes = changes,
+            Requests = result.RequestCount,
+            Until = state.SucceededAt.ToInstant(),
+            Line = result.Message,
+        };
+    }
+
+    private SyncStateRow SaveState(SyncAttempt attempt, SourceReadResult result)
+    {
+        var isComplete = result.Outcome == SourceOutcome.Complete;
+        var (startedAt, last) = (attempt.StartedAt.ToColumn(), attempt.Last);
+
+        // A rate limit that was known before any request doesn't count as an attempt.
+        var wasRequested = result.RequestCount > 0 || result.Outcome != SourceOutcome.LimitReached;
         var row = new SyncStateRow(
-            athleteId,
-            source.ToColumn(),
-            wasAsked || last is null ? startedAt.ToColumn() : last.TriedAt,
-            reading.Outcome.ToColumn(),
-            reading.Message,
-            complete ? startedAt.ToColumn() : last?.SucceededAt,
-            complete && depth == SyncDepth.Full ? startedAt.ToColumn() : last?.FullAt,
-            reading.RetryAt?.ToColumn(),
-            complete ? 0 : (last?.Failures ?? 0) + 1
+            attempt.AthleteId,
+            attempt.SourceName.ToColumn(),
+            wasRequested || last is null ? startedAt : last.TriedAt,
+            result.Outcome.ToColumn(),
+            result.Message,
+            isComplete ? startedAt : last?.SucceededAt,
+            isComplete && attempt.Depth == SyncDepth.Full ? startedAt : last?.FullAt,
+            result.RetryAt?.ToColumn(),
+            isComplete ? 0 : (last?.Failures ?? 0) + 1
         );
         using var connection = database.Open();
         SyncStateRepository.Save(connection, row);
-        if (complete)
+        if (isComplete)
         {
-            SyncHintRepository.DeleteAnswered(connection, athleteId, source.ToColumn(), startedAt, clock.GetUtcNow());
+            SyncHintRepository.DeleteAnswered(
+                connection,
+                attempt.AthleteId,
+                attempt.SourceName.ToColumn(),
+                attempt.StartedAt,
+                clock.GetUtcNow()
+            );
         }
 
         return row;
     }
 
-    private static SyncReport CreateSkippedReport(AthleteSettings athlete, SourceName source, SyncStateRow last) =>
+    private static SyncReport CreateSkippedReport(SyncAttempt attempt) =>
         new()
         {
-            Athlete = athlete.Name,
-            Source = source,
-            Outcome = last.Outcome.ToEnum<SourceOutcome>(),
-            Until = last.SucceededAt.ToInstant(),
-            Line = last.Line,
+            Athlete = attempt.Athlete.Name,
+            Source = attempt.SourceName,
+            Outcome = attempt.Last!.Outcome.ToEnum<SourceOutcome>(),
+            Until = attempt.Last.SucceededAt.ToInstant(),
+            Line = attempt.Last.Line,
         };
 
-    private static string FormatSuspectDeletions(SourceName source, AthleteSettings athlete, int count) =>
-        $"{source}: {(count == 1 ? "one activity is" : $"{count} activities are")} missing from {athlete.Name}'s list at once, more than is "
-        + "believed of a sound list, so nothing was deleted; look there, and if they are really gone, run "
-        + $"'activitysync disconnect {source.ToColumn()} --athlete {athlete.Name}' and connect it again.";
-
-    private void LogResult(
-        AthleteSettings athlete,
-        SourceName source,
-        SyncChanges changes,
-        SourceOutcome outcome,
-        SyncStateRow? last
-    )
+    private static string FormatSuspectDeletions(SyncAttempt attempt, int count)
     {
-        var (name, ending) = (source.ToColumn(), outcome.ToColumn());
-        if (changes.HasAny)
-        {
-            LogChanged(athlete.Name, name, changes.New.Count, changes.Changed.Count, changes.Deleted.Count);
-        }
-
-        if (outcome != SourceOutcome.Complete && last?.Outcome != ending)
-        {
-            LogNotComplete(athlete.Name, name, ending);
-        }
+        var (source, athlete) = (attempt.SourceName, attempt.Athlete.Name);
+        var missing = count == 1 ? "1 activity is" : $"{count} activities are";
+        return $"{source}: {missing} missing from the list of {athlete}, too many at once to be deleted here. "
+            + $"Check the list at {source}. If they are really deleted there, run "
+            + $"'activitysync disconnect {source.Text} --athlete {athlete}' and connect again.";
     }
 
-    private int GetWindowDays(SourceName source, SyncDepth depth) =>
-        (depth, source) switch
+    private void LogResult(SyncAttempt attempt, SourceReadResult result, SyncChanges changes)
+    {
+        var (athlete, source, outcome) = (
+            attempt.Athlete.Name,
+            attempt.SourceName.ToColumn(),
+            result.Outcome.ToColumn()
+        );
+        if (changes.HasAny)
         {
-            (SyncDepth.Short, _) => ShortWindowDays,
-            (_, SourceName.Garmin) => settings.Garmin.HistoryDays + MarginDays,
-            _ => settings.Strava.HistoryDays + MarginDays,
-        };
+            LogChanged(athlete, source, changes.New.Count, changes.Changed.Count, changes.Deleted.Count);
+        }
+
+        if (result.Outcome != SourceOutcome.Complete && attempt.Last?.Outcome != outcome)
+        {
+            LogIncomplete(athlete, source, outcome);
+        }
+    }
 
     private long GetOrAddAthleteId(AthleteSettings athlete)
     {
@@ -266,7 +248,7 @@ internal sealed partial class SyncService(
         return AthleteRepository.GetOrAddId(connection, athlete.Name, clock);
     }
 
-    private SyncStateRow? FindLastSync(long athleteId, SourceName source)
+    private SyncStateRow? FindState(long athleteId, SourceName source)
     {
         using var connection = database.Open();
         return SyncStateRepository.Find(connection, athleteId, source.ToColumn());
@@ -282,14 +264,34 @@ internal sealed partial class SyncService(
     [LoggerMessage(
         EventName = "access_withdrawn",
         Level = LogLevel.Warning,
-        Message = "athlete={Athlete} source={Source} deleted={Deleted}; the runner withdrew the access at the service"
+        Message = "athlete={Athlete} source={Source} deleted={Deleted}; the athlete revoked the access at the source"
     )]
-    private partial void LogWithdrawn(string athlete, string source, int deleted);
+    private partial void LogAccessRevoked(string athlete, string source, int deleted);
 
     [LoggerMessage(
         EventName = "sync_incomplete",
         Level = LogLevel.Warning,
-        Message = "athlete={Athlete} source={Source} outcome={Outcome}; 'activitysync status' says what to do"
+        Message = "athlete={Athlete} source={Source} outcome={Outcome}; run 'activitysync status' for what to do"
     )]
-    private partial void LogNotComplete(string athlete, string source, string outcome);
+    private partial void LogIncomplete(string athlete, string source, string outcome);
+
+    /// <summary>One sync of one source of one athlete. <see cref="Last"/> is the state before it; null at the first sync.</summary>
+    private sealed record SyncAttempt(
+        AthleteSettings Athlete,
+        long AthleteId,
+        IActivitySource Source,
+        SyncDepth Depth,
+        DateTimeOffset StartedAt,
+        SyncStateRow? Last
+    )
+    {
+        public SourceName SourceName => Source.Name;
+
+        /// <summary>The start of the window.</summary>
+        public DateTimeOffset From =>
+            StartedAt - TimeSpan.FromDays(Depth == SyncDepth.Short ? ShortWindowDays : Source.HistoryDays + MarginDays);
+
+        /// <summary>Whether the source demanded that no request is made yet.</summary>
+        public bool IsRateLimited => PlausibleInstant.FilterWait(Last?.RetryAt.ToInstant(), StartedAt) > StartedAt;
+    }
 }

@@ -1,5 +1,6 @@
 using ActivitySync.Data;
 using ActivitySync.Hosting;
+using ActivitySync.Sources;
 
 namespace ActivitySync.Web;
 
@@ -19,7 +20,11 @@ internal static class WebEndpoints
             context.Response.ContentType = "text/html; charset=utf-8";
             await context.Response.WriteAsync(StatusPage.Render(GetHealth(context)));
         });
-        StravaEventEndpoints.Map(app);
+        foreach (var source in SourceDescriptors.All)
+        {
+            source.MapEndpoints(app);
+        }
+
         app.MapMethods("/health", ReadMethods, async context =>
         {
             SetSecurityHeaders(context.Response);

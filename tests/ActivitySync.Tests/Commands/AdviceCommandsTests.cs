@@ -2,7 +2,6 @@ using System.Text.Json;
 using ActivitySync.Commands;
 using ActivitySync.Data;
 using ActivitySync.Recovery.Rules;
-using ActivitySync.Sources;
 using Dapper;
 
 namespace ActivitySync.Tests.Commands;
@@ -18,7 +17,7 @@ public sealed class AdviceCommandsTests : IDisposable
     {
         var id = _fixture.AddRecording(
             CommandFixture.CreateRecording(
-                SourceName.Strava,
+                SourceNames.Strava,
                 "900",
                 "2026-11-22T09:00:00+01:00",
                 42.5,
@@ -70,13 +69,13 @@ public sealed class AdviceCommandsTests : IDisposable
     public async Task Activities_are_listed_with_sources_labels_and_explanation()
     {
         var id = _fixture.AddRecording(
-            CommandFixture.CreateRecording(SourceName.File, "f:0", "2026-11-20T07:00:00+01:00", 20, 120)
+            CommandFixture.CreateRecording(SourceNames.File, "f:0", "2026-11-20T07:00:00+01:00", 20, 120)
         );
         Assert.Equal(
             id,
             _fixture.AddRecording(
                 CommandFixture.CreateRecording(
-                    SourceName.Strava,
+                    SourceNames.Strava,
                     "900",
                     "2026-11-20T07:00:10+01:00",
                     20,
@@ -86,7 +85,7 @@ public sealed class AdviceCommandsTests : IDisposable
             )
         );
         _fixture.AddRecording(
-            CommandFixture.CreateRecording(SourceName.Strava, "800", "2026-11-10T07:00:00+01:00", 8, 48)
+            CommandFixture.CreateRecording(SourceNames.Strava, "800", "2026-11-10T07:00:00+01:00", 8, 48)
         );
 
         using var all = JsonDocument.Parse((await _fixture.RunAsync("activities", "--json")).Output);
@@ -136,7 +135,7 @@ public sealed class AdviceCommandsTests : IDisposable
     [Fact]
     public async Task A_label_wins_outlives_its_recording_and_can_be_removed()
     {
-        var recording = CommandFixture.CreateRecording(SourceName.Strava, "900", "2026-11-20T07:00:00+01:00", 20, 120);
+        var recording = CommandFixture.CreateRecording(SourceNames.Strava, "900", "2026-11-20T07:00:00+01:00", 20, 120);
         var id = _fixture.AddRecording(recording);
         await _fixture.RunAsync("label", id, "easy");
         await _fixture.RunAsync("label", id, "race", "--importance", "a");
@@ -171,10 +170,10 @@ public sealed class AdviceCommandsTests : IDisposable
     public async Task A_label_applies_to_every_copy_of_the_activity()
     {
         var id = _fixture.AddRecording(
-            CommandFixture.CreateRecording(SourceName.File, "f:0", "2026-11-20T07:00:00+01:00", 20, 120)
+            CommandFixture.CreateRecording(SourceNames.File, "f:0", "2026-11-20T07:00:00+01:00", 20, 120)
         );
         _fixture.AddRecording(
-            CommandFixture.CreateRecording(SourceName.Strava, "900", "2026-11-20T07:00:10+01:00", 20, 120)
+            CommandFixture.CreateRecording(SourceNames.Strava, "900", "2026-11-20T07:00:10+01:00", 20, 120)
         );
         await _fixture.RunAsync("label", id, "hard");
 

@@ -84,7 +84,7 @@ internal sealed class CommandFixture : IDisposable
         new(
             source,
             id,
-            source == SourceName.Strava ? RecordingFormat.Strava : RecordingFormat.Fit,
+            source == SourceNames.Strava ? RecordingFormat.Strava : RecordingFormat.Fit,
             new Activity
             {
                 Id = id,

@@ -5,6 +5,7 @@ using ActivitySync.Data;
 using ActivitySync.Data.Sqlite;
 using ActivitySync.Hosting;
 using ActivitySync.Maintenance;
+using ActivitySync.Sources.Strava;
 
 namespace ActivitySync.Tests.Commands;
 
@@ -149,13 +150,22 @@ public sealed class DoctorCommandTests
             .With(settings =>
                 settings with
                 {
-                    Strava = new StravaSettings
-                    {
-                        ClientId = "1001",
-                        ClientSecret = "s",
-                        OAuthUrl = new Uri("http://127.0.0.1:1/oauth"),
-                    },
-                    Athletes = [settings.Athletes[0] with { Sources = new AthleteSources { Strava = true } }],
+                    SourceSettings =
+                    [
+                        new StravaSettings
+                        {
+                            ClientId = "1001",
+                            ClientSecret = "s",
+                            OAuthUrl = new Uri("http://127.0.0.1:1/oauth"),
+                        },
+                    ],
+                    Athletes =
+                    [
+                        settings.Athletes[0] with
+                        {
+                            Sources = new AthleteSources { Enabled = [SourceNames.Strava] },
+                        },
+                    ],
                 }
             );
         using var running = new DaemonLock(fixture.Settings, fixture.Clock).Acquire();

@@ -2,7 +2,6 @@ using System.Text.Json;
 using ActivitySync.Commands;
 using ActivitySync.Data;
 using ActivitySync.Recovery;
-using ActivitySync.Sources;
 
 namespace ActivitySync.Tests.Commands;
 
@@ -191,7 +190,7 @@ public sealed class LogEntryCommandsTests : IDisposable
     public async Task Words_and_dates_may_be_upper_case()
     {
         var id = _fixture.AddRecording(
-            CommandFixture.CreateRecording(SourceName.Strava, "77", "2026-11-20T18:00:00+01:00", 10, 60)
+            CommandFixture.CreateRecording(SourceNames.Strava, "77", "2026-11-20T18:00:00+01:00", 10, 60)
         );
 
         Assert.Equal(ExitCode.Done, (await _fixture.RunAsync("log", "massage", "TODAY", "SWEDISH")).Exit);
@@ -204,7 +203,7 @@ public sealed class LogEntryCommandsTests : IDisposable
     public async Task Without_activities_since_a_day_the_latest_one_is_named()
     {
         _fixture.AddRecording(
-            CommandFixture.CreateRecording(SourceName.Strava, "77", "2026-11-20T18:00:00+01:00", 10, 60)
+            CommandFixture.CreateRecording(SourceNames.Strava, "77", "2026-11-20T18:00:00+01:00", 10, 60)
         );
 
         var (_, output, _) = await _fixture.RunAsync("activities", "--since", "2027-01-01");
@@ -338,7 +337,7 @@ public sealed class LogEntryCommandsTests : IDisposable
     {
         var id = _fixture.AddRecording(
             CommandFixture.CreateRecording(
-                SourceName.Strava,
+                SourceNames.Strava,
                 "77",
                 "2026-11-20T18:00:00+01:00",
                 10,
@@ -385,7 +384,7 @@ public sealed class LogEntryCommandsTests : IDisposable
     {
         _fixture.AddRecording(
             CommandFixture.CreateRecording(
-                SourceName.File,
+                SourceNames.File,
                 "f",
                 "2026-11-20T18:00:00+01:00",
                 10,
@@ -407,7 +406,7 @@ public sealed class LogEntryCommandsTests : IDisposable
     {
         _fixture.AddRecording(
             CommandFixture.CreateRecording(
-                SourceName.Strava,
+                SourceNames.Strava,
                 "77",
                 "2026-11-20T18:00:00+01:00",
                 10,
@@ -429,7 +428,7 @@ public sealed class LogEntryCommandsTests : IDisposable
     {
         _fixture.AddRecording(
             CommandFixture.CreateRecording(
-                SourceName.Strava,
+                SourceNames.Strava,
                 "77",
                 "2026-11-20T18:00:00+01:00",
                 20,

@@ -4,7 +4,7 @@ using ActivitySync.Commands;
 using ActivitySync.Data;
 using ActivitySync.Data.Sqlite;
 using ActivitySync.Maintenance;
-using ActivitySync.Sources;
+using ActivitySync.Sources.Garmin;
 using Dapper;
 
 namespace ActivitySync.Tests.Commands;
@@ -35,7 +35,7 @@ public sealed class PrivacyCommandsTests
         using var fixture = new CommandFixture();
         fixture.AddRecording(
             CommandFixture.CreateRecording(
-                SourceName.File,
+                SourceNames.File,
                 "f",
                 "2026-11-20T08:00:00+01:00",
                 10,
@@ -89,7 +89,7 @@ public sealed class PrivacyCommandsTests
     {
         using var fixture = new CommandFixture();
         var id = fixture.AddRecording(
-            CommandFixture.CreateRecording(SourceName.File, "f", "2026-11-20T08:00:00+01:00", 10, 55)
+            CommandFixture.CreateRecording(SourceNames.File, "f", "2026-11-20T08:00:00+01:00", 10, 55)
         );
         foreach (
             var command in new[]
@@ -137,7 +137,7 @@ public sealed class PrivacyCommandsTests
             MailRepository.Find(connection, athleteId, "digest", "2026-W47")!.Id,
             "<1@test>",
             "Subject: your week"u8.ToArray(),
-            quotesStrava: false,
+            quotesExpiringData: false,
             null,
             now
         );

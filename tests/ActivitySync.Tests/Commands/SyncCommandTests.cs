@@ -11,7 +11,7 @@ public sealed class SyncCommandTests
         new()
         {
             Athlete = "anna",
-            Source = SourceName.Strava,
+            Source = SourceNames.Strava,
             Outcome = outcome,
         };
 

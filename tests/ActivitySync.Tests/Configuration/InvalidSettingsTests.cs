@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using ActivitySync.Configuration;
+using ActivitySync.Sources;
 using ActivitySync.Tests.Infrastructure;
 
 namespace ActivitySync.Tests.Configuration;
@@ -289,6 +290,7 @@ public sealed class InvalidSettingsTests : IDisposable
         return SettingsFile.Parse(
             "x",
             SettingsDocument.Read("x", Encoding.UTF8.GetBytes(settings.ToJsonString()), errors),
+            SourceDescriptors.SettingsParsers,
             errors
         );
     }

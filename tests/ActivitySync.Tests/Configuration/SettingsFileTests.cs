@@ -3,6 +3,9 @@ using System.Text.Json;
 using ActivitySync.Configuration;
 using ActivitySync.Recovery;
 using ActivitySync.Recovery.Rules;
+using ActivitySync.Sources;
+using ActivitySync.Sources.Garmin;
+using ActivitySync.Sources.Strava;
 
 namespace ActivitySync.Tests.Configuration;
 
@@ -24,7 +27,7 @@ public sealed class SettingsFileTests
             errors
         );
 
-        var result = SettingsFile.Parse("sample", values, errors);
+        var result = SettingsFile.Parse("sample", values, SourceDescriptors.SettingsParsers, errors);
 
         Assert.Empty(result.Errors);
         var shown = values.Select(value => value.Key).ToHashSet();
@@ -43,8 +46,8 @@ public sealed class SettingsFileTests
         ).Settings!;
 
         Assert.Equal(new DaemonSettings(), sample.ActivitySync);
-        Assert.Equal(new StravaSettings(), sample.Strava);
-        Assert.Equal(new GarminSettings(), sample.Garmin);
+        Assert.Equal(new StravaSettings(), sample.GetSource<StravaSettings>());
+        Assert.Equal(new GarminSettings(), sample.GetSource<GarminSettings>());
         Assert.Equal(new BackupSettings(), sample.Backup);
         Assert.Equal(new SmtpSettings(), sample.Mail.Smtp);
         Assert.Equal(new DigestSettings(), sample.Athletes[0].Digest);
@@ -98,8 +101,8 @@ public sealed class SettingsFileTests
             ben.Digest
         );
         Assert.Equal("/srv/inbox", ben.Sources.Inbox);
-        Assert.Equal("1001", settings.Strava.ClientId);
-        Assert.Equal(3, settings.Strava.CacheDays);
+        Assert.Equal("1001", settings.GetSource<StravaSettings>().ClientId);
+        Assert.Equal(3, settings.GetSource<StravaSettings>().CacheDays);
         Assert.Equal(
             new SmtpSettings
             {
@@ -241,12 +244,18 @@ public sealed class SettingsFileTests
             Encoding.UTF8.GetBytes($$"""{"Strava": {"ClientId": "1"}, "Athletes": [{{Anna}}] }"""),
             errors
         );
-        var result = SettingsFile.Parse("file", [.. values, .. EnvironmentSettings.Read(variables, errors)], errors);
+        var sources = SourceDescriptors.SettingsParsers;
+        var result = SettingsFile.Parse(
+            "file",
+            [.. values, .. EnvironmentSettings.Read(variables, sources, errors)],
+            sources,
+            errors
+        );
         File.Delete(secret);
 
         Assert.Empty(result.Errors);
-        Assert.Equal("77", result.Settings!.Strava.ClientId);
-        Assert.Equal("from-a-file", result.Settings.Strava.ClientSecret);
+        Assert.Equal("77", result.Settings!.GetSource<StravaSettings>().ClientId);
+        Assert.Equal("from-a-file", result.Settings.GetSource<StravaSettings>().ClientSecret);
         Assert.Equal("other@example.org", result.Settings.Athletes[0].Email);
         Assert.DoesNotContain(result.Effective, setting =>
             setting.Value?.Contains("from-a-file", StringComparison.Ordinal) == true
@@ -262,6 +271,7 @@ public sealed class SettingsFileTests
 
         var values = EnvironmentSettings.Read(
             new Dictionary<string, string> { ["CREDENTIALS_DIRECTORY"] = directory },
+            SourceDescriptors.SettingsParsers,
             []
         );
         Directory.Delete(directory, recursive: true);
@@ -303,6 +313,6 @@ public sealed class SettingsFileTests
     {
         var errors = new List<SettingError>();
         var values = SettingsDocument.Read("file", Encoding.UTF8.GetBytes(json), errors);
-        return SettingsFile.Parse("file", values, errors);
+        return SettingsFile.Parse("file", values, SourceDescriptors.SettingsParsers, errors);
     }
 }

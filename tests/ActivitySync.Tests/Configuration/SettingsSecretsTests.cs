@@ -1,4 +1,5 @@
 using ActivitySync.Configuration;
+using ActivitySync.Sources.Strava;
 
 namespace ActivitySync.Tests.Configuration;
 
@@ -12,7 +13,10 @@ public sealed class SettingsSecretsTests
             Name = "anna",
             Email = "anna@example.org",
             TimeZone = TimeZoneInfo.Utc,
-            GarminApiKey = "sesame-garmin",
+            Sources = new AthleteSources
+            {
+                Secrets = new Dictionary<string, string> { ["GarminApiKey"] = "sesame-garmin" },
+            },
             Conditions = ["sesame-condition"],
         };
         var settings = new AppSettings
@@ -20,7 +24,7 @@ public sealed class SettingsSecretsTests
             ActivitySync = new DaemonSettings { HeartbeatUrl = new Uri("https://example.org/sesame-heartbeat") },
             Store = new StoreSettings { ConnectionString = "Host=db;Password=sesame-store" },
             Athletes = [athlete],
-            Strava = new StravaSettings { ClientId = "1001", ClientSecret = "sesame-client" },
+            SourceSettings = [new StravaSettings { ClientId = "1001", ClientSecret = "sesame-client" }],
             Mail = new MailSettings
             {
                 Smtp = new SmtpSettings { Username = "anna", Password = "sesame-mail" },
@@ -33,7 +37,8 @@ public sealed class SettingsSecretsTests
             settings.ActivitySync,
             settings.Store,
             athlete,
-            settings.Strava,
+            athlete.Sources,
+            settings.GetSource<StravaSettings>(),
             settings.Mail,
             settings.Mail.Smtp,
         ];

@@ -18,7 +18,7 @@ public sealed class RecordingRepositoryTests : IDisposable
     {
         var start = DaysAgo(3);
         _fixture.Reconcile(
-            SourceName.Strava,
+            SourceNames.Strava,
             Strava("ends", start.AddMinutes(-60)),
             Strava("over", start.AddMinutes(-61)),
             Strava("starts", start.AddHours(2)),
@@ -39,9 +39,9 @@ public sealed class RecordingRepositoryTests : IDisposable
     [Fact]
     public void A_sync_updates_the_confirmation_but_not_the_time_first_seen()
     {
-        _fixture.Reconcile(SourceName.Strava, Strava("1", DaysAgo(3)));
+        _fixture.Reconcile(SourceNames.Strava, Strava("1", DaysAgo(3)));
         _fixture.Clock.Advance(TimeSpan.FromHours(1));
-        _fixture.Reconcile(SourceName.Strava, Strava("1", DaysAgo(3)));
+        _fixture.Reconcile(SourceNames.Strava, Strava("1", DaysAgo(3)));
         using var connection = _fixture.Database.Open();
 
         var row = RecordingRepository.Find(connection, _fixture.AthleteId, "strava", "1");

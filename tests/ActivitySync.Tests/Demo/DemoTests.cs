@@ -6,7 +6,6 @@ using ActivitySync.Digest.Content;
 using ActivitySync.Digest.Rendering;
 using ActivitySync.Recovery;
 using ActivitySync.Recovery.Rules;
-using ActivitySync.Sources;
 using ActivitySync.Sync;
 using Ical.Net;
 using MimeKit;
@@ -141,7 +140,7 @@ public sealed class DemoTests
             RecoveryPlanner.Plan(timeline, RuleParameters.Default),
             timeline.Activities.ToDictionary(
                 activity => activity.Id,
-                activity => new StoredActivity(activity, [SourceName.File])
+                activity => new StoredActivity(activity, [SourceNames.File])
             )
         );
     }

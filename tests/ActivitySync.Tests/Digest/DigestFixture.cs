@@ -7,7 +7,7 @@ using ActivitySync.Recovery;
 using ActivitySync.Recovery.Rules;
 using ActivitySync.Recovery.SelfMassage;
 using ActivitySync.Recovery.Tagging;
-using ActivitySync.Sources;
+using ActivitySync.Sources.Strava;
 using ActivitySync.Sync;
 
 namespace ActivitySync.Tests.Digest;
@@ -208,7 +208,11 @@ internal static class DigestFixture
                 .Index()
                 .ToDictionary(
                     one => one.Item.Activity.Id,
-                    one => new StoredActivity(one.Item.Activity, [SourceName.Strava], $"{9_000_000_000 + one.Index}")
+                    one => new StoredActivity(
+                        one.Item.Activity,
+                        [SourceNames.Strava],
+                        new StravaDescriptor().FindLink($"{9_000_000_000 + one.Index}")
+                    )
                 )
         );
     }

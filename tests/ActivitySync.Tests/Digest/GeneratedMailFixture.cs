@@ -5,7 +5,6 @@ using ActivitySync.Digest.Content;
 using ActivitySync.Digest.Rendering;
 using ActivitySync.Recovery;
 using ActivitySync.Recovery.Rules;
-using ActivitySync.Sources;
 using ActivitySync.Sync;
 
 namespace ActivitySync.Tests.Digest;
@@ -54,7 +53,7 @@ internal static class GeneratedMailFixture
             plan,
             timeline.Activities.ToDictionary(
                 activity => activity.Id,
-                activity => new StoredActivity(activity, [SourceName.Garmin])
+                activity => new StoredActivity(activity, [SourceNames.Garmin])
             )
         );
     }

@@ -1,5 +1,6 @@
 using System.Text;
 using ActivitySync.Configuration;
+using ActivitySync.Sources;
 
 namespace ActivitySync.Tests.Documents;
 
@@ -24,7 +25,10 @@ public sealed class SettingsPageTests
             errors
         );
 
-        var page = SettingsPage.Render(sample, SettingsFile.Parse("x", minimal, errors).Effective);
+        var page = SettingsPage.Render(
+            sample,
+            SettingsFile.Parse("x", minimal, SourceDescriptors.SettingsParsers, errors).Effective
+        );
 
         // To accept a change: ACCEPT_SETTINGS_PAGE=1 dotnet test --filter SettingsPageTests
         if (Environment.GetEnvironmentVariable("ACCEPT_SETTINGS_PAGE") == "1")

@@ -143,7 +143,7 @@ public sealed class DaemonTests : IDisposable
         var monitor = services.GetRequiredService<JobMonitor>();
         var wake = ActivatorUtilities.CreateInstance<OutboxJob>(services, new SystemdNotifier(path));
         var endless = new TaskCompletionSource();
-        var stuck = monitor.RunAsync("sync-strava", _ => endless.Task, default);
+        var stuck = monitor.RunAsync(JobName.GetSyncName(SourceNames.Strava), _ => endless.Task, default);
 
         await monitor.RunAsync(JobName.Wake, wake.RunAsync, _stop.Token);
         Assert.Equal("WATCHDOG=1", await ReceiveAsync(systemd));

@@ -25,7 +25,7 @@ public sealed class JobMonitorTests : IDisposable
                     Name = "anna",
                     Email = "a@example.org",
                     TimeZone = TimeZoneInfo.Utc,
-                    Sources = new AthleteSources { Strava = true },
+                    Sources = new AthleteSources { Enabled = [SourceNames.Strava] },
                 },
             ],
         };
@@ -245,7 +245,7 @@ public sealed class JobMonitorTests : IDisposable
                 second,
                 "<2@test>",
                 [1],
-                quotesStrava: false,
+                quotesExpiringData: false,
                 null,
                 _clock.GetUtcNow()
             );
@@ -282,7 +282,7 @@ public sealed class JobMonitorTests : IDisposable
                 alert,
                 "<3@test>",
                 [1],
-                quotesStrava: false,
+                quotesExpiringData: false,
                 null,
                 _clock.GetUtcNow()
             );

@@ -28,7 +28,7 @@ public sealed class BackupServiceTests : IDisposable
     {
         _fixture.Reconciler.Add(_fixture.AthleteId, [SyncFixture.Fit("f", SyncFixture.DaysAgo(3))]);
         _fixture.Reconcile(
-            SourceName.Strava,
+            SourceNames.Strava,
             SyncFixture.Strava("s", SyncFixture.DaysAgo(1), name: "Zebra crossing run")
         );
 

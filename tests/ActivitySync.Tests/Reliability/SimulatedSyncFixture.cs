@@ -3,7 +3,6 @@ using System.Text;
 using System.Text.Json.Nodes;
 using ActivitySync.Configuration;
 using ActivitySync.Data;
-using ActivitySync.Sources;
 using ActivitySync.Sources.Strava;
 using ActivitySync.Sync;
 using ActivitySync.Tests.Infrastructure;
@@ -83,16 +82,19 @@ internal sealed class SimulatedSyncFixture : IDisposable
                         Name = $"athlete-{i}",
                         Email = $"athlete-{i}@example.org",
                         TimeZone = TimeZoneInfo.FindSystemTimeZoneById("Europe/Paris"),
-                        Sources = new AthleteSources { Strava = true },
+                        Sources = new AthleteSources { Enabled = [SourceNames.Strava] },
                     }),
             ],
-            Strava = new StravaSettings
-            {
-                ClientId = "1001",
-                ClientSecret = Secret,
-                ApiUrl = new Uri(Strava.ApiUrl),
-                OAuthUrl = new Uri(Strava.OAuthUrl),
-            },
+            SourceSettings =
+            [
+                new StravaSettings
+                {
+                    ClientId = "1001",
+                    ClientSecret = Secret,
+                    ApiUrl = new Uri(Strava.ApiUrl),
+                    OAuthUrl = new Uri(Strava.OAuthUrl),
+                },
+            ],
         };
         _services = Build();
         for (var i = 0; i < athletes; i++)
@@ -138,7 +140,7 @@ internal sealed class SimulatedSyncFixture : IDisposable
     {
         if (change is not null)
         {
-            Settings = Settings with { Strava = change(Settings.Strava) };
+            Settings = Settings with { SourceSettings = [change(Settings.GetSource<StravaSettings>())] };
         }
 
         _services.Dispose();
@@ -191,7 +193,7 @@ internal sealed class SimulatedSyncFixture : IDisposable
     }
 
     /// <summary>Runs one sync of the schedule.</summary>
-    public Task RunScheduleAsync() => Get<SyncScheduler>().SyncSourceAsync(SourceName.Strava, CancellationToken.None);
+    public Task RunScheduleAsync() => Get<SyncScheduler>().SyncSourceAsync(SourceNames.Strava, CancellationToken.None);
 
     public IReadOnlyCollection<JsonObject> GetExpectedActivities(int athlete) => _expected[athlete].Values;
 

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using ActivitySync.Maintenance;
 using ActivitySync.Sources;
+using ActivitySync.Sources.Strava;
 using Quartz;
 
 namespace ActivitySync.Tests.Reliability;
@@ -33,7 +34,7 @@ public sealed class SoakTests
             JsonNode.Parse("""{"overall":[200,2000],"read":[100,1000]}""")
         );
         var events = new SoakEventGenerator(fixture, random, Start.AddDays(days));
-        var schedule = new CronExpression(fixture.Settings.Strava.SyncSchedule, TimeZoneInfo.Utc);
+        var schedule = new CronExpression(fixture.Settings.GetSource<StravaSettings>().SyncSchedule, TimeZoneInfo.Utc);
         var first = (int)(await fixture.Strava.GetStatsAsync())["requests"]!;
         await fixture.SyncAsync(0);
         Assert.InRange((int)(await fixture.Strava.GetStatsAsync())["requests"]! - first, 1, 4);

@@ -1,7 +1,6 @@
 using System.Text;
 using ActivitySync.Data;
 using ActivitySync.Maintenance;
-using ActivitySync.Sources;
 using ActivitySync.Sync;
 using Dapper;
 
@@ -40,7 +39,7 @@ public sealed class StravaRetentionTests
         using var fixture = CreateFixture();
         await fixture.SyncAsync(0);
 
-        fixture.Get<SourceDataEraser>().Erase(fixture.GetAthleteId(0), SourceName.Strava);
+        fixture.Get<SourceDataEraser>().Erase(fixture.GetAthleteId(0), SourceNames.Strava);
 
         Assert.Empty(FindFilesContaining(fixture, "Zebra"));
     }

@@ -103,18 +103,13 @@ public sealed class CopyMergerTests
 
         Assert.True(merged.Activity.DeviceRace);
         Assert.Equal(8, merged.Activity.PerceivedExertion);
-        Assert.Equal([SourceName.Strava, SourceName.Garmin, SourceName.File], merged.Sources);
+        Assert.Equal([SourceNames.Strava, SourceNames.Garmin, SourceNames.File], merged.Sources);
         Assert.Equal("7", merged.Activity.Id);
     }
 
     private static SourceRecording Copy(RecordingFormat format)
     {
-        var source = format switch
-        {
-            RecordingFormat.Strava => SourceName.Strava,
-            RecordingFormat.Garmin => SourceName.Garmin,
-            _ => SourceName.File,
-        };
+        var source = SourceDescriptors.All.FirstOrDefault(source => source.Format == format)?.Name ?? SourceNames.File;
         return Recording(source, format, $"{format}", DaysAgo(1));
     }
 }

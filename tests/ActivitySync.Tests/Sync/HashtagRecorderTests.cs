@@ -18,7 +18,7 @@ public sealed class HashtagRecorderTests : IDisposable
     {
         var lateInAuckland = new DateTimeOffset(2026, 11, 20, 23, 30, 0, TimeSpan.FromHours(13));
 
-        _fixture.Reconcile(SourceName.Strava, Strava("1", lateInAuckland, name: "Night run #massage-deep"));
+        _fixture.Reconcile(SourceNames.Strava, Strava("1", lateInAuckland, name: "Night run #massage-deep"));
 
         Assert.Equal(new Massage(new(2026, 11, 20), MassageKind.DeepTissue), Assert.Single(GetMassages()).Value);
     }
@@ -26,7 +26,7 @@ public sealed class HashtagRecorderTests : IDisposable
     [Fact]
     public void Labels_hang_on_the_activity_in_the_order_of_the_title()
     {
-        var id = _fixture.Reconcile(SourceName.Strava, Strava("1", DaysAgo(3), name: "#easy #race-b")).New[0];
+        var id = _fixture.Reconcile(SourceNames.Strava, Strava("1", DaysAgo(3), name: "#easy #race-b")).New[0];
 
         Assert.Equal(
             [new AthleteLabel(id, AthleteLabelKind.Easy), new AthleteLabel(id, AthleteLabelKind.Race, Importance.B)],
@@ -37,26 +37,26 @@ public sealed class HashtagRecorderTests : IDisposable
     [Fact]
     public void An_edit_replaces_what_was_said_and_keeps_what_is_still_said()
     {
-        _fixture.Reconcile(SourceName.Strava, Strava("1", DaysAgo(3), name: "#massage #hard #pain-calf-4 #nomail"));
+        _fixture.Reconcile(SourceNames.Strava, Strava("1", DaysAgo(3), name: "#massage #hard #pain-calf-4 #nomail"));
         var pain = Assert.Single(GetPains()).Id;
 
-        _fixture.Reconcile(SourceName.Strava, Strava("1", DaysAgo(3), name: "#massage-swedish #pain-calf-4"));
+        _fixture.Reconcile(SourceNames.Strava, Strava("1", DaysAgo(3), name: "#massage-swedish #pain-calf-4"));
 
         Assert.Equal(MassageKind.Swedish, Assert.Single(GetMassages()).Value.Kind);
         Assert.Equal(pain, Assert.Single(GetPains()).Id);
         Assert.Empty(GetLabels());
         Assert.False(IsPausedOn(Day(3)));
 
-        _fixture.Reconcile(SourceName.Strava, Strava("1", DaysAgo(3), name: "Morning Run"));
+        _fixture.Reconcile(SourceNames.Strava, Strava("1", DaysAgo(3), name: "Morning Run"));
         Assert.Equal(0, CountTitleRows());
     }
 
     [Fact]
     public void A_day_that_moves_takes_its_words_along()
     {
-        _fixture.Reconcile(SourceName.Strava, Strava("1", DaysAgo(3), name: "#massage #pain"));
+        _fixture.Reconcile(SourceNames.Strava, Strava("1", DaysAgo(3), name: "#massage #pain"));
 
-        _fixture.Reconcile(SourceName.Strava, Strava("1", DaysAgo(4), name: "#massage #pain"));
+        _fixture.Reconcile(SourceNames.Strava, Strava("1", DaysAgo(4), name: "#massage #pain"));
 
         Assert.Equal(Day(4), Assert.Single(GetMassages()).Value.Date);
         Assert.Equal(Day(4), Assert.Single(GetPains()).Value.Date);
@@ -69,10 +69,10 @@ public sealed class HashtagRecorderTests : IDisposable
             Strava("1", DaysAgo(3), name: "#massage #pain #easy #nomail"),
             Strava("2", DaysAgo(5), name: "#massage-deep #hard")
         );
-        _fixture.Reconcile(SourceName.Strava, gone, kept);
+        _fixture.Reconcile(SourceNames.Strava, gone, kept);
         LogByHand();
 
-        _fixture.Reconcile(SourceName.Strava, kept);
+        _fixture.Reconcile(SourceNames.Strava, kept);
 
         Assert.Equal([MassageKind.DeepTissue, MassageKind.Swedish], GetMassages().Select(row => row.Value.Kind));
         Assert.Equal("knee", Assert.Single(GetPains()).Value.Area);
@@ -84,7 +84,7 @@ public sealed class HashtagRecorderTests : IDisposable
     public void The_word_outlives_an_expired_row_and_comes_back_as_it_was()
     {
         var recording = Strava("1", DaysAgo(3), name: "#massage #pain-calf-4 #pain-knee-gone #hard #nomail");
-        var id = _fixture.Reconcile(SourceName.Strava, recording).New[0];
+        var id = _fixture.Reconcile(SourceNames.Strava, recording).New[0];
         using (var connection = _fixture.Database.Open())
         {
             Assert.Equal(1, PainRepository.Resolve(connection, _fixture.AthleteId, "calf", Day(1)));
@@ -97,7 +97,7 @@ public sealed class HashtagRecorderTests : IDisposable
         Assert.Equal(before, (Assert.Single(GetMassages()).Id, Assert.Single(GetPains()).Id));
         Assert.Equal(new AthleteLabel(id, AthleteLabelKind.Hard), Assert.Single(GetLabels()));
 
-        _fixture.Reconcile(SourceName.Strava, recording);
+        _fixture.Reconcile(SourceNames.Strava, recording);
         Assert.Equal(before, (Assert.Single(GetMassages()).Id, Assert.Single(GetPains()).Id));
         Assert.Equal(Day(1), GetPains()[0].Value.ResolvedOn);
         Assert.Equal(new AthleteLabel(id, AthleteLabelKind.Hard), Assert.Single(GetLabels()));
@@ -106,11 +106,11 @@ public sealed class HashtagRecorderTests : IDisposable
     [Fact]
     public void A_title_edited_while_its_row_was_expired_is_read_anew()
     {
-        _fixture.Reconcile(SourceName.Strava, Strava("1", DaysAgo(3), name: "#massage #hard"));
+        _fixture.Reconcile(SourceNames.Strava, Strava("1", DaysAgo(3), name: "#massage #hard"));
         _fixture.Clock.Advance(TimeSpan.FromDays(8));
         _fixture.Expire();
 
-        _fixture.Reconcile(SourceName.Strava, Strava("1", DaysAgo(3), name: "Morning Run"));
+        _fixture.Reconcile(SourceNames.Strava, Strava("1", DaysAgo(3), name: "Morning Run"));
 
         Assert.Equal(0, CountTitleRows());
     }
@@ -119,14 +119,14 @@ public sealed class HashtagRecorderTests : IDisposable
     public void An_activity_deleted_while_its_row_was_expired_takes_its_words_along_but_an_empty_list_is_not_believed()
     {
         var other = Strava("2", DaysAgo(5));
-        _fixture.Reconcile(SourceName.Strava, Strava("1", DaysAgo(3), name: "#massage #pain #nomail"), other);
+        _fixture.Reconcile(SourceNames.Strava, Strava("1", DaysAgo(3), name: "#massage #pain #nomail"), other);
         _fixture.Clock.Advance(TimeSpan.FromDays(8));
         _fixture.Expire();
 
-        _fixture.Reconcile(SourceName.Strava);
+        _fixture.Reconcile(SourceNames.Strava);
         Assert.Single(GetMassages());
 
-        _fixture.Reconcile(SourceName.Strava, other);
+        _fixture.Reconcile(SourceNames.Strava, other);
         Assert.Equal(0, CountTitleRows());
     }
 
@@ -134,12 +134,12 @@ public sealed class HashtagRecorderTests : IDisposable
     public void A_list_that_is_not_believed_takes_no_words()
     {
         _fixture.Reconcile(
-            SourceName.Strava,
+            SourceNames.Strava,
             Strava("1", DaysAgo(3), name: "#massage"),
             Strava("2", DaysAgo(5), name: "#hard")
         );
 
-        Assert.Equal(2, _fixture.Reconcile(SourceName.Strava).SuspectDeletions);
+        Assert.Equal(2, _fixture.Reconcile(SourceNames.Strava).SuspectDeletions);
 
         Assert.Equal(2, CountTitleRows());
     }
@@ -148,16 +148,16 @@ public sealed class HashtagRecorderTests : IDisposable
     public void The_same_words_in_two_copies_count_once()
     {
         const string title = "Harbour loop #massage #pain-calf-4 #race";
-        _fixture.Reconcile(SourceName.Strava, Strava("1", DaysAgo(3), name: title));
+        _fixture.Reconcile(SourceNames.Strava, Strava("1", DaysAgo(3), name: title));
         _fixture.Clock.Advance(TimeSpan.FromMinutes(5));
-        _fixture.Reconcile(SourceName.Garmin, Garmin("2", DaysAgo(3), name: title));
+        _fixture.Reconcile(SourceNames.Garmin, Garmin("2", DaysAgo(3), name: title));
         Assert.Single(_fixture.Activities);
 
         Assert.Single(GetMassages());
         Assert.Single(GetPains());
         Assert.Single(GetLabels());
 
-        _fixture.Reconcile(SourceName.Garmin, Garmin("2", DaysAgo(3)), Garmin("3", DaysAgo(9)));
+        _fixture.Reconcile(SourceNames.Garmin, Garmin("2", DaysAgo(3)), Garmin("3", DaysAgo(9)));
         Assert.Single(GetMassages());
         Assert.Single(GetPains());
         Assert.Single(GetLabels());
@@ -167,9 +167,9 @@ public sealed class HashtagRecorderTests : IDisposable
     public void Two_copies_written_on_two_days_count_once()
     {
         var start = new DateTimeOffset(2026, 11, 20, 23, 30, 0, TimeSpan.Zero);
-        _fixture.Reconcile(SourceName.Strava, Strava("1", start, name: "#massage #pain"));
+        _fixture.Reconcile(SourceNames.Strava, Strava("1", start, name: "#massage #pain"));
         _fixture.Reconcile(
-            SourceName.Garmin,
+            SourceNames.Garmin,
             Garmin("2", start.ToOffset(TimeSpan.FromHours(1)), name: "#massage #pain")
         );
         Assert.Single(_fixture.Activities);
@@ -181,7 +181,7 @@ public sealed class HashtagRecorderTests : IDisposable
     [Fact]
     public void The_later_word_wins_whether_typed_or_in_a_copy_that_says_nothing_new()
     {
-        var id = _fixture.Reconcile(SourceName.Strava, Strava("1", DaysAgo(3), name: "#race")).New[0];
+        var id = _fixture.Reconcile(SourceNames.Strava, Strava("1", DaysAgo(3), name: "#race")).New[0];
         _fixture.Clock.Advance(TimeSpan.FromMinutes(5));
         using (var connection = _fixture.Database.Open())
         {
@@ -197,7 +197,7 @@ public sealed class HashtagRecorderTests : IDisposable
 
         _fixture.Clock.Advance(TimeSpan.FromMinutes(5));
 
-        _fixture.Reconcile(SourceName.Garmin, Garmin("2", DaysAgo(3), name: "#race"));
+        _fixture.Reconcile(SourceNames.Garmin, Garmin("2", DaysAgo(3), name: "#race"));
 
         Assert.Equal([AthleteLabelKind.Race, AthleteLabelKind.Easy], GetLabels().Select(label => label.Kind));
     }
@@ -206,7 +206,7 @@ public sealed class HashtagRecorderTests : IDisposable
     public void A_massage_told_of_by_hand_and_in_a_title_is_one_and_stays_without_the_title()
     {
         _fixture.Reconcile(
-            SourceName.Strava,
+            SourceNames.Strava,
             Strava("1", DaysAgo(3), name: "#massage-swedish"),
             Strava("2", DaysAgo(9))
         );
@@ -216,7 +216,7 @@ public sealed class HashtagRecorderTests : IDisposable
         }
 
         Assert.Null(Assert.Single(GetMassages()).Title);
-        _fixture.Reconcile(SourceName.Strava, Strava("1", DaysAgo(3)), Strava("2", DaysAgo(9)));
+        _fixture.Reconcile(SourceNames.Strava, Strava("1", DaysAgo(3)), Strava("2", DaysAgo(9)));
         Assert.Equal(MassageKind.Swedish, Assert.Single(GetMassages()).Value.Kind);
     }
 
@@ -230,7 +230,7 @@ public sealed class HashtagRecorderTests : IDisposable
             Strava("3", DaysAgo(7), name: "#pain-knee"),
         ];
         _fixture.Reconcile(
-            SourceName.Strava,
+            SourceNames.Strava,
             [
                 .. before,
                 Strava("4", DaysAgo(5), name: "#pain-calf-gone #pain-hip"),
@@ -250,13 +250,13 @@ public sealed class HashtagRecorderTests : IDisposable
         );
 
         _fixture.Reconcile(
-            SourceName.Strava,
+            SourceNames.Strava,
             [.. before, Strava("4", DaysAgo(5), name: "Jog"), Strava("5", DaysAgo(3), name: "#pain-gone")]
         );
         Assert.All(GetPains(), row => Assert.Equal(Day(3), row.Value.ResolvedOn));
         Assert.Equal(3, GetPains().Count);
 
-        _fixture.Reconcile(SourceName.Strava, before);
+        _fixture.Reconcile(SourceNames.Strava, before);
         Assert.All(GetPains(), row => Assert.Null(row.Value.ResolvedOn));
     }
 
@@ -265,7 +265,7 @@ public sealed class HashtagRecorderTests : IDisposable
     {
         var morning = DaysAgo(3);
         _fixture.Reconcile(
-            SourceName.Strava,
+            SourceNames.Strava,
             Strava("1", morning, name: "#pain-knee-gone #pain-calf"),
             Strava("2", morning.AddHours(8), name: "#pain-knee #pain-calf-gone")
         );
@@ -279,8 +279,8 @@ public sealed class HashtagRecorderTests : IDisposable
     [Fact]
     public void A_pain_and_its_end_in_one_title_leave_the_pain()
     {
-        _fixture.Reconcile(SourceName.Strava, Strava("1", DaysAgo(3), name: "#pain-knee-5 #pain-gone"));
-        _fixture.Reconcile(SourceName.Garmin, Garmin("2", DaysAgo(3).AddSeconds(30), name: "#pain-knee-5 #pain-gone"));
+        _fixture.Reconcile(SourceNames.Strava, Strava("1", DaysAgo(3), name: "#pain-knee-5 #pain-gone"));
+        _fixture.Reconcile(SourceNames.Garmin, Garmin("2", DaysAgo(3).AddSeconds(30), name: "#pain-knee-5 #pain-gone"));
 
         Assert.Null(Assert.Single(GetPains()).Value.ResolvedOn);
     }
@@ -288,13 +288,13 @@ public sealed class HashtagRecorderTests : IDisposable
     [Fact]
     public void A_late_copy_does_not_bring_back_a_pain_that_was_ended_by_hand()
     {
-        _fixture.Reconcile(SourceName.Strava, Strava("1", DaysAgo(3), name: "#pain-calf"));
+        _fixture.Reconcile(SourceNames.Strava, Strava("1", DaysAgo(3), name: "#pain-calf"));
         using (var connection = _fixture.Database.Open())
         {
             PainRepository.Resolve(connection, _fixture.AthleteId, "calf", Day(1));
         }
 
-        _fixture.Reconcile(SourceName.Garmin, Garmin("2", DaysAgo(3), name: "#pain-calf"));
+        _fixture.Reconcile(SourceNames.Garmin, Garmin("2", DaysAgo(3), name: "#pain-calf"));
 
         Assert.Equal(Day(1), Assert.Single(GetPains()).Value.ResolvedOn);
     }
@@ -302,7 +302,7 @@ public sealed class HashtagRecorderTests : IDisposable
     [Fact]
     public void What_stands_behind_a_word_by_hand_cannot_be_removed_by_its_number()
     {
-        _fixture.Reconcile(SourceName.Strava, Strava("1", DaysAgo(3), name: "#massage-swedish"));
+        _fixture.Reconcile(SourceNames.Strava, Strava("1", DaysAgo(3), name: "#massage-swedish"));
         using var connection = _fixture.Database.Open();
         var hidden = Assert.Single(GetMassages()).Id;
         MassageRepository.Add(connection, _fixture.AthleteId, new Massage(Day(3), MassageKind.Swedish));
@@ -315,7 +315,7 @@ public sealed class HashtagRecorderTests : IDisposable
     [Fact]
     public void Nomail_keeps_mails_away_for_seven_days_and_resume_ends_it()
     {
-        _fixture.Reconcile(SourceName.Strava, Strava("1", DaysAgo(3), name: "Off to the sea #nomail"));
+        _fixture.Reconcile(SourceNames.Strava, Strava("1", DaysAgo(3), name: "Off to the sea #nomail"));
 
         Assert.Equal([false, true, true, false], new[] { Day(4), Day(3), Day(-3), Day(-4) }.Select(IsPausedOn));
         using (var connection = _fixture.Database.Open())
@@ -325,7 +325,7 @@ public sealed class HashtagRecorderTests : IDisposable
 
         Assert.False(IsPausedOn(Day(-1)));
 
-        _fixture.Reconcile(SourceName.Strava, Strava("1", DaysAgo(3), minutes: 61, name: "Off to the sea #nomail"));
+        _fixture.Reconcile(SourceNames.Strava, Strava("1", DaysAgo(3), minutes: 61, name: "Off to the sea #nomail"));
         Assert.False(IsPausedOn(Day(-1)));
     }
 
@@ -341,12 +341,12 @@ public sealed class HashtagRecorderTests : IDisposable
     public void Disconnecting_deletes_what_titles_of_that_source_said_and_what_quotes_it()
     {
         _fixture.Reconcile(
-            SourceName.Strava,
+            SourceNames.Strava,
             Strava("1", DaysAgo(3), name: "#massage #pain #pain-hip-gone #race #nomail")
         );
         _fixture.Clock.Advance(TimeSpan.FromDays(8));
         _fixture.Expire();
-        _fixture.Reconcile(SourceName.Garmin, Garmin("2", DaysAgo(5), name: "#massage-deep"));
+        _fixture.Reconcile(SourceNames.Garmin, Garmin("2", DaysAgo(5), name: "#massage-deep"));
         LogByHand();
         using var connection = _fixture.Database.Open();
         connection.Execute(
@@ -357,7 +357,7 @@ public sealed class HashtagRecorderTests : IDisposable
             """
         );
 
-        _fixture.EraseSource(SourceName.Strava);
+        _fixture.EraseSource(SourceNames.Strava);
 
         Assert.Equal([MassageKind.DeepTissue, MassageKind.Swedish], GetMassages().Select(row => row.Value.Kind));
         Assert.Equal("knee", Assert.Single(GetPains()).Value.Area);
@@ -373,7 +373,7 @@ public sealed class HashtagRecorderTests : IDisposable
     [Fact]
     public void The_words_of_a_title_stay_words_for_the_tagging_rules()
     {
-        _fixture.Reconcile(SourceName.Strava, Strava("1", DaysAgo(3), name: "City #race"));
+        _fixture.Reconcile(SourceNames.Strava, Strava("1", DaysAgo(3), name: "City #race"));
 
         Assert.Equal("City #race", Assert.Single(_fixture.Activities).Activity.Name);
     }

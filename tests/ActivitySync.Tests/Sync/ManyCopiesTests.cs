@@ -1,3 +1,4 @@
+using ActivitySync.Configuration;
 using ActivitySync.FileFormats;
 using ActivitySync.Recovery;
 using ActivitySync.Sources;
@@ -26,7 +27,7 @@ public sealed class ManyCopiesTests
             var minutes = 20 + (dice.NextDouble() * 130);
             services.Add(
                 Recording(
-                    SourceName.Strava,
+                    SourceNames.Strava,
                     RecordingFormat.Strava,
                     $"s{i}",
                     start,
@@ -37,7 +38,7 @@ public sealed class ManyCopiesTests
             );
             files.Add(
                 Recording(
-                    SourceName.File,
+                    SourceNames.File,
                     RecordingFormat.Fit,
                     $"f{i}",
                     start.AddSeconds(dice.Next(-120, 121)),
@@ -53,7 +54,7 @@ public sealed class ManyCopiesTests
             scene.Reconciler.Add(scene.AthleteId, files);
         }
 
-        scene.Reconcile(SourceName.Strava, [.. services]);
+        scene.Reconcile(SourceNames.Strava, [.. services]);
         if (!fileFirst)
         {
             scene.Reconciler.Add(scene.AthleteId, files);
@@ -83,7 +84,7 @@ public sealed class ManyCopiesTests
             )
             {
                 recordings.Add(
-                    Recording(SourceName.File, RecordingFormat.Fit, $"{part}{i}", at, minutes, minutes, minutes * 180)
+                    Recording(SourceNames.File, RecordingFormat.Fit, $"{part}{i}", at, minutes, minutes, minutes * 180)
                 );
                 at = at.AddMinutes(minutes).AddSeconds(dice.Next(0, 900)); // back to back, or with a walk to the start
             }
@@ -103,10 +104,10 @@ public sealed class ManyCopiesTests
         for (var i = 0; i < 60; i++)
         {
             var start = SyncFixture.Now.AddHours(-5 * (i + 1));
-            services.Add(Recording(SourceName.Garmin, RecordingFormat.Garmin, $"g{i}", start, 50, 51, 9000));
+            services.Add(Recording(SourceNames.Garmin, RecordingFormat.Garmin, $"g{i}", start, 50, 51, 9000));
             files.Add(
                 Recording(
-                    SourceName.File,
+                    SourceNames.File,
                     RecordingFormat.Fit,
                     $"f{i}",
                     start.AddSeconds(dice.Next(-100, 100)),
@@ -125,7 +126,7 @@ public sealed class ManyCopiesTests
                 scene.Reconciler.Add(scene.AthleteId, files);
             }
 
-            scene.Reconcile(SourceName.Garmin, [.. services]);
+            scene.Reconcile(SourceNames.Garmin, [.. services]);
             if (!fileFirst)
             {
                 scene.Reconciler.Add(scene.AthleteId, files);
@@ -137,9 +138,9 @@ public sealed class ManyCopiesTests
                     scene.Activities.Select(held => held.Activity with { Id = "" }).OrderBy(activity => activity.Start)
                 )
             );
-            scene.Reconcile(SourceName.Garmin, [.. services.Take(57)]); // three are deleted there
+            scene.Reconcile(SourceNames.Garmin, [.. services.Take(57)]); // three are deleted there
             Assert.Equal(60, scene.Activities.Count);
-            Assert.Equal(3, scene.Activities.Count(held => held.Sources is [SourceName.File]));
+            Assert.Equal(3, scene.Activities.Count(held => held.Sources.SequenceEqual([SourceNames.File])));
         }
 
         Assert.Equal(ends[0], ends[1]);
@@ -165,7 +166,7 @@ public sealed class ManyCopiesTests
                 Id = id,
                 Start = start,
                 Sport = "run",
-                Name = source == SourceName.File ? "" : "Morning Run",
+                Name = source == SourceNames.File ? "" : "Morning Run",
                 MovingSeconds = movingMinutes * 60,
                 ElapsedSeconds = elapsedMinutes * 60,
                 DistanceMeters = meters,

@@ -1,4 +1,3 @@
-using ActivitySync.Sources;
 using static ActivitySync.Tests.Sync.SyncFixture;
 
 namespace ActivitySync.Tests.Sync;
@@ -12,7 +11,7 @@ public sealed class RecordingExpirationTests : IDisposable
     [Fact]
     public void What_Strava_does_not_confirm_for_a_week_goes_and_comes_back_under_its_id()
     {
-        var id = Assert.Single(_fixture.Reconcile(SourceName.Strava, Strava("1", DaysAgo(3))).New);
+        var id = Assert.Single(_fixture.Reconcile(SourceNames.Strava, Strava("1", DaysAgo(3))).New);
 
         _fixture.Clock.Advance(TimeSpan.FromDays(7));
         Assert.Equal(0, _fixture.Expire());
@@ -21,16 +20,16 @@ public sealed class RecordingExpirationTests : IDisposable
         Assert.Empty(_fixture.Activities);
 
         _fixture.Reconciler.Add(_fixture.AthleteId, [Fit("f", DaysAgo(9))]);
-        Assert.Equal([id], _fixture.Reconcile(SourceName.Strava, Strava("1", DaysAgo(3))).New);
+        Assert.Equal([id], _fixture.Reconcile(SourceNames.Strava, Strava("1", DaysAgo(3))).New);
         Assert.Equal(2, _fixture.Activities.Count);
     }
 
     [Fact]
     public void Each_confirmation_counts_anew()
     {
-        _fixture.Reconcile(SourceName.Strava, Strava("1", DaysAgo(3)));
+        _fixture.Reconcile(SourceNames.Strava, Strava("1", DaysAgo(3)));
         _fixture.Clock.Advance(TimeSpan.FromDays(6));
-        _fixture.Reconcile(SourceName.Strava, Strava("1", DaysAgo(3)));
+        _fixture.Reconcile(SourceNames.Strava, Strava("1", DaysAgo(3)));
         _fixture.Clock.Advance(TimeSpan.FromDays(6));
 
         Assert.Equal(0, _fixture.Expire());
@@ -40,7 +39,7 @@ public sealed class RecordingExpirationTests : IDisposable
     public void What_a_clock_ran_ahead_confirmed_goes_a_week_after_it_is_right_again()
     {
         _fixture.Clock.AdjustTime(Now.AddYears(10));
-        _fixture.Reconcile(SourceName.Strava, Strava("1", DaysAgo(3)));
+        _fixture.Reconcile(SourceNames.Strava, Strava("1", DaysAgo(3)));
         _fixture.Clock.AdjustTime(Now);
         Assert.Equal(0, _fixture.Expire());
 
@@ -52,8 +51,8 @@ public sealed class RecordingExpirationTests : IDisposable
     [Fact]
     public void Garmin_and_files_do_not_expire_and_the_activity_lives_on_in_them()
     {
-        var id = Assert.Single(_fixture.Reconcile(SourceName.Strava, Strava("1", DaysAgo(3))).New);
-        _fixture.Reconcile(SourceName.Garmin, Garmin("2", DaysAgo(3)));
+        var id = Assert.Single(_fixture.Reconcile(SourceNames.Strava, Strava("1", DaysAgo(3))).New);
+        _fixture.Reconcile(SourceNames.Garmin, Garmin("2", DaysAgo(3)));
         _fixture.Reconciler.Add(_fixture.AthleteId, [Fit("3", DaysAgo(3))]);
         _fixture.Clock.Advance(TimeSpan.FromDays(30));
 
@@ -61,18 +60,18 @@ public sealed class RecordingExpirationTests : IDisposable
 
         var held = Assert.Single(_fixture.Activities);
         Assert.Equal(id, held.Activity.Id);
-        Assert.Equal([SourceName.Garmin, SourceName.File], held.Sources);
+        Assert.Equal([SourceNames.Garmin, SourceNames.File], held.Sources);
     }
 
     [Fact]
     public void A_copy_that_came_while_it_was_away_takes_its_id_when_it_is_back()
     {
-        var id = Assert.Single(_fixture.Reconcile(SourceName.Strava, Strava("1", DaysAgo(3))).New);
+        var id = Assert.Single(_fixture.Reconcile(SourceNames.Strava, Strava("1", DaysAgo(3))).New);
         _fixture.Clock.Advance(TimeSpan.FromDays(8));
         _fixture.Expire();
-        Assert.NotEqual(id, Assert.Single(_fixture.Reconcile(SourceName.Garmin, Garmin("2", DaysAgo(3))).New));
+        Assert.NotEqual(id, Assert.Single(_fixture.Reconcile(SourceNames.Garmin, Garmin("2", DaysAgo(3))).New));
 
-        _fixture.Reconcile(SourceName.Strava, Strava("1", DaysAgo(3)));
+        _fixture.Reconcile(SourceNames.Strava, Strava("1", DaysAgo(3)));
 
         Assert.Equal(id, Assert.Single(_fixture.Activities).Activity.Id);
     }

@@ -50,9 +50,9 @@ public sealed class RecordingGrouperTests : IDisposable
     [Fact]
     public void A_copy_that_comes_later_joins_the_activity_held()
     {
-        var id = Assert.Single(_fixture.Reconcile(SourceName.Garmin, FromGarmin).New);
+        var id = Assert.Single(_fixture.Reconcile(SourceNames.Garmin, FromGarmin).New);
 
-        Assert.Equal([id], _fixture.Reconcile(SourceName.Strava, FromStrava).New);
+        Assert.Equal([id], _fixture.Reconcile(SourceNames.Strava, FromStrava).New);
         var kept = Assert.Single(_fixture.Reconciler.Add(_fixture.AthleteId, [FromFile]));
 
         Assert.Equal(id, kept.ActivityId);
@@ -63,48 +63,48 @@ public sealed class RecordingGrouperTests : IDisposable
     public void When_one_source_deletes_its_copy_the_rest_stays_under_its_id()
     {
         var other = Strava("other", DaysAgo(5));
-        var id = _fixture.Reconcile(SourceName.Strava, FromStrava, other).New[0];
-        _fixture.Reconcile(SourceName.Garmin, FromGarmin);
+        var id = _fixture.Reconcile(SourceNames.Strava, FromStrava, other).New[0];
+        _fixture.Reconcile(SourceNames.Garmin, FromGarmin);
 
-        Assert.Equal([id], _fixture.Reconcile(SourceName.Strava, other).Deleted);
+        Assert.Equal([id], _fixture.Reconcile(SourceNames.Strava, other).Deleted);
 
         var left = _fixture.Activities[^1];
         Assert.Equal((id, "City Running"), (left.Activity.Id, left.Activity.Name));
-        Assert.Equal([SourceName.Garmin], left.Sources);
+        Assert.Equal([SourceNames.Garmin], left.Sources);
 
-        Assert.Equal([id], _fixture.Reconcile(SourceName.Strava, FromStrava, other).New);
+        Assert.Equal([id], _fixture.Reconcile(SourceNames.Strava, FromStrava, other).New);
         Assert.Equal("Turkey Trot", _fixture.Activities[^1].Activity.Name);
     }
 
     [Fact]
     public void Copies_that_no_longer_fit_come_apart_and_the_first_keeps_the_id()
     {
-        var id = Assert.Single(_fixture.Reconcile(SourceName.Garmin, FromGarmin).New);
+        var id = Assert.Single(_fixture.Reconcile(SourceNames.Garmin, FromGarmin).New);
         _fixture.Clock.Advance(TimeSpan.FromHours(1));
-        _fixture.Reconcile(SourceName.Strava, FromStrava);
+        _fixture.Reconcile(SourceNames.Strava, FromStrava);
         var cropped = Strava("s", DaysAgo(1).AddSeconds(3), 30);
 
-        var own = Assert.Single(_fixture.Reconcile(SourceName.Strava, cropped).Changed);
+        var own = Assert.Single(_fixture.Reconcile(SourceNames.Strava, cropped).Changed);
 
         Assert.NotEqual(id, own);
         Assert.Equal([id, own], _fixture.Activities.Select(held => held.Activity.Id));
 
-        _fixture.Reconcile(SourceName.Strava, FromStrava);
+        _fixture.Reconcile(SourceNames.Strava, FromStrava);
         Assert.Equal(id, Assert.Single(_fixture.Activities).Activity.Id);
     }
 
     [Fact]
     public void A_recording_moved_far_away_leaves_the_id_behind()
     {
-        var id = Assert.Single(_fixture.Reconcile(SourceName.Garmin, FromGarmin).New);
+        var id = Assert.Single(_fixture.Reconcile(SourceNames.Garmin, FromGarmin).New);
         _fixture.Clock.Advance(TimeSpan.FromHours(1));
-        _fixture.Reconcile(SourceName.Strava, FromStrava);
+        _fixture.Reconcile(SourceNames.Strava, FromStrava);
 
-        _fixture.Reconcile(SourceName.Strava, Strava("s", DaysAgo(90)));
+        _fixture.Reconcile(SourceNames.Strava, Strava("s", DaysAgo(90)));
 
         Assert.Equal(2, _fixture.Activities.Select(held => held.Activity.Id).Distinct().Count());
         Assert.Equal(
-            (id, SourceName.Garmin),
+            (id, SourceNames.Garmin),
             (_fixture.Activities[^1].Activity.Id, Assert.Single(_fixture.Activities[^1].Sources))
         );
     }
@@ -127,7 +127,7 @@ public sealed class RecordingGrouperTests : IDisposable
         var ultra = Assert.Single(_fixture.Reconciler.Add(_fixture.AthleteId, [Fit("u", DaysAgo(9), 40 * 60)]));
 
         var late = Assert.Single(
-            _fixture.Reconcile(SourceName.Strava, Strava("s", DaysAgo(9).AddHours(3), 37 * 60)).New
+            _fixture.Reconcile(SourceNames.Strava, Strava("s", DaysAgo(9).AddHours(3), 37 * 60)).New
         );
 
         Assert.Equal(ultra.ActivityId, late);
@@ -137,7 +137,7 @@ public sealed class RecordingGrouperTests : IDisposable
     [Fact]
     public void Two_copies_in_one_import_are_one_new_activity_and_a_second_import_is_none()
     {
-        var gpx = Recording(SourceName.File, RecordingFormat.Gpx, "x", DaysAgo(1).AddSeconds(2));
+        var gpx = Recording(SourceNames.File, RecordingFormat.Gpx, "x", DaysAgo(1).AddSeconds(2));
 
         var first = _fixture.Reconciler.Add(_fixture.AthleteId, [FromFile, gpx]);
         var second = _fixture.Reconciler.Add(_fixture.AthleteId, [gpx, FromFile]);
@@ -157,10 +157,10 @@ public sealed class RecordingGrouperTests : IDisposable
         );
         Assert.Equal(2, _fixture.Activities.Count);
         var apart = Garmin("else", DaysAgo(9));
-        _fixture.Reconcile(SourceName.Garmin, Garmin("middle", DaysAgo(1), 60), apart);
+        _fixture.Reconcile(SourceNames.Garmin, Garmin("middle", DaysAgo(1), 60), apart);
         Assert.Equal(2, _fixture.Activities.Count);
 
-        _fixture.Reconcile(SourceName.Garmin, apart);
+        _fixture.Reconcile(SourceNames.Garmin, apart);
 
         Assert.Equal(3, _fixture.Activities.Select(held => held.Activity.Id).Distinct().Count());
     }
@@ -168,7 +168,7 @@ public sealed class RecordingGrouperTests : IDisposable
     private static void Arrive(SyncFixture scene, SourceRecording recording)
     {
         scene.Clock.Advance(TimeSpan.FromHours(1));
-        if (recording.Source == SourceName.File)
+        if (recording.Source == SourceNames.File)
         {
             scene.Reconciler.Add(scene.AthleteId, [recording]);
         }

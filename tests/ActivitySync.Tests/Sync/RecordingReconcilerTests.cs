@@ -16,8 +16,8 @@ public sealed class RecordingReconcilerTests : IDisposable
     {
         SourceRecording[] listed = [Strava("1", DaysAgo(3)), Strava("2", DaysAgo(1))];
 
-        var first = _fixture.Reconcile(SourceName.Strava, listed);
-        var second = _fixture.Reconcile(SourceName.Strava, listed);
+        var first = _fixture.Reconcile(SourceNames.Strava, listed);
+        var second = _fixture.Reconcile(SourceNames.Strava, listed);
 
         Assert.Equal(2, first.New.Count);
         Assert.False(second.HasAny);
@@ -48,8 +48,8 @@ public sealed class RecordingReconcilerTests : IDisposable
         var id = Assert.Single(
             _fixture
                 .Reconcile(
-                    SourceName.Strava,
-                    new SourceRecording(SourceName.Strava, "1", RecordingFormat.Strava, activity)
+                    SourceNames.Strava,
+                    new SourceRecording(SourceNames.Strava, "1", RecordingFormat.Strava, activity)
                 )
                 .New
         );
@@ -57,7 +57,7 @@ public sealed class RecordingReconcilerTests : IDisposable
         var held = Assert.Single(_fixture.Activities);
         Assert.Equal(activity with { Id = id }, held.Activity);
         Assert.Equal(activity.Start.Offset, held.Activity.Start.Offset);
-        Assert.Equal([SourceName.Strava], held.Sources);
+        Assert.Equal([SourceNames.Strava], held.Sources);
     }
 
     [Fact]
@@ -81,12 +81,12 @@ public sealed class RecordingReconcilerTests : IDisposable
             a => a with { DeviceRace = true },
         ];
         var recording = Strava("1", DaysAgo(2));
-        var id = Assert.Single(_fixture.Reconcile(SourceName.Strava, recording).New);
+        var id = Assert.Single(_fixture.Reconcile(SourceNames.Strava, recording).New);
         foreach (var edit in edits)
         {
             recording = recording with { Activity = edit(recording.Activity) };
 
-            var changes = _fixture.Reconcile(SourceName.Strava, recording);
+            var changes = _fixture.Reconcile(SourceNames.Strava, recording);
 
             Assert.Equal([id], changes.Changed);
             Assert.Empty(changes.New);
@@ -97,9 +97,9 @@ public sealed class RecordingReconcilerTests : IDisposable
     [Fact]
     public void What_the_source_no_longer_lists_is_gone()
     {
-        var ids = _fixture.Reconcile(SourceName.Strava, Strava("1", DaysAgo(3)), Strava("2", DaysAgo(1))).New;
+        var ids = _fixture.Reconcile(SourceNames.Strava, Strava("1", DaysAgo(3)), Strava("2", DaysAgo(1))).New;
 
-        var changes = _fixture.Reconcile(SourceName.Strava, Strava("2", DaysAgo(1)));
+        var changes = _fixture.Reconcile(SourceNames.Strava, Strava("2", DaysAgo(1)));
 
         Assert.Equal([ids[0]], changes.Deleted);
         Assert.Equal([ids[1]], _fixture.Activities.Select(held => held.Activity.Id));
@@ -108,11 +108,11 @@ public sealed class RecordingReconcilerTests : IDisposable
     [Fact]
     public void What_the_source_set_aside_is_neither_new_nor_gone()
     {
-        _fixture.Reconcile(SourceName.Strava, Strava("1", DaysAgo(3)), Strava("2", DaysAgo(1)));
+        _fixture.Reconcile(SourceNames.Strava, Strava("1", DaysAgo(3)), Strava("2", DaysAgo(1)));
 
         var changes = _fixture.Reconciler.Reconcile(
             _fixture.AthleteId,
-            SourceName.Strava,
+            SourceNames.Strava,
             LongAgo,
             Complete(Strava("2", DaysAgo(1))) with
             {
@@ -129,7 +129,7 @@ public sealed class RecordingReconcilerTests : IDisposable
     {
         var edge = DaysAgo(14);
         _fixture.Reconcile(
-            SourceName.Strava,
+            SourceNames.Strava,
             Strava("before", edge.AddDays(-1)),
             Strava("edge", edge),
             Strava("inside", edge.AddSeconds(1).AddHours(2)),
@@ -138,7 +138,7 @@ public sealed class RecordingReconcilerTests : IDisposable
 
         var changes = _fixture.Reconciler.Reconcile(
             _fixture.AthleteId,
-            SourceName.Strava,
+            SourceNames.Strava,
             edge,
             Complete(Strava("late", DaysAgo(1)))
         );
@@ -150,12 +150,12 @@ public sealed class RecordingReconcilerTests : IDisposable
     [Fact]
     public void What_was_moved_out_of_the_window_is_gone_only_if_it_stood_in_it()
     {
-        _fixture.Reconcile(SourceName.Strava, Strava("1", DaysAgo(3)), Strava("2", DaysAgo(1)));
+        _fixture.Reconcile(SourceNames.Strava, Strava("1", DaysAgo(3)), Strava("2", DaysAgo(1)));
 
         // The source lists it still, now before the window: it has moved, and is held where it is.
         var changes = _fixture.Reconciler.Reconcile(
             _fixture.AthleteId,
-            SourceName.Strava,
+            SourceNames.Strava,
             DaysAgo(14),
             Complete(Strava("1", DaysAgo(20)), Strava("2", DaysAgo(1)))
         );
@@ -166,7 +166,7 @@ public sealed class RecordingReconcilerTests : IDisposable
             _fixture
                 .Reconciler.Reconcile(
                     _fixture.AthleteId,
-                    SourceName.Strava,
+                    SourceNames.Strava,
                     DaysAgo(14),
                     Complete(Strava("2", DaysAgo(1)))
                 )
@@ -178,12 +178,12 @@ public sealed class RecordingReconcilerTests : IDisposable
     [Fact]
     public void One_source_says_nothing_of_another_nor_one_runner_of_another()
     {
-        _fixture.Reconcile(SourceName.Strava, Strava("1", DaysAgo(3)));
-        _fixture.Reconcile(SourceName.Garmin, Garmin("1", DaysAgo(9)));
+        _fixture.Reconcile(SourceNames.Strava, Strava("1", DaysAgo(3)));
+        _fixture.Reconcile(SourceNames.Garmin, Garmin("1", DaysAgo(9)));
         using (var connection = _fixture.Database.Open())
         {
             var ben = ActivitySync.Data.AthleteRepository.GetOrAddId(connection, "ben", _fixture.Clock);
-            _fixture.Reconciler.Reconcile(ben, SourceName.Strava, LongAgo, Complete(Strava("1", DaysAgo(3))));
+            _fixture.Reconciler.Reconcile(ben, SourceNames.Strava, LongAgo, Complete(Strava("1", DaysAgo(3))));
         }
 
         Assert.Equal(2, _fixture.Activities.Count);
@@ -193,7 +193,7 @@ public sealed class RecordingReconcilerTests : IDisposable
     public void A_recording_listed_twice_is_one()
     {
         var changes = _fixture.Reconcile(
-            SourceName.Strava,
+            SourceNames.Strava,
             Strava("1", DaysAgo(3)),
             Strava("1", DaysAgo(3), name: "Later page")
         );
@@ -210,9 +210,9 @@ public sealed class RecordingReconcilerTests : IDisposable
         {
             Activity = broken.Activity with { MaxHeartRate = double.NaN, AscentMeters = double.PositiveInfinity },
         };
-        _fixture.Reconcile(SourceName.Strava, broken);
+        _fixture.Reconcile(SourceNames.Strava, broken);
 
-        Assert.False(_fixture.Reconcile(SourceName.Strava, broken).HasAny);
+        Assert.False(_fixture.Reconcile(SourceNames.Strava, broken).HasAny);
         Assert.Null(Assert.Single(_fixture.Activities).Activity.MaxHeartRate);
     }
 
@@ -228,9 +228,9 @@ public sealed class RecordingReconcilerTests : IDisposable
     public void A_loss_too_great_to_believe_deletes_nothing(int held, int missing, int doubted)
     {
         var all = Enumerable.Range(1, held).Select(day => Strava($"{day}", DaysAgo(day))).ToArray();
-        _fixture.Reconcile(SourceName.Strava, all);
+        _fixture.Reconcile(SourceNames.Strava, all);
 
-        var changes = _fixture.Reconcile(SourceName.Strava, all[missing..]);
+        var changes = _fixture.Reconcile(SourceNames.Strava, all[missing..]);
 
         Assert.Equal(doubted, changes.SuspectDeletions);
         Assert.Equal(doubted > 0 ? 0 : missing, changes.Deleted.Count);
@@ -240,9 +240,9 @@ public sealed class RecordingReconcilerTests : IDisposable
     [Fact]
     public void A_doubted_listing_still_brings_what_is_new()
     {
-        _fixture.Reconcile(SourceName.Strava, Strava("1", DaysAgo(3)));
+        _fixture.Reconcile(SourceNames.Strava, Strava("1", DaysAgo(3)));
 
-        var changes = _fixture.Reconcile(SourceName.Strava, Strava("2", DaysAgo(1)));
+        var changes = _fixture.Reconcile(SourceNames.Strava, Strava("2", DaysAgo(1)));
 
         Assert.Single(changes.New);
         Assert.Equal(1, changes.SuspectDeletions);

@@ -8,7 +8,7 @@ internal sealed class ScriptedSource(SourceName name) : IActivitySource
 {
     public SourceName Name => name;
 
-    public bool IsEnabled { get; set; } = name == SourceName.Strava;
+    public bool IsEnabled { get; set; } = name == SourceNames.Strava;
 
     public SourceReadResult Answer { get; set; } = SyncFixture.Complete();
 
@@ -19,6 +19,8 @@ internal sealed class ScriptedSource(SourceName name) : IActivitySource
     public int ReadCount { get; private set; }
 
     public DateTimeOffset LastFrom { get; private set; }
+
+    public int HistoryDays => 180;
 
     public bool IsEnabledFor(AthleteSettings athlete) => IsEnabled;
 

@@ -47,9 +47,8 @@ internal sealed class SyncFixture : IDisposable
             sources,
             Reconciler,
             new RecordingExpiration(Database, Settings, Clock),
-            new SourceDataEraser(Database, Clock),
+            new SourceDataEraser(Database, Settings, Clock),
             Database,
-            Settings,
             Clock,
             NullLogger<SyncService>.Instance
         );
@@ -67,7 +66,8 @@ internal sealed class SyncFixture : IDisposable
         Reconciler.Reconcile(AthleteId, source, LongAgo, Complete(listed));
 
     /// <summary>Deletes what came from a source.</summary>
-    public int EraseSource(SourceName source) => new SourceDataEraser(Database, Clock).Erase(AthleteId, source);
+    public int EraseSource(SourceName source) =>
+        new SourceDataEraser(Database, Settings, Clock).Erase(AthleteId, source);
 
     public int Expire() => new RecordingExpiration(Database, Settings, Clock).Expire(AthleteId);
 
@@ -79,17 +79,17 @@ internal sealed class SyncFixture : IDisposable
         DateTimeOffset start,
         double minutes = 60,
         string name = "Morning Run"
-    ) => Recording(SourceName.Strava, RecordingFormat.Strava, id, start, minutes, name);
+    ) => Recording(SourceNames.Strava, RecordingFormat.Strava, id, start, minutes, name);
 
     public static SourceRecording Garmin(
         string id,
         DateTimeOffset start,
         double minutes = 60,
         string name = "City Running"
-    ) => Recording(SourceName.Garmin, RecordingFormat.Garmin, id, start, minutes, name);
+    ) => Recording(SourceNames.Garmin, RecordingFormat.Garmin, id, start, minutes, name);
 
     public static SourceRecording Fit(string id, DateTimeOffset start, double minutes = 60, string name = "") =>
-        Recording(SourceName.File, RecordingFormat.Fit, id, start, minutes, name);
+        Recording(SourceNames.File, RecordingFormat.Fit, id, start, minutes, name);
 
     public static SourceRecording Recording(
         SourceName source,

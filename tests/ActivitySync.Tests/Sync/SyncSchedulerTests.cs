@@ -14,12 +14,12 @@ public sealed class SyncSchedulerTests : IDisposable
         Name = "anna",
         Email = "anna@example.org",
         TimeZone = TimeZoneInfo.Utc,
-        Sources = new AthleteSources { Strava = true, Garmin = true },
+        Sources = new AthleteSources { Enabled = [SourceNames.Strava, SourceNames.Garmin] },
     };
 
     private readonly SyncFixture _fixture = new();
-    private readonly ScriptedSource _strava = new(SourceName.Strava);
-    private readonly ScriptedSource _garmin = new(SourceName.Garmin) { IsEnabled = true };
+    private readonly ScriptedSource _strava = new(SourceNames.Strava);
+    private readonly ScriptedSource _garmin = new(SourceNames.Garmin) { IsEnabled = true };
 
     public void Dispose() => _fixture.Dispose();
 
@@ -34,7 +34,7 @@ public sealed class SyncSchedulerTests : IDisposable
         Assert.Equal((1, 1), (_strava.ReadCount, _garmin.ReadCount));
         Assert.Equal(
             (1L, SyncFixture.Now.ToColumn()),
-            (FindLastSync(SourceName.Strava).Failures, FindLastSync(SourceName.Strava).TriedAt)
+            (FindLastSync(SourceNames.Strava).Failures, FindLastSync(SourceNames.Strava).TriedAt)
         );
     }
 
@@ -71,7 +71,7 @@ public sealed class SyncSchedulerTests : IDisposable
         }
 
         Assert.False(IsHinted());
-        Assert.Equal("complete", FindLastSync(SourceName.Strava).Outcome);
+        Assert.Equal("complete", FindLastSync(SourceNames.Strava).Outcome);
     }
 
     [Fact]
@@ -86,7 +86,7 @@ public sealed class SyncSchedulerTests : IDisposable
             RequestCount = 1,
             RetryAt = SyncFixture.Now.AddYears(10).AddHours(1),
         };
-        await Scheduler.SyncSourceAsync(SourceName.Strava, CancellationToken.None);
+        await Scheduler.SyncSourceAsync(SourceNames.Strava, CancellationToken.None);
         _fixture.Clock.AdjustTime(SyncFixture.Now);
         _strava.Answer = SyncFixture.Complete();
         var asked = (_strava.ReadCount, _garmin.ReadCount);
@@ -95,7 +95,7 @@ public sealed class SyncSchedulerTests : IDisposable
 
         Assert.Equal((asked.Item1 + 1, asked.Item2 + 1), (_strava.ReadCount, _garmin.ReadCount));
         Assert.Equal(SyncFixture.Now.AddDays(-181), _strava.LastFrom); // the whole window
-        Assert.Equal(SyncFixture.Now.ToColumn(), FindLastSync(SourceName.Strava).FullAt);
+        Assert.Equal(SyncFixture.Now.ToColumn(), FindLastSync(SourceNames.Strava).FullAt);
         Assert.False(IsHinted());
     }
 

@@ -16,8 +16,8 @@ public sealed class SyncServiceTests : IDisposable
     };
 
     private readonly SyncFixture _fixture = new();
-    private readonly ScriptedSource _strava = new(SourceName.Strava);
-    private readonly ScriptedSource _garmin = new(SourceName.Garmin);
+    private readonly ScriptedSource _strava = new(SourceNames.Strava);
+    private readonly ScriptedSource _garmin = new(SourceNames.Garmin);
 
     public void Dispose() => _fixture.Dispose();
 
@@ -145,7 +145,7 @@ public sealed class SyncServiceTests : IDisposable
 
         var reports = await Sync(SyncDepth.Full);
 
-        Assert.Equal([SourceName.Strava, SourceName.Garmin], reports.Select(report => report.Source));
+        Assert.Equal([SourceNames.Strava, SourceNames.Garmin], reports.Select(report => report.Source));
         Assert.Equal([SourceOutcome.ActionNeeded, SourceOutcome.Complete], reports.Select(report => report.Outcome));
         Assert.Equal("secret.key: not the right key", reports[0].Line);
     }
@@ -156,10 +156,10 @@ public sealed class SyncServiceTests : IDisposable
         _garmin.IsEnabled = true;
 
         var report = Assert.Single(
-            await Create().SyncSourceAsync(Anna, SourceName.Garmin, SyncDepth.Short, CancellationToken.None)
+            await Create().SyncSourceAsync(Anna, SourceNames.Garmin, SyncDepth.Short, CancellationToken.None)
         );
 
-        Assert.Equal(SourceName.Garmin, report.Source);
+        Assert.Equal(SourceNames.Garmin, report.Source);
         Assert.Equal((0, 1), (_strava.ReadCount, _garmin.ReadCount));
     }
 

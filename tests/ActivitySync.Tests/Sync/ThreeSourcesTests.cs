@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using ActivitySync.Advice;
 using ActivitySync.Configuration;
 using ActivitySync.Data;
+using ActivitySync.Sources.Garmin;
 using ActivitySync.Sources.Strava;
 using ActivitySync.Sync;
 using ActivitySync.Tests.FileFormats;
@@ -67,19 +68,22 @@ public sealed class ThreeSourcesTests : IDisposable
             ActivitySync = new DaemonSettings { DataDirectory = Path.Combine(_directory, "data") },
             Athletes =
             [
-                CreateAthlete("strava", true, false),
-                CreateAthlete("garmin", false, true),
-                CreateAthlete("files", false, false),
-                CreateAthlete("all", true, true),
+                CreateAthlete("strava", SourceNames.Strava),
+                CreateAthlete("garmin", SourceNames.Garmin),
+                CreateAthlete("files"),
+                CreateAthlete("all", SourceNames.Strava, SourceNames.Garmin),
             ],
-            Strava = new StravaSettings
-            {
-                ClientId = "1001",
-                ClientSecret = "sim-secret",
-                ApiUrl = new Uri(strava.ApiUrl),
-                OAuthUrl = new Uri(strava.OAuthUrl),
-            },
-            Garmin = new GarminSettings { ApiUrl = garmin.Address },
+            SourceSettings =
+            [
+                new StravaSettings
+                {
+                    ClientId = "1001",
+                    ClientSecret = "sim-secret",
+                    ApiUrl = new Uri(strava.ApiUrl),
+                    OAuthUrl = new Uri(strava.OAuthUrl),
+                },
+                new GarminSettings { ApiUrl = garmin.Address },
+            ],
         };
         await using var rooms = new ServiceCollection()
             .AddActivitySync(settings, new FastForwardClock(Now))
@@ -189,14 +193,13 @@ public sealed class ThreeSourcesTests : IDisposable
             .ToFile();
     }
 
-    private static AthleteSettings CreateAthlete(string name, bool strava, bool garmin) =>
+    private static AthleteSettings CreateAthlete(string name, params SourceName[] sources) =>
         new()
         {
             Name = name,
             Email = $"{name}@example.org",
             TimeZone = ActivityFileFixture.Berlin,
-            Sources = new AthleteSources { Strava = strava, Garmin = garmin },
-            GarminApiKey = garmin ? GarminServerFixture.Key : null,
+            Sources = GarminFixture.CreateSources() with { Enabled = sources },
         };
 
     private static void Connect(ServiceProvider rooms, AppSettings settings, params (string Name, string Id)[] athletes)

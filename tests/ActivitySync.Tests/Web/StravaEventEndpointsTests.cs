@@ -109,17 +109,20 @@ public sealed class StravaEventEndpointsTests : IDisposable
                     Name = "anna",
                     Email = "anna@example.org",
                     TimeZone = TimeZoneInfo.Utc,
-                    Sources = new AthleteSources { Strava = true },
+                    Sources = new AthleteSources { Enabled = [SourceNames.Strava] },
                 },
             ],
-            Strava = new StravaSettings
-            {
-                ClientId = "1001",
-                ClientSecret = "sim-secret",
-                ApiUrl = new Uri(strava.ApiUrl),
-                OAuthUrl = new Uri(strava.OAuthUrl),
-                SyncSchedule = $"0 0 {farFromNow} * * ?",
-            },
+            SourceSettings =
+            [
+                new StravaSettings
+                {
+                    ClientId = "1001",
+                    ClientSecret = "sim-secret",
+                    ApiUrl = new Uri(strava.ApiUrl),
+                    OAuthUrl = new Uri(strava.OAuthUrl),
+                    SyncSchedule = $"0 0 {farFromNow} * * ?",
+                },
+            ],
         };
     }
 

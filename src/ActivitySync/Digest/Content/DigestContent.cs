@@ -49,8 +49,8 @@ internal sealed record DigestContent
     /// <summary>Activities with a label, in order of start; at most <see cref="DigestContentBuilder.MaxEntries"/>.</summary>
     public required IReadOnlyList<WeekEntry> Week { get; init; }
 
-    /// <summary>Where activities of <see cref="Week"/> are seen at Strava, by id; at most <see cref="StravaActivityLink.MaxLinks"/>.</summary>
-    public required IReadOnlyDictionary<string, string> StravaLinks { get; init; }
+    /// <summary>Links to activities of <see cref="Week"/> at their source, by activity ID; at most <see cref="ActivityLinks.MaxLinks"/>.</summary>
+    public required IReadOnlyDictionary<string, SourceLink> Links { get; init; }
 
     /// <summary>The other activities of the week.</summary>
     public required int OtherCount { get; init; }
@@ -83,8 +83,8 @@ internal sealed record DigestContent
     /// <summary>The sources that are that old, each with its last day, where the runner has several; else empty.</summary>
     public IReadOnlyList<(SourceName Source, DateOnly Until)> StaleSources { get; init; } = [];
 
-    /// <summary>The last day the runner's Garmin key works, if that is soon; else null.</summary>
-    public DateOnly? KeyEndsOn { get; init; }
+    /// <summary>The keys for sources that expire soon, with their last days.</summary>
+    public IReadOnlyList<(SourceName Source, DateOnly EndsOn)> ExpiringKeys { get; init; } = [];
 
     /// <summary>The day a race calendar was last read, if that is long ago; else null.</summary>
     public DateOnly? CalendarReadOn { get; init; }

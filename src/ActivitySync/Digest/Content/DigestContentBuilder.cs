@@ -1,4 +1,5 @@
 using ActivitySync.Advice;
+using ActivitySync.Configuration;
 using ActivitySync.Recovery;
 using ActivitySync.Recovery.Rules;
 using ActivitySync.Sources;
@@ -91,7 +92,7 @@ internal static class DigestContentBuilder
             Units = order.Athlete.Units,
             Trigger = trigger,
             Week = [.. groups.Where(listed.Contains)],
-            StravaLinks = FindStravaLinks(groups.Where(listed.Contains), planned),
+            Links = ActivityLinks.Find(planned, groups.Where(listed.Contains).Select(entry => entry.Lead.Activity.Id)),
             OtherCount = others.Count,
             OtherMinutes = others.Sum(group => group.Minutes + group.AroundMinutes),
             Questions =
@@ -110,11 +111,12 @@ internal static class DigestContentBuilder
             Illnesses = [.. FindActiveIllnesses(planned.Timeline, parameters)],
             KnownUntil = knownUntil,
             StaleSources = FindStaleSources(order),
-            KeyEndsOn =
-                order.GarminKeyEndsOn is { } ends
-                && ends.DayNumber - order.Today.DayNumber is >= 0 and < KeyReminderDays
-                    ? ends
-                    : null,
+            ExpiringKeys =
+            [
+                .. order.KeyExpiries.Where(key =>
+                    key.EndsOn.DayNumber - order.Today.DayNumber is >= 0 and < KeyReminderDays
+                ),
+            ],
             CalendarReadOn =
                 order.CalendarsReadAt is { } read && order.WrittenAt - read > MaxCalendarAge
                     ? GetDay(read, order)
@@ -151,15 +153,6 @@ internal static class DigestContentBuilder
             ? asked.FirstOrDefault(mail => mail.Period == order.Period)
             : asked.FirstOrDefault(mail => !order.ToldRacePeriods.Contains(mail.Period));
     }
-
-    private static Dictionary<string, string> FindStravaLinks(IEnumerable<WeekEntry> listed, AdviceResult planned) =>
-        listed
-            .Select(entry =>
-                (entry.Lead.Activity.Id, Address: StravaActivityLink.Find(planned, entry.Lead.Activity.Id))
-            )
-            .Where(one => one.Address is not null)
-            .Take(StravaActivityLink.MaxLinks)
-            .ToDictionary(one => one.Id, one => one.Address!, StringComparer.Ordinal);
 
     private static ReasonCode? FindTrigger(RecoveryPlan plan)
     {
@@ -252,7 +245,7 @@ internal static class DigestContentBuilder
         var activity = planned.Plan.Activities.FirstOrDefault(tagged => tagged.Activity.Id == question.ActivityId);
         var titleIsRead =
             planned.Activities.TryGetValue(question.ActivityId ?? "", out var held)
-            && held.Sources.Any(source => source is SourceName.Strava or SourceName.Garmin);
+            && held.Sources.Any(source => source != SourceName.File);
         return activity is null ? null : new OpenQuestion(activity, null, titleIsRead);
     }
 
@@ -298,11 +291,9 @@ internal static class DigestContentBuilder
         day is null || knownUntil is null || day < knownUntil;
 
     private static IReadOnlyList<SourceName> GetSources(AdviceResult planned, DateOnly from) =>
-        [
-            .. planned
+        SourceDescriptors.Sort(
+            planned
                 .Activities.Values.Where(held => DateOnly.FromDateTime(held.Activity.Start.DateTime) >= from)
                 .SelectMany(held => held.Sources)
-                .Distinct()
-                .Order(),
-        ];
+        );
 }

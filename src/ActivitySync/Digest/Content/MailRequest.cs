@@ -1,6 +1,5 @@
 using ActivitySync.Configuration;
 using ActivitySync.Digest.Rendering;
-using ActivitySync.Sources;
 
 namespace ActivitySync.Digest.Content;
 
@@ -40,8 +39,8 @@ internal sealed record MailRequest(
     /// <summary>The periods of the mails around races that are settled, so that a digest does not tell them again.</summary>
     public IReadOnlyCollection<string> ToldRacePeriods { get; init; } = [];
 
-    /// <summary>The last day the runner's Garmin key works; null if nobody told, or Garmin is not asked.</summary>
-    public DateOnly? GarminKeyEndsOn { get; init; }
+    /// <summary>The last days of the athlete's keys for sources, where they are known.</summary>
+    public IReadOnlyList<(SourceName Source, DateOnly EndsOn)> KeyExpiries { get; init; } = [];
 
     /// <summary>When the race calendar that was read longest ago was last read; null without one.</summary>
     public DateTimeOffset? CalendarsReadAt { get; init; }

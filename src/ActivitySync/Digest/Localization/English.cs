@@ -110,7 +110,8 @@ internal static class English
                 NoRecentTraining = "No run in three weeks; the shoes will wait until you are back.",
                 PausesNext = "These mails pause now, and come again with your next run.",
                 KnownUntil = date => $"Read up to {date}: later training is not in here yet.",
-                KeyEnds = date => $"Your Garmin key works until {date}. Without a new one no runs come in from there.",
+                KeyEnds = (source, date) =>
+                    $"Your {source} key works until {date}. Without a new one no runs come in from there.",
                 SourceKnownUntil = (source, date) =>
                     $"{source} is read up to {date}: later training from there is not in here yet.",
                 QuietSoFar = date => $"Nothing to book from what is known up to {date}.",
@@ -332,8 +333,8 @@ internal static class English
                 + "one-sided pain, swelling, numbness or illness.",
             SettingsAt = where => $"Settings: {where}",
             Unsubscribe = address => $"Stop these mails: {address}",
-            PoweredByStrava = "Powered by Strava.",
-            DataFromGarmin = "Includes data from Garmin.",
+            PoweredBy = source => $"Powered by {source}.",
+            DataFrom = source => $"Includes data from {source}.",
             Encouragements =
             [
                 "Enjoy the legs you earned.",

@@ -109,8 +109,8 @@ internal static class German
                 NoRecentTraining = "Drei Wochen ohne Lauf; die Schuhe warten, bis du wieder da bist.",
                 PausesNext = "Diese Mails machen jetzt Pause und kommen mit deinem nächsten Lauf wieder.",
                 KnownUntil = date => $"Gelesen bis {date}: spätere Einheiten fehlen hier noch.",
-                KeyEnds = date =>
-                    $"Dein Garmin-Schlüssel gilt bis {date}. Ohne einen neuen kommt von dort nichts mehr an.",
+                KeyEnds = (source, date) =>
+                    $"Dein {source}-Schlüssel gilt bis {date}. Ohne einen neuen kommt von dort nichts mehr an.",
                 SourceKnownUntil = (source, date) =>
                     $"{source} ist gelesen bis {date}: spätere Einheiten von dort fehlen hier noch.",
                 QuietSoFar = date => $"Nichts zu buchen, soweit bis {date} bekannt.",
@@ -336,8 +336,8 @@ internal static class German
                 + "neuem oder einseitigem Schmerz, Schwellung, Taubheit oder Krankheit.",
             SettingsAt = where => $"Einstellungen: {where}",
             Unsubscribe = address => $"Keine Mails mehr: {address}",
-            PoweredByStrava = "Powered by Strava.",
-            DataFromGarmin = "Enthält Daten von Garmin.",
+            PoweredBy = source => $"Powered by {source}.",
+            DataFrom = source => $"Enthält Daten von {source}.",
             Encouragements =
             [
                 "Genieß die Beine, die du dir erlaufen hast.",

@@ -111,9 +111,9 @@ internal sealed record Language
 
     public required Func<string, string> Unsubscribe { get; init; }
 
-    public required string PoweredByStrava { get; init; }
+    public required Func<string, string> PoweredBy { get; init; }
 
-    public required string DataFromGarmin { get; init; }
+    public required Func<string, string> DataFrom { get; init; }
 
     /// <summary>Last lines that encourage; one a week, in turn.</summary>
     public required IReadOnlyList<string> Encouragements { get; init; }

@@ -38,8 +38,8 @@ internal sealed record WeekTexts
 
     public required Func<string, string> KnownUntil { get; init; }
 
-    /// <summary>The last day the key for Garmin works.</summary>
-    public required Func<string, string> KeyEnds { get; init; }
+    /// <summary>A source's name, and the last day its key works.</summary>
+    public required Func<string, string, string> KeyEnds { get; init; }
 
     /// <summary>A source's name, and its date.</summary>
     public required Func<string, string, string> SourceKnownUntil { get; init; }

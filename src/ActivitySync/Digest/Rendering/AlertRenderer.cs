@@ -36,7 +36,6 @@ internal static class AlertRenderer
             Text = text,
             Picture = null,
             CalendarFile = null,
-            QuotesStrava = false,
         };
     }
 }

@@ -35,6 +35,9 @@ internal sealed record DigestPage
     public IReadOnlyList<string> Links =>
         [.. Blocks.SelectMany(block => block.ItemLinks).Where(link => link.Length > 0)];
 
+    /// <summary>The text of every link; empty without links.</summary>
+    public string LinkText { get; init; } = "";
+
     /// <summary>What the picture says; empty without one.</summary>
     public required string PictureText { get; init; }
 
@@ -59,7 +62,7 @@ internal sealed record PageBlock(
     bool ShowsPicture = false
 )
 {
-    /// <summary>Where the items are seen at Strava, in their order; an empty text, or none, for an item without.</summary>
+    /// <summary>The pages of the items at their source, in their order; an empty text, or none, for an item without.</summary>
     public IReadOnlyList<string> ItemLinks { get; init; } = [];
 
     public bool IsEmpty => Sentences.Count + Items.Count + Notes.Count == 0;

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using ActivitySync.Digest.Content;
 
 namespace ActivitySync.Digest.Rendering;
 
@@ -27,7 +26,7 @@ internal static partial class MailLengthLimit
             + CountWords([page.GeneralInformation, .. page.Footer]);
         if (page.Links.Count > 0)
         {
-            all += CountWords([StravaActivityLink.LinkText, .. page.Links]);
+            all += CountWords([page.LinkText, .. page.Links]);
         }
 
         return all <= MaxWords && read <= MaxBodyWords;

@@ -42,9 +42,15 @@ internal sealed class MailWriter(
                     .Where(mail => mail.Kind == MailRequest.RaceKind && mail.Period != order.RacePeriodToldByOriginal)
                     .Select(mail => mail.Period),
             ],
-            GarminKeyEndsOn = order.Athlete.Sources.Garmin
-                ? GarminKeyRepository.Find(connection, athleteId)?.ExpiresOn?.ToDate()
-                : null,
+            KeyExpiries =
+            [
+                .. order
+                    .Athlete.Sources.Enabled.Select(source =>
+                        (source, EndsOn: SourceDescriptors.Get(source).Key?.FindLastDay(connection, athleteId))
+                    )
+                    .Where(key => key.EndsOn is not null)
+                    .Select(key => (key.source, key.EndsOn!.Value)),
+            ],
             CalendarsReadAt = calendars.Count == 0 ? null : calendars.Min(calendar => calendar.SucceededAt).ToInstant(),
         };
     }
@@ -91,7 +97,7 @@ internal sealed class MailWriter(
             CalendarFeed = nextFeed,
             ToldRacePeriod = order.Kind == MailRequest.RaceKind ? null : content.RaceMail?.Period,
             IsEmpty = content.IsEmpty,
-            QuotesStrava = content.Sources.Contains(SourceName.Strava),
+            CacheDays = content.Sources.Min(source => SourceDescriptors.Find(source)?.GetCacheDays(settings)),
         };
     }
 

@@ -60,6 +60,7 @@ internal static class PageComposer
             Encouragement = ChooseEncouragement(content, language),
             GeneralInformation = language.GeneralInformation,
             Footer = CreateFooter(content, language, settings, addresses),
+            LinkText = content.Links.Values.FirstOrDefault()?.Text ?? "",
             PictureText = content.ChartDays is null ? "" : ChartAltText.Create(content, language),
             IsMedical = content.Tone == DigestTone.Medical,
         };
@@ -193,14 +194,19 @@ internal static class PageComposer
         }
 
         lines.Add(language.Unsubscribe(addresses.UnsubscribePage?.AbsoluteUri ?? addresses.Operator.Address));
-        if (content.Sources.Contains(SourceName.Strava))
+        foreach (var source in SourceDescriptors.All.Where(source => content.Sources.Contains(source.Name)))
         {
-            lines.Add(language.PoweredByStrava);
-        }
-
-        if (content.Sources.Contains(SourceName.Garmin))
-        {
-            lines.Add(language.DataFromGarmin);
+            switch (source.Attribution)
+            {
+                case SourceAttribution.PoweredBy:
+                    lines.Add(language.PoweredBy(source.Name.DisplayName));
+                    break;
+                case SourceAttribution.DataFrom:
+                    lines.Add(language.DataFrom(source.Name.DisplayName));
+                    break;
+                default:
+                    break;
+            }
         }
 
         return lines;

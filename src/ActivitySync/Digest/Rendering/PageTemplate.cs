@@ -1,5 +1,4 @@
 using System.Text.Encodings.Web;
-using ActivitySync.Digest.Content;
 using Fluid;
 using Fluid.Values;
 
@@ -60,7 +59,7 @@ internal sealed class PageTemplate
         members.Register<DigestPage, object>("encouragement", page => page.Encouragement);
         members.Register<DigestPage, object>("general_information", page => page.GeneralInformation);
         members.Register<DigestPage, object>("footer", page => page.Footer);
-        members.Register<DigestPage, object>("link_text", _ => StravaActivityLink.LinkText);
+        members.Register<DigestPage, object>("link_text", page => page.LinkText);
         members.Register<DigestPage, object>("links", page => page.Links);
         members.Register<DigestPage, object>("picture_text", page => page.PictureText);
         members.Register<DigestPage, object>("picture_address", page => page.PictureAddress);

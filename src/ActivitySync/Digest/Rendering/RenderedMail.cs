@@ -30,6 +30,6 @@ internal sealed record RenderedMail
     /// <summary>It has nothing to tell, for want of training: a few in a row are enough.</summary>
     public bool IsEmpty { get; init; }
 
-    /// <summary>It tells of activities that came from Strava, so its bytes go with those rows.</summary>
-    public required bool QuotesStrava { get; init; }
+    /// <summary>Days that the mail may be stored, because it quotes activities of a source with such a limit; null for no limit.</summary>
+    public int? CacheDays { get; init; }
 }

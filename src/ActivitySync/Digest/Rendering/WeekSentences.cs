@@ -28,7 +28,7 @@ internal static class WeekSentences
         {
             ItemLinks =
             [
-                .. content.Week.Select(entry => content.StravaLinks.GetValueOrDefault(entry.Lead.Activity.Id, "")),
+                .. content.Week.Select(entry => content.Links.GetValueOrDefault(entry.Lead.Activity.Id)?.Address ?? ""),
             ],
         };
     }
@@ -136,9 +136,9 @@ internal static class WeekSentences
 
     private static IEnumerable<string> DescribeFreshness(DigestContent content, Language language)
     {
-        if (content.KeyEndsOn is { } end)
+        foreach (var (source, endsOn) in content.ExpiringKeys)
         {
-            yield return language.Week.KeyEnds(language.LongDate(end));
+            yield return language.Week.KeyEnds(source.DisplayName, language.LongDate(endsOn));
         }
 
         if (content.KnownUntil is not { } day)

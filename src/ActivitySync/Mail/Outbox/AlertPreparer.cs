@@ -3,6 +3,7 @@ using ActivitySync.Configuration;
 using ActivitySync.Data;
 using ActivitySync.Digest.Content;
 using ActivitySync.Digest.Rendering;
+using ActivitySync.Sources;
 
 namespace ActivitySync.Mail.Outbox;
 
@@ -45,7 +46,7 @@ internal sealed class AlertPreparer(
             row.Id,
             mail.MessageId,
             mail.Message,
-            quotesStrava: false,
+            quotesExpiringData: false,
             messageExpiresAt: null,
             now
         );
@@ -59,12 +60,13 @@ internal sealed class AlertPreparer(
         DateTimeOffset now
     )
     {
-        if (period.Topic == AlertPeriod.GarminKey)
+        if (period.KeySource is { } keySource)
         {
+            var key = SourceDescriptors.Get(keySource).Key;
             return
-                GarminKeyRepository.Find(connection, row.AthleteId)?.ExpiresOn?.ToDate() is { } endsOn
+                key?.FindLastDay(connection, row.AthleteId) is { } endsOn
                 && KeyExpiryReminder.FindStage(endsOn, period.Day) is not null
-                ? AlertTextBuilder.CreateKeyExpiry(athlete, endsOn)
+                ? AlertTextBuilder.CreateKeyExpiry(athlete, keySource, key, endsOn)
                 : null;
         }
 

@@ -24,7 +24,7 @@ internal sealed class AlertScheduler(
 
     public async Task ScheduleAsync(AthleteSettings athlete, CancellationToken cancellationToken)
     {
-        foreach (var source in EnabledSources.GetFor(athlete))
+        foreach (var source in athlete.Sources.Enabled)
         {
             if (FindDueReason(athlete, source) is not { } trouble)
             {
@@ -47,19 +47,18 @@ internal sealed class AlertScheduler(
             AddAlert(athlete, AlertPeriod.FailedMails);
         }
 
-        if (IsKeyReminderDue(connection, athlete, athleteId))
+        foreach (var source in athlete.Sources.Enabled.Where(source => IsKeyReminderDue(connection, source, athleteId)))
         {
-            AddAlert(athlete, AlertPeriod.GarminKey);
+            AddAlert(athlete, AlertPeriod.GetKeyTopic(source));
         }
     }
 
-    private bool IsKeyReminderDue(DbConnection connection, AthleteSettings athlete, long athleteId) =>
-        athlete.Sources.Garmin
-        && GarminKeyRepository.Find(connection, athleteId)?.ExpiresOn?.ToDate() is { } endsOn
+    private bool IsKeyReminderDue(DbConnection connection, SourceName source, long athleteId) =>
+        SourceDescriptors.Get(source).Key?.FindLastDay(connection, athleteId) is { } endsOn
         && KeyExpiryReminder.IsDue(
             endsOn,
             DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime),
-            GetAlerts(connection, athleteId, AlertPeriod.GarminKey) is [var last, ..]
+            GetAlerts(connection, athleteId, AlertPeriod.GetKeyTopic(source)) is [var last, ..]
                 ? AlertPeriod.Parse(last.Period).Day
                 : null
         );

@@ -3,7 +3,6 @@ using ActivitySync.Configuration;
 using ActivitySync.Data;
 using ActivitySync.Digest.Rendering;
 using ActivitySync.Sources;
-using ActivitySync.Sources.Garmin;
 
 namespace ActivitySync.Mail.Outbox;
 
@@ -70,15 +69,20 @@ internal static class AlertTextBuilder
             ]
         );
 
-    public static AlertText CreateKeyExpiry(AthleteSettings athlete, DateOnly endsOn) =>
+    public static AlertText CreateKeyExpiry(
+        AthleteSettings athlete,
+        SourceName source,
+        ExpiringKey key,
+        DateOnly endsOn
+    ) =>
         new(
-            $"The Garmin key of {athlete.Name} ends soon",
+            $"The {source} key of {athlete.Name} ends soon",
             [
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"The key for Garmin of {athlete.Name} works until {endsOn:dddd d MMMM yyyy}."
+                    $"The key for {source} of {athlete.Name} works until {endsOn:dddd d MMMM yyyy}."
                 ),
-                $"What to do: make a new one at {GarminError.KeyPageUrl}, put it into GarminApiKey of {athlete.Name}, and run 'activitysync connect garmin --athlete {athlete.Name} --expires DATE'.",
+                $"What to do: make a new one at {key.PageUrl}, put it into {key.SettingName} of {athlete.Name}, and run 'activitysync connect {source.Text} --athlete {athlete.Name} --expires DATE'.",
                 $"This comes 30, 14, 7 and 1 days before the end. {StatusHint}",
             ]
         );

@@ -8,7 +8,6 @@ namespace ActivitySync.Mail.Outbox;
 /// <summary>Writes a planned mail and stores it whole, before a byte of it goes out.</summary>
 internal sealed class MailPreparer(
     Database database,
-    AppSettings settings,
     TimeProvider clock,
     StaleSourceSync sources,
     MailWriterCallback write,
@@ -72,13 +71,13 @@ internal sealed class MailPreparer(
             return false;
         }
 
-        DateTimeOffset? bytesUntil = mail.QuotesStrava ? (knownUntil ?? now).AddDays(settings.Strava.CacheDays) : null;
+        DateTimeOffset? bytesUntil = mail.CacheDays is { } days ? (knownUntil ?? now).AddDays(days) : null;
         MailRepository.MarkRendered(
             connection,
             row.Id,
             mail.MessageId,
             mail.Message,
-            mail.QuotesStrava,
+            quotesExpiringData: mail.CacheDays is not null,
             bytesUntil,
             now,
             mail.ToldRacePeriod

@@ -1,7 +1,6 @@
 using ActivitySync.Configuration;
 using ActivitySync.Data;
 using ActivitySync.Digest.Content;
-using ActivitySync.Sources;
 using ActivitySync.Sync;
 
 namespace ActivitySync.Mail.Outbox;
@@ -15,7 +14,7 @@ internal sealed class StaleSourceSync(Database database, TimeProvider clock, Sou
         CancellationToken cancellationToken
     )
     {
-        var asked = EnabledSources.GetFor(athlete).ToList();
+        var asked = athlete.Sources.Enabled;
         if (asked.Count == 0)
         {
             return [];

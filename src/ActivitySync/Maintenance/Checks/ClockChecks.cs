@@ -66,12 +66,13 @@ internal sealed class ClockCheck(AppSettings settings, Database database, TimePr
 
     private IReadOnlyList<Uri> GetServiceUrls()
     {
-        var used = settings.Athletes.SelectMany(EnabledSources.GetFor).ToHashSet();
+        var used = settings.Athletes.SelectMany(athlete => athlete.Sources.Enabled).ToHashSet();
         return
         [
-            .. new[] { (SourceName.Strava, settings.Strava.OAuthUrl), (SourceName.Garmin, settings.Garmin.ApiUrl) }
-                .Where(service => used.Contains(service.Item1))
-                .Select(service => service.Item2),
+            .. SourceDescriptors
+                .All.Where(source => used.Contains(source.Name))
+                .Select(source => source.GetServiceUrl(settings))
+                .OfType<Uri>(),
         ];
     }
 

@@ -1,4 +1,5 @@
 using ActivitySync.Configuration;
+using ActivitySync.Sources;
 
 namespace ActivitySync.Maintenance.Checks;
 
@@ -37,7 +38,7 @@ internal sealed class SettingsCheck(AppSettings settings) : ICheck
 
         foreach (
             var secret in EnvironmentSettings
-                .FindSecretFiles(Environment.GetEnvironmentVariables())
+                .FindSecretFiles(Environment.GetEnvironmentVariables(), SourceDescriptors.SettingsParsers)
                 .Where(File.Exists)
                 .Where(FilePermissions.IsOpenToAll)
         )
@@ -48,7 +49,7 @@ internal sealed class SettingsCheck(AppSettings settings) : ICheck
 
     private bool HasSecrets() =>
         SettingsFile
-            .Read(new FileInfo(settings.File!))
+            .Read(new FileInfo(settings.File!), SourceDescriptors.SettingsParsers)
             .Effective.Any(setting =>
                 setting.IsSecret
                 && setting.Origin.StartsWith(Path.GetFileName(settings.File!), StringComparison.Ordinal)

@@ -78,7 +78,7 @@ internal static class GarminActivityListParser
         }
 
         return new SourceRecording(
-            SourceName.Garmin,
+            GarminDescriptor.SourceName,
             id,
             RecordingFormat.Garmin,
             new Activity

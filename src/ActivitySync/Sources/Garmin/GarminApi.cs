@@ -58,7 +58,8 @@ internal sealed class GarminApi(HttpClient http, AppSettings settings, TimeProvi
         return SendAsync(request, isTokenCall: false, counter, cancellationToken);
     }
 
-    private Uri BuildUri(string path) => new($"{settings.Garmin.ApiUrl.AbsoluteUri.TrimEnd('/')}/{path}");
+    private Uri BuildUri(string path) =>
+        new($"{settings.GetSource<GarminSettings>().ApiUrl.AbsoluteUri.TrimEnd('/')}/{path}");
 
     private async Task<GarminResponse> SendAsync(
         HttpRequestMessage request,

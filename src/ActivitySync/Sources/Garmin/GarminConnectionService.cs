@@ -11,7 +11,7 @@ internal sealed class GarminConnectionService(Database database, GarminTokenProv
     /// <exception cref="OperationException">The settings do not allow it, or Garmin refuses the key or is away.</exception>
     public async Task ConnectAsync(AthleteSettings athlete, DateOnly? expiresOn, CancellationToken cancellationToken)
     {
-        if (!athlete.Sources.Garmin)
+        if (!athlete.Sources.IsEnabled(GarminDescriptor.SourceName))
         {
             throw new OperationException(
                 ErrorKind.InvalidInput,
@@ -54,7 +54,7 @@ internal sealed class GarminConnectionService(Database database, GarminTokenProv
         GarminKeyRepository.Save(
             connection,
             AthleteRepository.GetOrAddId(connection, athlete.Name, clock),
-            access.GetFingerprint(athlete.GarminApiKey!),
+            access.GetFingerprint(athlete.Sources.Secrets[GarminSettingsParser.ApiKeySetting]),
             expiresOn
         );
     }

@@ -8,6 +8,7 @@ namespace ActivitySync.Sources.Garmin;
 /// afterwards) and deletions show by themselves. Pages overlap, so that what moves between two of them is noticed.
 /// </summary>
 internal sealed class GarminSource(
+    AppSettings settings,
     GarminApi api,
     GarminTokenProvider access,
     RefreshLock gate,
@@ -36,9 +37,9 @@ internal sealed class GarminSource(
     /// <summary>Local days reach this far beyond the window's edge.</summary>
     private const int EdgeDays = 1;
 
-    public SourceName Name => SourceName.Garmin;
+    public SourceName Name => GarminDescriptor.SourceName;
 
-    public bool IsEnabledFor(AthleteSettings athlete) => athlete.Sources.Garmin;
+    public int HistoryDays => settings.GetSource<GarminSettings>().HistoryDays;
 
     public async Task<SourceReadResult> ReadAsync(
         AthleteSettings athlete,

@@ -33,7 +33,7 @@ internal sealed class GarminTokenProvider(
         CancellationToken cancellationToken
     )
     {
-        if (athlete.GarminApiKey is not { Length: > 0 } key)
+        if (athlete.Sources.Secrets.GetValueOrDefault(GarminSettingsParser.ApiKeySetting) is not { Length: > 0 } key)
         {
             return (null, GarminError.FromKind(GarminErrorKind.KeyMissing, athlete.Name));
         }

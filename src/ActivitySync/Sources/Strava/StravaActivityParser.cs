@@ -55,7 +55,7 @@ internal static class StravaActivityParser
 
             var hasHeartRate = row.GetFlagOrNull("has_heartrate") != false;
             return new SourceRecording(
-                SourceName.Strava,
+                StravaDescriptor.SourceName,
                 id,
                 RecordingFormat.Strava,
                 new Activity

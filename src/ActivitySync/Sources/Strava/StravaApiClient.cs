@@ -10,7 +10,7 @@ namespace ActivitySync.Sources.Strava;
 /// </summary>
 internal sealed class StravaApiClient(HttpClient http, AppSettings settings)
 {
-    private readonly StravaSettings _strava = settings.Strava;
+    private readonly StravaSettings _strava = settings.GetSource<StravaSettings>();
 
     /// <summary>Reads from the API.</summary>
     public Task<StravaResponse> GetAsync(

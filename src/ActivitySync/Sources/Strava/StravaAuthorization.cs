@@ -32,12 +32,12 @@ internal sealed class StravaAuthorization(
     /// <exception cref="OperationException">The settings do not allow connecting this runner.</exception>
     public void EnsureCanConnect(AthleteSettings athlete)
     {
-        if (settings.Strava.ClientId is null or "" || settings.Strava.ClientSecret is null or "")
+        if (!settings.GetSource<StravaSettings>().HasApplication)
         {
             throw StravaError.Create(StravaErrorKind.NoApplication, athlete.Name).ToException();
         }
 
-        if (!athlete.Sources.Strava)
+        if (!athlete.Sources.IsEnabled(StravaDescriptor.SourceName))
         {
             throw new OperationException(
                 ErrorKind.InvalidInput,
@@ -84,10 +84,10 @@ internal sealed class StravaAuthorization(
     public Uri BuildAuthorizeUri(string state, Uri redirect) =>
         new(
             QueryHelpers.AddQueryString(
-                StravaApiClient.BuildUri(settings.Strava.OAuthUrl, "authorize").AbsoluteUri,
+                StravaApiClient.BuildUri(settings.GetSource<StravaSettings>().OAuthUrl, "authorize").AbsoluteUri,
                 new Dictionary<string, string?>
                 {
-                    ["client_id"] = settings.Strava.ClientId,
+                    ["client_id"] = settings.GetSource<StravaSettings>().ClientId,
                     ["redirect_uri"] = redirect.AbsoluteUri,
                     ["response_type"] = "code",
                     ["approval_prompt"] = "auto",

@@ -41,7 +41,7 @@ internal sealed class StravaDisconnector(
         CancellationToken cancellationToken
     )
     {
-        if (settings.Strava.ClientId is null or "" || settings.Strava.ClientSecret is null or "")
+        if (!settings.GetSource<StravaSettings>().HasApplication)
         {
             return false;
         }

@@ -9,8 +9,12 @@ namespace ActivitySync.Sources.Strava;
 /// themselves. An ordinary window is one call; a longer one goes on by start (<see cref="ActivityListCursor"/>) and ends only
 /// with a page that brings nothing new.
 /// </summary>
-internal sealed class StravaSource(StravaAthleteClient calls, TimeProvider clock, ILogger<StravaSource> log)
-    : IActivitySource
+internal sealed class StravaSource(
+    AppSettings settings,
+    StravaAthleteClient calls,
+    TimeProvider clock,
+    ILogger<StravaSource> log
+) : IActivitySource
 {
     /// <summary>How the store's tables call this source.</summary>
     public const string StoreName = "strava";
@@ -29,9 +33,9 @@ internal sealed class StravaSource(StravaAthleteClient calls, TimeProvider clock
 
     private readonly ConcurrentDictionary<string, PartialActivityList> _unfinished = new(StringComparer.Ordinal);
 
-    public SourceName Name => SourceName.Strava;
+    public SourceName Name => StravaDescriptor.SourceName;
 
-    public bool IsEnabledFor(AthleteSettings athlete) => athlete.Sources.Strava;
+    public int HistoryDays => settings.GetSource<StravaSettings>().HistoryDays;
 
     public async Task<SourceReadResult> ReadAsync(
         AthleteSettings athlete,

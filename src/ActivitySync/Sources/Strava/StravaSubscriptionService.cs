@@ -26,7 +26,7 @@ internal sealed partial class StravaSubscriptionService(
 
     public async Task ReconcileAsync(CancellationToken cancellationToken)
     {
-        if (settings.Strava.ClientId is null or "" || settings.Strava.ClientSecret is null or "")
+        if (!settings.GetSource<StravaSettings>().HasApplication)
         {
             return;
         }

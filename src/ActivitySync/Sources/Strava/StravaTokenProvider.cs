@@ -34,7 +34,7 @@ internal sealed class StravaTokenProvider(
         CancellationToken cancellationToken
     )
     {
-        if (settings.Strava.ClientId is null or "" || settings.Strava.ClientSecret is null or "")
+        if (!settings.GetSource<StravaSettings>().HasApplication)
         {
             return CreateFailure(StravaErrorKind.NoApplication, athlete);
         }

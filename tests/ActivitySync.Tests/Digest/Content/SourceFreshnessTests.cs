@@ -2,7 +2,6 @@ using ActivitySync.Advice;
 using ActivitySync.Digest.Content;
 using ActivitySync.Recovery;
 using ActivitySync.Recovery.Rules;
-using ActivitySync.Sources;
 
 namespace ActivitySync.Tests.Digest.Content;
 
@@ -38,8 +37,8 @@ public sealed class SourceFreshnessTests
             KnownUntil = now.AddDays(-5),
             KnownSources =
             [
-                new SourceFreshness(SourceName.Strava, now.AddDays(-5)),
-                new SourceFreshness(SourceName.Garmin, now.AddHours(-1)),
+                new SourceFreshness(SourceNames.Strava, now.AddDays(-5)),
+                new SourceFreshness(SourceNames.Garmin, now.AddHours(-1)),
             ],
         };
 
@@ -110,7 +109,10 @@ public sealed class SourceFreshnessTests
     [InlineData(14, false)]
     public void The_end_of_a_key_is_told_in_its_last_two_weeks(int days, bool told)
     {
-        var order = DigestFixture.Order with { GarminKeyEndsOn = DigestFixture.Today.AddDays(days) };
+        var order = DigestFixture.Order with
+        {
+            KeyExpiries = [(SourceNames.Garmin, DigestFixture.Today.AddDays(days))],
+        };
 
         foreach (var planned in new[] { DigestFixture.AfterLongRun(), DigestFixture.Quiet() })
         {

@@ -2,7 +2,6 @@ using System.Text;
 using ActivitySync.Configuration;
 using ActivitySync.Digest.Rendering;
 using ActivitySync.Recovery;
-using ActivitySync.Sources;
 using MimeKit;
 
 namespace ActivitySync.Tests.Digest.Rendering;
@@ -109,7 +108,7 @@ public sealed class MailMessageBuilderTests
         Assert.Equal("multipart/alternative", message.Body!.ContentType.MimeType);
         Assert.Null(mail.Picture);
         Assert.Null(mail.CalendarFile);
-        Assert.False(mail.QuotesStrava);
+        Assert.Null(mail.CacheDays);
     }
 
     [Fact]
@@ -120,17 +119,15 @@ public sealed class MailMessageBuilderTests
         {
             Activities = planned.Activities.ToDictionary(
                 one => one.Key,
-                one => one.Value with { Sources = [SourceName.File], StravaId = null }
+                one => one.Value with { Sources = [SourceNames.File], Link = null }
             ),
         };
 
-        Assert.True(DigestFixture.Mail(planned).QuotesStrava);
-        Assert.False(DigestFixture.Mail(files).QuotesStrava);
+        Assert.Equal(7, DigestFixture.Mail(planned).CacheDays);
+        Assert.Null(DigestFixture.Mail(files).CacheDays);
         Assert.Contains("Powered by Strava.", DigestFixture.Mail(planned).Text, StringComparison.Ordinal);
         Assert.DoesNotContain("Strava", DigestFixture.Mail(files).Text, StringComparison.Ordinal);
-        Assert.False(
-            DigestFixture.Mail(DigestFixture.Medical(MedicalLevel.Clinician, "rest-or-night-pain")).QuotesStrava
-        );
+        Assert.Null(DigestFixture.Mail(DigestFixture.Medical(MedicalLevel.Clinician, "rest-or-night-pain")).CacheDays);
     }
 
     [Fact]
@@ -173,20 +170,17 @@ public sealed class MailMessageBuilderTests
         Assert.Equal(3, DigestFixture.Mail(busy).Text.Split("https://www.strava.com/activities/").Length - 1);
     }
 
-    [Theory]
-    [InlineData("1\"><script>")]
-    [InlineData("../athletes")]
-    [InlineData("")]
-    public void A_number_that_is_none_makes_no_link(string id)
+    [Fact]
+    public void A_quoted_activity_without_a_page_has_no_link()
     {
         var planned = DigestFixture.AfterLongRun();
-        var odd = planned with
+        var withoutPages = planned with
         {
-            Activities = planned.Activities.ToDictionary(one => one.Key, one => one.Value with { StravaId = id }),
+            Activities = planned.Activities.ToDictionary(one => one.Key, one => one.Value with { Link = null }),
         };
 
-        Assert.Empty(Links(DigestFixture.Mail(odd)));
-        Assert.True(DigestFixture.Mail(odd).QuotesStrava);
+        Assert.Empty(Links(DigestFixture.Mail(withoutPages)));
+        Assert.NotNull(DigestFixture.Mail(withoutPages).CacheDays);
     }
 
     private static List<string> Links(RenderedMail mail) =>

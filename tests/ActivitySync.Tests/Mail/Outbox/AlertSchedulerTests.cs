@@ -18,7 +18,7 @@ public sealed class AlertSchedulerTests : IDisposable
     public AlertSchedulerTests() =>
         _fixture.Settings = _fixture.Settings with
         {
-            Athletes = [_fixture.Anna with { Sources = new AthleteSources { Strava = true } }],
+            Athletes = [_fixture.Anna with { Sources = new AthleteSources { Enabled = [SourceNames.Strava] } }],
             Mail = new MailSettings { From = "recovery@example.org", Operator = "operator@example.org" },
         };
 

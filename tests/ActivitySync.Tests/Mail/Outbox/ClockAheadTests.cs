@@ -1,7 +1,6 @@
 using ActivitySync.Configuration;
 using ActivitySync.Data;
 using ActivitySync.Mail.Outbox;
-using ActivitySync.Sources;
 
 namespace ActivitySync.Tests.Mail.Outbox;
 
@@ -13,7 +12,7 @@ public sealed class ClockAheadTests : IDisposable
     public ClockAheadTests() =>
         _fixture.Settings = _fixture.Settings with
         {
-            Athletes = [_fixture.Anna with { Sources = new AthleteSources { Strava = true } }],
+            Athletes = [_fixture.Anna with { Sources = new AthleteSources { Enabled = [SourceNames.Strava] } }],
         };
 
     public void Dispose() => _fixture.Dispose();
@@ -64,7 +63,7 @@ public sealed class ClockAheadTests : IDisposable
         {
             _fixture.SyncedSources.Add($"{athlete.Name} {only}");
             return Task.FromResult<IReadOnlyList<ActivitySync.Sync.SyncReport>>([]);
-        }).IsConfirmedAsync(_fixture.Anna, SourceName.Strava, default);
+        }).IsConfirmedAsync(_fixture.Anna, SourceNames.Strava, default);
 
         Assert.Equal(["anna Strava"], _fixture.SyncedSources);
     }
@@ -85,6 +84,6 @@ public sealed class ClockAheadTests : IDisposable
             3
         );
 
-        Assert.NotNull(SourceAlertReason.Find(SourceName.Strava, row, now.AddDays(-30), now, TimeSpan.FromHours(24)));
+        Assert.NotNull(SourceAlertReason.Find(SourceNames.Strava, row, now.AddDays(-30), now, TimeSpan.FromHours(24)));
     }
 }

@@ -6,7 +6,6 @@ using ActivitySync.Digest.Content;
 using ActivitySync.Digest.Rendering;
 using ActivitySync.Mail.Outbox;
 using ActivitySync.Mail.Transport;
-using ActivitySync.Sources;
 using ActivitySync.Sync;
 using Dapper;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -46,7 +45,6 @@ internal sealed class OutboxFixture : IDisposable
             Text = string.Empty,
             Picture = null,
             CalendarFile = null,
-            QuotesStrava = false,
             ToldRacePeriod = order.Kind == MailKind.Digest ? Tells : null,
         };
     }
@@ -218,7 +216,6 @@ internal sealed class OutboxFixture : IDisposable
     private MailPreparer Preparer =>
         new(
             Database,
-            Settings,
             Clock,
             new StaleSourceSync(Database, Clock, SyncAsync),
             order =>

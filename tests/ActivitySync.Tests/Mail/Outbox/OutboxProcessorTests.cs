@@ -463,7 +463,7 @@ public sealed class OutboxProcessorTests : IDisposable
         _fixture.Settings = _fixture.Settings with
         {
             ActivitySync = _fixture.Settings.ActivitySync with { AlertAfterHours = 48 },
-            Athletes = [_fixture.Anna with { Sources = new AthleteSources { Strava = true } }],
+            Athletes = [_fixture.Anna with { Sources = new AthleteSources { Enabled = [SourceNames.Strava] } }],
         };
         await _fixture.ProcessAsync();
         Saves("2026-11-21T17:00:00Z");
@@ -480,7 +480,7 @@ public sealed class OutboxProcessorTests : IDisposable
     {
         _fixture.Settings = _fixture.Settings with
         {
-            Athletes = [_fixture.Anna with { Sources = new AthleteSources { Strava = true } }],
+            Athletes = [_fixture.Anna with { Sources = new AthleteSources { Enabled = [SourceNames.Strava] } }],
         };
         await _fixture.ProcessAsync();
         Saves("2026-11-22T17:37:00Z");
@@ -496,7 +496,7 @@ public sealed class OutboxProcessorTests : IDisposable
     {
         _fixture.Settings = _fixture.Settings with
         {
-            Athletes = [_fixture.Anna with { Sources = new AthleteSources { Strava = true } }],
+            Athletes = [_fixture.Anna with { Sources = new AthleteSources { Enabled = [SourceNames.Strava] } }],
         };
         await _fixture.ProcessAsync();
         Saves("2026-11-21T13:00:00Z");
@@ -511,7 +511,7 @@ public sealed class OutboxProcessorTests : IDisposable
     public async Task Bytes_that_quote_Strava_stay_until_its_rows_have_expired_and_then_go()
     {
         var write = _fixture.Write;
-        _fixture.Write = order => write(order)! with { QuotesStrava = true };
+        _fixture.Write = order => write(order)! with { CacheDays = 7 };
         await _fixture.ProcessAsync();
         await _fixture.ProcessAtAsync("2026-11-22T18:00:00Z");
         Assert.NotNull(_fixture.GetMessage());
@@ -566,7 +566,7 @@ public sealed class OutboxProcessorTests : IDisposable
             id,
             "<id@test>",
             "on the wire"u8.ToArray(),
-            quotesStrava: false,
+            quotesExpiringData: false,
             null,
             now
         );

@@ -1,11 +1,12 @@
 using ActivitySync.Advice;
+using ActivitySync.Configuration;
 using ActivitySync.Data;
 using ActivitySync.Digest.Rendering;
 using ActivitySync.FileFormats;
 using ActivitySync.Mail.Outbox;
 using ActivitySync.Mail.Transport;
 using ActivitySync.Recovery;
-using ActivitySync.Sources;
+using ActivitySync.Sources.Garmin;
 using ActivitySync.Sync;
 using ActivitySync.Tests.Sync;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -65,7 +66,7 @@ public sealed class RaceMailFinderTests : IDisposable
             229,
             42_500,
             SourceTag.Race,
-            SourceName.Garmin,
+            SourceNames.Garmin,
             secondsLater: 40
         );
         await other.ProcessDaysAsync($"{DateOnly.Parse(arrival, null).AddDays(1):yyyy-MM-dd}", "2026-12-26");
@@ -164,7 +165,11 @@ public sealed class RaceMailFinderTests : IDisposable
             [
                 _fixture.Anna with
                 {
-                    Sources = _fixture.Anna.Sources with { Garmin = true, RaceCalendars = ["races.ics"] },
+                    Sources = _fixture.Anna.Sources with
+                    {
+                        Enabled = [SourceNames.Garmin],
+                        RaceCalendars = ["races.ics"],
+                    },
                 },
             ],
         };
@@ -421,7 +426,7 @@ public sealed class RaceMailFinderTests : IDisposable
         double minutes,
         double meters,
         SourceTag? tag = null,
-        SourceName source = SourceName.File,
+        SourceName? source = null,
         int secondsLater = 0
     )
     {
@@ -432,8 +437,8 @@ public sealed class RaceMailFinderTests : IDisposable
         }
 
         var recording = SyncFixture.Recording(
-            source,
-            source == SourceName.File ? RecordingFormat.Fit : RecordingFormat.Garmin,
+            source ?? SourceNames.File,
+            source is null ? RecordingFormat.Fit : RecordingFormat.Garmin,
             $"{date:yyyyMMdd}",
             new DateTimeOffset(date, new TimeOnly(9, 0), TimeSpan.FromHours(1)).AddSeconds(secondsLater),
             minutes,

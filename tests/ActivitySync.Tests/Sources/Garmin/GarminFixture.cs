@@ -1,5 +1,6 @@
 using ActivitySync.Configuration;
 using ActivitySync.Data;
+using ActivitySync.Sources.Garmin;
 using ActivitySync.Sync;
 using ActivitySync.Tests.Infrastructure;
 using Microsoft.Data.Sqlite;
@@ -23,7 +24,7 @@ internal sealed class GarminFixture : IAsyncDisposable
         {
             ActivitySync = new DaemonSettings { DataDirectory = _directory },
             Athletes = [Anna],
-            Garmin = new GarminSettings { ApiUrl = garmin.Address },
+            SourceSettings = [new GarminSettings { ApiUrl = garmin.Address }],
             Mail = new MailSettings { From = "recovery@example.org" },
         };
         _services = new ServiceCollection()
@@ -38,8 +39,15 @@ internal sealed class GarminFixture : IAsyncDisposable
             Name = "anna",
             Email = "anna@example.org",
             TimeZone = TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin"),
-            Sources = new AthleteSources { Garmin = true },
-            GarminApiKey = GarminServerFixture.Key,
+            Sources = CreateSources(),
+        };
+
+    /// <summary>Garmin alone, with the key that the server accepts.</summary>
+    public static AthleteSources CreateSources() =>
+        new()
+        {
+            Enabled = [SourceNames.Garmin],
+            Secrets = new Dictionary<string, string> { ["GarminApiKey"] = GarminServerFixture.Key },
         };
 
     public GarminServerFixture Garmin { get; }

@@ -282,7 +282,7 @@ public sealed class GarminSourceTests : IAsyncLifetime
         Assert.Equal(new DateOnly(2027, 11, 1), connection.FindKeyExpiry(GarminFixture.Anna));
 
         connection.Disconnect(GarminFixture.Anna);
-        _world.Use<SourceDataEraser>().Erase(_world.AthleteId, SourceName.Garmin);
+        _world.Use<SourceDataEraser>().Erase(_world.AthleteId, SourceNames.Garmin);
         Assert.Empty(_world.StoredActivities);
 
         _world.Garmin.AcceptsKeys = false;

@@ -80,10 +80,7 @@ public sealed class StravaDisconnectorTests : IDisposable
 
         var deleted = _fixture
             .Get<SourceDataEraser>()
-            .Erase(
-                AthleteRepository.GetOrAddId(connection, "anna", _fixture.Clock),
-                ActivitySync.Sources.SourceName.Strava
-            );
+            .Erase(AthleteRepository.GetOrAddId(connection, "anna", _fixture.Clock), SourceNames.Strava);
 
         Assert.Equal(7, deleted);
         Assert.Equal(["file"], connection.Query<string>("SELECT source FROM recordings"));

@@ -33,13 +33,16 @@ internal sealed class StravaFixture : IDisposable
         {
             ActivitySync = new DaemonSettings { DataDirectory = _directory },
             Athletes = [Anna, Ben],
-            Strava = new StravaSettings
-            {
-                ClientId = "1001",
-                ClientSecret = Secret,
-                ApiUrl = new Uri($"{address}/api/v3"),
-                OAuthUrl = new Uri($"{address}/oauth"),
-            },
+            SourceSettings =
+            [
+                new StravaSettings
+                {
+                    ClientId = "1001",
+                    ClientSecret = Secret,
+                    ApiUrl = new Uri($"{address}/api/v3"),
+                    OAuthUrl = new Uri($"{address}/oauth"),
+                },
+            ],
         };
         _services = Build();
     }
@@ -167,6 +170,6 @@ internal sealed class StravaFixture : IDisposable
             Name = name,
             Email = $"{name}@example.org",
             TimeZone = TimeZoneInfo.FindSystemTimeZoneById("Europe/Paris"),
-            Sources = new AthleteSources { Strava = true },
+            Sources = new AthleteSources { Enabled = [SourceNames.Strava] },
         };
 }

@@ -1,7 +1,8 @@
 using System.Data.Common;
+using ActivitySync.Data;
 using Dapper;
 
-namespace ActivitySync.Data;
+namespace ActivitySync.Sources.Garmin;
 
 /// <summary>
 /// The table <c>garmin_keys</c>: properties of the athletes' API keys. The keys themselves are in the settings.

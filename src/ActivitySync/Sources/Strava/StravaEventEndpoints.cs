@@ -1,6 +1,4 @@
-using ActivitySync.Sources.Strava;
-
-namespace ActivitySync.Web;
+namespace ActivitySync.Sources.Strava;
 
 /// <summary>The address that Strava's events come to, where the page has one from outside.</summary>
 internal static class StravaEventEndpoints

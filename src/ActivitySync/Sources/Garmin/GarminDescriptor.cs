@@ -1,0 +1,127 @@
+using System.Data.Common;
+using ActivitySync.Configuration;
+using ActivitySync.Data;
+using ActivitySync.FileFormats;
+
+namespace ActivitySync.Sources.Garmin;
+
+/// <summary>Garmin: read through its personal API with a key that each athlete makes.</summary>
+internal sealed class GarminDescriptor : SourceDescriptor
+{
+    private static readonly SourceOption ExpiresOption = new(
+        "--expires",
+        "DATE",
+        "The key's last valid day, as shown on Garmin's page. You are then reminded before it expires."
+    );
+
+    public static readonly SourceName SourceName = new("garmin", "Garmin");
+
+    public override SourceName Name => SourceName;
+
+    public override SourceSettingsParser SettingsParser { get; } = new GarminSettingsParser();
+
+    public override RecordingFormat Format => RecordingFormat.Garmin;
+
+    public override SourceAttribution Attribution => SourceAttribution.DataFrom;
+
+    public override IReadOnlyList<string> LockNames => [GarminSource.StoreName, GarminSource.ListLockName];
+
+    public override ExpiringKey Key { get; } = new GarminKey();
+
+    public override ConnectHelp ConnectHelp { get; } =
+        new(
+            "Checks the athlete's Garmin key from the settings, and reads the history.",
+            "connect garmin --athlete anna --expires 2027-11-25",
+            [ExpiresOption],
+            "reads your history"
+        );
+
+    public override string DisconnectDescription => "Stops using Garmin and deletes its data.";
+
+    public override IReadOnlyList<SetupStep> SetupSteps { get; } =
+    [
+        new(
+            $"Athletes:0:{GarminSettingsParser.ApiKeySetting}",
+            new SourceOption("--garmin-key-file", "FILE", "A file with Garmin's personal key."),
+            "Garmin's personal key (create one at connect.garmin.com/app/settings/personalApiToken)",
+            IsSecret: true
+        ),
+    ];
+
+    public override bool NeedsOnlySettings => true;
+
+    public override SourceSettings GetSettings(AppSettings settings) => settings.GetSource<GarminSettings>();
+
+    public override Uri GetServiceUrl(AppSettings settings) => settings.GetSource<GarminSettings>().ApiUrl;
+
+    public override void AddServices(IServiceCollection services) =>
+        services
+            .AddSourceHttpClient<GarminApi>("garmin")
+            .AddTransient<GarminTokenProvider>()
+            .AddTransient<GarminApiProbe>()
+            .AddTransient<GarminConnectionService>()
+            .AddSingleton<IActivitySource, GarminSource>();
+
+    public override async Task<IReadOnlyList<SourceFinding>> CheckAsync(
+        IServiceProvider services,
+        AthleteSettings athlete,
+        CancellationToken cancellationToken
+    )
+    {
+        var (works, lines) = await services.GetRequiredService<GarminApiProbe>().ProbeAsync(athlete, cancellationToken);
+        ErrorKind? error = works ? null : ErrorKind.ActionRequired;
+        return [.. lines.Select(line => new SourceFinding(error, $"{athlete.Name}: {line}"))];
+    }
+
+    public override async Task ConnectAsync(IConnectSession session, CancellationToken cancellationToken)
+    {
+        var athlete = session.Athlete;
+        var expiresOn = session.GetDate(ExpiresOption);
+        var connection = session.Services.GetRequiredService<GarminConnectionService>();
+        await connection.ConnectAsync(athlete, expiresOn, cancellationToken);
+        session.Output.WriteLine($"Connected: Garmin accepts the key of {athlete.Name}. Reading the history...");
+        if (connection.FindKeyExpiry(athlete) is null)
+        {
+            session.Output.WriteLine(
+                $"Use --expires DATE, as shown at {GarminError.KeyPageUrl}, to get reminders 30, 14, 7 and 1 days before "
+                    + "the key expires."
+            );
+        }
+    }
+
+    public override Task<DisconnectResult> DisconnectAsync(
+        IServiceProvider services,
+        AthleteSettings athlete,
+        CancellationToken cancellationToken
+    )
+    {
+        services.GetRequiredService<GarminConnectionService>().Disconnect(athlete);
+        return Task.FromResult(
+            new DisconnectResult(
+                $"The key itself is still valid. Delete it at {GarminError.KeyPageUrl}, and remove it from the settings.",
+                null
+            )
+        );
+    }
+
+    public override async Task<string?> ProbeAsync(
+        IServiceProvider services,
+        AthleteSettings athlete,
+        CancellationToken cancellationToken
+    )
+    {
+        var (works, lines) = await services.GetRequiredService<GarminApiProbe>().ProbeAsync(athlete, cancellationToken);
+        return works ? null : string.Join(" ", lines);
+    }
+
+    /// <summary>The key of Garmin's personal API. <c>connect garmin --expires</c> stores its last day.</summary>
+    private sealed class GarminKey : ExpiringKey
+    {
+        public override string SettingName => GarminSettingsParser.ApiKeySetting;
+
+        public override string PageUrl => GarminError.KeyPageUrl;
+
+        public override DateOnly? FindLastDay(DbConnection connection, long athleteId) =>
+            GarminKeyRepository.Find(connection, athleteId)?.ExpiresOn?.ToDate();
+    }
+}
