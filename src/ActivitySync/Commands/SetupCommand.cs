@@ -152,7 +152,7 @@ internal static class SetupSummary
                 DigestSchedule.GetNext(athlete, now),
                 now,
                 rooms.GetRequiredService<UnsubscribeLinks>(),
-                rooms.GetRequiredService<MailWriter>()
+                rooms.GetRequiredService<IMailWriter>()
             )
             is not { } mail
         )

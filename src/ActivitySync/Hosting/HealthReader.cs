@@ -127,8 +127,8 @@ internal sealed class HealthReader(
 
             reasons.AddRange(GetSourceReasons(athlete, rows, knownSince, now));
             var mails = MailRepository.GetAll(connection, athleteId);
-            waiting += mails.Count(IsWaiting);
-            failed += mails.Count(mail => IsFailed(mail) && now - mail.ChangedAt.ToInstant() <= FailureWindow);
+            waiting += mails.Count(mail => mail.IsWaiting);
+            failed += mails.Count(mail => IsFailed(mail) && now - mail.ChangedAt <= FailureWindow);
             reasons.AddRange(GetMailReasons(athlete, mails, now));
         }
 
@@ -143,9 +143,6 @@ internal sealed class HealthReader(
                     TimeZoneInfo.ConvertTime(DigestSchedule.GetNext(athlete, now).At, athlete.TimeZone)
                 )
                 .Min();
-
-    private static bool IsWaiting(MailRow mail) =>
-        mail.State is MailState.Planned or MailState.Rendered or MailState.Sending;
 
     private static bool IsFailed(MailRow mail) => mail.State is MailState.Failed or MailState.Unknown;
 
@@ -301,7 +298,7 @@ internal sealed class HealthReader(
     {
         foreach (
             var mail in mails.Where(mail =>
-                IsWaiting(mail) && mail.Attempts > 0 && now - mail.DueAt.ToInstant() > MaxMailWait
+                mail.IsWaiting && mail.Attempts > 0 && now - mail.DueAt > MaxMailWait
             )
         )
         {
@@ -311,13 +308,13 @@ internal sealed class HealthReader(
         // A failure is old news once a later mail of the kind went out.
         foreach (
             var ofKind in mails
-                .Where(mail => !IsWaiting(mail) && mail.State != MailState.Skipped)
+                .Where(mail => !mail.IsWaiting && mail.State != MailState.Skipped)
                 .GroupBy(mail => mail.Kind)
         )
         {
             if (ofKind.First() is var last && IsFailed(last))
             {
-                yield return $"{athlete.Name}, mail {last.Period}: {last.State}: {last.Reason}";
+                yield return $"{athlete.Name}, mail {last.Period}: {last.State.ToStoredText()}: {last.Reason}";
             }
         }
     }

@@ -15,7 +15,7 @@ internal sealed partial class SyncService(
     AppSettings settings,
     TimeProvider clock,
     ILogger<SyncService> log
-)
+) : ISyncService
 {
     /// <summary>Uploads and edits mostly come within two weeks; the daily full sync finds the rest.</summary>
     private const int ShortWindowDays = 14;
@@ -35,10 +35,10 @@ internal sealed partial class SyncService(
     /// <summary>The same of one source alone; no report if the runner's settings do not ask for it.</summary>
     public Task<IReadOnlyList<SyncReport>> SyncSourceAsync(
         AthleteSettings athlete,
-        SourceName only,
+        SourceName source,
         SyncDepth depth,
         CancellationToken cancellationToken
-    ) => SyncMatchingAsync(athlete, source => source == only, depth, cancellationToken);
+    ) => SyncMatchingAsync(athlete, other => other == source, depth, cancellationToken);
 
     private async Task<IReadOnlyList<SyncReport>> SyncMatchingAsync(
         AthleteSettings athlete,

@@ -10,5 +10,6 @@ internal static class SyncServiceCollectionExtensions
             .AddTransient<RaceCalendarSync>()
             .AddSingleton<RecordingExpiration>()
             .AddSingleton<SourceDataEraser>()
-            .AddSingleton<SyncService>();
+            .AddSingleton<SyncService>()
+            .AddSingleton<ISyncService>(provider => provider.GetRequiredService<SyncService>());
 }

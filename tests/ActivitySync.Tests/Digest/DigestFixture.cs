@@ -1,6 +1,7 @@
 using System.Globalization;
 using ActivitySync.Advice;
 using ActivitySync.Configuration;
+using ActivitySync.Data;
 using ActivitySync.Digest.Content;
 using ActivitySync.Digest.Rendering;
 using ActivitySync.Recovery;
@@ -33,7 +34,7 @@ internal static class DigestFixture
         };
 
     public static MailRequest Order { get; } =
-        new(Anna, "digest", "2026-W47", Today, Today, new DateTimeOffset(2026, 11, 22, 18, 0, 0, TimeSpan.Zero), null);
+        new(Anna, MailKind.Digest, new WeekPeriod(2026, 47), Today, Today, new DateTimeOffset(2026, 11, 22, 18, 0, 0, TimeSpan.Zero), null);
 
     public static RenderedMail Mail(AdviceResult planned, MailRequest? order = null) =>
         MailWriter.Render(planned, order ?? Order, Settings) ?? throw new InvalidOperationException("No mail.");

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using ActivitySync.Advice;
 using ActivitySync.Configuration;
+using ActivitySync.Data;
 using ActivitySync.Digest.Content;
 using ActivitySync.Digest.Rendering;
 using ActivitySync.Recovery;
@@ -67,11 +68,10 @@ internal static class GeneratedMailFixture
     public static MailRequest OrderFor(AdviceResult planned, AthleteSettings athlete)
     {
         var today = planned.Plan.AsOf;
-        var week = System.Globalization.ISOWeek.GetWeekOfYear(today.ToDateTime(default));
         return new MailRequest(
             athlete,
-            "digest",
-            $"{today.Year}-W{week:00}",
+            MailKind.Digest,
+            WeekPeriod.From(today),
             today,
             today,
             new DateTimeOffset(today, new TimeOnly(18, 0), TimeSpan.Zero),
@@ -93,7 +93,7 @@ internal static class GeneratedMailFixture
                         planned,
                         order with
                         {
-                            Kind = MailRequest.RaceKind,
+                            Kind = MailKind.Race,
                             Period = race.Period,
                         }
                     );

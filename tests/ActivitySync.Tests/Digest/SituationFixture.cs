@@ -1,5 +1,6 @@
 using ActivitySync.Advice;
 using ActivitySync.Configuration;
+using ActivitySync.Data;
 using ActivitySync.Digest.Content;
 using ActivitySync.Digest.Rendering;
 using ActivitySync.Recovery;
@@ -137,7 +138,7 @@ internal static class SituationFixture
             planned,
             Order(log, athlete) with
             {
-                Kind = MailRequest.RaceKind,
+                Kind = MailKind.Race,
                 Period = mail.Period,
             }
         );
@@ -150,8 +151,8 @@ internal static class SituationFixture
             planned,
             Order(log, null) with
             {
-                Kind = MailRequest.RedFlagKind,
-                Period = "2026-11-23.2",
+                Kind = MailKind.RedFlag,
+                Period = RedFlagPeriod.Parse("2026-11-23.2"),
             }
         );
     }
@@ -159,8 +160,8 @@ internal static class SituationFixture
     private static MailRequest Order(TimelineBuilder log, AthleteSettings? athlete) =>
         new(
             athlete ?? Anna,
-            "digest",
-            "2026-W48",
+            MailKind.Digest,
+            new WeekPeriod(2026, 48),
             log.Timeline.AsOf,
             log.Timeline.AsOf,
             new DateTimeOffset(2026, 11, 23, 18, 0, 0, TimeSpan.Zero),

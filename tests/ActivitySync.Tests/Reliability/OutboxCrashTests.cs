@@ -93,7 +93,7 @@ public sealed partial class OutboxCrashTests : IDisposable
             Assert.True(
                 row.State switch
                 {
-                    MailState.Sent => copies.Count == 1 || (copies.Count == 2 && row.Uncertain == 1),
+                    MailState.Sent => copies.Count == 1 || (copies.Count == 2 && row.IsUncertain),
                     MailState.Unknown => copies.Count <= 2,
                     _ => false,
                 },
@@ -121,10 +121,10 @@ public sealed partial class OutboxCrashTests : IDisposable
     {
         using var connection = database.Open();
         var rows = Rows(connection);
-        return rows.Count == AthleteCount && rows.All(row => !MailState.IsWaiting(row.State));
+        return rows.Count == AthleteCount && rows.All(row => !row.IsWaiting);
     }
 
-    private static int CountIn(Database database, string state)
+    private static int CountIn(Database database, MailState state)
     {
         using var connection = database.Open();
         return Rows(connection).Count(row => row.State == state);

@@ -1,11 +1,11 @@
-using ActivitySync.Digest.Content;
+using ActivitySync.Data;
 using ActivitySync.Recovery;
 using ActivitySync.Recovery.SelfMassage;
 using ActivitySync.Recovery.Tagging;
 
 namespace ActivitySync.Digest.Localization;
 
-/// <summary>English.</summary>
+/// <summary>The English texts.</summary>
 internal static class English
 {
     private static readonly string[] Weekdays =
@@ -85,21 +85,21 @@ internal static class English
 
             Week = new WeekTexts
             {
-                What = (label, onFoot) =>
+                What = (label, isOnFoot) =>
                     label switch
                     {
                         Label.Race => "race",
                         Label.LongRun => "long run",
                         Label.Hard => "hard workout",
-                        _ => onFoot ? "long hike" : "long ride",
+                        _ => isOnFoot ? "long hike" : "long ride",
                     },
-                Entry = (date, minutes, what, unsure, details) =>
-                    $"{date}: {minutes} min{(unsure ? $", we think a {what}" : $" {what}")}{(details.Length > 0 ? ", " + details : "")}.",
+                Entry = (date, minutes, what, isUncertain, details) =>
+                    $"{date}: {minutes} min{(isUncertain ? $", we think a {what}" : $" {what}")}{(details.Length > 0 ? ", " + details : "")}.",
                 StoppedEarly = (date, minutes) => $"{date}: {minutes} min. That was a long day out.",
                 TimesUsual = (times, usual) => $"{times}x your usual {usual}",
                 WithAround = minutes => $"plus {minutes} min around it",
-                Others = (count, minutes, more) =>
-                    more
+                Others = (count, minutes, isAfterList) =>
+                    isAfterList
                         ? $"{FormatCount(count)} other {(count == 1 ? "outing" : "outings")}, {minutes} min."
                         : $"{FormatCount(count)} {(count == 1 ? "outing" : "outings")}, {minutes} min.",
                 Nothing = "No training recorded.",
@@ -119,7 +119,7 @@ internal static class English
                 AnswerByCommand = id => $"Say it with: activitysync label {id} race (or easy).",
                 AskStarted = (name, date) =>
                     $"Did you start {(name.Length > 0 ? $"{name} on {date}" : $"on {date}")}? If not: activitysync race remove.",
-                AskHashtag = (written, meant) => $"{written} in a title: did you mean {meant}?",
+                AskHashtag = (written, suggested) => $"{written} in a title: did you mean {suggested}?",
                 QuietTitle = "A quiet week",
                 Quiet = (count, minutes) =>
                     count == 0
@@ -138,8 +138,8 @@ internal static class English
                 TwoRaces = "These are the days that suit both races.",
                 RaceTooClose = name =>
                     $"Nothing booked this close; {NameOrDefault(name, "the race")} is better served by sleep and easy legs.",
-                Long = (minutes, date, compared) =>
-                    compared.Length > 0 ? $"{minutes} minutes, {compared}." : $"{minutes} minutes on {date}.",
+                Long = (minutes, date, comparison) =>
+                    comparison.Length > 0 ? $"{minutes} minutes, {comparison}." : $"{minutes} minutes on {date}.",
                 HardBlock = "A heavy fortnight; deep work is for these.",
                 Maintenance = last => $"The last one was on {last}; a chance to notice tight spots early.",
                 MaintenanceUndated = "A chance to notice tight spots early.",
@@ -325,7 +325,7 @@ internal static class English
             GeneralInformation =
                 "General information from your training log, not medical advice. Stop and see a professional for sharp, new or "
                 + "one-sided pain, swelling, numbness or illness.",
-            SettingsAt = where => $"Settings: {where}",
+            SettingsAt = address => $"Settings: {address}",
             Unsubscribe = address => $"Stop these mails: {address}",
             PoweredByStrava = "Powered by Strava.",
             DataFromGarmin = "Includes data from Garmin.",
@@ -403,7 +403,7 @@ internal static class English
             _ => $"{count}",
         };
 
-    private static string NameOrDefault(string name, string otherwise) => name.Length > 0 ? name : otherwise;
+    private static string NameOrDefault(string name, string defaultName) => name.Length > 0 ? name : defaultName;
 
     private static string Capitalize(string text) =>
         text.Length > 0 ? char.ToUpperInvariant(text[0]) + text[1..] : text;

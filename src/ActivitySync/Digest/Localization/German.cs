@@ -1,11 +1,11 @@
-using ActivitySync.Digest.Content;
+using ActivitySync.Data;
 using ActivitySync.Recovery;
 using ActivitySync.Recovery.SelfMassage;
 using ActivitySync.Recovery.Tagging;
 
 namespace ActivitySync.Digest.Localization;
 
-/// <summary>German.</summary>
+/// <summary>The German texts.</summary>
 internal static class German
 {
     private static readonly string[] Weekdays =
@@ -85,21 +85,21 @@ internal static class German
 
             Week = new WeekTexts
             {
-                What = (label, onFoot) =>
+                What = (label, isOnFoot) =>
                     label switch
                     {
                         Label.Race => "Rennen",
                         Label.LongRun => "langer Lauf",
                         Label.Hard => "harte Einheit",
-                        _ => onFoot ? "lange Wanderung" : "lange Radfahrt",
+                        _ => isOnFoot ? "lange Wanderung" : "lange Radfahrt",
                     },
-                Entry = (date, minutes, what, unsure, details) =>
-                    $"{date}: {minutes} min, {(unsure ? "wir denken: " : "")}{what}{(details.Length > 0 ? ", " + details : "")}.",
+                Entry = (date, minutes, what, isUncertain, details) =>
+                    $"{date}: {minutes} min, {(isUncertain ? "wir denken: " : "")}{what}{(details.Length > 0 ? ", " + details : "")}.",
                 StoppedEarly = (date, minutes) => $"{date}: {minutes} min. Das war ein langer Tag.",
                 TimesUsual = (times, usual) => $"das {times}-Fache deiner üblichen {usual}",
                 WithAround = minutes => $"dazu {minutes} min drumherum",
-                Others = (count, minutes, more) =>
-                    $"{FormatCount(count)} {(more ? "weitere " : "")}{(count == 1 ? "Einheit" : "Einheiten")}, {minutes} min.",
+                Others = (count, minutes, isAfterList) =>
+                    $"{FormatCount(count)} {(isAfterList ? "weitere " : "")}{(count == 1 ? "Einheit" : "Einheiten")}, {minutes} min.",
                 Nothing = "Kein Training aufgezeichnet.",
                 Spike =
                     "Der größte Umfang seit einem Monat: geh sanft mit dir um, und achte auf Schmerzen an einer einzelnen Stelle.",
@@ -119,7 +119,7 @@ internal static class German
                 AnswerByCommand = id => $"Sag es mit: activitysync label {id} race (oder easy).",
                 AskStarted = (name, date) =>
                     $"Bist du {(name.Length > 0 ? $"bei {name} am {date}" : $"am {date}")} gestartet? Wenn nicht: activitysync race remove.",
-                AskHashtag = (written, meant) => $"{written} in einem Titel: meintest du {meant}?",
+                AskHashtag = (written, suggested) => $"{written} in einem Titel: meintest du {suggested}?",
                 QuietTitle = "Eine ruhige Woche",
                 Quiet = (count, minutes) =>
                     count == 0
@@ -138,8 +138,8 @@ internal static class German
                 TwoRaces = "Diese Tage passen zu beiden Rennen.",
                 RaceTooClose = name =>
                     $"So kurz vorher nichts buchen; Schlaf und lockere Beine helfen {(name.Length > 0 ? $"vor {name} " : "")}mehr.",
-                Long = (minutes, date, compared) =>
-                    compared.Length > 0 ? $"{minutes} Minuten, {compared}." : $"{minutes} Minuten am {date}.",
+                Long = (minutes, date, comparison) =>
+                    comparison.Length > 0 ? $"{minutes} Minuten, {comparison}." : $"{minutes} Minuten am {date}.",
                 HardBlock = "Zwei schwere Wochen; dafür ist tiefe Arbeit da.",
                 Maintenance = last =>
                     $"Die letzte war am {last}; eine Gelegenheit, verspannte Stellen früh zu bemerken.",
@@ -328,7 +328,7 @@ internal static class German
             GeneralInformation =
                 "Allgemeine Hinweise aus deinem Trainingsbuch, kein ärztlicher Rat. Hör auf und hol dir fachliche Hilfe bei stechendem, "
                 + "neuem oder einseitigem Schmerz, Schwellung, Taubheit oder Krankheit.",
-            SettingsAt = where => $"Einstellungen: {where}",
+            SettingsAt = address => $"Einstellungen: {address}",
             Unsubscribe = address => $"Keine Mails mehr: {address}",
             PoweredByStrava = "Powered by Strava.",
             DataFromGarmin = "Enthält Daten von Garmin.",
@@ -409,5 +409,5 @@ internal static class German
             _ => $"{count}",
         };
 
-    private static string NameOrDefault(string name, string otherwise) => name.Length > 0 ? name : otherwise;
+    private static string NameOrDefault(string name, string defaultName) => name.Length > 0 ? name : defaultName;
 }

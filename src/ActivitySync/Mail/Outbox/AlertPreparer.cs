@@ -3,10 +3,11 @@ using ActivitySync.Configuration;
 using ActivitySync.Data;
 using ActivitySync.Digest.Content;
 using ActivitySync.Digest.Rendering;
+using ActivitySync.Sources;
 
 namespace ActivitySync.Mail.Outbox;
 
-/// <summary>Writes a planned alert from what the tables say now, and stores it whole, before a byte of it goes out.</summary>
+/// <summary>Renders a planned alert from the current data and stores its bytes.</summary>
 internal sealed class AlertPreparer(
     Database database,
     AppSettings settings,
@@ -18,8 +19,8 @@ internal sealed class AlertPreparer(
     {
         using var connection = database.Open();
         var now = clock.GetUtcNow();
-        var period = AlertPeriod.Parse(row.Period);
-        if (CreateText(connection, athlete, row, period, now) is not { } told)
+        var period = (AlertPeriod)row.Period;
+        if (CreateText(connection, athlete, row, period, now) is not { } text)
         {
             if (
                 MailRepository.Finish(
@@ -38,8 +39,8 @@ internal sealed class AlertPreparer(
             return;
         }
 
-        var order = new MailRequest(athlete, row.Kind, row.Period, period.Day, period.Day, now, null);
-        var mail = AlertRenderer.Render(told, order, settings);
+        var request = new MailRequest(athlete, row.Kind, row.Period, period.Day, period.Day, now, null);
+        var mail = AlertRenderer.Render(text, request, settings);
         MailRepository.MarkRendered(
             connection,
             row.Id,
@@ -51,7 +52,36 @@ internal sealed class AlertPreparer(
         );
     }
 
+    /// <returns>Null if the alert is no longer needed.</returns>
     private AlertText? CreateText(
+        DbConnection connection,
+        AthleteSettings athlete,
+        MailRow row,
+        AlertPeriod period,
+        DateTimeOffset now
+    ) =>
+        period.Topic switch
+        {
+            AlertPeriod.KeyExpiry => CreateKeyExpiryText(connection, athlete, row, period),
+            AlertPeriod.FailedMails => FailedMailFinder.FindUnreported(connection, row.AthleteId, row.Id, now)
+                is { Count: > 0 } failed
+                ? AlertTextBuilder.CreateMailFailure(athlete, failed)
+                : null,
+            _ => CreateSourceText(connection, athlete, row, period, now),
+        };
+
+    private static AlertText? CreateKeyExpiryText(
+        DbConnection connection,
+        AthleteSettings athlete,
+        MailRow row,
+        AlertPeriod period
+    ) =>
+        GarminKeyRepository.Find(connection, row.AthleteId)?.ExpiresOn?.ToDate() is { } expiresOn
+        && KeyExpiryReminder.FindStage(expiresOn, period.Day) is not null
+            ? AlertTextBuilder.CreateKeyExpiry(athlete, expiresOn)
+            : null;
+
+    private AlertText? CreateSourceText(
         DbConnection connection,
         AthleteSettings athlete,
         MailRow row,
@@ -59,39 +89,20 @@ internal sealed class AlertPreparer(
         DateTimeOffset now
     )
     {
-        if (period.Topic == AlertPeriod.GarminKey)
-        {
-            return
-                GarminKeyRepository.Find(connection, row.AthleteId)?.ExpiresOn?.ToDate() is { } endsOn
-                && KeyExpiryReminder.FindStage(endsOn, period.Day) is not null
-                ? AlertTextBuilder.CreateKeyExpiry(athlete, endsOn)
-                : null;
-        }
-
-        if (period.Source is not { } source)
-        {
-            return FailedMailFinder.FindUnreported(connection, row.AthleteId, row.Id, now) is { Count: > 0 } failed
-                ? AlertTextBuilder.CreateMailFailure(athlete, failed)
-                : null;
-        }
-
+        var source = period.Topic.ToEnum<SourceName>();
         var sync = SyncStateRepository.Find(connection, row.AthleteId, period.Topic);
         if (period.IsResolved)
         {
             return AlertTextBuilder.CreateSourceRecovery(athlete, source, sync?.SucceededAt.ToInstant());
         }
 
-        var alertAfter = TimeSpan.FromHours(settings.ActivitySync.AlertAfterHours);
-        return
-            SourceAlertReason.Find(
-                source,
-                sync,
-                AthleteRepository.GetCreatedAt(connection, row.AthleteId),
-                now,
-                alertAfter
-            )
-                is { } trouble
-            ? AlertTextBuilder.CreateSourceFailure(athlete, trouble, settings)
-            : null;
+        var reason = SourceAlertReason.Find(
+            source,
+            sync,
+            AthleteRepository.GetCreatedAt(connection, row.AthleteId),
+            now,
+            TimeSpan.FromHours(settings.ActivitySync.AlertAfterHours)
+        );
+        return reason is null ? null : AlertTextBuilder.CreateSourceFailure(athlete, reason, settings);
     }
 }

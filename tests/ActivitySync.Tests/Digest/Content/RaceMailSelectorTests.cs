@@ -1,4 +1,5 @@
 using ActivitySync.Advice;
+using ActivitySync.Data;
 using ActivitySync.Digest.Content;
 using ActivitySync.Recovery;
 using ActivitySync.Recovery.Rules;
@@ -73,7 +74,7 @@ public sealed class RaceMailSelectorTests
     public void The_period_is_the_races_date_and_the_stage() =>
         Assert.Equal(
             "2026-11-24.eve",
-            RaceMailSelector.Select(Planned(Runner().AddCalendarRace(1, 42.2)), RuleParameters.Default)[0].Period
+            RaceMailSelector.Select(Planned(Runner().AddCalendarRace(1, 42.2)), RuleParameters.Default)[0].Period.ToString()
         );
 
     [Fact]
@@ -85,7 +86,7 @@ public sealed class RaceMailSelectorTests
     private static string? First(TimelineBuilder log) => Words(log) is [var first, ..] ? first : null;
 
     private static List<string> Words(TimelineBuilder log) =>
-        [.. RaceMailSelector.Select(Planned(log), RuleParameters.Default).Select(mail => mail.Period.Split('.')[1])];
+        [.. RaceMailSelector.Select(Planned(log), RuleParameters.Default).Select(mail => mail.Period.ToString().Split('.')[1])];
 
     /// <summary>The days before a marathon on which the last day for deep work is told.</summary>
     private static List<int> DaysThatTellIt(TimelineBuilder log)

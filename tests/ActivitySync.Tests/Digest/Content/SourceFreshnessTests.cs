@@ -36,7 +36,7 @@ public sealed class SourceFreshnessTests
         var order = DigestFixture.Order with
         {
             KnownUntil = now.AddDays(-5),
-            KnownSources =
+            Sources =
             [
                 new SourceFreshness(SourceName.Strava, now.AddDays(-5)),
                 new SourceFreshness(SourceName.Garmin, now.AddHours(-1)),
@@ -110,7 +110,7 @@ public sealed class SourceFreshnessTests
     [InlineData(14, false)]
     public void The_end_of_a_key_is_told_in_its_last_two_weeks(int days, bool told)
     {
-        var order = DigestFixture.Order with { GarminKeyEndsOn = DigestFixture.Today.AddDays(days) };
+        var order = DigestFixture.Order with { GarminKeyExpiresOn = DigestFixture.Today.AddDays(days) };
 
         foreach (var planned in new[] { DigestFixture.AfterLongRun(), DigestFixture.Quiet() })
         {

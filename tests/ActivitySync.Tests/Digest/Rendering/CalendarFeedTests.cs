@@ -141,7 +141,7 @@ public sealed class CalendarFeedTests
             File.WriteAllText(feed.GetPath(DigestFixture.Anna), text);
 
             Assert.Null(feed.Read(DigestFixture.Anna));
-            feed.Update(DigestFixture.Order, DigestFixture.Mail(DigestFixture.AfterLongRun()));
+            feed.Write(DigestFixture.Anna, DigestFixture.Mail(DigestFixture.AfterLongRun()).CalendarFeed!);
 
             Assert.Equal(2, Events(feed.Read(DigestFixture.Anna)).Count);
         }

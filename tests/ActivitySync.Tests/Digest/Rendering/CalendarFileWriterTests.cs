@@ -1,3 +1,4 @@
+using ActivitySync.Data;
 using ActivitySync.Digest.Rendering;
 using Ical.Net;
 using Ical.Net.CalendarComponents;
@@ -38,7 +39,7 @@ public sealed class CalendarFileWriterTests
                 DigestFixture.AfterLongRun(),
                 DigestFixture.Order with
                 {
-                    Period = "2026-W48",
+                    Period = new WeekPeriod(2026, 48),
                     WrittenAt = DigestFixture.Order.WrittenAt.AddDays(1),
                 }
             )

@@ -1,4 +1,5 @@
 using System.Net;
+using ActivitySync.Data;
 using ActivitySync.Digest.Content;
 using ActivitySync.Recovery.Rules;
 using ActivitySync.Tests.Recovery;
@@ -52,7 +53,7 @@ public sealed class HostileTitlesTests
         var order = GeneratedMailFixture.OrderFor(planned, DigestFixture.Anna);
         var plan = RaceMailSelector.Select(planned, RuleParameters.Default)[0];
 
-        foreach (var one in new[] { order, order with { Kind = MailRequest.RaceKind, Period = plan.Period } })
+        foreach (var one in new[] { order, order with { Kind = MailKind.Race, Period = plan.Period } })
         {
             var (mail, usual) = (DigestFixture.Mail(planned, one), DigestFixture.Mail(plain, one));
             using var stream = new MemoryStream(mail.Message);

@@ -1,5 +1,6 @@
 using System.Text;
 using ActivitySync.Configuration;
+using ActivitySync.Data;
 using ActivitySync.Digest.Rendering;
 using ActivitySync.Recovery;
 using ActivitySync.Sources;
@@ -94,7 +95,7 @@ public sealed class MailMessageBuilderTests
     public void A_wish_for_another_copy_has_its_own_message_id()
     {
         var first = DigestFixture.Mail(DigestFixture.AfterLongRun());
-        var copy = DigestFixture.Mail(DigestFixture.AfterLongRun(), DigestFixture.Order with { Copy = 1 });
+        var copy = DigestFixture.Mail(DigestFixture.AfterLongRun(), DigestFixture.Order with { Period = new WeekPeriod(2026, 47, Copy: 1) });
 
         Assert.NotEqual(first.MessageId, copy.MessageId);
         Assert.StartsWith("<digest.2026-W47.anna", copy.MessageId, StringComparison.Ordinal);

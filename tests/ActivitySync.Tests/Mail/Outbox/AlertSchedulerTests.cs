@@ -38,7 +38,7 @@ public sealed class AlertSchedulerTests : IDisposable
 
         Assert.Equal(
             ["strava-2026-11-21", "strava-2026-11-22", "strava-2026-11-23"],
-            _fixture.GetAlerts().Select(alert => alert.Period)
+            _fixture.GetAlerts().Select(alert => alert.Period.ToString())
         );
         Assert.All(_fixture.GetAlerts(), alert => Assert.Equal(MailState.Sent, alert.State));
         Assert.Equal(3, Mailed().Count);
@@ -53,7 +53,7 @@ public sealed class AlertSchedulerTests : IDisposable
 
         var mail = Assert.Single(Mailed());
         Assert.Equal("operator@example.org", mail.To.ToString());
-        Assert.Equal("Strava for anna needs you", mail.Subject);
+        Assert.Equal("Strava sync for anna needs attention", mail.Subject);
         Assert.IsType<TextPart>(mail.Body);
         Assert.Contains(
             "Last successful sync: Friday 20 November 2026, 19:00 (Europe/Berlin).",
@@ -72,7 +72,7 @@ public sealed class AlertSchedulerTests : IDisposable
         await _fixture.ProcessAsync();
 
         Assert.Equal("anna@example.org", Assert.Single(Mailed()).To.ToString());
-        Assert.Contains("there never was one", Mailed()[0].TextBody, StringComparison.Ordinal);
+        Assert.Contains("Last successful sync: never.", Mailed()[0].TextBody, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -87,7 +87,7 @@ public sealed class AlertSchedulerTests : IDisposable
             await _fixture.ProcessAsync();
         }
 
-        Assert.Equal(["Strava for anna needs you", "Strava for anna is mended"], Mailed().Select(mail => mail.Subject));
+        Assert.Equal(["Strava sync for anna needs attention", "Strava sync for anna has recovered"], Mailed().Select(mail => mail.Subject));
     }
 
     [Fact]
@@ -120,7 +120,7 @@ public sealed class AlertSchedulerTests : IDisposable
             _fixture.Clock.Advance(TimeSpan.FromHours(1));
         }
 
-        Assert.Equal(["Strava for anna needs you", "Strava for anna is mended"], Mailed().Select(mail => mail.Subject));
+        Assert.Equal(["Strava sync for anna needs attention", "Strava sync for anna has recovered"], Mailed().Select(mail => mail.Subject));
     }
 
     [Fact]
@@ -219,7 +219,7 @@ public sealed class AlertSchedulerTests : IDisposable
                 _fixture
                     .GetAlerts()
                     .Count(alert =>
-                        alert.State == MailState.Rendered && AlertPeriod.Parse(alert.Period).Topic == "strava"
+                        alert is { State: MailState.Rendered, Period: AlertPeriod { Topic: "strava" } }
                     ),
                 0,
                 1

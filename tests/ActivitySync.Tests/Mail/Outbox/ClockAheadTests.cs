@@ -45,7 +45,7 @@ public sealed class ClockAheadTests : IDisposable
         await _fixture.ProcessAtAsync("2026-11-22T18:00:00Z");
 
         Assert.Contains("anna Full", _fixture.SyncedSources);
-        Assert.True(Assert.Single(_fixture.Orders).KnownUntil < _fixture.Clock.GetUtcNow());
+        Assert.True(Assert.Single(_fixture.Requests).KnownUntil < _fixture.Clock.GetUtcNow());
     }
 
     [Fact]
@@ -60,13 +60,13 @@ public sealed class ClockAheadTests : IDisposable
         );
         _fixture.Clock.AdjustTime(OutboxFixture.At("2026-11-24T12:00:00Z"));
 
-        await new SourceFailureConfirmer(_fixture.Database, _fixture.Clock, (athlete, only, _, _) =>
-        {
-            _fixture.SyncedSources.Add($"{athlete.Name} {only}");
-            return Task.FromResult<IReadOnlyList<ActivitySync.Sync.SyncReport>>([]);
-        }).IsConfirmedAsync(_fixture.Anna, SourceName.Strava, default);
+        await new SourceFailureConfirmer(_fixture.Database, _fixture.Clock, _fixture.SyncService).ConfirmAsync(
+            _fixture.Anna,
+            SourceName.Strava,
+            default
+        );
 
-        Assert.Equal(["anna Strava"], _fixture.SyncedSources);
+        Assert.Equal(["anna Strava Full"], _fixture.SyncedSources);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using ActivitySync.Configuration;
+using ActivitySync.Data;
 using ActivitySync.Mail.Outbox;
 using CsCheck;
 
@@ -54,7 +55,7 @@ public sealed class DigestScheduleTests
 
         Assert.Equal(At("2011-12-30T10:00:00Z"), slot.At);
         Assert.Equal(new DateOnly(2011, 12, 30), slot.Date);
-        Assert.Equal("2011-W52", slot.Period);
+        Assert.Equal("2011-W52", slot.Period.ToString());
     }
 
     [Theory]
@@ -62,7 +63,7 @@ public sealed class DigestScheduleTests
     [InlineData("2027-01-03T18:00:00Z", "2026-W53")]
     [InlineData("2027-01-10T18:00:00Z", "2027-W01")]
     public void The_period_is_the_ISO_week_of_the_slots_own_date(string at, string period) =>
-        Assert.Equal(period, DigestSchedule.GetLatest(CreateAthlete("Europe/Berlin"), At(at)).Period);
+        Assert.Equal(period, DigestSchedule.GetLatest(CreateAthlete("Europe/Berlin"), At(at)).Period.ToString());
 
     [Theory]
     [InlineData("Pacific/Kiritimati")]
@@ -85,14 +86,14 @@ public sealed class DigestScheduleTests
     [InlineData("2026-W7")]
     [InlineData("next")]
     public void What_is_no_ISO_week_names_no_slot(string week) =>
-        Assert.Null(DigestSchedule.FindByWeek(CreateAthlete("Europe/Berlin"), week));
+        Assert.Throws<OperationException>(() => DigestSchedule.ParseWeek(CreateAthlete("Europe/Berlin"), week));
 
     [Fact]
     public void A_weeks_slot_is_the_one_whose_period_it_is()
     {
-        var slot = DigestSchedule.FindByWeek(CreateAthlete("Europe/Berlin"), "2026-W47");
+        var slot = DigestSchedule.ParseWeek(CreateAthlete("Europe/Berlin"), "2026-W47");
 
-        Assert.Equal(new DigestSlot(At("2026-11-22T18:00:00Z"), new DateOnly(2026, 11, 22), "2026-W47"), slot);
+        Assert.Equal(new DigestSlot(At("2026-11-22T18:00:00Z"), new DateOnly(2026, 11, 22), new WeekPeriod(2026, 47)), slot);
     }
 
     [Fact]
@@ -118,19 +119,19 @@ public sealed class DigestScheduleTests
                 At("2035-01-01T00:00:00Z").ToUnixTimeSeconds()
             ]
             select (
-                Runner: CreateAthlete(zone, (DayOfWeek)day, TimeOnly.MinValue.AddMinutes(minute)),
+                Athlete: CreateAthlete(zone, (DayOfWeek)day, TimeOnly.MinValue.AddMinutes(minute)),
                 Now: DateTimeOffset.FromUnixTimeSeconds(second)
             );
         cases.Sample(
             c =>
             {
-                var latest = DigestSchedule.GetLatest(c.Runner, c.Now);
-                var next = DigestSchedule.GetNext(c.Runner, c.Now);
+                var latest = DigestSchedule.GetLatest(c.Athlete, c.Now);
+                var next = DigestSchedule.GetNext(c.Athlete, c.Now);
                 Assert.True(latest.At <= c.Now && c.Now < next.At);
                 Assert.Equal(latest.Date.AddDays(7), next.Date);
-                Assert.Equal(latest, DigestSchedule.GetLatest(c.Runner, latest.At));
-                Assert.Equal(next, DigestSchedule.GetNext(c.Runner, latest.At));
-                Assert.Equal(latest, DigestSchedule.FindByWeek(c.Runner, latest.Period));
+                Assert.Equal(latest, DigestSchedule.GetLatest(c.Athlete, latest.At));
+                Assert.Equal(next, DigestSchedule.GetNext(c.Athlete, latest.At));
+                Assert.Equal(latest, DigestSchedule.ParseWeek(c.Athlete, latest.Period.ToString()));
             },
             iter: 2000
         );

@@ -17,8 +17,8 @@ public sealed class DigestSenderTests : IDisposable
         var report = await _fixture.SendAsync();
 
         Assert.Null(report.Error);
-        Assert.Equal("2026-W46", report.Period);
-        Assert.Equal(new DateOnly(2026, 11, 15), _fixture.Orders.Single().WeekEnd);
+        Assert.Equal("2026-W46", report.Period.ToString());
+        Assert.Equal(new DateOnly(2026, 11, 15), _fixture.Requests.Single().WeekEnd);
         Assert.Equal(MailState.Sent, _fixture.FindRow("2026-W46")!.State);
     }
 
@@ -129,8 +129,8 @@ public sealed class DigestSenderTests : IDisposable
         await _fixture.ResendAsync();
         await _fixture.ResendAsync();
 
-        Assert.Equal([0, 1, 2], _fixture.Orders.Select(order => order.Copy));
-        Assert.All(_fixture.Orders, order => Assert.Equal("2026-W47", order.Period));
+        Assert.Equal([0, 1, 2], _fixture.Requests.Select(request => request.Period.CopyNumber));
+        Assert.All(_fixture.Requests, request => Assert.Equal("2026-W47", request.Period.Original.ToString()));
         Assert.Equal("<digest.2026-W47.1.anna@test>", _fixture.FindRow("2026-W47#1")!.MessageId);
         Assert.Equal(MailState.Sent, _fixture.FindRow("2026-W47#2")!.State);
     }

@@ -14,7 +14,7 @@ public sealed class InactivityPauseTests : IDisposable
     public InactivityPauseTests()
     {
         var write = _fixture.Write;
-        _fixture.Write = order => write(order)! with { IsEmpty = _empty };
+        _fixture.Write = request => write(request)! with { IsEmpty = _empty };
     }
 
     public void Dispose() => _fixture.Dispose();
@@ -38,7 +38,7 @@ public sealed class InactivityPauseTests : IDisposable
     {
         await WeeksAsync(true, true, true);
 
-        Assert.Equal([false, true, false], _fixture.Orders.Select(order => order.IsLastBeforePause));
+        Assert.Equal([false, true, false], _fixture.Requests.Select(request => request.IsLastBeforePause));
     }
 
     [Fact]
@@ -83,5 +83,5 @@ public sealed class InactivityPauseTests : IDisposable
     }
 
     private List<string> States(int weeks) =>
-        [.. Enumerable.Range(0, weeks).Select(week => _fixture.FindRow($"2026-W{47 + week}")!.State)];
+        [.. Enumerable.Range(0, weeks).Select(week => _fixture.FindRow($"2026-W{47 + week}")!.State.ToStoredText())];
 }

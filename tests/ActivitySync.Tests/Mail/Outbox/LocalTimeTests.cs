@@ -48,7 +48,7 @@ public sealed class LocalTimeTests
                     CultureInfo.InvariantCulture,
                     $"{ISOWeek.GetYear(one.Wanted)}-W{ISOWeek.GetWeekOfYear(one.Wanted):00}"
                 ),
-                slot.Period
+                slot.Period.ToString()
             );
         }
 
@@ -66,19 +66,19 @@ public sealed class LocalTimeTests
         for (var number = 0; number < wanted; number++)
         {
             var (zone, time) = cases[dice.Next(cases.Count)];
-            using var house = new OutboxFixture();
-            house.Settings = house.Settings with { Athletes = [Runner(zone, time)] };
+            using var fixture = new OutboxFixture();
+            fixture.Settings = fixture.Settings with { Athletes = [Runner(zone, time)] };
             var slot = FirstInstantShowing(time, zone);
-            house.Clock.AdjustTime(slot.AddDays(-2));
+            fixture.Clock.AdjustTime(slot.AddDays(-2));
             for (var minutes = -60; minutes <= 26 * 60; minutes += minutes is >= -60 and < 240 ? 15 : 120)
             {
-                house.Clock.SetUtcNow(slot.AddMinutes(minutes));
-                await house.ProcessAsync();
-                Assert.True(house.Transport.Messages.Count == (minutes >= 0 ? 1 : 0), $"{zone.Id} {time:O} {minutes}");
+                fixture.Clock.SetUtcNow(slot.AddMinutes(minutes));
+                await fixture.ProcessAsync();
+                Assert.True(fixture.Transport.Messages.Count == (minutes >= 0 ? 1 : 0), $"{zone.Id} {time:O} {minutes}");
             }
 
-            var order = Assert.Single(house.Orders);
-            Assert.Equal(DateOnly.FromDateTime(time), order.WeekEnd);
+            var request = Assert.Single(fixture.Requests);
+            Assert.Equal(DateOnly.FromDateTime(time), request.WeekEnd);
         }
     }
 
@@ -101,28 +101,28 @@ public sealed class LocalTimeTests
             }
         )
         {
-            using var house = new OutboxFixture();
+            using var fixture = new OutboxFixture();
             var time = new DateTime(2026, 10, 25, 19, 0, 0); // the Sunday on which Europe's clocks go back
-            house.Settings = house.Settings with { Athletes = [Runner(zone, time)] };
+            fixture.Settings = fixture.Settings with { Athletes = [Runner(zone, time)] };
             var slot = LocalTime.ToInstant(DateOnly.FromDateTime(time), TimeOnly.FromDateTime(time), zone);
-            house.Clock.AdjustTime(slot.AddMinutes(-1));
-            await house.ProcessAsync();
+            fixture.Clock.AdjustTime(slot.AddMinutes(-1));
+            await fixture.ProcessAsync();
 
-            house.Clock.SetUtcNow(slot.AddHours(hours)); // switched on again
+            fixture.Clock.SetUtcNow(slot.AddHours(hours)); // switched on again
             for (var pass = 0; pass < 3; pass++)
             {
-                await house.ProcessAsync();
+                await fixture.ProcessAsync();
             }
 
-            Assert.Equal(sent is null ? [] : [sent], house.Orders.Select(order => order.Period));
-            Assert.All(house.Orders, order =>
+            Assert.Equal(sent is null ? [] : [sent], fixture.Requests.Select(request => request.Period.ToString()));
+            Assert.All(fixture.Requests, request =>
                 Assert.Equal(
                     (new DateOnly(2026, 10, 25), DigestSchedule.GetLocalDate(zone, slot.AddHours(hours))),
-                    (order.WeekEnd, order.Today)
+                    (request.WeekEnd, request.Today)
                 )
             );
             var rows = new[] { "2026-W43", "2026-W44", "2026-W45" }
-                .Select(week => house.FindRow(week))
+                .Select(week => fixture.FindRow(week))
                 .OfType<MailRow>()
                 .Where(row => row.State == MailState.Skipped)
                 .ToList();
@@ -130,83 +130,83 @@ public sealed class LocalTimeTests
             Assert.All(rows, row => Assert.StartsWith("missed", row.Reason, StringComparison.Ordinal));
 
             // The next one is as always.
-            var next = DigestSchedule.GetNext(house.Anna, house.Clock.GetUtcNow());
-            house.Clock.SetUtcNow(next.At);
-            await house.ProcessAsync();
-            Assert.Equal(MailState.Sent, house.FindRow(next.Period)!.State);
+            var next = DigestSchedule.GetNext(fixture.Anna, fixture.Clock.GetUtcNow());
+            fixture.Clock.SetUtcNow(next.At);
+            await fixture.ProcessAsync();
+            Assert.Equal(MailState.Sent, fixture.FindRow(next.Period.ToString())!.State);
         }
     }
 
     [Fact]
     public async Task A_clock_that_is_set_back_a_day_sends_nothing_twice()
     {
-        using var house = new OutboxFixture();
-        await house.ProcessAsync();
-        await house.ProcessAtAsync("2026-11-22T18:00:00Z");
-        Assert.Single(house.Transport.Messages);
+        using var fixture = new OutboxFixture();
+        await fixture.ProcessAsync();
+        await fixture.ProcessAtAsync("2026-11-22T18:00:00Z");
+        Assert.Single(fixture.Transport.Messages);
 
-        house.Clock.AdjustTime(OutboxFixture.At("2026-11-21T18:00:00Z"));
+        fixture.Clock.AdjustTime(OutboxFixture.At("2026-11-21T18:00:00Z"));
         for (var hour = 0; hour < 48; hour++)
         {
-            await house.ProcessAsync();
-            house.Clock.Advance(TimeSpan.FromHours(1));
+            await fixture.ProcessAsync();
+            fixture.Clock.Advance(TimeSpan.FromHours(1));
         }
 
-        Assert.Single(house.Transport.Messages);
-        await house.ProcessAtAsync("2026-11-29T18:00:00Z");
-        Assert.Equal(["2026-W47", "2026-W48"], house.Orders.Select(order => order.Period));
+        Assert.Single(fixture.Transport.Messages);
+        await fixture.ProcessAtAsync("2026-11-29T18:00:00Z");
+        Assert.Equal(["2026-W47", "2026-W48"], fixture.Requests.Select(request => request.Period.ToString()));
     }
 
     [Fact]
     public async Task A_clock_that_is_set_back_a_day_while_a_mail_waits_delays_it_and_loses_nothing()
     {
-        using var house = new OutboxFixture();
-        house.Transport.EnqueueOutcomes(new MailOutcome(MailResult.Transient, "away"), MailOutcome.Accepted);
-        await house.ProcessAsync();
-        await house.ProcessAtAsync("2026-11-22T18:00:00Z");
+        using var fixture = new OutboxFixture();
+        fixture.Transport.EnqueueOutcomes(new MailOutcome(MailResult.Transient, "away"), MailOutcome.Accepted);
+        await fixture.ProcessAsync();
+        await fixture.ProcessAtAsync("2026-11-22T18:00:00Z");
 
-        house.Clock.AdjustTime(OutboxFixture.At("2026-11-21T18:00:00Z"));
+        fixture.Clock.AdjustTime(OutboxFixture.At("2026-11-21T18:00:00Z"));
         for (var hour = 0; hour < 30; hour++)
         {
-            await house.ProcessAsync();
-            house.Clock.Advance(TimeSpan.FromHours(1));
+            await fixture.ProcessAsync();
+            fixture.Clock.Advance(TimeSpan.FromHours(1));
         }
 
-        Assert.Equal(2, house.Transport.Messages.Count);
-        Assert.Equal(house.Transport.Messages[0], house.Transport.Messages[1]);
-        Assert.Equal(MailState.Sent, house.FindRow()!.State);
+        Assert.Equal(2, fixture.Transport.Messages.Count);
+        Assert.Equal(fixture.Transport.Messages[0], fixture.Transport.Messages[1]);
+        Assert.Equal(MailState.Sent, fixture.FindRow()!.State);
     }
 
     [Fact]
     public async Task A_clock_that_was_years_ahead_for_a_while_does_not_use_up_the_days_mails()
     {
-        using var house = new OutboxFixture();
-        house.Settings = house.Settings with { Mail = new MailSettings { DailyLimit = 1 } };
-        await house.ProcessAsync();
-        await house.ProcessAtAsync("2036-11-23T18:00:00Z");
-        Assert.Single(house.Transport.Messages);
+        using var fixture = new OutboxFixture();
+        fixture.Settings = fixture.Settings with { Mail = new MailSettings { DailyLimit = 1 } };
+        await fixture.ProcessAsync();
+        await fixture.ProcessAtAsync("2036-11-23T18:00:00Z");
+        Assert.Single(fixture.Transport.Messages);
 
-        house.Clock.AdjustTime(OutboxFixture.At("2026-11-22T18:00:00Z"));
-        await house.ProcessAsync();
+        fixture.Clock.AdjustTime(OutboxFixture.At("2026-11-22T18:00:00Z"));
+        await fixture.ProcessAsync();
 
-        Assert.Equal(MailState.Sent, house.FindRow()!.State);
+        Assert.Equal(MailState.Sent, fixture.FindRow()!.State);
     }
 
     /// <summary>Matomo sent on Tuesday for UTC+8.</summary>
     [Fact]
     public async Task A_Monday_morning_digest_goes_out_on_Monday_east_of_Greenwich_too()
     {
-        using var house = new OutboxFixture();
+        using var fixture = new OutboxFixture();
         var zone = TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai");
-        house.Settings = house.Settings with { Athletes = [Runner(zone, new DateTime(2026, 11, 23, 7, 0, 0))] };
-        await house.ProcessAsync();
+        fixture.Settings = fixture.Settings with { Athletes = [Runner(zone, new DateTime(2026, 11, 23, 7, 0, 0))] };
+        await fixture.ProcessAsync();
 
-        await house.ProcessAtAsync("2026-11-22T22:59:59Z");
-        Assert.Empty(house.Orders);
-        await house.ProcessAtAsync("2026-11-22T23:00:00Z"); // Monday 07:00 in Shanghai
+        await fixture.ProcessAtAsync("2026-11-22T22:59:59Z");
+        Assert.Empty(fixture.Requests);
+        await fixture.ProcessAtAsync("2026-11-22T23:00:00Z"); // Monday 07:00 in Shanghai
 
-        var order = Assert.Single(house.Orders);
-        Assert.Equal((DayOfWeek.Monday, new DateOnly(2026, 11, 23)), (order.Today.DayOfWeek, order.WeekEnd));
+        var request = Assert.Single(fixture.Requests);
+        Assert.Equal((DayOfWeek.Monday, new DateOnly(2026, 11, 23)), (request.Today.DayOfWeek, request.WeekEnd));
     }
 
     /// <summary>Matomo was an hour late under daylight saving time.</summary>
@@ -237,15 +237,15 @@ public sealed class LocalTimeTests
     [InlineData("2026-11-24T17:00:00Z")]
     public async Task However_late_the_mail_reports_the_seven_days_that_end_with_its_slot(string sentAt)
     {
-        using var house = new OutboxFixture();
-        await house.ProcessAsync();
+        using var fixture = new OutboxFixture();
+        await fixture.ProcessAsync();
 
-        await house.ProcessAtAsync(sentAt);
+        await fixture.ProcessAtAsync(sentAt);
 
         var content = DigestContentBuilder.Build(
             DigestFixture.AfterLongRun(),
-            Assert.Single(house.Orders),
-            house.Settings.Rules
+            Assert.Single(fixture.Requests),
+            fixture.Settings.Rules
         );
         Assert.Equal((new DateOnly(2026, 11, 16), new DateOnly(2026, 11, 22)), (content.WeekStart, content.WeekEnd));
     }
@@ -254,18 +254,18 @@ public sealed class LocalTimeTests
     [Fact]
     public async Task Every_day_is_in_the_week_of_one_digest_and_of_one_only()
     {
-        using var house = new OutboxFixture();
-        await house.ProcessAsync();
+        using var fixture = new OutboxFixture();
+        await fixture.ProcessAsync();
         var slot = OutboxFixture.At("2026-11-22T18:00:00Z");
         for (var week = 0; week < 6; week++)
         {
-            house.Clock.SetUtcNow(slot.AddDays(7 * week));
-            await house.ProcessAsync();
+            fixture.Clock.SetUtcNow(slot.AddDays(7 * week));
+            await fixture.ProcessAsync();
         }
 
-        var days = house
-            .Orders.Select(order =>
-                DigestContentBuilder.Build(DigestFixture.AfterLongRun(), order, house.Settings.Rules)
+        var days = fixture
+            .Requests.Select(request =>
+                DigestContentBuilder.Build(DigestFixture.AfterLongRun(), request, fixture.Settings.Rules)
             )
             .SelectMany(content =>
                 Enumerable.Range(

@@ -52,7 +52,7 @@ public sealed class MisbehavingServerTests : IDisposable
         await RunAsync(server);
 
         AssertArrived(server, annas: 1, bens: 1);
-        Assert.Equal((MailState.Sent, 0L), (_fixture.FindRow()!.State, _fixture.FindRow()!.Uncertain));
+        Assert.Equal((MailState.Sent, false), (_fixture.FindRow()!.State, _fixture.FindRow()!.IsUncertain));
     }
 
     [Fact]
@@ -104,7 +104,7 @@ public sealed class MisbehavingServerTests : IDisposable
         await RunAsync(server, runsOutOfPatience: true);
 
         AssertArrived(server, annas: 1, bens: 1);
-        Assert.Equal((MailState.Sent, 0L), (_fixture.FindRow()!.State, _fixture.FindRow()!.Uncertain));
+        Assert.Equal((MailState.Sent, false), (_fixture.FindRow()!.State, _fixture.FindRow()!.IsUncertain));
     }
 
     [Theory]
@@ -121,7 +121,7 @@ public sealed class MisbehavingServerTests : IDisposable
         await RunAsync(server, runsOutOfPatience: end == SmtpServerFixture.FallsSilent);
 
         AssertArrived(server, annas: 2, bens: 1);
-        Assert.Equal((MailState.Sent, 1L), (_fixture.FindRow()!.State, _fixture.FindRow()!.Uncertain));
+        Assert.Equal((MailState.Sent, true), (_fixture.FindRow()!.State, _fixture.FindRow()!.IsUncertain));
     }
 
     [Fact]
@@ -167,7 +167,7 @@ public sealed class MisbehavingServerTests : IDisposable
         var (twice, unknown, failed) = (0, 0, 0);
         for (var week = 0; week < weeks; week++)
         {
-            using var house = new OutboxFixture();
+            using var fixture = new OutboxFixture();
             var trouble = dice.NextDouble() / 2;
             await using var server = new SmtpServerFixture
             {
@@ -176,16 +176,16 @@ public sealed class MisbehavingServerTests : IDisposable
                         ? null
                         : moods[dice.Next(moods.Length)],
             };
-            await RunAsync(server, house: house, hours: 50);
+            await RunAsync(server, fixture: fixture, hours: 50);
 
-            var row = house.FindRow()!;
+            var row = fixture.FindRow()!;
             var copies = server.AcceptedMessages.Count(message =>
                 message.Contains(GetMessageId("anna"), StringComparison.Ordinal)
             );
             Assert.True(
                 row.State switch
                 {
-                    MailState.Sent => copies == 1 || (copies == 2 && row.Uncertain == 1),
+                    MailState.Sent => copies == 1 || (copies == 2 && row.IsUncertain),
                     MailState.Failed => copies == 0,
                     MailState.Unknown => copies <= 2,
                     _ => false,
@@ -204,14 +204,14 @@ public sealed class MisbehavingServerTests : IDisposable
     private async Task RunAsync(
         SmtpServerFixture server,
         bool runsOutOfPatience = false,
-        OutboxFixture? house = null,
+        OutboxFixture? fixture = null,
         int hours = 6
     )
     {
-        house ??= _fixture;
-        house.Settings = house.Settings with
+        fixture ??= _fixture;
+        fixture.Settings = fixture.Settings with
         {
-            Mail = house.Settings.Mail with
+            Mail = fixture.Settings.Mail with
             {
                 From = "digest@example.org",
                 Smtp = new SmtpSettings
@@ -222,29 +222,29 @@ public sealed class MisbehavingServerTests : IDisposable
                 },
             },
         };
-        house.RealTransport = new SmtpTransport(house.Settings, house.Clock);
-        var write = house.Write;
-        house.Write = order =>
-            write(order)! with
+        fixture.RealTransport = new SmtpTransport(fixture.Settings, fixture.Clock);
+        var write = fixture.Write;
+        fixture.Write = request =>
+            write(request)! with
             {
-                Message = SmtpTransportTests.Message(order.Athlete.Email, GetMessageId(order.Athlete.Name)),
-                MessageId = $"<{GetMessageId(order.Athlete.Name)}>",
+                Message = SmtpTransportTests.Message(request.Athlete.Email, GetMessageId(request.Athlete.Name)),
+                MessageId = $"<{GetMessageId(request.Athlete.Name)}>",
             };
-        await house.ProcessAsync();
-        house.Clock.SetUtcNow(OutboxFixture.At(Slot));
-        var pass = house.ProcessAsync();
+        await fixture.ProcessAsync();
+        fixture.Clock.SetUtcNow(OutboxFixture.At(Slot));
+        var pass = fixture.ProcessAsync();
         if (runsOutOfPatience)
         {
             await server.Silent;
-            house.Clock.Advance(TimeSpan.FromMinutes(4));
+            fixture.Clock.Advance(TimeSpan.FromMinutes(4));
         }
 
         await pass;
         const int MinutesAPass = 10;
         for (var minute = 0; minute < hours * 60; minute += MinutesAPass)
         {
-            house.Clock.Advance(TimeSpan.FromMinutes(MinutesAPass));
-            await house.ProcessAsync();
+            fixture.Clock.Advance(TimeSpan.FromMinutes(MinutesAPass));
+            await fixture.ProcessAsync();
         }
     }
 

@@ -46,7 +46,7 @@ public sealed class OutboxProcessorTests : IDisposable
         await _fixture.ProcessAtAsync("2026-11-22T18:02:00Z");
 
         Assert.Single(_fixture.Transport.Messages);
-        Assert.Equal((MailState.Sent, 0L), (_fixture.FindRow()!.State, _fixture.FindRow()!.Uncertain));
+        Assert.Equal((MailState.Sent, false), (_fixture.FindRow()!.State, _fixture.FindRow()!.IsUncertain));
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
     }
 
@@ -71,7 +71,7 @@ public sealed class OutboxProcessorTests : IDisposable
 
         await _fixture.ProcessAtAsync("2026-11-22T18:00:00Z");
         Assert.Equal(
-            (MailState.Skipped, DigestScheduler.PausedReason),
+            (MailState.Skipped, MailPause.Reason),
             (_fixture.FindRow()!.State, _fixture.FindRow()!.Reason)
         );
 
@@ -83,7 +83,7 @@ public sealed class OutboxProcessorTests : IDisposable
     public async Task The_bytes_are_stored_before_the_first_goes_over_the_wire()
     {
         byte[]? stored = null;
-        string? state = null;
+        MailState? state = null;
         _fixture.Transport.WhileSending = () => (stored, state) = (_fixture.GetMessage(), _fixture.FindRow()!.State);
         await _fixture.ProcessAsync();
 
@@ -100,10 +100,10 @@ public sealed class OutboxProcessorTests : IDisposable
 
         await _fixture.ProcessAtAsync("2026-11-24T17:59:00Z");
 
-        var order = Assert.Single(_fixture.Orders);
-        Assert.Equal("2026-W47", order.Period);
-        Assert.Equal(new DateOnly(2026, 11, 22), order.WeekEnd);
-        Assert.Equal(new DateOnly(2026, 11, 24), order.Today);
+        var request = Assert.Single(_fixture.Requests);
+        Assert.Equal("2026-W47", request.Period.ToString());
+        Assert.Equal(new DateOnly(2026, 11, 22), request.WeekEnd);
+        Assert.Equal(new DateOnly(2026, 11, 24), request.Today);
         Assert.Equal(MailState.Sent, _fixture.FindRow()!.State);
     }
 
@@ -157,7 +157,7 @@ public sealed class OutboxProcessorTests : IDisposable
         await _fixture.ProcessAtAsync("2026-11-22T20:00:00Z");
 
         Assert.Equal((MailState.Skipped, "quiet week"), (_fixture.FindRow()!.State, _fixture.FindRow()!.Reason));
-        Assert.Single(_fixture.Orders);
+        Assert.Single(_fixture.Requests);
     }
 
     [Fact]
@@ -306,7 +306,7 @@ public sealed class OutboxProcessorTests : IDisposable
 
         await _fixture.ProcessAtAsync("2026-11-22T18:00:00Z");
 
-        Assert.Equal((MailState.Rendered, 1L), (_fixture.FindRow()!.State, _fixture.FindRow()!.Uncertain));
+        Assert.Equal((MailState.Rendered, true), (_fixture.FindRow()!.State, _fixture.FindRow()!.IsUncertain));
     }
 
     [Fact]
@@ -390,34 +390,39 @@ public sealed class OutboxProcessorTests : IDisposable
     [Fact]
     public async Task A_mail_that_cannot_be_written_is_pushed_back_and_the_next_runner_gets_his()
     {
-        using var house = new OutboxFixture("anna", "ben");
-        var write = house.Write;
-        house.Write = order => order.Athlete.Name == "anna" ? throw new FormatException("secret knee") : write(order);
-        await house.ProcessAsync();
+        using var fixture = new OutboxFixture("anna", "ben");
+        var write = fixture.Write;
+        fixture.Write = request => request.Athlete.Name == "anna" ? throw new FormatException("secret knee") : write(request);
+        await fixture.ProcessAsync();
 
-        await house.ProcessAtAsync("2026-11-22T18:00:00Z");
-        await house.ProcessAtAsync("2026-11-22T18:01:00Z");
+        await fixture.ProcessAtAsync("2026-11-22T18:00:00Z");
+        await fixture.ProcessAtAsync("2026-11-22T18:01:00Z");
 
-        Assert.Equal(MailState.Sent, house.FindRow(athlete: "ben")!.State);
-        var annas = house.FindRow()!;
+        Assert.Equal(MailState.Sent, fixture.FindRow(athlete: "ben")!.State);
+        var annas = fixture.FindRow()!;
         Assert.Equal((MailState.Planned, 1L), (annas.State, annas.Attempts));
         Assert.DoesNotContain("knee", annas.Reason, StringComparison.Ordinal);
 
-        house.Write = write;
-        await house.ProcessAtAsync("2026-11-22T18:06:00Z");
-        Assert.Equal(MailState.Sent, house.FindRow()!.State);
+        fixture.Write = write;
+        await fixture.ProcessAtAsync("2026-11-22T18:06:00Z");
+        Assert.Equal(MailState.Sent, fixture.FindRow()!.State);
     }
 
     [Fact]
     public async Task Whatever_of_one_runner_cannot_be_read_the_others_get_their_mails_and_the_pass_says_whose()
     {
-        using var house = new OutboxFixture("anna", "ben");
-        house.Finders.Add((_, athlete, _) => athlete.Name == "anna" ? throw new FormatException("secret knee") : []);
-        await house.ProcessAsync();
+        using var fixture = new OutboxFixture("anna", "ben");
+        fixture.Triggers.Add(
+            new StubMailTrigger(
+                MailKind.Race,
+                (athlete, _) => athlete.Name == "anna" ? throw new FormatException("secret knee") : []
+            )
+        );
+        await fixture.ProcessAsync();
 
-        var failed = await house.ProcessAtAsync("2026-11-22T18:00:00Z");
+        var failed = await fixture.ProcessAtAsync("2026-11-22T18:00:00Z");
 
-        Assert.Equal(MailState.Sent, house.FindRow(athlete: "ben")!.State);
+        Assert.Equal(MailState.Sent, fixture.FindRow(athlete: "ben")!.State);
         Assert.StartsWith("anna: FormatException", Assert.Single(failed), StringComparison.Ordinal);
         Assert.DoesNotContain("knee", failed[0], StringComparison.Ordinal);
     }
@@ -470,7 +475,7 @@ public sealed class OutboxProcessorTests : IDisposable
         await _fixture.ProcessAtAsync("2026-11-22T18:00:00Z");
 
         Assert.Equal(["anna Full"], _fixture.SyncedSources);
-        Assert.Equal(OutboxFixture.At("2026-11-22T18:00:00Z"), _fixture.Orders.Single().KnownUntil);
+        Assert.Equal(OutboxFixture.At("2026-11-22T18:00:00Z"), _fixture.Requests.Single().KnownUntil);
     }
 
     [Fact]
@@ -486,7 +491,7 @@ public sealed class OutboxProcessorTests : IDisposable
         await _fixture.ProcessAtAsync("2026-11-22T18:00:00Z");
 
         Assert.Empty(_fixture.SyncedSources);
-        Assert.Equal(OutboxFixture.At("2026-11-22T17:37:00Z"), _fixture.Orders.Single().KnownUntil);
+        Assert.Equal(OutboxFixture.At("2026-11-22T17:37:00Z"), _fixture.Requests.Single().KnownUntil);
     }
 
     [Fact]
@@ -502,14 +507,14 @@ public sealed class OutboxProcessorTests : IDisposable
         await _fixture.ProcessAtAsync("2026-11-22T18:00:00Z");
 
         Assert.Equal(MailState.Sent, _fixture.FindRow()!.State);
-        Assert.Equal(OutboxFixture.At("2026-11-21T13:00:00Z"), _fixture.Orders.Single().KnownUntil);
+        Assert.Equal(OutboxFixture.At("2026-11-21T13:00:00Z"), _fixture.Requests.Single().KnownUntil);
     }
 
     [Fact]
     public async Task Bytes_that_quote_Strava_stay_until_its_rows_have_expired_and_then_go()
     {
         var write = _fixture.Write;
-        _fixture.Write = order => write(order)! with { QuotesStrava = true };
+        _fixture.Write = request => write(request)! with { QuotesStrava = true };
         await _fixture.ProcessAsync();
         await _fixture.ProcessAtAsync("2026-11-22T18:00:00Z");
         Assert.NotNull(_fixture.GetMessage());
@@ -552,7 +557,7 @@ public sealed class OutboxProcessorTests : IDisposable
             connection,
             AthleteRepository.GetOrAddId(connection, "anna", _fixture.Clock),
             MailKind.Digest,
-            "2026-W47",
+            new WeekPeriod(2026, 47),
             MailState.Planned,
             null,
             OutboxFixture.At("2026-11-22T18:00:00Z"),

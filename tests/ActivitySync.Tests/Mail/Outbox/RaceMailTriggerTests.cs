@@ -13,13 +13,13 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace ActivitySync.Tests.Mail.Outbox;
 
 /// <summary>The mails around a race and of a raised flag, from the store to the transport, day after day: a runner whose marathon is on Sunday 13 December.</summary>
-public sealed class RaceMailFinderTests : IDisposable
+public sealed class RaceMailTriggerTests : IDisposable
 {
     private static readonly DateOnly RaceDate = new(2026, 12, 13);
 
     private readonly OutboxFixture _fixture = new();
 
-    public RaceMailFinderTests() => SetUpAthlete();
+    public RaceMailTriggerTests() => SetUpAthlete();
 
     public void Dispose() => _fixture.Dispose();
 
@@ -56,7 +56,7 @@ public sealed class RaceMailFinderTests : IDisposable
         var once = Sent();
         _fixture.Transport.Messages.Clear();
 
-        using var other = new RaceMailFinderTests();
+        using var other = new RaceMailTriggerTests();
         other.Race();
         await other.ProcessDaysAsync("2026-12-10", arrival);
         other.Recorded(
@@ -87,7 +87,7 @@ public sealed class RaceMailFinderTests : IDisposable
             StringComparison.Ordinal
         );
         Assert.Equal(
-            (MailState.Skipped, MailScheduler.AbsorbedReason),
+            (MailState.Skipped, MailScheduler.IncludedReason),
             (Row("2026-12-14.eve")!.State, Row("2026-12-14.eve")!.Reason)
         );
     }
@@ -382,23 +382,18 @@ public sealed class RaceMailFinderTests : IDisposable
 
     private void BuildServices()
     {
-        var plans = new AdviceService(_fixture.Database, _fixture.Settings, _fixture.Clock);
+        var adviceService = new AdviceService(_fixture.Database, _fixture.Settings, _fixture.Clock);
         _fixture.Write = new MailWriter(
-            plans,
+            adviceService,
             _fixture.Settings,
             _fixture.Database,
             _fixture.Clock,
-            new MailTemplates(_fixture.Settings, NullLogger<MailTemplates>.Instance)
+            new MailTemplates(_fixture.Settings, NullLogger<MailTemplates>.Instance),
+            new CalendarFeed(_fixture.Settings, NullLogger<CalendarFeed>.Instance)
         ).Write;
-        _fixture.Finders.Clear();
-        _fixture.Finders.Add(new RaceMailFinder(plans, _fixture.Settings, _fixture.Clock).FindDue);
-        _fixture.Finders.Add(new RedFlagMailFinder(_fixture.Settings, _fixture.Clock).FindDue);
-        _fixture.IsStillValid = new MailValidityChecker(
-            plans,
-            _fixture.Database,
-            _fixture.Settings,
-            _fixture.Clock
-        ).IsStillValid;
+        _fixture.Triggers.Clear();
+        _fixture.Triggers.Add(new RaceMailTrigger(adviceService, _fixture.Settings, _fixture.Clock));
+        _fixture.Triggers.Add(new RedFlagMailTrigger(_fixture.Settings, _fixture.Clock));
     }
 
     private long Race(DateOnly? date = null)
