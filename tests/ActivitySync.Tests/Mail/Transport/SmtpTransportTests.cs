@@ -173,7 +173,7 @@ public sealed class SmtpTransportTests
         Assert.Equal(MailOutcome.Accepted, outcome);
         Assert.Collection(
             told,
-            line => Assert.StartsWith("localhost is at ", line, StringComparison.Ordinal),
+            line => Assert.StartsWith("localhost has the address ", line, StringComparison.Ordinal),
             line =>
                 Assert.StartsWith(
                     $"Connected to localhost:{server.Port}, not encrypted",
@@ -183,7 +183,7 @@ public sealed class SmtpTransportTests
             line => Assert.Equal("Logged in as anna@example.org.", line),
             line => Assert.Equal("The sender digest@example.org is accepted.", line),
             line => Assert.Equal("The recipient anna@example.org is accepted.", line),
-            line => Assert.Equal("Handed over; the server says \"2.0.0 queued as 4711\".", line)
+            line => Assert.Equal("Sent. The server answered: \"2.0.0 queued as 4711\".", line)
         );
         Assert.DoesNotContain(told, line => line.Contains("geheim", StringComparison.Ordinal));
     }
