@@ -69,10 +69,7 @@ internal sealed record WeekPeriod(int Year, int Week, int Copy = 0) : MailPeriod
         var copy = 0;
         return
             TryParseWeek(parts[0]) is { } week
-            && (
-                parts.Length == 1
-                || int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out copy)
-            )
+            && (parts.Length == 1 || int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out copy))
             ? week with
             {
                 Copy = copy,

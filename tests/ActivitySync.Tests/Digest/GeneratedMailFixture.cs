@@ -11,14 +11,14 @@ using ActivitySync.Sync;
 
 namespace ActivitySync.Tests.Digest;
 
-/// <summary>Mails of many kinds: the plans made by hand, and, where the specification lies beside, the mail of each of its scenarios.</summary>
+/// <summary>Mails of many kinds: from the plans of <see cref="DigestFixture"/> and from every scenario, in every language.</summary>
 internal static class GeneratedMailFixture
 {
     private static readonly string[] Languages = ["en", "de"];
 
     private static readonly Lazy<IReadOnlyList<(string Name, RenderedMail Mail)>> LazyAll = new(() => [.. Written()]);
 
-    /// <summary>All of them, in every language.</summary>
+    /// <summary>All mails, in every language.</summary>
     public static IReadOnlyList<(string Name, RenderedMail Mail)> All => LazyAll.Value;
 
     public static IEnumerable<(string Name, AdviceResult Planned)> Plans()
@@ -89,14 +89,7 @@ internal static class GeneratedMailFixture
                 yield return ($"{name} ({language})", DigestFixture.Mail(planned, order));
                 foreach (var race in RaceMailSelector.Select(planned, RuleParameters.Default))
                 {
-                    var mail = DigestFixture.Mail(
-                        planned,
-                        order with
-                        {
-                            Kind = MailKind.Race,
-                            Period = race.Period,
-                        }
-                    );
+                    var mail = DigestFixture.Mail(planned, order with { Kind = MailKind.Race, Period = race.Period });
                     yield return ($"{name}, {race.Period} ({language})", mail);
                 }
             }

@@ -10,8 +10,8 @@ using ActivitySync.Tests.Recovery;
 namespace ActivitySync.Tests.Digest;
 
 /// <summary>
-/// The situations a runner can be in, each as one mail through the real engine: today is Monday 23 November 2026. They are
-/// kept as golden mails, parsed by others, and looked at in a browser.
+/// The situations of an athlete, each as one mail from the real planner; today is Monday 23 November 2026. Tests compare them
+/// with golden files, parse them with another parser, and show them in a browser.
 /// </summary>
 internal static class SituationFixture
 {
@@ -134,14 +134,7 @@ internal static class SituationFixture
     {
         var planned = GeneratedMailFixture.Planned(log.Timeline);
         var mail = RaceMailSelector.Select(planned, RuleParameters.Default).Single(one => one.Stage == stage);
-        return DigestFixture.Mail(
-            planned,
-            Order(log, athlete) with
-            {
-                Kind = MailKind.Race,
-                Period = mail.Period,
-            }
-        );
+        return DigestFixture.Mail(planned, Order(log, athlete) with { Kind = MailKind.Race, Period = mail.Period });
     }
 
     private static RenderedMail Notice(TimelineBuilder log)

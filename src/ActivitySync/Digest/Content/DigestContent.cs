@@ -147,7 +147,9 @@ internal sealed record DigestContent
 
     /// <summary>Finds the activity of an event; null if the event is planned or has no recording.</summary>
     public TaggedActivity? FindActivity(RecoveryEvent? recoveryEvent) =>
-        recoveryEvent?.ActivityId is { } id ? Plan.Activities.FirstOrDefault(activity => activity.Activity.Id == id) : null;
+        recoveryEvent?.ActivityId is { } id
+            ? Plan.Activities.FirstOrDefault(activity => activity.Activity.Id == id)
+            : null;
 }
 
 /// <summary>The three forms of a digest.</summary>

@@ -159,9 +159,7 @@ internal static class DigestContentBuilder
 
     private static Dictionary<string, string> FindStravaLinks(IEnumerable<WeekEntry> listed, AdviceResult advice) =>
         listed
-            .Select(entry =>
-                (entry.Lead.Activity.Id, Address: StravaActivityLink.Find(advice, entry.Lead.Activity.Id))
-            )
+            .Select(entry => (entry.Lead.Activity.Id, Address: StravaActivityLink.Find(advice, entry.Lead.Activity.Id)))
             .Where(link => link.Address is not null)
             .Take(StravaActivityLink.MaxLinks)
             .ToDictionary(link => link.Id, link => link.Address!, StringComparer.Ordinal);
@@ -283,7 +281,9 @@ internal static class DigestContentBuilder
 
     /// <summary>Returns the day up to which all sources are known, if one of them is stale; else null.</summary>
     private static DateOnly? FindKnownUntil(MailRequest request) =>
-        request.KnownUntil is { } until && request.WrittenAt - until > SourceFreshness.MaxAge ? GetDay(until, request) : null;
+        request.KnownUntil is { } until && request.WrittenAt - until > SourceFreshness.MaxAge
+            ? GetDay(until, request)
+            : null;
 
     private static List<(SourceName Source, DateOnly Until)> FindStaleSources(MailRequest request) =>
         request.Sources.Count < 2

@@ -84,7 +84,8 @@ internal static class CalendarFileWriter
             _ => null,
         };
         return date is { } reasonDate
-            ? string.Create(CultureInfo.InvariantCulture, $"{content.Trigger}.{reasonDate:yyyy-MM-dd}").ToLowerInvariant()
+            ? string.Create(CultureInfo.InvariantCulture, $"{content.Trigger}.{reasonDate:yyyy-MM-dd}")
+                .ToLowerInvariant()
             : string.Create(CultureInfo.InvariantCulture, $"week.{content.WeekEnd:yyyy-MM-dd}");
     }
 }

@@ -26,11 +26,9 @@ internal sealed class MailTemplates(AppSettings settings, ILogger<MailTemplates>
     public string? Folder { get; } =
         settings.File is { } file ? Path.Combine(Path.GetDirectoryName(Path.GetFullPath(file))!, FolderName) : null;
 
-    public string RenderHtml(DigestPage page) =>
-        RenderCustom(HtmlName, page) ?? HtmlRenderer.Render(page);
+    public string RenderHtml(DigestPage page) => RenderCustom(HtmlName, page) ?? HtmlRenderer.Render(page);
 
-    public string RenderText(DigestPage page) =>
-        RenderCustom(TextName, page) ?? TextRenderer.Render(page);
+    public string RenderText(DigestPage page) => RenderCustom(TextName, page) ?? TextRenderer.Render(page);
 
     /// <summary>Validates every template in the folder, for <c>doctor</c>; empty if there are none.</summary>
     public IReadOnlyList<TemplateStatus> Check()
@@ -138,8 +136,7 @@ internal sealed class MailTemplates(AppSettings settings, ILogger<MailTemplates>
         $"{path}: {TerminalText.Sanitize(problem, MaxProblemLength)}, so the built-in template is used. "
         + "Check the template, or remove it.";
 
-    private static TextEncoder GetEncoder(string name) =>
-        name == HtmlName ? HtmlRenderer.Encoder : NullEncoder.Default;
+    private static TextEncoder GetEncoder(string name) => name == HtmlName ? HtmlRenderer.Encoder : NullEncoder.Default;
 }
 
 /// <summary>The result of validating a custom template.</summary>

@@ -32,7 +32,9 @@ internal static class TemplateValidator
             ("page.pain_question", page.PainQuestion),
             ("page.general_information", page.GeneralInformation),
         ];
-        return required.FirstOrDefault(member => !shown.Contains(member.Text, StringComparison.Ordinal)) is { Name: { } name }
+        return
+            required.FirstOrDefault(member => !shown.Contains(member.Text, StringComparison.Ordinal))
+                is { Name: { } name }
             ? $"it does not show {name}"
             : null;
     }

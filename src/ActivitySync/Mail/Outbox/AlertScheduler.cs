@@ -28,7 +28,12 @@ internal sealed class AlertScheduler(
         using var connection = database.Open();
         var athleteId = AthleteRepository.GetOrAddId(connection, athlete.Name, clock);
         return IsAlertDue(GetAlerts(connection, athleteId, source.ToColumn()))
-            ? FindReason(connection, athleteId, source, SyncStateRepository.Find(connection, athleteId, source.ToColumn()))
+            ? FindReason(
+                connection,
+                athleteId,
+                source,
+                SyncStateRepository.Find(connection, athleteId, source.ToColumn())
+            )
             : null;
     }
 
@@ -36,12 +41,7 @@ internal sealed class AlertScheduler(
     public void AddSourceAlert(AthleteSettings athlete, SourceName source)
     {
         using var connection = database.Open();
-        AddAlert(
-            connection,
-            athlete,
-            AthleteRepository.GetOrAddId(connection, athlete.Name, clock),
-            source.ToColumn()
-        );
+        AddAlert(connection, athlete, AthleteRepository.GetOrAddId(connection, athlete.Name, clock), source.ToColumn());
     }
 
     /// <summary>If a source works again: adds the mail that says so, or skips an alert that was not sent yet.</summary>

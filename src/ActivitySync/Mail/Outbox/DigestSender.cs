@@ -98,16 +98,7 @@ internal sealed class DigestSender(
         var now = clock.GetUtcNow();
         var athleteId = AthleteRepository.GetOrAddId(connection, athlete.Name, clock);
         recovery.RecoverInterrupted(connection, athlete, athleteId);
-        MailRepository.Add(
-            connection,
-            athleteId,
-            MailKind.Digest,
-            slot.Period,
-            MailState.Planned,
-            null,
-            slot.At,
-            now
-        );
+        MailRepository.Add(connection, athleteId, MailKind.Digest, slot.Period, MailState.Planned, null, slot.At, now);
         MailRepository.Reopen(connection, GetRow(connection, athleteId, slot.Period).Id, now);
         return GetRow(connection, athleteId, slot.Period);
     }

@@ -31,12 +31,7 @@ internal sealed class MailPreparer(
     /// False if there is nothing to send: the mail is obsolete, or the week is quiet and the athlete's settings skip quiet
     /// weeks, or too many mails in a row were empty.
     /// </returns>
-    public bool Prepare(
-        AthleteSettings athlete,
-        MailRow row,
-        IReadOnlyList<SourceFreshness> sources,
-        bool isManual
-    )
+    public bool Prepare(AthleteSettings athlete, MailRow row, IReadOnlyList<SourceFreshness> sources, bool isManual)
     {
         var request = CreateRequest(athlete, row, sources, isManual);
         var mail = writer.Write(request);
@@ -92,9 +87,7 @@ internal sealed class MailPreparer(
             RacePeriodOfOriginal =
                 row.Period.CopyNumber == 0
                     ? null
-                    : MailRepository
-                        .Find(connection, row.AthleteId, row.Kind, row.Period.Original)
-                        ?.IncludedRacePeriod,
+                    : MailRepository.Find(connection, row.AthleteId, row.Kind, row.Period.Original)?.IncludedRacePeriod,
         };
     }
 

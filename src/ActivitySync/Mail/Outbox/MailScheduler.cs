@@ -140,9 +140,7 @@ internal sealed class MailScheduler(TimeProvider clock, IEnumerable<IMailTrigger
             return IncludedReason;
         }
 
-        return others.Any(mail =>
-            (mail.Kind != MailKind.Digest && mail.IsWaiting) || IsFromToday(mail, athlete, now)
-        )
+        return others.Any(mail => (mail.Kind != MailKind.Digest && mail.IsWaiting) || IsFromToday(mail, athlete, now))
             ? OneMailPerDayReason
             : null;
     }

@@ -51,13 +51,7 @@ internal static partial class OutboxLog
         Level = LogLevel.Error,
         Message = "athlete={Athlete} period={Period} state={State} reason={Reason}"
     )]
-    public static partial void Failed(
-        this ILogger log,
-        string athlete,
-        MailPeriod period,
-        string state,
-        string reason
-    );
+    public static partial void Failed(this ILogger log, string athlete, MailPeriod period, string state, string reason);
 
     [LoggerMessage(
         EventName = "mail_not_rendered",

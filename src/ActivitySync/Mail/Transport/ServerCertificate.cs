@@ -64,7 +64,7 @@ internal sealed record ServerCertificate(
             _ when now > ValidUntil => string.Create(
                 CultureInfo.InvariantCulture,
                 $"its certificate expired on {ValidUntil:yyyy-MM-dd}. "
-                    + "Check this machine's clock; if it is right, the server's operator has to renew the certificate."
+                    + $"Check this machine's clock; if it is right, the server's operator has to renew the certificate."
             ),
             _ when now < ValidFrom => string.Create(
                 CultureInfo.InvariantCulture,
@@ -72,9 +72,8 @@ internal sealed record ServerCertificate(
             ),
             { Errors: var errors } when errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch) =>
                 $"its certificate is for {NamesText}, not for this name. "
-                + "Set Mail:Smtp:Host to a name in the certificate.",
-            _ =>
-                $"its certificate is signed by {Issuer}, which this machine does not trust. "
+                    + "Set Mail:Smtp:Host to a name in the certificate.",
+            _ => $"its certificate is signed by {Issuer}, which this machine does not trust. "
                 + "Add that authority to the system's certificate store, or set SSL_CERT_FILE to its file.",
         };
 }

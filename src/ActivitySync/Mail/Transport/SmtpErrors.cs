@@ -160,7 +160,7 @@ internal static class SmtpErrors
             (SubmissionPort, SmtpSecurity.Tls) => "Use Mail:Smtp:Security 'starttls' with port 587.",
             (RelayPort, _) =>
                 "Use port 587 with 'starttls' or 465 with 'tls'; port 25 is for mail between servers, and many networks "
-                + "block it.",
+                    + "block it.",
             _ => "Use 'tls' with port 465, 'starttls' with port 587.",
         };
 }

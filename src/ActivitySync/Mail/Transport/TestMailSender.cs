@@ -51,7 +51,7 @@ internal sealed class TestMailSender(AppSettings settings, TimeProvider clock, I
             Text = string.Create(
                 CultureInfo.InvariantCulture,
                 $"This email was sent by 'activitysync mail test'.\n"
-                    + "If you can read it, your digests will arrive: "
+                    + $"If you can read it, your digests will arrive: "
                     + $"{athlete.Digest.Day}s at {athlete.Digest.Time:HH:mm} ({athlete.TimeZone.Id}).\n"
             ),
         };

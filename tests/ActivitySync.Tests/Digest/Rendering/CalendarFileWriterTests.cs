@@ -8,7 +8,7 @@ namespace ActivitySync.Tests.Digest.Rendering;
 public sealed class CalendarFileWriterTests
 {
     [Fact]
-    public void The_window_takes_whole_days_and_leaves_them_free()
+    public void The_window_has_all_day_entries_that_stay_free()
     {
         var window = Events(DigestFixture.Mail(DigestFixture.AfterLongRun()))[0];
 
@@ -31,7 +31,7 @@ public sealed class CalendarFileWriterTests
     }
 
     [Fact]
-    public void A_later_mail_on_the_same_run_takes_the_place_of_the_entry()
+    public void A_later_mail_about_the_same_run_updates_the_entry()
     {
         var first = Events(DigestFixture.Mail(DigestFixture.AfterLongRun()));
         var later = Events(

@@ -5,7 +5,9 @@ using ActivitySync.Sources;
 
 namespace ActivitySync.Tests.Mail.Outbox;
 
-/// <summary>A clock that was ten years ahead for a while, as a board without a battery may start: what it wrote down silences nothing.</summary>
+/// <summary>
+/// Timestamps stored while the clock was ten years ahead, for example on a board without a battery, suppress nothing.
+/// </summary>
 public sealed class ClockAheadTests : IDisposable
 {
     private readonly OutboxFixture _fixture = new();
@@ -19,7 +21,7 @@ public sealed class ClockAheadTests : IDisposable
     public void Dispose() => _fixture.Dispose();
 
     [Fact]
-    public async Task A_runner_who_was_entered_then_gets_the_next_digest()
+    public async Task An_athlete_added_at_that_time_gets_the_next_digest()
     {
         await _fixture.ProcessAtAsync("2036-11-21T12:00:00Z");
         _fixture.Clock.AdjustTime(OutboxFixture.At("2026-11-21T12:00:00Z"));
@@ -32,7 +34,7 @@ public sealed class ClockAheadTests : IDisposable
     }
 
     [Fact]
-    public async Task A_source_that_answered_then_is_asked_before_a_mail_is_written_and_not_taken_for_fresh()
+    public async Task A_source_synced_at_that_time_is_synced_again_before_a_mail()
     {
         await _fixture.ProcessAsync();
         _fixture.SaveSyncAttempt(
@@ -49,7 +51,7 @@ public sealed class ClockAheadTests : IDisposable
     }
 
     [Fact]
-    public async Task A_source_that_was_to_be_left_alone_until_then_is_asked_before_anybody_is_troubled()
+    public async Task A_rate_limit_until_then_does_not_prevent_the_confirming_sync()
     {
         await _fixture.ProcessAsync();
         _fixture.SaveSyncAttempt(
@@ -70,7 +72,7 @@ public sealed class ClockAheadTests : IDisposable
     }
 
     [Fact]
-    public void A_success_of_then_is_no_success_of_today()
+    public void A_success_at_that_time_does_not_count()
     {
         var now = OutboxFixture.At("2026-11-24T12:00:00Z");
         var row = new SyncStateRow(

@@ -191,10 +191,7 @@ public sealed class MailSchedulerTests : IDisposable
 
         await _fixture.ProcessAtAsync("2026-11-25T18:00:00Z");
 
-        Assert.Equal(
-            (MailState.Skipped, MailPause.Reason),
-            (GetState("2026-11-25.eve"), GetReason("2026-11-25.eve"))
-        );
+        Assert.Equal((MailState.Skipped, MailPause.Reason), (GetState("2026-11-25.eve"), GetReason("2026-11-25.eve")));
     }
 
     [Fact]
@@ -202,17 +199,15 @@ public sealed class MailSchedulerTests : IDisposable
     {
         var number = 0;
         _fixture.Triggers.Add(
-            new StubMailTrigger(
-                MailKind.Race,
-                (_, now) =>
-                    [
-                        new DueMail(
-                            MailKind.Race,
-                            new RacePeriod(new DateOnly(2026, 12, 1).AddDays(number++), RaceMailStage.Eve),
-                            now,
-                            YieldsToDigest: false
-                        ),
-                    ]
+            new StubMailTrigger(MailKind.Race, (_, now) =>
+                [
+                    new DueMail(
+                        MailKind.Race,
+                        new RacePeriod(new DateOnly(2026, 12, 1).AddDays(number++), RaceMailStage.Eve),
+                        now,
+                        YieldsToDigest: false
+                    ),
+                ]
             )
         );
         await _fixture.ProcessAsync();

@@ -40,9 +40,7 @@ internal sealed class OutboxFixture : IDisposable
         Database = new Database(Settings, Clock);
         Write = request => new RenderedMail
         {
-            Message = Encoding.UTF8.GetBytes(
-                $"Message-ID: {CreateMessageId(request)}\r\n\r\n{++_renderedCount}"
-            ),
+            Message = Encoding.UTF8.GetBytes($"Message-ID: {CreateMessageId(request)}\r\n\r\n{++_renderedCount}"),
             MessageId = CreateMessageId(request),
             Subject = "A pick",
             Html = string.Empty,
@@ -123,11 +121,7 @@ internal sealed class OutboxFixture : IDisposable
 
     public OutboxLock OutboxLock => new(Settings, Clock);
 
-    public MailRow? FindRow(
-        string period = "2026-W47",
-        string athlete = "anna",
-        MailKind kind = MailKind.Digest
-    )
+    public MailRow? FindRow(string period = "2026-W47", string athlete = "anna", MailKind kind = MailKind.Digest)
     {
         using var connection = Database.Open();
         return MailRepository.Find(
@@ -223,8 +217,7 @@ internal sealed class OutboxFixture : IDisposable
 
     private StaleSourceSync StaleSourceSync => new(Database, Clock, SyncService);
 
-    private DigestSender DigestSender =>
-        new(Database, Clock, OutboxLock, Recovery, StaleSourceSync, Preparer, Sender);
+    private DigestSender DigestSender => new(Database, Clock, OutboxLock, Recovery, StaleSourceSync, Preparer, Sender);
 
     private static string CreateMessageId(MailRequest request)
     {
