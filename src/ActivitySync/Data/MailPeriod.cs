@@ -122,8 +122,8 @@ internal enum RaceMailStage
 }
 
 /// <summary>
-/// The first day of an uninterrupted red flag, and its level as a number: <c>2026-11-22.1</c>. The lower the number, the
-/// more severe the level.
+/// The first day of an uninterrupted red flag, and its level as a number: <c>2026-11-22.1</c>. The lower the number,
+/// the more severe the level.
 /// </summary>
 internal sealed record RedFlagPeriod(DateOnly Since, int Rank) : MailPeriod
 {

@@ -83,7 +83,9 @@ internal static class MailRepository
             }
         );
 
-    /// <summary>Adds a mail, planned or skipped. Returns false if the athlete has one of this kind and period.</summary>
+    /// <summary>
+    /// Adds a mail, planned or skipped. Returns false if the athlete has one of this kind and period.
+    /// </summary>
     public static bool Add(
         DbConnection connection,
         long athleteId,
@@ -258,8 +260,8 @@ internal static class MailRepository
         );
 
     /// <summary>
-    /// Counts how many of an athlete's latest mails of a kind were empty in a row. Mails skipped because they were empty
-    /// count; mails skipped for another reason don't.
+    /// Counts how many of an athlete's latest mails of a kind were empty in a row. Mails skipped because they were
+    /// empty count; mails skipped for another reason don't.
     /// </summary>
     /// <param name="connection">An open connection.</param>
     /// <param name="athleteId">The athlete.</param>
@@ -344,8 +346,8 @@ internal static class MailRepository
     }
 
     /// <summary>
-    /// Deletes the bytes of mails whose Strava data has expired. A mail that still waits is planned again, so that it is
-    /// rendered from current data.
+    /// Deletes the bytes of mails whose Strava data has expired. A mail that still waits is planned again, so that it
+    /// is rendered from current data.
     /// </summary>
     /// <returns>How many mails lost their bytes.</returns>
     public static int DeleteExpiredMessages(DbConnection connection, DateTimeOffset now) =>
@@ -358,8 +360,8 @@ internal static class MailRepository
         );
 
     /// <summary>
-    /// Deletes the bytes of an athlete's mails that contain Strava data. A mail that waits is planned again; a mail being
-    /// sent loses its bytes at the next <see cref="DeleteExpiredMessages"/>.
+    /// Deletes the bytes of an athlete's mails that contain Strava data. A mail that waits is planned again; a mail
+    /// being sent loses its bytes at the next <see cref="DeleteExpiredMessages"/>.
     /// </summary>
     public static void DeleteMessagesQuotingStrava(
         DbConnection connection,

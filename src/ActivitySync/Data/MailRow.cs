@@ -77,7 +77,9 @@ internal enum MailState
     Unknown,
 }
 
-/// <summary>The stored texts of <see cref="MailKind"/> and <see cref="MailState"/>; also used in exports and logs.</summary>
+/// <summary>
+/// The stored texts of <see cref="MailKind"/> and <see cref="MailState"/>; also used in exports and logs.
+/// </summary>
 internal static class MailText
 {
     /// <summary>The text in the database and in Message-IDs.</summary>

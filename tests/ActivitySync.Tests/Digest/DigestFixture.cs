@@ -13,7 +13,9 @@ using ActivitySync.Sync;
 
 namespace ActivitySync.Tests.Digest;
 
-/// <summary>Plans built by hand, so that mails are tested without the planner; today is Sunday 22 November 2026.</summary>
+/// <summary>
+/// Plans built by hand, so that mails are tested without the planner; today is Sunday 22 November 2026.
+/// </summary>
 internal static class DigestFixture
 {
     public static DateOnly Today { get; } = new(2026, 11, 22);
@@ -274,8 +276,8 @@ internal static class DigestFixture
     public static DateOnly Day(string date) => DateOnly.ParseExact(date, "yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     /// <summary>
-    /// Six weeks of training: easy runs, a workout and a long run each week; the last long run takes 200 minutes on Friday 20
-    /// November.
+    /// Six weeks of training: easy runs, a workout and a long run each week; the last long run takes 200 minutes on
+    /// Friday 20 November.
     /// </summary>
     private static List<TaggedActivity> Block()
     {

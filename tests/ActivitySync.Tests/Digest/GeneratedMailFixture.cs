@@ -11,7 +11,9 @@ using ActivitySync.Sync;
 
 namespace ActivitySync.Tests.Digest;
 
-/// <summary>Mails of many kinds: from the plans of <see cref="DigestFixture"/> and from every scenario, in every language.</summary>
+/// <summary>
+/// Mails of many kinds: from the plans of <see cref="DigestFixture"/> and from every scenario, in every language.
+/// </summary>
 internal static class GeneratedMailFixture
 {
     private static readonly string[] Languages = ["en", "de"];

@@ -10,8 +10,8 @@ using ActivitySync.Tests.Recovery;
 namespace ActivitySync.Tests.Digest;
 
 /// <summary>
-/// The situations of an athlete, each as one mail from the real planner; today is Monday 23 November 2026. Tests compare them
-/// with golden files, parse them with another parser, and show them in a browser.
+/// The situations of an athlete, each as one mail from the real planner; today is Monday 23 November 2026. Tests
+/// compare them with golden files, parse them with another parser, and show them in a browser.
 /// </summary>
 internal static class SituationFixture
 {

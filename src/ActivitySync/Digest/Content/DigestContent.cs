@@ -84,7 +84,9 @@ internal sealed record DigestContent
     /// <summary>The day up to which all sources are known, if that is more than 24 hours ago; else null.</summary>
     public required DateOnly? KnownUntil { get; init; }
 
-    /// <summary>If the athlete has several sources: the stale ones, each with the day up to which it is known.</summary>
+    /// <summary>
+    /// If the athlete has several sources: the stale ones, each with the day up to which it is known.
+    /// </summary>
     public IReadOnlyList<(SourceName Source, DateOnly Until)> StaleSources { get; init; } = [];
 
     /// <summary>The last day on which the athlete's Garmin key works, if that is soon; else null.</summary>
@@ -124,7 +126,8 @@ internal sealed record DigestContent
     public bool Omits(DigestShortening cut) => Shortening >= cut;
 
     /// <summary>
-    /// Returns a race's name from the athlete's calendar, else the recording's title if it is informative, else an empty text.
+    /// Returns a race's name from the athlete's calendar, else the recording's title if it is informative, else an
+    /// empty text.
     /// </summary>
     public string GetRaceName(RecoveryEvent race)
     {

@@ -134,8 +134,8 @@ internal static class DigestContentBuilder
     }
 
     /// <summary>
-    /// Finds the race mail to render: the requested one while it is still valid, or for a digest the most urgent one without
-    /// a row.
+    /// Finds the race mail to render: the requested one while it is still valid, or for a digest the most urgent one
+    /// without a row.
     /// </summary>
     private static RaceMail? FindRaceMail(
         AdviceResult advice,
@@ -222,7 +222,9 @@ internal static class DigestContentBuilder
         );
     }
 
-    /// <summary>Returns the pains that raised a red flag, most severe first; without one all active pains, newest first.</summary>
+    /// <summary>
+    /// Returns the pains that raised a red flag, most severe first; without one all active pains, newest first.
+    /// </summary>
     private static List<Pain> ChooseReportedPains(RecoveryPlan plan, RuleParameters parameters)
     {
         var pains = plan
@@ -259,8 +261,8 @@ internal static class DigestContentBuilder
     }
 
     /// <summary>
-    /// Finds misspelled hashtags. Each title is in exactly one digest: the first one due after its activity ended, compared
-    /// in the local time of the activity.
+    /// Finds misspelled hashtags. Each title is in exactly one digest: the first one due after its activity ended,
+    /// compared in the local time of the activity.
     /// </summary>
     private static IEnumerable<HashtagSuggestion> FindHashtagDoubts(Timeline timeline, MailRequest request)
     {

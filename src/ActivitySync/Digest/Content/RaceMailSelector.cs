@@ -7,9 +7,9 @@ using ActivitySync.Recovery.Tagging;
 namespace ActivitySync.Digest.Content;
 
 /// <summary>
-/// Selects the race mails of a day from its plan, the most urgent first. Only for races of importance A and B; none with a
-/// medical level or without recent training. The result depends on the plan alone, so a race that was moved or removed
-/// gets no further mails.
+/// Selects the race mails of a day from its plan, the most urgent first. Only for races of importance A and B; none
+/// with a medical level or without recent training. The result depends on the plan alone, so a race that was moved or
+/// removed gets no further mails.
 /// </summary>
 internal static class RaceMailSelector
 {
@@ -73,8 +73,9 @@ internal static class RaceMailSelector
             ));
 
     /// <summary>
-    /// Finds the last day before a race on which deep work is allowed. Returns null if there is none, and for athletes who
-    /// are not advised to book it: without a budget, without a known massage, or with a booked massage that should be light.
+    /// Finds the last day before a race on which deep work is allowed. Returns null if there is none, and for athletes
+    /// who are not advised to book it: without a budget, without a known massage, or with a booked massage that should
+    /// be light.
     /// </summary>
     public static DateOnly? FindLastDeepDay(AdviceResult advice, RecoveryEvent race) =>
         advice.Timeline.Athlete.Budget == Budget.None
@@ -83,7 +84,9 @@ internal static class RaceMailSelector
             ? null
             : FindLastDay(advice.Plan, race, day => day.DeepTissue);
 
-    /// <summary>Finds the last day before a race on which a gentle massage is allowed; null without one or without a budget.</summary>
+    /// <summary>
+    /// Finds the last day before a race on which a gentle massage is allowed; null without one or without a budget.
+    /// </summary>
     public static DateOnly? FindLastGentleDay(AdviceResult advice, RecoveryEvent race) =>
         advice.Timeline.Athlete.Budget == Budget.None ? null : FindLastDay(advice.Plan, race, day => day.Swedish);
 

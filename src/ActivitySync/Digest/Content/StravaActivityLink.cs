@@ -2,7 +2,9 @@ using ActivitySync.Advice;
 
 namespace ActivitySync.Digest.Content;
 
-/// <summary>The link to an activity at Strava. Strava's terms require it, with this text, where its data is shown.</summary>
+/// <summary>
+/// The link to an activity at Strava. Strava's terms require it, with this text, where its data is shown.
+/// </summary>
 internal static class StravaActivityLink
 {
     /// <summary>Prescribed by Strava's terms, in every language.</summary>

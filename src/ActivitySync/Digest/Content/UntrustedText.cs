@@ -4,8 +4,9 @@ using System.Text;
 namespace ActivitySync.Digest.Content;
 
 /// <summary>
-/// Sanitizes text from outside (titles, areas, names) for use in a sentence: one line of limited length, without control
-/// characters and without characters that are invisible or change the reading direction. The template encodes it later.
+/// Sanitizes text from outside (titles, areas, names) for use in a sentence: one line of limited length, without
+/// control characters and without characters that are invisible or change the reading direction. The template encodes
+/// it later.
 /// </summary>
 internal static class UntrustedText
 {
@@ -49,8 +50,8 @@ internal static class UntrustedText
     }
 
     /// <summary>
-    /// Rejects format characters (bidirectional marks, zero-width characters, tags), control, unassigned and private-use
-    /// characters, and lone surrogates, which <see cref="Rune"/> turns into the replacement character.
+    /// Rejects format characters (bidirectional marks, zero-width characters, tags), control, unassigned and
+    /// private-use characters, and lone surrogates, which <see cref="Rune"/> turns into the replacement character.
     /// </summary>
     private static bool IsSafe(Rune rune) =>
         rune != Rune.ReplacementChar

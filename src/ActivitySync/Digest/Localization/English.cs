@@ -94,7 +94,8 @@ internal static class English
                         _ => isOnFoot ? "long hike" : "long ride",
                     },
                 Entry = (date, minutes, what, isUncertain, details) =>
-                    $"{date}: {minutes} min{(isUncertain ? $", we think a {what}" : $" {what}")}{(details.Length > 0 ? ", " + details : "")}.",
+                    $"{date}: {minutes} "
+                        + $"min{(isUncertain ? $", we think a {what}" : $" {what}")}{(details.Length > 0 ? ", " + details : "")}.",
                 StoppedEarly = (date, minutes) => $"{date}: {minutes} min. That was a long day out.",
                 TimesUsual = (times, usual) => $"{times}x your usual {usual}",
                 WithAround = minutes => $"plus {minutes} min around it",
@@ -118,13 +119,15 @@ internal static class English
                 AnswerByTitle = "Put #race or #easy in its title.",
                 AnswerByCommand = id => $"Say it with: activitysync label {id} race (or easy).",
                 AskStarted = (name, date) =>
-                    $"Did you start {(name.Length > 0 ? $"{name} on {date}" : $"on {date}")}? If not: activitysync race remove.",
+                    $"Did you start {(name.Length > 0 ? $"{name} on {date}" : $"on {date}")}? If not: activitysync "
+                        + "race remove.",
                 AskHashtag = (written, suggested) => $"{written} in a title: did you mean {suggested}?",
                 QuietTitle = "A quiet week",
                 Quiet = (count, minutes) =>
                     count == 0
                         ? "Nothing recorded this week, and nothing to book."
-                        : $"{FormatCount(count)} {(count == 1 ? "outing" : "outings")}, {minutes} min in all, and nothing that asks for a massage.",
+                        : $"{FormatCount(count)} {(count == 1 ? "outing" : "outings")}, {minutes} min in all, and "
+                            + "nothing that asks for a massage.",
             },
 
             Reasons = new ReasonTexts
@@ -134,10 +137,12 @@ internal static class English
                 RacePostStopped = date => $"{Capitalize(date)} was a long day out; our default leaves it a few days.",
                 EarlyGentle = "Gentle rubbing sooner is a matter of taste.",
                 RacePre = (name, days) =>
-                    $"{FormatDays(days)} to {NameOrDefault(name, "your race")}: light, and nothing new the closer it comes.",
+                    $"{FormatDays(days)} to {NameOrDefault(name, "your race")}: light, and nothing new the closer it "
+                        + "comes.",
                 TwoRaces = "These are the days that suit both races.",
                 RaceTooClose = name =>
-                    $"Nothing booked this close; {NameOrDefault(name, "the race")} is better served by sleep and easy legs.",
+                    $"Nothing booked this close; {NameOrDefault(name, "the race")} is better served by sleep and "
+                        + "easy legs.",
                 Long = (minutes, date, comparison) =>
                     comparison.Length > 0 ? $"{minutes} minutes, {comparison}." : $"{minutes} minutes on {date}.",
                 HardBlock = "A heavy fortnight; deep work is for these.",
@@ -187,7 +192,8 @@ internal static class English
                         BodyArea.Arch =>
                             $"Tennis ball under each foot, seated, heel to ball, {dose}; not on a sharply sore heel.",
                         BodyArea.Calves =>
-                            $"Roll calves, {dose} each. Look first: one swollen, warm or sore alone? Leave it and get help.",
+                            $"Roll calves, {dose} each. Look first: one swollen, warm or sore alone? Leave it and "
+                                + "get help.",
                         BodyArea.Quads => $"Roll quads, {dose} each, beside the band at the outer thigh.",
                         BodyArea.Hamstrings => $"Roll hamstrings, {dose} each, not the back of the knee.",
                         BodyArea.Glutes => $"Roll glutes, {dose} each, not the lower back.",
@@ -272,7 +278,8 @@ internal static class English
                 CheckLead = "All calm? Then training can be as usual.",
                 CheckItems =
                 [
-                    "Still sore in one spot? Put #pain in a title; a physiotherapist or sports therapist can look at it.",
+                    "Still sore in one spot? Put #pain in a title; a physiotherapist or sports therapist can look at "
+                        + "it.",
                     "All gone? #pain-gone ends what you told us before.",
                 ],
                 WrongRace = "Another date, or no race? activitysync race list shows what we know.",
@@ -295,11 +302,14 @@ internal static class English
                     level switch
                     {
                         MedicalLevel.Emergency =>
-                            "What you told us needs help right away. Please do not run, and do not wait for it to pass.",
+                            "What you told us needs help right away. Please do not run, and do not wait for it to "
+                                + "pass.",
                         MedicalLevel.Urgent =>
-                            "What you told us should be looked at the same day. Until then no pressure anywhere near it: no massage, no rolling.",
+                            "What you told us should be looked at the same day. Until then no pressure anywhere near "
+                                + "it: no massage, no rolling.",
                         MedicalLevel.Clinician =>
-                            "What you told us is for a doctor or physiotherapist to look at first. Until then no massage and no rolling.",
+                            "What you told us is for a doctor or physiotherapist to look at first. Until then no "
+                                + "massage and no rolling.",
                         _ => "While you feel ill, massage and rolling can wait. Training can, too.",
                     },
                 Pain = (area, severity, signs, date) =>
@@ -323,7 +333,8 @@ internal static class English
 
             PainQuestion = "Any sharp or one-sided pain? Skip the massage and tell us.",
             GeneralInformation =
-                "General information from your training log, not medical advice. Stop and see a professional for sharp, new or "
+                "General information from your training log, not medical advice. Stop and see a professional for "
+                    + "sharp, new or "
                 + "one-sided pain, swelling, numbness or illness.",
             SettingsAt = address => $"Settings: {address}",
             Unsubscribe = address => $"Stop these mails: {address}",
@@ -344,7 +355,8 @@ internal static class English
                 Question = name => $"Stop all mails to {name}? Nothing else changes: your training stays where it is.",
                 Button = "Stop the mails",
                 IsOff = name =>
-                    $"The mails to {name} are off. To have them again, 'activitysync resume --athlete {name}' on the machine it runs on.",
+                    $"The mails to {name} are off. To have them again, 'activitysync resume --athlete {name}' on the "
+                        + "machine it runs on.",
                 NotValid =
                     "This link is not valid here (any more). Ask whoever runs ActivitySync for you to stop the mails.",
             },

@@ -9,7 +9,8 @@ internal sealed record WeekTexts
     public required Func<Label, bool, string> What { get; init; }
 
     /// <summary>
-    /// Takes date, minutes, kind of activity, whether it is uncertain, and details (name, distance, comparison; may be empty).
+    /// Takes date, minutes, kind of activity, whether it is uncertain, and details (name, distance, comparison; may be
+    /// empty).
     /// </summary>
     public required Func<string, int, string, bool, string, string> Entry { get; init; }
 

@@ -29,8 +29,8 @@ internal sealed class CalendarFeed(AppSettings settings, ILogger<CalendarFeed> l
         Path.Combine(settings.ActivitySync.DataDirectory, FolderName, $"{athlete.Name}.ics");
 
     /// <summary>
-    /// Writes the feed of a rendered mail (<see cref="RenderedMail.CalendarFeed"/>) atomically if it has changed. A failure is
-    /// logged; the mail is sent anyway.
+    /// Writes the feed of a rendered mail (<see cref="RenderedMail.CalendarFeed"/>) atomically if it has changed. A
+    /// failure is logged; the mail is sent anyway.
     /// </summary>
     public void Write(AthleteSettings athlete, string feed)
     {
@@ -52,7 +52,9 @@ internal sealed class CalendarFeed(AppSettings settings, ILogger<CalendarFeed> l
         }
     }
 
-    /// <summary>Reads the feed; returns null if it doesn't exist or is unreadable, and the next mail starts a new one.</summary>
+    /// <summary>
+    /// Reads the feed; returns null if it doesn't exist or is unreadable, and the next mail starts a new one.
+    /// </summary>
     public string? Read(AthleteSettings athlete)
     {
         var path = GetPath(athlete);
@@ -88,9 +90,9 @@ internal sealed class CalendarFeed(AppSettings settings, ILogger<CalendarFeed> l
     }
 
     /// <summary>
-    /// Creates a mail's attachment: the mail's own entries in the feed's version, and all canceled entries that have not
-    /// passed. Canceled entries are repeated because an earlier mail may not have been delivered. Returns null if there is
-    /// no entry.
+    /// Creates a mail's attachment: the mail's own entries in the feed's version, and all canceled entries that have
+    /// not passed. Canceled entries are repeated because an earlier mail may not have been delivered. Returns null if
+    /// there is no entry.
     /// </summary>
     public static string? CreateAttachment(string? next, string? current, MailRequest request)
     {

@@ -10,9 +10,9 @@ using Ical.Net.Serialization;
 namespace ActivitySync.Digest.Rendering;
 
 /// <summary>
-/// Writes the suggested window as an iCalendar file: one entry for the days of the window and one for the easy day after
-/// it, both transparent (the time stays free). The same reason has the same UID in several mails. The entries are written
-/// as new ones; <see cref="CalendarFeed"/> compares them with those that the athlete already has.
+/// Writes the suggested window as an iCalendar file: one entry for the days of the window and one for the easy day
+/// after it, both transparent (the time stays free). The same reason has the same UID in several mails. The entries are
+/// written as new ones; <see cref="CalendarFeed"/> compares them with those that the athlete already has.
 /// </summary>
 internal static class CalendarFileWriter
 {
@@ -71,7 +71,9 @@ internal static class CalendarFileWriter
             Sequence = (int)Math.Max(0, (request.WrittenAt - SequenceStart).TotalMinutes),
         };
 
-    /// <summary>Identifies the window by the race or run that is the reason for it; without one by the mail's week.</summary>
+    /// <summary>
+    /// Identifies the window by the race or run that is the reason for it; without one by the mail's week.
+    /// </summary>
     private static string GetSubject(DigestContent content, MassageAdvice massage)
     {
         var facts = content.Plan.Facts;

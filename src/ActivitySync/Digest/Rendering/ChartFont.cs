@@ -4,7 +4,8 @@ using SkiaSharp;
 namespace ActivitySync.Digest.Rendering;
 
 /// <summary>
-/// The chart's fonts, embedded in the program: a server often has none, and the same input gives the same image everywhere.
+/// The chart's fonts, embedded in the program: a server often has none, and the same input gives the same image
+/// everywhere.
 /// </summary>
 internal sealed class ChartFont : IFontResolver
 {

@@ -6,8 +6,8 @@ using Label = ActivitySync.Recovery.Tagging.Label;
 namespace ActivitySync.Digest.Rendering;
 
 /// <summary>
-/// Draws the chart of six weeks: one bar per day by effort; races and long runs with their own shapes and colors, massages,
-/// the suggested days, the next race. The background is white; the HTML inverts it in dark mode.
+/// Draws the chart of six weeks: one bar per day by effort; races and long runs with their own shapes and colors,
+/// massages, the suggested days, the next race. The background is white; the HTML inverts it in dark mode.
 /// </summary>
 internal static class ChartRenderer
 {
@@ -35,7 +35,9 @@ internal static class ChartRenderer
     private const float LegendMark = 14;
     private const double BarShare = 0.72;
 
-    /// <summary>The minimum of the scale's maximum, in effort minutes, so that easy weeks don't look like hard ones.</summary>
+    /// <summary>
+    /// The minimum of the scale's maximum, in effort minutes, so that easy weeks don't look like hard ones.
+    /// </summary>
     private const double MinScaleMax = 300;
 
     /// <summary>The minimum number of days between two marks with minutes; the harder day has precedence.</summary>
@@ -160,7 +162,9 @@ internal static class ChartRenderer
         }
     }
 
-    /// <summary>Chooses the days whose minutes are shown: the hardest first, with a minimum distance between them.</summary>
+    /// <summary>
+    /// Chooses the days whose minutes are shown: the hardest first, with a minimum distance between them.
+    /// </summary>
     private static HashSet<int> ChooseLabeledDays(IReadOnlyList<ChartDay> days)
     {
         var chosen = new HashSet<int>();

@@ -59,7 +59,9 @@ internal sealed record PageBlock(
     bool ShowsPicture = false
 )
 {
-    /// <summary>The Strava links of the items, in the same order; an empty or missing text for an item without one.</summary>
+    /// <summary>
+    /// The Strava links of the items, in the same order; an empty or missing text for an item without one.
+    /// </summary>
     public IReadOnlyList<string> ItemLinks { get; init; } = [];
 
     public bool IsEmpty => Sentences.Count + Items.Count + Notes.Count == 0;

@@ -4,7 +4,9 @@ using MimeKit;
 
 namespace ActivitySync.Digest.Rendering;
 
-/// <summary>Exports a mail as files: the message, its HTML and plain-text parts, the chart and the calendar file.</summary>
+/// <summary>
+/// Exports a mail as files: the message, its HTML and plain-text parts, the chart and the calendar file.
+/// </summary>
 internal static class MailFileExporter
 {
     public const string MessageName = "digest.eml";
@@ -12,8 +14,8 @@ internal static class MailFileExporter
     public const string TextName = "digest.txt";
 
     /// <summary>
-    /// Writes the message and its parts into a folder. Files of an earlier export for parts that this message doesn't have are
-    /// deleted.
+    /// Writes the message and its parts into a folder. Files of an earlier export for parts that this message doesn't
+    /// have are deleted.
     /// </summary>
     /// <returns>The names of the written files, the most useful first.</returns>
     /// <exception cref="OperationException">The folder cannot be written.</exception>

@@ -6,7 +6,9 @@ using ActivitySync.Digest.Content;
 
 namespace ActivitySync.Digest.Rendering;
 
-/// <summary>The ids in a mail, derived from athlete, kind and period, so that rendering it again gives the same bytes.</summary>
+/// <summary>
+/// The ids in a mail, derived from athlete, kind and period, so that rendering it again gives the same bytes.
+/// </summary>
 internal sealed record MailIdentity
 {
     /// <summary>The characters of a boundary: enough that no content contains it by chance.</summary>

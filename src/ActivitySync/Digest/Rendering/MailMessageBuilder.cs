@@ -6,7 +6,8 @@ using MimeKit.Text;
 namespace ActivitySync.Digest.Rendering;
 
 /// <summary>
-/// Builds the message: mixed(related(alternative(text, html), chart), calendar file). Layers with a single part are left out.
+/// Builds the message: mixed(related(alternative(text, html), chart), calendar file). Layers with a single part are
+/// left out.
 /// </summary>
 internal static class MailMessageBuilder
 {
@@ -56,8 +57,8 @@ internal static class MailMessageBuilder
     }
 
     /// <summary>
-    /// Adds the ways to unsubscribe: the page, if there is one, and a mail to the operator. One click (RFC 8058) is offered for
-    /// https only: the address is the only authorization and must not be readable in transit.
+    /// Adds the ways to unsubscribe: the page, if there is one, and a mail to the operator. One click (RFC 8058) is
+    /// offered for https only: the address is the only authorization and must not be readable in transit.
     /// </summary>
     private static void AddUnsubscribeHeaders(MimeMessage message, MailRequest request, MailAddresses addresses)
     {

@@ -5,9 +5,10 @@ using Fluid;
 namespace ActivitySync.Digest.Rendering;
 
 /// <summary>
-/// The templates of mails: the built-in ones, or custom ones from the folder <c>templates</c> next to the settings file. A
-/// custom template is validated before it is used. If it is invalid, the built-in template is used, and a warning is logged;
-/// <see cref="Check"/> reports the same. Templates are read for each mail, so a change needs no restart.
+/// The templates of mails: the built-in ones, or custom ones from the folder <c>templates</c> next to the settings
+/// file. A custom template is validated before it is used. If it is invalid, the built-in template is used, and a
+/// warning is logged; <see cref="Check"/> reports the same. Templates are read for each mail, so a change needs no
+/// restart.
 /// </summary>
 internal sealed class MailTemplates(AppSettings settings, ILogger<MailTemplates> log)
 {

@@ -12,8 +12,8 @@ namespace ActivitySync.Digest.Rendering;
 internal interface IMailWriter
 {
     /// <summary>
-    /// Plans for the request's day and renders the mail. Returns null for a quiet week that the athlete's settings skip, and
-    /// for a mail whose subject no longer exists.
+    /// Plans for the request's day and renders the mail. Returns null for a quiet week that the athlete's settings
+    /// skip, and for a mail whose subject no longer exists.
     /// </summary>
     RenderedMail? Write(MailRequest request);
 }
@@ -37,7 +37,9 @@ internal sealed class MailWriter(
             calendarFeed.Read(request.Athlete)
         );
 
-    /// <summary>Renders a mail from a plan, with the built-in templates and without an earlier calendar feed by default.</summary>
+    /// <summary>
+    /// Renders a mail from a plan, with the built-in templates and without an earlier calendar feed by default.
+    /// </summary>
     public static RenderedMail? Render(
         AdviceResult advice,
         MailRequest request,

@@ -24,8 +24,8 @@ internal sealed record RenderedMail
     public required string? CalendarFile { get; init; }
 
     /// <summary>
-    /// The athlete's calendar feed after this mail (<see cref="Rendering.CalendarFeed.ComputeNext"/>); null as long as it
-    /// never had an entry.
+    /// The athlete's calendar feed after this mail (<see cref="Rendering.CalendarFeed.ComputeNext"/>); null as long as
+    /// it never had an entry.
     /// </summary>
     public string? CalendarFeed { get; init; }
 

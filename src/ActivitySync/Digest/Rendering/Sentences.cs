@@ -23,8 +23,8 @@ internal static class Sentences
         (int)Math.Round(activity.Facts.Minutes, MidpointRounding.AwayFromZero);
 
     /// <summary>
-    /// Compares an activity with the usual duration: "4x your usual 50". Returns an empty text if there is no usual duration or
-    /// little difference.
+    /// Compares an activity with the usual duration: "4x your usual 50". Returns an empty text if there is no usual
+    /// duration or little difference.
     /// </summary>
     public static string CompareWithUsual(TaggedActivity activity, Language language)
     {

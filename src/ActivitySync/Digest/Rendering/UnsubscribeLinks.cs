@@ -6,9 +6,9 @@ using ActivitySync.Data;
 namespace ActivitySync.Digest.Rendering;
 
 /// <summary>
-/// The address on which an athlete unsubscribes without signing in: the public URL, the athlete's name, and a signature that
-/// only this installation can create. It allows nothing else, contains no health data, and is valid as long as the key file
-/// exists, since the mail may be old.
+/// The address on which an athlete unsubscribes without signing in: the public URL, the athlete's name, and a signature
+/// that only this installation can create. It allows nothing else, contains no health data, and is valid as long as the
+/// key file exists, since the mail may be old.
 /// </summary>
 internal sealed class UnsubscribeLinks(AppSettings settings, SecretProtector protector)
 {
@@ -28,7 +28,9 @@ internal sealed class UnsubscribeLinks(AppSettings settings, SecretProtector pro
     public string CreateToken(AthleteSettings athlete) =>
         $"{athlete.Name}.{Base64Url.EncodeToString(protector.Sign($"{Path} {athlete.Name}").AsSpan(0, SignatureBytes))}";
 
-    /// <summary>Finds the athlete of an address's last segment; null if the signature is invalid or the athlete was removed.</summary>
+    /// <summary>
+    /// Finds the athlete of an address's last segment; null if the signature is invalid or the athlete was removed.
+    /// </summary>
     public AthleteSettings? FindAthlete(string? token) =>
         token is null
             ? null

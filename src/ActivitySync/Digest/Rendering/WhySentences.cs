@@ -4,13 +4,17 @@ using ActivitySync.Recovery;
 
 namespace ActivitySync.Digest.Rendering;
 
-/// <summary>The block "Why this": the main reason, the most important other reason, and how well studied it is.</summary>
+/// <summary>
+/// The block "Why this": the main reason, the most important other reason, and how well studied it is.
+/// </summary>
 internal static class WhySentences
 {
     /// <summary>The line about the myth appears once in this many weeks.</summary>
     private const int MythIntervalWeeks = 8;
 
-    /// <summary>The other reasons, in order of precedence: those that restrict the days, then the budget, then the rest.</summary>
+    /// <summary>
+    /// The other reasons, in order of precedence: those that restrict the days, then the budget, then the rest.
+    /// </summary>
     private static readonly ReasonCode[] SecondaryReasons =
     [
         ReasonCode.SlotLight,

@@ -6,9 +6,9 @@ using ActivitySync.Sources;
 namespace ActivitySync.Mail.Outbox;
 
 /// <summary>
-/// Adds the mails to the operator: a source that fails or needs action, at most once a day while that lasts, and once when
-/// it is resolved; digests that failed, once; an API key that expires soon. All of it is decided from the database and the
-/// clock, so a restart changes nothing.
+/// Adds the mails to the operator: a source that fails or needs action, at most once a day while that lasts, and once
+/// when it is resolved; digests that failed, once; an API key that expires soon. All of it is decided from the database
+/// and the clock, so a restart changes nothing.
 /// </summary>
 internal sealed class AlertScheduler(
     Database database,
@@ -22,7 +22,9 @@ internal sealed class AlertScheduler(
 
     private static readonly TimeSpan MinInterval = TimeSpan.FromHours(24);
 
-    /// <summary>Finds why an alert about a source is due now; null if the source is fine or an alert was sent recently.</summary>
+    /// <summary>
+    /// Finds why an alert about a source is due now; null if the source is fine or an alert was sent recently.
+    /// </summary>
     public SourceAlertReason? FindDueReason(AthleteSettings athlete, SourceName source)
     {
         using var connection = database.Open();

@@ -8,8 +8,8 @@ using ActivitySync.Sources.Garmin;
 namespace ActivitySync.Mail.Outbox;
 
 /// <summary>
-/// Writes the alerts to the operator: what happened, since when, what to do. They are in English, like logs and commands,
-/// and contain nothing about an athlete's training or health, since the operator may be somebody else.
+/// Writes the alerts to the operator: what happened, since when, what to do. They are in English, like logs and
+/// commands, and contain nothing about an athlete's training or health, since the operator may be somebody else.
 /// </summary>
 internal static class AlertTextBuilder
 {

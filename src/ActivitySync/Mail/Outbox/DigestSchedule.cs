@@ -4,7 +4,9 @@ using ActivitySync.Data;
 
 namespace ActivitySync.Mail.Outbox;
 
-/// <summary>The slots of an athlete's digests: the configured day and time in the athlete's time zone, as instants.</summary>
+/// <summary>
+/// The slots of an athlete's digests: the configured day and time in the athlete's time zone, as instants.
+/// </summary>
 internal static class DigestSchedule
 {
     private const int DaysInWeek = 7;

@@ -6,8 +6,8 @@ using ActivitySync.Data;
 namespace ActivitySync.Mail.Outbox;
 
 /// <summary>
-/// Adds an athlete's digests as they become due. Each slot since the athlete was added gets one row: planned, or skipped
-/// with a reason.
+/// Adds an athlete's digests as they become due. Each slot since the athlete was added gets one row: planned, or
+/// skipped with a reason.
 /// </summary>
 internal sealed class DigestScheduler(TimeProvider clock, ILogger<DigestScheduler> log)
 {
@@ -34,8 +34,8 @@ internal sealed class DigestScheduler(TimeProvider clock, ILogger<DigestSchedule
     }
 
     /// <remarks>
-    /// A creation time in the future comes from a wrong clock. It is replaced by the current time, since no digest would
-    /// be due before it.
+    /// A creation time in the future comes from a wrong clock. It is replaced by the current time, since no digest
+    /// would be due before it.
     /// </remarks>
     private static DateTimeOffset GetKnownSince(DbConnection connection, long athleteId, DateTimeOffset now)
     {

@@ -7,9 +7,9 @@ using ActivitySync.Mail.Transport;
 namespace ActivitySync.Mail.Outbox;
 
 /// <summary>
-/// Sends a week's digest, or another copy of it, because a person asked for it: however old it is and without waiting for
-/// the next retry. A digest is never sent twice; a copy is a mail of its own, with its own row (<c>2026-W47#1</c>) and
-/// Message-ID.
+/// Sends a week's digest, or another copy of it, because a person asked for it: however old it is and without waiting
+/// for the next retry. A digest is never sent twice; a copy is a mail of its own, with its own row (<c>2026-W47#1</c>)
+/// and Message-ID.
 /// </summary>
 internal sealed class DigestSender(
     Database database,
@@ -47,7 +47,8 @@ internal sealed class DigestSender(
                 row.Period,
                 ErrorKind.Failed,
                 $"{athlete.Name} {row.Period}: may have arrived; the mail server did not answer. "
-                    + $"If it did not arrive, run 'activitysync digest resend --week {row.Period}' to send another copy."
+                    + $"If it did not arrive, run 'activitysync digest resend --week {row.Period}' to send another "
+                    + "copy."
             ),
             _ => await SendNowAsync(athlete, row, cancellationToken),
         };

@@ -11,7 +11,9 @@ internal static class FailedMailFinder
 
     /// <param name="connection">An open connection.</param>
     /// <param name="athleteId">The athlete.</param>
-    /// <param name="currentAlertId">The alert that is being rendered, which has reported nothing yet; null if none is.</param>
+    /// <param name="currentAlertId">
+    /// The alert that is being rendered, which has reported nothing yet; null if none is.
+    /// </param>
     /// <param name="now">The current instant.</param>
     public static IReadOnlyList<MailRow> FindUnreported(
         DbConnection connection,

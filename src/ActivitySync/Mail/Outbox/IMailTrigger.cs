@@ -18,7 +18,9 @@ internal interface IMailTrigger
     /// </summary>
     IEnumerable<DueMail> FindDue(DbConnection connection, AthleteSettings athlete, DateTimeOffset now);
 
-    /// <summary>Checks whether the content of a rendered mail of this kind is still valid. Runs before each attempt.</summary>
+    /// <summary>
+    /// Checks whether the content of a rendered mail of this kind is still valid. Runs before each attempt.
+    /// </summary>
     bool IsStillValid(DbConnection connection, AthleteSettings athlete, MailRow row);
 }
 

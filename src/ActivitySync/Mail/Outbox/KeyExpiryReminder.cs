@@ -1,6 +1,8 @@
 namespace ActivitySync.Mail.Outbox;
 
-/// <summary>Decides when the operator is reminded that an API key expires: once at each of a few intervals before.</summary>
+/// <summary>
+/// Decides when the operator is reminded that an API key expires: once at each of a few intervals before.
+/// </summary>
 internal static class KeyExpiryReminder
 {
     /// <summary>Days before the expiry. A new key is created by hand, so there are several reminders.</summary>

@@ -10,8 +10,8 @@ internal static class LocalTime
     private const int MaxGapMinutes = 26 * 60;
 
     /// <summary>
-    /// Returns the instant at which clocks in the zone show a time. A time that doesn't exist moves to the next that does;
-    /// of a time that occurs twice, the first occurrence is used.
+    /// Returns the instant at which clocks in the zone show a time. A time that doesn't exist moves to the next that
+    /// does; of a time that occurs twice, the first occurrence is used.
     /// </summary>
     public static DateTimeOffset ToInstant(DateOnly date, TimeOnly time, TimeZoneInfo zone)
     {

@@ -26,8 +26,8 @@ internal static class MailPause
     }
 
     /// <summary>
-    /// Checks whether a mail of a kind is suppressed. A pause doesn't suppress a red-flag mail; unsubscribing, which is a
-    /// pause without an end, does.
+    /// Checks whether a mail of a kind is suppressed. A pause doesn't suppress a red-flag mail; unsubscribing, which is
+    /// a pause without an end, does.
     /// </summary>
     public static bool IsSuppressed(
         DbConnection connection,

@@ -7,8 +7,8 @@ using ActivitySync.Digest.Rendering;
 namespace ActivitySync.Mail.Outbox;
 
 /// <summary>
-/// Prepares a planned mail to an athlete for sending: renders it, writes the calendar feed, and stores the bytes, or skips
-/// the mail if there is nothing to send.
+/// Prepares a planned mail to an athlete for sending: renders it, writes the calendar feed, and stores the bytes, or
+/// skips the mail if there is nothing to send.
 /// </summary>
 internal sealed class MailPreparer(
     Database database,
@@ -28,8 +28,8 @@ internal sealed class MailPreparer(
     /// <param name="sources">Up to when each of the athlete's sources is known; empty without a source.</param>
     /// <param name="isManual">A person asked for this mail, so the pause for missing training doesn't apply.</param>
     /// <returns>
-    /// False if there is nothing to send: the mail is obsolete, or the week is quiet and the athlete's settings skip quiet
-    /// weeks, or too many mails in a row were empty.
+    /// False if there is nothing to send: the mail is obsolete, or the week is quiet and the athlete's settings skip
+    /// quiet weeks, or too many mails in a row were empty.
     /// </returns>
     public bool Prepare(AthleteSettings athlete, MailRow row, IReadOnlyList<SourceFreshness> sources, bool isManual)
     {
@@ -110,8 +110,8 @@ internal sealed class MailPreparer(
     }
 
     /// <summary>
-    /// Returns the date of the mail's slot. A digest keeps the slot it was planned for, even if the athlete has moved the
-    /// digest's day since; a copy has the slot of its week, since its own due time is when a person asked for it.
+    /// Returns the date of the mail's slot. A digest keeps the slot it was planned for, even if the athlete has moved
+    /// the digest's day since; a copy has the slot of its week, since its own due time is when a person asked for it.
     /// </summary>
     private static DateOnly GetWeekEnd(AthleteSettings athlete, MailRow row)
     {

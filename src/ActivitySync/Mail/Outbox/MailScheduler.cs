@@ -8,8 +8,8 @@ namespace ActivitySync.Mail.Outbox;
 /// Adds the mails besides the digest as they become due. A mail that yields to the digest:
 /// 1. waits while a digest that may include it is due later that day or not yet sent;
 /// 2. is skipped if a digest included it when that digest was rendered;
-/// 3. is skipped if another mail is sent on that day. A digest counts for the day it was rendered on, which may be earlier
-///    than the day a server accepted it.
+/// 3. is skipped if another mail is sent on that day. A digest counts for the day it was rendered on, which may be
+///    earlier than the day a server accepted it.
 /// Each outcome is stored as a row, so it is decided once.
 /// </summary>
 internal sealed class MailScheduler(TimeProvider clock, IEnumerable<IMailTrigger> triggers, ILogger<MailScheduler> log)
@@ -38,7 +38,9 @@ internal sealed class MailScheduler(TimeProvider clock, IEnumerable<IMailTrigger
         }
     }
 
-    /// <summary>Checks whether a rendered mail that waits for its next attempt is still valid. A digest always is.</summary>
+    /// <summary>
+    /// Checks whether a rendered mail that waits for its next attempt is still valid. A digest always is.
+    /// </summary>
     public bool IsStillValid(DbConnection connection, AthleteSettings athlete, MailRow row) =>
         triggers
             .Where(trigger => trigger.Kind == row.Kind)

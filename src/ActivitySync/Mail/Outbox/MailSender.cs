@@ -62,7 +62,9 @@ internal sealed class MailSender(
         return outcome;
     }
 
-    /// <summary>Stores outcomes that could not be stored before. The caller has acquired <see cref="OutboxLock"/>.</summary>
+    /// <summary>
+    /// Stores outcomes that could not be stored before. The caller has acquired <see cref="OutboxLock"/>.
+    /// </summary>
     public void SaveUnsavedOutcomes()
     {
         foreach (var (id, (athlete, row, outcome)) in _unsavedOutcomes)

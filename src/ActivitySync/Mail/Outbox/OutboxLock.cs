@@ -4,8 +4,9 @@ using ActivitySync.Data;
 namespace ActivitySync.Mail.Outbox;
 
 /// <summary>
-/// Lets one process at a time send mails: a lock on <c>outbox.lock</c> in the data directory. The operating system releases
-/// it when the process ends, so the process with the lock knows that a mail in <c>sending</c> was left by one that died.
+/// Lets one process at a time send mails: a lock on <c>outbox.lock</c> in the data directory. The operating system
+/// releases it when the process ends, so the process with the lock knows that a mail in <c>sending</c> was left by one
+/// that died.
 /// </summary>
 internal sealed class OutboxLock(AppSettings settings, TimeProvider clock)
 {

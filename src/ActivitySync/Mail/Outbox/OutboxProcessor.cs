@@ -7,12 +7,12 @@ namespace ActivitySync.Mail.Outbox;
 
 /// <summary>
 /// One pass over the outbox:
-/// 1. adds the digests, other mails and alerts that are due; before an alert about a source, syncs that source once more;
+/// 1. adds the digests, other mails and alerts that are due; before an alert about a source, syncs the source;
 /// 2. syncs stale sources, then renders planned mails and stores their bytes;
 /// 3. resolves mails interrupted by a crash and expires overdue ones;
 /// 4. sends the rendered mails whose next attempt is due.
-/// Each step runs for each athlete in turn; one athlete's failure doesn't stop the rest. What is due is decided from the
-/// database and the clock alone, so a missed or repeated pass changes nothing.
+/// Each step runs for each athlete in turn; one athlete's failure doesn't stop the rest. What is due is decided from
+/// the database and the clock alone, so a missed or repeated pass changes nothing.
 /// </summary>
 internal sealed class OutboxProcessor(
     Database database,

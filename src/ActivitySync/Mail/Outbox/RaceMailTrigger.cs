@@ -14,7 +14,9 @@ namespace ActivitySync.Mail.Outbox;
 internal sealed class RaceMailTrigger(AdviceService adviceService, AppSettings settings, TimeProvider clock)
     : IMailTrigger
 {
-    /// <summary>A plan is the expensive part of a pass, so after an empty result the next plan waits this long.</summary>
+    /// <summary>
+    /// A plan is the expensive part of a pass, so after an empty result the next plan waits this long.
+    /// </summary>
     private static readonly TimeSpan RecheckInterval = TimeSpan.FromMinutes(10);
 
     private readonly ConcurrentDictionary<long, DateTimeOffset> _lastEmptyCheck = new();
@@ -70,7 +72,9 @@ internal sealed class RaceMailTrigger(AdviceService adviceService, AppSettings s
         ];
     }
 
-    /// <summary>A race mail is valid while the plan of the day still selects it: the race may have been called off.</summary>
+    /// <summary>
+    /// A race mail is valid while the plan of the day still selects it: the race may have been called off.
+    /// </summary>
     public bool IsStillValid(DbConnection connection, AthleteSettings athlete, MailRow row) =>
         athlete.RaceMails
         && Select(athlete, DigestSchedule.GetLocalDate(athlete.TimeZone, clock.GetUtcNow()))

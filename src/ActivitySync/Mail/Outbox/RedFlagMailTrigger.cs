@@ -6,8 +6,8 @@ using ActivitySync.Recovery;
 namespace ActivitySync.Mail.Outbox;
 
 /// <summary>
-/// The mail about a red flag. It is due at once, also during a pause, and once for the uninterrupted time that the flag is
-/// raised. A more severe flag gets another mail.
+/// The mail about a red flag. It is due at once, also during a pause, and once for the uninterrupted time that the flag
+/// is raised. A more severe flag gets another mail.
 /// </summary>
 internal sealed class RedFlagMailTrigger(AppSettings settings, TimeProvider clock) : IMailTrigger
 {

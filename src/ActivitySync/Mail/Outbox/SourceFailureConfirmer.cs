@@ -19,7 +19,9 @@ internal sealed class SourceFailureConfirmer(Database database, TimeProvider clo
     /// <summary>Older failures don't count.</summary>
     private static readonly TimeSpan RetryAfter = TimeSpan.FromHours(1);
 
-    /// <returns>True if the source fails although it was tried; false if it works, or if it is too early to decide.</returns>
+    /// <returns>
+    /// True if the source fails although it was tried; false if it works, or if it is too early to decide.
+    /// </returns>
     public async Task<bool> ConfirmAsync(
         AthleteSettings athlete,
         SourceName source,

@@ -22,7 +22,8 @@ internal interface IMailTransport
 /// <summary>The outcome of an attempt to send.</summary>
 /// <param name="Result">The kind of outcome.</param>
 /// <param name="Message">
-/// One line for the operator: what failed, where, how to fix it. Contains no secret and nothing of the mail. Null if accepted.
+/// One line for the operator: what failed, where, how to fix it. Contains no secret and nothing of the mail. Null if
+/// accepted.
 /// </param>
 internal sealed record MailOutcome(MailResult Result, string? Message = null)
 {

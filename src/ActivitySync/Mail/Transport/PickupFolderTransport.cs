@@ -7,15 +7,17 @@ using MimeKit;
 namespace ActivitySync.Mail.Transport;
 
 /// <summary>
-/// Writes mails as files, for a mail server on the same machine or for tests. Files are written atomically and named so that
-/// they sort by the mail's date. A mail with the same Message-ID replaces the earlier file.
+/// Writes mails as files, for a mail server on the same machine or for tests. Files are written atomically and named so
+/// that they sort by the mail's date. A mail with the same Message-ID replaces the earlier file.
 /// </summary>
 internal sealed class PickupFolderTransport(AppSettings settings, TimeProvider clock) : IMailTransport
 {
     private const int MaxReadableIdLength = 40;
     private const int HashLength = 12;
 
-    /// <summary>Mails may contain health data, so only the owner and the group (a mail program's) can read them.</summary>
+    /// <summary>
+    /// Mails may contain health data, so only the owner and the group (a mail program's) can read them.
+    /// </summary>
     private const UnixFileMode Mode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead;
 
     private readonly string _directory = settings.Mail.PickupDirectory!;

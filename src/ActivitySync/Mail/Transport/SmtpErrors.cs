@@ -19,7 +19,9 @@ internal static class SmtpErrors
     private const int RelayPort = 25;
     private const string DefaultLoginHint = "Many providers require an app password instead of the account's password.";
 
-    /// <summary>The maximum length of a server's text in a message. It is sanitized to one line without control characters.</summary>
+    /// <summary>
+    /// The maximum length of a server's text in a message. It is sanitized to one line without control characters.
+    /// </summary>
     private const int MaxQuoteLength = 160;
 
     public static MailOutcome Classify(Exception exception, SmtpProgress progress, SmtpSettings smtp)
@@ -49,7 +51,8 @@ internal static class SmtpErrors
             ),
             NotSupportedException when step == SmtpStep.Login => CreateActionNeeded(
                 $"Mail:Smtp:Username: {where} offers no login on this connection. "
-                    + "Check Mail:Smtp:Security and Mail:Smtp:Port, or remove Mail:Smtp:Username and Mail:Smtp:Password."
+                    + "Check Mail:Smtp:Security and Mail:Smtp:Port, or remove Mail:Smtp:Username and "
+                    + "Mail:Smtp:Password."
             ),
             _ when progress.IsMessageOnTheWire => new MailOutcome(
                 MailResult.Unknown,
@@ -105,7 +108,8 @@ internal static class SmtpErrors
             ),
             (SmtpErrorCode.SenderNotAccepted, _) => CreatePermanent(
                 $"Mail:From: {where} refused the sender ({quote}). Use an address that "
-                    + $"'{smtp.Username ?? "this machine"}' may send from; most providers accept only the login's address."
+                    + $"'{smtp.Username ?? "this machine"}' may send from; most providers accept only the login's "
+                    + "address."
             ),
             (SmtpErrorCode.RecipientNotAccepted, _) => CreatePermanent(
                 $"Athletes:Email: {where} refused the recipient ({quote}). Check the address."
@@ -159,7 +163,8 @@ internal static class SmtpErrors
             (ImplicitTlsPort, not SmtpSecurity.Tls) => "Use Mail:Smtp:Security 'tls' with port 465.",
             (SubmissionPort, SmtpSecurity.Tls) => "Use Mail:Smtp:Security 'starttls' with port 587.",
             (RelayPort, _) =>
-                "Use port 587 with 'starttls' or 465 with 'tls'; port 25 is for mail between servers, and many networks "
+                "Use port 587 with 'starttls' or 465 with 'tls'; port 25 is for mail between servers, and many "
+                    + "networks "
                     + "block it.",
             _ => "Use 'tls' with port 465, 'starttls' with port 587.",
         };
@@ -167,7 +172,9 @@ internal static class SmtpErrors
 
 /// <summary>The progress of a connection to a mail server when it failed.</summary>
 /// <param name="Step">The step that failed.</param>
-/// <param name="IsMessageOnTheWire">The message's first byte was sent, so without an answer the outcome is unknown.</param>
+/// <param name="IsMessageOnTheWire">
+/// The message's first byte was sent, so without an answer the outcome is unknown.
+/// </param>
 /// <param name="Certificate">The server's certificate; null before the handshake.</param>
 /// <param name="Now">The current instant, compared with the certificate's validity.</param>
 internal sealed record SmtpProgress(

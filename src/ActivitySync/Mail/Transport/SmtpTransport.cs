@@ -7,13 +7,17 @@ using MimeKit;
 
 namespace ActivitySync.Mail.Transport;
 
-/// <summary>Sends mails by SMTP. Trusts the authorities in the system's certificate store or in <c>SSL_CERT_FILE</c>.</summary>
+/// <summary>
+/// Sends mails by SMTP. Trusts the authorities in the system's certificate store or in <c>SSL_CERT_FILE</c>.
+/// </summary>
 internal sealed class SmtpTransport(AppSettings settings, TimeProvider clock) : IMailTransport
 {
     /// <summary>For connecting, the TLS handshake and the login together; normally a few seconds.</summary>
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(30);
 
-    /// <summary>Some servers scan a mail for minutes before they answer; after a timeout the outcome is unknown.</summary>
+    /// <summary>
+    /// Some servers scan a mail for minutes before they answer; after a timeout the outcome is unknown.
+    /// </summary>
     private static readonly TimeSpan TransferTimeout = TimeSpan.FromMinutes(3);
 
     private const int MaxAddressesReported = 4;

@@ -99,7 +99,9 @@ public sealed class RaceMailSelectorTests
                 .Select(mail => mail.Period.ToString().Split('.')[1]),
         ];
 
-    /// <summary>Returns the days before a marathon on which the mail about the last day for deep work is selected.</summary>
+    /// <summary>
+    /// Returns the days before a marathon on which the mail about the last day for deep work is selected.
+    /// </summary>
     private static List<int> FindDeepWorkMailDays(TimelineBuilder log)
     {
         var timeline = log.Timeline;

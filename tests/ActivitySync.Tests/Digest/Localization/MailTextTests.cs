@@ -208,7 +208,8 @@ public sealed partial class MailTextTests
                 StringComparison.Ordinal
             );
             Assert.Contains(
-                "General information from your training log, not medical advice. Stop and see a professional for sharp, new or one-sided pain, swelling, numbness or illness.",
+                "General information from your training log, not medical advice. Stop and see a professional for "
+                    + "sharp, new or one-sided pain, swelling, numbness or illness.",
                 Unwrapped(one.Mail.Text),
                 StringComparison.Ordinal
             );

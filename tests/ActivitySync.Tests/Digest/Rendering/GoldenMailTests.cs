@@ -48,8 +48,8 @@ public sealed partial class GoldenMailTests
         );
 
     /// <summary>
-    /// Describes a message for comparison: headers and decoded parts. A picture is represented by its size in pixels, since
-    /// its native renderer may differ slightly between machines. Boundaries are left out, since they are derived.
+    /// Describes a message for comparison: headers and decoded parts. A picture is represented by its size in pixels,
+    /// since its native renderer may differ slightly between machines. Boundaries are left out, since they are derived.
     /// </summary>
     private static string Normalised(byte[] bytes)
     {

@@ -87,7 +87,8 @@ public sealed partial class TemplateLookTests
         var alt = Regex.Match(html, "alt=\"([^\"]*)\"").Groups[1].Value;
         Assert.Equal(
             "Six weeks from Monday 2 November to Sunday 13 December, a bar a day by effort. "
-                + "Long runs: Fri 6 Nov (170 min), Fri 13 Nov (150 min), Fri 20 Nov (200 min). Races: Sat 21 Nov (228 min). "
+                + "Long runs: Fri 6 Nov (170 min), Fri 13 Nov (150 min), Fri 20 Nov (200 min). Races: Sat 21 Nov "
+                + "(228 min). "
                 + "Suggested for a massage: Tue 24 Nov, Wed 25 Nov, Thu 26 Nov. Race ahead: Sun 13 Dec.",
             alt
         );

@@ -10,8 +10,8 @@ using ActivitySync.Tests.Reliability;
 namespace ActivitySync.Tests.Mail.Outbox;
 
 /// <summary>
-/// Each digest is sent once for the right week, or its skip is recorded: in every time zone, around clock changes, and after
-/// the daemon was off.
+/// Each digest is sent once for the right week, or its skip is recorded: in every time zone, around clock changes, and
+/// after the daemon was off.
 /// </summary>
 public sealed class LocalTimeTests
 {
@@ -331,7 +331,9 @@ public sealed class LocalTimeTests
         }
     }
 
-    /// <summary>Finds by trying every minute the first at which clocks show a time or, if it doesn't exist, a later one.</summary>
+    /// <summary>
+    /// Finds by trying every minute the first at which clocks show a time or, if it doesn't exist, a later one.
+    /// </summary>
     private static DateTimeOffset FindFirstInstant(DateTime local, TimeZoneInfo zone)
     {
         var guess = new DateTimeOffset(local, TimeSpan.Zero);

@@ -8,8 +8,8 @@ using ActivitySync.Tests.Reliability;
 namespace ActivitySync.Tests.Mail.Outbox;
 
 /// <summary>
-/// The outbox and the real SMTP client with a mail server that misbehaves: each mail arrives once, or at most twice with the
-/// same bytes.
+/// The outbox and the real SMTP client with a mail server that misbehaves: each mail arrives once, or at most twice
+/// with the same bytes.
 /// </summary>
 public sealed class MisbehavingServerTests : IDisposable
 {

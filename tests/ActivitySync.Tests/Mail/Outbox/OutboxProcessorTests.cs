@@ -66,7 +66,8 @@ public sealed class OutboxProcessorTests : IDisposable
     {
         await _fixture.ProcessAsync();
         _fixture.Execute(
-            "INSERT INTO title_pauses (athlete_id, origin_key, from_date, until) VALUES (1, 'strava:1', '2026-11-18', '2026-11-24')"
+            "INSERT INTO title_pauses (athlete_id, origin_key, from_date, until) VALUES (1, 'strava:1', "
+                + "'2026-11-18', '2026-11-24')"
         );
 
         await _fixture.ProcessAtAsync("2026-11-22T18:00:00Z");

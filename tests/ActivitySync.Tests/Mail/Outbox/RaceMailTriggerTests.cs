@@ -13,8 +13,8 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace ActivitySync.Tests.Mail.Outbox;
 
 /// <summary>
-/// Race mails and red-flag mails from the database to the transport over many days. The athlete's marathon is on Sunday 13
-/// December.
+/// Race mails and red-flag mails from the database to the transport over many days. The athlete's marathon is on Sunday
+/// 13 December.
 /// </summary>
 public sealed class RaceMailTriggerTests : IDisposable
 {
