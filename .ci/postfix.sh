@@ -1,5 +1,5 @@
 #!/bin/sh
-# Starts a real mail server for the tests: Debian's postfix on a loopback port with STARTTLS, login and one Maildir for all.
+# Starts a real mail server for the tests: Debian's postfix on a loopback port with STARTTLS, login and one Maildir.
 #
 #   eval "$(.ci/postfix.sh start)"   starts it, unless it is running, and sets the variables that the tests read
 #   .ci/postfix.sh stop              stops it
@@ -11,7 +11,7 @@ set -eu
 
 dir=${POSTFIX_DIR:-/var/tmp/activitysync-postfix}
 port=${POSTFIX_PORT:-2525}
-user=runner
+user=mailer
 password=a-password-for-tests
 realm=localhost
 etc=$dir/etc

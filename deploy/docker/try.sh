@@ -26,8 +26,8 @@ assert json.loads((image / "oci-layout").read_text())["imageLayoutVersion"] == "
 manifest = json.loads(read(json.loads((image / "index.json").read_text())["manifests"][0]))
 config = json.loads(read(manifest["config"]))
 import gzip
-for layer, told in zip(manifest["layers"], config["rootfs"]["diff_ids"], strict=True):
-    assert "sha256:" + hashlib.sha256(gzip.decompress(read(layer))).hexdigest() == told
+for layer, digest in zip(manifest["layers"], config["rootfs"]["diff_ids"], strict=True):
+    assert "sha256:" + hashlib.sha256(gzip.decompress(read(layer))).hexdigest() == digest
     print(image / "blobs" / layer["digest"].replace(":", "/"))
 assert config["config"]["User"] == "1000:1000" and config["config"]["Cmd"] == ["run"]
 older = json.loads((image / "manifest.json").read_text())[0]

@@ -13,12 +13,12 @@ using ActivitySync.Web;
 
 namespace ActivitySync;
 
-/// <summary>Composition, and nothing else: the rooms in the order in which the data travels.</summary>
+/// <summary>The entry point, and the composition of all folders in the order in which data flows through them.</summary>
 internal static class Program
 {
     private static Task<int> Main(string[] args) => CommandTree.InvokeAsync(args);
 
-    /// <summary>Adds every room to a container.</summary>
+    /// <summary>Registers the services of every folder.</summary>
     public static IServiceCollection AddActivitySync(
         this IServiceCollection services,
         AppSettings settings,
@@ -28,7 +28,7 @@ internal static class Program
             .AddSingleton(settings)
             .AddSingleton(clock)
             .AddLogging(settings)
-            .AddStore()
+            .AddData()
             .AddSources(settings)
             .AddSync()
             .AddAdvice()

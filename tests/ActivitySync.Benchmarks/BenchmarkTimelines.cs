@@ -2,7 +2,10 @@ using ActivitySync.Recovery;
 
 namespace ActivitySync.Benchmarks;
 
-/// <summary>Years of training as a runner with a watch leaves them: mixed paces and titles, heart rates, some rides, races and massages. The same for the same seed.</summary>
+/// <summary>
+/// Creates years of training of an athlete with a watch: mixed paces and titles, heart rates, some rides, races and
+/// massages. The same seed gives the same timeline.
+/// </summary>
 internal static class BenchmarkTimelines
 {
     internal static readonly DateOnly Today = new(2027, 5, 20);

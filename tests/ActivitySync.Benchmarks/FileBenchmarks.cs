@@ -5,8 +5,8 @@ using BenchmarkDotNet.Attributes;
 namespace ActivitySync.Benchmarks;
 
 /// <summary>
-/// FIT files at session level, against a pass that only reads the bytes and their checksum, which is the limit. The files of
-/// the folder that ACTIVITYSYNC_FILES names, else made-up runs.
+/// Reads the sessions of FIT files, compared with a pass that only reads the bytes and their checksum. The files are those
+/// of the folder in ACTIVITYSYNC_FILES, or synthetic runs.
 /// </summary>
 [MemoryDiagnoser]
 public class FileBenchmarks
@@ -17,7 +17,7 @@ public class FileBenchmarks
     private readonly List<byte[]> _files = Files();
 
     [Benchmark(Baseline = true)]
-    public int Bytes_and_checksum_alone()
+    public int Read_bytes_and_checksum()
     {
         var sum = 0;
         foreach (var file in _files)
@@ -29,7 +29,7 @@ public class FileBenchmarks
     }
 
     [Benchmark]
-    public int Sessions_with_the_checksum()
+    public int Read_sessions()
     {
         var found = 0;
         foreach (var file in _files)

@@ -8,7 +8,7 @@ using BenchmarkDotNet.Attributes;
 
 namespace ActivitySync.Benchmarks;
 
-/// <summary>The verb as it is typed, over ten thousand timelines of twelve weeks in one file.</summary>
+/// <summary>The command <c>simulate</c> over a file of ten thousand timelines of twelve weeks.</summary>
 [MemoryDiagnoser]
 public class SimulateBenchmarks
 {

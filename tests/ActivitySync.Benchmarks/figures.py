@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
-"""What the program costs as a process: size, start, memory. All programs named are measured in one run, so that they can be compared.
+"""Measures published programs as processes: size, start, memory. One run measures all of them, so that they can be compared.
 
     tests/ActivitySync.Benchmarks/figures.py PROGRAM...
 
-PROGRAM is a published 'activitysync' (deploy/publish.sh; or 'dotnet publish --self-contained -p:PublishAot=false' for the JIT). Each
-imports 1,000 made-up runs, shows a digest with its picture, starts five times, lives through an hour's passes (one a second) on a
-Thursday, and through a Sunday evening with a digest. Needs Linux and Debian's libfaketime. Measure on a machine that does nothing else.
+PROGRAM is a published 'activitysync' (deploy/publish.sh; or 'dotnet publish --self-contained -p:PublishAot=false' for the
+JIT). Each imports 1,000 synthetic runs, previews a digest with its chart, starts five times, and runs the jobs of an hour
+(one wake per second) on a Thursday and on a Sunday evening with a digest. Needs Linux and Debian's libfaketime. Measure
+on a machine that does nothing else.
 """
 import datetime
 import json
@@ -21,13 +22,13 @@ import time
 
 RUNS = 1000
 STARTS = 5
-PASSES = 65  # an hour's at one a minute, and the first minutes' other jobs
+WAKES = 65  # of an hour at one per minute, and the other jobs of the first minutes
 THURSDAY, SUNDAY = datetime.datetime(2026, 11, 26, 12), datetime.datetime(2026, 11, 29, 17, 59, 50)  # UTC; the digest is due at 18:00
 FAKETIME = "/usr/lib/x86_64-linux-gnu/faketime/libfaketime.so.1"
 
 
-def made_up_runs(folder):
-    """Runs of ten-second points that end on the day before THURSDAY, four in three days."""
+def write_runs(folder):
+    """Runs of ten-second points that end on the day before THURSDAY: four in three days."""
     chance = random.Random(7)
     for number in range(RUNS):
         start = THURSDAY - datetime.timedelta(days=1 + number * 0.75)
@@ -50,7 +51,7 @@ def megabytes(pid, *fields):
 
 
 class Measured:
-    """One program with a data directory of its own."""
+    """A program with its own data directory."""
 
     def __init__(self, program, home):
         self.program, self.home = program, home
@@ -58,18 +59,18 @@ class Measured:
             "ActivitySync": {"DataDirectory": str(home / "data"), "Listen": "http://127.0.0.1:0", "WakeSeconds": 1},
             "Athletes": [{"Name": "anna", "Email": "anna@example.org", "TimeZone": "Europe/Berlin"}],
             "Mail": {"From": "activitysync@example.org", "PickupDirectory": str(home / "mails")}}))
-        self.environment = {**os.environ, "MALLOC_ARENA_MAX": "1"}  # as the unit and the image have it
+        self.environment = {**os.environ, "MALLOC_ARENA_MAX": "1"}  # as in the unit and the image
 
-    def verb(self, *words):
-        """Peak memory in MB and seconds of CPU of one call."""
+    def command(self, *words):
+        """Runs one command; peak memory in MB and CPU time in seconds."""
         call = subprocess.Popen([self.program, *words, "--config", str(self.home / "settings.json")], cwd=self.home, env=self.environment, stdout=subprocess.DEVNULL)
         _, code, used = os.wait4(call.pid, 0)
         if code != 0:
-            sys.exit(f"{self.program} {words[0]} ended with {code}")
-        return f"{round(used.ru_maxrss / 1024)} MB, {used.ru_utime + used.ru_stime:.1f} s of CPU"
+            sys.exit(f"{self.program} {words[0]}: exit code {code}")
+        return f"{round(used.ru_maxrss / 1024)} MB, {used.ru_utime + used.ru_stime:.1f} s CPU"
 
-    def daemon(self, at=None, passes=0):
-        """Milliseconds from the start to READY=1; what it holds after so many passes, and held at most."""
+    def daemon(self, at=None, wakes=0):
+        """Milliseconds from the start to READY=1; memory after a number of wakes, and its peak."""
         environment = dict(self.environment)
         if at is not None:
             offset = round(at.replace(tzinfo=datetime.timezone.utc).timestamp() - time.time())
@@ -77,19 +78,19 @@ class Measured:
         with tempfile.TemporaryDirectory() as folder, socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as systemd:
             systemd.bind(f"{folder}/notify")
             systemd.settimeout(60)
-            begun = time.monotonic()
+            started = time.monotonic()
             daemon = subprocess.Popen(
                 [self.program, "run", "--config", str(self.home / "settings.json")],
                 env={**environment, "NOTIFY_SOCKET": f"{folder}/notify"}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
             while systemd.recv(64) != b"READY=1":
                 pass
-            ready = round((time.monotonic() - begun) * 1000)
-            while passes > 0:
-                passes -= systemd.recv(64) == b"WATCHDOG=1"
-            held = megabytes(daemon.pid, "VmRSS", "RssAnon", "RssFile", "VmHWM")
+            ready = round((time.monotonic() - started) * 1000)
+            while wakes > 0:
+                wakes -= systemd.recv(64) == b"WATCHDOG=1"
+            memory = megabytes(daemon.pid, "VmRSS", "RssAnon", "RssFile", "VmHWM")
             daemon.terminate()
             daemon.wait()
-        return ready, "{} MB (its own {}, mapped files {}), at most {}".format(*held)
+        return ready, "{} MB (private {}, mapped files {}), peak {}".format(*memory)
 
 
 def main(programs):
@@ -98,19 +99,19 @@ def main(programs):
     with tempfile.TemporaryDirectory() as folder:
         runs = pathlib.Path(folder) / "runs"
         runs.mkdir()
-        made_up_runs(runs)
+        write_runs(runs)
         for number, program in enumerate(map(os.path.abspath, programs)):
             home = pathlib.Path(folder) / str(number)
             home.mkdir()
             measured = Measured(program, home)
             files = list(pathlib.Path(program).parent.iterdir())
-            print(f"{program}: {os.path.getsize(program) / 1e6:.1f} MB, all files beside it {sum(file.stat().st_size for file in files if file.suffix not in ('.dbg', '.pdb', '.xml')) / 1e6:.1f} MB")
-            print(f"  import of {RUNS} files: at most {measured.verb('import', str(runs))}")
-            print(f"  a digest with its picture: at most {measured.verb('digest', 'preview')}")
-            print(f"  a command that does nearly nothing: at most {measured.verb('rules')}")
+            print(f"{program}: {os.path.getsize(program) / 1e6:.1f} MB, all its files {sum(file.stat().st_size for file in files if file.suffix not in ('.dbg', '.pdb', '.xml')) / 1e6:.1f} MB")
+            print(f"  import of {RUNS} files: peak {measured.command('import', str(runs))}")
+            print(f"  a digest with its chart: peak {measured.command('digest', 'preview')}")
+            print(f"  a command that does nearly nothing: peak {measured.command('rules')}")
             print(f"  start to ready, ms: {sorted(measured.daemon()[0] for _ in range(STARTS))}")
-            print(f"  idle after {PASSES} passes: {measured.daemon(THURSDAY, PASSES)[1]}")
-            print(f"  a Sunday evening with a digest, after {PASSES} passes: {measured.daemon(SUNDAY, PASSES)[1]}", flush=True)
+            print(f"  idle after {WAKES} wakes: {measured.daemon(THURSDAY, WAKES)[1]}")
+            print(f"  a Sunday evening with a digest, after {WAKES} wakes: {measured.daemon(SUNDAY, WAKES)[1]}", flush=True)
 
 
 if __name__ == "__main__":

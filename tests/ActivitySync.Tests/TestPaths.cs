@@ -1,29 +1,41 @@
 namespace ActivitySync.Tests;
 
-/// <summary>The folder beside the repository with specifications, the stand-in for Strava and real files; null where it is not.</summary>
+/// <summary>Folders that tests read.</summary>
 internal static class TestPaths
 {
     public static string RepositoryRoot { get; } = FindRoot();
 
-    public static string? SharedFolder { get; } =
-        FindExisting(
-            Environment.GetEnvironmentVariable("ACTIVITYSYNC_SHARED")
-                ?? System.IO.Path.Combine(RepositoryRoot, "..", "shared")
-        );
+    /// <summary>The folder of these tests.</summary>
+    public static string TestProject { get; } = Path.Combine(RepositoryRoot, "tests", "ActivitySync.Tests");
 
-    private static string? FindExisting(string path) =>
-        Directory.Exists(path) ? System.IO.Path.GetFullPath(path) : null;
+    /// <summary>Scenarios of this project.</summary>
+    public static string Scenarios { get; } = Path.Combine(TestProject, "Scenarios");
+
+    /// <summary>Scenarios of the specification.</summary>
+    public static string SpecificationScenarios { get; } = Path.Combine(Scenarios, "specification");
+
+    /// <summary>Rules, tagging and words in titles, exact to the parameter.</summary>
+    public static string Specification { get; } = Path.Combine(RepositoryRoot, "docs", "specification");
+
+    /// <summary>
+    /// The folder that <c>ACTIVITYSYNC_CORPUS</c> names: real activity files and a <c>MANIFEST.tsv</c> with values read
+    /// by other decoders. Null if the variable is not set.
+    /// </summary>
+    public static string? Corpus { get; } =
+        Environment.GetEnvironmentVariable("ACTIVITYSYNC_CORPUS") is { Length: > 0 } path ? path : null;
 
     private static string FindRoot()
     {
-        for (var at = new DirectoryInfo(AppContext.BaseDirectory); at is not null; at = at.Parent)
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
         {
-            if (File.Exists(System.IO.Path.Combine(at.FullName, "ActivitySync.sln")))
+            if (File.Exists(Path.Combine(folder.FullName, "ActivitySync.sln")))
             {
-                return at.FullName;
+                return folder.FullName;
             }
         }
 
-        throw new InvalidOperationException("The tests run from within the repository.");
+        throw new InvalidOperationException(
+            "Run the tests from a checkout of the repository: ActivitySync.sln was not found."
+        );
     }
 }

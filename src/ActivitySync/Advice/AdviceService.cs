@@ -1,4 +1,3 @@
-using System.Text;
 using ActivitySync.Configuration;
 using ActivitySync.Data;
 using ActivitySync.Recovery;
@@ -6,26 +5,19 @@ using ActivitySync.Sync;
 
 namespace ActivitySync.Advice;
 
-/// <summary>Loads one runner's timeline, asks the core, and stores the advice.</summary>
-internal sealed class AdviceService(Database database, AppSettings settings, TimeProvider clock)
+/// <summary>Loads an athlete's timeline and plans from it.</summary>
+internal sealed class AdviceService(Database database, AppSettings settings)
 {
-    /// <summary>The plan for a day; the same day planned again replaces the advice only if it says something else.</summary>
-    /// <param name="athlete">The runner.</param>
-    /// <param name="asOf">T, a local date of the runner.</param>
+    /// <summary>Computes the plan for a day. Nothing is stored.</summary>
+    /// <param name="athlete">The athlete.</param>
+    /// <param name="asOf">T, a local date of the athlete.</param>
     public AdviceResult Plan(AthleteSettings athlete, DateOnly asOf)
     {
         using var connection = database.Open();
-        var athleteId = AthleteRepository.GetOrAddId(connection, athlete.Name, clock);
+        var athleteId = AthleteRepository.GetIdForReading(connection, athlete.Name);
         var held = StoredActivityLoader.Load(connection, athleteId);
         var timeline = TimelineLoader.Load(connection, athleteId, athlete, asOf, held);
         var plan = RecoveryPlanner.Plan(timeline, settings.Rules);
-        AdviceRepository.Save(
-            connection,
-            athleteId,
-            asOf,
-            Encoding.UTF8.GetString(PlanDocument.ToUtf8Bytes(plan)),
-            clock.GetUtcNow()
-        );
         return new AdviceResult(timeline, plan, held.ToDictionary(one => one.Activity.Id, StringComparer.Ordinal));
     }
 }

@@ -9,14 +9,14 @@ using ActivitySync.Sync;
 
 namespace ActivitySync.Commands;
 
-/// <summary>What is held, with tags and why.</summary>
+/// <summary><c>activities</c>: lists stored activities with their labels and the reasons.</summary>
 internal static class ActivitiesCommand
 {
     private const double SecondsPerMinute = 60;
 
     private static readonly Option<string?> Since = new("--since")
     {
-        Description = "The first day: YYYY-MM-DD, today or yesterday; default: all.",
+        Description = "First day: YYYY-MM-DD, today or yesterday. Default: all.",
         HelpName = "DATE",
     };
 
@@ -24,7 +24,7 @@ internal static class ActivitiesCommand
     {
         var command = CommandBuilder.Create(
             "activities",
-            "What is held, with tags and why.",
+            "Lists the stored activities with their labels and why.",
             "activities --since 2026-11-01"
         );
         command.Options.Add(Since);
@@ -41,64 +41,65 @@ internal static class ActivitiesCommand
             ? DateArgument.Parse(typed, "--since", today)
             : DateOnly.MinValue;
         var all = LoadRows(context, athlete, today);
-        var rows = all.Where(row => GetLocalDate(row.Held) >= since).ToList();
+        var rows = all.Where(row => GetLocalDate(row.Stored) >= since).ToList();
         if (context.IsJson)
         {
-            context.Out.WriteList(rows, (json, row) => WriteFields(json, row.Held, row.Tagged));
+            context.Out.WriteList(rows, (json, row) => WriteFields(json, row.Stored, row.Tagged));
             return ExitCode.Done;
         }
 
         if (rows.Count == 0 && all.Count > 0)
         {
             context.Out.WriteLine(
-                $"No activities since {since:yyyy-MM-dd}; the last of the {all.Count} that are held is of {GetLocalDate(all[^1].Held):yyyy-MM-dd}."
+                $"No activities since {since:yyyy-MM-dd}; {all.Count} stored before, "
+                    + $"the latest on {GetLocalDate(all[^1].Stored):yyyy-MM-dd}."
             );
         }
         else if (rows.Count == 0)
         {
             context.Out.WriteLine(
-                "No activities. Get some: activitysync sync, or activitysync import FILE --athlete NAME"
+                "No activities yet. Run 'activitysync sync', or 'activitysync import FILE --athlete NAME'."
             );
         }
 
-        foreach (var (held, tagged) in rows)
+        foreach (var (stored, tagged) in rows)
         {
-            context.Out.WriteLine(FormatLine(held, tagged));
+            context.Out.WriteLine(FormatLine(stored, tagged));
         }
 
         return ExitCode.Done;
     }
 
-    /// <summary>All of them as <c>activities --json</c> prints them.</summary>
+    /// <summary>Writes all activities like <c>activities --json</c>.</summary>
     public static void WriteAll(CommandContext context, TextWriter output) =>
         output.WriteList(
             LoadRows(context, context.Athlete, AthleteLogbook.GetToday(context.Athlete, context.Clock)),
-            (json, row) => WriteFields(json, row.Held, row.Tagged)
+            (json, row) => WriteFields(json, row.Stored, row.Tagged)
         );
 
-    private static List<(StoredActivity Held, TaggedActivity? Tagged)> LoadRows(
+    private static List<(StoredActivity Stored, TaggedActivity? Tagged)> LoadRows(
         CommandContext context,
         AthleteSettings athlete,
         DateOnly today
     )
     {
-        var planned = context.GetService<AdviceService>().Plan(athlete, today);
-        var tags = planned.Plan.Activities.ToDictionary(tagged => tagged.Activity.Id, StringComparer.Ordinal);
+        var advice = context.GetService<AdviceService>().Plan(athlete, today);
+        var tags = advice.Plan.Activities.ToDictionary(tagged => tagged.Activity.Id, StringComparer.Ordinal);
         return
         [
-            .. planned
-                .Activities.Values.OrderBy(held => held.Activity.Start)
-                .ThenBy(held => held.Activity.Id, StringComparer.Ordinal)
-                .Select(held => (held, tags.GetValueOrDefault(held.Activity.Id))),
+            .. advice
+                .Activities.Values.OrderBy(stored => stored.Activity.Start)
+                .ThenBy(stored => stored.Activity.Id, StringComparer.Ordinal)
+                .Select(stored => (stored, tags.GetValueOrDefault(stored.Activity.Id))),
         ];
     }
 
-    private static void WriteFields(Utf8JsonWriter json, StoredActivity held, TaggedActivity? tagged)
+    private static void WriteFields(Utf8JsonWriter json, StoredActivity stored, TaggedActivity? tagged)
     {
-        var activity = held.Activity;
+        var activity = stored.Activity;
         json.WriteString("id", activity.Id);
         json.WriteStartArray("sources");
-        foreach (var source in held.Sources)
+        foreach (var source in stored.Sources)
         {
             json.WriteStringValue(EnumText.Format(source));
         }
@@ -117,15 +118,19 @@ internal static class ActivitiesCommand
         json.WriteString("explanation", tagged?.Explanation ?? "");
     }
 
-    private static string FormatLine(StoredActivity held, TaggedActivity? tagged)
+    private static string FormatLine(StoredActivity stored, TaggedActivity? tagged)
     {
-        var minutes = (held.Activity.MovingSeconds ?? held.Activity.ElapsedSeconds ?? 0) / SecondsPerMinute;
-        var sources = string.Join('+', held.Sources.Select(EnumText.Format));
+        var activity = stored.Activity;
+        var minutes = (activity.MovingSeconds ?? activity.ElapsedSeconds ?? 0) / SecondsPerMinute;
+        var sources = string.Join('+', stored.Sources.Select(EnumText.Format));
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{held.Activity.Id, -6} {GetLocalDate(held):yyyy-MM-dd}  {TerminalText.Sanitize(held.Activity.Sport)} {minutes:0} min  \"{TerminalText.Sanitize(held.Activity.Name)}\"  [{sources}]  {TerminalText.Sanitize(tagged?.Explanation ?? "")}"
+            $"{activity.Id, -6} {GetLocalDate(stored):yyyy-MM-dd}  {TerminalText.Sanitize(activity.Sport)} "
+                + $"{minutes:0} min  \"{TerminalText.Sanitize(activity.Name)}\"  [{sources}]"
+                + $"  {TerminalText.Sanitize(tagged?.Explanation ?? "")}"
         );
     }
 
-    private static DateOnly GetLocalDate(StoredActivity held) => DateOnly.FromDateTime(held.Activity.Start.DateTime);
+    private static DateOnly GetLocalDate(StoredActivity stored) =>
+        DateOnly.FromDateTime(stored.Activity.Start.DateTime);
 }

@@ -5,17 +5,17 @@ using ActivitySync.Data;
 
 namespace ActivitySync.Commands;
 
-/// <summary>Dates as people type them at a terminal.</summary>
+/// <summary>Parses dates on the command line.</summary>
 internal static class DateArgument
 {
     public const string Today = "today";
     private const string Yesterday = "yesterday";
 
-    /// <summary>No training and no plan lies outside these years; within them all arithmetic on dates is safe.</summary>
+    /// <summary>Within these years, date arithmetic can't overflow.</summary>
     private const int FirstYear = 1900;
     private const int LastYear = 2199;
 
-    /// <exception cref="OperationException">It is no date; the line says where.</exception>
+    /// <exception cref="OperationException">The text is not a date.</exception>
     public static DateOnly Parse(string typed, string argumentName, DateOnly today, bool isFuture = false) =>
         typed.ToLowerInvariant() switch
         {
@@ -30,19 +30,20 @@ internal static class DateArgument
                 ) && date.Year is >= FirstYear and <= LastYear => date,
             _ => throw new OperationException(
                 ErrorKind.InvalidInput,
-                $"{argumentName}: \"{TerminalText.Sanitize(typed, 40)}\" is no date; write YYYY-MM-DD{(isFuture ? $" or {Today}" : $", {Today} or {Yesterday}")}."
+                $"{argumentName}: \"{TerminalText.Sanitize(typed, 40)}\" is invalid; expected YYYY-MM-DD"
+                    + (isFuture ? $" or {Today}." : $", {Today} or {Yesterday}.")
             ),
         };
 }
 
-/// <summary>Free words as people type them at a terminal.</summary>
+/// <summary>Parses free text on the command line.</summary>
 internal static partial class TextArgument
 {
-    /// <summary>Enough for a name, too little for an essay.</summary>
+    /// <summary>In characters.</summary>
     private const int MaxLength = 200;
 
-    /// <summary>The text without blanks at its ends.</summary>
-    /// <exception cref="OperationException">There is none, or too much.</exception>
+    /// <summary>Trims the text.</summary>
+    /// <exception cref="OperationException">The text is empty or too long.</exception>
     public static string Parse(string typed, string argumentName)
     {
         var text = TerminalText.Sanitize(typed.Trim());
@@ -55,21 +56,22 @@ internal static partial class TextArgument
             ? text
             : throw new OperationException(
                 ErrorKind.InvalidInput,
-                $"{argumentName}: has {text.Length} letters; {MaxLength} at most."
+                $"{argumentName}: is too long ({text.Length} characters). Use {MaxLength} characters or fewer."
             );
     }
 
-    /// <summary>The path of a folder, as it is.</summary>
-    /// <exception cref="OperationException">There is none.</exception>
+    /// <summary>Returns the path of a folder unchanged.</summary>
+    /// <exception cref="OperationException">The path is empty.</exception>
     public static string ParseFolder(string typed, string argumentName) =>
         string.IsNullOrWhiteSpace(typed)
             ? throw new OperationException(
                 ErrorKind.InvalidInput,
-                $"{argumentName}: must not be empty; name a folder, or leave it out for this one."
+                $"{argumentName}: must not be empty. Use a folder, or leave it out for the current one."
             )
             : typed;
 
-    /// <summary>Signs in the form of the stop list: "Chest pain" is chest-pain; a comma divides them.</summary>
+    /// <summary>Parses comma-separated signs into the form of <see cref="ActivitySync.Recovery.MedicalSigns"/>: "Chest
+    /// pain" becomes chest-pain.</summary>
     public static IEnumerable<string> ParseSigns(string typed) =>
         Parse(typed, "--sign")
             .ToLowerInvariant()
@@ -80,24 +82,26 @@ internal static partial class TextArgument
     private static partial Regex Blanks();
 }
 
-/// <summary>Words of a fixed list as people type them at a terminal.</summary>
+/// <summary>Parses values of a fixed list on the command line.</summary>
 internal static class ChoiceArgument
 {
-    /// <exception cref="OperationException">It is none of the words; the line names them.</exception>
+    /// <exception cref="OperationException">The text is none of the values; the message lists them.</exception>
     public static T Parse<T>(string typed, string argumentName)
         where T : struct, Enum =>
         TryParse<T>(typed, out var value)
             ? value
             : throw new OperationException(
                 ErrorKind.InvalidInput,
-                $"{argumentName}: \"{TerminalText.Sanitize(typed, 40)}\" is unknown; possible: {EnumText.ListChoices<T>()}."
+                $"{argumentName}: \"{TerminalText.Sanitize(typed, 40)}\" is invalid; "
+                    + $"expected one of {EnumText.ListChoices<T>()}."
             );
 
-    /// <summary>The same where nothing may be typed at all.</summary>
+    /// <summary>Parses a value that may be absent.</summary>
     public static T? ParseOptional<T>(string? typed, string argumentName)
         where T : struct, Enum => typed is null ? null : Parse<T>(typed, argumentName);
 
-    /// <summary>Capitals and small letters are the same: grades are written large, all else small.</summary>
+    /// <summary>Parses without regard to case: single letters (grades) are upper case, everything else is lower
+    /// case.</summary>
     public static bool TryParse<T>(string typed, out T value)
         where T : struct, Enum =>
         EnumText.TryParse(typed.Length == 1 ? typed.ToUpperInvariant() : typed.ToLowerInvariant(), out value);

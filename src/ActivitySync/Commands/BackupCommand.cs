@@ -3,19 +3,19 @@ using ActivitySync.Maintenance;
 
 namespace ActivitySync.Commands;
 
-/// <summary><c>backup FILE</c>: a copy of the database, while the daemon may be at work.</summary>
+/// <summary><c>backup FILE</c>: copies the database, also while the daemon runs.</summary>
 internal static class BackupCommand
 {
     private static readonly Argument<FileInfo> File = new("FILE")
     {
-        Description = "Where the copy goes; an older copy there is replaced, anything else is not.",
+        Description = "The backup file. An older backup there is replaced, any other file is not.",
     };
 
     public static Command Create()
     {
         var command = CommandBuilder.Create(
             "backup",
-            "Copies the database while it is in use, and opens the copy to see that it is whole.",
+            "Backs up the database, also while the daemon runs, and verifies the backup.",
             "backup /var/backups/activitysync.db"
         );
         command.Arguments.Add(File);
@@ -24,7 +24,8 @@ internal static class BackupCommand
             var target = context.GetValue(File)!.FullName;
             context.GetService<BackupService>().Write(target);
             context.Out.WriteLine(
-                $"{target}: written and verified. Rows from Strava are not in it; they are read again. Keep secret.key beside it, or connect the services again."
+                $"{target}: written and verified. It contains no data from Strava; that is synced again. "
+                    + "Keep a copy of secret.key with it; without the key you have to connect your sources again."
             );
             return ExitCode.Done;
         });

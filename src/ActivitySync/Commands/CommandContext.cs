@@ -5,67 +5,72 @@ using ActivitySync.Recovery.Rules;
 
 namespace ActivitySync.Commands;
 
-/// <summary>One call of a verb: its arguments, its two streams, and the rooms, opened only when asked for.</summary>
-internal sealed class CommandContext(ParseResult parsed, CommandEnvironment surroundings) : IAsyncDisposable
+/// <summary>One call of a command: arguments, output streams, settings and services. Settings and services are loaded
+/// on first use.</summary>
+internal sealed class CommandContext(ParseResult parsed, CommandEnvironment environment) : IAsyncDisposable
 {
     private ServiceProvider? _services;
     private AppSettings? _settings;
 
-    public TextWriter Out => surroundings.Output;
+    public TextWriter Out => environment.Output;
 
-    public TextWriter Error => surroundings.Error;
+    public TextWriter Error => environment.Error;
 
-    public TimeProvider Clock => surroundings.Clock;
+    public TimeProvider Clock => environment.Clock;
 
     public bool IsJson => parsed.GetValue(CommandBuilder.JsonOption);
 
-    /// <summary>The settings in force. Secrets may be absent; see <see cref="RequireSecrets"/>.</summary>
-    /// <exception cref="OperationException">There are none, or they are wrong.</exception>
+    /// <summary>The settings. Secrets may be absent; see <see cref="RequireSecrets"/>.</summary>
+    /// <exception cref="OperationException">No settings exist, or they are invalid.</exception>
     public AppSettings Settings =>
-        _settings ??= surroundings.Settings
+        _settings ??= environment.Settings
             ?? SettingsFile.Load(parsed.GetValue(CommandBuilder.ConfigOption), requireSecrets: false);
 
-    /// <summary>Asked first by verbs that speak with a service or a mail server; the others do without what is handed to the daemon alone.</summary>
-    /// <exception cref="OperationException">There are no settings, they are wrong, or a secret that is wanted is not there.</exception>
+    /// <summary>Loads the settings and requires all secrets. Commands that call a source or a mail server use it first;
+    /// the others work without secrets that only the daemon gets.</summary>
+    /// <exception cref="OperationException">No settings exist, they are invalid, or a secret is missing.</exception>
     public void RequireSecrets() =>
-        _settings = surroundings.Settings
+        _settings = environment.Settings
             ?? SettingsFile.Load(parsed.GetValue(CommandBuilder.ConfigOption), requireSecrets: true);
 
-    /// <summary>The same for verbs that send: there must be a way for mails too, or a mail would be entered that goes nowhere.</summary>
-    /// <exception cref="OperationException">See <see cref="RequireSecrets"/>; or neither a mail server nor a folder for mails is set.</exception>
+    /// <summary>Like <see cref="RequireSecrets"/>, and requires a mail server or a pickup folder: without one a mail
+    /// would be stored that can't be delivered.</summary>
+    /// <exception cref="OperationException">See <see cref="RequireSecrets"/>; or no way to deliver mail is
+    /// set.</exception>
     public void RequireMail()
     {
         RequireSecrets();
-        if (Settings.Mail.TransportError is { } line)
+        if (Settings.Mail.TransportError is { } error)
         {
-            throw new OperationException(ErrorKind.InvalidInput, line);
+            throw new OperationException(ErrorKind.InvalidInput, error);
         }
     }
 
-    /// <summary>The settings, or null where no file is named and none is found: for verbs that can do without.</summary>
-    /// <exception cref="OperationException">There are some, and they are wrong.</exception>
+    /// <summary>The settings, or null if no file is named and none is found.</summary>
+    /// <exception cref="OperationException">The settings are invalid.</exception>
     public AppSettings? SettingsOrNull =>
-        _settings ??= surroundings.Settings ?? SettingsFile.LoadOrNull(parsed.GetValue(CommandBuilder.ConfigOption));
+        _settings ??= environment.Settings ?? SettingsFile.LoadOrNull(parsed.GetValue(CommandBuilder.ConfigOption));
 
-    /// <summary>The numbers of the rules: those of the settings where there are any, so that a file is answered as the daemon here would.</summary>
+    /// <summary>The rule parameters of the settings, or the defaults without settings, so that <c>simulate</c> answers
+    /// like the daemon on this machine.</summary>
     public RuleParameters EffectiveRules => SettingsOrNull?.Rules ?? RuleParameters.Default;
 
-    /// <summary>The runner meant: the one named, or the only one.</summary>
-    /// <exception cref="OperationException">No such runner, or several and none named.</exception>
+    /// <summary>The athlete given by <c>--athlete</c>, or the only one.</summary>
+    /// <exception cref="OperationException">The athlete is unknown, or there are several and none is given.</exception>
     public AthleteSettings Athlete => Settings.GetAthlete(parsed.GetValue(CommandBuilder.AthleteOption));
 
-    /// <summary>The runners meant by a verb that may serve all of them.</summary>
+    /// <summary>The athlete given by <c>--athlete</c>, or all of them.</summary>
     public IReadOnlyList<AthleteSettings> SelectedAthletes =>
         parsed.GetValue(CommandBuilder.AthleteOption) is { } name ? [Settings.GetAthlete(name)] : Settings.Athletes;
 
-    /// <summary>Standard input as bytes; the caller disposes it.</summary>
-    public Stream OpenStandardInput() => surroundings.Input ?? Console.OpenStandardInput();
+    /// <summary>Opens standard input as bytes. The caller disposes it.</summary>
+    public Stream OpenStandardInput() => environment.Input ?? Console.OpenStandardInput();
 
     public T? GetValue<T>(Option<T> option) => parsed.GetValue(option);
 
     public T? GetValue<T>(Argument<T> argument) => parsed.GetValue(argument);
 
-    /// <summary>A use case out of the container of all rooms.</summary>
+    /// <summary>Gets a service; creates the container on first use.</summary>
     public T GetService<T>()
         where T : notnull
     {
@@ -78,10 +83,6 @@ internal sealed class CommandContext(ParseResult parsed, CommandEnvironment surr
         return _services.GetRequiredService<T>();
     }
 
-    /// <summary>The line for trouble with the disk or the database; null if it is none of that.</summary>
-    public string? FindDatabaseErrorMessage(Exception exception) =>
-        _services?.GetRequiredService<Database>().DescribeError(exception);
-
     public async ValueTask DisposeAsync()
     {
         if (_services is not null)
@@ -91,14 +92,14 @@ internal sealed class CommandContext(ParseResult parsed, CommandEnvironment surr
     }
 }
 
-/// <summary>What a verb runs in. The process gives it the console, the settings files and the clock; a test its own.</summary>
+/// <summary>The console, settings and clock a command uses. Tests replace them.</summary>
 internal sealed class CommandEnvironment : InvocationConfiguration
 {
-    /// <summary>Settings in place of those of a file.</summary>
+    /// <summary>Used instead of the settings file; null reads the file.</summary>
     public AppSettings? Settings { get; init; }
 
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
-    /// <summary>Standard input; null is the console's.</summary>
+    /// <summary>Standard input; null uses the console's.</summary>
     public Stream? Input { get; init; }
 }

@@ -4,12 +4,12 @@ using ActivitySync.Configuration;
 
 namespace ActivitySync.Commands;
 
-/// <summary>What is wrong with a call, in one line: what, and where to look.</summary>
+/// <summary>Describes what is invalid about a command line, in one line.</summary>
 internal static class CommandLineErrors
 {
     private const int MaxShownLength = 40;
 
-    /// <summary>The line; null if nothing is wrong.</summary>
+    /// <summary>Describes the error; null if the command line is valid.</summary>
     public static string? FindMessage(ParseResult parsed)
     {
         if (parsed.Errors.Count == 0)
@@ -30,24 +30,23 @@ internal static class CommandLineErrors
         {
             return parsed.UnmatchedTokens switch
             {
-                [] => $"Say which: {string.Join(", ", command.Subcommands.Select(verb => verb.Name))}. {see}",
+                [] => $"A command is missing. Use one of {JoinNames(command)}. {see}",
                 [{ } typed, ..] when typed.StartsWith('-') =>
                     $"{TerminalText.Sanitize(typed, MaxShownLength)}: no such option. {see}",
-                [{ } typed, ..] =>
-                    $"{TerminalText.Sanitize(typed, MaxShownLength)}: no such verb; {SuggestCommand(typed, command)} {see}",
+                [{ } typed, ..] => $"{TerminalText.Sanitize(typed, MaxShownLength)}: no such command. "
+                    + $"{SuggestCommand(typed, command)} {see}",
             };
         }
 
-        var told = parsed.Errors.Where(error =>
+        var relevant = parsed.Errors.Where(error =>
             parsed.CommandResult.Command.Subcommands.Count == 0 || error.SymbolResult is not CommandResult
         );
-        return $"{TerminalText.Sanitize(string.Join(' ', told.Select(error => error.Message).Distinct()))} {see}";
+        return $"{TerminalText.Sanitize(string.Join(' ', relevant.Select(error => error.Message).Distinct()))} {see}";
     }
 
-    /// <summary>The verb that was meant, or all there are.</summary>
+    /// <summary>Suggests the command or option that was probably meant, or lists all commands.</summary>
     private static string SuggestCommand(string typed, Command command)
     {
-        var names = command.Subcommands.Select(verb => verb.Name).ToList();
         if (
             command.Options.FirstOrDefault(option =>
                 option.Name.Equals($"--{typed}", StringComparison.OrdinalIgnoreCase)
@@ -55,21 +54,24 @@ internal static class CommandLineErrors
             { } option
         )
         {
-            return $"did you mean {option.Name}?";
+            return $"Did you mean {option.Name}?";
         }
 
-        return NearestMatch.Find(typed, names) is { } near
-            ? $"did you mean '{near}'?"
-            : $"there are {string.Join(", ", names)}.";
+        return NearestMatch.Find(typed, command.Subcommands.Select(subcommand => subcommand.Name)) is { } nearest
+            ? $"Did you mean '{nearest}'?"
+            : $"Use one of {JoinNames(command)}.";
     }
 
-    private static bool IsEmpty(SymbolResult? typed) =>
-        typed is ArgumentResult or OptionResult
-        && typed.Tokens.Count > 0
-        && typed.Tokens.All(token => string.IsNullOrWhiteSpace(token.Value));
+    private static string JoinNames(Command command) =>
+        string.Join(", ", command.Subcommands.Select(subcommand => subcommand.Name));
 
-    private static string GetName(SymbolResult typed) =>
-        typed switch
+    private static bool IsEmpty(SymbolResult? symbol) =>
+        symbol is ArgumentResult or OptionResult
+        && symbol.Tokens.Count > 0
+        && symbol.Tokens.All(token => string.IsNullOrWhiteSpace(token.Value));
+
+    private static string GetName(SymbolResult symbol) =>
+        symbol switch
         {
             OptionResult option => option.Option.Name,
             ArgumentResult { Parent: OptionResult option } => option.Option.Name,
@@ -80,9 +82,9 @@ internal static class CommandLineErrors
     private static string GetCommandPath(CommandResult result)
     {
         var names = new Stack<string>();
-        for (var at = result; at?.Parent is not null; at = at.Parent as CommandResult)
+        for (var current = result; current?.Parent is not null; current = current.Parent as CommandResult)
         {
-            names.Push(at.Command.Name);
+            names.Push(current.Command.Name);
         }
 
         return string.Concat(names.Select(name => name + " "));

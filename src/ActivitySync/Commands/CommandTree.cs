@@ -5,20 +5,20 @@ using ActivitySync.Configuration;
 
 namespace ActivitySync.Commands;
 
-/// <summary>Every verb, in the order in which a new user meets them.</summary>
+/// <summary>All commands, in the order in which a new user meets them.</summary>
 internal static class CommandTree
 {
     public static async Task<int> InvokeAsync(string[] args)
     {
         var parsed = Build().Parse(args.Length == 0 ? ["--help"] : args);
-        if (CommandLineErrors.FindMessage(parsed) is { } line)
+        if (CommandLineErrors.FindMessage(parsed) is { } error)
         {
-            await Console.Error.WriteLineAsync(line);
+            await Console.Error.WriteLineAsync(error);
             return (int)ExitCode.InvalidInput;
         }
 
-        // The library's own handling of signals gives a verb a fixed time; a mail on its way through may need longer, and
-        // whoever is in a hurry asks twice.
+        // System.CommandLine ends a command after a fixed time; delivering a mail may take longer. The first signal
+        // cancels, the second one ends the process.
         using var stop = new CancellationTokenSource();
         using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, StopOnce);
         using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, StopOnce);
@@ -37,7 +37,8 @@ internal static class CommandTree
         }
         catch (OperationException exception)
         {
-            await Console.Error.WriteLineAsync(exception.Message); // a help text that could not be written; verbs tell their own
+            // Only a failed write of a help text gets here; commands report their own errors.
+            await Console.Error.WriteLineAsync(exception.Message);
             return (int)exception.Kind.ToExitCode();
         }
 
@@ -51,7 +52,7 @@ internal static class CommandTree
     public static RootCommand Build()
     {
         var root = new RootCommand(
-            "When a massage helps a runner, when it hurts, and why: read from your training, mailed once a week."
+            "Massage advice for runners: when it helps, when it hurts, and why. Based on your training, emailed weekly."
         );
         root.Options.Add(CommandBuilder.ConfigOption);
         foreach (var command in CreateCommands())
@@ -95,7 +96,8 @@ internal static class CommandTree
         ];
 }
 
-/// <summary>The console's standard output. One that takes nothing (a full disk, a closed stream) is told in a line; a reader that left early is none of it: the console drops what it would have got.</summary>
+/// <summary>The console's standard output. A failed write (full disk, closed stream) is reported as an error. A reader
+/// that exits early is not an error: the console discards the rest.</summary>
 internal sealed class ConsoleOutput : TextWriter
 {
     public override Encoding Encoding => Console.OutputEncoding;
@@ -121,7 +123,8 @@ internal sealed class ConsoleOutput : TextWriter
         {
             throw new OperationException(
                 ErrorKind.Failed,
-                "standard output: cannot be written, so the answer is not whole; is the disk full that it goes to, or the stream closed?",
+                "standard output: cannot be written, so the output is incomplete. "
+                    + "Check for a full disk or a closed stream.",
                 exception
             );
         }

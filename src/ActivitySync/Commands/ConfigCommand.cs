@@ -5,14 +5,14 @@ using ActivitySync.Configuration;
 
 namespace ActivitySync.Commands;
 
-/// <summary><c>config check|show|init</c>: what the settings are and what is wrong with them.</summary>
+/// <summary><c>config check|show|init</c>: checks, shows and creates settings.</summary>
 internal static class ConfigCommand
 {
     private const string SampleResourceName = "appsettings.sample.json";
 
     public static Command Create()
     {
-        var command = CommandBuilder.Create("config", "Checks, shows or starts the settings.", "config check");
+        var command = CommandBuilder.Create("config", "Checks, shows or creates the settings.", "config check");
         command.Subcommands.Add(CreateCheck());
         command.Subcommands.Add(CreateShow());
         command.Subcommands.Add(CreateInit());
@@ -23,14 +23,17 @@ internal static class ConfigCommand
         CommandBuilder
             .Create(
                 "check",
-                "Reads the settings and tells every mistake, a line each.",
+                "Reads the settings and reports every error, one per line.",
                 "config check --config /etc/activitysync/appsettings.json"
             )
             .Handle(context =>
             {
                 context.RequireSecrets();
                 var settings = context.Settings;
-                context.Out.WriteLine($"{settings.File ?? "environment"}: ok, {settings.Athletes.Count} runner(s).");
+                var count = settings.Athletes.Count;
+                context.Out.WriteLine(
+                    $"{settings.File ?? "environment"}: ok, {count} {(count == 1 ? "athlete" : "athletes")}."
+                );
                 return ExitCode.Done;
             });
 
@@ -38,21 +41,21 @@ internal static class ConfigCommand
     {
         var command = CommandBuilder.Create(
             "show",
-            "Prints every setting in force and where it comes from; secrets hidden.",
+            "Prints every effective setting and where it comes from. Secrets are hidden.",
             "config show"
         );
         command.Options.Add(CommandBuilder.JsonOption);
         return command.Handle(context =>
         {
-            _ = context.Settings; // a mistake is told before anything is shown
-            var inForce = SettingsFile.Read(context.GetValue(CommandBuilder.ConfigOption)).Effective;
+            _ = context.Settings; // throws if they are invalid, before anything is shown
+            var effective = SettingsFile.Read(context.GetValue(CommandBuilder.ConfigOption)).Effective;
             if (context.IsJson)
             {
-                context.Out.WriteLine(EffectiveSettingsJson.Serialize(inForce));
+                context.Out.WriteLine(EffectiveSettingsJson.Serialize(effective));
                 return ExitCode.Done;
             }
 
-            foreach (var setting in inForce)
+            foreach (var setting in effective)
             {
                 context.Out.WriteLine($"{setting.Key} = {setting.Value ?? "null"}  ({setting.Origin})");
             }
@@ -65,12 +68,12 @@ internal static class ConfigCommand
     {
         var file = new Argument<FileInfo>("file")
         {
-            Description = "Where to write it.",
+            Description = "The file to write.",
             DefaultValueFactory = _ => new FileInfo(SettingsFile.DefaultPaths[0]),
         };
         var command = CommandBuilder.Create(
             "init",
-            "Writes a settings file with every setting and a comment beside it.",
+            "Writes a settings file with every setting, its default and a comment.",
             "config init"
         );
         command.Arguments.Add(file);
@@ -79,7 +82,7 @@ internal static class ConfigCommand
             var target = context.GetValue(file)!;
             WriteSample(target.FullName);
             context.Out.WriteLine(
-                $"{target}: written. Fill in the runner and the mail server, then run 'activitysync config check'."
+                $"{target}: written. Set the athlete and the mail server, then run 'activitysync config check'."
             );
             return ExitCode.Done;
         });
@@ -90,7 +93,7 @@ internal static class ConfigCommand
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
         {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite; // it will hold secrets
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite; // it will contain secrets
         }
 
         try
@@ -103,21 +106,21 @@ internal static class ConfigCommand
         {
             throw new OperationException(
                 ErrorKind.InvalidInput,
-                $"{path}: is there already; move it away first, or name another file."
+                $"{path}: already exists. Use another file, or move it away first."
             );
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new OperationException(
                 ErrorKind.Failed,
-                $"{path}: cannot be written; check the folder and its rights.",
+                $"{path}: cannot be written. Check the folder and its permissions.",
                 exception
             );
         }
     }
 }
 
-/// <summary>The settings in force as JSON, for <c>config show --json</c>.</summary>
+/// <summary>The effective settings as JSON, for <c>config show --json</c>.</summary>
 internal static partial class EffectiveSettingsJson
 {
     public static string Serialize(IReadOnlyList<EffectiveSetting> settings) =>

@@ -7,27 +7,27 @@ using ActivitySync.Sync;
 
 namespace ActivitySync.Commands;
 
-/// <summary><c>connect</c>: authorises a source and shows that it works with a first sync.</summary>
+/// <summary><c>connect</c>: authorizes a source and runs a first sync.</summary>
 internal static class ConnectCommand
 {
     private static readonly Option<string?> Code = new("--code")
     {
-        Description = "The code, or the whole address the browser ended on: for machines without a browser.",
+        Description = "The code, or the full address the browser ended on. For machines without a browser.",
         HelpName = "CODE",
     };
 
     private static readonly Option<string?> Expires = new("--expires")
     {
-        Description = "The last day the key works, as Garmin's page shows it: then its end is told of in time.",
+        Description = "The key's last valid day, as shown on Garmin's page. You are then reminded before it expires.",
         HelpName = "DATE",
     };
 
     public static Command Create()
     {
-        var connect = CommandBuilder.Create("connect", "Authorises a source.", "connect strava --athlete anna");
+        var connect = CommandBuilder.Create("connect", "Authorizes a source.", "connect strava --athlete anna");
         var strava = CommandBuilder.Create(
             "strava",
-            "Authorises Strava: prints an address to open, waits for the answer, and reads the history.",
+            "Authorizes Strava: prints an address to open, waits for the answer, and reads the history.",
             "connect strava --athlete anna"
         );
         strava.Options.Add(CommandBuilder.AthleteOption);
@@ -35,7 +35,7 @@ internal static class ConnectCommand
         connect.Subcommands.Add(strava.Handle(ConnectStravaAsync));
         var garmin = CommandBuilder.Create(
             "garmin",
-            "Shows Garmin the runner's key from the settings, and reads the history.",
+            "Checks the athlete's Garmin key from the settings, and reads the history.",
             "connect garmin --athlete anna --expires 2027-11-25"
         );
         garmin.Options.Add(CommandBuilder.AthleteOption);
@@ -48,20 +48,22 @@ internal static class ConnectCommand
     {
         context.RequireSecrets();
         var athlete = context.Athlete;
-        var authorisation = context.GetService<StravaAuthorization>();
-        authorisation.EnsureCanConnect(athlete);
+        var authorization = context.GetService<StravaAuthorization>();
+        authorization.EnsureCanConnect(athlete);
         var given = context.GetValue(Code)
-            ?? await RequestAnswerAsync(context, athlete, authorisation, cancellationToken);
-        var answer = authorisation.ParseResponse(athlete, given);
-        var connected = await authorisation.CompleteAsync(athlete, answer, cancellationToken);
+            ?? await RequestAnswerAsync(context, athlete, authorization, cancellationToken);
+        var answer = authorization.ParseResponse(athlete, given);
+        var connected = await authorization.CompleteAsync(athlete, answer, cancellationToken);
+        var firstName = connected.FirstName.Length > 0 ? $" ({connected.FirstName})" : "";
         context.Out.WriteLine(
-            $"Connected: {athlete.Name} is athlete {connected.Id}{(connected.FirstName.Length > 0 ? $" ({connected.FirstName})" : "")} at Strava. Reading the history..."
+            $"Connected: {athlete.Name} is athlete {connected.Id}{firstName} at Strava. Reading the history..."
         );
 
         if (answer.Scope.Length == 0)
         {
             context.Out.WriteLine(
-                "A bare code does not tell which boxes were ticked: if private activities are missing, connect again with the whole address."
+                "A code alone doesn't show which boxes were checked. If private activities are missing, "
+                    + "connect again with the full address."
             );
         }
 
@@ -71,15 +73,17 @@ internal static class ConnectCommand
             return ExitCode.Done;
         }
 
-        if (strava.Line is { } line)
+        if (strava.Line is { } message)
         {
-            context.Error.WriteLine(line);
+            context.Error.WriteLine(message);
         }
 
         if (strava.Outcome == SourceOutcome.Complete)
         {
             context.Out.WriteLine(
-                $"Found {strava.Changes.New.Count} new activities of the last {context.Settings.Strava.HistoryDays} days; 'activitysync activities --athlete {athlete.Name}' shows them."
+                $"Found {strava.Changes.New.Count} new activities "
+                    + $"of the last {context.Settings.Strava.HistoryDays} days. "
+                    + $"Run 'activitysync activities --athlete {athlete.Name}' to see them."
             );
         }
 
@@ -95,11 +99,12 @@ internal static class ConnectCommand
             : null;
         var connection = context.GetService<GarminConnectionService>();
         await connection.ConnectAsync(athlete, expires, cancellationToken);
-        context.Out.WriteLine($"Connected: Garmin takes the key of {athlete.Name}. Reading the history...");
+        context.Out.WriteLine($"Connected: Garmin accepts the key of {athlete.Name}. Reading the history...");
         if (connection.FindKeyExpiry(athlete) is null)
         {
             context.Out.WriteLine(
-                $"Say --expires DATE as {GarminError.KeyPageUrl} shows it, and you are told 30, 14, 7 and 1 days before the key ends."
+                $"Use --expires DATE, as shown at {GarminError.KeyPageUrl}, to get reminders "
+                    + "30, 14, 7 and 1 days before the key expires."
             );
         }
 
@@ -107,15 +112,17 @@ internal static class ConnectCommand
             .GetService<SyncService>()
             .SyncSourceAsync(athlete, SourceName.Garmin, SyncDepth.Full, cancellationToken);
         var garmin = reports.Single();
-        if (garmin.Line is { } line)
+        if (garmin.Line is { } message)
         {
-            context.Error.WriteLine(line);
+            context.Error.WriteLine(message);
         }
 
         if (garmin.Outcome == SourceOutcome.Complete)
         {
             context.Out.WriteLine(
-                $"Found {garmin.Changes.New.Count} new activities of the last {context.Settings.Garmin.HistoryDays} days; 'activitysync activities --athlete {athlete.Name}' shows them."
+                $"Found {garmin.Changes.New.Count} new activities "
+                    + $"of the last {context.Settings.Garmin.HistoryDays} days. "
+                    + $"Run 'activitysync activities --athlete {athlete.Name}' to see them."
             );
         }
 
@@ -140,24 +147,26 @@ internal static class ConnectCommand
               3. Set its Authorization Callback Domain to localhost.
               4. Copy its Client ID and Client Secret into the settings Strava:ClientId and Strava:ClientSecret.
 
-            Now open this address, logged in at Strava as {athlete.Name}, and leave every box ticked:
+            Now open this address, logged in at Strava as {athlete.Name}, and leave every box checked:
 
             {authorization.BuildAuthorizeUri(state, callback.RedirectUri).AbsoluteUri}
 
-            What is read: the activities of the last {context.Settings.Strava.HistoryDays} days, those seen by nobody else too. What Strava
-            no longer confirms is deleted after {context.Settings.Strava.CacheDays} days, and mails go to {athlete.Name} alone.
-            'activitysync disconnect strava --athlete {athlete.Name}' ends it and deletes all of it.
+            ActivitySync reads the activities of the last {context.Settings.Strava.HistoryDays} days, also private ones.
+            Data that Strava no longer confirms is deleted after {context.Settings.Strava.CacheDays} days.
+            Emails go only to {athlete.Name}.
+            To revoke access and delete the data, run 'activitysync disconnect strava --athlete {athlete.Name}'.
 
-            Waiting for the answer on {callback.RedirectUri.AbsoluteUri} (Ctrl+C ends it). If the browser runs on another machine,
-            its last page cannot load: copy the address of that page, and paste it here.
+            Waiting for the answer on {callback.RedirectUri.AbsoluteUri} (Ctrl+C cancels).
+            If the browser runs on another machine, its last page cannot load: copy the address of that page
+            and paste it here.
             """
         );
-        var answered = callback.WaitForCallbackAsync(cancellationToken);
+        var called = callback.WaitForCallbackAsync(cancellationToken);
         var typed = ReadTypedAnswerAsync(context.OpenStandardInput());
-        return await await Task.WhenAny(answered, typed) is { Length: > 0 } answer ? answer : await answered;
+        return await await Task.WhenAny(called, typed) is { Length: > 0 } answer ? answer : await called;
     }
 
-    /// <summary>The first line somebody types; empty if nobody is there to type.</summary>
+    /// <summary>Reads the first non-blank line; empty at the end of the input.</summary>
     private static Task<string> ReadTypedAnswerAsync(Stream input) =>
         Task.Run(() =>
         {

@@ -3,59 +3,60 @@ using ActivitySync.Configuration;
 
 namespace ActivitySync.Commands;
 
-/// <summary>Asks a person, line by line, and asks again until the answer holds. What a flag said is not asked.</summary>
+/// <summary>Asks a person line by line until the answer is valid. A question answered by a flag is not
+/// asked.</summary>
 internal sealed class ConsolePrompt(TextReader input, TextWriter output, bool isTerminal)
 {
-    /// <summary>Whoever has no better answer by then wants to look something up first.</summary>
     private const int MaxTries = 5;
 
+    /// <summary>Ctrl+D.</summary>
     private const int EndOfText = 4;
 
-    /// <summary>An answer that holds.</summary>
-    /// <param name="question">What is asked, and what to do first.</param>
+    /// <summary>Gets a valid answer.</summary>
+    /// <param name="question">The question.</param>
     /// <param name="flag">The flag that answers it.</param>
-    /// <param name="given">What the flag said; null if it was not given.</param>
-    /// <param name="check">The answer as a value, or what is wrong with it.</param>
-    /// <exception cref="OperationException">The flag's value does not hold, or nobody answers.</exception>
+    /// <param name="given">The flag's value; null asks.</param>
+    /// <param name="check">Converts the answer to a value, or says what is wrong with it.</param>
+    /// <exception cref="OperationException">The flag's value is invalid, or the input ends.</exception>
     public async Task<T> AskAsync<T>(
         SetupQuestion question,
         string flag,
         string? given,
-        Func<string, Task<(T? Value, string? Trouble)>> check
+        Func<string, Task<(T? Value, string? Error)>> check
     )
     {
         if (given is not null)
         {
-            var (value, trouble) = await check(given);
-            if (trouble is null)
+            var (value, error) = await check(given);
+            if (error is null)
             {
                 return value!;
             }
 
-            var isOfAnother = trouble.StartsWith("--", StringComparison.Ordinal); // the answer was tried together with those before
-            throw new OperationException(ErrorKind.InvalidInput, isOfAnother ? trouble : $"{flag}: {trouble}");
+            var namesFlag = error.StartsWith("--", StringComparison.Ordinal); // answers may be checked together
+            throw new OperationException(ErrorKind.InvalidInput, namesFlag ? error : $"{flag}: {error}");
         }
 
         for (var tries = 0; tries < MaxTries; tries++)
         {
-            var (value, trouble) = await check(ReadAnswer(question, flag));
-            if (trouble is null)
+            var (value, error) = await check(ReadAnswer(question, flag));
+            if (error is null)
             {
                 return value!;
             }
 
-            await output.WriteLineAsync($"  {trouble}");
+            await output.WriteLineAsync($"  {error}");
         }
 
         throw new OperationException(
             ErrorKind.InvalidInput,
-            $"setup: no answer to '{question.Text}' that holds; nothing was written. Begin anew when you have it."
+            $"setup: no valid answer to \"{question.Text}\". Nothing was saved. Run setup again when you have it."
         );
     }
 
     private string ReadAnswer(SetupQuestion question, string flag)
     {
-        output.Write($"{question.Text}{(question.Default is { } otherwise ? $" [{otherwise}]" : "")}: ");
+        output.Write($"{question.Text}{(question.Default is { } answerIfBlank ? $" [{answerIfBlank}]" : "")}: ");
         output.Flush();
         var answer = question.IsSecret && isTerminal ? ReadSecret() : input.ReadLine();
         if (!isTerminal)
@@ -67,11 +68,11 @@ internal sealed class ConsolePrompt(TextReader input, TextWriter output, bool is
         {
             throw new OperationException(
                 ErrorKind.InvalidInput,
-                $"setup: nobody answers '{question.Text}'; nothing was written. Say it by {flag}."
+                $"setup needs an answer to \"{question.Text}\". Nothing was saved. Use {flag}."
             );
         }
 
-        return answer.Trim() is { Length: > 0 } said ? said : question.Default ?? "";
+        return answer.Trim() is { Length: > 0 } trimmed ? trimmed : question.Default ?? "";
     }
 
     private string? ReadSecret()
@@ -99,7 +100,7 @@ internal sealed class ConsolePrompt(TextReader input, TextWriter output, bool is
 }
 
 /// <summary>One question of <c>setup</c>.</summary>
-/// <param name="Text">What is asked, without the colon.</param>
-/// <param name="Default">The answer of somebody who types nothing; null if there is none.</param>
-/// <param name="IsSecret">What is typed is not shown.</param>
+/// <param name="Text">The question, without the colon.</param>
+/// <param name="Default">The answer for a blank line; null if there is none.</param>
+/// <param name="IsSecret">Whether typed characters are hidden.</param>
 internal sealed record SetupQuestion(string Text, string? Default = null, bool IsSecret = false);

@@ -6,18 +6,18 @@ using ActivitySync.Digest.Rendering;
 
 namespace ActivitySync.Commands;
 
-/// <summary><c>activitysync demo</c>.</summary>
+/// <summary><c>demo</c>: a digest from a built-in athlete.</summary>
 internal static class DemoCommand
 {
     private static readonly Option<string?> AsOf = new("--as-of")
     {
-        Description = "The day of the demo; default: today.",
+        Description = "The day of the demo. Default: today.",
         HelpName = "YYYY-MM-DD",
     };
 
     private static readonly Option<string> Out = new("--out")
     {
-        Description = "The folder for the files; default: this one.",
+        Description = "The folder for the files. Default: the current one.",
         HelpName = "DIR",
         DefaultValueFactory = _ => ".",
     };
@@ -27,7 +27,7 @@ internal static class DemoCommand
         var demo = CommandBuilder
             .Create(
                 "demo",
-                "A real digest from a built-in runner: no account, no network.",
+                "Creates a real digest from a built-in athlete: no account, no network.",
                 "demo --as-of 2026-11-22 --out /tmp/demo"
             )
             .Handle(
@@ -48,15 +48,15 @@ internal static class DemoCommand
     }
 }
 
-/// <summary>Reads the day of a demo.</summary>
+/// <summary>Parses the day of a demo.</summary>
 internal static class DemoDate
 {
-    /// <summary>Zones are known and a training block fits before it from here on.</summary>
+    /// <summary>Time zones are known from 1970; the demo's training lies before its day.</summary>
     private static readonly DateOnly Min = new(1971, 1, 1);
 
     private static readonly DateOnly Max = new(9998, 12, 31);
 
-    /// <exception cref="OperationException">It is no day, or out of range.</exception>
+    /// <exception cref="OperationException">The text is not a date, or out of range.</exception>
     public static DateOnly Parse(string text) =>
         DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
         && day >= Min
@@ -66,7 +66,8 @@ internal static class DemoDate
                 ErrorKind.InvalidInput,
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"--as-of {text}: not a day between {Min:yyyy-MM-dd} and {Max:yyyy-MM-dd}; write it like 2026-11-22."
+                    $"--as-of: \"{text}\" is invalid; expected a date from {Min:yyyy-MM-dd} to {Max:yyyy-MM-dd}, "
+                        + $"like 2026-11-22."
                 )
             );
 }

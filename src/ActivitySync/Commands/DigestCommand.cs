@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace ActivitySync.Commands;
 
-/// <summary><c>activitysync digest</c>: its subcommands.</summary>
+/// <summary><c>digest preview|send|resend</c>.</summary>
 internal static class DigestCommand
 {
     public static Command Create()

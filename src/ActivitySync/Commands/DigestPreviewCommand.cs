@@ -9,18 +9,18 @@ using MimeKit;
 
 namespace ActivitySync.Commands;
 
-/// <summary><c>activitysync digest preview</c>.</summary>
+/// <summary><c>digest preview</c>: writes a digest to files.</summary>
 internal static class DigestPreviewCommand
 {
     private static readonly Option<string?> Week = new("--week")
     {
-        Description = "The ISO week to report; default: the one whose digest is due next.",
+        Description = "The ISO week to report. Default: the one whose digest is due next.",
         HelpName = "2026-W47",
     };
 
     private static readonly Option<string> Out = new("--out")
     {
-        Description = "The folder for the files; default: this one.",
+        Description = "The folder for the files. Default: the current one.",
         HelpName = "DIR",
         DefaultValueFactory = _ => ".",
     };
@@ -30,7 +30,7 @@ internal static class DigestPreviewCommand
         var preview = CommandBuilder
             .Create(
                 "preview",
-                "Writes a digest into a folder, as it would go out now. Nothing is sent.",
+                "Writes a digest into a folder, as it would be sent now. Sends nothing.",
                 "digest preview --out /tmp/preview"
             )
             .Handle(
@@ -53,7 +53,8 @@ internal static class DigestPreviewCommand
                     )
                     {
                         await context.Out.WriteLineAsync(
-                            $"{athlete.Name} {slot.Period}: a quiet week, nothing would be sent (Digest:QuietWeeks is 'skip')."
+                            $"{athlete.Name} {slot.Period}: a quiet week; "
+                                + "nothing would be sent (Digest:QuietWeeks is \"skip\")."
                         );
                         return ExitCode.Done;
                     }
@@ -73,7 +74,8 @@ internal static class DigestPreviewCommand
         return preview;
     }
 
-    /// <summary>The digest of a slot as it would go out now; null for a quiet week without one.</summary>
+    /// <summary>Renders the digest of a slot as it would be sent now; null for a quiet week without a
+    /// digest.</summary>
     public static RenderedMail? RenderPreview(
         AthleteSettings athlete,
         DigestSlot slot,
@@ -97,7 +99,7 @@ internal static class DigestPreviewCommand
         );
 }
 
-/// <summary>What the verbs that write a digest into a folder say: the suggestion, and where to look.</summary>
+/// <summary>Prints a digest that was written into a folder: the suggestion, and the files.</summary>
 internal static class DigestOutput
 {
     public static async Task WriteDigestAsync(

@@ -3,19 +3,19 @@ using ActivitySync.Mail.Outbox;
 
 namespace ActivitySync.Commands;
 
-/// <summary><c>activitysync digest resend</c>.</summary>
+/// <summary><c>digest resend</c>: sends a digest again.</summary>
 internal static class DigestResendCommand
 {
     private static readonly Option<string?> Week = new("--week")
     {
-        Description = "The ISO week of the digest; default: the latest that was due.",
+        Description = "The ISO week of the digest. Default: the latest that was due.",
         HelpName = "2026-W47",
     };
 
     public static Command Create()
     {
         var resend = CommandBuilder
-            .Create("resend", "Sends another copy of a digest, as a mail of its own.", "digest resend --week 2026-W47")
+            .Create("resend", "Sends a digest again, as a new email.", "digest resend --week 2026-W47")
             .Handle(
                 async (context, cancellationToken) =>
                 {

@@ -3,23 +3,19 @@ using ActivitySync.Mail.Outbox;
 
 namespace ActivitySync.Commands;
 
-/// <summary><c>activitysync digest send</c>.</summary>
+/// <summary><c>digest send</c>: sends a digest that was not sent yet.</summary>
 internal static class DigestSendCommand
 {
     private static readonly Option<string?> Week = new("--week")
     {
-        Description = "The ISO week of the digest; default: the latest that was due, however old.",
+        Description = "The ISO week of the digest. Default: the latest that was due, however old.",
         HelpName = "2026-W47",
     };
 
     public static Command Create()
     {
         var send = CommandBuilder
-            .Create(
-                "send",
-                "Sends a week's digest now. One that was sent is not sent again.",
-                "digest send --week 2026-W47"
-            )
+            .Create("send", "Sends a week's digest now, unless it was sent already.", "digest send --week 2026-W47")
             .Handle(
                 async (context, cancellationToken) =>
                 {
@@ -35,7 +31,7 @@ internal static class DigestSendCommand
         return send;
     }
 
-    /// <summary>The line goes out if all is well, else to standard error.</summary>
+    /// <summary>Prints the report's message to standard output, or to standard error after a failure.</summary>
     public static async Task<ExitCode> WriteReportAsync(this SendReport report, CommandContext context)
     {
         await (report.Error is null ? context.Out : context.Error).WriteLineAsync(report.Message);

@@ -9,26 +9,26 @@ using ActivitySync.Sync;
 
 namespace ActivitySync.Commands;
 
-/// <summary><c>disconnect</c>: ends a source's authorisation and deletes what came from it.</summary>
+/// <summary><c>disconnect</c>: revokes a source's authorization and deletes its data.</summary>
 internal static class DisconnectCommand
 {
     public static Command Create()
     {
         var disconnect = CommandBuilder.Create(
             "disconnect",
-            "Revokes a source and deletes what came from it.",
+            "Revokes access to a source and deletes its data.",
             "disconnect strava --athlete anna"
         );
         var strava = CommandBuilder.Create(
             "strava",
-            "Ends the authorisation at Strava and deletes what came from there.",
+            "Revokes the authorization at Strava and deletes its data.",
             "disconnect strava --athlete anna"
         );
         strava.Options.Add(CommandBuilder.AthleteOption);
         disconnect.Subcommands.Add(strava.Handle(DisconnectStravaAsync));
         var garmin = CommandBuilder.Create(
             "garmin",
-            "Ends the use of Garmin and deletes what came from there.",
+            "Stops using Garmin and deletes its data.",
             "disconnect garmin --athlete anna"
         );
         garmin.Options.Add(CommandBuilder.AthleteOption);
@@ -41,14 +41,17 @@ internal static class DisconnectCommand
         var athlete = context.Athlete;
         context.GetService<GarminConnectionService>().Disconnect(athlete);
         context.Out.WriteLine(
-            $"Disconnected {athlete.Name} from Garmin at {FormatNow(context)} UTC: {DeleteRecordings(context, athlete, SourceName.Garmin)} recordings and the token are deleted."
+            $"Disconnected {athlete.Name} from Garmin at {FormatNow(context)} UTC. "
+                + $"Deleted {DeleteRecordings(context, athlete, SourceName.Garmin)} recordings and the token."
         );
         context.Out.WriteLine(
-            $"The key itself can be ended at Garmin alone: delete it at {GarminError.KeyPageUrl}, and take it out of the settings."
+            $"The key itself is still valid. Delete it at {GarminError.KeyPageUrl}, and remove it from the settings."
         );
         if (athlete.Sources.Garmin)
         {
-            context.Out.WriteLine($"To keep it so, set Sources:Garmin of {athlete.Name} to false in the settings.");
+            context.Out.WriteLine(
+                $"Set Sources:Garmin of {athlete.Name} to false in the settings, so that it stays off."
+            );
         }
 
         return ExitCode.Done;
@@ -62,7 +65,7 @@ internal static class DisconnectCommand
         long athleteId;
         using (var connection = context.GetService<Database>().Open())
         {
-            athleteId = AthleteRepository.GetOrAddId(connection, athlete.Name, context.GetService<TimeProvider>());
+            athleteId = AthleteRepository.GetIdForReading(connection, athlete.Name);
         }
 
         return context.GetService<SourceDataEraser>().Erase(athleteId, source);
@@ -78,19 +81,22 @@ internal static class DisconnectCommand
         var isConfirmed = await context.GetService<StravaDisconnector>().DisconnectAsync(athlete, cancellationToken);
         var deleted = DeleteRecordings(context, athlete, SourceName.Strava);
         context.Out.WriteLine(
-            $"Disconnected {athlete.Name} from Strava at {FormatNow(context)} UTC: {deleted} recordings and the tokens are deleted."
+            $"Disconnected {athlete.Name} from Strava at {FormatNow(context)} UTC. "
+                + $"Deleted {deleted} recordings and the tokens."
         );
         context.Out.WriteLine(
             isConfirmed switch
             {
-                true => "Strava confirms that the authorisation has ended.",
-                null => "There was no authorisation to end.",
-                false => "Strava did not confirm the end of the authorisation.",
+                true => "Strava confirmed that the authorization is revoked.",
+                null => "There was no authorization to revoke.",
+                false => "Strava did not confirm that the authorization is revoked.",
             }
         );
         if (athlete.Sources.Strava)
         {
-            context.Out.WriteLine($"To keep it so, set Sources:Strava of {athlete.Name} to false in the settings.");
+            context.Out.WriteLine(
+                $"Set Sources:Strava of {athlete.Name} to false in the settings, so that it stays off."
+            );
         }
 
         if (isConfirmed != false)
@@ -99,7 +105,7 @@ internal static class DisconnectCommand
         }
 
         context.Error.WriteLine(
-            "Strava: the authorisation could not be ended there; remove the app at https://www.strava.com/settings/apps."
+            "Strava: the authorization could not be revoked. Remove the app at https://www.strava.com/settings/apps."
         );
         return ExitCode.ActionRequired;
     }

@@ -6,7 +6,7 @@ using ActivitySync.Maintenance.Checks;
 
 namespace ActivitySync.Commands;
 
-/// <summary><c>activitysync doctor</c>: everything a person can mend, a line each.</summary>
+/// <summary><c>doctor</c>: checks everything a person can fix, one line per check.</summary>
 internal static class DoctorCommand
 {
     private const int NameWidth = 15;
@@ -15,7 +15,9 @@ internal static class DoctorCommand
     {
         var doctor = CommandBuilder.Create(
             "doctor",
-            "Checks settings, rights, clock, time zones, database, sources, mail and the daemon: a line each, ok or what to do. Asks each service once and sends no mail.",
+            "Checks settings, permissions, clock, time zones, database, sources, mail and the daemon: "
+                + "one line per check, "
+                + "ok or what to do. Calls each source once and sends no email.",
             "doctor"
         );
         doctor.Options.Add(CommandBuilder.JsonOption);
@@ -30,7 +32,8 @@ internal static class DoctorCommand
                     if (!context.IsJson)
                     {
                         await context.Out.WriteLineAsync(
-                            $"{(finding.IsOk ? "ok  " : "MEND")} {check.PadRight(NameWidth)} {TerminalText.Sanitize(finding.Line)}"
+                            $"{(finding.IsOk ? "ok  " : "FAIL")} {check.PadRight(NameWidth)} "
+                                + $"{TerminalText.Sanitize(finding.Line)}"
                         );
                     }
                 }

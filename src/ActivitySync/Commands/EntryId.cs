@@ -4,7 +4,8 @@ using ActivitySync.Data;
 
 namespace ActivitySync.Commands;
 
-/// <summary>Numbers of kept rows as users see them: a letter for the kind, so that one number means one thing (<c>m12</c>).</summary>
+/// <summary>The id of a stored entry as users see it: a letter for the kind, then the row's id (<c>m12</c>). The letter
+/// makes it unique across kinds.</summary>
 internal static class EntryId
 {
     public const char Massage = 'm';
@@ -16,8 +17,8 @@ internal static class EntryId
 
     public static string Format(char kind, long id) => string.Create(CultureInfo.InvariantCulture, $"{kind}{id}");
 
-    /// <summary>The kind and number typed, if the kind is one of those that can be meant.</summary>
-    /// <exception cref="OperationException">It is none.</exception>
+    /// <summary>Parses an id of one of the given kinds.</summary>
+    /// <exception cref="OperationException">The text is not an id of these kinds.</exception>
     public static (char Kind, long Id) Parse(string typed, ReadOnlySpan<char> kinds, string listCommand) =>
         typed.Length > 1
         && kinds.Contains(typed[0])
@@ -25,18 +26,19 @@ internal static class EntryId
             ? (typed[0], id)
             : throw new OperationException(
                 ErrorKind.InvalidInput,
-                $"ID: \"{TerminalText.Sanitize(typed, 40)}\" is none; 'activitysync {listCommand}' shows them, like {Format(kinds[0], 12)}."
+                $"ID: \"{TerminalText.Sanitize(typed, 40)}\" is invalid; expected an id like {Format(kinds[0], 12)}. "
+                    + $"Run 'activitysync {listCommand}' to see them."
             );
 
-    /// <summary>Says that a row is gone, or that there was none.</summary>
-    /// <exception cref="OperationException">There was none.</exception>
+    /// <summary>Reports that an entry was removed.</summary>
+    /// <exception cref="OperationException">The entry did not exist.</exception>
     public static void WriteRemoved(CommandContext context, bool isRemoved, string typed, string listCommand)
     {
         if (!isRemoved)
         {
             throw new OperationException(
                 ErrorKind.InvalidInput,
-                $"ID: there is no {TerminalText.Sanitize(typed, 40)}; 'activitysync {listCommand}' shows them."
+                $"ID: there is no {TerminalText.Sanitize(typed, 40)}. Run 'activitysync {listCommand}' to see the ids."
             );
         }
 
@@ -44,7 +46,7 @@ internal static class EntryId
     }
 }
 
-/// <summary>Prints rows of a date and a kind, for a person or as JSON.</summary>
+/// <summary>Prints entries that have a date and a kind, as text or JSON.</summary>
 internal static class DatedEntryList
 {
     public static void Write<T>(

@@ -23,7 +23,8 @@ internal enum ExitCode
 /// <summary>Maps error kinds to exit codes.</summary>
 internal static class ExitCodeExtensions
 {
-    /// <summary>The gravest of several: an error that needs a person outranks one that only needs time.</summary>
+    /// <summary>Gets the gravest of several exit codes: a failure on this machine, then an error that needs a person,
+    /// then an invalid input, then one that a retry may fix.</summary>
     public static ExitCode GetGravest(this IEnumerable<ExitCode> codes) =>
         codes.OrderByDescending(GetSeverity).FirstOrDefault(ExitCode.Done);
 

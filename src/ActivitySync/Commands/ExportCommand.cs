@@ -4,12 +4,12 @@ using ActivitySync.Maintenance;
 
 namespace ActivitySync.Commands;
 
-/// <summary><c>export --athlete NAME</c>: all that is held on one runner, as a zip.</summary>
+/// <summary><c>export --athlete NAME</c>: everything stored about an athlete, as a zip archive.</summary>
 internal static class ExportCommand
 {
     private static readonly Option<FileInfo?> Out = new("--out")
     {
-        Description = "The file; default: activitysync-NAME-DATE.zip here.",
+        Description = "The file. Default: activitysync-NAME-DATE.zip in the current folder.",
         HelpName = "FILE",
     };
 
@@ -17,7 +17,7 @@ internal static class ExportCommand
     {
         var command = CommandBuilder.Create(
             "export",
-            "Writes all that is held on one runner into a zip: JSON, tables, and what they are.",
+            "Writes everything stored about an athlete into a zip archive: JSON, CSV tables and a description.",
             "export --athlete anna"
         );
         command.Options.Add(CommandBuilder.AthleteOption);
@@ -45,7 +45,7 @@ internal static class ExportCommand
                 ],
                 target
             );
-        context.Out.WriteLine($"{target}: written; its README.txt says what is in it.");
+        context.Out.WriteLine($"{target}: written. Its README.txt describes the content.");
         return ExitCode.Done;
     }
 

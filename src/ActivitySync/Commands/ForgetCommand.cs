@@ -6,22 +6,22 @@ using ActivitySync.Sources.Strava;
 
 namespace ActivitySync.Commands;
 
-/// <summary><c>forget --athlete NAME</c>: the end of a runner here.</summary>
+/// <summary><c>forget --athlete NAME</c>: deletes everything stored about an athlete.</summary>
 internal static class ForgetCommand
 {
     private static readonly Option<string> Athlete = new("--athlete")
     {
-        Description = "The runner; also one whom the settings no longer name.",
+        Description = "The athlete. May be one that is no longer in the settings.",
         HelpName = "NAME",
         Required = true,
     };
-    private static readonly Option<bool> Yes = new("--yes") { Description = "Do not ask." };
+    private static readonly Option<bool> Yes = new("--yes") { Description = "Don't ask for confirmation." };
 
     public static Command Create()
     {
         var command = CommandBuilder.Create(
             "forget",
-            "Deletes all that is held on one runner, for good.",
+            "Permanently deletes everything stored about an athlete.",
             "forget --athlete anna --yes"
         );
         command.Options.Add(Athlete);
@@ -38,41 +38,43 @@ internal static class ForgetCommand
         }
 
         context.RequireSecrets();
-        using var alone = context.GetService<DaemonLock>().AcquireToErase(name);
+        using var exclusive = context.GetService<DaemonLock>().AcquireToErase(name);
         var athlete = context.Settings.Athletes.FirstOrDefault(known => known.Name == name);
-        var isEnded = athlete is null
+        var isRevoked = athlete is null
             ? null
             : await context.GetService<StravaDisconnector>().DisconnectAsync(athlete, cancellationToken);
-        var (copies, notSearched) = context.GetService<AthleteEraser>().Erase(name);
+        var (backups, notSearched) = context.GetService<AthleteEraser>().Erase(name);
         context.Out.WriteLine(
-            $"All that was held on {name} is deleted{(copies == 0 ? "" : $", from {copies} backup{(copies == 1 ? "" : "s")} too")}."
+            $"Deleted everything stored about {name}"
+                + (backups == 0 ? "." : $", also in {backups} backup{(backups == 1 ? "" : "s")}.")
         );
         foreach (var file in notSearched)
         {
             context.Out.WriteLine(
-                $"{file}: damaged, so it could not be searched and may still name {name}; delete it when nothing has to be saved from it."
+                $"{file}: damaged and could not be searched; it may still contain data of {name}. "
+                    + "Delete it once you have recovered what you need from it."
             );
         }
 
-        if (isEnded == false)
+        if (isRevoked == false)
         {
             context.Out.WriteLine(
-                "Strava did not confirm the end of the authorisation; remove the app at https://www.strava.com/settings/apps."
+                "Strava: the authorization could not be revoked. "
+                    + "Remove the app at https://www.strava.com/settings/apps."
             );
         }
 
         if (athlete is not null)
         {
             context.Out.WriteLine(
-                $"Take {name} out of the settings, or the next start begins anew: {GetSettingsPath(athlete, context.Settings)}."
+                $"Remove {name} from the settings ({GetSettingsPath(athlete, context.Settings)}); "
+                    + "if you keep it, the daemon stores new data at its next start."
             );
         }
 
-        if (context.Settings.Mail.PickupDirectory is { } mails)
+        if (context.Settings.Mail.PickupDirectory is { } pickup)
         {
-            context.Out.WriteLine(
-                $"Mails that were put into {mails} are yours to delete, and so are logs and copies made by hand."
-            );
+            context.Out.WriteLine($"Not deleted: emails in {pickup}, logs, and copies made by hand.");
         }
 
         return ExitCode.Done;
@@ -87,11 +89,11 @@ internal static class ForgetCommand
         {
             throw new OperationException(
                 ErrorKind.InvalidInput,
-                $"forget deletes all that is held on {name}, for good; say --yes if that is meant."
+                $"forget permanently deletes everything stored about {name}. Use --yes to confirm."
             );
         }
 
-        context.Out.Write($"Delete all that is held on {name}, for good? Type the name: ");
+        context.Out.Write($"Permanently delete everything stored about {name}? Type the name: ");
         if (Console.ReadLine()?.Trim() != name)
         {
             throw new OperationException(ErrorKind.InvalidInput, "Nothing was deleted.");

@@ -3,12 +3,16 @@ using ActivitySync.Hosting;
 
 namespace ActivitySync.Commands;
 
-/// <summary><c>activitysync health</c>: for watchers.</summary>
+/// <summary><c>health</c>: one line for monitoring.</summary>
 internal static class HealthCommand
 {
     public static Command Create() =>
         CommandBuilder
-            .Create("health", "For watchers: exit code 0 and 'healthy', or 1 and what is wrong, in one line.", "health")
+            .Create(
+                "health",
+                "For monitoring: exit code 0 and 'healthy', or 1 and what is wrong, in one line.",
+                "health"
+            )
             .Handle(context =>
             {
                 var health = context.GetService<HealthReader>().Read();

@@ -9,7 +9,7 @@ using ActivitySync.Sync;
 
 namespace ActivitySync.Commands;
 
-/// <summary>Reads activity files, folders and archives, and says per file what became of it.</summary>
+/// <summary><c>import</c>: reads activity files, folders and archives, and reports the result of each file.</summary>
 internal static class ImportCommand
 {
     private static readonly Argument<string[]> Paths = new("PATH")
@@ -20,17 +20,17 @@ internal static class ImportCommand
 
     private static readonly Option<string?> Sport = new("--sport")
     {
-        Description = "The sport of tracks that name none: run, trail-run, walk, ride, ...",
+        Description = "The sport of tracks without one: run, trail-run, walk, ride, ...",
         HelpName = "SPORT",
     };
 
-    private static readonly Option<bool> DryRun = new("--dry-run") { Description = "Only tell; write nothing." };
+    private static readonly Option<bool> DryRun = new("--dry-run") { Description = "Only report; store nothing." };
 
     public static Command Create()
     {
         var command = CommandBuilder.Create(
             "import",
-            "Reads activity files, folders and archives.",
+            "Imports activity files, folders and archives.",
             "import ~/export_12345.zip --athlete anna"
         );
         command.Arguments.Add(Paths);
@@ -49,7 +49,7 @@ internal static class ImportCommand
         var rows = new List<ImportedFile>();
         if (CanShowProgress(context))
         {
-            // The rows follow when the bar is gone, so that both may share a screen.
+            // The rows are printed after the bar is cleared, since both use the terminal.
             try
             {
                 var bar = new ImportProgressBar(context.Error, FileFinder.GetTotalBytes(context.GetValue(Paths)!));
@@ -110,8 +110,8 @@ internal static class ImportCommand
 
         context.Error.WriteLine(
             quarantined == 1
-                ? "import: one file could not be taken in; its line says why. The others are in."
-                : $"import: {quarantined} files could not be taken in; their lines say why. The others are in."
+                ? "import: one file could not be imported; its line says why. The others are imported."
+                : $"import: {quarantined} files could not be imported; their lines say why. The others are imported."
         );
         return ExitCode.InvalidInput;
     }
@@ -141,7 +141,8 @@ internal static class ImportCommand
         return SportNames.Normalize(text)
             ?? throw new OperationException(
                 ErrorKind.InvalidInput,
-                $"--sport {text}: no sport; say a word such as run, trail-run or ride."
+                $"--sport: \"{TerminalText.Sanitize(text, 40)}\" is invalid; expected a sport, like run, "
+                    + "trail-run or ride."
             );
     }
 
@@ -165,7 +166,7 @@ internal sealed record ImportDocumentRow(
 [JsonSerializable(typeof(IReadOnlyList<ImportDocumentRow>))]
 internal sealed partial class ImportJson : JsonSerializerContext;
 
-/// <summary>An import in plain lines. File names come from outside and are made harmless to a terminal.</summary>
+/// <summary>Formats the results of an import as text. File names are sanitized for the terminal.</summary>
 internal static class ImportFormatter
 {
     private const int MaxNameLength = 1000;
@@ -191,6 +192,6 @@ internal static class ImportFormatter
             .Select(result => (Result: result, Count: rows.Count(row => row.Result == result)))
             .Where(pair => pair.Count > 0)
             .Select(pair => $"{pair.Count} {pair.Result.ToColumn()}");
-        return $"{string.Join(", ", counts)}.{(isDryRun ? " Nothing was written." : "")}";
+        return $"{string.Join(", ", counts)}.{(isDryRun ? " Nothing was stored." : "")}";
     }
 }

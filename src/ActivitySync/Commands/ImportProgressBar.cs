@@ -4,9 +4,9 @@ using Spectre.Console;
 
 namespace ActivitySync.Commands;
 
-/// <summary>A bar for an import on a terminal: how far it is, at what rate, and how long it will take.</summary>
+/// <summary>A progress bar for an import on a terminal: progress, rate and remaining time.</summary>
 /// <param name="output">The terminal.</param>
-/// <param name="bytes">All there is to read, packed as it is.</param>
+/// <param name="bytes">The total size of the files, archives as packed.</param>
 internal sealed class ImportProgressBar(TextWriter output, long bytes)
 {
     private const double BytesPerMegabyte = 1024 * 1024;
@@ -16,11 +16,11 @@ internal sealed class ImportProgressBar(TextWriter output, long bytes)
     private int _files;
     private FileEntry? _last;
 
-    /// <summary>Runs the work; it is told each file as its reading begins.</summary>
-    public void Run(Action<Action<FileEntry>> work)
+    /// <summary>Runs an import, which reports each file before reading it.</summary>
+    public void Run(Action<Action<FileEntry>> import)
     {
-        var screen = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output) });
-        screen
+        AnsiConsole
+            .Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output) })
             .Progress()
             .AutoClear(true)
             .Columns(
@@ -33,7 +33,7 @@ internal sealed class ImportProgressBar(TextWriter output, long bytes)
             {
                 var task = progress.AddTask("Looking for files", maxValue: Math.Max(1, bytes));
                 _startTimestamp = _clock.GetTimestamp();
-                work(file => Advance(task, file));
+                import(file => Advance(task, file));
                 task.Value = task.MaxValue;
             });
     }
@@ -51,7 +51,8 @@ internal sealed class ImportProgressBar(TextWriter output, long bytes)
         var name = Markup.Escape(ImportFormatter.FormatName(Path.GetFileName(file.Name)));
         task.Description = string.Create(
             CultureInfo.InvariantCulture,
-            $"{_files} files, {_files / seconds:F0} a second, {task.Value / BytesPerMegabyte / seconds:F1} MB/s, now {name}"
+            $"{_files} files, {_files / seconds:F0} per second, {task.Value / BytesPerMegabyte / seconds:F1} MB/s, "
+                + $"now {name}"
         );
     }
 }

@@ -19,7 +19,7 @@ internal static class JsonOutput
         output.WriteLine(Encoding.UTF8.GetString(utf8.WrittenSpan));
     }
 
-    /// <summary>A list with one object a row.</summary>
+    /// <summary>Writes an array with one object per row.</summary>
     public static void WriteList<T>(
         this TextWriter output,
         IEnumerable<T> rows,
@@ -51,5 +51,5 @@ internal static class JsonOutput
     }
 
     public static void WriteDate(this Utf8JsonWriter json, string name, DateOnly? date) =>
-        json.WriteString(name, date is { } known ? ActivitySync.Data.ColumnConversions.ToColumn(known) : null);
+        json.WriteString(name, date is { } value ? ActivitySync.Data.ColumnConversions.ToColumn(value) : null);
 }

@@ -6,21 +6,21 @@ using ActivitySync.Recovery;
 
 namespace ActivitySync.Commands;
 
-/// <summary>The runner's word on an activity.</summary>
+/// <summary><c>label</c>: sets the athlete's label of an activity.</summary>
 internal static class LabelCommand
 {
-    /// <summary>Not a label: takes the runner's own away.</summary>
+    /// <summary>Not a label: removes the athlete's labels.</summary>
     private const string Auto = "auto";
 
     private static readonly Argument<string> Id = new("ID") { Description = "The activity, as 'activities' shows it." };
-    private static readonly Argument<string> Word = new("LABEL")
+    private static readonly Argument<string> Label = new("LABEL")
     {
-        Description = $"{EnumText.ListChoices<AthleteLabelKind>()}, or {Auto}: as we would say without you.",
+        Description = $"One of: {EnumText.ListChoices<AthleteLabelKind>()}, {Auto}. {Auto} removes your label.",
     };
 
     private static readonly Option<string?> Importance = new("--importance")
     {
-        Description = "With race. A: the season's aim; B: a race; C: training with a number on.",
+        Description = "Only with race. A: goal of the season; B: a race; C: training with a bib number.",
         HelpName = "A|B|C",
     };
 
@@ -28,11 +28,11 @@ internal static class LabelCommand
     {
         var command = CommandBuilder.Create(
             "label",
-            "Says what an activity was; always wins, and stays through every later sync.",
+            "Sets what an activity was. Your label always wins and survives every later sync.",
             "label 42 race --importance A"
         );
         command.Arguments.Add(Id);
-        command.Arguments.Add(Word);
+        command.Arguments.Add(Label);
         command.Options.Add(Importance);
         command.Options.Add(CommandBuilder.AthleteOption);
         return command.Handle(Run);
@@ -40,36 +40,39 @@ internal static class LabelCommand
 
     private static ExitCode Run(CommandContext context)
     {
-        var typed = context.GetValue(Word)!;
-        AthleteLabelKind? word = typed.Equals(Auto, StringComparison.OrdinalIgnoreCase) ? null : ParseLabel(typed);
+        var typed = context.GetValue(Label)!;
+        AthleteLabelKind? label = typed.Equals(Auto, StringComparison.OrdinalIgnoreCase) ? null : ParseLabel(typed);
         var importance = ChoiceArgument.ParseOptional<Importance>(context.GetValue(Importance), "--importance");
-        if (importance is not null && word != AthleteLabelKind.Race)
+        if (importance is not null && label != AthleteLabelKind.Race)
         {
-            throw new OperationException(ErrorKind.InvalidInput, "--importance: goes with race only; leave it out.");
+            throw new OperationException(
+                ErrorKind.InvalidInput,
+                "--importance: only valid with the label race. Use it with race, or leave it out."
+            );
         }
 
         using var logbook = new AthleteLogbook(context);
         var id = ParseActivityId(logbook, context.GetValue(Id)!);
-        if (word is { } said)
+        if (label is { } kind)
         {
             LabelRepository.AddToActivity(
                 logbook.Connection,
                 logbook.AthleteId,
                 id,
-                said,
+                kind,
                 importance,
                 context.Clock.GetUtcNow()
             );
-            var weight = importance is { } known ? $", importance {known}" : "";
+            var weight = importance is { } value ? $", importance {value}" : "";
             context.Out.WriteLine(
-                $"Kept: activity {id} is {EnumText.Format(said)}{weight}, by your word. {logbook.FormatUndo($"label {id} {Auto}")}"
+                $"Labeled activity {id}: {EnumText.Format(kind)}{weight}. {logbook.FormatUndo($"label {id} {Auto}")}"
             );
         }
         else
         {
             LabelRepository.RemoveFromActivity(logbook.Connection, logbook.AthleteId, id);
             context.Out.WriteLine(
-                $"Your own labels of activity {id} are gone; it is tagged by its numbers and title again."
+                $"Removed your labels of activity {id}. Its label is again computed from recording and title."
             );
         }
 
@@ -77,11 +80,12 @@ internal static class LabelCommand
     }
 
     private static AthleteLabelKind ParseLabel(string typed) =>
-        ChoiceArgument.TryParse<AthleteLabelKind>(typed, out var word)
-            ? word
+        ChoiceArgument.TryParse<AthleteLabelKind>(typed, out var label)
+            ? label
             : throw new OperationException(
                 ErrorKind.InvalidInput,
-                $"LABEL: \"{TerminalText.Sanitize(typed, 40)}\" is unknown; possible: {EnumText.ListChoices<AthleteLabelKind>()}, {Auto}."
+                $"LABEL: \"{TerminalText.Sanitize(typed, 40)}\" is invalid; "
+                    + $"expected one of {EnumText.ListChoices<AthleteLabelKind>()}, {Auto}."
             );
 
     private static long ParseActivityId(AthleteLogbook logbook, string typed) =>
@@ -90,6 +94,7 @@ internal static class LabelCommand
             ? id
             : throw new OperationException(
                 ErrorKind.InvalidInput,
-                $"ID: there is no activity {TerminalText.Sanitize(typed, 40)}; 'activitysync activities' shows them."
+                $"ID: there is no activity {TerminalText.Sanitize(typed, 40)}. "
+                    + "Run 'activitysync activities' to see the ids."
             );
 }

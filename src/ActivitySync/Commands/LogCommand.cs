@@ -2,14 +2,14 @@ using System.CommandLine;
 
 namespace ActivitySync.Commands;
 
-/// <summary>What no device knows: massages, pains, illness.</summary>
+/// <summary><c>log</c>: massages, pain and illness.</summary>
 internal static class LogCommand
 {
     public static Command Create()
     {
         var command = CommandBuilder.Create(
             "log",
-            "Massages, pains and illness: what no device knows.",
+            "Logs what no device records: massages, pain and illness.",
             "log massage today swedish"
         );
         command.Subcommands.Add(LogMassageCommand.Create());

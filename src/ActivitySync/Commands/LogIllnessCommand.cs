@@ -4,12 +4,12 @@ using ActivitySync.Recovery;
 
 namespace ActivitySync.Commands;
 
-/// <summary>Logs fever or feeling ill.</summary>
+/// <summary><c>log illness</c>: logs fever or another illness.</summary>
 internal static class LogIllnessCommand
 {
     private static readonly Argument<string> Kind = new("KIND")
     {
-        Description = "In your words: fever, cold; any kind postpones massage.",
+        Description = "In your words: fever, cold. Any kind postpones massage.",
     };
     private static readonly Option<string?> Date = new("--date")
     {
@@ -21,7 +21,7 @@ internal static class LogIllnessCommand
     {
         var command = CommandBuilder.Create(
             "illness",
-            "Logs fever or feeling ill.",
+            "Logs fever or another illness.",
             "log illness fever --date yesterday"
         );
         command.Arguments.Add(Kind);
@@ -37,14 +37,14 @@ internal static class LogIllnessCommand
         var date = logbook.ParsePastDate(
             context.GetValue(Date),
             "--date",
-            "name the day it began, or leave it out for today."
+            "Use the day it began, or leave it out for today."
         );
         var id = EntryId.Format(
             EntryId.Illness,
             IllnessRepository.Add(logbook.Connection, logbook.AthleteId, new Illness(date, kind))
         );
         context.Out.WriteLine(
-            $"Kept {id}: {kind} on {AthleteLogbook.FormatDay(date)}. {logbook.FormatUndo($"log remove {id}")}"
+            $"Added {id}: {kind} on {AthleteLogbook.FormatDay(date)}. {logbook.FormatUndo($"log remove {id}")}"
         );
         return ExitCode.Done;
     }

@@ -7,14 +7,14 @@ using ActivitySync.Recovery;
 
 namespace ActivitySync.Commands;
 
-/// <summary>Lists what was logged, by date.</summary>
+/// <summary><c>log list</c>: lists log entries by date.</summary>
 internal static class LogListCommand
 {
     public static Command Create()
     {
         var command = CommandBuilder.Create(
             "list",
-            "Lists what was logged, with the ids that 'log remove' takes.",
+            "Lists log entries with their ids for 'log remove'.",
             "log list --json"
         );
         command.Options.Add(CommandBuilder.AthleteOption);
@@ -24,7 +24,7 @@ internal static class LogListCommand
 
     private static ExitCode Run(CommandContext context)
     {
-        using var logbook = new AthleteLogbook(context);
+        using var logbook = new AthleteLogbook(context, isReadOnly: true);
         var rows = LoadRows(logbook);
         if (context.IsJson)
         {
@@ -34,13 +34,16 @@ internal static class LogListCommand
         {
             if (rows.Count == 0)
             {
-                context.Out.WriteLine("Nothing logged yet. Log a massage: activitysync log massage today swedish");
+                context.Out.WriteLine(
+                    "Nothing logged yet. Run 'activitysync log massage today swedish' to log a massage."
+                );
             }
 
             foreach (var row in rows)
             {
                 context.Out.WriteLine(
-                    $"{row.Id, -6} {row.Date.ToColumn()}  {row.Kind, -8} {TerminalText.Sanitize(row.Text)}{row.TitleNote}"
+                    $"{row.Id, -6} {row.Date.ToColumn()}  {row.Kind, -8} "
+                        + $"{TerminalText.Sanitize(row.Text)}{row.TitleNote}"
                 );
             }
         }
@@ -48,10 +51,10 @@ internal static class LogListCommand
         return ExitCode.Done;
     }
 
-    /// <summary>All of them as <c>log list --json</c> prints them.</summary>
+    /// <summary>Writes all log entries like <c>log list --json</c>.</summary>
     public static void WriteAll(CommandContext context, TextWriter output)
     {
-        using var logbook = new AthleteLogbook(context);
+        using var logbook = new AthleteLogbook(context, isReadOnly: true);
         output.WriteList(LoadRows(logbook), WriteFields);
     }
 
@@ -84,8 +87,8 @@ internal static class LogListCommand
     private static LogRow FromPain(long id, Pain pain)
     {
         var signs = pain.Signs.Count == 0 ? "" : $", {string.Join(", ", pain.Signs)}";
-        var gone = pain.ResolvedOn is { } on ? $", gone on {on.ToColumn()}" : "";
-        var text = string.Create(CultureInfo.InvariantCulture, $"{pain.Area}, {pain.Severity} of 10{signs}{gone}");
+        var resolved = pain.ResolvedOn is { } on ? $", resolved on {on.ToColumn()}" : "";
+        var text = string.Create(CultureInfo.InvariantCulture, $"{pain.Area}, {pain.Severity} of 10{signs}{resolved}");
         return new LogRow(EntryId.Format(EntryId.Pain, id), pain.Date, "pain", text, json =>
         {
             json.WriteString("area", pain.Area);
@@ -132,7 +135,7 @@ internal static class LogListCommand
             Title is { } title
                 ? string.Create(
                     CultureInfo.InvariantCulture,
-                    $", by the title of activity {title.ActivityId} ({title.Source})"
+                    $", from the title of activity {title.ActivityId} ({title.Source})"
                 )
                 : "";
 

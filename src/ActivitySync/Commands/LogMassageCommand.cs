@@ -4,7 +4,7 @@ using ActivitySync.Recovery;
 
 namespace ActivitySync.Commands;
 
-/// <summary>Logs a massage had.</summary>
+/// <summary><c>log massage</c>: logs a massage.</summary>
 internal static class LogMassageCommand
 {
     private static readonly Argument<string> Date = new("DATE") { Description = "YYYY-MM-DD, today or yesterday." };
@@ -29,14 +29,15 @@ internal static class LogMassageCommand
         var date = logbook.ParsePastDate(
             context.GetValue(Date),
             "DATE",
-            "a massage booked is kept with 'activitysync slot add'."
+            "Use 'activitysync slot add' for a booked massage."
         );
         var id = EntryId.Format(
             EntryId.Massage,
             MassageRepository.Add(logbook.Connection, logbook.AthleteId, new Massage(date, kind))
         );
         context.Out.WriteLine(
-            $"Kept {id}: massage ({EnumText.Format(kind)}) on {AthleteLogbook.FormatDay(date)}. {logbook.FormatUndo($"log remove {id}")}"
+            $"Added {id}: massage ({EnumText.Format(kind)}) on {AthleteLogbook.FormatDay(date)}. "
+                + logbook.FormatUndo($"log remove {id}")
         );
         return ExitCode.Done;
     }

@@ -6,7 +6,7 @@ using ActivitySync.Recovery;
 
 namespace ActivitySync.Commands;
 
-/// <summary>Logs a pain.</summary>
+/// <summary><c>log pain</c>: logs a pain.</summary>
 internal static class LogPainCommand
 {
     private const int MaxSeverity = 10;
@@ -23,13 +23,14 @@ internal static class LogPainCommand
     private static readonly Option<string[]> Signs = new("--sign")
     {
         Description =
-            $"A sign seen, as often as needed: {string.Join(", ", MedicalSigns.All)}. Any other counts as one for a clinician.",
+            $"A sign you see; may be repeated: {string.Join(", ", MedicalSigns.All)}. "
+            + "Any other sign counts as one for a clinician.",
         HelpName = "SIGN",
     };
 
     private static readonly Option<string?> Date = new("--date")
     {
-        Description = "Since when: YYYY-MM-DD, today (default) or yesterday.",
+        Description = "The day it began: YYYY-MM-DD, today (default) or yesterday.",
         HelpName = "DATE",
     };
 
@@ -37,7 +38,8 @@ internal static class LogPainCommand
     {
         var command = CommandBuilder.Create(
             "pain",
-            "Logs a pain; said again on the same day it replaces what was said, but for its signs, which stay. 'log pain-gone' ends it.",
+            "Logs a pain. Logged again for the same day, it replaces the earlier entry but keeps its signs. "
+                + "'log pain-gone' resolves it.",
             "log pain \"left calf\" 4 --sign bruise"
         );
         command.Arguments.Add(Area);
@@ -60,45 +62,49 @@ internal static class LogPainCommand
         var date = logbook.ParsePastDate(
             context.GetValue(Date),
             "--date",
-            "name the day it began, or leave it out for today."
+            "Use the day it began, or leave it out for today."
         );
-        var before = FindReplacedEntry(logbook, date, area);
-        var kept = before?.Value.Signs.Except(signs, StringComparer.Ordinal).ToList() ?? [];
+        var replaced = FindReplacedEntry(logbook, date, area);
+        var keptSigns = replaced?.Value.Signs.Except(signs, StringComparer.Ordinal).ToList() ?? [];
         var pain = new Pain
         {
             Date = date,
             Area = area,
             Severity = severity,
-            Signs = [.. signs, .. kept],
+            Signs = [.. signs, .. keptSigns],
         };
         var id = EntryId.Format(EntryId.Pain, PainRepository.Add(logbook.Connection, logbook.AthleteId, pain));
         var with = pain.Signs.Count == 0 ? "" : $", with {string.Join(", ", pain.Signs)}";
         context.Out.WriteLine(
-            $"Kept {id}: pain, {area}, {severity.ToString(CultureInfo.InvariantCulture)} of {MaxSeverity}{with}, since {AthleteLogbook.FormatDay(date)}. "
-                + logbook.FormatUndo($"log remove {id}")
+            $"Added {id}: pain, {area}, {severity.ToString(CultureInfo.InvariantCulture)} of {MaxSeverity}{with}, "
+                + $"since {AthleteLogbook.FormatDay(date)}. {logbook.FormatUndo($"log remove {id}")}"
         );
-        if (before is not null)
+        if (replaced is not null)
         {
-            context.Out.WriteLine(DescribeReplacement(EntryId.Format(EntryId.Pain, before.Id), kept, id, logbook));
+            context.Out.WriteLine(
+                DescribeReplacement(EntryId.Format(EntryId.Pain, replaced.Id), keptSigns, id, logbook)
+            );
         }
 
         foreach (var sign in signs.Except(MedicalSigns.All))
         {
             context.Error.WriteLine(
-                $"--sign {sign}: not one of the signs we know, so it counts as one for a clinician; see 'activitysync log pain --help'."
+                $"--sign {sign}: unknown sign; it counts as one for a clinician. "
+                    + "Run 'activitysync log pain --help' to see the known signs."
             );
         }
 
         return ExitCode.Done;
     }
 
-    /// <summary>What the runner's own word already says of the area on that day: the new one takes its place.</summary>
+    /// <summary>Finds the athlete's own entry for the same area and day, which the new one replaces.</summary>
     private static StoredEntry<Pain>? FindReplacedEntry(AthleteLogbook logbook, DateOnly date, string area) =>
         PainRepository
             .GetAll(logbook.Connection, logbook.AthleteId)
             .FirstOrDefault(row => row.Title is null && row.Value.Date == date && row.Value.Area == area);
 
-    /// <summary>A sign that was seen does not vanish because it is not said again: it may be one that silences all massage.</summary>
+    /// <summary>Describes what was replaced.</summary>
+    /// <remarks>Signs of the replaced entry are kept: one of them may block all massage.</remarks>
     private static string DescribeReplacement(
         string replacedId,
         List<string> keptSigns,
@@ -106,11 +112,15 @@ internal static class LogPainCommand
         AthleteLogbook logbook
     )
     {
-        var signs =
-            keptSigns.Count == 0
-                ? ""
-                : $", and keeps its sign{(keptSigns.Count == 1 ? "" : "s")} {string.Join(", ", keptSigns)}; to take that back, '{logbook.FormatCommand($"log remove {id}")}' and log it anew";
-        return $"It takes the place of {replacedId}, said of the same day{signs}.";
+        if (keptSigns.Count == 0)
+        {
+            return $"It replaces {replacedId} of the same day.";
+        }
+
+        var signs = $"sign{(keptSigns.Count == 1 ? "" : "s")} {string.Join(", ", keptSigns)}";
+        return $"It replaces {replacedId} of the same day and keeps its {signs}. "
+            + $"Run '{logbook.FormatCommand($"log remove {id}")}' and log the pain again to drop "
+            + (keptSigns.Count == 1 ? "it." : "them.");
     }
 
     private static double ParseSeverity(string typed) =>
@@ -119,6 +129,7 @@ internal static class LogPainCommand
             ? severity
             : throw new OperationException(
                 ErrorKind.InvalidInput,
-                $"SEVERITY: must be a number from 0 to {MaxSeverity}."
+                $"SEVERITY: \"{TerminalText.Sanitize(typed, 40)}\" is invalid; "
+                    + $"expected a number from 0 to {MaxSeverity}."
             );
 }

@@ -4,7 +4,7 @@ using ActivitySync.Data;
 
 namespace ActivitySync.Commands;
 
-/// <summary>Ends a pain.</summary>
+/// <summary><c>log pain-gone</c>: resolves a pain.</summary>
 internal static class LogPainGoneCommand
 {
     private static readonly Argument<string> Area = new("AREA") { Description = "The area as it was logged." };
@@ -17,7 +17,7 @@ internal static class LogPainGoneCommand
 
     public static Command Create()
     {
-        var command = CommandBuilder.Create("pain-gone", "Says that a pain is gone.", "log pain-gone \"left calf\"");
+        var command = CommandBuilder.Create("pain-gone", "Logs that a pain is gone.", "log pain-gone \"left calf\"");
         command.Arguments.Add(Area);
         command.Arguments.Add(Date);
         command.Options.Add(CommandBuilder.AthleteOption);
@@ -33,12 +33,14 @@ internal static class LogPainGoneCommand
         {
             throw new OperationException(
                 ErrorKind.InvalidInput,
-                "AREA: no pain of that area is open on that day; 'activitysync log list' shows them as they were logged."
+                "AREA: no unresolved pain of that area on that day. "
+                    + "Run 'activitysync log list' to see the areas as you logged them."
             );
         }
 
         context.Out.WriteLine(
-            $"Kept: {area} is free of pain from {AthleteLogbook.FormatDay(date)}. Undo: log the pain again with 'activitysync log pain'."
+            $"Resolved: {area} is free of pain from {AthleteLogbook.FormatDay(date)}. "
+                + "Undo: log the pain again with 'activitysync log pain'."
         );
         return ExitCode.Done;
     }

@@ -5,16 +5,16 @@ using ActivitySync.Data;
 
 namespace ActivitySync.Commands;
 
-/// <summary>Removes what was logged.</summary>
+/// <summary><c>log remove</c>: removes a log entry.</summary>
 internal static class LogRemoveCommand
 {
     private const string ListCommand = "log list";
 
-    private static readonly Argument<string> Id = new("ID") { Description = "As 'log list' shows it: m12, p3, i4." };
+    private static readonly Argument<string> Id = new("ID") { Description = "The id from 'log list': m12, p3, i4." };
 
     public static Command Create()
     {
-        var command = CommandBuilder.Create("remove", "Removes what was logged.", "log remove m12");
+        var command = CommandBuilder.Create("remove", "Removes a log entry.", "log remove m12");
         command.Arguments.Add(Id);
         command.Options.Add(CommandBuilder.AthleteOption);
         return command.Handle(Run);
@@ -37,7 +37,8 @@ internal static class LogRemoveCommand
                 ErrorKind.InvalidInput,
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"ID: {typed} is said by a hashtag in the title of activity {title.ActivityId}; edit the title at {title.Source}, and the next sync takes it back."
+                    $"ID: {typed} comes from a hashtag in the title of activity {title.ActivityId}. "
+                        + $"Remove the hashtag at {title.Source}; the next sync then removes the entry."
                 )
             );
         }

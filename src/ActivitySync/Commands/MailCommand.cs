@@ -3,20 +3,16 @@ using ActivitySync.Mail.Transport;
 
 namespace ActivitySync.Commands;
 
-/// <summary><c>activitysync mail test</c>.</summary>
+/// <summary><c>mail test</c>: sends a test mail.</summary>
 internal static class MailCommand
 {
     public static Command Create()
     {
         var test = CommandBuilder
-            .Create(
-                "test",
-                "Sends one mail through the real transport and tells each step.",
-                "mail test --athlete anna"
-            )
+            .Create("test", "Sends a test email and reports each step.", "mail test --athlete anna")
             .Handle(SendTestAsync);
         test.Options.Add(CommandBuilder.AthleteOption);
-        var mail = CommandBuilder.Create("mail", "Tests the mail transport.", "mail test");
+        var mail = CommandBuilder.Create("mail", "Tests email delivery.", "mail test");
         mail.Subcommands.Add(test);
         return mail;
     }
@@ -30,7 +26,7 @@ internal static class MailCommand
         if (outcome.Result == MailResult.Accepted)
         {
             await context.Out.WriteLineAsync(
-                "Sent. If it does not arrive, look into the spam folder and the mail server's log."
+                "Sent. If it does not arrive, check the spam folder and the mail server's log."
             );
             return ExitCode.Done;
         }

@@ -4,19 +4,19 @@ using ActivitySync.Data;
 
 namespace ActivitySync.Commands;
 
-/// <summary>Stops mails until a date.</summary>
+/// <summary><c>pause</c>: sends no emails until a date.</summary>
 internal static class PauseCommand
 {
     private static readonly Option<string> Until = new("--until")
     {
-        Description = "The last day without mails: YYYY-MM-DD or today.",
+        Description = "The last day without emails: YYYY-MM-DD or today.",
         HelpName = "DATE",
         Required = true,
     };
 
     public static Command Create()
     {
-        var command = CommandBuilder.Create("pause", "No mails until a date.", "pause --until 2026-12-31");
+        var command = CommandBuilder.Create("pause", "Pauses emails until a date.", "pause --until 2026-12-31");
         command.Options.Add(Until);
         command.Options.Add(CommandBuilder.AthleteOption);
         return command.Handle(Run);
@@ -30,13 +30,13 @@ internal static class PauseCommand
         {
             throw new OperationException(
                 ErrorKind.InvalidInput,
-                $"--until: {until.ToColumn()} has passed; name today or a day to come."
+                $"--until: {until.ToColumn()} has passed. Use today or a later day."
             );
         }
 
         PauseRepository.Save(logbook.Connection, logbook.AthleteId, until);
         context.Out.WriteLine(
-            $"No mails up to and with {AthleteLogbook.FormatDay(until)}. {logbook.FormatUndo("resume")}"
+            $"Emails are paused through {AthleteLogbook.FormatDay(until)}. {logbook.FormatUndo("resume")}"
         );
         return ExitCode.Done;
     }

@@ -3,7 +3,7 @@ using ActivitySync.Advice;
 
 namespace ActivitySync.Commands;
 
-/// <summary>Today's advice with its reasons, from the store.</summary>
+/// <summary><c>plan</c>: today's advice with its reasons.</summary>
 internal static class PlanCommand
 {
     private static readonly Option<string?> AsOf = new("--as-of")
@@ -14,14 +14,14 @@ internal static class PlanCommand
 
     public static Command Create()
     {
-        var command = CommandBuilder.Create("plan", "Today's advice with its reasons.", "plan --json");
+        var command = CommandBuilder.Create("plan", "Prints today's advice with its reasons.", "plan --json");
         command.Options.Add(AsOf);
         command.Options.Add(CommandBuilder.AthleteOption);
         command.Options.Add(CommandBuilder.JsonOption);
         return command.Handle(Run);
     }
 
-    /// <summary>Today's plan as <c>plan --json</c> prints it.</summary>
+    /// <summary>Writes today's plan like <c>plan --json</c>.</summary>
     public static void WriteDocument(CommandContext context, TextWriter output)
     {
         var plan = context

@@ -7,7 +7,7 @@ using ActivitySync.Recovery.SelfMassage;
 
 namespace ActivitySync.Commands;
 
-/// <summary>A plan for a person at a terminal: what, when, why, what to do at home, and the days to come.</summary>
+/// <summary>Prints a plan as text: massage, self-massage, reasons, questions and calendar.</summary>
 internal static class PlanTextWriter
 {
     private const string Indent = "  ";
@@ -43,7 +43,7 @@ internal static class PlanTextWriter
     {
         if (plan.Massage is not { } massage)
         {
-            output.WriteLine("Massage: none to suggest now.");
+            output.WriteLine("Massage: no suggestion now.");
             return;
         }
 
@@ -61,7 +61,7 @@ internal static class PlanTextWriter
         foreach (var step in self.Steps)
         {
             var dose = step.Sets == 1 ? $"{step.Seconds} s" : $"{step.Sets} x {step.Seconds} s";
-            output.WriteLine($"{Indent}{FormatArea(step.Area)} with a {FormatTool(step.Tool)}, {dose} a side");
+            output.WriteLine($"{Indent}{FormatArea(step.Area)} with a {FormatTool(step.Tool)}, {dose} per side");
         }
     }
 
@@ -91,11 +91,15 @@ internal static class PlanTextWriter
             {
                 output.WriteLine($"Question: did you start the race on {FormatDay(race)}? Its recording is missing.");
             }
-            else if (plan.Activities.FirstOrDefault(tagged => tagged.Activity.Id == question.ActivityId) is { } asked)
+            else if (
+                plan.Activities.FirstOrDefault(tagged => tagged.Activity.Id == question.ActivityId) is
+                { Activity: var activity }
+            )
             {
-                var date = DateOnly.FromDateTime(asked.Activity.Start.DateTime);
+                var date = DateOnly.FromDateTime(activity.Start.DateTime);
                 output.WriteLine(
-                    $"Question: was \"{TerminalText.Sanitize(asked.Activity.Name)}\" on {FormatDay(date)} a race? Say so with: activitysync label {TerminalText.Sanitize(asked.Activity.Id)} race"
+                    $"Question: was \"{TerminalText.Sanitize(activity.Name)}\" on {FormatDay(date)} a race? "
+                        + $"If so, run 'activitysync label {TerminalText.Sanitize(activity.Id)} race'."
                 );
             }
         }
@@ -129,7 +133,8 @@ internal static class PlanTextWriter
     private static string FormatTool(SelfMassageTool tool) => EnumText.Format(tool).Replace('-', ' ');
 }
 
-/// <summary>The days to come in one line a week: a mark for each day and kind.</summary>
+/// <summary>Prints the calendar of a plan: per week one line per kind of massage, with a mark for each
+/// day.</summary>
 internal static class PlanCalendarTextWriter
 {
     private const int DaysPerWeek = 7;
@@ -142,9 +147,8 @@ internal static class PlanCalendarTextWriter
         }
 
         output.WriteLine();
-        output.WriteLine(
-            $"From            {string.Concat(calendar.Take(DaysPerWeek).Select(day => $"{day.Date.DayOfWeek.ToString()[..2]} "))}"
-        );
+        var weekdays = calendar.Take(DaysPerWeek).Select(day => $"{day.Date.DayOfWeek.ToString()[..2]} ");
+        output.WriteLine($"From            {string.Concat(weekdays)}");
         foreach (var week in calendar.Chunk(DaysPerWeek))
         {
             var from = week[0].Date.ToString("d MMM", CultureInfo.InvariantCulture);
@@ -152,7 +156,7 @@ internal static class PlanCalendarTextWriter
             output.WriteLine($"       deep     {FormatMarks(week, day => day.DeepTissue)}");
         }
 
-        output.WriteLine("# suggested   o possible   . blocked");
+        output.WriteLine("# suggested   o allowed   . blocked");
     }
 
     private static string FormatMarks(IEnumerable<CalendarDay> days, Func<CalendarDay, DayState> kind) =>

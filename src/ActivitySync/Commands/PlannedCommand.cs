@@ -4,7 +4,7 @@ using ActivitySync.Recovery;
 
 namespace ActivitySync.Commands;
 
-/// <summary>Training planned.</summary>
+/// <summary><c>planned add|list|remove</c>: planned training.</summary>
 internal static class PlannedCommand
 {
     private const string ListCommand = "planned list";
@@ -14,21 +14,21 @@ internal static class PlannedCommand
     {
         Description = $"One of: {EnumText.ListChoices<PlannedSessionKind>()}.",
     };
-    private static readonly Argument<string> Id = new("ID") { Description = "As 'planned list' shows it: t12." };
+    private static readonly Argument<string> Id = new("ID") { Description = "The id from 'planned list': t12." };
 
     public static Command Create()
     {
-        var add = CommandBuilder.Create("add", "Keeps a session you mean to do.", "planned add 2026-11-25 hard");
+        var add = CommandBuilder.Create("add", "Adds a planned session.", "planned add 2026-11-25 hard");
         add.Arguments.Add(Date);
         add.Arguments.Add(Kind);
         add.Options.Add(CommandBuilder.AthleteOption);
-        var list = CommandBuilder.Create("list", "Lists the sessions planned.", ListCommand);
+        var list = CommandBuilder.Create("list", "Lists planned sessions.", ListCommand);
         list.Options.Add(CommandBuilder.AthleteOption);
         list.Options.Add(CommandBuilder.JsonOption);
-        var remove = CommandBuilder.Create("remove", "Removes a session.", "planned remove t12");
+        var remove = CommandBuilder.Create("remove", "Removes a planned session.", "planned remove t12");
         remove.Arguments.Add(Id);
         remove.Options.Add(CommandBuilder.AthleteOption);
-        var command = CommandBuilder.Create("planned", "Training planned.", "planned add 2026-11-25 hard");
+        var command = CommandBuilder.Create("planned", "Your planned training.", "planned add 2026-11-25 hard");
         command.Subcommands.Add(add.Handle(Add));
         command.Subcommands.Add(list.Handle(List));
         command.Subcommands.Add(remove.Handle(Remove));
@@ -45,14 +45,15 @@ internal static class PlannedCommand
             PlannedSessionRepository.Add(logbook.Connection, logbook.AthleteId, new PlannedSession(date, kind))
         );
         context.Out.WriteLine(
-            $"Kept {id}: {EnumText.Format(kind)} planned on {AthleteLogbook.FormatDay(date)}. {logbook.FormatUndo($"planned remove {id}")}"
+            $"Added {id}: {EnumText.Format(kind)} planned on {AthleteLogbook.FormatDay(date)}. "
+                + logbook.FormatUndo($"planned remove {id}")
         );
         return ExitCode.Done;
     }
 
     private static ExitCode List(CommandContext context)
     {
-        using var logbook = new AthleteLogbook(context);
+        using var logbook = new AthleteLogbook(context, isReadOnly: true);
         var rows = PlannedSessionRepository.GetAll(logbook.Connection, logbook.AthleteId);
         DatedEntryList.Write(
             context,
@@ -60,7 +61,7 @@ internal static class PlannedCommand
             EntryId.Planned,
             row => row.Date,
             row => EnumText.Format(row.Kind),
-            "Nothing planned. Add a session: activitysync planned add DATE KIND"
+            "Nothing planned. Run 'activitysync planned add DATE KIND' to add a session."
         );
         return ExitCode.Done;
     }

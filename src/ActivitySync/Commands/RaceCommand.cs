@@ -7,36 +7,37 @@ using ActivitySync.Recovery;
 
 namespace ActivitySync.Commands;
 
-/// <summary>The runner's race calendar.</summary>
+/// <summary><c>race add|list|remove</c>: the athlete's race calendar.</summary>
 internal static class RaceCommand
 {
     private const string ListCommand = "race list";
     private const double MetersPerKilometer = 1000;
 
-    /// <summary>Longer than any race run in one go.</summary>
+    /// <summary>Longer than any race.</summary>
     private const double MaxKilometers = 10_000;
 
     private static readonly Argument<string> Date = new("DATE") { Description = "YYYY-MM-DD, today or yesterday." };
-    private static readonly Argument<string> Name = new("NAME") { Description = "What it is called." };
+    private static readonly Argument<string> Name = new("NAME") { Description = "The name of the race." };
     private static readonly Option<string?> DistanceOption = new("--distance")
     {
-        Description = "Its length in kilometres.",
+        Description = "The distance in kilometers.",
         HelpName = "KM",
     };
 
     private static readonly Option<string?> Importance = new("--importance")
     {
-        Description = "A: the season's aim; B: a race; C: training with a number on. Default: B, and C for a parkrun.",
+        Description =
+            "A: goal of the season; B: a race; C: training with a bib number. Default: B, and C for a parkrun.",
         HelpName = "A|B|C",
     };
 
-    private static readonly Argument<string> Id = new("ID") { Description = "As 'race list' shows it: r12." };
+    private static readonly Argument<string> Id = new("ID") { Description = "The id from 'race list': r12." };
 
     public static Command Create()
     {
         var add = CommandBuilder.Create(
             "add",
-            "Adds a race; the same date and name again changes it.",
+            "Adds a race, or changes the one with the same date and name.",
             "race add 2027-04-18 \"City Marathon\" --distance 42.195 --importance A"
         );
         add.Arguments.Add(Date);
@@ -52,7 +53,7 @@ internal static class RaceCommand
         remove.Options.Add(CommandBuilder.AthleteOption);
         var command = CommandBuilder.Create(
             "race",
-            "The race calendar.",
+            "Your race calendar.",
             "race add 2027-04-18 \"City Marathon\" --distance 42.195"
         );
         command.Subcommands.Add(add.Handle(Add));
@@ -76,14 +77,15 @@ internal static class RaceCommand
         };
         var id = EntryId.Format(EntryId.Race, RaceRepository.Add(logbook.Connection, logbook.AthleteId, race));
         context.Out.WriteLine(
-            $"Kept {id}: {FormatRace(race)} on {AthleteLogbook.FormatDay(race.Date)}. {logbook.FormatUndo($"race remove {id}")}"
+            $"Added {id}: {FormatRace(race)} on {AthleteLogbook.FormatDay(race.Date)}. "
+                + logbook.FormatUndo($"race remove {id}")
         );
         return ExitCode.Done;
     }
 
     private static ExitCode List(CommandContext context)
     {
-        using var logbook = new AthleteLogbook(context);
+        using var logbook = new AthleteLogbook(context, isReadOnly: true);
         var rows = RaceRepository.GetAll(logbook.Connection, logbook.AthleteId);
         if (context.IsJson)
         {
@@ -93,7 +95,7 @@ internal static class RaceCommand
 
         if (rows.Count == 0)
         {
-            context.Out.WriteLine("No races yet. Add one: activitysync race add DATE NAME --distance KM");
+            context.Out.WriteLine("No races yet. Run 'activitysync race add DATE NAME --distance KM' to add one.");
         }
 
         var fromFeeds = RaceRepository.GetFeedRaceIds(logbook.Connection, logbook.AthleteId);
@@ -108,10 +110,10 @@ internal static class RaceCommand
         return ExitCode.Done;
     }
 
-    /// <summary>All of them as <c>race list --json</c> prints them.</summary>
+    /// <summary>Writes all races like <c>race list --json</c>.</summary>
     public static void WriteAll(CommandContext context, TextWriter output)
     {
-        using var logbook = new AthleteLogbook(context);
+        using var logbook = new AthleteLogbook(context, isReadOnly: true);
         output.WriteList(RaceRepository.GetAll(logbook.Connection, logbook.AthleteId), WriteFields);
     }
 
@@ -133,7 +135,8 @@ internal static class RaceCommand
         {
             throw new OperationException(
                 ErrorKind.InvalidInput,
-                $"{TerminalText.Sanitize(typed)}: a race calendar tells of it and would bring it back; take it out there, or add the race of that day by hand, which wins."
+                $"ID: {TerminalText.Sanitize(typed, 40)} comes from a race calendar, which would add it again. "
+                    + "Remove it there, or add a race of that day yourself, which wins."
             );
         }
 
@@ -151,7 +154,8 @@ internal static class RaceCommand
         var distance = race.DistanceMeters is { } meters
             ? string.Create(CultureInfo.InvariantCulture, $", {meters / MetersPerKilometer:0.###} km")
             : "";
-        return $"{TerminalText.Sanitize(race.Name)}{distance}{(race.Importance is { } importance ? $", importance {importance}" : "")}";
+        var importance = race.Importance is { } value ? $", importance {value}" : "";
+        return $"{TerminalText.Sanitize(race.Name)}{distance}{importance}";
     }
 
     private static double? ParseDistance(string? typed)
@@ -167,7 +171,7 @@ internal static class RaceCommand
             ? kilometers * MetersPerKilometer
             : throw new OperationException(
                 ErrorKind.InvalidInput,
-                $"--distance: \"{TerminalText.Sanitize(typed, 40)}\" is no distance; write kilometres, like 21.1."
+                $"--distance: \"{TerminalText.Sanitize(typed, 40)}\" is invalid; expected kilometers, like 21.1."
             );
     }
 }

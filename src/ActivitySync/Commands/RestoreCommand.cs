@@ -5,19 +5,19 @@ using ActivitySync.Maintenance;
 
 namespace ActivitySync.Commands;
 
-/// <summary><c>restore FILE</c>: puts a copy in the database's place.</summary>
+/// <summary><c>restore FILE</c>: replaces the database by a backup.</summary>
 internal static class RestoreCommand
 {
     private static readonly Argument<FileInfo> File = new("FILE")
     {
-        Description = "A copy made by 'backup' or by night.",
+        Description = "A backup made by 'backup' or at night.",
     };
 
     public static Command Create()
     {
         var command = CommandBuilder.Create(
             "restore",
-            "Puts a backup in the database's place; what stood there is kept. The daemon must not be running.",
+            "Replaces the database by a backup and keeps the old database. The daemon must not be running.",
             "restore data/backups/activitysync-2026-11-25.db"
         );
         command.Arguments.Add(File);
@@ -30,13 +30,13 @@ internal static class RestoreCommand
             }
 
             var restored = context.GetService<BackupService>().Restore(file);
-            context.Out.WriteLine(
-                $"{file}: in place.{(restored.ReplacedDatabase is null ? "" : $" What stood there is now {restored.ReplacedDatabase}.")} Start the daemon again."
-            );
+            var replaced = restored.ReplacedDatabase is { } old ? $" The old database is now {old}." : "";
+            context.Out.WriteLine($"{file}: restored.{replaced} Start the daemon again.");
             if (!restored.HasMailHistory)
             {
                 context.Out.WriteLine(
-                    "Which mails went out since that copy could not be read from what stood there; one of the last 48 hours may come a second time."
+                    "The old database could not be read for emails sent since that backup; "
+                        + "an email of the last 48 hours may be sent a second time."
                 );
             }
 

@@ -3,12 +3,12 @@ using ActivitySync.Data;
 
 namespace ActivitySync.Commands;
 
-/// <summary>Ends a pause.</summary>
+/// <summary><c>resume</c>: ends a pause.</summary>
 internal static class ResumeCommand
 {
     public static Command Create()
     {
-        var command = CommandBuilder.Create("resume", "Ends a pause: mails come again.", "resume");
+        var command = CommandBuilder.Create("resume", "Ends a pause of emails.", "resume");
         command.Options.Add(CommandBuilder.AthleteOption);
         return command.Handle(Run);
     }
@@ -18,8 +18,8 @@ internal static class ResumeCommand
         using var logbook = new AthleteLogbook(context);
         context.Out.WriteLine(
             PauseRepository.End(logbook.Connection, logbook.AthleteId, logbook.Today)
-                ? $"Mails come again. {logbook.FormatUndo("pause --until DATE")}"
-                : "There was no pause; mails come as always."
+                ? $"Emails are on again. {logbook.FormatUndo("pause --until DATE")}"
+                : "Emails were not paused."
         );
         return ExitCode.Done;
     }

@@ -6,34 +6,38 @@ using ActivitySync.Recovery.Rules;
 
 namespace ActivitySync.Commands;
 
-/// <summary>Every rule with its numbers in force, its source and how well studied it is.</summary>
+/// <summary><c>rules</c>: every rule with its effective parameters, source and evidence.</summary>
 internal static class RulesCommand
 {
     public static Command Create()
     {
-        var command = CommandBuilder.Create("rules", "Every rule with its numbers and its source.", "rules --json");
+        var command = CommandBuilder.Create(
+            "rules",
+            "Lists every rule with its parameters, source and evidence.",
+            "rules --json"
+        );
         command.Options.Add(CommandBuilder.JsonOption);
         return command.Handle(Run);
     }
 
     private static ExitCode Run(CommandContext context)
     {
-        var inForce = context.EffectiveRules;
+        var effective = context.EffectiveRules;
         if (context.IsJson)
         {
-            context.Out.WriteList(RecoveryRules.All, (json, rule) => WriteFields(json, rule, inForce));
+            context.Out.WriteList(RecoveryRules.All, (json, rule) => WriteFields(json, rule, effective));
             return ExitCode.Done;
         }
 
         foreach (var rule in RecoveryRules.All)
         {
-            WriteRule(context.Out, rule, inForce);
+            WriteRule(context.Out, rule, effective);
         }
 
         context.Out.WriteLine(
             "Evidence: A review or meta-analysis, B trial or large cohort, C consensus or observation, D opinion."
         );
-        context.Out.WriteLine("A number is changed in the settings under Rules, by its name.");
+        context.Out.WriteLine("Set a parameter in the settings, section Rules, by its name.");
         return ExitCode.Done;
     }
 
@@ -74,7 +78,8 @@ internal static class RulesCommand
             output.WriteLine(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"     {parameter.Name} = {parameter.GetValue(effective)}{changed} {parameter.Unit}; {parameter.Source}"
+                    $"     {parameter.Name} = {parameter.GetValue(effective)}{changed} {parameter.Unit}; "
+                        + $"{parameter.Source}"
                 )
             );
         }

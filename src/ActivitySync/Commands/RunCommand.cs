@@ -9,17 +9,18 @@ using Microsoft.AspNetCore.Connections;
 
 namespace ActivitySync.Commands;
 
-/// <summary><c>activitysync run</c>: the daemon.</summary>
+/// <summary><c>run</c>: the daemon.</summary>
 internal static class RunCommand
 {
-    /// <summary>How long work under way may take to end once the program is told to stop.</summary>
+    /// <summary>How long running work may take to end after a signal to stop.</summary>
     private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(8);
 
     public static Command Create() =>
         CommandBuilder
             .Create(
                 "run",
-                "The daemon: schedules, page, health. A second one on the same data directory is refused with exit code 1.",
+                "Runs the daemon: schedules, page, health. "
+                    + "A second daemon on the same data directory is refused with exit code 1.",
                 "run --config /etc/activitysync/appsettings.json"
             )
             .Handle(
@@ -30,12 +31,12 @@ internal static class RunCommand
                 }
             );
 
-    /// <summary>Runs until it is told to stop.</summary>
-    /// <exception cref="OperationException">It cannot start, or a part of it died; the line says which.</exception>
+    /// <summary>Runs the daemon until it is cancelled.</summary>
+    /// <exception cref="OperationException">The daemon can't start, or one of its services crashed.</exception>
     public static async Task<ExitCode> RunAsync(AppSettings settings, CancellationToken cancellationToken)
     {
         DataDirectory.EnsureNotForeignRoot(settings.ActivitySync.DataDirectory);
-        using var held = new DaemonLock(settings, TimeProvider.System).AcquireToServe();
+        using var daemonLock = new DaemonLock(settings, TimeProvider.System).AcquireToServe();
         await using var app = BuildApp(settings);
         PrepareDatabase(app.Services, settings);
         var log = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("ActivitySync.Daemon");
@@ -43,11 +44,11 @@ internal static class RunCommand
         {
             await app.StartAsync(cancellationToken);
         }
-        catch (Exception exception) when (ListenErrors.FindMessage(exception) is { } why)
+        catch (Exception exception) when (ListenErrors.FindMessage(exception) is { } error)
         {
             throw new OperationException(
                 ErrorKind.Failed,
-                $"ActivitySync:Listen {settings.ActivitySync.Listen}: {why}, or \"\" for no page.",
+                $"ActivitySync:Listen: {settings.ActivitySync.Listen} {error}, or \"\" for no page.",
                 exception
             );
         }
@@ -62,8 +63,8 @@ internal static class RunCommand
         }
 
         log.Stopped();
-        return FindCrashedService(app.Services) is { } line
-            ? throw new OperationException(ErrorKind.Failed, line)
+        return FindCrashedService(app.Services) is { } crash
+            ? throw new OperationException(ErrorKind.Failed, crash)
             : ExitCode.Done;
     }
 
@@ -92,15 +93,17 @@ internal static class RunCommand
         return app;
     }
 
-    /// <summary>The page opens before the schedules start (the framework would have it last), so that nothing has begun if its address cannot be had.</summary>
+    /// <summary>Starts the web server before the schedules (the framework starts it last), so that no job runs if the
+    /// address is not available.</summary>
     private static void StartWebServerFirst(IServiceCollection services)
     {
-        var page = services.Last(service => service.ServiceType == typeof(IHostedService));
-        services.Remove(page);
-        services.Insert(0, page);
+        var server = services.Last(service => service.ServiceType == typeof(IHostedService));
+        services.Remove(server);
+        services.Insert(0, server);
     }
 
-    /// <summary>Opens the store and looks it through, so that trouble with it ends the start, and enters the runners: nothing is due from before.</summary>
+    /// <summary>Verifies the database, so that a damaged one ends the start, and stores new athletes: nothing is due
+    /// from before an athlete was added.</summary>
     private static void PrepareDatabase(IServiceProvider provider, AppSettings settings)
     {
         var database = provider.GetRequiredService<Database>();
@@ -112,31 +115,35 @@ internal static class RunCommand
         }
     }
 
-    /// <summary>A background service that throws stops the host, which then ends as if all were well: not this program.</summary>
+    /// <summary>Describes a background service that crashed; null if none did.</summary>
+    /// <remarks>When a background service throws, the host stops without an error; the daemon must not.</remarks>
     private static string? FindCrashedService(IServiceProvider provider) =>
         provider
             .GetServices<IHostedService>()
             .OfType<BackgroundService>()
             .FirstOrDefault(service => service.ExecuteTask?.IsFaulted == true)
-            is { } dead
-            ? $"{dead.GetType().Name} ended with {ErrorText.LineFor(dead.ExecuteTask!.Exception!.GetBaseException())}; the daemon stops."
+            is { ExecuteTask.Exception: { } failure } crashed
+            ? $"{crashed.GetType().Name}: failed with {ErrorText.LineFor(failure.GetBaseException())}. "
+                + "The daemon stops."
             : null;
 }
 
-/// <summary>Why the page's address cannot be had, and how to mend it.</summary>
+/// <summary>Explains why the page can't listen on its address, and the fix.</summary>
 internal static class ListenErrors
 {
-    /// <summary>The line's beginning; null if the trouble is another's.</summary>
+    /// <summary>Describes the error, to follow the address; null if the exception has another cause.</summary>
     public static string? FindMessage(Exception exception) =>
         exception switch
         {
-            IOException { InnerException: AddressInUseException } => "another program holds this address; set another",
+            IOException { InnerException: AddressInUseException } =>
+                "is in use by another program. Set another address",
             SocketException { SocketErrorCode: SocketError.AddressNotAvailable } =>
-                "this machine does not have this address; set one of its own, http://127.0.0.1:8787 for this machine alone or http://0.0.0.0:8787 for all its networks",
+                "is not an address of this machine. "
+                    + "Set http://127.0.0.1:8787 for this machine only, http://0.0.0.0:8787 for all its networks",
             SocketException { SocketErrorCode: SocketError.AccessDenied } =>
-                "this user may not listen on this port; set one above 1023",
+                "has a port this user may not listen on. Set a port above 1023",
             SocketException { SocketErrorCode: SocketError.AddressFamilyNotSupported } =>
-                "this machine does not speak this kind of address (IPv6); set another",
+                "is an IPv6 address, and this machine has no IPv6. Set another address",
             _ => null,
         };
 }
@@ -146,6 +153,6 @@ internal static partial class DaemonLog
     [LoggerMessage(EventName = "ready", Level = LogLevel.Information, Message = "listen={Listen} athletes={Athletes}")]
     public static partial void Ready(this ILogger log, string listen, int athletes);
 
-    [LoggerMessage(EventName = "stopped", Level = LogLevel.Information, Message = "the daemon has ended")]
+    [LoggerMessage(EventName = "stopped", Level = LogLevel.Information, Message = "the daemon has stopped")]
     public static partial void Stopped(this ILogger log);
 }

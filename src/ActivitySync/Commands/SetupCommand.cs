@@ -7,14 +7,16 @@ using ActivitySync.Sync;
 
 namespace ActivitySync.Commands;
 
-/// <summary><c>activitysync setup</c>: from nothing to settings that work, and a first preview.</summary>
+/// <summary><c>setup</c>: asks for settings, tests and writes them, and renders a first preview.</summary>
 internal static class SetupCommand
 {
     public static Command Create()
     {
         var setup = CommandBuilder.Create(
             "setup",
-            "Asks, checks each answer live, writes the settings file, and shows a first preview. Every question has a flag; secrets come from files, so that none stands in a list of processes.",
+            "Asks for settings, tests each answer, writes the settings file, and shows a first preview. "
+                + "Every question has a flag. Secrets are read from files, "
+                + "so that they don't show in the process list.",
             "setup --email anna@example.org --sources files"
         );
         foreach (var flag in SetupOptions.All)
@@ -35,22 +37,23 @@ internal static class SetupCommand
         )
         {
             context.Out.WriteLine(
-                $"These settings are for your own use ({target.File}); those of the service are made with 'sudo activitysync setup'."
+                $"These settings are only for you ({target.File}). "
+                    + "Run 'sudo activitysync setup' for the service's settings."
             );
         }
 
         var settings = await new SetupInterview(context, target).AskAllAsync(cancellationToken);
         target.Write(settings.ToJson());
         context.Out.WriteLine();
-        context.Out.WriteLine(
-            $"{target.File}: written, readable by its owner{(target.IsGroupReadable ? " and the group of its folder" : "")} alone."
-        );
+        var readers = target.IsGroupReadable ? "its owner and the group of its folder" : "its owner";
+        context.Out.WriteLine($"{target.File}: written, readable only by {readers}.");
         await SetupSummary.WriteAsync(context, target, settings.Read(target.File).Settings!, cancellationToken);
         return ExitCode.Done;
     }
 }
 
-/// <summary>The end of <c>setup</c>: what is there is read, a first preview is written, and the next step is said.</summary>
+/// <summary>The end of <c>setup</c>: reads existing activities, writes a first preview, and prints the next
+/// steps.</summary>
 internal static class SetupSummary
 {
     public static async Task WriteAsync(
@@ -62,11 +65,12 @@ internal static class SetupSummary
     {
         var athlete = settings.Athletes[0];
         context.Out.WriteLine(
-            $"{athlete.Name}: mails in '{athlete.Language}', {athlete.Units.ToString().ToLowerInvariant()} units, {athlete.Digest.Day}s at {athlete.Digest.Time:HH:mm} ({athlete.TimeZone.Id})."
+            $"{athlete.Name}: emails in '{athlete.Language}', {athlete.Units.ToString().ToLowerInvariant()} units, "
+                + $"{athlete.Digest.Day}s at {athlete.Digest.Time:HH:mm} ({athlete.TimeZone.Id})."
         );
         if (!(target.IsSystemInstall && Environment.IsPrivilegedProcess))
         {
-            await WritePreviewAsync(context, target, settings, cancellationToken); // else the data would be root's
+            await WritePreviewAsync(context, target, settings, cancellationToken); // as root the data would be root's
         }
 
         context.Out.WriteLine();
@@ -81,7 +85,8 @@ internal static class SetupSummary
     {
         if (athlete.Sources.Strava)
         {
-            yield return $"{target.FormatCommand("connect strava")}    allows access to your runs at Strava, and reads them";
+            yield return $"{target.FormatCommand("connect strava")}    authorizes access to your runs at Strava, "
+                + "and reads them";
         }
 
         if (athlete.Sources.Garmin)
@@ -91,28 +96,30 @@ internal static class SetupSummary
 
         if (athlete.Sources.Inbox is { } inbox)
         {
-            yield return $"put activity files, or the export of your account, into {inbox}";
+            yield return $"put activity files, or the export of an account, into {inbox}";
         }
 
         if (
             target.IsSystemInstall
-            && athlete.Sources.Inbox is { } hidden
-            && hidden.StartsWith("/home/", StringComparison.Ordinal)
+            && athlete.Sources.Inbox is { } homeInbox
+            && homeInbox.StartsWith("/home/", StringComparison.Ordinal)
         )
         {
-            yield return $"keep the inbox in /srv rather than in a home, which the daemon does not see; deploy/README.md says how to show it {hidden}";
+            yield return "use an inbox in /srv: the daemon can't see home folders; "
+                + $"deploy/README.md says how to give it access to {homeInbox}";
         }
 
-        yield return $"{target.FormatCommand($"digest preview{(target.IsSystemInstall ? " --out /tmp/preview" : "")}")}    shows the mail as it would go out now";
+        var preview = $"digest preview{(target.IsSystemInstall ? " --out /tmp/preview" : "")}";
+        yield return $"{target.FormatCommand(preview)}    writes the digest as it would be sent now";
         if (settings.Mail.Smtp.Host is not null)
         {
-            yield return $"{target.FormatCommand("mail test")}    sends a mail";
+            yield return $"{target.FormatCommand("mail test")}    sends a test email";
         }
 
         yield return target.IsSystemInstall
             ? "sudo systemctl enable --now activitysync    starts the daemon"
-            : $"{target.FormatCommand("run")}    is the daemon";
-        yield return $"{target.FormatCommand("doctor")}    whenever something seems wrong";
+            : $"{target.FormatCommand("run")}    runs the daemon";
+        yield return $"{target.FormatCommand("doctor")}    checks everything if something seems wrong";
     }
 
     private static async Task WritePreviewAsync(
@@ -123,11 +130,13 @@ internal static class SetupSummary
     )
     {
         var athlete = settings.Athletes[0];
-        await using var rooms = new ServiceCollection().AddActivitySync(settings, context.Clock).BuildServiceProvider();
+        await using var services = new ServiceCollection()
+            .AddActivitySync(settings, context.Clock)
+            .BuildServiceProvider();
         if (athlete.Sources.Inbox is { } inbox && Directory.EnumerateFileSystemEntries(inbox).Any())
         {
             var rows = new List<ImportedFile>();
-            rooms
+            services
                 .GetRequiredService<FileImporter>()
                 .Import(athlete, [inbox], null, dryRun: false, rows.Add, _ => { }, cancellationToken);
             context.Out.WriteLine($"{inbox}: {ImportFormatter.FormatSummary(rows, isDryRun: false)}");
@@ -136,7 +145,7 @@ internal static class SetupSummary
         if (athlete.Sources.Garmin && !context.GetValue(SetupOptions.SkipChecks))
         {
             foreach (
-                var report in await rooms
+                var report in await services
                     .GetRequiredService<SyncService>()
                     .SyncSourceAsync(athlete, SourceName.Garmin, SyncDepth.Full, cancellationToken)
             )
@@ -151,8 +160,8 @@ internal static class SetupSummary
                 athlete,
                 DigestSchedule.GetNext(athlete, now),
                 now,
-                rooms.GetRequiredService<UnsubscribeLinks>(),
-                rooms.GetRequiredService<IMailWriter>()
+                services.GetRequiredService<UnsubscribeLinks>(),
+                services.GetRequiredService<IMailWriter>()
             )
             is not { } mail
         )
@@ -162,7 +171,7 @@ internal static class SetupSummary
 
         var folder = Path.Combine(target.DataDirectory, "preview");
         context.Out.WriteLine();
-        context.Out.WriteLine("A first preview, of what is known so far:");
+        context.Out.WriteLine("A first preview, from the data so far:");
         context.Out.WriteLine();
         await context.Out.WriteDigestAsync(mail.Message, folder, MailFileExporter.Export(mail.Message, folder));
     }

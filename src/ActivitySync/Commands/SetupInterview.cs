@@ -4,14 +4,15 @@ using ActivitySync.Configuration;
 
 namespace ActivitySync.Commands;
 
-/// <summary>The questions of <c>setup</c>, in order. What can be known without asking is assumed and told.</summary>
+/// <summary>Asks the questions of <c>setup</c>. Settings with a good default have a flag but no question.</summary>
 internal sealed class SetupInterview(CommandContext context, SetupTarget target)
 {
     private const string None = "none";
 
-    /// <summary>The two doors of a mail server that programs may use, and the ones of a relay on this machine.</summary>
+    /// <summary>The submission ports of a mail server, in the order they are tried.</summary>
     private static readonly (int Port, string Security)[] MailPorts = [(587, "starttls"), (465, "tls")];
 
+    /// <summary>The ports of a relay on this machine, in the order they are tried.</summary>
     private static readonly (int Port, string Security)[] LocalMailPorts = [(25, "none"), (587, "starttls")];
 
     private readonly ConsolePrompt _prompt = new(
@@ -20,14 +21,16 @@ internal sealed class SetupInterview(CommandContext context, SetupTarget target)
         isTerminal: !Console.IsInputRedirected && !Console.IsOutputRedirected
     );
 
-    private readonly SetupProbe _checks = new(context.Clock);
+    private readonly SetupProbe _probe = new(context.Clock);
     private readonly SettingsDraft _draft = new();
 
-    /// <exception cref="OperationException">A flag's value does not hold, or nobody answers; nothing was written.</exception>
+    /// <summary>Asks every question and returns the settings to write.</summary>
+    /// <exception cref="OperationException">A flag's value is invalid, or the input ends. Nothing was
+    /// saved.</exception>
     public async Task<SettingsDraft> AskAllAsync(CancellationToken cancellationToken)
     {
         _draft.Set("ActivitySync:DataDirectory", target.DataDirectory);
-        var email = await AskAsync("Athletes:0:Email", SetupOptions.Email, new SetupQuestion("Your mail address"));
+        var email = await AskAsync("Athletes:0:Email", SetupOptions.Email, new SetupQuestion("Your email address"));
         _draft.Set("Athletes:0:Name", await GetCheckedAsync("Athletes:0:Name", SetupOptions.Name, CreateName(email)));
         var local = TimeZoneInfo.Local.HasIanaId ? TimeZoneInfo.Local.Id : null;
         await AskAsync("Athletes:0:TimeZone", SetupOptions.TimeZone, new SetupQuestion("Time zone", local));
@@ -66,7 +69,7 @@ internal sealed class SetupInterview(CommandContext context, SetupTarget target)
                 return Task.FromResult<(string[]?, string?)>(
                     wrong is null && words.Length > 0
                         ? (words, null)
-                        : (null, $"\"{wrong}\": wants files, garmin or strava.")
+                        : (null, $"\"{wrong}\" is invalid; expected files, garmin or strava.")
                 );
             }
         );
@@ -81,8 +84,8 @@ internal sealed class SetupInterview(CommandContext context, SetupTarget target)
             await AskSecretAsync(
                 "Athletes:0:GarminApiKey",
                 SetupOptions.GarminKeyFile,
-                "Garmin's personal key (make one at connect.garmin.com/app/settings/personalApiToken)",
-                settings => _checks.ProbeGarminAsync(settings, cancellationToken)
+                "Garmin's personal key (create one at connect.garmin.com/app/settings/personalApiToken)",
+                settings => _probe.ProbeGarminAsync(settings, cancellationToken)
             );
         }
 
@@ -94,11 +97,13 @@ internal sealed class SetupInterview(CommandContext context, SetupTarget target)
         await AskAsync(
             "Strava:ClientId",
             SetupOptions.StravaId,
-            new SetupQuestion("Strava's Client ID (make an app at strava.com/settings/api, callback domain localhost)")
+            new SetupQuestion(
+                "Strava's Client ID (create an app at strava.com/settings/api, callback domain localhost)"
+            )
         );
         _draft.Set("Athletes:0:Sources:Strava", true);
         await AskSecretAsync("Strava:ClientSecret", SetupOptions.StravaSecretFile, "Strava's Client Secret", settings =>
-            _checks.ProbeStravaAsync(settings, cancellationToken)
+            _probe.ProbeStravaAsync(settings, cancellationToken)
         );
     }
 
@@ -123,7 +128,8 @@ internal sealed class SetupInterview(CommandContext context, SetupTarget target)
                             )
                             : answer
                     );
-                    ActivitySync.Data.DataDirectory.Ensure(target.DataDirectory); // else it would be made with an inbox in it, and for everybody
+                    // First, or it would be created for the inbox in it, readable by everyone.
+                    ActivitySync.Data.DataDirectory.Ensure(target.DataDirectory);
                     Directory.CreateDirectory(full);
                     _ = Directory.EnumerateFileSystemEntries(full).Any();
                     return Task.FromResult<(string?, string?)>((full, null));
@@ -132,7 +138,7 @@ internal sealed class SetupInterview(CommandContext context, SetupTarget target)
                     when (exception is IOException or UnauthorizedAccessException or ArgumentException)
                 {
                     return Task.FromResult<(string?, string?)>(
-                        (null, $"{answer}: is not there and cannot be made, or may not be read; name another folder.")
+                        (null, $"{answer}: cannot be created or read. Use another folder.")
                     );
                 }
             }
@@ -143,7 +149,7 @@ internal sealed class SetupInterview(CommandContext context, SetupTarget target)
     private async Task AskMailAsync(string email, CancellationToken cancellationToken)
     {
         var host = await _prompt.AskAsync(
-            new SetupQuestion("Mail server, like smtp.example.org ('none' puts mails into a folder for now)", None),
+            new SetupQuestion("Mail server, like smtp.example.org ('none' writes emails into a folder for now)", None),
             SetupOptions.MailHost.Name,
             context.GetValue(SetupOptions.MailHost),
             async answer => (answer, answer == None ? null : await FindHostNameErrorAsync(answer, cancellationToken))
@@ -157,9 +163,9 @@ internal sealed class SetupInterview(CommandContext context, SetupTarget target)
         }
 
         var isLocal = SmtpSettings.IsLocalHost(host);
-        (int Port, string Security)? door = null;
+        (int Port, string Security)? port = null;
         var user = await _prompt.AskAsync(
-            new SetupQuestion("Login name there ('none' if it wants no login)", isLocal ? None : email),
+            new SetupQuestion("User name there ('none' if it needs no login)", isLocal ? None : email),
             SetupOptions.MailUser.Name,
             context.GetValue(SetupOptions.MailUser),
             async answer =>
@@ -169,14 +175,14 @@ internal sealed class SetupInterview(CommandContext context, SetupTarget target)
                     return (answer, null);
                 }
 
-                (door, var trouble) = await FindWorkingPortAsync(
+                (port, var error) = await FindWorkingPortAsync(
                     host,
                     null,
                     null,
                     ChooseSender(email, null),
                     cancellationToken
                 );
-                return (answer, trouble);
+                return (answer, error);
             }
         );
         string? password = null;
@@ -188,26 +194,26 @@ internal sealed class SetupInterview(CommandContext context, SetupTarget target)
                 ReadSecretFile(SetupOptions.MailPasswordFile),
                 async answer =>
                 {
-                    (door, var trouble) = await FindWorkingPortAsync(
+                    (port, var error) = await FindWorkingPortAsync(
                         host,
                         user,
                         answer,
                         ChooseSender(email, user),
                         cancellationToken
                     );
-                    return (answer, trouble);
+                    return (answer, error);
                 }
             );
         }
 
-        SetMail(_draft, host, door!.Value, user == None ? null : user, password, ChooseSender(email, user));
+        SetMail(_draft, host, port!.Value, user == None ? null : user, password, ChooseSender(email, user));
     }
 
     private async Task<string?> FindHostNameErrorAsync(string host, CancellationToken cancellationToken)
     {
         if (Uri.CheckHostName(host) == UriHostNameType.Unknown)
         {
-            return $"\"{host}\": wants the name of a server, without protocol and port.";
+            return $"\"{host}\" is invalid; expected the name of a server, without protocol and port.";
         }
 
         if (context.GetValue(SetupOptions.SkipChecks))
@@ -222,12 +228,13 @@ internal sealed class SetupInterview(CommandContext context, SetupTarget target)
         }
         catch (System.Net.Sockets.SocketException)
         {
-            return $"\"{host}\": no such name is known; check its spelling and this machine's network.";
+            return $"\"{host}\": cannot be resolved. Check its spelling and this machine's network.";
         }
     }
 
-    /// <summary>Tries the doors of a mail server; the first that lets us in.</summary>
-    private async Task<((int Port, string Security)? Door, string? Trouble)> FindWorkingPortAsync(
+    /// <summary>Tries the ports of a mail server. Returns the first that works, or the error of the first
+    /// one.</summary>
+    private async Task<((int Port, string Security)? Port, string? Error)> FindWorkingPortAsync(
         string host,
         string? user,
         string? password,
@@ -235,37 +242,37 @@ internal sealed class SetupInterview(CommandContext context, SetupTarget target)
         CancellationToken cancellationToken
     )
     {
-        string? trouble = null;
-        foreach (var door in GetPortsToTry(host))
+        string? firstError = null;
+        foreach (var port in GetPortsToTry(host))
         {
             var draft = new SettingsDraft()
                 .Set("Athletes:0:Name", "x")
                 .Set("Athletes:0:Email", from)
                 .Set("Athletes:0:TimeZone", "Etc/UTC");
-            SetMail(draft, host, door, user, password, from);
+            SetMail(draft, host, port, user, password, from);
             var read = draft.Read(target.File);
             if (
-                read.Errors.FirstOrDefault(mistake => mistake.Key.StartsWith("Mail", StringComparison.Ordinal)) is
-                { } mistake
+                read.Errors.FirstOrDefault(error => error.Key.StartsWith("Mail", StringComparison.Ordinal)) is
+                { } invalid
             )
             {
-                return (null, SetupOptions.ReplaceSettingNames($"{mistake.Key}: {mistake.Message}"));
+                return (null, SetupOptions.ReplaceSettingNames($"{invalid.Key}: {invalid.Message}"));
             }
 
             if (context.GetValue(SetupOptions.SkipChecks))
             {
-                return (door, null);
+                return (port, null);
             }
 
-            if (await _checks.ProbeMailAsync(read.Settings!, cancellationToken) is not { } line)
+            if (await _probe.ProbeMailAsync(read.Settings!, cancellationToken) is not { } failure)
             {
-                return (door, null);
+                return (port, null);
             }
 
-            trouble ??= SetupOptions.ReplaceSettingNames(line);
+            firstError ??= SetupOptions.ReplaceSettingNames(failure);
         }
 
-        return (null, trouble);
+        return (null, firstError);
     }
 
     private IEnumerable<(int Port, string Security)> GetPortsToTry(string host)
@@ -273,27 +280,27 @@ internal sealed class SetupInterview(CommandContext context, SetupTarget target)
         var security = context.GetValue(SetupOptions.MailSecurity);
         if (context.GetValue(SetupOptions.MailPort) is not { } typed)
         {
-            return (SmtpSettings.IsLocalHost(host) ? LocalMailPorts : MailPorts).Where(door =>
-                security is null || door.Security == security
+            return (SmtpSettings.IsLocalHost(host) ? LocalMailPorts : MailPorts).Where(port =>
+                security is null || port.Security == security
             );
         }
 
-        if (!int.TryParse(typed, NumberStyles.None, CultureInfo.InvariantCulture, out var port))
+        if (!int.TryParse(typed, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
         {
             throw new OperationException(
                 ErrorKind.InvalidInput,
-                $"{SetupOptions.MailPort.Name}: \"{typed}\": wants a number, like 587."
+                $"{SetupOptions.MailPort.Name}: \"{typed}\" is invalid; expected a number, like 587."
             );
         }
 
         return
         [
             (
-                port,
+                number,
                 security
                     ?? (
-                        port == MailPorts[1].Port ? MailPorts[1].Security
-                        : port == LocalMailPorts[0].Port ? LocalMailPorts[0].Security
+                        number == MailPorts[1].Port ? MailPorts[1].Security
+                        : number == LocalMailPorts[0].Port ? LocalMailPorts[0].Security
                         : MailPorts[0].Security
                     )
             ),
@@ -344,7 +351,7 @@ internal sealed class SetupInterview(CommandContext context, SetupTarget target)
             {
                 if (text.Length == 0)
                 {
-                    return (null, "nothing was typed.");
+                    return (null, "must not be empty.");
                 }
 
                 if (context.GetValue(SetupOptions.SkipChecks))
@@ -352,8 +359,8 @@ internal sealed class SetupInterview(CommandContext context, SetupTarget target)
                     return (text, null);
                 }
 
-                var asked = _draft.Copy().Set(key, text).Read(target.File).Settings!;
-                return (text, await check(asked));
+                var settings = _draft.Copy().Set(key, text).Read(target.File).Settings!;
+                return (text, await check(settings));
             }
         );
         _draft.Set(key, secret);
@@ -371,9 +378,9 @@ internal sealed class SetupInterview(CommandContext context, SetupTarget target)
         );
     }
 
-    /// <summary>What the settings would say of the answer.</summary>
+    /// <summary>Parses the answer as a setting and returns its error; null if it is valid.</summary>
     private string? FindError(string key, string text) =>
-        _draft.Copy().Set(key, text).Read(target.File).Errors.FirstOrDefault(mistake => mistake.Key == key)?.Message;
+        _draft.Copy().Set(key, text).Read(target.File).Errors.FirstOrDefault(error => error.Key == key)?.Message;
 
     private string? ReadSecretFile(Option<string?> flag)
     {
@@ -390,7 +397,7 @@ internal sealed class SetupInterview(CommandContext context, SetupTarget target)
         {
             throw new OperationException(
                 ErrorKind.InvalidInput,
-                $"{flag.Name} {file}: cannot be read; check the path and its rights.",
+                $"{flag.Name}: {file} cannot be read. Check its path and permissions.",
                 exception
             );
         }

@@ -2,29 +2,29 @@ using System.CommandLine;
 
 namespace ActivitySync.Commands;
 
-/// <summary>The flags of <c>setup</c>: one for each question, and some for what is otherwise assumed.</summary>
+/// <summary>The flags of <c>setup</c>: one for each question, and some for settings with a default.</summary>
 internal static class SetupOptions
 {
-    public static readonly Option<string?> Email = CreateOption("--email", "ADDRESS", "Where the mails go.");
+    public static readonly Option<string?> Email = CreateOption("--email", "ADDRESS", "Where the emails go.");
     public static readonly Option<string?> Name = CreateOption(
         "--name",
         "NAME",
-        "The runner's name on the command line; default: what stands before the @."
+        "The athlete's name in commands. Default: the part of the address before the @."
     );
     public static readonly Option<string?> TimeZone = CreateOption(
         "--time-zone",
         "ZONE",
-        "Where the runner lives: Europe/Berlin."
+        "The athlete's time zone: Europe/Berlin."
     );
     public static readonly Option<string?> Language = CreateOption(
         "--language",
         "LANGUAGE",
-        "Of the mails; default: the machine's, else en."
+        "Language of the emails. Default: the machine's, else en."
     );
     public static readonly Option<string?> Units = CreateOption(
         "--units",
         "UNITS",
-        "metric or imperial; default: the machine's."
+        "metric or imperial. Default: the machine's."
     );
     public static readonly Option<string?> Budget = CreateOption(
         "--budget",
@@ -44,7 +44,7 @@ internal static class SetupOptions
     public static readonly Option<string?> GarminKeyFile = CreateOption(
         "--garmin-key-file",
         "FILE",
-        "A file that holds Garmin's personal key."
+        "A file with Garmin's personal key."
     );
     public static readonly Option<string?> StravaId = CreateOption(
         "--strava-id",
@@ -54,50 +54,50 @@ internal static class SetupOptions
     public static readonly Option<string?> StravaSecretFile = CreateOption(
         "--strava-secret-file",
         "FILE",
-        "A file that holds Strava's Client Secret."
+        "A file with Strava's Client Secret."
     );
     public static readonly Option<string?> MailHost = CreateOption(
         "--mail-host",
         "HOST",
-        "The mail server; 'none' puts mails into a folder."
+        "The mail server; 'none' writes emails into a folder."
     );
     public static readonly Option<string?> MailPort = CreateOption(
         "--mail-port",
         "PORT",
-        "Its port; default: 587 and then 465 are tried."
+        "The mail server's port. Default: tries 587, then 465."
     );
     public static readonly Option<string?> MailSecurity = CreateOption(
         "--mail-security",
         "WORD",
-        "starttls, tls or none; default: what goes with the port."
+        "starttls, tls or none. Default: the usual one for the port."
     );
     public static readonly Option<string?> MailUser = CreateOption(
         "--mail-user",
         "NAME",
-        "The login at the mail server; 'none' if it wants none."
+        "The user name at the mail server; 'none' if it needs no login."
     );
     public static readonly Option<string?> MailPasswordFile = CreateOption(
         "--mail-password-file",
         "FILE",
-        "A file that holds the password of the login."
+        "A file with the password at the mail server."
     );
     public static readonly Option<string?> MailFrom = CreateOption(
         "--mail-from",
         "ADDRESS",
-        "The sender; default: the login if it is an address, else the runner's."
+        "The sender. Default: the user name if it is an address, else the athlete's address."
     );
     public static readonly Option<string?> Data = CreateOption(
         "--data",
         "DIR",
-        "The data directory; default: data beside the settings, /var/lib/activitysync for settings in /etc."
+        "The data directory. Default: data next to the settings file; /var/lib/activitysync for settings in /etc."
     );
     public static readonly Option<bool> Replace = new("--replace")
     {
-        Description = "Replaces settings that are there; the old file is kept beside it.",
+        Description = "Replaces existing settings. The old file is kept next to the new one.",
     };
     public static readonly Option<bool> SkipChecks = new("--unchecked")
     {
-        Description = "Asks no service and no mail server whether the answers are right.",
+        Description = "Doesn't test the answers with sources and the mail server.",
     };
 
     private static readonly (string Key, Option<string?> Flag)[] MailSettingOptions =
@@ -134,10 +134,10 @@ internal static class SetupOptions
         SkipChecks,
     ];
 
-    /// <summary>A line of the mail server's that names settings, in the names of the flags that set them.</summary>
-    public static string ReplaceSettingNames(string line) =>
-        MailSettingOptions.Aggregate(line, (told, one) =>
-            told.Replace(one.Key, one.Flag.Name, StringComparison.Ordinal)
+    /// <summary>Replaces setting keys in a message by the flags that set them.</summary>
+    public static string ReplaceSettingNames(string message) =>
+        MailSettingOptions.Aggregate(message, (text, option) =>
+            text.Replace(option.Key, option.Flag.Name, StringComparison.Ordinal)
         );
 
     private static Option<string?> CreateOption(string name, string helpName, string description) =>

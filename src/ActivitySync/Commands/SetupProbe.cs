@@ -1,4 +1,5 @@
 using ActivitySync.Configuration;
+using ActivitySync.Data;
 using ActivitySync.Mail.Transport;
 using ActivitySync.Sources.Garmin;
 using ActivitySync.Sources.Strava;
@@ -6,8 +7,8 @@ using ActivitySync.Sources.Strava;
 namespace ActivitySync.Commands;
 
 /// <summary>
-/// Tries answers out before they become settings: against the services themselves, and with a data directory that is gone
-/// afterwards. Each gives null, or the line that says what is wrong.
+/// Tests answers of <c>setup</c> with the sources and the mail server, in a temporary data directory. Each method
+/// returns null, or what is wrong.
 /// </summary>
 internal sealed class SetupProbe(TimeProvider clock)
 {
@@ -23,10 +24,10 @@ internal sealed class SetupProbe(TimeProvider clock)
     public Task<string?> ProbeGarminAsync(AppSettings settings, CancellationToken cancellationToken) =>
         ProbeAsync(settings, async provider =>
         {
-            var (works, lines) = await provider
+            var (works, messages) = await provider
                 .GetRequiredService<GarminApiProbe>()
                 .ProbeAsync(settings.Athletes[0], cancellationToken);
-            return works ? null : string.Join(" ", lines);
+            return works ? null : string.Join(" ", messages);
         });
 
     public Task<string?> ProbeMailAsync(AppSettings settings, CancellationToken cancellationToken) =>
@@ -42,9 +43,9 @@ internal sealed class SetupProbe(TimeProvider clock)
         var folder = Directory.CreateTempSubdirectory("activitysync-setup-").FullName;
         try
         {
-            var aside = settings with { ActivitySync = settings.ActivitySync with { DataDirectory = folder } };
-            await using var rooms = new ServiceCollection().AddActivitySync(aside, clock).BuildServiceProvider();
-            return await probe(rooms);
+            var isolated = settings with { ActivitySync = settings.ActivitySync with { DataDirectory = folder } };
+            await using var services = new ServiceCollection().AddActivitySync(isolated, clock).BuildServiceProvider();
+            return await probe(services);
         }
         catch (OperationException exception)
         {
@@ -52,7 +53,7 @@ internal sealed class SetupProbe(TimeProvider clock)
         }
         finally
         {
-            Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+            Database.ClearPools();
             Directory.Delete(folder, recursive: true);
         }
     }

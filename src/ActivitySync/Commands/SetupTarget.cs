@@ -9,24 +9,31 @@ internal sealed record SetupTarget(string File, string DataDirectory)
     private const string SystemDataDirectory = "/var/lib/activitysync";
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
-    /// <summary>A package's folder gives its group to the files in it: then the daemon's user reads them, and nobody else.</summary>
+    /// <summary>Whether files in the folder get the folder's group, as in the package's folder: then the daemon's user
+    /// can read them.</summary>
     public bool IsGroupReadable =>
         !OperatingSystem.IsWindows() && (System.IO.File.GetUnixFileMode(Folder) & UnixFileMode.SetGroup) != 0;
 
-    /// <summary>The package's places: the daemon runs as a user of its own, who must own all data. (An image has its data elsewhere.)</summary>
+    /// <summary>Whether file and data directory are those of the package: then the daemon runs as a user of its own,
+    /// which must own all data. (A container image has its data elsewhere.)</summary>
     public bool IsSystemInstall =>
         File == Path.GetFullPath(SettingsFile.DefaultPaths[^1]) && DataDirectory == SystemDataDirectory;
 
-    /// <summary>How a verb is called so that it finds these settings.</summary>
-    public string FormatCommand(string command) =>
-        $"{(IsSystemInstall ? "sudo -u activitysync " : "")}activitysync {command}{(SettingsFile.DefaultPaths.Select(Path.GetFullPath).Contains(File) ? "" : $" --config {File}")}";
+    /// <summary>Formats a command line that finds these settings.</summary>
+    public string FormatCommand(string command)
+    {
+        var user = IsSystemInstall ? "sudo -u activitysync " : "";
+        var isDefaultPath = SettingsFile.DefaultPaths.Select(Path.GetFullPath).Contains(File);
+        return $"{user}activitysync {command}{(isDefaultPath ? "" : $" --config {File}")}";
+    }
 
-    /// <summary>Whether the package is installed here: then there is a place for a service's settings.</summary>
+    /// <summary>Whether the package is installed, with its folder for the daemon's settings.</summary>
     public static bool IsPackageInstalled => Directory.Exists(Path.GetDirectoryName(SettingsFile.DefaultPaths[^1]));
 
     private string Folder => Path.GetDirectoryName(File)!;
 
-    /// <exception cref="OperationException">Settings are there already, or their folder cannot be written.</exception>
+    /// <summary>Chooses the settings file and the data directory.</summary>
+    /// <exception cref="OperationException">The file exists already, or its folder does not.</exception>
     public static SetupTarget Create(CommandContext context)
     {
         var system = Path.GetFullPath(SettingsFile.DefaultPaths[^1]);
@@ -40,7 +47,8 @@ internal sealed record SetupTarget(string File, string DataDirectory)
         {
             throw new OperationException(
                 ErrorKind.InvalidInput,
-                $"{file}: is there already; change it by hand, name another with --config, or say --replace (the old file is kept beside it)."
+                $"{file}: already exists. Use --config for another file, "
+                    + "or --replace to replace it (the old file is kept)."
             );
         }
 
@@ -48,7 +56,7 @@ internal sealed record SetupTarget(string File, string DataDirectory)
         {
             throw new OperationException(
                 ErrorKind.InvalidInput,
-                $"{file}: its folder is not there; make it, or name another with --config."
+                $"{file}: its folder does not exist. Use --config for another file, or create the folder."
             );
         }
 
@@ -57,8 +65,8 @@ internal sealed record SetupTarget(string File, string DataDirectory)
         return new SetupTarget(file, Path.GetFullPath(data));
     }
 
-    /// <summary>Writes the file whole or not at all; one that was there is kept as <c>.before</c>.</summary>
-    /// <exception cref="OperationException">The folder cannot be written.</exception>
+    /// <summary>Writes the file atomically; an existing file is kept as <c>.before</c>.</summary>
+    /// <exception cref="OperationException">The file can't be written.</exception>
     public void Write(byte[] json)
     {
         try
@@ -76,7 +84,7 @@ internal sealed record SetupTarget(string File, string DataDirectory)
         {
             throw new OperationException(
                 ErrorKind.Failed,
-                $"{File}: cannot be written; check the folder and its rights, or name another with --config.",
+                $"{File}: cannot be written. Check the folder and its permissions, or use another file with --config.",
                 exception
             );
         }

@@ -3,21 +3,21 @@ using ActivitySync.Configuration;
 
 namespace ActivitySync.Commands;
 
-/// <summary>The core fed from a file: no clock, no store, no network.</summary>
+/// <summary><c>simulate</c>: computes a plan from a file, without clock, database and network.</summary>
 internal static class SimulateCommand
 {
     private const string StandardInput = "-";
 
     private static readonly Argument<string> InputFile = new("FILE")
     {
-        Description = "A timeline document; '-' reads standard input; '.jsonl' has one a line.",
+        Description = "A timeline document; '-' reads standard input; '.jsonl' has one per line.",
     };
 
     public static Command Create()
     {
         var command = CommandBuilder.Create(
             "simulate",
-            "The advice for a timeline in a file: what the daemon would answer.",
+            "Prints the advice for a timeline in a file, as the daemon would compute it.",
             "simulate timeline.json --json"
         );
         command.Arguments.Add(InputFile);
@@ -62,7 +62,8 @@ internal static class SimulateCommand
         {
             throw new OperationException(
                 ErrorKind.InvalidInput,
-                $"{TerminalText.Sanitize(file)}: cannot be read; name a timeline file that exists, or - for standard input.",
+                $"{TerminalText.Sanitize(file)}: cannot be read. Use an existing timeline file, "
+                    + "or - for standard input.",
                 exception
             );
         }

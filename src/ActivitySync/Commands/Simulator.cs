@@ -7,8 +7,8 @@ using ActivitySync.Recovery.Rules;
 namespace ActivitySync.Commands;
 
 /// <summary>
-/// Answers timeline documents: one, a list of them, or one a line. What cannot be read among several is answered
-/// with null in its place and told by its number; the others still get their answers.
+/// Computes plans for timeline documents: one, an array of them, or one per line. An invalid document among several
+/// gets null as its answer and an error with its number; the others are still answered.
 /// </summary>
 internal sealed class Simulator(RuleParameters rules, string inputName, bool json, TextWriter output, TextWriter error)
     : IDisposable
@@ -23,13 +23,13 @@ internal sealed class Simulator(RuleParameters rules, string inputName, bool jso
 
     private ExitCode Result => _hasErrors ? ExitCode.InvalidInput : ExitCode.Done;
 
-    /// <summary>A whole file: one timeline, or a list of them.</summary>
+    /// <summary>Answers a file with one timeline or an array of timelines.</summary>
     public ExitCode AnswerDocument(Stream input) => AnswerDocument(new Utf8LineReader(input).ReadToEnd());
 
-    /// <summary>One timeline a line.</summary>
+    /// <summary>Answers one timeline per line.</summary>
     public ExitCode AnswerLines(Stream input) => AnswerLines(new Utf8LineReader(input));
 
-    /// <summary>Standard input: one document, or several values if a second follows the first.</summary>
+    /// <summary>Answers standard input: one document, or several values if a second one follows the first.</summary>
     public ExitCode AnswerAny(Stream input)
     {
         var lines = new Utf8LineReader(input);
@@ -55,7 +55,7 @@ internal sealed class Simulator(RuleParameters rules, string inputName, bool jso
             return AnswerLines(lines);
         }
 
-        // Blank lines passed over are put back, so that line numbers in messages are right.
+        // Skipped blank lines are restored, so that line numbers in messages are right.
         var blanks = Enumerable.Repeat((byte)'\n', firstNumber - 1);
         var between = Enumerable.Repeat((byte)'\n', lines.LineNumber - firstNumber - 1);
         byte[] start = [.. blanks, .. first, .. between, .. following.Span];
@@ -97,7 +97,7 @@ internal sealed class Simulator(RuleParameters rules, string inputName, bool jso
 
     private void AnswerList(JsonElement list)
     {
-        var left = list.GetArrayLength();
+        var remaining = list.GetArrayLength();
         var index = 0;
         if (json)
         {
@@ -106,13 +106,13 @@ internal sealed class Simulator(RuleParameters rules, string inputName, bool jso
 
         foreach (var element in list.EnumerateArray())
         {
-            var behind =
-                --left == 0 ? ""
+            var separator =
+                --remaining == 0 ? ""
                 : json ? ",\n"
                 : LineEnd;
             WritePlanOrNull(
                 TryOrReport(() => ComputePlan(element), string.Create(CultureInfo.InvariantCulture, $"[{index++}]")),
-                behind
+                separator
             );
         }
 
@@ -122,7 +122,7 @@ internal sealed class Simulator(RuleParameters rules, string inputName, bool jso
         }
     }
 
-    /// <summary>Values one after the other, each over as many lines as it likes.</summary>
+    /// <summary>Answers consecutive values, each on one or more lines.</summary>
     private ExitCode AnswerValues(ReadOnlyMemory<byte> utf8)
     {
         if (TryOrReport(() => (int?)SimulationJson.GetFirstValueLength(utf8.Span), "") is not { } length)
@@ -135,22 +135,22 @@ internal sealed class Simulator(RuleParameters rules, string inputName, bool jso
             return AnswerDocument(utf8);
         }
 
-        var at = 0;
-        while (at < utf8.Length)
+        var position = 0;
+        while (position < utf8.Length)
         {
-            var from = at;
+            var from = position;
             var place = string.Create(
                 CultureInfo.InvariantCulture,
                 $"value at line {utf8.Span[..from].Count((byte)'\n') + 1}"
             );
             if (TryOrReport(() => (int?)SimulationJson.GetFirstValueLength(utf8.Span[from..]), place) is not { } next)
             {
-                // Where a broken value ends cannot be told, so nothing behind it is believed.
+                // The end of an invalid value is unknown, so nothing after it can be read.
                 WritePlanOrNull(null, LineEnd);
                 break;
             }
 
-            at += next;
+            position += next;
             AnswerOne(utf8.Slice(from, next), place);
         }
 
@@ -200,12 +200,12 @@ internal sealed class Simulator(RuleParameters rules, string inputName, bool jso
         }
     }
 
-    /// <summary>The result, or null after its trouble was told with its place.</summary>
-    private T? TryOrReport<T>(Func<T> work, string place)
+    /// <summary>Runs an action; reports an invalid document with its place and returns null.</summary>
+    private T? TryOrReport<T>(Func<T> action, string place)
     {
         try
         {
-            return work();
+            return action();
         }
         catch (SimulationDocumentException exception)
         {

@@ -5,7 +5,7 @@ using ActivitySync.Recovery;
 
 namespace ActivitySync.Commands;
 
-/// <summary>Massages booked.</summary>
+/// <summary><c>slot add|list|remove</c>: booked massages.</summary>
 internal static class SlotCommand
 {
     private const string ListCommand = "slot list";
@@ -15,21 +15,21 @@ internal static class SlotCommand
     {
         Description = $"One of: {EnumText.ListChoices<MassageKind>()}.",
     };
-    private static readonly Argument<string> Id = new("ID") { Description = "As 'slot list' shows it: s12." };
+    private static readonly Argument<string> Id = new("ID") { Description = "The id from 'slot list': s12." };
 
     public static Command Create()
     {
-        var add = CommandBuilder.Create("add", "Keeps a massage that is booked.", "slot add 2026-11-30 deep-tissue");
+        var add = CommandBuilder.Create("add", "Adds a booked massage.", "slot add 2026-11-30 deep-tissue");
         add.Arguments.Add(Date);
         add.Arguments.Add(Kind);
         add.Options.Add(CommandBuilder.AthleteOption);
-        var list = CommandBuilder.Create("list", "Lists the massages booked.", ListCommand);
+        var list = CommandBuilder.Create("list", "Lists booked massages.", ListCommand);
         list.Options.Add(CommandBuilder.AthleteOption);
         list.Options.Add(CommandBuilder.JsonOption);
         var remove = CommandBuilder.Create("remove", "Removes a booking.", "slot remove s12");
         remove.Arguments.Add(Id);
         remove.Options.Add(CommandBuilder.AthleteOption);
-        var command = CommandBuilder.Create("slot", "Massages booked.", "slot add 2026-11-30 deep-tissue");
+        var command = CommandBuilder.Create("slot", "Your booked massages.", "slot add 2026-11-30 deep-tissue");
         command.Subcommands.Add(add.Handle(Add));
         command.Subcommands.Add(list.Handle(List));
         command.Subcommands.Add(remove.Handle(Remove));
@@ -45,7 +45,7 @@ internal static class SlotCommand
         {
             throw new OperationException(
                 ErrorKind.InvalidInput,
-                $"DATE: {date.ToColumn()} has passed; a massage you had is kept with 'activitysync log massage'."
+                $"DATE: {date.ToColumn()} has passed. Use 'activitysync log massage' for a massage you had."
             );
         }
 
@@ -54,14 +54,15 @@ internal static class SlotCommand
             SlotRepository.Add(logbook.Connection, logbook.AthleteId, new Massage(date, kind))
         );
         context.Out.WriteLine(
-            $"Kept {id}: massage ({EnumText.Format(kind)}) booked for {AthleteLogbook.FormatDay(date)}. {logbook.FormatUndo($"slot remove {id}")}"
+            $"Added {id}: massage ({EnumText.Format(kind)}) booked for {AthleteLogbook.FormatDay(date)}. "
+                + logbook.FormatUndo($"slot remove {id}")
         );
         return ExitCode.Done;
     }
 
     private static ExitCode List(CommandContext context)
     {
-        using var logbook = new AthleteLogbook(context);
+        using var logbook = new AthleteLogbook(context, isReadOnly: true);
         var rows = SlotRepository.GetAll(logbook.Connection, logbook.AthleteId);
         DatedEntryList.Write(
             context,
@@ -69,7 +70,7 @@ internal static class SlotCommand
             EntryId.Slot,
             row => row.Date,
             row => EnumText.Format(row.Kind),
-            "No massage booked. Add one: activitysync slot add DATE KIND"
+            "No massage booked. Run 'activitysync slot add DATE KIND' to add one."
         );
         return ExitCode.Done;
     }

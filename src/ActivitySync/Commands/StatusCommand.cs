@@ -8,13 +8,17 @@ using ActivitySync.Sources;
 
 namespace ActivitySync.Commands;
 
-/// <summary><c>activitysync status</c>.</summary>
+/// <summary><c>status</c>: health, sources, next digest and outbox.</summary>
 internal static class StatusCommand
 {
     public static Command Create()
     {
         var status = CommandBuilder
-            .Create("status", "Last work done, next due, backlog.", "status --json")
+            .Create(
+                "status",
+                "Shows the health, the last successful syncs, the next digest and waiting emails.",
+                "status --json"
+            )
             .Handle(context =>
             {
                 var health = context.GetService<HealthReader>().Read();
@@ -38,7 +42,7 @@ internal static class StatusCommand
         return status;
     }
 
-    /// <summary>Who gets no mails, and how that ends: silence must not look like a fault.</summary>
+    /// <summary>Prints which athletes get no emails, so that a pause doesn't look like a failure.</summary>
     private static void PrintPauses(CommandContext context)
     {
         using var connection = context.GetService<Database>().Open();
@@ -46,10 +50,7 @@ internal static class StatusCommand
         {
             var today = DigestSchedule.GetLocalDate(athlete.TimeZone, context.Clock.GetUtcNow());
             if (
-                PauseRepository.FindEndDate(
-                    connection,
-                    AthleteRepository.GetOrAddId(connection, athlete.Name, context.Clock)
-                )
+                PauseRepository.FindEndDate(connection, AthleteRepository.GetIdForReading(connection, athlete.Name))
                     is not { } until
                 || until < today
             )
@@ -57,15 +58,15 @@ internal static class StatusCommand
                 continue;
             }
 
-            var said =
+            var pause =
                 until == PauseRepository.Indefinitely
-                    ? "mails are off, ended by the address at the foot of a mail"
+                    ? "emails are off, by the unsubscribe link of an email"
                     : string.Create(
                         CultureInfo.InvariantCulture,
-                        $"mails are paused up to and with {until:dddd d MMMM yyyy}"
+                        $"emails are paused through {until:dddd d MMMM yyyy}"
                     );
             context.Out.WriteLine(
-                $"{athlete.Name}: {said}; 'activitysync resume --athlete {athlete.Name}' switches them on again."
+                $"{athlete.Name}: {pause}. Run 'activitysync resume --athlete {athlete.Name}' to turn them on again."
             );
         }
     }
@@ -73,17 +74,17 @@ internal static class StatusCommand
     private static void PrintEvents(CommandContext context)
     {
         using var connection = context.GetService<Database>().Open();
-        if (SubscriptionRepository.Find(connection, SourceName.Strava.ToColumn()) is not { } events)
+        if (SubscriptionRepository.Find(connection, SourceName.Strava.ToColumn()) is not { } subscription)
         {
             return;
         }
 
-        context.Out.WriteLine(events.Line ?? "Strava tells of changes at once (webhook).");
+        context.Out.WriteLine(subscription.Line ?? "Strava reports changes at once (webhook).");
     }
 
     private static void PrintHealth(Health health, TextWriter output)
     {
-        output.WriteLine(health.Healthy ? "All is well." : "Something wants a look:");
+        output.WriteLine(health.Healthy ? "All is well." : "Attention needed:");
         foreach (var reason in health.Reasons)
         {
             output.WriteLine($"  - {reason}");
@@ -93,8 +94,11 @@ internal static class StatusCommand
         {
             var last = source.LastSuccess?.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture)
                 ?? "never";
+            var isListed =
+                source.Line is null
+                || health.Reasons.Any(reason => reason.Contains(source.Line, StringComparison.Ordinal));
             output.WriteLine(
-                $"{source.Athlete}, {source.Source}: last success {last}{(source.Line is null || health.Reasons.Any(reason => reason.Contains(source.Line, StringComparison.Ordinal)) ? "" : $"; {source.Line}")}"
+                $"{source.Athlete}, {source.Source}: last success {last}{(isListed ? "" : $"; {source.Line}")}"
             );
         }
 
@@ -110,7 +114,7 @@ internal static class StatusCommand
             output.WriteLine(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"Mails: {health.Outbox.Waiting} waiting, {health.Outbox.Failed} failed in the last week"
+                    $"Emails: {health.Outbox.Waiting} waiting, {health.Outbox.Failed} failed in the last week"
                 )
             );
         }

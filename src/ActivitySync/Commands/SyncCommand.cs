@@ -7,14 +7,14 @@ using ActivitySync.Sync;
 
 namespace ActivitySync.Commands;
 
-/// <summary>Asks every source once, over its full window.</summary>
+/// <summary><c>sync</c>: syncs every source over its full window.</summary>
 internal static class SyncCommand
 {
     public static Command Create()
     {
         var command = CommandBuilder.Create(
             "sync",
-            "One sync of every source, now, over the full window.",
+            "Syncs every source now, over its full window.",
             "sync --athlete anna"
         );
         command.Options.Add(CommandBuilder.AthleteOption);
@@ -27,7 +27,8 @@ internal static class SyncCommand
                 if (context.SelectedAthletes.Count == 0)
                 {
                     await context.Error.WriteLineAsync(
-                        "Athletes: the settings name no runner, so there is nobody to sync; add one with Name, Email and TimeZone."
+                        "Athletes: no athlete is set, so there is nothing to sync. "
+                            + "Set one with Name, Email and TimeZone."
                     );
                 }
 
@@ -46,12 +47,12 @@ internal static class SyncCommand
                     }
 
                     foreach (
-                        var line in await context
+                        var error in await context
                             .GetService<RaceCalendarSync>()
                             .SyncAsync(athlete, isForced: true, cancellationToken)
                     )
                     {
-                        await context.Error.WriteLineAsync(line);
+                        await context.Error.WriteLineAsync(error);
                     }
 
                     all.AddRange(reports);
@@ -67,7 +68,7 @@ internal static class SyncCommand
         );
     }
 
-    /// <summary>What the process says of it: a person's work weighs more than a wait.</summary>
+    /// <summary>Gets the gravest exit code of the reports.</summary>
     internal static ExitCode GetWorstExitCode(IEnumerable<SyncReport> reports) =>
         reports.Select(report => report.Outcome.ToErrorKind().ToExitCode()).GetGravest();
 
@@ -92,14 +93,15 @@ internal static class SyncCommand
     {
         var requests = report.Requests == 1 ? "1 request" : $"{report.Requests} requests";
         var changes = report.Changes;
-        return $"{report.Athlete} · {report.Source.ToColumn()}: {changes.New.Count} new, {changes.Changed.Count} changed, {changes.Deleted.Count} gone ({requests})";
+        return $"{report.Athlete} · {report.Source.ToColumn()}: {changes.New.Count} new, "
+            + $"{changes.Changed.Count} changed, {changes.Deleted.Count} gone ({requests})";
     }
 
     private static void PrintReports(CommandContext context, string athlete, IReadOnlyList<SyncReport> reports)
     {
         if (reports.Count == 0)
         {
-            context.Out.WriteLine($"{athlete}: no source to ask; 'activitysync import' reads files.");
+            context.Out.WriteLine($"{athlete}: no source is enabled. Use 'activitysync import' for files.");
         }
 
         foreach (
@@ -111,7 +113,8 @@ internal static class SyncCommand
     }
 }
 
-/// <summary>A row of <c>sync --json</c>; until is the instant up to which the source is known, in UTC, null if it was never read.</summary>
+/// <summary>A row of <c>sync --json</c>. <c>Until</c> is the time up to which the source is known, in UTC; null if it
+/// was never read.</summary>
 internal sealed record SyncDocumentRow(
     string Athlete,
     string Source,

@@ -2,10 +2,10 @@ using ActivitySync.Recovery.Rules;
 
 namespace ActivitySync.Configuration;
 
-/// <summary>All settings, read once at start and valid. Defaults are those of the documentation.</summary>
+/// <summary>All settings, read once at start.</summary>
 internal sealed record AppSettings
 {
-    /// <summary>The file they came from; null if the environment alone gave them.</summary>
+    /// <summary>The settings file; null if all settings come from the environment.</summary>
     public string? File { get; init; }
 
     public DaemonSettings ActivitySync { get; init; } = new();
@@ -22,7 +22,7 @@ internal sealed record AppSettings
 
     public MailSettings Mail { get; init; } = new();
 
-    /// <summary>The numbers of the rules in force, defaults and settings together.</summary>
+    /// <summary>The effective rule parameters.</summary>
     public RuleParameters Rules { get; init; } = RuleParameters.Default;
 }
 
@@ -31,22 +31,24 @@ internal sealed record DaemonSettings
 {
     public string DataDirectory { get; init; } = "data";
 
-    /// <summary>The page's address; empty is no page.</summary>
+    /// <summary>The page's address; empty disables the page.</summary>
     public string Listen { get; init; } = "http://127.0.0.1:8787";
 
     public Uri? PublicUrl { get; init; }
 
     public LogFormat LogFormat { get; init; } = LogFormat.Text;
 
-    /// <summary>How often the daemon looks for what is due.</summary>
+    /// <summary>How often the daemon checks what is due.</summary>
     public int WakeSeconds { get; init; } = 60;
 
-    /// <summary>Hours without a successful sync before the operator is told.</summary>
+    /// <summary>Hours without a successful sync before the operator gets an alert.</summary>
     public int AlertAfterHours { get; init; } = 24;
 
     public Uri? HeartbeatUrl { get; init; }
 
-    /// <summary>A page's address as one that can be taken apart: <c>*</c> and <c>+</c>, every address of the machine, become a name. Null if it is none.</summary>
+    /// <summary>Parses the page's address; null if it is invalid.</summary>
+    /// <remarks>The hosts <c>*</c> and <c>+</c> (all addresses of the machine) become "any", since <see cref="Uri"/>
+    /// does not accept them.</remarks>
     public static Uri? ParseListenAddress(string listen) =>
         Uri.TryCreate(
             listen
@@ -58,7 +60,7 @@ internal sealed record DaemonSettings
             ? address
             : null;
 
-    /// <summary>Names no address, since a heartbeat's is a secret: a record's own text would end in a log some day.</summary>
+    /// <summary>Hides the values, so that a secret (the heartbeat address) never gets into a log.</summary>
     public override string ToString() => "the settings of the daemon";
 }
 
@@ -71,7 +73,7 @@ internal enum LogFormat
 /// <summary>The section <c>Backup</c>.</summary>
 internal sealed record BackupSettings
 {
-    /// <summary>Null: <c>backups</c> in the data directory.</summary>
+    /// <summary>Null means <c>backups</c> in the data directory.</summary>
     public string? Directory { get; init; }
 
     public int Keep { get; init; } = 7;
@@ -84,10 +86,10 @@ internal sealed record StoreSettings
 {
     public StoreProvider Provider { get; init; } = StoreProvider.Sqlite;
 
-    /// <summary>Null: <c>activitysync.db</c> in the data directory.</summary>
+    /// <summary>Null means <c>activitysync.db</c> in the data directory.</summary>
     public string? ConnectionString { get; init; }
 
-    /// <summary>Names no password: a record's own text would end in a log some day.</summary>
+    /// <summary>Hides the values, so that a password never gets into a log.</summary>
     public override string ToString() => "the settings of the store";
 }
 

@@ -2,12 +2,12 @@ using Quartz;
 
 namespace ActivitySync.Configuration;
 
-/// <summary>Every setting outside <c>Athletes</c>: its key, default and range.</summary>
+/// <summary>Parses all settings except <c>Athletes</c> and <c>Rules</c>: keys, defaults and ranges.</summary>
 internal static class AppSettingsParser
 {
     private const int MaxHistoryDays = 730;
     private const int MinHistoryDays = 28;
-    private const int MaxCacheDays = 7; // Strava's API policy: no longer than seven days
+    private const int MaxCacheDays = 7; // Strava's API policy: at most seven days
     private const int MaxPort = 65535;
     private const int HoursPerWeek = 168;
     private const int SecondsPerHour = 3600;
@@ -63,7 +63,7 @@ internal static class AppSettingsParser
         {
             reader.AddError(
                 "ActivitySync:PublicUrl",
-                "is set and ActivitySync:Listen is \"\", so nobody would answer there; set Listen, or PublicUrl to null."
+                "is set, but ActivitySync:Listen is \"\", so there is no page. Set Listen, or set PublicUrl to null."
             );
         }
 
@@ -86,11 +86,8 @@ internal static class AppSettingsParser
 
     private static string ParseListen(SettingsReader reader, string defaultValue)
     {
-        var listen = reader.GetTextOrEmpty(
-            "ActivitySync:Listen",
-            defaultValue,
-            "an address like \"http://127.0.0.1:8787\", or \"\" for no page"
-        );
+        const string Expected = "an address like \"http://127.0.0.1:8787\", or \"\" for no page";
+        var listen = reader.GetTextOrEmpty("ActivitySync:Listen", defaultValue, Expected);
         if (listen.Length == 0)
         {
             return listen;
@@ -98,21 +95,18 @@ internal static class AppSettingsParser
 
         if (DaemonSettings.ParseListenAddress(listen) is not { Scheme: "http" or "https" } address)
         {
-            reader.AddError(
-                "ActivitySync:Listen",
-                "wants an address like \"http://127.0.0.1:8787\", or \"\" for no page."
-            );
+            reader.AddError("ActivitySync:Listen", $"\"{listen}\" is invalid; expected {Expected}.");
         }
         else if (address.Scheme == "https")
         {
             reader.AddError(
                 "ActivitySync:Listen",
-                "\"https\" wants a certificate, which this program does not keep; use http and let a proxy (Caddy, nginx) speak https."
+                "HTTPS is not supported here; use http and terminate TLS in a reverse proxy (Caddy, nginx)."
             );
         }
         else if (address.PathAndQuery.Length > 1)
         {
-            reader.AddError("ActivitySync:Listen", "wants host and port alone, nothing after them.");
+            reader.AddError("ActivitySync:Listen", $"\"{listen}\" is invalid; expected host and port only.");
         }
 
         return listen;
@@ -123,19 +117,20 @@ internal static class AppSettingsParser
         var provider = reader.GetChoice("Store:Provider", StoreProvider.Sqlite, Providers);
         if (provider == StoreProvider.Postgres)
         {
-            reader.AddError("Store:Provider", "\"postgres\" is not in this version yet; use \"sqlite\".");
+            reader.AddError("Store:Provider", "\"postgres\" is not supported in this version yet; use \"sqlite\".");
         }
 
         var connection = reader.GetText(
             "Store:ConnectionString",
             isSecret: true,
-            expected: "a connection string of SQLite, like \"Data Source=/var/lib/activitysync/activitysync.db\""
+            expected: "an SQLite connection string, like \"Data Source=/var/lib/activitysync/activitysync.db\""
         );
         if (connection is not null && provider == StoreProvider.Sqlite && !IsFileConnection(connection))
         {
             reader.AddError(
                 "Store:ConnectionString",
-                "wants a connection string of SQLite whose Data Source is a file, like \"Data Source=/var/lib/activitysync/activitysync.db\"."
+                "is invalid; expected an SQLite connection string whose Data Source is a file, "
+                    + "like \"Data Source=/var/lib/activitysync/activitysync.db\"."
             );
         }
 
@@ -171,32 +166,34 @@ internal static class AppSettingsParser
     private static StravaSettings ParseStrava(SettingsReader reader, IReadOnlyList<AthleteSettings> athletes)
     {
         var defaults = new StravaSettings();
-        var wanted = athletes.Any(athlete => athlete.Sources.Strava);
+        var isRequired = athletes.Any(athlete => athlete.Sources.Strava);
         var id = reader.GetText(
             "Strava:ClientId",
             expected: "the number shown at strava.com/settings/api",
             allowDigits: true
         );
         var secret = reader.GetText("Strava:ClientSecret", isSecret: true);
-        if (wanted && id is null)
+        if (isRequired && id is null)
         {
             reader.AddError(
                 "Strava:ClientId",
-                "is missing and a runner has Sources:Strava on; copy it from strava.com/settings/api, or turn Strava off."
+                "is missing, but an athlete uses Sources:Strava. Set it from strava.com/settings/api, "
+                    + "or set Sources:Strava to false."
             );
         }
 
-        if (wanted && secret is null)
+        if (isRequired && secret is null)
         {
             reader.AddMissingSecret(
                 "Strava:ClientSecret",
-                "is missing and a runner has Sources:Strava on; copy it from strava.com/settings/api (Strava__ClientSecret_FILE keeps it out of this file)."
+                "is missing, but an athlete uses Sources:Strava. Set it from strava.com/settings/api "
+                    + "(Strava__ClientSecret_FILE keeps it out of this file)."
             );
         }
 
         if (id is not null && !id.All(char.IsAsciiDigit))
         {
-            reader.AddError("Strava:ClientId", "wants the number shown at strava.com/settings/api.");
+            reader.AddError("Strava:ClientId", "is invalid; expected the number shown at strava.com/settings/api.");
         }
 
         return new StravaSettings
@@ -243,26 +240,23 @@ internal static class AppSettingsParser
         };
         if (mail.Smtp.Host is not null && mail.PickupDirectory is not null)
         {
-            reader.AddError(
-                "Mail:PickupDirectory",
-                "stands beside Mail:Smtp:Host; mails go one way or the other, so keep one."
-            );
+            reader.AddError("Mail:PickupDirectory", "is set in addition to Mail:Smtp:Host; remove one.");
         }
 
         if ((mail.Smtp.Host ?? mail.PickupDirectory) is not null && mail.From is null)
         {
-            reader.AddError("Mail:From", "is missing; it is the address the mails come from.");
+            reader.AddError("Mail:From", "is missing. Set the address the emails come from.");
         }
 
-        const string WantsBoth = "is missing; a login wants both Username and Password.";
+        const string NeedsBoth = "is missing; a login needs both Username and Password.";
         if (mail.Smtp is { Username: null, Password: not null })
         {
-            reader.AddError("Mail:Smtp:Username", WantsBoth);
+            reader.AddError("Mail:Smtp:Username", NeedsBoth);
         }
 
         if (mail.Smtp is { Username: not null, Password: null })
         {
-            reader.AddMissingSecret("Mail:Smtp:Password", WantsBoth);
+            reader.AddMissingSecret("Mail:Smtp:Password", NeedsBoth);
         }
 
         if (
@@ -272,7 +266,7 @@ internal static class AppSettingsParser
         {
             reader.AddError(
                 "Mail:Smtp:Security",
-                "\"none\" would send the password readable over the network; use \"starttls\" or \"tls\"."
+                "\"none\" would send the password unencrypted; use \"starttls\" or \"tls\"."
             );
         }
 
@@ -281,11 +275,14 @@ internal static class AppSettingsParser
 
     private static string? ParseSmtpHost(SettingsReader reader)
     {
-        const string takes = "the name or address of a mail server, like \"smtp.example.org\"";
-        var host = reader.GetText("Mail:Smtp:Host", expected: takes);
+        const string Expected = "the name or address of a mail server, like \"smtp.example.org\"";
+        var host = reader.GetText("Mail:Smtp:Host", expected: Expected);
         if (host is not null && Uri.CheckHostName(host) == UriHostNameType.Unknown)
         {
-            reader.AddError("Mail:Smtp:Host", $"\"{host}\": wants {takes}, without protocol and port.");
+            reader.AddError(
+                "Mail:Smtp:Host",
+                $"\"{host}\" is invalid; expected {Expected}, without protocol and port."
+            );
         }
 
         return host;
@@ -298,7 +295,8 @@ internal static class AppSettingsParser
         {
             reader.AddError(
                 key,
-                $"\"{cron}\" is no Quartz cron expression; half past and on the hour is \"0 0/30 * * * ?\"."
+                $"\"{cron}\" is invalid; expected a Quartz cron expression, "
+                    + "like \"0 0/30 * * * ?\" (every 30 minutes)."
             );
         }
 

@@ -2,24 +2,24 @@ using ActivitySync.Recovery;
 
 namespace ActivitySync.Configuration;
 
-/// <summary>One runner of the household: an entry of <c>Athletes</c>.</summary>
+/// <summary>One athlete: an entry of <c>Athletes</c>.</summary>
 internal sealed record AthleteSettings
 {
-    /// <summary>a-z, 0-9 and hyphens; names the runner in commands and in the store.</summary>
+    /// <summary>a-z, 0-9 and hyphens; identifies the athlete in commands and in the database.</summary>
     public required string Name { get; init; }
 
     public required string Email { get; init; }
 
     public required TimeZoneInfo TimeZone { get; init; }
 
-    /// <summary>A language the mail is written in: <c>en</c>.</summary>
+    /// <summary>The language tag of the emails: <c>en</c>.</summary>
     public string Language { get; init; } = "en";
 
     public UnitSystem Units { get; init; } = UnitSystem.Metric;
 
     public Budget Budget { get; init; } = Budget.Regular;
 
-    /// <summary>Null is <c>auto</c>: read from the massages logged.</summary>
+    /// <summary>Null is <c>auto</c>: computed from the massages logged.</summary>
     public MassageHistory? Rhythm { get; init; }
 
     public bool EarlyGentle { get; init; }
@@ -38,28 +38,28 @@ internal sealed record AthleteSettings
 
     public string? GarminApiKey { get; init; }
 
-    /// <summary>Names no key, no address and no condition: a record's own text would end in a log some day.</summary>
+    /// <summary>Hides the values, so that no key, address or condition gets into a log.</summary>
     public override string ToString() => $"the settings of {Name}";
 }
 
-/// <summary>Where a runner's activities come from; all of them may be off.</summary>
+/// <summary>The sources of an athlete's activities; all may be off.</summary>
 internal sealed record AthleteSources
 {
     public bool Strava { get; init; }
 
     public bool Garmin { get; init; }
 
-    /// <summary>A watched folder; null is none.</summary>
+    /// <summary>The watched folder; null means none.</summary>
     public string? Inbox { get; init; }
 
-    /// <summary>ICS addresses or files. Private addresses are secrets.</summary>
+    /// <summary>ICS addresses or files. An address may be a secret.</summary>
     public IReadOnlyList<string> RaceCalendars { get; init; } = [];
 
-    /// <summary>The sport of a track that names none.</summary>
+    /// <summary>The sport of a track without one.</summary>
     public string UntypedSport { get; init; } = "other";
 }
 
-/// <summary>When a runner's digest is due, in the runner's zone.</summary>
+/// <summary>When an athlete's digest is due, in the athlete's time zone.</summary>
 internal sealed record DigestSettings
 {
     public DayOfWeek Day { get; init; } = DayOfWeek.Sunday;
@@ -69,7 +69,7 @@ internal sealed record DigestSettings
     public QuietWeeks QuietWeeks { get; init; } = QuietWeeks.Short;
 }
 
-/// <summary>What becomes of a week with nothing to say.</summary>
+/// <summary>The digest of a week with nothing to say: a short one, or none.</summary>
 internal enum QuietWeeks
 {
     Short,

@@ -4,15 +4,17 @@ using MimeKit;
 
 namespace ActivitySync.Configuration;
 
-/// <summary>The section <c>Athletes</c>: each key, default and range.</summary>
+/// <summary>Parses the section <c>Athletes</c>: keys, defaults and ranges.</summary>
 internal static partial class AthleteSettingsParser
 {
+    private const string ExpectedName = "lower-case letters a-z, digits and hyphens";
+
     private const int MinHeartRate = 25;
     private const int MaxHeartRate = 250;
 
     private static readonly Dictionary<string, string> Languages = new() { ["en"] = "en", ["de"] = "de" };
 
-    /// <summary>The languages in which mails are written.</summary>
+    /// <summary>The language tags an email can be written in.</summary>
     public static IReadOnlyCollection<string> SupportedLanguages => Languages.Keys;
 
     private static readonly Dictionary<string, UnitSystem> Units = new()
@@ -53,21 +55,21 @@ internal static partial class AthleteSettingsParser
             .Select(index => ParseAthlete(reader, $"Athletes:{index}"))
             .ToList();
         foreach (
-            var twice in athletes
+            var duplicates in athletes
                 .GroupBy(athlete => athlete.Name)
                 .Where(group => group.Count() > 1 && group.Key.Length > 0)
         )
         {
-            reader.AddError("Athletes", $"two runners are named \"{twice.Key}\"; each wants a name of its own.");
+            reader.AddError("Athletes", $"two athletes are named \"{duplicates.Key}\"; each needs a unique name.");
         }
 
         return athletes;
     }
 
-    /// <summary>A mail address, or null.</summary>
+    /// <summary>Parses an email address; null if it is missing.</summary>
     public static string? ParseEmail(SettingsReader reader, string key, bool required)
     {
-        var text = reader.GetText(key, isRequired: required, expected: "a mail address");
+        var text = reader.GetText(key, isRequired: required, expected: "an email address");
         if (
             text is not null
             && !(
@@ -76,7 +78,7 @@ internal static partial class AthleteSettingsParser
             )
         )
         {
-            reader.AddError(key, $"\"{text}\" is no mail address.");
+            reader.AddError(key, $"\"{text}\" is invalid; expected an email address.");
         }
 
         return text;
@@ -88,8 +90,7 @@ internal static partial class AthleteSettingsParser
         var sources = new AthleteSources();
         var athlete = new AthleteSettings
         {
-            Name = reader.GetText($"{prefix}:Name", isRequired: true, expected: "small letters a-z, digits and hyphens")
-                ?? "",
+            Name = reader.GetText($"{prefix}:Name", isRequired: true, expected: ExpectedName) ?? "",
             Email = ParseEmail(reader, $"{prefix}:Email", required: true) ?? "",
             TimeZone = ParseTimeZone(reader, $"{prefix}:TimeZone"),
             Language = reader.GetChoice($"{prefix}:Language", "en", Languages),
@@ -125,26 +126,27 @@ internal static partial class AthleteSettingsParser
         {
             reader.AddMissingSecret(
                 $"{prefix}:GarminApiKey",
-                "is missing and Sources:Garmin is on; make a key at connect.garmin.com/app/settings/personalApiToken, or turn Garmin off."
+                "is missing, but Sources:Garmin is true. Create a key at "
+                    + "connect.garmin.com/app/settings/personalApiToken, or set Sources:Garmin to false."
             );
         }
 
         if (athlete.Name.Length > 0 && !NamePattern().IsMatch(athlete.Name))
         {
-            reader.AddError($"{prefix}:Name", $"\"{athlete.Name}\": wants small letters a-z, digits and hyphens only.");
+            reader.AddError($"{prefix}:Name", $"\"{athlete.Name}\" is invalid; expected {ExpectedName}.");
         }
 
         if (!SportPattern().IsMatch(athlete.Sources.UntypedSport))
         {
             reader.AddError(
                 $"{prefix}:Sources:UntypedSport",
-                "wants a sport in small letters, like \"run\" or \"trail-run\"."
+                $"\"{athlete.Sources.UntypedSport}\" is invalid; expected a sport, like \"run\" or \"trail-run\"."
             );
         }
 
         if (athlete is { MaxHeartRate: { } max, RestingHeartRate: { } resting } && resting >= max)
         {
-            reader.AddError($"{prefix}:RestingHeartRate", "is not below MaxHeartRate.");
+            reader.AddError($"{prefix}:RestingHeartRate", "must be below MaxHeartRate.");
         }
 
         return athlete;
@@ -169,7 +171,9 @@ internal static partial class AthleteSettingsParser
         );
         reader.AddError(
             key,
-            $"\"{text}\" is no IANA time zone{(nearest is null ? "; it looks like \"Europe/Berlin\"." : $"; did you mean \"{nearest}\"?")}"
+            nearest is null
+                ? $"\"{text}\" is invalid; expected an IANA time zone, like \"Europe/Berlin\"."
+                : $"\"{text}\" is not an IANA time zone; did you mean \"{nearest}\"?"
         );
         return TimeZoneInfo.Utc;
     }

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace ActivitySync.Configuration;
 
-/// <summary>What the environment and systemd's credentials say over the file.</summary>
+/// <summary>Reads settings from environment variables and systemd credentials; they override the file.</summary>
 internal static class EnvironmentSettings
 {
     private const string Separator = "__";
@@ -21,7 +21,8 @@ internal static class EnvironmentSettings
         "Rules",
     ];
 
-    /// <summary>Reads variables that begin with a section, then <c>…_FILE</c> ones; credentials come first, so the environment wins.</summary>
+    /// <summary>Reads the values in ascending priority: credentials, files named by <c>…_FILE</c> variables, variables
+    /// that begin with a section.</summary>
     public static IReadOnlyList<SettingValue> Read(IDictionary variables, List<SettingError> errors)
     {
         var named = variables
@@ -47,16 +48,24 @@ internal static class EnvironmentSettings
             .OfType<SettingValue>()
             .ToList();
         foreach (
-            var twice in files.Where(file => named.Contains(file.Key.Replace(":", Separator, StringComparison.Ordinal)))
+            var duplicate in files.Where(file =>
+                named.Contains(file.Key.Replace(":", Separator, StringComparison.Ordinal))
+            )
         )
         {
-            errors.Add(new SettingError(twice.Origin, twice.Key, "is set both by itself and by its _FILE; keep one."));
+            errors.Add(
+                new SettingError(
+                    duplicate.Origin,
+                    duplicate.Key,
+                    "is set both directly and by its _FILE variable; remove one."
+                )
+            );
         }
 
         return [.. ReadCredentials(variables, errors), .. files, .. plain];
     }
 
-    /// <summary>The files that variables of the form <c>…_FILE</c> name.</summary>
+    /// <summary>Finds the files named by variables of the form <c>…_FILE</c>.</summary>
     public static IEnumerable<string> FindSecretFiles(IDictionary variables) =>
         variables
             .Keys.OfType<string>()
@@ -96,7 +105,9 @@ internal static class EnvironmentSettings
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            errors.Add(new SettingError(origin, key, $"the file {file} cannot be read; check its path and rights."));
+            errors.Add(
+                new SettingError(origin, key, $"the file {file} cannot be read. Check its path and permissions.")
+            );
             return null;
         }
     }

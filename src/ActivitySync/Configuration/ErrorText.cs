@@ -1,11 +1,11 @@
 namespace ActivitySync.Configuration;
 
-/// <summary>Tells of any exception in one line that is fit for logs, store and health.</summary>
+/// <summary>Describes any exception in one line for logs, database and health, without private data.</summary>
 internal static class ErrorText
 {
     /// <summary>
-    /// Our own lines as they are. Of another exception only its type and where in our code it passed: its text may quote
-    /// what was being read or written.
+    /// Returns the message of an <see cref="OperationException"/>; of any other exception only its type and the
+    /// innermost method of this program, since its message may quote private data.
     /// </summary>
     public static string LineFor(Exception exception)
     {

@@ -7,15 +7,15 @@ using Microsoft.Extensions.Logging.Console;
 namespace ActivitySync.Configuration;
 
 /// <summary>
-/// A log event as one JSON object a line: <c>timestamp</c>, <c>level</c>, <c>event</c>, <c>category</c>, <c>message</c>,
-/// <c>exception</c> where there is one, and the event's values in <c>fields</c>: numbers and truths as
-/// themselves, dates and instants as ISO 8601 has them, the rest as text.
+/// Formats a log event as one JSON object per line: <c>timestamp</c>, <c>level</c>, <c>event</c>, <c>category</c>,
+/// <c>message</c>, <c>exception</c> if there is one, and the event's values in <c>fields</c>: numbers and bools as
+/// such, dates and times in ISO 8601, everything else as text.
 /// </summary>
 internal sealed class JsonLogFormatter(TimeProvider clock) : ConsoleFormatter(FormatterName)
 {
     public const string FormatterName = "activitysync-json";
 
-    /// <summary>The name under which a log event carries its template, which says nothing that the message does not.</summary>
+    /// <summary>The field with the event's template, which is left out.</summary>
     private const string TemplateFieldName = "{OriginalFormat}";
 
     public override void Write<TState>(
@@ -77,8 +77,8 @@ internal sealed class JsonLogFormatter(TimeProvider clock) : ConsoleFormatter(Fo
             case null:
                 json.WriteNullValue();
                 break;
-            case bool truth:
-                json.WriteBooleanValue(truth);
+            case bool flag:
+                json.WriteBooleanValue(flag);
                 break;
             case int or long or short or byte:
                 json.WriteNumberValue(Convert.ToInt64(value, CultureInfo.InvariantCulture));

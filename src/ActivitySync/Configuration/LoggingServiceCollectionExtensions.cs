@@ -4,7 +4,7 @@ namespace ActivitySync.Configuration;
 
 internal static class LoggingServiceCollectionExtensions
 {
-    /// <summary>Logs go to standard error, one line an event, so that standard output carries data alone.</summary>
+    /// <summary>Adds logging to standard error, one line per event. Standard output is for data only.</summary>
     public static IServiceCollection AddLogging(this IServiceCollection services, AppSettings settings) =>
         services
             .AddSingleton<ConsoleFormatter, TextLogFormatter>()
@@ -18,7 +18,7 @@ internal static class LoggingServiceCollectionExtensions
                 logging.AddFilter("Polly", LogLevel.Warning);
                 logging.AddFilter("Quartz", LogLevel.Warning);
 
-                // What ends the daemon is told in one line, by 'run'; the host would tell it first, in another.
+                // 'run' reports in one line why the daemon ends; the host would report it a second time.
                 logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
                 logging.AddConsole(console =>
                 {

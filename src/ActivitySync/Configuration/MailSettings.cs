@@ -5,21 +5,21 @@ internal sealed record MailSettings
 {
     public string? From { get; init; }
 
-    /// <summary>Where alerts go; null is the first athlete's address.</summary>
+    /// <summary>The address for alerts; null means the first athlete's.</summary>
     public string? Operator { get; init; }
 
-    /// <summary>Most mails a runner gets in a day: a guard against any loop.</summary>
+    /// <summary>The maximum number of mails per athlete and day, as a protection against loops.</summary>
     public int DailyLimit { get; init; } = 3;
 
-    /// <summary>Mails as files in this folder instead of SMTP.</summary>
+    /// <summary>The folder for mails as files instead of SMTP.</summary>
     public string? PickupDirectory { get; init; }
 
     public SmtpSettings Smtp { get; init; } = new();
 
-    /// <summary>What is missing where mails can go nowhere, and how to mend it; null if there is a way.</summary>
+    /// <summary>The error if neither a mail server nor a pickup folder is set; null if one is.</summary>
     public string? TransportError =>
         this is { Smtp.Host: null or "", PickupDirectory: null or "" }
-            ? "Mail:Smtp:Host: no mail server is set; set it, or Mail:PickupDirectory for mails as files."
+            ? "Mail:Smtp:Host: no mail server is set. Set it, or set Mail:PickupDirectory for emails as files."
             : null;
 }
 
@@ -36,10 +36,10 @@ internal sealed record SmtpSettings
 
     public string? Password { get; init; }
 
-    /// <summary>Whether a server's name means this machine.</summary>
+    /// <summary>Whether a host name is this machine.</summary>
     public static bool IsLocalHost(string? host) => host is "localhost" or "127.0.0.1" or "::1";
 
-    /// <summary>Names no password: a record's own text would end in a log some day.</summary>
+    /// <summary>Hides the values, so that a password never gets into a log.</summary>
     public override string ToString() => "the settings of the mail server";
 }
 

@@ -1,12 +1,12 @@
 namespace ActivitySync.Configuration;
 
-/// <summary>Finds what somebody meant to type.</summary>
+/// <summary>Finds the word that was probably meant.</summary>
 internal static class NearestMatch
 {
-    /// <summary>Beyond this share of the word it is a different word, not a typing mistake.</summary>
+    /// <summary>The maximum number of edits, as a share of the word's length.</summary>
     private const double MaxEditShare = 0.5;
 
-    /// <summary>The candidate with the fewest edits, or null if none is near.</summary>
+    /// <summary>Finds the candidate with the fewest edits; null if none is similar.</summary>
     public static string? Find(string text, IEnumerable<string> candidates) =>
         candidates
             .Select(candidate =>
@@ -18,10 +18,10 @@ internal static class NearestMatch
             .Select(pair => pair.candidate)
             .FirstOrDefault();
 
-    /// <summary>Levenshtein's distance: letters wrong, missing or too many.</summary>
+    /// <summary>Computes the Levenshtein distance: the number of letters to replace, insert or delete.</summary>
     public static int ComputeEditDistance(string a, string b)
     {
-        // Two rows at a time.
+        // Only two rows of the matrix are needed.
         var previous = Enumerable.Range(0, b.Length + 1).ToArray();
         var current = new int[b.Length + 1];
         for (var i = 1; i <= a.Length; i++)

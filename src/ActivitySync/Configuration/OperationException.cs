@@ -17,11 +17,10 @@ internal enum ErrorKind
 }
 
 /// <summary>
-/// An expected error that ends an operation. <see cref="Exception.Message"/> is one line for the user: what, where, how to fix it.
-/// It is printed as it is, so it must not contain a secret or a health note.
+/// An expected error that ends an operation. <see cref="Exception.Message"/> is one line for the user: what, where, how
+/// to fix it. It is printed unchanged, so it must not contain a secret or a health note.
 /// </summary>
-internal sealed class OperationException(ErrorKind kind, string message, Exception? cause = null)
-    : Exception(message, cause)
+internal class OperationException(ErrorKind kind, string message, Exception? cause = null) : Exception(message, cause)
 {
     public ErrorKind Kind { get; } = kind;
 }

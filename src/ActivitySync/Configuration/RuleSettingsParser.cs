@@ -3,7 +3,8 @@ using ActivitySync.Recovery.Rules;
 
 namespace ActivitySync.Configuration;
 
-/// <summary>The section <c>Rules</c>: any parameter of the rules by its name. What would open an unsafe day is refused with the reason.</summary>
+/// <summary>Parses the section <c>Rules</c>: any rule parameter by its name. Refuses values that would allow an unsafe
+/// day.</summary>
 internal static class RuleSettingsParser
 {
     private const string Section = "Rules";
@@ -21,9 +22,9 @@ internal static class RuleSettingsParser
         }
 
         var rules = RuleSettings.From(given);
-        foreach (var problem in rules.Errors)
+        foreach (var error in rules.Errors)
         {
-            reader.AddError($"{Section}:{problem.Name}", problem.Reason + ".");
+            reader.AddError($"{Section}:{error.Name}", error.Reason + ".");
         }
 
         return rules.Parameters;

@@ -4,7 +4,7 @@ using System.Text.Unicode;
 
 namespace ActivitySync.Configuration;
 
-/// <summary>A settings file as flat keys that remember their line.</summary>
+/// <summary>Reads a settings file into flat keys with their line numbers.</summary>
 internal static class SettingsDocument
 {
     private const int MaxShownLength = 40;
@@ -15,7 +15,8 @@ internal static class SettingsDocument
         AllowTrailingCommas = true,
     };
 
-    /// <summary>Reads the file's text. Comments and trailing commas are welcome.</summary>
+    /// <summary>Reads the file's text; comments and trailing commas are allowed. Errors are added to
+    /// <paramref name="errors"/>.</summary>
     public static IReadOnlyList<SettingValue> Read(string fileName, ReadOnlySpan<byte> json, List<SettingError> errors)
     {
         if (json.StartsWith(Encoding.UTF8.Preamble))
@@ -39,20 +40,20 @@ internal static class SettingsDocument
                         new SettingError(
                             $"{fileName}:{lines.GetLine(reader.TokenStartIndex)}",
                             "",
-                            "settings stand in braces: {\"Athletes\": [...]}; 'activitysync setup' writes such a file."
+                            "expected a JSON object: {\"Athletes\": [...]}. Run 'activitysync setup' to create one."
                         )
                     );
                     return [];
                 }
 
-                if (FindEncodingError(ref reader) is { } why)
+                if (FindEncodingError(ref reader) is { } encodingError)
                 {
                     var isName = reader.TokenType == JsonTokenType.PropertyName;
                     errors.Add(
                         new SettingError(
                             $"{fileName}:{lines.GetLine(reader.TokenStartIndex)}",
                             GetKey(path, isName ? FormatName(ref reader) : property),
-                            why
+                            encodingError
                         )
                     );
                     property = isName ? FormatName(ref reader) : null;
@@ -76,7 +77,7 @@ internal static class SettingsDocument
                         property = null;
                         break;
                     case JsonTokenType.EndObject or JsonTokenType.EndArray:
-                        // An empty one is seen too, so that a mistyped name is.
+                        // Empty objects and arrays become values too, so that a misspelled name is reported.
                         if (path.Pop() is { Key.Length: > 0 } ended && ended.ValuesBefore == values.Count)
                         {
                             values.Add(
@@ -95,7 +96,7 @@ internal static class SettingsDocument
                         var key = GetKey(path, property);
                         if (!seen.Add(key))
                         {
-                            errors.Add(new SettingError(origin, key, "stands twice; keep one."));
+                            errors.Add(new SettingError(origin, key, "is defined twice; remove one."));
                         }
 
                         values.Add(new SettingValue(key, GetText(ref reader), GetKind(reader.TokenType), origin));
@@ -110,7 +111,7 @@ internal static class SettingsDocument
                 new SettingError(
                     $"{fileName}:{(exception.LineNumber ?? 0) + 1}",
                     "",
-                    "this is not JSON; look for a missing comma, quote or brace just before."
+                    "invalid JSON. Check for a missing comma, quote or brace just before."
                 )
             );
         }
@@ -130,7 +131,8 @@ internal static class SettingsDocument
         return level.Key.Length == 0 ? step : $"{level.Key}:{step}";
     }
 
-    /// <summary>Why a text cannot be had; the JSON around it is in order.</summary>
+    /// <summary>Describes why a text cannot be decoded, although the JSON around it is valid; null if it
+    /// can.</summary>
     private static string? FindEncodingError(ref Utf8JsonReader reader)
     {
         if (reader.TokenType is not (JsonTokenType.PropertyName or JsonTokenType.String))
@@ -140,7 +142,7 @@ internal static class SettingsDocument
 
         if (!Utf8.IsValid(reader.ValueSpan))
         {
-            return "is not written in UTF-8; save the file as UTF-8 in your editor.";
+            return "is not encoded as UTF-8. Save the file as UTF-8 in your editor.";
         }
 
         try
@@ -150,11 +152,11 @@ internal static class SettingsDocument
         }
         catch (InvalidOperationException)
         {
-            return "has half a letter in it (a \\u of the pair d800 to dfff, alone); write the letter itself.";
+            return "contains half a surrogate pair (a \\u escape from d800 to dfff). Use the character itself.";
         }
     }
 
-    /// <summary>A name that cannot be read, as well as it can be shown.</summary>
+    /// <summary>Formats a name that cannot be decoded.</summary>
     private static string FormatName(ref Utf8JsonReader reader) =>
         TerminalText.Sanitize(Encoding.UTF8.GetString(reader.ValueSpan), MaxShownLength);
 
@@ -186,7 +188,7 @@ internal static class SettingsDocument
 
         public bool IsArray => isArray;
 
-        /// <summary>How many values stood before it began.</summary>
+        /// <summary>The number of values before this object or array.</summary>
         public int ValuesBefore => valuesBefore;
 
         public int Line => line;
@@ -194,26 +196,26 @@ internal static class SettingsDocument
         public string NextIndex() => (_next++).ToString(System.Globalization.CultureInfo.InvariantCulture);
     }
 
-    /// <summary>Line numbers of rising positions, each byte looked at once.</summary>
+    /// <summary>Computes line numbers (from 1) of ascending positions; reads each byte once.</summary>
     private ref struct LineCounter(ReadOnlySpan<byte> text)
     {
         private readonly ReadOnlySpan<byte> _text = text;
-        private int _at;
+        private int _position;
         private int _line = 1;
 
         public int GetLine(long position)
         {
             var end = (int)position;
-            _line += _text[_at..end].Count((byte)'\n');
-            _at = end;
+            _line += _text[_position..end].Count((byte)'\n');
+            _position = end;
             return _line;
         }
     }
 }
 
-/// <summary>One value as it was written, and where.</summary>
+/// <summary>One value as written, with its place.</summary>
 /// <param name="Key">With colons: <c>Athletes:0:Email</c>.</param>
 /// <param name="Text">The value as text; null is JSON's null.</param>
-/// <param name="Kind">What it is in the file; undefined for text of the environment, which may become anything.</param>
-/// <param name="Origin">For people: <c>appsettings.json:12</c> or <c>environment</c>.</param>
+/// <param name="Kind">The JSON kind; undefined for text of the environment, which is converted as needed.</param>
+/// <param name="Origin">The place: <c>appsettings.json:12</c> or <c>environment</c>.</param>
 internal sealed record SettingValue(string Key, string? Text, JsonValueKind Kind, string Origin);

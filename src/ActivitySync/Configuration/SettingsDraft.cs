@@ -3,12 +3,12 @@ using System.Text.Json;
 
 namespace ActivitySync.Configuration;
 
-/// <summary>A settings file in the making: values by key, in the order in which they stand.</summary>
+/// <summary>A settings file that is being written: values by key, in file order.</summary>
 internal sealed class SettingsDraft
 {
     private readonly List<(string Key, object Value)> _values = [];
 
-    /// <summary>Sets a value: text, a number, a truth; null and empty text are left out.</summary>
+    /// <summary>Sets a value: text, a number or a bool. Null and empty text are left out.</summary>
     public SettingsDraft Set(string key, object? value)
     {
         if (value is not (null or ""))
@@ -19,7 +19,7 @@ internal sealed class SettingsDraft
         return this;
     }
 
-    /// <summary>One that can be changed without changing this.</summary>
+    /// <summary>Returns an independent copy.</summary>
     public SettingsDraft Copy()
     {
         var copy = new SettingsDraft();
@@ -27,19 +27,19 @@ internal sealed class SettingsDraft
         return copy;
     }
 
-    /// <summary>What is wrong with it, and with the environment over it; the settings if nothing is.</summary>
+    /// <summary>Parses the draft with the environment applied.</summary>
     public SettingsReadResult Read(string file)
     {
-        var mistakes = new List<SettingError>();
-        var environment = EnvironmentSettings.Read(Environment.GetEnvironmentVariables(), mistakes);
+        var errors = new List<SettingError>();
+        var environment = EnvironmentSettings.Read(Environment.GetEnvironmentVariables(), errors);
         return SettingsFile.Parse(
             file,
-            [.. SettingsDocument.Read(Path.GetFileName(file), ToJson(), mistakes), .. environment],
-            mistakes
+            [.. SettingsDocument.Read(Path.GetFileName(file), ToJson(), errors), .. environment],
+            errors
         );
     }
 
-    /// <summary>The file's text.</summary>
+    /// <summary>Formats the file's text in UTF-8.</summary>
     public byte[] ToJson()
     {
         var text = new ArrayBufferWriter<byte>();
@@ -55,7 +55,9 @@ internal sealed class SettingsDraft
         )
         {
             json.WriteCommentValue(
-                " Written by 'activitysync setup'. What is left out has its default: docs/settings.md, or 'activitysync config init' for a file with all of them. "
+                " Written by 'activitysync setup'. Settings left out have their defaults; "
+                    + "docs/settings.md lists them all, "
+                    + "'activitysync config init' writes a file with all of them. "
             );
             WriteLevel(json, [.. _values.Select(value => (value.Key.Split(':'), value.Value))]);
         }
@@ -63,9 +65,9 @@ internal sealed class SettingsDraft
         return [.. text.WrittenSpan, (byte)'\n'];
     }
 
-    private static void WriteLevel(Utf8JsonWriter json, IReadOnlyList<(string[] Steps, object Value)> below)
+    private static void WriteLevel(Utf8JsonWriter json, IReadOnlyList<(string[] Steps, object Value)> values)
     {
-        var isList = below[0].Steps[0] == "0";
+        var isList = values[0].Steps[0] == "0";
         if (isList)
         {
             json.WriteStartArray();
@@ -75,7 +77,7 @@ internal sealed class SettingsDraft
             json.WriteStartObject();
         }
 
-        foreach (var group in below.GroupBy(value => value.Steps[0]))
+        foreach (var group in values.GroupBy(value => value.Steps[0]))
         {
             if (!isList)
             {
@@ -107,8 +109,8 @@ internal sealed class SettingsDraft
     {
         switch (value)
         {
-            case bool truth:
-                json.WriteBooleanValue(truth);
+            case bool flag:
+                json.WriteBooleanValue(flag);
                 break;
             case int number:
                 json.WriteNumberValue(number);

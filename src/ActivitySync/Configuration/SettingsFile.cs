@@ -3,39 +3,44 @@ namespace ActivitySync.Configuration;
 /// <summary>Finds and reads the settings.</summary>
 internal static class SettingsFile
 {
-    /// <summary>The usual places; the first found counts, alone.</summary>
+    /// <summary>The default paths; only the first file found is read.</summary>
     public static IReadOnlyList<string> DefaultPaths { get; } =
     ["appsettings.json", "/etc/activitysync/appsettings.json"];
 
-    /// <summary>Reads the named file, else the first of the usual places, then the environment.</summary>
-    /// <param name="named">The file, if one is named.</param>
-    /// <param name="requireSecrets">Whether secrets that are wanted must be there; what only reads and writes here does without.</param>
-    /// <exception cref="OperationException">No settings, or wrong ones: all mistakes at once, a line each.</exception>
+    /// <summary>Reads the named file, or the first default path that exists, then applies the environment.</summary>
+    /// <param name="named">The file given by <c>--config</c>, or null.</param>
+    /// <param name="requireSecrets">Whether a missing secret is an error. Commands that only use the database work
+    /// without.</param>
+    /// <exception cref="OperationException">No settings exist, or they are invalid; the message has one line per
+    /// error.</exception>
     public static AppSettings Load(FileInfo? named, bool requireSecrets) =>
         LoadOrNull(named, requireSecrets)
         ?? throw new OperationException(
             ErrorKind.InvalidInput,
             IsInUnreadableFolder(DefaultPaths[^1])
-                ? $"{DefaultPaths[^1]}: only the daemon's user and root may see the settings; run this as the daemon's user: sudo -u activitysync activitysync ..."
-                : $"no settings: there is no {string.Join(" and no ", DefaultPaths)}; make one with 'activitysync setup', or name one with --config FILE."
+                ? $"{DefaultPaths[^1]}: only root and the daemon's user may read the settings. "
+                    + "Run the command as the daemon's user: sudo -u activitysync activitysync ..."
+                : $"No settings: there is no {string.Join(" and no ", DefaultPaths)}. "
+                    + "Run 'activitysync setup' to create one, or use --config FILE."
         );
 
-    /// <summary>The same, or null where no file is named and none is found: for verbs that can do without.</summary>
+    /// <summary>Reads like <see cref="Load"/>, but returns null if no file is named and none is found.</summary>
+    /// <exception cref="OperationException">The settings are invalid.</exception>
     public static AppSettings? LoadOrNull(FileInfo? named, bool requireSecrets = false)
     {
         var read = Read(named);
-        var mistakes = read.Errors.Where(mistake => requireSecrets || !mistake.IsMissingSecret).ToList();
-        return mistakes.Count > 0
-            ? throw new OperationException(ErrorKind.InvalidInput, string.Join(Environment.NewLine, mistakes))
+        var errors = read.Errors.Where(error => requireSecrets || !error.IsMissingSecret).ToList();
+        return errors.Count > 0
+            ? throw new OperationException(ErrorKind.InvalidInput, string.Join(Environment.NewLine, errors))
             : read.Settings;
     }
 
-    /// <summary>Reads without complaining: the settings, what is in force, and the mistakes.</summary>
+    /// <summary>Reads the settings, the effective values and the errors, without throwing.</summary>
     public static SettingsReadResult Read(FileInfo? named)
     {
         var file = named?.FullName ?? DefaultPaths.FirstOrDefault(File.Exists);
-        var mistakes = new List<SettingError>();
-        var environment = EnvironmentSettings.Read(Environment.GetEnvironmentVariables(), mistakes);
+        var errors = new List<SettingError>();
+        var environment = EnvironmentSettings.Read(Environment.GetEnvironmentVariables(), errors);
         if (
             file is null
             && !environment.Any(value => value.Key.StartsWith("Athletes:", StringComparison.OrdinalIgnoreCase))
@@ -49,29 +54,29 @@ internal static class SettingsFile
         {
             try
             {
-                values = SettingsDocument.Read(Path.GetFileName(file), File.ReadAllBytes(file), mistakes);
+                values = SettingsDocument.Read(Path.GetFileName(file), File.ReadAllBytes(file), errors);
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
             {
-                mistakes.Add(
+                errors.Add(
                     new SettingError(
                         file,
                         "",
-                        "cannot be read; check the path and the rights of the user that runs activitysync."
+                        "cannot be read. Check the path and the permissions of the user that runs activitysync."
                     )
                 );
             }
 
-            if (mistakes.Count > 0)
+            if (errors.Count > 0)
             {
-                return new SettingsReadResult(null, [], mistakes); // half a file would only bring follow-up mistakes
+                return new SettingsReadResult(null, [], errors); // an incomplete file would only cause more errors
             }
         }
 
-        return Parse(file, [.. values, .. environment], mistakes);
+        return Parse(file, [.. values, .. environment], errors);
     }
 
-    /// <summary>Whether the file's folder is closed to this user; then a file in it looks as if it were not there.</summary>
+    /// <summary>Whether this user can't read the file's folder; a file in it then seems not to exist.</summary>
     private static bool IsInUnreadableFolder(string file)
     {
         var folder = Path.GetDirectoryName(file)!;
@@ -86,7 +91,7 @@ internal static class SettingsFile
         }
     }
 
-    /// <summary>Values to settings; a later value of the same key wins.</summary>
+    /// <summary>Parses values; a later value of the same key wins.</summary>
     public static SettingsReadResult Parse(string? file, IReadOnlyList<SettingValue> values, List<SettingError> errors)
     {
         var reader = new SettingsReader(values, errors);
@@ -95,8 +100,9 @@ internal static class SettingsFile
         return new SettingsReadResult(settings, reader.Effective, errors);
     }
 
-    /// <summary>The runner of that name; without a name the only one.</summary>
-    /// <exception cref="OperationException">No such runner, or several and none named: the line names them.</exception>
+    /// <summary>Gets the athlete of that name; without a name the only one.</summary>
+    /// <exception cref="OperationException">The athlete is unknown, or there are several and none is named; the message
+    /// lists them.</exception>
     public static AthleteSettings GetAthlete(this AppSettings settings, string? name)
     {
         var known = string.Join(", ", settings.Athletes.Select(athlete => athlete.Name));
@@ -104,7 +110,7 @@ internal static class SettingsFile
         {
             throw new OperationException(
                 ErrorKind.InvalidInput,
-                "Athletes: the settings name no runner; add one with Name, Email and TimeZone."
+                "Athletes: no athlete is set. Set one with Name, Email and TimeZone."
             );
         }
 
@@ -114,14 +120,15 @@ internal static class SettingsFile
                 ? settings.Athletes[0]
                 : throw new OperationException(
                     ErrorKind.InvalidInput,
-                    $"--athlete: the settings name several runners; say which: {known}."
+                    $"--athlete: is required with several athletes. Use one of {known}."
                 );
         }
 
         return settings.Athletes.FirstOrDefault(athlete => athlete.Name == name)
             ?? throw new OperationException(
                 ErrorKind.InvalidInput,
-                $"--athlete {name}: no such runner in the settings; there are: {known}."
+                $"--athlete: there is no athlete \"{TerminalText.Sanitize(name, 40)}\" in the settings. "
+                    + $"Use one of {known}."
             );
     }
 }

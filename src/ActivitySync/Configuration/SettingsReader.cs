@@ -4,14 +4,14 @@ using System.Text.Json;
 namespace ActivitySync.Configuration;
 
 /// <summary>
-/// Hands out typed values by key and collects every mistake. What was asked for is what exists: a key nobody asked for is unknown.
+/// Returns typed values by key and collects all errors. A key that is never read is unknown.
 /// </summary>
-internal sealed class SettingsReader(IEnumerable<SettingValue> values, List<SettingError> mistakes)
+internal sealed class SettingsReader(IEnumerable<SettingValue> values, List<SettingError> errors)
 {
     private const string Hidden = "(hidden)";
     private const string TextList = "a list of texts";
 
-    /// <summary>Lists of sections; those of texts are known by their keys.</summary>
+    /// <summary>The lists of objects; lists of texts are found by their expected value.</summary>
     private static readonly string[] Lists = ["Athletes"];
 
     private delegate bool ValueParser<T>(string text, out T value);
@@ -19,15 +19,16 @@ internal sealed class SettingsReader(IEnumerable<SettingValue> values, List<Sett
     private readonly Dictionary<string, SettingValue> _values = GetLatest(values);
     private readonly List<EffectiveSetting> _effective = [];
 
-    /// <summary>Every key asked for, in order, with the value in force; secrets are hidden.</summary>
+    /// <summary>Every key that was read, in order, with the effective value; secrets are hidden.</summary>
     public IReadOnlyList<EffectiveSetting> Effective => _effective;
 
+    /// <summary>Gets trimmed text; blank text is the default.</summary>
     /// <param name="key">The setting.</param>
-    /// <param name="defaultValue">What holds where nothing stands; null is nothing.</param>
-    /// <param name="isSecret">Its value is never shown.</param>
-    /// <param name="isRequired">It has to stand.</param>
-    /// <param name="expected">What it takes, for the list of settings.</param>
-    /// <param name="allowDigits">Text of digits alone may stand without quotes.</param>
+    /// <param name="defaultValue">The value if the setting is missing or blank.</param>
+    /// <param name="isSecret">Whether the value is never shown.</param>
+    /// <param name="isRequired">Whether a missing value is an error.</param>
+    /// <param name="expected">The expected value, for messages and documentation.</param>
+    /// <param name="allowDigits">Whether a number without quotes is allowed.</param>
     public string? GetText(
         string key,
         string? defaultValue = null,
@@ -47,13 +48,13 @@ internal sealed class SettingsReader(IEnumerable<SettingValue> values, List<Sett
 
         if (text?.Any(char.IsControl) == true)
         {
-            AddError(key, "has a control character in it (\\u0000 to \\u001f, a line break); leave it out.");
+            AddError(key, "contains a control character (\\u0000 to \\u001f, such as a line break); remove it.");
         }
 
         return AddEffective(key, text, value, expected, isSecret);
     }
 
-    /// <summary>Text that may be empty on purpose.</summary>
+    /// <summary>Gets text that may be empty on purpose.</summary>
     public string GetTextOrEmpty(string key, string defaultValue, string expected)
     {
         var value = Find(key);
@@ -61,6 +62,7 @@ internal sealed class SettingsReader(IEnumerable<SettingValue> values, List<Sett
         return AddEffective(key, value?.Text?.Trim() ?? defaultValue, value, expected)!;
     }
 
+    /// <summary>Gets a whole number; both bounds are allowed.</summary>
     public int GetNumber(string key, int defaultValue, int min, int max) =>
         GetParsed(
             key,
@@ -74,6 +76,7 @@ internal sealed class SettingsReader(IEnumerable<SettingValue> values, List<Sett
             defaultValue.ToString(CultureInfo.InvariantCulture)
         );
 
+    /// <summary>Gets a number; both bounds are allowed. Null if it is missing.</summary>
     public double? GetDecimal(string key, double min, double max, string? shownDefault = null) =>
         GetParsed<double?>(
             key,
@@ -82,9 +85,9 @@ internal sealed class SettingsReader(IEnumerable<SettingValue> values, List<Sett
             JsonValueKind.Number,
             (text, out number) =>
             {
-                var readable = double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var parsed);
+                var isNumber = double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var parsed);
                 number = parsed;
-                return readable && parsed >= min && parsed <= max;
+                return isNumber && parsed >= min && parsed <= max;
             },
             shownDefault
         );
@@ -99,7 +102,7 @@ internal sealed class SettingsReader(IEnumerable<SettingValue> values, List<Sett
             defaultValue ? "true" : "false"
         );
 
-    /// <summary>One of a few words.</summary>
+    /// <summary>Gets one of several words, without regard to case.</summary>
     public T GetChoice<T>(string key, T defaultValue, IReadOnlyDictionary<string, T> choices) =>
         GetParsed(
             key,
@@ -121,7 +124,7 @@ internal sealed class SettingsReader(IEnumerable<SettingValue> values, List<Sett
         GetParsed(
             key,
             defaultValue,
-            "a time of day, \"19:00\"",
+            "a time of day, like \"19:00\"",
             JsonValueKind.String,
             (text, out time) =>
                 TimeOnly.TryParseExact(
@@ -136,16 +139,16 @@ internal sealed class SettingsReader(IEnumerable<SettingValue> values, List<Sett
 
     public Uri? GetAddress(string key, Uri? defaultValue, bool isSecret = false)
     {
-        const string takes = "an address that begins with http:// or https://";
+        const string Expected = "an address that begins with http:// or https://";
         var value = Find(key);
         CheckQuotes(key, value, allowDigits: false);
         if (string.IsNullOrWhiteSpace(value?.Text))
         {
-            AddEffective(key, defaultValue?.ToString().TrimEnd('/'), value, takes, isSecret);
+            AddEffective(key, defaultValue?.ToString().TrimEnd('/'), value, Expected, isSecret);
             return defaultValue;
         }
 
-        AddEffective(key, value.Text, value, takes, isSecret);
+        AddEffective(key, value.Text, value, Expected, isSecret);
         if (Uri.TryCreate(value.Text.Trim(), UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https")
         {
             return uri;
@@ -153,18 +156,18 @@ internal sealed class SettingsReader(IEnumerable<SettingValue> values, List<Sett
 
         if (value.Kind is JsonValueKind.String or JsonValueKind.Undefined)
         {
-            AddError(key, $"wants {takes}.");
+            AddError(key, $"is invalid; expected {Expected}.");
         }
 
         return defaultValue;
     }
 
-    /// <summary>The elements of a list of texts.</summary>
+    /// <summary>Gets the elements of a list of texts.</summary>
     public IReadOnlyList<string> GetTexts(string key, bool isSecret = false)
     {
         if (Find(key) is { Kind: not (JsonValueKind.Null or JsonValueKind.Array or JsonValueKind.Object) })
         {
-            AddError(key, "wants a list: [\"…\"].");
+            AddError(key, "is invalid; expected a list of texts: [\"…\"].");
         }
 
         var texts = GetIndices(key)
@@ -179,7 +182,7 @@ internal sealed class SettingsReader(IEnumerable<SettingValue> values, List<Sett
         return texts;
     }
 
-    /// <summary>The indices that stand below a list's key, rising.</summary>
+    /// <summary>Gets the indices of a list's elements, ascending.</summary>
     public IReadOnlyList<int> GetIndices(string key) =>
         _values
             .Keys.Where(name => name.StartsWith(key + ":", StringComparison.OrdinalIgnoreCase))
@@ -192,27 +195,27 @@ internal sealed class SettingsReader(IEnumerable<SettingValue> values, List<Sett
             .Order()
             .ToList();
 
-    /// <summary>A folder's path, whether it is there or not.</summary>
+    /// <summary>Gets the path of a folder, which need not exist.</summary>
     public string? GetFolder(string key, string? defaultValue = null)
     {
         var folder = GetText(key, defaultValue, expected: "a folder");
         if (File.Exists(folder))
         {
-            AddError(key, $"\"{folder}\" is a file; name a folder.");
+            AddError(key, $"\"{folder}\" is a file; expected a folder.");
         }
 
         return folder;
     }
 
-    /// <summary>Adds a mistake at a key; the origin is where the value was written.</summary>
-    public void AddError(string key, string text) =>
-        mistakes.Add(new SettingError(Find(key)?.Origin ?? "settings", key, text));
+    /// <summary>Adds an error with the place where the value was written.</summary>
+    public void AddError(string key, string message) =>
+        errors.Add(new SettingError(Find(key)?.Origin ?? "settings", key, message));
 
-    /// <summary>Complains of a secret that is wanted and not there.</summary>
-    public void AddMissingSecret(string key, string text) =>
-        mistakes.Add(new SettingError("settings", key, text, IsMissingSecret: true));
+    /// <summary>Adds an error for a required secret that is missing.</summary>
+    public void AddMissingSecret(string key, string message) =>
+        errors.Add(new SettingError("settings", key, message, IsMissingSecret: true));
 
-    /// <summary>Complains of every key that nobody asked for, with the nearest that exists.</summary>
+    /// <summary>Adds an error for every key that was never read, with the nearest known key.</summary>
     public void RejectUnknownKeys()
     {
         var known = _effective.Select(setting => setting.Key).ToHashSet(StringComparer.OrdinalIgnoreCase);
@@ -224,16 +227,16 @@ internal sealed class SettingsReader(IEnumerable<SettingValue> values, List<Sett
         {
             if (known.Contains(value.Key))
             {
-                var form = texts.Contains(value.Key) ? JsonValueKind.Array : JsonValueKind.Null;
-                if (value.Kind is JsonValueKind.Object or JsonValueKind.Array && value.Kind != form)
+                var allowed = texts.Contains(value.Key) ? JsonValueKind.Array : JsonValueKind.Null;
+                if (value.Kind is JsonValueKind.Object or JsonValueKind.Array && value.Kind != allowed)
                 {
-                    AddError(value.Key, $"wants {GetExpected(value.Key)}.");
+                    AddError(value.Key, $"is invalid; expected {GetExpected(value.Key)}.");
                 }
 
                 continue;
             }
 
-            // A section or a list may stand empty, or as null.
+            // A section or a list may be empty or null.
             var isList = Lists.Contains(value.Key, StringComparer.OrdinalIgnoreCase);
             if (value.Kind == JsonValueKind.Null && (isList || known.Any(key => IsBelow(key, value.Key))))
             {
@@ -250,7 +253,7 @@ internal sealed class SettingsReader(IEnumerable<SettingValue> values, List<Sett
                 continue;
             }
 
-            mistakes.Add(new SettingError(value.Origin, value.Key, DescribeUnknown(value, known)));
+            errors.Add(new SettingError(value.Origin, value.Key, DescribeUnknown(value, known)));
         }
     }
 
@@ -264,17 +267,17 @@ internal sealed class SettingsReader(IEnumerable<SettingValue> values, List<Sett
             && (value.Key.Length == name.Length || !char.IsAsciiDigit(value.Key[name.Length + 1]))
         )
         {
-            return $"{name} wants a list of braces: [{{…}}].";
+            return $"is invalid; expected {name} to be a list of objects: [{{…}}].";
         }
 
         if (known.Any(key => key.StartsWith(value.Key + ":", StringComparison.OrdinalIgnoreCase)))
         {
-            return "is a section; it wants braces with settings in them.";
+            return "is a section; expected an object with settings: {…}.";
         }
 
         if (known.FirstOrDefault(key => IsBelow(value.Key, key)) is { } single)
         {
-            return $"{single} is one value, with nothing below it.";
+            return $"no such setting; {single} is a single value.";
         }
 
         return UnknownSetting.Describe(value.Key, known);
@@ -306,7 +309,7 @@ internal sealed class SettingsReader(IEnumerable<SettingValue> values, List<Sett
             || (value is { Kind: JsonValueKind.Number } && !allowDigits)
         )
         {
-            AddError(key, "wants text in quotes.");
+            AddError(key, "is invalid; expected text in quotes.");
         }
     }
 
@@ -331,7 +334,7 @@ internal sealed class SettingsReader(IEnumerable<SettingValue> values, List<Sett
             return parsed;
         }
 
-        AddError(key, $"\"{value.Text}\": wants {expected}.");
+        AddError(key, $"\"{value.Text}\" is invalid; expected {expected}.");
         return defaultValue;
     }
 

@@ -12,17 +12,17 @@ internal sealed record StravaSettings
     public Uri OAuthUrl { get; init; } = new("https://www.strava.com/oauth");
 
     /// <summary>
-    /// Quartz cron, in UTC. Off the quarter hours, where everybody else calls; hourly, so that 25 runners stay below a
-    /// thousand calls a day.
+    /// A Quartz cron expression, in UTC. Not on a quarter of an hour, when many other programs call; hourly, so that 25
+    /// athletes stay below Strava's 1,000 requests per day.
     /// </summary>
     public string SyncSchedule { get; init; } = "0 7 * * * ?";
 
-    /// <summary>Days of history a full sync re-reads.</summary>
+    /// <summary>The days of history a full sync reads again.</summary>
     public int HistoryDays { get; init; } = 180;
 
-    /// <summary>Days a row lives after Strava last confirmed it; 7 is the most Strava's terms allow.</summary>
+    /// <summary>The days a row is stored after Strava last confirmed it; Strava's terms allow at most 7.</summary>
     public int CacheDays { get; init; } = 7;
 
-    /// <summary>Names no secret: a record's own text would end in a log some day.</summary>
+    /// <summary>Hides the values, so that a secret never gets into a log.</summary>
     public override string ToString() => "the settings of Strava";
 }

@@ -5,8 +5,8 @@ using Microsoft.Extensions.Logging.Console;
 namespace ActivitySync.Configuration;
 
 /// <summary>
-/// A log event as one line to read: instant in UTC, level, event, message (<c>2026-11-22T18:00:05Z info mail_planned
-/// athlete=anna period=2026-W47</c>). An event without a name, which is none of ours, is named by its category.
+/// Formats a log event as one line: time in UTC, level, event, message (<c>2026-11-22T18:00:05Z info mail_planned
+/// athlete=anna period=2026-W47</c>). An event without a name (of a library) shows its category instead.
 /// </summary>
 internal sealed class TextLogFormatter(TimeProvider clock) : ConsoleFormatter(FormatterName)
 {
@@ -19,13 +19,14 @@ internal sealed class TextLogFormatter(TimeProvider clock) : ConsoleFormatter(Fo
     )
     {
         var message = TerminalText.Sanitize(logEntry.Formatter(logEntry.State, logEntry.Exception));
+        var name = logEntry.EventId.Name ?? logEntry.Category;
         var line = string.Create(
             CultureInfo.InvariantCulture,
-            $"{clock.GetUtcNow():yyyy-MM-dd'T'HH:mm:ss'Z'} {LogLevelNames.GetName(logEntry.LogLevel)} {logEntry.EventId.Name ?? logEntry.Category} {message}"
+            $"{clock.GetUtcNow():yyyy-MM-dd'T'HH:mm:ss'Z'} {LogLevelNames.GetName(logEntry.LogLevel)} {name} {message}"
         );
         textWriter.Write(line.TrimEnd());
 
-        // Of an exception its type and place: its text may quote what was being read or written.
+        // Only the type and place of an exception: its message may quote private data.
         if (logEntry.Exception is { } exception)
         {
             textWriter.Write($" exception={TerminalText.Sanitize(ErrorText.LineFor(exception))}");
@@ -35,7 +36,7 @@ internal sealed class TextLogFormatter(TimeProvider clock) : ConsoleFormatter(Fo
     }
 }
 
-/// <summary>The words of the log levels, as both log formats write them.</summary>
+/// <summary>The names of the log levels in both log formats.</summary>
 internal static class LogLevelNames
 {
     public static string GetName(LogLevel level) =>

@@ -1,15 +1,15 @@
 namespace ActivitySync.Configuration;
 
-/// <summary>What to say of a key that is no setting: the one that was meant, or where the settings are listed.</summary>
+/// <summary>Describes an unknown key: suggests the setting that was probably meant, or lists the known ones.</summary>
 internal static class UnknownSetting
 {
-    /// <summary>So many names are read at a glance; the rules alone have more.</summary>
+    /// <summary>The maximum number of names in a message; the section <c>Rules</c> has more.</summary>
     private const int MaxListed = 20;
 
-    /// <summary>One letter in three may be wrong, missing or too many; beyond that it is another word.</summary>
+    /// <summary>One edit is allowed per this many letters.</summary>
     private const int LettersPerEdit = 3;
 
-    /// <summary>Two letters that changed places.</summary>
+    /// <summary>The edit distance of two swapped letters.</summary>
     private const int EditsPerSwap = 2;
 
     public static string Describe(string key, IReadOnlyCollection<string> known)
@@ -20,21 +20,21 @@ internal static class UnknownSetting
             : $"no such setting; did you mean {meant}?";
     }
 
-    /// <summary>The setting or section that differs by a slip.</summary>
+    /// <summary>Finds the setting or section that differs only by typing errors.</summary>
     private static string? FindNearest(string key, IReadOnlyCollection<string> known) =>
         known
             .SelectMany(GetSections)
             .Concat(known)
             .Distinct(StringComparer.OrdinalIgnoreCase)
-            .Select(candidate => (Key: candidate, Edits: CountSlips(key, candidate)))
+            .Select(candidate => (Key: candidate, Edits: CountTypos(key, candidate)))
             .Where(candidate => candidate.Edits is not null)
             .OrderBy(candidate => candidate.Edits)
             .ThenBy(candidate => candidate.Key, StringComparer.Ordinal)
             .Select(candidate => candidate.Key)
             .FirstOrDefault();
 
-    /// <summary>How many slips make one key of the other; null if they are different words.</summary>
-    private static int? CountSlips(string key, string candidate)
+    /// <summary>Counts the edits between two keys; null if a part of them differs too much.</summary>
+    private static int? CountTypos(string key, string candidate)
     {
         string[] typed = key.ToUpperInvariant().Split(':'),
             meant = candidate.ToUpperInvariant().Split(':');
@@ -43,7 +43,7 @@ internal static class UnknownSetting
             return null;
         }
 
-        var slips = 0;
+        var count = 0;
         foreach (var (one, other) in typed.Zip(meant))
         {
             var edits = NearestMatch.ComputeEditDistance(one, other);
@@ -53,13 +53,13 @@ internal static class UnknownSetting
                 return null;
             }
 
-            slips += edits;
+            count += edits;
         }
 
-        return slips;
+        return count;
     }
 
-    /// <summary>The only setting of that name, which stands elsewhere.</summary>
+    /// <summary>Finds the setting of that name in another section, if there is exactly one.</summary>
     private static string? FindMisplaced(string key, IReadOnlyCollection<string> known)
     {
         var name = key[(key.LastIndexOf(':') + 1)..];
@@ -85,7 +85,7 @@ internal static class UnknownSetting
             .ToList();
         if (names.Count > MaxListed)
         {
-            return "'activitysync rules' lists them once this one is taken out.";
+            return "remove it, then run 'activitysync rules' to list all parameters.";
         }
 
         return section is null
@@ -93,7 +93,7 @@ internal static class UnknownSetting
             : $"{section} has {string.Join(", ", names)}.";
     }
 
-    /// <summary>What stands above a key, the outermost first.</summary>
+    /// <summary>Gets the sections that contain a key, outermost first.</summary>
     private static IEnumerable<string> GetSections(string key)
     {
         for (var end = key.IndexOf(':', StringComparison.Ordinal); end > 0; end = key.IndexOf(':', end + 1))

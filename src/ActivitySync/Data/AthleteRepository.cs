@@ -3,12 +3,25 @@ using Dapper;
 
 namespace ActivitySync.Data;
 
-/// <summary>The table <c>athletes</c>: the number a runner's rows hang on. Everything else about a runner is a setting.</summary>
+/// <summary>
+/// The table <c>athletes</c>: the id that an athlete's rows refer to. Everything else about an athlete is a setting.
+/// </summary>
 internal static class AthleteRepository
 {
-    /// <summary>The runner's number; a new name gets one.</summary>
+    /// <summary>Belongs to no athlete; ids begin at 1.</summary>
+    private const long NoId = 0;
+
+    /// <summary>
+    /// The athlete's id, for use cases that write; adds the athlete if nothing is stored for that name yet.
+    /// </summary>
+    /// <remarks>Takes the write lock only if the athlete is new.</remarks>
     public static long GetOrAddId(DbConnection connection, string name, TimeProvider clock)
     {
+        if (FindId(connection, name) is { } known)
+        {
+            return known;
+        }
+
         connection.Execute(
             "INSERT INTO athletes (name, created_at) VALUES (@Name, @CreatedAt) ON CONFLICT (name) DO NOTHING",
             new { Name = name, CreatedAt = clock.GetUtcNow().ToColumn() }
@@ -16,25 +29,35 @@ internal static class AthleteRepository
         return connection.ExecuteScalar<long>("SELECT id FROM athletes WHERE name = @Name", new { Name = name });
     }
 
-    /// <summary>The runner's number; null if the store never heard of the runner.</summary>
+    /// <summary>
+    /// The athlete's id, for use cases that only read. Without stored rows it is an id for which queries find nothing.
+    /// </summary>
+    public static long GetIdForReading(DbConnection connection, string name) => FindId(connection, name) ?? NoId;
+
+    /// <summary>The athlete's id; null if nothing is stored for that name.</summary>
     public static long? FindId(DbConnection connection, string name) =>
         connection.ExecuteScalar<long?>("SELECT id FROM athletes WHERE name = @Name", new { Name = name });
 
-    /// <summary>Every runner the store holds anything of, also those that the settings no longer name.</summary>
+    /// <summary>The ids of all athletes with stored rows, including those no longer in the settings.</summary>
     public static IReadOnlyList<long> GetAllIds(DbConnection connection) =>
         connection.Query<long>("SELECT id FROM athletes ORDER BY id").AsList();
 
-    /// <summary>Deletes a runner with every row that hangs on it.</summary>
+    /// <summary>Deletes an athlete with every row that refers to the athlete.</summary>
     public static void Delete(DbConnection connection, long athleteId) =>
         connection.Execute("PRAGMA foreign_keys = ON; DELETE FROM athletes WHERE id = @Id", new { Id = athleteId });
 
-    /// <summary>When the store first heard of the runner; nothing is due from before.</summary>
+    /// <summary>When the athlete was added. Nothing is due from before.</summary>
     public static DateTimeOffset GetCreatedAt(DbConnection connection, long athleteId) =>
+        FindCreatedAt(connection, athleteId)
+        ?? throw new InvalidOperationException("There is no athlete with this id.");
+
+    /// <summary>When the athlete was added; null for an athlete without stored rows.</summary>
+    public static DateTimeOffset? FindCreatedAt(DbConnection connection, long athleteId) =>
         connection
-            .ExecuteScalar<long>("SELECT created_at FROM athletes WHERE id = @Id", new { Id = athleteId })
+            .ExecuteScalar<long?>("SELECT created_at FROM athletes WHERE id = @Id", new { Id = athleteId })
             .ToInstant();
 
-    /// <summary>Puts right what a clock that was wrong had written.</summary>
+    /// <summary>Corrects a time that was stored while the system clock was wrong.</summary>
     public static void SetCreatedAt(DbConnection connection, long athleteId, DateTimeOffset instant) =>
         connection.Execute(
             "UPDATE athletes SET created_at = @CreatedAt WHERE id = @Id",

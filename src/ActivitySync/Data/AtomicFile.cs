@@ -1,14 +1,14 @@
 namespace ActivitySync.Data;
 
-/// <summary>Writes a file that appears whole or not at all: beside its place first, and moved there once it is on the disk.</summary>
+/// <summary>Writes a file atomically: to a temporary file in the same directory, then renames it.</summary>
 internal static class AtomicFile
 {
-    /// <param name="path">The file; one that is there is replaced.</param>
-    /// <param name="mode">Its rights.</param>
-    /// <param name="write">Writes what is in it.</param>
+    /// <param name="path">The file; an existing one is replaced.</param>
+    /// <param name="mode">The permissions of the file.</param>
+    /// <param name="write">Writes the content.</param>
     public static void Write(string path, UnixFileMode mode, Action<Stream> write)
     {
-        var unfinished = GetTempPath(path, $"{Guid.NewGuid():N}"); // of its own: another process may be at the same file
+        var temporary = GetTempPath(path, $"{Guid.NewGuid():N}"); // unique: another process may write the same file
         try
         {
             var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
@@ -17,21 +17,21 @@ internal static class AtomicFile
                 options.UnixCreateMode = mode;
             }
 
-            using (var file = new FileStream(unfinished, options))
+            using (var file = new FileStream(temporary, options))
             {
                 write(file);
                 file.Flush(flushToDisk: true);
             }
 
-            File.Move(unfinished, path, overwrite: true);
+            File.Move(temporary, path, overwrite: true);
         }
         finally
         {
-            File.Delete(unfinished);
+            File.Delete(temporary);
         }
     }
 
-    /// <summary>Removes a file, and what was left of it by processes that were killed as they wrote it.</summary>
+    /// <summary>Deletes a file, and temporary files of it from processes that were killed.</summary>
     public static void Delete(string path)
     {
         if (Path.GetDirectoryName(path) is not { } folder || !Directory.Exists(folder))
@@ -45,7 +45,7 @@ internal static class AtomicFile
         }
     }
 
-    /// <summary>Hidden and of another ending, so that nobody takes it for the file.</summary>
+    /// <summary>Hidden and with another extension, so that it is not mistaken for the file.</summary>
     private static string GetTempPath(string path, string suffix) =>
         Path.Combine(Path.GetDirectoryName(path)!, $".{Path.GetFileName(path)}.{suffix}.tmp");
 }

@@ -4,7 +4,7 @@ using ActivitySync.Data.Sqlite;
 
 namespace ActivitySync.Data;
 
-/// <summary>The folder of the copies that are made without being asked for: nightly ones, and one before each migration.</summary>
+/// <summary>The folder of automatic backups: nightly ones, one before each migration, and rescued databases.</summary>
 internal static class BackupFolder
 {
     private const string NightlyPrefix = "activitysync-";
@@ -17,18 +17,18 @@ internal static class BackupFolder
     public static string GetPath(AppSettings settings) =>
         settings.Backup.Directory ?? Path.Combine(settings.ActivitySync.DataDirectory, "backups");
 
-    /// <summary>The copy of a night.</summary>
+    /// <summary>The nightly copy of a date.</summary>
     public static string GetNightlyCopyPath(AppSettings settings, DateOnly night) =>
         Path.Combine(
             GetPath(settings),
             string.Create(CultureInfo.InvariantCulture, $"{NightlyPrefix}{night:yyyy-MM-dd}{Extension}")
         );
 
-    /// <summary>The copy of what stood before a migration.</summary>
+    /// <summary>The copy from before a migration.</summary>
     public static string GetMigrationCopyPath(AppSettings settings, string migration) =>
         Path.Combine(GetPath(settings), $"{MigrationPrefix}{migration}{Extension}");
 
-    /// <summary>The copy of a database that was taken away under the daemon.</summary>
+    /// <summary>The copy of a database whose file was removed while the daemon was running.</summary>
     public static string GetRescuedCopyPath(AppSettings settings, DateTimeOffset now) =>
         Path.Combine(GetPath(settings), $"{RescuedPrefix}{now:yyyyMMdd-HHmmss}{Extension}");
 
@@ -36,34 +36,34 @@ internal static class BackupFolder
     public static string? FindNewestNightlyCopy(AppSettings settings) =>
         ListCopies(settings, NightlyPrefix).FirstOrDefault();
 
-    /// <summary>The newest copy that can be put back; null if there is none.</summary>
+    /// <summary>The newest copy that can be restored; null if there is none.</summary>
     public static string? FindNewestIntactCopy(AppSettings settings) =>
         Prefixes
             .SelectMany(kind => ListCopies(settings, kind))
             .OrderByDescending(File.GetLastWriteTimeUtc)
             .FirstOrDefault(copy => DatabaseCopy.FindProblem(copy) is null);
 
-    /// <summary>Whether any copy is there, whole or not.</summary>
+    /// <summary>Whether there is any copy, intact or not.</summary>
     public static bool HasAnyCopy(AppSettings settings) => Prefixes.Any(kind => ListCopies(settings, kind).Count > 0);
 
     /// <summary>
-    /// Removes the oldest beyond the number to keep, of each kind. One that its disk has damaged since does not count: it must not
-    /// push out one that is whole. Also what a copy left that was killed on the way.
+    /// Deletes the oldest copies beyond the number to keep, of each kind. Damaged copies do not count, so that they do
+    /// not displace intact ones. Also deletes temporary files of interrupted copies.
     /// </summary>
     public static void Prune(AppSettings settings, DateTimeOffset now)
     {
         foreach (var kind in Prefixes)
         {
-            var kept = 0;
+            var intact = 0;
             foreach (var copy in ListCopies(settings, kind))
             {
-                if (kept == settings.Backup.Keep)
+                if (intact == settings.Backup.Keep)
                 {
                     File.Delete(copy);
                 }
                 else if (DatabaseCopy.FindProblem(copy) is null)
                 {
-                    kept++;
+                    intact++;
                 }
             }
         }
@@ -71,8 +71,14 @@ internal static class BackupFolder
         DatabaseCopy.DeleteStaleParts(GetPath(settings), string.Empty, now);
     }
 
-    /// <summary>Takes a runner out of every copy in the folder. What cannot be opened is left: there may be others in it to save.</summary>
-    /// <returns>How many held the runner; which could not be searched, the logs kept beside damaged ones among them.</returns>
+    /// <summary>
+    /// Deletes an athlete from every copy in the folder. Copies that cannot be opened stay: other athletes' data may be
+    /// saved from them.
+    /// </summary>
+    /// <returns>
+    /// The number of copies that contained the athlete; the files that could not be searched, including the logs of
+    /// damaged copies.
+    /// </returns>
     public static (int Cleaned, IReadOnlyList<string> NotSearched) DeleteAthlete(AppSettings settings, string athlete)
     {
         if (!Directory.Exists(GetPath(settings)))
@@ -99,7 +105,7 @@ internal static class BackupFolder
         return (cleaned, notSearched);
     }
 
-    /// <summary>The latest first; only names that this program gives.</summary>
+    /// <summary>The latest first; only files with names that this program creates.</summary>
     private static List<string> ListCopies(AppSettings settings, string prefix) =>
         Directory.Exists(GetPath(settings))
             ?

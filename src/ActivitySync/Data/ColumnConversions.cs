@@ -3,8 +3,8 @@ using System.Globalization;
 namespace ActivitySync.Data;
 
 /// <summary>
-/// The one place where values become columns and back: instants are seconds since 1970 in UTC, dates YYYY-MM-DD,
-/// enumerations their words. Rows are read as long, string and double, since Dapper reads nothing else from SQLite.
+/// Converts values to columns and back: instants are seconds since 1970 in UTC, dates YYYY-MM-DD, enums kebab-case
+/// text. Rows have members of type long, string and double, since Dapper reads nothing else from SQLite.
 /// </summary>
 internal static class ColumnConversions
 {
@@ -22,11 +22,11 @@ internal static class ColumnConversions
     public static DateOnly ToDate(this string column) =>
         DateOnly.ParseExact(column, DateFormat, CultureInfo.InvariantCulture);
 
-    /// <summary>An enumeration's word: <c>long-run</c>.</summary>
+    /// <summary>The text of an enum value, for example <c>long-run</c>.</summary>
     public static string ToColumn<T>(this T value)
         where T : struct, Enum => EnumText.Format(value);
 
-    /// <exception cref="FormatException">The column holds no such word.</exception>
+    /// <exception cref="FormatException">The text is not a value of the enum.</exception>
     public static T ToEnum<T>(this string column)
         where T : struct, Enum => EnumText.Parse<T>(column);
 }

@@ -3,13 +3,13 @@ using ActivitySync.Configuration;
 
 namespace ActivitySync.Data;
 
-/// <summary>The folder of everything that is held on the runners: made for its owner alone, and so are the files in it.</summary>
+/// <summary>The folder of all stored data. The folder and the files in it are created for their owner only.</summary>
 internal static class DataDirectory
 {
     private const uint RootUserId = 0;
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
-    /// <summary>Makes the folder if it is not there; one that is there keeps its rights.</summary>
+    /// <summary>Creates the folder if it does not exist; an existing folder keeps its permissions.</summary>
     public static void Ensure(string folder)
     {
         if (Directory.Exists(folder))
@@ -28,10 +28,10 @@ internal static class DataDirectory
     }
 
     /// <summary>
-    /// Keeps root from writing into another user's folder: the files it made would be closed to that user, and its daemon
-    /// could not go on.
+    /// Prevents root from writing into another user's folder: that user, and so the daemon, could not access the new
+    /// files.
     /// </summary>
-    /// <exception cref="OperationException">This is root, and the folder is another's; the line says whose.</exception>
+    /// <exception cref="OperationException">The user is root, and the folder belongs to another user.</exception>
     public static void EnsureNotForeignRoot(string folder)
     {
         if (!Environment.IsPrivilegedProcess || FolderOwner.FindUserId(folder) is not ({ } owner and not RootUserId))
@@ -42,11 +42,14 @@ internal static class DataDirectory
         var name = FolderOwner.GetUserName(owner);
         throw new OperationException(
             ErrorKind.InvalidInput,
-            $"{folder}: the data directory belongs to the user {name}, and what root writes there would be closed to it; run this as that user: sudo -u {name} activitysync ..."
+            $"{folder}: the data directory belongs to the user {name}, who could not access files that root "
+                + $"writes there. Run the command as that user: sudo -u {name} activitysync ..."
         );
     }
 
-    /// <summary>An empty file for its owner alone, unless one is there. What a database keeps beside its file gets the file's rights.</summary>
+    /// <summary>
+    /// Creates an empty file for its owner only, unless it exists. SQLite gives its other files the same permissions.
+    /// </summary>
     public static void EnsureFile(string file)
     {
         if (File.Exists(file))
@@ -69,13 +72,13 @@ internal static class DataDirectory
     }
 }
 
-/// <summary>Whose a folder is, on Linux.</summary>
+/// <summary>The owner of a folder, on Linux.</summary>
 internal static class FolderOwner
 {
-    /// <summary>The user's number; null where there is no such folder, or no Linux.</summary>
+    /// <summary>The user id of the owner; null if there is no such folder or the system is not Linux.</summary>
     public static uint? FindUserId(string folder) => FileStatus.Find(folder)?.OwnerId;
 
-    /// <summary>The user as <c>sudo -u</c> takes it: by name, or by number where no name is known.</summary>
+    /// <summary>The user for <c>sudo -u</c>: the name, or the id if there is no name.</summary>
     public static string GetUserName(uint user)
     {
         const string Names = "/etc/passwd";

@@ -2,6 +2,6 @@ namespace ActivitySync.Data;
 
 internal static class DataServiceCollectionExtensions
 {
-    public static IServiceCollection AddStore(this IServiceCollection services) =>
+    public static IServiceCollection AddData(this IServiceCollection services) =>
         services.AddSingleton<Database>().AddSingleton<SecretProtector>();
 }

@@ -8,63 +8,47 @@ using Microsoft.Data.Sqlite;
 namespace ActivitySync.Data;
 
 /// <summary>
-/// Opens the store. Queries stand beside, one class a subject, each the only owner of its tables; they take the
-/// connection they work on, so that a use case decides what is one transaction.
+/// Opens connections to the database. Queries are in the repositories, one per table; they take the connection, so the
+/// use case decides what belongs to one transaction.
 /// </summary>
 internal sealed class Database(AppSettings settings, TimeProvider clock)
 {
-    /// <summary>Two processes may write at once (the daemon and a verb): the second waits this long.</summary>
-    private const int BusyTimeoutSeconds = 30;
-
+    private readonly SqliteFile _file = new(settings);
     private readonly Lock _gate = new();
     private bool _isInitialized;
     private bool _wasInitialized;
-    private (string Line, (DateTime, long) Stamp)? _damage;
+    private (string Message, (DateTime, long) Stamp)? _damage;
 
     /// <summary>The database file.</summary>
-    public string Path { get; } =
-        settings.Store.ConnectionString is { } given
-            ? new SqliteConnectionStringBuilder(given).DataSource
-            : System.IO.Path.Combine(settings.ActivitySync.DataDirectory, "activitysync.db");
+    public string Path => _file.Path;
 
-    private string ConnectionString =>
-        new SqliteConnectionStringBuilder(settings.Store.ConnectionString ?? string.Empty)
-        {
-            DataSource = Path,
-            Mode = SqliteOpenMode.ReadWrite, // a file that is gone must not come back empty
-            ForeignKeys = true,
-            DefaultTimeout = BusyTimeoutSeconds,
-        }.ToString();
-
-    /// <summary>
-    /// The file as it is now; damage is looked for anew when it is another. A look at its entry only: opening it beside the
-    /// engine would end the engine's locks.
-    /// </summary>
-    private (DateTime, long) FileStamp =>
-        new FileInfo(Path) is { Exists: true } file ? (file.LastWriteTimeUtc, file.Length) : default;
-
-    /// <summary>An open connection to a database of today's form; the caller disposes it.</summary>
-    /// <exception cref="OperationException">The directory, the disk or the file does not allow it; the line says which and what to do.</exception>
+    /// <summary>Opens a connection to the database in its current schema version; the caller disposes it.</summary>
+    /// <exception cref="DatabaseException">The directory, the disk or the file cannot be used.</exception>
+    /// <exception cref="OperationException">A newer version of the program wrote the database.</exception>
     public DbConnection Open()
     {
+        lock (_gate)
+        {
+            if (_damage is { } damage && damage.Stamp == _file.Stamp)
+            {
+                throw new DatabaseException(DatabaseErrorKind.Damaged, damage.Message);
+            }
+
+            _damage = null;
+        }
+
         try
         {
             lock (_gate)
             {
-                if (_damage is { } damage && damage.Stamp == FileStamp)
-                {
-                    throw new OperationException(ErrorKind.Failed, damage.Line);
-                }
-
-                _damage = null;
                 if (!_isInitialized)
                 {
                     Initialize();
                 }
             }
 
-            var connection = OpenConnection();
-            if (!SqliteFileControl.HasMoved(connection))
+            var connection = _file.Open();
+            if (!SqliteFile.HasMoved(connection))
             {
                 return connection;
             }
@@ -72,20 +56,20 @@ internal sealed class Database(AppSettings settings, TimeProvider clock)
             Abandon(connection);
             return Open();
         }
-        catch (Exception exception) when (DatabaseErrors.Describe(exception, settings, Path) is { } line)
+        catch (Exception exception) when (DatabaseErrors.Translate(exception, settings, Path) is { } failure)
         {
             lock (_gate)
             {
                 _isInitialized = false;
             }
 
-            MarkDamaged(exception, line);
-            throw new OperationException(ErrorKind.Failed, line, exception);
+            MarkDamaged(failure);
+            throw failure;
         }
     }
 
-    /// <summary>Looks at every page.</summary>
-    /// <exception cref="OperationException">One is damaged; or see <see cref="Open"/>.</exception>
+    /// <summary>Checks every page.</summary>
+    /// <exception cref="DatabaseException">A page is damaged, or the database cannot be opened.</exception>
     public void Verify()
     {
         using var connection = Open();
@@ -94,76 +78,79 @@ internal sealed class Database(AppSettings settings, TimeProvider clock)
             return;
         }
 
-        var line = DatabaseErrors.Describe(DatabaseErrors.CreateDamageException(), settings, Path)!;
-        MarkDamaged(DatabaseErrors.CreateDamageException(), line);
-        throw new OperationException(ErrorKind.Failed, line);
+        var failure = DatabaseErrors.CreateDamaged(settings, Path);
+        MarkDamaged(failure);
+        throw failure;
     }
 
-    /// <summary>The line for trouble that a query ran into; null if it is none of the store's.</summary>
-    public string? DescribeError(Exception exception) =>
-        exception switch
+    /// <summary>Writes a verified copy while the database may be in use.</summary>
+    /// <remarks>Uses a connection of its own: others may have pages in memory that the disk has lost.</remarks>
+    /// <exception cref="DatabaseException">The database is damaged; no copy is made of that.</exception>
+    /// <exception cref="OperationException">The copy cannot be written or is damaged.</exception>
+    public void WriteCopy(string target)
+    {
+        using (Open())
         {
-            OperationException
+            try
             {
-                InnerException: SqliteException or IOException or UnauthorizedAccessException
-            } known => known.Message,
-            OperationException known when known.Message == _damage?.Line => known.Message,
-            SqliteException => DatabaseErrors.Describe(exception, settings, Path),
-            _ => null,
-        };
+                DatabaseCopy.WriteFromFile(Path, target);
+            }
+            catch (SqliteException exception) when (DatabaseErrors.Translate(exception, settings, Path) is { } failure)
+            {
+                throw failure;
+            }
+        }
+    }
 
     /// <summary>
-    /// Once damage was met nothing works on the file any more, whatever pages are still whole, until it is another: no mail comes
-    /// from half of it, and no page of it is written. Other trouble holds nothing.
+    /// Stops all use of a damaged file until it is replaced, even if some of its pages are intact, so that no mail is
+    /// made from half of the data. Does nothing for other failures.
     /// </summary>
-    public void MarkDamaged(Exception exception, string line)
+    public void MarkDamaged(DatabaseException failure)
     {
-        if (!DatabaseErrors.IsDamage(exception))
+        if (failure.DatabaseErrorKind != DatabaseErrorKind.Damaged)
         {
             return;
         }
 
         lock (_gate)
         {
-            ClearPool();
-            _damage = (line, FileStamp);
+            _file.ClearPool();
+            _damage = (failure.Message, _file.Stamp);
             _isInitialized = false;
         }
     }
 
-    /// <summary>
-    /// What was deleted is zeroed in the database file; this ends the log beside it too, which still holds it. If another
-    /// process is reading just then it stays until the next time.
-    /// </summary>
-    public static void TruncateLog(DbConnection connection)
-    {
-        using var pragma = connection.CreateCommand();
-        pragma.CommandText = "PRAGMA wal_checkpoint(TRUNCATE);";
-        pragma.ExecuteNonQuery();
-    }
+    /// <inheritdoc cref="SqliteFile.TruncateLog"/>
+    public static void TruncateLog(DbConnection connection) => SqliteFile.TruncateLog(connection);
 
-    /// <summary>Makes the file if there never was one, which copies of it would tell (a daemon writes one at its first start), and brings it to today's form. One that comes after trouble is looked through first.</summary>
+    /// <inheritdoc cref="SqliteFile.UseRelaxedDurability"/>
+    public static void UseRelaxedDurability(DbConnection connection) => SqliteFile.UseRelaxedDurability(connection);
+
+    /// <summary>Closes all idle connections of this process, so that the file can be replaced or deleted.</summary>
+    public static void ClearPools() => SqliteConnection.ClearAllPools();
+
+    /// <summary>
+    /// Creates the file on the first start and migrates it. Copies in the backup folder prove that there was a database
+    /// before. After a failure the file is checked first.
+    /// </summary>
     private void Initialize()
     {
         if (new FileInfo(Path) is not { Exists: true, Length: > 0 })
         {
             if (_wasInitialized || BackupFolder.HasAnyCopy(settings))
             {
-                throw new OperationException(
-                    ErrorKind.Failed,
-                    DatabaseErrors.DescribeMissing(Path, settings),
-                    new FileNotFoundException()
-                );
+                throw DatabaseErrors.CreateMissing(settings, Path);
             }
 
             DataDirectory.Ensure(settings.ActivitySync.DataDirectory);
             DataDirectory.EnsureFile(Path);
         }
 
-        using var first = OpenConnection();
+        using var first = _file.Open();
         if (_wasInitialized && !DatabaseCopy.IsIntact(first))
         {
-            throw DatabaseErrors.CreateDamageException();
+            throw DatabaseErrors.CreateDamaged(settings, Path);
         }
 
         Migrator.Migrate(first, clock, migration =>
@@ -172,7 +159,9 @@ internal sealed class Database(AppSettings settings, TimeProvider clock)
         _isInitialized = _wasInitialized = true;
     }
 
-    /// <summary>Lets go of a file that the database's name no longer leads to. If none is there, what was in it is saved.</summary>
+    /// <summary>
+    /// Closes a file that its path no longer leads to. If the path leads to no file, the content is saved first.
+    /// </summary>
     private void Abandon(SqliteConnection connection)
     {
         lock (_gate)
@@ -186,7 +175,7 @@ internal sealed class Database(AppSettings settings, TimeProvider clock)
         }
 
         connection.Dispose();
-        ClearPool();
+        _file.ClearPool();
     }
 
     private void SaveRescuedCopy(SqliteConnection connection)
@@ -197,31 +186,7 @@ internal sealed class Database(AppSettings settings, TimeProvider clock)
         }
         catch (Exception exception) when (exception is OperationException or SqliteException)
         {
-            // its folder went with it, or it is damaged too: the copies of the nights are left
-        }
-    }
-
-    private void ClearPool()
-    {
-        using var any = new SqliteConnection(ConnectionString);
-        SqliteConnection.ClearPool(any);
-    }
-
-    private SqliteConnection OpenConnection()
-    {
-        var connection = new SqliteConnection(ConnectionString);
-        try
-        {
-            connection.Open();
-            using var pragmas = connection.CreateCommand();
-            pragmas.CommandText = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;";
-            pragmas.ExecuteNonQuery();
-            return connection;
-        }
-        catch
-        {
-            connection.Dispose();
-            throw;
+            // The backup folder is gone too, or the content is damaged: the nightly copies remain.
         }
     }
 }

@@ -4,24 +4,24 @@ using System.Text;
 namespace ActivitySync.Data;
 
 /// <summary>
-/// The words of an enumeration outside the program, in columns, documents and on the command line: kebab-case
-/// (<c>deep-tissue</c>), but for grades of one letter, which stay capitals (<c>A</c>).
+/// The text of enum values in columns, JSON and on the command line: kebab-case (<c>deep-tissue</c>), except for names
+/// of one letter, which stay uppercase (<c>A</c>).
 /// </summary>
 internal static class EnumText
 {
     public static string Format<T>(T value)
         where T : struct, Enum => TextTable<T>.ByValue[value];
 
-    /// <summary>The value of exactly this word.</summary>
+    /// <summary>Parses a text; case matters.</summary>
     public static bool TryParse<T>(string text, out T value)
         where T : struct, Enum => TextTable<T>.ByText.TryGetValue(text, out value);
 
-    /// <summary>The value of a column's word; a word not of ours is damage.</summary>
+    /// <summary>Parses the text of a column.</summary>
     public static T Parse<T>(string text)
         where T : struct, Enum =>
-        TryParse<T>(text, out var value) ? value : throw new FormatException($"'{text}' is no {typeof(T).Name}.");
+        TryParse<T>(text, out var value) ? value : throw new FormatException($"'{text}' is not a {typeof(T).Name}.");
 
-    /// <summary>All words, for a message that says what is possible: <c>hard, long-run, easy, rest</c>.</summary>
+    /// <summary>The texts of all values for a message, for example <c>hard, long-run, easy, rest</c>.</summary>
     public static string ListChoices<T>()
         where T : struct, Enum => TextTable<T>.All;
 
@@ -32,18 +32,18 @@ internal static class EnumText
             return name;
         }
 
-        var word = new StringBuilder(name.Length + 4);
+        var text = new StringBuilder(name.Length + 4);
         foreach (var letter in name)
         {
-            if (char.IsAsciiLetterUpper(letter) && word.Length > 0)
+            if (char.IsAsciiLetterUpper(letter) && text.Length > 0)
             {
-                word.Append('-');
+                text.Append('-');
             }
 
-            word.Append(char.ToLowerInvariant(letter));
+            text.Append(char.ToLowerInvariant(letter));
         }
 
-        return word.ToString();
+        return text.ToString();
     }
 
     private static class TextTable<T>

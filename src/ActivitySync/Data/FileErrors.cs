@@ -1,44 +1,67 @@
 namespace ActivitySync.Data;
 
-/// <summary>Tells apart why a file could not be opened or written. A disk that went away must not pass for a lock that another holds.</summary>
+/// <summary>
+/// Classifies failures to open or write a file in the data directory. A lost disk must not look like a lock in use.
+/// </summary>
 internal static class FileErrors
 {
-    // The numbers of Linux, which .NET hands on (errno(3)); in use by another, Windows says with one of its own.
+    // HResult is the errno of Linux (errno(3)); Windows has its own code for a file in use.
     private const int InUse = 11;
     private const int InUseOnWindows = unchecked((int)0x80070020);
     private const int NoSpaceLeft = 28;
     private const int ReadOnlyDisk = 30;
 
-    /// <summary>A block: a full disk still takes a file with nothing in it.</summary>
+    /// <summary>One block: a full disk still accepts an empty file.</summary>
     private const int ProbeBytes = 4096;
 
     /// <summary>Whether another process holds the lock on the file.</summary>
     public static bool IsInUse(IOException exception) => exception.HResult is InUse or InUseOnWindows;
 
-    /// <summary>The line for the person who looks after the machine.</summary>
-    public static string Describe(Exception exception, string folder) =>
-        exception switch
+    /// <summary>Converts an <see cref="IOException"/> or <see cref="UnauthorizedAccessException"/>.</summary>
+    public static DatabaseException Translate(Exception exception, string folder)
+    {
+        var (kind, message) = exception switch
         {
-            DirectoryNotFoundException =>
-                $"{folder}: the data directory is not there; is its disk mounted? Else set ActivitySync:DataDirectory.",
-            IOException { HResult: NoSpaceLeft } => DescribeDiskFull(folder),
-            IOException { HResult: ReadOnlyDisk } =>
-                $"{folder}: the disk can only be read. 'dmesg' may say why; after an error stop the daemon, look the disk through (fsck) and mount it again. Else the daemon goes on by itself once it can write.",
-            UnauthorizedAccessException when !Directory.Exists(folder) =>
-                $"{folder}: the data directory is not there, and {UserText} may not make it; is its disk mounted? Else set ActivitySync:DataDirectory.",
-            UnauthorizedAccessException => DescribeNoAccess(folder, folder),
-            _ =>
-                $"{folder}: the data directory cannot be written; look at the disk ('dmesg' may say more), or set ActivitySync:DataDirectory.",
+            DirectoryNotFoundException => (
+                DatabaseErrorKind.Missing,
+                $"{folder}: the data directory does not exist. Check that its disk is mounted, or set "
+                    + "ActivitySync:DataDirectory."
+            ),
+            IOException { HResult: NoSpaceLeft } => (DatabaseErrorKind.DiskFull, DescribeDiskFull(folder)),
+            IOException { HResult: ReadOnlyDisk } => (
+                DatabaseErrorKind.ReadOnly,
+                $"{folder}: the disk is read-only. Check 'dmesg'; after a disk error stop the daemon, run fsck and "
+                    + "mount the disk again. The daemon resumes automatically once it can write."
+            ),
+            UnauthorizedAccessException when !Directory.Exists(folder) => (
+                DatabaseErrorKind.Missing,
+                $"{folder}: the data directory does not exist, and {UserText} may not create it. Check that its disk "
+                    + "is mounted, or set ActivitySync:DataDirectory."
+            ),
+            UnauthorizedAccessException => (DatabaseErrorKind.AccessDenied, DescribeAccessDenied(folder, folder)),
+            _ => (
+                DatabaseErrorKind.DiskError,
+                $"{folder}: the data directory cannot be written. Check the disk and 'dmesg', or set "
+                    + "ActivitySync:DataDirectory."
+            ),
         };
+        return new DatabaseException(kind, message, exception);
+    }
+
+    public static string Describe(Exception exception, string folder) => Translate(exception, folder).Message;
 
     public static string DescribeDiskFull(string folder) =>
-        $"{folder}: the disk is full; free some space and the daemon goes on by itself.";
+        $"{folder}: the disk is full. Free some space; the daemon resumes automatically.";
 
-    /// <summary>The line for a file or folder that belongs to somebody else: mostly a verb that root ran.</summary>
-    public static string DescribeNoAccess(string path, string folder) =>
-        $"{path}: {UserText} may not write there. Verbs run as the daemon's user; if that is this one, 'chown -R {OwnerName}: {folder}' as root mends what a verb of root's left there.";
+    /// <summary>
+    /// The message for a file or folder of another user, usually the result of a command run as root.
+    /// </summary>
+    public static string DescribeAccessDenied(string path, string folder) =>
+        $"{path}: {UserText} may not write there. Run commands as the daemon's user. If this is the daemon's user "
+        + $"and root created the files, run 'chown -R {OwnerName}: {folder}' as root.";
 
-    /// <summary>What a try at writing in the folder ends with; null if it goes well. It makes no folder: that would hide a disk that is not there.</summary>
+    /// <summary>Tries to write a file in the folder; returns the exception, or null on success.</summary>
+    /// <remarks>Does not create the folder, which would hide that a disk is not mounted.</remarks>
     public static Exception? ProbeWrite(string folder)
     {
         var probe = Path.Combine(folder, $".probe-{Environment.ProcessId}-{Environment.CurrentManagedThreadId}");

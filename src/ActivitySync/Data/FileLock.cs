@@ -1,12 +1,12 @@
-using ActivitySync.Configuration;
-
 namespace ActivitySync.Data;
 
-/// <summary>A lock between processes: on a file in the data directory, ended with its process whatever becomes of that.</summary>
+/// <summary>
+/// A lock between processes on a file in the data directory. The system releases it when its process ends.
+/// </summary>
 internal static class FileLock
 {
-    /// <summary>Takes the lock; disposing it lets the next one in. Null if somebody holds it.</summary>
-    /// <exception cref="OperationException">The file cannot be made or opened; the line says why.</exception>
+    /// <summary>Takes the lock until it is disposed; null if another process or thread holds it.</summary>
+    /// <exception cref="DatabaseException">The file cannot be created or opened.</exception>
     public static IDisposable? TryAcquire(string folder, string name)
     {
         try
@@ -19,11 +19,11 @@ internal static class FileLock
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new OperationException(ErrorKind.Failed, FileErrors.Describe(exception, folder), exception);
+            throw FileErrors.Translate(exception, folder);
         }
     }
 
-    /// <summary>Removes the file of a lock that nobody needs any more. One that is held stays: the next one in would not find it.</summary>
+    /// <summary>Deletes the file of a lock that is no longer needed. The file of a lock that is in use stays.</summary>
     public static void Delete(string folder, string name)
     {
         if (!File.Exists(Path.Combine(folder, name)))
@@ -31,8 +31,8 @@ internal static class FileLock
             return;
         }
 
-        using var held = TryAcquire(folder, name);
-        if (held is not null)
+        using var acquired = TryAcquire(folder, name);
+        if (acquired is not null)
         {
             File.Delete(Path.Combine(folder, name));
         }

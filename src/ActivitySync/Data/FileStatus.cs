@@ -3,10 +3,10 @@ using System.Text;
 
 namespace ActivitySync.Data;
 
-/// <summary>What Linux knows of a path that the base library does not tell.</summary>
-/// <param name="OwnerId">Whose it is.</param>
-/// <param name="IsFile">A file, and no folder, pipe, socket or device.</param>
-/// <param name="Identity">The same for two paths that lead to one file.</param>
+/// <summary>File metadata of Linux that the base library does not provide.</summary>
+/// <param name="OwnerId">The user id of the owner.</param>
+/// <param name="IsFile">Whether it is a regular file: not a folder, pipe, socket or device.</param>
+/// <param name="Identity">Equal for two paths that lead to the same file.</param>
 internal readonly record struct FileStatus(uint OwnerId, bool IsFile, (ulong Inode, ulong Device) Identity)
 {
     private const int CurrentDirectory = -100;
@@ -14,14 +14,14 @@ internal readonly record struct FileStatus(uint OwnerId, bool IsFile, (ulong Ino
     private const uint UserMaskBit = 0x8;
     private const uint InodeMaskBit = 0x100;
     private const int StructureSize = 256;
-    private const int UserOffset = 20; // these are the same on every kind of machine, unlike what stat fills in
+    private const int UserOffset = 20; // the layout of statx is the same on every architecture, unlike that of stat
     private const int ModeOffset = 28;
     private const int InodeOffset = 32;
     private const int DeviceOffset = 136;
     private const int TypeMask = 0xF000;
     private const int Regular = 0x8000;
 
-    /// <summary>Of what the path leads to, links followed; null where there is nothing, or no Linux.</summary>
+    /// <summary>Follows links; null if the path leads to nothing or the system is not Linux.</summary>
     public static FileStatus? Find(string path)
     {
         if (!OperatingSystem.IsLinux())
@@ -29,24 +29,24 @@ internal readonly record struct FileStatus(uint OwnerId, bool IsFile, (ulong Ino
             return null;
         }
 
-        var told = new byte[StructureSize];
+        var buffer = new byte[StructureSize];
         return
             Statx(
                 CurrentDirectory,
                 Encoding.UTF8.GetBytes(path + '\0'),
                 0,
                 TypeMaskBit | UserMaskBit | InodeMaskBit,
-                told
+                buffer
             ) == 0
             ? new FileStatus(
-                BitConverter.ToUInt32(told, UserOffset),
-                (BitConverter.ToUInt16(told, ModeOffset) & TypeMask) == Regular,
-                (BitConverter.ToUInt64(told, InodeOffset), BitConverter.ToUInt64(told, DeviceOffset))
+                BitConverter.ToUInt32(buffer, UserOffset),
+                (BitConverter.ToUInt16(buffer, ModeOffset) & TypeMask) == Regular,
+                (BitConverter.ToUInt64(buffer, InodeOffset), BitConverter.ToUInt64(buffer, DeviceOffset))
             )
             : null;
     }
 
     [DllImport("libc", EntryPoint = "statx", ExactSpelling = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static extern int Statx(int directory, byte[] path, int flags, uint asked, byte[] told);
+    private static extern int Statx(int directory, byte[] path, int flags, uint mask, byte[] buffer);
 }

@@ -3,7 +3,9 @@ using Dapper;
 
 namespace ActivitySync.Data;
 
-/// <summary>The table <c>garmin_keys</c>: what is known of the runners' keys; the keys themselves stand in the settings.</summary>
+/// <summary>
+/// The table <c>garmin_keys</c>: properties of the athletes' API keys. The keys themselves are in the settings.
+/// </summary>
 internal static class GarminKeyRepository
 {
     public static GarminKeyRow? Find(DbConnection connection, long athleteId) =>
@@ -31,6 +33,6 @@ internal static class GarminKeyRepository
 }
 
 /// <summary>A row of <c>garmin_keys</c>.</summary>
-/// <param name="Fingerprint">Tells one key from another and gives neither away.</param>
-/// <param name="ExpiresOn">The last day the key works; null if nobody told.</param>
+/// <param name="Fingerprint">Distinguishes keys without revealing them.</param>
+/// <param name="ExpiresOn">The last day on which the key works; null if unknown.</param>
 internal sealed record GarminKeyRow(string Fingerprint, string? ExpiresOn);

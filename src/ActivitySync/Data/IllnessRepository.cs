@@ -4,21 +4,24 @@ using Dapper;
 
 namespace ActivitySync.Data;
 
-/// <summary>The table <c>illnesses</c>. Health notes: they go to the core and to their runner, and nowhere else.</summary>
+/// <summary>The table <c>illnesses</c>. Health data: only the planner and the athlete may see it.</summary>
 internal static class IllnessRepository
 {
-    /// <summary>All of a runner's, by date.</summary>
+    /// <summary>An athlete's illnesses, by date.</summary>
     public static IReadOnlyList<StoredEntry<Illness>> GetAll(DbConnection connection, long athleteId) =>
         connection
             .Query<DatedRow>(
-                "SELECT id AS Id, date AS Date, kind AS Kind FROM illnesses WHERE athlete_id = @AthleteId ORDER BY date, id",
+                """
+                SELECT id AS Id, date AS Date, kind AS Kind FROM illnesses WHERE athlete_id = @AthleteId
+                ORDER BY date, id
+                """,
                 new { AthleteId = athleteId }
             )
             .Select(row => new StoredEntry<Illness>(row.Id, new(row.Date.ToDate(), row.Kind)))
             .ToList();
 
-    /// <summary>Logs one; the same date and kind is kept once.</summary>
-    /// <returns>Its number.</returns>
+    /// <summary>Adds an illness, unless one with the same date and kind is stored.</summary>
+    /// <returns>The id.</returns>
     public static long Add(DbConnection connection, long athleteId, Illness illness)
     {
         var row = new
@@ -41,7 +44,7 @@ internal static class IllnessRepository
         );
     }
 
-    /// <summary>False if the runner has none of this number.</summary>
+    /// <summary>False if the athlete has no illness with this id.</summary>
     public static bool Remove(DbConnection connection, long athleteId, long id) =>
         connection.Execute(
             "DELETE FROM illnesses WHERE athlete_id = @AthleteId AND id = @Id",

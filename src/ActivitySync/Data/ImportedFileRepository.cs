@@ -3,10 +3,13 @@ using Dapper;
 
 namespace ActivitySync.Data;
 
-/// <summary>The table <c>files</c>: contents seen, by hash, so that a refusal keeps its reason.</summary>
+/// <summary>
+/// The table <c>files</c>: imported files by content hash, so that the same content is imported once and a refusal
+/// keeps its reason.
+/// </summary>
 internal static class ImportedFileRepository
 {
-    /// <summary>What became of a content when it was last seen; null if it never was.</summary>
+    /// <summary>The last result for a content; null for a new one.</summary>
     public static ImportedFileRow? Find(
         DbConnection connection,
         long athleteId,
@@ -15,26 +18,28 @@ internal static class ImportedFileRepository
     ) =>
         connection.QueryFirstOrDefault<ImportedFileRow>(
             """
-            SELECT content_hash AS ContentHash, file_name AS FileName, result AS Result, reason AS Reason, seen_at AS SeenAt
+            SELECT content_hash AS ContentHash, file_name AS FileName, result AS Result, reason AS Reason,
+                seen_at AS SeenAt
             FROM files WHERE athlete_id = @AthleteId AND content_hash = @ContentHash
             """,
             new { AthleteId = athleteId, ContentHash = contentHash },
             transaction
         );
 
-    /// <summary>All that were seen, the latest last.</summary>
+    /// <summary>All results, the latest last.</summary>
     public static IReadOnlyList<ImportedFileRow> GetAll(DbConnection connection, long athleteId) =>
         connection
             .Query<ImportedFileRow>(
                 """
-                SELECT content_hash AS ContentHash, file_name AS FileName, result AS Result, reason AS Reason, seen_at AS SeenAt
+                SELECT content_hash AS ContentHash, file_name AS FileName, result AS Result, reason AS Reason,
+                    seen_at AS SeenAt
                 FROM files WHERE athlete_id = @AthleteId ORDER BY seen_at, content_hash
                 """,
                 new { AthleteId = athleteId }
             )
             .AsList();
 
-    /// <summary>Writes down what became of a content; the latest time counts.</summary>
+    /// <summary>Stores the result for a content and replaces the previous one.</summary>
     public static void Save(
         DbConnection connection,
         long athleteId,
@@ -46,7 +51,8 @@ internal static class ImportedFileRepository
             INSERT INTO files (athlete_id, content_hash, file_name, result, reason, seen_at)
             VALUES (@AthleteId, @ContentHash, @FileName, @Result, @Reason, @SeenAt)
             ON CONFLICT (athlete_id, content_hash) DO UPDATE
-            SET file_name = excluded.file_name, result = excluded.result, reason = excluded.reason, seen_at = excluded.seen_at
+            SET file_name = excluded.file_name, result = excluded.result, reason = excluded.reason,
+                seen_at = excluded.seen_at
             """,
             new
             {

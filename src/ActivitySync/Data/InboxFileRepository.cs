@@ -6,29 +6,33 @@ namespace ActivitySync.Data;
 /// <summary>The tables <c>inbox_files</c> and <c>inboxes</c>.</summary>
 internal static class InboxFileRepository
 {
-    /// <summary>In place of a result: its reading has begun.</summary>
+    /// <summary>Stored as the result while a file is being read.</summary>
     public const string BeingRead = "being-read";
 
-    /// <summary>The same of one whose first reading did not come to its end.</summary>
+    /// <summary>
+    /// Stored as the result while a file is read again after the program ended during the first time.
+    /// </summary>
     public const string BeingReadAgain = "being-read-again";
 
     public static IReadOnlyList<InboxFileRow> GetAll(DbConnection connection, long athleteId) =>
         connection
             .Query<InboxFileRow>(
                 """
-                SELECT path AS Path, bytes AS Bytes, modified_at AS ModifiedAt, result AS Result, reason AS Reason, settled AS Settled, read_at AS ReadAt
+                SELECT path AS Path, bytes AS Bytes, modified_at AS ModifiedAt, result AS Result, reason AS Reason,
+                    settled AS Settled, read_at AS ReadAt
                 FROM inbox_files WHERE athlete_id = @AthleteId
                 """,
                 new { AthleteId = athleteId }
             )
             .AsList();
 
-    /// <summary>Those that were refused, the newest first.</summary>
+    /// <summary>The files that could not be imported, the newest first.</summary>
     public static IReadOnlyList<InboxFileRow> GetQuarantined(DbConnection connection, long athleteId) =>
         connection
             .Query<InboxFileRow>(
                 """
-                SELECT path AS Path, bytes AS Bytes, modified_at AS ModifiedAt, result AS Result, reason AS Reason, settled AS Settled, read_at AS ReadAt
+                SELECT path AS Path, bytes AS Bytes, modified_at AS ModifiedAt, result AS Result, reason AS Reason,
+                    settled AS Settled, read_at AS ReadAt
                 FROM inbox_files WHERE athlete_id = @AthleteId AND result = 'quarantined'
                 ORDER BY read_at DESC, path
                 """,
@@ -47,8 +51,8 @@ internal static class InboxFileRepository
             INSERT INTO inbox_files (athlete_id, path, bytes, modified_at, result, reason, settled, read_at)
             VALUES (@AthleteId, @Path, @Bytes, @ModifiedAt, @Result, @Reason, @Settled, @ReadAt)
             ON CONFLICT (athlete_id, path) DO UPDATE SET
-                bytes = excluded.bytes, modified_at = excluded.modified_at, result = excluded.result, reason = excluded.reason,
-                settled = excluded.settled, read_at = excluded.read_at
+                bytes = excluded.bytes, modified_at = excluded.modified_at, result = excluded.result,
+                reason = excluded.reason, settled = excluded.settled, read_at = excluded.read_at
             """,
             new
             {
@@ -64,16 +68,22 @@ internal static class InboxFileRepository
             transaction
         );
 
-    /// <summary>
-    /// Notes that a file is being read. It is to outlive the process and not the machine, so this connection need not wait for the disk.
-    /// </summary>
+    /// <summary>Records that a file is being read.</summary>
+    /// <remarks>
+    /// The mark has to survive a crash of the process only, so a connection with relaxed durability is enough.
+    /// </remarks>
     public static void MarkBeingRead(DbConnection connection, long athleteId, InboxFileRow row) =>
         Save(connection, athleteId, row, null);
 
-    /// <summary>Takes the note back; what became of the file is written down with the others' results.</summary>
+    /// <summary>
+    /// Removes the mark of <see cref="MarkBeingRead"/>; the result is stored together with those of the other files.
+    /// </summary>
     public static void ClearBeingRead(DbConnection connection, long athleteId, string path) =>
         connection.Execute(
-            "DELETE FROM inbox_files WHERE athlete_id = @AthleteId AND path = @Path AND result IN (@BeingRead, @BeingReadAgain)",
+            """
+            DELETE FROM inbox_files WHERE athlete_id = @AthleteId AND path = @Path
+                AND result IN (@BeingRead, @BeingReadAgain)
+            """,
             new
             {
                 AthleteId = athleteId,
@@ -83,11 +93,7 @@ internal static class InboxFileRepository
             }
         );
 
-    /// <summary>What this connection writes is safe from the end of the process, and not from that of the machine.</summary>
-    public static void UseRelaxedDurability(DbConnection connection) =>
-        connection.Execute("PRAGMA synchronous = NORMAL");
-
-    /// <summary>Forgets a file that is no longer there; what it gave stays.</summary>
+    /// <summary>Removes a file that no longer exists; the activities from it stay.</summary>
     public static void Delete(DbConnection connection, long athleteId, string path, DbTransaction transaction) =>
         connection.Execute(
             "DELETE FROM inbox_files WHERE athlete_id = @AthleteId AND path = @Path",
@@ -95,7 +101,7 @@ internal static class InboxFileRepository
             transaction
         );
 
-    /// <summary>Null if it was never looked into.</summary>
+    /// <summary>The last scan of an inbox; null before the first.</summary>
     public static InboxScanRow? FindScan(DbConnection connection, long athleteId) =>
         connection.QueryFirstOrDefault<InboxScanRow>(
             "SELECT looked_at AS LookedAt, seen_at AS SeenAt, line AS Line FROM inboxes WHERE athlete_id = @AthleteId",
@@ -107,7 +113,8 @@ internal static class InboxFileRepository
             """
             INSERT INTO inboxes (athlete_id, looked_at, seen_at, line) VALUES (@AthleteId, @Now, @Seen, @Line)
             ON CONFLICT (athlete_id) DO UPDATE SET
-                looked_at = excluded.looked_at, seen_at = coalesce(excluded.seen_at, inboxes.seen_at), line = excluded.line
+                looked_at = excluded.looked_at, seen_at = coalesce(excluded.seen_at, inboxes.seen_at),
+                line = excluded.line
             """,
             new
             {
@@ -119,14 +126,16 @@ internal static class InboxFileRepository
         );
 }
 
-/// <summary>A row of <c>inbox_files</c>: a file as it was when it was read, and what became of it.</summary>
-/// <param name="Path">Its full path.</param>
-/// <param name="Bytes">Its length.</param>
-/// <param name="ModifiedAt">Its time of change in ticks, to be compared and nothing else.</param>
-/// <param name="Result">What became of it, of an archive the gravest of its members; or that it is being read.</param>
-/// <param name="Reason">Why it gave no activity; null if it did.</param>
-/// <param name="Settled">0 if its bytes could not be read, so that it is worth another try.</param>
-/// <param name="ReadAt">When it was read.</param>
+/// <summary>A row of <c>inbox_files</c>: a file as it was when it was read, and the result.</summary>
+/// <param name="Path">The full path.</param>
+/// <param name="Bytes">The length in bytes.</param>
+/// <param name="ModifiedAt">The time of the last change in ticks; for comparison only.</param>
+/// <param name="Result">
+/// The result, for an archive the worst of its members; or a mark that the file is being read.
+/// </param>
+/// <param name="Reason">Why there is no activity from it; null if there is one.</param>
+/// <param name="Settled">0 if the bytes could not be read, so that the file is tried again; else 1.</param>
+/// <param name="ReadAt">When the file was read.</param>
 internal sealed record InboxFileRow(
     string Path,
     long Bytes,
@@ -137,8 +146,8 @@ internal sealed record InboxFileRow(
     long ReadAt
 );
 
-/// <summary>A row of <c>inboxes</c>: how the last look into a runner's inbox went.</summary>
-/// <param name="LookedAt">When it was.</param>
-/// <param name="SeenAt">When the folder was last there; null if it never was.</param>
-/// <param name="Line">Why it could not be looked into; null if it could.</param>
+/// <summary>A row of <c>inboxes</c>: the result of the last scan of an athlete's inbox.</summary>
+/// <param name="LookedAt">When the inbox was scanned.</param>
+/// <param name="SeenAt">When the folder was last available; null if never.</param>
+/// <param name="Line">Why the folder could not be read; null if it could.</param>
 internal sealed record InboxScanRow(long LookedAt, long? SeenAt, string? Line);

@@ -6,14 +6,17 @@ using Dapper;
 namespace ActivitySync.Data;
 
 /// <summary>
-/// The table <c>labels</c>: the runner's word on activities. A label hangs on a recording's source and id, so that it
-/// outlives the recording; which activity that is today, the table <c>identities</c> says.
+/// The table <c>labels</c>: the athlete's labels of activities. A label refers to the source and the source's id of a
+/// recording, so that it outlives the recording; the table <c>identities</c> maps these to the current activity.
 /// </summary>
 internal static class LabelRepository
 {
     private const string ByAthlete = "runner";
 
-    /// <summary>All of a runner's as the core reads them, oldest first; the same word on several copies is one label, as old as its oldest.</summary>
+    /// <summary>
+    /// An athlete's labels, oldest first. The same label on several recordings of an activity counts once, with the
+    /// oldest time.
+    /// </summary>
     public static IReadOnlyList<AthleteLabel> GetAll(DbConnection connection, long athleteId) =>
         connection
             .Query<LabelRow>(
@@ -22,7 +25,8 @@ internal static class LabelRepository
                 FROM labels l
                 JOIN identities i ON i.athlete_id = l.athlete_id AND i.source = l.source AND i.source_id = l.source_id
                 WHERE l.athlete_id = @AthleteId
-                GROUP BY i.activity_id, l.word, l.importance, l.origin, CASE WHEN l.origin = @Title THEN 0 ELSE l.said_at END
+                GROUP BY i.activity_id, l.word, l.importance, l.origin,
+                    CASE WHEN l.origin = @Title THEN 0 ELSE l.said_at END
                 ORDER BY min(l.said_at), min(l.id)
                 """,
                 new { AthleteId = athleteId, Title = TitleOrigin.ColumnValue }
@@ -34,12 +38,12 @@ internal static class LabelRepository
             ))
             .ToList();
 
-    /// <summary>Keeps the runner's word on every recording of an activity, those that expired too.</summary>
+    /// <summary>Labels every recording of an activity, including expired ones.</summary>
     public static void AddToActivity(
         DbConnection connection,
         long athleteId,
         long activityId,
-        AthleteLabelKind word,
+        AthleteLabelKind kind,
         Importance? importance,
         DateTimeOffset saidAt,
         DbTransaction? transaction = null
@@ -55,7 +59,7 @@ internal static class LabelRepository
             {
                 AthleteId = athleteId,
                 ActivityId = activityId,
-                Word = EnumText.Format(word),
+                Word = EnumText.Format(kind),
                 Importance = importance is { } known ? EnumText.Format(known) : null,
                 Origin = ByAthlete,
                 SaidAt = saidAt.ToColumn(),
@@ -63,7 +67,7 @@ internal static class LabelRepository
             transaction
         );
 
-    /// <summary>Takes back what the runner said of an activity; what its title says stays.</summary>
+    /// <summary>Removes the labels that the athlete gave to an activity; labels from its title stay.</summary>
     public static void RemoveFromActivity(
         DbConnection connection,
         long athleteId,
@@ -87,7 +91,10 @@ internal static class LabelRepository
             transaction
         );
 
-    /// <summary>Keeps what a title says now, in its order; if that is what it said before, nothing changes, nor when it was said.</summary>
+    /// <summary>
+    /// Replaces the labels from a title, in their order. If they are the same as before, nothing changes, including the
+    /// time.
+    /// </summary>
     public static void SaveFromTitle(
         DbConnection connection,
         long athleteId,
@@ -98,7 +105,7 @@ internal static class LabelRepository
         DbTransaction? transaction = null
     )
     {
-        var held = connection.Query<LabelRow>(
+        var stored = connection.Query<LabelRow>(
             """
             SELECT 0 AS ActivityId, word AS Word, importance AS Importance FROM labels
             WHERE athlete_id = @AthleteId AND source = @Source AND source_id = @SourceId AND origin = @Origin
@@ -113,20 +120,23 @@ internal static class LabelRepository
             },
             transaction
         );
-        var wanted = labels
+        var expected = labels
             .Select(label => new LabelRow(
                 0,
                 EnumText.Format(label.Word),
                 label.Importance is { } known ? EnumText.Format(known) : null
             ))
             .ToList();
-        if (held.SequenceEqual(wanted))
+        if (stored.SequenceEqual(expected))
         {
             return;
         }
 
         connection.Execute(
-            "DELETE FROM labels WHERE athlete_id = @AthleteId AND source = @Source AND source_id = @SourceId AND origin = @Origin",
+            """
+            DELETE FROM labels WHERE athlete_id = @AthleteId AND source = @Source AND source_id = @SourceId
+                AND origin = @Origin
+            """,
             new
             {
                 AthleteId = athleteId,
@@ -136,7 +146,7 @@ internal static class LabelRepository
             },
             transaction
         );
-        foreach (var label in wanted)
+        foreach (var label in expected)
         {
             connection.Execute(
                 """
@@ -158,7 +168,7 @@ internal static class LabelRepository
         }
     }
 
-    /// <summary>The recordings whose titles label them, as <see cref="TitleOrigin.CreateKey"/> names them.</summary>
+    /// <summary>The recordings with labels from their titles, as keys of <see cref="TitleOrigin.CreateKey"/>.</summary>
     public static IReadOnlyList<string> GetTitleKeys(
         DbConnection connection,
         long athleteId,
@@ -166,12 +176,15 @@ internal static class LabelRepository
     ) =>
         connection
             .Query<string>(
-                "SELECT DISTINCT source || ':' || source_id FROM labels WHERE athlete_id = @AthleteId AND origin = @Origin",
+                """
+                SELECT DISTINCT source || ':' || source_id FROM labels WHERE athlete_id = @AthleteId
+                    AND origin = @Origin
+                """,
                 new { AthleteId = athleteId, Origin = TitleOrigin.ColumnValue },
                 transaction
             )
             .AsList();
 }
 
-/// <summary>A label with the activity it stands on today.</summary>
+/// <summary>A label with the activity it currently belongs to.</summary>
 internal sealed record LabelRow(long ActivityId, string Word, string? Importance);

@@ -4,12 +4,15 @@ using Dapper;
 
 namespace ActivitySync.Data;
 
-/// <summary>The table <c>massages</c>: those had, told of by hand or in a title.</summary>
+/// <summary>The table <c>massages</c>: massages that the athlete has had, logged by hand or in a title.</summary>
 internal static class MassageRepository
 {
     private const string ByAthlete = "";
 
-    /// <summary>All of a runner's, by date; one told of more than once, by hand or in copies of an activity, is one.</summary>
+    /// <summary>
+    /// An athlete's massages, by date. One that was logged more than once, by hand or in recordings of one activity,
+    /// counts once.
+    /// </summary>
     public static IReadOnlyList<StoredEntry<Massage>> GetAll(DbConnection connection, long athleteId) =>
         connection
             .Query<MassageRow>(
@@ -17,14 +20,15 @@ internal static class MassageRepository
                 SELECT m.id AS Id, m.date AS Date, m.kind AS Kind,
                        CASE WHEN m.origin = @Title THEN m.origin_key END AS TitleKey, i.activity_id AS ActivityId
                 FROM massages m
-                LEFT JOIN identities i ON i.athlete_id = m.athlete_id AND m.origin = @Title AND i.source || ':' || i.source_id = m.origin_key
+                LEFT JOIN identities i ON i.athlete_id = m.athlete_id AND m.origin = @Title
+                    AND i.source || ':' || i.source_id = m.origin_key
                 WHERE m.athlete_id = @AthleteId
                 ORDER BY CASE WHEN m.origin = @Title THEN 1 ELSE 0 END, m.date, m.id
                 """,
                 new { AthleteId = athleteId, Title = TitleOrigin.ColumnValue }
             )
             .DistinctBy(row => (row.Date, row.Kind))
-            .DistinctBy(row => (row.Kind, Teller: row.ActivityId ?? -row.Id))
+            .DistinctBy(row => (row.Kind, Origin: row.ActivityId ?? -row.Id))
             .OrderBy(row => row.Date, StringComparer.Ordinal)
             .ThenBy(row => row.Id)
             .Select(row => new StoredEntry<Massage>(
@@ -34,8 +38,8 @@ internal static class MassageRepository
             ))
             .ToList();
 
-    /// <summary>Logs one by the runner's word; the same date and kind is kept once.</summary>
-    /// <returns>Its number.</returns>
+    /// <summary>Adds a massage logged by hand, unless one with the same date and kind is stored.</summary>
+    /// <returns>The id.</returns>
     public static long Add(DbConnection connection, long athleteId, Massage massage)
     {
         var row = new
@@ -50,17 +54,21 @@ internal static class MassageRepository
             INSERT INTO massages (athlete_id, date, kind, origin, origin_key)
             SELECT @AthleteId, @Date, @Kind, @Origin, ''
             WHERE NOT EXISTS (
-                SELECT 1 FROM massages WHERE athlete_id = @AthleteId AND date = @Date AND kind = @Kind AND origin = @Origin)
+                SELECT 1 FROM massages WHERE athlete_id = @AthleteId AND date = @Date AND kind = @Kind
+                    AND origin = @Origin)
             """,
             row
         );
         return connection.ExecuteScalar<long>(
-            "SELECT min(id) FROM massages WHERE athlete_id = @AthleteId AND date = @Date AND kind = @Kind AND origin = @Origin",
+            """
+            SELECT min(id) FROM massages WHERE athlete_id = @AthleteId AND date = @Date AND kind = @Kind
+                AND origin = @Origin
+            """,
             row
         );
     }
 
-    /// <summary>Keeps what a title says now; what it goes on saying keeps its number.</summary>
+    /// <summary>Replaces the massages from a title; those that stay keep their id.</summary>
     public static void SaveFromTitle(
         DbConnection connection,
         long athleteId,
@@ -69,9 +77,12 @@ internal static class MassageRepository
         DbTransaction? transaction = null
     )
     {
-        var held = connection
+        var stored = connection
             .Query<DatedRow>(
-                "SELECT id AS Id, date AS Date, kind AS Kind FROM massages WHERE athlete_id = @AthleteId AND origin = @Origin AND origin_key = @Key",
+                """
+                SELECT id AS Id, date AS Date, kind AS Kind FROM massages WHERE athlete_id = @AthleteId
+                    AND origin = @Origin AND origin_key = @Key
+                """,
                 new
                 {
                     AthleteId = athleteId,
@@ -81,19 +92,22 @@ internal static class MassageRepository
                 transaction
             )
             .AsList();
-        var wanted = massages
+        var expected = massages
             .Select(massage => (Date: massage.Date.ToColumn(), Kind: EnumText.Format(massage.Kind)))
             .Distinct()
             .ToList();
-        foreach (var row in held.Where(row => !wanted.Contains((row.Date, row.Kind))))
+        foreach (var row in stored.Where(row => !expected.Contains((row.Date, row.Kind))))
         {
             connection.Execute("DELETE FROM massages WHERE id = @Id", new { row.Id }, transaction);
         }
 
-        foreach (var (date, kind) in wanted.Except(held.Select(row => (row.Date, row.Kind))))
+        foreach (var (date, kind) in expected.Except(stored.Select(row => (row.Date, row.Kind))))
         {
             connection.Execute(
-                "INSERT INTO massages (athlete_id, date, kind, origin, origin_key) VALUES (@AthleteId, @Date, @Kind, @Origin, @Key)",
+                """
+                INSERT INTO massages (athlete_id, date, kind, origin, origin_key)
+                VALUES (@AthleteId, @Date, @Kind, @Origin, @Key)
+                """,
                 new
                 {
                     AthleteId = athleteId,
@@ -107,7 +121,7 @@ internal static class MassageRepository
         }
     }
 
-    /// <summary>The recordings whose titles tell of any.</summary>
+    /// <summary>The recordings with massages in their titles.</summary>
     public static IReadOnlyList<TitleKeyRow> GetTitleKeys(
         DbConnection connection,
         long athleteId,
@@ -115,16 +129,23 @@ internal static class MassageRepository
     ) =>
         connection
             .Query<TitleKeyRow>(
-                "SELECT origin_key AS Key, date AS Date FROM massages WHERE athlete_id = @AthleteId AND origin = @Origin",
+                """
+                SELECT origin_key AS Key, date AS Date FROM massages WHERE athlete_id = @AthleteId AND origin = @Origin
+                """,
                 new { AthleteId = athleteId, Origin = TitleOrigin.ColumnValue },
                 transaction
             )
             .AsList();
 
-    /// <summary>False if the runner has none of this number, or the title of a service says it: that is edited there.</summary>
+    /// <summary>
+    /// False if the athlete has no massage with this id, or if it comes from a title that is edited at its source.
+    /// </summary>
     public static bool Remove(DbConnection connection, long athleteId, long id) =>
         connection.Execute(
-            "DELETE FROM massages WHERE athlete_id = @AthleteId AND id = @Id AND (origin <> @Title OR origin_key LIKE @FileKeys)",
+            """
+            DELETE FROM massages WHERE athlete_id = @AthleteId AND id = @Id
+                AND (origin <> @Title OR origin_key LIKE @FileKeys)
+            """,
             new
             {
                 AthleteId = athleteId,
@@ -135,5 +156,5 @@ internal static class MassageRepository
         ) > 0;
 }
 
-/// <summary>A row of <c>massages</c>; key and activity are null if it was told of by hand.</summary>
+/// <summary>A row of <c>massages</c>; key and activity are null if it was logged by hand.</summary>
 internal sealed record MassageRow(long Id, string Date, string Kind, string? TitleKey, long? ActivityId);

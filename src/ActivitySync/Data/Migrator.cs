@@ -6,28 +6,36 @@ using Dapper;
 
 namespace ActivitySync.Data;
 
-/// <summary>Brings a database to today's form: numbered, forward only, all that it lacks in one transaction.</summary>
+/// <summary>
+/// Migrates a database to the current schema version. Migrations are numbered and forward only; all pending ones run in
+/// one transaction.
+/// </summary>
 internal static class Migrator
 {
     private const string ResourcePrefix = "Migrations/";
 
-    /// <summary>The form that this program writes.</summary>
+    /// <summary>The schema version of this program.</summary>
     public static long CurrentVersion => LoadAll()[^1].Number;
 
-    /// <summary>When this database was made.</summary>
+    /// <summary>When the database was created.</summary>
     public static DateTimeOffset GetFirstAppliedAt(DbConnection connection) =>
         DateTimeOffset.FromUnixTimeSeconds(connection.ExecuteScalar<long>("SELECT MIN(applied_at) FROM migrations"));
 
-    /// <summary>Runs what is missing.</summary>
-    /// <exception cref="OperationException">The database was written by a newer program, or is not one of ours.</exception>
+    /// <summary>Runs the pending migrations.</summary>
+    /// <exception cref="OperationException">
+    /// A newer program has written the database, or another program has.
+    /// </exception>
     /// <param name="connection">The open database.</param>
-    /// <param name="clock">Tells when.</param>
-    /// <param name="beforeFirst">Called with the first migration's name before a database that holds something is changed: the moment for a copy, by a connection of its own, since this one is about to write.</param>
+    /// <param name="clock">The time of the migration.</param>
+    /// <param name="beforeFirst">
+    /// Called with the name of the first pending migration before a database with data is changed, to make a copy by
+    /// another connection.
+    /// </param>
     public static void Migrate(DbConnection connection, TimeProvider clock, Action<string> beforeFirst)
     {
         if (!IsRecognized(connection))
         {
-            throw DatabaseErrors.CreateDamageException();
+            throw DatabaseErrors.CreateCorruptException();
         }
 
         connection.Execute(
@@ -44,7 +52,7 @@ internal static class Migrator
             return;
         }
 
-        // Begins by taking the right to write, so that of two processes the second waits here, and finds the work done.
+        // Takes the write lock first: of two processes the second waits here and then has nothing to do.
         using var transaction = connection.BeginTransaction();
         var (pending, isNew) = GetPending(connection, transaction);
         if (!isNew && pending.Count > 0)
@@ -70,7 +78,7 @@ internal static class Migrator
         transaction.Commit();
     }
 
-    /// <summary>What a database lacks, and whether that is all there is.</summary>
+    /// <summary>The pending migrations, and whether none has run yet.</summary>
     private static (List<Migration> Migrations, bool IsNew) GetPending(
         DbConnection connection,
         DbTransaction? transaction
@@ -84,17 +92,23 @@ internal static class Migrator
         {
             throw new OperationException(
                 ErrorKind.Failed,
-                $"{connection.DataSource}: the database was written by a newer activitysync (form {applied[^1]}, this one knows {known[^1].Number}); install that version again."
+                $"{connection.DataSource}: the database was written by a newer activitysync (schema version "
+                    + $"{applied[^1]}, this program has {known[^1].Number}). Install that version again."
             );
         }
 
         return (known.FindAll(migration => !applied.Contains(migration.Number)), applied.Count == 0);
     }
 
-    /// <summary>Another program's database must not get our tables.</summary>
+    /// <summary>
+    /// Whether the database is empty or of this program, so that no other program's database is changed.
+    /// </summary>
     private static bool IsRecognized(DbConnection connection) =>
         connection.ExecuteScalar<long>(
-            "SELECT count(*) = 0 OR sum(type = 'table' AND name = 'migrations') > 0 FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%'"
+            """
+            SELECT count(*) = 0 OR sum(type = 'table' AND name = 'migrations') > 0 FROM sqlite_schema
+            WHERE name NOT LIKE 'sqlite_%'
+            """
         ) == 1;
 
     private static List<Migration> LoadAll()

@@ -4,37 +4,46 @@ using Dapper;
 
 namespace ActivitySync.Data;
 
-/// <summary>The table <c>pains</c>. Health notes: they go to the core and to their runner, and nowhere else.</summary>
+/// <summary>The table <c>pains</c>. Health data: only the planner and the athlete may see it.</summary>
 internal static class PainRepository
 {
     private const string ByAthlete = "";
     private const char SignSeparator = ' ';
 
-    /// <summary>All of a runner's, by date; one told of in several copies of an activity is one. An end said in a title is in.</summary>
+    /// <summary>
+    /// An athlete's pains, by date, with the ends from titles. One in the titles of several recordings of an activity
+    /// counts once.
+    /// </summary>
     public static IReadOnlyList<StoredEntry<Pain>> GetAll(DbConnection connection, long athleteId)
     {
         var ends = QueryPainEnds(connection, athleteId);
         return QueryPains(connection, athleteId)
             .Select(row => (Row: row, Pain: ToPain(row, ends)))
-            .OrderBy(told => told.Row.ResolvedOn is null) // of copies the one ended by hand stays, so that a late copy reopens nothing
-            .ThenBy(told => told.Pain.ResolvedOn is not null)
-            .ThenBy(told => told.Row.Id)
-            .DistinctBy(told =>
-                (told.Row.Date, told.Row.Area, told.Row.Severity, ByHand: told.Row.TitleKey is null ? told.Row.Id : 0)
+            // Prefers the copy that was resolved by hand, so that a later copy does not reopen the pain.
+            .OrderBy(entry => entry.Row.ResolvedOn is null)
+            .ThenBy(entry => entry.Pain.ResolvedOn is not null)
+            .ThenBy(entry => entry.Row.Id)
+            .DistinctBy(entry =>
+                (
+                    entry.Row.Date,
+                    entry.Row.Area,
+                    entry.Row.Severity,
+                    ByHand: entry.Row.TitleKey is null ? entry.Row.Id : 0
+                )
             )
-            .DistinctBy(told => (told.Row.Area, told.Row.Severity, Teller: told.Row.ActivityId ?? -told.Row.Id))
-            .OrderBy(told => told.Pain.Date)
-            .ThenBy(told => told.Row.Id)
-            .Select(told => new StoredEntry<Pain>(
-                told.Row.Id,
-                told.Pain,
-                TitleOrigin.FromColumns(told.Row.TitleKey, told.Row.ActivityId)
+            .DistinctBy(entry => (entry.Row.Area, entry.Row.Severity, Origin: entry.Row.ActivityId ?? -entry.Row.Id))
+            .OrderBy(entry => entry.Pain.Date)
+            .ThenBy(entry => entry.Row.Id)
+            .Select(entry => new StoredEntry<Pain>(
+                entry.Row.Id,
+                entry.Pain,
+                TitleOrigin.FromColumns(entry.Row.TitleKey, entry.Row.ActivityId)
             ))
             .ToList();
     }
 
-    /// <summary>Logs one by the runner's word; said again on the same date of the same area it replaces what was said.</summary>
-    /// <returns>Its number.</returns>
+    /// <summary>Adds a pain logged by hand; it replaces one with the same date and area.</summary>
+    /// <returns>The id.</returns>
     public static long Add(DbConnection connection, long athleteId, Pain pain)
     {
         using var transaction = connection.BeginTransaction();
@@ -71,13 +80,16 @@ internal static class PainRepository
         return id;
     }
 
-    /// <summary>Says from when an area is free of pain: closes what was told of it up to that day, by hand or in a title, and is still open.</summary>
-    /// <returns>How many were closed.</returns>
+    /// <summary>
+    /// Resolves the pains of an area that began up to a day and are not resolved by then, from titles too.
+    /// </summary>
+    /// <returns>How many were resolved.</returns>
     public static int Resolve(DbConnection connection, long athleteId, string area, DateOnly resolvedOn) =>
         connection.Execute(
             """
             UPDATE pains SET resolved_on = @On
-            WHERE athlete_id = @AthleteId AND lower(area) = lower(@Area) AND date <= @On AND (resolved_on IS NULL OR resolved_on > @On)
+            WHERE athlete_id = @AthleteId AND lower(area) = lower(@Area) AND date <= @On
+                AND (resolved_on IS NULL OR resolved_on > @On)
             """,
             new
             {
@@ -87,10 +99,15 @@ internal static class PainRepository
             }
         );
 
-    /// <summary>False if the runner has none of this number, or the title of a service says it: that is edited there.</summary>
+    /// <summary>
+    /// False if the athlete has no pain with this id, or if it comes from a title that is edited at its source.
+    /// </summary>
     public static bool Remove(DbConnection connection, long athleteId, long id) =>
         connection.Execute(
-            "DELETE FROM pains WHERE athlete_id = @AthleteId AND id = @Id AND (origin <> @Title OR origin_key LIKE @FileKeys)",
+            """
+            DELETE FROM pains WHERE athlete_id = @AthleteId AND id = @Id
+                AND (origin <> @Title OR origin_key LIKE @FileKeys)
+            """,
             new
             {
                 AthleteId = athleteId,
@@ -100,7 +117,9 @@ internal static class PainRepository
             }
         ) > 0;
 
-    /// <summary>Keeps what a title says now of pains; what it goes on saying keeps its number, and the day it was gone.</summary>
+    /// <summary>
+    /// Replaces the pains from a title; those that stay keep their id and the day they were resolved.
+    /// </summary>
     public static void SaveFromTitle(
         DbConnection connection,
         long athleteId,
@@ -110,15 +129,17 @@ internal static class PainRepository
         DbTransaction? transaction = null
     )
     {
-        var held = QueryPains(connection, athleteId, transaction).Where(row => row.TitleKey == titleKey).ToList();
-        var wanted = pains.DistinctBy(pain => (pain.Date, pain.Area, pain.Severity)).ToList();
-        foreach (var row in held.Where(row => !wanted.Exists(pain => Matches(row, pain))))
+        var stored = QueryPains(connection, athleteId, transaction).Where(row => row.TitleKey == titleKey).ToList();
+        var expected = pains.DistinctBy(pain => (pain.Date, pain.Area, pain.Severity)).ToList();
+        foreach (var row in stored.Where(row => !expected.Exists(pain => Matches(row, pain))))
         {
             connection.Execute("DELETE FROM pains WHERE id = @Id", new { row.Id }, transaction);
         }
 
         connection.Execute(
-            "UPDATE pains SET said_at = @SaidAt WHERE athlete_id = @AthleteId AND origin = @Origin AND origin_key = @Key",
+            """
+            UPDATE pains SET said_at = @SaidAt WHERE athlete_id = @AthleteId AND origin = @Origin AND origin_key = @Key
+            """,
             new
             {
                 AthleteId = athleteId,
@@ -128,7 +149,7 @@ internal static class PainRepository
             },
             transaction
         );
-        foreach (var pain in wanted.Where(pain => !held.Exists(row => Matches(row, pain))))
+        foreach (var pain in expected.Where(pain => !stored.Exists(row => Matches(row, pain))))
         {
             connection.Execute(
                 """
@@ -150,7 +171,7 @@ internal static class PainRepository
         }
     }
 
-    /// <summary>Keeps what a title says now of areas that are free of pain; an empty one is all of them.</summary>
+    /// <summary>Replaces the areas that a title declares free of pain; an empty area means all areas.</summary>
     public static void SaveResolvedFromTitle(
         DbConnection connection,
         long athleteId,
@@ -169,7 +190,10 @@ internal static class PainRepository
         foreach (var area in areas.Distinct(StringComparer.OrdinalIgnoreCase))
         {
             connection.Execute(
-                "INSERT INTO pain_ends (athlete_id, date, area, said_at, origin_key) VALUES (@AthleteId, @Date, @Area, @SaidAt, @Key)",
+                """
+                INSERT INTO pain_ends (athlete_id, date, area, said_at, origin_key)
+                VALUES (@AthleteId, @Date, @Area, @SaidAt, @Key)
+                """,
                 new
                 {
                     AthleteId = athleteId,
@@ -183,7 +207,7 @@ internal static class PainRepository
         }
     }
 
-    /// <summary>The recordings whose titles tell of a pain or its end.</summary>
+    /// <summary>The recordings with a pain or its end in their titles.</summary>
     public static IReadOnlyList<TitleKeyRow> GetTitleKeys(
         DbConnection connection,
         long athleteId,
@@ -209,10 +233,12 @@ internal static class PainRepository
         connection
             .Query<PainRow>(
                 """
-                SELECT p.id AS Id, p.date AS Date, p.area AS Area, p.severity AS Severity, p.signs AS Signs, p.resolved_on AS ResolvedOn,
-                       p.said_at AS SaidAt, CASE WHEN p.origin = @Title THEN p.origin_key END AS TitleKey, i.activity_id AS ActivityId
+                SELECT p.id AS Id, p.date AS Date, p.area AS Area, p.severity AS Severity, p.signs AS Signs,
+                       p.resolved_on AS ResolvedOn, p.said_at AS SaidAt,
+                       CASE WHEN p.origin = @Title THEN p.origin_key END AS TitleKey, i.activity_id AS ActivityId
                 FROM pains p
-                LEFT JOIN identities i ON i.athlete_id = p.athlete_id AND p.origin = @Title AND i.source || ':' || i.source_id = p.origin_key
+                LEFT JOIN identities i ON i.athlete_id = p.athlete_id AND p.origin = @Title
+                    AND i.source || ':' || i.source_id = p.origin_key
                 WHERE p.athlete_id = @AthleteId
                 ORDER BY p.date, p.id
                 """,
@@ -241,10 +267,10 @@ internal static class PainRepository
     private static Pain ToPain(PainRow row, List<PainEndRow> ends)
     {
         var date = row.Date.ToDate();
-        DateOnly? said = ends.Find(end => end.Resolves(row))?.Date.ToDate();
-        if (said < date)
+        DateOnly? resolvedOn = ends.Find(end => end.Resolves(row))?.Date.ToDate();
+        if (resolvedOn < date)
         {
-            said = date; // written in another zone
+            resolvedOn = date; // the title's date is in another time zone
         }
 
         var byHand = row.ResolvedOn?.ToDate();
@@ -254,12 +280,12 @@ internal static class PainRepository
             Area = row.Area,
             Severity = row.Severity,
             Signs = row.Signs.Split(SignSeparator, StringSplitOptions.RemoveEmptyEntries),
-            ResolvedOn = byHand is null || said < byHand ? said : byHand,
+            ResolvedOn = byHand is null || resolvedOn < byHand ? resolvedOn : byHand,
         };
     }
 }
 
-/// <summary>A row of <c>pains</c>; key, instant and activity are null if it was told of by hand.</summary>
+/// <summary>A row of <c>pains</c>; key, time and activity are null if it was logged by hand.</summary>
 internal sealed record PainRow(
     long Id,
     string Date,
@@ -272,12 +298,12 @@ internal sealed record PainRow(
     long? ActivityId
 );
 
-/// <summary>A row of <c>pain_ends</c> with the activity whose title says it.</summary>
+/// <summary>A row of <c>pain_ends</c> with the activity it comes from.</summary>
 internal sealed record PainEndRow(string Date, string Area, long SaidAt, long? ActivityId)
 {
     /// <summary>
-    /// Whether it ends a pain. In doubt the pain stays: one of the same title, and one told of by hand on the same day, do
-    /// not end. "Calf" ends the left and the right one, and no area all.
+    /// Whether this end resolves a pain. When in doubt, the pain stays: one from the same title and one logged by hand
+    /// on the same day are not resolved. "calf" resolves the left and the right calf, and an empty area resolves all.
     /// </summary>
     public bool Resolves(PainRow pain)
     {

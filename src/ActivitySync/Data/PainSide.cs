@@ -1,6 +1,6 @@
 namespace ActivitySync.Data;
 
-/// <summary>How a side stands before an area: "left calf".</summary>
+/// <summary>The sides that precede an area, as in "left calf".</summary>
 internal static class PainSide
 {
     public const string Left = "left";

@@ -1,13 +1,15 @@
 namespace ActivitySync.Data;
 
-/// <summary>Why a path that a person named leads to nothing: there is nothing, or the way to it is closed.</summary>
+/// <summary>
+/// Explains why a path given by the user cannot be found: it does not exist, or a folder above it is not accessible.
+/// </summary>
 internal static class PathErrors
 {
-    /// <summary>The mend for a path whose rights are wrong.</summary>
+    /// <summary>The problem and the fix for a path without read permission.</summary>
     public const string AccessDenied =
         "may not be read; give the user that runs activitysync the right to, and to enter the folders above it";
 
-    /// <summary>The line; null if something is there.</summary>
+    /// <summary>The message for a path; null if the path exists.</summary>
     public static string? FindError(string path)
     {
         if (File.Exists(path) || Directory.Exists(path))
@@ -15,10 +17,10 @@ internal static class PathErrors
             return null;
         }
 
-        return IsHidden(path) ? $"{path}: {AccessDenied}." : $"{path}: no such file or folder; check the path.";
+        return IsHidden(path) ? $"{path}: {AccessDenied}." : $"{path}: no such file or folder. Check the path.";
     }
 
-    /// <summary>Whether a folder above is closed; then what is in it looks as if it were not there.</summary>
+    /// <summary>Whether a folder above is not accessible, so that its content looks missing.</summary>
     public static bool IsHidden(string path)
     {
         try
@@ -36,7 +38,7 @@ internal static class PathErrors
         }
     }
 
-    /// <summary>Whether a folder's list may not be read.</summary>
+    /// <summary>Whether the content of a folder may not be listed.</summary>
     public static bool IsUnreadableFolder(string folder)
     {
         try
@@ -51,7 +53,7 @@ internal static class PathErrors
         }
         catch (IOException)
         {
-            return false; // gone meanwhile
+            return false; // deleted in the meantime
         }
     }
 }

@@ -3,17 +3,17 @@ using Dapper;
 
 namespace ActivitySync.Data;
 
-/// <summary>The tables <c>pauses</c> and <c>title_pauses</c>: when a runner wants no mails.</summary>
+/// <summary>The tables <c>pauses</c> and <c>title_pauses</c>: the days on which an athlete gets no mails.</summary>
 internal static class PauseRepository
 {
-    /// <summary>Off until <c>activitysync resume</c>: the runner ended the mails.</summary>
+    /// <summary>The end date of a pause that lasts until <c>activitysync resume</c>.</summary>
     public static readonly DateOnly Indefinitely = DateOnly.MaxValue;
 
-    /// <summary>Whether the runner ended the mails, all of them and not for a while.</summary>
+    /// <summary>Whether the athlete unsubscribed from all mails.</summary>
     public static bool IsPausedIndefinitely(DbConnection connection, long athleteId) =>
         FindEndDate(connection, athleteId) == Indefinitely;
 
-    /// <summary>The last day without mails, by hand; null if the runner is not paused.</summary>
+    /// <summary>The last day of the pause set by hand; null if there is none.</summary>
     public static DateOnly? FindEndDate(DbConnection connection, long athleteId) =>
         connection
             .QueryFirstOrDefault<string?>(
@@ -22,14 +22,14 @@ internal static class PauseRepository
             )
             ?.ToDate();
 
-    /// <summary>Whether a title asks for no mails on a day.</summary>
+    /// <summary>Whether a title pauses mails on a day.</summary>
     public static bool IsTitlePausedOn(DbConnection connection, long athleteId, DateOnly day) =>
         connection.ExecuteScalar<long>(
             "SELECT count(*) FROM title_pauses WHERE athlete_id = @AthleteId AND from_date <= @Day AND until >= @Day",
             new { AthleteId = athleteId, Day = day.ToColumn() }
         ) > 0;
 
-    /// <summary>No mails up to and with this date, whatever was said before.</summary>
+    /// <summary>Pauses mails up to and including a date; replaces the previous pause.</summary>
     public static void Save(DbConnection connection, long athleteId, DateOnly until) =>
         connection.Execute(
             """
@@ -39,7 +39,7 @@ internal static class PauseRepository
             new { AthleteId = athleteId, Until = until.ToColumn() }
         );
 
-    /// <summary>Keeps what a title says now: no mails on some days, both ends included, or nothing of it.</summary>
+    /// <summary>Replaces the pause from a title; both days are included, and null removes it.</summary>
     public static void SaveFromTitle(
         DbConnection connection,
         long athleteId,
@@ -53,25 +53,27 @@ internal static class PauseRepository
             new { AthleteId = athleteId, Key = titleKey },
             transaction
         );
-        if (days is not { } said)
+        if (days is not { } pause)
         {
             return;
         }
 
         connection.Execute(
-            "INSERT INTO title_pauses (athlete_id, origin_key, from_date, until) VALUES (@AthleteId, @Key, @From, @Until)",
+            """
+            INSERT INTO title_pauses (athlete_id, origin_key, from_date, until) VALUES (@AthleteId, @Key, @From, @Until)
+            """,
             new
             {
                 AthleteId = athleteId,
                 Key = titleKey,
-                From = said.From.ToColumn(),
-                Until = said.Until.ToColumn(),
+                From = pause.From.ToColumn(),
+                Until = pause.Until.ToColumn(),
             },
             transaction
         );
     }
 
-    /// <summary>The recordings whose titles ask for no mails.</summary>
+    /// <summary>The recordings whose titles pause mails.</summary>
     public static IReadOnlyList<TitleKeyRow> GetTitleKeys(
         DbConnection connection,
         long athleteId,
@@ -85,7 +87,7 @@ internal static class PauseRepository
             )
             .AsList();
 
-    /// <summary>Ends them all from a day on, those of titles too. False if there was none.</summary>
+    /// <summary>Ends all pauses on a day, including those from titles. False if there was none.</summary>
     public static bool End(DbConnection connection, long athleteId, DateOnly today)
     {
         var byHand = connection.Execute(

@@ -3,7 +3,7 @@ using Dapper;
 
 namespace ActivitySync.Data;
 
-/// <summary>The table <c>authorisations</c>: the last one asked for, a runner and service.</summary>
+/// <summary>The table <c>authorisations</c>: the last authorization requested, per athlete and source.</summary>
 internal static class PendingAuthorizationRepository
 {
     public static void Save(
@@ -14,7 +14,8 @@ internal static class PendingAuthorizationRepository
     ) =>
         connection.Execute(
             """
-            INSERT INTO authorisations (athlete_id, source, state, asked_at) VALUES (@AthleteId, @Source, @State, @AskedAt)
+            INSERT INTO authorisations (athlete_id, source, state, asked_at)
+            VALUES (@AthleteId, @Source, @State, @AskedAt)
             ON CONFLICT (athlete_id, source) DO UPDATE SET state = excluded.state, asked_at = excluded.asked_at
             """,
             new
@@ -28,7 +29,10 @@ internal static class PendingAuthorizationRepository
 
     public static PendingAuthorization? Find(DbConnection connection, long athleteId, string source) =>
         connection.QueryFirstOrDefault<PendingAuthorizationRow>(
-            "SELECT state AS State, asked_at AS AskedAt FROM authorisations WHERE athlete_id = @AthleteId AND source = @Source",
+            """
+            SELECT state AS State, asked_at AS AskedAt FROM authorisations WHERE athlete_id = @AthleteId
+                AND source = @Source
+            """,
             new { AthleteId = athleteId, Source = source }
         )
             is { } row
@@ -42,10 +46,10 @@ internal static class PendingAuthorizationRepository
         );
 }
 
-/// <summary>An authorisation that was asked for and not answered yet.</summary>
-/// <param name="State">The text that comes back with the answer.</param>
-/// <param name="RequestedAt">When the address was printed.</param>
+/// <summary>An authorization that was requested and not answered yet.</summary>
+/// <param name="State">The random text that the answer has to contain.</param>
+/// <param name="RequestedAt">When the authorization page's address was printed.</param>
 internal sealed record PendingAuthorization(string State, DateTimeOffset RequestedAt);
 
-/// <summary>A row of <c>authorisations</c> as it is read.</summary>
+/// <summary>A row of <c>authorisations</c>.</summary>
 internal sealed record PendingAuthorizationRow(string State, long AskedAt);

@@ -4,14 +4,17 @@ using Dapper;
 
 namespace ActivitySync.Data;
 
-/// <summary>The table <c>planned_sessions</c>: training the runner means to do.</summary>
+/// <summary>The table <c>planned_sessions</c>: training that the athlete plans.</summary>
 internal static class PlannedSessionRepository
 {
-    /// <summary>All of a runner's, by date.</summary>
+    /// <summary>An athlete's planned sessions, by date.</summary>
     public static IReadOnlyList<StoredEntry<PlannedSession>> GetAll(DbConnection connection, long athleteId) =>
         connection
             .Query<DatedRow>(
-                "SELECT id AS Id, date AS Date, kind AS Kind FROM planned_sessions WHERE athlete_id = @AthleteId ORDER BY date, id",
+                """
+                SELECT id AS Id, date AS Date, kind AS Kind FROM planned_sessions WHERE athlete_id = @AthleteId
+                ORDER BY date, id
+                """,
                 new { AthleteId = athleteId }
             )
             .Select(row => new StoredEntry<PlannedSession>(
@@ -20,8 +23,8 @@ internal static class PlannedSessionRepository
             ))
             .ToList();
 
-    /// <summary>Adds a session; the same date and kind is kept once.</summary>
-    /// <returns>Its number.</returns>
+    /// <summary>Adds a session, unless one with the same date and kind is stored.</summary>
+    /// <returns>The id.</returns>
     public static long Add(DbConnection connection, long athleteId, PlannedSession session)
     {
         var row = new
@@ -34,7 +37,8 @@ internal static class PlannedSessionRepository
             """
             INSERT INTO planned_sessions (athlete_id, date, kind)
             SELECT @AthleteId, @Date, @Kind
-            WHERE NOT EXISTS (SELECT 1 FROM planned_sessions WHERE athlete_id = @AthleteId AND date = @Date AND kind = @Kind)
+            WHERE NOT EXISTS (SELECT 1 FROM planned_sessions WHERE athlete_id = @AthleteId AND date = @Date
+                AND kind = @Kind)
             """,
             row
         );
@@ -44,7 +48,7 @@ internal static class PlannedSessionRepository
         );
     }
 
-    /// <summary>False if the runner has none of this number.</summary>
+    /// <summary>False if the athlete has no session with this id.</summary>
     public static bool Remove(DbConnection connection, long athleteId, long id) =>
         connection.Execute(
             "DELETE FROM planned_sessions WHERE athlete_id = @AthleteId AND id = @Id",

@@ -3,18 +3,21 @@ using Dapper;
 
 namespace ActivitySync.Data;
 
-/// <summary>The table <c>race_feeds</c>.</summary>
+/// <summary>The table <c>race_feeds</c>: the race calendars that athletes subscribe to.</summary>
 internal static class RaceFeedRepository
 {
     public static IReadOnlyList<RaceFeedRow> GetAll(DbConnection connection, long athleteId) =>
         connection
             .Query<RaceFeedRow>(
-                "SELECT feed AS Feed, tried_at AS TriedAt, succeeded_at AS SucceededAt, line AS Line FROM race_feeds WHERE athlete_id = @AthleteId",
+                """
+                SELECT feed AS Feed, tried_at AS TriedAt, succeeded_at AS SucceededAt, line AS Line FROM race_feeds
+                WHERE athlete_id = @AthleteId
+                """,
                 new { AthleteId = athleteId }
             )
             .AsList();
 
-    /// <summary>Notes a try; a failed one leaves the last success as it was.</summary>
+    /// <summary>Stores the result of an attempt; a failure keeps the time of the last success.</summary>
     public static void Save(
         DbConnection connection,
         long athleteId,
@@ -25,9 +28,11 @@ internal static class RaceFeedRepository
     ) =>
         connection.Execute(
             """
-            INSERT INTO race_feeds (athlete_id, feed, tried_at, succeeded_at, line) VALUES (@AthleteId, @Feed, @Now, @Success, @Line)
+            INSERT INTO race_feeds (athlete_id, feed, tried_at, succeeded_at, line)
+            VALUES (@AthleteId, @Feed, @Now, @Success, @Line)
             ON CONFLICT (athlete_id, feed) DO UPDATE SET
-                tried_at = excluded.tried_at, succeeded_at = coalesce(excluded.succeeded_at, race_feeds.succeeded_at), line = excluded.line
+                tried_at = excluded.tried_at, succeeded_at = coalesce(excluded.succeeded_at, race_feeds.succeeded_at),
+                line = excluded.line
             """,
             new
             {
@@ -48,9 +53,9 @@ internal static class RaceFeedRepository
         );
 }
 
-/// <summary>A row of <c>race_feeds</c>: how reading a runner's calendar of races went.</summary>
-/// <param name="Feed">A fingerprint of its address.</param>
-/// <param name="TriedAt">The last try.</param>
-/// <param name="SucceededAt">The last try that was answered; null if none was.</param>
-/// <param name="Line">What is wrong with it; null if it was read.</param>
+/// <summary>A row of <c>race_feeds</c>: the result of reading an athlete's race calendar.</summary>
+/// <param name="Feed">A fingerprint of the calendar's address.</param>
+/// <param name="TriedAt">The last attempt.</param>
+/// <param name="SucceededAt">The last successful attempt; null if there is none.</param>
+/// <param name="Line">The message of the last failure; null after a success.</param>
 internal sealed record RaceFeedRow(string Feed, long TriedAt, long? SucceededAt, string? Line);

@@ -4,13 +4,13 @@ using Dapper;
 
 namespace ActivitySync.Data;
 
-/// <summary>The table <c>races</c>: the runner's calendar, past and future, by hand and from feeds.</summary>
+/// <summary>The table <c>races</c>: athletes' races, past and future, entered by hand or from race calendars.</summary>
 internal static class RaceRepository
 {
     private const string ByAthlete = "";
     private const string FromFeed = "calendar";
 
-    /// <summary>All of a runner's, by date.</summary>
+    /// <summary>An athlete's races, by date.</summary>
     public static IReadOnlyList<StoredEntry<CalendarRace>> GetAll(DbConnection connection, long athleteId) =>
         connection
             .Query<RaceRow>(
@@ -23,8 +23,8 @@ internal static class RaceRepository
             .Select(row => new StoredEntry<CalendarRace>(row.Id, ToRace(row)))
             .ToList();
 
-    /// <summary>Adds a race by the runner's word; the same date and name again replaces its distance and importance.</summary>
-    /// <returns>Its number.</returns>
+    /// <summary>Adds a race entered by hand; it replaces one with the same date and name.</summary>
+    /// <returns>The id.</returns>
     public static long Add(DbConnection connection, long athleteId, CalendarRace race)
     {
         using var transaction = connection.BeginTransaction();
@@ -60,7 +60,7 @@ internal static class RaceRepository
         return id;
     }
 
-    /// <summary>False if the runner has none of this number.</summary>
+    /// <summary>False if the athlete has no race with this id.</summary>
     public static bool Remove(DbConnection connection, long athleteId, long id) =>
         connection.Execute(
             "DELETE FROM races WHERE athlete_id = @AthleteId AND id = @Id",
@@ -68,7 +68,7 @@ internal static class RaceRepository
         ) > 0;
 
     /// <summary>
-    /// What the rules see: a day that the runner entered by hand is as entered, whatever a calendar says of it.
+    /// The races that the rules use: on days with races entered by hand, races from calendars do not count.
     /// </summary>
     public static IReadOnlyList<CalendarRace> GetEffective(DbConnection connection, long athleteId)
     {
@@ -83,7 +83,7 @@ internal static class RaceRepository
         ];
     }
 
-    /// <summary>The numbers of those that a calendar told of.</summary>
+    /// <summary>The ids of races from calendars.</summary>
     public static IReadOnlySet<long> GetFeedRaceIds(DbConnection connection, long athleteId) =>
         connection
             .Query<long>(
@@ -92,13 +92,13 @@ internal static class RaceRepository
             )
             .ToHashSet();
 
-    /// <summary>Makes a calendar's races what the calendar says; a race that stays keeps its number.</summary>
-    /// <param name="connection">The open store.</param>
-    /// <param name="athleteId">The runner.</param>
+    /// <summary>Replaces the races from a calendar; those that stay keep their id.</summary>
+    /// <param name="connection">The open database.</param>
+    /// <param name="athleteId">The athlete.</param>
     /// <param name="feed">The calendar's fingerprint.</param>
-    /// <param name="races">All of its races, each with what names it there.</param>
-    /// <param name="transaction">What it is part of.</param>
-    /// <returns>How many were added, changed or taken away.</returns>
+    /// <param name="races">All races of the calendar, each with its key there.</param>
+    /// <param name="transaction">The transaction of the change.</param>
+    /// <returns>How many races were added, changed or removed.</returns>
     public static int ReplaceFeedRaces(
         DbConnection connection,
         long athleteId,
@@ -107,9 +107,12 @@ internal static class RaceRepository
         DbTransaction transaction
     )
     {
-        var held = connection
+        var stored = connection
             .Query<string>(
-                "SELECT origin_key FROM races WHERE athlete_id = @AthleteId AND origin = @Origin AND substr(origin_key, 1, length(@Feed)) = @Feed",
+                """
+                SELECT origin_key FROM races WHERE athlete_id = @AthleteId AND origin = @Origin
+                    AND substr(origin_key, 1, length(@Feed)) = @Feed
+                """,
                 new
                 {
                     AthleteId = athleteId,
@@ -119,9 +122,9 @@ internal static class RaceRepository
                 transaction
             )
             .ToHashSet(StringComparer.Ordinal);
-        var told = races.ToDictionary(race => $"{feed}:{race.Key}", race => race.Race, StringComparer.Ordinal);
+        var current = races.ToDictionary(race => $"{feed}:{race.Key}", race => race.Race, StringComparer.Ordinal);
         var changes = 0;
-        foreach (var key in held.Where(key => !told.ContainsKey(key)))
+        foreach (var key in stored.Where(key => !current.ContainsKey(key)))
         {
             changes += connection.Execute(
                 "DELETE FROM races WHERE athlete_id = @AthleteId AND origin = @Origin AND origin_key = @Key",
@@ -135,7 +138,7 @@ internal static class RaceRepository
             );
         }
 
-        foreach (var (key, race) in told)
+        foreach (var (key, race) in current)
         {
             var row = new
             {
@@ -147,12 +150,14 @@ internal static class RaceRepository
                 race.DistanceMeters,
                 Importance = race.Importance is { } importance ? EnumText.Format(importance) : null,
             };
-            changes += held.Contains(key)
+            changes += stored.Contains(key)
                 ? connection.Execute(
                     """
-                    UPDATE races SET date = @Date, name = @Name, distance_meters = @DistanceMeters, importance = @Importance
+                    UPDATE races SET date = @Date, name = @Name, distance_meters = @DistanceMeters,
+                        importance = @Importance
                     WHERE athlete_id = @AthleteId AND origin = @Origin AND origin_key = @Key
-                      AND (date IS NOT @Date OR name IS NOT @Name OR distance_meters IS NOT @DistanceMeters OR importance IS NOT @Importance)
+                      AND (date IS NOT @Date OR name IS NOT @Name OR distance_meters IS NOT @DistanceMeters
+                           OR importance IS NOT @Importance)
                     """,
                     row,
                     transaction
@@ -180,5 +185,5 @@ internal static class RaceRepository
         };
 }
 
-/// <summary>A row of <c>races</c> as its columns are.</summary>
+/// <summary>A row of <c>races</c>.</summary>
 internal sealed record RaceRow(long Id, string Date, string Name, double? DistanceMeters, string? Importance);

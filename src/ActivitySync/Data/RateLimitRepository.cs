@@ -3,7 +3,9 @@ using Dapper;
 
 namespace ActivitySync.Data;
 
-/// <summary>The table <c>rate_limits</c>: one row a service, since limits bind the application and not the runner.</summary>
+/// <summary>
+/// The table <c>rate_limits</c>: one row per source, since rate limits apply to the application, not to an athlete.
+/// </summary>
 internal static class RateLimitRepository
 {
     public static RateLimit? Find(DbConnection connection, string source)
@@ -39,8 +41,9 @@ internal static class RateLimitRepository
     public static void Save(DbConnection connection, string source, RateLimit limit, TimeProvider clock) =>
         connection.Execute(
             """
-            INSERT INTO rate_limits (source, short_limit, short_used, day_limit, day_used, read_short_limit, read_short_used,
-                                     read_day_limit, read_day_used, short_ends_at, day_ends_at, observed_at, blocked_until)
+            INSERT INTO rate_limits (
+                source, short_limit, short_used, day_limit, day_used, read_short_limit, read_short_used,
+                read_day_limit, read_day_used, short_ends_at, day_ends_at, observed_at, blocked_until)
             VALUES (@Source, @ShortLimit, @ShortUsed, @DayLimit, @DayUsed, @ReadShortLimit, @ReadShortUsed,
                     @ReadDayLimit, @ReadDayUsed, @ShortEndsAt, @DayEndsAt, @ObservedAt, @BlockedUntil)
             ON CONFLICT (source) DO UPDATE SET
@@ -71,8 +74,8 @@ internal static class RateLimitRepository
 }
 
 /// <summary>
-/// What an application has used of a service's limits, as the service last told: all calls and reading calls, each in
-/// a short window and a day. Null is not told. The instants are of our own clock.
+/// How much of a source's rate limits is used, as the source last reported: all requests and read requests, each in a
+/// short window and in a day. Null if not reported. Times are by the clock of this machine.
 /// </summary>
 internal sealed record RateLimit
 {
@@ -96,11 +99,13 @@ internal sealed record RateLimit
 
     public required DateTimeOffset DayEndsAt { get; init; }
 
-    /// <summary>The service said "too many": no call before this, whatever the counters claim.</summary>
+    /// <summary>
+    /// The source answered "too many requests": no request before this time, whatever the counters are.
+    /// </summary>
     public DateTimeOffset? BlockedUntil { get; init; }
 }
 
-/// <summary>A row of <c>rate_limits</c> as it is read.</summary>
+/// <summary>A row of <c>rate_limits</c>.</summary>
 internal sealed record RateLimitRow(
     long? ShortLimit,
     long? ShortUsed,

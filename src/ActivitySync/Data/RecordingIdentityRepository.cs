@@ -4,12 +4,12 @@ using Dapper;
 namespace ActivitySync.Data;
 
 /// <summary>
-/// The tables <c>identities</c> and <c>activity_ids</c>: which activity a recording belongs to. A row outlives its recording,
-/// so that what expired and is read again has the id it had.
+/// The tables <c>identities</c> and <c>activity_ids</c>: the activity that a recording belongs to. A row outlives its
+/// recording, so that an expired recording that is read again keeps its activity id.
 /// </summary>
 internal static class RecordingIdentityRepository
 {
-    /// <summary>All of a runner's, those of expired recordings too.</summary>
+    /// <summary>All identities of an athlete, including those of expired recordings.</summary>
     public static IReadOnlyList<RecordingIdentityRow> GetAll(
         DbConnection connection,
         long athleteId,
@@ -17,13 +17,16 @@ internal static class RecordingIdentityRepository
     ) =>
         connection
             .Query<RecordingIdentityRow>(
-                "SELECT source AS Source, source_id AS SourceId, activity_id AS ActivityId FROM identities WHERE athlete_id = @AthleteId",
+                """
+                SELECT source AS Source, source_id AS SourceId, activity_id AS ActivityId FROM identities
+                WHERE athlete_id = @AthleteId
+                """,
                 new { AthleteId = athleteId },
                 transaction
             )
             .AsList();
 
-    /// <summary>The recordings, held or expired, that belong to an activity.</summary>
+    /// <summary>The recordings, stored or expired, that belong to an activity.</summary>
     public static IReadOnlyList<RecordingIdentityRow> GetByActivity(
         DbConnection connection,
         long athleteId,
@@ -42,7 +45,7 @@ internal static class RecordingIdentityRepository
             )
             .AsList();
 
-    /// <summary>The activity a recording belongs to; null if it was never seen.</summary>
+    /// <summary>The activity of a recording; null for an unknown recording.</summary>
     public static long? FindActivityId(
         DbConnection connection,
         long athleteId,
@@ -51,7 +54,10 @@ internal static class RecordingIdentityRepository
         DbTransaction? transaction = null
     ) =>
         connection.ExecuteScalar<long?>(
-            "SELECT activity_id FROM identities WHERE athlete_id = @AthleteId AND source = @Source AND source_id = @SourceId",
+            """
+            SELECT activity_id FROM identities WHERE athlete_id = @AthleteId AND source = @Source
+                AND source_id = @SourceId
+            """,
             new
             {
                 AthleteId = athleteId,
@@ -71,7 +77,8 @@ internal static class RecordingIdentityRepository
     ) =>
         connection.Execute(
             """
-            INSERT INTO identities (athlete_id, source, source_id, activity_id) VALUES (@AthleteId, @Source, @SourceId, @ActivityId)
+            INSERT INTO identities (athlete_id, source, source_id, activity_id)
+            VALUES (@AthleteId, @Source, @SourceId, @ActivityId)
             ON CONFLICT (athlete_id, source, source_id) DO UPDATE SET activity_id = excluded.activity_id
             """,
             new
@@ -84,7 +91,7 @@ internal static class RecordingIdentityRepository
             transaction
         );
 
-    /// <summary>An activity id that nothing had before and nothing gets again.</summary>
+    /// <summary>Creates an activity id that was never used and is never used again.</summary>
     public static long CreateActivityId(DbConnection connection, long athleteId, DbTransaction? transaction = null) =>
         connection.ExecuteScalar<long>(
             "INSERT INTO activity_ids (athlete_id) VALUES (@AthleteId) RETURNING id",
@@ -92,7 +99,7 @@ internal static class RecordingIdentityRepository
             transaction
         );
 
-    /// <summary>Forgets a runner's recordings of one source, expired ones too.</summary>
+    /// <summary>Deletes the identities of an athlete's recordings from one source, including expired ones.</summary>
     public static void DeleteBySource(
         DbConnection connection,
         long athleteId,
@@ -106,5 +113,5 @@ internal static class RecordingIdentityRepository
         );
 }
 
-/// <summary>A row of <c>identities</c>: the activity that a recording, held or expired, belongs to.</summary>
+/// <summary>A row of <c>identities</c>: the activity that a recording, stored or expired, belongs to.</summary>
 internal sealed record RecordingIdentityRow(string Source, string SourceId, long ActivityId);

@@ -3,7 +3,9 @@ using Dapper;
 
 namespace ActivitySync.Data;
 
-/// <summary>The table <c>recordings</c>: what the sources hold now, copies and all.</summary>
+/// <summary>
+/// The table <c>recordings</c>: the current state of the sources, including several recordings of one activity.
+/// </summary>
 internal static class RecordingRepository
 {
     private const string SelectColumns = """
@@ -15,7 +17,7 @@ internal static class RecordingRepository
         first_seen_at AS FirstSeenAt, confirmed_at AS ConfirmedAt
         """;
 
-    /// <summary>All of a runner's, by start.</summary>
+    /// <summary>An athlete's recordings, by start.</summary>
     public static IReadOnlyList<RecordingRow> GetAll(
         DbConnection connection,
         long athleteId,
@@ -34,7 +36,7 @@ internal static class RecordingRepository
             )
             .AsList();
 
-    /// <summary>A runner's from one source, by start.</summary>
+    /// <summary>An athlete's recordings from one source, by start.</summary>
     public static IReadOnlyList<RecordingRow> GetBySource(
         DbConnection connection,
         long athleteId,
@@ -54,7 +56,9 @@ internal static class RecordingRepository
             )
             .AsList();
 
-    /// <summary>A runner's that touch a span of time, both ends included, by start.</summary>
+    /// <summary>
+    /// An athlete's recordings that overlap a time span, by start. Both ends are included, in seconds since 1970.
+    /// </summary>
     public static IReadOnlyList<RecordingRow> GetOverlapping(
         DbConnection connection,
         long athleteId,
@@ -68,7 +72,8 @@ internal static class RecordingRepository
                 SELECT {SelectColumns}
                 FROM recordings
                 WHERE athlete_id = @AthleteId AND started_at <= @To
-                  AND (started_at >= @From OR started_at + elapsed_seconds >= @From OR started_at + moving_seconds >= @From)
+                  AND (started_at >= @From OR started_at + elapsed_seconds >= @From
+                       OR started_at + moving_seconds >= @From)
                 ORDER BY started_at, source, source_id
                 """,
                 new
@@ -81,7 +86,7 @@ internal static class RecordingRepository
             )
             .AsList();
 
-    /// <summary>Null if it is not held.</summary>
+    /// <summary>Null if the recording is not stored.</summary>
     public static RecordingRow? Find(
         DbConnection connection,
         long athleteId,
@@ -104,20 +109,21 @@ internal static class RecordingRepository
             transaction
         );
 
-    /// <summary>Writes a recording as the source has it now; when it was first seen stays.</summary>
+    /// <summary>Adds or updates a recording; the time it was first seen stays.</summary>
     public static void Save(DbConnection connection, RecordingRow row, DbTransaction? transaction = null) =>
         connection.Execute(
             """
             INSERT INTO recordings (
-                athlete_id, source, source_id, format, started_at, utc_offset_seconds, sport, name, distance_meters, moving_seconds,
-                elapsed_seconds, average_heart_rate, max_heart_rate, ascent_meters, descent_meters, perceived_exertion, source_tag,
-                device_race, first_seen_at, confirmed_at)
+                athlete_id, source, source_id, format, started_at, utc_offset_seconds, sport, name, distance_meters,
+                moving_seconds, elapsed_seconds, average_heart_rate, max_heart_rate, ascent_meters, descent_meters,
+                perceived_exertion, source_tag, device_race, first_seen_at, confirmed_at)
             VALUES (
-                @AthleteId, @Source, @SourceId, @Format, @StartedAt, @UtcOffsetSeconds, @Sport, @Name, @DistanceMeters, @MovingSeconds,
-                @ElapsedSeconds, @AverageHeartRate, @MaxHeartRate, @AscentMeters, @DescentMeters, @PerceivedExertion, @SourceTag,
-                @DeviceRace, @FirstSeenAt, @ConfirmedAt)
+                @AthleteId, @Source, @SourceId, @Format, @StartedAt, @UtcOffsetSeconds, @Sport, @Name, @DistanceMeters,
+                @MovingSeconds, @ElapsedSeconds, @AverageHeartRate, @MaxHeartRate, @AscentMeters, @DescentMeters,
+                @PerceivedExertion, @SourceTag, @DeviceRace, @FirstSeenAt, @ConfirmedAt)
             ON CONFLICT (athlete_id, source, source_id) DO UPDATE SET
-                format = excluded.format, started_at = excluded.started_at, utc_offset_seconds = excluded.utc_offset_seconds,
+                format = excluded.format, started_at = excluded.started_at,
+                utc_offset_seconds = excluded.utc_offset_seconds,
                 sport = excluded.sport, name = excluded.name, distance_meters = excluded.distance_meters,
                 moving_seconds = excluded.moving_seconds, elapsed_seconds = excluded.elapsed_seconds,
                 average_heart_rate = excluded.average_heart_rate, max_heart_rate = excluded.max_heart_rate,
@@ -166,11 +172,11 @@ internal sealed record RecordingRow(
     long ConfirmedAt
 )
 {
-    /// <summary>The end, by the longest time given; without any, the start.</summary>
+    /// <summary>The end by the longer of elapsed and moving time; the start if there is neither.</summary>
     public long EndedAt =>
         StartedAt + (long)Math.Ceiling(Math.Max(0, Math.Max(ElapsedSeconds ?? 0, MovingSeconds ?? 0)));
 
-    /// <summary>Whether the source says the same; when it was seen is no part of it.</summary>
+    /// <summary>Whether everything but the times of the syncs is equal.</summary>
     public bool HasSameContentAs(RecordingRow other) =>
         this == other with { FirstSeenAt = FirstSeenAt, ConfirmedAt = ConfirmedAt };
 }

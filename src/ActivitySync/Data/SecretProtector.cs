@@ -5,8 +5,8 @@ using ActivitySync.Configuration;
 namespace ActivitySync.Data;
 
 /// <summary>
-/// Seals secrets that must be kept (tokens) with AES-GCM. The key is a file beside the database, readable by its owner
-/// alone, so that a copy of the database gives nothing away.
+/// Encrypts stored secrets (tokens) with AES-GCM. The key is in a file of its own that only its owner can read, so a
+/// copy of the database does not reveal them.
 /// </summary>
 internal sealed class SecretProtector(AppSettings settings)
 {
@@ -17,21 +17,26 @@ internal sealed class SecretProtector(AppSettings settings)
     private readonly Lock _gate = new();
     private byte[]? _key;
 
-    /// <summary>The key's file; losing it means connecting the services again.</summary>
+    /// <summary>The key file. If it is lost, all sources have to be connected again.</summary>
     public string KeyFile { get; } = Path.Combine(settings.ActivitySync.DataDirectory, "secret.key");
 
     public byte[] Protect(string secret)
     {
-        var plain = Encoding.UTF8.GetBytes(secret);
-        var box = new byte[NonceBytes + TagBytes + plain.Length];
-        var nonce = box.AsSpan(0, NonceBytes);
+        var plaintext = Encoding.UTF8.GetBytes(secret);
+        var encrypted = new byte[NonceBytes + TagBytes + plaintext.Length];
+        var nonce = encrypted.AsSpan(0, NonceBytes);
         RandomNumberGenerator.Fill(nonce);
         using var cipher = new AesGcm(GetOrCreateKey(), TagBytes);
-        cipher.Encrypt(nonce, plain, box.AsSpan(NonceBytes + TagBytes), box.AsSpan(NonceBytes, TagBytes));
-        return box;
+        cipher.Encrypt(
+            nonce,
+            plaintext,
+            encrypted.AsSpan(NonceBytes + TagBytes),
+            encrypted.AsSpan(NonceBytes, TagBytes)
+        );
+        return encrypted;
     }
 
-    /// <exception cref="OperationException">The key is not the one it was sealed with.</exception>
+    /// <exception cref="OperationException">The secret was encrypted with another key.</exception>
     public string Unprotect(byte[] protectedSecret)
     {
         try
@@ -50,19 +55,23 @@ internal sealed class SecretProtector(AppSettings settings)
         {
             throw new OperationException(
                 ErrorKind.ActionRequired,
-                $"{KeyFile}: this key does not open the stored tokens; put the right key file back, or connect the service again ('activitysync connect strava --athlete NAME')."
+                $"{KeyFile}: the key does not fit the stored tokens. Put the right key file back, or reconnect the "
+                    + "source ('activitysync connect strava --athlete NAME')."
             );
         }
     }
 
-    /// <summary>A signature (HMAC-SHA-256) that only this installation makes, by a key derived for signing alone.</summary>
+    /// <summary>Computes an HMAC-SHA-256 signature with a key derived for this purpose.</summary>
     public byte[] Sign(string text) =>
         HMACSHA256.HashData(
             HKDF.DeriveKey(HashAlgorithmName.SHA256, GetOrCreateKey(), KeyBytes, info: "signature"u8.ToArray()),
             Encoding.UTF8.GetBytes(text)
         );
 
-    /// <summary>A word that only this installation makes, always the same for a purpose: 32 hexadecimal digits.</summary>
+    /// <summary>
+    /// Derives a token of 32 hexadecimal digits that is always the same for a purpose and that only this installation
+    /// can compute.
+    /// </summary>
     public string DeriveToken(string purpose)
     {
         const int bytes = 16;
@@ -84,7 +93,7 @@ internal sealed class SecretProtector(AppSettings settings)
             ? key
             : throw new OperationException(
                 ErrorKind.Failed,
-                $"{KeyFile}: not a key of {KeyBytes} bytes; put the right key file back."
+                $"{KeyFile}: not a key of {KeyBytes} bytes. Put the right key file back."
             );
     }
 
@@ -107,7 +116,7 @@ internal sealed class SecretProtector(AppSettings settings)
         }
         catch (IOException) when (File.Exists(KeyFile))
         {
-            return ReadKey(); // another process made it in this instant
+            return ReadKey(); // another process has just created it
         }
     }
 }

@@ -4,14 +4,16 @@ using Dapper;
 
 namespace ActivitySync.Data;
 
-/// <summary>The table <c>slots</c>: massages booked.</summary>
+/// <summary>The table <c>slots</c>: booked massages.</summary>
 internal static class SlotRepository
 {
-    /// <summary>All of a runner's, by date.</summary>
+    /// <summary>An athlete's bookings, by date.</summary>
     public static IReadOnlyList<StoredEntry<Massage>> GetAll(DbConnection connection, long athleteId) =>
         connection
             .Query<DatedRow>(
-                "SELECT id AS Id, date AS Date, kind AS Kind FROM slots WHERE athlete_id = @AthleteId ORDER BY date, id",
+                """
+                SELECT id AS Id, date AS Date, kind AS Kind FROM slots WHERE athlete_id = @AthleteId ORDER BY date, id
+                """,
                 new { AthleteId = athleteId }
             )
             .Select(row => new StoredEntry<Massage>(
@@ -20,8 +22,8 @@ internal static class SlotRepository
             ))
             .ToList();
 
-    /// <summary>Adds a booking; the same date and kind is kept once.</summary>
-    /// <returns>Its number.</returns>
+    /// <summary>Adds a booking, unless one with the same date and kind is stored.</summary>
+    /// <returns>The id.</returns>
     public static long Add(DbConnection connection, long athleteId, Massage slot)
     {
         var row = new
@@ -44,7 +46,7 @@ internal static class SlotRepository
         );
     }
 
-    /// <summary>False if the runner has none of this number.</summary>
+    /// <summary>False if the athlete has no booking with this id.</summary>
     public static bool Remove(DbConnection connection, long athleteId, long id) =>
         connection.Execute(
             "DELETE FROM slots WHERE athlete_id = @AthleteId AND id = @Id",

@@ -3,7 +3,9 @@ using Dapper;
 
 namespace ActivitySync.Data;
 
-/// <summary>The table <c>sync_hints</c>: who may have something new at a service, by that service's word.</summary>
+/// <summary>
+/// The table <c>sync_hints</c>: the athletes for whom a source reported an event since the last sync.
+/// </summary>
 internal static class SyncHintRepository
 {
     public static void Save(DbConnection connection, long athleteId, string source, DateTimeOffset now) =>
@@ -20,7 +22,7 @@ internal static class SyncHintRepository
             }
         );
 
-    /// <summary>When the service last hinted; null if it did not since the last sync.</summary>
+    /// <summary>When the source last sent a hint; null if there is none since the last sync.</summary>
     public static DateTimeOffset? Find(DbConnection connection, long athleteId, string source) =>
         connection
             .QueryFirstOrDefault<long?>(
@@ -30,8 +32,8 @@ internal static class SyncHintRepository
             .ToInstant();
 
     /// <summary>
-    /// Takes back what a sync that began at this instant has answered; a hint that came meanwhile stays. One of a time to come was
-    /// written down under a clock that ran ahead.
+    /// Deletes the hints from before a sync; one that came during the sync stays. A hint from the future was stored
+    /// while the system clock was wrong, and is deleted too.
     /// </summary>
     public static void DeleteAnswered(
         DbConnection connection,
@@ -41,7 +43,10 @@ internal static class SyncHintRepository
         DateTimeOffset now
     ) =>
         connection.Execute(
-            "DELETE FROM sync_hints WHERE athlete_id = @AthleteId AND source = @Source AND (hinted_at < @Began OR hinted_at > @Now)",
+            """
+            DELETE FROM sync_hints WHERE athlete_id = @AthleteId AND source = @Source
+                AND (hinted_at < @Began OR hinted_at > @Now)
+            """,
             new
             {
                 AthleteId = athleteId,

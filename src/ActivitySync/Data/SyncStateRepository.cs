@@ -3,10 +3,10 @@ using Dapper;
 
 namespace ActivitySync.Data;
 
-/// <summary>The table <c>syncs</c>: one row a runner and source.</summary>
+/// <summary>The table <c>syncs</c>: one row per athlete and source.</summary>
 internal static class SyncStateRepository
 {
-    /// <summary>All of a runner's, by source.</summary>
+    /// <summary>An athlete's rows, by source.</summary>
     public static IReadOnlyList<SyncStateRow> GetAll(DbConnection connection, long athleteId) =>
         connection
             .Query<SyncStateRow>(
@@ -20,7 +20,7 @@ internal static class SyncStateRepository
             )
             .AsList();
 
-    /// <summary>Null if the source was never asked for this runner.</summary>
+    /// <summary>Null if the source was never synced for this athlete.</summary>
     public static SyncStateRow? Find(DbConnection connection, long athleteId, string source) =>
         GetAll(connection, athleteId).FirstOrDefault(row => row.Source == source);
 
@@ -30,8 +30,9 @@ internal static class SyncStateRepository
             INSERT INTO syncs (athlete_id, source, tried_at, outcome, line, succeeded_at, full_at, retry_at, failures)
             VALUES (@AthleteId, @Source, @TriedAt, @Outcome, @Line, @SucceededAt, @FullAt, @RetryAt, @Failures)
             ON CONFLICT (athlete_id, source) DO UPDATE SET
-                tried_at = excluded.tried_at, outcome = excluded.outcome, line = excluded.line, succeeded_at = excluded.succeeded_at,
-                full_at = excluded.full_at, retry_at = excluded.retry_at, failures = excluded.failures
+                tried_at = excluded.tried_at, outcome = excluded.outcome, line = excluded.line,
+                succeeded_at = excluded.succeeded_at, full_at = excluded.full_at, retry_at = excluded.retry_at,
+                failures = excluded.failures
             """,
             row
         );
@@ -49,16 +50,16 @@ internal static class SyncStateRepository
         );
 }
 
-/// <summary>A row of <c>syncs</c>: how the last try at a source went, and when one last succeeded.</summary>
-/// <param name="AthleteId">The runner's number.</param>
-/// <param name="Source">The source's name.</param>
-/// <param name="TriedAt">The last try; one that a limit ended before its first call is none.</param>
-/// <param name="Outcome">How it ended.</param>
-/// <param name="Line">One line for the user; null if all is well.</param>
-/// <param name="SucceededAt">The last try that read its window to the end; null if none did.</param>
-/// <param name="FullAt">The last of those that read the full window.</param>
-/// <param name="RetryAt">No schedule asks the source before; null is any time.</param>
-/// <param name="Failures">Tries since the last success.</param>
+/// <summary>A row of <c>syncs</c>: the result of the last sync, and the times of successful ones.</summary>
+/// <param name="AthleteId">The athlete's id.</param>
+/// <param name="Source">The name of the source.</param>
+/// <param name="TriedAt">The last attempt; one that a rate limit ended before its first request does not count.</param>
+/// <param name="Outcome">The result of the last attempt.</param>
+/// <param name="Line">The message of the last failure; null after a success.</param>
+/// <param name="SucceededAt">The last attempt that read its window completely; null if there is none.</param>
+/// <param name="FullAt">The last successful attempt with the full window.</param>
+/// <param name="RetryAt">No scheduled sync before this time; null for no limit.</param>
+/// <param name="Failures">The number of attempts since the last success.</param>
 internal sealed record SyncStateRow(
     long AthleteId,
     string Source,

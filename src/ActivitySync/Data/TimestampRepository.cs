@@ -3,10 +3,10 @@ using Dapper;
 
 namespace ActivitySync.Data;
 
-/// <summary>The table <c>notes</c>: when the daemon last did what it must not do again at once.</summary>
+/// <summary>The table <c>notes</c>: times that the daemon remembers across restarts, by name.</summary>
 internal static class TimestampRepository
 {
-    /// <summary>Null if it never was.</summary>
+    /// <summary>Null if there is no such timestamp.</summary>
     public static DateTimeOffset? Find(DbConnection connection, string name) =>
         connection
             .QueryFirstOrDefault<long?>("SELECT at FROM notes WHERE name = @Name", new { Name = name })

@@ -4,10 +4,10 @@ using Dapper;
 
 namespace ActivitySync.Data;
 
-/// <summary>The table <c>tokens</c>: one row a runner and service, both tokens sealed.</summary>
+/// <summary>The table <c>tokens</c>: one row per athlete and source, with both tokens encrypted.</summary>
 internal static class TokenRepository
 {
-    /// <exception cref="OperationException">The key file does not open them.</exception>
+    /// <exception cref="OperationException">The key file does not fit.</exception>
     public static StoredTokens? Find(DbConnection connection, SecretProtector protector, long athleteId, string source)
     {
         var row = connection.QueryFirstOrDefault<TokenRow>(
@@ -32,7 +32,7 @@ internal static class TokenRepository
             };
     }
 
-    /// <summary>Keeps them durably: it is on the disk when this returns, so they may be used.</summary>
+    /// <summary>Stores tokens. They are on the disk when this method returns, so that they may be used.</summary>
     public static void Save(
         DbConnection connection,
         SecretProtector protector,
@@ -45,8 +45,10 @@ internal static class TokenRepository
         using var transaction = connection.BeginTransaction();
         connection.Execute(
             """
-            INSERT INTO tokens (athlete_id, source, source_athlete_id, access_token, refresh_token, expires_at, scope, dead_reason, updated_at, asked_at)
-            VALUES (@AthleteId, @Source, @SourceAthleteId, @AccessToken, @RefreshToken, @ExpiresAt, @Scope, @DeadReason, @UpdatedAt, NULL)
+            INSERT INTO tokens (athlete_id, source, source_athlete_id, access_token, refresh_token, expires_at, scope,
+                dead_reason, updated_at, asked_at)
+            VALUES (@AthleteId, @Source, @SourceAthleteId, @AccessToken, @RefreshToken, @ExpiresAt, @Scope, @DeadReason,
+                @UpdatedAt, NULL)
             ON CONFLICT (athlete_id, source) DO UPDATE SET
                 source_athlete_id = excluded.source_athlete_id, access_token = excluded.access_token,
                 refresh_token = excluded.refresh_token, expires_at = excluded.expires_at, scope = excluded.scope,
@@ -57,7 +59,8 @@ internal static class TokenRepository
                 AthleteId = athleteId,
                 Source = source,
                 tokens.SourceAthleteId,
-                AccessToken = (object)protector.Protect(tokens.AccessToken), // as an object: Dapper.AOT takes bytes for a list of values
+                // As object: Dapper.AOT expands a byte[] into a list.
+                AccessToken = (object)protector.Protect(tokens.AccessToken),
                 RefreshToken = (object)protector.Protect(tokens.RefreshToken),
                 ExpiresAt = tokens.ExpiresAt.ToColumn(),
                 tokens.Scope,
@@ -70,8 +73,8 @@ internal static class TokenRepository
     }
 
     /// <summary>
-    /// Writes down that new tokens are asked for: a store that cannot write says so before the service acts, and a
-    /// process that dies before the answer is on the disk leaves word of it. <see cref="Save"/> takes it back.
+    /// Records that new tokens are requested, so that a database that cannot be written fails before the request, and a
+    /// crash before the answer is stored leaves a trace. <see cref="Save"/> clears it.
     /// </summary>
     public static void MarkRenewalStarted(DbConnection connection, long athleteId, string source, TimeProvider clock) =>
         connection.Execute(
@@ -84,28 +87,28 @@ internal static class TokenRepository
             }
         );
 
-    /// <summary>The service has answered and did not act.</summary>
+    /// <summary>Clears the mark after the source has refused the request.</summary>
     public static void ClearRenewalStarted(DbConnection connection, long athleteId, string source) =>
         connection.Execute(
             "UPDATE tokens SET asked_at = NULL WHERE athlete_id = @AthleteId AND source = @Source",
             new { AthleteId = athleteId, Source = source }
         );
 
-    /// <summary>Whether there is a row, readable or not.</summary>
+    /// <summary>Whether there are tokens, even if they cannot be decrypted.</summary>
     public static bool Exists(DbConnection connection, long athleteId, string source) =>
         connection.ExecuteScalar<long>(
             "SELECT count(*) FROM tokens WHERE athlete_id = @AthleteId AND source = @Source",
             new { AthleteId = athleteId, Source = source }
         ) > 0;
 
-    /// <summary>The runner's id at the service; null if there is no row.</summary>
+    /// <summary>The athlete's id at the source; null if there are no tokens.</summary>
     public static string? FindSourceAthleteId(DbConnection connection, long athleteId, string source) =>
         connection.QueryFirstOrDefault<string?>(
             "SELECT source_athlete_id FROM tokens WHERE athlete_id = @AthleteId AND source = @Source",
             new { AthleteId = athleteId, Source = source }
         );
 
-    /// <summary>The runner who is connected to this athlete of the service; null if none is.</summary>
+    /// <summary>The athlete who is connected to an account at the source; null if there is none.</summary>
     public static long? FindAthleteId(DbConnection connection, string source, string sourceAthleteId) =>
         connection.QueryFirstOrDefault<long?>(
             "SELECT athlete_id FROM tokens WHERE source = @Source AND source_athlete_id = @SourceAthleteId",
@@ -119,33 +122,33 @@ internal static class TokenRepository
         );
 }
 
-/// <summary>A runner's tokens of one service, opened. They go into a request's header or body and nowhere else.</summary>
+/// <summary>An athlete's decrypted tokens for one source. They may be used in requests to that source only.</summary>
 internal sealed record StoredTokens
 {
-    /// <summary>The runner's id at the service.</summary>
+    /// <summary>The athlete's id at the source.</summary>
     public required string SourceAthleteId { get; init; }
 
     public required string AccessToken { get; init; }
 
     public required string RefreshToken { get; init; }
 
-    /// <summary>When the access token ends, by our own clock.</summary>
+    /// <summary>When the access token expires, by the clock of this machine.</summary>
     public required DateTimeOffset ExpiresAt { get; init; }
 
-    /// <summary>What the runner granted, as the service wrote it; empty if it did not say.</summary>
+    /// <summary>The granted scope as the source reported it; empty if not reported.</summary>
     public required string Scope { get; init; }
 
-    /// <summary>Why the service no longer takes them, as a line for the user; null while they live.</summary>
+    /// <summary>Why the source no longer accepts the tokens, as a message; null for valid tokens.</summary>
     public string? DeadReason { get; init; }
 
-    /// <summary>When a renewal was begun whose answer never reached the disk; null if there is none such.</summary>
+    /// <summary>When a renewal was started whose answer was not stored; null if there is none.</summary>
     public DateTimeOffset? RenewalStartedAt { get; init; }
 
-    /// <summary>Names no token: a record's own text would end in a log some day.</summary>
+    /// <summary>Contains no token, unlike a record's generated text, which could end up in a log.</summary>
     public override string ToString() => $"tokens of {SourceAthleteId}";
 }
 
-/// <summary>A row of <c>tokens</c> as it is read, both tokens sealed.</summary>
+/// <summary>A row of <c>tokens</c> with both tokens encrypted.</summary>
 internal sealed record TokenRow(
     string SourceAthleteId,
     byte[] AccessToken,

@@ -5,35 +5,35 @@ using ActivitySync.Recovery;
 namespace ActivitySync.Demo;
 
 /// <summary>
-/// The built-in runner: eighteen weeks towards a marathon, laid out backwards from a day in steps that depend on nothing
-/// but the distance to it. So every day sees the same runner: 200 minutes two days ago, a half marathon two weeks before,
-/// a massage every month, the marathon in nineteen days.
+/// The built-in athlete: eighteen weeks of training for a marathon, laid out backwards from the demo's day. Everything
+/// depends only on the number of days before it, so every day gives the same athlete: 200 minutes two days ago, a half
+/// marathon two weeks before, a massage every month, the marathon in nineteen days.
 /// </summary>
 internal static class DemoAthlete
 {
     private const int DaysPerWeek = 7;
 
-    // Days before the day of the demo, within each week.
+    // Days before the demo's day, within each week.
     private const int JogDay = 1;
     private const int LongDay = 2;
     private const int EasyDay = 4;
     private const int HardDay = 5;
     private const int SteadyDay = 6;
 
-    /// <summary>In this week, counted back, the long run is the tune-up race.</summary>
+    /// <summary>In this week, counted backwards from 0, a tune-up race replaces the long run.</summary>
     private const int TuneUpWeek = 2;
 
-    /// <summary>Far enough that no window before the race is open yet, near enough to show in the picture.</summary>
+    /// <summary>Too far for a massage window before the race, near enough to show in the chart.</summary>
     private const int MarathonInDays = 19;
 
     private const double MarathonMeters = 42_195;
     private const double HalfMarathonMeters = 21_097.5;
     private const int TuneUpMinutes = 104;
 
-    /// <summary>A runner stands at lights now and then.</summary>
+    /// <summary>Elapsed time divided by moving time, except in races.</summary>
     private const double ElapsedPerMoving = 1.03;
 
-    /// <summary>Minutes of the long runs, the latest first: they grow to 200.</summary>
+    /// <summary>Minutes of the long runs, latest first; 0 in the week of the tune-up race.</summary>
     private static readonly int[] LongRunMinutes =
     [
         200,
@@ -56,10 +56,10 @@ internal static class DemoAthlete
         95,
     ];
 
-    /// <summary>The latest three make a monthly rhythm.</summary>
+    /// <summary>A monthly rhythm.</summary>
     private static readonly int[] MassageDaysAgo = [20, 50, 81];
 
-    /// <summary>Home, with clock changes; the mail's times are this zone's.</summary>
+    /// <summary>A time zone with daylight saving time.</summary>
     public static TimeZoneInfo Zone { get; } = TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin");
 
     public static AthleteSettings CreateSettings(DateOnly asOf) =>
@@ -80,20 +80,20 @@ internal static class DemoAthlete
                 int daysBefore,
                 string title,
                 double minutes,
-                double minutesAKilometer,
+                double minutesPerKilometer,
                 double heartRate,
                 SourceTag? tag = null
             )
             {
                 var date = asOf.AddDays(-DaysPerWeek * week - daysBefore);
-                activities.Add(CreateRun(date, title, minutes, minutes / minutesAKilometer * 1000, heartRate, tag));
+                activities.Add(CreateRun(date, title, minutes, minutes / minutesPerKilometer * 1000, heartRate, tag));
             }
 
-            // A little life, always the same.
-            var more = week % 3 * 3;
-            Add(SteadyDay, "Along the canal", 50 + more, 5.9, 141);
-            Add(HardDay, "6 x 800 m", 56 + more, 5.3, 158);
-            Add(EasyDay, "Easy with Jo", 45 + more, 6.1, 136);
+            // Some variation that is the same on every run.
+            var extra = week % 3 * 3;
+            Add(SteadyDay, "Along the canal", 50 + extra, 5.9, 141);
+            Add(HardDay, "6 x 800 m", 56 + extra, 5.3, 158);
+            Add(EasyDay, "Easy with Jo", 45 + extra, 6.1, 136);
             if (week == TuneUpWeek)
             {
                 var date = asOf.AddDays(-DaysPerWeek * week - LongDay);
@@ -140,7 +140,7 @@ internal static class DemoAthlete
     public static IReadOnlyList<Massage> CreateMassages(DateOnly asOf) =>
         [.. MassageDaysAgo.Select(days => new Massage(asOf.AddDays(-days), MassageKind.Swedish))];
 
-    /// <summary>The same as the store would give it, for whoever needs no store.</summary>
+    /// <summary>Creates the timeline that the database would give.</summary>
     public static Timeline CreateTimeline(DateOnly asOf) =>
         new()
         {
@@ -160,7 +160,7 @@ internal static class DemoAthlete
         SourceTag? tag
     )
     {
-        // Half past seven exists on every day, also where clocks change at night.
+        // 07:30 exists on every day, also when daylight saving time begins.
         var start = date.ToDateTime(new TimeOnly(7, 30));
         return new Activity
         {

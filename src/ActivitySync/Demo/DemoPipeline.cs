@@ -9,12 +9,12 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 namespace ActivitySync.Demo;
 
 /// <summary>
-/// Sends the built-in runner through all rooms: read, merged, stored, planned, written, put into a pickup folder. Works in a
-/// data directory of its own that is gone afterwards.
+/// Runs the real pipeline for the built-in athlete: sync, plan, render, send to a pickup folder. Uses a temporary data
+/// directory.
 /// </summary>
 internal static class DemoPipeline
 {
-    /// <summary>The mail of that day, as it left the outbox.</summary>
+    /// <summary>Creates the digest of that day and returns the sent message.</summary>
     public static async Task<byte[]> CreateDigestAsync(DateOnly asOf, CancellationToken cancellationToken)
     {
         var directory = Directory.CreateTempSubdirectory("activitysync-demo-").FullName;
@@ -24,7 +24,7 @@ internal static class DemoPipeline
         }
         finally
         {
-            Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+            Database.ClearPools();
             Directory.Delete(directory, recursive: true);
         }
     }
@@ -44,16 +44,18 @@ internal static class DemoPipeline
             Mail = new MailSettings { From = "ActivitySync <digest@activitysync.invalid>", PickupDirectory = pickup },
         };
         var clock = new DemoClock(LocalTime.ToInstant(asOf, athlete.Digest.Time, athlete.TimeZone));
-        await using var rooms = new ServiceCollection()
+        await using var services = new ServiceCollection()
             .AddActivitySync(settings, clock)
             .AddLogging(logging => logging.ClearProviders())
             .RemoveAll<IActivitySource>()
             .AddSingleton<IActivitySource>(new DemoSource(asOf))
             .BuildServiceProvider();
 
-        await rooms.GetRequiredService<SyncService>().SyncAllAsync(athlete, SyncDepth.Full, cancellationToken);
-        AddLogEntries(rooms.GetRequiredService<Database>(), athlete, asOf, clock);
-        var report = await rooms.GetRequiredService<DigestSender>().SendAsync(athlete, week: null, cancellationToken);
+        await services.GetRequiredService<SyncService>().SyncAllAsync(athlete, SyncDepth.Full, cancellationToken);
+        AddLogEntries(services.GetRequiredService<Database>(), athlete, asOf, clock);
+        var report = await services
+            .GetRequiredService<DigestSender>()
+            .SendAsync(athlete, week: null, cancellationToken);
         if (report.Error is { } error)
         {
             throw new OperationException(error, report.Message);
@@ -62,7 +64,7 @@ internal static class DemoPipeline
         return await File.ReadAllBytesAsync(Directory.EnumerateFiles(pickup, "*.eml").Single(), cancellationToken);
     }
 
-    /// <summary>What no device knows: massages and races.</summary>
+    /// <summary>Stores massages and races.</summary>
     private static void AddLogEntries(Database database, AthleteSettings athlete, DateOnly asOf, TimeProvider clock)
     {
         using var connection = database.Open();
@@ -79,13 +81,13 @@ internal static class DemoPipeline
     }
 }
 
-/// <summary>Stands still in the evening of the demo's day, so that the same day gives the same mail.</summary>
+/// <summary>A fixed clock, so that the same day always gives the same mail.</summary>
 internal sealed class DemoClock(DateTimeOffset now) : TimeProvider
 {
     public override DateTimeOffset GetUtcNow() => now.ToUniversalTime();
 }
 
-/// <summary>The built-in runner's recordings, read like those of any source, without a network.</summary>
+/// <summary>A source with the built-in athlete's recordings.</summary>
 internal sealed class DemoSource(DateOnly asOf) : IActivitySource
 {
     public SourceName Name => SourceName.File;

@@ -68,7 +68,7 @@ internal sealed class DaemonLock(AppSettings settings, TimeProvider clock)
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new OperationException(ErrorKind.Failed, FileErrors.Describe(exception, folder), exception);
+            throw FileErrors.Translate(exception, folder);
         }
 
         throw new OperationException(

@@ -53,10 +53,6 @@ internal sealed class HealthReader(
         {
             return CreateUnknown(exception.Message, now);
         }
-        catch (Exception exception) when (database.DescribeError(exception) is { } line)
-        {
-            return CreateUnknown(line, now);
-        }
     }
 
     /// <summary>How the jobs went, from the table; from this process alone where the table cannot be had.</summary>
@@ -72,8 +68,7 @@ internal sealed class HealthReader(
             using var connection = database.Open();
             return GetScheduledRuns(connection);
         }
-        catch (Exception exception)
-            when (exception is OperationException || database.DescribeError(exception) is not null)
+        catch (OperationException)
         {
             return GetRunsOfThisProcess();
         }
@@ -111,8 +106,8 @@ internal sealed class HealthReader(
             failed = 0;
         foreach (var athlete in settings.Athletes)
         {
-            var athleteId = AthleteRepository.GetOrAddId(connection, athlete.Name, clock);
-            var knownSince = AthleteRepository.GetCreatedAt(connection, athleteId);
+            var athleteId = AthleteRepository.GetIdForReading(connection, athlete.Name);
+            var knownSince = AthleteRepository.FindCreatedAt(connection, athleteId) ?? now;
             var rows = SyncStateRepository.GetAll(connection, athleteId);
             sources.AddRange(GetSourceHealth(athlete, rows));
             if (athlete.Sources.RaceCalendars.Count > 0)

@@ -99,13 +99,13 @@ internal sealed class JobMonitor(Database database, TimeProvider clock, ILogger<
     private void RecordFailure(string job, Exception exception)
     {
         var now = clock.GetUtcNow();
-        var ofStore = database.DescribeError(exception);
-        var line = ofStore ?? ErrorText.LineFor(exception);
+        var databaseFailure = exception as DatabaseException;
+        var line = ErrorText.LineFor(exception);
         var before = _statuses.GetValueOrDefault(job);
         Update([
             KeyValuePair.Create(
                 job,
-                new JobStatus(before?.SucceededAt, (before?.Failures ?? 0) + 1, line, ofStore is not null, null)
+                new JobStatus(before?.SucceededAt, (before?.Failures ?? 0) + 1, line, databaseFailure is not null, null)
             ),
         ]);
         try
@@ -113,14 +113,14 @@ internal sealed class JobMonitor(Database database, TimeProvider clock, ILogger<
             using var connection = database.Open();
             JobRunRepository.SaveFailure(connection, job, line, now);
         }
-        catch (Exception second) when (second is OperationException or System.Data.Common.DbException)
+        catch (OperationException)
         {
             // health knows it from the pulses
         }
 
-        if (ofStore is not null)
+        if (databaseFailure is not null)
         {
-            database.MarkDamaged(exception, ofStore);
+            database.MarkDamaged(databaseFailure);
         }
     }
 

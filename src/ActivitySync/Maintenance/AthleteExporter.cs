@@ -30,14 +30,14 @@ internal sealed class AthleteExporter(Database database, CalendarFeed feed, Time
             {
                 using var zip = new ZipArchive(file, ZipArchiveMode.Create, leaveOpen: true);
                 using var connection = database.Open();
-                var athleteId = AthleteRepository.GetOrAddId(connection, athlete.Name, clock);
+                var athleteId = AthleteRepository.GetIdForReading(connection, athlete.Name);
                 var held = AthleteTableReader.ReadAll(connection, athleteId).ToList();
                 Add(
                     zip,
                     "README.txt",
                     ExportReadme.Create(
                         athlete,
-                        AthleteRepository.GetCreatedAt(connection, athleteId),
+                        AthleteRepository.FindCreatedAt(connection, athleteId) ?? clock.GetUtcNow(),
                         clock.GetUtcNow()
                     )
                 );

@@ -1,8 +1,8 @@
+using System.Data.Common;
 using ActivitySync.Configuration;
 using ActivitySync.Data;
 using ActivitySync.Data.Sqlite;
 using ActivitySync.Hosting;
-using Microsoft.Data.Sqlite;
 
 namespace ActivitySync.Maintenance;
 
@@ -37,8 +37,7 @@ internal sealed partial class BackupService(
             );
         }
 
-        using var connection = database.Open();
-        DatabaseCopy.Write(connection, target);
+        database.WriteCopy(target);
         DatabaseCopy.DeleteStaleParts(
             Path.GetDirectoryName(Path.GetFullPath(target))!,
             $"{Path.GetFileName(target)}.",
@@ -61,11 +60,7 @@ internal sealed partial class BackupService(
             return;
         }
 
-        using (database.Open())
-        {
-            DatabaseCopy.WriteFromFile(database.Path, target); // by a connection of its own: others may hold pages in memory that the disk has lost
-        }
-
+        database.WriteCopy(target);
         BackupFolder.Prune(settings, clock.GetUtcNow());
         LogWritten(night);
     }
@@ -130,7 +125,7 @@ internal sealed partial class BackupService(
             File.Move(coming, database.Path, overwrite: true);
             return new RestoreResult(aside, mailsAreKnown);
         }
-        catch (Exception unwritable) when (unwritable is IOException or UnauthorizedAccessException or SqliteException)
+        catch (Exception unwritable) when (unwritable is IOException or UnauthorizedAccessException or DbException)
         {
             throw new OperationException(
                 ErrorKind.Failed,
@@ -154,7 +149,7 @@ internal sealed partial class BackupService(
     /// <summary>Brings what stands in the log into the file, so that the file alone is the database; of a damaged one it stays.</summary>
     private void CheckpointLog()
     {
-        SqliteConnection.ClearAllPools();
+        Database.ClearPools();
         if (!File.Exists(database.Path) || !DatabaseCopy.TryTruncateLog(database.Path))
         {
             return;

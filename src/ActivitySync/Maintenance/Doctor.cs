@@ -1,12 +1,11 @@
 using System.Runtime.CompilerServices;
 using ActivitySync.Configuration;
-using ActivitySync.Data;
 using ActivitySync.Maintenance.Checks;
 
 namespace ActivitySync.Maintenance;
 
 /// <summary>Looks at everything that a person can mend, one check after the other; trouble with one ends none of the others.</summary>
-internal sealed class Doctor(IEnumerable<IDoctorCheck> checks, Database database)
+internal sealed class Doctor(IEnumerable<IDoctorCheck> checks)
 {
     /// <summary>Each finding with the name of its check, as it is made. What was said once is not said again.</summary>
     public async IAsyncEnumerable<(string Check, Finding Finding)> RunChecksAsync(
@@ -26,7 +25,7 @@ internal sealed class Doctor(IEnumerable<IDoctorCheck> checks, Database database
         }
     }
 
-    private async Task<IReadOnlyList<Finding>> RunCheckAsync(IDoctorCheck check, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<Finding>> RunCheckAsync(IDoctorCheck check, CancellationToken cancellationToken)
     {
         try
         {
@@ -39,10 +38,6 @@ internal sealed class Doctor(IEnumerable<IDoctorCheck> checks, Database database
         catch (OperationException exception)
         {
             return [new Finding(exception.Kind, exception.Message)];
-        }
-        catch (Exception exception) when (database.DescribeError(exception) is { } line)
-        {
-            return [Finding.Failed(line)];
         }
 #pragma warning disable CA1031 // whatever one check runs into, the others are still worth their lines
         catch (Exception exception)

@@ -11,7 +11,6 @@ internal static class ExportReadme
     private static readonly SortedDictionary<string, string> Tables = new(StringComparer.Ordinal)
     {
         ["activity_ids"] = "the numbers that your activities were given",
-        ["advice"] = "plans as they were made, one a day",
         ["authorisations"] = "when you were last asked to let a service in",
         ["files"] = "files that were read, by their content",
         ["garmin_keys"] = "how long your key of Garmin works, and what tells it from another",

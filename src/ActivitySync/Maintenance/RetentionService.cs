@@ -10,7 +10,6 @@ internal sealed class RetentionService(
     Database database,
     TimeProvider clock,
     RecordingExpiration recordings,
-    AthleteLoop athletes,
     ILogger<RetentionService> log
 )
 {
@@ -18,7 +17,7 @@ internal sealed class RetentionService(
     public async Task ExpireAsync(CancellationToken cancellationToken)
     {
         using var connection = database.Open();
-        var failed = await athletes.RunForEachAsync(
+        var failed = await AthleteLoop.RunForEachAsync(
             AthleteRepository.GetAllIds(connection),
             athleteId => $"runner {athleteId}",
             athleteId =>

@@ -4,7 +4,7 @@ using ActivitySync.Data;
 namespace ActivitySync.Sync;
 
 /// <summary>One runner after the other; the trouble of one must not hold up the next.</summary>
-internal sealed class AthleteLoop(Database database, AppSettings settings)
+internal sealed class AthleteLoop(AppSettings settings)
 {
     /// <summary>Those of the settings.</summary>
     /// <returns>A line for each runner whose turn failed. Trouble of the store is everybody's and is thrown at once.</returns>
@@ -14,7 +14,7 @@ internal sealed class AthleteLoop(Database database, AppSettings settings)
     ) => RunForEachAsync(settings.Athletes, athlete => athlete.Name, action, cancellationToken);
 
     /// <inheritdoc cref="RunForConfiguredAsync(Func{AthleteSettings, Task}, CancellationToken)"/>
-    public async Task<IReadOnlyList<string>> RunForEachAsync<T>(
+    public static async Task<IReadOnlyList<string>> RunForEachAsync<T>(
         IEnumerable<T> athletes,
         Func<T, string> getName,
         Func<T, Task> action,
@@ -35,7 +35,7 @@ internal sealed class AthleteLoop(Database database, AppSettings settings)
                 throw;
             }
 #pragma warning disable CA1031 // whatever it is, it is this runner's
-            catch (Exception exception) when (database.DescribeError(exception) is null)
+            catch (Exception exception) when (exception is not DatabaseException)
 #pragma warning restore CA1031
             {
                 var reason = ErrorText.LineFor(exception);

@@ -120,14 +120,13 @@ internal sealed partial class InboxScanner(
 
         var rows = new List<ImportedFile>();
         using var marks = database.Open();
-        InboxFileRepository.UseRelaxedDurability(marks);
+        Database.UseRelaxedDurability(marks);
         string? current = null;
         try
         {
             importer.Import(athlete, paths, null, dryRun: false, rows.Add, Begin, cancellationToken);
         }
-        catch (Exception exception)
-            when (exception is OperationCanceledException || database.DescribeError(exception) is not null)
+        catch (Exception exception) when (exception is OperationCanceledException or DatabaseException)
         {
             if (current is not null)
             {
@@ -168,7 +167,7 @@ internal sealed partial class InboxScanner(
         {
             ClearMark(connection, athleteId, path);
         }
-        catch (DbException)
+        catch (DatabaseException)
         {
             // the next look does, before it looks at the marks
         }

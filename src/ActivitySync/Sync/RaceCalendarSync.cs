@@ -133,7 +133,7 @@ internal sealed partial class RaceCalendarSync(
     {
         using var connection = database.Open();
         var row = RaceFeedRepository
-            .GetAll(connection, AthleteRepository.GetOrAddId(connection, athlete.Name, clock))
+            .GetAll(connection, AthleteRepository.GetIdForReading(connection, athlete.Name))
             .FirstOrDefault(row => row.Feed == feed);
         var wait =
             row?.Line is null || row.Line.Contains(InterruptedReason, StringComparison.Ordinal)
@@ -146,7 +146,7 @@ internal sealed partial class RaceCalendarSync(
     private void DeleteRemovedCalendars(AthleteSettings athlete, HashSet<string> feeds)
     {
         using var connection = database.Open();
-        var athleteId = AthleteRepository.GetOrAddId(connection, athlete.Name, clock);
+        var athleteId = AthleteRepository.GetIdForReading(connection, athlete.Name);
         foreach (var gone in RaceFeedRepository.GetAll(connection, athleteId).Where(row => !feeds.Contains(row.Feed)))
         {
             using var transaction = connection.BeginTransaction();

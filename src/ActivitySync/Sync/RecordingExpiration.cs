@@ -9,9 +9,6 @@ namespace ActivitySync.Sync;
 /// </summary>
 internal sealed class RecordingExpiration(Database database, AppSettings settings, TimeProvider clock)
 {
-    /// <summary>The store's instants are whole seconds.</summary>
-    private static readonly TimeSpan OneSecond = TimeSpan.FromSeconds(1);
-
     /// <summary>Returns how many recordings of the runner went.</summary>
     public int Expire(long athleteId)
     {
@@ -34,16 +31,6 @@ internal sealed class RecordingExpiration(Database database, AppSettings setting
         }
 
         RecordingGrouper.RegroupAround(connection, transaction, athleteId, expired);
-
-        // Plans quote the rows they were made from.
-        if (expired.Count > 0)
-        {
-            AdviceRepository.DeleteBefore(connection, athleteId, now + OneSecond, transaction);
-        }
-        else if (held.Count > 0)
-        {
-            AdviceRepository.DeleteBefore(connection, athleteId, oldest, transaction);
-        }
 
         transaction.Commit();
         return expired.Count;

@@ -4,7 +4,7 @@ using ActivitySync.Sources;
 namespace ActivitySync.Sync;
 
 /// <summary>
-/// Deletes what came from one source: recordings, what their titles said, and what quotes them (advice, the bytes of mails).
+/// Deletes what came from one source: recordings, what their titles said, and what quotes them (the bytes of mails).
 /// What the runner told us by hand (labels, massages, pains) is the runner's and stays.
 /// </summary>
 internal sealed class SourceDataEraser(Database database, TimeProvider clock)
@@ -23,7 +23,6 @@ internal sealed class SourceDataEraser(Database database, TimeProvider clock)
         new HashtagRecorder(connection, transaction, athleteId, clock.GetUtcNow()).RemoveAll(source);
         RecordingGrouper.RegroupAround(connection, transaction, athleteId, held);
         RecordingIdentityRepository.DeleteBySource(connection, athleteId, source.ToColumn(), transaction);
-        AdviceRepository.Delete(connection, athleteId, transaction); // plans quote the rows they were made from
         if (source == SourceName.Strava)
         {
             MailRepository.DeleteMessagesQuotingStrava(connection, athleteId, clock.GetUtcNow(), transaction);

@@ -13,7 +13,6 @@ namespace ActivitySync.Sync;
 internal sealed class SyncScheduler(
     Database database,
     AppSettings settings,
-    AthleteLoop loop,
     TimeProvider clock,
     SyncService sync,
     ILogger<SyncScheduler> log
@@ -76,7 +75,7 @@ internal sealed class SyncScheduler(
         IEnumerable<AthleteSettings> athletes,
         CancellationToken cancellationToken
     ) =>
-        loop.RunForEachAsync(
+        AthleteLoop.RunForEachAsync(
             athletes,
             athlete => athlete.Name,
             athlete => sync.SyncSourceAsync(athlete, source, ChooseDepth(athlete, source), cancellationToken),
@@ -98,7 +97,7 @@ internal sealed class SyncScheduler(
                         Athlete: athlete,
                         Last: SyncStateRepository.Find(
                             connection,
-                            AthleteRepository.GetOrAddId(connection, athlete.Name, clock),
+                            AthleteRepository.GetIdForReading(connection, athlete.Name),
                             source.ToColumn()
                         )
                     )
@@ -149,7 +148,7 @@ internal sealed class SyncScheduler(
     {
         var last = SyncStateRepository.Find(
             connection,
-            AthleteRepository.GetOrAddId(connection, athlete.Name, clock),
+            AthleteRepository.GetIdForReading(connection, athlete.Name),
             source.ToColumn()
         );
         var now = clock.GetUtcNow();
@@ -171,7 +170,7 @@ internal sealed class SyncScheduler(
     private bool IsDue(AthleteSettings athlete, SourceName source)
     {
         using var connection = database.Open();
-        var athleteId = AthleteRepository.GetOrAddId(connection, athlete.Name, clock);
+        var athleteId = AthleteRepository.GetIdForReading(connection, athlete.Name);
         var name = source.ToColumn();
         var last = SyncStateRepository.Find(connection, athleteId, name);
         var now = clock.GetUtcNow();
@@ -205,7 +204,7 @@ internal sealed class SyncScheduler(
         using var connection = database.Open();
         var last = SyncStateRepository.Find(
             connection,
-            AthleteRepository.GetOrAddId(connection, athlete.Name, clock),
+            AthleteRepository.GetIdForReading(connection, athlete.Name),
             source.ToColumn()
         );
         var now = clock.GetUtcNow();

@@ -90,8 +90,7 @@ internal sealed partial class SyncService(
         {
             return await ReadAndReconcileAsync(athlete, athleteId, source, depth, asked, last, cancellationToken);
         }
-        catch (Exception exception)
-            when (exception is not OperationCanceledException && database.DescribeError(exception) is null)
+        catch (Exception exception) when (exception is not (OperationCanceledException or DatabaseException))
         {
             // A try like any other, or the source would be asked again at each wake.
             Record(

@@ -74,7 +74,7 @@ internal sealed class UnsubscribePage(
         using var connection = database.Open();
         return PauseRepository.IsPausedIndefinitely(
             connection,
-            AthleteRepository.GetOrAddId(connection, athlete.Name, clock)
+            AthleteRepository.GetIdForReading(connection, athlete.Name)
         );
     }
 

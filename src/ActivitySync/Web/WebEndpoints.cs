@@ -46,10 +46,7 @@ internal static class WebEndpoints
         {
             await next(context);
         }
-        catch (Exception exception)
-            when (!context.Response.HasStarted
-                && context.RequestServices.GetRequiredService<Database>().DescribeError(exception) is not null
-            )
+        catch (DatabaseException) when (!context.Response.HasStarted)
         {
             context.Response.Clear();
             SetSecurityHeaders(context.Response);

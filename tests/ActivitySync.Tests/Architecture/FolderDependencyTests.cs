@@ -1,17 +1,21 @@
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using System.Xml.Linq;
 using ActivitySync.Commands;
+using ActivitySync.FileFormats;
 using ActivitySync.Recovery;
 using NetArchTest.Rules;
 
 namespace ActivitySync.Tests.Architecture;
 
-/// <summary>Data flows one way, from the sources to the mail; a folder uses only the folders before it (docs/decisions/0001).</summary>
+/// <summary>
+/// Data goes one way, from the sources to the mail. A folder uses only the folders before it (decision 1).
+/// </summary>
 public sealed class FolderDependencyTests
 {
     private static readonly Assembly Daemon = typeof(ExitCode).Assembly;
 
-    /// <summary>In the order of the data; the hosts come last.</summary>
+    /// <summary>In the order of the data. The hosts are above: from Maintenance on.</summary>
     private static readonly string[] Folders =
     [
         "Configuration",
@@ -28,33 +32,27 @@ public sealed class FolderDependencyTests
         "Commands",
     ];
 
-    public static TheoryData<string, string[]> Allowed =>
-        new()
-        {
-            { "Configuration", [] },
-            { "Data", ["Configuration"] },
-            { "Sources", ["Configuration", "Data"] },
-            { "Sync", ["Configuration", "Data", "Sources"] },
-            { "Advice", ["Configuration", "Data", "Sources", "Sync"] },
-            { "Digest", ["Configuration", "Data", "Sources", "Sync", "Advice"] },
-            { "Mail", ["Configuration", "Data", "Sources", "Sync", "Advice", "Digest"] },
-            { "Maintenance", ["Configuration", "Data", "Sources", "Sync", "Advice", "Digest", "Mail"] },
-            { "Hosting", ["Configuration", "Data", "Sources", "Sync", "Advice", "Digest", "Mail", "Maintenance"] },
-            {
-                "Web",
-                ["Configuration", "Data", "Sources", "Sync", "Advice", "Digest", "Mail", "Maintenance", "Hosting"]
-            },
-            { "Demo", ["Configuration", "Data", "Sources", "Sync", "Advice", "Digest", "Mail"] },
-        };
+    /// <summary>References that the order permits and the design doesn't, by folder.</summary>
+    private static readonly Dictionary<string, string[]> Forbidden = new()
+    {
+        ["Demo"] = ["Maintenance", "Hosting", "Web"],
+    };
+
+    /// <summary>Folders that build a container of all services with <see cref="Program"/>.</summary>
+    private static readonly string[] Composers = ["Demo", "Commands"];
+
+    public static TheoryData<string> AllFolders => [.. Folders];
 
     [Theory]
-    [MemberData(nameof(Allowed))]
-    public void A_folder_uses_only_the_folders_before_it(string folder, string[] allowed)
+    [MemberData(nameof(AllFolders))]
+    public void A_folder_uses_only_the_folders_before_it(string folder)
     {
         var forbidden = Folders
-            .Except(allowed)
-            .Where(other => other != folder)
+            .SkipWhile(other => other != folder)
+            .Skip(1)
+            .Concat(Forbidden.GetValueOrDefault(folder) ?? [])
             .Select(other => $"ActivitySync.{other}")
+            .Concat(Composers.Contains(folder) ? [] : ["ActivitySync.Program"])
             .ToArray();
 
         var result = Types
@@ -67,33 +65,50 @@ public sealed class FolderDependencyTests
 
         Assert.True(
             result.IsSuccessful,
-            $"{folder} reaches too far: {string.Join(", ", result.FailingTypeNames ?? [])}"
+            $"{folder} uses a later folder: {string.Join(", ", result.FailingTypeNames ?? [])}"
         );
     }
 
     [Fact]
-    public void Every_folder_is_listed()
-    {
-        var found = Daemon
-            .GetTypes()
-            .Select(type => type.Namespace?.Split('.'))
-            .Where(steps => steps is ["ActivitySync", _, ..])
-            .Select(steps => steps![1])
-            .Distinct();
-
-        Assert.Subset(Folders.ToHashSet(), found.ToHashSet());
-    }
-
-    [Fact]
-    public void The_core_references_nothing_but_the_base_library()
-    {
-        var references = typeof(Timeline).Assembly.GetReferencedAssemblies().Select(name => name.Name!);
-
-        Assert.All(references, name => Assert.StartsWith("System.", name, StringComparison.Ordinal));
-    }
+    public void Every_folder_is_in_the_list() =>
+        Assert.Equal(
+            Folders.Order(StringComparer.Ordinal),
+            Daemon
+                .GetTypes()
+                .Select(type => type.Namespace?.Split('.'))
+                .Where(steps => steps is ["ActivitySync", _, ..])
+                .Select(steps => steps![1])
+                .Distinct()
+                .Order(StringComparer.Ordinal)
+        );
 
     [Fact]
-    public void The_core_brings_no_package_into_the_daemon()
+    public void The_root_namespace_has_only_Program() =>
+        Assert.Equal(
+            ["Program"],
+            Daemon
+                .GetTypes()
+                .Where(type => type.Namespace == "ActivitySync" && !type.IsNested)
+                .Where(type => !type.IsDefined(typeof(CompilerGeneratedAttribute)))
+                .Select(type => type.Name)
+        );
+
+    [Fact]
+    public void Recovery_references_only_the_base_library() =>
+        Assert.All(GetReferences(typeof(Timeline)), name =>
+            Assert.StartsWith("System.", name, StringComparison.Ordinal)
+        );
+
+    [Fact]
+    public void FileFormats_references_none_of_our_projects_but_Recovery() =>
+        Assert.All(
+            GetReferences(typeof(FileReadResult))
+                .Where(name => name.StartsWith("ActivitySync", StringComparison.Ordinal)),
+            name => Assert.Equal("ActivitySync.Recovery", name)
+        );
+
+    [Fact]
+    public void Recovery_brings_no_package_into_the_daemon()
     {
         var project = XDocument.Load(
             Path.Combine(TestPaths.RepositoryRoot, "src/ActivitySync.Recovery/ActivitySync.Recovery.csproj")
@@ -105,4 +120,7 @@ public sealed class FolderDependencyTests
 
         Assert.Empty(packages);
     }
+
+    private static IEnumerable<string> GetReferences(Type type) =>
+        type.Assembly.GetReferencedAssemblies().Select(name => name.Name!);
 }

@@ -7,7 +7,7 @@ public sealed class CommandBuilderTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task A_fault_of_the_program_is_one_line_and_exit_code_1(bool late)
+    public async Task A_bug_is_reported_in_one_line_with_exit_code_1(bool late)
     {
         using var error = new StringWriter();
         var command = CommandBuilder
@@ -29,7 +29,8 @@ public sealed class CommandBuilderTests
             .InvokeAsync(new CommandEnvironment { Error = error, EnableDefaultExceptionHandler = false });
 
         Assert.Equal(1, exit);
-        Assert.StartsWith("unexpected: InvalidOperationException", error.ToString(), StringComparison.Ordinal);
+        Assert.StartsWith("Unexpected error: InvalidOperationException", error.ToString(), StringComparison.Ordinal);
+        Assert.EndsWith(". This is a bug; please report it.", error.ToString().TrimEnd(), StringComparison.Ordinal);
         Assert.Single(error.ToString().TrimEnd().Split('\n'));
         Assert.DoesNotContain("knee", error.ToString(), StringComparison.Ordinal);
     }

@@ -9,17 +9,18 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace ActivitySync.Tests.Commands;
 
-/// <summary>A data directory of its own, one runner in Berlin, Monday 23 November 2026, 08:00: verbs are typed into it.</summary>
+/// <summary>Runs commands in a temporary data directory, with athletes in Berlin on Monday 23 November 2026,
+/// 08:00.</summary>
 internal sealed class CommandFixture : IDisposable
 {
     private readonly string _directory = Directory.CreateTempSubdirectory("activitysync-").FullName;
 
-    public CommandFixture(params string[] moreRunners)
+    public CommandFixture(params string[] moreAthletes)
     {
         Settings = new AppSettings
         {
             ActivitySync = new DaemonSettings { DataDirectory = _directory },
-            Athletes = [.. new[] { "anna" }.Concat(moreRunners).Select(CreateAthlete)],
+            Athletes = [.. new[] { "anna" }.Concat(moreAthletes).Select(CreateAthlete)],
         };
     }
 
@@ -38,18 +39,18 @@ internal sealed class CommandFixture : IDisposable
 
     public void Dispose() => Directory.Delete(_directory, recursive: true);
 
-    /// <summary>Types a verb; what it printed and how it ended.</summary>
+    /// <summary>Runs a command and returns its exit code and output.</summary>
     public async Task<(ExitCode Exit, string Output, string Error)> RunAsync(params string[] args)
     {
         using var output = new StringWriter();
         using var error = new StringWriter();
         var parsed = CommandTree.Build().Parse(args);
-        if (CommandLineErrors.FindMessage(parsed) is { } line)
+        if (CommandLineErrors.FindMessage(parsed) is { } message)
         {
-            return (ExitCode.InvalidInput, "", line);
+            return (ExitCode.InvalidInput, "", message);
         }
 
-        var surroundings = new CommandEnvironment
+        var environment = new CommandEnvironment
         {
             Output = output,
             Error = error,
@@ -57,18 +58,18 @@ internal sealed class CommandFixture : IDisposable
             Clock = Clock,
             EnableDefaultExceptionHandler = false,
         };
-        var exit = await parsed.InvokeAsync(surroundings);
+        var exit = await parsed.InvokeAsync(environment);
         return ((ExitCode)exit, output.ToString(), error.ToString());
     }
 
-    /// <summary>The first runner's number.</summary>
+    /// <summary>Gets the first athlete's id in the database.</summary>
     public long GetAthleteId()
     {
         using var connection = Database.Open();
         return AthleteRepository.GetOrAddId(connection, "anna", Clock);
     }
 
-    /// <summary>Holds a recording; the id of its activity.</summary>
+    /// <summary>Stores a recording and returns the id of its activity.</summary>
     public string AddRecording(SourceRecording recording) =>
         new RecordingReconciler(Database, Clock).Add(GetAthleteId(), [recording])[0].ActivityId;
 

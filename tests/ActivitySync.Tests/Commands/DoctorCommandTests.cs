@@ -11,16 +11,16 @@ namespace ActivitySync.Tests.Commands;
 public sealed class DoctorCommandTests
 {
     [Fact]
-    public async Task A_sound_house_has_a_line_a_check_and_nothing_to_mend()
+    public async Task A_healthy_installation_passes_every_check()
     {
-        using var world = CreateHealthy();
-        Directory.CreateDirectory(GetPath(world, "inbox"));
-        using var running = new DaemonLock(world.Settings, world.Clock).Acquire();
+        using var fixture = CreateHealthy();
+        Directory.CreateDirectory(GetPath(fixture, "inbox"));
+        using var running = new DaemonLock(fixture.Settings, fixture.Clock).Acquire();
 
-        var (exit, output, error) = await world.RunAsync("doctor");
+        var (exit, output, error) = await fixture.RunAsync("doctor");
 
         Assert.Equal((ExitCode.Done, ""), (exit, error));
-        Assert.DoesNotContain("MEND", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("FAIL", output, StringComparison.Ordinal);
         foreach (
             var check in new[]
             {
@@ -42,11 +42,11 @@ public sealed class DoctorCommandTests
     }
 
     [Fact]
-    public async Task Its_answer_as_JSON_says_the_same()
+    public async Task The_JSON_output_lists_failed_checks()
     {
-        using var world = CreateHealthy();
+        using var fixture = CreateHealthy();
 
-        var (exit, output, _) = await world.RunAsync("doctor", "--json");
+        var (exit, output, _) = await fixture.RunAsync("doctor", "--json");
 
         using var document = JsonDocument.Parse(output);
         var rows = document.RootElement.EnumerateArray().ToList();
@@ -60,91 +60,91 @@ public sealed class DoctorCommandTests
     }
 
     [Fact]
-    public async Task A_key_that_others_may_read_is_told_with_the_command_that_mends_it()
+    public async Task A_key_that_others_may_read_is_reported_with_a_fix()
     {
-        using var world = CreateHealthy();
-        var key = GetPath(world, "secret.key");
-        new SecretProtector(world.Settings).Protect("anything");
+        using var fixture = CreateHealthy();
+        var key = GetPath(fixture, "secret.key");
+        new SecretProtector(fixture.Settings).Protect("anything");
         File.SetUnixFileMode(key, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead);
 
         Assert.Contains(
-            $"MEND data directory  {key}: others on this machine may read it; run 'chmod 600 {key}'.",
-            await RunDoctorAsync(world, ExitCode.Failed),
+            $"FAIL data directory  {key}: others on this machine may read it; run 'chmod 600 {key}'.",
+            await RunDoctorAsync(fixture, ExitCode.Failed),
             StringComparison.Ordinal
         );
     }
 
     [Fact]
-    public async Task Settings_with_a_secret_that_all_may_read_are_told()
+    public async Task Settings_with_a_secret_that_others_may_read_are_reported()
     {
-        using var world = CreateHealthy();
-        var file = GetPath(world, "appsettings.json");
+        using var fixture = CreateHealthy();
+        var file = GetPath(fixture, "appsettings.json");
         await File.WriteAllTextAsync(
             file,
             """{"Mail": {"From": "a@example.org", "Smtp": {"Host": "h", "Username": "u", "Password": "sesame"}}}"""
         );
         File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.OtherRead);
-        world.With(settings => settings with { File = file });
+        fixture.With(settings => settings with { File = file });
 
-        var said = await RunDoctorAsync(world, ExitCode.Failed);
+        var output = await RunDoctorAsync(fixture, ExitCode.Failed);
 
-        Assert.Contains($"chmod 600 {file}", said, StringComparison.Ordinal);
-        Assert.DoesNotContain("sesame", said, StringComparison.Ordinal);
+        Assert.Contains($"chmod 600 {file}", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("sesame", output, StringComparison.Ordinal);
         File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead);
-        Assert.DoesNotContain("chmod", await RunDoctorAsync(world, ExitCode.Failed), StringComparison.Ordinal);
+        Assert.DoesNotContain("chmod", await RunDoctorAsync(fixture, ExitCode.Failed), StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task A_clock_that_went_back_is_told()
+    public async Task A_clock_that_went_back_is_reported()
     {
-        using var world = CreateHealthy();
-        using (var connection = world.Database.Open())
+        using var fixture = CreateHealthy();
+        using (var connection = fixture.Database.Open())
         {
-            JobRunRepository.SaveSuccess(connection, JobName.Wake, world.Clock.GetUtcNow().AddDays(2));
+            JobRunRepository.SaveSuccess(connection, JobName.Wake, fixture.Clock.GetUtcNow().AddDays(2));
         }
 
         Assert.Contains(
-            "MEND clock           it says 2026-11-23 07:00 UTC, and work was noted at 2026-11-25 07:00 UTC",
-            await RunDoctorAsync(world, ExitCode.Failed),
+            "FAIL clock           it says 2026-11-23 07:00 UTC, and work was noted at 2026-11-25 07:00 UTC",
+            await RunDoctorAsync(fixture, ExitCode.Failed),
             StringComparison.Ordinal
         );
     }
 
     [Fact]
-    public async Task A_damaged_database_is_told_once_and_ends_no_other_check()
+    public async Task A_damaged_database_is_reported_once_and_stops_no_other_check()
     {
-        using var world = CreateHealthy();
-        await File.WriteAllTextAsync(GetPath(world, "activitysync.db"), new string('x', 20_000));
+        using var fixture = CreateHealthy();
+        await File.WriteAllTextAsync(GetPath(fixture, "activitysync.db"), new string('x', 20_000));
 
-        var said = await RunDoctorAsync(world, ExitCode.Failed);
+        var output = await RunDoctorAsync(fixture, ExitCode.Failed);
 
-        Assert.Single(said.Split('\n'), line => line.Contains("the database is damaged", StringComparison.Ordinal));
-        Assert.Contains("ok   mail", said, StringComparison.Ordinal);
+        Assert.Single(output.Split('\n'), line => line.Contains("the database is damaged", StringComparison.Ordinal));
+        Assert.Contains("ok   mail", output, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Nightly_copies_that_stopped_are_told()
+    public async Task Missing_nightly_backups_are_reported()
     {
-        using var world = CreateHealthy();
-        var copy = BackupFolder.GetNightlyCopyPath(world.Settings, new DateOnly(2026, 11, 13));
-        using (var connection = world.Database.Open())
+        using var fixture = CreateHealthy();
+        var copy = BackupFolder.GetNightlyCopyPath(fixture.Settings, new DateOnly(2026, 11, 13));
+        using (var connection = fixture.Database.Open())
         {
             DatabaseCopy.Write(connection, copy);
         }
 
-        File.SetLastWriteTimeUtc(copy, world.Clock.GetUtcNow().UtcDateTime.AddDays(-10));
+        File.SetLastWriteTimeUtc(copy, fixture.Clock.GetUtcNow().UtcDateTime.AddDays(-10));
 
         Assert.Contains(
             "the newest nightly copy is 10 days old",
-            await RunDoctorAsync(world, ExitCode.Failed),
+            await RunDoctorAsync(fixture, ExitCode.Failed),
             StringComparison.Ordinal
         );
     }
 
     [Fact]
-    public async Task What_a_runner_has_to_do_weighs_most_short_of_a_fault_here()
+    public async Task An_action_required_from_the_athlete_sets_the_exit_code()
     {
-        using var world = CreateHealthy()
+        using var fixture = CreateHealthy()
             .With(settings =>
                 settings with
                 {
@@ -157,19 +157,19 @@ public sealed class DoctorCommandTests
                     Athletes = [settings.Athletes[0] with { Sources = new AthleteSources { Strava = true } }],
                 }
             );
-        using var running = new DaemonLock(world.Settings, world.Clock).Acquire();
+        using var running = new DaemonLock(fixture.Settings, fixture.Clock).Acquire();
 
         Assert.Contains(
-            "MEND Strava          anna is not connected to Strava; run 'activitysync connect strava --athlete anna'.",
-            await RunDoctorAsync(world, ExitCode.ActionRequired),
+            "FAIL Strava          anna is not connected to Strava; run 'activitysync connect strava --athlete anna'.",
+            await RunDoctorAsync(fixture, ExitCode.ActionRequired),
             StringComparison.Ordinal
         );
     }
 
     [Fact]
-    public async Task A_broken_template_and_a_missing_mail_server_are_wrong_settings()
+    public async Task An_invalid_template_and_a_missing_mail_server_are_invalid_input()
     {
-        using var world = CreateHealthy()
+        using var fixture = CreateHealthy()
             .With(settings =>
                 settings with
                 {
@@ -178,46 +178,46 @@ public sealed class DoctorCommandTests
                     Athletes = [settings.Athletes[0] with { Sources = new() }],
                 }
             );
-        await File.WriteAllTextAsync(world.Settings.File!, "{}");
-        Directory.CreateDirectory(GetPath(world, "templates"));
-        await File.WriteAllTextAsync(GetPath(world, "templates/digest.html.liquid"), "{% if %}");
-        using var running = new DaemonLock(world.Settings, world.Clock).Acquire();
+        await File.WriteAllTextAsync(fixture.Settings.File!, "{}");
+        Directory.CreateDirectory(GetPath(fixture, "templates"));
+        await File.WriteAllTextAsync(GetPath(fixture, "templates/digest.html.liquid"), "{% if %}");
+        using var running = new DaemonLock(fixture.Settings, fixture.Clock).Acquire();
 
-        var said = await RunDoctorAsync(world, ExitCode.InvalidInput);
+        var output = await RunDoctorAsync(fixture, ExitCode.InvalidInput);
 
-        Assert.Contains("MEND templates", said, StringComparison.Ordinal);
-        Assert.Contains("MEND mail            Mail:Smtp:Host: no mail server is set", said, StringComparison.Ordinal);
+        Assert.Contains("FAIL templates", output, StringComparison.Ordinal);
+        Assert.Contains("FAIL mail            Mail:Smtp:Host: no mail server is set", output, StringComparison.Ordinal);
     }
 
     private static CommandFixture CreateHealthy()
     {
-        var world = new CommandFixture();
-        return world.With(settings =>
+        var fixture = new CommandFixture();
+        return fixture.With(settings =>
             settings with
             {
                 Mail = new MailSettings
                 {
                     From = "activitysync@example.org",
-                    PickupDirectory = GetPath(world, "mails"),
+                    PickupDirectory = GetPath(fixture, "mails"),
                 },
                 Athletes =
                 [
                     settings.Athletes[0] with
                     {
-                        Sources = new AthleteSources { Inbox = GetPath(world, "inbox") },
+                        Sources = new AthleteSources { Inbox = GetPath(fixture, "inbox") },
                     },
                 ],
             }
         );
     }
 
-    private static async Task<string> RunDoctorAsync(CommandFixture world, ExitCode exit)
+    private static async Task<string> RunDoctorAsync(CommandFixture fixture, ExitCode exit)
     {
-        var outcome = await world.RunAsync("doctor");
+        var outcome = await fixture.RunAsync("doctor");
         Assert.True(exit == outcome.Exit, $"{outcome.Exit}\n{outcome.Output}{outcome.Error}");
         return outcome.Output;
     }
 
-    private static string GetPath(CommandFixture world, string name) =>
-        Path.Combine(world.Settings.ActivitySync.DataDirectory, name);
+    private static string GetPath(CommandFixture fixture, string name) =>
+        Path.Combine(fixture.Settings.ActivitySync.DataDirectory, name);
 }

@@ -21,7 +21,7 @@ public sealed class ImportCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task The_document_has_a_row_a_file_and_a_refusal_makes_the_exit_code_2()
+    public async Task JSON_has_a_row_per_file_and_a_quarantined_file_gives_exit_code_2()
     {
         var archive = Path.Combine(_directory, "export.zip");
         await File.WriteAllBytesAsync(
@@ -42,11 +42,11 @@ public sealed class ImportCommandTests : IDisposable
         Assert.Equal(JsonValueKind.Null, rows[2].GetProperty("reason").ValueKind);
         Assert.Equal(JsonValueKind.String, rows[2].GetProperty("activities")[0].ValueKind);
         Assert.Empty(rows[2].GetProperty("warnings").EnumerateArray());
-        Assert.Contains("one file could not be taken in", _error.ToString(), StringComparison.Ordinal);
+        Assert.Contains("one file could not be imported", _error.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Plain_lines_say_what_became_of_each_file()
+    public async Task Text_output_has_a_line_per_file()
     {
         var file = Path.Combine(_directory, "run.fit");
         await File.WriteAllBytesAsync(file, FitBuilder.Run().ToFile());
@@ -68,7 +68,7 @@ public sealed class ImportCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task A_sport_of_no_letters_is_refused() =>
+    public async Task A_sport_without_letters_is_refused() =>
         Assert.Equal(2, await RunAsync("import", _directory, "--sport", "!?"));
 
     private async Task<int> RunAsync(params string[] args)

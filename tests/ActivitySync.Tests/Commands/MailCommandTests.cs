@@ -12,10 +12,10 @@ public sealed class MailCommandTests
     [InlineData("451 4.3.0 later", ExitCode.RemoteUnavailable)]
     [InlineData(SmtpServerFixture.HangsUp, ExitCode.RemoteUnavailable)]
     [InlineData("554 5.7.1 looks like spam", ExitCode.ActionRequired)]
-    internal async Task It_ends_as_the_server_answers(string? answer, ExitCode code)
+    internal async Task The_servers_answer_decides_the_exit_code(string? answer, ExitCode code)
     {
         await using var server = new SmtpServerFixture { Script = command => command == "." ? answer : null };
-        using var world = CreateFixture(
+        using var fixture = CreateFixture(
             new MailSettings
             {
                 From = "digest@example.org",
@@ -28,7 +28,7 @@ public sealed class MailCommandTests
             }
         );
 
-        var (exit, output, error) = await world.RunAsync("mail", "test");
+        var (exit, output, error) = await fixture.RunAsync("mail", "test");
 
         Assert.Equal(code, exit);
         Assert.Contains("The recipient anna@example.org is accepted.", output, StringComparison.Ordinal);
@@ -37,11 +37,11 @@ public sealed class MailCommandTests
     }
 
     [Fact]
-    public async Task Without_a_mail_server_a_setting_is_missing()
+    public async Task A_missing_mail_server_is_reported_with_its_settings()
     {
-        using var world = CreateFixture(new MailSettings { From = "digest@example.org" });
+        using var fixture = CreateFixture(new MailSettings { From = "digest@example.org" });
 
-        var (exit, _, error) = await world.RunAsync("mail", "test");
+        var (exit, _, error) = await fixture.RunAsync("mail", "test");
 
         Assert.Equal(ExitCode.InvalidInput, exit);
         Assert.Contains("Mail:Smtp:Host", error, StringComparison.Ordinal);
@@ -51,27 +51,29 @@ public sealed class MailCommandTests
     [Theory]
     [InlineData("send")]
     [InlineData("resend")]
-    public async Task A_digest_without_a_mail_server_is_refused_and_not_entered(string verb)
+    public async Task A_digest_without_a_mail_server_is_refused_and_not_stored(string command)
     {
-        using var world = CreateFixture(new MailSettings { From = "digest@example.org" });
+        using var fixture = CreateFixture(new MailSettings { From = "digest@example.org" });
 
-        var (exit, output, error) = await world.RunAsync("digest", verb);
+        var (exit, output, error) = await fixture.RunAsync("digest", command);
 
         Assert.Equal((ExitCode.InvalidInput, ""), (exit, output));
         Assert.StartsWith("Mail:Smtp:Host: no mail server is set", error, StringComparison.Ordinal);
-        using var connection = world.Database.Open();
-        Assert.Empty(MailRepository.GetAll(connection, world.GetAthleteId()));
+        using var connection = fixture.Database.Open();
+        Assert.Empty(MailRepository.GetAll(connection, fixture.GetAthleteId()));
     }
 
     [Fact]
-    public async Task A_pickup_folder_tells_where_the_mail_lies()
+    public async Task With_a_pickup_folder_the_output_names_the_folder()
     {
         var folder = Directory.CreateTempSubdirectory("activitysync-").FullName;
         try
         {
-            using var world = CreateFixture(new MailSettings { From = "digest@example.org", PickupDirectory = folder });
+            using var fixture = CreateFixture(
+                new MailSettings { From = "digest@example.org", PickupDirectory = folder }
+            );
 
-            var (exit, output, _) = await world.RunAsync("mail", "test");
+            var (exit, output, _) = await fixture.RunAsync("mail", "test");
 
             Assert.Equal(ExitCode.Done, exit);
             Assert.Contains(folder, output, StringComparison.Ordinal);

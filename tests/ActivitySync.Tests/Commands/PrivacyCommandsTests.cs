@@ -19,7 +19,7 @@ public sealed class PrivacyCommandsTests
     [InlineData("=HYPERLINK(1)", "'=HYPERLINK(1)")]
     [InlineData("+cmd", "'+cmd")]
     [InlineData("-3.5", "-3.5")]
-    public void A_table_quotes_what_it_must_and_no_title_becomes_a_formula(string cell, string written) =>
+    public void CSV_cells_are_quoted_and_never_formulas(string cell, string written) =>
         Assert.Equal(
             $"x\r\n{written}\r\n",
             CsvTable.Format(
@@ -31,10 +31,10 @@ public sealed class PrivacyCommandsTests
         );
 
     [Fact]
-    public async Task An_export_holds_documents_tables_and_a_page_that_says_what_they_are()
+    public async Task An_export_has_documents_tables_and_a_description()
     {
-        using var world = new CommandFixture();
-        world.AddRecording(
+        using var fixture = new CommandFixture();
+        fixture.AddRecording(
             CommandFixture.CreateRecording(
                 SourceName.File,
                 "f",
@@ -44,11 +44,11 @@ public sealed class PrivacyCommandsTests
                 "Run, with a comma"
             )
         );
-        await world.RunAsync("log", "massage", "2026-11-20", "swedish");
-        await world.RunAsync("race", "add", "2027-04-18", "City Marathon");
-        var file = Path.Combine(world.Settings.ActivitySync.DataDirectory, "anna.zip");
+        await fixture.RunAsync("log", "massage", "2026-11-20", "swedish");
+        await fixture.RunAsync("race", "add", "2027-04-18", "City Marathon");
+        var file = Path.Combine(fixture.Settings.ActivitySync.DataDirectory, "anna.zip");
 
-        var (exit, output, error) = await world.RunAsync("export", "--athlete", "anna", "--out", file);
+        var (exit, output, error) = await fixture.RunAsync("export", "--athlete", "anna", "--out", file);
 
         Assert.Equal((ExitCode.Done, ""), (exit, error));
         Assert.Contains(file, output, StringComparison.Ordinal);
@@ -72,9 +72,9 @@ public sealed class PrivacyCommandsTests
                 .Where(name => !name.Contains('/', StringComparison.Ordinal))
                 .Order(StringComparer.Ordinal)
         );
-        var said = Read(zip, "README.txt");
+        var readme = Read(zip, "README.txt");
         Assert.All(zip.Entries, entry =>
-            Assert.True(entry.Name == "README.txt" || said.Contains(entry.Name, StringComparison.Ordinal), entry.Name)
+            Assert.True(entry.Name == "README.txt" || readme.Contains(entry.Name, StringComparison.Ordinal), entry.Name)
         );
         using var activities = JsonDocument.Parse(Read(zip, "activities.json"));
         Assert.Equal(
@@ -86,14 +86,14 @@ public sealed class PrivacyCommandsTests
     }
 
     [Fact]
-    public async Task An_export_holds_every_column_that_hangs_on_the_runner_or_says_why_not()
+    public async Task An_export_has_every_column_of_the_athlete_or_explains_its_absence()
     {
-        using var world = new CommandFixture();
-        var id = world.AddRecording(
+        using var fixture = new CommandFixture();
+        var id = fixture.AddRecording(
             CommandFixture.CreateRecording(SourceName.File, "f", "2026-11-20T08:00:00+01:00", 10, 55)
         );
         foreach (
-            var typed in new[]
+            var command in new[]
             {
                 $"label {id} hard",
                 "slot add 2026-11-30 deep-tissue",
@@ -103,12 +103,12 @@ public sealed class PrivacyCommandsTests
             }
         )
         {
-            Assert.Equal(ExitCode.Done, (await world.RunAsync(typed.Split(' '))).Exit);
+            Assert.Equal(ExitCode.Done, (await fixture.RunAsync(command.Split(' '))).Exit);
         }
 
-        var athleteId = world.GetAthleteId();
-        using var connection = world.Database.Open();
-        var now = world.Clock.GetUtcNow();
+        var athleteId = fixture.GetAthleteId();
+        using var connection = fixture.Database.Open();
+        var now = fixture.Clock.GetUtcNow();
         var tokens = new StoredTokens
         {
             SourceAthleteId = "70123",
@@ -117,7 +117,14 @@ public sealed class PrivacyCommandsTests
             ExpiresAt = now,
             Scope = "activity:read_all",
         };
-        TokenRepository.Save(connection, new SecretProtector(world.Settings), athleteId, "strava", tokens, world.Clock);
+        TokenRepository.Save(
+            connection,
+            new SecretProtector(fixture.Settings),
+            athleteId,
+            "strava",
+            tokens,
+            fixture.Clock
+        );
         PendingAuthorizationRepository.Save(
             connection,
             athleteId,
@@ -136,20 +143,23 @@ public sealed class PrivacyCommandsTests
             null,
             now
         );
-        var file = Path.Combine(world.Settings.ActivitySync.DataDirectory, "anna.zip");
+        var file = Path.Combine(fixture.Settings.ActivitySync.DataDirectory, "anna.zip");
 
-        Assert.Equal(ExitCode.Done, (await world.RunAsync("export", "--out", file)).Exit);
+        Assert.Equal(ExitCode.Done, (await fixture.RunAsync("export", "--out", file)).Exit);
 
         using var zip = ZipFile.OpenRead(file);
-        using var held = JsonDocument.Parse(Read(zip, "held.json"));
-        var said = Read(zip, "README.txt");
+        using var stored = JsonDocument.Parse(Read(zip, "held.json"));
+        var readme = Read(zip, "README.txt");
         var tables = connection
             .Query<string>(
-                "SELECT DISTINCT t.name FROM sqlite_schema t JOIN pragma_foreign_key_list(t.name) k WHERE k.\"table\" = 'athletes' ORDER BY t.name"
+                """
+                SELECT DISTINCT t.name FROM sqlite_schema t JOIN pragma_foreign_key_list(t.name) k
+                WHERE k."table" = 'athletes' ORDER BY t.name
+                """
             )
             .AsList();
         Assert.Contains("tokens", tables);
-        Assert.Equal(tables, held.RootElement.EnumerateObject().Select(table => table.Name));
+        Assert.Equal(tables, stored.RootElement.EnumerateObject().Select(table => table.Name));
         Assert.Equal(
             tables,
             zip.Entries.Where(entry => entry.FullName.StartsWith("tables/", StringComparison.Ordinal))
@@ -157,13 +167,13 @@ public sealed class PrivacyCommandsTests
         );
         foreach (var table in tables)
         {
-            Assert.Matches($@"tables/{table}\.csv +\w", said); // with a word on what it is
+            Assert.Matches($@"tables/{table}\.csv +\w", readme); // with a description
             var header = Read(zip, $"tables/{table}.csv").Split("\r\n")[0].Split(',');
-            var left = connection
+            var absent = connection
                 .Query<string>($"SELECT name FROM pragma_table_info('{table}')")
                 .Except(header)
                 .Except(["athlete_id"]);
-            Assert.All(left, column => Assert.Matches($@"{table}\.{column} +\w", said));
+            Assert.All(absent, column => Assert.Matches($@"{table}\.{column} +\w", readme));
         }
 
         Assert.Equal(
@@ -184,7 +194,7 @@ public sealed class PrivacyCommandsTests
         )
         {
             Assert.Contains(cell, Read(zip, $"tables/{table}.csv"), StringComparison.Ordinal);
-            Assert.Contains(cell, held.RootElement.GetProperty(table).ToString(), StringComparison.Ordinal);
+            Assert.Contains(cell, stored.RootElement.GetProperty(table).ToString(), StringComparison.Ordinal);
         }
 
         Assert.Equal("Subject: your week", Read(zip, "mails/1.eml"));
@@ -194,38 +204,38 @@ public sealed class PrivacyCommandsTests
     }
 
     [Fact]
-    public async Task Forgetting_wants_a_yes_and_a_runner_who_is_there()
+    public async Task Forget_deletes_one_athlete_and_needs_a_known_name()
     {
-        using var world = new CommandFixture("ben");
-        await world.RunAsync("log", "massage", "2026-11-20", "swedish", "--athlete", "anna");
-        await world.RunAsync("log", "massage", "2026-11-20", "swedish", "--athlete", "ben");
+        using var fixture = new CommandFixture("ben");
+        await fixture.RunAsync("log", "massage", "2026-11-20", "swedish", "--athlete", "anna");
+        await fixture.RunAsync("log", "massage", "2026-11-20", "swedish", "--athlete", "ben");
 
-        Assert.Equal(ExitCode.InvalidInput, (await world.RunAsync("forget", "--yes")).Exit);
-        Assert.Equal(ExitCode.InvalidInput, (await world.RunAsync("forget", "--athlete", "nobody", "--yes")).Exit);
-        var (exit, output, _) = await world.RunAsync("forget", "--athlete", "anna", "--yes");
+        Assert.Equal(ExitCode.InvalidInput, (await fixture.RunAsync("forget", "--yes")).Exit);
+        Assert.Equal(ExitCode.InvalidInput, (await fixture.RunAsync("forget", "--athlete", "nobody", "--yes")).Exit);
+        var (exit, output, _) = await fixture.RunAsync("forget", "--athlete", "anna", "--yes");
 
         Assert.Equal(ExitCode.Done, exit);
-        Assert.Contains("Take anna out of the settings", output, StringComparison.Ordinal);
+        Assert.Contains("Remove anna from the settings", output, StringComparison.Ordinal);
         Assert.Contains(
             "Nothing logged",
-            (await world.RunAsync("log", "list", "--athlete", "anna")).Output,
+            (await fixture.RunAsync("log", "list", "--athlete", "anna")).Output,
             StringComparison.Ordinal
         );
         Assert.Contains(
             "swedish",
-            (await world.RunAsync("log", "list", "--athlete", "ben")).Output,
+            (await fixture.RunAsync("log", "list", "--athlete", "ben")).Output,
             StringComparison.Ordinal
         );
     }
 
     [Fact]
-    public async Task Forgetting_a_runner_whom_a_daemon_serves_is_refused_since_the_daemon_would_begin_anew()
+    public async Task Forget_is_refused_while_a_daemon_serves_the_athlete()
     {
-        using var world = new CommandFixture("ben");
-        await world.RunAsync("log", "massage", "2026-11-20", "swedish", "--athlete", "anna");
-        using (new DaemonLock(world.Settings, world.Clock).AcquireToServe())
+        using var fixture = new CommandFixture("ben");
+        await fixture.RunAsync("log", "massage", "2026-11-20", "swedish", "--athlete", "anna");
+        using (new DaemonLock(fixture.Settings, fixture.Clock).AcquireToServe())
         {
-            var (exit, _, error) = await world.RunAsync("forget", "--athlete", "anna", "--yes");
+            var (exit, _, error) = await fixture.RunAsync("forget", "--athlete", "anna", "--yes");
 
             Assert.Equal(ExitCode.Failed, exit);
             Assert.Contains("serves anna", error, StringComparison.Ordinal);
@@ -238,27 +248,27 @@ public sealed class PrivacyCommandsTests
 
         Assert.Contains(
             "swedish",
-            (await world.RunAsync("log", "list", "--athlete", "anna")).Output,
+            (await fixture.RunAsync("log", "list", "--athlete", "anna")).Output,
             StringComparison.Ordinal
         );
-        var withoutAnna = world.Settings with
+        var withoutAnna = fixture.Settings with
         {
-            Athletes = [.. world.Settings.Athletes.Where(athlete => athlete.Name != "anna")],
+            Athletes = [.. fixture.Settings.Athletes.Where(athlete => athlete.Name != "anna")],
         };
-        using (new DaemonLock(withoutAnna, world.Clock).AcquireToServe())
+        using (new DaemonLock(withoutAnna, fixture.Clock).AcquireToServe())
         {
-            Assert.Equal(ExitCode.Done, (await world.RunAsync("forget", "--athlete", "anna", "--yes")).Exit);
+            Assert.Equal(ExitCode.Done, (await fixture.RunAsync("forget", "--athlete", "anna", "--yes")).Exit);
         }
 
         Assert.Contains(
             "Nothing logged",
-            (await world.RunAsync("log", "list", "--athlete", "anna")).Output,
+            (await fixture.RunAsync("log", "list", "--athlete", "anna")).Output,
             StringComparison.Ordinal
         );
         Assert.DoesNotContain(
             "anna",
             await File.ReadAllTextAsync(
-                Path.Combine(world.Settings.ActivitySync.DataDirectory, "daemon.pid"),
+                Path.Combine(fixture.Settings.ActivitySync.DataDirectory, "daemon.pid"),
                 TestContext.Current.CancellationToken
             ),
             StringComparison.Ordinal
@@ -266,59 +276,59 @@ public sealed class PrivacyCommandsTests
     }
 
     [Fact]
-    public async Task Forgetting_beside_something_else_that_holds_the_data_directory_is_refused()
+    public async Task Forget_is_refused_while_the_data_directory_is_locked()
     {
-        using var world = new CommandFixture();
-        await world.RunAsync("log", "massage", "2026-11-20", "swedish");
-        using var restore = new DaemonLock(world.Settings, world.Clock).Acquire();
+        using var fixture = new CommandFixture();
+        await fixture.RunAsync("log", "massage", "2026-11-20", "swedish");
+        using var restore = new DaemonLock(fixture.Settings, fixture.Clock).Acquire();
 
-        var (exit, _, error) = await world.RunAsync("forget", "--athlete", "anna", "--yes");
+        var (exit, _, error) = await fixture.RunAsync("forget", "--athlete", "anna", "--yes");
 
         Assert.Equal(ExitCode.Failed, exit);
         Assert.Contains("stop it first", error, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Forgetting_names_the_copies_that_it_cannot_search()
+    public async Task Forget_names_the_backups_it_cannot_search()
     {
-        using var world = new CommandFixture();
-        await world.RunAsync("log", "massage", "2026-11-20", "swedish");
-        var copies = Directory
-            .CreateDirectory(Path.Combine(world.Settings.ActivitySync.DataDirectory, "backups"))
+        using var fixture = new CommandFixture();
+        await fixture.RunAsync("log", "massage", "2026-11-20", "swedish");
+        var backups = Directory
+            .CreateDirectory(Path.Combine(fixture.Settings.ActivitySync.DataDirectory, "backups"))
             .FullName;
-        var (whole, damaged) = (
-            Path.Combine(copies, "activitysync-2026-11-21.db"),
-            Path.Combine(copies, "replaced-20261122-070000.db")
+        var (intact, damaged) = (
+            Path.Combine(backups, "activitysync-2026-11-21.db"),
+            Path.Combine(backups, "replaced-20261122-070000.db")
         );
-        await world.RunAsync("backup", whole);
+        await fixture.RunAsync("backup", intact);
         foreach (var file in new[] { damaged, damaged + "-wal" })
         {
             await File.WriteAllTextAsync(file, "anna, half a page", TestContext.Current.CancellationToken);
         }
 
-        var (exit, output, _) = await world.RunAsync("forget", "--athlete", "anna", "--yes");
+        var (exit, output, _) = await fixture.RunAsync("forget", "--athlete", "anna", "--yes");
 
         Assert.Equal(ExitCode.Done, exit);
-        Assert.Contains("from 1 backup too", output, StringComparison.Ordinal);
-        Assert.DoesNotContain(whole, output, StringComparison.Ordinal);
+        Assert.Contains("also in 1 backup.", output, StringComparison.Ordinal);
+        Assert.DoesNotContain(intact, output, StringComparison.Ordinal);
         Assert.Contains($"{damaged}: damaged", output, StringComparison.Ordinal);
         Assert.Contains($"{damaged}-wal: damaged", output, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task A_backup_is_typed_written_and_put_back()
+    public async Task A_backup_is_written_and_restored()
     {
-        using var world = new CommandFixture();
-        await world.RunAsync("log", "massage", "2026-11-20", "swedish");
-        var file = Path.Combine(world.Settings.ActivitySync.DataDirectory, "copy.db");
+        using var fixture = new CommandFixture();
+        await fixture.RunAsync("log", "massage", "2026-11-20", "swedish");
+        var file = Path.Combine(fixture.Settings.ActivitySync.DataDirectory, "copy.db");
 
-        Assert.Equal(ExitCode.Done, (await world.RunAsync("backup", file)).Exit);
-        await world.RunAsync("log", "remove", "m1");
-        var (exit, output, error) = await world.RunAsync("restore", file);
+        Assert.Equal(ExitCode.Done, (await fixture.RunAsync("backup", file)).Exit);
+        await fixture.RunAsync("log", "remove", "m1");
+        var (exit, output, error) = await fixture.RunAsync("restore", file);
 
         Assert.Equal((ExitCode.Done, ""), (exit, error));
         Assert.Contains("replaced-", output, StringComparison.Ordinal);
-        Assert.Contains("swedish", (await world.RunAsync("log", "list")).Output, StringComparison.Ordinal);
+        Assert.Contains("swedish", (await fixture.RunAsync("log", "list")).Output, StringComparison.Ordinal);
     }
 
     private static string Read(ZipArchive zip, string name)

@@ -9,7 +9,7 @@ public sealed class SimulatorTests
 {
     private const string Monday = """{"asOf":"2026-11-23"}""";
     private const string Tuesday = """{"asOf":"2026-11-24"}""";
-    private const string Wrong = """{"asOf":"2026-11-23","activities":[{"id":"1","start":"yesterday"}]}""";
+    private const string Invalid = """{"asOf":"2026-11-23","activities":[{"id":"1","start":"yesterday"}]}""";
     private const string Pretty = "{\n  \"asOf\":\n  \"2026-11-23\"\n}\n";
 
     [Fact]
@@ -22,9 +22,9 @@ public sealed class SimulatorTests
     }
 
     [Fact]
-    public void A_bad_document_gets_one_line_and_no_answer()
+    public void An_invalid_document_gets_one_error_and_no_answer()
     {
-        var (exit, output, error) = Document(Wrong);
+        var (exit, output, error) = Document(Invalid);
 
         Assert.Equal((ExitCode.InvalidInput, ""), (exit, output));
         Assert.StartsWith("input: activities[0].start: \"yesterday\" is no instant", error, StringComparison.Ordinal);
@@ -37,7 +37,7 @@ public sealed class SimulatorTests
     [InlineData("\"text\"")]
     [InlineData("[{]")]
     [InlineData("{\"asOf\":\"2026-11-23\"}\n{\"asOf\":\"2026-11-23\"}")]
-    public void What_is_no_document_is_told(string text)
+    public void An_invalid_document_is_reported(string text)
     {
         var (exit, output, error) = Document(text);
 
@@ -46,7 +46,7 @@ public sealed class SimulatorTests
     }
 
     [Fact]
-    public void A_list_is_answered_with_a_list()
+    public void An_array_is_answered_with_an_array()
     {
         var (exit, output, error) = Document($"\uFEFF[{Monday},\r\n{Tuesday}]");
 
@@ -55,12 +55,12 @@ public sealed class SimulatorTests
     }
 
     [Fact]
-    public void An_empty_list_is_answered_with_an_empty_list() => Assert.Equal("[]", Document("[]").Output.Trim());
+    public void An_empty_array_is_answered_with_an_empty_array() => Assert.Equal("[]", Document("[]").Output.Trim());
 
     [Fact]
-    public void A_bad_element_is_null_and_told_with_its_number()
+    public void An_invalid_element_is_null_and_reported_with_its_number()
     {
-        var (exit, output, error) = Document($"[{Monday},{Wrong},null,{Tuesday}]");
+        var (exit, output, error) = Document($"[{Monday},{Invalid},null,{Tuesday}]");
 
         Assert.Equal(ExitCode.InvalidInput, exit);
         Assert.Equal(
@@ -74,15 +74,15 @@ public sealed class SimulatorTests
     [Fact]
     public void Each_line_gets_its_answer_in_order()
     {
-        var (exit, output, error) = Lines($"\uFEFF{Monday}\r\n{Wrong}\r\n\r\nnonsense\r\n[{Monday}]\r\n{Tuesday}");
+        var (exit, output, error) = Lines($"\uFEFF{Monday}\r\n{Invalid}\r\n\r\nnonsense\r\n[{Monday}]\r\n{Tuesday}");
 
         Assert.Equal(ExitCode.InvalidInput, exit);
         Assert.Equal(["2026-11-23", null, null, null, "2026-11-24"], DatesOfLines(output));
-        var told = error.TrimEnd().Split('\n');
-        Assert.Equal(3, told.Length);
-        Assert.StartsWith("input: line 2: activities[0].start:", told[0], StringComparison.Ordinal);
-        Assert.StartsWith("input: line 4: not valid JSON", told[1], StringComparison.Ordinal);
-        Assert.StartsWith("input: line 5: a timeline is an object", told[2], StringComparison.Ordinal);
+        var errors = error.TrimEnd().Split('\n');
+        Assert.Equal(3, errors.Length);
+        Assert.StartsWith("input: line 2: activities[0].start:", errors[0], StringComparison.Ordinal);
+        Assert.StartsWith("input: line 4: not valid JSON", errors[1], StringComparison.Ordinal);
+        Assert.StartsWith("input: line 5: a timeline is an object", errors[2], StringComparison.Ordinal);
     }
 
     [Fact]
@@ -116,7 +116,7 @@ public sealed class SimulatorTests
     [Theory]
     [InlineData("nonsense\n" + Monday + "\n" + Tuesday)]
     [InlineData("{\"asOf\":\"2026-11-23\"\n" + Monday + "\n" + Tuesday)]
-    public void A_bad_first_line_on_standard_input_does_not_take_the_others_along(string text)
+    public void An_invalid_first_line_of_standard_input_does_not_affect_the_others(string text)
     {
         var (exit, output, error) = Unknown(text);
 
@@ -129,9 +129,9 @@ public sealed class SimulatorTests
     [InlineData("")]
     [InlineData("{\n \"asOf\": \"2026-13-23\"\n}")]
     [InlineData("{\n \"asOf\": \"2026-11-23\",\n \"activities\": [\n{\"id\":\"1\"}\n]\n")]
-    [InlineData(Wrong)]
+    [InlineData(Invalid)]
     [InlineData(Monday + " and more")]
-    public void A_bad_single_document_on_standard_input_has_no_answer(string text)
+    public void An_invalid_single_document_on_standard_input_has_no_answer(string text)
     {
         var (exit, output, error) = Unknown(text);
 
@@ -140,7 +140,7 @@ public sealed class SimulatorTests
     }
 
     [Fact]
-    public void A_list_on_standard_input_is_answered_with_a_list()
+    public void An_array_on_standard_input_is_answered_with_an_array()
     {
         var (exit, output, _) = Unknown($"[\n{Monday}\n]\n");
 
@@ -153,7 +153,7 @@ public sealed class SimulatorTests
         Assert.Equal(Lines($"{Monday}\n{Tuesday}"), Lines($"{Monday}\n{Tuesday}"));
 
     [Fact]
-    public void A_person_reads_what_when_and_why()
+    public void Text_output_has_massage_reasons_and_calendar()
     {
         const string Marathon = """
             {"asOf": "2026-11-23", "activities": [{"id": "1", "start": "2026-11-22T09:00:00+01:00", "sport": "run",

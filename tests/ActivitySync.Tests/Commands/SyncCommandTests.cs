@@ -25,7 +25,7 @@ public sealed class SyncCommandTests
         Assert.Equal(exitCode, (int)Enum.Parse<SourceOutcome>(outcome).ToErrorKind().ToExitCode());
 
     [Fact]
-    public void The_gravest_outcome_decides_and_nothing_to_do_is_done()
+    public void The_gravest_outcome_decides_the_exit_code()
     {
         Assert.Equal(ExitCode.Done, SyncCommand.GetWorstExitCode([]));
         Assert.Equal(
@@ -43,7 +43,7 @@ public sealed class SyncCommandTests
     }
 
     [Fact]
-    public void The_document_counts_and_names_the_instant_in_utc()
+    public void JSON_has_counts_and_the_time_in_UTC()
     {
         var report = Report(SourceOutcome.Complete) with
         {
@@ -55,7 +55,8 @@ public sealed class SyncCommandTests
         using var document = JsonDocument.Parse(SyncCommand.FormatJson([report, Report(SourceOutcome.Away)]));
 
         Assert.Equal(
-            """{"athlete":"anna","source":"strava","new":2,"changed":1,"gone":0,"requests":1,"until":"2026-11-23T12:00:00Z"}""",
+            """{"athlete":"anna","source":"strava","new":2,"changed":1,"gone":0"""
+                + ""","requests":1,"until":"2026-11-23T12:00:00Z"}""",
             JsonSerializer.Serialize(document.RootElement[0])
         );
         Assert.Equal(JsonValueKind.Null, document.RootElement[1].GetProperty("until").ValueKind);

@@ -14,11 +14,11 @@ public sealed class LogFormatterTests
     private static readonly FakeTimeProvider Clock = new(new DateTimeOffset(2026, 11, 22, 18, 0, 5, TimeSpan.Zero));
 
     public static TheoryData<string, string> Events =>
-        [.. FindProjectEvents().Select(one => (one.EventName ?? "", one.Message))];
+        [.. FindProjectEvents().Select(logEvent => (logEvent.EventName ?? "", logEvent.Message))];
 
     [Theory]
     [MemberData(nameof(Events))]
-    public void Every_event_has_a_name_in_snake_case_that_its_message_does_not_repeat(string name, string message)
+    public void Event_names_are_snake_case_and_not_repeated_in_the_message(string name, string message)
     {
         Assert.Matches("^[a-z]+(_[a-z]+)*$", name);
         Assert.False(message.StartsWith(name, StringComparison.Ordinal), message);
@@ -27,21 +27,21 @@ public sealed class LogFormatterTests
     [Fact]
     public void No_two_events_have_the_same_name()
     {
-        var names = FindProjectEvents().Select(one => one.EventName).ToList();
+        var names = FindProjectEvents().Select(logEvent => logEvent.EventName).ToList();
 
         Assert.True(names.Count > 10);
         Assert.Equal(names.Distinct(), names);
     }
 
     [Fact]
-    public void A_line_is_instant_level_event_and_message() =>
+    public void A_line_has_time_level_event_and_message() =>
         Assert.Equal(
             "2026-11-22T18:00:05Z info mail_planned athlete=anna period=2026-W47\n",
             Format(new TextLogFormatter(Clock), null)
         );
 
     [Fact]
-    public void An_exception_is_its_type_and_no_more_than_a_line()
+    public void An_exception_is_logged_by_type_on_one_line()
     {
         var line = Format(new TextLogFormatter(Clock), new FormatException("sore\nknee"));
 
@@ -50,7 +50,7 @@ public sealed class LogFormatterTests
     }
 
     [Fact]
-    public void An_event_of_others_is_named_by_its_category_and_stays_on_its_line()
+    public void An_event_of_a_library_has_its_category_as_name_and_is_one_line()
     {
         using var writer = new StringWriter();
         new TextLogFormatter(Clock).Write(
@@ -70,7 +70,7 @@ public sealed class LogFormatterTests
     }
 
     [Fact]
-    public void As_json_it_keeps_name_and_fields()
+    public void A_JSON_event_has_name_and_fields()
     {
         using var document = JsonDocument.Parse(Format(new JsonLogFormatter(Clock), null));
 
@@ -90,7 +90,7 @@ public sealed class LogFormatterTests
     }
 
     [Fact]
-    public void As_json_numbers_and_truths_are_themselves_and_dates_as_ISO_has_them()
+    public void JSON_fields_keep_numbers_and_bools_and_have_dates_in_ISO_8601()
     {
         var instant = new DateTimeOffset(2026, 11, 26, 3, 30, 0, TimeSpan.FromHours(1));
         List<KeyValuePair<string, object?>> state =
@@ -120,7 +120,8 @@ public sealed class LogFormatterTests
 
         using var line = JsonDocument.Parse(writer.ToString());
         Assert.Equal(
-            """{"Night":"2026-11-26","Until":"2026-11-26T02:30:00Z","Imported":3,"Share":0.5,"IsNew":true,"Reason":null,"Level":"Error"}""",
+            """{"Night":"2026-11-26","Until":"2026-11-26T02:30:00Z","Imported":3"""
+                + ""","Share":0.5,"IsNew":true,"Reason":null,"Level":"Error"}""",
             line.RootElement.GetProperty("fields").GetRawText()
         );
     }
@@ -134,8 +135,8 @@ public sealed class LogFormatterTests
                 | BindingFlags.Instance
                 | BindingFlags.DeclaredOnly
         )
-        from one in method.GetCustomAttributes<LoggerMessageAttribute>()
-        select one;
+        from logEvent in method.GetCustomAttributes<LoggerMessageAttribute>()
+        select logEvent;
 
     private static string Format(ConsoleFormatter formatter, Exception? exception)
     {

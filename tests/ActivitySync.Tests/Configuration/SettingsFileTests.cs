@@ -8,25 +8,29 @@ namespace ActivitySync.Tests.Configuration;
 
 public sealed class SettingsFileTests
 {
-    private const string Runner = """{"Name": "anna", "Email": "anna@example.org", "TimeZone": "Europe/Berlin"}""";
+    /// <summary>A document with one athlete; both objects and the list are still open.</summary>
+    private const string AthleteStart =
+        """{"Athletes": [{"Name": "anna", "Email": "a@example.org", "TimeZone": "UTC" """;
+
+    private const string Anna = """{"Name": "anna", "Email": "anna@example.org", "TimeZone": "Europe/Berlin"}""";
 
     [Fact]
     public void The_sample_is_valid_and_shows_every_setting()
     {
-        var mistakes = new List<SettingError>();
+        var errors = new List<SettingError>();
         var values = SettingsDocument.Read(
             "sample",
             File.ReadAllBytes(Path.Combine(TestPaths.RepositoryRoot, "appsettings.sample.json")),
-            mistakes
+            errors
         );
 
-        var reading = SettingsFile.Parse("sample", values, mistakes);
+        var result = SettingsFile.Parse("sample", values, errors);
 
-        Assert.Empty(reading.Errors);
+        Assert.Empty(result.Errors);
         var shown = values.Select(value => value.Key).ToHashSet();
         var lists = new[] { "Athletes:0:Conditions", "Athletes:0:Sources:RaceCalendars" };
         Assert.All(
-            reading.Effective.Where(setting => !setting.Key.StartsWith("Rules:", StringComparison.Ordinal)), // 'activitysync rules' lists those
+            result.Effective.Where(setting => !setting.Key.StartsWith("Rules:", StringComparison.Ordinal)),
             setting => Assert.True(shown.Contains(setting.Key) || lists.Contains(setting.Key), setting.Key)
         );
     }
@@ -47,25 +51,29 @@ public sealed class SettingsFileTests
     }
 
     [Fact]
-    public void The_languages_that_can_be_set_are_those_in_which_mails_are_written() =>
+    public void Languages_that_can_be_set_are_the_languages_of_the_emails() =>
         Assert.Equal(
             ActivitySync.Digest.Localization.Languages.All.Select(language => language.Tag),
             AthleteSettingsParser.SupportedLanguages
         );
 
     [Fact]
-    public void Every_value_reaches_its_place()
+    public void Every_value_is_read()
     {
         var settings = Read(
             """
             {
               "ActivitySync": {"DataDirectory": "/var/lib/x", "Listen": "", "WakeSeconds": 5, "LogFormat": "json"},
-              "Athletes": [{"Name": "ben-2", "Email": "ben@example.org", "TimeZone": "America/New_York", "Units": "imperial",
-                "Budget": "none", "Rhythm": "weekly", "Conditions": ["pregnancy"], "MaxHeartRate": 190, "RestingHeartRate": 50,
+              "Athletes": [{"Name": "ben-2", "Email": "ben@example.org", "TimeZone": "America/New_York",
+                "Units": "imperial",
+                "Budget": "none", "Rhythm": "weekly", "Conditions": ["pregnancy"],
+                "MaxHeartRate": 190, "RestingHeartRate": 50,
                 "Digest": {"Day": "monday", "Time": "07:30", "QuietWeeks": "skip"}, "RaceMails": false,
-                "Sources": {"Strava": true, "Inbox": "/srv/inbox", "RaceCalendars": ["races.ics"], "UntypedSport": "run"}}],
+                "Sources": {"Strava": true, "Inbox": "/srv/inbox", "RaceCalendars": ["races.ics"],
+                  "UntypedSport": "run"}}],
               "Strava": {"ClientId": 1001, "ClientSecret": "s", "ApiUrl": "http://127.0.0.1:9/api/v3", "CacheDays": 3},
-              "Mail": {"From": "a@example.org", "Smtp": {"Host": "mail.example.org", "Port": 465, "Security": "tls", "Username": "u", "Password": "p"}}
+              "Mail": {"From": "a@example.org", "Smtp": {"Host": "mail.example.org", "Port": 465, "Security": "tls",
+                "Username": "u", "Password": "p"}}
             }
             """
         ).Settings!;
@@ -112,11 +120,11 @@ public sealed class SettingsFileTests
     )]
     [InlineData(
         """{"Athletes": [{"Name": "Anna", "Email": "a@example.org", "TimeZone": "UTC"}]}""",
-        "Athletes:0:Name: \"Anna\": wants small letters"
+        "Athletes:0:Name: \"Anna\" is invalid; expected lower-case letters"
     )]
     [InlineData(
         """{"Athletes": [{"Name": "anna", "Email": "nobody", "TimeZone": "UTC"}]}""",
-        "Athletes:0:Email: \"nobody\" is no mail address"
+        "Athletes:0:Email: \"nobody\" is invalid; expected an email address"
     )]
     [InlineData(
         """{"Athletes": [{"Name": "anna", "Email": "a@example.org", "TimeZone": "Europe/Berln"}]}""",
@@ -125,70 +133,71 @@ public sealed class SettingsFileTests
     [InlineData("""{"Athletes": [{"Name": "anna", "Email": "a@example.org"}]}""", "Athletes:0:TimeZone: is missing")]
     [InlineData(
         """{"Athletes": [{"Name": "anna", "Email": "a@example.org", "TimeZone": "W. Europe Standard Time"}]}""",
-        "is no IANA time zone"
+        "Athletes:0:TimeZone: \"W. Europe Standard Time\" is "
     )]
-    [InlineData("""{"Strava": {"CacheDays": 8}}""", "Strava:CacheDays: \"8\": wants a whole number from 1 to 7.")]
-    [InlineData("""{"Strava": {"HistoryDays": "90"}}""", "Strava:HistoryDays: \"90\": wants a whole number")]
-    [InlineData("""{"Strava": {"SyncSchedule": "*/5 * * * *"}}""", "is no Quartz cron expression")]
-    [InlineData("""{"Strava": {"ApiUrl": "strava.com"}}""", "Strava:ApiUrl: wants an address")]
-    [InlineData("""{"Mail": {"Smtp": {"Security": "ssl"}}}""", "wants one of \"starttls\", \"tls\", \"none\"")]
-    [InlineData("""{"Mail": {"From": "a@example.org", "PickupDirectory": "x", "Smtp": {"Host": "h"}}}""", "keep one")]
+    [InlineData(
+        """{"Strava": {"CacheDays": 8}}""",
+        "Strava:CacheDays: \"8\" is invalid; expected a whole number from 1 to 7."
+    )]
+    [InlineData(
+        """{"Strava": {"HistoryDays": "90"}}""",
+        "Strava:HistoryDays: \"90\" is invalid; expected a whole number"
+    )]
+    [InlineData("""{"Strava": {"SyncSchedule": "*/5 * * * *"}}""", "expected a Quartz cron expression")]
+    [InlineData("""{"Strava": {"ApiUrl": "strava.com"}}""", "Strava:ApiUrl: is invalid; expected an address")]
+    [InlineData(
+        """{"Mail": {"Smtp": {"Security": "ssl"}}}""",
+        "\"ssl\" is invalid; expected one of \"starttls\", \"tls\", \"none\"."
+    )]
+    [InlineData(
+        """{"Mail": {"From": "a@example.org", "PickupDirectory": "x", "Smtp": {"Host": "h"}}}""",
+        "Mail:PickupDirectory: is set in addition to Mail:Smtp:Host; remove one."
+    )]
     [InlineData(
         """{"Mail": {"From": "a@example.org", "Smtp": {"Host": "h", "Username": "u"}}}""",
         "Mail:Smtp:Password: is missing"
     )]
     [InlineData(
-        """{"Mail": {"From": "a@example.org", "Smtp": {"Host": "h", "Security": "none", "Username": "u", "Password": "p"}}}""",
-        "readable over the network"
+        """{"Mail": {"From": "a@example.org" """
+            + """, "Smtp": {"Host": "h", "Security": "none", "Username": "u", "Password": "p"}}}""",
+        "\"none\" would send the password unencrypted"
     )]
     [InlineData("""{"Mail": {"Smtp": {"Host": "h"}}}""", "Mail:From: is missing")]
-    [InlineData("""{"ActivitySync": {"Listen": "8787"}}""", "ActivitySync:Listen: wants an address")]
+    [InlineData(
+        """{"ActivitySync": {"Listen": "8787"}}""",
+        "ActivitySync:Listen: \"8787\" is invalid; expected an address"
+    )]
     [InlineData("""{"ActivitySync": {"WakeSeconds": 0}}""", "from 1 to 3600")]
-    [InlineData("""{"ActivitySync": {"WakeSeconds": 5, "WakeSeconds": 6}}""", "stands twice")]
+    [InlineData("""{"ActivitySync": {"WakeSeconds": 5, "WakeSeconds": 6}}""", "is defined twice; remove one.")]
+    [InlineData(AthleteStart + """, "RaceMails": "yes"}]}""", "expected true or false")]
     [InlineData(
-        """{"Athletes": [{"Name": "anna", "Email": "a@example.org", "TimeZone": "UTC", "RaceMails": "yes"}]}""",
-        "wants true or false"
+        AthleteStart + """, "Digest": {"Day": "Someday"}}]}""",
+        "\"Someday\" is invalid; expected one of \"Sunday\""
     )]
-    [InlineData(
-        """{"Athletes": [{"Name": "anna", "Email": "a@example.org", "TimeZone": "UTC", "Digest": {"Day": "Someday"}}]}""",
-        "\"Someday\": wants one of \"Sunday\""
-    )]
-    [InlineData(
-        """{"Athletes": [{"Name": "anna", "Email": "a@example.org", "TimeZone": "UTC", "Digest": {"Time": "25:00"}}]}""",
-        "wants a time of day"
-    )]
-    [InlineData(
-        """{"Athletes": [{"Name": "anna", "Email": "a@example.org", "TimeZone": "UTC", "Conditions": "none"}]}""",
-        "wants a list"
-    )]
-    [InlineData(
-        """{"Athletes": [{"Name": "anna", "Email": "a@example.org", "TimeZone": "UTC", "Sources": {"Strava": true}}]}""",
-        "Strava:ClientId: is missing"
-    )]
-    [InlineData(
-        """{"Athletes": [{"Name": "anna", "Email": "a@example.org", "TimeZone": "UTC", "MaxHeartRate": 60, "RestingHeartRate": 70}]}""",
-        "is not below MaxHeartRate"
-    )]
+    [InlineData(AthleteStart + """, "Digest": {"Time": "25:00"}}]}""", "expected a time of day")]
+    [InlineData(AthleteStart + """, "Conditions": "none"}]}""", "expected a list of texts")]
+    [InlineData(AthleteStart + """, "Sources": {"Strava": true}}]}""", "Strava:ClientId: is missing")]
+    [InlineData(AthleteStart + """, "MaxHeartRate": 60, "RestingHeartRate": 70}]}""", "must be below MaxHeartRate")]
     [InlineData("""{"Rules": {"AfterMarathonGentelDays": 4}}""", "did you mean Rules:AfterMarathonGentleDays?")]
     [InlineData(
         """{"Rules": {"AfterMarathonGentleDays": "four"}}""",
-        "Rules:AfterMarathonGentleDays: \"four\": wants a number."
+        "Rules:AfterMarathonGentleDays: \"four\" is invalid; expected a number."
     )]
     [InlineData(
         """{"Rules": {"BeforeWeeklyDeepDays": 1}}""",
         "nothing is booked on a race day or the two days before it"
     )]
     [InlineData("""{"Rules": {"AfterMarathonGentleDays": 9}}""", "deep work needs no fewer days than gentle")]
-    [InlineData("{\n\"Strava\": {\n\"ClientId\": \"12\"\n\"ClientSecret\": \"s\"}}", "file:4: this is not JSON")]
-    public void A_mistake_names_its_key_its_line_and_the_mend(string json, string expected)
+    [InlineData("{\n\"Strava\": {\n\"ClientId\": \"12\"\n\"ClientSecret\": \"s\"}}", "file:4: invalid JSON.")]
+    public void An_error_names_its_line_its_key_and_the_fix(string json, string expected)
     {
-        var lines = Read(json).Errors.Select(mistake => mistake.ToString()).ToList();
+        var lines = Read(json).Errors.Select(error => error.ToString()).ToList();
 
         Assert.Contains(lines, line => line.Contains(expected, StringComparison.Ordinal));
     }
 
     [Fact]
-    public void A_number_of_the_rules_can_be_set()
+    public void Rule_parameters_can_be_set()
     {
         var rules = Read("""{"Rules": {"AfterMarathonGentleDays": 4, "HardBlockRatio": 1.2}}""").Settings!.Rules;
 
@@ -198,24 +207,24 @@ public sealed class SettingsFileTests
     }
 
     [Fact]
-    public void All_mistakes_are_told_at_once_with_their_lines()
+    public void All_errors_are_reported_at_once_with_their_lines()
     {
-        var mistakes = Read(
-            $"{{\n\"Athletes\": [{Runner}, {Runner}],\n\"Strava\": {{\"CacheDays\": 9}},\n\"Nonsense\": 1\n}}"
+        var errors = Read(
+            $"{{\n\"Athletes\": [{Anna}, {Anna}],\n\"Strava\": {{\"CacheDays\": 9}},\n\"Nonsense\": 1\n}}"
         ).Errors;
 
-        Assert.Equal(3, mistakes.Count);
-        Assert.Contains(mistakes, mistake => mistake.Origin == "file:3");
-        Assert.Contains(mistakes, mistake => mistake.Origin == "file:4");
-        Assert.Contains(mistakes, mistake =>
-            mistake.Message.Contains("two runners are named \"anna\"", StringComparison.Ordinal)
+        Assert.Equal(3, errors.Count);
+        Assert.Contains(errors, error => error.Origin == "file:3");
+        Assert.Contains(errors, error => error.Origin == "file:4");
+        Assert.Contains(errors, error =>
+            error.Message.Contains("two athletes are named \"anna\"", StringComparison.Ordinal)
         );
     }
 
     [Fact]
-    public void The_environment_wins_and_other_names_are_not_looked_at()
+    public void The_environment_overrides_the_file_and_other_variables_are_ignored()
     {
-        var mistakes = new List<SettingError>();
+        var errors = new List<SettingError>();
         var secret = Path.GetTempFileName();
         File.WriteAllText(secret, "from-a-file\n");
         var variables = new Dictionary<string, string>
@@ -229,21 +238,17 @@ public sealed class SettingsFileTests
 
         var values = SettingsDocument.Read(
             "file",
-            Encoding.UTF8.GetBytes($$"""{"Strava": {"ClientId": "1"}, "Athletes": [{{Runner}}] }"""),
-            mistakes
+            Encoding.UTF8.GetBytes($$"""{"Strava": {"ClientId": "1"}, "Athletes": [{{Anna}}] }"""),
+            errors
         );
-        var reading = SettingsFile.Parse(
-            "file",
-            [.. values, .. EnvironmentSettings.Read(variables, mistakes)],
-            mistakes
-        );
+        var result = SettingsFile.Parse("file", [.. values, .. EnvironmentSettings.Read(variables, errors)], errors);
         File.Delete(secret);
 
-        Assert.Empty(reading.Errors);
-        Assert.Equal("77", reading.Settings!.Strava.ClientId);
-        Assert.Equal("from-a-file", reading.Settings.Strava.ClientSecret);
-        Assert.Equal("other@example.org", reading.Settings.Athletes[0].Email);
-        Assert.DoesNotContain(reading.Effective, setting =>
+        Assert.Empty(result.Errors);
+        Assert.Equal("77", result.Settings!.Strava.ClientId);
+        Assert.Equal("from-a-file", result.Settings.Strava.ClientSecret);
+        Assert.Equal("other@example.org", result.Settings.Athletes[0].Email);
+        Assert.DoesNotContain(result.Effective, setting =>
             setting.Value?.Contains("from-a-file", StringComparison.Ordinal) == true
         );
     }
@@ -275,10 +280,10 @@ public sealed class SettingsFileTests
     }
 
     [Fact]
-    public void With_several_runners_the_name_must_be_said()
+    public void With_several_athletes_one_must_be_named()
     {
         var settings = Read(
-            $$"""{"Athletes": [{{Runner}}, {"Name": "ben", "Email": "b@example.org", "TimeZone": "UTC"}]}"""
+            $$"""{"Athletes": [{{Anna}}, {"Name": "ben", "Email": "b@example.org", "TimeZone": "UTC"}]}"""
         ).Settings!;
 
         Assert.Equal("ben", settings.GetAthlete("ben").Name);
@@ -296,8 +301,8 @@ public sealed class SettingsFileTests
 
     private static SettingsReadResult Read(string json)
     {
-        var mistakes = new List<SettingError>();
-        var values = SettingsDocument.Read("file", Encoding.UTF8.GetBytes(json), mistakes);
-        return SettingsFile.Parse("file", values, mistakes);
+        var errors = new List<SettingError>();
+        var values = SettingsDocument.Read("file", Encoding.UTF8.GetBytes(json), errors);
+        return SettingsFile.Parse("file", values, errors);
     }
 }

@@ -27,7 +27,7 @@ public sealed class SettingsSecretsTests
             },
         };
 
-        object[] all =
+        object[] records =
         [
             settings,
             settings.ActivitySync,
@@ -38,6 +38,6 @@ public sealed class SettingsSecretsTests
             settings.Mail.Smtp,
         ];
 
-        Assert.All(all, one => Assert.DoesNotContain("sesame", $"{one}", StringComparison.Ordinal));
+        Assert.All(records, record => Assert.DoesNotContain("sesame", $"{record}", StringComparison.Ordinal));
     }
 }

@@ -14,17 +14,17 @@ public sealed class AtomicFileTests : IDisposable
     public void Dispose() => Directory.Delete(_directory, recursive: true);
 
     [Fact]
-    public void Two_that_write_one_file_at_once_do_not_get_into_each_other_s_way()
+    public void Two_writers_of_one_file_do_not_disturb_each_other()
     {
         AtomicFile.Write(File, Mode, first =>
         {
             first.Write("first, "u8);
             AtomicFile.Write(File, Mode, second => second.Write("second"u8));
             Assert.Equal("second", System.IO.File.ReadAllText(File));
-            first.Write("whole"u8);
+            first.Write("complete"u8);
         });
 
-        Assert.Equal("first, whole", System.IO.File.ReadAllText(File));
+        Assert.Equal("first, complete", System.IO.File.ReadAllText(File));
         Assert.Equal([File], Directory.GetFiles(_directory));
         if (!OperatingSystem.IsWindows())
         {
@@ -33,7 +33,7 @@ public sealed class AtomicFileTests : IDisposable
     }
 
     [Fact]
-    public void What_fails_on_the_way_leaves_the_file_as_it_was()
+    public void A_failed_write_leaves_the_file_unchanged()
     {
         AtomicFile.Write(File, Mode, file => file.Write("old"u8));
 

@@ -1,3 +1,4 @@
+using System.Text;
 using ActivitySync.Configuration;
 using ActivitySync.Data;
 using ActivitySync.Data.Sqlite;
@@ -9,18 +10,26 @@ namespace ActivitySync.Tests.Data;
 
 public sealed class DatabaseTests : IDisposable
 {
+    /// <summary>Takes the database back to the schema version before migration 41.</summary>
+    private const string RevertToVersion40 = """
+        DELETE FROM migrations WHERE number >= 41;
+        DROP TABLE notes;
+        CREATE TABLE advice (athlete_id INTEGER NOT NULL, as_of TEXT NOT NULL, made_at INTEGER NOT NULL,
+            plan TEXT NOT NULL);
+        """;
+
     private readonly string _directory = Directory.CreateTempSubdirectory("activitysync-").FullName;
 
-    private Database Database =>
-        new(
-            new AppSettings { ActivitySync = new DaemonSettings { DataDirectory = _directory } },
-            new FakeTimeProvider()
-        );
+    private AppSettings Settings => new() { ActivitySync = new DaemonSettings { DataDirectory = _directory } };
+
+    private Database Database => new(Settings, new FakeTimeProvider());
+
+    private string DatabaseFile => Path.Combine(_directory, "activitysync.db");
 
     public void Dispose() => Directory.Delete(_directory, recursive: true);
 
     [Fact]
-    public void A_new_database_gets_every_table_once()
+    public void A_new_database_gets_every_migration_once()
     {
         using (Database.Open()) { }
 
@@ -32,7 +41,7 @@ public sealed class DatabaseTests : IDisposable
     }
 
     [Fact]
-    public void Rows_can_be_seen_by_generated_code() =>
+    public void Generated_code_can_access_every_row_record() =>
         Assert.DoesNotContain(typeof(AthleteRepository).Assembly.GetTypes(), type =>
             type.Namespace == typeof(AthleteRepository).Namespace
             && type.IsNestedPrivate
@@ -40,7 +49,7 @@ public sealed class DatabaseTests : IDisposable
         );
 
     [Fact]
-    public void A_runner_keeps_the_number()
+    public void An_athlete_keeps_the_id()
     {
         using var connection = Database.Open();
         var first = AthleteRepository.GetOrAddId(connection, "anna", TimeProvider.System);
@@ -48,18 +57,99 @@ public sealed class DatabaseTests : IDisposable
 
         Assert.NotEqual(first, second);
         Assert.Equal(first, AthleteRepository.GetOrAddId(connection, "anna", TimeProvider.System));
+        Assert.Equal(first, AthleteRepository.GetIdForReading(connection, "anna"));
     }
 
     [Fact]
-    public void A_damaged_file_is_named_with_the_mend()
+    public void The_id_of_an_unknown_athlete_finds_no_rows_and_adds_none()
     {
-        File.WriteAllText(Path.Combine(_directory, "activitysync.db"), new string('x', 8192));
+        using var connection = Database.Open();
+        var anna = AthleteRepository.GetOrAddId(connection, "anna", TimeProvider.System);
 
-        var exception = Assert.Throws<OperationException>(() => Database.Open());
+        var unknown = AthleteRepository.GetIdForReading(connection, "ben");
 
-        Assert.Equal(ErrorKind.Failed, exception.Kind);
+        Assert.NotEqual(anna, unknown);
+        Assert.Null(AthleteRepository.FindCreatedAt(connection, unknown));
+        Assert.Equal([anna], AthleteRepository.GetAllIds(connection));
+    }
+
+    [Fact]
+    public void A_file_that_is_not_a_database_is_reported_with_the_fix()
+    {
+        File.WriteAllText(DatabaseFile, new string('x', 8192));
+
+        var exception = Assert.Throws<DatabaseException>(() => Database.Open());
+
+        Assert.Equal((ErrorKind.Failed, DatabaseErrorKind.Damaged), (exception.Kind, exception.DatabaseErrorKind));
         Assert.Contains("activitysync.db", exception.Message, StringComparison.Ordinal);
         Assert.Contains("restore", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_query_that_meets_a_damaged_page_throws_a_database_exception()
+    {
+        var database = Database;
+        using (var connection = database.Open())
+        {
+            connection.Execute(
+                """
+                INSERT INTO notes (name, at) WITH RECURSIVE n(i) AS (SELECT 1 UNION SELECT i + 1 FROM n WHERE i < 5000) 
+                """ + "SELECT 'note ' || i, i FROM n"
+            );
+            Database.TruncateLog(connection);
+        }
+
+        SqliteConnection.ClearAllPools();
+        using (var file = new FileStream(DatabaseFile, FileMode.Open))
+        {
+            file.Position = file.Length / 2;
+            file.Write(Encoding.ASCII.GetBytes(new string('x', (int)(file.Length / 2))));
+        }
+
+        using var damaged = database.Open();
+        var exception = Assert.Throws<DatabaseException>(() =>
+            damaged.Query<string>("SELECT name || at FROM notes ORDER BY rowid").AsList()
+        );
+
+        Assert.Equal(DatabaseErrorKind.Damaged, exception.DatabaseErrorKind);
+    }
+
+    [Fact]
+    public void A_write_lock_that_is_not_released_throws_a_database_exception()
+    {
+        using var connection = Database.Open();
+        using var other = new SqliteConnection($"Data Source={DatabaseFile};Pooling=False");
+        other.Open();
+        other.Execute("BEGIN IMMEDIATE");
+
+        var exception = Assert.Throws<DatabaseException>(() =>
+            connection.Execute("INSERT INTO notes (name, at) VALUES ('a', 1)", commandTimeout: 1)
+        );
+
+        Assert.Equal(DatabaseErrorKind.Busy, exception.DatabaseErrorKind);
+    }
+
+    [Fact]
+    public void A_violated_constraint_is_not_a_failure_of_the_database()
+    {
+        using var connection = Database.Open();
+        connection.Execute("INSERT INTO notes (name, at) VALUES ('a', 1)");
+
+        Assert.Throws<SqliteException>(() => connection.Execute("INSERT INTO notes (name, at) VALUES ('a', 2)"));
+    }
+
+    [Fact]
+    public void A_database_that_disappeared_is_not_replaced_by_a_new_one()
+    {
+        var database = Database;
+        using (database.Open()) { }
+        SqliteConnection.ClearAllPools();
+        File.Delete(DatabaseFile);
+
+        var exception = Assert.Throws<DatabaseException>(() => database.Open());
+
+        Assert.Equal(DatabaseErrorKind.Missing, exception.DatabaseErrorKind);
+        Assert.False(File.Exists(DatabaseFile));
     }
 
     [Fact]
@@ -70,22 +160,20 @@ public sealed class DatabaseTests : IDisposable
             connection.Execute("INSERT INTO migrations (number, name, applied_at) VALUES (9999, 'later', 0)");
         }
 
-        Assert.Contains(
-            "newer",
-            Assert.Throws<OperationException>(() => Database.Open()).Message,
-            StringComparison.Ordinal
-        );
+        var exception = Assert.Throws<OperationException>(() => Database.Open());
+
+        Assert.Contains("newer", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Of_several_that_start_at_once_on_an_older_database_one_brings_it_to_today_s_form_and_the_copy_is_of_what_was()
+    public async Task One_of_several_starts_migrates_and_the_copy_is_from_before()
     {
         const int starters = 4;
         for (var round = 0; round < 5; round++)
         {
             using (var connection = Database.Open())
             {
-                connection.Execute("DELETE FROM migrations WHERE number = 41; DROP TABLE notes"); // as an older version left it
+                connection.Execute(RevertToVersion40);
             }
 
             using var together = new Barrier(starters);
@@ -110,9 +198,7 @@ public sealed class DatabaseTests : IDisposable
             await Task.WhenAll(starts);
             var copy = Assert.Single(Directory.GetFiles(Path.Combine(_directory, "backups")));
             Assert.Null(DatabaseCopy.FindProblem(copy));
-            using var before = new Microsoft.Data.Sqlite.SqliteConnection(
-                $"Data Source={copy};Mode=ReadOnly;Pooling=False"
-            );
+            using var before = new SqliteConnection($"Data Source={copy};Mode=ReadOnly;Pooling=False");
             before.Open();
             Assert.Equal(0, before.ExecuteScalar<long>("SELECT count(*) FROM sqlite_schema WHERE name = 'notes'"));
             File.Delete(copy);
@@ -120,33 +206,52 @@ public sealed class DatabaseTests : IDisposable
     }
 
     [Fact]
-    public void What_was_noted_among_the_jobs_is_a_note_and_no_job()
+    public void Stored_plans_are_dropped_and_are_not_in_the_copy_from_before()
     {
-        var told = new DateTimeOffset(2026, 11, 23, 7, 0, 0, TimeSpan.Zero);
+        using (var connection = Database.Open())
+        {
+            connection.Execute(RevertToVersion40);
+            connection.Execute("INSERT INTO advice VALUES (1, '2026-11-23', 0, '{\"reasons\":[\"Zebra marathon\"]}')");
+        }
+
+        using (var connection = Database.Open())
+        {
+            Assert.Equal(0, connection.ExecuteScalar<long>("SELECT count(*) FROM sqlite_schema WHERE name = 'advice'"));
+            Database.TruncateLog(connection);
+        }
+
+        SqliteConnection.ClearAllPools();
+        var copy = Assert.Single(Directory.GetFiles(Path.Combine(_directory, "backups")));
+        Assert.All([DatabaseFile, copy], file => Assert.Equal(-1, File.ReadAllBytes(file).AsSpan().IndexOf("Zebra"u8)));
+    }
+
+    [Fact]
+    public void Timestamps_stored_among_the_jobs_move_to_their_own_table()
+    {
+        var sentAt = new DateTimeOffset(2026, 11, 23, 7, 0, 0, TimeSpan.Zero);
         using (var connection = Database.Open())
         {
             foreach (var job in new[] { "heartbeat-told", "missed-strava", "wake" })
             {
-                JobRunRepository.SaveSuccess(connection, job, told);
+                JobRunRepository.SaveSuccess(connection, job, sentAt);
             }
 
-            connection.Execute("DELETE FROM migrations WHERE number = 41; DROP TABLE notes"); // as an older version left it
+            connection.Execute(RevertToVersion40);
         }
 
         using var later = Database.Open();
         Assert.Equal(["wake"], JobRunRepository.GetAll(later).Select(run => run.Job));
-        Assert.Equal(told, TimestampRepository.Find(later, "heartbeat-told"));
-        Assert.Equal(told, TimestampRepository.Find(later, "missed-strava"));
+        Assert.Equal(sentAt, TimestampRepository.Find(later, "heartbeat-told"));
+        Assert.Equal(sentAt, TimestampRepository.Find(later, "missed-strava"));
         Assert.Null(TimestampRepository.Find(later, "missed-garmin"));
     }
 
     [Fact]
-    public void A_sealed_secret_opens_again_and_is_not_readable()
+    public void An_encrypted_secret_can_be_decrypted_and_is_not_readable()
     {
-        var settings = new AppSettings { ActivitySync = new DaemonSettings { DataDirectory = _directory } };
-        var box = new SecretProtector(settings).Protect("refresh-me");
+        var encrypted = new SecretProtector(Settings).Protect("refresh-me");
 
-        Assert.Equal("refresh-me", new SecretProtector(settings).Unprotect(box));
-        Assert.DoesNotContain("refresh-me", System.Text.Encoding.Latin1.GetString(box), StringComparison.Ordinal);
+        Assert.Equal("refresh-me", new SecretProtector(Settings).Unprotect(encrypted));
+        Assert.DoesNotContain("refresh-me", Encoding.Latin1.GetString(encrypted), StringComparison.Ordinal);
     }
 }

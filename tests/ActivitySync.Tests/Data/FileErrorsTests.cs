@@ -10,13 +10,13 @@ public sealed class FileErrorsTests : IDisposable
 
     [Theory]
     [InlineData(28, "the disk is full")]
-    [InlineData(30, "can only be read")]
+    [InlineData(30, "is read-only")]
     [InlineData(5, "cannot be written")]
-    public void A_line_tells_what_the_disk_did(int errno, string part) =>
+    public void The_message_names_what_is_wrong_with_the_disk(int errno, string part) =>
         Assert.Contains(part, FileErrors.Describe(new IOException("", errno), _directory), StringComparison.Ordinal);
 
     [Fact]
-    public void Files_of_another_user_s_are_told_with_the_command_that_mends_it() =>
+    public void Missing_permissions_are_reported_with_the_command_that_fixes_them() =>
         Assert.Contains(
             $"'chown -R {Environment.UserName}: {_directory}'",
             FileErrors.Describe(new UnauthorizedAccessException(), _directory),
@@ -24,35 +24,35 @@ public sealed class FileErrorsTests : IDisposable
         );
 
     [Fact]
-    public void A_folder_that_is_not_there_is_not_made_to_find_out()
+    public void A_missing_folder_is_not_created_by_the_probe()
     {
-        var away = Path.Combine(_directory, "away");
+        var missing = Path.Combine(_directory, "missing");
 
         Assert.Contains(
-            "is its disk mounted?",
-            FileErrors.Describe(FileErrors.ProbeWrite(away)!, away),
+            "Check that its disk is mounted",
+            FileErrors.Describe(FileErrors.ProbeWrite(missing)!, missing),
             StringComparison.Ordinal
         );
         Assert.Contains(
-            "is its disk mounted?",
-            FileErrors.Describe(new UnauthorizedAccessException(), away),
+            "Check that its disk is mounted",
+            FileErrors.Describe(new UnauthorizedAccessException(), missing),
             StringComparison.Ordinal
         );
-        Assert.False(Directory.Exists(away));
+        Assert.False(Directory.Exists(missing));
     }
 
     [Fact]
-    public void A_try_leaves_nothing()
+    public void A_probe_leaves_no_file()
     {
         Assert.Null(FileErrors.ProbeWrite(_directory));
         Assert.Empty(Directory.GetFileSystemEntries(_directory));
     }
 
     [Fact]
-    public async Task A_lock_that_another_holds_is_in_use_and_a_disk_that_fails_is_not()
+    public async Task A_locked_file_is_in_use_and_a_failing_disk_is_not()
     {
         var file = Path.Combine(_directory, "a.lock");
-        await using var held = new FileStream(file, FileMode.Create, FileAccess.Write, FileShare.None);
+        await using var locked = new FileStream(file, FileMode.Create, FileAccess.Write, FileShare.None);
 
         var exception = Assert.Throws<IOException>(() =>
             new FileStream(file, FileMode.Open, FileAccess.Write, FileShare.None)

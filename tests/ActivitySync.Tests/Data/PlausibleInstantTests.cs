@@ -8,21 +8,21 @@ public sealed class PlausibleInstantTests
 
     [Theory]
     [InlineData(-3_000_000, true)]
-    [InlineData(4, true)] // a time service has set the clock back a little
+    [InlineData(4, true)] // the clock was set back a little by NTP
     [InlineData(6, false)]
     [InlineData(5_000_000, false)]
-    public void What_has_happened_lies_not_ahead(int minutes, bool isBelieved) =>
-        Assert.Equal(isBelieved, PlausibleInstant.FilterPast(Now.AddMinutes(minutes), Now) is not null);
+    public void A_past_event_is_not_in_the_future(int minutes, bool isPlausible) =>
+        Assert.Equal(isPlausible, PlausibleInstant.FilterPast(Now.AddMinutes(minutes), Now) is not null);
 
     [Theory]
     [InlineData(-100, true)]
     [InlineData(24 * 60, true)]
     [InlineData(25 * 60, false)]
-    public void Nobody_waits_for_more_than_a_day(int minutes, bool isBelieved) =>
-        Assert.Equal(isBelieved, PlausibleInstant.FilterWait(Now.AddMinutes(minutes), Now) is not null);
+    public void A_wait_of_more_than_a_day_is_implausible(int minutes, bool isPlausible) =>
+        Assert.Equal(isPlausible, PlausibleInstant.FilterWait(Now.AddMinutes(minutes), Now) is not null);
 
     [Fact]
-    public void The_ends_of_time_are_no_instants_to_wait_for()
+    public void The_max_and_min_instants_are_handled()
     {
         Assert.Null(PlausibleInstant.FilterWait(DateTimeOffset.MaxValue, Now));
         Assert.Null(PlausibleInstant.FilterPast(DateTimeOffset.MaxValue, Now));

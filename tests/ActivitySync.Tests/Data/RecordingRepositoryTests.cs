@@ -9,66 +9,66 @@ namespace ActivitySync.Tests.Data;
 
 public sealed class RecordingRepositoryTests : IDisposable
 {
-    private readonly SyncFixture _scene = new();
+    private readonly SyncFixture _fixture = new();
 
-    public void Dispose() => _scene.Dispose();
+    public void Dispose() => _fixture.Dispose();
 
     [Fact]
-    public void A_span_is_touched_by_what_starts_in_it_or_lasts_into_it()
+    public void A_recording_overlaps_a_span_if_it_starts_in_it_or_lasts_into_it()
     {
         var start = DaysAgo(3);
-        _scene.Reconcile(
+        _fixture.Reconcile(
             SourceName.Strava,
             Strava("ends", start.AddMinutes(-60)),
             Strava("over", start.AddMinutes(-61)),
             Strava("starts", start.AddHours(2)),
             Strava("later", start.AddHours(2).AddSeconds(1))
         );
-        using var connection = _scene.Database.Open();
+        using var connection = _fixture.Database.Open();
 
-        var touching = RecordingRepository.GetOverlapping(
+        var overlapping = RecordingRepository.GetOverlapping(
             connection,
-            _scene.AthleteId,
+            _fixture.AthleteId,
             start.ToColumn(),
             start.AddHours(2).ToColumn()
         );
 
-        Assert.Equal(["ends", "starts"], touching.Select(row => row.SourceId));
+        Assert.Equal(["ends", "starts"], overlapping.Select(row => row.SourceId));
     }
 
     [Fact]
-    public void When_a_recording_was_first_seen_stays_and_its_confirmation_moves()
+    public void A_sync_updates_the_confirmation_but_not_the_time_first_seen()
     {
-        _scene.Reconcile(SourceName.Strava, Strava("1", DaysAgo(3)));
-        _scene.Clock.Advance(TimeSpan.FromHours(1));
-        _scene.Reconcile(SourceName.Strava, Strava("1", DaysAgo(3)));
-        using var connection = _scene.Database.Open();
+        _fixture.Reconcile(SourceName.Strava, Strava("1", DaysAgo(3)));
+        _fixture.Clock.Advance(TimeSpan.FromHours(1));
+        _fixture.Reconcile(SourceName.Strava, Strava("1", DaysAgo(3)));
+        using var connection = _fixture.Database.Open();
 
-        var row = RecordingRepository.Find(connection, _scene.AthleteId, "strava", "1");
+        var row = RecordingRepository.Find(connection, _fixture.AthleteId, "strava", "1");
 
         Assert.Equal((Now.ToColumn(), Now.AddHours(1).ToColumn()), (row!.FirstSeenAt, row.ConfirmedAt));
-        Assert.Null(RecordingRepository.Find(connection, _scene.AthleteId, "garmin", "1"));
+        Assert.Null(RecordingRepository.Find(connection, _fixture.AthleteId, "garmin", "1"));
     }
 
     [Fact]
-    public void An_activity_id_is_never_handed_out_twice()
+    public void An_activity_id_is_never_used_twice()
     {
-        using var connection = _scene.Database.Open();
-        var first = RecordingIdentityRepository.CreateActivityId(connection, _scene.AthleteId);
-        var second = RecordingIdentityRepository.CreateActivityId(connection, _scene.AthleteId);
-        RecordingIdentityRepository.Save(connection, _scene.AthleteId, "strava", "1", first);
-        RecordingIdentityRepository.Save(connection, _scene.AthleteId, "strava", "1", second);
+        using var connection = _fixture.Database.Open();
+        var first = RecordingIdentityRepository.CreateActivityId(connection, _fixture.AthleteId);
+        var second = RecordingIdentityRepository.CreateActivityId(connection, _fixture.AthleteId);
+        RecordingIdentityRepository.Save(connection, _fixture.AthleteId, "strava", "1", first);
+        RecordingIdentityRepository.Save(connection, _fixture.AthleteId, "strava", "1", second);
 
         Assert.True(second > first);
         Assert.Equal(
             [new RecordingIdentityRow("strava", "1", second)],
-            RecordingIdentityRepository.GetByActivity(connection, _scene.AthleteId, second)
+            RecordingIdentityRepository.GetByActivity(connection, _fixture.AthleteId, second)
         );
-        Assert.Empty(RecordingIdentityRepository.GetByActivity(connection, _scene.AthleteId, first));
+        Assert.Empty(RecordingIdentityRepository.GetByActivity(connection, _fixture.AthleteId, first));
     }
 
     [Fact]
-    public void Names_in_the_store_are_kebab_case_and_read_back()
+    public void Stored_enum_names_are_kebab_case_and_can_be_parsed()
     {
         Assert.Equal("long-run", SourceTag.LongRun.ToColumn());
         Assert.All(Enum.GetValues<SourceOutcome>(), outcome =>
@@ -78,12 +78,12 @@ public sealed class RecordingRepositoryTests : IDisposable
     }
 
     [Fact]
-    public void A_recording_survives_its_row()
+    public void A_recording_is_unchanged_after_conversion_to_a_row_and_back()
     {
         var recording = Fit("abc:0", DaysAgo(1), name: "Über die Brücke");
 
-        var back = recording.ToRow(_scene.AthleteId, Now).ToRecording();
+        var converted = recording.ToRow(_fixture.AthleteId, Now).ToRecording();
 
-        Assert.Equal(recording with { Activity = recording.Activity with { Id = back.Activity.Id } }, back);
+        Assert.Equal(recording with { Activity = recording.Activity with { Id = converted.Activity.Id } }, converted);
     }
 }

@@ -25,7 +25,7 @@ public sealed class DemoTests
     public void Every_day_has_a_window_a_picture_and_a_calendar_file() =>
         Assert.All(Enumerable.Range(0, Days).Select(First.AddDays), day =>
         {
-            var planned = Planned(day);
+            var planned = ComputePlan(day);
             Assert.NotNull(planned.Plan.Massage);
             Assert.NotNull(planned.Plan.SelfMassage);
             Assert.Equal(
@@ -33,7 +33,7 @@ public sealed class DemoTests
                 (planned.Plan.Massage.Kind, planned.Plan.Massage.From, planned.Plan.Massage.To)
             );
 
-            var order = new MailRequest(
+            var request = new MailRequest(
                 DemoAthlete.CreateSettings(day),
                 MailKind.Digest,
                 new WeekPeriod(2028, 1),
@@ -42,18 +42,18 @@ public sealed class DemoTests
                 new DateTimeOffset(day, new TimeOnly(18, 0), TimeSpan.Zero),
                 null
             );
-            var content = DigestContentBuilder.Build(planned, order, RuleParameters.Default);
+            var content = DigestContentBuilder.Build(planned, request, RuleParameters.Default);
             Assert.Equal(ReasonCode.VeryLong, content.Trigger);
-            Assert.Contains(ChartDay.CreateAll(content), one => one.HasRaceAhead);
-            Assert.Contains(ChartDay.CreateAll(content), one => one.HadMassage);
+            Assert.Contains(ChartDay.CreateAll(content), item => item.HasRaceAhead);
+            Assert.Contains(ChartDay.CreateAll(content), item => item.HadMassage);
 
             var file = CalendarFileWriter.Write(
                 content,
                 ActivitySync.Digest.Localization.English.Language,
-                order,
+                request,
                 "example.org"
             );
-            var window = Calendar.Load(file!)!.Events.MinBy(one => one.Start!.Date)!;
+            var window = Calendar.Load(file!)!.Events.MinBy(item => item.Start!.Date)!;
             Assert.Equal((day.AddDays(1), day.AddDays(3)), (window.Start!.Date, window.End!.Date));
         });
 
@@ -64,7 +64,7 @@ public sealed class DemoTests
     [InlineData("2026-12-31")]
     [InlineData("1971-01-01")]
     [InlineData("9998-12-31")]
-    public async Task The_whole_way_gives_five_files(string text)
+    public async Task The_pipeline_creates_a_complete_mail(string text)
     {
         var mail = await DemoPipeline.CreateDigestAsync(DemoDate.Parse(text), CancellationToken.None);
 
@@ -88,7 +88,7 @@ public sealed class DemoTests
     }
 
     [Fact]
-    public async Task The_page_shows_the_picture_that_lies_beside_it()
+    public async Task The_exported_page_shows_the_exported_chart()
     {
         var folder = Directory.CreateTempSubdirectory("activitysync-demo-test-").FullName;
         try
@@ -111,15 +111,15 @@ public sealed class DemoTests
     }
 
     [Fact]
-    public async Task Nothing_is_left_behind()
+    public async Task No_temporary_files_remain()
     {
-        var before = Left();
+        var before = FindRemaining();
 
         await DemoPipeline.CreateDigestAsync(new DateOnly(2026, 11, 25), CancellationToken.None);
 
-        Assert.Empty(Left().Except(before));
+        Assert.Empty(FindRemaining().Except(before));
 
-        static string[] Left() =>
+        static string[] FindRemaining() =>
             Directory
                 .GetDirectories(Path.GetTempPath(), "activitysync-demo-*")
                 .Where(folder => File.Exists(Path.Combine(folder, "activitysync.db")))
@@ -131,10 +131,10 @@ public sealed class DemoTests
     [InlineData("2026-02-30")]
     [InlineData("22.11.2026")]
     [InlineData("0001-01-01")]
-    public void A_day_that_is_none_is_told(string text) =>
+    public void An_invalid_day_is_refused(string text) =>
         Assert.Equal(ErrorKind.InvalidInput, Assert.Throws<OperationException>(() => DemoDate.Parse(text)).Kind);
 
-    private static AdviceResult Planned(DateOnly day)
+    private static AdviceResult ComputePlan(DateOnly day)
     {
         var timeline = DemoAthlete.CreateTimeline(day);
         return new AdviceResult(

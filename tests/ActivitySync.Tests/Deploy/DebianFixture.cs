@@ -5,15 +5,17 @@ using ActivitySync.Tests.Infrastructure;
 namespace ActivitySync.Tests.Deploy;
 
 /// <summary>
-/// A fresh Debian as a machine: anna types into it, and may say sudo. No systemd runs there; what stands for it starts the
-/// daemon as the unit says. The network is this machine's.
+/// A fresh Debian in a chroot with a user "anna", who may use sudo. It has no systemd; a script in place of systemctl
+/// starts the daemon as the unit file says. It shares the network of this machine.
 /// </summary>
 internal sealed class DebianFixture : IAsyncDisposable
 {
     public const string Home = "/home/anna";
 
-    /// <summary>What sudo and the daemon find around them: where the clock and Strava's stand-in are.</summary>
-    private const string SurroundingsFile = "/etc/environment";
+    /// <summary>
+    /// Environment variables of sudo and the daemon: the clock and the addresses of the Strava stand-in.
+    /// </summary>
+    private const string EnvironmentFile = "/etc/environment";
 
     private const string DaemonLog = "/var/log/daemon";
 
@@ -23,17 +25,18 @@ internal sealed class DebianFixture : IAsyncDisposable
         case "$*" in
         daemon-reload) exit 0 ;;
         'enable --now activitysync') ;;
-        *) echo "systemctl $*: not known here." >&2; exit 1 ;;
+        *) echo "systemctl $*: is not supported by this script." >&2; exit 1 ;;
         esac
         unit=/etc/systemd/system/activitysync.service
         [ -e "$unit" ] || unit=/usr/lib/systemd/system/activitysync.service
-        said() { sed -n "s/^$1=//p" "$unit"; }
-        cd "$(said WorkingDirectory)"
-        umask "$(said UMask)"
+        field() { sed -n "s/^$1=//p" "$unit"; }
+        cd "$(field WorkingDirectory)"
+        umask "$(field UMask)"
         : > /var/log/daemon
-        env -i PATH=/usr/bin:/bin LANG=C.UTF-8 $(said Environment) ActivitySync__WakeSeconds=1 ActivitySync__Listen=http://127.0.0.1:0 \
-            setsid setpriv --reuid="$(said User)" --regid="$(said Group)" --clear-groups --no-new-privs \
-            env $(cat /etc/environment 2> /dev/null) $(said ExecStart) > /var/log/daemon 2>&1 < /dev/null &
+        env -i PATH=/usr/bin:/bin LANG=C.UTF-8 $(field Environment) \
+            ActivitySync__WakeSeconds=1 ActivitySync__Listen=http://127.0.0.1:0 \
+            setsid setpriv --reuid="$(field User)" --regid="$(field Group)" --clear-groups --no-new-privs \
+            env $(cat /etc/environment 2> /dev/null) $(field ExecStart) > /var/log/daemon 2>&1 < /dev/null &
         daemon=$!
         until grep -q ' ready ' /var/log/daemon; do
             kill -0 "$daemon" 2> /dev/null || { cat /var/log/daemon >&2; exit 1; }
@@ -46,19 +49,20 @@ internal sealed class DebianFixture : IAsyncDisposable
 
     private DebianFixture(string root) => _root = root;
 
-    public static async Task<DebianFixture> CreateAsync(DeploymentFixture made)
+    public static async Task<DebianFixture> CreateAsync(DeploymentFixture deployment)
     {
-        var root = made.GetPath($"debian-{Guid.NewGuid():N}");
-        await Shell.RunAsync("cp", "-a", await made.TreeAsync(), root);
+        var root = deployment.GetPath($"debian-{Guid.NewGuid():N}");
+        await Shell.RunAsync("cp", "-a", await deployment.TreeAsync(), root);
         var machine = new DebianFixture(root);
         await Shell.RunAsync("mount", "-t", "proc", "proc", machine.GetHostPath("/proc"));
-        await File.WriteAllTextAsync(machine.GetHostPath("/etc/dpkg/dpkg.cfg.d/fast"), "force-unsafe-io\n"); // it need not outlive a power cut
-        await Shell.RunAsync("cp", await made.SudoAsync(), machine.GetHostPath("/srv/sudo.deb"));
+        // No syncs; it needs no protection from a power cut.
+        await File.WriteAllTextAsync(machine.GetHostPath("/etc/dpkg/dpkg.cfg.d/fast"), "force-unsafe-io\n");
+        await Shell.RunAsync("cp", await deployment.SudoAsync(), machine.GetHostPath("/srv/sudo.deb"));
         await Shell.RunAsync("chroot", root, "dpkg", "--install", "/srv/sudo.deb");
         await Shell.RunAsync("chroot", root, "useradd", "--create-home", "--shell", "/bin/bash", "anna");
         await File.WriteAllTextAsync(
             machine.GetHostPath("/etc/sudoers.d/anna"),
-            $"anna ALL=(ALL) NOPASSWD: ALL\nDefaults env_file={SurroundingsFile}\n"
+            $"anna ALL=(ALL) NOPASSWD: ALL\nDefaults env_file={EnvironmentFile}\n"
         );
         await File.WriteAllTextAsync(
             machine.GetHostPath("/etc/hosts"),
@@ -69,10 +73,10 @@ internal sealed class DebianFixture : IAsyncDisposable
         return machine;
     }
 
-    /// <summary>Where a path of its own is on this machine.</summary>
+    /// <summary>The path on this machine of a path inside.</summary>
     public string GetHostPath(string path) => Path.Join(_root, path);
 
-    /// <summary>All its processes live by a clock that goes on from there; the ones that run already keep theirs.</summary>
+    /// <summary>Sets the clock of processes that start from now on.</summary>
     public void SetClock(DateTimeOffset now)
     {
         const string Library = "/usr/lib/libfaketime.so.1";
@@ -90,7 +94,7 @@ internal sealed class DebianFixture : IAsyncDisposable
         );
     }
 
-    /// <summary>Puts variables around whatever sudo and the daemon start from now on.</summary>
+    /// <summary>Sets environment variables of what sudo and the daemon start from now on.</summary>
     public void SetEnvironment(params (string Name, string Value)[] variables)
     {
         foreach (var (name, value) in variables)
@@ -99,19 +103,19 @@ internal sealed class DebianFixture : IAsyncDisposable
         }
 
         File.WriteAllLines(
-            GetHostPath(SurroundingsFile),
+            GetHostPath(EnvironmentFile),
             _environment.Select(variable => $"{variable.Key}={variable.Value}")
         );
     }
 
-    /// <summary>The documented way for a mail server of one's own: its authority goes into the system's store.</summary>
+    /// <summary>Adds a certificate authority to the system's store, as documented for a private mail server.</summary>
     public async Task TrustAsync(string authority)
     {
         File.Copy(authority, GetHostPath("/usr/local/share/ca-certificates/own.crt"));
         await Shell.RunAsync("chroot", _root, "update-ca-certificates");
     }
 
-    /// <summary>Anna types a line at home, and answers what it asks.</summary>
+    /// <summary>Runs a line as anna in her home, with answers on standard input.</summary>
     public async Task<(int ExitCode, string Out, string Error)> RunAsync(string line, params string[] answers)
     {
         using var process = Start(line);
@@ -127,7 +131,7 @@ internal sealed class DebianFixture : IAsyncDisposable
         return (process.ExitCode, await output, await error);
     }
 
-    /// <summary>The same for a line that must work.</summary>
+    /// <summary>Runs a line that must succeed and returns its output.</summary>
     public async Task<string> RunSuccessfullyAsync(string line, params string[] answers)
     {
         var (exitCode, output, error) = await RunAsync(line, answers);
@@ -135,7 +139,7 @@ internal sealed class DebianFixture : IAsyncDisposable
         return output;
     }
 
-    /// <summary>Starts a line that is still to be answered.</summary>
+    /// <summary>Starts a line; the caller writes the answers.</summary>
     public Process Start(string line, bool withNetwork = true)
     {
         string[] inside =
@@ -152,9 +156,9 @@ internal sealed class DebianFixture : IAsyncDisposable
             "-c",
             $"cd && {line}",
         ];
-        string[] words = withNetwork ? inside : ["unshare", "--net", .. inside];
+        string[] command = withNetwork ? inside : ["unshare", "--net", .. inside];
         return Process.Start(
-            new ProcessStartInfo(words[0], words[1..])
+            new ProcessStartInfo(command[0], command[1..])
             {
                 RedirectStandardInput = true,
                 RedirectStandardOutput = true,
@@ -163,7 +167,7 @@ internal sealed class DebianFixture : IAsyncDisposable
         )!;
     }
 
-    /// <summary>What the daemon has logged.</summary>
+    /// <summary>The log of the daemon.</summary>
     public string ReadLog() => File.Exists(GetHostPath(DaemonLog)) ? File.ReadAllText(GetHostPath(DaemonLog)) : "";
 
     public async ValueTask DisposeAsync()
@@ -186,7 +190,7 @@ internal sealed class DebianFixture : IAsyncDisposable
         }
         catch (IOException)
         {
-            return false; // it has just ended
+            return false; // it has just exited
         }
     }
 }

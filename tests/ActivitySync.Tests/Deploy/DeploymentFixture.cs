@@ -4,7 +4,10 @@ using ActivitySync.Tests.Infrastructure;
 
 namespace ActivitySync.Tests.Deploy;
 
-/// <summary>What the scripts make of the published program, each made once: a fresh Debian tree, the package, the image. Nothing is made before a test asks.</summary>
+/// <summary>
+/// What the scripts build from the published program: a Debian tree, the package, the image. Each is built once, when a
+/// test first needs it.
+/// </summary>
 public sealed class DeploymentFixture : IDisposable
 {
     private readonly Lazy<Task<string>> _tree;
@@ -39,18 +42,18 @@ public sealed class DeploymentFixture : IDisposable
         });
     }
 
-    /// <summary>Debian's sudo, which the tree lacks.</summary>
+    /// <summary>Debian's sudo package, which the tree lacks.</summary>
     public Task<string> SudoAsync() => _sudo.Value;
 
     public static string Published => Path.GetDirectoryName(DaemonProcess.Binary)!;
 
-    public string Directory { get; } = System.IO.Directory.CreateTempSubdirectory("activitysync-made-").FullName;
+    public string Directory { get; } = System.IO.Directory.CreateTempSubdirectory("activitysync-deploy-").FullName;
 
     public Task<string> TreeAsync() => _tree.Value;
 
     public Task<string> PackageAsync() => _package.Value;
 
-    /// <summary>The package made once more; compressed in haste, which changes nothing in it.</summary>
+    /// <summary>Builds the package again, with fast compression.</summary>
     public static async Task<string> PackAsync(string directory) =>
         (
             await Shell.RunAsync(

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace ActivitySync.Tests.Deploy;
 
-/// <summary>The commands that a page of ours tells a reader to type, under one of its headings.</summary>
+/// <summary>The commands in a section of a documentation page.</summary>
 internal sealed partial class DocumentedSteps
 {
     private const string Indent = "    ";
@@ -20,14 +20,14 @@ internal sealed partial class DocumentedSteps
         }
 
         Blocks = blocks;
-        Asides = [.. Aside().Matches(section).Select(match => match.Groups[1].Value)];
+        InlineCommands = [.. InlineCommand().Matches(section).Select(match => match.Groups[1].Value)];
     }
 
-    /// <summary>The blocks of lines to type, comments and all, in the order of the page.</summary>
+    /// <summary>The indented blocks in the order of the page, with their comments.</summary>
     public IReadOnlyList<IReadOnlyList<string>> Blocks { get; }
 
-    /// <summary>Commands within the sentences.</summary>
-    public IReadOnlyList<string> Asides { get; }
+    /// <summary>Commands inside sentences.</summary>
+    public IReadOnlyList<string> InlineCommands { get; }
 
     public static async Task<DocumentedSteps> ReadAsync(string page, string heading)
     {
@@ -38,11 +38,11 @@ internal sealed partial class DocumentedSteps
         return new DocumentedSteps(text.Split($"\n## {heading}\n")[1].Split("\n## ")[0]);
     }
 
-    /// <summary>What is to type of a line; empty for one that only says what to do.</summary>
-    public static string Command(string line) => Comment().Replace(line, "");
+    /// <summary>The command of a line; empty for a line that is only a comment.</summary>
+    public static string GetCommand(string line) => Comment().Replace(line, "");
 
-    /// <summary>The number of a line's step.</summary>
-    public static int Number(string line) =>
+    /// <summary>The number of the step in a line's comment.</summary>
+    public static int GetNumber(string line) =>
         int.Parse(Step().Match(line).Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture);
 
     [GeneratedRegex(@"\s*(?:(?<=\s|^)#).*$")]
@@ -52,5 +52,5 @@ internal sealed partial class DocumentedSteps
     private static partial Regex Step();
 
     [GeneratedRegex("`(sudo [^`]+)`")]
-    private static partial Regex Aside();
+    private static partial Regex InlineCommand();
 }

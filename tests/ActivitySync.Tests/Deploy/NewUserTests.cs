@@ -8,20 +8,23 @@ using MimeKit;
 
 namespace ActivitySync.Tests.Deploy;
 
-/// <summary>What the pages tell a new user to type, typed as it stands there, on a fresh Debian.</summary>
-public sealed class NewUserTests(DeploymentFixture made)
+/// <summary>Runs the documented commands for new users on a fresh Debian.</summary>
+[Trait("Category", "System")]
+public sealed class NewUserTests(DeploymentFixture deployment)
 {
     private const string Section = "On a home server";
     private const string Zone = "Europe/Berlin";
 
-    /// <summary>Has a daemon wait some seconds for the digest, and the mail server's certificate be made before.</summary>
+    /// <summary>
+    /// A few seconds before a digest is due, and after the creation of the mail server's certificate.
+    /// </summary>
     private static readonly DateTimeOffset Sunday = new(2030, 11, 24, 17, 59, 50, TimeSpan.Zero); // 18:59:50 in Berlin
 
     [Fact]
-    public async Task The_demo_is_one_command_for_anybody_without_a_network()
+    public async Task The_demo_is_one_command_that_needs_no_network_and_no_rights()
     {
         Requirements.RequirePackagingTools();
-        await using var debian = await InstalledAsync();
+        await using var debian = await CreateInstalledAsync();
         var readme = await File.ReadAllTextAsync(
             Path.Combine(TestPaths.RepositoryRoot, "README.md"),
             TestContext.Current.CancellationToken
@@ -32,10 +35,10 @@ public sealed class NewUserTests(DeploymentFixture made)
             .Replace("dotnet run --project src/ActivitySync --", "activitysync", StringComparison.Ordinal);
 
         using var demo = debian.Start(command, withNetwork: false);
-        var said = await demo.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        var output = await demo.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         await demo.WaitForExitAsync(TestContext.Current.CancellationToken);
 
-        Assert.True(demo.ExitCode == 0, said);
+        Assert.True(demo.ExitCode == 0, output);
         foreach (var file in new[] { "digest.html", "digest.txt", "digest.eml", "week.png", "massage.ics" })
         {
             Assert.True(
@@ -46,14 +49,14 @@ public sealed class NewUserTests(DeploymentFixture made)
     }
 
     [Fact]
-    public async Task From_files_in_three_steps()
+    public async Task Files_need_three_steps()
     {
         Requirements.RequirePackagingTools();
         Requirements.RequireFaketime();
         var page = await DocumentedSteps.ReadAsync("README.md", Section);
         var steps = page.Blocks[0];
-        Assert.Equal([1, 2, 3], steps.Select(DocumentedSteps.Number));
-        await using var debian = await WithPackageAsync();
+        Assert.Equal([1, 2, 3], steps.Select(DocumentedSteps.GetNumber));
+        await using var debian = await CreateWithPackageAsync();
         using (
             var export = ZipFile.Open(
                 debian.GetHostPath(Path.Join(DebianFixture.Home, "export_12345.zip")),
@@ -66,19 +69,20 @@ public sealed class NewUserTests(DeploymentFixture made)
         }
 
         debian.SetClock(Sunday);
-        await debian.RunSuccessfullyAsync(DocumentedSteps.Command(steps[0]));
-        Assert.Equal(2, (await debian.RunAsync("sudo -u activitysync activitysync status")).ExitCode); // there is nothing yet
-        var setUp = await debian.RunSuccessfullyAsync(DocumentedSteps.Command(steps[1]), Zone, "", "");
-        foreach (var aside in page.Asides.Where(aside => aside.Contains(" cp ", StringComparison.Ordinal)))
+        await debian.RunSuccessfullyAsync(DocumentedSteps.GetCommand(steps[0]));
+        // No settings yet.
+        Assert.Equal(2, (await debian.RunAsync("sudo -u activitysync activitysync status")).ExitCode);
+        var setupOutput = await debian.RunSuccessfullyAsync(DocumentedSteps.GetCommand(steps[1]), Zone, "", "");
+        foreach (var command in page.InlineCommands.Where(inline => inline.Contains(" cp ", StringComparison.Ordinal)))
         {
-            await debian.RunSuccessfullyAsync(aside);
+            await debian.RunSuccessfullyAsync(command);
         }
 
         debian.SetClock(Sunday);
-        await debian.RunSuccessfullyAsync(DocumentedSteps.Command(steps[2]));
+        await debian.RunSuccessfullyAsync(DocumentedSteps.GetCommand(steps[2]));
 
         var folder = debian.GetHostPath("/var/lib/activitysync/mails");
-        await UntilAsync(debian, "the mail is there", () =>
+        await WaitUntilAsync(debian, "the mail has arrived", () =>
             Task.FromResult(Directory.Exists(folder) && Directory.GetFiles(folder, "*.eml").Length == 1)
         );
         Assert.Single(
@@ -86,34 +90,35 @@ public sealed class NewUserTests(DeploymentFixture made)
                 .Parse(await debian.RunSuccessfullyAsync("sudo -u activitysync activitysync activities --json"))!
                 .AsArray()
         );
-        foreach (var aside in page.Asides.Where(aside => !aside.Contains(" cp ", StringComparison.Ordinal)))
+        foreach (var command in page.InlineCommands.Where(inline => !inline.Contains(" cp ", StringComparison.Ordinal)))
         {
-            await debian.RunSuccessfullyAsync(aside);
+            await debian.RunSuccessfullyAsync(command);
         }
 
-        await NextAsync(debian, setUp);
+        await RunNextStepsAsync(debian, setupOutput);
     }
 
     [Fact]
-    public async Task From_Strava_through_a_mail_server_in_five()
+    public async Task Strava_with_a_mail_server_needs_five_steps()
     {
         Requirements.RequirePackagingTools();
         Requirements.RequireFaketime();
         Requirements.RequireMailServer();
         var server = MailServer.Current!;
         var steps = (await DocumentedSteps.ReadAsync("README.md", Section)).Blocks[1];
-        Assert.Equal([1, 2, 3, 4, 5], steps.Select(DocumentedSteps.Number));
-        Assert.Equal("", DocumentedSteps.Command(steps[1])); // at Strava's site, which the stand-in plays
+        Assert.Equal([1, 2, 3, 4, 5], steps.Select(DocumentedSteps.GetNumber));
+        // A step on Strava's website, which the stand-in replaces.
+        Assert.Equal("", DocumentedSteps.GetCommand(steps[1]));
         using var strava = StravaSimulator.Start(TrainingBuilder.Create(Sunday, weeks: 12, Zone));
-        await using var debian = await WithPackageAsync();
+        await using var debian = await CreateWithPackageAsync();
         await debian.TrustAsync(server.Authority);
         debian.SetEnvironment(("Strava__OAuthUrl", strava.OAuthUrl), ("Strava__ApiUrl", strava.ApiUrl));
         var address = $"anna-{Guid.NewGuid():N}@example.org";
 
         debian.SetClock(Sunday);
-        await debian.RunSuccessfullyAsync(DocumentedSteps.Command(steps[0]));
-        var setUp = await debian.RunSuccessfullyAsync(
-            $"{DocumentedSteps.Command(steps[2])} --mail-port {server.Port}",
+        await debian.RunSuccessfullyAsync(DocumentedSteps.GetCommand(steps[0]));
+        var setupOutput = await debian.RunSuccessfullyAsync(
+            $"{DocumentedSteps.GetCommand(steps[2])} --mail-port {server.Port}",
             address,
             Zone,
             "regular",
@@ -123,33 +128,33 @@ public sealed class NewUserTests(DeploymentFixture made)
             server.User,
             server.Password
         );
-        await ConnectAsync(debian, strava, DocumentedSteps.Command(steps[3]));
+        await ConnectAsync(debian, strava, DocumentedSteps.GetCommand(steps[3]));
         debian.SetClock(Sunday);
-        await debian.RunSuccessfullyAsync(DocumentedSteps.Command(steps[4]));
+        await debian.RunSuccessfullyAsync(DocumentedSteps.GetCommand(steps[4]));
 
-        await UntilAsync(debian, "the mail is there", () => Task.FromResult(server.GetMails(address).Count > 0));
+        await WaitUntilAsync(debian, "the mail has arrived", () => Task.FromResult(server.GetMails(address).Count > 0));
         var mail = Assert.Single(server.GetMails(address));
         Assert.Contains(mail.BodyParts.OfType<TextPart>(), part =>
             part.IsPlain && part.Text.Contains("TL;DR", StringComparison.Ordinal)
         );
-        await NextAsync(debian, setUp);
+        await RunNextStepsAsync(debian, setupOutput);
         Assert.Empty((await strava.GetStatsAsync())["violations"]!.AsArray());
     }
 
     [Fact]
-    public async Task By_hand_as_the_page_of_installing_says()
+    public async Task The_manual_installation_works_as_documented()
     {
         Requirements.RequirePackagingTools();
         var steps = Assert.Single((await DocumentedSteps.ReadAsync("deploy/README.md", "By hand")).Blocks);
-        await using var debian = await DebianFixture.CreateAsync(made);
+        await using var debian = await DebianFixture.CreateAsync(deployment);
         await Shell.RunAsync("cp", "-r", Shell.Script(""), debian.GetHostPath(Path.Join(DebianFixture.Home, "deploy")));
         await Shell.RunAsync("cp", "-r", DeploymentFixture.Published, debian.GetHostPath("/srv/published"));
         await File.WriteAllTextAsync(
             debian.GetHostPath(Path.Join(DebianFixture.Home, "deploy", "publish.sh")),
             "#!/bin/sh\nsudo cp -r /srv/published \"$1\"\n"
-        ); // no compiler there
+        ); // the machine has no compiler
 
-        foreach (var step in steps.Select(DocumentedSteps.Command))
+        foreach (var step in steps.Select(DocumentedSteps.GetCommand))
         {
             await debian.RunSuccessfullyAsync(
                 step,
@@ -159,24 +164,25 @@ public sealed class NewUserTests(DeploymentFixture made)
             );
         }
 
-        await UntilAsync(debian, "all is well", async () =>
+        await WaitUntilAsync(debian, "health is good", async () =>
             (await debian.RunAsync("sudo -u activitysync activitysync health")).ExitCode == 0
         );
     }
 
     [Fact]
-    public async Task Whoever_forgets_as_whom_a_verb_runs_is_told_and_spoils_nothing()
+    public async Task A_command_as_the_wrong_user_names_the_right_one_and_changes_nothing()
     {
         Requirements.RequirePackagingTools();
-        await using var debian = await InstalledAsync();
+        await using var debian = await CreateInstalledAsync();
         await debian.RunSuccessfullyAsync(
-            "sudo activitysync setup --email anna@example.org --time-zone Europe/Berlin --budget none --sources files --inbox /srv/activities --mail-host none"
+            "sudo activitysync setup --email anna@example.org --time-zone Europe/Berlin --budget none"
+                + " --sources files --inbox /srv/activities --mail-host none"
         );
 
         var asAnna = await debian.RunAsync("activitysync status");
         var asRoot = await debian.RunAsync("sudo activitysync status");
         var daemonAsRoot = await debian.RunAsync("sudo activitysync run");
-        var setUpAsAnna = await debian.RunAsync("activitysync setup");
+        var setupAsAnna = await debian.RunAsync("activitysync setup");
 
         foreach (var (exitCode, _, error) in new[] { asAnna, asRoot, daemonAsRoot })
         {
@@ -188,27 +194,27 @@ public sealed class NewUserTests(DeploymentFixture made)
             );
         }
 
-        Assert.Contains("'sudo activitysync setup'", setUpAsAnna.Out, StringComparison.Ordinal);
+        Assert.Contains("'sudo activitysync setup'", setupAsAnna.Out, StringComparison.Ordinal);
         Assert.Empty(Directory.GetFileSystemEntries(debian.GetHostPath("/var/lib/activitysync")));
         await debian.RunSuccessfullyAsync("sudo -u activitysync activitysync status");
     }
 
-    /// <summary>A machine with the package in anna's home.</summary>
-    private async Task<DebianFixture> WithPackageAsync()
+    /// <summary>Creates a machine with the package in anna's home.</summary>
+    private async Task<DebianFixture> CreateWithPackageAsync()
     {
-        var debian = await DebianFixture.CreateAsync(made);
-        await Shell.RunAsync("cp", await made.PackageAsync(), debian.GetHostPath(DebianFixture.Home));
+        var debian = await DebianFixture.CreateAsync(deployment);
+        await Shell.RunAsync("cp", await deployment.PackageAsync(), debian.GetHostPath(DebianFixture.Home));
         return debian;
     }
 
-    private async Task<DebianFixture> InstalledAsync()
+    private async Task<DebianFixture> CreateInstalledAsync()
     {
-        var debian = await WithPackageAsync();
+        var debian = await CreateWithPackageAsync();
         await debian.RunSuccessfullyAsync("sudo apt-get install ./activitysync_*.deb");
         return debian;
     }
 
-    /// <summary>Opens the address that is printed, and pastes the one the browser ended on.</summary>
+    /// <summary>Opens the printed address and pastes the address to which the browser was redirected.</summary>
     private static async Task ConnectAsync(DebianFixture debian, StravaSimulator strava, string command)
     {
         using var connect = debian.Start(command);
@@ -228,16 +234,16 @@ public sealed class NewUserTests(DeploymentFixture made)
         Assert.Equal(HttpStatusCode.Found, page.StatusCode);
 
         await connect.StandardInput.WriteLineAsync(page.Headers.Location!.AbsoluteUri);
-        var said = await connect.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        var output = await connect.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         await connect.WaitForExitAsync(TestContext.Current.CancellationToken);
 
-        Assert.True(connect.ExitCode == 0, await error + said);
+        Assert.True(connect.ExitCode == 0, await error + output);
     }
 
-    /// <summary>What <c>setup</c> said would come next works as it said it.</summary>
-    private static async Task NextAsync(DebianFixture debian, string setUp)
+    /// <summary>Runs the commands that <c>setup</c> printed as the next steps.</summary>
+    private static async Task RunNextStepsAsync(DebianFixture debian, string setupOutput)
     {
-        var next = setUp
+        var next = setupOutput
             .Split("Next:\n")[1]
             .Split('\n')
             .Select(line => line.Trim().Split("    ")[0])
@@ -250,19 +256,19 @@ public sealed class NewUserTests(DeploymentFixture made)
         }
     }
 
-    private static async Task UntilAsync(DebianFixture debian, string what, Func<Task<bool>> holds)
+    private static async Task WaitUntilAsync(DebianFixture debian, string what, Func<Task<bool>> condition)
     {
-        const int MostTries = 300;
-        for (var tries = 0; tries < MostTries; tries++)
+        const int MaxPolls = 300;
+        for (var poll = 0; poll < MaxPolls; poll++)
         {
-            if (await holds())
+            if (await condition())
             {
                 return;
             }
 
-            await Task.Delay(TimeSpan.FromMilliseconds(200)); // between two looks at another process
+            await Task.Delay(TimeSpan.FromMilliseconds(200)); // polls another process
         }
 
-        Assert.Fail($"It never came to pass that {what}. The daemon said:\n{debian.ReadLog()}");
+        Assert.Fail($"Timed out waiting until {what}. Log of the daemon:\n{debian.ReadLog()}");
     }
 }

@@ -5,18 +5,19 @@ using ActivitySync.Tests.Infrastructure;
 
 namespace ActivitySync.Tests.Deploy;
 
-/// <summary>The package and the image as machines take them, made from the program that ships.</summary>
-public sealed partial class PackageTests(DeploymentFixture made)
+/// <summary>The package and the image, built from the published program.</summary>
+[Trait("Category", "System")]
+public sealed partial class PackageTests(DeploymentFixture deployment)
 {
-    /// <summary>What the unit may score at most, of 10.</summary>
-    private const double MostExposure = 1.5;
+    /// <summary>The score of <c>systemd-analyze security</c>, from 0 (safe) to 10.</summary>
+    private const double MaxExposure = 1.5;
 
     [Fact]
-    public async Task The_package_brings_the_program_the_unit_and_the_documents_all_of_them_roots()
+    public async Task The_package_has_the_program_unit_and_documents_owned_by_root()
     {
         Requirements.RequirePackagingTools();
 
-        var lines = (await Shell.RunAsync("dpkg-deb", "--contents", await made.PackageAsync())).Split(
+        var lines = (await Shell.RunAsync("dpkg-deb", "--contents", await deployment.PackageAsync())).Split(
             '\n',
             StringSplitOptions.RemoveEmptyEntries
         );
@@ -46,50 +47,53 @@ public sealed partial class PackageTests(DeploymentFixture made)
     }
 
     [Fact]
-    public async Task Two_packages_of_one_program_are_the_same_byte_for_byte()
+    public async Task Two_packages_of_one_program_are_identical()
     {
         Requirements.RequirePackagingTools();
-        var first = await File.ReadAllBytesAsync(await made.PackageAsync(), TestContext.Current.CancellationToken);
+        var first = await File.ReadAllBytesAsync(
+            await deployment.PackageAsync(),
+            TestContext.Current.CancellationToken
+        );
 
-        var second = await DeploymentFixture.PackAsync(made.GetPath("again"));
+        var second = await DeploymentFixture.PackAsync(deployment.GetPath("again"));
 
         Assert.Equal(first, await File.ReadAllBytesAsync(second, TestContext.Current.CancellationToken));
     }
 
     [Fact]
-    public async Task On_a_fresh_Debian_the_package_is_set_up_mails_a_digest_is_upgraded_and_goes()
+    public async Task The_package_installs_mails_a_digest_upgrades_and_uninstalls()
     {
         Requirements.RequirePackagingTools();
         Requirements.RequireFaketime();
         await File.WriteAllBytesAsync(
-            made.GetPath("run.fit"),
+            deployment.GetPath("run.fit"),
             FitBuilder.Run().ToFile(),
             TestContext.Current.CancellationToken
         );
 
-        var said = await Shell.RunAsync(
+        var output = await Shell.RunAsync(
             Shell.Script("debian/try.sh"),
             "--root",
-            await made.TreeAsync(),
-            await made.PackageAsync(),
-            made.GetPath("run.fit")
+            await deployment.TreeAsync(),
+            await deployment.PackageAsync(),
+            deployment.GetPath("run.fit")
         );
 
-        Assert.Equal("ok", said.TrimEnd().Split('\n')[^1]);
+        Assert.Equal("ok", output.TrimEnd().Split('\n')[^1]);
     }
 
     [Fact]
-    public async Task The_image_holds_what_its_index_says_and_runs_as_anybody_on_a_root_that_cannot_be_written()
+    public async Task The_image_matches_its_index_and_runs_as_any_user_on_a_read_only_root()
     {
         Requirements.RequirePackagingTools();
 
-        var said = await Shell.RunAsync(Shell.Script("docker/try.sh"), await made.ImageAsync());
+        var output = await Shell.RunAsync(Shell.Script("docker/try.sh"), await deployment.ImageAsync());
 
-        Assert.Equal("ok", said.TrimEnd().Split('\n')[^1]);
+        Assert.Equal("ok", output.TrimEnd().Split('\n')[^1]);
     }
 
     [Fact]
-    public async Task The_compose_file_runs_the_image_of_this_version_and_asks_its_health()
+    public async Task The_compose_file_runs_the_image_of_this_version_with_a_health_check()
     {
         var cancel = TestContext.Current.CancellationToken;
         var version = Version()
@@ -113,7 +117,7 @@ public sealed partial class PackageTests(DeploymentFixture made)
     }
 
     [Fact]
-    public async Task A_program_for_another_machine_is_not_packed()
+    public async Task A_program_for_another_architecture_is_not_packaged()
     {
         Requirements.RequirePackagingTools();
         var other = (await Shell.RunAsync("dpkg", "--print-architecture")).Trim() == "amd64" ? "arm64" : "amd64";
@@ -124,7 +128,7 @@ public sealed partial class PackageTests(DeploymentFixture made)
             DeploymentFixture.Published,
             "--architecture",
             other,
-            made.GetPath("other")
+            deployment.GetPath("other")
         );
 
         Assert.Equal(2, exitCode);
@@ -132,11 +136,11 @@ public sealed partial class PackageTests(DeploymentFixture made)
     }
 
     [Fact]
-    public async Task The_unit_leaves_the_daemon_next_to_no_rights()
+    public async Task The_unit_gives_the_daemon_few_rights()
     {
         Requirements.RequireSystemdAnalyze();
 
-        var said = await Shell.RunAsync(
+        var output = await Shell.RunAsync(
             "systemd-analyze",
             "security",
             "--offline=true",
@@ -144,8 +148,8 @@ public sealed partial class PackageTests(DeploymentFixture made)
             Shell.Script("systemd/activitysync.service")
         );
 
-        var score = double.Parse(Overall().Match(said).Groups[1].Value, CultureInfo.InvariantCulture);
-        Assert.InRange(score, 0.1, MostExposure);
+        var score = double.Parse(Overall().Match(output).Groups[1].Value, CultureInfo.InvariantCulture);
+        Assert.InRange(score, 0.1, MaxExposure);
     }
 
     [Theory]
@@ -153,7 +157,7 @@ public sealed partial class PackageTests(DeploymentFixture made)
     [InlineData("MemoryDenyWriteExecute=yes")]
     [InlineData("RestartPreventExitStatus=2")]
     [InlineData("StateDirectory=activitysync")]
-    public async Task The_unit_says_(string line) =>
+    public async Task The_unit_has_the_line(string line) =>
         Assert.Contains(
             line,
             await File.ReadAllLinesAsync(

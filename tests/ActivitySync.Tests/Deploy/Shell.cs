@@ -2,15 +2,15 @@ using System.Diagnostics;
 
 namespace ActivitySync.Tests.Deploy;
 
-/// <summary>Runs the repository's scripts and the tools that judge what they made.</summary>
+/// <summary>Runs the repository's scripts and the tools that check their results.</summary>
 internal static class Shell
 {
-    /// <summary>A guard against hanging, far beyond what any script takes.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
+    /// <summary>Ends a test that hangs; every script is much shorter.</summary>
+    private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(10);
 
     public static string Script(string name) => Path.Combine(TestPaths.RepositoryRoot, "deploy", name);
 
-    /// <summary>What a program says on standard output; a test fails that calls one that fails.</summary>
+    /// <summary>Runs a program that must succeed and returns its standard output.</summary>
     public static async Task<string> RunAsync(string program, params string[] arguments)
     {
         var (exitCode, output, error) = await TryAsync(program, arguments);
@@ -35,7 +35,7 @@ internal static class Shell
         using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEndAsync();
         var error = process.StandardError.ReadToEndAsync();
-        using var guard = new CancellationTokenSource(Patience);
+        using var guard = new CancellationTokenSource(Timeout);
         await process.WaitForExitAsync(guard.Token);
         return (process.ExitCode, await output, await error);
     }

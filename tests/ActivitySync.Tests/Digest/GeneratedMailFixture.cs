@@ -35,14 +35,9 @@ internal static class GeneratedMailFixture
             yield return ($"by hand: {level}", DigestFixture.Medical(level, "one-sided-swelling", "limping"));
         }
 
-        if (TestPaths.SharedFolder is not { } shared)
-        {
-            yield break;
-        }
-
         foreach (
             var file in Directory
-                .EnumerateFiles(Path.Combine(shared, "domain", "scenarios"), "*.json")
+                .EnumerateFiles(TestPaths.SpecificationScenarios, "*.json")
                 .Order(StringComparer.Ordinal)
         )
         {

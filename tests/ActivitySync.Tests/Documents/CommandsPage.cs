@@ -4,18 +4,19 @@ using System.Text;
 
 namespace ActivitySync.Tests.Documents;
 
-/// <summary><c>docs/commands.md</c> as it has to be: what <c>--help</c> of every verb says.</summary>
+/// <summary>Renders <c>docs/commands.md</c> from the help of every command.</summary>
 internal static class CommandsPage
 {
     private const string Head = """
         # Commands
 
-        One executable, `activitysync`; from source, `dotnet run --project src/ActivitySync --`. Every verb takes `--help`,
-        and `--config FILE` for settings that are not in one of the [usual places](settings.md). Verbs about a runner take
-        `--athlete NAME`, which may be left out where the settings name only one. `--json` prints one JSON document.
+        The executable is `activitysync`; from source, `dotnet run --project src/ActivitySync --`. Every command has
+        `--help`, and `--config FILE` for a settings file that is not in one of the [default places](settings.md).
+        Commands about an athlete have `--athlete NAME`, which is optional if the settings have only one. `--json`
+        prints one JSON document.
 
-        Exit codes: 0 done; 1 it failed here; 2 the call, a setting or an input is wrong; 3 a remote service refused or is
-        away, trying again later can help; 4 you have to act (authorise, pay, renew).
+        Exit codes: 0 done; 1 failed on this machine; 2 the call, a setting or an input is invalid; 3 a remote service
+        refused or is unavailable, a later retry can help; 4 you have to act (authorize, pay, renew).
 
         """;
 
@@ -33,11 +34,7 @@ internal static class CommandsPage
     private static void Write(StringBuilder page, Command command, string path, string level)
     {
         var parts = (command.Description ?? "").Split("\n\nExample:\n  ");
-        var arguments = string.Concat(
-            command.Arguments.Select(argument =>
-                $" {FormatHelpName(argument.HelpName ?? argument.Name)}{(argument.Arity.MaximumNumberOfValues > 1 ? "..." : "")}"
-            )
-        );
+        var arguments = string.Concat(command.Arguments.Select(FormatArgument));
         page.Append(CultureInfo.InvariantCulture, $"\n{level} `{path}{arguments}`\n\n{parts[0]}\n");
         if (parts.Length > 1)
         {
@@ -65,16 +62,22 @@ internal static class CommandsPage
 
         foreach (var (name, description) in rows)
         {
-            page.Append(
-                CultureInfo.InvariantCulture,
-                $"| `{name.Replace("|", "\\|", StringComparison.Ordinal)}` | {description?.Replace("|", "\\|", StringComparison.Ordinal)} |\n"
-            );
+            page.Append(CultureInfo.InvariantCulture, $"| `{Escape(name)}` | {Escape(description ?? "")} |\n");
         }
 
-        foreach (var below in command.Subcommands)
+        foreach (var subcommand in command.Subcommands)
         {
-            Write(page, below, $"{path} {below.Name}", "###");
+            Write(page, subcommand, $"{path} {subcommand.Name}", "###");
         }
+    }
+
+    /// <summary>Escapes a cell of a Markdown table.</summary>
+    private static string Escape(string cell) => cell.Replace("|", "\\|", StringComparison.Ordinal);
+
+    private static string FormatArgument(Argument argument)
+    {
+        var repeated = argument.Arity.MaximumNumberOfValues > 1 ? "..." : "";
+        return $" {FormatHelpName(argument.HelpName ?? argument.Name)}{repeated}";
     }
 
     private static string FormatHelpName(string name) => name.ToUpperInvariant();

@@ -6,7 +6,7 @@ namespace ActivitySync.Tests.Documents;
 public sealed class CommandsPageTests
 {
     [Fact]
-    public async Task The_page_of_commands_is_that_of_the_program()
+    public async Task The_page_of_commands_matches_the_program()
     {
         var cancel = TestContext.Current.CancellationToken;
         var file = Path.Combine(TestPaths.RepositoryRoot, "docs", "commands.md");
@@ -23,9 +23,9 @@ public sealed class CommandsPageTests
     }
 
     [Fact]
-    public void Every_verb_says_what_it_does_with_an_example_that_can_be_typed()
+    public void Every_command_has_a_description_and_a_valid_example()
     {
-        var leaves = Leaves(CommandTree.Build()).ToList();
+        var leaves = GetLeaves(CommandTree.Build()).ToList();
 
         Assert.NotEmpty(leaves);
         Assert.All(leaves, command =>
@@ -41,6 +41,6 @@ public sealed class CommandsPageTests
         });
     }
 
-    private static IEnumerable<Command> Leaves(Command command) =>
-        command.Subcommands.Count == 0 ? [command] : command.Subcommands.SelectMany(Leaves);
+    private static IEnumerable<Command> GetLeaves(Command command) =>
+        command.Subcommands.Count == 0 ? [command] : command.Subcommands.SelectMany(GetLeaves);
 }

@@ -8,23 +8,23 @@ public sealed class SettingsPageTests
     private static string Page => Path.Combine(TestPaths.RepositoryRoot, "docs", "settings.md");
 
     [Fact]
-    public async Task The_page_of_settings_is_that_of_the_program()
+    public async Task The_page_of_settings_matches_the_program()
     {
         var cancel = TestContext.Current.CancellationToken;
         var sample = await File.ReadAllTextAsync(
             Path.Combine(TestPaths.RepositoryRoot, "appsettings.sample.json"),
             cancel
         );
-        var mistakes = new List<SettingError>();
+        var errors = new List<SettingError>();
         var minimal = SettingsDocument.Read(
             "x",
             Encoding.UTF8.GetBytes(
                 """{"Athletes": [{"Name": "anna", "Email": "anna@example.org", "TimeZone": "Europe/Berlin"}]}"""
             ),
-            mistakes
+            errors
         );
 
-        var page = SettingsPage.Render(sample, SettingsFile.Parse("x", minimal, mistakes).Effective);
+        var page = SettingsPage.Render(sample, SettingsFile.Parse("x", minimal, errors).Effective);
 
         // To accept a change: ACCEPT_SETTINGS_PAGE=1 dotnet test --filter SettingsPageTests
         if (Environment.GetEnvironmentVariable("ACCEPT_SETTINGS_PAGE") == "1")
@@ -36,7 +36,7 @@ public sealed class SettingsPageTests
     }
 
     [Fact]
-    public async Task Every_setting_says_what_it_is_for()
+    public async Task Every_setting_has_a_description()
     {
         var rows = (await File.ReadAllLinesAsync(Page, TestContext.Current.CancellationToken))
             .Where(line => line.StartsWith("| `", StringComparison.Ordinal))

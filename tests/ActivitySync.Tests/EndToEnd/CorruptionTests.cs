@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using ActivitySync.Tests.Infrastructure;
@@ -8,25 +9,28 @@ using Microsoft.Data.Sqlite;
 
 namespace ActivitySync.Tests.EndToEnd;
 
-/// <summary>The program on a database, a folder or a disk that fails it: one line, nothing lost, no mail twice.</summary>
+/// <summary>
+/// A damaged database, a missing folder or a failing disk: one line of error, no lost data, no mail sent twice.
+/// </summary>
+[Trait("Category", "System")]
 public sealed class CorruptionTests : IAsyncDisposable
 {
     private const int PageBytes = 4096;
 
-    /// <summary>Passes of the daemon in trouble; each would be a line of the log if it said it again.</summary>
-    private const int Passes = 4;
+    /// <summary>Failed runs of a job to wait for, to see that the error is logged only once.</summary>
+    private const int MinFailures = 4;
 
-    /// <summary>Looks at another process, a fifth of a second apart, before it counts as stuck.</summary>
+    /// <summary>Polls of another process, 0.2 s apart, until a test fails.</summary>
     private const int MaxPolls = 400;
 
     /// <summary>Sunday, a minute before a digest is due in Berlin.</summary>
     private static readonly DateTimeOffset Sunday = new(2030, 11, 24, 17, 59, 0, TimeSpan.Zero);
 
-    /// <summary>After the time of the nightly copy, which reads every page.</summary>
+    /// <summary>After the nightly backup, which reads every page.</summary>
     private static readonly DateTimeOffset Night = new(2030, 11, 25, 3, 45, 0, TimeSpan.Zero);
 
     private readonly string _directory = Directory.CreateTempSubdirectory("activitysync-damage-").FullName;
-    private readonly HttpClient _watcher = new();
+    private readonly HttpClient _http = new();
     private readonly int _port = FreePort.Next();
 
     private string Data => Path.Combine(_directory, "data");
@@ -42,7 +46,7 @@ public sealed class CorruptionTests : IAsyncDisposable
 
     public ValueTask DisposeAsync()
     {
-        _watcher.Dispose();
+        _http.Dispose();
         Directory.Delete(_directory, recursive: true);
         return ValueTask.CompletedTask;
     }
@@ -55,19 +59,19 @@ public sealed class CorruptionTests : IAsyncDisposable
     [InlineData("empty")]
     [InlineData("foreign")]
     [InlineData("deleted")]
-    public async Task A_start_on_a_damaged_database_ends_with_one_line_that_brings_it_back(string damage)
+    public async Task A_damaged_database_stops_the_start_with_one_line_that_names_the_fix(string damage)
     {
         await SeedAsync();
         Damage(damage);
-        var copies = Copies();
+        var backups = HashBackups();
 
         var start = await DaemonProcess.RunCommandAsync(["run", "--config", Settings]);
 
-        Assert.Equal(1, start.ExitCode); // the unit tries again: once the copy is in place, the daemon is back by itself
+        Assert.Equal(1, start.ExitCode); // systemd restarts the daemon, which then finds the restored database
         var line = Assert.Single(start.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries));
         Assert.StartsWith(Store, line, StringComparison.Ordinal);
-        await AssertVerbsTellAsync(line);
-        if (damage is not ("table" or "index")) // that a verb may never come to
+        await AssertCommandsReportAsync(line);
+        if (damage is not ("table" or "index")) // which this command may not read
         {
             var add = await DaemonProcess.RunCommandAsync([
                 "race",
@@ -80,11 +84,11 @@ public sealed class CorruptionTests : IAsyncDisposable
             Assert.Equal((1, line), (add.ExitCode, add.Error.TrimEnd()));
         }
 
-        Assert.Equal(copies, Copies());
+        Assert.Equal(backups, HashBackups());
 
         await RestoreAsync(line);
         await using var daemon = await DaemonProcess.StartAsync(Settings);
-        await UntilHealthAsync(daemon, HttpStatusCode.OK);
+        await WaitForHealthAsync(daemon, HttpStatusCode.OK);
         Assert.Contains(
             "Okapi",
             (await DaemonProcess.RunCommandAsync(["race", "list", "--config", Settings])).Out,
@@ -98,40 +102,40 @@ public sealed class CorruptionTests : IAsyncDisposable
     [InlineData("truncated")]
     [InlineData("text")]
     [InlineData("deleted")]
-    public async Task Damage_under_the_running_daemon_is_one_line_and_the_file_put_back_ends_it(string damage)
+    public async Task Damage_while_the_daemon_runs_is_one_line_and_ends_with_the_restored_file(string damage)
     {
         Requirements.RequireFaketime();
         await SeedAsync();
         using var clock = new LibFaketimeClock(Sunday);
         await using var daemon = await DaemonProcess.StartAsync(Settings, clock.Environment);
         clock.MoveTo(Sunday.AddMinutes(2));
-        await UntilAsync(daemon, "the digest is there", () => Task.FromResult(Mails.Length == 1));
-        await UntilHealthAsync(daemon, HttpStatusCode.OK);
-        var sound = Store + ".sound";
-        EndLog();
-        File.Copy(Store, sound);
+        await WaitUntilAsync(daemon, "the digest is sent", () => Task.FromResult(Mails.Length == 1));
+        await WaitForHealthAsync(daemon, HttpStatusCode.OK);
+        var intact = Store + ".intact";
+        Checkpoint();
+        File.Copy(Store, intact);
 
         Damage(damage);
         clock.MoveTo(Night);
-        await UntilHealthAsync(daemon, HttpStatusCode.ServiceUnavailable);
-        await UntilAsync(daemon, "it lives through some passes", async () =>
-            Number(await TextAsync("metrics"), "activitysync_job_failures{job=\"wake\"}") >= Passes
+        await WaitForHealthAsync(daemon, HttpStatusCode.ServiceUnavailable);
+        await WaitUntilAsync(daemon, "the job has failed several times", async () =>
+            ReadMetric(await GetTextAsync("metrics"), "activitysync_job_failures{job=\"wake\"}") >= MinFailures
         );
-        var told = Assert.Single(Reasons(await TextAsync("health")));
-        Assert.StartsWith(Store, told, StringComparison.Ordinal);
-        Assert.Contains("restore", told, StringComparison.Ordinal);
-        Assert.Equal(0, Number(await TextAsync("metrics"), "activitysync_healthy"));
-        Assert.Contains("Something wants a look", await TextAsync(""), StringComparison.Ordinal);
-        Assert.Contains(told, Assert.Single(daemon.Output.Split('\n'), IsError), StringComparison.Ordinal);
+        var reason = Assert.Single(ReadReasons(await GetTextAsync("health")));
+        Assert.StartsWith(Store, reason, StringComparison.Ordinal);
+        Assert.Contains("restore", reason, StringComparison.Ordinal);
+        Assert.Equal(0, ReadMetric(await GetTextAsync("metrics"), "activitysync_healthy"));
+        Assert.Contains("Something wants a look", await GetTextAsync(""), StringComparison.Ordinal);
+        Assert.Contains(reason, Assert.Single(daemon.Output.Split('\n'), IsError), StringComparison.Ordinal);
         Assert.Equal(
             1,
             (await DaemonProcess.RunCommandAsync(["health", "--config", Settings], clock.Environment)).ExitCode
         );
 
-        File.Move(sound, Store, overwrite: true);
-        await UntilHealthAsync(daemon, HttpStatusCode.OK);
-        await UntilAsync(daemon, "it passes again", async () =>
-            Number(await TextAsync("metrics"), "activitysync_job_failures{job=\"wake\"}") == 0
+        File.Move(intact, Store, overwrite: true);
+        await WaitForHealthAsync(daemon, HttpStatusCode.OK);
+        await WaitUntilAsync(daemon, "the job runs again", async () =>
+            ReadMetric(await GetTextAsync("metrics"), "activitysync_job_failures{job=\"wake\"}") == 0
         );
         Assert.Single(daemon.Output.Split('\n'), line => line.Contains("trouble_over", StringComparison.Ordinal));
         Assert.Single(Mails);
@@ -142,23 +146,23 @@ public sealed class CorruptionTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_damaged_log_costs_what_stood_in_it_and_no_more()
+    public async Task A_damaged_write_ahead_log_loses_only_its_own_changes()
     {
         await SeedAsync();
-        var kept = Path.Combine(_directory, "log");
+        var walCopy = Path.Combine(_directory, "log");
         using (var connection = new SqliteConnection($"Data Source={Store};Pooling=False"))
         {
             connection.Open();
             connection.Execute("UPDATE races SET name = 'Quagga Marathon'");
-            File.Copy(Store + "-wal", kept);
+            File.Copy(Store + "-wal", walCopy);
         }
 
-        var log = await File.ReadAllBytesAsync(kept);
+        var log = await File.ReadAllBytesAsync(walCopy);
         log.AsSpan(log.Length / 2).Fill(0xAA);
         await File.WriteAllBytesAsync(Store + "-wal", log);
 
         await using var daemon = await DaemonProcess.StartAsync(Settings);
-        await UntilHealthAsync(daemon, HttpStatusCode.OK);
+        await WaitForHealthAsync(daemon, HttpStatusCode.OK);
         Assert.Contains(
             "Marathon",
             (await DaemonProcess.RunCommandAsync(["race", "list", "--config", Settings])).Out,
@@ -167,7 +171,7 @@ public sealed class CorruptionTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_database_deleted_under_the_daemon_is_saved_from_its_hands_and_no_mail_goes_twice()
+    public async Task A_database_deleted_while_the_daemon_runs_is_saved_and_no_mail_is_sent_twice()
     {
         Requirements.RequireFaketime();
         await SeedAsync();
@@ -176,25 +180,26 @@ public sealed class CorruptionTests : IAsyncDisposable
         await using (var daemon = await DaemonProcess.StartAsync(Settings, clock.Environment))
         {
             clock.MoveTo(Sunday.AddMinutes(2));
-            await UntilAsync(daemon, "the digest is there", () => Task.FromResult(Mails.Length == 1));
+            await WaitUntilAsync(daemon, "the digest is sent", () => Task.FromResult(Mails.Length == 1));
             Damage("deleted");
-            await UntilHealthAsync(daemon, HttpStatusCode.ServiceUnavailable);
-            line = Assert.Single(Reasons(await TextAsync("health")));
+            await WaitForHealthAsync(daemon, HttpStatusCode.ServiceUnavailable);
+            line = Assert.Single(ReadReasons(await GetTextAsync("health")));
             Assert.Equal(0, await daemon.StopAsync());
         }
 
         Assert.Contains("lost-", line, StringComparison.Ordinal);
         Assert.False(File.Exists(Store));
         await RestoreAsync(line);
-        await using var again = await DaemonProcess.StartAsync(Settings, clock.Environment);
-        await UntilAsync(again, "it passes", async () =>
-            Number(await TextAsync("metrics"), "activitysync_job_last_success_timestamp_seconds{job=\"wake\"}") > 0
+        await using var restarted = await DaemonProcess.StartAsync(Settings, clock.Environment);
+        await WaitUntilAsync(restarted, "the job runs", async () =>
+            ReadMetric(await GetTextAsync("metrics"), "activitysync_job_last_success_timestamp_seconds{job=\"wake\"}")
+            > 0
         );
         Assert.Single(Mails);
     }
 
     [Fact]
-    public async Task A_copy_from_before_a_digest_brings_no_second_one()
+    public async Task A_backup_from_before_a_digest_causes_no_second_one()
     {
         Requirements.RequireFaketime();
         await SeedAsync();
@@ -209,11 +214,11 @@ public sealed class CorruptionTests : IAsyncDisposable
                 ).ExitCode
             );
             clock.MoveTo(Sunday.AddMinutes(2));
-            await UntilAsync(daemon, "the digest is there", () => Task.FromResult(Mails.Length == 1));
+            await WaitUntilAsync(daemon, "the digest is sent", () => Task.FromResult(Mails.Length == 1));
             Assert.Equal(0, await daemon.StopAsync());
         }
 
-        Damage("index"); // of the mails: what went out is read all the same
+        Damage("index"); // of the mails table; restore reads the sent mails without it
 
         var restored = await DaemonProcess.RunCommandAsync(
             ["restore", before, "--config", Settings],
@@ -222,36 +227,36 @@ public sealed class CorruptionTests : IAsyncDisposable
 
         Assert.True(restored.ExitCode == 0, restored.Error);
         Assert.DoesNotContain("second time", restored.Out, StringComparison.Ordinal);
-        await using var again = await DaemonProcess.StartAsync(Settings, clock.Environment);
-        await UntilAsync(again, "it passes", async () =>
-            Number(await TextAsync("metrics"), "activitysync_job_last_success_timestamp_seconds{job=\"wake\"}")
+        await using var restarted = await DaemonProcess.StartAsync(Settings, clock.Environment);
+        await WaitUntilAsync(restarted, "the job runs", async () =>
+            ReadMetric(await GetTextAsync("metrics"), "activitysync_job_last_success_timestamp_seconds{job=\"wake\"}")
             >= Sunday.AddMinutes(2).ToUnixTimeSeconds()
         );
         Assert.Single(Mails);
     }
 
     [Fact]
-    public async Task A_disk_that_turns_read_only_is_one_line_and_all_is_there_when_it_is_mounted_again()
+    public async Task A_disk_that_becomes_read_only_is_one_line_and_loses_nothing()
     {
         Requirements.RequireFailingDisk();
         using var disk = FailingDisk.Mount(Data);
         await SeedAsync();
         await using (var daemon = await DaemonProcess.StartAsync(Settings))
         {
-            await UntilHealthAsync(daemon, HttpStatusCode.OK);
+            await WaitForHealthAsync(daemon, HttpStatusCode.OK);
             disk.Fail();
-            await UntilHealthAsync(daemon, HttpStatusCode.ServiceUnavailable);
-            await UntilAsync(daemon, "it lives through some passes", async () =>
-                Number(await TextAsync("metrics"), "activitysync_job_failures{job=\"wake\"}") >= Passes
+            await WaitForHealthAsync(daemon, HttpStatusCode.ServiceUnavailable);
+            await WaitUntilAsync(daemon, "the job has failed several times", async () =>
+                ReadMetric(await GetTextAsync("metrics"), "activitysync_job_failures{job=\"wake\"}") >= MinFailures
             );
-            var told = Assert.Single(Reasons(await TextAsync("health")));
-            Assert.Contains("can only be read", told, StringComparison.Ordinal);
+            var reason = Assert.Single(ReadReasons(await GetTextAsync("health")));
+            Assert.Contains("can only be read", reason, StringComparison.Ordinal);
             var errors = daemon
                 .Output.Split('\n')
                 .Where(line => !line.Contains(" info ", StringComparison.Ordinal))
                 .ToList();
-            Assert.Contains(told, Assert.Single(errors), StringComparison.Ordinal);
-            await AssertVerbsTellAsync(told);
+            Assert.Contains(reason, Assert.Single(errors), StringComparison.Ordinal);
+            await AssertCommandsReportAsync(reason);
             Assert.Equal(0, await daemon.StopAsync());
         }
 
@@ -265,8 +270,8 @@ public sealed class CorruptionTests : IAsyncDisposable
 
         disk.Unmount();
         disk.Remount();
-        await using var again = await DaemonProcess.StartAsync(Settings);
-        await UntilHealthAsync(again, HttpStatusCode.OK);
+        await using var restarted = await DaemonProcess.StartAsync(Settings);
+        await WaitForHealthAsync(restarted, HttpStatusCode.OK);
         Assert.Contains(
             "Okapi",
             (await DaemonProcess.RunCommandAsync(["race", "list", "--config", Settings])).Out,
@@ -275,24 +280,24 @@ public sealed class CorruptionTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_disk_that_goes_away_and_comes_back_needs_nobody()
+    public async Task The_daemon_recovers_by_itself_when_a_detached_disk_comes_back()
     {
         Requirements.RequireFailingDisk();
         using var disk = FailingDisk.Mount(Data);
         await SeedAsync();
         await using var daemon = await DaemonProcess.StartAsync(Settings);
-        await UntilHealthAsync(daemon, HttpStatusCode.OK);
+        await WaitForHealthAsync(daemon, HttpStatusCode.OK);
 
         disk.Unmount();
-        await UntilHealthAsync(daemon, HttpStatusCode.ServiceUnavailable);
-        await UntilAsync(daemon, "it lives through some passes", async () =>
-            Number(await TextAsync("metrics"), "activitysync_job_failures{job=\"wake\"}") >= Passes
+        await WaitForHealthAsync(daemon, HttpStatusCode.ServiceUnavailable);
+        await WaitUntilAsync(daemon, "the job has failed several times", async () =>
+            ReadMetric(await GetTextAsync("metrics"), "activitysync_job_failures{job=\"wake\"}") >= MinFailures
         );
         Assert.Single(daemon.Output.Split('\n'), IsError);
-        Assert.False(File.Exists(Store)); // no new one in the empty folder
+        Assert.False(File.Exists(Store)); // no new database in the empty folder
 
         disk.Remount();
-        await UntilHealthAsync(daemon, HttpStatusCode.OK);
+        await WaitForHealthAsync(daemon, HttpStatusCode.OK);
         Assert.Contains(
             "Okapi",
             (await DaemonProcess.RunCommandAsync(["race", "list", "--config", Settings])).Out,
@@ -301,7 +306,7 @@ public sealed class CorruptionTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_full_disk_at_the_start_is_told_as_that_and_the_next_start_goes_on()
+    public async Task A_full_disk_stops_the_start_with_one_line_and_the_next_start_succeeds()
     {
         Requirements.RequireSmallDisk();
         using var disk = SmallDisk.Mount(Data, megabytes: 8);
@@ -318,7 +323,7 @@ public sealed class CorruptionTests : IAsyncDisposable
         );
         disk.Free();
         await using var daemon = await DaemonProcess.StartAsync(Settings);
-        await UntilHealthAsync(daemon, HttpStatusCode.OK);
+        await WaitForHealthAsync(daemon, HttpStatusCode.OK);
         Assert.Contains(
             "Okapi",
             (await DaemonProcess.RunCommandAsync(["race", "list", "--config", Settings])).Out,
@@ -326,7 +331,7 @@ public sealed class CorruptionTests : IAsyncDisposable
         );
     }
 
-    /// <summary>A database with something in it, of some hundred pages, its nightly copy, and no daemon.</summary>
+    /// <summary>Creates a database of some hundred pages and its nightly backup, and stops the daemon.</summary>
     private async Task SeedAsync()
     {
         await File.WriteAllTextAsync(
@@ -360,14 +365,17 @@ public sealed class CorruptionTests : IAsyncDisposable
             connection.Execute(
                 """
                 WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 400)
-                INSERT INTO mails (athlete_id, kind, period, state, reason, due_at, attempts, uncertain, quotes_strava, changed_at)
-                SELECT (SELECT id FROM athletes), 'digest', printf('1999-W%05d', i), 'skipped', hex(randomblob(100)), 0, 0, 0, 0, 0 FROM n
+                INSERT INTO mails
+                    (athlete_id, kind, period, state, reason, due_at, attempts, uncertain, quotes_strava, changed_at)
+                SELECT (SELECT id FROM athletes), 'digest', printf('1999-W%05d', i), 'skipped',
+                    hex(randomblob(100)), 0, 0, 0, 0, 0
+                FROM n
                 """
             );
         }
 
         await using var daemon = await DaemonProcess.StartAsync(Settings);
-        await UntilAsync(daemon, "a copy is made", () =>
+        await WaitUntilAsync(daemon, "a backup exists", () =>
             Task.FromResult(
                 Directory.Exists(Path.Combine(Data, "backups"))
                     && Directory.GetFiles(Path.Combine(Data, "backups"), "*.db").Length == 1
@@ -384,10 +392,10 @@ public sealed class CorruptionTests : IAsyncDisposable
                 Overwrite(page: 1, PageBytes);
                 break;
             case "table":
-                Overwrite(PageOf("mails"), PageBytes);
+                Overwrite(FindRootPage("mails"), PageBytes);
                 break;
             case "index":
-                Overwrite(PageOf("sqlite_autoindex_mails_1"), PageBytes);
+                Overwrite(FindRootPage("sqlite_autoindex_mails_1"), PageBytes);
                 break;
             case "truncated":
                 using (var file = new FileStream(Store, FileMode.Open))
@@ -423,12 +431,12 @@ public sealed class CorruptionTests : IAsyncDisposable
         }
     }
 
-    private static bool IsError(string said) =>
-        said.Contains(" error ", StringComparison.Ordinal)
-        || said.Contains("exception", StringComparison.OrdinalIgnoreCase);
+    private static bool IsError(string line) =>
+        line.Contains(" error ", StringComparison.Ordinal)
+        || line.Contains("exception", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Brings the log into the file, so that a copy of the file is the whole.</summary>
-    private void EndLog()
+    /// <summary>Moves the write-ahead log into the database file, so that a copy of the file is complete.</summary>
+    private void Checkpoint()
     {
         using var connection = new SqliteConnection($"Data Source={Store};Pooling=False");
         connection.Open();
@@ -446,25 +454,23 @@ public sealed class CorruptionTests : IAsyncDisposable
         file.Write(junk);
     }
 
-    private long PageOf(string name)
+    private long FindRootPage(string name)
     {
         using var connection = new SqliteConnection($"Data Source={Store};Pooling=False");
         connection.Open();
         return connection.ExecuteScalar<long>("SELECT rootpage FROM sqlite_schema WHERE name = @name", new { name });
     }
 
-    private string[] Copies() =>
+    private string[] HashBackups() =>
         [
             .. Directory
                 .GetFiles(Path.Combine(Data, "backups"))
                 .Order(StringComparer.Ordinal)
-                .Select(file =>
-                    $"{file} {Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(file)))}"
-                ),
+                .Select(file => $"{file} {Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(file)))}"),
         ];
 
-    /// <summary>Each verb says the line, once, and none of them shows where in the program it was.</summary>
-    private async Task AssertVerbsTellAsync(string line)
+    /// <summary>Every command reports the line once and prints no stack trace.</summary>
+    private async Task AssertCommandsReportAsync(string line)
     {
         var health = await DaemonProcess.RunCommandAsync(["health", "--config", Settings]);
         Assert.Equal((1, $"unhealthy: {line}", ""), (health.ExitCode, health.Out.TrimEnd(), health.Error));
@@ -473,14 +479,14 @@ public sealed class CorruptionTests : IAsyncDisposable
         Assert.Contains($"  - {line}", status.Out, StringComparison.Ordinal);
         Assert.Equal("", status.Error);
         var json = await DaemonProcess.RunCommandAsync(["status", "--json", "--config", Settings]);
-        Assert.Equal(line, Assert.Single(Reasons(json.Out)));
+        Assert.Equal(line, Assert.Single(ReadReasons(json.Out)));
         var doctor = await DaemonProcess.RunCommandAsync(["doctor", "--config", Settings]);
         Assert.Equal(1, doctor.ExitCode);
-        Assert.Single(doctor.Out.Split('\n'), said => said.Contains(line, StringComparison.Ordinal));
+        Assert.Single(doctor.Out.Split('\n'), text => text.Contains(line, StringComparison.Ordinal));
         Assert.DoesNotContain("fault of the program", doctor.Out, StringComparison.Ordinal);
     }
 
-    /// <summary>Does what the line says.</summary>
+    /// <summary>Runs the command that the line suggests.</summary>
     private async Task RestoreAsync(string line)
     {
         var copy = Regex.Match(line, "activitysync restore ([^']+)'").Groups[1].Value;
@@ -488,42 +494,42 @@ public sealed class CorruptionTests : IAsyncDisposable
         Assert.True(restored.ExitCode == 0, $"{line}\n{restored.Error}");
     }
 
-    private async Task UntilHealthAsync(DaemonProcess daemon, HttpStatusCode code) =>
-        await UntilAsync(daemon, $"health answers {code}", async () =>
+    private async Task WaitForHealthAsync(DaemonProcess daemon, HttpStatusCode code) =>
+        await WaitUntilAsync(daemon, $"health answers {code}", async () =>
         {
-            using var answer = await _watcher.GetAsync(new Uri($"http://127.0.0.1:{_port}/health"));
+            using var answer = await _http.GetAsync(new Uri($"http://127.0.0.1:{_port}/health"));
             return answer.StatusCode == code;
         });
 
-    private static async Task UntilAsync(DaemonProcess daemon, string what, Func<Task<bool>> isSo)
+    private static async Task WaitUntilAsync(DaemonProcess daemon, string what, Func<Task<bool>> condition)
     {
-        for (var looks = 0; looks < MaxPolls; looks++)
+        for (var poll = 0; poll < MaxPolls; poll++)
         {
-            if (await isSo())
+            if (await condition())
             {
                 return;
             }
 
-            await Task.Delay(TimeSpan.FromMilliseconds(200)); // between two looks at another process
+            await Task.Delay(TimeSpan.FromMilliseconds(200)); // polls another process
         }
 
-        Assert.Fail($"It never came to pass that {what}. The daemon said:\n{daemon.Output}");
+        Assert.Fail($"Timed out waiting until {what}. Output of the daemon:\n{daemon.Output}");
     }
 
-    private async Task<string> TextAsync(string page)
+    private async Task<string> GetTextAsync(string page)
     {
-        using var answer = await _watcher.GetAsync(new Uri($"http://127.0.0.1:{_port}/{page}"));
+        using var answer = await _http.GetAsync(new Uri($"http://127.0.0.1:{_port}/{page}"));
         return await answer.Content.ReadAsStringAsync();
     }
 
-    private static List<string> Reasons(string health)
+    private static List<string> ReadReasons(string health)
     {
         using var document = JsonDocument.Parse(health);
         Assert.False(document.RootElement.GetProperty("healthy").GetBoolean());
         return [.. document.RootElement.GetProperty("reasons").EnumerateArray().Select(reason => reason.GetString()!)];
     }
 
-    private static long Number(string metrics, string name) =>
+    private static long ReadMetric(string metrics, string name) =>
         Regex.Match(metrics, $"^{Regex.Escape(name)} ([0-9]+)$", RegexOptions.Multiline) is { Success: true } match
             ? long.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture)
             : -1;

@@ -5,7 +5,10 @@ using MimeKit;
 
 namespace ActivitySync.Tests.EndToEnd;
 
-/// <summary>The daemon as a process, with the stand-in for Strava, a real mail server and a clock moved from outside.</summary>
+/// <summary>
+/// The daemon as a process, with the Strava stand-in, a real mail server and a clock set from outside.
+/// </summary>
+[Trait("Category", "System")]
 public sealed class DaemonProcessTests : IDisposable
 {
     private const string Zone = "Europe/Berlin";
@@ -15,12 +18,13 @@ public sealed class DaemonProcessTests : IDisposable
     public void Dispose() => Directory.Delete(_directory, recursive: true);
 
     [Fact]
-    public async Task On_Sunday_evening_one_mail_arrives_and_only_one_whatever_restarts()
+    public async Task One_mail_arrives_on_Sunday_evening_and_restarts_send_no_second()
     {
         Requirements.RequireFaketime();
         Requirements.RequireMailServer();
         var mailbox = MailServer.Current!;
-        var friday = new DateTimeOffset(2030, 11, 22, 9, 0, 0, TimeSpan.Zero); // after the mail server's certificate was made
+        // The mail server's certificate is valid from its creation.
+        var friday = new DateTimeOffset(2030, 11, 22, 9, 0, 0, TimeSpan.Zero);
         var sunday = new DateTimeOffset(2030, 11, 24, 17, 58, 0, TimeSpan.Zero); // 18:58 in Berlin
         var address = $"anna-{Guid.NewGuid():N}@example.org";
         var settings = Path.Combine(_directory, "appsettings.json");
@@ -34,12 +38,12 @@ public sealed class DaemonProcessTests : IDisposable
         );
         Assert.True(connected.ExitCode == 0, connected.Error + connected.Out);
         var firstRequests = (await strava.GetStatsAsync())["requests"]!.GetValue<int>();
-        Assert.InRange(firstRequests, 1, 4); // all that a first digest costs: nothing below asks for more than the list
+        Assert.InRange(firstRequests, 1, 4); // the first sync needs only the list
 
         await using (var daemon = await DaemonProcess.StartAsync(settings, clock.Environment))
         {
             var before = await strava.CountListRequestsAsync();
-            await WaitUntilAsync(daemon, "it syncs on its schedule", async () =>
+            await WaitUntilAsync(daemon, "the schedule syncs", async () =>
                 await strava.CountListRequestsAsync() > before
             );
             Assert.Empty(mailbox.GetMails(address));
@@ -47,7 +51,7 @@ public sealed class DaemonProcessTests : IDisposable
             clock.MoveTo(sunday);
             await strava.SendCommandAsync("clock", new JsonObject { ["now"] = "2030-11-24T17:58:00Z" });
             clock.MoveTo(sunday.AddMinutes(2).AddSeconds(5)); // 19:00:05 in Berlin
-            await WaitUntilAsync(daemon, "the mail is there", () =>
+            await WaitUntilAsync(daemon, "the mail has arrived", () =>
                 Task.FromResult(mailbox.GetMails(address).Count > 0)
             );
             Assert.Equal(0, await daemon.StopAsync());
@@ -58,7 +62,7 @@ public sealed class DaemonProcessTests : IDisposable
             clock.MoveTo(sunday.AddMinutes(2 + (20 * restart)));
             await using var daemon = await DaemonProcess.StartAsync(settings, clock.Environment);
             var before = await strava.CountListRequestsAsync();
-            await WaitUntilAsync(daemon, "it lives through several wakes", async () =>
+            await WaitUntilAsync(daemon, "several syncs have run", async () =>
                 await strava.CountListRequestsAsync() >= before + 3
             );
             await daemon.StopAsync();
@@ -79,7 +83,7 @@ public sealed class DaemonProcessTests : IDisposable
     }
 
     [Fact]
-    public async Task A_clock_set_back_by_days_holds_no_schedule_up()
+    public async Task Syncing_goes_on_after_the_clock_is_set_back_by_days()
     {
         Requirements.RequireFaketime();
         var now = new DateTimeOffset(2030, 11, 22, 9, 0, 0, TimeSpan.Zero);
@@ -93,44 +97,60 @@ public sealed class DaemonProcessTests : IDisposable
         );
         await using var daemon = await DaemonProcess.StartAsync(settings, clock.Environment);
         var before = await strava.CountListRequestsAsync();
-        await WaitUntilAsync(daemon, "it syncs on its schedule", async () =>
-            await strava.CountListRequestsAsync() > before
-        );
+        await WaitUntilAsync(daemon, "the schedule syncs", async () => await strava.CountListRequestsAsync() > before);
 
         clock.MoveTo(now.AddDays(-3));
         await strava.SendCommandAsync("clock", new JsonObject { ["now"] = "2030-11-19T09:00:00Z" });
         await daemon.WaitForOutputAsync("clock_set_back");
         before = await strava.CountListRequestsAsync();
 
-        await WaitUntilAsync(daemon, "it goes on", async () => await strava.CountListRequestsAsync() > before);
+        await WaitUntilAsync(daemon, "the schedule syncs again", async () =>
+            await strava.CountListRequestsAsync() > before
+        );
         Assert.Equal(0, await daemon.StopAsync());
     }
 
-    private static async Task WaitUntilAsync(DaemonProcess daemon, string what, Func<Task<bool>> holds)
+    private static async Task WaitUntilAsync(DaemonProcess daemon, string what, Func<Task<bool>> condition)
     {
-        const int MostTries = 600;
-        for (var tries = 0; tries < MostTries; tries++)
+        const int MaxPolls = 600;
+        for (var poll = 0; poll < MaxPolls; poll++)
         {
-            if (await holds())
+            if (await condition())
             {
                 return;
             }
 
-            await Task.Delay(TimeSpan.FromMilliseconds(200)); // between two looks at another process
+            await Task.Delay(TimeSpan.FromMilliseconds(200)); // polls another process
         }
 
-        Assert.Fail($"It never came to pass that {what}. The daemon said:\n{daemon.Output}");
+        Assert.Fail($"Timed out waiting until {what}. Output of the daemon:\n{daemon.Output}");
     }
 
     private string Settings(StravaSimulator strava, MailServer? mailbox, string address) =>
         $$"""
-        {
-          "ActivitySync": {"DataDirectory": {{JsonSerializer.Serialize(Path.Combine(_directory, "data"))}}, "Listen": "", "WakeSeconds": 1},
-          "Athletes": [{"Name": "anna", "Email": "{{address}}", "TimeZone": "{{Zone}}", "Sources": {"Strava": true} }],
-          "Strava": {"ClientId": "1001", "ClientSecret": "sim-secret", "ApiUrl": "{{strava.ApiUrl}}", "OAuthUrl": "{{strava.OAuthUrl}}", "SyncSchedule": "0/4 * * * * ?"},
-          "Mail": {"From": "activitysync@example.org", {{(mailbox is null
-              ? $"\"PickupDirectory\": {JsonSerializer.Serialize(Path.Combine(_directory, "mails"))}"
-              : $"\"Smtp\": {{\"Host\": \"{mailbox.Host}\", \"Port\": {mailbox.Port}, \"Username\": \"{mailbox.User}\", \"Password\": \"{mailbox.Password}\"}}")}} }
-        }
-        """;
+            {
+              "ActivitySync": {
+                "DataDirectory": {{JsonSerializer.Serialize(Path.Combine(_directory, "data"))}},
+                "Listen": "", "WakeSeconds": 1
+              },
+              "Athletes": [{
+                "Name": "anna", "Email": "{{address}}", "TimeZone": "{{Zone}}", "Sources": {"Strava": true}
+              }],
+              "Strava": {
+                "ClientId": "1001", "ClientSecret": "sim-secret",
+                "ApiUrl": "{{strava.ApiUrl}}", "OAuthUrl": "{{strava.OAuthUrl}}",
+                "SyncSchedule": "0/4 * * * * ?"},
+              "Mail": {"From": "activitysync@example.org", {{DescribeDelivery(mailbox)}} }
+            }
+            """;
+
+    private string DescribeDelivery(MailServer? mailbox) =>
+        mailbox is null
+            ? $"\"PickupDirectory\": {JsonSerializer.Serialize(Path.Combine(_directory, "mails"))}"
+            : $$"""
+                "Smtp": {
+                  "Host": "{{mailbox.Host}}", "Port": {{mailbox.Port}},
+                  "Username": "{{mailbox.User}}", "Password": "{{mailbox.Password}}"
+                }
+                """;
 }

@@ -6,17 +6,20 @@ using ActivitySync.Tests.Infrastructure;
 
 namespace ActivitySync.Tests.EndToEnd;
 
-/// <summary>What a person does wrong, or a machine: one clear line, the documented exit code, no stack trace.</summary>
+/// <summary>
+/// Mistakes of people and failures of machines: one clear line, the documented exit code, no stack trace.
+/// </summary>
+[Trait("Category", "System")]
 public sealed class InvalidInputTests : IDisposable
 {
-    private const string Runner = """{"Name": "anna", "Email": "anna@example.org", "TimeZone": "Europe/Berlin"}""";
+    private const string Athlete = """{"Name": "anna", "Email": "anna@example.org", "TimeZone": "Europe/Berlin"}""";
 
     private readonly string _directory = Directory.CreateTempSubdirectory("activitysync-bad-").FullName;
 
     public void Dispose() => Directory.Delete(_directory, recursive: true);
 
     [Fact]
-    public async Task No_settings()
+    public async Task Missing_settings()
     {
         var outcome = await DaemonProcess.RunCommandAsync([
             "status",
@@ -24,7 +27,7 @@ public sealed class InvalidInputTests : IDisposable
             Path.Combine(_directory, "none.json"),
         ]);
 
-        AssertError(outcome, 2, "none.json", "check the path");
+        AssertError(outcome, 2, "none.json", "Check the path");
     }
 
     [Fact]
@@ -49,14 +52,17 @@ public sealed class InvalidInputTests : IDisposable
     [Fact]
     public async Task A_Strava_that_cannot_be_reached()
     {
-        var nobody = $"http://127.0.0.1:{FreePort.Next()}";
+        var closedPort = $"http://127.0.0.1:{FreePort.Next()}";
 
         var outcome = await CallAsync(
             $$"""
             {
               "ActivitySync": {"DataDirectory": {{Quoted("data")}} },
-              "Athletes": [{"Name": "anna", "Email": "anna@example.org", "TimeZone": "Europe/Berlin", "Sources": {"Strava": true} }],
-              "Strava": {"ClientId": "1001", "ClientSecret": "never-tell", "ApiUrl": "{{nobody}}/api/v3", "OAuthUrl": "{{nobody}}/oauth"}
+              "Athletes": [{{Athlete[..^1]}}, "Sources": {"Strava": true} }],
+              "Strava": {
+                "ClientId": "1001", "ClientSecret": "never-tell",
+                "ApiUrl": "{{closedPort}}/api/v3", "OAuthUrl": "{{closedPort}}/oauth"
+              }
             }
             """,
             "connect",
@@ -78,8 +84,11 @@ public sealed class InvalidInputTests : IDisposable
             $$"""
             {
               "ActivitySync": {"DataDirectory": {{Quoted("data")}} },
-              "Athletes": [{{Runner}}],
-              "Mail": {"From": "activitysync@example.org", "Smtp": {"Host": "{{server.Host}}", "Port": {{server.Port}}, "Username": "{{server.User}}", "Password": "never-tell"} }
+              "Athletes": [{{Athlete}}],
+              "Mail": {"From": "activitysync@example.org", "Smtp": {
+                "Host": "{{server.Host}}", "Port": {{server.Port}},
+                "Username": "{{server.User}}", "Password": "never-tell"
+              } }
             }
             """,
             "mail",
@@ -92,13 +101,13 @@ public sealed class InvalidInputTests : IDisposable
     [Theory]
     [InlineData("activities")]
     [InlineData("run")]
-    public async Task A_data_directory_that_cannot_be_written(string verb)
+    public async Task A_data_directory_that_cannot_be_written(string command)
     {
         await File.WriteAllTextAsync(Path.Combine(_directory, "file"), "in the way");
 
         var outcome = await CallAsync(
-            $$"""{"ActivitySync": {"DataDirectory": {{Quoted("file/data")}} }, "Athletes": [{{Runner}}] }""",
-            verb
+            $$"""{"ActivitySync": {"DataDirectory": {{Quoted("file/data")}} }, "Athletes": [{{Athlete}}] }""",
+            command
         );
 
         AssertError(outcome, 1, "file/data", "ActivitySync:DataDirectory");
@@ -111,7 +120,7 @@ public sealed class InvalidInputTests : IDisposable
         await File.WriteAllTextAsync(Path.Combine(_directory, "data", "activitysync.db"), new string('x', 20_000));
 
         var outcome = await CallAsync(
-            $$"""{"ActivitySync": {"DataDirectory": {{Quoted("data")}} }, "Athletes": [{{Runner}}] }""",
+            $$"""{"ActivitySync": {"DataDirectory": {{Quoted("data")}} }, "Athletes": [{{Athlete}}] }""",
             "activities"
         );
 
@@ -123,37 +132,37 @@ public sealed class InvalidInputTests : IDisposable
     {
         var outcome = await CallAsync(Listening("192.0.2.1", FreePort.Next()), "run");
 
-        AssertError(outcome, 1, "ActivitySync:Listen http://192.0.2.1", "this machine does not have this address");
+        AssertError(outcome, 1, "ActivitySync:Listen: http://192.0.2.1", "is not an address of this machine");
     }
 
     [Fact]
-    public async Task An_address_that_another_program_holds()
+    public async Task An_address_that_another_program_uses()
     {
         using var other = new TcpListener(IPAddress.Loopback, FreePort.Next());
         other.Start();
 
         var outcome = await CallAsync(Listening("127.0.0.1", ((IPEndPoint)other.LocalEndpoint).Port), "run");
 
-        AssertError(outcome, 1, "ActivitySync:Listen http://127.0.0.1", "another program holds this address");
+        AssertError(outcome, 1, "ActivitySync:Listen: http://127.0.0.1", "is in use by another program");
     }
 
     [Theory]
     [InlineData("rules", "> /dev/full")]
     [InlineData("rules", ">&-")]
     [InlineData("--help", "> /dev/full")]
-    public async Task An_answer_that_cannot_be_written(string verb, string redirection)
+    public async Task Output_that_cannot_be_written(string command, string redirection)
     {
         var (exitCode, output, error) = await Shell.TryAsync(
             "sh",
             "-c",
-            $"'{DaemonProcess.Binary}' {verb} {redirection}"
+            $"'{DaemonProcess.Binary}' {command} {redirection}"
         );
 
         AssertError(new DaemonProcess.CommandResult(exitCode, output, error), 1, "standard output: cannot be written");
     }
 
     [Fact]
-    public async Task A_reader_that_has_enough_ends_in_silence()
+    public async Task A_reader_that_closes_the_pipe_causes_no_error()
     {
         var (_, output, error) = await Shell.TryAsync("sh", "-c", $"'{DaemonProcess.Binary}' rules | head -1");
 
@@ -162,7 +171,7 @@ public sealed class InvalidInputTests : IDisposable
     }
 
     [Fact]
-    public async Task Paths_that_are_closed_or_no_files_are_told_and_hold_up_nothing()
+    public async Task Unreadable_paths_and_pipes_are_reported_and_the_other_files_imported()
     {
         var closed = Directory.CreateDirectory(Path.Combine(_directory, "runs", "closed")).FullName;
         await File.WriteAllTextAsync(Path.Combine(closed, "x.tcx"), "");
@@ -175,7 +184,10 @@ public sealed class InvalidInputTests : IDisposable
         var settings = Path.Combine(_directory, "appsettings.json");
         await File.WriteAllTextAsync(
             settings,
-            $$"""{"ActivitySync": {"DataDirectory": {{Quoted("data")}} }, "Athletes": [{{Runner[..^1]}}, "Sources": {"Inbox": {{Quoted("runs")}} } }] }"""
+            $$"""
+            {"ActivitySync": {"DataDirectory": {{Quoted("data")}} },
+             "Athletes": [{{Athlete[..^1]}}, "Sources": {"Inbox": {{Quoted("runs")}} } }] }
+            """
         );
 
         var folder = await RunUnprivilegedAsync("import", Path.Combine(_directory, "runs"), "--config", settings);
@@ -202,7 +214,7 @@ public sealed class InvalidInputTests : IDisposable
     }
 
     [Fact]
-    public async Task The_daemon_tells_the_same_as_any_verb()
+    public async Task The_daemon_reports_invalid_settings_like_any_command()
     {
         var outcome = await CallAsync("""{"Athletes": [], "Nonsense": true}""", "run");
 
@@ -219,23 +231,26 @@ public sealed class InvalidInputTests : IDisposable
         Assert.Single(outcome.Error.Trim().Split('\n'));
     }
 
-    /// <summary>As one whom closed folders are closed to: root reads them all the same, unless it gives that up.</summary>
+    /// <summary>Runs a command without root's right to read every folder.</summary>
     private static async Task<DaemonProcess.CommandResult> RunUnprivilegedAsync(params string[] arguments)
     {
-        string[] givenUp =
+        string[] droppedRights =
         [
             "--bounding-set=-dac_override,-dac_read_search",
             "--inh-caps=-dac_override,-dac_read_search",
             DaemonProcess.Binary,
         ];
         var (exitCode, output, error) = Environment.IsPrivilegedProcess
-            ? await Shell.TryAsync("setpriv", [.. givenUp, .. arguments])
+            ? await Shell.TryAsync("setpriv", [.. droppedRights, .. arguments])
             : await Shell.TryAsync(DaemonProcess.Binary, arguments);
         return new DaemonProcess.CommandResult(exitCode, output, error);
     }
 
     private string Listening(string host, int port) =>
-        $$"""{"ActivitySync": {"DataDirectory": {{Quoted("data")}}, "Listen": "http://{{host}}:{{port}}"}, "Athletes": [{{Runner}}] }""";
+        $$"""
+            {"ActivitySync": {"DataDirectory": {{Quoted("data")}}, "Listen": "http://{{host}}:{{port}}"},
+             "Athletes": [{{Athlete}}] }
+            """;
 
     private string Quoted(string path) => JsonSerializer.Serialize(Path.Combine(_directory, path));
 

@@ -6,17 +6,18 @@ using MimeKit;
 
 namespace ActivitySync.Tests.EndToEnd;
 
-/// <summary>What a runner makes of the mails, with the program as it ships: a template of one's own, the calendar feed, a pause.</summary>
+/// <summary>What an athlete can change about mails: custom templates, the calendar feed, a pause.</summary>
+[Trait("Category", "System")]
 public sealed class MailCustomizationTests : IDisposable
 {
-    private const string Mark = "The club meets on Thursdays.";
+    private const string Marker = "The club meets on Thursdays.";
 
     private readonly string _directory = Directory.CreateTempSubdirectory("activitysync-own-").FullName;
 
     public void Dispose() => Directory.Delete(_directory, recursive: true);
 
     [Fact]
-    public async Task A_template_of_ones_own_counts_the_feed_says_what_the_mail_attaches_and_a_pause_is_told()
+    public async Task A_custom_template_is_used_the_feed_matches_the_attachment_and_status_shows_a_pause()
     {
         var settings = Path.Combine(_directory, "appsettings.json");
         await File.WriteAllTextAsync(
@@ -29,7 +30,7 @@ public sealed class MailCustomizationTests : IDisposable
             }
             """
         );
-        var ours = Path.Combine(
+        var builtIn = Path.Combine(
             TestPaths.RepositoryRoot,
             "src",
             "ActivitySync",
@@ -38,40 +39,40 @@ public sealed class MailCustomizationTests : IDisposable
             "Templates",
             "digest.txt.liquid"
         );
-        var own = Path.Combine(_directory, "templates", "digest.txt.liquid");
-        Directory.CreateDirectory(Path.GetDirectoryName(own)!);
-        await File.WriteAllTextAsync(own, await File.ReadAllTextAsync(ours) + $"\n{Mark}\n");
+        var custom = Path.Combine(_directory, "templates", "digest.txt.liquid");
+        Directory.CreateDirectory(Path.GetDirectoryName(custom)!);
+        await File.WriteAllTextAsync(custom, await File.ReadAllTextAsync(builtIn) + $"\n{Marker}\n");
         var track = Path.Combine(_directory, "long-run.gpx");
-        await File.WriteAllTextAsync(track, LongRun(DateTime.UtcNow.Date.AddDays(-1).AddHours(7)));
+        await File.WriteAllTextAsync(track, CreateLongRun(DateTime.UtcNow.Date.AddDays(-1).AddHours(7)));
 
-        await Call(settings, "import", track);
-        await Call(settings, "digest", "send");
-        var first = Mail();
-        await File.WriteAllTextAsync(own, "{% for line in page.blocks %} never ends");
-        await Call(settings, "digest", "resend");
-        var second = Mail();
-        await Call(settings, "pause", "--until", "today");
-        var status = await Call(settings, "status");
+        await RunAsync(settings, "import", track);
+        await RunAsync(settings, "digest", "send");
+        var first = TakeMail();
+        await File.WriteAllTextAsync(custom, "{% for line in page.blocks %} never ends");
+        await RunAsync(settings, "digest", "resend");
+        var second = TakeMail();
+        await RunAsync(settings, "pause", "--until", "today");
+        var status = await RunAsync(settings, "status");
 
-        Assert.Contains(Mark, first.TextBody!, StringComparison.Ordinal);
-        Assert.DoesNotContain(Mark, second.TextBody!, StringComparison.Ordinal);
+        Assert.Contains(Marker, first.TextBody!, StringComparison.Ordinal);
+        Assert.DoesNotContain(Marker, second.TextBody!, StringComparison.Ordinal);
         var feed = await File.ReadAllTextAsync(Path.Combine(_directory, "data", CalendarFeed.FolderName, "anna.ics"));
-        Assert.Equal(2, Versions(feed).Count);
-        Assert.Equal(Versions(feed), Versions(Attached(first)));
-        Assert.Equal(Versions(feed), Versions(Attached(second)));
-        Assert.Contains("mails are paused", status, StringComparison.Ordinal);
+        Assert.Equal(2, ReadVersions(feed).Count);
+        Assert.Equal(ReadVersions(feed), ReadVersions(ReadAttachment(first)));
+        Assert.Equal(ReadVersions(feed), ReadVersions(ReadAttachment(second)));
+        Assert.Contains("emails are paused", status, StringComparison.Ordinal);
         Assert.Contains("activitysync resume --athlete anna", status, StringComparison.Ordinal);
     }
 
-    private static async Task<string> Call(string settings, params string[] words)
+    private static async Task<string> RunAsync(string settings, params string[] arguments)
     {
-        var outcome = await DaemonProcess.RunCommandAsync([.. words, "--config", settings]);
+        var outcome = await DaemonProcess.RunCommandAsync([.. arguments, "--config", settings]);
         Assert.True(outcome.ExitCode == 0, outcome.Out + outcome.Error);
         return outcome.Out;
     }
 
-    /// <summary>The mail in the folder, which is then empty again.</summary>
-    private MimeMessage Mail()
+    /// <summary>Takes the only mail out of the pickup folder.</summary>
+    private MimeMessage TakeMail()
     {
         var file = Assert.Single(Directory.GetFiles(Path.Combine(_directory, "pickup"), "*.eml"));
         var mail = MimeMessage.Load(new MemoryStream(File.ReadAllBytes(file)));
@@ -79,14 +80,14 @@ public sealed class MailCustomizationTests : IDisposable
         return mail;
     }
 
-    private static string Attached(MimeMessage mail) =>
+    private static string ReadAttachment(MimeMessage mail) =>
         Assert.Single(mail.BodyParts.OfType<TextPart>(), part => part.ContentType.IsMimeType("text", "calendar")).Text;
 
-    private static List<(string, int)> Versions(string calendar) =>
+    private static List<(string, int)> ReadVersions(string calendar) =>
         [.. Ical.Net.Calendar.Load(calendar)!.Events.Select(entry => (entry.Uid!, entry.Sequence)).Order()];
 
-    /// <summary>Two hours at 3 m/s to the north, a point every twenty seconds.</summary>
-    private static string LongRun(DateTime start)
+    /// <summary>Two hours at 3 m/s to the north, one point every 20 s.</summary>
+    private static string CreateLongRun(DateTime start)
     {
         const int Seconds = 2 * 60 * 60;
         const int Step = 20;
@@ -96,10 +97,19 @@ public sealed class MailCustomizationTests : IDisposable
         {
             points.Append(
                 CultureInfo.InvariantCulture,
-                $"<trkpt lat=\"{47 + (at / Step * DegreesPerStep):F6}\" lon=\"8.0\"><time>{start.AddSeconds(at):yyyy-MM-ddTHH:mm:ss}Z</time></trkpt>"
+                $"""
+                <trkpt lat="{47 + (at / Step * DegreesPerStep):F6}" lon="8.0">
+                  <time>{start.AddSeconds(at):yyyy-MM-ddTHH:mm:ss}Z</time>
+                </trkpt>
+                """
             );
         }
 
-        return $"""<?xml version="1.0"?><gpx version="1.1" creator="made up" xmlns="http://www.topografix.com/GPX/1/1"><trk><name>Sunday long</name><type>running</type><trkseg>{points}</trkseg></trk></gpx>""";
+        return $"""
+            <?xml version="1.0"?>
+            <gpx version="1.1" creator="test" xmlns="http://www.topografix.com/GPX/1/1">
+              <trk><name>Sunday long</name><type>running</type><trkseg>{points}</trkseg></trk>
+            </gpx>
+            """;
     }
 }

@@ -4,13 +4,14 @@ using ActivitySync.Tests.Infrastructure;
 
 namespace ActivitySync.Tests.EndToEnd;
 
-/// <summary>From nothing to settings that work: the process, its questions answered on standard input or by flags.</summary>
+/// <summary><c>setup</c> as a process, with answers on standard input or as flags.</summary>
+[Trait("Category", "System")]
 [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
 public sealed class SetupTests : IDisposable
 {
-    private const int MostQuestions = 10;
+    private const int MaxQuestions = 10;
 
-    /// <summary>That of the stand-in.</summary>
+    /// <summary>The client secret of the stand-in.</summary>
     private const string ClientSecret = "sim-secret";
 
     private readonly string _directory = Directory.CreateTempSubdirectory("activitysync-setup-").FullName;
@@ -18,7 +19,7 @@ public sealed class SetupTests : IDisposable
     public void Dispose() => Directory.Delete(_directory, recursive: true);
 
     [Fact]
-    public async Task Answers_become_settings_for_their_owner_alone_and_a_first_preview()
+    public async Task Answers_become_settings_that_only_their_owner_can_read_and_a_preview()
     {
         Directory.CreateDirectory(In("inbox"));
         await File.WriteAllBytesAsync(
@@ -44,12 +45,12 @@ public sealed class SetupTests : IDisposable
         var check = await DaemonProcess.RunCommandAsync(["config", "show", "--config", Settings]);
         Assert.Contains("Athletes:0:Name = anna-r ", check.Out, StringComparison.Ordinal);
         Assert.Contains("Athletes:0:Budget = occasional ", check.Out, StringComparison.Ordinal);
-        var held = await DaemonProcess.RunCommandAsync(["activities", "--json", "--config", Settings]);
-        Assert.Single(JsonNode.Parse(held.Out)!.AsArray());
+        var activities = await DaemonProcess.RunCommandAsync(["activities", "--json", "--config", Settings]);
+        Assert.Single(JsonNode.Parse(activities.Out)!.AsArray());
     }
 
     [Fact]
-    public async Task A_wrong_answer_is_asked_again_with_what_is_wrong()
+    public async Task An_invalid_answer_is_explained_and_asked_again()
     {
         var outcome = await SetupAsync([
             "nobody",
@@ -68,10 +69,10 @@ public sealed class SetupTests : IDisposable
         foreach (
             var wrong in new[]
             {
-                "\"nobody\" is no mail address",
+                "\"nobody\" is invalid; expected an email address",
                 "did you mean \"Europe/Berlin\"?",
-                "\"daily\": wants one of",
-                "\"watch\": wants files, garmin or strava",
+                "\"daily\" is invalid; expected one of",
+                "\"watch\" is invalid; expected files, garmin or strava",
             }
         )
         {
@@ -80,17 +81,17 @@ public sealed class SetupTests : IDisposable
     }
 
     [Fact]
-    public async Task Whoever_hangs_up_leaves_no_file()
+    public async Task Setup_without_the_remaining_answers_writes_no_file()
     {
         var outcome = await SetupAsync(["anna@example.org"]);
 
         Assert.Equal(2, outcome.ExitCode);
-        Assert.Contains("Say it by --time-zone", outcome.Error, StringComparison.Ordinal);
+        Assert.Contains("Nothing was saved. Use --time-zone.", outcome.Error, StringComparison.Ordinal);
         Assert.Empty(Directory.GetFiles(_directory));
     }
 
     [Fact]
-    public async Task Flags_answer_everything_and_settings_that_are_there_are_safe()
+    public async Task Flags_answer_everything_and_existing_settings_are_not_overwritten()
     {
         string[] flags =
         [
@@ -119,18 +120,18 @@ public sealed class SetupTests : IDisposable
         var second = await SetupAsync([], [.. flags, "--budget", "regular"]);
         Assert.Equal(2, second.ExitCode);
         var third = await SetupAsync([], [.. flags[..4], "--budget", "regular", .. flags[6..]]);
-        Assert.Contains("is there already", third.Error, StringComparison.Ordinal);
+        Assert.Contains("already exists", third.Error, StringComparison.Ordinal);
         Assert.Equal(first, await File.ReadAllTextAsync(Settings, TestContext.Current.CancellationToken));
         Assert.Equal(0, (await SetupAsync([], [.. flags, "--replace"])).ExitCode);
         Assert.Equal(first, await File.ReadAllTextAsync($"{Settings}.before", TestContext.Current.CancellationToken));
     }
 
     [Theory]
-    [InlineData("--units", "feet", "--units: \"feet\": wants one of")]
-    [InlineData("--sources", "watch", "--sources: \"watch\": wants files, garmin or strava.")]
-    [InlineData("--mail-host", "smtp://x", "--mail-host: \"smtp://x\": wants the name of a server")]
-    [InlineData("--garmin-key-file", "/none", "--garmin-key-file /none: cannot be read")]
-    public async Task A_wrong_flag_is_one_line(string flag, string value, string line)
+    [InlineData("--units", "feet", "--units: \"feet\" is invalid; expected one of")]
+    [InlineData("--sources", "watch", "--sources: \"watch\" is invalid; expected files, garmin or strava.")]
+    [InlineData("--mail-host", "smtp://x", "--mail-host: \"smtp://x\" is invalid; expected the name of a server")]
+    [InlineData("--garmin-key-file", "/none", "--garmin-key-file: /none cannot be read")]
+    public async Task An_invalid_flag_is_one_line(string flag, string value, string line)
     {
         var others = new Dictionary<string, string>
         {
@@ -154,7 +155,7 @@ public sealed class SetupTests : IDisposable
     }
 
     [Fact]
-    public async Task A_mail_server_that_is_not_there_is_told_by_the_flag_that_named_it()
+    public async Task An_unreachable_mail_server_is_reported_with_its_flag()
     {
         var port = $"{FreePort.Next()}";
 
@@ -189,9 +190,8 @@ public sealed class SetupTests : IDisposable
     }
 
     [Fact]
-    public async Task Strava_s_id_and_secret_and_the_mail_server_are_tried_while_they_are_asked_for_in_fewer_than_ten_answers()
+    public async Task Strava_and_the_mail_server_are_checked_during_fewer_than_ten_questions()
     {
-        Requirements.RequireStravaSimulator();
         Requirements.RequireMailServer();
         using var strava = StravaSimulator.Start([]);
         var server = MailServer.Current!;
@@ -227,7 +227,7 @@ public sealed class SetupTests : IDisposable
         Assert.All(new[] { "wrong-one", ClientSecret, "wrong-word", server.Password }, secret =>
             Assert.DoesNotContain(secret, outcome.Out + outcome.Error, StringComparison.Ordinal)
         );
-        Assert.InRange(answers.Length - 2, 1, MostQuestions - 1);
+        Assert.InRange(answers.Length - 2, 1, MaxQuestions - 1);
         Assert.Contains("connect strava", outcome.Out, StringComparison.Ordinal);
         Assert.Equal(
             0,

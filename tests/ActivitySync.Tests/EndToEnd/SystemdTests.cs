@@ -4,12 +4,13 @@ using ActivitySync.Tests.Infrastructure;
 
 namespace ActivitySync.Tests.EndToEnd;
 
-/// <summary>The process as systemd starts it: a socket to tell how it is, a folder of credentials.</summary>
+/// <summary>The process as systemd starts it, with a notification socket and a folder of credentials.</summary>
+[Trait("Category", "System")]
 public sealed class SystemdTests : IDisposable
 {
     private const string Secret = "only-in-the-credential";
 
-    /// <summary>A guard against hanging.</summary>
+    /// <summary>Ends a test that hangs.</summary>
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
 
     private readonly string _directory = Directory.CreateTempSubdirectory("activitysync-systemd-").FullName;
@@ -19,7 +20,7 @@ public sealed class SystemdTests : IDisposable
     public void Dispose() => Directory.Delete(_directory, recursive: true);
 
     [Fact]
-    public async Task The_process_says_that_it_is_ready_feeds_the_watchdog_with_each_pass_and_says_that_it_stops()
+    public async Task The_daemon_notifies_systemd_when_it_is_ready_alive_and_stopping()
     {
         using var systemd = new Socket(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified);
         systemd.Bind(new UnixDomainSocketEndPoint(In("notify")));
@@ -29,13 +30,13 @@ public sealed class SystemdTests : IDisposable
             Settings,
             new Dictionary<string, string> { ["NOTIFY_SOCKET"] = In("notify"), ["ActivitySync__WakeSeconds"] = "1" }
         );
-        var heard = new List<string>();
-        while (!heard.Contains("READY=1") || heard.Count(word => word == "WATCHDOG=1") < 2)
+        var messages = new List<string>();
+        while (!messages.Contains("READY=1") || messages.Count(message => message == "WATCHDOG=1") < 2)
         {
-            heard.Add(await ReceiveAsync(systemd));
+            messages.Add(await ReceiveAsync(systemd));
         }
 
-        Assert.Equal(["READY=1", "WATCHDOG=1"], heard.Distinct().Order()); // nothing else, and each pass feeds
+        Assert.Equal(["READY=1", "WATCHDOG=1"], messages.Distinct().Order()); // nothing else, and one at each wake
 
         Assert.Equal(0, await daemon.StopAsync());
         string last;
@@ -47,7 +48,7 @@ public sealed class SystemdTests : IDisposable
     }
 
     [Fact]
-    public async Task A_listener_that_no_longer_reads_holds_nothing_up()
+    public async Task A_socket_that_nobody_reads_does_not_block_the_daemon()
     {
         using var systemd = new Socket(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified);
         systemd.Bind(new UnixDomainSocketEndPoint(In("notify")));
@@ -63,7 +64,7 @@ public sealed class SystemdTests : IDisposable
     }
 
     [Fact]
-    public async Task A_daemon_that_cannot_start_never_says_that_it_is_ready()
+    public async Task A_daemon_that_cannot_start_never_reports_that_it_is_ready()
     {
         using var systemd = new Socket(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified);
         systemd.Bind(new UnixDomainSocketEndPoint(In("notify")));
@@ -78,19 +79,19 @@ public sealed class SystemdTests : IDisposable
             new Dictionary<string, string> { ["NOTIFY_SOCKET"] = In("notify") }
         );
 
-        Assert.Equal(2, outcome.ExitCode); // the unit does not try again after a 2
+        Assert.Equal(2, outcome.ExitCode); // the unit doesn't restart after a 2
         Assert.Equal(0, systemd.Available);
     }
 
     [Fact]
-    public async Task A_secret_that_only_the_daemon_is_given_is_missed_by_no_verb_that_stays_on_this_machine()
+    public async Task Commands_that_need_no_network_run_without_the_daemon_s_secrets()
     {
-        await WriteSettingsAsync(smtp: """{ "Host": "127.0.0.1", "Username": "runner" }""");
+        await WriteSettingsAsync(smtp: """{ "Host": "127.0.0.1", "Username": "mailer" }""");
 
         Assert.Equal(0, (await DaemonProcess.RunCommandAsync(["activities", "--config", Settings])).ExitCode);
         Assert.Equal(0, (await DaemonProcess.RunCommandAsync(["status", "--config", Settings])).ExitCode);
         foreach (
-            var verb in new string[][]
+            var command in new string[][]
             {
                 ["mail", "test"],
                 ["digest", "send"],
@@ -100,16 +101,16 @@ public sealed class SystemdTests : IDisposable
             }
         )
         {
-            var refused = await DaemonProcess.RunCommandAsync([.. verb, "--config", Settings]);
+            var refused = await DaemonProcess.RunCommandAsync([.. command, "--config", Settings]);
             Assert.Equal(2, refused.ExitCode);
             Assert.Contains("Mail:Smtp:Password: is missing", refused.Error, StringComparison.Ordinal);
         }
     }
 
     [Fact]
-    public async Task A_credential_is_taken_where_a_secret_is_wanted_and_never_shown()
+    public async Task A_credential_supplies_a_secret_and_is_never_shown()
     {
-        await WriteSettingsAsync(smtp: """{ "Host": "127.0.0.1", "Username": "runner" }""");
+        await WriteSettingsAsync(smtp: """{ "Host": "127.0.0.1", "Username": "mailer" }""");
         Directory.CreateDirectory(In("credentials"));
         await File.WriteAllTextAsync(
             In("credentials/Mail__Smtp__Password"),
@@ -133,7 +134,7 @@ public sealed class SystemdTests : IDisposable
         Assert.DoesNotContain(Secret, shown.Out + shown.Error + daemon.Output, StringComparison.Ordinal);
     }
 
-    /// <summary>Sends until the kernel takes no more for this socket.</summary>
+    /// <summary>Sends until the socket's buffer is full.</summary>
     private static void Fill(string path)
     {
         using var sender = new Socket(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified)
@@ -147,9 +148,9 @@ public sealed class SystemdTests : IDisposable
                 sender.SendTo("WATCHDOG=1"u8, new UnixDomainSocketEndPoint(path));
             }
         }
-        catch (SocketException full) when (full.SocketErrorCode == SocketError.WouldBlock)
+        catch (SocketException exception) when (exception.SocketErrorCode == SocketError.WouldBlock)
         {
-            // That is what was wanted.
+            // full
         }
     }
 

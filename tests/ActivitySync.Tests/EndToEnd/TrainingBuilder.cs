@@ -3,12 +3,12 @@ using System.Text.Json.Nodes;
 
 namespace ActivitySync.Tests.EndToEnd;
 
-/// <summary>A made-up runner for the stand-in: weeks of training before a day, as Strava's list would show them.</summary>
+/// <summary>Creates an athlete for the Strava stand-in, with weeks of training before a day.</summary>
 internal static class TrainingBuilder
 {
     public const string OneTimeCode = "one-time-code";
 
-    /// <summary>A world with one athlete, connected by <see cref="OneTimeCode"/>.</summary>
+    /// <summary>The state of a stand-in with one athlete, who connects with <see cref="OneTimeCode"/>.</summary>
     public static JsonObject Create(DateTimeOffset now, int weeks, string zone) =>
         new()
         {

@@ -5,22 +5,17 @@ using ActivitySync.Tests.Infrastructure;
 
 namespace ActivitySync.Tests.FileFormats;
 
-/// <summary>Real files beside the repository, with values read by other decoders. Without that folder there is nothing to hold, and the tests are skipped.</summary>
+/// <summary>Real files of the folder in <c>ACTIVITYSYNC_CORPUS</c>, compared with values read by other decoders.</summary>
 public sealed class CorpusTests
 {
     private static readonly HashSet<string> Runs = ["run", "trail-run", "treadmill", "virtual-run", "track-run"];
-
-    private static string? Folder =>
-        TestPaths.SharedFolder is { } shared && Directory.Exists(Path.Combine(shared, "corpus"))
-            ? Path.Combine(shared, "corpus")
-            : null;
 
     private static List<Dictionary<string, string>> Rows
     {
         get
         {
-            Requirements.RequireSharedFolder();
-            var lines = File.ReadAllLines(Path.Combine(Folder!, "MANIFEST.tsv"));
+            Requirements.RequireCorpus();
+            var lines = File.ReadAllLines(Path.Combine(TestPaths.Corpus!, "MANIFEST.tsv"));
             var names = lines[0].Split('\t');
             return
             [
@@ -31,7 +26,7 @@ public sealed class CorpusTests
     }
 
     internal static IEnumerable<string> Files =>
-        Folder is null ? [] : Rows.Select(row => Path.Combine(Folder, row["file"]));
+        TestPaths.Corpus is null ? [] : Rows.Select(row => Path.Combine(TestPaths.Corpus, row["file"]));
 
     [Fact]
     public void Every_file_to_accept_has_the_values_of_other_decoders() =>
@@ -64,12 +59,12 @@ public sealed class CorpusTests
     [Fact]
     public async Task The_walk_and_the_run_78_seconds_apart_stay_two()
     {
-        Requirements.RequireSharedFolder();
+        Requirements.RequireCorpus();
         using var world = new ActivitySync.Tests.Commands.CommandFixture();
 
         var (exit, _, error) = await world.RunAsync(
             "import",
-            Path.Combine(Folder!, "derived__garmin-fenix-5-run__chained-walk.fit")
+            Path.Combine(TestPaths.Corpus!, "derived__garmin-fenix-5-run__chained-walk.fit")
         );
         var held = await world.RunAsync("activities", "--json");
 
@@ -113,7 +108,7 @@ public sealed class CorpusTests
 
     private static FileReadResult Read(Dictionary<string, string> row)
     {
-        var name = Path.Combine(Folder!, row["file"]);
+        var name = Path.Combine(TestPaths.Corpus!, row["file"]);
         return ActivityFileFixture.Read(File.ReadAllBytes(name), name);
     }
 

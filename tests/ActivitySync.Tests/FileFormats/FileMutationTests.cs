@@ -10,6 +10,7 @@ namespace ActivitySync.Tests.FileFormats;
 /// Files bitten by chance: bits turned, ends cut, lengths blown up, parts doubled. Nothing may escape but an answer.
 /// ACTIVITYSYNC_TEST_SCALE=full turns the small sample of each reader into two million.
 /// </summary>
+[Trait("Category", "Soak")]
 public sealed class FileMutationTests
 {
     private const int Small = 4_000;

@@ -12,7 +12,6 @@ using Microsoft.Extensions.Time.Testing;
 namespace ActivitySync.Tests.Hosting;
 
 /// <summary>The daemon as a whole, on a port of its own.</summary>
-[Collection(nameof(DaemonTests))]
 public sealed class DaemonTests : IDisposable
 {
     /// <summary>It starts and stops in well under a second; a busy machine gets this long.</summary>

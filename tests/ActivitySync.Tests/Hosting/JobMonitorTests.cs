@@ -77,7 +77,7 @@ public sealed class JobMonitorTests : IDisposable
         using var log = new LogCapture();
         using var logs = new LoggerFactory([log]);
         var watch = new JobMonitor(Database, _clock, logs.CreateLogger<JobMonitor>());
-        var full = new Microsoft.Data.Sqlite.SqliteException("full", 13);
+        var full = FileErrors.Translate(new IOException("full", 28), _directory);
         using var daemon = Lock().Acquire();
         await watch.RunAsync("wake", _ => Task.CompletedTask, default);
 
@@ -194,6 +194,11 @@ public sealed class JobMonitorTests : IDisposable
     public void A_source_that_never_answered_has_a_day_of_grace()
     {
         using var daemon = Lock().Acquire();
+        using (var connection = Database.Open())
+        {
+            AthleteRepository.GetOrAddId(connection, "anna", _clock);
+        }
+
         Assert.True(Health().Healthy);
 
         _clock.Advance(TimeSpan.FromHours(25));

@@ -2,7 +2,7 @@ using Microsoft.Playwright;
 
 namespace ActivitySync.Tests.Infrastructure;
 
-/// <summary>The machine's own Chromium, without a window; it loads nothing from outside.</summary>
+/// <summary>Starts the machine's Chromium without a window.</summary>
 internal static class ChromiumBrowser
 {
     private const string Chromium = "/usr/bin/chromium";

@@ -3,15 +3,17 @@ using System.Diagnostics;
 
 namespace ActivitySync.Tests.Infrastructure;
 
-/// <summary>The program as a process: what ships if <c>ACTIVITYSYNC_BINARY</c> names it, else what was just built.</summary>
+/// <summary>
+/// Runs the program as a process: the published one if <c>ACTIVITYSYNC_BINARY</c> names it, else the build output.
+/// </summary>
 internal sealed class DaemonProcess : IAsyncDisposable
 {
-    /// <summary>A guard against hanging, far beyond what any step takes.</summary>
+    /// <summary>Ends a test that hangs; every step is much shorter.</summary>
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(120);
 
     private readonly Process _process;
-    private readonly ConcurrentQueue<string> _errors = new();
-    private readonly SemaphoreSlim _news = new(0);
+    private readonly ConcurrentQueue<string> _lines = new();
+    private readonly SemaphoreSlim _newLines = new(0);
     private bool _isDisposed;
 
     private DaemonProcess(Process process)
@@ -28,10 +30,10 @@ internal sealed class DaemonProcess : IAsyncDisposable
         Environment.GetEnvironmentVariable("ACTIVITYSYNC_BINARY")
         ?? Path.Combine(AppContext.BaseDirectory, "activitysync");
 
-    /// <summary>Everything it said so far, on both streams.</summary>
-    public string Output => string.Join('\n', _errors);
+    /// <summary>Standard output and standard error so far.</summary>
+    public string Output => string.Join('\n', _lines);
 
-    /// <summary>Runs a verb to its end.</summary>
+    /// <summary>Runs a command and waits until it exits.</summary>
     public static async Task<CommandResult> RunCommandAsync(
         string[] arguments,
         IReadOnlyDictionary<string, string>? environment = null,
@@ -58,16 +60,16 @@ internal sealed class DaemonProcess : IAsyncDisposable
         {
             process.Kill(entireProcessTree: true);
             Assert.Fail(
-                $"'{string.Join(' ', arguments)}' had not ended after {Timeout}; it said:\n{await output}{await error}"
+                $"'{string.Join(' ', arguments)}' did not exit within {Timeout}. Output:\n{await output}{await error}"
             );
         }
 
         return new CommandResult(process.ExitCode, await output, await error);
     }
 
-    /// <summary>Runs a verb and kills it (SIGKILL) at a moment, if it still lives then.</summary>
-    /// <returns>Whether it lived, and what it had said.</returns>
-    public static async Task<(bool WasAlive, string Said)> RunAndKillAsync(
+    /// <summary>Runs a command and kills it (SIGKILL) when a task completes, unless it has exited by then.</summary>
+    /// <returns>Whether the process was alive when it was killed, and its output.</returns>
+    public static async Task<(bool WasAlive, string Output)> RunAndKillAsync(
         string[] arguments,
         Func<CancellationToken, Task> moment
     )
@@ -85,7 +87,7 @@ internal sealed class DaemonProcess : IAsyncDisposable
         }
         catch (OperationCanceledException)
         {
-            // it came to its end before
+            // the process exited first
         }
 
         var wasAlive = !process.HasExited;
@@ -94,7 +96,7 @@ internal sealed class DaemonProcess : IAsyncDisposable
         return (wasAlive, await output + await error);
     }
 
-    /// <summary>Starts <c>run</c> and waits until it says that it is ready.</summary>
+    /// <summary>Starts <c>run</c> and waits until it logs that it is ready.</summary>
     public static async Task<DaemonProcess> StartAsync(
         string settings,
         IReadOnlyDictionary<string, string>? environment = null
@@ -113,22 +115,22 @@ internal sealed class DaemonProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>Waits until one of its lines holds the text.</summary>
+    /// <summary>Waits until a line of output contains the text.</summary>
     public async Task WaitForOutputAsync(string text)
     {
         using var guard = new CancellationTokenSource(Timeout);
-        while (!_errors.Any(line => line.Contains(text, StringComparison.OrdinalIgnoreCase)))
+        while (!_lines.Any(line => line.Contains(text, StringComparison.OrdinalIgnoreCase)))
         {
-            if (_process.HasExited && _news.CurrentCount == 0)
+            if (_process.HasExited && _newLines.CurrentCount == 0)
             {
-                Assert.Fail($"The daemon ended with {_process.ExitCode} and never said \"{text}\":\n{Output}");
+                Assert.Fail($"The daemon exited with {_process.ExitCode} before it wrote \"{text}\":\n{Output}");
             }
 
-            await _news.WaitAsync(TimeSpan.FromSeconds(1), guard.Token);
+            await _newLines.WaitAsync(TimeSpan.FromSeconds(1), guard.Token);
         }
     }
 
-    /// <summary>Asks it to stop as systemd does.</summary>
+    /// <summary>Stops it as systemd does, with SIGTERM, and returns the exit code.</summary>
     public async Task<int> StopAsync()
     {
         using (var kill = Process.Start("kill", ["-TERM", $"{_process.Id}"]))
@@ -141,7 +143,7 @@ internal sealed class DaemonProcess : IAsyncDisposable
         return _process.ExitCode;
     }
 
-    /// <summary>Kills it (SIGKILL) if it still lives.</summary>
+    /// <summary>Kills it (SIGKILL) if it has not exited.</summary>
     public async ValueTask DisposeAsync()
     {
         if (_isDisposed)
@@ -157,7 +159,7 @@ internal sealed class DaemonProcess : IAsyncDisposable
 
         await _process.WaitForExitAsync();
         _process.Dispose();
-        _news.Dispose();
+        _newLines.Dispose();
     }
 
     private static Process CreateProcess(string[] arguments, IReadOnlyDictionary<string, string>? environment)
@@ -189,10 +191,9 @@ internal sealed class DaemonProcess : IAsyncDisposable
             return;
         }
 
-        _errors.Enqueue(line);
-        _news.Release();
+        _lines.Enqueue(line);
+        _newLines.Release();
     }
 
-    /// <summary>How a verb ended.</summary>
     internal sealed record CommandResult(int ExitCode, string Out, string Error);
 }

@@ -3,10 +3,10 @@ using System.Diagnostics;
 
 namespace ActivitySync.Tests.Infrastructure;
 
-/// <summary>Disks of a test's own. Mounting wants root, and what the kind of disk needs.</summary>
+/// <summary>Mounts disks for tests, which needs root.</summary>
 internal static class DiskMounter
 {
-    /// <summary>Whether such a disk can be had here, by a try.</summary>
+    /// <summary>Mounts and unmounts such a disk to find out whether this machine can.</summary>
     public static bool CanMount(Func<string, IDisposable> mount)
     {
         if (!Environment.IsPrivilegedProcess || !OperatingSystem.IsLinux())
@@ -30,7 +30,7 @@ internal static class DiskMounter
         }
     }
 
-    /// <exception cref="InvalidOperationException">The program says no; the message has its words.</exception>
+    /// <exception cref="InvalidOperationException">The program failed; the message is its standard error.</exception>
     public static void Run(string program, params string[] arguments)
     {
         using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true })!;

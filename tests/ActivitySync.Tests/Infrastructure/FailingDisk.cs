@@ -1,8 +1,8 @@
 namespace ActivitySync.Tests.Infrastructure;
 
 /// <summary>
-/// A disk with a file system of its own in a file, which the kernel can be told to make read-only under those who write on it, as it
-/// does by itself after an error. Mounting wants root.
+/// A file system in a file, mounted as a disk. The kernel can be made to switch it to read-only while it is in use, as
+/// it does after a disk error. Mounting needs root.
 /// </summary>
 internal sealed class FailingDisk : IDisposable
 {
@@ -36,13 +36,13 @@ internal sealed class FailingDisk : IDisposable
         return disk;
     }
 
-    /// <summary>As after an error of the disk: it can be read, and no more.</summary>
+    /// <summary>Makes the disk read-only, as after a disk error.</summary>
     public void Fail() => DiskMounter.Run("mount", "-o", "remount,abort", Folder);
 
-    /// <summary>The disk is away: its folder is empty for whoever looks, and what is open stays open.</summary>
+    /// <summary>Detaches the disk: its folder is empty, and open files stay open.</summary>
     public void Unmount() => DiskMounter.Run("umount", "-l", Folder);
 
-    /// <summary>The disk is back as it was, looked through and mended.</summary>
+    /// <summary>Attaches the disk again, writable.</summary>
     public void Remount() => DiskMounter.Run("mount", "-o", "loop,errors=remount-ro", _image, Folder);
 
     public void Dispose()

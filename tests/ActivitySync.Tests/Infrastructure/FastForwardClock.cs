@@ -3,18 +3,18 @@ using Microsoft.Extensions.Time.Testing;
 namespace ActivitySync.Tests.Infrastructure;
 
 /// <summary>
-/// A clock that stands still, but lets short waits (back-offs) pass at once. Timeouts are longer and do not fire; a wait
-/// for another process, shorter still, is a real one and moves no clock.
+/// A clock that only moves when it is set, except that it skips waits of 0.1 to 15 s (back-offs): they end at once and
+/// advance the clock. Shorter waits, for another process, use the real clock. Timeouts are longer and don't fire.
 /// </summary>
 internal sealed class FastForwardClock(DateTimeOffset start) : FakeTimeProvider(start)
 {
     private static readonly TimeSpan MinSkippedWait = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan MaxSkippedWait = TimeSpan.FromSeconds(15);
 
-    /// <summary>For <see cref="TimeoutScale"/>: twenty seconds are 0.4.</summary>
+    /// <summary>A value for <see cref="TimeoutScale"/>: a timeout of 20 s fires after 0.4 s.</summary>
     public const double OneFiftieth = 1 / 50.0;
 
-    /// <summary>Set, timeouts fire after this part of their time, by the real clock; null: never.</summary>
+    /// <summary>If set, timeouts fire after this fraction of their duration, by the real clock.</summary>
     public double? TimeoutScale { get; set; }
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)

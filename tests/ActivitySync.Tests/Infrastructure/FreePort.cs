@@ -4,8 +4,8 @@ using System.Net.Sockets;
 namespace ActivitySync.Tests.Infrastructure;
 
 /// <summary>
-/// Ports that nobody listens on, each given once. They lie below those that the system gives away itself, so that no other
-/// test's connection takes one between the look and the use.
+/// Ports on which no process listens; each is returned once. They are below the range from which the system chooses
+/// ports for connections, so that no other test's connection takes one before it is used.
 /// </summary>
 internal static class FreePort
 {
@@ -27,7 +27,7 @@ internal static class FreePort
             }
             catch (SocketException)
             {
-                // another's; the next one
+                // in use
             }
         }
     }

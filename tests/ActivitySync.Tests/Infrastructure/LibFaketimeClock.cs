@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace ActivitySync.Tests.Infrastructure;
 
-/// <summary>Moves the clock of whole processes from outside, with Debian's libfaketime; the product has no switch for it.</summary>
+/// <summary>Sets the clock of other processes with Debian's libfaketime; the program has no option for it.</summary>
 internal sealed class LibFaketimeClock : IDisposable
 {
     private static readonly string? FoundLibrary = Directory.Exists("/usr/lib")
@@ -20,7 +20,7 @@ internal sealed class LibFaketimeClock : IDisposable
 
     public static string Library => FoundLibrary!;
 
-    /// <summary>What a process needs in its environment to live by this clock.</summary>
+    /// <summary>The environment variables with which a process uses this clock.</summary>
     public IReadOnlyDictionary<string, string> Environment =>
         new Dictionary<string, string>
         {
@@ -28,16 +28,16 @@ internal sealed class LibFaketimeClock : IDisposable
             ["FAKETIME_TIMESTAMP_FILE"] = _file,
             ["FAKETIME_NO_CACHE"] = "1",
             ["DONT_FAKE_MONOTONIC"] = "1",
-            ["FAKETIME_FORCE_MONOTONIC_FIX"] = "0", // without it every timed wait returns at once, and the process spins
+            ["FAKETIME_FORCE_MONOTONIC_FIX"] = "0", // without it every timed wait returns at once
             ["TZ"] = "UTC",
         };
 
-    /// <summary>The clock goes on from there.</summary>
+    /// <summary>Sets the clock, which then runs on from there.</summary>
     public void MoveTo(DateTimeOffset now)
     {
         var text = now.UtcDateTime.ToString("'@'yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
         File.WriteAllText(_file + ".new", text);
-        File.Move(_file + ".new", _file, overwrite: true); // never half a date
+        File.Move(_file + ".new", _file, overwrite: true); // a process never reads half a date
     }
 
     public void Dispose() => File.Delete(_file);

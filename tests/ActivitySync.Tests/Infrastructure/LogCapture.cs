@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace ActivitySync.Tests.Infrastructure;
 
-/// <summary>Everything that is logged, as text, at every level.</summary>
+/// <summary>Records every log message as text, at every level.</summary>
 internal sealed class LogCapture : ILoggerProvider, ILogger
 {
     public ConcurrentQueue<string> Lines { get; } = [];

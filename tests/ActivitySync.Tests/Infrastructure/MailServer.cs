@@ -2,10 +2,10 @@ using MimeKit;
 
 namespace ActivitySync.Tests.Infrastructure;
 
-/// <summary>The real mail server that CI set up, and the Maildir it delivers to.</summary>
+/// <summary>The mail server that <c>.ci/postfix.sh</c> started, and the Maildir to which it delivers.</summary>
 internal sealed record MailServer(string Host, int Port, string User, string Password, string Maildir, string Authority)
 {
-    /// <summary>The server, or null where none was set up.</summary>
+    /// <summary>The server, or null if the variables <c>ACTIVITYSYNC_SMTP_…</c> are not set.</summary>
     public static MailServer? Current { get; } = FindFromEnvironment();
 
     /// <summary>The mails delivered to an address, oldest first.</summary>

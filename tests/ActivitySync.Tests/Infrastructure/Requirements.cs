@@ -1,40 +1,45 @@
 namespace ActivitySync.Tests.Infrastructure;
 
-/// <summary>What a test of the whole needs of the machine. In CI nothing may be missing.</summary>
+/// <summary>
+/// What tests of the whole program need of the machine. A test is skipped without it; in CI it fails.
+/// </summary>
 internal static class Requirements
 {
     private static readonly bool InCI = Environment.GetEnvironmentVariable("CI") == "true";
 
-    public static void RequireStravaSimulator() =>
-        Require(StravaSimulator.IsAvailable, "the stand-in for Strava beside the repository");
+    public static void RequirePython() => Require(HasTool("python3"), "Python 3, which runs the Strava stand-in");
 
-    /// <summary>The fixed scenarios and the corpus of recordings.</summary>
-    public static void RequireSharedFolder() =>
-        Require(TestPaths.SharedFolder is not null, "the shared folder beside the repository");
+    public static void RequireCorpus() =>
+        Require(
+            TestPaths.Corpus is { } folder && File.Exists(Path.Combine(folder, "MANIFEST.tsv")),
+            "a folder of real activity files (ACTIVITYSYNC_CORPUS)"
+        );
 
     public static void RequireFaketime() => Require(LibFaketimeClock.IsAvailable, "libfaketime");
 
     public static void RequireBrowser() => Require(ChromiumBrowser.IsAvailable, "Debian's chromium");
 
     public static void RequireMailServer() =>
-        Require(MailServer.Current is not null, "a mail server set up by .ci/postfix.sh");
+        Require(MailServer.Current is not null, "a mail server started by .ci/postfix.sh");
 
     public static void RequireSmallDisk() =>
-        Require(SmallDisk.IsAvailable, "the right to mount a disk in memory (root)");
+        Require(SmallDisk.IsAvailable, "permission to mount a disk in memory (root)");
 
     public static void RequireFailingDisk() =>
-        Require(FailingDisk.IsAvailable, "the right to mount a file as a disk (root, a loop device, mkfs.ext4)");
+        Require(FailingDisk.IsAvailable, "permission to mount a file as a disk (root, a loop device, mkfs.ext4)");
 
     public static void RequireSystemdAnalyze() => Require(HasTool("systemd-analyze"), "systemd-analyze");
 
-    /// <summary>Where the package and the image can be made of what ships, and run in trees of their own.</summary>
+    /// <summary>
+    /// Tools that build the package and the image from the published program and run them in a chroot.
+    /// </summary>
     public static void RequirePackagingTools()
     {
         Require(
             Environment.GetEnvironmentVariable("ACTIVITYSYNC_BINARY") is not null,
             "the published program (ACTIVITYSYNC_BINARY)"
         );
-        Require(Environment.IsPrivilegedProcess, "the rights of root");
+        Require(Environment.IsPrivilegedProcess, "root");
         foreach (var tool in new[] { "dpkg-deb", "readelf", "mmdebstrap", "unshare", "python3" })
         {
             Require(HasTool(tool), tool);
@@ -46,9 +51,9 @@ internal static class Requirements
             .Split(Path.PathSeparator)
             .Any(folder => File.Exists(Path.Combine(folder, name)));
 
-    private static void Require(bool isHere, string what)
+    private static void Require(bool isAvailable, string what)
     {
-        if (isHere)
+        if (isAvailable)
         {
             return;
         }

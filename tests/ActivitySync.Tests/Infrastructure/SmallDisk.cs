@@ -1,6 +1,6 @@
 namespace ActivitySync.Tests.Infrastructure;
 
-/// <summary>A disk of some megabytes in memory, to be filled up. Mounting wants root.</summary>
+/// <summary>A disk of a few megabytes in memory that a test can fill. Mounting needs root.</summary>
 internal sealed class SmallDisk : IDisposable
 {
     private const int FillStep = 4096;
@@ -39,7 +39,7 @@ internal sealed class SmallDisk : IDisposable
 
     public void Free() => File.Delete(Filler);
 
-    /// <summary>Makes so much room and no more.</summary>
+    /// <summary>Makes this much space available on a full disk.</summary>
     public void FreeBytes(long bytes)
     {
         using var file = new FileStream(Filler, FileMode.Open, FileAccess.Write);

@@ -5,22 +5,22 @@ using System.Text.Json.Nodes;
 
 namespace ActivitySync.Tests.Infrastructure;
 
-/// <summary>The stand-in for Strava that this project did not write, as a process of its own on a loopback port.</summary>
+/// <summary>
+/// The stand-in for Strava (<c>tests/strava-sim</c>), written independently of this program; a process on a loopback
+/// port.
+/// </summary>
 internal sealed class StravaSimulator : IDisposable
 {
     private readonly Process _process;
-    private readonly string _world;
+    private readonly string _stateFile;
     private readonly HttpClient _control = new();
 
-    private StravaSimulator(Process process, string world, Uri address)
+    private StravaSimulator(Process process, string stateFile, Uri address)
     {
         _process = process;
-        _world = world;
+        _stateFile = stateFile;
         Address = address;
     }
-
-    /// <summary>Whether it can be had: the folder beside the repository holds it.</summary>
-    public static bool IsAvailable => File.Exists(Script);
 
     public Uri Address { get; }
 
@@ -28,14 +28,17 @@ internal sealed class StravaSimulator : IDisposable
 
     public string OAuthUrl => $"{Address}oauth";
 
-    private static string Script => Path.Combine(TestPaths.SharedFolder ?? "", "strava-sim", "strava_sim.py");
+    private static string Script { get; } =
+        Path.Combine(TestPaths.RepositoryRoot, "tests", "strava-sim", "strava_sim.py");
 
-    /// <summary>Starts it with a world of its own; the test ends without it where it cannot be had.</summary>
-    public static StravaSimulator Start(JsonObject world)
+    /// <summary>
+    /// Starts the stand-in with its own athletes, activities, clock and limits. Skips the test without Python.
+    /// </summary>
+    public static StravaSimulator Start(JsonObject state)
     {
-        Requirements.RequireStravaSimulator();
+        Requirements.RequirePython();
         var file = Path.GetTempFileName();
-        File.WriteAllText(file, world.ToJsonString());
+        File.WriteAllText(file, state.ToJsonString());
         var process = Process.Start(
             new ProcessStartInfo("python3", [Script, "--port", "0", "--world", file])
             {
@@ -43,24 +46,25 @@ internal sealed class StravaSimulator : IDisposable
                 RedirectStandardError = true,
             }
         )!;
-        process.BeginErrorReadLine(); // it tells of every connection that was cut, which nobody needs
-        var line = process.StandardOutput.ReadLine()!; // it speaks once it listens
+        process.BeginErrorReadLine(); // discards the lines about closed connections
+        var line = process.StandardOutput.ReadLine()!; // printed once the port is open
         return new StravaSimulator(process, file, new Uri(line[line.IndexOf("http", StringComparison.Ordinal)..]));
     }
 
-    /// <summary>What was asked of it, and what a real Strava would have objected to.</summary>
+    /// <summary>Counts of requests, and violations of Strava's rules.</summary>
     public async Task<JsonObject> GetStatsAsync() =>
         (await _control.GetFromJsonAsync<JsonObject>(new Uri(Address, "_sim/stats")))!;
 
-    /// <summary>Requests for the list of activities so far.</summary>
+    /// <summary>How many requests for the activity list it has received.</summary>
     public async Task<int> CountListRequestsAsync() =>
         (await GetStatsAsync())["byPath"]!["/api/v3/athlete/activities"]?.GetValue<int>() ?? 0;
 
-    /// <summary>Changes its world: <c>clock</c>, <c>faults</c>, <c>revoke</c> and the rest.</summary>
-    public async Task SendCommandAsync(string what, JsonNode body)
+    /// <summary>Changes its state: <c>clock</c>, <c>faults</c>, <c>revoke</c> and others.</summary>
+    public async Task SendCommandAsync(string command, JsonNode body)
     {
-        using var content = new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json"); // with its length, which it needs
-        (await _control.PostAsync(new Uri(Address, $"_sim/{what}"), content)).EnsureSuccessStatusCode();
+        // StringContent sends the Content-Length that the stand-in needs.
+        using var content = new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json");
+        (await _control.PostAsync(new Uri(Address, $"_sim/{command}"), content)).EnsureSuccessStatusCode();
     }
 
     public void Dispose()
@@ -68,6 +72,6 @@ internal sealed class StravaSimulator : IDisposable
         _process.Kill();
         _process.Dispose();
         _control.Dispose();
-        File.Delete(_world);
+        File.Delete(_stateFile);
     }
 }

@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace ActivitySync.Tests.Infrastructure;
 
-/// <summary>A way to a server that can be cut: a port of its own that leads there, or refuses.</summary>
+/// <summary>Forwards a local port to a server until it is cut; then the port refuses connections.</summary>
 internal sealed class TcpForwarder(string host, int port) : IAsyncDisposable
 {
     private readonly CancellationTokenSource _stop = new();
@@ -42,29 +42,30 @@ internal sealed class TcpForwarder(string host, int port) : IAsyncDisposable
                 _ = ForwardAsync(await listener.AcceptTcpClientAsync(_stop.Token));
             }
         }
-        catch (Exception ended) when (ended is SocketException or OperationCanceledException or ObjectDisposedException)
+        catch (Exception exception)
+            when (exception is SocketException or OperationCanceledException or ObjectDisposedException)
         {
             // cut
         }
     }
 
-    private async Task ForwardAsync(TcpClient near)
+    private async Task ForwardAsync(TcpClient client)
     {
         try
         {
-            using (near)
+            using (client)
             {
-                using var far = new TcpClient();
-                await far.ConnectAsync(host, port, _stop.Token);
+                using var server = new TcpClient();
+                await server.ConnectAsync(host, port, _stop.Token);
                 await Task.WhenAny(
-                    near.GetStream().CopyToAsync(far.GetStream(), _stop.Token),
-                    far.GetStream().CopyToAsync(near.GetStream(), _stop.Token)
+                    client.GetStream().CopyToAsync(server.GetStream(), _stop.Token),
+                    server.GetStream().CopyToAsync(client.GetStream(), _stop.Token)
                 );
             }
         }
-        catch (Exception ended) when (ended is SocketException or IOException or OperationCanceledException)
+        catch (Exception exception) when (exception is SocketException or IOException or OperationCanceledException)
         {
-            // one of the two hung up
+            // one side closed the connection
         }
     }
 }

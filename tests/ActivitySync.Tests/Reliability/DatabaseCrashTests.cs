@@ -9,7 +9,8 @@ using Microsoft.Data.Sqlite;
 
 namespace ActivitySync.Tests.Reliability;
 
-/// <summary>What changes the database as a whole, killed (SIGKILL) or out of space at any instant: a new form, a copy put back.</summary>
+/// <summary>Kills migrations and restores (SIGKILL) at any instant, and lets the disk fill up during them.</summary>
+[Trait("Category", "Soak")]
 public sealed class DatabaseCrashTests : IDisposable
 {
     private const string Migrations = "Migrations/";
@@ -28,32 +29,32 @@ public sealed class DatabaseCrashTests : IDisposable
     public void Dispose() => Directory.Delete(_directory, recursive: true);
 
     [Fact]
-    public async Task A_migration_stopped_at_any_instant_harms_nothing()
+    public async Task A_migration_killed_at_any_instant_loses_nothing()
     {
-        var dice = TestScale.CreateRandom();
+        var random = TestScale.CreateRandom();
         var rounds = TestScale.Choose(small: 4, full: 200);
         await WriteSettingsAsync();
         var names = GetMigrationNames();
-        var forms = new Dictionary<int, string>();
+        var files = new Dictionary<int, string>();
         int copying = 0,
             copied = 0,
             done = 0;
-        await DurationAsync(forms, names.Count / 2); // the first start reads the program from the disk
-        var whole = await DurationAsync(forms, names.Count / 2);
+        await MeasureStartAsync(files, names.Count / 2); // the first start also loads the program
+        var duration = await MeasureStartAsync(files, names.Count / 2);
         for (var round = 0; round < rounds; round++)
         {
-            var form = dice.Next(1, names.Count);
-            StartFrom(CopySchemaVersion(forms, form, names));
-            var moment = whole * (dice.NextDouble() * 1.2);
+            var version = random.Next(1, names.Count);
+            UseDatabase(GetDatabase(files, version, names));
+            var moment = duration * (random.NextDouble() * 1.2);
 
-            var (wasAlive, said) = await DaemonProcess.RunAndKillAsync(["run", "--config", Settings], ended =>
+            var (wasAlive, output) = await DaemonProcess.RunAndKillAsync(["run", "--config", Settings], ended =>
                 Task.Delay(moment, ended)
-            ); // the instant is what the test varies
+            ); // a random instant
 
-            var what = $"round {round}, form {form}, killed after {moment.TotalMilliseconds:0} ms: {said}";
-            Assert.True(wasAlive, what); // it would run for ever
-            var reached = (int)Read("SELECT count(*) FROM migrations", what);
-            var isCopied = File.Exists(Path.Combine(Backups, $"before-{names[form]}.db"));
+            var context = $"round {round}, version {version}, killed after {moment.TotalMilliseconds:0} ms: {output}";
+            Assert.True(wasAlive, context); // the daemon never exits by itself
+            var reached = (int)Count("SELECT count(*) FROM migrations", context);
+            var isCopied = File.Exists(Path.Combine(Backups, $"before-{names[version]}.db"));
             if (reached == names.Count)
             {
                 done++;
@@ -68,8 +69,8 @@ public sealed class DatabaseCrashTests : IDisposable
             }
 
             Assert.True(
-                reached == form || (reached == names.Count && isCopied),
-                $"{what}: changed without a copy, or by half"
+                reached == version || (reached == names.Count && isCopied),
+                $"{context}: changed without a backup, or only partly"
             );
 
             await using (var daemon = await DaemonProcess.StartAsync(Settings))
@@ -77,32 +78,33 @@ public sealed class DatabaseCrashTests : IDisposable
                 Assert.Equal(0, await daemon.StopAsync());
             }
 
-            AssertIntact(names.Count, what);
-            AssertCopy(form, names, what);
+            AssertIntact(names.Count, context);
+            AssertBackup(version, names, context);
         }
 
         TestScale.WriteLine(
-            $"{rounds} kills within {whole.TotalMilliseconds * 1.2:0} ms: {copying} while the copy was written, {copied} after it, {done} at the new form"
+            $"{rounds} kills within {duration.TotalMilliseconds * 1.2:0} ms: "
+                + $"{copying} during the backup, {copied} after it, {done} with the new schema"
         );
     }
 
     [Fact]
-    public async Task A_disk_that_fills_up_in_a_migration_leaves_what_was()
+    public async Task A_disk_that_fills_up_during_a_migration_loses_nothing()
     {
         Requirements.RequireSmallDisk();
         var names = GetMigrationNames();
-        var form = names.Count - 3;
+        var version = names.Count - 3;
         await WriteSettingsAsync();
-        var old = CopySchemaVersion([], form, names);
+        var old = GetDatabase([], version, names);
         var bytes = new FileInfo(old).Length;
         using var disk = SmallDisk.Mount(Data, (int)(bytes * 6 / 1_000_000));
-        var dice = TestScale.CreateRandom();
+        var random = TestScale.CreateRandom();
         int refused = 0,
-            through = 0;
+            succeeded = 0;
         foreach (
             var free in Enumerable
                 .Range(0, TestScale.Choose(small: 4, full: 40))
-                .Select(round => round == 0 ? 0 : (long)(bytes * 3 * dice.NextDouble()))
+                .Select(round => round == 0 ? 0 : (long)(bytes * 3 * random.NextDouble()))
         )
         {
             foreach (var left in Directory.GetFileSystemEntries(Data))
@@ -121,15 +123,15 @@ public sealed class DatabaseCrashTests : IDisposable
             disk.Fill();
             disk.FreeBytes(free);
             var first = await DaemonProcess.RunCommandAsync(["race", "list", "--config", Settings]);
-            var what = $"{free} bytes free: {first.Error}";
+            var context = $"{free} bytes free: {first.Error}";
             if (first.ExitCode == 0)
             {
-                through++;
+                succeeded++;
             }
             else
             {
                 refused++;
-                Assert.True(first.ExitCode == 1, what);
+                Assert.True(first.ExitCode == 1, context);
                 Assert.Contains(
                     "full",
                     Assert.Single(first.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries)),
@@ -143,34 +145,34 @@ public sealed class DatabaseCrashTests : IDisposable
                 Assert.Equal(0, await daemon.StopAsync());
             }
 
-            AssertIntact(names.Count, what);
-            AssertCopy(form, names, what);
+            AssertIntact(names.Count, context);
+            AssertBackup(version, names, context);
         }
 
         Assert.True(refused > 0);
         TestScale.WriteLine(
-            $"{refused} refused with a line, {through} had room enough; a database of {bytes / 1000} KB"
+            $"{refused} refused with a line, {succeeded} had enough space; a database of {bytes / 1000} KB"
         );
     }
 
     [Fact]
-    public async Task A_restore_stopped_at_any_instant_leaves_the_old_or_the_restored_database()
+    public async Task A_restore_killed_at_any_instant_leaves_the_old_or_the_restored_database()
     {
-        var dice = TestScale.CreateRandom();
+        var random = TestScale.CreateRandom();
         var rounds = TestScale.Choose(small: 4, full: 200);
         await WriteSettingsAsync();
         var names = GetMigrationNames();
         var (here, copy) = (Path.Combine(_directory, "here.db"), Path.Combine(_directory, "copy.db"));
         CreateDatabase(here, names.Count, names, "here");
         CreateDatabase(copy, names.Count, names, "copy");
-        var whole = TimeSpan.Zero;
-        for (var time = 1; time <= 2; time++) // the first start reads the program from the disk
+        var duration = TimeSpan.Zero;
+        for (var time = 1; time <= 2; time++) // the first start also loads the program
         {
-            StartFrom(here);
+            UseDatabase(here);
             WriteIntoLog();
             var clock = Stopwatch.StartNew();
             Assert.Equal(0, (await DaemonProcess.RunCommandAsync(["restore", copy, "--config", Settings])).ExitCode);
-            whole = clock.Elapsed;
+            duration = clock.Elapsed;
         }
 
         int alive = 0,
@@ -178,21 +180,23 @@ public sealed class DatabaseCrashTests : IDisposable
             restored = 0;
         for (var round = 0; round < rounds || alive == 0; round++)
         {
-            StartFrom(here);
+            UseDatabase(here);
             WriteIntoLog();
-            var moment = round < rounds ? whole * (dice.NextDouble() * 1.2) : TimeSpan.Zero; // a machine that was slow when it was measured: until one lives
+            // More rounds than planned, at once, if the measured duration was too long to find the process alive.
+            var moment = round < rounds ? duration * (random.NextDouble() * 1.2) : TimeSpan.Zero;
 
-            var (wasAlive, said) = await DaemonProcess.RunAndKillAsync(["restore", copy, "--config", Settings], ended =>
-                Task.Delay(moment, ended)
-            ); // the instant is what the test varies
+            var (wasAlive, output) = await DaemonProcess.RunAndKillAsync(
+                ["restore", copy, "--config", Settings],
+                ended => Task.Delay(moment, ended)
+            ); // a random instant
 
-            var what = $"round {round}, killed after {moment.TotalMilliseconds:0} ms: {said}";
+            var context = $"round {round}, killed after {moment.TotalMilliseconds:0} ms: {output}";
             if (wasAlive)
             {
                 alive++;
             }
 
-            var name = Read<string>("SELECT name FROM athletes ORDER BY id LIMIT 1", what);
+            var name = Read<string>("SELECT name FROM athletes ORDER BY id LIMIT 1", context);
             if (name == "here")
             {
                 old++;
@@ -202,15 +206,19 @@ public sealed class DatabaseCrashTests : IDisposable
                 restored++;
             }
 
-            AssertIntact(names.Count, what);
-            Assert.Equal(name == "here" ? 1 : 0, Read("SELECT count(*) FROM races WHERE name = 'In the log'", what));
+            AssertIntact(names.Count, context);
+            Assert.Equal(
+                name == "here" ? 1 : 0,
+                Count("SELECT count(*) FROM races WHERE name = 'In the log'", context)
+            );
 
             Assert.Equal(0, (await DaemonProcess.RunCommandAsync(["restore", copy, "--config", Settings])).ExitCode);
-            Assert.Equal("copy", Read<string>("SELECT name FROM athletes ORDER BY id LIMIT 1", what));
+            Assert.Equal("copy", Read<string>("SELECT name FROM athletes ORDER BY id LIMIT 1", context));
         }
 
         TestScale.WriteLine(
-            $"{rounds} kills within {whole.TotalMilliseconds * 1.2:0} ms, {alive} of a living process: {old} times the old database was there, {restored} times the restored one"
+            $"{rounds} kills within {duration.TotalMilliseconds * 1.2:0} ms, {alive} of a running process: "
+                + $"{old} times the old database remained, {restored} times the restored one"
         );
     }
 
@@ -223,27 +231,30 @@ public sealed class DatabaseCrashTests : IDisposable
                 .Select(name => Path.GetFileNameWithoutExtension(name[Migrations.Length..])),
         ];
 
-    /// <summary>A file as the program of that time left it, with a runner's years in it.</summary>
-    private string CopySchemaVersion(Dictionary<int, string> made, int form, List<string> names)
+    /// <summary>A database of an older schema version with many rows.</summary>
+    private string GetDatabase(Dictionary<int, string> files, int version, List<string> names)
     {
-        if (made.TryGetValue(form, out var file))
+        if (files.TryGetValue(version, out var file))
         {
             return file;
         }
 
-        made[form] = Path.Combine(_directory, $"form-{form}.db");
-        CreateDatabase(made[form], form, names, "anna");
-        return made[form];
+        files[version] = Path.Combine(_directory, $"version-{version}.db");
+        CreateDatabase(files[version], version, names, "anna");
+        return files[version];
     }
 
-    private static void CreateDatabase(string file, int form, List<string> names, string athlete)
+    private static void CreateDatabase(string file, int version, List<string> names, string athlete)
     {
         using var connection = new SqliteConnection($"Data Source={file};Pooling=False");
         connection.Open();
         connection.Execute(
-            "PRAGMA journal_mode = WAL; CREATE TABLE migrations (number INTEGER PRIMARY KEY, name TEXT NOT NULL, applied_at INTEGER NOT NULL) STRICT"
+            """
+            PRAGMA journal_mode = WAL;
+            CREATE TABLE migrations (number INTEGER PRIMARY KEY, name TEXT NOT NULL, applied_at INTEGER NOT NULL) STRICT
+            """
         );
-        foreach (var name in names.Take(form))
+        foreach (var name in names.Take(version))
         {
             using var script = new StreamReader(
                 typeof(Database).Assembly.GetManifestResourceStream($"{Migrations}{name}.sql")!
@@ -259,14 +270,15 @@ public sealed class DatabaseCrashTests : IDisposable
             """
             INSERT INTO athletes (name, created_at) VALUES (@athlete, 0);
             WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < @Rows)
-            INSERT INTO mails (athlete_id, kind, period, state, reason, due_at, attempts, uncertain, quotes_strava, changed_at)
+            INSERT INTO mails
+                (athlete_id, kind, period, state, reason, due_at, attempts, uncertain, quotes_strava, changed_at)
             SELECT 1, 'digest', printf('1999-W%05d', i), 'skipped', printf('%0100d', i), i, 0, 0, 0, 0 FROM n
             """,
             new { athlete, Rows }
         );
     }
 
-    private void StartFrom(string file)
+    private void UseDatabase(string file)
     {
         if (Directory.Exists(Data))
         {
@@ -277,14 +289,17 @@ public sealed class DatabaseCrashTests : IDisposable
         File.Copy(file, Store);
     }
 
-    /// <summary>A row that stands in the log alone, as a daemon that was killed leaves it.</summary>
+    /// <summary>Writes a row that is only in the write-ahead log, as after a kill.</summary>
     private void WriteIntoLog()
     {
         using (var connection = new SqliteConnection($"Data Source={Store};Pooling=False"))
         {
             connection.Open();
             connection.Execute(
-                "INSERT INTO races (athlete_id, date, name, origin, origin_key) VALUES (1, '2031-04-20', 'In the log', 'typed', 'x')"
+                """
+                INSERT INTO races (athlete_id, date, name, origin, origin_key)
+                VALUES (1, '2031-04-20', 'In the log', 'typed', 'x')
+                """
             );
             foreach (var file in new[] { "", "-wal" })
             {
@@ -298,19 +313,19 @@ public sealed class DatabaseCrashTests : IDisposable
         }
     }
 
-    private async Task<TimeSpan> DurationAsync(Dictionary<int, string> forms, int form)
+    private async Task<TimeSpan> MeasureStartAsync(Dictionary<int, string> files, int version)
     {
-        StartFrom(CopySchemaVersion(forms, form, GetMigrationNames()));
+        UseDatabase(GetDatabase(files, version, GetMigrationNames()));
         var clock = Stopwatch.StartNew();
         await using var daemon = await DaemonProcess.StartAsync(Settings);
-        var whole = clock.Elapsed;
+        var duration = clock.Elapsed;
         Assert.Equal(0, await daemon.StopAsync());
-        return whole;
+        return duration;
     }
 
-    private long Read(string query, string what) => Read<long>(query, what);
+    private long Count(string query, string context) => Read<long>(query, context);
 
-    private T Read<T>(string query, string what)
+    private T Read<T>(string query, string context)
     {
         try
         {
@@ -320,32 +335,35 @@ public sealed class DatabaseCrashTests : IDisposable
         }
         catch (SqliteException exception)
         {
-            Assert.Fail($"{what}: {exception.Message}");
+            Assert.Fail($"{context}: {exception.Message}");
             throw;
         }
     }
 
-    private void AssertIntact(int form, string what)
+    private void AssertIntact(int version, string context)
     {
-        Assert.True(Read<string>("PRAGMA integrity_check", what) == "ok", what);
-        Assert.True(Read("SELECT count(*) FROM migrations", what) == form, what);
+        Assert.True(Read<string>("PRAGMA integrity_check", context) == "ok", context);
+        Assert.True(Count("SELECT count(*) FROM migrations", context) == version, context);
         Assert.True(
-            Read(
-                "SELECT sum(due_at) FROM mails WHERE CAST(reason AS INTEGER) = due_at AND period = printf('1999-W%05d', due_at)",
-                what
+            Count(
+                """
+                SELECT sum(due_at) FROM mails
+                WHERE CAST(reason AS INTEGER) = due_at AND period = printf('1999-W%05d', due_at)
+                """,
+                context
             )
                 == (long)Rows * (Rows + 1) / 2,
-            what
+            context
         );
     }
 
-    private void AssertCopy(int form, List<string> names, string what)
+    private void AssertBackup(int version, List<string> names, string context)
     {
-        var copy = Path.Combine(Backups, $"before-{names[form]}.db");
-        Assert.True(DatabaseCopy.FindProblem(copy) is null, what);
+        var copy = Path.Combine(Backups, $"before-{names[version]}.db");
+        Assert.True(DatabaseCopy.FindProblem(copy) is null, context);
         using var connection = new SqliteConnection($"Data Source={copy};Pooling=False;Mode=ReadOnly");
         connection.Open();
-        Assert.Equal(form, connection.ExecuteScalar<long>("SELECT count(*) FROM migrations"));
+        Assert.Equal(version, connection.ExecuteScalar<long>("SELECT count(*) FROM migrations"));
         Assert.Equal(Rows, connection.ExecuteScalar<long>("SELECT count(*) FROM mails"));
         Assert.Empty(Directory.GetFiles(Data, "*.restoring"));
     }

@@ -5,14 +5,15 @@ using ActivitySync.Tests.Infrastructure;
 
 namespace ActivitySync.Tests.Reliability;
 
-/// <summary>Every fault the stand-in knows, at every step of a sync, alone and in pairs.</summary>
+/// <summary>Every fault of the stand-in at every step of a sync, alone and in pairs.</summary>
+[Trait("Category", "Soak")]
 public sealed class FaultMatrixTests
 {
     private const int Runs = 430; // three pages
-    private const int DaysOfRuns = 150; // all of them stay in the window while the clock goes on
+    private const int DaysOfRuns = 150; // all of them stay in the sync window while the clock advances
     private const int CasesPerFixture = 50;
     private const int AthletesPerFixture = 12;
-    private const int Lasting = 9; // longer than all tries of one call
+    private const int PersistentCount = 9; // more than the attempts of one call
 
     private static readonly DateTimeOffset Start = new(2026, 11, 23, 12, 7, 0, TimeSpan.Zero);
 
@@ -42,27 +43,28 @@ public sealed class FaultMatrixTests
         ("athlete/activities", 3),
     ];
 
-    /// <summary>Strava acts, and what it answers cannot be read: with it the successor of the refresh token is lost.</summary>
-    private static readonly string[] LosesAnswers = ["truncate", "malformed", "lost-reply"];
+    /// <summary>Strava replaces the refresh token, but its answer, with the new one, can't be read.</summary>
+    private static readonly string[] AnswerLosses = ["truncate", "malformed", "lost-reply"];
 
     [Fact]
-    public async Task After_any_fault_at_any_step_and_any_two_of_them_one_clean_sync_is_whole()
+    public async Task One_sync_without_faults_completes_the_data_after_any_fault_or_pair()
     {
-        var dice = TestScale.CreateRandom();
-        var single = (from kind in Kinds from step in Steps select Fault(kind, step, 1)).ToList();
+        var random = TestScale.CreateRandom();
+        var single = (from kind in Kinds from step in Steps select CreateFault(kind, step, 1)).ToList();
         var cases = single.Select(fault => new[] { fault }).ToList();
         cases.AddRange(
             from kind in Kinds
             from step in Steps
             where step.Nth == 1
-            select new[] { Fault(kind, step, Lasting) }
+            select new[] { CreateFault(kind, step, PersistentCount) }
         );
         var pairs = (from first in single from second in single select new[] { first, second }).ToArray();
-        dice.Shuffle(pairs);
+        random.Shuffle(pairs);
         cases.AddRange(pairs.Take(TestScale.Choose(45, pairs.Length)));
         if (TestScale.IsSmall)
         {
-            cases = [.. cases.Where((_, i) => i % 5 == 0)]; // co-prime to the steps: all kinds and all steps stay
+            // Coprime to the number of steps, so all kinds and steps remain.
+            cases = [.. cases.Where((_, i) => i % 5 == 0)];
         }
 
         TestScale.WriteLine($"{cases.Count} cases");
@@ -70,41 +72,41 @@ public sealed class FaultMatrixTests
         var lockedOut = 0;
         foreach (var batch in cases.Chunk(CasesPerFixture))
         {
-            lockedOut += await RunAsync(batch, dice);
+            lockedOut += await RunAsync(batch, random);
         }
 
-        TestScale.WriteLine($"{lockedOut} runners had to connect again, each after a lost answer to a refresh");
+        TestScale.WriteLine($"{lockedOut} athletes had to reconnect, each after a lost answer to a token refresh");
     }
 
     [Fact]
-    public async Task A_disconnect_forgets_the_tokens_whatever_happens_and_never_claims_an_end_that_was_not()
+    public async Task A_disconnect_always_deletes_tokens_and_confirms_only_a_real_revocation()
     {
         var cases = (
             from kind in Kinds
-            from count in new[] { 1, Lasting }
+            from count in new[] { 1, PersistentCount }
             where (string)kind["do"]! != "empty"
             select (kind, count)
         ).ToList();
-        using var world = new SimulatedSyncFixture(cases.Count, Start, _ => []);
+        using var fixture = new SimulatedSyncFixture(cases.Count, Start, _ => []);
         for (var i = 0; i < cases.Count; i++)
         {
-            var held = world.FindTokens(i)!;
+            var tokens = fixture.FindTokens(i)!;
             var fault = (JsonObject)cases[i].kind.DeepClone();
             (fault["path"], fault["count"]) = ("oauth/(revoke|deauthorize)", cases[i].count);
-            await world.FaultAsync(fault);
-            world.Clock.TimeoutScale = IsHang(fault) ? FastForwardClock.OneFiftieth : null;
+            await fixture.FaultAsync(fault);
+            fixture.Clock.TimeoutScale = IsHang(fault) ? FastForwardClock.OneFiftieth : null;
 
-            var isConfirmed = await world
+            var isConfirmed = await fixture
                 .Get<StravaDisconnector>()
-                .DisconnectAsync(world.Settings.Athletes[i], CancellationToken.None);
+                .DisconnectAsync(fixture.Settings.Athletes[i], CancellationToken.None);
 
-            Assert.Null(world.FindTokens(i));
-            world.Clock.TimeoutScale = null;
-            await world.FaultAsync();
-            await world.MoveToAsync(world.Now.AddMinutes(31));
-            var reply = await world
+            Assert.Null(fixture.FindTokens(i));
+            fixture.Clock.TimeoutScale = null;
+            await fixture.FaultAsync();
+            await fixture.MoveToAsync(fixture.Now.AddMinutes(31));
+            var reply = await fixture
                 .Get<StravaApiClient>()
-                .GetAsync("athlete", held.AccessToken, new RequestCounter(), CancellationToken.None);
+                .GetAsync("athlete", tokens.AccessToken, new RequestCounter(), CancellationToken.None);
             if (isConfirmed == true)
             {
                 Assert.True(reply.ErrorKind == StravaErrorKind.TokenRefused, $"{fault}: {reply.ErrorKind}");
@@ -112,16 +114,16 @@ public sealed class FaultMatrixTests
 
             if (i % 5 == 4)
             {
-                await world.MoveToAsync(Start); // the access tokens must outlive the test
+                await fixture.MoveToAsync(Start); // the access tokens must outlive the test
             }
         }
 
-        world.AssertNoSecretWritten();
+        fixture.AssertNoSecretWritten();
     }
 
-    private static async Task<int> RunAsync(JsonObject[][] cases, Random dice)
+    private static async Task<int> RunAsync(JsonObject[][] cases, Random random)
     {
-        using var world = new SimulatedSyncFixture(AthletesPerFixture, Start, athlete =>
+        using var fixture = new SimulatedSyncFixture(AthletesPerFixture, Start, athlete =>
             Enumerable
                 .Range(1, Runs)
                 .Select(i =>
@@ -135,96 +137,100 @@ public sealed class FaultMatrixTests
         var from = Start.AddDays(-DaysOfRuns - 20);
         var athlete = 0;
         var lockedOut = 0;
-        var usedUp = false;
+        var isCodeUsed = false;
         var next = 900_000_000L;
         foreach (var faults in cases)
         {
-            var what = string.Join(" then ", faults.Select(fault => fault.ToJsonString()));
-            var old = world
+            var context = string.Join(" then ", faults.Select(fault => fault.ToJsonString()));
+            var old = fixture
                 .GetExpectedActivities(athlete)
-                .ElementAt(dice.Next(world.GetExpectedActivities(athlete).Count));
-            await world.DeleteAsync(athlete, (long)old["id"]!);
-            old = world.GetExpectedActivities(athlete).ElementAt(dice.Next(world.GetExpectedActivities(athlete).Count));
+                .ElementAt(random.Next(fixture.GetExpectedActivities(athlete).Count));
+            await fixture.DeleteAsync(athlete, (long)old["id"]!);
+            old = fixture
+                .GetExpectedActivities(athlete)
+                .ElementAt(random.Next(fixture.GetExpectedActivities(athlete).Count));
             var edited = (JsonObject)old.DeepClone();
             edited["name"] = $"Edited {next}";
-            await world.PutAsync(athlete, edited);
-            await world.PutAsync(
+            await fixture.PutAsync(athlete, edited);
+            await fixture.PutAsync(
                 athlete,
                 SimulatedSyncFixture.CreateRun(
                     next++,
-                    Start.AddDays(-dice.Next(DaysOfRuns)).AddMinutes(dice.Next(1440)),
+                    Start.AddDays(-random.Next(DaysOfRuns)).AddMinutes(random.Next(1440)),
                     "Late"
                 )
             );
-            if (faults.Any(IsOfTokens))
+            if (faults.Any(IsTokenRequest))
             {
-                await world.MoveToAsync(world.Now.AddHours(6));
+                await fixture.MoveToAsync(fixture.Now.AddHours(6));
             }
 
-            await world.FaultAsync(faults);
-            world.Clock.TimeoutScale = faults.Any(IsHang) ? FastForwardClock.OneFiftieth : null;
-            var before = world.GetStoredLines(athlete, from);
+            await fixture.FaultAsync(faults);
+            fixture.Clock.TimeoutScale = faults.Any(IsHang) ? FastForwardClock.OneFiftieth : null;
+            var before = fixture.GetStoredLines(athlete, from);
 
-            var hit = await world.SyncAsync(athlete);
-            if (hit.Outcome == SourceOutcome.Complete)
+            var faulty = await fixture.SyncAsync(athlete);
+            if (faulty.Outcome == SourceOutcome.Complete)
             {
-                world.AssertComplete(athlete, from, what);
+                fixture.AssertComplete(athlete, from, context);
             }
             else
             {
                 Assert.True(
-                    before.SetEquals(world.GetStoredLines(athlete, from)),
-                    $"{what}: a sync that failed changed the store"
+                    before.SetEquals(fixture.GetStoredLines(athlete, from)),
+                    $"{context}: a failed sync changed the database"
                 );
             }
 
-            world.Clock.TimeoutScale = null;
-            await world.FaultAsync();
-            await world.MoveToAsync(world.Now.AddMinutes(31));
-            var clean = await world.SyncAsync(athlete);
-            if (world.FindTokens(athlete)!.DeadReason is not null)
+            fixture.Clock.TimeoutScale = null;
+            await fixture.FaultAsync();
+            await fixture.MoveToAsync(fixture.Now.AddMinutes(31));
+            var clean = await fixture.SyncAsync(athlete);
+            if (fixture.FindTokens(athlete)!.DeadReason is not null)
             {
-                Assert.True(MayLoseTheKey(faults), $"{what}: locked out");
+                Assert.True(CanLoseRefreshToken(faults), $"{context}: locked out");
                 Assert.Equal(SourceOutcome.ActionNeeded, clean.Outcome);
                 lockedOut++;
-                usedUp = true; // the stand-in has one code for each
-                await world.ReconnectAsync(athlete);
-                clean = await world.SyncAsync(athlete);
+                isCodeUsed = true; // the stand-in has one code for each athlete
+                await fixture.ReconnectAsync(athlete);
+                clean = await fixture.SyncAsync(athlete);
             }
 
-            Assert.True(clean.Outcome == SourceOutcome.Complete, $"{what}: {clean.Line}");
-            world.AssertComplete(athlete, from, what);
-            if (usedUp)
+            Assert.True(clean.Outcome == SourceOutcome.Complete, $"{context}: {clean.Line}");
+            fixture.AssertComplete(athlete, from, context);
+            if (isCodeUsed)
             {
                 athlete++;
             }
 
-            usedUp = false;
+            isCodeUsed = false;
         }
 
-        var objections = (await world.Strava.GetStatsAsync())["violations"]!
+        var violations = (await fixture.Strava.GetStatsAsync())["violations"]!
             .AsArray()
-            .Select(objection => (string)objection!)
+            .Select(violation => (string)violation!)
             .ToList();
-        Assert.All(objections, objection =>
-            Assert.Contains("after Strava had replaced it", objection, StringComparison.Ordinal)
+        Assert.All(violations, violation =>
+            Assert.Contains("after Strava had replaced it", violation, StringComparison.Ordinal)
         );
-        Assert.True(objections.Count <= 2 * lockedOut, string.Join('\n', objections));
-        world.AssertNoSecretWritten();
+        Assert.True(violations.Count <= 2 * lockedOut, string.Join('\n', violations));
+        fixture.AssertNoSecretWritten();
         return lockedOut;
     }
 
-    private static JsonObject Fault(JsonObject kind, (string Path, int Nth) step, int count)
+    private static JsonObject CreateFault(JsonObject kind, (string Path, int Nth) step, int count)
     {
         var fault = (JsonObject)kind.DeepClone();
         (fault["path"], fault["nth"], fault["count"]) = (step.Path, step.Nth, count);
         return fault;
     }
 
-    private static bool IsOfTokens(JsonObject fault) => (string)fault["path"]! == "oauth/token";
+    private static bool IsTokenRequest(JsonObject fault) => (string)fault["path"]! == "oauth/token";
 
-    private static bool MayLoseTheKey(JsonObject[] faults) =>
-        faults.Any(fault => IsOfTokens(fault) && (LosesAnswers.Contains((string)fault["do"]!) || faults.Any(IsHang)));
+    private static bool CanLoseRefreshToken(JsonObject[] faults) =>
+        faults.Any(fault =>
+            IsTokenRequest(fault) && (AnswerLosses.Contains((string)fault["do"]!) || faults.Any(IsHang))
+        );
 
     private static bool IsHang(JsonObject fault) => (string)fault["do"]! == "hang";
 }

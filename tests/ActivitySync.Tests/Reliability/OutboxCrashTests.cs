@@ -9,12 +9,16 @@ using Dapper;
 
 namespace ActivitySync.Tests.Reliability;
 
-/// <summary>The daemon is killed (SIGKILL) again and again while it sends, and started again: each mail arrives once, or twice at most as the same mail.</summary>
+/// <summary>
+/// Kills the daemon (SIGKILL) repeatedly while it sends, and restarts it. Each mail arrives once, or twice as the same
+/// mail.
+/// </summary>
+[Trait("Category", "Soak")]
 public sealed partial class OutboxCrashTests : IDisposable
 {
     private const int AthleteCount = 12;
 
-    /// <summary>Six commands a mail: a run is killed within its first mails, or at rest.</summary>
+    /// <summary>Six SMTP commands per mail: the kill comes within the first six mails or after the last.</summary>
     private const int MaxCommands = 6 * 6;
 
     private readonly string _directory = Directory.CreateTempSubdirectory("activitysync-send-").FullName;
@@ -22,49 +26,52 @@ public sealed partial class OutboxCrashTests : IDisposable
     public void Dispose() => Directory.Delete(_directory, recursive: true);
 
     [Fact]
-    public async Task Killed_at_any_moment_of_a_send_loop_no_mail_is_lost_and_none_comes_a_third_time()
+    public async Task A_kill_at_any_moment_of_sending_loses_no_mail_and_sends_none_three_times()
     {
-        var dice = TestScale.CreateRandom();
-        var heard = new CommandCounter();
-        await using var server = new SmtpServerFixture { Script = heard.Count };
+        var random = TestScale.CreateRandom();
+        var counter = new CommandCounter();
+        await using var server = new SmtpServerFixture { Script = counter.Count };
         var settings = await SettingsAsync(server.Port);
         var database = new Database(
             new AppSettings { ActivitySync = new DaemonSettings { DataDirectory = Path.Combine(_directory, "data") } },
             TimeProvider.System
         );
         AddMails(database);
-        var (kills, onTheWay, twice, unknown, mails) = (0, 0, 0, 0, 0);
-        var wanted = TestScale.Choose(6, 300);
-        while (kills < wanted)
+        var (kills, sending, twice, unknown, mails) = (0, 0, 0, 0, 0);
+        var target = TestScale.Choose(6, 300);
+        while (kills < target)
         {
             DeleteMails(database);
             server.AcceptedMessages.Clear();
             do
             {
-                var moment = heard.After(1 + dice.Next(MaxCommands));
-                var wait = TimeSpan.FromMilliseconds(dice.Next(8));
-                var early = TimeSpan.FromMilliseconds(dice.Next(2500));
+                var moment = counter.WaitAsync(1 + random.Next(MaxCommands));
+                var wait = TimeSpan.FromMilliseconds(random.Next(8));
+                var early = TimeSpan.FromMilliseconds(random.Next(2500));
                 var anywhere = kills % 4 == 3;
-                var (wasAlive, said) = await DaemonProcess.RunAndKillAsync(["run", "--config", settings], async ended =>
-                {
-                    if (anywhere)
+                var (wasAlive, output) = await DaemonProcess.RunAndKillAsync(
+                    ["run", "--config", settings],
+                    async ended =>
                     {
-                        await Task.Delay(early, ended);
-                        return;
+                        if (anywhere)
+                        {
+                            await Task.Delay(early, ended);
+                            return;
+                        }
+
+                        await Task.WhenAny(moment, WaitUntilDoneAsync(database, ended));
+                        await Task.Delay(wait, ended);
                     }
-
-                    await Task.WhenAny(moment, WaitUntilDecidedAsync(database, ended));
-                    await Task.Delay(wait, ended);
-                });
-                Assert.True(wasAlive, said);
+                );
+                Assert.True(wasAlive, output);
                 kills++;
-                onTheWay += CountIn(database, MailState.Sending);
-            } while (kills < wanted && !IsDecided(database));
+                sending += CountByState(database, MailState.Sending);
+            } while (kills < target && !IsDone(database));
 
-            if (!IsDecided(database))
+            if (!IsDone(database))
             {
                 await DaemonProcess.RunAndKillAsync(["run", "--config", settings], ended =>
-                    WaitUntilDecidedAsync(database, ended)
+                    WaitUntilDoneAsync(database, ended)
                 );
             }
 
@@ -72,7 +79,7 @@ public sealed partial class OutboxCrashTests : IDisposable
         }
 
         TestScale.WriteLine(
-            $"{kills} kills, {onTheWay} with a mail on its way; {mails} mails, {twice} came twice, {unknown} left unknown"
+            $"{kills} kills, {sending} while sending; {mails} mails, {twice} arrived twice, {unknown} unknown"
         );
     }
 
@@ -85,7 +92,7 @@ public sealed partial class OutboxCrashTests : IDisposable
     )
     {
         using var connection = database.Open();
-        foreach (var row in Rows(connection))
+        foreach (var row in GetDigests(connection))
         {
             var copies = server
                 .AcceptedMessages.Where(message => IdPattern().Match(message).Groups[1].Value == row.MessageId)
@@ -99,7 +106,7 @@ public sealed partial class OutboxCrashTests : IDisposable
                 },
                 $"{row.MessageId}: {row.State}, {copies.Count} copies, {row.Reason}"
             );
-            Assert.True(copies.Distinct().Count() <= 1, "Not the same bytes.");
+            Assert.True(copies.Distinct().Count() <= 1, "The copies differ.");
             mails++;
             twice += copies.Count == 2 ? 1 : 0;
             unknown += row.State == MailState.Unknown ? 1 : 0;
@@ -108,29 +115,29 @@ public sealed partial class OutboxCrashTests : IDisposable
         Assert.Equal("ok", connection.ExecuteScalar<string>("PRAGMA integrity_check"));
     }
 
-    /// <summary>Until every mail is decided.</summary>
-    private static async Task WaitUntilDecidedAsync(Database database, CancellationToken cancellationToken)
+    /// <summary>Waits until no mail is waiting.</summary>
+    private static async Task WaitUntilDoneAsync(Database database, CancellationToken cancellationToken)
     {
-        while (!IsDecided(database))
+        while (!IsDone(database))
         {
             await Task.Delay(TimeSpan.FromMilliseconds(100), cancellationToken);
         }
     }
 
-    private static bool IsDecided(Database database)
+    private static bool IsDone(Database database)
     {
         using var connection = database.Open();
-        var rows = Rows(connection);
+        var rows = GetDigests(connection);
         return rows.Count == AthleteCount && rows.All(row => !row.IsWaiting);
     }
 
-    private static int CountIn(Database database, MailState state)
+    private static int CountByState(Database database, MailState state)
     {
         using var connection = database.Open();
-        return Rows(connection).Count(row => row.State == state);
+        return GetDigests(connection).Count(row => row.State == state);
     }
 
-    private static List<MailRow> Rows(System.Data.Common.DbConnection connection) =>
+    private static List<MailRow> GetDigests(System.Data.Common.DbConnection connection) =>
         [
             .. AthleteRepository
                 .GetAllIds(connection)
@@ -141,12 +148,13 @@ public sealed partial class OutboxCrashTests : IDisposable
     private static void AddMails(Database database)
     {
         using var connection = database.Open();
-        for (var runner = 0; runner < AthleteCount; runner++)
+        for (var athlete = 0; athlete < AthleteCount; athlete++)
         {
-            AthleteRepository.GetOrAddId(connection, Name(runner), TimeProvider.System);
+            AthleteRepository.GetOrAddId(connection, Name(athlete), TimeProvider.System);
         }
 
-        connection.Execute("UPDATE athletes SET created_at = created_at - 7200"); // known before the slot of an hour ago, and of no other
+        // Created after all slots but the one of an hour ago.
+        connection.Execute("UPDATE athletes SET created_at = created_at - 7200");
     }
 
     private static void DeleteMails(Database database)
@@ -155,15 +163,18 @@ public sealed partial class OutboxCrashTests : IDisposable
         connection.Execute("DELETE FROM mails");
     }
 
-    private static string Name(int runner) => $"r{runner}";
+    private static string Name(int athlete) => $"a{athlete}";
 
     private async Task<string> SettingsAsync(int port)
     {
         var slot = TimeProvider.System.GetUtcNow().AddHours(-1);
-        var runners = Enumerable
+        var athletes = Enumerable
             .Range(0, AthleteCount)
-            .Select(runner =>
-                $$"""{"Name": "{{Name(runner)}}", "Email": "{{Name(runner)}}@example.org", "TimeZone": "UTC", "Digest": {"Day": "{{slot.DayOfWeek}}", "Time": "{{slot:HH:mm}}"} }"""
+            .Select(athlete =>
+                $$"""
+                    { "Name": "{{Name(athlete)}}", "Email": "{{Name(athlete)}}@example.org", "TimeZone": "UTC",
+                      "Digest": {"Day": "{{slot.DayOfWeek}}", "Time": "{{slot:HH:mm}}"} }
+                    """
             );
         var file = Path.Combine(_directory, "appsettings.json");
         await File.WriteAllTextAsync(
@@ -173,8 +184,11 @@ public sealed partial class OutboxCrashTests : IDisposable
               "ActivitySync": {"DataDirectory": {{JsonSerializer.Serialize(
                 Path.Combine(_directory, "data")
             )}}, "Listen": "", "WakeSeconds": 1},
-              "Athletes": [{{string.Join(',', runners)}}],
-              "Mail": {"From": "digest@example.org", "Operator": "operator@example.org", "Smtp": {"Host": "127.0.0.1", "Port": {{port}}, "Security": "none"} }
+              "Athletes": [{{string.Join(',', athletes)}}],
+              "Mail": {
+                "From": "digest@example.org", "Operator": "operator@example.org",
+                "Smtp": {"Host": "127.0.0.1", "Port": {{port}}, "Security": "none"}
+              }
             }
             """
         );
@@ -184,7 +198,7 @@ public sealed partial class OutboxCrashTests : IDisposable
     [GeneratedRegex("^Message-I[dD]: (<[^>]+>)", RegexOptions.Multiline)]
     private static partial Regex IdPattern();
 
-    /// <summary>Tells when so many commands were heard.</summary>
+    /// <summary>Counts SMTP commands and completes a task after some of them.</summary>
     private sealed class CommandCounter
     {
         private readonly Lock _gate = new();
@@ -204,7 +218,7 @@ public sealed partial class OutboxCrashTests : IDisposable
             return null;
         }
 
-        public Task After(int commands)
+        public Task WaitAsync(int commands)
         {
             lock (_gate)
             {

@@ -6,7 +6,8 @@ using WireMock.ResponseBuilders;
 
 namespace ActivitySync.Tests.Reliability;
 
-/// <summary>A list longer than a page, to which others add and from which they delete while it is read.</summary>
+/// <summary>A list of several pages that changes while it is read.</summary>
+[Trait("Category", "Soak")]
 public sealed class PageShiftTests : IDisposable
 {
     private const int PageSize = 200;
@@ -18,9 +19,9 @@ public sealed class PageShiftTests : IDisposable
     public void Dispose() => _fixture.Dispose();
 
     [Fact]
-    public async Task Whatever_is_added_or_deleted_between_two_pages_no_other_row_is_hidden()
+    public async Task Rows_added_or_deleted_between_two_pages_hide_no_other_row()
     {
-        var dice = TestScale.CreateRandom();
+        var random = TestScale.CreateRandom();
         var rows = new List<(long Id, DateTimeOffset Start, DateTimeOffset Shown)>();
         var touched = new HashSet<long>();
         var next = 1L;
@@ -57,10 +58,10 @@ public sealed class PageShiftTests : IDisposable
             rows.Clear();
             touched.Clear();
             calls = 0;
-            var crowd = dice.Next(4) == 0 ? dice.Next(150) : 0; // a device that wrote many at one second
-            for (var i = dice.Next(190, 900); i > 0; i--)
+            var sameSecond = random.Next(4) == 0 ? random.Next(150) : 0; // a device that recorded many in one second
+            for (var i = random.Next(190, 900); i > 0; i--)
             {
-                Add(i < crowd ? 90 : dice.NextDouble() * 170);
+                Add(i < sameSecond ? 90 : random.NextDouble() * 170);
             }
 
             touched.Clear();
@@ -77,16 +78,16 @@ public sealed class PageShiftTests : IDisposable
 
         void Shift()
         {
-            for (var i = dice.Next(6); i > 0 && rows.Count > 0; i--)
+            for (var i = random.Next(6); i > 0 && rows.Count > 0; i--)
             {
-                var gone = rows[dice.Next(rows.Count)];
+                var gone = rows[random.Next(rows.Count)];
                 rows.Remove(gone);
                 touched.Add(gone.Id);
             }
 
-            for (var i = dice.Next(6); i > 0; i--)
+            for (var i = random.Next(6); i > 0; i--)
             {
-                Add(dice.NextDouble() * 170);
+                Add(random.NextDouble() * 170);
             }
         }
 
@@ -94,7 +95,10 @@ public sealed class PageShiftTests : IDisposable
         {
             var start = StravaFixture.Now.AddDays(-daysAgo);
             var shown =
-                dice.Next(10) == 0 ? new DateTimeOffset(start.UtcDateTime.Date, TimeSpan.Zero).AddSeconds(1) : start; // a hidden start
+                // An athlete who hides start times.
+                random.Next(10) == 0
+                    ? new DateTimeOffset(start.UtcDateTime.Date, TimeSpan.Zero).AddSeconds(1)
+                    : start;
             rows.Add((next, start, shown));
             touched.Add(next++);
         }
@@ -103,8 +107,8 @@ public sealed class PageShiftTests : IDisposable
     [Theory]
     [InlineData(199, 1)]
     [InlineData(200, 2)]
-    [InlineData(390, 3)] // the last call brings nothing new, and so ends it
-    public async Task A_longer_window_costs_a_call_a_page_and_one_to_be_sure(int count, int calls)
+    [InlineData(390, 3)] // the last call returns nothing new
+    public async Task A_longer_window_needs_one_call_per_page_and_a_last_one(int count, int calls)
     {
         var rows = Enumerable
             .Range(1, count)

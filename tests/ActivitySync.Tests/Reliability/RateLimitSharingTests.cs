@@ -4,34 +4,35 @@ using ActivitySync.Sources.Strava;
 
 namespace ActivitySync.Tests.Reliability;
 
-/// <summary>A limit smaller than the need: everybody gets their turn, and it is never overrun.</summary>
+/// <summary>A rate limit too low for all athletes: they take turns, and the limit is never exceeded.</summary>
+[Trait("Category", "System")]
 public sealed class RateLimitSharingTests
 {
     private static readonly DateTimeOffset Start = new(2026, 11, 23, 12, 7, 0, TimeSpan.Zero);
 
     [Fact]
-    public async Task Runners_share_a_small_limit_in_turn_through_restarts_even_beside_one_with_many_pages()
+    public async Task Athletes_share_a_low_limit_in_turn_across_restarts()
     {
-        const int athletes = 9;
-        const int aQuarter = 4;
-        using var world = new SimulatedSyncFixture(
-            athletes,
+        const int Athletes = 9; // the first has many pages
+        const int LimitPerQuarterHour = 4;
+        using var fixture = new SimulatedSyncFixture(
+            Athletes,
             Start,
             athlete =>
                 Enumerable
                     .Range(1, athlete == 0 ? 450 : 3)
                     .Select(i => SimulatedSyncFixture.CreateRun((athlete * 1000) + i, Start.AddHours(-i * 9), "Run")),
-            JsonNode.Parse($$"""{"overall":[{{aQuarter}},5000],"read":[{{aQuarter}},5000]}""")
+            JsonNode.Parse($$"""{"overall":[{{LimitPerQuarterHour}},5000],"read":[{{LimitPerQuarterHour}},5000]}""")
         );
-        var turns = new int[athletes];
-        var succeeded = new long?[athletes];
-        const int firings = 18;
-        for (var firing = 0; firing < firings; firing++)
+        var turns = new int[Athletes];
+        var succeeded = new long?[Athletes];
+        const int Firings = 18;
+        for (var firing = 0; firing < Firings; firing++)
         {
-            await world.RunScheduleAsync();
-            for (var athlete = 0; athlete < athletes; athlete++)
+            await fixture.RunScheduleAsync();
+            for (var athlete = 0; athlete < Athletes; athlete++)
             {
-                var last = world.FindSyncState(athlete);
+                var last = fixture.FindSyncState(athlete);
                 if (last?.SucceededAt > (succeeded[athlete] ?? 0))
                 {
                     turns[athlete]++;
@@ -42,48 +43,48 @@ public sealed class RateLimitSharingTests
 
             if (firing % 4 == 3)
             {
-                world.Restart();
+                fixture.Restart();
             }
 
-            await world.MoveToAsync(world.Now.AddMinutes(30));
+            await fixture.MoveToAsync(fixture.Now.AddMinutes(30));
         }
 
-        var stats = await world.Strava.GetStatsAsync();
+        var stats = await fixture.Strava.GetStatsAsync();
         TestScale.WriteLine($"turns: {string.Join(' ', turns)}");
         Assert.Equal(0, (int)stats["rateLimited"]!);
-        Assert.InRange(turns.Min(), 4, firings); // nobody has two turns while another waits for one
+        Assert.InRange(turns.Min(), 4, Firings); // no athlete has two turns while another waits
         Assert.Empty(stats["violations"]!.AsArray());
     }
 
     [Fact]
-    public async Task A_closed_limit_is_waited_for_without_a_call_and_the_next_firing_after_it_goes_on()
+    public async Task A_used_up_limit_stops_calls_until_the_first_sync_after_it()
     {
-        using var world = new SimulatedSyncFixture(
+        using var fixture = new SimulatedSyncFixture(
             1,
             Start,
             _ => [SimulatedSyncFixture.CreateRun(1, Start.AddDays(-1), "Run")],
             JsonNode.Parse("""{"overall":[1,900],"read":[1,900]}""")
         );
-        await world.RunScheduleAsync();
-        await world.RunScheduleAsync();
-        var waiting = world.FindSyncState(0)!;
-        await world.RunScheduleAsync();
-        await world.RunScheduleAsync();
+        await fixture.RunScheduleAsync();
+        await fixture.RunScheduleAsync();
+        var waiting = fixture.FindSyncState(0)!;
+        await fixture.RunScheduleAsync();
+        await fixture.RunScheduleAsync();
 
-        Assert.Equal(1, await world.Strava.CountListRequestsAsync());
+        Assert.Equal(1, await fixture.Strava.CountListRequestsAsync());
         Assert.Equal("limit-reached", waiting.Outcome);
-        await world.MoveToAsync(DateTimeOffset.FromUnixTimeSeconds(waiting.RetryAt!.Value));
-        await world.RunScheduleAsync();
+        await fixture.MoveToAsync(DateTimeOffset.FromUnixTimeSeconds(waiting.RetryAt!.Value));
+        await fixture.RunScheduleAsync();
 
-        Assert.Equal(2, await world.Strava.CountListRequestsAsync());
-        Assert.Equal(SourceOutcome.Complete, (await SucceededAsync(world)).Outcome);
+        Assert.Equal(2, await fixture.Strava.CountListRequestsAsync());
+        Assert.Equal(SourceOutcome.Complete, (await ReadAsync(fixture)).Outcome);
 
-        static async Task<ActivitySync.Sources.SourceReadResult> SucceededAsync(SimulatedSyncFixture world)
+        static async Task<SourceReadResult> ReadAsync(SimulatedSyncFixture fixture)
         {
-            await world.MoveToAsync(world.Now.AddMinutes(20));
-            return await world
+            await fixture.MoveToAsync(fixture.Now.AddMinutes(20));
+            return await fixture
                 .Get<StravaSource>()
-                .ReadAsync(world.Settings.Athletes[0], world.Now.AddDays(-14), CancellationToken.None);
+                .ReadAsync(fixture.Settings.Athletes[0], fixture.Now.AddDays(-14), CancellationToken.None);
         }
     }
 }

@@ -14,8 +14,8 @@ using Microsoft.Extensions.Logging;
 namespace ActivitySync.Tests.Reliability;
 
 /// <summary>
-/// Runners whose activities the stand-in holds, the rooms that sync them, one clock for both, and what is true of each
-/// runner, to hold the store against.
+/// Athletes with activities in the Strava stand-in, the services that sync them, one clock for both, and the expected
+/// activities of each athlete, to compare the database with.
 /// </summary>
 internal sealed class SimulatedSyncFixture : IDisposable
 {
@@ -23,7 +23,7 @@ internal sealed class SimulatedSyncFixture : IDisposable
 
     private const int FirstId = 500;
 
-    private readonly string _directory = Directory.CreateTempSubdirectory("activitysync-dep-").FullName;
+    private readonly string _directory = Directory.CreateTempSubdirectory("activitysync-sync-").FullName;
     private readonly List<Dictionary<long, JsonObject>> _expected = [];
     private readonly HashSet<string> _secrets = [Secret];
     private readonly Dictionary<int, long> _ids = [];
@@ -56,7 +56,7 @@ internal sealed class SimulatedSyncFixture : IDisposable
                         .Select(i => new JsonObject
                         {
                             ["id"] = FirstId + i,
-                            ["firstname"] = $"Runner {i}",
+                            ["firstname"] = $"Athlete {i}",
                             ["code"] = $"sesame-code-{i}",
                             ["tokens"] = new JsonObject
                             {
@@ -80,8 +80,8 @@ internal sealed class SimulatedSyncFixture : IDisposable
                     .Range(0, athletes)
                     .Select(i => new AthleteSettings
                     {
-                        Name = $"runner-{i}",
-                        Email = $"runner-{i}@example.org",
+                        Name = $"athlete-{i}",
+                        Email = $"athlete-{i}@example.org",
                         TimeZone = TimeZoneInfo.FindSystemTimeZoneById("Europe/Paris"),
                         Sources = new AthleteSources { Strava = true },
                     }),
@@ -119,7 +119,7 @@ internal sealed class SimulatedSyncFixture : IDisposable
 
     public FastForwardClock Clock { get; }
 
-    /// <summary>The true time, which the stand-in goes by; ours may differ.</summary>
+    /// <summary>The time of the stand-in; <see cref="Clock"/> may differ from it.</summary>
     public DateTimeOffset Now { get; private set; }
 
     public StravaSimulator Strava { get; }
@@ -133,7 +133,7 @@ internal sealed class SimulatedSyncFixture : IDisposable
     public T Get<T>()
         where T : notnull => _services.GetRequiredService<T>();
 
-    /// <summary>The program ends and starts again, with other settings if wanted.</summary>
+    /// <summary>Builds all services again, as after a restart, optionally with other settings.</summary>
     public void Restart(Func<StravaSettings, StravaSettings>? change = null)
     {
         if (change is not null)
@@ -145,7 +145,7 @@ internal sealed class SimulatedSyncFixture : IDisposable
         _services = Build();
     }
 
-    /// <summary>Time passes, there and here; our clock is off by so much.</summary>
+    /// <summary>Sets both clocks; that of the program is off by <paramref name="skew"/>.</summary>
     public async Task MoveToAsync(DateTimeOffset now, TimeSpan skew = default)
     {
         Now = now;
@@ -174,7 +174,7 @@ internal sealed class SimulatedSyncFixture : IDisposable
     public Task RevokeAsync(int athlete) =>
         Strava.SendCommandAsync("revoke", new JsonObject { ["athlete"] = FirstId + athlete });
 
-    /// <summary>The runner connects again.</summary>
+    /// <summary>Connects an athlete again.</summary>
     public Task ReconnectAsync(int athlete) =>
         Get<StravaAuthorization>()
             .CompleteAsync(
@@ -190,12 +190,12 @@ internal sealed class SimulatedSyncFixture : IDisposable
         return Assert.Single(reports);
     }
 
-    /// <summary>One firing of the schedule.</summary>
+    /// <summary>Runs one sync of the schedule.</summary>
     public Task RunScheduleAsync() => Get<SyncScheduler>().SyncSourceAsync(SourceName.Strava, CancellationToken.None);
 
     public IReadOnlyCollection<JsonObject> GetExpectedActivities(int athlete) => _expected[athlete].Values;
 
-    /// <summary>What Strava would show of a runner now.</summary>
+    /// <summary>What Strava lists of an athlete now, one line per activity.</summary>
     public SortedSet<string> GetExpectedLines(int athlete, DateTimeOffset from) =>
         [
             .. _expected[athlete]
@@ -211,7 +211,7 @@ internal sealed class SimulatedSyncFixture : IDisposable
                 ),
         ];
 
-    /// <summary>What the store holds of a runner.</summary>
+    /// <summary>What the database has of an athlete, one line per recording.</summary>
     public SortedSet<string> GetStoredLines(int athlete, DateTimeOffset from)
     {
         using var connection = Get<Database>().Open();
@@ -231,13 +231,14 @@ internal sealed class SimulatedSyncFixture : IDisposable
         ];
     }
 
-    /// <summary>Nothing missing, nothing left over, nothing old.</summary>
+    /// <summary>Asserts that the database has exactly what Strava lists.</summary>
     public void AssertComplete(int athlete, DateTimeOffset from, string when)
     {
-        var (shown, held) = (GetExpectedLines(athlete, from), GetStoredLines(athlete, from));
+        var (expected, stored) = (GetExpectedLines(athlete, from), GetStoredLines(athlete, from));
         Assert.True(
-            shown.SetEquals(held),
-            $"{when}: runner-{athlete} lacks [{string.Join("; ", shown.Except(held).Take(3))}], holds besides [{string.Join("; ", held.Except(shown).Take(3))}]"
+            expected.SetEquals(stored),
+            $"{when}: athlete-{athlete} lacks [{string.Join("; ", expected.Except(stored).Take(3))}] "
+                + $"and has the unexpected [{string.Join("; ", stored.Except(expected).Take(3))}]"
         );
     }
 
@@ -247,25 +248,25 @@ internal sealed class SimulatedSyncFixture : IDisposable
         return SyncStateRepository.Find(connection, GetAthleteId(athlete), "strava");
     }
 
-    /// <summary>The runner's tokens as they stand; from now on they may be read nowhere.</summary>
+    /// <summary>Reads an athlete's tokens, and remembers them for <see cref="AssertNoSecretWritten"/>.</summary>
     public StoredTokens? FindTokens(int athlete)
     {
         using var connection = Get<Database>().Open();
-        var held = TokenRepository.Find(connection, Get<SecretProtector>(), GetAthleteId(athlete), "strava");
-        if (held is null)
+        var tokens = TokenRepository.Find(connection, Get<SecretProtector>(), GetAthleteId(athlete), "strava");
+        if (tokens is null)
         {
             return null;
         }
 
-        _secrets.Add(held.AccessToken);
-        _secrets.Add(held.RefreshToken);
-        return held;
+        _secrets.Add(tokens.AccessToken);
+        _secrets.Add(tokens.RefreshToken);
+        return tokens;
     }
 
-    /// <summary>Keeps what the program said, to search it at the end.</summary>
-    public void RecordOutput(string said) => _output.AppendLine(said);
+    /// <summary>Records output of the program for <see cref="AssertNoSecretWritten"/>.</summary>
+    public void RecordOutput(string text) => _output.AppendLine(text);
 
-    /// <summary>No secret in any log, report or JSON.</summary>
+    /// <summary>Asserts that no log, report or JSON output has a secret.</summary>
     public void AssertNoSecretWritten()
     {
         for (var i = 0; i < Settings.Athletes.Count; i++)
@@ -279,10 +280,10 @@ internal sealed class SimulatedSyncFixture : IDisposable
         }
 
         _output.AppendLine(Settings.ToString());
-        var told = _output.ToString();
+        var output = _output.ToString();
         foreach (var secret in _secrets)
         {
-            Assert.DoesNotContain(secret, told, StringComparison.Ordinal);
+            Assert.DoesNotContain(secret, output, StringComparison.Ordinal);
         }
     }
 
@@ -294,7 +295,7 @@ internal sealed class SimulatedSyncFixture : IDisposable
         }
 
         using var connection = Get<Database>().Open();
-        return _ids[athlete] = AthleteRepository.GetOrAddId(connection, $"runner-{athlete}", Clock);
+        return _ids[athlete] = AthleteRepository.GetOrAddId(connection, $"athlete-{athlete}", Clock);
     }
 
     public void Dispose()
@@ -305,12 +306,12 @@ internal sealed class SimulatedSyncFixture : IDisposable
         Directory.Delete(_directory, recursive: true);
     }
 
-    /// <summary>A run as Strava lists it.</summary>
+    /// <summary>Creates a run as Strava lists it.</summary>
     public static JsonObject CreateRun(
         long id,
         DateTimeOffset start,
         string name,
-        double kilometres = 10,
+        double kilometers = 10,
         DateTimeOffset? visibleFrom = null
     )
     {
@@ -319,9 +320,9 @@ internal sealed class SimulatedSyncFixture : IDisposable
             ["id"] = id,
             ["name"] = name,
             ["sport_type"] = "Run",
-            ["distance"] = kilometres * 1000,
-            ["moving_time"] = (int)(kilometres * 330),
-            ["elapsed_time"] = (int)(kilometres * 340),
+            ["distance"] = kilometers * 1000,
+            ["moving_time"] = (int)(kilometers * 330),
+            ["elapsed_time"] = (int)(kilometers * 340),
             ["start_date"] = FormatInstant(start),
             ["start_date_local"] = FormatInstant(start.AddHours(1)),
         };
@@ -336,8 +337,8 @@ internal sealed class SimulatedSyncFixture : IDisposable
     private static string FormatInstant(DateTimeOffset instant) =>
         instant.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
 
-    private static DateTimeOffset ParseInstant(JsonNode written) =>
-        DateTimeOffset.Parse((string)written!, CultureInfo.InvariantCulture);
+    private static DateTimeOffset ParseInstant(JsonNode text) =>
+        DateTimeOffset.Parse((string)text!, CultureInfo.InvariantCulture);
 
     private static string FormatLine(long id, string name, double meters, long start) =>
         string.Create(CultureInfo.InvariantCulture, $"{id} {name} {meters:F0} {start}");

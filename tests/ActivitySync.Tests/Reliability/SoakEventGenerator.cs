@@ -2,8 +2,8 @@ using System.Text.Json.Nodes;
 
 namespace ActivitySync.Tests.Reliability;
 
-/// <summary>What happens in a soak, by the dice: uploads, edits, deletions, outages, and the rest.</summary>
-internal sealed class SoakEventGenerator(SimulatedSyncFixture world, Random dice, DateTimeOffset end)
+/// <summary>Random events of a soak test: uploads, edits, deletions, outages and others.</summary>
+internal sealed class SoakEventGenerator(SimulatedSyncFixture fixture, Random random, DateTimeOffset end)
 {
     private static readonly TimeSpan HostMove = TimeSpan.FromDays(6);
     private static readonly TimeSpan MaxSkew = TimeSpan.FromMinutes(10);
@@ -20,12 +20,12 @@ internal sealed class SoakEventGenerator(SimulatedSyncFixture world, Random dice
     ];
 
     private readonly HashSet<int> _revoked = [];
-    private readonly Queue<(DateTimeOffset At, Func<Task> What)> _later = new();
+    private readonly Queue<(DateTimeOffset At, Func<Task> Action)> _scheduled = new();
     private DateTimeOffset? _start;
-    private DateTimeOffset _calmUntil;
+    private DateTimeOffset _undisturbedUntil;
     private TimeSpan _skew;
     private bool _hasMoved;
-    private long _next = 500_000_000;
+    private long _nextId = 500_000_000;
     private int _uploads,
         _edits,
         _deletions,
@@ -33,21 +33,21 @@ internal sealed class SoakEventGenerator(SimulatedSyncFixture world, Random dice
         _revocations,
         _skews;
 
-    /// <summary>A limit lowered below what was used is told by a 429 alone.</summary>
+    /// <summary>How often a limit was lowered below the number of used requests; each may cause one 429.</summary>
     public int LimitsLowered { get; private set; }
 
     public string Summary =>
         $"{_uploads} uploads, {_edits} edits, {_deletions} deletions, {_outages} outages, {_revocations} revocations, "
         + $"{_skews} clock changes, {LimitsLowered} limits lowered, host moved: {_hasMoved}";
 
-    /// <summary>Time goes on to the next firing, and on the way there things happen.</summary>
+    /// <summary>Advances to the next sync of the schedule and lets events happen on the way.</summary>
     public async Task AdvanceAsync(DateTimeOffset at)
     {
         _start ??= at;
-        await world.MoveToAsync(at, _skew);
-        while (_later.TryPeek(out var due) && due.At <= at)
+        await fixture.MoveToAsync(at, _skew);
+        while (_scheduled.TryPeek(out var due) && due.At <= at)
         {
-            await _later.Dequeue().What();
+            await _scheduled.Dequeue().Action();
         }
 
         if (at >= end)
@@ -55,12 +55,12 @@ internal sealed class SoakEventGenerator(SimulatedSyncFixture world, Random dice
             return;
         }
 
-        for (var athlete = 0; athlete < world.Settings.Athletes.Count; athlete++)
+        for (var athlete = 0; athlete < fixture.Settings.Athletes.Count; athlete++)
         {
             await TrainAsync(athlete, at);
         }
 
-        if (at >= _calmUntil)
+        if (at >= _undisturbedUntil)
         {
             await DisturbAsync(at);
         }
@@ -68,39 +68,42 @@ internal sealed class SoakEventGenerator(SimulatedSyncFixture world, Random dice
 
     private async Task TrainAsync(int athlete, DateTimeOffset at)
     {
-        const int hoursARun = 30;
-        if (dice.Next(hoursARun) == 0)
+        const int HoursPerRun = 30;
+        if (random.Next(HoursPerRun) == 0)
         {
-            var start = at - SoakTests.Late(dice) - TimeSpan.FromSeconds(dice.Next(3600));
-            await world.PutAsync(athlete, SoakTests.NewRun(_next++, start, at + SoakTests.Processing(dice)));
+            var start = at - SoakTests.NextUploadDelay(random) - TimeSpan.FromSeconds(random.Next(3600));
+            await fixture.PutAsync(
+                athlete,
+                SoakTests.CreateRun(_nextId++, start, at + SoakTests.NextProcessingTime(random))
+            );
             _uploads++;
         }
 
-        var runs = world.GetExpectedActivities(athlete);
-        if (dice.Next(40) == 0)
+        var runs = fixture.GetExpectedActivities(athlete);
+        if (random.Next(40) == 0)
         {
-            var edited = (JsonObject)runs.ElementAt(dice.Next(runs.Count)).DeepClone();
-            if (dice.Next(3) == 0)
+            var edited = (JsonObject)runs.ElementAt(random.Next(runs.Count)).DeepClone();
+            if (random.Next(3) == 0)
             {
-                edited["distance"] = dice.Next(3000, 43000) * 1.0;
+                edited["distance"] = random.Next(3000, 43000) * 1.0;
             }
             else
             {
-                edited["name"] = $"Zebra edited {_next++}";
+                edited["name"] = $"Zebra edited {_nextId++}";
             }
 
-            if (dice.Next(5) == 0)
+            if (random.Next(5) == 0)
             {
-                edited["private"] = true; // shown still: the scope has private ones in it
+                edited["private"] = true; // still listed: the scope includes private activities
             }
 
-            await world.PutAsync(athlete, edited);
+            await fixture.PutAsync(athlete, edited);
             _edits++;
         }
 
-        if (dice.Next(90) == 0)
+        if (random.Next(90) == 0)
         {
-            await world.DeleteAsync(athlete, (long)runs.ElementAt(dice.Next(runs.Count))["id"]!);
+            await fixture.DeleteAsync(athlete, (long)runs.ElementAt(random.Next(runs.Count))["id"]!);
             _deletions++;
         }
     }
@@ -110,61 +113,62 @@ internal sealed class SoakEventGenerator(SimulatedSyncFixture world, Random dice
         if (!_hasMoved && at - _start > HostMove)
         {
             _hasMoved = true;
-            await world.Strava.SendCommandAsync("set", new JsonObject { ["year2027"] = true });
-            world.Restart(strava => strava with { ApiUrl = world.Strava.Address });
+            await fixture.Strava.SendCommandAsync("set", new JsonObject { ["year2027"] = true });
+            fixture.Restart(strava => strava with { ApiUrl = fixture.Strava.Address });
             return;
         }
 
-        switch (dice.Next(90))
+        switch (random.Next(90))
         {
             case 0 or 1 or 2:
                 _outages++;
-                var kind = Kinds[dice.Next(Kinds.Length)];
-                await world.FaultAsync(
+                var kind = Kinds[random.Next(Kinds.Length)];
+                await fixture.FaultAsync(
                     new JsonObject
                     {
-                        ["path"] = kind is "truncate" or "malformed" or "lost-reply" ? "athlete/activities" : ".", // lost tokens are the matrix's
+                        // FaultMatrixTests covers lost tokens.
+                        ["path"] = kind is "truncate" or "malformed" or "lost-reply" ? "athlete/activities" : ".",
                         ["count"] = 1_000_000,
                         ["do"] = kind,
                         ["status"] = 503,
                     }
                 );
-                Schedule(at.AddHours(dice.Next(1, 30)), () => world.FaultAsync());
+                Schedule(at.AddHours(random.Next(1, 30)), () => fixture.FaultAsync());
                 break;
             case 3 or 4 or 5:
                 _skews++;
-                _skew = MaxSkew * ((dice.NextDouble() * 2) - 1);
+                _skew = MaxSkew * ((random.NextDouble() * 2) - 1);
                 break;
             case 6:
                 LimitsLowered++;
-                await world.Strava.SendCommandAsync(
+                await fixture.Strava.SendCommandAsync(
                     "set",
                     new JsonObject { ["limits"] = JsonNode.Parse("""{"overall":[30,700],"read":[10,500]}""") }
                 );
-                Schedule(at.AddHours(dice.Next(2, 20)), () =>
-                    world.Strava.SendCommandAsync(
+                Schedule(at.AddHours(random.Next(2, 20)), () =>
+                    fixture.Strava.SendCommandAsync(
                         "set",
                         new JsonObject { ["limits"] = JsonNode.Parse("""{"overall":[200,2000],"read":[100,1000]}""") }
                     )
                 );
                 break;
-            case 7 when _revoked.Count < world.Settings.Athletes.Count:
+            case 7 when _revoked.Count < fixture.Settings.Athletes.Count:
                 _revocations++;
-                var athlete = Enumerable.Range(0, world.Settings.Athletes.Count).First(i => !_revoked.Contains(i));
-                _revoked.Add(athlete); // the stand-in has one code for each
-                await world.RevokeAsync(athlete);
-                Schedule(at.AddHours(dice.Next(2, 200)), () => world.ReconnectAsync(athlete));
+                var athlete = Enumerable.Range(0, fixture.Settings.Athletes.Count).First(i => !_revoked.Contains(i));
+                _revoked.Add(athlete); // the stand-in has one code for each athlete
+                await fixture.RevokeAsync(athlete);
+                Schedule(at.AddHours(random.Next(2, 200)), () => fixture.ReconnectAsync(athlete));
                 break;
             case 8:
-                world.Restart();
+                fixture.Restart();
                 break;
         }
     }
 
-    /// <summary>One disturbance at a time, and the last is over before the end.</summary>
-    private void Schedule(DateTimeOffset at, Func<Task> what)
+    /// <summary>Ends a disturbance later, before the test ends. The next disturbance starts after that.</summary>
+    private void Schedule(DateTimeOffset at, Func<Task> action)
     {
-        _calmUntil = (at < end ? at : end).AddHours(2);
-        _later.Enqueue((at < end ? at : end, what));
+        _undisturbedUntil = (at < end ? at : end).AddHours(2);
+        _scheduled.Enqueue((at < end ? at : end, action));
     }
 }

@@ -7,43 +7,42 @@ using Dapper;
 
 namespace ActivitySync.Tests.Reliability;
 
-/// <summary>Strava's terms: seven days without a confirmation, and nothing of it is left.</summary>
+/// <summary>Strava's terms: data that no sync confirms for seven days is deleted.</summary>
+[Trait("Category", "System")]
 public sealed class StravaRetentionTests
 {
     private const int Runs = 300;
     private static readonly DateTimeOffset Start = new(2026, 11, 23, 12, 7, 0, TimeSpan.Zero);
 
     [Fact]
-    public async Task Seven_days_without_a_sync_leave_no_title_in_any_file_or_log()
+    public async Task After_seven_days_without_a_sync_no_file_or_log_has_a_title()
     {
-        using var world = CreateFixture();
-        await world.SyncAsync(0);
-        await MakePlanAsync(world);
-        await world.PutAsync(0, SimulatedSyncFixture.CreateRun(1, Start.AddHours(-9), "Zebra renamed"));
-        await world.SyncAsync(0);
-        Assert.NotEmpty(FindFilesContaining(world, "Zebra"));
+        using var fixture = CreateFixture();
+        await fixture.SyncAsync(0);
+        await fixture.PutAsync(0, SimulatedSyncFixture.CreateRun(1, Start.AddHours(-9), "Zebra renamed"));
+        await fixture.SyncAsync(0);
+        Assert.NotEmpty(FindFilesContaining(fixture, "Zebra"));
 
-        await world.MoveToAsync(Start.AddDays(7).AddSeconds(-5));
-        await world.Get<RetentionService>().ExpireAsync(default);
-        Assert.Equal(Runs, Count(world)); // to the hour, not before
-        await world.MoveToAsync(Start.AddDays(7).AddMinutes(1));
-        await world.Get<RetentionService>().ExpireAsync(default);
+        await fixture.MoveToAsync(Start.AddDays(7).AddSeconds(-5));
+        await fixture.Get<RetentionService>().ExpireAsync(default);
+        Assert.Equal(Runs, CountRecordings(fixture)); // not a moment before
+        await fixture.MoveToAsync(Start.AddDays(7).AddMinutes(1));
+        await fixture.Get<RetentionService>().ExpireAsync(default);
 
-        Assert.Equal(0, Count(world));
-        Assert.Empty(FindFilesContaining(world, "Zebra"));
-        Assert.DoesNotContain(world.Log.Lines, line => line.Contains("Zebra", StringComparison.Ordinal));
+        Assert.Equal(0, CountRecordings(fixture));
+        Assert.Empty(FindFilesContaining(fixture, "Zebra"));
+        Assert.DoesNotContain(fixture.Log.Lines, line => line.Contains("Zebra", StringComparison.Ordinal));
     }
 
     [Fact]
-    public async Task A_disconnect_leaves_no_title_either()
+    public async Task After_a_disconnect_no_file_has_a_title()
     {
-        using var world = CreateFixture();
-        await world.SyncAsync(0);
-        await MakePlanAsync(world);
+        using var fixture = CreateFixture();
+        await fixture.SyncAsync(0);
 
-        world.Get<SourceDataEraser>().Erase(world.GetAthleteId(0), SourceName.Strava);
+        fixture.Get<SourceDataEraser>().Erase(fixture.GetAthleteId(0), SourceName.Strava);
 
-        Assert.Empty(FindFilesContaining(world, "Zebra"));
+        Assert.Empty(FindFilesContaining(fixture, "Zebra"));
     }
 
     private static SimulatedSyncFixture CreateFixture() =>
@@ -60,34 +59,21 @@ public sealed class StravaRetentionTests
                 )
         );
 
-    private static Task MakePlanAsync(SimulatedSyncFixture world)
+    private static long CountRecordings(SimulatedSyncFixture fixture)
     {
-        using var connection = world.Get<Database>().Open();
-        AdviceRepository.Save(
-            connection,
-            world.GetAthleteId(0),
-            new DateOnly(2026, 11, 23),
-            """{"reasons":["Zebra marathon 1"]}""",
-            world.Clock.GetUtcNow()
-        );
-        return Task.CompletedTask;
-    }
-
-    private static long Count(SimulatedSyncFixture world)
-    {
-        using var connection = world.Get<Database>().Open();
+        using var connection = fixture.Get<Database>().Open();
         return connection.ExecuteScalar<long>("SELECT count(*) FROM recordings");
     }
 
-    /// <summary>Read as they lie there, with the connections open and nothing cleaned up for the occasion.</summary>
-    private static List<string> FindFilesContaining(SimulatedSyncFixture world, string title) =>
+    /// <summary>Searches the files as they are, while connections are open.</summary>
+    private static List<string> FindFilesContaining(SimulatedSyncFixture fixture, string title) =>
         [
             .. Directory
-                .EnumerateFiles(world.DataDirectory, "*", SearchOption.AllDirectories)
-                .Where(file => Bytes(file).AsSpan().IndexOf(Encoding.UTF8.GetBytes(title)) >= 0),
+                .EnumerateFiles(fixture.DataDirectory, "*", SearchOption.AllDirectories)
+                .Where(file => ReadBytes(file).AsSpan().IndexOf(Encoding.UTF8.GetBytes(title)) >= 0),
         ];
 
-    private static byte[] Bytes(string file)
+    private static byte[] ReadBytes(string file)
     {
         using var open = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
         using var copy = new MemoryStream();

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using ActivitySync.Commands;
@@ -9,15 +10,17 @@ using Dapper;
 
 namespace ActivitySync.Tests.Reliability;
 
-/// <summary>The process is killed (SIGKILL) in the middle of syncs and token refreshes, and started again.</summary>
+/// <summary>Kills the process (SIGKILL) during syncs and token refreshes, and runs it again.</summary>
+[Trait("Category", "Soak")]
 public sealed class SyncCrashTests : IDisposable
 {
     private const int Runs = 60;
 
-    /// <summary>Anywhere, while new tokens are asked for, while the list is read.</summary>
+    /// <summary>A kill at any moment, during a token refresh, and while the list is read.</summary>
     private const int Modes = 3;
 
-    private static readonly int Athletes = TestScale.Choose(8, 250); // each can be locked out once: the stand-in has one code for each
+    /// <summary>Each can lose the refresh token once: the stand-in has one code for each.</summary>
+    private static readonly int Athletes = TestScale.Choose(8, 250);
 
     private readonly string _directory = Directory.CreateTempSubdirectory("activitysync-kill-").FullName;
     private readonly DateTimeOffset _start = TimeProvider.System.GetUtcNow();
@@ -27,40 +30,40 @@ public sealed class SyncCrashTests : IDisposable
     public void Dispose() => Directory.Delete(_directory, recursive: true);
 
     [Fact]
-    public async Task Killed_at_any_moment_nothing_is_lost_or_doubled_and_a_lost_key_is_told()
+    public async Task A_kill_loses_or_doubles_nothing_and_a_lost_token_is_reported()
     {
-        var dice = TestScale.CreateRandom();
-        var truth = Enumerable.Range(0, Athletes).Select(Activities).ToList();
-        using var strava = StravaSimulator.Start(CreateSimulatorWorld(truth));
+        var random = TestScale.CreateRandom();
+        var expected = Enumerable.Range(0, Athletes).Select(CreateActivities).ToList();
+        using var strava = StravaSimulator.Start(CreateSimulatorState(expected));
         var settings = Path.Combine(_directory, "appsettings.json");
         await File.WriteAllTextAsync(settings, Settings(strava));
         var parts = CreateParts();
-        var (athlete, lockedOut, tokenKept) = (0, 0, 0);
+        var (athlete, lockedOut, tokensSaved) = (0, 0, 0);
         var hits = new int[Modes];
         var next = 900_000_000L;
-        var whole = TimeSpan.FromSeconds(1);
+        var duration = TimeSpan.FromSeconds(1);
         var kills = TestScale.Choose(8, 300);
         for (var kill = 0; kill < kills; kill++)
         {
-            var held = FindTokens(parts, athlete) ?? await ConnectAsync(settings, athlete, parts);
-            AssertRenewable(parts, athlete, held);
+            var tokens = FindTokens(parts, athlete) ?? await ConnectAsync(settings, athlete, parts);
+            SaveExpired(parts, athlete, tokens);
             await strava.SendCommandAsync("clock", new JsonObject { ["advanceSeconds"] = 6 * 3600 });
-            await ChangeAsync(strava, truth[athlete], athlete, next++, dice);
+            await ChangeAsync(strava, expected[athlete], athlete, next++, random);
             var before = (int)(await strava.GetStatsAsync())["tokenRefreshes"]!;
             var mode = kill % Modes;
-            var asked = mode == 1 ? "oauth/token" : "athlete/activities";
+            var hangingPath = mode == 1 ? "oauth/token" : "athlete/activities";
             await strava.SendCommandAsync(
                 "faults",
                 kill < Modes
                     ? new JsonArray(
                         new JsonObject
                         {
-                            ["path"] = asked,
+                            ["path"] = hangingPath,
                             ["do"] = "hang",
                             ["seconds"] = 60,
                             ["count"] = 100,
                         }
-                    ) // the first of each mode finds a living process, however fast or slow the machine is
+                    ) // the first kill of each mode finds a running process on any machine
                     : new JsonArray(
                         new JsonObject
                         {
@@ -78,29 +81,29 @@ public sealed class SyncCrashTests : IDisposable
             );
 
             string[] sync = ["sync", "--json", "--athlete", Name(athlete), "--config", settings];
-            var wait = TimeSpan.FromMilliseconds(dice.Next(120));
-            var early = whole * dice.NextDouble();
+            var wait = TimeSpan.FromMilliseconds(random.Next(120));
+            var early = duration * random.NextDouble();
             var path = mode == 1 ? "/oauth/token" : "/api/v3/athlete/activities";
-            var soFar = await CountRequestsAsync(strava, path);
-            var (wasAlive, said) = await DaemonProcess.RunAndKillAsync(sync, ended =>
-                mode == 0 ? Task.Delay(early, ended) : WaitForRequestAsync(strava, path, soFar, wait, ended)
+            var countBefore = await CountRequestsAsync(strava, path);
+            var (wasAlive, output) = await DaemonProcess.RunAndKillAsync(sync, ended =>
+                mode == 0 ? Task.Delay(early, ended) : WaitForRequestAsync(strava, path, countBefore, wait, ended)
             );
-            _output.Add(said);
+            _output.Add(output);
             hits[mode] += wasAlive ? 1 : 0;
             await strava.SendCommandAsync("faults", new JsonArray());
-            var isKept = FindTokens(parts, athlete)!.RefreshToken != held.RefreshToken;
-            tokenKept += isKept ? 1 : 0;
+            var isSaved = FindTokens(parts, athlete)!.RefreshToken != tokens.RefreshToken;
+            tokensSaved += isSaved ? 1 : 0;
 
             var watch = Stopwatch.StartNew();
             var again = await DaemonProcess.RunCommandAsync(sync);
-            whole = watch.Elapsed;
+            duration = watch.Elapsed;
             _output.Add(again.Out + again.Error);
 
-            var what = $"kill {kill}, mode {mode}: exit {again.ExitCode}\n{again.Error}";
+            var context = $"kill {kill}, mode {mode}: exit {again.ExitCode}\n{again.Error}";
             if (again.ExitCode == (int)ExitCode.ActionRequired)
             {
-                // Strava had acted, and the process died before the new token was on the disk: nobody could know it.
-                Assert.False(isKept, what);
+                // Strava replaced the token, and the process was killed before it saved the new one.
+                Assert.False(isSaved, context);
                 Assert.Equal(1, (int)(await strava.GetStatsAsync())["tokenRefreshes"]! - before);
                 Assert.Contains($"connect strava --athlete {Name(athlete)}", again.Error, StringComparison.Ordinal);
                 await ConnectAsync(settings, athlete, parts);
@@ -108,46 +111,47 @@ public sealed class SyncCrashTests : IDisposable
                 lockedOut++;
             }
 
-            Assert.True(again.ExitCode == 0, what);
-            AssertComplete(parts, athlete, truth[athlete], what);
+            Assert.True(again.ExitCode == 0, context);
+            AssertComplete(parts, athlete, expected[athlete], context);
             FindTokens(parts, athlete);
             if (lockedOut > athlete)
             {
                 athlete = lockedOut;
             }
 
-            Assert.True(athlete < Athletes, "more were locked out than the test has runners for");
+            Assert.True(athlete < Athletes, "more athletes lost their token than the test has");
         }
 
         TestScale.WriteLine(
-            $"{kills} kills, {string.Join(" + ", hits)} of a living process, {tokenKept} after the new token was kept, {lockedOut} locked out and told with exit code 4"
+            $"{kills} kills, {string.Join(" + ", hits)} of a running process, "
+                + $"{tokensSaved} after the new token was saved, {lockedOut} locked out with exit code 4"
         );
         Assert.DoesNotContain(0, hits);
-        var objections = (await strava.GetStatsAsync())["violations"]!
+        var violations = (await strava.GetStatsAsync())["violations"]!
             .AsArray()
-            .Select(objection => (string)objection!)
+            .Select(violation => (string)violation!)
             .ToList();
-        Assert.True(objections.Count <= lockedOut, string.Join('\n', objections));
+        Assert.True(violations.Count <= lockedOut, string.Join('\n', violations));
         Assert.All(_secrets, secret =>
-            Assert.All(_output, said => Assert.DoesNotContain(secret, said, StringComparison.Ordinal))
+            Assert.All(_output, output => Assert.DoesNotContain(secret, output, StringComparison.Ordinal))
         );
     }
 
-    private static string Name(int athlete) => $"runner-{athlete}";
+    private static string Name(int athlete) => $"athlete-{athlete}";
 
     private static string Code(int athlete) => $"sesame-code-{athlete}";
 
     private static async Task WaitForRequestAsync(
         StravaSimulator strava,
         string path,
-        int soFar,
+        int countBefore,
         TimeSpan wait,
         CancellationToken ended
     )
     {
-        while (await CountRequestsAsync(strava, path) == soFar)
+        while (await CountRequestsAsync(strava, path) == countBefore)
         {
-            await Task.Delay(TimeSpan.FromMilliseconds(2), ended); // between two looks at another process
+            await Task.Delay(TimeSpan.FromMilliseconds(2), ended); // polls another process
         }
 
         await Task.Delay(wait, ended);
@@ -156,22 +160,19 @@ public sealed class SyncCrashTests : IDisposable
     private static async Task<int> CountRequestsAsync(StravaSimulator strava, string path) =>
         (await strava.GetStatsAsync())["byPath"]![path]?.GetValue<int>() ?? 0;
 
-    private Dictionary<long, JsonObject> Activities(int athlete) =>
+    private Dictionary<long, JsonObject> CreateActivities(int athlete) =>
         Enumerable
             .Range(1, Runs)
             .Select(i => SimulatedSyncFixture.CreateRun((athlete * 1000) + i, _start.AddHours(-i * 48), $"Run {i}"))
             .ToDictionary(activity => (long)activity["id"]!);
 
-    private JsonObject CreateSimulatorWorld(List<Dictionary<long, JsonObject>> truth) =>
+    private JsonObject CreateSimulatorState(List<Dictionary<long, JsonObject>> expected) =>
         new()
         {
-            ["now"] = _start.UtcDateTime.ToString(
-                "yyyy-MM-ddTHH:mm:ssZ",
-                System.Globalization.CultureInfo.InvariantCulture
-            ),
+            ["now"] = _start.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture),
             ["limits"] = JsonNode.Parse("""{"overall":[90000,900000],"read":[90000,900000]}"""),
             ["athletes"] = new JsonArray([
-                .. truth.Select(
+                .. expected.Select(
                     (activities, athlete) =>
                         new JsonObject
                         {
@@ -193,25 +194,23 @@ public sealed class SyncCrashTests : IDisposable
 
     private static async Task ChangeAsync(
         StravaSimulator strava,
-        Dictionary<long, JsonObject> truth,
+        Dictionary<long, JsonObject> expected,
         int athlete,
         long next,
-        Random dice
+        Random random
     )
     {
-        var gone = truth.Keys.ElementAt(dice.Next(truth.Count));
-        truth.Remove(gone);
-        await strava.SendCommandAsync("delete", new JsonObject { ["athlete"] = 700 + athlete, ["activity"] = gone });
-        var edited = truth.Values.ElementAt(dice.Next(truth.Count));
+        var deleted = expected.Keys.ElementAt(random.Next(expected.Count));
+        expected.Remove(deleted);
+        await strava.SendCommandAsync("delete", new JsonObject { ["athlete"] = 700 + athlete, ["activity"] = deleted });
+        var edited = expected.Values.ElementAt(random.Next(expected.Count));
         edited["name"] = $"Edited {next}";
         var added = SimulatedSyncFixture.CreateRun(
             next,
-            DateTimeOffset
-                .Parse((string)edited["start_date"]!, System.Globalization.CultureInfo.InvariantCulture)
-                .AddHours(5),
+            DateTimeOffset.Parse((string)edited["start_date"]!, CultureInfo.InvariantCulture).AddHours(5),
             "New"
         );
-        truth[next] = added;
+        expected[next] = added;
         foreach (var activity in new[] { edited, added })
         {
             await strava.SendCommandAsync(
@@ -221,7 +220,7 @@ public sealed class SyncCrashTests : IDisposable
         }
     }
 
-    private (Database Store, SecretProtector Box) CreateParts()
+    private (Database Database, SecretProtector Protector) CreateParts()
     {
         var settings = new AppSettings
         {
@@ -230,11 +229,11 @@ public sealed class SyncCrashTests : IDisposable
         return (new Database(settings, TimeProvider.System), new SecretProtector(settings));
     }
 
-    /// <summary>At first as if each had connected; after a lock-out by the code.</summary>
+    /// <summary>Saves tokens for a new athlete; reconnects a locked-out athlete with the code.</summary>
     private async Task<StoredTokens> ConnectAsync(
         string settings,
         int athlete,
-        (Database Store, SecretProtector Box) parts
+        (Database Database, SecretProtector Protector) parts
     )
     {
         if (FindTokens(parts, athlete) is null)
@@ -247,7 +246,7 @@ public sealed class SyncCrashTests : IDisposable
                 ExpiresAt = _start,
                 Scope = "read,activity:read_all",
             };
-            AssertRenewable(parts, athlete, tokens);
+            SaveExpired(parts, athlete, tokens);
             return tokens;
         }
 
@@ -266,31 +265,35 @@ public sealed class SyncCrashTests : IDisposable
         return FindTokens(parts, athlete)!;
     }
 
-    private StoredTokens? FindTokens((Database Store, SecretProtector Box) parts, int athlete)
+    private StoredTokens? FindTokens((Database Database, SecretProtector Protector) parts, int athlete)
     {
-        using var connection = parts.Store.Open();
-        var held = TokenRepository.Find(
+        using var connection = parts.Database.Open();
+        var tokens = TokenRepository.Find(
             connection,
-            parts.Box,
-            ActivitySync.Data.AthleteRepository.GetOrAddId(connection, Name(athlete), TimeProvider.System),
+            parts.Protector,
+            AthleteRepository.GetOrAddId(connection, Name(athlete), TimeProvider.System),
             "strava"
         );
-        if (held is not null)
+        if (tokens is not null)
         {
-            _secrets.UnionWith([held.AccessToken, held.RefreshToken]);
+            _secrets.UnionWith([tokens.AccessToken, tokens.RefreshToken]);
         }
 
-        return held;
+        return tokens;
     }
 
-    /// <summary>The next sync has to renew.</summary>
-    private static void AssertRenewable((Database Store, SecretProtector Box) parts, int athlete, StoredTokens tokens)
+    /// <summary>Saves tokens as expired, so that the next sync refreshes them.</summary>
+    private static void SaveExpired(
+        (Database Database, SecretProtector Protector) parts,
+        int athlete,
+        StoredTokens tokens
+    )
     {
-        using var connection = parts.Store.Open();
+        using var connection = parts.Database.Open();
         TokenRepository.Save(
             connection,
-            parts.Box,
-            ActivitySync.Data.AthleteRepository.GetOrAddId(connection, Name(athlete), TimeProvider.System),
+            parts.Protector,
+            AthleteRepository.GetOrAddId(connection, Name(athlete), TimeProvider.System),
             "strava",
             tokens with
             {
@@ -301,23 +304,23 @@ public sealed class SyncCrashTests : IDisposable
     }
 
     private static void AssertComplete(
-        (Database Store, SecretProtector Box) parts,
+        (Database Database, SecretProtector Protector) parts,
         int athlete,
-        Dictionary<long, JsonObject> truth,
-        string what
+        Dictionary<long, JsonObject> expected,
+        string context
     )
     {
-        using var connection = parts.Store.Open();
+        using var connection = parts.Database.Open();
         var rows = RecordingRepository.GetBySource(
             connection,
-            ActivitySync.Data.AthleteRepository.GetOrAddId(connection, Name(athlete), TimeProvider.System),
+            AthleteRepository.GetOrAddId(connection, Name(athlete), TimeProvider.System),
             "strava"
         );
         Assert.True(
             rows.Select(row => $"{row.SourceId} {row.Name}")
                 .Order()
-                .SequenceEqual(truth.Select(row => $"{row.Key} {row.Value["name"]}").Order()),
-            what
+                .SequenceEqual(expected.Select(row => $"{row.Key} {row.Value["name"]}").Order()),
+            context
         );
         Assert.Equal("ok", connection.ExecuteScalar<string>("PRAGMA integrity_check"));
     }
@@ -331,10 +334,15 @@ public sealed class SyncCrashTests : IDisposable
               "Athletes": [{{string.Join(
                 ',',
                 Enumerable.Range(0, Athletes).Select(i =>
-                    $$"""{"Name": "{{Name(i)}}", "Email": "r{{i}}@example.org", "TimeZone": "Europe/Paris", "Sources": {"Strava": true} }"""
+                    $$"""
+                    { "Name": "{{Name(i)}}", "Email": "{{Name(i)}}@example.org", "TimeZone": "Europe/Paris",
+                      "Sources": {"Strava": true} }
+                    """
                 )
             )}}],
-              "Strava": {"ClientId": "1001", "ClientSecret": "sim-secret", "ApiUrl": "{{strava.ApiUrl}}", "OAuthUrl": "{{strava.OAuthUrl}}"}
+              "Strava": {
+                "ClientId": "1001", "ClientSecret": "sim-secret",
+                "ApiUrl": "{{strava.ApiUrl}}", "OAuthUrl": "{{strava.OAuthUrl}}"}
             }
             """;
 }

@@ -9,18 +9,19 @@ using ActivitySync.Tests.Infrastructure;
 namespace ActivitySync.Tests.Reliability;
 
 /// <summary>
-/// A week in the life of the daemon as it ships, in hops of its clock: Strava away for more than a day, restarts asked for and not, a
-/// full disk, a clock that is set back, a mail server away when the digest is due.
+/// A week of the daemon in hops of its clock, with an outage of Strava of more than a day, a restart, a kill, a full
+/// disk, a clock that is set back, and an outage of the mail server when the digest is due.
 /// </summary>
+[Trait("Category", "Soak")]
 public sealed class VirtualWeekTests : IAsyncDisposable
 {
     private const string Zone = "Europe/Berlin";
     private const int DiskMegabytes = 24;
 
-    /// <summary>Looks at another process, a fifth of a second apart, before a hop counts as stuck.</summary>
+    /// <summary>Polls of another process, 0.2 s apart, until the test fails.</summary>
     private const int MaxPolls = 400;
 
-    /// <summary>Memory may breathe, and a week is short; what grows with every pass shows far beyond.</summary>
+    /// <summary>Allowed growth of resident memory. A leak at every wake exceeds it by far.</summary>
     private const double MaxGrowth = 1.5;
 
     /// <summary>Monday, 00:30 UTC; the digest of the week is due on Sunday at 18:00 UTC.</summary>
@@ -39,7 +40,7 @@ public sealed class VirtualWeekTests : IAsyncDisposable
     private static readonly TimeSpan End = TimeSpan.FromHours(192);
 
     private readonly string _directory = Directory.CreateTempSubdirectory("activitysync-week-").FullName;
-    private readonly HttpClient _watcher = new();
+    private readonly HttpClient _http = new();
     private readonly List<string> _history = [];
     private DaemonProcess? _daemon;
 
@@ -50,12 +51,12 @@ public sealed class VirtualWeekTests : IAsyncDisposable
             await _daemon.DisposeAsync();
         }
 
-        _watcher.Dispose();
+        _http.Dispose();
         Directory.Delete(_directory, recursive: true);
     }
 
     [Fact]
-    public async Task A_week_of_trouble_ends_with_one_digest_and_health_was_red_when_it_should_be_and_only_then()
+    public async Task A_week_of_failures_ends_with_one_digest_and_correct_health_reports()
     {
         Requirements.RequireFaketime();
         Requirements.RequireMailServer();
@@ -79,7 +80,7 @@ public sealed class VirtualWeekTests : IAsyncDisposable
 
         var daemon = _daemon = await DaemonProcess.StartAsync(settings, clock.Environment);
         long afterRestarts = 0;
-        var reds = 0;
+        var unhealthyHops = 0;
         for (var at = hop; at <= End; at += hop)
         {
             if (at == StravaOutageStart)
@@ -136,7 +137,7 @@ public sealed class VirtualWeekTests : IAsyncDisposable
 
             if (at == SetBack)
             {
-                // Begun anew, it has read the clock at this hop and no earlier: two moves between two of its looks would be one.
+                // A restarted daemon has read the clock at this hop. Without that it could miss one of two changes.
                 Assert.Equal(0, await daemon.StopAsync());
                 await daemon.DisposeAsync();
                 daemon = _daemon = await DaemonProcess.StartAsync(settings, clock.Environment);
@@ -153,20 +154,20 @@ public sealed class VirtualWeekTests : IAsyncDisposable
             var isDiskFull = at >= DiskFull && at < DiskFree;
             if (!isDiskFull)
             {
-                await HasWorkedAsync(daemon, port, Monday + at, Monday + at - hop);
+                await WaitForWorkAsync(daemon, port, Monday + at, Monday + at - hop);
             }
 
-            var expected = Expected(at);
+            var expected = IsUnhealthyExpected(at);
             var health = await HealthAsync(port, expected);
-            _history.Add($"{at.TotalHours:0} h: {(health.Healthy ? "green" : string.Join(" | ", health.Reasons))}");
-            if (expected is { } red)
+            _history.Add($"{at.TotalHours:0} h: {(health.Healthy ? "healthy" : string.Join(" | ", health.Reasons))}");
+            if (expected is { } isUnhealthy)
             {
-                Assert.True(health.Healthy != red, DescribeHistory(daemon));
+                Assert.True(health.Healthy != isUnhealthy, DescribeHistory(daemon));
             }
 
             if (expected == true)
             {
-                reds++;
+                unhealthyHops++;
             }
 
             if (isDiskFull)
@@ -191,8 +192,9 @@ public sealed class VirtualWeekTests : IAsyncDisposable
             && !mail.MessageId!.StartsWith("digest.2030-W47.", StringComparison.Ordinal)
         );
         Assert.Equal(mails.Count, mails.Select(mail => mail.MessageId).Distinct().Count());
-        Assert.InRange(mails.Count(mail => mail.MessageId!.StartsWith("alert", StringComparison.Ordinal)), 1, 5); // Strava was away and came back; the disk
-        Assert.True(reds > 0);
+        // The outage of Strava and its end; the disk.
+        Assert.InRange(mails.Count(mail => mail.MessageId!.StartsWith("alert", StringComparison.Ordinal)), 1, 5);
+        Assert.True(unhealthyHops > 0);
         Assert.Empty((await strava.GetStatsAsync())["violations"]!.AsArray());
         Assert.True(resident < MaxGrowth * afterRestarts, $"{afterRestarts} bytes on Thursday, {resident} at the end");
         var files = Directory
@@ -202,19 +204,22 @@ public sealed class VirtualWeekTests : IAsyncDisposable
             .ToList();
         Assert.All(files, file =>
             Assert.Matches(
-                @"^(activitysync\.db(-wal|-shm)?|secret\.key|daemon\.(lock|pid)|[a-z-]+\.lock|strava-\d+\.lock|calendars/anna\.ics|backups/activitysync-[\d-]+\.db)$",
+                @"^(activitysync\.db(-wal|-shm)?|secret\.key|daemon\.(lock|pid)|[a-z-]+\.lock|strava-\d+\.lock"
+                    + @"|calendars/anna\.ics|backups/activitysync-[\d-]+\.db)$",
                 file
             )
         );
         Assert.InRange(files.Count(file => file.StartsWith("backups/", StringComparison.Ordinal)), 1, 7);
         TestScale.WriteLine(
-            $"hops of {hop.TotalHours} h, {reds} red; resident {afterRestarts / 1000} KB on Thursday, {resident / 1000} KB at the end; {mails.Count} mails, {files.Sum(file => new FileInfo(Path.Combine(disk.Folder, file)).Length) / 1000} KB of files"
+            $"hops of {hop.TotalHours} h, {unhealthyHops} unhealthy; resident {afterRestarts / 1000} KB on Thursday, "
+                + $"{resident / 1000} KB at the end; {mails.Count} mails, "
+                + $"{files.Sum(file => new FileInfo(Path.Combine(disk.Folder, file)).Length) / 1000} KB of files"
         );
         TestScale.WriteLine(string.Join('\n', _history));
     }
 
-    /// <summary>True: red; false: green; null: either, since it mends itself in the course of a while.</summary>
-    private static bool? Expected(TimeSpan at)
+    /// <summary>Null: either, because the daemon recovers within some hours.</summary>
+    private static bool? IsUnhealthyExpected(TimeSpan at)
     {
         if (at > StravaOutageStart + TimeSpan.FromHours(24) && at < StravaOutageEnd)
         {
@@ -223,7 +228,7 @@ public sealed class VirtualWeekTests : IAsyncDisposable
 
         if (at >= StravaOutageStart && at <= StravaOutageEnd)
         {
-            return at < TimeSpan.FromHours(24) ? false : null; // the last success was at some hop before it went away
+            return at < TimeSpan.FromHours(24) ? false : null; // the last success was at a hop before the outage
         }
 
         if (at >= DiskFull && at < DiskFree)
@@ -253,38 +258,40 @@ public sealed class VirtualWeekTests : IAsyncDisposable
         clock.MoveTo(now);
     }
 
-    /// <summary>Waits until the outbox was looked through and Strava was asked since the hop.</summary>
-    private async Task HasWorkedAsync(DaemonProcess daemon, int port, DateTimeOffset now, DateTimeOffset before)
+    /// <summary>Waits until the wake job has run and Strava was tried since the hop.</summary>
+    private async Task WaitForWorkAsync(DaemonProcess daemon, int port, DateTimeOffset now, DateTimeOffset before)
     {
         var metrics = "";
-        for (var looks = 0; looks < MaxPolls; looks++)
+        for (var poll = 0; poll < MaxPolls; poll++)
         {
-            metrics = await TextAsync(port, "metrics") ?? metrics;
+            metrics = await GetTextAsync(port, "metrics") ?? metrics;
             if (
-                Number(metrics, "activitysync_job_last_success_timestamp_seconds{job=\"wake\"}")
+                ReadMetric(metrics, "activitysync_job_last_success_timestamp_seconds{job=\"wake\"}")
                     >= now.ToUnixTimeSeconds()
-                && Number(metrics, "activitysync_source_last_try_timestamp_seconds{athlete=\"anna\",source=\"strava\"}")
-                    > before.ToUnixTimeSeconds()
+                && ReadMetric(
+                    metrics,
+                    "activitysync_source_last_try_timestamp_seconds{athlete=\"anna\",source=\"strava\"}"
+                ) > before.ToUnixTimeSeconds()
             )
             {
                 return;
             }
 
-            await Task.Delay(TimeSpan.FromMilliseconds(200)); // between two looks at another process
+            await Task.Delay(TimeSpan.FromMilliseconds(200)); // polls another process
         }
 
-        Assert.Fail($"The daemon did nothing after {now:yyyy-MM-dd HH:mm}.\n{metrics}\n{DescribeHistory(daemon)}");
+        Assert.Fail($"The daemon ran no job after {now:yyyy-MM-dd HH:mm}.\n{metrics}\n{DescribeHistory(daemon)}");
     }
 
     private async Task<(bool Healthy, List<string> Reasons)> HealthAsync(int port, bool? expected)
     {
-        var read = (Healthy: false, Reasons: new List<string>());
-        for (var looks = 0; looks < MaxPolls; looks++)
+        var health = (Healthy: false, Reasons: new List<string>());
+        for (var poll = 0; poll < MaxPolls; poll++)
         {
-            if (await TextAsync(port, "health") is { } text && text.StartsWith('{'))
+            if (await GetTextAsync(port, "health") is { } text && text.StartsWith('{'))
             {
                 using var document = JsonDocument.Parse(text);
-                read = (
+                health = (
                     document.RootElement.GetProperty("healthy").GetBoolean(),
                     [
                         .. document
@@ -293,9 +300,9 @@ public sealed class VirtualWeekTests : IAsyncDisposable
                             .Select(reason => reason.GetString()!),
                     ]
                 );
-                if (expected is null || read.Healthy != expected)
+                if (expected is null || health.Healthy != expected)
                 {
-                    return read;
+                    return health;
                 }
             }
             else if (expected == true)
@@ -303,20 +310,20 @@ public sealed class VirtualWeekTests : IAsyncDisposable
                 return (false, ["no answer"]);
             }
 
-            await Task.Delay(TimeSpan.FromMilliseconds(200)); // between two looks at another process
+            await Task.Delay(TimeSpan.FromMilliseconds(200)); // polls another process
         }
 
-        return read;
+        return health;
     }
 
     private async Task<long> ReadResidentMemoryAsync(int port) =>
-        Number(await TextAsync(port, "metrics") ?? "", "process_resident_memory_bytes");
+        ReadMetric(await GetTextAsync(port, "metrics") ?? "", "process_resident_memory_bytes");
 
-    private async Task<string?> TextAsync(int port, string page)
+    private async Task<string?> GetTextAsync(int port, string page)
     {
         try
         {
-            using var answer = await _watcher.GetAsync(new Uri($"http://127.0.0.1:{port}/{page}"));
+            using var answer = await _http.GetAsync(new Uri($"http://127.0.0.1:{port}/{page}"));
             return answer.StatusCode is HttpStatusCode.OK or HttpStatusCode.ServiceUnavailable
                 ? await answer.Content.ReadAsStringAsync()
                 : null;
@@ -327,7 +334,7 @@ public sealed class VirtualWeekTests : IAsyncDisposable
         }
     }
 
-    private static long Number(string metrics, string name) =>
+    private static long ReadMetric(string metrics, string name) =>
         Regex.Match(metrics, $"^{Regex.Escape(name)} ([0-9]+)$", RegexOptions.Multiline) is { Success: true } match
             ? long.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture)
             : 0;
@@ -340,9 +347,16 @@ public sealed class VirtualWeekTests : IAsyncDisposable
               "ActivitySync": {"DataDirectory": {{JsonSerializer.Serialize(
                 Path.Combine(_directory, "data")
             )}}, "Listen": "http://127.0.0.1:{{port}}", "WakeSeconds": 1},
-              "Athletes": [{"Name": "anna", "Email": "{{address}}", "TimeZone": "{{Zone}}", "Sources": {"Strava": true} }],
-              "Strava": {"ClientId": "1001", "ClientSecret": "sim-secret", "ApiUrl": "{{strava.ApiUrl}}", "OAuthUrl": "{{strava.OAuthUrl}}"},
-              "Mail": {"From": "activitysync@example.org", "Smtp": {"Host": "{{mailbox.Host}}", "Port": {{mailPort}}, "Username": "{{mailbox.User}}", "Password": "{{mailbox.Password}}"} }
+              "Athletes": [{
+                "Name": "anna", "Email": "{{address}}", "TimeZone": "{{Zone}}", "Sources": {"Strava": true}
+              }],
+              "Strava": {
+                "ClientId": "1001", "ClientSecret": "sim-secret",
+                "ApiUrl": "{{strava.ApiUrl}}", "OAuthUrl": "{{strava.OAuthUrl}}"},
+              "Mail": {"From": "activitysync@example.org", "Smtp": {
+                "Host": "{{mailbox.Host}}", "Port": {{mailPort}},
+                "Username": "{{mailbox.User}}", "Password": "{{mailbox.Password}}"
+              } }
             }
             """;
 }

@@ -5,52 +5,58 @@ using ActivitySync.Recovery.Rules;
 
 namespace ActivitySync.Tests.Scenarios;
 
-/// <summary>Moves each number of the rules a step up and a step down: a case must notice, or nothing holds the number where it is.</summary>
+/// <summary>
+/// Changes each rule parameter one step up and one step down. At least one scenario must fail, or the parameter's value
+/// is untested.
+/// </summary>
 public sealed class EveryParameterTests
 {
     private const double RatioStep = 0.05;
 
-    /// <summary>Steps that no case can notice as long as the other numbers stand where they are, and why.</summary>
-    private static readonly Dictionary<string, string> Unnoticed = new()
+    /// <summary>
+    /// Changes that cannot make a scenario fail while the other parameters have their values, with the reason.
+    /// </summary>
+    private static readonly Dictionary<string, string> Undetected = new()
     {
         ["AfterHardPreferredFrom 1 -> 0"] = "a hard workout opens no window",
         ["AfterHardPreferredFrom 1 -> 2"] = "a hard workout opens no window",
         ["AfterHardPreferredTo 3 -> 2"] = "a hard workout opens no window",
         ["AfterHardPreferredTo 3 -> 4"] = "a hard workout opens no window",
-        ["AfterUltraPreferredFrom 4 -> 3"] = "no day before the fourth is legal",
-        ["AfterMarathonPreferredFrom 3 -> 2"] = "no day before the third is legal",
-        ["AfterShortPreferredFrom 2 -> 1"] = "no day before the second is legal",
-        ["AfterVeryLongPreferredFrom 2 -> 1"] = "no day before the second is legal",
+        ["AfterUltraPreferredFrom 4 -> 3"] = "no day before the fourth is allowed",
+        ["AfterMarathonPreferredFrom 3 -> 2"] = "no day before the third is allowed",
+        ["AfterShortPreferredFrom 2 -> 1"] = "no day before the second is allowed",
+        ["AfterVeryLongPreferredFrom 2 -> 1"] = "no day before the second is allowed",
         ["AfterVeryLongPreferredFrom 2 -> 3"] =
             "deep work begins on the third; gentle work is chosen only where the third and fourth are blocked",
         ["AfterLongPreferredFrom 2 -> 1"] =
             "deep work begins on the second; gentle work is chosen only where the second and third are blocked",
-        ["CalendarDays 21 -> 22"] = "a case names days of the calendar, not where it ends",
+        ["CalendarDays 21 -> 22"] = "a scenario names days of the calendar, not its end",
         ["DeepLeadDays 2 -> 1"] = "what blocks deep work but not gentle blocks it for one day or for four",
         ["DeepLeadDays 2 -> 3"] = "what blocks deep work but not gentle blocks it for one day or for four",
-        ["SelfLightBeforeDays 2 -> 1"] = "two days before a race no day is legal, which makes it light too",
-        ["SelfLightBeforeDays 2 -> 3"] = "three days before a race no day is legal, which makes it light too",
+        ["SelfLightBeforeDays 2 -> 1"] = "two days before a race no day is allowed, which makes it light too",
+        ["SelfLightBeforeDays 2 -> 3"] = "three days before a race no day is allowed, which makes it light too",
     };
 
     [Fact]
-    public void Every_parameter_matters()
+    public void A_scenario_fails_when_a_parameter_changes()
     {
-        var cases = LoadCases();
+        var scenarios = LoadScenarios();
+        Assert.Equal([], scenarios.Where(scenario => scenario.Fails(RuleParameters.Default)).Select(one => one.Name));
 
-        Assert.Equal([], cases.Where(one => one.Notices(RuleParameters.Default)).Select(one => one.Name));
-        var unnoticed = RuleParameter
+        var undetected = RuleParameter
             .All.SelectMany(GetVariants)
-            .Where(moved => !cases.Exists(one => one.Notices(moved.Rules)))
-            .Select(moved => moved.What)
+            .Where(variant => !scenarios.Exists(scenario => scenario.Fails(variant.Rules)))
+            .Select(variant => variant.Change)
             .ToList();
+
         Assert.True(
-            unnoticed.All(Unnoticed.ContainsKey),
-            "No case notices:\n" + string.Join('\n', unnoticed.Where(what => !Unnoticed.ContainsKey(what)))
+            undetected.All(Undetected.ContainsKey),
+            "No scenario fails after:\n" + string.Join('\n', undetected.Except(Undetected.Keys))
         );
-        Assert.Equal([], Unnoticed.Keys.Except(unnoticed));
+        Assert.Equal([], Undetected.Keys.Except(undetected));
     }
 
-    private static IEnumerable<(string What, RuleParameters Rules)> GetVariants(RuleParameter parameter)
+    private static IEnumerable<(string Change, RuleParameters Rules)> GetVariants(RuleParameter parameter)
     {
         var step = parameter.IsInteger ? 1 : RatioStep;
         foreach (var value in (double[])[parameter.Default - step, parameter.Default + step])
@@ -62,17 +68,10 @@ public sealed class EveryParameterTests
         }
     }
 
-    private static List<Case> LoadCases() =>
-        [
-            .. Directory
-                .EnumerateFiles(
-                    Path.Combine(TestPaths.RepositoryRoot, "tests", "ActivitySync.Tests", "Scenarios"),
-                    "*.json"
-                )
-                .Select(ReadCase),
-        ];
+    private static List<Scenario> LoadScenarios() =>
+        [.. Directory.EnumerateFiles(TestPaths.Scenarios, "*.json").Select(ReadScenario)];
 
-    private static Case ReadCase(string file)
+    private static Scenario ReadScenario(string file)
     {
         var root = JsonDocument.Parse(File.ReadAllBytes(file)).RootElement;
         return new(
@@ -82,10 +81,9 @@ public sealed class EveryParameterTests
         );
     }
 
-    private sealed record Case(string Name, Timeline Timeline, JsonElement Expect)
+    private sealed record Scenario(string Name, Timeline Timeline, JsonElement Expect)
     {
-        /// <summary>With these numbers the case fails.</summary>
-        public bool Notices(RuleParameters rules)
+        public bool Fails(RuleParameters rules)
         {
             using var answer = JsonDocument.Parse(PlanDocument.ToUtf8Bytes(RecoveryPlanner.Plan(Timeline, rules)));
             return ScenarioExpectation.FindDifferences(answer.RootElement, Expect).Any();

@@ -2,10 +2,12 @@ using System.Text.Json;
 
 namespace ActivitySync.Tests.Scenarios;
 
-/// <summary>Holds an answer against the expectations of a scenario; what is not named is free.</summary>
+/// <summary>
+/// Compares an answer with the <c>expect</c> of a scenario. Values that are not named there are free.
+/// </summary>
 internal static class ScenarioExpectation
 {
-    /// <summary>One line for each expectation that does not hold, or that is not known.</summary>
+    /// <summary>One line for each expectation that is not met or is unknown.</summary>
     public static IEnumerable<string> FindDifferences(JsonElement answer, JsonElement expect) =>
         expect.EnumerateObject().SelectMany(expectation => Check(answer, expectation.Name, expectation.Value));
 
@@ -17,37 +19,37 @@ internal static class ScenarioExpectation
                 answer.GetProperty(key),
                 expected
             ),
-            "activities" => expected.EnumerateArray().SelectMany(one => CheckActivity(answer, one)),
+            "activities" => expected.EnumerateArray().SelectMany(activity => CheckActivity(answer, activity)),
             "reasonsInclude" => FindMissing("reasons", ReadTexts(answer.GetProperty("reasons")), expected),
-            "reasonsExclude" => FindUnwanted("reasons", ReadTexts(answer.GetProperty("reasons")), expected),
+            "reasonsExclude" => FindUnexpected("reasons", ReadTexts(answer.GetProperty("reasons")), expected),
             "questionsInclude" => expected
                 .EnumerateArray()
-                .Where(wanted =>
+                .Where(question =>
                     !answer
                         .GetProperty("questions")
                         .EnumerateArray()
-                        .Any(question => JsonElement.DeepEquals(question, wanted))
+                        .Any(asked => JsonElement.DeepEquals(asked, question))
                 )
-                .Select(wanted => $"questions: {wanted} is not among {answer.GetProperty("questions")}"),
+                .Select(question => $"questions: {question} is missing in {answer.GetProperty("questions")}"),
             "calendar" => expected.EnumerateObject().SelectMany(day => CheckDay(answer, day.Name, day.Value)),
             "selfAreasInclude" => FindMissing("areas", ReadAreas(answer), expected),
-            "selfAreasExclude" => FindUnwanted("areas", ReadAreas(answer), expected),
-            _ => [$"'{key}' is no expectation that is known"],
+            "selfAreasExclude" => FindUnexpected("areas", ReadAreas(answer), expected),
+            _ => [$"'{key}': unknown expectation"],
         };
 
-    private static IEnumerable<string> CheckFields(string place, JsonElement actual, JsonElement expected)
+    private static IEnumerable<string> CheckFields(string path, JsonElement actual, JsonElement expected)
     {
         if (expected.ValueKind != JsonValueKind.Object || actual.ValueKind != JsonValueKind.Object)
         {
-            return JsonElement.DeepEquals(actual, expected) ? [] : [$"{place}: {actual} instead of {expected}"];
+            return JsonElement.DeepEquals(actual, expected) ? [] : [$"{path}: {actual} instead of {expected}"];
         }
 
         return expected
             .EnumerateObject()
             .SelectMany(field =>
                 actual.TryGetProperty(field.Name, out var value)
-                    ? CheckFields($"{place}.{field.Name}", value, field.Value)
-                    : [$"{place}.{field.Name}: is not there"]
+                    ? CheckFields($"{path}.{field.Name}", value, field.Value)
+                    : [$"{path}.{field.Name}: is missing"]
             );
     }
 
@@ -57,11 +59,11 @@ internal static class ScenarioExpectation
         var found = answer
             .GetProperty("activities")
             .EnumerateArray()
-            .Where(one => one.GetProperty("id").GetString() == id)
+            .Where(activity => activity.GetProperty("id").GetString() == id)
             .ToList();
         return found.Count == 1
             ? CheckFields($"activity {id}", found[0], expected)
-            : [$"activity {id}: is there {found.Count} times"];
+            : [$"activity {id}: found {found.Count} times"];
     }
 
     private static IEnumerable<string> CheckDay(JsonElement answer, string date, JsonElement expected)
@@ -73,7 +75,7 @@ internal static class ScenarioExpectation
             .ToList();
         if (found.Count != 1)
         {
-            return [$"calendar {date}: is there {found.Count} times"];
+            return [$"calendar {date}: found {found.Count} times"];
         }
 
         return expected
@@ -91,21 +93,25 @@ internal static class ScenarioExpectation
                         ReadTexts(found[0].GetProperty("because")),
                         field.Value
                     ),
-                    _ => [$"'{field.Name}' is no expectation of a day that is known"],
+                    _ => [$"'{field.Name}': unknown expectation of a day"],
                 }
             );
     }
 
     private static List<string?> ReadAreas(JsonElement answer) =>
-        answer.GetProperty("selfMassage") is { ValueKind: JsonValueKind.Object } self
-            ? self.GetProperty("steps").EnumerateArray().Select(step => step.GetProperty("area").GetString()).ToList()
+        answer.GetProperty("selfMassage") is { ValueKind: JsonValueKind.Object } selfMassage
+            ? selfMassage
+                .GetProperty("steps")
+                .EnumerateArray()
+                .Select(step => step.GetProperty("area").GetString())
+                .ToList()
             : [];
 
-    private static IEnumerable<string> FindMissing(string place, List<string?> actual, JsonElement wanted) =>
-        ReadTexts(wanted).Except(actual).Select(one => $"{place}: {one} is missing among {string.Join(' ', actual)}");
+    private static IEnumerable<string> FindMissing(string path, List<string?> actual, JsonElement expected) =>
+        ReadTexts(expected).Except(actual).Select(text => $"{path}: {text} is missing in {string.Join(' ', actual)}");
 
-    private static IEnumerable<string> FindUnwanted(string place, List<string?> actual, JsonElement unwanted) =>
-        ReadTexts(unwanted).Intersect(actual).Select(one => $"{place}: {one} is there and should not be");
+    private static IEnumerable<string> FindUnexpected(string path, List<string?> actual, JsonElement excluded) =>
+        ReadTexts(excluded).Intersect(actual).Select(text => $"{path}: {text} is unexpected");
 
     private static List<string?> ReadTexts(JsonElement list) =>
         list.EnumerateArray().Select(text => text.GetString()).ToList();

@@ -349,7 +349,6 @@ public sealed class HashtagRecorderTests : IDisposable
         _fixture.Reconcile(SourceName.Garmin, Garmin("2", DaysAgo(5), name: "#massage-deep"));
         LogByHand();
         using var connection = _fixture.Database.Open();
-        AdviceRepository.Save(connection, _fixture.AthleteId, Day(0), "{}", Now);
         connection.Execute(
             """
             INSERT INTO mails (athlete_id, kind, period, state, due_at, message, attempts, uncertain, quotes_strava, bytes_until, changed_at)
@@ -363,7 +362,6 @@ public sealed class HashtagRecorderTests : IDisposable
         Assert.Equal([MassageKind.DeepTissue, MassageKind.Swedish], GetMassages().Select(row => row.Value.Kind));
         Assert.Equal("knee", Assert.Single(GetPains()).Value.Area);
         Assert.Equal(1, CountTitleRows());
-        Assert.Null(AdviceRepository.Find(connection, _fixture.AthleteId, Day(0)));
         Assert.Equal(
             ["sent ", "planned ", "sending 1", "rendered 1"],
             connection.Query<string>("SELECT state || ' ' || coalesce(length(message), '') FROM mails ORDER BY period")

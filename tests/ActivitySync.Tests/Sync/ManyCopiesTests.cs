@@ -6,6 +6,7 @@ using ActivitySync.Tests.Reliability;
 namespace ActivitySync.Tests.Sync;
 
 /// <summary>Copies by the thousand: as two services and a watch would tell of one run, and as three runs of one morning.</summary>
+[Trait("Category", "Soak")]
 public sealed class ManyCopiesTests
 {
     private const int Many = 1000;

@@ -106,7 +106,6 @@ public sealed class SyncSchedulerTests : IDisposable
             {
                 Athletes = [Anna],
             },
-            new AthleteLoop(_fixture.Database, _fixture.Settings),
             _fixture.Clock,
             _fixture.CreateSyncService(_strava, _garmin),
             NullLogger<SyncScheduler>.Instance

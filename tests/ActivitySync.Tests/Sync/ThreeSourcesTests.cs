@@ -16,6 +16,7 @@ using Microsoft.Extensions.Logging;
 namespace ActivitySync.Tests.Sync;
 
 /// <summary>One block of training, told by Strava, by Garmin, and by the watch's own files, and by all of them.</summary>
+[Trait("Category", "System")]
 public sealed class ThreeSourcesTests : IDisposable
 {
     private static readonly DateTimeOffset Now = new(2026, 11, 23, 12, 0, 0, TimeSpan.Zero);

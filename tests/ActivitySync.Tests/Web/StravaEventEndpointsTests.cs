@@ -11,6 +11,7 @@ using ActivitySync.Tests.Infrastructure;
 namespace ActivitySync.Tests.Web;
 
 /// <summary>The daemon with an address from outside, and the stand-in that asks it whether the address is its own.</summary>
+[Trait("Category", "System")]
 public sealed class StravaEventEndpointsTests : IDisposable
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(1);

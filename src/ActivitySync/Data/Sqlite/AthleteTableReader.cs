@@ -4,14 +4,14 @@ using Dapper;
 namespace ActivitySync.Data.Sqlite;
 
 /// <summary>
-/// All that is held on a runner, table by table: found in the database's own form, so that a table that comes with a
-/// migration is in without being thought of.
+/// Reads all rows of an athlete from every table. The tables are found in the schema, so that those of later migrations
+/// are included automatically.
 /// </summary>
 internal static class AthleteTableReader
 {
     private const string AthleteIdColumn = "athlete_id";
 
-    /// <summary>What goes to nobody, with the reason.</summary>
+    /// <summary>Columns that are not exported, with the reason.</summary>
     public static IReadOnlyDictionary<string, string> ExcludedColumns { get; } =
         new Dictionary<string, string>
         {
@@ -26,8 +26,8 @@ internal static class AthleteTableReader
         var names = connection
             .Query<string>(
                 $"""
-                SELECT held.name FROM sqlite_schema held JOIN pragma_table_info(held.name) known
-                WHERE held.type = 'table' AND known.name = '{AthleteIdColumn}' ORDER BY held.name
+                SELECT t.name FROM sqlite_schema t JOIN pragma_table_info(t.name) c
+                WHERE t.type = 'table' AND c.name = '{AthleteIdColumn}' ORDER BY t.name
                 """
             )
             .AsList();
@@ -42,7 +42,8 @@ internal static class AthleteTableReader
                 columns,
                 ReadRows(
                     connection,
-                    $"SELECT {string.Join(", ", columns)} FROM {name} WHERE {AthleteIdColumn} = @AthleteId ORDER BY rowid",
+                    $"SELECT {string.Join(", ", columns)} FROM {name} "
+                        + $"WHERE {AthleteIdColumn} = @AthleteId ORDER BY rowid",
                     athleteId
                 )
             );
@@ -52,7 +53,7 @@ internal static class AthleteTableReader
     private static List<object?[]> ReadRows(DbConnection connection, string query, long athleteId)
     {
         using var command = connection.CreateCommand();
-#pragma warning disable CA2100 // the names in it are the database's own
+#pragma warning disable CA2100 // the names come from the schema of the database
         command.CommandText = query;
 #pragma warning restore CA2100
         var parameter = command.CreateParameter();
@@ -72,5 +73,5 @@ internal static class AthleteTableReader
     }
 }
 
-/// <summary>The rows of a table that hang on one runner, as they are stored.</summary>
+/// <summary>The rows of a table that refer to one athlete, as stored.</summary>
 internal sealed record AthleteTable(string Name, IReadOnlyList<string> Columns, IReadOnlyList<object?[]> Rows);

@@ -6,8 +6,8 @@ using Microsoft.Data.Sqlite;
 namespace ActivitySync.Data.Sqlite;
 
 /// <summary>
-/// Copies of the database: taken while it is in use, without what must not be kept (rows of Strava's, mails and plans that
-/// quote them), opened once to see that they are whole, and never there by half.
+/// Copies the database while it is in use, without data that must not be kept (rows from Strava, and mails that quote
+/// them). Copies are verified and written atomically.
 /// </summary>
 internal static class DatabaseCopy
 {
@@ -15,19 +15,21 @@ internal static class DatabaseCopy
     private const string IntegrityCheckOk = "ok";
     private const string PartSuffix = ".part";
     private const string Damaged = "it is damaged";
-    private const string Unreadable = "it is damaged, or no database of activitysync";
+    private const string Unreadable = "it is damaged or not a database of activitysync";
 
     private static ReadOnlySpan<byte> FileHeader => "SQLite format 3\0"u8;
 
-    /// <summary>No copy takes this long.</summary>
+    /// <summary>The maximum duration of a copy.</summary>
     private static readonly TimeSpan MaxCopyDuration = TimeSpan.FromHours(1);
 
-    /// <summary>Writes a copy; an older one of the name is replaced when the new one is whole.</summary>
-    /// <exception cref="OperationException">It cannot be written, or what was written is not whole: trouble of the copy, which says nothing of the database.</exception>
-    /// <exception cref="SqliteException">The database itself is damaged: no copy is made of that.</exception>
+    /// <summary>Writes a copy; an existing file is replaced once the new one is verified.</summary>
+    /// <exception cref="OperationException">
+    /// The copy cannot be written or is damaged; the database itself is not affected.
+    /// </exception>
+    /// <exception cref="SqliteException">The database itself is damaged and is not copied.</exception>
     public static void Write(DbConnection from, string target)
     {
-        var part = $"{target}.{Guid.NewGuid():N}{PartSuffix}"; // of its own: another process may be at the same copy
+        var part = $"{target}.{Guid.NewGuid():N}{PartSuffix}"; // unique: another process may write the same copy
         try
         {
             if (Path.GetDirectoryName(Path.GetFullPath(target)) is { } directory)
@@ -41,17 +43,17 @@ internal static class DatabaseCopy
                 ((SqliteConnection)from).BackupDatabase(to);
                 if (!IsIntact(to))
                 {
-                    throw DatabaseErrors.CreateDamageException(); // cleaning rebuilds the file and would cover it
+                    throw DatabaseErrors.CreateCorruptException(); // VACUUM rebuilds the file and would hide the damage
                 }
 
                 DeleteTransientRows(to);
             }
 
-            if (FindProblem(part) is { } trouble)
+            if (FindProblem(part) is { } problem)
             {
-                throw trouble is Damaged or Unreadable
-                    ? DatabaseErrors.CreateDamageException()
-                    : CreateWriteException(target, $"the copy could not be put back: {trouble}");
+                throw problem is Damaged or Unreadable
+                    ? DatabaseErrors.CreateCorruptException()
+                    : CreateWriteException(target, $"the copy cannot be restored: {problem}");
             }
 
             using (var file = new FileStream(part, FileMode.Open, FileAccess.ReadWrite))
@@ -70,16 +72,20 @@ internal static class DatabaseCopy
 
             throw CreateWriteException(
                 target,
-                "the copy did not come out whole, though the database is; the disk it is on may be failing ('dmesg' may say more): copy to another, the nightly ones with Backup:Directory"
+                "the copy is damaged, but the database is intact; the disk of the copy may be failing (see "
+                    + "'dmesg'). Use another disk; for nightly copies set Backup:Directory"
             );
         }
         catch (SqliteException)
         {
-            throw CreateWriteException(target, "the disk is full or the database cannot be read");
+            throw CreateWriteException(target, "the disk is full or the database cannot be read. Check the disk");
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw CreateWriteException(target, "it cannot be written; check the folder, its rights and the space");
+            throw CreateWriteException(
+                target,
+                "the copy cannot be written. Check the folder, its permissions and the free space"
+            );
         }
         finally
         {
@@ -87,7 +93,9 @@ internal static class DatabaseCopy
         }
     }
 
-    /// <summary>Whether a file may be replaced by a copy: it is empty, or a database by its first bytes, however damaged.</summary>
+    /// <summary>
+    /// Whether a file may be replaced by a copy: it is empty, or its header is that of a database, even a damaged one.
+    /// </summary>
     public static bool LooksLikeDatabase(string file)
     {
         try
@@ -103,20 +111,20 @@ internal static class DatabaseCopy
         }
     }
 
-    /// <summary>The same of a file, as it is on the disk.</summary>
+    /// <summary>Writes a copy of a database file as it is on the disk.</summary>
     public static void WriteFromFile(string from, string target)
     {
         using var connection = Open(from, SqliteOpenMode.ReadWrite);
         Write(connection, target);
     }
 
-    /// <summary>Brings the log beside a file into it; false if it is damaged.</summary>
+    /// <summary>Moves the write-ahead log into the file; false if the file is damaged.</summary>
     public static bool TryTruncateLog(string file)
     {
         try
         {
             using var connection = Open(file, SqliteOpenMode.ReadWrite);
-            Database.TruncateLog(connection);
+            SqliteFile.TruncateLog(connection);
             return true;
         }
         catch (SqliteException exception) when (DatabaseErrors.IsDamage(exception))
@@ -125,7 +133,10 @@ internal static class DatabaseCopy
         }
     }
 
-    /// <summary>Tells a copy which mails have gone out by what another file holds; false if that cannot be read to its end.</summary>
+    /// <summary>
+    /// Marks mails in a copy as sent that are sent according to another database file; false if that file cannot be
+    /// read.
+    /// </summary>
     public static bool ImportSentMails(string from, string copy)
     {
         using var to = Open(copy, SqliteOpenMode.ReadWrite);
@@ -143,7 +154,7 @@ internal static class DatabaseCopy
         }
     }
 
-    /// <summary>What keeps a file from being restored, as half a sentence; null if nothing does.</summary>
+    /// <summary>Why a file cannot be restored, as part of a sentence; null if it can.</summary>
     public static string? FindProblem(string file)
     {
         try
@@ -162,7 +173,7 @@ internal static class DatabaseCopy
                 .AsList();
             if (!applied.Contains(1))
             {
-                return "it is no database of activitysync";
+                return "it is not a database of activitysync";
             }
 
             return applied.Max() > Migrator.CurrentVersion
@@ -175,7 +186,7 @@ internal static class DatabaseCopy
         }
     }
 
-    /// <summary>Takes a runner out of a copy; false if it holds nothing on that runner.</summary>
+    /// <summary>Deletes an athlete from a copy; false if the copy contains nothing about the athlete.</summary>
     public static bool DeleteAthlete(string file, string athlete)
     {
         using var connection = Open(file, SqliteOpenMode.ReadWrite);
@@ -190,23 +201,25 @@ internal static class DatabaseCopy
         return true;
     }
 
-    /// <summary>Whether every page of a database is as it should be, and each index holds what its table does.</summary>
+    /// <summary>Whether every page of a database is intact and each index matches its table.</summary>
     public static bool IsIntact(DbConnection connection)
     {
         try
         {
             return connection.ExecuteScalar<string>("PRAGMA integrity_check(1)") == IntegrityCheckOk;
         }
-        catch (SqliteException exception) when (DatabaseErrors.IsDamage(exception))
+        catch (Exception exception) when (DatabaseErrors.IsDamage(exception))
         {
             return false;
         }
     }
 
-    /// <summary>Removes what copies left that were killed on the way. Younger files may be another process's, at work.</summary>
-    /// <param name="folder">Where they lie.</param>
-    /// <param name="name">How the copies' names begin.</param>
-    /// <param name="now">The time.</param>
+    /// <summary>
+    /// Deletes temporary files of copies that were killed. Younger files may belong to a running process.
+    /// </summary>
+    /// <param name="folder">The folder of the copies.</param>
+    /// <param name="name">The prefix of their names.</param>
+    /// <param name="now">The current time.</param>
     public static void DeleteStaleParts(string folder, string name, DateTimeOffset now)
     {
         foreach (
@@ -219,10 +232,10 @@ internal static class DatabaseCopy
         }
     }
 
-    /// <summary>What is about to take a database's place.</summary>
+    /// <summary>The temporary file of a restore.</summary>
     public static string GetRestorePath(string database) => $"{database}.restoring";
 
-    /// <summary>Removes a copy that did not become one, and what the engine keeps beside it.</summary>
+    /// <summary>Deletes an unfinished copy and the files that SQLite keeps next to it.</summary>
     public static void DeletePart(string part)
     {
         try
@@ -234,7 +247,7 @@ internal static class DatabaseCopy
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // it is swept, or written over, the next time
+            // deleted or overwritten the next time
         }
     }
 
@@ -252,23 +265,32 @@ internal static class DatabaseCopy
         return connection;
     }
 
-    /// <summary>Without the cause: an exception of the engine or the disk within would pass for trouble of the database.</summary>
+    /// <summary>The failure of a copy, which is not a failure of the database.</summary>
     private static OperationException CreateWriteException(string target, string why) =>
-        new(ErrorKind.Failed, $"{target}: {why}; nothing was replaced.");
+        new(ErrorKind.Failed, $"{target}: {why}. Nothing was replaced.");
 
-    /// <summary>A restored runner is read anew at Strava: the whole window, at once.</summary>
-    private static void DeleteTransientRows(SqliteConnection copy) =>
+    /// <summary>
+    /// Deletes data that copies must not contain. After a restore, Strava's full window is synced again at once.
+    /// </summary>
+    private static void DeleteTransientRows(SqliteConnection copy)
+    {
+        copy.Execute("PRAGMA journal_mode = DELETE; PRAGMA secure_delete = ON;");
+        if (copy.ExecuteScalar<long>("SELECT count(*) FROM sqlite_schema WHERE name = 'advice'") > 0)
+        {
+            copy.Execute("DELETE FROM advice"); // schema versions before 42
+        }
+
         copy.Execute(
             """
-            PRAGMA journal_mode = DELETE;
-            PRAGMA secure_delete = ON;
             DELETE FROM recordings WHERE source = 'strava';
-            DELETE FROM advice;
-            UPDATE mails SET message = NULL, state = CASE state WHEN 'rendered' THEN 'planned' WHEN 'sending' THEN 'unknown' ELSE state END WHERE quotes_strava = 1;
+            UPDATE mails SET message = NULL,
+                state = CASE state WHEN 'rendered' THEN 'planned' WHEN 'sending' THEN 'unknown' ELSE state END
+            WHERE quotes_strava = 1;
             UPDATE syncs SET full_at = NULL, retry_at = NULL WHERE source = 'strava';
             VACUUM;
             """
         );
+    }
 
     private static void CreatePrivateFile(string file)
     {

@@ -3,7 +3,9 @@ using Microsoft.Data.Sqlite;
 
 namespace ActivitySync.Data.Sqlite;
 
-/// <summary>Names what a disk or a database file did, in a line for the person who looks after the machine.</summary>
+/// <summary>
+/// Converts failures of SQLite and of the disk into <see cref="DatabaseException"/>, with a message for the operator.
+/// </summary>
 internal static class DatabaseErrors
 {
     // https://www.sqlite.org/rescode.html
@@ -16,61 +18,92 @@ internal static class DatabaseErrors
     private const int CannotOpen = 14;
     private const int NotADatabase = 26;
 
-    /// <summary>As the engine reports what a check of ours found.</summary>
-    public static SqliteException CreateDamageException() => new("integrity_check", Corrupt);
+    /// <summary>The exception that SQLite would throw for damage that a check of this program found.</summary>
+    public static SqliteException CreateCorruptException() => new("integrity_check", Corrupt);
+
+    public static DatabaseException CreateDamaged(AppSettings settings, string file, Exception? cause = null) =>
+        new(
+            DatabaseErrorKind.Damaged,
+            $"{file}: the database is damaged or belongs to another program. Stop the daemon, "
+                + $"{DescribeRecovery(settings)}, and start it again; the current file is kept.",
+            cause
+        );
+
+    /// <summary>The failure for a database that existed before: creating a new one would hide the loss.</summary>
+    public static DatabaseException CreateMissing(AppSettings settings, string file, Exception? cause = null) =>
+        new(
+            DatabaseErrorKind.Missing,
+            $"{file}: the database is missing. Check that its disk is mounted and put the file back, or stop the "
+                + $"daemon, {DescribeRecovery(settings)}, and start it again. To start with an empty database, move "
+                + $"the copies in {BackupFolder.GetPath(settings)} away.",
+            cause
+        );
 
     public static bool IsDamage(Exception exception) =>
-        exception is SqliteException { SqliteErrorCode: Corrupt or NotADatabase };
+        exception
+            is SqliteException { SqliteErrorCode: Corrupt or NotADatabase }
+                or DatabaseException { DatabaseErrorKind: DatabaseErrorKind.Damaged };
 
-    /// <summary>A table that is asked for is not there.</summary>
+    /// <summary>Whether the statement failed, for example because a table does not exist.</summary>
     public static bool IsMissingTable(SqliteException exception) => exception.SqliteErrorCode == Error;
 
-    /// <summary>The line, or null if the trouble is none of the store's.</summary>
-    public static string? Describe(Exception exception, AppSettings settings, string file)
-    {
-        var folder = settings.ActivitySync.DataDirectory;
-        return exception switch
+    /// <summary>Converts an exception; null if the database and its disk are not the cause.</summary>
+    public static DatabaseException? Translate(Exception exception, AppSettings settings, string file) =>
+        exception switch
         {
-            SqliteException { SqliteErrorCode: Corrupt or NotADatabase } =>
-                $"{file}: the database is damaged or not one of ours. Stop the daemon, {DescribeRecovery(settings)}, and start it again; what is there now is kept.",
-            SqliteException { SqliteErrorCode: Full } => FileErrors.DescribeDiskFull(folder),
-            SqliteException { SqliteErrorCode: Busy } =>
-                $"{file}: another program holds the database; try again when it is done.",
-            SqliteException { SqliteErrorCode: ReadOnly or CannotOpen or IoError } engine => DescribeUnwritable(
-                engine,
-                folder,
-                file,
-                settings
+            DatabaseException failure => failure,
+            SqliteException { SqliteErrorCode: Corrupt or NotADatabase } => CreateDamaged(settings, file, exception),
+            SqliteException { SqliteErrorCode: Full } => new(
+                DatabaseErrorKind.DiskFull,
+                FileErrors.DescribeDiskFull(settings.ActivitySync.DataDirectory),
+                exception
             ),
-            UnauthorizedAccessException or IOException => FileErrors.Describe(exception, folder),
+            SqliteException { SqliteErrorCode: Busy } => new(
+                DatabaseErrorKind.Busy,
+                $"{file}: another program has locked the database. Wait until it is done and try again.",
+                exception
+            ),
+            SqliteException { SqliteErrorCode: ReadOnly or CannotOpen or IoError } unwritable => TranslateUnwritable(
+                unwritable,
+                settings,
+                file
+            ),
+            UnauthorizedAccessException or IOException => FileErrors.Translate(
+                exception,
+                settings.ActivitySync.DataDirectory
+            ),
             _ => null,
         };
-    }
 
-    /// <summary>The line for a database that was here and is not any more: a new one in its place would hide that.</summary>
-    public static string DescribeMissing(string file, AppSettings settings) =>
-        $"{file}: the database is gone, and a new one would hide that. Is its disk mounted? Put it back, or stop the daemon, {DescribeRecovery(settings)}, and start it again; to begin anew, move the copies in {BackupFolder.GetPath(settings)} away.";
-
-    /// <summary>The engine does not tell a disk from a right; a try at writing does.</summary>
-    private static string DescribeUnwritable(SqliteException engine, string folder, string file, AppSettings settings)
+    /// <summary>
+    /// SQLite reports a failing disk and missing permissions alike; writing a test file distinguishes them.
+    /// </summary>
+    private static DatabaseException TranslateUnwritable(SqliteException cause, AppSettings settings, string file)
     {
+        var folder = settings.ActivitySync.DataDirectory;
         if (FileErrors.ProbeWrite(folder) is { } exception)
         {
-            return FileErrors.Describe(exception, folder);
+            return FileErrors.Translate(exception, folder);
         }
 
         if (!File.Exists(file))
         {
-            return DescribeMissing(file, settings);
+            return CreateMissing(settings, file, cause);
         }
 
-        return engine.SqliteErrorCode == IoError
-            ? $"{file}: the disk answers with errors; 'dmesg' may say more. Save what can be saved; a copy of the database is in {BackupFolder.GetPath(settings)}."
-            : FileErrors.DescribeNoAccess(file, folder);
+        return cause.SqliteErrorCode == IoError
+            ? new(
+                DatabaseErrorKind.DiskError,
+                $"{file}: the disk reports errors. Check 'dmesg' and save the data; copies of the database are in "
+                    + $"{BackupFolder.GetPath(settings)}.",
+                cause
+            )
+            : new(DatabaseErrorKind.AccessDenied, FileErrors.DescribeAccessDenied(file, folder), cause);
     }
 
     private static string DescribeRecovery(AppSettings settings) =>
         BackupFolder.FindNewestIntactCopy(settings) is { } copy
             ? $"run 'activitysync restore {copy}'"
-            : $"run 'activitysync restore FILE' with a copy of yours (none that is whole is in {BackupFolder.GetPath(settings)})";
+            : "run 'activitysync restore FILE' with a copy of your own (there is no intact one in "
+                + $"{BackupFolder.GetPath(settings)})";
 }

@@ -23,7 +23,6 @@ internal sealed class MailWriter(
     AdviceService adviceService,
     AppSettings settings,
     Database database,
-    TimeProvider clock,
     MailTemplates templates,
     CalendarFeed calendarFeed
 ) : IMailWriter
@@ -101,7 +100,7 @@ internal sealed class MailWriter(
     private MailRequest AddStoredData(MailRequest request)
     {
         using var connection = database.Open();
-        var athleteId = AthleteRepository.GetOrAddId(connection, request.Athlete.Name, clock);
+        var athleteId = AthleteRepository.GetIdForReading(connection, request.Athlete.Name);
         var calendars =
             request.Athlete.Sources.RaceCalendars.Count == 0 ? [] : RaceFeedRepository.GetAll(connection, athleteId);
         return request with

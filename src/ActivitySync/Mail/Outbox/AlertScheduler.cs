@@ -28,7 +28,7 @@ internal sealed class AlertScheduler(
     public SourceAlertReason? FindDueReason(AthleteSettings athlete, SourceName source)
     {
         using var connection = database.Open();
-        var athleteId = AthleteRepository.GetOrAddId(connection, athlete.Name, clock);
+        var athleteId = AthleteRepository.GetIdForReading(connection, athlete.Name);
         return IsAlertDue(GetAlerts(connection, athleteId, source.ToColumn()))
             ? FindReason(
                 connection,
@@ -43,14 +43,14 @@ internal sealed class AlertScheduler(
     public void AddSourceAlert(AthleteSettings athlete, SourceName source)
     {
         using var connection = database.Open();
-        AddAlert(connection, athlete, AthleteRepository.GetOrAddId(connection, athlete.Name, clock), source.ToColumn());
+        AddAlert(connection, athlete, source.ToColumn());
     }
 
     /// <summary>If a source works again: adds the mail that says so, or skips an alert that was not sent yet.</summary>
     public void ResolveSourceAlert(AthleteSettings athlete, SourceName source)
     {
         using var connection = database.Open();
-        var athleteId = AthleteRepository.GetOrAddId(connection, athlete.Name, clock);
+        var athleteId = AthleteRepository.GetIdForReading(connection, athlete.Name);
         var row = SyncStateRepository.Find(connection, athleteId, source.ToColumn());
         if (
             row?.Outcome != SourceOutcome.Complete.ToColumn()
@@ -65,7 +65,7 @@ internal sealed class AlertScheduler(
 
         if (last.State is MailState.Sent or MailState.Unknown)
         {
-            AddMail(connection, athlete, athleteId, period with { IsResolved = true });
+            AddMail(connection, athlete, period with { IsResolved = true });
         }
         else if (
             last is { State: MailState.Planned or MailState.Rendered, IsUncertain: false }
@@ -87,13 +87,13 @@ internal sealed class AlertScheduler(
     public void ScheduleFailedMailAlert(AthleteSettings athlete)
     {
         using var connection = database.Open();
-        var athleteId = AthleteRepository.GetOrAddId(connection, athlete.Name, clock);
+        var athleteId = AthleteRepository.GetIdForReading(connection, athlete.Name);
         if (
             IsAlertDue(GetAlerts(connection, athleteId, AlertPeriod.FailedMails))
             && FailedMailFinder.FindUnreported(connection, athleteId, null, clock.GetUtcNow()).Count > 0
         )
         {
-            AddAlert(connection, athlete, athleteId, AlertPeriod.FailedMails);
+            AddAlert(connection, athlete, AlertPeriod.FailedMails);
         }
     }
 
@@ -101,7 +101,7 @@ internal sealed class AlertScheduler(
     public void ScheduleKeyReminder(AthleteSettings athlete)
     {
         using var connection = database.Open();
-        var athleteId = AthleteRepository.GetOrAddId(connection, athlete.Name, clock);
+        var athleteId = AthleteRepository.GetIdForReading(connection, athlete.Name);
         if (
             athlete.Sources.Garmin
             && GarminKeyRepository.Find(connection, athleteId)?.ExpiresOn?.ToDate() is { } expiresOn
@@ -114,7 +114,7 @@ internal sealed class AlertScheduler(
             )
         )
         {
-            AddAlert(connection, athlete, athleteId, AlertPeriod.KeyExpiry);
+            AddAlert(connection, athlete, AlertPeriod.KeyExpiry);
         }
     }
 
@@ -127,7 +127,7 @@ internal sealed class AlertScheduler(
         SourceAlertReason.Find(
             source,
             row,
-            AthleteRepository.GetCreatedAt(connection, athleteId),
+            AthleteRepository.FindCreatedAt(connection, athleteId) ?? clock.GetUtcNow(),
             clock.GetUtcNow(),
             TimeSpan.FromHours(settings.ActivitySync.AlertAfterHours)
         );
@@ -139,17 +139,17 @@ internal sealed class AlertScheduler(
         return last is null || (!last.IsWaiting && (clock.GetUtcNow() - last.DueAt).Duration() >= MinInterval);
     }
 
-    private void AddAlert(DbConnection connection, AthleteSettings athlete, long athleteId, string topic) =>
+    private void AddAlert(DbConnection connection, AthleteSettings athlete, string topic) =>
         AddMail(
             connection,
             athlete,
-            athleteId,
             new AlertPeriod(topic, DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime))
         );
 
-    private void AddMail(DbConnection connection, AthleteSettings athlete, long athleteId, AlertPeriod period)
+    private void AddMail(DbConnection connection, AthleteSettings athlete, AlertPeriod period)
     {
         var now = clock.GetUtcNow();
+        var athleteId = AthleteRepository.GetOrAddId(connection, athlete.Name, clock);
         if (MailRepository.Add(connection, athleteId, MailKind.Alert, period, MailState.Planned, null, now, now))
         {
             log.Planned(athlete.Name, period);

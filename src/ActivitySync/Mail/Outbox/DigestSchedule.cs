@@ -59,7 +59,7 @@ internal static class DigestSchedule
             ? GetByWeek(athlete, period)
             : throw new OperationException(
                 ErrorKind.InvalidInput,
-                $"--week {week}: not an ISO week. Use a week like 2026-W47."
+                $"--week: \"{week}\" is invalid; expected an ISO week, like 2026-W47."
             );
 
     /// <summary>Returns the date that clocks in a zone show.</summary>

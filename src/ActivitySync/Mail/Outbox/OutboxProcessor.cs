@@ -104,7 +104,7 @@ internal sealed class OutboxProcessor(
                 throw;
             }
 #pragma warning disable CA1031 // any failure to render is counted and retried; it must not block the next mail
-            catch (Exception exception) when (database.DescribeError(exception) is null) // unless the database failed
+            catch (Exception exception) when (exception is not DatabaseException) // unless the database failed
 #pragma warning restore CA1031
             {
                 PostponePreparation(athlete, row, exception);
@@ -116,7 +116,7 @@ internal sealed class OutboxProcessor(
     {
         using (var connection = database.Open())
         {
-            var athleteId = AthleteRepository.GetOrAddId(connection, athlete.Name, clock);
+            var athleteId = AthleteRepository.GetIdForReading(connection, athlete.Name);
             recovery.RecoverInterrupted(connection, athlete, athleteId);
             recovery.ExpireOverdue(connection, athlete, athleteId);
         }
@@ -137,7 +137,7 @@ internal sealed class OutboxProcessor(
         return
         [
             .. MailRepository
-                .GetByState(connection, AthleteRepository.GetOrAddId(connection, athlete.Name, clock), state)
+                .GetByState(connection, AthleteRepository.GetIdForReading(connection, athlete.Name), state)
                 .Where(row => row.NextTryAt is null || row.NextTryAt <= now),
         ];
     }

@@ -32,7 +32,7 @@ internal sealed class RaceMailTrigger(AdviceService adviceService, AppSettings s
 
         var today = DigestSchedule.GetLocalDate(athlete.TimeZone, now);
         var dueAt = LocalTime.ToInstant(today, athlete.Digest.Time, athlete.TimeZone);
-        var athleteId = AthleteRepository.GetOrAddId(connection, athlete.Name, clock);
+        var athleteId = AthleteRepository.GetIdForReading(connection, athlete.Name);
         if (now < dueAt || MailPause.IsPausedOn(connection, athlete, athleteId, today, now))
         {
             return [];

@@ -16,7 +16,7 @@ internal sealed class RedFlagMailTrigger(AppSettings settings, TimeProvider cloc
     public IEnumerable<DueMail> FindDue(DbConnection connection, AthleteSettings athlete, DateTimeOffset now)
     {
         var today = DigestSchedule.GetLocalDate(athlete.TimeZone, now);
-        var athleteId = AthleteRepository.GetOrAddId(connection, athlete.Name, clock);
+        var athleteId = AthleteRepository.GetIdForReading(connection, athlete.Name);
         var pains = PainRepository.GetAll(connection, athleteId);
         if (pains.Count == 0 || RedFlag.Find(pains.Select(row => row.Value), today, settings.Rules) is not { } flag)
         {

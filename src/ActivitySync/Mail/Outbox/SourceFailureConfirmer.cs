@@ -50,7 +50,7 @@ internal sealed class SourceFailureConfirmer(Database database, TimeProvider clo
             throw;
         }
 #pragma warning disable CA1031 // any failed sync confirms the failure; the sync itself logs it
-        catch (Exception exception) when (database.DescribeError(exception) is null)
+        catch (Exception exception) when (exception is not DatabaseException)
 #pragma warning restore CA1031
         {
             return true;
@@ -67,7 +67,7 @@ internal sealed class SourceFailureConfirmer(Database database, TimeProvider clo
         using var connection = database.Open();
         return SyncStateRepository.Find(
             connection,
-            AthleteRepository.GetOrAddId(connection, athlete.Name, clock),
+            AthleteRepository.GetIdForReading(connection, athlete.Name),
             source.ToColumn()
         );
     }

@@ -57,8 +57,8 @@ internal sealed class StaleSourceSync(Database database, TimeProvider clock, ISy
     private IReadOnlyList<SyncStateRow> ReadSyncRows(AthleteSettings athlete, out DateTimeOffset addedAt)
     {
         using var connection = database.Open();
-        var athleteId = AthleteRepository.GetOrAddId(connection, athlete.Name, clock);
-        addedAt = AthleteRepository.GetCreatedAt(connection, athleteId);
+        var athleteId = AthleteRepository.GetIdForReading(connection, athlete.Name);
+        addedAt = AthleteRepository.FindCreatedAt(connection, athleteId) ?? clock.GetUtcNow();
         return SyncStateRepository.GetAll(connection, athleteId);
     }
 }

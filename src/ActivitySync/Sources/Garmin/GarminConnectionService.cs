@@ -66,7 +66,7 @@ internal sealed class GarminConnectionService(Database database, GarminTokenProv
         var now = clock.GetUtcNow();
         var last = SyncStateRepository.Find(
             connection,
-            AthleteRepository.GetOrAddId(connection, athlete.Name, clock),
+            AthleteRepository.GetIdForReading(connection, athlete.Name),
             GarminSource.StoreName
         );
         return PlausibleInstant.FilterWait(last?.RetryAt.ToInstant(), now) is { } until && until > now ? until : null;
@@ -77,7 +77,7 @@ internal sealed class GarminConnectionService(Database database, GarminTokenProv
     {
         using var connection = database.Open();
         return GarminKeyRepository
-            .Find(connection, AthleteRepository.GetOrAddId(connection, athlete.Name, clock))
+            .Find(connection, AthleteRepository.GetIdForReading(connection, athlete.Name))
             ?.ExpiresOn?.ToDate();
     }
 
@@ -87,7 +87,7 @@ internal sealed class GarminConnectionService(Database database, GarminTokenProv
     private void DeleteTokens(AthleteSettings athlete, bool isKeyKept)
     {
         using var connection = database.Open();
-        var athleteId = AthleteRepository.GetOrAddId(connection, athlete.Name, clock);
+        var athleteId = AthleteRepository.GetIdForReading(connection, athlete.Name);
         TokenRepository.Delete(connection, athleteId, GarminSource.StoreName);
         if (!isKeyKept)
         {

@@ -165,7 +165,7 @@ internal sealed class GarminSource(
         using var connection = database.Open();
         var last = SyncStateRepository.Find(
             connection,
-            AthleteRepository.GetOrAddId(connection, athlete.Name, clock),
+            AthleteRepository.GetIdForReading(connection, athlete.Name),
             StoreName
         );
         var now = clock.GetUtcNow();

@@ -80,7 +80,7 @@ internal sealed class GarminTokenProvider(
         var held = TokenRepository.Find(
             connection,
             box,
-            AthleteRepository.GetOrAddId(connection, athlete.Name, clock),
+            AthleteRepository.GetIdForReading(connection, athlete.Name),
             GarminSource.StoreName
         );
         return

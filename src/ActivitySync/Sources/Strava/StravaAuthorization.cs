@@ -226,7 +226,7 @@ internal sealed class StravaAuthorization(
         using var connection = database.Open();
         var asked = PendingAuthorizationRepository.Find(
             connection,
-            AthleteRepository.GetOrAddId(connection, athlete.Name, clock),
+            AthleteRepository.GetIdForReading(connection, athlete.Name),
             StravaSource.StoreName
         );
         var again = $"run 'activitysync connect strava --athlete {athlete.Name}' and open the address it prints";
@@ -267,7 +267,7 @@ internal sealed class StravaAuthorization(
         )
         {
             var name = settings
-                .Athletes.FirstOrDefault(other => AthleteRepository.GetOrAddId(connection, other.Name, clock) == owner)
+                .Athletes.FirstOrDefault(other => AthleteRepository.FindId(connection, other.Name) == owner)
                 ?.Name
                 ?? "another runner";
             throw new OperationException(

@@ -11,8 +11,7 @@ internal sealed class StravaDisconnector(
     SecretProtector box,
     StravaApiClient api,
     StravaTokenProvider access,
-    RefreshLock gate,
-    TimeProvider clock
+    RefreshLock gate
 )
 {
     /// <returns>Null if there was nothing to end; else whether Strava has confirmed the end.</returns>
@@ -21,7 +20,7 @@ internal sealed class StravaDisconnector(
         long athleteId;
         using (var connection = database.Open())
         {
-            athleteId = AthleteRepository.GetOrAddId(connection, athlete.Name, clock);
+            athleteId = AthleteRepository.GetIdForReading(connection, athlete.Name);
             PendingAuthorizationRepository.Delete(connection, athleteId, StravaSource.StoreName);
             if (!TokenRepository.Exists(connection, athleteId, StravaSource.StoreName))
             {
@@ -82,7 +81,7 @@ internal sealed class StravaDisconnector(
             return token.Token is { } living
                 && IsConfirmation(await api.DeauthorizeAsync(living, calls, cancellationToken), living);
         }
-        catch (OperationException)
+        catch (OperationException exception) when (exception is not DatabaseException)
         {
             return false; // the key to the tokens is gone, so nothing can be shown to Strava
         }

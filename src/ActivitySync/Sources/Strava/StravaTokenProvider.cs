@@ -42,7 +42,7 @@ internal sealed class StravaTokenProvider(
         long athleteId;
         using (var connection = database.Open())
         {
-            athleteId = AthleteRepository.GetOrAddId(connection, athlete.Name, clock);
+            athleteId = AthleteRepository.GetIdForReading(connection, athlete.Name);
             if (UseStoredToken(connection, athleteId, athlete, refusedToken) is { } held)
             {
                 return held;
@@ -71,7 +71,7 @@ internal sealed class StravaTokenProvider(
         using var connection = database.Open();
         return TokenRepository.FindSourceAthleteId(
             connection,
-            AthleteRepository.GetOrAddId(connection, athlete.Name, clock),
+            AthleteRepository.GetIdForReading(connection, athlete.Name),
             StravaSource.StoreName
         ) ?? "";
     }

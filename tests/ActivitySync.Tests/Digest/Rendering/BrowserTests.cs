@@ -9,6 +9,7 @@ namespace ActivitySync.Tests.Digest.Rendering;
 /// Shows every situation in a real browser: on a phone and a desktop, light and dark, with and without images. The
 /// screenshots are saved in <c>artifacts/mails</c> or in the folder of ACTIVITYSYNC_ARTIFACTS.
 /// </summary>
+[Trait("Category", "System")]
 public sealed class BrowserTests
 {
     private const int Phone = 360;

@@ -6,6 +6,7 @@ using MimeKit;
 namespace ActivitySync.Tests.Digest.Rendering;
 
 /// <summary>Reads the mail of every situation with MimeKit and with Python's parser; both results are equal.</summary>
+[Trait("Category", "System")]
 public sealed class IndependentParserTests : IDisposable
 {
     private const int LongestLine = 998;

@@ -98,7 +98,7 @@ internal sealed class OutboxFixture : IDisposable
     public Task<IReadOnlyList<string>> ProcessAsync() =>
         new OutboxProcessor(
             Database,
-            new AthleteLoop(Database, Settings),
+            new AthleteLoop(Settings),
             Clock,
             OutboxLock,
             new DigestScheduler(Clock, NullLogger<DigestScheduler>.Instance),

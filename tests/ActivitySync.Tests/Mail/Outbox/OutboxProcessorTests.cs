@@ -39,8 +39,10 @@ public sealed class OutboxProcessorTests : IDisposable
         await _fixture.ProcessAsync();
         _fixture.Transport.WhileSending = disk.Fill;
 
-        var exception = await Assert.ThrowsAnyAsync<Exception>(() => _fixture.ProcessAtAsync("2026-11-22T18:00:00Z"));
-        Assert.Contains("the disk is full", _fixture.Database.DescribeError(exception), StringComparison.Ordinal);
+        var exception = await Assert.ThrowsAsync<DatabaseException>(() =>
+            _fixture.ProcessAtAsync("2026-11-22T18:00:00Z")
+        );
+        Assert.Contains("the disk is full", exception.Message, StringComparison.Ordinal);
         await Assert.ThrowsAnyAsync<Exception>(() => _fixture.ProcessAtAsync("2026-11-22T18:01:00Z"));
         disk.Free();
         await _fixture.ProcessAtAsync("2026-11-22T18:02:00Z");

@@ -385,12 +385,11 @@ public sealed class RaceMailTriggerTests : IDisposable
 
     private void BuildServices()
     {
-        var adviceService = new AdviceService(_fixture.Database, _fixture.Settings, _fixture.Clock);
+        var adviceService = new AdviceService(_fixture.Database, _fixture.Settings);
         _fixture.Write = new MailWriter(
             adviceService,
             _fixture.Settings,
             _fixture.Database,
-            _fixture.Clock,
             new MailTemplates(_fixture.Settings, NullLogger<MailTemplates>.Instance),
             new CalendarFeed(_fixture.Settings, NullLogger<CalendarFeed>.Instance)
         ).Write;

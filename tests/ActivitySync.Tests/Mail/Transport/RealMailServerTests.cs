@@ -5,6 +5,7 @@ using ActivitySync.Tests.Infrastructure;
 namespace ActivitySync.Tests.Mail.Transport;
 
 /// <summary>Runs with a real server, if the environment names one (<c>.ci/postfix.sh</c> starts one).</summary>
+[Trait("Category", "System")]
 public sealed class RealMailServerTests
 {
     /// <summary>Postfix delivers in milliseconds; a minute is enough on a busy machine.</summary>

@@ -7,6 +7,7 @@ using ActivitySync.Tests.Infrastructure;
 namespace ActivitySync.Tests.Sources.Strava;
 
 /// <summary>Against a stand-in that knows nothing of this client.</summary>
+[Trait("Category", "System")]
 public sealed class StravaSimulatorTests : IDisposable
 {
     private readonly StravaSimulator _strava;

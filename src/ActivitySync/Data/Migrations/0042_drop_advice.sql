@@ -1,0 +1,2 @@
+-- Plans were stored here but never read.
+DROP TABLE advice;

@@ -1,0 +1,72 @@
+using System.Reflection;
+using ActivitySync.Tests.Infrastructure;
+using ActivitySync.Tests.Reliability;
+using NetArchTest.Rules;
+
+namespace ActivitySync.Tests.Architecture;
+
+/// <summary>
+/// Every test has one category: System or Soak if its class says so, else Fast (<see cref="FastByDefault"/>).
+/// </summary>
+public sealed class TestCategoryTests
+{
+    private static readonly string[] Explicit = ["System", "Soak"];
+
+    /// <summary>Types that start a process, a browser or a mail server, or mount a disk image.</summary>
+    private static readonly Type[] Slow =
+    [
+        typeof(ChromiumBrowser),
+        typeof(DaemonProcess),
+        typeof(FailingDisk),
+        typeof(MailServer),
+        typeof(StravaSimulator),
+        typeof(SimulatedSyncFixture),
+        typeof(ActivitySync.Tests.Deploy.Shell),
+        typeof(System.Diagnostics.Process),
+    ];
+
+    private static readonly Type[] TestClasses =
+    [
+        .. typeof(TestCategoryTests)
+            .Assembly.GetTypes()
+            .Where(type =>
+                !type.IsAbstract && type.GetMethods().Any(method => method.IsDefined(typeof(FactAttribute)))
+            ),
+    ];
+
+    [Fact]
+    public void Every_test_class_has_exactly_one_category() => Assert.All(TestClasses, type =>
+        {
+            var categories = type.GetCustomAttributes<TraitAttribute>()
+                .Where(trait => trait.Name == FastByDefault.Category)
+                .Select(trait => trait.Value)
+                .ToList();
+            Assert.True(categories.Count <= 1, $"{type.Name} has {categories.Count} categories");
+            Assert.Subset(Explicit.ToHashSet(), categories.ToHashSet());
+            Assert.True(
+                categories.Count == 1 || !type.IsDefined(typeof(CollectionAttribute)),
+                $"{type.Name} is in a named collection and needs a category of its own"
+            );
+            Assert.DoesNotContain(type.GetMethods(), method => method.IsDefined(typeof(TraitAttribute)));
+        });
+
+    [Fact]
+    public void A_fast_test_starts_no_process()
+    {
+        var slow = Types
+            .InAssembly(typeof(TestCategoryTests).Assembly)
+            .That()
+            .HaveDependencyOnAny([.. Slow.Select(type => type.FullName!)])
+            .GetTypes()
+            .Select(type => type.FullName)
+            .ToHashSet();
+
+        var found = TestClasses
+            .Where(type => type != typeof(TestCategoryTests) && !FastByDefault.HasCategory(type))
+            .Select(type => type.FullName)
+            .Where(slow.Contains)
+            .Order(StringComparer.Ordinal)
+            .ToList();
+        Assert.True(found.Count == 0, string.Join('\n', found));
+    }
+}
