@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text;
 using ActivitySync.Configuration;
+using ActivitySync.Data;
 using ActivitySync.Digest.Content;
 using ActivitySync.Digest.Rendering;
 using ActivitySync.Mail.Outbox;
@@ -38,11 +39,7 @@ internal static class DigestPreviewCommand
                     var athlete = context.Athlete;
                     var now = context.Clock.GetUtcNow();
                     var slot = context.GetValue(Week) is { } week
-                        ? DigestSchedule.FindByWeek(athlete, week)
-                            ?? throw new OperationException(
-                                ErrorKind.InvalidInput,
-                                $"--week: \"{week}\" is invalid; expected an ISO week, like 2026-W47."
-                            )
+                        ? DigestSchedule.ParseWeek(athlete, week)
                         : DigestSchedule.GetNext(athlete, now);
                     if (
                         RenderPreview(
@@ -50,7 +47,7 @@ internal static class DigestPreviewCommand
                             slot,
                             now,
                             context.GetService<UnsubscribeLinks>(),
-                            context.GetService<MailWriter>()
+                            context.GetService<IMailWriter>()
                         )
                         is not { } mail
                     )
@@ -84,7 +81,7 @@ internal static class DigestPreviewCommand
         DigestSlot slot,
         DateTimeOffset now,
         UnsubscribeLinks unsubscribe,
-        MailWriter writer
+        IMailWriter writer
     ) =>
         writer.Write(
             new MailRequest(
@@ -94,9 +91,11 @@ internal static class DigestPreviewCommand
                 slot.Date,
                 DigestSchedule.GetLocalDate(athlete.TimeZone, now),
                 now,
-                KnownUntil: null,
-                UnsubscribePage: unsubscribe.Create(athlete)
+                KnownUntil: null
             )
+            {
+                UnsubscribePage = unsubscribe.Create(athlete),
+            }
         );
 }
 

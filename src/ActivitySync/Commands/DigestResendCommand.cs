@@ -21,7 +21,7 @@ internal static class DigestResendCommand
                 {
                     context.RequireMail();
                     var report = await context
-                        .GetService<DigestResender>()
+                        .GetService<DigestSender>()
                         .ResendAsync(context.Athlete, context.GetValue(Week), cancellationToken);
                     return await report.WriteReportAsync(context);
                 }

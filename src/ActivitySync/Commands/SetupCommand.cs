@@ -159,7 +159,7 @@ internal static class SetupSummary
                 DigestSchedule.GetNext(athlete, now),
                 now,
                 services.GetRequiredService<UnsubscribeLinks>(),
-                services.GetRequiredService<MailWriter>()
+                services.GetRequiredService<IMailWriter>()
             )
             is not { } mail
         )

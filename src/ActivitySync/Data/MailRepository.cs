@@ -4,53 +4,63 @@ using Dapper;
 namespace ActivitySync.Data;
 
 /// <summary>
-/// The table <c>mails</c>. A state changes by compare-and-set: each method names the state it leaves and says whether
-/// this caller was the one to change it, so two processes never do the same step.
+/// The table <c>mails</c>. States change by compare-and-set: each method changes only rows in the expected state and
+/// returns whether this caller changed it, so two processes never do the same step.
 /// </summary>
 internal static class MailRepository
 {
     private const string SelectMails = """
-        SELECT id AS Id, athlete_id AS AthleteId, kind AS Kind, period AS Period, state AS State, reason AS Reason, due_at AS DueAt,
-               message_id AS MessageId, attempts AS Attempts, uncertain AS Uncertain, next_try_at AS NextTryAt, changed_at AS ChangedAt,
-               expires_at AS ExpiresAt, written_at AS WrittenAt, tells AS Tells
+        SELECT id AS Id, athlete_id AS AthleteId, kind AS Kind, period AS Period, state AS State, reason AS Reason,
+               due_at AS DueAt, message_id AS MessageId, attempts AS Attempts, uncertain AS Uncertain,
+               next_try_at AS NextTryAt, changed_at AS ChangedAt, expires_at AS ExpiresAt, written_at AS WrittenAt,
+               tells AS Tells
         FROM mails WHERE
 
         """;
 
-    public static MailRow? Find(DbConnection connection, long athleteId, string kind, string period) =>
-        connection.QueryFirstOrDefault<MailRow>(
-            SelectMails + "athlete_id = @AthleteId AND kind = @Kind AND period = @Period",
-            new
-            {
-                AthleteId = athleteId,
-                Kind = kind,
-                Period = period,
-            }
-        );
+    public static MailRow? Find(DbConnection connection, long athleteId, MailKind kind, MailPeriod period) =>
+        connection
+            .QueryFirstOrDefault<MailColumns>(
+                SelectMails + "athlete_id = @AthleteId AND kind = @Kind AND period = @Period",
+                new
+                {
+                    AthleteId = athleteId,
+                    Kind = kind.ToStoredText(),
+                    Period = period.ToString(),
+                }
+            )
+            ?.ToRow();
 
-    /// <summary>All of a runner's, the latest due first.</summary>
+    /// <summary>All mails of an athlete, latest due first.</summary>
     public static IReadOnlyList<MailRow> GetAll(DbConnection connection, long athleteId) =>
-        connection
-            .Query<MailRow>(
-                SelectMails + "athlete_id = @AthleteId ORDER BY due_at DESC, id DESC",
-                new { AthleteId = athleteId }
-            )
-            .AsList();
+        [
+            .. connection
+                .Query<MailColumns>(
+                    SelectMails + "athlete_id = @AthleteId ORDER BY due_at DESC, id DESC",
+                    new { AthleteId = athleteId }
+                )
+                .Select(columns => columns.ToRow()),
+        ];
 
-    /// <summary>A runner's mails in a state, the earliest due first.</summary>
-    public static IReadOnlyList<MailRow> GetByState(DbConnection connection, long athleteId, string state) =>
-        connection
-            .Query<MailRow>(
-                SelectMails + "athlete_id = @AthleteId AND state = @State ORDER BY due_at, id",
-                new { AthleteId = athleteId, State = state }
-            )
-            .AsList();
+    /// <summary>An athlete's mails in a state, earliest due first.</summary>
+    public static IReadOnlyList<MailRow> GetByState(DbConnection connection, long athleteId, MailState state) =>
+        [
+            .. connection
+                .Query<MailColumns>(
+                    SelectMails + "athlete_id = @AthleteId AND state = @State ORDER BY due_at, id",
+                    new { AthleteId = athleteId, State = state.ToStoredText() }
+                )
+                .Select(columns => columns.ToRow()),
+        ];
 
-    /// <summary>The stored bytes; null once they are gone.</summary>
+    /// <summary>The stored bytes; null if there are none, or none any more.</summary>
     public static byte[]? FindMessage(DbConnection connection, long id) =>
         connection.ExecuteScalar<byte[]?>("SELECT message FROM mails WHERE id = @Id", new { Id = id });
 
-    /// <summary>Mails that went out, or may have, from an instant to another: to the runner, or the alerts about the runner.</summary>
+    /// <summary>
+    /// Counts mails that went out, or may have, between two instants: those to the athlete, or the alerts about the
+    /// athlete.
+    /// </summary>
     public static long CountSent(
         DbConnection connection,
         long athleteId,
@@ -73,13 +83,15 @@ internal static class MailRepository
             }
         );
 
-    /// <summary>Enters a mail in its first state, planned or skipped. False if the triple is known.</summary>
+    /// <summary>
+    /// Adds a mail, planned or skipped. Returns false if the athlete has one of this kind and period.
+    /// </summary>
     public static bool Add(
         DbConnection connection,
         long athleteId,
-        string kind,
-        string period,
-        string state,
+        MailKind kind,
+        MailPeriod period,
+        MailState state,
         string? reason,
         DateTimeOffset dueAt,
         DateTimeOffset now,
@@ -87,16 +99,17 @@ internal static class MailRepository
     ) =>
         connection.Execute(
             """
-            INSERT INTO mails (athlete_id, kind, period, state, reason, due_at, expires_at, attempts, uncertain, quotes_strava, changed_at)
+            INSERT INTO mails (athlete_id, kind, period, state, reason, due_at, expires_at,
+                               attempts, uncertain, quotes_strava, changed_at)
             VALUES (@AthleteId, @Kind, @Period, @State, @Reason, @DueAt, @ExpiresAt, 0, 0, 0, @Now)
             ON CONFLICT (athlete_id, kind, period) DO NOTHING
             """,
             new
             {
                 AthleteId = athleteId,
-                Kind = kind,
-                Period = period,
-                State = state,
+                Kind = kind.ToStoredText(),
+                Period = period.ToString(),
+                State = state.ToStoredText(),
                 Reason = reason,
                 DueAt = dueAt.ToColumn(),
                 ExpiresAt = expiresAt?.ToColumn(),
@@ -104,15 +117,15 @@ internal static class MailRepository
             }
         ) == 1;
 
-    /// <summary>Planned becomes rendered, bytes and all.</summary>
-    /// <param name="connection">The open store.</param>
+    /// <summary>Stores the rendered message of a planned mail.</summary>
+    /// <param name="connection">An open connection.</param>
     /// <param name="id">The row.</param>
-    /// <param name="messageId">The message's id.</param>
-    /// <param name="message">Its bytes.</param>
-    /// <param name="quotesExpiringData">Whether it quotes recordings that may be stored only for some days.</param>
-    /// <param name="messageExpiresAt">When those rows have expired at the latest; null if it quotes none.</param>
-    /// <param name="now">The instant.</param>
-    /// <param name="raceMailPeriod">The period of the mail around a race that it tells in its place.</param>
+    /// <param name="messageId">The Message-ID header.</param>
+    /// <param name="message">The message's bytes.</param>
+    /// <param name="quotesExpiringData">Whether the message contains data that may be stored only for some days.</param>
+    /// <param name="messageExpiresAt">When that data expires at the latest; null if there is none.</param>
+    /// <param name="now">The current instant.</param>
+    /// <param name="includedRacePeriod">The race mail whose content the message includes; null if none.</param>
     public static bool MarkRendered(
         DbConnection connection,
         long id,
@@ -121,35 +134,41 @@ internal static class MailRepository
         bool quotesExpiringData,
         DateTimeOffset? messageExpiresAt,
         DateTimeOffset now,
-        string? raceMailPeriod = null
+        RacePeriod? includedRacePeriod = null
     ) =>
         connection.Execute(
             """
-            UPDATE mails SET state = 'rendered', message_id = @MessageId, message = @Message, quotes_strava = @QuotesExpiringData,
-                             bytes_until = @BytesUntil, attempts = 0, next_try_at = NULL, reason = NULL, changed_at = @Now,
-                             written_at = @Now, tells = @Tells
+            UPDATE mails SET state = 'rendered', message_id = @MessageId, message = @Message,
+                             quotes_strava = @QuotesExpiringData, bytes_until = @BytesUntil, attempts = 0,
+                             next_try_at = NULL, reason = NULL, changed_at = @Now, written_at = @Now, tells = @Tells
             WHERE id = @Id AND state = 'planned'
             """,
             new
             {
                 Id = id,
-                Tells = raceMailPeriod,
+                Tells = includedRacePeriod?.ToString(),
                 MessageId = messageId,
-                Message = (object)message, // as byte[] it would be expanded to a list of numbers
+                Message = (object)message, // Dapper.AOT expands a byte[] parameter into a list
                 QuotesExpiringData = quotesExpiringData ? 1L : 0L,
                 BytesUntil = messageExpiresAt?.ToColumn(),
                 Now = now.ToColumn(),
             }
         ) == 1;
 
-    /// <summary>Rendered becomes sending, for this caller alone.</summary>
+    /// <summary>Claims a rendered mail for sending; only one caller succeeds.</summary>
     public static bool Claim(DbConnection connection, long id, DateTimeOffset now) =>
         connection.Execute(
-            "UPDATE mails SET state = 'sending', attempts = attempts + 1, changed_at = @Now WHERE id = @Id AND state = 'rendered' AND message IS NOT NULL",
+            """
+            UPDATE mails SET state = 'sending', attempts = attempts + 1, changed_at = @Now
+            WHERE id = @Id AND state = 'rendered' AND message IS NOT NULL
+            """,
             new { Id = id, Now = now.ToColumn() }
         ) == 1;
 
-    /// <summary>Sending becomes sent. Bytes stay only where rows they quote still live elsewhere (<see cref="DeleteExpiredMessages"/> takes them).</summary>
+    /// <summary>
+    /// Marks a mail as sent. Its bytes are kept only if they contain Strava data, until
+    /// <see cref="DeleteExpiredMessages"/> deletes them.
+    /// </summary>
     public static bool MarkSent(DbConnection connection, long id, DateTimeOffset now) =>
         connection.Execute(
             """
@@ -160,12 +179,11 @@ internal static class MailRepository
             new { Id = id, Now = now.ToColumn() }
         ) == 1;
 
-    /// <summary>Back in the queue: it waits in a state until its next try.</summary>
+    /// <summary>Schedules the next attempt to send a mail.</summary>
     public static bool Requeue(
         DbConnection connection,
         long id,
-        string from,
-        string to,
+        MailState from,
         string? reason,
         DateTimeOffset nextTryAt,
         bool uncertain,
@@ -173,15 +191,14 @@ internal static class MailRepository
     ) =>
         connection.Execute(
             """
-            UPDATE mails SET state = @To, reason = @Reason, next_try_at = @NextTryAt, changed_at = @Now,
+            UPDATE mails SET state = 'rendered', reason = @Reason, next_try_at = @NextTryAt, changed_at = @Now,
                              uncertain = CASE WHEN @Uncertain = 1 THEN 1 ELSE uncertain END
             WHERE id = @Id AND state = @From
             """,
             new
             {
                 Id = id,
-                From = from,
-                To = to,
+                From = from.ToStoredText(),
                 Reason = reason,
                 NextTryAt = nextTryAt.ToColumn(),
                 Uncertain = uncertain ? 1L : 0L,
@@ -189,7 +206,7 @@ internal static class MailRepository
             }
         ) == 1;
 
-    /// <summary>A planned mail whose writing failed: a count, a reason, and a later try.</summary>
+    /// <summary>Schedules the next attempt to render a planned mail.</summary>
     public static bool Postpone(
         DbConnection connection,
         long id,
@@ -211,12 +228,12 @@ internal static class MailRepository
             }
         ) == 1;
 
-    /// <summary>The end: skipped, failed or unknown. The bytes go.</summary>
+    /// <summary>Ends a mail as skipped, failed or unknown, and deletes its bytes.</summary>
     public static bool Finish(
         DbConnection connection,
         long id,
-        string from,
-        string to,
+        MailState from,
+        MailState to,
         string reason,
         DateTimeOffset now
     ) =>
@@ -228,26 +245,34 @@ internal static class MailRepository
             new
             {
                 Id = id,
-                From = from,
-                To = to,
+                From = from.ToStoredText(),
+                To = to.ToStoredText(),
                 Reason = reason,
                 Now = now.ToColumn(),
             }
         ) == 1;
 
-    /// <summary>Writes down whether a mail has nothing to tell, for want of training.</summary>
+    /// <summary>Stores whether a mail has no content because there was no training.</summary>
     public static void MarkEmpty(DbConnection connection, long id, bool isEmpty) =>
         connection.Execute(
             "UPDATE mails SET empty = @Empty WHERE id = @Id",
             new { Id = id, Empty = isEmpty ? 1L : 0L }
         );
 
-    /// <summary>How many of the last mails of a kind that a runner got, or would have got but that they were empty, were empty in a row.</summary>
-    /// <param name="connection">The open store.</param>
-    /// <param name="athleteId">The runner's number.</param>
+    /// <summary>
+    /// Counts how many of an athlete's latest mails of a kind were empty in a row. Mails skipped because they were
+    /// empty count; mails skipped for another reason don't.
+    /// </summary>
+    /// <param name="connection">An open connection.</param>
+    /// <param name="athleteId">The athlete.</param>
     /// <param name="kind">The kind.</param>
-    /// <param name="dueAt">Those due before this instant.</param>
-    public static int CountConsecutiveEmpty(DbConnection connection, long athleteId, string kind, long dueAt) =>
+    /// <param name="before">Only mails due before this instant.</param>
+    public static int CountConsecutiveEmpty(
+        DbConnection connection,
+        long athleteId,
+        MailKind kind,
+        DateTimeOffset before
+    ) =>
         connection
             .Query<long>(
                 """
@@ -259,14 +284,14 @@ internal static class MailRepository
                 new
                 {
                     AthleteId = athleteId,
-                    Kind = kind,
-                    DueAt = dueAt,
+                    Kind = kind.ToStoredText(),
+                    DueAt = before.ToColumn(),
                 }
             )
             .TakeWhile(empty => empty == 1)
             .Count();
 
-    /// <summary>Skipped or failed becomes planned again: the runner asked for it.</summary>
+    /// <summary>Plans a skipped or failed mail again, because a person asked for it.</summary>
     public static bool Reopen(DbConnection connection, long id, DateTimeOffset now) =>
         connection.Execute(
             """
@@ -277,8 +302,8 @@ internal static class MailRepository
         ) == 1;
 
     /// <summary>
-    /// Enters the mails that went out, or may have, by another database: they are facts of the world, whatever stands here. Columns
-    /// of the first form alone, since either may be older; and no index, since that may be what is damaged.
+    /// Copies from another database which mails went out, or may have. Reads only the columns of the first schema
+    /// version, since either database may be older, and no index, since an index may be damaged.
     /// </summary>
     public static void ImportSent(DbConnection from, DbConnection to)
     {
@@ -288,8 +313,9 @@ internal static class MailRepository
             foreach (
                 var mail in from.Query<SentMailRow>(
                     """
-                    SELECT (SELECT name FROM athletes WHERE id = athlete_id) AS Athlete, kind AS Kind, period AS Period, state AS State, reason AS Reason,
-                           due_at AS DueAt, message_id AS MessageId, quotes_strava AS QuotesExpiringData, changed_at AS ChangedAt
+                    SELECT (SELECT name FROM athletes WHERE id = athlete_id) AS Athlete, kind AS Kind,
+                           period AS Period, state AS State, reason AS Reason, due_at AS DueAt,
+                           message_id AS MessageId, quotes_strava AS QuotesExpiringData, changed_at AS ChangedAt
                     FROM mails NOT INDEXED WHERE state IN ('sent', 'sending', 'unknown') OR uncertain = 1
                     """,
                     buffered: false
@@ -298,11 +324,14 @@ internal static class MailRepository
             {
                 to.Execute(
                     """
-                    INSERT INTO mails (athlete_id, kind, period, state, reason, due_at, message_id, attempts, uncertain, quotes_strava, changed_at)
-                    SELECT id, @Kind, @Period, CASE @State WHEN 'sent' THEN 'sent' ELSE 'unknown' END, @Reason, @DueAt, @MessageId, 1, 0, @QuotesExpiringData, @ChangedAt
+                    INSERT INTO mails (athlete_id, kind, period, state, reason, due_at, message_id,
+                                       attempts, uncertain, quotes_strava, changed_at)
+                    SELECT id, @Kind, @Period, CASE @State WHEN 'sent' THEN 'sent' ELSE 'unknown' END, @Reason, @DueAt,
+                           @MessageId, 1, 0, @QuotesExpiringData, @ChangedAt
                     FROM athletes WHERE name = @Athlete
                     ON CONFLICT (athlete_id, kind, period) DO UPDATE SET
-                        state = excluded.state, reason = excluded.reason, message_id = excluded.message_id, message = NULL, changed_at = excluded.changed_at
+                        state = excluded.state, reason = excluded.reason, message_id = excluded.message_id,
+                        message = NULL, changed_at = excluded.changed_at
                     WHERE mails.state NOT IN ('sent', 'unknown')
                     """,
                     mail,
@@ -312,14 +341,15 @@ internal static class MailRepository
         }
         finally
         {
-            transaction.Commit(); // what could be read of a damaged one counts too
+            transaction.Commit(); // keeps what could be read before a damaged page
         }
     }
 
     /// <summary>
-    /// Takes the bytes of delivered mails whose Strava rows have expired. A mail that still waits by then is written anew.
+    /// Deletes the bytes of mails whose Strava data has expired. A mail that still waits is planned again, so that it
+    /// is rendered from current data.
     /// </summary>
-    /// <returns>How many lost their bytes.</returns>
+    /// <returns>How many mails lost their bytes.</returns>
     public static int DeleteExpiredMessages(DbConnection connection, DateTimeOffset now) =>
         connection.Execute(
             """
@@ -330,8 +360,8 @@ internal static class MailRepository
         );
 
     /// <summary>
-    /// Takes the bytes of a runner's mails that quote Strava. One that waits is written anew; one on its way at this moment
-    /// loses them at the next <see cref="DeleteExpiredMessages"/>.
+    /// Deletes the bytes of an athlete's mails that contain Strava data. A mail that waits is planned again; a mail
+    /// being sent loses its bytes at the next <see cref="DeleteExpiredMessages"/>.
     /// </summary>
     public static void DeleteExpiringMessages(
         DbConnection connection,
@@ -351,7 +381,50 @@ internal static class MailRepository
         );
 }
 
-/// <summary>A mail that went out, or may have, as another database is told of it.</summary>
+/// <summary>The columns of <c>mails</c> as Dapper reads them; instants are seconds since 1970 in UTC.</summary>
+internal sealed record MailColumns(
+    long Id,
+    long AthleteId,
+    string Kind,
+    string Period,
+    string State,
+    string? Reason,
+    long DueAt,
+    string? MessageId,
+    long Attempts,
+    long Uncertain,
+    long? NextTryAt,
+    long ChangedAt,
+    long? ExpiresAt,
+    long? WrittenAt,
+    string? Tells
+)
+{
+    /// <exception cref="FormatException">A column has a value that this program doesn't write.</exception>
+    public MailRow ToRow()
+    {
+        var kind = MailText.ParseKind(Kind);
+        return new MailRow(
+            Id,
+            AthleteId,
+            kind,
+            MailPeriod.Parse(kind, Period),
+            MailText.ParseState(State),
+            Reason,
+            DueAt.ToInstant(),
+            MessageId,
+            Attempts,
+            Uncertain == 1,
+            NextTryAt.ToInstant(),
+            ChangedAt.ToInstant(),
+            ExpiresAt.ToInstant(),
+            WrittenAt.ToInstant(),
+            Tells is null ? null : RacePeriod.Parse(Tells)
+        );
+    }
+}
+
+/// <summary>A mail that went out, or may have, as it is copied to another database.</summary>
 internal sealed record SentMailRow(
     string? Athlete,
     string Kind,

@@ -9,5 +9,5 @@ internal static class DigestServiceCollectionExtensions
             .AddSingleton<UnsubscribeLinks>()
             .AddSingleton<MailTemplates>()
             .AddSingleton<CalendarFeed>()
-            .AddSingleton<MailWriter>();
+            .AddSingleton<IMailWriter, MailWriter>();
 }

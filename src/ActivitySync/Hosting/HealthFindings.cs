@@ -19,9 +19,6 @@ internal sealed class HealthFindings(AppSettings settings, DaemonLock daemonLock
     /// <summary>A mail that has waited longer was not delivered by several retries.</summary>
     private static readonly TimeSpan MaxMailWait = TimeSpan.FromMinutes(30);
 
-    public static bool IsWaiting(MailRow mail) =>
-        mail.State is MailState.Planned or MailState.Rendered or MailState.Sending;
-
     public static bool IsFailed(MailRow mail) => mail.State is MailState.Failed or MailState.Unknown;
 
     /// <summary>Returns problems of the disk, the daemon and its jobs.</summary>
@@ -102,7 +99,7 @@ internal sealed class HealthFindings(AppSettings settings, DaemonLock daemonLock
     {
         foreach (
             var mail in mails.Where(mail =>
-                IsWaiting(mail) && mail.Attempts > 0 && now - mail.DueAt.ToInstant() > MaxMailWait
+                mail.IsWaiting && mail.Attempts > 0 && now - mail.DueAt > MaxMailWait
             )
         )
         {
@@ -112,13 +109,13 @@ internal sealed class HealthFindings(AppSettings settings, DaemonLock daemonLock
         // A failure no longer matters once a later mail of the same kind was sent.
         foreach (
             var ofKind in mails
-                .Where(mail => !IsWaiting(mail) && mail.State != MailState.Skipped)
+                .Where(mail => !mail.IsWaiting && mail.State != MailState.Skipped)
                 .GroupBy(mail => mail.Kind)
         )
         {
             if (ofKind.First() is var last && IsFailed(last))
             {
-                yield return Finding.Failed($"{athlete.Name}, mail {last.Period}: {last.State}: {last.Reason}");
+                yield return Finding.Failed($"{athlete.Name}, mail {last.Period}: {last.State.ToStoredText()}: {last.Reason}");
             }
         }
     }

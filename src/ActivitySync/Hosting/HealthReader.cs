@@ -99,9 +99,9 @@ internal sealed class HealthReader(
             var createdAt = AthleteRepository.FindCreatedAt(connection, athleteId) ?? now;
             findings.AddRange(checks.GetSourceFindings(athlete, syncs, createdAt));
             var mails = MailRepository.GetAll(connection, athleteId);
-            waiting += mails.Count(HealthFindings.IsWaiting);
+            waiting += mails.Count(mail => mail.IsWaiting);
             failed += mails.Count(mail =>
-                HealthFindings.IsFailed(mail) && now - mail.ChangedAt.ToInstant() <= FailureWindow
+                HealthFindings.IsFailed(mail) && now - mail.ChangedAt <= FailureWindow
             );
             findings.AddRange(checks.GetMailFindings(athlete, mails));
         }

@@ -179,10 +179,10 @@ internal sealed class AthleteExporter(Database database, CalendarFeed feed, Time
                     .Select(row =>
                         new object?[]
                         {
-                            row.Kind,
-                            row.Period,
-                            row.State,
-                            row.DueAt.ToInstant(),
+                            row.Kind.ToStoredText(),
+                            row.Period.ToString(),
+                            row.State.ToStoredText(),
+                            row.DueAt,
                             row.MessageId,
                             row.Reason,
                         }

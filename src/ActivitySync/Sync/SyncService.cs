@@ -14,7 +14,7 @@ internal sealed partial class SyncService(
     Database database,
     TimeProvider clock,
     ILogger<SyncService> log
-)
+) : ISyncService
 {
     /// <summary>Most uploads and edits come within two weeks; the daily full sync finds the rest.</summary>
     private const int ShortWindowDays = 14;

@@ -11,6 +11,7 @@ internal static class SyncServiceCollectionExtensions
             .AddSingleton<RecordingExpiration>()
             .AddSingleton<SourceDataEraser>()
             .AddSingleton<SyncService>()
+            .AddSingleton<ISyncService>(provider => provider.GetRequiredService<SyncService>())
             .AddSingleton<AthleteLoop>()
             .AddSingleton<SyncScheduler>();
 }

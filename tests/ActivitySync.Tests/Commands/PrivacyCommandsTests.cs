@@ -131,10 +131,11 @@ public sealed class PrivacyCommandsTests
             new PendingAuthorization("sesame-state", now)
         );
         GarminKeyRepository.Save(connection, athleteId, "print", new DateOnly(2027, 3, 1));
-        MailRepository.Add(connection, athleteId, "digest", "2026-W47", MailState.Planned, null, now, now);
+        var period = new WeekPeriod(2026, 47);
+        MailRepository.Add(connection, athleteId, MailKind.Digest, period, MailState.Planned, null, now, now);
         MailRepository.MarkRendered(
             connection,
-            MailRepository.Find(connection, athleteId, "digest", "2026-W47")!.Id,
+            MailRepository.Find(connection, athleteId, MailKind.Digest, period)!.Id,
             "<1@test>",
             "Subject: your week"u8.ToArray(),
             quotesExpiringData: false,

@@ -1,6 +1,7 @@
 using ActivitySync.Advice;
 using ActivitySync.Commands;
 using ActivitySync.Configuration;
+using ActivitySync.Data;
 using ActivitySync.Demo;
 using ActivitySync.Digest.Content;
 using ActivitySync.Digest.Rendering;
@@ -33,8 +34,8 @@ public sealed class DemoTests
 
             var request = new MailRequest(
                 DemoAthlete.CreateSettings(day),
-                "digest",
-                "2028-W01",
+                MailKind.Digest,
+                new WeekPeriod(2028, 1),
                 day,
                 day,
                 new DateTimeOffset(day, new TimeOnly(18, 0), TimeSpan.Zero),

@@ -1,6 +1,7 @@
 using System.Globalization;
 using ActivitySync.Advice;
 using ActivitySync.Configuration;
+using ActivitySync.Data;
 using ActivitySync.Digest.Content;
 using ActivitySync.Digest.Rendering;
 using ActivitySync.Recovery;
@@ -12,7 +13,9 @@ using ActivitySync.Sync;
 
 namespace ActivitySync.Tests.Digest;
 
-/// <summary>Plans made by hand, so that the mail is tested without the engine: a runner whose today is Sunday 22 November 2026.</summary>
+/// <summary>
+/// Plans built by hand, so that mails are tested without the planner; today is Sunday 22 November 2026.
+/// </summary>
 internal static class DigestFixture
 {
     public static DateOnly Today { get; } = new(2026, 11, 22);
@@ -33,12 +36,22 @@ internal static class DigestFixture
         };
 
     public static MailRequest Order { get; } =
-        new(Anna, "digest", "2026-W47", Today, Today, new DateTimeOffset(2026, 11, 22, 18, 0, 0, TimeSpan.Zero), null);
+        new(
+            Anna,
+            MailKind.Digest,
+            new WeekPeriod(2026, 47),
+            Today,
+            Today,
+            new DateTimeOffset(2026, 11, 22, 18, 0, 0, TimeSpan.Zero),
+            null
+        );
 
     public static RenderedMail Mail(AdviceResult planned, MailRequest? order = null) =>
         MailWriter.Render(planned, order ?? Order, Settings) ?? throw new InvalidOperationException("No mail.");
 
-    /// <summary>200 minutes on Friday, three easy runs, a marathon three weeks ahead: the digest of the specification's sample.</summary>
+    /// <summary>
+    /// 200 minutes on Friday, three easy runs, a marathon in three weeks: the digest of the specification's sample.
+    /// </summary>
     public static AdviceResult AfterLongRun()
     {
         var activities = Block();
@@ -112,7 +125,7 @@ internal static class DigestFixture
     public static AdviceResult Quiet() =>
         Planned([.. Block().Where(activity => activity.Labels.Count == 0)], null, [], facts => facts);
 
-    /// <summary>A medical level, with what was told.</summary>
+    /// <summary>A medical level, with what was reported.</summary>
     public static AdviceResult Medical(MedicalLevel level, params string[] signs)
     {
         var pain = new Pain
@@ -266,7 +279,10 @@ internal static class DigestFixture
 
     public static DateOnly Day(string date) => DateOnly.ParseExact(date, "yyyy-MM-dd", CultureInfo.InvariantCulture);
 
-    /// <summary>Six weeks of training: easy runs, a workout and a growing long run each week, the last one 200 minutes on Friday 20 November.</summary>
+    /// <summary>
+    /// Six weeks of training: easy runs, a workout and a long run each week; the last long run takes 200 minutes on
+    /// Friday 20 November.
+    /// </summary>
     private static List<TaggedActivity> Block()
     {
         double[] longMinutes = [200, 150, 170, 140, 155, 120];

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using ActivitySync.Advice;
 using ActivitySync.Configuration;
+using ActivitySync.Data;
 using ActivitySync.Digest.Content;
 using ActivitySync.Digest.Rendering;
 using ActivitySync.Recovery;
@@ -9,14 +10,16 @@ using ActivitySync.Sync;
 
 namespace ActivitySync.Tests.Digest;
 
-/// <summary>Mails of many kinds: of plans made by hand and of each scenario of the specification.</summary>
+/// <summary>
+/// Mails of many kinds: from the plans of <see cref="DigestFixture"/> and from every scenario, in every language.
+/// </summary>
 internal static class GeneratedMailFixture
 {
     private static readonly string[] Languages = ["en", "de"];
 
     private static readonly Lazy<IReadOnlyList<(string Name, RenderedMail Mail)>> LazyAll = new(() => [.. Written()]);
 
-    /// <summary>All of them, in every language.</summary>
+    /// <summary>All mails, in every language.</summary>
     public static IReadOnlyList<(string Name, RenderedMail Mail)> All => LazyAll.Value;
 
     public static IEnumerable<(string Name, AdviceResult Planned)> Plans()
@@ -61,11 +64,10 @@ internal static class GeneratedMailFixture
     public static MailRequest OrderFor(AdviceResult planned, AthleteSettings athlete)
     {
         var today = planned.Plan.AsOf;
-        var week = System.Globalization.ISOWeek.GetWeekOfYear(today.ToDateTime(default));
         return new MailRequest(
             athlete,
-            "digest",
-            $"{today.Year}-W{week:00}",
+            MailKind.Digest,
+            WeekPeriod.From(today),
             today,
             today,
             new DateTimeOffset(today, new TimeOnly(18, 0), TimeSpan.Zero),
@@ -83,14 +85,7 @@ internal static class GeneratedMailFixture
                 yield return ($"{name} ({language})", DigestFixture.Mail(planned, order));
                 foreach (var race in RaceMailSelector.Select(planned, RuleParameters.Default))
                 {
-                    var mail = DigestFixture.Mail(
-                        planned,
-                        order with
-                        {
-                            Kind = MailRequest.RaceKind,
-                            Period = race.Period,
-                        }
-                    );
+                    var mail = DigestFixture.Mail(planned, order with { Kind = MailKind.Race, Period = race.Period });
                     yield return ($"{name}, {race.Period} ({language})", mail);
                 }
             }

@@ -1,6 +1,8 @@
 namespace ActivitySync.Tests.Digest;
 
-/// <summary>A title that tries everything: markup, a template, header lines, reversed reading, hidden characters, length.</summary>
+/// <summary>
+/// A hostile title: markup, a template, header lines, reversed reading direction, invisible characters, length.
+/// </summary>
 internal static class HostileTextFixture
 {
     public const string Title =

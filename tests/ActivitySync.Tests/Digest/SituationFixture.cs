@@ -1,5 +1,6 @@
 using ActivitySync.Advice;
 using ActivitySync.Configuration;
+using ActivitySync.Data;
 using ActivitySync.Digest.Content;
 using ActivitySync.Digest.Rendering;
 using ActivitySync.Recovery;
@@ -9,8 +10,8 @@ using ActivitySync.Tests.Recovery;
 namespace ActivitySync.Tests.Digest;
 
 /// <summary>
-/// The situations a runner can be in, each as one mail through the real engine: today is Monday 23 November 2026. They are
-/// kept as golden mails, parsed by others, and looked at in a browser.
+/// The situations of an athlete, each as one mail from the real planner; today is Monday 23 November 2026. Tests
+/// compare them with golden files, parse them with another parser, and show them in a browser.
 /// </summary>
 internal static class SituationFixture
 {
@@ -133,14 +134,7 @@ internal static class SituationFixture
     {
         var planned = GeneratedMailFixture.Planned(log.Timeline);
         var mail = RaceMailSelector.Select(planned, RuleParameters.Default).Single(one => one.Stage == stage);
-        return DigestFixture.Mail(
-            planned,
-            Order(log, athlete) with
-            {
-                Kind = MailRequest.RaceKind,
-                Period = mail.Period,
-            }
-        );
+        return DigestFixture.Mail(planned, Order(log, athlete) with { Kind = MailKind.Race, Period = mail.Period });
     }
 
     private static RenderedMail Notice(TimelineBuilder log)
@@ -150,8 +144,8 @@ internal static class SituationFixture
             planned,
             Order(log, null) with
             {
-                Kind = MailRequest.RedFlagKind,
-                Period = "2026-11-23.2",
+                Kind = MailKind.RedFlag,
+                Period = RedFlagPeriod.Parse("2026-11-23.2"),
             }
         );
     }
@@ -159,8 +153,8 @@ internal static class SituationFixture
     private static MailRequest Order(TimelineBuilder log, AthleteSettings? athlete) =>
         new(
             athlete ?? Anna,
-            "digest",
-            "2026-W48",
+            MailKind.Digest,
+            new WeekPeriod(2026, 48),
             log.Timeline.AsOf,
             log.Timeline.AsOf,
             new DateTimeOffset(2026, 11, 23, 18, 0, 0, TimeSpan.Zero),

@@ -183,7 +183,7 @@ public sealed class SetupTests : IDisposable
 
         Assert.Equal(2, outcome.ExitCode);
         Assert.StartsWith(
-            $"--mail-port: nobody listens at localhost:{port}; check --mail-host and --mail-port",
+            $"--mail-port: localhost:{port} refused the connection. Check --mail-host and --mail-port",
             outcome.Error,
             StringComparison.Ordinal
         );

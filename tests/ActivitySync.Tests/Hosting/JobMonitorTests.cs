@@ -274,7 +274,7 @@ public sealed class JobMonitorTests : IDisposable
         }
 
         _clock.Advance(TimeSpan.FromHours(1));
-        var alert = AddMail("mails-2026-01-01", "alert");
+        var alert = AddMail("mails-2026-01-01", MailKind.Alert);
         using (var connection = Database.Open())
         {
             MailRepository.MarkRendered(
@@ -308,7 +308,7 @@ public sealed class JobMonitorTests : IDisposable
             new JobMonitor(Database, _clock, NullLogger<JobMonitor>.Instance)
         ).Read();
 
-    private long AddMail(string period, string kind = "digest")
+    private long AddMail(string period, MailKind kind = MailKind.Digest)
     {
         using var connection = Database.Open();
         var athleteId = AthleteRepository.GetOrAddId(connection, "anna", _clock);
@@ -316,13 +316,13 @@ public sealed class JobMonitorTests : IDisposable
             connection,
             athleteId,
             kind,
-            period,
+            MailPeriod.Parse(kind, period),
             MailState.Planned,
             null,
             _clock.GetUtcNow(),
             _clock.GetUtcNow()
         );
-        return MailRepository.Find(connection, athleteId, kind, period)!.Id;
+        return MailRepository.Find(connection, athleteId, kind, MailPeriod.Parse(kind, period))!.Id;
     }
 
     private void SaveSync(string outcome, string line, DateTimeOffset succeeded)

@@ -220,14 +220,14 @@ public sealed class BackupServiceTests : IDisposable
     [Fact]
     public void A_damaged_database_gets_no_backup_and_displaces_none()
     {
-        for (var period = 0; period < 200; period++)
+        for (var week = 0; week < 200; week++)
         {
             using var connection = _fixture.Database.Open();
             MailRepository.Add(
                 connection,
                 _fixture.AthleteId,
-                "digest",
-                $"1999-W{period}",
+                MailKind.Digest,
+                WeekPeriod.From(new DateOnly(1990, 1, 1).AddDays(7 * week)),
                 MailState.Skipped,
                 new string('x', 200),
                 DateTimeOffset.UnixEpoch,

@@ -100,7 +100,7 @@ public sealed partial class OutboxCrashTests : IDisposable
             Assert.True(
                 row.State switch
                 {
-                    MailState.Sent => copies.Count == 1 || (copies.Count == 2 && row.Uncertain == 1),
+                    MailState.Sent => copies.Count == 1 || (copies.Count == 2 && row.IsUncertain),
                     MailState.Unknown => copies.Count <= 2,
                     _ => false,
                 },
@@ -128,10 +128,10 @@ public sealed partial class OutboxCrashTests : IDisposable
     {
         using var connection = database.Open();
         var rows = GetDigests(connection);
-        return rows.Count == AthleteCount && rows.All(row => !MailState.IsWaiting(row.State));
+        return rows.Count == AthleteCount && rows.All(row => !row.IsWaiting);
     }
 
-    private static int CountByState(Database database, string state)
+    private static int CountByState(Database database, MailState state)
     {
         using var connection = database.Open();
         return GetDigests(connection).Count(row => row.State == state);

@@ -1,5 +1,6 @@
-using ActivitySync.Advice;
 using ActivitySync.Configuration;
+using ActivitySync.Advice;
+using ActivitySync.Data;
 using ActivitySync.Recovery;
 using ActivitySync.Recovery.Rules;
 using ActivitySync.Sources;
@@ -7,39 +8,40 @@ using ActivitySync.Sync;
 
 namespace ActivitySync.Digest.Content;
 
-/// <summary>Chooses from a plan what the mail tells. Pure: the same plan and order give the same content.</summary>
+/// <summary>Selects a mail's content from a plan. The result depends on the plan and the request alone.</summary>
 internal static class DigestContentBuilder
 {
-    /// <summary>More labelled activities than this are counted, not listed: the mail stays short.</summary>
+    /// <summary>The maximum number of labeled activities listed; further ones are only counted.</summary>
     public const int MaxEntries = 4;
 
-    /// <summary>Pains listed; more would bury the action.</summary>
+    /// <summary>The maximum number of pains listed.</summary>
     public const int MaxReports = 3;
 
-    /// <summary>Doubtful hashtags answered.</summary>
+    /// <summary>The maximum number of misspelled hashtags asked about.</summary>
     public const int MaxDoubts = 2;
 
     private const int MaxQuestions = 2;
     private const int DaysPerWeek = 7;
 
-    /// <summary>A blocked day is worth a line if a runner who is late by this many days would take it.</summary>
-    private const int DaysWorthKnowing = 2;
+    /// <summary>A blocked day is mentioned if it is at most this many days after the window.</summary>
+    private const int MaxDaysAfterWindow = 2;
 
-    /// <summary>The picture shows six weeks.</summary>
+    /// <summary>The chart shows six weeks.</summary>
     private const int ChartDays = 42;
 
-    /// <summary>The picture shows at least the days in which a window can lie, and a race within three weeks.</summary>
+    /// <summary>The chart shows at least the days in which a window can be.</summary>
     private const int MinChartDaysAhead = 10;
 
+    /// <summary>The chart is extended up to a race at most this many days ahead.</summary>
     private const int MaxChartDaysAhead = 21;
 
-    /// <summary>Two digests lie within: a key is made by hand.</summary>
+    /// <summary>Long enough for two digests, since a new key is created by hand.</summary>
     private const int KeyReminderDays = 14;
 
-    /// <summary>A calendar is read once a day; one that was away for longer than a weekend may have changed unseen.</summary>
+    /// <summary>A calendar is read once a day; after a longer outage than a weekend, it may have changed.</summary>
     private static readonly TimeSpan MaxCalendarAge = TimeSpan.FromDays(3);
 
-    /// <summary>From the first to the last sign that a week is not quiet (rules.md 7): what may set an answer off, in order.</summary>
+    /// <summary>The reasons that can be the main reason for the advice, in order of precedence (rules.md 7).</summary>
     private static readonly ReasonCode[] Triggers =
     [
         ReasonCode.PainLocal,
@@ -54,26 +56,26 @@ internal static class DigestContentBuilder
         ReasonCode.SlotMove,
     ];
 
-    public static DigestContent Build(AdviceResult planned, MailRequest order, RuleParameters parameters)
+    public static DigestContent Build(AdviceResult advice, MailRequest request, RuleParameters parameters)
     {
-        var plan = planned.Plan;
-        var weekStart = order.WeekEnd.AddDays(1 - DaysPerWeek);
+        var plan = advice.Plan;
+        var weekStart = request.WeekEnd.AddDays(1 - DaysPerWeek);
         var trigger = FindTrigger(plan);
         var tone =
             plan.Medical is not null ? DigestTone.Medical
             : trigger is null && plan.Massage is null ? DigestTone.Quiet
             : DigestTone.Full;
         var raceAhead = FindRaceAhead(plan);
-        var knownUntil = FindKnownUntil(order);
-        var race = FindRaceMail(planned, order, parameters, knownUntil);
-        var hasPicture = tone switch
+        var knownUntil = FindKnownUntil(request);
+        var race = FindRaceMail(advice, request, parameters, knownUntil);
+        var hasChart = tone switch
         {
             DigestTone.Medical => false,
-            DigestTone.Quiet when plan.Reasons.Contains(ReasonCode.NoRecentTraining) => false, // an empty picture under an empty week
-            _ => order.Kind != MailRequest.RaceKind || plan.Massage is not null,
+            DigestTone.Quiet when plan.Reasons.Contains(ReasonCode.NoRecentTraining) => false, // the chart would be empty
+            _ => request.Kind != MailKind.Race || plan.Massage is not null,
         };
-        var pictureDays = !hasPicture ? ((DateOnly, DateOnly)?)null : ComputeChartDays(order.Today, raceAhead);
-        var groups = WeekEntryBuilder.BuildAll(plan.Activities, weekStart, order.WeekEnd);
+        var chartDays = !hasChart ? ((DateOnly, DateOnly)?)null : ComputeChartDays(request.Today, raceAhead);
+        var groups = WeekEntryBuilder.BuildAll(plan.Activities, weekStart, request.WeekEnd);
         var listed = groups
             .Where(group => group.Lead.Labels.Count > 0)
             .OrderByDescending(group => group.Lead.Facts.EffortMinutes)
@@ -84,74 +86,77 @@ internal static class DigestContentBuilder
         {
             Tone = tone,
             Plan = plan,
-            Timeline = planned.Timeline,
-            Today = order.Today,
+            Timeline = advice.Timeline,
+            Today = request.Today,
             WeekStart = weekStart,
-            WeekEnd = order.WeekEnd,
-            EarlyGentle = order.Athlete.EarlyGentle,
-            Units = order.Athlete.Units,
+            WeekEnd = request.WeekEnd,
+            EarlyGentle = request.Athlete.EarlyGentle,
+            Units = request.Athlete.Units,
             Trigger = trigger,
             Week = [.. groups.Where(listed.Contains)],
-            Links = ActivityLinks.Find(planned, groups.Where(listed.Contains).Select(entry => entry.Lead.Activity.Id)),
+            Links = ActivityLinks.Find(advice, groups.Where(listed.Contains).Select(entry => entry.Lead.Activity.Id)),
             OtherCount = others.Count,
             OtherMinutes = others.Sum(group => group.Minutes + group.AroundMinutes),
             Questions =
             [
                 .. plan
-                    .Questions.Select(question => CreateQuestion(question, planned))
+                    .Questions.Select(question => CreateQuestion(question, advice))
                     .OfType<OpenQuestion>()
                     .Where(question => IsKnown(question.Race?.Date, knownUntil))
                     .Take(MaxQuestions),
             ],
-            HashtagDoubts = [.. FindHashtagDoubts(planned.Timeline, order).Take(MaxDoubts)],
+            HashtagDoubts = [.. FindHashtagDoubts(advice.Timeline, request).Take(MaxDoubts)],
             RaceAhead = raceAhead,
             RaceWindowOpens = raceAhead?.Date.AddDays(-parameters[BeforeRaceRule.PreRaceDays]),
             DayToAvoid = FindDayToAvoid(plan),
             ReportedPains = [.. ChooseReportedPains(plan, parameters).Take(MaxReports)],
-            Illnesses = [.. FindActiveIllnesses(planned.Timeline, parameters)],
+            Illnesses = [.. FindActiveIllnesses(advice.Timeline, parameters)],
             KnownUntil = knownUntil,
-            StaleSources = FindStaleSources(order),
+            StaleSources = FindStaleSources(request),
             ExpiringKeys =
             [
-                .. order.KeyExpiries.Where(key =>
-                    key.EndsOn.DayNumber - order.Today.DayNumber is >= 0 and < KeyReminderDays
+                .. request.KeyExpiries.Where(key =>
+                    key.EndsOn.DayNumber - request.Today.DayNumber is >= 0 and < KeyReminderDays
                 ),
             ],
             CalendarReadOn =
-                order.CalendarsReadAt is { } read && order.WrittenAt - read > MaxCalendarAge
-                    ? GetDay(read, order)
+                request.CalendarsReadAt is { } readAt && request.WrittenAt - readAt > MaxCalendarAge
+                    ? GetDay(readAt, request)
                     : null,
-            IsLastBeforePause = order.IsLastBeforePause,
-            WeekNumber = order.WeekEnd.DayNumber / DaysPerWeek,
+            IsLastBeforePause = request.IsLastBeforePause,
+            WeekNumber = request.WeekEnd.DayNumber / DaysPerWeek,
             RaceMail = race,
-            IsRaceMail = order.Kind == MailRequest.RaceKind,
-            LastDeepDay = race is null ? null : RaceMailSelector.FindLastDeepDay(planned, race.Race),
-            LastGentleDay = race is null ? null : RaceMailSelector.FindLastGentleDay(planned, race.Race),
+            IsRaceMail = request.Kind == MailKind.Race,
+            LastDeepDay = race is null ? null : RaceMailSelector.FindLastDeepDay(advice, race.Race),
+            LastGentleDay = race is null ? null : RaceMailSelector.FindLastGentleDay(advice, race.Race),
             NothingNewDays = parameters[SelfMassageRule.LightBeforeDays],
-            ChartDays = pictureDays,
-            Sources = tone == DigestTone.Medical ? [] : GetSources(planned, pictureDays?.Item1 ?? weekStart),
+            ChartDays = chartDays,
+            Sources = tone == DigestTone.Medical ? [] : GetSources(advice, chartDays?.Item1 ?? weekStart),
         };
     }
 
-    /// <summary>The mail itself, as long as the day still asks for it; for a digest the first that nobody has told.</summary>
+    /// <summary>
+    /// Finds the race mail to render: the requested one while it is still valid, or for a digest the most urgent one
+    /// without a row.
+    /// </summary>
     private static RaceMail? FindRaceMail(
-        AdviceResult planned,
-        MailRequest order,
+        AdviceResult advice,
+        MailRequest request,
         RuleParameters parameters,
         DateOnly? knownUntil
     )
     {
-        if (order.Kind == MailRequest.RedFlagKind || !order.Athlete.RaceMails)
+        if (request.Kind == MailKind.RedFlag || !request.Athlete.RaceMails)
         {
             return null;
         }
 
-        var asked = RaceMailSelector
-            .Select(planned, parameters)
+        var selected = RaceMailSelector
+            .Select(advice, parameters)
             .Where(mail => mail.Stage != RaceMailStage.After || mail.IsRecorded || IsKnown(mail.Race.Date, knownUntil));
-        return order.Kind == MailRequest.RaceKind
-            ? asked.FirstOrDefault(mail => mail.Period == order.Period)
-            : asked.FirstOrDefault(mail => !order.ToldRacePeriods.Contains(mail.Period));
+        return request.Kind == MailKind.Race
+            ? selected.FirstOrDefault(mail => mail.Period.Equals(request.Period))
+            : selected.FirstOrDefault(mail => !request.StoredRacePeriods.Contains(mail.Period));
     }
 
     private static ReasonCode? FindTrigger(RecoveryPlan plan)
@@ -161,17 +166,22 @@ internal static class DigestContentBuilder
             return null;
         }
 
-        var given = plan.Massage?.Reasons ?? plan.Reasons;
-        var rested = plan.Reasons.Contains(ReasonCode.NoRecentTraining);
+        var reasons = plan.Massage?.Reasons ?? plan.Reasons;
+        var hasNoTraining = plan.Reasons.Contains(ReasonCode.NoRecentTraining);
         foreach (var code in Triggers)
         {
-            // Without recent training only a sore spot and a booked massage have something to say.
-            if (rested && code != ReasonCode.PainLocal && code != ReasonCode.KeepSlot && code != ReasonCode.SlotMove)
+            // Without recent training only a sore spot and a booked massage count.
+            if (
+                hasNoTraining
+                && code != ReasonCode.PainLocal
+                && code != ReasonCode.KeepSlot
+                && code != ReasonCode.SlotMove
+            )
             {
                 continue;
             }
 
-            if (given.Contains(code))
+            if (reasons.Contains(code))
             {
                 return code;
             }
@@ -196,7 +206,7 @@ internal static class DigestContentBuilder
         return (today.AddDays(ahead + 1 - ChartDays), today.AddDays(ahead));
     }
 
-    /// <summary>The first day soon after the window that looks free to a runner and is not.</summary>
+    /// <summary>Finds the first blocked day soon after the window that an athlete may take for a free one.</summary>
     private static CalendarDay? FindDayToAvoid(RecoveryPlan plan)
     {
         if (plan.Massage is not { } massage)
@@ -206,23 +216,25 @@ internal static class DigestContentBuilder
 
         return plan.Calendar.FirstOrDefault(day =>
             day.Date > massage.To
-            && day.Date.DayNumber - massage.To.DayNumber <= DaysWorthKnowing
+            && day.Date.DayNumber - massage.To.DayNumber <= MaxDaysAfterWindow
             && day.Swedish == DayState.Blocked
             && day.Reasons.Any(code => code == ReasonCode.NextDayNotEasy || code == ReasonCode.RaceTooClose)
         );
     }
 
-    /// <summary>Under a red flag what raised it, the gravest first; else all that hurts, the newest first.</summary>
+    /// <summary>
+    /// Returns the pains that raised a red flag, most severe first; without one all active pains, newest first.
+    /// </summary>
     private static List<Pain> ChooseReportedPains(RecoveryPlan plan, RuleParameters parameters)
     {
         var pains = plan
             .Facts.ActivePains.OrderByDescending(pain => pain.Date)
             .ThenByDescending(pain => pain.Severity)
             .ToList();
-        var grave = pains.Where(pain => LevelOf(pain) is not null).OrderBy(LevelOf).ToList();
-        return plan.Medical?.Reasons.Contains(ReasonCode.RedFlag) == true && grave.Count > 0 ? grave : pains;
+        var flagged = pains.Where(pain => FindLevel(pain) is not null).OrderBy(FindLevel).ToList();
+        return plan.Medical?.Reasons.Contains(ReasonCode.RedFlag) == true && flagged.Count > 0 ? flagged : pains;
 
-        MedicalLevel? LevelOf(Pain pain) => RedFlag.Find([pain], plan.AsOf, parameters)?.Level;
+        MedicalLevel? FindLevel(Pain pain) => RedFlag.Find([pain], plan.AsOf, parameters)?.Level;
     }
 
     private static IEnumerable<Illness> FindActiveIllnesses(Timeline timeline, RuleParameters parameters) =>
@@ -233,67 +245,70 @@ internal static class DigestContentBuilder
             )
             .OrderByDescending(illness => illness.Date);
 
-    private static OpenQuestion? CreateQuestion(Question question, AdviceResult planned)
+    private static OpenQuestion? CreateQuestion(Question question, AdviceResult advice)
     {
         if (question.Race is { } date)
         {
-            return planned.Timeline.Races.FirstOrDefault(race => race.Date == date) is { } race
+            return advice.Timeline.Races.FirstOrDefault(race => race.Date == date) is { } race
                 ? new OpenQuestion(null, race, false)
                 : null;
         }
 
-        var activity = planned.Plan.Activities.FirstOrDefault(tagged => tagged.Activity.Id == question.ActivityId);
-        var titleIsRead =
-            planned.Activities.TryGetValue(question.ActivityId ?? "", out var held)
-            && held.Sources.Any(source => source != SourceName.File);
-        return activity is null ? null : new OpenQuestion(activity, null, titleIsRead);
+        var activity = advice.Plan.Activities.FirstOrDefault(tagged => tagged.Activity.Id == question.ActivityId);
+        var isTitleRead =
+            advice.Activities.TryGetValue(question.ActivityId ?? "", out var stored)
+            && stored.Sources.Any(source => source != SourceName.File);
+        return activity is null ? null : new OpenQuestion(activity, null, isTitleRead);
     }
 
     /// <summary>
-    /// What titles got wrong, each title answered in one digest: in the first one due after its activity ended, by the clock where it was.
+    /// Finds misspelled hashtags. Each title is in exactly one digest: the first one due after its activity ended,
+    /// compared in the local time of the activity.
     /// </summary>
-    private static IEnumerable<HashtagSuggestion> FindHashtagDoubts(Timeline timeline, MailRequest order)
+    private static IEnumerable<HashtagSuggestion> FindHashtagDoubts(Timeline timeline, MailRequest request)
     {
-        var due = order.WeekEnd.ToDateTime(order.Athlete.Digest.Time);
+        var dueAt = request.WeekEnd.ToDateTime(request.Athlete.Digest.Time);
         return timeline
-            .Activities.Where(activity => IsReportedInDigest(due, activity))
+            .Activities.Where(activity => IsReportedInDigest(dueAt, activity))
             .OrderBy(activity => activity.Start)
             .SelectMany(activity => HashtagReader.Read(activity.Name).Suggestions)
             .Distinct();
     }
 
-    private static bool IsReportedInDigest(DateTime due, Activity activity)
+    private static bool IsReportedInDigest(DateTime dueAt, Activity activity)
     {
         var seconds =
-            (due - activity.Start.DateTime).TotalSeconds - (activity.ElapsedSeconds ?? activity.MovingSeconds ?? 0);
+            (dueAt - activity.Start.DateTime).TotalSeconds - (activity.ElapsedSeconds ?? activity.MovingSeconds ?? 0);
         return seconds >= 0 && seconds < TimeSpan.FromDays(DaysPerWeek).TotalSeconds;
     }
 
-    /// <summary>A source that was not read for a day is worth a line: runs may be missing.</summary>
-    private static DateOnly? FindKnownUntil(MailRequest order) =>
-        order.KnownUntil is { } until && order.WrittenAt - until > SourceFreshness.MaxAge ? GetDay(until, order) : null;
+    /// <summary>Returns the day up to which all sources are known, if one of them is stale; else null.</summary>
+    private static DateOnly? FindKnownUntil(MailRequest request) =>
+        request.KnownUntil is { } until && request.WrittenAt - until > SourceFreshness.MaxAge
+            ? GetDay(until, request)
+            : null;
 
-    private static List<(SourceName Source, DateOnly Until)> FindStaleSources(MailRequest order) =>
-        order.KnownSources.Count < 2
+    private static List<(SourceName Source, DateOnly Until)> FindStaleSources(MailRequest request) =>
+        request.Sources.Count < 2
             ? []
             :
             [
-                .. order
-                    .KnownSources.Where(source => source.IsStale(order.WrittenAt))
-                    .Select(source => (source.Source, GetDay(source.Until, order))),
+                .. request
+                    .Sources.Where(source => source.IsStale(request.WrittenAt))
+                    .Select(source => (source.Source, GetDay(source.Until, request))),
             ];
 
-    private static DateOnly GetDay(DateTimeOffset instant, MailRequest order) =>
-        DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, order.Athlete.TimeZone).DateTime);
+    private static DateOnly GetDay(DateTimeOffset instant, MailRequest request) =>
+        DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, request.Athlete.TimeZone).DateTime);
 
-    /// <summary>Whether what was not recorded on a day did not happen, as far as anybody can know.</summary>
+    /// <summary>Checks whether the recordings of a day are complete.</summary>
     private static bool IsKnown(DateOnly? day, DateOnly? knownUntil) =>
         day is null || knownUntil is null || day < knownUntil;
 
-    private static IReadOnlyList<SourceName> GetSources(AdviceResult planned, DateOnly from) =>
+    private static IReadOnlyList<SourceName> GetSources(AdviceResult advice, DateOnly from) =>
         SourceDescriptors.Sort(
-            planned
-                .Activities.Values.Where(held => DateOnly.FromDateTime(held.Activity.Start.DateTime) >= from)
-                .SelectMany(held => held.Sources)
+            advice
+                .Activities.Values.Where(stored => DateOnly.FromDateTime(stored.Activity.Start.DateTime) >= from)
+                .SelectMany(stored => stored.Sources)
         );
 }

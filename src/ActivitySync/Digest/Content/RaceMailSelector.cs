@@ -1,4 +1,5 @@
 using ActivitySync.Advice;
+using ActivitySync.Data;
 using ActivitySync.Recovery;
 using ActivitySync.Recovery.Rules;
 using ActivitySync.Recovery.Tagging;
@@ -6,21 +7,23 @@ using ActivitySync.Recovery.Tagging;
 namespace ActivitySync.Digest.Content;
 
 /// <summary>
-/// Which mails around races a day asks for, the most pressing first. Pure: a race that is moved or removed asks for nothing
-/// of what it asked for before. A, B races alone; nothing with a medical level or without recent training.
+/// Selects the race mails of a day from its plan, the most urgent first. Only for races of importance A and B; none
+/// with a medical level or without recent training. The result depends on the plan alone, so a race that was moved or
+/// removed gets no further mails.
 /// </summary>
 internal static class RaceMailSelector
 {
-    /// <summary>Nearer than this the eve's mail says all that a plan could.</summary>
+    /// <summary>Fewer days before a race, the mail of its eve replaces the plan.</summary>
     private const int MinPlanDays = 2;
 
-    /// <summary>A recording may come in the next day; a check may be late by two.</summary>
+    /// <summary>A recording may arrive one day after the race.</summary>
     private const int MaxDaysAfter = 1;
 
+    /// <summary>The check may be this many days late.</summary>
     private const int CheckGraceDays = 2;
 
-    /// <summary>In the order in which one gives way to another of the same day.</summary>
-    private static readonly RaceMailStage[] Order =
+    /// <summary>The most urgent first; only the first mail of a day is sent.</summary>
+    private static readonly RaceMailStage[] ByUrgency =
     [
         RaceMailStage.After,
         RaceMailStage.Eve,
@@ -29,9 +32,9 @@ internal static class RaceMailSelector
         RaceMailStage.Check,
     ];
 
-    public static IReadOnlyList<RaceMail> Select(AdviceResult planned, RuleParameters parameters)
+    public static IReadOnlyList<RaceMail> Select(AdviceResult advice, RuleParameters parameters)
     {
-        var plan = planned.Plan;
+        var plan = advice.Plan;
         if (plan.Medical is not null || plan.Reasons.Contains(ReasonCode.NoRecentTraining))
         {
             return [];
@@ -44,15 +47,15 @@ internal static class RaceMailSelector
                 .Concat(FindEarlierRaces(plan))
                 .DistinctBy(race => (race.Date, race.ActivityId is null))
                 .SelectMany(race =>
-                    GetStages(race, planned, parameters)
+                    GetStages(race, advice, parameters)
                         .Select(stage => new RaceMail(stage, race, CountDaysTo(race, plan)))
                 )
-                .OrderBy(mail => Array.IndexOf(Order, mail.Stage))
+                .OrderBy(mail => Array.IndexOf(ByUrgency, mail.Stage))
                 .ThenBy(mail => Math.Abs(mail.Days)),
         ];
     }
 
-    /// <summary>Races further back than the rules look.</summary>
+    /// <summary>Finds past races that are older than those the rules consider.</summary>
     private static IEnumerable<RecoveryEvent> FindEarlierRaces(RecoveryPlan plan) =>
         plan
             .Activities.Where(activity =>
@@ -70,27 +73,30 @@ internal static class RaceMailSelector
             ));
 
     /// <summary>
-    /// The last day before a race on which deep work is legal; null if none is, or for a runner whom we do not send to it: one with a booked
-    /// massage is told to ask for light pressure there.
+    /// Finds the last day before a race on which deep work is allowed. Returns null if there is none, and for athletes
+    /// who are not advised to book it: without a budget, without a known massage, or with a booked massage that should
+    /// be light.
     /// </summary>
-    public static DateOnly? FindLastDeepDay(AdviceResult planned, RecoveryEvent race) =>
-        planned.Timeline.Athlete.Budget == Budget.None
-        || planned.Plan.History == MassageHistory.Unknown
-        || planned.Plan.Reasons.Contains(ReasonCode.SlotLight)
+    public static DateOnly? FindLastDeepDay(AdviceResult advice, RecoveryEvent race) =>
+        advice.Timeline.Athlete.Budget == Budget.None
+        || advice.Plan.History == MassageHistory.Unknown
+        || advice.Plan.Reasons.Contains(ReasonCode.SlotLight)
             ? null
-            : FindLastDay(planned.Plan, race, day => day.DeepTissue);
+            : FindLastDay(advice.Plan, race, day => day.DeepTissue);
 
-    /// <summary>The last day before a race on which a gentle massage is legal; null if none is, or without a budget.</summary>
-    public static DateOnly? FindLastGentleDay(AdviceResult planned, RecoveryEvent race) =>
-        planned.Timeline.Athlete.Budget == Budget.None ? null : FindLastDay(planned.Plan, race, day => day.Swedish);
+    /// <summary>
+    /// Finds the last day before a race on which a gentle massage is allowed; null without one or without a budget.
+    /// </summary>
+    public static DateOnly? FindLastGentleDay(AdviceResult advice, RecoveryEvent race) =>
+        advice.Timeline.Athlete.Budget == Budget.None ? null : FindLastDay(advice.Plan, race, day => day.Swedish);
 
     private static IEnumerable<RaceMailStage> GetStages(
         RecoveryEvent race,
-        AdviceResult planned,
+        AdviceResult advice,
         RuleParameters parameters
     )
     {
-        var days = CountDaysTo(race, planned.Plan);
+        var days = CountDaysTo(race, advice.Plan);
         if (race.ActivityId is not null)
         {
             if (-days is >= 0 and <= MaxDaysAfter)
@@ -122,7 +128,7 @@ internal static class RaceMailSelector
         }
 
         yield return RaceMailStage.Plan;
-        if (FindLastDeepDay(planned, race) == planned.Plan.AsOf.AddDays(1))
+        if (FindLastDeepDay(advice, race) == advice.Plan.AsOf.AddDays(1))
         {
             yield return RaceMailStage.LastDeep;
         }

@@ -4,24 +4,25 @@ using System.Text;
 namespace ActivitySync.Digest.Content;
 
 /// <summary>
-/// Text from outside (titles, areas, names) made fit to stand in a sentence: no control characters, nothing that
-/// turns the reading direction or hides, one line, and not longer than a title should be. Encoding comes later, in the template.
+/// Sanitizes text from outside (titles, areas, names) for use in a sentence: one line of limited length, without
+/// control characters and without characters that are invisible or change the reading direction. The template encodes
+/// it later.
 /// </summary>
 internal static class UntrustedText
 {
-    /// <summary>Characters kept; a title longer than this says nothing more.</summary>
+    /// <summary>The maximum length; the rest is replaced by an ellipsis.</summary>
     public const int MaxCharacters = 40;
 
     public static string Sanitize(string text)
     {
-        var kept = new StringBuilder(MaxCharacters);
+        var sanitized = new StringBuilder(MaxCharacters);
         var characters = 0;
         var gap = false;
         foreach (var rune in text.EnumerateRunes())
         {
             if (Rune.IsWhiteSpace(rune))
             {
-                gap = kept.Length > 0;
+                gap = sanitized.Length > 0;
                 continue;
             }
 
@@ -32,25 +33,25 @@ internal static class UntrustedText
 
             if (characters + (gap ? 1 : 0) >= MaxCharacters)
             {
-                return kept.Append('…').ToString();
+                return sanitized.Append('…').ToString();
             }
 
             if (gap)
             {
-                kept.Append(' ');
+                sanitized.Append(' ');
             }
 
             characters += gap ? 2 : 1;
             gap = false;
-            kept.Append(rune);
+            sanitized.Append(rune);
         }
 
-        return kept.ToString();
+        return sanitized.ToString();
     }
 
     /// <summary>
-    /// Format characters (bidi marks, zero-width ones, tags), controls, unassigned and private ones go; so do lone surrogates,
-    /// which arrive as the replacement character.
+    /// Rejects format characters (bidirectional marks, zero-width characters, tags), control, unassigned and
+    /// private-use characters, and lone surrogates, which <see cref="Rune"/> turns into the replacement character.
     /// </summary>
     private static bool IsSafe(Rune rune) =>
         rune != Rune.ReplacementChar

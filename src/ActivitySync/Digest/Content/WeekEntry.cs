@@ -3,17 +3,17 @@ using ActivitySync.Recovery.Tagging;
 
 namespace ActivitySync.Digest.Content;
 
-/// <summary>One line of the week: an activity with a label, and what was recorded right around it.</summary>
+/// <summary>One line of the week: an activity with a label, and the warm-up and cool-down recorded around it.</summary>
 /// <param name="Lead">The activity that has the labels.</param>
 /// <param name="Minutes">Moving minutes of the lead, rounded.</param>
-/// <param name="AroundMinutes">Minutes of warm-up and cool-down in files of their own; 0 without.</param>
+/// <param name="AroundMinutes">Moving minutes of the warm-up and cool-down in separate recordings; 0 without.</param>
 internal sealed record WeekEntry(TaggedActivity Lead, int Minutes, int AroundMinutes)
 {
-    /// <summary>The date as the start is written.</summary>
+    /// <summary>The local date of the start.</summary>
     public DateOnly Date => DateOnly.FromDateTime(Lead.Activity.Start.DateTime);
 }
 
-/// <summary>The lines of a week: each session is one (tagging.md 2).</summary>
+/// <summary>Builds the lines of a week, one for each session (tagging.md 2).</summary>
 internal static class WeekEntryBuilder
 {
     public static IReadOnlyList<WeekEntry> BuildAll(

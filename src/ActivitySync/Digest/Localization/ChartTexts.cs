@@ -1,6 +1,6 @@
 namespace ActivitySync.Digest.Localization;
 
-/// <summary>The picture's legend, and what it says to whoever does not see it.</summary>
+/// <summary>The chart's title, legend and alternative text.</summary>
 internal sealed record ChartTexts
 {
     public required string Title { get; init; }
@@ -17,13 +17,13 @@ internal sealed record ChartTexts
 
     public required string Today { get; init; }
 
-    /// <summary>Day and month, for the axis.</summary>
+    /// <summary>Formats day and month for the axis.</summary>
     public required Func<DateOnly, string> DayAndMonth { get; init; }
 
-    /// <summary>The first sentence of the alternative text: from, to.</summary>
+    /// <summary>The first sentence of the alternative text. Takes the first and the last date.</summary>
     public required Func<string, string, string> AltSpan { get; init; }
 
-    /// <summary>A named list: "Long runs: …".</summary>
+    /// <summary>The name of a list: "Long runs: …".</summary>
     public required string AltLongRuns { get; init; }
 
     public required string AltRaces { get; init; }
@@ -34,6 +34,6 @@ internal sealed record ChartTexts
 
     public required string AltRaceAhead { get; init; }
 
-    /// <summary>Date and minutes.</summary>
+    /// <summary>An entry of a list. Takes date and minutes.</summary>
     public required Func<string, int, string> AltMinutes { get; init; }
 }

@@ -1,4 +1,4 @@
-using ActivitySync.Digest.Content;
+using ActivitySync.Data;
 using ActivitySync.Recovery;
 using ActivitySync.Recovery.Rules;
 using ActivitySync.Recovery.SelfMassage;
@@ -6,7 +6,7 @@ using ActivitySync.Recovery.Tagging;
 
 namespace ActivitySync.Digest.Localization;
 
-/// <summary>English.</summary>
+/// <summary>The English texts.</summary>
 internal static class English
 {
     private static readonly string[] Weekdays =
@@ -86,21 +86,22 @@ internal static class English
 
             Week = new WeekTexts
             {
-                What = (label, onFoot) =>
+                What = (label, isOnFoot) =>
                     label switch
                     {
                         Label.Race => "race",
                         Label.LongRun => "long run",
                         Label.Hard => "hard workout",
-                        _ => onFoot ? "long hike" : "long ride",
+                        _ => isOnFoot ? "long hike" : "long ride",
                     },
-                Entry = (date, minutes, what, unsure, details) =>
-                    $"{date}: {minutes} min{(unsure ? $", we think a {what}" : $" {what}")}{(details.Length > 0 ? ", " + details : "")}.",
+                Entry = (date, minutes, what, isUncertain, details) =>
+                    $"{date}: {minutes} "
+                        + $"min{(isUncertain ? $", we think a {what}" : $" {what}")}{(details.Length > 0 ? ", " + details : "")}.",
                 StoppedEarly = (date, minutes) => $"{date}: {minutes} min. That was a long day out.",
                 TimesUsual = (times, usual) => $"{times}x your usual {usual}",
                 WithAround = minutes => $"plus {minutes} min around it",
-                Others = (count, minutes, more) =>
-                    more
+                Others = (count, minutes, isAfterList) =>
+                    isAfterList
                         ? $"{FormatCount(count)} other {(count == 1 ? "outing" : "outings")}, {minutes} min."
                         : $"{FormatCount(count)} {(count == 1 ? "outing" : "outings")}, {minutes} min.",
                 Nothing = "No training recorded.",
@@ -120,13 +121,15 @@ internal static class English
                 AnswerByTitle = "Put #race or #easy in its title.",
                 AnswerByCommand = id => $"Say it with: activitysync label {id} race (or easy).",
                 AskStarted = (name, date) =>
-                    $"Did you start {(name.Length > 0 ? $"{name} on {date}" : $"on {date}")}? If not: activitysync race remove.",
-                AskHashtag = (written, meant) => $"{written} in a title: did you mean {meant}?",
+                    $"Did you start {(name.Length > 0 ? $"{name} on {date}" : $"on {date}")}? If not: activitysync "
+                        + "race remove.",
+                AskHashtag = (written, suggested) => $"{written} in a title: did you mean {suggested}?",
                 QuietTitle = "A quiet week",
                 Quiet = (count, minutes) =>
                     count == 0
                         ? "Nothing recorded this week, and nothing to book."
-                        : $"{FormatCount(count)} {(count == 1 ? "outing" : "outings")}, {minutes} min in all, and nothing that asks for a massage.",
+                        : $"{FormatCount(count)} {(count == 1 ? "outing" : "outings")}, {minutes} min in all, and "
+                            + "nothing that asks for a massage.",
             },
 
             Reasons = new ReasonTexts
@@ -136,12 +139,14 @@ internal static class English
                 RacePostStopped = date => $"{Capitalize(date)} was a long day out; our default leaves it a few days.",
                 EarlyGentle = "Gentle rubbing sooner is a matter of taste.",
                 RacePre = (name, days) =>
-                    $"{FormatDays(days)} to {NameOrDefault(name, "your race")}: light, and nothing new the closer it comes.",
+                    $"{FormatDays(days)} to {NameOrDefault(name, "your race")}: light, and nothing new the closer it "
+                        + "comes.",
                 TwoRaces = "These are the days that suit both races.",
                 RaceTooClose = name =>
-                    $"Nothing booked this close; {NameOrDefault(name, "the race")} is better served by sleep and easy legs.",
-                Long = (minutes, date, compared) =>
-                    compared.Length > 0 ? $"{minutes} minutes, {compared}." : $"{minutes} minutes on {date}.",
+                    $"Nothing booked this close; {NameOrDefault(name, "the race")} is better served by sleep and "
+                        + "easy legs.",
+                Long = (minutes, date, comparison) =>
+                    comparison.Length > 0 ? $"{minutes} minutes, {comparison}." : $"{minutes} minutes on {date}.",
                 HardBlock = "A heavy fortnight; deep work is for these.",
                 Maintenance = last => $"The last one was on {last}; a chance to notice tight spots early.",
                 MaintenanceUndated = "A chance to notice tight spots early.",
@@ -193,7 +198,8 @@ internal static class English
                         BodyArea.Arch =>
                             $"Tennis ball under each foot, seated, heel to ball, {dose}; not on a sharply sore heel.",
                         BodyArea.Calves =>
-                            $"Roll calves, {dose} each. Look first: one swollen, warm or sore alone? Leave it and get help.",
+                            $"Roll calves, {dose} each. Look first: one swollen, warm or sore alone? Leave it and "
+                                + "get help.",
                         BodyArea.Quads => $"Roll quads, {dose} each, beside the band at the outer thigh.",
                         BodyArea.Hamstrings => $"Roll hamstrings, {dose} each, not the back of the knee.",
                         BodyArea.Glutes => $"Roll glutes, {dose} each, not the lower back.",
@@ -278,7 +284,8 @@ internal static class English
                 CheckLead = "All calm? Then training can be as usual.",
                 CheckItems =
                 [
-                    "Still sore in one spot? Put #pain in a title; a physiotherapist or sports therapist can look at it.",
+                    "Still sore in one spot? Put #pain in a title; a physiotherapist or sports therapist can look at "
+                        + "it.",
                     "All gone? #pain-gone ends what you told us before.",
                 ],
                 WrongRace = "Another date, or no race? activitysync race list shows what we know.",
@@ -301,11 +308,14 @@ internal static class English
                     level switch
                     {
                         MedicalLevel.Emergency =>
-                            "What you told us needs help right away. Please do not run, and do not wait for it to pass.",
+                            "What you told us needs help right away. Please do not run, and do not wait for it to "
+                                + "pass.",
                         MedicalLevel.Urgent =>
-                            "What you told us should be looked at the same day. Until then no pressure anywhere near it: no massage, no rolling.",
+                            "What you told us should be looked at the same day. Until then no pressure anywhere near "
+                                + "it: no massage, no rolling.",
                         MedicalLevel.Clinician =>
-                            "What you told us is for a doctor or physiotherapist to look at first. Until then no massage and no rolling.",
+                            "What you told us is for a doctor or physiotherapist to look at first. Until then no "
+                                + "massage and no rolling.",
                         _ => "While you feel ill, massage and rolling can wait. Training can, too.",
                     },
                 Pain = (area, severity, signs, date) =>
@@ -329,9 +339,10 @@ internal static class English
 
             PainQuestion = "Any sharp or one-sided pain? Skip the massage and tell us.",
             GeneralInformation =
-                "General information from your training log, not medical advice. Stop and see a professional for sharp, new or "
+                "General information from your training log, not medical advice. Stop and see a professional for "
+                    + "sharp, new or "
                 + "one-sided pain, swelling, numbness or illness.",
-            SettingsAt = where => $"Settings: {where}",
+            SettingsAt = address => $"Settings: {address}",
             Unsubscribe = address => $"Stop these mails: {address}",
             PoweredBy = source => $"Powered by {source}.",
             DataFrom = source => $"Includes data from {source}.",
@@ -350,7 +361,8 @@ internal static class English
                 Question = name => $"Stop all mails to {name}? Nothing else changes: your training stays where it is.",
                 Button = "Stop the mails",
                 IsOff = name =>
-                    $"The mails to {name} are off. To have them again, 'activitysync resume --athlete {name}' on the machine it runs on.",
+                    $"The mails to {name} are off. To have them again, 'activitysync resume --athlete {name}' on the "
+                        + "machine it runs on.",
                 NotValid =
                     "This link is not valid here (any more). Ask whoever runs ActivitySync for you to stop the mails.",
             },
@@ -409,7 +421,7 @@ internal static class English
             _ => $"{count}",
         };
 
-    private static string NameOrDefault(string name, string otherwise) => name.Length > 0 ? name : otherwise;
+    private static string NameOrDefault(string name, string defaultName) => name.Length > 0 ? name : defaultName;
 
     private static string Capitalize(string text) =>
         text.Length > 0 ? char.ToUpperInvariant(text[0]) + text[1..] : text;

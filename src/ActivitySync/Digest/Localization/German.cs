@@ -1,4 +1,4 @@
-using ActivitySync.Digest.Content;
+using ActivitySync.Data;
 using ActivitySync.Recovery;
 using ActivitySync.Recovery.Rules;
 using ActivitySync.Recovery.SelfMassage;
@@ -6,7 +6,7 @@ using ActivitySync.Recovery.Tagging;
 
 namespace ActivitySync.Digest.Localization;
 
-/// <summary>German.</summary>
+/// <summary>The German texts.</summary>
 internal static class German
 {
     private static readonly string[] Weekdays =
@@ -86,24 +86,27 @@ internal static class German
 
             Week = new WeekTexts
             {
-                What = (label, onFoot) =>
+                What = (label, isOnFoot) =>
                     label switch
                     {
                         Label.Race => "Rennen",
                         Label.LongRun => "langer Lauf",
                         Label.Hard => "harte Einheit",
-                        _ => onFoot ? "lange Wanderung" : "lange Radfahrt",
+                        _ => isOnFoot ? "lange Wanderung" : "lange Radfahrt",
                     },
-                Entry = (date, minutes, what, unsure, details) =>
-                    $"{date}: {minutes} min, {(unsure ? "wir denken: " : "")}{what}{(details.Length > 0 ? ", " + details : "")}.",
+                Entry = (date, minutes, what, isUncertain, details) =>
+                    $"{date}: {minutes} min, "
+                        + $"{(isUncertain ? "wir denken: " : "")}{what}{(details.Length > 0 ? ", " + details : "")}.",
                 StoppedEarly = (date, minutes) => $"{date}: {minutes} min. Das war ein langer Tag.",
                 TimesUsual = (times, usual) => $"das {times}-Fache deiner üblichen {usual}",
                 WithAround = minutes => $"dazu {minutes} min drumherum",
-                Others = (count, minutes, more) =>
-                    $"{FormatCount(count)} {(more ? "weitere " : "")}{(count == 1 ? "Einheit" : "Einheiten")}, {minutes} min.",
+                Others = (count, minutes, isAfterList) =>
+                    $"{FormatCount(count)} "
+                        + $"{(isAfterList ? "weitere " : "")}{(count == 1 ? "Einheit" : "Einheiten")}, {minutes} min.",
                 Nothing = "Kein Training aufgezeichnet.",
                 Spike =
-                    "Der größte Umfang seit einem Monat: geh sanft mit dir um, und achte auf Schmerzen an einer einzelnen Stelle.",
+                    "Der größte Umfang seit einem Monat: geh sanft mit dir um, und achte auf Schmerzen an einer "
+                        + "einzelnen Stelle.",
                 ColdStart = "Wir lernen noch, was bei dir üblich ist.",
                 NothingStored = "Hier liegt noch kein Training: verbinde eine Quelle oder lies Dateien ein.",
                 NoRecentTraining = "Drei Wochen ohne Lauf; die Schuhe warten, bis du wieder da bist.",
@@ -119,28 +122,33 @@ internal static class German
                 AnswerByTitle = "Schreib #race oder #easy in den Titel.",
                 AnswerByCommand = id => $"Sag es mit: activitysync label {id} race (oder easy).",
                 AskStarted = (name, date) =>
-                    $"Bist du {(name.Length > 0 ? $"bei {name} am {date}" : $"am {date}")} gestartet? Wenn nicht: activitysync race remove.",
-                AskHashtag = (written, meant) => $"{written} in einem Titel: meintest du {meant}?",
+                    $"Bist du {(name.Length > 0 ? $"bei {name} am {date}" : $"am {date}")} gestartet? Wenn nicht: "
+                        + "activitysync race remove.",
+                AskHashtag = (written, suggested) => $"{written} in einem Titel: meintest du {suggested}?",
                 QuietTitle = "Eine ruhige Woche",
                 Quiet = (count, minutes) =>
                     count == 0
                         ? "Diese Woche ist nichts aufgezeichnet und nichts zu buchen."
-                        : $"{FormatCount(count)} {(count == 1 ? "Einheit" : "Einheiten")}, zusammen {minutes} min, und nichts, was nach Massage ruft.",
+                        : $"{FormatCount(count)} {(count == 1 ? "Einheit" : "Einheiten")}, zusammen {minutes} min, "
+                            + "und nichts, was nach Massage ruft.",
             },
 
             Reasons = new ReasonTexts
             {
                 RacePost = (name, date) =>
-                    $"Rennen {(name.Length > 0 ? $"{name} " : "")}am {date}; unsere Voreinstellung wartet ein paar Tage.",
+                    $"Rennen {(name.Length > 0 ? $"{name} " : "")}am {date}; unsere Voreinstellung wartet ein paar "
+                        + "Tage.",
                 RacePostStopped = date => $"Der {date} war ein langer Tag; unsere Voreinstellung wartet ein paar Tage.",
                 EarlyGentle = "Sanftes Streichen schon vorher ist Geschmackssache.",
                 RacePre = (name, days) =>
-                    $"Noch {days} {(days == 1 ? "Tag" : "Tage")} bis {NameOrDefault(name, "zum Rennen")}: leicht, und je näher, desto weniger Neues.",
+                    $"Noch {days} {(days == 1 ? "Tag" : "Tage")} bis {NameOrDefault(name, "zum Rennen")}: leicht, "
+                        + "und je näher, desto weniger Neues.",
                 TwoRaces = "Diese Tage passen zu beiden Rennen.",
                 RaceTooClose = name =>
-                    $"So kurz vorher nichts buchen; Schlaf und lockere Beine helfen {(name.Length > 0 ? $"vor {name} " : "")}mehr.",
-                Long = (minutes, date, compared) =>
-                    compared.Length > 0 ? $"{minutes} Minuten, {compared}." : $"{minutes} Minuten am {date}.",
+                    "So kurz vorher nichts buchen; Schlaf und lockere Beine helfen "
+                        + $"{(name.Length > 0 ? $"vor {name} " : "")}mehr.",
+                Long = (minutes, date, comparison) =>
+                    comparison.Length > 0 ? $"{minutes} Minuten, {comparison}." : $"{minutes} Minuten am {date}.",
                 HardBlock = "Zwei schwere Wochen; dafür ist tiefe Arbeit da.",
                 Maintenance = last =>
                     $"Die letzte war am {last}; eine Gelegenheit, verspannte Stellen früh zu bemerken.",
@@ -194,9 +202,11 @@ internal static class German
                     area switch
                     {
                         BodyArea.Arch =>
-                            $"Tennisball unter jeden Fuß, im Sitzen, von der Ferse zum Ballen, {dose}; nicht bei stechender Ferse.",
+                            $"Tennisball unter jeden Fuß, im Sitzen, von der Ferse zum Ballen, {dose}; nicht bei "
+                                + "stechender Ferse.",
                         BodyArea.Calves =>
-                            $"Waden rollen, je {dose}. Erst vergleichen: eine allein geschwollen, warm oder schmerzhaft? Lass es und hol dir Hilfe.",
+                            $"Waden rollen, je {dose}. Erst vergleichen: eine allein geschwollen, warm oder "
+                                + "schmerzhaft? Lass es und hol dir Hilfe.",
                         BodyArea.Quads => $"Oberschenkel vorn rollen, je {dose}, neben dem Band an der Außenseite.",
                         BodyArea.Hamstrings => $"Oberschenkel hinten rollen, je {dose}, nicht die Kniekehle.",
                         BodyArea.Glutes => $"Gesäß rollen, je {dose}, nicht den unteren Rücken.",
@@ -279,7 +289,8 @@ internal static class German
                 DidYouStart = (name, date) => $"Bist du{(name.Length > 0 ? $" bei {name}" : "")} am {date} gestartet?",
                 NoRecording = "Noch ist keine Aufzeichnung da. Nicht gestartet? Sag es: activitysync race remove.",
                 Check = (days, name, date) =>
-                    $"{FormatDays(days)} nach {NameOrDefault(name, "deinem Rennen")} am {date}: Wie geht es den Beinen?",
+                    $"{FormatDays(days)} nach {NameOrDefault(name, "deinem Rennen")} am {date}: Wie geht es den "
+                        + "Beinen?",
                 CheckLead = "Alles ruhig? Dann darf das Training wieder sein wie immer.",
                 CheckItems =
                 [
@@ -306,11 +317,14 @@ internal static class German
                     level switch
                     {
                         MedicalLevel.Emergency =>
-                            "Was du gemeldet hast, braucht sofort Hilfe. Bitte lauf nicht, und warte nicht, bis es vorbeigeht.",
+                            "Was du gemeldet hast, braucht sofort Hilfe. Bitte lauf nicht, und warte nicht, bis es "
+                                + "vorbeigeht.",
                         MedicalLevel.Urgent =>
-                            "Was du gemeldet hast, gehört noch heute angesehen. Bis dahin kein Druck in der Nähe: keine Massage, kein Rollen.",
+                            "Was du gemeldet hast, gehört noch heute angesehen. Bis dahin kein Druck in der Nähe: "
+                                + "keine Massage, kein Rollen.",
                         MedicalLevel.Clinician =>
-                            "Was du gemeldet hast, gehört erst ärztlich oder physiotherapeutisch angesehen. Bis dahin keine Massage und kein Rollen.",
+                            "Was du gemeldet hast, gehört erst ärztlich oder physiotherapeutisch angesehen. Bis "
+                                + "dahin keine Massage und kein Rollen.",
                         _ => "Solange du dich krank fühlst, können Massage und Rollen warten. Das Training auch.",
                     },
                 Pain = (area, severity, signs, date) =>
@@ -332,9 +346,10 @@ internal static class German
 
             PainQuestion = "Stechender oder einseitiger Schmerz? Lass die Massage aus und sag es uns.",
             GeneralInformation =
-                "Allgemeine Hinweise aus deinem Trainingsbuch, kein ärztlicher Rat. Hör auf und hol dir fachliche Hilfe bei stechendem, "
+                "Allgemeine Hinweise aus deinem Trainingsbuch, kein ärztlicher Rat. Hör auf und hol dir fachliche "
+                    + "Hilfe bei stechendem, "
                 + "neuem oder einseitigem Schmerz, Schwellung, Taubheit oder Krankheit.",
-            SettingsAt = where => $"Einstellungen: {where}",
+            SettingsAt = address => $"Einstellungen: {address}",
             Unsubscribe = address => $"Keine Mails mehr: {address}",
             PoweredBy = source => $"Powered by {source}.",
             DataFrom = source => $"Enthält Daten von {source}.",
@@ -354,7 +369,8 @@ internal static class German
                     $"Alle Mails an {name} abstellen? Sonst ändert sich nichts: dein Training bleibt, wo es ist.",
                 Button = "Mails abstellen",
                 IsOff = name =>
-                    $"Die Mails an {name} sind abgestellt. Wieder an: 'activitysync resume --athlete {name}' auf dem Rechner, auf dem es läuft.",
+                    $"Die Mails an {name} sind abgestellt. Wieder an: 'activitysync resume --athlete {name}' auf dem "
+                        + "Rechner, auf dem es läuft.",
                 NotValid =
                     "Dieser Link gilt hier nicht (mehr). Wer ActivitySync für dich betreibt, kann die Mails abstellen.",
             },
@@ -415,5 +431,5 @@ internal static class German
             _ => $"{count}",
         };
 
-    private static string NameOrDefault(string name, string otherwise) => name.Length > 0 ? name : otherwise;
+    private static string NameOrDefault(string name, string defaultName) => name.Length > 0 ? name : defaultName;
 }

@@ -5,8 +5,9 @@ using ActivitySync.Recovery.SelfMassage;
 namespace ActivitySync.Digest.Localization;
 
 /// <summary>
-/// One language of the mail: everything it says. A new language is one file beside <see cref="English"/> and one line in
-/// <see cref="Languages"/> (the setting's words follow by a test); what is missing does not compile. Dates come in as written by <see cref="LongDate"/>.
+/// All texts of mails in one language. A new language is one file like <see cref="English"/> and one line in <see
+/// cref="Languages"/>; a test compares the setting's values with them. A missing text doesn't compile. Dates passed as
+/// text are in the format of <see cref="LongDate"/>.
 /// </summary>
 internal sealed record Language
 {
@@ -15,13 +16,13 @@ internal sealed record Language
 
     public required char DecimalPoint { get; init; }
 
-    /// <summary>Weekday, day and month name.</summary>
+    /// <summary>Formats weekday, day and month name.</summary>
     public required Func<DateOnly, string> LongDate { get; init; }
 
-    /// <summary>The same, abbreviated, for lists.</summary>
+    /// <summary>Formats the same abbreviated, for lists.</summary>
     public required Func<DateOnly, string> ShortDate { get; init; }
 
-    // The envelope. No word of health: subjects and preheaders show on locked screens.
+    // Subject and preheader. They don't mention health, since locked screens show them.
     public required Func<DateOnly, string> SubjectPick { get; init; }
 
     public required Func<DateOnly, string> SubjectTonight { get; init; }
@@ -58,14 +59,14 @@ internal sealed record Language
     // TL;DR.
     public required Func<MassageKind, string> Kind { get; init; }
 
-    /// <summary>Kind and window: "Swedish massage on …", or from … to ….</summary>
+    /// <summary>Takes kind and window: "Swedish massage on …", or from … to ….</summary>
     public required Func<MassageKind, DateOnly, DateOnly, string> Decision { get; init; }
 
     public required Func<DateOnly, string> DecisionTonight { get; init; }
 
     public required string ThenEasy { get; init; }
 
-    /// <summary>The one why of the first screen, by trigger.</summary>
+    /// <summary>The main reason, for the first screen.</summary>
     public required ShortReasonTexts ShortReasons { get; init; }
 
     // Your week.
@@ -76,7 +77,7 @@ internal sealed record Language
 
     public required Func<EvidenceGrade, string> Grade { get; init; }
 
-    /// <summary>What the advice rests on; said now and then.</summary>
+    /// <summary>What the advice is based on; not in every mail.</summary>
     public required string EvidenceBasis { get; init; }
 
     public required string MayEase { get; init; }
@@ -115,20 +116,20 @@ internal sealed record Language
 
     public required Func<string, string> DataFrom { get; init; }
 
-    /// <summary>Last lines that encourage; one a week, in turn.</summary>
+    /// <summary>Encouraging last lines, used in turn.</summary>
     public required IReadOnlyList<string> Encouragements { get; init; }
 
-    /// <summary>For weeks in which nothing is funny: a sore spot, a stopped race.</summary>
+    /// <summary>The last line of a week with a sore spot or a stopped race.</summary>
     public required string GentleEncouragement { get; init; }
 
-    // The page behind the footer's link.
+    // The page to unsubscribe on.
     public required UnsubscribeTexts UnsubscribePage { get; init; }
 
-    // The picture.
+    // The chart.
     public required ChartTexts Chart { get; init; }
 
     // The calendar file.
-    /// <summary>The name of a runner's feed of entries.</summary>
+    /// <summary>The name of an athlete's calendar feed.</summary>
     public required string CalendarFeedName { get; init; }
 
     public required Func<MassageKind, string> EventTitle { get; init; }
@@ -140,56 +141,56 @@ internal sealed record Language
     public required string EasyDayNote { get; init; }
 }
 
-/// <summary>The look ahead.</summary>
+/// <summary>The texts of the block "Look ahead".</summary>
 internal sealed record AheadTexts
 {
-    /// <summary>Name (may be empty), date, days to go.</summary>
+    /// <summary>Takes the race's name (may be empty), its date, and the days to it.</summary>
     public required Func<string, string, int, string> Race { get; init; }
 
     public required Func<string, string> RaceWindowOpens { get; init; }
 
-    /// <summary>When a race calendar was last read.</summary>
+    /// <summary>Takes the date on which a race calendar was last read.</summary>
     public required Func<string, string> CalendarReadOn { get; init; }
 
-    /// <summary>Date, and why.</summary>
+    /// <summary>Takes the date and the reason.</summary>
     public required Func<string, ReasonCode, string> AvoidDay { get; init; }
 }
 
-/// <summary>Self-massage, told.</summary>
+/// <summary>The texts about self-massage.</summary>
 internal sealed record TonightTexts
 {
-    /// <summary>One step with what to mind on that area; takes the dose as <see cref="Dose"/> writes it.</summary>
+    /// <summary>One step, with a caution for the area. Takes the dose as formatted by <see cref="Dose"/>.</summary>
     public required Func<BodyArea, string, string> Step { get; init; }
 
-    /// <summary>Seconds a set and side, and sets.</summary>
+    /// <summary>Takes the seconds per set and side, and the number of sets.</summary>
     public required Func<int, int, string> Dose { get; init; }
 
-    /// <summary>How hard to press: normal or light.</summary>
+    /// <summary>How hard to press.</summary>
     public required Func<SelfMassageMode, string> Pressure { get; init; }
 
-    /// <summary>How to roll, whatever the muscle.</summary>
+    /// <summary>How to roll any muscle.</summary>
     public required string How { get; init; }
 
     public required string StopAt { get; init; }
 
     public required string BeforeRace { get; init; }
 
-    /// <summary>The second best, beside a massage.</summary>
+    /// <summary>An alternative to a massage.</summary>
     public required string InsteadOfMassage { get; init; }
 
     public required string Again { get; init; }
 }
 
-/// <summary>What the page that ends the mails says. Names are the runners' of the settings.</summary>
+/// <summary>The texts of the page to unsubscribe on. Names are the athletes' names in the settings.</summary>
 internal sealed record UnsubscribeTexts
 {
     public required Func<string, string> Question { get; init; }
 
     public required string Button { get; init; }
 
-    /// <summary>That they are off, and how they come again.</summary>
+    /// <summary>Says that mails are off, and how to turn them on again.</summary>
     public required Func<string, string> IsOff { get; init; }
 
-    /// <summary>For a link that opens nothing here.</summary>
+    /// <summary>For an invalid link.</summary>
     public required string NotValid { get; init; }
 }

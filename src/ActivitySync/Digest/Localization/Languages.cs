@@ -1,12 +1,12 @@
 namespace ActivitySync.Digest.Localization;
 
-/// <summary>The languages the mail is written in.</summary>
+/// <summary>The languages of mails.</summary>
 internal static class Languages
 {
-    /// <summary>All of them; the first stands in where a setting names none of them.</summary>
+    /// <summary>All languages; the first is the default.</summary>
     public static IReadOnlyList<Language> All { get; } = [English.Language, German.Language];
 
-    /// <summary>The language of that tag, or of its first part (<c>en-GB</c>).</summary>
+    /// <summary>Returns the language of a tag, or of the tag's first part (<c>en-GB</c>), or the default.</summary>
     public static Language GetOrDefault(string tag) => FindByTag(tag) ?? FindByTag(tag.Split('-')[0]) ?? All[0];
 
     private static Language? FindByTag(string tag) =>

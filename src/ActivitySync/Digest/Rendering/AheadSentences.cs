@@ -4,7 +4,7 @@ using ActivitySync.Recovery.Rules;
 
 namespace ActivitySync.Digest.Rendering;
 
-/// <summary>Look ahead: the next race, the window before it, a day worth knowing.</summary>
+/// <summary>The block "Look ahead": the next race, the window before it, a day to avoid.</summary>
 internal static class AheadSentences
 {
     public static PageBlock CreateBlock(DigestContent content, Language language) =>
@@ -19,9 +19,9 @@ internal static class AheadSentences
             )
             : "";
 
-    /// <summary>That races may have moved unseen; empty while the calendars are read.</summary>
+    /// <summary>Warns that a race calendar has not been read for a while; empty if all are up to date.</summary>
     public static IEnumerable<string> DescribeCalendarAge(DigestContent content, Language language) =>
-        content.CalendarReadOn is { } read ? [language.Ahead.CalendarReadOn(language.LongDate(read))] : [];
+        content.CalendarReadOn is { } readOn ? [language.Ahead.CalendarReadOn(language.LongDate(readOn))] : [];
 
     private static IEnumerable<string> CreateLines(DigestContent content, Language language)
     {
@@ -30,8 +30,8 @@ internal static class AheadSentences
             yield return language.Reasons.SlotMove(language.LongDate(slot.Date));
         }
 
-        var isToldAbove = content.RaceMail is { Days: > 0 } told && told.Race.Date == content.RaceAhead?.Date;
-        if (content.RaceAhead is not null && !isToldAbove)
+        var isInRaceBlock = content.RaceMail is { Days: > 0 } mail && mail.Race.Date == content.RaceAhead?.Date;
+        if (content.RaceAhead is not null && !isInRaceBlock)
         {
             yield return DescribeRace(content, language);
         }

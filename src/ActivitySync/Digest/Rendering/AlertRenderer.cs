@@ -6,22 +6,22 @@ using MimeKit.Text;
 
 namespace ActivitySync.Digest.Rendering;
 
-/// <summary>Turns an alert into a plain mail to the operator, whole, bytes and all.</summary>
+/// <summary>Renders an alert as a plain-text mail to the operator.</summary>
 internal static class AlertRenderer
 {
     private const string Language = "en";
 
-    /// <exception cref="OperationException">An address is none.</exception>
-    public static RenderedMail Render(AlertText alert, MailRequest order, AppSettings settings)
+    /// <exception cref="OperationException">An address is invalid.</exception>
+    public static RenderedMail Render(AlertText alert, MailRequest request, AppSettings settings)
     {
-        var addresses = MailAddresses.Create(settings, order.Athlete);
-        var identity = MailIdentity.Create(order, addresses.Domain);
+        var addresses = MailAddresses.Create(settings, request.Athlete);
+        var identity = MailIdentity.Create(request, addresses.Domain);
         var text = string.Join("\n\n", alert.Paragraphs) + "\n";
         var body = new TextPart(TextFormat.Plain) { ContentTransferEncoding = ContentEncoding.QuotedPrintable };
         body.SetText(Encoding.UTF8, text);
         using var message = new MimeMessage([addresses.From], [addresses.Operator], alert.Subject, body)
         {
-            Date = TimeZoneInfo.ConvertTime(order.WrittenAt, order.Athlete.TimeZone),
+            Date = TimeZoneInfo.ConvertTime(request.WrittenAt, request.Athlete.TimeZone),
             MessageId = identity.MessageId,
         };
         message.Headers.Add("Auto-Submitted", "auto-generated");
@@ -40,7 +40,7 @@ internal static class AlertRenderer
     }
 }
 
-/// <summary>A mail to the operator, in words.</summary>
-/// <param name="Subject">At most 50 characters with a short name; no health, no title of an activity.</param>
-/// <param name="Paragraphs">Each a line of its own, so that a command in it can be copied.</param>
+/// <summary>The text of a mail to the operator.</summary>
+/// <param name="Subject">At most 50 characters with a short name; no health data, no activity title.</param>
+/// <param name="Paragraphs">Each is one line, so that a command in it can be copied.</param>
 internal sealed record AlertText(string Subject, IReadOnlyList<string> Paragraphs);

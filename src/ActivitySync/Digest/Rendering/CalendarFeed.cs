@@ -1,3 +1,4 @@
+using System.Text;
 using ActivitySync.Configuration;
 using ActivitySync.Data;
 using ActivitySync.Digest.Content;
@@ -10,51 +11,50 @@ using Ical.Net.Serialization;
 namespace ActivitySync.Digest.Rendering;
 
 /// <summary>
-/// What a runner's calendar knows of us: one file,  <c>calendars/NAME.ics</c> in the data directory, for programs that read a file again and again.
-/// Each mail brings it up to date: what changed gets a higher SEQUENCE, what is no longer advised is CANCELLED, what has
-/// passed stays a while. It appears whole or not at all. What a mail attaches comes from it, so both always agree.
+/// An athlete's calendar feed: the file <c>calendars/NAME.ics</c> in the data directory, for programs that read it
+/// periodically. Each mail updates it: changed entries get a higher SEQUENCE, entries that are no longer advised become
+/// CANCELLED, and past entries stay for a while. A mail's attachment is computed from it, so both always agree.
 /// </summary>
 internal sealed class CalendarFeed(AppSettings settings, ILogger<CalendarFeed> log)
 {
     public const string FolderName = "calendars";
 
-    /// <summary>Entries older than this go.</summary>
+    /// <summary>Older entries are removed.</summary>
     private const int RetentionDays = 60;
 
     private const UnixFileMode Mode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead;
 
-    /// <summary>Where a runner's feed lies.</summary>
+    /// <summary>Returns the path of an athlete's feed.</summary>
     public string GetPath(AthleteSettings athlete) =>
         Path.Combine(settings.ActivitySync.DataDirectory, FolderName, $"{athlete.Name}.ics");
 
-    /// <summary>Brings the feed up to what a mail says. A feed that cannot be written holds up no mail.</summary>
-    /// <returns>The mail.</returns>
-    public RenderedMail? Update(MailRequest order, RenderedMail? mail)
+    /// <summary>
+    /// Writes the feed of a rendered mail (<see cref="RenderedMail.CalendarFeed"/>) atomically if it has changed. A
+    /// failure is logged; the mail is sent anyway.
+    /// </summary>
+    public void Write(AthleteSettings athlete, string feed)
     {
-        if (mail?.CalendarFeed is not { } next)
-        {
-            return mail;
-        }
-
-        var path = GetPath(order.Athlete);
+        var path = GetPath(athlete);
         try
         {
-            if (!File.Exists(path) || File.ReadAllText(path) != next)
+            if (!File.Exists(path) || File.ReadAllText(path) != feed)
             {
-                Write(path, next);
+                Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+                AtomicFile.Write(path, Mode, file => file.Write(Encoding.UTF8.GetBytes(feed)));
             }
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             log.FeedNotWritten(
-                $"{path}: cannot be written ({exception.GetType().Name}); give the user that runs activitysync the right to write there."
+                $"{path}: cannot be written ({exception.GetType().Name}). "
+                    + "Check that the user that runs activitysync may write there."
             );
         }
-
-        return mail;
     }
 
-    /// <summary>The feed as it is; null if there is none, or none that can be read: then it begins anew.</summary>
+    /// <summary>
+    /// Reads the feed; returns null if it doesn't exist or is unreadable, and the next mail starts a new one.
+    /// </summary>
     public string? Read(AthleteSettings athlete)
     {
         var path = GetPath(athlete);
@@ -68,47 +68,51 @@ internal sealed class CalendarFeed(AppSettings settings, ILogger<CalendarFeed> l
             var text = File.ReadAllText(path);
             var events = ParseEvents(text);
             if (
-                events.All(one => one is { Uid: not null, Start: not null, End: not null })
-                && events.DistinctBy(one => one.Uid).Count() == events.Count
+                events.All(entry => entry is { Uid: not null, Start: not null, End: not null })
+                && events.DistinctBy(entry => entry.Uid).Count() == events.Count
             )
             {
                 return text;
             }
 
-            log.FeedNotWritten($"{path}: an entry in it is not ours; the file begins anew.");
+            log.FeedNotWritten($"{path}: has an unexpected entry; the next mail replaces the file.");
         }
-#pragma warning disable CA1031 // whatever somebody did to the file, it must not hold up a mail
+#pragma warning disable CA1031 // no content of the file may block a mail
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            log.FeedNotWritten($"{path}: cannot be read ({exception.GetType().Name}); the file begins anew.");
+            log.FeedNotWritten(
+                $"{path}: cannot be read ({exception.GetType().Name}); the next mail replaces the file."
+            );
         }
 
         return null;
     }
 
     /// <summary>
-    /// What a mail attaches: its own entries in the version the feed gives them, and what is taken back as long as its days
-    /// have not passed, so that also a mail that was never delivered takes nothing with it. Null if there is neither.
+    /// Creates a mail's attachment: the mail's own entries in the feed's version, and all canceled entries that have
+    /// not passed. Canceled entries are repeated because an earlier mail may not have been delivered. Returns null if
+    /// there is no entry.
     /// </summary>
-    public static string? CreateAttachment(string? next, string? now, MailRequest order)
+    public static string? CreateAttachment(string? next, string? current, MailRequest request)
     {
-        var own = ParseEvents(now).Select(entry => entry.Uid).ToHashSet(StringComparer.Ordinal);
-        var told = ParseEvents(next)
-            .Where(entry => own.Contains(entry.Uid) || (IsCancelled(entry) && entry.End!.Date > order.Today))
+        var own = ParseEvents(current).Select(entry => entry.Uid).ToHashSet(StringComparer.Ordinal);
+        var attached = ParseEvents(next)
+            .Where(entry => own.Contains(entry.Uid) || (IsCancelled(entry) && entry.End!.Date > request.Today))
             .ToList();
-        if (told.Count == 0)
+        if (attached.Count == 0)
         {
             return null;
         }
 
-        // PUBLISH may carry cancelled entries beside living ones; alone they are a CANCEL (RFC 5546, 3.2.1 and 3.2.5).
+        // PUBLISH may contain canceled entries together with others; only canceled ones are a CANCEL
+        // (RFC 5546, 3.2.1 and 3.2.5).
         var calendar = new Ical.Net.Calendar
         {
             ProductId = CalendarFileWriter.ProductId,
-            Method = told.All(IsCancelled) ? "CANCEL" : "PUBLISH",
+            Method = attached.All(IsCancelled) ? "CANCEL" : "PUBLISH",
         };
-        foreach (var entry in told)
+        foreach (var entry in attached)
         {
             calendar.Events.Add(entry);
         }
@@ -116,28 +120,28 @@ internal sealed class CalendarFeed(AppSettings settings, ILogger<CalendarFeed> l
         return new CalendarSerializer().SerializeToString(calendar);
     }
 
-    /// <summary>The feed after a mail; null while there never was an entry.</summary>
-    public static string? ComputeNext(string? before, string? now, MailRequest order)
+    /// <summary>Computes the feed after a mail; null as long as it never had an entry.</summary>
+    public static string? ComputeNext(string? before, string? suggested, MailRequest request)
     {
-        if (before is null && now is null)
+        if (before is null && suggested is null)
         {
             return null;
         }
 
-        var current = ParseEvents(now);
+        var current = ParseEvents(suggested);
         var known = ParseEvents(before)
-            .Where(one => one.End!.Date >= order.Today.AddDays(-RetentionDays))
-            .ToDictionary(one => one.Uid!, StringComparer.Ordinal);
-        foreach (var (uid, entry) in known.Where(one => current.All(kept => kept.Uid != one.Key)))
+            .Where(entry => entry.End!.Date >= request.Today.AddDays(-RetentionDays))
+            .ToDictionary(entry => entry.Uid!, StringComparer.Ordinal);
+        foreach (var (_, entry) in known.Where(pair => current.All(entry => entry.Uid != pair.Key)))
         {
-            if (IsCancelled(entry) || entry.End!.Date <= order.Today)
+            if (IsCancelled(entry) || entry.End!.Date <= request.Today)
             {
                 continue;
             }
 
             entry.Status = Ical.Net.EventStatus.Cancelled;
             entry.Sequence++;
-            entry.DtStamp = new CalDateTime(order.WrittenAt.UtcDateTime, "UTC");
+            entry.DtStamp = new CalDateTime(request.WrittenAt.UtcDateTime, "UTC");
         }
 
         foreach (var entry in current)
@@ -146,7 +150,7 @@ internal sealed class CalendarFeed(AppSettings settings, ILogger<CalendarFeed> l
             {
                 if (IsSame(old, entry))
                 {
-                    continue; // the old version stands
+                    continue; // keeps the old version
                 }
 
                 entry.Sequence = Math.Max(entry.Sequence, old.Sequence + 1);
@@ -156,9 +160,11 @@ internal sealed class CalendarFeed(AppSettings settings, ILogger<CalendarFeed> l
         }
 
         var calendar = new Ical.Net.Calendar { ProductId = CalendarFileWriter.ProductId, Method = "PUBLISH" };
-        calendar.AddProperty("X-WR-CALNAME", Languages.GetOrDefault(order.Athlete.Language).CalendarFeedName);
+        calendar.AddProperty("X-WR-CALNAME", Languages.GetOrDefault(request.Athlete.Language).CalendarFeedName);
         foreach (
-            var entry in known.Values.OrderBy(one => one.Start!.Date).ThenBy(one => one.Uid, StringComparer.Ordinal)
+            var entry in known
+                .Values.OrderBy(entry => entry.Start!.Date)
+                .ThenBy(entry => entry.Uid, StringComparer.Ordinal)
         )
         {
             calendar.Events.Add(entry);
@@ -174,10 +180,4 @@ internal sealed class CalendarFeed(AppSettings settings, ILogger<CalendarFeed> l
     private static bool IsSame(CalendarEvent old, CalendarEvent entry) =>
         (old.Start!.Date, old.End!.Date, old.Summary, old.Status)
         == (entry.Start!.Date, entry.End!.Date, entry.Summary, entry.Status);
-
-    private static void Write(string path, string text)
-    {
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        AtomicFile.Write(path, Mode, file => file.Write(System.Text.Encoding.UTF8.GetBytes(text)));
-    }
 }

@@ -11,19 +11,21 @@ using Ical.Net.Serialization;
 namespace ActivitySync.Digest.Rendering;
 
 /// <summary>
-/// The window as a calendar entry: all days of it, and the easy day after the last. Both leave the time free.
-/// The same reason keeps its entry over several mails (stable UID). This is the entry as a new one; what a runner already
-/// has of it, and so its SEQUENCE, is known to <see cref="CalendarFeed"/>.
+/// Writes the suggested window as an iCalendar file: one entry for the days of the window and one for the easy day
+/// after it, both transparent (the time stays free). The same reason has the same UID in several mails. The entries are
+/// written as new ones; <see cref="CalendarFeed"/> compares them with those that the athlete already has.
 /// </summary>
 internal static class CalendarFileWriter
 {
     public const string ProductId = "-//ActivitySync//Recovery//EN";
 
-    /// <summary>Where counting the minutes of SEQUENCE begins: it only has to grow, also where a feed was lost.</summary>
+    /// <summary>
+    /// SEQUENCE is the number of minutes since this instant, so that it grows even if a feed was lost.
+    /// </summary>
     private static readonly DateTimeOffset SequenceStart = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    /// <summary>The file, or null without a massage.</summary>
-    public static string? Write(DigestContent content, Language language, MailRequest order, string domain)
+    /// <summary>Returns the file's content; null without a suggested massage.</summary>
+    public static string? Write(DigestContent content, Language language, MailRequest request, string domain)
     {
         if (content.Plan.Massage is not { } massage)
         {
@@ -31,20 +33,20 @@ internal static class CalendarFileWriter
         }
 
         var calendar = new Ical.Net.Calendar { ProductId = ProductId, Method = "PUBLISH" };
-        var about = $"{order.Athlete.Name}.{GetSubject(content, massage)}";
+        var key = $"{request.Athlete.Name}.{GetSubject(content, massage)}";
         calendar.Events.Add(
             CreateEvent(
-                $"massage.{about}@{domain}",
+                $"massage.{key}@{domain}",
                 language.EventTitle(massage.Kind),
                 language.EventNote,
                 massage.From,
                 massage.To,
-                order
+                request
             )
         );
         var easy = massage.To.AddDays(1);
         calendar.Events.Add(
-            CreateEvent($"easy.{about}@{domain}", language.EasyDayTitle, language.EasyDayNote, easy, easy, order)
+            CreateEvent($"easy.{key}@{domain}", language.EasyDayTitle, language.EasyDayNote, easy, easy, request)
         );
         return new CalendarSerializer().SerializeToString(calendar);
     }
@@ -55,7 +57,7 @@ internal static class CalendarFileWriter
         string note,
         DateOnly from,
         DateOnly to,
-        MailRequest order
+        MailRequest request
     ) =>
         new()
         {
@@ -66,15 +68,17 @@ internal static class CalendarFileWriter
             End = new CalDateTime(to.AddDays(1)),
             Transparency = TransparencyType.Transparent,
             Status = EventStatus.Tentative,
-            DtStamp = new CalDateTime(order.WrittenAt.UtcDateTime, "UTC"),
-            Sequence = (int)Math.Max(0, (order.WrittenAt - SequenceStart).TotalMinutes),
+            DtStamp = new CalDateTime(request.WrittenAt.UtcDateTime, "UTC"),
+            Sequence = (int)Math.Max(0, (request.WrittenAt - SequenceStart).TotalMinutes),
         };
 
-    /// <summary>RACE_POST is "racepost": UIDs in calendars must not change.</summary>
+    /// <summary>Formats RACE_POST as "racepost": UIDs in calendars must not change.</summary>
     private static string FormatTrigger(DigestContent content) =>
         $"{content.Trigger}".Replace("_", "", StringComparison.Ordinal).ToLowerInvariant();
 
-    /// <summary>What the window is about: the race or run behind it; without one the mail's period.</summary>
+    /// <summary>
+    /// Identifies the window by the race or run that is the reason for it; without one by the mail's week.
+    /// </summary>
     private static string GetSubject(DigestContent content, MassageAdvice massage)
     {
         var facts = content.Plan.Facts;
@@ -84,8 +88,8 @@ internal static class CalendarFileWriter
             : content.IsAboutLongEvent ? facts.LastLongEvent?.Date
             : content.Trigger == ReasonCode.KeepSlot ? massage.From
             : null;
-        return date is { } about
-            ? string.Create(CultureInfo.InvariantCulture, $"{FormatTrigger(content)}.{about:yyyy-MM-dd}")
+        return date is { } reasonDate
+            ? string.Create(CultureInfo.InvariantCulture, $"{FormatTrigger(content)}.{reasonDate:yyyy-MM-dd}")
             : string.Create(CultureInfo.InvariantCulture, $"week.{content.WeekEnd:yyyy-MM-dd}");
     }
 }

@@ -4,7 +4,7 @@ using ActivitySync.Recovery.Tagging;
 
 namespace ActivitySync.Digest.Rendering;
 
-/// <summary>The picture's alternative text: what the picture says, for whoever does not see it.</summary>
+/// <summary>The chart's alternative text, which describes its content.</summary>
 internal static class ChartAltText
 {
     public static string Create(DigestContent content, Language language)

@@ -4,14 +4,14 @@ using ActivitySync.Recovery.Tagging;
 
 namespace ActivitySync.Digest.Rendering;
 
-/// <summary>One day of the picture.</summary>
-/// <param name="Date">Written date of its activities.</param>
-/// <param name="Effort">Effort minutes of all its activities.</param>
-/// <param name="Mark">The heaviest label worth a mark: race or long run; null without.</param>
-/// <param name="MarkMinutes">Moving minutes of the marked activity.</param>
-/// <param name="HadMassage">A massage was had.</param>
-/// <param name="IsSuggested">A day of the window.</param>
-/// <param name="HasRaceAhead">A race to come.</param>
+/// <summary>One day of the chart.</summary>
+/// <param name="Date">The local date of its activities.</param>
+/// <param name="Effort">The sum of the effort minutes of its activities.</param>
+/// <param name="Mark">The label that is marked: race or long run; null without.</param>
+/// <param name="MarkMinutes">Moving minutes of the marked activity; 0 without.</param>
+/// <param name="HadMassage">The athlete had a massage.</param>
+/// <param name="IsSuggested">The day is in the suggested window.</param>
+/// <param name="HasRaceAhead">A future race is on this day.</param>
 internal sealed record ChartDay(
     DateOnly Date,
     double Effort,
@@ -22,7 +22,7 @@ internal sealed record ChartDay(
     bool HasRaceAhead
 )
 {
-    /// <summary>The days of the picture in order; empty without a picture.</summary>
+    /// <summary>Creates the days of the chart in order; empty without a chart.</summary>
     public static IReadOnlyList<ChartDay> CreateAll(DigestContent content)
     {
         if (content.ChartDays is not { } span)
@@ -57,7 +57,7 @@ internal sealed record ChartDay(
         return days;
     }
 
-    /// <summary>Race before long run; other labels have no mark.</summary>
+    /// <summary>Returns race before long run; other labels are not marked.</summary>
     private static Label? FindMark(IReadOnlyList<Label> labels) =>
         labels.Contains(Label.Race) ? Label.Race
         : labels.Contains(Label.LongRun) || labels.Contains(Label.LongLoad) ? Label.LongRun

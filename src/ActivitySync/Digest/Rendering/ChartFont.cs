@@ -3,7 +3,10 @@ using SkiaSharp;
 
 namespace ActivitySync.Digest.Rendering;
 
-/// <summary>The picture's letters travel with the program: a server often has no fonts, and the same input gives the same picture everywhere.</summary>
+/// <summary>
+/// The chart's fonts, embedded in the program: a server often has none, and the same input gives the same image
+/// everywhere.
+/// </summary>
 internal sealed class ChartFont : IFontResolver
 {
     public const string Regular = "ActivitySync Roboto";
@@ -17,7 +20,7 @@ internal sealed class ChartFont : IFontResolver
 
     private ChartFont() { }
 
-    /// <summary>Makes the font known to the drawing library, once.</summary>
+    /// <summary>Registers the fonts with the drawing library, once.</summary>
     public static void Register()
     {
         lock (Gate)
@@ -37,7 +40,7 @@ internal sealed class ChartFont : IFontResolver
 
     public SKTypeface? CreateTypeface(string fontName, bool bold, bool italic) => Typeface(fontName);
 
-    /// <summary>The two weights go by two names, since the library forgets a weight that is set on its own.</summary>
+    /// <remarks>Each weight has a name of its own, since the library ignores a weight that is set separately.</remarks>
     private static SKTypeface? Typeface(string fontName)
     {
         if (fontName is not (Regular or Bold))
@@ -52,7 +55,7 @@ internal sealed class ChartFont : IFontResolver
     private static byte[] Load(string name)
     {
         using var stream = typeof(ChartFont).Assembly.GetManifestResourceStream($"Fonts/{name}")
-            ?? throw new InvalidOperationException($"The font {name} is not in the program.");
+            ?? throw new InvalidOperationException($"The font {name} is missing in the program.");
         var bytes = new byte[stream.Length];
         stream.ReadExactly(bytes);
         return bytes;

@@ -6,17 +6,17 @@ using Label = ActivitySync.Recovery.Tagging.Label;
 namespace ActivitySync.Digest.Rendering;
 
 /// <summary>
-/// Six weeks in one picture: a bar a day by effort; races and long runs told by shape and colour, massages, the days suggested,
-/// the race ahead. Drawn on white; dark mode turns it over in the HTML.
+/// Draws the chart of six weeks: one bar per day by effort; races and long runs with their own shapes and colors,
+/// massages, the suggested days, the next race. The background is white; the HTML inverts it in dark mode.
 /// </summary>
 internal static class ChartRenderer
 {
-    // Drawn for a phone's width and scaled, so that its letters stay readable there: pixels are twice the width shown.
+    // Drawn for a phone's width and scaled, so that text stays readable there. The image has twice the pixels shown.
     private const int ShownWidth = 536;
     private const int Width = 400;
     private const double Scale = 2.0 * ShownWidth / Width;
 
-    // From the bottom up, in units of the drawing; the legend takes a row or two below all of it.
+    // From the bottom up, in drawing units; the legend takes one or two rows below.
     private const double LegendRow = 22;
     private const double DatesAt = 6;
     private const double LaneAt = 34;
@@ -35,14 +35,16 @@ internal static class ChartRenderer
     private const float LegendMark = 14;
     private const double BarShare = 0.72;
 
-    /// <summary>The least top of the scale, in effort minutes, so that an easy week does not look like a hard one.</summary>
-    private const double MinTop = 300;
+    /// <summary>
+    /// The minimum of the scale's maximum, in effort minutes, so that easy weeks don't look like hard ones.
+    /// </summary>
+    private const double MinScaleMax = 300;
 
-    /// <summary>Minutes are written over a mark unless a harder one stands nearer than this many days.</summary>
-    private const int LabelDays = 4;
+    /// <summary>The minimum number of days between two marks with minutes; the harder day has precedence.</summary>
+    private const int MinDaysBetweenLabels = 4;
 
     private static readonly Color InkColor = Color.FromHex("#1f2521");
-    private static readonly Color QuietInkColor = Color.FromHex("#525c55");
+    private static readonly Color MutedInkColor = Color.FromHex("#525c55");
     private static readonly Color LineColor = Color.FromHex("#c9cac3");
     private static readonly Color OrdinaryColor = Color.FromHex("#a9b0aa");
     private static readonly Color LongRunColor = Color.FromHex("#2a6fb0");
@@ -51,7 +53,7 @@ internal static class ChartRenderer
     private static readonly Color SuggestedColor = Color.FromHex("#bfe3cf");
     private static readonly Color SuggestedEdgeColor = Color.FromHex("#1a6a4c");
 
-    /// <summary>PNG, twice as wide as it is shown.</summary>
+    /// <summary>Renders the chart as PNG, twice as wide as it is shown.</summary>
     public static byte[] Render(DigestContent content, Language language)
     {
         ChartFont.Register();
@@ -78,11 +80,11 @@ internal static class ChartRenderer
 
     private static double GetDayWidth(IReadOnlyList<ChartDay> days) => (Width - 2 * Margin) / days.Count;
 
-    /// <summary>The middle of a day.</summary>
+    /// <summary>Returns the horizontal center of a day.</summary>
     private static double GetX(IReadOnlyList<ChartDay> days, double at) => Margin + (at + 0.5) * GetDayWidth(days);
 
     private static double GetY(IReadOnlyList<ChartDay> days, double effort) =>
-        GroundAt + effort / Math.Max(MinTop, days.Max(day => day.Effort)) * TallestBar;
+        GroundAt + effort / Math.Max(MinScaleMax, days.Max(day => day.Effort)) * TallestBar;
 
     private static void DrawSuggestedDays(Plot plot, IReadOnlyList<ChartDay> days)
     {
@@ -123,7 +125,7 @@ internal static class ChartRenderer
 
     private static void DrawMarks(Plot plot, IReadOnlyList<ChartDay> days)
     {
-        var labelled = ChooseLabeledDays(days);
+        var labeled = ChooseLabeledDays(days);
         for (var at = 0; at < days.Count; at++)
         {
             var (day, x, top) = (days[at], GetX(days, at), GetY(days, days[at].Effort));
@@ -145,7 +147,7 @@ internal static class ChartRenderer
             }
 
             plot.Add.Marker(x, top + MarkAbove, GetShape(mark), mark == Label.Race ? 11 : 8, GetColor(mark));
-            if (labelled.Contains(at))
+            if (labeled.Contains(at))
             {
                 DrawText(
                     plot,
@@ -160,7 +162,9 @@ internal static class ChartRenderer
         }
     }
 
-    /// <summary>The days whose minutes are written: the hardest first, and none too near to one that has them.</summary>
+    /// <summary>
+    /// Chooses the days whose minutes are shown: the hardest first, with a minimum distance between them.
+    /// </summary>
     private static HashSet<int> ChooseLabeledDays(IReadOnlyList<ChartDay> days)
     {
         var chosen = new HashSet<int>();
@@ -171,7 +175,7 @@ internal static class ChartRenderer
                 .OrderByDescending(at => days[at].Effort)
         )
         {
-            if (chosen.All(other => Math.Abs(other - at) >= LabelDays))
+            if (chosen.All(other => Math.Abs(other - at) >= MinDaysBetweenLabels))
             {
                 chosen.Add(at);
             }
@@ -195,7 +199,7 @@ internal static class ChartRenderer
                 language.Chart.DayAndMonth(days[at].Date),
                 GetX(days, at),
                 DatesAt,
-                QuietInkColor,
+                MutedInkColor,
                 Alignment.LowerCenter,
                 ChartFont.Regular
             );
@@ -205,8 +209,8 @@ internal static class ChartRenderer
     private static void DrawToday(Plot plot, IReadOnlyList<ChartDay> days, DateOnly today, Language language)
     {
         var x = GetX(days, today.DayNumber - days[0].Date.DayNumber);
-        DrawLine(plot, x, GroundAt, x, BandTop, QuietInkColor, LinePattern.Dashed);
-        DrawText(plot, language.Chart.Today, x, TodayAt, QuietInkColor, Alignment.LowerCenter, ChartFont.Regular);
+        DrawLine(plot, x, GroundAt, x, BandTop, MutedInkColor, LinePattern.Dashed);
+        DrawText(plot, language.Chart.Today, x, TodayAt, MutedInkColor, Alignment.LowerCenter, ChartFont.Regular);
     }
 
     private static List<List<LegendEntry>> CreateLegendRows(IReadOnlyList<ChartDay> days, Language language)
@@ -328,6 +332,6 @@ internal static class ChartRenderer
             _ => OrdinaryColor,
         };
 
-    /// <summary>One entry of the legend with the width it takes.</summary>
+    /// <summary>One entry of the legend, with its width.</summary>
     private sealed record LegendEntry(string Text, MarkerShape Shape, Color Fill, Color Edge, double Width);
 }

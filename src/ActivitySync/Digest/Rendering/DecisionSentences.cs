@@ -5,7 +5,7 @@ using ActivitySync.Recovery.Rules;
 
 namespace ActivitySync.Digest.Rendering;
 
-/// <summary>The first screen: what, when, one why. At most forty words.</summary>
+/// <summary>The first screen: what, when and one reason. At most forty words.</summary>
 internal static class DecisionSentences
 {
     public static string CreateDecision(DigestContent content, Language language) =>
@@ -13,7 +13,7 @@ internal static class DecisionSentences
             ? RaceSentences.CreateDecision(content, race, language)
             : DescribeAdvice(content, language);
 
-    /// <summary>What the plan advises, whichever mail tells it.</summary>
+    /// <summary>Describes what the plan advises, in any kind of mail.</summary>
     public static string DescribeAdvice(DigestContent content, Language language) =>
         content switch
         {
@@ -50,7 +50,7 @@ internal static class DecisionSentences
     }
 
     private static string DescribeQuietWeek(DigestContent content, Language language) =>
-        content.HasNoRecentTraining ? content.GetNoTrainingText(language)
+        content.HasNoRecentTraining ? WeekSentences.DescribeMissingTraining(content, language)
         : content.KnownUntil is { } day ? language.Week.QuietSoFar(language.LongDate(day))
         : language.Week.Quiet(
             content.OtherCount + content.Week.Count,

@@ -1,6 +1,6 @@
 namespace ActivitySync.Digest.Rendering;
 
-/// <summary>What writing mails tells the log.</summary>
+/// <summary>The log events of rendering mails.</summary>
 internal static partial class DigestLog
 {
     [LoggerMessage(EventName = "mail_template_broken", Level = LogLevel.Warning, Message = "reason={Reason}")]

@@ -5,19 +5,19 @@ using MimeKit;
 
 namespace ActivitySync.Digest.Rendering;
 
-/// <summary>Who writes, who reads, who is asked to stop.</summary>
+/// <summary>The addresses of a mail: sender, athlete, and the operator, who also gets unsubscribe requests.</summary>
 internal sealed record MailAddresses(MailboxAddress From, MailboxAddress To, MailboxAddress Operator)
 {
-    /// <summary>Stands in where no sender is set: previews and the demo.</summary>
+    /// <summary>The sender of previews and the demo if none is set.</summary>
     private const string DefaultSender = "activitysync@localhost";
 
-    /// <summary>Where the runner ends the mails; null without a public page.</summary>
+    /// <summary>The page on which the athlete unsubscribes; null without a public URL.</summary>
     public Uri? UnsubscribePage { get; init; }
 
-    /// <summary>The domain of Message-IDs: the sender's.</summary>
+    /// <summary>The domain of Message-IDs: the sender's domain in ASCII.</summary>
     public string Domain => From.Domain is { Length: > 0 } domain ? new IdnMapping().GetAscii(domain) : "localhost";
 
-    /// <exception cref="OperationException">An address is none.</exception>
+    /// <exception cref="OperationException">An address is invalid.</exception>
     public static MailAddresses Create(AppSettings settings, AthleteSettings athlete)
     {
         var from = ParseAddress(settings.Mail.From ?? DefaultSender, "Mail:From");
@@ -41,6 +41,6 @@ internal sealed record MailAddresses(MailboxAddress From, MailboxAddress To, Mai
             ? address
             : throw new OperationException(
                 ErrorKind.InvalidInput,
-                $"{key}: this is no mail address; write it as name@example.org."
+                $"{key}: not an email address. Use an address like name@example.org."
             );
 }

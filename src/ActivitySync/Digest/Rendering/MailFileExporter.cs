@@ -4,15 +4,20 @@ using MimeKit;
 
 namespace ActivitySync.Digest.Rendering;
 
-/// <summary>A mail as files that can be looked at one by one: the message, its two texts, the picture and the calendar file.</summary>
+/// <summary>
+/// Exports a mail as files: the message, its HTML and plain-text parts, the chart and the calendar file.
+/// </summary>
 internal static class MailFileExporter
 {
     public const string MessageName = "digest.eml";
     public const string HtmlName = "digest.html";
     public const string TextName = "digest.txt";
 
-    /// <summary>Takes the message apart and writes it and its parts into a folder; parts it does not have leave no file of an earlier call.</summary>
-    /// <returns>The names of the files written, in the order in which a reader wants them.</returns>
+    /// <summary>
+    /// Writes the message and its parts into a folder. Files of an earlier export for parts that this message doesn't
+    /// have are deleted.
+    /// </summary>
+    /// <returns>The names of the written files, the most useful first.</returns>
     /// <exception cref="OperationException">The folder cannot be written.</exception>
     public static IReadOnlyList<string> Export(byte[] message, string folder)
     {
@@ -25,7 +30,7 @@ internal static class MailFileExporter
             .BodyParts.OfType<TextPart>()
             .FirstOrDefault(part => part.ContentType.IsMimeType("text", "calendar"));
 
-        // In the mail the picture is a part; for a browser it lies beside.
+        // In the mail the chart is a part of the message; a browser needs a file.
         var html = mail.HtmlBody ?? "";
         if (picture?.ContentId is { } id)
         {
@@ -61,7 +66,7 @@ internal static class MailFileExporter
         {
             throw new OperationException(
                 ErrorKind.InvalidInput,
-                $"--out {folder}: cannot be written ({exception.Message}); name a folder you may write to.",
+                $"--out {folder}: cannot be written ({exception.Message}). Use a folder that you may write to.",
                 exception
             );
         }

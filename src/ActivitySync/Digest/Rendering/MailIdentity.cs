@@ -1,14 +1,17 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using ActivitySync.Data;
 using ActivitySync.Digest.Content;
 
 namespace ActivitySync.Digest.Rendering;
 
-/// <summary>The names inside a mail, all derived from runner, kind and period, so that writing it again gives the same bytes.</summary>
+/// <summary>
+/// The ids in a mail, derived from athlete, kind and period, so that rendering it again gives the same bytes.
+/// </summary>
 internal sealed record MailIdentity
 {
-    /// <summary>Characters of a boundary: enough that no content holds it by chance.</summary>
+    /// <summary>The characters of a boundary: enough that no content contains it by chance.</summary>
     private const int BoundaryLength = 24;
 
     /// <summary>Without angle brackets.</summary>
@@ -19,21 +22,23 @@ internal sealed record MailIdentity
 
     public required string ListId { get; init; }
 
-    /// <param name="order">The mail.</param>
+    /// <param name="request">The mail.</param>
     /// <param name="domain">The sender's domain, in ASCII.</param>
-    public static MailIdentity Create(MailRequest order, string domain)
+    public static MailIdentity Create(MailRequest request, string domain)
     {
-        var copy = order.Copy == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $".copy{order.Copy}");
-        var local = $"{order.Kind}.{order.Period}.{order.Athlete.Name}{copy}";
+        var (kind, name) = (request.Kind.ToStoredText(), request.Athlete.Name);
+        var copyNumber = request.Period.CopyNumber;
+        var copy = copyNumber == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $".copy{copyNumber}");
+        var local = $"{kind}.{request.Period.Original}.{name}{copy}";
         return new MailIdentity
         {
             MessageId = $"{local}@{domain}",
             PictureId = $"week.{local}@{domain}",
-            ListId = $"{order.Kind}.{order.Athlete.Name}.{domain}",
+            ListId = $"{kind}.{name}.{domain}",
         };
     }
 
-    /// <summary>The boundary of a part, by its name.</summary>
+    /// <summary>Returns the boundary of a part.</summary>
     public string GetBoundary(string part) =>
         "=_"
         + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{part} {MessageId}")))[..BoundaryLength];

@@ -2,17 +2,17 @@ using System.Text.RegularExpressions;
 
 namespace ActivitySync.Digest.Rendering;
 
-/// <summary>How long a mail may be (digest-copy.md 1).</summary>
+/// <summary>The maximum length of a mail (digest-copy.md 1).</summary>
 internal static partial class MailLengthLimit
 {
     private const int MaxWords = 300;
 
-    /// <summary>Without the items of lists and without the footer.</summary>
+    /// <summary>Without list items and footer.</summary>
     private const int MaxBodyWords = 200;
 
     public static bool Fits(DigestPage page)
     {
-        var read =
+        var body =
             CountWords([
                 page.IsMedical ? "" : page.Heading,
                 page.Decision,
@@ -21,7 +21,7 @@ internal static partial class MailLengthLimit
                 page.Encouragement,
             ]) + page.Blocks.Sum(block => CountWords([block.Heading, .. block.Sentences, .. block.Notes]));
         var all =
-            read
+            body
             + page.Blocks.Sum(block => CountWords(block.Items))
             + CountWords([page.GeneralInformation, .. page.Footer]);
         if (page.Links.Count > 0)
@@ -29,7 +29,7 @@ internal static partial class MailLengthLimit
             all += CountWords([page.LinkText, .. page.Links]);
         }
 
-        return all <= MaxWords && read <= MaxBodyWords;
+        return all <= MaxWords && body <= MaxBodyWords;
     }
 
     private static int CountWords(IReadOnlyList<string> texts) => texts.Sum(text => WordPattern().Count(text));

@@ -5,14 +5,17 @@ using MimeKit.Text;
 
 namespace ActivitySync.Digest.Rendering;
 
-/// <summary>Puts the parts into one message: mixed(related(alternative(text, html), picture), calendar file), without the layers that hold nothing.</summary>
+/// <summary>
+/// Builds the message: mixed(related(alternative(text, html), chart), calendar file). Layers with a single part are
+/// left out.
+/// </summary>
 internal static class MailMessageBuilder
 {
     public const string PictureName = "week.png";
     public const string CalendarName = "massage.ics";
 
     public static byte[] Build(
-        MailRequest order,
+        MailRequest request,
         MailIdentity identity,
         MailAddresses addresses,
         DigestPage page,
@@ -42,25 +45,25 @@ internal static class MailMessageBuilder
 
         using var message = new MimeMessage([addresses.From], [addresses.To], page.Subject, body)
         {
-            Date = TimeZoneInfo.ConvertTime(order.WrittenAt, order.Athlete.TimeZone),
+            Date = TimeZoneInfo.ConvertTime(request.WrittenAt, request.Athlete.TimeZone),
             MessageId = identity.MessageId,
         };
         message.Headers.Add("Auto-Submitted", "auto-generated");
         message.Headers.Add(HeaderId.ListId, $"<{identity.ListId}>");
-        AddUnsubscribeHeaders(message, order, addresses);
+        AddUnsubscribeHeaders(message, request, addresses);
         message.Headers.Add(HeaderId.ContentLanguage, page.Language);
 
         return ToBytes(message);
     }
 
     /// <summary>
-    /// A mail to the operator always; before it the page, where there is one. One click (RFC 8058) is for https alone: the
-    /// address is all the right there is, and must not be read on its way.
+    /// Adds the ways to unsubscribe: the page, if there is one, and a mail to the operator. One click (RFC 8058) is
+    /// offered for https only: the address is the only authorization and must not be readable in transit.
     /// </summary>
-    private static void AddUnsubscribeHeaders(MimeMessage message, MailRequest order, MailAddresses addresses)
+    private static void AddUnsubscribeHeaders(MimeMessage message, MailRequest request, MailAddresses addresses)
     {
-        var operatorMail =
-            $"<mailto:{Uri.EscapeDataString(addresses.Operator.Address).Replace("%40", "@", StringComparison.Ordinal)}?subject=unsubscribe%20{order.Athlete.Name}>";
+        var address = Uri.EscapeDataString(addresses.Operator.Address).Replace("%40", "@", StringComparison.Ordinal);
+        var operatorMail = $"<mailto:{address}?subject=unsubscribe%20{request.Athlete.Name}>";
         if (addresses.UnsubscribePage is not { } page)
         {
             message.Headers.Add(HeaderId.ListUnsubscribe, operatorMail);
@@ -74,7 +77,7 @@ internal static class MailMessageBuilder
         }
     }
 
-    /// <summary>The message as it goes over the wire.</summary>
+    /// <summary>Returns the message as it is sent.</summary>
     public static byte[] ToBytes(MimeMessage message)
     {
         using var bytes = new MemoryStream();

@@ -5,9 +5,10 @@ using Fluid;
 namespace ActivitySync.Digest.Rendering;
 
 /// <summary>
-/// The templates in force: ours, or the user's own from the folder <c>templates</c> beside the settings file. One of theirs is
-/// tried before it is used; a broken one is never fatal: ours stands in, a warning says so, and so does <see cref="Check"/>.
-/// They are read for each mail, so that a change counts without a restart.
+/// The templates of mails: the built-in ones, or custom ones from the folder <c>templates</c> next to the settings
+/// file. A custom template is validated before it is used. If it is invalid, the built-in template is used, and a
+/// warning is logged; <see cref="Check"/> reports the same. Templates are read for each mail, so a change needs no
+/// restart.
 /// </summary>
 internal sealed class MailTemplates(AppSettings settings, ILogger<MailTemplates> log)
 {
@@ -17,20 +18,20 @@ internal sealed class MailTemplates(AppSettings settings, ILogger<MailTemplates>
 
     private const string SearchPattern = "*.liquid";
 
-    /// <summary>A template larger than this is none.</summary>
+    /// <summary>The maximum size of a custom template.</summary>
     private const int MaxBytes = 200_000;
 
-    /// <summary>Where the user's own lie; null where the settings come from no file.</summary>
+    private const int MaxProblemLength = 200;
+
+    /// <summary>The folder of custom templates; null if the settings don't come from a file.</summary>
     public string? Folder { get; } =
         settings.File is { } file ? Path.Combine(Path.GetDirectoryName(Path.GetFullPath(file))!, FolderName) : null;
 
-    public string RenderHtml(DigestPage page) =>
-        RenderCustom(HtmlName, page) ?? ActivitySync.Digest.Rendering.HtmlRenderer.Render(page);
+    public string RenderHtml(DigestPage page) => RenderCustom(HtmlName, page) ?? HtmlRenderer.Render(page);
 
-    public string RenderText(DigestPage page) =>
-        RenderCustom(TextName, page) ?? ActivitySync.Digest.Rendering.TextRenderer.Render(page);
+    public string RenderText(DigestPage page) => RenderCustom(TextName, page) ?? TextRenderer.Render(page);
 
-    /// <summary>Every template in the folder; empty if all mails are written with ours. For <c>doctor</c>.</summary>
+    /// <summary>Validates every template in the folder, for <c>doctor</c>; empty if there are none.</summary>
     public IReadOnlyList<TemplateStatus> Check()
     {
         if (Folder is null || !Directory.Exists(Folder))
@@ -45,7 +46,7 @@ internal sealed class MailTemplates(AppSettings settings, ILogger<MailTemplates>
                 .. Directory
                     .EnumerateFiles(Folder, SearchPattern)
                     .Order(StringComparer.Ordinal)
-                    .Select(path => Load(path).Verdict),
+                    .Select(path => Load(path).Status),
             ];
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -55,7 +56,8 @@ internal sealed class MailTemplates(AppSettings settings, ILogger<MailTemplates>
                 new TemplateStatus(
                     Folder,
                     false,
-                    $"{Folder}: cannot be read ({exception.GetType().Name}); give the user that runs activitysync the right to read it."
+                    $"{Folder}: cannot be read ({exception.GetType().Name}). "
+                        + "Check that the user that runs activitysync may read it."
                 ),
             ];
         }
@@ -68,78 +70,78 @@ internal sealed class MailTemplates(AppSettings settings, ILogger<MailTemplates>
             return null;
         }
 
-        var (verdict, template) = Load(path);
-        var line = verdict.Message;
+        var (status, template) = Load(path);
+        var problem = status.Message;
         if (template is not null)
         {
             try
             {
                 return template.Render(page, GetEncoder(name));
             }
-#pragma warning disable CA1031 // whatever a template of the user's does, the mail goes out
+#pragma warning disable CA1031 // no failure of a custom template may block a mail
             catch (Exception exception)
 #pragma warning restore CA1031
             {
-                line = FormatBroken(path, exception.Message);
+                problem = FormatProblem(path, exception.Message);
             }
         }
 
-        log.TemplateBroken(line);
+        log.TemplateBroken(problem);
         return null;
     }
 
-    private static (TemplateStatus Verdict, PageTemplate? Template) Load(string path)
+    private static (TemplateStatus Status, PageTemplate? Template) Load(string path)
     {
-        (TemplateStatus, PageTemplate?) No(string why) => (new TemplateStatus(path, false, why), null);
+        (TemplateStatus, PageTemplate?) Reject(string message) => (new TemplateStatus(path, false, message), null);
 
         var name = Path.GetFileName(path);
         if (name is not (HtmlName or TextName))
         {
-            return No($"{path}: no mail uses it; the names are {HtmlName} and {TextName}.");
+            return Reject($"{path}: unused. Use the file name {HtmlName} or {TextName}.");
         }
 
         try
         {
             if (new FileInfo(path).Length > MaxBytes)
             {
-                return No($"{path}: larger than {MaxBytes / 1000} KB; ours is used.");
+                return Reject($"{path}: larger than {MaxBytes / 1000} KB, so the built-in template is used.");
             }
 
-            if (PageTemplate.Parse(File.ReadAllText(path), out var wrong) is not { } template)
+            if (PageTemplate.Parse(File.ReadAllText(path), out var syntaxError) is not { } template)
             {
-                return No(FormatBroken(path, wrong));
+                return Reject(FormatProblem(path, syntaxError));
             }
 
             foreach (var probe in TemplateValidator.ProbePages)
             {
                 if (
                     TemplateValidator.FindError(template.Render(probe, GetEncoder(name)), probe, name == HtmlName) is
-                    { } mistake
+                    { } error
                 )
                 {
-                    return No(FormatBroken(path, mistake));
+                    return Reject(FormatProblem(path, error));
                 }
             }
 
             return (new TemplateStatus(path, true, $"{path}: used."), template);
         }
-#pragma warning disable CA1031 // whatever a template of the user's does, it is named and ours is used
+#pragma warning disable CA1031 // any failure of a custom template is reported
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            return No(FormatBroken(path, exception.Message));
+            return Reject(FormatProblem(path, exception.Message));
         }
     }
 
-    private static string FormatBroken(string path, string why) =>
-        $"{path}: {TerminalText.Sanitize(why, 200)}; mend it or take it away, until then ours is used.";
+    private static string FormatProblem(string path, string problem) =>
+        $"{path}: {TerminalText.Sanitize(problem, MaxProblemLength)}, so the built-in template is used. "
+        + "Check the template, or remove it.";
 
-    private static TextEncoder GetEncoder(string name) =>
-        name == HtmlName ? ActivitySync.Digest.Rendering.HtmlRenderer.Encoder : NullEncoder.Default;
+    private static TextEncoder GetEncoder(string name) => name == HtmlName ? HtmlRenderer.Encoder : NullEncoder.Default;
 }
 
-/// <summary>What became of a template of the user's own.</summary>
+/// <summary>The result of validating a custom template.</summary>
 /// <param name="File">Its path.</param>
-/// <param name="IsUsed">Mails are written with it.</param>
-/// <param name="Message">One line: that it is used, or what is wrong and how to mend it.</param>
+/// <param name="IsUsed">Mails are rendered with it.</param>
+/// <param name="Message">One line: that it is used, or what is wrong and how to fix it.</param>
 internal sealed record TemplateStatus(string File, bool IsUsed, string Message);

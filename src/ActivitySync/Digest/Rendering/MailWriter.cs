@@ -8,71 +8,57 @@ using ActivitySync.Sources;
 
 namespace ActivitySync.Digest.Rendering;
 
-/// <summary>Turns advice into a mail, whole, bytes and all. The same store, feed and order give the same bytes.</summary>
+/// <summary>Renders a mail to an athlete. Implemented by <see cref="MailWriter"/>; tests replace it.</summary>
+internal interface IMailWriter
+{
+    /// <summary>
+    /// Plans for the request's day and renders the mail. Returns null for a quiet week that the athlete's settings
+    /// skip, and for a mail whose subject no longer exists.
+    /// </summary>
+    RenderedMail? Write(MailRequest request);
+}
+
+/// <summary>Plans and renders a mail. The same data, calendar feed and request give the same bytes.</summary>
 internal sealed class MailWriter(
-    AdviceService plans,
+    AdviceService adviceService,
     AppSettings settings,
     Database database,
     MailTemplates templates,
-    CalendarFeed? feed = null
-)
+    CalendarFeed calendarFeed
+) : IMailWriter
 {
-    /// <summary>The mail; null where a quiet week is skipped, or where what the mail is about is no more.</summary>
-    public RenderedMail? Write(MailRequest order) =>
+    public RenderedMail? Write(MailRequest request) =>
         Render(
-            plans.Plan(order.Athlete, order.Today),
-            AddStoredData(order),
+            adviceService.Plan(request.Athlete, request.Today),
+            AddStoredData(request),
             settings,
             templates,
-            feed?.Read(order.Athlete)
+            calendarFeed.Read(request.Athlete)
         );
 
-    private MailRequest AddStoredData(MailRequest order)
-    {
-        using var connection = database.Open();
-        var athleteId = AthleteRepository.GetIdForReading(connection, order.Athlete.Name);
-        var calendars =
-            order.Athlete.Sources.RaceCalendars.Count == 0 ? [] : RaceFeedRepository.GetAll(connection, athleteId);
-        return order with
-        {
-            ToldRacePeriods =
-            [
-                .. MailRepository
-                    .GetAll(connection, athleteId)
-                    .Where(mail => mail.Kind == MailRequest.RaceKind && mail.Period != order.RacePeriodToldByOriginal)
-                    .Select(mail => mail.Period),
-            ],
-            KeyExpiries =
-            [
-                .. order
-                    .Athlete.Sources.Enabled.Select(source =>
-                        (source, EndsOn: SourceDescriptors.Get(source).Key?.FindLastDay(connection, athleteId))
-                    )
-                    .Where(key => key.EndsOn is not null)
-                    .Select(key => (key.source, key.EndsOn!.Value)),
-            ],
-            CalendarsReadAt = calendars.Count == 0 ? null : calendars.Min(calendar => calendar.SucceededAt).ToInstant(),
-        };
-    }
-
-    /// <summary>The same from a plan and, where there is one, the calendar feed at hand.</summary>
+    /// <summary>
+    /// Renders a mail from a plan, with the built-in templates and without an earlier calendar feed by default.
+    /// </summary>
     public static RenderedMail? Render(
-        AdviceResult planned,
-        MailRequest order,
+        AdviceResult advice,
+        MailRequest request,
         AppSettings settings,
         MailTemplates? templates = null,
         string? feed = null
     )
     {
-        var content = DigestContentBuilder.Build(planned, order, settings.Rules);
-        if (!HasSomethingToSay(content, order))
+        var content = DigestContentBuilder.Build(advice, request, settings.Rules);
+        if (!HasContent(content, request))
         {
             return null;
         }
 
-        var language = Languages.GetOrDefault(order.Athlete.Language);
-        var addresses = MailAddresses.Create(settings, order.Athlete) with { UnsubscribePage = order.UnsubscribePage };
-        var identity = MailIdentity.Create(order, addresses.Domain);
+        var language = Languages.GetOrDefault(request.Athlete.Language);
+        var addresses = MailAddresses.Create(settings, request.Athlete) with
+        {
+            UnsubscribePage = request.UnsubscribePage,
+        };
+        var identity = MailIdentity.Create(request, addresses.Domain);
         var page = PageComposer.Compose(content, language, settings, addresses);
         var picture = content.ChartDays is null ? null : ChartRenderer.Render(content, language);
         if (picture is not null)
@@ -82,12 +68,12 @@ internal sealed class MailWriter(
 
         var html = templates?.RenderHtml(page) ?? HtmlRenderer.Render(page);
         var text = templates?.RenderText(page) ?? TextRenderer.Render(page);
-        var suggested = CalendarFileWriter.Write(content, language, order, addresses.Domain);
-        var nextFeed = CalendarFeed.ComputeNext(feed, suggested, order);
-        var calendar = feed is null ? suggested : CalendarFeed.CreateAttachment(nextFeed, suggested, order);
+        var suggested = CalendarFileWriter.Write(content, language, request, addresses.Domain);
+        var nextFeed = CalendarFeed.ComputeNext(feed, suggested, request);
+        var calendar = feed is null ? suggested : CalendarFeed.CreateAttachment(nextFeed, suggested, request);
         return new RenderedMail
         {
-            Message = MailMessageBuilder.Build(order, identity, addresses, page, html, text, picture, calendar),
+            Message = MailMessageBuilder.Build(request, identity, addresses, page, html, text, picture, calendar),
             MessageId = $"<{identity.MessageId}>",
             Subject = page.Subject,
             Html = html,
@@ -95,19 +81,48 @@ internal sealed class MailWriter(
             Picture = picture,
             CalendarFile = calendar,
             CalendarFeed = nextFeed,
-            ToldRacePeriod = order.Kind == MailRequest.RaceKind ? null : content.RaceMail?.Period,
+            IncludedRacePeriod = request.Kind == MailKind.Race ? null : content.RaceMail?.Period,
             IsEmpty = content.IsEmpty,
             CacheDays = content.Sources.Min(source => SourceDescriptors.Find(source)?.GetCacheDays(settings)),
         };
     }
 
-    private static bool HasSomethingToSay(DigestContent content, MailRequest order) =>
-        order.Kind switch
+    private static bool HasContent(DigestContent content, MailRequest request) =>
+        request.Kind switch
         {
-            MailRequest.RaceKind => content.RaceMail is not null,
-            MailRequest.RedFlagKind => content.Plan.Medical?.Reasons.Contains(ReasonCode.RedFlag) == true,
+            MailKind.Race => content.RaceMail is not null,
+            MailKind.RedFlag => content.Plan.Medical?.Reasons.Contains(ReasonCode.RedFlag) == true,
             _ => content.Tone != DigestTone.Quiet
                 || content.RaceMail is not null
-                || order.Athlete.Digest.QuietWeeks != QuietWeeks.Skip,
+                || request.Athlete.Digest.QuietWeeks != QuietWeeks.Skip,
         };
+
+    private MailRequest AddStoredData(MailRequest request)
+    {
+        using var connection = database.Open();
+        var athleteId = AthleteRepository.GetIdForReading(connection, request.Athlete.Name);
+        var calendars =
+            request.Athlete.Sources.RaceCalendars.Count == 0 ? [] : RaceFeedRepository.GetAll(connection, athleteId);
+        return request with
+        {
+            StoredRacePeriods =
+            [
+                .. MailRepository
+                    .GetAll(connection, athleteId)
+                    .Select(mail => mail.Period)
+                    .OfType<RacePeriod>()
+                    .Where(period => period != request.RacePeriodOfOriginal),
+            ],
+            KeyExpiries =
+            [
+                .. request
+                    .Athlete.Sources.Enabled.Select(source =>
+                        (source, EndsOn: SourceDescriptors.Get(source).Key?.FindLastDay(connection, athleteId))
+                    )
+                    .Where(key => key.EndsOn is not null)
+                    .Select(key => (key.source, key.EndsOn!.Value)),
+            ],
+            CalendarsReadAt = calendars.Count == 0 ? null : calendars.Min(calendar => calendar.SucceededAt).ToInstant(),
+        };
+    }
 }

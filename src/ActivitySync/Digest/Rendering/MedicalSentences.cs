@@ -6,10 +6,10 @@ using ActivitySync.Recovery.Rules;
 
 namespace ActivitySync.Digest.Rendering;
 
-/// <summary>What was reported and when, in the runner's words; no condition is named as the runner's.</summary>
+/// <summary>What was reported and when, in the athlete's words. Doesn't say that the athlete has a condition.</summary>
 internal static class MedicalSentences
 {
-    /// <summary>Signs quoted of one report.</summary>
+    /// <summary>The maximum number of signs quoted from one report.</summary>
     private const int MaxSigns = 4;
 
     public static PageBlock CreateReportedBlock(DigestContent content, Language language)

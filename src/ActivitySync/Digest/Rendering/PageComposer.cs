@@ -1,4 +1,5 @@
 using ActivitySync.Configuration;
+using ActivitySync.Data;
 using ActivitySync.Digest.Content;
 using ActivitySync.Digest.Localization;
 using ActivitySync.Recovery.Rules;
@@ -6,7 +7,7 @@ using ActivitySync.Sources;
 
 namespace ActivitySync.Digest.Rendering;
 
-/// <summary>Puts content into the words of a language: the blocks, in their order.</summary>
+/// <summary>Composes the texts of a mail from its content, in one language.</summary>
 internal static class PageComposer
 {
     public static DigestPage Compose(
@@ -16,10 +17,10 @@ internal static class PageComposer
         MailAddresses addresses
     )
     {
-        foreach (var cut in Enum.GetValues<DigestShortening>().SkipLast(1))
+        foreach (var shortening in Enum.GetValues<DigestShortening>().SkipLast(1))
         {
             if (
-                ComposeShortened(content with { Shortening = cut }, language, settings, addresses) is var page
+                ComposeShortened(content with { Shortening = shortening }, language, settings, addresses) is var page
                 && MailLengthLimit.Fits(page)
             )
             {
@@ -97,14 +98,14 @@ internal static class PageComposer
         return page with { Blocks = [.. blocks.Where(block => !block.IsEmpty)] };
     }
 
-    /// <summary>A mail of its own: what is about the race, and no week.</summary>
+    /// <summary>Creates the blocks of a race mail: those about the race, without the week.</summary>
     private static PageBlock[] CreateRaceBlocks(DigestContent content, RaceMail race, Language language)
     {
-        var tellsWindow = content.Plan.Massage is not null && race.Stage is RaceMailStage.Plan or RaceMailStage.After;
+        var showsWindow = content.Plan.Massage is not null && race.Stage is RaceMailStage.Plan or RaceMailStage.After;
         PageBlock[] blocks =
         [
             RaceSentences.CreateBlock(content, race, language),
-            .. tellsWindow
+            .. showsWindow
                 ? [WhySentences.CreateBlock(content, language), CreateAfterBlock(content, language)]
                 : Array.Empty<PageBlock>(),
             TonightSentences.CreateBlock(content, language),
@@ -115,7 +116,7 @@ internal static class PageComposer
         return blocks;
     }
 
-    /// <summary>The mail around a race that the digest takes the place of.</summary>
+    /// <summary>Creates the block of the race mail that a digest includes.</summary>
     private static IEnumerable<PageBlock> CreateRaceBlockInDigest(DigestContent content, Language language) =>
         content.RaceMail is { } race ? [RaceSentences.CreateDigestBlock(content, race, language)] : [];
 
@@ -132,7 +133,7 @@ internal static class PageComposer
             _ => language.SubjectQuiet(content.WeekEnd),
         };
 
-    /// <summary>The day that a mail around a race is about.</summary>
+    /// <summary>Returns the day in the subject of a race mail.</summary>
     private static DateOnly ChooseSubjectDay(DigestContent content, RaceMail race) =>
         race.Stage switch
         {
@@ -163,13 +164,13 @@ internal static class PageComposer
             return "";
         }
 
-        var nothingEarned = content.Week.Count == 0 && content.OtherCount == 0;
-        var nothingFunny =
+        var hasNoActivity = content.Week.Count == 0 && content.OtherCount == 0;
+        var isSerious =
             content.Trigger == ReasonCode.PainLocal
             || content.ReportedPains.Count > 0
             || content.Week.Any(entry => entry.Lead.Facts.IsStoppedEarly)
             || content.FindActivity(content.Plan.Facts.LastRace)?.Facts.IsStoppedEarly == true;
-        return nothingEarned || nothingFunny
+        return hasNoActivity || isSerious
             ? language.GentleEncouragement
             : language.Encouragements[content.WeekNumber % language.Encouragements.Count];
     }
@@ -181,7 +182,7 @@ internal static class PageComposer
         MailAddresses addresses
     )
     {
-        // With a medical word there is nothing else; the header still says how to end the mails.
+        // With a medical level there is no footer; a header still contains the ways to unsubscribe.
         if (content.Tone == DigestTone.Medical)
         {
             return [];

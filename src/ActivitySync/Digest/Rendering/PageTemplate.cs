@@ -5,12 +5,12 @@ using Fluid.Values;
 namespace ActivitySync.Digest.Rendering;
 
 /// <summary>
-/// A Liquid template over <see cref="DigestPage"/>. Members are registered one by one, so that nothing is found by reflection
-/// and a template sees what is meant for it and nothing else.
+/// A Liquid template for a <see cref="DigestPage"/>. Members are registered one by one: this needs no reflection, and a
+/// template has access to these members only.
 /// </summary>
 internal sealed class PageTemplate
 {
-    /// <summary>A template that runs longer than this is broken.</summary>
+    /// <summary>A template that needs more steps is invalid.</summary>
     private const int MaxSteps = 20_000;
 
     private static readonly FluidParser Parser = new();
@@ -20,23 +20,23 @@ internal sealed class PageTemplate
 
     private PageTemplate(IFluidTemplate template) => _template = template;
 
-    /// <summary>One of the templates that ship inside the program.</summary>
+    /// <summary>Loads one of the embedded templates.</summary>
     public static PageTemplate LoadBuiltIn(string name)
     {
         using var stream = typeof(PageTemplate).Assembly.GetManifestResourceStream($"Templates/{name}")
-            ?? throw new InvalidOperationException($"The template {name} is not in the program.");
+            ?? throw new InvalidOperationException($"The template {name} is missing in the program.");
         using var reader = new StreamReader(stream);
         return new PageTemplate(Parser.Parse(reader.ReadToEnd()));
     }
 
-    /// <summary>A template of the user's own; null with what is wrong.</summary>
-    public static PageTemplate? Parse(string source, out string wrong)
+    /// <summary>Parses a custom template; returns null and the error if it is invalid.</summary>
+    public static PageTemplate? Parse(string source, out string error)
     {
-        wrong = "";
-        return Parser.TryParse(source, out var template, out wrong) ? new PageTemplate(template) : null;
+        error = "";
+        return Parser.TryParse(source, out var template, out error) ? new PageTemplate(template) : null;
     }
 
-    /// <summary>Every value goes through the encoder.</summary>
+    /// <summary>Renders a page; every value is encoded.</summary>
     public string Render(DigestPage page, TextEncoder encoder)
     {
         var context = new TemplateContext(SharedOptions);
@@ -70,7 +70,9 @@ internal sealed class PageTemplate
         members.Register<PageBlock, object>("item_links", block => block.ItemLinks);
         members.Register<PageBlock, object>("notes", block => block.Notes);
         members.Register<PageBlock, object>("shows_picture", block => block.ShowsPicture);
-        options.Filters.AddFilter("raw", (input, _, _) => new StringValue(input.ToStringValue())); // nothing escapes the encoder
+
+        // Replaces the standard filter, which would turn off encoding.
+        options.Filters.AddFilter("raw", (input, _, _) => new StringValue(input.ToStringValue()));
         options.Filters.AddFilter("wrap", (input, arguments, _) =>
             new StringValue(TextRenderer.Wrap(input.ToStringValue(), arguments.At(0).ToStringValue()))
         );

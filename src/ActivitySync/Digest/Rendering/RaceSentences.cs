@@ -1,12 +1,13 @@
+using ActivitySync.Data;
 using ActivitySync.Digest.Content;
 using ActivitySync.Digest.Localization;
 
 namespace ActivitySync.Digest.Rendering;
 
-/// <summary>What a mail around a race says, as a mail of its own and as the block of a digest that takes its place.</summary>
+/// <summary>The texts of a race mail, as a separate mail and as a block of the digest that includes it.</summary>
 internal static class RaceSentences
 {
-    /// <summary>The decision of a mail of its own.</summary>
+    /// <summary>Creates the decision of a separate mail.</summary>
     public static string CreateDecision(DigestContent content, RaceMail mail, Language language)
     {
         var (name, date) = (UntrustedText.Sanitize(content.GetRaceName(mail.Race)), language.LongDate(mail.Race.Date));
@@ -41,16 +42,16 @@ internal static class RaceSentences
         };
     }
 
-    /// <summary>The list of a mail of its own; empty where the other blocks say all.</summary>
+    /// <summary>Creates the list of a separate mail; empty if the other blocks are enough.</summary>
     public static PageBlock CreateBlock(DigestContent content, RaceMail mail, Language language) =>
-        new("", [], [.. CreateItems(content, mail, language)], []); // its heading stands over the decision
+        new("", [], [.. CreateItems(content, mail, language)], []); // the heading is above the decision
 
-    /// <summary>In a digest of the same day: all that the mail would have said and the digest does not.</summary>
+    /// <summary>Creates the block of a digest with what the digest doesn't say already.</summary>
     public static PageBlock CreateDigestBlock(DigestContent content, RaceMail mail, Language language)
     {
-        string[] told = mail.Stage switch
+        string[] sentences = mail.Stage switch
         {
-            RaceMailStage.After => [], // the digest's own answer, week and questions tell it
+            RaceMailStage.After => [], // the digest's advice, week and questions say it
             RaceMailStage.Plan => content.Plan.Massage is null ? [CreateLead(content, mail, language)] : [],
             _ =>
             [
@@ -60,7 +61,7 @@ internal static class RaceSentences
         };
         return new PageBlock(
             language.Race.Heading(mail.Stage),
-            told,
+            sentences,
             mail.Stage == RaceMailStage.After ? [] : [.. CreateItems(content, mail, language)],
             []
         );
@@ -82,9 +83,9 @@ internal static class RaceSentences
                     yield return words.GentleUntil(language.LongDate(gentle));
                 }
 
-                if (race.Date.AddDays(-content.NothingNewDays) is var used && used > content.Today)
+                if (race.Date.AddDays(-content.NothingNewDays) is var nothingNewFrom && nothingNewFrom > content.Today)
                 {
-                    yield return words.NothingNewFrom(language.LongDate(used));
+                    yield return words.NothingNewFrom(language.LongDate(nothingNewFrom));
                 }
 
                 yield return words.RaceDay(

@@ -1,12 +1,14 @@
+using ActivitySync.Data;
+
 namespace ActivitySync.Digest.Rendering;
 
-/// <summary>A mail, whole: the bytes that are stored and sent, and its parts for whoever looks at them alone.</summary>
+/// <summary>A rendered mail: the bytes that are stored and sent, and its parts.</summary>
 internal sealed record RenderedMail
 {
-    /// <summary>The message as it goes over the wire.</summary>
+    /// <summary>The message as it is sent.</summary>
     public required byte[] Message { get; init; }
 
-    /// <summary>With its angle brackets; derived from runner, kind and period.</summary>
+    /// <summary>With angle brackets; derived from athlete, kind and period.</summary>
     public required string MessageId { get; init; }
 
     public required string Subject { get; init; }
@@ -15,21 +17,26 @@ internal sealed record RenderedMail
 
     public required string Text { get; init; }
 
-    /// <summary>PNG; null in a mail without a picture.</summary>
+    /// <summary>The chart as PNG; null in a mail without one.</summary>
     public required byte[]? Picture { get; init; }
 
-    /// <summary>iCalendar, as attached; null without a window and without one to take back.</summary>
+    /// <summary>The attached iCalendar file; null if no window is suggested and none is canceled.</summary>
     public required string? CalendarFile { get; init; }
 
-    /// <summary>The runner's calendar feed after this mail (<see cref="ActivitySync.Digest.Rendering.CalendarFeed.ComputeNext"/>); null while there never was an entry.</summary>
+    /// <summary>
+    /// The athlete's calendar feed after this mail (<see cref="Rendering.CalendarFeed.ComputeNext"/>); null as long as
+    /// it never had an entry.
+    /// </summary>
     public string? CalendarFeed { get; init; }
 
-    /// <summary>The period of the mail around a race that this digest tells in its place; null if none.</summary>
-    public string? ToldRacePeriod { get; init; }
+    /// <summary>The race mail whose content this digest includes; null if none.</summary>
+    public RacePeriod? IncludedRacePeriod { get; init; }
 
-    /// <summary>It has nothing to tell, for want of training: a few in a row are enough.</summary>
+    /// <summary>The mail has no content because there was no training.</summary>
     public bool IsEmpty { get; init; }
 
-    /// <summary>Days that the mail may be stored, because it quotes activities of a source with such a limit; null for no limit.</summary>
+    /// <summary>
+    /// Days that the mail may be stored, because it quotes activities of a source with such a limit; null for no limit.
+    /// </summary>
     public int? CacheDays { get; init; }
 }

@@ -5,24 +5,27 @@ using ActivitySync.Recovery;
 
 namespace ActivitySync.Digest.Rendering;
 
-/// <summary>Small pieces that several blocks say alike.</summary>
+/// <summary>Text fragments that several blocks use.</summary>
 internal static class Sentences
 {
     private const double MetersPerKilometer = 1000;
     private const double MetersPerMile = 1609.344;
 
-    /// <summary>Below this an outing is as usual and comparing it says nothing.</summary>
+    /// <summary>A smaller ratio to the usual duration is not mentioned.</summary>
     private const double MinRatioToCompare = 1.3;
 
-    /// <summary>The sentences that there are, with a space between.</summary>
+    /// <summary>Joins the non-empty sentences with spaces.</summary>
     public static string Join(params IEnumerable<string?> sentences) =>
         string.Join(' ', sentences.Where(sentence => !string.IsNullOrEmpty(sentence)));
 
-    /// <summary>Moving minutes, rounded.</summary>
+    /// <summary>Returns an activity's moving minutes, rounded.</summary>
     public static int RoundMinutes(TaggedActivity activity) =>
         (int)Math.Round(activity.Facts.Minutes, MidpointRounding.AwayFromZero);
 
-    /// <summary>"4x your usual 50"; empty without a usual, or if it was as usual.</summary>
+    /// <summary>
+    /// Compares an activity with the usual duration: "4x your usual 50". Returns an empty text if there is no usual
+    /// duration or little difference.
+    /// </summary>
     public static string CompareWithUsual(TaggedActivity activity, Language language)
     {
         if (
@@ -41,7 +44,7 @@ internal static class Sentences
         );
     }
 
-    /// <summary>"42.2 km" or "26.2 mi"; empty if it is not known.</summary>
+    /// <summary>Formats a distance as "42.2 km" or "26.2 mi"; returns an empty text if it is unknown.</summary>
     public static string FormatDistance(double? meters, UnitSystem units, Language language)
     {
         if (meters is not > 0)

@@ -2,10 +2,12 @@ using System.Net;
 
 namespace ActivitySync.Digest.Rendering;
 
-/// <summary>Pages that a template of the user's own is tried with: every text in them is hostile, and some must be shown.</summary>
+/// <summary>
+/// Validates a custom template with probe pages: hostile texts must be encoded, and the required texts must be shown.
+/// </summary>
 internal static class TemplateValidator
 {
-    /// <summary>Would be an element if it came out unencoded, and would end an attribute.</summary>
+    /// <summary>Creates an element if it is not encoded, and ends an attribute.</summary>
     private const string HostileText = "'\"><x-probe onclick=\"1\">&";
 
     private const string HostileElement = "<x-probe";
@@ -13,16 +15,16 @@ internal static class TemplateValidator
     public static IReadOnlyList<DigestPage> ProbePages { get; } =
     [CreateProbePage(isMedical: false), CreateProbePage(isMedical: true)];
 
-    /// <summary>What is wrong with what a template made of a probe; null if nothing is.</summary>
+    /// <summary>Finds what is wrong with the output for a probe page; null if nothing is.</summary>
     public static string? FindError(string output, DigestPage page, bool isHtml)
     {
         if (isHtml && output.Contains(HostileElement, StringComparison.OrdinalIgnoreCase))
         {
-            return "it lets texts through unencoded";
+            return "it does not encode texts";
         }
 
         var shown = isHtml ? WebUtility.HtmlDecode(output) : output;
-        (string Name, string Text)[] needed =
+        (string Name, string Text)[] required =
         [
             ("page.decision", page.Decision),
             ("page.lead", page.Lead),
@@ -30,7 +32,9 @@ internal static class TemplateValidator
             ("page.pain_question", page.PainQuestion),
             ("page.general_information", page.GeneralInformation),
         ];
-        return needed.FirstOrDefault(one => !shown.Contains(one.Text, StringComparison.Ordinal)) is { Name: { } name }
+        return
+            required.FirstOrDefault(member => !shown.Contains(member.Text, StringComparison.Ordinal))
+                is { Name: { } name }
             ? $"it does not show {name}"
             : null;
     }

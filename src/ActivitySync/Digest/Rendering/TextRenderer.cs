@@ -3,19 +3,19 @@ using Fluid;
 
 namespace ActivitySync.Digest.Rendering;
 
-/// <summary>The text part: written for itself, not stripped from the HTML.</summary>
+/// <summary>Renders the plain-text part with the built-in template.</summary>
 internal static class TextRenderer
 {
-    /// <summary>Mail's customary width.</summary>
+    /// <summary>The customary line length of plain-text mail.</summary>
     private const int LineLength = 76;
 
     private static readonly PageTemplate Template = PageTemplate.LoadBuiltIn("digest.txt.liquid");
 
     public static string Render(DigestPage page) => Template.Render(page, NullEncoder.Default);
 
-    /// <summary>Breaks a paragraph between words; later lines hang below the first.</summary>
-    /// <param name="paragraph">One line of words.</param>
-    /// <param name="lead">What the first line begins with: spaces, or spaces and a dash.</param>
+    /// <summary>Wraps a paragraph at word boundaries; later lines are indented by the lead's length.</summary>
+    /// <param name="paragraph">The text, in one line.</param>
+    /// <param name="lead">The start of the first line: spaces, or spaces and a dash.</param>
     public static string Wrap(string paragraph, string lead)
     {
         var wrapped = new StringBuilder(lead);

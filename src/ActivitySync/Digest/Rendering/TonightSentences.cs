@@ -5,10 +5,10 @@ using ActivitySync.Recovery.SelfMassage;
 
 namespace ActivitySync.Digest.Rendering;
 
-/// <summary>Tonight: the routine, how to press, and what to leave alone.</summary>
+/// <summary>The block "Tonight": the self-massage routine, how hard to press, when to stop.</summary>
 internal static class TonightSentences
 {
-    /// <summary>Before a race nothing new: this many days before it and on its morning.</summary>
+    /// <summary>Days before a race on which the mail says to try nothing new; also on race day.</summary>
     private const int NothingNewDays = 1;
 
     public static PageBlock CreateBlock(DigestContent content, Language language)
@@ -22,24 +22,24 @@ internal static class TonightSentences
         var raceIsNear =
             content.IsRaceDay
             || (content.RaceAhead is { } race && race.Date.DayNumber - content.Today.DayNumber <= NothingNewDays);
-        var isToBook =
+        var hasMassageToBook =
             content.Plan.Massage is not null
             && content.Trigger != ReasonCode.KeepSlot
             && content.Trigger != ReasonCode.PainLocal;
-        var rolls = advice.Steps.Any(step => step.Area != BodyArea.Arch);
+        var usesRoller = advice.Steps.Any(step => step.Area != BodyArea.Arch);
         return new PageBlock(
             language.HeadingTonight,
             [],
             [
                 .. advice.Steps.Select(step => DescribeStep(step, language)),
-                .. rolls && !content.Omits(DigestShortening.HowTo) ? [words.How] : Array.Empty<string>(),
+                .. usesRoller && !content.Omits(DigestShortening.HowTo) ? [words.How] : Array.Empty<string>(),
             ],
             [
                 words.Pressure(advice.Mode),
                 words.StopAt,
                 .. raceIsNear ? [words.BeforeRace]
                 : content.Omits(DigestShortening.Encore) ? Array.Empty<string>()
-                : [isToBook ? words.InsteadOfMassage : words.Again],
+                : [hasMassageToBook ? words.InsteadOfMassage : words.Again],
             ]
         );
     }

@@ -6,29 +6,31 @@ using ActivitySync.Data;
 namespace ActivitySync.Digest.Rendering;
 
 /// <summary>
-/// The address at which a runner ends the mails without a login: the public page's, the runner's name, and a signature that
-/// only this installation can make. It allows nothing else, says nothing of anybody's health, and is good for as long as the
-/// key file is: a mail may be old.
+/// The address on which an athlete unsubscribes without signing in: the public URL, the athlete's name, and a signature
+/// that only this installation can create. It allows nothing else, contains no health data, and is valid as long as the
+/// key file exists, since the mail may be old.
 /// </summary>
-internal sealed class UnsubscribeLinks(AppSettings settings, SecretProtector box)
+internal sealed class UnsubscribeLinks(AppSettings settings, SecretProtector protector)
 {
-    /// <summary>Behind <c>ActivitySync:PublicUrl</c>, and on the daemon's own address.</summary>
+    /// <summary>The path below <c>ActivitySync:PublicUrl</c>, and on the daemon's own address.</summary>
     public const string Path = "unsubscribe";
 
-    /// <summary>128 bits are more than anybody guesses, and keep the address on one line.</summary>
+    /// <summary>128 bits can't be guessed and keep the address on one line.</summary>
     private const int SignatureBytes = 16;
 
-    /// <summary>Null where no address is set that reaches the page from outside.</summary>
+    /// <summary>Creates the address; returns null without a public URL.</summary>
     public Uri? Create(AthleteSettings athlete) =>
-        settings.ActivitySync.PublicUrl is { } page
-            ? new Uri($"{page.AbsoluteUri.TrimEnd('/')}/{Path}/{CreateToken(athlete)}")
+        settings.ActivitySync.PublicUrl is { } publicUrl
+            ? new Uri($"{publicUrl.AbsoluteUri.TrimEnd('/')}/{Path}/{CreateToken(athlete)}")
             : null;
 
-    /// <summary>The last part of the address.</summary>
+    /// <summary>Creates the last segment of the address.</summary>
     public string CreateToken(AthleteSettings athlete) =>
-        $"{athlete.Name}.{Base64Url.EncodeToString(box.Sign($"{Path} {athlete.Name}").AsSpan(0, SignatureBytes))}";
+        $"{athlete.Name}.{Base64Url.EncodeToString(protector.Sign($"{Path} {athlete.Name}").AsSpan(0, SignatureBytes))}";
 
-    /// <summary>Whose address that is; null if it was not made here, or its runner is no more.</summary>
+    /// <summary>
+    /// Finds the athlete of an address's last segment; null if the signature is invalid or the athlete was removed.
+    /// </summary>
     public AthleteSettings? FindAthlete(string? token) =>
         token is null
             ? null

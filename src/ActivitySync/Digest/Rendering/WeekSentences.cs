@@ -5,10 +5,10 @@ using ActivitySync.Recovery.Tagging;
 
 namespace ActivitySync.Digest.Rendering;
 
-/// <summary>Your week: what was detected, how sure, and what only the runner knows.</summary>
+/// <summary>The block "Your week": what was detected, with what confidence, and questions to the athlete.</summary>
 internal static class WeekSentences
 {
-    /// <summary>Below this a label is said with "we think" (tagging.md 9).</summary>
+    /// <summary>With a lower confidence the text says "we think" (tagging.md 9).</summary>
     private const double MinConfidence = 0.80;
 
     public static PageBlock CreateBlock(DigestContent content, Language language)
@@ -33,7 +33,7 @@ internal static class WeekSentences
         };
     }
 
-    /// <summary>The quiet week's lines under its title: five minutes, and the next race.</summary>
+    /// <summary>Creates the lines of a quiet week: a self-massage and the next race.</summary>
     public static PageBlock CreateQuietBlock(DigestContent content, Language language)
     {
         var lines = new List<string>();
@@ -47,13 +47,13 @@ internal static class WeekSentences
             lines.Add(AheadSentences.DescribeRace(content, language));
         }
 
-        string[] rest = content is { IsEmpty: true, IsLastBeforePause: true } ? [language.Week.PausesNext] : [];
+        string[] pauseNotice = content is { IsEmpty: true, IsLastBeforePause: true } ? [language.Week.PausesNext] : [];
         return new PageBlock(
             "",
             [],
             [.. lines, .. CreateQuestions(content, language), .. AskHashtags(content, language)],
             [
-                .. rest,
+                .. pauseNotice,
                 .. DescribeFreshness(content, language),
                 .. AheadSentences.DescribeCalendarAge(content, language),
             ],
@@ -61,13 +61,17 @@ internal static class WeekSentences
         );
     }
 
-    /// <summary>Hashtags that look like ours, each with the one it may have been meant to be.</summary>
+    /// <summary>Asks about misspelled hashtags, each with a suggestion.</summary>
     public static IEnumerable<string> AskHashtags(DigestContent content, Language language) =>
         content
             .HashtagDoubts.Take(content.Omits(DigestShortening.SecondQuestion) ? 1 : content.HashtagDoubts.Count)
             .Select(doubt =>
                 language.Week.AskHashtag($"#{UntrustedText.Sanitize(doubt.Written)}", $"#{doubt.Suggested}")
             );
+
+    /// <summary>Says that there was no run recently, or that nothing is stored at all.</summary>
+    public static string DescribeMissingTraining(DigestContent content, Language language) =>
+        content.Timeline.Activities.Count == 0 ? language.Week.NothingStored : language.Week.NoRecentTraining;
 
     private static string DescribeEntry(WeekEntry entry, DigestContent content, Language language)
     {
@@ -80,15 +84,15 @@ internal static class WeekSentences
 
         var label = activity.Labels[0];
 
-        // What is behind the answer is named and compared where the answer is explained.
-        var isToldBelow = activity.Activity.Id == FindEventBehind(content)?.ActivityId;
+        // The activity that is the reason for the advice is named and compared in the explanation instead.
+        var isExplainedBelow = activity.Activity.Id == FindMainEvent(content)?.ActivityId;
         string[] details =
         [
-            label == Label.Race && !isToldBelow ? UntrustedText.Sanitize(activity.Activity.Name) : "",
+            label == Label.Race && !isExplainedBelow ? UntrustedText.Sanitize(activity.Activity.Name) : "",
             label is Label.Race or Label.LongRun
                 ? Sentences.FormatDistance(activity.Activity.DistanceMeters, content.Units, language)
                 : "",
-            (label is Label.LongRun or Label.LongLoad) && !isToldBelow
+            (label is Label.LongRun or Label.LongLoad) && !isExplainedBelow
                 ? Sentences.CompareWithUsual(activity, language)
                 : "",
             entry.AroundMinutes > 0 ? language.Week.WithAround(entry.AroundMinutes) : "",
@@ -102,7 +106,7 @@ internal static class WeekSentences
         );
     }
 
-    private static RecoveryEvent? FindEventBehind(DigestContent content) =>
+    private static RecoveryEvent? FindMainEvent(DigestContent content) =>
         content.IsAboutLongEvent ? content.Plan.Facts.LastLongEvent
         : content.Trigger == ReasonCode.RacePost ? content.Plan.Facts.LastRace
         : null;
@@ -116,7 +120,7 @@ internal static class WeekSentences
 
         if (content.HasNoRecentTraining)
         {
-            yield return content.GetNoTrainingText(language);
+            yield return DescribeMissingTraining(content, language);
         }
         else if (content.Plan.Reasons.Contains(ReasonCode.ColdStart))
         {

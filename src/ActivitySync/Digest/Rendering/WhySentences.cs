@@ -4,13 +4,17 @@ using ActivitySync.Recovery.Rules;
 
 namespace ActivitySync.Digest.Rendering;
 
-/// <summary>Why this: first the trigger, then the one other thing that shaped the answer most, then how well studied it is.</summary>
+/// <summary>
+/// The block "Why this": the main reason, the most important other reason, and how well studied it is.
+/// </summary>
 internal static class WhySentences
 {
-    /// <summary>The myth line comes at most once in this many digests.</summary>
+    /// <summary>The line about the myth appears once in this many weeks.</summary>
     private const int MythIntervalWeeks = 8;
 
-    /// <summary>What else is said beside the trigger, the first that was given: what binds the days, then what it means for the purse, then the rest.</summary>
+    /// <summary>
+    /// The other reasons, in order of precedence: those that restrict the days, then the budget, then the rest.
+    /// </summary>
     private static readonly ReasonCode[] SecondaryReasons =
     [
         ReasonCode.SlotLight,
@@ -24,13 +28,13 @@ internal static class WhySentences
         ReasonCode.HardBlock,
     ];
 
-    /// <summary>What the advice rests on is said once in this many.</summary>
-    private const int RestsOnIntervalWeeks = 4;
+    /// <summary>What the advice is based on appears once in this many weeks.</summary>
+    private const int EvidenceIntervalWeeks = 4;
 
     public static PageBlock CreateBlock(DigestContent content, Language language) =>
         new(language.HeadingWhy, [.. CreateReasons(content, language)], [], [.. CreateEvidence(content, language)]);
 
-    /// <summary>That no massage is known, and how to tell of one: it stands where the runner puts things right.</summary>
+    /// <summary>Says that no massage is known and how to log one; for the block about corrections.</summary>
     public static IEnumerable<string> DescribeUnknownHistory(DigestContent content, Language language) =>
         content.Plan.Reasons.Contains(ReasonCode.HistoryUnknown) && content.Trigger != ReasonCode.PainLocal
             ? [language.Reasons.HistoryUnknown]
@@ -38,24 +42,24 @@ internal static class WhySentences
 
     private static IEnumerable<string> CreateReasons(DigestContent content, Language language)
     {
-        var given = content.Plan.Reasons;
+        var reasons = content.Plan.Reasons;
         var trigger = DescribeTrigger(content, language);
         if (trigger is not null)
         {
             yield return trigger;
         }
 
-        if (content.Trigger != ReasonCode.PainLocal && given.Contains(ReasonCode.PainLocal))
+        if (content.Trigger != ReasonCode.PainLocal && reasons.Contains(ReasonCode.PainLocal))
         {
             yield return language.Reasons.PainLocal(GetSoreArea(content));
         }
 
-        var beside = SecondaryReasons
-            .Union(given)
-            .Where(code => code != content.Trigger && given.Contains(code))
+        var secondary = SecondaryReasons
+            .Union(reasons)
+            .Where(code => code != content.Trigger && reasons.Contains(code))
             .Select(code => DescribeSecondaryReason(code, content, language));
         foreach (
-            var other in beside
+            var other in secondary
                 .OfType<string>()
                 .Take(
                     content.Omits(DigestShortening.SecondReason) ? 0
@@ -161,7 +165,7 @@ internal static class WhySentences
         if (
             content.RaceMail is null
             && !content.Omits(DigestShortening.Asides)
-            && content.WeekNumber % RestsOnIntervalWeeks == RestsOnIntervalWeeks / 2
+            && content.WeekNumber % EvidenceIntervalWeeks == EvidenceIntervalWeeks / 2
         )
         {
             yield return language.EvidenceBasis;

@@ -7,7 +7,7 @@ using ActivitySync.Sources;
 
 namespace ActivitySync.Mail.Outbox;
 
-/// <summary>Writes a planned alert from what the tables say now, and stores it whole, before a byte of it goes out.</summary>
+/// <summary>Renders a planned alert from the current data and stores its bytes.</summary>
 internal sealed class AlertPreparer(
     Database database,
     AppSettings settings,
@@ -19,8 +19,8 @@ internal sealed class AlertPreparer(
     {
         using var connection = database.Open();
         var now = clock.GetUtcNow();
-        var period = AlertPeriod.Parse(row.Period);
-        if (CreateText(connection, athlete, row, period, now) is not { } told)
+        var period = (AlertPeriod)row.Period;
+        if (CreateText(connection, athlete, row, period, now) is not { } text)
         {
             if (
                 MailRepository.Finish(
@@ -39,8 +39,8 @@ internal sealed class AlertPreparer(
             return;
         }
 
-        var order = new MailRequest(athlete, row.Kind, row.Period, period.Day, period.Day, now, null);
-        var mail = AlertRenderer.Render(told, order, settings);
+        var request = new MailRequest(athlete, row.Kind, row.Period, period.Day, period.Day, now, null);
+        var mail = AlertRenderer.Render(text, request, settings);
         MailRepository.MarkRendered(
             connection,
             row.Id,
@@ -52,7 +52,36 @@ internal sealed class AlertPreparer(
         );
     }
 
+    /// <returns>Null if the alert is no longer needed.</returns>
     private AlertText? CreateText(
+        DbConnection connection,
+        AthleteSettings athlete,
+        MailRow row,
+        AlertPeriod period,
+        DateTimeOffset now
+    ) =>
+        period.KeyTopicSource is { } keySource
+            ? CreateKeyExpiryText(connection, athlete, row, period, SourceDescriptors.ParseName(keySource))
+        : period.Topic == AlertPeriod.FailedMails
+            ? FailedMailFinder.FindUnreported(connection, row.AthleteId, row.Id, now) is { Count: > 0 } failed
+                ? AlertTextBuilder.CreateMailFailure(athlete, failed)
+                : null
+        : CreateSourceText(connection, athlete, row, period, now);
+
+    private static AlertText? CreateKeyExpiryText(
+        DbConnection connection,
+        AthleteSettings athlete,
+        MailRow row,
+        AlertPeriod period,
+        SourceName source
+    ) =>
+        SourceDescriptors.Get(source).Key is { } key
+        && key.FindLastDay(connection, row.AthleteId) is { } expiresOn
+        && KeyExpiryReminder.FindStage(expiresOn, period.Day) is not null
+            ? AlertTextBuilder.CreateKeyExpiry(athlete, source, key, expiresOn)
+            : null;
+
+    private AlertText? CreateSourceText(
         DbConnection connection,
         AthleteSettings athlete,
         MailRow row,
@@ -60,40 +89,20 @@ internal sealed class AlertPreparer(
         DateTimeOffset now
     )
     {
-        if (period.KeySource is { } keySource)
-        {
-            var key = SourceDescriptors.Get(keySource).Key;
-            return
-                key?.FindLastDay(connection, row.AthleteId) is { } endsOn
-                && KeyExpiryReminder.FindStage(endsOn, period.Day) is not null
-                ? AlertTextBuilder.CreateKeyExpiry(athlete, keySource, key, endsOn)
-                : null;
-        }
-
-        if (period.Source is not { } source)
-        {
-            return FailedMailFinder.FindUnreported(connection, row.AthleteId, row.Id, now) is { Count: > 0 } failed
-                ? AlertTextBuilder.CreateMailFailure(athlete, failed)
-                : null;
-        }
-
+        var source = SourceDescriptors.ParseName(period.Topic);
         var sync = SyncStateRepository.Find(connection, row.AthleteId, period.Topic);
         if (period.IsResolved)
         {
             return AlertTextBuilder.CreateSourceRecovery(athlete, source, sync?.SucceededAt.ToInstant());
         }
 
-        var alertAfter = TimeSpan.FromHours(settings.ActivitySync.AlertAfterHours);
-        return
-            SourceAlertReason.Find(
-                source,
-                sync,
-                AthleteRepository.GetCreatedAt(connection, row.AthleteId),
-                now,
-                alertAfter
-            )
-                is { } trouble
-            ? AlertTextBuilder.CreateSourceFailure(athlete, trouble, settings)
-            : null;
+        var reason = SourceAlertReason.Find(
+            source,
+            sync,
+            AthleteRepository.GetCreatedAt(connection, row.AthleteId),
+            now,
+            TimeSpan.FromHours(settings.ActivitySync.AlertAfterHours)
+        );
+        return reason is null ? null : AlertTextBuilder.CreateSourceFailure(athlete, reason, settings);
     }
 }

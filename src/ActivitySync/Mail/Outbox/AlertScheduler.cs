@@ -6,124 +6,69 @@ using ActivitySync.Sources;
 namespace ActivitySync.Mail.Outbox;
 
 /// <summary>
-/// Enters the mails to the operator: a source that is silent or needs a person, at most once a day while it lasts; a notice
-/// when it is over; digests that failed, once; a key that ends soon. Decided from the tables and the clock, so a restart changes nothing.
+/// Adds the mails to the operator: a source that fails or needs action, at most once a day while that lasts, and once
+/// when it is resolved; digests that failed, once; an API key that expires soon. All of it is decided from the database
+/// and the clock, so a restart changes nothing.
 /// </summary>
 internal sealed class AlertScheduler(
     Database database,
     AppSettings settings,
     TimeProvider clock,
-    SourceFailureConfirmer silence,
     ILogger<AlertScheduler> log
 )
 {
-    /// <summary>What the row says of an alert that nobody needs any more.</summary>
-    public const string ResolvedReason = "over before it was sent";
+    /// <summary>The stored reason of an alert that was no longer needed when it would have been sent.</summary>
+    public const string ResolvedReason = "resolved before it was sent";
 
     private static readonly TimeSpan MinInterval = TimeSpan.FromHours(24);
 
-    public async Task ScheduleAsync(AthleteSettings athlete, CancellationToken cancellationToken)
+    /// <summary>
+    /// Finds why an alert about a source is due now; null if the source is fine or an alert was sent recently.
+    /// </summary>
+    public SourceAlertReason? FindDueReason(AthleteSettings athlete, SourceName source)
     {
-        foreach (var source in athlete.Sources.Enabled)
-        {
-            if (FindDueReason(athlete, source) is not { } trouble)
-            {
-                continue;
-            }
-
-            if (trouble.NeedsAction || await silence.IsConfirmedAsync(athlete, source, cancellationToken))
-            {
-                AddAlert(athlete, source.ToColumn());
-            }
-        }
-
         using var connection = database.Open();
         var athleteId = AthleteRepository.GetIdForReading(connection, athlete.Name);
-        if (
-            IsAlertDue(GetAlerts(connection, athleteId, AlertPeriod.FailedMails))
-            && FailedMailFinder.FindUnreported(connection, athleteId, null, clock.GetUtcNow()).Count > 0
-        )
-        {
-            AddAlert(athlete, AlertPeriod.FailedMails);
-        }
-
-        foreach (var source in athlete.Sources.Enabled.Where(source => IsKeyReminderDue(connection, source, athleteId)))
-        {
-            AddAlert(athlete, AlertPeriod.GetKeyTopic(source));
-        }
+        return IsAlertDue(GetAlerts(connection, athleteId, source.ToColumn()))
+            ? FindReason(
+                connection,
+                athleteId,
+                source,
+                SyncStateRepository.Find(connection, athleteId, source.ToColumn())
+            )
+            : null;
     }
 
-    private bool IsKeyReminderDue(DbConnection connection, SourceName source, long athleteId) =>
-        SourceDescriptors.Get(source).Key?.FindLastDay(connection, athleteId) is { } endsOn
-        && KeyExpiryReminder.IsDue(
-            endsOn,
-            DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime),
-            GetAlerts(connection, athleteId, AlertPeriod.GetKeyTopic(source)) is [var last, ..]
-                ? AlertPeriod.Parse(last.Period).Day
-                : null
-        );
+    /// <summary>Adds an alert about a source.</summary>
+    public void AddSourceAlert(AthleteSettings athlete, SourceName source)
+    {
+        using var connection = database.Open();
+        AddAlert(connection, athlete, source.ToColumn());
+    }
 
-    private SourceAlertReason? FindDueReason(AthleteSettings athlete, SourceName source)
+    /// <summary>If a source works again: adds the mail that says so, or skips an alert that was not sent yet.</summary>
+    public void ResolveSourceAlert(AthleteSettings athlete, SourceName source)
     {
         using var connection = database.Open();
         var athleteId = AthleteRepository.GetIdForReading(connection, athlete.Name);
         var row = SyncStateRepository.Find(connection, athleteId, source.ToColumn());
-        var alerts = GetAlerts(connection, athleteId, source.ToColumn());
-        var trouble = SourceAlertReason.Find(
-            source,
-            row,
-            AthleteRepository.FindCreatedAt(connection, athleteId) ?? clock.GetUtcNow(),
-            clock.GetUtcNow(),
-            TimeSpan.FromHours(settings.ActivitySync.AlertAfterHours)
-        );
-        if (trouble is not null)
-        {
-            return IsAlertDue(alerts) ? trouble : null;
-        }
-
-        if (row?.Outcome == SourceOutcome.Complete.ToColumn())
-        {
-            ScheduleRecovery(connection, athlete, row, alerts);
-        }
-
-        return null;
-    }
-
-    /// <param name="alerts">The trouble's, the latest first.</param>
-    private bool IsAlertDue(IReadOnlyList<MailRow> alerts)
-    {
-        var last = alerts.FirstOrDefault(alert => !AlertPeriod.Parse(alert.Period).IsResolved);
-        return last is null
-            || (
-                last.State is not (MailState.Planned or MailState.Rendered or MailState.Sending)
-                && (clock.GetUtcNow() - last.DueAt.ToInstant()).Duration() >= MinInterval
-            );
-    }
-
-    private void ScheduleRecovery(
-        DbConnection connection,
-        AthleteSettings athlete,
-        SyncStateRow row,
-        IReadOnlyList<MailRow> alerts
-    )
-    {
-        if (alerts is not [var last, ..] || AlertPeriod.Parse(last.Period) is not { IsResolved: false } period)
-        {
-            return;
-        }
-
-        if (row.SucceededAt < last.DueAt)
+        if (
+            row?.Outcome != SourceOutcome.Complete.ToColumn()
+            || FindReason(connection, athleteId, source, row) is not null
+            || GetAlerts(connection, athleteId, source.ToColumn()) is not [var last, ..]
+            || last.Period is not AlertPeriod { IsResolved: false } period
+            || row.SucceededAt.ToInstant() < last.DueAt
+        )
         {
             return;
         }
 
         if (last.State is MailState.Sent or MailState.Unknown)
         {
-            AddMail(connection, athlete, last.AthleteId, period with { IsResolved = true });
+            AddMail(connection, athlete, period with { IsResolved = true });
         }
         else if (
-            last.State is MailState.Planned or MailState.Rendered
-            && last.Uncertain == 0
+            last is { State: MailState.Planned or MailState.Rendered, IsUncertain: false }
             && MailRepository.Finish(
                 connection,
                 last.Id,
@@ -138,30 +83,85 @@ internal sealed class AlertScheduler(
         }
     }
 
-    private void AddAlert(AthleteSettings athlete, string topic)
+    /// <summary>Adds an alert if digests have failed that no alert has reported.</summary>
+    public void ScheduleFailedMailAlert(AthleteSettings athlete)
     {
         using var connection = database.Open();
-        AddMail(
-            connection,
-            athlete,
-            AthleteRepository.GetOrAddId(connection, athlete.Name, clock),
-            new AlertPeriod(topic, DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime))
-        );
-    }
-
-    private void AddMail(DbConnection connection, AthleteSettings athlete, long athleteId, AlertPeriod period)
-    {
-        var (now, column) = (clock.GetUtcNow(), period.ToColumn());
-        if (MailRepository.Add(connection, athleteId, MailKind.Alert, column, MailState.Planned, null, now, now))
+        var athleteId = AthleteRepository.GetIdForReading(connection, athlete.Name);
+        if (
+            IsAlertDue(GetAlerts(connection, athleteId, AlertPeriod.FailedMails))
+            && FailedMailFinder.FindUnreported(connection, athleteId, null, clock.GetUtcNow()).Count > 0
+        )
         {
-            log.Planned(athlete.Name, column);
+            AddAlert(connection, athlete, AlertPeriod.FailedMails);
         }
     }
 
+    /// <summary>Adds a reminder for each key of the athlete that expires soon.</summary>
+    public void ScheduleKeyReminders(AthleteSettings athlete)
+    {
+        using var connection = database.Open();
+        var athleteId = AthleteRepository.GetIdForReading(connection, athlete.Name);
+        foreach (var source in athlete.Sources.Enabled)
+        {
+            var topic = AlertPeriod.GetKeyTopic(source.Text);
+            if (
+                SourceDescriptors.Get(source).Key?.FindLastDay(connection, athleteId) is { } expiresOn
+                && KeyExpiryReminder.IsDue(
+                    expiresOn,
+                    DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime),
+                    GetAlerts(connection, athleteId, topic) is [{ Period: AlertPeriod last }, ..] ? last.Day : null
+                )
+            )
+            {
+                AddAlert(connection, athlete, topic);
+            }
+        }
+    }
+
+    private SourceAlertReason? FindReason(
+        DbConnection connection,
+        long athleteId,
+        SourceName source,
+        SyncStateRow? row
+    ) =>
+        SourceAlertReason.Find(
+            source,
+            row,
+            AthleteRepository.FindCreatedAt(connection, athleteId) ?? clock.GetUtcNow(),
+            clock.GetUtcNow(),
+            TimeSpan.FromHours(settings.ActivitySync.AlertAfterHours)
+        );
+
+    /// <param name="alerts">The alerts of one topic, latest first.</param>
+    private bool IsAlertDue(IReadOnlyList<MailRow> alerts)
+    {
+        var last = alerts.FirstOrDefault(alert => alert.Period is AlertPeriod { IsResolved: false });
+        return last is null || (!last.IsWaiting && (clock.GetUtcNow() - last.DueAt).Duration() >= MinInterval);
+    }
+
+    private void AddAlert(DbConnection connection, AthleteSettings athlete, string topic) =>
+        AddMail(
+            connection,
+            athlete,
+            new AlertPeriod(topic, DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime))
+        );
+
+    private void AddMail(DbConnection connection, AthleteSettings athlete, AlertPeriod period)
+    {
+        var now = clock.GetUtcNow();
+        var athleteId = AthleteRepository.GetOrAddId(connection, athlete.Name, clock);
+        if (MailRepository.Add(connection, athleteId, MailKind.Alert, period, MailState.Planned, null, now, now))
+        {
+            log.Planned(athlete.Name, period);
+        }
+    }
+
+    /// <summary>Returns the alerts of one topic, latest first.</summary>
     private static List<MailRow> GetAlerts(DbConnection connection, long athleteId, string topic) =>
         [
             .. MailRepository
                 .GetAll(connection, athleteId)
-                .Where(mail => mail.Kind == MailKind.Alert && AlertPeriod.Parse(mail.Period).Topic == topic),
+                .Where(mail => mail.Period is AlertPeriod period && period.Topic == topic),
         ];
 }

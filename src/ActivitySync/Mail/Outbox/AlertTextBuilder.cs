@@ -7,18 +7,18 @@ using ActivitySync.Sources;
 namespace ActivitySync.Mail.Outbox;
 
 /// <summary>
-/// What the operator reads: what happened, since when, how to mend it. In English, as the logs and verbs are. Nothing of a
-/// runner's training or health is in it: it may go to somebody else.
+/// Writes the alerts to the operator: what happened, since when, what to do. They are in English, like logs and
+/// commands, and contain nothing about an athlete's training or health, since the operator may be somebody else.
 /// </summary>
 internal static class AlertTextBuilder
 {
-    /// <summary>A line of the store that is longer says nothing more.</summary>
+    /// <summary>The maximum length of a stored message in an alert.</summary>
     private const int MaxCharacters = 400;
 
-    /// <summary>Failed mails listed; the others are counted by <c>status</c>.</summary>
+    /// <summary>The maximum number of failed mails listed; <c>status</c> counts all of them.</summary>
     private const int MaxListed = 3;
 
-    private const string StatusHint = "'activitysync status' shows how all is at this moment.";
+    private const string StatusHint = "Run 'activitysync status' to see the current state.";
 
     public static AlertText CreateSourceFailure(
         AthleteSettings athlete,
@@ -26,18 +26,21 @@ internal static class AlertTextBuilder
         AppSettings settings
     ) =>
         new(
-            $"{reason.Source} for {athlete.Name} needs you",
+            $"{reason.Source} sync for {athlete.Name} needs attention",
             [
                 reason.NeedsAction
-                    ? $"{reason.Source} cannot be read for {athlete.Name} before a person acts."
+                    ? $"{reason.Source} can't be synced for {athlete.Name} until somebody acts."
                     : string.Create(
                         CultureInfo.InvariantCulture,
-                        $"{reason.Source} could not be read for {athlete.Name} for more than {settings.ActivitySync.AlertAfterHours} hours."
+                        $"{reason.Source} could not be synced for {athlete.Name} for more than "
+                            + $"{settings.ActivitySync.AlertAfterHours} hours."
                     ),
                 $"Last successful sync: {FormatInstant(athlete, reason.LastSuccess)}.",
-                $"What to do: {Sanitize(reason.Message) ?? $"run 'activitysync sync --athlete {athlete.Name}' and do what it says."}",
-                "Digests go on with what is held, and name the day up to which it is known.",
-                $"This comes at most once a day while it lasts, and one word when it is over. {StatusHint}",
+                $"What to do: {Sanitize(reason.Message)
+                    ?? $"run 'activitysync sync --athlete {athlete.Name}' and follow its message."}",
+                "Digests continue with the stored data and name the day up to which it is complete.",
+                "This alert is sent at most once a day while the problem lasts, and once when it is resolved. "
+                    + StatusHint,
             ]
         );
 
@@ -47,11 +50,11 @@ internal static class AlertTextBuilder
         DateTimeOffset? lastSuccess
     ) =>
         new(
-            $"{source} for {athlete.Name} is mended",
+            $"{source} sync for {athlete.Name} has recovered",
             [
-                $"{source} is read again for {athlete.Name}.",
+                $"{source} is synced again for {athlete.Name}.",
                 $"Last successful sync: {FormatInstant(athlete, lastSuccess)}.",
-                "Nothing is left to do.",
+                "There is nothing to do.",
             ]
         );
 
@@ -59,13 +62,9 @@ internal static class AlertTextBuilder
         new(
             $"A {(failed.Any(mail => mail.Kind == MailKind.Digest) ? "digest" : "mail")} for {athlete.Name} failed",
             [
-                .. failed
-                    .Take(MaxListed)
-                    .Select(mail =>
-                        $"{(mail.Kind == MailKind.Digest ? $"The digest {mail.Period}" : "A mail beside the digest")} {(mail.State == MailState.Unknown ? "may not have arrived" : "did not arrive")}, {FormatInstant(athlete, mail.ChangedAt.ToInstant())}: {Sanitize(mail.Reason)}"
-                    ),
+                .. failed.Take(MaxListed).Select(mail => DescribeFailure(athlete, mail)),
                 GetMailAction(athlete, failed),
-                $"This is told once. {StatusHint}",
+                $"This alert is sent once. {StatusHint}",
             ]
         );
 
@@ -73,31 +72,42 @@ internal static class AlertTextBuilder
         AthleteSettings athlete,
         SourceName source,
         ExpiringKey key,
-        DateOnly endsOn
+        DateOnly expiresOn
     ) =>
         new(
-            $"The {source} key of {athlete.Name} ends soon",
+            $"The {source} key of {athlete.Name} expires soon",
             [
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"The key for {source} of {athlete.Name} works until {endsOn:dddd d MMMM yyyy}."
+                    $"The {source} API key of {athlete.Name} is valid until {expiresOn:dddd d MMMM yyyy}."
                 ),
-                $"What to do: make a new one at {key.PageUrl}, put it into {key.SettingName} of {athlete.Name}, and run 'activitysync connect {source.Text} --athlete {athlete.Name} --expires DATE'.",
-                $"This comes 30, 14, 7 and 1 days before the end. {StatusHint}",
+                $"What to do: create a new one at {key.PageUrl}, set it as {key.SettingName} of {athlete.Name}, "
+                    + $"and run 'activitysync connect {source.Text} --athlete {athlete.Name} --expires DATE'.",
+                $"This reminder is sent 30, 14, 7 and 1 days before the key expires. {StatusHint}",
             ]
         );
+
+    private static string DescribeFailure(AthleteSettings athlete, MailRow mail)
+    {
+        var subject = mail.Kind == MailKind.Digest ? $"The digest {mail.Period}" : "Another mail";
+        var outcome = mail.State == MailState.Unknown ? "may not have arrived" : "did not arrive";
+        return $"{subject} {outcome}, {FormatInstant(athlete, mail.ChangedAt)}: {Sanitize(mail.Reason)}";
+    }
 
     private static string GetMailAction(AthleteSettings athlete, IReadOnlyList<MailRow> failed)
     {
         if (failed.FirstOrDefault(mail => mail.Kind == MailKind.Digest) is not { } digest)
         {
-            return "What to do: mend what the line names; this mail was for its day and is not sent again, the next one is.";
+            return "What to do: fix the setting named above. This mail was for a certain day and is not sent again; "
+                + "later mails are.";
         }
 
-        var week = MailPeriod.Parse(digest.Period).Week;
+        var week = digest.Period.Original;
         return digest.State == MailState.Unknown
-            ? $"What to do: ask {athlete.Name}; 'activitysync digest resend --athlete {athlete.Name} --week {week}' sends another copy."
-            : $"What to do: mend what the line names, then 'activitysync digest send --athlete {athlete.Name} --week {week}' sends it all the same.";
+            ? $"What to do: ask {athlete.Name}. If it did not arrive, run "
+                + $"'activitysync digest resend --athlete {athlete.Name} --week {week}' to send another copy."
+            : "What to do: fix the setting named above, then run "
+                + $"'activitysync digest send --athlete {athlete.Name} --week {week}' to send it anyway.";
     }
 
     private static string FormatInstant(AthleteSettings athlete, DateTimeOffset? instant) =>
@@ -106,8 +116,8 @@ internal static class AlertTextBuilder
                 CultureInfo.InvariantCulture,
                 $"{TimeZoneInfo.ConvertTime(known, athlete.TimeZone):dddd d MMMM yyyy, HH:mm} ({athlete.TimeZone.Id})"
             )
-            : "there never was one";
+            : "never";
 
-    private static string? Sanitize(string? line) =>
-        line is { Length: > 0 } ? TerminalText.Sanitize(line, MaxCharacters) : null;
+    private static string? Sanitize(string? message) =>
+        message is { Length: > 0 } ? TerminalText.Sanitize(message, MaxCharacters) : null;
 }

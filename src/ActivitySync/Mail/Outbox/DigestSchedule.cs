@@ -1,17 +1,20 @@
 using System.Globalization;
 using ActivitySync.Configuration;
+using ActivitySync.Data;
 
 namespace ActivitySync.Mail.Outbox;
 
-/// <summary>When a runner's digests are due: the setting's day and time in the runner's zone, as instants.</summary>
+/// <summary>
+/// The slots of an athlete's digests: the configured day and time in the athlete's time zone, as instants.
+/// </summary>
 internal static class DigestSchedule
 {
     private const int DaysInWeek = 7;
 
-    /// <summary>The latest slot at or before an instant.</summary>
+    /// <summary>Returns the latest slot at or before an instant.</summary>
     public static DigestSlot GetLatest(AthleteSettings athlete, DateTimeOffset instant)
     {
-        // A slot can lie after the day it stands for, where the clocks skip the rest of that day: so a day more each way.
+        // Where a zone skips the rest of a day, a slot lies after its own date; so the search covers one more day.
         var today = GetLocalDate(athlete.TimeZone, instant);
         for (var back = -1; back <= DaysInWeek + 1; back++)
         {
@@ -22,10 +25,10 @@ internal static class DigestSchedule
             }
         }
 
-        throw new InvalidOperationException("Nine days hold every weekday.");
+        throw new InvalidOperationException("There is a slot within nine days.");
     }
 
-    /// <summary>The first slot after an instant.</summary>
+    /// <summary>Returns the first slot after an instant.</summary>
     public static DigestSlot GetNext(AthleteSettings athlete, DateTimeOffset instant)
     {
         var today = GetLocalDate(athlete.TimeZone, instant);
@@ -38,49 +41,39 @@ internal static class DigestSchedule
             }
         }
 
-        throw new InvalidOperationException("Nine days hold every weekday.");
+        throw new InvalidOperationException("There is a slot within nine days.");
     }
 
-    /// <summary>The slot a week before this one.</summary>
+    /// <summary>Returns the slot one week before another.</summary>
     public static DigestSlot GetPrevious(AthleteSettings athlete, DigestSlot slot) =>
         CreateSlot(athlete, slot.Date.AddDays(-DaysInWeek));
 
-    /// <summary>The slot of an ISO week; null if the text names none.</summary>
-    public static DigestSlot? FindByWeek(AthleteSettings athlete, string week)
-    {
-        if (
-            week.Length != "2026-W47".Length
-            || !week.AsSpan(4, 2).SequenceEqual("-W")
-            || !int.TryParse(week.AsSpan(0, 4), NumberStyles.None, CultureInfo.InvariantCulture, out var year)
-            || !int.TryParse(week.AsSpan(6), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-            || year is < 1900 or > 9000
-            || number < 1
-            || number > ISOWeek.GetWeeksInYear(year)
-        )
-        {
-            return null;
-        }
+    /// <summary>Returns the slot of an ISO week.</summary>
+    public static DigestSlot GetByWeek(AthleteSettings athlete, WeekPeriod week) =>
+        CreateSlot(athlete, DateOnly.FromDateTime(ISOWeek.ToDateTime(week.Year, week.Week, athlete.Digest.Day)));
 
-        return CreateSlot(athlete, DateOnly.FromDateTime(ISOWeek.ToDateTime(year, number, athlete.Digest.Day)));
-    }
+    /// <summary>Returns the slot of the week in a command's <c>--week</c> option.</summary>
+    /// <exception cref="OperationException">The text isn't an existing ISO week.</exception>
+    public static DigestSlot ParseWeek(AthleteSettings athlete, string week) =>
+        WeekPeriod.TryParseWeek(week) is { } period
+            ? GetByWeek(athlete, period)
+            : throw new OperationException(
+                ErrorKind.InvalidInput,
+                $"--week: \"{week}\" is invalid; expected an ISO week, like 2026-W47."
+            );
 
-    /// <summary>The date a clock in the zone shows.</summary>
+    /// <summary>Returns the date that clocks in a zone show.</summary>
     public static DateOnly GetLocalDate(TimeZoneInfo zone, DateTimeOffset instant) =>
         DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, zone).DateTime);
 
-    private static DigestSlot CreateSlot(AthleteSettings athlete, DateOnly date)
-    {
-        var day = date.ToDateTime(TimeOnly.MinValue);
-        var period = string.Create(
-            CultureInfo.InvariantCulture,
-            $"{ISOWeek.GetYear(day):0000}-W{ISOWeek.GetWeekOfYear(day):00}"
-        );
-        return new DigestSlot(LocalTime.ToInstant(date, athlete.Digest.Time, athlete.TimeZone), date, period);
-    }
+    private static DigestSlot CreateSlot(AthleteSettings athlete, DateOnly date) =>
+        new(LocalTime.ToInstant(date, athlete.Digest.Time, athlete.TimeZone), date, WeekPeriod.From(date));
 }
 
-/// <summary>One time at which a runner's digest is due.</summary>
+/// <summary>One time at which an athlete's digest is due.</summary>
 /// <param name="At">The instant.</param>
-/// <param name="Date">The date it stands for in the runner's zone: the digest reports the seven days that end with it.</param>
-/// <param name="Period">The ISO week of that date, <c>2026-W47</c>.</param>
-internal sealed record DigestSlot(DateTimeOffset At, DateOnly Date, string Period);
+/// <param name="Date">
+/// The slot's date in the athlete's time zone. The digest reports the seven days up to and including it.
+/// </param>
+/// <param name="Period">The ISO week of that date.</param>
+internal sealed record DigestSlot(DateTimeOffset At, DateOnly Date, WeekPeriod Period);

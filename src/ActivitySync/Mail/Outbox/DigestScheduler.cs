@@ -6,16 +6,13 @@ using ActivitySync.Data;
 namespace ActivitySync.Mail.Outbox;
 
 /// <summary>
-/// Enters a runner's digests as they fall due. Each slot since the runner is known gets one row for good: planned, or
-/// skipped with its reason.
+/// Adds an athlete's digests as they become due. Each slot since the athlete was added gets one row: planned, or
+/// skipped with a reason.
 /// </summary>
 internal sealed class DigestScheduler(TimeProvider clock, ILogger<DigestScheduler> log)
 {
-    /// <summary>After a longer silence older weeks are not even recorded.</summary>
+    /// <summary>Older weeks are not even recorded.</summary>
     private const int MaxWeeks = 8;
-
-    /// <summary>What a runner hears of a slot that was paused.</summary>
-    public const string PausedReason = "paused";
 
     public void Schedule(DbConnection connection, AthleteSettings athlete)
     {
@@ -25,7 +22,7 @@ internal sealed class DigestScheduler(TimeProvider clock, ILogger<DigestSchedule
         var slot = DigestSchedule.GetLatest(athlete, now);
         for (var week = 0; week < MaxWeeks && slot.At > knownSince; week++)
         {
-            // Rows are entered without a gap, so what lies before one is settled.
+            // Rows are added without a gap, so the slots before an existing row have rows too.
             if (MailRepository.Find(connection, athleteId, MailKind.Digest, slot.Period) is not null)
             {
                 return;
@@ -36,7 +33,10 @@ internal sealed class DigestScheduler(TimeProvider clock, ILogger<DigestSchedule
         }
     }
 
-    /// <summary>A runner whom a clock that ran ahead wrote down is known since now, or would hear nothing until then.</summary>
+    /// <remarks>
+    /// A creation time in the future comes from a wrong clock. It is replaced by the current time, since no digest
+    /// would be due before it.
+    /// </remarks>
     private static DateTimeOffset GetKnownSince(DbConnection connection, long athleteId, DateTimeOffset now)
     {
         if (PlausibleInstant.FilterPast(AthleteRepository.GetCreatedAt(connection, athleteId), now) is { } created)
@@ -56,8 +56,8 @@ internal sealed class DigestScheduler(TimeProvider clock, ILogger<DigestSchedule
         DateTimeOffset now
     )
     {
-        var reason = IsPausedOn(connection, athlete, athleteId, slot.Date, now)
-            ? PausedReason
+        var reason = MailPause.IsPausedOn(connection, athlete, athleteId, slot.Date, now)
+            ? MailPause.Reason
             : FindMissedReason(slot, now);
         var state = reason is null ? MailState.Planned : MailState.Skipped;
         if (!MailRepository.Add(connection, athleteId, MailKind.Digest, slot.Period, state, reason, slot.At, now))
@@ -69,7 +69,7 @@ internal sealed class DigestScheduler(TimeProvider clock, ILogger<DigestSchedule
         {
             log.Planned(athlete.Name, slot.Period);
         }
-        else if (reason == PausedReason)
+        else if (reason == MailPause.Reason)
         {
             log.Skipped(athlete.Name, slot.Period, reason);
         }
@@ -79,45 +79,12 @@ internal sealed class DigestScheduler(TimeProvider clock, ILogger<DigestSchedule
         }
     }
 
-    /// <summary>A pause, by hand or in a title, holds for a slot that lies in it, and for a mail that would go out in it.</summary>
-    public static bool IsPausedOn(
-        DbConnection connection,
-        AthleteSettings athlete,
-        long athleteId,
-        DateOnly slot,
-        DateTimeOffset now
-    )
-    {
-        var today = DigestSchedule.GetLocalDate(athlete.TimeZone, now);
-        return (PauseRepository.FindEndDate(connection, athleteId) is { } until && (slot <= until || today <= until))
-            || PauseRepository.IsTitlePausedOn(connection, athleteId, slot)
-            || PauseRepository.IsTitlePausedOn(connection, athleteId, today);
-    }
-
-    /// <summary>
-    /// Whether a mail of a kind is held back. A red flag is not by a pause, which asks for quiet and not for silence on what was
-    /// just told: only a runner who ended the mails altogether hears nothing.
-    /// </summary>
-    public static bool IsSuppressed(
-        DbConnection connection,
-        AthleteSettings athlete,
-        long athleteId,
-        string kind,
-        DateOnly day,
-        DateTimeOffset now
-    ) =>
-        kind == MailKind.RedFlag
-            ? PauseRepository.IsPausedIndefinitely(connection, athleteId)
-            : IsPausedOn(connection, athlete, athleteId, day, now);
-
-    private static string? FindMissedReason(DigestSlot slot, DateTimeOffset now)
-    {
-        var late = now - slot.At;
-        return late > DeliveryWindow.Length
+    private static string? FindMissedReason(DigestSlot slot, DateTimeOffset now) =>
+        now - slot.At > DeliveryWindow.Length
             ? string.Create(
                 CultureInfo.InvariantCulture,
-                $"missed: the daemon was off for more than {DeliveryWindow.Length.TotalHours} hours; 'activitysync digest send --week {slot.Period}' sends it all the same"
+                $"missed: the daemon was off for more than {DeliveryWindow.Length.TotalHours} hours. "
+                    + $"Run 'activitysync digest send --week {slot.Period}' to send it anyway."
             )
             : null;
-    }
 }

@@ -1,101 +1,190 @@
+using System.Data.Common;
 using System.Globalization;
 using ActivitySync.Configuration;
 using ActivitySync.Data;
+using ActivitySync.Mail.Transport;
 
 namespace ActivitySync.Mail.Outbox;
 
-/// <summary>Sends a week's digest at a person's wish: however old, whatever the back-off, and never twice.</summary>
+/// <summary>
+/// Sends a week's digest, or another copy of it, because a person asked for it: however old it is and without waiting
+/// for the next retry. A digest is never sent twice; a copy is a mail of its own, with its own row (<c>2026-W47#1</c>)
+/// and Message-ID.
+/// </summary>
 internal sealed class DigestSender(
     Database database,
     TimeProvider clock,
-    OutboxLock soleSender,
-    OutboxRecovery settle,
-    ImmediateMailSender sendNow
+    OutboxLock outboxLock,
+    OutboxRecovery recovery,
+    StaleSourceSync staleSourceSync,
+    MailPreparer preparer,
+    MailSender sender
 )
 {
+    public const string DaemonIsSendingMessage = "The daemon is sending mails. Wait a minute, then try again.";
+
     /// <summary>Longer than the daemon needs for a few mails.</summary>
-    public static readonly TimeSpan LockTimeout = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan LockTimeout = TimeSpan.FromSeconds(60);
 
-    public const string DaemonIsSendingMessage = "the daemon is sending at this moment; try again in a minute.";
-
-    /// <param name="athlete">The runner.</param>
-    /// <param name="week">An ISO week; null is the latest slot that has passed.</param>
-    /// <param name="cancellationToken">Ends it between steps.</param>
-    /// <exception cref="OperationException">No such week, or its slot is still to come.</exception>
+    /// <param name="athlete">The athlete.</param>
+    /// <param name="week">An ISO week; null means the latest slot that has passed.</param>
+    /// <param name="cancellationToken">Cancels between steps.</param>
+    /// <exception cref="OperationException">The week doesn't exist, or its slot hasn't passed yet.</exception>
     public async Task<SendReport> SendAsync(AthleteSettings athlete, string? week, CancellationToken cancellationToken)
     {
         var slot = GetSlot(athlete, week, clock.GetUtcNow());
-        using var sole = await soleSender.TryAcquireAsync(LockTimeout, cancellationToken);
-        if (sole is null)
-        {
-            throw new OperationException(ErrorKind.Failed, DaemonIsSendingMessage);
-        }
-
-        MailRow row;
-        using (var connection = database.Open())
-        {
-            var now = clock.GetUtcNow();
-            var athleteId = AthleteRepository.GetOrAddId(connection, athlete.Name, clock);
-            settle.RecoverInterrupted(connection, athlete, athleteId);
-            MailRepository.Add(
-                connection,
-                athleteId,
-                MailKind.Digest,
-                slot.Period,
-                MailState.Planned,
-                null,
-                slot.At,
-                now
-            );
-            row = MailRepository.Find(connection, athleteId, MailKind.Digest, slot.Period)!;
-            if (MailRepository.Reopen(connection, row.Id, now))
-            {
-                row = MailRepository.Find(connection, athleteId, MailKind.Digest, slot.Period)!;
-            }
-        }
-
+        using var acquired = await AcquireLockAsync(cancellationToken);
+        var row = AddOrReopen(athlete, slot);
         return row.State switch
         {
             MailState.Sent => new SendReport(
-                athlete.Name,
                 row.Period,
                 null,
-                $"{athlete.Name} {row.Period}: already sent on {FormatLocalTime(athlete, row.ChangedAt.ToInstant())}; 'activitysync digest resend --week {row.Period}' sends another copy."
+                $"{athlete.Name} {row.Period}: already sent on {FormatLocalTime(athlete, row.ChangedAt)}. "
+                    + $"Run 'activitysync digest resend --week {row.Period}' to send another copy."
             ),
             MailState.Unknown => new SendReport(
-                athlete.Name,
                 row.Period,
                 ErrorKind.Failed,
-                $"{athlete.Name} {row.Period}: may have arrived, the mail server's answer never came; if it did not, 'activitysync digest resend --week {row.Period}' sends another copy."
+                $"{athlete.Name} {row.Period}: may have arrived; the mail server did not answer. "
+                    + $"If it did not arrive, run 'activitysync digest resend --week {row.Period}' to send another "
+                    + "copy."
             ),
-            _ => await sendNow.SendAsync(athlete, row, cancellationToken),
+            _ => await SendNowAsync(athlete, row, cancellationToken),
         };
     }
 
-    /// <summary>The slot of a week that a person named, or the latest that has passed.</summary>
-    /// <exception cref="OperationException">No such week, or its slot is still to come.</exception>
-    public static DigestSlot GetSlot(AthleteSettings athlete, string? week, DateTimeOffset now)
+    /// <param name="athlete">The athlete.</param>
+    /// <param name="week">An ISO week; null means the latest slot that has passed.</param>
+    /// <param name="cancellationToken">Cancels between steps.</param>
+    /// <exception cref="OperationException">The week doesn't exist, or its digest was never sent.</exception>
+    public async Task<SendReport> ResendAsync(
+        AthleteSettings athlete,
+        string? week,
+        CancellationToken cancellationToken
+    )
+    {
+        var slot = GetSlot(athlete, week, clock.GetUtcNow());
+        using var acquired = await AcquireLockAsync(cancellationToken);
+        var copy = AddCopy(athlete, slot.Period);
+        return await SendNowAsync(athlete, copy, cancellationToken);
+    }
+
+    /// <summary>Returns the slot of a week, or the latest that has passed.</summary>
+    /// <exception cref="OperationException">The week doesn't exist, or its slot hasn't passed yet.</exception>
+    private static DigestSlot GetSlot(AthleteSettings athlete, string? week, DateTimeOffset now)
     {
         if (week is null)
         {
             return DigestSchedule.GetLatest(athlete, now);
         }
 
-        var slot = DigestSchedule.FindByWeek(athlete, week)
-            ?? throw new OperationException(
-                ErrorKind.InvalidInput,
-                $"--week {week}: not an ISO week; write it like 2026-W47."
-            );
+        var slot = DigestSchedule.ParseWeek(athlete, week);
         return slot.At <= now
             ? slot
             : throw new OperationException(
                 ErrorKind.InvalidInput,
-                $"--week {week}: {athlete.Name}'s digest of that week is due on {FormatLocalTime(athlete, slot.At)}; 'activitysync digest preview' shows it before."
+                $"--week {week}: {athlete.Name}'s digest of that week is due on {FormatLocalTime(athlete, slot.At)}. "
+                    + "Run 'activitysync digest preview' to see it before."
             );
     }
+
+    private async Task<IDisposable> AcquireLockAsync(CancellationToken cancellationToken) =>
+        await outboxLock.TryAcquireAsync(LockTimeout, cancellationToken)
+        ?? throw new OperationException(ErrorKind.Failed, DaemonIsSendingMessage);
+
+    private MailRow AddOrReopen(AthleteSettings athlete, DigestSlot slot)
+    {
+        using var connection = database.Open();
+        var now = clock.GetUtcNow();
+        var athleteId = AthleteRepository.GetOrAddId(connection, athlete.Name, clock);
+        recovery.RecoverInterrupted(connection, athlete, athleteId);
+        MailRepository.Add(connection, athleteId, MailKind.Digest, slot.Period, MailState.Planned, null, slot.At, now);
+        MailRepository.Reopen(connection, GetRow(connection, athleteId, slot.Period).Id, now);
+        return GetRow(connection, athleteId, slot.Period);
+    }
+
+    private MailRow AddCopy(AthleteSettings athlete, WeekPeriod week)
+    {
+        using var connection = database.Open();
+        var athleteId = AthleteRepository.GetOrAddId(connection, athlete.Name, clock);
+        recovery.RecoverInterrupted(connection, athlete, athleteId);
+        if (
+            MailRepository.Find(connection, athleteId, MailKind.Digest, week)?.State
+            is not (MailState.Sent or MailState.Unknown)
+        )
+        {
+            throw new OperationException(
+                ErrorKind.InvalidInput,
+                $"{athlete.Name} {week}: never sent, so there is nothing to copy. "
+                    + $"Run 'activitysync digest send --week {week}' to send it."
+            );
+        }
+
+        var now = clock.GetUtcNow();
+        for (var copy = 1; ; copy++)
+        {
+            var period = week with { Copy = copy };
+            if (MailRepository.Add(connection, athleteId, MailKind.Digest, period, MailState.Planned, null, now, now))
+            {
+                return GetRow(connection, athleteId, period);
+            }
+        }
+    }
+
+    private async Task<SendReport> SendNowAsync(
+        AthleteSettings athlete,
+        MailRow row,
+        CancellationToken cancellationToken
+    )
+    {
+        if (row.State == MailState.Planned)
+        {
+            var sources = await staleSourceSync.SyncStaleAsync(athlete, cancellationToken);
+            if (!preparer.Prepare(athlete, row, sources, isManual: true))
+            {
+                return CreateReport(null, "a quiet week; nothing is sent, since Digest:QuietWeeks is 'skip'.");
+            }
+        }
+
+        MailRow? rendered;
+        using (var connection = database.Open())
+        {
+            rendered = MailRepository.Find(connection, row.AthleteId, row.Kind, row.Period);
+        }
+
+        var outcome = rendered is null ? null : await sender.SendAsync(athlete, rendered, cancellationToken);
+        return outcome?.Result switch
+        {
+            null => CreateReport(
+                ErrorKind.Failed,
+                "changed by another process in the meantime. Run 'activitysync status' to see the current state."
+            ),
+            MailResult.Accepted => CreateReport(null, $"sent to {athlete.Email}."),
+            MailResult.Transient => CreateReport(
+                ErrorKind.RemoteUnavailable,
+                $"not sent: {outcome.Message} The daemon retries until the mail is two days old."
+            ),
+            MailResult.ActionNeeded => CreateReport(ErrorKind.ActionRequired, $"not sent: {outcome.Message}"),
+            MailResult.Unknown => CreateReport(ErrorKind.RemoteUnavailable, $"may have arrived: {outcome.Message}"),
+            _ => CreateReport(ErrorKind.ActionRequired, $"rejected: {outcome.Message}"),
+        };
+
+        SendReport CreateReport(ErrorKind? error, string text) =>
+            new(row.Period, error, $"{athlete.Name} {row.Period}: {text}");
+    }
+
+    private static MailRow GetRow(DbConnection connection, long athleteId, WeekPeriod period) =>
+        MailRepository.Find(connection, athleteId, MailKind.Digest, period)!;
 
     private static string FormatLocalTime(AthleteSettings athlete, DateTimeOffset instant) =>
         TimeZoneInfo
             .ConvertTime(instant, athlete.TimeZone)
             .ToString("dddd d MMMM yyyy 'at' HH:mm", CultureInfo.InvariantCulture);
 }
+
+/// <summary>The result of sending a mail that a person asked for.</summary>
+/// <param name="Period">The week, with the copy's number if it is a copy.</param>
+/// <param name="Error">Null if there is nothing to report as an error.</param>
+/// <param name="Message">One line for the person.</param>
+internal sealed record SendReport(MailPeriod Period, ErrorKind? Error, string Message);

@@ -3,16 +3,18 @@ using ActivitySync.Data;
 
 namespace ActivitySync.Mail.Outbox;
 
-/// <summary>Mails to a runner that did not arrive, or perhaps did not, and of which the operator has not been told.</summary>
+/// <summary>Finds mails to an athlete that did not arrive, or may not have, and that no alert has reported.</summary>
 internal static class FailedMailFinder
 {
-    /// <summary>Older failures are no news: the next digest has been due since.</summary>
+    /// <summary>Older failures are not reported: the next digest has been due since.</summary>
     private static readonly TimeSpan MaxAge = TimeSpan.FromDays(7);
 
-    /// <param name="connection">The open store.</param>
-    /// <param name="athleteId">The runner's number.</param>
-    /// <param name="currentAlertId">The alert that is being written, which has told nothing yet; null if none is.</param>
-    /// <param name="now">The instant.</param>
+    /// <param name="connection">An open connection.</param>
+    /// <param name="athleteId">The athlete.</param>
+    /// <param name="currentAlertId">
+    /// The alert that is being rendered, which has reported nothing yet; null if none is.
+    /// </param>
+    /// <param name="now">The current instant.</param>
     public static IReadOnlyList<MailRow> FindUnreported(
         DbConnection connection,
         long athleteId,
@@ -21,11 +23,10 @@ internal static class FailedMailFinder
     )
     {
         var mails = MailRepository.GetAll(connection, athleteId);
-        var told = mails
+        var reportedAt = mails
             .FirstOrDefault(mail =>
-                mail.Kind == MailKind.Alert
+                mail.Period is AlertPeriod { Topic: AlertPeriod.FailedMails }
                 && mail.Id != currentAlertId
-                && AlertPeriod.Parse(mail.Period).Topic == AlertPeriod.FailedMails
                 && mail.State is not (MailState.Failed or MailState.Skipped)
             )
             ?.DueAt;
@@ -33,9 +34,9 @@ internal static class FailedMailFinder
         [
             .. mails.Where(mail =>
                 mail.Kind != MailKind.Alert
-                && mail.State is (MailState.Failed or MailState.Unknown)
-                && (told is null || mail.ChangedAt >= told)
-                && (now - mail.ChangedAt.ToInstant()).Duration() <= MaxAge
+                && mail.State is MailState.Failed or MailState.Unknown
+                && (reportedAt is null || mail.ChangedAt >= reportedAt)
+                && (now - mail.ChangedAt).Duration() <= MaxAge
             ),
         ];
     }

@@ -1,37 +1,37 @@
 namespace ActivitySync.Mail.Outbox;
 
-/// <summary>A wall clock's reading as an instant, on every day of the year.</summary>
+/// <summary>Converts a local date and time to an instant, also where the time doesn't exist or occurs twice.</summary>
 internal static class LocalTime
 {
-    /// <summary>Clocks that jump, jump on whole minutes.</summary>
+    /// <summary>Transitions between offsets happen on whole minutes.</summary>
     private static readonly TimeSpan Step = TimeSpan.FromMinutes(1);
 
-    /// <summary>More than any clock ever jumped: a whole day went missing where the date line moved.</summary>
+    /// <summary>Longer than any gap: zones that moved across the date line skipped a whole day.</summary>
     private const int MaxGapMinutes = 26 * 60;
 
     /// <summary>
-    /// The instant at which a clock in the zone shows this time. A time that does not exist is taken at the next that
-    /// does; one that comes twice is taken the first time.
+    /// Returns the instant at which clocks in the zone show a time. A time that doesn't exist moves to the next that
+    /// does; of a time that occurs twice, the first occurrence is used.
     /// </summary>
     public static DateTimeOffset ToInstant(DateOnly date, TimeOnly time, TimeZoneInfo zone)
     {
-        var wanted = date.ToDateTime(time);
+        var local = date.ToDateTime(time);
         for (var minute = 0; minute < MaxGapMinutes; minute++)
         {
-            if (FindExactInstant(wanted, zone) is { } instant)
+            if (FindExactInstant(local, zone) is { } instant)
             {
                 return instant;
             }
 
-            wanted = wanted.AddTicks(-(wanted.Ticks % Step.Ticks)).Add(Step);
+            local = local.AddTicks(-(local.Ticks % Step.Ticks)).Add(Step);
         }
 
-        throw new InvalidOperationException($"The zone {zone.Id} shows no time from {date} {time} on.");
+        throw new InvalidOperationException($"The zone {zone.Id} has no local time after {date} {time}.");
     }
 
     private static DateTimeOffset? FindExactInstant(DateTime local, TimeZoneInfo zone)
     {
-        // Asked as instants, not as local times, so that a zone which changed its standard time answers as well.
+        // Offsets are read for instants, not for local times: this also works where a zone changed its standard offset.
         var asUtc = new DateTimeOffset(local, TimeSpan.Zero);
         var before = zone.GetUtcOffset(asUtc.AddDays(-1));
         var after = zone.GetUtcOffset(asUtc.AddDays(1));

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using ActivitySync.Configuration;
 using ActivitySync.Data;
 using ActivitySync.Digest.Content;
@@ -5,73 +6,49 @@ using ActivitySync.Digest.Rendering;
 
 namespace ActivitySync.Mail.Outbox;
 
-/// <summary>Writes a planned mail and stores it whole, before a byte of it goes out.</summary>
+/// <summary>
+/// Prepares a planned mail to an athlete for sending: renders it, writes the calendar feed, and stores the bytes, or
+/// skips the mail if there is nothing to send.
+/// </summary>
 internal sealed class MailPreparer(
     Database database,
     TimeProvider clock,
-    StaleSourceSync sources,
-    MailWriterCallback write,
-    UnsubscribeLinks unsubscribe,
+    IMailWriter writer,
+    CalendarFeed calendarFeed,
+    UnsubscribeLinks unsubscribeLinks,
     ILogger<MailPreparer> log
 )
 {
     public const string QuietWeekReason = "quiet week";
-    public const string ObsoleteReason = "nothing to say any more";
+    public const string ObsoleteReason = "no longer relevant";
 
-    /// <param name="athlete">The runner.</param>
+    /// <param name="athlete">The athlete.</param>
     /// <param name="row">The planned mail.</param>
-    /// <param name="isManual">A person asked for this one: a pause for want of training does not hold it.</param>
-    /// <param name="cancellationToken">Ends it between steps.</param>
-    /// <returns>False if there is nothing to send: the week is quiet, and the runner's setting skips such weeks, or too many were empty.</returns>
-    public async Task<bool> PrepareAsync(
-        AthleteSettings athlete,
-        MailRow row,
-        bool isManual,
-        CancellationToken cancellationToken
-    )
+    /// <param name="sources">Up to when each of the athlete's sources is known; empty without a source.</param>
+    /// <param name="isManual">A person asked for this mail, so the pause for missing training doesn't apply.</param>
+    /// <returns>
+    /// False if there is nothing to send: the mail is obsolete, or the week is quiet and the athlete's settings skip
+    /// quiet weeks, or too many mails in a row were empty.
+    /// </returns>
+    public bool Prepare(AthleteSettings athlete, MailRow row, IReadOnlyList<SourceFreshness> sources, bool isManual)
     {
-        var known = await sources.SyncStaleAsync(athlete, cancellationToken);
-        DateTimeOffset? knownUntil = known.Count == 0 ? null : known.Min(source => source.Until);
-        var now = clock.GetUtcNow();
-        var period = MailPeriod.Parse(row.Period);
-        var today = DigestSchedule.GetLocalDate(athlete.TimeZone, now);
-        var order = new MailRequest(
-            athlete,
-            row.Kind,
-            period.Week,
-            GetWeekEnd(athlete, row, period),
-            today,
-            now,
-            knownUntil,
-            period.Copy,
-            !isManual && IsLastBeforePause(row),
-            unsubscribe.Create(athlete)
-        )
+        var request = CreateRequest(athlete, row, sources, isManual);
+        var mail = writer.Write(request);
+        if (mail?.CalendarFeed is { } feed)
         {
-            KnownSources = known,
-            RacePeriodToldByOriginal = FindRaceToldByOriginal(row, period),
-        };
-        var mail = write(order);
+            calendarFeed.Write(athlete, feed);
+        }
+
         using var connection = database.Open();
         MailRepository.MarkEmpty(connection, row.Id, mail?.IsEmpty == true);
-        var reason = mail is null
-            ? row.Kind == MailKind.Digest
-                ? QuietWeekReason
-                : ObsoleteReason
-            : mail.IsEmpty && !isManual && InactivityPause.IsPaused(connection, row)
-                ? InactivityPause.PausedReason
-                : null;
-        if (mail is null || reason is not null)
+        var now = request.WrittenAt;
+        if (mail is null || (mail.IsEmpty && !isManual && InactivityPause.IsPaused(connection, row)))
         {
-            if (MailRepository.Finish(connection, row.Id, MailState.Planned, MailState.Skipped, reason!, now))
-            {
-                log.Skipped(athlete.Name, row.Period, reason!);
-            }
-
+            Skip(connection, athlete, row, mail, now);
             return false;
         }
 
-        DateTimeOffset? bytesUntil = mail.CacheDays is { } days ? (knownUntil ?? now).AddDays(days) : null;
+        DateTimeOffset? bytesUntil = mail.CacheDays is { } days ? (request.KnownUntil ?? now).AddDays(days) : null;
         MailRepository.MarkRendered(
             connection,
             row.Id,
@@ -80,41 +57,70 @@ internal sealed class MailPreparer(
             quotesExpiringData: mail.CacheDays is not null,
             bytesUntil,
             now,
-            mail.ToldRacePeriod
+            mail.IncludedRacePeriod
         );
         return true;
     }
 
-    private bool IsLastBeforePause(MailRow row)
+    private MailRequest CreateRequest(
+        AthleteSettings athlete,
+        MailRow row,
+        IReadOnlyList<SourceFreshness> sources,
+        bool isManual
+    )
     {
         using var connection = database.Open();
-        return InactivityPause.IsLastBeforePause(connection, row);
+        var now = clock.GetUtcNow();
+        return new MailRequest(
+            athlete,
+            row.Kind,
+            row.Period,
+            GetWeekEnd(athlete, row),
+            DigestSchedule.GetLocalDate(athlete.TimeZone, now),
+            now,
+            sources.Count == 0 ? null : sources.Min(source => source.Until)
+        )
+        {
+            IsLastBeforePause = !isManual && InactivityPause.IsLastBeforePause(connection, row),
+            UnsubscribePage = unsubscribeLinks.Create(athlete),
+            Sources = sources,
+            RacePeriodOfOriginal =
+                row.Period.CopyNumber == 0
+                    ? null
+                    : MailRepository.Find(connection, row.AthleteId, row.Kind, row.Period.Original)?.IncludedRacePeriod,
+        };
     }
 
-    private string? FindRaceToldByOriginal(MailRow row, MailPeriod period)
+    private void Skip(
+        DbConnection connection,
+        AthleteSettings athlete,
+        MailRow row,
+        RenderedMail? mail,
+        DateTimeOffset now
+    )
     {
-        if (period.Copy == 0)
+        var reason =
+            mail is not null ? InactivityPause.PausedReason
+            : row.Kind == MailKind.Digest ? QuietWeekReason
+            : ObsoleteReason;
+        if (MailRepository.Finish(connection, row.Id, MailState.Planned, MailState.Skipped, reason, now))
         {
-            return null;
+            log.Skipped(athlete.Name, row.Period, reason);
         }
-
-        using var connection = database.Open();
-        return MailRepository.Find(connection, row.AthleteId, row.Kind, period.Week)?.Tells;
     }
 
-    private static DateOnly GetWeekEnd(AthleteSettings athlete, MailRow row, MailPeriod period)
+    /// <summary>
+    /// Returns the date of the mail's slot. A digest keeps the slot it was planned for, even if the athlete has moved
+    /// the digest's day since; a copy has the slot of its week, since its own due time is when a person asked for it.
+    /// </summary>
+    private static DateOnly GetWeekEnd(AthleteSettings athlete, MailRow row)
     {
-        // A digest keeps the slot it was planned for, also if the runner has moved the day since; a copy's due time is the wish.
-        var due = row.DueAt.ToInstant();
-        if (period.Copy > 0 && DigestSchedule.FindByWeek(athlete, period.Week) is { } slot)
+        if (row.Period is WeekPeriod { Copy: > 0 } period)
         {
-            return slot.Date;
+            return DigestSchedule.GetByWeek(athlete, period).Date;
         }
 
-        var planned = DigestSchedule.GetLatest(athlete, due);
-        return planned.At == due ? planned.Date : DigestSchedule.GetLocalDate(athlete.TimeZone, due);
+        var planned = DigestSchedule.GetLatest(athlete, row.DueAt);
+        return planned.At == row.DueAt ? planned.Date : DigestSchedule.GetLocalDate(athlete.TimeZone, row.DueAt);
     }
 }
-
-/// <summary>Writes a mail; null where a quiet week is skipped. <see cref="MailWriter.Write"/>, seen from the outbox.</summary>
-internal delegate RenderedMail? MailWriterCallback(MailRequest order);

@@ -5,28 +5,28 @@ using ActivitySync.Data;
 namespace ActivitySync.Mail.Outbox;
 
 /// <summary>
-/// Enters the mails beside the digest as they fall due. A mail that yields:
-/// 1. waits while a digest that may tell it is still to come or on its way;
-/// 2. is absorbed if a digest told it, by what was written in it;
-/// 3. is dropped if another mail goes out on that day: one is enough. A digest counts for the day it was written on: one of
-///    Sunday that a server takes on Monday says nothing of Monday.
-/// Whatever becomes of it is a row, so it is decided once.
+/// Adds the mails besides the digest as they become due. A mail that yields to the digest:
+/// 1. waits while a digest that may include it is due later that day or not yet sent;
+/// 2. is skipped if a digest included it when that digest was rendered;
+/// 3. is skipped if another mail is sent on that day. A digest counts for the day it was rendered on, which may be
+///    earlier than the day a server accepted it.
+/// Each outcome is stored as a row, so it is decided once.
 /// </summary>
-internal sealed class MailScheduler(TimeProvider clock, IEnumerable<DueMailFinder> finders, ILogger<MailScheduler> log)
+internal sealed class MailScheduler(TimeProvider clock, IEnumerable<IMailTrigger> triggers, ILogger<MailScheduler> log)
 {
-    public const string AbsorbedReason = "the digest of the day tells it";
-    public const string OneMailPerDayReason = "another mail went out on that day";
-    public const string MissedReason = "missed: the daemon was off or the mail was not told of in time";
+    public const string IncludedReason = "included in the digest of that day";
+    public const string OneMailPerDayReason = "another mail was sent on that day";
+    public const string MissedReason = "missed: the daemon was off, or the mail became due too late";
 
-    /// <summary>The runner's digests up to now are entered before.</summary>
+    /// <summary>Adds the mails that are due. The athlete's digests up to now must have rows already.</summary>
     public void Schedule(DbConnection connection, AthleteSettings athlete)
     {
         var now = clock.GetUtcNow();
         var athleteId = AthleteRepository.GetOrAddId(connection, athlete.Name, clock);
         var knownSince = AthleteRepository.GetCreatedAt(connection, athleteId);
         foreach (
-            var due in finders
-                .SelectMany(occasion => occasion(connection, athlete, now))
+            var due in triggers
+                .SelectMany(trigger => trigger.FindDue(connection, athlete, now))
                 .Where(due => due.At <= now && due.At > knownSince)
                 .OrderBy(due => due.At)
         )
@@ -38,6 +38,14 @@ internal sealed class MailScheduler(TimeProvider clock, IEnumerable<DueMailFinde
         }
     }
 
+    /// <summary>
+    /// Checks whether a rendered mail that waits for its next attempt is still valid. A digest always is.
+    /// </summary>
+    public bool IsStillValid(DbConnection connection, AthleteSettings athlete, MailRow row) =>
+        triggers
+            .Where(trigger => trigger.Kind == row.Kind)
+            .All(trigger => trigger.IsStillValid(connection, athlete, row));
+
     private void AddMail(
         DbConnection connection,
         AthleteSettings athlete,
@@ -46,19 +54,11 @@ internal sealed class MailScheduler(TimeProvider clock, IEnumerable<DueMailFinde
         DateTimeOffset now
     )
     {
+        var slot = DigestSchedule.GetLocalDate(athlete.TimeZone, due.At);
         string? reason;
-        if (
-            DigestScheduler.IsSuppressed(
-                connection,
-                athlete,
-                athleteId,
-                due.Kind,
-                DigestSchedule.GetLocalDate(athlete.TimeZone, due.At),
-                now
-            )
-        )
+        if (MailPause.IsSuppressed(connection, athlete, athleteId, due.Kind, slot, now))
         {
-            reason = DigestScheduler.PausedReason;
+            reason = MailPause.Reason;
         }
         else if (now > due.ExpiresAt)
         {
@@ -120,9 +120,8 @@ internal sealed class MailScheduler(TimeProvider clock, IEnumerable<DueMailFinde
         || MailRepository
             .GetAll(connection, athleteId)
             .Any(mail =>
-                mail.Kind == MailKind.Digest
-                && MailState.IsWaiting(mail.State)
-                && (mail.State == MailState.Planned || mail.Tells == due.Period || IsFromToday(mail, athlete, now))
+                mail is { Kind: MailKind.Digest, IsWaiting: true }
+                && (mail.State == MailState.Planned || Includes(mail, due) || IsFromToday(mail, athlete, now))
             );
 
     private static string? FindSkipReason(
@@ -135,56 +134,25 @@ internal sealed class MailScheduler(TimeProvider clock, IEnumerable<DueMailFinde
     {
         var others = MailRepository
             .GetAll(connection, athleteId)
-            .Where(mail => mail.Kind != MailKind.Alert && MailPeriod.Parse(mail.Period).Copy == 0)
-            .Where(mail => MailState.IsWaiting(mail.State) || mail.State is MailState.Sent or MailState.Unknown)
+            .Where(mail => mail.Kind != MailKind.Alert && mail.Period.CopyNumber == 0)
+            .Where(mail => mail.IsWaiting || mail.State is MailState.Sent or MailState.Unknown)
             .ToList();
-        if (others.Any(mail => mail.Kind == MailKind.Digest && mail.Tells == due.Period))
+        if (others.Any(mail => mail.Kind == MailKind.Digest && Includes(mail, due)))
         {
-            return AbsorbedReason;
+            return IncludedReason;
         }
 
-        return others.Any(mail =>
-            (mail.Kind != MailKind.Digest && MailState.IsWaiting(mail.State)) || IsFromToday(mail, athlete, now)
-        )
+        return others.Any(mail => (mail.Kind != MailKind.Digest && mail.IsWaiting) || IsFromToday(mail, athlete, now))
             ? OneMailPerDayReason
             : null;
     }
 
+    private static bool Includes(MailRow digest, DueMail due) => due.Period.Equals(digest.IncludedRacePeriod);
+
     private static bool IsFromToday(MailRow mail, AthleteSettings athlete, DateTimeOffset now)
     {
-        var of = mail.Kind == MailKind.Digest ? mail.WrittenAt ?? mail.ChangedAt : mail.ChangedAt;
-        return DigestSchedule.GetLocalDate(athlete.TimeZone, of.ToInstant())
+        var instant = mail.Kind == MailKind.Digest ? mail.WrittenAt ?? mail.ChangedAt : mail.ChangedAt;
+        return DigestSchedule.GetLocalDate(athlete.TimeZone, instant)
             == DigestSchedule.GetLocalDate(athlete.TimeZone, now);
     }
 }
-
-/// <summary>A mail to a runner that an occasion wants sent; kind and period make it unique for the runner, for good.</summary>
-/// <param name="Kind">One of <see cref="MailKind"/>.</param>
-/// <param name="Period">What it is about: a date, a week. No health word: it goes into the Message-ID.</param>
-/// <param name="At">The instant from which on it may go out.</param>
-/// <param name="UsefulUntil">The last instant at which it is of use; null is the usual <see cref="DeliveryWindow"/>.</param>
-/// <param name="YieldsToDigest">
-/// At most one mail a day: it stands back where a digest is due or went out on that day (which tells it), or another mail
-/// did. False is for what cannot wait.
-/// </param>
-internal sealed record DueMail(
-    string Kind,
-    string Period,
-    DateTimeOffset At,
-    DateTimeOffset? UsefulUntil = null,
-    bool YieldsToDigest = true
-)
-{
-    public DateTimeOffset ExpiresAt => UsefulUntil ?? At + DeliveryWindow.Length;
-}
-
-/// <summary>
-/// One kind of mail to a runner beside the digest: answers what of it has fallen due up to now. It is asked at every pass,
-/// so it must be cheap where nothing is due; naming a mail again that has its row changes nothing. Registered in the
-/// container, one a kind; <see cref="MailScheduler"/> does the rest, and <see cref="MailWriterCallback"/> writes it by its kind.
-/// </summary>
-internal delegate IEnumerable<DueMail> DueMailFinder(
-    DbConnection connection,
-    AthleteSettings athlete,
-    DateTimeOffset now
-);

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Data.Common;
 using System.Globalization;
 using ActivitySync.Configuration;
 using ActivitySync.Data;
@@ -6,7 +7,7 @@ using ActivitySync.Mail.Transport;
 
 namespace ActivitySync.Mail.Outbox;
 
-/// <summary>Hands one stored mail over: claims it, tries once, writes down how it ended.</summary>
+/// <summary>Sends one rendered mail: claims its row, tries once, stores the outcome.</summary>
 internal sealed class MailSender(
     Database database,
     AppSettings settings,
@@ -15,25 +16,26 @@ internal sealed class MailSender(
     ILogger<MailSender> log
 )
 {
-    /// <summary>When the program is told to stop, a mail on its way gets this long to arrive.</summary>
+    /// <summary>Appended to a reason if an earlier attempt ended without an answer.</summary>
+    private const string MayHaveArrivedNote = "an earlier attempt was not answered, so it may have arrived";
+
+    /// <summary>When the program is stopped, a mail that is being sent gets this long to finish.</summary>
     private static readonly TimeSpan StopGrace = TimeSpan.FromSeconds(4);
 
     /// <summary>
-    /// How mails ended that could not be written down: the disk filled up meanwhile. It is known as long as this process lives,
-    /// so a mail that arrived does not go out again.
+    /// Outcomes that could not be stored, for example because the disk was full. They are remembered until the process
+    /// ends, so that a mail that arrived is not sent again.
     /// </summary>
     private readonly ConcurrentDictionary<
         long,
         (AthleteSettings Athlete, MailRow Row, MailOutcome Outcome)
     > _unsavedOutcomes = new();
 
-    /// <summary>Written behind a reason where an earlier try ended without an answer.</summary>
-    private const string MayHaveArrivedNote = "an earlier try ended without an answer, so it may have arrived";
-
     /// <summary>
-    /// The caller holds <see cref="OutboxLock"/>. Stopping between mails is safe; one on its way is seen through.
+    /// Sends a mail. The caller has acquired <see cref="OutboxLock"/>. Canceling between mails is safe; a mail that is
+    /// being sent is finished.
     /// </summary>
-    /// <returns>How it ended; null if the row was not there to be sent.</returns>
+    /// <returns>The outcome; null if another process changed the row.</returns>
     public async Task<MailOutcome?> SendAsync(AthleteSettings athlete, MailRow row, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -41,9 +43,9 @@ internal sealed class MailSender(
         using (var connection = database.Open())
         {
             var now = clock.GetUtcNow();
-            if (CheckDailyLimit(connection, athlete, row, now) is { } held)
+            if (CheckDailyLimit(connection, athlete, row, now) is { } limited)
             {
-                return held;
+                return limited;
             }
 
             if (!MailRepository.Claim(connection, row.Id, now))
@@ -60,14 +62,16 @@ internal sealed class MailSender(
         return outcome;
     }
 
-    /// <summary>Writes down how mails ended where that was not possible before. The caller holds <see cref="OutboxLock"/>.</summary>
+    /// <summary>
+    /// Stores outcomes that could not be stored before. The caller has acquired <see cref="OutboxLock"/>.
+    /// </summary>
     public void SaveUnsavedOutcomes()
     {
         foreach (var (id, (athlete, row, outcome)) in _unsavedOutcomes)
         {
             using (var connection = database.Open())
             {
-                // In a database that was put in the place of ours the number is another mail's.
+                // If the database was replaced meanwhile, the id may belong to another mail.
                 if (MailRepository.Find(connection, row.AthleteId, row.Kind, row.Period)?.Id == id)
                 {
                     SaveOutcome(connection, athlete, row, outcome, clock.GetUtcNow());
@@ -81,25 +85,26 @@ internal sealed class MailSender(
     private async Task<MailOutcome> TransmitAsync(byte[] message, CancellationToken stopping)
     {
         using var ending = new CancellationTokenSource();
-        await using var told = stopping.Register(() => ending.CancelAfter(StopGrace));
+        await using var registration = stopping.Register(() => ending.CancelAfter(StopGrace));
         try
         {
             return await transport.SendAsync(message, null, ending.Token);
         }
-#pragma warning disable CA1031 // whatever a transport throws, the row must not stay in 'sending': nobody knows how far it came
+#pragma warning disable CA1031 // whatever a transport throws, the row must not stay in 'sending': the mail may have arrived
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            return new MailOutcome(MailResult.Unknown, $"the transport ended with {exception.GetType().Name}");
+            return new MailOutcome(MailResult.Unknown, $"the transport failed with {exception.GetType().Name}");
         }
     }
 
     /// <summary>
-    /// A guard against any loop, ours or a caller's: a runner gets so many mails a day and no more. Alerts about the runner
-    /// have the same limit to themselves, so that they never take a digest's place.
+    /// Postpones a mail if the athlete's limit per day is reached, which guards against endless loops. Alerts about the
+    /// athlete have the same limit for themselves, so that they never delay a digest.
     /// </summary>
+    /// <returns>Null if the mail may be sent.</returns>
     private MailOutcome? CheckDailyLimit(
-        System.Data.Common.DbConnection connection,
+        DbConnection connection,
         AthleteSettings athlete,
         MailRow row,
         DateTimeOffset now
@@ -109,7 +114,7 @@ internal sealed class MailSender(
         var midnight = LocalTime.ToInstant(today, TimeOnly.MinValue, athlete.TimeZone);
         var tomorrow = LocalTime.ToInstant(today.AddDays(1), TimeOnly.MinValue, athlete.TimeZone);
 
-        // A day more, where the clock was set back; what lies further ahead was a wrong clock.
+        // One day more, in case the clock was set back. Anything later comes from a wrong clock.
         var sent = MailRepository.CountSent(
             connection,
             row.AthleteId,
@@ -117,39 +122,30 @@ internal sealed class MailSender(
             midnight,
             tomorrow.AddDays(1)
         );
-        if (row.Uncertain == 1 || sent < settings.Mail.DailyLimit)
+        if (row.IsUncertain || sent < settings.Mail.DailyLimit)
         {
             return null;
         }
 
-        var line = string.Create(
+        var message = string.Create(
             CultureInfo.InvariantCulture,
-            $"Mail:DailyLimit: {athlete.Name} had {settings.Mail.DailyLimit} mails today; this one waits for tomorrow, or raise the limit."
+            $"Mail:DailyLimit: {athlete.Name} got {settings.Mail.DailyLimit} mails today. "
+                + $"This one is sent tomorrow; to send it today, set a higher limit."
         );
-        MailRepository.Requeue(
-            connection,
-            row.Id,
-            MailState.Rendered,
-            MailState.Rendered,
-            line,
-            tomorrow,
-            uncertain: false,
-            now
-        );
-        log.Waits(athlete.Name, row.Period, tomorrow.ToUniversalTime(), line);
-        return new MailOutcome(MailResult.Transient, line);
+        MailRepository.Requeue(connection, row.Id, MailState.Rendered, message, tomorrow, uncertain: false, now);
+        log.Waits(athlete.Name, row.Period, tomorrow.ToUniversalTime(), message);
+        return new MailOutcome(MailResult.Transient, message);
     }
 
     private void SaveOutcome(
-        System.Data.Common.DbConnection connection,
+        DbConnection connection,
         AthleteSettings athlete,
         MailRow row,
         MailOutcome outcome,
         DateTimeOffset now
     )
     {
-        var uncertain = row.Uncertain == 1;
-        var line = outcome.Message ?? outcome.Result.ToString();
+        var message = outcome.Message ?? outcome.Result.ToString();
         switch (outcome.Result)
         {
             case MailResult.Accepted:
@@ -157,31 +153,31 @@ internal sealed class MailSender(
                 log.Sent(athlete.Name, row.Period, row.MessageId);
                 break;
             case MailResult.Transient or MailResult.ActionNeeded:
-                ScheduleRetry(connection, athlete, row, line, uncertain, now);
+                ScheduleRetry(connection, athlete, row, message, row.IsUncertain, now);
                 break;
-            case MailResult.Unknown when !uncertain:
-                ScheduleRetry(connection, athlete, row, line, uncertain: true, now);
+            case MailResult.Unknown when !row.IsUncertain:
+                ScheduleRetry(connection, athlete, row, message, uncertain: true, now);
                 break;
             default:
-                var state = uncertain ? MailState.Unknown : MailState.Failed;
-                var reason = uncertain ? $"{line}; {MayHaveArrivedNote}" : line;
+                var state = row.IsUncertain ? MailState.Unknown : MailState.Failed;
+                var reason = row.IsUncertain ? $"{message}; {MayHaveArrivedNote}" : message;
                 MailRepository.Finish(connection, row.Id, MailState.Sending, state, reason, now);
-                log.Failed(athlete.Name, row.Period, state, reason);
+                log.Failed(athlete.Name, row.Period, state.ToStoredText(), reason);
                 break;
         }
     }
 
     private void ScheduleRetry(
-        System.Data.Common.DbConnection connection,
+        DbConnection connection,
         AthleteSettings athlete,
         MailRow row,
-        string line,
+        string message,
         bool uncertain,
         DateTimeOffset now
     )
     {
-        var next = now + RetryDelay.Compute(row.Attempts + 1, $"{athlete.Email} {row.Kind} {row.Period}");
-        MailRepository.Requeue(connection, row.Id, MailState.Sending, MailState.Rendered, line, next, uncertain, now);
-        log.Waits(athlete.Name, row.Period, next, line);
+        var next = now + RetryDelay.ComputeForMail(athlete, row);
+        MailRepository.Requeue(connection, row.Id, MailState.Sending, message, next, uncertain, now);
+        log.Waits(athlete.Name, row.Period, next, message);
     }
 }

@@ -4,22 +4,23 @@ using ActivitySync.Data;
 namespace ActivitySync.Mail.Outbox;
 
 /// <summary>
-/// The right to hand mails over, for one process at a time: a lock on <c>outbox.lock</c> in the data directory. It ends
-/// with the process, so whoever holds it knows that a mail in <c>sending</c> was left there by a process that died.
+/// Lets one process at a time send mails: a lock on <c>outbox.lock</c> in the data directory. The operating system
+/// releases it when the process ends, so the process with the lock knows that a mail in <c>sending</c> was left by one
+/// that died.
 /// </summary>
 internal sealed class OutboxLock(AppSettings settings, TimeProvider clock)
 {
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(200);
 
-    /// <summary>Takes the lock, waiting for another process at most this long; null if that holds it still.</summary>
+    /// <summary>Acquires the lock; returns null if another process still has it after the timeout.</summary>
     public async Task<IDisposable?> TryAcquireAsync(TimeSpan timeout, CancellationToken cancellationToken)
     {
         var started = clock.GetTimestamp();
         while (true)
         {
-            if (FileLock.TryAcquire(settings.ActivitySync.DataDirectory, "outbox.lock") is { } held)
+            if (FileLock.TryAcquire(settings.ActivitySync.DataDirectory, "outbox.lock") is { } acquired)
             {
-                return held;
+                return acquired;
             }
 
             if (clock.GetElapsedTime(started) >= timeout)

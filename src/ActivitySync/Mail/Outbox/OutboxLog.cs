@@ -1,6 +1,8 @@
+using ActivitySync.Data;
+
 namespace ActivitySync.Mail.Outbox;
 
-/// <summary>The outbox's events. Nothing of a mail but its Message-ID is ever in them.</summary>
+/// <summary>The outbox's log events. Of a mail's content they contain only the Message-ID.</summary>
 internal static partial class OutboxLog
 {
     [LoggerMessage(
@@ -8,28 +10,28 @@ internal static partial class OutboxLog
         Level = LogLevel.Information,
         Message = "athlete={Athlete} period={Period}"
     )]
-    public static partial void Planned(this ILogger log, string athlete, string period);
+    public static partial void Planned(this ILogger log, string athlete, MailPeriod period);
 
     [LoggerMessage(
         EventName = "mail_skipped",
         Level = LogLevel.Information,
         Message = "athlete={Athlete} period={Period} reason={Reason}"
     )]
-    public static partial void Skipped(this ILogger log, string athlete, string period, string reason);
+    public static partial void Skipped(this ILogger log, string athlete, MailPeriod period, string reason);
 
     [LoggerMessage(
         EventName = "mail_missed",
         Level = LogLevel.Warning,
         Message = "athlete={Athlete} period={Period} reason={Reason}"
     )]
-    public static partial void Missed(this ILogger log, string athlete, string period, string reason);
+    public static partial void Missed(this ILogger log, string athlete, MailPeriod period, string reason);
 
     [LoggerMessage(
         EventName = "mail_sent",
         Level = LogLevel.Information,
         Message = "athlete={Athlete} period={Period} message_id={MessageId}"
     )]
-    public static partial void Sent(this ILogger log, string athlete, string period, string? messageId);
+    public static partial void Sent(this ILogger log, string athlete, MailPeriod period, string? messageId);
 
     [LoggerMessage(
         EventName = "mail_waits",
@@ -39,7 +41,7 @@ internal static partial class OutboxLog
     public static partial void Waits(
         this ILogger log,
         string athlete,
-        string period,
+        MailPeriod period,
         DateTimeOffset until,
         string? reason
     );
@@ -49,17 +51,17 @@ internal static partial class OutboxLog
         Level = LogLevel.Error,
         Message = "athlete={Athlete} period={Period} state={State} reason={Reason}"
     )]
-    public static partial void Failed(this ILogger log, string athlete, string period, string state, string reason);
+    public static partial void Failed(this ILogger log, string athlete, MailPeriod period, string state, string reason);
 
     [LoggerMessage(
-        EventName = "mail_not_written",
+        EventName = "mail_not_rendered",
         Level = LogLevel.Error,
         Message = "athlete={Athlete} period={Period} attempts={Attempts} reason={Reason}"
     )]
-    public static partial void NotWritten(
+    public static partial void NotRendered(
         this ILogger log,
         string athlete,
-        string period,
+        MailPeriod period,
         long attempts,
         string reason
     );

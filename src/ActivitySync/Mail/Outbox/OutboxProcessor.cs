@@ -1,56 +1,58 @@
 using ActivitySync.Configuration;
 using ActivitySync.Data;
+using ActivitySync.Sources;
 using ActivitySync.Sync;
 
 namespace ActivitySync.Mail.Outbox;
 
 /// <summary>
-/// The daemon's pass over the outbox. What is due is decided from the table and the clock alone, so a missed or doubled
-/// pass changes nothing:
-/// 1. each slot that has passed gets its row, and so does what the operator has to know;
-/// 2. planned mails are written and stored;
-/// 3. what a crash or time has decided is settled;
-/// 4. stored mails whose time has come are handed over, one after the other.
-/// What goes wrong with one runner holds up no other's mails.
+/// One pass over the outbox:
+/// 1. adds the digests, other mails and alerts that are due; before an alert about a source, syncs the source;
+/// 2. syncs stale sources, then renders planned mails and stores their bytes;
+/// 3. resolves mails interrupted by a crash and expires overdue ones;
+/// 4. sends the rendered mails whose next attempt is due.
+/// Each step runs for each athlete in turn; one athlete's failure doesn't stop the rest. What is due is decided from
+/// the database and the clock alone, so a missed or repeated pass changes nothing.
 /// </summary>
 internal sealed class OutboxProcessor(
     Database database,
-    AthleteLoop runners,
+    AthleteLoop athletes,
     TimeProvider clock,
-    OutboxLock soleSender,
-    DigestScheduler planDigests,
-    MailScheduler planMails,
-    AlertScheduler planAlerts,
-    MailPreparer prepare,
-    AlertPreparer prepareAlert,
-    OutboxRecovery settle,
-    MailSender deliver,
-    MailValidityCallback holds,
+    OutboxLock outboxLock,
+    DigestScheduler digestScheduler,
+    MailScheduler mailScheduler,
+    AlertScheduler alertScheduler,
+    SourceFailureConfirmer failureConfirmer,
+    StaleSourceSync staleSourceSync,
+    MailPreparer preparer,
+    AlertPreparer alertPreparer,
+    OutboxRecovery recovery,
+    MailSender sender,
     ILogger<OutboxProcessor> log
 )
 {
-    /// <returns>A line for each runner with whom something unexpected went wrong.</returns>
+    /// <returns>A line for each athlete with an unexpected failure.</returns>
     public async Task<IReadOnlyList<string>> ProcessAsync(CancellationToken cancellationToken)
     {
-        var failed = await runners.RunForConfiguredAsync(
+        var failures = await athletes.RunForConfiguredAsync(
             athlete => ScheduleAsync(athlete, cancellationToken),
             cancellationToken
         );
-        using var sole = await soleSender.TryAcquireAsync(TimeSpan.Zero, cancellationToken);
-        if (sole is null)
+        using var acquired = await outboxLock.TryAcquireAsync(TimeSpan.Zero, cancellationToken);
+        if (acquired is null)
         {
-            return failed; // a verb is at a mail at this moment; the next pass sees what is left
+            return failures; // a command is sending; the next pass continues
         }
 
-        deliver.SaveUnsavedOutcomes();
+        sender.SaveUnsavedOutcomes();
         return
         [
-            .. failed,
-            .. await runners.RunForConfiguredAsync(
+            .. failures,
+            .. await athletes.RunForConfiguredAsync(
                 athlete => PrepareDueAsync(athlete, cancellationToken),
                 cancellationToken
             ),
-            .. await runners.RunForConfiguredAsync(
+            .. await athletes.RunForConfiguredAsync(
                 athlete => SendDueAsync(athlete, cancellationToken),
                 cancellationToken
             ),
@@ -61,11 +63,24 @@ internal sealed class OutboxProcessor(
     {
         using (var connection = database.Open())
         {
-            planDigests.Schedule(connection, athlete);
-            planMails.Schedule(connection, athlete);
+            digestScheduler.Schedule(connection, athlete);
+            mailScheduler.Schedule(connection, athlete);
         }
 
-        await planAlerts.ScheduleAsync(athlete, cancellationToken);
+        foreach (var source in athlete.Sources.Enabled)
+        {
+            alertScheduler.ResolveSourceAlert(athlete, source);
+            if (
+                alertScheduler.FindDueReason(athlete, source) is { } reason
+                && (reason.NeedsAction || await failureConfirmer.ConfirmAsync(athlete, source, cancellationToken))
+            )
+            {
+                alertScheduler.AddSourceAlert(athlete, source);
+            }
+        }
+
+        alertScheduler.ScheduleFailedMailAlert(athlete);
+        alertScheduler.ScheduleKeyReminders(athlete);
     }
 
     private async Task PrepareDueAsync(AthleteSettings athlete, CancellationToken cancellationToken)
@@ -76,19 +91,20 @@ internal sealed class OutboxProcessor(
             {
                 if (row.Kind == MailKind.Alert)
                 {
-                    prepareAlert.Prepare(athlete, row);
+                    alertPreparer.Prepare(athlete, row);
                 }
                 else if (!SkipIfPaused(athlete, row))
                 {
-                    await prepare.PrepareAsync(athlete, row, isManual: false, cancellationToken);
+                    var sources = await staleSourceSync.SyncStaleAsync(athlete, cancellationToken);
+                    preparer.Prepare(athlete, row, sources, isManual: false);
                 }
             }
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
             {
                 throw;
             }
-#pragma warning disable CA1031 // a mail that cannot be written is pushed back with a count and must not hold up the next runner's
-            catch (Exception exception) when (exception is not DatabaseException) // trouble of the store is no mail's fault
+#pragma warning disable CA1031 // any failure to render is counted and retried; it must not block the next mail
+            catch (Exception exception) when (exception is not DatabaseException) // unless the database failed
 #pragma warning restore CA1031
             {
                 PostponePreparation(athlete, row, exception);
@@ -100,21 +116,21 @@ internal sealed class OutboxProcessor(
     {
         using (var connection = database.Open())
         {
-            var athleteId = AthleteRepository.GetOrAddId(connection, athlete.Name, clock);
-            settle.RecoverInterrupted(connection, athlete, athleteId);
-            settle.ExpireOverdue(connection, athlete, athleteId);
+            var athleteId = AthleteRepository.GetIdForReading(connection, athlete.Name);
+            recovery.RecoverInterrupted(connection, athlete, athleteId);
+            recovery.ExpireOverdue(connection, athlete, athleteId);
         }
 
         foreach (var row in GetDueMails(MailState.Rendered, athlete))
         {
             if (row.Kind == MailKind.Alert || (!SkipIfPaused(athlete, row) && !SkipIfObsolete(athlete, row)))
             {
-                await deliver.SendAsync(athlete, row, cancellationToken);
+                await sender.SendAsync(athlete, row, cancellationToken);
             }
         }
     }
 
-    private List<MailRow> GetDueMails(string state, AthleteSettings athlete)
+    private List<MailRow> GetDueMails(MailState state, AthleteSettings athlete)
     {
         using var connection = database.Open();
         var now = clock.GetUtcNow();
@@ -122,7 +138,7 @@ internal sealed class OutboxProcessor(
         [
             .. MailRepository
                 .GetByState(connection, AthleteRepository.GetIdForReading(connection, athlete.Name), state)
-                .Where(row => row.NextTryAt is null || row.NextTryAt.ToInstant() <= now),
+                .Where(row => row.NextTryAt is null || row.NextTryAt <= now),
         ];
     }
 
@@ -130,18 +146,18 @@ internal sealed class OutboxProcessor(
     {
         using var connection = database.Open();
         var now = clock.GetUtcNow();
-        var slot = DigestSchedule.GetLocalDate(athlete.TimeZone, row.DueAt.ToInstant());
+        var slot = DigestSchedule.GetLocalDate(athlete.TimeZone, row.DueAt);
         if (
-            MailPeriod.Parse(row.Period).Copy > 0
-            || !DigestScheduler.IsSuppressed(connection, athlete, row.AthleteId, row.Kind, slot, now)
+            row.Period.CopyNumber > 0
+            || !MailPause.IsSuppressed(connection, athlete, row.AthleteId, row.Kind, slot, now)
         )
         {
             return false;
         }
 
-        if (MailRepository.Finish(connection, row.Id, row.State, MailState.Skipped, DigestScheduler.PausedReason, now))
+        if (MailRepository.Finish(connection, row.Id, row.State, MailState.Skipped, MailPause.Reason, now))
         {
-            log.Skipped(athlete.Name, row.Period, DigestScheduler.PausedReason);
+            log.Skipped(athlete.Name, row.Period, MailPause.Reason);
         }
 
         return true;
@@ -149,13 +165,14 @@ internal sealed class OutboxProcessor(
 
     private bool SkipIfObsolete(AthleteSettings athlete, MailRow row)
     {
-        // One that may have arrived gets its second try: the other end may hold half of it.
-        if (row.Uncertain == 1 || holds(athlete, row))
+        using var connection = database.Open();
+
+        // A mail that may have arrived gets its retry in any case: the server may have received part of it.
+        if (row.IsUncertain || mailScheduler.IsStillValid(connection, athlete, row))
         {
             return false;
         }
 
-        using var connection = database.Open();
         if (
             MailRepository.Finish(
                 connection,
@@ -175,16 +192,11 @@ internal sealed class OutboxProcessor(
 
     private void PostponePreparation(AthleteSettings athlete, MailRow row, Exception exception)
     {
-        var reason = $"the mail could not be written: {ErrorText.LineFor(exception)}";
+        var reason = $"the mail could not be rendered: {ErrorText.LineFor(exception)}";
         using var connection = database.Open();
         var now = clock.GetUtcNow();
-        MailRepository.Postpone(
-            connection,
-            row.Id,
-            reason,
-            now + RetryDelay.Compute(row.Attempts + 1, $"{athlete.Email} {row.Kind} {row.Period}"),
-            now
-        );
-        log.NotWritten(athlete.Name, row.Period, row.Attempts + 1, reason);
+        var nextTryAt = now + RetryDelay.ComputeForMail(athlete, row);
+        MailRepository.Postpone(connection, row.Id, reason, nextTryAt, now);
+        log.NotRendered(athlete.Name, row.Period, row.Attempts + 1, reason);
     }
 }

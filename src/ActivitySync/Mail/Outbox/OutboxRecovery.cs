@@ -5,24 +5,28 @@ using ActivitySync.Data;
 
 namespace ActivitySync.Mail.Outbox;
 
-/// <summary>Settles what time or a crash has decided. The caller holds <see cref="OutboxLock"/>.</summary>
+/// <summary>
+/// Resolves mails interrupted by a crash and expires overdue ones. The caller has acquired <see cref="OutboxLock"/>.
+/// </summary>
 internal sealed class OutboxRecovery(TimeProvider clock, ILogger<OutboxRecovery> log)
 {
-    private const string InterruptedReason = "the program ended while the mail was on its way";
+    private const string InterruptedReason = "the program ended while the mail was being sent";
 
-    /// <summary>Mails left in <c>sending</c> by a process that died: one retry with the same bytes, and after that the truth.</summary>
+    /// <summary>
+    /// Resolves mails left in <c>sending</c> by a process that died: after the first time the same bytes are sent once
+    /// more, after the second time the outcome is unknown.
+    /// </summary>
     public void RecoverInterrupted(DbConnection connection, AthleteSettings athlete, long athleteId)
     {
         var now = clock.GetUtcNow();
         foreach (var row in MailRepository.GetByState(connection, athleteId, MailState.Sending))
         {
-            if (row.Uncertain == 0)
+            if (!row.IsUncertain)
             {
                 MailRepository.Requeue(
                     connection,
                     row.Id,
                     MailState.Sending,
-                    MailState.Rendered,
                     InterruptedReason,
                     now,
                     uncertain: true,
@@ -34,12 +38,12 @@ internal sealed class OutboxRecovery(TimeProvider clock, ILogger<OutboxRecovery>
             {
                 const string reason = $"{InterruptedReason}, twice; it may have arrived";
                 MailRepository.Finish(connection, row.Id, MailState.Sending, MailState.Unknown, reason, now);
-                log.Failed(athlete.Name, row.Period, MailState.Unknown, reason);
+                log.Failed(athlete.Name, row.Period, MailState.Unknown.ToStoredText(), reason);
             }
         }
     }
 
-    /// <summary>Mails that could not be delivered in time have failed: they are told, and not sent stale.</summary>
+    /// <summary>Marks mails that were not delivered in time as failed, so that outdated advice is not sent.</summary>
     public void ExpireOverdue(DbConnection connection, AthleteSettings athlete, long athleteId)
     {
         var now = clock.GetUtcNow();
@@ -49,22 +53,22 @@ internal sealed class OutboxRecovery(TimeProvider clock, ILogger<OutboxRecovery>
                 .Concat(MailRepository.GetByState(connection, athleteId, MailState.Rendered))
         )
         {
-            if (now <= (row.ExpiresAt.ToInstant() ?? row.DueAt.ToInstant() + DeliveryWindow.Length))
+            if (now <= (row.ExpiresAt ?? row.DueAt + DeliveryWindow.Length))
             {
                 continue;
             }
 
-            var state = row.Uncertain == 1 ? MailState.Unknown : MailState.Failed;
+            var state = row.IsUncertain ? MailState.Unknown : MailState.Failed;
             var late = row.ExpiresAt is null
                 ? string.Create(
                     CultureInfo.InvariantCulture,
-                    $"not delivered for {DeliveryWindow.Length.TotalHours} hours"
+                    $"not delivered within {DeliveryWindow.Length.TotalHours} hours"
                 )
-                : "not delivered while it was of use";
+                : "not delivered while it was useful";
             var reason = $"{late}: {row.Reason ?? "the daemon was off"}";
             if (MailRepository.Finish(connection, row.Id, row.State, state, reason, now))
             {
-                log.Failed(athlete.Name, row.Period, state, reason);
+                log.Failed(athlete.Name, row.Period, state.ToStoredText(), reason);
             }
         }
     }

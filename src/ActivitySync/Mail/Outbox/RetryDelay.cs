@@ -1,40 +1,47 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using ActivitySync.Configuration;
+using ActivitySync.Data;
 
 namespace ActivitySync.Mail.Outbox;
 
-/// <summary>How long a mail waits after a try: from minutes to hours, so that a server away for a day is not pestered.</summary>
+/// <summary>The time between attempts: 5, 10, 20 … minutes, at most 4 hours, plus up to a fifth.</summary>
 internal static class RetryDelay
 {
+    /// <summary>The largest share added, so that mails that failed together are not retried together.</summary>
+    private const double MaxJitter = 0.2;
+
+    private const int MaxDoublings = 6;
+
     private static readonly TimeSpan First = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan Max = TimeSpan.FromHours(4);
 
-    /// <summary>Up to this part is added, so that mails that failed together do not come again together.</summary>
-    private const double Jitter = 0.2;
+    /// <summary>Computes the delay after the attempt of a mail that is under way.</summary>
+    public static TimeSpan ComputeForMail(AthleteSettings athlete, MailRow row) =>
+        Compute(row.Attempts + 1, $"{athlete.Email} {row.Kind.ToStoredText()} {row.Period}");
 
-    /// <summary>5, 10, 20 … minutes, at most 4 hours, and up to a fifth more.</summary>
-    /// <param name="attempts">Tries so far, from 1.</param>
-    /// <param name="mail">What tells the mail from others; the same mail and try wait equally long.</param>
-    public static TimeSpan Compute(long attempts, string mail)
+    /// <param name="attempts">The number of attempts so far, from 1.</param>
+    /// <param name="key">Identifies the mail; the same key and number give the same delay.</param>
+    public static TimeSpan Compute(long attempts, string key)
     {
-        var doublings = Math.Clamp(attempts - 1, 0, 6);
+        var doublings = Math.Clamp(attempts - 1, 0, MaxDoublings);
         var delay = First * Math.Pow(2, doublings);
         if (delay > Max)
         {
             delay = Max;
         }
 
-        var lot = BitConverter.ToUInt32(
-            SHA256.HashData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{mail} {attempts}")))
+        var hash = BitConverter.ToUInt32(
+            SHA256.HashData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{key} {attempts}")))
         );
-        return delay * (1 + (Jitter * lot / uint.MaxValue));
+        return delay * (1 + (MaxJitter * hash / uint.MaxValue));
     }
 }
 
-/// <summary>How late a mail may be: its advice is for days that pass.</summary>
+/// <summary>How late a mail may be sent. Its advice is for certain days.</summary>
 internal static class DeliveryWindow
 {
-    /// <summary>A server that was off catches up within it; what could not be delivered by then has failed.</summary>
+    /// <summary>A daemon that was off sends mails up to this late; a mail not delivered by then has failed.</summary>
     public static readonly TimeSpan Length = TimeSpan.FromHours(48);
 }

@@ -4,11 +4,13 @@ using ActivitySync.Sources;
 
 namespace ActivitySync.Mail.Outbox;
 
-/// <summary>A source that a person has to look after.</summary>
+/// <summary>Why the operator gets an alert about a source.</summary>
 /// <param name="Source">The source.</param>
-/// <param name="NeedsAction">Nothing mends it but a person: an authorisation, a subscription, a setting. Else it has been silent for too long.</param>
+/// <param name="NeedsAction">
+/// Only a person can fix it: an authorization, a subscription, a setting. False if syncs have failed for too long.
+/// </param>
 /// <param name="LastSuccess">The last successful sync; null if there was none.</param>
-/// <param name="Message">What the last try said; null if it said nothing.</param>
+/// <param name="Message">The message of the last sync; null if there was none.</param>
 internal sealed record SourceAlertReason(
     SourceName Source,
     bool NeedsAction,
@@ -16,26 +18,26 @@ internal sealed record SourceAlertReason(
     string? Message
 )
 {
-    /// <summary>Null if all is well, or not yet for too long.</summary>
+    /// <summary>Finds the reason for an alert about a source; null if there is none.</summary>
     /// <param name="source">The source.</param>
-    /// <param name="row">How it went; null if it was never asked.</param>
-    /// <param name="knownSince">When the runner was entered: a source that never answered is silent since then.</param>
-    /// <param name="now">The instant.</param>
-    /// <param name="maxSilence">The time without a successful sync that is borne.</param>
+    /// <param name="row">The state of its syncs; null before the first one.</param>
+    /// <param name="knownSince">When the athlete was added; stands in for the last success if there was none.</param>
+    /// <param name="now">The current instant.</param>
+    /// <param name="maxAge">The time without a successful sync after which an alert is due.</param>
     public static SourceAlertReason? Find(
         SourceName source,
         SyncStateRow? row,
         DateTimeOffset knownSince,
         DateTimeOffset now,
-        TimeSpan maxSilence
+        TimeSpan maxAge
     )
     {
         var success = PlausibleInstant.FilterPast(row?.SucceededAt.ToInstant(), now);
-        var needsPerson =
+        var needsAction =
             row is not null
             && row.Outcome.ToEnum<SourceOutcome>() is SourceOutcome.ActionNeeded or SourceOutcome.Misconfigured;
-        return needsPerson || now - (success ?? knownSince) > maxSilence
-            ? new SourceAlertReason(source, needsPerson, success, row?.Line)
+        return needsAction || now - (success ?? knownSince) > maxAge
+            ? new SourceAlertReason(source, needsAction, success, row?.Line)
             : null;
     }
 }

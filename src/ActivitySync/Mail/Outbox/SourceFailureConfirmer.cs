@@ -6,20 +6,23 @@ using ActivitySync.Sync;
 namespace ActivitySync.Mail.Outbox;
 
 /// <summary>
-/// Asks a silent source again before anybody is troubled: after a weekend switched off it has not failed, it was not asked.
+/// Syncs a source once more before an alert about it is sent. After a weekend switched off, for example, the last
+/// successful sync is old although the source works.
 /// </summary>
-internal sealed class SourceFailureConfirmer(Database database, TimeProvider clock, SourceSyncCallback sync)
+internal sealed class SourceFailureConfirmer(Database database, TimeProvider clock, ISyncService syncService)
 {
-    /// <summary>One failed try may be a network that is just coming up.</summary>
+    /// <summary>A single failure may come from a network that is just starting.</summary>
     private const int MinFailures = 2;
 
     private static readonly TimeSpan FirstRetryAfter = TimeSpan.FromMinutes(5);
 
-    /// <summary>Failures from before this say nothing of today.</summary>
+    /// <summary>Older failures don't count.</summary>
     private static readonly TimeSpan RetryAfter = TimeSpan.FromHours(1);
 
-    /// <returns>True if the source is silent although it was asked; false if it answers, or it is too early to say.</returns>
-    public async Task<bool> IsConfirmedAsync(
+    /// <returns>
+    /// True if the source fails although it was tried; false if it works, or if it is too early to decide.
+    /// </returns>
+    public async Task<bool> ConfirmAsync(
         AthleteSettings athlete,
         SourceName source,
         CancellationToken cancellationToken
@@ -29,24 +32,24 @@ internal sealed class SourceFailureConfirmer(Database database, TimeProvider clo
         var now = clock.GetUtcNow();
         if (PlausibleInstant.FilterWait(before?.RetryAt.ToInstant(), now) > now)
         {
-            return true; // it told us not to ask, so nothing can come now
+            return true; // a sync before that instant is pointless
         }
 
-        var patience = before?.Failures < MinFailures ? FirstRetryAfter : RetryAfter;
-        if (before is not null && (now - before.TriedAt.ToInstant()).Duration() <= patience)
+        var minWait = before?.Failures < MinFailures ? FirstRetryAfter : RetryAfter;
+        if (before is not null && (now - before.TriedAt.ToInstant()).Duration() <= minWait)
         {
             return before.Failures >= MinFailures;
         }
 
         try
         {
-            await sync(athlete, source, SyncDepth.Full, cancellationToken);
+            await syncService.SyncSourceAsync(athlete, source, SyncDepth.Full, cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             throw;
         }
-#pragma warning disable CA1031 // a sync that breaks is what the alert is for; its own job counts and logs it
+#pragma warning disable CA1031 // any failed sync confirms the failure; the sync itself logs it
         catch (Exception exception) when (exception is not DatabaseException)
 #pragma warning restore CA1031
         {

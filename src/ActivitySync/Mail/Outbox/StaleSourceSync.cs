@@ -5,36 +5,36 @@ using ActivitySync.Sync;
 
 namespace ActivitySync.Mail.Outbox;
 
-/// <summary>Sees to it that a mail is not written from old data, and says up to when the data is known.</summary>
-internal sealed class StaleSourceSync(Database database, TimeProvider clock, SourceSyncCallback sync)
+/// <summary>Syncs stale sources before a mail is rendered and reports how current each source is.</summary>
+internal sealed class StaleSourceSync(Database database, TimeProvider clock, ISyncService syncService)
 {
-    /// <returns>Up to when each of the runner's sources is known; empty if none is asked.</returns>
+    /// <returns>Up to when each of the athlete's sources is known; empty without a source.</returns>
     public async Task<IReadOnlyList<SourceFreshness>> SyncStaleAsync(
         AthleteSettings athlete,
         CancellationToken cancellationToken
     )
     {
-        var asked = athlete.Sources.Enabled;
-        if (asked.Count == 0)
+        var enabled = athlete.Sources.Enabled;
+        if (enabled.Count == 0)
         {
             return [];
         }
 
         var now = clock.GetUtcNow();
-        var rows = ReadSyncRows(athlete, out var knownSince);
-        if (asked.Any(source => IsStale(rows, source.ToColumn(), now)))
+        var rows = ReadSyncRows(athlete, out var addedAt);
+        if (enabled.Any(source => IsStale(rows, source.ToColumn(), now)))
         {
-            await sync(athlete, null, SyncDepth.Full, cancellationToken);
+            await syncService.SyncAllAsync(athlete, SyncDepth.Full, cancellationToken);
         }
 
         rows = ReadSyncRows(athlete, out _);
 
-        // A source that never answered is known up to when we first heard of the runner: that is, not at all.
+        // A source without a successful sync counts as known up to when the athlete was added.
         return
         [
-            .. asked.Select(source => new SourceFreshness(
+            .. enabled.Select(source => new SourceFreshness(
                 source,
-                GetLastSuccess(rows.FirstOrDefault(row => row.Source == source.ToColumn()), now) ?? knownSince
+                GetLastSuccess(rows.FirstOrDefault(row => row.Source == source.ToColumn()), now) ?? addedAt
             )),
         ];
     }
@@ -53,19 +53,11 @@ internal sealed class StaleSourceSync(Database database, TimeProvider clock, Sou
     private static DateTimeOffset? GetLastSuccess(SyncStateRow? row, DateTimeOffset now) =>
         PlausibleInstant.FilterPast(row?.SucceededAt.ToInstant(), now);
 
-    private IReadOnlyList<SyncStateRow> ReadSyncRows(AthleteSettings athlete, out DateTimeOffset knownSince)
+    private IReadOnlyList<SyncStateRow> ReadSyncRows(AthleteSettings athlete, out DateTimeOffset addedAt)
     {
         using var connection = database.Open();
         var athleteId = AthleteRepository.GetIdForReading(connection, athlete.Name);
-        knownSince = AthleteRepository.FindCreatedAt(connection, athleteId) ?? clock.GetUtcNow();
+        addedAt = AthleteRepository.FindCreatedAt(connection, athleteId) ?? clock.GetUtcNow();
         return SyncStateRepository.GetAll(connection, athleteId);
     }
 }
-
-/// <summary>Asks a runner's sources, or one of them, for what is new. <see cref="SyncService"/>, seen from the outbox.</summary>
-internal delegate Task<IReadOnlyList<SyncReport>> SourceSyncCallback(
-    AthleteSettings athlete,
-    SourceName? only,
-    SyncDepth depth,
-    CancellationToken cancellationToken
-);

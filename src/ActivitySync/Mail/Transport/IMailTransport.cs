@@ -1,27 +1,30 @@
 namespace ActivitySync.Mail.Transport;
 
-/// <summary>Hands one message to the world: SMTP, or files in a folder.</summary>
+/// <summary>Sends messages: by SMTP, or as files in a folder.</summary>
 internal interface IMailTransport
 {
-    /// <summary>Tries once; retrying is the outbox's.</summary>
-    /// <param name="message">The whole message; its headers name sender and recipient.</param>
-    /// <param name="reportStep">Hears each step in a line, without secrets; null if nobody listens.</param>
-    /// <param name="cancellationToken">Ends the attempt.</param>
+    /// <summary>Tries to send a message once. The outbox schedules retries.</summary>
+    /// <param name="message">The complete message; its headers contain sender and recipient.</param>
+    /// <param name="reportStep">Gets a line for each step, without secrets; may be null.</param>
+    /// <param name="cancellationToken">Cancels the attempt.</param>
     Task<MailOutcome> SendAsync(
         ReadOnlyMemory<byte> message,
         Action<string>? reportStep,
         CancellationToken cancellationToken
     );
 
-    /// <summary>Goes as far as a mail would, without one: a server lets us in, a folder can be written.</summary>
-    /// <param name="reportStep">Hears each step in a line, without secrets.</param>
-    /// <param name="cancellationToken">Ends the attempt.</param>
+    /// <summary>Tests the transport without a message: connects and logs in, or writes to the folder.</summary>
+    /// <param name="reportStep">Gets a line for each step, without secrets.</param>
+    /// <param name="cancellationToken">Cancels the attempt.</param>
     Task<MailOutcome> TestAsync(Action<string> reportStep, CancellationToken cancellationToken);
 }
 
-/// <summary>How an attempt to send ended.</summary>
-/// <param name="Result">What the other side made of it.</param>
-/// <param name="Message">One line for the operator: what, where, how to mend it. No secret, nothing of the mail. Null if accepted.</param>
+/// <summary>The outcome of an attempt to send.</summary>
+/// <param name="Result">The kind of outcome.</param>
+/// <param name="Message">
+/// One line for the operator: what failed, where, how to fix it. Contains no secret and nothing of the mail. Null if
+/// accepted.
+/// </param>
 internal sealed record MailOutcome(MailResult Result, string? Message = null)
 {
     public static MailOutcome Accepted { get; } = new(MailResult.Accepted);
@@ -31,15 +34,15 @@ internal enum MailResult
 {
     Accepted,
 
-    /// <summary>Not taken now; later may help.</summary>
+    /// <summary>Not accepted now; a later attempt may succeed.</summary>
     Transient,
 
-    /// <summary>Nothing was handed over, and a person has to act (a login, a setting): then the same mail goes through.</summary>
+    /// <summary>Not sent until a person fixes a login or a setting; then a retry may succeed.</summary>
     ActionNeeded,
 
-    /// <summary>This mail is refused for good.</summary>
+    /// <summary>This mail was rejected permanently.</summary>
     Permanent,
 
-    /// <summary>The message went out and the answer never came: it may have been taken.</summary>
+    /// <summary>The message was sent but not answered: it may have arrived.</summary>
     Unknown,
 }

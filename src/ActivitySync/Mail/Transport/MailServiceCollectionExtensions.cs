@@ -4,7 +4,7 @@ namespace ActivitySync.Mail.Transport;
 
 internal static class MailServiceCollectionExtensions
 {
-    /// <summary>One transport, by the settings: files if a pickup folder is named, else SMTP.</summary>
+    /// <summary>Adds the transport that the settings select: a pickup folder if it is set, else SMTP.</summary>
     public static IServiceCollection AddMail(this IServiceCollection services, AppSettings settings)
     {
         services.AddSingleton<TestMailSender>();

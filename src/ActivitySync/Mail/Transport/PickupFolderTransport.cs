@@ -7,15 +7,17 @@ using MimeKit;
 namespace ActivitySync.Mail.Transport;
 
 /// <summary>
-/// Mails as files, for a mail server on the same machine or for a look. A file appears whole or not at all, its name sorts
-/// by the mail's date, and a mail that comes again (the same Message-ID) takes the place of its file.
+/// Writes mails as files, for a mail server on the same machine or for tests. Files are written atomically and named so
+/// that they sort by the mail's date. A mail with the same Message-ID replaces the earlier file.
 /// </summary>
 internal sealed class PickupFolderTransport(AppSettings settings, TimeProvider clock) : IMailTransport
 {
     private const int MaxReadableIdLength = 40;
     private const int HashLength = 12;
 
-    /// <summary>Mails tell of a person's health: their owner and a mail program's group read them, others do not.</summary>
+    /// <summary>
+    /// Mails may contain health data, so only the owner and the group (a mail program's) can read them.
+    /// </summary>
     private const UnixFileMode Mode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead;
 
     private readonly string _directory = settings.Mail.PickupDirectory!;
@@ -29,7 +31,7 @@ internal sealed class PickupFolderTransport(AppSettings settings, TimeProvider c
         try
         {
             Directory.CreateDirectory(_directory);
-            reportStep?.Invoke($"Mail:PickupDirectory is {Path.GetFullPath(_directory)}.");
+            reportStep?.Invoke($"Mail:PickupDirectory: {Path.GetFullPath(_directory)}.");
             var name = GetFileName(message, out var idPart);
             Write(name, message.Span);
             foreach (var older in Directory.EnumerateFiles(_directory, $"*Z-{idPart}.eml"))
@@ -57,7 +59,7 @@ internal sealed class PickupFolderTransport(AppSettings settings, TimeProvider c
             Directory.CreateDirectory(_directory);
             File.WriteAllText(probe, string.Empty);
             File.Delete(probe);
-            reportStep($"Mail:PickupDirectory {Path.GetFullPath(_directory)} can be written.");
+            reportStep($"Mail:PickupDirectory {Path.GetFullPath(_directory)} is writable.");
             return Task.FromResult(MailOutcome.Accepted);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -69,26 +71,27 @@ internal sealed class PickupFolderTransport(AppSettings settings, TimeProvider c
     private MailOutcome CreateUnwritableOutcome(Exception exception) =>
         new(
             MailResult.ActionNeeded,
-            $"Mail:PickupDirectory {_directory}: cannot be written ({exception.GetType().Name}); give the user that runs activitysync the right to write there, or free some space."
+            $"Mail:PickupDirectory {_directory}: cannot be written ({exception.GetType().Name}). "
+                + "Check that the user that runs activitysync may write there, and that there is free space."
         );
 
     private void Write(string name, ReadOnlySpan<byte> message)
     {
-        // Hidden and of another ending until it is whole, so that nobody picks up half a mail.
-        var unfinished = Path.Combine(_directory, $".{name}.tmp");
+        // Hidden and with another extension until it is complete, so that no program picks up half a mail.
+        var temporary = Path.Combine(_directory, $".{name}.tmp");
         var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
         {
             options.UnixCreateMode = Mode;
         }
 
-        using (var file = new FileStream(unfinished, options))
+        using (var file = new FileStream(temporary, options))
         {
             file.Write(message);
             file.Flush(flushToDisk: true);
         }
 
-        File.Move(unfinished, Path.Combine(_directory, name), overwrite: true);
+        File.Move(temporary, Path.Combine(_directory, name), overwrite: true);
     }
 
     private string GetFileName(ReadOnlyMemory<byte> message, out string idPart)
@@ -99,12 +102,12 @@ internal sealed class PickupFolderTransport(AppSettings settings, TimeProvider c
         var readable = string.Concat(
             id.Trim('<', '>', ' ')
                 .Take(MaxReadableIdLength)
-                .Select(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' ? c : '-')
+                .Select(character => char.IsAsciiLetterOrDigit(character) || character is '.' or '-' ? character : '-')
         );
         var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(id)))[..HashLength];
         idPart = $"{readable}-{hash}";
-        var date = MimeKit.Utils.DateUtils.TryParse(headers[HeaderId.Date] ?? string.Empty, out var written)
-            ? written
+        var date = MimeKit.Utils.DateUtils.TryParse(headers[HeaderId.Date] ?? string.Empty, out var messageDate)
+            ? messageDate
             : clock.GetUtcNow();
         return string.Create(CultureInfo.InvariantCulture, $"{date.UtcDateTime:yyyyMMdd'T'HHmmss}Z-{idPart}.eml");
     }

@@ -5,7 +5,7 @@ using MimeKit;
 
 namespace ActivitySync.Mail.Transport;
 
-/// <summary>The library's client, with the steps told that it hides. It offers no other way to hear of them than to inherit.</summary>
+/// <summary>Reports the steps of the library's SMTP client, which are accessible to subclasses only.</summary>
 internal sealed class ReportingSmtpClient : SmtpClient
 {
     private readonly Action<string>? _reportStep;
@@ -13,11 +13,13 @@ internal sealed class ReportingSmtpClient : SmtpClient
     public ReportingSmtpClient(Action<string>? reportStep)
     {
         _reportStep = reportStep;
-        CheckCertificateRevocation = false; // few mail servers' certificates can still be asked for; a household's own authority answers never
+
+        // Few authorities still answer revocation requests; a private one never does.
+        CheckCertificateRevocation = false;
         ServerCertificateValidationCallback = ValidateCertificate;
     }
 
-    /// <summary>What the server showed; null before the handshake, and without TLS.</summary>
+    /// <summary>The server's certificate; null before the handshake and without TLS.</summary>
     public ServerCertificate? Certificate { get; private set; }
 
     protected override void OnSenderAccepted(MimeMessage message, MailboxAddress mailbox, SmtpResponse response) =>

@@ -5,12 +5,12 @@ using ActivitySync.Configuration;
 
 namespace ActivitySync.Mail.Transport;
 
-/// <summary>What a mail server's certificate says, and what is wrong with it, for a person to read.</summary>
-/// <param name="Names">The names it is good for, as it says.</param>
-/// <param name="Issuer">Who signed it.</param>
-/// <param name="ValidFrom">Not before.</param>
-/// <param name="ValidUntil">Not after.</param>
-/// <param name="Errors">What the handshake held against it; none for a trusted one.</param>
+/// <summary>A mail server's certificate and what is wrong with it, for messages.</summary>
+/// <param name="Names">The host names it is valid for.</param>
+/// <param name="Issuer">The name of the authority that signed it.</param>
+/// <param name="ValidFrom">The start of its validity.</param>
+/// <param name="ValidUntil">The end of its validity.</param>
+/// <param name="Errors">The errors of the handshake; none for a trusted certificate.</param>
 internal sealed record ServerCertificate(
     IReadOnlyList<string> Names,
     string Issuer,
@@ -42,11 +42,11 @@ internal sealed record ServerCertificate(
         );
     }
 
-    /// <summary>For whom, by whom, until when.</summary>
+    /// <summary>Names, issuer and end of validity in one line.</summary>
     public string Summary =>
         string.Create(
             CultureInfo.InvariantCulture,
-            $"certificate for {NamesText}, signed by {Issuer}, good until {ValidUntil:yyyy-MM-dd}"
+            $"certificate for {NamesText}, signed by {Issuer}, valid until {ValidUntil:yyyy-MM-dd}"
         );
 
     private string NamesText =>
@@ -57,21 +57,23 @@ internal sealed record ServerCertificate(
                 : ""
         );
 
-    /// <summary>What is wrong with it and how to mend it; the setting's name is the caller's.</summary>
+    /// <summary>Describes what is wrong with an untrusted certificate and how to fix it.</summary>
     public string GetProblem(DateTimeOffset now) =>
         this switch
         {
             _ when now > ValidUntil => string.Create(
                 CultureInfo.InvariantCulture,
-                $"its certificate ended on {ValidUntil:yyyy-MM-dd}; its operator has to renew it (or this machine's clock is wrong)."
+                $"its certificate expired on {ValidUntil:yyyy-MM-dd}. "
+                    + $"Check this machine's clock; if it is right, the server's operator has to renew the certificate."
             ),
             _ when now < ValidFrom => string.Create(
                 CultureInfo.InvariantCulture,
-                $"its certificate begins on {ValidFrom:yyyy-MM-dd}; this machine's clock is wrong."
+                $"its certificate is not valid before {ValidFrom:yyyy-MM-dd}. Check this machine's clock."
             ),
             { Errors: var errors } when errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch) =>
-                $"its certificate is for {NamesText}, not for this name; set Mail:Smtp:Host to the name in the certificate.",
-            _ =>
-                $"its certificate is signed by {Issuer}, whom this machine does not trust; add that authority to the system's store (or name its file in SSL_CERT_FILE).",
+                $"its certificate is for {NamesText}, not for this name. "
+                    + "Set Mail:Smtp:Host to a name in the certificate.",
+            _ => $"its certificate is signed by {Issuer}, which this machine does not trust. "
+                + "Add that authority to the system's certificate store, or set SSL_CERT_FILE to its file.",
         };
 }

@@ -8,16 +8,20 @@ using MailKit.Security;
 
 namespace ActivitySync.Mail.Transport;
 
-/// <summary>Tells what a failed attempt means: whether a later one can help, and the line that names the setting to look at.</summary>
+/// <summary>
+/// Classifies a failed attempt: whether a retry may succeed, and a message with the setting to check.
+/// </summary>
 internal static class SmtpErrors
 {
     private const int FirstPermanentStatus = 500;
     private const int ImplicitTlsPort = 465;
     private const int SubmissionPort = 587;
     private const int RelayPort = 25;
-    private const string DefaultLoginHint = "Many providers want an app password here instead of the account's own.";
+    private const string DefaultLoginHint = "Many providers require an app password instead of the account's password.";
 
-    /// <summary>Server texts are outside text: shortened to a line, without what could steer a terminal.</summary>
+    /// <summary>
+    /// The maximum length of a server's text in a message. It is sanitized to one line without control characters.
+    /// </summary>
     private const int MaxQuoteLength = 160;
 
     public static MailOutcome Classify(Exception exception, SmtpProgress progress, SmtpSettings smtp)
@@ -27,47 +31,53 @@ internal static class SmtpErrors
         return exception switch
         {
             MailKit.ServiceNotAuthenticatedException => CreateActionNeeded(
-                $"Mail:Smtp:Username, Mail:Smtp:Password: {where} wants a login first; set both."
+                $"Mail:Smtp:Username, Mail:Smtp:Password: {where} requires a login. Set both."
             ),
             SmtpCommandException answer => ClassifyResponse(answer, step, smtp, where),
             AuthenticationException { InnerException: SmtpCommandException answer }
                 when (int)answer.StatusCode < FirstPermanentStatus => ClassifyResponse(answer, step, smtp, where),
             AuthenticationException refused => CreateActionNeeded(
-                $"Mail:Smtp:Username, Mail:Smtp:Password: {where} refused the login of '{smtp.Username}'{FormatQuote(refused.Message, smtp)}; check both. {MailProvider.FindByHost(smtp.Host)?.LoginHint ?? DefaultLoginHint}"
+                $"Mail:Smtp:Username, Mail:Smtp:Password: {where} refused the login of "
+                    + $"'{smtp.Username}'{FormatQuote(refused.Message, smtp)}. Check both. {GetLoginHint(smtp)}"
             ),
             SslHandshakeException when progress.Certificate is { Errors: not SslPolicyErrors.None } shown =>
                 CreateActionNeeded($"Mail:Smtp:Host: {where} cannot be trusted: {shown.GetProblem(progress.Now)}"),
             SslHandshakeException => CreateActionNeeded(
-                $"Mail:Smtp:Security, Mail:Smtp:Port: no TLS could be agreed with {where}; {GetPortHint(smtp)}"
+                $"Mail:Smtp:Security, Mail:Smtp:Port: the TLS handshake with {where} failed. {GetPortHint(smtp)}"
             ),
             NotSupportedException when step == SmtpStep.Connect => CreateActionNeeded(
-                $"Mail:Smtp:Security: {where} offers no STARTTLS, and nothing is sent unencrypted unless asked; use 'tls' with port 465, or 'none' on a machine of your own."
+                $"Mail:Smtp:Security: {where} does not support STARTTLS. "
+                    + "Use 'tls' with port 465, or 'none' for a relay on this machine."
             ),
             NotSupportedException when step == SmtpStep.Login => CreateActionNeeded(
-                $"Mail:Smtp:Username: {where} offers no login on this connection; check Mail:Smtp:Security and Mail:Smtp:Port, or leave Mail:Smtp:Username and Mail:Smtp:Password out."
+                $"Mail:Smtp:Username: {where} offers no login on this connection. "
+                    + "Check Mail:Smtp:Security and Mail:Smtp:Port, or remove Mail:Smtp:Username and "
+                    + "Mail:Smtp:Password."
             ),
             _ when progress.IsMessageOnTheWire => new MailOutcome(
                 MailResult.Unknown,
-                $"Mail:Smtp:Host: {where} took the message and never answered; it may have arrived."
+                $"Mail:Smtp:Host: {where} received the message but did not answer; it may have arrived."
             ),
             SocketException { SocketErrorCode: SocketError.HostNotFound or SocketError.NoData } => CreateTransient(
-                $"Mail:Smtp:Host: the name '{smtp.Host}' is not known; check its spelling and this machine's network."
+                $"Mail:Smtp:Host: the name '{smtp.Host}' is unknown. Check its spelling and this machine's network."
             ),
             SocketException { SocketErrorCode: SocketError.ConnectionRefused } => CreateTransient(
-                $"Mail:Smtp:Port: nobody listens at {where}; check Mail:Smtp:Host and Mail:Smtp:Port, or wait until the mail server is up."
+                $"Mail:Smtp:Port: {where} refused the connection. "
+                    + "Check Mail:Smtp:Host and Mail:Smtp:Port, or wait until the mail server is up."
             ),
             SocketException socket => CreateTransient(
-                $"Mail:Smtp:Host: {where} cannot be reached ({socket.SocketErrorCode}); check the network."
+                $"Mail:Smtp:Host: {where} cannot be reached ({socket.SocketErrorCode}). Check the network."
             ),
             OperationCanceledException or TimeoutException => CreateTransient(
-                $"Mail:Smtp:Host: {where} did not answer in time; check Mail:Smtp:Port and Mail:Smtp:Security: {GetPortHint(smtp)}"
+                $"Mail:Smtp:Host: {where} did not answer in time. "
+                    + $"Check Mail:Smtp:Port and Mail:Smtp:Security. {GetPortHint(smtp)}"
             ),
             InvalidOperationException and not MailKit.ServiceNotConnectedException => new MailOutcome(
                 MailResult.Permanent,
-                "the mail names no sender or no recipient; check Mail:From and Athletes:Email."
+                "The mail has no sender or no recipient. Check Mail:From and Athletes:Email."
             ),
             _ => CreateTransient(
-                $"Mail:Smtp:Host: the conversation with {where} broke off; check Mail:Smtp:Port and Mail:Smtp:Security."
+                $"Mail:Smtp:Host: the connection to {where} was lost. Check Mail:Smtp:Port and Mail:Smtp:Security."
             ),
         };
     }
@@ -80,40 +90,46 @@ internal static class SmtpErrors
     )
     {
         var status = (int)answer.StatusCode;
-        var said = string.Create(CultureInfo.InvariantCulture, $"{status}{FormatQuote(answer.Message, smtp)}");
+        var quote = string.Create(CultureInfo.InvariantCulture, $"{status}{FormatQuote(answer.Message, smtp)}");
         if (status < FirstPermanentStatus)
         {
-            return CreateTransient($"Mail:Smtp:Host: {where} does not take mail at the moment ({said}).");
+            return CreateTransient($"Mail:Smtp:Host: {where} temporarily rejects mail ({quote}).");
         }
 
         return (answer.ErrorCode, step) switch
         {
             (_, SmtpStep.Login) => CreateActionNeeded(
-                $"Mail:Smtp:Username, Mail:Smtp:Password: {where} refused the login of '{smtp.Username}' ({said}). {MailProvider.FindByHost(smtp.Host)?.LoginHint ?? DefaultLoginHint}"
+                $"Mail:Smtp:Username, Mail:Smtp:Password: {where} refused the login of "
+                    + $"'{smtp.Username}' ({quote}). {GetLoginHint(smtp)}"
             ),
             (_, SmtpStep.Connect) => CreateActionNeeded(
-                $"Mail:Smtp:Host: {where} does not serve this machine ({said}); ask its operator, or use another server."
+                $"Mail:Smtp:Host: {where} does not accept connections from this machine ({quote}). "
+                    + "Use another server, or ask its operator."
             ),
             (SmtpErrorCode.SenderNotAccepted, _) => CreatePermanent(
-                $"Mail:From: {where} refused the sender ({said}); use an address that '{smtp.Username ?? "this machine"}' may send from: most providers take the login's own address alone."
+                $"Mail:From: {where} refused the sender ({quote}). Use an address that "
+                    + $"'{smtp.Username ?? "this machine"}' may send from; most providers accept only the login's "
+                    + "address."
             ),
             (SmtpErrorCode.RecipientNotAccepted, _) => CreatePermanent(
-                $"Athletes:Email: {where} refused the recipient ({said}); check the address."
+                $"Athletes:Email: {where} refused the recipient ({quote}). Check the address."
             ),
-            _ => CreatePermanent($"Mail:Smtp:Host: {where} refused the mail ({said})."),
+            _ => CreatePermanent($"Mail:Smtp:Host: {where} refused the mail ({quote})."),
         };
     }
 
-    private static MailOutcome CreateTransient(string line) => new(MailResult.Transient, line);
+    private static MailOutcome CreateTransient(string message) => new(MailResult.Transient, message);
 
-    private static MailOutcome CreateActionNeeded(string line) => new(MailResult.ActionNeeded, line);
+    private static MailOutcome CreateActionNeeded(string message) => new(MailResult.ActionNeeded, message);
 
-    private static MailOutcome CreatePermanent(string line) => new(MailResult.Permanent, line);
+    private static MailOutcome CreatePermanent(string message) => new(MailResult.Permanent, message);
 
-    /// <summary>What a server said, as one short line without secrets: some repeat what they were told.</summary>
-    public static string SanitizeResponse(string said, SmtpSettings smtp)
+    /// <summary>
+    /// Returns a server's text as one short line without secrets. Some servers repeat the commands they got.
+    /// </summary>
+    public static string SanitizeResponse(string text, SmtpSettings smtp)
     {
-        var line = string.Concat(said.Select(c => char.IsControl(c) ? ' ' : c)).Trim();
+        var line = string.Concat(text.Select(character => char.IsControl(character) ? ' ' : character)).Trim();
         foreach (var secret in GetSecretForms(smtp))
         {
             line = line.Replace(secret, "…", StringComparison.Ordinal);
@@ -122,10 +138,10 @@ internal static class SmtpErrors
         return TerminalText.Sanitize(line, MaxQuoteLength);
     }
 
-    private static string FormatQuote(string said, SmtpSettings smtp) =>
-        SanitizeResponse(said, smtp) is { Length: > 0 } line ? $": {line}" : string.Empty;
+    private static string FormatQuote(string text, SmtpSettings smtp) =>
+        SanitizeResponse(text, smtp) is { Length: > 0 } line ? $": {line}" : string.Empty;
 
-    /// <summary>The password as it stands, and as the two common logins send it.</summary>
+    /// <summary>Returns the password as it is, and as the two common login methods send it.</summary>
     private static IEnumerable<string> GetSecretForms(SmtpSettings smtp)
     {
         if (string.IsNullOrEmpty(smtp.Password))
@@ -137,23 +153,30 @@ internal static class SmtpErrors
         static string Base64(string text) => Convert.ToBase64String(Encoding.UTF8.GetBytes(text));
     }
 
-    /// <summary>The two settings that are most often mixed up.</summary>
+    private static string GetLoginHint(SmtpSettings smtp) =>
+        MailProvider.FindByHost(smtp.Host)?.LoginHint ?? DefaultLoginHint;
+
+    /// <summary>Returns how port and security belong together, the settings that are most often confused.</summary>
     private static string GetPortHint(SmtpSettings smtp) =>
         (smtp.Port, smtp.Security) switch
         {
-            (ImplicitTlsPort, not SmtpSecurity.Tls) => "port 465 wants Mail:Smtp:Security 'tls'.",
-            (SubmissionPort, SmtpSecurity.Tls) => "port 587 wants Mail:Smtp:Security 'starttls'.",
+            (ImplicitTlsPort, not SmtpSecurity.Tls) => "Use Mail:Smtp:Security 'tls' with port 465.",
+            (SubmissionPort, SmtpSecurity.Tls) => "Use Mail:Smtp:Security 'starttls' with port 587.",
             (RelayPort, _) =>
-                "port 25 is for servers among themselves, and many networks block it; use 587 with 'starttls' or 465 with 'tls'.",
-            _ => "'tls' goes with port 465, 'starttls' with port 587.",
+                "Use port 587 with 'starttls' or 465 with 'tls'; port 25 is for mail between servers, and many "
+                    + "networks "
+                    + "block it.",
+            _ => "Use 'tls' with port 465, 'starttls' with port 587.",
         };
 }
 
-/// <summary>Where a conversation with a mail server stood when it broke off.</summary>
-/// <param name="Step">How far it came.</param>
-/// <param name="IsMessageOnTheWire">The message's first byte is out: only the server's answer says what became of it.</param>
-/// <param name="Certificate">What the server showed; null before the handshake.</param>
-/// <param name="Now">The instant, to hold the certificate against.</param>
+/// <summary>The progress of a connection to a mail server when it failed.</summary>
+/// <param name="Step">The step that failed.</param>
+/// <param name="IsMessageOnTheWire">
+/// The message's first byte was sent, so without an answer the outcome is unknown.
+/// </param>
+/// <param name="Certificate">The server's certificate; null before the handshake.</param>
+/// <param name="Now">The current instant, compared with the certificate's validity.</param>
 internal sealed record SmtpProgress(
     SmtpStep Step,
     bool IsMessageOnTheWire,
@@ -161,7 +184,7 @@ internal sealed record SmtpProgress(
     DateTimeOffset Now
 );
 
-/// <summary>How far the conversation with a mail server came.</summary>
+/// <summary>The steps of a connection to a mail server.</summary>
 internal enum SmtpStep
 {
     Connect,

@@ -7,13 +7,17 @@ using MimeKit;
 
 namespace ActivitySync.Mail.Transport;
 
-/// <summary>Hands mails to an SMTP server; whom to trust is the system's certificate store (or <c>SSL_CERT_FILE</c>).</summary>
+/// <summary>
+/// Sends mails by SMTP. Trusts the authorities in the system's certificate store or in <c>SSL_CERT_FILE</c>.
+/// </summary>
 internal sealed class SmtpTransport(AppSettings settings, TimeProvider clock) : IMailTransport
 {
-    /// <summary>Connecting, the TLS handshake and the login: each takes a second where all is well.</summary>
+    /// <summary>For connecting, the TLS handshake and the login together; normally a few seconds.</summary>
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(30);
 
-    /// <summary>Servers look into a mail before they answer, some for minutes; to hang up on them makes the outcome unknown.</summary>
+    /// <summary>
+    /// Some servers scan a mail for minutes before they answer; after a timeout the outcome is unknown.
+    /// </summary>
     private static readonly TimeSpan TransferTimeout = TimeSpan.FromMinutes(3);
 
     private const int MaxAddressesReported = 4;
@@ -34,9 +38,9 @@ internal sealed class SmtpTransport(AppSettings settings, TimeProvider clock) : 
     public Task<MailOutcome> TestAsync(Action<string> reportStep, CancellationToken cancellationToken) =>
         ConverseAsync(null, reportStep, cancellationToken);
 
-    /// <param name="mail">Null: connects, logs in and leaves.</param>
-    /// <param name="reportStep">Hears each step.</param>
-    /// <param name="cancellationToken">Ends the attempt.</param>
+    /// <param name="mail">Null to only connect and log in.</param>
+    /// <param name="reportStep">Gets a line for each step; may be null.</param>
+    /// <param name="cancellationToken">Cancels the attempt.</param>
     private async Task<MailOutcome> ConverseAsync(
         MimeMessage? mail,
         Action<string>? reportStep,
@@ -50,22 +54,22 @@ internal sealed class SmtpTransport(AppSettings settings, TimeProvider clock) : 
 
         using var client = new ReportingSmtpClient(reportStep);
         var step = SmtpStep.Connect;
-        var handOver = new MessageTransferProgress();
+        var transfer = new MessageTransferProgress();
         try
         {
-            using (var limit = CreateTimeout(ConnectTimeout, cancellationToken))
+            using (var timeout = CreateTimeout(ConnectTimeout, cancellationToken))
             {
                 if (reportStep is not null)
                 {
-                    await ResolveAsync(reportStep, limit.Token);
+                    await ResolveAsync(reportStep, timeout.Token);
                 }
 
-                await client.ConnectAsync(_smtp.Host, _smtp.Port, Security, limit.Token);
+                await client.ConnectAsync(_smtp.Host, _smtp.Port, Security, timeout.Token);
                 reportStep?.Invoke(DescribeConnection(client));
                 step = SmtpStep.Login;
                 if (!string.IsNullOrEmpty(_smtp.Username))
                 {
-                    await client.AuthenticateAsync(_smtp.Username, _smtp.Password ?? string.Empty, limit.Token);
+                    await client.AuthenticateAsync(_smtp.Username, _smtp.Password ?? string.Empty, timeout.Token);
                     reportStep?.Invoke($"Logged in as {_smtp.Username}.");
                 }
             }
@@ -73,16 +77,16 @@ internal sealed class SmtpTransport(AppSettings settings, TimeProvider clock) : 
             if (mail is not null)
             {
                 step = SmtpStep.Transfer;
-                using var limit = CreateTimeout(TransferTimeout, cancellationToken);
-                var said = await client.SendAsync(mail, limit.Token, handOver);
-                reportStep?.Invoke($"Handed over; the server says \"{SmtpErrors.SanitizeResponse(said, _smtp)}\".");
+                using var timeout = CreateTimeout(TransferTimeout, cancellationToken);
+                var response = await client.SendAsync(mail, timeout.Token, transfer);
+                reportStep?.Invoke($"Sent. The server answered: \"{SmtpErrors.SanitizeResponse(response, _smtp)}\".");
             }
         }
         catch (Exception exception) when (exception is not (OutOfMemoryException or NullReferenceException))
         {
             return SmtpErrors.Classify(
                 exception,
-                new SmtpProgress(step, handOver.HasStarted, client.Certificate, clock.GetUtcNow()),
+                new SmtpProgress(step, transfer.HasStarted, client.Certificate, clock.GetUtcNow()),
                 _smtp
             );
         }
@@ -107,37 +111,40 @@ internal sealed class SmtpTransport(AppSettings settings, TimeProvider clock) : 
         }
 
         var addresses = await Dns.GetHostAddressesAsync(_smtp.Host!, cancellationToken);
-        reportStep(
-            $"{_smtp.Host} is at {string.Join(", ", addresses.Take(MaxAddressesReported).Select(address => address.ToString()))}."
-        );
+        var shown = addresses.Take(MaxAddressesReported).Select(address => address.ToString());
+        reportStep($"{_smtp.Host} has the address {string.Join(", ", shown)}.");
     }
 
-    private string DescribeConnection(ReportingSmtpClient client) =>
-        string.Create(
-            CultureInfo.InvariantCulture,
-            $"Connected to {_smtp.Host}:{_smtp.Port}, {(client.IsSecure ? $"{client.SslProtocol}, {client.Certificate?.Summary}, trusted" : "not encrypted (Mail:Smtp:Security is 'none')")}."
-        );
+    private string DescribeConnection(ReportingSmtpClient client)
+    {
+        var security = client.IsSecure
+            ? $"{client.SslProtocol}, {client.Certificate?.Summary}, trusted"
+            : "not encrypted (Mail:Smtp:Security is 'none')";
+        return string.Create(CultureInfo.InvariantCulture, $"Connected to {_smtp.Host}:{_smtp.Port}, {security}.");
+    }
 
-    private LinkedTimeout CreateTimeout(TimeSpan limit, CancellationToken cancellationToken) =>
-        new(limit, clock, cancellationToken);
+    private LinkedTimeout CreateTimeout(TimeSpan duration, CancellationToken cancellationToken) =>
+        new(duration, clock, cancellationToken);
 
-    /// <summary>The mail is taken; how the farewell goes changes nothing.</summary>
+    /// <summary>Disconnects; a failure is ignored, since the mail was accepted.</summary>
     private async Task DisconnectAsync(ReportingSmtpClient client)
     {
         try
         {
-            using var limit = CreateTimeout(TimeSpan.FromSeconds(2), CancellationToken.None);
-            await client.DisconnectAsync(quit: true, limit.Token);
+            using var timeout = CreateTimeout(TimeSpan.FromSeconds(2), CancellationToken.None);
+            await client.DisconnectAsync(quit: true, timeout.Token);
         }
         catch (Exception exception)
             when (exception is IOException or OperationCanceledException or MailKit.ProtocolException)
         {
-            // Nothing to do: the answer to the mail was the last that counts.
+            // The server's answer to the mail was received before.
         }
     }
 }
 
-/// <summary>Notices the first byte of a message on the wire: from then on only the server's answer says what became of it.</summary>
+/// <summary>
+/// Records that the first byte of a message was sent. From then on the outcome is unknown until the server answers.
+/// </summary>
 internal sealed class MessageTransferProgress : ITransferProgress
 {
     public bool HasStarted { get; private set; }
@@ -147,23 +154,23 @@ internal sealed class MessageTransferProgress : ITransferProgress
     public void Report(long bytesTransferred) => HasStarted = true;
 }
 
-/// <summary>A caller's cancellation and a time limit as one token.</summary>
+/// <summary>Combines a caller's cancellation with a timeout.</summary>
 internal sealed class LinkedTimeout : IDisposable
 {
-    private readonly CancellationTokenSource _limit;
-    private readonly CancellationTokenSource _both;
+    private readonly CancellationTokenSource _timeout;
+    private readonly CancellationTokenSource _linked;
 
-    public LinkedTimeout(TimeSpan limit, TimeProvider clock, CancellationToken cancellationToken)
+    public LinkedTimeout(TimeSpan duration, TimeProvider clock, CancellationToken cancellationToken)
     {
-        _limit = new CancellationTokenSource(limit, clock);
-        _both = CancellationTokenSource.CreateLinkedTokenSource(_limit.Token, cancellationToken);
+        _timeout = new CancellationTokenSource(duration, clock);
+        _linked = CancellationTokenSource.CreateLinkedTokenSource(_timeout.Token, cancellationToken);
     }
 
-    public CancellationToken Token => _both.Token;
+    public CancellationToken Token => _linked.Token;
 
     public void Dispose()
     {
-        _both.Dispose();
-        _limit.Dispose();
+        _linked.Dispose();
+        _timeout.Dispose();
     }
 }

@@ -5,10 +5,10 @@ using MimeKit.Utils;
 
 namespace ActivitySync.Mail.Transport;
 
-/// <summary>One mail through the real transport, each step told. It is no digest and has no row.</summary>
+/// <summary>Sends a test mail through the configured transport and reports each step. It isn't stored.</summary>
 internal sealed class TestMailSender(AppSettings settings, TimeProvider clock, IMailTransport transport)
 {
-    /// <exception cref="OperationException">The sender or the runner's address is missing or none.</exception>
+    /// <exception cref="OperationException">The sender's or the athlete's address is missing or invalid.</exception>
     public async Task<MailOutcome> SendAsync(
         AthleteSettings athlete,
         Action<string> reportStep,
@@ -19,7 +19,7 @@ internal sealed class TestMailSender(AppSettings settings, TimeProvider clock, I
         {
             throw new OperationException(
                 ErrorKind.InvalidInput,
-                "Mail:From: no sender's address is set; set one that the mail server lets you send from."
+                "Mail:From: no sender address is set. Use an address that the mail server lets you send from."
             );
         }
 
@@ -27,13 +27,13 @@ internal sealed class TestMailSender(AppSettings settings, TimeProvider clock, I
         {
             throw new OperationException(
                 ErrorKind.InvalidInput,
-                $"Athletes: the Email of {athlete.Name} is no address; write it like name@example.org."
+                $"Athletes: {athlete.Name}: Email is not an email address. Use an address like name@example.org."
             );
         }
 
-        if (settings.Mail.TransportError is { } line)
+        if (settings.Mail.TransportError is { } message)
         {
-            throw new OperationException(ErrorKind.InvalidInput, line);
+            throw new OperationException(ErrorKind.InvalidInput, message);
         }
 
         var now = clock.GetUtcNow();
@@ -50,7 +50,9 @@ internal sealed class TestMailSender(AppSettings settings, TimeProvider clock, I
         {
             Text = string.Create(
                 CultureInfo.InvariantCulture,
-                $"This mail was asked for with 'activitysync mail test'.\nIf you can read it, your digests will arrive: {athlete.Digest.Day}s at {athlete.Digest.Time:HH:mm} ({athlete.TimeZone.Id}).\n"
+                $"This email was sent by 'activitysync mail test'.\n"
+                    + $"If you can read it, your digests will arrive: "
+                    + $"{athlete.Digest.Day}s at {athlete.Digest.Time:HH:mm} ({athlete.TimeZone.Id}).\n"
             ),
         };
         using var bytes = new MemoryStream();
@@ -61,7 +63,7 @@ internal sealed class TestMailSender(AppSettings settings, TimeProvider clock, I
             && MailProvider.FindByHost(settings.Mail.Smtp.Host) is { } provider
         )
         {
-            reportStep($"This is {provider.Name}: see docs/mail-server.md for what it wants.");
+            reportStep($"The provider is {provider.Name}. docs/mail-server.md describes what it requires.");
         }
 
         return await transport.SendAsync(bytes.ToArray(), reportStep, cancellationToken);

@@ -10,7 +10,7 @@ using ActivitySync.Tests.Recovery;
 
 namespace ActivitySync.Tests.Digest.Content;
 
-/// <summary>What the mail tells, and what it leaves out.</summary>
+/// <summary>What a mail contains and what it leaves out.</summary>
 public sealed class DigestContentTests
 {
     [Fact]
@@ -19,13 +19,13 @@ public sealed class DigestContentTests
         var mail = DigestFixture.Mail(DigestFixture.Quiet());
 
         Assert.Equal("A quiet week to Sunday 22 November", mail.Subject);
-        var told = mail.Text[..mail.Text.IndexOf("Any sharp", StringComparison.Ordinal)];
-        Assert.Contains("A quiet week. Three outings, 135 min in all", told, StringComparison.Ordinal);
-        Assert.Equal(2, told.Split("  - ").Length - 1);
+        var text = mail.Text[..mail.Text.IndexOf("Any sharp", StringComparison.Ordinal)];
+        Assert.Contains("A quiet week. Three outings, 135 min in all", text, StringComparison.Ordinal);
+        Assert.Equal(2, text.Split("  - ").Length - 1);
     }
 
     [Fact]
-    public void A_quiet_week_is_skipped_if_the_runner_wants_it_so()
+    public void A_quiet_week_is_skipped_if_the_settings_say_so()
     {
         var order = DigestFixture.Order with
         {
@@ -38,7 +38,7 @@ public sealed class DigestContentTests
     }
 
     [Fact]
-    public void A_week_without_recent_training_is_empty_and_the_last_before_the_pause_says_so()
+    public void A_week_without_recent_training_is_empty_and_announces_the_pause()
     {
         var quiet = DigestFixture.Quiet();
         var empty = quiet with { Plan = quiet.Plan with { Reasons = [ReasonCode.NoRecentTraining] } };
@@ -59,7 +59,7 @@ public sealed class DigestContentTests
     [Theory]
     [InlineData(MedicalLevel.Emergency, "Call your local emergency number now")]
     [InlineData(MedicalLevel.Urgent, "Get medical help today")]
-    public void The_action_comes_first_thing(MedicalLevel level, string action) =>
+    public void The_action_comes_first(MedicalLevel level, string action) =>
         Assert.StartsWith(
             action,
             DigestFixture.Mail(DigestFixture.Medical(level, "chest-pain")).Text,
@@ -67,7 +67,7 @@ public sealed class DigestContentTests
         );
 
     [Fact]
-    public void With_a_medical_word_there_is_nothing_but_what_was_told()
+    public void With_a_medical_level_there_is_only_what_was_reported()
     {
         var mail = DigestFixture.Mail(DigestFixture.Medical(MedicalLevel.Clinician, "rest-or-night-pain"));
 
@@ -124,7 +124,7 @@ public sealed class DigestContentTests
     }
 
     [Fact]
-    public void Below_point_eight_we_only_think()
+    public void A_label_with_low_confidence_is_marked_as_uncertain()
     {
         var planned = DigestFixture.AfterLongRun();
         var unsure = planned with
@@ -145,7 +145,7 @@ public sealed class DigestContentTests
     }
 
     [Fact]
-    public void A_question_comes_with_its_answer()
+    public void A_question_says_how_to_answer_it()
     {
         var planned = DigestFixture.Quiet();
         var asked = planned with { Plan = planned.Plan with { Questions = [new Question("jog-0", null)] } };
@@ -175,7 +175,7 @@ public sealed class DigestContentTests
     }
 
     [Fact]
-    public void The_week_is_the_seven_days_of_the_slot_also_if_the_mail_is_late()
+    public void The_week_is_the_seven_days_of_the_slot_even_if_the_mail_is_late()
     {
         var planned = DigestFixture.AfterLongRun();
         var late = DigestFixture.Order with { Today = DigestFixture.Today.AddDays(1) };
@@ -200,7 +200,7 @@ public sealed class DigestContentTests
     }
 
     [Fact]
-    public void A_source_that_fell_silent_is_told()
+    public void A_stale_source_is_mentioned()
     {
         var order = DigestFixture.Order with { KnownUntil = DigestFixture.Order.WrittenAt.AddDays(-5) };
 
@@ -236,7 +236,7 @@ public sealed class DigestContentTests
     }
 
     [Fact]
-    public void Why_is_the_trigger_and_one_thing_more_and_an_unknown_history_stands_where_it_is_put_right()
+    public void The_reason_block_has_two_reasons_and_an_unknown_history_is_elsewhere()
     {
         var planned = DigestFixture.AfterLongRun();
         planned = planned with
@@ -273,7 +273,7 @@ public sealed class DigestContentTests
     }
 
     [Fact]
-    public void Under_a_red_flag_what_raised_it_is_told_the_gravest_first_however_much_else_hurts()
+    public void Under_a_red_flag_the_pains_that_raised_it_come_most_severe_first()
     {
         var planned = DigestFixture.Medical(MedicalLevel.Emergency, "chest-pain");
         Pain Sore(string area, int severity, int daysAgo, params string[] signs) =>
@@ -304,11 +304,7 @@ public sealed class DigestContentTests
     [InlineData("", "River Half", "You raced River Half on")]
     [InlineData("City Half", null, "You raced City Half on")]
     [InlineData("Berlin Running", null, "You raced on")]
-    public void A_race_is_called_by_the_calendar_or_by_a_title_that_tells_something(
-        string title,
-        string? entry,
-        string sentence
-    )
+    public void A_race_is_named_by_the_calendar_or_an_informative_title(string title, string? entry, string sentence)
     {
         var planned = DigestFixture.AfterMarathon(title);
         if (entry is not null)
@@ -326,7 +322,7 @@ public sealed class DigestContentTests
     }
 
     [Fact]
-    public void Who_has_not_run_is_not_praised_for_it()
+    public void Without_a_run_there_is_no_praise()
     {
         var planned = DigestFixture.Quiet();
         planned = planned with
@@ -346,7 +342,7 @@ public sealed class DigestContentTests
     }
 
     [Fact]
-    public void Before_anything_was_read_no_week_off_is_told()
+    public void Before_the_first_import_the_mail_does_not_mention_a_week_off()
     {
         var empty = GeneratedMailFixture.Planned(new TimelineBuilder().Timeline);
 
@@ -359,7 +355,7 @@ public sealed class DigestContentTests
     }
 
     [Fact]
-    public void On_a_races_morning_there_is_nothing_new()
+    public void On_race_day_the_mail_says_to_try_nothing_new()
     {
         var planned = DigestFixture.AfterLongRun();
         planned = planned with
@@ -378,7 +374,7 @@ public sealed class DigestContentTests
     }
 
     [Fact]
-    public void Miles_are_miles_where_the_setting_says_so()
+    public void Distances_are_in_miles_if_the_settings_say_so()
     {
         var order = DigestFixture.Order with { Athlete = DigestFixture.Anna with { Units = UnitSystem.Imperial } };
 
@@ -391,7 +387,7 @@ public sealed class DigestContentTests
     }
 
     [Fact]
-    public void The_myth_comes_at_most_once_in_eight_weeks()
+    public void The_myth_appears_at_most_once_in_eight_weeks()
     {
         var weeks = Enumerable
             .Range(0, 160)
@@ -415,7 +411,7 @@ public sealed class DigestContentTests
     }
 
     [Fact]
-    public void A_hashtag_that_looks_like_ours_is_answered_where_wrong_things_are_put_right()
+    public void A_misspelled_hashtag_is_asked_about_in_the_corrections()
     {
         var mail = DigestFixture.Mail(
             Titled(DigestFixture.AfterLongRun(), "2026-11-19T18:00:00+01:00", "Jog #massge #sundayfunday")
@@ -427,7 +423,7 @@ public sealed class DigestContentTests
     }
 
     [Fact]
-    public void A_quiet_week_answers_it_too_and_a_medical_word_does_not() =>
+    public void A_quiet_week_asks_about_it_too_but_a_medical_mail_does_not() =>
         Assert.Equal(
             (true, false),
             (
@@ -444,8 +440,8 @@ public sealed class DigestContentTests
     [InlineData("2026-11-15T17:30:00+01:00", true)] // ended at 19:30, after the last digest
     [InlineData("2026-11-15T16:30:00+01:00", false)]
     [InlineData("2026-11-22T16:30:00+01:00", true)]
-    [InlineData("2026-11-22T17:30:00+01:00", false)] // the next one's
-    public void A_title_is_answered_in_one_digest(string start, bool isAnswered) =>
+    [InlineData("2026-11-22T17:30:00+01:00", false)] // ends after the slot
+    public void A_misspelled_hashtag_is_asked_about_in_one_digest(string start, bool isAnswered) =>
         Assert.Equal(
             isAnswered,
             DigestFixture
@@ -454,7 +450,7 @@ public sealed class DigestContentTests
         );
 
     [Fact]
-    public void At_most_two_hashtags_are_answered_each_once()
+    public void At_most_two_hashtags_are_asked_about_each_once()
     {
         var mail = DigestFixture.Mail(
             Titled(DigestFixture.Quiet(), "2026-11-19T18:00:00+01:00", "#massge #massge #pian #nomial #races")
@@ -463,7 +459,7 @@ public sealed class DigestContentTests
         Assert.Equal(2, mail.Text.Split("did you mean").Length - 1);
     }
 
-    /// <summary>With an activity of two hours more, of this title.</summary>
+    /// <summary>Adds an activity of two hours with a title.</summary>
     private static AdviceResult Titled(AdviceResult planned, string start, string title)
     {
         var more = DigestFixture.Tagged("titled", start, title, 120, null, [], 0.1).Activity;

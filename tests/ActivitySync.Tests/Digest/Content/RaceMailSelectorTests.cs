@@ -1,4 +1,5 @@
 using ActivitySync.Advice;
+using ActivitySync.Data;
 using ActivitySync.Digest.Content;
 using ActivitySync.Recovery;
 using ActivitySync.Recovery.Rules;
@@ -6,7 +7,7 @@ using ActivitySync.Tests.Recovery;
 
 namespace ActivitySync.Tests.Digest.Content;
 
-/// <summary>Which mail around a race a day asks for. A race is named by its days from today.</summary>
+/// <summary>Which race mail is selected for a day. A race is identified by its days from today.</summary>
 public sealed class RaceMailSelectorTests
 {
     [Theory]
@@ -16,10 +17,10 @@ public sealed class RaceMailSelectorTests
     [InlineData(2, "plan")]
     [InlineData(1, "eve")]
     [InlineData(0, null)]
-    [InlineData(-1, "after")] // nothing came in of it: it is asked about
+    [InlineData(-1, "after")] // without a recording, the mail asks whether it was started
     [InlineData(-2, null)]
-    public void A_race_in_the_calendar_asks_by_its_days(int days, string? word) =>
-        Assert.Equal(word, First(Runner().AddCalendarRace(days, 42.2)));
+    public void A_planned_race_has_a_mail_depending_on_the_days_to_it(int days, string? word) =>
+        Assert.Equal(word, First(CreateTraining().AddCalendarRace(days, 42.2)));
 
     [Theory]
     [InlineData(-1, "after")]
@@ -28,67 +29,80 @@ public sealed class RaceMailSelectorTests
     [InlineData(-10, "check")]
     [InlineData(-12, "check")]
     [InlineData(-13, null)]
-    public void A_race_that_is_run_asks_by_its_days(int days, string? word) =>
-        Assert.Equal(word, First(Runner().AddRaceRun(days, 42.2, 228)));
+    public void A_past_race_has_a_mail_depending_on_the_days_since(int days, string? word) =>
+        Assert.Equal(word, First(CreateTraining().AddRaceRun(days, 42.2, 228)));
 
     [Fact]
-    public void The_last_day_for_deep_work_is_told_on_its_eve()
+    public void The_last_day_for_deep_work_is_mailed_the_day_before()
     {
-        var monthly = DaysThatTellIt(Runner().WithMonthlyMassages());
+        var monthly = FindDeepWorkMailDays(CreateTraining().WithMonthlyMassages());
 
-        Assert.Equal([6], monthly); // five days before a race are the last for a monthly rhythm
-        Assert.Equal([5], DaysThatTellIt(Runner().WithMassages(8, 15, 22)));
+        Assert.Equal([6], monthly); // with monthly massages the last day is five days before the race
+        Assert.Equal([5], FindDeepWorkMailDays(CreateTraining().WithMassages(8, 15, 22)));
     }
 
     [Fact]
-    public void Who_is_told_to_ask_for_light_pressure_is_not_told_of_deep_work() =>
-        Assert.Empty(DaysThatTellIt(Runner().WithMonthlyMassages().AddSlot(1, MassageKind.DeepTissue)));
+    public void A_booked_massage_that_should_be_light_prevents_the_deep_work_mail() =>
+        Assert.Empty(FindDeepWorkMailDays(CreateTraining().WithMonthlyMassages().AddSlot(1, MassageKind.DeepTissue)));
 
     [Fact]
-    public void Who_never_had_a_massage_is_not_sent_to_deep_work_before_a_race() =>
-        Assert.Empty(DaysThatTellIt(Runner()));
+    public void Without_a_known_massage_there_is_no_deep_work_mail() =>
+        Assert.Empty(FindDeepWorkMailDays(CreateTraining()));
 
     [Fact]
-    public void Without_a_budget_no_mail_tells_of_bookings() =>
+    public void Without_a_budget_there_is_no_deep_work_mail() =>
         Assert.Empty(
-            DaysThatTellIt(Runner().WithMonthlyMassages().WithAthlete(athlete => athlete with { Budget = Budget.None }))
+            FindDeepWorkMailDays(
+                CreateTraining().WithMonthlyMassages().WithAthlete(athlete => athlete with { Budget = Budget.None })
+            )
         );
 
     [Fact]
-    public void A_medical_level_silences_them_and_so_does_a_long_pause_of_training()
+    public void With_a_medical_level_or_without_recent_training_there_is_no_race_mail()
     {
-        Assert.Null(First(Runner().AddCalendarRace(1, 42.2).AddPain(-1, "calf", 9)));
-        Assert.Null(First(Runner().AddCalendarRace(1, 42.2).AddIllness(-1)));
+        Assert.Null(First(CreateTraining().AddCalendarRace(1, 42.2).AddPain(-1, "calf", 9)));
+        Assert.Null(First(CreateTraining().AddCalendarRace(1, 42.2).AddIllness(-1)));
         Assert.Null(First(new TimelineBuilder().AddCalendarRace(1, 42.2)));
     }
 
     [Fact]
-    public void A_parkrun_asks_for_nothing() =>
+    public void A_parkrun_has_no_race_mail() =>
         Assert.Equal(
             (null, "eve"),
-            (First(Runner().AddCalendarRace(1, 5, Importance.C)), First(Runner().AddCalendarRace(1, 5, Importance.B)))
+            (
+                First(CreateTraining().AddCalendarRace(1, 5, Importance.C)),
+                First(CreateTraining().AddCalendarRace(1, 5, Importance.B))
+            )
         );
 
     [Fact]
     public void The_period_is_the_races_date_and_the_stage() =>
         Assert.Equal(
             "2026-11-24.eve",
-            RaceMailSelector.Select(Planned(Runner().AddCalendarRace(1, 42.2)), RuleParameters.Default)[0].Period
+            RaceMailSelector
+                .Select(Planned(CreateTraining().AddCalendarRace(1, 42.2)), RuleParameters.Default)[0]
+                .Period.ToString()
         );
 
     [Fact]
     public void A_race_yesterday_comes_before_the_eve_of_another() =>
-        Assert.Equal(["after", "eve"], Words(Runner().AddRaceRun(-1, 10, 45).AddCalendarRace(1, 10)));
+        Assert.Equal(["after", "eve"], Words(CreateTraining().AddRaceRun(-1, 10, 45).AddCalendarRace(1, 10)));
 
-    private static TimelineBuilder Runner() => new TimelineBuilder().WithBaseTraining();
+    private static TimelineBuilder CreateTraining() => new TimelineBuilder().WithBaseTraining();
 
     private static string? First(TimelineBuilder log) => Words(log) is [var first, ..] ? first : null;
 
     private static List<string> Words(TimelineBuilder log) =>
-        [.. RaceMailSelector.Select(Planned(log), RuleParameters.Default).Select(mail => mail.Period.Split('.')[1])];
+        [
+            .. RaceMailSelector
+                .Select(Planned(log), RuleParameters.Default)
+                .Select(mail => mail.Period.ToString().Split('.')[1]),
+        ];
 
-    /// <summary>The days before a marathon on which the last day for deep work is told.</summary>
-    private static List<int> DaysThatTellIt(TimelineBuilder log)
+    /// <summary>
+    /// Returns the days before a marathon on which the mail about the last day for deep work is selected.
+    /// </summary>
+    private static List<int> FindDeepWorkMailDays(TimelineBuilder log)
     {
         var timeline = log.Timeline;
         return

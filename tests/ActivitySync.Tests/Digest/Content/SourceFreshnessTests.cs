@@ -5,37 +5,37 @@ using ActivitySync.Recovery.Rules;
 
 namespace ActivitySync.Tests.Digest.Content;
 
-/// <summary>Where a source stayed away, a mail says up to when it knows, and nothing that needs the days after it.</summary>
+/// <summary>During a source outage a mail says up to when data is known and claims nothing about later days.</summary>
 public sealed class SourceFreshnessTests
 {
     [Theory]
     [InlineData(24, false)]
     [InlineData(25, true)]
     [InlineData(120, true)]
-    public void What_is_older_than_a_day_is_told(int hours, bool told)
+    public void Data_older_than_a_day_is_mentioned(int hours, bool isMentioned)
     {
         var order = DigestFixture.Order with { KnownUntil = DigestFixture.Order.WrittenAt.AddHours(-hours) };
 
         Assert.Equal(
-            told,
+            isMentioned,
             DigestFixture
                 .Mail(DigestFixture.AfterLongRun(), order)
                 .Text.Contains("Read up to ", StringComparison.Ordinal)
         );
         Assert.Equal(
-            told,
+            isMentioned,
             DigestFixture.Mail(DigestFixture.Quiet(), order).Text.Contains("Read up to ", StringComparison.Ordinal)
         );
     }
 
     [Fact]
-    public void Of_several_sources_each_stale_one_is_told_with_its_own_day()
+    public void Of_several_sources_each_stale_one_is_mentioned_with_its_own_day()
     {
         var now = DigestFixture.Order.WrittenAt;
         var order = DigestFixture.Order with
         {
             KnownUntil = now.AddDays(-5),
-            KnownSources =
+            Sources =
             [
                 new SourceFreshness(SourceNames.Strava, now.AddDays(-5)),
                 new SourceFreshness(SourceNames.Garmin, now.AddHours(-1)),
@@ -50,7 +50,7 @@ public sealed class SourceFreshnessTests
     [Theory]
     [InlineData("en", "No run in three weeks")]
     [InlineData("de", "Drei Wochen ohne Lauf")]
-    public void Nobody_is_told_to_have_rested_in_days_that_are_not_known(string language, string claim)
+    public void The_mail_does_not_claim_rest_on_unknown_days(string language, string claim)
     {
         var planned = Without(DigestFixture.Quiet());
         var fresh = DigestFixture.Order with { Athlete = DigestFixture.Anna with { Language = language } };
@@ -64,11 +64,11 @@ public sealed class SourceFreshnessTests
         var mail = DigestFixture.Mail(planned, stale);
 
         Assert.DoesNotContain(claim, mail.Text.ReplaceLineEndings(" "), StringComparison.Ordinal);
-        Assert.False(mail.IsEmpty); // it does not count towards the pause for want of training
+        Assert.False(mail.IsEmpty); // it doesn't count for the pause without training
     }
 
     [Fact]
-    public void A_quiet_week_claims_no_more_than_is_known()
+    public void A_quiet_week_claims_only_what_is_known()
     {
         var stale = DigestFixture.Order with { KnownUntil = DigestFixture.Order.WrittenAt.AddDays(-5) };
 
@@ -82,7 +82,7 @@ public sealed class SourceFreshnessTests
     [InlineData("2026-11-16", true)]
     [InlineData("2026-11-17", false)]
     [InlineData("2026-11-21", false)]
-    public void Whether_a_race_was_run_is_asked_only_of_days_that_are_known(string date, bool asked)
+    public void Whether_a_race_was_started_is_asked_only_for_known_days(string date, bool asked)
     {
         var race = new CalendarRace
         {
@@ -107,7 +107,7 @@ public sealed class SourceFreshnessTests
     [InlineData(0, true)]
     [InlineData(13, true)]
     [InlineData(14, false)]
-    public void The_end_of_a_key_is_told_in_its_last_two_weeks(int days, bool told)
+    public void The_expiry_of_a_key_is_mentioned_in_its_last_two_weeks(int days, bool isMentioned)
     {
         var order = DigestFixture.Order with
         {
@@ -117,7 +117,7 @@ public sealed class SourceFreshnessTests
         foreach (var planned in new[] { DigestFixture.AfterLongRun(), DigestFixture.Quiet() })
         {
             Assert.Equal(
-                told,
+                isMentioned,
                 DigestFixture
                     .Mail(planned, order)
                     .Text.ReplaceLineEndings(" ")
@@ -135,14 +135,14 @@ public sealed class SourceFreshnessTests
     [Theory]
     [InlineData(72, false)]
     [InlineData(73, true)]
-    public void A_race_calendar_that_was_away_says_how_old_it_is(int hours, bool told)
+    public void An_outdated_race_calendar_is_mentioned_with_its_date(int hours, bool isMentioned)
     {
         var order = DigestFixture.Order with { CalendarsReadAt = DigestFixture.Order.WrittenAt.AddHours(-hours) };
 
         foreach (var planned in new[] { DigestFixture.AfterLongRun(), DigestFixture.Quiet() })
         {
             Assert.Equal(
-                told,
+                isMentioned,
                 DigestFixture
                     .Mail(planned, order)
                     .Text.ReplaceLineEndings(" ")

@@ -2,15 +2,15 @@ using System.Text.RegularExpressions;
 
 namespace ActivitySync.Tests.Digest.Localization;
 
-/// <summary>What every mail keeps to, whatever it says.</summary>
+/// <summary>Rules that every mail follows.</summary>
 public sealed partial class MailTextTests
 {
-    private const int MostWords = 300;
+    private const int MaxWords = 300;
     private const int MostSubject = 50;
-    private const int MostFirstScreen = 40;
+    private const int MaxWordsOnFirstScreen = 40;
     private const int MostHtmlBytes = 60 * 1024;
 
-    /// <summary>Forms of the words that claim what evidence does not carry, scold, or promise; in both languages.</summary>
+    /// <summary>Words that claim more than evidence supports, scold, or promise, in both languages.</summary>
     private static readonly string[] Banned =
     [
         "toxin",
@@ -94,11 +94,11 @@ public sealed partial class MailTextTests
     [Fact]
     public void No_mail_is_longer_than_three_hundred_words() =>
         Assert.All(GeneratedMailFixture.All, one =>
-            Assert.True(Words(one.Mail.Text) <= MostWords, $"{one.Name}: {Words(one.Mail.Text)} words\n{one.Mail.Text}")
+            Assert.True(Words(one.Mail.Text) <= MaxWords, $"{one.Name}: {Words(one.Mail.Text)} words\n{one.Mail.Text}")
         );
 
     [Fact]
-    public void Every_full_digest_takes_120_to_200_words_lists_and_footer_not_counted()
+    public void Every_full_digest_has_120_to_200_words_without_lists_and_footer()
     {
         var full = SituationFixture.Mails.Where(one => IsFull(one.Value)).ToList();
 
@@ -112,19 +112,19 @@ public sealed partial class MailTextTests
     }
 
     [Fact]
-    public void What_is_no_full_digest_is_no_longer_than_one() =>
+    public void Other_mails_are_not_longer_than_a_full_digest() =>
         Assert.All(SituationFixture.Mails.Where(one => !IsFull(one.Value)), one =>
             Assert.True(Read(one.Value.Text) <= 200, $"{one.Key}: {Read(one.Value.Text)} words")
         );
 
-    /// <summary>A digest with an answer, and so with a why: no quiet week, no medical word, no mail around a race.</summary>
+    /// <summary>A digest with all blocks: not a quiet week, a medical mail or a race mail.</summary>
     private static bool IsFull(ActivitySync.Digest.Rendering.RenderedMail mail) =>
         mail.MessageId.StartsWith("<digest.", StringComparison.Ordinal)
         && ActivitySync.Digest.Localization.Languages.All.Any(language =>
             mail.Text.Contains($"\n{language.HeadingWhy}\n", StringComparison.Ordinal)
         );
 
-    /// <summary>The words above the footer, without the items of lists.</summary>
+    /// <summary>Counts the words above the footer, without list items.</summary>
     private static int Read(string text)
     {
         var footer = ActivitySync
@@ -136,7 +136,7 @@ public sealed partial class MailTextTests
     }
 
     [Fact]
-    public void Subjects_are_short_dated_and_say_nothing_of_health() => Assert.All(GeneratedMailFixture.All, one =>
+    public void Subjects_are_short_dated_and_without_health_words() => Assert.All(GeneratedMailFixture.All, one =>
         {
             Assert.InRange(one.Mail.Subject.Length, 1, MostSubject);
             Assert.Matches(@"\d{1,2}\.? \p{L}+$", one.Mail.Subject);
@@ -164,7 +164,7 @@ public sealed partial class MailTextTests
         );
 
     [Fact]
-    public void Nothing_is_claimed_that_evidence_does_not_carry() =>
+    public void Nothing_is_claimed_that_evidence_does_not_support() =>
         Assert.All(GeneratedMailFixture.All, one =>
             Assert.DoesNotContain(Banned, word =>
                 (one.Mail.Text + one.Mail.Html + one.Mail.CalendarFile).Contains(
@@ -175,7 +175,7 @@ public sealed partial class MailTextTests
         );
 
     [Fact]
-    public void No_source_of_words_holds_a_banned_one()
+    public void No_language_contains_a_banned_word()
     {
         var folder = Path.Combine(TestPaths.RepositoryRoot, "src", "ActivitySync", "Digest");
         var files = Directory
@@ -195,11 +195,11 @@ public sealed partial class MailTextTests
     public void The_first_screen_takes_at_most_forty_words() => Assert.All(GeneratedMailFixture.All, one =>
         {
             var first = one.Mail.Text.Split("\n\n")[0];
-            Assert.True(Words(first) <= MostFirstScreen, $"{one.Name}: {first}");
+            Assert.True(Words(first) <= MaxWordsOnFirstScreen, $"{one.Name}: {first}");
         });
 
     [Fact]
-    public void Every_mail_asks_about_pain_and_says_what_it_is_not() =>
+    public void Every_mail_asks_about_pain_and_has_the_disclaimer() =>
         Assert.All(GeneratedMailFixture.All.Where(one => one.Name.EndsWith("(en)", StringComparison.Ordinal)), one =>
         {
             Assert.Contains(
@@ -208,14 +208,15 @@ public sealed partial class MailTextTests
                 StringComparison.Ordinal
             );
             Assert.Contains(
-                "General information from your training log, not medical advice. Stop and see a professional for sharp, new or one-sided pain, swelling, numbness or illness.",
+                "General information from your training log, not medical advice. Stop and see a professional for "
+                    + "sharp, new or one-sided pain, swelling, numbness or illness.",
                 Unwrapped(one.Mail.Text),
                 StringComparison.Ordinal
             );
         });
 
     [Fact]
-    public void Html_is_small_and_brings_nothing_from_outside() => Assert.All(GeneratedMailFixture.All, one =>
+    public void Html_is_small_and_loads_nothing_from_outside() => Assert.All(GeneratedMailFixture.All, one =>
         {
             Assert.InRange(System.Text.Encoding.UTF8.GetByteCount(one.Mail.Html), 1, MostHtmlBytes);
             Assert.DoesNotMatch(
@@ -236,19 +237,19 @@ public sealed partial class MailTextTests
         );
 
     [Fact]
-    public void No_mail_names_a_day_that_has_passed_as_one_to_come() =>
+    public void No_mail_announces_a_day_that_has_passed() =>
         Assert.All(GeneratedMailFixture.Plans(), one =>
             Assert.True(one.Planned.Plan.Massage is not { } massage || massage.From >= one.Planned.Plan.AsOf)
         );
 
     [Fact]
-    public void The_two_parts_say_the_same() => Assert.All(GeneratedMailFixture.All, one =>
+    public void Both_parts_have_the_same_content() => Assert.All(GeneratedMailFixture.All, one =>
         {
             var html = Unwrapped(System.Net.WebUtility.HtmlDecode(Tags().Replace(one.Mail.Html, " ")));
             var missing = one
                 .Mail.Text.Split("\n\n")
                 .SelectMany(paragraph => paragraph.Split('\n'))
-                .Where(line => !line.StartsWith("https://", StringComparison.Ordinal)) // in HTML they are behind words
+                .Where(line => !line.StartsWith("https://", StringComparison.Ordinal)) // in HTML these are links
                 .SelectMany(line => line.Trim(' ', '-').Split(". ", StringSplitOptions.RemoveEmptyEntries))
                 .Where(piece => !html.Contains(Unwrapped(piece).TrimEnd('.'), StringComparison.Ordinal))
                 .ToList();
@@ -262,7 +263,7 @@ public sealed partial class MailTextTests
     [GeneratedRegex(@"\S*[\p{L}\p{N}]\S*")]
     private static partial Regex Word();
 
-    /// <summary>An item and its further lines, which stand deeper.</summary>
+    /// <summary>An item and its further, indented lines.</summary>
     [GeneratedRegex(@"^  - .*\n(?:    .*\n)*", RegexOptions.Multiline)]
     private static partial Regex Items();
 

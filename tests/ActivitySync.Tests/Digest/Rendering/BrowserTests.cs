@@ -6,8 +6,8 @@ using Microsoft.Playwright;
 namespace ActivitySync.Tests.Digest.Rendering;
 
 /// <summary>
-/// Every situation in a real browser: on a phone and a desktop, light and dark, with images and without. The screenshots are
-/// kept in <c>artifacts/mails</c> (or where ACTIVITYSYNC_ARTIFACTS says).
+/// Shows every situation in a real browser: on a phone and a desktop, light and dark, with and without images. The
+/// screenshots are saved in <c>artifacts/mails</c> or in the folder of ACTIVITYSYNC_ARTIFACTS.
 /// </summary>
 [Trait("Category", "System")]
 public sealed class BrowserTests
@@ -50,7 +50,7 @@ public sealed class BrowserTests
                 ViewportSize = new ViewportSize { Width = width, Height = PhoneHeight },
                 ColorScheme = isDark ? ColorScheme.Dark : ColorScheme.Light,
                 Offline = true,
-                JavaScriptEnabled = true, // for the questions below; mails bring no script of their own
+                JavaScriptEnabled = true, // for the checks below; mails contain no script
             }
         );
         var page = await context.NewPageAsync();
@@ -93,7 +93,7 @@ public sealed class BrowserTests
         Assert.DoesNotContain(requests, url => !url.StartsWith("data:", StringComparison.Ordinal));
     }
 
-    /// <summary>As a mail program shows it: the picture from its part, or a place without one.</summary>
+    /// <summary>Prepares the HTML as a mail program shows it: with the chart, or with a blocked image.</summary>
     private static string Shown(RenderedMail mail, bool withImages) =>
         mail.Picture is { } picture
             ? System.Text.RegularExpressions.Regex.Replace(

@@ -15,7 +15,7 @@ public sealed class CalendarFeedTests
     };
 
     [Fact]
-    public void What_stays_the_same_keeps_its_version()
+    public void An_unchanged_entry_keeps_its_version()
     {
         var first = CalendarFeed.ComputeNext(null, Attached(DigestFixture.AfterLongRun()), DigestFixture.Order);
         var second = CalendarFeed.ComputeNext(
@@ -28,7 +28,7 @@ public sealed class CalendarFeedTests
     }
 
     [Fact]
-    public void A_window_that_moves_is_a_higher_version_of_the_same_entry()
+    public void A_moved_window_is_a_higher_version_of_the_same_entry()
     {
         var first = Window(CalendarFeed.ComputeNext(null, Attached(DigestFixture.AfterLongRun()), DigestFixture.Order));
         var planned = DigestFixture.AfterLongRun();
@@ -51,7 +51,7 @@ public sealed class CalendarFeedTests
     }
 
     [Fact]
-    public void What_is_withdrawn_is_cancelled_and_stays_so()
+    public void An_entry_no_longer_advised_is_canceled_and_stays_so()
     {
         var first = CalendarFeed.ComputeNext(null, Attached(DigestFixture.AfterLongRun()), DigestFixture.Order);
         var second = CalendarFeed.ComputeNext(
@@ -67,7 +67,7 @@ public sealed class CalendarFeedTests
     }
 
     [Fact]
-    public void What_has_passed_is_not_cancelled_and_goes_after_two_months()
+    public void A_past_entry_is_not_canceled_and_is_removed_after_two_months()
     {
         var first = CalendarFeed.ComputeNext(null, Attached(DigestFixture.AfterLongRun()), DigestFixture.Order);
 
@@ -88,7 +88,7 @@ public sealed class CalendarFeedTests
     }
 
     [Fact]
-    public void A_withdrawn_window_is_cancelled_by_the_next_mails_until_its_days_have_passed()
+    public void A_window_no_longer_advised_is_canceled_by_mails_until_it_has_passed()
     {
         var first = DigestFixture.Mail(DigestFixture.AfterLongRun());
         var second = Mail(DigestFixture.Medical(MedicalLevel.Clinician, "limping"), Later, first.CalendarFeed);
@@ -111,7 +111,7 @@ public sealed class CalendarFeedTests
     }
 
     [Fact]
-    public void Another_window_comes_with_the_end_of_the_one_before()
+    public void A_new_window_comes_with_the_cancellation_of_the_earlier_one()
     {
         var run = DigestFixture.Mail(DigestFixture.AfterLongRun());
         var race = Mail(DigestFixture.AfterMarathon(), DigestFixture.Order, run.CalendarFeed);
@@ -124,7 +124,7 @@ public sealed class CalendarFeedTests
     [Theory]
     [InlineData("no calendar at all")]
     [InlineData("BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nSUMMARY:Somebody else's\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n")]
-    public void A_feed_that_somebody_spoilt_holds_up_no_mail(string text)
+    public void A_damaged_feed_blocks_no_mail(string text)
     {
         var folder = Directory.CreateTempSubdirectory("activitysync-");
         try
@@ -141,7 +141,7 @@ public sealed class CalendarFeedTests
             File.WriteAllText(feed.GetPath(DigestFixture.Anna), text);
 
             Assert.Null(feed.Read(DigestFixture.Anna));
-            feed.Update(DigestFixture.Order, DigestFixture.Mail(DigestFixture.AfterLongRun()));
+            feed.Write(DigestFixture.Anna, DigestFixture.Mail(DigestFixture.AfterLongRun()).CalendarFeed!);
 
             Assert.Equal(2, Events(feed.Read(DigestFixture.Anna)).Count);
         }
@@ -152,7 +152,7 @@ public sealed class CalendarFeedTests
     }
 
     [Fact]
-    public void Without_a_window_ever_there_is_no_feed() =>
+    public void Without_any_window_there_is_no_feed() =>
         Assert.Null(CalendarFeed.ComputeNext(null, null, DigestFixture.Order));
 
     private static MailRequest At(int days) => DigestFixture.Order with { Today = DigestFixture.Today.AddDays(days) };

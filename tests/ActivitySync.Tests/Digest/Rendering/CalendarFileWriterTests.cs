@@ -1,3 +1,4 @@
+using ActivitySync.Data;
 using ActivitySync.Digest.Rendering;
 using Ical.Net;
 using Ical.Net.CalendarComponents;
@@ -7,7 +8,7 @@ namespace ActivitySync.Tests.Digest.Rendering;
 public sealed class CalendarFileWriterTests
 {
     [Fact]
-    public void The_window_takes_whole_days_and_leaves_them_free()
+    public void The_window_has_all_day_entries_that_stay_free()
     {
         var window = Events(DigestFixture.Mail(DigestFixture.AfterLongRun()))[0];
 
@@ -30,7 +31,7 @@ public sealed class CalendarFileWriterTests
     }
 
     [Fact]
-    public void A_later_mail_on_the_same_run_takes_the_place_of_the_entry()
+    public void A_later_mail_about_the_same_run_updates_the_entry()
     {
         var first = Events(DigestFixture.Mail(DigestFixture.AfterLongRun()));
         var later = Events(
@@ -38,7 +39,7 @@ public sealed class CalendarFileWriterTests
                 DigestFixture.AfterLongRun(),
                 DigestFixture.Order with
                 {
-                    Period = "2026-W48",
+                    Period = new WeekPeriod(2026, 48),
                     WrittenAt = DigestFixture.Order.WrittenAt.AddDays(1),
                 }
             )

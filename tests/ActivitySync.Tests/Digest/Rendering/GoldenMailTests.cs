@@ -4,7 +4,9 @@ using MimeKit;
 
 namespace ActivitySync.Tests.Digest.Rendering;
 
-/// <summary>Whole messages of all situations against files that somebody has read; Golden/README.md says how to accept a change.</summary>
+/// <summary>
+/// Compares the messages of all situations with reviewed files. Golden/README.md says how to accept a change.
+/// </summary>
 public sealed partial class GoldenMailTests
 {
     private static readonly string Folder = Path.Combine(
@@ -36,7 +38,7 @@ public sealed partial class GoldenMailTests
     }
 
     [Fact]
-    public void No_golden_mail_is_left_of_a_situation_that_is_gone() =>
+    public void Every_golden_mail_belongs_to_a_situation() =>
         Assert.Equal(
             SituationFixture.Mails.Keys.Order(StringComparer.Ordinal),
             Directory
@@ -46,8 +48,8 @@ public sealed partial class GoldenMailTests
         );
 
     /// <summary>
-    /// As a person reads it: headers, and the parts decoded, in their tree. A picture is drawn by native code whose edges may
-    /// differ from one machine to the next: its size in pixels stands for it. Boundaries are derived, so they say nothing.
+    /// Describes a message for comparison: headers and decoded parts. A picture is represented by its size in pixels,
+    /// since its native renderer may differ slightly between machines. Boundaries are left out, since they are derived.
     /// </summary>
     private static string Normalised(byte[] bytes)
     {

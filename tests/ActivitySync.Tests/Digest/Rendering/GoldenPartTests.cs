@@ -4,7 +4,7 @@ using ActivitySync.Recovery;
 
 namespace ActivitySync.Tests.Digest.Rendering;
 
-/// <summary>Whole mails against files that somebody has read; Golden/README.md says how to accept a change.</summary>
+/// <summary>Compares the parts of mails with reviewed files. Golden/README.md says how to accept a change.</summary>
 public sealed class GoldenPartTests
 {
     private static readonly string Folder = Path.Combine(

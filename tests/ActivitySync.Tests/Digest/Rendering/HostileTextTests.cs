@@ -4,7 +4,7 @@ using MimeKit;
 
 namespace ActivitySync.Tests.Digest.Rendering;
 
-/// <summary>Text from outside says what it likes and does nothing.</summary>
+/// <summary>Text from outside appears as text and has no other effect.</summary>
 public sealed class HostileTextTests
 {
     [Fact]
@@ -18,7 +18,7 @@ public sealed class HostileTextTests
     }
 
     [Fact]
-    public void A_title_adds_no_header()
+    public void A_title_cannot_add_a_header()
     {
         using var stream = new MemoryStream(
             DigestFixture.Mail(DigestFixture.AfterMarathon(HostileTextFixture.Title)).Message
@@ -39,11 +39,11 @@ public sealed class HostileTextTests
     [InlineData("half \uD83D", "half")]
     [InlineData("Zürich 🏃 10 км 東京", "Zürich 🏃 10 км 東京")]
     [InlineData("", "")]
-    public void Outside_text_loses_what_controls_and_keeps_what_reads(string text, string expected) =>
+    public void Sanitizing_removes_control_characters_and_keeps_readable_text(string text, string expected) =>
         Assert.Equal(expected, UntrustedText.Sanitize(text));
 
     [Fact]
-    public void Outside_text_is_no_longer_than_a_title()
+    public void Sanitized_text_has_a_maximum_length()
     {
         Assert.Equal(
             new string('x', UntrustedText.MaxCharacters),
@@ -53,7 +53,7 @@ public sealed class HostileTextTests
     }
 
     [Fact]
-    public void An_area_is_quoted_and_tamed()
+    public void An_area_is_quoted_and_sanitized()
     {
         var planned = DigestFixture.Medical(MedicalLevel.Clinician, "<b>pop</b>\u202E");
         var hostile = planned with

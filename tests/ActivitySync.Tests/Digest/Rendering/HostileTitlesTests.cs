@@ -1,4 +1,5 @@
 using System.Net;
+using ActivitySync.Data;
 using ActivitySync.Digest.Content;
 using ActivitySync.Recovery.Rules;
 using ActivitySync.Tests.Recovery;
@@ -6,10 +7,10 @@ using MimeKit;
 
 namespace ActivitySync.Tests.Digest.Rendering;
 
-/// <summary>Titles that try something, in every mail that tells a title: they appear as text, tamed, and nowhere else.</summary>
+/// <summary>Hostile titles in every mail that shows a title: they appear as sanitized text and nowhere else.</summary>
 public sealed class HostileTitlesTests
 {
-    /// <summary>The title, and how it reads in the text part.</summary>
+    /// <summary>The title, and its sanitized form in the text part.</summary>
     public static TheoryData<string, string> Titles =>
         new()
         {
@@ -29,7 +30,7 @@ public sealed class HostileTitlesTests
 
     [Theory]
     [MemberData(nameof(Titles))]
-    public void A_hostile_title_is_text_and_nothing_else(string title, string reads)
+    public void A_hostile_title_appears_as_text_only(string title, string reads)
     {
         var log = new TimelineBuilder()
             .WithBaseTraining()
@@ -40,7 +41,7 @@ public sealed class HostileTitlesTests
         var words = string.Join(
             ' ',
             Enumerable.Repeat("Plain", Math.Max(1, reads.Split(' ').Count(word => word.Any(char.IsLetterOrDigit))))
-        ); // as long, so that the mail leaves out the same
+        ); // equally long, so that the mail leaves out the same parts
         var plain = GeneratedMailFixture.Planned(
             new TimelineBuilder()
                 .WithBaseTraining()
@@ -52,7 +53,7 @@ public sealed class HostileTitlesTests
         var order = GeneratedMailFixture.OrderFor(planned, DigestFixture.Anna);
         var plan = RaceMailSelector.Select(planned, RuleParameters.Default)[0];
 
-        foreach (var one in new[] { order, order with { Kind = MailRequest.RaceKind, Period = plan.Period } })
+        foreach (var one in new[] { order, order with { Kind = MailKind.Race, Period = plan.Period } })
         {
             var (mail, usual) = (DigestFixture.Mail(planned, one), DigestFixture.Mail(plain, one));
             using var stream = new MemoryStream(mail.Message);
@@ -76,7 +77,7 @@ public sealed class HostileTitlesTests
         }
     }
 
-    /// <summary>The names of all elements, in order: a title adds none.</summary>
+    /// <summary>Returns the names of all elements in order; a title must not add one.</summary>
     private static IEnumerable<string> Elements(string html) =>
         System
             .Text.RegularExpressions.Regex.Matches(html, "<(/?[a-z][a-z0-9]*)")

@@ -5,7 +5,7 @@ using MimeKit;
 
 namespace ActivitySync.Tests.Digest.Rendering;
 
-/// <summary>Every mail of every situation, read by MimeKit and by Python's own parser: both see the same.</summary>
+/// <summary>Reads the mail of every situation with MimeKit and with Python's parser; both results are equal.</summary>
 [Trait("Category", "System")]
 public sealed class IndependentParserTests : IDisposable
 {

@@ -1,5 +1,6 @@
 using System.Text;
 using ActivitySync.Configuration;
+using ActivitySync.Data;
 using ActivitySync.Digest.Rendering;
 using ActivitySync.Recovery;
 using MimeKit;
@@ -9,7 +10,7 @@ namespace ActivitySync.Tests.Digest.Rendering;
 public sealed class MailMessageBuilderTests
 {
     [Fact]
-    public void Two_texts_the_picture_and_the_calendar_file_stand_where_mail_programs_look()
+    public void The_parts_are_where_mail_programs_expect_them()
     {
         using var message = Parsed(DigestFixture.Mail(DigestFixture.AfterLongRun()));
 
@@ -29,7 +30,7 @@ public sealed class MailMessageBuilderTests
     }
 
     [Fact]
-    public void The_picture_is_found_by_its_content_id()
+    public void The_chart_is_referenced_by_its_content_id()
     {
         using var message = Parsed(DigestFixture.Mail(DigestFixture.AfterLongRun()));
 
@@ -38,7 +39,7 @@ public sealed class MailMessageBuilderTests
     }
 
     [Fact]
-    public void Headers_say_who_when_what_and_how_to_stop()
+    public void Headers_have_sender_date_subject_and_ways_to_unsubscribe()
     {
         var order = DigestFixture.Order with { WrittenAt = new DateTimeOffset(2026, 11, 22, 18, 0, 5, TimeSpan.Zero) };
         using var message = Parsed(DigestFixture.Mail(DigestFixture.AfterLongRun(), order));
@@ -60,7 +61,7 @@ public sealed class MailMessageBuilderTests
     [Theory]
     [InlineData("https://runs.example.org/sync/unsubscribe/anna.c2lnbmF0dXJlLW9mLWFubmE", true)]
     [InlineData("http://box.lan:8787/unsubscribe/anna.c2lnbmF0dXJlLW9mLWFubmE", false)]
-    public void A_public_page_is_the_first_way_to_stop_and_one_click_is_for_https_alone(string page, bool oneClick)
+    public void A_public_page_comes_first_and_one_click_needs_https(string page, bool oneClick)
     {
         var mail = DigestFixture.Mail(
             DigestFixture.AfterLongRun(),
@@ -77,11 +78,11 @@ public sealed class MailMessageBuilderTests
         );
         Assert.Equal(oneClick ? "List-Unsubscribe=One-Click" : null, message.Headers[HeaderId.ListUnsubscribePost]);
         Assert.Contains(page, mail.Text, StringComparison.Ordinal);
-        Assert.Contains($"overflow-wrap:anywhere;\">Stop these mails: {page}</p>", mail.Html, StringComparison.Ordinal); // longer than a phone is wide
+        Assert.Contains($"overflow-wrap:anywhere;\">Stop these mails: {page}</p>", mail.Html, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void The_same_plan_and_order_give_the_same_bytes()
+    public void The_same_plan_and_request_give_the_same_bytes()
     {
         var first = DigestFixture.Mail(DigestFixture.AfterLongRun());
         var second = DigestFixture.Mail(DigestFixture.AfterLongRun());
@@ -90,17 +91,23 @@ public sealed class MailMessageBuilderTests
     }
 
     [Fact]
-    public void A_wish_for_another_copy_has_its_own_message_id()
+    public void A_copy_has_its_own_message_id()
     {
         var first = DigestFixture.Mail(DigestFixture.AfterLongRun());
-        var copy = DigestFixture.Mail(DigestFixture.AfterLongRun(), DigestFixture.Order with { Copy = 1 });
+        var copy = DigestFixture.Mail(
+            DigestFixture.AfterLongRun(),
+            DigestFixture.Order with
+            {
+                Period = new WeekPeriod(2026, 47, Copy: 1),
+            }
+        );
 
         Assert.NotEqual(first.MessageId, copy.MessageId);
         Assert.StartsWith("<digest.2026-W47.anna", copy.MessageId, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void A_medical_word_goes_out_alone()
+    public void A_medical_mail_has_no_chart_and_no_calendar_file()
     {
         var mail = DigestFixture.Mail(DigestFixture.Medical(MedicalLevel.Urgent, "one-sided-swelling"));
         using var message = Parsed(mail);
@@ -112,7 +119,7 @@ public sealed class MailMessageBuilderTests
     }
 
     [Fact]
-    public void A_mail_remembers_that_it_quotes_strava()
+    public void A_mail_with_data_from_strava_is_marked()
     {
         var planned = DigestFixture.AfterLongRun();
         var files = planned with
@@ -131,7 +138,7 @@ public sealed class MailMessageBuilderTests
     }
 
     [Fact]
-    public void What_is_quoted_from_strava_can_be_viewed_there()
+    public void Activities_from_strava_have_a_link()
     {
         var mail = DigestFixture.Mail(DigestFixture.AfterLongRun());
 
@@ -191,7 +198,7 @@ public sealed class MailMessageBuilderTests
         ];
 
     [Fact]
-    public void Lines_end_as_mail_wants_and_stay_short()
+    public void Lines_end_with_CRLF_and_are_short()
     {
         var message = DigestFixture.Mail(DigestFixture.AfterMarathon(HostileTextFixture.Title)).Message;
 
@@ -202,7 +209,7 @@ public sealed class MailMessageBuilderTests
     }
 
     [Fact]
-    public void An_address_that_is_none_is_named_with_its_setting()
+    public void An_invalid_address_is_reported_with_its_setting()
     {
         var order = DigestFixture.Order with { Athlete = DigestFixture.Anna with { Email = "nobody at home" } };
 
@@ -213,7 +220,7 @@ public sealed class MailMessageBuilderTests
     }
 
     [Fact]
-    public void Without_a_sender_a_preview_can_still_be_written()
+    public void A_preview_needs_no_sender()
     {
         var mail = MailWriter.Render(
             DigestFixture.Quiet(),

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ActivitySync.Tests.Digest.Rendering;
 
-/// <summary>Templates of the user's own: used when they are good, named and passed over when they are not.</summary>
+/// <summary>Custom templates: valid ones are used, invalid ones are reported.</summary>
 public sealed class MailTemplatesTests : IDisposable
 {
     private const string Good =
@@ -15,14 +15,14 @@ public sealed class MailTemplatesTests : IDisposable
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Fact]
-    public void Without_a_folder_all_mails_are_ours()
+    public void Without_a_folder_the_built_in_templates_are_used()
     {
         Assert.Empty(Templates.Check());
         Assert.Equal(DigestFixture.Mail(DigestFixture.AfterLongRun()).Html, Html());
     }
 
     [Fact]
-    public void A_good_one_is_used_from_the_next_mail_on()
+    public void A_valid_template_is_used_from_the_next_mail_on()
     {
         Put(MailTemplates.HtmlName, Good);
 
@@ -35,7 +35,7 @@ public sealed class MailTemplatesTests : IDisposable
     [InlineData("<h1>{{ page.decision }}</h1>", "does not show page.lead")]
     [InlineData("{% for i in (1..1000000) %}{{ i }}{% endfor %}", "")]
     [InlineData("{% include 'other' %}", "")]
-    public void A_broken_one_is_passed_over_with_its_reason(string template, string reason)
+    public void An_invalid_template_is_not_used_and_the_reason_is_reported(string template, string reason)
     {
         Put(MailTemplates.HtmlName, template);
 
@@ -56,7 +56,7 @@ public sealed class MailTemplatesTests : IDisposable
     [InlineData("{{ page.decision | append: '' | json }}")]
     [InlineData("{{ page.decision | url_encode | url_decode }}")]
     [InlineData("{{ page.decision | base64_encode | base64_decode }}")]
-    public void No_filter_leads_around_the_encoder(string way)
+    public void No_filter_bypasses_the_encoder(string way)
     {
         Put(MailTemplates.HtmlName, Good.Replace("{{ page.lead }}", "{{ page.lead }}" + way, StringComparison.Ordinal));
 
@@ -69,7 +69,7 @@ public sealed class MailTemplatesTests : IDisposable
     }
 
     [Fact]
-    public void A_file_of_another_name_is_told()
+    public void A_file_with_another_name_is_reported()
     {
         Put("weekly.liquid", Good);
 

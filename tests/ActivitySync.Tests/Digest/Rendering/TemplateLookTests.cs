@@ -4,7 +4,7 @@ using SkiaSharp;
 
 namespace ActivitySync.Tests.Digest.Rendering;
 
-/// <summary>How the mail looks: contrast, size, structure, the picture.</summary>
+/// <summary>The look of a mail: contrast, text size, structure, chart.</summary>
 public sealed partial class TemplateLookTests
 {
     private const double LeastContrast = 4.5;
@@ -23,7 +23,7 @@ public sealed partial class TemplateLookTests
             )
         );
 
-    /// <summary>Text on ground, as the template pairs them: light, then dark.</summary>
+    /// <summary>The template's pairs of text and background color: light, then dark.</summary>
     public static TheoryData<string, string> Pairs =>
         new()
         {
@@ -41,7 +41,7 @@ public sealed partial class TemplateLookTests
 
     [Theory]
     [MemberData(nameof(Pairs))]
-    public void Text_stands_out_from_its_ground(string text, string ground)
+    public void Text_has_enough_contrast(string text, string ground)
     {
         Assert.Contains(text, Template, StringComparison.Ordinal);
         Assert.Contains(ground, Template, StringComparison.Ordinal);
@@ -50,11 +50,11 @@ public sealed partial class TemplateLookTests
     }
 
     [Fact]
-    public void No_colour_of_a_text_is_left_out_of_the_pairs()
+    public void Every_text_color_is_in_the_tested_pairs()
     {
         var known = Pairs
             .SelectMany(pair => new[] { pair.Data.Item1, pair.Data.Item2 })
-            .Concat(["#f3f2ec"]) // the ground around the card, and the hidden preheader on it
+            .Concat(["#f3f2ec"]) // the background around the card, also used for the hidden preheader
             .ToHashSet(StringComparer.Ordinal);
         Assert.All(TextColours().Matches(Template), match => Assert.Contains(match.Groups[1].Value, known));
     }
@@ -68,8 +68,7 @@ public sealed partial class TemplateLookTests
         );
 
     [Fact]
-    public void The_page_has_a_language_landmarks_one_title_and_real_lists() =>
-        Assert.All(GeneratedMailFixture.All, one =>
+    public void The_page_has_a_language_landmarks_one_heading_and_lists() => Assert.All(GeneratedMailFixture.All, one =>
         {
             Assert.Matches("<html lang=\"(en|de)\"", one.Mail.Html);
             Assert.Single(Regex.Matches(one.Mail.Html, "<h1"));
@@ -81,21 +80,22 @@ public sealed partial class TemplateLookTests
         });
 
     [Fact]
-    public void The_alternative_text_says_what_the_picture_shows()
+    public void The_alternative_text_describes_the_chart()
     {
         var html = DigestFixture.Mail(DigestFixture.AfterMarathon()).Html;
 
         var alt = Regex.Match(html, "alt=\"([^\"]*)\"").Groups[1].Value;
         Assert.Equal(
             "Six weeks from Monday 2 November to Sunday 13 December, a bar a day by effort. "
-                + "Long runs: Fri 6 Nov (170 min), Fri 13 Nov (150 min), Fri 20 Nov (200 min). Races: Sat 21 Nov (228 min). "
+                + "Long runs: Fri 6 Nov (170 min), Fri 13 Nov (150 min), Fri 20 Nov (200 min). Races: Sat 21 Nov "
+                + "(228 min). "
                 + "Suggested for a massage: Tue 24 Nov, Wed 25 Nov, Thu 26 Nov. Race ahead: Sun 13 Dec.",
             alt
         );
     }
 
     [Fact]
-    public void The_picture_is_twice_as_wide_as_it_is_shown_and_light_to_send()
+    public void The_chart_is_twice_as_wide_as_shown_and_small()
     {
         var mail = DigestFixture.Mail(DigestFixture.AfterLongRun());
 
@@ -109,7 +109,7 @@ public sealed partial class TemplateLookTests
     }
 
     [Fact]
-    public void A_race_and_a_long_run_differ_in_the_picture_by_colour()
+    public void A_race_and_a_long_run_have_different_colors()
     {
         using var race = SKBitmap.Decode(DigestFixture.Mail(DigestFixture.AfterMarathon()).Picture);
         var colours = race.Pixels.ToHashSet();

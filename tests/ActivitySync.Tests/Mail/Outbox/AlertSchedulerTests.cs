@@ -7,10 +7,10 @@ using MimeKit;
 
 namespace ActivitySync.Tests.Mail.Outbox;
 
-/// <summary>Mails to the operator, over days; each pass is that of a daemon that has just started.</summary>
+/// <summary>Mails to the operator over days. Each pass is that of a daemon that has just started.</summary>
 public sealed class AlertSchedulerTests : IDisposable
 {
-    private const string Dead =
+    private const string ActionMessage =
         "Strava no longer accepts the authorisation; run 'activitysync connect strava --athlete anna'.";
 
     private readonly OutboxFixture _fixture = new();
@@ -25,12 +25,12 @@ public sealed class AlertSchedulerTests : IDisposable
     public void Dispose() => _fixture.Dispose();
 
     [Fact]
-    public async Task What_only_a_person_can_mend_is_told_at_once_and_then_once_a_day()
+    public async Task A_source_that_needs_action_is_reported_at_once_and_then_daily()
     {
         await _fixture.ProcessAsync();
         for (var hour = 0; hour <= 49; hour++)
         {
-            _fixture.SaveSyncAttempt("action-needed", "2026-11-21T11:00:00Z", hour + 1, Dead);
+            _fixture.SaveSyncAttempt("action-needed", "2026-11-21T11:00:00Z", hour + 1, ActionMessage);
             await _fixture.ProcessAsync();
             await _fixture.ProcessAsync();
             _fixture.Clock.Advance(TimeSpan.FromHours(1));
@@ -38,47 +38,47 @@ public sealed class AlertSchedulerTests : IDisposable
 
         Assert.Equal(
             ["strava-2026-11-21", "strava-2026-11-22", "strava-2026-11-23"],
-            _fixture.GetAlerts().Select(alert => alert.Period)
+            _fixture.GetAlerts().Select(alert => alert.Period.ToString())
         );
         Assert.All(_fixture.GetAlerts(), alert => Assert.Equal(MailState.Sent, alert.State));
-        Assert.Equal(3, Mailed().Count);
-        Assert.Equal(3, Mailed().Select(mail => mail.MessageId).Distinct().Count());
+        Assert.Equal(3, GetAlertMessages().Count);
+        Assert.Equal(3, GetAlertMessages().Select(mail => mail.MessageId).Distinct().Count());
     }
 
     [Fact]
-    public async Task It_is_one_plain_mail_to_the_operator_with_what_since_when_and_how()
+    public async Task An_alert_is_one_plain_mail_to_the_operator()
     {
-        _fixture.SaveSyncAttempt("action-needed", "2026-11-20T18:00:00Z", 1, Dead);
+        _fixture.SaveSyncAttempt("action-needed", "2026-11-20T18:00:00Z", 1, ActionMessage);
         await _fixture.ProcessAsync();
 
-        var mail = Assert.Single(Mailed());
+        var mail = Assert.Single(GetAlertMessages());
         Assert.Equal("operator@example.org", mail.To.ToString());
-        Assert.Equal("Strava for anna needs you", mail.Subject);
+        Assert.Equal("Strava sync for anna needs attention", mail.Subject);
         Assert.IsType<TextPart>(mail.Body);
         Assert.Contains(
             "Last successful sync: Friday 20 November 2026, 19:00 (Europe/Berlin).",
             mail.TextBody,
             StringComparison.Ordinal
         );
-        Assert.Contains($"What to do: {Dead}", mail.TextBody, StringComparison.Ordinal);
+        Assert.Contains($"What to do: {ActionMessage}", mail.TextBody, StringComparison.Ordinal);
         Assert.Equal("auto-generated", mail.Headers["Auto-Submitted"]);
     }
 
     [Fact]
-    public async Task Without_an_operator_the_first_athlete_is_told()
+    public async Task Without_an_operator_the_first_athlete_gets_alerts()
     {
         _fixture.Settings = _fixture.Settings with { Mail = new MailSettings { From = "recovery@example.org" } };
         _fixture.SaveSyncAttempt("misconfigured", null, 1, "Strava:ClientSecret: refused");
         await _fixture.ProcessAsync();
 
-        Assert.Equal("anna@example.org", Assert.Single(Mailed()).To.ToString());
-        Assert.Contains("there never was one", Mailed()[0].TextBody, StringComparison.Ordinal);
+        Assert.Equal("anna@example.org", Assert.Single(GetAlertMessages()).To.ToString());
+        Assert.Contains("Last successful sync: never.", GetAlertMessages()[0].TextBody, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Once_it_works_again_one_notice_says_so()
+    public async Task One_mail_reports_that_a_source_has_recovered()
     {
-        _fixture.SaveSyncAttempt("action-needed", "2026-11-21T11:00:00Z", 1, Dead);
+        _fixture.SaveSyncAttempt("action-needed", "2026-11-21T11:00:00Z", 1, ActionMessage);
         await _fixture.ProcessAsync();
         for (var hour = 0; hour < 30; hour++)
         {
@@ -87,29 +87,32 @@ public sealed class AlertSchedulerTests : IDisposable
             await _fixture.ProcessAsync();
         }
 
-        Assert.Equal(["Strava for anna needs you", "Strava for anna is mended"], Mailed().Select(mail => mail.Subject));
+        Assert.Equal(
+            ["Strava sync for anna needs attention", "Strava sync for anna has recovered"],
+            GetAlertMessages().Select(mail => mail.Subject)
+        );
     }
 
     [Fact]
-    public async Task That_the_source_is_away_is_no_mending()
+    public async Task An_outage_of_the_source_does_not_resolve_an_alert()
     {
-        _fixture.SaveSyncAttempt("action-needed", "2026-11-21T11:00:00Z", 1, Dead);
+        _fixture.SaveSyncAttempt("action-needed", "2026-11-21T11:00:00Z", 1, ActionMessage);
         await _fixture.ProcessAsync();
         _fixture.Clock.Advance(TimeSpan.FromHours(1));
-        _fixture.SaveSyncAttempt("away", "2026-11-21T11:00:00Z", 2, "Strava is away.");
+        _fixture.SaveSyncAttempt("away", "2026-11-21T11:00:00Z", 2, "Strava is unavailable.");
         await _fixture.ProcessAsync();
 
-        Assert.Single(Mailed());
+        Assert.Single(GetAlertMessages());
     }
 
     [Fact]
-    public async Task A_source_that_comes_and_goes_costs_one_alert_a_day()
+    public async Task A_source_that_fails_repeatedly_causes_one_alert_a_day()
     {
         for (var hour = 0; hour < 24; hour++)
         {
             if (hour % 2 == 0)
             {
-                _fixture.SaveSyncAttempt("action-needed", "2026-11-21T11:00:00Z", 1, Dead);
+                _fixture.SaveSyncAttempt("action-needed", "2026-11-21T11:00:00Z", 1, ActionMessage);
             }
             else
             {
@@ -120,11 +123,14 @@ public sealed class AlertSchedulerTests : IDisposable
             _fixture.Clock.Advance(TimeSpan.FromHours(1));
         }
 
-        Assert.Equal(["Strava for anna needs you", "Strava for anna is mended"], Mailed().Select(mail => mail.Subject));
+        Assert.Equal(
+            ["Strava sync for anna needs attention", "Strava sync for anna has recovered"],
+            GetAlertMessages().Select(mail => mail.Subject)
+        );
     }
 
     [Fact]
-    public async Task A_source_that_is_silent_for_a_day_is_told_after_it_and_not_before()
+    public async Task A_source_is_reported_after_failing_for_a_day_and_not_before()
     {
         for (var hour = 1; hour <= 25; hour++)
         {
@@ -133,17 +139,17 @@ public sealed class AlertSchedulerTests : IDisposable
                 "away",
                 "2026-11-21T12:00:00Z",
                 hour,
-                "Strava is away; it is asked again by itself."
+                "Strava is unavailable; syncing resumes automatically."
             );
             await _fixture.ProcessAsync();
-            Assert.Equal(hour > 24 ? 1 : 0, Mailed().Count);
+            Assert.Equal(hour > 24 ? 1 : 0, GetAlertMessages().Count);
         }
 
-        Assert.Contains("for more than 24 hours", Mailed()[0].TextBody, StringComparison.Ordinal);
+        Assert.Contains("for more than 24 hours", GetAlertMessages()[0].TextBody, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task After_a_weekend_switched_off_the_source_is_asked_before_anybody_is_troubled()
+    public async Task After_a_weekend_off_the_source_is_synced_before_an_alert()
     {
         await _fixture.ProcessAsync();
         _fixture.SaveSyncAttempt("complete", "2026-11-21T12:00:00Z", 0);
@@ -157,24 +163,25 @@ public sealed class AlertSchedulerTests : IDisposable
     }
 
     [Fact]
-    public async Task One_failed_try_after_it_may_be_the_network_two_are_not()
+    public async Task After_a_weekend_off_an_alert_needs_two_failed_syncs()
     {
         await _fixture.ProcessAsync();
         _fixture.SaveSyncAttempt("complete", "2026-11-21T12:00:00Z", 0);
         _fixture.Clock.Advance(TimeSpan.FromDays(3));
         var failures = 0;
-        _fixture.OnSync = _ => _fixture.SaveSyncAttempt("away", "2026-11-21T12:00:00Z", ++failures, "Strava is away.");
+        _fixture.OnSync = _ =>
+            _fixture.SaveSyncAttempt("away", "2026-11-21T12:00:00Z", ++failures, "Strava is unavailable.");
 
         await _fixture.ProcessAsync();
         Assert.Empty(_fixture.GetAlerts());
         _fixture.Clock.Advance(TimeSpan.FromMinutes(6));
         await _fixture.ProcessAsync();
 
-        Assert.Single(Mailed());
+        Assert.Single(GetAlertMessages());
     }
 
     [Fact]
-    public async Task A_sync_that_breaks_or_does_nothing_is_told_and_not_asked_for_ever()
+    public async Task A_sync_that_throws_is_reported_and_not_repeated_endlessly()
     {
         await _fixture.ProcessAsync();
         _fixture.Clock.Advance(TimeSpan.FromHours(25));
@@ -186,15 +193,15 @@ public sealed class AlertSchedulerTests : IDisposable
             _fixture.Clock.Advance(TimeSpan.FromMinutes(1));
         }
 
-        Assert.Single(Mailed());
+        Assert.Single(GetAlertMessages());
         Assert.Single(_fixture.SyncedSources, "anna Strava Full");
     }
 
     [Fact]
-    public async Task An_alert_that_was_overtaken_is_not_sent()
+    public async Task An_alert_resolved_before_it_was_sent_is_skipped()
     {
-        _fixture.Transport.EnqueueOutcomes(new MailOutcome(MailResult.Transient, "away"));
-        _fixture.SaveSyncAttempt("action-needed", "2026-11-21T11:00:00Z", 1, Dead);
+        _fixture.Transport.EnqueueOutcomes(new MailOutcome(MailResult.Transient, "down"));
+        _fixture.SaveSyncAttempt("action-needed", "2026-11-21T11:00:00Z", 1, ActionMessage);
         await _fixture.ProcessAsync();
         _fixture.Clock.Advance(TimeSpan.FromMinutes(30));
         _fixture.SaveSyncAttempt("complete", _fixture.Clock.GetUtcNow().ToString("O"), 0);
@@ -208,19 +215,17 @@ public sealed class AlertSchedulerTests : IDisposable
     }
 
     [Fact]
-    public async Task While_the_mail_server_is_away_alerts_do_not_pile_up()
+    public async Task During_a_mail_server_outage_alerts_do_not_accumulate()
     {
-        _fixture.Transport.EnqueueOutcomes([.. Enumerable.Repeat(new MailOutcome(MailResult.Transient, "away"), 1000)]);
+        _fixture.Transport.EnqueueOutcomes([.. Enumerable.Repeat(new MailOutcome(MailResult.Transient, "down"), 1000)]);
         for (var hour = 0; hour < 100; hour++)
         {
-            _fixture.SaveSyncAttempt("action-needed", "2026-11-21T11:00:00Z", 1, Dead);
+            _fixture.SaveSyncAttempt("action-needed", "2026-11-21T11:00:00Z", 1, ActionMessage);
             await _fixture.ProcessAsync();
             Assert.InRange(
                 _fixture
                     .GetAlerts()
-                    .Count(alert =>
-                        alert.State == MailState.Rendered && AlertPeriod.Parse(alert.Period).Topic == "strava"
-                    ),
+                    .Count(alert => alert is { State: MailState.Rendered, Period: AlertPeriod { Topic: "strava" } }),
                 0,
                 1
             );
@@ -229,7 +234,7 @@ public sealed class AlertSchedulerTests : IDisposable
     }
 
     [Fact]
-    public async Task A_digest_that_failed_is_told_once()
+    public async Task A_failed_digest_is_reported_once()
     {
         _fixture.SaveSyncAttempt("complete", "2026-11-21T12:00:00Z", 0);
         await _fixture.ProcessAsync();
@@ -245,7 +250,7 @@ public sealed class AlertSchedulerTests : IDisposable
             _fixture.Clock.Advance(TimeSpan.FromHours(1));
         }
 
-        var mail = Assert.Single(Mailed());
+        var mail = Assert.Single(GetAlertMessages());
         Assert.Equal("A digest for anna failed", mail.Subject);
         Assert.Contains("The digest 2026-W47 did not arrive", mail.TextBody, StringComparison.Ordinal);
         Assert.Contains("Athletes: anna: Email: refused", mail.TextBody, StringComparison.Ordinal);
@@ -253,27 +258,27 @@ public sealed class AlertSchedulerTests : IDisposable
     }
 
     [Fact]
-    public async Task An_alert_takes_no_digests_place_and_a_pause_does_not_hold_it()
+    public async Task Alerts_do_not_use_the_digests_limit_and_ignore_pauses()
     {
         _fixture.Settings = _fixture.Settings with { Mail = _fixture.Settings.Mail with { DailyLimit = 1 } };
         await _fixture.ProcessAsync();
         _fixture.Clock.SetUtcNow(OutboxFixture.At("2026-11-22T18:00:00Z"));
-        _fixture.SaveSyncAttempt("action-needed", "2026-11-22T17:00:00Z", 1, Dead);
+        _fixture.SaveSyncAttempt("action-needed", "2026-11-22T17:00:00Z", 1, ActionMessage);
         await _fixture.ProcessAsync();
         Assert.Equal(MailState.Sent, _fixture.FindRow()!.State);
-        Assert.Single(Mailed());
+        Assert.Single(GetAlertMessages());
 
         _fixture.Execute("INSERT INTO pauses (athlete_id, until) SELECT id, '2026-12-31' FROM athletes");
         _fixture.Clock.Advance(TimeSpan.FromHours(24));
         await _fixture.ProcessAsync();
-        Assert.Equal(2, Mailed().Count);
+        Assert.Equal(2, GetAlertMessages().Count);
     }
 
     [Fact]
-    public async Task The_stored_bytes_go_out_after_a_crash()
+    public async Task After_a_crash_the_stored_bytes_are_sent()
     {
         _fixture.Transport.EnqueueException(new InvalidOperationException("broken"));
-        _fixture.SaveSyncAttempt("action-needed", "2026-11-21T11:00:00Z", 1, Dead);
+        _fixture.SaveSyncAttempt("action-needed", "2026-11-21T11:00:00Z", 1, ActionMessage);
         await _fixture.ProcessAsync();
         _fixture.Clock.Advance(TimeSpan.FromMinutes(6));
         await _fixture.ProcessAsync();
@@ -283,8 +288,8 @@ public sealed class AlertSchedulerTests : IDisposable
         Assert.Equal(MailState.Sent, Assert.Single(_fixture.GetAlerts()).State);
     }
 
-    /// <summary>The alerts handed over, each try.</summary>
-    private List<MimeMessage> Mailed() =>
+    /// <summary>Returns the alerts passed to the transport in each attempt.</summary>
+    private List<MimeMessage> GetAlertMessages() =>
         [
             .. _fixture
                 .Transport.Messages.Where(bytes =>

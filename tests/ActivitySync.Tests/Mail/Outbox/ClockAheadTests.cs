@@ -4,7 +4,9 @@ using ActivitySync.Mail.Outbox;
 
 namespace ActivitySync.Tests.Mail.Outbox;
 
-/// <summary>A clock that was ten years ahead for a while, as a board without a battery may start: what it wrote down silences nothing.</summary>
+/// <summary>
+/// Timestamps stored while the clock was ten years ahead, for example on a board without a battery, suppress nothing.
+/// </summary>
 public sealed class ClockAheadTests : IDisposable
 {
     private readonly OutboxFixture _fixture = new();
@@ -18,7 +20,7 @@ public sealed class ClockAheadTests : IDisposable
     public void Dispose() => _fixture.Dispose();
 
     [Fact]
-    public async Task A_runner_who_was_entered_then_gets_the_next_digest()
+    public async Task An_athlete_added_at_that_time_gets_the_next_digest()
     {
         await _fixture.ProcessAtAsync("2036-11-21T12:00:00Z");
         _fixture.Clock.AdjustTime(OutboxFixture.At("2026-11-21T12:00:00Z"));
@@ -31,7 +33,7 @@ public sealed class ClockAheadTests : IDisposable
     }
 
     [Fact]
-    public async Task A_source_that_answered_then_is_asked_before_a_mail_is_written_and_not_taken_for_fresh()
+    public async Task A_source_synced_at_that_time_is_synced_again_before_a_mail()
     {
         await _fixture.ProcessAsync();
         _fixture.SaveSyncAttempt(
@@ -44,11 +46,11 @@ public sealed class ClockAheadTests : IDisposable
         await _fixture.ProcessAtAsync("2026-11-22T18:00:00Z");
 
         Assert.Contains("anna Full", _fixture.SyncedSources);
-        Assert.True(Assert.Single(_fixture.Orders).KnownUntil < _fixture.Clock.GetUtcNow());
+        Assert.True(Assert.Single(_fixture.Requests).KnownUntil < _fixture.Clock.GetUtcNow());
     }
 
     [Fact]
-    public async Task A_source_that_was_to_be_left_alone_until_then_is_asked_before_anybody_is_troubled()
+    public async Task A_rate_limit_until_then_does_not_prevent_the_confirming_sync()
     {
         await _fixture.ProcessAsync();
         _fixture.SaveSyncAttempt(
@@ -59,17 +61,17 @@ public sealed class ClockAheadTests : IDisposable
         );
         _fixture.Clock.AdjustTime(OutboxFixture.At("2026-11-24T12:00:00Z"));
 
-        await new SourceFailureConfirmer(_fixture.Database, _fixture.Clock, (athlete, only, _, _) =>
-        {
-            _fixture.SyncedSources.Add($"{athlete.Name} {only}");
-            return Task.FromResult<IReadOnlyList<ActivitySync.Sync.SyncReport>>([]);
-        }).IsConfirmedAsync(_fixture.Anna, SourceNames.Strava, default);
+        await new SourceFailureConfirmer(_fixture.Database, _fixture.Clock, _fixture.SyncService).ConfirmAsync(
+            _fixture.Anna,
+            SourceNames.Strava,
+            default
+        );
 
-        Assert.Equal(["anna Strava"], _fixture.SyncedSources);
+        Assert.Equal(["anna Strava Full"], _fixture.SyncedSources);
     }
 
     [Fact]
-    public void A_success_of_then_is_no_success_of_today()
+    public void A_success_at_that_time_does_not_count()
     {
         var now = OutboxFixture.At("2026-11-24T12:00:00Z");
         var row = new SyncStateRow(

@@ -1,4 +1,5 @@
 using ActivitySync.Configuration;
+using ActivitySync.Data;
 using ActivitySync.Mail.Outbox;
 using CsCheck;
 
@@ -7,7 +8,7 @@ namespace ActivitySync.Tests.Mail.Outbox;
 public sealed class DigestScheduleTests
 {
     [Fact]
-    public void A_digest_on_Sunday_evening_is_at_seven_before_and_after_the_clocks_change()
+    public void A_Sunday_evening_digest_is_at_seven_before_and_after_a_clock_change()
     {
         var anna = CreateAthlete("Europe/Berlin");
 
@@ -17,7 +18,7 @@ public sealed class DigestScheduleTests
     }
 
     [Fact]
-    public void An_hour_that_does_not_exist_is_taken_at_the_next_that_does()
+    public void A_time_that_does_not_exist_moves_to_the_next_that_does()
     {
         var night = CreateAthlete("Europe/Berlin", DayOfWeek.Sunday, new TimeOnly(2, 30));
 
@@ -28,7 +29,7 @@ public sealed class DigestScheduleTests
     }
 
     [Fact]
-    public void An_hour_that_comes_twice_is_taken_once_the_first_time()
+    public void A_time_that_occurs_twice_is_used_the_first_time()
     {
         var night = CreateAthlete("Europe/Berlin", DayOfWeek.Sunday, new TimeOnly(2, 30));
 
@@ -38,7 +39,7 @@ public sealed class DigestScheduleTests
     }
 
     [Fact]
-    public void A_midnight_that_does_not_exist_is_taken_at_one()
+    public void A_midnight_that_does_not_exist_moves_to_one()
     {
         var midnight = CreateAthlete("America/Santiago", DayOfWeek.Sunday, new TimeOnly(0, 0));
 
@@ -46,7 +47,7 @@ public sealed class DigestScheduleTests
     }
 
     [Fact]
-    public void A_day_that_a_country_skipped_is_taken_at_the_start_of_the_next()
+    public void A_skipped_day_moves_to_the_start_of_the_next()
     {
         var apia = CreateAthlete("Pacific/Apia", DayOfWeek.Friday, new TimeOnly(19, 0));
 
@@ -54,7 +55,7 @@ public sealed class DigestScheduleTests
 
         Assert.Equal(At("2011-12-30T10:00:00Z"), slot.At);
         Assert.Equal(new DateOnly(2011, 12, 30), slot.Date);
-        Assert.Equal("2011-W52", slot.Period);
+        Assert.Equal("2011-W52", slot.Period.ToString());
     }
 
     [Theory]
@@ -62,12 +63,12 @@ public sealed class DigestScheduleTests
     [InlineData("2027-01-03T18:00:00Z", "2026-W53")]
     [InlineData("2027-01-10T18:00:00Z", "2027-W01")]
     public void The_period_is_the_ISO_week_of_the_slots_own_date(string at, string period) =>
-        Assert.Equal(period, DigestSchedule.GetLatest(CreateAthlete("Europe/Berlin"), At(at)).Period);
+        Assert.Equal(period, DigestSchedule.GetLatest(CreateAthlete("Europe/Berlin"), At(at)).Period.ToString());
 
     [Theory]
     [InlineData("Pacific/Kiritimati")]
     [InlineData("Pacific/Pago_Pago")]
-    public void Far_from_Greenwich_the_slot_is_on_the_runners_Sunday(string zone)
+    public void Far_from_Greenwich_the_slot_is_on_the_athletes_Sunday(string zone)
     {
         var athlete = CreateAthlete(zone);
 
@@ -84,15 +85,18 @@ public sealed class DigestScheduleTests
     [InlineData("2026-47")]
     [InlineData("2026-W7")]
     [InlineData("next")]
-    public void What_is_no_ISO_week_names_no_slot(string week) =>
-        Assert.Null(DigestSchedule.FindByWeek(CreateAthlete("Europe/Berlin"), week));
+    public void A_text_that_is_not_an_ISO_week_is_an_error(string week) =>
+        Assert.Throws<OperationException>(() => DigestSchedule.ParseWeek(CreateAthlete("Europe/Berlin"), week));
 
     [Fact]
-    public void A_weeks_slot_is_the_one_whose_period_it_is()
+    public void The_slot_of_a_week_has_that_week_as_period()
     {
-        var slot = DigestSchedule.FindByWeek(CreateAthlete("Europe/Berlin"), "2026-W47");
+        var slot = DigestSchedule.ParseWeek(CreateAthlete("Europe/Berlin"), "2026-W47");
 
-        Assert.Equal(new DigestSlot(At("2026-11-22T18:00:00Z"), new DateOnly(2026, 11, 22), "2026-W47"), slot);
+        Assert.Equal(
+            new DigestSlot(At("2026-11-22T18:00:00Z"), new DateOnly(2026, 11, 22), new WeekPeriod(2026, 47)),
+            slot
+        );
     }
 
     [Fact]
@@ -118,19 +122,19 @@ public sealed class DigestScheduleTests
                 At("2035-01-01T00:00:00Z").ToUnixTimeSeconds()
             ]
             select (
-                Runner: CreateAthlete(zone, (DayOfWeek)day, TimeOnly.MinValue.AddMinutes(minute)),
+                Athlete: CreateAthlete(zone, (DayOfWeek)day, TimeOnly.MinValue.AddMinutes(minute)),
                 Now: DateTimeOffset.FromUnixTimeSeconds(second)
             );
         cases.Sample(
             c =>
             {
-                var latest = DigestSchedule.GetLatest(c.Runner, c.Now);
-                var next = DigestSchedule.GetNext(c.Runner, c.Now);
+                var latest = DigestSchedule.GetLatest(c.Athlete, c.Now);
+                var next = DigestSchedule.GetNext(c.Athlete, c.Now);
                 Assert.True(latest.At <= c.Now && c.Now < next.At);
                 Assert.Equal(latest.Date.AddDays(7), next.Date);
-                Assert.Equal(latest, DigestSchedule.GetLatest(c.Runner, latest.At));
-                Assert.Equal(next, DigestSchedule.GetNext(c.Runner, latest.At));
-                Assert.Equal(latest, DigestSchedule.FindByWeek(c.Runner, latest.Period));
+                Assert.Equal(latest, DigestSchedule.GetLatest(c.Athlete, latest.At));
+                Assert.Equal(next, DigestSchedule.GetNext(c.Athlete, latest.At));
+                Assert.Equal(latest, DigestSchedule.ParseWeek(c.Athlete, latest.Period.ToString()));
             },
             iter: 2000
         );

@@ -12,18 +12,18 @@ public sealed class DigestSenderTests : IDisposable
     public void Dispose() => _fixture.Dispose();
 
     [Fact]
-    public async Task Without_a_week_it_is_the_latest_slot_that_has_passed_however_old()
+    public async Task Without_a_week_the_latest_passed_slot_is_sent()
     {
         var report = await _fixture.SendAsync();
 
         Assert.Null(report.Error);
-        Assert.Equal("2026-W46", report.Period);
-        Assert.Equal(new DateOnly(2026, 11, 15), _fixture.Orders.Single().WeekEnd);
+        Assert.Equal("2026-W46", report.Period.ToString());
+        Assert.Equal(new DateOnly(2026, 11, 15), _fixture.Requests.Single().WeekEnd);
         Assert.Equal(MailState.Sent, _fixture.FindRow("2026-W46")!.State);
     }
 
     [Fact]
-    public async Task What_was_sent_is_not_sent_again_and_the_answer_says_when_it_was()
+    public async Task A_sent_digest_is_not_sent_again_and_the_message_says_when_it_was()
     {
         await _fixture.ProcessAsync();
         await _fixture.ProcessAtAsync("2026-11-22T18:00:00Z");
@@ -36,7 +36,7 @@ public sealed class DigestSenderTests : IDisposable
     }
 
     [Fact]
-    public async Task A_week_sent_by_hand_is_not_sent_by_the_daemon()
+    public async Task A_week_sent_by_command_is_not_sent_by_the_daemon()
     {
         await _fixture.ProcessAsync();
         _fixture.Clock.SetUtcNow(OutboxFixture.At("2026-11-22T18:00:00Z"));
@@ -48,7 +48,7 @@ public sealed class DigestSenderTests : IDisposable
     }
 
     [Fact]
-    public async Task A_week_still_to_come_is_refused_with_its_date()
+    public async Task A_future_week_is_an_error_with_its_date()
     {
         var exception = await Assert.ThrowsAsync<OperationException>(() => _fixture.SendAsync("2026-W47"));
 
@@ -57,7 +57,7 @@ public sealed class DigestSenderTests : IDisposable
     }
 
     [Fact]
-    public async Task A_back_off_does_not_hold_up_a_person()
+    public async Task A_command_does_not_wait_for_the_retry_delay()
     {
         _fixture.Transport.EnqueueOutcomes(new MailOutcome(MailResult.Transient, "away"), MailOutcome.Accepted);
         await _fixture.ProcessAsync();
@@ -74,7 +74,7 @@ public sealed class DigestSenderTests : IDisposable
     [InlineData(nameof(MailResult.ActionNeeded), 4)]
     [InlineData(nameof(MailResult.Permanent), 4)]
     [InlineData(nameof(MailResult.Unknown), 3)]
-    public async Task Trouble_is_told_with_the_settings_line(string result, int code)
+    public async Task A_failure_is_reported_with_the_transports_message(string result, int code)
     {
         _fixture.Transport.EnqueueOutcomes(
             new MailOutcome(Enum.Parse<MailResult>(result), "Mail:Smtp:Host: so and so.")
@@ -87,7 +87,7 @@ public sealed class DigestSenderTests : IDisposable
     }
 
     [Fact]
-    public async Task A_week_that_was_skipped_or_failed_is_written_anew_when_a_person_asks()
+    public async Task A_skipped_or_failed_week_is_rendered_again_by_command()
     {
         await _fixture.ProcessAsync();
         await _fixture.ProcessAtAsync("2026-11-28T12:00:00Z");
@@ -103,7 +103,7 @@ public sealed class DigestSenderTests : IDisposable
     }
 
     [Fact]
-    public async Task A_mail_that_may_have_arrived_is_not_risked_twice()
+    public async Task A_mail_that_may_have_arrived_is_not_sent_again()
     {
         _fixture.Transport.EnqueueOutcomes(
             new MailOutcome(MailResult.Unknown, "?"),
@@ -121,7 +121,7 @@ public sealed class DigestSenderTests : IDisposable
     }
 
     [Fact]
-    public async Task Another_copy_is_a_mail_of_its_own()
+    public async Task A_copy_is_a_separate_mail()
     {
         await _fixture.ProcessAsync();
         await _fixture.ProcessAtAsync("2026-11-22T18:00:00Z");
@@ -129,14 +129,14 @@ public sealed class DigestSenderTests : IDisposable
         await _fixture.ResendAsync();
         await _fixture.ResendAsync();
 
-        Assert.Equal([0, 1, 2], _fixture.Orders.Select(order => order.Copy));
-        Assert.All(_fixture.Orders, order => Assert.Equal("2026-W47", order.Period));
+        Assert.Equal([0, 1, 2], _fixture.Requests.Select(request => request.Period.CopyNumber));
+        Assert.All(_fixture.Requests, request => Assert.Equal("2026-W47", request.Period.Original.ToString()));
         Assert.Equal("<digest.2026-W47.1.anna@test>", _fixture.FindRow("2026-W47#1")!.MessageId);
         Assert.Equal(MailState.Sent, _fixture.FindRow("2026-W47#2")!.State);
     }
 
     [Fact]
-    public async Task There_is_no_copy_of_what_was_never_sent()
+    public async Task A_digest_that_was_never_sent_cannot_be_copied()
     {
         var exception = await Assert.ThrowsAsync<OperationException>(() => _fixture.ResendAsync());
 

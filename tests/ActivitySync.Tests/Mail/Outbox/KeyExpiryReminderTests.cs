@@ -5,32 +5,32 @@ namespace ActivitySync.Tests.Mail.Outbox;
 public sealed class KeyExpiryReminderTests
 {
     [Fact]
-    public void The_end_of_a_key_is_told_thirty_fourteen_seven_and_one_day_before_once_each()
+    public void A_reminder_is_due_once_at_30_14_7_and_1_days_before_expiry()
     {
-        var ends = new DateOnly(2027, 1, 31);
-        DateOnly? told = null;
+        var expiresOn = new DateOnly(2027, 1, 31);
+        DateOnly? lastReminderOn = null;
         var days = new List<int>();
-        for (var day = ends.AddDays(-60); day <= ends.AddDays(5); day = day.AddDays(1))
+        for (var day = expiresOn.AddDays(-60); day <= expiresOn.AddDays(5); day = day.AddDays(1))
         {
-            if (!KeyExpiryReminder.IsDue(ends, day, told))
+            if (!KeyExpiryReminder.IsDue(expiresOn, day, lastReminderOn))
             {
                 continue;
             }
 
-            told = day;
-            days.Add(ends.DayNumber - day.DayNumber);
+            lastReminderOn = day;
+            days.Add(expiresOn.DayNumber - day.DayNumber);
         }
 
         Assert.Equal([30, 14, 7, 1], days);
     }
 
     [Fact]
-    public void A_server_that_slept_tells_the_nearest_and_a_new_key_begins_anew()
+    public void After_a_gap_only_the_latest_reminder_is_due_and_a_new_key_resets()
     {
-        var ends = new DateOnly(2027, 1, 31);
-        Assert.True(KeyExpiryReminder.IsDue(ends, ends.AddDays(-3), ends.AddDays(-20)));
-        Assert.False(KeyExpiryReminder.IsDue(ends, ends.AddDays(-2), ends.AddDays(-3)));
-        Assert.False(KeyExpiryReminder.IsDue(ends.AddDays(365), ends, ends.AddDays(-1)));
-        Assert.True(KeyExpiryReminder.IsDue(ends.AddDays(365), ends.AddDays(335), ends.AddDays(-1)));
+        var expiresOn = new DateOnly(2027, 1, 31);
+        Assert.True(KeyExpiryReminder.IsDue(expiresOn, expiresOn.AddDays(-3), expiresOn.AddDays(-20)));
+        Assert.False(KeyExpiryReminder.IsDue(expiresOn, expiresOn.AddDays(-2), expiresOn.AddDays(-3)));
+        Assert.False(KeyExpiryReminder.IsDue(expiresOn.AddDays(365), expiresOn, expiresOn.AddDays(-1)));
+        Assert.True(KeyExpiryReminder.IsDue(expiresOn.AddDays(365), expiresOn.AddDays(335), expiresOn.AddDays(-1)));
     }
 }

@@ -6,16 +6,14 @@ namespace ActivitySync.Tests.Mail.Outbox;
 
 public sealed class MailSchedulerTests : IDisposable
 {
-    private const string Kind = "race";
-
     private readonly OutboxFixture _fixture = new();
 
     public void Dispose() => _fixture.Dispose();
 
     [Fact]
-    public async Task A_mail_beside_the_digest_goes_out_once_when_it_is_due()
+    public async Task A_due_mail_is_sent_once()
     {
-        AddDueMails(new DueMail(Kind, "2026-11-25", OutboxFixture.At("2026-11-25T18:00:00Z")));
+        AddDueMails(CreateDueMail("2026-11-25.eve", "2026-11-25T18:00:00Z"));
         await _fixture.ProcessAsync();
         await _fixture.ProcessAtAsync("2026-11-22T18:00:00Z");
         await _fixture.ProcessAtAsync("2026-11-25T17:59:59Z");
@@ -26,76 +24,72 @@ public sealed class MailSchedulerTests : IDisposable
         await _fixture.ProcessAtAsync("2026-11-26T19:00:00Z");
 
         Assert.Equal(2, _fixture.Transport.Messages.Count);
-        Assert.Equal(MailState.Sent, State("2026-11-25"));
+        Assert.Equal(MailState.Sent, GetState("2026-11-25.eve"));
     }
 
     [Fact]
-    public async Task A_digest_that_is_due_later_the_same_day_absorbs_it()
+    public async Task A_digest_due_later_the_same_day_includes_the_mail()
     {
-        AddDueMails(new DueMail(Kind, "2026-11-22", OutboxFixture.At("2026-11-22T07:00:00Z")));
-        _fixture.Tells = "2026-11-22";
+        AddDueMails(CreateDueMail("2026-11-22.eve", "2026-11-22T07:00:00Z"));
+        _fixture.IncludedRacePeriod = RacePeriod.Parse("2026-11-22.eve");
         await _fixture.ProcessAsync();
 
         await _fixture.ProcessAtAsync("2026-11-22T07:00:00Z");
-        Assert.Null(State("2026-11-22"));
+        Assert.Null(GetState("2026-11-22.eve"));
         await _fixture.ProcessAtAsync("2026-11-22T18:00:00Z");
         await _fixture.ProcessAtAsync("2026-11-22T18:01:00Z");
 
-        Assert.Equal("digest", Assert.Single(_fixture.Orders).Kind);
-        Assert.Equal((MailState.Skipped, MailScheduler.AbsorbedReason), (State("2026-11-22"), Reason("2026-11-22")));
+        Assert.Equal(MailKind.Digest, Assert.Single(_fixture.Requests).Kind);
+        Assert.Equal(
+            (MailState.Skipped, MailScheduler.IncludedReason),
+            (GetState("2026-11-22.eve"), GetReason("2026-11-22.eve"))
+        );
     }
 
     [Fact]
-    public async Task A_digest_that_is_skipped_leaves_the_day_to_it()
+    public async Task A_mail_is_sent_on_the_day_of_a_skipped_digest()
     {
         var write = _fixture.Write;
-        _fixture.Write = order => order.Kind == MailKind.Digest ? null : write(order);
-        AddDueMails(new DueMail(Kind, "2026-11-22", OutboxFixture.At("2026-11-22T18:00:00Z")));
+        _fixture.Write = request => request.Kind == MailKind.Digest ? null : write(request);
+        AddDueMails(CreateDueMail("2026-11-22.eve", "2026-11-22T18:00:00Z"));
         await _fixture.ProcessAsync();
 
         await _fixture.ProcessAtAsync("2026-11-22T18:00:00Z");
         await _fixture.ProcessAtAsync("2026-11-22T18:01:00Z");
 
-        Assert.Equal(MailState.Sent, State("2026-11-22"));
+        Assert.Equal(MailState.Sent, GetState("2026-11-22.eve"));
     }
 
     [Fact]
-    public async Task A_late_digest_absorbs_the_mail_of_the_day_it_goes_out_on()
+    public async Task A_late_digest_includes_the_mail_of_the_day_it_is_sent_on()
     {
-        AddDueMails(new DueMail(Kind, "2026-11-24", OutboxFixture.At("2026-11-24T08:00:00Z")));
-        _fixture.Tells = "2026-11-24";
+        AddDueMails(CreateDueMail("2026-11-24.eve", "2026-11-24T08:00:00Z"));
+        _fixture.IncludedRacePeriod = RacePeriod.Parse("2026-11-24.eve");
         await _fixture.ProcessAsync();
 
         await _fixture.ProcessAtAsync("2026-11-24T09:00:00Z");
         await _fixture.ProcessAtAsync("2026-11-24T09:01:00Z");
 
         Assert.Equal(MailState.Sent, _fixture.FindRow()!.State);
-        Assert.Equal(MailScheduler.AbsorbedReason, Reason("2026-11-24"));
+        Assert.Equal(MailScheduler.IncludedReason, GetReason("2026-11-24.eve"));
     }
 
     [Fact]
-    public async Task A_digest_of_the_day_that_does_not_tell_it_still_is_the_one_mail_of_the_day()
+    public async Task A_digest_without_the_mail_is_still_the_only_mail_of_its_day()
     {
-        AddDueMails(new DueMail(Kind, "2026-11-22", OutboxFixture.At("2026-11-22T18:00:00Z")));
+        AddDueMails(CreateDueMail("2026-11-22.eve", "2026-11-22T18:00:00Z"));
         await _fixture.ProcessAsync();
 
         await _fixture.ProcessAtAsync("2026-11-22T18:00:00Z");
         await _fixture.ProcessAtAsync("2026-11-22T18:01:00Z");
 
-        Assert.Equal(MailScheduler.OneMailPerDayReason, Reason("2026-11-22"));
+        Assert.Equal(MailScheduler.OneMailPerDayReason, GetReason("2026-11-22.eve"));
     }
 
     [Fact]
-    public async Task A_digest_written_on_Sunday_and_taken_on_Monday_neither_holds_up_nor_absorbs_Mondays_mail()
+    public async Task A_digest_rendered_on_Sunday_and_accepted_on_Monday_does_not_affect_Mondays_mail()
     {
-        AddDueMails(
-            new DueMail(
-                Kind,
-                "2026-11-23",
-                OutboxFixture.At("2026-11-23T18:00:00Z"),
-                OutboxFixture.At("2026-11-23T23:00:00Z")
-            )
-        );
+        AddDueMails(CreateDueMail("2026-11-23.eve", "2026-11-23T18:00:00Z", usefulUntil: "2026-11-23T23:00:00Z"));
         _fixture.Transport.EnqueueOutcomes(new MailOutcome(MailResult.Transient, "busy"));
         await _fixture.ProcessAsync();
 
@@ -103,18 +97,18 @@ public sealed class MailSchedulerTests : IDisposable
         await _fixture.ProcessAtAsync("2026-11-23T17:59:00Z");
         Assert.Equal(
             (MailState.Sent, "2026-11-22"),
-            (_fixture.FindRow()!.State, $"{_fixture.Orders.Single().Today:yyyy-MM-dd}")
+            (_fixture.FindRow()!.State, $"{_fixture.Requests.Single().Today:yyyy-MM-dd}")
         );
         await _fixture.ProcessAtAsync("2026-11-23T18:00:00Z");
 
-        Assert.Equal(MailState.Sent, State("2026-11-23"));
+        Assert.Equal(MailState.Sent, GetState("2026-11-23.eve"));
     }
 
     [Fact]
-    public async Task What_a_digest_told_is_not_told_again_however_late_a_server_took_it()
+    public async Task A_mail_included_in_a_digest_is_skipped_however_late_the_digest_was_accepted()
     {
-        _fixture.Tells = "2026-12-06.plan";
-        AddDueMails(new DueMail(Kind, "2026-12-06.plan", OutboxFixture.At("2026-11-23T18:00:00Z")));
+        _fixture.IncludedRacePeriod = RacePeriod.Parse("2026-12-06.plan");
+        AddDueMails(CreateDueMail("2026-12-06.plan", "2026-11-23T18:00:00Z"));
         _fixture.Transport.EnqueueOutcomes(new MailOutcome(MailResult.Transient, "busy"));
         await _fixture.ProcessAsync();
 
@@ -122,16 +116,16 @@ public sealed class MailSchedulerTests : IDisposable
         await _fixture.ProcessAtAsync("2026-11-23T18:00:00Z");
         await _fixture.ProcessAtAsync("2026-11-23T18:01:00Z");
 
-        Assert.Equal(MailScheduler.AbsorbedReason, Reason("2026-12-06.plan"));
+        Assert.Equal(MailScheduler.IncludedReason, GetReason("2026-12-06.plan"));
     }
 
     [Fact]
-    public async Task Of_two_on_a_day_the_earlier_goes_out_and_on_the_next_day_the_next_may()
+    public async Task Of_two_mails_on_a_day_the_earlier_is_sent()
     {
         AddDueMails(
-            new DueMail(Kind, "b", OutboxFixture.At("2026-11-25T18:00:00Z")),
-            new DueMail(Kind, "a", OutboxFixture.At("2026-11-25T17:00:00Z")),
-            new DueMail(Kind, "c", OutboxFixture.At("2026-11-26T18:00:00Z"))
+            CreateDueMail("2026-12-02.eve", "2026-11-25T18:00:00Z"),
+            CreateDueMail("2026-12-01.eve", "2026-11-25T17:00:00Z"),
+            CreateDueMail("2026-12-03.eve", "2026-11-26T18:00:00Z")
         );
         await _fixture.ProcessAsync();
         await _fixture.ProcessAtAsync("2026-11-22T18:00:00Z");
@@ -140,66 +134,82 @@ public sealed class MailSchedulerTests : IDisposable
         await _fixture.ProcessAtAsync("2026-11-25T18:01:00Z");
         await _fixture.ProcessAtAsync("2026-11-26T18:00:00Z");
 
-        Assert.Equal((MailState.Sent, MailState.Skipped, MailState.Sent), (State("a"), State("b"), State("c")));
-        Assert.Equal(MailScheduler.OneMailPerDayReason, Reason("b"));
+        Assert.Equal(MailState.Sent, GetState("2026-12-01.eve"));
+        Assert.Equal(
+            (MailState.Skipped, MailScheduler.OneMailPerDayReason),
+            (GetState("2026-12-02.eve"), GetReason("2026-12-02.eve"))
+        );
+        Assert.Equal(MailState.Sent, GetState("2026-12-03.eve"));
     }
 
     [Fact]
-    public async Task What_cannot_wait_goes_out_on_the_day_of_a_digest_too()
+    public async Task A_mail_that_does_not_yield_is_sent_on_the_day_of_a_digest()
     {
-        AddDueMails(new DueMail("word", "2026-11-22", OutboxFixture.At("2026-11-22T07:00:00Z"), YieldsToDigest: false));
+        var due = new DueMail(
+            MailKind.RedFlag,
+            RedFlagPeriod.Parse("2026-11-22.1"),
+            OutboxFixture.At("2026-11-22T07:00:00Z"),
+            YieldsToDigest: false
+        );
+        _fixture.Triggers.Add(new StubMailTrigger(MailKind.RedFlag, (_, _) => [due]));
         await _fixture.ProcessAsync();
 
         await _fixture.ProcessAtAsync("2026-11-22T07:00:00Z");
 
-        Assert.Equal(MailState.Sent, _fixture.FindRow("2026-11-22", kind: "word")!.State);
+        Assert.Equal(MailState.Sent, _fixture.FindRow("2026-11-22.1", kind: MailKind.RedFlag)!.State);
     }
 
     [Fact]
-    public async Task A_mail_that_is_of_no_use_any_more_is_not_sent_stale()
+    public async Task An_expired_mail_is_not_sent()
     {
-        var eve = new DueMail(
-            Kind,
-            "eve",
-            OutboxFixture.At("2026-11-25T18:00:00Z"),
-            OutboxFixture.At("2026-11-26T05:00:00Z")
-        );
-        AddDueMails(eve);
+        var due = CreateDueMail("2026-11-26.eve", "2026-11-25T18:00:00Z", usefulUntil: "2026-11-26T05:00:00Z");
+        AddDueMails(due);
         await _fixture.ProcessAsync();
         await _fixture.ProcessAtAsync("2026-11-22T18:00:00Z");
-        _fixture.Transport.EnqueueOutcomes([.. Enumerable.Repeat(new MailOutcome(MailResult.Transient, "away"), 2)]);
+        _fixture.Transport.EnqueueOutcomes([.. Enumerable.Repeat(new MailOutcome(MailResult.Transient, "down"), 2)]);
 
         await _fixture.ProcessAtAsync("2026-11-25T18:00:00Z");
         await _fixture.ProcessAtAsync("2026-11-26T05:00:01Z");
 
-        Assert.Equal(MailState.Failed, State("eve"));
+        Assert.Equal(MailState.Failed, GetState("2026-11-26.eve"));
         Assert.Equal(2, _fixture.SentDigests.Count);
 
-        AddDueMails(eve with { Period = "eve of another" });
+        AddDueMails(due with { Period = RacePeriod.Parse("2026-11-27.eve") });
         await _fixture.ProcessAtAsync("2026-11-26T05:00:02Z");
         Assert.Equal(
             (MailState.Skipped, MailScheduler.MissedReason),
-            (State("eve of another"), Reason("eve of another"))
+            (GetState("2026-11-27.eve"), GetReason("2026-11-27.eve"))
         );
     }
 
     [Fact]
-    public async Task A_pause_holds_it()
+    public async Task A_mail_due_in_a_pause_is_skipped()
     {
-        AddDueMails(new DueMail(Kind, "2026-11-25", OutboxFixture.At("2026-11-25T18:00:00Z")));
+        AddDueMails(CreateDueMail("2026-11-25.eve", "2026-11-25T18:00:00Z"));
         await _fixture.ProcessAsync();
         _fixture.Execute("INSERT INTO pauses (athlete_id, until) SELECT id, '2026-11-25' FROM athletes");
 
         await _fixture.ProcessAtAsync("2026-11-25T18:00:00Z");
 
-        Assert.Equal((MailState.Skipped, DigestScheduler.PausedReason), (State("2026-11-25"), Reason("2026-11-25")));
+        Assert.Equal((MailState.Skipped, MailPause.Reason), (GetState("2026-11-25.eve"), GetReason("2026-11-25.eve")));
     }
 
     [Fact]
-    public async Task An_occasion_that_never_ends_meets_the_daily_limit()
+    public async Task Mails_that_become_due_endlessly_are_stopped_by_the_daily_limit()
     {
         var number = 0;
-        _fixture.Finders.Add((_, _, now) => [new DueMail(Kind, $"loop-{number++}", now, YieldsToDigest: false)]);
+        _fixture.Triggers.Add(
+            new StubMailTrigger(MailKind.Race, (_, now) =>
+                [
+                    new DueMail(
+                        MailKind.Race,
+                        new RacePeriod(new DateOnly(2026, 12, 1).AddDays(number++), RaceMailStage.Eve),
+                        now,
+                        YieldsToDigest: false
+                    ),
+                ]
+            )
+        );
         await _fixture.ProcessAsync();
         _fixture.Clock.SetUtcNow(OutboxFixture.At("2026-11-25T06:00:00Z"));
 
@@ -213,22 +223,30 @@ public sealed class MailSchedulerTests : IDisposable
     }
 
     [Fact]
-    public async Task Before_the_runner_was_known_nothing_was_due()
+    public async Task A_mail_due_before_the_athlete_was_added_is_not_recorded()
     {
-        AddDueMails(new DueMail(Kind, "old", OutboxFixture.At("2026-11-21T11:00:00Z")));
+        AddDueMails(CreateDueMail("2026-11-21.eve", "2026-11-21T11:00:00Z"));
 
         await _fixture.ProcessAsync();
 
-        Assert.Null(State("old"));
+        Assert.Null(GetState("2026-11-21.eve"));
     }
+
+    private static DueMail CreateDueMail(string period, string at, string? usefulUntil = null) =>
+        new(
+            MailKind.Race,
+            RacePeriod.Parse(period),
+            OutboxFixture.At(at),
+            usefulUntil is null ? null : OutboxFixture.At(usefulUntil)
+        );
 
     private void AddDueMails(params DueMail[] due)
     {
-        _fixture.Finders.Clear();
-        _fixture.Finders.Add((_, _, _) => due);
+        _fixture.Triggers.Clear();
+        _fixture.Triggers.Add(new StubMailTrigger(MailKind.Race, (_, _) => due));
     }
 
-    private string? State(string period) => _fixture.FindRow(period, kind: Kind)?.State;
+    private MailState? GetState(string period) => _fixture.FindRow(period, kind: MailKind.Race)?.State;
 
-    private string? Reason(string period) => _fixture.FindRow(period, kind: Kind)?.Reason;
+    private string? GetReason(string period) => _fixture.FindRow(period, kind: MailKind.Race)?.Reason;
 }

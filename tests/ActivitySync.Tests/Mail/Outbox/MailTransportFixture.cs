@@ -2,37 +2,37 @@ using ActivitySync.Mail.Transport;
 
 namespace ActivitySync.Tests.Mail.Outbox;
 
-/// <summary>Answers as the test says, one answer a try; the last one holds.</summary>
+/// <summary>A transport that returns enqueued outcomes, then accepts every mail.</summary>
 internal sealed class MailTransportFixture : IMailTransport
 {
-    private readonly Queue<Func<MailOutcome>> _answers = new();
+    private readonly Queue<Func<MailOutcome>> _outcomes = new();
 
     public List<byte[]> Messages { get; } = [];
 
-    /// <summary>Runs while a message is on its way.</summary>
+    /// <summary>Runs while a message is being sent.</summary>
     public Action? WhileSending { get; set; }
 
     public void EnqueueOutcomes(params MailOutcome[] outcomes)
     {
         foreach (var outcome in outcomes)
         {
-            _answers.Enqueue(() => outcome);
+            _outcomes.Enqueue(() => outcome);
         }
     }
 
-    public void EnqueueException(Exception exception) => _answers.Enqueue(() => throw exception);
+    public void EnqueueException(Exception exception) => _outcomes.Enqueue(() => throw exception);
 
     public Task<MailOutcome> SendAsync(
         ReadOnlyMemory<byte> message,
-        Action<string>? tell,
+        Action<string>? reportStep,
         CancellationToken cancellationToken
     )
     {
         Messages.Add(message.ToArray());
         WhileSending?.Invoke();
-        return Task.FromResult(_answers.Count == 0 ? MailOutcome.Accepted : _answers.Dequeue()());
+        return Task.FromResult(_outcomes.Count == 0 ? MailOutcome.Accepted : _outcomes.Dequeue()());
     }
 
-    public Task<MailOutcome> TestAsync(Action<string> tell, CancellationToken cancellationToken) =>
-        SendAsync(default, tell, cancellationToken);
+    public Task<MailOutcome> TestAsync(Action<string> reportStep, CancellationToken cancellationToken) =>
+        SendAsync(default, reportStep, cancellationToken);
 }

@@ -8,7 +8,10 @@ using ActivitySync.Tests.Reliability;
 
 namespace ActivitySync.Tests.Mail.Outbox;
 
-/// <summary>The outbox and the real client against a mail server that misbehaves: each mail arrives once, or twice at most as the same mail.</summary>
+/// <summary>
+/// The outbox and the real SMTP client with a mail server that misbehaves: each mail arrives once, or at most twice
+/// with the same bytes.
+/// </summary>
 public sealed class MisbehavingServerTests : IDisposable
 {
     private const string Slot = "2026-11-22T18:00:00Z";
@@ -18,21 +21,21 @@ public sealed class MisbehavingServerTests : IDisposable
     public void Dispose() => _fixture.Dispose();
 
     [Fact]
-    public async Task A_server_that_greylists_gets_the_mail_when_it_is_ready_for_it()
+    public async Task A_greylisting_server_gets_the_mail_later()
     {
-        var asked = 0;
+        var attempts = 0;
         await using var server = new SmtpServerFixture
         {
             Script = command =>
-                command.StartsWith("RCPT TO:<anna", StringComparison.Ordinal) && asked++ == 0
+                command.StartsWith("RCPT TO:<anna", StringComparison.Ordinal) && attempts++ == 0
                     ? "451 4.7.1 greylisted, try again later"
                     : null,
         };
 
         await RunAsync(server);
 
-        AssertArrived(server, annas: 1, bens: 1);
-        Assert.Equal(2, asked);
+        AssertArrived(server, annaCount: 1, benCount: 1);
+        Assert.Equal(2, attempts);
     }
 
     [Theory]
@@ -41,34 +44,34 @@ public sealed class MisbehavingServerTests : IDisposable
     [InlineData("RCPT")]
     [InlineData("DATA")]
     [InlineData(".")]
-    public async Task A_server_that_closes_midway_with_421_gets_the_mail_later_and_once(string at)
+    public async Task A_server_that_closes_with_421_gets_the_mail_once_later(string at)
     {
-        var left = 1;
+        var remaining = 1;
         await using var server = new SmtpServerFixture
         {
             Script = command =>
-                command.StartsWith(at, StringComparison.Ordinal) && left-- > 0 ? "421 4.3.2 shutting down" : null,
+                command.StartsWith(at, StringComparison.Ordinal) && remaining-- > 0 ? "421 4.3.2 shutting down" : null,
         };
 
         await RunAsync(server);
 
-        AssertArrived(server, annas: 1, bens: 1);
-        Assert.Equal((MailState.Sent, 0L), (_fixture.FindRow()!.State, _fixture.FindRow()!.Uncertain));
+        AssertArrived(server, annaCount: 1, benCount: 1);
+        Assert.Equal((MailState.Sent, false), (_fixture.FindRow()!.State, _fixture.FindRow()!.IsUncertain));
     }
 
     [Fact]
-    public async Task One_refused_recipient_costs_nobody_else_a_mail_and_is_told_by_health_and_by_the_next_mail_that_gets_through()
+    public async Task A_refused_recipient_affects_no_other_mail_and_is_reported()
     {
         _fixture.Settings = _fixture.Settings with { Mail = new MailSettings { Operator = "operator@example.org" } };
         await using var server = new SmtpServerFixture
         {
             Script = command =>
-                command.StartsWith("RCPT TO:<anna@", StringComparison.Ordinal) ? "550 5.1.1 no such runner" : null,
+                command.StartsWith("RCPT TO:<anna@", StringComparison.Ordinal) ? "550 5.1.1 no such user" : null,
         };
 
         await RunAsync(server);
 
-        AssertArrived(server, annas: 0, bens: 1);
+        AssertArrived(server, annaCount: 0, benCount: 1);
         Assert.Equal(MailState.Failed, _fixture.FindRow()!.State);
         var health = new HealthReader(
             _fixture.Database,
@@ -86,47 +89,47 @@ public sealed class MisbehavingServerTests : IDisposable
             && reason.Contains("550", StringComparison.Ordinal)
         );
         Assert.Equal(1, health.Outbox.Failed);
-        var told = Assert.Single(server.AcceptedMessages, message =>
+        var alert = Assert.Single(server.AcceptedMessages, message =>
             message.Contains("operator@example.org", StringComparison.Ordinal)
         );
-        Assert.Contains("did not arrive", told, StringComparison.Ordinal);
-        Assert.Contains("550", told, StringComparison.Ordinal);
+        Assert.Contains("did not arrive", alert, StringComparison.Ordinal);
+        Assert.Contains("550", alert, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Silence_after_DATA_means_that_nothing_was_sent_yet()
+    public async Task No_answer_to_DATA_means_that_nothing_was_sent()
     {
-        var left = 1;
+        var remaining = 1;
         await using var server = new SmtpServerFixture
         {
-            Script = command => command == "DATA" && left-- > 0 ? SmtpServerFixture.FallsSilent : null,
+            Script = command => command == "DATA" && remaining-- > 0 ? SmtpServerFixture.FallsSilent : null,
         };
 
-        await RunAsync(server, runsOutOfPatience: true);
+        await RunAsync(server, waitsForTimeout: true);
 
-        AssertArrived(server, annas: 1, bens: 1);
-        Assert.Equal((MailState.Sent, 0L), (_fixture.FindRow()!.State, _fixture.FindRow()!.Uncertain));
+        AssertArrived(server, annaCount: 1, benCount: 1);
+        Assert.Equal((MailState.Sent, false), (_fixture.FindRow()!.State, _fixture.FindRow()!.IsUncertain));
     }
 
     [Theory]
     [InlineData(SmtpServerFixture.FallsSilent)]
     [InlineData(SmtpServerFixture.HangsUp)]
-    public async Task A_final_answer_that_never_comes_means_one_retry_and_the_same_mail(string end)
+    public async Task A_missing_final_answer_means_one_retry_with_the_same_mail(string end)
     {
-        var left = 1;
+        var remaining = 1;
         await using var server = new SmtpServerFixture
         {
-            Script = command => command == "." && left-- > 0 ? end : null,
+            Script = command => command == "." && remaining-- > 0 ? end : null,
         };
 
-        await RunAsync(server, runsOutOfPatience: end == SmtpServerFixture.FallsSilent);
+        await RunAsync(server, waitsForTimeout: end == SmtpServerFixture.FallsSilent);
 
-        AssertArrived(server, annas: 2, bens: 1);
-        Assert.Equal((MailState.Sent, 1L), (_fixture.FindRow()!.State, _fixture.FindRow()!.Uncertain));
+        AssertArrived(server, annaCount: 2, benCount: 1);
+        Assert.Equal((MailState.Sent, true), (_fixture.FindRow()!.State, _fixture.FindRow()!.IsUncertain));
     }
 
     [Fact]
-    public async Task A_server_that_never_gives_the_final_answer_is_asked_twice_and_no_more()
+    public async Task A_server_that_never_sends_the_final_answer_is_tried_twice()
     {
         await using var server = new SmtpServerFixture
         {
@@ -135,7 +138,7 @@ public sealed class MisbehavingServerTests : IDisposable
 
         await RunAsync(server);
 
-        AssertArrived(server, annas: 2, bens: 2);
+        AssertArrived(server, annaCount: 2, benCount: 2);
         Assert.Equal(MailState.Unknown, _fixture.FindRow()!.State);
     }
 
@@ -146,14 +149,14 @@ public sealed class MisbehavingServerTests : IDisposable
 
         await RunAsync(server);
 
-        AssertArrived(server, annas: 1, bens: 1);
+        AssertArrived(server, annaCount: 1, benCount: 1);
     }
 
     [Fact]
-    public async Task Whatever_a_server_does_in_whatever_order_the_promise_holds()
+    public async Task Random_server_failures_never_break_the_delivery_guarantees()
     {
-        var dice = TestScale.CreateRandom();
-        string?[] moods =
+        var random = TestScale.CreateRandom();
+        string?[] failures =
         [
             "421 4.3.2 no",
             "450 4.2.0 later",
@@ -168,25 +171,25 @@ public sealed class MisbehavingServerTests : IDisposable
         var (twice, unknown, failed) = (0, 0, 0);
         for (var week = 0; week < weeks; week++)
         {
-            using var house = new OutboxFixture();
-            var trouble = dice.NextDouble() / 2;
+            using var fixture = new OutboxFixture();
+            var failureRate = random.NextDouble() / 2;
             await using var server = new SmtpServerFixture
             {
                 Script = command =>
-                    dice.NextDouble() > trouble || command.StartsWith("QUIT", StringComparison.Ordinal)
+                    random.NextDouble() > failureRate || command.StartsWith("QUIT", StringComparison.Ordinal)
                         ? null
-                        : moods[dice.Next(moods.Length)],
+                        : failures[random.Next(failures.Length)],
             };
-            await RunAsync(server, house: house, hours: 50);
+            await RunAsync(server, fixture: fixture, hours: 50);
 
-            var row = house.FindRow()!;
+            var row = fixture.FindRow()!;
             var copies = server.AcceptedMessages.Count(message =>
                 message.Contains(GetMessageId("anna"), StringComparison.Ordinal)
             );
             Assert.True(
                 row.State switch
                 {
-                    MailState.Sent => copies == 1 || (copies == 2 && row.Uncertain == 1),
+                    MailState.Sent => copies == 1 || (copies == 2 && row.IsUncertain),
                     MailState.Failed => copies == 0,
                     MailState.Unknown => copies <= 2,
                     _ => false,
@@ -201,18 +204,18 @@ public sealed class MisbehavingServerTests : IDisposable
         TestScale.WriteLine($"{weeks} mails: {twice} arrived twice, {unknown} unknown, {failed} failed");
     }
 
-    /// <summary>Passes until all is decided.</summary>
+    /// <summary>Runs passes until every mail has an outcome.</summary>
     private async Task RunAsync(
         SmtpServerFixture server,
-        bool runsOutOfPatience = false,
-        OutboxFixture? house = null,
+        bool waitsForTimeout = false,
+        OutboxFixture? fixture = null,
         int hours = 6
     )
     {
-        house ??= _fixture;
-        house.Settings = house.Settings with
+        fixture ??= _fixture;
+        fixture.Settings = fixture.Settings with
         {
-            Mail = house.Settings.Mail with
+            Mail = fixture.Settings.Mail with
             {
                 From = "digest@example.org",
                 Smtp = new SmtpSettings
@@ -223,43 +226,43 @@ public sealed class MisbehavingServerTests : IDisposable
                 },
             },
         };
-        house.RealTransport = new SmtpTransport(house.Settings, house.Clock);
-        var write = house.Write;
-        house.Write = order =>
-            write(order)! with
+        fixture.RealTransport = new SmtpTransport(fixture.Settings, fixture.Clock);
+        var write = fixture.Write;
+        fixture.Write = request =>
+            write(request)! with
             {
-                Message = SmtpTransportTests.Message(order.Athlete.Email, GetMessageId(order.Athlete.Name)),
-                MessageId = $"<{GetMessageId(order.Athlete.Name)}>",
+                Message = SmtpTransportTests.Message(request.Athlete.Email, GetMessageId(request.Athlete.Name)),
+                MessageId = $"<{GetMessageId(request.Athlete.Name)}>",
             };
-        await house.ProcessAsync();
-        house.Clock.SetUtcNow(OutboxFixture.At(Slot));
-        var pass = house.ProcessAsync();
-        if (runsOutOfPatience)
+        await fixture.ProcessAsync();
+        fixture.Clock.SetUtcNow(OutboxFixture.At(Slot));
+        var pass = fixture.ProcessAsync();
+        if (waitsForTimeout)
         {
             await server.Silent;
-            house.Clock.Advance(TimeSpan.FromMinutes(4));
+            fixture.Clock.Advance(TimeSpan.FromMinutes(4));
         }
 
         await pass;
-        const int MinutesAPass = 10;
-        for (var minute = 0; minute < hours * 60; minute += MinutesAPass)
+        const int MinutesPerPass = 10;
+        for (var minute = 0; minute < hours * 60; minute += MinutesPerPass)
         {
-            house.Clock.Advance(TimeSpan.FromMinutes(MinutesAPass));
-            await house.ProcessAsync();
+            fixture.Clock.Advance(TimeSpan.FromMinutes(MinutesPerPass));
+            await fixture.ProcessAsync();
         }
     }
 
-    private static void AssertArrived(SmtpServerFixture server, int annas, int bens)
+    private static void AssertArrived(SmtpServerFixture server, int annaCount, int benCount)
     {
-        foreach (var (runner, copies) in new[] { ("anna", annas), ("ben", bens) })
+        foreach (var (athlete, copies) in new[] { ("anna", annaCount), ("ben", benCount) })
         {
             var arrived = server
-                .AcceptedMessages.Where(message => message.Contains(GetMessageId(runner), StringComparison.Ordinal))
+                .AcceptedMessages.Where(message => message.Contains(GetMessageId(athlete), StringComparison.Ordinal))
                 .ToList();
             Assert.Equal(copies, arrived.Count);
             Assert.True(arrived.Distinct().Count() <= 1);
         }
     }
 
-    private static string GetMessageId(string runner) => $"digest.2026-W47.{runner}@test";
+    private static string GetMessageId(string athlete) => $"digest.2026-W47.{athlete}@test";
 }

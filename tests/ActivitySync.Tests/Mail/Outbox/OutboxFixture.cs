@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Globalization;
 using System.Text;
 using ActivitySync.Configuration;
@@ -13,7 +14,9 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace ActivitySync.Tests.Mail.Outbox;
 
-/// <summary>An outbox with a real store, a clock to turn, and stand-ins for what writes and what carries mails.</summary>
+/// <summary>
+/// An outbox with a real database, a fake clock, and stubs for syncing sources, rendering mails and the transport.
+/// </summary>
 internal sealed class OutboxFixture : IDisposable
 {
     private readonly string _directory = Directory.CreateTempSubdirectory("activitysync-").FullName;
@@ -34,53 +37,51 @@ internal sealed class OutboxFixture : IDisposable
             ],
         };
         Database = new Database(Settings, Clock);
-        Write = order => new RenderedMail
+        Write = request => new RenderedMail
         {
-            Message = Encoding.UTF8.GetBytes(
-                $"Message-ID: <{order.Kind}.{order.Period}.{order.Copy}.{order.Athlete.Name}@test>\r\n\r\n{++_written}"
-            ),
-            MessageId = $"<{order.Kind}.{order.Period}.{order.Copy}.{order.Athlete.Name}@test>",
+            Message = Encoding.UTF8.GetBytes($"Message-ID: {CreateMessageId(request)}\r\n\r\n{++_renderedCount}"),
+            MessageId = CreateMessageId(request),
             Subject = "A pick",
             Html = string.Empty,
             Text = string.Empty,
             Picture = null,
             CalendarFile = null,
-            ToldRacePeriod = order.Kind == MailKind.Digest ? Tells : null,
+            IncludedRacePeriod = request.Kind == MailKind.Digest ? IncludedRacePeriod : null,
         };
     }
 
-    private int _written;
+    private int _renderedCount;
 
-    /// <summary>The mail that a digest of the stand-in tells in its place.</summary>
-    public string? Tells { get; set; }
+    /// <summary>The race mail that each rendered digest includes.</summary>
+    public RacePeriod? IncludedRacePeriod { get; set; }
 
     public AppSettings Settings { get; set; }
 
     public AthleteSettings Anna => Settings.Athletes[0];
 
-    /// <summary>A Saturday; the first slot is the next day at 18:00 UTC.</summary>
+    /// <summary>Starts on a Saturday; the first slot is the next day at 18:00 UTC.</summary>
     public FakeTimeProvider Clock { get; } = new(At("2026-11-21T12:00:00Z"));
 
     public Database Database { get; }
 
     public MailTransportFixture Transport { get; } = new();
 
-    /// <summary>Carries the mails in place of <see cref="Transport"/>.</summary>
+    /// <summary>Sends the mails instead of <see cref="Transport"/>.</summary>
     public IMailTransport? RealTransport { get; set; }
 
-    public MailWriterCallback Write { get; set; }
+    /// <summary>Renders the mails.</summary>
+    public Func<MailRequest, RenderedMail?> Write { get; set; }
 
-    /// <summary>The kinds of mail beside the digest.</summary>
-    public List<DueMailFinder> Finders { get; } = [];
+    /// <summary>The kinds of mail besides the digest.</summary>
+    public List<IMailTrigger> Triggers { get; } = [];
 
-    /// <summary>Whether a written mail is still true.</summary>
-    public MailValidityCallback IsStillValid { get; set; } = (_, _) => true;
+    /// <summary>The mails that were rendered.</summary>
+    public List<MailRequest> Requests { get; } = [];
 
-    public List<MailRequest> Orders { get; } = [];
-
+    /// <summary>The syncs that were started: <c>anna Full</c>, or <c>anna Strava Full</c> for one source.</summary>
     public List<string> SyncedSources { get; } = [];
 
-    /// <summary>What a sync does, besides being noted.</summary>
+    /// <summary>Runs in each sync.</summary>
     public Action<AthleteSettings>? OnSync { get; set; }
 
     public static DateTimeOffset At(string instant) => DateTimeOffset.Parse(instant, CultureInfo.InvariantCulture);
@@ -91,7 +92,7 @@ internal sealed class OutboxFixture : IDisposable
         return await ProcessAsync();
     }
 
-    /// <summary>A pass of a daemon that has just started: nothing is remembered but the store.</summary>
+    /// <summary>Runs the pass of a daemon that has just started and knows only the database.</summary>
     public Task<IReadOnlyList<string>> ProcessAsync() =>
         new OutboxProcessor(
             Database,
@@ -99,49 +100,37 @@ internal sealed class OutboxFixture : IDisposable
             Clock,
             OutboxLock,
             new DigestScheduler(Clock, NullLogger<DigestScheduler>.Instance),
-            new MailScheduler(Clock, Finders, NullLogger<MailScheduler>.Instance),
-            new AlertScheduler(
-                Database,
-                Settings,
-                Clock,
-                new SourceFailureConfirmer(Database, Clock, SyncAsync),
-                NullLogger<AlertScheduler>.Instance
-            ),
+            new MailScheduler(Clock, Triggers, NullLogger<MailScheduler>.Instance),
+            new AlertScheduler(Database, Settings, Clock, NullLogger<AlertScheduler>.Instance),
+            new SourceFailureConfirmer(Database, Clock, SyncService),
+            StaleSourceSync,
             Preparer,
             new AlertPreparer(Database, Settings, Clock, NullLogger<AlertPreparer>.Instance),
             Recovery,
             Sender,
-            (athlete, row) => IsStillValid(athlete, row),
             NullLogger<OutboxProcessor>.Instance
         ).ProcessAsync(default);
 
-    public Task<SendReport> SendAsync(string? week = null) =>
-        new DigestSender(
-            Database,
-            Clock,
-            OutboxLock,
-            Recovery,
-            new ImmediateMailSender(Database, Preparer, Sender)
-        ).SendAsync(Anna, week, default);
+    public Task<SendReport> SendAsync(string? week = null) => DigestSender.SendAsync(Anna, week, default);
 
-    public Task<SendReport> ResendAsync(string? week = null) =>
-        new DigestResender(
-            Database,
-            Clock,
-            OutboxLock,
-            Recovery,
-            new ImmediateMailSender(Database, Preparer, Sender)
-        ).ResendAsync(Anna, week, default);
+    public Task<SendReport> ResendAsync(string? week = null) => DigestSender.ResendAsync(Anna, week, default);
+
+    public ISyncService SyncService => new StubSyncService(this);
 
     public OutboxLock OutboxLock => new(Settings, Clock);
 
-    public MailRow? FindRow(string period = "2026-W47", string athlete = "anna", string kind = MailKind.Digest)
+    public MailRow? FindRow(string period = "2026-W47", string athlete = "anna", MailKind kind = MailKind.Digest)
     {
         using var connection = Database.Open();
-        return MailRepository.Find(connection, AthleteRepository.GetOrAddId(connection, athlete, Clock), kind, period);
+        return MailRepository.Find(
+            connection,
+            AthleteRepository.GetOrAddId(connection, athlete, Clock),
+            kind,
+            MailPeriod.Parse(kind, period)
+        );
     }
 
-    /// <summary>The digests handed over, each try; alerts are tried besides.</summary>
+    /// <summary>The mails passed to the transport in each attempt, without alerts.</summary>
     public IReadOnlyList<byte[]> SentDigests =>
         [
             .. Transport.Messages.Where(bytes =>
@@ -149,7 +138,7 @@ internal sealed class OutboxFixture : IDisposable
             ),
         ];
 
-    /// <summary>The rows of all alerts, the earliest first.</summary>
+    /// <summary>The rows of all alerts, earliest first.</summary>
     public IReadOnlyList<MailRow> GetAlerts()
     {
         using var connection = Database.Open();
@@ -162,7 +151,7 @@ internal sealed class OutboxFixture : IDisposable
         ];
     }
 
-    /// <summary>Anna's Strava was tried at this moment.</summary>
+    /// <summary>Stores a sync of Anna's Strava that ends now.</summary>
     public void SaveSyncAttempt(
         string outcome,
         string? succeededAt,
@@ -205,37 +194,77 @@ internal sealed class OutboxFixture : IDisposable
 
     private OutboxRecovery Recovery => new(Clock, NullLogger<OutboxRecovery>.Instance);
 
-    /// <summary>The daemon goes on living between passes, and remembers what it could not write down.</summary>
-    public void KeepSender() => _keptSender = Sender;
+    /// <summary>Uses the same sender in all passes, like a daemon that keeps running.</summary>
+    public void KeepSender() => _sharedSender = Sender;
 
-    private MailSender? _keptSender;
+    private MailSender? _sharedSender;
 
     private MailSender Sender =>
-        _keptSender ?? new(Database, Settings, Clock, RealTransport ?? Transport, NullLogger<MailSender>.Instance);
+        _sharedSender ?? new(Database, Settings, Clock, RealTransport ?? Transport, NullLogger<MailSender>.Instance);
 
     private MailPreparer Preparer =>
         new(
             Database,
             Clock,
-            new StaleSourceSync(Database, Clock, SyncAsync),
-            order =>
-            {
-                Orders.Add(order);
-                return Write(order);
-            },
+            new StubMailWriter(this),
+            new CalendarFeed(Settings, NullLogger<CalendarFeed>.Instance),
             new UnsubscribeLinks(Settings, new SecretProtector(Settings)),
             NullLogger<MailPreparer>.Instance
         );
 
-    private Task<IReadOnlyList<SyncReport>> SyncAsync(
-        AthleteSettings athlete,
-        SourceName? only,
-        SyncDepth depth,
-        CancellationToken cancellationToken
-    )
+    private StaleSourceSync StaleSourceSync => new(Database, Clock, SyncService);
+
+    private DigestSender DigestSender => new(Database, Clock, OutboxLock, Recovery, StaleSourceSync, Preparer, Sender);
+
+    private static string CreateMessageId(MailRequest request)
     {
-        SyncedSources.Add(only is null ? $"{athlete.Name} {depth}" : $"{athlete.Name} {only} {depth}");
-        OnSync?.Invoke(athlete);
-        return Task.FromResult<IReadOnlyList<SyncReport>>([]);
+        var period = $"{request.Period.Original}.{request.Period.CopyNumber}";
+        return $"<{request.Kind.ToStoredText()}.{period}.{request.Athlete.Name}@test>";
     }
+
+    private sealed class StubMailWriter(OutboxFixture fixture) : IMailWriter
+    {
+        public RenderedMail? Write(MailRequest request)
+        {
+            fixture.Requests.Add(request);
+            return fixture.Write(request);
+        }
+    }
+
+    private sealed class StubSyncService(OutboxFixture fixture) : ISyncService
+    {
+        public Task<IReadOnlyList<SyncReport>> SyncAllAsync(
+            AthleteSettings athlete,
+            SyncDepth depth,
+            CancellationToken cancellationToken
+        ) => SyncAsync(athlete, $"{athlete.Name} {depth}");
+
+        public Task<IReadOnlyList<SyncReport>> SyncSourceAsync(
+            AthleteSettings athlete,
+            SourceName source,
+            SyncDepth depth,
+            CancellationToken cancellationToken
+        ) => SyncAsync(athlete, $"{athlete.Name} {source} {depth}");
+
+        private Task<IReadOnlyList<SyncReport>> SyncAsync(AthleteSettings athlete, string description)
+        {
+            fixture.SyncedSources.Add(description);
+            fixture.OnSync?.Invoke(athlete);
+            return Task.FromResult<IReadOnlyList<SyncReport>>([]);
+        }
+    }
+}
+
+/// <summary>A kind of mail that a test defines; a rendered mail of it is always valid.</summary>
+internal sealed class StubMailTrigger(
+    MailKind kind,
+    Func<AthleteSettings, DateTimeOffset, IEnumerable<DueMail>> findDue
+) : IMailTrigger
+{
+    public MailKind Kind => kind;
+
+    public IEnumerable<DueMail> FindDue(DbConnection connection, AthleteSettings athlete, DateTimeOffset now) =>
+        findDue(athlete, now);
+
+    public bool IsStillValid(DbConnection connection, AthleteSettings athlete, MailRow row) => true;
 }

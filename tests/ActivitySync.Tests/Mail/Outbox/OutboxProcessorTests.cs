@@ -14,7 +14,7 @@ public sealed class OutboxProcessorTests : IDisposable
     public void Dispose() => _fixture.Dispose();
 
     [Fact]
-    public async Task A_digest_goes_out_once_when_its_slot_has_passed()
+    public async Task A_digest_is_sent_once_after_its_slot()
     {
         await _fixture.ProcessAsync();
         await _fixture.ProcessAtAsync("2026-11-22T17:59:59Z");
@@ -31,7 +31,7 @@ public sealed class OutboxProcessorTests : IDisposable
     }
 
     [Fact]
-    public async Task A_mail_that_arrived_while_the_disk_filled_up_does_not_go_again()
+    public async Task A_mail_sent_while_the_disk_filled_up_is_not_sent_again()
     {
         Requirements.RequireSmallDisk();
         using var disk = SmallDisk.Mount(_fixture.Settings.ActivitySync.DataDirectory, megabytes: 4);
@@ -48,12 +48,12 @@ public sealed class OutboxProcessorTests : IDisposable
         await _fixture.ProcessAtAsync("2026-11-22T18:02:00Z");
 
         Assert.Single(_fixture.Transport.Messages);
-        Assert.Equal((MailState.Sent, 0L), (_fixture.FindRow()!.State, _fixture.FindRow()!.Uncertain));
+        Assert.Equal((MailState.Sent, false), (_fixture.FindRow()!.State, _fixture.FindRow()!.IsUncertain));
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
     }
 
     [Fact]
-    public async Task A_slot_from_before_the_runner_was_known_is_neither_mailed_nor_recorded()
+    public async Task A_slot_before_the_athlete_was_added_is_not_recorded()
     {
         _fixture.Clock.SetUtcNow(OutboxFixture.At("2026-11-22T18:00:30Z"));
 
@@ -64,28 +64,26 @@ public sealed class OutboxProcessorTests : IDisposable
     }
 
     [Fact]
-    public async Task A_nomail_in_a_title_skips_the_next_digest_and_only_that()
+    public async Task A_nomail_hashtag_skips_only_the_next_digest()
     {
         await _fixture.ProcessAsync();
         _fixture.Execute(
-            "INSERT INTO title_pauses (athlete_id, origin_key, from_date, until) VALUES (1, 'strava:1', '2026-11-18', '2026-11-24')"
+            "INSERT INTO title_pauses (athlete_id, origin_key, from_date, until) VALUES (1, 'strava:1', "
+                + "'2026-11-18', '2026-11-24')"
         );
 
         await _fixture.ProcessAtAsync("2026-11-22T18:00:00Z");
-        Assert.Equal(
-            (MailState.Skipped, DigestScheduler.PausedReason),
-            (_fixture.FindRow()!.State, _fixture.FindRow()!.Reason)
-        );
+        Assert.Equal((MailState.Skipped, MailPause.Reason), (_fixture.FindRow()!.State, _fixture.FindRow()!.Reason));
 
         await _fixture.ProcessAtAsync("2026-11-29T18:00:00Z");
         Assert.Equal(MailState.Sent, _fixture.FindRow("2026-W48")!.State);
     }
 
     [Fact]
-    public async Task The_bytes_are_stored_before_the_first_goes_over_the_wire()
+    public async Task The_bytes_are_stored_before_they_are_sent()
     {
         byte[]? stored = null;
-        string? state = null;
+        MailState? state = null;
         _fixture.Transport.WhileSending = () => (stored, state) = (_fixture.GetMessage(), _fixture.FindRow()!.State);
         await _fixture.ProcessAsync();
 
@@ -96,21 +94,21 @@ public sealed class OutboxProcessorTests : IDisposable
     }
 
     [Fact]
-    public async Task A_server_that_was_off_catches_up_with_the_week_it_belongs_to()
+    public async Task A_daemon_that_was_off_sends_the_digest_of_the_missed_week()
     {
         await _fixture.ProcessAsync();
 
         await _fixture.ProcessAtAsync("2026-11-24T17:59:00Z");
 
-        var order = Assert.Single(_fixture.Orders);
-        Assert.Equal("2026-W47", order.Period);
-        Assert.Equal(new DateOnly(2026, 11, 22), order.WeekEnd);
-        Assert.Equal(new DateOnly(2026, 11, 24), order.Today);
+        var request = Assert.Single(_fixture.Requests);
+        Assert.Equal("2026-W47", request.Period.ToString());
+        Assert.Equal(new DateOnly(2026, 11, 22), request.WeekEnd);
+        Assert.Equal(new DateOnly(2026, 11, 24), request.Today);
         Assert.Equal(MailState.Sent, _fixture.FindRow()!.State);
     }
 
     [Fact]
-    public async Task After_more_than_two_days_the_skip_is_recorded_for_each_week_missed()
+    public async Task After_more_than_two_days_each_missed_week_is_recorded_as_skipped()
     {
         await _fixture.ProcessAsync();
 
@@ -123,7 +121,7 @@ public sealed class OutboxProcessorTests : IDisposable
     }
 
     [Fact]
-    public async Task A_paused_runner_gets_no_mail_and_the_reason_stays()
+    public async Task A_paused_athlete_gets_no_mail_and_the_reason_is_stored()
     {
         await _fixture.ProcessAsync();
         _fixture.Execute("INSERT INTO pauses (athlete_id, until) SELECT id, '2026-11-22' FROM athletes");
@@ -136,7 +134,7 @@ public sealed class OutboxProcessorTests : IDisposable
     }
 
     [Fact]
-    public async Task A_pause_that_begins_while_a_mail_waits_holds_it_back()
+    public async Task A_pause_that_begins_while_a_mail_waits_skips_it()
     {
         _fixture.Transport.EnqueueOutcomes(new MailOutcome(MailResult.Transient, "later"));
         await _fixture.ProcessAsync();
@@ -150,7 +148,7 @@ public sealed class OutboxProcessorTests : IDisposable
     }
 
     [Fact]
-    public async Task A_quiet_week_is_skipped_where_the_writer_says_so()
+    public async Task A_mail_without_content_is_skipped()
     {
         _fixture.Write = _ => null;
         await _fixture.ProcessAsync();
@@ -159,11 +157,11 @@ public sealed class OutboxProcessorTests : IDisposable
         await _fixture.ProcessAtAsync("2026-11-22T20:00:00Z");
 
         Assert.Equal((MailState.Skipped, "quiet week"), (_fixture.FindRow()!.State, _fixture.FindRow()!.Reason));
-        Assert.Single(_fixture.Orders);
+        Assert.Single(_fixture.Requests);
     }
 
     [Fact]
-    public async Task A_server_that_is_away_is_tried_again_with_the_same_bytes_ever_more_seldom()
+    public async Task During_an_outage_the_same_bytes_are_retried_with_increasing_delays()
     {
         _fixture.Transport.EnqueueOutcomes([
             .. Enumerable.Repeat(new MailOutcome(MailResult.Transient, "Mail:Smtp:Host: away"), 1000),
@@ -191,7 +189,7 @@ public sealed class OutboxProcessorTests : IDisposable
     }
 
     [Fact]
-    public async Task A_server_that_comes_back_gets_the_mail()
+    public async Task After_an_outage_the_mail_is_sent()
     {
         _fixture.Transport.EnqueueOutcomes(
             new MailOutcome(MailResult.Transient, "away"),
@@ -211,7 +209,7 @@ public sealed class OutboxProcessorTests : IDisposable
     }
 
     [Fact]
-    public async Task What_is_refused_for_good_has_failed_and_is_not_tried_again()
+    public async Task A_permanently_rejected_mail_is_not_retried()
     {
         _fixture.Transport.EnqueueOutcomes(new MailOutcome(MailResult.Permanent, "Athletes:Email: refused"));
         await _fixture.ProcessAsync();
@@ -227,7 +225,7 @@ public sealed class OutboxProcessorTests : IDisposable
     }
 
     [Fact]
-    public async Task An_answer_that_never_came_means_one_retry_with_the_same_bytes()
+    public async Task A_missing_answer_means_one_retry_with_the_same_bytes()
     {
         _fixture.Transport.EnqueueOutcomes(new MailOutcome(MailResult.Unknown, "no answer"), MailOutcome.Accepted);
         await _fixture.ProcessAsync();
@@ -242,7 +240,7 @@ public sealed class OutboxProcessorTests : IDisposable
     }
 
     [Fact]
-    public async Task Two_answers_that_never_came_leave_it_unknown_and_it_is_not_sent_a_third_time()
+    public async Task After_two_missing_answers_the_outcome_is_unknown()
     {
         _fixture.Transport.EnqueueOutcomes(
             new MailOutcome(MailResult.Unknown, "no answer"),
@@ -261,7 +259,7 @@ public sealed class OutboxProcessorTests : IDisposable
     [Theory]
     [InlineData(nameof(MailResult.Permanent))]
     [InlineData(nameof(MailResult.Transient))]
-    public async Task A_mail_that_may_have_arrived_is_never_called_failed(string second)
+    public async Task A_mail_that_may_have_arrived_is_never_failed(string second)
     {
         var result = Enum.Parse<MailResult>(second);
         _fixture.Transport.EnqueueOutcomes([
@@ -278,9 +276,9 @@ public sealed class OutboxProcessorTests : IDisposable
     }
 
     [Fact]
-    public async Task A_crash_on_the_way_ends_in_one_retry_with_the_same_bytes()
+    public async Task A_crash_while_sending_means_one_retry_with_the_same_bytes()
     {
-        await CrashOnTheWayAsync("2026-11-22T18:00:00Z");
+        await CrashWhileSendingAsync("2026-11-22T18:00:00Z");
 
         await _fixture.ProcessAtAsync("2026-11-22T18:01:00Z");
 
@@ -289,9 +287,9 @@ public sealed class OutboxProcessorTests : IDisposable
     }
 
     [Fact]
-    public async Task A_second_crash_on_the_way_leaves_it_unknown()
+    public async Task After_a_second_crash_the_outcome_is_unknown()
     {
-        await CrashOnTheWayAsync("2026-11-22T18:00:00Z");
+        await CrashWhileSendingAsync("2026-11-22T18:00:00Z");
         _fixture.Execute("UPDATE mails SET uncertain = 1");
 
         await _fixture.ProcessAtAsync("2026-11-22T18:01:00Z");
@@ -301,18 +299,18 @@ public sealed class OutboxProcessorTests : IDisposable
     }
 
     [Fact]
-    public async Task A_transport_that_throws_leaves_no_row_behind_in_sending()
+    public async Task A_transport_that_throws_leaves_no_mail_in_sending()
     {
         _fixture.Transport.EnqueueException(new InvalidOperationException("broken"));
         await _fixture.ProcessAsync();
 
         await _fixture.ProcessAtAsync("2026-11-22T18:00:00Z");
 
-        Assert.Equal((MailState.Rendered, 1L), (_fixture.FindRow()!.State, _fixture.FindRow()!.Uncertain));
+        Assert.Equal((MailState.Rendered, true), (_fixture.FindRow()!.State, _fixture.FindRow()!.IsUncertain));
     }
 
     [Fact]
-    public async Task A_row_is_claimed_by_one_only()
+    public async Task A_mail_is_claimed_by_one_process_only()
     {
         _fixture.Transport.EnqueueOutcomes(new MailOutcome(MailResult.Transient, "later"));
         await _fixture.ProcessAsync();
@@ -326,9 +324,9 @@ public sealed class OutboxProcessorTests : IDisposable
     }
 
     [Fact]
-    public async Task While_another_process_sends_nothing_is_sent_or_taken_for_dead()
+    public async Task While_another_process_sends_nothing_is_sent_or_recovered()
     {
-        await CrashOnTheWayAsync("2026-11-22T18:00:00Z");
+        await CrashWhileSendingAsync("2026-11-22T18:00:00Z");
         using (await _fixture.OutboxLock.TryAcquireAsync(TimeSpan.Zero, default))
         {
             await _fixture.ProcessAtAsync("2026-11-22T18:01:00Z");
@@ -339,7 +337,7 @@ public sealed class OutboxProcessorTests : IDisposable
     }
 
     [Fact]
-    public async Task The_daemon_and_verbs_at_the_same_moment_send_it_once()
+    public async Task The_daemon_and_commands_at_the_same_time_send_a_mail_once()
     {
         await _fixture.ProcessAsync();
         _fixture.Clock.SetUtcNow(OutboxFixture.At("2026-11-22T18:00:00Z"));
@@ -356,7 +354,7 @@ public sealed class OutboxProcessorTests : IDisposable
                     }
                     else
                     {
-                        await SendWhenItsTurnComesAsync();
+                        await SendWithLockAsync();
                     }
                 })
             )
@@ -369,12 +367,12 @@ public sealed class OutboxProcessorTests : IDisposable
         Assert.Single(_fixture.Transport.Messages);
         Assert.Equal(MailState.Sent, _fixture.FindRow()!.State);
 
-        async Task SendWhenItsTurnComesAsync()
+        async Task SendWithLockAsync()
         {
             var sending = _fixture.SendAsync();
             while (!sending.IsCompleted)
             {
-                _fixture.Clock.Advance(TimeSpan.FromMilliseconds(200)); // it waits by this clock
+                _fixture.Clock.Advance(TimeSpan.FromMilliseconds(200)); // the sender waits by this clock
                 await Task.Yield();
             }
 
@@ -384,48 +382,54 @@ public sealed class OutboxProcessorTests : IDisposable
             }
             catch (OperationException exception)
             {
-                Assert.Equal(DigestSender.DaemonIsSendingMessage, exception.Message); // its patience was over before the others were done
+                // It timed out before the other senders were done.
+                Assert.Equal(DigestSender.DaemonIsSendingMessage, exception.Message);
             }
         }
     }
 
     [Fact]
-    public async Task A_mail_that_cannot_be_written_is_pushed_back_and_the_next_runner_gets_his()
+    public async Task A_mail_that_cannot_be_rendered_does_not_block_the_next_athlete()
     {
-        using var house = new OutboxFixture("anna", "ben");
-        var write = house.Write;
-        house.Write = order => order.Athlete.Name == "anna" ? throw new FormatException("secret knee") : write(order);
-        await house.ProcessAsync();
+        using var fixture = new OutboxFixture("anna", "ben");
+        var write = fixture.Write;
+        fixture.Write = request =>
+            request.Athlete.Name == "anna" ? throw new FormatException("secret knee") : write(request);
+        await fixture.ProcessAsync();
 
-        await house.ProcessAtAsync("2026-11-22T18:00:00Z");
-        await house.ProcessAtAsync("2026-11-22T18:01:00Z");
+        await fixture.ProcessAtAsync("2026-11-22T18:00:00Z");
+        await fixture.ProcessAtAsync("2026-11-22T18:01:00Z");
 
-        Assert.Equal(MailState.Sent, house.FindRow(athlete: "ben")!.State);
-        var annas = house.FindRow()!;
-        Assert.Equal((MailState.Planned, 1L), (annas.State, annas.Attempts));
-        Assert.DoesNotContain("knee", annas.Reason, StringComparison.Ordinal);
+        Assert.Equal(MailState.Sent, fixture.FindRow(athlete: "ben")!.State);
+        var row = fixture.FindRow()!;
+        Assert.Equal((MailState.Planned, 1L), (row.State, row.Attempts));
+        Assert.DoesNotContain("knee", row.Reason, StringComparison.Ordinal);
 
-        house.Write = write;
-        await house.ProcessAtAsync("2026-11-22T18:06:00Z");
-        Assert.Equal(MailState.Sent, house.FindRow()!.State);
+        fixture.Write = write;
+        await fixture.ProcessAtAsync("2026-11-22T18:06:00Z");
+        Assert.Equal(MailState.Sent, fixture.FindRow()!.State);
     }
 
     [Fact]
-    public async Task Whatever_of_one_runner_cannot_be_read_the_others_get_their_mails_and_the_pass_says_whose()
+    public async Task One_athletes_failure_is_reported_and_does_not_stop_the_others()
     {
-        using var house = new OutboxFixture("anna", "ben");
-        house.Finders.Add((_, athlete, _) => athlete.Name == "anna" ? throw new FormatException("secret knee") : []);
-        await house.ProcessAsync();
+        using var fixture = new OutboxFixture("anna", "ben");
+        fixture.Triggers.Add(
+            new StubMailTrigger(MailKind.Race, (athlete, _) =>
+                athlete.Name == "anna" ? throw new FormatException("secret knee") : []
+            )
+        );
+        await fixture.ProcessAsync();
 
-        var failed = await house.ProcessAtAsync("2026-11-22T18:00:00Z");
+        var failed = await fixture.ProcessAtAsync("2026-11-22T18:00:00Z");
 
-        Assert.Equal(MailState.Sent, house.FindRow(athlete: "ben")!.State);
+        Assert.Equal(MailState.Sent, fixture.FindRow(athlete: "ben")!.State);
         Assert.StartsWith("anna: FormatException", Assert.Single(failed), StringComparison.Ordinal);
         Assert.DoesNotContain("knee", failed[0], StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task A_mail_that_a_verb_is_about_to_write_is_not_written_under_its_hands()
+    public async Task A_mail_is_not_rendered_while_a_command_has_the_lock()
     {
         await _fixture.ProcessAsync();
         using (await _fixture.OutboxLock.TryAcquireAsync(TimeSpan.Zero, TestContext.Current.CancellationToken))
@@ -441,7 +445,7 @@ public sealed class OutboxProcessorTests : IDisposable
     }
 
     [Fact]
-    public async Task A_runner_gets_no_more_mails_a_day_than_the_limit_and_the_rest_the_next_day()
+    public async Task Mails_above_the_daily_limit_are_sent_the_next_day()
     {
         _fixture.Settings = _fixture.Settings with { Mail = new MailSettings { DailyLimit = 1 } };
         await _fixture.ProcessAsync();
@@ -458,7 +462,7 @@ public sealed class OutboxProcessorTests : IDisposable
     }
 
     [Fact]
-    public async Task Old_data_is_freshened_before_a_mail_is_written()
+    public async Task Stale_sources_are_synced_before_a_mail_is_rendered()
     {
         _fixture.Settings = _fixture.Settings with
         {
@@ -466,52 +470,52 @@ public sealed class OutboxProcessorTests : IDisposable
             Athletes = [_fixture.Anna with { Sources = new AthleteSources { Enabled = [SourceNames.Strava] } }],
         };
         await _fixture.ProcessAsync();
-        Saves("2026-11-21T17:00:00Z");
-        _fixture.OnSync = _ => Saves("2026-11-22T18:00:00Z");
+        SaveSuccessfulSync("2026-11-21T17:00:00Z");
+        _fixture.OnSync = _ => SaveSuccessfulSync("2026-11-22T18:00:00Z");
 
         await _fixture.ProcessAtAsync("2026-11-22T18:00:00Z");
 
         Assert.Equal(["anna Full"], _fixture.SyncedSources);
-        Assert.Equal(OutboxFixture.At("2026-11-22T18:00:00Z"), _fixture.Orders.Single().KnownUntil);
+        Assert.Equal(OutboxFixture.At("2026-11-22T18:00:00Z"), _fixture.Requests.Single().KnownUntil);
     }
 
     [Fact]
-    public async Task Fresh_data_is_not_asked_for_again()
+    public async Task Current_sources_are_not_synced_again()
     {
         _fixture.Settings = _fixture.Settings with
         {
             Athletes = [_fixture.Anna with { Sources = new AthleteSources { Enabled = [SourceNames.Strava] } }],
         };
         await _fixture.ProcessAsync();
-        Saves("2026-11-22T17:37:00Z");
+        SaveSuccessfulSync("2026-11-22T17:37:00Z");
 
         await _fixture.ProcessAtAsync("2026-11-22T18:00:00Z");
 
         Assert.Empty(_fixture.SyncedSources);
-        Assert.Equal(OutboxFixture.At("2026-11-22T17:37:00Z"), _fixture.Orders.Single().KnownUntil);
+        Assert.Equal(OutboxFixture.At("2026-11-22T17:37:00Z"), _fixture.Requests.Single().KnownUntil);
     }
 
     [Fact]
-    public async Task A_source_that_stays_away_does_not_cost_the_mail_which_says_up_to_when_it_knows()
+    public async Task A_source_outage_does_not_stop_the_mail()
     {
         _fixture.Settings = _fixture.Settings with
         {
             Athletes = [_fixture.Anna with { Sources = new AthleteSources { Enabled = [SourceNames.Strava] } }],
         };
         await _fixture.ProcessAsync();
-        Saves("2026-11-21T13:00:00Z");
+        SaveSuccessfulSync("2026-11-21T13:00:00Z");
 
         await _fixture.ProcessAtAsync("2026-11-22T18:00:00Z");
 
         Assert.Equal(MailState.Sent, _fixture.FindRow()!.State);
-        Assert.Equal(OutboxFixture.At("2026-11-21T13:00:00Z"), _fixture.Orders.Single().KnownUntil);
+        Assert.Equal(OutboxFixture.At("2026-11-21T13:00:00Z"), _fixture.Requests.Single().KnownUntil);
     }
 
     [Fact]
-    public async Task Bytes_that_quote_Strava_stay_until_its_rows_have_expired_and_then_go()
+    public async Task Bytes_with_Strava_data_are_deleted_when_that_data_expires()
     {
         var write = _fixture.Write;
-        _fixture.Write = order => write(order)! with { CacheDays = 7 };
+        _fixture.Write = request => write(request)! with { CacheDays = 7 };
         await _fixture.ProcessAsync();
         await _fixture.ProcessAtAsync("2026-11-22T18:00:00Z");
         Assert.NotNull(_fixture.GetMessage());
@@ -524,7 +528,7 @@ public sealed class OutboxProcessorTests : IDisposable
         Assert.NotNull(_fixture.FindRow()!.MessageId);
     }
 
-    private void Saves(string succeededAt)
+    private void SaveSuccessfulSync(string succeededAt)
     {
         using var connection = _fixture.Database.Open();
         var at = OutboxFixture.At(succeededAt).ToUnixTimeSeconds();
@@ -544,7 +548,7 @@ public sealed class OutboxProcessorTests : IDisposable
         );
     }
 
-    private async Task CrashOnTheWayAsync(string instant)
+    private async Task CrashWhileSendingAsync(string instant)
     {
         await _fixture.ProcessAsync();
         _fixture.Clock.SetUtcNow(OutboxFixture.At(instant));
@@ -554,7 +558,7 @@ public sealed class OutboxProcessorTests : IDisposable
             connection,
             AthleteRepository.GetOrAddId(connection, "anna", _fixture.Clock),
             MailKind.Digest,
-            "2026-W47",
+            new WeekPeriod(2026, 47),
             MailState.Planned,
             null,
             OutboxFixture.At("2026-11-22T18:00:00Z"),

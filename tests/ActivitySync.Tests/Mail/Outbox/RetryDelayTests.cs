@@ -10,7 +10,7 @@ public sealed class RetryDelayTests
     [InlineData(5, 80)]
     [InlineData(7, 240)]
     [InlineData(100, 240)]
-    public void A_wait_doubles_up_to_four_hours_and_has_up_to_a_fifth_more(int attempts, int minutes)
+    public void Delays_double_up_to_four_hours_plus_up_to_a_fifth(int attempts, int minutes)
     {
         foreach (var mail in Mails())
         {
@@ -23,14 +23,14 @@ public sealed class RetryDelayTests
     }
 
     [Fact]
-    public void Mails_that_failed_together_do_not_come_again_together()
+    public void Mails_that_failed_together_are_not_retried_together()
     {
         var waits = Mails().Select(mail => RetryDelay.Compute(1, mail)).ToList();
 
         Assert.True(waits.Distinct().Count() > 90);
-        Assert.True(waits.Max() - waits.Min() > TimeSpan.FromSeconds(45)); // of the minute that a fifth of five is
+        Assert.True(waits.Max() - waits.Min() > TimeSpan.FromSeconds(45)); // a fifth of five minutes is one minute
     }
 
     private static IEnumerable<string> Mails() =>
-        Enumerable.Range(0, 100).Select(number => $"runner{number}@example.org digest 2026-W47");
+        Enumerable.Range(0, 100).Select(number => $"athlete{number}@example.org digest 2026-W47");
 }

@@ -22,7 +22,7 @@ public sealed class MailProviderTests
     [InlineData("securesmtp.t-online.de", "e-mail password")]
     [InlineData("mail.example.org", "app password")]
     [InlineData("notgmx.net", "Many providers")]
-    public void A_refused_login_names_what_that_provider_wants(string host, string hint)
+    public void A_refused_login_reports_what_the_provider_requires(string host, string hint)
     {
         var outcome = Outcome(
             new AuthenticationException("535 5.7.8 bad credentials"),
@@ -41,11 +41,11 @@ public sealed class MailProviderTests
     }
 
     [Theory]
-    [InlineData(465, "StartTls", "port 465 wants Mail:Smtp:Security 'tls'")]
-    [InlineData(587, "Tls", "port 587 wants Mail:Smtp:Security 'starttls'")]
+    [InlineData(465, "StartTls", "Use Mail:Smtp:Security 'tls' with port 465")]
+    [InlineData(587, "Tls", "Use Mail:Smtp:Security 'starttls' with port 587")]
     [InlineData(25, "StartTls", "many networks block it")]
-    [InlineData(2525, "StartTls", "'tls' goes with port 465")]
-    public void Port_and_security_that_do_not_fit_are_named(int port, string security, string hint)
+    [InlineData(2525, "StartTls", "Use 'tls' with port 465")]
+    public void A_port_that_does_not_match_the_security_setting_is_reported(int port, string security, string hint)
     {
         var smtp = new SmtpSettings
         {
@@ -62,18 +62,18 @@ public sealed class MailProviderTests
     }
 
     [Theory]
-    [InlineData("2026-11-21T00:00:00Z", "RemoteCertificateChainErrors", "ended on 2026-11-21")]
+    [InlineData("2026-11-21T00:00:00Z", "RemoteCertificateChainErrors", "expired on 2026-11-21")]
     [InlineData(
         "2027-11-21T00:00:00Z",
         "RemoteCertificateNameMismatch",
-        "is for mx.example.net, not for this name; set Mail:Smtp:Host"
+        "is for mx.example.net, not for this name. Set Mail:Smtp:Host"
     )]
     [InlineData(
         "2027-11-21T00:00:00Z",
         "RemoteCertificateChainErrors",
-        "signed by Home CA, whom this machine does not trust"
+        "signed by Home CA, which this machine does not trust"
     )]
-    public void A_certificate_says_what_is_wrong_with_it(string until, string errors, string said)
+    public void The_problem_of_an_untrusted_certificate_is_described(string until, string errors, string problem)
     {
         var certificate = new ServerCertificate(
             ["mx.example.net"],
@@ -83,7 +83,7 @@ public sealed class MailProviderTests
             Enum.Parse<SslPolicyErrors>(errors)
         );
 
-        Assert.Contains(said, certificate.GetProblem(Now), StringComparison.Ordinal);
+        Assert.Contains(problem, certificate.GetProblem(Now), StringComparison.Ordinal);
     }
 
     private static MailOutcome Outcome(Exception exception, SmtpStep step, SmtpSettings smtp) =>

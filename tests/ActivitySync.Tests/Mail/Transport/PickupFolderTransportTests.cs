@@ -10,7 +10,7 @@ public sealed class PickupFolderTransportTests : IDisposable
     public void Dispose() => Directory.Delete(_directory, recursive: true);
 
     [Fact]
-    public async Task A_mail_becomes_a_file_whole_and_named_by_its_date()
+    public async Task A_mail_becomes_a_complete_file_named_by_its_date()
     {
         var message = SmtpTransportTests.Message("anna@example.org", "digest.2026-W47.anna@example.org");
 
@@ -26,7 +26,7 @@ public sealed class PickupFolderTransportTests : IDisposable
     }
 
     [Fact]
-    public async Task The_same_mail_again_takes_the_place_of_its_file()
+    public async Task The_same_mail_replaces_its_file()
     {
         var first = SmtpTransportTests.Message("anna@example.org");
         var later = System.Text.Encoding.UTF8.GetBytes(
@@ -41,7 +41,7 @@ public sealed class PickupFolderTransportTests : IDisposable
     }
 
     [Fact]
-    public async Task Two_mails_are_two_files_also_where_their_ids_read_alike()
+    public async Task Two_mails_with_similar_ids_are_two_files()
     {
         await Folder().SendAsync(SmtpTransportTests.Message("anna@example.org", "a/b@test"), null, default);
         await Folder().SendAsync(SmtpTransportTests.Message("anna@example.org", "a?b@test"), null, default);
@@ -50,7 +50,7 @@ public sealed class PickupFolderTransportTests : IDisposable
     }
 
     [Fact]
-    public async Task An_id_that_climbs_out_of_the_folder_stays_in_it()
+    public async Task A_path_in_an_id_does_not_leave_the_folder()
     {
         await Folder().SendAsync(SmtpTransportTests.Message("anna@example.org", "../../../evil*@test"), null, default);
 
@@ -59,7 +59,7 @@ public sealed class PickupFolderTransportTests : IDisposable
     }
 
     [Fact]
-    public async Task A_folder_that_cannot_be_written_names_its_setting()
+    public async Task A_folder_that_cannot_be_written_is_reported_with_its_setting()
     {
         await File.WriteAllTextAsync(Pickup, "a file is in the way");
 

@@ -4,11 +4,11 @@ using ActivitySync.Tests.Infrastructure;
 
 namespace ActivitySync.Tests.Mail.Transport;
 
-/// <summary>Against a real server, where one is named in the environment (<c>.ci/postfix.sh</c> starts one).</summary>
+/// <summary>Runs with a real server, if the environment names one (<c>.ci/postfix.sh</c> starts one).</summary>
 [Trait("Category", "System")]
 public sealed class RealMailServerTests
 {
-    /// <summary>Postfix delivers in milliseconds; a busy machine gets a minute.</summary>
+    /// <summary>Postfix delivers in milliseconds; a minute is enough on a busy machine.</summary>
     private static readonly TimeSpan DeliveryLimit = TimeSpan.FromMinutes(1);
 
     private static MailServer Mailbox => MailServer.Current!;
@@ -25,26 +25,26 @@ public sealed class RealMailServerTests
     public RealMailServerTests() => Requirements.RequireMailServer();
 
     [Fact]
-    public async Task A_mail_arrives_over_STARTTLS_with_a_login_and_each_step_is_told()
+    public async Task A_mail_arrives_over_STARTTLS_with_a_login_and_each_step_is_reported()
     {
         var id = $"{Guid.NewGuid():N}@test";
-        var told = new List<string>();
+        var steps = new List<string>();
 
         var outcome = await SmtpTransportTests
             .Transport(Server)
-            .SendAsync(SmtpTransportTests.Message("anna@example.org", id), told.Add, default);
+            .SendAsync(SmtpTransportTests.Message("anna@example.org", id), steps.Add, default);
 
         Assert.Equal(MailOutcome.Accepted, outcome);
-        Assert.Contains(told, line =>
+        Assert.Contains(steps, line =>
             line.Contains("Tls", StringComparison.Ordinal)
             && line.Contains("certificate for localhost, signed by ActivitySync tests", StringComparison.Ordinal)
         );
-        Assert.Contains(told, line => line.Contains("Logged in", StringComparison.Ordinal));
+        Assert.Contains(steps, line => line.Contains("Logged in", StringComparison.Ordinal));
         Assert.Contains("Subject: A pick", await ArrivedAsync(id), StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task A_wrong_password_names_the_settings_and_not_itself()
+    public async Task A_wrong_password_is_reported_with_its_settings_but_not_shown()
     {
         var outcome = await SmtpTransportTests
             .Transport(Server with { Password = "not-the-one" })
@@ -72,7 +72,7 @@ public sealed class RealMailServerTests
     }
 
     [Fact]
-    public async Task TLS_from_the_start_on_a_port_that_begins_in_the_clear_names_the_setting()
+    public async Task TLS_on_a_STARTTLS_port_is_reported_with_the_setting()
     {
         var outcome = await SmtpTransportTests
             .Transport(Server with { Security = SmtpSecurity.Tls })
@@ -83,7 +83,7 @@ public sealed class RealMailServerTests
     }
 
     [Fact]
-    public async Task What_it_refuses_and_what_it_puts_off_are_told_apart()
+    public async Task Permanent_and_temporary_rejections_are_distinguished()
     {
         var transport = SmtpTransportTests.Transport(Server);
 

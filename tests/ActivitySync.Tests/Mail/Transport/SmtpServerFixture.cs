@@ -4,7 +4,7 @@ using System.Text;
 
 namespace ActivitySync.Tests.Mail.Transport;
 
-/// <summary>A mail server of a few lines that misbehaves as told. One connection at a time, no TLS.</summary>
+/// <summary>A small mail server that misbehaves as scripted. One connection at a time, no TLS.</summary>
 internal sealed class SmtpServerFixture : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
@@ -25,34 +25,34 @@ internal sealed class SmtpServerFixture : IAsyncDisposable
 
     public string AtRecipient { get; init; } = "250 ok";
 
-    /// <summary>Null hangs up after the command.</summary>
+    /// <summary>Null closes the connection after the command.</summary>
     public string? AtData { get; init; } = "354 go on";
 
-    /// <summary>Null hangs up after the message was read.</summary>
+    /// <summary>Null closes the connection after the message.</summary>
     public string? AfterMessage { get; init; } = "250 taken";
 
-    /// <summary>Another answer to a command line, or to the whole message (<c>.</c>); null leaves it at the usual one.</summary>
+    /// <summary>Returns another answer to a command or to the message (<c>.</c>); null for the usual answer.</summary>
     public Func<string, string?>? Script { get; init; }
 
-    /// <summary>An answer of <see cref="Script"/>: hangs up.</summary>
+    /// <summary>A result of <see cref="Script"/>: closes the connection.</summary>
     public const string HangsUp = "hangs up";
 
-    /// <summary>An answer of <see cref="Script"/>: says nothing more, and keeps the line.</summary>
+    /// <summary>A result of <see cref="Script"/>: sends no answer and keeps the connection open.</summary>
     public const string FallsSilent = "falls silent";
 
-    /// <summary>Ends once it has fallen silent.</summary>
+    /// <summary>Completes when the server has stopped answering.</summary>
     public Task Silent => _silent.Task;
 
-    /// <summary>Each answer comes in single bytes.</summary>
+    /// <summary>Sends each answer byte by byte.</summary>
     public bool IsSlow { get; init; }
 
-    /// <summary>What a server that talks like this offers after EHLO, beside its name.</summary>
+    /// <summary>The extensions in the answer to EHLO.</summary>
     public string? Capabilities { get; init; }
 
-    /// <summary>The messages that came whole, also those refused after.</summary>
+    /// <summary>The complete messages, including rejected ones.</summary>
     public List<string> Messages { get; } = [];
 
-    /// <summary>The messages that would have been delivered: taken, or taken and not answered.</summary>
+    /// <summary>The messages that would be delivered: accepted, or received without an answer.</summary>
     public List<string> AcceptedMessages { get; } = [];
 
     private readonly TaskCompletionSource _silent = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -92,7 +92,7 @@ internal sealed class SmtpServerFixture : IAsyncDisposable
             }
             catch (IOException)
             {
-                // The other side hung up; the next one is served.
+                // The client closed the connection; the next one is served.
             }
         }
     }
@@ -138,7 +138,7 @@ internal sealed class SmtpServerFixture : IAsyncDisposable
             {
                 if (await reader.ReadLineAsync(_ending.Token) is not { } line)
                 {
-                    return; // half a message is none
+                    return; // incomplete messages are ignored
                 }
 
                 if (line == ".")
@@ -175,7 +175,7 @@ internal sealed class SmtpServerFixture : IAsyncDisposable
         _silent.TrySetResult();
         while (await reader.ReadLineAsync(_ending.Token) is not null)
         {
-            // Until the other side hangs up.
+            // Until the client closes the connection.
         }
 
         throw new IOException("gone");

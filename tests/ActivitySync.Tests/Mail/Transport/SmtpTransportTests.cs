@@ -7,7 +7,7 @@ namespace ActivitySync.Tests.Mail.Transport;
 public sealed class SmtpTransportTests
 {
     [Fact]
-    public async Task A_mail_that_the_server_takes_is_accepted_as_it_was_stored()
+    public async Task A_mail_is_sent_as_it_was_stored()
     {
         await using var server = new SmtpServerFixture();
 
@@ -18,7 +18,7 @@ public sealed class SmtpTransportTests
     }
 
     [Fact]
-    public async Task A_server_that_hangs_up_after_the_message_leaves_it_unknown()
+    public async Task A_connection_closed_after_the_message_makes_the_outcome_unknown()
     {
         await using var server = new SmtpServerFixture { AfterMessage = null };
 
@@ -26,7 +26,7 @@ public sealed class SmtpTransportTests
     }
 
     [Fact]
-    public async Task A_server_that_hangs_up_before_the_message_did_not_get_it()
+    public async Task A_connection_closed_before_the_message_is_transient()
     {
         await using var server = new SmtpServerFixture { AtData = null };
 
@@ -34,7 +34,7 @@ public sealed class SmtpTransportTests
     }
 
     [Fact]
-    public async Task A_refused_recipient_names_the_address_setting()
+    public async Task A_refused_recipient_is_reported_with_the_address_setting()
     {
         await using var server = new SmtpServerFixture { AtRecipient = "550 5.1.1 nobody here" };
 
@@ -46,7 +46,7 @@ public sealed class SmtpTransportTests
     }
 
     [Fact]
-    public async Task A_refused_sender_names_the_sender_setting()
+    public async Task A_refused_sender_is_reported_with_the_sender_setting()
     {
         await using var server = new SmtpServerFixture { AtMailFrom = "553 5.7.1 not yours" };
 
@@ -57,7 +57,7 @@ public sealed class SmtpTransportTests
     }
 
     [Fact]
-    public async Task A_server_that_wants_a_login_names_the_login_settings()
+    public async Task A_required_login_is_reported_with_the_login_settings()
     {
         await using var server = new SmtpServerFixture { AtMailFrom = "530 5.7.0 login first" };
 
@@ -70,7 +70,7 @@ public sealed class SmtpTransportTests
     [Theory]
     [InlineData("451 4.3.0 later")]
     [InlineData("452 4.2.2 full")]
-    public async Task A_refusal_for_now_is_for_later(string answer)
+    public async Task A_temporary_rejection_is_transient(string answer)
     {
         await using var server = new SmtpServerFixture { AfterMessage = answer };
 
@@ -78,7 +78,7 @@ public sealed class SmtpTransportTests
     }
 
     [Fact]
-    public async Task A_message_refused_for_good_is_refused_for_good()
+    public async Task A_permanent_rejection_is_permanent()
     {
         await using var server = new SmtpServerFixture { AfterMessage = "554 5.7.1 looks like spam" };
 
@@ -86,7 +86,7 @@ public sealed class SmtpTransportTests
     }
 
     [Fact]
-    public async Task A_greeting_that_turns_us_away_for_now_is_for_later()
+    public async Task A_temporary_rejection_in_the_greeting_is_transient()
     {
         await using var server = new SmtpServerFixture { Greeting = "421 busy" };
 
@@ -94,7 +94,7 @@ public sealed class SmtpTransportTests
     }
 
     [Fact]
-    public async Task Without_STARTTLS_nothing_goes_out_unencrypted()
+    public async Task Without_STARTTLS_nothing_is_sent_unencrypted()
     {
         await using var server = new SmtpServerFixture();
 
@@ -113,7 +113,7 @@ public sealed class SmtpTransportTests
     }
 
     [Fact]
-    public async Task A_server_without_login_is_told_apart_from_a_wrong_password()
+    public async Task A_server_without_login_is_distinguished_from_a_wrong_password()
     {
         await using var server = new SmtpServerFixture();
 
@@ -125,7 +125,7 @@ public sealed class SmtpTransportTests
     }
 
     [Fact]
-    public async Task Where_nobody_listens_the_port_is_named()
+    public async Task A_refused_connection_is_reported_with_the_port_setting()
     {
         int port;
         await using (var server = new SmtpServerFixture())
@@ -148,7 +148,7 @@ public sealed class SmtpTransportTests
     }
 
     [Fact]
-    public async Task Each_step_is_told_in_its_order()
+    public async Task Each_step_is_reported_in_order()
     {
         await using var server = new SmtpServerFixture
         {
@@ -158,7 +158,7 @@ public sealed class SmtpTransportTests
                 : command.StartsWith("AUTH", StringComparison.Ordinal) ? "235 2.7.0 welcome"
                 : null,
         };
-        var told = new List<string>();
+        var steps = new List<string>();
 
         var smtp = new SmtpSettings
         {
@@ -168,12 +168,12 @@ public sealed class SmtpTransportTests
             Username = "anna@example.org",
             Password = "geheim",
         };
-        var outcome = await Transport(smtp).SendAsync(Message("anna@example.org"), told.Add, default);
+        var outcome = await Transport(smtp).SendAsync(Message("anna@example.org"), steps.Add, default);
 
         Assert.Equal(MailOutcome.Accepted, outcome);
         Assert.Collection(
-            told,
-            line => Assert.StartsWith("localhost is at ", line, StringComparison.Ordinal),
+            steps,
+            line => Assert.StartsWith("localhost has the address ", line, StringComparison.Ordinal),
             line =>
                 Assert.StartsWith(
                     $"Connected to localhost:{server.Port}, not encrypted",
@@ -183,13 +183,13 @@ public sealed class SmtpTransportTests
             line => Assert.Equal("Logged in as anna@example.org.", line),
             line => Assert.Equal("The sender digest@example.org is accepted.", line),
             line => Assert.Equal("The recipient anna@example.org is accepted.", line),
-            line => Assert.Equal("Handed over; the server says \"2.0.0 queued as 4711\".", line)
+            line => Assert.Equal("Sent. The server answered: \"2.0.0 queued as 4711\".", line)
         );
-        Assert.DoesNotContain(told, line => line.Contains("geheim", StringComparison.Ordinal));
+        Assert.DoesNotContain(steps, line => line.Contains("geheim", StringComparison.Ordinal));
     }
 
     [Fact]
-    public async Task A_server_that_repeats_the_password_does_not_bring_it_into_our_lines()
+    public async Task A_password_repeated_by_the_server_is_removed_from_messages()
     {
         var plain = Convert.ToBase64String(Encoding.UTF8.GetBytes("\0anna\0geheim"));
         await using var server = new SmtpServerFixture
@@ -211,7 +211,7 @@ public sealed class SmtpTransportTests
     }
 
     [Fact]
-    public async Task A_login_that_is_refused_for_now_is_for_later()
+    public async Task A_temporarily_refused_login_is_transient()
     {
         await using var server = new SmtpServerFixture
         {
@@ -227,7 +227,7 @@ public sealed class SmtpTransportTests
     }
 
     [Fact]
-    public async Task Without_a_way_to_send_the_line_names_both_ways()
+    public async Task Without_a_transport_the_message_names_both_transports()
     {
         var outcome = await Transport(new SmtpSettings()).SendAsync(Message("anna@example.org"), null, default);
 
@@ -237,7 +237,7 @@ public sealed class SmtpTransportTests
     }
 
     [Fact]
-    public async Task A_server_that_never_speaks_is_given_up_on()
+    public async Task A_server_that_never_answers_times_out()
     {
         using var silent = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
         silent.Start();

@@ -13,21 +13,24 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ActivitySync.Tests.Mail.Outbox;
 
-/// <summary>The mails around a race and of a raised flag, from the store to the transport, day after day: a runner whose marathon is on Sunday 13 December.</summary>
-public sealed class RaceMailFinderTests : IDisposable
+/// <summary>
+/// Race mails and red-flag mails from the database to the transport over many days. The athlete's marathon is on Sunday
+/// 13 December.
+/// </summary>
+public sealed class RaceMailTriggerTests : IDisposable
 {
     private static readonly DateOnly RaceDate = new(2026, 12, 13);
 
     private readonly OutboxFixture _fixture = new();
 
-    public RaceMailFinderTests() => SetUpAthlete();
+    public RaceMailTriggerTests() => SetUpAthlete();
 
     public void Dispose() => _fixture.Dispose();
 
     [Fact]
-    public async Task A_race_brings_its_mails_one_a_day_and_the_digest_takes_the_place_of_one()
+    public async Task A_race_has_at_most_one_mail_per_day_and_a_digest_replaces_one()
     {
-        Race();
+        AddRace();
         await ProcessDaysAsync("2026-11-22", "2026-12-26");
 
         Assert.Equal(
@@ -43,24 +46,24 @@ public sealed class RaceMailFinderTests : IDisposable
                 "12-20 digest.2026-W51",
                 "12-23 race.2026-12-13.check",
             ],
-            Sent()
+            GetSentMails()
         );
     }
 
     [Theory]
     [InlineData("2026-12-14")]
     [InlineData("2026-12-16")]
-    public async Task A_copy_of_the_race_that_comes_later_from_elsewhere_brings_no_second_mail(string arrival)
+    public async Task A_later_copy_of_the_race_from_another_source_causes_no_second_mail(string arrival)
     {
-        Race();
+        AddRace();
         await ProcessDaysAsync("2026-12-10", "2026-12-26");
-        var once = Sent();
+        var once = GetSentMails();
         _fixture.Transport.Messages.Clear();
 
-        using var other = new RaceMailFinderTests();
-        other.Race();
+        using var other = new RaceMailTriggerTests();
+        other.AddRace();
         await other.ProcessDaysAsync("2026-12-10", arrival);
-        other.Recorded(
+        other.AddRecording(
             RaceDate,
             "Marathon in the harbour",
             229,
@@ -71,46 +74,46 @@ public sealed class RaceMailFinderTests : IDisposable
         );
         await other.ProcessDaysAsync($"{DateOnly.Parse(arrival, null).AddDays(1):yyyy-MM-dd}", "2026-12-26");
 
-        Assert.Equal(once, other.Sent());
+        Assert.Equal(once, other.GetSentMails());
     }
 
     [Fact]
-    public async Task A_digest_of_the_day_tells_what_the_mail_would_have()
+    public async Task A_digest_of_the_same_day_includes_the_race_mail()
     {
-        // The marathon on Monday: its eve is a Sunday.
-        Race(RaceDate.AddDays(1));
+        // The marathon is on Monday, so its eve is a Sunday.
+        AddRace(RaceDate.AddDays(1));
         await ProcessDaysAsync("2026-12-10", "2026-12-13");
 
-        Assert.Equal("12-13 digest.2026-W50", Sent()[^1]);
+        Assert.Equal("12-13 digest.2026-W50", GetSentMails()[^1]);
         Assert.Contains(
             "Harbour Marathon is tomorrow, Monday 14 December",
             GetText(_fixture.Transport.Messages[^1]),
             StringComparison.Ordinal
         );
         Assert.Equal(
-            (MailState.Skipped, MailScheduler.AbsorbedReason),
-            (Row("2026-12-14.eve")!.State, Row("2026-12-14.eve")!.Reason)
+            (MailState.Skipped, MailScheduler.IncludedReason),
+            (FindRow("2026-12-14.eve")!.State, FindRow("2026-12-14.eve")!.Reason)
         );
     }
 
     [Fact]
-    public async Task A_copy_of_a_digest_tells_what_the_digest_told()
+    public async Task A_copy_of_a_digest_includes_the_same_race_mail()
     {
-        Race(RaceDate.AddDays(1));
+        AddRace(RaceDate.AddDays(1));
         await ProcessDaysAsync("2026-12-10", "2026-12-13");
         var first = GetText(_fixture.Transport.Messages[^1]);
 
         await _fixture.ResendAsync();
 
-        Assert.Equal("12-13 digest.2026-W50", Sent()[^1]);
+        Assert.Equal("12-13 digest.2026-W50", GetSentMails()[^1]);
         Assert.Equal(first, GetText(_fixture.Transport.Messages[^1]));
         Assert.Contains("Harbour Marathon is tomorrow, Monday 14 December", first, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task A_flag_told_in_a_pause_is_answered_and_nothing_else_is_sent()
+    public async Task A_red_flag_raised_in_a_pause_is_mailed_and_nothing_else()
     {
-        Race();
+        AddRace();
         using (var connection = _fixture.Database.Open())
         {
             PauseRepository.Save(connection, AthleteId(connection), new DateOnly(2026, 12, 1));
@@ -129,11 +132,11 @@ public sealed class RaceMailFinderTests : IDisposable
 
         await ProcessDaysAsync("2026-11-28", "2026-11-30");
 
-        Assert.Equal(["11-28 notice.2026-11-28.2"], Sent());
+        Assert.Equal(["11-28 notice.2026-11-28.2"], GetSentMails());
     }
 
     [Fact]
-    public async Task A_runner_who_ended_the_mails_gets_none_of_a_flag_either()
+    public async Task An_unsubscribed_athlete_gets_no_red_flag_mail_either()
     {
         using (var connection = _fixture.Database.Open())
         {
@@ -153,11 +156,11 @@ public sealed class RaceMailFinderTests : IDisposable
 
         await ProcessDaysAsync("2026-11-28", "2026-11-30");
 
-        Assert.Empty(Sent());
+        Assert.Empty(GetSentMails());
     }
 
     [Fact]
-    public async Task A_digest_knows_from_the_store_when_a_key_ends_and_how_old_the_races_are()
+    public async Task A_digest_mentions_an_expiring_key_and_an_outdated_race_calendar()
     {
         _fixture.Settings = _fixture.Settings with
         {
@@ -201,12 +204,12 @@ public sealed class RaceMailFinderTests : IDisposable
     }
 
     [Fact]
-    public async Task A_race_called_off_brings_nothing_more_also_of_what_waits_for_the_server()
+    public async Task A_canceled_race_has_no_further_mails_and_waiting_ones_are_skipped()
     {
-        var id = Race();
+        var id = AddRace();
         _fixture.Transport.EnqueueOutcomes(new MailOutcome(MailResult.Transient, "busy"));
         await ProcessDayAsync("2026-11-28");
-        Assert.Equal(MailState.Rendered, Row("2026-12-13.plan")!.State);
+        Assert.Equal(MailState.Rendered, FindRow("2026-12-13.plan")!.State);
 
         using (var connection = _fixture.Database.Open())
         {
@@ -217,26 +220,26 @@ public sealed class RaceMailFinderTests : IDisposable
 
         Assert.Equal(
             (MailState.Skipped, MailPreparer.ObsoleteReason),
-            (Row("2026-12-13.plan")!.State, Row("2026-12-13.plan")!.Reason)
+            (FindRow("2026-12-13.plan")!.State, FindRow("2026-12-13.plan")!.Reason)
         );
-        Assert.All(Sent().Skip(1), mail => Assert.Contains("digest", mail, StringComparison.Ordinal));
+        Assert.All(GetSentMails().Skip(1), mail => Assert.Contains("digest", mail, StringComparison.Ordinal));
     }
 
     [Fact]
-    public async Task The_setting_ends_them()
+    public async Task Race_mails_can_be_turned_off()
     {
         _fixture.Settings = _fixture.Settings with { Athletes = [_fixture.Anna with { RaceMails = false }] };
         BuildServices();
-        Race();
+        AddRace();
         await ProcessDaysAsync("2026-11-28", "2026-12-26");
 
-        Assert.All(Sent(), mail => Assert.Contains("digest", mail, StringComparison.Ordinal));
+        Assert.All(GetSentMails(), mail => Assert.Contains("digest", mail, StringComparison.Ordinal));
     }
 
     [Fact]
-    public async Task A_pause_holds_the_plan_back_until_it_is_over()
+    public async Task The_plan_is_mailed_after_a_pause()
     {
-        Race();
+        AddRace();
         using (var connection = _fixture.Database.Open())
         {
             PauseRepository.Save(connection, AthleteId(connection), new DateOnly(2026, 11, 30));
@@ -244,13 +247,13 @@ public sealed class RaceMailFinderTests : IDisposable
 
         await ProcessDaysAsync("2026-11-27", "2026-12-01");
 
-        Assert.Equal(["12-01 race.2026-12-13.plan"], Sent());
+        Assert.Equal(["12-01 race.2026-12-13.plan"], GetSentMails());
     }
 
     [Fact]
-    public async Task A_flag_is_told_at_once_and_once_and_silences_the_race()
+    public async Task A_red_flag_is_mailed_once_at_once_and_stops_the_race_mails()
     {
-        Race();
+        AddRace();
         await ProcessDayAsync("2026-11-23");
         using (var connection = _fixture.Database.Open())
         {
@@ -278,7 +281,7 @@ public sealed class RaceMailFinderTests : IDisposable
                 "12-06 digest.2026-W49",
                 "12-13 digest.2026-W50",
             ],
-            Sent()
+            GetSentMails()
         );
         var text = GetText(_fixture.Transport.Messages[^1]);
         Assert.Contains("Get medical help today", text, StringComparison.Ordinal);
@@ -286,9 +289,9 @@ public sealed class RaceMailFinderTests : IDisposable
     }
 
     [Fact]
-    public async Task A_graver_flag_is_told_again_and_a_milder_one_is_not()
+    public async Task A_more_severe_flag_is_mailed_again_and_a_milder_one_is_not()
     {
-        void Hurts(string date, string area, string sign, string? until = null)
+        void AddPain(string date, string area, string sign, string? until = null)
         {
             using var connection = _fixture.Database.Open();
             PainRepository.Add(
@@ -306,17 +309,17 @@ public sealed class RaceMailFinderTests : IDisposable
         }
 
         await ProcessDayAsync("2026-11-23");
-        Hurts("2026-11-24", "shin", "limping");
+        AddPain("2026-11-24", "shin", "limping");
         await ProcessDayAsync("2026-11-24");
-        Hurts("2026-11-25", "chest", "chest-pain");
+        AddPain("2026-11-25", "chest", "chest-pain");
         await ProcessDayAsync("2026-11-25");
-        Hurts("2026-11-25", "chest", "chest-pain", "2026-11-26");
+        AddPain("2026-11-25", "chest", "chest-pain", "2026-11-26");
         await ProcessDaysAsync("2026-11-26", "2026-11-28");
 
-        Assert.Equal(["11-24 notice.2026-11-24.3", "11-25 notice.2026-11-25.1"], Sent().Skip(1));
+        Assert.Equal(["11-24 notice.2026-11-24.3", "11-25 notice.2026-11-25.1"], GetSentMails().Skip(1));
     }
 
-    /// <summary>Passes at nine in the morning and at the hour of the digests, and one after it.</summary>
+    /// <summary>Runs passes at 09:00, at the digest's time, and after it.</summary>
     private async Task ProcessDayAsync(string date)
     {
         await _fixture.ProcessAtAsync($"{date}T08:00:00Z");
@@ -330,15 +333,15 @@ public sealed class RaceMailFinderTests : IDisposable
         {
             if (isRun && day == RaceDate.AddDays(1))
             {
-                Recorded(RaceDate, "Harbour Marathon", 228, 42_300, SourceTag.Race);
+                AddRecording(RaceDate, "Harbour Marathon", 228, 42_300, SourceTag.Race);
             }
 
             await ProcessDayAsync($"{day:yyyy-MM-dd}");
         }
     }
 
-    /// <summary>What was handed over, in order: the day, and what the Message-ID says.</summary>
-    private List<string> Sent() =>
+    /// <summary>Returns the day and the Message-ID of each mail passed to the transport, in order.</summary>
+    private List<string> GetSentMails() =>
         [
             .. _fixture.Transport.Messages.Select(bytes =>
             {
@@ -355,23 +358,23 @@ public sealed class RaceMailFinderTests : IDisposable
         return message.TextBody!.ReplaceLineEndings(" ");
     }
 
-    private MailRow? Row(string period) => _fixture.FindRow(period, kind: MailKind.Race);
+    private MailRow? FindRow(string period) => _fixture.FindRow(period, kind: MailKind.Race);
 
     private long AthleteId(System.Data.Common.DbConnection connection) =>
         AthleteRepository.GetOrAddId(connection, "anna", _fixture.Clock);
 
-    /// <summary>Training until the race, a massage every month, and rooms that plan and write in earnest.</summary>
+    /// <summary>Adds training until the race and a monthly massage, with the real planner and renderer.</summary>
     private void SetUpAthlete()
     {
         BuildServices();
         for (var day = new DateOnly(2026, 9, 1); day < new DateOnly(2026, 11, 21); day = day.AddDays(2))
         {
-            Recorded(day, "Morning Run", 45, 8_000);
+            AddRecording(day, "Morning Run", 45, 8_000);
         }
 
         for (var day = new DateOnly(2026, 11, 23); day < new DateOnly(2026, 12, 12); day = day.AddDays(2))
         {
-            Recorded(day, "Morning Run", 45, 8_000);
+            AddRecording(day, "Morning Run", 45, 8_000);
         }
 
         using var connection = _fixture.Database.Open();
@@ -387,25 +390,20 @@ public sealed class RaceMailFinderTests : IDisposable
 
     private void BuildServices()
     {
-        var plans = new AdviceService(_fixture.Database, _fixture.Settings);
+        var adviceService = new AdviceService(_fixture.Database, _fixture.Settings);
         _fixture.Write = new MailWriter(
-            plans,
+            adviceService,
             _fixture.Settings,
             _fixture.Database,
-            new MailTemplates(_fixture.Settings, NullLogger<MailTemplates>.Instance)
+            new MailTemplates(_fixture.Settings, NullLogger<MailTemplates>.Instance),
+            new CalendarFeed(_fixture.Settings, NullLogger<CalendarFeed>.Instance)
         ).Write;
-        _fixture.Finders.Clear();
-        _fixture.Finders.Add(new RaceMailFinder(plans, _fixture.Settings).FindDue);
-        _fixture.Finders.Add(new RedFlagMailFinder(_fixture.Settings).FindDue);
-        _fixture.IsStillValid = new MailValidityChecker(
-            plans,
-            _fixture.Database,
-            _fixture.Settings,
-            _fixture.Clock
-        ).IsStillValid;
+        _fixture.Triggers.Clear();
+        _fixture.Triggers.Add(new RaceMailTrigger(adviceService, _fixture.Settings, _fixture.Clock));
+        _fixture.Triggers.Add(new RedFlagMailTrigger(_fixture.Settings, _fixture.Clock));
     }
 
-    private long Race(DateOnly? date = null)
+    private long AddRace(DateOnly? date = null)
     {
         using var connection = _fixture.Database.Open();
         return RaceRepository.Add(
@@ -420,7 +418,7 @@ public sealed class RaceMailFinderTests : IDisposable
         );
     }
 
-    private void Recorded(
+    private void AddRecording(
         DateOnly date,
         string name,
         double minutes,

@@ -1,0 +1,49 @@
+using System.Data.Common;
+using ActivitySync.Configuration;
+using ActivitySync.Data;
+using ActivitySync.Recovery;
+
+namespace ActivitySync.Mail.Outbox;
+
+/// <summary>
+/// The mail about a red flag. It is due at once, also during a pause, and once for the uninterrupted time that the flag
+/// is raised. A more severe flag gets another mail.
+/// </summary>
+internal sealed class RedFlagMailTrigger(AppSettings settings, TimeProvider clock) : IMailTrigger
+{
+    public MailKind Kind => MailKind.RedFlag;
+
+    public IEnumerable<DueMail> FindDue(DbConnection connection, AthleteSettings athlete, DateTimeOffset now)
+    {
+        var today = DigestSchedule.GetLocalDate(athlete.TimeZone, now);
+        var athleteId = AthleteRepository.GetIdForReading(connection, athlete.Name);
+        var pains = PainRepository.GetAll(connection, athleteId);
+        if (pains.Count == 0 || RedFlag.Find(pains.Select(row => row.Value), today, settings.Rules) is not { } flag)
+        {
+            return [];
+        }
+
+        if (PauseRepository.IsPausedIndefinitely(connection, athleteId))
+        {
+            return [];
+        }
+
+        var period = new RedFlagPeriod(flag.Since, (int)flag.Level + 1);
+        return MailRepository.GetAll(connection, athleteId).Any(mail => Covers(mail.Period, period))
+            ? []
+            : [new DueMail(MailKind.RedFlag, period, now, YieldsToDigest: false)];
+    }
+
+    /// <summary>The mail is valid while any red flag is raised: the pain may have ended.</summary>
+    public bool IsStillValid(DbConnection connection, AthleteSettings athlete, MailRow row) =>
+        RedFlag.Find(
+            PainRepository.GetAll(connection, row.AthleteId).Select(pain => pain.Value),
+            DigestSchedule.GetLocalDate(athlete.TimeZone, clock.GetUtcNow()),
+            settings.Rules
+        )
+            is not null;
+
+    /// <summary>The mail belongs to the same uninterrupted time and has the same level or a more severe one.</summary>
+    private static bool Covers(MailPeriod mailed, RedFlagPeriod period) =>
+        mailed is RedFlagPeriod earlier && earlier.Since >= period.Since && earlier.Rank <= period.Rank;
+}
