@@ -84,7 +84,7 @@ internal static class TimelineTagger
     /// <summary>
     /// Everything with its labels, by start instant, then id: tagged activities, copies and short recordings.
     /// </summary>
-    private static IReadOnlyList<TaggedActivity> ListActivities(
+    private static List<TaggedActivity> ListActivities(
         IReadOnlyList<TaggedRecording> tagged,
         IReadOnlyList<RecordingGroup> groups
     )
