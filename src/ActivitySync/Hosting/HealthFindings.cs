@@ -97,11 +97,7 @@ internal sealed class HealthFindings(AppSettings settings, DaemonLock daemonLock
     /// <summary>Returns the mails that could not be delivered.</summary>
     public IEnumerable<Finding> GetMailFindings(AthleteSettings athlete, IReadOnlyList<MailRow> mails)
     {
-        foreach (
-            var mail in mails.Where(mail =>
-                mail.IsWaiting && mail.Attempts > 0 && now - mail.DueAt > MaxMailWait
-            )
-        )
+        foreach (var mail in mails.Where(mail => mail.IsWaiting && mail.Attempts > 0 && now - mail.DueAt > MaxMailWait))
         {
             yield return Finding.Failed($"{athlete.Name}, mail {mail.Period}: not delivered yet: {mail.Reason}");
         }
@@ -115,7 +111,9 @@ internal sealed class HealthFindings(AppSettings settings, DaemonLock daemonLock
         {
             if (ofKind.First() is var last && IsFailed(last))
             {
-                yield return Finding.Failed($"{athlete.Name}, mail {last.Period}: {last.State.ToStoredText()}: {last.Reason}");
+                yield return Finding.Failed(
+                    $"{athlete.Name}, mail {last.Period}: {last.State.ToStoredText()}: {last.Reason}"
+                );
             }
         }
     }

@@ -100,9 +100,7 @@ internal sealed class HealthReader(
             findings.AddRange(checks.GetSourceFindings(athlete, syncs, createdAt));
             var mails = MailRepository.GetAll(connection, athleteId);
             waiting += mails.Count(mail => mail.IsWaiting);
-            failed += mails.Count(mail =>
-                HealthFindings.IsFailed(mail) && now - mail.ChangedAt <= FailureWindow
-            );
+            failed += mails.Count(mail => HealthFindings.IsFailed(mail) && now - mail.ChangedAt <= FailureWindow);
             findings.AddRange(checks.GetMailFindings(athlete, mails));
         }
 

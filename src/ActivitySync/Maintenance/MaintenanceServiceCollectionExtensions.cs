@@ -28,9 +28,7 @@ internal static class MaintenanceServiceCollectionExtensions
             .AddTransient<ICheck, TimeZoneCheck>();
         foreach (var source in SourceDescriptors.All)
         {
-            services.AddTransient<ICheck>(provider =>
-                ActivatorUtilities.CreateInstance<SourceCheck>(provider, source)
-            );
+            services.AddTransient<ICheck>(provider => ActivatorUtilities.CreateInstance<SourceCheck>(provider, source));
         }
 
         return services

@@ -45,8 +45,6 @@ public sealed class ReasonSentenceTests
     public void Every_other_reason_has_a_plain_sentence_in_every_language()
     {
         var expected = RecoveryRules.ReasonCodes.Except(WithOwnSentence).Except(Unmentioned).ToHashSet();
-        Assert.All(Languages.All, language =>
-            Assert.Equal(expected, language.Reasons.Plain.Keys.ToHashSet())
-        );
+        Assert.All(Languages.All, language => Assert.Equal(expected, language.Reasons.Plain.Keys.ToHashSet()));
     }
 }

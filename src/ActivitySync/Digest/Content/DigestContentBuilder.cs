@@ -1,5 +1,5 @@
-using ActivitySync.Configuration;
 using ActivitySync.Advice;
+using ActivitySync.Configuration;
 using ActivitySync.Data;
 using ActivitySync.Recovery;
 using ActivitySync.Recovery.Rules;

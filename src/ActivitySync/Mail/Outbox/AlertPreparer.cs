@@ -64,7 +64,7 @@ internal sealed class AlertPreparer(
             ? CreateKeyExpiryText(connection, athlete, row, period, SourceDescriptors.ParseName(keySource))
         : period.Topic == AlertPeriod.FailedMails
             ? FailedMailFinder.FindUnreported(connection, row.AthleteId, row.Id, now) is { Count: > 0 } failed
-                ? AlertTextBuilder.CreateMailFailure(athlete, failed)
+                    ? AlertTextBuilder.CreateMailFailure(athlete, failed)
                 : null
         : CreateSourceText(connection, athlete, row, period, now);
 
