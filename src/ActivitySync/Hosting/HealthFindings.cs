@@ -3,7 +3,6 @@ using ActivitySync.Configuration;
 using ActivitySync.Data;
 using ActivitySync.Mail.Outbox;
 using ActivitySync.Maintenance;
-using ActivitySync.Sources;
 
 namespace ActivitySync.Hosting;
 

@@ -1,5 +1,4 @@
 using ActivitySync.Configuration;
-using ActivitySync.Data;
 using ActivitySync.Maintenance;
 using ActivitySync.Sources;
 using ActivitySync.Sync;

@@ -1,5 +1,4 @@
 using ActivitySync.Configuration;
-using ActivitySync.Sources;
 
 namespace ActivitySync.Sync;
 

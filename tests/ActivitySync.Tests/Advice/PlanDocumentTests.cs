@@ -2,7 +2,6 @@ using System.Text;
 using System.Text.Json.Nodes;
 using ActivitySync.Advice;
 using ActivitySync.Recovery;
-using ActivitySync.Recovery.Rules;
 
 namespace ActivitySync.Tests.Advice;
 

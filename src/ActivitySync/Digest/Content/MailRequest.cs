@@ -1,6 +1,5 @@
 using ActivitySync.Configuration;
 using ActivitySync.Data;
-using ActivitySync.Sources;
 
 namespace ActivitySync.Digest.Content;
 

@@ -1,6 +1,5 @@
 using ActivitySync.Configuration;
 using ActivitySync.Data;
-using ActivitySync.Sources;
 using ActivitySync.Sync;
 
 namespace ActivitySync.Mail.Outbox;
