@@ -2,7 +2,6 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using ActivitySync.Configuration;
 using ActivitySync.Data;
-using ActivitySync.Mail.Outbox;
 using ActivitySync.Tests.Infrastructure;
 using ActivitySync.Tests.Mail.Transport;
 using Dapper;

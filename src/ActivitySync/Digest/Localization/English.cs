@@ -95,7 +95,7 @@ internal static class English
                     },
                 Entry = (date, minutes, what, isUncertain, details) =>
                     $"{date}: {minutes} "
-                        + $"min{(isUncertain ? $", we think a {what}" : $" {what}")}{(details.Length > 0 ? ", " + details : "")}.",
+                    + $"min{(isUncertain ? $", we think a {what}" : $" {what}")}{(details.Length > 0 ? ", " + details : "")}.",
                 StoppedEarly = (date, minutes) => $"{date}: {minutes} min. That was a long day out.",
                 TimesUsual = (times, usual) => $"{times}x your usual {usual}",
                 WithAround = minutes => $"plus {minutes} min around it",
@@ -120,7 +120,7 @@ internal static class English
                 AnswerByCommand = id => $"Say it with: activitysync label {id} race (or easy).",
                 AskStarted = (name, date) =>
                     $"Did you start {(name.Length > 0 ? $"{name} on {date}" : $"on {date}")}? If not: activitysync "
-                        + "race remove.",
+                    + "race remove.",
                 AskHashtag = (written, suggested) => $"{written} in a title: did you mean {suggested}?",
                 QuietTitle = "A quiet week",
                 Quiet = (count, minutes) =>
@@ -138,11 +138,11 @@ internal static class English
                 EarlyGentle = "Gentle rubbing sooner is a matter of taste.",
                 RacePre = (name, days) =>
                     $"{FormatDays(days)} to {NameOrDefault(name, "your race")}: light, and nothing new the closer it "
-                        + "comes.",
+                    + "comes.",
                 TwoRaces = "These are the days that suit both races.",
                 RaceTooClose = name =>
                     $"Nothing booked this close; {NameOrDefault(name, "the race")} is better served by sleep and "
-                        + "easy legs.",
+                    + "easy legs.",
                 Long = (minutes, date, comparison) =>
                     comparison.Length > 0 ? $"{minutes} minutes, {comparison}." : $"{minutes} minutes on {date}.",
                 HardBlock = "A heavy fortnight; deep work is for these.",
@@ -334,7 +334,7 @@ internal static class English
             PainQuestion = "Any sharp or one-sided pain? Skip the massage and tell us.",
             GeneralInformation =
                 "General information from your training log, not medical advice. Stop and see a professional for "
-                    + "sharp, new or "
+                + "sharp, new or "
                 + "one-sided pain, swelling, numbness or illness.",
             SettingsAt = address => $"Settings: {address}",
             Unsubscribe = address => $"Stop these mails: {address}",
@@ -356,7 +356,7 @@ internal static class English
                 Button = "Stop the mails",
                 IsOff = name =>
                     $"The mails to {name} are off. To have them again, 'activitysync resume --athlete {name}' on the "
-                        + "machine it runs on.",
+                    + "machine it runs on.",
                 NotValid =
                     "This link is not valid here (any more). Ask whoever runs ActivitySync for you to stop the mails.",
             },

@@ -95,17 +95,17 @@ internal static class German
                     },
                 Entry = (date, minutes, what, isUncertain, details) =>
                     $"{date}: {minutes} min, "
-                        + $"{(isUncertain ? "wir denken: " : "")}{what}{(details.Length > 0 ? ", " + details : "")}.",
+                    + $"{(isUncertain ? "wir denken: " : "")}{what}{(details.Length > 0 ? ", " + details : "")}.",
                 StoppedEarly = (date, minutes) => $"{date}: {minutes} min. Das war ein langer Tag.",
                 TimesUsual = (times, usual) => $"das {times}-Fache deiner üblichen {usual}",
                 WithAround = minutes => $"dazu {minutes} min drumherum",
                 Others = (count, minutes, isAfterList) =>
                     $"{FormatCount(count)} "
-                        + $"{(isAfterList ? "weitere " : "")}{(count == 1 ? "Einheit" : "Einheiten")}, {minutes} min.",
+                    + $"{(isAfterList ? "weitere " : "")}{(count == 1 ? "Einheit" : "Einheiten")}, {minutes} min.",
                 Nothing = "Kein Training aufgezeichnet.",
                 Spike =
                     "Der größte Umfang seit einem Monat: geh sanft mit dir um, und achte auf Schmerzen an einer "
-                        + "einzelnen Stelle.",
+                    + "einzelnen Stelle.",
                 ColdStart = "Wir lernen noch, was bei dir üblich ist.",
                 NothingStored = "Hier liegt noch kein Training: verbinde eine Quelle oder lies Dateien ein.",
                 NoRecentTraining = "Drei Wochen ohne Lauf; die Schuhe warten, bis du wieder da bist.",
@@ -122,7 +122,7 @@ internal static class German
                 AnswerByCommand = id => $"Sag es mit: activitysync label {id} race (oder easy).",
                 AskStarted = (name, date) =>
                     $"Bist du {(name.Length > 0 ? $"bei {name} am {date}" : $"am {date}")} gestartet? Wenn nicht: "
-                        + "activitysync race remove.",
+                    + "activitysync race remove.",
                 AskHashtag = (written, suggested) => $"{written} in einem Titel: meintest du {suggested}?",
                 QuietTitle = "Eine ruhige Woche",
                 Quiet = (count, minutes) =>
@@ -136,16 +136,16 @@ internal static class German
             {
                 RacePost = (name, date) =>
                     $"Rennen {(name.Length > 0 ? $"{name} " : "")}am {date}; unsere Voreinstellung wartet ein paar "
-                        + "Tage.",
+                    + "Tage.",
                 RacePostStopped = date => $"Der {date} war ein langer Tag; unsere Voreinstellung wartet ein paar Tage.",
                 EarlyGentle = "Sanftes Streichen schon vorher ist Geschmackssache.",
                 RacePre = (name, days) =>
                     $"Noch {days} {(days == 1 ? "Tag" : "Tage")} bis {NameOrDefault(name, "zum Rennen")}: leicht, "
-                        + "und je näher, desto weniger Neues.",
+                    + "und je näher, desto weniger Neues.",
                 TwoRaces = "Diese Tage passen zu beiden Rennen.",
                 RaceTooClose = name =>
                     "So kurz vorher nichts buchen; Schlaf und lockere Beine helfen "
-                        + $"{(name.Length > 0 ? $"vor {name} " : "")}mehr.",
+                    + $"{(name.Length > 0 ? $"vor {name} " : "")}mehr.",
                 Long = (minutes, date, comparison) =>
                     comparison.Length > 0 ? $"{minutes} Minuten, {comparison}." : $"{minutes} Minuten am {date}.",
                 HardBlock = "Zwei schwere Wochen; dafür ist tiefe Arbeit da.",
@@ -284,7 +284,7 @@ internal static class German
                 NoRecording = "Noch ist keine Aufzeichnung da. Nicht gestartet? Sag es: activitysync race remove.",
                 Check = (days, name, date) =>
                     $"{FormatDays(days)} nach {NameOrDefault(name, "deinem Rennen")} am {date}: Wie geht es den "
-                        + "Beinen?",
+                    + "Beinen?",
                 CheckLead = "Alles ruhig? Dann darf das Training wieder sein wie immer.",
                 CheckItems =
                 [
@@ -341,7 +341,7 @@ internal static class German
             PainQuestion = "Stechender oder einseitiger Schmerz? Lass die Massage aus und sag es uns.",
             GeneralInformation =
                 "Allgemeine Hinweise aus deinem Trainingsbuch, kein ärztlicher Rat. Hör auf und hol dir fachliche "
-                    + "Hilfe bei stechendem, "
+                + "Hilfe bei stechendem, "
                 + "neuem oder einseitigem Schmerz, Schwellung, Taubheit oder Krankheit.",
             SettingsAt = address => $"Einstellungen: {address}",
             Unsubscribe = address => $"Keine Mails mehr: {address}",
@@ -364,7 +364,7 @@ internal static class German
                 Button = "Mails abstellen",
                 IsOff = name =>
                     $"Die Mails an {name} sind abgestellt. Wieder an: 'activitysync resume --athlete {name}' auf dem "
-                        + "Rechner, auf dem es läuft.",
+                    + "Rechner, auf dem es läuft.",
                 NotValid =
                     "Dieser Link gilt hier nicht (mehr). Wer ActivitySync für dich betreibt, kann die Mails abstellen.",
             },

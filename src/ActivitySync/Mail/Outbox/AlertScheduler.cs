@@ -140,11 +140,7 @@ internal sealed class AlertScheduler(
     }
 
     private void AddAlert(DbConnection connection, AthleteSettings athlete, string topic) =>
-        AddMail(
-            connection,
-            athlete,
-            new AlertPeriod(topic, DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime))
-        );
+        AddMail(connection, athlete, new AlertPeriod(topic, DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime)));
 
     private void AddMail(DbConnection connection, AthleteSettings athlete, AlertPeriod period)
     {
