@@ -37,8 +37,6 @@ internal abstract record MailPeriod
 internal sealed record WeekPeriod(int Year, int Week, int Copy = 0) : MailPeriod
 {
     private const string Format = "2026-W47";
-    private const int MinYear = 1900;
-    private const int MaxYear = 9000;
 
     protected override string Text =>
         string.Create(CultureInfo.InvariantCulture, $"{Year:0000}-W{Week:00}{(Copy == 0 ? "" : $"#{Copy}")}");
@@ -51,12 +49,13 @@ internal sealed record WeekPeriod(int Year, int Week, int Copy = 0) : MailPeriod
     }
 
     /// <summary>Parses a week without a copy number; returns null if the text isn't an existing ISO week.</summary>
+    /// <remarks>Years are from 1 to 9999, as in <see cref="DateOnly"/>.</remarks>
     public static WeekPeriod? TryParseWeek(string text) =>
         text.Length == Format.Length
         && text.AsSpan(4, 2).SequenceEqual("-W")
         && int.TryParse(text.AsSpan(0, 4), NumberStyles.None, CultureInfo.InvariantCulture, out var year)
         && int.TryParse(text.AsSpan(6), NumberStyles.None, CultureInfo.InvariantCulture, out var week)
-        && year is >= MinYear and <= MaxYear
+        && year >= 1
         && week >= 1
         && week <= ISOWeek.GetWeeksInYear(year)
             ? new WeekPeriod(year, week)

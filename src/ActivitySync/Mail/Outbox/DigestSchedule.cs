@@ -11,6 +11,11 @@ internal static class DigestSchedule
 {
     private const int DaysInWeek = 7;
 
+    /// <summary>The years accepted from the command line, far from the limits of <see cref="DateOnly"/>.</summary>
+    private const int MinYear = 1900;
+
+    private const int MaxYear = 9000;
+
     /// <summary>Returns the latest slot at or before an instant.</summary>
     public static DigestSlot GetLatest(AthleteSettings athlete, DateTimeOffset instant)
     {
@@ -55,7 +60,7 @@ internal static class DigestSchedule
     /// <summary>Returns the slot of the week in a command's <c>--week</c> option.</summary>
     /// <exception cref="OperationException">The text isn't an existing ISO week.</exception>
     public static DigestSlot ParseWeek(AthleteSettings athlete, string week) =>
-        WeekPeriod.TryParseWeek(week) is { } period
+        WeekPeriod.TryParseWeek(week) is { Year: >= MinYear and <= MaxYear } period
             ? GetByWeek(athlete, period)
             : throw new OperationException(
                 ErrorKind.InvalidInput,
