@@ -171,7 +171,7 @@ public sealed class DoctorCommandTests
         using var running = new DaemonLock(fixture.Settings, fixture.Clock).Acquire();
 
         Assert.Contains(
-            "FAIL Strava          anna is not connected to Strava; run 'activitysync connect strava --athlete anna'.",
+            "FAIL Strava          anna is not connected to Strava. Run 'activitysync connect strava --athlete anna'.",
             await RunDoctorAsync(fixture, ExitCode.ActionRequired),
             StringComparison.Ordinal
         );

@@ -1,17 +1,21 @@
 namespace ActivitySync.Sources.Strava;
 
 /// <summary>
-/// Where the next page of a list begins. Page numbers shift while others add and delete, and a row slips between two
-/// pages; a start does not, so the next page begins a little before the last start seen.
+/// The position of the next page in an activity list. Page numbers shift when activities are added or deleted between
+/// two calls, so that a row is missed. Start times don't shift, so the next page begins shortly before the last start.
 /// </summary>
-/// <param name="After">Starts after this are asked for.</param>
-/// <param name="Page">The page of that list, from 1.</param>
+/// <param name="After">The list has activities that start after this instant.</param>
+/// <param name="Page">The page of that list, counted from 1.</param>
 internal sealed record ActivityListCursor(DateTimeOffset After, int Page = 1)
 {
-    /// <summary>A hidden start is shown as the first second of its day, so rows can stand this far out of their order.</summary>
+    /// <summary>
+    /// Strava shows a hidden start as the first second of its day, so rows can be out of order by up to a day.
+    /// </summary>
     private static readonly TimeSpan Overlap = TimeSpan.FromDays(1);
 
-    /// <summary>What follows a full page; the page's number counts on only where its starts do not lead further.</summary>
+    /// <summary>
+    /// Returns the position after a full page. Increases the page number only if the page's starts don't lead further.
+    /// </summary>
     public ActivityListCursor Advance(StravaActivityPage page)
     {
         var starts = page.Activities.Select(activity => activity.Activity.Start).ToList();
@@ -26,15 +30,15 @@ internal sealed record ActivityListCursor(DateTimeOffset After, int Page = 1)
 }
 
 /// <summary>
-/// A list of several pages that the limit broke off: the next reading goes on with it, so that no call was in vain and a
-/// long list ends however small the limit is.
+/// A list of several pages that the rate limit interrupted. The next read resumes it, so a long list is completed
+/// however small the limit is.
 /// </summary>
-/// <param name="Account">The athlete at Strava whose list it is.</param>
-/// <param name="After">Where it began.</param>
-/// <param name="InterruptedAt">When.</param>
-/// <param name="Cursor">Where it goes on.</param>
-/// <param name="Found">What was read so far, by id.</param>
-/// <param name="UnreadableIds">What could not be read.</param>
+/// <param name="Account">The Strava id of the athlete whose list it is.</param>
+/// <param name="After">The start of the window that the list covers.</param>
+/// <param name="InterruptedAt">When the rate limit was reached.</param>
+/// <param name="Cursor">The next page to read.</param>
+/// <param name="Found">The recordings read so far, by id.</param>
+/// <param name="UnreadableIds">The ids of unreadable rows.</param>
 internal sealed record PartialActivityList(
     string Account,
     DateTimeOffset After,
@@ -44,10 +48,10 @@ internal sealed record PartialActivityList(
     HashSet<string> UnreadableIds
 )
 {
-    /// <summary>Two firings of the usual schedule; what is older is read anew, for it may have changed.</summary>
+    /// <summary>Two syncs of the default schedule. An older list is read again, since it may have changed.</summary>
     private static readonly TimeSpan MaxAge = TimeSpan.FromHours(2);
 
-    /// <summary>Whether a reading of this account from here may go on with it.</summary>
+    /// <summary>Whether a read of this account and window can resume this list.</summary>
     public bool CanResume(string account, DateTimeOffset after, DateTimeOffset now) =>
         Account == account && After <= after && (now - InterruptedAt).Duration() <= MaxAge;
 }

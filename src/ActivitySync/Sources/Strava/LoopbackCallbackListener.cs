@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace ActivitySync.Sources.Strava;
 
-/// <summary>Waits on this machine for the browser to come back from Strava's page.</summary>
+/// <summary>Receives the browser's redirect from Strava's page on this machine.</summary>
 internal sealed class LoopbackCallbackListener : IAsyncDisposable
 {
     private readonly WebApplication _application;
@@ -18,11 +18,11 @@ internal sealed class LoopbackCallbackListener : IAsyncDisposable
         _state = state;
     }
 
-    /// <summary>Where the browser is sent; the port is a free one.</summary>
+    /// <summary>The URL that Strava redirects the browser to, on a free port.</summary>
     public Uri RedirectUri { get; private set; } = new("http://localhost/");
 
-    /// <param name="state">Only an address that carries it is an answer.</param>
-    /// <param name="cancellationToken">Ends the start.</param>
+    /// <param name="state">The state that a valid redirect contains.</param>
+    /// <param name="cancellationToken">Cancels the start.</param>
     public static async Task<LoopbackCallbackListener> StartAsync(string state, CancellationToken cancellationToken)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
@@ -45,7 +45,7 @@ internal sealed class LoopbackCallbackListener : IAsyncDisposable
         return callback;
     }
 
-    /// <summary>The query of the address the browser ended on.</summary>
+    /// <summary>Waits for the redirect and returns its query string.</summary>
     public Task<string> WaitForCallbackAsync(CancellationToken cancellationToken) =>
         _answer.Task.WaitAsync(cancellationToken);
 
@@ -64,8 +64,8 @@ internal sealed class LoopbackCallbackListener : IAsyncDisposable
         context.Response.Headers["Referrer-Policy"] = "no-referrer";
         await context.Response.WriteAsync(
             isAnswer
-                ? "<!doctype html><title>ActivitySync</title><p>Thank you. Close this window; the terminal goes on."
-                : "<!doctype html><title>ActivitySync</title><p>This is not the answer that is waited for."
+                ? "<!doctype html><title>ActivitySync</title><p>Thank you. Close this window and use the terminal."
+                : "<!doctype html><title>ActivitySync</title><p>This is not the expected response."
         );
         if (isAnswer)
         {

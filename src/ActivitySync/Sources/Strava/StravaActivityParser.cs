@@ -5,12 +5,12 @@ using ActivitySync.Recovery;
 namespace ActivitySync.Sources.Strava;
 
 /// <summary>
-/// Reads Strava's list of activities and keeps what the rules need, and no more. Unknown fields and sports are fine; a
-/// row that cannot be read is set aside and holds nothing up.
+/// Parses Strava's list of activities into the fields that the rules use. Ignores unknown fields, accepts unknown
+/// sports, and skips unreadable rows.
 /// </summary>
 internal static class StravaActivityParser
 {
-    /// <summary>Null if it is no list at all: HTML, nothing, half a document.</summary>
+    /// <summary>Parses one page. Returns null if the body is not a JSON array: HTML, empty or truncated.</summary>
     public static StravaActivityPage? ParsePage(ReadOnlyMemory<byte> body, TimeZoneInfo homeTimeZone)
     {
         try
@@ -22,7 +22,7 @@ internal static class StravaActivityParser
             }
 
             var activities = new List<SourceRecording>();
-            var setAside = new List<string>();
+            var unreadableIds = new List<string>();
             foreach (var row in document.RootElement.EnumerateArray())
             {
                 if (ParseActivity(row, homeTimeZone) is { } activity)
@@ -31,11 +31,11 @@ internal static class StravaActivityParser
                 }
                 else
                 {
-                    setAside.Add(row.GetIdOrEmpty("id"));
+                    unreadableIds.Add(row.GetIdOrEmpty("id"));
                 }
             }
 
-            return new StravaActivityPage(activities.Count + setAside.Count, activities, setAside);
+            return new StravaActivityPage(activities.Count + unreadableIds.Count, activities, unreadableIds);
         }
         catch (JsonException)
         {
@@ -76,7 +76,7 @@ internal static class StravaActivityParser
         }
         catch (ArgumentException)
         {
-            return null; // a date at the edge of the calendar
+            return null; // a date outside the range of DateTimeOffset
         }
     }
 
@@ -84,10 +84,10 @@ internal static class StravaActivityParser
         row.GetNumberOrNull(name) is > 0 and var beats ? beats : null;
 }
 
-/// <summary>One page of the list, read.</summary>
-/// <param name="RowCount">Rows on it, readable or not: fewer than asked for means it is the last.</param>
-/// <param name="Activities">Those that could be read.</param>
-/// <param name="UnreadableIds">Ids of those that could not; empty for a row that does not even tell its id.</param>
+/// <summary>One parsed page of the list.</summary>
+/// <param name="RowCount">Rows on the page, readable or not. Fewer than requested means the last page.</param>
+/// <param name="Activities">The recordings of the readable rows.</param>
+/// <param name="UnreadableIds">The ids of the unreadable rows; an empty string for a row without an id.</param>
 internal sealed record StravaActivityPage(
     int RowCount,
     IReadOnlyList<SourceRecording> Activities,

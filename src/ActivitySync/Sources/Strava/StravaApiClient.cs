@@ -5,14 +5,14 @@ using ActivitySync.Configuration;
 namespace ActivitySync.Sources.Strava;
 
 /// <summary>
-/// The calls we make, and what becomes of them; it keeps nothing. Tokens travel in the header and in form bodies, never
-/// in an address. The API and the authorisation have addresses of their own, since Strava moves only one of them.
+/// Sends requests to Strava and classifies the responses. Stores nothing. Sends tokens in headers and form bodies,
+/// never in a URL. The API and OAuth have separate base URLs, since Strava is moving only the API.
 /// </summary>
 internal sealed class StravaApiClient(HttpClient http, AppSettings settings)
 {
     private readonly StravaSettings _strava = settings.GetSource<StravaSettings>();
 
-    /// <summary>Reads from the API.</summary>
+    /// <summary>Sends a GET request to the API.</summary>
     public Task<StravaResponse> GetAsync(
         string pathAndQuery,
         string accessToken,
@@ -25,12 +25,12 @@ internal sealed class StravaApiClient(HttpClient http, AppSettings settings)
         return SendAsync(request, calls, cancellationToken);
     }
 
-    /// <summary>Asks for tokens with a code (once) or a refresh token.</summary>
+    /// <summary>Requests tokens with a code, which works once, or with a refresh token.</summary>
     /// <param name="grantType"><c>authorization_code</c> or <c>refresh_token</c>.</param>
     /// <param name="field"><c>code</c> or <c>refresh_token</c>.</param>
     /// <param name="secret">The code or the refresh token.</param>
-    /// <param name="calls">Counts the call.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
+    /// <param name="calls">Counts the requests.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
     public Task<StravaResponse> RequestTokenAsync(
         string grantType,
         string field,
@@ -53,7 +53,7 @@ internal sealed class StravaApiClient(HttpClient http, AppSettings settings)
             cancellationToken
         );
 
-    /// <summary>Ends an authorisation by either of its tokens. Strava answers well for an unknown token too.</summary>
+    /// <summary>Revokes an authorization by either of its tokens. Strava accepts an unknown token too.</summary>
     public Task<StravaResponse> RevokeAsync(string token, RequestCounter calls, CancellationToken cancellationToken)
     {
         var request = CreatePost("revoke", new() { ["token"] = token });
@@ -62,7 +62,7 @@ internal sealed class StravaApiClient(HttpClient http, AppSettings settings)
         return SendAsync(request, calls, cancellationToken);
     }
 
-    /// <summary>The older way to end an authorisation; Strava keeps it until 2027-06-01.</summary>
+    /// <summary>Revokes an authorization at the older endpoint, which Strava supports until 2027-06-01.</summary>
     public Task<StravaResponse> DeauthorizeAsync(
         string accessToken,
         RequestCounter calls,
@@ -74,7 +74,7 @@ internal sealed class StravaApiClient(HttpClient http, AppSettings settings)
         return SendAsync(request, calls, cancellationToken);
     }
 
-    /// <summary>The application's subscriptions to events: none or one.</summary>
+    /// <summary>Lists the app's event subscriptions: none or one.</summary>
     public Task<StravaResponse> GetSubscriptionsAsync(RequestCounter calls, CancellationToken cancellationToken) =>
         SendAsync(
             new HttpRequestMessage(HttpMethod.Get, BuildUri(_strava.ApiUrl, $"push_subscriptions?{Credentials}")),
@@ -82,7 +82,7 @@ internal sealed class StravaApiClient(HttpClient http, AppSettings settings)
             cancellationToken
         );
 
-    /// <summary>Asks for events. Before it answers, Strava asks the callback for the challenge.</summary>
+    /// <summary>Subscribes to events. Before Strava responds, it sends a challenge to the callback.</summary>
     public Task<StravaResponse> SubscribeAsync(
         Uri callback,
         string verifyToken,
@@ -120,11 +120,11 @@ internal sealed class StravaApiClient(HttpClient http, AppSettings settings)
             cancellationToken
         );
 
-    /// <summary>These two calls take them in the address and nowhere else; no log of ours names an address.</summary>
+    /// <summary>The credentials for two calls that accept them only in the URL. URLs are never logged.</summary>
     private string Credentials =>
         $"client_id={_strava.ClientId}&client_secret={Uri.EscapeDataString(_strava.ClientSecret!)}";
 
-    /// <summary>An address below one of the settings, with or without a slash at its end.</summary>
+    /// <summary>Appends a path to a base URL, which may end in a slash.</summary>
     public static Uri BuildUri(Uri root, string pathAndQuery) => new($"{root.AbsoluteUri.TrimEnd('/')}/{pathAndQuery}");
 
     private HttpRequestMessage CreatePost(string path, Dictionary<string, string> form) =>
@@ -139,7 +139,7 @@ internal sealed class StravaApiClient(HttpClient http, AppSettings settings)
         using (request)
         {
             request.Options.Set(RequestCounter.Key, calls);
-            var where = DescribeEndpoint(request.RequestUri!);
+            var endpoint = DescribeEndpoint(request.RequestUri!);
             try
             {
                 using var response = await http.SendAsync(request, cancellationToken);
@@ -147,20 +147,20 @@ internal sealed class StravaApiClient(HttpClient http, AppSettings settings)
                 var status = (int)response.StatusCode;
                 return new StravaResponse(status, StravaErrorClassifier.Classify(status, body), body, response.Headers)
                 {
-                    Endpoint = where,
+                    Endpoint = endpoint,
                 };
             }
-            catch (Exception exception) when (ClassifyException(exception, cancellationToken) is { } fault)
+            catch (Exception exception) when (ClassifyException(exception, cancellationToken) is { } kind)
             {
-                return new StravaResponse(0, fault, default, null) { Endpoint = where };
+                return new StravaResponse(0, kind, default, null) { Endpoint = endpoint };
             }
         }
     }
 
-    private string DescribeEndpoint(Uri asked) =>
-        asked.AbsoluteUri.StartsWith(_strava.OAuthUrl.AbsoluteUri, StringComparison.Ordinal)
-            ? $"{asked.Authority} (Strava:OAuthUrl)"
-            : $"{asked.Authority} (Strava:ApiUrl)";
+    private string DescribeEndpoint(Uri requestUri) =>
+        requestUri.AbsoluteUri.StartsWith(_strava.OAuthUrl.AbsoluteUri, StringComparison.Ordinal)
+            ? $"{requestUri.Authority} (Strava:OAuthUrl)"
+            : $"{requestUri.Authority} (Strava:ApiUrl)";
 
     private static StravaErrorKind? ClassifyException(Exception exception, CancellationToken cancellationToken) =>
         SourceHttp.ClassifyFailure(exception, cancellationToken) switch
@@ -173,11 +173,11 @@ internal sealed class StravaApiClient(HttpClient http, AppSettings settings)
         };
 }
 
-/// <summary>One answer, or the lack of one.</summary>
-/// <param name="Status">The HTTP status; 0 if no whole answer came.</param>
+/// <summary>A response, or the failure to get one.</summary>
+/// <param name="Status">The HTTP status; 0 if no complete response arrived.</param>
 /// <param name="ErrorKind">What went wrong; null if nothing did.</param>
-/// <param name="Body">All of the answer. It may hold tokens, so it goes into no line and no log.</param>
-/// <param name="Headers">Null if no whole answer came.</param>
+/// <param name="Body">The complete body. It may contain tokens, so it is never logged or shown.</param>
+/// <param name="Headers">Null if no complete response arrived.</param>
 internal sealed record StravaResponse(
     int Status,
     StravaErrorKind? ErrorKind,
@@ -185,14 +185,16 @@ internal sealed record StravaResponse(
     HttpResponseHeaders? Headers
 )
 {
-    /// <summary>The host that was asked and the setting that names it.</summary>
+    /// <summary>The requested host and the setting that defines it.</summary>
     public string Endpoint { get; init; } = "Strava:ApiUrl";
 
-    /// <summary>There was an answer, and it was lost on the way.</summary>
+    /// <summary>Whether Strava may have sent a response that did not arrive or cannot be read.</summary>
     public bool IsResponseLost =>
         ErrorKind is StravaErrorKind.TimedOut or StravaErrorKind.BrokenOff or StravaErrorKind.Unreadable;
 
-    /// <summary>Strava may have acted although we cannot tell: a gateway answers 502 or 504 for a server behind it that did.</summary>
+    /// <summary>
+    /// Whether Strava may have processed the request. A gateway returns 502 or 504 even if the server behind it did.
+    /// </summary>
     public bool MayHaveActed => IsResponseLost || ErrorKind is StravaErrorKind.ServerTrouble;
 
     public override string ToString() => $"HTTP {Status} {ErrorKind}";

@@ -2,14 +2,17 @@ using ActivitySync.Configuration;
 
 namespace ActivitySync.Sources.Strava;
 
-/// <summary>Reads from the API in a runner's name: within the limits, with a living token, and once more if it was refused.</summary>
+/// <summary>
+/// Reads from the API on behalf of an athlete. Respects the rate limits, uses a valid token, and retries once with a
+/// renewed token if Strava refuses the first one.
+/// </summary>
 internal sealed class StravaAthleteClient(StravaApiClient api, StravaTokenProvider access, StravaRateLimiter limits)
 {
-    /// <summary>The athlete at Strava whom the calls are about; empty if the runner is not connected.</summary>
+    /// <summary>Returns the athlete's id at Strava; empty if the athlete is not connected.</summary>
     public string GetAccountId(AthleteSettings athlete) => access.GetAccountId(athlete);
 
-    /// <summary>The answer's body, or the trouble.</summary>
-    public async Task<(ReadOnlyMemory<byte> Body, StravaError? Trouble)> GetAsync(
+    /// <summary>Returns the response body, or the error.</summary>
+    public async Task<(ReadOnlyMemory<byte> Body, StravaError? Error)> GetAsync(
         AthleteSettings athlete,
         string pathAndQuery,
         RequestCounter calls,
@@ -19,9 +22,9 @@ internal sealed class StravaAthleteClient(StravaApiClient api, StravaTokenProvid
         string? refused = null;
         while (true)
         {
-            if (limits.FindBlockingError() is { } closed)
+            if (limits.FindBlockingError() is { } blocked)
             {
-                return (default, closed);
+                return (default, blocked);
             }
 
             var token = await access.GetTokenAsync(athlete, refused, calls, cancellationToken);

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace ActivitySync.Sources.Strava;
 
-/// <summary>Connects a runner: the address to open, the answer held against what was asked, the code made into tokens.</summary>
+/// <summary>Connects an athlete: builds the URL to open, validates the response, exchanges the code.</summary>
 internal sealed class StravaAuthorization(
     AppSettings settings,
     Database database,
@@ -16,20 +16,20 @@ internal sealed class StravaAuthorization(
     TimeProvider clock
 )
 {
-    /// <summary>All activities, those shown to nobody else too: a race kept private counts for recovery.</summary>
+    /// <summary>All activities, also private ones, since a private race counts for recovery.</summary>
     private const string Scope = "read,activity:read_all";
 
     private const string RequiredScope = "activity:read_all";
 
     private const int StateBytes = 16;
 
-    /// <summary>How long an address may be answered.</summary>
+    /// <summary>How long an authorization URL is valid.</summary>
     private static readonly TimeSpan StateLifetime = TimeSpan.FromHours(1);
 
-    /// <summary>Strava sometimes refuses a code that is fresher than its own records; a moment later it takes it.</summary>
-    private static readonly TimeSpan FreshCodeDelay = TimeSpan.FromSeconds(2);
+    /// <summary>Strava sometimes refuses a code that it issued just now and accepts it a moment later.</summary>
+    private static readonly TimeSpan NewCodeDelay = TimeSpan.FromSeconds(2);
 
-    /// <exception cref="OperationException">The settings do not allow connecting this runner.</exception>
+    /// <exception cref="OperationException">The settings do not allow connecting this athlete.</exception>
     public void EnsureCanConnect(AthleteSettings athlete)
     {
         if (!settings.GetSource<StravaSettings>().HasApplication)
@@ -41,16 +41,17 @@ internal sealed class StravaAuthorization(
         {
             throw new OperationException(
                 ErrorKind.InvalidInput,
-                $"Athletes: {athlete.Name} does not use Strava; set Sources:Strava of {athlete.Name} to true in the settings first."
+                $"Athletes: {athlete.Name} does not use Strava. "
+                    + $"Set Sources:Strava of {athlete.Name} to true in the settings first."
             );
         }
     }
 
     /// <summary>
-    /// Shows Strava the client id and secret before the runner is sent there: with a code that nobody was given, Strava
-    /// complains of the code only if it knows both.
+    /// Checks the client ID and secret before the athlete opens Strava's page. Sends an invalid code: Strava reports
+    /// the code as invalid only if the ID and the secret are valid.
     /// </summary>
-    /// <exception cref="OperationException">Strava does not take them, or is away.</exception>
+    /// <exception cref="OperationException">Strava refuses them or is unavailable.</exception>
     public async Task CheckApplicationAsync(AthleteSettings athlete, CancellationToken cancellationToken)
     {
         var reply = await api.RequestTokenAsync(
@@ -66,7 +67,7 @@ internal sealed class StravaAuthorization(
         }
     }
 
-    /// <summary>A fresh state, kept for the answer; it replaces one asked for before.</summary>
+    /// <summary>Creates and saves a new state, which replaces an earlier one.</summary>
     public string CreateState(AthleteSettings athlete)
     {
         var state = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(StateBytes));
@@ -80,7 +81,7 @@ internal sealed class StravaAuthorization(
         return state;
     }
 
-    /// <summary>The address at Strava that the runner opens.</summary>
+    /// <summary>Builds the URL at Strava that the athlete opens.</summary>
     public Uri BuildAuthorizeUri(string state, Uri redirect) =>
         new(
             QueryHelpers.AddQueryString(
@@ -97,8 +98,8 @@ internal sealed class StravaAuthorization(
             )
         );
 
-    /// <summary>Reads a bare code, or the whole address the browser ended on.</summary>
-    /// <exception cref="OperationException">It is no answer to what was asked, or the runner said no.</exception>
+    /// <summary>Parses a code, or the full address the browser ended on.</summary>
+    /// <exception cref="OperationException">The input does not match the request, or the athlete declined.</exception>
     public AuthorizationResponse ParseResponse(AthleteSettings athlete, string input)
     {
         input = input.Trim();
@@ -108,20 +109,21 @@ internal sealed class StravaAuthorization(
                 ? new AuthorizationResponse(input, "")
                 : throw new OperationException(
                     ErrorKind.InvalidInput,
-                    "--code: neither a code nor an address; paste the whole address the browser ended on, in quotes."
+                    "--code: neither a code nor an address. Use the full address the browser ended on, in quotes."
                 );
         }
 
         var query = QueryHelpers.ParseQuery(input[(input.IndexOf('?') + 1)..].Split('#')[0]);
         CheckState(athlete, query.TryGetValue("state", out var state) ? state[0] ?? "" : "");
-        var again = $"run 'activitysync connect strava --athlete {athlete.Name}' again";
+        var again = $"Run 'activitysync connect strava --athlete {athlete.Name}' again";
         if (query.TryGetValue("error", out var error))
         {
             throw new OperationException(
                 ErrorKind.ActionRequired,
                 error[0] == "access_denied"
-                    ? $"Strava: the access was declined on its page (access_denied), so nothing is connected; {again} and choose Authorize."
-                    : $"Strava: its page ended with an error, so nothing is connected; {again}."
+                    ? "Strava: access was declined on Strava's page (access_denied), so nothing is connected. "
+                        + $"{again} and choose Authorize."
+                    : $"Strava: Strava's page ended with an error, so nothing is connected. {again}."
             );
         }
 
@@ -130,29 +132,30 @@ internal sealed class StravaAuthorization(
         {
             throw new OperationException(
                 ErrorKind.ActionRequired,
-                $"Strava: the box 'View data about your private activities' ({RequiredScope}) was unticked, so activities would be missing and nothing is connected; {again} and leave it ticked."
+                $"Strava: the box 'View data about your private activities' ({RequiredScope}) was unchecked, so "
+                    + $"activities would be missing and nothing is connected. {again} and leave the box checked."
             );
         }
 
         return query.TryGetValue("code", out var code) && code[0] is { Length: > 0 } found
             ? new AuthorizationResponse(found, scope)
-            : throw new OperationException(ErrorKind.InvalidInput, $"--code: the address carries no code; {again}.");
+            : throw new OperationException(ErrorKind.InvalidInput, $"--code: the address has no code. {again}.");
     }
 
-    /// <summary>Makes the code into tokens and keeps them.</summary>
-    /// <exception cref="OperationException">Strava refuses, is away, or the athlete is not the one expected.</exception>
+    /// <summary>Exchanges the code for tokens and saves them.</summary>
+    /// <exception cref="OperationException">Strava refuses or is unavailable, or the account is unexpected.</exception>
     public async Task<ConnectedAthlete> CompleteAsync(
         AthleteSettings athlete,
         AuthorizationResponse answer,
         CancellationToken cancellationToken
     )
     {
-        // Nobody renews meanwhile: what comes of the tokens from before must not be written over those that come now.
+        // The lock prevents a concurrent renewal of the old tokens from overwriting the new ones.
         using var turn = await gate.AcquireAsync(StravaSource.StoreName, GetAthleteId(athlete), cancellationToken);
         var reply = await ExchangeAsync(answer.Code, cancellationToken);
         if (reply.ErrorKind == StravaErrorKind.CodeRefused)
         {
-            await Task.Delay(FreshCodeDelay, clock, cancellationToken);
+            await Task.Delay(NewCodeDelay, clock, cancellationToken);
             reply = await ExchangeAsync(answer.Code, cancellationToken);
         }
 
@@ -160,7 +163,9 @@ internal sealed class StravaAuthorization(
         {
             throw new OperationException(
                 ErrorKind.InvalidInput,
-                $"--code: this is no code but an access token, as strava.com/settings/api shows one; it reads no activities and ends within hours. Run 'activitysync connect strava --athlete {athlete.Name}' and open the address it prints."
+                "--code: this is the access token from strava.com/settings/api, which cannot read activities and "
+                    + $"expires within hours. Run 'activitysync connect strava --athlete {athlete.Name}' and open "
+                    + "the address it prints."
             );
         }
 
@@ -202,7 +207,7 @@ internal sealed class StravaAuthorization(
         return AthleteRepository.GetOrAddId(connection, athlete.Name, clock);
     }
 
-    // Not cancellable: a code works once, so its answer is not thrown away.
+    // Not cancellable: a code works once, so its response must not be lost.
     private async Task<StravaResponse> ExchangeAsync(string code, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -229,7 +234,7 @@ internal sealed class StravaAuthorization(
             AthleteRepository.GetIdForReading(connection, athlete.Name),
             StravaSource.StoreName
         );
-        var again = $"run 'activitysync connect strava --athlete {athlete.Name}' and open the address it prints";
+        var again = $"Run 'activitysync connect strava --athlete {athlete.Name}' and open the address it prints";
         if (
             asked is null
             || !CryptographicOperations.FixedTimeEquals(
@@ -240,7 +245,7 @@ internal sealed class StravaAuthorization(
         {
             throw new OperationException(
                 ErrorKind.InvalidInput,
-                $"--code: this address does not answer the last one printed for {athlete.Name}; {again}."
+                $"--code: this address does not match the last one printed for {athlete.Name}. {again}."
             );
         }
 
@@ -248,12 +253,12 @@ internal sealed class StravaAuthorization(
         {
             throw new OperationException(
                 ErrorKind.InvalidInput,
-                $"--code: the address was printed more than an hour ago; {again}."
+                $"--code: the address was printed more than an hour ago. {again}."
             );
         }
     }
 
-    /// <summary>One athlete, one runner: what Strava tells of an athlete may be shown to that athlete alone.</summary>
+    /// <summary>Checks that a Strava account has one athlete, since its data may be shown to nobody else.</summary>
     private void CheckAthlete(
         System.Data.Common.DbConnection connection,
         AthleteSettings athlete,
@@ -269,10 +274,11 @@ internal sealed class StravaAuthorization(
             var name = settings
                 .Athletes.FirstOrDefault(other => AthleteRepository.FindId(connection, other.Name) == owner)
                 ?.Name
-                ?? "another runner";
+                ?? "another athlete";
             throw new OperationException(
                 ErrorKind.InvalidInput,
-                $"Strava: athlete {stravaId} is connected as {name} already; log in at strava.com as {athlete.Name}, then connect again."
+                $"Strava: account {stravaId} is already connected as {name}. "
+                    + $"Use the account of {athlete.Name}: log in at strava.com, then connect again."
             );
         }
 
@@ -283,22 +289,23 @@ internal sealed class StravaAuthorization(
         {
             throw new OperationException(
                 ErrorKind.InvalidInput,
-                $"Strava: {athlete.Name} was connected to another athlete than {stravaId}; to change over run 'activitysync disconnect strava --athlete {athlete.Name}' first."
+                $"Strava: {athlete.Name} is connected to another account than {stravaId}. "
+                    + $"Run 'activitysync disconnect strava --athlete {athlete.Name}' first to change accounts."
             );
         }
     }
 }
 
-/// <summary>What came back from Strava's page.</summary>
-/// <param name="Code">Exchanged for tokens once.</param>
-/// <param name="Scope">What was granted; empty if a bare code was given, which does not tell.</param>
+/// <summary>The response from Strava's authorization page.</summary>
+/// <param name="Code">The code, which can be exchanged for tokens once.</param>
+/// <param name="Scope">The granted scope; empty if only a code was given, since the scope is unknown then.</param>
 internal sealed record AuthorizationResponse(string Code, string Scope)
 {
-    /// <summary>Names no code.</summary>
-    public override string ToString() => "an authorisation answer";
+    /// <summary>Leaves out the code, so that it is never logged.</summary>
+    public override string ToString() => "an authorization response";
 }
 
-/// <summary>The athlete at Strava who is now connected.</summary>
+/// <summary>The Strava account that is now connected.</summary>
 /// <param name="Id">Strava's id.</param>
 /// <param name="FirstName">Without control characters; empty if unknown.</param>
 internal sealed record ConnectedAthlete(string Id, string FirstName);

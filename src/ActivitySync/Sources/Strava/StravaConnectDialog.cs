@@ -1,6 +1,8 @@
 namespace ActivitySync.Sources.Strava;
 
-/// <summary>The dialog of <c>connect strava</c>: prints an address to open and waits for the browser or for typed input.</summary>
+/// <summary>
+/// The dialog of <c>connect strava</c>: prints an address to open and waits for the browser or for typed input.
+/// </summary>
 internal static class StravaConnectDialog
 {
     public static readonly SourceOption CodeOption = new(

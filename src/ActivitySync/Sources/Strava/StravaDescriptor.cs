@@ -3,7 +3,7 @@ using ActivitySync.FileFormats;
 
 namespace ActivitySync.Sources.Strava;
 
-/// <summary>Strava: read through an app of the operator's, authorized by each athlete.</summary>
+/// <summary>Strava, read through the operator's own app, which each athlete authorizes.</summary>
 internal sealed class StravaDescriptor : SourceDescriptor
 {
     private const string AppsPage = "https://www.strava.com/settings/apps";

@@ -4,7 +4,7 @@ using ActivitySync.Data;
 
 namespace ActivitySync.Sources.Strava;
 
-/// <summary>Ends an authorisation at Strava and forgets the tokens here, whatever Strava says.</summary>
+/// <summary>Revokes an authorization at Strava and deletes the stored tokens, even if Strava doesn't confirm.</summary>
 internal sealed class StravaDisconnector(
     AppSettings settings,
     Database database,
@@ -14,7 +14,7 @@ internal sealed class StravaDisconnector(
     RefreshLock gate
 )
 {
-    /// <returns>Null if there was nothing to end; else whether Strava has confirmed the end.</returns>
+    /// <returns>Null if there was nothing to revoke; else whether Strava confirmed the revocation.</returns>
     public async Task<bool?> DisconnectAsync(AthleteSettings athlete, CancellationToken cancellationToken)
     {
         long athleteId;
@@ -48,28 +48,30 @@ internal sealed class StravaDisconnector(
 
         try
         {
-            StoredTokens held;
+            StoredTokens tokens;
             using (var connection = database.Open())
             {
-                held = TokenRepository.Find(connection, box, athleteId, StravaSource.StoreName)!;
+                tokens = TokenRepository.Find(connection, box, athleteId, StravaSource.StoreName)!;
             }
 
-            if (held.DeadReason is not null)
+            if (tokens.DeadReason is not null)
             {
-                return true; // Strava itself has ended it
+                return true; // Strava has already revoked it
             }
 
-            // The refresh token: an access token that is over would be unknown there, and Strava answers well for unknown ones.
+            // Revokes by the refresh token, since Strava reports success for unknown tokens, and an expired access
+            // token is unknown to Strava.
             var calls = new RequestCounter();
-            var reply = await api.RevokeAsync(held.RefreshToken, calls, cancellationToken);
+            var reply = await api.RevokeAsync(tokens.RefreshToken, calls, cancellationToken);
             if (reply.Status == 0)
             {
-                reply = await api.RevokeAsync(held.RefreshToken, calls, cancellationToken); // done twice is done once
+                // Revoking twice does no harm.
+                reply = await api.RevokeAsync(tokens.RefreshToken, calls, cancellationToken);
             }
 
             if (reply.ErrorKind is null && reply.Body.IsEmpty)
             {
-                return true; // a page from the way there has words
+                return true; // a proxy's error page would have a body
             }
 
             if (reply.Status == 0)
@@ -78,16 +80,16 @@ internal sealed class StravaDisconnector(
             }
 
             var token = await access.GetTokenAsync(athlete, refusedToken: null, calls, cancellationToken);
-            return token.Token is { } living
-                && IsConfirmation(await api.DeauthorizeAsync(living, calls, cancellationToken), living);
+            return token.Token is { } valid
+                && IsConfirmation(await api.DeauthorizeAsync(valid, calls, cancellationToken), valid);
         }
         catch (OperationException exception) when (exception is not DatabaseException)
         {
-            return false; // the key to the tokens is gone, so nothing can be shown to Strava
+            return false; // the key is missing, so the tokens cannot be decrypted
         }
     }
 
-    /// <summary>Strava echoes the token it has ended.</summary>
+    /// <summary>Strava's confirmation repeats the revoked token.</summary>
     private static bool IsConfirmation(StravaResponse reply, string token) =>
         reply.ErrorKind is null && (reply.Body.IsEmpty || reply.Body.Span.IndexOf(Encoding.UTF8.GetBytes(token)) >= 0);
 }

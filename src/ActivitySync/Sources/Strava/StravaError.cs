@@ -2,7 +2,9 @@ using ActivitySync.Configuration;
 
 namespace ActivitySync.Sources.Strava;
 
-/// <summary>Trouble with Strava as it is told: what, in one line, and how to mend it. It quotes nothing that Strava sent.</summary>
+/// <summary>
+/// An error from Strava with a one-line message that says what to do. The message never quotes Strava's response.
+/// </summary>
 internal sealed record StravaError(StravaErrorKind Kind, string Message, DateTimeOffset? RetryAt = null)
 {
     private const string AppPage = "https://www.strava.com/settings/api";
@@ -40,14 +42,14 @@ internal sealed record StravaError(StravaErrorKind Kind, string Message, DateTim
             _ => ErrorKind.RemoteUnavailable,
         };
 
-    /// <summary>The trouble that a reply tells; it has one.</summary>
+    /// <summary>Creates the error of a failed response.</summary>
     public static StravaError FromResponse(StravaResponse reply, string athlete) =>
         Create(reply.ErrorKind ?? StravaErrorKind.Unreadable, athlete, reply.Status, reply.Endpoint);
 
     /// <param name="kind">What went wrong.</param>
-    /// <param name="athlete">The runner's name in the settings.</param>
-    /// <param name="status">The HTTP status, 0 if none came.</param>
-    /// <param name="endpoint">The host that was asked and the setting that names it.</param>
+    /// <param name="athlete">The athlete's name in the settings.</param>
+    /// <param name="status">The HTTP status; 0 if there was no response.</param>
+    /// <param name="endpoint">The requested host and the setting that defines it.</param>
     public static StravaError Create(
         StravaErrorKind kind,
         string athlete,
@@ -60,88 +62,95 @@ internal sealed record StravaError(StravaErrorKind Kind, string Message, DateTim
             kind,
             kind switch
             {
-                StravaErrorKind.NoApplication =>
-                    $"Strava:ClientId and Strava:ClientSecret are not both set; make an app at {AppPage} (callback domain localhost, its owner needs a Strava subscription) and copy both into the settings.",
-                StravaErrorKind.NotConnected => $"{athlete} is not connected to Strava; run {connect}.",
-                StravaErrorKind.LimitReached => "Strava: the limit of calls is reached; it goes on by itself.",
-                StravaErrorKind.TokenRefused => $"Strava refuses the access of {athlete}, even renewed; run {connect}.",
+                StravaErrorKind.NoApplication => "Strava:ClientId and Strava:ClientSecret are not both set. "
+                    + $"Set both from an app created at {AppPage} (callback domain localhost; the app's owner "
+                    + "needs a Strava subscription).",
+                StravaErrorKind.NotConnected => $"{athlete} is not connected to Strava. Run {connect}.",
+                StravaErrorKind.LimitReached => "Strava: rate limit reached. Syncing resumes automatically.",
+                StravaErrorKind.TokenRefused =>
+                    $"Strava refuses the token of {athlete}, even after a renewal. Run {connect}.",
                 StravaErrorKind.AuthorisationDead =>
-                    $"Strava no longer accepts the authorisation of {athlete}: the access was withdrawn at strava.com, so what came from there is deleted here; run {connect} if that was not meant.",
-                StravaErrorKind.WaitsForConnect => $"{athlete} has to connect to Strava again; run {connect}.",
+                    $"Strava no longer accepts the authorization of {athlete}: access was revoked at strava.com, so "
+                        + $"the data from Strava is deleted here. Run {connect} if that was not intended.",
+                StravaErrorKind.WaitsForConnect => $"{athlete} has to connect to Strava again. Run {connect}.",
                 StravaErrorKind.SuccessorLost =>
-                    $"Strava replaced the authorisation of {athlete} and its answer was lost on the way; run {connect}.",
+                    $"Strava replaced the token of {athlete}, and the response was lost on the way. Run {connect}.",
                 StravaErrorKind.ScopeMissing =>
-                    $"Strava does not show the activities of {athlete}: the box 'View data about your private activities' was unticked; run {connect} and leave it ticked.",
+                    $"Strava does not show the activities of {athlete}: the box 'View data about your private "
+                        + $"activities' was unchecked. Run {connect} and leave the box checked.",
                 StravaErrorKind.AppInactive =>
-                    $"Strava has set the app inactive: its owner needs a paid Strava subscription and must then reactivate the app at {AppPage}.",
+                    "Strava: the app is inactive, since its owner has no paid Strava subscription. "
+                        + $"Use {AppPage} to reactivate the app after the owner subscribes.",
                 StravaErrorKind.ClientIdUnknown =>
-                    $"Strava:ClientId is not known to Strava; copy the Client ID from {AppPage} into the settings.",
-                StravaErrorKind.ClientSecretWrong =>
-                    $"Strava:ClientSecret does not belong to Strava:ClientId; copy the Client Secret from {AppPage} into the settings.",
-                StravaErrorKind.RedirectRefused =>
-                    $"Strava refuses the way back to this machine; set the app's Authorization Callback Domain to localhost at {AppPage}.",
-                StravaErrorKind.AthleteLimit =>
-                    $"Strava: the app has as many athletes as it may have; its owner can raise the number at {AppPage}, or remove one.",
-                StravaErrorKind.CodeRefused =>
-                    $"Strava refuses the code: it can be used once and for a short time; run {connect} again for a new one.",
+                    $"Strava:ClientId is not known to Strava. Set it to the Client ID from {AppPage}.",
+                StravaErrorKind.ClientSecretWrong => "Strava:ClientSecret does not belong to Strava:ClientId. "
+                    + $"Set it to the Client Secret from {AppPage}.",
+                StravaErrorKind.RedirectRefused => "Strava refuses to redirect to this machine. "
+                    + $"Set the app's Authorization Callback Domain to localhost at {AppPage}.",
+                StravaErrorKind.AthleteLimit => "Strava: the app has reached its max number of athletes. "
+                    + $"Use {AppPage} to raise the number, or remove an athlete there.",
+                StravaErrorKind.CodeRefused => "Strava refuses the code, which works once and for a short time. "
+                    + $"Run {connect} again for a new code.",
                 StravaErrorKind.CallbackUnreachable =>
-                    "Strava's events: Strava cannot reach ActivitySync:PublicUrl; let the way in from outside lead to ActivitySync:Listen for /strava/, or set PublicUrl to null. Syncs go on by their schedule.",
+                    "Strava's events: Strava cannot reach ActivitySync:PublicUrl. Check that /strava/ is forwarded "
+                        + "from outside to ActivitySync:Listen, or set PublicUrl to null. Scheduled syncs continue.",
                 StravaErrorKind.SubscriptionTaken =>
-                    "Strava's events: another program holds the one subscription that the app may have; end it there, or set ActivitySync:PublicUrl to null. Syncs go on by their schedule.",
+                    "Strava's events: another program uses the app's only subscription. Set ActivitySync:PublicUrl "
+                        + "to null, or end the other subscription. Scheduled syncs continue.",
                 StravaErrorKind.ClockAhead =>
-                    "Strava says the time asked for lies in the future: this machine's clock is wrong; set it (a time service such as chrony keeps it right).",
-                StravaErrorKind.NotFound =>
-                    $"{endpoint}: nothing is found there (HTTP 404); correct the address in the settings, or remove it for the default.",
-                StravaErrorKind.Redirected =>
-                    $"{endpoint}: the answer points to another address (HTTP {status}); correct the address in the settings, or remove it for the default.",
+                    "Strava reports that the requested time is in the future, so this machine's clock is wrong. "
+                        + "Set the clock; use a time service such as chrony to keep it right.",
+                StravaErrorKind.NotFound => $"{endpoint}: not found (HTTP 404). "
+                    + "Check the address in the settings, or remove it to use the default.",
+                StravaErrorKind.Redirected => $"{endpoint}: redirects to another address (HTTP {status}). "
+                    + "Check the address in the settings, or remove it to use the default.",
                 StravaErrorKind.Refused =>
-                    $"Strava refused the call (HTTP {status}); trying again later can help; if it stays so, look at {AppPage}.",
-                StravaErrorKind.ServerTrouble =>
-                    $"Strava has trouble of its own (HTTP {status}); trying again later can help.",
+                    $"Strava refused the request (HTTP {status}). Wait and retry later; if it fails again, check "
+                        + $"{AppPage}.",
+                StravaErrorKind.ServerTrouble => $"Strava has an outage (HTTP {status}). Wait and retry later.",
                 StravaErrorKind.Unreachable =>
-                    $"Strava cannot be reached at {endpoint}; check the network, the name service and that setting. It can work again later.",
-                StravaErrorKind.TimedOut => "Strava did not answer in time; trying again later can help.",
-                StravaErrorKind.BrokenOff => "Strava's answer broke off; trying again later can help.",
+                    $"Strava cannot be reached at {endpoint}. Check the network, DNS and that setting, or retry later.",
+                StravaErrorKind.TimedOut => "Strava did not respond in time. Wait and retry later.",
+                StravaErrorKind.BrokenOff => "Strava's response was incomplete. Wait and retry later.",
                 StravaErrorKind.Unreadable =>
-                    "Strava's answer cannot be read (no JSON of the expected form); trying again later can help.",
-                _ =>
-                    "Strava failed several times in a row and is left alone for a moment; trying again later can help.",
+                    "Strava's response cannot be read (not the expected JSON). Wait and retry later.",
+                _ => "Strava failed several times in a row, so requests are paused. Wait and retry later.",
             }
         );
     }
 
-    /// <summary>Ends a verb with the line.</summary>
+    /// <summary>Creates the exception that ends a command with this message.</summary>
     public OperationException ToException() => new(ErrorKind, Message);
 }
 
-/// <summary>What can go wrong with Strava, by status and body: the status alone does not tell.</summary>
+/// <summary>The kinds of Strava errors, classified by status and body, since one status has several meanings.</summary>
 internal enum StravaErrorKind
 {
-    /// <summary>The settings name no client id or secret.</summary>
+    /// <summary>The client ID or the client secret is not set.</summary>
     NoApplication,
 
-    /// <summary>The runner never connected, or has disconnected.</summary>
+    /// <summary>The athlete is not connected.</summary>
     NotConnected,
 
-    /// <summary>Too many calls; the application's limit, not the runner's.</summary>
+    /// <summary>The rate limit is reached. It applies to the app, not to one athlete.</summary>
     LimitReached,
 
-    /// <summary>The access token is refused.</summary>
+    /// <summary>Strava refuses the access token.</summary>
     TokenRefused,
 
-    /// <summary>The refresh token is refused and no answer of ours was lost: the runner has withdrawn the access.</summary>
+    /// <summary>Strava refuses the refresh token, and no response was lost: the athlete has revoked access.</summary>
     AuthorisationDead,
 
-    /// <summary>Found dead before; Strava is not asked again until the runner connects.</summary>
+    /// <summary>A refused authorization is stored; no request is sent until the athlete connects again.</summary>
     WaitsForConnect,
 
-    /// <summary>The refresh token is refused, after the answer that held its successor was lost.</summary>
+    /// <summary>Strava refuses the refresh token after the response with the next token was lost.</summary>
     SuccessorLost,
 
-    /// <summary>The runner did not grant the reading of activities.</summary>
+    /// <summary>The athlete did not grant access to activities.</summary>
     ScopeMissing,
 
-    /// <summary>The application's owner has no subscription.</summary>
+    /// <summary>The app's owner has no Strava subscription.</summary>
     AppInactive,
 
     ClientIdUnknown,
@@ -150,19 +159,19 @@ internal enum StravaErrorKind
 
     RedirectRefused,
 
-    /// <summary>The application has as many athletes as it may have.</summary>
+    /// <summary>The app has reached its max number of athletes.</summary>
     AthleteLimit,
 
-    /// <summary>A code used, too old, or asked for too early.</summary>
+    /// <summary>The code is used, expired, or not yet accepted.</summary>
     CodeRefused,
 
-    /// <summary>Strava asked the page's address from outside and got no right answer.</summary>
+    /// <summary>Strava called the public URL and got no valid response.</summary>
     CallbackUnreachable,
 
-    /// <summary>The application has its one subscription to events already.</summary>
+    /// <summary>Another program uses the app's only event subscription.</summary>
     SubscriptionTaken,
 
-    /// <summary>The time asked for lies in Strava's future.</summary>
+    /// <summary>The requested time is in the future by Strava's clock.</summary>
     ClockAhead,
 
     NotFound,
@@ -172,21 +181,21 @@ internal enum StravaErrorKind
     /// <summary>Any other 4xx.</summary>
     Refused,
 
-    /// <summary>408 and 5xx, the invented ones too.</summary>
+    /// <summary>408 and 5xx, also nonstandard codes.</summary>
     ServerTrouble,
 
-    /// <summary>No connection was made: nothing was asked.</summary>
+    /// <summary>No connection: the request was not sent.</summary>
     Unreachable,
 
-    /// <summary>No answer in time: it may have been acted upon.</summary>
+    /// <summary>No response in time. Strava may have processed the request.</summary>
     TimedOut,
 
-    /// <summary>The answer ended early: it was probably acted upon.</summary>
+    /// <summary>The response was incomplete. Strava probably processed the request.</summary>
     BrokenOff,
 
-    /// <summary>The answer says it went well and cannot be read: HTML, nothing, half a document.</summary>
+    /// <summary>A success status with an unreadable body: HTML, empty or truncated.</summary>
     Unreadable,
 
-    /// <summary>Too many calls in a row failed; none is made for a moment.</summary>
+    /// <summary>Too many requests in a row failed, so requests are paused.</summary>
     Resting,
 }

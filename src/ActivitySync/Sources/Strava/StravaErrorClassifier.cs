@@ -4,14 +4,16 @@ using ActivitySync.FileFormats;
 
 namespace ActivitySync.Sources.Strava;
 
-/// <summary>Reads what a status and its body mean (https://developers.strava.com/docs/ and answers seen in the wild).</summary>
+/// <summary>
+/// Classifies a status and its body by https://developers.strava.com/docs/ and by responses observed in practice.
+/// </summary>
 internal static class StravaErrorClassifier
 {
     private const int FirstServerError = 500;
     private const int FirstRedirect = 300;
     private const int FirstError = 400;
 
-    /// <summary>Null if the status says it went well.</summary>
+    /// <summary>Returns null for a success status.</summary>
     public static StravaErrorKind? Classify(int status, ReadOnlyMemory<byte> body)
     {
         if (status is >= 200 and < FirstRedirect)
@@ -26,7 +28,7 @@ internal static class StravaErrorClassifier
 
         var (message, errors) = ParseEnvelope(body);
 
-        // The body first: limits were once told with 403, and one status stands for several troubles.
+        // The body comes first: Strava has sent 403 for rate limits, and one status stands for several errors.
         if (status == (int)HttpStatusCode.TooManyRequests || EqualsIgnoreCase(message, "Rate Limit Exceeded"))
         {
             return StravaErrorKind.LimitReached;
@@ -34,9 +36,9 @@ internal static class StravaErrorClassifier
 
         foreach (var error in errors)
         {
-            if (ClassifyDetail(status, error) is { } fault)
+            if (ClassifyDetail(status, error) is { } kind)
             {
-                return fault;
+                return kind;
             }
         }
 

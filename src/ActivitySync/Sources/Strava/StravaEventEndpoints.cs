@@ -1,6 +1,6 @@
 namespace ActivitySync.Sources.Strava;
 
-/// <summary>The address that Strava's events come to, where the page has one from outside.</summary>
+/// <summary>Maps the endpoint for Strava's events if a public URL is set.</summary>
 internal static class StravaEventEndpoints
 {
     public static void Map(WebApplication app)
@@ -25,7 +25,7 @@ internal static class StravaEventEndpoints
             }
         });
 
-        // Strava wants its answer within two seconds: the hint is noted, and the sync comes later.
+        // Strava expects a response within two seconds, so this saves a hint, and the sync runs later.
         app.MapPost("/strava/{key}", async context =>
         {
             var isOurs = events.IsValidKey(context.Request.RouteValues["key"] as string);
@@ -38,7 +38,7 @@ internal static class StravaEventEndpoints
         });
     }
 
-    /// <summary>Null if it is longer than any event.</summary>
+    /// <summary>Returns null if the body is longer than any event.</summary>
     private static async Task<byte[]?> ReadBodyAsync(HttpRequest request)
     {
         var body = new byte[StravaEventReceiver.MaxBodyBytes + 1];

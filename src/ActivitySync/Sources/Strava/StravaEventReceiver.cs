@@ -8,8 +8,8 @@ using ActivitySync.FileFormats;
 namespace ActivitySync.Sources.Strava;
 
 /// <summary>
-/// Takes Strava's events. They are unsigned and hold no data, so an event is a hint to sync its runner, never a fact; only
-/// Strava knows the address they come to.
+/// Receives Strava's events. They are unsigned and contain no data, so an event is a hint to sync its athlete, never a
+/// fact. Only Strava knows the URL that receives them.
 /// </summary>
 internal sealed class StravaEventReceiver(
     AppSettings settings,
@@ -18,29 +18,29 @@ internal sealed class StravaEventReceiver(
     TimeProvider clock
 )
 {
-    /// <summary>An event has some two hundred bytes.</summary>
+    /// <summary>The max size of a body; an event has about 200 bytes.</summary>
     public const int MaxBodyBytes = 16 * 1024;
 
-    /// <summary>The last part of the address that Strava calls.</summary>
+    /// <summary>The last path segment of the URL that Strava calls.</summary>
     public string PathKey => box.DeriveToken("the address of Strava's events");
 
-    /// <summary>What Strava repeats when it asks whether the address is ours.</summary>
+    /// <summary>The token that Strava repeats when it verifies the callback URL.</summary>
     public string VerifyToken => box.DeriveToken("the verify token of Strava's events");
 
-    /// <summary>Where Strava sends events; null if the page has no address from outside.</summary>
+    /// <summary>The URL that Strava sends events to; null if no public URL is set.</summary>
     public Uri? CallbackUrl =>
         settings.ActivitySync.PublicUrl is { } page ? StravaApiClient.BuildUri(page, $"strava/{PathKey}") : null;
 
-    /// <summary>Whether a call came to the address that only Strava knows.</summary>
+    /// <summary>Whether a request used the secret path segment that only Strava knows.</summary>
     public bool IsValidKey(string? key) => FixedTimeEquals(key, PathKey);
 
-    /// <summary>The answer to Strava's question whether the address is ours, as JSON; null if it is not asked rightly.</summary>
+    /// <summary>Returns the JSON response to Strava's callback verification; null if the request is invalid.</summary>
     public string? AnswerChallenge(string? mode, string? verifyToken, string? challenge) =>
         mode == "subscribe" && challenge is { Length: > 0 } && FixedTimeEquals(verifyToken, VerifyToken)
             ? $$"""{"hub.challenge":"{{JsonEncodedText.Encode(challenge)}}"}"""
             : null;
 
-    /// <summary>Notes the hint. What cannot be read, or is about nobody here, is passed over.</summary>
+    /// <summary>Saves a sync hint. Ignores an unreadable event or an event about an unknown athlete.</summary>
     public void Receive(ReadOnlyMemory<byte> body)
     {
         string owner;

@@ -12,7 +12,8 @@ internal static partial class StravaLog
     [LoggerMessage(
         EventName = "strava_authorisation_dead",
         Level = LogLevel.Error,
-        Message = "athlete={Athlete} reason=Strava no longer accepts the authorisation; 'activitysync connect strava --athlete {Athlete}' renews it"
+        Message = "athlete={Athlete} reason=Strava no longer accepts the authorization. "
+            + "Run 'activitysync connect strava --athlete {Athlete}'."
     )]
     public static partial void LogAuthorizationRevoked(ILogger log, string athlete);
 

@@ -5,18 +5,20 @@ using ActivitySync.Data;
 namespace ActivitySync.Sources.Strava;
 
 /// <summary>
-/// Keeps within the application's limits: it reads them from Strava's headers (both pairs), holds them across restarts,
-/// and closes before they are reached. Windows are the quarter hours and the days of UTC, by Strava's own clock.
+/// Respects the app's rate limits: reads them from Strava's headers (both pairs), stores them across restarts, and
+/// blocks requests before a limit is reached. The windows are the quarter hours and the days in UTC, by Strava's clock.
 /// </summary>
 internal sealed class StravaRateLimiter(Database database, TimeProvider clock)
 {
-    /// <summary>One call in ten is left for others that use the same app, and for readings that run at the same time.</summary>
+    /// <summary>
+    /// Reserves one request in ten for other programs that use the same app and for syncs that run at the same time.
+    /// </summary>
     private const int ReserveDivisor = 10;
 
     private static readonly TimeSpan QuarterHour = TimeSpan.FromMinutes(15);
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
 
-    /// <summary>The trouble if no call may be made now; null if one may.</summary>
+    /// <summary>Returns the error if no request is allowed now; null if one is.</summary>
     public StravaError? FindBlockingError()
     {
         using var connection = database.Open();
@@ -46,7 +48,9 @@ internal sealed class StravaRateLimiter(Database database, TimeProvider clock)
             : null;
     }
 
-    /// <summary>Takes in what an answer of the API tells. Answers of the authorisation tell nothing and are not for here.</summary>
+    /// <summary>
+    /// Saves the limits from a response of the API. OAuth responses have no such headers and must not be passed.
+    /// </summary>
     public void Observe(StravaResponse reply)
     {
         if (reply.Headers is not { } headers)
@@ -62,7 +66,7 @@ internal sealed class StravaRateLimiter(Database database, TimeProvider clock)
         );
         if (!isRefusal && all.Used is null && read.Used is null)
         {
-            return; // a page from the way there, not from the API
+            return; // a proxy's page, not a response from the API
         }
 
         var now = clock.GetUtcNow();
@@ -89,7 +93,7 @@ internal sealed class StravaRateLimiter(Database database, TimeProvider clock)
         RateLimitRepository.Save(connection, StravaSource.StoreName, observed, clock);
     }
 
-    /// <summary>Whether a window that ends at this instant is the one we are in.</summary>
+    /// <summary>Whether a window that ends at this instant is the current one.</summary>
     private static bool IsCurrentWindow(DateTimeOffset endsAt, DateTimeOffset now) =>
         now < endsAt && PlausibleInstant.FilterWait(endsAt, now) is not null;
 
@@ -102,7 +106,10 @@ internal sealed class StravaRateLimiter(Database database, TimeProvider clock)
         return asked > reopens ? asked : reopens;
     }
 
-    /// <summary>What is left of the window that holds the instant; a whole second at least, which is what the store keeps.</summary>
+    /// <summary>
+    /// Computes the rest of the window that contains the instant, rounded up to whole seconds as the store keeps them,
+    /// plus one second.
+    /// </summary>
     private static TimeSpan ComputeRemainingTime(DateTimeOffset instant, TimeSpan window)
     {
         var left = window - TimeSpan.FromTicks(instant.UtcTicks % window.Ticks);
@@ -128,13 +135,14 @@ internal sealed class StravaRateLimiter(Database database, TimeProvider clock)
     private static long? ParseCount(string text) =>
         long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? count : null;
 
-    private static StravaError CreateError(DateTimeOffset until, bool isDay) =>
-        new(
+    private static StravaError CreateError(DateTimeOffset until, bool isDay)
+    {
+        var window = isDay ? "day (UTC)" : "quarter hour";
+        var end = until.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
+        return new StravaError(
             StravaErrorKind.LimitReached,
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"Strava: the app's limit of calls for this {(isDay ? "day (UTC)" : "quarter of an hour")} is reached; it goes on by itself after {until.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC."
-            ),
+            $"Strava: rate limit for this {window} reached. Syncing resumes automatically after {end} UTC.",
             until
         );
+    }
 }

@@ -14,11 +14,12 @@ internal sealed record StravaSettings : SourceSettings
     public Uri OAuthUrl { get; init; } = new("https://www.strava.com/oauth");
 
     /// <remarks>
-    /// Away from the quarter hours, when other programs call Strava too. Hourly, so that 25 athletes stay below 1000 requests a day.
+    /// Avoids the quarter hours, when other programs call Strava too. Runs hourly, so that 25 athletes stay below 1000
+    /// requests a day.
     /// </remarks>
     public override string SyncSchedule { get; init; } = "0 7 * * * ?";
 
-    /// <summary>Days that a recording is stored after Strava last confirmed it. Strava's terms allow at most 7.</summary>
+    /// <summary>Days that a recording is stored after Strava last confirmed it. Strava allows at most 7.</summary>
     public int CacheDays { get; init; } = 7;
 
     /// <summary>Whether both the client ID and the client secret are set.</summary>

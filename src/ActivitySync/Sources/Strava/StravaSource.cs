@@ -5,9 +5,9 @@ using ActivitySync.Configuration;
 namespace ActivitySync.Sources.Strava;
 
 /// <summary>
-/// Strava as a source: each reading lists the whole window anew, so late uploads, edits and deletions show by
-/// themselves. An ordinary window is one call; a longer one goes on by start (<see cref="ActivityListCursor"/>) and ends only
-/// with a page that brings nothing new.
+/// Reads activities from Strava. Each read lists the complete window again, which finds late uploads, edits and
+/// deletions. A usual window takes one request. A longer one continues by start (<see cref="ActivityListCursor"/>)
+/// until a page has nothing new.
 /// </summary>
 internal sealed class StravaSource(
     AppSettings settings,
@@ -16,18 +16,18 @@ internal sealed class StravaSource(
     ILogger<StravaSource> log
 ) : IActivitySource
 {
-    /// <summary>How the store's tables call this source.</summary>
+    /// <summary>The name of this source in the database.</summary>
     public const string StoreName = "strava";
 
-    /// <summary>The most Strava gives.</summary>
+    /// <summary>The max page size that Strava supports.</summary>
     private const int PageSize = 200;
 
-    /// <summary>Twenty thousand activities; a list without an end is none.</summary>
+    /// <summary>Enough for 20,000 activities. A longer list is treated as unreadable.</summary>
     private const int MaxPages = 100;
 
     /// <summary>
-    /// Asked for before the window: it is not documented whether its edge belongs to it, or which start counts for
-    /// runners who hide theirs.
+    /// Added before the window. Strava doesn't document whether the window includes its edge, or which start it
+    /// compares for athletes who hide theirs.
     /// </summary>
     private static readonly TimeSpan WindowPadding = TimeSpan.FromDays(1);
 
@@ -50,7 +50,7 @@ internal sealed class StravaSource(
         }
         catch (OperationException exception) when (exception.Kind == ErrorKind.ActionRequired)
         {
-            // The key to the tokens is gone: this source waits for a person, the others go on.
+            // The key of the tokens is missing: this source needs the athlete, and the other sources continue.
             return new SourceReadResult
             {
                 Outcome = SourceOutcome.ActionNeeded,
@@ -70,15 +70,15 @@ internal sealed class StravaSource(
         var now = clock.GetUtcNow();
         var after = (from < now ? from : now) - WindowPadding; // Strava refuses a window that begins in its future
         var account = calls.GetAccountId(athlete);
-        var isBegun = _unfinished.TryRemove(athlete.Name, out var begun) && begun.CanResume(account, after, now);
-        var list = isBegun
-            ? begun!
+        var isResumed = _unfinished.TryRemove(athlete.Name, out var partial) && partial.CanResume(account, after, now);
+        var list = isResumed
+            ? partial!
             : new PartialActivityList(account, after, now, new ActivityListCursor(after), [], []);
-        var (cursor, found, setAside) = (list.Cursor, list.Found, list.UnreadableIds);
-        for (var page = isBegun ? 2 : 1; page <= MaxPages; page++)
+        var (cursor, found, unreadableIds) = (list.Cursor, list.Found, list.UnreadableIds);
+        for (var page = isResumed ? 2 : 1; page <= MaxPages; page++)
         {
-            var (body, trouble) = await calls.GetAsync(athlete, BuildQuery(cursor), count, cancellationToken);
-            if (trouble is { Kind: StravaErrorKind.LimitReached } && page > 1)
+            var (body, error) = await calls.GetAsync(athlete, BuildQuery(cursor), count, cancellationToken);
+            if (error is { Kind: StravaErrorKind.LimitReached } && page > 1)
             {
                 _unfinished[athlete.Name] = list with
                 {
@@ -87,9 +87,9 @@ internal sealed class StravaSource(
                 };
             }
 
-            if (trouble is not null)
+            if (error is not null)
             {
-                return CreateFailedReading(trouble, count);
+                return CreateFailedReading(error, count);
             }
 
             if (StravaActivityParser.ParsePage(body, athlete.TimeZone) is not { } read)
@@ -97,23 +97,23 @@ internal sealed class StravaSource(
                 return CreateFailedReading(StravaError.Create(StravaErrorKind.Unreadable, athlete.Name), count);
             }
 
-            // Pages overlap; of an activity that stands on two, the later row is fresher.
-            var known = found.Count + setAside.Count;
+            // Pages overlap. If an activity is on two pages, the later row is more recent.
+            var known = found.Count + unreadableIds.Count;
             foreach (var activity in read.Activities)
             {
                 found[activity.SourceId] = activity;
             }
 
-            setAside.UnionWith(read.UnreadableIds);
-            var brings = found.Count + setAside.Count > known;
-            if (read.RowCount < PageSize && (page == 1 || !brings))
+            unreadableIds.UnionWith(read.UnreadableIds);
+            var hasNew = found.Count + unreadableIds.Count > known;
+            if (read.RowCount < PageSize && (page == 1 || !hasNew))
             {
-                return CreateCompleteReading(athlete, found, setAside, count);
+                return CreateCompleteReading(athlete, found, unreadableIds, count);
             }
 
-            if (!brings && cursor.Page > 1)
+            if (!hasNew && cursor.Page > 1)
             {
-                break; // the same page again: the number is not heeded
+                break; // the same page again: Strava ignores the page number
             }
 
             cursor = cursor.Advance(read);
@@ -125,11 +125,11 @@ internal sealed class StravaSource(
     private SourceReadResult CreateCompleteReading(
         AthleteSettings athlete,
         Dictionary<string, SourceRecording> found,
-        HashSet<string> setAside,
+        HashSet<string> unreadableIds,
         RequestCounter count
     )
     {
-        foreach (var id in setAside)
+        foreach (var id in unreadableIds)
         {
             StravaLog.LogActivityUnreadable(
                 log,
@@ -139,28 +139,29 @@ internal sealed class StravaSource(
             );
         }
 
-        setAside.Remove("");
+        unreadableIds.Remove("");
         return new SourceReadResult
         {
             Outcome = SourceOutcome.Complete,
             Recordings = [.. found.Values.OrderBy(activity => activity.Activity.Start)],
-            UnreadableIds = [.. setAside],
+            UnreadableIds = [.. unreadableIds],
             RequestCount = count.Count,
             Message =
-                setAside.Count == 0
+                unreadableIds.Count == 0
                     ? null
-                    : $"Strava: {setAside.Count} of {athlete.Name}'s activities have no usable start date and are left out; correct it at https://www.strava.com/activities/{setAside.First()}.",
+                    : $"Strava: {unreadableIds.Count} of {athlete.Name}'s activities have no usable start date and are "
+                        + $"skipped. Check https://www.strava.com/activities/{unreadableIds.First()}.",
         };
     }
 
-    private static SourceReadResult CreateFailedReading(StravaError trouble, RequestCounter count) =>
+    private static SourceReadResult CreateFailedReading(StravaError error, RequestCounter count) =>
         new()
         {
-            Outcome = trouble.Outcome,
+            Outcome = error.Outcome,
             RequestCount = count.Count,
-            Message = trouble.Message,
-            RetryAt = trouble.RetryAt,
-            IsAccessRevoked = trouble.Kind == StravaErrorKind.AuthorisationDead,
+            Message = error.Message,
+            RetryAt = error.RetryAt,
+            IsAccessRevoked = error.Kind == StravaErrorKind.AuthorisationDead,
         };
 
     private static string BuildQuery(ActivityListCursor cursor) =>

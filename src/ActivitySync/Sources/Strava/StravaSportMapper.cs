@@ -5,7 +5,7 @@ using ActivitySync.Recovery;
 
 namespace ActivitySync.Sources.Strava;
 
-/// <summary>Strava's words for sports and kinds, in ours. New ones appear without notice and must not matter.</summary>
+/// <summary>Maps Strava's sports and workout types. Accepts unknown values, since Strava adds new ones.</summary>
 internal static class StravaSportMapper
 {
     /// <summary>Longer than any sport Strava has.</summary>
@@ -13,10 +13,10 @@ internal static class StravaSportMapper
 
     private const string Unknown = "other";
 
-    /// <summary>The sport: the name of <c>sport_type</c> in lower-case words with hyphens, which is what ours are called.</summary>
+    /// <summary>Returns the sport: <c>sport_type</c> in kebab case, or <c>treadmill</c> for a run on one.</summary>
     public static string GetSport(JsonElement activity)
     {
-        // `type` is older and calls a trail run a run; it helps where the newer field is missing.
+        // The older field `type` has "Run" for a trail run. It is the fallback if `sport_type` is missing.
         var sport = ToKebabCase(activity.GetTextOrEmpty("sport_type"));
         if (sport == Unknown)
         {
@@ -26,7 +26,7 @@ internal static class StravaSportMapper
         return sport == "run" && activity.GetFlagOrNull("trainer") == true ? "treadmill" : sport;
     }
 
-    /// <summary>What the runner picked: 1 to 3 for runs, 11 and 12 for rides; 0, 10 and null say nothing.</summary>
+    /// <summary>Returns the athlete's workout type: 1 to 3 for runs, 11 and 12 for rides, null for others.</summary>
     public static SourceTag? FindSourceTag(JsonElement activity) =>
         activity.GetNumberOrNull("workout_type") switch
         {

@@ -5,21 +5,21 @@ using ActivitySync.FileFormats;
 namespace ActivitySync.Sources.Strava;
 
 /// <summary>
-/// When an activity began, on the runner's own clock. <c>start_date_local</c> is that clock's reading although it ends
-/// in Z; the offset is its distance from <c>start_date</c>, since the one in <c>timezone</c> ignores summer time.
+/// Parses the start of an activity in local time. <c>start_date_local</c> is local although it ends in Z. The UTC
+/// offset is the difference from <c>start_date</c>, since the offset in <c>timezone</c> ignores daylight saving time.
 /// </summary>
 internal static class StravaStartTime
 {
-    /// <summary>No place on earth is further from UTC.</summary>
+    /// <summary>The largest UTC offset in use.</summary>
     private static readonly TimeSpan MaxOffset = TimeSpan.FromHours(14);
 
-    /// <summary>Strava writes this time of day for a runner who hides the start; the day is right.</summary>
+    /// <summary>The time of day that Strava sends for an athlete who hides start times. The date is correct.</summary>
     private static readonly TimeSpan HiddenTime = TimeSpan.FromSeconds(1);
 
-    /// <summary>Watches without a clock write 1970; nobody ran then and carried one.</summary>
+    /// <summary>Watches whose clock is not set record 1970.</summary>
     private const int FirstYear = 1971;
 
-    /// <summary>Null if there is no usable one.</summary>
+    /// <summary>Returns null if the activity has no usable start.</summary>
     public static DateTimeOffset? Find(JsonElement activity, TimeZoneInfo home)
     {
         var utc = ParseWallClock(activity.GetTextOrEmpty("start_date"));
@@ -47,7 +47,7 @@ internal static class StravaStartTime
         return new DateTimeOffset(known, TimeSpan.Zero).ToOffset(GetFallbackOffset(activity, known, home));
     }
 
-    /// <summary>The offset by what else is told; at most an hour off near a change of the clocks.</summary>
+    /// <summary>Gets the offset from other fields; up to an hour wrong around a daylight saving change.</summary>
     private static TimeSpan GetFallbackOffset(JsonElement activity, DateTime around, TimeZoneInfo home)
     {
         if (
@@ -65,7 +65,7 @@ internal static class StravaStartTime
     private static TimeSpan? CheckOffset(TimeSpan offset) =>
         offset.Duration() <= MaxOffset && offset.Ticks % TimeSpan.TicksPerMinute == 0 ? offset : null;
 
-    /// <summary>"(GMT+01:00) Europe/Paris": the name behind the bracket.</summary>
+    /// <summary>"(GMT+01:00) Europe/Paris": finds the time zone by the name after the bracket.</summary>
     private static TimeZoneInfo? FindTimeZone(string told)
     {
         var name = told[(told.LastIndexOf(' ') + 1)..];

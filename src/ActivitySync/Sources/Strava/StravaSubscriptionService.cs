@@ -6,8 +6,8 @@ using ActivitySync.FileFormats;
 namespace ActivitySync.Sources.Strava;
 
 /// <summary>
-/// Keeps the application's one subscription to Strava's events as the settings want it: there with a
-/// <c>PublicUrl</c>, gone without. Nothing depends on it but how soon a change is seen.
+/// Creates the app's only event subscription if <c>PublicUrl</c> is set and deletes it if not. Without the
+/// subscription, changes are found by the next scheduled sync.
 /// </summary>
 internal sealed partial class StravaSubscriptionService(
     AppSettings settings,
@@ -18,10 +18,10 @@ internal sealed partial class StravaSubscriptionService(
     ILogger<StravaSubscriptionService> log
 )
 {
-    /// <summary>One that stands is looked at once a day.</summary>
+    /// <summary>How often an existing subscription is checked.</summary>
     private static readonly TimeSpan RecheckInterval = TimeSpan.FromDays(1);
 
-    /// <summary>One that failed is tried again: the way in from outside may be repaired by then.</summary>
+    /// <summary>How often a failed subscription is retried.</summary>
     private static readonly TimeSpan RetryInterval = TimeSpan.FromHours(1);
 
     public async Task ReconcileAsync(CancellationToken cancellationToken)
@@ -53,31 +53,32 @@ internal sealed partial class StravaSubscriptionService(
             return;
         }
 
-        var (id, trouble) = await SubscribeAsync(callback, known, cancellationToken);
-        Save(new SubscriptionRow(StravaSource.StoreName, id, page, trouble?.Message, clock.GetUtcNow().ToColumn()));
-        if (trouble is null && known?.SubscriptionId != id)
+        var (id, error) = await SubscribeAsync(callback, known, cancellationToken);
+        Save(new SubscriptionRow(StravaSource.StoreName, id, page, error?.Message, clock.GetUtcNow().ToColumn()));
+        if (error is null && known?.SubscriptionId != id)
         {
             LogSubscribed(id);
         }
 
-        if (trouble is not null && known?.Line != trouble.Message)
+        if (error is not null && known?.Line != error.Message)
         {
-            LogFailed(trouble.Kind);
+            LogFailed(error.Kind);
         }
     }
 
-    private async Task<(string Id, StravaError? Trouble)> SubscribeAsync(
+    private async Task<(string Id, StravaError? Error)> SubscribeAsync(
         Uri callback,
         SubscriptionRow? known,
         CancellationToken cancellationToken
     )
     {
         var calls = new RequestCounter();
-        var held = known?.SubscriptionId ?? ""; // kept through trouble: one that we do not know for ours could never be ended
+        // Kept even after an error: a subscription whose id is not stored could never be deleted.
+        var storedId = known?.SubscriptionId ?? "";
         var listed = await api.GetSubscriptionsAsync(calls, cancellationToken);
         if (FindError(listed) is { } noList)
         {
-            return (held, noList);
+            return (storedId, noList);
         }
 
         foreach (var (id, address) in ParseSubscriptions(listed.Body))
@@ -87,16 +88,16 @@ internal sealed partial class StravaSubscriptionService(
                 return (id, null);
             }
 
-            if (id != held)
+            if (id != storedId)
             {
-                return (held, StravaError.Create(StravaErrorKind.SubscriptionTaken, ""));
+                return (storedId, StravaError.Create(StravaErrorKind.SubscriptionTaken, ""));
             }
 
-            await api.UnsubscribeAsync(id, calls, cancellationToken); // ours, for an address that we had before
+            await api.UnsubscribeAsync(id, calls, cancellationToken); // this program's subscription for an earlier URL
         }
 
         var made = await api.SubscribeAsync(callback, events.VerifyToken, calls, cancellationToken);
-        return FindError(made) is { } refused ? (held, refused) : (ParseId(made.Body), null);
+        return FindError(made) is { } refused ? (storedId, refused) : (ParseId(made.Body), null);
     }
 
     private async Task UnsubscribeAsync(SubscriptionRow known, CancellationToken cancellationToken)
@@ -107,7 +108,7 @@ internal sealed partial class StravaSubscriptionService(
                 : await api.UnsubscribeAsync(known.SubscriptionId, new RequestCounter(), cancellationToken);
         if (reply is { ErrorKind: not null and not StravaErrorKind.NotFound })
         {
-            return; // the next look tries again
+            return; // the next check retries
         }
 
         using var connection = database.Open();
@@ -169,14 +170,14 @@ internal sealed partial class StravaSubscriptionService(
     [LoggerMessage(
         EventName = "strava_events_off",
         Level = LogLevel.Information,
-        Message = "the subscription has ended"
+        Message = "the subscription was deleted"
     )]
     private partial void LogEnded();
 
     [LoggerMessage(
         EventName = "strava_events_trouble",
         Level = LogLevel.Warning,
-        Message = "reason={Reason}; 'activitysync status' says what to do"
+        Message = "reason={Reason}. Run 'activitysync status' for details."
     )]
     private partial void LogFailed(StravaErrorKind reason);
 }

@@ -4,8 +4,8 @@ using ActivitySync.Data;
 namespace ActivitySync.Sources.Strava;
 
 /// <summary>
-/// Gives a token that may be used. Strava replaces refresh tokens, so a new pair is on the disk before its access token
-/// is used, and only one caller renews at a time.
+/// Provides valid access tokens. Strava replaces refresh tokens, so a new pair is saved before its access token is
+/// used, and only one caller renews at a time.
 /// </summary>
 internal sealed class StravaTokenProvider(
     AppSettings settings,
@@ -18,15 +18,15 @@ internal sealed class StravaTokenProvider(
 )
 {
     /// <summary>
-    /// Renewed this long before its end, so that a clock set back by some minutes sends no token that is over; Strava
-    /// hands out a new one only in the last hour.
+    /// How long before its expiry a token is renewed, so that a clock that is some minutes slow never sends an expired
+    /// token. Strava issues a new token only in the last hour.
     /// </summary>
     private static readonly TimeSpan RenewalMargin = TimeSpan.FromMinutes(30);
 
-    /// <param name="athlete">The runner.</param>
-    /// <param name="refusedToken">A token that Strava has just refused; null otherwise.</param>
-    /// <param name="calls">Counts the calls.</param>
-    /// <param name="cancellationToken">Ends the waiting; a renewal under way is brought to its end.</param>
+    /// <param name="athlete">The athlete whose token is needed.</param>
+    /// <param name="refusedToken">A token that Strava has just refused; else null.</param>
+    /// <param name="calls">Counts the requests.</param>
+    /// <param name="cancellationToken">Cancels the wait for the lock. A renewal in progress completes.</param>
     public async Task<StravaTokenResult> GetTokenAsync(
         AthleteSettings athlete,
         string? refusedToken,
@@ -43,9 +43,9 @@ internal sealed class StravaTokenProvider(
         using (var connection = database.Open())
         {
             athleteId = AthleteRepository.GetIdForReading(connection, athlete.Name);
-            if (UseStoredToken(connection, athleteId, athlete, refusedToken) is { } held)
+            if (UseStoredToken(connection, athleteId, athlete, refusedToken) is { } stored)
             {
-                return held;
+                return stored;
             }
         }
 
@@ -65,7 +65,7 @@ internal sealed class StravaTokenProvider(
         return await RenewAsync(athlete, athleteId, before, calls);
     }
 
-    /// <summary>The runner's id at Strava; empty if not connected.</summary>
+    /// <summary>Returns the athlete's id at Strava; empty if not connected.</summary>
     public string GetAccountId(AthleteSettings athlete)
     {
         using var connection = database.Open();
@@ -76,7 +76,7 @@ internal sealed class StravaTokenProvider(
         ) ?? "";
     }
 
-    /// <summary>What the row answers without a call; null if it has to be renewed.</summary>
+    /// <summary>Returns the result that needs no request; null if the token has to be renewed.</summary>
     private StravaTokenResult? UseStoredToken(
         System.Data.Common.DbConnection connection,
         long athleteId,
@@ -84,23 +84,23 @@ internal sealed class StravaTokenProvider(
         string? refusedToken
     )
     {
-        var held = TokenRepository.Find(connection, box, athleteId, StravaSource.StoreName);
-        if (held is null)
+        var tokens = TokenRepository.Find(connection, box, athleteId, StravaSource.StoreName);
+        if (tokens is null)
         {
             return CreateFailure(StravaErrorKind.NotConnected, athlete);
         }
 
-        if (held.DeadReason is { } reason)
+        if (tokens.DeadReason is { } reason)
         {
             return new StravaTokenResult(null, new StravaError(StravaErrorKind.WaitsForConnect, reason));
         }
 
-        return held.AccessToken != refusedToken && held.ExpiresAt - clock.GetUtcNow() > RenewalMargin
-            ? new StravaTokenResult(held.AccessToken, null)
+        return tokens.AccessToken != refusedToken && tokens.ExpiresAt - clock.GetUtcNow() > RenewalMargin
+            ? new StravaTokenResult(tokens.AccessToken, null)
             : null;
     }
 
-    // Not cancellable: an answer thrown away may have held the only living token.
+    // Not cancellable: a lost response may contain the only valid token.
     private async Task<StravaTokenResult> RenewAsync(
         AthleteSettings athlete,
         long athleteId,
@@ -112,8 +112,8 @@ internal sealed class StravaTokenProvider(
         var mayHaveActed = reply.MayHaveActed;
         if (reply.IsResponseLost)
         {
-            // The answer is lost, and with it perhaps the successor. If Strava did not act, or keeps its refresh
-            // tokens, the same one works once more; if it did, asking shows it, and nothing is lost by that.
+            // The response is lost, and the next refresh token perhaps with it. If Strava did not process the request,
+            // or did not replace the token, the same one still works. If Strava replaced it, the retry does no harm.
             (reply, answer) = await RequestRenewalAsync(before.RefreshToken, calls);
         }
 
@@ -124,7 +124,7 @@ internal sealed class StravaTokenProvider(
         )
         {
             return UseStoredToken(connection, athleteId, athlete, refusedToken: null)
-                ?? CreateFailure(StravaErrorKind.TokenRefused, athlete); // connected anew, or gone, meanwhile
+                ?? CreateFailure(StravaErrorKind.TokenRefused, athlete); // connected again or disconnected meanwhile
         }
 
         if (answer is not null)
@@ -140,15 +140,16 @@ internal sealed class StravaTokenProvider(
             return new StravaTokenResult(after.AccessToken, null);
         }
 
-        var fault = reply.ErrorKind ?? StravaErrorKind.Unreadable;
-        var wasLost = mayHaveActed || before.RenewalStartedAt is not null; // in this renewal, or in one that a crash ended
-        if (fault == StravaErrorKind.AuthorisationDead && wasLost)
+        var kind = reply.ErrorKind ?? StravaErrorKind.Unreadable;
+        // In this renewal, or in an earlier one that a crash interrupted.
+        var wasLost = mayHaveActed || before.RenewalStartedAt is not null;
+        if (kind == StravaErrorKind.AuthorisationDead && wasLost)
         {
-            fault = StravaErrorKind.SuccessorLost;
+            kind = StravaErrorKind.SuccessorLost;
         }
 
-        var trouble = StravaError.FromResponse(reply with { ErrorKind = fault }, athlete.Name);
-        if (fault is StravaErrorKind.AuthorisationDead or StravaErrorKind.SuccessorLost)
+        var error = StravaError.FromResponse(reply with { ErrorKind = kind }, athlete.Name);
+        if (kind is StravaErrorKind.AuthorisationDead or StravaErrorKind.SuccessorLost)
         {
             TokenRepository.Save(
                 connection,
@@ -157,7 +158,7 @@ internal sealed class StravaTokenProvider(
                 StravaSource.StoreName,
                 before with
                 {
-                    DeadReason = trouble.Message,
+                    DeadReason = error.Message,
                 },
                 clock
             );
@@ -168,7 +169,7 @@ internal sealed class StravaTokenProvider(
             TokenRepository.ClearRenewalStarted(connection, athleteId, StravaSource.StoreName);
         }
 
-        return new StravaTokenResult(null, trouble);
+        return new StravaTokenResult(null, error);
     }
 
     private async Task<(StravaResponse Reply, StravaTokenResponse? Answer)> RequestRenewalAsync(
@@ -192,11 +193,11 @@ internal sealed class StravaTokenProvider(
         return (answer is null ? reply with { ErrorKind = StravaErrorKind.Unreadable } : reply, answer);
     }
 
-    private static StravaTokenResult CreateFailure(StravaErrorKind fault, AthleteSettings athlete) =>
-        new(null, StravaError.Create(fault, athlete.Name));
+    private static StravaTokenResult CreateFailure(StravaErrorKind kind, AthleteSettings athlete) =>
+        new(null, StravaError.Create(kind, athlete.Name));
 }
 
-/// <summary>A token that may be used now, or why there is none.</summary>
+/// <summary>A valid token, or the error why there is none.</summary>
 internal sealed record StravaTokenResult(string? Token, StravaError? Error)
 {
     public override string ToString() => Error?.Message ?? "an access token";

@@ -3,23 +3,23 @@ using ActivitySync.FileFormats;
 
 namespace ActivitySync.Sources.Strava;
 
-/// <summary>What the token endpoint hands out.</summary>
+/// <summary>A response of the token endpoint.</summary>
 internal sealed record StravaTokenResponse
 {
     public required string AccessToken { get; init; }
 
     public required string RefreshToken { get; init; }
 
-    /// <summary>By our own clock.</summary>
+    /// <summary>The expiry by this machine's clock.</summary>
     public required DateTimeOffset ExpiresAt { get; init; }
 
-    /// <summary>Only with a code; empty otherwise.</summary>
+    /// <summary>The Strava id of the athlete; empty unless a code was exchanged.</summary>
     public string AthleteId { get; init; } = "";
 
-    /// <summary>Text from outside; empty if unknown.</summary>
+    /// <summary>Untrusted text; empty if unknown.</summary>
     public string FirstName { get; init; } = "";
 
-    /// <summary>Null if it is no such answer.</summary>
+    /// <summary>Returns null if the body is not a token response.</summary>
     public static StravaTokenResponse? Parse(ReadOnlyMemory<byte> body, DateTimeOffset now)
     {
         try
@@ -49,10 +49,10 @@ internal sealed record StravaTokenResponse
         }
     }
 
-    /// <summary>Names no token: a record's own text would end in a log some day.</summary>
-    public override string ToString() => "a token answer";
+    /// <summary>Leaves out the tokens, so that they are never logged.</summary>
+    public override string ToString() => "a token response";
 
-    // The life is told as a length and as an instant; the length does not mind two clocks that differ.
+    // Strava sends a duration and an instant. The duration is preferred, since the two clocks may differ.
     private static DateTimeOffset? ParseExpiry(JsonElement answer, DateTimeOffset now)
     {
         const double longest = 366 * 24 * 3600.0;

@@ -13,9 +13,11 @@ public sealed class StravaActivityParserTests
     {
         var run = One(
             """
-            {"resource_state":2,"athlete":{"id":7},"name":"Sunday in the hills","distance":28012.4,"moving_time":9120,"elapsed_time":9388,
+            {"resource_state":2,"athlete":{"id":7},"name":"Sunday in the hills",
+             "distance":28012.4,"moving_time":9120,"elapsed_time":9388,
              "total_elevation_gain":214.0,"type":"Run","sport_type":"TrailRun","workout_type":2,"id":900000000000001,
-             "upload_id":987654321234567891234,"start_date":"2026-11-22T07:02:11Z","start_date_local":"2026-11-22T08:02:11Z",
+             "upload_id":987654321234567891234,
+             "start_date":"2026-11-22T07:02:11Z","start_date_local":"2026-11-22T08:02:11Z",
              "timezone":"(GMT+01:00) Europe/Paris","utc_offset":3600.0,"start_latlng":[],"has_heartrate":true,
              "average_heartrate":147,"max_heartrate":171.0,"suffer_score":null,"something_new":{"deep":[1,2]}}
             """
@@ -69,7 +71,7 @@ public sealed class StravaActivityParserTests
         Assert.Equal(expected, One(Row($"\"workout_type\":{given}")).SourceTag);
 
     [Theory]
-    [InlineData("2026-11-22T23:30:00Z", "2026-11-22T18:30:00Z", "", "2026-11-22T18:30:00-05:00")] // the distance of the two
+    [InlineData("2026-11-22T23:30:00Z", "2026-11-22T18:30:00Z", "", "2026-11-22T18:30:00-05:00")] // their difference
     [InlineData(
         "2026-07-01T04:00:00Z",
         "2026-06-30T21:00:00Z",
@@ -98,9 +100,10 @@ public sealed class StravaActivityParserTests
     )] // home
     [InlineData("", "2026-11-22T10:30:00Z", "", "2026-11-22T10:30:00+01:00")]
     [InlineData("2026-11-22T10:30:00Z", "", ",\"utc_offset\":3600", "2026-11-22T11:30:00+01:00")]
-    [InlineData("2026-11-22T00:00:01Z", "2026-11-22T00:00:01Z", ",\"utc_offset\":-18000", "2026-11-22T00:00:01-05:00")] // hidden: the day stays
+    // A hidden start keeps its date.
+    [InlineData("2026-11-22T00:00:01Z", "2026-11-22T00:00:01Z", ",\"utc_offset\":-18000", "2026-11-22T00:00:01-05:00")]
     [InlineData("2026-11-22T00:00:01Z", "2026-11-22T00:00:01Z", "", "2026-11-22T00:00:01+01:00")]
-    public void The_start_is_the_runners_own_clock(string utc, string local, string more, string expected)
+    public void The_start_is_in_local_time(string utc, string local, string more, string expected)
     {
         var start = One($$"""{"id":1,"start_date":"{{utc}}","start_date_local":"{{local}}"{{more}}}""").Start;
 
@@ -116,7 +119,7 @@ public sealed class StravaActivityParserTests
     [InlineData("""{"id":13,"start_date":"yesterday"}""")]
     [InlineData("""{"id":13,"start_date":5,"start_date_local":[]}""")]
     [InlineData("""{"id":13,"start_date_local":"9999-12-31T23:59:59Z","utc_offset":-3600}""")]
-    public void A_row_without_a_usable_start_is_set_aside_and_the_others_go_on(string bad)
+    public void A_row_without_a_usable_start_is_skipped(string bad)
     {
         var page = StravaActivityParser.ParsePage(
             Encoding.UTF8.GetBytes($"[{bad},{Row("\"name\":\"fine\"")}]"),

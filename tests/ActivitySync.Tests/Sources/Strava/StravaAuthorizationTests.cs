@@ -10,8 +10,16 @@ namespace ActivitySync.Tests.Sources.Strava;
 
 public sealed class StravaAuthorizationTests : IDisposable
 {
-    private const string Tokens =
-        """{"token_type":"Bearer","access_token":"access-1","refresh_token":"refresh-1","expires_in":21600,"expires_at":1,"athlete":{"id":42,"firstname":"An\u001bna"}}""";
+    private const string Tokens = """
+        {"token_type":"Bearer","access_token":"access-1","refresh_token":"refresh-1","expires_in":21600,"expires_at":1,
+         "athlete":{"id":42,"firstname":"An\u001bna"}}
+        """;
+
+    private const string CodeInvalid =
+        """{"message":"Bad Request","errors":[{"resource":"AuthorizationCode","field":"code","code":"invalid"}]}""";
+
+    private const string RefreshTokenInvalid =
+        """{"message":"Bad Request","errors":[{"resource":"RefreshToken","field":"refresh_token","code":"invalid"}]}""";
 
     private readonly StravaFixture _fixture = new();
 
@@ -50,12 +58,13 @@ public sealed class StravaAuthorizationTests : IDisposable
         var athlete = await Authorization.CompleteAsync(StravaFixture.Anna, answer, CancellationToken.None);
 
         Assert.Equal(new ConnectedAthlete("42", "Anna"), athlete);
-        var held = _fixture.FindStoredTokens()!;
-        Assert.Equal("access-1", held.AccessToken);
-        Assert.Equal("refresh-1", held.RefreshToken);
-        Assert.Equal("read,activity:read_all", held.Scope);
-        Assert.Equal(StravaFixture.Now.AddHours(6), held.ExpiresAt);
-        Assert.Equal(ErrorKind.InvalidInput, Refused($"http://localhost:5123/?state={state}&code=abc&scope=read").Kind); // the state is used up
+        var tokens = _fixture.FindStoredTokens()!;
+        Assert.Equal("access-1", tokens.AccessToken);
+        Assert.Equal("refresh-1", tokens.RefreshToken);
+        Assert.Equal("read,activity:read_all", tokens.Scope);
+        Assert.Equal(StravaFixture.Now.AddHours(6), tokens.ExpiresAt);
+        // A state can be used once.
+        Assert.Equal(ErrorKind.InvalidInput, Refused($"http://localhost:5123/?state={state}&code=abc&scope=read").Kind);
     }
 
     [Fact]
@@ -98,7 +107,7 @@ public sealed class StravaAuthorizationTests : IDisposable
         """{"message":"Authorization Error","errors":[{"resource":"Application","field":"","code":"invalid"}]}""",
         "Strava:ClientSecret"
     )]
-    public async Task An_id_or_secret_that_Strava_does_not_take_is_told_before_the_runner_is_sent_there(
+    public async Task An_id_or_secret_that_Strava_refuses_is_reported_before_the_page_opens(
         int status,
         string body,
         string names
@@ -121,14 +130,7 @@ public sealed class StravaAuthorizationTests : IDisposable
     {
         _fixture
             .Server.Given(Request.Create().WithPath(StravaFixture.TokenPath))
-            .RespondWith(
-                Response
-                    .Create()
-                    .WithStatusCode(400)
-                    .WithBody(
-                        """{"message":"Bad Request","errors":[{"resource":"AuthorizationCode","field":"code","code":"invalid"}]}"""
-                    )
-            );
+            .RespondWith(Response.Create().WithStatusCode(400).WithBody(CodeInvalid));
 
         await Authorization.CheckApplicationAsync(StravaFixture.Anna, CancellationToken.None);
 
@@ -140,14 +142,7 @@ public sealed class StravaAuthorizationTests : IDisposable
     {
         _fixture
             .Server.Given(Request.Create().WithPath(StravaFixture.TokenPath))
-            .RespondWith(
-                Response
-                    .Create()
-                    .WithStatusCode(400)
-                    .WithBody(
-                        """{"message":"Bad Request","errors":[{"resource":"AuthorizationCode","field":"code","code":"invalid"}]}"""
-                    )
-            );
+            .RespondWith(Response.Create().WithStatusCode(400).WithBody(CodeInvalid));
         _fixture
             .Server.Given(Request.Create().WithPath("/api/v3/athlete").WithHeader("Authorization", "Bearer 0123abcDEF"))
             .RespondWith(Response.Create().WithBody("""{"id":42}"""));
@@ -222,7 +217,7 @@ public sealed class StravaAuthorizationTests : IDisposable
     [Theory]
     [InlineData("read")]
     [InlineData("read,activity:read")]
-    public void A_box_unticked_is_named(string scope)
+    public void An_unchecked_box_is_named(string scope)
     {
         var state = Authorization.CreateState(StravaFixture.Anna);
 
@@ -240,14 +235,7 @@ public sealed class StravaAuthorizationTests : IDisposable
             .Server.Given(call)
             .InScenario("code")
             .WillSetStateTo("ripe")
-            .RespondWith(
-                Response
-                    .Create()
-                    .WithStatusCode(400)
-                    .WithBody(
-                        """{"message":"Bad Request","errors":[{"resource":"AuthorizationCode","field":"code","code":"invalid"}]}"""
-                    )
-            );
+            .RespondWith(Response.Create().WithStatusCode(400).WithBody(CodeInvalid));
         _fixture
             .Server.Given(call)
             .InScenario("code")
@@ -265,18 +253,11 @@ public sealed class StravaAuthorizationTests : IDisposable
     }
 
     [Fact]
-    public async Task A_code_refused_twice_needs_the_runner()
+    public async Task A_code_refused_twice_needs_the_athlete()
     {
         _fixture
             .Server.Given(Request.Create().WithPath(StravaFixture.TokenPath))
-            .RespondWith(
-                Response
-                    .Create()
-                    .WithStatusCode(400)
-                    .WithBody(
-                        """{"message":"Bad Request","errors":[{"resource":"AuthorizationCode","field":"code","code":"invalid"}]}"""
-                    )
-            );
+            .RespondWith(Response.Create().WithStatusCode(400).WithBody(CodeInvalid));
 
         var refused = await Assert.ThrowsAsync<OperationException>(() =>
             Authorization.CompleteAsync(
@@ -292,7 +273,7 @@ public sealed class StravaAuthorizationTests : IDisposable
     }
 
     [Fact]
-    public async Task One_athlete_at_Strava_is_one_runner_here()
+    public async Task A_Strava_account_belongs_to_one_athlete()
     {
         StubCode("abc", Tokens);
         await Authorization.CompleteAsync(
@@ -327,20 +308,13 @@ public sealed class StravaAuthorizationTests : IDisposable
     }
 
     [Fact]
-    public async Task Connecting_again_brings_a_dead_authorisation_back()
+    public async Task Connecting_again_replaces_a_revoked_authorization()
     {
         _fixture.Connect(TimeSpan.Zero);
         _fixture
             .Server.Given(Request.Create().WithPath(StravaFixture.TokenPath))
             .AtPriority(9)
-            .RespondWith(
-                Response
-                    .Create()
-                    .WithStatusCode(400)
-                    .WithBody(
-                        """{"message":"Bad Request","errors":[{"resource":"RefreshToken","field":"refresh_token","code":"invalid"}]}"""
-                    )
-            );
+            .RespondWith(Response.Create().WithStatusCode(400).WithBody(RefreshTokenInvalid));
         await _fixture.ReadAsync();
         Assert.NotNull(_fixture.FindStoredTokens()!.DeadReason);
         StubCode("abc", Tokens);

@@ -17,9 +17,9 @@ public sealed class StravaDisconnectorTests : IDisposable
     private StravaDisconnector Disconnector => _fixture.Get<StravaDisconnector>();
 
     [Fact]
-    public async Task The_authorisation_ends_at_Strava_and_the_tokens_go()
+    public async Task The_authorization_is_revoked_and_the_tokens_are_deleted()
     {
-        _fixture.Connect(TimeSpan.FromHours(-3)); // an access token that is over would be unknown there
+        _fixture.Connect(TimeSpan.FromHours(-3)); // Strava does not know an expired access token
         _fixture
             .Server.Given(Request.Create().WithPath("/oauth/revoke").UsingPost())
             .RespondWith(Response.Create().WithStatusCode(200));
@@ -64,7 +64,7 @@ public sealed class StravaDisconnectorTests : IDisposable
     }
 
     [Fact]
-    public async Task Nothing_to_end_is_no_trouble() =>
+    public async Task Nothing_to_revoke_is_no_error() =>
         Assert.Null(await Disconnector.DisconnectAsync(StravaFixture.Anna, CancellationToken.None));
 
     [Fact]
@@ -75,7 +75,9 @@ public sealed class StravaDisconnectorTests : IDisposable
         await _fixture.Get<SyncService>().SyncAllAsync(StravaFixture.Anna, SyncDepth.Full, CancellationToken.None);
         using var connection = _fixture.Get<Database>().Open();
         connection.Execute(
-            "INSERT INTO recordings SELECT athlete_id, 'file', source_id, format, started_at, utc_offset_seconds, sport, name, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 0, 0, 0 FROM recordings WHERE source_id = '3'"
+            "INSERT INTO recordings SELECT athlete_id, 'file', source_id, format, started_at, utc_offset_seconds, "
+                + "sport, name, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 0, 0, 0 "
+                + "FROM recordings WHERE source_id = '3'"
         );
 
         var deleted = _fixture
@@ -87,7 +89,8 @@ public sealed class StravaDisconnectorTests : IDisposable
         Assert.Equal(
             0,
             connection.ExecuteScalar<long>(
-                "SELECT (SELECT count(*) FROM identities WHERE source = 'strava') + (SELECT count(*) FROM syncs WHERE source = 'strava')"
+                "SELECT (SELECT count(*) FROM identities WHERE source = 'strava') "
+                    + "+ (SELECT count(*) FROM syncs WHERE source = 'strava')"
             )
         );
     }

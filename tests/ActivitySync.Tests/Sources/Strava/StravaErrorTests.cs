@@ -23,7 +23,7 @@ public sealed class StravaErrorTests
     [InlineData(400, "Bad Request", "Application", "after", "future", "ClockAhead")]
     [InlineData(400, "Bad Request", "Something", "new", "wrong", "Refused")]
     [InlineData(404, "Record Not Found", "Activity", "id", "invalid", "NotFound")]
-    public void Each_trouble_is_told_by_status_and_body(
+    public void An_error_is_classified_by_status_and_body(
         int status,
         string message,
         string resource,
@@ -32,8 +32,9 @@ public sealed class StravaErrorTests
         string expected
     )
     {
-        var body =
-            $$"""{"message":"{{message}}","errors":[{"resource":"{{resource}}","field":"{{field}}","code":"{{code}}"}]}""";
+        var body = $$"""
+            {"message":"{{message}}","errors":[{"resource":"{{resource}}","field":"{{field}}","code":"{{code}}"}]}
+            """;
 
         Assert.Equal(expected, StravaErrorClassifier.Classify(status, Encoding.UTF8.GetBytes(body))?.ToString());
     }
@@ -59,16 +60,16 @@ public sealed class StravaErrorTests
         Assert.Equal(expected, StravaErrorClassifier.Classify(status, Encoding.UTF8.GetBytes(body))?.ToString());
 
     [Fact]
-    public void Each_trouble_has_one_line_and_an_outcome_that_is_not_success()
+    public void Each_error_has_one_line_and_an_outcome_that_is_not_success()
     {
-        foreach (var fault in Enum.GetValues<StravaErrorKind>())
+        foreach (var kind in Enum.GetValues<StravaErrorKind>())
         {
-            var trouble = StravaError.Create(fault, "anna", 500);
+            var error = StravaError.Create(kind, "anna", 500);
 
-            Assert.NotEqual(SourceOutcome.Complete, trouble.Outcome);
-            Assert.Contains("Strava", trouble.Message, StringComparison.Ordinal);
-            Assert.DoesNotContain('\n', trouble.Message);
-            Assert.EndsWith(".", trouble.Message, StringComparison.Ordinal);
+            Assert.NotEqual(SourceOutcome.Complete, error.Outcome);
+            Assert.Contains("Strava", error.Message, StringComparison.Ordinal);
+            Assert.DoesNotContain('\n', error.Message);
+            Assert.EndsWith(".", error.Message, StringComparison.Ordinal);
         }
     }
 
@@ -77,12 +78,12 @@ public sealed class StravaErrorTests
     [InlineData("AuthorisationDead", "ActionNeeded", "activitysync connect strava --athlete anna", "anna")]
     [InlineData("ClientSecretWrong", "Misconfigured", "Strava:ClientSecret", "settings/api")]
     [InlineData("ServerTrouble", "Away", "HTTP 500", "later")]
-    public void The_line_says_how_to_mend_it(string fault, string outcome, string first, string second)
+    public void The_message_says_how_to_fix_the_error(string kind, string outcome, string first, string second)
     {
-        var trouble = StravaError.Create(Enum.Parse<StravaErrorKind>(fault), "anna", 500);
+        var error = StravaError.Create(Enum.Parse<StravaErrorKind>(kind), "anna", 500);
 
-        Assert.Equal(outcome, trouble.Outcome.ToString());
-        Assert.Contains(first, trouble.Message, StringComparison.Ordinal);
-        Assert.Contains(second, trouble.Message, StringComparison.Ordinal);
+        Assert.Equal(outcome, error.Outcome.ToString());
+        Assert.Contains(first, error.Message, StringComparison.Ordinal);
+        Assert.Contains(second, error.Message, StringComparison.Ordinal);
     }
 }

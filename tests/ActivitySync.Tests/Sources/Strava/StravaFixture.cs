@@ -12,7 +12,7 @@ using WireMock.Server;
 
 namespace ActivitySync.Tests.Sources.Strava;
 
-/// <summary>A server that plays Strava, a data directory, and the rooms that read from the one into the other.</summary>
+/// <summary>A mock Strava server, a data directory, and the services that sync from one into the other.</summary>
 internal sealed class StravaFixture : IDisposable
 {
     public const string Secret = "client-secret-5f3a";
@@ -64,14 +64,14 @@ internal sealed class StravaFixture : IDisposable
     public T Get<T>()
         where T : notnull => _services.GetRequiredService<T>();
 
-    /// <summary>The same rooms anew, as after a restart.</summary>
+    /// <summary>Builds new services with the same data, as after a restart.</summary>
     public ServiceProvider Build() =>
         new ServiceCollection()
             .AddActivitySync(Settings, Clock)
             .AddLogging(logging => logging.ClearProviders().SetMinimumLevel(LogLevel.Trace).AddProvider(Log))
             .BuildServiceProvider();
 
-    /// <summary>As if anna had connected.</summary>
+    /// <summary>Saves tokens as if anna had connected.</summary>
     public void Connect(TimeSpan left, string access = "access-1", string refresh = "refresh-1")
     {
         using var connection = Get<Database>().Open();
@@ -153,7 +153,10 @@ internal sealed class StravaFixture : IDisposable
                 Response
                     .Create()
                     .WithBody(
-                        $$"""{"token_type":"Bearer","access_token":"{{access}}","refresh_token":"{{refresh}}","expires_in":{{expiresIn}},"expires_at":1}"""
+                        $$"""
+                        {"token_type":"Bearer","access_token":"{{access}}","refresh_token":"{{refresh}}",
+                         "expires_in":{{expiresIn}},"expires_at":1}
+                        """
                     )
             );
 

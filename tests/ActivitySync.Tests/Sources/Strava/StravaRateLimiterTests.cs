@@ -10,7 +10,7 @@ public sealed class StravaRateLimiterTests : IDisposable
     private static readonly DateTimeOffset NextQuarter = new(2026, 11, 23, 12, 15, 0, TimeSpan.Zero);
     private static readonly DateTimeOffset NextDay = new(2026, 11, 24, 0, 0, 0, TimeSpan.Zero);
 
-    /// <summary>We may wait a moment longer than the window; never shorter.</summary>
+    /// <summary>The wait may be slightly longer than the window, never shorter.</summary>
     private static readonly TimeSpan Slack = TimeSpan.FromSeconds(3);
 
     private readonly StravaFixture _fixture = new();
@@ -115,7 +115,8 @@ public sealed class StravaRateLimiterTests : IDisposable
     public void A_clock_that_is_wrong_does_not_call_before_Stravas_window_ends()
     {
         var there = CreateResponse(429, "X-RateLimit", "200,2000", "201,201", "100,1000", "101,101"); // 12:07 at Strava
-        _fixture.Clock.Advance(TimeSpan.FromMinutes(7)); // 12:14 here: a minute is left here, eight there
+        // 12:14 here: the window ends in one minute here, in eight at Strava.
+        _fixture.Clock.Advance(TimeSpan.FromMinutes(7));
 
         RateLimiter.Observe(there);
 
@@ -140,7 +141,10 @@ public sealed class StravaRateLimiterTests : IDisposable
     public async Task Once_closed_no_call_is_made_and_a_restart_does_not_open_it()
     {
         _fixture.StubList(
-            """{"message":"Rate Limit Exceeded","errors":[{"resource":"Application","field":"rate limit","code":"exceeded"}]}""",
+            """
+            {"message":"Rate Limit Exceeded",
+             "errors":[{"resource":"Application","field":"rate limit","code":"exceeded"}]}
+            """,
             status: 429,
             headers: [("X-RateLimit-Limit", "600,30000"), ("X-RateLimit-Usage", "574,1000")]
         );

@@ -9,7 +9,7 @@ namespace ActivitySync.Tests.Sources.Strava;
 
 public sealed class StravaSecretsTests : IDisposable
 {
-    /// <summary>All that must be seen nowhere but in a request's header or form.</summary>
+    /// <summary>Secrets that may appear only in a request's headers or form.</summary>
     private static readonly string[] Secrets =
     [
         "sesame-access",
@@ -32,7 +32,8 @@ public sealed class StravaSecretsTests : IDisposable
     [InlineData(200, "{\"access_token\":\"sesame-new-access\",\"refresh_token\":\"sesame-new-refresh\"")]
     [InlineData(
         400,
-        "{\"message\":\"sesame-refresh\",\"errors\":[{\"resource\":\"RefreshToken\",\"field\":\"sesame-refresh\",\"code\":\"invalid\"}]}"
+        "{\"message\":\"sesame-refresh\",\"errors\":"
+            + "[{\"resource\":\"RefreshToken\",\"field\":\"sesame-refresh\",\"code\":\"invalid\"}]}"
     )]
     [InlineData(500, "sesame-access sesame-refresh")]
     public async Task No_secret_is_in_a_line_a_log_or_an_address_whatever_Strava_answers(int status, string tokenAnswer)
@@ -94,9 +95,9 @@ public sealed class StravaSecretsTests : IDisposable
     public void Missing_application_keys_are_named_and_nothing_is_asked()
     {
         var settings = new AppSettings();
-        var authorisation = new StravaAuthorization(settings, null!, null!, null!, null!, _fixture.Clock);
+        var authorization = new StravaAuthorization(settings, null!, null!, null!, null!, _fixture.Clock);
 
-        var refused = Assert.Throws<OperationException>(() => authorisation.EnsureCanConnect(StravaFixture.Anna));
+        var refused = Assert.Throws<OperationException>(() => authorization.EnsureCanConnect(StravaFixture.Anna));
 
         Assert.Equal(ErrorKind.InvalidInput, refused.Kind);
         Assert.Contains("Strava:ClientId", refused.Message, StringComparison.Ordinal);

@@ -3,10 +3,11 @@ using ActivitySync.Sources;
 using ActivitySync.Sources.Strava;
 using ActivitySync.Sync;
 using ActivitySync.Tests.Infrastructure;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace ActivitySync.Tests.Sources.Strava;
 
-/// <summary>Against a stand-in that knows nothing of this client.</summary>
+/// <summary>Tests against a Strava simulator that is independent of this client.</summary>
 [Trait("Category", "System")]
 public sealed class StravaSimulatorTests : IDisposable
 {
@@ -63,10 +64,7 @@ public sealed class StravaSimulatorTests : IDisposable
         {
             await AdvanceAsync(TimeSpan.FromHours(6));
             using var restarted = _fixture.Build();
-            var sync =
-                Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<SyncService>(
-                    restarted
-                );
+            var sync = restarted.GetRequiredService<SyncService>();
 
             var report = Assert.Single(
                 await sync.SyncAllAsync(StravaFixture.Anna, SyncDepth.Short, CancellationToken.None)
@@ -177,20 +175,20 @@ public sealed class StravaSimulatorTests : IDisposable
 
     private async Task ConnectAsync()
     {
-        var authorisation = _fixture.Get<StravaAuthorization>();
-        var state = authorisation.CreateState(StravaFixture.Anna);
+        var authorization = _fixture.Get<StravaAuthorization>();
+        var state = authorization.CreateState(StravaFixture.Anna);
         await using var callback = await LoopbackCallbackListener.StartAsync(state, CancellationToken.None);
         using var browser = new HttpClient();
         (
-            await browser.GetAsync(authorisation.BuildAuthorizeUri(state, callback.RedirectUri))
+            await browser.GetAsync(authorization.BuildAuthorizeUri(state, callback.RedirectUri))
         ).EnsureSuccessStatusCode();
-        var answer = authorisation.ParseResponse(
+        var answer = authorization.ParseResponse(
             StravaFixture.Anna,
             await callback.WaitForCallbackAsync(CancellationToken.None)
         );
         Assert.Equal(
             "Anna",
-            (await authorisation.CompleteAsync(StravaFixture.Anna, answer, CancellationToken.None)).FirstName
+            (await authorization.CompleteAsync(StravaFixture.Anna, answer, CancellationToken.None)).FirstName
         );
     }
 

@@ -170,7 +170,7 @@ public sealed class StravaSourceTests : IDisposable
     }
 
     [Fact]
-    public async Task A_row_that_cannot_be_read_is_set_aside_with_a_line_and_the_others_are_in()
+    public async Task An_unreadable_row_is_skipped_and_reported()
     {
         _fixture.StubList(
             $$"""[{"id":77,"start_date":"1970-01-01T00:00:00Z","start_date_local":"1970-01-01T00:00:00Z"},{{Row(5)}}]"""
@@ -188,14 +188,17 @@ public sealed class StravaSourceTests : IDisposable
     public async Task A_missing_scope_is_told_and_no_token_is_renewed_for_it()
     {
         _fixture.StubList(
-            """{"message":"Authorization Error","errors":[{"resource":"AccessToken","field":"activity:read_permission","code":"missing"}]}""",
+            """
+            {"message":"Authorization Error",
+             "errors":[{"resource":"AccessToken","field":"activity:read_permission","code":"missing"}]}
+            """,
             status: 401
         );
 
         var reading = await _fixture.ReadAsync();
 
         Assert.Equal(SourceOutcome.ActionNeeded, reading.Outcome);
-        Assert.Contains("unticked", reading.Message, StringComparison.Ordinal);
+        Assert.Contains("unchecked", reading.Message, StringComparison.Ordinal);
         Assert.Equal(0, _fixture.CountCalls(StravaFixture.TokenPath));
     }
 
@@ -215,7 +218,7 @@ public sealed class StravaSourceTests : IDisposable
     }
 
     [Fact]
-    public async Task A_runner_who_never_connected_costs_no_call()
+    public async Task An_athlete_who_never_connected_costs_no_request()
     {
         var reading = await _fixture.Source.ReadAsync(
             StravaFixture.Ben,
@@ -232,5 +235,10 @@ public sealed class StravaSourceTests : IDisposable
         $"[{string.Join(',', Enumerable.Range(first, count).Select(Row))}]";
 
     internal static string Row(int id) =>
-        $$"""{"id":{{id}},"name":"Run {{id}}","sport_type":"Run","distance":10000.0,"moving_time":3000,"elapsed_time":3100,"start_date":"2026-11-{{(id % 20) + 1:00}}T07:00:00Z","start_date_local":"2026-11-{{(id % 20) + 1:00}}T08:00:00Z"}""";
+        $$"""
+            {"id":{{id}},"name":"Run {{id}}","sport_type":"Run",
+             "distance":10000.0,"moving_time":3000,"elapsed_time":3100,
+             "start_date":"2026-11-{{(id % 20) + 1:00}}T07:00:00Z",
+             "start_date_local":"2026-11-{{(id % 20) + 1:00}}T08:00:00Z"}
+            """;
 }

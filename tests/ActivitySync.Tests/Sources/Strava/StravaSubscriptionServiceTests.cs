@@ -10,7 +10,7 @@ namespace ActivitySync.Tests.Sources.Strava;
 public sealed class StravaSubscriptionServiceTests : IDisposable
 {
     private const string Path = "/api/v3/push_subscriptions";
-    private const string Page = "https://runner.example.org/";
+    private const string Page = "https://sync.example.org/";
 
     private readonly StravaFixture _fixture = new();
 
@@ -56,11 +56,11 @@ public sealed class StravaSubscriptionServiceTests : IDisposable
         {
             ActivitySync = _fixture.Settings.ActivitySync with { PublicUrl = new Uri(page) },
         };
-        await using var rooms = new ServiceCollection()
+        await using var services = new ServiceCollection()
             .AddActivitySync(settings, _fixture.Clock)
             .AddLogging()
             .BuildServiceProvider();
-        await rooms.GetRequiredService<StravaSubscriptionService>().ReconcileAsync(CancellationToken.None);
+        await services.GetRequiredService<StravaSubscriptionService>().ReconcileAsync(CancellationToken.None);
     }
 
     private SubscriptionRow? Row()

@@ -3,6 +3,7 @@ using ActivitySync.Data;
 using ActivitySync.Sources;
 using ActivitySync.Sources.Strava;
 using Dapper;
+using Microsoft.Extensions.DependencyInjection;
 using WireMock.RequestBuilders;
 using WireMock.ResponseBuilders;
 
@@ -12,8 +13,10 @@ public sealed class StravaTokenProviderTests : IDisposable
 {
     private const string DeadToken =
         """{"message":"Bad Request","errors":[{"resource":"RefreshToken","field":"refresh_token","code":"invalid"}]}""";
-    private const string TokenInvalid =
-        """{"message":"Authorization Error","errors":[{"resource":"Athlete","field":"access_token","code":"invalid"}]}""";
+    private const string TokenInvalid = """
+        {"message":"Authorization Error",
+         "errors":[{"resource":"Athlete","field":"access_token","code":"invalid"}]}
+        """;
 
     private readonly StravaFixture _fixture = new();
 
@@ -63,7 +66,8 @@ public sealed class StravaTokenProviderTests : IDisposable
         using (var connection = _fixture.Get<Database>().Open())
         {
             connection.Execute(
-                "CREATE TRIGGER full_disk BEFORE UPDATE OF refresh_token ON tokens BEGIN SELECT RAISE(ABORT, 'no room'); END"
+                "CREATE TRIGGER full_disk BEFORE UPDATE OF refresh_token ON tokens "
+                    + "BEGIN SELECT RAISE(ABORT, 'disk full'); END"
             );
         }
 
@@ -81,7 +85,7 @@ public sealed class StravaTokenProviderTests : IDisposable
         using (var connection = _fixture.Get<Database>().Open())
         {
             connection.Execute(
-                "CREATE TRIGGER full_disk BEFORE UPDATE ON tokens BEGIN SELECT RAISE(ABORT, 'no room'); END"
+                "CREATE TRIGGER full_disk BEFORE UPDATE ON tokens BEGIN SELECT RAISE(ABORT, 'disk full'); END"
             );
         }
 
@@ -99,9 +103,7 @@ public sealed class StravaTokenProviderTests : IDisposable
         var access = new[]
         {
             _fixture.Get<StravaTokenProvider>(),
-            Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<StravaTokenProvider>(
-                otherProcess
-            ),
+            otherProcess.GetRequiredService<StravaTokenProvider>(),
         };
 
         var tokens = await Task.WhenAll(
@@ -139,7 +141,7 @@ public sealed class StravaTokenProviderTests : IDisposable
     }
 
     [Fact]
-    public async Task A_token_refused_even_when_renewed_needs_the_runner()
+    public async Task A_token_refused_even_when_renewed_needs_the_athlete()
     {
         _fixture.Connect(TimeSpan.FromHours(5));
         _fixture.StubRefresh("refresh-1", "access-1", "refresh-1");
@@ -152,7 +154,7 @@ public sealed class StravaTokenProviderTests : IDisposable
     }
 
     [Fact]
-    public async Task A_dead_authorisation_is_named_kept_and_not_asked_again()
+    public async Task A_revoked_authorization_is_reported_and_not_requested_again()
     {
         _fixture.Connect(TimeSpan.Zero);
         TokenAnswers(400, DeadToken);
@@ -187,12 +189,7 @@ public sealed class StravaTokenProviderTests : IDisposable
         "subscription"
     )]
     [InlineData(500, "", "Away", "HTTP 500")]
-    public async Task Other_trouble_with_renewing_leaves_the_authorisation_alive(
-        int status,
-        string body,
-        string outcome,
-        string word
-    )
+    public async Task Other_renewal_errors_keep_the_authorization(int status, string body, string outcome, string word)
     {
         _fixture.Connect(TimeSpan.Zero);
         TokenAnswers(status, body);
@@ -220,7 +217,7 @@ public sealed class StravaTokenProviderTests : IDisposable
     }
 
     [Fact]
-    public async Task A_lost_answer_that_held_the_successor_is_told_as_such()
+    public async Task A_lost_response_with_the_next_token_is_reported()
     {
         _fixture.Connect(TimeSpan.Zero);
         TokenAnswersInTurn(
@@ -236,7 +233,7 @@ public sealed class StravaTokenProviderTests : IDisposable
         Assert.Equal(2, _fixture.CountCalls(StravaFixture.TokenPath));
     }
 
-    /// <summary>A gateway answers these for a server behind it that may have acted.</summary>
+    /// <summary>A gateway returns these even if the server behind it has processed the request.</summary>
     [Theory]
     [InlineData(408)]
     [InlineData(500)]
@@ -265,7 +262,7 @@ public sealed class StravaTokenProviderTests : IDisposable
     }
 
     [Fact]
-    public async Task A_refusal_after_a_gateway_s_answer_and_a_good_one_is_the_runner_s_will()
+    public async Task A_refusal_after_a_gateway_error_and_a_success_is_a_revocation()
     {
         _fixture.Connect(TimeSpan.Zero);
         TokenAnswersInTurn(
@@ -295,7 +292,7 @@ public sealed class StravaTokenProviderTests : IDisposable
                     .Create()
                     .WithCallback(_ =>
                     {
-                        _fixture.Connect(TimeSpan.FromHours(6), "access-9", "refresh-9"); // the runner connects meanwhile
+                        _fixture.Connect(TimeSpan.FromHours(6), "access-9", "refresh-9"); // a new connect
                         return new WireMock.ResponseMessage
                         {
                             StatusCode = 400,
