@@ -1,6 +1,8 @@
 namespace ActivitySync.Recovery;
 
-/// <summary>The athlete's label for one activity (tagging.md 8). An id that is not in the timeline is ignored.</summary>
+/// <summary>
+/// The athlete's label for one activity (tagging.md 8). An id that is not in the timeline is ignored.
+/// </summary>
 /// <param name="ActivityId">The id of the activity.</param>
 /// <param name="Kind">What the athlete says it was.</param>
 /// <param name="Importance">For a race: how much it matters; null keeps what was inferred.</param>

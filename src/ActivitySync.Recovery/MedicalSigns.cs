@@ -11,7 +11,9 @@ public static class MedicalSigns
     public static IReadOnlyList<string> Urgent { get; } =
     ["one-sided-swelling", "warm-red-calf", "new-numbness", "new-weakness", "bladder-bowel"];
 
-    /// <summary>See a clinician before any massage. These are the examples of the table; other signs count, too.</summary>
+    /// <summary>
+    /// See a clinician before any massage. These are the examples of the table; other signs count, too.
+    /// </summary>
     public static IReadOnlyList<string> Clinician { get; } =
     [
         "pinpoint-bone",

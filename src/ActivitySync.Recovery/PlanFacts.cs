@@ -26,8 +26,8 @@ public sealed record PlanFacts
     public required IReadOnlyList<Massage> SlotsToMove { get; init; }
 
     /// <summary>
-    /// The first day that is allowed for a gentle massage after the gap (MIN_GAP). Null if the gap is already over, or if
-    /// the calendar has no such day.
+    /// The first day that is allowed for a gentle massage after the gap (MIN_GAP). Null if the gap is already over, or
+    /// if the calendar has no such day.
     /// </summary>
     public required DateOnly? NextDayAfterGap { get; init; }
 }

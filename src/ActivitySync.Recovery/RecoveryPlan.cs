@@ -41,5 +41,7 @@ public enum Aftercare
     SecondEasyDayIsBetter,
 }
 
-/// <summary>A question to the athlete: "race?" about an activity, or "started?" about a race day. One of the two is set.</summary>
+/// <summary>
+/// A question to the athlete: "race?" about an activity, or "started?" about a race day. One of the two is set.
+/// </summary>
 public sealed record Question(string? ActivityId, DateOnly? Race);

@@ -5,7 +5,9 @@ using ActivitySync.Recovery.Tagging;
 
 namespace ActivitySync.Recovery;
 
-/// <summary>Plans from a timeline: the algorithm of rules.md, in its order. Pure: the same input gives the same answer.</summary>
+/// <summary>
+/// Plans from a timeline: the algorithm of rules.md, in its order. Pure: the same input gives the same answer.
+/// </summary>
 public static class RecoveryPlanner
 {
     /// <summary>Plans with all rules.</summary>
@@ -51,7 +53,9 @@ public static class RecoveryPlanner
         return new(trigger, request, days, candidateDays, slots, window);
     }
 
-    /// <summary>The first trigger that holds; none with a medical level. If it allows no day, no other is tried.</summary>
+    /// <summary>
+    /// The first trigger that holds; none with a medical level. If it allows no day, no other is tried.
+    /// </summary>
     private static (ITrigger? Trigger, WindowRequest? Request) FindTrigger(PlanningContext context)
     {
         if (context.Medical.Level is not null)

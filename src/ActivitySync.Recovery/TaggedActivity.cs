@@ -24,7 +24,9 @@ public sealed record TaggedActivity
 
     public required IReadOnlyList<Evidence> Evidence { get; init; }
 
-    /// <summary>One English line for the athlete: what it is, how sure that is, and two to four reasons with numbers.</summary>
+    /// <summary>
+    /// One English line for the athlete: what it is, how sure that is, and two to four reasons with numbers.
+    /// </summary>
     public string Explanation
     {
         get => field ?? ActivitySync.Recovery.Tagging.ExplanationBuilder.Build(this);

@@ -1,8 +1,8 @@
 namespace ActivitySync.Recovery;
 
 /// <summary>
-/// What is known of one athlete on one day: the only input of the algorithm. <c>activitysync simulate</c> reads it from a
-/// file, and the daemon loads it from the database.
+/// What is known of one athlete on one day: the only input of the algorithm. <c>activitysync simulate</c> reads it from
+/// a file, and the daemon loads it from the database.
 /// </summary>
 public sealed record Timeline
 {

@@ -13,7 +13,9 @@ using ActivitySync.Web;
 
 namespace ActivitySync;
 
-/// <summary>The entry point, and the composition of all folders in the order in which data flows through them.</summary>
+/// <summary>
+/// The entry point, and the composition of all folders in the order in which data flows through them.
+/// </summary>
 internal static class Program
 {
     private static Task<int> Main(string[] args) => CommandTree.InvokeAsync(args);

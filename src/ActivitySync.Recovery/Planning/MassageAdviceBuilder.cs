@@ -2,7 +2,9 @@ using ActivitySync.Recovery.Rules;
 
 namespace ActivitySync.Recovery.Planning;
 
-/// <summary>Words the advice in English: what, when, why, and how well studied it is (digest-copy.md 3 and 4).</summary>
+/// <summary>
+/// Words the advice in English: what, when, why, and how well studied it is (digest-copy.md 3 and 4).
+/// </summary>
 internal static class MassageAdviceBuilder
 {
     /// <param name="context">The facts.</param>

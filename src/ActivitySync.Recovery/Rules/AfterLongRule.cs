@@ -1,6 +1,8 @@
 namespace ActivitySync.Recovery.Rules;
 
-/// <summary>R1, R3: a finished long run, ride or hike blocks the next days and is the moment to think of a massage.</summary>
+/// <summary>
+/// R1, R3: a finished long run, ride or hike blocks the next days and is the moment to think of a massage.
+/// </summary>
 public sealed class AfterLongRule : IDayRule, ITrigger
 {
     public static readonly DaysAfterParameters VeryLong = new(

@@ -35,8 +35,8 @@ internal sealed class AllowedDays
     internal bool IsWithinGap(int day) => day < _gapEnd;
 
     /// <summary>
-    /// The first day that is allowed for gentle work and not within the gap; null if tomorrow is not within the gap, or if
-    /// there is no such day.
+    /// The first day that is allowed for gentle work and not within the gap; null if tomorrow is not within the gap, or
+    /// if there is no such day.
     /// </summary>
     internal int? FindFirstDayAfterGap()
     {

@@ -1,6 +1,8 @@
 namespace ActivitySync.Recovery.Rules;
 
-/// <summary>Says that a label of the athlete decided what a recent activity was (tagging.md 8). It blocks and prefers nothing.</summary>
+/// <summary>
+/// Says that a label of the athlete decided what a recent activity was (tagging.md 8). It blocks and prefers nothing.
+/// </summary>
 public sealed class AthleteLabelRule : IRecoveryRule
 {
     /// <summary>A label is mentioned for this many days after the activity.</summary>

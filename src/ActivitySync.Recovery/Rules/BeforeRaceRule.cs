@@ -1,8 +1,8 @@
 namespace ActivitySync.Recovery.Rules;
 
 /// <summary>
-/// R12 to R16: the after-effects of a massage need time before a race of importance A or B, more if the last massage was
-/// long ago, less with a habit. Days are calendar days before the race.
+/// R12 to R16: the after-effects of a massage need time before a race of importance A or B, more if the last massage
+/// was long ago, less with a habit. Days are calendar days before the race.
 /// </summary>
 public sealed class BeforeRaceRule : IDayRule, ITrigger
 {

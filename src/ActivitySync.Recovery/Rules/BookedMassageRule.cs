@@ -1,8 +1,8 @@
 namespace ActivitySync.Recovery.Rules;
 
 /// <summary>
-/// A booked massage comes before a new booking (choice): the first one on an allowed day is kept, as light as it has to be;
-/// one on a blocked day is to be moved. It acts for R12, R14, R17, R18, R22 and R23.
+/// A booked massage comes before a new booking (choice): the first one on an allowed day is kept, as light as it has to
+/// be; one on a blocked day is to be moved. It acts for R12, R14, R17, R18, R22 and R23.
 /// </summary>
 public sealed class BookedMassageRule : IRecoveryRule
 {

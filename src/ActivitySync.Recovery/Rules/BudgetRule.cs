@@ -1,6 +1,8 @@
 namespace ActivitySync.Recovery.Rules;
 
-/// <summary>R31: with a small budget a massage is saved for races and very long runs; without one none is suggested.</summary>
+/// <summary>
+/// R31: with a small budget a massage is saved for races and very long runs; without one none is suggested.
+/// </summary>
 public sealed class BudgetRule : IRecoveryRule
 {
     public IReadOnlyList<RuleStatement> Statements { get; } =

@@ -1,6 +1,8 @@
 namespace ActivitySync.Recovery.Rules;
 
-/// <summary>Says how sure the plan is: a baseline that is not known yet, an open question. It blocks and prefers nothing.</summary>
+/// <summary>
+/// Says how sure the plan is: a baseline that is not known yet, an open question. It blocks and prefers nothing.
+/// </summary>
 public sealed class ConfidenceRule : IRecoveryRule
 {
     /// <summary>Questions about older activities are not asked (tagging.md 7).</summary>

@@ -2,7 +2,9 @@ using ActivitySync.Recovery.Tagging;
 
 namespace ActivitySync.Recovery.Rules;
 
-/// <summary>Finds events to come, and races that may have happened without a recording (R2, R10, R12; rules.md 5).</summary>
+/// <summary>
+/// Finds events to come, and races that may have happened without a recording (R2, R10, R12; rules.md 5).
+/// </summary>
 internal static class FutureEventCollector
 {
     /// <summary>A usual long run gives way to a race or planned long run this near.</summary>

@@ -3,8 +3,8 @@ using ActivitySync.Recovery.Tagging;
 namespace ActivitySync.Recovery.Rules;
 
 /// <summary>
-/// R20: deep work is for hard training without a particular injury. Two weeks are a hard block if their effort minutes are
-/// well above those of the two-week blocks before. The block describes training; it predicts nothing.
+/// R20: deep work is for hard training without a particular injury. Two weeks are a hard block if their effort minutes
+/// are well above those of the two-week blocks before. The block describes training; it predicts nothing.
 /// </summary>
 public sealed class HardBlockRule : ITrigger
 {

@@ -28,7 +28,9 @@ public interface IDayRule : IRecoveryRule
     IEnumerable<ReasonCode> GetBlockingReasons(int day, MassageDepth depth, PlanningContext context);
 }
 
-/// <summary>A rule that opens a window for a massage. The first that does, in the order of the rules, decides.</summary>
+/// <summary>
+/// A rule that opens a window for a massage. The first that does, in the order of the rules, decides.
+/// </summary>
 public interface ITrigger : IRecoveryRule
 {
     /// <summary>Without recent training the trigger is not asked.</summary>
@@ -50,7 +52,9 @@ public sealed record RuleStatement(string Id, string Text, EvidenceGrade Evidenc
 
     public IReadOnlyList<RuleParameter> Parameters { get; init; } = [];
 
-    /// <summary>Where it acts apart from the rules that name it: another type of this library, or a part of the email.</summary>
+    /// <summary>
+    /// Where it acts apart from the rules that name it: another type of this library, or a part of the email.
+    /// </summary>
     public string? ActsAlsoIn { get; init; }
 
     /// <summary>The number of an id: 5 of R5.</summary>

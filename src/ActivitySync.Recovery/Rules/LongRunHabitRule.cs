@@ -1,6 +1,8 @@
 namespace ActivitySync.Recovery.Rules;
 
-/// <summary>R2: a long run can be on any weekday. A weekday with enough long runs is assumed to have the next one, too.</summary>
+/// <summary>
+/// R2: a long run can be on any weekday. A weekday with enough long runs is assumed to have the next one, too.
+/// </summary>
 public sealed class LongRunHabitRule : IRecoveryRule
 {
     /// <summary>How many weeks are looked at.</summary>

@@ -1,8 +1,8 @@
 namespace ActivitySync.Recovery.Rules;
 
 /// <summary>
-/// Min days between two massages (rules.md 6), so that R23's "weekly or monthly" isn't exceeded. A day within the gap is
-/// allowed, but nothing is suggested on it.
+/// Min days between two massages (rules.md 6), so that R23's "weekly or monthly" isn't exceeded. A day within the gap
+/// is allowed, but nothing is suggested on it.
 /// </summary>
 public sealed class MassageGapRule : IRecoveryRule
 {

@@ -3,7 +3,9 @@ namespace ActivitySync.Recovery.Rules;
 /// <summary>R18, R19: which kind of massage is suggested, and on which of the allowed days.</summary>
 public sealed class MassageKindRule : IRecoveryRule
 {
-    /// <summary>Deep work is suggested unless its first day is later than that of gentle work by more than this.</summary>
+    /// <summary>
+    /// Deep work is suggested unless its first day is later than that of gentle work by more than this.
+    /// </summary>
     public static readonly IntegerParameter DeepLeadDays = new(
         "DeepLeadDays",
         @default: 2,

@@ -1,6 +1,8 @@
 namespace ActivitySync.Recovery.Rules;
 
-/// <summary>R17: whoever has massages regularly may be less affected. Decides the massage history (rules.md 5).</summary>
+/// <summary>
+/// R17: whoever has massages regularly may be less affected. Decides the massage history (rules.md 5).
+/// </summary>
 public sealed class MassageRhythmRule : IRecoveryRule
 {
     /// <summary>So many massages within <see cref="WeeklyDays"/> are weekly.</summary>

@@ -3,8 +3,8 @@ using System.Collections.Frozen;
 namespace ActivitySync.Recovery.Rules;
 
 /// <summary>
-/// R29: the medical gate is evaluated first and stops all other advice (rules.md 3 and 9). It can't be switched off, and
-/// its parameters can only become more cautious.
+/// R29: the medical gate is evaluated first and stops all other advice (rules.md 3 and 9). It can't be switched off,
+/// and its parameters can only become more cautious.
 /// </summary>
 public sealed class MedicalGateRule : IRecoveryRule
 {
@@ -52,7 +52,9 @@ public sealed class MedicalGateRule : IRecoveryRule
     private static readonly FrozenSet<string> EmergencySigns = ToSignSet(MedicalSigns.Emergency);
     private static readonly FrozenSet<string> UrgentSigns = ToSignSet(MedicalSigns.Urgent);
 
-    /// <summary>These only keep massage off the area. Every sign that is in none of the sets is one for a clinician.</summary>
+    /// <summary>
+    /// These only keep massage off the area. Every sign that is in none of the sets is one for a clinician.
+    /// </summary>
     private static readonly FrozenSet<string> KeepOffSigns = ToSignSet(MedicalSigns.KeepOff);
 
     public IReadOnlyList<RuleStatement> Statements { get; } =

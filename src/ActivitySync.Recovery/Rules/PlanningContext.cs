@@ -2,7 +2,9 @@ using ActivitySync.Recovery.Tagging;
 
 namespace ActivitySync.Recovery.Rules;
 
-/// <summary>The facts of rules.md 5 on one day, computed once; rules read them and decide. Days are day numbers.</summary>
+/// <summary>
+/// The facts of rules.md 5 on one day, computed once; rules read them and decide. Days are day numbers.
+/// </summary>
 public sealed class PlanningContext
 {
     internal PlanningContext(Timeline timeline, TaggedHistory history, RuleParameters parameters, RuleSet rules)

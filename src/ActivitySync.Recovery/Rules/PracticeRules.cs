@@ -2,7 +2,9 @@ using static ActivitySync.Recovery.EvidenceGrade;
 
 namespace ActivitySync.Recovery.Rules;
 
-/// <summary>The statements on practice, framing and tone: they decide nothing and act in the email only, if at all.</summary>
+/// <summary>
+/// The statements on practice, framing and tone: they decide nothing and act in the email only, if at all.
+/// </summary>
 public sealed class PracticeRules : IRecoveryRule
 {
     internal const string Framing = "practice, framing, tone";

@@ -1,8 +1,8 @@
 namespace ActivitySync.Recovery.Rules;
 
 /// <summary>
-/// Why the answer is as it is: a code of rules.md 10, as written in JSON ("RACE_POST"). Each code is defined in the file of
-/// the rule that gives it; <see cref="RecoveryRules.ReasonCodes"/> lists all codes in order.
+/// Why the answer is as it is: a code of rules.md 10, as written in JSON ("RACE_POST"). Each code is defined in the
+/// file of the rule that gives it; <see cref="RecoveryRules.ReasonCodes"/> lists all codes in order.
 /// </summary>
 public readonly partial record struct ReasonCode(string Code)
 {

@@ -1,6 +1,8 @@
 namespace ActivitySync.Recovery.Rules;
 
-/// <summary>Without recent training nothing but a sore spot triggers a massage, and there is no self-massage (choice).</summary>
+/// <summary>
+/// Without recent training nothing but a sore spot triggers a massage, and there is no self-massage (choice).
+/// </summary>
 public sealed class RecentTrainingRule : IRecoveryRule
 {
     public static readonly IntegerParameter RecentDays = new(

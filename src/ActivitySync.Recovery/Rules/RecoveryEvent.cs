@@ -1,6 +1,8 @@
 namespace ActivitySync.Recovery.Rules;
 
-/// <summary>Something hard, long or a race on one date, past or to come; massage keeps a distance from it (rules.md 5).</summary>
+/// <summary>
+/// Something hard, long or a race on one date, past or to come; massage keeps a distance from it (rules.md 5).
+/// </summary>
 /// <param name="Date">The event date.</param>
 /// <param name="Class">How heavy it is.</param>
 /// <param name="IsPast">It happened, as far as is known.</param>
@@ -53,7 +55,9 @@ internal static class RecoveryEventExtensions
     internal static RecoveryEvent? FindEarliest(this IEnumerable<RecoveryEvent> events) =>
         events.MinBy(one => (one.Day, one.Class));
 
-    /// <summary>The latest; on one day the heaviest, then the one with the earlier start, which is first in the list.</summary>
+    /// <summary>
+    /// The latest; on one day the heaviest, then the one with the earlier start, which is first in the list.
+    /// </summary>
     internal static RecoveryEvent? FindLatest(this IEnumerable<RecoveryEvent> events) =>
         events.MinBy(one => (-one.Day, one.Class));
 }

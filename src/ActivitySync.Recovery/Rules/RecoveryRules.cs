@@ -3,12 +3,14 @@ using System.Collections.Frozen;
 namespace ActivitySync.Recovery.Rules;
 
 /// <summary>
-/// The rules of the algorithm. Everything that lists rules, parameters or reason codes is derived from <see cref="All"/>.
+/// The rules of the algorithm. Everything that lists rules, parameters or reason codes is derived from
+/// <see cref="All"/>.
 /// </summary>
 public static class RecoveryRules
 {
     /// <summary>
-    /// Every rule. The order is that of reason codes, and among triggers the order in which they are asked (rules.md 7 and 10).
+    /// Every rule. The order is that of reason codes, and among triggers the order in which they are asked (rules.md 7
+    /// and 10).
     /// </summary>
     public static IReadOnlyList<IRecoveryRule> All { get; } =
     [
@@ -60,7 +62,9 @@ public static class RecoveryRules
     /// <summary>The parameter of this exact name; null if there is none.</summary>
     public static RuleParameter? FindParameter(string name) => ParametersByName.GetValueOrDefault(name);
 
-    /// <summary>Where a statement acts: the rules that state it or give a reason for it, and what it names itself.</summary>
+    /// <summary>
+    /// Where a statement acts: the rules that state it or give a reason for it, and what it names itself.
+    /// </summary>
     public static string GetPlaces(RuleStatement statement)
     {
         ArgumentNullException.ThrowIfNull(statement);

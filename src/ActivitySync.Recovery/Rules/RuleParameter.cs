@@ -37,7 +37,9 @@ public sealed class IntegerParameter(string name, int @default, int min, int max
 public sealed class RatioParameter(string name, double @default, double min, double max, string source)
     : RuleParameter(name, @default, min, max, "ratio", source);
 
-/// <summary>Two parameters that are allowed on their own and unsafe or senseless together unless they are in order.</summary>
+/// <summary>
+/// Two parameters that are allowed on their own and unsafe or senseless together unless they are in order.
+/// </summary>
 /// <param name="Lower">Must not exceed <paramref name="Upper"/>.</param>
 /// <param name="Upper">The parameter an error names.</param>
 /// <param name="Reason">Why.</param>

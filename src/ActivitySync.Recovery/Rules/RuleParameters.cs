@@ -1,8 +1,8 @@
 namespace ActivitySync.Recovery.Rules;
 
 /// <summary>
-/// The effective values of all parameters. Values from outside come in through <see cref="RuleSettings"/>, which refuses
-/// unsafe ones.
+/// The effective values of all parameters. Values from outside come in through <see cref="RuleSettings"/>, which
+/// refuses unsafe ones.
 /// </summary>
 public sealed class RuleParameters
 {

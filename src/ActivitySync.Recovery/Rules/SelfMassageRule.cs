@@ -1,6 +1,8 @@
 namespace ActivitySync.Recovery.Rules;
 
-/// <summary>R32, R34: self-massage is light around races and while no day is allowed for gentle work (rules.md 8).</summary>
+/// <summary>
+/// R32, R34: self-massage is light around races and while no day is allowed for gentle work (rules.md 8).
+/// </summary>
 public sealed class SelfMassageRule : IRecoveryRule
 {
     public static readonly IntegerParameter LightAfterUltraDays = Create("SelfLightAfterUltraDays", 2, "days");

@@ -1,6 +1,8 @@
 namespace ActivitySync.Recovery.Rules;
 
-/// <summary>Mentions a run that was much longer than the recent ones (tagging.md 3). It blocks and prefers nothing.</summary>
+/// <summary>
+/// Mentions a run that was much longer than the recent ones (tagging.md 3). It blocks and prefers nothing.
+/// </summary>
 public sealed class SpikeRule : IRecoveryRule
 {
     /// <summary>A spike is mentioned for this many days.</summary>

@@ -1,6 +1,8 @@
 namespace ActivitySync.Recovery.Rules;
 
-/// <summary>R22: right before a race Swedish, to unwind. The calm is grade A (Moyer 2004); the number of days is a choice.</summary>
+/// <summary>
+/// R22: right before a race Swedish, to unwind. The calm is grade A (Moyer 2004); the number of days is a choice.
+/// </summary>
 public sealed class SwedishNearRaceRule : IRecoveryRule
 {
     public static readonly IntegerParameter WithinDays = new(

@@ -424,7 +424,7 @@ internal sealed class SetupInterview(CommandContext context, SetupTarget target)
                     .Select(letter => char.IsAsciiLetterOrDigit(letter) ? letter : '-')
             )
             .Trim('-');
-        return name.Length > 0 ? name : "runner";
+        return name.Length > 0 ? name : "athlete";
     }
 
     private static string GetDefaultLanguage() =>

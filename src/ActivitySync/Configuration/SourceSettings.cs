@@ -16,8 +16,8 @@ internal abstract record SourceSettings
 }
 
 /// <summary>
-/// Reads what one source adds to the settings: a section of its own, the switch <c>Athletes[].Sources.X</c>, and optionally a
-/// secret of the athlete.
+/// Reads what one source adds to the settings: a section of its own, the switch <c>Athletes[].Sources.X</c>, and
+/// optionally a secret of the athlete.
 /// </summary>
 internal abstract class SourceSettingsParser
 {
@@ -34,7 +34,9 @@ internal abstract class SourceSettingsParser
 
     /// <summary>Reads the section.</summary>
     /// <param name="reader">Reads the values and collects errors.</param>
-    /// <param name="isEnabled">Whether the source is switched on for an athlete, so that required settings must be set.</param>
+    /// <param name="isEnabled">
+    /// Whether the source is switched on for an athlete, so that required settings must be set.
+    /// </param>
     public abstract SourceSettings Parse(SettingsReader reader, bool isEnabled);
 
     /// <summary>Reads the schedule of the section.</summary>

@@ -140,7 +140,9 @@ internal sealed record RedFlagPeriod(DateOnly Since, int Rank) : MailPeriod
 /// The topic of an alert and the day it was raised: <c>strava-2026-11-22</c>, and <c>strava-2026-11-22-over</c> for the
 /// mail that says it is resolved.
 /// </summary>
-/// <param name="Topic">A source's name, <see cref="FailedMails"/> or the topic of a key (<see cref="GetKeyTopic"/>).</param>
+/// <param name="Topic">
+/// A source's name, <see cref="FailedMails"/> or the topic of a key (<see cref="GetKeyTopic"/>).
+/// </param>
 /// <param name="Day">The day in UTC.</param>
 /// <param name="IsResolved">The mail says that the alert of that day is resolved.</param>
 internal sealed record AlertPeriod(string Topic, DateOnly Day, bool IsResolved = false) : MailPeriod

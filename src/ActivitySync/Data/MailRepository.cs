@@ -122,7 +122,9 @@ internal static class MailRepository
     /// <param name="id">The row.</param>
     /// <param name="messageId">The Message-ID header.</param>
     /// <param name="message">The message's bytes.</param>
-    /// <param name="quotesExpiringData">Whether the message contains data that may be stored only for some days.</param>
+    /// <param name="quotesExpiringData">
+    /// Whether the message contains data that may be stored only for some days.
+    /// </param>
     /// <param name="messageExpiresAt">When that data expires at the latest; null if there is none.</param>
     /// <param name="now">The current instant.</param>
     /// <param name="includedRacePeriod">The race mail whose content the message includes; null if none.</param>

@@ -6,7 +6,7 @@ namespace ActivitySync.Data;
 /// <param name="Kind">The kind of mail.</param>
 /// <param name="Period">What the mail is about; unique per athlete and kind.</param>
 /// <param name="State">Where the mail is on its way.</param>
-/// <param name="Reason">Why it was skipped, failed or waits for a retry; null otherwise.</param>
+/// <param name="Reason">Why it was skipped, failed or waits for a retry; else null.</param>
 /// <param name="DueAt">The instant of its slot.</param>
 /// <param name="MessageId">The Message-ID header; null before the mail is rendered.</param>
 /// <param name="Attempts">Attempts at the current step: rendering while planned, sending afterwards.</param>

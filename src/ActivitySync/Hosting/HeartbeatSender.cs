@@ -58,7 +58,7 @@ internal sealed partial class HeartbeatSender(
 /// <summary>Requests the heartbeat URL. The URL is a secret and appears in no message.</summary>
 internal sealed class HeartbeatClient(HttpClient http)
 {
-    /// <summary>Returns null if the service accepted the heartbeat, otherwise the error.</summary>
+    /// <summary>Returns null if the service accepted the heartbeat, else the error.</summary>
     public async Task<string?> SendAsync(Uri address, CancellationToken cancellationToken)
     {
         try

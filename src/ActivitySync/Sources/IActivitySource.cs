@@ -13,9 +13,13 @@ internal interface IActivitySource
     /// <summary>Whether the source is synced for this athlete.</summary>
     bool IsEnabledFor(AthleteSettings athlete) => athlete.Sources.IsEnabled(Name);
 
-    /// <summary>Reads all activities of a window, or reports why it couldn't. It never reports a part of a window as complete.</summary>
+    /// <summary>
+    /// Reads all activities of a window, or reports why it couldn't. It never reports a part of a window as complete.
+    /// </summary>
     /// <param name="athlete">The athlete.</param>
-    /// <param name="from">The earliest start, inclusive. The window has no end, so that late uploads are included.</param>
+    /// <param name="from">
+    /// The earliest start, inclusive. The window has no end, so that late uploads are included.
+    /// </param>
     /// <param name="cancellationToken">Cancels the reading.</param>
     Task<SourceReadResult> ReadAsync(AthleteSettings athlete, DateTimeOffset from, CancellationToken cancellationToken);
 }

@@ -4,14 +4,14 @@ using ActivitySync.Data;
 namespace ActivitySync.Sources;
 
 /// <summary>
-/// Lets one caller at a time renew a runner's tokens of a service, in this process and all others on the data directory: a lock on
-/// a file, which ends with its process whatever becomes of that.
+/// Lets one caller at a time use an athlete's tokens of a service, across all processes that share the data directory.
+/// The lock is on a file, so the operating system releases it when its process ends.
 /// </summary>
 internal sealed class RefreshLock(AppSettings settings, TimeProvider clock)
 {
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>Waits for its turn; disposing what it gives lets the next one in.</summary>
+    /// <summary>Waits for the lock. Disposing the result releases it.</summary>
     public async Task<IDisposable> AcquireAsync(string source, long athleteId, CancellationToken cancellationToken)
     {
         while (true)
@@ -25,7 +25,7 @@ internal sealed class RefreshLock(AppSettings settings, TimeProvider clock)
         }
     }
 
-    /// <summary>Removes the lock of a runner who is no more.</summary>
+    /// <summary>Deletes the lock file of a removed athlete.</summary>
     public void Remove(string source, long athleteId) =>
         FileLock.Delete(settings.ActivitySync.DataDirectory, GetLockName(source, athleteId));
 

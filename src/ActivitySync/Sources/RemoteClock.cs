@@ -1,9 +1,11 @@
 namespace ActivitySync.Sources;
 
-/// <summary>What the clocks of the services say: their answers carry a date, whatever they answer.</summary>
+/// <summary>Reads the clocks of services from the Date header of their responses.</summary>
 internal sealed class RemoteClock(HttpClient http)
 {
-    /// <summary>The hosts that answered, with the instant each told. Nothing is asked of an interface that counts its calls.</summary>
+    /// <summary>
+    /// Returns the hosts that answered and their times. Requests robots.txt, which doesn't count towards a rate limit.
+    /// </summary>
     public async Task<IReadOnlyList<(string Host, DateTimeOffset Says)>> GetTimesAsync(
         IEnumerable<Uri> addresses,
         CancellationToken cancellationToken
@@ -23,7 +25,7 @@ internal sealed class RemoteClock(HttpClient http)
             }
             catch (Exception exception) when (SourceHttp.ClassifyFailure(exception, cancellationToken) is not null)
             {
-                // that a service is away is told where it is asked for more
+                // other checks report the outage of a service
             }
         }
 

@@ -5,7 +5,7 @@ namespace ActivitySync.Sources;
 /// <summary>The texts and options of <c>connect</c> for one source.</summary>
 /// <param name="Description">The description of the command.</param>
 /// <param name="Example">An example call, without the program's name.</param>
-/// <param name="Options">Options besides <c>--athlete</c>.</param>
+/// <param name="Options">Options in addition to <c>--athlete</c>.</param>
 /// <param name="NextStep">What connecting does, for the list of next steps after <c>setup</c>.</param>
 internal sealed record ConnectHelp(
     string Description,
@@ -44,12 +44,16 @@ internal interface IConnectSession
 
 /// <summary>The end of an authorization.</summary>
 /// <param name="Message">What happened at the service; null if there is nothing to say.</param>
-/// <param name="RemainingAction">What a person still has to do, because the service didn't confirm the end; null if nothing.</param>
+/// <param name="RemainingAction">
+/// What a person still has to do, because the service didn't confirm the end; null if nothing.
+/// </param>
 internal sealed record DisconnectResult(string? Message, string? RemainingAction);
 
 /// <summary>A question of <c>setup</c> about a source, and the option that answers it.</summary>
 /// <param name="Key">The setting that takes the answer; <c>Athletes:0:</c> is the athlete.</param>
-/// <param name="Option">The option that answers the question. For a secret it names a file that holds the answer.</param>
+/// <param name="Option">
+/// The option that answers the question. For a secret it names a file that holds the answer.
+/// </param>
 /// <param name="Question">The question.</param>
 /// <param name="IsSecret">The answer is not shown, and is tested by <see cref="SourceDescriptor.ProbeAsync"/>.</param>
 internal sealed record SetupStep(string Key, SourceOption Option, string Question, bool IsSecret = false);

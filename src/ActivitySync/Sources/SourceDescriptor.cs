@@ -15,7 +15,9 @@ internal abstract class SourceDescriptor
     /// <summary>Reads the section and the athlete's settings of the source.</summary>
     public abstract SourceSettingsParser SettingsParser { get; }
 
-    /// <summary>The format of the source's recordings, which decides whose numbers win among copies of an activity.</summary>
+    /// <summary>
+    /// The format of the source's recordings, which decides whose numbers win among copies of an activity.
+    /// </summary>
     public abstract RecordingFormat Format { get; }
 
     /// <summary>The section of the source.</summary>
@@ -24,10 +26,15 @@ internal abstract class SourceDescriptor
     /// <summary>Registers the <see cref="IActivitySource"/> and what it needs.</summary>
     public abstract void AddServices(IServiceCollection services);
 
-    /// <summary>The address of the service, whose clock <c>doctor</c> compares with this machine's; null if there is none.</summary>
+    /// <summary>
+    /// The address of the service, whose clock <c>doctor</c> compares with this machine's; null if there is none.
+    /// </summary>
     public virtual Uri? GetServiceUrl(AppSettings settings) => null;
 
-    /// <summary>Days that a recording, and emails that quote it, may be stored after the source last confirmed it; null for no limit.</summary>
+    /// <summary>
+    /// Days that a recording, and emails that quote it, may be stored after the source last confirmed it; null for no
+    /// limit.
+    /// </summary>
     public virtual int? GetCacheDays(AppSettings settings) => null;
 
     /// <summary>How emails with the source's data credit the source.</summary>
@@ -43,7 +50,7 @@ internal abstract class SourceDescriptor
     /// <summary>A key of the athlete that expires; null if the source has none.</summary>
     public virtual ExpiringKey? Key => null;
 
-    /// <summary>Work in the background besides syncing; null if there is none.</summary>
+    /// <summary>Background work in addition to syncing; null if there is none.</summary>
     public virtual SourceJob? Job => null;
 
     /// <summary>Adds the addresses that the service calls to the daemon's page.</summary>
@@ -61,17 +68,23 @@ internal abstract class SourceDescriptor
     public abstract ConnectHelp ConnectHelp { get; }
 
     /// <summary>Authorizes the source for an athlete. The first sync follows.</summary>
-    /// <exception cref="OperationException">The settings don't allow it, or the service refuses or is unavailable.</exception>
+    /// <exception cref="OperationException">
+    /// The settings don't allow it, or the service refuses or is unavailable.
+    /// </exception>
     public virtual Task ConnectAsync(IConnectSession session, CancellationToken cancellationToken) =>
         Task.CompletedTask;
 
     /// <summary>The description of <c>disconnect</c> for this source.</summary>
     public virtual string DisconnectDescription => $"Deletes what came from {Name}.";
 
-    /// <summary>Whether <see cref="DisconnectAsync"/> calls the service and so needs the secrets of the settings.</summary>
+    /// <summary>
+    /// Whether <see cref="DisconnectAsync"/> calls the service and so needs the secrets of the settings.
+    /// </summary>
     public virtual bool NeedsSecretsToDisconnect => false;
 
-    /// <summary>Revokes the authorization and deletes the athlete's tokens. The caller deletes the recordings.</summary>
+    /// <summary>
+    /// Revokes the authorization and deletes the athlete's tokens. The caller deletes the recordings.
+    /// </summary>
     public virtual Task<DisconnectResult> DisconnectAsync(
         IServiceProvider services,
         AthleteSettings athlete,
@@ -82,7 +95,7 @@ internal abstract class SourceDescriptor
     public virtual IReadOnlyList<SetupStep> SetupSteps => [];
 
     /// <summary>Tests the answers of <c>setup</c> against the service.</summary>
-    /// <returns>Null if they work; otherwise what is wrong.</returns>
+    /// <returns>Null if they work; else the problem.</returns>
     /// <exception cref="OperationException">They don't work; the message says why.</exception>
     public virtual Task<string?> ProbeAsync(
         IServiceProvider services,

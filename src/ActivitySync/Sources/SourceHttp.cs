@@ -7,28 +7,33 @@ using Polly.Timeout;
 
 namespace ActivitySync.Sources;
 
-/// <summary>How calls to a service are made: one client, one pipeline, which is the only owner of retries on this edge.</summary>
+/// <summary>
+/// Adds HTTP clients for services. The pipeline of a client is the only place that retries its calls.
+/// </summary>
 internal static class SourceHttp
 {
-    /// <summary>A full page takes a service a few seconds on a bad day.</summary>
+    /// <summary>A service may take a few seconds for a full page.</summary>
     private static readonly TimeSpan AttemptTimeout = TimeSpan.FromSeconds(20);
 
-    /// <summary>All tries and the waits between them.</summary>
+    /// <summary>Covers all attempts and the waits between them.</summary>
     private static readonly TimeSpan TotalTimeout = TimeSpan.FromSeconds(60);
 
     private const int MaxRetries = 3;
 
-    /// <summary>The first wait; each further one is about twice as long, with jitter.</summary>
+    /// <summary>The first wait. Each further wait is about twice as long, with jitter.</summary>
     private static readonly TimeSpan InitialDelay = TimeSpan.FromSeconds(1);
 
-    /// <summary>The breaker looks at this stretch and needs this many failing calls, three readings' worth, to open.</summary>
+    /// <summary>
+    /// The circuit breaker opens if <see cref="BreakerFailureRatio"/> of at least <see cref="BreakerMinCalls"/> calls,
+    /// about three syncs, fail within this time.
+    /// </summary>
     private static readonly TimeSpan BreakerSamplingDuration = TimeSpan.FromMinutes(2);
 
     private const int BreakerMinCalls = 12;
     private const double BreakerFailureRatio = 0.9;
     private static readonly TimeSpan BreakerDuration = TimeSpan.FromSeconds(30);
 
-    /// <summary>Names are looked up anew after this, so a host that moves is followed.</summary>
+    /// <summary>DNS names are resolved again after this time.</summary>
     private static readonly TimeSpan ConnectionLifetime = TimeSpan.FromMinutes(5);
 
     private const int FirstServerError = 500;
@@ -44,7 +49,7 @@ internal static class SourceHttp
         var client = services
             .AddHttpClient<TApi>(http =>
             {
-                http.Timeout = Timeout.InfiniteTimeSpan; // the pipeline's timeouts hold
+                http.Timeout = Timeout.InfiniteTimeSpan; // the pipeline has the timeouts
                 http.DefaultRequestHeaders.UserAgent.ParseAdd("ActivitySync");
                 http.DefaultRequestHeaders.Accept.ParseAdd("application/json");
             })
@@ -53,7 +58,7 @@ internal static class SourceHttp
             .UseSocketsHttpHandler(
                 (handler, _) =>
                 {
-                    handler.AllowAutoRedirect = false; // a token goes to the address in the settings and no other
+                    handler.AllowAutoRedirect = false; // a token is sent only to the address in the settings
                     handler.UseCookies = false;
                     handler.AutomaticDecompression = DecompressionMethods.All;
                     handler.PooledConnectionLifetime = ConnectionLifetime;
@@ -62,7 +67,7 @@ internal static class SourceHttp
         client.AddResilienceHandler(name, (pipeline, context) =>
         {
             pipeline.TimeProvider = context.ServiceProvider.GetRequiredService<TimeProvider>();
-            pipeline.TelemetryListener = null; // what comes of a call is told once, by the reading
+            pipeline.TelemetryListener = null; // the caller reports the outcome once
             var retry = new HttpRetryStrategyOptions
             {
                 MaxRetryAttempts = MaxRetries,
@@ -72,7 +77,7 @@ internal static class SourceHttp
                 ShouldRetryAfterHeader = false,
                 ShouldHandle = call => ValueTask.FromResult(IsTransient(call.Outcome)),
             };
-            retry.DisableForUnsafeHttpMethods(); // what may have been acted upon is not repeated blindly
+            retry.DisableForUnsafeHttpMethods(); // the service may have processed the request
             pipeline
                 .AddTimeout(TotalTimeout)
                 .AddRetry(retry)
@@ -92,7 +97,7 @@ internal static class SourceHttp
         return services;
     }
 
-    /// <summary>Whether trying again can help: not what we asked wrongly, and not a limit, which only time lifts.</summary>
+    /// <summary>Checks whether a retry can help, which excludes invalid requests and rate limits.</summary>
     private static bool IsTransient(Outcome<HttpResponseMessage> outcome) =>
         outcome switch
         {
@@ -102,7 +107,9 @@ internal static class SourceHttp
             _ => false,
         };
 
-    /// <summary>What kept a call from a whole answer; null if it is none of these, or the caller ended it.</summary>
+    /// <summary>
+    /// Returns why a call got no complete response; null for other exceptions or if the caller canceled it.
+    /// </summary>
     public static HttpFailure? ClassifyFailure(Exception exception, CancellationToken cancellationToken) =>
         exception switch
         {
@@ -120,7 +127,7 @@ internal static class SourceHttp
         };
 }
 
-/// <summary>Counts the calls that one reading makes, each try of each.</summary>
+/// <summary>Counts the calls of one sync, including retries.</summary>
 internal sealed class RequestCounter
 {
     public static HttpRequestOptionsKey<RequestCounter> Key { get; } = new("calls");
@@ -131,12 +138,12 @@ internal sealed class RequestCounter
 }
 
 /// <summary>
-/// The innermost step of a call: reads the body to its end, so that a body that breaks off or hangs is met by the same
-/// timeouts and retries as a connection that does. Counts the try.
+/// The innermost handler of a call: reads the complete body, so that the timeouts and retries also apply to a body that
+/// is cut off or hangs. Counts the attempt.
 /// </summary>
 internal sealed class BufferedResponseHandler : DelegatingHandler
 {
-    /// <summary>Two hundred activities with their map lines are about one megabyte.</summary>
+    /// <summary>200 activities with their map lines are about 1 MB.</summary>
     private const long MaxBodyBytes = 32 * 1024 * 1024;
 
     protected override async Task<HttpResponseMessage> SendAsync(
@@ -163,18 +170,18 @@ internal sealed class BufferedResponseHandler : DelegatingHandler
     }
 }
 
-/// <summary>Why no whole answer came from a service.</summary>
+/// <summary>Why there is no complete response from a service.</summary>
 internal enum HttpFailure
 {
-    /// <summary>No connection was made: nothing was asked.</summary>
+    /// <summary>No connection was made, so no request was sent.</summary>
     Unreachable,
 
-    /// <summary>No answer in time: it may have been acted upon.</summary>
+    /// <summary>No response in time. The service may have processed the request.</summary>
     TimedOut,
 
-    /// <summary>The answer ended early: it was probably acted upon.</summary>
+    /// <summary>The response ended early. The service has probably processed the request.</summary>
     ConnectionLost,
 
-    /// <summary>Too many calls in a row failed; none is made for a moment.</summary>
+    /// <summary>Too many calls in a row failed, so calls are paused.</summary>
     CircuitOpen,
 }

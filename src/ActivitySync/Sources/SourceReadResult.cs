@@ -2,45 +2,47 @@ using ActivitySync.Configuration;
 
 namespace ActivitySync.Sources;
 
-/// <summary>What a source answered.</summary>
+/// <summary>The result of reading a source.</summary>
 internal sealed record SourceReadResult
 {
     public required SourceOutcome Outcome { get; init; }
 
-    /// <summary>All of the window if complete; empty otherwise.</summary>
+    /// <summary>All recordings of the window if the outcome is complete; else empty.</summary>
     public IReadOnlyList<SourceRecording> Recordings { get; init; } = [];
 
-    /// <summary>Ids of recordings the source lists but that could not be read; they are neither new nor gone.</summary>
+    /// <summary>
+    /// Ids of recordings that the source lists but that are unreadable. They count as neither new nor deleted.
+    /// </summary>
     public IReadOnlyList<string> UnreadableIds { get; init; } = [];
 
-    /// <summary>Calls made, those to the token endpoint too.</summary>
+    /// <summary>The number of calls, including those to the token endpoint.</summary>
     public int RequestCount { get; init; }
 
-    /// <summary>One line for the user: what happened and how to mend it. Null if all is well.</summary>
+    /// <summary>One line for the user: what happened and how to fix it. Null if there is nothing to report.</summary>
     public string? Message { get; init; }
 
     public DateTimeOffset? RetryAt { get; init; }
 
-    /// <summary>The service has just said that the runner withdrew the access: nothing of it may be kept.</summary>
+    /// <summary>The service reported that the athlete revoked the access, so all of its data must be deleted.</summary>
     public bool IsAccessRevoked { get; init; }
 }
 
-/// <summary>How asking a source ended.</summary>
+/// <summary>The outcome of reading a source.</summary>
 internal enum SourceOutcome
 {
-    /// <summary>The window was enumerated to its end.</summary>
+    /// <summary>The window was read completely.</summary>
     Complete,
 
-    /// <summary>The source's limit is reached; no call before <see cref="SourceReadResult.RetryAt"/>.</summary>
+    /// <summary>The rate limit is reached; no call before <see cref="SourceReadResult.RetryAt"/>.</summary>
     LimitReached,
 
-    /// <summary>The source is away or answered nonsense; later may help.</summary>
+    /// <summary>The source is unavailable or its response is unreadable; a retry may help.</summary>
     Away,
 
-    /// <summary>A person has to act: authorise, pay, renew.</summary>
+    /// <summary>The user has to act: authorize, pay or renew.</summary>
     ActionNeeded,
 
-    /// <summary>A setting is wrong: client id, secret, address.</summary>
+    /// <summary>A setting is invalid: the client id, the secret or the address.</summary>
     Misconfigured,
 }
 

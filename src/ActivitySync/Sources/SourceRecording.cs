@@ -8,5 +8,7 @@ namespace ActivitySync.Sources;
 /// <param name="Source">Where it came from.</param>
 /// <param name="SourceId">The source's own id of it; for files the content's hash and the session's number.</param>
 /// <param name="Format">How it was written down, which decides whose numbers win among copies.</param>
-/// <param name="Activity">Its values; <see cref="Activity.Id"/> is not used and equals <paramref name="SourceId"/>.</param>
+/// <param name="Activity">
+/// Its values; <see cref="Activity.Id"/> is not used and equals <paramref name="SourceId"/>.
+/// </param>
 internal sealed record SourceRecording(SourceName Source, string SourceId, RecordingFormat Format, Activity Activity);

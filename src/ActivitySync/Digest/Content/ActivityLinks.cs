@@ -9,7 +9,9 @@ internal static class ActivityLinks
     /// <summary>A mail has no more links than this, so that the decision stays in front.</summary>
     public const int MaxLinks = 3;
 
-    /// <summary>The links of some activities, by activity ID. All have the same text, because a mail has one text for its links.</summary>
+    /// <summary>
+    /// The links of some activities, by activity ID. All have the same text, because a mail has one text for its links.
+    /// </summary>
     public static IReadOnlyDictionary<string, SourceLink> Find(AdviceResult planned, IEnumerable<string> activityIds)
     {
         var links = activityIds

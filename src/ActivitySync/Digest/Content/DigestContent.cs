@@ -189,7 +189,7 @@ internal enum DigestShortening
     /// <summary>The day to avoid.</summary>
     Ahead,
 
-    /// <summary>The reasons besides the main one.</summary>
+    /// <summary>The reasons other than the main one.</summary>
     SecondReason,
 
     /// <summary>All questions and misspelled hashtags but the first.</summary>

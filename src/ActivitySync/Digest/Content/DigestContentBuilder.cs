@@ -71,7 +71,8 @@ internal static class DigestContentBuilder
         var hasChart = tone switch
         {
             DigestTone.Medical => false,
-            DigestTone.Quiet when plan.Reasons.Contains(ReasonCode.NoRecentTraining) => false, // the chart would be empty
+            // The chart would be empty.
+            DigestTone.Quiet when plan.Reasons.Contains(ReasonCode.NoRecentTraining) => false,
             _ => request.Kind != MailKind.Race || plan.Massage is not null,
         };
         var chartDays = !hasChart ? ((DateOnly, DateOnly)?)null : ComputeChartDays(request.Today, raceAhead);

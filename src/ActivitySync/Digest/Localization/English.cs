@@ -96,7 +96,8 @@ internal static class English
                     },
                 Entry = (date, minutes, what, isUncertain, details) =>
                     $"{date}: {minutes} "
-                    + $"min{(isUncertain ? $", we think a {what}" : $" {what}")}{(details.Length > 0 ? ", " + details : "")}.",
+                    + $"min{(isUncertain ? $", we think a {what}" : $" {what}")}"
+                    + $"{(details.Length > 0 ? ", " + details : "")}.",
                 StoppedEarly = (date, minutes) => $"{date}: {minutes} min. That was a long day out.",
                 TimesUsual = (times, usual) => $"{times}x your usual {usual}",
                 WithAround = minutes => $"plus {minutes} min around it",

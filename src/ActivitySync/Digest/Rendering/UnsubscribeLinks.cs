@@ -25,8 +25,11 @@ internal sealed class UnsubscribeLinks(AppSettings settings, SecretProtector pro
             : null;
 
     /// <summary>Creates the last segment of the address.</summary>
-    public string CreateToken(AthleteSettings athlete) =>
-        $"{athlete.Name}.{Base64Url.EncodeToString(protector.Sign($"{Path} {athlete.Name}").AsSpan(0, SignatureBytes))}";
+    public string CreateToken(AthleteSettings athlete)
+    {
+        var signature = protector.Sign($"{Path} {athlete.Name}").AsSpan(0, SignatureBytes);
+        return $"{athlete.Name}.{Base64Url.EncodeToString(signature)}";
+    }
 
     /// <summary>
     /// Finds the athlete of an address's last segment; null if the signature is invalid or the athlete was removed.

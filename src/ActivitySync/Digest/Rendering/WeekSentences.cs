@@ -47,13 +47,13 @@ internal static class WeekSentences
             lines.Add(AheadSentences.DescribeRace(content, language));
         }
 
-        string[] pauseNotice = content is { IsEmpty: true, IsLastBeforePause: true } ? [language.Week.PausesNext] : [];
+        string[] pauseLines = content is { IsEmpty: true, IsLastBeforePause: true } ? [language.Week.PausesNext] : [];
         return new PageBlock(
             "",
             [],
             [.. lines, .. CreateQuestions(content, language), .. AskHashtags(content, language)],
             [
-                .. pauseNotice,
+                .. pauseLines,
                 .. DescribeFreshness(content, language),
                 .. AheadSentences.DescribeCalendarAge(content, language),
             ],

@@ -5,7 +5,7 @@ using ActivitySync.Data;
 namespace ActivitySync.Mail.Outbox;
 
 /// <summary>
-/// One kind of mail besides the digest: decides when such a mail is due and whether a rendered one is still valid.
+/// One kind of mail other than the digest: decides when such a mail is due and whether a rendered one is still valid.
 /// <see cref="MailScheduler"/> does the rest.
 /// </summary>
 internal interface IMailTrigger

@@ -5,7 +5,7 @@ using ActivitySync.Data;
 namespace ActivitySync.Mail.Outbox;
 
 /// <summary>
-/// Adds the mails besides the digest as they become due. A mail that yields to the digest:
+/// Adds the mails other than the digest as they become due. A mail that yields to the digest:
 /// 1. waits while a digest that may include it is due later that day or not yet sent;
 /// 2. is skipped if a digest included it when that digest was rendered;
 /// 3. is skipped if another mail is sent on that day. A digest counts for the day it was rendered on, which may be

@@ -90,7 +90,8 @@ internal sealed class MailSender(
         {
             return await transport.SendAsync(message, null, ending.Token);
         }
-#pragma warning disable CA1031 // whatever a transport throws, the row must not stay in 'sending': the mail may have arrived
+        // The row must not stay in 'sending' after any exception, since the mail may have arrived.
+#pragma warning disable CA1031
         catch (Exception exception)
 #pragma warning restore CA1031
         {

@@ -1,6 +1,6 @@
 namespace ActivitySync.Maintenance.Checks;
 
-/// <summary>Reports who besides the owner may read or write a file.</summary>
+/// <summary>Reports who other than the owner may read or write a file.</summary>
 internal static class FilePermissions
 {
     private const UnixFileMode Others = UnixFileMode.OtherRead | UnixFileMode.OtherWrite;

@@ -53,7 +53,9 @@ internal sealed class SourceCheck(
         return Finding.ActionNeeded(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{athlete.Name}: the key works until {lastDay:yyyy-MM-dd}; make a new one at {source.Key.PageUrl}, put it into the settings and run 'activitysync connect {source.Name.Text} --athlete {athlete.Name}'."
+                $"{athlete.Name}: the key works until {lastDay:yyyy-MM-dd}. Create a new one at "
+                    + $"{source.Key.PageUrl}, set it in the settings, "
+                    + $"and run 'activitysync connect {source.Name.Text} --athlete {athlete.Name}'."
             )
         );
     }

@@ -2,14 +2,14 @@ using System.Text;
 
 namespace ActivitySync.Sources.Calendars;
 
-/// <summary>Fetches a calendar from its address or file. The address is a secret: no line names it.</summary>
+/// <summary>Reads a calendar from its address or file. The address is a secret, so no message contains it.</summary>
 internal sealed class CalendarDownloader(HttpClient http)
 {
-    /// <summary>A calendar of many years stays far below.</summary>
+    /// <summary>Far above the size of a calendar of many years.</summary>
     private const int MaxBytes = 8 * 1024 * 1024;
 
-    /// <summary>The text, or what is wrong as half a sentence.</summary>
-    public async Task<(string? Text, string? Trouble)> FetchAsync(
+    /// <summary>Returns the text, or the problem as part of a sentence.</summary>
+    public async Task<(string? Text, string? Problem)> FetchAsync(
         string addressOrPath,
         CancellationToken cancellationToken
     )
@@ -22,7 +22,7 @@ internal sealed class CalendarDownloader(HttpClient http)
             : ReadFile(addressOrPath);
     }
 
-    private async Task<(string? Text, string? Trouble)> DownloadAsync(Uri address, CancellationToken cancellationToken)
+    private async Task<(string? Text, string? Problem)> DownloadAsync(Uri address, CancellationToken cancellationToken)
     {
         try
         {
@@ -33,12 +33,12 @@ internal sealed class CalendarDownloader(HttpClient http)
             var status = (int)answer.StatusCode;
             if (status is >= 300 and < 400)
             {
-                return (null, $"its address leads elsewhere (HTTP {status}); put the new address into the settings");
+                return (null, $"its address redirects elsewhere (HTTP {status}); set the new address in the settings");
             }
 
             if (!answer.IsSuccessStatusCode)
             {
-                return (null, $"its server answers HTTP {status}; is the address still right?");
+                return (null, $"its server answers HTTP {status}; check the address");
             }
 
             var bytes = await answer.Content.ReadAsByteArrayAsync(cancellationToken);
@@ -55,7 +55,7 @@ internal sealed class CalendarDownloader(HttpClient http)
         }
     }
 
-    private static (string? Text, string? Trouble) ReadFile(string path)
+    private static (string? Text, string? Problem) ReadFile(string path)
     {
         try
         {

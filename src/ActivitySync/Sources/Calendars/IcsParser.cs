@@ -2,17 +2,17 @@ using Ical.Net.CalendarComponents;
 
 namespace ActivitySync.Sources.Calendars;
 
-/// <summary>Reads the events of calendars (ICS), the same as native code and under the just-in-time compiler.</summary>
+/// <summary>Reads the events of calendars (ICS).</summary>
 internal static class IcsParser
 {
     /// <summary>
-    /// What the library gives each new event. It takes them back before it reads one, by a method that it finds by reflection:
-    /// where that method was trimmed away, they stay in front of what is read.
+    /// The properties that the library adds to each new event. It removes them before it reads an event, by a method
+    /// that it finds by reflection. Native builds trim that method, so the properties stay before those of the text.
     /// </summary>
     private static readonly string[] GeneratedProperties = ["UID", "DTSTAMP", "SEQUENCE"];
 
-    /// <summary>The events of all calendars in the text.</summary>
-    /// <exception cref="Exception">Whatever a text that is no calendar makes the library throw.</exception>
+    /// <summary>Reads the events of all calendars in the text.</summary>
+    /// <exception cref="Exception">Any exception that the library throws for invalid text.</exception>
     public static List<CalendarEvent> ParseEvents(string text)
     {
         var events = Ical.Net.CalendarCollection.Load(text).SelectMany(calendar => calendar.Events).ToList();

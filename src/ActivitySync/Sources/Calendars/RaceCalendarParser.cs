@@ -10,39 +10,41 @@ using Ical.Net.Evaluation;
 namespace ActivitySync.Sources.Calendars;
 
 /// <summary>
-/// Reads a calendar of races (ICS). Every event is a race but those that were cancelled: it is a calendar of races, and
-/// guessing which of its entries are some would be wrong in both directions.
+/// Reads a calendar of races (ICS). Every event that wasn't cancelled is a race.
 /// </summary>
+/// <remarks>A guess which events are races would miss some and include others.</remarks>
 internal static partial class RaceCalendarParser
 {
-    /// <summary>More than any runner starts in.</summary>
+    /// <summary>Far above the number of races of one athlete.</summary>
     private const int MaxRaces = 500;
 
-    /// <summary>A race every week and some beside; an event that comes more often within the window is no race.</summary>
+    /// <summary>More than one a week. An event that occurs more often within the window isn't a race.</summary>
     private const int MaxOccurrencesPerEvent = 150;
 
-    /// <summary>Entries of a calendar; one of races has some hundred.</summary>
+    /// <summary>A calendar of races has a few hundred events.</summary>
     private const int MaxEvents = 5000;
 
-    /// <summary>Entries that recur, each of which is worked out; a runner has a few.</summary>
+    /// <summary>A calendar of races has a few recurring events. Each costs time to evaluate.</summary>
     private const int MaxRecurringEvents = 100;
 
-    /// <summary>Lines of the text, alarms and time zones too. Each costs half a kilobyte once it is read.</summary>
+    /// <summary>Lines of the text, including alarms and time zones. Each takes half a kilobyte of memory.</summary>
     private const int MaxLines = 100_000;
 
-    /// <summary>Parameters and parts of lists, in all lines together.</summary>
+    /// <summary>Parameters and list items of all lines.</summary>
     private const int MaxParts = 300_000;
 
-    /// <summary>Days, months and weeks that one rule names; all days of a year and some.</summary>
+    /// <summary>Days, months and weeks of one rule; more than the days of a year.</summary>
     private const int MaxValuesPerRule = 400;
 
-    /// <summary>A rule that counts is followed from its beginning.</summary>
+    /// <summary>A rule with COUNT is evaluated from its first occurrence.</summary>
     private const int MaxRuleCount = 1000;
 
-    /// <summary>The oldest race that is still run began in 1896.</summary>
+    /// <summary>The oldest race that still takes place was first run in 1896.</summary>
     private const int EarliestYear = 1890;
 
-    /// <summary>Days, or weeks, that pass between two occurrences: the 29th of February is eight years away at most.</summary>
+    /// <summary>
+    /// The max days or weeks between two occurrences. Two 29ths of February are at most eight years apart.
+    /// </summary>
     private static readonly EvaluationOptions EvaluationLimits = new() { MaxUnmatchedIncrementsLimit = 4000 };
 
     private const int MaxNameLength = 200;
@@ -50,7 +52,9 @@ internal static partial class RaceCalendarParser
 
     private static readonly string[] RuleProperties = ["RRULE", "EXRULE"];
 
-    /// <summary>The races between two local days, both included; null if it is no calendar.</summary>
+    /// <summary>
+    /// Reads the races between two local days, both inclusive. Returns null if the text is not a plausible calendar.
+    /// </summary>
     public static IReadOnlyList<ParsedRace>? Parse(string text, TimeZoneInfo home, DateOnly from, DateOnly to)
     {
         try
@@ -72,7 +76,7 @@ internal static partial class RaceCalendarParser
                 return null;
             }
 
-            // An occurrence that was moved or cancelled stands as an entry of its own beside the recurring one.
+            // An occurrence that was moved or cancelled is an event of its own, in addition to the recurring one.
             var apart = entries
                 .Where(entry => entry.RecurrenceIdentifier is not null)
                 .Select(entry => (entry.Uid, entry.RecurrenceIdentifier!.StartTime.Date))
@@ -104,13 +108,13 @@ internal static partial class RaceCalendarParser
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
-            return null; // the library throws whatever a hostile text makes it throw
+            return null; // the library can throw anything for invalid text
         }
     }
 
     /// <summary>
-    /// When an entry takes place within the window and a day around it. One that cannot be worked out, or comes more
-    /// often than any race, gives none and costs the others nothing.
+    /// Finds the starts of an event within the window, extended by a day on both sides. Returns none if the rule can't
+    /// be evaluated or the event occurs too often.
     /// </summary>
     private static List<CalDateTime> FindStarts(CalendarEvent entry, DateOnly from, DateOnly to)
     {
@@ -152,9 +156,12 @@ internal static partial class RaceCalendarParser
         RuleProperties.Sum(name => entry.Properties.AllOf(name).Count());
 
     /// <summary>
-    /// Whether an entry recurs as races do. Working out others can take the memory or hours: hours, minutes and seconds
-    /// multiply, and an exception to a rule is worked out like a rule.
+    /// Checks whether an event recurs like a race.
     /// </summary>
+    /// <remarks>
+    /// Other rules can take all memory or hours to evaluate: lists of hours, minutes and seconds multiply, and an
+    /// exception to a rule is evaluated like a rule.
+    /// </remarks>
     private static bool IsPlausibleRecurrence(CalendarEvent entry, CalDateTime first)
     {
         if (first.Year < EarliestYear || CountRules(entry) > 1)
@@ -209,12 +216,14 @@ internal static partial class RaceCalendarParser
         string.Equals(entry.Status, "CANCELLED", StringComparison.OrdinalIgnoreCase)
         || CancelledPattern().IsMatch(entry.Summary ?? "");
 
-    /// <summary>A day of its own for an all-day event; of a timed one the day on which it starts where the runner lives.</summary>
+    /// <summary>
+    /// Returns the day of an all-day event, or the day on which a timed event starts in the athlete's time zone.
+    /// </summary>
     private static DateOnly GetLocalDate(CalDateTime start, TimeZoneInfo home) =>
         !start.HasTime
         || start.IsFloating
         || (!start.IsUtc && !TimeZoneInfo.TryFindSystemTimeZoneById(start.TzId ?? "", out _))
-            ? start.Date // of a zone that only the feed knows the written day is the best guess, and nearly always right
+            ? start.Date // the best guess for a time zone that only the calendar defines
             : DateOnly.FromDateTime(
                 TimeZoneInfo.ConvertTimeFromUtc(DateTime.SpecifyKind(start.AsUtc, DateTimeKind.Utc), home)
             );
@@ -226,7 +235,7 @@ internal static partial class RaceCalendarParser
         return SingleLineText.From(isOneOfMany ? $"{date:yyyy-MM-dd} {id}" : id, MaxKeyLength);
     }
 
-    /// <summary>An A race, marked as runners mark it: (A), [B], "C race", "A-race".</summary>
+    /// <summary>The importance in a title: (A), [B], "C race", "A-race".</summary>
     [GeneratedRegex(@"[(\[]([ABC])[)\]]|\b([ABC])[ -][Rr]ace\b", RegexOptions.CultureInvariant)]
     private static partial Regex ImportancePattern();
 
@@ -237,7 +246,9 @@ internal static partial class RaceCalendarParser
     private static partial Regex CancelledPattern();
 }
 
-/// <summary>A race as a feed tells it.</summary>
-/// <param name="Key">Names it within the feed: the event's own id, and of a recurring one its date.</param>
-/// <param name="Race">The race, on the runner's local date.</param>
+/// <summary>A race of a calendar.</summary>
+/// <param name="Key">
+/// Identifies the race within the calendar: the event's id, with the date if the event recurs.
+/// </param>
+/// <param name="Race">The race, on the athlete's local date.</param>
 internal sealed record ParsedRace(string Key, CalendarRace Race);

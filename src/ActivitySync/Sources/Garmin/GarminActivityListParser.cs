@@ -6,12 +6,12 @@ using ActivitySync.Recovery;
 namespace ActivitySync.Sources.Garmin;
 
 /// <summary>
-/// Reads Garmin's list of activities and keeps what the rules need, and no more. Unknown fields and sports are fine; a row
-/// that cannot be read is set aside and holds nothing up.
+/// Reads the values that the rules need from Garmin's list of activities. Unknown fields and sports are allowed. An
+/// unreadable row doesn't affect the others.
 /// </summary>
 internal static class GarminActivityListParser
 {
-    /// <summary>The runner's mark in Garmin Connect; every other event type, uncategorized too, says nothing.</summary>
+    /// <summary>The event type that the athlete sets in Garmin Connect. All other event types are ignored.</summary>
     private const string RaceEventType = "race";
 
     private static readonly string[] InstantFormats =
@@ -23,7 +23,10 @@ internal static class GarminActivityListParser
         "yyyy-MM-dd'T'HH:mm:ss.fff",
     ];
 
-    /// <summary>The rows in their order: an id, and the activity or null if it cannot be read. Null if it is no list at all.</summary>
+    /// <summary>
+    /// Returns the rows in order: the id, and the activity or null if it is unreadable. Returns null if the body is not
+    /// a list.
+    /// </summary>
     public static IReadOnlyList<(string Id, SourceRecording? Activity)>? Parse(
         ReadOnlyMemory<byte> body,
         TimeZoneInfo home
@@ -45,7 +48,7 @@ internal static class GarminActivityListParser
         }
     }
 
-    /// <summary>A bare list, or one in an envelope; null if it is none.</summary>
+    /// <summary>Finds the array: the root itself, or a property of it. Returns null if there is none.</summary>
     public static JsonElement? FindRows(JsonElement root)
     {
         if (root.ValueKind == JsonValueKind.Array)
@@ -88,7 +91,7 @@ internal static class GarminActivityListParser
                 Sport = SportNames.Normalize(GetTypeKey(row, "activityType")) ?? SportNames.Other,
                 Name = row.GetTextOrEmpty("activityName"),
                 DistanceMeters = row.GetNonNegativeOrNull("distance"),
-                MovingSeconds = row.GetNonNegativeOrNull("duration"), // the timer's, as of a FIT file
+                MovingSeconds = row.GetNonNegativeOrNull("duration"), // timer time, as in a FIT file
                 ElapsedSeconds = row.GetNonNegativeOrNull("elapsedDuration") ?? row.GetNonNegativeOrNull("duration"),
                 AverageHeartRate = GetHeartRateOrNull(row, "averageHR"),
                 MaxHeartRate = GetHeartRateOrNull(row, "maxHR"),
@@ -99,7 +102,7 @@ internal static class GarminActivityListParser
         );
     }
 
-    /// <summary>A word, or an object that names it in <c>typeKey</c>.</summary>
+    /// <summary>Returns the type, which is either text or an object with the text in <c>typeKey</c>.</summary>
     private static string GetTypeKey(JsonElement row, string name) =>
         row.ValueKind == JsonValueKind.Object
         && row.TryGetProperty(name, out var field)

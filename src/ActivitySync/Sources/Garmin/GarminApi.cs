@@ -5,12 +5,13 @@ using ActivitySync.Configuration;
 namespace ActivitySync.Sources.Garmin;
 
 /// <summary>
-/// The calls to Garmin's personal API, and what becomes of them: the one adapter to an interface that is some weeks old. It
-/// keeps nothing; key and token travel in the header.
+/// Calls Garmin's personal API and classifies the responses. Stores nothing. The key and the token are sent in the
+/// Authorization header.
 /// </summary>
 internal sealed class GarminApi(HttpClient http, AppSettings settings, TimeProvider clock)
 {
-    // As described in autumn 2026 and not tried against the live service; `doctor` tells what it really answers.
+    // From the description of autumn 2026, not tested against the live service. `doctor` reports what it really
+    // returns.
     private const string TokenPath = "personalapitoken-service/personal-api/personal-api-key/token";
     private const string ListPath = "activitylist-service/activities/search/activities";
 
@@ -18,7 +19,7 @@ internal sealed class GarminApi(HttpClient http, AppSettings settings, TimeProvi
     private const int FirstError = 400;
     private const int FirstServerError = 500;
 
-    /// <summary>Trades the runner's key for a token that lives a day.</summary>
+    /// <summary>Requests a token, which is valid for a day, with the athlete's key.</summary>
     public Task<GarminResponse> RequestTokenAsync(
         string key,
         RequestCounter counter,
@@ -33,13 +34,13 @@ internal sealed class GarminApi(HttpClient http, AppSettings settings, TimeProvi
         return SendAsync(request, isTokenCall: true, counter, cancellationToken);
     }
 
-    /// <summary>A stretch of the list of activities, the latest first.</summary>
+    /// <summary>Requests one page of the list of activities, latest first.</summary>
     /// <param name="firstDay">The first local day.</param>
-    /// <param name="offset">How many of the latest to leave out.</param>
-    /// <param name="limit">How many to give at most.</param>
-    /// <param name="token">A living token.</param>
+    /// <param name="offset">The number of latest activities to skip.</param>
+    /// <param name="limit">The max number of activities to return.</param>
+    /// <param name="token">A valid token.</param>
     /// <param name="counter">Counts the call.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     public Task<GarminResponse> ListActivitiesAsync(
         DateOnly firstDay,
         int offset,
@@ -92,7 +93,7 @@ internal sealed class GarminApi(HttpClient http, AppSettings settings, TimeProvi
     private static GarminErrorKind? Classify(HttpResponseMessage response, bool isTokenCall) =>
         (int)response.StatusCode switch
         {
-            // A page of a proxy or of a guard before the service says nothing of the key.
+            // An HTML page comes from a proxy or firewall, so it doesn't mean that the key is invalid.
             (int)HttpStatusCode.Forbidden when response.Content.Headers.ContentType?.MediaType == "text/html" =>
                 GarminErrorKind.Refused,
             < FirstRedirect => null,
@@ -124,11 +125,11 @@ internal sealed class GarminApi(HttpClient http, AppSettings settings, TimeProvi
         };
 }
 
-/// <summary>One answer, or the lack of one.</summary>
-/// <param name="Status">The HTTP status; 0 if no whole answer came.</param>
-/// <param name="ErrorKind">What went wrong; null if nothing did.</param>
-/// <param name="Body">All of the answer. It may hold a token, so it goes into no line and no log.</param>
-/// <param name="RetryAfter">How long the service wants to be left alone; null if it does not say.</param>
+/// <summary>A response, or the reason why there is none.</summary>
+/// <param name="Status">The HTTP status; 0 if no complete response was received.</param>
+/// <param name="ErrorKind">The error; null if the call succeeded.</param>
+/// <param name="Body">The complete body. It may contain a token, so it is never logged or shown.</param>
+/// <param name="RetryAfter">How long to wait before the next call; null if the response doesn't say.</param>
 internal sealed record GarminResponse(
     int Status,
     GarminErrorKind? ErrorKind,

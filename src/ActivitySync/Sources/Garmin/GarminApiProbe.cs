@@ -5,9 +5,11 @@ using ActivitySync.Configuration;
 namespace ActivitySync.Sources.Garmin;
 
 /// <summary>
-/// Tells what the live service answers against what this program expects of it: the interface is new, and was written for by
-/// its description alone. Names of fields are told, never what stands in them.
+/// Compares the responses of the live service with what this program expects.
 /// </summary>
+/// <remarks>
+/// The client was written from the description of the API alone. The lines contain names of fields, never their values.
+/// </remarks>
 internal sealed class GarminApiProbe(
     GarminApi api,
     GarminTokenProvider access,
@@ -30,30 +32,30 @@ internal sealed class GarminApiProbe(
         "elapsedDuration",
     ];
 
-    /// <summary>Lines for a person; the first says whether it works.</summary>
+    /// <summary>Calls the API and returns lines for the user.</summary>
     public async Task<(bool Works, IReadOnlyList<string> Lines)> ProbeAsync(
         AthleteSettings athlete,
         CancellationToken cancellationToken
     )
     {
-        if (connection.FindRetryAt(athlete) is { } rest)
+        if (connection.FindRetryAt(athlete) is { } retryAt)
         {
             return (
                 false,
                 [
                     string.Create(
                         CultureInfo.InvariantCulture,
-                        $"Garmin asked to be left alone until {rest:yyyy-MM-dd HH:mm} UTC; try again then."
+                        $"Garmin: rate limit reached. Wait until {retryAt:yyyy-MM-dd HH:mm} UTC."
                     ),
                 ]
             );
         }
 
         var calls = new RequestCounter();
-        var (token, trouble) = await access.GetTokenAsync(athlete, null, calls, cancellationToken);
-        if (trouble is not null)
+        var (token, error) = await access.GetTokenAsync(athlete, null, calls, cancellationToken);
+        if (error is not null)
         {
-            return (false, [trouble.Message]);
+            return (false, [error.Message]);
         }
 
         var from = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime).AddDays(-Days);
@@ -67,22 +69,23 @@ internal sealed class GarminApiProbe(
         {
             return (
                 false,
-                [$"Garmin takes the key, and its list is not of the expected form: {DescribeShape(reply.Body)}."]
+                [$"Garmin accepts the key, but the list has an unexpected format: {DescribeShape(reply.Body)}."]
             );
         }
 
         if (rows.Count == 0)
         {
-            return (true, [$"Garmin takes the key; no activity of the last {Days} days to compare with."]);
+            return (true, [$"Garmin accepts the key. The last {Days} days have no activity to check the format with."]);
         }
 
         var missing = ExpectedFields.Except(GetFieldNames(reply.Body)).ToList();
         return rows[0].Activity is null
-            ? (false, [$"Garmin lists activities, and one cannot be read; fields missing: {JoinOrNone(missing)}."])
+            ? (false, [$"Garmin lists activities, but one is unreadable; missing fields: {JoinOrNone(missing)}."])
             : (
                 true,
                 [
-                    $"Garmin lists activities as expected{(missing.Count == 0 ? "" : $", but for the fields {JoinOrNone(missing)}")}.",
+                    "Garmin lists activities as expected"
+                        + (missing.Count == 0 ? "." : $", except for missing fields: {JoinOrNone(missing)}."),
                 ]
             );
     }
@@ -105,12 +108,16 @@ internal sealed class GarminApiProbe(
         {
             using var document = JsonDocument.Parse(body);
             return document.RootElement.ValueKind == JsonValueKind.Object
-                ? $"an object with {string.Join(", ", document.RootElement.EnumerateObject().Take(ExpectedFields.Length).Select(field => field.Name))}"
+                ? "an object with "
+                    + string.Join(
+                        ", ",
+                        document.RootElement.EnumerateObject().Take(ExpectedFields.Length).Select(field => field.Name)
+                    )
                 : $"{document.RootElement.ValueKind}";
         }
         catch (JsonException)
         {
-            return "no JSON";
+            return "not JSON";
         }
     }
 }

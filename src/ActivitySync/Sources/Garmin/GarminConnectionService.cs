@@ -4,44 +4,47 @@ using ActivitySync.Data;
 
 namespace ActivitySync.Sources.Garmin;
 
-/// <summary>Begins and ends the use of a runner's key. The key stands in the settings; nobody asks for a password.</summary>
+/// <summary>Starts and stops using an athlete's key, which is in the settings. No password is needed.</summary>
 internal sealed class GarminConnectionService(Database database, GarminTokenProvider access, TimeProvider clock)
 {
-    /// <summary>Shows Garmin the key, and notes the last day it works.</summary>
-    /// <exception cref="OperationException">The settings do not allow it, or Garmin refuses the key or is away.</exception>
+    /// <summary>Checks the key with Garmin, and stores its last valid day if it is given.</summary>
+    /// <exception cref="OperationException">
+    /// The settings don't allow it, or Garmin refuses the key or is unavailable.
+    /// </exception>
     public async Task ConnectAsync(AthleteSettings athlete, DateOnly? expiresOn, CancellationToken cancellationToken)
     {
         if (!athlete.Sources.IsEnabled(GarminDescriptor.SourceName))
         {
             throw new OperationException(
                 ErrorKind.InvalidInput,
-                $"Athletes: {athlete.Name} does not use Garmin; set Sources:Garmin of {athlete.Name} to true in the settings first."
+                $"Athletes: Garmin is not enabled for {athlete.Name}. "
+                    + $"Set Sources:Garmin of {athlete.Name} to true in the settings first."
             );
         }
 
-        if (FindRetryAt(athlete) is { } rest)
+        if (FindRetryAt(athlete) is { } retryAt)
         {
             throw new OperationException(
                 ErrorKind.RemoteUnavailable,
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"Garmin asked to be left alone until {rest:yyyy-MM-dd HH:mm} UTC; connect {athlete.Name} then."
+                    $"Garmin: rate limit reached. Wait until {retryAt:yyyy-MM-dd HH:mm} UTC."
                 )
             );
         }
 
-        DeleteTokens(athlete, isKeyKept: true); // the key is tried, not a token that it once gave
-        var (_, trouble) = await access.GetTokenAsync(athlete, null, new RequestCounter(), cancellationToken);
-        if (trouble is not null)
+        DeleteTokens(athlete, isKeyKept: true); // so that the key is tested, not a stored token
+        var (_, error) = await access.GetTokenAsync(athlete, null, new RequestCounter(), cancellationToken);
+        if (error is not null)
         {
             throw new OperationException(
-                trouble.Outcome switch
+                error.Outcome switch
                 {
                     SourceOutcome.ActionNeeded => ErrorKind.ActionRequired,
                     SourceOutcome.Misconfigured => ErrorKind.InvalidInput,
                     _ => ErrorKind.RemoteUnavailable,
                 },
-                trouble.Message
+                error.Message
             );
         }
 
@@ -59,7 +62,7 @@ internal sealed class GarminConnectionService(Database database, GarminTokenProv
         );
     }
 
-    /// <summary>Until when Garmin asked to be left alone; null if it may be asked.</summary>
+    /// <summary>Finds when the rate limit ends; null if Garmin may be called now.</summary>
     public DateTimeOffset? FindRetryAt(AthleteSettings athlete)
     {
         using var connection = database.Open();
@@ -72,7 +75,7 @@ internal sealed class GarminConnectionService(Database database, GarminTokenProv
         return PlausibleInstant.FilterWait(last?.RetryAt.ToInstant(), now) is { } until && until > now ? until : null;
     }
 
-    /// <summary>The last day the key works; null if nobody told.</summary>
+    /// <summary>Finds the key's last valid day; null if unknown.</summary>
     public DateOnly? FindKeyExpiry(AthleteSettings athlete)
     {
         using var connection = database.Open();
@@ -81,7 +84,7 @@ internal sealed class GarminConnectionService(Database database, GarminTokenProv
             ?.ExpiresOn?.ToDate();
     }
 
-    /// <summary>Forgets the token, and what is known of the key.</summary>
+    /// <summary>Deletes the token and the stored properties of the key.</summary>
     public void Disconnect(AthleteSettings athlete) => DeleteTokens(athlete, isKeyKept: false);
 
     private void DeleteTokens(AthleteSettings athlete, bool isKeyKept)

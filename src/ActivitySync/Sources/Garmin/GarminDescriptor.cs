@@ -83,8 +83,8 @@ internal sealed class GarminDescriptor : SourceDescriptor
         if (connection.FindKeyExpiry(athlete) is null)
         {
             session.Output.WriteLine(
-                $"Use --expires DATE, as shown at {GarminError.KeyPageUrl}, to get reminders 30, 14, 7 and 1 days before "
-                    + "the key expires."
+                $"Use --expires DATE, as shown at {GarminError.KeyPageUrl}, to get reminders "
+                    + "30, 14, 7 and 1 days before the key expires."
             );
         }
     }
@@ -98,7 +98,8 @@ internal sealed class GarminDescriptor : SourceDescriptor
         services.GetRequiredService<GarminConnectionService>().Disconnect(athlete);
         return Task.FromResult(
             new DisconnectResult(
-                $"The key itself is still valid. Delete it at {GarminError.KeyPageUrl}, and remove it from the settings.",
+                $"The key itself is still valid. Delete it at {GarminError.KeyPageUrl}, "
+                    + "and remove it from the settings.",
                 null
             )
         );

@@ -1,6 +1,8 @@
 namespace ActivitySync.Sources.Garmin;
 
-/// <summary>Trouble with Garmin as it is told: what, in one line, and how to mend it. It quotes nothing that Garmin sent.</summary>
+/// <summary>
+/// An error of Garmin's API, with a message that says what to do. The message quotes nothing that Garmin sent.
+/// </summary>
 internal sealed record GarminError(GarminErrorKind Kind, string Message, DateTimeOffset? RetryAt = null)
 {
     public const string KeyPageUrl = "https://connect.garmin.com/app/settings/personalApiToken";
@@ -18,53 +20,56 @@ internal sealed record GarminError(GarminErrorKind Kind, string Message, DateTim
     public static GarminError FromResponse(GarminResponse response, string athlete) =>
         FromKind(response.ErrorKind ?? GarminErrorKind.Unreadable, athlete, response.Status);
 
-    /// <param name="kind">What went wrong.</param>
-    /// <param name="athlete">The runner's name in the settings.</param>
-    /// <param name="status">The HTTP status, 0 if none came.</param>
+    /// <param name="kind">The error.</param>
+    /// <param name="athlete">The athlete's name in the settings.</param>
+    /// <param name="status">The HTTP status; 0 if no response was received.</param>
     public static GarminError FromKind(GarminErrorKind kind, string athlete, int status = 0) =>
         new(
             kind,
             kind switch
             {
                 GarminErrorKind.KeyMissing =>
-                    $"GarminApiKey of {athlete} is not set; make a key at {KeyPageUrl} and put it into the settings, a file or a credential.",
+                    $"GarminApiKey of {athlete} is not set. Create a key at {KeyPageUrl}, and set it in the settings, "
+                        + "a file or a credential.",
                 GarminErrorKind.KeyRefused =>
-                    $"Garmin refuses the key of {athlete}: expired, deleted or mistyped; make a new one at {KeyPageUrl}, put it into GarminApiKey, and run 'activitysync connect garmin --athlete {athlete}'.",
+                    $"Garmin refuses the key of {athlete}: it is expired, deleted or mistyped. Create a new one at "
+                        + $"{KeyPageUrl}, set GarminApiKey to it, "
+                        + $"and run 'activitysync connect garmin --athlete {athlete}'.",
                 GarminErrorKind.TokenRefused =>
-                    $"Garmin refuses the access of {athlete} although its key was just taken; look at {KeyPageUrl} and run 'activitysync connect garmin --athlete {athlete}'.",
-                GarminErrorKind.LimitReached => "Garmin: it was asked too often; it goes on by itself.",
+                    $"Garmin refuses the token of {athlete} but accepted the key. Check {KeyPageUrl}, "
+                        + $"and run 'activitysync connect garmin --athlete {athlete}'.",
+                GarminErrorKind.LimitReached => "Garmin: rate limit reached; syncing resumes automatically.",
                 GarminErrorKind.NotFound =>
-                    "Garmin:ApiUrl: nothing is found there (HTTP 404); correct the address, or remove it for the default. Garmin may have changed its interface: 'activitysync doctor' tells.",
-                GarminErrorKind.Redirected =>
-                    $"Garmin:ApiUrl: the answer points to another address (HTTP {status}); correct the address, or remove it for the default.",
-                GarminErrorKind.Refused => $"Garmin refused the call (HTTP {status}); trying again later can help.",
-                GarminErrorKind.ServerError =>
-                    $"Garmin has trouble of its own (HTTP {status}); trying again later can help.",
+                    "Garmin:ApiUrl: the address does not exist (HTTP 404). Check it, or remove it for the default. "
+                        + "Garmin may have changed its API; run 'activitysync doctor' for details.",
+                GarminErrorKind.Redirected => $"Garmin:ApiUrl: the address redirects to another one (HTTP {status}). "
+                    + "Check it, or remove it for the default.",
+                GarminErrorKind.Refused => $"Garmin refused the request (HTTP {status}). Wait and retry.",
+                GarminErrorKind.ServerError => $"Garmin has a server error (HTTP {status}). Wait and retry.",
                 GarminErrorKind.Unreachable =>
-                    "Garmin cannot be reached (Garmin:ApiUrl); check the network and the name service. It can work again later.",
-                GarminErrorKind.TimedOut => "Garmin did not answer in time; trying again later can help.",
-                GarminErrorKind.ConnectionLost => "Garmin's answer broke off; trying again later can help.",
-                GarminErrorKind.Unreadable =>
-                    "Garmin's answer cannot be read (no list of the expected form); trying again later can help, and 'activitysync doctor' tells what it answers.",
-                _ =>
-                    "Garmin failed several times in a row and is left alone for a moment; trying again later can help.",
+                    "Garmin cannot be reached (Garmin:ApiUrl). Check the network and DNS, or wait and retry.",
+                GarminErrorKind.TimedOut => "Garmin did not answer in time. Wait and retry.",
+                GarminErrorKind.ConnectionLost => "The connection to Garmin was lost. Wait and retry.",
+                GarminErrorKind.Unreadable => "Garmin's response is unreadable: it has an unexpected format. "
+                    + "Wait and retry, or run 'activitysync doctor' for details.",
+                _ => "Garmin failed several times in a row; requests are paused for a moment. Wait and retry.",
             }
         );
 }
 
-/// <summary>What can go wrong with Garmin's personal API.</summary>
+/// <summary>The kinds of errors of Garmin's personal API.</summary>
 internal enum GarminErrorKind
 {
-    /// <summary>The settings hold no key of the runner's.</summary>
+    /// <summary>The settings have no key for the athlete.</summary>
     KeyMissing,
 
-    /// <summary>The key is refused: expired, deleted, or mistyped. Only the runner can mend that.</summary>
+    /// <summary>The key is refused: expired, deleted or mistyped. Only the athlete can fix that.</summary>
     KeyRefused,
 
-    /// <summary>The token is refused although it was just made.</summary>
+    /// <summary>The token is refused although it is new.</summary>
     TokenRefused,
 
-    /// <summary>Too many calls; the answer says for how long.</summary>
+    /// <summary>The rate limit is reached; the response says for how long.</summary>
     LimitReached,
 
     NotFound,
@@ -83,7 +88,10 @@ internal enum GarminErrorKind
 
     ConnectionLost,
 
-    /// <summary>The answer says it went well and cannot be read: HTML, nothing, half a document, a list that moved while it was read.</summary>
+    /// <summary>
+    /// The status is a success, but the body is unusable: HTML, empty, cut off, or a list that changed between its
+    /// pages.
+    /// </summary>
     Unreadable,
 
     CircuitOpen,

@@ -4,9 +4,12 @@ using ActivitySync.Data;
 namespace ActivitySync.Sources.Garmin;
 
 /// <summary>
-/// Garmin's personal API as a source: each reading lists the whole window anew, so late uploads, edits (a race mark set
-/// afterwards) and deletions show by themselves. Pages overlap, so that what moves between two of them is noticed.
+/// Reads activities from Garmin's personal API.
 /// </summary>
+/// <remarks>
+/// Each call lists the complete window, which includes late uploads, edits (such as a race mark set afterwards) and
+/// deletions. Pages overlap, so that an activity that moves between two pages is detected.
+/// </remarks>
 internal sealed class GarminSource(
     AppSettings settings,
     GarminApi api,
@@ -16,25 +19,27 @@ internal sealed class GarminSource(
     TimeProvider clock
 ) : IActivitySource
 {
-    /// <summary>How the store's tables call this source.</summary>
+    /// <summary>The name of this source in the database.</summary>
     public const string StoreName = "garmin";
 
-    /// <summary>The turn that a reading of the list takes.</summary>
+    /// <summary>The lock that is taken while the list is read.</summary>
     public const string ListLockName = $"{StoreName}-list";
 
-    /// <summary>What Garmin gives unasked.</summary>
+    /// <summary>Garmin's default.</summary>
     private const int PageSize = 99;
 
-    /// <summary>Rows that two pages share: as many may be deleted between them without one being missed.</summary>
+    /// <summary>
+    /// Rows that two pages share. Up to this many can be deleted between two calls without missing one.
+    /// </summary>
     private const int Overlap = 9;
 
-    /// <summary>Nine thousand activities; a list without an end is none.</summary>
+    /// <summary>9,000 activities. Stops reading a list that never ends.</summary>
     private const int MaxPages = 100;
 
-    /// <summary>The wait where Garmin names none.</summary>
+    /// <summary>Used if Garmin's response has no Retry-After.</summary>
     private static readonly TimeSpan DefaultRetryAfter = TimeSpan.FromMinutes(5);
 
-    /// <summary>Local days reach this far beyond the window's edge.</summary>
+    /// <summary>Garmin filters by local day, which may differ from the UTC day by this much.</summary>
     private const int EdgeDays = 1;
 
     public SourceName Name => GarminDescriptor.SourceName;
@@ -47,7 +52,7 @@ internal sealed class GarminSource(
         CancellationToken cancellationToken
     )
     {
-        // One request at a time, whoever asks: the daemon, or a verb beside it.
+        // One request at a time, from the daemon and all commands.
         using var turn = await gate.AcquireAsync(ListLockName, GetAthleteId(athlete), cancellationToken);
         var count = new RequestCounter();
         if (FindRateLimit(athlete) is { } waits)
@@ -57,19 +62,19 @@ internal sealed class GarminSource(
 
         var first = DateOnly.FromDateTime(from.UtcDateTime).AddDays(-EdgeDays);
         var found = new Dictionary<string, SourceRecording>(StringComparer.Ordinal);
-        var setAside = new HashSet<string>(StringComparer.Ordinal);
+        var unreadableIds = new HashSet<string>(StringComparer.Ordinal);
         for (var page = 0; page < MaxPages; page++)
         {
-            var (body, trouble) = await GetPageAsync(
+            var (body, error) = await GetPageAsync(
                 athlete,
                 first,
                 page * (PageSize - Overlap),
                 count,
                 cancellationToken
             );
-            if (trouble is not null)
+            if (error is not null)
             {
-                return CreateFailedResult(trouble, count);
+                return CreateFailedResult(error, count);
             }
 
             if (GarminActivityListParser.Parse(body, athlete.TimeZone) is not { } rows)
@@ -77,16 +82,21 @@ internal sealed class GarminSource(
                 return CreateFailedResult(GarminError.FromKind(GarminErrorKind.Unreadable, athlete.Name), count);
             }
 
-            if (page > 0 && rows.Count > 0 && !rows.Any(row => found.ContainsKey(row.Id) || setAside.Contains(row.Id)))
+            if (
+                page > 0
+                && rows.Count > 0
+                && !rows.Any(row => found.ContainsKey(row.Id) || unreadableIds.Contains(row.Id))
+            )
             {
-                return CreateFailedResult(GarminError.FromKind(GarminErrorKind.Unreadable, athlete.Name), count); // more was deleted than the pages share
+                // More rows were deleted than the pages share.
+                return CreateFailedResult(GarminError.FromKind(GarminErrorKind.Unreadable, athlete.Name), count);
             }
 
             foreach (var (id, activity) in rows)
             {
                 if (activity is null)
                 {
-                    setAside.Add(id);
+                    unreadableIds.Add(id);
                 }
                 else
                 {
@@ -96,14 +106,14 @@ internal sealed class GarminSource(
 
             if (rows.Count < PageSize)
             {
-                return CreateCompleteResult(athlete, found, setAside, count);
+                return CreateCompleteResult(athlete, found, unreadableIds, count);
             }
         }
 
         return CreateFailedResult(GarminError.FromKind(GarminErrorKind.Unreadable, athlete.Name), count);
     }
 
-    /// <summary>When Garmin may be asked again; null if the answer asks for no wait.</summary>
+    /// <summary>Computes when Garmin may be called again; null if the response is not a rate limit.</summary>
     public static DateTimeOffset? ComputeRetryAt(GarminResponse response, TimeProvider clock)
     {
         if (response.ErrorKind != GarminErrorKind.LimitReached)
@@ -117,10 +127,11 @@ internal sealed class GarminSource(
             wait = PlausibleInstant.MaxWait;
         }
 
-        return clock.GetUtcNow() + TimeSpan.FromSeconds(Math.Ceiling(wait.TotalSeconds) + 1); // the store keeps whole seconds
+        // The database stores whole seconds.
+        return clock.GetUtcNow() + TimeSpan.FromSeconds(Math.Ceiling(wait.TotalSeconds) + 1);
     }
 
-    private async Task<(ReadOnlyMemory<byte> Body, GarminError? Trouble)> GetPageAsync(
+    private async Task<(ReadOnlyMemory<byte> Body, GarminError? Error)> GetPageAsync(
         AthleteSettings athlete,
         DateOnly firstDay,
         int offset,
@@ -160,7 +171,9 @@ internal sealed class GarminSource(
         }
     }
 
-    /// <summary>A wait that Garmin asked for holds for every reading, a person's too.</summary>
+    /// <summary>
+    /// Finds the rate limit that is still effective. It applies to all syncs, also those started by a command.
+    /// </summary>
     private GarminError? FindRateLimit(AthleteSettings athlete)
     {
         using var connection = database.Open();
@@ -194,7 +207,8 @@ internal sealed class GarminSource(
         var line =
             unreadableIds.Count == 0
                 ? null
-                : $"Garmin: {unreadableIds.Count} of {athlete.Name}'s activities have no usable id or start and are left out.";
+                : $"Garmin: {unreadableIds.Count} of {athlete.Name}'s activities have no valid id or start "
+                    + "and are left out.";
         unreadableIds.Remove("");
         return new SourceReadResult
         {

@@ -5,7 +5,9 @@ using ActivitySync.FileFormats;
 
 namespace ActivitySync.Sources.Garmin;
 
-/// <summary>Gives a token that may be used: held for its day, renewed before it ends, and once if it is refused.</summary>
+/// <summary>
+/// Provides a valid token: stored for its lifetime, renewed before it expires, and once if it is refused.
+/// </summary>
 internal sealed class GarminTokenProvider(
     Database database,
     SecretProtector box,
@@ -14,19 +16,20 @@ internal sealed class GarminTokenProvider(
     TimeProvider clock
 )
 {
-    /// <summary>Renewed so long before its end.</summary>
+    /// <summary>A token is renewed this long before it expires.</summary>
     private static readonly TimeSpan RenewalMargin = TimeSpan.FromMinutes(30);
 
-    /// <summary>The life that Garmin names where an answer does not.</summary>
+    /// <summary>The documented lifetime, used if the response has none.</summary>
     private static readonly TimeSpan DefaultLifetime = TimeSpan.FromHours(24);
 
     private static readonly string[] TokenFields = ["access_token", "accessToken", "token"];
 
-    /// <param name="athlete">The runner.</param>
-    /// <param name="refusedToken">A token that was just refused; null otherwise.</param>
+    /// <summary>Returns the stored token, or requests a new one.</summary>
+    /// <param name="athlete">The athlete.</param>
+    /// <param name="refusedToken">A token that was just refused; null if there is none.</param>
     /// <param name="counter">Counts the calls.</param>
-    /// <param name="cancellationToken">Ends the asking.</param>
-    public async Task<(string? Token, GarminError? Trouble)> GetTokenAsync(
+    /// <param name="cancellationToken">Cancels the calls.</param>
+    public async Task<(string? Token, GarminError? Error)> GetTokenAsync(
         AthleteSettings athlete,
         string? refusedToken,
         RequestCounter counter,
@@ -39,9 +42,9 @@ internal sealed class GarminTokenProvider(
         }
 
         var fingerprint = GetFingerprint(key);
-        if (FindUsableToken(athlete, fingerprint, refusedToken) is { } held)
+        if (FindUsableToken(athlete, fingerprint, refusedToken) is { } stored)
         {
-            return (held, null);
+            return (stored, null);
         }
 
         using var turn = await gate.AcquireAsync(GarminSource.StoreName, GetAthleteId(athlete), cancellationToken);
@@ -71,24 +74,24 @@ internal sealed class GarminTokenProvider(
         return (answer.Token, null);
     }
 
-    /// <summary>Tells keys apart and gives none away.</summary>
+    /// <summary>Distinguishes keys without revealing them.</summary>
     public string GetFingerprint(string key) => box.DeriveToken($"Garmin key {key}");
 
     private string? FindUsableToken(AthleteSettings athlete, string fingerprint, string? refusedToken)
     {
         using var connection = database.Open();
-        var held = TokenRepository.Find(
+        var stored = TokenRepository.Find(
             connection,
             box,
             AthleteRepository.GetIdForReading(connection, athlete.Name),
             GarminSource.StoreName
         );
         return
-            held is not null
-            && held.RefreshToken == fingerprint
-            && held.AccessToken != refusedToken
-            && held.ExpiresAt - clock.GetUtcNow() > RenewalMargin
-            ? held.AccessToken
+            stored is not null
+            && stored.RefreshToken == fingerprint
+            && stored.AccessToken != refusedToken
+            && stored.ExpiresAt - clock.GetUtcNow() > RenewalMargin
+            ? stored.AccessToken
             : null;
     }
 
@@ -123,7 +126,9 @@ internal sealed class GarminTokenProvider(
         return AthleteRepository.GetOrAddId(connection, athlete.Name, clock);
     }
 
-    /// <summary>Null if there is no token in it. Its fields are not documented to the letter, so either spelling is read.</summary>
+    /// <summary>
+    /// Returns null if there is no token. The names of the fields are not documented, so several spellings are read.
+    /// </summary>
     private static (string Token, TimeSpan Life)? ParseToken(ReadOnlyMemory<byte> body)
     {
         try

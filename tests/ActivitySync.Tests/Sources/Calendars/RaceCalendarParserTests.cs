@@ -35,7 +35,7 @@ public sealed class RaceCalendarParserTests
     [InlineData("DTSTART:20270418T090000", 18)] // floating: as written
     [InlineData("DTSTART:20270418T223000Z", 19)] // half past midnight in Berlin
     [InlineData("DTSTART;TZID=America/New_York:20270418T200000", 19)]
-    public void The_day_is_the_runner_s_local_day(string start, int day) =>
+    public void The_day_is_the_athlete_s_local_day(string start, int day) =>
         Assert.Equal(new DateOnly(2027, 4, day), Assert.Single(Read(Event("a", start, "Race"))).Race.Date);
 
     [Fact]
@@ -86,7 +86,8 @@ public sealed class RaceCalendarParserTests
     {
         static string Numbers(int from, int to) => string.Join(',', Enumerable.Range(from, to - from + 1));
         var rule =
-            $"RRULE:FREQ=YEARLY;BYMONTH={Numbers(1, 12)};BYMONTHDAY={Numbers(1, 31)};BYHOUR={Numbers(0, 23)};BYMINUTE={Numbers(0, 59)};BYSECOND={Numbers(0, 59)};BYSETPOS=-1";
+            $"RRULE:FREQ=YEARLY;BYMONTH={Numbers(1, 12)};BYMONTHDAY={Numbers(1, 31)};BYHOUR={Numbers(0, 23)};"
+            + $"BYMINUTE={Numbers(0, 59)};BYSECOND={Numbers(0, 59)};BYSETPOS=-1";
         var before = GC.GetAllocatedBytesForCurrentThread();
 
         var races = Read(
@@ -114,7 +115,8 @@ public sealed class RaceCalendarParserTests
         var before = GC.GetAllocatedBytesForCurrentThread();
 
         var races = RaceCalendarParser.Parse(
-            $"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\n{string.Concat(Enumerable.Repeat(line, times))}END:VEVENT\r\nEND:VCALENDAR\r\n",
+            $"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\n{string.Concat(Enumerable.Repeat(line, times))}"
+                + "END:VEVENT\r\nEND:VCALENDAR\r\n",
             Home,
             From,
             To
@@ -128,7 +130,7 @@ public sealed class RaceCalendarParserTests
     }
 
     [Fact]
-    public void More_events_that_recur_than_a_runner_has_are_no_calendar_of_races() =>
+    public void Too_many_recurring_events_are_no_calendar_of_races() =>
         Assert.Null(
             Read(
                 string.Concat(
@@ -183,7 +185,8 @@ public sealed class RaceCalendarParserTests
     [InlineData("BEGIN:VCALENDAR")]
     [InlineData("BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nDTSTART:nonsense\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n")]
     [InlineData(
-        "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nDTSTART:20270418T090000Z\r\nRRULE:FREQ=SECONDLY\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
+        "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nDTSTART:20270418T090000Z\r\nRRULE:FREQ=SECONDLY\r\n"
+            + "END:VEVENT\r\nEND:VCALENDAR\r\n"
     )]
     public void Whatever_a_feed_holds_there_is_an_answer(string text)
     {
@@ -201,5 +204,8 @@ public sealed class RaceCalendarParserTests
         )!;
 
     private static string Event(string uid, string start, string title, params string[] more) =>
-        $"BEGIN:VEVENT\r\nUID:{uid}\r\nDTSTAMP:20261101T000000Z\r\n{start}\r\nSUMMARY:{title.Replace(",", "\\,", StringComparison.Ordinal)}\r\n{string.Concat(more.Select(line => line + "\r\n"))}END:VEVENT\r\n";
+        $"BEGIN:VEVENT\r\nUID:{uid}\r\nDTSTAMP:20261101T000000Z\r\n{start}\r\n"
+        + $"SUMMARY:{title.Replace(",", "\\,", StringComparison.Ordinal)}\r\n"
+        + string.Concat(more.Select(line => line + "\r\n"))
+        + "END:VEVENT\r\n";
 }

@@ -9,7 +9,9 @@ using Microsoft.Extensions.Logging;
 
 namespace ActivitySync.Tests.Sources.Garmin;
 
-/// <summary>A runner with a key, the stand-in for Garmin, and the rooms that read from it into a store of their own.</summary>
+/// <summary>
+/// An athlete with a key, a fake Garmin server, and the services that sync from it into a database of their own.
+/// </summary>
 internal sealed class GarminFixture : IAsyncDisposable
 {
     public static readonly DateTimeOffset Now = new(2026, 11, 23, 12, 0, 0, TimeSpan.Zero);

@@ -13,8 +13,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace ActivitySync.Tests.Sources.Garmin;
 
 /// <summary>
-/// A stand-in for Garmin's personal API after its description: a key, tokens that live a day, a list in pages that is the
-/// latest first. It misbehaves on order, and notes how many calls were in flight at once.
+/// A fake of Garmin's personal API, written from its description: a key, tokens that are valid for a day, and a paged
+/// list, latest first. It returns errors on demand and records the max number of concurrent calls.
 /// </summary>
 internal sealed class GarminServerFixture : IAsyncDisposable
 {

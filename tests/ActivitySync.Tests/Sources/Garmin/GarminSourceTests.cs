@@ -30,14 +30,14 @@ public sealed class GarminSourceTests : IAsyncLifetime
 
         Assert.Equal(SourceOutcome.Complete, report.Outcome);
         Assert.Equal(2, report.Requests);
-        var race = _world.StoredActivities.Single(held => held.Activity.Name == "Herbstlauf").Activity;
+        var race = _world.StoredActivities.Single(stored => stored.Activity.Name == "Herbstlauf").Activity;
         Assert.Equal(start, race.Start);
         Assert.Equal(TimeSpan.FromHours(1), race.Start.Offset);
         Assert.Equal("trail-run", race.Sport);
         Assert.Equal(SourceTag.Race, race.SourceTag);
         Assert.Equal(45 * 60, race.MovingSeconds);
         Assert.Equal(45 * 61, race.ElapsedSeconds);
-        Assert.Null(_world.StoredActivities.Single(held => held.Activity.Sport == "run").Activity.SourceTag);
+        Assert.Null(_world.StoredActivities.Single(stored => stored.Activity.Sport == "run").Activity.SourceTag);
     }
 
     [Fact]
@@ -57,7 +57,7 @@ public sealed class GarminSourceTests : IAsyncLifetime
         var report = await _world.SyncAsync();
 
         Assert.Equal((1, 1, 1), (report.Changes.New.Count, report.Changes.Changed.Count, report.Changes.Deleted.Count));
-        Assert.Single(_world.StoredActivities, held => held.Activity.SourceTag == SourceTag.Race);
+        Assert.Single(_world.StoredActivities, stored => stored.Activity.SourceTag == SourceTag.Race);
         Assert.Empty((await _world.SyncAsync()).Changes.Changed);
     }
 
@@ -159,7 +159,7 @@ public sealed class GarminSourceTests : IAsyncLifetime
 
         Assert.Equal(ErrorKind.RemoteUnavailable, connect.Kind);
         Assert.False(works);
-        Assert.Contains("left alone until 2026-11-23 12:15 UTC", Assert.Single(lines), StringComparison.Ordinal);
+        Assert.Contains("Wait until 2026-11-23 12:15 UTC", Assert.Single(lines), StringComparison.Ordinal);
         Assert.Equal(before, (_world.Garmin.ListCalls, _world.Garmin.TokenCalls));
     }
 
@@ -248,9 +248,10 @@ public sealed class GarminSourceTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Trouble_that_passes_is_tried_again_and_a_cut_connection_too()
+    public async Task A_temporary_failure_or_a_lost_connection_is_retried()
     {
-        _world.Garmin.EnqueueStatus(200, """{"access_token":"t"}"""); // a token that the list refuses: it is renewed once
+        // The list refuses this token, so it is renewed once.
+        _world.Garmin.EnqueueStatus(200, """{"access_token":"t"}""");
         _world.Garmin.EnqueueStatus(503);
         _world.Garmin.EnqueueDisconnect();
 
