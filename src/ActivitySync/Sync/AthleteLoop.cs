@@ -7,7 +7,9 @@ namespace ActivitySync.Sync;
 internal sealed class AthleteLoop(AppSettings settings)
 {
     /// <summary>Runs an action for each athlete in the settings.</summary>
-    /// <returns>A line for each athlete whose action failed. A database error concerns all athletes and is thrown at once.</returns>
+    /// <returns>
+    /// A line for each athlete whose action failed. A database error concerns all athletes and is thrown at once.
+    /// </returns>
     public Task<IReadOnlyList<string>> RunForConfiguredAsync(
         Func<AthleteSettings, Task> action,
         CancellationToken cancellationToken

@@ -6,8 +6,8 @@ using ActivitySync.Sources;
 namespace ActivitySync.Sync;
 
 /// <summary>
-/// Merges the copies of one activity field by field. Numbers come from the best format, the title and tags from the service that
-/// the athlete edits. The number 0 counts as missing.
+/// Merges the copies of one activity field by field. Numbers come from the best format, the title and tags from the
+/// source that the athlete edits. The number 0 counts as missing.
 /// </summary>
 internal static class CopyMerger
 {
@@ -21,7 +21,8 @@ internal static class CopyMerger
             .ThenBy(copy => copy.Activity.Start)
             .ThenBy(copy => copy.Activity.Id, StringComparer.Ordinal)
             .ToList();
-        var measured = ordered.OrderBy(copy => copy.Format).ToList(); // stable: recordings of equal format keep their order
+        // OrderBy is stable: recordings of equal format keep their order.
+        var measured = ordered.OrderBy(copy => copy.Format).ToList();
         var merged = new Activity
         {
             Id = id,

@@ -8,23 +8,25 @@ using ActivitySync.Sources.Files;
 
 namespace ActivitySync.Sync;
 
-/// <summary>Takes in activity files, folders and archives of one runner.</summary>
+/// <summary>Imports the activity files, folders and archives of one athlete.</summary>
 internal sealed class FileImporter(Database database, RecordingReconciler reconciler, TimeProvider clock)
 {
-    /// <summary>Files to one transaction: few enough that little is read again after a power cut, many enough for a fast first import.</summary>
+    /// <summary>
+    /// Max files per transaction. Smaller: less is lost in a power cut; larger: a faster first import.
+    /// </summary>
     private const int MaxBatchFiles = 100;
 
-    /// <summary>A list of an export has thousands of activities in one file.</summary>
+    /// <summary>Max activities per transaction. The list in an account export has thousands in one file.</summary>
     private const int MaxBatchActivities = 2000;
 
-    /// <summary>Reads everything behind the paths and keeps what is activities.</summary>
-    /// <param name="athlete">The runner.</param>
+    /// <summary>Reads every file under the paths and saves the activities in them.</summary>
+    /// <param name="athlete">The athlete.</param>
     /// <param name="paths">Files, folders, archives.</param>
-    /// <param name="sport">The sport of tracks that name none; null leaves it to the settings.</param>
-    /// <param name="dryRun">Only tell; write nothing. Activities not held yet have no ids then.</param>
-    /// <param name="onImported">Called for each file, in order, when it is settled.</param>
-    /// <param name="onReading">Called as a file's reading begins.</param>
-    /// <param name="cancellationToken">Ends it between two files; what is in stays.</param>
+    /// <param name="sport">The sport of tracks that name none; null uses the settings.</param>
+    /// <param name="dryRun">True: report only and save nothing; new activities then have no IDs.</param>
+    /// <param name="onImported">Called for each file, in order, once its result is known.</param>
+    /// <param name="onReading">Called before a file is read.</param>
+    /// <param name="cancellationToken">Stops the import between two files; saved files stay saved.</param>
     /// <exception cref="OperationException">A path does not exist.</exception>
     public void Import(
         AthleteSettings athlete,
@@ -43,13 +45,13 @@ internal sealed class FileImporter(Database database, RecordingReconciler reconc
 
         var untyped = athlete.Sources.UntypedSport == SportNames.Other ? null : athlete.Sources.UntypedSport;
         var defaults = new RecordingDefaults(athlete.TimeZone, sport ?? untyped);
-        var held = dryRun ? GetStoredActivityIds(athlete) : null;
+        var storedIds = dryRun ? GetStoredActivityIds(athlete) : null;
         var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var batch in SplitIntoBatches(ReadFiles(paths, defaults, onReading, cancellationToken)))
         {
-            var rows = held is null
+            var rows = storedIds is null
                 ? SaveBatch(athlete, batch)
-                : [.. batch.Select(file => PreviewFile(file, held, seen))];
+                : [.. batch.Select(file => PreviewFile(file, storedIds, seen))];
             foreach (var row in rows)
             {
                 onImported(row);
@@ -78,7 +80,9 @@ internal sealed class FileImporter(Database database, RecordingReconciler reconc
         }
     }
 
-    /// <summary>Beside the database there is a disk; a folder for temporary files may lie in memory.</summary>
+    /// <summary>
+    /// Uses the folder of the database, which is on a disk; the system's temporary folder may be in memory.
+    /// </summary>
     private TemporaryStorage CreateSpool() =>
         new(
             Path.GetDirectoryName(Path.GetFullPath(database.Path)) is { } folder && Directory.Exists(folder)
@@ -233,7 +237,7 @@ internal sealed record ImportedFile(
     IReadOnlyList<string> Activities
 )
 {
-    /// <summary>False if the disk or its rights kept it from being read: another try may help without a change of the file.</summary>
+    /// <summary>False if a disk error or missing permissions prevented reading: a retry may help.</summary>
     public bool IsReadable { get; init; } = true;
 }
 
@@ -243,7 +247,7 @@ internal enum ImportResult
     /// <summary>At least one activity in it is new.</summary>
     Imported,
 
-    /// <summary>The same bytes, or copies of activities already held.</summary>
+    /// <summary>The same bytes, or copies of activities that are already stored.</summary>
     Duplicate,
 
     /// <summary>In order, and no activity.</summary>

@@ -3,7 +3,7 @@ using ActivitySync.Recovery;
 namespace ActivitySync.Sync;
 
 /// <summary>One hashtag of ours, or the form of several.</summary>
-/// <param name="Tag">The tag without its mark, lower case; capitals stand for a part that varies: <c>pain-AREA</c>.</param>
+/// <param name="Tag">The tag without "#", lower case; capitals are a part that varies: <c>pain-AREA</c>.</param>
 /// <param name="Purpose">What it does, for the reader of docs/hashtags.md.</param>
 internal sealed record Hashtag(string Tag, string Purpose)
 {
@@ -22,13 +22,13 @@ internal sealed record Hashtag(string Tag, string Purpose)
     public bool IsPattern { get; init; }
 }
 
-/// <summary>The hashtags a runner may put into a title, as data. docs/hashtags.md shows the same table.</summary>
+/// <summary>The hashtags an athlete may put into a title, as data. docs/hashtags.md shows the same table.</summary>
 internal static class HashtagVocabulary
 {
     public const string Pain = "pain";
     public const string Gone = "gone";
 
-    /// <summary>The least that counts as a sore spot (rules.md 4): a pain worth a title is heard, and nothing more is made of it.</summary>
+    /// <summary>The severity of a pain without a number: the min that counts as a sore spot (rules.md 4).</summary>
     public const double DefaultSeverity = 3;
 
     public const int MaxSeverity = 10;

@@ -91,8 +91,8 @@ internal static class HashtagReader
     }
 
     /// <summary>
-    /// Words behind a mark, one right behind the other too ("#race#long"); but not where the mark itself stands in a word or an
-    /// address ("C#", "/#top", "&amp;#39;").
+    /// Finds the words after "#", also without a space between them ("#race#long"), but not where "#" is part of a word
+    /// or an address ("C#", "/#top", "&amp;#39;").
     /// </summary>
     private static IEnumerable<string> FindTags(string text)
     {
@@ -177,6 +177,6 @@ internal sealed record HashtagReading
 internal sealed record TitlePain(string Area, double Severity);
 
 /// <summary>A hashtag that is not ours but looks like one.</summary>
-/// <param name="Written">As the runner wrote it, without its mark: text from outside.</param>
+/// <param name="Written">As the athlete wrote it, without "#". Untrusted text.</param>
 /// <param name="Suggested">The nearest of ours, without its mark.</param>
 internal sealed record HashtagSuggestion(string Written, string Suggested);

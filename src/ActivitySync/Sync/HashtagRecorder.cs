@@ -6,8 +6,9 @@ using ActivitySync.Recovery;
 namespace ActivitySync.Sync;
 
 /// <summary>
-/// Keeps what titles say beside the recordings, in the caller's transaction. It is derived anew from a title that is new or
-/// changed and goes with a recording that is really gone; an expired one's word stays until its source is read again.
+/// Saves the log entries from the titles of recordings, in the caller's transaction. A new or changed title replaces
+/// its entries, and a recording deleted at its source takes its entries with it. An expired recording's entries stay
+/// until its source is read again.
 /// </summary>
 internal sealed class HashtagRecorder(
     DbConnection connection,
@@ -41,11 +42,11 @@ internal sealed class HashtagRecorder(
         }
     }
 
-    /// <summary>Takes back what the titles of recordings said that were deleted at their source while they were expired here.</summary>
+    /// <summary>Removes the entries of recordings that were deleted at their source after they expired here.</summary>
     /// <param name="source">The source that was read.</param>
     /// <param name="from">The start of its window.</param>
-    /// <param name="known">The source's ids that are held, listed or set aside.</param>
-    /// <param name="isPlausible">Whether so many may go at once.</param>
+    /// <param name="known">The source's IDs that are stored, listed or unreadable.</param>
+    /// <param name="isPlausible">Whether so many may be removed at once.</param>
     public void RemoveOrphans(
         SourceName source,
         DateTimeOffset from,

@@ -37,15 +37,15 @@ internal static class HashtagSuggester
     {
         if (head == HashtagVocabulary.Pain)
         {
-            // Mend one part at a time: the area, or "gone".
+            // Correct one part at a time: the area, or "gone".
             var parts = rest.Split('-');
-            var mended = string.Join(
+            var corrected = string.Join(
                 '-',
                 parts.Select(part => PainWords.Contains(part) ? part : FindTypo(part, PainWords) ?? part)
             );
-            if (PainHashtagParser.Parse($"{head}-{mended}") is not null)
+            if (PainHashtagParser.Parse($"{head}-{corrected}") is not null)
             {
-                return $"{head}-{mended}";
+                return $"{head}-{corrected}";
             }
 
             return parts is ["free", ..] ? $"{head}-{HashtagVocabulary.Gone}" : head;
@@ -63,7 +63,9 @@ internal static class HashtagSuggester
 
     private static string GetFirstPart(string tag) => tag.Split('-', 2)[0];
 
-    /// <summary>One letter wrong, missing or too many, or letters in the wrong order; the first one is rarely the wrong one.</summary>
+    /// <summary>
+    /// One letter wrong, missing or extra, or letters in the wrong order. Typos rarely affect the first letter.
+    /// </summary>
     private static bool IsTypo(string word, string meant)
     {
         if (word.Length < 2 || meant.Length < 3 || word[0] != meant[0])

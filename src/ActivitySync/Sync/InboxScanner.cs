@@ -8,11 +8,13 @@ using ActivitySync.Sources.Files;
 namespace ActivitySync.Sync;
 
 /// <summary>
-/// A look into a runner's inbox. What is new or changed since it was last read, and stood still between two looks, is taken
-/// in by its content; nothing is ever moved, changed or deleted there. Looks are all there is: events of a file
-/// system get lost on shares and sticks. A file whose reading did not come to its end is read after all others and once more
-/// only: one that takes the program along must not do so for ever.
+/// Scans an athlete's inbox and imports files that are new or changed since they were last read and didn't change
+/// between two scans. Never moves, changes or deletes a file there.
 /// </summary>
+/// <remarks>
+/// The inbox is polled because file system events get lost on network shares and USB sticks. A file whose reading was
+/// interrupted is read once more, after all others: a file that crashes the program must not do so forever.
+/// </remarks>
 internal sealed partial class InboxScanner(
     Database database,
     FileImporter importer,
@@ -20,21 +22,26 @@ internal sealed partial class InboxScanner(
     ILogger<InboxScanner> log
 )
 {
-    /// <summary>The shortest time between two looks that tells a whole file from one that is being written.</summary>
+    /// <summary>The min time between two scans that tells a complete file from one that is being written.</summary>
     private static readonly TimeSpan MinStableTime = TimeSpan.FromSeconds(5);
 
-    /// <summary>A file that may not be read is tried again: rights change without a trace in its time of change.</summary>
+    /// <summary>
+    /// An unreadable file is retried: a change of its permissions doesn't change its modification time.
+    /// </summary>
     private static readonly TimeSpan UnreadableRetryDelay = TimeSpan.FromHours(1);
 
-    /// <summary>Looks that show nothing new are written down only so often, to spare the disk.</summary>
+    /// <summary>Scans that find nothing new are saved only this often, to spare the disk.</summary>
     private static readonly TimeSpan SaveInterval = TimeSpan.FromMinutes(5);
 
     private const string QuarantineReason =
-        "the program ended twice while it was being read (too little memory is the usual cause), so it is left alone; unpack it, or take it out and in again";
+        "the program ended twice while it was being read (usually for lack of memory), so the file is quarantined; "
+        + "unpack it, or remove it and add it again";
 
     private readonly ConcurrentDictionary<(string Athlete, string Path), (InboxFile File, long Since)> _pending = new();
 
-    /// <summary>Files that are marked and did nothing: the disk that ended their reading would not take the mark away either.</summary>
+    /// <summary>
+    /// Files whose mark could not be removed because of the same disk error that interrupted their reading.
+    /// </summary>
     private readonly ConcurrentDictionary<(long AthleteId, string Path), bool> _interrupted = new();
 
     public void Scan(AthleteSettings athlete, CancellationToken cancellationToken)
@@ -153,11 +160,7 @@ internal sealed partial class InboxScanner(
             }
 
             current = path;
-            InboxFileRepository.MarkBeingRead(
-                marks,
-                athleteId,
-                CreateRow(path, due[path], mark, null, isSettled: false)
-            );
+            InboxFileRepository.MarkBeingRead(marks, athleteId, CreateRow(path, due[path], mark, null, isFinal: false));
         }
     }
 
@@ -179,7 +182,9 @@ internal sealed partial class InboxScanner(
         _interrupted.TryRemove((athleteId, path), out _);
     }
 
-    /// <summary>Its reading began and did not come to its end: the program ended in it, or something in it that nobody foresaw.</summary>
+    /// <summary>
+    /// Reading it began but didn't end: the program ended meanwhile, or an unexpected error occurred.
+    /// </summary>
     private static bool WasInterrupted(InboxFile file, InboxFileRow? row) =>
         row is not null
         && IsUnchanged(file, row)
@@ -197,21 +202,21 @@ internal sealed partial class InboxScanner(
         InboxFileRepository.Save(
             connection,
             athleteId,
-            CreateRow(path, file, ImportResult.Quarantined.ToColumn(), QuarantineReason, isSettled: true),
+            CreateRow(path, file, ImportResult.Quarantined.ToColumn(), QuarantineReason, isFinal: true),
             transaction
         );
         transaction.Commit();
         LogQuarantined(athlete.Name);
     }
 
-    private InboxFileRow CreateRow(string path, InboxFile file, string result, string? reason, bool isSettled) =>
-        new(path, file.Bytes, file.ModifiedTicks, result, reason, isSettled ? 1 : 0, clock.GetUtcNow().ToColumn());
+    private InboxFileRow CreateRow(string path, InboxFile file, string result, string? reason, bool isFinal) =>
+        new(path, file.Bytes, file.ModifiedTicks, result, reason, isFinal ? 1 : 0, clock.GetUtcNow().ToColumn());
 
     private void SaveScan(DbConnection connection, AthleteSettings athlete, long athleteId, string folder, bool isThere)
     {
         var line = isThere
             ? null
-            : $"the inbox {folder} of {athlete.Name} is not there or may not be read; it is looked for again and again.";
+            : $"the inbox {folder} of {athlete.Name} is missing or unreadable; it is checked again at every scan.";
         var before = InboxFileRepository.FindScan(connection, athleteId);
         if (line is not null && before?.Line is null)
         {
@@ -294,11 +299,11 @@ internal sealed partial class InboxScanner(
         foreach (var ofFile in rows.GroupBy(row => GetInboxPath(row.File, due)))
         {
             var gravest = ofFile.MaxBy(row => row.Result)!;
-            var isSettled = ofFile.All(row => row.IsReadable);
+            var isFinal = ofFile.All(row => row.IsReadable);
             InboxFileRepository.Save(
                 connection,
                 athleteId,
-                CreateRow(ofFile.Key, due[ofFile.Key], gravest.Result.ToColumn(), gravest.Reason, isSettled),
+                CreateRow(ofFile.Key, due[ofFile.Key], gravest.Result.ToColumn(), gravest.Reason, isFinal),
                 transaction
             );
         }
@@ -334,14 +339,15 @@ internal sealed partial class InboxScanner(
     [LoggerMessage(
         EventName = "inbox_set_aside",
         Level = LogLevel.Warning,
-        Message = "athlete={Athlete}; the program ended twice while a file was being read; 'activitysync status' says which"
+        Message = "athlete={Athlete}; the program ended twice while a file was being read; "
+            + "'activitysync status' says which"
     )]
     private partial void LogQuarantined(string athlete);
 
     [LoggerMessage(
         EventName = "inbox_away",
         Level = LogLevel.Warning,
-        Message = "athlete={Athlete}; the folder is not there or may not be read"
+        Message = "athlete={Athlete}; the folder is missing or unreadable"
     )]
     private partial void LogUnavailable(string athlete);
 }

@@ -6,7 +6,7 @@ namespace ActivitySync.Sync;
 /// <summary>Reads <c>pain[-AREA][-SIDE][-SEVERITY|-gone]</c>.</summary>
 internal static class PainHashtagParser
 {
-    /// <summary>An area in the runner's own words has at most so many.</summary>
+    /// <summary>The max number of words of an area that is not in the vocabulary.</summary>
     private const int MaxFreeWords = 3;
 
     private static readonly Dictionary<string, string> Sides = new(StringComparer.Ordinal)

@@ -5,8 +5,9 @@ using ActivitySync.Sources.Calendars;
 namespace ActivitySync.Sync;
 
 /// <summary>
-/// Keeps the races of a runner's calendars as the feeds tell them, once a day: what moved moves, what is gone goes. A feed
-/// that is away keeps what it last said. What the runner entered by hand is nobody's business here.
+/// Updates the races of an athlete's calendars from their feeds once a day: moves races that moved and deletes races
+/// that are gone. The races of a feed that can't be read stay. Races that the athlete entered by hand are never
+/// changed.
 /// </summary>
 internal sealed partial class RaceCalendarSync(
     Database database,
@@ -30,9 +31,9 @@ internal sealed partial class RaceCalendarSync(
     private const int DaysAhead = 550;
 
     /// <returns>A line for each calendar that could not be read.</returns>
-    /// <param name="athlete">The runner.</param>
+    /// <param name="athlete">The athlete.</param>
     /// <param name="isForced">True: read all of them; false: those that are due.</param>
-    /// <param name="cancellationToken">Ends it between two of them.</param>
+    /// <param name="cancellationToken">Stops between two calendars.</param>
     public async Task<IReadOnlyList<string>> SyncAsync(
         AthleteSettings athlete,
         bool isForced,
@@ -73,7 +74,7 @@ internal sealed partial class RaceCalendarSync(
         CancellationToken cancellationToken
     )
     {
-        var (text, trouble) = await download.FetchAsync(address, cancellationToken);
+        var (text, problem) = await download.FetchAsync(address, cancellationToken);
         if (text is not null)
         {
             SaveAttempt(athlete, number, feed);
@@ -83,11 +84,11 @@ internal sealed partial class RaceCalendarSync(
         var races = text is null
             ? null
             : RaceCalendarParser.Parse(text, athlete.TimeZone, today.AddDays(-DaysBack), today.AddDays(DaysAhead));
-        trouble ??= races is null ? "it is no calendar (ICS), or holds more than any calendar of races" : null;
+        problem ??= races is null ? "it is not an ICS calendar, or it is too large" : null;
 
         using var connection = database.Open();
         var athleteId = AthleteRepository.GetOrAddId(connection, athlete.Name, clock);
-        var line = trouble is null ? null : LineFor(athlete, number, trouble);
+        var line = problem is null ? null : LineFor(athlete, number, problem);
         using var transaction = connection.BeginTransaction();
         var changes = races is null
             ? 0
@@ -113,7 +114,9 @@ internal sealed partial class RaceCalendarSync(
         return line;
     }
 
-    /// <summary>Before it is read: a text that takes the program along is tried once a day, and not at each start.</summary>
+    /// <summary>
+    /// Saves the attempt before parsing, so that a text that crashes the program is tried once a day only.
+    /// </summary>
     private void SaveAttempt(AthleteSettings athlete, int number, string feed)
     {
         using var connection = database.Open();

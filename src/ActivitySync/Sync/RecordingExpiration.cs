@@ -5,8 +5,8 @@ using ActivitySync.Sources;
 namespace ActivitySync.Sync;
 
 /// <summary>
-/// Deletes recordings that their source has not confirmed for as long as its terms allow. The identity of a recording stays, so
-/// a recording that is read again gets the ID it had.
+/// Deletes recordings that their source has not confirmed for as long as its terms allow. The identity of a recording
+/// stays, so a recording that is read again gets the ID it had.
 /// </summary>
 internal sealed class RecordingExpiration(Database database, AppSettings settings, TimeProvider clock)
 {

@@ -5,15 +5,17 @@ using ActivitySync.Recovery.Tagging;
 namespace ActivitySync.Sync;
 
 /// <summary>
-/// Gives every recording near a change the id of its activity. Which recordings are one activity is the core's rule and
-/// depends on nothing but what is held, so every order of arrival ends alike.
+/// Assigns an activity ID to every recording near a change. The core decides which recordings are one activity. The
+/// result depends only on the stored recordings, not on the order in which they arrived.
 /// </summary>
 internal static class RecordingGrouper
 {
-    /// <summary>Farther apart than this, recordings that do not overlap are no copies; the rule itself is stricter.</summary>
+    /// <summary>Recordings with a longer gap between them are never copies; the core's rule is stricter.</summary>
     private const long MaxGapSeconds = 3600;
 
-    /// <summary>Regroups what touches the recordings given (as they were or as they are), and what touches that, to the end of the chain.</summary>
+    /// <summary>
+    /// Regroups every recording connected to the given ones (before or after a change), directly or through others.
+    /// </summary>
     public static void RegroupAround(
         DbConnection connection,
         DbTransaction transaction,
@@ -75,8 +77,8 @@ internal static class RecordingGrouper
     }
 
     /// <summary>
-    /// A group keeps the oldest id among its recordings. Where a group fell apart, the id stays with the recording that has
-    /// been here longest, and the others get new ones.
+    /// A group keeps the oldest ID among its recordings. When a group splits, the recording stored first keeps the ID
+    /// and the others get new ones.
     /// </summary>
     private static void AssignActivityIds(
         DbConnection connection,

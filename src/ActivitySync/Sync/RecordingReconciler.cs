@@ -6,28 +6,34 @@ using ActivitySync.Sources;
 
 namespace ActivitySync.Sync;
 
-/// <summary>Writes recordings into the store and makes one activity out of the copies (the core's rule for copies decides).</summary>
+/// <summary>
+/// Saves recordings and groups the copies of a workout into one activity, by the core's rule for copies.
+/// </summary>
 internal sealed class RecordingReconciler(Database database, TimeProvider clock)
 {
-    /// <summary>A runner who tidies up deletes a few; up to this many always go.</summary>
+    /// <summary>
+    /// Up to this many deletions at a source are always believed: athletes delete a few when tidying up.
+    /// </summary>
     private const int MaxTrustedDeletions = 5;
 
-    /// <summary>Beyond those, one in so many of a window may go.</summary>
+    /// <summary>Above that, at most one in this many recordings of a window may be deleted.</summary>
     private const int TrustedShareDivisor = 5;
 
-    /// <summary>Holds a complete window of a source against the store: new, changed, gone. One transaction.</summary>
-    /// <param name="athleteId">The runner's number.</param>
+    /// <summary>
+    /// Compares a complete window of a source with the stored recordings and saves the changes atomically.
+    /// </summary>
+    /// <param name="athleteId">The row ID of the athlete.</param>
     /// <param name="source">The source that was read.</param>
     /// <param name="from">
-    /// The start of the window; recordings at it or before are left alone, since services differ on whether the edge is inside.
+    /// The start of the window, exclusive: services differ on whether a recording at that instant is in the window.
     /// </param>
-    /// <param name="reading">What the source answered; its outcome is complete.</param>
+    /// <param name="reading">The answer of the source; its outcome is complete.</param>
     public SyncChanges Reconcile(long athleteId, SourceName source, DateTimeOffset from, SourceReadResult reading)
     {
         var now = clock.GetUtcNow();
         using var connection = database.Open();
         using var transaction = connection.BeginTransaction();
-        var held = RecordingRepository
+        var stored = RecordingRepository
             .GetBySource(connection, athleteId, source.ToColumn(), transaction)
             .ToDictionary(row => row.SourceId);
         var listed = new Dictionary<string, RecordingRow>(StringComparer.Ordinal);
@@ -36,11 +42,11 @@ internal sealed class RecordingReconciler(Database database, TimeProvider clock)
             listed[recording.SourceId] = recording.ToRow(athleteId, now);
         }
 
-        var fresh = listed.Values.Where(row => !held.ContainsKey(row.SourceId)).ToList();
+        var fresh = listed.Values.Where(row => !stored.ContainsKey(row.SourceId)).ToList();
         var changed = listed
-            .Values.Where(row => held.TryGetValue(row.SourceId, out var was) && !row.HasSameContentAs(was))
+            .Values.Where(row => stored.TryGetValue(row.SourceId, out var was) && !row.HasSameContentAs(was))
             .ToList();
-        var window = held.Values.Where(row => row.StartedAt > from.ToColumn()).ToList();
+        var window = stored.Values.Where(row => row.StartedAt > from.ToColumn()).ToList();
         var missing = window
             .Where(row => !listed.ContainsKey(row.SourceId) && !reading.UnreadableIds.Contains(row.SourceId))
             .ToList();
@@ -63,7 +69,7 @@ internal sealed class RecordingReconciler(Database database, TimeProvider clock)
             words.Record(row);
         }
 
-        foreach (var row in changed.Where(row => HasNewTitleOrTime(row, held[row.SourceId])))
+        foreach (var row in changed.Where(row => HasNewTitleOrTime(row, stored[row.SourceId])))
         {
             words.Record(row);
         }
@@ -73,7 +79,7 @@ internal sealed class RecordingReconciler(Database database, TimeProvider clock)
             words.Remove(row);
         }
 
-        HashSet<string> known = [.. held.Keys, .. listed.Keys, .. reading.UnreadableIds];
+        HashSet<string> known = [.. stored.Keys, .. listed.Keys, .. reading.UnreadableIds];
         words.RemoveOrphans(source, from, known, orphans =>
             doubted == 0 && !IsImplausible(orphans, listed.Count + orphans)
         );
@@ -81,7 +87,7 @@ internal sealed class RecordingReconciler(Database database, TimeProvider clock)
             connection,
             transaction,
             athleteId,
-            [.. fresh, .. changed, .. changed.Select(row => held[row.SourceId]), .. gone]
+            [.. fresh, .. changed, .. changed.Select(row => stored[row.SourceId]), .. gone]
         );
         var changes = new SyncChanges(Ids(fresh), Ids(changed), Ids(gone)) { SuspectDeletions = doubted };
         transaction.Commit();
@@ -91,7 +97,8 @@ internal sealed class RecordingReconciler(Database database, TimeProvider clock)
             rows.ConvertAll(row => GetActivityId(connection, transaction, row));
     }
 
-    /// <summary>Adds recordings of files; nothing goes. One transaction; one row a recording, in the order given.</summary>
+    /// <summary>Adds recordings from files atomically and deletes none.</summary>
+    /// <returns>A row per recording, in the order given.</returns>
     public IReadOnlyList<AddedRecording> Add(long athleteId, IReadOnlyList<SourceRecording> recordings)
     {
         var now = clock.GetUtcNow();
@@ -104,7 +111,8 @@ internal sealed class RecordingReconciler(Database database, TimeProvider clock)
         foreach (var told in rows)
         {
             var was = RecordingRepository.Find(connection, athleteId, told.Source, told.SourceId, transaction);
-            var row = told.Name.Length == 0 && was is not null ? told with { Name = was.Name } : told; // its export's list once named it
+            // A file may have no title of its own, but an account export's list may have named it before.
+            var row = told.Name.Length == 0 && was is not null ? told with { Name = was.Name } : told;
             if (was is null)
             {
                 fresh.Add(row.GetKey());
@@ -146,11 +154,13 @@ internal sealed class RecordingReconciler(Database database, TimeProvider clock)
     private static bool IsImplausible(int missing, int window) =>
         missing > 0 && (missing == window || (missing > MaxTrustedDeletions && missing * TrustedShareDivisor > window));
 
-    /// <summary>What the title says may be another thing, or of another day; a word taken back by hand does not return for less.</summary>
+    /// <summary>
+    /// Only then the title is read again, so that an entry removed by hand doesn't return at every change.
+    /// </summary>
     private static bool HasNewTitleOrTime(RecordingRow row, RecordingRow before) =>
         row.Name != before.Name || row.StartedAt != before.StartedAt || row.UtcOffsetSeconds != before.UtcOffsetSeconds;
 
-    /// <summary>No recording of it was held before this batch.</summary>
+    /// <summary>True if none of its recordings was stored before this batch.</summary>
     private static bool IsNewActivity(
         DbConnection connection,
         DbTransaction transaction,
@@ -171,7 +181,7 @@ internal sealed class RecordingReconciler(Database database, TimeProvider clock)
             .Value.ToString(CultureInfo.InvariantCulture);
 }
 
-/// <summary>What became of one recording.</summary>
-/// <param name="ActivityId">The id of the activity it belongs to.</param>
-/// <param name="IsNewActivity">False if the activity was held already and has gained a source, or the recording was known.</param>
+/// <summary>The result of adding one recording.</summary>
+/// <param name="ActivityId">The ID of its activity.</param>
+/// <param name="IsNewActivity">False if the activity or the recording was stored before.</param>
 internal sealed record AddedRecording(string ActivityId, bool IsNewActivity);

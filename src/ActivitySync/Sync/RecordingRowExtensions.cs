@@ -63,6 +63,8 @@ internal static class RecordingRowExtensions
 
     public static string CreateKey(string source, string sourceId) => TitleOrigin.CreateKey(source, sourceId);
 
-    /// <summary>SQLite stores NaN as null. Converting it here keeps the row from looking changed at every sync.</summary>
+    /// <summary>
+    /// SQLite stores NaN as null. Converting it here keeps the row from looking changed at every sync.
+    /// </summary>
     private static double? FiniteOrNull(double? value) => value is { } known && double.IsFinite(known) ? known : null;
 }

@@ -5,8 +5,8 @@ using ActivitySync.Sources;
 namespace ActivitySync.Sync;
 
 /// <summary>
-/// Deletes what came from one source: recordings, log entries from their titles, and what quotes them (stored mails). What
-/// the athlete entered by hand (labels, massages, pains) stays.
+/// Deletes what came from one source: recordings, log entries from their titles, and stored mails that quote them.
+/// What the athlete entered by hand (labels, massages, pains) stays.
 /// </summary>
 internal sealed class SourceDataEraser(Database database, AppSettings settings, TimeProvider clock)
 {

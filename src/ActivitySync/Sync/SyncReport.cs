@@ -34,8 +34,8 @@ internal enum SyncDepth
 }
 
 /// <summary>
-/// The changes of one sync: the activity ID of each new, changed and deleted recording. An activity with two recordings may occur
-/// twice, and an activity with a deleted recording may still exist in another one.
+/// The changes of one sync: the activity ID of each new, changed and deleted recording. An activity with two
+/// recordings may occur twice, and an activity with a deleted recording may still exist in another one.
 /// </summary>
 internal sealed record SyncChanges(
     IReadOnlyList<string> New,
@@ -45,7 +45,9 @@ internal sealed record SyncChanges(
 {
     public static SyncChanges None { get; } = new([], [], []);
 
-    /// <summary>Recordings that the source no longer lists but that were not deleted, because they are too many at once.</summary>
+    /// <summary>
+    /// Recordings that the source no longer lists but that were not deleted, because they are too many at once.
+    /// </summary>
     public int SuspectDeletions { get; init; }
 
     public bool HasAny => New.Count + Changed.Count + Deleted.Count > 0;

@@ -8,7 +8,9 @@ using Quartz;
 
 namespace ActivitySync.Sync;
 
-/// <summary>Runs the syncs of the daemon: of a source on its schedule, and of single athletes who are due earlier.</summary>
+/// <summary>
+/// Runs the syncs of the daemon: of a source on its schedule, and of single athletes who are due earlier.
+/// </summary>
 internal sealed partial class SyncScheduler(
     Database database,
     AppSettings settings,
@@ -23,17 +25,23 @@ internal sealed partial class SyncScheduler(
     /// <summary>Hints come in groups (an upload, then its title); one sync answers all of them.</summary>
     private static readonly TimeSpan MinHintInterval = TimeSpan.FromMinutes(2);
 
-    /// <summary>A scheduled time that passed longer ago without an attempt was missed, for example because the daemon was off.</summary>
+    /// <summary>
+    /// A scheduled time that passed longer ago without an attempt was missed, for example because the daemon was off.
+    /// </summary>
     private static readonly TimeSpan MissedAfter = TimeSpan.FromMinutes(2);
 
-    /// <summary>Spreads the athletes of an app after a rate limit ends, so that they don't all send requests at the same time.</summary>
+    /// <summary>
+    /// Spreads the athletes of an app after a rate limit ends, so that they don't all send requests at the same time.
+    /// </summary>
     private static readonly TimeSpan RetrySpread = TimeSpan.FromMinutes(2);
 
-    /// <summary>The sources whose scheduled sync is running. Athletes who wait for their turn in it were not missed.</summary>
+    /// <summary>
+    /// The sources whose scheduled sync is running. Athletes who wait for their turn in it were not missed.
+    /// </summary>
     private readonly ConcurrentDictionary<SourceName, bool> _runningSources = new();
 
     /// <summary>Syncs a source for each athlete who uses it, one after the other.</summary>
-    /// <exception cref="OperationException">The sync of an athlete failed unexpectedly; the others were synced.</exception>
+    /// <exception cref="OperationException">An athlete's sync failed unexpectedly; the others were synced.</exception>
     public async Task SyncSourceAsync(SourceName source, CancellationToken cancellationToken)
     {
         _runningSources[source] = true;
@@ -50,10 +58,10 @@ internal sealed partial class SyncScheduler(
     }
 
     /// <summary>
-    /// Syncs athletes who are due before the schedule: their rate limit has ended, the service sent a hint, or their last
-    /// scheduled time was missed.
+    /// Syncs athletes who are due before the schedule: their rate limit has ended, the service sent a hint, or their
+    /// last scheduled time was missed.
     /// </summary>
-    /// <exception cref="OperationException">The sync of an athlete failed unexpectedly; the others were synced.</exception>
+    /// <exception cref="OperationException">An athlete's sync failed unexpectedly; the others were synced.</exception>
     public async Task SyncDueAsync(CancellationToken cancellationToken)
     {
         var failed = new List<string>();
@@ -82,7 +90,9 @@ internal sealed partial class SyncScheduler(
             (athlete, reason) => LogFailed(athlete.Name, reason)
         );
 
-    /// <summary>Orders athletes by their last attempt, oldest first, so that a run cut short by the rate limit continues there.</summary>
+    /// <summary>
+    /// Orders athletes by their last attempt, oldest first, so that a run cut short by the rate limit continues there.
+    /// </summary>
     private List<AthleteSettings> GetAthletesByLastAttempt(SourceName source)
     {
         using var connection = database.Open();
@@ -103,14 +113,16 @@ internal sealed partial class SyncScheduler(
                 )
                 .OrderBy(candidate => GetLastAttempt(candidate.Last, now) ?? DateTimeOffset.MinValue)
                 .ThenBy(candidate => candidate.Last?.SucceededAt ?? 0)
-                .ThenBy(_ => RandomNumberGenerator.GetInt32(int.MaxValue)) // random, so that the last athlete in the settings doesn't always wait
+                // Random, so that the last athlete in the settings doesn't always wait.
+                .ThenBy(_ => RandomNumberGenerator.GetInt32(int.MaxValue))
                 .Select(candidate => candidate.Athlete),
         ];
     }
 
     /// <summary>
-    /// Finds athletes whose last scheduled time was missed. The time of catching up is saved before the first request, so that a
-    /// daemon that crashes again and again catches up once for each missed time and not at every start.
+    /// Finds athletes whose last scheduled time was missed. The time of catching up is saved before the first
+    /// request, so that a daemon that crashes again and again catches up once for each missed time and not at every
+    /// start.
     /// </summary>
     private List<AthleteSettings> GetAthletesToCatchUp(SourceName source)
     {
@@ -189,7 +201,9 @@ internal sealed partial class SyncScheduler(
         return MinHintInterval * Math.Pow(2, Math.Min(failures, doublings));
     }
 
-    /// <summary>A delay that depends only on the athlete and the end of the rate limit, so that it is the same at every check.</summary>
+    /// <summary>
+    /// A delay that depends only on the athlete and the end of the rate limit, so that it is the same at every check.
+    /// </summary>
     private static TimeSpan GetRetrySpread(long athleteId, DateTimeOffset retry)
     {
         const int stride = 37; // coprime to the spread in seconds, so neighboring athletes get different delays

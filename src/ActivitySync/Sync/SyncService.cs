@@ -24,7 +24,9 @@ internal sealed partial class SyncService(
 
     private readonly ConcurrentDictionary<string, SemaphoreSlim> _locks = new(StringComparer.Ordinal);
 
-    /// <summary>Syncs every source enabled for an athlete. Within this process an athlete has one sync at a time.</summary>
+    /// <summary>
+    /// Syncs every source enabled for an athlete. Within this process an athlete has one sync at a time.
+    /// </summary>
     /// <returns>A report for each source, in the order of <see cref="SourceDescriptors.All"/>.</returns>
     public Task<IReadOnlyList<SyncReport>> SyncAllAsync(
         AthleteSettings athlete,
@@ -103,7 +105,10 @@ internal sealed partial class SyncService(
         }
     }
 
-    /// <summary>Reads the window. An expected error, such as a lost key, becomes an outcome, so that the next source is still synced.</summary>
+    /// <summary>
+    /// Reads the window. An expected error, such as a lost key, becomes an outcome, so that the next source is still
+    /// synced.
+    /// </summary>
     private static async Task<SourceReadResult> ReadAsync(SyncAttempt attempt, CancellationToken cancellationToken)
     {
         try
@@ -123,8 +128,8 @@ internal sealed partial class SyncService(
     }
 
     /// <summary>
-    /// Repeats a short sync over the full window. Two weeks may hold a single activity, so only the full window shows whether
-    /// missing activities were deleted or the list is incomplete.
+    /// Repeats a short sync over the full window. Two weeks may have a single activity, so only the full window shows
+    /// whether missing activities were deleted or the list is incomplete.
     /// </summary>
     private async Task<SyncReport> SyncFullWindowAsync(
         SyncAttempt attempt,
@@ -275,7 +280,9 @@ internal sealed partial class SyncService(
     )]
     private partial void LogIncomplete(string athlete, string source, string outcome);
 
-    /// <summary>One sync of one source of one athlete. <see cref="Last"/> is the state before it; null at the first sync.</summary>
+    /// <summary>
+    /// One sync of one source of one athlete. <see cref="Last"/> is the state before it; null at the first sync.
+    /// </summary>
     private sealed record SyncAttempt(
         AthleteSettings Athlete,
         long AthleteId,

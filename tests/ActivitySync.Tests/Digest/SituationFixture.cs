@@ -109,7 +109,7 @@ internal static class SituationFixture
             Race(Monthly().AddCalendarRace(-1, 42.2, name: "Harbour Marathon"), RaceMailStage.After)
         );
         yield return ("race-ten-days-on", () => Race(Monthly().AddRaceRun(-10, 42.3, 228), RaceMailStage.Check));
-        yield return ("red-flag-raised", () => Notice(Monthly().AddPain(0, "left calf", 5, "one-sided-swelling")));
+        yield return ("red-flag-raised", () => RedFlag(Monthly().AddPain(0, "left calf", 5, "one-sided-swelling")));
         yield return ("hostile-titles", () =>
             Digest(
                 Monthly()
@@ -137,7 +137,7 @@ internal static class SituationFixture
         return DigestFixture.Mail(planned, Order(log, athlete) with { Kind = MailKind.Race, Period = mail.Period });
     }
 
-    private static RenderedMail Notice(TimelineBuilder log)
+    private static RenderedMail RedFlag(TimelineBuilder log)
     {
         AdviceResult planned = GeneratedMailFixture.Planned(log.Timeline);
         return DigestFixture.Mail(

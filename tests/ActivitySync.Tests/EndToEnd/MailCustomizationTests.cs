@@ -17,7 +17,7 @@ public sealed class MailCustomizationTests : IDisposable
     public void Dispose() => Directory.Delete(_directory, recursive: true);
 
     [Fact]
-    public async Task A_custom_template_is_used_the_feed_matches_the_attachment_and_status_shows_a_pause()
+    public async Task A_custom_template_is_used_and_the_feed_matches_the_attachment()
     {
         var settings = Path.Combine(_directory, "appsettings.json");
         await File.WriteAllTextAsync(

@@ -4,7 +4,7 @@ using ActivitySync.Recovery;
 
 namespace ActivitySync.Tests.FileFormats;
 
-/// <summary>Reads bytes as if they were a file of that name, for a runner in Berlin.</summary>
+/// <summary>Reads bytes as a file of that name, for an athlete in Berlin.</summary>
 internal static class ActivityFileFixture
 {
     public static TimeZoneInfo Berlin { get; } = TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin");

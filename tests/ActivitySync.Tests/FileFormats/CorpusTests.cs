@@ -5,7 +5,9 @@ using ActivitySync.Tests.Infrastructure;
 
 namespace ActivitySync.Tests.FileFormats;
 
-/// <summary>Real files of the folder in <c>ACTIVITYSYNC_CORPUS</c>, compared with values read by other decoders.</summary>
+/// <summary>
+/// Real files of the folder in <c>ACTIVITYSYNC_CORPUS</c>, compared with values read by other decoders.
+/// </summary>
 public sealed class CorpusTests
 {
     private static readonly HashSet<string> Runs = ["run", "trail-run", "treadmill", "virtual-run", "track-run"];
@@ -66,10 +68,10 @@ public sealed class CorpusTests
             "import",
             Path.Combine(TestPaths.Corpus!, "derived__garmin-fenix-5-run__chained-walk.fit")
         );
-        var held = await world.RunAsync("activities", "--json");
+        var listed = await world.RunAsync("activities", "--json");
 
         Assert.Equal((ExitCode.Done, ""), (exit, error));
-        using var document = System.Text.Json.JsonDocument.Parse(held.Output);
+        using var document = System.Text.Json.JsonDocument.Parse(listed.Output);
         Assert.Equal(
             ["run", "walk"],
             document.RootElement.EnumerateArray().Select(activity => activity.GetProperty("sport").GetString()).Order()

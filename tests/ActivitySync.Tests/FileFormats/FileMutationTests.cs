@@ -20,26 +20,33 @@ public sealed class FileMutationTests
     private const int MaxSeedBytes = 20_000;
 
     private const string Track = """
-        <?xml version="1.0"?><gpx xmlns="http://www.topografix.com/GPX/1/1"><trk><name>A</name><type>running</type><trkseg>
-        <trkpt lat="48" lon="9"><ele>1</ele><time>2026-01-10T08:00:00Z</time></trkpt><trkpt lat="48.01" lon="9"><time>2026-01-10T08:05:00Z</time></trkpt>
+        <?xml version="1.0"?><gpx xmlns="http://www.topografix.com/GPX/1/1"><trk><name>A</name><type>running</type>
+        <trkseg><trkpt lat="48" lon="9"><ele>1</ele><time>2026-01-10T08:00:00Z</time></trkpt>
+        <trkpt lat="48.01" lon="9"><time>2026-01-10T08:05:00Z</time></trkpt>
         </trkseg></trk></gpx>
         """;
 
     private const string Laps = """
-        <TrainingCenterDatabase><Activities><Activity Sport="Running"><Id>2026-01-10T08:00:00Z</Id><Lap StartTime="2026-01-10T08:00:00Z">
-        <TotalTimeSeconds>600</TotalTimeSeconds><DistanceMeters>2000</DistanceMeters><AverageHeartRateBpm><Value>140</Value></AverageHeartRateBpm>
-        <Track><Trackpoint><Time>2026-01-10T08:00:00Z</Time></Trackpoint></Track></Lap></Activity></Activities></TrainingCenterDatabase>
+        <TrainingCenterDatabase><Activities><Activity Sport="Running"><Id>2026-01-10T08:00:00Z</Id>
+        <Lap StartTime="2026-01-10T08:00:00Z"><TotalTimeSeconds>600</TotalTimeSeconds>
+        <DistanceMeters>2000</DistanceMeters><AverageHeartRateBpm><Value>140</Value></AverageHeartRateBpm>
+        <Track><Trackpoint><Time>2026-01-10T08:00:00Z</Time></Trackpoint></Track></Lap></Activity></Activities>
+        </TrainingCenterDatabase>
         """;
 
     /// <summary>The most that reading may take beyond the input.</summary>
     private const long MaxExtraBytes = 16 * 1024 * 1024;
 
     private const string List =
-        "Activity ID,Activity Date,Activity Name,Activity Type,Filename,Elapsed Time,Distance,Elapsed Time,Moving Time,Distance\n"
-        + "11,\"Nov 22, 2026, 9:00:00 AM\",\"A, \"\"b\"\"\nc\",Run,,3700,10,3700.0,3600.0,10000.5\n12,\"Nov 23, 2026, 9:00:00 AM\",B,Ride,activities/12.fit,1,1,1,1,1\n";
+        "Activity ID,Activity Date,Activity Name,Activity Type,Filename,"
+        + "Elapsed Time,Distance,Elapsed Time,Moving Time,Distance\n"
+        + "11,\"Nov 22, 2026, 9:00:00 AM\",\"A, \"\"b\"\"\nc\",Run,,3700,10,3700.0,3600.0,10000.5\n"
+        + "12,\"Nov 23, 2026, 9:00:00 AM\",B,Ride,activities/12.fit,1,1,1,1,1\n";
 
-    private const string Summaries =
-        """[{"summarizedActivitiesExport":[{"activityId":901,"name":"Run","activityType":"running","beginTimestamp":1795338000000,"startTimeLocal":1795341600000,"duration":1800000,"distance":500000}]}]""";
+    private const string Summaries = """
+        [{"summarizedActivitiesExport":[{"activityId":901,"name":"Run","activityType":"running",
+        "beginTimestamp":1795338000000,"startTimeLocal":1795341600000,"duration":1800000,"distance":500000}]}]
+        """;
 
     [Theory]
     [InlineData("fit")]

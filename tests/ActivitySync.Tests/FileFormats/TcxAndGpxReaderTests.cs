@@ -10,12 +10,17 @@ public sealed class TcxAndGpxReaderTests
         <?xml version="1.0"?>
         <TrainingCenterDatabase xmlns="http://www.garmin.com/xmlschemas/TrainingCenterDatabase/v2"><Activities>
         <Activity Sport="Running"><Id>2026-06-21T07:30:00Z</Id>
-        <Lap StartTime="2026-06-21T07:30:23.000Z"><TotalTimeSeconds>600.5</TotalTimeSeconds><DistanceMeters>2000.25</DistanceMeters>
-        <AverageHeartRateBpm><Value>140</Value></AverageHeartRateBpm><MaximumHeartRateBpm><Value>160</Value></MaximumHeartRateBpm>
-        <Track><Trackpoint><Time>2026-06-21T07:30:23Z</Time><DistanceMeters>7</DistanceMeters><HeartRateBpm><Value>99</Value></HeartRateBpm>
+        <Lap StartTime="2026-06-21T07:30:23.000Z"><TotalTimeSeconds>600.5</TotalTimeSeconds>
+        <DistanceMeters>2000.25</DistanceMeters>
+        <AverageHeartRateBpm><Value>140</Value></AverageHeartRateBpm>
+        <MaximumHeartRateBpm><Value>160</Value></MaximumHeartRateBpm>
+        <Track><Trackpoint><Time>2026-06-21T07:30:23Z</Time><DistanceMeters>7</DistanceMeters>
+        <HeartRateBpm><Value>99</Value></HeartRateBpm>
         <Extensions><ns3:TPX><ns3:Speed>3</ns3:Speed></ns3:TPX></Extensions></Trackpoint></Track></Lap>
-        <Lap StartTime="2026-06-21T07:40:30Z"><TotalTimeSeconds>300</TotalTimeSeconds><DistanceMeters>1000</DistanceMeters>
-        <AverageHeartRateBpm><Value>155</Value></AverageHeartRateBpm><MaximumHeartRateBpm><Value>171</Value></MaximumHeartRateBpm>
+        <Lap StartTime="2026-06-21T07:40:30Z"><TotalTimeSeconds>300</TotalTimeSeconds>
+        <DistanceMeters>1000</DistanceMeters>
+        <AverageHeartRateBpm><Value>155</Value></AverageHeartRateBpm>
+        <MaximumHeartRateBpm><Value>171</Value></MaximumHeartRateBpm>
         <Track><Trackpoint><Time>2026-06-21T07:45:30Z</Time></Trackpoint></Track></Lap>
         </Activity></Activities></TrainingCenterDatabase>
         """;
@@ -44,9 +49,12 @@ public sealed class TcxAndGpxReaderTests
         var run = ActivityFileFixture
             .Read(
                 """
-                <TrainingCenterDatabase><Activities><Activity Sport="Biking"><Lap StartTime="2026-01-10T10:00:00Z"><TotalTimeSeconds>60</TotalTimeSeconds>
-                <Track><Trackpoint><Time>2026-01-10T10:00:00Z</Time><HeartRateBpm><Value>120</Value></HeartRateBpm></Trackpoint>
-                <Trackpoint><Time>2026-01-10T10:01:00Z</Time><HeartRateBpm><Value>131</Value></HeartRateBpm></Trackpoint></Track></Lap></Activity>
+                <TrainingCenterDatabase><Activities><Activity Sport="Biking">
+                <Lap StartTime="2026-01-10T10:00:00Z"><TotalTimeSeconds>60</TotalTimeSeconds>
+                <Track><Trackpoint><Time>2026-01-10T10:00:00Z</Time><HeartRateBpm><Value>120</Value></HeartRateBpm>
+                </Trackpoint>
+                <Trackpoint><Time>2026-01-10T10:01:00Z</Time><HeartRateBpm><Value>131</Value></HeartRateBpm>
+                </Trackpoint></Track></Lap></Activity>
                 </Activities></TrainingCenterDatabase>
                 """,
                 "ride.tcx"
@@ -73,7 +81,8 @@ public sealed class TcxAndGpxReaderTests
         );
 
         static string Activity(string sport, string start) =>
-            $"""<Activity Sport="{sport}"><Lap StartTime="{start}"><TotalTimeSeconds>60</TotalTimeSeconds></Lap></Activity>""";
+            $"""<Activity Sport="{sport}"><Lap StartTime="{start}"><TotalTimeSeconds>60</TotalTimeSeconds></Lap>"""
+            + "</Activity>";
     }
 
     [Fact]
@@ -113,7 +122,12 @@ public sealed class TcxAndGpxReaderTests
         void Point(int at, double north) =>
             points.Append(
                 CultureInfo.InvariantCulture,
-                $"""<trkpt lat="{48 + (north / 111_195)}" lon="9"><ele>300</ele><time>{new DateTime(2026, 1, 10, 8, 0, 0).AddSeconds(at):s}Z</time><extensions><gpxtpx:TrackPointExtension><gpxtpx:hr>151</gpxtpx:hr></gpxtpx:TrackPointExtension></extensions></trkpt>"""
+                $"""
+                <trkpt lat="{48 + (north / 111_195)}" lon="9"><ele>300</ele>
+                <time>{new DateTime(2026, 1, 10, 8, 0, 0).AddSeconds(at):s}Z</time><extensions>
+                <gpxtpx:TrackPointExtension><gpxtpx:hr>151</gpxtpx:hr></gpxtpx:TrackPointExtension>
+                </extensions></trkpt>
+                """
             );
     }
 
@@ -216,12 +230,14 @@ public sealed class TcxAndGpxReaderTests
     }
 
     private const string TwoPoints = """
-        <trkpt lat="48" lon="9"><time>2026-01-10T08:00:00Z</time></trkpt><trkpt lat="48.001" lon="9"><time>2026-01-10T08:00:30Z</time></trkpt>
+        <trkpt lat="48" lon="9"><time>2026-01-10T08:00:00Z</time></trkpt>
+        <trkpt lat="48.001" lon="9"><time>2026-01-10T08:00:30Z</time></trkpt>
         """;
 
     private static string Gpx(string type, string points) =>
         $"""
             <?xml version="1.0" encoding="UTF-8"?>
-            <gpx version="1.1" xmlns="http://www.topografix.com/GPX/1/1"><trk><name>Round the lake</name>{type}<trkseg>{points}</trkseg></trk></gpx>
+            <gpx version="1.1" xmlns="http://www.topografix.com/GPX/1/1">
+            <trk><name>Round the lake</name>{type}<trkseg>{points}</trkseg></trk></gpx>
             """;
 }

@@ -190,9 +190,9 @@ public sealed class JobMonitorTests : IDisposable
     public void A_source_that_needs_action_is_reported_at_once()
     {
         using var daemon = Lock().Acquire();
-        SaveSync("action-needed", "Strava wants a new authorisation.", succeeded: _clock.GetUtcNow());
+        SaveSync("action-needed", "Strava: authorization expired. Reconnect.", succeeded: _clock.GetUtcNow());
 
-        Assert.Equal(["anna, strava: Strava wants a new authorisation."], Health().Reasons);
+        Assert.Equal(["anna, strava: Strava: authorization expired. Reconnect."], Health().Reasons);
     }
 
     [Fact]

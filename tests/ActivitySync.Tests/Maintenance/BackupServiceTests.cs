@@ -286,7 +286,8 @@ public sealed class BackupServiceTests : IDisposable
         _fixture.Reconciler.Add(_fixture.AthleteId, [SyncFixture.Fit("f", SyncFixture.DaysAgo(3))]);
         using (var connection = _fixture.Database.Open())
         {
-            connection.Execute("DELETE FROM migrations WHERE number = 34; DROP TABLE race_feeds"); // the state of an older version
+            // The state of an older version.
+            connection.Execute("DELETE FROM migrations WHERE number = 34; DROP TABLE race_feeds");
         }
 
         using (new Database(_fixture.Settings, _fixture.Clock).Open())

@@ -4,7 +4,8 @@ using ActivitySync.Recovery.Tagging;
 
 namespace ActivitySync.Tests.Recovery;
 
-/// <summary>The tables of docs/how-it-decides.md are generated from the code. <c>ACTIVITYSYNC_ACCEPT_GOLDEN=1</c> rewrites them.</summary>
+/// <summary>The tables of docs/how-it-decides.md are generated from the code.</summary>
+/// <remarks><c>ACTIVITYSYNC_ACCEPT_GOLDEN=1</c> rewrites them.</remarks>
 public sealed class HowItDecidesTests
 {
     private static string DocumentPath { get; } =

@@ -5,7 +5,9 @@ using CsCheck;
 
 namespace ActivitySync.Tests.Recovery;
 
-/// <summary>Random timelines of made-up athletes, with dates, time zones and titles that often break calendar code.</summary>
+/// <summary>
+/// Random timelines of made-up athletes, with dates, time zones and titles that often break calendar code.
+/// </summary>
 internal static class RandomTimelines
 {
     private static readonly string[] Sports =
@@ -214,13 +216,16 @@ internal static class RandomTimelines
         var text = new StringBuilder();
         text.AppendLine(
             CultureInfo.InvariantCulture,
-            $"as of {timeline.AsOf:yyyy-MM-dd}, zone {timeline.Athlete.HomeZone?.Id ?? "-"}, budget {timeline.Athlete.Budget}, rhythm {timeline.Athlete.Rhythm}, conditions {timeline.Athlete.Conditions.Count}"
+            $"as of {timeline.AsOf:yyyy-MM-dd}, zone {timeline.Athlete.HomeZone?.Id ?? "-"}, "
+                + $"budget {timeline.Athlete.Budget}, rhythm {timeline.Athlete.Rhythm}, "
+                + $"conditions {timeline.Athlete.Conditions.Count}"
         );
         foreach (var one in timeline.Activities)
         {
             text.AppendLine(
                 CultureInfo.InvariantCulture,
-                $"  {one.Id} {one.Start:yyyy-MM-dd HH:mm zzz} {one.Sport} '{one.Name}' {one.DistanceMeters} m {one.MovingSeconds} s ({one.ElapsedSeconds}) {one.SourceTag} hr {one.AverageHeartRate}"
+                $"  {one.Id} {one.Start:yyyy-MM-dd HH:mm zzz} {one.Sport} '{one.Name}' {one.DistanceMeters} m "
+                    + $"{one.MovingSeconds} s ({one.ElapsedSeconds}) {one.SourceTag} hr {one.AverageHeartRate}"
             );
         }
 

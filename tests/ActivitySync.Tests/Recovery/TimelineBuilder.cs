@@ -3,7 +3,9 @@ using ActivitySync.Recovery.Rules;
 
 namespace ActivitySync.Tests.Recovery;
 
-/// <summary>Builds the timeline of a made-up athlete. T is Monday 23 November 2026; a day is given as its distance from T.</summary>
+/// <summary>
+/// Builds the timeline of a made-up athlete. T is Monday 23 November 2026; a day is given as its distance from T.
+/// </summary>
 internal sealed class TimelineBuilder
 {
     internal static readonly DateOnly Today = new(2026, 11, 23);

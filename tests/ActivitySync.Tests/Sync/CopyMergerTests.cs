@@ -60,7 +60,7 @@ public sealed class CopyMergerTests
     [InlineData("", "", "Laufen", "Laufen")]
     [InlineData("Evening with friends", "", "Track 17", "Evening with friends")]
     [InlineData("", "", "", "")]
-    public void The_title_is_the_one_that_says_something_and_the_runners_before_a_files(
+    public void An_edited_title_is_preferred_to_a_default_one_and_to_the_title_of_a_file(
         string garmin,
         string strava,
         string file,
@@ -79,7 +79,7 @@ public sealed class CopyMergerTests
     }
 
     [Fact]
-    public void The_tag_comes_from_the_service_the_runner_edits_and_brings_its_title()
+    public void The_tag_and_the_title_come_from_the_source_that_the_athlete_edits()
     {
         var strava = Strava("s", DaysAgo(1), name: "Sunday with Ben");
         var garmin = Garmin("g", DaysAgo(1).AddSeconds(-9), name: "Long Beach day");

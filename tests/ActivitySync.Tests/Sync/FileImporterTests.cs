@@ -55,16 +55,16 @@ public sealed class FileImporterTests : IDisposable
     }
 
     [Fact]
-    public void A_copy_of_an_activity_held_is_a_duplicate_and_the_activity_gains_a_source()
+    public void A_copy_of_a_stored_activity_is_a_duplicate_and_adds_a_source_to_it()
     {
         _fixture.Reconciler.Add(_fixture.AthleteId, [SyncFixture.Strava("77", FitBuilder.StartInstant)]);
 
         var row = Assert.Single(Import(Write("run.fit", Run)));
 
         Assert.Equal(ImportResult.Duplicate, row.Result);
-        var held = Assert.Single(_fixture.Activities);
-        Assert.Equal([held.Activity.Id], row.Activities);
-        Assert.Equal(2, held.Sources.Count);
+        var stored = Assert.Single(_fixture.Activities);
+        Assert.Equal([stored.Activity.Id], row.Activities);
+        Assert.Equal(2, stored.Sources.Count);
     }
 
     [Fact]
@@ -121,7 +121,7 @@ public sealed class FileImporterTests : IDisposable
     }
 
     [Fact]
-    public void The_order_of_files_changes_nothing_about_what_is_held()
+    public void The_stored_activities_dont_depend_on_the_order_of_files()
     {
         var files = Enumerable
             .Range(0, 6)
@@ -139,7 +139,7 @@ public sealed class FileImporterTests : IDisposable
     }
 
     [Fact]
-    public void A_sport_said_later_mends_a_track_taken_in_as_other()
+    public void A_sport_given_later_replaces_other()
     {
         var file = Write("run.fit", new FitBuilder().FileId(4).Session(sport: 0).ToFile());
         Import(file);

@@ -36,7 +36,9 @@ public sealed class HashtagDocumentTests
     [Fact]
     public void The_areas_are_those_we_know() =>
         Assert.Contains(
-            $"Areas, in the singular or plural: {string.Join(", ", HashtagVocabulary.Areas.Values.Distinct().Order(StringComparer.Ordinal))}.",
+            "Areas, in the singular or plural: "
+                + string.Join(", ", HashtagVocabulary.Areas.Values.Distinct().Order(StringComparer.Ordinal))
+                + ".",
             Lines
         );
 

@@ -104,7 +104,7 @@ public sealed class HashtagRecorderTests : IDisposable
     }
 
     [Fact]
-    public void A_title_edited_while_its_row_was_expired_is_read_anew()
+    public void A_title_edited_while_its_row_was_expired_is_read_again()
     {
         _fixture.Reconcile(SourceNames.Strava, Strava("1", DaysAgo(3), name: "#massage #hard"));
         _fixture.Clock.Advance(TimeSpan.FromDays(8));
@@ -116,7 +116,7 @@ public sealed class HashtagRecorderTests : IDisposable
     }
 
     [Fact]
-    public void An_activity_deleted_while_its_row_was_expired_takes_its_words_along_but_an_empty_list_is_not_believed()
+    public void An_expired_activity_deleted_at_its_source_loses_its_entries()
     {
         var other = Strava("2", DaysAgo(5));
         _fixture.Reconcile(SourceNames.Strava, Strava("1", DaysAgo(3), name: "#massage #pain #nomail"), other);
@@ -351,9 +351,12 @@ public sealed class HashtagRecorderTests : IDisposable
         using var connection = _fixture.Database.Open();
         connection.Execute(
             """
-            INSERT INTO mails (athlete_id, kind, period, state, due_at, message, attempts, uncertain, quotes_strava, bytes_until, changed_at)
-            VALUES (1, 'digest', '1', 'sent', 0, x'01', 1, 0, 1, 9, 0), (1, 'digest', '2', 'rendered', 0, x'01', 1, 0, 1, 9, 0),
-                   (1, 'digest', '3', 'sending', 0, x'01', 1, 0, 1, 9, 0), (1, 'digest', '4', 'rendered', 0, x'01', 1, 0, 0, NULL, 0)
+            INSERT INTO mails (athlete_id, kind, period, state, due_at, message, attempts, uncertain, quotes_strava,
+                               bytes_until, changed_at)
+            VALUES (1, 'digest', '1', 'sent', 0, x'01', 1, 0, 1, 9, 0),
+                   (1, 'digest', '2', 'rendered', 0, x'01', 1, 0, 1, 9, 0),
+                   (1, 'digest', '3', 'sending', 0, x'01', 1, 0, 1, 9, 0),
+                   (1, 'digest', '4', 'rendered', 0, x'01', 1, 0, 0, NULL, 0)
             """
         );
 
@@ -425,8 +428,11 @@ public sealed class HashtagRecorderTests : IDisposable
         using var connection = _fixture.Database.Open();
         return connection.ExecuteScalar<long>(
             """
-            SELECT (SELECT count(*) FROM labels WHERE origin = 'title') + (SELECT count(*) FROM massages WHERE origin = 'title')
-                 + (SELECT count(*) FROM pains WHERE origin = 'title') + (SELECT count(*) FROM pain_ends) + (SELECT count(*) FROM title_pauses)
+            SELECT (SELECT count(*) FROM labels WHERE origin = 'title')
+                 + (SELECT count(*) FROM massages WHERE origin = 'title')
+                 + (SELECT count(*) FROM pains WHERE origin = 'title')
+                 + (SELECT count(*) FROM pain_ends)
+                 + (SELECT count(*) FROM title_pauses)
             """
         );
     }

@@ -59,7 +59,7 @@ public sealed class InboxScannerTests : IDisposable
             Scan();
         }
 
-        _scanner = Create(); // the program starts anew
+        _scanner = Create(); // the program restarts
         for (var i = 0; i < 3; i++)
         {
             Scan();
@@ -86,7 +86,7 @@ public sealed class InboxScannerTests : IDisposable
     }
 
     [Fact]
-    public void A_refused_file_keeps_its_reason_is_not_read_again_and_is_forgiven_when_it_is_replaced()
+    public void A_refused_file_is_not_read_again_until_it_is_replaced()
     {
         Drop("run.fit", "no recording"u8.ToArray());
         Scan(3);
@@ -103,7 +103,7 @@ public sealed class InboxScannerTests : IDisposable
     }
 
     [Fact]
-    public void A_file_that_takes_the_program_along_is_tried_twice_then_set_aside_and_the_others_go_on()
+    public void A_file_that_crashes_the_program_twice_is_quarantined_and_the_others_are_read()
     {
         Drop("a-bad.fit", RunAt(0));
         Drop("b.fit", RunAt(1));
@@ -130,7 +130,7 @@ public sealed class InboxScannerTests : IDisposable
     }
 
     [Fact]
-    public void Trouble_that_nobody_foresaw_sets_its_file_aside_and_no_other()
+    public void An_unexpected_error_quarantines_only_its_file()
     {
         for (var i = 0; i < 4; i++)
         {
@@ -141,7 +141,8 @@ public sealed class InboxScannerTests : IDisposable
         using (var connection = _fixture.Database.Open())
         {
             connection.Execute(
-                $"CREATE TRIGGER odd BEFORE INSERT ON recordings WHEN NEW.started_at = {odd} BEGIN SELECT RAISE(ABORT, 'odd'); END"
+                $"CREATE TRIGGER odd BEFORE INSERT ON recordings WHEN NEW.started_at = {odd} "
+                    + "BEGIN SELECT RAISE(ABORT, 'odd'); END"
             );
         }
 
@@ -164,7 +165,7 @@ public sealed class InboxScannerTests : IDisposable
     [Fact]
     public void A_disk_that_is_full_for_long_is_no_fault_of_a_file()
     {
-        const int Runs = 60; // more than the log has room for
+        const int Runs = 60; // more than fit in the log
         Requirements.RequireSmallDisk();
         SmallDisk? disk = null;
         _fixture.Dispose();
@@ -177,7 +178,7 @@ public sealed class InboxScannerTests : IDisposable
         }
 
         Scan();
-        using (_fixture.Database.Open()) // so that the log's room is not given back in between
+        using (_fixture.Database.Open()) // keeps the log from shrinking in between
         {
             disk!.Fill();
             Assert.Contains(Enumerable.Range(0, 5).Select(_ => Record.Exception(() => Scan())).ToList(), exception =>
@@ -272,7 +273,7 @@ public sealed class InboxScannerTests : IDisposable
     }
 
     [Fact]
-    public void Through_a_week_of_all_that_happens_to_a_folder_nothing_is_missed_and_nothing_doubled()
+    public void A_week_of_random_changes_to_a_folder_loses_and_duplicates_nothing()
     {
         var dice = TestScale.CreateRandom();
         var days = TestScale.Choose(2, 7);
@@ -313,13 +314,13 @@ public sealed class InboxScannerTests : IDisposable
                         _fixture.Clock.GetUtcNow().UtcDateTime.AddMinutes(dice.Next(-5000, 5000))
                     );
                     break;
-                case 4: // nothing a runner wants
+                case 4: // an unreadable file
                     Drop($"junk-{minute}.gpx", "<gpx><never"u8.ToArray());
                     break;
                 case 5: // the clock jumps
                     _fixture.Clock.AdjustTime(_fixture.Clock.GetUtcNow().AddHours(dice.Next(-30, 30)));
                     break;
-                case 6: // the program starts anew
+                case 6: // the program restarts
                     _scanner = Create();
                     break;
                 case 7 when !OperatingSystem.IsWindows() && unreadable.Count == 0: // rights are missing for a while

@@ -6,7 +6,7 @@ using ActivitySync.Tests.Reliability;
 
 namespace ActivitySync.Tests.Sync;
 
-/// <summary>Copies by the thousand: as two services and a watch would tell of one run, and as three runs of one morning.</summary>
+/// <summary>Thousands of copies: one run from two services and a watch, and three runs in one morning.</summary>
 [Trait("Category", "Soak")]
 public sealed class ManyCopiesTests
 {
@@ -60,7 +60,7 @@ public sealed class ManyCopiesTests
             scene.Reconciler.Add(scene.AthleteId, files);
         }
 
-        var whole = scene.Activities.Count(held => held.Sources.Count == 2);
+        var whole = scene.Activities.Count(stored => stored.Sources.Count == 2);
         TestScale.WriteLine($"{whole} of {Many} pairs found");
         Assert.InRange(whole, Many * MinFoundShare, Many);
     }
@@ -96,7 +96,7 @@ public sealed class ManyCopiesTests
     }
 
     [Fact]
-    public void Both_orders_of_arrival_end_alike_and_a_source_that_deletes_its_copies_takes_nothing_else()
+    public void The_order_of_arrival_doesnt_matter_and_a_source_deletes_only_its_own_copies()
     {
         var dice = TestScale.CreateRandom();
         var ends = new List<string>();
@@ -135,12 +135,14 @@ public sealed class ManyCopiesTests
             ends.Add(
                 string.Join(
                     '\n',
-                    scene.Activities.Select(held => held.Activity with { Id = "" }).OrderBy(activity => activity.Start)
+                    scene
+                        .Activities.Select(stored => stored.Activity with { Id = "" })
+                        .OrderBy(activity => activity.Start)
                 )
             );
             scene.Reconcile(SourceNames.Garmin, [.. services.Take(57)]); // three are deleted there
             Assert.Equal(60, scene.Activities.Count);
-            Assert.Equal(3, scene.Activities.Count(held => held.Sources.SequenceEqual([SourceNames.File])));
+            Assert.Equal(3, scene.Activities.Count(stored => stored.Sources.SequenceEqual([SourceNames.File])));
         }
 
         Assert.Equal(ends[0], ends[1]);

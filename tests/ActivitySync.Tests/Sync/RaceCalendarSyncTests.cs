@@ -133,7 +133,7 @@ public sealed class RaceCalendarSyncTests : IDisposable
     }
 
     [Fact]
-    public async Task A_day_entered_by_hand_is_as_entered_and_a_calendar_taken_out_takes_its_races_along()
+    public async Task A_race_entered_by_hand_stays_and_a_removed_calendar_takes_its_races_with_it()
     {
         ServeCalendar(("a", "20270418", "City Marathon"), ("b", "20270601", "Stadtlauf"));
         using (var connection = _fixture.Database.Open())
@@ -210,7 +210,8 @@ public sealed class RaceCalendarSyncTests : IDisposable
         "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//test//EN\r\n"
         + string.Concat(
             events.Select(one =>
-                $"BEGIN:VEVENT\r\nUID:{one.Uid}\r\nDTSTAMP:20261101T000000Z\r\nDTSTART;VALUE=DATE:{one.Date}\r\nSUMMARY:{one.Title}\r\nEND:VEVENT\r\n"
+                $"BEGIN:VEVENT\r\nUID:{one.Uid}\r\nDTSTAMP:20261101T000000Z\r\n"
+                + $"DTSTART;VALUE=DATE:{one.Date}\r\nSUMMARY:{one.Title}\r\nEND:VEVENT\r\n"
             )
         )
         + "END:VCALENDAR\r\n";

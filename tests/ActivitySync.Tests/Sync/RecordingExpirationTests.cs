@@ -25,7 +25,7 @@ public sealed class RecordingExpirationTests : IDisposable
     }
 
     [Fact]
-    public void Each_confirmation_counts_anew()
+    public void Each_confirmation_restarts_the_period()
     {
         _fixture.Reconcile(SourceNames.Strava, Strava("1", DaysAgo(3)));
         _fixture.Clock.Advance(TimeSpan.FromDays(6));
@@ -58,9 +58,9 @@ public sealed class RecordingExpirationTests : IDisposable
 
         Assert.Equal(1, _fixture.Expire());
 
-        var held = Assert.Single(_fixture.Activities);
-        Assert.Equal(id, held.Activity.Id);
-        Assert.Equal([SourceNames.Garmin, SourceNames.File], held.Sources);
+        var stored = Assert.Single(_fixture.Activities);
+        Assert.Equal(id, stored.Activity.Id);
+        Assert.Equal([SourceNames.Garmin, SourceNames.File], stored.Sources);
     }
 
     [Fact]

@@ -35,8 +35,8 @@ public sealed class RecordingGrouperTests : IDisposable
                     Arrive(scene, recording);
                 }
 
-                var held = Assert.Single(scene.Activities);
-                return (held.Activity, string.Join(' ', held.Sources));
+                var stored = Assert.Single(scene.Activities);
+                return (stored.Activity, string.Join(' ', stored.Sources));
             })
             .Distinct()
             .ToList();
@@ -48,7 +48,7 @@ public sealed class RecordingGrouperTests : IDisposable
     }
 
     [Fact]
-    public void A_copy_that_comes_later_joins_the_activity_held()
+    public void A_copy_that_comes_later_joins_the_stored_activity()
     {
         var id = Assert.Single(_fixture.Reconcile(SourceNames.Garmin, FromGarmin).New);
 
@@ -87,7 +87,7 @@ public sealed class RecordingGrouperTests : IDisposable
         var own = Assert.Single(_fixture.Reconcile(SourceNames.Strava, cropped).Changed);
 
         Assert.NotEqual(id, own);
-        Assert.Equal([id, own], _fixture.Activities.Select(held => held.Activity.Id));
+        Assert.Equal([id, own], _fixture.Activities.Select(stored => stored.Activity.Id));
 
         _fixture.Reconcile(SourceNames.Strava, FromStrava);
         Assert.Equal(id, Assert.Single(_fixture.Activities).Activity.Id);
@@ -102,7 +102,7 @@ public sealed class RecordingGrouperTests : IDisposable
 
         _fixture.Reconcile(SourceNames.Strava, Strava("s", DaysAgo(90)));
 
-        Assert.Equal(2, _fixture.Activities.Select(held => held.Activity.Id).Distinct().Count());
+        Assert.Equal(2, _fixture.Activities.Select(stored => stored.Activity.Id).Distinct().Count());
         Assert.Equal(
             (id, SourceNames.Garmin),
             (_fixture.Activities[^1].Activity.Id, Assert.Single(_fixture.Activities[^1].Sources))
@@ -131,7 +131,8 @@ public sealed class RecordingGrouperTests : IDisposable
         );
 
         Assert.Equal(ultra.ActivityId, late);
-        Assert.Equal(DaysAgo(9).AddHours(3), Assert.Single(_fixture.Activities).Activity.Start); // the titled copy leads
+        // The copy with a title leads.
+        Assert.Equal(DaysAgo(9).AddHours(3), Assert.Single(_fixture.Activities).Activity.Start);
     }
 
     [Fact]
@@ -148,7 +149,7 @@ public sealed class RecordingGrouperTests : IDisposable
     }
 
     [Fact]
-    public void Losing_the_recording_that_held_two_together_parts_them()
+    public void Losing_the_recording_that_connects_two_others_splits_them()
     {
         // Each fits the middle one in its moving time, not the other.
         _fixture.Reconciler.Add(
@@ -162,7 +163,7 @@ public sealed class RecordingGrouperTests : IDisposable
 
         _fixture.Reconcile(SourceNames.Garmin, apart);
 
-        Assert.Equal(3, _fixture.Activities.Select(held => held.Activity.Id).Distinct().Count());
+        Assert.Equal(3, _fixture.Activities.Select(stored => stored.Activity.Id).Distinct().Count());
     }
 
     private static void Arrive(SyncFixture scene, SourceRecording recording)

@@ -11,7 +11,10 @@ public sealed class RecordingReconcilerPropertyTests
 
     private const double UltraMinutes = 30 * 60;
 
-    /// <summary>Few ids and few instants, so that listings overlap, move and collide; ids above 100 are always listed, so that every loss is believed.</summary>
+    /// <summary>
+    /// Few IDs and few instants, so that listings overlap, move and collide. IDs above 100 are always listed, so that
+    /// every deletion is believed.
+    /// </summary>
     private static readonly Gen<SourceRecording[]> GenListing =
         from picks in Gen.Select(Gen.Int[0, 3], Gen.Int[0, 8], Gen.Int[50, 66]).Array[0, 4]
         select picks
@@ -41,7 +44,7 @@ public sealed class RecordingReconcilerPropertyTests
                     Assert.Equal(Values(fresh), Values(scene));
                     Assert.Equal(
                         scene.Activities.Count,
-                        scene.Activities.Select(held => held.Activity.Id).Distinct().Count()
+                        scene.Activities.Select(stored => stored.Activity.Id).Distinct().Count()
                     );
                     Assert.False(scene.Reconcile(SourceNames.Strava, last).HasAny);
                 },
@@ -81,7 +84,7 @@ public sealed class RecordingReconcilerPropertyTests
                 Assert.Equal(Values(one), Values(other));
                 Assert.Equal(
                     other.Activities.Count,
-                    other.Activities.Select(held => held.Activity.Id).Distinct().Count()
+                    other.Activities.Select(stored => stored.Activity.Id).Distinct().Count()
                 );
             },
             iter: 60,
@@ -120,5 +123,5 @@ public sealed class RecordingReconcilerPropertyTests
 
     /// <summary>All but the ids, which tell of the past.</summary>
     private static List<string> Values(SyncFixture scene) =>
-        [.. scene.Activities.Select(held => $"{held.Activity with { Id = "" }}").Order(StringComparer.Ordinal)];
+        [.. scene.Activities.Select(stored => $"{stored.Activity with { Id = "" }}").Order(StringComparer.Ordinal)];
 }

@@ -21,7 +21,7 @@ public sealed class RecordingReconcilerTests : IDisposable
 
         Assert.Equal(2, first.New.Count);
         Assert.False(second.HasAny);
-        Assert.Equal(first.New, _fixture.Activities.Select(held => held.Activity.Id));
+        Assert.Equal(first.New, _fixture.Activities.Select(stored => stored.Activity.Id));
     }
 
     [Fact]
@@ -54,10 +54,10 @@ public sealed class RecordingReconcilerTests : IDisposable
                 .New
         );
 
-        var held = Assert.Single(_fixture.Activities);
-        Assert.Equal(activity with { Id = id }, held.Activity);
-        Assert.Equal(activity.Start.Offset, held.Activity.Start.Offset);
-        Assert.Equal([SourceNames.Strava], held.Sources);
+        var stored = Assert.Single(_fixture.Activities);
+        Assert.Equal(activity with { Id = id }, stored.Activity);
+        Assert.Equal(activity.Start.Offset, stored.Activity.Start.Offset);
+        Assert.Equal([SourceNames.Strava], stored.Sources);
     }
 
     [Fact]
@@ -102,7 +102,7 @@ public sealed class RecordingReconcilerTests : IDisposable
         var changes = _fixture.Reconcile(SourceNames.Strava, Strava("2", DaysAgo(1)));
 
         Assert.Equal([ids[0]], changes.Deleted);
-        Assert.Equal([ids[1]], _fixture.Activities.Select(held => held.Activity.Id));
+        Assert.Equal([ids[1]], _fixture.Activities.Select(stored => stored.Activity.Id));
     }
 
     [Fact]
@@ -152,7 +152,7 @@ public sealed class RecordingReconcilerTests : IDisposable
     {
         _fixture.Reconcile(SourceNames.Strava, Strava("1", DaysAgo(3)), Strava("2", DaysAgo(1)));
 
-        // The source lists it still, now before the window: it has moved, and is held where it is.
+        // The source still lists it, now before the window: it has moved, and the stored row moves too.
         var changes = _fixture.Reconciler.Reconcile(
             _fixture.AthleteId,
             SourceNames.Strava,
@@ -176,7 +176,7 @@ public sealed class RecordingReconcilerTests : IDisposable
     }
 
     [Fact]
-    public void One_source_says_nothing_of_another_nor_one_runner_of_another()
+    public void A_listing_affects_neither_other_sources_nor_other_athletes()
     {
         _fixture.Reconcile(SourceNames.Strava, Strava("1", DaysAgo(3)));
         _fixture.Reconcile(SourceNames.Garmin, Garmin("1", DaysAgo(9)));
@@ -225,16 +225,16 @@ public sealed class RecordingReconcilerTests : IDisposable
     [InlineData(3, 2, 0)]
     [InlineData(3, 3, 3)]
     [InlineData(1, 1, 1)]
-    public void A_loss_too_great_to_believe_deletes_nothing(int held, int missing, int doubted)
+    public void Too_many_missing_recordings_at_once_are_not_deleted(int stored, int missing, int doubted)
     {
-        var all = Enumerable.Range(1, held).Select(day => Strava($"{day}", DaysAgo(day))).ToArray();
+        var all = Enumerable.Range(1, stored).Select(day => Strava($"{day}", DaysAgo(day))).ToArray();
         _fixture.Reconcile(SourceNames.Strava, all);
 
         var changes = _fixture.Reconcile(SourceNames.Strava, all[missing..]);
 
         Assert.Equal(doubted, changes.SuspectDeletions);
         Assert.Equal(doubted > 0 ? 0 : missing, changes.Deleted.Count);
-        Assert.Equal(doubted > 0 ? held : held - missing, _fixture.Activities.Count);
+        Assert.Equal(doubted > 0 ? stored : stored - missing, _fixture.Activities.Count);
     }
 
     [Fact]

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace ActivitySync.Tests.Sync;
 
-/// <summary>A store of its own with one runner, a clock to move, and recordings made up for the test.</summary>
+/// <summary>A database with one athlete, an adjustable clock, and made-up recordings.</summary>
 internal sealed class SyncFixture : IDisposable
 {
     public static readonly DateTimeOffset Now = new(2026, 11, 23, 12, 0, 0, TimeSpan.Zero);
@@ -41,7 +41,7 @@ internal sealed class SyncFixture : IDisposable
     /// <summary>The start of a window that holds every recording made here.</summary>
     public static DateTimeOffset LongAgo => Now.AddDays(-181);
 
-    /// <summary>The syncs of the runner, over sources of the test.</summary>
+    /// <summary>Creates a sync service that uses the sources of the test.</summary>
     public SyncService CreateSyncService(params IActivitySource[] sources) =>
         new(
             sources,

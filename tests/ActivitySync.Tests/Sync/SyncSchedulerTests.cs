@@ -6,7 +6,9 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ActivitySync.Tests.Sync;
 
-/// <summary>Syncs that fail, and clocks that were wrong: neither asks a service at each wake, nor leaves it alone for years.</summary>
+/// <summary>
+/// Failed syncs and wrong clocks neither cause a request at each wake-up nor stop requests for years.
+/// </summary>
 public sealed class SyncSchedulerTests : IDisposable
 {
     private static readonly AthleteSettings Anna = new()
@@ -24,7 +26,7 @@ public sealed class SyncSchedulerTests : IDisposable
     public void Dispose() => _fixture.Dispose();
 
     [Fact]
-    public async Task Unforeseen_trouble_at_one_source_is_told_and_leaves_the_other_its_turn()
+    public async Task An_unexpected_error_at_one_source_is_reported_and_the_other_is_synced()
     {
         _strava.Failure = new FormatException("odd");
 

@@ -48,7 +48,7 @@ public sealed class SyncServiceTests : IDisposable
     }
 
     [Fact]
-    public async Task A_failure_changes_nothing_held_counts_and_keeps_the_last_success()
+    public async Task A_failure_is_counted_and_changes_neither_activities_nor_the_last_success()
     {
         _strava.Answer = Complete(Strava("1", DaysAgo(3)));
         await Sync(SyncDepth.Full);
@@ -79,8 +79,8 @@ public sealed class SyncServiceTests : IDisposable
         await Sync(SyncDepth.Short);
 
         _strava.Answer = Complete();
-        var held = Assert.Single(await Sync(SyncDepth.Short));
-        Assert.Equal((SourceOutcome.LimitReached, 0, 1), (held.Outcome, held.Requests, _strava.ReadCount));
+        var limited = Assert.Single(await Sync(SyncDepth.Short));
+        Assert.Equal((SourceOutcome.LimitReached, 0, 1), (limited.Outcome, limited.Requests, _strava.ReadCount));
 
         await Sync(SyncDepth.Full);
         Assert.Equal(2, _strava.ReadCount);
@@ -137,7 +137,7 @@ public sealed class SyncServiceTests : IDisposable
     }
 
     [Fact]
-    public async Task Trouble_at_one_source_leaves_the_next_its_turn()
+    public async Task An_error_at_one_source_doesnt_stop_the_next()
     {
         _garmin.IsEnabled = true;
         _garmin.Answer = Complete(Garmin("1", DaysAgo(3)));
@@ -164,7 +164,7 @@ public sealed class SyncServiceTests : IDisposable
     }
 
     [Fact]
-    public async Task A_runner_without_sources_has_no_reports()
+    public async Task An_athlete_without_sources_has_no_reports()
     {
         _strava.IsEnabled = false;
 
@@ -185,7 +185,7 @@ public sealed class SyncServiceTests : IDisposable
     }
 
     [Fact]
-    public async Task Two_syncs_of_one_runner_take_turns()
+    public async Task Two_syncs_of_one_athlete_run_one_after_the_other()
     {
         var gate = new TaskCompletionSource();
         _strava.Wait = gate.Task;

@@ -16,7 +16,7 @@ using Microsoft.Extensions.Logging;
 
 namespace ActivitySync.Tests.Sync;
 
-/// <summary>One block of training, told by Strava, by Garmin, and by the watch's own files, and by all of them.</summary>
+/// <summary>The same training block from Strava, from Garmin, from the watch's files, and from all of them.</summary>
 [Trait("Category", "System")]
 public sealed class ThreeSourcesTests : IDisposable
 {
@@ -28,7 +28,7 @@ public sealed class ThreeSourcesTests : IDisposable
     public void Dispose() => Directory.Delete(_directory, recursive: true);
 
     [Fact]
-    public async Task The_same_training_gives_the_same_tags_and_the_same_plan_whoever_tells_of_it_and_counts_once()
+    public async Task The_same_training_from_any_source_gives_the_same_plan_and_counts_once()
     {
         var runs = CreateTrainingBlock().ToList();
         await using var garmin = await GarminServerFixture.StartAsync();
@@ -85,17 +85,17 @@ public sealed class ThreeSourcesTests : IDisposable
                 new GarminSettings { ApiUrl = garmin.Address },
             ],
         };
-        await using var rooms = new ServiceCollection()
+        await using var services = new ServiceCollection()
             .AddActivitySync(settings, new FastForwardClock(Now))
             .AddLogging(logging => logging.ClearProviders())
             .BuildServiceProvider();
-        Connect(rooms, settings, ("strava", "500"), ("all", "501"));
+        Connect(services, settings, ("strava", "500"), ("all", "501"));
 
         var plans = new List<string>();
         foreach (var athlete in settings.Athletes)
         {
             foreach (
-                var report in await rooms
+                var report in await services
                     .GetRequiredService<SyncService>()
                     .SyncAllAsync(athlete, SyncDepth.Full, CancellationToken.None)
             )
@@ -105,7 +105,7 @@ public sealed class ThreeSourcesTests : IDisposable
 
             if (athlete.Name is "files" or "all")
             {
-                rooms
+                services
                     .GetRequiredService<FileImporter>()
                     .Import(
                         athlete,
@@ -118,7 +118,7 @@ public sealed class ThreeSourcesTests : IDisposable
                     );
             }
 
-            plans.Add(Plan(rooms, athlete, out var activities));
+            plans.Add(Plan(services, athlete, out var activities));
             Assert.Equal(runs.Count, activities);
         }
 
@@ -202,12 +202,16 @@ public sealed class ThreeSourcesTests : IDisposable
             Sources = GarminFixture.CreateSources() with { Enabled = sources },
         };
 
-    private static void Connect(ServiceProvider rooms, AppSettings settings, params (string Name, string Id)[] athletes)
+    private static void Connect(
+        ServiceProvider services,
+        AppSettings settings,
+        params (string Name, string Id)[] athletes
+    )
     {
-        using var connection = rooms.GetRequiredService<Database>().Open();
+        using var connection = services.GetRequiredService<Database>().Open();
         foreach (var (name, id) in athletes)
         {
-            var clock = rooms.GetRequiredService<TimeProvider>();
+            var clock = services.GetRequiredService<TimeProvider>();
             TokenRepository.Save(
                 connection,
                 new SecretProtector(settings),
@@ -227,9 +231,9 @@ public sealed class ThreeSourcesTests : IDisposable
     }
 
     /// <summary>The plan as JSON without ids and texts, which tell of the source.</summary>
-    private static string Plan(ServiceProvider rooms, AthleteSettings athlete, out int activities)
+    private static string Plan(ServiceProvider services, AthleteSettings athlete, out int activities)
     {
-        var plan = rooms.GetRequiredService<AdviceService>().Plan(athlete, Today).Plan;
+        var plan = services.GetRequiredService<AdviceService>().Plan(athlete, Today).Plan;
         using var bytes = new MemoryStream();
         using (var json = new Utf8JsonWriter(bytes))
         {

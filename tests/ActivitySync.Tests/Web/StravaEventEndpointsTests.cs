@@ -10,7 +10,7 @@ using ActivitySync.Tests.Infrastructure;
 
 namespace ActivitySync.Tests.Web;
 
-/// <summary>The daemon with an address from outside, and the stand-in that asks it whether the address is its own.</summary>
+/// <summary>The daemon with a public address, and the simulator that verifies the address.</summary>
 [Trait("Category", "System")]
 public sealed class StravaEventEndpointsTests : IDisposable
 {
@@ -28,7 +28,7 @@ public sealed class StravaEventEndpointsTests : IDisposable
     }
 
     [Fact]
-    public async Task With_a_public_address_Strava_s_events_are_subscribed_to_and_wake_a_sync_and_without_one_they_end()
+    public async Task Strava_events_are_subscribed_to_and_start_a_sync_while_a_public_address_is_set()
     {
         using var strava = StravaSimulator.Start(
             new JsonObject
@@ -145,7 +145,8 @@ public sealed class StravaEventEndpointsTests : IDisposable
             },
             TimeProvider.System
         );
-        var before = TimeProvider.System.GetUtcNow().AddMinutes(-5).ToColumn(); // a first sync at the start would answer the event, or hold it back
+        // A first sync at the start would answer the event or delay it.
+        var before = TimeProvider.System.GetUtcNow().AddMinutes(-5).ToColumn();
         SyncStateRepository.Save(
             connection,
             new SyncStateRow(

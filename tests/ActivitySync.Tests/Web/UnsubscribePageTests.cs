@@ -199,7 +199,8 @@ public sealed class UnsubscribePageTests : IAsyncLifetime
 
     private Uri CreateUrl(string token) =>
         new(
-            $"{_app!.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()}/unsubscribe/{token}"
+            _app!.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()
+                + $"/unsubscribe/{token}"
         );
 
     private static AthleteSettings CreateAthlete(string name, string language) =>

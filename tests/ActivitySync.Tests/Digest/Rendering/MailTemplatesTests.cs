@@ -7,7 +7,8 @@ namespace ActivitySync.Tests.Digest.Rendering;
 public sealed class MailTemplatesTests : IDisposable
 {
     private const string Good =
-        "<html><body><h1>{{ page.decision }}</h1><p>{{ page.lead }}</p>{% for block in page.blocks %}{% for item in block.items %}<li>{{ item }}</li>{% endfor %}{% endfor %}"
+        "<html><body><h1>{{ page.decision }}</h1><p>{{ page.lead }}</p>{% for block in page.blocks %}"
+        + "{% for item in block.items %}<li>{{ item }}</li>{% endfor %}{% endfor %}"
         + "<p>{{ page.pain_question }}</p><p>{{ page.general_information }}</p></body></html>";
 
     private readonly string _folder = Directory.CreateTempSubdirectory("activitysync-").FullName;
@@ -65,7 +66,10 @@ public sealed class MailTemplatesTests : IDisposable
 
         Assert.DoesNotContain("<script>", html + own, StringComparison.OrdinalIgnoreCase);
         var verdict = Assert.Single(Templates.Check());
-        Assert.True(verdict.IsUsed || verdict.Message.Contains("does not encode", StringComparison.Ordinal), verdict.Message);
+        Assert.True(
+            verdict.IsUsed || verdict.Message.Contains("does not encode", StringComparison.Ordinal),
+            verdict.Message
+        );
     }
 
     [Fact]

@@ -11,8 +11,9 @@ namespace ActivitySync.Tests.FileFormats.Archives;
 public sealed class AccountExportTests : IDisposable
 {
     private const string Header =
-        "Activity ID,Activity Date,Activity Name,Activity Type,Activity Description,Elapsed Time,Distance,Max Heart Rate,Relative Effort,Commute,"
-        + "Activity Private Note,Activity Gear,Filename,Athlete Weight,Bike Weight,Elapsed Time,Moving Time,Distance,Max Heart Rate,Perceived Exertion";
+        "Activity ID,Activity Date,Activity Name,Activity Type,Activity Description,Elapsed Time,Distance,"
+        + "Max Heart Rate,Relative Effort,Commute,Activity Private Note,Activity Gear,Filename,Athlete Weight,"
+        + "Bike Weight,Elapsed Time,Moving Time,Distance,Max Heart Rate,Perceived Exertion";
 
     private readonly string _directory = Directory.CreateTempSubdirectory("activitysync-").FullName;
 
@@ -26,7 +27,8 @@ public sealed class AccountExportTests : IDisposable
         var list = Encoding.UTF8.GetBytes(
             Header
                 + "\n"
-                + "11,\"Nov 22, 2026, 9:00:00 AM\",\"Long, \"\"slow\"\" one\nwith a break\",Trail Run,,3700,10,170,50,false,,,activities/11.fit.gz,,,3700.0,3600.0,10000.5,170.0,6\n"
+                + "11,\"Nov 22, 2026, 9:00:00 AM\",\"Long, \"\"slow\"\" one\nwith a break\",Trail Run,,"
+                + "3700,10,170,50,false,,,activities/11.fit.gz,,,3700.0,3600.0,10000.5,170.0,6\n"
         );
         (string, byte[])[] files = [("activities/11.fit.gz", ArchiveBuilder.Gzip(Run)), ("activities.csv", list)];
         foreach (var (name, content) in files)
@@ -57,14 +59,15 @@ public sealed class AccountExportTests : IDisposable
     }
 
     [Fact]
-    public void An_activity_typed_in_at_Strava_has_no_file_and_comes_from_the_list_in_metres_and_UTC()
+    public void An_activity_without_a_file_comes_from_the_list_in_meters_and_UTC()
     {
         var rows = Read(
             "activities.csv",
             Encoding.UTF8.GetBytes(
                 Header
                     + "\n"
-                    + "12,\"Apr 30, 2026, 7:00:00\u202fAM\",Treadmill,Run,,1900,5.01,,,false,,,,,,1900.0,1800.0,5010.5,,\n"
+                    + "12,\"Apr 30, 2026, 7:00:00\u202fAM\",Treadmill,Run,,"
+                    + "1900,5.01,,,false,,,,,,1900.0,1800.0,5010.5,,\n"
                     + "13,\"30. April 2026\",No date,Run,,1900,5.01,,,false,,,,,,1900.0,1800.0,5010.5,,\n"
             )
         );
@@ -89,7 +92,8 @@ public sealed class AccountExportTests : IDisposable
                 (
                     "activities.csv",
                     Encoding.UTF8.GetBytes(
-                        $"{header}\n11,\"22.11.2026, 09:00:00\",Langer Lauf,Lauf,,3700,10,170,50,false,,,activities/11.fit,,,1,1,1,1,1\n"
+                        $"{header}\n11,\"22.11.2026, 09:00:00\",Langer Lauf,Lauf,,"
+                            + "3700,10,170,50,false,,,activities/11.fit,,,1,1,1,1,1\n"
                     )
                 ),
                 ("activities/11.fit", Run)
@@ -118,13 +122,13 @@ public sealed class AccountExportTests : IDisposable
     }
 
     [Fact]
-    public void Garmin_s_summaries_are_in_milliseconds_and_centimetres_and_come_after_the_recordings()
+    public void Garmin_summaries_are_in_milliseconds_and_centimeters_and_are_read_last()
     {
         var begin = FitBuilder.StartInstant.ToUnixTimeMilliseconds();
         var summaries = $$"""
             [{"summarizedActivitiesExport":[
-              {"activityId":901,"name":"Marathon Steady","activityType":"trail_running","beginTimestamp":{{begin}},"startTimeLocal":{{begin
-                + 3_600_000}},
+              {"activityId":901,"name":"Marathon Steady","activityType":"trail_running",
+               "beginTimestamp":{{begin}},"startTimeLocal":{{begin + 3_600_000}},
                "duration":1800000.5,"distance":500000.0,"avgHr":140.0,"maxHr":160.0},
               {"activityId":902,"name":"No start","activityType":"running"}]}]
             """;

@@ -85,7 +85,7 @@ public sealed class ZipArchiveReaderTests : IDisposable
     }
 
     [Fact]
-    public void An_archive_of_sixty_thousand_files_is_refused_with_the_mend()
+    public void An_archive_of_sixty_thousand_files_is_refused_with_an_action()
     {
         var many = ArchiveBuilder.Zip([
             .. Enumerable.Range(0, 60_000).Select(number => ($"{number}.txt", Array.Empty<byte>())),

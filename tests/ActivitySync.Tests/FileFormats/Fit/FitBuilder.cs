@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace ActivitySync.Tests.FileFormats.Fit;
 
-/// <summary>Writes made-up FIT files byte by byte, in either byte order, whole or with the faults a test wants.</summary>
+/// <summary>Writes made-up FIT files byte by byte, in either byte order, valid or with chosen defects.</summary>
 internal sealed class FitBuilder
 {
     public const byte Enum = 0x00;

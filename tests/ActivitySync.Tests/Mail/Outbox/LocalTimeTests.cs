@@ -58,7 +58,8 @@ public sealed class LocalTimeTests
         }
 
         TestScale.WriteLine(
-            $"{ClockChanges.Value.Select(change => change.Zone.Id).Distinct().Count()} zones, {ClockChanges.Value.Count} changes, {cases.Count} digest times"
+            $"{ClockChanges.Value.Select(change => change.Zone.Id).Distinct().Count()} zones, "
+                + $"{ClockChanges.Value.Count} changes, {cases.Count} digest times"
         );
     }
 

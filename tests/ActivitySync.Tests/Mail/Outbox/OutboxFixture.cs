@@ -72,7 +72,7 @@ internal sealed class OutboxFixture : IDisposable
     /// <summary>Renders the mails.</summary>
     public Func<MailRequest, RenderedMail?> Write { get; set; }
 
-    /// <summary>The kinds of mail besides the digest.</summary>
+    /// <summary>The kinds of mail other than the digest.</summary>
     public List<IMailTrigger> Triggers { get; } = [];
 
     /// <summary>The mails that were rendered.</summary>

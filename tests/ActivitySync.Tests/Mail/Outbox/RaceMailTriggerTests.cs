@@ -21,6 +21,8 @@ public sealed class RaceMailTriggerTests : IDisposable
 {
     private static readonly DateOnly RaceDate = new(2026, 12, 13);
 
+    private static readonly string RedFlag = MailKind.RedFlag.ToStoredText();
+
     private readonly OutboxFixture _fixture = new();
 
     public RaceMailTriggerTests() => SetUpAthlete();
@@ -132,7 +134,7 @@ public sealed class RaceMailTriggerTests : IDisposable
 
         await ProcessDaysAsync("2026-11-28", "2026-11-30");
 
-        Assert.Equal(["11-28 notice.2026-11-28.2"], GetSentMails());
+        Assert.Equal([$"11-28 {RedFlag}.2026-11-28.2"], GetSentMails());
     }
 
     [Fact]
@@ -276,7 +278,7 @@ public sealed class RaceMailTriggerTests : IDisposable
         Assert.Equal(
             [
                 "11-23 digest.2026-W47",
-                "11-28 notice.2026-11-28.2",
+                $"11-28 {RedFlag}.2026-11-28.2",
                 "11-29 digest.2026-W48",
                 "12-06 digest.2026-W49",
                 "12-13 digest.2026-W50",
@@ -316,7 +318,7 @@ public sealed class RaceMailTriggerTests : IDisposable
         AddPain("2026-11-25", "chest", "chest-pain", "2026-11-26");
         await ProcessDaysAsync("2026-11-26", "2026-11-28");
 
-        Assert.Equal(["11-24 notice.2026-11-24.3", "11-25 notice.2026-11-25.1"], GetSentMails().Skip(1));
+        Assert.Equal([$"11-24 {RedFlag}.2026-11-24.3", $"11-25 {RedFlag}.2026-11-25.1"], GetSentMails().Skip(1));
     }
 
     /// <summary>Runs passes at 09:00, at the digest's time, and after it.</summary>

@@ -262,7 +262,8 @@ public sealed class SmtpTransportTests
 
     internal static byte[] Message(string to, string id = "one@test") =>
         Encoding.UTF8.GetBytes(
-            $"From: digest@example.org\r\nTo: {to}\r\nDate: Sun, 22 Nov 2026 19:00:00 +0100\r\nMessage-ID: <{id}>\r\nSubject: A pick\r\nMIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\n\r\nTuesday.\r\n"
+            $"From: digest@example.org\r\nTo: {to}\r\nDate: Sun, 22 Nov 2026 19:00:00 +0100\r\nMessage-ID: <{id}>\r\n"
+                + "Subject: A pick\r\nMIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\n\r\nTuesday.\r\n"
         );
 
     internal static SmtpTransport Transport(SmtpSettings smtp) =>

@@ -233,7 +233,8 @@ public sealed class MassageChoiceTests
             .Massage!.Explanation;
         Assert.Equal(
             "Swedish massage, between Wednesday 25 November and Friday 27 November. You raced on Sunday 22 November. "
-                + "Sources say anything from the same day to 5 days after; this plan waits 3 days. (Studied, small effect.)",
+                + "Sources say anything from the same day to 5 days after; this plan waits 3 days. "
+                + "(Studied, small effect.)",
             explanation
         );
     }

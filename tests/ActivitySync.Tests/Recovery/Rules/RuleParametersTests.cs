@@ -42,7 +42,7 @@ public sealed class RuleParametersTests
         });
 
     [Fact]
-    public void Every_parameter_has_a_unit_a_source_and_room_for_its_default() =>
+    public void Every_parameter_has_a_unit_a_source_and_a_default_within_its_range() =>
         Assert.All(RecoveryRules.Parameters, parameter =>
         {
             Assert.NotEmpty(parameter.Unit);

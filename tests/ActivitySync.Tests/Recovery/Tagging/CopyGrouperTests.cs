@@ -25,7 +25,7 @@ public sealed class CopyGrouperTests
     [InlineData(2_000, 9_000, true)]
     [InlineData(2_000, 8_999, false)]
     [InlineData(2_699, 0, true)]
-    public void Moving_times_may_differ_by_a_tenth_or_distances_by_a_twentieth_or_one_be_missing(
+    public void Copies_may_differ_by_10_percent_in_moving_time_or_5_percent_in_distance(
         double seconds,
         double meters,
         bool one

@@ -167,7 +167,8 @@ public sealed class LongRunClassifierTests
         // 90 min .35, 2.0 x usual .25, share .15 (no: fewer than four runs a week), longest .10, leap .10.
         Assert.Equal(0.80, tagged.Confidence);
         Assert.Equal(
-            "Long run (0.80): 90 min moving, 2.0x your usual 45, longest in 7 days, more than a tenth above your longest in 30 days.",
+            "Long run (0.80): 90 min moving, 2.0x your usual 45, longest in 7 days, "
+                + "more than a tenth above your longest in 30 days.",
             tagged.Explanation
         );
         Assert.Equal(

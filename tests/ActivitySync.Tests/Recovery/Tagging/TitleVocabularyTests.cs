@@ -20,7 +20,9 @@ public sealed class TitleVocabularyTests
         ["deviceDefaultEndings"] = TitleVocabulary.DeviceDefaultEndings,
     };
 
-    /// <summary>pending-words.json lists the words that the code doesn't know yet; it ends up as an empty object.</summary>
+    /// <summary>
+    /// pending-words.json lists the words that the code doesn't know yet; it ends up as an empty object.
+    /// </summary>
     [Fact]
     public void The_vocabulary_is_that_of_the_specification_without_the_pending_words()
     {
