@@ -37,11 +37,15 @@ internal sealed class RaceHistory
     internal double ComputeForecastSpeed(int day, double meters)
     {
         // time = race time x (meters / race meters)^1.06, so meters / time is strength x meters^-0.06.
-        var best = _namedRaces
-            .Where(race => day - race.Day is >= 0 and <= ForecastDays)
-            .Select(race => race.Strength)
-            .DefaultIfEmpty()
-            .Max();
+        var best = 0.0;
+        foreach (var (raceDay, strength) in _namedRaces)
+        {
+            if (day - raceDay is >= 0 and <= ForecastDays)
+            {
+                best = Math.Max(best, strength);
+            }
+        }
+
         return best == 0 ? 0 : best * Math.Pow(meters, 1 - RiegelExponent);
     }
 

@@ -45,7 +45,7 @@ internal sealed class RunHistory
     /// <summary>What is usual on a reference day.</summary>
     internal Baseline ComputeBaseline(int day)
     {
-        var baseMinutes = new List<double>();
+        var baseMinutes = new List<double>(BaseDays);
         var oldest = int.MaxValue;
         var (blockRuns, blockMinutes, blockHasRun) = (0, 0.0, new bool[Blocks]);
         var (longestMeters, longestMinutes, longestMinutesInWeek) = (0.0, 0.0, 0.0);
@@ -107,11 +107,11 @@ internal sealed class RunHistory
     {
         var (min, max) = (MinComparedRatio * amount, MaxComparedRatio * amount);
         var (compared, faster) = (0, 0);
-        for (var i = _runs.Count - 1; i >= 0 && MayBeWithin(_runs[i], day, ComparedDays); i--)
+        for (var i = FindFirst(day, ComparedDays); i < _runs.Count; i++)
         {
             var past = _runs[i];
             var pastAmount = byDistance ? past.Meters : past.Minutes;
-            if (past.Speed > 0 && pastAmount >= min && pastAmount <= max && IsWithin(past, day, ComparedDays))
+            if (pastAmount >= min && pastAmount <= max && past.Speed > 0 && IsWithin(past, day, ComparedDays))
             {
                 compared++;
                 faster += past.Speed > speed ? 1 : 0;
@@ -124,9 +124,9 @@ internal sealed class RunHistory
     /// <summary>The runs after the last gap of 28 days, dated at most 56 days before the day; latest first.</summary>
     private List<PastRun> GetHistory(int day)
     {
-        var history = new List<PastRun>();
-        var start = day - _latestDay >= GapDays ? _runs.Count : _historyStart;
-        for (var i = _runs.Count - 1; i >= start && MayBeWithin(_runs[i], day, BaseDays); i--)
+        var history = new List<PastRun>(BaseDays);
+        var start = day - _latestDay >= GapDays ? _runs.Count : Math.Max(_historyStart, FindFirst(day, BaseDays));
+        for (var i = _runs.Count - 1; i >= start; i--)
         {
             if (IsWithin(_runs[i], day, BaseDays))
             {
@@ -137,14 +137,22 @@ internal sealed class RunHistory
         return history;
     }
 
+    /// <summary>The index before which no run is dated so many days before the day or later.</summary>
+    private int FindFirst(int day, int days)
+    {
+        var minDay = day - days - Recording.MaxDateDifferenceDays;
+        var (low, high) = (0, _runs.Count);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            (low, high) = _runs[middle].Day < minDay ? (middle + 1, high) : (low, middle);
+        }
+
+        return low;
+    }
+
     /// <summary>Dated 0 to so many days before the day.</summary>
     private static bool IsWithin(PastRun run, int day, int days) => day - run.Day >= 0 && day - run.Day <= days;
-
-    /// <summary>
-    /// Whether this run, or an earlier one by start instant, can be dated at most so many days before the day.
-    /// </summary>
-    private static bool MayBeWithin(PastRun run, int day, int days) =>
-        run.Day >= day - days - Recording.MaxDateDifferenceDays;
 
     private sealed record PastRun(int Day, double Minutes, double Meters, double Speed, bool IsRace);
 }
