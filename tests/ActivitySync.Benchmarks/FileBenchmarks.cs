@@ -5,8 +5,8 @@ using BenchmarkDotNet.Attributes;
 namespace ActivitySync.Benchmarks;
 
 /// <summary>
-/// Reads the sessions of FIT files, compared with a pass that only reads the bytes and their checksum. The files are those
-/// of the folder in ACTIVITYSYNC_FILES, or synthetic runs.
+/// Reads the sessions of FIT files, compared with a pass that only reads the bytes and their checksum. The files are
+/// those of the folder in ACTIVITYSYNC_FILES, or synthetic runs.
 /// </summary>
 [MemoryDiagnoser]
 public class FileBenchmarks

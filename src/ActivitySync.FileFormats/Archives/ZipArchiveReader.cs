@@ -190,8 +190,8 @@ internal sealed class ZipArchiveReader(TemporaryStorage storage)
                 availableBytes < maxBytes
                     ? FileEntry.CreateRefused(
                         name,
-                        $"there is no space to unpack it in {storage.Directory}; free some space, or unpack the archive "
-                            + "it is in and import the folder",
+                        $"there is no space to unpack it in {storage.Directory}; free some space, or unpack the "
+                            + "archive it is in and import the folder",
                         isRetryable: true
                     )
                     : FileEntry.CreateRefused(

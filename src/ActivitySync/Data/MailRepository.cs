@@ -29,7 +29,7 @@ internal static class MailRepository
                     Period = period.ToString(),
                 }
             )
-            ?.ToRow();
+            ?.FindRow();
 
     /// <summary>All mails of an athlete, latest due first.</summary>
     public static IReadOnlyList<MailRow> GetAll(DbConnection connection, long athleteId) =>
@@ -39,7 +39,8 @@ internal static class MailRepository
                     SelectMails + "athlete_id = @AthleteId ORDER BY due_at DESC, id DESC",
                     new { AthleteId = athleteId }
                 )
-                .Select(columns => columns.ToRow()),
+                .Select(columns => columns.FindRow())
+                .OfType<MailRow>(),
         ];
 
     /// <summary>An athlete's mails in a state, earliest due first.</summary>
@@ -50,7 +51,8 @@ internal static class MailRepository
                     SelectMails + "athlete_id = @AthleteId AND state = @State ORDER BY due_at, id",
                     new { AthleteId = athleteId, State = state.ToStoredText() }
                 )
-                .Select(columns => columns.ToRow()),
+                .Select(columns => columns.FindRow())
+                .OfType<MailRow>(),
         ];
 
     /// <summary>The stored bytes; null if there are none, or none any more.</summary>
@@ -402,27 +404,37 @@ internal sealed record MailColumns(
     string? Tells
 )
 {
-    /// <exception cref="FormatException">A column has a value that this program doesn't write.</exception>
-    public MailRow ToRow()
+    /// <summary>
+    /// The mail; null if a column has a value that this version doesn't know, so that one such row doesn't stop the
+    /// others.
+    /// </summary>
+    public MailRow? FindRow()
     {
-        var kind = MailText.ParseKind(Kind);
-        return new MailRow(
-            Id,
-            AthleteId,
-            kind,
-            MailPeriod.Parse(kind, Period),
-            MailText.ParseState(State),
-            Reason,
-            DueAt.ToInstant(),
-            MessageId,
-            Attempts,
-            Uncertain == 1,
-            NextTryAt.ToInstant(),
-            ChangedAt.ToInstant(),
-            ExpiresAt.ToInstant(),
-            WrittenAt.ToInstant(),
-            Tells is null ? null : RacePeriod.Parse(Tells)
-        );
+        try
+        {
+            var kind = MailText.ParseKind(Kind);
+            return new MailRow(
+                Id,
+                AthleteId,
+                kind,
+                MailPeriod.Parse(kind, Period),
+                MailText.ParseState(State),
+                Reason,
+                DueAt.ToInstant(),
+                MessageId,
+                Attempts,
+                Uncertain == 1,
+                NextTryAt.ToInstant(),
+                ChangedAt.ToInstant(),
+                ExpiresAt.ToInstant(),
+                WrittenAt.ToInstant(),
+                Tells is null ? null : RacePeriod.Parse(Tells)
+            );
+        }
+        catch (FormatException)
+        {
+            return null;
+        }
     }
 }
 

@@ -195,7 +195,7 @@ internal sealed record StravaResponse(
     /// <summary>
     /// Whether Strava may have processed the request. A gateway returns 502 or 504 even if the server behind it did.
     /// </summary>
-    public bool MayHaveActed => IsResponseLost || ErrorKind is StravaErrorKind.ServerTrouble;
+    public bool MayHaveActed => IsResponseLost || ErrorKind is StravaErrorKind.ServerError;
 
     public override string ToString() => $"HTTP {Status} {ErrorKind}";
 }

@@ -107,7 +107,7 @@ internal sealed record StravaError(StravaErrorKind Kind, string Message, DateTim
                 StravaErrorKind.Refused =>
                     $"Strava refused the request (HTTP {status}). Wait and retry later; if it fails again, check "
                         + $"{AppPage}.",
-                StravaErrorKind.ServerTrouble => $"Strava has an outage (HTTP {status}). Wait and retry later.",
+                StravaErrorKind.ServerError => $"Strava has an outage (HTTP {status}). Wait and retry later.",
                 StravaErrorKind.Unreachable =>
                     $"Strava cannot be reached at {endpoint}. Check the network, DNS and that setting, or retry later.",
                 StravaErrorKind.TimedOut => "Strava did not respond in time. Wait and retry later.",
@@ -182,7 +182,7 @@ internal enum StravaErrorKind
     Refused,
 
     /// <summary>408 and 5xx, also nonstandard codes.</summary>
-    ServerTrouble,
+    ServerError,
 
     /// <summary>No connection: the request was not sent.</summary>
     Unreachable,

@@ -44,7 +44,7 @@ internal static class StravaErrorClassifier
 
         return status switch
         {
-            (int)HttpStatusCode.RequestTimeout or >= FirstServerError => StravaErrorKind.ServerTrouble,
+            (int)HttpStatusCode.RequestTimeout or >= FirstServerError => StravaErrorKind.ServerError,
             (int)HttpStatusCode.Unauthorized => StravaErrorKind.TokenRefused,
             (int)HttpStatusCode.Forbidden when EqualsIgnoreCase(message, "Limit of connected athletes exceeded") =>
                 StravaErrorKind.AthleteLimit,

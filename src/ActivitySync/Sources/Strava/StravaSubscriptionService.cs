@@ -175,7 +175,7 @@ internal sealed partial class StravaSubscriptionService(
     private partial void LogEnded();
 
     [LoggerMessage(
-        EventName = "strava_events_trouble",
+        EventName = "strava_events_failed",
         Level = LogLevel.Warning,
         Message = "reason={Reason}. Run 'activitysync status' for details."
     )]

@@ -40,10 +40,10 @@ public sealed class StravaErrorTests
     }
 
     [Theory]
-    [InlineData(500, "{\"message\":\"error\"}", "ServerTrouble")]
-    [InlineData(597, "", "ServerTrouble")]
-    [InlineData(503, "<html>", "ServerTrouble")]
-    [InlineData(408, "", "ServerTrouble")]
+    [InlineData(500, "{\"message\":\"error\"}", "ServerError")]
+    [InlineData(597, "", "ServerError")]
+    [InlineData(503, "<html>", "ServerError")]
+    [InlineData(408, "", "ServerError")]
     [InlineData(401, "", "TokenRefused")]
     [InlineData(401, "{\"message\":\"Authorization Error\",\"errors\":[]}", "TokenRefused")]
     [InlineData(403, "<html>forbidden</html>", "Refused")]
@@ -77,7 +77,7 @@ public sealed class StravaErrorTests
     [InlineData("AppInactive", "ActionNeeded", "subscription", "settings/api")]
     [InlineData("AuthorisationDead", "ActionNeeded", "activitysync connect strava --athlete anna", "anna")]
     [InlineData("ClientSecretWrong", "Misconfigured", "Strava:ClientSecret", "settings/api")]
-    [InlineData("ServerTrouble", "Away", "HTTP 500", "later")]
+    [InlineData("ServerError", "Away", "HTTP 500", "later")]
     public void The_message_says_how_to_fix_the_error(string kind, string outcome, string first, string second)
     {
         var error = StravaError.Create(Enum.Parse<StravaErrorKind>(kind), "anna", 500);

@@ -132,7 +132,7 @@ public sealed class StravaRateLimiterTests : IDisposable
     {
         using var bare = new HttpResponseMessage();
         RateLimiter.Observe(CreateResponse(200, "X-RateLimit", "200,2000", "200,210", "100,1000", "100,110"));
-        RateLimiter.Observe(new StravaResponse(503, StravaErrorKind.ServerTrouble, default, bare.Headers));
+        RateLimiter.Observe(new StravaResponse(503, StravaErrorKind.ServerError, default, bare.Headers));
 
         Assert.NotNull(RateLimiter.FindBlockingError());
     }
