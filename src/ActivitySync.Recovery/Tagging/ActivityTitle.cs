@@ -102,6 +102,15 @@ internal sealed partial class ActivityTitle
     private static partial Regex DistancePattern();
 }
 
+/// <summary>Parses the titles of one timeline. Most logs repeat a few titles, so each is parsed once.</summary>
+internal sealed class TitleParser
+{
+    private readonly Dictionary<string, ActivityTitle> _titles = new(StringComparer.Ordinal);
+
+    internal ActivityTitle Parse(string name) =>
+        _titles.TryGetValue(name, out var title) ? title : _titles[name] = ActivityTitle.Parse(name);
+}
+
 /// <summary>Reads the name of a race in a calendar (tagging.md 4).</summary>
 public static class RaceNameParser
 {

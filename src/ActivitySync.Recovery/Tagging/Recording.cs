@@ -13,8 +13,12 @@ internal sealed class Recording
     internal const int MaxDateDifferenceDays = 2;
 
     private readonly TimeZoneInfo? _homeZone;
+    private readonly TitleParser? _titles;
 
-    internal Recording(Activity activity, TimeZoneInfo? homeZone)
+    /// <param name="activity">The activity as its source gave it.</param>
+    /// <param name="homeZone">The athlete's time zone; null leaves the home date equal to the written date.</param>
+    /// <param name="titles">Shares the parsed titles of a timeline; null parses the title by itself.</param>
+    internal Recording(Activity activity, TimeZoneInfo? homeZone, TitleParser? titles = null)
     {
         Activity = activity;
         Family = Sports.GetFamily(activity.Sport);
@@ -24,6 +28,7 @@ internal sealed class Recording
             ? WrittenDay
             : DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(activity.Start, homeZone).DateTime).DayNumber;
         _homeZone = homeZone;
+        _titles = titles;
     }
 
     internal Activity Activity { get; }
@@ -32,7 +37,7 @@ internal sealed class Recording
 
     internal Measurements Measurements { get; }
 
-    internal ActivityTitle Title => field ??= ActivityTitle.Parse(Activity.Name);
+    internal ActivityTitle Title => field ??= _titles?.Parse(Activity.Name) ?? ActivityTitle.Parse(Activity.Name);
 
     internal bool IsRun => Family == SportFamily.Run;
 
@@ -76,7 +81,14 @@ internal sealed class Recording
             };
         }
 
-        return new(filled with { DistanceMeters = filled.DistanceMeters ?? Activity.DistanceMeters }, _homeZone);
+        return new(
+            filled with
+            {
+                DistanceMeters = filled.DistanceMeters ?? Activity.DistanceMeters,
+            },
+            _homeZone,
+            _titles
+        );
 
         static double? First(double? own, double? other) =>
             own is > 0 ? own

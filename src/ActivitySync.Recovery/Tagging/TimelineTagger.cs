@@ -11,8 +11,9 @@ internal static class TimelineTagger
         var today = timeline.AsOf.DayNumber;
 
         // tagging.md 1: read each recording. One whose home date is after T does not exist (rules.md 5).
+        var titles = new TitleParser();
         var recordings = timeline
-            .Activities.Select(activity => new Recording(activity, timeline.Athlete.HomeZone))
+            .Activities.Select(activity => new Recording(activity, timeline.Athlete.HomeZone, titles))
             .Where(recording => recording.HomeDay <= today)
             .ToList();
         recordings.Sort(Recording.CompareByStart);
