@@ -250,7 +250,7 @@ public sealed class CorruptionTests : IAsyncDisposable
                 ReadMetric(await GetTextAsync("metrics"), "activitysync_job_failures{job=\"wake\"}") >= MinFailures
             );
             var reason = Assert.Single(ReadReasons(await GetTextAsync("health")));
-            Assert.Contains("can only be read", reason, StringComparison.Ordinal);
+            Assert.Contains("the disk is read-only", reason, StringComparison.Ordinal);
             var errors = daemon
                 .Output.Split('\n')
                 .Where(line => !line.Contains(" info ", StringComparison.Ordinal))
@@ -263,7 +263,7 @@ public sealed class CorruptionTests : IAsyncDisposable
         var start = await DaemonProcess.RunCommandAsync(["run", "--config", Settings]);
         Assert.Equal(1, start.ExitCode);
         Assert.Contains(
-            "can only be read",
+            "the disk is read-only",
             Assert.Single(start.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries)),
             StringComparison.Ordinal
         );

@@ -149,7 +149,7 @@ public sealed class DueSyncTests
         var report = await fixture.SyncAsync(0);
 
         Assert.Equal(SourceOutcome.ActionNeeded, report.Outcome);
-        Assert.Contains("withdrawn", report.Line, StringComparison.Ordinal);
+        Assert.Contains("access was revoked at strava.com", report.Line, StringComparison.Ordinal);
         Assert.Empty(fixture.GetStoredLines(0, DateTimeOffset.UnixEpoch));
         await fixture.SyncAsync(1);
         fixture.AssertComplete(1, Start.AddDays(-180), "the other athlete");
