@@ -68,6 +68,21 @@ internal sealed class Database(AppSettings settings, TimeProvider clock)
         }
     }
 
+    /// <summary>Creates and deletes a file in the data directory.</summary>
+    /// <remarks>
+    /// Right after a disk error the kernel can still accept writes to blocks that exist, so a saved row does not prove
+    /// that the disk works again.
+    /// </remarks>
+    /// <exception cref="DatabaseException">The disk doesn't accept writes.</exception>
+    public void CheckDiskIsWritable()
+    {
+        var folder = settings.ActivitySync.DataDirectory;
+        if (FileErrors.ProbeWrite(folder) is { } exception)
+        {
+            throw FileErrors.Translate(exception, folder);
+        }
+    }
+
     /// <summary>Checks every page.</summary>
     /// <exception cref="DatabaseException">A page is damaged, or the database cannot be opened.</exception>
     public void Verify()

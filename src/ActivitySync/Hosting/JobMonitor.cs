@@ -93,6 +93,11 @@ internal sealed partial class JobMonitor(Database database, TimeProvider clock, 
             || resolved.Count > 0
             || before.SavedAt is not { } savedAt
             || (now - savedAt).Duration() >= SaveInterval;
+        if (resolved.Count > 0)
+        {
+            database.CheckDiskIsWritable();
+        }
+
         if (save)
         {
             using var connection = database.Open();

@@ -255,7 +255,8 @@ public sealed class CorruptionTests : IAsyncDisposable
                 .Output.Split('\n')
                 .Where(line => !line.Contains(" info ", StringComparison.Ordinal))
                 .ToList();
-            Assert.Contains(reason, Assert.Single(errors), StringComparison.Ordinal);
+            Assert.True(errors.Count == 1, string.Join('\n', errors));
+            Assert.Contains(reason, errors[0], StringComparison.Ordinal);
             await AssertCommandsReportAsync(reason);
             Assert.Equal(0, await daemon.StopAsync());
         }
