@@ -58,11 +58,11 @@ internal abstract class SourceDescriptor
 
     /// <summary>Checks for <c>doctor</c> whether the source can be read for an athlete.</summary>
     /// <exception cref="OperationException">The check failed; the message says why.</exception>
-    public virtual Task<IReadOnlyList<SourceFinding>> CheckAsync(
+    public virtual Task<IReadOnlyList<Finding>> CheckAsync(
         IServiceProvider services,
         AthleteSettings athlete,
         CancellationToken cancellationToken
-    ) => Task.FromResult<IReadOnlyList<SourceFinding>>([]);
+    ) => Task.FromResult<IReadOnlyList<Finding>>([]);
 
     /// <summary>The texts and options of <c>connect</c>.</summary>
     public abstract ConnectHelp ConnectHelp { get; }
@@ -124,11 +124,6 @@ internal sealed record SourceLink(string Text, string Address);
 /// <param name="Name">The job's name in logs, database and health: <c>subscribe-strava</c>.</param>
 /// <param name="RunAsync">Does what is due.</param>
 internal sealed record SourceJob(string Name, Func<IServiceProvider, CancellationToken, Task> RunAsync);
-
-/// <summary>What a check found.</summary>
-/// <param name="Error">Null if it found no problem.</param>
-/// <param name="Line">The state, or what to do.</param>
-internal sealed record SourceFinding(ErrorKind? Error, string Line);
 
 /// <summary>A key that an athlete makes by hand and that expires.</summary>
 internal abstract class ExpiringKey

@@ -22,12 +22,7 @@ internal sealed class SourceCheck(
         var found = new List<Finding>();
         foreach (var athlete in settings.Athletes.Where(athlete => athlete.Sources.IsEnabled(source.Name)))
         {
-            found.AddRange(
-                (await source.CheckAsync(services, athlete, cancellationToken)).Select(finding => new Finding(
-                    finding.Error,
-                    finding.Line
-                ))
-            );
+            found.AddRange(await source.CheckAsync(services, athlete, cancellationToken));
             if (FindExpiringKey(athlete) is { } expiring)
             {
                 found.Add(expiring);

@@ -62,7 +62,7 @@ internal sealed class GarminDescriptor : SourceDescriptor
             .AddTransient<GarminConnectionService>()
             .AddSingleton<IActivitySource, GarminSource>();
 
-    public override async Task<IReadOnlyList<SourceFinding>> CheckAsync(
+    public override async Task<IReadOnlyList<Finding>> CheckAsync(
         IServiceProvider services,
         AthleteSettings athlete,
         CancellationToken cancellationToken
@@ -70,7 +70,7 @@ internal sealed class GarminDescriptor : SourceDescriptor
     {
         var (works, lines) = await services.GetRequiredService<GarminApiProbe>().ProbeAsync(athlete, cancellationToken);
         ErrorKind? error = works ? null : ErrorKind.ActionRequired;
-        return [.. lines.Select(line => new SourceFinding(error, $"{athlete.Name}: {line}"))];
+        return [.. lines.Select(line => new Finding(error, $"{athlete.Name}: {line}"))];
     }
 
     public override async Task ConnectAsync(IConnectSession session, CancellationToken cancellationToken)

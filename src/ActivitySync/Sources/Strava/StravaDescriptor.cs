@@ -78,7 +78,7 @@ internal sealed class StravaDescriptor : SourceDescriptor
 
     public override void MapEndpoints(WebApplication app) => StravaEventEndpoints.Map(app);
 
-    public override async Task<IReadOnlyList<SourceFinding>> CheckAsync(
+    public override async Task<IReadOnlyList<Finding>> CheckAsync(
         IServiceProvider services,
         AthleteSettings athlete,
         CancellationToken cancellationToken
@@ -88,8 +88,8 @@ internal sealed class StravaDescriptor : SourceDescriptor
             .GetRequiredService<StravaAthleteClient>()
             .GetAsync(athlete, "athlete/activities?per_page=1", new RequestCounter(), cancellationToken);
         return error is null
-            ? [new SourceFinding(null, $"{athlete.Name}: connected; Strava shows the activities.")]
-            : [new SourceFinding(error.Outcome.ToErrorKind(), error.Message)];
+            ? [new Finding(null, $"{athlete.Name}: connected; Strava shows the activities.")]
+            : [new Finding(error.Outcome.ToErrorKind(), error.Message)];
     }
 
     public override Task ConnectAsync(IConnectSession session, CancellationToken cancellationToken) =>
