@@ -112,7 +112,7 @@ public sealed class CorruptionTests : IAsyncDisposable
         await WaitUntilAsync(daemon, "the digest is sent", () => Task.FromResult(Mails.Length == 1));
         await WaitForHealthAsync(daemon, HttpStatusCode.OK);
         var intact = Store + ".intact";
-        Checkpoint();
+        await CheckpointAsync(daemon);
         File.Copy(Store, intact);
 
         Damage(damage);
@@ -437,11 +437,16 @@ public sealed class CorruptionTests : IAsyncDisposable
         || line.Contains("exception", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Moves the write-ahead log into the database file, so that a copy of the file is complete.</summary>
-    private void Checkpoint()
+    private async Task CheckpointAsync(DaemonProcess daemon)
     {
-        using var connection = new SqliteConnection($"Data Source={Store};Pooling=False");
-        connection.Open();
-        Assert.Equal(0, connection.ExecuteScalar<long>("PRAGMA wal_checkpoint(TRUNCATE)"));
+        await using var connection = new SqliteConnection($"Data Source={Store};Pooling=False");
+        await connection.OpenAsync();
+        // A checkpoint is refused as long as the daemon reads or writes, which it does for moments only.
+        await WaitUntilAsync(
+            daemon,
+            "the write-ahead log is moved into the file",
+            async () => await connection.ExecuteScalarAsync<long>("PRAGMA wal_checkpoint(TRUNCATE)") == 0
+        );
     }
 
     private void Overwrite(long page, int bytes)
