@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace ActivitySync.Recovery.Tagging;
 
 /// <summary>
@@ -107,9 +109,8 @@ internal sealed class RunHistory
     {
         var (min, max) = (MinComparedRatio * amount, MaxComparedRatio * amount);
         var (compared, faster) = (0, 0);
-        for (var i = FindFirst(day, ComparedDays); i < _runs.Count; i++)
+        foreach (ref readonly var past in CollectionsMarshal.AsSpan(_runs)[FindFirst(day, ComparedDays)..])
         {
-            var past = _runs[i];
             var pastAmount = byDistance ? past.Meters : past.Minutes;
             if (pastAmount >= min && pastAmount <= max && past.Speed > 0 && IsWithin(past, day, ComparedDays))
             {
@@ -152,9 +153,9 @@ internal sealed class RunHistory
     }
 
     /// <summary>Dated 0 to so many days before the day.</summary>
-    private static bool IsWithin(PastRun run, int day, int days) => day - run.Day >= 0 && day - run.Day <= days;
+    private static bool IsWithin(in PastRun run, int day, int days) => day - run.Day >= 0 && day - run.Day <= days;
 
-    private sealed record PastRun(int Day, double Minutes, double Meters, double Speed, bool IsRace);
+    private readonly record struct PastRun(int Day, double Minutes, double Meters, double Speed, bool IsRace);
 }
 
 /// <summary>What is usual for an athlete on a reference day (tagging.md 3). 0 is unknown.</summary>
@@ -209,7 +210,7 @@ internal static class Median
     internal static double Compute(IEnumerable<double> values)
     {
         var sorted = values.ToArray();
-        Array.Sort(sorted);
+        sorted.AsSpan().Sort();
         var middle = sorted.Length / 2;
         return sorted.Length == 0 ? 0
             : sorted.Length % 2 == 1 ? sorted[middle]
