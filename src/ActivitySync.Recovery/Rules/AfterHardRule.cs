@@ -1,6 +1,6 @@
 namespace ActivitySync.Recovery.Rules;
 
-/// <summary>R5: not right after a hard workout, or a race of importance C.</summary>
+/// <summary>R5: not right after a hard workout, a race of importance C, or what may have been a race.</summary>
 public sealed class AfterHardRule : IDayRule
 {
     internal const string NoTrial = "no trial supports the wait; kept as a default, not physiology";
@@ -16,14 +16,21 @@ public sealed class AfterHardRule : IDayRule
         deepSource: "choice"
     );
 
+    /// <summary>From this distance on, an open question keeps the days of its race class.</summary>
+    public static readonly IntegerParameter OpenRaceMeters = new(
+        "OpenRaceMeters",
+        @default: 20_000,
+        min: 0,
+        max: 1_000_000,
+        unit: "m",
+        source: "choice, measured"
+    );
+
     public IReadOnlyList<RuleStatement> Statements { get; } =
     [
         new("R5", "Not right after a hard race or workout.", EvidenceGrade.C, NoTrial)
         {
-            Parameters =
-            [
-                .. AfterRaceRule.Classes.Concat(AfterLongRule.Classes).Append(Hard).SelectMany(days => days.MinDays),
-            ],
+            Parameters = [.. DaysAfterParameters.All.SelectMany(days => days.MinDays), OpenRaceMeters],
         },
     ];
 
@@ -35,8 +42,10 @@ public sealed class AfterHardRule : IDayRule
 
     public IEnumerable<ReasonCode> GetBlockingReasons(int day, MassageDepth depth, PlanningContext context)
     {
-        var minDays = context.Parameters[Hard.GetMinDays(depth)];
-        return context.Events.Any(one => one.Class == EventClass.Hard && one.IsTooSoonAfter(day, minDays))
+        return context.Events.Any(one =>
+            one.Kind == EventKind.Hard
+            && one.IsTooSoonAfter(day, context.Parameters[DaysAfterParameters.For(one.Class).GetMinDays(depth)])
+        )
             ? [ReasonCode.AfterHard]
             : [];
     }

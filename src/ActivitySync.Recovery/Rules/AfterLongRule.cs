@@ -1,3 +1,5 @@
+using ActivitySync.Recovery.Tagging;
+
 namespace ActivitySync.Recovery.Rules;
 
 /// <summary>
@@ -55,7 +57,49 @@ public sealed class AfterLongRule : IDayRule, ITrigger
         source: "choice"
     );
 
+    /// <summary>A run of at least this length keeps the days of a marathon, though it is no race.</summary>
+    public static readonly IntegerParameter AsMarathonMinutes = new(
+        "LongAsMarathonMinutes",
+        @default: 240,
+        min: 1,
+        MaxMinutes,
+        unit: "minutes",
+        source: "choice, measured"
+    );
+
+    /// <summary>A run above this length keeps the days of an ultra.</summary>
+    public static readonly IntegerParameter AsUltraMinutes = new(
+        "LongAsUltraMinutes",
+        @default: 330,
+        min: 1,
+        MaxMinutes,
+        unit: "minutes",
+        source: "choice, measured"
+    );
+
+    /// <summary>With unknown history a long run triggers a massage from here on...</summary>
+    public static readonly IntegerParameter UnknownMinutes = new(
+        "UnknownLongMinutes",
+        @default: 180,
+        min: 1,
+        MaxMinutes,
+        unit: "minutes",
+        source: "choice, measured"
+    );
+
+    /// <summary>...or if it was the longest of its sport family in so many days.</summary>
+    public static readonly IntegerParameter UnknownLongestDays = new(
+        "UnknownLongestDays",
+        @default: 28,
+        min: 0,
+        RuleParameter.MaxDays,
+        unit: "days",
+        source: "choice, measured"
+    );
+
     internal static readonly IReadOnlyList<DaysAfterParameters> Classes = [VeryLong, Long];
+
+    private const int MaxMinutes = 10_080;
 
     public IReadOnlyList<RuleStatement> Statements { get; } =
     [
@@ -66,7 +110,7 @@ public sealed class AfterLongRule : IDayRule, ITrigger
             PracticeRules.Framing
         )
         {
-            Parameters = [ProfessionalMinutes],
+            Parameters = [ProfessionalMinutes, AsMarathonMinutes, AsUltraMinutes],
             ActsAlsoIn = "Tagging.LongRunClassifier: minutes first",
         },
         new(
@@ -76,7 +120,14 @@ public sealed class AfterLongRule : IDayRule, ITrigger
             "may ease soreness a little for a few days; nothing about performance"
         )
         {
-            Parameters = [ActiveDays, ProfessionalMinutes, RecentTrainingRule.RecentDays],
+            Parameters =
+            [
+                ActiveDays,
+                ProfessionalMinutes,
+                UnknownMinutes,
+                UnknownLongestDays,
+                RecentTrainingRule.RecentDays,
+            ],
         },
     ];
 
@@ -87,7 +138,15 @@ public sealed class AfterLongRule : IDayRule, ITrigger
         new(ReasonCode.LongLoad, "R3", "R5"),
     ];
 
-    public IReadOnlyList<ParameterOrder> ParameterOrders { get; } = [.. Classes.SelectMany(days => days.Orders)];
+    public IReadOnlyList<ParameterOrder> ParameterOrders { get; } =
+    [
+        .. Classes.SelectMany(days => days.Orders),
+        new(
+            AsMarathonMinutes,
+            AsUltraMinutes,
+            "a run that counts as an ultra is longer than one that counts as a marathon"
+        ),
+    ];
 
     public int GetReachDays(RuleParameters parameters) =>
         Math.Max(parameters[ActiveDays], Classes.Max(days => days.GetReachDays(parameters)));
@@ -95,18 +154,19 @@ public sealed class AfterLongRule : IDayRule, ITrigger
     public IEnumerable<ReasonCode> GetBlockingReasons(int day, MassageDepth depth, PlanningContext context) =>
         context
             .Events.Where(one =>
-                IsLong(one) && one.IsTooSoonAfter(day, context.Parameters[GetDaysAfter(one).GetMinDays(depth)])
+                IsLong(one)
+                && one.IsTooSoonAfter(day, context.Parameters[DaysAfterParameters.For(one.Class).GetMinDays(depth)])
             )
             .Select(GetReason);
 
     public WindowRequest? Open(PlanningContext context)
     {
-        if (context.LastLongEvent is not { } last)
+        if (context.LastLongEvent is not { } last || !IsWorthFirstMassage(last, context))
         {
             return null;
         }
 
-        var daysAfter = GetDaysAfter(last);
+        var daysAfter = DaysAfterParameters.For(last.Class);
         var deepDays = context.Parameters[daysAfter.DeepDays];
         return new()
         {
@@ -118,7 +178,7 @@ public sealed class AfterLongRule : IDayRule, ITrigger
             Event = last,
             DaysAfter = daysAfter,
             LastDay = last.Day + context.Parameters[ExpiryDays],
-            IsWorthOccasionalBudget = last.Class == EventClass.VeryLong,
+            IsWorthOccasionalBudget = last.Class < EventClass.Long,
         };
     }
 
@@ -133,15 +193,47 @@ public sealed class AfterLongRule : IDayRule, ITrigger
             )
             .FindLatest();
 
-    private static bool IsLong(RecoveryEvent one) => one.Class is EventClass.VeryLong or EventClass.Long;
+    /// <summary>The class of a long run, by its tier or, from four hours on, as a race of that length.</summary>
+    internal static EventClass Classify(TaggedRecording run, RuleParameters parameters) =>
+        run.Recording.Minutes > parameters[AsUltraMinutes] ? EventClass.Ultra
+        : run.Recording.Minutes >= parameters[AsMarathonMinutes] ? EventClass.Marathon
+        : run.Result.Tier == LongTier.VeryLong ? EventClass.VeryLong
+        : EventClass.Long;
 
-    private static DaysAfterParameters GetDaysAfter(RecoveryEvent one) =>
-        one.Class == EventClass.VeryLong ? VeryLong : Long;
+    /// <summary>
+    /// Whether a long event triggers advice for an athlete of whom no massage is known: only one that stands out, or
+    /// every week would bring the same advice.
+    /// </summary>
+    private static bool IsWorthFirstMassage(RecoveryEvent last, PlanningContext context)
+    {
+        if (context.Rhythm.History != MassageHistory.Unknown || last.Kind == EventKind.LongLoad)
+        {
+            return true;
+        }
+
+        var run = context
+            .GetRecentRecordings(context.Parameters[ActiveDays])
+            .First(tagged => tagged.Recording.Activity.Id == last.ActivityId)
+            .Recording;
+        return run.Minutes >= context.Parameters[UnknownMinutes]
+            || !context
+                .GetRecentRecordings(context.Today - run.WrittenDay + context.Parameters[UnknownLongestDays])
+                .Select(tagged => tagged.Recording)
+                .Any(earlier =>
+                    earlier.Family == run.Family
+                    && earlier.Activity.Start < run.Activity.Start
+                    && run.WrittenDay - earlier.WrittenDay is >= 0 and var ago
+                    && ago <= context.Parameters[UnknownLongestDays]
+                    && earlier.Minutes > run.Minutes
+                );
+    }
+
+    private static bool IsLong(RecoveryEvent one) => one.Kind is EventKind.LongRun or EventKind.LongLoad;
 
     private static ReasonCode GetReason(RecoveryEvent one) =>
-        one.Class == EventClass.VeryLong ? ReasonCode.VeryLong
-        : one.IsLoad ? ReasonCode.LongLoad
-        : ReasonCode.LongRun;
+        one.Kind == EventKind.LongLoad ? ReasonCode.LongLoad
+        : one.Class == EventClass.Long ? ReasonCode.LongRun
+        : ReasonCode.VeryLong;
 }
 
 public readonly partial record struct ReasonCode

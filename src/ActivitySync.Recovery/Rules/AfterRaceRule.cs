@@ -88,7 +88,8 @@ public sealed class AfterRaceRule : IDayRule, ITrigger
 
     public IEnumerable<ReasonCode> GetBlockingReasons(int day, MassageDepth depth, PlanningContext context) =>
         context.Events.Any(race =>
-            race.IsRace && race.IsTooSoonAfter(day, context.Parameters[GetDaysAfter(race).GetMinDays(depth)])
+            race.IsRace
+            && race.IsTooSoonAfter(day, context.Parameters[DaysAfterParameters.For(race.Class).GetMinDays(depth)])
         )
             ? [ReasonCode.RacePost]
             : [];
@@ -100,7 +101,7 @@ public sealed class AfterRaceRule : IDayRule, ITrigger
             return null;
         }
 
-        var daysAfter = GetDaysAfter(race);
+        var daysAfter = DaysAfterParameters.For(race.Class);
         return new()
         {
             Kind = KindPreference.Gentle,
@@ -125,11 +126,9 @@ public sealed class AfterRaceRule : IDayRule, ITrigger
             .Events.Where(race =>
                 race.IsRace
                 && race.Qualifies
-                && context.Today - race.Day <= context.Parameters[GetDaysAfter(race).PreferredTo]
+                && context.Today - race.Day <= context.Parameters[DaysAfterParameters.For(race.Class).PreferredTo]
             )
             .FindLatest();
-
-    private static DaysAfterParameters GetDaysAfter(RecoveryEvent race) => Classes[(int)race.Class];
 }
 
 public readonly partial record struct ReasonCode

@@ -3,6 +3,10 @@ namespace ActivitySync.Recovery.Rules;
 /// <summary>The four parameters of the days after one class of event (rules.md 4).</summary>
 public sealed class DaysAfterParameters
 {
+    /// <summary>In the order of <see cref="EventClass"/>.</summary>
+    internal static IReadOnlyList<DaysAfterParameters> All =>
+        [.. AfterRaceRule.Classes, .. AfterLongRule.Classes, AfterHardRule.Hard];
+
     internal DaysAfterParameters(
         EventClass eventClass,
         int gentle,
@@ -21,6 +25,9 @@ public sealed class DaysAfterParameters
         IntegerParameter Create(string ending, int value, string valueSource) =>
             new($"After{eventClass}{ending}", value, min: 1, RuleParameter.MaxDays, "days after", valueSource);
     }
+
+    /// <summary>The parameters of a class.</summary>
+    internal static DaysAfterParameters For(EventClass eventClass) => All[(int)eventClass];
 
     /// <summary>The first day a gentle massage is allowed: event + this.</summary>
     public IntegerParameter GentleDays { get; }

@@ -19,12 +19,11 @@ internal static class FutureEventCollector
                 session.Date > timeline.AsOf && session.Kind is PlannedSessionKind.Hard or PlannedSessionKind.LongRun
             )
             .Select(session =>
-                CreateEvent(
-                    session.Date.DayNumber,
-                    session.Kind == PlannedSessionKind.Hard ? EventClass.Hard : EventClass.Long
-                )
+                session.Kind == PlannedSessionKind.Hard
+                    ? CreateEvent(session.Date.DayNumber, EventKind.Hard, EventClass.Hard)
+                    : CreateLongRun(session.Date.DayNumber)
             );
-        var habitual = FindHabitualLongRunDays(context, races).Select(day => CreateEvent(day, EventClass.Long));
+        var habitual = FindHabitualLongRunDays(context, races).Select(CreateLongRun);
         return [.. races, .. planned, .. habitual];
     }
 
@@ -32,11 +31,13 @@ internal static class FutureEventCollector
         from race in context.History.UnmatchedRaces
         let ahead = race.Date.DayNumber - context.Today
         where ahead >= -context.Parameters[MissingRaceRule.UploadGraceDays]
-        let eventClass = RaceClassifier.GetImportance(race) == Importance.C
-            ? EventClass.Hard
-            : RaceEventClassifier.ClassifyPlanned(race.DistanceMeters ?? 0)
+        let isHard = RaceClassifier.GetImportance(race) == Importance.C
         // A race of today or just before blocks its days as if it was run: the recording may still come.
-        select CreateEvent(race.Date.DayNumber, eventClass) with
+        select CreateEvent(
+            race.Date.DayNumber,
+            isHard ? EventKind.Hard : EventKind.Race,
+            isHard ? EventClass.Hard : RaceEventClassifier.ClassifyPlanned(race.DistanceMeters ?? 0)
+        ) with
         {
             Name = race.Name,
             IsPast = ahead <= 0,
@@ -64,6 +65,8 @@ internal static class FutureEventCollector
             );
     }
 
-    private static RecoveryEvent CreateEvent(int day, EventClass eventClass) =>
-        new(DayNumbers.ToDate(day), eventClass, IsPast: false, Qualifies: false, Name: "", ActivityId: null);
+    private static RecoveryEvent CreateLongRun(int day) => CreateEvent(day, EventKind.LongRun, EventClass.Long);
+
+    private static RecoveryEvent CreateEvent(int day, EventKind kind, EventClass eventClass) =>
+        new(DayNumbers.ToDate(day), kind, eventClass, IsPast: false, Qualifies: false, Name: "", ActivityId: null);
 }

@@ -47,7 +47,10 @@ public sealed class MassageKindRule : IRecoveryRule
             case KindPreference.ActiveRelease:
                 return (MassageKind.ActiveRelease, deep);
             case KindPreference.DeepIfSoon
-                when deep.Count > 0 && deep[0] - gentle[0] <= context.Parameters[DeepLeadDays]:
+                // The first massage is a gentle one (choice).
+                when context.Rhythm.History != MassageHistory.Unknown
+                    && deep.Count > 0
+                    && deep[0] - gentle[0] <= context.Parameters[DeepLeadDays]:
                 return (MassageKind.DeepTissue, deep);
             case KindPreference.DeepIfUsedToIt when context.Rhythm.History != MassageHistory.Unknown:
                 var early = deep.Where(day => !SwedishNearRaceRule.Applies(day, context)).ToList();

@@ -12,13 +12,20 @@ internal static class PastEventCollector
     {
         if (tagged.IsRace)
         {
-            yield return Create(RaceEventClassifier.Classify(tagged.Result.RaceClass!.Value), qualifies: true);
+            yield return Create(
+                EventKind.Race,
+                RaceEventClassifier.Classify(tagged.Result.RaceClass!.Value),
+                qualifies: true
+            );
         }
 
         if (tagged.Has(Label.LongRun))
         {
-            var eventClass = tagged.Result.Tier == LongTier.VeryLong ? EventClass.VeryLong : EventClass.Long;
-            yield return Create(eventClass, QualifiesAsLong(tagged, parameters)) with
+            yield return Create(
+                EventKind.LongRun,
+                AfterLongRule.Classify(tagged, parameters),
+                QualifiesAsLong(tagged, parameters)
+            ) with
             {
                 IsSpike = tagged.IsSpike,
             };
@@ -26,26 +33,37 @@ internal static class PastEventCollector
 
         if (tagged.Has(Label.LongLoad))
         {
-            yield return Create(EventClass.Long, tagged.Recording.Family == SportFamily.Ride) with
-            {
-                IsLoad = true,
-            };
+            yield return Create(
+                EventKind.LongLoad,
+                EventClass.Long,
+                qualifies: tagged.Recording.Family == SportFamily.Ride
+            );
         }
 
         if (tagged.Has(Label.Hard) || tagged.IsPossibleRace)
         {
-            yield return Create(EventClass.Hard, qualifies: true);
+            yield return Create(EventKind.Hard, ClassifyHard(tagged, parameters), qualifies: true);
         }
 
-        RecoveryEvent Create(EventClass eventClass, bool qualifies) =>
+        RecoveryEvent Create(EventKind kind, EventClass eventClass, bool qualifies) =>
             new(
                 DayNumbers.ToDate(tagged.Recording.EventDay),
+                kind,
                 eventClass,
                 IsPast: true,
                 qualifies,
                 tagged.Result.Activity.Name,
                 tagged.Result.Activity.Id
             );
+    }
+
+    /// <summary>An open question about a long way keeps the days that the race would, until it is answered.</summary>
+    private static EventClass ClassifyHard(TaggedRecording tagged, RuleParameters parameters)
+    {
+        var run = tagged.Recording.Measurements;
+        return tagged.IsPossibleRace && run.Meters >= parameters[AfterHardRule.OpenRaceMeters]
+            ? RaceEventClassifier.Classify(RaceDistance.Classify(run.Meters, run.ElapsedMinutes))
+            : EventClass.Hard;
     }
 
     /// <summary>Long enough for a booked massage, a spike, or called a long run by the source or the athlete.</summary>

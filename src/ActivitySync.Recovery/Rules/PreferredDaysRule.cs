@@ -37,10 +37,7 @@ public sealed class PreferredDaysRule : IRecoveryRule
         {
             Parameters =
             [
-                .. AfterRaceRule
-                    .Classes.Concat(AfterLongRule.Classes)
-                    .Append(AfterHardRule.Hard)
-                    .SelectMany(days => days.PreferredDays),
+                .. DaysAfterParameters.All.SelectMany(days => days.PreferredDays),
                 AfterRaceRule.ExpiryDays,
                 AfterLongRule.ExpiryDays,
                 CandidateDays,

@@ -5,15 +5,14 @@ namespace ActivitySync.Recovery.Rules;
 /// </summary>
 public sealed class SpikeRule : IRecoveryRule
 {
-    /// <summary>A spike is mentioned for this many days.</summary>
-    private const int MentionDays = 4;
-
     public IReadOnlyList<RuleReason> Reasons { get; } = [new(ReasonCode.Spike)];
 
-    public int GetReachDays(RuleParameters parameters) => MentionDays;
+    public int GetReachDays(RuleParameters parameters) => parameters[AfterLongRule.ActiveDays];
 
     public IEnumerable<ReasonCode> GetReasons(PlanningContext context, PlanDecision decision) =>
-        context.Events.Any(one => one.IsSpike && one.Qualifies && context.Today - one.Day <= MentionDays)
+        context.Events.Any(one =>
+            one.IsSpike && one.Qualifies && context.Today - one.Day <= context.Parameters[AfterLongRule.ActiveDays]
+        )
             ? [ReasonCode.Spike]
             : [];
 }

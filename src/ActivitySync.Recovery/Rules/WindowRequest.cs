@@ -38,7 +38,9 @@ public enum KindPreference
     /// <summary>Swedish.</summary>
     Gentle,
 
-    /// <summary>Deep tissue if it is allowed soon after gentle work is (R18, R20).</summary>
+    /// <summary>
+    /// Deep tissue if it is allowed soon after gentle work is (R18, R20), unless it would be the first massage.
+    /// </summary>
     DeepIfSoon,
 
     /// <summary>Deep tissue unless the race is near or it would be the first massage (R22).</summary>

@@ -84,7 +84,7 @@ internal static class BodyAreaSelector
         );
         return recording.IsRun && tagged.IsRace && tagged.Result.RaceClass >= RaceClass.Half ? AfterRace
             : recording.Family == SportFamily.Foot ? AfterWalk
-            : recording.Family == SportFamily.Ride || sport == Sports.Triathlon ? AfterRide
+            : recording.Family is SportFamily.Ride or SportFamily.Multi ? AfterRide
             : measured.DescentMeters >= MinDescentMeters || IsSteep(measured.DescentMeters, measured.Meters)
                 ? AfterDescent
             : IsSteep(measured.AscentMeters, measured.Meters) ? AfterAscent

@@ -36,9 +36,9 @@ internal static class RoutineBuilder
     private static SelfMassageStep CreateStep(BodyArea area, SelfMassageMode mode) =>
         (area, mode) switch
         {
-            (BodyArea.Arch, SelfMassageMode.Normal) => new(SelfMassageTool.TennisBall, area, Seconds: 90, Sets: 1),
+            (BodyArea.Arch, SelfMassageMode.Normal) => new(SelfMassageTool.TennisBall, area, Seconds: 60, Sets: 1),
             (BodyArea.Arch, _) => new(SelfMassageTool.TennisBall, area, Seconds: 45, Sets: 1),
-            (_, SelfMassageMode.Normal) => new(SelfMassageTool.FoamRoller, area, Seconds: 45, Sets: 2),
+            (_, SelfMassageMode.Normal) => new(SelfMassageTool.FoamRoller, area, Seconds: 45, Sets: 1),
             _ => new(SelfMassageTool.FoamRoller, area, Seconds: 30, Sets: 1),
         };
 }

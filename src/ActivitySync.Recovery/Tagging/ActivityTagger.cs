@@ -89,7 +89,7 @@ internal sealed class ActivityTagger(AthleteProfile athlete, LongRunHabit habit,
             recording.IsRun && !isStoppedShort
                 ? LongRunClassifier.ComputeScore(recording, baseline, IsUsualWeekday(recording, baseline))
                 : new LabelScore();
-        var isLongRun = longRun.Value >= LongRunClassifier.Threshold;
+        var isLongRun = longRun.Value >= LongRunClassifier.Threshold && !recording.Measurements.IsForgottenWatch;
         var isLongLoad = LongRunClassifier.IsLongLoad(recording);
 
         // tagging.md 7: hard workout. A C race is hard by its speed alone.
@@ -112,7 +112,7 @@ internal sealed class ActivityTagger(AthleteProfile athlete, LongRunHabit habit,
         {
             RaceClass = raceClass,
             Importance = importance,
-            IsPossibleRace = !isRace && race.Value >= RaceClassifier.QuestionThreshold,
+            IsPossibleRace = RaceClassifier.IsQuestion(recording, race.Value),
         };
     }
 

@@ -12,12 +12,18 @@ internal sealed partial class ActivityTitle
     /// <summary>The distance run may differ from the one in the title by 6 %.</summary>
     private const double MaxDistanceDifference = 0.06;
 
+    /// <summary>A watch stopped late: the finish time in the title may differ by 2 %, or by 20 s.</summary>
+    private const double MaxTimeDifference = 0.02;
+    private const double MaxTimeDifferenceSeconds = 20;
+
     private readonly TitleKeyword _keywords;
     private readonly bool _hasParkrun;
     private readonly double[] _namedMeters = [];
+    private readonly double[] _namedSeconds = [];
 
-    private ActivityTitle(string form)
+    private ActivityTitle(string title)
     {
+        var form = TitleNormalizer.Normalize(title);
         NormalizedText = form;
         IsInformative = form.Length > 0 && !TitleKeywordMatcher.IsDeviceDefault(form);
         if (!IsInformative)
@@ -33,6 +39,9 @@ internal sealed partial class ActivityTitle
         {
             _namedMeters = [.. _namedMeters, RaceDistance.HalfMarathon];
         }
+
+        HasStrides = TitleNormalizer.ContainsWord(form, "strides");
+        _namedSeconds = [.. TimePattern().Matches(TitleNormalizer.ToCompatibilityForm(title)).SelectMany(ParseSeconds)];
     }
 
     internal string NormalizedText { get; }
@@ -41,6 +50,9 @@ internal sealed partial class ActivityTitle
     internal bool IsInformative { get; }
 
     internal bool HasRepetitions { get; }
+
+    /// <summary>Short accelerations within an easy run.</summary>
+    internal bool HasStrides { get; }
 
     internal bool IsLong => Has(TitleKeyword.Long);
 
@@ -56,7 +68,7 @@ internal sealed partial class ActivityTitle
 
     internal bool IsParkrun => Has(TitleKeyword.RaceEvent) && _hasParkrun;
 
-    internal static ActivityTitle Parse(string name) => new(TitleNormalizer.Normalize(name));
+    internal static ActivityTitle Parse(string name) => new(name);
 
     /// <summary>Whether this is an event title: a race word counts at the distance run.</summary>
     internal bool NamesRace(double meters) =>
@@ -66,6 +78,13 @@ internal sealed partial class ActivityTitle
 
     /// <summary>Whether a distance in the title is the one run.</summary>
     internal bool NamesDistance(double meters) => Array.Exists(_namedMeters, named => IsWithin(named, meters, meters));
+
+    /// <summary>Whether a time in the title is about this one: 2 % of it off, or 20 s.</summary>
+    internal bool NamesTime(double seconds) =>
+        Array.Exists(_namedSeconds, named =>
+            Math.Abs(named - seconds) is var difference
+            && (difference <= MaxTimeDifference * seconds || difference <= MaxTimeDifferenceSeconds)
+        );
 
     /// <summary>The distance in the title, whatever was run; null if it names none.</summary>
     internal double? AnnouncedMeters =>
@@ -92,14 +111,33 @@ internal sealed partial class ActivityTitle
             : 0;
     }
 
-    [GeneratedRegex(@"(?<![\p{L}\p{Nd}.])[0-9]+ ?x ?[0-9]+", RegexOptions.CultureInvariant)]
+    /// <summary>h:mm:ss; or mm:ss, which may as well be hours and minutes.</summary>
+    private static IEnumerable<double> ParseSeconds(Match match)
+    {
+        var (hours, first, second) = (Parse(1), Parse(2), Parse(3));
+        if (match.Groups[1].Success)
+        {
+            return [(hours * 3600) + (first * 60) + second];
+        }
+
+        return [(first * 60) + second, (first * 3600) + (second * 60)];
+
+        double Parse(int group) =>
+            match.Groups[group].Success ? int.Parse(match.Groups[group].ValueSpan, CultureInfo.InvariantCulture) : 0;
+    }
+
+    [GeneratedRegex(@"(?<![\p{Nd}.])[0-9]+ ?x ?[0-9]+", RegexOptions.CultureInvariant)]
     private static partial Regex RepetitionsPattern();
 
+    /// <summary>Letters of other scripts may touch the number: "法特莱克10km".</summary>
     [GeneratedRegex(
-        @"(?<![\p{L}\p{Nd}.])([0-9]+(?:\.[0-9]+)?) ?(km|k|miles|mile|miler|mi)(?![\p{L}\p{Nd}])",
+        @"(?<![a-z\p{Nd}.])([0-9]+(?:\.[0-9]+)?) ?(km|k|miles|mile|miler|mi)(?![a-z\p{Nd}])",
         RegexOptions.CultureInvariant
     )]
     private static partial Regex DistancePattern();
+
+    [GeneratedRegex(@"(?<![\p{Nd}:])(?:([0-9]):)?([0-9]{1,2}):([0-9]{2})(?![\p{Nd}:])", RegexOptions.CultureInvariant)]
+    private static partial Regex TimePattern();
 }
 
 /// <summary>Parses the titles of one timeline. Most logs repeat a few titles, so each is parsed once.</summary>

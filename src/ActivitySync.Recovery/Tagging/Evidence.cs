@@ -14,11 +14,13 @@ internal static class FeatureNames
     internal const string RaceName = "race-name";
     internal const string DistanceInName = "distance-in-name";
     internal const string TrainingName = "training-name";
+    internal const string MarathonDistance = "marathon-distance";
     internal const string StandardDistance = "standard-distance";
     internal const string OwnBestPace = "own-best-pace";
     internal const string RaceHeartRate = "race-heart-rate";
     internal const string NoStops = "no-stops";
     internal const string WeekendMorning = "weekend-morning";
+    internal const string FinishTime = "finish-time";
 
     internal const string Minutes = "minutes";
     internal const string VersusUsualRun = "vs-usual-run";
@@ -49,14 +51,11 @@ internal sealed class LabelScore
     /// <summary>Makes a sum such as 0.695, which a double holds as slightly less, round up.</summary>
     private const double RoundingTolerance = 1e-9;
 
-    /// <summary>Enough to read; only points of minutes have more than two.</summary>
-    private const int EvidenceDecimals = 6;
-
     private readonly List<Evidence> _evidence = [];
     private double _sum;
 
     /// <summary>0 to 1, rounded half up to two decimals.</summary>
-    internal double Value => Math.Clamp(Math.Floor(((_sum + RoundingTolerance) * 100) + 0.5) / 100, 0, 1);
+    internal double Value => Math.Clamp(Round(_sum), 0, 1);
 
     internal IReadOnlyList<Evidence> Evidence => _evidence;
 
@@ -75,7 +74,7 @@ internal sealed class LabelScore
     internal void Add(string feature, double points)
     {
         _sum += points;
-        _evidence.Add(new(feature, Math.Round(points, EvidenceDecimals)));
+        _evidence.Add(new(feature, Round(points)));
     }
 
     internal void AddIf(bool condition, string feature, double points)
@@ -85,4 +84,7 @@ internal sealed class LabelScore
             Add(feature, points);
         }
     }
+
+    /// <summary>Half up to two decimals.</summary>
+    private static double Round(double points) => Math.Floor(((points + RoundingTolerance) * 100) + 0.5) / 100;
 }

@@ -138,6 +138,7 @@ internal static class ExplanationBuilder
             FeatureNames.StoppedEarly => "shorter than the race in your calendar",
             FeatureNames.RaceName => "the title names a race",
             FeatureNames.DistanceInName => "the title names the distance run",
+            FeatureNames.MarathonDistance => $"{FormatDistance(tagged)} is a marathon",
             FeatureNames.StandardDistance => $"{FormatDistance(tagged)} is a race distance",
             FeatureNames.OwnBestPace => "among your fastest at this distance",
             FeatureNames.RaceHeartRate or FeatureNames.HighHeartRate => Format(
@@ -145,6 +146,7 @@ internal static class ExplanationBuilder
             ),
             FeatureNames.NoStops => "no stops",
             FeatureNames.WeekendMorning => "on a weekend morning",
+            FeatureNames.FinishTime => "the title has your finish time",
             FeatureNames.Minutes => FormatMinutes(tagged),
             FeatureNames.VersusUsualRun => Format(
                 $"{tagged.Facts.Minutes / tagged.Facts.UsualMinutes:0.0}x your usual {tagged.Facts.UsualMinutes:0}"

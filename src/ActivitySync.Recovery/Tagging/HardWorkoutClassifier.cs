@@ -40,7 +40,8 @@ internal static class HardWorkoutClassifier
             0.35
         );
         score.AddIf(runs.IsFastForMinutes(recording.WrittenDay, run), FeatureNames.FastForDuration, 0.25);
-        score.AddIf(title.IsGentle || title.IsWarmUp, FeatureNames.EasyName, -0.50);
+        // Strides within an easy run are repetitions, but no workout.
+        score.AddIf(title.IsGentle || title.IsWarmUp, FeatureNames.EasyName, title.HasStrides ? -0.50 : -0.35);
         return score;
     }
 }

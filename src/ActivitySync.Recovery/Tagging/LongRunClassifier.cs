@@ -8,6 +8,10 @@ internal static class LongRunClassifier
     private const double MinMinutes = 45;
     private const double MinTaggedMinutes = 30;
     private const double MinVeryLongMinutes = 150;
+
+    /// <summary>While there is no baseline, a run of these minutes is a long run.</summary>
+    private const double MinColdMinutes = 75;
+
     private const double MinRunsPerWeek = 4;
     private const double MinLoadMinutes = 180;
     private const double MinHikeDescentMeters = 600;
@@ -18,9 +22,9 @@ internal static class LongRunClassifier
     private static readonly (double Minutes, double Points)[] MinutePoints =
     [
         (60, 0.15),
-        (90, 0.35),
-        (105, 0.45),
-        (120, 0.55),
+        (90, 0.38),
+        (105, 0.50),
+        (120, 0.60),
         (150, 0.85),
     ];
 
@@ -52,7 +56,7 @@ internal static class LongRunClassifier
         }
 
         var points = ComputeMinutePoints(minutes);
-        points = baseline.IsCold ? Math.Max(points, ComputeColdMinutePoints(minutes)) : points;
+        points = baseline.IsCold && minutes >= MinColdMinutes ? Math.Max(points, Threshold) : points;
         score.AddIf(points > 0, FeatureNames.Minutes, points);
         if (!baseline.IsCold)
         {
@@ -83,7 +87,7 @@ internal static class LongRunClassifier
             score.AddIf(shareOfWeek is >= 0.25 and < 0.30, FeatureNames.ShareOfWeek, 0.10);
         }
 
-        score.AddIf(baseline.IsLongestInWeek(run), FeatureNames.LongestInSevenDays, 0.10);
+        score.AddIf(baseline.IsLongestInWeek(run), FeatureNames.LongestInSevenDays, 0.20);
         score.AddIf(baseline.IsSpike(run), FeatureNames.Spike, 0.10);
     }
 
@@ -106,15 +110,6 @@ internal static class LongRunClassifier
 
         return MinutePoints[^1].Points;
     }
-
-    /// <summary>The least points of minutes while the baseline is cold.</summary>
-    private static double ComputeColdMinutePoints(double minutes) =>
-        minutes switch
-        {
-            >= 90 => 0.60,
-            >= 75 => 0.40,
-            _ => 0,
-        };
 }
 
 /// <summary>How long a long run is: very long from 150 minutes.</summary>

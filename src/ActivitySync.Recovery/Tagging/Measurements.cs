@@ -20,17 +20,31 @@ internal sealed record Measurements
     private const double MinPlausibleHeartRate = 25;
     private const double MaxPlausibleHeartRate = 250;
 
+    private const double MinExertion = 1;
     private const double MaxExertion = 10;
+
+    /// <summary>In m/s. A slower run went on at home, unless it went up a mountain.</summary>
+    private const double MinWatchedRunSpeed = 1.0;
+    private const double MinMountainAscentPerKilometer = 30;
+
+    private const double MetersPerKilometer = 1000;
 
     private Measurements(Activity activity, SportFamily family)
     {
-        var moving = GetPlausibleSeconds(activity.MovingSeconds);
-        var elapsed = GetPlausibleSeconds(activity.ElapsedSeconds);
-        HasBothTimes = moving > 0 && elapsed > 0;
-        MovingSeconds = moving > 0 ? moving : elapsed;
-        ElapsedSeconds = elapsed > 0 ? elapsed : moving;
+        GivenMovingSeconds = GetPlausibleSeconds(activity.MovingSeconds);
+        GivenElapsedSeconds = GetPlausibleSeconds(activity.ElapsedSeconds);
+        MovingSeconds = GivenMovingSeconds > 0 ? GivenMovingSeconds : GivenElapsedSeconds;
+        ElapsedSeconds = GivenElapsedSeconds > 0 ? GivenElapsedSeconds : GivenMovingSeconds;
+        AscentMeters = GetPositive(activity.AscentMeters);
+        DescentMeters = GetPositive(activity.DescentMeters);
         Meters = GetPositive(activity.DistanceMeters);
         Speed = MovingSeconds > 0 && Meters > 0 ? Meters / MovingSeconds : 0;
+        IsForgottenWatch =
+            family == SportFamily.Run
+            && MovingSeconds > 0
+            && Meters > 0
+            && Speed < MinWatchedRunSpeed
+            && AscentMeters < MinMountainAscentPerKilometer * (Meters / MetersPerKilometer);
         if (
             family == SportFamily.Run
             && MovingSeconds > 0
@@ -44,10 +58,13 @@ internal sealed record Measurements
 
         AverageHeartRate = GetPlausibleHeartRate(activity.AverageHeartRate);
         MaxHeartRate = GetPlausibleHeartRate(activity.MaxHeartRate);
-        AscentMeters = GetPositive(activity.AscentMeters);
-        DescentMeters = GetPositive(activity.DescentMeters);
-        PerceivedExertion = GetPositive(activity.PerceivedExertion) is var rated && rated <= MaxExertion ? rated : 0;
+        PerceivedExertion = activity.PerceivedExertion is >= MinExertion and <= MaxExertion and var rated ? rated : 0;
     }
+
+    /// <summary>0 is unknown, as in <see cref="GivenElapsedSeconds"/>.</summary>
+    internal double GivenMovingSeconds { get; }
+
+    internal double GivenElapsedSeconds { get; }
 
     /// <summary>Moving time; if unknown, the elapsed time.</summary>
     internal double MovingSeconds { get; }
@@ -55,7 +72,13 @@ internal sealed record Measurements
     /// <summary>Elapsed time; if unknown, the moving time.</summary>
     internal double ElapsedSeconds { get; }
 
-    internal bool HasBothTimes { get; }
+    internal bool HasBothTimes => GivenMovingSeconds > 0 && GivenElapsedSeconds > 0;
+
+    /// <summary>
+    /// The watch ran on after the run: slower than 1 m/s, and not up a mountain. It is no long run, whatever its
+    /// minutes.
+    /// </summary>
+    internal bool IsForgottenWatch { get; }
 
     internal double Minutes => MovingSeconds / SecondsPerMinute;
 

@@ -6,7 +6,10 @@ internal static class RaceClassifier
     internal const double Threshold = 0.70;
 
     /// <summary>From this score on, "race?" is asked.</summary>
-    internal const double QuestionThreshold = 0.50;
+    private const double QuestionThreshold = 0.60;
+
+    /// <summary>The same for an event title.</summary>
+    private const double EventTitleQuestionThreshold = 0.45;
 
     /// <summary>A race of the calendar that was stopped before this many elapsed minutes is a hard run.</summary>
     internal const double MinStoppedRaceMinutes = 75;
@@ -55,8 +58,10 @@ internal static class RaceClassifier
         var isEventTitle = title.NamesRace(run.Meters);
         score.AddIf(isEventTitle, FeatureNames.RaceName, 0.45);
         score.AddIf(!isEventTitle && title.NamesDistance(run.Meters), FeatureNames.DistanceInName, 0.20);
-        score.AddIf(title.IsNotRace, FeatureNames.TrainingName, -0.60);
-        score.AddIf(RaceDistance.IsStandard(run.Meters), FeatureNames.StandardDistance, 0.20);
+        score.AddIf(title.IsNotRace || (title.IsLong && !isEventTitle), FeatureNames.TrainingName, -0.60);
+        var isMarathon = RaceDistance.IsMarathon(run.Meters);
+        score.AddIf(isMarathon, FeatureNames.MarathonDistance, 0.70);
+        score.AddIf(!isMarathon && RaceDistance.IsStandard(run.Meters), FeatureNames.StandardDistance, 0.20);
         score.AddIf(IsOwnBestPace(recording.WrittenDay, run, runs, races), FeatureNames.OwnBestPace, 0.30);
         score.AddIf(HasRaceHeartRate(run, maxHeartRate), FeatureNames.RaceHeartRate, 0.20);
         score.AddIf(
@@ -64,9 +69,24 @@ internal static class RaceClassifier
             FeatureNames.NoStops,
             0.05
         );
-        score.AddIf(IsWeekendMorning(recording.Activity.Start), FeatureNames.WeekendMorning, 0.05);
+        score.AddIf(IsWeekendMorning(recording.Activity.Start), FeatureNames.WeekendMorning, 0.10);
+        score.AddIf(
+            title.NamesTime(run.MovingSeconds) || title.NamesTime(run.ElapsedSeconds),
+            FeatureNames.FinishTime,
+            0.25
+        );
         return score;
     }
+
+    /// <summary>Whether a score below <see cref="Threshold"/> is an open question.</summary>
+    internal static bool IsQuestion(Recording recording, double score) =>
+        score < Threshold
+        && score
+            >= (
+                recording.Title.NamesRace(recording.Measurements.Meters)
+                    ? EventTitleQuestionThreshold
+                    : QuestionThreshold
+            );
 
     /// <summary>The importance in the calendar; if it is missing there, C for a parkrun, else B.</summary>
     internal static Importance GetImportance(CalendarRace race) =>

@@ -6,6 +6,8 @@ internal static class RaceDistance
     internal const double HalfMarathon = 21_097.5;
     internal const double Marathon = 42_195;
 
+    private const double MinStandardRatio = 0.99;
+
     /// <summary>A longer run without a standard distance is an ultra.</summary>
     internal const double MaxMarathonMeters = 43_500;
 
@@ -24,7 +26,10 @@ internal static class RaceDistance
     ];
 
     /// <summary>From 1 % below to 3 % above a standard (feature standard-distance).</summary>
-    internal static bool IsStandard(double meters) => FindStandard(meters, 0.99) > 0;
+    internal static bool IsStandard(double meters) => FindStandard(meters, MinStandardRatio) > 0;
+
+    /// <summary>From 1 % below to 3 % above a marathon: a distance that is hardly ever run outside a race.</summary>
+    internal static bool IsMarathon(double meters) => FindStandard(meters, MinStandardRatio) == Marathon;
 
     /// <summary>Classifies a race.</summary>
     /// <param name="meters">The distance of a run; 0 if it is unknown, and for every other family.</param>

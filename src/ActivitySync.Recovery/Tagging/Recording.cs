@@ -56,44 +56,36 @@ internal sealed class Recording
     internal int EventDay => Math.Max(WrittenDay, HomeDay);
 
     /// <summary>
-    /// Creates this recording with its missing fields (null, 0 or empty) filled from others; the first one that has a
-    /// field gives it (tagging.md 2, Merging, 4).
+    /// Creates this recording with its missing fields (null, 0, empty or implausible) filled from others; the first one
+    /// that has a field gives it (tagging.md 2, Merging, 4).
     /// </summary>
     internal Recording FillMissingFrom(IReadOnlyList<Recording> others)
     {
+        // A distance that was left out is neither kept nor lent: the measurements have none.
         var filled = Activity with { DistanceMeters = Measurements.Meters > 0 ? Measurements.Meters : null };
         foreach (var other in others)
         {
-            var from = other.Activity;
+            var (own, lent) = (Measurements.From(filled, Family), other.Measurements);
             filled = filled with
             {
-                Name = string.IsNullOrWhiteSpace(filled.Name) ? from.Name : filled.Name,
-                DistanceMeters = First(filled.DistanceMeters, other.Measurements.Meters),
-                MovingSeconds = First(filled.MovingSeconds, from.MovingSeconds),
-                ElapsedSeconds = First(filled.ElapsedSeconds, from.ElapsedSeconds),
-                AverageHeartRate = First(filled.AverageHeartRate, from.AverageHeartRate),
-                MaxHeartRate = First(filled.MaxHeartRate, from.MaxHeartRate),
-                AscentMeters = First(filled.AscentMeters, from.AscentMeters),
-                DescentMeters = First(filled.DescentMeters, from.DescentMeters),
-                PerceivedExertion = First(filled.PerceivedExertion, from.PerceivedExertion),
-                SourceTag = filled.SourceTag ?? from.SourceTag,
-                DeviceRace = filled.DeviceRace || from.DeviceRace,
+                Name = filled.Name.Length == 0 ? other.Activity.Name : filled.Name,
+                DistanceMeters = filled.DistanceMeters ?? (lent.Meters > 0 ? lent.Meters : null),
+                MovingSeconds = First(filled.MovingSeconds, own.GivenMovingSeconds, lent.GivenMovingSeconds),
+                ElapsedSeconds = First(filled.ElapsedSeconds, own.GivenElapsedSeconds, lent.GivenElapsedSeconds),
+                AverageHeartRate = First(filled.AverageHeartRate, own.AverageHeartRate, lent.AverageHeartRate),
+                MaxHeartRate = First(filled.MaxHeartRate, own.MaxHeartRate, lent.MaxHeartRate),
+                AscentMeters = First(filled.AscentMeters, own.AscentMeters, lent.AscentMeters),
+                DescentMeters = First(filled.DescentMeters, own.DescentMeters, lent.DescentMeters),
+                PerceivedExertion = First(filled.PerceivedExertion, own.PerceivedExertion, lent.PerceivedExertion),
+                SourceTag = filled.SourceTag ?? other.Activity.SourceTag,
+                DeviceRace = filled.DeviceRace || other.Activity.DeviceRace,
             };
         }
 
-        return new(
-            filled with
-            {
-                DistanceMeters = filled.DistanceMeters ?? Activity.DistanceMeters,
-            },
-            _homeZone,
-            _titles
-        );
+        return new(filled, _homeZone, _titles);
 
-        static double? First(double? own, double? other) =>
-            own is > 0 ? own
-            : other is > 0 ? other
-            : own;
+        // An implausible value stays if nobody lends a better one, so that the explanation can name it.
+        static double? First(double? given, double own, double lent) => own == 0 && lent > 0 ? lent : given;
     }
 
     /// <summary>By start instant, then id.</summary>

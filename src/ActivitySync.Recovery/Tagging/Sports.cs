@@ -6,7 +6,6 @@ internal static class Sports
     internal const string TrailRun = "trail-run";
     internal const string Treadmill = "treadmill";
     internal const string Hike = "hike";
-    internal const string Triathlon = "triathlon";
 
     internal static SportFamily GetFamily(string sport) =>
         sport switch
@@ -15,7 +14,7 @@ internal static class Sports
             "walk" or Hike => SportFamily.Foot,
             "ride" or "virtual-ride" or "gravel-ride" or "mountain-bike-ride" => SportFamily.Ride,
             "swim" => SportFamily.Swim,
-            Triathlon or "duathlon" or "multisport" => SportFamily.Multi,
+            "triathlon" or "duathlon" or "multisport" => SportFamily.Multi,
             _ => SportFamily.Other,
         };
 }

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace ActivitySync.Recovery.Tagging;
 
 /// <summary>Finds the tokens of <see cref="TitleVocabulary"/> in the form of a title (tagging.md 4).</summary>
@@ -24,7 +26,7 @@ internal static class TitleKeywordMatcher
         .. CreateTokens(TitleKeyword.Training, TitleVocabulary.Training),
     ];
 
-    private static readonly Token[] UnspacedTokens = [.. Tokens.Where(token => IsUnspaced(token.Text))];
+    private static readonly Token[] UnspacedTokens = [.. Tokens.Where(token => token.IsUnspaced)];
 
     private static readonly ILookup<string, Token> SpacedTokensByFirstWord = Tokens
         .Except(UnspacedTokens)
@@ -32,13 +34,18 @@ internal static class TitleKeywordMatcher
 
     private static readonly HashSet<string> Negators = NormalizeAll(TitleVocabulary.Negators);
     private static readonly HashSet<string> AroundRaceWords = NormalizeAll(TitleVocabulary.AroundRace);
-    private static readonly HashSet<string> DeviceDefaultEndings = NormalizeAll(TitleVocabulary.DeviceDefaultEndings);
+    private static readonly (string Form, bool IsUnspaced)[] DeviceDefaultEndings =
+    [
+        .. TitleVocabulary.DeviceDefaultEndings.Select(ending =>
+            (TitleNormalizer.Normalize(ending), IsUnspaced(ending))
+        ),
+    ];
 
     /// <summary>Whether a device writes the title by itself, so that it says nothing.</summary>
     internal static bool IsDeviceDefault(string form) =>
-        DeviceDefaultEndings.Any(ending =>
-            form.EndsWith(ending, StringComparison.Ordinal)
-            && (form.Length == ending.Length || IsUnspaced(ending) || form[^(ending.Length + 1)] == ' ')
+        Array.Exists(DeviceDefaultEndings, ending =>
+            form.EndsWith(ending.Form, StringComparison.Ordinal)
+            && (form.Length == ending.Form.Length || ending.IsUnspaced || form[^(ending.Form.Length + 1)] == ' ')
         );
 
     /// <summary>Finds the categories of which a token counts.</summary>
@@ -88,7 +95,7 @@ internal static class TitleKeywordMatcher
             start += word.Length + 1;
         }
 
-        if (!IsUnspaced(form))
+        if (Ascii.IsValid(form))
         {
             return hits;
         }
@@ -136,14 +143,15 @@ internal static class TitleKeywordMatcher
     }
 
     private static IEnumerable<Token> CreateTokens(TitleKeyword keyword, string[] words) =>
-        words.Select(word => new Token(keyword, TitleNormalizer.Normalize(word)));
+        words.Select(word => new Token(keyword, TitleNormalizer.Normalize(word), IsUnspaced(word)));
 
     private static HashSet<string> NormalizeAll(string[] words) =>
         words.Select(TitleNormalizer.Normalize).ToHashSet(StringComparer.Ordinal);
 
-    private static bool IsUnspaced(string form) => form.Any(character => character >= FirstUnspaced);
+    /// <summary>Looks at the token as it is written: Hangul loses its high characters in the form.</summary>
+    private static bool IsUnspaced(string token) => token.Any(character => character >= FirstUnspaced);
 
-    private sealed record Token(TitleKeyword Keyword, string Text);
+    private sealed record Token(TitleKeyword Keyword, string Text, bool IsUnspaced);
 
     private sealed record Hit(TitleKeyword Keyword, int Start, int Length, bool IsNegated, bool IsAroundRace);
 }

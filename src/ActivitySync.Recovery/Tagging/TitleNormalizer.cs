@@ -16,10 +16,14 @@ internal static class TitleNormalizer
     internal static bool ContainsWord(string form, string word) =>
         form.Split(' ').Contains(word, StringComparer.Ordinal);
 
+    /// <summary>The first step of the form only: full-width and other variants become plain characters.</summary>
+    internal static string ToCompatibilityForm(string text) =>
+        Ascii.IsValid(text) ? text : ReplaceInvalidCharacters(text).Normalize(NormalizationForm.FormKC);
+
     private static string RemoveDiacritics(string text)
     {
         var folded = new StringBuilder(text.Length + 8);
-        foreach (var character in ReplaceInvalidCharacters(text).Normalize(NormalizationForm.FormKC).ToLowerInvariant())
+        foreach (var character in ToCompatibilityForm(text).ToLowerInvariant())
         {
             _ = character switch
             {

@@ -29,6 +29,10 @@ internal static class TitleVocabulary
         "pitka lenkki",
         "ロング走",
         "长距离",
+        "lr",
+        "fondo",
+        "salida larga",
+        "longo",
     ];
 
     /// <summary>A race, whatever its distance.</summary>
@@ -51,6 +55,15 @@ internal static class TitleVocabulary
         "大会",
         "レース",
         "比赛",
+        "turkey trot",
+        "championships",
+        "championship",
+        "hyrox",
+        "skyrace",
+        "competencia",
+        "dash",
+        "challenge",
+        "trot",
     ];
 
     /// <summary>A half marathon; counts only near its distance.</summary>
@@ -70,6 +83,8 @@ internal static class TitleVocabulary
         "ハーフマラソン",
         "半程马拉松",
         "半马",
+        "13.1",
+        "하프",
     ];
 
     /// <summary>A marathon; counts only near its distance.</summary>
@@ -81,6 +96,7 @@ internal static class TitleVocabulary
         "フルマラソン",
         "全程马拉松",
         "全马",
+        "마라톤",
     ];
 
     /// <summary>Intervals, tempo and the like.</summary>
@@ -125,6 +141,29 @@ internal static class TitleVocabulary
         "podbiegi",
         "インターバル",
         "间歇",
+        "workout",
+        "workouts",
+        "progression",
+        "rapida",
+        "series",
+        "umbral",
+        "intervalos",
+        "fartleky",
+        "calidad",
+        "repetition",
+        "repetitions",
+        "reps",
+        "乳酸",
+        "法特莱克",
+        "节奏",
+        "亚索",
+        "变速",
+        "mp miles",
+        "@ mp",
+        "@ hmp",
+        "@ lt",
+        "herhalingen",
+        "cruise",
     ];
 
     /// <summary>Easy running; says nothing against a long run.</summary>
@@ -144,6 +183,9 @@ internal static class TitleVocabulary
         "spokojnie",
         "ジョグ",
         "轻松跑",
+        "rustige",
+        "soltando",
+        "suavecito",
     ];
 
     /// <summary>Warm-up, cool-down, recovery, the way to work.</summary>
@@ -177,6 +219,12 @@ internal static class TitleVocabulary
         "herstel",
         "uppvarmning",
         "rozgrzewka",
+        "herstelrun",
+        "herstelloopje",
+        "enfriamiento",
+        "warming up",
+        "cooling down",
+        "恢复",
     ];
 
     /// <summary>Training for a race, or helping at one.</summary>
@@ -196,6 +244,9 @@ internal static class TitleVocabulary
         "@ hm",
         "@ 5k",
         "@ 10k",
+        "practice",
+        "oefenen",
+        "treadmill",
     ];
 
     /// <summary>Among the three words before a word, they take it back.</summary>

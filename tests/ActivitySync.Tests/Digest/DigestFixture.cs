@@ -74,6 +74,7 @@ internal static class DigestFixture
                 {
                     LastLongEvent = new RecoveryEvent(
                         Day("2026-11-20"),
+                        EventKind.LongRun,
                         EventClass.VeryLong,
                         true,
                         true,
@@ -103,7 +104,15 @@ internal static class DigestFixture
             .. Block().Where(activity => activity.Activity.Start < race.Activity.Start),
             race,
         ];
-        var happened = new RecoveryEvent(Day("2026-11-21"), EventClass.Marathon, true, true, name, "race");
+        var happened = new RecoveryEvent(
+            Day("2026-11-21"),
+            EventKind.Race,
+            EventClass.Marathon,
+            true,
+            true,
+            name,
+            "race"
+        );
         return Planned(
             activities,
             new MassageAdvice
@@ -157,6 +166,7 @@ internal static class DigestFixture
     {
         var marathon = new RecoveryEvent(
             Day("2026-12-13"),
+            EventKind.Race,
             EventClass.Marathon,
             false,
             false,

@@ -26,13 +26,10 @@ public sealed class EveryParameterTests
         ["AfterMarathonPreferredFrom 3 -> 2"] = "no day before the third is allowed",
         ["AfterShortPreferredFrom 2 -> 1"] = "no day before the second is allowed",
         ["AfterVeryLongPreferredFrom 2 -> 1"] = "no day before the second is allowed",
-        ["AfterVeryLongPreferredFrom 2 -> 3"] =
-            "deep work begins on the third; gentle work is chosen only where the third and fourth are blocked",
         ["AfterLongPreferredFrom 2 -> 1"] =
             "deep work begins on the second; gentle work is chosen only where the second and third are blocked",
         ["CalendarDays 21 -> 22"] = "a scenario names days of the calendar, not its end",
         ["DeepLeadDays 2 -> 1"] = "what blocks deep work but not gentle blocks it for one day or for four",
-        ["DeepLeadDays 2 -> 3"] = "what blocks deep work but not gentle blocks it for one day or for four",
         ["SelfLightBeforeDays 2 -> 1"] = "two days before a race no day is allowed, which makes it light too",
         ["SelfLightBeforeDays 2 -> 3"] = "three days before a race no day is allowed, which makes it light too",
     };

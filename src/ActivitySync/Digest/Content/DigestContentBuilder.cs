@@ -193,7 +193,7 @@ internal static class DigestContentBuilder
 
     private static RecoveryEvent? FindRaceAhead(RecoveryPlan plan) =>
         plan
-            .Facts.Events.Where(ahead => !ahead.IsPast && ahead.Class <= EventClass.Short && ahead.Date > plan.AsOf)
+            .Facts.Events.Where(ahead => !ahead.IsPast && ahead.IsRace && ahead.Date > plan.AsOf)
             .MinBy(ahead => ahead.Date);
 
     private static (DateOnly From, DateOnly To) ComputeChartDays(DateOnly today, RecoveryEvent? raceAhead)

@@ -65,6 +65,7 @@ internal static class RaceMailSelector
             )
             .Select(activity => new RecoveryEvent(
                 DateOnly.FromDateTime(activity.Activity.Start.DateTime),
+                EventKind.Race,
                 RaceEventClassifier.Classify(activity.RaceClass!.Value),
                 IsPast: true,
                 Qualifies: true,

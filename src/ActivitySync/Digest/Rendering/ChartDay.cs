@@ -1,5 +1,4 @@
 using ActivitySync.Digest.Content;
-using ActivitySync.Recovery.Rules;
 using ActivitySync.Recovery.Tagging;
 
 namespace ActivitySync.Digest.Rendering;
@@ -48,7 +47,7 @@ internal sealed record ChartDay(
                     date <= content.Today && content.Timeline.Massages.Any(massage => massage.Date == date),
                     content.Plan.Massage is { } window && date >= window.From && date <= window.To,
                     content.Plan.Facts.Events.Any(ahead =>
-                        !ahead.IsPast && ahead.Class <= EventClass.Short && ahead.Date == date && date > content.Today
+                        !ahead.IsPast && ahead.IsRace && ahead.Date == date && date > content.Today
                     )
                 )
             );

@@ -113,7 +113,7 @@ public sealed class MassageChoiceTests
     [InlineData(-2, 4, false)]
     public void After_the_preferred_days_the_window_has_expired(int day, int last, bool expired)
     {
-        var plan = new TimelineBuilder().WithBaseTraining().WithMonthlyMassages().AddRun(day, 130).Plan();
+        var plan = new TimelineBuilder().WithBaseTraining().WithMonthlyMassages().AddRun(day, 130, 22).Plan();
         Assert.Equal(expired, plan.Reasons.Contains(ReasonCode.WindowExpired));
         Assert.InRange(plan.Massage!.To.DayNumber - TimelineBuilder.Today.DayNumber, 1, last);
         if (expired)

@@ -70,10 +70,77 @@ public sealed class TriggerTests
             new TimelineBuilder()
                 .WithBaseTraining()
                 .WithMonthlyMassages()
-                .AddRun(day, 130)
+                .AddRun(day, 130, 22)
                 .Plan()
                 .Reasons.Contains(ReasonCode.LongRun)
         );
+
+    [Theory]
+    [InlineData(179, 60, 100, true)] // the longest in four weeks
+    [InlineData(179, 60, 180, false)]
+    [InlineData(180, 60, 200, true)]
+    [InlineData(130, 28, 131, false)]
+    [InlineData(130, 29, 131, true)]
+    [InlineData(130, 28, 130, true)] // equal minutes don't count against it
+    public void With_unknown_history_a_long_run_triggers_only_if_it_stands_out(
+        double minutes,
+        int earlierAgo,
+        double earlierMinutes,
+        bool triggers
+    )
+    {
+        var log = new TimelineBuilder().WithBaseTraining();
+        log.AddRun(earlierAgo > 30 ? -11 : -1 - earlierAgo, earlierMinutes, earlierMinutes * 0.17, id: "earlier");
+        log.AddRun(-1, minutes, minutes * 0.17, id: "x");
+
+        Assert.Contains(log.Plan().Reasons, code => code == ReasonCode.LongRun || code == ReasonCode.VeryLong);
+        Assert.Equal(triggers, log.Plan().Massage is not null);
+        Assert.NotNull(log.WithMonthlyMassages().Plan().Massage);
+    }
+
+    [Fact]
+    public void The_first_massage_is_a_gentle_one()
+    {
+        var log = new TimelineBuilder().WithBaseTraining().AddRun(-1, 200, 34);
+        Assert.Equal(MassageKind.Swedish, log.Plan().Massage!.Kind);
+        Assert.Equal(MassageKind.DeepTissue, log.WithMonthlyMassages().Plan().Massage!.Kind);
+    }
+
+    [Theory]
+    [InlineData(239, EventClass.VeryLong)]
+    [InlineData(240, EventClass.Marathon)]
+    [InlineData(330, EventClass.Marathon)]
+    [InlineData(331, EventClass.Ultra)]
+    public void A_run_of_four_hours_keeps_the_days_of_a_marathon_and_is_no_race(double minutes, EventClass expected)
+    {
+        var log = new TimelineBuilder().WithBaseTraining().WithMonthlyMassages().AddRun(-1, minutes, minutes * 0.1);
+        var plan = log.Plan();
+        Assert.Equal((EventKind.LongRun, expected), (plan.Facts.LastLongEvent!.Kind, plan.Facts.LastLongEvent.Class));
+        Assert.Null(plan.Facts.LastRace);
+        Assert.Equal([ReasonCode.VeryLong, ReasonCode.Spike], plan.Massage!.Reasons);
+        var days = DaysAfterParameters.For(expected);
+        Assert.Equal(DayState.Blocked, log.GetCalendarDay((int)days.DeepDays.Default - 2).DeepTissue);
+        Assert.NotEqual(DayState.Blocked, log.GetCalendarDay((int)days.DeepDays.Default - 1).DeepTissue);
+    }
+
+    [Theory]
+    [InlineData(20_000, "City race", EventClass.Half)]
+    [InlineData(19_999, "City race", EventClass.Hard)]
+    [InlineData(20_000, "City race tempo", EventClass.Half)] // also if it is labeled hard
+    public void An_open_question_from_twenty_kilometres_on_keeps_the_days_of_its_race_class(
+        double meters,
+        string title,
+        EventClass expected
+    )
+    {
+        var plan = new TimelineBuilder().AddRun(0, 120, meters / 1000, title, "x").Plan();
+        Assert.Single(plan.Questions);
+        var hard = Assert.Single(plan.Facts.Events, one => one is { IsPast: true, Kind: EventKind.Hard });
+        Assert.Equal(expected, hard.Class);
+        Assert.Null(plan.Facts.LastRace);
+        Assert.Contains(ReasonCode.AfterHard, plan.Calendar[0].Reasons);
+        Assert.DoesNotContain(ReasonCode.RacePost, plan.Calendar[0].Reasons);
+    }
 
     [Theory]
     [InlineData(74.9, null, "", false)]

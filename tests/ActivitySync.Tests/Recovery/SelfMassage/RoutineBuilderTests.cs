@@ -13,9 +13,9 @@ public sealed class RoutineBuilderTests
         Assert.Equal(SelfMassageMode.Normal, normal.Mode);
         Assert.Equal(
             [
-                new(SelfMassageTool.TennisBall, BodyArea.Arch, 90, 1),
-                new(SelfMassageTool.FoamRoller, BodyArea.Calves, 45, 2),
-                new(SelfMassageTool.FoamRoller, BodyArea.Hamstrings, 45, 2),
+                new(SelfMassageTool.TennisBall, BodyArea.Arch, 60, 1),
+                new(SelfMassageTool.FoamRoller, BodyArea.Calves, 45, 1),
+                new(SelfMassageTool.FoamRoller, BodyArea.Hamstrings, 45, 1),
             ],
             normal.Steps
         );

@@ -72,7 +72,7 @@ public sealed class ActivityTitleTests
     [InlineData("6 x 800", true)]
     [InlineData("6×800", true)]
     [InlineData("3x10.5", true)]
-    [InlineData("v6x800", false)]
+    [InlineData("v6x800", true)]
     [InlineData("1.6x8", false)]
     [InlineData("6  xx 8", false)]
     [InlineData("x8", false)]
@@ -106,6 +106,13 @@ public sealed class ActivityTitleTests
     [InlineData("City Marathon", 0, false)]
     [InlineData("half marathon and marathon weekend", 42_195, true)]
     [InlineData("after the marathon", 42_195, false)]
+    [InlineData("no big 市民マラソン大会", 42_195, false)] // the part of the word before counts as a word
+    [InlineData("サブ3 市民マラソン大会", 42_195, true)]
+    [InlineData("서울 하프마라톤", 21_097.5, true)]
+    [InlineData("서울 하프", 42_195, false)]
+    [InlineData("서울마라톤", 42_195, true)]
+    [InlineData("Spring 13.1", 21_097.5, true)]
+    [InlineData("Turkey trot", 8_000, true)]
     public void An_event_title_has_a_race_word_that_counts(string title, double meters, bool isEvent) =>
         Assert.Equal(isEvent, ActivityTitle.Parse(title).NamesRace(meters));
 
@@ -131,6 +138,8 @@ public sealed class ActivityTitleTests
     [Theory]
     [InlineData("Riverside 10k", 10_000, true)]
     [InlineData("10 km", 10_600, true)]
+    [InlineData("法特莱克10km", 10_000, true)]
+    [InlineData("v10km", 10_000, false)]
     [InlineData("10 km", 10_700, false)]
     [InlineData("10 km", 9_440, true)]
     [InlineData("10 km", 9_430, false)]

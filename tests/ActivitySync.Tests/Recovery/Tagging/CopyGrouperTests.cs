@@ -5,6 +5,45 @@ namespace ActivitySync.Tests.Recovery.Tagging;
 
 public sealed class CopyGrouperTests
 {
+    [Fact]
+    public void An_implausible_value_is_filled_from_a_copy_and_never_lent()
+    {
+        var log = new TimelineBuilder()
+            .AddActivity(-1, "run", 60, 10, "Forest", "lead", run =>
+                run with
+                {
+                    AverageHeartRate = 300,
+                    PerceivedExertion = 0.5,
+                }
+            )
+            .AddActivity(-1, "run", 60, 10, "", "mid", run =>
+                run with
+                {
+                    AverageHeartRate = 10,
+                    PerceivedExertion = 99,
+                }
+            )
+            .AddActivity(-1, "run", 60, 10, "", "other", run =>
+                run with
+                {
+                    AverageHeartRate = 150,
+                    PerceivedExertion = 4,
+                }
+            );
+        var lead = log.GetTagged("lead").Activity;
+        Assert.Equal((150, 4), (lead.AverageHeartRate, lead.PerceivedExertion));
+    }
+
+    [Fact]
+    public void A_distance_that_was_left_out_is_neither_kept_nor_lent()
+    {
+        // 60 km in an hour is a car; 10 km is the next copy's.
+        var filled = new TimelineBuilder().AddRun(-1, 60, 60, "Forest", "lead").AddRun(-1, 60, 10, "", "other");
+        Assert.Equal(10_000, filled.GetTagged("lead").Activity.DistanceMeters);
+        var lost = new TimelineBuilder().AddRun(-1, 60, 60, "Forest", "lead").AddRun(-1, 60, 50, "", "other");
+        Assert.Null(lost.GetTagged("lead").Activity.DistanceMeters);
+    }
+
     private static readonly DateTimeOffset Start = new(2026, 11, 22, 9, 0, 0, TimeSpan.Zero);
 
     [Theory]

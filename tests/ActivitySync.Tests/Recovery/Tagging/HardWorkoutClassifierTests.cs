@@ -28,8 +28,11 @@ public sealed class HardWorkoutClassifierTests
     [Theory]
     [InlineData("Tempo", 0.60)]
     [InlineData("6x800m", 0.95)]
-    [InlineData("Easy tempo", 0.10)]
-    [InlineData("Recovery 6x800", 0.45)]
+    [InlineData("Easy tempo", 0.25)]
+    [InlineData("Recovery 6x800", 0.60)]
+    [InlineData("6 x 800 m, easy jog between", 0.60)]
+    [InlineData("Easy with 6x100 strides", 0.45)]
+    [InlineData("Strides", 0)]
     [InlineData("Easy warm-up", 0)]
     public void Names_add_up(string title, double score) =>
         Assert.Equal(score, HardWorkoutClassifier.ComputeScore(Run(60, 0, title: title), new(), 0).Value);

@@ -172,8 +172,8 @@ public sealed class RaceClassifierTests
         Assert.Equal(points, Sum(60, 8_000, "", run => run with { ElapsedSeconds = elapsed }));
 
     [Theory]
-    [InlineData("2026-11-21T06:30:00Z", 0.05)]
-    [InlineData("2026-11-22T11:00:00+09:00", 0.05)]
+    [InlineData("2026-11-21T06:30:00Z", 0.10)]
+    [InlineData("2026-11-22T11:00:00+09:00", 0.10)]
     [InlineData("2026-11-21T06:29:59Z", 0)]
     [InlineData("2026-11-21T11:00:01Z", 0)]
     [InlineData("2026-11-20T09:00:00Z", 0)]
@@ -223,15 +223,13 @@ public sealed class RaceClassifierTests
     }
 
     [Theory]
-    [InlineData("City event 10k", 0.50, false, true)]
+    [InlineData("City event 10k", 0.50, false, false)]
+    [InlineData("City event 50:00", 0.55, false, false)]
+    [InlineData("City event 10k 50:00", 0.75, true, false)]
     [InlineData("City race", 0.75, true, false)]
+    [InlineData("Long race", 0.75, true, false)]
     [InlineData("", 0.30, false, false)]
-    public void From_seventy_points_it_is_a_race_and_from_fifty_it_is_asked(
-        string title,
-        double score,
-        bool isRace,
-        bool asked
-    )
+    public void From_seventy_points_it_is_a_race(string title, double score, bool isRace, bool asked)
     {
         // Eight slower runs of that length make it a best; 9.7 km is no standard distance but near 10 km.
         var log = new TimelineBuilder();
@@ -250,16 +248,57 @@ public sealed class RaceClassifierTests
         Assert.Empty(log.AddLabel("x", AthleteLabelKind.Easy).Plan().Questions);
     }
 
-    [Fact]
-    public void The_question_is_asked_for_a_week()
+    [Theory]
+    [InlineData(8.0, "City race", 0.45, true)] // an event title
+    [InlineData(10.05, "City race", 0.65, true)]
+    [InlineData(10.05, "10k", 0.40, false)]
+    [InlineData(10.05, "10k 55:10", 0.65, true)] // from .60 without one
+    [InlineData(8.0, "8k 55:10", 0.45, false)]
+    [InlineData(8.0, "No race", 0, false)]
+    public void A_race_is_asked_about_from_sixty_points_or_with_an_event_title_from_forty_five(
+        double km,
+        string title,
+        double score,
+        bool asked
+    )
     {
-        var log = new TimelineBuilder();
-        for (var i = 0; i < 8; i++)
-        {
-            log.AddRun(-70 + i, 60, 9.7);
-        }
+        var log = new TimelineBuilder().AddRun(-6, 55, km, title, "x");
+        Assert.Equal((score, asked), (log.GetTagged("x").Confidence, log.GetTagged("x").Facts.HasRaceQuestion));
+        Assert.Empty(log.AddLabel("x", AthleteLabelKind.Easy).Plan().Questions);
+        Assert.Empty(new TimelineBuilder().AddRun(-7, 55, km, title, "x").Plan().Questions);
+    }
 
-        Assert.Empty(log.AddRun(-7, 50, 9.7, "City event 10k", "x").Plan().Questions);
+    [Theory]
+    [InlineData(41_774, 0.70)]
+    [InlineData(43_460, 0.70)]
+    [InlineData(41_773, 0)]
+    [InlineData(43_461, 0)]
+    public void A_marathon_distance_needs_no_title(double meters, double points) =>
+        Assert.Equal(points, Sum(240, meters, ""));
+
+    [Theory]
+    [InlineData("Spring 45:00", 0.25)]
+    [InlineData("0:45:50", 0.25)] // within 2 % of the 46:30 elapsed
+    [InlineData("45:20", 0.25)]
+    [InlineData("47:26", 0)]
+    [InlineData("44:05", 0)]
+    [InlineData("45:001", 0)]
+    [InlineData("1:45:00", 0)]
+    [InlineData("７:45:00", 0)]
+    [InlineData("４５：００", 0.25)]
+    public void A_finish_time_in_the_title_counts(string title, double points) =>
+        Assert.Equal(points, Sum(45, 8_000, title, run => run with { ElapsedSeconds = 2_790 }));
+
+    [Fact]
+    public void A_time_of_two_parts_may_be_hours_and_minutes() =>
+        Assert.Equal(0.25, Sum(225, 30_500, "Ridge trail in 3:45"));
+
+    [Fact]
+    public void A_long_run_title_is_no_race_unless_it_names_an_event()
+    {
+        Assert.Equal(0.10, Sum(225, 42_195, "Long run"));
+        Assert.Equal(0.35, Sum(225, 42_195, "Long run 3:45:00"));
+        Assert.Equal(0.65, Sum(60, 10_000, "Race with a long run around it"));
     }
 
     [Theory]

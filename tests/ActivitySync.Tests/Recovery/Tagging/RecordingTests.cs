@@ -117,6 +117,47 @@ public sealed class RecordingTests
     }
 
     [Theory]
+    [InlineData(0.99, 0, true)]
+    [InlineData(1.0, 0, false)]
+    [InlineData(0.99, 29, true)]
+    [InlineData(0.99, 30, false)] // a mountain
+    public void A_forgotten_watch_is_no_long_run(double speed, double ascentPerKilometer, bool isForgotten)
+    {
+        var log = new TimelineBuilder().AddActivity(-1, "run", 300, speed * 18, id: "x", with: run =>
+            run with
+            {
+                AscentMeters = ascentPerKilometer * speed * 18,
+                SourceTag = SourceTag.LongRun,
+            }
+        );
+        Assert.Equal(isForgotten, log.GetTagged("x").Labels.Count == 0);
+        Assert.Equal(0.95, log.GetTagged("x").Confidence);
+        Assert.Equal([Label.LongRun], log.AddLabel("x", AthleteLabelKind.LongRun).GetTagged("x").Labels);
+    }
+
+    [Fact]
+    public void A_run_without_a_distance_is_no_forgotten_watch() =>
+        Assert.Equal([Label.LongRun], new TimelineBuilder().AddRun(-1, 200, id: "x").GetTagged("x").Labels);
+
+    [Theory]
+    [InlineData(0.9, 0)]
+    [InlineData(1, 1)]
+    [InlineData(10, 10)]
+    [InlineData(10.1, 0)]
+    public void Exertion_is_one_to_ten(double given, double read) =>
+        Assert.Equal(
+            read,
+            Measure(
+                new()
+                {
+                    Id = "",
+                    Start = default,
+                    PerceivedExertion = given,
+                }
+            ).PerceivedExertion
+        );
+
+    [Theory]
     [InlineData(4.99, 0)]
     [InlineData(5, 1)]
     public void Below_five_minutes_not_even_the_athlete_labels_it(double minutes, double confidence)
