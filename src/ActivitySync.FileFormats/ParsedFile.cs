@@ -36,6 +36,9 @@ internal sealed record RawRecording
     /// <summary>The UTC offset of the device; null if the file has none.</summary>
     public TimeSpan? UtcOffset { get; init; }
 
+    /// <summary>Where it started, if that decides the UTC offset of a file without one; else null.</summary>
+    public GeoPosition? Position { get; init; }
+
     /// <summary>Null if the file names none.</summary>
     public string? Sport { get; init; }
 

@@ -13,6 +13,12 @@ internal static class RecordingSanitizer
     /// <summary>Later starts come from wrong clocks.</summary>
     public static readonly DateTimeOffset LatestStart = new(2100, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
+    /// <summary>Beats per minute; less is an error of the sensor.</summary>
+    public const double MinHeartRate = 25;
+
+    /// <summary>Beats per minute; more is an error of the sensor.</summary>
+    public const double MaxHeartRate = 250;
+
     /// <summary>14 days: multi-day races stay below.</summary>
     private const double MaxSeconds = 14 * 24 * 3600;
 
@@ -36,8 +42,6 @@ internal static class RecordingSanitizer
     private static readonly TimeSpan LatestOffset = TimeSpan.FromHours(14);
     private static readonly TimeSpan OffsetStep = TimeSpan.FromMinutes(15);
 
-    private const double MinHeartRate = 25;
-    private const double MaxHeartRate = 250;
     private const double MaxClimbMeters = 100_000;
     private const int MaxNameLength = 200;
 
@@ -56,7 +60,7 @@ internal static class RecordingSanitizer
         return new Activity
         {
             Id = id,
-            Start = recording.Start.ToOffset(recording.UtcOffset ?? defaults.TimeZone.GetUtcOffset(recording.Start)),
+            Start = recording.Start.ToOffset(recording.UtcOffset ?? ChooseUtcOffset(recording, defaults, warnings)),
             Sport = recording.Sport ?? ChooseDefaultSport(defaults, warnings),
             Name = SingleLineText.From(recording.Name, MaxNameLength),
             DistanceMeters = KeepInRange(recording.DistanceMeters, 0, MaxMeters, "distance", warnings),
@@ -91,6 +95,17 @@ internal static class RecordingSanitizer
         }
 
         return (timer, elapsed);
+    }
+
+    private static TimeSpan ChooseUtcOffset(RawRecording recording, RecordingDefaults defaults, ISet<string> warnings)
+    {
+        if (PositionTimeZone.FindForeignOffset(recording.Position, recording.Start, defaults.TimeZone) is { } offset)
+        {
+            warnings.Add("it has no local time; that of its position was taken");
+            return offset;
+        }
+
+        return defaults.TimeZone.GetUtcOffset(recording.Start);
     }
 
     private static string ChooseDefaultSport(RecordingDefaults defaults, ISet<string> warnings)

@@ -58,3 +58,58 @@ internal sealed class ElevationAccumulator
         }
     }
 }
+
+/// <summary>The distance of a track, from readings that count from the start and may return to 0.</summary>
+internal sealed class OdometerAccumulator
+{
+    /// <summary>A restarted device counts from 0, so its first reading is small.</summary>
+    private const double MaxRestartMeters = 1000;
+
+    /// <summary>No athlete is faster; a reading that says so is wrong.</summary>
+    private const double MaxMetersPerSecond = 50;
+
+    /// <summary>Devices add the distance of a lost position at once.</summary>
+    private const double MaxJumpMeters = 1000;
+
+    /// <summary>A first reading above it counts from the start of something else.</summary>
+    private const double MaxFirstMeters = 100;
+
+    private double _last;
+    private double? _refused;
+    private bool _hasReading;
+
+    /// <summary>The sum in meters.</summary>
+    public double Meters { get; private set; }
+
+    /// <summary>Adds a reading and returns the meters since the last one; negative if that was too high.</summary>
+    /// <param name="reading">In meters.</param>
+    /// <param name="seconds">The time since the last reading, or since the start.</param>
+    public double Add(double reading, double seconds)
+    {
+        var limit = (MaxMetersPerSecond * Math.Max(0, seconds)) + (_hasReading ? MaxJumpMeters : MaxFirstMeters);
+        var change = reading < MaxRestartMeters && reading < _last / 2 ? reading : reading - _last;
+        if (change > limit)
+        {
+            if (!_hasReading)
+            {
+                change = 0;
+            }
+            else if (_refused is { } refused && Math.Abs(reading - refused) <= limit)
+            {
+                change = reading - refused;
+            }
+            else
+            {
+                // A single such reading is wrong; two that agree are a new start from another number.
+                _refused = reading;
+                return 0;
+            }
+        }
+
+        _hasReading = true;
+        _refused = null;
+        _last = reading;
+        Meters += change;
+        return change;
+    }
+}

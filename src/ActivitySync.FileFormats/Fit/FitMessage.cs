@@ -48,6 +48,31 @@ internal readonly ref struct FitMessage(
     /// <summary>The integer of a field divided by its scale.</summary>
     public double? GetScaled(byte field, double divisor) => GetInteger(field) / divisor;
 
+    /// <summary>The position of two fields in semicircles; null without a plausible one.</summary>
+    public GeoPosition? GetPosition(byte latitude, byte longitude) =>
+        GeoPosition.From(
+            GetScaled(latitude, FitProfile.SemicirclesPerDegree),
+            GetScaled(longitude, FitProfile.SemicirclesPerDegree)
+        );
+
+    /// <summary>The bytes of a field; empty if it is missing.</summary>
+    public ReadOnlySpan<byte> GetBytes(byte field)
+    {
+        var at = 0;
+        for (var entry = 0; entry + FitDefinition.BytesPerField <= _fields.Length; entry += FitDefinition.BytesPerField)
+        {
+            int size = _fields[entry + 1];
+            if (_fields[entry] == field)
+            {
+                return _data.Slice(at, size);
+            }
+
+            at += size;
+        }
+
+        return [];
+    }
+
     private long? ReadValue(ReadOnlySpan<byte> bytes, int baseType)
     {
         var width = GetWidth(baseType);

@@ -91,6 +91,8 @@ internal static class FitReader
             created = null,
             sport = null,
             subSport = null;
+        double? activityTimer = null;
+        var isTrusted = false;
         TimeSpan? offset = null;
         var reader = new FitMessageReader(data, withRecords: false);
         while (sessions.Count < MaxSessions && reader.TryReadNext(out var message))
@@ -100,6 +102,7 @@ internal static class FitReader
                 case FitProfile.FileIdMessage:
                     fileType ??= message.GetInteger(FitProfile.FileId.Type);
                     created ??= message.GetInteger(FitProfile.FileId.TimeCreated);
+                    isTrusted |= IsTrustedDevice(message);
                     break;
                 case FitProfile.SportMessage:
                     sport = message.GetInteger(FitProfile.Sport.SportField);
@@ -118,6 +121,7 @@ internal static class FitReader
                     );
                     break;
                 case FitProfile.ActivityMessage:
+                    activityTimer = message.GetScaled(FitProfile.Activity.TimerTime, FitProfile.MillisecondsPerSecond);
                     offset = ComputeUtcOffset(
                         message.GetInteger(FitProfile.Activity.LocalTimestamp),
                         message.GetInteger(FitProfile.Timestamp)
@@ -133,7 +137,7 @@ internal static class FitReader
         }
 
         var damaged = reader.DamageOffset is not null;
-        if (sessions.Count == 0 && isComplete && !damaged && FitSessionDeriver.DeriveSession(data) is { } derived)
+        if (sessions.Count == 0 && isComplete && !damaged && FitSessionCompleter.Derive(data) is { } derived)
         {
             result.AddWarning("it holds no summary; the values were worked out from its laps and points");
             sessions.Add(
@@ -160,11 +164,33 @@ internal static class FitReader
             result.AddMissingSession(damaged, isComplete);
         }
 
-        foreach (var session in sessions)
+        // Other makers write the same time twice for want of a local one.
+        var known = offset == TimeSpan.Zero && !isTrusted ? null : offset;
+        var isWhole = isComplete && !damaged;
+        foreach (
+            var session in FitSessionCompleter.Complete(
+                data,
+                sessions,
+                needsPosition: known is null,
+                activityTimer,
+                isWhole,
+                result.AddWarning
+            )
+        )
         {
-            result.AddSession(session, created, offset);
+            result.AddSession(session, created, known);
         }
     }
+
+    /// <summary>
+    /// Programs write the number of this maker too, but only its devices write a product and a serial number.
+    /// </summary>
+    private static bool IsTrustedDevice(FitMessage fileId) =>
+        fileId.GetInteger(FitProfile.FileId.Manufacturer) == FitProfile.FileId.TrustedManufacturer
+        && (
+            fileId.GetInteger(FitProfile.FileId.Product) is > 0
+            || fileId.GetInteger(FitProfile.FileId.SerialNumber) is > 0
+        );
 
     private static TimeSpan? ComputeUtcOffset(long? local, long? utc) =>
         local - utc is { } seconds ? RecordingSanitizer.GetPlausibleUtcOffset(TimeSpan.FromSeconds(seconds)) : null;

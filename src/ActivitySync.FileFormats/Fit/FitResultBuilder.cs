@@ -70,6 +70,7 @@ internal sealed class FitResultBuilder
             {
                 Start = DateTimeOffset.FromUnixTimeSeconds(FitProfile.EpochUnixSeconds + start.Value),
                 UtcOffset = offset,
+                Position = IsIndoors(session.SubSport) ? null : session.Position,
                 Sport = FitSports.GetName(session.Sport, session.SubSport),
                 DistanceMeters = session.DistanceMeters,
                 TimerSeconds = session.TimerSeconds,
@@ -104,6 +105,15 @@ internal sealed class FitResultBuilder
 
         return ParsedFile.CreateQuarantined(_refusal ?? "it holds no activity: no summary, no laps, no points");
     }
+
+    /// <summary>Programs for indoor training write positions of places where the athlete is not.</summary>
+    private static bool IsIndoors(long? subSport) =>
+        subSport
+            is FitProfile.SubSport.Treadmill
+                or FitProfile.SubSport.Spin
+                or FitProfile.SubSport.IndoorCycling
+                or FitProfile.SubSport.IndoorRunning
+                or FitProfile.SubSport.VirtualActivity;
 
     private void SetRefusal(string reason) => _refusal ??= reason;
 }

@@ -14,6 +14,7 @@ internal static class GpxReader
     public static ParsedFile Read(XmlElementReader xml)
     {
         var recorded = new List<RawRecording>();
+        var errors = new TrackErrors();
         GpxTrackBuilder? track = null;
         while (recorded.Count < MaxTracks && xml.Read())
         {
@@ -23,7 +24,7 @@ internal static class GpxReader
             }
             else if (xml is { Name: "trk", IsEnd: true } && track is not null)
             {
-                if (track.ToRecording() is { } recording)
+                if (track.ToRecording(errors) is { } recording)
                 {
                     recorded.Add(recording);
                 }
@@ -37,7 +38,7 @@ internal static class GpxReader
         }
 
         return recorded.Count > 0
-            ? ParsedFile.FromRecordings(RecordingFormat.Gpx, recorded, [])
+            ? ParsedFile.FromRecordings(RecordingFormat.Gpx, recorded, [.. errors.Describe()])
             : ParsedFile.CreateSkipped("a GPX file without times: a route or places, no recording");
     }
 }

@@ -12,22 +12,18 @@ internal sealed class GpxTrackBuilder
     /// <summary>A lower speed is standing still.</summary>
     private const double MinMovingMetersPerSecond = 0.5;
 
-    private const double EarthRadiusMeters = 6_371_008.8;
-
     private readonly HeartRateAccumulator _heartRates = new();
     private readonly ElevationAccumulator _climb = new();
+    private readonly List<TrackPoint> _points = [];
     private string? _name;
     private string? _type;
     private bool _inPoint;
     private bool _segmentStarts;
-    private double? _latitude;
-    private double? _longitude;
+    private GeoPosition? _position;
     private DateTimeOffset? _time;
-    private (double Latitude, double Longitude)? _lastPlace;
-    private DateTimeOffset? _lastTime;
-    private DateTimeOffset? _start;
-    private double _distance;
-    private double _moving;
+    private bool _hasTime;
+    private byte _wrongBefore;
+    private int _unreadableTimes;
 
     public void AddElement(XmlElementReader xml)
     {
@@ -40,8 +36,11 @@ internal sealed class GpxTrackBuilder
                 xml.CountPoint();
                 _inPoint = true;
                 _time = null;
-                _latitude = ParseDegrees(xml.GetAttribute("lat"), 90);
-                _longitude = ParseDegrees(xml.GetAttribute("lon"), 180);
+                _hasTime = false;
+                _position = GeoPosition.From(
+                    XmlElementReader.ParseNumber(xml.GetAttribute("lat")),
+                    XmlElementReader.ParseNumber(xml.GetAttribute("lon"))
+                );
                 break;
             case "trkpt":
                 _inPoint = false;
@@ -49,6 +48,7 @@ internal sealed class GpxTrackBuilder
                 break;
             case "time" when xml.IsEnd && _inPoint:
                 _time = xml.Time;
+                _hasTime = xml.Text.Length > 0;
                 break;
             case "ele" when xml.IsEnd && _inPoint && xml.Number is { } height:
                 _climb.Add(height);
@@ -66,66 +66,78 @@ internal sealed class GpxTrackBuilder
     }
 
     /// <summary>The activity; null if no two points have a time.</summary>
-    public RawRecording? ToRecording() =>
-        _start is { } start && _lastTime > start
-            ? new RawRecording
-            {
-                Start = start,
-                Sport = SportNames.Normalize(_type),
-                Name = _name ?? "",
-                DistanceMeters = _distance > 0 ? Math.Round(_distance, 1) : null,
-                TimerSeconds = _moving,
-                ElapsedSeconds = (_lastTime.Value - start).TotalSeconds,
-                AverageHeartRate = _heartRates.Average,
-                MaxHeartRate = _heartRates.Max,
-                AscentMeters = _climb.AscentMeters,
-                DescentMeters = _climb.DescentMeters,
-            }
-            : null;
-
-    private void EndPoint()
+    public RawRecording? ToRecording(TrackErrors errors)
     {
-        // Points without a time, or before the last one, are ignored.
-        if (_time is not { } time || time < _lastTime)
+        var points = TrackTimes.KeepRight(_points, errors);
+        if (points.Count == 0 || points[^1].Milliseconds <= points[0].Milliseconds)
         {
-            return;
+            return null;
         }
 
-        var seconds = (time - (_lastTime ?? time)).TotalSeconds;
-        if (_latitude is { } latitude && _longitude is { } longitude)
+        errors.WrongPoints += _unreadableTimes;
+        var (distance, moving) = Measure(points);
+        return new RawRecording
         {
-            var meters = _lastPlace is { } last
-                ? ComputeMetersBetween(last.Latitude, last.Longitude, latitude, longitude)
-                : 0;
-            // Between two segments the device was paused; that distance doesn't count.
-            if (!_segmentStarts || seconds <= MaxGapSeconds)
-            {
-                _distance += meters;
-            }
-
-            if (seconds is > 0 and <= MaxGapSeconds && meters >= MinMovingMetersPerSecond * seconds)
-            {
-                _moving += seconds;
-            }
-
-            _lastPlace = (latitude, longitude);
-        }
-
-        _segmentStarts = false;
-        _start ??= time;
-        _lastTime = time;
+            Start = points[0].Time,
+            Sport = SportNames.Normalize(_type),
+            Name = _name ?? "",
+            DistanceMeters = distance > 0 ? Math.Round(distance, 1) : null,
+            TimerSeconds = moving,
+            ElapsedSeconds = (points[^1].Time - points[0].Time).TotalSeconds,
+            AverageHeartRate = _heartRates.Average,
+            MaxHeartRate = _heartRates.Max,
+            AscentMeters = _climb.AscentMeters,
+            DescentMeters = _climb.DescentMeters,
+        };
     }
 
-    private static double? ParseDegrees(string? text, double max) =>
-        XmlElementReader.ParseNumber(text) is { } degrees && Math.Abs(degrees) <= max ? degrees : null;
-
-    private static double ComputeMetersBetween(double latitudeA, double longitudeA, double latitudeB, double longitudeB)
+    /// <summary>A point without a time is ignored, one with an impossible time is left out.</summary>
+    private void EndPoint()
     {
-        var a = double.DegreesToRadians(latitudeA);
-        var b = double.DegreesToRadians(latitudeB);
-        var north = Math.Sin((b - a) / 2);
-        var east = Math.Sin(double.DegreesToRadians(longitudeB - longitudeA) / 2);
-        var h = (north * north) + (Math.Cos(a) * Math.Cos(b) * east * east);
-        return 2 * EarthRadiusMeters * Math.Asin(Math.Min(1, Math.Sqrt(h)));
+        if (_time is { } time)
+        {
+            _points.Add(new TrackPoint(time, _position) { StartsSegment = _segmentStarts, WrongBefore = _wrongBefore });
+            _segmentStarts = false;
+            _wrongBefore = 0;
+        }
+        else if (_hasTime)
+        {
+            _unreadableTimes++;
+            _wrongBefore = (byte)Math.Min(byte.MaxValue, _wrongBefore + 1);
+        }
+    }
+
+    private static (double Meters, double MovingSeconds) Measure(List<TrackPoint> points)
+    {
+        double distance = 0,
+            moving = 0;
+        GeoPosition? lastPlace = null;
+        var last = points[0];
+        foreach (var point in points)
+        {
+            var seconds = (point.Milliseconds - last.Milliseconds) / 1000.0;
+            last = point;
+            if (point.Position is not { } place)
+            {
+                continue;
+            }
+
+            var meters = lastPlace?.ComputeMetersTo(place) ?? 0;
+            lastPlace = place;
+            // Where a point was left out, the device recorded, so its step is no pause.
+            var isGap = seconds > MaxGapSeconds * (1 + point.WrongBefore);
+            // Between two segments the device was paused; that distance doesn't count.
+            if (!point.StartsSegment || !isGap)
+            {
+                distance += meters;
+            }
+
+            if (seconds > 0 && !isGap && meters >= MinMovingMetersPerSecond * seconds)
+            {
+                moving += seconds;
+            }
+        }
+
+        return (distance, moving);
     }
 }

@@ -5,17 +5,28 @@ namespace ActivitySync.FileFormats.Tcx;
 /// wrote.</param>
 internal sealed class TcxActivityBuilder(string? sport)
 {
-    private readonly HeartRateAccumulator _points = new();
+    /// <summary>Fewer points don't show that the start of a lap is wrong.</summary>
+    private const int MinPointsOfStart = 4;
+
+    /// <summary>A device may wait for its position after the start.</summary>
+    private static readonly TimeSpan MaxStartError = TimeSpan.FromMinutes(10);
+
+    private readonly HeartRateAccumulator _heartRates = new();
     private readonly ElevationAccumulator _climb = new();
+    private readonly List<TrackPoint> _points = [];
+    private readonly TcxLapSums _laps = new();
     private string _within = "";
     private bool _inPoint;
+    private bool _segmentStarts;
     private DateTimeOffset? _id;
     private DateTimeOffset? _start;
-    private DateTimeOffset? _firstPoint;
-    private DateTimeOffset? _lastPoint;
-    private double? _timer;
-    private double? _distance;
-    private double? _lapSeconds;
+    private DateTimeOffset? _time;
+    private bool _hasTime;
+    private double? _latitude;
+    private double? _longitude;
+    private double? _meters;
+    private byte _wrongBefore;
+    private int _unreadableTimes;
     private double _lapBeats;
     private double _lapBeatSeconds;
     private double? _lapMaximum;
@@ -31,29 +42,32 @@ internal sealed class TcxActivityBuilder(string? sport)
         switch (xml.Name)
         {
             case "Trackpoint":
-                _inPoint = false;
+                EndPoint();
                 break;
             case "Id":
                 _id ??= xml.Time;
                 break;
-            case "Time" when _inPoint && xml.Time is { } time:
-                _start ??= time;
-                _firstPoint ??= time;
-                if (_lastPoint is null || time > _lastPoint)
-                {
-                    _lastPoint = time;
-                }
-
+            case "Time" when _inPoint:
+                _time = xml.Time;
+                _hasTime = xml.Text.Length > 0;
+                break;
+            case "LatitudeDegrees" when _inPoint:
+                _latitude = xml.Number;
+                break;
+            case "LongitudeDegrees" when _inPoint:
+                _longitude = xml.Number;
                 break;
             case "AltitudeMeters" when _inPoint && xml.Number is { } height:
                 _climb.Add(height);
                 break;
-            case "TotalTimeSeconds" when !_inPoint && xml.Number is >= 0 and var seconds:
-                _lapSeconds = seconds;
-                _timer = (_timer ?? 0) + seconds;
+            case "DistanceMeters" when _inPoint:
+                _meters = xml.Number;
                 break;
-            case "DistanceMeters" when !_inPoint && xml.Number is >= 0 and var meters:
-                _distance = (_distance ?? 0) + meters;
+            case "TotalTimeSeconds" when !_inPoint && xml.Number is >= 0 and var seconds:
+                _laps.AddTimerSeconds(seconds);
+                break;
+            case "DistanceMeters" when xml.Number is >= 0 and var meters:
+                _laps.AddDistanceMeters(meters);
                 break;
             case "Value":
                 AddHeartRate(xml.Number);
@@ -61,9 +75,16 @@ internal sealed class TcxActivityBuilder(string? sport)
         }
     }
 
-    public RawRecording? ToRecording()
+    /// <summary>The activity; null if it has no start, or neither a time nor a distance.</summary>
+    public RawRecording? ToRecording(TrackErrors errors)
     {
-        if ((_start ?? _id) is not { } start || (_timer is not > 0 && _lastPoint is null && _distance is not > 0))
+        var points = TrackTimes.KeepRight(_points, errors);
+        errors.WrongPoints += _unreadableTimes;
+        var (timer, distance) = _laps.Sum(points, errors);
+        if (
+            ChooseStart(points, timer, errors) is not { } start
+            || (timer is not > 0 && points.Count == 0 && distance is not > 0)
+        )
         {
             return null;
         }
@@ -72,17 +93,17 @@ internal sealed class TcxActivityBuilder(string? sport)
         {
             Start = start,
             Sport = SportNames.Normalize(sport),
-            DistanceMeters = RoundToThousandths(_distance),
-            TimerSeconds = RoundToThousandths(_timer),
+            DistanceMeters = RoundToThousandths(distance),
+            TimerSeconds = RoundToThousandths(timer),
             ElapsedSeconds =
-                _lastPoint > _firstPoint
-                    ? (_lastPoint.Value - _firstPoint.Value).TotalSeconds
-                    : RoundToThousandths(_timer),
+                points.Count > 0 && points[^1].Milliseconds > points[0].Milliseconds
+                    ? (points[^1].Time - points[0].Time).TotalSeconds
+                    : RoundToThousandths(timer),
             AverageHeartRate =
                 _lapBeatSeconds > 0
                     ? Math.Round(_lapBeats / _lapBeatSeconds, MidpointRounding.AwayFromZero)
-                    : _points.Average,
-            MaxHeartRate = _lapMaximum ?? _points.Max,
+                    : _heartRates.Average,
+            MaxHeartRate = _lapMaximum ?? _heartRates.Max,
             AscentMeters = _climb.AscentMeters,
             DescentMeters = _climb.DescentMeters,
         };
@@ -90,6 +111,31 @@ internal sealed class TcxActivityBuilder(string? sport)
 
     /// <summary>Removes the rounding errors of a sum of laps.</summary>
     private static double? RoundToThousandths(double? value) => value is { } known ? Math.Round(known, 3) : null;
+
+    /// <summary>
+    /// The start of the first lap, which a device writes before it knows a position; of the first point if the two
+    /// can't both be right.
+    /// </summary>
+    private DateTimeOffset? ChooseStart(List<TrackPoint> points, double? timer, TrackErrors errors)
+    {
+        if (points.Count == 0)
+        {
+            return _start ?? _id;
+        }
+
+        var first = points[0].Time;
+        if (_start is not { } start || points.Count < MinPointsOfStart)
+        {
+            return _start ?? first;
+        }
+
+        var span = (points[^1].Time - first).TotalSeconds;
+        var isLate = start - first > MaxStartError;
+        // A timer that ran before the first point shows that the lap did start earlier.
+        var isEarly = first - start > MaxStartError && !(timer > span + MaxStartError.TotalSeconds);
+        errors.HasWrongStart |= isLate || isEarly;
+        return isLate || isEarly ? first : start;
+    }
 
     private void BeginElement(XmlElementReader xml)
     {
@@ -103,12 +149,43 @@ internal sealed class TcxActivityBuilder(string? sport)
             case "Trackpoint":
                 xml.CountPoint();
                 _inPoint = true;
+                _time = null;
+                _hasTime = false;
+                _latitude = null;
+                _longitude = null;
+                _meters = null;
+                break;
+            case "Track":
+                _segmentStarts = true;
                 break;
             case "Lap":
                 // The Id of the activity may be truncated to the minute; the start of the lap is not.
-                _lapSeconds = null;
                 _start ??= XmlElementReader.ParseTime(xml.GetAttribute("StartTime"));
+                _laps.StartLap();
                 break;
+        }
+    }
+
+    private void EndPoint()
+    {
+        _inPoint = false;
+        if (_time is { } time)
+        {
+            _points.Add(
+                new TrackPoint(time, GeoPosition.From(_latitude, _longitude), _meters)
+                {
+                    Lap = _laps.Current,
+                    StartsSegment = _segmentStarts,
+                    WrongBefore = _wrongBefore,
+                }
+            );
+            _segmentStarts = false;
+            _wrongBefore = 0;
+        }
+        else if (_hasTime)
+        {
+            _unreadableTimes++;
+            _wrongBefore = (byte)Math.Min(byte.MaxValue, _wrongBefore + 1);
         }
     }
 
@@ -122,11 +199,11 @@ internal sealed class TcxActivityBuilder(string? sport)
         switch (_within)
         {
             case "HeartRateBpm" when _inPoint:
-                _points.Add(rate);
+                _heartRates.Add(rate);
                 break;
-            case "AverageHeartRateBpm" when _lapSeconds is > 0:
-                _lapBeats += rate.Value * _lapSeconds.Value;
-                _lapBeatSeconds += _lapSeconds.Value;
+            case "AverageHeartRateBpm" when _laps.CurrentTimerSeconds is > 0 and var seconds:
+                _lapBeats += rate.Value * seconds;
+                _lapBeatSeconds += seconds;
                 break;
             case "MaximumHeartRateBpm":
                 _lapMaximum = Math.Max(_lapMaximum ?? 0, rate.Value);

@@ -1,7 +1,7 @@
 namespace ActivitySync.FileFormats.Tcx;
 
 /// <summary>
-/// Reads the activities of a TCX file: sums over the laps; heart rates from the points if laps have none.
+/// Reads the activities of a TCX file: sums over the laps; what laps don't have comes from the points.
 /// </summary>
 internal static class TcxReader
 {
@@ -15,6 +15,7 @@ internal static class TcxReader
     {
         var recorded = new List<RawRecording>();
         var withoutStart = 0;
+        var errors = new TrackErrors();
         TcxActivityBuilder? activity = null;
         while (recorded.Count < MaxActivities && xml.Read())
         {
@@ -24,7 +25,7 @@ internal static class TcxReader
             }
             else if (xml is { Name: "Activity", IsEnd: true } && activity is not null)
             {
-                if (activity.ToRecording() is { } recording)
+                if (activity.ToRecording(errors) is { } recording)
                 {
                     recorded.Add(recording);
                 }
@@ -46,7 +47,10 @@ internal static class TcxReader
             return ParsedFile.FromRecordings(
                 RecordingFormat.Tcx,
                 recorded,
-                withoutStart > 0 ? ["an activity without a start or a time was left out"] : []
+                [
+                    .. withoutStart > 0 ? ["an activity without a start or a time was left out"] : (string[])[],
+                    .. errors.Describe(),
+                ]
             );
         }
 

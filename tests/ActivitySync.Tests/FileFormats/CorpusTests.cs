@@ -55,7 +55,14 @@ public sealed class CorpusTests
                 Equal(row["tz_offset_s"], run.Start.Offset.TotalSeconds, 0);
             }
 
-            Assert.Equal(row["sport"].Length == 0, reading.Warnings.Count > 0);
+            string[] missing =
+            [
+                .. row["sport"].Length == 0 ? ["names no sport"] : (string[])[],
+                .. row["avg_hr"].Length == 0 ? ["no heart rate"] : (string[])[],
+                .. row["format"] == "fit" && row["tz_offset_s"].Length == 0 ? ["no local time"] : (string[])[],
+            ];
+            Assert.Equal(row["sport"].Length == 0, reading.Warnings.Any(warning => Names(warning, "names no sport")));
+            Assert.All(reading.Warnings, warning => Assert.Contains(missing, value => Names(warning, value)));
         });
 
     [Fact]
@@ -107,6 +114,8 @@ public sealed class CorpusTests
             Assert.NotEmpty(reading.Warnings);
             Equal(row["distance_m"], Assert.Single(reading.Recordings).Activity.DistanceMeters, 0.01);
         });
+
+    private static bool Names(string warning, string value) => warning.Contains(value, StringComparison.Ordinal);
 
     private static FileReadResult Read(Dictionary<string, string> row)
     {

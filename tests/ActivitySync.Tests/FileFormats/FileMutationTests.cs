@@ -34,6 +34,15 @@ public sealed class FileMutationTests
         </TrainingCenterDatabase>
         """;
 
+    private const string LapsWithoutSums = """
+        <TrainingCenterDatabase><Activity Sport="Running"><Lap StartTime="2026-01-10T08:00:00Z"><Track>
+        <Trackpoint><Time>2026-01-10T08:00:00Z</Time><DistanceMeters>0</DistanceMeters></Trackpoint>
+        <Trackpoint><Time>2026-01-10T09:00:10Z</Time><DistanceMeters>30</DistanceMeters></Trackpoint>
+        <Trackpoint><Time>2026-01-10T08:00:20Z</Time><DistanceMeters>60</DistanceMeters></Trackpoint>
+        <Trackpoint><Time>2026-01-10T08:00:30Z</Time><DistanceMeters>90</DistanceMeters></Trackpoint>
+        </Track></Lap></Activity></TrainingCenterDatabase>
+        """;
+
     /// <summary>The most that reading may take beyond the input.</summary>
     private const long MaxExtraBytes = 16 * 1024 * 1024;
 
@@ -99,9 +108,11 @@ public sealed class FileMutationTests
         [
             ("run.fit", FitBuilder.Run().ToFile()),
             ("points.fit", records.ToFile()),
+            ("no-sums.fit", records.Session(distanceCm: 0, averageHeartRate: 0, timerMs: 0).ToFile()),
             ("chain.fit", [.. FitBuilder.Run().ToFile(), .. FitBuilder.Run(bigEndian: true).ToFile()]),
             ("run.gpx", Encoding.UTF8.GetBytes(Track)),
             ("run.tcx", Encoding.UTF8.GetBytes(Laps)),
+            ("no-sums.tcx", Encoding.UTF8.GetBytes(LapsWithoutSums)),
             ("run.fit.gz", ArchiveBuilder.Gzip(FitBuilder.Run().ToFile())),
             ("activities.csv", Encoding.UTF8.GetBytes(List)),
             ("a_summarizedActivities.json", Encoding.UTF8.GetBytes(Summaries)),

@@ -9,7 +9,9 @@ internal sealed class FitBuilder
     public const byte UInt8 = 0x02;
     public const byte Text = 0x07;
     public const byte UInt16 = 0x84;
+    public const byte SInt32 = 0x85;
     public const byte UInt32 = 0x86;
+    public const byte UInt32z = 0x8C;
 
     /// <summary>2026-11-22T09:00:00Z on the file's clock.</summary>
     public const uint Start = 1_795_338_000 - 631_065_600;
@@ -143,7 +145,7 @@ internal sealed class FitBuilder
     private static byte Width(byte baseType) =>
         baseType switch
         {
-            UInt32 => 4,
+            SInt32 or UInt32 or UInt32z => 4,
             UInt16 => 2,
             _ => 1,
         };

@@ -77,7 +77,6 @@ public sealed class FitReaderTests
     [InlineData(14 * 3600)]
     [InlineData(-12 * 3600)]
     [InlineData(20_700)] // Nepal
-    [InlineData(0)]
     public void A_plausible_offset_is_the_devices(long offset) =>
         Assert.Equal(
             offset,
