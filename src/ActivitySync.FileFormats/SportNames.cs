@@ -5,9 +5,9 @@ namespace ActivitySync.FileFormats;
 
 /// <summary>Maps the sport names of services, files and commands to those of tagging.md 1.</summary>
 /// <remarks>
-/// Sources: the activity types of Garmin's Health API (appendix A) and the type keys of Garmin Connect, <c>sport_type</c>
-/// of Strava's API reference, the activity types of the intervals.icu API, and the numbers Strava writes into GPX files.
-/// FIT files have numbers: <see cref="Fit.FitSports"/>.
+/// Sources: the activity types of Garmin's Health API (appendix A) and the type keys of Garmin Connect,
+/// <c>sport_type</c> of Strava's API reference, the activity types of the intervals.icu API, and the numbers that Strava
+/// writes into GPX files. FIT files have numbers: <see cref="Fit.FitSports"/>.
 /// </remarks>
 internal static class SportNames
 {
@@ -81,8 +81,8 @@ internal static class SportNames
     private static readonly FrozenDictionary<string, string> NamesByWord = CreateIndex();
 
     /// <summary>
-    /// The name for a word such as <c>Running</c>, <c>trail_running</c> or <c>TrailRun</c>; null if the word is empty. An
-    /// unknown word is returned in kebab-case.
+    /// The name for a word such as <c>Running</c>, <c>trail_running</c> or <c>TrailRun</c>; null if the word is empty.
+    /// An unknown word is returned in kebab-case.
     /// </summary>
     public static string? Normalize(string? text)
     {
@@ -112,21 +112,18 @@ internal static class SportNames
         return names.ToFrozenDictionary(StringComparer.Ordinal);
     }
 
-    private static string? FindKnown(string kebab)
-    {
-        if (NamesByWord.TryGetValue(kebab, out var name))
-        {
-            return name;
-        }
+    private static string? FindKnown(string kebab) =>
+        NamesByWord.GetValueOrDefault(kebab) ?? NamesByWord.GetValueOrDefault(RemoveVersion(kebab));
 
-        var suffix = Array.Find(VersionSuffixes, suffix => kebab.EndsWith(suffix, StringComparison.Ordinal));
-        return suffix is null ? null : NamesByWord.GetValueOrDefault(kebab[..^suffix.Length]);
-    }
+    private static string RemoveVersion(string kebab) =>
+        Array.Find(VersionSuffixes, suffix => kebab.EndsWith(suffix, StringComparison.Ordinal)) is { } suffix
+            ? kebab[..^suffix.Length]
+            : kebab;
 
     /// <summary>A run for a new type that ends in "run" or "running"; null for any other.</summary>
     private static string? InferRun(string kebab)
     {
-        var words = kebab.Split('-');
+        var words = RemoveVersion(kebab).Split('-');
         if (words[^1] is not (Run or "running") || words.Contains("swim"))
         {
             return null;

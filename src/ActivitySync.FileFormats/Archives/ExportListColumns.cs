@@ -19,13 +19,13 @@ internal sealed class ExportListColumns
     private const double MinSpeed = 0.2;
     private const double MaxSpeed = 40;
 
-    /// <summary>In 10 hours without a time nobody goes farther, in km; larger distances are in meters.</summary>
+    /// <summary>Without a time, a distance up to this many is taken as kilometers, a larger one as meters.</summary>
     private const double MaxKilometersWithoutTime = 300;
 
     /// <summary>Titles and paths are shorter; longer ones are truncated.</summary>
     private const int MaxTextChars = 500;
 
-    /// <summary>The list since 2019 has at least these columns, from the id to the elapsed time and the distance.</summary>
+    /// <summary>Lists since 2019 have at least the columns from the id to the file.</summary>
     private const int MinColumnsByPosition = 10;
 
     /// <summary>A list with fewer columns was shortened, so the position of its last columns is not certain.</summary>
@@ -110,19 +110,19 @@ internal sealed class ExportListColumns
 
     /// <summary>The tag; a race before a long run, since a row may have both.</summary>
     public SourceTag? GetTag(CsvDataReader row) =>
-        ExportListText.IsYes(GetText(row, ExportListField.Competition)) ? SourceTag.Race
-        : ExportListText.IsYes(GetText(row, ExportListField.LongRun)) ? SourceTag.LongRun
+        ExportListNumbers.IsYes(GetText(row, ExportListField.Competition)) ? SourceTag.Race
+        : ExportListNumbers.IsYes(GetText(row, ExportListField.LongRun)) ? SourceTag.LongRun
         : null;
 
     /// <summary>1 to 10; null if there is none.</summary>
     public double? GetExertion(CsvDataReader row) =>
         GetNumber(row, ExportListField.PerceivedExertion) is >= 1 and <= 10 and var rating ? rating : null;
 
-    /// <summary>The activity of a row, with the values that its file would have. Its start is set by the caller.</summary>
+    /// <summary>The activity of a row, with the values of its file. Its start is set by the caller.</summary>
     public RawRecording ReadRecording(CsvDataReader row)
     {
         var elapsed = GetElapsedSeconds(row);
-        var moving = ExportListText.ReadNumberNear(GetText(row, ExportListField.MovingTime), elapsed);
+        var moving = ExportListNumbers.ReadNear(GetText(row, ExportListField.MovingTime), elapsed);
         var id = GetId(row);
         return new RawRecording
         {
@@ -188,10 +188,10 @@ internal sealed class ExportListColumns
             return null;
         }
 
-        var shown = ExportListText.ReadNumber(GetCell(row, at.First));
+        var shown = ExportListNumbers.Read(GetCell(row, at.First));
         if (
             at.Last > at.First
-            && ExportListText.ReadNumberNear(GetCell(row, at.Last), shown * MetersPerKilometer) is { } meters
+            && ExportListNumbers.ReadNear(GetCell(row, at.Last), shown * MetersPerKilometer) is { } meters
         )
         {
             return meters;
@@ -217,13 +217,13 @@ internal sealed class ExportListColumns
             return null;
         }
 
-        var shown = ExportListText.ReadNumber(GetCell(row, at.First));
-        return ExportListText.ReadNumberNear(GetCell(row, at.Last), shown) ?? shown;
+        var shown = ExportListNumbers.Read(GetCell(row, at.First));
+        return ExportListNumbers.ReadNear(GetCell(row, at.Last), shown) ?? shown;
     }
 
     private double? GetNumber(CsvDataReader row, ExportListField field) =>
-        ExportListText.ReadNumber(GetText(row, field))
-        ?? (_indexes.TryGetValue(field, out var at) ? ExportListText.ReadNumber(GetCell(row, at.First)) : null);
+        ExportListNumbers.Read(GetText(row, field))
+        ?? (_indexes.TryGetValue(field, out var at) ? ExportListNumbers.Read(GetCell(row, at.First)) : null);
 
     /// <summary>Of texts the first column of the name, of numbers the last, which is the exact one.</summary>
     private string GetText(CsvDataReader row, ExportListField field) =>

@@ -133,7 +133,7 @@ internal sealed record StravaExportList(
     /// <summary>Reads the dates last: one row may show in which order all have the day and the month.</summary>
     private static StravaExportList FromRows(List<Row> rows, bool isEnglish, string? error)
     {
-        var order = rows.Select(row => ExportListText.HasMonthFirst(row.Date))
+        var order = rows.Select(row => ExportListDates.HasMonthFirst(row.Date))
             .FirstOrDefault(order => order is not null);
         var isMonthFirst = order ?? isEnglish;
         var notes = new List<(string, ExportMetadata)>();
@@ -144,13 +144,13 @@ internal sealed record StravaExportList(
         for (var i = 0; i < rows.Count; i++)
         {
             var row = rows[i];
-            var sport = ExportListWords.FindSport(row.Type);
+            var sport = ExportListSports.Find(row.Type);
             if (sport is null && row.Type.Length > 0)
             {
                 unknown.Add(SingleLineText.From(row.Type, MaxSportChars));
             }
 
-            var recording = ExportListText.ReadDate(row.Date, isMonthFirst) is { } start
+            var recording = ExportListDates.Read(row.Date, isMonthFirst) is { } start
                 ? row.Recording with
                 {
                     Start = start,

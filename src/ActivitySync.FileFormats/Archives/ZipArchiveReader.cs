@@ -172,7 +172,7 @@ internal sealed class ZipArchiveReader(TemporaryStorage storage)
     }
 
     /// <summary>
-    /// Whether an archive below the max depth is left to be skipped: office documents and the like are zip archives too.
+    /// Whether an archive below the max depth is left to be skipped: office documents are zip archives too.
     /// </summary>
     private static bool IsDeepDocument(string name, int depth) =>
         depth >= MaxDepth && !IsZipName(name) && !ActivityFileReader.HasActivityExtension(name);

@@ -189,7 +189,8 @@ public sealed class AccountExportTests : IDisposable
     public void The_rating_of_a_Garmin_export_is_one_of_ten(string rating, double? expected) =>
         Assert.Equal(
             expected,
-            Assert.Single(ReadGarmin(Summary(1, "running", $"\"workoutRpe\":{rating}")).Recordings)
+            Assert
+                .Single(ReadGarmin(Summary(1, "running", $"\"workoutRpe\":{rating}")).Recordings)
                 .Activity.PerceivedExertion
         );
 
@@ -232,9 +233,14 @@ public sealed class AccountExportTests : IDisposable
     [Fact]
     public void A_Garmin_list_of_any_name_is_known_by_its_content() =>
         Assert.Single(
-            Assert.Single(
-                Read("list.txt", Encoding.UTF8.GetBytes($"[{{\"summarizedActivitiesExport\":[{Summary(1, "running")}]}}]"))
-            ).Recordings
+            Assert
+                .Single(
+                    Read(
+                        "list.txt",
+                        Encoding.UTF8.GetBytes($"[{{\"summarizedActivitiesExport\":[{Summary(1, "running")}]}}]")
+                    )
+                )
+                .Recordings
         );
 
     [Theory]

@@ -3,23 +3,21 @@ using System.Globalization;
 namespace ActivitySync.FileFormats.Archives;
 
 /// <summary>
-/// Reads the numbers and dates in the list of an export. They are written as the athlete's language has them:
-/// <c>16,20</c>, <c>1.234,5</c>, <c>Oct 3, 2021, 7:12:03 AM</c>, <c>03.10.2021, 07:12:03</c>, <c>3 oct. 2021 à
-/// 07:12:03</c>, <c>2021年10月3日 7:12:03</c>.
+/// Reads the dates in the list of an export. They are written as the athlete's language has them:
+/// <c>Oct 3, 2021, 7:12:03 AM</c>, <c>03.10.2021, 07:12:03</c>, <c>3 oct. 2021 à 07:12:03</c>,
+/// <c>2021年10月3日 7:12:03</c>.
 /// </summary>
-internal static class ExportListText
+internal static class ExportListDates
 {
     private const int YearDigits = 4;
-    private const int GroupDigits = 3;
     private const int HoursPerHalfDay = 12;
     private const int MonthsPerYear = 12;
     private const int Century = 2000;
-    private const int SecondsPerMinute = 60;
 
     /// <summary>Year, month, day, hour, minute, second; what comes after them is a fraction.</summary>
     private const int MaxDateNumbers = 6;
 
-    /// <summary>No text of a number or a date is longer.</summary>
+    /// <summary>No text of a date is longer.</summary>
     private const int MaxChars = 64;
 
     /// <summary>How the names of the months begin, in the order of the year.</summary>
@@ -27,18 +25,18 @@ internal static class ExportListText
     [
         .. new[]
         {
-            "jan gen ene sty янв",
-            "feb fev lut фев",
+            "jan gen ene sty oca янв",
+            "feb fev lut sub фев",
             "mar mrt mrz maa мар",
-            "apr avr abr kwi апр",
+            "apr avr abr kwi nis апр",
             "may mai maj mag mei май мая",
-            "jun juin giu cze июн",
-            "jul juil lug lip июл",
-            "aug aou ago sie авг",
-            "sep set wrz сен",
-            "oct okt out ott paz окт",
-            "nov lis ноя",
-            "dec dez dic des gru дек",
+            "jun juin giu cze haz июн",
+            "jul juil lug lip tem июл",
+            "aug aou ago agu sie авг",
+            "sep set wrz eyl сен",
+            "oct okt out ott paz eki окт",
+            "nov lis kas ноя",
+            "dec dez dic des gru ara дек",
         }.Select(stems => stems.Split(' ').Select(ExportListWords.ToKey).ToArray()),
     ];
 
@@ -46,59 +44,12 @@ internal static class ExportListText
 
     private static readonly string[] EveningWords = [.. new[] { "午後", "下午", "오후" }.Select(ExportListWords.ToKey)];
 
-    /// <summary>A number, or a duration <c>h:mm:ss</c> in seconds; null if it is neither. A single separator is a
-    /// decimal one.</summary>
-    public static double? ReadNumber(string text)
-    {
-        var digits = RemoveSpaces(text);
-        if (digits.Length is 0 or > MaxChars)
-        {
-            return null;
-        }
-
-        if (digits.Contains(':', StringComparison.Ordinal))
-        {
-            return ReadDuration(digits);
-        }
-
-        var (point, comma) = (digits.LastIndexOf('.'), digits.LastIndexOf(','));
-        if (point >= 0 && comma >= 0)
-        {
-            digits = digits.Replace(point > comma ? "," : ".", "", StringComparison.Ordinal);
-        }
-
-        var separators = digits.Count(letter => letter is '.' or ',');
-        digits = separators > 1 ? RemoveSeparators(digits) : digits.Replace(',', '.');
-        return Parse(digits);
-    }
-
-    /// <summary>
-    /// Like <see cref="ReadNumber"/>, but a single separator is one of thousands if the number is then closer to another
-    /// column: <c>16.200</c> meters next to <c>16,20</c> kilometers.
-    /// </summary>
-    /// <param name="text">The number.</param>
-    /// <param name="expected">About the same value, from another column; null or 0 if there is none.</param>
-    public static double? ReadNumberNear(string text, double? expected)
-    {
-        var number = ReadNumber(text);
-        return
-            number > 0
-            && expected > 0
-            && ReadGrouped(text) is { } grouped
-            && GetRatio(grouped, expected.Value) < GetRatio(number.Value, expected.Value)
-            ? grouped
-            : number;
-    }
-
-    /// <summary>Whether a text says yes: a word, or <c>1</c>, <c>1.0</c>, <c>1,0</c>.</summary>
-    public static bool IsYes(string text) => ExportListWords.IsYes(text) || ReadNumber(text) is 1;
-
     /// <summary>
     /// Whether a date is written with the month before the day, as numbers; null if it is not clear from this one.
     /// </summary>
     public static bool? HasMonthFirst(string text)
     {
-        var parts = Split(text);
+        var parts = SplitText(text);
         return parts.Month is not null || parts.Numbers.Count < 3 || parts.Numbers[0].Digits == YearDigits ? null
             : parts.Numbers[1].Value > MonthsPerYear ? true
             : parts.Numbers[0].Value > MonthsPerYear ? false
@@ -109,9 +60,9 @@ internal static class ExportListText
     /// training.</summary>
     /// <param name="text">The date.</param>
     /// <param name="isMonthFirst">How the list writes a date such as 6/7/2026.</param>
-    public static DateTimeOffset? ReadDate(string text, bool isMonthFirst)
+    public static DateTimeOffset? Read(string text, bool isMonthFirst)
     {
-        var parts = Split(text);
+        var parts = SplitText(text);
         var dateNumbers = parts.Month is null ? 3 : 2;
         if (parts.Numbers.Count < dateNumbers + 2)
         {
@@ -164,7 +115,7 @@ internal static class ExportListText
         }
     }
 
-    private static DateParts Split(string text)
+    private static DateParts SplitText(string text)
     {
         var numbers = new List<(int Value, int Digits)>();
         int? month = null;
@@ -244,48 +195,6 @@ internal static class ExportListText
     }
 
     private static bool IsM(string rest) => ExportListWords.ToKey(rest) == "m";
-
-    private static double? ReadDuration(string text)
-    {
-        var seconds = 0.0;
-        foreach (var part in text.Split(':'))
-        {
-            if (Parse(part.Replace(',', '.')) is not (>= 0 and var value))
-            {
-                return null;
-            }
-
-            seconds = (seconds * SecondsPerMinute) + value;
-        }
-
-        return seconds;
-    }
-
-    /// <summary>The number if its only separator is one of thousands; null if it can't be.</summary>
-    private static double? ReadGrouped(string text)
-    {
-        var digits = RemoveSpaces(text);
-        var at = digits.IndexOfAny(['.', ',']);
-        return at is > 0 and <= GroupDigits && digits.Length - at - 1 == GroupDigits
-            ? Parse(RemoveSeparators(digits))
-            : null;
-    }
-
-    private static double? Parse(string digits) =>
-        double.TryParse(digits, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
-        && double.IsFinite(number)
-            ? number
-            : null;
-
-    /// <summary>How many times the larger is the smaller.</summary>
-    private static double GetRatio(double one, double other) => Math.Max(one, other) / Math.Min(one, other);
-
-    private static string RemoveSeparators(string digits) =>
-        digits.Replace(".", "", StringComparison.Ordinal).Replace(",", "", StringComparison.Ordinal);
-
-    /// <summary>Spaces and apostrophes between digits are separators of thousands.</summary>
-    private static string RemoveSpaces(string text) =>
-        string.Concat(text.Where(letter => !char.IsWhiteSpace(letter) && letter is not ('\'' or '’')));
 
     /// <summary>What a date is made of.</summary>
     /// <param name="Numbers">In the order of the text, with the number of their digits.</param>
