@@ -45,7 +45,18 @@ internal static class ActivityFileReader
             || plain.EndsWith(".gpx", StringComparison.OrdinalIgnoreCase);
     }
 
+    /// <summary>
+    /// Reads a file; if it is missing or unreadable, its row in the list of the export, which has times and distance.
+    /// </summary>
     public static FileReadResult Read(FileEntry file, RecordingDefaults defaults)
+    {
+        var result = ReadFile(file, defaults);
+        return result is { Recordings.Count: 0, IsRetryable: false } && file.Metadata?.Recording is { } row
+            ? ReplaceByRow(result, row, defaults)
+            : result;
+    }
+
+    private static FileReadResult ReadFile(FileEntry file, RecordingDefaults defaults)
     {
         if (file.RefusalReason is not null)
         {
@@ -66,6 +77,11 @@ internal static class ActivityFileReader
     /// <summary>Whether another try may help: errors of the disk and its permissions, not of the content.</summary>
     internal static bool IsRetryable(Exception exception) =>
         exception is UnauthorizedAccessException or IOException and not EndOfStreamException;
+
+    /// <summary>Whether a file that is named as an archive is an activity file instead.</summary>
+    /// <param name="head">Its first bytes.</param>
+    public static bool IsActivityContent(ReadOnlySpan<byte> head) =>
+        FitReader.IsFit(head) || head.StartsWith(GzipMagic) || FindMarkupStart(head) is not null;
 
     private static FileReadResult Unpack(FileEntry file, BoundedStream packed, RecordingDefaults defaults)
     {
@@ -141,17 +157,19 @@ internal static class ActivityFileReader
             return ReadFit(content, file.PackedBytes);
         }
 
-        if (StravaExportList.IsListFile(file.Name))
+        var markup = FindMarkupStart(head);
+        var isXml = markup is { } at && head[at] == '<';
+        if (StravaExportList.IsListFile(file.Name) && !isXml)
         {
             return StravaExportList.Read(content).ToParsedFile();
         }
 
-        if (GarminSummaryReader.IsSummaryFile(file.Name))
+        if (GarminSummaryReader.IsSummaryFile(file.Name) || GarminSummaryReader.IsSummary(head))
         {
             return GarminSummaryReader.Read(content, file.PackedBytes);
         }
 
-        if (FindMarkupStart(head) is { } start)
+        if (markup is { } start)
         {
             content.SkipHead(start);
             content.IsMarkup = true;
@@ -222,9 +240,7 @@ internal static class ActivityFileReader
             }
 
             var id = recorded.Key ?? $"{hash[..SourceIdDigits]}-{session + 1}";
-            activities.Add(
-                new FileRecording(id, parsed.Format, RecordingSanitizer.ToActivity(recorded, id, defaults, warnings))
-            );
+            activities.Add(ToRecording(recorded, id, parsed.Format, defaults, warnings));
         }
 
         return new FileReadResult
@@ -237,6 +253,40 @@ internal static class ActivityFileReader
             Recordings = activities,
         };
     }
+
+    private static FileReadResult ReplaceByRow(FileReadResult file, RawRecording row, RecordingDefaults defaults)
+    {
+        var warnings = new SortedSet<string>(file.Warnings, StringComparer.Ordinal)
+        {
+            $"taken from the list of the export, because {file.Reason}",
+        };
+
+        // The list has no id only if it was shortened; then the start identifies the activity.
+        var id = row.Key ?? $"export-row-{row.Start.ToUnixTimeSeconds()}";
+        return file with
+        {
+            Status = FileReadStatus.Read,
+            Reason = null,
+            Recordings = [ToRecording(row, id, RecordingFormat.Strava, defaults, warnings)],
+            Warnings = [.. warnings],
+        };
+    }
+
+    private static FileRecording ToRecording(
+        RawRecording recorded,
+        string id,
+        RecordingFormat format,
+        RecordingDefaults defaults,
+        SortedSet<string> warnings
+    ) =>
+        new(
+            id,
+            format,
+            RecordingSanitizer.ToActivity(recorded, id, defaults, warnings) with
+            {
+                SourceTag = recorded.SourceTag,
+            }
+        );
 
     private static FileReadResult CreateQuarantined(FileEntry file, string reason) =>
         new()

@@ -1,3 +1,5 @@
+using ActivitySync.Recovery;
+
 namespace ActivitySync.FileFormats;
 
 /// <summary>What the reader of a format found in the bytes of a file.</summary>
@@ -68,4 +70,7 @@ internal sealed record RawRecording
 
     /// <summary>The athlete's rating, 0 (none) to 10.</summary>
     public double? PerceivedExertion { get; init; }
+
+    /// <summary>The tag that the athlete set at the service, as its export has it.</summary>
+    public SourceTag? SourceTag { get; init; }
 }

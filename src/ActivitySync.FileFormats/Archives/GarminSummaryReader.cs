@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using ActivitySync.Recovery;
 
 namespace ActivitySync.FileFormats.Archives;
 
@@ -21,11 +22,27 @@ internal static class GarminSummaryReader
 
     private const int MaxActivities = 20_000;
 
+    /// <summary>A triathlon has five.</summary>
+    private const int MaxParts = 50;
+
     /// <summary>A triathlon with all its splits is far smaller.</summary>
     private const int MaxActivityBytes = Megabyte;
 
     /// <summary>The list is a field of the document, or of an object in the document's array.</summary>
     private const int MaxListDepth = 2;
+
+    /// <summary>The type of event that the athlete sets in Garmin Connect; 9 is none.</summary>
+    private const double RaceEventTypeId = 1;
+
+    private const string RaceEventType = "race";
+
+    /// <summary>The rating of a device is 10 to 100, in steps of 10.</summary>
+    private const double RatingScale = 10;
+
+    /// <summary>Whether a file of any name is such a list, by its first bytes.</summary>
+    public static bool IsSummary(ReadOnlySpan<byte> head) =>
+        head.IndexOf("\"summarizedActivitiesExport\""u8) >= 0
+        && head.TrimStart(" \t\r\n\uFEFF"u8) is [(byte)'[' or (byte)'{', ..];
 
     public static bool IsSummaryFile(string name) => name.EndsWith(FileNameSuffix, StringComparison.OrdinalIgnoreCase);
 
@@ -41,7 +58,7 @@ internal static class GarminSummaryReader
     /// </summary>
     private static ParsedFile ParseDocument(ReadOnlySpan<byte> content)
     {
-        var recorded = new List<RawRecording>();
+        var recorded = new List<SummarizedActivity>();
         var unreadable = 0;
         try
         {
@@ -84,8 +101,58 @@ internal static class GarminSummaryReader
         }
 
         return recorded.Count > 0
-            ? ParsedFile.FromRecordings(RecordingFormat.Garmin, recorded, warnings)
+            ? ParsedFile.FromRecordings(RecordingFormat.Garmin, MergeParts(recorded), warnings)
             : ParsedFile.CreateSkipped("a list of Garmin's export without activities");
+    }
+
+    /// <summary>
+    /// Leaves out the parts of a multisport activity: the activity itself is in the list too, as one event. A race mark
+    /// or a rating on a part counts for all of it.
+    /// </summary>
+    private static List<RawRecording> MergeParts(List<SummarizedActivity> activities)
+    {
+        var parents = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var activity in activities)
+        {
+            foreach (var part in activity.PartIds)
+            {
+                parents.TryAdd(part, activity.Id);
+            }
+        }
+
+        var ids = activities.Select(activity => activity.Id).Where(id => id.Length > 0).ToHashSet();
+        var topIds = activities
+            .Where(activity => !ids.Contains(activity.ParentId) && !parents.ContainsKey(activity.Id))
+            .Select(activity => activity.Id)
+            .ToHashSet();
+        var parts = activities.ToLookup(activity => FindParent(activity, parents, topIds), StringComparer.Ordinal);
+        return
+        [
+            .. parts[""]
+                .Select(activity =>
+                {
+                    var own = activity.Id.Length > 0 ? parts[activity.Id].ToList() : [];
+                    return activity.Recording with
+                    {
+                        SourceTag = activity.Recording.SourceTag
+                            ?? own.Select(part => part.Recording.SourceTag).FirstOrDefault(tag => tag is not null),
+                        PerceivedExertion = activity.Recording.PerceivedExertion
+                            ?? own.Max(part => part.Recording.PerceivedExertion),
+                    };
+                }),
+        ];
+    }
+
+    /// <summary>The id of the activity that this one is a part of; empty if it is none, or the other isn't in the
+    /// list.</summary>
+    private static string FindParent(
+        SummarizedActivity activity,
+        Dictionary<string, string> parents,
+        HashSet<string> topIds
+    )
+    {
+        var parent = activity.ParentId.Length > 0 ? activity.ParentId : parents.GetValueOrDefault(activity.Id, "");
+        return parent.Length > 0 && topIds.Contains(parent) ? parent : "";
     }
 
     /// <summary>
@@ -99,7 +166,7 @@ internal static class GarminSummaryReader
         && json.TokenType == JsonTokenType.StartArray;
 
     /// <summary>Null if it has no start, or exceeds the max size.</summary>
-    private static RawRecording? ReadNextActivity(ref Utf8JsonReader json)
+    private static SummarizedActivity? ReadNextActivity(ref Utf8JsonReader json)
     {
         var end = json;
         end.Skip();
@@ -113,23 +180,22 @@ internal static class GarminSummaryReader
         return null;
     }
 
-    private static RawRecording? ParseActivity(JsonElement activity)
+    private static SummarizedActivity? ParseActivity(JsonElement activity)
     {
-        if (ParseInstant(activity, "beginTimestamp") is not { } start)
+        if ((ParseInstant(activity, "beginTimestamp") ?? ParseInstant(activity, "startTimeGmt")) is not { } start)
         {
             return null;
         }
 
         var id = activity.GetIdOrEmpty("activityId");
-        return new RawRecording
+        var recording = new RawRecording
         {
             Start = start,
             UtcOffset = ParseInstant(activity, "startTimeLocal") is { } local
                 ? RecordingSanitizer.GetPlausibleUtcOffset(local - start)
                 : null,
             Key = id.Length > 0 ? $"garmin-export-{id}" : null,
-            Sport = SportNames.Normalize(activity.GetTextOrEmpty("activityType"))
-                ?? SportNames.Normalize(activity.GetTextOrEmpty("sportType")),
+            Sport = ParseSport(activity),
             Name = activity.GetTextOrEmpty("name"),
             DistanceMeters = activity.GetNonNegativeOrNull("distance") / CentimetersPerMeter,
             TimerSeconds = activity.GetNonNegativeOrNull("duration") / MillisecondsPerSecond,
@@ -140,8 +206,35 @@ internal static class GarminSummaryReader
             MaxHeartRate = activity.GetNonNegativeOrNull("maxHr"),
             AscentMeters = activity.GetNonNegativeOrNull("elevationGain") / CentimetersPerMeter,
             DescentMeters = activity.GetNonNegativeOrNull("elevationLoss") / CentimetersPerMeter,
+            PerceivedExertion = activity.GetNumberOrNull("workoutRpe") is > 0 and <= 100 and var rating
+                ? rating / RatingScale
+                : null,
+            SourceTag = IsRace(activity) ? SourceTag.Race : null,
         };
+        return new SummarizedActivity(id, activity.GetIdOrEmpty("parentId"), GetPartIds(activity), recording);
     }
+
+    /// <summary>The sport is coarser than the type, but more certain if the type is new.</summary>
+    private static string? ParseSport(JsonElement activity)
+    {
+        var (type, sport) = (activity.GetTextOrEmpty("activityType"), activity.GetTextOrEmpty("sportType"));
+        return SportNames.Find(type)
+            ?? FindSpecificSport(sport)
+            ?? SportNames.Normalize(type.Length > 0 ? type : sport);
+    }
+
+    private static string? FindSpecificSport(string sport) =>
+        SportNames.Find(sport) is { } name && name != SportNames.Other ? name : null;
+
+    private static bool IsRace(JsonElement activity) =>
+        activity.GetNumberOrNull("eventTypeId") == RaceEventTypeId
+        || activity.GetIdOrEmpty("eventTypeId") == "1"
+        || activity.GetTextOrEmpty("eventType").Equals(RaceEventType, StringComparison.OrdinalIgnoreCase);
+
+    private static IReadOnlyList<string> GetPartIds(JsonElement activity) =>
+        activity.TryGetProperty("childIds", out var ids) && ids.ValueKind == JsonValueKind.Array
+            ? [.. ids.EnumerateArray().Select(id => id.ToString()).Take(MaxParts)]
+            : [];
 
     private static DateTimeOffset? ParseInstant(JsonElement activity, string name) =>
         activity.GetNumberOrNull(name) is { } milliseconds
@@ -149,4 +242,16 @@ internal static class GarminSummaryReader
         && milliseconds <= RecordingSanitizer.LatestStart.ToUnixTimeMilliseconds()
             ? DateTimeOffset.FromUnixTimeMilliseconds((long)milliseconds)
             : null;
+
+    /// <summary>One activity of the list.</summary>
+    /// <param name="Id">Its id; empty if it has none.</param>
+    /// <param name="ParentId">The id of the multisport activity that it is a part of; empty if it is none.</param>
+    /// <param name="PartIds">The ids of its own parts.</param>
+    /// <param name="Recording">Its values.</param>
+    private sealed record SummarizedActivity(
+        string Id,
+        string ParentId,
+        IReadOnlyList<string> PartIds,
+        RawRecording Recording
+    );
 }

@@ -1,30 +1,28 @@
-using System.Globalization;
 using Sylvan.Data.Csv;
 
 namespace ActivitySync.FileFormats.Archives;
 
 /// <summary>
-/// The list <c>activities.csv</c> of Strava's account export: titles and sports of its files, and the manual
-/// activities, which have no file. Some headers occur twice (Distance in km or miles, then in meters). They are in the
-/// athlete's language; if that isn't English, only titles are read, by their position.
+/// The list <c>activities.csv</c> of Strava's account export: titles, sports and tags of its files, and the activities
+/// without a file: manual ones, and those whose file Strava could not write (<c>#error#</c>). Headers, dates, numbers
+/// and sports are in the athlete's language.
 /// </summary>
 /// <param name="Metadata">By file, as the list names it: <c>activities/123.fit.gz</c>.</param>
-/// <param name="ManualRecordings">Activities without a file.</param>
-/// <param name="UnreadableCount">Activities without a file whose date cannot be read.</param>
+/// <param name="LostRows">Rows whose file could not be written, by id or number of the row.</param>
+/// <param name="ManualRecordings">Activities that never had a file.</param>
+/// <param name="UnreadableCount">Manual activities whose date cannot be read.</param>
+/// <param name="UnknownSports">Types of activity that are not known, each once.</param>
 /// <param name="Error">Why the list ends early; null if it was read to its end.</param>
 internal sealed record StravaExportList(
     IReadOnlyList<(string File, ExportMetadata Note)> Metadata,
+    IReadOnlyList<(string Row, ExportMetadata Note)> LostRows,
     IReadOnlyList<RawRecording> ManualRecordings,
     int UnreadableCount,
+    IReadOnlyCollection<string> UnknownSports,
     string? Error
 )
 {
     private const string FileName = "activities.csv";
-    private const string Folder = "activities/";
-
-    /// <summary>The positions of the columns since 2019, for headers in other languages.</summary>
-    private const int NameIndex = 2;
-    private const int FileIndex = 12;
 
     /// <summary>The longest row has a long description.</summary>
     private const int MaxRowChars = 256 * 1024;
@@ -35,16 +33,10 @@ internal sealed record StravaExportList(
     private const int Megabyte = 1024 * 1024;
     private const int MaxBytes = 64 * Megabyte;
 
-    /// <summary>Titles and paths are shorter; longer ones are truncated.</summary>
-    private const int MaxTextChars = 500;
+    /// <summary>As many unknown types are named.</summary>
+    private const int MaxUnknownSports = 10;
 
-    private static readonly string[] DateFormats =
-    [
-        "MMM d, yyyy, h:mm:ss tt",
-        "d MMM yyyy, HH:mm:ss",
-        "MMM d, yyyy, HH:mm:ss",
-        "yyyy-MM-dd HH:mm:ss",
-    ];
+    private const int MaxSportChars = 40;
 
     /// <summary>Whether a path, or that of a member of an archive, has the name of the list.</summary>
     public static bool IsListFile(string name) =>
@@ -54,47 +46,39 @@ internal sealed record StravaExportList(
     /// <summary>Reads as far as possible; invalid content never throws.</summary>
     public static StravaExportList Read(Stream content)
     {
-        var notes = new List<(string, ExportMetadata)>();
-        var typed = new List<RawRecording>();
-        var unreadable = 0;
+        var rows = new List<Row>();
+        var isEnglish = false;
+        string? error = null;
         try
         {
             using var bounded = new BoundedStream(content, MaxBytes);
             using var text = new StreamReader(bounded, leaveOpen: true);
-            using var rows = CsvDataReader.Create(text, new CsvDataReaderOptions { MaxBufferSize = MaxRowChars });
-            var columns = new Columns(rows);
-            while (rows.Read())
+            using var list = CsvDataReader.Create(text, new CsvDataReaderOptions { MaxBufferSize = MaxRowChars });
+            var columns = new ExportListColumns(list);
+            isEnglish = columns.IsEnglish;
+            while (error is null && list.Read())
             {
-                if (notes.Count + typed.Count + unreadable == MaxRows)
+                if (rows.Count == MaxRows)
                 {
-                    return new StravaExportList(
-                        notes,
-                        typed,
-                        unreadable,
-                        $"no more than the first {MaxRows} rows of the list are read"
-                    );
-                }
-
-                var file = columns.GetFile(rows);
-                var note = columns.ReadMetadata(rows);
-                if (file.Length > 0)
-                {
-                    notes.Add((file, note));
-                }
-                else if (columns.ReadManualRecording(rows, note) is { } recorded)
-                {
-                    typed.Add(recorded);
+                    error = $"no more than the first {MaxRows} rows of the list are read";
                 }
                 else
                 {
-                    unreadable++;
+                    rows.Add(
+                        new Row(
+                            columns.GetId(list),
+                            columns.GetFile(list),
+                            columns.GetDate(list),
+                            columns.GetType(list),
+                            columns.ReadRecording(list)
+                        )
+                    );
                 }
             }
 
-            var error = bounded.IsLimitExceeded
+            error ??= bounded.IsLimitExceeded
                 ? $"no more than the first {MaxBytes / Megabyte} MB of the list are read"
                 : null;
-            return new StravaExportList(notes, typed, unreadable, error);
         }
         catch (Exception exception)
             when (exception
@@ -104,18 +88,15 @@ internal sealed record StravaExportList(
                         or ArgumentException
             )
         {
-            return new StravaExportList(
-                notes,
-                typed,
-                unreadable,
-                "the list is no whole table of comma separated values; export it again"
-            );
+            error = "the list is no whole table of comma separated values; export it again";
         }
+
+        return FromRows(rows, isEnglish, error);
     }
 
     public ParsedFile ToParsedFile()
     {
-        if (Error is not null && Metadata.Count + ManualRecordings.Count == 0)
+        if (Error is not null && Metadata.Count + LostRows.Count + ManualRecordings.Count == 0)
         {
             return ParsedFile.CreateQuarantined(Error);
         }
@@ -131,102 +112,78 @@ internal sealed record StravaExportList(
             warnings.Add($"{UnreadableCount} activities without a file have no date that can be read and are left out");
         }
 
+        if (UnknownSports.Count > 0)
+        {
+            var names = string.Join(", ", UnknownSports.Take(MaxUnknownSports).Select(name => $"\"{name}\""));
+            warnings.Add(
+                $"unknown types of activity: {names}; without a file they are kept as other, label those that were runs"
+            );
+        }
+
         return ManualRecordings.Count > 0
             ? ParsedFile.FromRecordings(RecordingFormat.Strava, ManualRecordings, warnings)
             : ParsedFile.CreateSkipped(
                 $"the list of an export; the titles of {Metadata.Count} files were taken from it"
-            );
-    }
-
-    /// <summary>
-    /// The positions of the columns. Of a name that occurs twice, the later one is in meters and seconds.
-    /// </summary>
-    private sealed class Columns
-    {
-        private readonly Dictionary<string, (int First, int Last)> _indexes = new(StringComparer.OrdinalIgnoreCase);
-
-        public Columns(CsvDataReader rows)
-        {
-            for (var i = 0; i < rows.FieldCount; i++)
+            ) with
             {
-                var name = rows.GetName(i).Trim();
-                _indexes[name] = (_indexes.TryGetValue(name, out var known) ? known.First : i, i);
-            }
-        }
-
-        private bool IsEnglish => _indexes.ContainsKey("Filename") && _indexes.ContainsKey("Activity Date");
-
-        public string GetFile(CsvDataReader row)
-        {
-            var at = IsEnglish ? _indexes["Filename"].First : FileIndex;
-            var file = Truncate(GetCell(row, at)).Replace('\\', '/');
-            return IsEnglish || file.StartsWith(Folder, StringComparison.Ordinal) ? file : "";
-        }
-
-        public ExportMetadata ReadMetadata(CsvDataReader row) =>
-            new(
-                Truncate(
-                    GetCell(
-                        row,
-                        IsEnglish && _indexes.TryGetValue("Activity Name", out var name) ? name.First : NameIndex
-                    )
-                ),
-                SportNames.Normalize(GetText(row, "Activity Type")),
-                GetNumberOrNull(row, "Perceived Exertion") is >= 1 and <= 10 and var rating ? rating : null
-            );
-
-        /// <summary>Null without a readable date. Dates are in UTC.</summary>
-        public RawRecording? ReadManualRecording(CsvDataReader row, ExportMetadata metadata)
-        {
-            var written = GetText(row, "Activity Date").Replace('\u202F', ' ').Replace('\u00A0', ' ');
-            if (
-                !DateTime.TryParseExact(
-                    written,
-                    DateFormats,
-                    CultureInfo.InvariantCulture,
-                    DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
-                    out var start
-                )
-                || start < RecordingSanitizer.EarliestStart.UtcDateTime
-                || start > RecordingSanitizer.LatestStart.UtcDateTime
-            )
-            {
-                return null;
-            }
-
-            var id = GetText(row, "Activity ID");
-            return new RawRecording
-            {
-                Start = new DateTimeOffset(start, TimeSpan.Zero),
-                Key = id.Length is > 0 and <= 24 && id.All(char.IsAsciiDigit) ? $"strava-export-{id}" : null,
-                Sport = metadata.Sport,
-                Name = metadata.Name,
-                PerceivedExertion = metadata.PerceivedExertion,
-                DistanceMeters =
-                    _indexes.TryGetValue("Distance", out var distance) && distance.Last > distance.First
-                        ? GetNumberOrNull(row, "Distance")
-                        : null,
-                TimerSeconds = GetNumberOrNull(row, "Moving Time"),
-                ElapsedSeconds = GetNumberOrNull(row, "Elapsed Time"),
-                AverageHeartRate = GetNumberOrNull(row, "Average Heart Rate"),
-                MaxHeartRate = GetNumberOrNull(row, "Max Heart Rate"),
-                AscentMeters = GetNumberOrNull(row, "Elevation Gain"),
-                DescentMeters = GetNumberOrNull(row, "Elevation Loss"),
+                Warnings = warnings,
             };
+    }
+
+    /// <summary>Reads the dates last: one row may show in which order all have the day and the month.</summary>
+    private static StravaExportList FromRows(List<Row> rows, bool isEnglish, string? error)
+    {
+        var order = rows.Select(row => ExportListDates.HasMonthFirst(row.Date))
+            .FirstOrDefault(order => order is not null);
+        var isMonthFirst = order ?? isEnglish;
+        var notes = new List<(string, ExportMetadata)>();
+        var lost = new List<(string, ExportMetadata)>();
+        var typed = new List<RawRecording>();
+        var unknown = new SortedSet<string>(StringComparer.Ordinal);
+        var unreadable = 0;
+        for (var i = 0; i < rows.Count; i++)
+        {
+            var row = rows[i];
+            var sport = ExportListSports.Find(row.Type);
+            if (sport is null && row.Type.Length > 0)
+            {
+                unknown.Add(SingleLineText.From(row.Type, MaxSportChars));
+            }
+
+            var recording = ExportListDates.Read(row.Date, isMonthFirst) is { } start
+                ? row.Recording with
+                {
+                    Start = start,
+                    Sport = sport ?? (row.Type.Length > 0 ? SportNames.Other : null),
+                }
+                : null;
+            var note = new ExportMetadata(
+                row.Recording.Name,
+                sport,
+                row.Recording.PerceivedExertion,
+                row.Recording.SourceTag,
+                recording
+            );
+            if (ExportListColumns.IsLostFile(row.File))
+            {
+                lost.Add((row.Id.Length > 0 ? row.Id : $"row {i + 1}", note));
+            }
+            else if (row.File.Length > 0)
+            {
+                notes.Add((row.File, note));
+            }
+            else if (recording is not null)
+            {
+                typed.Add(recording);
+            }
+            else
+            {
+                unreadable++;
+            }
         }
 
-        private string GetText(CsvDataReader row, string name) =>
-            _indexes.TryGetValue(name, out var at) ? GetCell(row, at.Last) : "";
-
-        private double? GetNumberOrNull(CsvDataReader row, string name) =>
-            double.TryParse(GetText(row, name), NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
-            && double.IsFinite(number)
-                ? number
-                : null;
-
-        private static string Truncate(string text) => text.Length <= MaxTextChars ? text : text[..MaxTextChars];
-
-        private static string GetCell(CsvDataReader row, int index) =>
-            index < row.RowFieldCount ? row.GetString(index).Trim() : "";
+        return new StravaExportList(notes, lost, typed, unreadable, unknown, error);
     }
+
+    private sealed record Row(string Id, string File, string Date, string Type, RawRecording Recording);
 }

@@ -26,6 +26,10 @@ internal sealed class ZipArchiveReader(TemporaryStorage storage)
     private const long MaxInnerRatio = 10;
 
     private const long AlwaysAllowedBytes = 1024 * 1024;
+
+    /// <summary>Enough to tell an archive from an activity file.</summary>
+    private const int HeadBytes = 64;
+
     private const int UnixTypeShift = 16;
     private const int UnixTypeMask = 0xF000;
     private const int UnixSymlink = 0xA000;
@@ -57,13 +61,26 @@ internal sealed class ZipArchiveReader(TemporaryStorage storage)
                     continue;
                 }
 
-                foreach (var member in ReadEntry($"{name}!{entry.FullName}", entry, depth))
+                var entryName = GetName(name, entry);
+                foreach (var member in notes.ApplyTo(entryName, ReadEntry(entryName, entry, depth)))
                 {
-                    yield return notes.Find(member.Name) is { } note ? member with { Metadata = note } : member;
+                    yield return member;
                 }
+            }
+
+            var names = zip.Entries.Select(entry => ExportMetadataIndex.RemoveGzipExtension(GetName(name, entry)));
+            foreach (var row in notes.GetEntriesWithoutFile(names.ToHashSet(StringComparer.Ordinal).Contains))
+            {
+                yield return row;
             }
         }
     }
+
+    /// <summary>
+    /// The name of a member in results. Control characters, which only a few file systems allow, are replaced.
+    /// </summary>
+    private static string GetName(string archive, ZipArchiveEntry entry) =>
+        $"{archive}!{string.Concat(entry.FullName.Select(letter => char.IsControl(letter) ? '\uFFFD' : letter))}";
 
     private ExportMetadataIndex ReadExportMetadata(string name, ZipArchive zip)
     {
@@ -80,7 +97,7 @@ internal sealed class ZipArchiveReader(TemporaryStorage storage)
                     list.Open(),
                     FileEntry.GetMaxUnpackedBytes(list.CompressedLength)
                 );
-                notes.Add($"{name}!{list.FullName}", content);
+                notes.Add(GetName(name, list), content);
             }
             catch (Exception exception) when (ActivityFileReader.DescribeError(exception) is not null)
             {
@@ -91,7 +108,28 @@ internal sealed class ZipArchiveReader(TemporaryStorage storage)
         return notes;
     }
 
-    public static bool IsZipName(string name) => name.EndsWith(".zip", StringComparison.OrdinalIgnoreCase);
+    /// <summary>Whether a file is read as an archive: by its content, which its name doesn't change.</summary>
+    /// <param name="name">A name that ends in .zip makes content that is nothing else a damaged archive.</param>
+    /// <param name="open">Opens the file.</param>
+    public static bool IsArchive(string name, Func<Stream> open)
+    {
+        Span<byte> head = stackalloc byte[HeadBytes];
+        try
+        {
+            using var content = open();
+            head = head[..content.ReadAtLeast(head, HeadBytes, throwOnEndOfStream: false)];
+        }
+        catch (Exception exception) when (ActivityFileReader.DescribeError(exception) is not null)
+        {
+            return IsZipName(name); // reading it reports the error
+        }
+
+        return head.StartsWith("PK\x03\x04"u8)
+            || head.StartsWith("PK\x05\x06"u8)
+            || (IsZipName(name) && !ActivityFileReader.IsActivityContent(head));
+    }
+
+    private static bool IsZipName(string name) => name.EndsWith(".zip", StringComparison.OrdinalIgnoreCase);
 
     private IEnumerable<FileEntry> ReadEntry(string name, ZipArchiveEntry entry, int depth)
     {
@@ -99,7 +137,7 @@ internal sealed class ZipArchiveReader(TemporaryStorage storage)
         {
             yield return FileEntry.CreateRefused(name, reason);
         }
-        else if (!IsZipName(entry.FullName))
+        else if (!IsArchive(entry.FullName, entry.Open) || IsDeepDocument(entry.FullName, depth))
         {
             BoundedStream? opened = null;
             yield return new FileEntry(name, entry.CompressedLength, () =>
@@ -132,6 +170,12 @@ internal sealed class ZipArchiveReader(TemporaryStorage storage)
             }
         }
     }
+
+    /// <summary>
+    /// Whether an archive below the max depth is left to be skipped: office documents are zip archives too.
+    /// </summary>
+    private static bool IsDeepDocument(string name, int depth) =>
+        depth >= MaxDepth && !IsZipName(name) && !ActivityFileReader.HasActivityExtension(name);
 
     private (ZipArchive? Zip, string? Refusal) Open(Stream archive)
     {
@@ -228,13 +272,36 @@ internal sealed class ZipArchiveReader(TemporaryStorage storage)
             return "it is a link, not a file";
         }
 
-        var path = entry.FullName.Replace('\\', '/');
-        var leavesArchive =
-            path.StartsWith('/')
-            || path.Contains('\0', StringComparison.Ordinal)
-            || path.Contains(':', StringComparison.Ordinal)
-            || path.Split('/').Contains("..");
-        return leavesArchive ? "its path leads out of the archive" : null;
+        return LeavesArchive(entry.FullName) ? "its path leads out of the archive" : null;
+    }
+
+    /// <summary>
+    /// An absolute path, also one with a drive; one that leads above its start; one that other programs read up to a
+    /// NUL, and so as another path. Any other name is fine.
+    /// </summary>
+    private static bool LeavesArchive(string name)
+    {
+        var path = name.Replace('\\', '/');
+        var hasDrive = path.Length > 2 && char.IsAsciiLetter(path[0]) && path[1] == ':' && path[2] == '/';
+        if (hasDrive || path.StartsWith('/') || path.Contains('\0', StringComparison.Ordinal))
+        {
+            return true;
+        }
+
+        var depth = 0;
+        foreach (var part in path.Split('/'))
+        {
+            depth +=
+                part is ".." ? -1
+                : part is "." or "" ? 0
+                : 1;
+            if (depth < 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 }
 

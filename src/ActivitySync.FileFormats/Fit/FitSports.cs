@@ -4,6 +4,8 @@ namespace ActivitySync.FileFormats.Fit;
 internal static class FitSports
 {
     private const long Running = 1;
+    private const long Multisport = 18;
+    private const long WheelchairRun = 66;
     private const long Cycling = 2;
     private const long FitnessEquipment = 4;
     private const long Training = 10;
@@ -17,6 +19,8 @@ internal static class FitSports
     private const long IndoorRunning = 45;
     private const long GravelCycling = 46;
     private const long VirtualActivity = 58;
+    private const long Triathlon = 78;
+    private const long Duathlon = 79;
 
     /// <summary>The name of a sport; null if the file has none. Unknown numbers are <c>other</c>.</summary>
     public static string? GetName(long? sport, long? subSport) =>
@@ -29,7 +33,14 @@ internal static class FitSports
                 Trail => "trail-run",
                 Track => "track-run",
                 VirtualActivity => "virtual-run",
-                _ => "run",
+                _ => "run", // street, obstacle, ultra and whatever comes next
+            },
+            WheelchairRun => "run",
+            Multisport => subSport switch
+            {
+                Triathlon => "triathlon",
+                Duathlon => "duathlon",
+                _ => "multisport",
             },
             Cycling => subSport switch
             {
@@ -41,7 +52,7 @@ internal static class FitSports
             EBiking => "e-bike-ride",
             FitnessEquipment => subSport switch
             {
-                Treadmill => "treadmill",
+                Treadmill or IndoorRunning => "treadmill",
                 14 => "rowing",
                 15 => "elliptical",
                 16 => "stair-climbing",
@@ -67,7 +78,6 @@ internal static class FitSports
             15 => "rowing",
             16 => "mountaineering",
             17 => "hike",
-            18 => "multisport",
             19 => "paddling",
             25 => "golf",
             30 => "inline-skating",

@@ -19,6 +19,9 @@ internal sealed class FileImporter(Database database, RecordingReconciler reconc
     /// <summary>Max activities per transaction. The list in an account export has thousands in one file.</summary>
     private const int MaxBatchActivities = 2000;
 
+    /// <summary>As many unknown sports are reported; a file made to have more doesn't fill the result.</summary>
+    private const int MaxUnknownSports = 20;
+
     /// <summary>Reads every file under the paths and saves the activities in them.</summary>
     /// <param name="athlete">The athlete.</param>
     /// <param name="paths">Files, folders, archives.</param>
@@ -97,12 +100,26 @@ internal sealed class FileImporter(Database database, RecordingReconciler reconc
         CancellationToken cancellationToken
     )
     {
+        var unknownSports = new HashSet<string>(StringComparer.Ordinal);
         foreach (var file in FileFinder.FindFiles(paths, CreateSpool()))
         {
             cancellationToken.ThrowIfCancellationRequested();
             onReading(file);
-            yield return ActivityFileReader.Read(file, defaults);
+            yield return AddUnknownSports(ActivityFileReader.Read(file, defaults), unknownSports);
         }
+    }
+
+    /// <summary>Adds a warning for each sport that is unknown and wasn't reported in this import.</summary>
+    private static FileReadResult AddUnknownSports(FileReadResult file, HashSet<string> reported)
+    {
+        var sports = file
+            .Recordings.Select(recording => recording.Activity.Sport)
+            .Where(sport => reported.Count < MaxUnknownSports && !SportNames.IsKnown(sport) && reported.Add(sport))
+            .Select(sport =>
+                $"the sport \"{sport}\" is unknown and counts as other; label the activity if it was a run"
+            )
+            .ToList();
+        return sports.Count == 0 ? file : file with { Warnings = [.. file.Warnings, .. sports] };
     }
 
     private ImportedFile[] SaveBatch(AthleteSettings athlete, FileReadResult[] batch)

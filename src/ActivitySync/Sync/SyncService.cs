@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using ActivitySync.Configuration;
 using ActivitySync.Data;
+using ActivitySync.FileFormats;
 using ActivitySync.Sources;
 
 namespace ActivitySync.Sync;
@@ -23,6 +24,9 @@ internal sealed partial class SyncService(
     private const int MarginDays = 1;
 
     private readonly ConcurrentDictionary<string, SemaphoreSlim> _locks = new(StringComparer.Ordinal);
+
+    /// <summary>Unknown sports that were logged, so that a new one of a source is reported once.</summary>
+    private readonly ConcurrentDictionary<(SourceName Source, string Sport), bool> _unknownSports = new();
 
     /// <summary>
     /// Syncs every source enabled for an athlete. Within this process an athlete has one sync at a time.
@@ -89,6 +93,7 @@ internal sealed partial class SyncService(
         try
         {
             var result = await ReadAsync(attempt, cancellationToken);
+            LogUnknownSports(attempt.SourceName, result);
             var changes =
                 result.Outcome == SourceOutcome.Complete
                     ? reconciler.Reconcile(attempt.AthleteId, attempt.SourceName, attempt.From, result)
@@ -229,6 +234,17 @@ internal sealed partial class SyncService(
             + $"'activitysync disconnect {source.Text} --athlete {athlete}' and connect again.";
     }
 
+    private void LogUnknownSports(SourceName source, SourceReadResult result)
+    {
+        foreach (var sport in result.Recordings.Select(recording => recording.Activity.Sport).Distinct())
+        {
+            if (!SportNames.IsKnown(sport) && _unknownSports.TryAdd((source, sport), true))
+            {
+                LogUnknownSport(source.ToColumn(), sport);
+            }
+        }
+    }
+
     private void LogResult(SyncAttempt attempt, SourceReadResult result, SyncChanges changes)
     {
         var (athlete, source, outcome) = (
@@ -265,6 +281,13 @@ internal sealed partial class SyncService(
         Message = "athlete={Athlete} source={Source} new={New} changed={Changed} gone={Gone}"
     )]
     private partial void LogChanged(string athlete, string source, int @new, int changed, int gone);
+
+    [LoggerMessage(
+        EventName = "sport_unknown",
+        Level = LogLevel.Warning,
+        Message = "source={Source} sport={Sport}; it counts as other, run 'activitysync label' for one that was a run"
+    )]
+    private partial void LogUnknownSport(string source, string sport);
 
     [LoggerMessage(
         EventName = "access_withdrawn",

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using ActivitySync.Configuration;
 using ActivitySync.Sync;
 using ActivitySync.Tests.FileFormats;
@@ -149,6 +151,66 @@ public sealed class FileImporterTests : IDisposable
 
         Assert.Equal("run", Assert.Single(_fixture.Activities).Activity.Sport);
     }
+
+    [Fact]
+    public void A_lost_file_has_a_row_of_its_own_and_is_a_duplicate_the_next_time()
+    {
+        var export = Write("export.zip", ArchiveBuilder.Zip(("activities.csv", List("3", "activities/3.fit.gz"))));
+
+        var rows = Import(export);
+
+        Assert.Equal([$"{export}!activities.csv", $"{export}!activities/3.fit.gz"], rows.Select(row => row.File));
+        Assert.Equal([ImportResult.Skipped, ImportResult.Imported], rows.Select(row => row.Result));
+        Assert.Single(rows[1].Warnings);
+        Assert.Equal(Assert.Single(_fixture.Activities).Activity.Id, Assert.Single(rows[1].Activities));
+        Assert.Equal(ImportResult.Duplicate, Import(export)[1].Result);
+        Assert.Equal(ImportResult.Duplicate, Import([export], dryRun: true)[1].Result);
+    }
+
+    [Fact]
+    public void A_file_found_later_joins_the_row_that_stood_for_it()
+    {
+        var start = FitBuilder.StartInstant.ToString("MMM d, yyyy, h:mm:ss tt", CultureInfo.InvariantCulture);
+        Import(Write("activities.csv", List("3", "activities/3.fit", start)));
+
+        var row = Assert.Single(Import(Write("3.fit", Run)));
+
+        Assert.Equal(ImportResult.Duplicate, row.Result);
+        Assert.Single(_fixture.Activities);
+    }
+
+    [Fact]
+    public void An_unknown_sport_is_reported_once_in_an_import()
+    {
+        static byte[] Track(int day, string sport) =>
+            Encoding.UTF8.GetBytes(
+                $"<gpx><trk><type>{sport}</type><trkseg>"
+                    + string.Concat(
+                        Enumerable
+                            .Range(0, 90)
+                            .Select(i =>
+                                $"<trkpt lat=\"{52 + (i * 0.001):F3}\" lon=\"13\"><time>2026-06-{day:D2}T05:{i / 3:D2}:"
+                                + $"{i % 3 * 20:D2}Z</time></trkpt>"
+                            )
+                    )
+                    + "</trkseg></trk></gpx>"
+            );
+
+        var rows = Import(
+            Write("1.gpx", Track(1, "quidditch")),
+            Write("2.gpx", Track(2, "quidditch")),
+            Write("3.gpx", Track(3, "obstacle_run"))
+        );
+
+        Assert.Contains("\"quidditch\"", Assert.Single(rows.SelectMany(row => row.Warnings)), StringComparison.Ordinal);
+        Assert.Equal(3, _fixture.Activities.Count);
+    }
+
+    private static byte[] List(string id, string file, string date = "Jun 3, 2026, 5:00:00 AM") =>
+        Encoding.UTF8.GetBytes(
+            "Activity ID,Activity Date,Activity Name,Activity Type,Elapsed Time,Distance,Filename\n"
+                + $"{id},\"{date}\",Lost,Run,3600,10.00,{file}\n"
+        );
 
     private List<ImportedFile> Import(params string[] paths) => Import(paths, dryRun: false);
 

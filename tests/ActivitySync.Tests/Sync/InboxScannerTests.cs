@@ -393,6 +393,23 @@ public sealed class InboxScannerTests : IDisposable
         );
     }
 
+    [Fact]
+    public void A_list_without_its_files_is_imported_from_its_rows()
+    {
+        Drop(
+            "activities.csv",
+            "Activity ID,Activity Date,Activity Name,Activity Type,Elapsed Time,Distance,Filename\n"u8
+                .ToArray()
+                .Concat("3,\"Jun 3, 2026, 5:00:00 AM\",Lost,Run,3600,10.00,../../activities/3.fit.gz\n"u8.ToArray())
+                .Concat("4,\"Jun 4, 2026, 5:00:00 AM\",Lost,Run,3600,10.00,#error#\n"u8.ToArray())
+                .ToArray()
+        );
+        Scan(3);
+
+        Assert.Equal(2, _fixture.Activities.Count);
+        Assert.Empty(GetRefused());
+    }
+
     private void Scan(int times = 1)
     {
         for (var i = 0; i < times; i++)

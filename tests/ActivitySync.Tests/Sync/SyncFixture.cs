@@ -4,6 +4,7 @@ using ActivitySync.FileFormats;
 using ActivitySync.Recovery;
 using ActivitySync.Sources;
 using ActivitySync.Sync;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 
@@ -43,6 +44,10 @@ internal sealed class SyncFixture : IDisposable
 
     /// <summary>Creates a sync service that uses the sources of the test.</summary>
     public SyncService CreateSyncService(params IActivitySource[] sources) =>
+        CreateSyncService(NullLogger<SyncService>.Instance, sources);
+
+    /// <summary>The same with a log.</summary>
+    public SyncService CreateSyncService(ILogger<SyncService> log, params IActivitySource[] sources) =>
         new(
             sources,
             Reconciler,
@@ -50,7 +55,7 @@ internal sealed class SyncFixture : IDisposable
             new SourceDataEraser(Database, Settings, Clock),
             Database,
             Clock,
-            NullLogger<SyncService>.Instance
+            log
         );
 
     public IReadOnlyList<StoredActivity> Activities

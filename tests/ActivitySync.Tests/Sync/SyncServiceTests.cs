@@ -2,6 +2,8 @@ using ActivitySync.Configuration;
 using ActivitySync.Data;
 using ActivitySync.Sources;
 using ActivitySync.Sync;
+using ActivitySync.Tests.Infrastructure;
+using Microsoft.Extensions.Logging;
 using static ActivitySync.Tests.Sync.SyncFixture;
 
 namespace ActivitySync.Tests.Sync;
@@ -35,6 +37,28 @@ public sealed class SyncServiceTests : IDisposable
         );
         Assert.Null(report.Line);
         Assert.Equal((Now.ToColumn(), Now.ToColumn(), 0L), (Row.SucceededAt, Row.FullAt, Row.Failures));
+    }
+
+    [Fact]
+    public async Task An_unknown_sport_is_logged_once_for_a_source()
+    {
+        using var log = new LogCapture();
+        using var logging = LoggerFactory.Create(builder => builder.AddProvider(log));
+        var unknown = Strava("1", DaysAgo(3));
+        _strava.Answer = Complete(
+            unknown with
+            {
+                Activity = unknown.Activity with { Sport = "quidditch" },
+            },
+            Strava("2", DaysAgo(4))
+        );
+        var service = _fixture.CreateSyncService(logging.CreateLogger<SyncService>(), _strava);
+
+        await service.SyncAllAsync(Anna, SyncDepth.Full, default);
+        await service.SyncAllAsync(Anna, SyncDepth.Full, default);
+
+        Assert.Single(log.Lines, line => line.Contains("quidditch", StringComparison.Ordinal));
+        Assert.Equal(2, _fixture.Activities.Count);
     }
 
     [Fact]

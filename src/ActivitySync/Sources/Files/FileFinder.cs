@@ -27,15 +27,15 @@ internal static class FileFinder
     {
         if (!Directory.Exists(path))
         {
-            return ReadEntries(path, storage);
+            return ReadEntries(path, storage).Concat(ReadRowsWithoutFile(path));
         }
 
         var files = Directory.EnumerateFiles(path, "*", RecursiveOptions).Order(StringComparer.Ordinal).ToList();
         var notes = ReadExportMetadata(files);
         return files
             .OrderBy(GarminSummaryReader.IsSummaryFile) // summaries come after the recordings that they describe
-            .SelectMany(file => ReadEntries(file, storage))
-            .Select(file => notes.Find(file.Name) is { } note ? file with { Metadata = note } : file)
+            .SelectMany(file => notes.ApplyTo(file, ReadEntries(file, storage)))
+            .Concat(notes.GetEntriesWithoutFile(GetPlainNames(files).Contains))
             .Concat(
                 FindUnreadableFolders(path)
                     .Select(folder =>
@@ -78,9 +78,40 @@ internal static class FileFinder
         return notes;
     }
 
+    private static HashSet<string> GetPlainNames(IEnumerable<string> files) =>
+        files.Select(ExportMetadataIndex.RemoveGzipExtension).ToHashSet(StringComparer.Ordinal);
+
+    /// <summary>
+    /// The rows of a list that is read alone, as in an inbox, whose files are not where they belong. They are named as
+    /// parts of the list, because their paths may be anything.
+    /// </summary>
+    private static IEnumerable<FileEntry> ReadRowsWithoutFile(string path)
+    {
+        if (!StravaExportList.IsListFile(path))
+        {
+            return [];
+        }
+
+        var folder = path[..^Path.GetFileName(path).Length];
+        var activities = Path.Combine(folder, ExportListColumns.Folder);
+        var files = Directory.Exists(activities)
+            ? GetPlainNames(Directory.EnumerateFiles(activities, "*", RecursiveOptions))
+            : [];
+        return ReadExportMetadata([path])
+            .GetEntriesWithoutFile(files.Contains)
+            .Select(row =>
+                row.Name.StartsWith(path, StringComparison.Ordinal)
+                    ? row
+                    : row with
+                    {
+                        Name = $"{path}!{row.Name[folder.Length..]}",
+                    }
+            );
+    }
+
     private static IEnumerable<FileEntry> ReadEntries(string path, TemporaryStorage storage)
     {
-        if (!ZipArchiveReader.IsZipName(path))
+        if (!ZipArchiveReader.IsArchive(path, () => OpenRead(path)))
         {
             yield return new FileEntry(path, GetLength(path), () =>
                 new BoundedStream(OpenRead(path), FileEntry.MaxBytes)

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using ActivitySync.FileFormats;
 using ActivitySync.Recovery;
@@ -11,18 +10,11 @@ internal static class StravaSportMapper
     /// <summary>Longer than any sport Strava has.</summary>
     private const int MaxSportLength = 40;
 
-    private const string Unknown = "other";
-
-    /// <summary>Returns the sport: <c>sport_type</c> in kebab case, or <c>treadmill</c> for a run on one.</summary>
+    /// <summary>Returns the sport by <see cref="SportNames"/>, or <c>treadmill</c> for a run on one.</summary>
     public static string GetSport(JsonElement activity)
     {
         // The older field `type` has "Run" for a trail run. It is the fallback if `sport_type` is missing.
-        var sport = ToKebabCase(activity.GetTextOrEmpty("sport_type"));
-        if (sport == Unknown)
-        {
-            sport = ToKebabCase(activity.GetTextOrEmpty("type"));
-        }
-
+        var sport = FindSport(activity, "sport_type") ?? FindSport(activity, "type") ?? SportNames.Other;
         return sport == "run" && activity.GetFlagOrNull("trainer") == true ? "treadmill" : sport;
     }
 
@@ -36,31 +28,9 @@ internal static class StravaSportMapper
             _ => null,
         };
 
-    private static string ToKebabCase(string name)
+    private static string? FindSport(JsonElement activity, string field)
     {
-        if (name.Length is 0 or > MaxSportLength || !name.All(char.IsAsciiLetterOrDigit))
-        {
-            return Unknown;
-        }
-
-        var words = new StringBuilder();
-        for (var i = 0; i < name.Length; i++)
-        {
-            var startsWord =
-                char.IsAsciiLetterUpper(name[i])
-                && i > 0
-                && (
-                    !char.IsAsciiLetterUpper(name[i - 1])
-                    || (i + 1 < name.Length && char.IsAsciiLetterLower(name[i + 1]))
-                );
-            if (startsWord)
-            {
-                words.Append('-');
-            }
-
-            words.Append(char.ToLowerInvariant(name[i]));
-        }
-
-        return words.ToString();
+        var name = activity.GetTextOrEmpty(field);
+        return name.Length <= MaxSportLength && name.All(char.IsAsciiLetterOrDigit) ? SportNames.Normalize(name) : null;
     }
 }

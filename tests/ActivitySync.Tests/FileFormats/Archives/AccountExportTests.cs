@@ -83,7 +83,7 @@ public sealed class AccountExportTests : IDisposable
     }
 
     [Fact]
-    public void A_list_in_another_language_gives_the_titles_by_their_place_and_no_sports()
+    public void A_list_in_an_unknown_language_is_read_by_position()
     {
         var header = string.Join(',', Enumerable.Range(0, 20).Select(i => $"Spalte {i}"));
         var rows = Read(
@@ -169,11 +169,99 @@ public sealed class AccountExportTests : IDisposable
     }
 
     [Theory]
+    [InlineData("1", "race")]
+    [InlineData("\"1\"", "race")]
+    [InlineData("9", null)]
+    [InlineData("null", null)]
+    public void The_event_type_of_a_Garmin_export_is_its_tag(string type, string? expected)
+    {
+        var recording = Assert.Single(ReadGarmin(Summary(1, "running", $"\"eventTypeId\":{type}")).Recordings);
+
+        Assert.Equal(expected == "race" ? SourceTag.Race : null, recording.Activity.SourceTag);
+    }
+
+    [Theory]
+    [InlineData("90", 9.0)]
+    [InlineData("10", 1.0)]
+    [InlineData("0", null)]
+    [InlineData("900", null)]
+    [InlineData("\"hard\"", null)]
+    public void The_rating_of_a_Garmin_export_is_one_of_ten(string rating, double? expected) =>
+        Assert.Equal(
+            expected,
+            Assert
+                .Single(ReadGarmin(Summary(1, "running", $"\"workoutRpe\":{rating}")).Recordings)
+                .Activity.PerceivedExertion
+        );
+
+    [Fact]
+    public void A_multisport_activity_of_a_Garmin_export_is_one_with_its_parts()
+    {
+        var file = ReadGarmin(
+            Summary(2, "running", "\"parentId\":1,\"eventTypeId\":1,\"workoutRpe\":80"),
+            Summary(1, "multi_sport", "\"parent\":true,\"eventTypeId\":9"),
+            Summary(3, "cycling", "\"parentId\":1"),
+            Summary(5, "multi_sport", "\"childIds\":[6]"),
+            Summary(6, "lap_swimming", "\"eventTypeId\":9"),
+            Summary(7, "running", "\"parentId\":99"),
+            Summary(8, "running", "\"parentId\":9"),
+            Summary(9, "running", "\"parentId\":8")
+        );
+
+        Assert.Equal(
+            ["1", "5", "7", "8", "9"],
+            file.Recordings.Select(recording => recording.SourceId["garmin-export-".Length..])
+        );
+        Assert.Equal(["multisport", "multisport"], file.Recordings.Take(2).Select(part => part.Activity.Sport));
+        Assert.Equal(SourceTag.Race, file.Recordings[0].Activity.SourceTag);
+        Assert.Equal(8, file.Recordings[0].Activity.PerceivedExertion);
+        Assert.Null(file.Recordings[1].Activity.SourceTag);
+    }
+
+    [Fact]
+    public void A_new_type_of_a_Garmin_export_has_the_sport_that_the_export_gives()
+    {
+        var file = ReadGarmin(
+            Summary(1, "night_adventure", "\"sportType\":\"RUNNING\""),
+            Summary(2, "night_adventure", "\"sportType\":\"GENERIC\""),
+            Summary(3, "swamp_running", "\"sportType\":\"GENERIC\"")
+        );
+
+        Assert.Equal(["run", "night-adventure", "run"], file.Recordings.Select(recording => recording.Activity.Sport));
+    }
+
+    [Fact]
+    public void A_Garmin_list_of_any_name_is_known_by_its_content() =>
+        Assert.Single(
+            Assert
+                .Single(
+                    Read(
+                        "list.txt",
+                        Encoding.UTF8.GetBytes($"[{{\"summarizedActivitiesExport\":[{Summary(1, "running")}]}}]")
+                    )
+                )
+                .Recordings
+        );
+
+    [Theory]
     [InlineData("{")]
     [InlineData("[1,2]")]
     [InlineData("""[{"summarizedActivitiesExport":[1,"x",{"beginTimestamp":1e300},{"beginTimestamp":-5}]}]""")]
     public void Nonsense_in_place_of_summaries_has_a_reason(string content) =>
         Assert.NotNull(Assert.Single(Read("x_summarizedActivities.json", Encoding.UTF8.GetBytes(content))).Reason);
+
+    private static string Summary(int id, string type, string? more = null) =>
+        $"{{\"activityId\":{id},\"activityType\":\"{type}\",\"beginTimestamp\":"
+        + $"{FitBuilder.StartInstant.ToUnixTimeMilliseconds() + (id * 86_400_000L)},\"duration\":1800000"
+        + $"{(more is null ? "" : "," + more)}}}";
+
+    private FileReadResult ReadGarmin(params string[] activities) =>
+        Assert.Single(
+            Read(
+                "x_summarizedActivities.json",
+                Encoding.UTF8.GetBytes($"[{{\"summarizedActivitiesExport\":[{string.Join(',', activities)}]}}]")
+            )
+        );
 
     private string In(string name) => Path.Combine(_directory, name);
 

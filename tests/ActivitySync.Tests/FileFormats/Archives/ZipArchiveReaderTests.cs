@@ -65,6 +65,62 @@ public sealed class ZipArchiveReaderTests : IDisposable
             StringComparison.Ordinal
         );
 
+    [Theory]
+    [InlineData("tracks/2026-06-06 07:00:00.0.fit")]
+    [InlineData("a:b.fit")]
+    [InlineData("what?*<run>|\".fit")]
+    [InlineData("con.fit")]
+    [InlineData("line\nbreak\ttab.fit")]
+    [InlineData("a..b/...fit")]
+    [InlineData("folder/../run.fit")]
+    [InlineData("laufen-äßラン.fit")]
+    [InlineData("no ending")]
+    public void Any_name_that_stays_in_the_archive_is_read(string name)
+    {
+        var row = Assert.Single(Read("a.zip", ArchiveBuilder.Zip((name, Run))));
+
+        Assert.Equal(FileReadStatus.Read, row.Status);
+        Assert.DoesNotContain(row.File, char.IsControl);
+    }
+
+    [Theory]
+    [InlineData("run.fit")]
+    [InlineData("export")]
+    [InlineData("export.tcx.gz")]
+    [InlineData("photo.jpg")]
+    public void An_archive_is_known_by_its_content_whatever_its_name(string name)
+    {
+        var archive = ArchiveBuilder.Zip(("run.fit", Run));
+
+        Assert.Equal(In($"{name}!run.fit"), Assert.Single(Read(name, archive)).File);
+        Assert.Equal(
+            In($"outer.zip!{name}!run.fit"),
+            Assert.Single(Read("outer.zip", ArchiveBuilder.Zip((name, archive)))).File
+        );
+    }
+
+    [Fact]
+    public void An_activity_file_named_as_an_archive_is_read()
+    {
+        Assert.Single(Assert.Single(Read("run.zip", Run)).Recordings);
+        Assert.Single(Assert.Single(Read("outer.zip", ArchiveBuilder.Zip(("run.zip", Run)))).Recordings);
+        Assert.Single(Assert.Single(Read("gz.zip", ArchiveBuilder.Gzip(Run))).Recordings);
+        Assert.Contains(
+            "no zip archive",
+            Assert.Single(Read("notes.zip", "notes"u8.ToArray())).Reason,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public void A_document_that_is_an_archive_too_deep_is_skipped_and_not_refused()
+    {
+        var document = ArchiveBuilder.Zip(("content.xml", "<a/>"u8.ToArray()));
+        var rows = Read("a.zip", ArchiveBuilder.Zip(("b.zip", ArchiveBuilder.Zip(("c.docx", document)))));
+
+        Assert.Equal(FileReadStatus.Skipped, Assert.Single(rows).Status);
+    }
+
     [Fact]
     public void Bombs_are_refused_with_a_reason()
     {
@@ -79,7 +135,7 @@ public sealed class ZipArchiveReaderTests : IDisposable
         );
         Assert.Contains(
             "too large",
-            Assert.Single(Read("bomb2.zip", ArchiveBuilder.Zip(("inner.zip", zeros)))).Reason,
+            Assert.Single(Read("bomb2.zip", ArchiveBuilder.Zip(("inner.zip", new byte[zeros.Length])))).Reason,
             StringComparison.Ordinal
         );
     }
