@@ -46,12 +46,12 @@ internal static class SyncCommand
                     }
 
                     foreach (
-                        var error in await context
+                        var report in await context
                             .GetService<RaceCalendarSync>()
                             .SyncAsync(athlete, isForced: true, cancellationToken)
                     )
                     {
-                        await context.Error.WriteLineAsync(error);
+                        await context.Error.WriteLineAsync(report.Line);
                     }
 
                     all.AddRange(reports);

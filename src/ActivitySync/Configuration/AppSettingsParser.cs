@@ -179,6 +179,7 @@ internal static class AppSettingsParser
                 Security = reader.GetChoice("Mail:Smtp:Security", smtp.Security, Securities),
                 Username = reader.GetText("Mail:Smtp:Username"),
                 Password = reader.GetText("Mail:Smtp:Password", isSecret: true),
+                HelloName = ParseHelloName(reader),
             },
         };
         if (mail.Smtp.Host is not null && mail.PickupDirectory is not null)
@@ -214,6 +215,18 @@ internal static class AppSettingsParser
         }
 
         return mail;
+    }
+
+    private static string? ParseHelloName(SettingsReader reader)
+    {
+        const string Expected = "a host name or an address in brackets, like \"mail.example.org\" or \"[192.0.2.1]\"";
+        var name = reader.GetText("Mail:Smtp:HelloName", expected: Expected);
+        if (name is not null && !HelloName.IsValid(name))
+        {
+            reader.AddError("Mail:Smtp:HelloName", $"\"{name}\" is invalid; expected {Expected}.");
+        }
+
+        return name;
     }
 
     private static string? ParseSmtpHost(SettingsReader reader)

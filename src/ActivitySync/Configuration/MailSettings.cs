@@ -36,6 +36,11 @@ internal sealed record SmtpSettings
 
     public string? Password { get; init; }
 
+    /// <summary>
+    /// The name in the greeting (EHLO): a host name or <c>[address]</c>; null means the host's full name.
+    /// </summary>
+    public string? HelloName { get; init; }
+
     /// <summary>Whether a host name is this machine.</summary>
     public static bool IsLocalHost(string? host) => host is "localhost" or "127.0.0.1" or "::1";
 

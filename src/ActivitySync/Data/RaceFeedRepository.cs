@@ -18,13 +18,21 @@ internal static class RaceFeedRepository
             .AsList();
 
     /// <summary>Stores the result of an attempt; a failure keeps the time of the last success.</summary>
+    /// <param name="connection">The open database.</param>
+    /// <param name="athleteId">The athlete.</param>
+    /// <param name="feed">The calendar's fingerprint.</param>
+    /// <param name="now">The time of the attempt.</param>
+    /// <param name="line">What is wrong with the calendar; null if nothing is.</param>
+    /// <param name="transaction">The transaction of the change.</param>
+    /// <param name="wasRead">True if the calendar was read although something is wrong with it.</param>
     public static void Save(
         DbConnection connection,
         long athleteId,
         string feed,
         DateTimeOffset now,
         string? line,
-        DbTransaction? transaction = null
+        DbTransaction? transaction = null,
+        bool wasRead = false
     ) =>
         connection.Execute(
             """
@@ -39,7 +47,7 @@ internal static class RaceFeedRepository
                 AthleteId = athleteId,
                 Feed = feed,
                 Now = now.ToColumn(),
-                Success = line is null ? now.ToColumn() : (long?)null,
+                Success = line is null || wasRead ? now.ToColumn() : (long?)null,
                 Line = line,
             },
             transaction
@@ -57,5 +65,11 @@ internal static class RaceFeedRepository
 /// <param name="Feed">A fingerprint of the calendar's address.</param>
 /// <param name="TriedAt">The last attempt.</param>
 /// <param name="SucceededAt">The last successful attempt; null if there is none.</param>
-/// <param name="Line">The message of the last failure; null after a success.</param>
-internal sealed record RaceFeedRow(string Feed, long TriedAt, long? SucceededAt, string? Line);
+/// <param name="Line">
+/// The message of the last attempt: why it failed, or which events were left out; null if nothing is wrong.
+/// </param>
+internal sealed record RaceFeedRow(string Feed, long TriedAt, long? SucceededAt, string? Line)
+{
+    /// <summary>The last attempt failed.</summary>
+    public bool HasFailed => Line is not null && SucceededAt != TriedAt;
+}

@@ -98,13 +98,17 @@ internal static class RaceRepository
     /// <param name="feed">The calendar's fingerprint.</param>
     /// <param name="races">All races of the calendar, each with its key there.</param>
     /// <param name="transaction">The transaction of the change.</param>
+    /// <param name="isKept">
+    /// Which races, by their key, stay although the calendar doesn't list them; null for none.
+    /// </param>
     /// <returns>How many races were added, changed or removed.</returns>
     public static int ReplaceFeedRaces(
         DbConnection connection,
         long athleteId,
         string feed,
         IReadOnlyList<(string Key, CalendarRace Race)> races,
-        DbTransaction transaction
+        DbTransaction transaction,
+        Func<string, bool>? isKept = null
     )
     {
         var stored = connection
@@ -124,7 +128,11 @@ internal static class RaceRepository
             .ToHashSet(StringComparer.Ordinal);
         var current = races.ToDictionary(race => $"{feed}:{race.Key}", race => race.Race, StringComparer.Ordinal);
         var changes = 0;
-        foreach (var key in stored.Where(key => !current.ContainsKey(key)))
+        foreach (
+            var key in stored.Where(key =>
+                !current.ContainsKey(key) && isKept?.Invoke(key[(feed.Length + 1)..]) != true
+            )
+        )
         {
             changes += connection.Execute(
                 "DELETE FROM races WHERE athlete_id = @AthleteId AND origin = @Origin AND origin_key = @Key",

@@ -14,7 +14,7 @@ internal static class RecordingRepository
         moving_seconds AS MovingSeconds, elapsed_seconds AS ElapsedSeconds, average_heart_rate AS AverageHeartRate,
         max_heart_rate AS MaxHeartRate, ascent_meters AS AscentMeters, descent_meters AS DescentMeters,
         perceived_exertion AS PerceivedExertion, source_tag AS SourceTag, device_race AS DeviceRace,
-        first_seen_at AS FirstSeenAt, confirmed_at AS ConfirmedAt
+        first_seen_at AS FirstSeenAt, confirmed_at AS ConfirmedAt, device_name AS DeviceName
         """;
 
     /// <summary>An athlete's recordings, by start.</summary>
@@ -116,11 +116,11 @@ internal static class RecordingRepository
             INSERT INTO recordings (
                 athlete_id, source, source_id, format, started_at, utc_offset_seconds, sport, name, distance_meters,
                 moving_seconds, elapsed_seconds, average_heart_rate, max_heart_rate, ascent_meters, descent_meters,
-                perceived_exertion, source_tag, device_race, first_seen_at, confirmed_at)
+                perceived_exertion, source_tag, device_race, first_seen_at, confirmed_at, device_name)
             VALUES (
                 @AthleteId, @Source, @SourceId, @Format, @StartedAt, @UtcOffsetSeconds, @Sport, @Name, @DistanceMeters,
                 @MovingSeconds, @ElapsedSeconds, @AverageHeartRate, @MaxHeartRate, @AscentMeters, @DescentMeters,
-                @PerceivedExertion, @SourceTag, @DeviceRace, @FirstSeenAt, @ConfirmedAt)
+                @PerceivedExertion, @SourceTag, @DeviceRace, @FirstSeenAt, @ConfirmedAt, @DeviceName)
             ON CONFLICT (athlete_id, source, source_id) DO UPDATE SET
                 format = excluded.format, started_at = excluded.started_at,
                 utc_offset_seconds = excluded.utc_offset_seconds,
@@ -129,7 +129,8 @@ internal static class RecordingRepository
                 average_heart_rate = excluded.average_heart_rate, max_heart_rate = excluded.max_heart_rate,
                 ascent_meters = excluded.ascent_meters, descent_meters = excluded.descent_meters,
                 perceived_exertion = excluded.perceived_exertion, source_tag = excluded.source_tag,
-                device_race = excluded.device_race, confirmed_at = excluded.confirmed_at
+                device_race = excluded.device_race, confirmed_at = excluded.confirmed_at,
+                device_name = excluded.device_name
             """,
             row,
             transaction
@@ -169,14 +170,17 @@ internal sealed record RecordingRow(
     string? SourceTag,
     long DeviceRace,
     long FirstSeenAt,
-    long ConfirmedAt
+    long ConfirmedAt,
+    string? DeviceName
 )
 {
     /// <summary>The end by the longer of elapsed and moving time; the start if there is neither.</summary>
     public long EndedAt =>
         StartedAt + (long)Math.Ceiling(Math.Max(0, Math.Max(ElapsedSeconds ?? 0, MovingSeconds ?? 0)));
 
-    /// <summary>Whether everything but the times of the syncs is equal.</summary>
+    /// <summary>
+    /// Whether everything is equal but the times of the syncs and the device, which isn't part of the activity.
+    /// </summary>
     public bool HasSameContentAs(RecordingRow other) =>
-        this == other with { FirstSeenAt = FirstSeenAt, ConfirmedAt = ConfirmedAt };
+        this == other with { FirstSeenAt = FirstSeenAt, ConfirmedAt = ConfirmedAt, DeviceName = DeviceName };
 }

@@ -53,7 +53,7 @@ internal static class SourceHealthReader
     {
         var rows = RaceFeedRepository.GetAll(connection, athleteId);
         var oldest = rows.Count == 0 ? null : rows.Min(row => row.SucceededAt);
-        var failed = rows.FirstOrDefault(row => row.Line is not null);
+        var failed = rows.FirstOrDefault(row => row.HasFailed);
         var outcome =
             rows.Count == 0 ? null
             : failed is null ? SourceOutcome.Complete.ToColumn()
@@ -65,7 +65,7 @@ internal static class SourceHealthReader
             rows.Count == 0 ? null : rows.Max(row => row.TriedAt).ToInstant(),
             oldest.ToInstant(),
             null,
-            failed?.Line
+            (failed ?? rows.FirstOrDefault(row => row.Line is not null))?.Line
         );
     }
 

@@ -40,6 +40,12 @@ internal abstract class SourceDescriptor
     /// <summary>How emails with the source's data credit the source.</summary>
     public virtual SourceAttribution Attribution => SourceAttribution.None;
 
+    /// <summary>
+    /// Whether a device is made by this source, so that emails credit it for the device's recordings at other sources.
+    /// </summary>
+    /// <param name="deviceName">The device as another source names it.</param>
+    public virtual bool IsMakerOf(string deviceName) => false;
+
     /// <summary>The page of an activity at the source; null if there is none.</summary>
     /// <param name="sourceId">The source's ID of the activity.</param>
     public virtual SourceLink? FindLink(string sourceId) => null;

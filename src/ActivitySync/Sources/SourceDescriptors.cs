@@ -36,6 +36,14 @@ internal static class SourceDescriptors
             .FirstOrDefault(format => format.Text == text)
         ?? throw new FormatException($"'{text}' is not a format of recordings.");
 
+    /// <summary>The sources that make some devices, each once.</summary>
+    public static IReadOnlyList<SourceName> FindMakers(IEnumerable<string> deviceNames) =>
+        Sort(
+            deviceNames.SelectMany(device =>
+                All.Where(source => source.IsMakerOf(device)).Select(source => source.Name)
+            )
+        );
+
     /// <summary>Each name once, in the order of <see cref="All"/>; files come last.</summary>
     public static IReadOnlyList<SourceName> Sort(IEnumerable<SourceName> names)
     {

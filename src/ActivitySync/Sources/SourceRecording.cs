@@ -11,4 +11,8 @@ namespace ActivitySync.Sources;
 /// <param name="Activity">
 /// Its values; <see cref="Activity.Id"/> is not used and equals <paramref name="SourceId"/>.
 /// </param>
-internal sealed record SourceRecording(SourceName Source, string SourceId, RecordingFormat Format, Activity Activity);
+internal sealed record SourceRecording(SourceName Source, string SourceId, RecordingFormat Format, Activity Activity)
+{
+    /// <summary>The device that recorded it, as the source names it; null if the source doesn't say.</summary>
+    public string? DeviceName { get; init; }
+}

@@ -48,7 +48,10 @@ internal static class CopyMerger
             ordered
                 .Select(copy => SourceDescriptors.Find(copy.Source)?.FindLink(copy.SourceId))
                 .FirstOrDefault(link => link is not null)
-        );
+        )
+        {
+            DeviceMakers = SourceDescriptors.FindMakers(copies.Select(copy => copy.DeviceName).OfType<string>()),
+        };
     }
 
     /// <summary>Prefers an informative title to a device's default, and a service's title to a file's.</summary>

@@ -1,5 +1,6 @@
 using ActivitySync.Configuration;
 using ActivitySync.Data;
+using ActivitySync.FileFormats;
 using ActivitySync.Sources.Calendars;
 
 namespace ActivitySync.Sync;
@@ -24,17 +25,22 @@ internal sealed partial class RaceCalendarSync(
     private const string InterruptedReason =
         "reading it did not come to its end, and is tried again in a day; put a calendar of races alone there";
 
+    /// <summary>A message names so many events that were left out.</summary>
+    private const int MaxNamedEvents = 10;
+
+    private const int MaxEventNameLength = 60;
+
     /// <summary>Past races tell what a training was for; the rules look half a year back.</summary>
     private const int DaysBack = 200;
 
     /// <summary>Two seasons ahead.</summary>
     private const int DaysAhead = 550;
 
-    /// <returns>A line for each calendar that could not be read.</returns>
+    /// <returns>A report for each calendar that could not be read or has events that were left out.</returns>
     /// <param name="athlete">The athlete.</param>
     /// <param name="isForced">True: read all of them; false: those that are due.</param>
     /// <param name="cancellationToken">Stops between two calendars.</param>
-    public async Task<IReadOnlyList<string>> SyncAsync(
+    public async Task<IReadOnlyList<RaceCalendarReport>> SyncAsync(
         AthleteSettings athlete,
         bool isForced,
         CancellationToken cancellationToken
@@ -46,7 +52,7 @@ internal sealed partial class RaceCalendarSync(
             )
             .ToList();
         DeleteRemovedCalendars(athlete, [.. feeds.Select(feed => feed.Feed)]);
-        var lines = new List<string>();
+        var reports = new List<RaceCalendarReport>();
         foreach (var (place, number, feed) in feeds)
         {
             if (!isForced && !IsDue(athlete, feed))
@@ -54,19 +60,19 @@ internal sealed partial class RaceCalendarSync(
                 continue;
             }
 
-            if (await SyncCalendarAsync(athlete, place, number, feed, cancellationToken) is { } line)
+            if (await SyncCalendarAsync(athlete, place, number, feed, cancellationToken) is { } report)
             {
-                lines.Add(line);
+                reports.Add(report);
             }
         }
 
-        return lines;
+        return reports;
     }
 
     /// <summary>Names a calendar in the store; its address is a secret.</summary>
     public string ComputeFingerprint(string address) => protector.DeriveToken($"calendar {address}");
 
-    private async Task<string?> SyncCalendarAsync(
+    private async Task<RaceCalendarReport?> SyncCalendarAsync(
         AthleteSettings athlete,
         string address,
         int number,
@@ -74,44 +80,57 @@ internal sealed partial class RaceCalendarSync(
         CancellationToken cancellationToken
     )
     {
-        var (text, problem) = await download.FetchAsync(address, cancellationToken);
-        if (text is not null)
+        var (content, problem) = await download.FetchAsync(address, cancellationToken);
+        if (content is not null)
         {
             SaveAttempt(athlete, number, feed);
         }
 
         var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(clock.GetUtcNow(), athlete.TimeZone).DateTime);
-        var races = text is null
+        var parsed = content is null
             ? null
-            : RaceCalendarParser.Parse(text, athlete.TimeZone, today.AddDays(-DaysBack), today.AddDays(DaysAhead));
-        problem ??= races is null ? "it is not an ICS calendar, or it is too large" : null;
+            : RaceCalendarParser.Parse(content, athlete.TimeZone, today.AddDays(-DaysBack), today.AddDays(DaysAhead));
+        problem ??= parsed is null ? "it is not an ICS calendar, or it is too large" : null;
 
         using var connection = database.Open();
         var athleteId = AthleteRepository.GetOrAddId(connection, athlete.Name, clock);
-        var line = problem is null ? null : LineFor(athlete, number, problem);
+        var line = problem is null ? DescribeLeftOut(athlete, number, parsed!) : LineFor(athlete, number, problem);
         using var transaction = connection.BeginTransaction();
-        var changes = races is null
+        var changes = parsed is null
             ? 0
             : RaceRepository.ReplaceFeedRaces(
                 connection,
                 athleteId,
                 feed,
-                [.. races.Select(race => (race.Key, race.Race))],
-                transaction
+                [.. parsed.Races.Select(race => (race.Key, race.Race))],
+                transaction,
+                key => !parsed.IsComplete || parsed.LeftOut.Any(entry => entry.Includes(key))
             );
-        RaceFeedRepository.Save(connection, athleteId, feed, clock.GetUtcNow(), line, transaction);
+        RaceFeedRepository.Save(
+            connection,
+            athleteId,
+            feed,
+            clock.GetUtcNow(),
+            line,
+            transaction,
+            wasRead: parsed is not null
+        );
         transaction.Commit();
         if (changes > 0)
         {
             LogChanged(athlete.Name, number, changes);
         }
 
-        if (line is not null)
+        if (parsed is null)
         {
             LogUnavailable(athlete.Name, number);
         }
+        else if (parsed.LeftOut.Count > 0)
+        {
+            LogLeftOut(athlete.Name, number, parsed.LeftOut.Count);
+        }
 
-        return line;
+        return line is null ? null : new RaceCalendarReport(line, WasRead: parsed is not null);
     }
 
     /// <summary>
@@ -132,6 +151,44 @@ internal sealed partial class RaceCalendarSync(
     private static string LineFor(AthleteSettings athlete, int number, string problem) =>
         $"race calendar {number} of {athlete.Name}: {problem}. It keeps what it last said.";
 
+    /// <summary>Names the events that gave no race; null if there are none and the calendar is complete.</summary>
+    private static string? DescribeLeftOut(AthleteSettings athlete, int number, ParsedCalendar calendar)
+    {
+        var name = $"race calendar {number} of {athlete.Name}";
+        if (calendar.LeftOut.Count == 0)
+        {
+            return calendar.IsComplete
+                ? null
+                : $"{name}: its text ends early, so races that it no longer lists stay. Check the calendar.";
+        }
+
+        var named = calendar.LeftOut.Take(MaxNamedEvents).Select(DescribeEvent).ToList();
+        if (calendar.LeftOut.Count > MaxNamedEvents)
+        {
+            named.Add($"and {calendar.LeftOut.Count - MaxNamedEvents} more");
+        }
+
+        var count = calendar.LeftOut.Count == 1 ? "1 event is" : $"{calendar.LeftOut.Count} events are";
+        return $"{name}: {count} left out: {string.Join(", ", named)}. "
+            + "Check them in the calendar; all others are read.";
+    }
+
+    private static string DescribeEvent(LeftOutEvent entry)
+    {
+        var name = SingleLineText.From(entry.Name.Length > 0 ? entry.Name : entry.Id, MaxEventNameLength);
+        return $"{(name.Length > 0 ? $"'{name}'" : "one without a title")} ({DescribeError(entry.Error)})";
+    }
+
+    private static string DescribeError(EventError error) =>
+        error switch
+        {
+            EventError.Start => "its start is missing or unreadable",
+            EventError.Rule => "its recurrence is unreadable or not supported",
+            EventError.TooFrequent => "it recurs too often for a race",
+            EventError.CutOff => "it is cut off",
+            _ => throw new ArgumentOutOfRangeException(nameof(error), error, null),
+        };
+
     private bool IsDue(AthleteSettings athlete, string feed)
     {
         using var connection = database.Open();
@@ -139,7 +196,7 @@ internal sealed partial class RaceCalendarSync(
             .GetAll(connection, AthleteRepository.GetIdForReading(connection, athlete.Name))
             .FirstOrDefault(row => row.Feed == feed);
         var wait =
-            row?.Line is null || row.Line.Contains(InterruptedReason, StringComparison.Ordinal)
+            row is not { HasFailed: true, Line: { } line } || line.Contains(InterruptedReason, StringComparison.Ordinal)
                 ? ReadInterval
                 : RetryDelay;
         return row is null || (clock.GetUtcNow() - row.TriedAt.ToInstant()).Duration() >= wait;
@@ -167,9 +224,21 @@ internal sealed partial class RaceCalendarSync(
     private partial void LogChanged(string athlete, int calendar, int changes);
 
     [LoggerMessage(
+        EventName = "race_calendar_events_left_out",
+        Level = LogLevel.Warning,
+        Message = "athlete={Athlete} calendar={Calendar} events={Events}; 'activitysync status' names them"
+    )]
+    private partial void LogLeftOut(string athlete, int calendar, int events);
+
+    [LoggerMessage(
         EventName = "race_calendar_away",
         Level = LogLevel.Warning,
         Message = "athlete={Athlete} calendar={Calendar}; 'activitysync status' says what to do"
     )]
     private partial void LogUnavailable(string athlete, int calendar);
 }
+
+/// <summary>What is wrong with a race calendar.</summary>
+/// <param name="Line">One line for the user.</param>
+/// <param name="WasRead">True if only some events were left out.</param>
+internal sealed record RaceCalendarReport(string Line, bool WasRead);

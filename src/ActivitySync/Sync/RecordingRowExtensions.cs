@@ -30,7 +30,8 @@ internal static class RecordingRowExtensions
             activity.SourceTag?.ToColumn(),
             activity.DeviceRace ? 1 : 0,
             seenAt.ToColumn(),
-            seenAt.ToColumn()
+            seenAt.ToColumn(),
+            recording.DeviceName
         );
     }
 
@@ -56,7 +57,10 @@ internal static class RecordingRowExtensions
                 SourceTag = row.SourceTag?.ToEnum<SourceTag>(),
                 DeviceRace = row.DeviceRace != 0,
             }
-        );
+        )
+        {
+            DeviceName = row.DeviceName,
+        };
 
     /// <summary>Identifies a recording among all of an athlete's, independent of when it was added.</summary>
     public static string GetKey(this RecordingRow row) => CreateKey(row.Source, row.SourceId);

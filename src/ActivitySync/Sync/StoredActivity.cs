@@ -11,7 +11,11 @@ namespace ActivitySync.Sync;
 /// <param name="Activity">Its values; <see cref="Activity.Id"/> is the permanent ID that users see.</param>
 /// <param name="Sources">The sources of its recordings, each once.</param>
 /// <param name="Link">Its page at a source that has pages; null if there is none.</param>
-internal sealed record StoredActivity(Activity Activity, IReadOnlyList<SourceName> Sources, SourceLink? Link = null);
+internal sealed record StoredActivity(Activity Activity, IReadOnlyList<SourceName> Sources, SourceLink? Link = null)
+{
+    /// <summary>The sources that make the devices of its recordings, whatever source a recording is from.</summary>
+    public IReadOnlyList<SourceName> DeviceMakers { get; init; } = [];
+}
 
 /// <summary>Loads an athlete's activities, each merged from its recordings.</summary>
 internal static class StoredActivityLoader

@@ -133,6 +133,12 @@ public sealed class InvalidSettingsTests : IDisposable
         "remove one"
     )]
     [InlineData("""{"Mail": {"PickupDirectory": "x"}}""", "Mail:From", "is missing")]
+    [InlineData("""{"Mail": {"Smtp": {"HelloName": "my host"}}}""", "Mail:Smtp:HelloName", "a host name")]
+    [InlineData("""{"Mail": {"Smtp": {"HelloName": "192.0.2.1"}}}""", "Mail:Smtp:HelloName", "[192.0.2.1]")]
+    [InlineData("""{"Mail": {"Smtp": {"HelloName": "[192.0.2.256]"}}}""", "Mail:Smtp:HelloName", "a host name")]
+    [InlineData("""{"Mail": {"Smtp": {"HelloName": "[2001:db8::1]"}}}""", "Mail:Smtp:HelloName", "a host name")]
+    [InlineData("""{"Mail": {"Smtp": {"HelloName": "a..example.org"}}}""", "Mail:Smtp:HelloName", "a host name")]
+    [InlineData("""{"Mail": {"Smtp": {"HelloName": "-a.example.org"}}}""", "Mail:Smtp:HelloName", "a host name")]
     [InlineData(
         """{"Mail": {"From": "a@example.org", "Smtp": {"Host": "h", "Username": "u"}}}""",
         "Mail:Smtp:Password",

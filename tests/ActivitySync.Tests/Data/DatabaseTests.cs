@@ -14,6 +14,7 @@ public sealed class DatabaseTests : IDisposable
     private const string RevertToVersion40 = """
         DELETE FROM migrations WHERE number >= 41;
         DROP TABLE notes;
+        ALTER TABLE recordings DROP COLUMN device_name;
         CREATE TABLE advice (athlete_id INTEGER NOT NULL, as_of TEXT NOT NULL, made_at INTEGER NOT NULL,
             plan TEXT NOT NULL);
         """;

@@ -62,7 +62,9 @@ public sealed class RaceCalendarSyncTests : IDisposable
         {
             _server.Reset();
             _server.Given(Request.Create()).RespondWith(Response.Create().WithStatusCode(status).WithBody(body));
-            var line = Assert.Single(await SyncAsync());
+            var report = Assert.Single(await SyncAsync());
+            var line = report.Line;
+            Assert.False(report.WasRead);
             Assert.Contains("race calendar 1 of anna", line, StringComparison.Ordinal);
             Assert.DoesNotContain(Secret, line, StringComparison.Ordinal);
             Assert.Single(GetRows());
@@ -160,6 +162,67 @@ public sealed class RaceCalendarSyncTests : IDisposable
     }
 
     [Fact]
+    public async Task An_unreadable_event_is_named_and_costs_only_itself()
+    {
+        ServeCalendar(("a", "20270418", "City Marathon"), ("b", "20270601", "Stadtlauf"));
+        await SyncAsync();
+
+        // The second event is still in the calendar, so its stored race stays.
+        ServeCalendar(("a", "20270425", "City Marathon"), ("b", "00000000", "Stadtlauf"), ("c", "x", "Broken run"));
+        var report = Assert.Single(await SyncAsync());
+
+        Assert.True(report.WasRead);
+        Assert.Contains("2 events are left out", report.Line, StringComparison.Ordinal);
+        Assert.Contains("'Stadtlauf' (its start is missing or unreadable)", report.Line, StringComparison.Ordinal);
+        Assert.Contains("'Broken run'", report.Line, StringComparison.Ordinal);
+        Assert.Equal([new DateOnly(2027, 4, 25), new DateOnly(2027, 6, 1)], GetRows().Select(row => row.Value.Date));
+        using (var connection = _fixture.Database.Open())
+        {
+            var row = Assert.Single(RaceFeedRepository.GetAll(connection, _fixture.AthleteId));
+            Assert.Equal(report.Line, row.Line);
+            Assert.False(row.HasFailed);
+        }
+
+        // It was read, so it is read again in a day, not in an hour.
+        var calls = _server.LogEntries.Count;
+        _fixture.Clock.Advance(TimeSpan.FromHours(2));
+        Assert.Empty(await CreateSync().SyncAsync(_anna, isForced: false, CancellationToken.None));
+        Assert.Equal(calls, _server.LogEntries.Count);
+    }
+
+    [Fact]
+    public async Task A_calendar_cut_off_within_an_event_loses_no_stored_race()
+    {
+        ServeCalendar(("a", "20270418", "City Marathon"), ("b", "20270601", "Stadtlauf"));
+        await SyncAsync();
+
+        var text = CreateCalendar(("a", "20270425", "City Marathon"), ("b", "20270601", "Stadtlauf"));
+        ServeText(text[..text.IndexOf("Stadtlauf", StringComparison.Ordinal)]);
+        var report = Assert.Single(await SyncAsync());
+
+        Assert.Contains("cut off", report.Line, StringComparison.Ordinal);
+        Assert.Equal([new DateOnly(2027, 4, 25), new DateOnly(2027, 6, 1)], GetRows().Select(row => row.Value.Date));
+    }
+
+    [Fact]
+    public async Task The_charset_of_the_server_is_used()
+    {
+        _server.Reset();
+        _server
+            .Given(Request.Create().WithPath($"/{Secret}.ics"))
+            .RespondWith(
+                Response
+                    .Create()
+                    .WithHeader("Content-Type", "text/calendar; charset=\"iso-8859-1\"")
+                    .WithBody(System.Text.Encoding.Latin1.GetBytes(CreateCalendar(("a", "20270418", "Köln Marathon"))))
+            );
+
+        Assert.Empty(await SyncAsync());
+
+        Assert.Equal("Köln Marathon", Assert.Single(GetRows()).Value.Name);
+    }
+
+    [Fact]
     public async Task A_file_is_a_calendar_too()
     {
         var path = Path.GetTempFileName();
@@ -170,11 +233,11 @@ public sealed class RaceCalendarSyncTests : IDisposable
 
         File.Delete(path);
 
-        Assert.Contains("not there", Assert.Single(await SyncAsync()), StringComparison.Ordinal);
+        Assert.Contains("not there", Assert.Single(await SyncAsync()).Line, StringComparison.Ordinal);
         Assert.Single(GetRows());
     }
 
-    private Task<IReadOnlyList<string>> SyncAsync() =>
+    private Task<IReadOnlyList<RaceCalendarReport>> SyncAsync() =>
         CreateSync().SyncAsync(_anna, isForced: true, CancellationToken.None);
 
     private RaceCalendarSync CreateSync() =>
@@ -198,12 +261,13 @@ public sealed class RaceCalendarSyncTests : IDisposable
         return RaceRepository.GetEffective(connection, _fixture.AthleteId).Select(race => race.Name);
     }
 
-    private void ServeCalendar(params (string Uid, string Date, string Title)[] events)
+    private void ServeCalendar(params (string Uid, string Date, string Title)[] events) =>
+        ServeText(CreateCalendar(events));
+
+    private void ServeText(string text)
     {
         _server.Reset();
-        _server
-            .Given(Request.Create().WithPath($"/{Secret}.ics"))
-            .RespondWith(Response.Create().WithBody(CreateCalendar(events)));
+        _server.Given(Request.Create().WithPath($"/{Secret}.ics")).RespondWith(Response.Create().WithBody(text));
     }
 
     private static string CreateCalendar(params (string Uid, string Date, string Title)[] events) =>

@@ -94,6 +94,39 @@ public sealed class RecordingReconcilerTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData("Garmin Forerunner 265", true)]
+    [InlineData("GARMIN fenix 7", true)]
+    [InlineData("COROS PACE 3", false)]
+    [InlineData(null, false)]
+    public void The_maker_of_the_device_is_stored_with_the_recording(string? device, bool isGarmin)
+    {
+        var recording = Strava("1", DaysAgo(2)) with { DeviceName = device };
+
+        _fixture.Reconcile(SourceNames.Strava, recording);
+
+        var stored = Assert.Single(_fixture.Activities);
+        Assert.Equal([SourceNames.Strava], stored.Sources);
+        Assert.Equal(isGarmin ? [SourceNames.Garmin] : [], stored.DeviceMakers);
+    }
+
+    [Fact]
+    public void A_device_that_becomes_known_is_no_change_of_the_activity()
+    {
+        _fixture.Reconcile(SourceNames.Strava, Strava("1", DaysAgo(2)));
+
+        var changes = _fixture.Reconcile(
+            SourceNames.Strava,
+            Strava("1", DaysAgo(2)) with
+            {
+                DeviceName = "Garmin Forerunner 265",
+            }
+        );
+
+        Assert.False(changes.HasAny);
+        Assert.Equal([SourceNames.Garmin], Assert.Single(_fixture.Activities).DeviceMakers);
+    }
+
     [Fact]
     public void What_the_source_no_longer_lists_is_gone()
     {

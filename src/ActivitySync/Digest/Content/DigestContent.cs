@@ -123,6 +123,11 @@ internal sealed record DigestContent
     /// <summary>The sources of the activities shown in the mail.</summary>
     public required IReadOnlyList<SourceName> Sources { get; init; }
 
+    /// <summary>
+    /// The sources that the mail credits: those of the activities shown and those that made their devices.
+    /// </summary>
+    public required IReadOnlyList<SourceName> CreditedSources { get; init; }
+
     /// <summary>What is left out because the mail would be too long.</summary>
     public DigestShortening Shortening { get; init; }
 

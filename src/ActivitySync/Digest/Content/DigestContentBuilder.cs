@@ -83,6 +83,7 @@ internal static class DigestContentBuilder
             .Take(MaxEntries)
             .ToHashSet();
         var others = groups.Where(group => !listed.Contains(group)).ToList();
+        var shown = FindShownActivities(advice, tone, chartDays?.Item1 ?? weekStart);
         return new DigestContent
         {
             Tone = tone,
@@ -132,7 +133,10 @@ internal static class DigestContentBuilder
             LastGentleDay = race is null ? null : RaceMailSelector.FindLastGentleDay(advice, race.Race),
             NothingNewDays = parameters[SelfMassageRule.LightBeforeDays],
             ChartDays = chartDays,
-            Sources = tone == DigestTone.Medical ? [] : GetSources(advice, chartDays?.Item1 ?? weekStart),
+            Sources = SourceDescriptors.Sort(shown.SelectMany(stored => stored.Sources)),
+            CreditedSources = SourceDescriptors.Sort(
+                shown.SelectMany(stored => stored.Sources.Concat(stored.DeviceMakers))
+            ),
         };
     }
 
@@ -306,10 +310,14 @@ internal static class DigestContentBuilder
     private static bool IsKnown(DateOnly? day, DateOnly? knownUntil) =>
         day is null || knownUntil is null || day < knownUntil;
 
-    private static IReadOnlyList<SourceName> GetSources(AdviceResult advice, DateOnly from) =>
-        SourceDescriptors.Sort(
-            advice
-                .Activities.Values.Where(stored => DateOnly.FromDateTime(stored.Activity.Start.DateTime) >= from)
-                .SelectMany(stored => stored.Sources)
-        );
+    /// <summary>Finds the activities that a mail shows; a medical mail shows none.</summary>
+    private static List<StoredActivity> FindShownActivities(AdviceResult advice, DigestTone tone, DateOnly from) =>
+        tone == DigestTone.Medical
+            ? []
+            :
+            [
+                .. advice.Activities.Values.Where(stored =>
+                    DateOnly.FromDateTime(stored.Activity.Start.DateTime) >= from
+                ),
+            ];
 }

@@ -195,7 +195,7 @@ internal static class PageComposer
         }
 
         lines.Add(language.Unsubscribe(addresses.UnsubscribePage?.AbsoluteUri ?? addresses.Operator.Address));
-        foreach (var source in SourceDescriptors.All.Where(source => content.Sources.Contains(source.Name)))
+        foreach (var source in SourceDescriptors.All.Where(source => content.CreditedSources.Contains(source.Name)))
         {
             switch (source.Attribution)
             {

@@ -10,9 +10,15 @@ internal sealed class ReportingSmtpClient : SmtpClient
 {
     private readonly Action<string>? _reportStep;
 
+    private readonly GreetingObserver _greeting;
+
     public ReportingSmtpClient(Action<string>? reportStep)
+        : this(reportStep, new GreetingObserver()) { }
+
+    private ReportingSmtpClient(Action<string>? reportStep, GreetingObserver greeting)
+        : base(greeting)
     {
-        _reportStep = reportStep;
+        (_reportStep, _greeting) = (reportStep, greeting);
 
         // Few authorities still answer revocation requests; a private one never does.
         CheckCertificateRevocation = false;
@@ -21,6 +27,12 @@ internal sealed class ReportingSmtpClient : SmtpClient
 
     /// <summary>The server's certificate; null before the handshake and without TLS.</summary>
     public ServerCertificate? Certificate { get; private set; }
+
+    /// <summary>The name with which the server was greeted; null before that.</summary>
+    public string? GreetingName => _greeting.Name;
+
+    /// <summary>The server's refusal of the greeting; null if it didn't refuse it.</summary>
+    public GreetingRefusal? GreetingRefusal => _greeting.Refusal;
 
     protected override void OnSenderAccepted(MimeMessage message, MailboxAddress mailbox, SmtpResponse response) =>
         _reportStep?.Invoke($"The sender {mailbox.Address} is accepted.");

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Text;
+using System.Text.RegularExpressions;
 using ActivitySync.Configuration;
 using MailKit.Net.Smtp;
 using MailKit.Security;
@@ -11,8 +12,9 @@ namespace ActivitySync.Mail.Transport;
 /// <summary>
 /// Classifies a failed attempt: whether a retry may succeed, and a message with the setting to check.
 /// </summary>
-internal static class SmtpErrors
+internal static partial class SmtpErrors
 {
+    private const int FirstTransientStatus = 400;
     private const int FirstPermanentStatus = 500;
     private const int ImplicitTlsPort = 465;
     private const int SubmissionPort = 587;
@@ -30,8 +32,23 @@ internal static class SmtpErrors
         var where = string.Create(CultureInfo.InvariantCulture, $"{smtp.Host}:{smtp.Port}");
         return exception switch
         {
+            _ when progress.GreetingRefusal is { } refusal => CreateGreetingRefused(
+                refusal.Status,
+                refusal.Text,
+                progress,
+                smtp,
+                where
+            ),
             MailKit.ServiceNotAuthenticatedException => CreateActionNeeded(
                 $"Mail:Smtp:Username, Mail:Smtp:Password: {where} requires a login. Set both."
+            ),
+            // Many servers check the greeting only when they get the recipient.
+            SmtpCommandException answer when IsAboutGreeting(answer) => CreateGreetingRefused(
+                (int)answer.StatusCode,
+                answer.Message,
+                progress,
+                smtp,
+                where
             ),
             SmtpCommandException answer => ClassifyResponse(answer, step, smtp, where),
             AuthenticationException { InnerException: SmtpCommandException answer }
@@ -118,6 +135,40 @@ internal static class SmtpErrors
         };
     }
 
+    /// <summary>
+    /// Checks whether a refusal is about the greeting. No status says so, so the text is read: servers name the
+    /// command.
+    /// </summary>
+    /// <remarks>An address in the text may contain the word too. 503 means that the greeting is missing.</remarks>
+    private static bool IsAboutGreeting(SmtpCommandException answer) =>
+        answer.StatusCode != SmtpStatusCode.BadCommandSequence
+        && (int)answer.StatusCode >= FirstTransientStatus
+        && GreetingPattern().IsMatch(AddressPattern().Replace(answer.Message, ""));
+
+    private static MailOutcome CreateGreetingRefused(
+        int status,
+        string text,
+        SmtpProgress progress,
+        SmtpSettings smtp,
+        string where
+    )
+    {
+        var quote = string.Create(CultureInfo.InvariantCulture, $"{status}{FormatQuote(text, smtp)}");
+        var name = TerminalText.Sanitize(progress.GreetingName ?? "", MaxQuoteLength);
+        var action = "Set it to a name of this machine that the server accepts, such as its full name in DNS.";
+        return status < FirstPermanentStatus
+            ? CreateTransient(
+                $"Mail:Smtp:HelloName: {where} temporarily refuses the greeting as '{name}' ({quote}). {action}"
+            )
+            : CreateActionNeeded($"Mail:Smtp:HelloName: {where} refused the greeting as '{name}' ({quote}). {action}");
+    }
+
+    [GeneratedRegex(@"\b(EHLO|HELO)\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    private static partial Regex GreetingPattern();
+
+    [GeneratedRegex(@"[^\s<>]*@[^\s<>]*", RegexOptions.CultureInvariant)]
+    private static partial Regex AddressPattern();
+
     private static MailOutcome CreateTransient(string message) => new(MailResult.Transient, message);
 
     private static MailOutcome CreateActionNeeded(string message) => new(MailResult.ActionNeeded, message);
@@ -182,7 +233,14 @@ internal sealed record SmtpProgress(
     bool IsMessageOnTheWire,
     ServerCertificate? Certificate,
     DateTimeOffset Now
-);
+)
+{
+    /// <summary>The name with which the server was greeted; null before that.</summary>
+    public string? GreetingName { get; init; }
+
+    /// <summary>The server's refusal of the greeting; null if it didn't refuse it.</summary>
+    public GreetingRefusal? GreetingRefusal { get; init; }
+}
 
 /// <summary>The steps of a connection to a mail server.</summary>
 internal enum SmtpStep

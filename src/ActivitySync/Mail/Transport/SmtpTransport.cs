@@ -64,6 +64,7 @@ internal sealed class SmtpTransport(AppSettings settings, TimeProvider clock) : 
                     await ResolveAsync(reportStep, timeout.Token);
                 }
 
+                client.LocalDomain = _smtp.HelloName ?? await HostName.FindFullNameAsync(clock, timeout.Token);
                 await client.ConnectAsync(_smtp.Host, _smtp.Port, Security, timeout.Token);
                 reportStep?.Invoke(DescribeConnection(client));
                 step = SmtpStep.Login;
@@ -86,7 +87,11 @@ internal sealed class SmtpTransport(AppSettings settings, TimeProvider clock) : 
         {
             return SmtpErrors.Classify(
                 exception,
-                new SmtpProgress(step, transfer.HasStarted, client.Certificate, clock.GetUtcNow()),
+                new SmtpProgress(step, transfer.HasStarted, client.Certificate, clock.GetUtcNow())
+                {
+                    GreetingName = client.GreetingName,
+                    GreetingRefusal = client.GreetingRefusal,
+                },
                 _smtp
             );
         }
@@ -120,7 +125,10 @@ internal sealed class SmtpTransport(AppSettings settings, TimeProvider clock) : 
         var security = client.IsSecure
             ? $"{client.SslProtocol}, {client.Certificate?.Summary}, trusted"
             : "not encrypted (Mail:Smtp:Security is 'none')";
-        return string.Create(CultureInfo.InvariantCulture, $"Connected to {_smtp.Host}:{_smtp.Port}, {security}.");
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"Connected to {_smtp.Host}:{_smtp.Port}, {security}, greeted as {client.GreetingName}."
+        );
     }
 
     private LinkedTimeout CreateTimeout(TimeSpan duration, CancellationToken cancellationToken) =>

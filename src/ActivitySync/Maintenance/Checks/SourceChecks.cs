@@ -49,13 +49,13 @@ internal sealed class RaceCalendarCheck(AppSettings settings, RaceCalendarSync c
         var found = new List<Finding>();
         foreach (var athlete in settings.Athletes.Where(athlete => athlete.Sources.RaceCalendars.Count > 0))
         {
-            var lines = await calendars.SyncAsync(athlete, isForced: true, cancellationToken);
-            foreach (var line in lines)
+            var reports = await calendars.SyncAsync(athlete, isForced: true, cancellationToken);
+            foreach (var report in reports)
             {
-                found.Add(Finding.Unavailable(line));
+                found.Add(report.WasRead ? Finding.Ok(report.Line) : Finding.Unavailable(report.Line));
             }
 
-            if (lines.Count == 0)
+            if (reports.Count == 0)
             {
                 found.Add(Finding.Ok($"{athlete.Name}: {athlete.Sources.RaceCalendars.Count} read."));
             }

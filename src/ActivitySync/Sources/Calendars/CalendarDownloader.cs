@@ -1,50 +1,98 @@
+using System.Net;
+using System.Net.Http.Headers;
 using System.Text;
 
 namespace ActivitySync.Sources.Calendars;
 
-/// <summary>Reads a calendar from its address or file. The address is a secret, so no message contains it.</summary>
+/// <summary>
+/// Reads a calendar from its address or file. The address is a secret and may contain a password, so no message
+/// contains any part of it.
+/// </summary>
 internal sealed class CalendarDownloader(HttpClient http)
 {
     /// <summary>Far above the size of a calendar of many years.</summary>
     private const int MaxBytes = 8 * 1024 * 1024;
 
-    /// <summary>Returns the text, or the problem as part of a sentence.</summary>
-    public async Task<(string? Text, string? Problem)> FetchAsync(
+    /// <summary>More than any server needs; ends a circle.</summary>
+    private const int MaxRedirects = 5;
+
+    private const string TooLarge = "it is larger than any calendar of races";
+
+    /// <summary>The protocols of subscribed calendars, which mean https.</summary>
+    private static readonly string[] SubscriptionSchemes = ["webcal:", "webcals:"];
+
+    /// <summary>Returns the calendar, or the problem as part of a sentence.</summary>
+    public async Task<(CalendarContent? Content, string? Problem)> FetchAsync(
         string addressOrPath,
         CancellationToken cancellationToken
     )
     {
-        var address = addressOrPath.StartsWith("webcal:", StringComparison.OrdinalIgnoreCase)
-            ? $"https:{addressOrPath["webcal:".Length..]}"
-            : addressOrPath;
-        return Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"
-            ? await DownloadAsync(uri!, cancellationToken)
-            : ReadFile(addressOrPath);
+        var address = addressOrPath;
+        if (
+            Array.Find(SubscriptionSchemes, one => address.StartsWith(one, StringComparison.OrdinalIgnoreCase)) is
+            { } scheme
+        )
+        {
+            address = $"https:{address[scheme.Length..]}";
+        }
+
+        if (
+            !address.StartsWith("https:", StringComparison.OrdinalIgnoreCase)
+            && !address.StartsWith("http:", StringComparison.OrdinalIgnoreCase)
+        )
+        {
+            return ReadFile(addressOrPath);
+        }
+
+        return Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Host.Length > 0
+            ? await DownloadAsync(uri, cancellationToken)
+            : (null, "its address is invalid; check it, and write special characters of a password as %40");
     }
 
-    private async Task<(string? Text, string? Problem)> DownloadAsync(Uri address, CancellationToken cancellationToken)
+    private async Task<(CalendarContent? Content, string? Problem)> DownloadAsync(
+        Uri address,
+        CancellationToken cancellationToken
+    )
     {
+        var login = CreateLogin(address);
+        var next = address;
         try
         {
-            using var request = new HttpRequestMessage(HttpMethod.Get, address);
-            request.Headers.Accept.Clear();
-            request.Headers.Accept.ParseAdd("text/calendar");
-            using var answer = await http.SendAsync(request, cancellationToken);
-            var status = (int)answer.StatusCode;
-            if (status is >= 300 and < 400)
+            for (var redirects = 0; redirects <= MaxRedirects; redirects++)
             {
-                return (null, $"its address redirects elsewhere (HTTP {status}); set the new address in the settings");
+                // The login is for the server in the settings and for no other.
+                var isSameServer =
+                    Uri.Compare(
+                        next,
+                        address,
+                        UriComponents.SchemeAndServer,
+                        UriFormat.Unescaped,
+                        StringComparison.OrdinalIgnoreCase
+                    ) == 0;
+                using var answer = await SendAsync(next, isSameServer ? login : null, cancellationToken);
+                var status = (int)answer.StatusCode;
+                if (status is < 300 or >= 400)
+                {
+                    return await ReadAsync(answer, login is not null, cancellationToken);
+                }
+
+                if (
+                    answer.Headers.Location is not { } location
+                    || !Uri.TryCreate(next, location, out var target)
+                    || next.Scheme != Uri.UriSchemeHttps
+                    || target.Scheme != Uri.UriSchemeHttps
+                )
+                {
+                    return (
+                        null,
+                        $"its address redirects elsewhere (HTTP {status}); set the new address in the settings"
+                    );
+                }
+
+                next = target;
             }
 
-            if (!answer.IsSuccessStatusCode)
-            {
-                return (null, $"its server answers HTTP {status}; check the address");
-            }
-
-            var bytes = await answer.Content.ReadAsByteArrayAsync(cancellationToken);
-            return bytes.Length > MaxBytes
-                ? (null, "it is larger than any calendar of races")
-                : (Encoding.UTF8.GetString(bytes), null);
+            return (null, "its server redirects again and again; check the address");
         }
         catch (Exception exception) when (SourceHttp.ClassifyFailure(exception, cancellationToken) is { } fault)
         {
@@ -55,7 +103,69 @@ internal sealed class CalendarDownloader(HttpClient http)
         }
     }
 
-    private static (string? Text, string? Problem) ReadFile(string path)
+    private async Task<HttpResponseMessage> SendAsync(
+        Uri address,
+        AuthenticationHeaderValue? login,
+        CancellationToken cancellationToken
+    )
+    {
+        var plain = new UriBuilder(address) { UserName = "", Password = "" };
+        using var request = new HttpRequestMessage(HttpMethod.Get, plain.Uri);
+        request.Headers.Accept.Clear();
+        request.Headers.Accept.ParseAdd("text/calendar");
+        request.Headers.Authorization = login;
+        return await http.SendAsync(request, cancellationToken);
+    }
+
+    private static async Task<(CalendarContent? Content, string? Problem)> ReadAsync(
+        HttpResponseMessage answer,
+        bool hasLogin,
+        CancellationToken cancellationToken
+    )
+    {
+        if (answer.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden)
+        {
+            return (
+                null,
+                $"its server refuses access (HTTP {(int)answer.StatusCode}); "
+                    + (
+                        hasLogin
+                            ? "check the user name and password in the address"
+                            : "check the address, or write a login into it as https://user:password@…"
+                    )
+            );
+        }
+
+        if (!answer.IsSuccessStatusCode)
+        {
+            return (null, $"its server answers HTTP {(int)answer.StatusCode}; check the address");
+        }
+
+        var bytes = await answer.Content.ReadAsByteArrayAsync(cancellationToken);
+        return bytes.Length > MaxBytes
+            ? (null, TooLarge)
+            : (new CalendarContent(bytes, answer.Content.Headers.ContentType?.CharSet), null);
+    }
+
+    /// <summary>Returns the header for <c>user:password@</c> in an address; null without it.</summary>
+    private static AuthenticationHeaderValue? CreateLogin(Uri address)
+    {
+        if (address.UserInfo.Length == 0)
+        {
+            return null;
+        }
+
+        var parts = address.UserInfo.Split(':', 2);
+        var (user, password) = (parts[0], parts.Length > 1 ? parts[1] : "");
+        return new AuthenticationHeaderValue(
+            "Basic",
+            Convert.ToBase64String(
+                Encoding.UTF8.GetBytes($"{Uri.UnescapeDataString(user)}:{Uri.UnescapeDataString(password)}")
+            )
+        );
+    }
+
+    private static (CalendarContent? Content, string? Problem) ReadFile(string path)
     {
         try
         {
@@ -66,8 +176,8 @@ internal sealed class CalendarDownloader(HttpClient http)
             }
 
             return file.Length > MaxBytes
-                ? (null, "it is larger than any calendar of races")
-                : (File.ReadAllText(path), null);
+                ? (null, TooLarge)
+                : (new CalendarContent(File.ReadAllBytes(path), null), null);
         }
         catch (Exception exception)
             when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)

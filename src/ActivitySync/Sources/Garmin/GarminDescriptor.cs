@@ -24,6 +24,9 @@ internal sealed class GarminDescriptor : SourceDescriptor
 
     public override SourceAttribution Attribution => SourceAttribution.DataFrom;
 
+    public override bool IsMakerOf(string deviceName) =>
+        deviceName.Contains(SourceName.DisplayName, StringComparison.OrdinalIgnoreCase);
+
     public override IReadOnlyList<string> LockNames => [GarminSource.StoreName, GarminSource.ListLockName];
 
     public override ExpiringKey Key { get; } = new GarminKey();

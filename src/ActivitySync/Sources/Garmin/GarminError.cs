@@ -32,11 +32,13 @@ internal sealed record GarminError(GarminErrorKind Kind, string Message, DateTim
                     $"GarminApiKey of {athlete} is not set. Create a key at {KeyPageUrl}, and set it in the settings, "
                         + "a file or a credential.",
                 GarminErrorKind.KeyRefused =>
-                    $"Garmin refuses the key of {athlete}: it is expired, deleted or mistyped. Create a new one at "
-                        + $"{KeyPageUrl}, set GarminApiKey to it, "
+                    $"Garmin refuses the key of {athlete}: it is expired, deleted, mistyped, or was ended by a newer "
+                        + "key, because an account has one key at a time. "
+                        + $"Use the newest key, or create one at {KeyPageUrl}, set GarminApiKey to it, "
                         + $"and run 'activitysync connect garmin --athlete {athlete}'.",
                 GarminErrorKind.TokenRefused =>
-                    $"Garmin refuses the token of {athlete} but accepted the key. Check {KeyPageUrl}, "
+                    $"Garmin refuses the token of {athlete} but accepted the key. A newer key ends an older one: check "
+                        + $"{KeyPageUrl} for the newest, set GarminApiKey to it, "
                         + $"and run 'activitysync connect garmin --athlete {athlete}'.",
                 GarminErrorKind.LimitReached => "Garmin: rate limit reached; syncing resumes automatically.",
                 GarminErrorKind.NotFound =>
@@ -63,7 +65,9 @@ internal enum GarminErrorKind
     /// <summary>The settings have no key for the athlete.</summary>
     KeyMissing,
 
-    /// <summary>The key is refused: expired, deleted or mistyped. Only the athlete can fix that.</summary>
+    /// <summary>
+    /// The key is refused: expired, deleted, mistyped or ended by a newer key. Only the athlete can fix that.
+    /// </summary>
     KeyRefused,
 
     /// <summary>The token is refused although it is new.</summary>

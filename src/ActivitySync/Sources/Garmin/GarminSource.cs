@@ -8,7 +8,8 @@ namespace ActivitySync.Sources.Garmin;
 /// </summary>
 /// <remarks>
 /// Each call lists the complete window, which includes late uploads, edits (such as a race mark set afterwards) and
-/// deletions. Pages overlap, so that an activity that moves between two pages is detected.
+/// deletions. Pages overlap, so that an activity that moves between two pages is detected. How many rows Garmin returns
+/// at most isn't known (45, 50 and 100 were reported), so a page may be shorter than requested without being the last.
 /// </remarks>
 internal sealed class GarminSource(
     AppSettings settings,
@@ -25,15 +26,16 @@ internal sealed class GarminSource(
     /// <summary>The lock that is taken while the list is read.</summary>
     public const string ListLockName = $"{StoreName}-list";
 
-    /// <summary>Garmin's default.</summary>
+    /// <summary>The number of rows to request; Garmin's default.</summary>
     private const int PageSize = 99;
 
     /// <summary>
-    /// Rows that two pages share. Up to this many can be deleted between two calls without missing one.
+    /// Rows that two pages share, or half of a shorter page. Up to this many can be deleted between two calls without
+    /// missing one.
     /// </summary>
-    private const int Overlap = 9;
+    private const int MaxOverlap = 9;
 
-    /// <summary>9,000 activities. Stops reading a list that never ends.</summary>
+    /// <summary>At least 3,600 activities with pages of 45. Stops reading a list that never ends.</summary>
     private const int MaxPages = 100;
 
     /// <summary>Used if Garmin's response has no Retry-After.</summary>
@@ -63,15 +65,10 @@ internal sealed class GarminSource(
         var first = DateOnly.FromDateTime(from.UtcDateTime).AddDays(-EdgeDays);
         var found = new Dictionary<string, SourceRecording>(StringComparer.Ordinal);
         var unreadableIds = new HashSet<string>(StringComparer.Ordinal);
+        var (offset, overlap) = (0, 0);
         for (var page = 0; page < MaxPages; page++)
         {
-            var (body, error) = await GetPageAsync(
-                athlete,
-                first,
-                page * (PageSize - Overlap),
-                count,
-                cancellationToken
-            );
+            var (body, error) = await GetPageAsync(athlete, first, offset, count, cancellationToken);
             if (error is not null)
             {
                 return CreateFailedResult(error, count);
@@ -82,11 +79,13 @@ internal sealed class GarminSource(
                 return CreateFailedResult(GarminError.FromKind(GarminErrorKind.Unreadable, athlete.Name), count);
             }
 
-            if (
-                page > 0
-                && rows.Count > 0
-                && !rows.Any(row => found.ContainsKey(row.Id) || unreadableIds.Contains(row.Id))
-            )
+            var known = rows.Count(row => found.ContainsKey(row.Id) || unreadableIds.Contains(row.Id));
+            if (known == rows.Count)
+            {
+                return CreateCompleteResult(athlete, found, unreadableIds, count);
+            }
+
+            if (overlap > 0 && known == 0)
             {
                 // More rows were deleted than the pages share.
                 return CreateFailedResult(GarminError.FromKind(GarminErrorKind.Unreadable, athlete.Name), count);
@@ -104,10 +103,8 @@ internal sealed class GarminSource(
                 }
             }
 
-            if (rows.Count < PageSize)
-            {
-                return CreateCompleteResult(athlete, found, unreadableIds, count);
-            }
+            overlap = Math.Min(MaxOverlap, rows.Count / 2);
+            offset += rows.Count - overlap;
         }
 
         return CreateFailedResult(GarminError.FromKind(GarminErrorKind.Unreadable, athlete.Name), count);

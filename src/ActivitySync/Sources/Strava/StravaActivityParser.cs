@@ -10,6 +10,8 @@ namespace ActivitySync.Sources.Strava;
 /// </summary>
 internal static class StravaActivityParser
 {
+    private const int MaxDeviceNameLength = 100;
+
     /// <summary>Parses one page. Returns null if the body is not a JSON array: HTML, empty or truncated.</summary>
     public static StravaActivityPage? ParsePage(ReadOnlyMemory<byte> body, TimeZoneInfo homeTimeZone)
     {
@@ -72,7 +74,14 @@ internal static class StravaActivityParser
                     AscentMeters = row.GetNonNegativeOrNull("total_elevation_gain"),
                     SourceTag = StravaSportMapper.FindSourceTag(row),
                 }
-            );
+            )
+            {
+                // Strava's terms demand that the maker of the device is named where the activity is shown.
+                DeviceName = SingleLineText.From(row.GetTextOrEmpty("device_name"), MaxDeviceNameLength)
+                    is { Length: > 0 } device
+                    ? device
+                    : null,
+            };
         }
         catch (ArgumentException)
         {

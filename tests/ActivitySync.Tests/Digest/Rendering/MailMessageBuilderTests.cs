@@ -138,6 +138,27 @@ public sealed class MailMessageBuilderTests
     }
 
     [Fact]
+    public void A_mail_with_data_of_a_garmin_device_credits_Garmin()
+    {
+        var planned = DigestFixture.AfterLongRun();
+        var devices = planned with
+        {
+            Activities = planned.Activities.ToDictionary(
+                one => one.Key,
+                one => one.Value with { DeviceMakers = [SourceNames.Garmin] }
+            ),
+        };
+
+        var mail = DigestFixture.Mail(devices);
+
+        Assert.Contains("Powered by Strava.", mail.Text, StringComparison.Ordinal);
+        Assert.Contains("Includes data from Garmin.", mail.Text, StringComparison.Ordinal);
+        Assert.Contains("Includes data from Garmin.", mail.Html, StringComparison.Ordinal);
+        Assert.Equal(7, mail.CacheDays);
+        Assert.DoesNotContain("Garmin", DigestFixture.Mail(planned).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Activities_from_strava_have_a_link()
     {
         var mail = DigestFixture.Mail(DigestFixture.AfterLongRun());

@@ -49,6 +49,9 @@ internal sealed class SmtpServerFixture : IAsyncDisposable
     /// <summary>The extensions in the answer to EHLO.</summary>
     public string? Capabilities { get; init; }
 
+    /// <summary>The greetings (EHLO and HELO) as they were received.</summary>
+    public List<string> Hellos { get; } = [];
+
     /// <summary>The complete messages, including rejected ones.</summary>
     public List<string> Messages { get; } = [];
 
@@ -101,6 +104,14 @@ internal sealed class SmtpServerFixture : IAsyncDisposable
     {
         while (await reader.ReadLineAsync(_ending.Token) is { } command)
         {
+            if (
+                command.StartsWith("EHLO", StringComparison.Ordinal)
+                || command.StartsWith("HELO", StringComparison.Ordinal)
+            )
+            {
+                Hellos.Add(command);
+            }
+
             var scripted = Script?.Invoke(command);
             if (scripted == HangsUp)
             {

@@ -68,6 +68,110 @@ public sealed class SmtpTransportTests
     }
 
     [Theory]
+    [InlineData("mail.example.org")]
+    [InlineData("[192.0.2.1]")]
+    [InlineData("[IPv6:2001:db8::1]")]
+    public async Task The_server_is_greeted_with_the_name_in_the_settings(string name)
+    {
+        await using var server = new SmtpServerFixture();
+
+        Assert.Equal(MailOutcome.Accepted, await SendAsync(server, smtp => smtp with { HelloName = name }));
+
+        Assert.Equal([$"EHLO {name}"], server.Hellos);
+    }
+
+    [Fact]
+    public async Task Without_a_name_in_the_settings_the_host_s_full_name_is_used()
+    {
+        await using var server = new SmtpServerFixture();
+        var name = await HostName.FindFullNameAsync(TimeProvider.System, default);
+
+        await SendAsync(server);
+
+        Assert.Equal([$"EHLO {name}"], server.Hellos);
+        Assert.StartsWith(System.Net.Dns.GetHostName(), name, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Theory]
+    [InlineData("504 5.5.2 need a full name", nameof(MailResult.ActionNeeded))]
+    [InlineData("554-go\r\n554 away", nameof(MailResult.ActionNeeded))]
+    [InlineData("450 4.7.1 host not found", nameof(MailResult.Transient))]
+    public async Task A_refused_greeting_is_reported_as_that(string answer, string result)
+    {
+        await using var server = new SmtpServerFixture
+        {
+            Script = command => command.Contains("LO ", StringComparison.Ordinal) ? answer : null,
+        };
+
+        var outcome = await SendAsync(server, smtp => smtp with { HelloName = "vm.example.org" });
+
+        Assert.Equal(result, outcome.Result.ToString());
+        Assert.StartsWith("Mail:Smtp:HelloName:", outcome.Message, StringComparison.Ordinal);
+        Assert.Contains("'vm.example.org'", outcome.Message, StringComparison.Ordinal);
+        Assert.Contains(answer[..3], outcome.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_connection_closed_after_a_refused_greeting_is_reported_as_that()
+    {
+        await using var server = new SmtpServerFixture
+        {
+            Script = command =>
+                command.StartsWith("EHLO", StringComparison.Ordinal) ? "550 5.7.1 no such name"
+                : command.StartsWith("HELO", StringComparison.Ordinal) ? "550 5.7.1 no such name"
+                : SmtpServerFixture.HangsUp,
+            IsSlow = true,
+        };
+
+        var outcome = await SendAsync(server);
+
+        Assert.Equal(MailResult.ActionNeeded, outcome.Result);
+        Assert.Contains("Mail:Smtp:HelloName", outcome.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_server_that_knows_only_HELO_gets_the_mail()
+    {
+        await using var server = new SmtpServerFixture
+        {
+            Script = command => command.StartsWith("EHLO", StringComparison.Ordinal) ? "502 5.5.1 unknown" : null,
+        };
+
+        Assert.Equal(MailOutcome.Accepted, await SendAsync(server));
+    }
+
+    [Theory]
+    [InlineData(
+        "504 5.5.2 <vm>: Helo command rejected: need fully-qualified hostname",
+        nameof(MailResult.ActionNeeded)
+    )]
+    [InlineData("550 Access denied - Invalid HELO name (See RFC2821 4.1.1.1)", nameof(MailResult.ActionNeeded))]
+    [InlineData("450 4.7.1 <vm>: Helo command rejected: Host not found", nameof(MailResult.Transient))]
+    public async Task A_greeting_refused_at_the_recipient_is_not_the_recipient_s(string answer, string result)
+    {
+        await using var server = new SmtpServerFixture { AtRecipient = answer };
+
+        var outcome = await SendAsync(server);
+
+        Assert.Equal(result, outcome.Result.ToString());
+        Assert.StartsWith("Mail:Smtp:HelloName:", outcome.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("Athletes:Email", outcome.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("550 5.1.1 <helo@example.org>: Recipient address rejected")]
+    [InlineData("550 5.1.1 Helosales is unknown")]
+    public async Task A_refused_recipient_whose_name_looks_like_a_greeting_is_the_recipient_s(string answer)
+    {
+        await using var server = new SmtpServerFixture { AtRecipient = answer };
+
+        var outcome = await SendAsync(server);
+
+        Assert.Equal(MailResult.Permanent, outcome.Result);
+        Assert.Contains("Athletes:Email", outcome.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("451 4.3.0 later")]
     [InlineData("452 4.2.2 full")]
     public async Task A_temporary_rejection_is_transient(string answer)

@@ -41,6 +41,12 @@ internal sealed class GarminServerFixture : IAsyncDisposable
 
     public bool AcceptsKeys { get; set; } = true;
 
+    /// <summary>The max number of rows of a page, whatever is requested.</summary>
+    public int MaxPageRows { get; set; } = 100;
+
+    /// <summary>Every page is the first one.</summary>
+    public bool IgnoresStart { get; set; }
+
     /// <summary>Called before each page is answered, with its number from 1: the list moves underfoot.</summary>
     public Action<int>? BeforePage { get; set; }
 
@@ -194,8 +200,8 @@ internal sealed class GarminServerFixture : IAsyncDisposable
                 row["startTimeLocal"] is not { } local || string.CompareOrdinal((string)local!, query["startDate"]) >= 0
             )
             .OrderByDescending(row => (string?)row["startTimeLocal"], StringComparer.Ordinal)
-            .Skip(start)
-            .Take(limit);
+            .Skip(IgnoresStart ? 0 : start)
+            .Take(Math.Min(limit, MaxPageRows));
         await context.Response.WriteAsync(new JsonArray([.. rows.Select(row => row.DeepClone())]).ToJsonString());
     }
 }

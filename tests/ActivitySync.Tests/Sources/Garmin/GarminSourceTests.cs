@@ -29,7 +29,7 @@ public sealed class GarminSourceTests : IAsyncLifetime
         var report = await _world.SyncAsync();
 
         Assert.Equal(SourceOutcome.Complete, report.Outcome);
-        Assert.Equal(2, report.Requests);
+        Assert.Equal(3, report.Requests); // the token, the list, and its end
         var race = _world.StoredActivities.Single(stored => stored.Activity.Name == "Herbstlauf").Activity;
         Assert.Equal(start, race.Start);
         Assert.Equal(TimeSpan.FromHours(1), race.Start.Offset);
@@ -81,6 +81,7 @@ public sealed class GarminSourceTests : IAsyncLifetime
         var refused = await _world.SyncAsync();
         Assert.Equal(SourceOutcome.ActionNeeded, refused.Outcome);
         Assert.Contains("connect garmin --athlete anna", refused.Line, StringComparison.Ordinal);
+        Assert.Contains("ended by a newer key", refused.Line, StringComparison.Ordinal);
         Assert.Equal(4, _world.Garmin.TokenCalls);
     }
 
@@ -192,6 +193,42 @@ public sealed class GarminSourceTests : IAsyncLifetime
 
         Assert.Equal(runs, _world.StoredActivities.Count);
         Assert.Equal((0, 0, 0), await ChangesAsync());
+    }
+
+    [Theory]
+    [InlineData(45, 130)]
+    [InlineData(45, 45)]
+    [InlineData(50, 180)]
+    [InlineData(100, 130)]
+    [InlineData(7, 40)]
+    [InlineData(1, 5)]
+    public async Task Pages_shorter_than_requested_are_not_the_end(int maxRows, int runs)
+    {
+        _world.Garmin.MaxPageRows = maxRows;
+        for (var i = 0; i < runs; i++)
+        {
+            _world.Garmin.Activities.Add(GarminServerFixture.Run(i + 1, GarminFixture.Now.AddHours(-9 * (i + 1))));
+        }
+
+        Assert.Equal(SourceOutcome.Complete, (await _world.SyncAsync()).Outcome);
+
+        Assert.Equal(runs, _world.StoredActivities.Count);
+        Assert.Equal((0, 0, 0), await ChangesAsync());
+    }
+
+    [Fact]
+    public async Task A_list_that_repeats_its_first_page_ends()
+    {
+        _world.Garmin.IgnoresStart = true;
+        for (var i = 0; i < 120; i++)
+        {
+            _world.Garmin.Activities.Add(GarminServerFixture.Run(i + 1, GarminFixture.Now.AddHours(-9 * (i + 1))));
+        }
+
+        var report = await _world.SyncAsync();
+
+        Assert.Equal(SourceOutcome.Complete, report.Outcome);
+        Assert.Equal(3, report.Requests);
     }
 
     [Fact]

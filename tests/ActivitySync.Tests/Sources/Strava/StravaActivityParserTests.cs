@@ -49,6 +49,21 @@ public sealed class StravaActivityParserTests
     public void A_sport_keeps_its_name(string given, string expected) =>
         Assert.Equal(expected, One(Row($"\"sport_type\":\"{given}\"")).Sport);
 
+    [Theory]
+    [InlineData("\"device_name\":\"Garmin Forerunner 265\"", "Garmin Forerunner 265")]
+    [InlineData("\"device_name\":\"Garmin\\u0000\\u202eedge\"", "Garmin  edge")]
+    [InlineData("\"device_name\":\" \"", null)]
+    [InlineData("\"device_name\":null", null)]
+    [InlineData("\"device_name\":7", null)]
+    [InlineData("\"sport_type\":\"Run\"", null)]
+    public void The_device_is_read_as_one_safe_line(string fields, string? device) =>
+        Assert.Equal(
+            device,
+            Assert
+                .Single(StravaActivityParser.ParsePage(Encoding.UTF8.GetBytes($"[{Row(fields)}]"), Paris)!.Activities)
+                .DeviceName
+        );
+
     [Fact]
     public void A_run_on_the_trainer_is_a_treadmill_run()
     {

@@ -76,7 +76,7 @@ public sealed class StravaDisconnectorTests : IDisposable
         using var connection = _fixture.Get<Database>().Open();
         connection.Execute(
             "INSERT INTO recordings SELECT athlete_id, 'file', source_id, format, started_at, utc_offset_seconds, "
-                + "sport, name, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 0, 0, 0 "
+                + "sport, name, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 0, 0, 0, NULL "
                 + "FROM recordings WHERE source_id = '3'"
         );
 
