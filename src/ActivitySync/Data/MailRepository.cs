@@ -12,7 +12,7 @@ internal static class MailRepository
     private const string SelectMails = """
         SELECT id AS Id, athlete_id AS AthleteId, kind AS Kind, period AS Period, state AS State, reason AS Reason,
                due_at AS DueAt, message_id AS MessageId, attempts AS Attempts, uncertain AS Uncertain,
-               next_try_at AS NextTryAt, changed_at AS ChangedAt, expires_at AS ExpiresAt, written_at AS WrittenAt,
+               handed_over AS HandedOver, next_try_at AS NextTryAt, changed_at AS ChangedAt, expires_at AS ExpiresAt, written_at AS WrittenAt,
                tells AS Tells
         FROM mails WHERE
 
@@ -163,11 +163,16 @@ internal static class MailRepository
     public static bool Claim(DbConnection connection, long id, DateTimeOffset now) =>
         connection.Execute(
             """
-            UPDATE mails SET state = 'sending', attempts = attempts + 1, changed_at = @Now
+            UPDATE mails SET state = 'sending', attempts = attempts + 1, handed_over = 0, changed_at = @Now
             WHERE id = @Id AND state = 'rendered' AND message IS NOT NULL
             """,
             new { Id = id, Now = now.ToColumn() }
         ) == 1;
+
+    /// <summary>Stores that from now on a mail may arrive. The row is on the disk when this returns.</summary>
+    public static bool MarkHandedOver(DbConnection connection, long id) =>
+        connection.Execute("UPDATE mails SET handed_over = 1 WHERE id = @Id AND state = 'sending'", new { Id = id })
+        == 1;
 
     /// <summary>
     /// Marks a mail as sent. Its bytes are kept only if they contain Strava data, until
@@ -397,6 +402,7 @@ internal sealed record MailColumns(
     string? MessageId,
     long Attempts,
     long Uncertain,
+    long HandedOver,
     long? NextTryAt,
     long ChangedAt,
     long? ExpiresAt,
@@ -424,6 +430,7 @@ internal sealed record MailColumns(
                 MessageId,
                 Attempts,
                 Uncertain == 1,
+                HandedOver == 1,
                 NextTryAt.ToInstant(),
                 ChangedAt.ToInstant(),
                 ExpiresAt.ToInstant(),

@@ -11,6 +11,7 @@ namespace ActivitySync.Data;
 /// <param name="MessageId">The Message-ID header; null before the mail is rendered.</param>
 /// <param name="Attempts">Attempts at the current step: rendering while planned, sending afterwards.</param>
 /// <param name="IsUncertain">An attempt ended without an answer, so the mail may have arrived.</param>
+/// <param name="IsHandedOver">The latest attempt came to the point from which the mail may arrive.</param>
 /// <param name="NextTryAt">The earliest instant of the next attempt; null means at once.</param>
 /// <param name="ChangedAt">When it entered its state; for a sent mail, when it was sent.</param>
 /// <param name="ExpiresAt">The last instant at which it is useful; null means the default time after its slot.</param>
@@ -27,6 +28,7 @@ internal sealed record MailRow(
     string? MessageId,
     long Attempts,
     bool IsUncertain,
+    bool IsHandedOver,
     DateTimeOffset? NextTryAt,
     DateTimeOffset ChangedAt,
     DateTimeOffset? ExpiresAt,

@@ -31,10 +31,7 @@ public sealed partial class OutboxCrashTests : IDisposable
         var counter = new CommandCounter();
         await using var server = new SmtpServerFixture { Script = counter.Count };
         var settings = await SettingsAsync(server.Port);
-        var database = new Database(
-            new AppSettings { ActivitySync = new DaemonSettings { DataDirectory = Path.Combine(_directory, "data") } },
-            TimeProvider.System
-        );
+        var database = CreateDatabase();
         AddMails(database);
         var (kills, sending, twice, unknown, mails) = (0, 0, 0, 0, 0);
         var target = TestScale.Choose(6, 300);
@@ -82,6 +79,67 @@ public sealed partial class OutboxCrashTests : IDisposable
         );
     }
 
+    /// <summary>The steps of a conversation, by what the server sees of it; it is stopped at each of them.</summary>
+    public static TheoryData<string, bool> Steps =>
+        new()
+        {
+            { "connect", false },
+            { "EHLO", false },
+            { "MAIL", false },
+            { "RCPT", false },
+            { "DATA", false },
+            { "first line", true },
+            { ".", true },
+            { "QUIT", true },
+        };
+
+    [Theory]
+    [MemberData(nameof(Steps))]
+    public async Task A_kill_before_the_final_dot_costs_an_attempt_only(string step, bool isHandedOver)
+    {
+        var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var kills = 0;
+        var rounds = TestScale.Choose(small: 2, full: 10);
+        await using var server = new SmtpServerFixture
+        {
+            AtStep = seen =>
+            {
+                if (seen != step || kills >= rounds)
+                {
+                    return false;
+                }
+
+                reached.TrySetResult();
+                return true;
+            },
+        };
+        var settings = await SettingsAsync(server.Port, athletes: 1);
+        var database = CreateDatabase();
+        AddMails(database, athletes: 1);
+
+        while (kills < (isHandedOver ? 1 : rounds))
+        {
+            var (wasAlive, output) = await DaemonProcess.RunAndKillAsync(["run", "--config", settings], ended =>
+                reached.Task.WaitAsync(ended)
+            );
+            Assert.True(wasAlive, output);
+            reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
+            kills++;
+        }
+
+        kills = rounds; // from now on nothing is stopped
+        await DaemonProcess.RunAndKillAsync(["run", "--config", settings], ended =>
+            WaitUntilDoneAsync(database, ended, athletes: 1)
+        );
+
+        using var connection = database.Open();
+        var row = Assert.Single(GetDigests(connection));
+        Assert.Equal(MailState.Sent, row.State);
+        Assert.InRange(server.AcceptedMessages.Count, 1, isHandedOver ? 2 : 1);
+        Assert.Equal(isHandedOver, row.IsUncertain);
+        Assert.Single(server.AcceptedMessages.Distinct());
+    }
+
     private static void CountOutcomes(
         Database database,
         SmtpServerFixture server,
@@ -115,19 +173,23 @@ public sealed partial class OutboxCrashTests : IDisposable
     }
 
     /// <summary>Waits until no mail is waiting.</summary>
-    private static async Task WaitUntilDoneAsync(Database database, CancellationToken cancellationToken)
+    private static async Task WaitUntilDoneAsync(
+        Database database,
+        CancellationToken cancellationToken,
+        int athletes = AthleteCount
+    )
     {
-        while (!IsDone(database))
+        while (!IsDone(database, athletes))
         {
             await Task.Delay(TimeSpan.FromMilliseconds(100), cancellationToken);
         }
     }
 
-    private static bool IsDone(Database database)
+    private static bool IsDone(Database database, int athletes = AthleteCount)
     {
         using var connection = database.Open();
         var rows = GetDigests(connection);
-        return rows.Count == AthleteCount && rows.All(row => !row.IsWaiting);
+        return rows.Count == athletes && rows.All(row => !row.IsWaiting);
     }
 
     private static int CountByState(Database database, MailState state)
@@ -144,10 +206,16 @@ public sealed partial class OutboxCrashTests : IDisposable
                 .Where(mail => mail.Kind == MailKind.Digest),
         ];
 
-    private static void AddMails(Database database)
+    private Database CreateDatabase() =>
+        new(
+            new AppSettings { ActivitySync = new DaemonSettings { DataDirectory = Path.Combine(_directory, "data") } },
+            TimeProvider.System
+        );
+
+    private static void AddMails(Database database, int athletes = AthleteCount)
     {
         using var connection = database.Open();
-        for (var athlete = 0; athlete < AthleteCount; athlete++)
+        for (var athlete = 0; athlete < athletes; athlete++)
         {
             AthleteRepository.GetOrAddId(connection, Name(athlete), TimeProvider.System);
         }
@@ -164,11 +232,11 @@ public sealed partial class OutboxCrashTests : IDisposable
 
     private static string Name(int athlete) => $"a{athlete}";
 
-    private async Task<string> SettingsAsync(int port)
+    private async Task<string> SettingsAsync(int port, int athletes = AthleteCount)
     {
         var slot = TimeProvider.System.GetUtcNow().AddHours(-1);
-        var athletes = Enumerable
-            .Range(0, AthleteCount)
+        var entries = Enumerable
+            .Range(0, athletes)
             .Select(athlete =>
                 $$"""
                     { "Name": "{{Name(athlete)}}", "Email": "{{Name(athlete)}}@example.org", "TimeZone": "UTC",
@@ -183,7 +251,7 @@ public sealed partial class OutboxCrashTests : IDisposable
               "ActivitySync": {"DataDirectory": {{JsonSerializer.Serialize(
                 Path.Combine(_directory, "data")
             )}}, "Listen": "", "WakeSeconds": 1},
-              "Athletes": [{{string.Join(',', athletes)}}],
+              "Athletes": [{{string.Join(',', entries)}}],
               "Mail": {
                 "From": "digest@example.org", "Operator": "operator@example.org",
                 "Smtp": {"Host": "127.0.0.1", "Port": {{port}}, "Security": "none"}

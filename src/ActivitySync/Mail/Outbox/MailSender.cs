@@ -56,7 +56,7 @@ internal sealed class MailSender(
             message = MailRepository.FindMessage(connection, row.Id)!;
         }
 
-        var outcome = await TransmitAsync(message, cancellationToken);
+        var outcome = await TransmitAsync(row, message, cancellationToken);
         _unsavedOutcomes[row.Id] = (athlete, row, outcome);
         SaveUnsavedOutcomes();
         return outcome;
@@ -82,20 +82,38 @@ internal sealed class MailSender(
         }
     }
 
-    private async Task<MailOutcome> TransmitAsync(byte[] message, CancellationToken stopping)
+    private async Task<MailOutcome> TransmitAsync(MailRow row, byte[] message, CancellationToken stopping)
     {
         using var ending = new CancellationTokenSource();
         await using var registration = stopping.Register(() => ending.CancelAfter(StopGrace));
+        var isHandedOver = false;
         try
         {
-            return await transport.SendAsync(message, null, ending.Token);
+            return await transport.SendAsync(message, null, MarkHandedOver, ending.Token);
+        }
+        catch (DatabaseException exception) when (!isHandedOver)
+        {
+            return new MailOutcome(MailResult.Transient, $"not handed over: {exception.Message}");
         }
         // The row must not stay in 'sending' after any exception, since the mail may have arrived.
 #pragma warning disable CA1031
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            return new MailOutcome(MailResult.Unknown, $"the transport failed with {exception.GetType().Name}");
+            var result = isHandedOver ? MailResult.Unknown : MailResult.Transient;
+            return new MailOutcome(result, $"the transport failed with {exception.GetType().Name}");
+        }
+
+        // Stored on the disk before the mail can arrive: a process that dies earlier has lost only an attempt.
+        void MarkHandedOver()
+        {
+            using var connection = database.Open();
+            if (!MailRepository.MarkHandedOver(connection, row.Id))
+            {
+                throw new InvalidOperationException("The mail was changed meanwhile.");
+            }
+
+            isHandedOver = true;
         }
     }
 

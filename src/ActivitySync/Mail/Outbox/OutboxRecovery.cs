@@ -11,9 +11,11 @@ namespace ActivitySync.Mail.Outbox;
 internal sealed class OutboxRecovery(TimeProvider clock, ILogger<OutboxRecovery> log)
 {
     private const string InterruptedReason = "the program ended while the mail was being sent";
+    private const string NotHandedOverReason = "the program ended before the mail was handed over";
 
     /// <summary>
-    /// Resolves mails left in <c>sending</c> by a process that died: after the first time the same bytes are sent once
+    /// Resolves mails left in <c>sending</c> by a process that died. Before the mail was handed over that has cost an
+    /// attempt and nothing else. Afterwards the mail may have arrived: the first time the same bytes are sent once
     /// more, after the second time the outcome is unknown.
     /// </summary>
     public void RecoverInterrupted(DbConnection connection, AthleteSettings athlete, long athleteId)
@@ -21,7 +23,20 @@ internal sealed class OutboxRecovery(TimeProvider clock, ILogger<OutboxRecovery>
         var now = clock.GetUtcNow();
         foreach (var row in MailRepository.GetByState(connection, athleteId, MailState.Sending))
         {
-            if (!row.IsUncertain)
+            if (!row.IsHandedOver)
+            {
+                MailRepository.Requeue(
+                    connection,
+                    row.Id,
+                    MailState.Sending,
+                    NotHandedOverReason,
+                    now,
+                    uncertain: false,
+                    now
+                );
+                log.Waits(athlete.Name, row.Period, now, NotHandedOverReason);
+            }
+            else if (!row.IsUncertain)
             {
                 MailRepository.Requeue(
                     connection,

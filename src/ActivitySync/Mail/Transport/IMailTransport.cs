@@ -6,10 +6,15 @@ internal interface IMailTransport
     /// <summary>Tries to send a message once. The outbox schedules retries.</summary>
     /// <param name="message">The complete message; its headers contain sender and recipient.</param>
     /// <param name="reportStep">Gets a line for each step, without secrets; may be null.</param>
+    /// <param name="beforeHandOver">
+    /// Called once, right before the last bytes that complete the message. Until then it can't have arrived. If it
+    /// throws, the message is not completed and the exception is passed on. May be null.
+    /// </param>
     /// <param name="cancellationToken">Cancels the attempt.</param>
     Task<MailOutcome> SendAsync(
         ReadOnlyMemory<byte> message,
         Action<string>? reportStep,
+        Action? beforeHandOver,
         CancellationToken cancellationToken
     );
 
@@ -43,6 +48,6 @@ internal enum MailResult
     /// <summary>This mail was rejected permanently.</summary>
     Permanent,
 
-    /// <summary>The message was sent but not answered: it may have arrived.</summary>
+    /// <summary>The message was handed over and not clearly answered: it may have arrived.</summary>
     Unknown,
 }

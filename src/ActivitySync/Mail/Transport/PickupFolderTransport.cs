@@ -25,6 +25,7 @@ internal sealed class PickupFolderTransport(AppSettings settings, TimeProvider c
     public Task<MailOutcome> SendAsync(
         ReadOnlyMemory<byte> message,
         Action<string>? reportStep,
+        Action? beforeHandOver,
         CancellationToken cancellationToken
     )
     {
@@ -33,7 +34,7 @@ internal sealed class PickupFolderTransport(AppSettings settings, TimeProvider c
             Directory.CreateDirectory(_directory);
             reportStep?.Invoke($"Mail:PickupDirectory: {Path.GetFullPath(_directory)}.");
             var name = GetFileName(message, out var idPart);
-            Write(name, message.Span);
+            Write(name, message.Span, beforeHandOver);
             foreach (var older in Directory.EnumerateFiles(_directory, $"*Z-{idPart}.eml"))
             {
                 if (Path.GetFileName(older) != name)
@@ -75,7 +76,7 @@ internal sealed class PickupFolderTransport(AppSettings settings, TimeProvider c
                 + "Check that the user that runs activitysync may write there, and that there is free space."
         );
 
-    private void Write(string name, ReadOnlySpan<byte> message)
+    private void Write(string name, ReadOnlySpan<byte> message, Action? beforeHandOver)
     {
         // Hidden and with another extension until it is complete, so that no program picks up half a mail.
         var temporary = Path.Combine(_directory, $".{name}.tmp");
@@ -91,6 +92,7 @@ internal sealed class PickupFolderTransport(AppSettings settings, TimeProvider c
             file.Flush(flushToDisk: true);
         }
 
+        beforeHandOver?.Invoke();
         File.Move(temporary, Path.Combine(_directory, name), overwrite: true);
     }
 

@@ -42,6 +42,7 @@ internal static partial class SmtpErrors
             MailKit.ServiceNotAuthenticatedException => CreateActionNeeded(
                 $"Mail:Smtp:Username, Mail:Smtp:Password: {where} requires a login. Set both."
             ),
+            SmtpCommandException answer when progress.IsHandedOver => ClassifyFinalResponse(answer, smtp, where),
             // Many servers check the greeting only when they get the recipient.
             SmtpCommandException answer when IsAboutGreeting(answer) => CreateGreetingRefused(
                 (int)answer.StatusCode,
@@ -71,9 +72,12 @@ internal static partial class SmtpErrors
                     + "Check Mail:Smtp:Security and Mail:Smtp:Port, or remove Mail:Smtp:Username and "
                     + "Mail:Smtp:Password."
             ),
-            _ when progress.IsMessageOnTheWire => new MailOutcome(
+            _ when progress.IsHandedOver => new MailOutcome(
                 MailResult.Unknown,
                 $"Mail:Smtp:Host: {where} received the message but did not answer; it may have arrived."
+            ),
+            EndlessAnswerException => CreateTransient(
+                $"Mail:Smtp:Host: {where} answers without end. Check that Mail:Smtp:Port is that of a mail server."
             ),
             SocketException { SocketErrorCode: SocketError.HostNotFound or SocketError.NoData } => CreateTransient(
                 $"Mail:Smtp:Host: the name '{smtp.Host}' is unknown. Check its spelling and this machine's network."
@@ -98,6 +102,22 @@ internal static partial class SmtpErrors
             ),
         };
     }
+
+    /// <summary>
+    /// Classifies the answer to a complete message. 4xx and 5xx refuse it, any 2xx accepts it; what an answer outside
+    /// of the standard means is unknown, and a retry without end would be worse than none.
+    /// </summary>
+    private static MailOutcome ClassifyFinalResponse(SmtpCommandException answer, SmtpSettings smtp, string where) =>
+        (int)answer.StatusCode switch
+        {
+            >= 200 and < 300 => MailOutcome.Accepted,
+            >= 400 and < 600 => ClassifyResponse(answer, SmtpStep.Transfer, smtp, where),
+            _ => new MailOutcome(
+                MailResult.Unknown,
+                $"Mail:Smtp:Host: {where} answered the message with {(int)answer.StatusCode}"
+                    + $"{FormatQuote(answer.Message, smtp)}, which no standard knows; it may have arrived."
+            ),
+        };
 
     private static MailOutcome ClassifyResponse(
         SmtpCommandException answer,
@@ -223,14 +243,14 @@ internal static partial class SmtpErrors
 
 /// <summary>The progress of a connection to a mail server when it failed.</summary>
 /// <param name="Step">The step that failed.</param>
-/// <param name="IsMessageOnTheWire">
-/// The message's first byte was sent, so without an answer the outcome is unknown.
+/// <param name="IsHandedOver">
+/// The dot that completes the message may have been sent, so without an answer the outcome is unknown.
 /// </param>
 /// <param name="Certificate">The server's certificate; null before the handshake.</param>
 /// <param name="Now">The current instant, compared with the certificate's validity.</param>
 internal sealed record SmtpProgress(
     SmtpStep Step,
-    bool IsMessageOnTheWire,
+    bool IsHandedOver,
     ServerCertificate? Certificate,
     DateTimeOffset Now
 )

@@ -1,9 +1,12 @@
 using System.Globalization;
 using System.Net;
+using System.Net.Sockets;
 using ActivitySync.Configuration;
 using MailKit;
+using MailKit.Net.Smtp;
 using MailKit.Security;
 using MimeKit;
+using MimeKit.IO;
 
 namespace ActivitySync.Mail.Transport;
 
@@ -27,22 +30,36 @@ internal sealed class SmtpTransport(AppSettings settings, TimeProvider clock) : 
     public async Task<MailOutcome> SendAsync(
         ReadOnlyMemory<byte> message,
         Action<string>? reportStep,
+        Action? beforeHandOver,
         CancellationToken cancellationToken
     )
     {
         using var stream = new MemoryStream(message.ToArray(), writable: false);
         using var mail = await MimeMessage.LoadAsync(stream, cancellationToken);
-        return await ConverseAsync(mail, reportStep, cancellationToken);
+        var progress = new HandOverProgress(MeasureBytes(mail, cancellationToken), beforeHandOver);
+        return await ConverseAsync(mail, progress, reportStep, cancellationToken);
     }
 
     public Task<MailOutcome> TestAsync(Action<string> reportStep, CancellationToken cancellationToken) =>
-        ConverseAsync(null, reportStep, cancellationToken);
+        ConverseAsync(null, new HandOverProgress(0, null), reportStep, cancellationToken);
+
+    /// <summary>The bytes that are sent at least; a client may add some for lines that begin with a dot.</summary>
+    private static long MeasureBytes(MimeMessage mail, CancellationToken cancellationToken)
+    {
+        var format = FormatOptions.Default.Clone();
+        format.NewLineFormat = NewLineFormat.Dos;
+        using var measuring = new MeasuringStream();
+        mail.WriteTo(format, measuring, cancellationToken);
+        return measuring.Length;
+    }
 
     /// <param name="mail">Null to only connect and log in.</param>
+    /// <param name="progress">Notices the moment before the message is complete.</param>
     /// <param name="reportStep">Gets a line for each step; may be null.</param>
     /// <param name="cancellationToken">Cancels the attempt.</param>
     private async Task<MailOutcome> ConverseAsync(
         MimeMessage? mail,
+        HandOverProgress progress,
         Action<string>? reportStep,
         CancellationToken cancellationToken
     )
@@ -54,7 +71,6 @@ internal sealed class SmtpTransport(AppSettings settings, TimeProvider clock) : 
 
         using var client = new ReportingSmtpClient(reportStep);
         var step = SmtpStep.Connect;
-        var transfer = new MessageTransferProgress();
         try
         {
             using (var timeout = CreateTimeout(ConnectTimeout, cancellationToken))
@@ -65,7 +81,10 @@ internal sealed class SmtpTransport(AppSettings settings, TimeProvider clock) : 
                 }
 
                 client.LocalDomain = _smtp.HelloName ?? await HostName.FindFullNameAsync(clock, timeout.Token);
-                await client.ConnectAsync(_smtp.Host, _smtp.Port, Security, timeout.Token);
+                var connection = await OpenConnectionAsync(_smtp.Host, _smtp.Port, timeout.Token);
+                await client.ConnectAsync(connection, _smtp.Host, _smtp.Port, Security, timeout.Token);
+                // BDAT would complete the message with its last bytes; DATA completes it with a dot of its own.
+                client.Capabilities &= ~SmtpCapabilities.Chunking;
                 reportStep?.Invoke(DescribeConnection(client));
                 step = SmtpStep.Login;
                 if (!string.IsNullOrEmpty(_smtp.Username))
@@ -79,15 +98,16 @@ internal sealed class SmtpTransport(AppSettings settings, TimeProvider clock) : 
             {
                 step = SmtpStep.Transfer;
                 using var timeout = CreateTimeout(TransferTimeout, cancellationToken);
-                var response = await client.SendAsync(mail, timeout.Token, transfer);
+                var response = await client.SendAsync(mail, timeout.Token, progress);
                 reportStep?.Invoke($"Sent. The server answered: \"{SmtpErrors.SanitizeResponse(response, _smtp)}\".");
             }
         }
-        catch (Exception exception) when (exception is not (OutOfMemoryException or NullReferenceException))
+        catch (Exception exception)
+            when (!progress.HasFailed && exception is not (OutOfMemoryException or NullReferenceException))
         {
             return SmtpErrors.Classify(
                 exception,
-                new SmtpProgress(step, transfer.HasStarted, client.Certificate, clock.GetUtcNow())
+                new SmtpProgress(step, progress.IsHandedOver, client.Certificate, clock.GetUtcNow())
                 {
                     GreetingName = client.GreetingName,
                     GreetingRefusal = client.GreetingRefusal,
@@ -131,6 +151,22 @@ internal sealed class SmtpTransport(AppSettings settings, TimeProvider clock) : 
         );
     }
 
+    /// <summary>Connects to the first of the host's addresses that answers.</summary>
+    private static async Task<Stream> OpenConnectionAsync(string host, int port, CancellationToken cancellationToken)
+    {
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        try
+        {
+            await socket.ConnectAsync(host, port, cancellationToken);
+            return new BoundedAnswerStream(new NetworkStream(socket, ownsSocket: true));
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+
     private LinkedTimeout CreateTimeout(TimeSpan duration, CancellationToken cancellationToken) =>
         new(duration, clock, cancellationToken);
 
@@ -151,16 +187,122 @@ internal sealed class SmtpTransport(AppSettings settings, TimeProvider clock) : 
 }
 
 /// <summary>
-/// Records that the first byte of a message was sent. From then on the outcome is unknown until the server answers.
+/// Notices that the bytes of a message are sent and only the final dot is missing. Without the dot a server drops the
+/// message; from then on the outcome is unknown until the server answers.
 /// </summary>
-internal sealed class MessageTransferProgress : ITransferProgress
+/// <param name="length">The bytes that are sent at least.</param>
+/// <param name="beforeHandOver">Called once at that moment; if it throws, the dot is not sent.</param>
+internal sealed class HandOverProgress(long length, Action? beforeHandOver) : ITransferProgress
 {
-    public bool HasStarted { get; private set; }
+    /// <summary>The final dot may have been sent.</summary>
+    public bool IsHandedOver { get; private set; }
 
-    public void Report(long bytesTransferred, long totalSize) => HasStarted = true;
+    /// <summary>The callback has thrown.</summary>
+    public bool HasFailed { get; private set; }
 
-    public void Report(long bytesTransferred) => HasStarted = true;
+    public void Report(long bytesTransferred, long totalSize) => Report(bytesTransferred);
+
+    public void Report(long bytesTransferred)
+    {
+        if (IsHandedOver || bytesTransferred < length)
+        {
+            return;
+        }
+
+        HasFailed = true;
+        beforeHandOver?.Invoke();
+        (HasFailed, IsHandedOver) = (false, true);
+    }
 }
+
+/// <summary>
+/// A connection of which only so many bytes are read: a mail server needs a few thousand for all its answers, and one
+/// whose answer never ends must not fill the memory.
+/// </summary>
+internal sealed class BoundedAnswerStream(Stream connection) : Stream
+{
+    /// <summary>With room for long certificate chains.</summary>
+    private const int MaxBytes = 256 * 1024;
+
+    private int _bytesRead;
+
+    public override bool CanRead => true;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => true;
+
+    public override bool CanTimeout => connection.CanTimeout;
+
+    public override int ReadTimeout
+    {
+        get => connection.ReadTimeout;
+        set => connection.ReadTimeout = value;
+    }
+
+    public override int WriteTimeout
+    {
+        get => connection.WriteTimeout;
+        set => connection.WriteTimeout = value;
+    }
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
+
+    public override int Read(byte[] buffer, int offset, int count) => Count(connection.Read(buffer, offset, count));
+
+    public override async Task<int> ReadAsync(
+        byte[] buffer,
+        int offset,
+        int count,
+        CancellationToken cancellationToken
+    ) => Count(await connection.ReadAsync(buffer.AsMemory(offset, count), cancellationToken));
+
+    public override async ValueTask<int> ReadAsync(
+        Memory<byte> buffer,
+        CancellationToken cancellationToken = default
+    ) => Count(await connection.ReadAsync(buffer, cancellationToken));
+
+    public override void Write(byte[] buffer, int offset, int count) => connection.Write(buffer, offset, count);
+
+    public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        connection.WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+    public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) =>
+        connection.WriteAsync(buffer, cancellationToken);
+
+    public override void Flush() => connection.Flush();
+
+    public override Task FlushAsync(CancellationToken cancellationToken) => connection.FlushAsync(cancellationToken);
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            connection.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
+
+    private int Count(int bytes)
+    {
+        _bytesRead += bytes;
+        return _bytesRead <= MaxBytes ? bytes : throw new EndlessAnswerException();
+    }
+}
+
+/// <summary>A mail server's answers exceed what any server needs.</summary>
+internal sealed class EndlessAnswerException() : IOException("The server's answers are too long.");
 
 /// <summary>Combines a caller's cancellation with a timeout.</summary>
 internal sealed class LinkedTimeout : IDisposable

@@ -66,6 +66,6 @@ internal sealed class TestMailSender(AppSettings settings, TimeProvider clock, I
             reportStep($"The provider is {provider.Name}. docs/mail-server.md describes what it requires.");
         }
 
-        return await transport.SendAsync(bytes.ToArray(), reportStep, cancellationToken);
+        return await transport.SendAsync(bytes.ToArray(), reportStep, beforeHandOver: null, cancellationToken);
     }
 }

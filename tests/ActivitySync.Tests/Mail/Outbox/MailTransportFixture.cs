@@ -9,7 +9,10 @@ internal sealed class MailTransportFixture : IMailTransport
 
     public List<byte[]> Messages { get; } = [];
 
-    /// <summary>Runs while a message is being sent.</summary>
+    /// <summary>Runs after the connection is made and before the message is handed over.</summary>
+    public Action? WhileConnecting { get; set; }
+
+    /// <summary>Runs while a message is being sent, after it was handed over.</summary>
     public Action? WhileSending { get; set; }
 
     public void EnqueueOutcomes(params MailOutcome[] outcomes)
@@ -25,14 +28,17 @@ internal sealed class MailTransportFixture : IMailTransport
     public Task<MailOutcome> SendAsync(
         ReadOnlyMemory<byte> message,
         Action<string>? reportStep,
+        Action? beforeHandOver,
         CancellationToken cancellationToken
     )
     {
+        WhileConnecting?.Invoke();
+        beforeHandOver?.Invoke();
         Messages.Add(message.ToArray());
         WhileSending?.Invoke();
         return Task.FromResult(_outcomes.Count == 0 ? MailOutcome.Accepted : _outcomes.Dequeue()());
     }
 
     public Task<MailOutcome> TestAsync(Action<string> reportStep, CancellationToken cancellationToken) =>
-        SendAsync(default, reportStep, cancellationToken);
+        SendAsync(default, reportStep, null, cancellationToken);
 }

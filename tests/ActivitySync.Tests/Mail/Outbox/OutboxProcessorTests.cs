@@ -287,6 +287,50 @@ public sealed class OutboxProcessorTests : IDisposable
     }
 
     [Fact]
+    public async Task Crashes_before_the_mail_is_handed_over_cost_attempts_and_nothing_else()
+    {
+        await CrashWhileSendingAsync("2026-11-22T18:00:00Z", isHandedOver: false);
+        for (var crash = 0; crash < 5; crash++)
+        {
+            _fixture.Transport.WhileConnecting = () => throw new InvalidOperationException("gone");
+            await _fixture.ProcessAtAsync("2026-11-22T18:01:00Z");
+            _fixture.Execute("UPDATE mails SET state = 'sending', handed_over = 0, next_try_at = NULL");
+        }
+
+        _fixture.Transport.WhileConnecting = null;
+        await _fixture.ProcessAtAsync("2026-11-22T18:02:00Z");
+
+        Assert.Single(_fixture.Transport.Messages);
+        Assert.Equal((MailState.Sent, false), (_fixture.FindRow()!.State, _fixture.FindRow()!.IsUncertain));
+    }
+
+    [Fact]
+    public async Task That_a_mail_may_arrive_is_stored_before_it_is_handed_over()
+    {
+        bool? before = null;
+        bool? after = null;
+        _fixture.Transport.WhileConnecting = () => before = _fixture.FindRow()!.IsHandedOver;
+        _fixture.Transport.WhileSending = () => after = _fixture.FindRow()!.IsHandedOver;
+        await _fixture.ProcessAsync();
+
+        await _fixture.ProcessAtAsync("2026-11-22T18:00:00Z");
+
+        Assert.Equal((false, true), (before, after));
+    }
+
+    [Fact]
+    public async Task A_mail_whose_row_changed_meanwhile_is_not_handed_over()
+    {
+        _fixture.Transport.WhileConnecting = () => _fixture.Execute("UPDATE mails SET state = 'skipped'");
+        await _fixture.ProcessAsync();
+
+        await _fixture.ProcessAtAsync("2026-11-22T18:00:00Z");
+
+        Assert.Empty(_fixture.Transport.Messages);
+        Assert.Equal(MailState.Skipped, _fixture.FindRow()!.State);
+    }
+
+    [Fact]
     public async Task After_a_second_crash_the_outcome_is_unknown()
     {
         await CrashWhileSendingAsync("2026-11-22T18:00:00Z");
@@ -298,15 +342,25 @@ public sealed class OutboxProcessorTests : IDisposable
         Assert.Equal(MailState.Unknown, _fixture.FindRow()!.State);
     }
 
-    [Fact]
-    public async Task A_transport_that_throws_leaves_no_mail_in_sending()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_transport_that_throws_leaves_no_mail_in_sending(bool isHandedOver)
     {
-        _fixture.Transport.EnqueueException(new InvalidOperationException("broken"));
+        if (isHandedOver)
+        {
+            _fixture.Transport.EnqueueException(new InvalidOperationException("broken"));
+        }
+        else
+        {
+            _fixture.Transport.WhileConnecting = () => throw new InvalidOperationException("broken");
+        }
+
         await _fixture.ProcessAsync();
 
         await _fixture.ProcessAtAsync("2026-11-22T18:00:00Z");
 
-        Assert.Equal((MailState.Rendered, true), (_fixture.FindRow()!.State, _fixture.FindRow()!.IsUncertain));
+        Assert.Equal((MailState.Rendered, isHandedOver), (_fixture.FindRow()!.State, _fixture.FindRow()!.IsUncertain));
     }
 
     [Fact]
@@ -548,7 +602,7 @@ public sealed class OutboxProcessorTests : IDisposable
         );
     }
 
-    private async Task CrashWhileSendingAsync(string instant)
+    private async Task CrashWhileSendingAsync(string instant, bool isHandedOver = true)
     {
         await _fixture.ProcessAsync();
         _fixture.Clock.SetUtcNow(OutboxFixture.At(instant));
@@ -575,5 +629,9 @@ public sealed class OutboxProcessorTests : IDisposable
             now
         );
         MailRepository.Claim(connection, id, now);
+        if (isHandedOver)
+        {
+            MailRepository.MarkHandedOver(connection, id);
+        }
     }
 }

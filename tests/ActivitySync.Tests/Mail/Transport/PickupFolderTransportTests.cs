@@ -14,7 +14,7 @@ public sealed class PickupFolderTransportTests : IDisposable
     {
         var message = SmtpTransportTests.Message("anna@example.org", "digest.2026-W47.anna@example.org");
 
-        Assert.Equal(MailOutcome.Accepted, await Folder().SendAsync(message, null, default));
+        Assert.Equal(MailOutcome.Accepted, await Folder().SendAsync(message, null, null, default));
 
         var file = Assert.Single(Directory.GetFiles(Pickup));
         Assert.StartsWith(
@@ -33,9 +33,9 @@ public sealed class PickupFolderTransportTests : IDisposable
             System.Text.Encoding.UTF8.GetString(first).Replace("19:00:00", "20:00:00", StringComparison.Ordinal)
         );
 
-        await Folder().SendAsync(first, null, default);
-        await Folder().SendAsync(first, null, default);
-        await Folder().SendAsync(later, null, default);
+        await Folder().SendAsync(first, null, null, default);
+        await Folder().SendAsync(first, null, null, default);
+        await Folder().SendAsync(later, null, null, default);
 
         Assert.Equal(later, await File.ReadAllBytesAsync(Assert.Single(Directory.GetFiles(Pickup))));
     }
@@ -43,8 +43,8 @@ public sealed class PickupFolderTransportTests : IDisposable
     [Fact]
     public async Task Two_mails_with_similar_ids_are_two_files()
     {
-        await Folder().SendAsync(SmtpTransportTests.Message("anna@example.org", "a/b@test"), null, default);
-        await Folder().SendAsync(SmtpTransportTests.Message("anna@example.org", "a?b@test"), null, default);
+        await Folder().SendAsync(SmtpTransportTests.Message("anna@example.org", "a/b@test"), null, null, default);
+        await Folder().SendAsync(SmtpTransportTests.Message("anna@example.org", "a?b@test"), null, null, default);
 
         Assert.Equal(2, Directory.GetFiles(Pickup).Length);
     }
@@ -52,7 +52,8 @@ public sealed class PickupFolderTransportTests : IDisposable
     [Fact]
     public async Task A_path_in_an_id_does_not_leave_the_folder()
     {
-        await Folder().SendAsync(SmtpTransportTests.Message("anna@example.org", "../../../evil*@test"), null, default);
+        await Folder()
+            .SendAsync(SmtpTransportTests.Message("anna@example.org", "../../../evil*@test"), null, null, default);
 
         Assert.Single(Directory.GetFiles(Pickup));
         Assert.Equal([Pickup], Directory.GetDirectories(_directory));
@@ -63,7 +64,7 @@ public sealed class PickupFolderTransportTests : IDisposable
     {
         await File.WriteAllTextAsync(Pickup, "a file is in the way");
 
-        var outcome = await Folder().SendAsync(SmtpTransportTests.Message("anna@example.org"), null, default);
+        var outcome = await Folder().SendAsync(SmtpTransportTests.Message("anna@example.org"), null, null, default);
 
         Assert.Equal(MailResult.ActionNeeded, outcome.Result);
         Assert.Contains("Mail:PickupDirectory", outcome.Message, StringComparison.Ordinal);

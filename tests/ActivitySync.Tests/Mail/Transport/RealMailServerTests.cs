@@ -32,7 +32,7 @@ public sealed class RealMailServerTests
 
         var outcome = await SmtpTransportTests
             .Transport(Server)
-            .SendAsync(SmtpTransportTests.Message("anna@example.org", id), steps.Add, default);
+            .SendAsync(SmtpTransportTests.Message("anna@example.org", id), steps.Add, null, default);
 
         Assert.Equal(MailOutcome.Accepted, outcome);
         Assert.Contains(steps, line =>
@@ -48,7 +48,7 @@ public sealed class RealMailServerTests
     {
         var outcome = await SmtpTransportTests
             .Transport(Server with { Password = "not-the-one" })
-            .SendAsync(SmtpTransportTests.Message("anna@example.org"), null, default);
+            .SendAsync(SmtpTransportTests.Message("anna@example.org"), null, null, default);
 
         Assert.Equal(MailResult.ActionNeeded, outcome.Result);
         Assert.Contains("Mail:Smtp:Username, Mail:Smtp:Password", outcome.Message, StringComparison.Ordinal);
@@ -61,7 +61,7 @@ public sealed class RealMailServerTests
     {
         var outcome = await SmtpTransportTests
             .Transport(Server with { Host = "127.0.0.1" })
-            .SendAsync(SmtpTransportTests.Message("anna@example.org"), null, default);
+            .SendAsync(SmtpTransportTests.Message("anna@example.org"), null, null, default);
 
         Assert.Equal(MailResult.ActionNeeded, outcome.Result);
         Assert.Contains(
@@ -76,7 +76,7 @@ public sealed class RealMailServerTests
     {
         var outcome = await SmtpTransportTests
             .Transport(Server with { Security = SmtpSecurity.Tls })
-            .SendAsync(SmtpTransportTests.Message("anna@example.org"), null, default);
+            .SendAsync(SmtpTransportTests.Message("anna@example.org"), null, null, default);
 
         Assert.Equal(MailResult.ActionNeeded, outcome.Result);
         Assert.Contains("Mail:Smtp:Security", outcome.Message, StringComparison.Ordinal);
@@ -89,11 +89,11 @@ public sealed class RealMailServerTests
 
         Assert.Equal(
             MailResult.Permanent,
-            (await transport.SendAsync(SmtpTransportTests.Message("refused@example.org"), null, default)).Result
+            (await transport.SendAsync(SmtpTransportTests.Message("refused@example.org"), null, null, default)).Result
         );
         Assert.Equal(
             MailResult.Transient,
-            (await transport.SendAsync(SmtpTransportTests.Message("later@example.org"), null, default)).Result
+            (await transport.SendAsync(SmtpTransportTests.Message("later@example.org"), null, null, default)).Result
         );
     }
 

@@ -40,6 +40,12 @@ internal sealed class SmtpServerFixture : IAsyncDisposable
     /// <summary>A result of <see cref="Script"/>: sends no answer and keeps the connection open.</summary>
     public const string FallsSilent = "falls silent";
 
+    /// <summary>
+    /// Called with each step: <c>connect</c>, a command's first word, <c>first line</c> of a message, <c>.</c> for a
+    /// complete one. If it returns true, the server falls silent there.
+    /// </summary>
+    public Func<string, bool>? AtStep { get; init; }
+
     /// <summary>Completes when the server has stopped answering.</summary>
     public Task Silent => _silent.Task;
 
@@ -90,6 +96,7 @@ internal sealed class SmtpServerFixture : IAsyncDisposable
             };
             try
             {
+                await StopAtAsync("connect", reader);
                 await WriteLineAsync(writer, Greeting);
                 await ConverseAsync(reader, writer);
             }
@@ -112,6 +119,7 @@ internal sealed class SmtpServerFixture : IAsyncDisposable
                 Hellos.Add(command);
             }
 
+            await StopAtAsync(command.Split(' ', ':')[0].ToUpperInvariant(), reader);
             var scripted = Script?.Invoke(command);
             if (scripted == HangsUp)
             {
@@ -157,6 +165,11 @@ internal sealed class SmtpServerFixture : IAsyncDisposable
                     break;
                 }
 
+                if (message.Length == 0)
+                {
+                    await StopAtAsync("first line", reader);
+                }
+
                 message.AppendLine(line);
             }
 
@@ -167,6 +180,7 @@ internal sealed class SmtpServerFixture : IAsyncDisposable
                 AcceptedMessages.Add(message.ToString());
             }
 
+            await StopAtAsync(".", reader);
             if (end == HangsUp || (end is null && AfterMessage is null))
             {
                 return;
@@ -180,6 +194,9 @@ internal sealed class SmtpServerFixture : IAsyncDisposable
             await WriteLineAsync(writer, end ?? AfterMessage!);
         }
     }
+
+    private Task StopAtAsync(string step, StreamReader reader) =>
+        AtStep?.Invoke(step) == true ? FallSilentAsync(reader) : Task.CompletedTask;
 
     private async Task FallSilentAsync(StreamReader reader)
     {

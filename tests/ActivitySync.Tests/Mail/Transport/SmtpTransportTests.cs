@@ -34,6 +34,105 @@ public sealed class SmtpTransportTests
     }
 
     [Fact]
+    public async Task A_mail_is_marked_as_handed_over_after_its_bytes_and_before_the_final_dot()
+    {
+        var (isMarked, seen) = (false, new List<string>());
+        await using var server = new SmtpServerFixture
+        {
+            Script = command =>
+            {
+                seen.Add($"{command.Split(' ', ':')[0]} {isMarked}");
+                return null;
+            },
+        };
+
+        var outcome = await Transport(CreateSettings(server))
+            .SendAsync(Message("anna@example.org"), null, () => isMarked = true, default);
+
+        Assert.Equal(MailOutcome.Accepted, outcome);
+        Assert.Equal(["EHLO False", "MAIL False", "RCPT False", "DATA False", ". True", "QUIT True"], seen);
+    }
+
+    [Theory]
+    [InlineData(10_000)]
+    [InlineData(200_000)]
+    public async Task A_mail_is_marked_only_when_all_of_it_is_sent(int lines)
+    {
+        var body = string.Concat(Enumerable.Repeat(".a line that begins with a dot\r\n", lines / 30));
+        var message = (byte[])[.. Message("anna@example.org"), .. Encoding.ASCII.GetBytes(body)];
+        await using var server = new SmtpServerFixture();
+        var marks = 0;
+
+        var outcome = await Transport(CreateSettings(server)).SendAsync(message, null, () => marks++, default);
+
+        Assert.Equal((MailOutcome.Accepted, 1), (outcome, marks));
+    }
+
+    [Fact]
+    public async Task A_mail_that_cannot_be_marked_is_not_completed()
+    {
+        await using var server = new SmtpServerFixture();
+
+        await Assert.ThrowsAsync<NotSupportedException>(() =>
+            Transport(CreateSettings(server))
+                .SendAsync(
+                    Message("anna@example.org"),
+                    null,
+                    () => throw new NotSupportedException("the disk is full"),
+                    default
+                )
+        );
+
+        Assert.Empty(server.Messages);
+    }
+
+    [Theory]
+    [InlineData("250 taken", nameof(MailResult.Accepted))]
+    [InlineData("251 taken elsewhere", nameof(MailResult.Accepted))]
+    [InlineData("354 go on", nameof(MailResult.Unknown))]
+    [InlineData("199 what", nameof(MailResult.Unknown))]
+    [InlineData("999 no", nameof(MailResult.Unknown))]
+    [InlineData("nonsense", nameof(MailResult.Unknown))]
+    [InlineData("451 later", nameof(MailResult.Transient))]
+    [InlineData("554 never", nameof(MailResult.Permanent))]
+    public async Task An_answer_to_the_message_accepts_it_refuses_it_or_leaves_it_unknown(string answer, string result)
+    {
+        await using var server = new SmtpServerFixture { AfterMessage = answer };
+
+        Assert.Equal(result, (await SendAsync(server)).Result.ToString());
+    }
+
+    [Theory]
+    [InlineData("EHLO", nameof(MailResult.Transient))]
+    [InlineData("MAIL", nameof(MailResult.Transient))]
+    [InlineData(".", nameof(MailResult.Unknown))]
+    public async Task An_answer_without_end_is_cut_off(string command, string result)
+    {
+        await using var server = new SmtpServerFixture
+        {
+            Script = given =>
+                given.Split(' ', ':')[0] == command
+                    ? string.Concat(Enumerable.Repeat($"250-{new string('x', 900)}\r\n", 5_000)) + "250 ok"
+                    : null,
+        };
+        var before = GC.GetAllocatedBytesForCurrentThread();
+
+        Assert.Equal(result, (await SendAsync(server)).Result.ToString());
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 16 * 1024 * 1024);
+    }
+
+    [Fact]
+    public async Task A_greeting_without_end_is_cut_off()
+    {
+        await using var server = new SmtpServerFixture { Greeting = "220 " + new string('x', 4 * 1024 * 1024) };
+
+        var outcome = await SendAsync(server);
+
+        Assert.Equal(MailResult.Transient, outcome.Result);
+        Assert.Contains("without end", outcome.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_refused_recipient_is_reported_with_the_address_setting()
     {
         await using var server = new SmtpServerFixture { AtRecipient = "550 5.1.1 nobody here" };
@@ -245,7 +344,7 @@ public sealed class SmtpTransportTests
                     Security = SmtpSecurity.None,
                 }
             )
-            .SendAsync(Message("anna@example.org"), null, default);
+            .SendAsync(Message("anna@example.org"), null, null, default);
 
         Assert.Equal(MailResult.Transient, outcome.Result);
         Assert.Contains("Mail:Smtp:Port", outcome.Message, StringComparison.Ordinal);
@@ -272,7 +371,7 @@ public sealed class SmtpTransportTests
             Username = "anna@example.org",
             Password = "geheim",
         };
-        var outcome = await Transport(smtp).SendAsync(Message("anna@example.org"), steps.Add, default);
+        var outcome = await Transport(smtp).SendAsync(Message("anna@example.org"), steps.Add, null, default);
 
         Assert.Equal(MailOutcome.Accepted, outcome);
         Assert.Collection(
@@ -333,7 +432,7 @@ public sealed class SmtpTransportTests
     [Fact]
     public async Task Without_a_transport_the_message_names_both_transports()
     {
-        var outcome = await Transport(new SmtpSettings()).SendAsync(Message("anna@example.org"), null, default);
+        var outcome = await Transport(new SmtpSettings()).SendAsync(Message("anna@example.org"), null, null, default);
 
         Assert.Equal(MailResult.ActionNeeded, outcome.Result);
         Assert.Contains("Mail:Smtp:Host", outcome.Message, StringComparison.Ordinal);
@@ -355,6 +454,7 @@ public sealed class SmtpTransportTests
 
         var sending = new SmtpTransport(new AppSettings { Mail = new MailSettings { Smtp = smtp } }, clock).SendAsync(
             Message("anna@example.org"),
+            null,
             null,
             default
         );
@@ -378,12 +478,15 @@ public sealed class SmtpTransportTests
         Func<SmtpSettings, SmtpSettings>? change = null
     )
     {
-        var smtp = new SmtpSettings
+        var smtp = CreateSettings(server);
+        return Transport(change?.Invoke(smtp) ?? smtp).SendAsync(Message("anna@example.org"), null, null, default);
+    }
+
+    private static SmtpSettings CreateSettings(SmtpServerFixture server) =>
+        new()
         {
             Host = "127.0.0.1",
             Port = server.Port,
             Security = SmtpSecurity.None,
         };
-        return Transport(change?.Invoke(smtp) ?? smtp).SendAsync(Message("anna@example.org"), null, default);
-    }
 }
