@@ -6,8 +6,8 @@ namespace ActivitySync.FileFormats;
 /// <summary>Maps the sport names of services, files and commands to those of tagging.md 1.</summary>
 /// <remarks>
 /// Sources: the activity types of Garmin's Health API (appendix A) and the type keys of Garmin Connect,
-/// <c>sport_type</c> of Strava's API reference, the activity types of the intervals.icu API, and the numbers that Strava
-/// writes into GPX files. FIT files have numbers: <see cref="Fit.FitSports"/>.
+/// <c>sport_type</c> of Strava's API reference, the activity types of the intervals.icu API, and the numbers that
+/// Strava writes into GPX files. FIT files have numbers: <see cref="Fit.FitSports"/>.
 /// </remarks>
 internal static class SportNames
 {

@@ -15,6 +15,7 @@ public sealed class DatabaseTests : IDisposable
         DELETE FROM migrations WHERE number >= 41;
         DROP TABLE notes;
         ALTER TABLE recordings DROP COLUMN device_name;
+        ALTER TABLE mails DROP COLUMN handed_over;
         CREATE TABLE advice (athlete_id INTEGER NOT NULL, as_of TEXT NOT NULL, made_at INTEGER NOT NULL,
             plan TEXT NOT NULL);
         """;
