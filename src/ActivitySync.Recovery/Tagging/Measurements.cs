@@ -109,7 +109,7 @@ internal sealed record Measurements
     /// <summary>Describes the values that were left out, in English; one line each.</summary>
     internal IReadOnlyList<string> DescribeIgnoredValues(Activity activity)
     {
-        var lines = new List<string>();
+        List<string>? lines = null;
         Check("moving time", activity.MovingSeconds, GetPlausibleSeconds(activity.MovingSeconds), "s");
         Check("elapsed time", activity.ElapsedSeconds, GetPlausibleSeconds(activity.ElapsedSeconds), "s");
         Check("average heart rate", activity.AverageHeartRate, AverageHeartRate, "beats a minute");
@@ -119,20 +119,20 @@ internal sealed record Measurements
         Check("perceived exertion", activity.PerceivedExertion, PerceivedExertion, "of 10");
         if (GetPositive(activity.DistanceMeters) is var distance && distance > 0 && Meters == 0)
         {
-            lines.Add($"distance left out: {Format(distance / MovingSeconds)} m/s");
+            (lines ??= []).Add($"distance left out: {Format(distance / MovingSeconds)} m/s");
         }
         else
         {
             Check("distance", activity.DistanceMeters, Meters, "m");
         }
 
-        return lines;
+        return lines ?? (IReadOnlyList<string>)[];
 
         void Check(string what, double? given, double plausible, string unit)
         {
             if (given is { } value && value != 0 && value != plausible)
             {
-                lines.Add($"{what} left out: {Format(value)} {unit}");
+                (lines ??= []).Add($"{what} left out: {Format(value)} {unit}");
             }
         }
     }

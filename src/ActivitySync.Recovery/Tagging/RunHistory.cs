@@ -51,8 +51,13 @@ internal sealed class RunHistory
         var oldest = int.MaxValue;
         var (blockRuns, blockMinutes, blockHasRun) = (0, 0.0, new bool[Blocks]);
         var (longestMeters, longestMinutes, longestMinutesInWeek) = (0.0, 0.0, 0.0);
-        foreach (var run in GetHistory(day))
+        foreach (ref readonly var run in CollectionsMarshal.AsSpan(_runs)[FindHistoryStart(day)..])
         {
+            if (!IsWithin(run, day, BaseDays))
+            {
+                continue;
+            }
+
             var daysAgo = day - run.Day;
             if (daysAgo <= LongestDays)
             {
@@ -84,7 +89,7 @@ internal sealed class RunHistory
         return new()
         {
             IsCold = baseMinutes.Count < MinRuns || day - oldest < MinHistoryDays,
-            UsualMinutes = Median.Compute(baseMinutes),
+            UsualMinutes = Median.ComputeAndSort(CollectionsMarshal.AsSpan(baseMinutes)),
             UsualWeekMinutes = weeks == 0 ? 0 : blockMinutes / weeks,
             RunsPerWeek = weeks == 0 ? 0 : (double)blockRuns / weeks,
             LongestMeters = longestMeters,
@@ -95,7 +100,12 @@ internal sealed class RunHistory
 
     /// <summary>The median moving speed of the base, m/s; 0 without a run that has a distance.</summary>
     internal double ComputeUsualSpeed(int day) =>
-        Median.Compute(GetHistory(day).Where(run => !run.IsRace && run.Speed > 0).Select(run => run.Speed));
+        Median.Compute(
+            _runs
+                .Skip(FindHistoryStart(day))
+                .Where(run => IsWithin(run, day, BaseDays) && !run.IsRace && run.Speed > 0)
+                .Select(run => run.Speed)
+        );
 
     /// <summary>Whether at least 90 % of the runs of about this distance are not faster (own-best-pace).</summary>
     internal bool IsFastForDistance(int day, Measurements run) =>
@@ -122,21 +132,9 @@ internal sealed class RunHistory
         return compared >= MinComparedRuns && (double)(compared - faster) / compared >= MinNotFasterShare;
     }
 
-    /// <summary>The runs after the last gap of 28 days, dated at most 56 days before the day; latest first.</summary>
-    private List<PastRun> GetHistory(int day)
-    {
-        var history = new List<PastRun>(BaseDays);
-        var start = day - _latestDay >= GapDays ? _runs.Count : Math.Max(_historyStart, FindFirst(day, BaseDays));
-        for (var i = _runs.Count - 1; i >= start; i--)
-        {
-            if (IsWithin(_runs[i], day, BaseDays))
-            {
-                history.Add(_runs[i]);
-            }
-        }
-
-        return history;
-    }
+    /// <summary>The index from which on runs are after the last gap of 28 days and about 56 days old.</summary>
+    private int FindHistoryStart(int day) =>
+        day - _latestDay >= GapDays ? _runs.Count : Math.Max(_historyStart, FindFirst(day, BaseDays));
 
     /// <summary>The index before which no run is dated so many days before the day or later.</summary>
     private int FindFirst(int day, int days)
@@ -207,13 +205,15 @@ internal sealed record Baseline
 internal static class Median
 {
     /// <summary>The middle of the values; of an even number the mean of the middle two; 0 without any.</summary>
-    internal static double Compute(IEnumerable<double> values)
+    internal static double Compute(IEnumerable<double> values) => ComputeAndSort(values.ToArray());
+
+    /// <summary>The same, without a copy: the values are sorted in place.</summary>
+    internal static double ComputeAndSort(Span<double> values)
     {
-        var sorted = values.ToArray();
-        sorted.AsSpan().Sort();
-        var middle = sorted.Length / 2;
-        return sorted.Length == 0 ? 0
-            : sorted.Length % 2 == 1 ? sorted[middle]
-            : (sorted[middle - 1] + sorted[middle]) / 2;
+        values.Sort();
+        var middle = values.Length / 2;
+        return values.Length == 0 ? 0
+            : values.Length % 2 == 1 ? values[middle]
+            : (values[middle - 1] + values[middle]) / 2;
     }
 }
