@@ -131,7 +131,7 @@ internal sealed partial class InboxScanner(
         string? current = null;
         try
         {
-            importer.Import(athlete, paths, null, dryRun: false, rows.Add, Begin, cancellationToken);
+            importer.Import(athlete, paths, null, dryRun: false, rows.Add, _ => { }, cancellationToken, Begin);
         }
         catch (Exception exception) when (exception is OperationCanceledException or DatabaseException)
         {
@@ -146,14 +146,10 @@ internal sealed partial class InboxScanner(
 
         SaveResults(connection, athlete, athleteId, due, rows);
 
-        void Begin(FileEntry found)
+        // Before the file is opened: the table of an archive, or an archive in it, may end the program too.
+        void Begin(string path)
         {
-            var path = GetInboxPath(found.Name, due);
-            if (path == current)
-            {
-                return;
-            }
-
+            cancellationToken.ThrowIfCancellationRequested();
             if (current is not null)
             {
                 InboxFileRepository.ClearBeingRead(marks, athleteId, current);

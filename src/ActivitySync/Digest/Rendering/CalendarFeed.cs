@@ -3,6 +3,7 @@ using ActivitySync.Configuration;
 using ActivitySync.Data;
 using ActivitySync.Digest.Content;
 using ActivitySync.Digest.Localization;
+using ActivitySync.FileSystem;
 using ActivitySync.Sources.Calendars;
 using Ical.Net.CalendarComponents;
 using Ical.Net.DataTypes;
@@ -22,7 +23,14 @@ internal sealed class CalendarFeed(AppSettings settings, ILogger<CalendarFeed> l
     /// <summary>Older entries are removed.</summary>
     private const int RetentionDays = 60;
 
+    /// <summary>Far above the size of a feed, which has a few entries a week.</summary>
+    private const int MaxBytes = 4_000_000;
+
+    /// <summary>The group is that of a program that reads the feed; only it and the owner can.</summary>
     private const UnixFileMode Mode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead;
+
+    private const UnixFileMode FolderMode =
+        Mode | UnixFileMode.UserExecute | UnixFileMode.GroupExecute;
 
     /// <summary>Returns the path of an athlete's feed.</summary>
     public string GetPath(AthleteSettings athlete) =>
@@ -37,9 +45,9 @@ internal sealed class CalendarFeed(AppSettings settings, ILogger<CalendarFeed> l
         var path = GetPath(athlete);
         try
         {
-            if (!File.Exists(path) || File.ReadAllText(path) != feed)
+            if (!HasContent(path, feed))
             {
-                Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+                PrivateFolder.Ensure(Path.GetDirectoryName(path)!, FolderMode);
                 AtomicFile.Write(path, Mode, file => file.Write(Encoding.UTF8.GetBytes(feed)));
             }
         }
@@ -65,7 +73,7 @@ internal sealed class CalendarFeed(AppSettings settings, ILogger<CalendarFeed> l
                 return null;
             }
 
-            var text = File.ReadAllText(path);
+            var text = RegularFile.ReadAllText(path, MaxBytes);
             var events = ParseEvents(text);
             if (
                 events.All(entry => entry is { Uid: not null, Start: not null, End: not null })
@@ -171,6 +179,18 @@ internal sealed class CalendarFeed(AppSettings settings, ILogger<CalendarFeed> l
         }
 
         return new CalendarSerializer().SerializeToString(calendar);
+    }
+
+    private static bool HasContent(string path, string feed)
+    {
+        try
+        {
+            return File.Exists(path) && RegularFile.ReadAllText(path, MaxBytes) == feed;
+        }
+        catch (UnsuitableFileException)
+        {
+            return false; // replaced, or reported by the writing
+        }
     }
 
     private static List<CalendarEvent> ParseEvents(string? text) => text is null ? [] : IcsParser.ParseEvents(text);

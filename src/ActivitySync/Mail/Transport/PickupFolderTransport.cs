@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using ActivitySync.Configuration;
+using ActivitySync.FileSystem;
 using MimeKit;
 
 namespace ActivitySync.Mail.Transport;
@@ -20,6 +21,8 @@ internal sealed class PickupFolderTransport(AppSettings settings, TimeProvider c
     /// </summary>
     private const UnixFileMode Mode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead;
 
+    private const UnixFileMode FolderMode = Mode | UnixFileMode.UserExecute | UnixFileMode.GroupExecute;
+
     private readonly string _directory = settings.Mail.PickupDirectory!;
 
     public Task<MailOutcome> SendAsync(
@@ -31,11 +34,18 @@ internal sealed class PickupFolderTransport(AppSettings settings, TimeProvider c
     {
         try
         {
-            Directory.CreateDirectory(_directory);
+            if (PrepareFolder() is { } refused)
+            {
+                return Task.FromResult(refused);
+            }
+
             reportStep?.Invoke($"Mail:PickupDirectory: {Path.GetFullPath(_directory)}.");
             var name = GetFileName(message, out var idPart);
-            Write(name, message.Span, beforeHandOver);
-            foreach (var older in Directory.EnumerateFiles(_directory, $"*Z-{idPart}.eml"))
+            // No program picks up half a mail: until it is complete, the file is hidden and has another extension.
+            AtomicFile.Write(Path.Combine(_directory, name), Mode, file => file.Write(message.Span), beforeHandOver);
+            // Also the temporary files of attempts that were interrupted.
+            string[] patterns = [$"*Z-{idPart}.eml", $".*Z-{idPart}.eml*.tmp"];
+            foreach (var older in patterns.SelectMany(pattern => Directory.EnumerateFiles(_directory, pattern)))
             {
                 if (Path.GetFileName(older) != name)
                 {
@@ -54,11 +64,15 @@ internal sealed class PickupFolderTransport(AppSettings settings, TimeProvider c
 
     public Task<MailOutcome> TestAsync(Action<string> reportStep, CancellationToken cancellationToken)
     {
-        var probe = Path.Combine(_directory, $".try-{Environment.ProcessId}.tmp");
+        var probe = Path.Combine(_directory, $".try-{Guid.NewGuid():N}.tmp");
         try
         {
-            Directory.CreateDirectory(_directory);
-            File.WriteAllText(probe, string.Empty);
+            if (PrepareFolder() is { } refused)
+            {
+                return Task.FromResult(refused);
+            }
+
+            AtomicFile.CreateNew(probe, Mode).Dispose();
             File.Delete(probe);
             reportStep($"Mail:PickupDirectory {Path.GetFullPath(_directory)} is writable.");
             return Task.FromResult(MailOutcome.Accepted);
@@ -76,24 +90,21 @@ internal sealed class PickupFolderTransport(AppSettings settings, TimeProvider c
                 + "Check that the user that runs activitysync may write there, and that there is free space."
         );
 
-    private void Write(string name, ReadOnlySpan<byte> message, Action? beforeHandOver)
+    /// <summary>
+    /// Creates the folder. A mail program may own it and its group may write to it, to remove what it has picked up;
+    /// in a folder where every user may do that, others could replace a mail.
+    /// </summary>
+    /// <returns>Why nothing is written there; null if it is.</returns>
+    private MailOutcome? PrepareFolder()
     {
-        // Hidden and with another extension until it is complete, so that no program picks up half a mail.
-        var temporary = Path.Combine(_directory, $".{name}.tmp");
-        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = Mode;
-        }
-
-        using (var file = new FileStream(temporary, options))
-        {
-            file.Write(message);
-            file.Flush(flushToDisk: true);
-        }
-
-        beforeHandOver?.Invoke();
-        File.Move(temporary, Path.Combine(_directory, name), overwrite: true);
+        PrivateFolder.Ensure(_directory, FolderMode);
+        return PrivateFolder.IsOpenToAll(_directory)
+            ? new MailOutcome(
+                MailResult.ActionNeeded,
+                $"Mail:PickupDirectory {_directory}: every user of this machine may write there. "
+                    + $"Run 'chmod o-w {_directory}', or set another folder."
+            )
+            : null;
     }
 
     private string GetFileName(ReadOnlyMemory<byte> message, out string idPart)
