@@ -120,7 +120,9 @@ internal sealed class Utf8LineReader(Stream input, int maxBytes = Utf8LineReader
             {
                 throw new SimulationDocumentException(
                     "",
-                    FormattableString.Invariant($"is larger than {maxBytes / BytesPerMegabyte} MB. Use fewer activities.")
+                    FormattableString.Invariant(
+                        $"is larger than {maxBytes / BytesPerMegabyte} MB. Use fewer activities."
+                    )
                 );
             }
 

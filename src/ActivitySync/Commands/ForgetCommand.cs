@@ -75,6 +75,14 @@ internal static class ForgetCommand
             );
         }
 
+        if (context.Settings.File is { } settings && File.Exists(SetupTarget.GetBeforePath(settings)))
+        {
+            context.Out.WriteLine(
+                $"{SetupTarget.GetBeforePath(settings)}: the settings before the last setup may name {name}. "
+                    + "Check the file, and delete it."
+            );
+        }
+
         var emails = context.Settings.Mail.PickupDirectory is { } pickup ? $"emails in {pickup}, " : "";
         var files = athlete?.Sources.Inbox is { } inbox ? $"files in {inbox}, " : "";
         context.Out.WriteLine(

@@ -29,6 +29,9 @@ internal sealed record SetupTarget(string File, string DataDirectory)
     /// <summary>Whether the package is installed, with its folder for the daemon's settings.</summary>
     public static bool IsPackageInstalled => Directory.Exists(Path.GetDirectoryName(SettingsFile.DefaultPaths[^1]));
 
+    /// <summary>The settings that setup replaced.</summary>
+    public static string GetBeforePath(string file) => $"{file}.before";
+
     private string Folder => Path.GetDirectoryName(File)!;
 
     /// <summary>Chooses the settings file and the data directory.</summary>
@@ -74,7 +77,7 @@ internal sealed record SetupTarget(string File, string DataDirectory)
             if (System.IO.File.Exists(File))
             {
                 var before = RegularFile.ReadAllBytes(File, SettingsFile.MaxBytes);
-                AtomicFile.Write($"{File}.before", mode, file => file.Write(before));
+                AtomicFile.Write(GetBeforePath(File), mode, file => file.Write(before));
             }
 
             AtomicFile.Write(File, mode, file => file.Write(json));

@@ -102,7 +102,7 @@ internal static class EnvironmentSettings
         }
         catch (UnsuitableFileException exception)
         {
-            errors.Add(new SettingError(origin, key, $"{file} {exception.Problem}. Use a regular file with the value."));
+            errors.Add(new SettingError(origin, key, $"{file} {exception.Problem}. Use a file with the value."));
             return null;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)

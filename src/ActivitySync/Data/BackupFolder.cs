@@ -112,7 +112,10 @@ internal static class BackupFolder
         var notSearched = new List<string>();
         foreach (var copy in Directory.GetFiles(GetPath(settings), $"*{Extension}").Order(StringComparer.Ordinal))
         {
-            if (FileStatus.FindWithoutFollowing(copy) is { IsFile: false } || DatabaseCopy.FindProblem(copy) is not null)
+            if (
+                FileStatus.FindWithoutFollowing(copy) is { IsFile: false }
+                || DatabaseCopy.FindProblem(copy) is not null
+            )
             {
                 notSearched.AddRange(
                     Directory.GetFiles(GetPath(settings), Path.GetFileName(copy) + "*").Order(StringComparer.Ordinal)

@@ -18,7 +18,9 @@ internal static class AtomicFile
     /// <param name="mode">The permissions of the file.</param>
     /// <param name="write">Writes the content.</param>
     /// <param name="beforeRename">Called when the content is on the disk, before the file appears.</param>
-    /// <exception cref="IOException">The file cannot be written, or the path is a folder, a pipe or a device.</exception>
+    /// <exception cref="IOException">
+    /// The file cannot be written, or the path is a folder, a pipe or a device.
+    /// </exception>
     /// <exception cref="UnauthorizedAccessException">The folder may not be written.</exception>
     public static void Write(string path, UnixFileMode mode, Action<Stream> write, Action? beforeRename = null) =>
         WriteTemporary(path, mode, write, temporary =>
@@ -32,8 +34,7 @@ internal static class AtomicFile
     /// <returns>False if the path exists already, whatever it is; nothing was changed then.</returns>
     /// <inheritdoc cref="Write"/>
     public static bool TryCreate(string path, UnixFileMode mode, Action<Stream> write) =>
-        FileStatus.FindWithoutFollowing(path) is null
-        && WriteTemporary(path, mode, write, temporary =>
+        FileStatus.FindWithoutFollowing(path) is null && WriteTemporary(path, mode, write, temporary =>
         {
             if (!TryLink(temporary, path))
             {

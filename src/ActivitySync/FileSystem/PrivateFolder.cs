@@ -1,12 +1,14 @@
 namespace ActivitySync.FileSystem;
 
-/// <summary>Creates folders for their owner only, and tells which folders other users can tamper with.</summary>
+/// <summary>Creates folders for their owner only, and finds those that other users can tamper with.</summary>
 internal static class PrivateFolder
 {
     private const uint RootUserId = 0;
     private const UnixFileMode OwnerOnly = AtomicFile.OwnerOnly | UnixFileMode.UserExecute;
 
-    /// <summary>Creates a folder and those above it if they do not exist; existing ones keep their permissions.</summary>
+    /// <summary>
+    /// Creates a folder and those above it if they do not exist; existing ones keep their permissions.
+    /// </summary>
     /// <param name="folder">The folder.</param>
     /// <param name="mode">The permissions of a new folder. Default: only for its owner (0700).</param>
     public static void Ensure(string folder, UnixFileMode mode = OwnerOnly)
@@ -19,11 +21,16 @@ internal static class PrivateFolder
         if (OperatingSystem.IsWindows())
         {
             Directory.CreateDirectory(folder);
+            return;
         }
-        else
+
+        // .NET gives folders above it the default permissions.
+        if (Path.GetDirectoryName(Path.GetFullPath(folder)) is { } parent)
         {
-            Directory.CreateDirectory(folder, mode);
+            Ensure(parent, mode);
         }
+
+        Directory.CreateDirectory(folder, mode);
     }
 
     /// <summary>
@@ -57,6 +64,10 @@ internal static class PrivateFolder
         return FindRiskAbove(full);
     }
 
+    /// <summary>Whether others than the owner and root may add and replace files in the folder.</summary>
+    public static bool IsWritableByOthers(string folder) =>
+        FileStatus.Find(folder) is { } status && IsWritableByOthers(status);
+
     /// <summary>Whether every user may replace files in the folder.</summary>
     public static bool IsOpenToAll(string folder) =>
         FileStatus.Find(folder) is { } status
@@ -87,7 +98,6 @@ internal static class PrivateFolder
     private static bool IsWritableByOthers(FileStatus status) =>
         status.Mode.HasFlag(UnixFileMode.OtherWrite)
         || (
-            status.Mode.HasFlag(UnixFileMode.GroupWrite)
-            && !UserDatabase.IsPrivateGroup(status.GroupId, status.OwnerId)
+            status.Mode.HasFlag(UnixFileMode.GroupWrite) && !UserDatabase.IsPrivateGroup(status.GroupId, status.OwnerId)
         );
 }

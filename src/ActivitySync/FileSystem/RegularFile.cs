@@ -90,7 +90,9 @@ internal static class RegularFile
         new(path, FormattableString.Invariant($"is larger than {maxBytes / BytesPerKilobyte} KB"));
 }
 
-/// <summary>A path leads to something that is not read or not replaced: no regular file, or one that is too large.</summary>
+/// <summary>
+/// A path leads to something that is not read or not replaced: no regular file, or one that is too large.
+/// </summary>
 internal sealed class UnsuitableFileException(string path, string problem) : IOException($"{path}: {problem}")
 {
     /// <summary>The problem as part of a sentence about the path.</summary>

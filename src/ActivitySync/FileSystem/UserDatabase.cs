@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace ActivitySync.FileSystem;
 
-/// <summary>The users and groups in /etc/passwd and /etc/group (passwd(5), group(5)); not those of a directory service.</summary>
+/// <summary>
+/// The users and groups in /etc/passwd and /etc/group (passwd(5), group(5)); not those of a directory service.
+/// </summary>
 internal static class UserDatabase
 {
     private const string RootUserId = "0";

@@ -132,8 +132,6 @@ internal sealed class DaemonLock(AppSettings settings, TimeProvider clock)
 
     private string[] ReadHolderLines() =>
         File.Exists(_holderPath)
-            ? RegularFile
-                .ReadAllText(_holderPath, MaxHolderBytes)
-                .Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            ? RegularFile.ReadAllText(_holderPath, MaxHolderBytes).Split('\n', StringSplitOptions.RemoveEmptyEntries)
             : [];
 }

@@ -58,6 +58,14 @@ internal sealed class RemainsCleaner(AppSettings settings, string databasePath)
             DeleteFiles(pickup, IsUnfinishedMail);
         }
 
+        if (settings.File is { } file)
+        {
+            DeleteFiles(Path.GetDirectoryName(Path.GetFullPath(file))!, name =>
+                name.StartsWith($".{Path.GetFileName(file)}.", StringComparison.Ordinal)
+                && AtomicFile.IsTemporaryName(name)
+            );
+        }
+
         DeleteFromSystemFolder();
     }
 

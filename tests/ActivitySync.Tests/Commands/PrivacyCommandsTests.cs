@@ -351,9 +351,8 @@ public sealed class PrivacyCommandsTests
 
         Assert.Equal(ExitCode.Done, exit);
         Assert.False(File.Exists(remains));
-        var searched = Assert.Single(
-            output.Split('\n'),
-            line => line.StartsWith("Searched: ", StringComparison.Ordinal)
+        var searched = Assert.Single(output.Split('\n'), line =>
+            line.StartsWith("Searched: ", StringComparison.Ordinal)
         );
         foreach (var place in new[] { "activitysync.db", "backups", "calendars", "preview" })
         {

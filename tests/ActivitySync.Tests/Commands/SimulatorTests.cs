@@ -214,7 +214,11 @@ public sealed class SimulatorTests
     [Fact]
     public void Endless_input_ends_in_one_error()
     {
-        var readers = new Func<Utf8LineReader, ReadOnlyMemory<byte>?>[] { from => from.ReadLine(), from => from.ReadToEnd() };
+        var readers = new Func<Utf8LineReader, ReadOnlyMemory<byte>?>[]
+        {
+            from => from.ReadLine(),
+            from => from.ReadToEnd(),
+        };
         Assert.All(readers, read =>
         {
             using var endless = File.OpenRead("/dev/zero");

@@ -109,8 +109,7 @@ public sealed class AtomicFileTests : IDisposable
     }
 
     [Fact]
-    public void A_temporary_file_is_only_for_its_owner_while_it_is_written() =>
-        AtomicFile.Write(File, Mode, _ =>
+    public void A_temporary_file_is_only_for_its_owner_while_it_is_written() => AtomicFile.Write(File, Mode, _ =>
         {
             var temporary = Assert.Single(Directory.GetFiles(_directory));
             Assert.Equal(Mode, System.IO.File.GetUnixFileMode(temporary));

@@ -5,8 +5,7 @@ namespace ActivitySync.Tests.FileSystem;
 
 public sealed class PrivateFolderTests : IDisposable
 {
-    private const UnixFileMode OwnerOnly =
-        UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
     private readonly string _directory = Directory.CreateTempSubdirectory("activitysync-").FullName;
 

@@ -18,7 +18,9 @@ internal static class SpecialFile
         return path;
     }
 
-    /// <summary>Makes a path, and not what a link leads to, another user's. Skips the test without the right to.</summary>
+    /// <summary>
+    /// Makes a path, and not what a link leads to, another user's. Skips the test without the right to.
+    /// </summary>
     public static void GiveAway(string path, uint userId = OtherUserId, uint groupId = OtherUserId)
     {
         Assert.SkipUnless(Environment.IsPrivilegedProcess, "needs root, to create files of another user");

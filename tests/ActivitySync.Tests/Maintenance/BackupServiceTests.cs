@@ -603,12 +603,7 @@ public sealed class BackupServiceTests : IDisposable
             File.WriteAllText(file, "anna");
         }
 
-        var result = CreateEraser(
-                _fixture.Settings with
-                {
-                    Mail = new MailSettings { PickupDirectory = pickup },
-                }
-            )
+        var result = CreateEraser(_fixture.Settings with { Mail = new MailSettings { PickupDirectory = pickup } })
             .Erase("anna");
 
         Assert.Empty(remains.Where(File.Exists));

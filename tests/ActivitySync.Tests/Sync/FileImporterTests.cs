@@ -252,17 +252,13 @@ public sealed class FileImporterTests : IDisposable
         var opened = new List<string>();
 
         var found = FileFinder
-            .FindFiles(
-                [archive],
-                new TemporaryStorage(_directory),
-                path =>
-                {
-                    opened.Add(path);
-                    using var zip = ZipFile.Open(path, ZipArchiveMode.Create); // found only if it is read later
-                    zip.CreateEntry("activities.csv");
-                    zip.CreateEntry("a.gpx");
-                }
-            )
+            .FindFiles([archive], new TemporaryStorage(_directory), path =>
+            {
+                opened.Add(path);
+                using var zip = ZipFile.Open(path, ZipArchiveMode.Create); // found only if it is read later
+                zip.CreateEntry("activities.csv");
+                zip.CreateEntry("a.gpx");
+            })
             .Select(file => file.Name)
             .ToList();
 

@@ -29,8 +29,7 @@ internal sealed class CalendarFeed(AppSettings settings, ILogger<CalendarFeed> l
     /// <summary>The group is that of a program that reads the feed; only it and the owner can.</summary>
     private const UnixFileMode Mode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead;
 
-    private const UnixFileMode FolderMode =
-        Mode | UnixFileMode.UserExecute | UnixFileMode.GroupExecute;
+    private const UnixFileMode FolderMode = Mode | UnixFileMode.UserExecute | UnixFileMode.GroupExecute;
 
     /// <summary>Returns the path of an athlete's feed.</summary>
     public string GetPath(AthleteSettings athlete) =>

@@ -21,9 +21,7 @@ public sealed class MailFileExporterTests : IDisposable
 
         Assert.Contains(MailFileExporter.TextName, names);
         Assert.Equal(AtomicFile.OwnerOnly | UnixFileMode.UserExecute, File.GetUnixFileMode(Folder));
-        Assert.All(Directory.GetFiles(Folder), file =>
-            Assert.Equal(AtomicFile.OwnerOnly, File.GetUnixFileMode(file))
-        );
+        Assert.All(Directory.GetFiles(Folder), file => Assert.Equal(AtomicFile.OwnerOnly, File.GetUnixFileMode(file)));
     }
 
     [Fact]
@@ -37,7 +35,11 @@ public sealed class MailFileExporterTests : IDisposable
         MailFileExporter.Export(CreateMessage(), Folder);
 
         Assert.Equal("untouched", File.ReadAllText(letter));
-        Assert.Contains("calf", File.ReadAllText(Path.Combine(Folder, MailFileExporter.TextName)), StringComparison.Ordinal);
+        Assert.Contains(
+            "calf",
+            File.ReadAllText(Path.Combine(Folder, MailFileExporter.TextName)),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]

@@ -149,8 +149,7 @@ public sealed class PickupFolderTransportTests : IDisposable
         Assert.Empty(Directory.GetFiles(Pickup));
     }
 
-    private const UnixFileMode GroupReadable =
-        UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead;
+    private const UnixFileMode GroupReadable = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead;
 
     private Task<MailOutcome> SendAsync() =>
         Folder().SendAsync(SmtpTransportTests.Message("anna@example.org"), null, null, default);
