@@ -50,7 +50,8 @@ internal static class ForgetCommand
         foreach (var file in erased.NotDeleted)
         {
             context.Out.WriteLine(
-                $"{file}: cannot be deleted and may contain data of {name}. Check its permissions, and delete it."
+                $"{file}: cannot be searched or deleted and may contain data of {name}. "
+                    + "Check its permissions, and retry."
             );
         }
 

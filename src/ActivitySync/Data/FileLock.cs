@@ -151,9 +151,9 @@ internal static class FileLock
         {
             File.SetUnixFileMode(path, AtomicFile.OwnerOnly);
         }
-        catch (UnauthorizedAccessException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // Root's file: opening it tells whether this user may use it.
+            // Root's file, or a disk without permissions: opening it tells whether this user may use it.
         }
     }
 

@@ -7,11 +7,9 @@ internal static class PrivateFolder
     private const UnixFileMode OwnerOnly = AtomicFile.OwnerOnly | UnixFileMode.UserExecute;
 
     /// <summary>
-    /// Creates a folder and those above it if they do not exist; existing ones keep their permissions.
+    /// Creates a folder and those above it if they do not exist, with mode 0700; existing ones keep their permissions.
     /// </summary>
-    /// <param name="folder">The folder.</param>
-    /// <param name="mode">The permissions of a new folder. Default: only for its owner (0700).</param>
-    public static void Ensure(string folder, UnixFileMode mode = OwnerOnly)
+    public static void Ensure(string folder)
     {
         if (Directory.Exists(folder))
         {
@@ -27,10 +25,10 @@ internal static class PrivateFolder
         // .NET gives folders above it the default permissions.
         if (Path.GetDirectoryName(Path.GetFullPath(folder)) is { } parent)
         {
-            Ensure(parent, mode);
+            Ensure(parent);
         }
 
-        Directory.CreateDirectory(folder, mode);
+        Directory.CreateDirectory(folder, OwnerOnly);
     }
 
     /// <summary>

@@ -58,7 +58,7 @@ internal sealed class AthleteEraser(Database database, AppSettings settings, Ref
 /// <param name="Cleaned">The number of backups from which the athlete was deleted.</param>
 /// <param name="NotSearched">Backups that could not be searched, including the logs of damaged ones.</param>
 /// <param name="Searched">The database and the folders that were searched, also those that don't exist.</param>
-/// <param name="NotDeleted">Temporary files that could not be deleted.</param>
+/// <param name="NotDeleted">Temporary files that could not be deleted, and folders that could not be searched.</param>
 internal sealed record EraseResult(
     int Cleaned,
     IReadOnlyList<string> NotSearched,

@@ -31,7 +31,7 @@ internal sealed class RemainsCleaner(AppSettings settings, string databasePath)
                 .Distinct(StringComparer.Ordinal),
         ];
 
-    /// <summary>What could not be deleted.</summary>
+    /// <summary>What could not be deleted, and folders that could not be searched.</summary>
     public IReadOnlyList<string> NotDeleted => _notDeleted;
 
     private string DataFolder => Path.GetFullPath(settings.ActivitySync.DataDirectory);
@@ -45,10 +45,7 @@ internal sealed class RemainsCleaner(AppSettings settings, string databasePath)
         foreach (var folder in DataFolders.Distinct(StringComparer.Ordinal))
         {
             DeleteFiles(folder, IsTemporary);
-            if (Directory.Exists(folder))
-            {
-                DeleteAll([.. DatabaseCopy.FindRemains(folder, _ => false)]);
-            }
+            DeleteFound(folder, () => DatabaseCopy.FindRemains(folder, _ => false));
         }
 
         DeleteFiles(Path.Combine(DataFolder, CalendarFeed.FolderName), AtomicFile.IsTemporaryName);
@@ -91,44 +88,48 @@ internal sealed class RemainsCleaner(AppSettings settings, string databasePath)
             name => name.StartsWith(TemporaryStorage.Prefix, StringComparison.Ordinal),
             path => FileStatus.FindWithoutFollowing(path)?.OwnerId == NativeFile.UserId
         );
-        foreach (var prefix in TestFolders.Prefixes)
+        Try(Path.GetTempPath(), () =>
         {
-            foreach (var folder in Directory.EnumerateDirectories(Path.GetTempPath(), $"{prefix}*").ToList())
+            foreach (var folder in TestFolders.Prefixes.SelectMany(FindTestFolders).ToList())
             {
-                if (
-                    FileStatus.FindWithoutFollowing(folder) is { Kind: FileKind.Folder } status
-                    && status.OwnerId == NativeFile.UserId
-                    && DateTime.UtcNow - Directory.GetLastWriteTimeUtc(folder) > MaxTestDuration
-                )
-                {
-                    Try(folder, () => Directory.Delete(folder, recursive: true));
-                }
+                Try(folder, () => Directory.Delete(folder, recursive: true));
             }
-        }
+        });
     }
 
-    private void DeleteFiles(string folder, Func<string, bool> isName, Func<string, bool>? isOurs = null)
-    {
-        if (Directory.Exists(folder))
-        {
-            var named = Directory.EnumerateFiles(folder).Where(path => isName(Path.GetFileName(path)));
-            DeleteAll([.. isOurs is null ? named : named.Where(isOurs)]);
-        }
-    }
+    private static IEnumerable<string> FindTestFolders(string prefix) =>
+        Directory
+            .EnumerateDirectories(Path.GetTempPath(), $"{prefix}*")
+            .Where(folder =>
+                FileStatus.FindWithoutFollowing(folder) is { Kind: FileKind.Folder } status
+                && status.OwnerId == NativeFile.UserId
+                && DateTime.UtcNow - Directory.GetLastWriteTimeUtc(folder) > MaxTestDuration
+            );
 
-    private void DeleteAll(IReadOnlyList<string> files)
-    {
-        foreach (var file in files)
+    private void DeleteFiles(string folder, Func<string, bool> isName, Func<string, bool>? isOurs = null) =>
+        DeleteFound(folder, () =>
+            Directory
+                .EnumerateFiles(folder)
+                .Where(path => isName(Path.GetFileName(path)) && isOurs?.Invoke(path) != false)
+        );
+
+    private void DeleteFound(string folder, Func<IEnumerable<string>> find) => Try(folder, () =>
         {
-            Try(file, () => File.Delete(file));
-        }
-    }
+            foreach (var file in find().ToList())
+            {
+                Try(file, () => File.Delete(file));
+            }
+        });
 
     private void Try(string path, Action delete)
     {
         try
         {
             delete();
+        }
+        catch (DirectoryNotFoundException)
+        {
+            // nothing is there
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

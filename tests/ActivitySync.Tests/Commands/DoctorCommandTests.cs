@@ -244,7 +244,7 @@ public sealed class DoctorCommandTests
             File.SetUnixFileMode(folder, mode | UnixFileMode.OtherWrite);
 
             Assert.Contains(
-                $"FAIL data directory  {folder}: other users of this machine may write there. Run 'chmod go-w {folder}'.",
+                $"{folder}: other users of this machine may write there. Run 'chmod go-w {folder}'.",
                 await RunDoctorAsync(fixture, ExitCode.Failed),
                 StringComparison.Ordinal
             );

@@ -305,7 +305,9 @@ internal static class DatabaseCopy
     /// keeps next to a copy, if the copy itself is gone.
     /// </summary>
     /// <param name="folder">The folder of the copies.</param>
-    /// <param name="isOurs">Whether a name, without the journal's ending, is one that this program gives a copy.</param>
+    /// <param name="isOurs">
+    /// Whether a name, without the journal's ending, is one that this program gives a copy.
+    /// </param>
     public static IEnumerable<string> FindRemains(string folder, Func<string, bool> isOurs) =>
         Directory
             .GetFiles(folder)

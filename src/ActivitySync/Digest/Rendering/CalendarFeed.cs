@@ -1,6 +1,5 @@
 using System.Text;
 using ActivitySync.Configuration;
-using ActivitySync.Data;
 using ActivitySync.Digest.Content;
 using ActivitySync.Digest.Localization;
 using ActivitySync.FileSystem;
@@ -26,11 +25,6 @@ internal sealed class CalendarFeed(AppSettings settings, ILogger<CalendarFeed> l
     /// <summary>Far above the size of a feed, which has a few entries a week.</summary>
     private const int MaxBytes = 4_000_000;
 
-    /// <summary>The group is that of a program that reads the feed; only it and the owner can.</summary>
-    private const UnixFileMode Mode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead;
-
-    private const UnixFileMode FolderMode = Mode | UnixFileMode.UserExecute | UnixFileMode.GroupExecute;
-
     /// <summary>Returns the path of an athlete's feed.</summary>
     public string GetPath(AthleteSettings athlete) =>
         Path.Combine(settings.ActivitySync.DataDirectory, FolderName, $"{athlete.Name}.ics");
@@ -46,8 +40,9 @@ internal sealed class CalendarFeed(AppSettings settings, ILogger<CalendarFeed> l
         {
             if (!HasContent(path, feed))
             {
-                PrivateFolder.Ensure(Path.GetDirectoryName(path)!, FolderMode);
-                AtomicFile.Write(path, Mode, file => file.Write(Encoding.UTF8.GetBytes(feed)));
+                var folder = Path.GetDirectoryName(path)!;
+                PrivateFolder.Ensure(folder);
+                AtomicFile.Write(path, GetMode(folder), file => file.Write(Encoding.UTF8.GetBytes(feed)));
             }
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -179,6 +174,15 @@ internal sealed class CalendarFeed(AppSettings settings, ILogger<CalendarFeed> l
 
         return new CalendarSerializer().SerializeToString(calendar);
     }
+
+    /// <summary>
+    /// Only the owner may read a feed; if the operator opened the folder for its group, that of a program that reads
+    /// the feed, the group may too.
+    /// </summary>
+    private static UnixFileMode GetMode(string folder) =>
+        FileStatus.Find(folder) is { } status && status.Mode.HasFlag(UnixFileMode.GroupExecute)
+            ? AtomicFile.OwnerOnly | UnixFileMode.GroupRead
+            : AtomicFile.OwnerOnly;
 
     private static bool HasContent(string path, string feed)
     {

@@ -17,11 +17,10 @@ internal sealed class PickupFolderTransport(AppSettings settings, TimeProvider c
     private const int HashLength = 12;
 
     /// <summary>
-    /// Mails may contain health data, so only the owner and the group (a mail program's) can read them.
+    /// Mails may contain health data, so only the owner and the group can read them: the group is a mail program's, if
+    /// the operator has opened the folder for it.
     /// </summary>
     private const UnixFileMode Mode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead;
-
-    private const UnixFileMode FolderMode = Mode | UnixFileMode.UserExecute | UnixFileMode.GroupExecute;
 
     private readonly string _directory = settings.Mail.PickupDirectory!;
 
@@ -91,13 +90,14 @@ internal sealed class PickupFolderTransport(AppSettings settings, TimeProvider c
         );
 
     /// <summary>
-    /// Creates the folder. A mail program may own it and its group may write to it, to remove what it has picked up;
-    /// in a folder where every user may do that, others could replace a mail.
+    /// Creates the folder, only for its owner; for a mail program the operator creates it. Such a folder may belong to
+    /// the mail program, and its group may write to it, to remove what it has picked up. In a folder where every user
+    /// may do that, others could replace a mail.
     /// </summary>
     /// <returns>Why nothing is written there; null if it is.</returns>
     private MailOutcome? PrepareFolder()
     {
-        PrivateFolder.Ensure(_directory, FolderMode);
+        PrivateFolder.Ensure(_directory);
         return PrivateFolder.IsOpenToAll(_directory)
             ? new MailOutcome(
                 MailResult.ActionNeeded,

@@ -1,4 +1,5 @@
 using ActivitySync.Configuration;
+using ActivitySync.FileSystem;
 using ActivitySync.Mail.Transport;
 
 namespace ActivitySync.Tests.Mail.Transport;
@@ -76,15 +77,12 @@ public sealed class PickupFolderTransportTests : IDisposable
         new(new AppSettings { Mail = new MailSettings { PickupDirectory = Pickup } }, TimeProvider.System);
 
     [Fact]
-    public async Task The_folder_and_a_mail_are_for_the_owner_and_the_group_of_a_mail_program()
+    public async Task A_new_folder_is_for_its_owner_and_a_mail_also_for_the_group_of_a_mail_program()
     {
         await SendAsync();
 
         Assert.Equal(GroupReadable, File.GetUnixFileMode(Assert.Single(Directory.GetFiles(Pickup))));
-        Assert.Equal(
-            GroupReadable | UnixFileMode.UserExecute | UnixFileMode.GroupExecute,
-            File.GetUnixFileMode(Pickup)
-        );
+        Assert.Equal(AtomicFile.OwnerOnly | UnixFileMode.UserExecute, File.GetUnixFileMode(Pickup));
     }
 
     [Fact]
