@@ -7,6 +7,9 @@ namespace ActivitySync.FileFormats.Archives;
 /// <param name="directory">A folder on a disk, not one in memory (tmpfs).</param>
 internal sealed class TemporaryStorage(string directory)
 {
+    /// <summary>The names of the files start with it, also of one whose program was killed at once.</summary>
+    public const string Prefix = ".unpacked-";
+
     private const int BufferBytes = 81920;
 
     /// <summary>Half of the free space is left to the database on the same disk.</summary>
@@ -19,8 +22,20 @@ internal sealed class TemporaryStorage(string directory)
 
     public FileStream Create()
     {
-        var path = Path.Combine(directory, $".unpacked-{Guid.NewGuid():N}");
-        var file = new FileStream(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Delete, BufferBytes);
+        var path = Path.Combine(directory, $"{Prefix}{Guid.NewGuid():N}");
+        var options = new FileStreamOptions
+        {
+            Mode = FileMode.CreateNew,
+            Access = FileAccess.ReadWrite,
+            Share = FileShare.Delete,
+            BufferSize = BufferBytes,
+        };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        var file = new FileStream(path, options);
         File.Delete(path);
         return file;
     }

@@ -1,8 +1,14 @@
 namespace ActivitySync.Advice;
 
 /// <summary>Reads a stream line by line with one line in memory; blank lines are skipped but counted.</summary>
-internal sealed class Utf8LineReader(Stream input)
+/// <param name="input">The stream.</param>
+/// <param name="maxBytes">The max size of a line, or of the rest, so that endless input ends.</param>
+internal sealed class Utf8LineReader(Stream input, int maxBytes = Utf8LineReader.DefaultMaxBytes)
 {
+    /// <summary>Far above a timeline of many years.</summary>
+    private const int DefaultMaxBytes = 128 * 1024 * 1024;
+
+    private const int BytesPerMegabyte = 1024 * 1024;
     private const int InitialBufferBytes = 64 * 1024;
     private const byte LineFeed = (byte)'\n';
 
@@ -18,6 +24,7 @@ internal sealed class Utf8LineReader(Stream input)
     public int LineNumber { get; private set; }
 
     /// <summary>Returns the next line that is not blank, or null at the end. It is valid until the next call.</summary>
+    /// <exception cref="SimulationDocumentException">The line is too long.</exception>
     public ReadOnlyMemory<byte>? ReadLine()
     {
         while (TakeLine() is { } line)
@@ -33,6 +40,7 @@ internal sealed class Utf8LineReader(Stream input)
     }
 
     /// <summary>Returns the rest of the stream. It is valid until the next call.</summary>
+    /// <exception cref="SimulationDocumentException">The rest is too long.</exception>
     public ReadOnlyMemory<byte> ReadToEnd()
     {
         SkipByteOrderMark();
@@ -108,7 +116,17 @@ internal sealed class Utf8LineReader(Stream input)
 
         if (_end == _buffer.Length)
         {
-            Array.Resize(ref _buffer, _buffer.Length * 2);
+            if (_buffer.Length >= maxBytes)
+            {
+                throw new SimulationDocumentException(
+                    "",
+                    FormattableString.Invariant(
+                        $"is larger than {maxBytes / BytesPerMegabyte} MB. Use fewer activities."
+                    )
+                );
+            }
+
+            Array.Resize(ref _buffer, Math.Min(_buffer.Length * 2, maxBytes));
         }
 
         var read = input.Read(_buffer, _end, _buffer.Length - _end);

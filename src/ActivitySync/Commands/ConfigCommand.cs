@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using ActivitySync.Configuration;
+using ActivitySync.FileSystem;
 using ActivitySync.Sources;
 
 namespace ActivitySync.Commands;
@@ -93,24 +94,17 @@ internal static class ConfigCommand
 
     private static void WriteSample(string path)
     {
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite; // it will contain secrets
-        }
-
         try
         {
             using var sample = typeof(ConfigCommand).Assembly.GetManifestResourceStream(SampleResourceName)!;
-            using var target = new FileStream(path, options);
-            sample.CopyTo(target);
-        }
-        catch (IOException) when (File.Exists(path))
-        {
-            throw new OperationException(
-                ErrorKind.InvalidInput,
-                $"{path}: already exists. Use another file, or move it away first."
-            );
+            // Only for its owner, since it will contain secrets.
+            if (!AtomicFile.TryCreate(path, AtomicFile.OwnerOnly, sample.CopyTo))
+            {
+                throw new OperationException(
+                    ErrorKind.InvalidInput,
+                    $"{path}: already exists. Use another file, or move it away first."
+                );
+            }
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -28,7 +28,7 @@ internal static class DemoCommand
             .Create(
                 "demo",
                 "Creates a real digest from a built-in athlete: no account, no network.",
-                "demo --as-of 2026-11-22 --out /tmp/demo"
+                "demo --as-of 2026-11-22 --out demo"
             )
             .Handle(
                 async (context, cancellationToken) =>

@@ -31,7 +31,7 @@ internal static class DigestPreviewCommand
             .Create(
                 "preview",
                 "Writes a digest into a folder, as it would be sent now. Sends nothing.",
-                "digest preview --out /tmp/preview"
+                "digest preview --out preview"
             )
             .Handle(
                 async (context, _) =>

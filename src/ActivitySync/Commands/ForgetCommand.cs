@@ -40,12 +40,22 @@ internal static class ForgetCommand
         using var exclusive = context.GetService<DaemonLock>().AcquireToErase(name);
         var athlete = context.Settings.Athletes.FirstOrDefault(known => known.Name == name);
         var remainingActions = athlete is null ? [] : await DisconnectAsync(context, athlete, cancellationToken);
-        var (backups, notSearched) = context.GetService<AthleteEraser>().Erase(name);
+        var erased = context.GetService<AthleteEraser>().Erase(name);
+        var backups = erased.Cleaned;
         context.Out.WriteLine(
             $"Deleted everything stored about {name}"
                 + (backups == 0 ? "." : $", also in {backups} backup{(backups == 1 ? "" : "s")}.")
         );
-        foreach (var file in notSearched)
+        context.Out.WriteLine($"Searched: {string.Join(", ", erased.Searched)}.");
+        foreach (var file in erased.NotDeleted)
+        {
+            context.Out.WriteLine(
+                $"{file}: cannot be searched or deleted and may contain data of {name}. "
+                    + "Check its permissions, and retry."
+            );
+        }
+
+        foreach (var file in erased.NotSearched)
         {
             context.Out.WriteLine(
                 $"{file}: damaged and could not be searched; it may still contain data of {name}. "
@@ -66,11 +76,19 @@ internal static class ForgetCommand
             );
         }
 
-        if (context.Settings.Mail.PickupDirectory is { } pickup)
+        if (context.Settings.File is { } settings && File.Exists(SetupTarget.GetBeforePath(settings)))
         {
-            context.Out.WriteLine($"Not deleted: emails in {pickup}, logs, and copies made by hand.");
+            context.Out.WriteLine(
+                $"{SetupTarget.GetBeforePath(settings)}: the settings before the last setup may name {name}. "
+                    + "Check the file, and delete it."
+            );
         }
 
+        var emails = context.Settings.Mail.PickupDirectory is { } pickup ? $"emails in {pickup}, " : "";
+        var files = athlete?.Sources.Inbox is { } inbox ? $"files in {inbox}, " : "";
+        context.Out.WriteLine(
+            $"Not deleted: {emails}{files}logs, and exports, backups and previews written elsewhere."
+        );
         return ExitCode.Done;
     }
 

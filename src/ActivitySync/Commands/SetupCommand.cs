@@ -104,7 +104,8 @@ internal static class SetupSummary
                 + $"deploy/README.md says how to give it access to {homeInbox}";
         }
 
-        var preview = $"digest preview{(target.IsSystemInstall ? " --out /tmp/preview" : "")}";
+        var folder = Path.Combine(target.DataDirectory, MailFileExporter.PreviewFolderName);
+        var preview = $"digest preview{(target.IsSystemInstall ? $" --out {folder}" : "")}";
         yield return $"{target.FormatCommand(preview)}    writes the digest as it would be sent now";
         if (settings.Mail.Smtp.Host is not null)
         {
@@ -167,7 +168,7 @@ internal static class SetupSummary
             return;
         }
 
-        var folder = Path.Combine(target.DataDirectory, "preview");
+        var folder = Path.Combine(target.DataDirectory, MailFileExporter.PreviewFolderName);
         context.Out.WriteLine();
         context.Out.WriteLine("A first preview, from the data so far:");
         context.Out.WriteLine();

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using ActivitySync.Configuration;
+using ActivitySync.FileSystem;
 using ActivitySync.Sources;
 
 namespace ActivitySync.Commands;
@@ -403,7 +404,15 @@ internal sealed class SetupInterview(CommandContext context, SetupTarget target)
 
         try
         {
-            return File.ReadAllText(file).TrimEnd('\r', '\n');
+            return RegularFile.ReadAllText(file, EnvironmentSettings.MaxSecretBytes).TrimEnd('\r', '\n');
+        }
+        catch (UnsuitableFileException exception)
+        {
+            throw new OperationException(
+                ErrorKind.InvalidInput,
+                $"{flag.Name}: {TerminalText.Sanitize(file)} {exception.Problem}. Use a regular file with the secret.",
+                exception
+            );
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
         {

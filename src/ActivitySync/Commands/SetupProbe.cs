@@ -1,5 +1,6 @@
 using ActivitySync.Configuration;
 using ActivitySync.Data;
+using ActivitySync.FileSystem;
 using ActivitySync.Mail.Transport;
 using ActivitySync.Sources;
 
@@ -27,7 +28,7 @@ internal sealed class SetupProbe(TimeProvider clock)
 
     private async Task<string?> ProbeAsync(AppSettings settings, Func<IServiceProvider, Task<string?>> probe)
     {
-        var folder = Directory.CreateTempSubdirectory("activitysync-setup-").FullName;
+        var folder = Directory.CreateTempSubdirectory(TestFolders.Setup).FullName;
         try
         {
             var isolated = settings with { ActivitySync = settings.ActivitySync with { DataDirectory = folder } };

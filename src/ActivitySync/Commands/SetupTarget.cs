@@ -1,5 +1,5 @@
 using ActivitySync.Configuration;
-using ActivitySync.Data;
+using ActivitySync.FileSystem;
 
 namespace ActivitySync.Commands;
 
@@ -7,7 +7,6 @@ namespace ActivitySync.Commands;
 internal sealed record SetupTarget(string File, string DataDirectory)
 {
     private const string SystemDataDirectory = "/var/lib/activitysync";
-    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     /// <summary>Whether files in the folder get the folder's group, as in the package's folder: then the daemon's user
     /// can read them.</summary>
@@ -29,6 +28,9 @@ internal sealed record SetupTarget(string File, string DataDirectory)
 
     /// <summary>Whether the package is installed, with its folder for the daemon's settings.</summary>
     public static bool IsPackageInstalled => Directory.Exists(Path.GetDirectoryName(SettingsFile.DefaultPaths[^1]));
+
+    /// <summary>The settings that setup replaced.</summary>
+    public static string GetBeforePath(string file) => $"{file}.before";
 
     private string Folder => Path.GetDirectoryName(File)!;
 
@@ -71,13 +73,21 @@ internal sealed record SetupTarget(string File, string DataDirectory)
     {
         try
         {
+            var mode = IsGroupReadable ? AtomicFile.OwnerOnly | UnixFileMode.GroupRead : AtomicFile.OwnerOnly;
             if (System.IO.File.Exists(File))
             {
-                System.IO.File.Copy(File, $"{File}.before", overwrite: true);
+                var before = RegularFile.ReadAllBytes(File, SettingsFile.MaxBytes);
+                AtomicFile.Write(GetBeforePath(File), mode, file => file.Write(before));
             }
 
-            AtomicFile.Write(File, IsGroupReadable ? OwnerOnly | UnixFileMode.GroupRead : OwnerOnly, file =>
-                file.Write(json)
+            AtomicFile.Write(File, mode, file => file.Write(json));
+        }
+        catch (UnsuitableFileException exception)
+        {
+            throw new OperationException(
+                ErrorKind.InvalidInput,
+                $"{exception.Message}. Use another file with --config.",
+                exception
             );
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ActivitySync.Configuration;
+using ActivitySync.FileSystem;
 
 namespace ActivitySync.Commands;
 
@@ -55,7 +56,15 @@ internal static class SimulateCommand
     {
         try
         {
-            return File.OpenRead(file);
+            return RegularFile.OpenRead(file);
+        }
+        catch (UnsuitableFileException exception)
+        {
+            throw new OperationException(
+                ErrorKind.InvalidInput,
+                $"{TerminalText.Sanitize(file)}: {exception.Problem}. Use a timeline file, or - for standard input.",
+                exception
+            );
         }
         catch (Exception exception)
             when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)

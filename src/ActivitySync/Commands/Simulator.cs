@@ -24,15 +24,17 @@ internal sealed class Simulator(RuleParameters rules, string inputName, bool jso
     private ExitCode Result => _hasErrors ? ExitCode.InvalidInput : ExitCode.Done;
 
     /// <summary>Answers a file with one timeline or an array of timelines.</summary>
-    public ExitCode AnswerDocument(Stream input) => AnswerDocument(new Utf8LineReader(input).ReadToEnd());
+    public ExitCode AnswerDocument(Stream input) =>
+        AnswerWithinLimit(() => AnswerDocument(new Utf8LineReader(input).ReadToEnd()));
 
     /// <summary>Answers one timeline per line.</summary>
-    public ExitCode AnswerLines(Stream input) => AnswerLines(new Utf8LineReader(input));
+    public ExitCode AnswerLines(Stream input) => AnswerWithinLimit(() => AnswerLines(new Utf8LineReader(input)));
 
     /// <summary>Answers standard input: one document, or several values if a second one follows the first.</summary>
-    public ExitCode AnswerAny(Stream input)
+    public ExitCode AnswerAny(Stream input) => AnswerWithinLimit(() => AnswerAny(new Utf8LineReader(input)));
+
+    private ExitCode AnswerAny(Utf8LineReader lines)
     {
-        var lines = new Utf8LineReader(input);
         if (lines.ReadLine() is not { } line)
         {
             return AnswerDocument(ReadOnlyMemory<byte>.Empty);
@@ -62,6 +64,9 @@ internal sealed class Simulator(RuleParameters rules, string inputName, bool jso
         byte[] all = [.. start, .. lines.ReadToEnd().Span];
         return AnswerValues(all);
     }
+
+    /// <summary>Ends at a line or document that is too long; the answers before it are printed.</summary>
+    private ExitCode AnswerWithinLimit(Func<ExitCode> answer) => TryOrReport(() => (ExitCode?)answer(), "") ?? Result;
 
     private ExitCode AnswerLines(Utf8LineReader lines)
     {

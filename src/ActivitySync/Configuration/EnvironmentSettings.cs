@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Text.Json;
+using ActivitySync.FileSystem;
 
 namespace ActivitySync.Configuration;
 
@@ -8,6 +9,9 @@ internal static class EnvironmentSettings
 {
     private const string Separator = "__";
     private const string FileSuffix = "_FILE";
+
+    /// <summary>Far above the length of any secret.</summary>
+    public const int MaxSecretBytes = 64_000;
 
     private static readonly string[] GeneralSections = ["ActivitySync", "Store", "Backup", "Athletes", "Mail", "Rules"];
 
@@ -93,7 +97,13 @@ internal static class EnvironmentSettings
     {
         try
         {
-            return new SettingValue(key, File.ReadAllText(file).TrimEnd('\r', '\n'), JsonValueKind.Undefined, origin);
+            var text = RegularFile.ReadAllText(file, MaxSecretBytes).TrimEnd('\r', '\n');
+            return new SettingValue(key, text, JsonValueKind.Undefined, origin);
+        }
+        catch (UnsuitableFileException exception)
+        {
+            errors.Add(new SettingError(origin, key, $"{file} {exception.Problem}. Use a file with the value."));
+            return null;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
         {

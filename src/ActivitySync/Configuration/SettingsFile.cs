@@ -1,8 +1,13 @@
+using ActivitySync.FileSystem;
+
 namespace ActivitySync.Configuration;
 
 /// <summary>Finds and reads the settings.</summary>
 internal static class SettingsFile
 {
+    /// <summary>Far above the size of the settings of hundreds of athletes.</summary>
+    public const int MaxBytes = 4_000_000;
+
     /// <summary>The default paths; only the first file found is read.</summary>
     public static IReadOnlyList<string> DefaultPaths { get; } =
     ["appsettings.json", "/etc/activitysync/appsettings.json"];
@@ -59,7 +64,15 @@ internal static class SettingsFile
         {
             try
             {
-                values = SettingsDocument.Read(Path.GetFileName(file), File.ReadAllBytes(file), errors);
+                values = SettingsDocument.Read(
+                    Path.GetFileName(file),
+                    RegularFile.ReadAllBytes(file, MaxBytes),
+                    errors
+                );
+            }
+            catch (UnsuitableFileException exception)
+            {
+                errors.Add(new SettingError(file, "", $"{exception.Problem}. Use a settings file."));
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
             {

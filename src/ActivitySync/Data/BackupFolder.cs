@@ -1,6 +1,7 @@
 using System.Globalization;
 using ActivitySync.Configuration;
 using ActivitySync.Data.Sqlite;
+using ActivitySync.FileSystem;
 
 namespace ActivitySync.Data;
 
@@ -11,6 +12,9 @@ internal static class BackupFolder
     private const string MigrationPrefix = "before-";
     private const string RescuedPrefix = "lost-";
     private const string Extension = ".db";
+
+    /// <summary>The databases that a restore has replaced; they are never pruned.</summary>
+    private const string ReplacedPrefix = "replaced-";
 
     private static readonly string[] Prefixes = [NightlyPrefix, MigrationPrefix, RescuedPrefix];
 
@@ -31,6 +35,19 @@ internal static class BackupFolder
     /// <summary>The copy of a database whose file was removed while the daemon was running.</summary>
     public static string GetRescuedCopyPath(AppSettings settings, DateTimeOffset now) =>
         Path.Combine(GetPath(settings), $"{RescuedPrefix}{now:yyyyMMdd-HHmmss}{Extension}");
+
+    /// <summary>A copy of the database that a restore replaces; its name is unused.</summary>
+    public static string ChooseReplacedCopyPath(AppSettings settings, DateTimeOffset now)
+    {
+        var name = Path.Combine(GetPath(settings), $"{ReplacedPrefix}{now:yyyyMMdd-HHmmss}");
+        var (free, number) = ($"{name}{Extension}", 1);
+        while (Path.Exists(free))
+        {
+            free = $"{name}-{++number}{Extension}"; // a second restore in the same second
+        }
+
+        return free;
+    }
 
     /// <summary>The newest nightly copy; null if there is none.</summary>
     public static string? FindNewestNightlyCopy(AppSettings settings) =>
@@ -59,7 +76,7 @@ internal static class BackupFolder
             {
                 if (intact == settings.Backup.Keep)
                 {
-                    File.Delete(copy);
+                    DatabaseCopy.DeletePart(copy);
                 }
                 else if (DatabaseCopy.FindProblem(copy) is null)
                 {
@@ -72,8 +89,8 @@ internal static class BackupFolder
     }
 
     /// <summary>
-    /// Deletes an athlete from every copy in the folder. Copies that cannot be opened stay: other athletes' data may be
-    /// saved from them.
+    /// Deletes an athlete from every copy in the folder, and what interrupted copies left there. Copies that cannot be
+    /// opened stay: other athletes' data may be saved from them. So do links: what they lead to is no copy of ours.
     /// </summary>
     /// <returns>
     /// The number of copies that contained the athlete; the files that could not be searched, including the logs of
@@ -86,11 +103,19 @@ internal static class BackupFolder
             return (0, []);
         }
 
+        foreach (var left in DatabaseCopy.FindRemains(GetPath(settings), IsOurs).ToList())
+        {
+            File.Delete(left);
+        }
+
         var cleaned = 0;
         var notSearched = new List<string>();
         foreach (var copy in Directory.GetFiles(GetPath(settings), $"*{Extension}").Order(StringComparer.Ordinal))
         {
-            if (DatabaseCopy.FindProblem(copy) is not null)
+            if (
+                FileStatus.FindWithoutFollowing(copy) is { IsFile: false }
+                || DatabaseCopy.FindProblem(copy) is not null
+            )
             {
                 notSearched.AddRange(
                     Directory.GetFiles(GetPath(settings), Path.GetFileName(copy) + "*").Order(StringComparer.Ordinal)
@@ -104,6 +129,9 @@ internal static class BackupFolder
 
         return (cleaned, notSearched);
     }
+
+    private static bool IsOurs(string name) =>
+        Prefixes.Append(ReplacedPrefix).Any(prefix => name.StartsWith(prefix, StringComparison.Ordinal));
 
     /// <summary>The latest first; only files with names that this program creates.</summary>
     private static List<string> ListCopies(AppSettings settings, string prefix) =>

@@ -1,3 +1,5 @@
+using ActivitySync.FileSystem;
+
 namespace ActivitySync.Data;
 
 /// <summary>
@@ -10,6 +12,9 @@ internal static class FileErrors
     private const int InUseOnWindows = unchecked((int)0x80070020);
     private const int NoSpaceLeft = 28;
     private const int ReadOnlyDisk = 30;
+
+    /// <summary>The names of files that only find out whether a folder may be written start with it.</summary>
+    public const string ProbePrefix = ".probe-";
 
     /// <summary>One block: a full disk still accepts an empty file.</summary>
     private const int ProbeBytes = 4096;
@@ -64,7 +69,7 @@ internal static class FileErrors
     /// <remarks>Does not create the folder, which would hide that a disk is not mounted.</remarks>
     public static Exception? ProbeWrite(string folder)
     {
-        var probe = Path.Combine(folder, $".probe-{Environment.ProcessId}-{Environment.CurrentManagedThreadId}");
+        var probe = Path.Combine(folder, $"{ProbePrefix}{Guid.NewGuid():N}");
         try
         {
             if (!Directory.Exists(folder))
@@ -72,15 +77,17 @@ internal static class FileErrors
                 return new DirectoryNotFoundException();
             }
 
-            using var file = new FileStream(
-                probe,
-                FileMode.Create,
-                FileAccess.Write,
-                FileShare.None,
-                bufferSize: 0,
-                FileOptions.DeleteOnClose
-            );
-            file.Write(new byte[ProbeBytes]);
+            try
+            {
+                using var file = AtomicFile.CreateNew(probe, AtomicFile.OwnerOnly);
+                file.Write(new byte[ProbeBytes]);
+                file.Flush();
+            }
+            finally
+            {
+                File.Delete(probe);
+            }
+
             return null;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

@@ -1,6 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
 using ActivitySync.Configuration;
+using ActivitySync.Data.Sqlite;
+using ActivitySync.FileSystem;
 
 namespace ActivitySync.Data;
 
@@ -11,6 +13,13 @@ namespace ActivitySync.Data;
 internal sealed class SecretProtector(AppSettings settings)
 {
     private const int KeyBytes = 32;
+    private const int MaxFileBytes = 4096;
+
+    /// <summary>The lock for replacing an empty key file; deleted afterwards.</summary>
+    private const string LockName = "secret.lock";
+    private const int MaxAttempts = 20;
+
+    private static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(50);
     private static readonly int NonceBytes = AesGcm.NonceByteSizes.MaxSize;
     private static readonly int TagBytes = AesGcm.TagByteSizes.MaxSize;
 
@@ -82,41 +91,82 @@ internal sealed class SecretProtector(AppSettings settings)
     {
         lock (_gate)
         {
-            return _key ??= File.Exists(KeyFile) ? ReadKey() : CreateKey();
+            return _key ??= GetKey();
         }
     }
 
-    private byte[] ReadKey()
+    private byte[] GetKey()
     {
-        var key = File.ReadAllBytes(KeyFile);
-        return key.Length == KeyBytes
-            ? key
-            : throw new OperationException(
-                ErrorKind.Failed,
-                $"{KeyFile}: not a key of {KeyBytes} bytes. Put the right key file back."
-            );
-    }
-
-    private byte[] CreateKey()
-    {
-        var key = RandomNumberGenerator.GetBytes(KeyBytes);
-        DataDirectory.Ensure(settings.ActivitySync.DataDirectory);
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-
         try
         {
-            using var file = new FileStream(KeyFile, options);
-            file.Write(key);
-            file.Flush(flushToDisk: true);
-            return key;
+            if (Path.Exists(KeyFile) && ReadKey() is { } stored)
+            {
+                return stored;
+            }
+
+            DataDirectory.Ensure(Folder);
+            return AtomicFile.TryCreate(KeyFile, AtomicFile.OwnerOnly, WriteNewKey) || !IsEmpty
+                ? ReadKey() ?? throw CreateInvalidException() // possibly created by another process
+                : ReplaceEmptyKey();
         }
-        catch (IOException) when (File.Exists(KeyFile))
+        catch (UnsuitableFileException)
         {
-            return ReadKey(); // another process has just created it
+            throw CreateInvalidException();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw FileErrors.Translate(exception, Folder);
         }
     }
+
+    /// <summary>Reads the key; null if the file is empty.</summary>
+    private byte[]? ReadKey() =>
+        RegularFile.ReadAllBytes(KeyFile, MaxFileBytes) switch
+        {
+            [] => null,
+            { Length: KeyBytes } key => key,
+            _ => throw CreateInvalidException(),
+        };
+
+    /// <summary>
+    /// An earlier version that was interrupted, or a full disk, left an empty file. It is replaced only if nothing is
+    /// encrypted, since a lost key may still be in a copy of the folder.
+    /// </summary>
+    private byte[] ReplaceEmptyKey()
+    {
+        if (DatabaseCopy.MayHaveTokens(new SqliteFile(settings).Path))
+        {
+            throw CreateInvalidException();
+        }
+
+        for (var attempt = 0; attempt < MaxAttempts; attempt++)
+        {
+            using (var acquired = FileLock.TryAcquire(Folder, LockName))
+            {
+                if (acquired is not null)
+                {
+                    if (IsEmpty) // unless another process was faster
+                    {
+                        AtomicFile.Write(KeyFile, AtomicFile.OwnerOnly, WriteNewKey);
+                    }
+
+                    File.Delete(Path.Combine(Folder, LockName));
+                    return ReadKey() ?? throw CreateInvalidException();
+                }
+            }
+
+            Thread.Sleep(RetryDelay);
+        }
+
+        throw CreateInvalidException();
+    }
+
+    private bool IsEmpty => new FileInfo(KeyFile) is { Exists: true, Length: 0 };
+
+    private string Folder => settings.ActivitySync.DataDirectory;
+
+    private static void WriteNewKey(Stream file) => file.Write(RandomNumberGenerator.GetBytes(KeyBytes));
+
+    private OperationException CreateInvalidException() =>
+        new(ErrorKind.Failed, $"{KeyFile}: not a key of {KeyBytes} bytes. Put the right key file back.");
 }

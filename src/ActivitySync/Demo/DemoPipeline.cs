@@ -1,6 +1,7 @@
 using ActivitySync.Configuration;
 using ActivitySync.Data;
 using ActivitySync.FileFormats;
+using ActivitySync.FileSystem;
 using ActivitySync.Mail.Outbox;
 using ActivitySync.Sources;
 using ActivitySync.Sync;
@@ -14,10 +15,13 @@ namespace ActivitySync.Demo;
 /// </summary>
 internal static class DemoPipeline
 {
+    /// <summary>Far above the size of a digest, most of which is the chart.</summary>
+    private const int MaxMailBytes = 50_000_000;
+
     /// <summary>Creates the digest of that day and returns the sent message.</summary>
     public static async Task<byte[]> CreateDigestAsync(DateOnly asOf, CancellationToken cancellationToken)
     {
-        var directory = Directory.CreateTempSubdirectory("activitysync-demo-").FullName;
+        var directory = Directory.CreateTempSubdirectory(TestFolders.Demo).FullName;
         try
         {
             return await RunPipelineAsync(asOf, directory, cancellationToken);
@@ -61,7 +65,7 @@ internal static class DemoPipeline
             throw new OperationException(error, report.Message);
         }
 
-        return await File.ReadAllBytesAsync(Directory.EnumerateFiles(pickup, "*.eml").Single(), cancellationToken);
+        return RegularFile.ReadAllBytes(Directory.EnumerateFiles(pickup, "*.eml").Single(), MaxMailBytes);
     }
 
     /// <summary>Stores massages and races.</summary>

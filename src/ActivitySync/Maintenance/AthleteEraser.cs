@@ -2,6 +2,7 @@ using ActivitySync.Configuration;
 using ActivitySync.Data;
 using ActivitySync.Data.Sqlite;
 using ActivitySync.Digest.Rendering;
+using ActivitySync.FileSystem;
 using ActivitySync.Sources;
 using Dapper;
 
@@ -10,14 +11,14 @@ namespace ActivitySync.Maintenance;
 /// <summary>Deletes everything stored about an athlete: rows, tokens, files and the rows in backups.</summary>
 internal sealed class AthleteEraser(Database database, AppSettings settings, RefreshLock refreshLock)
 {
+    private string Data => settings.ActivitySync.DataDirectory;
+
     /// <summary>
-    /// Deletes the athlete from the database and from the backups, which are rewritten. The caller ensures that no
-    /// daemon
-    /// serves the athlete.
+    /// Deletes the athlete from the database and from the backups, which are rewritten, and every temporary file of
+    /// this program, which may contain any athlete's data. The caller ensures that no daemon serves the athlete.
     /// </summary>
-    /// <returns>The number of backups cleaned and the files in their folder that could not be searched.</returns>
     /// <exception cref="OperationException">The athlete is unknown, or the database cannot be written.</exception>
-    public (int Cleaned, IReadOnlyList<string> NotSearched) Erase(string name)
+    public EraseResult Erase(string name)
     {
         long athleteId;
         using (var connection = database.Open())
@@ -39,7 +40,28 @@ internal sealed class AthleteEraser(Database database, AppSettings settings, Ref
 
         // A restore that was killed may have left this copy.
         DatabaseCopy.DeletePart(DatabaseCopy.GetRestorePath(database.Path));
-        AtomicFile.Delete(Path.Combine(settings.ActivitySync.DataDirectory, CalendarFeed.FolderName, $"{name}.ics"));
-        return BackupFolder.DeleteAthlete(settings, name);
+        var calendars = Path.Combine(Data, CalendarFeed.FolderName);
+        AtomicFile.Delete(Path.Combine(calendars, $"{name}.ics"));
+        var (cleaned, unreadable) = BackupFolder.DeleteAthlete(settings, name);
+        var remains = new RemainsCleaner(settings, database.Path);
+        remains.Delete();
+        return new EraseResult(
+            cleaned,
+            unreadable,
+            [database.Path, BackupFolder.GetPath(settings), calendars, .. remains.Folders],
+            remains.NotDeleted
+        );
     }
 }
+
+/// <summary>What <see cref="AthleteEraser.Erase"/> did.</summary>
+/// <param name="Cleaned">The number of backups from which the athlete was deleted.</param>
+/// <param name="NotSearched">Backups that could not be searched, including the logs of damaged ones.</param>
+/// <param name="Searched">The database and the folders that were searched, also those that don't exist.</param>
+/// <param name="NotDeleted">Temporary files that could not be deleted, and folders that could not be searched.</param>
+internal sealed record EraseResult(
+    int Cleaned,
+    IReadOnlyList<string> NotSearched,
+    IReadOnlyList<string> Searched,
+    IReadOnlyList<string> NotDeleted
+);

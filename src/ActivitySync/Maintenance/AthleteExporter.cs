@@ -9,6 +9,7 @@ using ActivitySync.Configuration;
 using ActivitySync.Data;
 using ActivitySync.Data.Sqlite;
 using ActivitySync.Digest.Rendering;
+using ActivitySync.FileSystem;
 
 namespace ActivitySync.Maintenance;
 
@@ -25,9 +26,17 @@ internal sealed class AthleteExporter(Database database, CalendarFeed feed, Time
     /// <exception cref="OperationException">The file cannot be written.</exception>
     public void Export(AthleteSettings athlete, IReadOnlyList<(string Name, string Content)> documents, string target)
     {
+        if (PrivateFolder.FindRisk(Path.GetDirectoryName(Path.GetFullPath(target))!, allowSticky: true) is { } risk)
+        {
+            throw new OperationException(
+                ErrorKind.InvalidInput,
+                $"{target}: {risk}. Use a folder that only you may write to."
+            );
+        }
+
         try
         {
-            AtomicFile.Write(target, UnixFileMode.UserRead | UnixFileMode.UserWrite, file =>
+            AtomicFile.Write(target, AtomicFile.OwnerOnly, file =>
             {
                 using var zip = new ZipArchive(file, ZipArchiveMode.Create, leaveOpen: true);
                 using var connection = database.Open();
@@ -71,6 +80,14 @@ internal sealed class AthleteExporter(Database database, CalendarFeed feed, Time
                     }
                 }
             });
+        }
+        catch (UnsuitableFileException exception)
+        {
+            throw new OperationException(
+                ErrorKind.InvalidInput,
+                $"{target}: {exception.Problem}. Use another file.",
+                exception
+            );
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -2,6 +2,7 @@ using System.Data.Common;
 using ActivitySync.Configuration;
 using ActivitySync.Data;
 using ActivitySync.Data.Sqlite;
+using ActivitySync.FileSystem;
 
 namespace ActivitySync.Maintenance;
 
@@ -74,7 +75,7 @@ internal sealed partial class BackupService(
     /// </exception>
     public RestoreResult Restore(string file)
     {
-        if (!File.Exists(file))
+        if (!Path.Exists(file))
         {
             throw new OperationException(ErrorKind.InvalidInput, $"{file}: no such file. Check the path.");
         }
@@ -88,13 +89,8 @@ internal sealed partial class BackupService(
         }
 
         using var exclusive = daemonLock.Acquire();
-        if (DatabaseCopy.FindProblem(file) is { } problem)
-        {
-            throw new OperationException(ErrorKind.InvalidInput, $"{file}: {problem}. Nothing was changed.");
-        }
-
         var incoming = DatabaseCopy.GetRestorePath(database.Path);
-        if (Path.GetFullPath(file) == Path.GetFullPath(incoming))
+        if (FileStatus.Find(incoming) is { } left && left.Identity == FileStatus.Find(file)?.Identity)
         {
             throw new OperationException(
                 ErrorKind.InvalidInput,
@@ -104,20 +100,16 @@ internal sealed partial class BackupService(
 
         try
         {
-            File.Copy(file, incoming, overwrite: true);
-            if (!OperatingSystem.IsWindows())
+            DatabaseCopy.DeletePart(incoming);
+            // The copy is checked: the file itself may change meanwhile, or have foreign journals next to it.
+            if ((DatabaseCopy.CopyBytes(file, incoming) ?? DatabaseCopy.FindProblem(incoming)) is { } problem)
             {
-                File.SetUnixFileMode(incoming, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+                throw new OperationException(ErrorKind.InvalidInput, $"{file}: {problem}. Nothing was changed.");
             }
 
             CheckpointLog();
             var replaced = StoreReplacedDatabase();
             var hasMailHistory = replaced is null || DatabaseCopy.ImportSentMails(replaced, incoming);
-            using (var written = new FileStream(incoming, FileMode.Open, FileAccess.ReadWrite))
-            {
-                written.Flush(flushToDisk: true);
-            }
-
             // A remaining log belongs to a damaged database and is stored with it. It must not be applied to the
             // backup.
             foreach (var suffix in WalSuffixes)
@@ -125,7 +117,7 @@ internal sealed partial class BackupService(
                 File.Delete(database.Path + suffix);
             }
 
-            File.Move(incoming, database.Path, overwrite: true);
+            AtomicFile.Replace(incoming, database.Path);
             return new RestoreResult(replaced, hasMailHistory);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or DbException)
@@ -180,36 +172,24 @@ internal sealed partial class BackupService(
             return null;
         }
 
-        var target = ChooseReplacedName();
+        var target = BackupFolder.ChooseReplacedCopyPath(settings, clock.GetUtcNow());
         if (DatabaseCopy.FindProblem(database.Path) is null)
         {
             DatabaseCopy.WriteFromFile(database.Path, target);
             return target;
         }
 
-        Directory.CreateDirectory(BackupFolder.GetPath(settings));
+        PrivateFolder.Ensure(BackupFolder.GetPath(settings));
         foreach (var suffix in WalSuffixes.Append(string.Empty))
         {
             if (File.Exists(database.Path + suffix))
             {
-                File.Copy(database.Path + suffix, target + suffix, overwrite: true);
+                using var part = RegularFile.OpenRead(database.Path + suffix);
+                AtomicFile.Write(target + suffix, AtomicFile.OwnerOnly, part.CopyTo);
             }
         }
 
         return target;
-    }
-
-    /// <summary>Returns an unused name, also for a second restore in the same second.</summary>
-    private string ChooseReplacedName()
-    {
-        var name = Path.Combine(BackupFolder.GetPath(settings), $"replaced-{clock.GetUtcNow():yyyyMMdd-HHmmss}");
-        var (free, number) = ($"{name}.db", 1);
-        while (File.Exists(free))
-        {
-            free = $"{name}-{++number}.db";
-        }
-
-        return free;
     }
 
     [LoggerMessage(EventName = "backup_written", Level = LogLevel.Information, Message = "night={Night:yyyy-MM-dd}")]

@@ -1,6 +1,8 @@
 using System.Globalization;
+using System.Text;
 using ActivitySync.Configuration;
 using ActivitySync.Data;
+using ActivitySync.FileSystem;
 
 namespace ActivitySync.Maintenance;
 
@@ -20,9 +22,11 @@ internal sealed class DaemonLock(AppSettings settings, TimeProvider clock)
     private const string ServesPrefix = "serves ";
     private const char NameSeparator = ' ';
 
+    /// <summary>The names of all athletes need far less.</summary>
+    private const int MaxHolderBytes = 1_000_000;
+
     private static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(100);
 
-    private readonly string _lockPath = Path.Combine(settings.ActivitySync.DataDirectory, LockFile);
     private readonly string _holderPath = Path.Combine(settings.ActivitySync.DataDirectory, "daemon.pid");
 
     /// <summary>Acquires the lock for work that must not run while a daemon does.</summary>
@@ -87,61 +91,26 @@ internal sealed class DaemonLock(AppSettings settings, TimeProvider clock)
     }
 
     /// <summary>Returns whether a daemon is running on this data directory.</summary>
-    public bool IsDaemonRunning()
-    {
-        if (!File.Exists(_lockPath))
-        {
-            return false;
-        }
-
-        try
-        {
-            using var probe = new FileStream(_lockPath, FileMode.Open, FileAccess.Read, FileShare.Read);
-            return false;
-        }
-        catch (IOException exception) when (FileErrors.IsInUse(exception))
-        {
-            return true;
-        }
-    }
+    public bool IsDaemonRunning() => FileLock.IsAcquired(settings.ActivitySync.DataDirectory, LockFile);
 
     /// <summary>
     /// Returns why the directory cannot be written, without writing to it; null if it can, or if no daemon ever used
     /// it.
     /// </summary>
-    public string? FindWriteError()
-    {
-        try
-        {
-            if (File.Exists(_lockPath))
-            {
-                new FileStream(_lockPath, FileMode.Open, FileAccess.Write, FileShare.ReadWrite).Dispose();
-            }
-
-            return null;
-        }
-        catch (IOException exception) when (FileErrors.IsInUse(exception))
-        {
-            return null;
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            return FileErrors.Describe(exception, settings.ActivitySync.DataDirectory);
-        }
-    }
+    public string? FindWriteError() =>
+        FileLock.FindWriteError(settings.ActivitySync.DataDirectory, LockFile) is { } exception
+            ? FileErrors.Describe(exception, settings.ActivitySync.DataDirectory)
+            : null;
 
     private IDisposable WriteHolder(IDisposable acquired, string description)
     {
         try
         {
-            File.WriteAllText(
-                _holderPath,
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"process {Environment.ProcessId}, started {clock.GetUtcNow():yyyy-MM-dd'T'HH:mm:ss'Z'}\n"
-                        + $"{description}"
-                )
+            var text = string.Create(
+                CultureInfo.InvariantCulture,
+                $"process {Environment.ProcessId}, started {clock.GetUtcNow():yyyy-MM-dd'T'HH:mm:ss'Z'}\n{description}"
             );
+            AtomicFile.Write(_holderPath, AtomicFile.OwnerOnly, file => file.Write(Encoding.UTF8.GetBytes(text)));
             return acquired;
         }
         catch
@@ -161,5 +130,8 @@ internal sealed class DaemonLock(AppSettings settings, TimeProvider clock)
             .FirstOrDefault(line => line.StartsWith(ServesPrefix, StringComparison.Ordinal))
             ?[ServesPrefix.Length..].Split(NameSeparator, StringSplitOptions.RemoveEmptyEntries);
 
-    private string[] ReadHolderLines() => File.Exists(_holderPath) ? File.ReadAllLines(_holderPath) : [];
+    private string[] ReadHolderLines() =>
+        File.Exists(_holderPath)
+            ? RegularFile.ReadAllText(_holderPath, MaxHolderBytes).Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            : [];
 }

@@ -30,6 +30,7 @@ internal sealed class FileImporter(Database database, RecordingReconciler reconc
     /// <param name="onImported">Called for each file, in order, once its result is known.</param>
     /// <param name="onReading">Called before a file is read.</param>
     /// <param name="cancellationToken">Stops the import between two files; saved files stay saved.</param>
+    /// <param name="onOpening">Called with each path before anything of it is opened.</param>
     /// <exception cref="OperationException">A path does not exist.</exception>
     public void Import(
         AthleteSettings athlete,
@@ -38,7 +39,8 @@ internal sealed class FileImporter(Database database, RecordingReconciler reconc
         bool dryRun,
         Action<ImportedFile> onImported,
         Action<FileEntry> onReading,
-        CancellationToken cancellationToken
+        CancellationToken cancellationToken,
+        Action<string>? onOpening = null
     )
     {
         if (paths.Select(PathErrors.FindError).FirstOrDefault(line => line is not null) is { } missing)
@@ -50,7 +52,7 @@ internal sealed class FileImporter(Database database, RecordingReconciler reconc
         var defaults = new RecordingDefaults(athlete.TimeZone, sport ?? untyped);
         var storedIds = dryRun ? GetStoredActivityIds(athlete) : null;
         var seen = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var batch in SplitIntoBatches(ReadFiles(paths, defaults, onReading, cancellationToken)))
+        foreach (var batch in SplitIntoBatches(ReadFiles(paths, defaults, onReading, onOpening, cancellationToken)))
         {
             var rows = storedIds is null
                 ? SaveBatch(athlete, batch)
@@ -97,11 +99,12 @@ internal sealed class FileImporter(Database database, RecordingReconciler reconc
         IReadOnlyList<string> paths,
         RecordingDefaults defaults,
         Action<FileEntry> onReading,
+        Action<string>? onOpening,
         CancellationToken cancellationToken
     )
     {
         var unknownSports = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var file in FileFinder.FindFiles(paths, CreateSpool()))
+        foreach (var file in FileFinder.FindFiles(paths, CreateSpool(), onOpening))
         {
             cancellationToken.ThrowIfCancellationRequested();
             onReading(file);

@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Data.Common;
 using ActivitySync.Configuration;
 using ActivitySync.Data;
-using ActivitySync.FileFormats;
 using ActivitySync.Sources.Files;
 
 namespace ActivitySync.Sync;
@@ -36,6 +35,8 @@ internal sealed partial class InboxScanner(
     private const string QuarantineReason =
         "the program ended twice while it was being read (usually for lack of memory), so the file is quarantined; "
         + "unpack it, or remove it and add it again";
+
+    private const string EmptyReason = "an archive without files";
 
     private readonly ConcurrentDictionary<(string Athlete, string Path), (InboxFile File, long Since)> _pending = new();
 
@@ -131,7 +132,7 @@ internal sealed partial class InboxScanner(
         string? current = null;
         try
         {
-            importer.Import(athlete, paths, null, dryRun: false, rows.Add, Begin, cancellationToken);
+            importer.Import(athlete, paths, null, dryRun: false, rows.Add, _ => { }, cancellationToken, Begin);
         }
         catch (Exception exception) when (exception is OperationCanceledException or DatabaseException)
         {
@@ -144,16 +145,12 @@ internal sealed partial class InboxScanner(
             throw;
         }
 
-        SaveResults(connection, athlete, athleteId, due, rows);
+        SaveResults(connection, athlete, athleteId, due, paths, rows);
 
-        void Begin(FileEntry found)
+        // Before the file is opened: the table of an archive, or an archive in it, may end the program too.
+        void Begin(string path)
         {
-            var path = GetInboxPath(found.Name, due);
-            if (path == current)
-            {
-                return;
-            }
-
+            cancellationToken.ThrowIfCancellationRequested();
             if (current is not null)
             {
                 InboxFileRepository.ClearBeingRead(marks, athleteId, current);
@@ -292,10 +289,17 @@ internal sealed partial class InboxScanner(
         AthleteSettings athlete,
         long athleteId,
         Dictionary<string, InboxFile> due,
+        List<string> paths,
         List<ImportedFile> rows
     )
     {
         using var transaction = connection.BeginTransaction();
+        foreach (var empty in paths.Except(rows.Select(row => GetInboxPath(row.File, due))))
+        {
+            var row = CreateRow(empty, due[empty], ImportResult.Skipped.ToColumn(), EmptyReason, isFinal: true);
+            InboxFileRepository.Save(connection, athleteId, row, transaction);
+        }
+
         foreach (var ofFile in rows.GroupBy(row => GetInboxPath(row.File, due)))
         {
             var gravest = ofFile.MaxBy(row => row.Result)!;

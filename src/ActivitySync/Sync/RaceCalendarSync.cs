@@ -80,10 +80,17 @@ internal sealed partial class RaceCalendarSync(
         CancellationToken cancellationToken
     )
     {
-        var (content, problem) = await download.FetchAsync(address, cancellationToken);
-        if (content is not null)
+        var before = SaveAttempt(athlete, number, feed);
+        CalendarContent? content;
+        string? problem;
+        try
         {
-            SaveAttempt(athlete, number, feed);
+            (content, problem) = await download.FetchAsync(address, cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            UndoAttempt(athlete, feed, before); // the daemon was stopped; the calendar didn't end it
+            throw;
         }
 
         var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(clock.GetUtcNow(), athlete.TimeZone).DateTime);
@@ -134,18 +141,47 @@ internal sealed partial class RaceCalendarSync(
     }
 
     /// <summary>
-    /// Saves the attempt before parsing, so that a text that crashes the program is tried once a day only.
+    /// Saves the attempt before reading, so that a calendar that crashes the program is tried once a day only.
     /// </summary>
-    private void SaveAttempt(AthleteSettings athlete, int number, string feed)
+    /// <returns>The last attempt before; null if this is the first.</returns>
+    private RaceFeedRow? SaveAttempt(AthleteSettings athlete, int number, string feed)
     {
         using var connection = database.Open();
+        var athleteId = AthleteRepository.GetOrAddId(connection, athlete.Name, clock);
+        var before = RaceFeedRepository.GetAll(connection, athleteId).FirstOrDefault(row => row.Feed == feed);
         RaceFeedRepository.Save(
             connection,
-            AthleteRepository.GetOrAddId(connection, athlete.Name, clock),
+            athleteId,
             feed,
             clock.GetUtcNow(),
             LineFor(athlete, number, InterruptedReason)
         );
+        return before;
+    }
+
+    private void UndoAttempt(AthleteSettings athlete, string feed, RaceFeedRow? before)
+    {
+        using var connection = database.Open();
+        var athleteId = AthleteRepository.GetOrAddId(connection, athlete.Name, clock);
+        using var transaction = connection.BeginTransaction();
+        if (before is null)
+        {
+            RaceFeedRepository.Delete(connection, athleteId, feed, transaction);
+        }
+        else
+        {
+            RaceFeedRepository.Save(
+                connection,
+                athleteId,
+                feed,
+                before.TriedAt.ToInstant(),
+                before.Line,
+                transaction,
+                wasRead: !before.HasFailed
+            );
+        }
+
+        transaction.Commit();
     }
 
     private static string LineFor(AthleteSettings athlete, int number, string problem) =>

@@ -18,6 +18,7 @@ public sealed class FolderDependencyTests
     /// <summary>In the order of the data. The hosts are above: from Maintenance on.</summary>
     private static readonly string[] Folders =
     [
+        "FileSystem",
         "Configuration",
         "Data",
         "Sources",

@@ -231,4 +231,24 @@ public sealed class DoctorCommandTests
 
     private static string GetPath(CommandFixture fixture, string name) =>
         Path.Combine(fixture.Settings.ActivitySync.DataDirectory, name);
+
+    [Fact]
+    public async Task A_data_directory_or_backup_folder_that_others_may_write_to_is_reported()
+    {
+        using var fixture = CreateHealthy();
+        var data = Path.GetFullPath(fixture.Settings.ActivitySync.DataDirectory);
+        var backups = Directory.CreateDirectory(GetPath(fixture, "backups")).FullName;
+        foreach (var folder in new[] { data, backups })
+        {
+            var mode = File.GetUnixFileMode(folder);
+            File.SetUnixFileMode(folder, mode | UnixFileMode.OtherWrite);
+
+            Assert.Contains(
+                $"{folder}: other users of this machine may write there. Run 'chmod go-w {folder}'.",
+                await RunDoctorAsync(fixture, ExitCode.Failed),
+                StringComparison.Ordinal
+            );
+            File.SetUnixFileMode(folder, mode);
+        }
+    }
 }

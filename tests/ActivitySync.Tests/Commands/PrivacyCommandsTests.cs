@@ -3,8 +3,10 @@ using System.Text.Json;
 using ActivitySync.Commands;
 using ActivitySync.Data;
 using ActivitySync.Data.Sqlite;
+using ActivitySync.FileSystem;
 using ActivitySync.Maintenance;
 using ActivitySync.Sources.Garmin;
+using ActivitySync.Tests.Infrastructure;
 using Dapper;
 
 namespace ActivitySync.Tests.Commands;
@@ -334,5 +336,53 @@ public sealed class PrivacyCommandsTests
     {
         using var text = new StreamReader(zip.GetEntry(name)!.Open());
         return text.ReadToEnd();
+    }
+
+    [Fact]
+    public async Task Forget_names_what_it_searched_and_what_it_left()
+    {
+        using var fixture = new CommandFixture();
+        await fixture.RunAsync("log", "massage", "2026-11-20", "swedish");
+        var data = fixture.Settings.ActivitySync.DataDirectory;
+        var remains = Path.Combine(data, $".unpacked-{Guid.NewGuid():N}");
+        await File.WriteAllTextAsync(remains, "anna", TestContext.Current.CancellationToken);
+
+        var (exit, output, _) = await fixture.RunAsync("forget", "--athlete", "anna", "--yes");
+
+        Assert.Equal(ExitCode.Done, exit);
+        Assert.False(File.Exists(remains));
+        var searched = Assert.Single(output.Split('\n'), line =>
+            line.StartsWith("Searched: ", StringComparison.Ordinal)
+        );
+        foreach (var place in new[] { "activitysync.db", "backups", "calendars", "preview" })
+        {
+            Assert.Contains(Path.Combine(data, place), searched, StringComparison.Ordinal);
+        }
+
+        Assert.Contains("Not deleted: logs, and exports", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_export_replaces_a_link_and_is_refused_where_others_may_write()
+    {
+        using var fixture = new CommandFixture();
+        var data = fixture.Settings.ActivitySync.DataDirectory;
+        var (link, target) = (Path.Combine(data, "link.zip"), Path.Combine(data, "target"));
+        File.CreateSymbolicLink(link, target);
+        var open = Directory.CreateDirectory(Path.Combine(data, "open")).FullName;
+        File.SetUnixFileMode(open, File.GetUnixFileMode(open) | UnixFileMode.OtherWrite);
+        var pipe = SpecialFile.CreatePipe(Path.Combine(data, "pipe"));
+
+        Assert.Equal(ExitCode.Done, (await fixture.RunAsync("export", "--out", link)).Exit);
+        foreach (var wrong in new[] { Path.Combine(open, "anna.zip"), pipe })
+        {
+            var (exit, _, error) = await fixture.RunAsync("export", "--out", wrong);
+            Assert.Equal(ExitCode.InvalidInput, exit);
+            Assert.Single(error.TrimEnd().Split('\n'));
+        }
+
+        Assert.False(File.Exists(target));
+        Assert.Equal(AtomicFile.OwnerOnly, File.GetUnixFileMode(link));
+        Assert.Empty(Directory.GetFiles(open));
     }
 }

@@ -1,7 +1,10 @@
 using System.Text;
 using System.Text.Json;
+using ActivitySync.Advice;
 using ActivitySync.Commands;
+using ActivitySync.FileSystem;
 using ActivitySync.Recovery.Rules;
+using ActivitySync.Tests.Infrastructure;
 
 namespace ActivitySync.Tests.Commands;
 
@@ -207,4 +210,57 @@ public sealed class SimulatorTests
         answers
             .Select(answer => answer.ValueKind == JsonValueKind.Null ? null : answer.GetProperty("asOf").GetString())
             .ToList();
+
+    [Fact]
+    public void Endless_input_ends_in_one_error()
+    {
+        var readers = new Func<Utf8LineReader, ReadOnlyMemory<byte>?>[]
+        {
+            from => from.ReadLine(),
+            from => from.ReadToEnd(),
+        };
+        Assert.All(readers, read =>
+        {
+            using var endless = File.OpenRead("/dev/zero");
+            Assert.Throws<SimulationDocumentException>(() => read(new Utf8LineReader(endless, maxBytes: 1_000_000)));
+        });
+
+        var (exit, output, error) = Unknown($"{Monday}\n{Tuesday}\n");
+        Assert.Equal((ExitCode.Done, ""), (exit, error));
+        Assert.Equal(2, output.TrimEnd().Split('\n').Length);
+    }
+
+    [Fact]
+    public async Task A_timeline_that_is_a_pipe_a_device_or_a_folder_is_refused_in_one_line()
+    {
+        using var fixture = new CommandFixture();
+        var data = fixture.Settings.ActivitySync.DataDirectory;
+        foreach (var path in new[] { SpecialFile.CreatePipe(Path.Combine(data, "t.jsonl")), "/dev/zero", data })
+        {
+            var (exit, output, error) = await fixture.RunAsync("simulate", path);
+
+            Assert.Equal((ExitCode.InvalidInput, ""), (exit, output));
+            Assert.StartsWith($"{path}: ", Assert.Single(error.TrimEnd().Split('\n')), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task A_sample_of_the_settings_replaces_nothing_and_is_private()
+    {
+        using var fixture = new CommandFixture();
+        var data = fixture.Settings.ActivitySync.DataDirectory;
+        var (file, link) = (Path.Combine(data, "settings.json"), Path.Combine(data, "link.json"));
+        File.CreateSymbolicLink(link, Path.Combine(data, "nowhere"));
+
+        Assert.Equal(ExitCode.Done, (await fixture.RunAsync("config", "init", file)).Exit);
+        foreach (var existing in new[] { file, link, SpecialFile.CreatePipe(Path.Combine(data, "pipe")) })
+        {
+            var (exit, _, error) = await fixture.RunAsync("config", "init", existing);
+            Assert.Equal(ExitCode.InvalidInput, exit);
+            Assert.Contains("already exists", error, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(AtomicFile.OwnerOnly, File.GetUnixFileMode(file));
+        Assert.False(File.Exists(Path.Combine(data, "nowhere")));
+    }
 }

@@ -6,6 +6,7 @@ using ActivitySync.Recovery.Rules;
 using ActivitySync.Sources;
 using ActivitySync.Sources.Garmin;
 using ActivitySync.Sources.Strava;
+using ActivitySync.Tests.Infrastructure;
 
 namespace ActivitySync.Tests.Configuration;
 
@@ -314,5 +315,47 @@ public sealed class SettingsFileTests
         var errors = new List<SettingError>();
         var values = SettingsDocument.Read("file", Encoding.UTF8.GetBytes(json), errors);
         return SettingsFile.Parse("file", values, SourceDescriptors.SettingsParsers, errors);
+    }
+
+    [Fact]
+    public void Settings_or_a_secret_that_are_a_pipe_or_endless_are_one_error()
+    {
+        var directory = Directory.CreateTempSubdirectory("activitysync-").FullName;
+        try
+        {
+            var pipe = SpecialFile.CreatePipe(Path.Combine(directory, "Mail__Smtp__Password"));
+            var large = Path.Combine(directory, "large");
+            using (var file = File.Create(large))
+            {
+                file.SetLength(100_000_000);
+            }
+
+            foreach (var path in new[] { pipe, "/dev/zero", large })
+            {
+                var error = Assert.Single(
+                    SettingsFile.Read(new FileInfo(path), SourceDescriptors.SettingsParsers).Errors
+                );
+                Assert.StartsWith(path, $"{error}", StringComparison.Ordinal);
+
+                var errors = new List<SettingError>();
+                var variables = new Dictionary<string, string> { ["Mail__Smtp__Password_FILE"] = path };
+                Assert.Empty(EnvironmentSettings.Read(variables, SourceDescriptors.SettingsParsers, errors));
+                Assert.Contains(path, $"{Assert.Single(errors)}", StringComparison.Ordinal);
+            }
+
+            var credentials = new List<SettingError>();
+            Assert.Empty(
+                EnvironmentSettings.Read(
+                    new Dictionary<string, string> { ["CREDENTIALS_DIRECTORY"] = directory },
+                    SourceDescriptors.SettingsParsers,
+                    credentials
+                )
+            );
+            Assert.Contains("pipe", $"{Assert.Single(credentials)}", StringComparison.Ordinal);
+        }
+        finally
+        {
+            Directory.Delete(directory, recursive: true);
+        }
     }
 }

@@ -94,4 +94,17 @@ public sealed partial class CommandsInDocumentsTests
     /// <summary>A placeholder for any command.</summary>
     [GeneratedRegex("^(COMMAND|…|\\.\\.\\.)")]
     private static partial Regex Placeholder();
+
+    /// <summary>Digests contain health notes, and every user can list /tmp.</summary>
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public async Task No_page_teaches_to_write_into_the_folder_of_all_users(string page)
+    {
+        var text = await File.ReadAllTextAsync(
+            Path.Combine(TestPaths.RepositoryRoot, page),
+            TestContext.Current.CancellationToken
+        );
+
+        Assert.DoesNotContain("--out /tmp", text, StringComparison.Ordinal);
+    }
 }

@@ -6,6 +6,7 @@ using ActivitySync.Hosting;
 using ActivitySync.Maintenance;
 using ActivitySync.Recovery;
 using ActivitySync.Sources;
+using ActivitySync.Tests.Infrastructure;
 using ActivitySync.Tests.Sync;
 using Dapper;
 using Microsoft.Data.Sqlite;
@@ -467,8 +468,8 @@ public sealed class BackupServiceTests : IDisposable
         File.WriteAllBytes(file, bytes);
     }
 
-    private AthleteEraser CreateEraser() =>
-        new(_fixture.Database, _fixture.Settings, new RefreshLock(_fixture.Settings, _fixture.Clock));
+    private AthleteEraser CreateEraser(AppSettings? settings = null) =>
+        new(_fixture.Database, settings ?? _fixture.Settings, new RefreshLock(_fixture.Settings, _fixture.Clock));
 
     private BackupService Create(AppSettings? settings = null) =>
         new(
@@ -478,4 +479,153 @@ public sealed class BackupServiceTests : IDisposable
             new DaemonLock(_fixture.Settings, _fixture.Clock),
             NullLogger<BackupService>.Instance
         );
+
+    [Fact]
+    public void A_pipe_a_device_or_a_huge_file_is_not_restored()
+    {
+        _fixture.Reconciler.Add(_fixture.AthleteId, [SyncFixture.Fit("f", SyncFixture.DaysAgo(3))]);
+        Create().Write(Copy);
+        var link = Path.Combine(Data, "link.db");
+        File.CreateSymbolicLink(link, "/dev/zero");
+        var huge = Path.Combine(Data, "huge.db");
+        File.Copy(Copy, huge);
+        using (var file = File.OpenWrite(huge))
+        {
+            file.SetLength(new DriveInfo(Data).AvailableFreeSpace + 1_000_000_000_000); // without blocks
+        }
+
+        var pipe = SpecialFile.CreatePipe(Path.Combine(Data, "pipe.db"));
+        foreach (var file in new[] { pipe, "/dev/zero", link, huge, Data })
+        {
+            var exception = Assert.Throws<OperationException>(() => Create().Restore(file));
+            Assert.Equal(ErrorKind.InvalidInput, exception.Kind);
+            Assert.StartsWith($"{file}: ", exception.Message, StringComparison.Ordinal);
+            Assert.DoesNotContain('\n', exception.Message);
+        }
+
+        Assert.Empty(Directory.GetFiles(Data, "*.restoring*"));
+        Assert.Single(_fixture.Activities);
+    }
+
+    [Fact]
+    public void A_backup_is_not_written_where_others_may_write()
+    {
+        foreach (var mode in new[] { UnixFileMode.OtherWrite, UnixFileMode.OtherWrite | UnixFileMode.StickyBit })
+        {
+            var folder = Directory.CreateDirectory(Path.Combine(Data, $"open-{mode:D}")).FullName;
+            File.SetUnixFileMode(folder, File.GetUnixFileMode(folder) | mode);
+
+            var exception = Assert.Throws<OperationException>(() => Create().Write(Path.Combine(folder, "copy.db")));
+
+            Assert.Contains("other users may write", exception.Message, StringComparison.Ordinal);
+            Assert.Empty(Directory.GetFiles(folder));
+        }
+    }
+
+    [Fact]
+    public void A_broken_link_with_the_name_of_a_backup_is_replaced_and_not_followed()
+    {
+        var target = Path.Combine(Data, "target");
+        File.CreateSymbolicLink(Copy, target);
+
+        Create().Write(Copy);
+
+        Assert.False(File.Exists(target));
+        Assert.Null(DatabaseCopy.FindProblem(Copy));
+    }
+
+    [Fact]
+    public void New_folders_for_backups_are_only_for_their_owner()
+    {
+        Create().WriteNightly();
+        Create().Write(Path.Combine(Data, "a", "b", "copy.db"));
+
+        foreach (var folder in new[] { BackupFolder.GetPath(_fixture.Settings), Path.Combine(Data, "a", "b") })
+        {
+            Assert.Equal(
+                UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute,
+                File.GetUnixFileMode(folder)
+            );
+        }
+    }
+
+    [Fact]
+    public void A_pipe_or_a_link_in_the_folder_of_backups_is_no_backup()
+    {
+        Create().WriteNightly();
+        var folder = BackupFolder.GetPath(_fixture.Settings);
+        var pipe = SpecialFile.CreatePipe(Path.Combine(folder, "activitysync-2099-01-01.db"));
+        var link = Path.Combine(folder, "activitysync-2098-01-01.db");
+        File.CreateSymbolicLink(link, _fixture.Database.Path);
+
+        Assert.Equal([link, pipe], CreateEraser().Erase("anna").NotSearched);
+    }
+
+    [Fact]
+    public void Everything_that_interrupted_work_left_is_deleted_with_an_athlete()
+    {
+        var backups = Directory.CreateDirectory(BackupFolder.GetPath(_fixture.Settings)).FullName;
+        var preview = Directory.CreateDirectory(Path.Combine(Data, "preview")).FullName;
+        var pickup = Directory.CreateDirectory(Path.Combine(Data, "mails")).FullName;
+        var random = $"{Guid.NewGuid():N}";
+        string[] remains =
+        [
+            Path.Combine(Data, $".unpacked-{random}"),
+            Path.Combine(Data, $".probe-{random}"),
+            Path.Combine(Data, $".anna.zip.{random}.tmp"),
+            Path.Combine(Data, $"copy.db.{random}.part"),
+            Path.Combine(Data, $"copy.db.{random}.part-journal"),
+            $"{_fixture.Database.Path}.restoring",
+            $"{_fixture.Database.Path}.restoring-journal",
+            $"{_fixture.Database.Path}.restoring-wal",
+            Path.Combine(backups, $"activitysync-2026-11-20.db.{random}.part"),
+            Path.Combine(backups, $"activitysync-2026-11-20.db.{random}.part-journal"),
+            Path.Combine(backups, $"replaced-20261120-070000.db.{random}.part-wal"),
+            Path.Combine(backups, "before-0034_calendars.db.part"),
+            Path.Combine(backups, "activitysync-2026-11-19.db-journal"),
+            Path.Combine(backups, "lost-20261120-070000.db-shm"),
+            Path.Combine(preview, "digest.html"),
+            Path.Combine(preview, "digest.eml"),
+            Path.Combine(preview, $".digest.txt.{random}.tmp"),
+            Path.Combine(pickup, $".20261122T180000Z-digest.eml.{random}.tmp"),
+            Path.Combine(pickup, ".20261122T180000Z-digest.eml.tmp"),
+        ];
+        string[] others =
+        [
+            Path.Combine(Data, "notes.tmp"),
+            Path.Combine(Data, "copy.db.part"),
+            Path.Combine(backups, "by-hand.db-journal"),
+            Path.Combine(preview, "letter.txt"),
+            Path.Combine(pickup, "20261122T180000Z-digest.eml"),
+        ];
+        foreach (var file in remains.Concat(others))
+        {
+            File.WriteAllText(file, "anna");
+        }
+
+        var result = CreateEraser(_fixture.Settings with { Mail = new MailSettings { PickupDirectory = pickup } })
+            .Erase("anna");
+
+        Assert.Empty(remains.Where(File.Exists));
+        Assert.Empty(others.Where(file => !File.Exists(file)));
+        Assert.Empty(result.NotDeleted);
+        Assert.Superset(
+            new HashSet<string> { _fixture.Database.Path, backups, Data, preview, pickup },
+            result.Searched.ToHashSet()
+        );
+    }
+
+    [Fact]
+    public void A_link_named_like_a_temporary_file_is_deleted_and_not_what_it_leads_to()
+    {
+        var letter = Path.Combine(Data, "letter.txt");
+        File.WriteAllText(letter, "untouched");
+        var link = Path.Combine(Data, $".unpacked-{Guid.NewGuid():N}");
+        File.CreateSymbolicLink(link, letter);
+
+        CreateEraser().Erase("anna");
+
+        Assert.False(Path.Exists(link));
+        Assert.Equal("untouched", File.ReadAllText(letter));
+    }
 }

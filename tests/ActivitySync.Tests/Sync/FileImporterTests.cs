@@ -1,6 +1,9 @@
 using System.Globalization;
+using System.IO.Compression;
 using System.Text;
 using ActivitySync.Configuration;
+using ActivitySync.FileFormats.Archives;
+using ActivitySync.Sources.Files;
 using ActivitySync.Sync;
 using ActivitySync.Tests.FileFormats;
 using ActivitySync.Tests.FileFormats.Archives;
@@ -240,5 +243,26 @@ public sealed class FileImporterTests : IDisposable
         var path = Path.Combine(_directory, name);
         File.WriteAllBytes(path, content);
         return path;
+    }
+
+    [Fact]
+    public void A_path_is_announced_before_anything_of_it_is_read()
+    {
+        var archive = Path.Combine(_directory, "export.zip");
+        var opened = new List<string>();
+
+        var found = FileFinder
+            .FindFiles([archive], new TemporaryStorage(_directory), path =>
+            {
+                opened.Add(path);
+                using var zip = ZipFile.Open(path, ZipArchiveMode.Create); // found only if it is read later
+                zip.CreateEntry("activities.csv");
+                zip.CreateEntry("a.gpx");
+            })
+            .Select(file => file.Name)
+            .ToList();
+
+        Assert.Equal([archive], opened);
+        Assert.Contains($"{archive}!a.gpx", found);
     }
 }

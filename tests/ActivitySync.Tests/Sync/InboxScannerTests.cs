@@ -458,4 +458,18 @@ public sealed class InboxScannerTests : IDisposable
             _fixture.Clock,
             NullLogger<InboxScanner>.Instance
         );
+
+    [Fact]
+    public void An_archive_without_files_is_skipped_and_not_taken_for_one_that_ends_the_program()
+    {
+        using var bytes = new MemoryStream();
+        new System.IO.Compression.ZipArchive(bytes, System.IO.Compression.ZipArchiveMode.Create).Dispose();
+        Drop("empty.zip", bytes.ToArray());
+
+        Scan(6);
+
+        Assert.Empty(GetRefused());
+        using var connection = _fixture.Database.Open();
+        Assert.Equal("skipped", Assert.Single(InboxFileRepository.GetAll(connection, _fixture.AthleteId)).Result);
+    }
 }

@@ -240,11 +240,11 @@ public sealed class RaceCalendarSyncTests : IDisposable
     private Task<IReadOnlyList<RaceCalendarReport>> SyncAsync() =>
         CreateSync().SyncAsync(_anna, isForced: true, CancellationToken.None);
 
-    private RaceCalendarSync CreateSync() =>
+    private RaceCalendarSync CreateSync(HttpClient? http = null) =>
         new(
             _fixture.Database,
             new SecretProtector(_fixture.Settings),
-            new CalendarDownloader(_http),
+            new CalendarDownloader(http ?? _http),
             _fixture.Clock,
             NullLogger<RaceCalendarSync>.Instance
         );
@@ -279,4 +279,62 @@ public sealed class RaceCalendarSyncTests : IDisposable
             )
         )
         + "END:VCALENDAR\r\n";
+
+    [Fact]
+    public async Task The_mark_against_repeated_deaths_is_written_before_a_calendar_is_read()
+    {
+        using var http = new HttpClient(
+            new AnsweringHandler(() =>
+            {
+                Assert.Contains("did not come to its end", GetLine(), StringComparison.Ordinal);
+                return new HttpResponseMessage
+                {
+                    Content = new StringContent(CreateCalendar(("a", "20270418", "City Marathon"))),
+                };
+            })
+        );
+
+        Assert.Empty(await CreateSync(http).SyncAsync(_anna, isForced: true, CancellationToken.None));
+
+        Assert.Null(GetLine());
+        Assert.Single(GetRows());
+    }
+
+    [Fact]
+    public async Task A_stop_of_the_daemon_while_a_calendar_is_read_is_not_the_calendars_fault()
+    {
+        using var http = new HttpClient(new AnsweringHandler(() => throw new OperationCanceledException()));
+        using var stopped = new CancellationTokenSource();
+        await stopped.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            CreateSync(http).SyncAsync(_anna, isForced: true, stopped.Token)
+        );
+        using (var connection = _fixture.Database.Open())
+        {
+            Assert.Empty(RaceFeedRepository.GetAll(connection, _fixture.AthleteId));
+        }
+
+        ServeCalendar(("a", "20270418", "City Marathon"));
+        await SyncAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            CreateSync(http).SyncAsync(_anna, isForced: true, stopped.Token)
+        );
+        Assert.Null(GetLine());
+    }
+
+    private string? GetLine()
+    {
+        using var connection = _fixture.Database.Open();
+        return Assert.Single(RaceFeedRepository.GetAll(connection, _fixture.AthleteId)).Line;
+    }
+
+    /// <summary>Answers every request.</summary>
+    private sealed class AnsweringHandler(Func<HttpResponseMessage> answer) : HttpMessageHandler
+    {
+        protected override Task<HttpResponseMessage> SendAsync(
+            HttpRequestMessage request,
+            CancellationToken cancellationToken
+        ) => Task.FromResult(answer());
+    }
 }

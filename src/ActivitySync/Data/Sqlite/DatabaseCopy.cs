@@ -1,5 +1,7 @@
 using System.Data.Common;
 using ActivitySync.Configuration;
+using ActivitySync.FileFormats.Archives;
+using ActivitySync.FileSystem;
 using Dapper;
 using Microsoft.Data.Sqlite;
 
@@ -14,8 +16,15 @@ internal static class DatabaseCopy
     private const string FirstMigration = "0001_initial";
     private const string IntegrityCheckOk = "ok";
     private const string PartSuffix = ".part";
+    private const string JournalSuffix = "-journal";
     private const string Damaged = "it is damaged";
     private const string Unreadable = "it is damaged or not a database of activitysync";
+
+    /// <summary>The random part of the name of an unfinished copy, in characters.</summary>
+    private const int RandomLength = 32;
+
+    /// <summary>Endings of the files that SQLite keeps next to a database.</summary>
+    private static readonly string[] SideFileSuffixes = [JournalSuffix, "-wal", "-shm"];
 
     private static ReadOnlySpan<byte> FileHeader => "SQLite format 3\0"u8;
 
@@ -32,12 +41,14 @@ internal static class DatabaseCopy
         var part = $"{target}.{Guid.NewGuid():N}{PartSuffix}"; // unique: another process may write the same copy
         try
         {
-            if (Path.GetDirectoryName(Path.GetFullPath(target)) is { } directory)
+            var folder = Path.GetDirectoryName(Path.GetFullPath(target))!;
+            PrivateFolder.Ensure(folder);
+            if (PrivateFolder.FindRisk(folder, allowSticky: false) is { } risk)
             {
-                Directory.CreateDirectory(directory);
+                throw CreateWriteException(target, $"{risk}. Use a folder that only you may write to");
             }
 
-            CreatePrivateFile(part);
+            AtomicFile.CreateNew(part, AtomicFile.OwnerOnly).Dispose();
             using (var to = Open(part, SqliteOpenMode.ReadWrite))
             {
                 ((SqliteConnection)from).BackupDatabase(to);
@@ -56,12 +67,7 @@ internal static class DatabaseCopy
                     : CreateWriteException(target, $"the copy cannot be restored: {problem}");
             }
 
-            using (var file = new FileStream(part, FileMode.Open, FileAccess.ReadWrite))
-            {
-                file.Flush(flushToDisk: true);
-            }
-
-            File.Move(part, target, overwrite: true);
+            AtomicFile.Replace(part, target);
         }
         catch (SqliteException exception) when (DatabaseErrors.IsDamage(exception))
         {
@@ -100,15 +106,20 @@ internal static class DatabaseCopy
     {
         try
         {
-            using var stream = File.OpenRead(file);
-            Span<byte> head = stackalloc byte[FileHeader.Length];
-            var read = stream.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
-            return read == 0 || head.SequenceEqual(FileHeader);
+            using var stream = RegularFile.OpenRead(file);
+            return StartsLikeDatabase(stream);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             return false;
         }
+    }
+
+    private static bool StartsLikeDatabase(Stream file)
+    {
+        Span<byte> head = stackalloc byte[FileHeader.Length];
+        var read = file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
+        return read == 0 || head.SequenceEqual(FileHeader);
     }
 
     /// <summary>Writes a copy of a database file as it is on the disk.</summary>
@@ -157,6 +168,11 @@ internal static class DatabaseCopy
     /// <summary>Why a file cannot be restored, as part of a sentence; null if it can.</summary>
     public static string? FindProblem(string file)
     {
+        if (FileStatus.Find(file) is { IsFile: false })
+        {
+            return Unreadable; // SQLite would wait for the writer of a pipe
+        }
+
         try
         {
             using var connection = Open(file, SqliteOpenMode.ReadOnly);
@@ -184,6 +200,58 @@ internal static class DatabaseCopy
         {
             return Unreadable;
         }
+    }
+
+    /// <summary>
+    /// Whether a database file has tokens of a source, which are encrypted. True if that cannot be determined.
+    /// </summary>
+    public static bool MayHaveTokens(string file)
+    {
+        if (new FileInfo(file) is not { Exists: true, Length: > 0 })
+        {
+            return false;
+        }
+
+        try
+        {
+            using var connection = Open(file, SqliteOpenMode.ReadOnly);
+            return connection.ExecuteScalar<long>("SELECT count(*) FROM tokens") > 0;
+        }
+        catch (SqliteException exception)
+        {
+            return !DatabaseErrors.IsMissingTable(exception);
+        }
+    }
+
+    /// <summary>
+    /// Copies a file from outside that is to be restored, as it is. The copy must not exist.
+    /// </summary>
+    /// <returns>Why the file cannot be copied, as part of a sentence; null if it was.</returns>
+    /// <exception cref="IOException">The copy cannot be written.</exception>
+    public static string? CopyBytes(string from, string copy)
+    {
+        using var file = OpenFromOutside(from, out var problem);
+        if (file is null)
+        {
+            return problem;
+        }
+
+        if (!StartsLikeDatabase(file))
+        {
+            return Unreadable;
+        }
+
+        var length = file.Length;
+        if (length > new DriveInfo(Path.GetDirectoryName(Path.GetFullPath(copy))!).AvailableFreeSpace)
+        {
+            return "it is larger than the free space of the data directory";
+        }
+
+        file.Position = 0;
+        using var content = new BoundedStream(file, length); // it may grow without end
+        using var target = AtomicFile.CreateNew(copy, AtomicFile.OwnerOnly);
+        content.CopyTo(target);
+        return null;
     }
 
     /// <summary>Deletes an athlete from a copy; false if the copy contains nothing about the athlete.</summary>
@@ -232,6 +300,32 @@ internal static class DatabaseCopy
         }
     }
 
+    /// <summary>
+    /// Finds what interrupted copies left in a folder, of any age: unfinished copies, and the journals that SQLite
+    /// keeps next to a copy, if the copy itself is gone.
+    /// </summary>
+    /// <param name="folder">The folder of the copies.</param>
+    /// <param name="isOurs">
+    /// Whether a name, without the journal's ending, is one that this program gives a copy.
+    /// </param>
+    public static IEnumerable<string> FindRemains(string folder, Func<string, bool> isOurs) =>
+        Directory
+            .GetFiles(folder)
+            .Where(path =>
+            {
+                var name = Path.GetFileName(path);
+                var suffix = Array.Find(SideFileSuffixes, ending => name.EndsWith(ending, StringComparison.Ordinal));
+                var copy = suffix is null ? name : name[..^suffix.Length];
+                return copy.EndsWith(PartSuffix, StringComparison.Ordinal)
+                    ? isOurs(copy) || IsPartName(copy)
+                    : suffix is not null && isOurs(copy) && !Path.Exists(Path.Combine(folder, copy));
+            });
+
+    /// <summary>Whether a name is that of an unfinished copy, of whatever file.</summary>
+    private static bool IsPartName(string name) =>
+        name[..^PartSuffix.Length].Split('.') is [_, .., { Length: RandomLength } random]
+        && random.All(char.IsAsciiHexDigitLower);
+
     /// <summary>The temporary file of a restore.</summary>
     public static string GetRestorePath(string database) => $"{database}.restoring";
 
@@ -240,15 +334,34 @@ internal static class DatabaseCopy
     {
         try
         {
-            foreach (var left in new[] { part, $"{part}-journal", $"{part}-wal", $"{part}-shm" })
+            foreach (var suffix in SideFileSuffixes.Prepend(""))
             {
-                File.Delete(left);
+                File.Delete(part + suffix);
             }
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             // deleted or overwritten the next time
         }
+    }
+
+    private static FileStream? OpenFromOutside(string path, out string? problem)
+    {
+        problem = null;
+        try
+        {
+            return RegularFile.OpenRead(path);
+        }
+        catch (UnsuitableFileException exception)
+        {
+            problem = $"it {exception.Problem}";
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            problem = "it cannot be read; check its permissions";
+        }
+
+        return null;
     }
 
     private static SqliteConnection Open(string file, SqliteOpenMode mode)
@@ -290,16 +403,5 @@ internal static class DatabaseCopy
             VACUUM;
             """
         );
-    }
-
-    private static void CreatePrivateFile(string file)
-    {
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-
-        new FileStream(file, options).Dispose();
     }
 }

@@ -1,8 +1,8 @@
 using System.Text;
 using ActivitySync.Configuration;
-using ActivitySync.Data;
 using ActivitySync.Digest.Content;
 using ActivitySync.Digest.Localization;
+using ActivitySync.FileSystem;
 using ActivitySync.Sources.Calendars;
 using Ical.Net.CalendarComponents;
 using Ical.Net.DataTypes;
@@ -22,7 +22,8 @@ internal sealed class CalendarFeed(AppSettings settings, ILogger<CalendarFeed> l
     /// <summary>Older entries are removed.</summary>
     private const int RetentionDays = 60;
 
-    private const UnixFileMode Mode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead;
+    /// <summary>Far above the size of a feed, which has a few entries a week.</summary>
+    private const int MaxBytes = 4_000_000;
 
     /// <summary>Returns the path of an athlete's feed.</summary>
     public string GetPath(AthleteSettings athlete) =>
@@ -37,10 +38,11 @@ internal sealed class CalendarFeed(AppSettings settings, ILogger<CalendarFeed> l
         var path = GetPath(athlete);
         try
         {
-            if (!File.Exists(path) || File.ReadAllText(path) != feed)
+            if (!HasContent(path, feed))
             {
-                Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-                AtomicFile.Write(path, Mode, file => file.Write(Encoding.UTF8.GetBytes(feed)));
+                var folder = Path.GetDirectoryName(path)!;
+                PrivateFolder.Ensure(folder);
+                AtomicFile.Write(path, GetMode(folder), file => file.Write(Encoding.UTF8.GetBytes(feed)));
             }
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -65,7 +67,7 @@ internal sealed class CalendarFeed(AppSettings settings, ILogger<CalendarFeed> l
                 return null;
             }
 
-            var text = File.ReadAllText(path);
+            var text = RegularFile.ReadAllText(path, MaxBytes);
             var events = ParseEvents(text);
             if (
                 events.All(entry => entry is { Uid: not null, Start: not null, End: not null })
@@ -171,6 +173,27 @@ internal sealed class CalendarFeed(AppSettings settings, ILogger<CalendarFeed> l
         }
 
         return new CalendarSerializer().SerializeToString(calendar);
+    }
+
+    /// <summary>
+    /// Only the owner may read a feed; if the operator opened the folder for its group, that of a program that reads
+    /// the feed, the group may too.
+    /// </summary>
+    private static UnixFileMode GetMode(string folder) =>
+        FileStatus.Find(folder) is { } status && status.Mode.HasFlag(UnixFileMode.GroupExecute)
+            ? AtomicFile.OwnerOnly | UnixFileMode.GroupRead
+            : AtomicFile.OwnerOnly;
+
+    private static bool HasContent(string path, string feed)
+    {
+        try
+        {
+            return File.Exists(path) && RegularFile.ReadAllText(path, MaxBytes) == feed;
+        }
+        catch (UnsuitableFileException)
+        {
+            return false; // replaced, or reported by the writing
+        }
     }
 
     private static List<CalendarEvent> ParseEvents(string? text) => text is null ? [] : IcsParser.ParseEvents(text);

@@ -1,5 +1,6 @@
 using System.Text;
 using ActivitySync.Configuration;
+using ActivitySync.FileSystem;
 using MimeKit;
 
 namespace ActivitySync.Digest.Rendering;
@@ -13,12 +14,19 @@ internal static class MailFileExporter
     public const string HtmlName = "digest.html";
     public const string TextName = "digest.txt";
 
+    /// <summary>The folder in the data directory for previews; <c>forget</c> deletes what is in it.</summary>
+    public const string PreviewFolderName = "preview";
+
+    /// <summary>The names of all files that an export may have.</summary>
+    public static IReadOnlyList<string> Names { get; } =
+    [HtmlName, TextName, MailMessageBuilder.PictureName, MailMessageBuilder.CalendarName, MessageName];
+
     /// <summary>
     /// Writes the message and its parts into a folder. Files of an earlier export for parts that this message doesn't
-    /// have are deleted.
+    /// have are deleted. Digests contain health notes: a new folder and the files are only for their owner.
     /// </summary>
     /// <returns>The names of the written files, the most useful first.</returns>
-    /// <exception cref="OperationException">The folder cannot be written.</exception>
+    /// <exception cref="OperationException">The folder cannot be written, or others may write to it.</exception>
     public static IReadOnlyList<string> Export(byte[] message, string folder)
     {
         using var stream = new MemoryStream(message, writable: false);
@@ -47,7 +55,15 @@ internal static class MailFileExporter
         ];
         try
         {
-            Directory.CreateDirectory(folder);
+            PrivateFolder.Ensure(folder);
+            if (PrivateFolder.FindRisk(folder, allowSticky: true) is { } risk)
+            {
+                throw new OperationException(
+                    ErrorKind.InvalidInput,
+                    $"--out {folder}: {risk}. Use a folder that only you may write to."
+                );
+            }
+
             foreach (var (name, content) in files)
             {
                 var path = Path.Combine(folder, name);
@@ -57,7 +73,7 @@ internal static class MailFileExporter
                 }
                 else
                 {
-                    File.WriteAllBytes(path, content);
+                    AtomicFile.Write(path, AtomicFile.OwnerOnly, file => file.Write(content));
                 }
             }
         }

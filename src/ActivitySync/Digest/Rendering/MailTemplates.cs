@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using ActivitySync.Configuration;
+using ActivitySync.FileSystem;
 using Fluid;
 
 namespace ActivitySync.Digest.Rendering;
@@ -102,12 +103,7 @@ internal sealed class MailTemplates(AppSettings settings, ILogger<MailTemplates>
 
         try
         {
-            if (new FileInfo(path).Length > MaxBytes)
-            {
-                return Reject($"{path}: larger than {MaxBytes / 1000} KB, so the built-in template is used.");
-            }
-
-            if (PageTemplate.Parse(File.ReadAllText(path), out var syntaxError) is not { } template)
+            if (PageTemplate.Parse(RegularFile.ReadAllText(path, MaxBytes), out var syntaxError) is not { } template)
             {
                 return Reject(FormatProblem(path, syntaxError));
             }
@@ -124,6 +120,10 @@ internal sealed class MailTemplates(AppSettings settings, ILogger<MailTemplates>
             }
 
             return (new TemplateStatus(path, true, $"{path}: used."), template);
+        }
+        catch (UnsuitableFileException exception)
+        {
+            return Reject(FormatProblem(path, exception.Problem));
         }
 #pragma warning disable CA1031 // any failure of a custom template is reported
         catch (Exception exception)

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using ActivitySync.Configuration;
+using ActivitySync.FileSystem;
 using MimeKit;
 
 namespace ActivitySync.Mail.Transport;
@@ -16,7 +17,8 @@ internal sealed class PickupFolderTransport(AppSettings settings, TimeProvider c
     private const int HashLength = 12;
 
     /// <summary>
-    /// Mails may contain health data, so only the owner and the group (a mail program's) can read them.
+    /// Mails may contain health data, so only the owner and the group can read them: the group is a mail program's, if
+    /// the operator has opened the folder for it.
     /// </summary>
     private const UnixFileMode Mode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead;
 
@@ -31,11 +33,18 @@ internal sealed class PickupFolderTransport(AppSettings settings, TimeProvider c
     {
         try
         {
-            Directory.CreateDirectory(_directory);
+            if (PrepareFolder() is { } refused)
+            {
+                return Task.FromResult(refused);
+            }
+
             reportStep?.Invoke($"Mail:PickupDirectory: {Path.GetFullPath(_directory)}.");
             var name = GetFileName(message, out var idPart);
-            Write(name, message.Span, beforeHandOver);
-            foreach (var older in Directory.EnumerateFiles(_directory, $"*Z-{idPart}.eml"))
+            // No program picks up half a mail: until it is complete, the file is hidden and has another extension.
+            AtomicFile.Write(Path.Combine(_directory, name), Mode, file => file.Write(message.Span), beforeHandOver);
+            // Also the temporary files of attempts that were interrupted.
+            string[] patterns = [$"*Z-{idPart}.eml", $".*Z-{idPart}.eml*.tmp"];
+            foreach (var older in patterns.SelectMany(pattern => Directory.EnumerateFiles(_directory, pattern)))
             {
                 if (Path.GetFileName(older) != name)
                 {
@@ -54,11 +63,15 @@ internal sealed class PickupFolderTransport(AppSettings settings, TimeProvider c
 
     public Task<MailOutcome> TestAsync(Action<string> reportStep, CancellationToken cancellationToken)
     {
-        var probe = Path.Combine(_directory, $".try-{Environment.ProcessId}.tmp");
+        var probe = Path.Combine(_directory, $".try-{Guid.NewGuid():N}.tmp");
         try
         {
-            Directory.CreateDirectory(_directory);
-            File.WriteAllText(probe, string.Empty);
+            if (PrepareFolder() is { } refused)
+            {
+                return Task.FromResult(refused);
+            }
+
+            AtomicFile.CreateNew(probe, Mode).Dispose();
             File.Delete(probe);
             reportStep($"Mail:PickupDirectory {Path.GetFullPath(_directory)} is writable.");
             return Task.FromResult(MailOutcome.Accepted);
@@ -76,24 +89,22 @@ internal sealed class PickupFolderTransport(AppSettings settings, TimeProvider c
                 + "Check that the user that runs activitysync may write there, and that there is free space."
         );
 
-    private void Write(string name, ReadOnlySpan<byte> message, Action? beforeHandOver)
+    /// <summary>
+    /// Creates the folder, only for its owner; for a mail program the operator creates it. Such a folder may belong to
+    /// the mail program, and its group may write to it, to remove what it has picked up. In a folder where every user
+    /// may do that, others could replace a mail.
+    /// </summary>
+    /// <returns>Why nothing is written there; null if it is.</returns>
+    private MailOutcome? PrepareFolder()
     {
-        // Hidden and with another extension until it is complete, so that no program picks up half a mail.
-        var temporary = Path.Combine(_directory, $".{name}.tmp");
-        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = Mode;
-        }
-
-        using (var file = new FileStream(temporary, options))
-        {
-            file.Write(message);
-            file.Flush(flushToDisk: true);
-        }
-
-        beforeHandOver?.Invoke();
-        File.Move(temporary, Path.Combine(_directory, name), overwrite: true);
+        PrivateFolder.Ensure(_directory);
+        return PrivateFolder.IsOpenToAll(_directory)
+            ? new MailOutcome(
+                MailResult.ActionNeeded,
+                $"Mail:PickupDirectory {_directory}: every user of this machine may write there. "
+                    + $"Run 'chmod o-w {_directory}', or set another folder."
+            )
+            : null;
     }
 
     private string GetFileName(ReadOnlyMemory<byte> message, out string idPart)

@@ -1,10 +1,11 @@
 using System.Globalization;
 using ActivitySync.Configuration;
 using ActivitySync.Data;
+using ActivitySync.FileSystem;
 
 namespace ActivitySync.Maintenance.Checks;
 
-/// <summary>Checks that the data directory is writable, has free space and is not readable by others.</summary>
+/// <summary>Checks that the data directory is writable, has free space and is not open to others.</summary>
 internal sealed class DataDirectoryCheck(AppSettings settings, Database database, SecretProtector secrets) : ICheck
 {
     /// <summary>A database of ten years and its backups need less.</summary>
@@ -30,6 +31,13 @@ internal sealed class DataDirectoryCheck(AppSettings settings, Database database
         yield return free < MinFreeBytes
             ? Finding.Failed($"{folder}: only {space}. Free some space for mails and backups.")
             : Finding.Ok($"{folder}: writable, {space}.");
+        foreach (var shared in new[] { folder, BackupFolder.GetPath(settings) }.Where(PrivateFolder.IsWritableByOthers))
+        {
+            yield return Finding.Failed(
+                $"{shared}: other users of this machine may write there. Run 'chmod go-w {shared}'."
+            );
+        }
+
         foreach (var file in new[] { database.Path, secrets.KeyFile }.Where(File.Exists))
         {
             var isOpen =

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
+using ActivitySync.FileSystem;
 
 namespace ActivitySync.Sources.Calendars;
 
@@ -169,15 +170,15 @@ internal sealed class CalendarDownloader(HttpClient http)
     {
         try
         {
-            var file = new FileInfo(path);
-            if (!file.Exists)
-            {
-                return (null, "its file is not there");
-            }
-
-            return file.Length > MaxBytes
-                ? (null, TooLarge)
-                : (new CalendarContent(File.ReadAllBytes(path), null), null);
+            return (new CalendarContent(RegularFile.ReadAllBytes(path, MaxBytes), null), null);
+        }
+        catch (FileNotFoundException)
+        {
+            return (null, "its file is not there");
+        }
+        catch (UnsuitableFileException exception)
+        {
+            return (null, $"its file {exception.Problem}");
         }
         catch (Exception exception)
             when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)

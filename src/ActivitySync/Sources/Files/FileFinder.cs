@@ -1,6 +1,7 @@
 using ActivitySync.Data;
 using ActivitySync.FileFormats;
 using ActivitySync.FileFormats.Archives;
+using ActivitySync.FileSystem;
 
 namespace ActivitySync.Sources.Files;
 
@@ -20,8 +21,17 @@ internal static class FileFinder
 
     /// <param name="paths">Files, folders and archives.</param>
     /// <param name="storage">Where archives in archives are unpacked.</param>
-    public static IEnumerable<FileEntry> FindFiles(IEnumerable<string> paths, TemporaryStorage storage) =>
-        paths.SelectMany(path => FindFilesAt(path, storage));
+    /// <param name="onOpening">Called with each of the paths before anything of it is read.</param>
+    public static IEnumerable<FileEntry> FindFiles(
+        IEnumerable<string> paths,
+        TemporaryStorage storage,
+        Action<string>? onOpening = null
+    ) =>
+        paths.SelectMany(path =>
+        {
+            onOpening?.Invoke(path);
+            return FindFilesAt(path, storage);
+        });
 
     private static IEnumerable<FileEntry> FindFilesAt(string path, TemporaryStorage storage)
     {
@@ -153,9 +163,16 @@ internal static class FileFinder
         return file.Exists ? file.Length : 0;
     }
 
-    /// <summary>Opens a file for reading; other programs may write to it at the same time.</summary>
-    private static FileStream OpenRead(string path) =>
-        FileStatus.Find(path) is { IsFile: false }
-            ? throw new NotSupportedException(path) // opening a pipe may block forever
-            : new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+    /// <exception cref="NotSupportedException">The path is no regular file; another try doesn't help.</exception>
+    private static FileStream OpenRead(string path)
+    {
+        try
+        {
+            return RegularFile.OpenRead(path);
+        }
+        catch (UnsuitableFileException exception)
+        {
+            throw new NotSupportedException(exception.Message, exception);
+        }
+    }
 }

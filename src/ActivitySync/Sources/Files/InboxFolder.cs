@@ -1,4 +1,4 @@
-using ActivitySync.Data;
+using ActivitySync.FileSystem;
 
 namespace ActivitySync.Sources.Files;
 

@@ -1,8 +1,11 @@
+using ActivitySync.Configuration;
 using ActivitySync.Digest.Content;
 using ActivitySync.Digest.Rendering;
+using ActivitySync.FileSystem;
 using ActivitySync.Recovery;
 using Ical.Net;
 using Ical.Net.CalendarComponents;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ActivitySync.Tests.Digest.Rendering;
 
@@ -168,4 +171,35 @@ public sealed class CalendarFeedTests
 
     private static CalendarEvent Window(string? feed) =>
         Events(feed).First(one => one.Uid!.StartsWith("massage.", StringComparison.Ordinal));
+
+    [Fact]
+    public void A_feed_is_for_its_owner_and_for_a_group_that_may_enter_the_folder_and_no_link_is_followed()
+    {
+        var data = Directory.CreateTempSubdirectory("activitysync-").FullName;
+        try
+        {
+            var settings = new AppSettings { ActivitySync = new DaemonSettings { DataDirectory = data } };
+            var feed = new CalendarFeed(settings, NullLogger<CalendarFeed>.Instance);
+            var path = feed.GetPath(DigestFixture.Order.Athlete);
+            var folder = Path.GetDirectoryName(path)!;
+            feed.Write(DigestFixture.Order.Athlete, "first");
+            Assert.Equal(AtomicFile.OwnerOnly, File.GetUnixFileMode(path));
+            Assert.Equal(AtomicFile.OwnerOnly | UnixFileMode.UserExecute, File.GetUnixFileMode(folder));
+
+            File.SetUnixFileMode(folder, File.GetUnixFileMode(folder) | UnixFileMode.GroupExecute);
+            File.Delete(path);
+            var letter = Path.Combine(data, "letter.txt");
+            File.WriteAllText(letter, "untouched");
+            File.CreateSymbolicLink(path, letter);
+            feed.Write(DigestFixture.Order.Athlete, "second");
+
+            Assert.Equal("untouched", File.ReadAllText(letter));
+            Assert.Equal("second", File.ReadAllText(path));
+            Assert.Equal(AtomicFile.OwnerOnly | UnixFileMode.GroupRead, File.GetUnixFileMode(path));
+        }
+        finally
+        {
+            Directory.Delete(data, recursive: true);
+        }
+    }
 }

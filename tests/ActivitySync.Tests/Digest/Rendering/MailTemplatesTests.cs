@@ -1,4 +1,5 @@
 using ActivitySync.Digest.Rendering;
+using ActivitySync.Tests.Infrastructure;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ActivitySync.Tests.Digest.Rendering;
@@ -98,5 +99,21 @@ public sealed class MailTemplatesTests : IDisposable
     {
         Directory.CreateDirectory(Path.Combine(_folder, MailTemplates.FolderName));
         File.WriteAllText(Path.Combine(_folder, MailTemplates.FolderName, name), template);
+    }
+
+    [Fact]
+    public void A_template_that_is_a_pipe_or_too_large_is_not_used()
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(_folder, MailTemplates.FolderName)).FullName;
+        SpecialFile.CreatePipe(Path.Combine(folder, MailTemplates.HtmlName));
+        File.WriteAllText(Path.Combine(folder, MailTemplates.TextName), new string('x', 300_000));
+
+        Assert.Equal(DigestFixture.Mail(DigestFixture.AfterLongRun()).Html, Html());
+        Assert.Equal(["pipe", "larger than"], Templates.Check().Select(FindWord));
+
+        static string FindWord(TemplateStatus status) =>
+            status.Message.Contains("pipe", StringComparison.Ordinal) ? "pipe"
+            : status.Message.Contains("larger than 200 KB", StringComparison.Ordinal) ? "larger than"
+            : status.Message;
     }
 }

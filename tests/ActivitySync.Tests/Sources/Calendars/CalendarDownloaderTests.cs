@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using ActivitySync.Sources.Calendars;
+using ActivitySync.Tests.Infrastructure;
 
 namespace ActivitySync.Tests.Sources.Calendars;
 
@@ -145,6 +146,34 @@ public sealed class CalendarDownloaderTests
         {
             Requests.Add((request.RequestUri!.AbsoluteUri, request.Headers.Authorization?.ToString()));
             return Task.FromResult(Answers.Dequeue()());
+        }
+    }
+
+    [Fact]
+    public async Task A_file_that_is_a_pipe_a_device_or_too_large_is_a_problem_at_once()
+    {
+        var directory = Directory.CreateTempSubdirectory("activitysync-").FullName;
+        try
+        {
+            var large = Path.Combine(directory, "large.ics");
+            using (var file = File.Create(large))
+            {
+                file.SetLength(9 * 1024 * 1024);
+            }
+
+            var pipe = SpecialFile.CreatePipe(Path.Combine(directory, "pipe.ics"));
+            foreach (var path in new[] { pipe, "/dev/zero", directory, large })
+            {
+                var (content, problem) = await FetchAsync(path);
+
+                Assert.Null(content);
+                Assert.StartsWith("its file is ", problem, StringComparison.Ordinal);
+                Assert.DoesNotContain(directory, problem, StringComparison.Ordinal);
+            }
+        }
+        finally
+        {
+            Directory.Delete(directory, recursive: true);
         }
     }
 }
