@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
 using ActivitySync.Configuration;
@@ -21,6 +22,7 @@ internal static class CommandTree
         // cancels, the second one ends the process.
         using var stop = new CancellationTokenSource();
         using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, StopOnce);
+        using var hungUp = IsHangupIgnored() ? null : PosixSignalRegistration.Create(PosixSignal.SIGHUP, StopOnce);
         using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, StopOnce);
         await using var output = new ConsoleOutput();
         try
@@ -46,6 +48,24 @@ internal static class CommandTree
         {
             signal.Cancel = !stop.IsCancellationRequested;
             stop.Cancel();
+        }
+    }
+
+    /// <summary>Whether the process was started so that it outlives its terminal (nohup).</summary>
+    private static bool IsHangupIgnored()
+    {
+        const string field = "SigIgn:";
+        try
+        {
+            var mask = File.ReadLines("/proc/self/status")
+                .FirstOrDefault(line => line.StartsWith(field, StringComparison.Ordinal))
+                ?[field.Length..];
+            return ulong.TryParse(mask, NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var bits)
+                && (bits & 1) != 0; // SIGHUP is signal 1
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return false; // not on Linux
         }
     }
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using ActivitySync.Configuration;
 using ActivitySync.Sources;
 using ActivitySync.Sync;
 
@@ -32,7 +33,27 @@ internal static class SyncCommand
                 }
 
                 var all = new List<SyncReport>();
-                foreach (var athlete in context.SelectedAthletes)
+                var failures = await AthleteLoop.RunForEachAsync(
+                    context.SelectedAthletes,
+                    athlete => athlete.Name,
+                    SyncAthleteAsync,
+                    cancellationToken
+                );
+                foreach (var failure in failures)
+                {
+                    await context.Error.WriteLineAsync(
+                        $"Unexpected error: {failure}. This is a bug; please report it."
+                    );
+                }
+
+                if (context.IsJson)
+                {
+                    await context.Out.WriteLineAsync(FormatJson(all));
+                }
+
+                return failures.Count > 0 ? ExitCode.Failed : GetWorstExitCode(all);
+
+                async Task SyncAthleteAsync(AthleteSettings athlete)
                 {
                     var reports = await sync.SyncAllAsync(athlete, SyncDepth.Full, cancellationToken);
                     if (!context.IsJson)
@@ -56,13 +77,6 @@ internal static class SyncCommand
 
                     all.AddRange(reports);
                 }
-
-                if (context.IsJson)
-                {
-                    await context.Out.WriteLineAsync(FormatJson(all));
-                }
-
-                return GetWorstExitCode(all);
             }
         );
     }

@@ -30,7 +30,10 @@ internal static class BackupFolder
 
     /// <summary>The copy of a database whose file was removed while the daemon was running.</summary>
     public static string GetRescuedCopyPath(AppSettings settings, DateTimeOffset now) =>
-        Path.Combine(GetPath(settings), $"{RescuedPrefix}{now:yyyyMMdd-HHmmss}{Extension}");
+        Path.Combine(
+            GetPath(settings),
+            string.Create(CultureInfo.InvariantCulture, $"{RescuedPrefix}{now:yyyyMMdd-HHmmss}{Extension}")
+        );
 
     /// <summary>The newest nightly copy; null if there is none.</summary>
     public static string? FindNewestNightlyCopy(AppSettings settings) =>
@@ -40,7 +43,7 @@ internal static class BackupFolder
     public static string? FindNewestIntactCopy(AppSettings settings) =>
         Prefixes
             .SelectMany(kind => ListCopies(settings, kind))
-            .OrderByDescending(File.GetLastWriteTimeUtc)
+            .OrderByDescending(FileTimes.GetLastWriteTimeUtc)
             .FirstOrDefault(copy => DatabaseCopy.FindProblem(copy) is null);
 
     /// <summary>Whether there is any copy, intact or not.</summary>

@@ -1,3 +1,5 @@
+using ActivitySync.Configuration;
+
 namespace ActivitySync.Data;
 
 /// <summary>
@@ -27,6 +29,7 @@ internal static class FileErrors
                 $"{folder}: the data directory does not exist. Check that its disk is mounted, or set "
                     + "ActivitySync:DataDirectory."
             ),
+            _ when ErrorText.FindMachineError(exception) is { } line => (DatabaseErrorKind.TooFewHandles, line),
             IOException { HResult: NoSpaceLeft } => (DatabaseErrorKind.DiskFull, DescribeDiskFull(folder)),
             IOException { HResult: ReadOnlyDisk } => (
                 DatabaseErrorKind.ReadOnly,

@@ -10,17 +10,25 @@ namespace ActivitySync.Data;
 /// </remarks>
 /// <param name="OwnerId">The user id of the owner.</param>
 /// <param name="IsFile">A regular file: no folder, pipe, socket or device.</param>
+/// <param name="ModifiedSeconds">The time of the last change in seconds since 1970; may be beyond any calendar.</param>
 /// <param name="Identity">Equal for two paths of the same file.</param>
-internal readonly record struct FileStatus(uint OwnerId, bool IsFile, (ulong Inode, ulong Device) Identity)
+internal readonly record struct FileStatus(
+    uint OwnerId,
+    bool IsFile,
+    long ModifiedSeconds,
+    (ulong Inode, ulong Device) Identity
+)
 {
     private const int CurrentDirectory = -100;
     private const uint TypeMaskBit = 0x1;
     private const uint UserMaskBit = 0x8;
+    private const uint ModifiedMaskBit = 0x40;
     private const uint InodeMaskBit = 0x100;
     private const int StructureSize = 256;
     private const int UserOffset = 20; // the layout of statx is the same on every architecture, unlike that of stat
     private const int ModeOffset = 28;
     private const int InodeOffset = 32;
+    private const int ModifiedOffset = 112;
     private const int DeviceOffset = 136;
     private const int TypeMask = 0xF000;
     private const int Regular = 0x8000;
@@ -39,12 +47,13 @@ internal readonly record struct FileStatus(uint OwnerId, bool IsFile, (ulong Ino
                 CurrentDirectory,
                 Encoding.UTF8.GetBytes(path + '\0'),
                 0,
-                TypeMaskBit | UserMaskBit | InodeMaskBit,
+                TypeMaskBit | UserMaskBit | ModifiedMaskBit | InodeMaskBit,
                 buffer
             ) == 0
             ? new FileStatus(
                 BitConverter.ToUInt32(buffer, UserOffset),
                 (BitConverter.ToUInt16(buffer, ModeOffset) & TypeMask) == Regular,
+                BitConverter.ToInt64(buffer, ModifiedOffset),
                 (BitConverter.ToUInt64(buffer, InodeOffset), BitConverter.ToUInt64(buffer, DeviceOffset))
             )
             : null;

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Globalization;
 using ActivitySync.Configuration;
 using ActivitySync.Data;
 using ActivitySync.Data.Sqlite;
@@ -202,7 +203,10 @@ internal sealed partial class BackupService(
     /// <summary>Returns an unused name, also for a second restore in the same second.</summary>
     private string ChooseReplacedName()
     {
-        var name = Path.Combine(BackupFolder.GetPath(settings), $"replaced-{clock.GetUtcNow():yyyyMMdd-HHmmss}");
+        var name = Path.Combine(
+            BackupFolder.GetPath(settings),
+            string.Create(CultureInfo.InvariantCulture, $"replaced-{clock.GetUtcNow():yyyyMMdd-HHmmss}")
+        );
         var (free, number) = ($"{name}.db", 1);
         while (File.Exists(free))
         {
