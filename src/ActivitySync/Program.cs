@@ -19,12 +19,17 @@ namespace ActivitySync;
 /// </summary>
 internal static class Program
 {
-    private static Task<int> Main(string[] args)
+    private static async Task<int> Main(string[] args)
     {
+        if (!UnicodeLibrary.Check())
+        {
+            return (int)ExitCode.Failed;
+        }
+
         // Dates and numbers in files, keys and messages don't depend on the machine; emails have their own languages.
         CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
         CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.CurrentUICulture = CultureInfo.InvariantCulture;
-        return CommandTree.InvokeAsync(args);
+        return await CommandTree.InvokeAsync(args);
     }
 
     /// <summary>Registers the services of every folder.</summary>

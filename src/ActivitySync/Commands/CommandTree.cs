@@ -11,6 +11,30 @@ internal static class CommandTree
 {
     public static async Task<int> InvokeAsync(string[] args)
     {
+        try
+        {
+            return await ParseAndInvokeAsync(args);
+        }
+        catch (OperationException exception)
+        {
+            // Only a failed write of a help text gets here; commands report their own errors.
+            await Console.Error.WriteLineAsync(exception.Message);
+            return (int)exception.Kind.ToExitCode();
+        }
+#pragma warning disable CA1031 // the last handler: whatever ends a start is one line
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            await Console.Error.WriteLineAsync(
+                ErrorText.FindMachineError(exception)
+                    ?? $"Unexpected error: {ErrorText.LineFor(exception)}. This is a bug; please report it."
+            );
+            return (int)ExitCode.Failed;
+        }
+    }
+
+    private static async Task<int> ParseAndInvokeAsync(string[] args)
+    {
         var parsed = Build().Parse(args.Length == 0 ? ["--help"] : args);
         if (CommandLineErrors.FindMessage(parsed) is { } error)
         {
@@ -25,24 +49,15 @@ internal static class CommandTree
         using var hungUp = IsHangupIgnored() ? null : PosixSignalRegistration.Create(PosixSignal.SIGHUP, StopOnce);
         using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, StopOnce);
         await using var output = new ConsoleOutput();
-        try
-        {
-            return await parsed.InvokeAsync(
-                new CommandEnvironment
-                {
-                    Output = output,
-                    EnableDefaultExceptionHandler = false,
-                    ProcessTerminationTimeout = null,
-                },
-                stop.Token
-            );
-        }
-        catch (OperationException exception)
-        {
-            // Only a failed write of a help text gets here; commands report their own errors.
-            await Console.Error.WriteLineAsync(exception.Message);
-            return (int)exception.Kind.ToExitCode();
-        }
+        return await parsed.InvokeAsync(
+            new CommandEnvironment
+            {
+                Output = output,
+                EnableDefaultExceptionHandler = false,
+                ProcessTerminationTimeout = null,
+            },
+            stop.Token
+        );
 
         void StopOnce(PosixSignalContext signal)
         {

@@ -210,7 +210,8 @@ internal static partial class AthleteSettingsParser
         {
             reader.AddError(
                 key,
-                $"\"{text}\" cannot be used: this machine has no time zones. Install them (on Debian the package tzdata)."
+                $"\"{text}\" cannot be used: this machine has no time zones. "
+                    + "Install them (on Debian the package tzdata)."
             );
             return TimeZoneInfo.Utc;
         }

@@ -6,16 +6,16 @@ namespace ActivitySync.Configuration;
 internal static class ErrorText
 {
     private const string TooFewHandles =
-        "open files: too many for the limit of this process. Set a higher limit (LimitNOFILE in systemd, 'ulimit -n' in "
-        + "a shell).";
+        "open files: too many for the limit of this process. "
+        + "Set a higher limit (LimitNOFILE in systemd, 'ulimit -n' in a shell).";
 
     // errno(3); on Linux the HResult of an IOException is that of the call that failed.
     private const int TooManyOpenFilesInSystem = 23;
     private const int TooManyOpenFiles = 24;
 
     /// <summary>
-    /// The message for an exception whose cause is the machine and neither this program nor its input: too few handles,
-    /// too little memory. Null for any other exception.
+    /// The message for an exception whose cause is the machine and neither this program nor its input: too few
+    /// handles, too little memory, no time zones. Null for any other exception.
     /// </summary>
     public static string? FindMachineError(Exception exception)
     {
@@ -30,7 +30,8 @@ internal static class ErrorText
                     return "time zones: this machine has none, or they are damaged. "
                         + "Install them (on Debian the package tzdata).";
                 case OutOfMemoryException:
-                    return "memory: too little is free. Set a higher limit (MemoryMax in systemd), or stop other programs.";
+                    return "memory: too little is free. Set a higher limit (MemoryMax in systemd), "
+                        + "or stop other programs.";
                 default:
                     break;
             }
@@ -43,8 +44,8 @@ internal static class ErrorText
     public static bool IsOutOfHandles(Exception exception) => FindMachineError(exception) == TooFewHandles;
 
     /// <summary>
-    /// Returns the message of an <see cref="OperationException"/> or of an error of the machine; of any other exception only its type and the
-    /// innermost method of this program, since its message may quote private data.
+    /// Returns the message of an <see cref="OperationException"/> or of an error of the machine. Of any other exception
+    /// it returns only the type and the innermost method of this program, since its message may quote private data.
     /// </summary>
     public static string LineFor(Exception exception)
     {

@@ -58,10 +58,13 @@ internal static class ColumnConversions
             ? date
             : null;
 
+    /// <summary>Whether a number can be a measured value, in any unit; false for NaN.</summary>
+    public static bool IsMeasurement(double value) => Math.Abs(value) <= MaxMeasurement;
+
     /// <summary>Returns a measured value, in any unit.</summary>
     /// <exception cref="FormatException">No measurement has this value.</exception>
     public static double CheckMeasurement(double value) =>
-        Math.Abs(value) <= MaxMeasurement ? value : throw new FormatException("The number is no measurement.");
+        IsMeasurement(value) ? value : throw new FormatException("The number is no measurement.");
 
     /// <summary>The text of an enum value, for example <c>long-run</c>.</summary>
     public static string ToColumn<T>(this T value)

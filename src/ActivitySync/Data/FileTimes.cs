@@ -3,7 +3,9 @@ namespace ActivitySync.Data;
 /// <summary>Reads the times of files; file systems store times beyond the years 1 to 9999.</summary>
 internal static class FileTimes
 {
-    /// <summary>When a file was last changed, in UTC; year 1 if that is beyond the calendar or there is no file.</summary>
+    /// <summary>
+    /// When a file was last changed, in UTC; a time long ago if that is beyond the calendar or there is no file.
+    /// </summary>
     public static DateTime GetLastWriteTimeUtc(string path)
     {
         try

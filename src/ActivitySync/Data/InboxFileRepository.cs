@@ -173,7 +173,11 @@ internal sealed record InboxFileRow(
     string? Reason,
     long Settled,
     long ReadAt
-);
+)
+{
+    /// <summary>Its bytes could not be read, so it is tried again.</summary>
+    public bool IsUnreadable => Settled == 0;
+}
 
 /// <summary>A row of <c>inboxes</c>: the result of the last scan of an athlete's inbox.</summary>
 /// <param name="LookedAt">When the inbox was scanned.</param>

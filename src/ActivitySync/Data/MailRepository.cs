@@ -14,8 +14,8 @@ internal static class MailRepository
     private const string SelectMails = """
         SELECT id AS Id, athlete_id AS AthleteId, kind AS Kind, period AS Period, state AS State, reason AS Reason,
                due_at AS DueAt, message_id AS MessageId, attempts AS Attempts, uncertain AS Uncertain,
-               handed_over AS HandedOver, next_try_at AS NextTryAt, changed_at AS ChangedAt, expires_at AS ExpiresAt, written_at AS WrittenAt,
-               tells AS Tells
+               handed_over AS HandedOver, next_try_at AS NextTryAt, changed_at AS ChangedAt, expires_at AS ExpiresAt,
+               written_at AS WrittenAt, tells AS Tells
         FROM mails WHERE
 
         """;

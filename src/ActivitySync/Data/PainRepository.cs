@@ -340,9 +340,9 @@ internal sealed record PainEndRow(long Id, string Date, string Area, long SaidAt
 internal sealed record PainEnd(DateOnly Date, string Area, long SaidAt, long? ActivityId)
 {
     /// <summary>
-    /// Whether this end resolves a pain that began on a date. When in doubt, the pain stays: one from the same title and
-    /// one logged by hand on the same day are not resolved. "calf" resolves the left and the right calf, and an empty
-    /// area resolves all.
+    /// Whether this end resolves a pain that began on a date. When in doubt, the pain stays: one from the same title
+    /// and one logged by hand on the same day are not resolved. "calf" resolves the left and the right calf, and an
+    /// empty area resolves all.
     /// </summary>
     public bool Resolves(PainRow pain, DateOnly began)
     {

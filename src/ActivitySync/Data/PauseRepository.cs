@@ -14,8 +14,8 @@ internal static class PauseRepository
         FindEndDate(connection, athleteId) == Indefinitely;
 
     /// <summary>
-    /// The last day of the pause set by hand; null if there is none. A pause whose end cannot be read has no end: it may
-    /// be that of an athlete who unsubscribed.
+    /// The last day of the pause set by hand; null if there is none. A pause whose end cannot be read has no end: it
+    /// may be that of an athlete who unsubscribed.
     /// </summary>
     public static DateOnly? FindEndDate(DbConnection connection, long athleteId)
     {

@@ -107,14 +107,14 @@ internal sealed class HealthFindings(AppSettings settings, DaemonLock daemonLock
     )
     {
         // A file that was read and is no recording is only shown: it may stay in the folder.
-        var unreadable = quarantined.Count(row => row.Settled == 0);
+        var unreadable = quarantined.Count(row => row.IsUnreadable);
         if (unreadable > 0)
         {
             yield return Finding.Failed(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{athlete.Name}: {unreadable} {(unreadable == 1 ? "entry" : "entries")} of the inbox cannot be read. "
-                        + $"Run 'activitysync doctor' or 'activitysync status' to see which."
+                    $"{athlete.Name}: {unreadable} {(unreadable == 1 ? "entry" : "entries")} of the inbox cannot be "
+                        + $"read. Run 'activitysync doctor' or 'activitysync status' to see which."
                 )
             );
         }

@@ -83,7 +83,8 @@ internal static class RecordingRowExtensions
     public static string CreateKey(string source, string sourceId) => TitleOrigin.CreateKey(source, sourceId);
 
     /// <summary>
-    /// SQLite stores NaN as null. Converting it here keeps the row from looking changed at every sync.
+    /// Leaves out what no workout has. SQLite stores NaN as null, so a row with it would look changed at every sync.
     /// </summary>
-    private static double? FiniteOrNull(double? value) => value is { } known && double.IsFinite(known) ? known : null;
+    private static double? FiniteOrNull(double? value) =>
+        value is { } known && ColumnConversions.IsMeasurement(known) ? known : null;
 }

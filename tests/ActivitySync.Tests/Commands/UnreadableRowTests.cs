@@ -1,11 +1,14 @@
 using ActivitySync.Commands;
 using ActivitySync.Configuration;
 using ActivitySync.Data;
+using ActivitySync.Sync;
 using Dapper;
 
 namespace ActivitySync.Tests.Commands;
 
-/// <summary>One unreadable row costs only itself: it is named once, counted in health, and the others are shown.</summary>
+/// <summary>
+/// One unreadable row costs only itself: it is named once, counted in health, and the others are shown.
+/// </summary>
 public sealed class UnreadableRowTests : IDisposable
 {
     private readonly WildValueFixture _fixture = new();
@@ -60,6 +63,43 @@ public sealed class UnreadableRowTests : IDisposable
         var (_, output, _) = await _fixture.Commands.RunAsync("status");
 
         Assert.Contains("anna: emails are off", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_recording_that_lost_its_activity_is_named_and_gets_one_when_it_is_read_again()
+    {
+        Assert.True(_fixture.TryWrite("identities", "source", "'nowhere'"));
+        var lost = await _fixture.Commands.RunAsync("activities");
+        Assert.DoesNotContain("Run One", lost.Output, StringComparison.Ordinal);
+        Assert.Contains("recordings", lost.Error, StringComparison.Ordinal);
+
+        _fixture.Commands.AddRecording(
+            CommandFixture.CreateRecording(SourceName.File, "one", "2026-11-20T08:00:00+01:00", 10, 50, "Run One")
+        );
+
+        var (_, output, error) = await _fixture.Commands.RunAsync("activities");
+        Assert.Contains("Run One", output, StringComparison.Ordinal);
+        Assert.Empty(error);
+    }
+
+    [Fact]
+    public void Disconnecting_a_source_deletes_its_unreadable_rows_too()
+    {
+        _fixture.Commands.AddRecording(
+            CommandFixture.CreateRecording(SourceNames.Strava, "9", "2026-11-19T08:00:00+01:00", 10, 50)
+        );
+        using (var connection = _fixture.Commands.Database.Open())
+        {
+            connection.Execute("UPDATE recordings SET started_at = -9223372036854775808 WHERE source = 'strava'");
+        }
+
+        new SourceDataEraser(_fixture.Commands.Database, _fixture.Commands.Settings, _fixture.Commands.Clock).Erase(
+            _fixture.Commands.GetAthleteId(),
+            SourceNames.Strava
+        );
+
+        using var after = _fixture.Commands.Database.Open();
+        Assert.Equal(0, after.ExecuteScalar<long>("SELECT count(*) FROM recordings WHERE source = 'strava'"));
     }
 
     [Fact]

@@ -10,7 +10,7 @@ internal sealed class WildValueFixture : IDisposable
 {
     private const string Seed = """
         INSERT INTO labels (athlete_id, source, source_id, word, importance, origin, said_at)
-            SELECT athlete_id, source, source_id, 'race', 'A', 'runner', 1795000000 FROM recordings;
+            SELECT athlete_id, source, source_id, 'race', 'A', '', 1795000000 FROM recordings;
         INSERT INTO massages (athlete_id, date, kind, origin, origin_key)
             VALUES (1, '2026-11-01', 'swedish', '', ''), (1, '2026-11-02', 'deep-tissue', '', '');
         INSERT INTO slots (athlete_id, date, kind)
@@ -24,7 +24,8 @@ internal sealed class WildValueFixture : IDisposable
         INSERT INTO races (athlete_id, date, name, distance_meters, importance, origin, origin_key)
             VALUES (1, '2026-12-20', 'First Race', 10000, 'A', '', ''),
                    (1, '2026-12-27', 'Second Race', 21097, 'B', 'calendar', 'feed:1');
-        INSERT INTO planned_sessions (athlete_id, date, kind) VALUES (1, '2026-11-25', 'hard'), (1, '2026-11-29', 'easy');
+        INSERT INTO planned_sessions (athlete_id, date, kind)
+            VALUES (1, '2026-11-25', 'hard'), (1, '2026-11-29', 'easy');
         INSERT INTO pauses (athlete_id, until) VALUES (1, '2026-11-10');
         INSERT INTO title_pauses (athlete_id, origin_key, from_date, until)
             VALUES (1, 'file:one', '2026-11-03', '2026-11-05');

@@ -9,8 +9,8 @@ namespace ActivitySync.Sources.Files;
 internal static class FolderWalker
 {
     /// <summary>
-    /// The reason for a name that is not UTF-8, from an old disk or archive. .NET replaces such bytes, and the name that
-    /// results belongs to no file.
+    /// The reason for a name that is not UTF-8, from an old disk or archive. .NET replaces such bytes, and the name
+    /// that results belongs to no file.
     /// </summary>
     private const string UndecodableName =
         "its name is not in UTF-8, so it cannot be opened; rename it, for example with convmv";

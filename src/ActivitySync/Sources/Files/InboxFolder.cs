@@ -56,7 +56,9 @@ internal static class InboxFolder
         }
     }
 
-    /// <summary>The state of a file; null for a pipe, a socket or a device, and for a file that is gone by now.</summary>
+    /// <summary>
+    /// The state of a file; null for a pipe, a socket or a device, and for a file that is gone by now.
+    /// </summary>
     private static InboxFile? FindFile(string path)
     {
         var status = FileStatus.Find(path);
@@ -103,6 +105,8 @@ internal sealed record InboxListing(
 
 /// <summary>The state of a file; it is complete once two scans find the same state.</summary>
 /// <param name="Bytes">Its length.</param>
-/// <param name="ModifiedTicks">Its modification time in ticks, or in seconds beyond the calendar. Only compared for equality, because clocks may be
-/// wrong.</param>
+/// <param name="ModifiedTicks">
+/// Its modification time in ticks, or in seconds beyond the calendar. Only compared for equality, because clocks may be
+/// wrong.
+/// </param>
 internal readonly record struct InboxFile(long Bytes, long ModifiedTicks);
