@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using ActivitySync.Configuration;
+using ActivitySync.Data;
 using ActivitySync.Sources;
 using ActivitySync.Sync;
 
@@ -33,10 +34,11 @@ internal static class SyncCommand
                 }
 
                 var all = new List<SyncReport>();
+                var refusals = new List<ExitCode>();
                 var failures = await AthleteLoop.RunForEachAsync(
                     context.SelectedAthletes,
                     athlete => athlete.Name,
-                    SyncAthleteAsync,
+                    SyncAsync,
                     cancellationToken
                 );
                 foreach (var failure in failures)
@@ -51,7 +53,21 @@ internal static class SyncCommand
                     await context.Out.WriteLineAsync(FormatJson(all));
                 }
 
-                return failures.Count > 0 ? ExitCode.Failed : GetWorstExitCode(all);
+                IEnumerable<ExitCode> exits = [.. refusals, GetWorstExitCode(all)];
+                return failures.Count > 0 ? ExitCode.Failed : exits.GetGravest();
+
+                async Task SyncAsync(AthleteSettings athlete)
+                {
+                    try
+                    {
+                        await SyncAthleteAsync(athlete);
+                    }
+                    catch (OperationException exception) when (exception is not DatabaseException)
+                    {
+                        await context.Error.WriteLineAsync(exception.Message);
+                        refusals.Add(exception.Kind.ToExitCode());
+                    }
+                }
 
                 async Task SyncAthleteAsync(AthleteSettings athlete)
                 {

@@ -1,5 +1,4 @@
 using ActivitySync.Configuration;
-using ActivitySync.Data;
 using ActivitySync.Sources.Files;
 using ActivitySync.Sync;
 

@@ -31,7 +31,7 @@ internal static class InboxFolder
                 return null;
             }
 
-            var listing = FolderWalker.List(folder);
+            var listing = FolderWalker.List(Path.GetFullPath(folder));
             var refused = new Dictionary<string, string>(listing.Refused, StringComparer.Ordinal);
             foreach (var unreadable in FileFinder.FindUnreadableFolders(folder, listing))
             {
