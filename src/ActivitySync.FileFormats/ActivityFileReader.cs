@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using System.IO.Compression;
 using System.Xml;
 using ActivitySync.FileFormats.Archives;
@@ -21,6 +22,10 @@ internal static class ActivityFileReader
     /// FIT files shrink to about a third; one that shrinks to less than a twentieth is not read into memory.
     /// </summary>
     private const int MaxFitRatio = 20;
+
+    // errno(3), which the HResult of an IOException has on Linux
+    private const int TooManyOpenFilesInSystem = 23;
+    private const int TooManyOpenFiles = 24;
 
     private const int TypicalFitRatio = 4;
 
@@ -262,7 +267,7 @@ internal static class ActivityFileReader
         };
 
         // The list has no id only if it was shortened; then the start identifies the activity.
-        var id = row.Key ?? $"export-row-{row.Start.ToUnixTimeSeconds()}";
+        var id = row.Key ?? string.Create(CultureInfo.InvariantCulture, $"export-row-{row.Start.ToUnixTimeSeconds()}");
         return file with
         {
             Status = FileReadStatus.Read,
@@ -303,6 +308,8 @@ internal static class ActivityFileReader
             InvalidDataException or EndOfStreamException => "its packing is damaged or cut short; copy it again",
             UnauthorizedAccessException => "it may not be read; give the user that runs activitysync the right to",
             FileNotFoundException or DirectoryNotFoundException => "it is no longer there",
+            IOException { HResult: TooManyOpenFiles or TooManyOpenFilesInSystem } =>
+                "too many files are open; set a higher limit (LimitNOFILE in systemd, 'ulimit -n' in a shell)",
             IOException => "it cannot be read from the disk; copy it again",
             NotSupportedException => "it is no file but a pipe, a socket or a device",
             _ => null,

@@ -1,3 +1,4 @@
+using System.Globalization;
 using ActivitySync.Advice;
 using ActivitySync.Commands;
 using ActivitySync.Configuration;
@@ -18,7 +19,18 @@ namespace ActivitySync;
 /// </summary>
 internal static class Program
 {
-    private static Task<int> Main(string[] args) => CommandTree.InvokeAsync(args);
+    private static async Task<int> Main(string[] args)
+    {
+        if (!UnicodeLibrary.Check())
+        {
+            return (int)ExitCode.Failed;
+        }
+
+        // Dates and numbers in files, keys and messages don't depend on the machine; emails have their own languages.
+        CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+        CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.CurrentUICulture = CultureInfo.InvariantCulture;
+        return await CommandTree.InvokeAsync(args);
+    }
 
     /// <summary>Registers the services of every folder.</summary>
     public static IServiceCollection AddActivitySync(

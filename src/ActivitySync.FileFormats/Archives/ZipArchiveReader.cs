@@ -119,7 +119,9 @@ internal sealed class ZipArchiveReader(TemporaryStorage storage)
             using var content = open();
             head = head[..content.ReadAtLeast(head, HeadBytes, throwOnEndOfStream: false)];
         }
-        catch (Exception exception) when (ActivityFileReader.DescribeError(exception) is not null)
+#pragma warning disable CA1031 // any error concerns this file alone
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+#pragma warning restore CA1031
         {
             return IsZipName(name); // reading it reports the error
         }

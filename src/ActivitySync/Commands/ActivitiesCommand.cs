@@ -50,8 +50,11 @@ internal static class ActivitiesCommand
         if (rows.Count == 0 && all.Count > 0)
         {
             context.Out.WriteLine(
-                $"No activities since {since:yyyy-MM-dd}; {all.Count} stored before, "
-                    + $"the latest on {GetLocalDate(all[^1].Stored):yyyy-MM-dd}."
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"No activities since {since:yyyy-MM-dd}; {all.Count} stored before, "
+                        + $"the latest on {GetLocalDate(all[^1].Stored):yyyy-MM-dd}."
+                )
             );
         }
         else if (rows.Count == 0)

@@ -11,10 +11,6 @@ internal static class DateArgument
     public const string Today = "today";
     private const string Yesterday = "yesterday";
 
-    /// <summary>Within these years, date arithmetic can't overflow.</summary>
-    private const int FirstYear = 1900;
-    private const int LastYear = 2199;
-
     /// <exception cref="OperationException">The text is not a date.</exception>
     public static DateOnly Parse(string typed, string argumentName, DateOnly today, bool isFuture = false) =>
         typed.ToLowerInvariant() switch
@@ -27,7 +23,7 @@ internal static class DateArgument
                     CultureInfo.InvariantCulture,
                     DateTimeStyles.None,
                     out var date
-                ) && date.Year is >= FirstYear and <= LastYear => date,
+                ) && date.Year is >= ColumnConversions.FirstYear and <= ColumnConversions.LastYear => date,
             _ => throw new OperationException(
                 ErrorKind.InvalidInput,
                 $"{argumentName}: \"{TerminalText.Sanitize(typed, 40)}\" is invalid; expected YYYY-MM-DD"

@@ -53,7 +53,7 @@ internal sealed class AthleteLogbook : IDisposable
             ? date
             : throw new OperationException(
                 ErrorKind.InvalidInput,
-                $"{argumentName}: {date:yyyy-MM-dd} is in the future. {fix}"
+                $"{argumentName}: {date.ToColumn()} is in the future. {fix}"
             );
     }
 

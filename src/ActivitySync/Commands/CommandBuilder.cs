@@ -35,7 +35,9 @@ internal static class CommandBuilder
                 await using var context = new CommandContext(parsed, environment);
                 try
                 {
-                    return (int)await action(context, cancellationToken);
+                    var exit = (int)await action(context, cancellationToken);
+                    await context.WriteUnreadableRowsAsync();
+                    return exit;
                 }
                 catch (OperationException exception)
                 {
@@ -44,6 +46,11 @@ internal static class CommandBuilder
                 }
                 catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
                 {
+                    return (int)ExitCode.Failed;
+                }
+                catch (Exception exception) when (ErrorText.FindMachineError(exception) is { } line)
+                {
+                    await environment.Error.WriteLineAsync(line);
                     return (int)ExitCode.Failed;
                 }
 #pragma warning disable CA1031 // the last handler: a bug is reported in one line too, without a stack trace

@@ -12,6 +12,7 @@ internal sealed class CommandContext(ParseResult parsed, CommandEnvironment envi
 {
     private ServiceProvider? _services;
     private AppSettings? _settings;
+    private bool _areUnreadableRowsOmitted;
 
     public TextWriter Out => environment.Output;
 
@@ -79,6 +80,23 @@ internal sealed class CommandContext(ParseResult parsed, CommandEnvironment envi
         }
 
         return _services.GetRequiredService<T>();
+    }
+
+    /// <summary>Leaves the unreadable rows out of the error output, because the output has them.</summary>
+    public void OmitUnreadableRows() => _areUnreadableRowsOmitted = true;
+
+    /// <summary>Writes one line to the error output for each row of the database that could not be read.</summary>
+    public async Task WriteUnreadableRowsAsync()
+    {
+        if (_services is null || _areUnreadableRowsOmitted)
+        {
+            return;
+        }
+
+        foreach (var line in _services.GetRequiredService<Database>().UnreadableRows.GetLines())
+        {
+            await Error.WriteLineAsync(line);
+        }
     }
 
     private AppSettings LoadSettings(bool requireSecrets) =>

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
 using ActivitySync.Configuration;
@@ -9,6 +10,30 @@ namespace ActivitySync.Commands;
 internal static class CommandTree
 {
     public static async Task<int> InvokeAsync(string[] args)
+    {
+        try
+        {
+            return await ParseAndInvokeAsync(args);
+        }
+        catch (OperationException exception)
+        {
+            // Only a failed write of a help text gets here; commands report their own errors.
+            await Console.Error.WriteLineAsync(exception.Message);
+            return (int)exception.Kind.ToExitCode();
+        }
+#pragma warning disable CA1031 // the last handler: whatever ends a start is one line
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            await Console.Error.WriteLineAsync(
+                ErrorText.FindMachineError(exception)
+                    ?? $"Unexpected error: {ErrorText.LineFor(exception)}. This is a bug; please report it."
+            );
+            return (int)ExitCode.Failed;
+        }
+    }
+
+    private static async Task<int> ParseAndInvokeAsync(string[] args)
     {
         var parsed = Build().Parse(args.Length == 0 ? ["--help"] : args);
         if (CommandLineErrors.FindMessage(parsed) is { } error)
@@ -21,31 +46,41 @@ internal static class CommandTree
         // cancels, the second one ends the process.
         using var stop = new CancellationTokenSource();
         using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, StopOnce);
+        using var hungUp = IsHangupIgnored() ? null : PosixSignalRegistration.Create(PosixSignal.SIGHUP, StopOnce);
         using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, StopOnce);
         await using var output = new ConsoleOutput();
-        try
-        {
-            return await parsed.InvokeAsync(
-                new CommandEnvironment
-                {
-                    Output = output,
-                    EnableDefaultExceptionHandler = false,
-                    ProcessTerminationTimeout = null,
-                },
-                stop.Token
-            );
-        }
-        catch (OperationException exception)
-        {
-            // Only a failed write of a help text gets here; commands report their own errors.
-            await Console.Error.WriteLineAsync(exception.Message);
-            return (int)exception.Kind.ToExitCode();
-        }
+        return await parsed.InvokeAsync(
+            new CommandEnvironment
+            {
+                Output = output,
+                EnableDefaultExceptionHandler = false,
+                ProcessTerminationTimeout = null,
+            },
+            stop.Token
+        );
 
         void StopOnce(PosixSignalContext signal)
         {
             signal.Cancel = !stop.IsCancellationRequested;
             stop.Cancel();
+        }
+    }
+
+    /// <summary>Whether the process was started so that it outlives its terminal (nohup).</summary>
+    private static bool IsHangupIgnored()
+    {
+        const string field = "SigIgn:";
+        try
+        {
+            var mask = File.ReadLines("/proc/self/status")
+                .FirstOrDefault(line => line.StartsWith(field, StringComparison.Ordinal))
+                ?[field.Length..];
+            return ulong.TryParse(mask, NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var bits)
+                && (bits & 1) != 0; // SIGHUP is signal 1
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return false; // not on Linux
         }
     }
 

@@ -16,6 +16,7 @@ internal static class HealthCommand
             .Handle(context =>
             {
                 var health = context.GetService<HealthReader>().Read();
+                context.OmitUnreadableRows();
                 context.Out.WriteLine(health.Healthy ? "healthy" : $"unhealthy: {string.Join(" | ", health.Reasons)}");
                 return health.Healthy ? ExitCode.Done : ExitCode.Failed;
             });

@@ -7,6 +7,7 @@ using ActivitySync.Hosting;
 using ActivitySync.Maintenance;
 using ActivitySync.Web;
 using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace ActivitySync.Commands;
 
@@ -15,6 +16,17 @@ internal static class RunCommand
 {
     /// <summary>How long running work may take to end after a signal to stop.</summary>
     private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(8);
+
+    /// <summary>A page for a few people and a monitor; each connection takes a handle from the jobs.</summary>
+    public const int MaxConnections = 64;
+
+    /// <summary>Forms and events of sources have some hundred bytes.</summary>
+    private const int MaxRequestBytes = 64 * 1024;
+
+    private const int MaxHeaderBytes = 16 * 1024;
+
+    /// <summary>A connection that sends no request for so long is closed.</summary>
+    private static readonly TimeSpan RequestTimeout = TimeSpan.FromSeconds(15);
 
     public static Command Create() =>
         CommandBuilder
@@ -82,16 +94,26 @@ internal static class RunCommand
             return builder.Build();
         }
 
-        builder
-            .WebHost.UseKestrelCore()
-            .ConfigureKestrel(kestrel => kestrel.AddServerHeader = false)
-            .UseUrls(settings.ActivitySync.Listen);
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(LimitConnections).UseUrls(settings.ActivitySync.Listen);
         builder.Services.AddRoutingCore();
         builder.Host.ConfigureContainer<IServiceCollection>(StartWebServerFirst);
         var app = builder.Build();
         AllowedHosts.Enforce(app, settings.ActivitySync);
         WebEndpoints.Map(app);
         return app;
+    }
+
+    /// <summary>Bounds what clients of the page can use up: connections, memory and time.</summary>
+    private static void LimitConnections(KestrelServerOptions kestrel)
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.Limits.MaxConcurrentConnections = MaxConnections;
+        kestrel.Limits.MaxConcurrentUpgradedConnections = 0;
+        kestrel.Limits.MaxRequestBodySize = MaxRequestBytes;
+        kestrel.Limits.MaxRequestBufferSize = MaxRequestBytes;
+        kestrel.Limits.MaxRequestHeadersTotalSize = MaxHeaderBytes;
+        kestrel.Limits.RequestHeadersTimeout = RequestTimeout;
+        kestrel.Limits.KeepAliveTimeout = RequestTimeout;
     }
 
     /// <summary>Starts the web server before the schedules (the framework starts it last), so that no job runs if the

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using ActivitySync.Configuration;
 using ActivitySync.Digest.Rendering;
 using ActivitySync.Mail.Outbox;
@@ -66,8 +67,11 @@ internal static class SetupSummary
     {
         var athlete = settings.Athletes[0];
         context.Out.WriteLine(
-            $"{athlete.Name}: emails in '{athlete.Language}', {athlete.Units.ToString().ToLowerInvariant()} units, "
-                + $"{athlete.Digest.Day}s at {athlete.Digest.Time:HH:mm} ({athlete.TimeZone.Id})."
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{athlete.Name}: emails in '{athlete.Language}', {athlete.Units.ToString().ToLowerInvariant()} units, "
+                    + $"{athlete.Digest.Day}s at {athlete.Digest.Time:HH:mm} ({athlete.TimeZone.Id})."
+            )
         );
         if (!(target.IsSystemInstall && Environment.IsPrivilegedProcess))
         {

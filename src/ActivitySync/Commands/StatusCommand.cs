@@ -22,6 +22,7 @@ internal static class StatusCommand
             .Handle(context =>
             {
                 var health = context.GetService<HealthReader>().Read();
+                context.OmitUnreadableRows();
                 if (context.IsJson)
                 {
                     context.Out.WriteLine(HealthJson.Serialize(health));

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using ActivitySync.Configuration;
+using ActivitySync.Data;
 using ActivitySync.Sources;
 using ActivitySync.Sync;
 
@@ -32,7 +34,42 @@ internal static class SyncCommand
                 }
 
                 var all = new List<SyncReport>();
-                foreach (var athlete in context.SelectedAthletes)
+                var refusals = new List<ExitCode>();
+                var failures = await AthleteLoop.RunForEachAsync(
+                    context.SelectedAthletes,
+                    athlete => athlete.Name,
+                    SyncAsync,
+                    cancellationToken
+                );
+                foreach (var failure in failures)
+                {
+                    await context.Error.WriteLineAsync(
+                        $"Unexpected error: {failure}. This is a bug; please report it."
+                    );
+                }
+
+                if (context.IsJson)
+                {
+                    await context.Out.WriteLineAsync(FormatJson(all));
+                }
+
+                IEnumerable<ExitCode> exits = [.. refusals, GetWorstExitCode(all)];
+                return failures.Count > 0 ? ExitCode.Failed : exits.GetGravest();
+
+                async Task SyncAsync(AthleteSettings athlete)
+                {
+                    try
+                    {
+                        await SyncAthleteAsync(athlete);
+                    }
+                    catch (OperationException exception) when (exception is not DatabaseException)
+                    {
+                        await context.Error.WriteLineAsync(exception.Message);
+                        refusals.Add(exception.Kind.ToExitCode());
+                    }
+                }
+
+                async Task SyncAthleteAsync(AthleteSettings athlete)
                 {
                     var reports = await sync.SyncAllAsync(athlete, SyncDepth.Full, cancellationToken);
                     if (!context.IsJson)
@@ -56,13 +93,6 @@ internal static class SyncCommand
 
                     all.AddRange(reports);
                 }
-
-                if (context.IsJson)
-                {
-                    await context.Out.WriteLineAsync(FormatJson(all));
-                }
-
-                return GetWorstExitCode(all);
             }
         );
     }

@@ -206,6 +206,16 @@ internal static partial class AthleteSettingsParser
             text,
             TimeZoneInfo.GetSystemTimeZones().Where(known => known.HasIanaId).Select(known => known.Id)
         );
+        if (!TimeZoneInfo.TryFindSystemTimeZoneById("Europe/Berlin", out _))
+        {
+            reader.AddError(
+                key,
+                $"\"{text}\" cannot be used: this machine has no time zones. "
+                    + "Install them (on Debian the package tzdata)."
+            );
+            return TimeZoneInfo.Utc;
+        }
+
         reader.AddError(
             key,
             nearest is null

@@ -1,17 +1,62 @@
+using System.Net.Sockets;
+
 namespace ActivitySync.Configuration;
 
 /// <summary>Describes any exception in one line for logs, database and health, without private data.</summary>
 internal static class ErrorText
 {
+    private const string TooFewHandles =
+        "open files: too many for the limit of this process. "
+        + "Set a higher limit (LimitNOFILE in systemd, 'ulimit -n' in a shell).";
+
+    // errno(3); on Linux the HResult of an IOException is that of the call that failed.
+    private const int TooManyOpenFilesInSystem = 23;
+    private const int TooManyOpenFiles = 24;
+
     /// <summary>
-    /// Returns the message of an <see cref="OperationException"/>; of any other exception only its type and the
-    /// innermost method of this program, since its message may quote private data.
+    /// The message for an exception whose cause is the machine and neither this program nor its input: too few
+    /// handles, too little memory, no time zones. Null for any other exception.
+    /// </summary>
+    public static string? FindMachineError(Exception exception)
+    {
+        for (var cause = exception; cause is not null; cause = cause.InnerException)
+        {
+            switch (cause)
+            {
+                case IOException { HResult: TooManyOpenFiles or TooManyOpenFilesInSystem }:
+                case SocketException { SocketErrorCode: SocketError.TooManyOpenSockets }:
+                    return TooFewHandles;
+                case TimeZoneNotFoundException or InvalidTimeZoneException:
+                    return "time zones: this machine has none, or they are damaged. "
+                        + "Install them (on Debian the package tzdata).";
+                case OutOfMemoryException:
+                    return "memory: too little is free. Set a higher limit (MemoryMax in systemd), "
+                        + "or stop other programs.";
+                default:
+                    break;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Whether the process or the machine has no handle left for another file.</summary>
+    public static bool IsOutOfHandles(Exception exception) => FindMachineError(exception) == TooFewHandles;
+
+    /// <summary>
+    /// Returns the message of an <see cref="OperationException"/> or of an error of the machine. Of any other exception
+    /// it returns only the type and the innermost method of this program, since its message may quote private data.
     /// </summary>
     public static string LineFor(Exception exception)
     {
         if (exception is OperationException operation)
         {
             return operation.Message;
+        }
+
+        if (FindMachineError(exception) is { } machineError)
+        {
+            return machineError;
         }
 
         var frame = (exception.StackTrace ?? string.Empty)

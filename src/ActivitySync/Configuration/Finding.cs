@@ -7,6 +7,12 @@ internal sealed record Finding(ErrorKind? Error, string Line)
 {
     public bool IsOk => Error is null;
 
+    /// <summary>
+    /// The line for pages that anybody may open: the state without texts from outside, such as names of files, titles
+    /// and answers of servers.
+    /// </summary>
+    public string PageLine { get; init; } = Line;
+
     public static Finding Ok(string line) => new(null, line);
 
     /// <summary>Creates a finding about a problem on this machine.</summary>

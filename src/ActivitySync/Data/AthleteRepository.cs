@@ -11,6 +11,17 @@ internal static class AthleteRepository
     /// <summary>Belongs to no athlete; ids begin at 1.</summary>
     private const long NoId = 0;
 
+    /// <summary>A time that cannot be read counts as one in the future, which the daemon corrects.</summary>
+    private static readonly DateTimeOffset UnknownCreation = new(
+        ColumnConversions.LastYear,
+        1,
+        1,
+        0,
+        0,
+        0,
+        TimeSpan.Zero
+    );
+
     /// <summary>
     /// The athlete's id, for use cases that write; adds the athlete if nothing is stored for that name yet.
     /// </summary>
@@ -53,9 +64,12 @@ internal static class AthleteRepository
 
     /// <summary>When the athlete was added; null for an athlete without stored rows.</summary>
     public static DateTimeOffset? FindCreatedAt(DbConnection connection, long athleteId) =>
-        connection
-            .ExecuteScalar<long?>("SELECT created_at FROM athletes WHERE id = @Id", new { Id = athleteId })
-            .ToInstant();
+        FindCreatedAtColumn(connection, athleteId) is { } seconds
+            ? connection.FindInstant(seconds, "athletes", athleteId).ToInstant() ?? UnknownCreation
+            : null;
+
+    private static long? FindCreatedAtColumn(DbConnection connection, long athleteId) =>
+        connection.ExecuteScalar<long?>("SELECT created_at FROM athletes WHERE id = @Id", new { Id = athleteId });
 
     /// <summary>Corrects a time that was stored while the system clock was wrong.</summary>
     public static void SetCreatedAt(DbConnection connection, long athleteId, DateTimeOffset instant) =>

@@ -34,12 +34,18 @@ internal static class BackupFolder
 
     /// <summary>The copy of a database whose file was removed while the daemon was running.</summary>
     public static string GetRescuedCopyPath(AppSettings settings, DateTimeOffset now) =>
-        Path.Combine(GetPath(settings), $"{RescuedPrefix}{now:yyyyMMdd-HHmmss}{Extension}");
+        Path.Combine(
+            GetPath(settings),
+            string.Create(CultureInfo.InvariantCulture, $"{RescuedPrefix}{now:yyyyMMdd-HHmmss}{Extension}")
+        );
 
     /// <summary>A copy of the database that a restore replaces; its name is unused.</summary>
     public static string ChooseReplacedCopyPath(AppSettings settings, DateTimeOffset now)
     {
-        var name = Path.Combine(GetPath(settings), $"{ReplacedPrefix}{now:yyyyMMdd-HHmmss}");
+        var name = Path.Combine(
+            GetPath(settings),
+            string.Create(CultureInfo.InvariantCulture, $"{ReplacedPrefix}{now:yyyyMMdd-HHmmss}")
+        );
         var (free, number) = ($"{name}{Extension}", 1);
         while (Path.Exists(free))
         {
@@ -57,7 +63,7 @@ internal static class BackupFolder
     public static string? FindNewestIntactCopy(AppSettings settings) =>
         Prefixes
             .SelectMany(kind => ListCopies(settings, kind))
-            .OrderByDescending(File.GetLastWriteTimeUtc)
+            .OrderByDescending(FileTimes.GetLastWriteTimeUtc)
             .FirstOrDefault(copy => DatabaseCopy.FindProblem(copy) is null);
 
     /// <summary>Whether there is any copy, intact or not.</summary>

@@ -22,6 +22,9 @@ internal sealed class Database(AppSettings settings, TimeProvider clock)
     /// <summary>The database file.</summary>
     public string Path => _file.Path;
 
+    /// <summary>The rows that this object's connections could not read so far.</summary>
+    public UnreadableRows UnreadableRows => _file.UnreadableRows;
+
     /// <summary>Opens a connection to the database in its current schema version; the caller disposes it.</summary>
     /// <exception cref="DatabaseException">The directory, the disk or the file cannot be used.</exception>
     /// <exception cref="OperationException">A newer version of the program wrote the database.</exception>

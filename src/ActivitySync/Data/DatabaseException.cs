@@ -22,6 +22,9 @@ internal enum DatabaseErrorKind
     /// <summary>This user may not write to the directory or the file.</summary>
     AccessDenied,
 
+    /// <summary>The process has too many open files, or too little memory.</summary>
+    TooFewHandles,
+
     /// <summary>The disk reports errors.</summary>
     DiskError,
 }

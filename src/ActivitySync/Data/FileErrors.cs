@@ -1,3 +1,4 @@
+using ActivitySync.Configuration;
 using ActivitySync.FileSystem;
 
 namespace ActivitySync.Data;
@@ -32,6 +33,7 @@ internal static class FileErrors
                 $"{folder}: the data directory does not exist. Check that its disk is mounted, or set "
                     + "ActivitySync:DataDirectory."
             ),
+            _ when ErrorText.FindMachineError(exception) is { } line => (DatabaseErrorKind.TooFewHandles, line),
             IOException { HResult: NoSpaceLeft } => (DatabaseErrorKind.DiskFull, DescribeDiskFull(folder)),
             IOException { HResult: ReadOnlyDisk } => (
                 DatabaseErrorKind.ReadOnly,

@@ -17,8 +17,12 @@ internal static class IllnessRepository
                 """,
                 new { AthleteId = athleteId }
             )
-            .Select(row => new StoredEntry<Illness>(row.Id, new(row.Date.ToDate(), row.Kind)))
-            .ToList();
+            .ConvertReadable(
+                connection,
+                "illnesses",
+                row => row.Id,
+                row => new StoredEntry<Illness>(row.Id, new(row.Date.ToDate(), StoredText.Limit(row.Kind)))
+            );
 
     /// <summary>Adds an illness, unless one with the same date and kind is stored.</summary>
     /// <returns>The id.</returns>

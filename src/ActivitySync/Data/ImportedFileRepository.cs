@@ -37,7 +37,8 @@ internal static class ImportedFileRepository
                 """,
                 new { AthleteId = athleteId }
             )
-            .AsList();
+            .Where(row => connection.FindInstant(row.SeenAt, "files", row.ContentHash) is not null)
+            .ToList();
 
     /// <summary>Stores the result for a content and replaces the previous one.</summary>
     public static void Save(

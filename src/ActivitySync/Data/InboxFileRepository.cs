@@ -24,7 +24,8 @@ internal static class InboxFileRepository
                 """,
                 new { AthleteId = athleteId }
             )
-            .AsList();
+            .Select(row => WithKnownTime(connection, athleteId, row))
+            .ToList();
 
     /// <summary>The files that could not be imported, the newest first.</summary>
     public static IReadOnlyList<InboxFileRow> GetQuarantined(DbConnection connection, long athleteId) =>
@@ -38,7 +39,8 @@ internal static class InboxFileRepository
                 """,
                 new { AthleteId = athleteId }
             )
-            .AsList();
+            .Select(row => WithKnownTime(connection, athleteId, row))
+            .ToList();
 
     public static void Save(
         DbConnection connection,
@@ -102,11 +104,38 @@ internal static class InboxFileRepository
         );
 
     /// <summary>The last scan of an inbox; null before the first.</summary>
-    public static InboxScanRow? FindScan(DbConnection connection, long athleteId) =>
-        connection.QueryFirstOrDefault<InboxScanRow>(
+    public static InboxScanRow? FindScan(DbConnection connection, long athleteId)
+    {
+        var row = connection.QueryFirstOrDefault<InboxScanRow>(
             "SELECT looked_at AS LookedAt, seen_at AS SeenAt, line AS Line FROM inboxes WHERE athlete_id = @AthleteId",
             new { AthleteId = athleteId }
         );
+        return row is null
+            ? null
+            : row with
+            {
+                LookedAt = connection.FindInstant(row.LookedAt, "inboxes", athleteId) ?? 0,
+                SeenAt = connection.FindInstant(row.SeenAt, "inboxes", athleteId),
+            };
+    }
+
+    /// <summary>
+    /// A time that cannot be read counts as long ago. The row is named by its number, since a path may be private.
+    /// </summary>
+    private static InboxFileRow WithKnownTime(DbConnection connection, long athleteId, InboxFileRow row)
+    {
+        if (ColumnConversions.IsInstant(row.ReadAt))
+        {
+            return row;
+        }
+
+        var number = connection.ExecuteScalar<long>(
+            "SELECT rowid FROM inbox_files WHERE athlete_id = @AthleteId AND path = @Path",
+            new { AthleteId = athleteId, row.Path }
+        );
+        connection.ReportUnreadable("inbox_files", number);
+        return row with { ReadAt = 0 };
+    }
 
     public static void SaveScan(DbConnection connection, long athleteId, DateTimeOffset now, string? line) =>
         connection.Execute(
@@ -144,7 +173,11 @@ internal sealed record InboxFileRow(
     string? Reason,
     long Settled,
     long ReadAt
-);
+)
+{
+    /// <summary>Its bytes could not be read, so it is tried again.</summary>
+    public bool IsUnreadable => Settled == 0;
+}
 
 /// <summary>A row of <c>inboxes</c>: the result of the last scan of an athlete's inbox.</summary>
 /// <param name="LookedAt">When the inbox was scanned.</param>

@@ -6,6 +6,8 @@ namespace ActivitySync.Data;
 /// <summary>The table <c>job_runs</c>: the last results of the daemon's jobs.</summary>
 internal static class JobRunRepository
 {
+    private const string Table = "job_runs";
+
     public static IReadOnlyList<JobRunRow> GetAll(DbConnection connection) =>
         connection
             .Query<JobRunRow>(
@@ -14,7 +16,14 @@ internal static class JobRunRepository
                 FROM job_runs ORDER BY job
                 """
             )
-            .AsList();
+            .Select(row =>
+                row with
+                {
+                    TriedAt = connection.FindInstant(row.TriedAt, Table, row.Job) ?? 0,
+                    SucceededAt = connection.FindInstant(row.SucceededAt, Table, row.Job),
+                }
+            )
+            .ToList();
 
     public static void SaveSuccess(DbConnection connection, string job, DateTimeOffset now) =>
         connection.Execute(

@@ -21,7 +21,7 @@ internal static class LabelRepository
         connection
             .Query<LabelRow>(
                 """
-                SELECT i.activity_id AS ActivityId, l.word AS Word, l.importance AS Importance
+                SELECT min(l.id) AS Id, i.activity_id AS ActivityId, l.word AS Word, l.importance AS Importance
                 FROM labels l
                 JOIN identities i ON i.athlete_id = l.athlete_id AND i.source = l.source AND i.source_id = l.source_id
                 WHERE l.athlete_id = @AthleteId
@@ -31,12 +31,16 @@ internal static class LabelRepository
                 """,
                 new { AthleteId = athleteId, Title = TitleOrigin.ColumnValue }
             )
-            .Select(row => new AthleteLabel(
-                row.ActivityId.ToString(CultureInfo.InvariantCulture),
-                EnumText.Parse<AthleteLabelKind>(row.Word),
-                row.Importance is { } importance ? EnumText.Parse<Importance>(importance) : null
-            ))
-            .ToList();
+            .ConvertReadable(
+                connection,
+                "labels",
+                row => row.Id,
+                row => new AthleteLabel(
+                    row.ActivityId.ToString(CultureInfo.InvariantCulture),
+                    EnumText.Parse<AthleteLabelKind>(row.Word),
+                    row.Importance is { } importance ? EnumText.Parse<Importance>(importance) : null
+                )
+            );
 
     /// <summary>Labels every recording of an activity, including expired ones.</summary>
     public static void AddToActivity(
@@ -107,7 +111,7 @@ internal static class LabelRepository
     {
         var stored = connection.Query<LabelRow>(
             """
-            SELECT 0 AS ActivityId, word AS Word, importance AS Importance FROM labels
+            SELECT 0 AS Id, 0 AS ActivityId, word AS Word, importance AS Importance FROM labels
             WHERE athlete_id = @AthleteId AND source = @Source AND source_id = @SourceId AND origin = @Origin
             ORDER BY id
             """,
@@ -122,6 +126,7 @@ internal static class LabelRepository
         );
         var expected = labels
             .Select(label => new LabelRow(
+                0,
                 0,
                 EnumText.Format(label.Word),
                 label.Importance is { } known ? EnumText.Format(known) : null
@@ -187,4 +192,4 @@ internal static class LabelRepository
 }
 
 /// <summary>A label with the activity it currently belongs to.</summary>
-internal sealed record LabelRow(long ActivityId, string Word, string? Importance);
+internal sealed record LabelRow(long Id, long ActivityId, string Word, string? Importance);

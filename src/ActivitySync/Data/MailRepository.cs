@@ -9,6 +9,8 @@ namespace ActivitySync.Data;
 /// </summary>
 internal static class MailRepository
 {
+    private const string Table = "mails";
+
     private const string SelectMails = """
         SELECT id AS Id, athlete_id AS AthleteId, kind AS Kind, period AS Period, state AS State, reason AS Reason,
                due_at AS DueAt, message_id AS MessageId, attempts AS Attempts, uncertain AS Uncertain,
@@ -20,7 +22,7 @@ internal static class MailRepository
 
     public static MailRow? Find(DbConnection connection, long athleteId, MailKind kind, MailPeriod period) =>
         connection
-            .QueryFirstOrDefault<MailColumns>(
+            .Query<MailColumns>(
                 SelectMails + "athlete_id = @AthleteId AND kind = @Kind AND period = @Period",
                 new
                 {
@@ -29,31 +31,26 @@ internal static class MailRepository
                     Period = period.ToString(),
                 }
             )
-            ?.FindRow();
+            .ConvertReadable(connection, Table, columns => columns.Id, columns => columns.ToRow())
+            .FirstOrDefault();
 
     /// <summary>All mails of an athlete, latest due first.</summary>
     public static IReadOnlyList<MailRow> GetAll(DbConnection connection, long athleteId) =>
-        [
-            .. connection
-                .Query<MailColumns>(
-                    SelectMails + "athlete_id = @AthleteId ORDER BY due_at DESC, id DESC",
-                    new { AthleteId = athleteId }
-                )
-                .Select(columns => columns.FindRow())
-                .OfType<MailRow>(),
-        ];
+        connection
+            .Query<MailColumns>(
+                SelectMails + "athlete_id = @AthleteId ORDER BY due_at DESC, id DESC",
+                new { AthleteId = athleteId }
+            )
+            .ConvertReadable(connection, Table, columns => columns.Id, columns => columns.ToRow());
 
     /// <summary>An athlete's mails in a state, earliest due first.</summary>
     public static IReadOnlyList<MailRow> GetByState(DbConnection connection, long athleteId, MailState state) =>
-        [
-            .. connection
-                .Query<MailColumns>(
-                    SelectMails + "athlete_id = @AthleteId AND state = @State ORDER BY due_at, id",
-                    new { AthleteId = athleteId, State = state.ToStoredText() }
-                )
-                .Select(columns => columns.FindRow())
-                .OfType<MailRow>(),
-        ];
+        connection
+            .Query<MailColumns>(
+                SelectMails + "athlete_id = @AthleteId AND state = @State ORDER BY due_at, id",
+                new { AthleteId = athleteId, State = state.ToStoredText() }
+            )
+            .ConvertReadable(connection, Table, columns => columns.Id, columns => columns.ToRow());
 
     /// <summary>The stored bytes; null if there are none, or none any more.</summary>
     public static byte[]? FindMessage(DbConnection connection, long id) =>
@@ -410,38 +407,28 @@ internal sealed record MailColumns(
     string? Tells
 )
 {
-    /// <summary>
-    /// The mail; null if a column has a value that this version doesn't know, so that one such row doesn't stop the
-    /// others.
-    /// </summary>
-    public MailRow? FindRow()
+    /// <exception cref="FormatException">A column has a value that this version doesn't know.</exception>
+    public MailRow ToRow()
     {
-        try
-        {
-            var kind = MailText.ParseKind(Kind);
-            return new MailRow(
-                Id,
-                AthleteId,
-                kind,
-                MailPeriod.Parse(kind, Period),
-                MailText.ParseState(State),
-                Reason,
-                DueAt.ToInstant(),
-                MessageId,
-                Attempts,
-                Uncertain == 1,
-                HandedOver == 1,
-                NextTryAt.ToInstant(),
-                ChangedAt.ToInstant(),
-                ExpiresAt.ToInstant(),
-                WrittenAt.ToInstant(),
-                Tells is null ? null : RacePeriod.Parse(Tells)
-            );
-        }
-        catch (FormatException)
-        {
-            return null;
-        }
+        var kind = MailText.ParseKind(Kind);
+        return new MailRow(
+            Id,
+            AthleteId,
+            kind,
+            MailPeriod.Parse(kind, Period),
+            MailText.ParseState(State),
+            Reason,
+            DueAt.ToInstant(),
+            MessageId,
+            Attempts,
+            Uncertain == 1,
+            HandedOver == 1,
+            NextTryAt.ToInstant(),
+            ChangedAt.ToInstant(),
+            ExpiresAt.ToInstant(),
+            WrittenAt.ToInstant(),
+            Tells is null ? null : RacePeriod.Parse(Tells)
+        );
     }
 }
 

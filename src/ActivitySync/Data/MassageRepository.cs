@@ -31,12 +31,16 @@ internal static class MassageRepository
             .DistinctBy(row => (row.Kind, Origin: row.ActivityId ?? -row.Id))
             .OrderBy(row => row.Date, StringComparer.Ordinal)
             .ThenBy(row => row.Id)
-            .Select(row => new StoredEntry<Massage>(
-                row.Id,
-                new(row.Date.ToDate(), EnumText.Parse<MassageKind>(row.Kind)),
-                TitleOrigin.FromColumns(row.TitleKey, row.ActivityId)
-            ))
-            .ToList();
+            .ConvertReadable(
+                connection,
+                "massages",
+                row => row.Id,
+                row => new StoredEntry<Massage>(
+                    row.Id,
+                    new(row.Date.ToDate(), EnumText.Parse<MassageKind>(row.Kind)),
+                    TitleOrigin.FromColumns(row.TitleKey, row.ActivityId)
+                )
+            );
 
     /// <summary>Adds a massage logged by hand, unless one with the same date and kind is stored.</summary>
     /// <returns>The id.</returns>

@@ -19,7 +19,14 @@ internal static class Migrator
 
     /// <summary>When the database was created.</summary>
     public static DateTimeOffset GetFirstAppliedAt(DbConnection connection) =>
-        DateTimeOffset.FromUnixTimeSeconds(connection.ExecuteScalar<long>("SELECT MIN(applied_at) FROM migrations"));
+        connection
+            .FindInstant(
+                connection.ExecuteScalar<long>("SELECT MIN(applied_at) FROM migrations"),
+                "migrations",
+                "applied_at"
+            )
+            .ToInstant()
+        ?? default;
 
     /// <summary>Runs the pending migrations.</summary>
     /// <exception cref="OperationException">

@@ -9,6 +9,7 @@ internal static class PainRepository
 {
     private const string ByAthlete = "";
     private const char SignSeparator = ' ';
+    private const double MaxSeverity = 10;
 
     /// <summary>
     /// An athlete's pains, by date, with the ends from titles. One in the titles of several recordings of an activity
@@ -18,7 +19,7 @@ internal static class PainRepository
     {
         var ends = QueryPainEnds(connection, athleteId);
         return QueryPains(connection, athleteId)
-            .Select(row => (Row: row, Pain: ToPain(row, ends)))
+            .ConvertReadable(connection, "pains", row => row.Id, row => (Row: row, Pain: ToPain(connection, row, ends)))
             // Prefers the copy that was resolved by hand, so that a later copy does not reopen the pain.
             .OrderBy(entry => entry.Row.ResolvedOn is null)
             .ThenBy(entry => entry.Pain.ResolvedOn is not null)
@@ -247,11 +248,11 @@ internal static class PainRepository
             )
             .AsList();
 
-    private static List<PainEndRow> QueryPainEnds(DbConnection connection, long athleteId) =>
+    private static List<PainEnd> QueryPainEnds(DbConnection connection, long athleteId) =>
         connection
             .Query<PainEndRow>(
                 """
-                SELECT e.date AS Date, e.area AS Area, e.said_at AS SaidAt, i.activity_id AS ActivityId
+                SELECT e.id AS Id, e.date AS Date, e.area AS Area, e.said_at AS SaidAt, i.activity_id AS ActivityId
                 FROM pain_ends e
                 LEFT JOIN identities i ON i.athlete_id = e.athlete_id AND i.source || ':' || i.source_id = e.origin_key
                 WHERE e.athlete_id = @AthleteId
@@ -259,29 +260,63 @@ internal static class PainRepository
                 """,
                 new { AthleteId = athleteId }
             )
-            .AsList();
+            .ConvertReadable(
+                connection,
+                "pain_ends",
+                row => row.Id,
+                row => new PainEnd(row.Date.ToDate(), row.Area, row.SaidAt, row.ActivityId)
+            );
 
     private static bool Matches(PainRow row, Pain pain) =>
         row.Date == pain.Date.ToColumn() && row.Area == pain.Area && row.Severity.Equals(pain.Severity);
 
-    private static Pain ToPain(PainRow row, List<PainEndRow> ends)
+    private static Pain ToPain(DbConnection connection, PainRow row, List<PainEnd> ends)
     {
         var date = row.Date.ToDate();
-        DateOnly? resolvedOn = ends.Find(end => end.Resolves(row))?.Date.ToDate();
+        var resolvedOn = ends.Find(end => end.Resolves(row, date))?.Date;
         if (resolvedOn < date)
         {
             resolvedOn = date; // the title's date is in another time zone
         }
 
-        var byHand = row.ResolvedOn?.ToDate();
+        var byHand = FindResolvedOn(connection, row);
         return new Pain
         {
             Date = date,
-            Area = row.Area,
-            Severity = row.Severity,
-            Signs = row.Signs.Split(SignSeparator, StringSplitOptions.RemoveEmptyEntries),
+            Area = StoredText.Limit(row.Area),
+            Severity = FindSeverity(connection, row),
+            Signs = StoredText.Limit(row.Signs).Split(SignSeparator, StringSplitOptions.RemoveEmptyEntries),
             ResolvedOn = byHand is null || resolvedOn < byHand ? resolvedOn : byHand,
         };
+    }
+
+    /// <summary>A pain whose end cannot be read stays.</summary>
+    private static DateOnly? FindResolvedOn(DbConnection connection, PainRow row)
+    {
+        if (row.ResolvedOn is null)
+        {
+            return null;
+        }
+
+        if (ColumnConversions.FindDate(row.ResolvedOn) is { } date)
+        {
+            return date;
+        }
+
+        connection.ReportUnreadable("pains", row.Id);
+        return null;
+    }
+
+    /// <summary>A pain whose severity cannot be read counts as severe.</summary>
+    private static double FindSeverity(DbConnection connection, PainRow row)
+    {
+        if (row.Severity is >= 0 and <= MaxSeverity)
+        {
+            return row.Severity;
+        }
+
+        connection.ReportUnreadable("pains", row.Id);
+        return MaxSeverity;
     }
 }
 
@@ -299,17 +334,21 @@ internal sealed record PainRow(
 );
 
 /// <summary>A row of <c>pain_ends</c> with the activity it comes from.</summary>
-internal sealed record PainEndRow(string Date, string Area, long SaidAt, long? ActivityId)
+internal sealed record PainEndRow(long Id, string Date, string Area, long SaidAt, long? ActivityId);
+
+/// <summary>The end of pains, from the title of an activity.</summary>
+internal sealed record PainEnd(DateOnly Date, string Area, long SaidAt, long? ActivityId)
 {
     /// <summary>
-    /// Whether this end resolves a pain. When in doubt, the pain stays: one from the same title and one logged by hand
-    /// on the same day are not resolved. "calf" resolves the left and the right calf, and an empty area resolves all.
+    /// Whether this end resolves a pain that began on a date. When in doubt, the pain stays: one from the same title
+    /// and one logged by hand on the same day are not resolved. "calf" resolves the left and the right calf, and an
+    /// empty area resolves all.
     /// </summary>
-    public bool Resolves(PainRow pain)
+    public bool Resolves(PainRow pain, DateOnly began)
     {
         var later = pain.SaidAt is { } saidAt
             ? SaidAt > saidAt && (ActivityId is null || ActivityId != pain.ActivityId)
-            : Date.ToDate() > pain.Date.ToDate();
+            : Date > began;
         return later && CoversArea(pain.Area);
     }
 

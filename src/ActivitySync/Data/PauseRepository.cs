@@ -13,14 +13,29 @@ internal static class PauseRepository
     public static bool IsPausedIndefinitely(DbConnection connection, long athleteId) =>
         FindEndDate(connection, athleteId) == Indefinitely;
 
-    /// <summary>The last day of the pause set by hand; null if there is none.</summary>
-    public static DateOnly? FindEndDate(DbConnection connection, long athleteId) =>
-        connection
-            .QueryFirstOrDefault<string?>(
-                "SELECT until FROM pauses WHERE athlete_id = @AthleteId",
-                new { AthleteId = athleteId }
-            )
-            ?.ToDate();
+    /// <summary>
+    /// The last day of the pause set by hand; null if there is none. A pause whose end cannot be read has no end: it
+    /// may be that of an athlete who unsubscribed.
+    /// </summary>
+    public static DateOnly? FindEndDate(DbConnection connection, long athleteId)
+    {
+        var until = connection.QueryFirstOrDefault<string?>(
+            "SELECT until FROM pauses WHERE athlete_id = @AthleteId",
+            new { AthleteId = athleteId }
+        );
+        if (until is null)
+        {
+            return null;
+        }
+
+        if (ColumnConversions.FindDate(until) is { } date)
+        {
+            return date;
+        }
+
+        connection.ReportUnreadable("pauses", athleteId);
+        return Indefinitely;
+    }
 
     /// <summary>Whether a title pauses mails on a day.</summary>
     public static bool IsTitlePausedOn(DbConnection connection, long athleteId, DateOnly day) =>

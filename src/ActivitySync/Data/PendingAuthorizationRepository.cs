@@ -36,7 +36,8 @@ internal static class PendingAuthorizationRepository
             new { AthleteId = athleteId, Source = source }
         )
             is { } row
-            ? new PendingAuthorization(row.State, row.AskedAt.ToInstant())
+        && connection.FindInstant(row.AskedAt, "authorisations", source).ToInstant() is { } requestedAt
+            ? new PendingAuthorization(row.State, requestedAt)
             : null;
 
     public static void Delete(DbConnection connection, long athleteId, string source) =>

@@ -17,11 +17,15 @@ internal static class PlannedSessionRepository
                 """,
                 new { AthleteId = athleteId }
             )
-            .Select(row => new StoredEntry<PlannedSession>(
-                row.Id,
-                new(row.Date.ToDate(), EnumText.Parse<PlannedSessionKind>(row.Kind))
-            ))
-            .ToList();
+            .ConvertReadable(
+                connection,
+                "planned_sessions",
+                row => row.Id,
+                row => new StoredEntry<PlannedSession>(
+                    row.Id,
+                    new(row.Date.ToDate(), EnumText.Parse<PlannedSessionKind>(row.Kind))
+                )
+            );
 
     /// <summary>Adds a session, unless one with the same date and kind is stored.</summary>
     /// <returns>The id.</returns>

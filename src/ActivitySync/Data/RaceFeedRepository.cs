@@ -6,6 +6,8 @@ namespace ActivitySync.Data;
 /// <summary>The table <c>race_feeds</c>: the race calendars that athletes subscribe to.</summary>
 internal static class RaceFeedRepository
 {
+    private const string Table = "race_feeds";
+
     public static IReadOnlyList<RaceFeedRow> GetAll(DbConnection connection, long athleteId) =>
         connection
             .Query<RaceFeedRow>(
@@ -15,7 +17,14 @@ internal static class RaceFeedRepository
                 """,
                 new { AthleteId = athleteId }
             )
-            .AsList();
+            .Select(row =>
+                row with
+                {
+                    TriedAt = connection.FindInstant(row.TriedAt, Table, row.Feed) ?? 0,
+                    SucceededAt = connection.FindInstant(row.SucceededAt, Table, row.Feed),
+                }
+            )
+            .ToList();
 
     /// <summary>Stores the result of an attempt; a failure keeps the time of the last success.</summary>
     /// <param name="connection">The open database.</param>

@@ -20,8 +20,12 @@ internal static class RaceRepository
                 """,
                 new { AthleteId = athleteId }
             )
-            .Select(row => new StoredEntry<CalendarRace>(row.Id, ToRace(row)))
-            .ToList();
+            .ConvertReadable(
+                connection,
+                "races",
+                row => row.Id,
+                row => new StoredEntry<CalendarRace>(row.Id, ToRace(row))
+            );
 
     /// <summary>Adds a race entered by hand; it replaces one with the same date and name.</summary>
     /// <returns>The id.</returns>
@@ -187,8 +191,8 @@ internal static class RaceRepository
         new()
         {
             Date = row.Date.ToDate(),
-            Name = row.Name,
-            DistanceMeters = row.DistanceMeters,
+            Name = StoredText.Limit(row.Name),
+            DistanceMeters = row.DistanceMeters is { } meters ? ColumnConversions.CheckMeasurement(meters) : null,
             Importance = row.Importance is { } importance ? EnumText.Parse<Importance>(importance) : null,
         };
 }

@@ -20,22 +20,29 @@ internal static class RateLimitRepository
             """,
             new { Source = source }
         );
-        return row is null
-            ? null
-            : new RateLimit
-            {
-                ShortLimit = row.ShortLimit,
-                ShortUsed = row.ShortUsed,
-                DayLimit = row.DayLimit,
-                DayUsed = row.DayUsed,
-                ReadShortLimit = row.ReadShortLimit,
-                ReadShortUsed = row.ReadShortUsed,
-                ReadDayLimit = row.ReadDayLimit,
-                ReadDayUsed = row.ReadDayUsed,
-                ShortEndsAt = row.ShortEndsAt.ToInstant(),
-                DayEndsAt = row.DayEndsAt.ToInstant(),
-                BlockedUntil = row.BlockedUntil.ToInstant(),
-            };
+        if (
+            row is null
+            || connection.FindInstant(row.ShortEndsAt, "rate_limits", source) is not { } shortEndsAt
+            || connection.FindInstant(row.DayEndsAt, "rate_limits", source) is not { } dayEndsAt
+        )
+        {
+            return null;
+        }
+
+        return new RateLimit
+        {
+            ShortLimit = row.ShortLimit,
+            ShortUsed = row.ShortUsed,
+            DayLimit = row.DayLimit,
+            DayUsed = row.DayUsed,
+            ReadShortLimit = row.ReadShortLimit,
+            ReadShortUsed = row.ReadShortUsed,
+            ReadDayLimit = row.ReadDayLimit,
+            ReadDayUsed = row.ReadDayUsed,
+            ShortEndsAt = shortEndsAt.ToInstant(),
+            DayEndsAt = dayEndsAt.ToInstant(),
+            BlockedUntil = connection.FindInstant(row.BlockedUntil, "rate_limits", source).ToInstant(),
+        };
     }
 
     public static void Save(DbConnection connection, string source, RateLimit limit, TimeProvider clock) =>

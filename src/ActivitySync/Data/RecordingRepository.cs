@@ -8,6 +8,11 @@ namespace ActivitySync.Data;
 /// </summary>
 internal static class RecordingRepository
 {
+    /// <summary>The table.</summary>
+    public const string Table = "recordings";
+
+    private const long MaxOffsetSeconds = 14 * 3600;
+
     private const string SelectColumns = """
         athlete_id AS AthleteId, source AS Source, source_id AS SourceId, format AS Format, started_at AS StartedAt,
         utc_offset_seconds AS UtcOffsetSeconds, sport AS Sport, name AS Name, distance_meters AS DistanceMeters,
@@ -34,7 +39,7 @@ internal static class RecordingRepository
                 new { AthleteId = athleteId },
                 transaction
             )
-            .AsList();
+            .ConvertReadable(connection, Table, GetKey, ToReadable);
 
     /// <summary>An athlete's recordings from one source, by start.</summary>
     public static IReadOnlyList<RecordingRow> GetBySource(
@@ -54,7 +59,7 @@ internal static class RecordingRepository
                 new { AthleteId = athleteId, Source = source },
                 transaction
             )
-            .AsList();
+            .ConvertReadable(connection, Table, GetKey, ToReadable);
 
     /// <summary>
     /// An athlete's recordings that overlap a time span, by start. Both ends are included, in seconds since 1970.
@@ -84,7 +89,7 @@ internal static class RecordingRepository
                 },
                 transaction
             )
-            .AsList();
+            .ConvertReadable(connection, Table, GetKey, ToReadable);
 
     /// <summary>Null if the recording is not stored.</summary>
     public static RecordingRow? Find(
@@ -94,20 +99,23 @@ internal static class RecordingRepository
         string sourceId,
         DbTransaction? transaction = null
     ) =>
-        connection.QueryFirstOrDefault<RecordingRow>(
-            $"""
-            SELECT {SelectColumns}
-            FROM recordings
-            WHERE athlete_id = @AthleteId AND source = @Source AND source_id = @SourceId
-            """,
-            new
-            {
-                AthleteId = athleteId,
-                Source = source,
-                SourceId = sourceId,
-            },
-            transaction
-        );
+        connection
+            .Query<RecordingRow>(
+                $"""
+                SELECT {SelectColumns}
+                FROM recordings
+                WHERE athlete_id = @AthleteId AND source = @Source AND source_id = @SourceId
+                """,
+                new
+                {
+                    AthleteId = athleteId,
+                    Source = source,
+                    SourceId = sourceId,
+                },
+                transaction
+            )
+            .ConvertReadable(connection, Table, GetKey, ToReadable)
+            .FirstOrDefault();
 
     /// <summary>Adds or updates a recording; the time it was first seen stays.</summary>
     public static void Save(DbConnection connection, RecordingRow row, DbTransaction? transaction = null) =>
@@ -136,6 +144,48 @@ internal static class RecordingRepository
             transaction
         );
 
+    /// <summary>Deletes an athlete's recordings from a source, also those that cannot be read.</summary>
+    public static void DeleteBySource(
+        DbConnection connection,
+        long athleteId,
+        string source,
+        DbTransaction? transaction = null
+    ) =>
+        connection.Execute(
+            "DELETE FROM recordings WHERE athlete_id = @AthleteId AND source = @Source",
+            new { AthleteId = athleteId, Source = source },
+            transaction
+        );
+
+    /// <summary>Deletes an athlete's recordings from a source whose ids are not in a set.</summary>
+    public static void DeleteExcept(
+        DbConnection connection,
+        long athleteId,
+        string source,
+        IReadOnlySet<string> sourceIds,
+        DbTransaction? transaction = null
+    )
+    {
+        var stored = connection.Query<string>(
+            "SELECT source_id FROM recordings WHERE athlete_id = @AthleteId AND source = @Source",
+            new { AthleteId = athleteId, Source = source },
+            transaction
+        );
+        foreach (var sourceId in stored.Where(sourceId => !sourceIds.Contains(sourceId)))
+        {
+            connection.Execute(
+                "DELETE FROM recordings WHERE athlete_id = @AthleteId AND source = @Source AND source_id = @SourceId",
+                new
+                {
+                    AthleteId = athleteId,
+                    Source = source,
+                    SourceId = sourceId,
+                },
+                transaction
+            );
+        }
+    }
+
     public static void Delete(DbConnection connection, RecordingRow row, DbTransaction? transaction = null) =>
         connection.Execute(
             "DELETE FROM recordings WHERE athlete_id = @AthleteId AND source = @Source AND source_id = @SourceId",
@@ -147,6 +197,48 @@ internal static class RecordingRepository
             },
             transaction
         );
+
+    /// <summary>Names a recording in messages about its row.</summary>
+    public static string GetKey(RecordingRow row) => TitleOrigin.CreateKey(row.Source, row.SourceId);
+
+    /// <summary>Checks the numbers of a row and limits its texts.</summary>
+    /// <exception cref="FormatException">A number is none that a recording can have.</exception>
+    private static RecordingRow ToReadable(RecordingRow row)
+    {
+        foreach (var seconds in new[] { row.StartedAt, row.FirstSeenAt, row.ConfirmedAt })
+        {
+            _ = seconds.ToInstant();
+        }
+
+        if (row.UtcOffsetSeconds is < -MaxOffsetSeconds or > MaxOffsetSeconds || row.UtcOffsetSeconds % 60 != 0)
+        {
+            throw new FormatException("The number is no offset from UTC.");
+        }
+
+        foreach (
+            var value in new[]
+            {
+                row.DistanceMeters,
+                row.MovingSeconds,
+                row.ElapsedSeconds,
+                row.AverageHeartRate,
+                row.MaxHeartRate,
+                row.AscentMeters,
+                row.DescentMeters,
+                row.PerceivedExertion,
+            }
+        )
+        {
+            _ = ColumnConversions.CheckMeasurement(value ?? 0);
+        }
+
+        return row with
+        {
+            Sport = StoredText.Limit(row.Sport),
+            Name = StoredText.Limit(row.Name),
+            DeviceName = row.DeviceName is { } device ? StoredText.Limit(device) : null,
+        };
+    }
 }
 
 /// <summary>A row of <c>recordings</c>: one source's copy of an activity. Units are in the names.</summary>

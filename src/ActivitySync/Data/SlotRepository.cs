@@ -16,11 +16,12 @@ internal static class SlotRepository
                 """,
                 new { AthleteId = athleteId }
             )
-            .Select(row => new StoredEntry<Massage>(
-                row.Id,
-                new(row.Date.ToDate(), EnumText.Parse<MassageKind>(row.Kind))
-            ))
-            .ToList();
+            .ConvertReadable(
+                connection,
+                "slots",
+                row => row.Id,
+                row => new StoredEntry<Massage>(row.Id, new(row.Date.ToDate(), EnumText.Parse<MassageKind>(row.Kind)))
+            );
 
     /// <summary>Adds a booking, unless one with the same date and kind is stored.</summary>
     /// <returns>The id.</returns>

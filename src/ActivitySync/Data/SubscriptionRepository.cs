@@ -6,8 +6,9 @@ namespace ActivitySync.Data;
 /// <summary>The table <c>subscriptions</c>: one row per source.</summary>
 internal static class SubscriptionRepository
 {
-    public static SubscriptionRow? Find(DbConnection connection, string source) =>
-        connection.QueryFirstOrDefault<SubscriptionRow>(
+    public static SubscriptionRow? Find(DbConnection connection, string source)
+    {
+        var row = connection.QueryFirstOrDefault<SubscriptionRow>(
             """
             SELECT source AS Source, subscription_id AS SubscriptionId, public_url AS PublicUrl, line AS Line,
                 checked_at AS CheckedAt
@@ -15,6 +16,13 @@ internal static class SubscriptionRepository
             """,
             new { Source = source }
         );
+        return row is null
+            ? null
+            : row with
+            {
+                CheckedAt = connection.FindInstant(row.CheckedAt, "subscriptions", source) ?? 0,
+            };
+    }
 
     public static void Save(DbConnection connection, SubscriptionRow row) =>
         connection.Execute(

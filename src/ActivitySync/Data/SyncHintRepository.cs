@@ -25,9 +25,13 @@ internal static class SyncHintRepository
     /// <summary>When the source last sent a hint; null if there is none since the last sync.</summary>
     public static DateTimeOffset? Find(DbConnection connection, long athleteId, string source) =>
         connection
-            .QueryFirstOrDefault<long?>(
-                "SELECT hinted_at FROM sync_hints WHERE athlete_id = @AthleteId AND source = @Source",
-                new { AthleteId = athleteId, Source = source }
+            .FindInstant(
+                connection.QueryFirstOrDefault<long?>(
+                    "SELECT hinted_at FROM sync_hints WHERE athlete_id = @AthleteId AND source = @Source",
+                    new { AthleteId = athleteId, Source = source }
+                ),
+                "sync_hints",
+                source
             )
             .ToInstant();
 

@@ -6,7 +6,12 @@ namespace ActivitySync.Data;
 /// <summary>The table <c>syncs</c>: one row per athlete and source.</summary>
 internal static class SyncStateRepository
 {
-    /// <summary>An athlete's rows, by source.</summary>
+    private const string Table = "syncs";
+
+    /// <summary>Larger numbers mean no more; they could overflow.</summary>
+    private const long MaxFailures = 1_000_000;
+
+    /// <summary>An athlete's rows, by source. A time that cannot be read is unknown until the next sync.</summary>
     public static IReadOnlyList<SyncStateRow> GetAll(DbConnection connection, long athleteId) =>
         connection
             .Query<SyncStateRow>(
@@ -18,7 +23,17 @@ internal static class SyncStateRepository
                 """,
                 new { AthleteId = athleteId }
             )
-            .AsList();
+            .Select(row =>
+                row with
+                {
+                    TriedAt = connection.FindInstant(row.TriedAt, Table, row.Source) ?? 0,
+                    SucceededAt = connection.FindInstant(row.SucceededAt, Table, row.Source),
+                    FullAt = connection.FindInstant(row.FullAt, Table, row.Source),
+                    RetryAt = connection.FindInstant(row.RetryAt, Table, row.Source),
+                    Failures = Math.Clamp(row.Failures, 0, MaxFailures),
+                }
+            )
+            .ToList();
 
     /// <summary>Null if the source was never synced for this athlete.</summary>
     public static SyncStateRow? Find(DbConnection connection, long athleteId, string source) =>

@@ -6,10 +6,14 @@ namespace ActivitySync.Data;
 /// <summary>The table <c>notes</c>: times that the daemon remembers across restarts, by name.</summary>
 internal static class TimestampRepository
 {
-    /// <summary>Null if there is no such timestamp.</summary>
+    /// <summary>Null if there is no such timestamp, or none that can be read.</summary>
     public static DateTimeOffset? Find(DbConnection connection, string name) =>
         connection
-            .QueryFirstOrDefault<long?>("SELECT at FROM notes WHERE name = @Name", new { Name = name })
+            .FindInstant(
+                connection.QueryFirstOrDefault<long?>("SELECT at FROM notes WHERE name = @Name", new { Name = name }),
+                "notes",
+                name
+            )
             .ToInstant();
 
     public static void Save(DbConnection connection, string name, DateTimeOffset at) =>

@@ -25,10 +25,10 @@ internal static class TokenRepository
                 SourceAthleteId = row.SourceAthleteId,
                 AccessToken = protector.Unprotect(row.AccessToken),
                 RefreshToken = protector.Unprotect(row.RefreshToken),
-                ExpiresAt = row.ExpiresAt.ToInstant(),
+                ExpiresAt = connection.FindInstant(row.ExpiresAt, "tokens", source).ToInstant() ?? default,
                 Scope = row.Scope,
                 DeadReason = row.DeadReason,
-                RenewalStartedAt = row.AskedAt.ToInstant(),
+                RenewalStartedAt = connection.FindInstant(row.AskedAt, "tokens", source).ToInstant(),
             };
     }
 

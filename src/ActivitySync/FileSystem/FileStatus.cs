@@ -13,24 +13,27 @@ namespace ActivitySync.FileSystem;
 /// <param name="OwnerId">The user id of the owner.</param>
 /// <param name="GroupId">The id of the group.</param>
 /// <param name="Mode">The permissions, with the sticky bit.</param>
+/// <param name="ModifiedSeconds">The time of the last change in seconds since 1970; may be beyond any calendar.</param>
 /// <param name="Identity">Equal for two paths of the same file.</param>
 internal readonly record struct FileStatus(
     FileKind Kind,
     uint OwnerId,
     uint GroupId,
     UnixFileMode Mode,
+    long ModifiedSeconds,
     (ulong Inode, ulong Device) Identity
 )
 {
     private const int CurrentDirectory = -100;
     private const int NoFollowFlag = 0x100;
     private const int EmptyPathFlag = 0x1000;
-    private const uint FieldMask = 0x1 | 0x2 | 0x8 | 0x10 | 0x100; // type, mode, owner, group, inode
+    private const uint FieldMask = 0x1 | 0x2 | 0x8 | 0x10 | 0x40 | 0x100; // type, mode, owner, group, time, inode
     private const int StructureSize = 256;
     private const int UserOffset = 20; // the layout of statx is the same on every architecture, unlike that of stat
     private const int GroupOffset = 24;
     private const int ModeOffset = 28;
     private const int InodeOffset = 32;
+    private const int ModifiedOffset = 112;
     private const int DeviceOffset = 136;
     private const int TypeMask = 0xF000;
     private const int PermissionMask = 0xFFF;
@@ -83,6 +86,7 @@ internal readonly record struct FileStatus(
             BitConverter.ToUInt32(buffer, UserOffset),
             BitConverter.ToUInt32(buffer, GroupOffset),
             (UnixFileMode)(mode & PermissionMask),
+            BitConverter.ToInt64(buffer, ModifiedOffset),
             (BitConverter.ToUInt64(buffer, InodeOffset), BitConverter.ToUInt64(buffer, DeviceOffset))
         );
     }

@@ -23,6 +23,17 @@ internal sealed record Health(
     [JsonPropertyOrder(-1)]
     public IReadOnlyList<string> Reasons => [.. Findings.Select(finding => finding.Line)];
 
+    /// <summary>The same state for pages that anybody may open: without names of files, titles and notes.</summary>
+    public Health ForPage() =>
+        this with
+        {
+            Findings = [.. Findings.Select(finding => finding with { Line = finding.PageLine })],
+            Sources =
+            [
+                .. Sources.Select(source => source with { Line = source.Line is null ? null : SourceHealth.PageLine }),
+            ],
+        };
+
     /// <summary>Whether the database cannot be read or written, so that only this problem is known.</summary>
     [JsonIgnore]
     public bool IsUnknown { get; init; }
@@ -44,7 +55,11 @@ internal sealed record SourceHealth(
     DateTimeOffset? LastSuccess,
     DateTimeOffset? RetryAt,
     string? Line
-);
+)
+{
+    /// <summary>What pages that anybody may open show of a line.</summary>
+    public const string PageLine = "it has a message. Run 'activitysync status' to see it.";
+}
 
 /// <summary>The number of mails in the outbox.</summary>
 /// <param name="Waiting">Due and not delivered yet.</param>

@@ -12,6 +12,8 @@ internal sealed class HealthFindings(AppSettings settings, DaemonLock daemonLock
     /// <summary>The daemon stores a successful run every five minutes; two of them may be missing.</summary>
     private static readonly TimeSpan MaxSilence = TimeSpan.FromMinutes(15);
 
+    private const string SeeStatus = "Run 'activitysync status' to see why.";
+
     /// <summary>With less free space, nothing can be stored any more.</summary>
     private const long MinFreeBytes = 2_000_000;
 
@@ -49,12 +51,14 @@ internal sealed class HealthFindings(AppSettings settings, DaemonLock daemonLock
 
         foreach (var run in runs.Where(run => run.Failures > 0))
         {
-            yield return Finding.Failed(
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"the job '{run.Job}' failed {run.Failures} times in a row: {run.Line}"
-                )
+            var state = string.Create(
+                CultureInfo.InvariantCulture,
+                $"the job '{run.Job}' failed {run.Failures} times in a row"
             );
+            yield return Finding.Failed($"{state}: {run.Line}") with
+            {
+                PageLine = $"{state}. {SeeStatus}",
+            };
         }
     }
 
@@ -89,6 +93,29 @@ internal sealed class HealthFindings(AppSettings settings, DaemonLock daemonLock
                 reason.NeedsAction
                     ? $"{athlete.Name}, {name}: {reason.Message}"
                     : $"{athlete.Name}, {name}: {since}; {action}"
+            ) with
+            {
+                PageLine = $"{athlete.Name}, {name}: {(reason.NeedsAction ? "it needs action" : since)}. {SeeStatus}",
+            };
+        }
+    }
+
+    /// <summary>Returns what an inbox has that cannot be opened, by its number: names may be private.</summary>
+    public static IEnumerable<Finding> GetInboxFindings(
+        AthleteSettings athlete,
+        IReadOnlyList<InboxFileRow> quarantined
+    )
+    {
+        // A file that was read and is no recording is only shown: it may stay in the folder.
+        var unreadable = quarantined.Count(row => row.IsUnreadable);
+        if (unreadable > 0)
+        {
+            yield return Finding.Failed(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{athlete.Name}: {unreadable} {(unreadable == 1 ? "entry" : "entries")} of the inbox cannot be "
+                        + $"read. Run 'activitysync doctor' or 'activitysync status' to see which."
+                )
             );
         }
     }
@@ -98,7 +125,11 @@ internal sealed class HealthFindings(AppSettings settings, DaemonLock daemonLock
     {
         foreach (var mail in mails.Where(mail => mail.IsWaiting && mail.Attempts > 0 && now - mail.DueAt > MaxMailWait))
         {
-            yield return Finding.Failed($"{athlete.Name}, mail {mail.Period}: not delivered yet: {mail.Reason}");
+            var state = $"{athlete.Name}, mail {mail.Period}: not delivered yet";
+            yield return Finding.Failed($"{state}: {mail.Reason}") with
+            {
+                PageLine = $"{state}. {SeeStatus}",
+            };
         }
 
         // A failure no longer matters once a later mail of the same kind was sent.
@@ -110,9 +141,11 @@ internal sealed class HealthFindings(AppSettings settings, DaemonLock daemonLock
         {
             if (ofKind.First() is var last && IsFailed(last))
             {
-                yield return Finding.Failed(
-                    $"{athlete.Name}, mail {last.Period}: {last.State.ToStoredText()}: {last.Reason}"
-                );
+                var state = $"{athlete.Name}, mail {last.Period}: {last.State.ToStoredText()}";
+                yield return Finding.Failed($"{state}: {last.Reason}") with
+                {
+                    PageLine = $"{state}. {SeeStatus}",
+                };
             }
         }
     }

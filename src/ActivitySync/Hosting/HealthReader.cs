@@ -21,6 +21,11 @@ internal sealed class HealthReader(
     /// <summary>Failed mails are counted until the next weekly digest is due.</summary>
     private static readonly TimeSpan FailureWindow = TimeSpan.FromDays(7);
 
+    private static readonly TimeSpan MaxUnreadableRowsAge = TimeSpan.FromMinutes(1);
+
+    private readonly Lock _gate = new();
+    private (DateTimeOffset At, IReadOnlyList<string> Lines)? _unreadableRows;
+
     /// <summary>Reads the state. An error of the disk or the database is then the only finding.</summary>
     public Health Read()
     {
@@ -98,13 +103,37 @@ internal sealed class HealthReader(
             sources.AddRange(SourceHealthReader.GetAll(connection, athlete, athleteId, syncs));
             var createdAt = AthleteRepository.FindCreatedAt(connection, athleteId) ?? now;
             findings.AddRange(checks.GetSourceFindings(athlete, syncs, createdAt));
+            if (athlete.Sources.Inbox is not null)
+            {
+                var quarantined = InboxFileRepository.GetQuarantined(connection, athleteId);
+                findings.AddRange(HealthFindings.GetInboxFindings(athlete, quarantined));
+            }
+
             var mails = MailRepository.GetAll(connection, athleteId);
             waiting += mails.Count(mail => mail.IsWaiting);
             failed += mails.Count(mail => HealthFindings.IsFailed(mail) && now - mail.ChangedAt <= FailureWindow);
             findings.AddRange(checks.GetMailFindings(athlete, mails));
         }
 
+        findings.AddRange(GetUnreadableRows(connection, now).Select(Finding.Failed));
         return new Health(findings, sources, GetNextDigest(now), new OutboxHealth(waiting, failed));
+    }
+
+    /// <summary>
+    /// The rows that cannot be read. Finding them reads everything, so a page that is requested often gets an answer
+    /// that may be a minute old.
+    /// </summary>
+    private IReadOnlyList<string> GetUnreadableRows(DbConnection connection, DateTimeOffset now)
+    {
+        lock (_gate)
+        {
+            if (_unreadableRows is not { } known || (now - known.At).Duration() >= MaxUnreadableRowsAge)
+            {
+                _unreadableRows = known = (now, StoredDataReader.FindUnreadableRows(connection, settings));
+            }
+
+            return known.Lines;
+        }
     }
 
     private DateTimeOffset? GetNextDigest(DateTimeOffset now) =>

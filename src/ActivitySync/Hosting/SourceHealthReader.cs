@@ -20,7 +20,7 @@ internal static class SourceHealthReader
     {
         foreach (var source in athlete.Sources.Enabled)
         {
-            yield return GetSource(athlete, source.ToColumn(), syncs);
+            yield return GetSource(connection, athlete, source.ToColumn(), syncs);
         }
 
         if (athlete.Sources.RaceCalendars.Count > 0)
@@ -34,18 +34,35 @@ internal static class SourceHealthReader
         }
     }
 
-    private static SourceHealth GetSource(AthleteSettings athlete, string source, IReadOnlyList<SyncStateRow> syncs)
+    private static SourceHealth GetSource(
+        DbConnection connection,
+        AthleteSettings athlete,
+        string source,
+        IReadOnlyList<SyncStateRow> syncs
+    )
     {
         var sync = syncs.FirstOrDefault(row => row.Source == source);
         return new SourceHealth(
             athlete.Name,
             source,
-            sync?.Outcome,
+            FindOutcome(connection, sync),
             sync?.TriedAt.ToInstant(),
             sync?.SucceededAt.ToInstant(),
             sync?.RetryAt.ToInstant(),
             sync?.Line
         );
+    }
+
+    /// <summary>Null for a word that is no outcome.</summary>
+    private static string? FindOutcome(DbConnection connection, SyncStateRow? sync)
+    {
+        if (sync is null || EnumText.TryParse<SourceOutcome>(sync.Outcome, out _))
+        {
+            return sync?.Outcome;
+        }
+
+        connection.ReportUnreadable("syncs", sync.Source);
+        return null;
     }
 
     /// <summary>An unavailable calendar is shown but is not a problem: its stored races stay in use.</summary>

@@ -303,8 +303,11 @@ internal static class TablesJson
                 case long number:
                     json.WriteNumber(column, number);
                     break;
-                case double number:
+                case double number when double.IsFinite(number):
                     json.WriteNumber(column, number);
+                    break;
+                case double number: // JSON has no infinity
+                    json.WriteString(column, number.ToString(CultureInfo.InvariantCulture));
                     break;
                 case byte[] bytes:
                     json.WriteBase64String(column, bytes);

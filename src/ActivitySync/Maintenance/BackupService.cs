@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Globalization;
 using ActivitySync.Configuration;
 using ActivitySync.Data;
 using ActivitySync.Data.Sqlite;

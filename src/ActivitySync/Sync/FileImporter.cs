@@ -55,7 +55,7 @@ internal sealed class FileImporter(Database database, RecordingReconciler reconc
         foreach (var batch in SplitIntoBatches(ReadFiles(paths, defaults, onReading, onOpening, cancellationToken)))
         {
             var rows = storedIds is null
-                ? SaveBatch(athlete, batch)
+                ? SaveFiles(athlete, batch)
                 : [.. batch.Select(file => PreviewFile(file, storedIds, seen))];
             foreach (var row in rows)
             {
@@ -108,9 +108,32 @@ internal sealed class FileImporter(Database database, RecordingReconciler reconc
         {
             cancellationToken.ThrowIfCancellationRequested();
             onReading(file);
-            yield return AddUnknownSports(ActivityFileReader.Read(file, defaults), unknownSports);
+            yield return AddUnknownSports(ReadFile(file, defaults), unknownSports);
         }
     }
+
+    /// <summary>Reads a file; an error that no reader expects costs only this file.</summary>
+    private static FileReadResult ReadFile(FileEntry file, RecordingDefaults defaults)
+    {
+        try
+        {
+            return ActivityFileReader.Read(file, defaults);
+        }
+#pragma warning disable CA1031 // any error concerns this file alone
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+#pragma warning restore CA1031
+        {
+            return new FileReadResult
+            {
+                File = file.Name,
+                Status = FileReadStatus.Quarantined,
+                Reason = DescribeUnexpected(exception),
+            };
+        }
+    }
+
+    private static string DescribeUnexpected(Exception exception) =>
+        $"it cannot be imported ({ErrorText.LineFor(exception)}); please report it";
 
     /// <summary>Adds a warning for each sport that is unknown and wasn't reported in this import.</summary>
     private static FileReadResult AddUnknownSports(FileReadResult file, HashSet<string> reported)
@@ -123,6 +146,32 @@ internal sealed class FileImporter(Database database, RecordingReconciler reconc
             )
             .ToList();
         return sports.Count == 0 ? file : file with { Warnings = [.. file.Warnings, .. sports] };
+    }
+
+    /// <summary>Saves a batch; if that fails because of one file, the others are saved without it.</summary>
+    private ImportedFile[] SaveFiles(AthleteSettings athlete, FileReadResult[] batch)
+    {
+        try
+        {
+            return SaveBatch(athlete, batch);
+        }
+#pragma warning disable CA1031 // any error but those of the database concerns one file
+        catch (Exception exception) when (exception is not (OperationException or OutOfMemoryException))
+#pragma warning restore CA1031
+        {
+            return batch.Length > 1
+                ? [.. batch.SelectMany(file => SaveFiles(athlete, [file]))]
+                :
+                [
+                    new ImportedFile(
+                        batch[0].File,
+                        ImportResult.Quarantined,
+                        DescribeUnexpected(exception),
+                        batch[0].Warnings,
+                        []
+                    ),
+                ];
+        }
     }
 
     private ImportedFile[] SaveBatch(AthleteSettings athlete, FileReadResult[] batch)

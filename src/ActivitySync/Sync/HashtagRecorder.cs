@@ -29,7 +29,7 @@ internal sealed class HashtagRecorder(
         var reading = HashtagReader.Read(row.Name);
         if (!reading.IsEmpty || _keysWithHashtags.Contains(row.GetKey()))
         {
-            Save(row.Source, row.SourceId, row.ToRecording().Activity.Start, reading);
+            Save(row.Source, row.SourceId, row.GetStart(), reading);
         }
     }
 

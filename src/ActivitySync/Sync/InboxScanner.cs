@@ -52,24 +52,27 @@ internal sealed partial class InboxScanner(
             return;
         }
 
-        var files = InboxFolder.ListFiles(folder);
+        var listing = InboxFolder.ListFiles(folder);
         using var connection = database.Open();
         var athleteId = AthleteRepository.GetOrAddId(connection, athlete.Name, clock);
-        SaveScan(connection, athlete, athleteId, folder, files is not null);
+        SaveScan(connection, athlete, athleteId, folder, listing is not null);
         foreach (var (of, path) in _interrupted.Keys.Where(marked => marked.AthleteId == athleteId))
         {
             ClearMark(connection, of, path);
         }
 
-        if (files is null)
+        if (listing is null)
         {
             return; // what is known of it stays for when it comes back
         }
 
+        var files = listing.Files;
+
         var known = InboxFileRepository
             .GetAll(connection, athleteId)
             .ToDictionary(row => row.Path, StringComparer.Ordinal);
-        DeleteMissingFiles(connection, athleteId, files, known);
+        DeleteMissingFiles(connection, athleteId, listing, known);
+        SaveRefused(connection, athleteId, listing, known);
 
         var due = files
             .Where(file =>
@@ -121,6 +124,7 @@ internal sealed partial class InboxScanner(
         CancellationToken cancellationToken
     )
     {
+        paths = [.. paths.Where(path => PathErrors.FindError(path) is null)]; // one may be gone again
         if (paths.Count == 0)
         {
             return;
@@ -230,11 +234,13 @@ internal sealed partial class InboxScanner(
     private static void DeleteMissingFiles(
         DbConnection connection,
         long athleteId,
-        IReadOnlyDictionary<string, InboxFile> files,
+        InboxListing listing,
         Dictionary<string, InboxFileRow> known
     )
     {
-        var left = known.Keys.Where(path => !files.ContainsKey(path)).ToList();
+        var left = known
+            .Keys.Where(path => !listing.Files.ContainsKey(path) && !listing.Refused.ContainsKey(path))
+            .ToList();
         if (left.Count == 0)
         {
             return;
@@ -244,6 +250,37 @@ internal sealed partial class InboxScanner(
         foreach (var path in left)
         {
             InboxFileRepository.Delete(connection, athleteId, path, transaction);
+        }
+
+        transaction.Commit();
+    }
+
+    /// <summary>Stores entries that cannot be opened, so that status and health report them.</summary>
+    private void SaveRefused(
+        DbConnection connection,
+        long athleteId,
+        InboxListing listing,
+        Dictionary<string, InboxFileRow> known
+    )
+    {
+        var quarantined = ImportResult.Quarantined.ToColumn();
+        var news = listing
+            .Refused.Where(entry =>
+                known.GetValueOrDefault(entry.Key) is not { } row
+                || row.Result != quarantined
+                || row.Reason != entry.Value
+            )
+            .ToList();
+        if (news.Count == 0)
+        {
+            return;
+        }
+
+        using var transaction = connection.BeginTransaction();
+        foreach (var (path, reason) in news)
+        {
+            var row = CreateRow(path, default, quarantined, reason, isFinal: false);
+            InboxFileRepository.Save(connection, athleteId, row, transaction);
         }
 
         transaction.Commit();

@@ -27,6 +27,15 @@ internal sealed class RecordingExpiration(Database database, AppSettings setting
         using var transaction = connection.BeginTransaction();
         var stored = RecordingRepository.GetBySource(connection, athleteId, source.ToColumn(), transaction);
 
+        // When a row was confirmed is unknown if it can't be read. The next sync of the source reads it again.
+        RecordingRepository.DeleteExcept(
+            connection,
+            athleteId,
+            source.ToColumn(),
+            stored.Select(row => row.SourceId).ToHashSet(StringComparer.Ordinal),
+            transaction
+        );
+
         // A clock that ran ahead confirmed these rows. They count as confirmed now, or they would stay for years.
         foreach (var row in stored.Where(row => PlausibleInstant.FilterPast(row.ConfirmedAt.ToInstant(), now) is null))
         {

@@ -35,9 +35,10 @@ internal static class RecordingGrouper
             touched.Min(row => row.StartedAt),
             touched.Max(row => row.EndedAt)
         );
-        var members = rows.ToDictionary(row => row.GetKey());
+        var recordings = rows.ToRecordings(connection);
+        var members = recordings.ToDictionary(pair => pair.Row.GetKey(), pair => pair.Row);
         var groups = CopyGrouper
-            .Group([.. rows.Select(row => row.ToRecording().Activity)])
+            .Group([.. recordings.Select(pair => pair.Recording.Activity)])
             .Select(group => group.Members.Select(activity => members[activity.Id]).ToList())
             .ToList();
         AssignActivityIds(connection, transaction, athleteId, groups);

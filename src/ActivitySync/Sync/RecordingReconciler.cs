@@ -83,18 +83,24 @@ internal sealed class RecordingReconciler(Database database, TimeProvider clock)
         words.RemoveOrphans(source, from, known, orphans =>
             doubted == 0 && !IsImplausible(orphans, listed.Count + orphans)
         );
+        var grouped = RecordingIdentityRepository
+            .GetAll(connection, athleteId, transaction)
+            .Where(row => row.Source == source.ToColumn())
+            .Select(row => row.SourceId)
+            .ToHashSet(StringComparer.Ordinal);
+        var ungrouped = listed.Values.Where(row => !grouped.Contains(row.SourceId));
         RecordingGrouper.RegroupAround(
             connection,
             transaction,
             athleteId,
-            [.. fresh, .. changed, .. changed.Select(row => stored[row.SourceId]), .. gone]
+            [.. fresh, .. changed, .. changed.Select(row => stored[row.SourceId]), .. gone, .. ungrouped]
         );
         var changes = new SyncChanges(Ids(fresh), Ids(changed), Ids(gone)) { SuspectDeletions = doubted };
         transaction.Commit();
         return changes;
 
         List<string> Ids(List<RecordingRow> rows) =>
-            rows.ConvertAll(row => GetActivityId(connection, transaction, row));
+            [.. rows.Select(row => FindActivityId(connection, transaction, row)).OfType<string>()];
     }
 
     /// <summary>Adds recordings from files atomically and deletes none.</summary>
@@ -118,7 +124,11 @@ internal sealed class RecordingReconciler(Database database, TimeProvider clock)
                 fresh.Add(row.GetKey());
             }
 
-            if (was is not null && row.HasSameContentAs(was))
+            if (
+                was is not null
+                && row.HasSameContentAs(was)
+                && FindActivityId(connection, transaction, row) is not null
+            )
             {
                 continue;
             }
@@ -140,7 +150,7 @@ internal sealed class RecordingReconciler(Database database, TimeProvider clock)
         var counted = new HashSet<string>(StringComparer.Ordinal);
         var kept = rows.ConvertAll(row =>
         {
-            var id = GetActivityId(connection, transaction, row);
+            var id = FindActivityId(connection, transaction, row)!;
             var isNew =
                 fresh.Contains(row.GetKey())
                 && counted.Add(id)
@@ -175,10 +185,10 @@ internal sealed class RecordingReconciler(Database database, TimeProvider clock)
                 RecordingRepository.Find(connection, athleteId, copy.Source, copy.SourceId, transaction) is null
             );
 
-    private static string GetActivityId(DbConnection connection, DbTransaction transaction, RecordingRow row) =>
+    private static string? FindActivityId(DbConnection connection, DbTransaction transaction, RecordingRow row) =>
         RecordingIdentityRepository
-            .FindActivityId(connection, row.AthleteId, row.Source, row.SourceId, transaction)!
-            .Value.ToString(CultureInfo.InvariantCulture);
+            .FindActivityId(connection, row.AthleteId, row.Source, row.SourceId, transaction)
+            ?.ToString(CultureInfo.InvariantCulture);
 }
 
 /// <summary>The result of adding one recording.</summary>

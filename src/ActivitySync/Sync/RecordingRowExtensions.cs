@@ -1,3 +1,4 @@
+using System.Data.Common;
 using ActivitySync.Data;
 using ActivitySync.Recovery;
 using ActivitySync.Sources;
@@ -17,8 +18,8 @@ internal static class RecordingRowExtensions
             recording.Format.ToColumn(),
             activity.Start.ToColumn(),
             (long)activity.Start.Offset.TotalSeconds,
-            activity.Sport,
-            activity.Name,
+            StoredText.Limit(activity.Sport),
+            StoredText.Limit(activity.Name),
             FiniteOrNull(activity.DistanceMeters),
             FiniteOrNull(activity.MovingSeconds),
             FiniteOrNull(activity.ElapsedSeconds),
@@ -31,10 +32,11 @@ internal static class RecordingRowExtensions
             activity.DeviceRace ? 1 : 0,
             seenAt.ToColumn(),
             seenAt.ToColumn(),
-            recording.DeviceName
+            recording.DeviceName is { } device ? StoredText.Limit(device) : null
         );
     }
 
+    /// <exception cref="FormatException">The source, the format or the tag is unknown.</exception>
     public static SourceRecording ToRecording(this RecordingRow row) =>
         new(
             SourceDescriptors.ParseName(row.Source),
@@ -43,7 +45,7 @@ internal static class RecordingRowExtensions
             new Activity
             {
                 Id = row.GetKey(),
-                Start = row.StartedAt.ToInstant().ToOffset(TimeSpan.FromSeconds(row.UtcOffsetSeconds)),
+                Start = row.GetStart(),
                 Sport = row.Sport,
                 Name = row.Name,
                 DistanceMeters = row.DistanceMeters,
@@ -62,13 +64,27 @@ internal static class RecordingRowExtensions
             DeviceName = row.DeviceName,
         };
 
+    /// <summary>Converts rows; leaves out and reports those that cannot be read.</summary>
+    public static List<(RecordingRow Row, SourceRecording Recording)> ToRecordings(
+        this IEnumerable<RecordingRow> rows,
+        DbConnection connection
+    ) =>
+        rows.ConvertReadable(connection, RecordingRepository.Table, RecordingRepository.GetKey, row =>
+            (row, row.ToRecording())
+        );
+
+    /// <summary>The start with its local offset.</summary>
+    public static DateTimeOffset GetStart(this RecordingRow row) =>
+        row.StartedAt.ToInstant().ToOffset(TimeSpan.FromSeconds(row.UtcOffsetSeconds));
+
     /// <summary>Identifies a recording among all of an athlete's, independent of when it was added.</summary>
     public static string GetKey(this RecordingRow row) => CreateKey(row.Source, row.SourceId);
 
     public static string CreateKey(string source, string sourceId) => TitleOrigin.CreateKey(source, sourceId);
 
     /// <summary>
-    /// SQLite stores NaN as null. Converting it here keeps the row from looking changed at every sync.
+    /// Leaves out what no workout has. SQLite stores NaN as null, so a row with it would look changed at every sync.
     /// </summary>
-    private static double? FiniteOrNull(double? value) => value is { } known && double.IsFinite(known) ? known : null;
+    private static double? FiniteOrNull(double? value) =>
+        value is { } known && ColumnConversions.IsMeasurement(known) ? known : null;
 }

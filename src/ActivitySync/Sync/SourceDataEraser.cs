@@ -17,10 +17,7 @@ internal sealed class SourceDataEraser(Database database, AppSettings settings, 
         using var connection = database.Open();
         using var transaction = connection.BeginTransaction();
         var stored = RecordingRepository.GetBySource(connection, athleteId, source.ToColumn(), transaction);
-        foreach (var row in stored)
-        {
-            RecordingRepository.Delete(connection, row, transaction);
-        }
+        RecordingRepository.DeleteBySource(connection, athleteId, source.ToColumn(), transaction);
 
         new HashtagRecorder(connection, transaction, athleteId, clock.GetUtcNow()).RemoveAll(source);
         RecordingGrouper.RegroupAround(connection, transaction, athleteId, stored);

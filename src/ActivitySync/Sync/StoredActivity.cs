@@ -29,12 +29,21 @@ internal static class StoredActivityLoader
     {
         // Recordings first: a sync between the two queries can only add identities, so every recording read has one.
         var recordings = RecordingRepository.GetAll(connection, athleteId, transaction);
-        var activityIds = RecordingIdentityRepository
-            .GetAll(connection, athleteId, transaction)
-            .ToDictionary(row => RecordingRowExtensions.CreateKey(row.Source, row.SourceId), row => row.ActivityId);
+        var activityIds = new Dictionary<string, long>(StringComparer.Ordinal);
+        foreach (var identity in RecordingIdentityRepository.GetAll(connection, athleteId, transaction))
+        {
+            activityIds[RecordingRowExtensions.CreateKey(identity.Source, identity.SourceId)] = identity.ActivityId;
+        }
+
+        foreach (var row in recordings.Where(row => !activityIds.ContainsKey(row.GetKey())))
+        {
+            connection.ReportUnreadable(RecordingRepository.Table, RecordingRepository.GetKey(row));
+        }
+
         return recordings
             .Where(row => activityIds.ContainsKey(row.GetKey()))
-            .GroupBy(row => activityIds[row.GetKey()], row => row.ToRecording())
+            .ToRecordings(connection)
+            .GroupBy(pair => activityIds[pair.Row.GetKey()], pair => pair.Recording)
             .Select(copies =>
                 (
                     Id: copies.Key,

@@ -63,8 +63,9 @@ internal static class WebEndpoints
         }
     }
 
+    /// <summary>Anybody who reaches the page may read it, so it shows states and no names.</summary>
     private static Health GetHealth(HttpContext context) =>
-        context.RequestServices.GetRequiredService<HealthReader>().Read();
+        context.RequestServices.GetRequiredService<HealthReader>().Read().ForPage();
 
     /// <summary>Forbids caching, framing, content sniffing and referrers.</summary>
     public static void SetSecurityHeaders(HttpResponse response)

@@ -46,6 +46,28 @@ public sealed class ImportCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_name_that_is_not_UTF8_costs_only_its_file()
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(_directory, "watch")).FullName;
+        await File.WriteAllBytesAsync(Path.Combine(folder, "run.fit"), FitBuilder.Run().ToFile());
+        await ActivitySync.Tests.Deploy.Shell.RunAsync(
+            "sh",
+            "-c",
+            $"cp '{folder}/run.fit' \"$(printf '{folder}/a\\377.fit')\""
+        );
+
+        Assert.Equal(2, await RunAsync("import", folder, "--athlete", "anna", "--json"));
+        await ActivitySync.Tests.Deploy.Shell.RunAsync("sh", "-c", $"rm \"$(printf '{folder}/a\\377.fit')\"");
+
+        using var document = JsonDocument.Parse(_out.ToString());
+        Assert.Equal(
+            ["imported", "quarantined"],
+            document.RootElement.EnumerateArray().Select(row => row.GetProperty("result").GetString())
+        );
+        Assert.Contains("not in UTF-8", _out.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Text_output_has_a_line_per_file()
     {
         var file = Path.Combine(_directory, "run.fit");

@@ -87,6 +87,54 @@ public sealed class DaemonTests : IDisposable
     }
 
     [Fact]
+    public async Task More_connections_than_allowed_are_closed_and_the_page_recovers()
+    {
+        var port = FreePort.Next();
+        var settings = Settings($"http://127.0.0.1:{port}");
+        var running = RunCommand.RunAsync(settings, _stop.Token);
+        using (await WaitForPageAsync(running, $"{settings.ActivitySync.Listen}/health"))
+        {
+            // the daemon is up
+        }
+
+        var clients = new List<TcpClient>();
+        try
+        {
+            var isRefused = false;
+            while (clients.Count < 2 * RunCommand.MaxConnections && !isRefused)
+            {
+                var client = new TcpClient();
+                clients.Add(client);
+                await client.ConnectAsync(IPAddress.Loopback, port);
+                isRefused = clients.Count > RunCommand.MaxConnections && await IsClosedAsync(client);
+            }
+
+            Assert.True(isRefused);
+        }
+        finally
+        {
+            clients.ForEach(client => client.Dispose());
+        }
+
+        using var page = await WaitForPageAsync(running, $"{settings.ActivitySync.Listen}/health");
+        Assert.Equal(HttpStatusCode.OK, page.StatusCode);
+        await _stop.CancelAsync();
+        Assert.Equal(ExitCode.Done, await running.WaitAsync(Limit));
+
+        static async Task<bool> IsClosedAsync(TcpClient client)
+        {
+            try
+            {
+                return await client.GetStream().ReadAsync(new byte[1]).AsTask().WaitAsync(Limit) == 0;
+            }
+            catch (IOException)
+            {
+                return true; // reset
+            }
+        }
+    }
+
+    [Fact]
     public async Task The_outbox_job_runs_and_its_success_is_stored()
     {
         var settings = Settings(listen: string.Empty);

@@ -131,9 +131,12 @@ internal sealed class DaemonProcess : IAsyncDisposable
     }
 
     /// <summary>Stops it as systemd does, with SIGTERM, and returns the exit code.</summary>
-    public async Task<int> StopAsync()
+    public Task<int> StopAsync() => StopAsync("TERM");
+
+    /// <summary>Stops it with a signal and returns the exit code.</summary>
+    public async Task<int> StopAsync(string signal)
     {
-        using (var kill = Process.Start("kill", ["-TERM", $"{_process.Id}"]))
+        using (var kill = Process.Start("kill", [$"-{signal}", $"{_process.Id}"]))
         {
             await kill.WaitForExitAsync();
         }

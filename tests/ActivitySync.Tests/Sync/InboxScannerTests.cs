@@ -355,13 +355,99 @@ public sealed class InboxScannerTests : IDisposable
     }
 
     [Fact]
+    public async Task A_name_that_is_not_UTF8_costs_only_its_file_and_is_counted()
+    {
+        Drop("run.fit", RunAt(0));
+        Drop("below/walk.fit", RunAt(1));
+        await ActivitySync.Tests.Deploy.Shell.RunAsync(
+            "sh",
+            "-c",
+            $"cp '{_folder}/run.fit' \"$(printf '{_folder}/l\\344uf.fit')\" && "
+                + $"mv '{_folder}/below' \"$(printf '{_folder}/b\\344l')\""
+        );
+        Drop("other.fit", RunAt(2));
+        Scan(4);
+
+        Assert.Equal(2, _fixture.Activities.Count);
+        var refused = GetRefused();
+        Assert.Equal(2, refused.Count);
+        Assert.All(refused, row => Assert.Contains("not in UTF-8", row.Reason, StringComparison.Ordinal));
+        Assert.Null(GetLastScan().Line);
+        var health = ReadHealth();
+        Assert.Contains(
+            "2 entries of the inbox cannot be read",
+            Assert.Single(health.Reasons, reason => reason.Contains("inbox", StringComparison.Ordinal)),
+            StringComparison.Ordinal
+        );
+
+        await ActivitySync.Tests.Deploy.Shell.RunAsync(
+            "sh",
+            "-c",
+            $"rm -r \"$(printf '{_folder}/b\\344l')\" " + $"\"$(printf '{_folder}/l\\344uf.fit')\""
+        );
+        Scan();
+        Assert.Empty(GetRefused());
+    }
+
+    [Theory]
+    [InlineData("99999999999999")]
+    [InlineData("-99999999999999")]
+    public async Task A_file_changed_beyond_the_calendar_is_imported_like_any_other(string seconds)
+    {
+        const string memory = "/dev/shm"; // tmpfs stores any time; disks often only some centuries
+        Assert.SkipUnless(Directory.Exists(memory), $"needs {memory}");
+        var inbox = Directory.CreateDirectory(Path.Combine(memory, $"inbox-{Guid.NewGuid():N}")).FullName;
+        try
+        {
+            File.WriteAllBytes(Path.Combine(inbox, "a.fit"), RunAt(0));
+            File.WriteAllBytes(Path.Combine(inbox, "b.fit"), RunAt(1));
+            await ActivitySync.Tests.Deploy.Shell.RunAsync("touch", "-d", $"@{seconds}", Path.Combine(inbox, "a.fit"));
+            var athlete = Anna with { Sources = new AthleteSources { Inbox = inbox } };
+            for (var scan = 0; scan < 3; scan++)
+            {
+                _fixture.Clock.Advance(ScanInterval);
+                _scanner.Scan(athlete, CancellationToken.None);
+            }
+
+            Assert.Equal(2, _fixture.Activities.Count);
+            Assert.Empty(GetRefused());
+        }
+        finally
+        {
+            Directory.Delete(inbox, recursive: true);
+        }
+    }
+
+    [Fact]
     public void Status_tells_what_was_refused()
     {
         Drop("run.fit", "no recording"u8.ToArray());
         Scan(3);
-        var settings = _fixture.Settings with { Athletes = [Anna] };
+        var health = ReadHealth();
 
-        var health = new HealthReader(
+        var inbox = Assert.Single(health.Sources);
+        Assert.Equal("file", inbox.Source);
+        Assert.Contains("run.fit", inbox.Line, StringComparison.Ordinal);
+        Assert.DoesNotContain(health.Reasons, reason => reason.Contains("run.fit", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Pages_show_that_a_file_was_refused_and_not_its_name()
+    {
+        Drop("my secret race.fit", "no recording"u8.ToArray());
+        Scan(3);
+
+        var json = HealthJson.Serialize(ReadHealth().ForPage());
+
+        Assert.Contains("\"file\"", json, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", json, StringComparison.Ordinal);
+        Assert.Contains("activitysync status", json, StringComparison.Ordinal);
+    }
+
+    private Health ReadHealth()
+    {
+        var settings = _fixture.Settings with { Athletes = [Anna] };
+        return new HealthReader(
             _fixture.Database,
             settings,
             _fixture.Clock,
@@ -372,11 +458,6 @@ public sealed class InboxScannerTests : IDisposable
                 Microsoft.Extensions.Logging.Abstractions.NullLogger<JobMonitor>.Instance
             )
         ).Read();
-
-        var inbox = Assert.Single(health.Sources);
-        Assert.Equal("file", inbox.Source);
-        Assert.Contains("run.fit", inbox.Line, StringComparison.Ordinal);
-        Assert.DoesNotContain(health.Reasons, reason => reason.Contains("run.fit", StringComparison.Ordinal));
     }
 
     /// <summary>A recording of its own for each number, hours apart.</summary>

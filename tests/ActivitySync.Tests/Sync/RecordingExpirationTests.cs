@@ -1,3 +1,4 @@
+using Dapper;
 using static ActivitySync.Tests.Sync.SyncFixture;
 
 namespace ActivitySync.Tests.Sync;
@@ -46,6 +47,45 @@ public sealed class RecordingExpirationTests : IDisposable
         _fixture.Clock.Advance(TimeSpan.FromDays(7.1));
 
         Assert.Equal(1, _fixture.Expire());
+    }
+
+    [Theory]
+    [InlineData("confirmed_at = 9223372036854775807")]
+    [InlineData("started_at = -9223372036854775808")]
+    [InlineData("elapsed_seconds = 9e999")]
+    public void An_unreadable_row_of_Strava_goes_and_can_be_read_again(string damage)
+    {
+        var id = Assert.Single(_fixture.Reconcile(SourceNames.Strava, Strava("1", DaysAgo(3))).New);
+        Damage(damage);
+
+        _fixture.Expire();
+
+        Assert.Equal(0, CountRows());
+        Assert.Equal([id], _fixture.Reconcile(SourceNames.Strava, Strava("1", DaysAgo(3))).New);
+    }
+
+    [Fact]
+    public void An_unreadable_row_of_a_source_is_replaced_by_the_next_sync()
+    {
+        _fixture.Reconcile(SourceNames.Strava, Strava("1", DaysAgo(3)));
+        Damage("started_at = -9223372036854775808");
+        Assert.Empty(_fixture.Activities);
+
+        _fixture.Reconcile(SourceNames.Strava, Strava("1", DaysAgo(3)));
+
+        Assert.Single(_fixture.Activities);
+    }
+
+    private void Damage(string assignment)
+    {
+        using var connection = _fixture.Database.Open();
+        connection.Execute($"UPDATE recordings SET {assignment}");
+    }
+
+    private long CountRows()
+    {
+        using var connection = _fixture.Database.Open();
+        return connection.ExecuteScalar<long>("SELECT count(*) FROM recordings");
     }
 
     [Fact]

@@ -12,9 +12,16 @@ namespace ActivitySync.Data.Sqlite;
 /// </summary>
 /// <param name="connectionString">The connection string.</param>
 /// <param name="translate">Converts an exception of SQLite; null for one that is not a failure of the database.</param>
-internal sealed class CheckedConnection(string connectionString, Func<SqliteException, DatabaseException?> translate)
-    : SqliteConnection(connectionString)
+/// <param name="unreadableRows">Gets the rows that could not be read with any connection; null for none.</param>
+internal sealed class CheckedConnection(
+    string connectionString,
+    Func<SqliteException, DatabaseException?> translate,
+    UnreadableRows? unreadableRows = null
+) : SqliteConnection(connectionString)
 {
+    /// <summary>The rows that could not be read with this connection.</summary>
+    public UnreadableRows UnreadableRows { get; } = new(unreadableRows);
+
     // Transactions begin, commit and roll back through commands of this method too.
     public override SqliteCommand CreateCommand() =>
         new CheckedCommand(translate)

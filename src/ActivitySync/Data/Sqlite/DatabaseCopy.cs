@@ -293,7 +293,7 @@ internal static class DatabaseCopy
         foreach (
             var left in Directory
                 .GetFiles(folder, $"{name}*{PartSuffix}*")
-                .Where(file => now - File.GetLastWriteTimeUtc(file) > MaxCopyDuration)
+                .Where(file => now - FileTimes.GetLastWriteTimeUtc(file) > MaxCopyDuration)
         )
         {
             File.Delete(left);

@@ -21,6 +21,9 @@ internal sealed class SqliteFile(AppSettings settings)
             ? new SqliteConnectionStringBuilder(given).DataSource
             : System.IO.Path.Combine(settings.ActivitySync.DataDirectory, "activitysync.db");
 
+    /// <summary>The rows that could not be read so far.</summary>
+    public UnreadableRows UnreadableRows { get; } = new();
+
     private string ConnectionString =>
         new SqliteConnectionStringBuilder(settings.Store.ConnectionString ?? string.Empty)
         {
@@ -35,13 +38,15 @@ internal sealed class SqliteFile(AppSettings settings)
     /// Reads the directory entry only: opening and closing the file would release SQLite's locks on it.
     /// </remarks>
     public (DateTime LastWriteTime, long Length) Stamp =>
-        new FileInfo(Path) is { Exists: true } file ? (file.LastWriteTimeUtc, file.Length) : default;
+        new FileInfo(Path) is { Exists: true } file ? (FileTimes.GetLastWriteTimeUtc(Path), file.Length) : default;
 
     /// <summary>Opens the file in WAL mode with full sync; deleted content is overwritten with zeros.</summary>
     public SqliteConnection Open()
     {
-        var connection = new CheckedConnection(ConnectionString, exception =>
-            DatabaseErrors.Translate(exception, settings, Path)
+        var connection = new CheckedConnection(
+            ConnectionString,
+            exception => DatabaseErrors.Translate(exception, settings, Path),
+            UnreadableRows
         );
         try
         {

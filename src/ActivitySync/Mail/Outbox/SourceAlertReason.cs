@@ -35,7 +35,8 @@ internal sealed record SourceAlertReason(
         var success = PlausibleInstant.FilterPast(row?.SucceededAt.ToInstant(), now);
         var needsAction =
             row is not null
-            && row.Outcome.ToEnum<SourceOutcome>() is SourceOutcome.ActionNeeded or SourceOutcome.Misconfigured;
+            && EnumText.TryParse<SourceOutcome>(row.Outcome, out var outcome)
+            && outcome is SourceOutcome.ActionNeeded or SourceOutcome.Misconfigured;
         return needsAction || now - (success ?? knownSince) > maxAge
             ? new SourceAlertReason(source, needsAction, success, row?.Line)
             : null;

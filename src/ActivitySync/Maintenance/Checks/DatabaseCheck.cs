@@ -49,7 +49,7 @@ internal sealed class DatabaseCheck(Database database, AppSettings settings, Tim
             yield break;
         }
 
-        var age = clock.GetUtcNow() - new DateTimeOffset(File.GetLastWriteTimeUtc(newest));
+        var age = clock.GetUtcNow() - new DateTimeOffset(FileTimes.GetLastWriteTimeUtc(newest));
         var days = age.TotalDays.ToString("0", CultureInfo.InvariantCulture);
         yield return age > MaxBackupAge
             ? Finding.Failed(

@@ -1,5 +1,4 @@
 using ActivitySync.Configuration;
-using ActivitySync.Data;
 using ActivitySync.Sources.Files;
 using ActivitySync.Sync;
 
@@ -21,7 +20,7 @@ internal sealed class InboxCheck(AppSettings settings) : ICheck
                 continue;
             }
 
-            if (InboxFolder.ListFiles(folder) is not { } files)
+            if (InboxFolder.ListFiles(folder) is not { } listing)
             {
                 yield return Finding.Failed(
                     $"{athlete.Name}: {folder} does not exist or is not readable. Check that it is mounted and that "
@@ -30,10 +29,10 @@ internal sealed class InboxCheck(AppSettings settings) : ICheck
                 continue;
             }
 
-            yield return Finding.Ok($"{athlete.Name}: {folder}, {files.Count} file(s).");
-            foreach (var closed in FileFinder.FindUnreadableFolders(folder))
+            yield return Finding.Ok($"{athlete.Name}: {folder}, {listing.Files.Count} file(s).");
+            foreach (var (path, reason) in listing.Refused.OrderBy(entry => entry.Key, StringComparer.Ordinal))
             {
-                yield return Finding.Failed($"{athlete.Name}: the folder {closed} {PathErrors.AccessDenied}.");
+                yield return Finding.Failed($"{athlete.Name}: {TerminalText.Sanitize(path)}: {reason}.");
             }
         }
     }

@@ -1,3 +1,4 @@
+using ActivitySync.Configuration;
 using ActivitySync.Data;
 using ActivitySync.FileFormats;
 using ActivitySync.FileFormats.Archives;
@@ -10,15 +11,6 @@ namespace ActivitySync.Sources.Files;
 /// </summary>
 internal static class FileFinder
 {
-    /// <summary>Skips hidden files, which aren't the athlete's, and links, which could form a cycle.</summary>
-    public static EnumerationOptions RecursiveOptions { get; } =
-        new()
-        {
-            RecurseSubdirectories = true,
-            IgnoreInaccessible = true,
-            AttributesToSkip = FileAttributes.Hidden | FileAttributes.System | FileAttributes.ReparsePoint,
-        };
-
     /// <param name="paths">Files, folders and archives.</param>
     /// <param name="storage">Where archives in archives are unpacked.</param>
     /// <param name="onOpening">Called with each of the paths before anything of it is read.</param>
@@ -37,17 +29,19 @@ internal static class FileFinder
     {
         if (!Directory.Exists(path))
         {
-            return ReadEntries(path, storage).Concat(ReadRowsWithoutFile(path));
+            return EndAtError(path, ReadEntries(path, storage).Concat(ReadRowsWithoutFile(path)));
         }
 
-        var files = Directory.EnumerateFiles(path, "*", RecursiveOptions).Order(StringComparer.Ordinal).ToList();
+        var listing = FolderWalker.List(path);
+        var files = listing.Files;
         var notes = ReadExportMetadata(files);
         return files
             .OrderBy(GarminSummaryReader.IsSummaryFile) // summaries come after the recordings that they describe
-            .SelectMany(file => notes.ApplyTo(file, ReadEntries(file, storage)))
+            .SelectMany(file => notes.ApplyTo(file, EndAtError(file, ReadEntries(file, storage))))
             .Concat(notes.GetEntriesWithoutFile(GetPlainNames(files).Contains))
+            .Concat(listing.Refused.Select(entry => FileEntry.CreateRefused(entry.Key, entry.Value, isRetryable: true)))
             .Concat(
-                FindUnreadableFolders(path)
+                FindUnreadableFolders(path, listing)
                     .Select(folder =>
                         FileEntry.CreateRefused(folder, $"the folder {PathErrors.AccessDenied}", isRetryable: true)
                     )
@@ -55,20 +49,46 @@ internal static class FileFinder
     }
 
     /// <summary>Finds the folders of a path that may not be listed, so that their files are unknown.</summary>
-    public static IEnumerable<string> FindUnreadableFolders(string path) =>
-        Directory
-            .EnumerateDirectories(path, "*", RecursiveOptions)
-            .Prepend(path)
-            .Where(PathErrors.IsUnreadableFolder)
-            .Order(StringComparer.Ordinal);
+    public static IEnumerable<string> FindUnreadableFolders(string path, FolderListing listing) =>
+        listing.Folders.Prepend(path).Where(PathErrors.IsUnreadableFolder);
+
+    /// <summary>
+    /// Enumerates the entries of a file or archive; an error that no reader expects ends only these, with the reason.
+    /// </summary>
+    private static IEnumerable<FileEntry> EndAtError(string path, IEnumerable<FileEntry> entries)
+    {
+        using var enumerator = entries.GetEnumerator();
+        while (true)
+        {
+            string? reason = null;
+            try
+            {
+                if (!enumerator.MoveNext())
+                {
+                    yield break;
+                }
+            }
+#pragma warning disable CA1031 // any error concerns this file alone
+            catch (Exception exception) when (exception is not OutOfMemoryException)
+#pragma warning restore CA1031
+            {
+                reason = ActivityFileReader.DescribeError(exception)
+                    ?? $"it cannot be read ({ErrorText.LineFor(exception)}); please report it";
+            }
+
+            if (reason is not null)
+            {
+                yield return FileEntry.CreateRefused(path, reason);
+                yield break;
+            }
+
+            yield return enumerator.Current;
+        }
+    }
 
     /// <summary>The total size of the files as stored; used for progress.</summary>
     public static long GetTotalBytes(IEnumerable<string> paths) =>
-        paths.Sum(path =>
-            Directory.Exists(path)
-                ? Directory.EnumerateFiles(path, "*", RecursiveOptions).Sum(GetLength)
-                : GetLength(path)
-        );
+        paths.Sum(path => Directory.Exists(path) ? FolderWalker.List(path).Files.Sum(GetLength) : GetLength(path));
 
     private static ExportMetadataIndex ReadExportMetadata(IEnumerable<string> files)
     {
@@ -104,9 +124,7 @@ internal static class FileFinder
 
         var folder = path[..^Path.GetFileName(path).Length];
         var activities = Path.Combine(folder, ExportListColumns.Folder);
-        var files = Directory.Exists(activities)
-            ? GetPlainNames(Directory.EnumerateFiles(activities, "*", RecursiveOptions))
-            : [];
+        var files = Directory.Exists(activities) ? GetPlainNames(FolderWalker.List(activities).Files) : [];
         return ReadExportMetadata([path])
             .GetEntriesWithoutFile(files.Contains)
             .Select(row =>

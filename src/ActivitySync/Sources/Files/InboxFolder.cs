@@ -1,3 +1,5 @@
+using ActivitySync.Configuration;
+using ActivitySync.Data;
 using ActivitySync.FileSystem;
 
 namespace ActivitySync.Sources.Files;
@@ -21,31 +23,72 @@ internal static class InboxFolder
     ];
 
     /// <summary>The files, by path; null if the folder doesn't exist or may not be read.</summary>
-    public static IReadOnlyDictionary<string, InboxFile>? ListFiles(string folder)
+    public static InboxListing? ListFiles(string folder)
     {
         try
         {
-            if (!Directory.Exists(folder))
+            if (!Directory.Exists(folder) || PathErrors.IsUnreadableFolder(folder))
             {
                 return null;
             }
 
-            var files = new Dictionary<string, InboxFile>(StringComparer.Ordinal);
-            foreach (var file in new DirectoryInfo(folder).EnumerateFiles("*", FileFinder.RecursiveOptions))
+            var listing = FolderWalker.List(Path.GetFullPath(folder));
+            var refused = new Dictionary<string, string>(listing.Refused, StringComparer.Ordinal);
+            foreach (var unreadable in FileFinder.FindUnreadableFolders(folder, listing))
             {
-                if (IsUnfinished(file.Name) || FileStatus.Find(file.FullName) is { IsFile: false })
-                {
-                    continue;
-                }
-
-                files[file.FullName] = new InboxFile(file.Length, file.LastWriteTimeUtc.Ticks);
+                refused[unreadable] = $"the folder {PathErrors.AccessDenied}";
             }
 
-            return files;
+            var files = new Dictionary<string, InboxFile>(StringComparer.Ordinal);
+            foreach (var path in listing.Files.Where(path => !IsUnfinished(Path.GetFileName(path))))
+            {
+                if (FindFile(path) is { } file)
+                {
+                    files[path] = file;
+                }
+            }
+
+            return new InboxListing(files, refused);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception)
+            when (exception is IOException or UnauthorizedAccessException && !ErrorText.IsOutOfHandles(exception))
         {
             return null; // for example a removed USB stick, or a network share that is gone
+        }
+    }
+
+    /// <summary>
+    /// The state of a file; null for a pipe, a socket or a device, and for a file that is gone by now.
+    /// </summary>
+    private static InboxFile? FindFile(string path)
+    {
+        var status = FileStatus.Find(path);
+        if (status is { IsFile: false })
+        {
+            return null;
+        }
+
+        try
+        {
+            var file = new FileInfo(path);
+            return new InboxFile(file.Length, FindModifiedTicks(file) ?? status?.ModifiedSeconds ?? 0);
+        }
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Null for a time beyond the years 1 to 9999, which some file systems store.</summary>
+    private static long? FindModifiedTicks(FileInfo file)
+    {
+        try
+        {
+            return file.LastWriteTimeUtc.Ticks;
+        }
+        catch (ArgumentOutOfRangeException)
+        {
+            return null;
         }
     }
 
@@ -53,8 +96,18 @@ internal static class InboxFolder
         Array.Exists(UnfinishedEndings, ending => name.EndsWith(ending, StringComparison.OrdinalIgnoreCase));
 }
 
+/// <summary>What a watched folder has.</summary>
+/// <param name="Files">The files, by path.</param>
+/// <param name="Refused">Entries that cannot be opened: the reason by path.</param>
+internal sealed record InboxListing(
+    IReadOnlyDictionary<string, InboxFile> Files,
+    IReadOnlyDictionary<string, string> Refused
+);
+
 /// <summary>The state of a file; it is complete once two scans find the same state.</summary>
 /// <param name="Bytes">Its length.</param>
-/// <param name="ModifiedTicks">Its modification time in ticks. Only compared for equality, because clocks may be
-/// wrong.</param>
+/// <param name="ModifiedTicks">
+/// Its modification time in ticks, or in seconds beyond the calendar. Only compared for equality, because clocks may be
+/// wrong.
+/// </param>
 internal readonly record struct InboxFile(long Bytes, long ModifiedTicks);

@@ -9,11 +9,25 @@ namespace ActivitySync.Sources.Garmin;
 /// </summary>
 internal static class GarminKeyRepository
 {
-    public static GarminKeyRow? Find(DbConnection connection, long athleteId) =>
-        connection.QueryFirstOrDefault<GarminKeyRow>(
+    /// <summary>The key's properties; a last day that cannot be read is unknown.</summary>
+    public static GarminKeyRow? Find(DbConnection connection, long athleteId)
+    {
+        var row = connection.QueryFirstOrDefault<GarminKeyRow>(
             "SELECT fingerprint AS Fingerprint, expires_on AS ExpiresOn FROM garmin_keys WHERE athlete_id = @AthleteId",
             new { AthleteId = athleteId }
         );
+        if (
+            row?.ExpiresOn is not { } day
+            || ColumnConversions.FindDate(day)
+                is { Year: >= ColumnConversions.FirstYear and <= ColumnConversions.LastYear }
+        )
+        {
+            return row;
+        }
+
+        connection.ReportUnreadable("garmin_keys", athleteId);
+        return row with { ExpiresOn = null };
+    }
 
     public static void Save(DbConnection connection, long athleteId, string fingerprint, DateOnly? expiresOn) =>
         connection.Execute(

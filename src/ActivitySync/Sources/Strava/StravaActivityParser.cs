@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ActivitySync.Data;
 using ActivitySync.FileFormats;
 using ActivitySync.Recovery;
 
@@ -50,7 +51,7 @@ internal static class StravaActivityParser
         try
         {
             var id = row.GetIdOrEmpty("id");
-            if (id.Length == 0 || StravaStartTime.Find(row, home) is not { } start)
+            if (id.Length == 0 || StravaStartTime.Find(row, home) is not { } start || !IsPlausible(start))
             {
                 return null;
             }
@@ -88,6 +89,9 @@ internal static class StravaActivityParser
             return null; // a date outside the range of DateTimeOffset
         }
     }
+
+    /// <summary>Whether the start is within the years that can be stored.</summary>
+    private static bool IsPlausible(DateTimeOffset start) => ColumnConversions.IsInstant(start.ToColumn());
 
     private static double? ParseHeartRate(JsonElement row, string name) =>
         row.GetNumberOrNull(name) is > 0 and var beats ? beats : null;

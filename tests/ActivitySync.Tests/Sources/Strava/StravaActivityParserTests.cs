@@ -134,6 +134,8 @@ public sealed class StravaActivityParserTests
     [InlineData("""{"id":13,"start_date":"yesterday"}""")]
     [InlineData("""{"id":13,"start_date":5,"start_date_local":[]}""")]
     [InlineData("""{"id":13,"start_date_local":"9999-12-31T23:59:59Z","utc_offset":-3600}""")]
+    [InlineData("""{"id":13,"start_date":"9999-12-30T08:00:00Z","start_date_local":"9999-12-30T09:00:00Z"}""")]
+    [InlineData("""{"id":13,"start_date":"2200-01-02T08:00:00Z"}""")]
     public void A_row_without_a_usable_start_is_skipped(string bad)
     {
         var page = StravaActivityParser.ParsePage(

@@ -1,0 +1,134 @@
+using System.Data.Common;
+using ActivitySync.Configuration;
+using ActivitySync.Data;
+using Dapper;
+
+namespace ActivitySync.Tests.Commands;
+
+/// <summary>A small database with rows in every table, into which a test writes one wild value.</summary>
+internal sealed class WildValueFixture : IDisposable
+{
+    private const string Seed = """
+        INSERT INTO labels (athlete_id, source, source_id, word, importance, origin, said_at)
+            SELECT athlete_id, source, source_id, 'race', 'A', '', 1795000000 FROM recordings;
+        INSERT INTO massages (athlete_id, date, kind, origin, origin_key)
+            VALUES (1, '2026-11-01', 'swedish', '', ''), (1, '2026-11-02', 'deep-tissue', '', '');
+        INSERT INTO slots (athlete_id, date, kind)
+            VALUES (1, '2026-12-01', 'swedish'), (1, '2026-12-08', 'swedish');
+        INSERT INTO pains (athlete_id, date, area, severity, signs, resolved_on, said_at, origin, origin_key)
+            VALUES (1, '2026-10-01', 'calf', 3, 'swelling', '2026-10-05', NULL, '', ''),
+                   (1, '2026-10-10', 'knee', 2, '', NULL, 1791600000, 'title', 'file:one');
+        INSERT INTO pain_ends (athlete_id, date, area, said_at, origin_key)
+            VALUES (1, '2026-10-12', 'knee', 1791800000, 'file:two'), (1, '2026-10-13', '', 1791900000, 'file:two');
+        INSERT INTO illnesses (athlete_id, date, kind) VALUES (1, '2026-09-01', 'cold'), (1, '2026-09-09', 'fever');
+        INSERT INTO races (athlete_id, date, name, distance_meters, importance, origin, origin_key)
+            VALUES (1, '2026-12-20', 'First Race', 10000, 'A', '', ''),
+                   (1, '2026-12-27', 'Second Race', 21097, 'B', 'calendar', 'feed:1');
+        INSERT INTO planned_sessions (athlete_id, date, kind)
+            VALUES (1, '2026-11-25', 'hard'), (1, '2026-11-29', 'easy');
+        INSERT INTO pauses (athlete_id, until) VALUES (1, '2026-11-10');
+        INSERT INTO title_pauses (athlete_id, origin_key, from_date, until)
+            VALUES (1, 'file:one', '2026-11-03', '2026-11-05');
+        INSERT INTO mails (athlete_id, kind, period, state, reason, due_at, message_id, message, attempts, uncertain,
+                next_try_at, quotes_strava, empty, bytes_until, changed_at, expires_at, written_at, tells, handed_over)
+            VALUES (1, 'digest', '2026-W46', 'sent', NULL, 1794800000, 'a', x'41', 1, 0, 1794800000, 1, 0, 1800000000,
+                    1794800000, 1795000000, 1794800000, '2026-12-13.eve', 0),
+                   (1, 'digest', '2026-W47', 'sent', NULL, 1795400000, 'b', NULL, 1, 0, NULL, 0, 0, NULL,
+                    1795400000, NULL, NULL, NULL, 0);
+        INSERT INTO job_runs (job, tried_at, succeeded_at, failures, line)
+            VALUES ('wake', 1795416000, 1795416000, 0, NULL), ('sync', 1795416000, 1795416000, 0, NULL);
+        INSERT INTO syncs (athlete_id, source, tried_at, outcome, line, succeeded_at, full_at, retry_at, failures)
+            VALUES (1, 'strava', 1795416000, 'complete', NULL, 1795416000, 1795416000, 1795416000, 0),
+                   (1, 'garmin', 1795416000, 'complete', NULL, 1795416000, 1795416000, NULL, 0);
+        INSERT INTO sync_hints (athlete_id, source, hinted_at) VALUES (1, 'strava', 1795416000);
+        INSERT INTO subscriptions (source, subscription_id, public_url, line, checked_at)
+            VALUES ('strava', '1', 'https://example.org', NULL, 1795416000);
+        INSERT INTO inbox_files (athlete_id, path, bytes, modified_at, result, reason, settled, read_at)
+            VALUES (1, '/in/a.fit', 1, 1, 'imported', NULL, 1, 1795416000),
+                   (1, '/in/b.fit', 1, 1, 'quarantined', 'no file', 1, 1795416000);
+        INSERT INTO inboxes (athlete_id, looked_at, seen_at, line) VALUES (1, 1795416000, 1795416000, NULL);
+        INSERT INTO garmin_keys (athlete_id, fingerprint, expires_on) VALUES (1, 'print', '2027-01-01');
+        INSERT INTO race_feeds (athlete_id, feed, tried_at, succeeded_at, line)
+            VALUES (1, 'feed', 1795416000, 1795416000, NULL);
+        INSERT INTO notes (name, at) VALUES ('heartbeat-told', 1795416000);
+        INSERT INTO files (athlete_id, content_hash, file_name, result, reason, seen_at)
+            VALUES (1, 'hash', 'a.fit', 'imported', NULL, 1795416000);
+        INSERT INTO authorisations (athlete_id, source, state, asked_at) VALUES (1, 'strava', 's', 1795416000);
+        INSERT INTO rate_limits (source, short_limit, short_used, short_ends_at, day_ends_at, observed_at)
+            VALUES ('strava', 100, 1, 1795416000, 1795416000, 1795416000);
+        """;
+
+    private readonly string _seeded;
+
+    public WildValueFixture()
+    {
+        Commands.AddRecording(
+            CommandFixture.CreateRecording(SourceName.File, "one", "2026-11-20T08:00:00+01:00", 10, 50, "Run One")
+        );
+        Commands.AddRecording(
+            CommandFixture.CreateRecording(SourceName.File, "two", "2026-11-21T08:00:00+01:00", 12, 60, "Run Two")
+        );
+        using (var connection = Commands.Database.Open())
+        {
+            connection.Execute(Seed);
+            Database.TruncateLog(connection);
+        }
+
+        Database.ClearPools();
+        _seeded = Commands.Database.Path + ".seeded";
+        File.Copy(Commands.Database.Path, _seeded);
+    }
+
+    public CommandFixture Commands { get; } =
+        new CommandFixture().With(settings =>
+            settings with
+            {
+                Athletes =
+                [
+                    settings.Athletes[0] with
+                    {
+                        Sources = new AthleteSources
+                        {
+                            Enabled = [SourceNames.Strava, SourceNames.Garmin],
+                            Inbox = Path.GetTempPath(),
+                            RaceCalendars = ["https://example.org/races.ics"],
+                        },
+                    },
+                ],
+            }
+        );
+
+    public void Dispose()
+    {
+        Database.ClearPools();
+        Commands.Dispose();
+    }
+
+    /// <summary>Writes a value, as SQL, into the first row; false if the schema doesn't allow it.</summary>
+    public bool TryWrite(string table, string column, string value)
+    {
+        using var connection = Commands.Database.Open();
+        try
+        {
+            connection.Execute("PRAGMA foreign_keys = OFF");
+            var sql = $"UPDATE {table} SET {column} = {value} WHERE rowid = (SELECT min(rowid) FROM {table})";
+            return connection.Execute(sql) == 1;
+        }
+        catch (DbException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Undoes all changes.</summary>
+    public void Restore()
+    {
+        Database.ClearPools();
+        foreach (var suffix in new[] { "-wal", "-shm" })
+        {
+            File.Delete(Commands.Database.Path + suffix);
+        }
+
+        File.Copy(_seeded, Commands.Database.Path, overwrite: true);
+    }
+}

@@ -1,0 +1,153 @@
+using System.Globalization;
+using ActivitySync.Tests.Reliability;
+using Dapper;
+
+namespace ActivitySync.Tests.Commands;
+
+/// <summary>
+/// Databases with one value in one row that no version of the program writes. The columns are those of the schema, so a
+/// new one is tested without a change here. By default each column gets two of its values.
+/// </summary>
+[Trait("Category", "Soak")]
+public sealed class WildValueTests : IDisposable
+{
+    private const int SmallValues = 2;
+
+    private static readonly string[][] Commands =
+    [
+        ["plan"],
+        ["status"],
+        ["activities"],
+        ["log", "list"],
+        ["race", "list"],
+        ["digest", "preview"],
+        ["plan", "--json"],
+        ["status", "--json"],
+        ["activities", "--json"],
+        ["log", "list", "--json"],
+        ["health"],
+        ["slot", "list"],
+        ["planned", "list"],
+    ];
+
+    private readonly WildValueFixture _fixture = new();
+
+    public static TheoryData<string> Tables =>
+        [
+            "activity_ids",
+            "athletes",
+            "authorisations",
+            "files",
+            "garmin_keys",
+            "identities",
+            "illnesses",
+            "inbox_files",
+            "inboxes",
+            "job_runs",
+            "labels",
+            "mails",
+            "massages",
+            "notes",
+            "pain_ends",
+            "pains",
+            "pauses",
+            "planned_sessions",
+            "race_feeds",
+            "races",
+            "rate_limits",
+            "recordings",
+            "slots",
+            "subscriptions",
+            "sync_hints",
+            "syncs",
+            "title_pauses",
+        ];
+
+    public void Dispose() => _fixture.Dispose();
+
+    [Fact]
+    public void Every_table_is_tested()
+    {
+        using var connection = _fixture.Commands.Database.Open();
+        var tables = connection.Query<string>(
+            "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
+        );
+
+        // The tokens are encrypted; the table of migrations belongs to the program's version.
+        Assert.Equal(
+            tables.Except(["tokens", "migrations"]).Order(StringComparer.Ordinal),
+            Tables.Select(row => row.Data).Order(StringComparer.Ordinal)
+        );
+    }
+
+    [Theory]
+    [MemberData(nameof(Tables))]
+    public async Task A_wild_value_in_one_row_ends_no_command(string table)
+    {
+        var commands = Commands[..TestScale.Choose(6, Commands.Length)];
+        foreach (var ((column, type), index) in GetColumns(table).Select((column, index) => (column, index)))
+        {
+            foreach (var value in ChooseValues(GetWildValues(type), index))
+            {
+                _fixture.Restore();
+                if (!_fixture.TryWrite(table, column, value))
+                {
+                    continue;
+                }
+
+                foreach (var command in commands)
+                {
+                    var (_, output, error) = await _fixture.Commands.RunAsync(command);
+
+                    var what = $"{table}.{column} = {value[..Math.Min(value.Length, 40)]}, {string.Join(' ', command)}";
+                    Assert.False(
+                        (output + error).Contains("Unexpected", StringComparison.Ordinal),
+                        $"{what}: {error} {output[..Math.Min(output.Length, 500)]}"
+                    );
+                }
+
+                await ExportAsync($"{table}.{column} = {value[..Math.Min(value.Length, 40)]}");
+            }
+        }
+    }
+
+    private async Task ExportAsync(string what)
+    {
+        var target = _fixture.Commands.Database.Path + ".zip";
+        File.Delete(target);
+        var (_, _, error) = await _fixture.Commands.RunAsync("export", "--out", target);
+        Assert.False(error.Contains("Unexpected", StringComparison.Ordinal), $"{what}, export: {error}");
+    }
+
+    private static IEnumerable<string> ChooseValues(IReadOnlyList<string> values, int index) =>
+        Enumerable
+            .Range(0, TestScale.Choose(Math.Min(SmallValues, values.Count), values.Count))
+            .Select(number => values[(index + number) % values.Count]);
+
+    private static string[] GetWildValues(string type) =>
+        type switch
+        {
+            "INTEGER" => ["-9223372036854775808", "9223372036854775807", "-1", "253402300799"],
+            "REAL" => ["9e999", "-9e999", "1e300", "-1.5"],
+            "TEXT" => ["'banana'", "''", "'9999-12-31'", "'0001-01-01'", $"'{new string('x', 100_000)}'", "char(0)"],
+            _ => ["x''", "x'ff00'"],
+        };
+
+    private List<(string Name, string Type)> GetColumns(string table)
+    {
+        using var connection = _fixture.Commands.Database.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = string.Create(
+            CultureInfo.InvariantCulture,
+            $"SELECT name, type FROM pragma_table_info('{table}')"
+        );
+        using var reader = command.ExecuteReader();
+        var columns = new List<(string, string)>();
+        while (reader.Read())
+        {
+            columns.Add((reader.GetString(0), reader.GetString(1)));
+        }
+
+        return columns;
+    }
+}
