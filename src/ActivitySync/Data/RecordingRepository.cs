@@ -59,11 +59,21 @@ internal static class RecordingRepository
     /// <summary>
     /// An athlete's recordings that overlap a time span, by start. Both ends are included, in seconds since 1970.
     /// </summary>
+    /// <remarks>
+    /// The bound on the elapsed time lets the index find the first row, however many recordings came before the span.
+    /// </remarks>
+    /// <param name="connection">The open database.</param>
+    /// <param name="athleteId">The row ID of the athlete.</param>
+    /// <param name="from">The start of the span.</param>
+    /// <param name="to">Its end.</param>
+    /// <param name="maxElapsedSeconds">A recording that starts earlier than this before the span is left out.</param>
+    /// <param name="transaction">The caller's transaction; null for none.</param>
     public static IReadOnlyList<RecordingRow> GetOverlapping(
         DbConnection connection,
         long athleteId,
         long from,
         long to,
+        long maxElapsedSeconds,
         DbTransaction? transaction = null
     ) =>
         connection
@@ -71,7 +81,7 @@ internal static class RecordingRepository
                 $"""
                 SELECT {SelectColumns}
                 FROM recordings
-                WHERE athlete_id = @AthleteId AND started_at <= @To
+                WHERE athlete_id = @AthleteId AND started_at BETWEEN @Earliest AND @To
                   AND (started_at >= @From OR started_at + elapsed_seconds >= @From
                        OR started_at + moving_seconds >= @From)
                 ORDER BY started_at, source, source_id
@@ -79,6 +89,7 @@ internal static class RecordingRepository
                 new
                 {
                     AthleteId = athleteId,
+                    Earliest = from - maxElapsedSeconds,
                     From = from,
                     To = to,
                 },
@@ -133,6 +144,24 @@ internal static class RecordingRepository
                 device_name = excluded.device_name
             """,
             row,
+            transaction
+        );
+
+    /// <summary>Updates what a sync learns about an unchanged recording: that its source lists it, and the device.</summary>
+    public static void Confirm(DbConnection connection, RecordingRow row, DbTransaction? transaction = null) =>
+        connection.Execute(
+            """
+            UPDATE recordings SET confirmed_at = @ConfirmedAt, device_name = @DeviceName
+            WHERE athlete_id = @AthleteId AND source = @Source AND source_id = @SourceId
+            """,
+            new
+            {
+                row.AthleteId,
+                row.Source,
+                row.SourceId,
+                row.ConfirmedAt,
+                row.DeviceName,
+            },
             transaction
         );
 

@@ -230,7 +230,7 @@ internal sealed partial class InboxScanner(
         }
     }
 
-    private static void DeleteMissingFiles(
+    private void DeleteMissingFiles(
         DbConnection connection,
         long athleteId,
         IReadOnlyDictionary<string, InboxFile> files,
@@ -238,18 +238,17 @@ internal sealed partial class InboxScanner(
     )
     {
         var left = known.Keys.Where(path => !files.ContainsKey(path)).ToList();
-        if (left.Count == 0)
+        var pacer = new WritePacer(clock);
+        foreach (var paths in left.Chunk(WritePacer.MaxRows))
         {
-            return;
+            pacer.Write(connection, transaction =>
+            {
+                foreach (var path in paths)
+                {
+                    InboxFileRepository.Delete(connection, athleteId, path, transaction);
+                }
+            });
         }
-
-        using var transaction = connection.BeginTransaction();
-        foreach (var path in left)
-        {
-            InboxFileRepository.Delete(connection, athleteId, path, transaction);
-        }
-
-        transaction.Commit();
     }
 
     private void DropMissingPending(AthleteSettings athlete, IReadOnlyDictionary<string, InboxFile> files)
@@ -295,20 +294,25 @@ internal sealed partial class InboxScanner(
         List<ImportedFile> rows
     )
     {
-        using var transaction = connection.BeginTransaction();
-        foreach (var ofFile in rows.GroupBy(row => GetInboxPath(row.File, due)))
+        var pacer = new WritePacer(clock);
+        foreach (var files in rows.GroupBy(row => GetInboxPath(row.File, due)).Chunk(WritePacer.MaxRows))
         {
-            var gravest = ofFile.MaxBy(row => row.Result)!;
-            var isFinal = ofFile.All(row => row.IsReadable);
-            InboxFileRepository.Save(
-                connection,
-                athleteId,
-                CreateRow(ofFile.Key, due[ofFile.Key], gravest.Result.ToColumn(), gravest.Reason, isFinal),
-                transaction
-            );
+            pacer.Write(connection, transaction =>
+            {
+                foreach (var ofFile in files)
+                {
+                    var gravest = ofFile.MaxBy(row => row.Result)!;
+                    var isFinal = ofFile.All(row => row.IsReadable);
+                    InboxFileRepository.Save(
+                        connection,
+                        athleteId,
+                        CreateRow(ofFile.Key, due[ofFile.Key], gravest.Result.ToColumn(), gravest.Reason, isFinal),
+                        transaction
+                    );
+                }
+            });
         }
 
-        transaction.Commit();
         var imported = rows.Count(row => row.Result == ImportResult.Imported);
         var duplicates = rows.Count(row => row.Result == ImportResult.Duplicate);
         var refused = rows.Count(row => row.Result == ImportResult.Quarantined);

@@ -20,8 +20,14 @@ internal sealed class RecordingReconciler(Database database, TimeProvider clock)
     private const int TrustedShareDivisor = 5;
 
     /// <summary>
-    /// Compares a complete window of a source with the stored recordings and saves the changes atomically.
+    /// Compares a complete window of a source with the stored recordings and saves the changes. Up to
+    /// <see cref="WritePacer.MaxRows"/> changes are atomic; more are saved in steps, each of which leaves recordings and
+    /// activities consistent, so that the next sync completes a series that was interrupted.
     /// </summary>
+    /// <remarks>
+    /// A list that lacks too many recordings may be truncated or belong to another account, so nothing is taken from it:
+    /// it only confirms the recordings that it has unchanged.
+    /// </remarks>
     /// <param name="athleteId">The row ID of the athlete.</param>
     /// <param name="source">The source that was read.</param>
     /// <param name="from">
@@ -32,9 +38,9 @@ internal sealed class RecordingReconciler(Database database, TimeProvider clock)
     {
         var now = clock.GetUtcNow();
         using var connection = database.Open();
-        using var transaction = connection.BeginTransaction();
+        var pacer = new WritePacer(clock);
         var stored = RecordingRepository
-            .GetBySource(connection, athleteId, source.ToColumn(), transaction)
+            .GetBySource(connection, athleteId, source.ToColumn())
             .ToDictionary(row => row.SourceId);
         var listed = new Dictionary<string, RecordingRow>(StringComparer.Ordinal);
         foreach (var recording in reading.Recordings)
@@ -42,84 +48,176 @@ internal sealed class RecordingReconciler(Database database, TimeProvider clock)
             listed[recording.SourceId] = recording.ToRow(athleteId, now);
         }
 
-        var fresh = listed.Values.Where(row => !stored.ContainsKey(row.SourceId)).ToList();
+        var confirmed = listed
+            .Values.Where(row => stored.TryGetValue(row.SourceId, out var was) && row.HasSameContentAs(was))
+            .ToList();
+        var unreadable = reading.UnreadableIds.ToHashSet(StringComparer.Ordinal);
+        var window = stored.Values.Where(row => row.StartedAt > from.ToColumn()).ToList();
+        var gone = window
+            .Where(row =>
+                !reading.HasForeignRows && !listed.ContainsKey(row.SourceId) && !unreadable.Contains(row.SourceId)
+            )
+            .ToList();
+        foreach (var rows in confirmed.Chunk(WritePacer.MaxRows))
+        {
+            pacer.Write(connection, transaction => Confirm(connection, transaction, rows));
+        }
+
+        if (IsImplausible(gone.Count, window.Count))
+        {
+            return SyncChanges.None with { SuspectDeletions = gone.Count };
+        }
+
         var changed = listed
             .Values.Where(row => stored.TryGetValue(row.SourceId, out var was) && !row.HasSameContentAs(was))
             .ToList();
-        var window = stored.Values.Where(row => row.StartedAt > from.ToColumn()).ToList();
-        var missing = window
-            .Where(row => !listed.ContainsKey(row.SourceId) && !reading.UnreadableIds.Contains(row.SourceId))
-            .ToList();
-        var doubted = IsImplausible(missing.Count, window.Count) ? missing.Count : 0;
-        var gone = doubted > 0 ? [] : missing;
-
-        foreach (var row in listed.Values)
+        var added = listed.Values.Where(row => !stored.ContainsKey(row.SourceId)).ToList();
+        var steps = changed
+            .Concat(added)
+            .Select(row => (row, IsGone: false))
+            .Concat(gone.Select(row => (row, IsGone: true)))
+            .OrderBy(step => step.row.StartedAt);
+        foreach (var chunk in steps.Chunk(WritePacer.MaxRows))
         {
-            RecordingRepository.Save(connection, row, transaction);
-        }
-
-        foreach (var row in gone)
-        {
-            RecordingRepository.Delete(connection, row, transaction);
-        }
-
-        var words = new HashtagRecorder(connection, transaction, athleteId, now);
-        foreach (var row in fresh)
-        {
-            words.Record(row);
-        }
-
-        foreach (var row in changed.Where(row => HasNewTitleOrTime(row, stored[row.SourceId])))
-        {
-            words.Record(row);
-        }
-
-        foreach (var row in gone)
-        {
-            words.Remove(row);
+            pacer.Write(connection, transaction => Apply(connection, transaction, athleteId, chunk, now));
         }
 
         HashSet<string> known = [.. stored.Keys, .. listed.Keys, .. reading.UnreadableIds];
-        words.RemoveOrphans(source, from, known, orphans =>
-            doubted == 0 && !IsImplausible(orphans, listed.Count + orphans)
-        );
-        RecordingGrouper.RegroupAround(
-            connection,
-            transaction,
-            athleteId,
-            [.. fresh, .. changed, .. changed.Select(row => stored[row.SourceId]), .. gone]
-        );
-        var changes = new SyncChanges(Ids(fresh), Ids(changed), Ids(gone)) { SuspectDeletions = doubted };
-        transaction.Commit();
-        return changes;
+        if (!reading.HasForeignRows && HashtagRecorder.HasOrphans(connection, athleteId, source, from, known))
+        {
+            pacer.Write(connection, transaction =>
+                new HashtagRecorder(connection, transaction, athleteId, now).RemoveOrphans(
+                    source,
+                    from,
+                    known,
+                    orphans => !IsImplausible(orphans, listed.Count + orphans)
+                )
+            );
+        }
 
-        List<string> Ids(List<RecordingRow> rows) =>
-            rows.ConvertAll(row => GetActivityId(connection, transaction, row));
+        return new SyncChanges(Ids(added), Ids(changed), Ids(gone));
+
+        List<string> Ids(List<RecordingRow> rows) => rows.ConvertAll(row => GetActivityId(connection, row));
     }
 
-    /// <summary>Adds recordings from files atomically and deletes none.</summary>
+    /// <summary>Adds recordings from files and deletes none. Recordings that are stored already cost no write.</summary>
     /// <returns>A row per recording, in the order given.</returns>
-    public IReadOnlyList<AddedRecording> Add(long athleteId, IReadOnlyList<SourceRecording> recordings)
+    public IReadOnlyList<AddedRecording> Add(long athleteId, IReadOnlyList<SourceRecording> recordings) =>
+        Add(athleteId, recordings, new WritePacer(clock));
+
+    /// <inheritdoc cref="Add(long, IReadOnlyList{SourceRecording})"/>
+    /// <param name="athleteId">The row ID of the athlete.</param>
+    /// <param name="recordings">The recordings; they are saved in transactions of a bounded size.</param>
+    /// <param name="pacer">The series of transactions that these belong to.</param>
+    public IReadOnlyList<AddedRecording> Add(
+        long athleteId,
+        IReadOnlyList<SourceRecording> recordings,
+        WritePacer pacer
+    )
     {
         var now = clock.GetUtcNow();
         using var connection = database.Open();
-        using var transaction = connection.BeginTransaction();
+        var added = new AddedRecording?[recordings.Count];
+        var due = new List<(int Index, RecordingRow Row)>();
+        foreach (var (index, recording) in recordings.Index())
+        {
+            var row = recording.ToRow(athleteId, now);
+            if (
+                RecordingRepository.Find(connection, athleteId, row.Source, row.SourceId) is { } was
+                && WithStoredTitle(row, was).HasSameContentAs(was)
+                && RecordingIdentityRepository.FindActivityId(connection, athleteId, row.Source, row.SourceId)
+                    is { } activityId
+            )
+            {
+                added[index] = new AddedRecording(activityId.ToString(CultureInfo.InvariantCulture), false);
+            }
+            else
+            {
+                due.Add((index, row));
+            }
+        }
+
+        // Recordings of the same days are regrouped together.
+        foreach (var chunk in due.OrderBy(one => one.Row.StartedAt).Chunk(WritePacer.MaxRows))
+        {
+            var rows = pacer.Write(connection, transaction =>
+                AddRows(connection, transaction, athleteId, [.. chunk.Select(one => one.Row)], now)
+            );
+            foreach (var (one, row) in chunk.Zip(rows))
+            {
+                added[one.Index] = row;
+            }
+        }
+
+        return added!;
+    }
+
+    private static void Confirm(DbConnection connection, DbTransaction transaction, RecordingRow[] rows)
+    {
+        foreach (var row in rows)
+        {
+            RecordingRepository.Confirm(connection, row, transaction);
+        }
+    }
+
+    private static void Apply(
+        DbConnection connection,
+        DbTransaction transaction,
+        long athleteId,
+        (RecordingRow Row, bool IsGone)[] steps,
+        DateTimeOffset now
+    )
+    {
+        var words = new HashtagRecorder(connection, transaction, athleteId, now);
         var touched = new List<RecordingRow>();
-        var rows = recordings.Select(recording => recording.ToRow(athleteId, now)).ToList();
+        foreach (var (row, isGone) in steps)
+        {
+            var was = RecordingRepository.Find(connection, athleteId, row.Source, row.SourceId, transaction);
+            touched.Add(row);
+            if (was is not null)
+            {
+                touched.Add(was);
+            }
+
+            if (isGone)
+            {
+                RecordingRepository.Delete(connection, row, transaction);
+                words.Remove(row);
+                continue;
+            }
+
+            RecordingRepository.Save(connection, row, transaction);
+            if (was is null || HasNewTitleOrTime(row, was))
+            {
+                words.Record(row);
+            }
+        }
+
+        RecordingGrouper.RegroupAround(connection, transaction, athleteId, touched);
+    }
+
+    private static List<AddedRecording> AddRows(
+        DbConnection connection,
+        DbTransaction transaction,
+        long athleteId,
+        List<RecordingRow> rows,
+        DateTimeOffset now
+    )
+    {
+        var touched = new List<RecordingRow>();
         var fresh = new HashSet<string>(StringComparer.Ordinal);
         var words = new HashtagRecorder(connection, transaction, athleteId, now);
         foreach (var told in rows)
         {
             var was = RecordingRepository.Find(connection, athleteId, told.Source, told.SourceId, transaction);
-            // A file may have no title of its own, but an account export's list may have named it before.
-            var row = told.Name.Length == 0 && was is not null ? told with { Name = was.Name } : told;
+            var row = was is null ? told : WithStoredTitle(told, was);
             if (was is null)
             {
                 fresh.Add(row.GetKey());
             }
-
-            if (was is not null && row.HasSameContentAs(was))
+            else if (row.HasSameContentAs(was))
             {
+                touched.Add(was); // it had no activity, or another process has just added it
                 continue;
             }
 
@@ -136,20 +234,24 @@ internal sealed class RecordingReconciler(Database database, TimeProvider clock)
             }
         }
 
-        RecordingGrouper.RegroupAround(connection, transaction, athleteId, touched);
-        var counted = new HashSet<string>(StringComparer.Ordinal);
-        var kept = rows.ConvertAll(row =>
+        var ids = RecordingGrouper.RegroupAround(connection, transaction, athleteId, touched);
+        var counted = new HashSet<long>();
+        return rows.ConvertAll(row =>
         {
-            var id = GetActivityId(connection, transaction, row);
+            var id = ids[row.GetKey()];
             var isNew =
                 fresh.Contains(row.GetKey())
                 && counted.Add(id)
                 && IsNewActivity(connection, transaction, athleteId, id, fresh);
-            return new AddedRecording(id, isNew);
+            return new AddedRecording(id.ToString(CultureInfo.InvariantCulture), isNew);
         });
-        transaction.Commit();
-        return kept;
     }
+
+    /// <summary>
+    /// A file may have no title of its own, but an account export's list may have named it before.
+    /// </summary>
+    private static RecordingRow WithStoredTitle(RecordingRow row, RecordingRow stored) =>
+        row.Name.Length == 0 ? row with { Name = stored.Name } : row;
 
     private static bool IsImplausible(int missing, int window) =>
         missing > 0 && (missing == window || (missing > MaxTrustedDeletions && missing * TrustedShareDivisor > window));
@@ -165,19 +267,19 @@ internal sealed class RecordingReconciler(Database database, TimeProvider clock)
         DbConnection connection,
         DbTransaction transaction,
         long athleteId,
-        string id,
+        long id,
         HashSet<string> fresh
     ) =>
         RecordingIdentityRepository
-            .GetByActivity(connection, athleteId, long.Parse(id, CultureInfo.InvariantCulture), transaction)
+            .GetByActivity(connection, athleteId, id, transaction)
             .Where(copy => !fresh.Contains(RecordingRowExtensions.CreateKey(copy.Source, copy.SourceId)))
             .All(copy =>
                 RecordingRepository.Find(connection, athleteId, copy.Source, copy.SourceId, transaction) is null
             );
 
-    private static string GetActivityId(DbConnection connection, DbTransaction transaction, RecordingRow row) =>
+    private static string GetActivityId(DbConnection connection, RecordingRow row) =>
         RecordingIdentityRepository
-            .FindActivityId(connection, row.AthleteId, row.Source, row.SourceId, transaction)!
+            .FindActivityId(connection, row.AthleteId, row.Source, row.SourceId)!
             .Value.ToString(CultureInfo.InvariantCulture);
 }
 

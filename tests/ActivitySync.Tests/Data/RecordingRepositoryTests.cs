@@ -30,7 +30,8 @@ public sealed class RecordingRepositoryTests : IDisposable
             connection,
             _fixture.AthleteId,
             start.ToColumn(),
-            start.AddHours(2).ToColumn()
+            start.AddHours(2).ToColumn(),
+            maxElapsedSeconds: 7 * 86_400
         );
 
         Assert.Equal(["ends", "starts"], overlapping.Select(row => row.SourceId));
