@@ -1,4 +1,7 @@
+using System.Buffers;
 using System.Data.Common;
+using System.Text;
+using System.Text.Json;
 using Dapper;
 
 namespace ActivitySync.Data;
@@ -120,8 +123,49 @@ internal static class RecordingRepository
             transaction
         );
 
-    /// <summary>Adds or updates a recording; the time it was first seen stays.</summary>
-    public static void Save(DbConnection connection, RecordingRow row, DbTransaction? transaction = null) =>
+    /// <summary>The stored ones of the given recordings, in one query; other columns of the given rows don't matter.</summary>
+    public static IReadOnlyList<RecordingRow> GetStored(
+        DbConnection connection,
+        long athleteId,
+        IEnumerable<RecordingRow> recordings,
+        DbTransaction? transaction = null
+    ) =>
+        connection
+            .Query<RecordingRow>(
+                $"""
+                SELECT {SelectColumns}
+                FROM json_each(@Recordings) due
+                CROSS JOIN recordings ON athlete_id = @AthleteId AND source = due.value ->> 0
+                    AND source_id = due.value ->> 1
+                """,
+                new { AthleteId = athleteId, Recordings = ToJson(recordings) },
+                transaction
+            )
+            .AsList();
+
+    /// <summary>The sources and source ids as an array of pairs, so that one query can look up many recordings.</summary>
+    public static string ToJson(IEnumerable<RecordingRow> recordings)
+    {
+        var text = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(text))
+        {
+            json.WriteStartArray();
+            foreach (var row in recordings)
+            {
+                json.WriteStartArray();
+                json.WriteStringValue(row.Source);
+                json.WriteStringValue(row.SourceId);
+                json.WriteEndArray();
+            }
+
+            json.WriteEndArray();
+        }
+
+        return Encoding.UTF8.GetString(text.WrittenSpan);
+    }
+
+    /// <summary>Adds or updates recordings; the times they were first seen stay.</summary>
+    public static void Save(DbConnection connection, List<RecordingRow> rows, DbTransaction? transaction = null) =>
         connection.Execute(
             """
             INSERT INTO recordings (
@@ -143,7 +187,7 @@ internal static class RecordingRepository
                 device_race = excluded.device_race, confirmed_at = excluded.confirmed_at,
                 device_name = excluded.device_name
             """,
-            row,
+            rows,
             transaction
         );
 

@@ -10,13 +10,22 @@ namespace ActivitySync.Sync;
 /// its entries, and a recording deleted at its source takes its entries with it. An expired recording's entries stay
 /// until its source is read again.
 /// </summary>
+/// <param name="connection">The open database.</param>
+/// <param name="transaction">The caller's transaction.</param>
+/// <param name="athleteId">The row ID of the athlete.</param>
+/// <param name="now">The time of new labels.</param>
+/// <param name="recordings">All recordings that are passed to <see cref="Record"/> or <see cref="Remove"/>.</param>
 internal sealed class HashtagRecorder(
     DbConnection connection,
     DbTransaction transaction,
     long athleteId,
-    DateTimeOffset now
+    DateTimeOffset now,
+    IReadOnlyCollection<RecordingRow> recordings
 )
 {
+    private readonly HashSet<string> _keysWithEntries =
+        recordings.Count == 0 ? [] : TitleEntries.FindKeys(connection, athleteId, recordings, transaction);
+
     /// <summary>Derives what a recording's title says now.</summary>
     public void Record(RecordingRow row)
     {
@@ -107,8 +116,7 @@ internal sealed class HashtagRecorder(
         }
     }
 
-    private bool HasEntries(RecordingRow row) =>
-        TitleEntries.Exist(connection, athleteId, row.Source, row.SourceId, transaction);
+    private bool HasEntries(RecordingRow row) => _keysWithEntries.Contains(row.GetKey());
 
     private void RemoveBySourceId(string source, string sourceId) => Save(source, sourceId, now, HashtagReading.Empty);
 

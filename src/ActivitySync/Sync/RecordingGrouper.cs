@@ -22,8 +22,7 @@ internal static class RecordingGrouper
     /// Regroups the given recordings (as they were before or are after a change) and every recording that may be a copy
     /// of one of them, directly or through others. Recordings of other days are neither read nor changed.
     /// </summary>
-    /// <returns>The activity IDs of the regrouped recordings, by <see cref="RecordingRowExtensions.GetKey"/>.</returns>
-    public static IReadOnlyDictionary<string, long> RegroupAround(
+    public static RegroupedRecordings RegroupAround(
         DbConnection connection,
         DbTransaction transaction,
         long athleteId,
@@ -44,7 +43,7 @@ internal static class RecordingGrouper
             .Group([.. affected.Values.Select(row => row.ToRecording().Activity)])
             .Select(group => group.Members.Select(activity => affected[activity.Id]).ToList())
             .ToList();
-        return AssignActivityIds(connection, transaction, athleteId, groups);
+        return new(AssignActivityIds(connection, transaction, athleteId, groups));
     }
 
     /// <summary>
@@ -113,7 +112,12 @@ internal static class RecordingGrouper
         List<List<RecordingRow>> groups
     )
     {
-        var assigned = new Dictionary<string, long>(StringComparer.Ordinal);
+        var assigned = RecordingIdentityRepository.GetActivityIds(
+            connection,
+            athleteId,
+            groups.SelectMany(group => group),
+            transaction
+        );
         var groupOf = new Dictionary<string, List<RecordingRow>>(StringComparer.Ordinal);
         var claims = new List<(RecordingRow Row, string Key, long Id)>();
         foreach (var group in groups)
@@ -122,19 +126,9 @@ internal static class RecordingGrouper
             {
                 var key = row.GetKey();
                 groupOf.Add(key, group);
-                if (
-                    RecordingIdentityRepository.FindActivityId(
-                        connection,
-                        athleteId,
-                        row.Source,
-                        row.SourceId,
-                        transaction
-                    ) is
-                    { } id
-                )
+                if (assigned.TryGetValue(key, out var id))
                 {
                     claims.Add((row, key, id));
-                    assigned.Add(key, id);
                 }
             }
         }
@@ -159,24 +153,32 @@ internal static class RecordingGrouper
             }
         }
 
+        var without = groups.FindAll(group => !ids.ContainsKey(group));
+        foreach (
+            var (group, id) in without.Zip(
+                RecordingIdentityRepository.CreateActivityIds(connection, athleteId, without.Count, transaction)
+            )
+        )
+        {
+            ids.Add(group, id);
+        }
+
+        var changed = new List<NewRecordingIdentity>();
         foreach (var group in groups)
         {
-            if (!ids.TryGetValue(group, out var id))
-            {
-                id = RecordingIdentityRepository.CreateActivityId(connection, athleteId, transaction);
-            }
-
+            var id = ids[group];
             foreach (var row in group)
             {
                 var key = row.GetKey();
                 if (!assigned.TryGetValue(key, out var had) || had != id)
                 {
-                    RecordingIdentityRepository.Save(connection, athleteId, row.Source, row.SourceId, id, transaction);
+                    changed.Add(new NewRecordingIdentity(athleteId, row.Source, row.SourceId, id));
                     assigned[key] = id;
                 }
             }
         }
 
+        RecordingIdentityRepository.Save(connection, changed, transaction);
         return assigned;
     }
 
@@ -193,4 +195,14 @@ internal static class RecordingGrouper
             .Any(other =>
                 RecordingRepository.Find(connection, athleteId, other.Source, other.SourceId, transaction) is not null
             );
+}
+
+/// <summary>The recordings that were regrouped, with the IDs of their activities.</summary>
+/// <param name="Ids">The activity IDs by <see cref="RecordingRowExtensions.GetKey"/>.</param>
+internal sealed record RegroupedRecordings(IReadOnlyDictionary<string, long> Ids)
+{
+    private readonly ILookup<long, string> _members = Ids.ToLookup(pair => pair.Value, pair => pair.Key);
+
+    /// <summary>The keys of all stored recordings of a regrouped activity.</summary>
+    public IEnumerable<string> GetMembers(long activityId) => _members[activityId];
 }

@@ -86,7 +86,7 @@ internal sealed class RecordingReconciler(Database database, TimeProvider clock)
         if (!reading.HasForeignRows && HashtagRecorder.HasOrphans(connection, athleteId, source, from, known))
         {
             pacer.Write(connection, transaction =>
-                new HashtagRecorder(connection, transaction, athleteId, now).RemoveOrphans(
+                new HashtagRecorder(connection, transaction, athleteId, now, []).RemoveOrphans(
                     source,
                     from,
                     known,
@@ -119,17 +119,19 @@ internal sealed class RecordingReconciler(Database database, TimeProvider clock)
         using var connection = database.Open();
         var added = new AddedRecording?[recordings.Count];
         var due = new List<(int Index, RecordingRow Row)>();
-        foreach (var (index, recording) in recordings.Index())
+        var rows = recordings.Select(recording => recording.ToRow(athleteId, now)).ToList();
+        var stored = RecordingRepository.GetStored(connection, athleteId, rows).ToDictionary(row => row.GetKey());
+        var ids = RecordingIdentityRepository.GetActivityIds(connection, athleteId, stored.Values);
+        foreach (var (index, row) in rows.Index())
         {
-            var row = recording.ToRow(athleteId, now);
+            var key = row.GetKey();
             if (
-                RecordingRepository.Find(connection, athleteId, row.Source, row.SourceId) is { } was
+                stored.TryGetValue(key, out var was)
                 && WithStoredTitle(row, was).HasSameContentAs(was)
-                && RecordingIdentityRepository.FindActivityId(connection, athleteId, row.Source, row.SourceId)
-                    is { } activityId
+                && ids.TryGetValue(key, out var id)
             )
             {
-                added[index] = new AddedRecording(activityId.ToString(CultureInfo.InvariantCulture), false);
+                added[index] = new AddedRecording(id.ToString(CultureInfo.InvariantCulture), false);
             }
             else
             {
@@ -140,10 +142,10 @@ internal sealed class RecordingReconciler(Database database, TimeProvider clock)
         // Recordings of the same days are regrouped together.
         foreach (var chunk in due.OrderBy(one => one.Row.StartedAt).Chunk(WritePacer.MaxRows))
         {
-            var rows = pacer.Write(connection, transaction =>
+            var results = pacer.Write(connection, transaction =>
                 AddRows(connection, transaction, athleteId, [.. chunk.Select(one => one.Row)], now)
             );
-            foreach (var (one, row) in chunk.Zip(rows))
+            foreach (var (one, row) in chunk.Zip(results))
             {
                 added[one.Index] = row;
             }
@@ -168,32 +170,30 @@ internal sealed class RecordingReconciler(Database database, TimeProvider clock)
         DateTimeOffset now
     )
     {
-        var words = new HashtagRecorder(connection, transaction, athleteId, now);
-        var touched = new List<RecordingRow>();
+        List<RecordingRow> rows = [.. steps.Select(step => step.Row)];
+        var stored = RecordingRepository
+            .GetStored(connection, athleteId, rows, transaction)
+            .ToDictionary(row => row.GetKey());
+        var words = new HashtagRecorder(connection, transaction, athleteId, now, rows);
+        RecordingRepository.Save(
+            connection,
+            [.. steps.Where(step => !step.IsGone).Select(step => step.Row)],
+            transaction
+        );
         foreach (var (row, isGone) in steps)
         {
-            var was = RecordingRepository.Find(connection, athleteId, row.Source, row.SourceId, transaction);
-            touched.Add(row);
-            if (was is not null)
-            {
-                touched.Add(was);
-            }
-
             if (isGone)
             {
                 RecordingRepository.Delete(connection, row, transaction);
                 words.Remove(row);
-                continue;
             }
-
-            RecordingRepository.Save(connection, row, transaction);
-            if (was is null || HasNewTitleOrTime(row, was))
+            else if (!stored.TryGetValue(row.GetKey(), out var was) || HasNewTitleOrTime(row, was))
             {
                 words.Record(row);
             }
         }
 
-        RecordingGrouper.RegroupAround(connection, transaction, athleteId, touched);
+        RecordingGrouper.RegroupAround(connection, transaction, athleteId, [.. rows, .. stored.Values]);
     }
 
     private static List<AddedRecording> AddRows(
@@ -204,45 +204,38 @@ internal sealed class RecordingReconciler(Database database, TimeProvider clock)
         DateTimeOffset now
     )
     {
-        var touched = new List<RecordingRow>();
-        var fresh = new HashSet<string>(StringComparer.Ordinal);
-        var words = new HashtagRecorder(connection, transaction, athleteId, now);
+        var stored = RecordingRepository
+            .GetStored(connection, athleteId, rows, transaction)
+            .ToDictionary(row => row.GetKey());
+        var changed = new List<RecordingRow>();
         foreach (var told in rows)
         {
-            var was = RecordingRepository.Find(connection, athleteId, told.Source, told.SourceId, transaction);
+            var was = stored.GetValueOrDefault(told.GetKey());
             var row = was is null ? told : WithStoredTitle(told, was);
-            if (was is null)
+            if (was is null || !row.HasSameContentAs(was))
             {
-                fresh.Add(row.GetKey());
-            }
-            else if (row.HasSameContentAs(was))
-            {
-                touched.Add(was); // it had no activity, or another process has just added it
-                continue;
-            }
-
-            RecordingRepository.Save(connection, row, transaction);
-            if (was is null || HasNewTitleOrTime(row, was))
-            {
-                words.Record(row);
-            }
-
-            touched.Add(row);
-            if (was is not null)
-            {
-                touched.Add(was);
+                changed.Add(row);
             }
         }
 
-        var ids = RecordingGrouper.RegroupAround(connection, transaction, athleteId, touched);
+        RecordingRepository.Save(connection, changed, transaction);
+        var words = new HashtagRecorder(connection, transaction, athleteId, now, changed);
+        foreach (var row in changed)
+        {
+            if (!stored.TryGetValue(row.GetKey(), out var was) || HasNewTitleOrTime(row, was))
+            {
+                words.Record(row);
+            }
+        }
+
+        var groups = RecordingGrouper.RegroupAround(connection, transaction, athleteId, [.. changed, .. stored.Values]);
+        var fresh = rows.Select(row => row.GetKey()).Where(key => !stored.ContainsKey(key)).ToHashSet();
         var counted = new HashSet<long>();
         return rows.ConvertAll(row =>
         {
-            var id = ids[row.GetKey()];
-            var isNew =
-                fresh.Contains(row.GetKey())
-                && counted.Add(id)
-                && IsNewActivity(connection, transaction, athleteId, id, fresh);
+            var key = row.GetKey();
+            var id = groups.Ids[key];
+            var isNew = fresh.Contains(key) && counted.Add(id) && groups.GetMembers(id).All(fresh.Contains);
             return new AddedRecording(id.ToString(CultureInfo.InvariantCulture), isNew);
         });
     }
@@ -261,21 +254,6 @@ internal sealed class RecordingReconciler(Database database, TimeProvider clock)
     /// </summary>
     private static bool HasNewTitleOrTime(RecordingRow row, RecordingRow before) =>
         row.Name != before.Name || row.StartedAt != before.StartedAt || row.UtcOffsetSeconds != before.UtcOffsetSeconds;
-
-    /// <summary>True if none of its recordings was stored before this batch.</summary>
-    private static bool IsNewActivity(
-        DbConnection connection,
-        DbTransaction transaction,
-        long athleteId,
-        long id,
-        HashSet<string> fresh
-    ) =>
-        RecordingIdentityRepository
-            .GetByActivity(connection, athleteId, id, transaction)
-            .Where(copy => !fresh.Contains(RecordingRowExtensions.CreateKey(copy.Source, copy.SourceId)))
-            .All(copy =>
-                RecordingRepository.Find(connection, athleteId, copy.Source, copy.SourceId, transaction) is null
-            );
 
     private static string GetActivityId(DbConnection connection, RecordingRow row) =>
         RecordingIdentityRepository

@@ -21,7 +21,7 @@ internal sealed class SourceDataEraser(Database database, AppSettings settings, 
         var stored = RecordingRepository.GetBySource(connection, athleteId, source.ToColumn());
         RecordingExpiration.Delete(connection, stored, new WritePacer(clock));
         using var transaction = connection.BeginTransaction();
-        new HashtagRecorder(connection, transaction, athleteId, clock.GetUtcNow()).RemoveAll(source);
+        new HashtagRecorder(connection, transaction, athleteId, clock.GetUtcNow(), []).RemoveAll(source);
         RecordingIdentityRepository.DeleteBySource(connection, athleteId, source.ToColumn(), transaction);
         if (SourceDescriptors.Get(source).GetCacheDays(settings) is not null)
         {
