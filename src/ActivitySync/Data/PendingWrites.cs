@@ -20,7 +20,7 @@ internal sealed partial class PendingWrites(ILogger<PendingWrites> log) : IDispo
     private readonly Dictionary<string, Action> _writes = new(StringComparer.Ordinal);
 
     /// <summary>Writes now; if that fails, later. Replaces an earlier write of the same name.</summary>
-    /// <param name="name">What is written, for example "strava tokens of athlete 1"; no secret.</param>
+    /// <param name="name">What is written, for example "tokens of athlete 1"; no secret.</param>
     /// <param name="write">Opens the database and writes. May be called several times, from any thread.</param>
     /// <returns>Whether it is in the database.</returns>
     public bool Write(string name, Action write)

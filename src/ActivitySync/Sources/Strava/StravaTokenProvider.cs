@@ -140,10 +140,13 @@ internal sealed class StravaTokenProvider(
         }
 
         using var connection = database.Open();
-        if (
-            answer is not null
-            || tokens.Find(connection, athleteId, StravaSource.StoreName)?.RefreshToken != before.RefreshToken
-        )
+        var latest = tokens.Find(connection, athleteId, StravaSource.StoreName)?.RefreshToken;
+        if (answer is not null && latest == answer.RefreshToken)
+        {
+            return new StravaTokenResult(answer.AccessToken, null);
+        }
+
+        if (answer is not null || latest != before.RefreshToken)
         {
             return UseStoredToken(connection, athleteId, athlete, refusedToken: null)
                 ?? CreateFailure(StravaErrorKind.TokenRefused, athlete); // connected again or disconnected meanwhile

@@ -84,6 +84,17 @@ public sealed class StravaTokenProviderTests : IDisposable
     }
 
     [Fact]
+    public async Task A_new_token_that_expires_soon_is_used_once()
+    {
+        _fixture.Connect(TimeSpan.Zero);
+        _fixture.StubRefresh("refresh-1", "access-2", "refresh-2", expiresIn: 600);
+        _fixture.StubList("[]", token: "access-2");
+
+        Assert.Equal(SourceOutcome.Complete, (await _fixture.ReadAsync()).Outcome);
+        Assert.Equal(1, _fixture.CountCalls(StravaFixture.TokenPath));
+    }
+
+    [Fact]
     public async Task A_pair_that_could_not_be_saved_is_saved_when_a_token_is_needed_or_the_program_ends()
     {
         foreach (var isEnd in new[] { false, true })
