@@ -33,8 +33,8 @@ internal sealed class ExportMetadataIndex
 {
     private const string GzipExtension = ".gz";
 
-    /// <summary>The max number of files in an archive.</summary>
-    private const int MaxEntries = 50_000;
+    /// <summary>The max number of rows that are read from a list: 18 activities a day for thirty years.</summary>
+    private const int MaxEntries = 200_000;
 
     private readonly Dictionary<string, (string Name, ExportMetadata Metadata)> _byFile = new(StringComparer.Ordinal);
     private readonly List<(string Name, ExportMetadata Metadata)> _lost = [];

@@ -27,8 +27,8 @@ internal sealed record StravaExportList(
     /// <summary>The longest row has a long description.</summary>
     private const int MaxRowChars = 256 * 1024;
 
-    /// <summary>Three activities a day for forty years.</summary>
-    private const int MaxRows = 50_000;
+    /// <summary>18 activities a day for thirty years.</summary>
+    private const int MaxRows = 200_000;
 
     private const int Megabyte = 1024 * 1024;
     private const int MaxBytes = 64 * Megabyte;

@@ -6,7 +6,12 @@ namespace ActivitySync.Recovery.Tagging;
 /// </summary>
 public static class CopyGrouper
 {
-    private const double MaxStartDifferenceSeconds = 120;
+    /// <summary>The max elapsed time of a recording, in seconds; a longer time is implausible and ignored.</summary>
+    public const double MaxElapsedSeconds = Measurements.MaxSeconds;
+
+    /// <summary>Recordings that start at most so many seconds apart can be copies without overlapping.</summary>
+    public const double MaxStartDifferenceSeconds = 120;
+
     private const double MinOverlap = 0.8;
     private const double MaxDurationDifference = 0.10;
     private const double MaxDistanceDifference = 0.05;
@@ -29,6 +34,49 @@ public static class CopyGrouper
                     [.. group.Members.Select(member => member.Activity)]
                 )),
         ];
+    }
+
+    /// <summary>
+    /// Numbers the sets of recordings that can be grouped apart from each other: recordings that are copies by their
+    /// values, directly or through others, have the same number.
+    /// </summary>
+    /// <param name="activities">Recordings of one athlete in any order.</param>
+    /// <returns>A number for each recording, in the order given.</returns>
+    public static IReadOnlyList<int> FindIndependentSets(IReadOnlyList<Activity> activities)
+    {
+        ArgumentNullException.ThrowIfNull(activities);
+        var recordings = activities
+            .Select((activity, index) => (Recording: new Recording(activity, null), Index: index))
+            .OrderBy(one => one.Recording.Activity.Start)
+            .ToList();
+        // A forest: each recording leads to another of its set, and the last one to itself.
+        var parents = Enumerable.Range(0, activities.Count).ToArray();
+        var open = new List<(Recording Recording, int Index)>();
+        foreach (var (recording, index) in recordings.Where(one => one.Recording.IsCounted))
+        {
+            open.RemoveAll(earlier => CanTakeNoMore(earlier.Recording, recording));
+            foreach (var (earlier, earlierIndex) in open)
+            {
+                if (AreCopies(earlier, recording))
+                {
+                    parents[FindRoot(earlierIndex)] = FindRoot(index);
+                }
+            }
+
+            open.Add((recording, index));
+        }
+
+        return [.. parents.Select((_, index) => FindRoot(index))];
+
+        int FindRoot(int index)
+        {
+            while (parents[index] != index)
+            {
+                index = parents[index] = parents[parents[index]];
+            }
+
+            return index;
+        }
     }
 
     /// <summary>Whether a title is telling: neither empty nor a device default (tagging.md 4).</summary>

@@ -9,8 +9,8 @@ internal static class EffortCalculator
             recording.Measurements.PerceivedExertion > 0 ? recording.Measurements.PerceivedExertion
             : FindHeartRateFactor(
                 recording.Measurements.AverageHeartRate,
-                Measurements.GetPlausibleHeartRate(athlete.RestingHeartRate),
-                Measurements.GetPlausibleHeartRate(athlete.MaxHeartRate)
+                athlete.RestingHeartRate ?? 0,
+                athlete.MaxHeartRate ?? 0
             )
                 is { } known
                 ? known
@@ -28,7 +28,7 @@ internal static class EffortCalculator
     /// </summary>
     private static double? FindHeartRateFactor(double average, double resting, double max)
     {
-        if (average == 0 || resting == 0 || max <= resting)
+        if (average == 0 || resting == 0 || !(max > resting))
         {
             return null;
         }

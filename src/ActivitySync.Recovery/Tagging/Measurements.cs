@@ -10,7 +10,7 @@ internal sealed record Measurements
     private const double SecondsPerMinute = 60;
 
     /// <summary>7 days: a longer recording comes from a device whose clock was wrong.</summary>
-    private const double MaxSeconds = 7 * 24 * 3600;
+    internal const double MaxSeconds = 7 * 24 * 3600;
 
     /// <summary>In m/s. A mean running speed outside of this comes from a car, a pause or a lost signal.</summary>
     private const double MinRunSpeed = 1.2;
@@ -44,7 +44,7 @@ internal sealed record Measurements
             && MovingSeconds > 0
             && Meters > 0
             && Speed < MinWatchedRunSpeed
-            && AscentMeters < MinMountainAscentPerKilometer * (Meters / MetersPerKilometer);
+            && AscentMeters * MetersPerKilometer / Meters < MinMountainAscentPerKilometer;
         if (
             family == SportFamily.Run
             && MovingSeconds > 0

@@ -40,13 +40,10 @@ internal static class TimelineTagger
     /// The athlete's, else the highest of all recordings up to T, copies and those below 5 minutes too (tagging.md 5,
     /// maximum heart rate); 0 is unknown.
     /// </summary>
-    private static double FindMaxHeartRate(AthleteProfile athlete, IEnumerable<Recording> recordings)
-    {
-        var max = Measurements.GetPlausibleHeartRate(athlete.MaxHeartRate);
-        return max > 0
+    private static double FindMaxHeartRate(AthleteProfile athlete, IEnumerable<Recording> recordings) =>
+        athlete.MaxHeartRate is > 0 and < double.PositiveInfinity and var max
             ? max
             : recordings.Select(recording => recording.Measurements.MaxHeartRate).DefaultIfEmpty().Max();
-    }
 
     /// <summary>
     /// The athlete's labels by the id of the lead; those on a copy count for its lead (tagging.md 2, Merging, 5).

@@ -3,5 +3,5 @@ namespace ActivitySync.Data;
 internal static class DataServiceCollectionExtensions
 {
     public static IServiceCollection AddData(this IServiceCollection services) =>
-        services.AddSingleton<Database>().AddSingleton<SecretProtector>();
+        services.AddSingleton<Database>().AddSingleton<SecretProtector>().AddSingleton<PendingWrites>();
 }

@@ -67,12 +67,37 @@ internal static class RecordingIdentityRepository
             transaction
         );
 
-    public static void Save(
+    /// <summary>
+    /// The activities of the given recordings, in one query, by <see cref="TitleOrigin.CreateKey"/>; an unknown recording
+    /// has none.
+    /// </summary>
+    public static Dictionary<string, long> GetActivityIds(
         DbConnection connection,
         long athleteId,
-        string source,
-        string sourceId,
-        long activityId,
+        IEnumerable<RecordingRow> recordings,
+        DbTransaction? transaction = null
+    ) =>
+        connection
+            .Query<RecordingIdentityRow>(
+                """
+                SELECT source AS Source, source_id AS SourceId, activity_id AS ActivityId
+                FROM json_each(@Recordings) due
+                CROSS JOIN identities ON athlete_id = @AthleteId AND source = due.value ->> 0
+                    AND source_id = due.value ->> 1
+                """,
+                new { AthleteId = athleteId, Recordings = RecordingRepository.ToJson(recordings) },
+                transaction
+            )
+            .ToDictionary(
+                row => TitleOrigin.CreateKey(row.Source, row.SourceId),
+                row => row.ActivityId,
+                StringComparer.Ordinal
+            );
+
+    /// <summary>Assigns recordings to activities.</summary>
+    public static void Save(
+        DbConnection connection,
+        List<NewRecordingIdentity> identities,
         DbTransaction? transaction = null
     ) =>
         connection.Execute(
@@ -81,23 +106,33 @@ internal static class RecordingIdentityRepository
             VALUES (@AthleteId, @Source, @SourceId, @ActivityId)
             ON CONFLICT (athlete_id, source, source_id) DO UPDATE SET activity_id = excluded.activity_id
             """,
-            new
-            {
-                AthleteId = athleteId,
-                Source = source,
-                SourceId = sourceId,
-                ActivityId = activityId,
-            },
+            identities,
             transaction
         );
 
-    /// <summary>Creates an activity id that was never used and is never used again.</summary>
-    public static long CreateActivityId(DbConnection connection, long athleteId, DbTransaction? transaction = null) =>
-        connection.ExecuteScalar<long>(
-            "INSERT INTO activity_ids (athlete_id) VALUES (@AthleteId) RETURNING id",
-            new { AthleteId = athleteId },
-            transaction
-        );
+    /// <summary>Creates activity ids that were never used and are never used again, in ascending order.</summary>
+    public static IReadOnlyList<long> CreateActivityIds(
+        DbConnection connection,
+        long athleteId,
+        int count,
+        DbTransaction? transaction = null
+    ) =>
+        count == 0
+            ? []
+            :
+            [
+                .. connection
+                    .Query<long>(
+                        """
+                        WITH RECURSIVE numbers (number) AS (
+                            SELECT 1 UNION ALL SELECT number + 1 FROM numbers WHERE number < @Count)
+                        INSERT INTO activity_ids (athlete_id) SELECT @AthleteId FROM numbers RETURNING id
+                        """,
+                        new { AthleteId = athleteId, Count = count },
+                        transaction
+                    )
+                    .Order(),
+            ];
 
     /// <summary>Deletes the identities of an athlete's recordings from one source, including expired ones.</summary>
     public static void DeleteBySource(
@@ -115,3 +150,6 @@ internal static class RecordingIdentityRepository
 
 /// <summary>A row of <c>identities</c>: the activity that a recording, stored or expired, belongs to.</summary>
 internal sealed record RecordingIdentityRow(string Source, string SourceId, long ActivityId);
+
+/// <summary>A row of <c>identities</c> to save.</summary>
+internal sealed record NewRecordingIdentity(long AthleteId, string Source, string SourceId, long ActivityId);

@@ -1,4 +1,7 @@
+using System.Buffers;
 using System.Data.Common;
+using System.Text;
+using System.Text.Json;
 using Dapper;
 
 namespace ActivitySync.Data;
@@ -64,11 +67,21 @@ internal static class RecordingRepository
     /// <summary>
     /// An athlete's recordings that overlap a time span, by start. Both ends are included, in seconds since 1970.
     /// </summary>
+    /// <remarks>
+    /// The bound on the elapsed time lets the index find the first row, however many recordings came before the span.
+    /// </remarks>
+    /// <param name="connection">The open database.</param>
+    /// <param name="athleteId">The row ID of the athlete.</param>
+    /// <param name="from">The start of the span.</param>
+    /// <param name="to">Its end.</param>
+    /// <param name="maxElapsedSeconds">A recording that starts earlier than this before the span is left out.</param>
+    /// <param name="transaction">The caller's transaction; null for none.</param>
     public static IReadOnlyList<RecordingRow> GetOverlapping(
         DbConnection connection,
         long athleteId,
         long from,
         long to,
+        long maxElapsedSeconds,
         DbTransaction? transaction = null
     ) =>
         connection
@@ -76,7 +89,7 @@ internal static class RecordingRepository
                 $"""
                 SELECT {SelectColumns}
                 FROM recordings
-                WHERE athlete_id = @AthleteId AND started_at <= @To
+                WHERE athlete_id = @AthleteId AND started_at BETWEEN @Earliest AND @To
                   AND (started_at >= @From OR started_at + elapsed_seconds >= @From
                        OR started_at + moving_seconds >= @From)
                 ORDER BY started_at, source, source_id
@@ -84,6 +97,7 @@ internal static class RecordingRepository
                 new
                 {
                     AthleteId = athleteId,
+                    Earliest = from - maxElapsedSeconds,
                     From = from,
                     To = to,
                 },
@@ -117,8 +131,49 @@ internal static class RecordingRepository
             .ConvertReadable(connection, Table, GetKey, ToReadable)
             .FirstOrDefault();
 
-    /// <summary>Adds or updates a recording; the time it was first seen stays.</summary>
-    public static void Save(DbConnection connection, RecordingRow row, DbTransaction? transaction = null) =>
+    /// <summary>The stored ones of the given recordings, in one query; other columns of the given rows don't matter.</summary>
+    public static IReadOnlyList<RecordingRow> GetStored(
+        DbConnection connection,
+        long athleteId,
+        IEnumerable<RecordingRow> recordings,
+        DbTransaction? transaction = null
+    ) =>
+        connection
+            .Query<RecordingRow>(
+                $"""
+                SELECT {SelectColumns}
+                FROM json_each(@Recordings) due
+                CROSS JOIN recordings ON athlete_id = @AthleteId AND source = due.value ->> 0
+                    AND source_id = due.value ->> 1
+                """,
+                new { AthleteId = athleteId, Recordings = ToJson(recordings) },
+                transaction
+            )
+            .ConvertReadable(connection, Table, GetKey, ToReadable);
+
+    /// <summary>The sources and source ids as an array of pairs, so that one query can look up many recordings.</summary>
+    public static string ToJson(IEnumerable<RecordingRow> recordings)
+    {
+        var text = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(text))
+        {
+            json.WriteStartArray();
+            foreach (var row in recordings)
+            {
+                json.WriteStartArray();
+                json.WriteStringValue(row.Source);
+                json.WriteStringValue(row.SourceId);
+                json.WriteEndArray();
+            }
+
+            json.WriteEndArray();
+        }
+
+        return Encoding.UTF8.GetString(text.WrittenSpan);
+    }
+
+    /// <summary>Adds or updates recordings; the times they were first seen stay.</summary>
+    public static void Save(DbConnection connection, List<RecordingRow> rows, DbTransaction? transaction = null) =>
         connection.Execute(
             """
             INSERT INTO recordings (
@@ -140,7 +195,25 @@ internal static class RecordingRepository
                 device_race = excluded.device_race, confirmed_at = excluded.confirmed_at,
                 device_name = excluded.device_name
             """,
-            row,
+            rows,
+            transaction
+        );
+
+    /// <summary>Updates what a sync learns about an unchanged recording: that its source lists it, and the device.</summary>
+    public static void Confirm(DbConnection connection, RecordingRow row, DbTransaction? transaction = null) =>
+        connection.Execute(
+            """
+            UPDATE recordings SET confirmed_at = @ConfirmedAt, device_name = @DeviceName
+            WHERE athlete_id = @AthleteId AND source = @Source AND source_id = @SourceId
+            """,
+            new
+            {
+                row.AthleteId,
+                row.Source,
+                row.SourceId,
+                row.ConfirmedAt,
+                row.DeviceName,
+            },
             transaction
         );
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using ActivitySync.Configuration;
@@ -29,7 +30,11 @@ internal sealed class SecretProtector(AppSettings settings)
     /// <summary>The key file. If it is lost, all sources have to be connected again.</summary>
     public string KeyFile { get; } = Path.Combine(settings.ActivitySync.DataDirectory, "secret.key");
 
-    public byte[] Protect(string secret)
+    /// <summary>Encrypts a secret, so that it can be decrypted only as what it is.</summary>
+    /// <param name="secret">The secret.</param>
+    /// <param name="name">What it is and whose; null for a secret that belongs to nobody.</param>
+    /// <returns>The nonce, the tag and the encrypted secret.</returns>
+    public byte[] Protect(string secret, SecretName? name = null)
     {
         var plaintext = Encoding.UTF8.GetBytes(secret);
         var encrypted = new byte[NonceBytes + TagBytes + plaintext.Length];
@@ -40,25 +45,24 @@ internal sealed class SecretProtector(AppSettings settings)
             nonce,
             plaintext,
             encrypted.AsSpan(NonceBytes + TagBytes),
-            encrypted.AsSpan(NonceBytes, TagBytes)
+            encrypted.AsSpan(NonceBytes, TagBytes),
+            name?.ToAssociatedData()
         );
         return encrypted;
     }
 
-    /// <exception cref="OperationException">The secret was encrypted with another key.</exception>
-    public string Unprotect(byte[] protectedSecret)
+    /// <summary>Decrypts a secret.</summary>
+    /// <param name="protectedSecret">The result of <see cref="Protect"/>.</param>
+    /// <param name="name">The name that it was encrypted with.</param>
+    /// <exception cref="OperationException">
+    /// The secret was encrypted with another key or another name: it was copied from another row.
+    /// </exception>
+    public string Unprotect(byte[] protectedSecret, SecretName? name = null)
     {
         try
         {
-            var plain = new byte[protectedSecret.Length - NonceBytes - TagBytes];
             using var cipher = new AesGcm(GetOrCreateKey(), TagBytes);
-            cipher.Decrypt(
-                protectedSecret.AsSpan(0, NonceBytes),
-                protectedSecret.AsSpan(NonceBytes + TagBytes),
-                protectedSecret.AsSpan(NonceBytes, TagBytes),
-                plain
-            );
-            return Encoding.UTF8.GetString(plain);
+            return Decrypt(cipher, protectedSecret, name);
         }
         catch (Exception exception) when (exception is CryptographicException or ArgumentException or OverflowException)
         {
@@ -68,6 +72,31 @@ internal sealed class SecretProtector(AppSettings settings)
                     + "source ('activitysync connect strava --athlete NAME')."
             );
         }
+    }
+
+    private static string Decrypt(AesGcm cipher, byte[] protectedSecret, SecretName? name)
+    {
+        var plain = new byte[protectedSecret.Length - NonceBytes - TagBytes];
+        try
+        {
+            Decrypt(name);
+        }
+        catch (AuthenticationTagMismatchException) when (name is not null)
+        {
+            // Older versions encrypted without a name. A secret with another name fails here too.
+            Decrypt(null);
+        }
+
+        return Encoding.UTF8.GetString(plain);
+
+        void Decrypt(SecretName? expected) =>
+            cipher.Decrypt(
+                protectedSecret.AsSpan(0, NonceBytes),
+                protectedSecret.AsSpan(NonceBytes + TagBytes),
+                protectedSecret.AsSpan(NonceBytes, TagBytes),
+                plain,
+                expected?.ToAssociatedData()
+            );
     }
 
     /// <summary>Computes an HMAC-SHA-256 signature with a key derived for this purpose.</summary>
@@ -169,4 +198,14 @@ internal sealed class SecretProtector(AppSettings settings)
 
     private OperationException CreateInvalidException() =>
         new(ErrorKind.Failed, $"{KeyFile}: not a key of {KeyBytes} bytes. Put the right key file back.");
+}
+
+/// <summary>Says what a stored secret is. It is authenticated with the secret, and not stored.</summary>
+/// <param name="AthleteId">The row ID of the athlete.</param>
+/// <param name="Source">The source that issued it.</param>
+/// <param name="Name">The name of its column.</param>
+internal sealed record SecretName(long AthleteId, string Source, string Name)
+{
+    public byte[] ToAssociatedData() =>
+        Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{AthleteId}\n{Source}\n{Name}"));
 }

@@ -7,8 +7,17 @@ namespace ActivitySync.Data;
 /// <summary>The table <c>tokens</c>: one row per athlete and source, with both tokens encrypted.</summary>
 internal static class TokenRepository
 {
-    /// <exception cref="OperationException">The key file does not fit.</exception>
-    public static StoredTokens? Find(DbConnection connection, SecretProtector protector, long athleteId, string source)
+    private const string AccessTokenColumn = "access_token";
+    private const string RefreshTokenColumn = "refresh_token";
+
+    /// <exception cref="OperationException">The key file does not fit, or the tokens are those of another row.</exception>
+    public static StoredTokens? Find(
+        DbConnection connection,
+        SecretProtector protector,
+        long athleteId,
+        string source,
+        DbTransaction? transaction = null
+    )
     {
         var row = connection.QueryFirstOrDefault<TokenRow>(
             """
@@ -16,15 +25,16 @@ internal static class TokenRepository
                    expires_at AS ExpiresAt, scope AS Scope, dead_reason AS DeadReason, asked_at AS AskedAt
             FROM tokens WHERE athlete_id = @AthleteId AND source = @Source
             """,
-            new { AthleteId = athleteId, Source = source }
+            new { AthleteId = athleteId, Source = source },
+            transaction
         );
         return row is null
             ? null
             : new StoredTokens
             {
                 SourceAthleteId = row.SourceAthleteId,
-                AccessToken = protector.Unprotect(row.AccessToken),
-                RefreshToken = protector.Unprotect(row.RefreshToken),
+                AccessToken = protector.Unprotect(row.AccessToken, new(athleteId, source, AccessTokenColumn)),
+                RefreshToken = protector.Unprotect(row.RefreshToken, new(athleteId, source, RefreshTokenColumn)),
                 ExpiresAt = connection.FindInstant(row.ExpiresAt, "tokens", source).ToInstant() ?? default,
                 Scope = row.Scope,
                 DeadReason = row.DeadReason,
@@ -43,6 +53,42 @@ internal static class TokenRepository
     )
     {
         using var transaction = connection.BeginTransaction();
+        Write(connection, transaction, protector, athleteId, source, tokens, clock);
+        transaction.Commit();
+    }
+
+    /// <summary>Stores tokens in place of others, as <see cref="Save"/> does.</summary>
+    /// <returns>False if the stored tokens are not those, so that nothing was changed.</returns>
+    public static bool Replace(
+        DbConnection connection,
+        SecretProtector protector,
+        long athleteId,
+        string source,
+        StoredTokens tokens,
+        string replacedRefreshToken,
+        TimeProvider clock
+    )
+    {
+        using var transaction = connection.BeginTransaction();
+        if (Find(connection, protector, athleteId, source, transaction)?.RefreshToken != replacedRefreshToken)
+        {
+            return false;
+        }
+
+        Write(connection, transaction, protector, athleteId, source, tokens, clock);
+        transaction.Commit();
+        return true;
+    }
+
+    private static void Write(
+        DbConnection connection,
+        DbTransaction transaction,
+        SecretProtector protector,
+        long athleteId,
+        string source,
+        StoredTokens tokens,
+        TimeProvider clock
+    ) =>
         connection.Execute(
             """
             INSERT INTO tokens (athlete_id, source, source_athlete_id, access_token, refresh_token, expires_at, scope,
@@ -60,8 +106,9 @@ internal static class TokenRepository
                 Source = source,
                 tokens.SourceAthleteId,
                 // As object: Dapper.AOT expands a byte[] into a list.
-                AccessToken = (object)protector.Protect(tokens.AccessToken),
-                RefreshToken = (object)protector.Protect(tokens.RefreshToken),
+                AccessToken = (object)protector.Protect(tokens.AccessToken, new(athleteId, source, AccessTokenColumn)),
+                RefreshToken = (object)
+                    protector.Protect(tokens.RefreshToken, new(athleteId, source, RefreshTokenColumn)),
                 ExpiresAt = tokens.ExpiresAt.ToColumn(),
                 tokens.Scope,
                 tokens.DeadReason,
@@ -69,8 +116,6 @@ internal static class TokenRepository
             },
             transaction
         );
-        transaction.Commit();
-    }
 
     /// <summary>
     /// Records that new tokens are requested, so that a database that cannot be written fails before the request, and a

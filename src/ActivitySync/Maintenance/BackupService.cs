@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Globalization;
 using ActivitySync.Configuration;
 using ActivitySync.Data;
 using ActivitySync.Data.Sqlite;

@@ -13,7 +13,7 @@ internal static class ExportReadme
         ["activity_ids"] = "the ids of your activities",
         ["authorisations"] = "when you were last asked to authorize a service",
         ["files"] = "imported files, by their content",
-        ["garmin_keys"] = "when your Garmin key expires, and a fingerprint of it",
+        ["garmin_keys"] = "when your Garmin key expires, a fingerprint of it, and your account's id at Garmin",
         ["identities"] = "which activity each recording belongs to, expired recordings included",
         ["illnesses"] = "illnesses you logged",
         ["inbox_files"] = "files in your inbox, with their paths and results",

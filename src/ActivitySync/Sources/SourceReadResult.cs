@@ -15,6 +15,12 @@ internal sealed record SourceReadResult
     /// </summary>
     public IReadOnlyList<string> UnreadableIds { get; init; } = [];
 
+    /// <summary>
+    /// Rows of another athlete were in the list and are left out. The list may lack recordings in their place, so none
+    /// counts as deleted.
+    /// </summary>
+    public bool HasForeignRows { get; init; }
+
     /// <summary>The number of calls, including those to the token endpoint.</summary>
     public int RequestCount { get; init; }
 
@@ -25,6 +31,11 @@ internal sealed record SourceReadResult
 
     /// <summary>The service reported that the athlete revoked the access, so all of its data must be deleted.</summary>
     public bool IsAccessRevoked { get; init; }
+
+    /// <summary>The message about rows of another athlete.</summary>
+    public static string FormatForeignRows(SourceName source, string athlete, int count) =>
+        $"{source}: the list of {athlete} has activities of another account ({count}), which are left out, and nothing "
+        + $"is deleted here. Check the account that {athlete} is connected to, or wait and retry.";
 }
 
 /// <summary>The outcome of reading a source.</summary>

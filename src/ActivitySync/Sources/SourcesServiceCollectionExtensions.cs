@@ -9,7 +9,10 @@ internal static class SourcesServiceCollectionExtensions
     public static IServiceCollection AddSources(this IServiceCollection services)
     {
         services.AddHttpClient<RemoteClock>(http => http.Timeout = ClockTimeout).RemoveAllLoggers();
-        services.AddSourceHttpClient<CalendarDownloader>("calendar").AddSingleton<RefreshLock>();
+        services
+            .AddSourceHttpClient<CalendarDownloader>("calendar")
+            .AddSingleton<RefreshLock>()
+            .AddSingleton<TokenStore>();
         foreach (var source in SourceDescriptors.All)
         {
             source.AddServices(services);

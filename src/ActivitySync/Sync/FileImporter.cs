@@ -12,12 +12,9 @@ namespace ActivitySync.Sync;
 internal sealed class FileImporter(Database database, RecordingReconciler reconciler, TimeProvider clock)
 {
     /// <summary>
-    /// Max files per transaction. Smaller: less is lost in a power cut; larger: a faster first import.
+    /// Max files that are read before they are saved. Smaller: less is lost in a power cut; larger: a faster import.
     /// </summary>
-    private const int MaxBatchFiles = 100;
-
-    /// <summary>Max activities per transaction. The list in an account export has thousands in one file.</summary>
-    private const int MaxBatchActivities = 2000;
+    private const int MaxBatchFiles = WritePacer.MaxRows;
 
     /// <summary>As many unknown sports are reported; a file made to have more doesn't fill the result.</summary>
     private const int MaxUnknownSports = 20;
@@ -52,36 +49,18 @@ internal sealed class FileImporter(Database database, RecordingReconciler reconc
         var defaults = new RecordingDefaults(athlete.TimeZone, sport ?? untyped);
         var storedIds = dryRun ? GetStoredActivityIds(athlete) : null;
         var seen = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var batch in SplitIntoBatches(ReadFiles(paths, defaults, onReading, onOpening, cancellationToken)))
+        var pacer = new WritePacer(clock);
+        foreach (
+            var batch in ReadFiles(paths, defaults, onReading, onOpening, cancellationToken).Chunk(MaxBatchFiles)
+        )
         {
             var rows = storedIds is null
-                ? SaveFiles(athlete, batch)
+                ? SaveFiles(athlete, batch, pacer)
                 : [.. batch.Select(file => PreviewFile(file, storedIds, seen))];
             foreach (var row in rows)
             {
                 onImported(row);
             }
-        }
-    }
-
-    private static IEnumerable<FileReadResult[]> SplitIntoBatches(IEnumerable<FileReadResult> readings)
-    {
-        var batch = new List<FileReadResult>();
-        foreach (var reading in readings)
-        {
-            batch.Add(reading);
-            if (batch.Count < MaxBatchFiles && batch.Sum(file => file.Recordings.Count) < MaxBatchActivities)
-            {
-                continue;
-            }
-
-            yield return [.. batch];
-            batch.Clear();
-        }
-
-        if (batch.Count > 0)
-        {
-            yield return [.. batch];
         }
     }
 
@@ -149,18 +128,18 @@ internal sealed class FileImporter(Database database, RecordingReconciler reconc
     }
 
     /// <summary>Saves a batch; if that fails because of one file, the others are saved without it.</summary>
-    private ImportedFile[] SaveFiles(AthleteSettings athlete, FileReadResult[] batch)
+    private ImportedFile[] SaveFiles(AthleteSettings athlete, FileReadResult[] batch, WritePacer pacer)
     {
         try
         {
-            return SaveBatch(athlete, batch);
+            return SaveBatch(athlete, batch, pacer);
         }
 #pragma warning disable CA1031 // any error but those of the database concerns one file
         catch (Exception exception) when (exception is not (OperationException or OutOfMemoryException))
 #pragma warning restore CA1031
         {
             return batch.Length > 1
-                ? [.. batch.SelectMany(file => SaveFiles(athlete, [file]))]
+                ? [.. batch.SelectMany(file => SaveFiles(athlete, [file], pacer))]
                 :
                 [
                     new ImportedFile(
@@ -174,7 +153,7 @@ internal sealed class FileImporter(Database database, RecordingReconciler reconc
         }
     }
 
-    private ImportedFile[] SaveBatch(AthleteSettings athlete, FileReadResult[] batch)
+    private ImportedFile[] SaveBatch(AthleteSettings athlete, FileReadResult[] batch, WritePacer pacer)
     {
         using var connection = database.Open();
         var athleteId = AthleteRepository.GetOrAddId(connection, athlete.Name, clock);
@@ -188,7 +167,7 @@ internal sealed class FileImporter(Database database, RecordingReconciler reconc
                 recording.Activity
             ))
             .ToList();
-        var kept = once.Zip(reconciler.Add(athleteId, once))
+        var kept = once.Zip(reconciler.Add(athleteId, once, pacer))
             .ToDictionary(pair => pair.First.SourceId, pair => pair.Second);
 
         var told = new HashSet<string>(StringComparer.Ordinal);
@@ -202,39 +181,40 @@ internal sealed class FileImporter(Database database, RecordingReconciler reconc
             )
             .ToArray();
 
-        using var transaction = connection.BeginTransaction();
-        foreach (var (file, row) in batch.Zip(rows))
+        var results = batch
+            .Zip(rows, CreateFileRow)
+            .OfType<ImportedFileRow>()
+            .Where(file => !IsStored(connection, athleteId, file))
+            .ToList();
+        if (results.Count > 0)
         {
-            SaveFile(connection, transaction, athleteId, file, row);
+            pacer.Write(connection, transaction =>
+                results.ForEach(file => ImportedFileRepository.Save(connection, athleteId, file, transaction))
+            );
         }
 
-        transaction.Commit();
         return rows;
     }
 
-    private void SaveFile(
-        DbConnection connection,
-        DbTransaction transaction,
-        long athleteId,
-        FileReadResult file,
-        ImportedFile row
-    )
+    /// <summary>Null for a row of a list, which is no file of its own.</summary>
+    private ImportedFileRow? CreateFileRow(FileReadResult file, ImportedFile row)
     {
-        if (file.ContentHash is not { } hash)
-        {
-            return;
-        }
-
         var result = row.Result == ImportResult.Duplicate ? ImportResult.Imported : row.Result;
-        var seen = new ImportedFileRow(
-            hash,
-            Path.GetFileName(row.File),
-            result.ToColumn(),
-            row.Reason,
-            clock.GetUtcNow().ToColumn()
-        );
-        ImportedFileRepository.Save(connection, athleteId, seen, transaction);
+        return file.ContentHash is { } hash
+            ? new ImportedFileRow(
+                hash,
+                Path.GetFileName(row.File),
+                result.ToColumn(),
+                row.Reason,
+                clock.GetUtcNow().ToColumn()
+            )
+            : null;
     }
+
+    /// <summary>Whether the same result is stored, so that importing a file again writes nothing.</summary>
+    private static bool IsStored(DbConnection connection, long athleteId, ImportedFileRow file) =>
+        ImportedFileRepository.Find(connection, athleteId, file.ContentHash) is { } stored
+        && stored == file with { SeenAt = stored.SeenAt };
 
     /// <summary>The activities of recordings from files, by recording.</summary>
     private Dictionary<string, string> GetStoredActivityIds(AthleteSettings athlete)

@@ -10,24 +10,27 @@ namespace ActivitySync.Sync;
 /// its entries, and a recording deleted at its source takes its entries with it. An expired recording's entries stay
 /// until its source is read again.
 /// </summary>
+/// <param name="connection">The open database.</param>
+/// <param name="transaction">The caller's transaction.</param>
+/// <param name="athleteId">The row ID of the athlete.</param>
+/// <param name="now">The time of new labels.</param>
+/// <param name="recordings">All recordings that are passed to <see cref="Record"/> or <see cref="Remove"/>.</param>
 internal sealed class HashtagRecorder(
     DbConnection connection,
     DbTransaction transaction,
     long athleteId,
-    DateTimeOffset now
+    DateTimeOffset now,
+    IReadOnlyCollection<RecordingRow> recordings
 )
 {
-    private readonly HashSet<string> _keysWithHashtags =
-    [
-        .. LabelRepository.GetTitleKeys(connection, athleteId, transaction),
-        .. GetDatedKeys(connection, transaction, athleteId).Select(row => row.Key),
-    ];
+    private readonly HashSet<string> _keysWithEntries =
+        recordings.Count == 0 ? [] : TitleEntries.FindKeys(connection, athleteId, recordings, transaction);
 
     /// <summary>Derives what a recording's title says now.</summary>
     public void Record(RecordingRow row)
     {
         var reading = HashtagReader.Read(row.Name);
-        if (!reading.IsEmpty || _keysWithHashtags.Contains(row.GetKey()))
+        if (!reading.IsEmpty || HasEntries(row))
         {
             Save(row.Source, row.SourceId, row.GetStart(), reading);
         }
@@ -36,7 +39,7 @@ internal sealed class HashtagRecorder(
     /// <summary>Takes back what the title of a recording said that is gone.</summary>
     public void Remove(RecordingRow row)
     {
-        if (_keysWithHashtags.Contains(row.GetKey()))
+        if (HasEntries(row))
         {
             RemoveBySourceId(row.Source, row.SourceId);
         }
@@ -54,17 +57,7 @@ internal sealed class HashtagRecorder(
         Func<int, bool> isPlausible
     )
     {
-        // Written dates can be a day off the window's own.
-        var first = DateOnly.FromDateTime(from.UtcDateTime).AddDays(2).ToColumn();
-        var prefix = TitleOrigin.GetKeyPrefix(source.ToColumn());
-        var orphans = GetDatedKeys(connection, transaction, athleteId)
-            .Where(row =>
-                row.Key.StartsWith(prefix, StringComparison.Ordinal) && string.CompareOrdinal(row.Date, first) >= 0
-            )
-            .Select(row => row.Key[prefix.Length..])
-            .Where(sourceId => !known.Contains(sourceId))
-            .Distinct()
-            .ToList();
+        var orphans = FindOrphans(connection, transaction, athleteId, source, from, known);
         if (!isPlausible(orphans.Count))
         {
             return;
@@ -76,15 +69,54 @@ internal sealed class HashtagRecorder(
         }
     }
 
+    /// <summary>Whether there are such entries; reads only, so that a sync without changes takes no write lock.</summary>
+    public static bool HasOrphans(
+        DbConnection connection,
+        long athleteId,
+        SourceName source,
+        DateTimeOffset from,
+        IReadOnlySet<string> known
+    ) => FindOrphans(connection, null, athleteId, source, from, known).Count > 0;
+
+    private static List<string> FindOrphans(
+        DbConnection connection,
+        DbTransaction? transaction,
+        long athleteId,
+        SourceName source,
+        DateTimeOffset from,
+        IReadOnlySet<string> known
+    )
+    {
+        // Written dates can be a day off the window's own.
+        var first = DateOnly.FromDateTime(from.UtcDateTime).AddDays(2).ToColumn();
+        var prefix = TitleOrigin.GetKeyPrefix(source.ToColumn());
+        return GetDatedKeys(connection, transaction, athleteId)
+            .Where(row =>
+                row.Key.StartsWith(prefix, StringComparison.Ordinal) && string.CompareOrdinal(row.Date, first) >= 0
+            )
+            .Select(row => row.Key[prefix.Length..])
+            .Where(sourceId => !known.Contains(sourceId))
+            .Distinct()
+            .ToList();
+    }
+
     /// <summary>Takes back all that titles of a source said.</summary>
     public void RemoveAll(SourceName source)
     {
         var prefix = TitleOrigin.GetKeyPrefix(source.ToColumn());
-        foreach (var key in _keysWithHashtags.Where(key => key.StartsWith(prefix, StringComparison.Ordinal)))
+        var keys = LabelRepository
+            .GetTitleKeys(connection, athleteId, transaction)
+            .Concat(GetDatedKeys(connection, transaction, athleteId).Select(row => row.Key))
+            .Where(key => key.StartsWith(prefix, StringComparison.Ordinal))
+            .Distinct()
+            .ToList();
+        foreach (var key in keys)
         {
             RemoveBySourceId(source.ToColumn(), key[prefix.Length..]);
         }
     }
+
+    private bool HasEntries(RecordingRow row) => _keysWithEntries.Contains(row.GetKey());
 
     private void RemoveBySourceId(string source, string sourceId) => Save(source, sourceId, now, HashtagReading.Empty);
 
@@ -127,7 +159,7 @@ internal sealed class HashtagRecorder(
 
     private static IEnumerable<TitleKeyRow> GetDatedKeys(
         DbConnection connection,
-        DbTransaction transaction,
+        DbTransaction? transaction,
         long athleteId
     ) =>
         MassageRepository

@@ -231,7 +231,7 @@ internal sealed partial class InboxScanner(
         }
     }
 
-    private static void DeleteMissingFiles(
+    private void DeleteMissingFiles(
         DbConnection connection,
         long athleteId,
         InboxListing listing,
@@ -241,18 +241,17 @@ internal sealed partial class InboxScanner(
         var left = known
             .Keys.Where(path => !listing.Files.ContainsKey(path) && !listing.Refused.ContainsKey(path))
             .ToList();
-        if (left.Count == 0)
+        var pacer = new WritePacer(clock);
+        foreach (var paths in left.Chunk(WritePacer.MaxRows))
         {
-            return;
+            pacer.Write(connection, transaction =>
+            {
+                foreach (var path in paths)
+                {
+                    InboxFileRepository.Delete(connection, athleteId, path, transaction);
+                }
+            });
         }
-
-        using var transaction = connection.BeginTransaction();
-        foreach (var path in left)
-        {
-            InboxFileRepository.Delete(connection, athleteId, path, transaction);
-        }
-
-        transaction.Commit();
     }
 
     /// <summary>Stores entries that cannot be opened, so that status and health report them.</summary>
@@ -330,26 +329,37 @@ internal sealed partial class InboxScanner(
         List<ImportedFile> rows
     )
     {
-        using var transaction = connection.BeginTransaction();
-        foreach (var empty in paths.Except(rows.Select(row => GetInboxPath(row.File, due))))
+        var pacer = new WritePacer(clock);
+        foreach (var empty in paths.Except(rows.Select(row => GetInboxPath(row.File, due))).Chunk(WritePacer.MaxRows))
         {
-            var row = CreateRow(empty, due[empty], ImportResult.Skipped.ToColumn(), EmptyReason, isFinal: true);
-            InboxFileRepository.Save(connection, athleteId, row, transaction);
+            pacer.Write(connection, transaction =>
+            {
+                foreach (var path in empty)
+                {
+                    var row = CreateRow(path, due[path], ImportResult.Skipped.ToColumn(), EmptyReason, isFinal: true);
+                    InboxFileRepository.Save(connection, athleteId, row, transaction);
+                }
+            });
         }
 
-        foreach (var ofFile in rows.GroupBy(row => GetInboxPath(row.File, due)))
+        foreach (var files in rows.GroupBy(row => GetInboxPath(row.File, due)).Chunk(WritePacer.MaxRows))
         {
-            var gravest = ofFile.MaxBy(row => row.Result)!;
-            var isFinal = ofFile.All(row => row.IsReadable);
-            InboxFileRepository.Save(
-                connection,
-                athleteId,
-                CreateRow(ofFile.Key, due[ofFile.Key], gravest.Result.ToColumn(), gravest.Reason, isFinal),
-                transaction
-            );
+            pacer.Write(connection, transaction =>
+            {
+                foreach (var ofFile in files)
+                {
+                    var gravest = ofFile.MaxBy(row => row.Result)!;
+                    var isFinal = ofFile.All(row => row.IsReadable);
+                    InboxFileRepository.Save(
+                        connection,
+                        athleteId,
+                        CreateRow(ofFile.Key, due[ofFile.Key], gravest.Result.ToColumn(), gravest.Reason, isFinal),
+                        transaction
+                    );
+                }
+            });
         }
 
-        transaction.Commit();
         var imported = rows.Count(row => row.Result == ImportResult.Imported);
         var duplicates = rows.Count(row => row.Result == ImportResult.Duplicate);
         var refused = rows.Count(row => row.Result == ImportResult.Quarantined);

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using ActivitySync.Configuration;
 using ActivitySync.Data;
 using ActivitySync.Sources;
@@ -24,33 +25,51 @@ internal sealed class RecordingExpiration(Database database, AppSettings setting
         var now = clock.GetUtcNow();
         var oldest = now - maxAge;
         using var connection = database.Open();
-        using var transaction = connection.BeginTransaction();
-        var stored = RecordingRepository.GetBySource(connection, athleteId, source.ToColumn(), transaction);
+        var pacer = new WritePacer(clock);
+        var stored = RecordingRepository.GetBySource(connection, athleteId, source.ToColumn());
 
         // When a row was confirmed is unknown if it can't be read. The next sync of the source reads it again.
         RecordingRepository.DeleteExcept(
             connection,
             athleteId,
             source.ToColumn(),
-            stored.Select(row => row.SourceId).ToHashSet(StringComparer.Ordinal),
-            transaction
+            stored.Select(row => row.SourceId).ToHashSet(StringComparer.Ordinal)
         );
 
         // A clock that ran ahead confirmed these rows. They count as confirmed now, or they would stay for years.
-        foreach (var row in stored.Where(row => PlausibleInstant.FilterPast(row.ConfirmedAt.ToInstant(), now) is null))
+        var early = stored.Where(row => PlausibleInstant.FilterPast(row.ConfirmedAt.ToInstant(), now) is null);
+        foreach (var rows in early.Chunk(WritePacer.MaxRows))
         {
-            RecordingRepository.Save(connection, row with { ConfirmedAt = now.ToColumn() }, transaction);
+            pacer.Write(connection, transaction =>
+            {
+                foreach (var row in rows)
+                {
+                    RecordingRepository.Confirm(connection, row with { ConfirmedAt = now.ToColumn() }, transaction);
+                }
+            });
         }
 
         var expired = stored.Where(row => row.ConfirmedAt < oldest.ToColumn()).ToList();
-        foreach (var row in expired)
-        {
-            RecordingRepository.Delete(connection, row, transaction);
-        }
-
-        RecordingGrouper.RegroupAround(connection, transaction, athleteId, expired);
-
-        transaction.Commit();
+        Delete(connection, expired, pacer);
         return expired.Count;
+    }
+
+    /// <summary>
+    /// Deletes recordings of one athlete in transactions of a bounded size, each of which regroups their copies.
+    /// </summary>
+    public static void Delete(DbConnection connection, IEnumerable<RecordingRow> expired, WritePacer pacer)
+    {
+        foreach (var rows in expired.OrderBy(row => row.StartedAt).Chunk(WritePacer.MaxRows))
+        {
+            pacer.Write(connection, transaction =>
+            {
+                foreach (var row in rows)
+                {
+                    RecordingRepository.Delete(connection, row, transaction);
+                }
+
+                RecordingGrouper.RegroupAround(connection, transaction, rows[0].AthleteId, rows);
+            });
+        }
     }
 }

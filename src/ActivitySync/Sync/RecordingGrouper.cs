@@ -10,137 +10,176 @@ namespace ActivitySync.Sync;
 /// </summary>
 internal static class RecordingGrouper
 {
-    /// <summary>Recordings with a longer gap between them are never copies; the core's rule is stricter.</summary>
-    private const long MaxGapSeconds = 3600;
+    private const long MaxElapsedSeconds = (long)CopyGrouper.MaxElapsedSeconds;
+
+    /// <summary>Recordings further apart than this are never copies, unless they overlap.</summary>
+    private const long MaxStartDifferenceSeconds = (long)CopyGrouper.MaxStartDifferenceSeconds;
+
+    /// <summary>Changes within this time are read together, to save queries.</summary>
+    private const long MaxGapSeconds = 6 * 3600;
 
     /// <summary>
-    /// Regroups every recording connected to the given ones (before or after a change), directly or through others.
+    /// Regroups the given recordings (as they were before or are after a change) and every recording that may be a copy
+    /// of one of them, directly or through others. Recordings of other days are neither read nor changed.
     /// </summary>
-    public static void RegroupAround(
+    public static RegroupedRecordings RegroupAround(
         DbConnection connection,
         DbTransaction transaction,
         long athleteId,
         IReadOnlyCollection<RecordingRow> touched
     )
     {
-        if (touched.Count == 0)
+        var due = new Queue<RecordingRow>(GetReadable(connection, touched).OrderBy(row => row.StartedAt));
+        var affected = new Dictionary<string, RecordingRow>(StringComparer.Ordinal);
+        while (due.Count > 0)
         {
-            return;
+            foreach (var row in FindAffected(connection, transaction, athleteId, due))
+            {
+                affected[row.GetKey()] = row;
+            }
         }
 
-        var rows = GetConnectedRecordings(
-            connection,
-            transaction,
-            athleteId,
-            touched.Min(row => row.StartedAt),
-            touched.Max(row => row.EndedAt)
-        );
-        var recordings = rows.ToRecordings(connection);
-        var members = recordings.ToDictionary(pair => pair.Row.GetKey(), pair => pair.Row);
         var groups = CopyGrouper
-            .Group([.. recordings.Select(pair => pair.Recording.Activity)])
-            .Select(group => group.Members.Select(activity => members[activity.Id]).ToList())
+            .Group([.. affected.Values.Select(row => row.ToRecording().Activity)])
+            .Select(group => group.Members.Select(activity => affected[activity.Id]).ToList())
             .ToList();
-        AssignActivityIds(connection, transaction, athleteId, groups);
+        return new(AssignActivityIds(connection, transaction, athleteId, groups));
     }
 
-    private static IReadOnlyList<RecordingRow> GetConnectedRecordings(
+    /// <summary>
+    /// Takes the first changes from the queue that lie close together, and finds the stored recordings that are in one
+    /// set with any of them.
+    /// </summary>
+    private static List<RecordingRow> FindAffected(
         DbConnection connection,
         DbTransaction transaction,
         long athleteId,
-        long from,
-        long to
+        Queue<RecordingRow> due
     )
     {
+        var changes = new List<RecordingRow> { due.Dequeue() };
+        var (from, to) = GetReach(changes[0]);
         while (true)
         {
-            var rows = RecordingRepository.GetOverlapping(
-                connection,
-                athleteId,
-                from - MaxGapSeconds,
-                to + MaxGapSeconds,
-                transaction
-            );
-            if (rows.Count == 0)
+            while (due.TryPeek(out var next) && next.StartedAt <= to + MaxGapSeconds)
             {
-                return rows;
+                changes.Add(due.Dequeue());
+                to = Math.Max(to, GetReach(next).To);
             }
 
-            var first = Math.Min(from, rows.Min(row => row.StartedAt));
-            var last = Math.Max(to, rows.Max(row => row.EndedAt));
+            var stored = GetReadable(
+                connection,
+                RecordingRepository.GetOverlapping(connection, athleteId, from, to, MaxElapsedSeconds, transaction)
+            );
+            // A recording that is gone or has moved connected others, which have to be looked at too.
+            List<RecordingRow> all = [.. changes, .. stored];
+            var sets = CopyGrouper.FindIndependentSets([.. all.Select(row => row.ToRecording().Activity)]);
+            var changed = sets.Take(changes.Count).ToHashSet();
+            var keys = changes.Select(row => row.GetKey()).ToHashSet(StringComparer.Ordinal);
+            var affected = all.Skip(changes.Count)
+                .Where((row, index) => changed.Contains(sets[changes.Count + index]) || keys.Contains(row.GetKey()))
+                .ToList();
+            var first = affected.Count == 0 ? from : Math.Min(from, affected.Min(row => GetReach(row).From));
+            var last = affected.Count == 0 ? to : Math.Max(to, affected.Max(row => GetReach(row).To));
             if (first == from && last == to)
             {
-                return rows;
+                return affected;
             }
 
             (from, to) = (first, last);
         }
     }
 
+    /// <summary>A row that cannot be read belongs to no activity until its source or file replaces it.</summary>
+    private static IEnumerable<RecordingRow> GetReadable(DbConnection connection, IEnumerable<RecordingRow> rows) =>
+        rows.ToRecordings(connection).Select(pair => pair.Row);
+
+    /// <summary>The span that overlaps every possible copy of a recording.</summary>
+    private static (long From, long To) GetReach(RecordingRow row) =>
+        (
+            row.StartedAt - MaxStartDifferenceSeconds,
+            Math.Min(row.EndedAt, row.StartedAt + MaxElapsedSeconds) + MaxStartDifferenceSeconds
+        );
+
     /// <summary>
     /// A group keeps the oldest ID among its recordings. When a group splits, the recording stored first keeps the ID
     /// and the others get new ones.
     /// </summary>
-    private static void AssignActivityIds(
+    private static Dictionary<string, long> AssignActivityIds(
         DbConnection connection,
         DbTransaction transaction,
         long athleteId,
         List<List<RecordingRow>> groups
     )
     {
-        var hadIds = new Dictionary<RecordingRow, long>();
-        foreach (var row in groups.SelectMany(group => group))
+        var assigned = RecordingIdentityRepository.GetActivityIds(
+            connection,
+            athleteId,
+            groups.SelectMany(group => group),
+            transaction
+        );
+        var groupOf = new Dictionary<string, List<RecordingRow>>(StringComparer.Ordinal);
+        var claims = new List<(RecordingRow Row, string Key, long Id)>();
+        foreach (var group in groups)
         {
-            if (
-                RecordingIdentityRepository.FindActivityId(
-                    connection,
-                    athleteId,
-                    row.Source,
-                    row.SourceId,
-                    transaction
-                ) is
-                { } id
-            )
+            foreach (var row in group)
             {
-                hadIds.Add(row, id);
+                var key = row.GetKey();
+                groupOf.Add(key, group);
+                if (assigned.TryGetValue(key, out var id))
+                {
+                    claims.Add((row, key, id));
+                }
             }
         }
 
-        var here = groups.SelectMany(group => group).Select(row => row.GetKey()).ToHashSet(StringComparer.Ordinal);
-        var taken = hadIds
-            .Values.Distinct()
-            .Where(id => IsStoredElsewhere(connection, transaction, athleteId, id, here))
+        var taken = claims
+            .Select(claim => claim.Id)
+            .Distinct()
+            .Where(id => IsStoredElsewhere(connection, transaction, athleteId, id, groupOf))
             .ToHashSet();
-        var groupOf = groups
-            .SelectMany(group => group.Select(row => (row, group)))
-            .ToDictionary(pair => pair.row, pair => pair.group);
         var ids = new Dictionary<List<RecordingRow>, long>();
-        var claims = hadIds
-            .OrderBy(claim => claim.Value)
-            .ThenBy(claim => claim.Key.FirstSeenAt)
-            .ThenBy(claim => claim.Key.StartedAt)
-            .ThenBy(claim => claim.Key.GetKey(), StringComparer.Ordinal);
-        foreach (var (row, id) in claims)
+        var ordered = claims
+            .OrderBy(claim => claim.Id)
+            .ThenBy(claim => claim.Row.FirstSeenAt)
+            .ThenBy(claim => claim.Row.StartedAt)
+            .ThenBy(claim => claim.Key, StringComparer.Ordinal);
+        foreach (var (_, key, id) in ordered)
         {
-            var group = groupOf[row];
+            var group = groupOf[key];
             if (!ids.ContainsKey(group) && taken.Add(id))
             {
                 ids.Add(group, id);
             }
         }
 
+        var without = groups.FindAll(group => !ids.ContainsKey(group));
+        foreach (
+            var (group, id) in without.Zip(
+                RecordingIdentityRepository.CreateActivityIds(connection, athleteId, without.Count, transaction)
+            )
+        )
+        {
+            ids.Add(group, id);
+        }
+
+        var changed = new List<NewRecordingIdentity>();
         foreach (var group in groups)
         {
-            if (!ids.TryGetValue(group, out var id))
+            var id = ids[group];
+            foreach (var row in group)
             {
-                id = RecordingIdentityRepository.CreateActivityId(connection, athleteId, transaction);
-            }
-
-            foreach (var row in group.Where(row => !hadIds.TryGetValue(row, out var had) || had != id))
-            {
-                RecordingIdentityRepository.Save(connection, athleteId, row.Source, row.SourceId, id, transaction);
+                var key = row.GetKey();
+                if (!assigned.TryGetValue(key, out var had) || had != id)
+                {
+                    changed.Add(new NewRecordingIdentity(athleteId, row.Source, row.SourceId, id));
+                    assigned[key] = id;
+                }
             }
         }
+
+        RecordingIdentityRepository.Save(connection, changed, transaction);
+        return assigned;
     }
 
     private static bool IsStoredElsewhere(
@@ -148,12 +187,22 @@ internal static class RecordingGrouper
         DbTransaction transaction,
         long athleteId,
         long id,
-        HashSet<string> here
+        Dictionary<string, List<RecordingRow>> here
     ) =>
         RecordingIdentityRepository
             .GetByActivity(connection, athleteId, id, transaction)
-            .Where(other => !here.Contains(RecordingRowExtensions.CreateKey(other.Source, other.SourceId)))
+            .Where(other => !here.ContainsKey(RecordingRowExtensions.CreateKey(other.Source, other.SourceId)))
             .Any(other =>
                 RecordingRepository.Find(connection, athleteId, other.Source, other.SourceId, transaction) is not null
             );
+}
+
+/// <summary>The recordings that were regrouped, with the IDs of their activities.</summary>
+/// <param name="Ids">The activity IDs by <see cref="RecordingRowExtensions.GetKey"/>.</param>
+internal sealed record RegroupedRecordings(IReadOnlyDictionary<string, long> Ids)
+{
+    private readonly ILookup<long, string> _members = Ids.ToLookup(pair => pair.Value, pair => pair.Key);
+
+    /// <summary>The keys of all stored recordings of a regrouped activity.</summary>
+    public IEnumerable<string> GetMembers(long activityId) => _members[activityId];
 }

@@ -20,8 +20,14 @@ internal sealed class RecordingReconciler(Database database, TimeProvider clock)
     private const int TrustedShareDivisor = 5;
 
     /// <summary>
-    /// Compares a complete window of a source with the stored recordings and saves the changes atomically.
+    /// Compares a complete window of a source with the stored recordings and saves the changes. Up to
+    /// <see cref="WritePacer.MaxRows"/> changes are atomic; more are saved in steps, each of which leaves recordings and
+    /// activities consistent, so that the next sync completes a series that was interrupted.
     /// </summary>
+    /// <remarks>
+    /// A list that lacks too many recordings may be truncated or belong to another account, so nothing is taken from it:
+    /// it only confirms the recordings that it has unchanged.
+    /// </remarks>
     /// <param name="athleteId">The row ID of the athlete.</param>
     /// <param name="source">The source that was read.</param>
     /// <param name="from">
@@ -32,9 +38,9 @@ internal sealed class RecordingReconciler(Database database, TimeProvider clock)
     {
         var now = clock.GetUtcNow();
         using var connection = database.Open();
-        using var transaction = connection.BeginTransaction();
+        var pacer = new WritePacer(clock);
         var stored = RecordingRepository
-            .GetBySource(connection, athleteId, source.ToColumn(), transaction)
+            .GetBySource(connection, athleteId, source.ToColumn())
             .ToDictionary(row => row.SourceId);
         var listed = new Dictionary<string, RecordingRow>(StringComparer.Ordinal);
         foreach (var recording in reading.Recordings)
@@ -42,124 +48,208 @@ internal sealed class RecordingReconciler(Database database, TimeProvider clock)
             listed[recording.SourceId] = recording.ToRow(athleteId, now);
         }
 
-        var fresh = listed.Values.Where(row => !stored.ContainsKey(row.SourceId)).ToList();
+        var confirmed = listed
+            .Values.Where(row => stored.TryGetValue(row.SourceId, out var was) && row.HasSameContentAs(was))
+            .ToList();
+        var unreadable = reading.UnreadableIds.ToHashSet(StringComparer.Ordinal);
+        var window = stored.Values.Where(row => row.StartedAt > from.ToColumn()).ToList();
+        var gone = window
+            .Where(row =>
+                !reading.HasForeignRows && !listed.ContainsKey(row.SourceId) && !unreadable.Contains(row.SourceId)
+            )
+            .ToList();
+        foreach (var rows in confirmed.Chunk(WritePacer.MaxRows))
+        {
+            pacer.Write(connection, transaction => Confirm(connection, transaction, rows));
+        }
+
+        if (IsImplausible(gone.Count, window.Count))
+        {
+            return SyncChanges.None with { SuspectDeletions = gone.Count };
+        }
+
         var changed = listed
             .Values.Where(row => stored.TryGetValue(row.SourceId, out var was) && !row.HasSameContentAs(was))
             .ToList();
-        var window = stored.Values.Where(row => row.StartedAt > from.ToColumn()).ToList();
-        var missing = window
-            .Where(row => !listed.ContainsKey(row.SourceId) && !reading.UnreadableIds.Contains(row.SourceId))
-            .ToList();
-        var doubted = IsImplausible(missing.Count, window.Count) ? missing.Count : 0;
-        var gone = doubted > 0 ? [] : missing;
-
-        foreach (var row in listed.Values)
+        var added = listed.Values.Where(row => !stored.ContainsKey(row.SourceId)).ToList();
+        // A row that could not be read when it was added has no activity yet.
+        var ids = RecordingIdentityRepository.GetActivityIds(connection, athleteId, confirmed);
+        var ungrouped = confirmed.Where(row => !ids.ContainsKey(row.GetKey()));
+        var steps = changed
+            .Concat(added)
+            .Concat(ungrouped)
+            .Select(row => (row, IsGone: false))
+            .Concat(gone.Select(row => (row, IsGone: true)))
+            .OrderBy(step => step.row.StartedAt);
+        foreach (var chunk in steps.Chunk(WritePacer.MaxRows))
         {
-            RecordingRepository.Save(connection, row, transaction);
-        }
-
-        foreach (var row in gone)
-        {
-            RecordingRepository.Delete(connection, row, transaction);
-        }
-
-        var words = new HashtagRecorder(connection, transaction, athleteId, now);
-        foreach (var row in fresh)
-        {
-            words.Record(row);
-        }
-
-        foreach (var row in changed.Where(row => HasNewTitleOrTime(row, stored[row.SourceId])))
-        {
-            words.Record(row);
-        }
-
-        foreach (var row in gone)
-        {
-            words.Remove(row);
+            pacer.Write(connection, transaction => Apply(connection, transaction, athleteId, chunk, now));
         }
 
         HashSet<string> known = [.. stored.Keys, .. listed.Keys, .. reading.UnreadableIds];
-        words.RemoveOrphans(source, from, known, orphans =>
-            doubted == 0 && !IsImplausible(orphans, listed.Count + orphans)
-        );
-        var grouped = RecordingIdentityRepository
-            .GetAll(connection, athleteId, transaction)
-            .Where(row => row.Source == source.ToColumn())
-            .Select(row => row.SourceId)
-            .ToHashSet(StringComparer.Ordinal);
-        var ungrouped = listed.Values.Where(row => !grouped.Contains(row.SourceId));
-        RecordingGrouper.RegroupAround(
-            connection,
-            transaction,
-            athleteId,
-            [.. fresh, .. changed, .. changed.Select(row => stored[row.SourceId]), .. gone, .. ungrouped]
-        );
-        var changes = new SyncChanges(Ids(fresh), Ids(changed), Ids(gone)) { SuspectDeletions = doubted };
-        transaction.Commit();
-        return changes;
+        if (!reading.HasForeignRows && HashtagRecorder.HasOrphans(connection, athleteId, source, from, known))
+        {
+            pacer.Write(connection, transaction =>
+                new HashtagRecorder(connection, transaction, athleteId, now, []).RemoveOrphans(
+                    source,
+                    from,
+                    known,
+                    orphans => !IsImplausible(orphans, listed.Count + orphans)
+                )
+            );
+        }
+
+        return new SyncChanges(Ids(added), Ids(changed), Ids(gone));
 
         List<string> Ids(List<RecordingRow> rows) =>
-            [.. rows.Select(row => FindActivityId(connection, transaction, row)).OfType<string>()];
+            [.. rows.Select(row => FindActivityId(connection, row)).OfType<string>()];
     }
 
-    /// <summary>Adds recordings from files atomically and deletes none.</summary>
+    /// <summary>Adds recordings from files and deletes none. Recordings that are stored already cost no write.</summary>
     /// <returns>A row per recording, in the order given.</returns>
-    public IReadOnlyList<AddedRecording> Add(long athleteId, IReadOnlyList<SourceRecording> recordings)
+    public IReadOnlyList<AddedRecording> Add(long athleteId, IReadOnlyList<SourceRecording> recordings) =>
+        Add(athleteId, recordings, new WritePacer(clock));
+
+    /// <inheritdoc cref="Add(long, IReadOnlyList{SourceRecording})"/>
+    /// <param name="athleteId">The row ID of the athlete.</param>
+    /// <param name="recordings">The recordings; they are saved in transactions of a bounded size.</param>
+    /// <param name="pacer">The series of transactions that these belong to.</param>
+    public IReadOnlyList<AddedRecording> Add(
+        long athleteId,
+        IReadOnlyList<SourceRecording> recordings,
+        WritePacer pacer
+    )
     {
         var now = clock.GetUtcNow();
         using var connection = database.Open();
-        using var transaction = connection.BeginTransaction();
-        var touched = new List<RecordingRow>();
+        var added = new AddedRecording?[recordings.Count];
+        var due = new List<(int Index, RecordingRow Row)>();
         var rows = recordings.Select(recording => recording.ToRow(athleteId, now)).ToList();
-        var fresh = new HashSet<string>(StringComparer.Ordinal);
-        var words = new HashtagRecorder(connection, transaction, athleteId, now);
-        foreach (var told in rows)
+        var stored = RecordingRepository.GetStored(connection, athleteId, rows).ToDictionary(row => row.GetKey());
+        var ids = RecordingIdentityRepository.GetActivityIds(connection, athleteId, stored.Values);
+        foreach (var (index, row) in rows.Index())
         {
-            var was = RecordingRepository.Find(connection, athleteId, told.Source, told.SourceId, transaction);
-            // A file may have no title of its own, but an account export's list may have named it before.
-            var row = told.Name.Length == 0 && was is not null ? told with { Name = was.Name } : told;
-            if (was is null)
-            {
-                fresh.Add(row.GetKey());
-            }
-
+            var key = row.GetKey();
             if (
-                was is not null
-                && row.HasSameContentAs(was)
-                && FindActivityId(connection, transaction, row) is not null
+                stored.TryGetValue(key, out var was)
+                && WithStoredTitle(row, was).HasSameContentAs(was)
+                && ids.TryGetValue(key, out var id)
             )
             {
-                continue;
+                added[index] = new AddedRecording(id.ToString(CultureInfo.InvariantCulture), false);
             }
-
-            RecordingRepository.Save(connection, row, transaction);
-            if (was is null || HasNewTitleOrTime(row, was))
+            else
             {
-                words.Record(row);
-            }
-
-            touched.Add(row);
-            if (was is not null)
-            {
-                touched.Add(was);
+                due.Add((index, row));
             }
         }
 
-        RecordingGrouper.RegroupAround(connection, transaction, athleteId, touched);
-        var counted = new HashSet<string>(StringComparer.Ordinal);
-        var kept = rows.ConvertAll(row =>
+        // Recordings of the same days are regrouped together.
+        foreach (var chunk in due.OrderBy(one => one.Row.StartedAt).Chunk(WritePacer.MaxRows))
         {
-            var id = FindActivityId(connection, transaction, row)!;
-            var isNew =
-                fresh.Contains(row.GetKey())
-                && counted.Add(id)
-                && IsNewActivity(connection, transaction, athleteId, id, fresh);
-            return new AddedRecording(id, isNew);
-        });
-        transaction.Commit();
-        return kept;
+            var results = pacer.Write(connection, transaction =>
+                AddRows(connection, transaction, athleteId, [.. chunk.Select(one => one.Row)], now)
+            );
+            foreach (var (one, row) in chunk.Zip(results))
+            {
+                added[one.Index] = row;
+            }
+        }
+
+        return added!;
     }
+
+    private static void Confirm(DbConnection connection, DbTransaction transaction, RecordingRow[] rows)
+    {
+        foreach (var row in rows)
+        {
+            RecordingRepository.Confirm(connection, row, transaction);
+        }
+    }
+
+    private static void Apply(
+        DbConnection connection,
+        DbTransaction transaction,
+        long athleteId,
+        (RecordingRow Row, bool IsGone)[] steps,
+        DateTimeOffset now
+    )
+    {
+        List<RecordingRow> rows = [.. steps.Select(step => step.Row)];
+        var stored = RecordingRepository
+            .GetStored(connection, athleteId, rows, transaction)
+            .ToDictionary(row => row.GetKey());
+        var words = new HashtagRecorder(connection, transaction, athleteId, now, rows);
+        RecordingRepository.Save(
+            connection,
+            [.. steps.Where(step => !step.IsGone).Select(step => step.Row)],
+            transaction
+        );
+        foreach (var (row, isGone) in steps)
+        {
+            if (isGone)
+            {
+                RecordingRepository.Delete(connection, row, transaction);
+                words.Remove(row);
+            }
+            else if (!stored.TryGetValue(row.GetKey(), out var was) || HasNewTitleOrTime(row, was))
+            {
+                words.Record(row);
+            }
+        }
+
+        RecordingGrouper.RegroupAround(connection, transaction, athleteId, [.. rows, .. stored.Values]);
+    }
+
+    private static List<AddedRecording> AddRows(
+        DbConnection connection,
+        DbTransaction transaction,
+        long athleteId,
+        List<RecordingRow> rows,
+        DateTimeOffset now
+    )
+    {
+        var stored = RecordingRepository
+            .GetStored(connection, athleteId, rows, transaction)
+            .ToDictionary(row => row.GetKey());
+        var changed = new List<RecordingRow>();
+        foreach (var told in rows)
+        {
+            var was = stored.GetValueOrDefault(told.GetKey());
+            var row = was is null ? told : WithStoredTitle(told, was);
+            if (was is null || !row.HasSameContentAs(was))
+            {
+                changed.Add(row);
+            }
+        }
+
+        RecordingRepository.Save(connection, changed, transaction);
+        var words = new HashtagRecorder(connection, transaction, athleteId, now, changed);
+        foreach (var row in changed)
+        {
+            if (!stored.TryGetValue(row.GetKey(), out var was) || HasNewTitleOrTime(row, was))
+            {
+                words.Record(row);
+            }
+        }
+
+        var groups = RecordingGrouper.RegroupAround(connection, transaction, athleteId, [.. changed, .. stored.Values]);
+        var fresh = rows.Select(row => row.GetKey()).Where(key => !stored.ContainsKey(key)).ToHashSet();
+        var counted = new HashSet<long>();
+        return rows.ConvertAll(row =>
+        {
+            var key = row.GetKey();
+            var id = groups.Ids[key];
+            var isNew = fresh.Contains(key) && counted.Add(id) && groups.GetMembers(id).All(fresh.Contains);
+            return new AddedRecording(id.ToString(CultureInfo.InvariantCulture), isNew);
+        });
+    }
+
+    /// <summary>
+    /// A file may have no title of its own, but an account export's list may have named it before.
+    /// </summary>
+    private static RecordingRow WithStoredTitle(RecordingRow row, RecordingRow stored) =>
+        row.Name.Length == 0 ? row with { Name = stored.Name } : row;
 
     private static bool IsImplausible(int missing, int window) =>
         missing > 0 && (missing == window || (missing > MaxTrustedDeletions && missing * TrustedShareDivisor > window));
@@ -170,24 +260,10 @@ internal sealed class RecordingReconciler(Database database, TimeProvider clock)
     private static bool HasNewTitleOrTime(RecordingRow row, RecordingRow before) =>
         row.Name != before.Name || row.StartedAt != before.StartedAt || row.UtcOffsetSeconds != before.UtcOffsetSeconds;
 
-    /// <summary>True if none of its recordings was stored before this batch.</summary>
-    private static bool IsNewActivity(
-        DbConnection connection,
-        DbTransaction transaction,
-        long athleteId,
-        string id,
-        HashSet<string> fresh
-    ) =>
+    /// <summary>Null for a recording whose row cannot be read.</summary>
+    private static string? FindActivityId(DbConnection connection, RecordingRow row) =>
         RecordingIdentityRepository
-            .GetByActivity(connection, athleteId, long.Parse(id, CultureInfo.InvariantCulture), transaction)
-            .Where(copy => !fresh.Contains(RecordingRowExtensions.CreateKey(copy.Source, copy.SourceId)))
-            .All(copy =>
-                RecordingRepository.Find(connection, athleteId, copy.Source, copy.SourceId, transaction) is null
-            );
-
-    private static string? FindActivityId(DbConnection connection, DbTransaction transaction, RecordingRow row) =>
-        RecordingIdentityRepository
-            .FindActivityId(connection, row.AthleteId, row.Source, row.SourceId, transaction)
+            .FindActivityId(connection, row.AthleteId, row.Source, row.SourceId)
             ?.ToString(CultureInfo.InvariantCulture);
 }
 

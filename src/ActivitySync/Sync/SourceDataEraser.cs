@@ -10,17 +10,19 @@ namespace ActivitySync.Sync;
 /// </summary>
 internal sealed class SourceDataEraser(Database database, AppSettings settings, TimeProvider clock)
 {
-    /// <summary>Deletes the data of one athlete in one transaction.</summary>
+    /// <summary>
+    /// Deletes the data of one athlete: the recordings in steps, then the rest in one transaction. A deletion that was
+    /// interrupted can be repeated.
+    /// </summary>
     /// <returns>The number of deleted recordings.</returns>
     public int Erase(long athleteId, SourceName source)
     {
         using var connection = database.Open();
+        var stored = RecordingRepository.GetBySource(connection, athleteId, source.ToColumn());
+        RecordingExpiration.Delete(connection, stored, new WritePacer(clock));
         using var transaction = connection.BeginTransaction();
-        var stored = RecordingRepository.GetBySource(connection, athleteId, source.ToColumn(), transaction);
         RecordingRepository.DeleteBySource(connection, athleteId, source.ToColumn(), transaction);
-
-        new HashtagRecorder(connection, transaction, athleteId, clock.GetUtcNow()).RemoveAll(source);
-        RecordingGrouper.RegroupAround(connection, transaction, athleteId, stored);
+        new HashtagRecorder(connection, transaction, athleteId, clock.GetUtcNow(), []).RemoveAll(source);
         RecordingIdentityRepository.DeleteBySource(connection, athleteId, source.ToColumn(), transaction);
         if (SourceDescriptors.Get(source).GetCacheDays(settings) is not null)
         {

@@ -16,6 +16,7 @@ internal sealed partial class SyncScheduler(
     AppSettings settings,
     TimeProvider clock,
     SyncService sync,
+    PendingWrites writes,
     ILogger<SyncScheduler> log
 )
 {
@@ -64,6 +65,7 @@ internal sealed partial class SyncScheduler(
     /// <exception cref="OperationException">An athlete's sync failed unexpectedly; the others were synced.</exception>
     public async Task SyncDueAsync(CancellationToken cancellationToken)
     {
+        writes.TryWriteAll();
         var failed = new List<string>();
         foreach (var source in SourceDescriptors.All.Select(source => source.Name))
         {

@@ -30,7 +30,8 @@ public sealed class RecordingRepositoryTests : IDisposable
             connection,
             _fixture.AthleteId,
             start.ToColumn(),
-            start.AddHours(2).ToColumn()
+            start.AddHours(2).ToColumn(),
+            maxElapsedSeconds: 7 * 86_400
         );
 
         Assert.Equal(["ends", "starts"], overlapping.Select(row => row.SourceId));
@@ -54,10 +55,15 @@ public sealed class RecordingRepositoryTests : IDisposable
     public void An_activity_id_is_never_used_twice()
     {
         using var connection = _fixture.Database.Open();
-        var first = RecordingIdentityRepository.CreateActivityId(connection, _fixture.AthleteId);
-        var second = RecordingIdentityRepository.CreateActivityId(connection, _fixture.AthleteId);
-        RecordingIdentityRepository.Save(connection, _fixture.AthleteId, "strava", "1", first);
-        RecordingIdentityRepository.Save(connection, _fixture.AthleteId, "strava", "1", second);
+        var first = Assert.Single(RecordingIdentityRepository.CreateActivityIds(connection, _fixture.AthleteId, 1));
+        var next = RecordingIdentityRepository.CreateActivityIds(connection, _fixture.AthleteId, 2);
+        var second = next[0];
+        foreach (var id in new[] { first, second })
+        {
+            RecordingIdentityRepository.Save(connection, [new(_fixture.AthleteId, "strava", "1", id)]);
+        }
+
+        Assert.Equal(second + 1, next[1]);
 
         Assert.True(second > first);
         Assert.Equal(

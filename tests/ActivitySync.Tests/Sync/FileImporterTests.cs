@@ -9,6 +9,7 @@ using ActivitySync.Tests.FileFormats;
 using ActivitySync.Tests.FileFormats.Archives;
 using ActivitySync.Tests.FileFormats.Fit;
 using Dapper;
+using Microsoft.Data.Sqlite;
 
 namespace ActivitySync.Tests.Sync;
 
@@ -207,6 +208,60 @@ public sealed class FileImporterTests : IDisposable
 
         Assert.Contains("\"quidditch\"", Assert.Single(rows.SelectMany(row => row.Warnings)), StringComparison.Ordinal);
         Assert.Equal(3, _fixture.Activities.Count);
+    }
+
+    [Fact]
+    public void A_second_import_of_the_same_files_takes_no_write_lock()
+    {
+        var paths = new[]
+        {
+            Write("run.fit", Run),
+            Write("bad.fit", "rubbish"u8.ToArray()),
+            Write("export.zip", ArchiveBuilder.Zip(("activities.csv", List("3", "activities/3.fit.gz")))),
+        };
+        Import(paths);
+        using var writer = new SqliteConnection($"Data Source={_fixture.Database.Path};Pooling=False");
+        writer.Open();
+        writer.Execute("BEGIN IMMEDIATE");
+
+        // An import that takes the write lock waits for 30 seconds and fails.
+        var again = Import(paths);
+
+        Assert.Equal(
+            [ImportResult.Duplicate, ImportResult.Quarantined, ImportResult.Skipped, ImportResult.Duplicate],
+            again.Select(row => row.Result)
+        );
+    }
+
+    [Theory]
+    [InlineData("", 260)]
+    [InlineData("activities/{0}.fit.gz", 260)]
+    public void A_long_list_is_saved_in_steps_in_any_order(string file, int rows)
+    {
+        var text = new StringBuilder(
+            "Activity ID,Activity Date,Activity Name,Activity Type,Elapsed Time,Distance,Filename\n"
+        );
+        foreach (var i in Enumerable.Range(0, rows).OrderBy(i => i % 7))
+        {
+            var start = new DateTime(2026, 1, 1, 6, 0, 0).AddHours(i * 9);
+            var time = start.ToString("MMM d, yyyy, h:mm:ss tt", CultureInfo.InvariantCulture);
+            var name = string.Format(CultureInfo.InvariantCulture, file, i);
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"{i},\"{time}\",Run {i} #massage,Run,3600,{10 + (i % 3)}.00,{name}\n"
+            );
+        }
+
+        var list = Write("activities.csv", Encoding.UTF8.GetBytes(text.ToString()));
+
+        var first = Import(list);
+        var second = Import(list);
+
+        Assert.Equal(rows, _fixture.Activities.Count);
+        Assert.Equal(rows, first.SelectMany(row => row.Activities).Distinct().Count());
+        Assert.DoesNotContain(second, row => row.Result == ImportResult.Imported);
+        using var connection = _fixture.Database.Open();
+        Assert.Equal(rows, connection.ExecuteScalar<long>("SELECT count(*) FROM massages"));
     }
 
     private static byte[] List(string id, string file, string date = "Jun 3, 2026, 5:00:00 AM") =>

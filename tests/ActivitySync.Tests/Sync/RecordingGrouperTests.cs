@@ -1,5 +1,6 @@
 using ActivitySync.FileFormats;
 using ActivitySync.Sources;
+using Dapper;
 using static ActivitySync.Tests.Sync.SyncFixture;
 
 namespace ActivitySync.Tests.Sync;
@@ -164,6 +165,54 @@ public sealed class RecordingGrouperTests : IDisposable
         _fixture.Reconcile(SourceNames.Garmin, apart);
 
         Assert.Equal(3, _fixture.Activities.Select(stored => stored.Activity.Id).Distinct().Count());
+    }
+
+    [Fact]
+    public void Recordings_between_the_days_of_a_change_are_not_regrouped()
+    {
+        _fixture.Reconciler.Add(_fixture.AthleteId, [Fit("between", DaysAgo(50))]);
+        using (var connection = _fixture.Database.Open())
+        {
+            connection.Execute("DELETE FROM identities");
+        }
+
+        _fixture.Reconciler.Add(_fixture.AthleteId, [Fit("late", DaysAgo(1)), Fit("early", DaysAgo(100))]);
+
+        using var later = _fixture.Database.Open();
+        Assert.Equal(["early", "late"], later.Query<string>("SELECT source_id FROM identities ORDER BY source_id"));
+    }
+
+    [Fact]
+    public void A_recording_with_an_absurd_duration_connects_no_others()
+    {
+        var copies = new[] { Fit("a", DaysAgo(40)), Strava("a", DaysAgo(40)), Fit("b", DaysAgo(3)) };
+        _fixture.Reconciler.Add(_fixture.AthleteId, [Fit("endless", DaysAgo(90), minutes: 1e9), copies[0], copies[2]]);
+        _fixture.Reconcile(SourceNames.Strava, copies[1]);
+
+        Assert.Equal(3, _fixture.Activities.Count);
+        Assert.Equal(2, _fixture.Activities[1].Sources.Count);
+    }
+
+    [Fact]
+    public void Recordings_imported_in_any_order_end_in_the_same_groups()
+    {
+        var recordings = Enumerable
+            .Range(0, 400)
+            .Select(i => Fit($"{i}", DaysAgo(i % 200).AddSeconds(i < 200 ? 0 : 90), 60 + (i % 7)))
+            .ToList();
+        var ends = new List<string>();
+        foreach (var order in new[] { recordings, [.. recordings.OrderBy(one => one.SourceId[^1])] })
+        {
+            using var scene = new SyncFixture();
+            foreach (var some in order.Chunk(30))
+            {
+                scene.Reconciler.Add(scene.AthleteId, some);
+            }
+
+            ends.Add(string.Join('\n', scene.Activities.Select(stored => stored.Activity with { Id = "" })));
+        }
+
+        Assert.Equal(ends[0], ends[1]);
     }
 
     private static void Arrive(SyncFixture scene, SourceRecording recording)

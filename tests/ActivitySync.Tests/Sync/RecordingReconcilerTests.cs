@@ -271,14 +271,75 @@ public sealed class RecordingReconcilerTests : IDisposable
     }
 
     [Fact]
-    public void A_doubted_listing_still_brings_what_is_new()
+    public void Of_a_doubted_listing_nothing_is_taken()
     {
-        _fixture.Reconcile(SourceNames.Strava, Strava("1", DaysAgo(3)));
+        SourceRecording[] own = [Strava("1", DaysAgo(3)), Strava("2", DaysAgo(2)), Strava("3", DaysAgo(1))];
+        _fixture.Reconcile(SourceNames.Strava, own);
+        var before = _fixture.Activities;
 
-        var changes = _fixture.Reconcile(SourceNames.Strava, Strava("2", DaysAgo(1)));
+        var changes = _fixture.Reconcile(SourceNames.Strava, Strava("8", DaysAgo(2)), Strava("9", DaysAgo(1)));
 
+        Assert.False(changes.HasAny);
+        Assert.Equal(3, changes.SuspectDeletions);
+        Assert.Equal(before.Select(stored => stored.Activity), _fixture.Activities.Select(stored => stored.Activity));
+    }
+
+    [Fact]
+    public void A_doubted_listing_changes_no_recording_and_confirms_those_that_it_has_unchanged()
+    {
+        var own = Enumerable.Range(1, 20).Select(day => Strava($"{day}", DaysAgo(day))).ToArray();
+        _fixture.Reconcile(SourceNames.Strava, own);
+        _fixture.Clock.Advance(TimeSpan.FromDays(4));
+
+        var changes = _fixture.Reconcile(
+            SourceNames.Strava,
+            [.. own[..10], Strava("11", DaysAgo(11), name: "Renamed by another")]
+        );
+
+        Assert.False(changes.HasAny);
+        Assert.DoesNotContain(_fixture.Activities, stored => stored.Activity.Name == "Renamed by another");
+        _fixture.Clock.Advance(TimeSpan.FromDays(4));
+        Assert.Equal(10, _fixture.Expire());
+    }
+
+    [Fact]
+    public void A_listing_with_rows_of_another_athlete_deletes_nothing()
+    {
+        SourceRecording[] own = [Strava("1", DaysAgo(3)), Strava("2", DaysAgo(2)), Strava("3", DaysAgo(1))];
+        _fixture.Reconcile(SourceNames.Strava, own);
+
+        var changes = _fixture.Reconciler.Reconcile(
+            _fixture.AthleteId,
+            SourceNames.Strava,
+            LongAgo,
+            Complete([own[0], own[1], Strava("4", DaysAgo(0))]) with
+            {
+                HasForeignRows = true,
+            }
+        );
+
+        Assert.Empty(changes.Deleted);
         Assert.Single(changes.New);
-        Assert.Equal(1, changes.SuspectDeletions);
-        Assert.Equal(2, _fixture.Activities.Count);
+        Assert.Equal(4, _fixture.Activities.Count);
+    }
+
+    [Fact]
+    public void A_long_listing_is_saved_in_steps_and_ends_as_listed()
+    {
+        // Newest first, and the copies of a workout far from each other in the list.
+        var listed = Enumerable
+            .Range(0, 340)
+            .Select(i => Strava($"{i}", DaysAgo(i % 170).AddMinutes(i < 170 ? 0 : 1)))
+            .ToArray();
+
+        var changes = _fixture.Reconcile(SourceNames.Strava, listed);
+
+        Assert.Equal(340, changes.New.Count);
+        Assert.Equal(170, _fixture.Activities.Count);
+        var left = listed.Where((_, i) => i % 170 >= 30).ToArray();
+        Assert.Equal(60, _fixture.Reconcile(SourceNames.Strava, left).Deleted.Count);
+        Assert.Equal(140, _fixture.Activities.Count);
+        Assert.Equal(280, _fixture.EraseSource(SourceNames.Strava));
+        Assert.Empty(_fixture.Activities);
     }
 }

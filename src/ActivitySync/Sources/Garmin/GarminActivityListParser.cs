@@ -24,10 +24,10 @@ internal static class GarminActivityListParser
     ];
 
     /// <summary>
-    /// Returns the rows in order: the id, and the activity or null if it is unreadable. Returns null if the body is not
-    /// a list.
+    /// Returns the rows in order: the id, the account that the activity belongs to (empty if the row has none), and the
+    /// activity or null if it is unreadable. Returns null if the body is not a list.
     /// </summary>
-    public static IReadOnlyList<(string Id, SourceRecording? Activity)>? Parse(
+    public static IReadOnlyList<(string Id, string OwnerId, SourceRecording? Activity)>? Parse(
         ReadOnlyMemory<byte> body,
         TimeZoneInfo home
     )
@@ -40,7 +40,11 @@ internal static class GarminActivityListParser
                 return null;
             }
 
-            return [.. rows.EnumerateArray().Select(row => (row.GetIdOrEmpty("activityId"), ParseRow(row, home)))];
+            return
+            [
+                .. rows.EnumerateArray()
+                    .Select(row => (row.GetIdOrEmpty("activityId"), row.GetIdOrEmpty("ownerId"), ParseRow(row, home))),
+            ];
         }
         catch (JsonException)
         {

@@ -5,7 +5,12 @@ using ActivitySync.Data;
 namespace ActivitySync.Sources.Garmin;
 
 /// <summary>Starts and stops using an athlete's key, which is in the settings. No password is needed.</summary>
-internal sealed class GarminConnectionService(Database database, GarminTokenProvider access, TimeProvider clock)
+internal sealed class GarminConnectionService(
+    Database database,
+    TokenStore tokens,
+    GarminTokenProvider access,
+    TimeProvider clock
+)
 {
     /// <summary>Checks the key with Garmin, and stores its last valid day if it is given.</summary>
     /// <exception cref="OperationException">
@@ -91,7 +96,7 @@ internal sealed class GarminConnectionService(Database database, GarminTokenProv
     {
         using var connection = database.Open();
         var athleteId = AthleteRepository.GetIdForReading(connection, athlete.Name);
-        TokenRepository.Delete(connection, athleteId, GarminSource.StoreName);
+        tokens.Delete(connection, athleteId, GarminSource.StoreName);
         if (!isKeyKept)
         {
             GarminKeyRepository.Delete(connection, athleteId);

@@ -11,7 +11,8 @@ internal sealed record GarminError(GarminErrorKind Kind, string Message, DateTim
         Kind switch
         {
             GarminErrorKind.LimitReached => SourceOutcome.LimitReached,
-            GarminErrorKind.KeyRefused or GarminErrorKind.TokenRefused => SourceOutcome.ActionNeeded,
+            GarminErrorKind.KeyRefused or GarminErrorKind.TokenRefused or GarminErrorKind.OtherAccount =>
+                SourceOutcome.ActionNeeded,
             GarminErrorKind.KeyMissing or GarminErrorKind.NotFound or GarminErrorKind.Redirected =>
                 SourceOutcome.Misconfigured,
             _ => SourceOutcome.Away,
@@ -54,6 +55,10 @@ internal sealed record GarminError(GarminErrorKind Kind, string Message, DateTim
                 GarminErrorKind.ConnectionLost => "The connection to Garmin was lost. Wait and retry.",
                 GarminErrorKind.Unreadable => "Garmin's response is unreadable: it has an unexpected format. "
                     + "Wait and retry, or run 'activitysync doctor' for details.",
+                GarminErrorKind.OtherAccount =>
+                    $"Garmin lists activities of another account than that of {athlete}, so none was taken. "
+                        + $"Check GarminApiKey of {athlete}; to change accounts, run "
+                        + $"'activitysync disconnect garmin --athlete {athlete}' first, then connect again.",
                 _ => "Garmin failed several times in a row; requests are paused for a moment. Wait and retry.",
             }
         );
@@ -99,4 +104,7 @@ internal enum GarminErrorKind
     Unreadable,
 
     CircuitOpen,
+
+    /// <summary>The list is that of another account than before, or of several.</summary>
+    OtherAccount,
 }

@@ -13,7 +13,10 @@ internal static class GarminKeyRepository
     public static GarminKeyRow? Find(DbConnection connection, long athleteId)
     {
         var row = connection.QueryFirstOrDefault<GarminKeyRow>(
-            "SELECT fingerprint AS Fingerprint, expires_on AS ExpiresOn FROM garmin_keys WHERE athlete_id = @AthleteId",
+            """
+            SELECT fingerprint AS Fingerprint, expires_on AS ExpiresOn, owner_id AS OwnerId FROM garmin_keys
+            WHERE athlete_id = @AthleteId
+            """,
             new { AthleteId = athleteId }
         );
         if (
@@ -43,6 +46,13 @@ internal static class GarminKeyRepository
             }
         );
 
+    /// <summary>Stores the account of the activities, unless one is stored; a new key of it changes nothing.</summary>
+    public static void SaveOwner(DbConnection connection, long athleteId, string ownerId) =>
+        connection.Execute(
+            "UPDATE garmin_keys SET owner_id = @OwnerId WHERE athlete_id = @AthleteId AND owner_id IS NULL",
+            new { AthleteId = athleteId, OwnerId = ownerId }
+        );
+
     public static void Delete(DbConnection connection, long athleteId) =>
         connection.Execute("DELETE FROM garmin_keys WHERE athlete_id = @AthleteId", new { AthleteId = athleteId });
 }
@@ -50,4 +60,5 @@ internal static class GarminKeyRepository
 /// <summary>A row of <c>garmin_keys</c>.</summary>
 /// <param name="Fingerprint">Distinguishes keys without revealing them.</param>
 /// <param name="ExpiresOn">The last day on which the key works; null if unknown.</param>
-internal sealed record GarminKeyRow(string Fingerprint, string? ExpiresOn);
+/// <param name="OwnerId">Garmin's id of the account; null if no list has named one.</param>
+internal sealed record GarminKeyRow(string Fingerprint, string? ExpiresOn, string? OwnerId);

@@ -65,6 +65,9 @@ internal sealed class GarminSource(
         var first = DateOnly.FromDateTime(from.UtcDateTime).AddDays(-EdgeDays);
         var found = new Dictionary<string, SourceRecording>(StringComparer.Ordinal);
         var unreadableIds = new HashSet<string>(StringComparer.Ordinal);
+        var foreignIds = new HashSet<string>(StringComparer.Ordinal);
+        var storedOwner = FindOwner(athlete);
+        var owner = storedOwner;
         var (offset, overlap) = (0, 0);
         for (var page = 0; page < MaxPages; page++)
         {
@@ -79,10 +82,17 @@ internal sealed class GarminSource(
                 return CreateFailedResult(GarminError.FromKind(GarminErrorKind.Unreadable, athlete.Name), count);
             }
 
-            var known = rows.Count(row => found.ContainsKey(row.Id) || unreadableIds.Contains(row.Id));
+            var known = rows.Count(row =>
+                found.ContainsKey(row.Id) || unreadableIds.Contains(row.Id) || foreignIds.Contains(row.Id)
+            );
             if (known == rows.Count)
             {
-                return CreateCompleteResult(athlete, found, unreadableIds, count);
+                if (storedOwner is null && owner is not null)
+                {
+                    SaveOwner(athlete, owner);
+                }
+
+                return CreateCompleteResult(athlete, found, unreadableIds, foreignIds, count);
             }
 
             if (overlap > 0 && known == 0)
@@ -91,9 +101,15 @@ internal sealed class GarminSource(
                 return CreateFailedResult(GarminError.FromKind(GarminErrorKind.Unreadable, athlete.Name), count);
             }
 
-            foreach (var (id, activity) in rows)
+            foreach (var (id, ownerId, activity) in rows)
             {
-                if (activity is null)
+                // The API doesn't say whose key it is, so the first list decides, and it has to name one account.
+                owner ??= ownerId.Length > 0 ? ownerId : null;
+                if (ownerId.Length > 0 && ownerId != owner)
+                {
+                    foreignIds.Add(id);
+                }
+                else if (activity is null)
                 {
                     unreadableIds.Add(id);
                 }
@@ -101,6 +117,11 @@ internal sealed class GarminSource(
                 {
                     found[id] = activity;
                 }
+            }
+
+            if (foreignIds.Count > 0 && (storedOwner is null || found.Count == 0))
+            {
+                return CreateFailedResult(GarminError.FromKind(GarminErrorKind.OtherAccount, athlete.Name), count);
             }
 
             overlap = Math.Min(MaxOverlap, rows.Count / 2);
@@ -188,6 +209,20 @@ internal sealed class GarminSource(
             : null;
     }
 
+    private string? FindOwner(AthleteSettings athlete)
+    {
+        using var connection = database.Open();
+        var athleteId = AthleteRepository.GetIdForReading(connection, athlete.Name);
+        return GarminKeyRepository.Find(connection, athleteId)?.OwnerId;
+    }
+
+    private void SaveOwner(AthleteSettings athlete, string ownerId)
+    {
+        var athleteId = GetAthleteId(athlete);
+        using var connection = database.Open();
+        GarminKeyRepository.SaveOwner(connection, athleteId, ownerId);
+    }
+
     private long GetAthleteId(AthleteSettings athlete)
     {
         using var connection = database.Open();
@@ -198,20 +233,24 @@ internal sealed class GarminSource(
         AthleteSettings athlete,
         Dictionary<string, SourceRecording> found,
         HashSet<string> unreadableIds,
+        HashSet<string> foreignIds,
         RequestCounter counter
     )
     {
-        var line =
-            unreadableIds.Count == 0
-                ? null
-                : $"Garmin: {unreadableIds.Count} of {athlete.Name}'s activities have no valid id or start "
-                    + "and are left out.";
+        var line = (foreignIds.Count, unreadableIds.Count) switch
+        {
+            (> 0, _) => SourceReadResult.FormatForeignRows(GarminDescriptor.SourceName, athlete.Name, foreignIds.Count),
+            (_, > 0) => $"Garmin: {unreadableIds.Count} of {athlete.Name}'s activities have no valid id or start "
+                + "and are left out.",
+            _ => null,
+        };
         unreadableIds.Remove("");
         return new SourceReadResult
         {
             Outcome = SourceOutcome.Complete,
             Recordings = [.. found.Values.OrderBy(activity => activity.Activity.Start)],
             UnreadableIds = [.. unreadableIds],
+            HasForeignRows = foreignIds.Count > 0,
             RequestCount = counter.Count,
             Message = line,
         };

@@ -11,6 +11,7 @@ namespace ActivitySync.Sources.Garmin;
 internal sealed class GarminTokenProvider(
     Database database,
     SecretProtector box,
+    TokenStore tokens,
     GarminApi api,
     RefreshLock gate,
     TimeProvider clock
@@ -80,9 +81,8 @@ internal sealed class GarminTokenProvider(
     private string? FindUsableToken(AthleteSettings athlete, string fingerprint, string? refusedToken)
     {
         using var connection = database.Open();
-        var stored = TokenRepository.Find(
+        var stored = tokens.Find(
             connection,
-            box,
             AthleteRepository.GetIdForReading(connection, athlete.Name),
             GarminSource.StoreName
         );
@@ -97,11 +97,9 @@ internal sealed class GarminTokenProvider(
 
     private void SaveToken(AthleteSettings athlete, string fingerprint, string token, DateTimeOffset expiresAt)
     {
-        using var connection = database.Open();
-        var athleteId = AthleteRepository.GetOrAddId(connection, athlete.Name, clock);
-        TokenRepository.Save(
-            connection,
-            box,
+        // Garmin limits the requests for tokens, so one that cannot be saved is used all the same.
+        var athleteId = GetAthleteId(athlete);
+        tokens.Save(
             athleteId,
             GarminSource.StoreName,
             new StoredTokens
@@ -112,12 +110,14 @@ internal sealed class GarminTokenProvider(
                 ExpiresAt = expiresAt,
                 Scope = "",
             },
-            clock
+            connection =>
+            {
+                if (GarminKeyRepository.Find(connection, athleteId)?.Fingerprint != fingerprint)
+                {
+                    GarminKeyRepository.Save(connection, athleteId, fingerprint, null);
+                }
+            }
         );
-        if (GarminKeyRepository.Find(connection, athleteId)?.Fingerprint != fingerprint)
-        {
-            GarminKeyRepository.Save(connection, athleteId, fingerprint, null);
-        }
     }
 
     private long GetAthleteId(AthleteSettings athlete)

@@ -39,13 +39,15 @@ internal sealed record ActivityListCursor(DateTimeOffset After, int Page = 1)
 /// <param name="Cursor">The next page to read.</param>
 /// <param name="Found">The recordings read so far, by id.</param>
 /// <param name="UnreadableIds">The ids of unreadable rows.</param>
+/// <param name="ForeignIds">The ids of rows of another athlete.</param>
 internal sealed record PartialActivityList(
     string Account,
     DateTimeOffset After,
     DateTimeOffset InterruptedAt,
     ActivityListCursor Cursor,
     Dictionary<string, SourceRecording> Found,
-    HashSet<string> UnreadableIds
+    HashSet<string> UnreadableIds,
+    HashSet<string> ForeignIds
 )
 {
     /// <summary>Two syncs of the default schedule. An older list is read again, since it may have changed.</summary>

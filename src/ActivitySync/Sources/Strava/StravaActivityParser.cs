@@ -14,7 +14,16 @@ internal static class StravaActivityParser
     private const int MaxDeviceNameLength = 100;
 
     /// <summary>Parses one page. Returns null if the body is not a JSON array: HTML, empty or truncated.</summary>
-    public static StravaActivityPage? ParsePage(ReadOnlyMemory<byte> body, TimeZoneInfo homeTimeZone)
+    /// <param name="body">The response.</param>
+    /// <param name="homeTimeZone">The time zone of starts that have no offset.</param>
+    /// <param name="account">
+    /// Strava's id of the athlete whose list it is; rows of others are left out. Empty if unknown.
+    /// </param>
+    public static StravaActivityPage? ParsePage(
+        ReadOnlyMemory<byte> body,
+        TimeZoneInfo homeTimeZone,
+        string account = ""
+    )
     {
         try
         {
@@ -26,9 +35,14 @@ internal static class StravaActivityParser
 
             var activities = new List<SourceRecording>();
             var unreadableIds = new List<string>();
+            var foreignIds = new List<string>();
             foreach (var row in document.RootElement.EnumerateArray())
             {
-                if (ParseActivity(row, homeTimeZone) is { } activity)
+                if (IsForeign(row, account))
+                {
+                    foreignIds.Add(row.GetIdOrEmpty("id"));
+                }
+                else if (ParseActivity(row, homeTimeZone) is { } activity)
                 {
                     activities.Add(activity);
                 }
@@ -38,13 +52,27 @@ internal static class StravaActivityParser
                 }
             }
 
-            return new StravaActivityPage(activities.Count + unreadableIds.Count, activities, unreadableIds);
+            return new StravaActivityPage(
+                activities.Count + unreadableIds.Count + foreignIds.Count,
+                activities,
+                unreadableIds
+            )
+            {
+                ForeignIds = foreignIds,
+            };
         }
         catch (JsonException)
         {
             return null;
         }
     }
+
+    private static bool IsForeign(JsonElement row, string account) =>
+        account.Length > 0
+        && row.ValueKind == JsonValueKind.Object
+        && row.TryGetProperty("athlete", out var athlete)
+        && athlete.GetIdOrEmpty("id") is { Length: > 0 } owner
+        && owner != account;
 
     private static SourceRecording? ParseActivity(JsonElement row, TimeZoneInfo home)
     {
@@ -105,4 +133,8 @@ internal sealed record StravaActivityPage(
     int RowCount,
     IReadOnlyList<SourceRecording> Activities,
     IReadOnlyList<string> UnreadableIds
-);
+)
+{
+    /// <summary>The ids of rows that belong to another athlete.</summary>
+    public IReadOnlyList<string> ForeignIds { get; init; } = [];
+}

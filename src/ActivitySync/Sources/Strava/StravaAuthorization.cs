@@ -10,7 +10,7 @@ namespace ActivitySync.Sources.Strava;
 internal sealed class StravaAuthorization(
     AppSettings settings,
     Database database,
-    SecretProtector box,
+    TokenStore store,
     StravaApiClient api,
     RefreshLock gate,
     TimeProvider clock
@@ -25,6 +25,10 @@ internal sealed class StravaAuthorization(
 
     /// <summary>How long an authorization URL is valid.</summary>
     private static readonly TimeSpan StateLifetime = TimeSpan.FromHours(1);
+
+    /// <summary>How often and how many times tokens are saved again that the database doesn't accept.</summary>
+    private static readonly TimeSpan SaveDelay = TimeSpan.FromSeconds(5);
+    private const int MaxSaveAttempts = 12;
 
     /// <summary>Strava sometimes refuses a code that it issued just now and accepts it a moment later.</summary>
     private static readonly TimeSpan NewCodeDelay = TimeSpan.FromSeconds(2);
@@ -142,7 +146,11 @@ internal sealed class StravaAuthorization(
             : throw new OperationException(ErrorKind.InvalidInput, $"--code: the address has no code. {again}.");
     }
 
-    /// <summary>Exchanges the code for tokens and saves them.</summary>
+    /// <summary>
+    /// Exchanges the code for tokens and saves them. A code works once, so tokens that cannot be saved stay in memory, and
+    /// saving them is repeated for a while.
+    /// </summary>
+    /// <exception cref="DatabaseException">The database doesn't accept the tokens, also not later.</exception>
     /// <exception cref="OperationException">Strava refuses or is unavailable, or the account is unexpected.</exception>
     public async Task<ConnectedAthlete> CompleteAsync(
         AthleteSettings athlete,
@@ -151,7 +159,9 @@ internal sealed class StravaAuthorization(
     )
     {
         // The lock prevents a concurrent renewal of the old tokens from overwriting the new ones.
-        using var turn = await gate.AcquireAsync(StravaSource.StoreName, GetAthleteId(athlete), cancellationToken);
+        var athleteId = GetAthleteId(athlete);
+        using var turn = await gate.AcquireAsync(StravaSource.StoreName, athleteId, cancellationToken);
+        database.CheckDiskIsWritable(); // before the code is used
         var reply = await ExchangeAsync(answer.Code, cancellationToken);
         if (reply.ErrorKind == StravaErrorKind.CodeRefused)
         {
@@ -179,14 +189,13 @@ internal sealed class StravaAuthorization(
             throw StravaError.Create(StravaErrorKind.Unreadable, athlete.Name).ToException();
         }
 
-        using var connection = database.Open();
-        var athleteId = AthleteRepository.GetOrAddId(connection, athlete.Name, clock);
-        CheckAthlete(connection, athlete, athleteId, tokens.AthleteId);
-        TokenRepository.Save(
-            connection,
-            box,
+        using (var connection = database.Open())
+        {
+            CheckAthlete(connection, athlete, athleteId, tokens.AthleteId);
+        }
+
+        await SaveAsync(
             athleteId,
-            StravaSource.StoreName,
             new StoredTokens
             {
                 SourceAthleteId = tokens.AthleteId,
@@ -195,10 +204,30 @@ internal sealed class StravaAuthorization(
                 ExpiresAt = tokens.ExpiresAt,
                 Scope = answer.Scope,
             },
-            clock
+            cancellationToken
         );
-        PendingAuthorizationRepository.Delete(connection, athleteId, StravaSource.StoreName);
         return new ConnectedAthlete(tokens.AthleteId, string.Concat(tokens.FirstName.Where(c => !char.IsControl(c))));
+    }
+
+    private async Task SaveAsync(long athleteId, StoredTokens tokens, CancellationToken cancellationToken)
+    {
+        var isSaved = store.Save(athleteId, StravaSource.StoreName, tokens, connection =>
+            PendingAuthorizationRepository.Delete(connection, athleteId, StravaSource.StoreName)
+        );
+        for (var attempt = 1; !isSaved; attempt++)
+        {
+            await Task.Delay(SaveDelay, clock, cancellationToken);
+            try
+            {
+                store.EnsureSaved(athleteId, StravaSource.StoreName);
+                isSaved = true;
+            }
+            catch (Exception exception)
+                when (exception is DatabaseException or System.Data.Common.DbException && attempt < MaxSaveAttempts)
+            {
+                // Another program may have locked the database, or somebody is making room on the disk.
+            }
+        }
     }
 
     private long GetAthleteId(AthleteSettings athlete)

@@ -71,7 +71,7 @@ internal sealed class StravaDescriptor : SourceDescriptor
             .AddTransient<StravaAthleteClient>()
             .AddTransient<StravaAuthorization>()
             .AddTransient<StravaDisconnector>()
-            .AddTransient<StravaSubscriptionService>()
+            .AddSingleton<StravaSubscriptionService>()
             .AddSingleton<StravaEventReceiver>()
             .AddSingleton<StravaSource>()
             .AddSingleton<IActivitySource>(provider => provider.GetRequiredService<StravaSource>());

@@ -8,7 +8,7 @@ namespace ActivitySync.Sources.Strava;
 internal sealed class StravaDisconnector(
     AppSettings settings,
     Database database,
-    SecretProtector box,
+    TokenStore store,
     StravaApiClient api,
     StravaTokenProvider access,
     RefreshLock gate
@@ -31,7 +31,7 @@ internal sealed class StravaDisconnector(
         var isConfirmed = await RevokeAtStravaAsync(athlete, athleteId, cancellationToken);
         using var turn = await gate.AcquireAsync(StravaSource.StoreName, athleteId, cancellationToken);
         using var last = database.Open();
-        TokenRepository.Delete(last, athleteId, StravaSource.StoreName);
+        store.Delete(last, athleteId, StravaSource.StoreName);
         return isConfirmed;
     }
 
@@ -51,7 +51,7 @@ internal sealed class StravaDisconnector(
             StoredTokens tokens;
             using (var connection = database.Open())
             {
-                tokens = TokenRepository.Find(connection, box, athleteId, StravaSource.StoreName)!;
+                tokens = store.Find(connection, athleteId, StravaSource.StoreName)!;
             }
 
             if (tokens.DeadReason is not null)

@@ -22,6 +22,7 @@ internal sealed record StravaError(StravaErrorKind Kind, string Message, DateTim
             or StravaErrorKind.AppInactive
             or StravaErrorKind.AthleteLimit
             or StravaErrorKind.CodeRefused
+            or StravaErrorKind.OtherAthlete
             or StravaErrorKind.ClockAhead => SourceOutcome.ActionNeeded,
             StravaErrorKind.NoApplication
             or StravaErrorKind.ClientIdUnknown
@@ -100,6 +101,10 @@ internal sealed record StravaError(StravaErrorKind Kind, string Message, DateTim
                 StravaErrorKind.ClockAhead =>
                     "Strava reports that the requested time is in the future, so this machine's clock is wrong. "
                         + "Set the clock; use a time service such as chrony to keep it right.",
+                StravaErrorKind.OtherAthlete =>
+                    $"Strava lists activities of another account than that of {athlete}, so none was taken. Wait for the "
+                        + $"next sync; if it fails again, run 'activitysync disconnect strava --athlete {athlete}' "
+                        + "and connect again.",
                 StravaErrorKind.NotFound => $"{endpoint}: not found (HTTP 404). "
                     + "Check the address in the settings, or remove it to use the default.",
                 StravaErrorKind.Redirected => $"{endpoint}: redirects to another address (HTTP {status}). "
@@ -173,6 +178,9 @@ internal enum StravaErrorKind
 
     /// <summary>The requested time is in the future by Strava's clock.</summary>
     ClockAhead,
+
+    /// <summary>Strava's list has only activities of another athlete.</summary>
+    OtherAthlete,
 
     NotFound,
 

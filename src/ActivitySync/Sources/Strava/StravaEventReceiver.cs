@@ -31,6 +31,10 @@ internal sealed class StravaEventReceiver(
     public Uri? CallbackUrl =>
         settings.ActivitySync.PublicUrl is { } page ? StravaApiClient.BuildUri(page, $"strava/{PathKey}") : null;
 
+    /// <summary>Whether Strava sends events for this address to this installation, whatever its public URL was.</summary>
+    public bool IsOwnCallback(string address) =>
+        Uri.TryCreate(address, UriKind.Absolute, out var uri) && IsValidKey(uri.Segments[^1]);
+
     /// <summary>Whether a request used the secret path segment that only Strava knows.</summary>
     public bool IsValidKey(string? key) => FixedTimeEquals(key, PathKey);
 

@@ -73,8 +73,8 @@ internal sealed class StravaSource(
         var isResumed = _unfinished.TryRemove(athlete.Name, out var partial) && partial.CanResume(account, after, now);
         var list = isResumed
             ? partial!
-            : new PartialActivityList(account, after, now, new ActivityListCursor(after), [], []);
-        var (cursor, found, unreadableIds) = (list.Cursor, list.Found, list.UnreadableIds);
+            : new PartialActivityList(account, after, now, new ActivityListCursor(after), [], [], []);
+        var (cursor, found, unreadableIds, foreignIds) = (list.Cursor, list.Found, list.UnreadableIds, list.ForeignIds);
         for (var page = isResumed ? 2 : 1; page <= MaxPages; page++)
         {
             var (body, error) = await calls.GetAsync(athlete, BuildQuery(cursor), count, cancellationToken);
@@ -92,23 +92,26 @@ internal sealed class StravaSource(
                 return CreateFailedReading(error, count);
             }
 
-            if (StravaActivityParser.ParsePage(body, athlete.TimeZone) is not { } read)
+            if (StravaActivityParser.ParsePage(body, athlete.TimeZone, account) is not { } read)
             {
                 return CreateFailedReading(StravaError.Create(StravaErrorKind.Unreadable, athlete.Name), count);
             }
 
             // Pages overlap. If an activity is on two pages, the later row is more recent.
-            var known = found.Count + unreadableIds.Count;
+            var known = found.Count + unreadableIds.Count + foreignIds.Count;
             foreach (var activity in read.Activities)
             {
                 found[activity.SourceId] = activity;
             }
 
             unreadableIds.UnionWith(read.UnreadableIds);
-            var hasNew = found.Count + unreadableIds.Count > known;
+            foreignIds.UnionWith(read.ForeignIds);
+            var hasNew = found.Count + unreadableIds.Count + foreignIds.Count > known;
             if (read.RowCount < PageSize && (page == 1 || !hasNew))
             {
-                return CreateCompleteReading(athlete, found, unreadableIds, count);
+                return foreignIds.Count > 0 && found.Count == 0
+                    ? CreateFailedReading(StravaError.Create(StravaErrorKind.OtherAthlete, athlete.Name), count)
+                    : CreateCompleteReading(athlete, found, unreadableIds, foreignIds, count);
             }
 
             if (!hasNew && cursor.Page > 1)
@@ -126,9 +129,15 @@ internal sealed class StravaSource(
         AthleteSettings athlete,
         Dictionary<string, SourceRecording> found,
         HashSet<string> unreadableIds,
+        HashSet<string> foreignIds,
         RequestCounter count
     )
     {
+        foreach (var id in foreignIds)
+        {
+            StravaLog.LogActivityUnreadable(log, athlete.Name, id, "it belongs to another athlete");
+        }
+
         foreach (var id in unreadableIds)
         {
             StravaLog.LogActivityUnreadable(
@@ -146,11 +155,14 @@ internal sealed class StravaSource(
             Recordings = [.. found.Values.OrderBy(activity => activity.Activity.Start)],
             UnreadableIds = [.. unreadableIds],
             RequestCount = count.Count,
-            Message =
-                unreadableIds.Count == 0
-                    ? null
-                    : $"Strava: {unreadableIds.Count} of {athlete.Name}'s activities have no usable start date and are "
-                        + $"skipped. Check https://www.strava.com/activities/{unreadableIds.First()}.",
+            HasForeignRows = foreignIds.Count > 0,
+            Message = (foreignIds.Count, unreadableIds.Count) switch
+            {
+                (> 0, _) => SourceReadResult.FormatForeignRows(Name, athlete.Name, foreignIds.Count),
+                (_, > 0) => $"Strava: {unreadableIds.Count} of {athlete.Name}'s activities have no usable start date "
+                    + $"and are skipped. Check https://www.strava.com/activities/{unreadableIds.First()}.",
+                _ => null,
+            },
         };
     }
 

@@ -14,6 +14,7 @@ internal sealed partial class StravaSubscriptionService(
     Database database,
     StravaEventReceiver events,
     StravaApiClient api,
+    PendingWrites writes,
     TimeProvider clock,
     ILogger<StravaSubscriptionService> log
 )
@@ -24,6 +25,11 @@ internal sealed partial class StravaSubscriptionService(
     /// <summary>How often a failed subscription is retried.</summary>
     private static readonly TimeSpan RetryInterval = TimeSpan.FromHours(1);
 
+    private const string WriteName = "strava subscription";
+
+    /// <summary>The latest subscription, which could not be saved yet; null if the stored one is up to date.</summary>
+    private SubscriptionRow? _unsaved;
+
     public async Task ReconcileAsync(CancellationToken cancellationToken)
     {
         if (!settings.GetSource<StravaSettings>().HasApplication)
@@ -31,7 +37,8 @@ internal sealed partial class StravaSubscriptionService(
             return;
         }
 
-        var known = FindStored();
+        writes.TryWriteAll();
+        var known = _unsaved ?? FindStored();
         if (events.CallbackUrl is not { } callback)
         {
             if (known is not null)
@@ -88,7 +95,8 @@ internal sealed partial class StravaSubscriptionService(
                 return (id, null);
             }
 
-            if (id != storedId)
+            // An address with this installation's key is its own, also if the id was never saved.
+            if (id != storedId && !events.IsOwnCallback(address))
             {
                 return (storedId, StravaError.Create(StravaErrorKind.SubscriptionTaken, ""));
             }
@@ -111,6 +119,8 @@ internal sealed partial class StravaSubscriptionService(
             return; // the next check retries
         }
 
+        writes.Remove(WriteName);
+        _unsaved = null;
         using var connection = database.Open();
         SubscriptionRepository.Delete(connection, StravaSource.StoreName);
         LogEnded();
@@ -160,8 +170,16 @@ internal sealed partial class StravaSubscriptionService(
 
     private void Save(SubscriptionRow row)
     {
-        using var connection = database.Open();
-        SubscriptionRepository.Save(connection, row);
+        _unsaved = row;
+        writes.Write(WriteName, () =>
+        {
+            using (var connection = database.Open())
+            {
+                SubscriptionRepository.Save(connection, row);
+            }
+
+            Interlocked.CompareExchange(ref _unsaved, null, row);
+        });
     }
 
     [LoggerMessage(EventName = "strava_events_on", Level = LogLevel.Information, Message = "subscription={Id}")]

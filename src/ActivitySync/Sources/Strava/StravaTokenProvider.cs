@@ -4,13 +4,14 @@ using ActivitySync.Data;
 namespace ActivitySync.Sources.Strava;
 
 /// <summary>
-/// Provides valid access tokens. Strava replaces refresh tokens, so a new pair is saved before its access token is
-/// used, and only one caller renews at a time.
+/// Provides valid access tokens. Strava replaces refresh tokens, so a new pair is never dropped: it is saved, or stays in
+/// memory and is used until it can be saved. Only one caller renews at a time.
 /// </summary>
 internal sealed class StravaTokenProvider(
     AppSettings settings,
     Database database,
-    SecretProtector box,
+    TokenStore tokens,
+    PendingWrites writes,
     StravaApiClient api,
     RefreshLock gate,
     TimeProvider clock,
@@ -39,6 +40,7 @@ internal sealed class StravaTokenProvider(
             return CreateFailure(StravaErrorKind.NoApplication, athlete);
         }
 
+        writes.TryWriteAll();
         long athleteId;
         using (var connection = database.Open())
         {
@@ -58,7 +60,9 @@ internal sealed class StravaTokenProvider(
                 return renewedMeanwhile;
             }
 
-            before = TokenRepository.Find(connection, box, athleteId, StravaSource.StoreName)!;
+            // Neither is a second pair requested while the first one cannot be saved, nor any without a trace of it.
+            tokens.EnsureSaved(athleteId, StravaSource.StoreName);
+            before = tokens.Find(connection, athleteId, StravaSource.StoreName)!;
             TokenRepository.MarkRenewalStarted(connection, athleteId, StravaSource.StoreName, clock);
         }
 
@@ -69,7 +73,7 @@ internal sealed class StravaTokenProvider(
     public string GetAccountId(AthleteSettings athlete)
     {
         using var connection = database.Open();
-        return TokenRepository.FindSourceAthleteId(
+        return tokens.FindSourceAthleteId(
             connection,
             AthleteRepository.GetIdForReading(connection, athlete.Name),
             StravaSource.StoreName
@@ -84,19 +88,19 @@ internal sealed class StravaTokenProvider(
         string? refusedToken
     )
     {
-        var tokens = TokenRepository.Find(connection, box, athleteId, StravaSource.StoreName);
-        if (tokens is null)
+        var latest = tokens.Find(connection, athleteId, StravaSource.StoreName);
+        if (latest is null)
         {
             return CreateFailure(StravaErrorKind.NotConnected, athlete);
         }
 
-        if (tokens.DeadReason is { } reason)
+        if (latest.DeadReason is { } reason)
         {
             return new StravaTokenResult(null, new StravaError(StravaErrorKind.WaitsForConnect, reason));
         }
 
-        return tokens.AccessToken != refusedToken && tokens.ExpiresAt - clock.GetUtcNow() > RenewalMargin
-            ? new StravaTokenResult(tokens.AccessToken, null)
+        return latest.AccessToken != refusedToken && latest.ExpiresAt - clock.GetUtcNow() > RenewalMargin
+            ? new StravaTokenResult(latest.AccessToken, null)
             : null;
     }
 
@@ -117,27 +121,35 @@ internal sealed class StravaTokenProvider(
             (reply, answer) = await RequestRenewalAsync(before.RefreshToken, calls);
         }
 
-        using var connection = database.Open();
-        if (
-            TokenRepository.Find(connection, box, athleteId, StravaSource.StoreName)?.RefreshToken
-            != before.RefreshToken
-        )
-        {
-            return UseStoredToken(connection, athleteId, athlete, refusedToken: null)
-                ?? CreateFailure(StravaErrorKind.TokenRefused, athlete); // connected again or disconnected meanwhile
-        }
-
         if (answer is not null)
         {
+            // Before anything that can fail, so that no failure of the database loses the new pair.
             var after = before with
             {
                 AccessToken = answer.AccessToken,
                 RefreshToken = answer.RefreshToken,
                 ExpiresAt = answer.ExpiresAt,
+                RenewalStartedAt = null,
             };
-            TokenRepository.Save(connection, box, athleteId, StravaSource.StoreName, after, clock);
+            if (!tokens.Replace(athleteId, StravaSource.StoreName, after, before.RefreshToken))
+            {
+                return new StravaTokenResult(after.AccessToken, null);
+            }
+
             StravaLog.LogTokenRenewed(log, athlete.Name, after.ExpiresAt);
-            return new StravaTokenResult(after.AccessToken, null);
+        }
+
+        using var connection = database.Open();
+        var latest = tokens.Find(connection, athleteId, StravaSource.StoreName)?.RefreshToken;
+        if (answer is not null && latest == answer.RefreshToken)
+        {
+            return new StravaTokenResult(answer.AccessToken, null);
+        }
+
+        if (answer is not null || latest != before.RefreshToken)
+        {
+            return UseStoredToken(connection, athleteId, athlete, refusedToken: null)
+                ?? CreateFailure(StravaErrorKind.TokenRefused, athlete); // connected again or disconnected meanwhile
         }
 
         var kind = reply.ErrorKind ?? StravaErrorKind.Unreadable;
@@ -151,16 +163,14 @@ internal sealed class StravaTokenProvider(
         var error = StravaError.FromResponse(reply with { ErrorKind = kind }, athlete.Name);
         if (kind is StravaErrorKind.AuthorisationDead or StravaErrorKind.SuccessorLost)
         {
-            TokenRepository.Save(
-                connection,
-                box,
+            tokens.Replace(
                 athleteId,
                 StravaSource.StoreName,
                 before with
                 {
                     DeadReason = error.Message,
                 },
-                clock
+                before.RefreshToken
             );
             StravaLog.LogAuthorizationRevoked(log, athlete.Name);
         }

@@ -1,5 +1,6 @@
 using ActivitySync.Recovery;
 using ActivitySync.Recovery.Tagging;
+using CsCheck;
 
 namespace ActivitySync.Tests.Recovery.Tagging;
 
@@ -42,6 +43,62 @@ public sealed class CopyGrouperTests
         Assert.Equal(10_000, filled.GetTagged("lead").Activity.DistanceMeters);
         var lost = new TimelineBuilder().AddRun(-1, 60, 60, "Forest", "lead").AddRun(-1, 60, 50, "", "other");
         Assert.Null(lost.GetTagged("lead").Activity.DistanceMeters);
+    }
+
+    [Fact]
+    public void Independent_sets_grouped_apart_give_the_same_groups_as_all_together()
+    {
+        var genActivity =
+            from minute in Gen.Int[0, 600]
+            from length in Gen.Int[2, 90]
+            from meters in Gen.Int[0, 3]
+            from isRide in Gen.Int[0, 3]
+            select (minute, length, meters, isRide);
+        genActivity
+            .Array[1, 25]
+            .Sample(picks =>
+            {
+                var activities = picks
+                    .Select(
+                        (pick, index) =>
+                            new Activity
+                            {
+                                Id = $"{index}",
+                                Start = Start.AddMinutes(pick.minute),
+                                Sport = pick.isRide == 0 ? "ride" : "run",
+                                MovingSeconds = pick.length * 60,
+                                ElapsedSeconds = pick.length * 61,
+                                DistanceMeters = pick.meters == 0 ? null : pick.length * 160 * pick.meters,
+                            }
+                    )
+                    .ToList();
+                var sets = CopyGrouper.FindIndependentSets(activities);
+
+                var apart = activities
+                    .Zip(sets)
+                    .GroupBy(one => one.Second, one => one.First)
+                    .SelectMany(set => CopyGrouper.Group([.. set]));
+
+                Assert.Equal(Describe(CopyGrouper.Group(activities)), Describe(apart));
+            });
+
+        static IEnumerable<string> Describe(IEnumerable<CopyGroup> groups) =>
+            groups
+                .Select(group => $"{group.LeadId}: {string.Join(' ', group.Members.Select(member => member.Id))}")
+                .Order(StringComparer.Ordinal);
+    }
+
+    [Fact]
+    public void Recordings_that_only_touch_each_other_are_independent()
+    {
+        var sets = CopyGrouper.FindIndependentSets([
+            CreateActivity("later", 600, 600),
+            CreateActivity("first", 0, 600),
+            CreateActivity("copy", 10, 600),
+        ]);
+
+        Assert.NotEqual(sets[0], sets[1]);
+        Assert.Equal(sets[1], sets[2]);
     }
 
     private static readonly DateTimeOffset Start = new(2026, 11, 22, 9, 0, 0, TimeSpan.Zero);

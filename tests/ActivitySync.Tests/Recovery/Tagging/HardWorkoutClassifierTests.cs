@@ -74,6 +74,8 @@ public sealed class HardWorkoutClassifierTests
             log.AddActivity(0, "yoga", 1, with: one => one with { MaxHeartRate = 190 }).GetTagged("x").Confidence
         );
         Assert.Equal(0.35, log.WithAthlete(athlete => athlete with { MaxHeartRate = 180 }).GetTagged("x").Confidence);
+        // The athlete's values are taken as given.
+        Assert.Equal(0, log.WithAthlete(athlete => athlete with { MaxHeartRate = 300 }).GetTagged("x").Confidence);
     }
 
     private static (double Confidence, bool Hard) Tag(string sport, Func<Activity, Activity> with)

@@ -136,6 +136,16 @@ public sealed class RecordingTests
     }
 
     [Fact]
+    public void Thirty_meters_a_kilometer_are_compared_without_a_rounding_error() =>
+        Assert.Equal(
+            [Label.LongRun],
+            new TimelineBuilder()
+                .AddActivity(-1, "run", 180, 8.24, id: "x", with: run => run with { AscentMeters = 247.2 })
+                .GetTagged("x")
+                .Labels
+        );
+
+    [Fact]
     public void A_run_without_a_distance_is_no_forgotten_watch() =>
         Assert.Equal([Label.LongRun], new TimelineBuilder().AddRun(-1, 200, id: "x").GetTagged("x").Labels);
 

@@ -5,6 +5,7 @@ using ActivitySync.Recovery;
 using ActivitySync.Sources;
 using ActivitySync.Sources.Garmin;
 using ActivitySync.Sync;
+using Dapper;
 using Microsoft.AspNetCore.Http;
 
 namespace ActivitySync.Tests.Sources.Garmin;
@@ -83,6 +84,85 @@ public sealed class GarminSourceTests : IAsyncLifetime
         Assert.Contains("connect garmin --athlete anna", refused.Line, StringComparison.Ordinal);
         Assert.Contains("ended by a newer key", refused.Line, StringComparison.Ordinal);
         Assert.Equal(4, _world.Garmin.TokenCalls);
+    }
+
+    [Fact]
+    public async Task A_row_of_another_account_is_left_out_and_nothing_is_deleted_for_it()
+    {
+        AddRuns(8, owner: 700);
+        await _world.SyncAsync();
+
+        _world.Garmin.Activities.RemoveAt(0);
+        _world.Garmin.Activities[0]["ownerId"] = 701;
+        var report = await _world.SyncAsync();
+
+        Assert.Equal(SourceOutcome.Complete, report.Outcome);
+        Assert.Empty(report.Changes.Deleted);
+        Assert.Contains("another account (1)", report.Line, StringComparison.Ordinal);
+        Assert.Equal(8, _world.StoredActivities.Count);
+    }
+
+    [Fact]
+    public async Task Activities_of_another_account_than_before_are_refused_also_with_a_new_key()
+    {
+        AddRuns(3, owner: 700);
+        await _world.SyncAsync();
+        await _world.Use<GarminConnectionService>().ConnectAsync(GarminFixture.Anna, null, CancellationToken.None);
+        foreach (var row in _world.Garmin.Activities)
+        {
+            row["ownerId"] = 701;
+        }
+
+        var report = await _world.SyncAsync();
+
+        Assert.Equal(SourceOutcome.ActionNeeded, report.Outcome);
+        Assert.False(report.Changes.HasAny);
+        Assert.Contains("disconnect garmin --athlete anna", report.Line, StringComparison.Ordinal);
+        _world.Use<GarminConnectionService>().Disconnect(GarminFixture.Anna);
+        Assert.Equal(SourceOutcome.Complete, (await _world.SyncAsync()).Outcome);
+    }
+
+    [Fact]
+    public async Task A_first_list_of_two_accounts_is_refused()
+    {
+        AddRuns(3, owner: 700);
+        _world.Garmin.Activities[1]["ownerId"] = 701;
+
+        var report = await _world.SyncAsync();
+
+        Assert.Equal(SourceOutcome.ActionNeeded, report.Outcome);
+        Assert.Empty(_world.StoredActivities);
+    }
+
+    [Fact]
+    public async Task A_token_that_cannot_be_saved_is_used_and_saved_later()
+    {
+        AddRuns(3, owner: 700);
+        Execute("CREATE TRIGGER full_disk BEFORE INSERT ON tokens BEGIN SELECT RAISE(ABORT, 'disk full'); END");
+
+        Assert.Equal(SourceOutcome.Complete, (await _world.SyncAsync()).Outcome);
+        Assert.Equal(SourceOutcome.Complete, (await _world.SyncAsync()).Outcome);
+        Execute("DROP TRIGGER full_disk");
+
+        Assert.True(_world.Use<PendingWrites>().TryWriteAll());
+        Assert.Equal(SourceOutcome.Complete, (await _world.SyncAsync()).Outcome);
+        Assert.Equal(1, _world.Garmin.TokenCalls);
+    }
+
+    private void AddRuns(int count, int owner)
+    {
+        for (var i = 1; i <= count; i++)
+        {
+            var run = GarminServerFixture.Run(i, GarminFixture.Now.AddDays(-i));
+            run["ownerId"] = owner;
+            _world.Garmin.Activities.Add(run);
+        }
+    }
+
+    private void Execute(string sql)
+    {
+        using var connection = _world.Use<Database>().Open();
+        connection.Execute(sql);
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using ActivitySync.Configuration;
 using ActivitySync.Data;
 using ActivitySync.Sources;
 using ActivitySync.Sources.Strava;
+using Dapper;
 using Microsoft.AspNetCore.WebUtilities;
 using WireMock.RequestBuilders;
 using WireMock.ResponseBuilders;
@@ -65,6 +66,32 @@ public sealed class StravaAuthorizationTests : IDisposable
         Assert.Equal(StravaFixture.Now.AddHours(6), tokens.ExpiresAt);
         // A state can be used once.
         Assert.Equal(ErrorKind.InvalidInput, Refused($"http://localhost:5123/?state={state}&code=abc&scope=read").Kind);
+    }
+
+    [Fact]
+    public async Task The_tokens_of_a_used_code_are_saved_again_until_the_database_accepts_them()
+    {
+        StubCode("abc", Tokens);
+        var later = StravaFixture.Now.AddSeconds(14).ToUnixTimeSeconds();
+        using (var connection = _fixture.Get<Database>().Open())
+        {
+            connection.Execute(
+                $"""
+                CREATE TRIGGER full_disk BEFORE INSERT ON tokens WHEN new.updated_at < {later}
+                BEGIN SELECT RAISE(ABORT, 'disk full'); END
+                """
+            );
+        }
+
+        var connected = await Authorization.CompleteAsync(
+            StravaFixture.Anna,
+            new AuthorizationResponse("abc", ""),
+            CancellationToken.None
+        );
+
+        Assert.Equal("42", connected.Id);
+        Assert.Equal("refresh-1", _fixture.FindStoredTokens()!.RefreshToken);
+        Assert.Equal(1, _fixture.CountCalls(StravaFixture.TokenPath));
     }
 
     [Fact]

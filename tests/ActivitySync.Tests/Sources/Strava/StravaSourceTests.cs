@@ -184,6 +184,52 @@ public sealed class StravaSourceTests : IDisposable
         Assert.Contains("activities/77", reading.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("{\"id\":7}")]
+    [InlineData("{\"id\":\"7\"}")]
+    public async Task A_row_of_another_athlete_is_left_out_and_reported(string owner)
+    {
+        _fixture.StubList(
+            $"[{RowOf("{\"id\":42}", 5)},{RowOf(owner, 6)},{Row(7)},{RowOf("{\"resource_state\":1}", 8)}]"
+        );
+
+        var reading = await _fixture.ReadAsync();
+
+        Assert.Equal(SourceOutcome.Complete, reading.Outcome);
+        Assert.Equal(["5", "7", "8"], reading.Recordings.Select(recording => recording.SourceId).Order());
+        Assert.Empty(reading.UnreadableIds);
+        Assert.True(reading.HasForeignRows);
+        Assert.Contains("another account (1)", reading.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_list_of_another_athlete_is_an_error()
+    {
+        _fixture.StubList($"[{RowOf("{\"id\":7}", 5)},{RowOf("{\"id\":7}", 6)}]");
+
+        var reading = await _fixture.ReadAsync();
+
+        Assert.Equal(SourceOutcome.ActionNeeded, reading.Outcome);
+        Assert.Empty(reading.Recordings);
+        Assert.Contains("another account", reading.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_full_page_of_another_athlete_does_not_end_the_list()
+    {
+        var foreign = Enumerable.Range(1, 200).Select(id => RowOf("{\"id\":7}", id));
+        _fixture.StubList($"[{string.Join(',', foreign)}]", page: 1);
+        _fixture.StubList($"[{RowOf("{\"id\":42}", 500)}]", page: 2);
+        _fixture.StubList("[]", page: 3);
+
+        var reading = await _fixture.ReadAsync();
+
+        Assert.Equal("500", Assert.Single(reading.Recordings).SourceId);
+        Assert.True(reading.HasForeignRows);
+    }
+
+    private static string RowOf(string athlete, int id) => $"{{\"athlete\":{athlete},{Row(id).TrimStart()[1..]}";
+
     [Fact]
     public async Task A_missing_scope_is_told_and_no_token_is_renewed_for_it()
     {

@@ -18,6 +18,9 @@ public sealed class StravaTokenProviderTests : IDisposable
          "errors":[{"resource":"Athlete","field":"access_token","code":"invalid"}]}
         """;
 
+    private const string RefuseNewTokens =
+        "CREATE TRIGGER full_disk BEFORE UPDATE OF refresh_token ON tokens BEGIN SELECT RAISE(ABORT, 'disk full'); END";
+
     private readonly StravaFixture _fixture = new();
 
     public void Dispose() => _fixture.Dispose();
@@ -58,23 +61,127 @@ public sealed class StravaTokenProviderTests : IDisposable
     }
 
     [Fact]
-    public async Task A_new_token_that_could_not_be_kept_is_not_used()
+    public async Task A_new_pair_that_cannot_be_saved_is_used_and_saved_later()
     {
         _fixture.Connect(TimeSpan.Zero);
         _fixture.StubRefresh("refresh-1", "access-2", "refresh-2");
-        _fixture.StubList("[]");
-        using (var connection = _fixture.Get<Database>().Open())
+        _fixture.StubList("[]", token: "access-2");
+        Execute(RefuseNewTokens);
+
+        Assert.Equal(SourceOutcome.Complete, (await _fixture.ReadAsync()).Outcome);
+        Assert.Equal(SourceOutcome.Complete, (await _fixture.ReadAsync()).Outcome);
+        Assert.Equal("refresh-1", _fixture.FindStoredTokens()!.RefreshToken);
+
+        Execute("DROP TRIGGER full_disk");
+        _fixture.Get<PendingWrites>().TryWriteAll();
+
+        var stored = _fixture.FindStoredTokens()!;
+        Assert.Equal(
+            ("access-2", "refresh-2", null),
+            (stored.AccessToken, stored.RefreshToken, stored.RenewalStartedAt)
+        );
+        Assert.Equal(1, _fixture.CountCalls(StravaFixture.TokenPath));
+    }
+
+    [Fact]
+    public async Task A_new_token_that_expires_soon_is_used_once()
+    {
+        _fixture.Connect(TimeSpan.Zero);
+        _fixture.StubRefresh("refresh-1", "access-2", "refresh-2", expiresIn: 600);
+        _fixture.StubList("[]", token: "access-2");
+
+        Assert.Equal(SourceOutcome.Complete, (await _fixture.ReadAsync()).Outcome);
+        Assert.Equal(1, _fixture.CountCalls(StravaFixture.TokenPath));
+    }
+
+    [Fact]
+    public async Task A_pair_that_could_not_be_saved_is_saved_when_a_token_is_needed_or_the_program_ends()
+    {
+        foreach (var isEnd in new[] { false, true })
         {
-            connection.Execute(
-                "CREATE TRIGGER full_disk BEFORE UPDATE OF refresh_token ON tokens "
-                    + "BEGIN SELECT RAISE(ABORT, 'disk full'); END"
-            );
+            _fixture.Connect(TimeSpan.Zero);
+            _fixture.StubRefresh("refresh-1", "access-2", "refresh-2");
+            _fixture.StubList("[]", token: "access-2");
+            var process = _fixture.Build();
+            var source = process.GetRequiredService<StravaSource>();
+            Execute(RefuseNewTokens);
+            await source.ReadAsync(StravaFixture.Anna, _fixture.Clock.GetUtcNow(), CancellationToken.None);
+            Execute("DROP TRIGGER full_disk");
+
+            if (!isEnd)
+            {
+                await source.ReadAsync(StravaFixture.Anna, _fixture.Clock.GetUtcNow(), CancellationToken.None);
+                Assert.Equal("refresh-2", _fixture.FindStoredTokens()!.RefreshToken);
+            }
+
+            await process.DisposeAsync();
+            Assert.Equal("refresh-2", _fixture.FindStoredTokens()!.RefreshToken);
         }
+    }
+
+    [Fact]
+    public async Task No_second_renewal_begins_before_the_first_pair_is_saved()
+    {
+        _fixture.Connect(TimeSpan.Zero);
+        _fixture.StubRefresh("refresh-1", "access-2", "refresh-2");
+        _fixture.StubRefresh("refresh-2", "access-3", "refresh-3");
+        _fixture.StubList("[]", token: "access-2");
+        _fixture.StubList("[]", token: "access-3");
+        Execute(RefuseNewTokens);
+        await _fixture.ReadAsync();
+        _fixture.Clock.Advance(TimeSpan.FromHours(7));
 
         await Assert.ThrowsAnyAsync<DbException>(() => _fixture.ReadAsync());
-
         Assert.Equal(1, _fixture.CountCalls(StravaFixture.TokenPath));
-        Assert.Equal(0, _fixture.CountCalls(StravaFixture.List));
+
+        Execute("DROP TRIGGER full_disk");
+        Assert.Equal(SourceOutcome.Complete, (await _fixture.ReadAsync()).Outcome);
+        Assert.Equal("refresh-3", _fixture.FindStoredTokens()!.RefreshToken);
+    }
+
+    [Fact]
+    public async Task A_pair_that_is_saved_late_does_not_undo_a_new_connect_or_a_disconnect()
+    {
+        foreach (var isConnect in new[] { true, false })
+        {
+            _fixture.Connect(TimeSpan.Zero);
+            _fixture.StubRefresh("refresh-1", "access-2", "refresh-2");
+            _fixture.StubList("[]");
+            Execute(RefuseNewTokens);
+            await _fixture.ReadAsync();
+            Execute("DROP TRIGGER full_disk");
+            if (isConnect)
+            {
+                _fixture.Connect(TimeSpan.FromHours(6), "access-9", "refresh-9"); // by another process
+            }
+            else
+            {
+                Execute("DELETE FROM tokens");
+            }
+
+            var reading = await _fixture.ReadAsync();
+
+            Assert.Equal(isConnect ? SourceOutcome.Complete : SourceOutcome.ActionNeeded, reading.Outcome);
+            Assert.Equal(isConnect ? "refresh-9" : null, _fixture.FindStoredTokens()?.RefreshToken);
+        }
+    }
+
+    [Fact]
+    public async Task A_refusal_that_another_process_stored_meanwhile_gives_way_to_the_new_pair()
+    {
+        _fixture.Connect(TimeSpan.Zero);
+        _fixture.StubRefresh("refresh-1", "access-2", "refresh-2");
+        _fixture.StubList("[]", token: "access-2");
+        Execute(RefuseNewTokens);
+        await _fixture.ReadAsync();
+        Execute("DROP TRIGGER full_disk");
+        Execute("UPDATE tokens SET dead_reason = 'refused'"); // it asked with the replaced token
+
+        Assert.Equal(SourceOutcome.Complete, (await _fixture.ReadAsync()).Outcome);
+        Assert.Equal(
+            ("refresh-2", null),
+            (_fixture.FindStoredTokens()!.RefreshToken, _fixture.FindStoredTokens()!.DeadReason)
+        );
     }
 
     [Fact]
@@ -330,6 +437,12 @@ public sealed class StravaTokenProviderTests : IDisposable
 
         Assert.Equal(SourceOutcome.ActionNeeded, reading.Outcome);
         Assert.Contains("secret.key", reading.Message, StringComparison.Ordinal);
+    }
+
+    private void Execute(string sql)
+    {
+        using var connection = _fixture.Get<Database>().Open();
+        connection.Execute(sql);
     }
 
     private void TokenAnswers(int status, string body) =>

@@ -1,0 +1,60 @@
+using System.Data.Common;
+
+namespace ActivitySync.Data;
+
+/// <summary>
+/// Runs a series of write transactions so that another writer, such as a command next to the daemon, waits for a
+/// fraction of a second, however long the series is.
+/// </summary>
+/// <remarks>
+/// SQLite has no queue: a waiting writer tries again every 150 ms and finds the database locked if the series goes on
+/// at once after each commit. So the series pauses for longer than that after it has written for a while.
+/// </remarks>
+/// <param name="clock">Measures the time of the transactions.</param>
+/// <param name="sleep">How the pauses are made; null sleeps.</param>
+internal sealed class WritePacer(TimeProvider clock, Action<TimeSpan>? sleep = null)
+{
+    /// <summary>Max rows that are changed in one transaction; a few hundredths of a second on a small machine.</summary>
+    public const int MaxRows = 100;
+
+    private static readonly TimeSpan MaxWriteTime = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan MinPause = TimeSpan.FromMilliseconds(200);
+
+    private TimeSpan _written;
+    private long _pausedSince = clock.GetTimestamp();
+
+    /// <summary>Runs one transaction of the series and commits it.</summary>
+    public T Write<T>(DbConnection connection, Func<DbTransaction, T> write)
+    {
+        PauseIfDue();
+        using var transaction = connection.BeginTransaction();
+        var start = clock.GetTimestamp();
+        var result = write(transaction);
+        transaction.Commit();
+        _pausedSince = clock.GetTimestamp();
+        _written += clock.GetElapsedTime(start, _pausedSince);
+        return result;
+    }
+
+    /// <inheritdoc cref="Write{T}"/>
+    public void Write(DbConnection connection, Action<DbTransaction> write) => Write(connection, transaction =>
+        {
+            write(transaction);
+            return true;
+        });
+
+    private void PauseIfDue()
+    {
+        var paused = clock.GetElapsedTime(_pausedSince);
+        if (paused < MinPause && _written >= MaxWriteTime)
+        {
+            (sleep ?? Thread.Sleep)(MinPause - paused);
+            paused = MinPause;
+        }
+
+        if (paused >= MinPause)
+        {
+            _written = TimeSpan.Zero;
+        }
+    }
+}
