@@ -11,6 +11,7 @@ using Dapper;
 
 namespace ActivitySync.Tests.Commands;
 
+[System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
 public sealed class PrivacyCommandsTests
 {
     [Theory]

@@ -5,6 +5,7 @@ using ActivitySync.Tests.Infrastructure;
 
 namespace ActivitySync.Tests.Commands;
 
+[System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
 public sealed class SetupTargetTests : IDisposable
 {
     private readonly string _directory = Directory.CreateTempSubdirectory("activitysync-").FullName;

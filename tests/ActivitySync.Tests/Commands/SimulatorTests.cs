@@ -8,6 +8,7 @@ using ActivitySync.Tests.Infrastructure;
 
 namespace ActivitySync.Tests.Commands;
 
+[System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
 public sealed class SimulatorTests
 {
     private const string Monday = """{"asOf":"2026-11-23"}""";

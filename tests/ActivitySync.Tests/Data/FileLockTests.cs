@@ -4,6 +4,7 @@ using ActivitySync.Tests.Infrastructure;
 
 namespace ActivitySync.Tests.Data;
 
+[System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
 public sealed class FileLockTests : IDisposable
 {
     private const string Name = "test.lock";

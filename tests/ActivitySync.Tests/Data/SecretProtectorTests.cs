@@ -6,6 +6,7 @@ using ActivitySync.Tests.Sync;
 
 namespace ActivitySync.Tests.Data;
 
+[System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
 public sealed class SecretProtectorTests : IDisposable
 {
     private readonly SyncFixture _fixture = new();

@@ -4,6 +4,7 @@ using ActivitySync.Tests.Infrastructure;
 
 namespace ActivitySync.Tests.FileSystem;
 
+[System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
 public sealed class AtomicFileTests : IDisposable
 {
     private const UnixFileMode Mode = UnixFileMode.UserRead | UnixFileMode.UserWrite;

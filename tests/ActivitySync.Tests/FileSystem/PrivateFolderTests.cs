@@ -3,6 +3,7 @@ using ActivitySync.Tests.Infrastructure;
 
 namespace ActivitySync.Tests.FileSystem;
 
+[System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
 public sealed class PrivateFolderTests : IDisposable
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;

@@ -14,6 +14,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ActivitySync.Tests.Maintenance;
 
+[System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
 public sealed class BackupServiceTests : IDisposable
 {
     private readonly SyncFixture _fixture = new();
@@ -606,8 +607,8 @@ public sealed class BackupServiceTests : IDisposable
         var result = CreateEraser(_fixture.Settings with { Mail = new MailSettings { PickupDirectory = pickup } })
             .Erase("anna");
 
-        Assert.Empty(remains.Where(File.Exists));
-        Assert.Empty(others.Where(file => !File.Exists(file)));
+        Assert.DoesNotContain(remains, File.Exists);
+        Assert.All(others, file => Assert.True(File.Exists(file), file));
         Assert.Empty(result.NotDeleted);
         Assert.Superset(
             new HashSet<string> { _fixture.Database.Path, backups, Data, preview, pickup },

@@ -9,6 +9,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ActivitySync.Tests.Digest.Rendering;
 
+[System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
 public sealed class CalendarFeedTests
 {
     private static readonly MailRequest Later = DigestFixture.Order with

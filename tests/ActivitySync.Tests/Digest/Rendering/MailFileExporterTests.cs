@@ -6,6 +6,7 @@ using MimeKit;
 
 namespace ActivitySync.Tests.Digest.Rendering;
 
+[System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
 public sealed class MailFileExporterTests : IDisposable
 {
     private readonly string _directory = Directory.CreateTempSubdirectory("activitysync-").FullName;

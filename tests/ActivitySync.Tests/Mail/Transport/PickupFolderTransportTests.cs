@@ -4,6 +4,7 @@ using ActivitySync.Mail.Transport;
 
 namespace ActivitySync.Tests.Mail.Transport;
 
+[System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
 public sealed class PickupFolderTransportTests : IDisposable
 {
     private readonly string _directory = Directory.CreateTempSubdirectory("activitysync-").FullName;
