@@ -46,7 +46,7 @@ public sealed class MachineErrorTests
     [Fact]
     public void Too_little_memory_and_missing_time_zones_are_reported_as_that()
     {
-        Assert.StartsWith("memory: ", ErrorText.LineFor(new OutOfMemoryException()), StringComparison.Ordinal);
+        Assert.StartsWith("memory: ", ErrorText.LineFor(new InsufficientMemoryException()), StringComparison.Ordinal);
         Assert.StartsWith(
             "time zones: ",
             ErrorText.LineFor(new TypeInitializationException("Demo", new TimeZoneNotFoundException())),

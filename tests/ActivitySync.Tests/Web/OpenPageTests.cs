@@ -1,5 +1,4 @@
 using ActivitySync.Configuration;
-using ActivitySync.Data;
 using ActivitySync.Hosting;
 using ActivitySync.Maintenance;
 using ActivitySync.Tests.Commands;
