@@ -68,8 +68,8 @@ internal static class RecordingIdentityRepository
         );
 
     /// <summary>
-    /// The activities of the given recordings, in one query, by <see cref="TitleOrigin.CreateKey"/>; an unknown recording
-    /// has none.
+    /// The activities of the given recordings, in one query, by <see cref="TitleOrigin.CreateKey"/>; an unknown
+    /// recording has none.
     /// </summary>
     public static Dictionary<string, long> GetActivityIds(
         DbConnection connection,

@@ -131,7 +131,7 @@ internal static class RecordingRepository
             .ConvertReadable(connection, Table, GetKey, ToReadable)
             .FirstOrDefault();
 
-    /// <summary>The stored ones of the given recordings, in one query; other columns of the given rows don't matter.</summary>
+    /// <summary>The stored ones of the given recordings, in one query, found by source and source id.</summary>
     public static IReadOnlyList<RecordingRow> GetStored(
         DbConnection connection,
         long athleteId,
@@ -151,7 +151,7 @@ internal static class RecordingRepository
             )
             .ConvertReadable(connection, Table, GetKey, ToReadable);
 
-    /// <summary>The sources and source ids as an array of pairs, so that one query can look up many recordings.</summary>
+    /// <summary>The sources and source ids as an array of pairs, so that one query looks up many recordings.</summary>
     public static string ToJson(IEnumerable<RecordingRow> recordings)
     {
         var text = new ArrayBufferWriter<byte>();
@@ -199,7 +199,7 @@ internal static class RecordingRepository
             transaction
         );
 
-    /// <summary>Updates what a sync learns about an unchanged recording: that its source lists it, and the device.</summary>
+    /// <summary>Updates what a sync learns about an unchanged recording: when it was listed, and the device.</summary>
     public static void Confirm(DbConnection connection, RecordingRow row, DbTransaction? transaction = null) =>
         connection.Execute(
             """

@@ -10,7 +10,7 @@ internal static class TokenRepository
     private const string AccessTokenColumn = "access_token";
     private const string RefreshTokenColumn = "refresh_token";
 
-    /// <exception cref="OperationException">The key file does not fit, or the tokens are those of another row.</exception>
+    /// <exception cref="OperationException">The key file does not fit, or the tokens are of another row.</exception>
     public static StoredTokens? Find(
         DbConnection connection,
         SecretProtector protector,

@@ -14,7 +14,7 @@ namespace ActivitySync.Data;
 /// <param name="sleep">How the pauses are made; null sleeps.</param>
 internal sealed class WritePacer(TimeProvider clock, Action<TimeSpan>? sleep = null)
 {
-    /// <summary>Max rows that are changed in one transaction; a few hundredths of a second on a small machine.</summary>
+    /// <summary>Max rows that are changed in one transaction; they take a few hundredths of a second.</summary>
     public const int MaxRows = 100;
 
     private static readonly TimeSpan MaxWriteTime = TimeSpan.FromMilliseconds(250);

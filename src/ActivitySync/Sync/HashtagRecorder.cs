@@ -69,7 +69,7 @@ internal sealed class HashtagRecorder(
         }
     }
 
-    /// <summary>Whether there are such entries; reads only, so that a sync without changes takes no write lock.</summary>
+    /// <summary>Whether there are such entries. Reads only: a sync without changes takes no write lock.</summary>
     public static bool HasOrphans(
         DbConnection connection,
         long athleteId,

@@ -21,12 +21,12 @@ internal sealed class RecordingReconciler(Database database, TimeProvider clock)
 
     /// <summary>
     /// Compares a complete window of a source with the stored recordings and saves the changes. Up to
-    /// <see cref="WritePacer.MaxRows"/> changes are atomic; more are saved in steps, each of which leaves recordings and
-    /// activities consistent, so that the next sync completes a series that was interrupted.
+    /// <see cref="WritePacer.MaxRows"/> changes are atomic; more are saved in steps, each of which leaves recordings
+    /// and activities consistent, so that the next sync completes a series that was interrupted.
     /// </summary>
     /// <remarks>
-    /// A list that lacks too many recordings may be truncated or belong to another account, so nothing is taken from it:
-    /// it only confirms the recordings that it has unchanged.
+    /// A list that lacks too many recordings may be truncated or belong to another account, so nothing is taken from
+    /// it: it only confirms the recordings that it has unchanged.
     /// </remarks>
     /// <param name="athleteId">The row ID of the athlete.</param>
     /// <param name="source">The source that was read.</param>
@@ -105,7 +105,7 @@ internal sealed class RecordingReconciler(Database database, TimeProvider clock)
             [.. rows.Select(row => FindActivityId(connection, row)).OfType<string>()];
     }
 
-    /// <summary>Adds recordings from files and deletes none. Recordings that are stored already cost no write.</summary>
+    /// <summary>Adds recordings from files and deletes none. Recordings that are stored cost no write.</summary>
     /// <returns>A row per recording, in the order given.</returns>
     public IReadOnlyList<AddedRecording> Add(long athleteId, IReadOnlyList<SourceRecording> recordings) =>
         Add(athleteId, recordings, new WritePacer(clock));

@@ -16,6 +16,10 @@ public sealed class DatabaseTests : IDisposable
         DROP TABLE notes;
         ALTER TABLE recordings DROP COLUMN device_name;
         ALTER TABLE mails DROP COLUMN handed_over;
+        DROP INDEX massages_by_origin;
+        DROP INDEX pains_by_origin;
+        DROP INDEX pain_ends_by_origin;
+        ALTER TABLE garmin_keys DROP COLUMN owner_id;
         CREATE TABLE advice (athlete_id INTEGER NOT NULL, as_of TEXT NOT NULL, made_at INTEGER NOT NULL,
             plan TEXT NOT NULL);
         """;

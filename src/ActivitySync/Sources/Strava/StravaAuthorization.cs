@@ -147,8 +147,8 @@ internal sealed class StravaAuthorization(
     }
 
     /// <summary>
-    /// Exchanges the code for tokens and saves them. A code works once, so tokens that cannot be saved stay in memory, and
-    /// saving them is repeated for a while.
+    /// Exchanges the code for tokens and saves them. A code works once, so tokens that cannot be saved stay in memory,
+    /// and saving them is repeated for a while.
     /// </summary>
     /// <exception cref="DatabaseException">The database doesn't accept the tokens, also not later.</exception>
     /// <exception cref="OperationException">Strava refuses or is unavailable, or the account is unexpected.</exception>
@@ -225,7 +225,7 @@ internal sealed class StravaAuthorization(
             catch (Exception exception)
                 when (exception is DatabaseException or System.Data.Common.DbException && attempt < MaxSaveAttempts)
             {
-                // Another program may have locked the database, or somebody is making room on the disk.
+                // Another program may have locked the database, or the disk was full and files are being deleted.
             }
         }
     }

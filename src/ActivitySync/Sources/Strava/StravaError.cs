@@ -102,8 +102,8 @@ internal sealed record StravaError(StravaErrorKind Kind, string Message, DateTim
                     "Strava reports that the requested time is in the future, so this machine's clock is wrong. "
                         + "Set the clock; use a time service such as chrony to keep it right.",
                 StravaErrorKind.OtherAthlete =>
-                    $"Strava lists activities of another account than that of {athlete}, so none was taken. Wait for the "
-                        + $"next sync; if it fails again, run 'activitysync disconnect strava --athlete {athlete}' "
+                    $"Strava lists activities of another account than that of {athlete}, so none was taken. Wait for "
+                        + $"the next sync; if it fails again, run 'activitysync disconnect strava --athlete {athlete}' "
                         + "and connect again.",
                 StravaErrorKind.NotFound => $"{endpoint}: not found (HTTP 404). "
                     + "Check the address in the settings, or remove it to use the default.",

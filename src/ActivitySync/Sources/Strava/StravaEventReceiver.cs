@@ -31,7 +31,7 @@ internal sealed class StravaEventReceiver(
     public Uri? CallbackUrl =>
         settings.ActivitySync.PublicUrl is { } page ? StravaApiClient.BuildUri(page, $"strava/{PathKey}") : null;
 
-    /// <summary>Whether Strava sends events for this address to this installation, whatever its public URL was.</summary>
+    /// <summary>Whether an address that Strava sends events to is this installation's, at any public URL.</summary>
     public bool IsOwnCallback(string address) =>
         Uri.TryCreate(address, UriKind.Absolute, out var uri) && IsValidKey(uri.Segments[^1]);
 

@@ -4,8 +4,8 @@ using ActivitySync.Data;
 namespace ActivitySync.Sources.Strava;
 
 /// <summary>
-/// Provides valid access tokens. Strava replaces refresh tokens, so a new pair is never dropped: it is saved, or stays in
-/// memory and is used until it can be saved. Only one caller renews at a time.
+/// Provides valid access tokens. Strava replaces refresh tokens, so a new pair is never dropped: it is saved, or stays
+/// in memory and is used until it can be saved. Only one caller renews at a time.
 /// </summary>
 internal sealed class StravaTokenProvider(
     AppSettings settings,
