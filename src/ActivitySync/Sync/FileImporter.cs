@@ -50,9 +50,7 @@ internal sealed class FileImporter(Database database, RecordingReconciler reconc
         var storedIds = dryRun ? GetStoredActivityIds(athlete) : null;
         var seen = new HashSet<string>(StringComparer.Ordinal);
         var pacer = new WritePacer(clock);
-        foreach (
-            var batch in ReadFiles(paths, defaults, onReading, onOpening, cancellationToken).Chunk(MaxBatchFiles)
-        )
+        foreach (var batch in ReadFiles(paths, defaults, onReading, onOpening, cancellationToken).Chunk(MaxBatchFiles))
         {
             var rows = storedIds is null
                 ? SaveFiles(athlete, batch, pacer)
