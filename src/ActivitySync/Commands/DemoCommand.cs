@@ -54,7 +54,8 @@ internal static class DemoDate
     /// <summary>Time zones are known from 1970; the demo's training lies before its day.</summary>
     private static readonly DateOnly Min = new(1971, 1, 1);
 
-    private static readonly DateOnly Max = new(9998, 12, 31);
+    /// <summary>The database reads no later instants; the demo's calendar goes some weeks beyond its day.</summary>
+    private static readonly DateOnly Max = new(2198, 12, 31);
 
     /// <exception cref="OperationException">The text is not a date, or out of range.</exception>
     public static DateOnly Parse(string text) =>

@@ -62,7 +62,7 @@ public sealed class DemoTests
     [InlineData("2027-03-28")]
     [InlineData("2026-12-31")]
     [InlineData("1971-01-01")]
-    [InlineData("9998-12-31")]
+    [InlineData("2198-12-31")]
     public async Task The_pipeline_creates_a_complete_mail(string text)
     {
         var mail = await DemoPipeline.CreateDigestAsync(DemoDate.Parse(text), CancellationToken.None);
