@@ -368,7 +368,7 @@ public sealed class CorruptionTests : IAsyncDisposable
                 WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 400)
                 INSERT INTO mails
                     (athlete_id, kind, period, state, reason, due_at, attempts, uncertain, quotes_strava, changed_at)
-                SELECT (SELECT id FROM athletes), 'digest', printf('1999-W%05d', i), 'skipped',
+                SELECT (SELECT id FROM athletes), 'digest', printf('%d-W%02d', 1990 + i / 50, 1 + i % 50), 'skipped',
                     hex(randomblob(100)), 0, 0, 0, 0, 0
                 FROM n
                 """

@@ -208,7 +208,7 @@ public sealed class InvalidInputTests : IDisposable
             StringComparison.Ordinal
         );
         Assert.Contains("run.fit: imported", folder.Out, StringComparison.Ordinal);
-        Assert.Contains("closed may not be read; give the user", doctor.Out, StringComparison.Ordinal);
+        Assert.Contains("closed: the folder may not be read; give the user", doctor.Out, StringComparison.Ordinal);
         AssertError(file, 2, "x.tcx: may not be read");
         AssertError(copy, 2, "x.db: may not be read");
     }
