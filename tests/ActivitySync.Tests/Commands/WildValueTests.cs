@@ -6,17 +6,19 @@ namespace ActivitySync.Tests.Commands;
 
 /// <summary>
 /// Databases with one value in one row that no version of the program writes. The columns are those of the schema, so a
-/// new one is tested without a change here. By default each column gets two of its values.
+/// new one is tested without a change here. By default each column gets one of its values, and the commands that read
+/// most are run; at full size it gets all of them, and every command is run.
 /// </summary>
 [Trait("Category", "Soak")]
 public sealed class WildValueTests : IDisposable
 {
-    private const int SmallValues = 2;
+    private const int SmallValues = 1;
 
     private static readonly string[][] Commands =
     [
         ["plan"],
         ["status"],
+        ["health"],
         ["activities"],
         ["log", "list"],
         ["race", "list"],
@@ -25,7 +27,6 @@ public sealed class WildValueTests : IDisposable
         ["status", "--json"],
         ["activities", "--json"],
         ["log", "list", "--json"],
-        ["health"],
         ["slot", "list"],
         ["planned", "list"],
     ];
@@ -84,7 +85,7 @@ public sealed class WildValueTests : IDisposable
     [MemberData(nameof(Tables))]
     public async Task A_wild_value_in_one_row_ends_no_command(string table)
     {
-        var commands = Commands[..TestScale.Choose(6, Commands.Length)];
+        var commands = Commands[..TestScale.Choose(3, Commands.Length)];
         foreach (var ((column, type), index) in GetColumns(table).Select((column, index) => (column, index)))
         {
             foreach (var value in ChooseValues(GetWildValues(type), index))
@@ -104,6 +105,11 @@ public sealed class WildValueTests : IDisposable
                         (output + error).Contains("Unexpected", StringComparison.Ordinal),
                         $"{what}: {error} {output[..Math.Min(output.Length, 500)]}"
                     );
+                }
+
+                if (TestScale.IsSmall)
+                {
+                    continue;
                 }
 
                 await ExportAsync($"{table}.{column} = {value[..Math.Min(value.Length, 40)]}");
