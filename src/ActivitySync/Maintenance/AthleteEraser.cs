@@ -9,7 +9,12 @@ using Dapper;
 namespace ActivitySync.Maintenance;
 
 /// <summary>Deletes everything stored about an athlete: rows, tokens, files and the rows in backups.</summary>
-internal sealed class AthleteEraser(Database database, AppSettings settings, RefreshLock refreshLock)
+internal sealed class AthleteEraser(
+    Database database,
+    AppSettings settings,
+    RefreshLock refreshLock,
+    TimeProvider clock
+)
 {
     private string Data => settings.ActivitySync.DataDirectory;
 
@@ -43,7 +48,7 @@ internal sealed class AthleteEraser(Database database, AppSettings settings, Ref
         var calendars = Path.Combine(Data, CalendarFeed.FolderName);
         AtomicFile.Delete(Path.Combine(calendars, $"{name}.ics"));
         var (cleaned, unreadable) = BackupFolder.DeleteAthlete(settings, name);
-        var remains = new RemainsCleaner(settings, database.Path);
+        var remains = new RemainsCleaner(settings, database.Path, clock);
         remains.Delete();
         return new EraseResult(
             cleaned,

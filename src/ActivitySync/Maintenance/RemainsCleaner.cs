@@ -11,7 +11,7 @@ namespace ActivitySync.Maintenance;
 /// Deletes what interrupted processes of this program left, and previews. Only files with the names that this program
 /// gives to temporary files; never what a link leads to.
 /// </summary>
-internal sealed class RemainsCleaner(AppSettings settings, string databasePath)
+internal sealed class RemainsCleaner(AppSettings settings, string databasePath, TimeProvider clock)
 {
     private const string MailExtension = ".eml";
     private const string TemporaryExtension = ".tmp";
@@ -97,13 +97,13 @@ internal sealed class RemainsCleaner(AppSettings settings, string databasePath)
         });
     }
 
-    private static IEnumerable<string> FindTestFolders(string prefix) =>
+    private IEnumerable<string> FindTestFolders(string prefix) =>
         Directory
             .EnumerateDirectories(Path.GetTempPath(), $"{prefix}*")
             .Where(folder =>
                 FileStatus.FindWithoutFollowing(folder) is { Kind: FileKind.Folder } status
                 && status.OwnerId == NativeFile.UserId
-                && DateTime.UtcNow - Directory.GetLastWriteTimeUtc(folder) > MaxTestDuration
+                && clock.GetUtcNow().UtcDateTime - Directory.GetLastWriteTimeUtc(folder) > MaxTestDuration
             );
 
     private void DeleteFiles(string folder, Func<string, bool> isName, Func<string, bool>? isOurs = null) =>

@@ -470,7 +470,12 @@ public sealed class BackupServiceTests : IDisposable
     }
 
     private AthleteEraser CreateEraser(AppSettings? settings = null) =>
-        new(_fixture.Database, settings ?? _fixture.Settings, new RefreshLock(_fixture.Settings, _fixture.Clock));
+        new(
+            _fixture.Database,
+            settings ?? _fixture.Settings,
+            new RefreshLock(_fixture.Settings, _fixture.Clock),
+            _fixture.Clock
+        );
 
     private BackupService Create(AppSettings? settings = null) =>
         new(
