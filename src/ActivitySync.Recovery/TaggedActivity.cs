@@ -36,6 +36,12 @@ public sealed record TaggedActivity
     /// <summary>The numbers of the explanation, for wording it in another language.</summary>
     public required TaggingFacts Facts { get; init; }
 
+    /// <summary>It is a run of any kind, also on a trail or treadmill (tagging.md 1).</summary>
+    public bool IsRun => Tagging.Sports.GetFamily(Activity.Sport) == Tagging.SportFamily.Run;
+
+    /// <summary>It is a walk or hike (tagging.md 1).</summary>
+    public bool IsOnFoot => Tagging.Sports.GetFamily(Activity.Sport) == Tagging.SportFamily.Foot;
+
     /// <summary>The id of the leading recording, if this is a copy of it (tagging.md 2).</summary>
     public required string? DuplicateOf { get; init; }
 }

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using ActivitySync.Recovery;
 using Dapper;
 
 namespace ActivitySync.Data;
@@ -127,6 +128,7 @@ internal static class MailRepository
     /// <param name="messageExpiresAt">When that data expires at the latest; null if there is none.</param>
     /// <param name="now">The current instant.</param>
     /// <param name="includedRacePeriod">The race mail whose content the message includes; null if none.</param>
+    /// <param name="window">The days that the message suggests; null if none.</param>
     public static bool MarkRendered(
         DbConnection connection,
         long id,
@@ -135,19 +137,24 @@ internal static class MailRepository
         bool quotesExpiringData,
         DateTimeOffset? messageExpiresAt,
         DateTimeOffset now,
-        RacePeriod? includedRacePeriod = null
+        RacePeriod? includedRacePeriod = null,
+        SuggestedWindow? window = null
     ) =>
         connection.Execute(
             """
             UPDATE mails SET state = 'rendered', message_id = @MessageId, message = @Message,
                              quotes_strava = @QuotesExpiringData, bytes_until = @BytesUntil, attempts = 0,
-                             next_try_at = NULL, reason = NULL, changed_at = @Now, written_at = @Now, tells = @Tells
+                             next_try_at = NULL, reason = NULL, changed_at = @Now, written_at = @Now, tells = @Tells,
+                             window_kind = @WindowKind, window_from = @WindowFrom, window_to = @WindowTo
             WHERE id = @Id AND state = 'planned'
             """,
             new
             {
                 Id = id,
                 Tells = includedRacePeriod?.ToString(),
+                WindowKind = window is null ? null : EnumText.Format(window.Kind),
+                WindowFrom = window?.From.ToColumn(),
+                WindowTo = window?.To.ToColumn(),
                 MessageId = messageId,
                 Message = (object)message, // Dapper.AOT expands a byte[] parameter into a list
                 QuotesExpiringData = quotesExpiringData ? 1L : 0L,
@@ -155,6 +162,38 @@ internal static class MailRepository
                 Now = now.ToColumn(),
             }
         ) == 1;
+
+    /// <summary>The windows of the mails that arrived, or may have, newest first.</summary>
+    public static IReadOnlyList<(DateTimeOffset WrittenAt, SuggestedWindow Window)> GetSuggestedWindows(
+        DbConnection connection,
+        long athleteId
+    ) =>
+        connection
+            .Query<WindowColumns>(
+                """
+                SELECT id AS Id, written_at AS WrittenAt, window_kind AS Kind, window_from AS WindowFrom,
+                       window_to AS WindowTo
+                FROM mails
+                WHERE athlete_id = @AthleteId AND state IN ('sent', 'unknown') AND window_from IS NOT NULL
+                    AND written_at IS NOT NULL
+                ORDER BY written_at DESC, id DESC LIMIT 60
+                """,
+                new { AthleteId = athleteId }
+            )
+            .ConvertReadable(
+                connection,
+                Table,
+                row => row.Id,
+                row =>
+                    (
+                        row.WrittenAt.ToInstant(),
+                        new SuggestedWindow(
+                            EnumText.Parse<MassageKind>(row.Kind),
+                            row.WindowFrom.ToDate(),
+                            row.WindowTo.ToDate()
+                        )
+                    )
+            );
 
     /// <summary>Claims a rendered mail for sending; only one caller succeeds.</summary>
     public static bool Claim(DbConnection connection, long id, DateTimeOffset now) =>
@@ -444,3 +483,6 @@ internal sealed record SentMailRow(
     long QuotesExpiringData,
     long ChangedAt
 );
+
+/// <summary>The columns of a suggested window as Dapper reads them.</summary>
+internal sealed record WindowColumns(long Id, long WrittenAt, string Kind, string WindowFrom, string WindowTo);

@@ -1,3 +1,5 @@
+using ActivitySync.Recovery;
+
 namespace ActivitySync.Data;
 
 /// <summary>A mail in the outbox, without the message's bytes.</summary>
@@ -39,6 +41,12 @@ internal sealed record MailRow(
     /// <summary>The mail is due and its outcome is open.</summary>
     public bool IsWaiting => State is MailState.Planned or MailState.Rendered or MailState.Sending;
 }
+
+/// <summary>The days that a mail suggests for a massage.</summary>
+/// <param name="Kind">The kind of massage.</param>
+/// <param name="From">The first day.</param>
+/// <param name="To">The last day, included.</param>
+internal sealed record SuggestedWindow(MassageKind Kind, DateOnly From, DateOnly To);
 
 /// <summary>The kinds of mail.</summary>
 internal enum MailKind

@@ -37,6 +37,11 @@ internal abstract class SourceDescriptor
     /// </summary>
     public virtual int? GetCacheDays(AppSettings settings) => null;
 
+    /// <summary>
+    /// Whether a title that the athlete edits later is read again, so that a hashtag in it answers a question.
+    /// </summary>
+    public virtual bool RereadsTitles => true;
+
     /// <summary>How emails with the source's data credit the source.</summary>
     public virtual SourceAttribution Attribution => SourceAttribution.None;
 

@@ -16,6 +16,9 @@ public sealed class DatabaseTests : IDisposable
         DROP TABLE notes;
         ALTER TABLE recordings DROP COLUMN device_name;
         ALTER TABLE mails DROP COLUMN handed_over;
+        ALTER TABLE mails DROP COLUMN window_kind;
+        ALTER TABLE mails DROP COLUMN window_from;
+        ALTER TABLE mails DROP COLUMN window_to;
         DROP INDEX massages_by_origin;
         DROP INDEX pains_by_origin;
         DROP INDEX pain_ends_by_origin;

@@ -69,7 +69,7 @@ public sealed class DemoTests
 
         using var stream = new MemoryStream(mail);
         using var message = MimeMessage.Load(stream);
-        Assert.StartsWith("Your recovery pick: ", message.Subject, StringComparison.Ordinal);
+        Assert.StartsWith("Massage this week: ", message.Subject, StringComparison.Ordinal);
         Assert.Equal(4, message.BodyParts.Count());
         Assert.Contains("Deep tissue massage on", message.TextBody, StringComparison.Ordinal);
         Assert.Contains("200 min long run", message.TextBody, StringComparison.Ordinal);

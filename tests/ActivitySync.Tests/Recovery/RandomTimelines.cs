@@ -207,6 +207,9 @@ internal static class RandomTimelines
     private static long Count =>
         Environment.GetEnvironmentVariable("ACTIVITYSYNC_TEST_SCALE") == "large" ? 100_000 : 10_000;
 
+    internal static void Sample(long count, Action<Timeline> holds) =>
+        TimelineGenerator.Sample(holds, iter: count, print: Describe);
+
     internal static void ForAll(Action<Timeline> holds) =>
         TimelineGenerator.Sample(holds, iter: Count, print: Describe);
 

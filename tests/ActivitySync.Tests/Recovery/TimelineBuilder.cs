@@ -93,8 +93,14 @@ internal sealed class TimelineBuilder
     }
 
     /// <summary>A race as the source tagged it.</summary>
-    internal TimelineBuilder AddRaceRun(int day, double km, double minutes, string id = "race") =>
-        AddActivity(day, "run", minutes, km, "City event", id, activity =>
+    internal TimelineBuilder AddRaceRun(
+        int day,
+        double km,
+        double minutes,
+        string id = "race",
+        string name = "City event"
+    ) =>
+        AddActivity(day, "run", minutes, km, name, id, activity =>
             activity with
             {
                 SourceTag = SourceTag.Race,

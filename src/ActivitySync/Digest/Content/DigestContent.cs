@@ -25,6 +25,12 @@ internal sealed record DigestContent
     /// <summary>The last of the seven days reported.</summary>
     public required DateOnly WeekEnd { get; init; }
 
+    /// <summary>The time of day of the athlete's digest.</summary>
+    public required TimeOnly DigestTime { get; init; }
+
+    /// <summary>The first day with advice after an illness; null without one.</summary>
+    public required DateOnly? IllnessEndsOn { get; init; }
+
     /// <summary>The athlete likes a gentle massage right after a race.</summary>
     public required bool EarlyGentle { get; init; }
 
@@ -34,11 +40,17 @@ internal sealed record DigestContent
     public required ReasonCode? Trigger { get; init; }
 
     /// <summary>The mail has no content: a quiet week without recent training.</summary>
-    public bool IsEmpty => Tone == DigestTone.Quiet && HasNoRecentTraining;
+    public bool IsEmpty => Tone == DigestTone.Welcome || (Tone == DigestTone.Quiet && HasNoRecentTraining);
 
     /// <summary>The trigger is a long run, ride or hike.</summary>
     public bool IsAboutLongEvent =>
         Trigger == ReasonCode.VeryLong || Trigger == ReasonCode.LongRun || Trigger == ReasonCode.LongLoad;
+
+    /// <summary>A sore spot comes first; no massage is suggested.</summary>
+    public bool IsAboutPain => Trigger == ReasonCode.PainLocal;
+
+    /// <summary>The massage is booked already, and it fits.</summary>
+    public bool IsBooked => Trigger == ReasonCode.KeepSlot;
 
     /// <summary>Only if the data is complete: while days are missing, it is unknown.</summary>
     public bool HasNoRecentTraining => KnownUntil is null && Plan.Reasons.Contains(ReasonCode.NoRecentTraining);
@@ -55,10 +67,44 @@ internal sealed record DigestContent
     /// </summary>
     public required IReadOnlyDictionary<string, SourceLink> Links { get; init; }
 
-    /// <summary>The number of the week's other activities.</summary>
-    public required int OtherCount { get; init; }
+    /// <summary>All sessions of the week, by start.</summary>
+    public required IReadOnlyList<WeekEntry> Sessions { get; init; }
 
-    public required int OtherMinutes { get; init; }
+    /// <summary>The sessions of the week that <see cref="Week"/> doesn't list.</summary>
+    public IEnumerable<WeekEntry> Others => Sessions.Except(Week);
+
+    /// <summary>The minutes of the week, with warm-ups and cool-downs.</summary>
+    public int WeekMinutes => Sessions.Sum(entry => entry.TotalMinutes);
+
+    /// <summary>
+    /// The minutes of the week minus those of the athlete's usual week; null if there is no usual week yet, or if other
+    /// sports are part of the week.
+    /// </summary>
+    public required int? MinutesAboveUsual { get; init; }
+
+    /// <summary>How the athlete can answer.</summary>
+    public required AnswerMethod AnswerMethod { get; init; }
+
+    /// <summary>A suggestion of an earlier email whose days have come, without a massage since; else null.</summary>
+    public required SentWindow? SuggestionToAskAbout { get; init; }
+
+    /// <summary>The date of a massage in the week whose effect isn't known yet; else null.</summary>
+    public required DateOnly? MassageToAskAbout { get; init; }
+
+    /// <summary>Once a quarter: how many massages left the legs better, of those the athlete told about.</summary>
+    public required (int Better, int All)? Tally { get; init; }
+
+    /// <summary>An earlier email suggested days that are no longer good; else null.</summary>
+    public required WindowChange? Change { get; init; }
+
+    /// <summary>The kind of massage is explained: it is new to the athlete, or it was explained long ago.</summary>
+    public required bool ExplainsKind { get; init; }
+
+    /// <summary>A finished race that no earlier email congratulated on; else null.</summary>
+    public required TaggedActivity? FinishedRace { get; init; }
+
+    /// <summary>A long run of the week whose good days for a massage have passed; null with a suggestion.</summary>
+    public required TaggedActivity? MissedLongRun { get; init; }
 
     public required IReadOnlyList<OpenQuestion> Questions { get; init; }
 
@@ -154,6 +200,25 @@ internal sealed record DigestContent
         return CopyGrouper.IsInformativeTitle(race.Name) ? race.Name : "";
     }
 
+    /// <summary>With a lower confidence a label is a guess (tagging.md 9).</summary>
+    private const double MinConfidence = 0.80;
+
+    /// <summary>An event at most this many days ago is identified by its weekday.</summary>
+    private const int MaxDaysByWeekday = 6;
+
+    /// <summary>Whether a label is a guess, so that every sentence calls it one.</summary>
+    public bool IsGuess(TaggedActivity activity) =>
+        activity.Labels.Count > 0 && activity.Confidence < MinConfidence && !activity.Facts.IsLabeledByAthlete;
+
+    /// <summary>The activity that is the reason for the advice; null if it is another reason.</summary>
+    public TaggedActivity? MainActivity =>
+        IsAboutLongEvent ? FindActivity(Plan.Facts.LastLongEvent)
+        : Trigger == ReasonCode.RacePost ? FindActivity(Plan.Facts.LastRace)
+        : null;
+
+    /// <summary>Whether the weekday alone says which day in the past is meant.</summary>
+    public bool IsRecent(DateOnly date) => Today.DayNumber - date.DayNumber is >= 0 and <= MaxDaysByWeekday;
+
     /// <summary>A race is today.</summary>
     public bool IsRaceDay => Timeline.Races.Any(race => race.Date == Today);
 
@@ -164,7 +229,7 @@ internal sealed record DigestContent
             : null;
 }
 
-/// <summary>The three forms of a digest.</summary>
+/// <summary>The forms of a digest.</summary>
 internal enum DigestTone
 {
     /// <summary>There is a medical level: its text, what was reported, the safety lines, nothing else.</summary>
@@ -175,6 +240,9 @@ internal enum DigestTone
 
     /// <summary>All blocks.</summary>
     Full,
+
+    /// <summary>Nothing is known of the athlete yet: what will come, and how to add runs.</summary>
+    Welcome,
 }
 
 /// <summary>What is left out of a mail that is too long. Each value includes all values before it.</summary>
@@ -182,14 +250,14 @@ internal enum DigestShortening
 {
     None,
 
-    /// <summary>What the advice is based on, and the myth.</summary>
+    /// <summary>What the advice is based on, the myth, the tally.</summary>
     Asides,
 
     /// <summary>That tonight's self-massage may be repeated, or replaces a massage.</summary>
     Encore,
 
-    /// <summary>How to roll, and how to change the budget.</summary>
-    HowTo,
+    /// <summary>The comparison with the usual week, and what a massage is.</summary>
+    Background,
 
     /// <summary>The day to avoid.</summary>
     Ahead,
@@ -199,12 +267,29 @@ internal enum DigestShortening
 
     /// <summary>All questions and misspelled hashtags but the first.</summary>
     SecondQuestion,
+
+    /// <summary>The cautions and details of the week beyond two sessions.</summary>
+    ThirdSession,
 }
 
-/// <summary>A question to the athlete: whether an activity was a race, or whether a race was started.</summary>
-/// <param name="Activity">The activity that may have been a race; else null.</param>
+/// <summary>
+/// A question to the athlete: whether an activity is what it looks like, or whether a race was started.
+/// </summary>
+/// <param name="Activity">The activity that may be a race or a long run; else null.</param>
 /// <param name="Race">The race that may not have been started; else null.</param>
-/// <param name="IsTitleRead">
-/// The activity's title can be edited at its source, so a hashtag answers the question; else a command does.
-/// </param>
-internal sealed record OpenQuestion(TaggedActivity? Activity, CalendarRace? Race, bool IsTitleRead);
+/// <param name="IsTitleRead">The activity's title is read again at its source, so that a hashtag can answer.</param>
+internal sealed record OpenQuestion(TaggedActivity? Activity, CalendarRace? Race, bool IsTitleRead)
+{
+    /// <summary>The activity was tagged as a long run, not as a race.</summary>
+    public bool IsAboutLongRun => Activity?.Labels.Contains(Label.LongRun) == true;
+}
+
+/// <summary>How an athlete can answer an email.</summary>
+internal enum AnswerMethod
+{
+    /// <summary>By a hashtag in a title: every source of the athlete reads titles again.</summary>
+    Hashtag,
+
+    /// <summary>By a command on the machine that runs the program.</summary>
+    Command,
+}

@@ -3,6 +3,7 @@ using ActivitySync.Configuration;
 using ActivitySync.Data;
 using ActivitySync.Recovery;
 using ActivitySync.Recovery.Rules;
+using ActivitySync.Recovery.Tagging;
 using ActivitySync.Sources;
 using ActivitySync.Sync;
 
@@ -21,6 +22,20 @@ internal static class DigestContentBuilder
     public const int MaxDoubts = 2;
 
     private const int MaxQuestions = 2;
+
+    /// <summary>A smaller part of the usual week is no difference worth a sentence.</summary>
+    private const double MinDifferenceFromUsual = 0.1;
+
+    /// <summary>Differences are said in steps of this many minutes.</summary>
+    private const int MinutesOfDifference = 5;
+
+    /// <summary>Fewer answers about massages make no tally.</summary>
+    private const int MinFeelings = 3;
+
+    private const int WeeksPerQuarter = 13;
+
+    /// <summary>A kind of massage is explained again after this many days.</summary>
+    private const int ExplainAgainDays = 56;
     private const int DaysPerWeek = 7;
 
     /// <summary>A blocked day is mentioned if it is at most this many days after the window.</summary>
@@ -56,35 +71,45 @@ internal static class DigestContentBuilder
         ReasonCode.SlotMove,
     ];
 
-    public static DigestContent Build(AdviceResult advice, MailRequest request, RuleParameters parameters)
+    public static DigestContent Build(AdviceResult original, MailRequest request, RuleParameters parameters)
     {
-        var plan = advice.Plan;
+        var (kept, change) = WindowKeeper.Keep(
+            original.Plan,
+            original.Timeline.Athlete.Budget,
+            request.SentWindows,
+            parameters
+        );
+        var trigger = FindTrigger(kept);
+
+        // A sore spot comes first: nothing is booked before somebody has looked at it.
+        var plan = trigger == ReasonCode.PainLocal ? kept with { Massage = null, Aftercare = [] } : kept;
+        var advice = original with { Plan = plan };
         var weekStart = request.WeekEnd.AddDays(1 - DaysPerWeek);
-        var trigger = FindTrigger(plan);
         var tone =
             plan.Medical is not null ? DigestTone.Medical
-            : trigger is null && plan.Massage is null ? DigestTone.Quiet
-            : DigestTone.Full;
+            : trigger is not null || plan.Massage is not null ? DigestTone.Full
+            : request.Kind == MailKind.Digest && advice.Timeline.Activities.Count == 0 ? DigestTone.Welcome
+            : DigestTone.Quiet;
         var raceAhead = FindRaceAhead(plan);
         var knownUntil = FindKnownUntil(request);
         var race = FindRaceMail(advice, request, parameters, knownUntil);
         var hasChart = tone switch
         {
-            DigestTone.Medical => false,
+            DigestTone.Medical or DigestTone.Welcome => false,
             // The chart would be empty.
             DigestTone.Quiet when plan.Reasons.Contains(ReasonCode.NoRecentTraining) => false,
             _ => request.Kind != MailKind.Race || plan.Massage is not null,
         };
         var chartDays = !hasChart ? ((DateOnly, DateOnly)?)null : ComputeChartDays(request.Today, raceAhead);
-        var groups = WeekEntryBuilder.BuildAll(plan.Activities, weekStart, request.WeekEnd);
-        var listed = groups
-            .Where(group => group.Lead.Labels.Count > 0)
-            .OrderByDescending(group => group.Lead.Facts.EffortMinutes)
+        var sessions = WeekEntryBuilder.BuildAll(plan.Activities, weekStart, request.WeekEnd);
+        var listed = sessions
+            .Where(session => session.Lead.Labels.Count > 0)
+            .OrderByDescending(session => session.Lead.Facts.EffortMinutes)
             .Take(MaxEntries)
             .ToHashSet();
-        var others = groups.Where(group => !listed.Contains(group)).ToList();
+        WeekEntry[] week = [.. sessions.Where(listed.Contains)];
         var shown = FindShownActivities(advice, tone, chartDays?.Item1 ?? weekStart);
-        return new DigestContent
+        var content = new DigestContent
         {
             Tone = tone,
             Plan = plan,
@@ -92,21 +117,28 @@ internal static class DigestContentBuilder
             Today = request.Today,
             WeekStart = weekStart,
             WeekEnd = request.WeekEnd,
+            DigestTime = request.Athlete.Digest.Time,
+            IllnessEndsOn = FindActiveIllnesses(advice.Timeline, parameters)
+                .Select(illness =>
+                    (DateOnly?)illness.Date.AddDays(parameters[MedicalGateRule.IllnessPostponeDays])
+                )
+                .FirstOrDefault(),
             EarlyGentle = request.Athlete.EarlyGentle,
             Units = request.Athlete.Units,
             Trigger = trigger,
-            Week = [.. groups.Where(listed.Contains)],
-            Links = ActivityLinks.Find(advice, groups.Where(listed.Contains).Select(entry => entry.Lead.Activity.Id)),
-            OtherCount = others.Count,
-            OtherMinutes = others.Sum(group => group.Minutes + group.AroundMinutes),
-            Questions =
-            [
-                .. plan
-                    .Questions.Select(question => CreateQuestion(question, advice))
-                    .OfType<OpenQuestion>()
-                    .Where(question => IsKnown(question.Race?.Date, knownUntil))
-                    .Take(MaxQuestions),
-            ],
+            Week = week,
+            Sessions = sessions,
+            MinutesAboveUsual = CompareWithUsualWeek(sessions),
+            Links = ActivityLinks.Find(advice, week.Select(entry => entry.Lead.Activity.Id)),
+            Questions = [],
+            AnswerMethod = FindAnswerMethod(request.Athlete),
+            SuggestionToAskAbout = FindSuggestionToAskAbout(plan, request),
+            MassageToAskAbout = FindMassageToAskAbout(advice.Timeline, request, weekStart),
+            Tally = CountFeelings(request),
+            Change = change,
+            ExplainsKind = plan.Massage is { } massage && IsNewKind(massage.Kind, request),
+            FinishedRace = FindFinishedRace(plan, request),
+            MissedLongRun = plan.Massage is null && trigger is null ? FindMissedLongRun(week) : null,
             HashtagDoubts = [.. FindHashtagDoubts(advice.Timeline, request).Take(MaxDoubts)],
             RaceAhead = raceAhead,
             RaceWindowOpens = raceAhead?.Date.AddDays(-parameters[BeforeRaceRule.PreRaceDays]),
@@ -138,7 +170,103 @@ internal static class DigestContentBuilder
                 shown.SelectMany(stored => stored.Sources.Concat(stored.DeviceMakers))
             ),
         };
+        return content with { Questions = [.. FindQuestions(content, advice, knownUntil).Take(MaxQuestions)] };
     }
+
+    /// <summary>
+    /// Every guess in the email brings its question, after those of the plan, the main reason first.
+    /// </summary>
+    private static IEnumerable<OpenQuestion> FindQuestions(
+        DigestContent content,
+        AdviceResult advice,
+        DateOnly? knownUntil
+    )
+    {
+        var asked = content
+            .Plan.Questions.Select(question => CreateQuestion(question, advice))
+            .OfType<OpenQuestion>()
+            .Where(question => IsKnown(question.Race?.Date, knownUntil))
+            .ToList();
+        var guesses = new[] { content.MainActivity }
+            .Concat(content.Week.Select(entry => entry.Lead))
+            .OfType<TaggedActivity>()
+            .Where(activity => content.IsGuess(activity))
+            .Select(activity => new OpenQuestion(activity, null, IsTitleRead(activity.Activity.Id, advice)));
+        return asked.Concat(guesses).DistinctBy(question => question.Activity?.Activity.Id ?? $"{question.Race?.Date}");
+    }
+
+    /// <summary>Compares the runs with the usual week, which has runs alone (rules.md 5).</summary>
+    private static int? CompareWithUsualWeek(IReadOnlyList<WeekEntry> sessions)
+    {
+        var usual = sessions.Select(session => session.Lead.Facts.UsualWeekMinutes).LastOrDefault(week => week > 0);
+        if (usual is not { } minutes || sessions.Any(session => !session.Lead.IsRun))
+        {
+            return null;
+        }
+
+        var difference = sessions.Sum(session => session.TotalMinutes) - minutes;
+        return Math.Abs(difference) < minutes * MinDifferenceFromUsual
+            ? 0
+            : (int)Math.Round(difference / MinutesOfDifference, MidpointRounding.AwayFromZero) * MinutesOfDifference;
+    }
+
+    /// <summary>A hashtag is an answer only if every source reads an edited title again.</summary>
+    private static AnswerMethod FindAnswerMethod(AthleteSettings athlete) =>
+        athlete.Sources is { Enabled.Count: > 0, Inbox: null }
+        && athlete.Sources.Enabled.All(source => SourceDescriptors.Get(source).RereadsTitles)
+            ? AnswerMethod.Hashtag
+            : AnswerMethod.Command;
+
+    private static SentWindow? FindSuggestionToAskAbout(RecoveryPlan plan, MailRequest request) =>
+        request.SentWindows.FirstOrDefault(window => window.From <= plan.AsOf) is { } window
+        && window.To < plan.AsOf.AddDays(1)
+        && plan.AsOf.DayNumber - window.To.DayNumber < DaysPerWeek
+        && !(plan.Facts.LastMassage >= window.SentOn)
+            ? window
+            : null;
+
+    private static DateOnly? FindMassageToAskAbout(Timeline timeline, MailRequest request, DateOnly weekStart) =>
+        timeline
+            .Massages.Select(massage => (DateOnly?)massage.Date)
+            .Where(date =>
+                date >= weekStart
+                && date < timeline.AsOf
+                && request.Feelings.All(feeling => feeling.Massage != date)
+            )
+            .Max();
+
+    private static (int Better, int All)? CountFeelings(MailRequest request) =>
+        request.Feelings.Count >= MinFeelings
+        && request.WeekEnd.DayNumber / DaysPerWeek % WeeksPerQuarter == 0
+            ? (request.Feelings.Count(feeling => feeling.IsBetter), request.Feelings.Count)
+            : null;
+
+    private static bool IsNewKind(MassageKind kind, MailRequest request) =>
+        request.SentWindows.All(window =>
+            window.Kind != kind || request.Today.DayNumber - window.SentOn.DayNumber > ExplainAgainDays
+        );
+
+    /// <summary>
+    /// Finds a race of the last days to congratulate on: in its own email, and in a digest unless that email exists.
+    /// </summary>
+    private static TaggedActivity? FindFinishedRace(RecoveryPlan plan, MailRequest request)
+    {
+        if (plan.Facts.LastRace is not { ActivityId: { } id } race)
+        {
+            return null;
+        }
+
+        var after = new RacePeriod(race.Date, RaceMailStage.After);
+        var isTold = request.Kind == MailKind.Race
+            ? !after.Equals(request.Period)
+            : request.StoredRacePeriods.Contains(after) || plan.AsOf.DayNumber - race.Date.DayNumber >= DaysPerWeek;
+        return isTold ? null : plan.Activities.FirstOrDefault(activity => activity.Activity.Id == id);
+    }
+
+    private static TaggedActivity? FindMissedLongRun(IReadOnlyList<WeekEntry> week) =>
+        week.Select(entry => entry.Lead)
+            .Where(activity => activity.Labels.Any(label => label is Label.LongRun or Label.LongLoad))
+            .MaxBy(activity => activity.Facts.EffortMinutes);
 
     /// <summary>
     /// Finds the race mail to render: the requested one while it is still valid, or for a digest the most urgent one
@@ -260,11 +388,14 @@ internal static class DigestContentBuilder
         }
 
         var activity = advice.Plan.Activities.FirstOrDefault(tagged => tagged.Activity.Id == question.ActivityId);
-        var isTitleRead =
-            advice.Activities.TryGetValue(question.ActivityId ?? "", out var stored)
-            && stored.Sources.Any(source => source != SourceName.File);
-        return activity is null ? null : new OpenQuestion(activity, null, isTitleRead);
+        return activity is null
+            ? null
+            : new OpenQuestion(activity, null, IsTitleRead(activity.Activity.Id, advice));
     }
+
+    private static bool IsTitleRead(string activityId, AdviceResult advice) =>
+        advice.Activities.TryGetValue(activityId, out var stored)
+        && stored.Sources.Any(source => SourceDescriptors.Find(source)?.RereadsTitles == true);
 
     /// <summary>
     /// Finds misspelled hashtags. Each title is in exactly one digest: the first one due after its activity ended,

@@ -39,6 +39,12 @@ internal sealed record MailRequest(
     /// </summary>
     public RacePeriod? RacePeriodOfOriginal { get; init; }
 
+    /// <summary>The windows of earlier emails, newest first.</summary>
+    public IReadOnlyList<SentWindow> SentWindows { get; init; } = [];
+
+    /// <summary>What the athlete told about massages: the date of each, and whether it left the legs better.</summary>
+    public IReadOnlyList<(DateOnly Massage, bool IsBetter)> Feelings { get; init; } = [];
+
     /// <summary>The last days on which the athlete's keys for sources work, where they are known.</summary>
     public IReadOnlyList<(SourceName Source, DateOnly EndsOn)> KeyExpiries { get; init; } = [];
 

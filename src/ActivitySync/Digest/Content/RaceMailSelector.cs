@@ -74,22 +74,17 @@ internal static class RaceMailSelector
             ));
 
     /// <summary>
-    /// Finds the last day before a race on which deep work is allowed. Returns null if there is none, and for athletes
-    /// who are not advised to book it: without a budget, without a known massage, or with a booked massage that should
-    /// be light.
+    /// Finds the last day before a race on which deep work is allowed. Null unless the plan suggests deep work: an email
+    /// doesn't name a last day for what it doesn't advise.
     /// </summary>
     public static DateOnly? FindLastDeepDay(AdviceResult advice, RecoveryEvent race) =>
-        advice.Timeline.Athlete.Budget == Budget.None
-        || advice.Plan.History == MassageHistory.Unknown
-        || advice.Plan.Reasons.Contains(ReasonCode.SlotLight)
-            ? null
-            : FindLastDay(advice.Plan, race, day => day.DeepTissue);
+        advice.Plan.Massage is { Kind: MassageKind.DeepTissue } ? FindLastDay(advice.Plan, race, day => day.DeepTissue) : null;
 
     /// <summary>
-    /// Finds the last day before a race on which a gentle massage is allowed; null without one or without a budget.
+    /// Finds the last day before a race on which a gentle massage is allowed; null unless the plan suggests a massage.
     /// </summary>
     public static DateOnly? FindLastGentleDay(AdviceResult advice, RecoveryEvent race) =>
-        advice.Timeline.Athlete.Budget == Budget.None ? null : FindLastDay(advice.Plan, race, day => day.Swedish);
+        advice.Plan.Massage is null ? null : FindLastDay(advice.Plan, race, day => day.Swedish);
 
     private static IEnumerable<RaceMailStage> GetStages(
         RecoveryEvent race,

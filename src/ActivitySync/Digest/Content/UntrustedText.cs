@@ -13,9 +13,12 @@ internal static class UntrustedText
     /// <summary>The maximum length; the rest is replaced by an ellipsis.</summary>
     public const int MaxCharacters = 40;
 
-    public static string Sanitize(string text)
+    public static string Sanitize(string text) => Shorten(text, MaxCharacters);
+
+    /// <summary>The same with another maximum length.</summary>
+    public static string Shorten(string text, int maxCharacters)
     {
-        var sanitized = new StringBuilder(MaxCharacters);
+        var sanitized = new StringBuilder(maxCharacters);
         var characters = 0;
         var gap = false;
         foreach (var rune in text.EnumerateRunes())
@@ -31,7 +34,7 @@ internal static class UntrustedText
                 continue;
             }
 
-            if (characters + (gap ? 1 : 0) >= MaxCharacters)
+            if (characters + (gap ? 1 : 0) >= maxCharacters)
             {
                 return sanitized.Append('…').ToString();
             }

@@ -9,6 +9,9 @@ namespace ActivitySync.Digest.Content;
 /// <param name="AroundMinutes">Moving minutes of the warm-up and cool-down in separate recordings; 0 without.</param>
 internal sealed record WeekEntry(TaggedActivity Lead, int Minutes, int AroundMinutes)
 {
+    /// <summary>The minutes of all recordings of the session.</summary>
+    public int TotalMinutes => Minutes + AroundMinutes;
+
     /// <summary>The local date of the start.</summary>
     public DateOnly Date => DateOnly.FromDateTime(Lead.Activity.Start.DateTime);
 }

@@ -1,4 +1,4 @@
-using ActivitySync.Data;
+using ActivitySync.Digest.Content;
 using ActivitySync.Recovery;
 using ActivitySync.Recovery.Rules;
 using ActivitySync.Recovery.SelfMassage;
@@ -44,256 +44,355 @@ internal static class English
             LongDate = FormatLongDate,
             ShortDate = FormatShortDate,
 
-            SubjectPick = date => $"Your recovery pick: {FormatLongDate(date)}",
-            SubjectTonight = date => $"Recovery pick: tonight, {FormatLongDate(date)}",
-            SubjectQuiet = date => $"A quiet week to {FormatLongDate(date)}",
-            SubjectMedical = date => $"Please read today: {FormatLongDate(date)}",
-            PreheaderPick = "Book it now, and keep the day after easy.",
-            PreheaderTonight = "Nothing to book: five minutes on the floor at home.",
-            PreheaderQuiet = "Nothing to book this week.",
-            PreheaderMedical = "Please open this before your next run.",
-
-            HeadingSummary = "TL;DR",
-            HeadingWeek = "Your week",
-            HeadingWhy = "Why this",
-            HeadingAfter = "After it",
-            HeadingTonight = "Tonight, five minutes",
-            HeadingAhead = "Look ahead",
-            HeadingCorrections = "Wrong?",
-            HeadingReported = "What you told us",
-
+            Weekday = date => Weekdays[(int)date.DayOfWeek],
+            Duration = FormatDuration,
+            RaceTime = FormatRaceTime,
+            Days = FormatDays,
+            ShortDays = FormatShortDays,
+            Event = FormatEvent,
             Kind = FormatKind,
-            Decision = (kind, from, to) =>
-                (to.DayNumber - from.DayNumber) switch
+            KindInSentence = kind =>
+                kind switch
                 {
-                    0 => $"{FormatKind(kind)} on {FormatLongDate(from)}",
-                    1 => $"{FormatKind(kind)} on {FormatLongDate(from)} or {FormatLongDate(to)}",
-                    _ => $"{FormatKind(kind)}, any day from {FormatLongDate(from)} to {FormatLongDate(to)}",
+                    MassageKind.ActiveRelease => "an active release session",
+                    MassageKind.DeepTissue => "a deep tissue massage",
+                    _ => "a Swedish massage",
                 },
-            DecisionTonight = date => $"Five minutes at home tonight, {FormatLongDate(date)}",
-            ThenEasy = "Then an easy day.",
-            ShortReasons = new ShortReasonTexts
+            KindExplained = kind =>
+                kind switch
+                {
+                    MassageKind.ActiveRelease =>
+                        "Active release is a therapist’s pressure while you move, for one sore place.",
+                    MassageKind.DeepTissue =>
+                        "Deep tissue works the whole muscle slowly and firmly. The deeper the work, the longer it takes "
+                            + "to settle.",
+                    _ => "Swedish massage is soft and relaxing: it leaves the muscles alone.",
+                },
+
+            Subjects = new SubjectTexts
             {
-                AfterRace = (days, name) => $"{FormatDays(days)} after {NameOrDefault(name, "your race")}.",
-                BeforeRace = (days, name) => $"{FormatDays(days)} before {NameOrDefault(name, "your race")}.",
-                AfterLong = (days, minutes) => $"{FormatDays(days)} after your {minutes} minutes.",
-                HardBlock = "After a heavy fortnight.",
-                Maintenance = days => $"{FormatDays(days)} since the last one.",
-                KeepSlot = "It is booked already, and it fits.",
-                Pain = "Hands that know the spot, rather than a roller.",
-                NoMassage = "Nothing to book this week.",
+                Massage = (days, isThisWeek) => isThisWeek ? $"Massage this week: {days}" : $"Massage: {days}",
+                Keep = day => $"Keep your massage on {day}",
+                MoveTo = days => $"Move your massage to {days}",
+                Move = day => $"Move your massage on {day}",
+                NothingToBook = "Nothing to book this week",
+                Quiet = "A quiet week, nothing to book",
+                Welcome = "Welcome to ActivitySync",
+                SeeSomeone = "One visit first, then the rest",
+                Medical = "Please read today",
+                Ill = "Rest first",
+                PreheaderMedical = "Please open this before your next run.",
+                PreheaderIll = "The running can wait.",
+                PreheaderQuiet = "Nothing to fix, either.",
+                PreheaderWelcome = "What will come, when, and how to add your runs.",
+                PreheaderNothing = "A few minutes on the floor tonight will do.",
+                PreheaderKeep = "It fits. Then an easy day.",
+                PreheaderMove = "A better day for it, and why.",
+                PreheaderSeeSomeone = "Nothing to book until then.",
+                PreheaderLong = (weekday, time) => $"After {weekday}’s {time}. Then an easy day.",
+                PreheaderRacePost = "A few easy days first, then gentle hands.",
+                PreheaderRacePre = "In good time before the race. Then an easy day.",
+                PreheaderHardBlock = "After two heavy weeks. Then an easy day.",
+                PreheaderMaintenance = days => $"It has been {days} days. Then an easy day.",
+            },
+
+            Decisions = new DecisionTexts
+            {
+                Book = (kind, days, why) => $"Book {kind} for {days}{(why.Length > 0 ? ", " + why : "")}.",
+                After = (first, last, what) => $"{FormatSpan(first, last)} after {what}",
+                Before = (last, first, name) => $"{FormatSpan(last, first)} before {NameOrDefault(name, "your race")}",
+                AfterHardBlock = "after two heavy weeks",
+                SinceLast = days => $"{days} days after the last one",
+                Keep = day => $"Keep your massage on {FormatLongDate(day)}: it fits.",
+                AskForLight = why => $"Ask for light pressure{(why.Length > 0 ? $": {why}" : "")}.",
+                RaceSoonAfter = (days, name) =>
+                    $"{NameOrDefault(name, "your race")} is {FormatSpan(days, days)} later",
+                MoveTo = (from, days, why) =>
+                    $"Move {Weekdays[(int)from.DayOfWeek]}’s massage to {days}, because {why}.",
+                Move = (from, why) => $"Move your massage on {FormatLongDate(from)}, because {why}.",
+                BadDays = new Dictionary<ReasonCode, string>
+                {
+                    [ReasonCode.NextDayNotEasy] = "the day after it isn’t easy",
+                    [ReasonCode.AfterHard] = "it comes too soon after a hard day",
+                    [ReasonCode.RacePost] = "it comes too soon after your race",
+                    [ReasonCode.VeryLong] = "it comes too soon after a long run",
+                    [ReasonCode.LongRun] = "it comes too soon after a long run",
+                    [ReasonCode.LongLoad] = "it comes too soon after a long day",
+                    [ReasonCode.MinGap] = "it comes too soon after the last one",
+                },
+                OtherBadDay = "the days around it don’t suit it",
+                TooCloseToRace = name => $"it is too close to {NameOrDefault(name, "your race")}",
+                Aftercare = "Drink as usual afterwards, and keep the next day easy.",
+                BudgetNone = "Keep it at home this week: a few minutes on the floor will do just as well.",
+                BudgetSave = "Keep the money for the race or the longest run: a few minutes at home will do for now.",
+                RaceTooClose = (name, days) =>
+                    $"Skip the massage: {NameOrDefault(name, "your race")} is {FormatSpan(days, days)} away.",
+                RaceTooCloseLead = "Nothing to book this close; sleep and easy legs do more.",
+                MinGap = (last, next) =>
+                    next.Length > 0
+                        ? $"Skip the massage this week: the last one was on {last}, and the next makes sense from {next}."
+                        : $"Skip the massage this week: the last one was on {last}, so give it a little longer.",
+                NoDay = "Skip the massage this week: no day has room for one and an easy day after it.",
+                NothingToBookLead = "Tonight’s few minutes are enough.",
+                SeeSomeone = area =>
+                    area.Length == 0 ? "See a physiotherapist about the sore place."
+                    : SoreArea.IsKnown(area) ? $"See a physiotherapist about your {area}."
+                    : $"See a physiotherapist about “{area}”.",
+                SeeSomeoneLead = (day, severity) =>
+                    $"You told me on {day}{(severity.Length > 0 ? $" ({severity} out of 10)" : "")}. Until someone has "
+                    + "looked, no rolling there; massage elsewhere can wait.",
+                Quiet = (count, time) => $"A quiet one: {count}, {time}.",
+                QuietNothing = "A quiet one: no training this week.",
+                QuietSoFar = day => $"A quiet one, as far as I know up to {day}.",
+                QuietLead = step =>
+                    "Nothing to book, nothing to fix."
+                    + (step.Length > 0 ? $" If you would like a treat tonight: {step}." : ""),
+                NoRecentTraining = "A quiet one: no run in three weeks.",
+                NoRecentTrainingLead = "The shoes will wait until you are back.",
+                PausesNext = "I’ll keep quiet now, and write again after your next run.",
+                Welcome = "Welcome. I’ll write once a week, with one suggestion.",
+                WelcomeLead = (weekday, time) =>
+                    $"It comes on {weekday} at {time}: whether a massage would help, which one, and on which days.",
+                WelcomeHeading = "Before the first one",
+                WelcomeItems =
+                [
+                    "I don’t know any run of yours yet. Connect your watch’s service, or put its files into my inbox.",
+                    "A few weeks of history are enough for me to tell a long run from a usual one.",
+                    "Tell me about your races and your last massage, and the dates get better.",
+                ],
+                Congratulations = (time, name) =>
+                    name.Length > 0 ? $"{time} at {name}. Congratulations!" : $"{time} in your race. Congratulations!",
+                StairsAreHard = "Welcome to the stairs-are-hard days.",
+                LongDayOut = name =>
+                    $"That was a long day out{(name.Length > 0 ? $" at {name}" : "")}.",
+                Changed = (before, now, why) => $"That is a change from {before} to {now}, because {why}.",
+                Withdrawn = (before, why) => $"I had suggested {before}. That no longer fits, because {why}.",
+            },
+
+            Answers = new AnswerTexts
+            {
+                AskBooked = "Booked it, had one, or something sore?",
+                AskAnything = "Had a massage, or something sore?",
+                AskSuggestion = days => $"Did you have the massage I suggested for {days}?",
+                AskFeeling = day => $"How were your legs after the massage on {day}: better, same or worse?",
+                AskRace = (day, time, title) =>
+                    $"Was {day} ({time}{(title.Length > 0 ? $", “{title}”" : "")}) a race?",
+                AskLongRun = (day, time) => $"Was {day} ({time}) a long run for you?",
+                AskHard = (day, time) => $"Was {day} ({time}) a hard session?",
+                AskStarted = (name, day) => $"Did you start {(name.Length > 0 ? $"{name} on {day}" : $"on {day}")}?",
+                AskHashtag = (written, suggested) => $"You wrote {written} in a title: did you mean {suggested}?",
+                AskRaceDate = "Another date, or no race?",
+                ByHashtag = tags => $"Put {tags} in a run’s title.",
+                ByHashtagInIt = tags => $"Put {tags} in its title.",
+                ByCommand = commands => $"To tell me, type: {commands}",
+                Or = "or",
             },
 
             Week = new WeekTexts
             {
-                What = (label, isOnFoot) =>
-                    label switch
+                Heading = what => what.Length > 0 ? $"Your week: {what}" : "Your week",
+                Count = (runs, others) =>
+                    (runs, others) switch
                     {
-                        Label.Race => "race",
-                        Label.LongRun => "long run",
-                        Label.Hard => "hard workout",
-                        _ => isOnFoot ? "long hike" : "long ride",
+                        (_, 0) => $"{runs} {(runs == 1 ? "run" : "runs")}",
+                        (0, _) => $"{others} {(others == 1 ? "session" : "sessions")}",
+                        _ => $"{runs} {(runs == 1 ? "run" : "runs")} and {others} more",
                     },
-                Entry = (date, minutes, what, isUncertain, details) =>
-                    $"{date}: {minutes} "
-                    + $"min{(isUncertain ? $", we think a {what}" : $" {what}")}"
-                    + $"{(details.Length > 0 ? ", " + details : "")}.",
-                StoppedEarly = (date, minutes) => $"{date}: {minutes} min. That was a long day out.",
-                TimesUsual = (times, usual) => $"{times}x your usual {usual}",
-                WithAround = minutes => $"plus {minutes} min around it",
-                Others = (count, minutes, isAfterList) =>
-                    isAfterList
-                        ? $"{FormatCount(count)} other {(count == 1 ? "outing" : "outings")}, {minutes} min."
-                        : $"{FormatCount(count)} {(count == 1 ? "outing" : "outings")}, {minutes} min.",
-                Nothing = "No training recorded.",
-                Spike = "Biggest in a month: be gentle with yourself, and watch for soreness in one spot.",
-                ColdStart = "We are still learning your usual.",
-                NothingStored = "No training is held here yet: connect a source or import files.",
-                NoRecentTraining = "No run in three weeks; the shoes will wait until you are back.",
-                PausesNext = "These mails pause now, and come again with your next run.",
-                KnownUntil = date => $"Read up to {date}: later training is not in here yet.",
-                KeyEnds = (source, date) =>
-                    $"Your {source} key works until {date}. Without a new one no runs come in from there.",
-                SourceKnownUntil = (source, date) =>
-                    $"{source} is read up to {date}: later training from there is not in here yet.",
-                QuietSoFar = date => $"Nothing to book from what is known up to {date}.",
-                AskRace = (date, minutes, title) =>
-                    $"Was {date}, {minutes} min{(title.Length > 0 ? $" (“{title}”)" : "")} a race?",
-                AnswerByTitle = "Put #race or #easy in its title.",
-                AnswerByCommand = id => $"Say it with: activitysync label {id} race (or easy).",
-                AskStarted = (name, date) =>
-                    $"Did you start {(name.Length > 0 ? $"{name} on {date}" : $"on {date}")}? If not: activitysync "
-                    + "race remove.",
-                AskHashtag = (written, suggested) => $"{written} in a title: did you mean {suggested}?",
-                QuietTitle = "A quiet week",
-                Quiet = (count, minutes) =>
-                    count == 0
-                        ? "Nothing recorded this week, and nothing to book."
-                        : $"{FormatCount(count)} {(count == 1 ? "outing" : "outings")}, {minutes} min in all, and "
-                            + "nothing that asks for a massage.",
+                CountInWords = (runs, others) =>
+                    (runs, others) switch
+                    {
+                        (_, 0) => $"{FormatCount(runs)} {(runs == 1 ? "run" : "runs")}",
+                        (0, _) => $"{FormatCount(others)} {(others == 1 ? "session" : "sessions")}",
+                        _ => $"{FormatCount(runs)} {(runs == 1 ? "run" : "runs")} and {FormatCount(others)} more",
+                    },
+                Others = (runs, others, time) =>
+                    Capitalize(
+                        (runs, others) switch
+                        {
+                            (_, 0) => $"{FormatCount(runs)} easy {(runs == 1 ? "run" : "runs")}, {time}",
+                            (0, _) => $"{FormatCount(others)} other {(others == 1 ? "session" : "sessions")}, {time}",
+                            _ => $"{FormatCount(runs)} easy {(runs == 1 ? "run" : "runs")} and {FormatCount(others)} "
+                                + $"more, {time}",
+                        }
+                    ),
+                What = FormatWhat,
+                LooksLike = (label, isOnFoot) => $"looks like a {FormatWhat(label, isOnFoot)}",
+                Entry = (day, parts) => $"{day}: {string.Join(", ", parts)}",
+                StoppedEarly = (name, time) => $"{time} of {NameOrDefault(name, "your race")}, a long day out",
+                ComparedWithLastWeek = minutes =>
+                    minutes switch
+                    {
+                        > 0 => $"{FormatDifference(minutes)} longer than last week’s",
+                        < 0 => $"{FormatDifference(-minutes)} shorter than last week’s",
+                        _ => "about as long as last week’s",
+                    },
+                ComparedWithUsualWeek = minutes =>
+                    minutes switch
+                    {
+                        > 0 => $"That is {FormatDifference(minutes)} more than your usual week.",
+                        < 0 => $"That is {FormatDifference(-minutes)} less than your usual week.",
+                        _ => "That is about your usual week.",
+                    },
+                WithAround = time => $"plus {time} of warm-up and cool-down",
+                Nothing = "No training recorded",
+                Spike = "It was your longest in a month: go easy, and keep an eye on anything sore.",
+                ColdStart = "I’m still learning what is usual for you.",
+                DaysHavePassed = what => $"The best days after {what} have passed; nothing to book now.",
+                Tally = (better, all) =>
+                    $"Of the {FormatCount(all)} massages you told me about, {FormatCount(better)} left you feeling better.",
+                KnownUntil = day => $"I know your training up to {day}. Anything later isn’t in here yet.",
+                KeyEnds = (source, day) =>
+                    $"Your {source} key works until {day}. Without a new one, no runs come in from there.",
+                SourceKnownUntil = (source, day) => $"I know {source} up to {day}. Anything later isn’t in here yet.",
             },
 
             Reasons = new ReasonTexts
             {
-                RacePost = (name, date) =>
-                    $"You raced {(name.Length > 0 ? name + " " : "")}on {date}; our default leaves it a few days.",
-                RacePostStopped = date => $"{Capitalize(date)} was a long day out; our default leaves it a few days.",
+                Heading = "Why now",
+                RacePost = "Most runners leave the first few days after a race alone.",
                 EarlyGentle = "Gentle rubbing sooner is a matter of taste.",
-                RacePre = (name, days) =>
-                    $"{FormatDays(days)} to {NameOrDefault(name, "your race")}: light, and nothing new the closer it "
-                    + "comes.",
+                RacePreLight = (days, name) =>
+                    $"{Capitalize(FormatSpan(days, days))} to {NameOrDefault(name, "your race")}: keep it light, and "
+                    + "nothing new the closer it gets.",
+                RacePre = (days, name) => $"{Capitalize(FormatSpan(days, days))} to {NameOrDefault(name, "your race")}.",
+                RacePreRegular = "You go regularly, so the later date is fine.",
                 TwoRaces = "These are the days that suit both races.",
-                RaceTooClose = name =>
-                    $"Nothing booked this close; {NameOrDefault(name, "the race")} is better served by sleep and "
-                    + "easy legs.",
-                Long = (minutes, date, comparison) =>
-                    comparison.Length > 0 ? $"{minutes} minutes, {comparison}." : $"{minutes} minutes on {date}.",
-                HardBlock = "A heavy fortnight; deep work is for these.",
-                Maintenance = last => $"The last one was on {last}; a chance to notice tight spots early.",
-                MaintenanceUndated = "A chance to notice tight spots early.",
-                KeepSlot = "Your booked massage fits the week: keep it.",
-                SlotMove = date => $"The massage booked on {date}: move it if you can.",
-                NextDayNotEasy = "Pick one easy day and book the day before it.",
-                MinGap = (last, next) =>
-                    next.Length > 0
-                        ? $"The last one was on {last}; the next makes sense from {next}."
-                        : $"The last one was on {last}; give it a little longer.",
-                HistoryUnknown = "We know of no massage yet, so the dates are careful; had one? Title it #massage.",
+                TimesUsual = (what, times) =>
+                    $"{Capitalize(FormatSubject(what))} was {times} your usual run.",
+                Times = FormatTimes,
+                Long = (what, time) => $"{Capitalize(FormatSubject(what))} took {time}.",
+                HardBlock = "It has been a heavy two weeks.",
+                Maintenance = last =>
+                    (last.Length > 0 ? $"Your last one was on {last}. " : "")
+                    + "It is a chance to notice tight places early, and to unwind.",
+                KeepSlot = "One booked massage beats a new booking.",
+                SlotMove = (day, why) => $"Move the massage on {day} to another week, because {why}.",
+                HistoryUnknown = "I don’t know of any massage yet, so these dates are cautious.",
                 PainLocal = area =>
-                    $"Sore{(area.Length > 0 ? $" (“{area}”)" : "")}: see a physiotherapist or sports therapist; "
-                    + "active release is one thing they may use. No rolling on the spot.",
-                WindowExpired = "Later than ideal, still worth it.",
-                Plain = new Dictionary<ReasonCode, string>
-                {
-                    [ReasonCode.SlotLight] = "Ask for light pressure.",
-                    [ReasonCode.BudgetNone] = "Five minutes at home, tonight or any evening, are a full answer.",
-                    [ReasonCode.BudgetSave] =
-                        "Keep the money for the race or the longest run; tonight, home is enough.",
-                },
+                    area.Length == 0 ? "See a physiotherapist about the sore place first, and don’t roll there."
+                    : SoreArea.IsKnown(area) ? $"See a physiotherapist about your {area} first, and don’t roll there."
+                    : $"See a physiotherapist about “{area}” first, and don’t roll there.",
+                ActiveRelease =
+                    "Active release, a therapist’s pressure while you move, is one thing they may use. A sore place "
+                    + "changes how you run, so it comes first.",
+                WindowExpired = "It is later than ideal, and still worth it.",
+                BudgetSave = "Keep the money for the race or the longest run.",
+                NextDayNotEasy = "The day after a massage should be easy, and none is free this week.",
+                SecondEasyDay = "After deep work a second easy day is better still.",
+                MassageIsWork = "A massage is work for the muscles, so the next day is easy.",
+                Grade = grade =>
+                    grade switch
+                    {
+                        EvidenceGrade.A => "(Well studied; the effect is small.)",
+                        EvidenceGrade.B => "(Studied; the effect is small.)",
+                        EvidenceGrade.C => "(Experience rather than research.)",
+                        _ => "(A matter of taste.)",
+                    },
+                EvidenceBasis = "The advice rests on a runner’s rules of thumb, checked against published reviews.",
+                MayEase =
+                    "A massage may take the edge off the soreness. It won’t make you faster, and that’s fine.",
+                Myth = "By the way, soreness is repair, not acid.",
             },
-
-            Grade = grade =>
-                grade switch
-                {
-                    EvidenceGrade.A => "Well studied, small effect",
-                    EvidenceGrade.B => "Studied, small effect",
-                    EvidenceGrade.C => "Experience and common sense",
-                    _ => "A matter of taste",
-                } + ".",
-            EvidenceBasis = "The advice rests on a runner’s rules of thumb, checked against published reviews.",
-            MayEase = "May take the edge off soreness; it won’t make you faster, and that’s fine.",
-            Myth = "By the way: soreness is repair, not acid.",
-            AfterMassage = care =>
-                care switch
-                {
-                    Aftercare.DrinkAsAfterARun => "Drink as you would after a run.",
-                    Aftercare.NextDayEasyOrRest => "Easy or rest the next day.",
-                    _ => "A second easy day is better.",
-                },
 
             Tonight = new TonightTexts
             {
-                Step = (area, dose) =>
+                Heading = seconds => $"Tonight, {FormatMinutes(seconds)}",
+                Step = (area, seconds) =>
                     area switch
                     {
                         BodyArea.Arch =>
-                            $"Tennis ball under each foot, seated, heel to ball, {dose}; not on a sharply sore heel.",
+                            $"Tennis ball under each foot, sitting: {seconds} seconds a side. Not on a sharply sore heel.",
                         BodyArea.Calves =>
-                            $"Roll calves, {dose} each. Look first: one swollen, warm or sore alone? Leave it and "
-                                + "get help.",
-                        BodyArea.Quads => $"Roll quads, {dose} each, beside the band at the outer thigh.",
-                        BodyArea.Hamstrings => $"Roll hamstrings, {dose} each, not the back of the knee.",
-                        BodyArea.Glutes => $"Roll glutes, {dose} each, not the lower back.",
-                        _ => $"Roll hip flexors, gently, {dose} each; never belly or groin.",
+                            $"Foam roller, calves: {seconds} seconds a side. One calf swollen, warm or tender? Leave it "
+                                + "alone and get it checked.",
+                        BodyArea.Quads =>
+                            $"Foam roller, front of the thighs: {seconds} seconds a side. Not on the band at the outside.",
+                        BodyArea.Hamstrings =>
+                            $"Foam roller, back of the thighs: {seconds} seconds a side. Not on the back of the knee.",
+                        BodyArea.Glutes => $"Foam roller, glutes: {seconds} seconds a side. Not on the lower back.",
+                        _ => $"Foam roller, front of the hips, gently: {seconds} seconds a side. Never belly or groin.",
                     },
-                Dose = (seconds, sets) => sets == 1 ? $"{seconds} s" : $"{sets} x {seconds} s",
+                StepInSentence = (area, seconds) =>
+                    area switch
+                    {
+                        BodyArea.Arch => $"a tennis ball under each foot, {seconds} seconds a side",
+                        BodyArea.Calves => $"a foam roller under the calves, {seconds} seconds a side",
+                        BodyArea.Quads => $"a foam roller under the front of the thighs, {seconds} seconds a side",
+                        BodyArea.Hamstrings => $"a foam roller under the back of the thighs, {seconds} seconds a side",
+                        BodyArea.Glutes => $"a foam roller under the glutes, {seconds} seconds a side",
+                        _ => $"a foam roller under the front of the hips, gently, {seconds} seconds a side",
+                    },
                 Pressure = mode =>
                     mode == SelfMassageMode.Light
-                        ? "Roller or stick: slow, calm breath, 3 of 10."
-                        : "Roller or stick: slow, calm breath, 5 or 6 of 10 at most.",
-                How = "Rolling: weight on the muscle, never on bones; 15 to 20 s on a tender spot.",
-                StopAt = "Stop at sharp, tingling or spreading pain.",
+                        ? "Gently and slowly, breathing calmly."
+                        : "Slowly, breathing calmly, with half the pressure you could bear.",
                 BeforeRace = "Only what you are used to, and no massage gun before fast running.",
-                InsteadOfMassage = "No massage this month? Three evenings of this are a full answer.",
-                Again = "Same again tomorrow, if you like.",
+                InsteadOfMassage = "No massage this month? Three evenings of this will do.",
+                Again = "Tonight is fine, and again on the next two evenings.",
             },
 
             Ahead = new AheadTexts
             {
-                CalendarReadOn = date => $"Your race calendar was last read on {date}; later changes are not in here.",
+                Heading = "Coming up",
                 Race = (name, date, days) =>
-                    $"{NameOrDefault(name, "Your race")} on {date}{(days == 1 ? ", tomorrow" : "")}.",
-                RaceWindowOpens = date => $"The window for a massage before it opens on {date}.",
+                    $"{NameOrDefault(name, "Your race")}, {(days == 1 ? "tomorrow, " : "")}{date}.",
+                RaceWindowOpens = date => $"Massage before it: best from {date}.",
+                CalendarReadOn = date => $"I last read your race calendar on {date}, so later changes aren’t in here.",
                 AvoidDay = (date, code) =>
                     code == ReasonCode.RaceTooClose
-                        ? $"Not on {date} or later: too close to the race."
+                        ? $"Not on {date} or later: that is too close to the race."
                         : $"Not on {date}: no easy day follows.",
             },
 
             Race = new RaceMailTexts
             {
-                Subject = (stage, date) =>
-                    stage switch
-                    {
-                        RaceMailStage.Plan => $"Before your race: {FormatLongDate(date)}",
-                        RaceMailStage.LastDeep => $"Last day for deep work: {FormatLongDate(date)}",
-                        RaceMailStage.Eve => $"Your race is tomorrow, {FormatLongDate(date)}",
-                        RaceMailStage.After => $"After your race: {FormatLongDate(date)}",
-                        _ => $"Looking back at your race: {FormatLongDate(date)}",
-                    },
-                Preheader = stage =>
-                    stage switch
-                    {
-                        RaceMailStage.Plan => "What to book, and until when.",
-                        RaceMailStage.LastDeep => "From then on: light, or nothing.",
-                        RaceMailStage.Eve => "Nothing new, and an early night.",
-                        RaceMailStage.After => "A few easy days first.",
-                        _ => "A short look back, and on.",
-                    },
-                Heading = stage =>
-                    stage switch
-                    {
-                        RaceMailStage.Plan => "Until the race",
-                        RaceMailStage.LastDeep => "Last day for deep work",
-                        RaceMailStage.Eve => "Race eve",
-                        RaceMailStage.After => "After the race",
-                        _ => "Ten days on",
-                    },
-                Ahead = (name, date) => $"{NameOrDefault(name, "Your race")} on {date}",
-                NothingToBook = days => $"{FormatDays(days)} to go and nothing to book: easy legs, and nothing new.",
-                DeepUntil = date => $"Deep work: {date} at the latest.",
-                GentleUntil = date => $"Gentle massage: {date} at the latest.",
+                SubjectPlan = (name, from, to) => $"{NameInSubject(name, 18)}: massage {FormatPlainDays(from, to)}",
+                SubjectNothingToBook = name => $"{NameInSubject(name)}: nothing to book",
+                SubjectLastDeep = name => $"{NameInSubject(name)}: last day for deep work",
+                SubjectEve = name => $"{NameInSubject(name)} is tomorrow",
+                SubjectAfter = name => $"{NameInSubject(name)}: congratulations",
+                SubjectStopped = name => $"{NameInSubject(name)}: a few easy days first",
+                SubjectStarted = name => $"{NameInSubject(name)}: did you start?",
+                SubjectCheck = name => $"{NameInSubject(name)}: how are the legs?",
+                PreheaderPlan = "What to book, and until when.",
+                PreheaderNothingToBook = "Easy legs, and nothing new.",
+                PreheaderLastDeep = "After that, light or nothing.",
+                PreheaderEve = "Nothing new, and an early night.",
+                PreheaderAfter = "A few easy days first.",
+                PreheaderStarted = "No recording has come in yet.",
+                PreheaderCheck = "A short look back, and on.",
+                HeadingPlan = "Until the race",
+                HeadingEve = "The night before",
+                HeadingCheck = "How are the legs?",
+                NothingToBook = (days, name) =>
+                    $"Keep your legs easy: {FormatSpan(days, days)} to {NameOrDefault(name, "your race")}, and nothing to "
+                    + "book.",
+                NothingToBookLead = "Sleep well, and try nothing new.",
+                DeepUntil = date => $"Deep massage: on {date} at the latest.",
+                GentleUntil = date => $"Gentle massage: on {date} at the latest.",
                 NothingNewFrom = date => $"From {date}: only what you are used to.",
                 RaceDay = (date, name) => $"{date}: {NameOrDefault(name, "race day")}.",
-                LastDeep = date => $"Tomorrow, {date}, is the last day for deep work",
+                LastDeep = date => $"Book deep work for tomorrow, {date}, or leave it.",
                 LastDeepWhy = (days, name) =>
-                    $"{FormatDays(days)} before {NameOrDefault(name, "your race")}. Later: light, or nothing.",
-                NotBooked = "Not booked? Nothing is lost: five minutes at home are a full answer.",
-                Eve = (name, date) => $"{NameOrDefault(name, "Your race")} is tomorrow, {date}",
+                    $"Tomorrow is the last day for it, {FormatSpan(days, days)} before {NameOrDefault(name, "your race")}. "
+                    + "After that, light or nothing.",
+                NotBooked = "Not booked? Nothing is lost: a few minutes at home will do just as well.",
+                Eve = (name, date) => $"Rest today: {NameOrDefault(name, "your race")} is tomorrow, {date}.",
                 EveLead = "Easy legs, an early night, nothing new.",
                 EveItems =
                 [
-                    "No massage today: the race is better served by sleep and easy legs.",
-                    "Tomorrow morning as well: only what you are used to, and no massage gun before the start.",
+                    "No massage today: sleep and easy legs do more.",
+                    "Tomorrow morning, too: only what you are used to, and no massage gun before the start.",
                 ],
-                AfterLead = name => $"{NameOrDefault(name, "The race")} is run: first a few easy days.",
-                StoppedLead = "That was a long day out. First a few easy days.",
-                DidYouStart = (name, date) => $"Did you start{(name.Length > 0 ? $" {name}" : "")} on {date}?",
-                NoRecording = "No recording has come in yet. Not started? Say so: activitysync race remove.",
-                Check = (days, name, date) =>
-                    $"{FormatDays(days)} after {NameOrDefault(name, "your race")} on {date}: how are the legs?",
-                CheckLead = "All calm? Then training can be as usual.",
-                CheckItems =
-                [
-                    "Still sore in one spot? Put #pain in a title; a physiotherapist or sports therapist can look at "
-                        + "it.",
-                    "All gone? #pain-gone ends what you told us before.",
-                ],
-                WrongRace = "Another date, or no race? activitysync race list shows what we know.",
+                DidYouStart = (name, date) =>
+                    $"Did you start{(name.Length > 0 ? $" at {name}" : "")} on {date}?",
+                NoRecording = "No recording has come in yet.",
+                AfterLead = "A few easy days first, and nothing to book.",
+                Check = (days, name) =>
+                    $"See how your legs feel, {FormatSpan(days, days)} after {NameOrDefault(name, "your race")}.",
+                CheckLead = "All calm? Then train as usual again.",
+                CheckSore = "Still sore in one place? Let a physiotherapist look at it.",
             },
-
-            WrongLabel = "A label, or a sore spot? Tell us: #easy or #pain in the title.",
-            ChangeBudget = "Another budget? The setting is Budget.",
 
             Medical = new MedicalTexts
             {
@@ -301,61 +400,61 @@ internal static class English
                     level switch
                     {
                         MedicalLevel.Emergency => "Call your local emergency number now",
-                        MedicalLevel.Urgent => "Get medical help today",
-                        MedicalLevel.Clinician => "See a clinician before any massage",
-                        _ => "No massage for now: rest first",
+                        MedicalLevel.Urgent => "See a doctor today",
+                        MedicalLevel.Clinician => "See a doctor or physiotherapist first",
+                        _ => "Rest first",
                     },
                 Text = level =>
                     level switch
                     {
                         MedicalLevel.Emergency =>
-                            "What you told us needs help right away. Please do not run, and do not wait for it to "
-                                + "pass.",
+                            "What you told me needs help right away. Don’t run, and don’t wait for it to pass.",
                         MedicalLevel.Urgent =>
-                            "What you told us should be looked at the same day. Until then no pressure anywhere near "
-                                + "it: no massage, no rolling.",
+                            "What you told me should be looked at today. If no practice is open, go to an emergency "
+                                + "department. Until then, no running, and nobody presses on it.",
                         MedicalLevel.Clinician =>
-                            "What you told us is for a doctor or physiotherapist to look at first. Until then no "
-                                + "massage and no rolling.",
-                        _ => "While you feel ill, massage and rolling can wait. Training can, too.",
+                            "What you told me is for them to look at. Until then, go easy, and leave the place alone.",
+                        _ => "No massage and no rolling; running can wait too.",
                     },
+                Heading = "What you told me",
                 Pain = (area, severity, signs, date) =>
-                    Capitalize(
-                        string.Join(
-                            ", ",
-                            new[]
-                            {
-                                area.Length > 0 ? $"“{area}”" : "",
-                                signs,
-                                severity.Length > 0 ? $"{severity} of 10" : "",
-                                $"told on {date}",
-                            }.Where(part => part.Length > 0)
+                    $"On {date}: "
+                    + string.Join(
+                        ", ",
+                        new[] { area, signs, severity.Length > 0 ? $"{severity} out of 10" : "" }.Where(part =>
+                            part.Length > 0
                         )
-                    ) + ".",
+                    )
+                    + ".",
                 Illness = (kind, date) =>
-                    kind.Length > 0 ? $"“{kind}”, told on {date}." : $"Feeling ill, told on {date}.",
-                Condition = "An entry under Conditions in your settings: please ask a clinician first.",
-                NoAdvice = "No suggestions in these mails while this stands.",
+                    kind.Length > 0 ? $"On {date}: {kind}." : $"On {date}: feeling ill.",
+                Condition = "A condition in your settings: ask a doctor or physiotherapist before anything else.",
+                PainEnds = "I’ll keep quiet until you tell me it is gone.",
+                IllnessEnds = date => $"I’ll start again from {date}, if you feel well.",
+                ConditionEnds = "I’ll start again when the entry under Conditions in the settings is gone.",
+                GetWellSoon = "Get well soon.",
             },
 
-            PainQuestion = "Any sharp or one-sided pain? Skip the massage and tell us.",
-            GeneralInformation =
-                "General information from your training log, not medical advice. Stop and see a professional for "
-                + "sharp, new or "
-                + "one-sided pain, swelling, numbness or illness.",
-            SettingsAt = address => $"Settings: {address}",
-            Unsubscribe = address => $"Stop these mails: {address}",
-            PoweredBy = source => $"Powered by {source}.",
-            DataFrom = source => $"Includes data from {source}.",
-            Encouragements =
-            [
-                "Enjoy the legs you earned.",
-                "Rest is training you cannot see. Enjoy it.",
-                "The next good run starts with this easy one.",
-                "Well run. Now put your feet up.",
-                "Strong week. Let it sink in.",
-            ],
-            GentleEncouragement = "One thing at a time. The road will still be there.",
+            Closing = new ClosingTexts
+            {
+                Encouragements =
+                [
+                    _ => "Well run. Now put your feet up.",
+                    minutes => minutes >= 100 ? $"{minutes} minutes and still smiling." : "Small weeks count too.",
+                    _ => "Rest is training nobody sees. Enjoy it.",
+                    _ => "Strong week. Let it sink in.",
+                    _ => "The next good run starts with an easy day.",
+                ],
+                Gentle = "One thing at a time. The road will still be there.",
+                TreatYourself = "Treat yourself. This one counts.",
+                Safety =
+                    "Stop if anything feels sharp, tingles or spreads. New or one-sided pain, swelling, numbness or "
+                    + "illness: see a professional. General information, not medical advice.",
+                SettingsAt = address => $"Settings: {address}",
+                Unsubscribe = address => $"Stop these emails: {address}",
+                PoweredBy = source => $"Powered by {source}.",
+                DataFrom = source => $"Includes data from {source}.",
+            },
 
             UnsubscribePage = new UnsubscribeTexts
             {
@@ -400,29 +499,137 @@ internal static class English
     private static string FormatShortDate(DateOnly date) =>
         $"{Weekdays[(int)date.DayOfWeek][..3]} {date.Day} {Months[date.Month - 1][..3]}";
 
+    private static string FormatDays(DateOnly from, DateOnly to)
+    {
+        if (from == to)
+        {
+            return FormatLongDate(from);
+        }
+
+        var first = from.Month == to.Month ? $"{Weekdays[(int)from.DayOfWeek]} {from.Day}" : FormatLongDate(from);
+        return to == from.AddDays(1)
+            ? $"{first} or {FormatLongDate(to)}"
+            : $"any day from {first} to {FormatLongDate(to)}";
+    }
+
+    private static string FormatShortDays(DateOnly from, DateOnly to)
+    {
+        string Day(DateOnly date) => $"{Weekdays[(int)date.DayOfWeek][..3]} {date.Day}";
+        if (from == to)
+        {
+            return $"{Day(from)} {Months[from.Month - 1]}";
+        }
+
+        var word = to == from.AddDays(1) ? "or" : "to";
+        return from.Month == to.Month
+            ? $"{Day(from)} {word} {Day(to)} {Months[to.Month - 1]}"
+            : $"{FormatShortDate(from)} {word} {FormatShortDate(to)}";
+    }
+
+    /// <summary>Without weekdays: "5 to 7 April".</summary>
+    private static string FormatPlainDays(DateOnly from, DateOnly to)
+    {
+        var word = to == from.AddDays(1) ? "or" : "to";
+        return from == to ? $"{to.Day} {Months[to.Month - 1]}"
+            : from.Month == to.Month ? $"{from.Day} {word} {to.Day} {Months[to.Month - 1]}"
+            : $"{from.Day} {Months[from.Month - 1][..3]} {word} {to.Day} {Months[to.Month - 1][..3]}";
+    }
+
+    private static string FormatDuration(int minutes) =>
+        minutes < DurationText.MinMinutesForHours ? $"{minutes} min"
+        : minutes % 60 == 0 ? $"{minutes / 60} h"
+        : $"{minutes / 60} h {minutes % 60:00}";
+
+    private static string FormatRaceTime(TimeSpan time) => DurationText.FormatRaceTime(time);
+
+    private static string FormatWhat(Label label, bool isOnFoot) =>
+        label switch
+        {
+            Label.Race => "race",
+            Label.LongRun => "long run",
+            Label.Hard => "hard session",
+            _ => isOnFoot ? "long hike" : "long ride",
+        };
+
+    private static string FormatEvent(EventPhrase what)
+    {
+        var name = FormatWhat(what.Label, what.IsOnFoot);
+        var day = what.IsRecent ? Weekdays[(int)what.Date.DayOfWeek] : FormatLongDate(what.Date);
+        return what.IsGuess ? $"what looks like a {name} on {day}"
+            : what.IsRecent ? $"{day}’s {name}"
+            : $"the {name} on {day}";
+    }
+
+    /// <summary>The day alone is enough where the kind was said before.</summary>
+    private static string FormatSubject(EventPhrase what) =>
+        what.IsGuess ? FormatEvent(what)
+        : what.IsRecent ? Weekdays[(int)what.Date.DayOfWeek]
+        : FormatEvent(what);
+
     private static string FormatKind(MassageKind kind) =>
         kind switch
         {
-            MassageKind.ActiveRelease => "Active release with a therapist",
+            MassageKind.ActiveRelease => "Active release",
             MassageKind.DeepTissue => "Deep tissue massage",
             _ => "Swedish massage",
         };
 
-    private static string FormatDays(int days) => days == 1 ? "One day" : $"{FormatCount(days)} days";
+    /// <summary>Formats a number of days, or two: "three or four days".</summary>
+    private static string FormatSpan(int from, int to) =>
+        from == to ? $"{FormatCount(from)} {(from == 1 ? "day" : "days")}"
+        : to == from + 1 ? $"{FormatCount(from)} or {FormatCount(to)} days"
+        : $"{FormatCount(from)} to {FormatCount(to)} days";
+
+    private static string FormatDifference(int minutes) =>
+        minutes < DurationText.MinMinutesForHours ? $"{minutes} minutes" : FormatDuration(minutes);
+
+    private static string FormatMinutes(int seconds)
+    {
+        var (minutes, rest) = Math.DivRem(seconds, 60);
+        return rest == 0 ? $"{FormatCount(minutes)} {(minutes == 1 ? "minute" : "minutes")}"
+            : rest == 30 && minutes > 0 ? $"{FormatCount(minutes)} and a half minutes"
+            : $"{seconds} seconds";
+    }
+
+    private static string FormatTimes(double ratio) =>
+        ratio switch
+        {
+            < 1.75 => "",
+            < 1.95 => "almost twice",
+            < 2.15 => "twice",
+            < 2.4 => "more than twice",
+            < 2.6 => "two and a half times",
+            < 2.95 => "almost three times",
+            < 3.15 => "three times",
+            < 3.6 => "more than three times",
+            < 3.95 => "almost four times",
+            < 4.15 => "four times",
+            _ => "",
+        };
 
     private static string FormatCount(int count) =>
         count switch
         {
-            1 => "One",
-            2 => "Two",
-            3 => "Three",
-            4 => "Four",
-            5 => "Five",
-            6 => "Six",
+            0 => "none",
+            1 => "one",
+            2 => "two",
+            3 => "three",
+            4 => "four",
+            5 => "five",
+            6 => "six",
+            7 => "seven",
+            8 => "eight",
+            9 => "nine",
+            10 => "ten",
+            11 => "eleven",
+            12 => "twelve",
             _ => $"{count}",
         };
 
     private static string NameOrDefault(string name, string defaultName) => name.Length > 0 ? name : defaultName;
+
+    private static string NameInSubject(string name, int maxLength = 26) =>
+        NameOrDefault(UntrustedText.Shorten(name, maxLength), "Your race");
 
     private static string Capitalize(string text) =>
         text.Length > 0 ? char.ToUpperInvariant(text[0]) + text[1..] : text;

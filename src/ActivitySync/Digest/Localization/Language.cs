@@ -1,6 +1,4 @@
 using ActivitySync.Recovery;
-using ActivitySync.Recovery.Rules;
-using ActivitySync.Recovery.SelfMassage;
 
 namespace ActivitySync.Digest.Localization;
 
@@ -22,105 +20,57 @@ internal sealed record Language
     /// <summary>Formats the same abbreviated, for lists.</summary>
     public required Func<DateOnly, string> ShortDate { get; init; }
 
-    // Subject and preheader. They don't mention health, since locked screens show them.
-    public required Func<DateOnly, string> SubjectPick { get; init; }
+    /// <summary>The weekday: "Wednesday".</summary>
+    public required Func<DateOnly, string> Weekday { get; init; }
 
-    public required Func<DateOnly, string> SubjectTonight { get; init; }
+    /// <summary>Formats minutes as runners say them: "56 min" under 90 minutes, else "3 h 20".</summary>
+    public required Func<int, string> Duration { get; init; }
 
-    public required Func<DateOnly, string> SubjectQuiet { get; init; }
+    /// <summary>Formats a race's time: "3:41:12", or "44:10" under an hour.</summary>
+    public required Func<TimeSpan, string> RaceTime { get; init; }
 
-    public required Func<DateOnly, string> SubjectMedical { get; init; }
+    /// <summary>Names the first, second and later days to choose from: "Saturday 28 or Sunday 29 November".</summary>
+    public required Func<DateOnly, DateOnly, string> Days { get; init; }
 
-    public required string PreheaderPick { get; init; }
+    /// <summary>The same abbreviated, for subjects: "Sat 28 or Sun 29 November".</summary>
+    public required Func<DateOnly, DateOnly, string> ShortDays { get; init; }
 
-    public required string PreheaderTonight { get; init; }
+    /// <summary>Names a past event within a sentence, after "after".</summary>
+    public required Func<EventPhrase, string> Event { get; init; }
 
-    public required string PreheaderQuiet { get; init; }
+    /// <summary>A kind of massage within a sentence, with its article: "a Swedish massage".</summary>
+    public required Func<MassageKind, string> KindInSentence { get; init; }
 
-    public required string PreheaderMedical { get; init; }
-
-    // Headings of the blocks.
-    public required string HeadingSummary { get; init; }
-
-    public required string HeadingWeek { get; init; }
-
-    public required string HeadingWhy { get; init; }
-
-    public required string HeadingAfter { get; init; }
-
-    public required string HeadingTonight { get; init; }
-
-    public required string HeadingAhead { get; init; }
-
-    public required string HeadingCorrections { get; init; }
-
-    public required string HeadingReported { get; init; }
-
-    // TL;DR.
+    /// <summary>A kind of massage as a name: "Deep tissue massage".</summary>
     public required Func<MassageKind, string> Kind { get; init; }
 
-    /// <summary>Takes kind and window: "Swedish massage on …", or from … to ….</summary>
-    public required Func<MassageKind, DateOnly, DateOnly, string> Decision { get; init; }
+    /// <summary>Explains a kind in one sentence; empty if it needs none.</summary>
+    public required Func<MassageKind, string> KindExplained { get; init; }
 
-    public required Func<DateOnly, string> DecisionTonight { get; init; }
+    /// <summary>Subjects and preheaders; no health details, since locked screens show them.</summary>
+    public required SubjectTexts Subjects { get; init; }
 
-    public required string ThenEasy { get; init; }
+    /// <summary>The first lines: what to do, when, and one reason.</summary>
+    public required DecisionTexts Decisions { get; init; }
 
-    /// <summary>The main reason, for the first screen.</summary>
-    public required ShortReasonTexts ShortReasons { get; init; }
+    /// <summary>Questions, and the ways to answer them.</summary>
+    public required AnswerTexts Answers { get; init; }
 
-    // Your week.
     public required WeekTexts Week { get; init; }
 
-    // Why this.
     public required ReasonTexts Reasons { get; init; }
 
-    public required Func<EvidenceGrade, string> Grade { get; init; }
-
-    /// <summary>What the advice is based on; not in every mail.</summary>
-    public required string EvidenceBasis { get; init; }
-
-    public required string MayEase { get; init; }
-
-    public required string Myth { get; init; }
-
-    public required Func<Aftercare, string> AfterMassage { get; init; }
-
-    // Tonight.
     public required TonightTexts Tonight { get; init; }
 
-    // Look ahead.
     public required AheadTexts Ahead { get; init; }
 
-    // The mails around a race.
+    /// <summary>The emails around a race.</summary>
     public required RaceMailTexts Race { get; init; }
 
-    // Wrong?
-    public required string WrongLabel { get; init; }
-
-    public required string ChangeBudget { get; init; }
-
-    // Medical.
     public required MedicalTexts Medical { get; init; }
 
-    // Footer.
-    public required string PainQuestion { get; init; }
-
-    public required string GeneralInformation { get; init; }
-
-    public required Func<string, string> SettingsAt { get; init; }
-
-    public required Func<string, string> Unsubscribe { get; init; }
-
-    public required Func<string, string> PoweredBy { get; init; }
-
-    public required Func<string, string> DataFrom { get; init; }
-
-    /// <summary>Encouraging last lines, used in turn.</summary>
-    public required IReadOnlyList<string> Encouragements { get; init; }
-
-    /// <summary>The last line of a week with a sore spot or a stopped race.</summary>
-    public required string GentleEncouragement { get; init; }
+    /// <summary>The last lines.</summary>
+    public required ClosingTexts Closing { get; init; }
 
     // The page to unsubscribe on.
     public required UnsubscribeTexts UnsubscribePage { get; init; }
@@ -139,46 +89,6 @@ internal sealed record Language
     public required string EasyDayTitle { get; init; }
 
     public required string EasyDayNote { get; init; }
-}
-
-/// <summary>The texts of the block "Look ahead".</summary>
-internal sealed record AheadTexts
-{
-    /// <summary>Takes the race's name (may be empty), its date, and the days to it.</summary>
-    public required Func<string, string, int, string> Race { get; init; }
-
-    public required Func<string, string> RaceWindowOpens { get; init; }
-
-    /// <summary>Takes the date on which a race calendar was last read.</summary>
-    public required Func<string, string> CalendarReadOn { get; init; }
-
-    /// <summary>Takes the date and the reason.</summary>
-    public required Func<string, ReasonCode, string> AvoidDay { get; init; }
-}
-
-/// <summary>The texts about self-massage.</summary>
-internal sealed record TonightTexts
-{
-    /// <summary>One step, with a caution for the area. Takes the dose as formatted by <see cref="Dose"/>.</summary>
-    public required Func<BodyArea, string, string> Step { get; init; }
-
-    /// <summary>Takes the seconds per set and side, and the number of sets.</summary>
-    public required Func<int, int, string> Dose { get; init; }
-
-    /// <summary>How hard to press.</summary>
-    public required Func<SelfMassageMode, string> Pressure { get; init; }
-
-    /// <summary>How to roll any muscle.</summary>
-    public required string How { get; init; }
-
-    public required string StopAt { get; init; }
-
-    public required string BeforeRace { get; init; }
-
-    /// <summary>An alternative to a massage.</summary>
-    public required string InsteadOfMassage { get; init; }
-
-    public required string Again { get; init; }
 }
 
 /// <summary>The texts of the page to unsubscribe on. Names are the athletes' names in the settings.</summary>

@@ -5,9 +5,14 @@ namespace ActivitySync.Digest.Localization;
 /// <summary>The texts of medical levels: the action first. They don't say that the athlete has a condition.</summary>
 internal sealed record MedicalTexts
 {
+    /// <summary>What to do, as a sentence without its full stop.</summary>
     public required Func<MedicalLevel, string> Action { get; init; }
 
+    /// <summary>What not to do until then, and whom to see.</summary>
     public required Func<MedicalLevel, string> Text { get; init; }
+
+    /// <summary>The heading of what was reported.</summary>
+    public required string Heading { get; init; }
 
     /// <summary>
     /// Takes area (may be empty), severity 0 to 10 (may be empty), signs in the athlete's words (may be empty), date.
@@ -20,6 +25,15 @@ internal sealed record MedicalTexts
     /// <summary>There is a condition in the settings; the text doesn't name it.</summary>
     public required string Condition { get; init; }
 
-    /// <summary>Says that there are no suggestions while the medical level lasts.</summary>
-    public required string NoAdvice { get; init; }
+    /// <summary>How the silence ends after a pain was reported.</summary>
+    public required string PainEnds { get; init; }
+
+    /// <summary>How the silence ends after an illness. Takes the first day with advice.</summary>
+    public required Func<string, string> IllnessEnds { get; init; }
+
+    /// <summary>How the silence ends with a condition.</summary>
+    public required string ConditionEnds { get; init; }
+
+    /// <summary>The last line with an illness.</summary>
+    public required string GetWellSoon { get; init; }
 }

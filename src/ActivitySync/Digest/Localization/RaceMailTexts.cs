@@ -1,25 +1,52 @@
-using ActivitySync.Data;
-
 namespace ActivitySync.Digest.Localization;
 
 /// <summary>
-/// The texts of race mails. Names are sanitized and may be empty; dates passed as text are in the long format.
+/// The texts of race emails. Names are sanitized and may be empty; dates passed as text are in the long format.
 /// </summary>
 internal sealed record RaceMailTexts
 {
-    /// <summary>The subject, with the day of the window, of tomorrow or of the race.</summary>
-    public required Func<RaceMailStage, DateOnly, string> Subject { get; init; }
+    /// <summary>Takes the name and the first and last day of the massage.</summary>
+    public required Func<string, DateOnly, DateOnly, string> SubjectPlan { get; init; }
 
-    public required Func<RaceMailStage, string> Preheader { get; init; }
+    public required Func<string, string> SubjectNothingToBook { get; init; }
 
-    /// <summary>The label above the decision, and the heading of the block in a digest.</summary>
-    public required Func<RaceMailStage, string> Heading { get; init; }
+    public required Func<string, string> SubjectLastDeep { get; init; }
 
-    /// <summary>The decision before a race. Takes its name and date.</summary>
-    public required Func<string, string, string> Ahead { get; init; }
+    public required Func<string, string> SubjectEve { get; init; }
 
-    /// <summary>There is nothing to book. Takes the days to the race.</summary>
-    public required Func<int, string> NothingToBook { get; init; }
+    public required Func<string, string> SubjectAfter { get; init; }
+
+    public required Func<string, string> SubjectStopped { get; init; }
+
+    public required Func<string, string> SubjectStarted { get; init; }
+
+    public required Func<string, string> SubjectCheck { get; init; }
+
+    public required string PreheaderPlan { get; init; }
+
+    public required string PreheaderNothingToBook { get; init; }
+
+    public required string PreheaderLastDeep { get; init; }
+
+    public required string PreheaderEve { get; init; }
+
+    public required string PreheaderAfter { get; init; }
+
+    public required string PreheaderStarted { get; init; }
+
+    public required string PreheaderCheck { get; init; }
+
+    /// <summary>The heading of the days until the race.</summary>
+    public required string HeadingPlan { get; init; }
+
+    public required string HeadingEve { get; init; }
+
+    public required string HeadingCheck { get; init; }
+
+    /// <summary>The decision if there is nothing to book. Takes the days to the race, and its name.</summary>
+    public required Func<int, string, string> NothingToBook { get; init; }
+
+    public required string NothingToBookLead { get; init; }
 
     /// <summary>Takes the last day for deep work.</summary>
     public required Func<string, string> DeepUntil { get; init; }
@@ -48,23 +75,18 @@ internal sealed record RaceMailTexts
 
     public required IReadOnlyList<string> EveItems { get; init; }
 
-    /// <summary>The race is over. Takes its name.</summary>
-    public required Func<string, string> AfterLead { get; init; }
-
-    public required string StoppedLead { get; init; }
-
-    /// <summary>Takes name and date of a race without a recording.</summary>
+    /// <summary>A race without a recording. Takes its name and date.</summary>
     public required Func<string, string, string> DidYouStart { get; init; }
 
     public required string NoRecording { get; init; }
 
-    /// <summary>Takes the days since the race, its name and its date.</summary>
-    public required Func<int, string, string, string> Check { get; init; }
+    /// <summary>A massage is not suggested after the race (yet).</summary>
+    public required string AfterLead { get; init; }
+
+    /// <summary>Takes the days since the race, and its name.</summary>
+    public required Func<int, string, string> Check { get; init; }
 
     public required string CheckLead { get; init; }
 
-    public required IReadOnlyList<string> CheckItems { get; init; }
-
-    /// <summary>How to correct a wrong race or date.</summary>
-    public required string WrongRace { get; init; }
+    public required string CheckSore { get; init; }
 }

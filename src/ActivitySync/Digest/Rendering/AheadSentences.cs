@@ -4,11 +4,11 @@ using ActivitySync.Recovery.Rules;
 
 namespace ActivitySync.Digest.Rendering;
 
-/// <summary>The block "Look ahead": the next race, the window before it, a day to avoid.</summary>
+/// <summary>The block "Coming up": the next race, the window before it, a day to avoid.</summary>
 internal static class AheadSentences
 {
     public static PageBlock CreateBlock(DigestContent content, Language language) =>
-        new(language.HeadingAhead, [.. CreateLines(content, language)], [], []);
+        new(language.Ahead.Heading, [.. CreateLines(content, language)], [], []);
 
     public static string DescribeRace(DigestContent content, Language language) =>
         content.RaceAhead is { } race
@@ -25,11 +25,6 @@ internal static class AheadSentences
 
     private static IEnumerable<string> CreateLines(DigestContent content, Language language)
     {
-        foreach (var slot in content.Plan.Facts.SlotsToMove)
-        {
-            yield return language.Reasons.SlotMove(language.LongDate(slot.Date));
-        }
-
         var isInRaceBlock = content.RaceMail is { Days: > 0 } mail && mail.Race.Date == content.RaceAhead?.Date;
         if (content.RaceAhead is not null && !isInRaceBlock)
         {

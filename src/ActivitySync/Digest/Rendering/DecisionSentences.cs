@@ -1,93 +1,296 @@
+using System.Globalization;
 using ActivitySync.Digest.Content;
 using ActivitySync.Digest.Localization;
 using ActivitySync.Recovery;
 using ActivitySync.Recovery.Rules;
+using ActivitySync.Recovery.Tagging;
 
 namespace ActivitySync.Digest.Rendering;
 
-/// <summary>The first screen: what, when and one reason. At most forty words.</summary>
+/// <summary>
+/// The first lines: what to do, when, one reason, and what to do the day after. At most
+/// <see cref="MaxWords"/> words, starting with a verb.
+/// </summary>
+internal sealed record Decision(string Headline, string Lead)
+{
+    public const int MaxWords = 35;
+}
+
+/// <summary>Words the first lines of a digest, and the advice of a race mail.</summary>
 internal static class DecisionSentences
 {
-    public static string CreateDecision(DigestContent content, Language language) =>
-        content is { IsRaceMail: true, RaceMail: { } race }
-            ? RaceSentences.CreateDecision(content, race, language)
-            : DescribeAdvice(content, language);
-
-    /// <summary>Describes what the plan advises, in any kind of mail.</summary>
-    public static string DescribeAdvice(DigestContent content, Language language) =>
-        content switch
-        {
-            { Plan.Medical: { } medical } => language.Medical.Action(medical.Level),
-            { Plan.Massage: { } massage } => language.Decision(massage.Kind, massage.From, massage.To),
-            { Tone: DigestTone.Full, Plan.SelfMassage: not null } or { IsRaceMail: true, Plan.SelfMassage: not null } =>
-                language.DecisionTonight(content.Today),
-            _ => language.Week.QuietTitle,
-        };
-
-    public static string CreateLead(DigestContent content, Language language)
+    public static Decision Create(DigestContent content, Language language)
     {
         if (content is { IsRaceMail: true, RaceMail: { } race })
         {
-            return RaceSentences.CreateLead(content, race, language);
+            return RaceSentences.CreateDecision(content, race, language);
         }
 
-        if (content.Plan.Medical is { } medical)
+        return content.Tone switch
         {
-            return language.Medical.Text(medical.Level);
-        }
-
-        if (content.Tone == DigestTone.Quiet)
-        {
-            return DescribeQuietWeek(content, language);
-        }
-
-        if (content.Plan.Massage is not { } massage)
-        {
-            return ExplainNoMassage(content, language);
-        }
-
-        return Sentences.Join(ExplainMassage(content, massage, language), language.ThenEasy);
+            DigestTone.Medical => MedicalSentences.CreateDecision(content, language),
+            DigestTone.Welcome => CreateWelcome(content, language),
+            DigestTone.Quiet => CreateQuiet(content, language),
+            _ => CreateAdvice(content, language),
+        };
     }
 
-    private static string DescribeQuietWeek(DigestContent content, Language language) =>
-        content.HasNoRecentTraining ? WeekSentences.DescribeMissingTraining(content, language)
-        : content.KnownUntil is { } day ? language.Week.QuietSoFar(language.LongDate(day))
-        : language.Week.Quiet(
-            content.OtherCount + content.Week.Count,
-            content.OtherMinutes + content.Week.Sum(entry => entry.Minutes + entry.AroundMinutes)
+    /// <summary>Words what the plan advises; a finished race is congratulated first.</summary>
+    public static Decision CreateAdvice(DigestContent content, Language language)
+    {
+        var advice = DescribeAdvice(content, language);
+        if (Congratulate(content, language) is not { Length: > 0 } first)
+        {
+            return advice;
+        }
+
+        string[] rest =
+        [
+            .. content.Plan.Massage is null ? [language.Race.AfterLead] : new[] { advice.Headline },
+            .. content.Plan.Massage is null ? [] : new[] { advice.Lead },
+        ];
+        var stairs =
+            content.FinishedRace is { Facts.IsStoppedEarly: false, RaceClass: RaceClass.Marathon or RaceClass.Ultra }
+                ? language.Decisions.StairsAreHard
+                : "";
+
+        // What doesn't fit is said elsewhere: the easy day among the reasons, and the stairs nowhere.
+        string[] leads =
+        [
+            Sentences.Join([stairs, .. rest]),
+            Sentences.Join(rest),
+            Sentences.Join(stairs, rest[0]),
+            rest[0],
+        ];
+        return new Decision(first, leads.FirstOrDefault(lead => Fits(first, lead)) ?? rest[0]);
+    }
+
+    /// <summary>Whether the first lines say what to do after the massage.</summary>
+    public static bool SaysAftercare(Decision decision, Language language) =>
+        decision.Lead.Contains(language.Decisions.Aftercare, StringComparison.Ordinal);
+
+    /// <summary>Describes a past event for a sentence.</summary>
+    public static EventPhrase Describe(TaggedActivity activity, DigestContent content, Label? label = null)
+    {
+        var date = DateOnly.FromDateTime(activity.Activity.Start.DateTime);
+        return new EventPhrase(
+            label ?? activity.Labels[0],
+            activity.IsOnFoot,
+            date,
+            content.IsRecent(date),
+            content.IsGuess(activity)
+        );
+    }
+
+    /// <summary>Says why a booked massage is on a bad day, after "because".</summary>
+    public static string ExplainBadDay(DateOnly date, DigestContent content, Language language)
+    {
+        var reasons = content.Plan.Calendar.FirstOrDefault(day => day.Date == date)?.Reasons ?? [];
+        return ExplainBadDay(reasons.Count == 0 ? null : reasons[0], date, content, language);
+    }
+
+    /// <summary>Says why a day is bad by the code that blocks it, after "because".</summary>
+    public static string ExplainBadDay(ReasonCode? code, DateOnly date, DigestContent content, Language language)
+    {
+        var race = content.Plan.Facts.NextRace;
+        return (code == ReasonCode.RacePre || code == ReasonCode.RaceTooClose) && race is not null && race.Date >= date
+            ? language.Decisions.TooCloseToRace(UntrustedText.Sanitize(race.Name))
+            : code is { } known ? language.Decisions.BadDays.GetValueOrDefault(known, language.Decisions.OtherBadDay)
+            : language.Decisions.OtherBadDay;
+    }
+
+    private static string Congratulate(DigestContent content, Language language)
+    {
+        if (content.FinishedRace is not { } race || content.Plan.Medical is not null)
+        {
+            return "";
+        }
+
+        var name = content.Plan.Facts.LastRace is { } raced ? UntrustedText.Sanitize(content.GetRaceName(raced)) : "";
+        return race.Facts.IsStoppedEarly ? language.Decisions.LongDayOut(name)
+            : content.IsGuess(race) ? ""
+            : language.Decisions.Congratulations(language.RaceTime(GetRaceTime(race)), name);
+    }
+
+    /// <summary>A race's time runs on while the runner stands.</summary>
+    internal static TimeSpan GetRaceTime(TaggedActivity race) =>
+        TimeSpan.FromSeconds(
+            Math.Round(
+                race.Activity.ElapsedSeconds ?? race.Activity.MovingSeconds ?? race.Facts.Minutes * 60,
+                MidpointRounding.AwayFromZero
+            )
         );
 
-    private static string ExplainNoMassage(DigestContent content, Language language) =>
-        content.Trigger == ReasonCode.PainLocal ? language.ShortReasons.Pain : language.ShortReasons.NoMassage;
+    private static bool Fits(string headline, string lead) =>
+        MailLengthLimit.CountWords(headline) + MailLengthLimit.CountWords(lead) <= Decision.MaxWords;
 
-    private static string? ExplainMassage(DigestContent content, MassageAdvice massage, Language language)
+    private static Decision DescribeAdvice(DigestContent content, Language language)
     {
-        var (trigger, facts, texts) = (content.Trigger, content.Plan.Facts, language.ShortReasons);
+        var (plan, texts) = (content.Plan, language.Decisions);
+        if (content.IsAboutPain)
+        {
+            return CreateSeeSomeone(content, language);
+        }
+
+        var moving = plan.Facts.SlotsToMove is [var slot, ..] ? slot : null;
+        if (content.IsBooked && plan.Massage is { } kept)
+        {
+            return new Decision(
+                texts.Keep(kept.From),
+                Sentences.Join(AskForLight(content, kept, language), texts.Aftercare)
+            );
+        }
+
+        if (plan.Massage is { } massage)
+        {
+            var days = language.Days(massage.From, massage.To);
+            if (moving is not null)
+            {
+                var reason = ExplainBadDay(moving.Date, content, language);
+                return new Decision(texts.MoveTo(moving.Date, days, reason), texts.Aftercare);
+            }
+
+            var kind = language.KindInSentence(massage.Kind);
+            return new Decision(texts.Book(kind, days, ExplainDays(content, massage, language)), texts.Aftercare);
+        }
+
+        return moving is not null
+            ? new Decision(
+                texts.Move(moving.Date, ExplainBadDay(moving.Date, content, language)),
+                texts.NothingToBookLead
+            )
+            : ExplainNoMassage(content, language);
+    }
+
+    private static string AskForLight(DigestContent content, MassageAdvice kept, Language language)
+    {
+        if (!content.Plan.Reasons.Contains(ReasonCode.SlotLight))
+        {
+            return "";
+        }
+
+        var why =
+            content.Plan.Facts.NextRace is { } race && race.Date > kept.From
+                ? language.Decisions.RaceSoonAfter(
+                    race.Date.DayNumber - kept.From.DayNumber,
+                    UntrustedText.Sanitize(race.Name)
+                )
+                : "";
+        return language.Decisions.AskForLight(why);
+    }
+
+    /// <summary>Says why these days, after a comma; empty if there is nothing to say in a few words.</summary>
+    private static string ExplainDays(DigestContent content, MassageAdvice massage, Language language)
+    {
+        var (trigger, facts, texts) = (content.Trigger, content.Plan.Facts, language.Decisions);
+        if (content.MainActivity is { Labels.Count: > 0 } activity)
+        {
+            var what = Describe(activity, content, trigger == ReasonCode.RacePost ? Label.Race : null);
+            var (first, last) = (CountDays(what.Date, massage.From), CountDays(what.Date, massage.To));
+            return first > 0 ? texts.After(first, last, language.Event(what)) : "";
+        }
+
         if (trigger == ReasonCode.RacePost && facts.LastRace is { } raced)
         {
-            var name = UntrustedText.Sanitize(content.GetRaceName(raced));
-            return texts.AfterRace(CountDays(raced.Date, massage.From), name);
+            var isRecent = content.IsRecent(raced.Date);
+            return texts.After(
+                CountDays(raced.Date, massage.From),
+                CountDays(raced.Date, massage.To),
+                language.Event(new EventPhrase(Label.Race, false, raced.Date, isRecent, IsGuess: false))
+            );
         }
 
         if (trigger == ReasonCode.RacePre && facts.NextRace is { } race)
         {
-            return texts.BeforeRace(CountDays(massage.To, race.Date), UntrustedText.Sanitize(race.Name));
+            var (last, first) = (CountDays(massage.To, race.Date), CountDays(massage.From, race.Date));
+            return last > 0 ? texts.Before(last, first, UntrustedText.Sanitize(race.Name)) : "";
         }
 
-        if (content.IsAboutLongEvent && facts.LastLongEvent is { } run && content.FindActivity(run) is { } activity)
+        return trigger == ReasonCode.Maintenance && facts.LastMassage is { } before
+                ? texts.SinceLast(CountDays(before, massage.From))
+            : trigger == ReasonCode.HardBlock && massage.Kind == MassageKind.DeepTissue ? texts.AfterHardBlock
+            : "";
+    }
+
+    private static Decision ExplainNoMassage(DigestContent content, Language language)
+    {
+        var (reasons, facts, texts) = (content.Plan.Reasons, content.Plan.Facts, language.Decisions);
+        if (reasons.Contains(ReasonCode.BudgetNone))
         {
-            return texts.AfterLong(CountDays(run.Date, massage.From), Sentences.RoundMinutes(activity));
+            return new Decision(texts.BudgetNone, "");
         }
 
-        if (trigger == ReasonCode.Maintenance && facts.LastMassage is { } last)
+        if (reasons.Contains(ReasonCode.RaceTooClose) && facts.NextRace is { } race)
         {
-            return texts.Maintenance(CountDays(last, content.Today));
+            var days = CountDays(content.Today, race.Date);
+            return new Decision(
+                texts.RaceTooClose(UntrustedText.Sanitize(race.Name), days),
+                texts.RaceTooCloseLead
+            );
         }
 
-        return trigger == ReasonCode.HardBlock ? texts.HardBlock
-            : trigger == ReasonCode.KeepSlot ? texts.KeepSlot
-            : trigger == ReasonCode.PainLocal ? texts.Pain
-            : null;
+        if (reasons.Contains(ReasonCode.BudgetSave))
+        {
+            return new Decision(texts.BudgetSave, "");
+        }
+
+        return reasons.Contains(ReasonCode.MinGap) && facts.LastMassage is { } last
+            ? new Decision(
+                texts.MinGap(
+                    language.LongDate(last),
+                    facts.NextDayAfterGap is { } next ? language.LongDate(next) : ""
+                ),
+                texts.NothingToBookLead
+            )
+            : new Decision(texts.NoDay, texts.NothingToBookLead);
+    }
+
+    private static Decision CreateSeeSomeone(DigestContent content, Language language)
+    {
+        if (content.ReportedPains is not [var pain, ..])
+        {
+            return new Decision(language.Decisions.SeeSomeone(""), "");
+        }
+
+        var day = content.IsRecent(pain.Date) ? language.Weekday(pain.Date) : language.LongDate(pain.Date);
+        var severity =
+            pain.Severity > 0
+                ? pain.Severity.ToString("0.#", CultureInfo.InvariantCulture).Replace('.', language.DecimalPoint)
+                : "";
+        return new Decision(
+            language.Decisions.SeeSomeone(UntrustedText.Sanitize(pain.Area)),
+            language.Decisions.SeeSomeoneLead(day, severity)
+        );
+    }
+
+    private static Decision CreateWelcome(DigestContent content, Language language) =>
+        new(
+            language.Decisions.Welcome,
+            language.Decisions.WelcomeLead(
+                language.Weekday(content.WeekEnd),
+                content.DigestTime.ToString("HH:mm", CultureInfo.InvariantCulture)
+            )
+        );
+
+    private static Decision CreateQuiet(DigestContent content, Language language)
+    {
+        var texts = language.Decisions;
+        if (content.HasNoRecentTraining)
+        {
+            return new Decision(texts.NoRecentTraining, texts.NoRecentTrainingLead);
+        }
+
+        var step = content.Plan.SelfMassage is { Steps: [var first, ..] }
+            ? language.Tonight.StepInSentence(first.Area, first.Seconds)
+            : "";
+        var headline =
+            content.KnownUntil is { } day ? texts.QuietSoFar(language.LongDate(day))
+            : content.Sessions.Count == 0 ? texts.QuietNothing
+            : texts.Quiet(
+                WeekSentences.CountInWords(content.Sessions, language),
+                language.Duration(content.WeekMinutes)
+            );
+        return new Decision(headline, texts.QuietLead(step));
     }
 
     private static int CountDays(DateOnly from, DateOnly to) => to.DayNumber - from.DayNumber;

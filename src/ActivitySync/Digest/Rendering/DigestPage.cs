@@ -10,24 +10,22 @@ internal sealed record DigestPage
 
     public required string Preheader { get; init; }
 
-    /// <summary>The label above the decision, for example "TL;DR".</summary>
-    public required string Heading { get; init; }
-
-    /// <summary>The advice with its dates.</summary>
+    /// <summary>The first sentence: what to do and when.</summary>
     public required string Decision { get; init; }
 
-    /// <summary>The main reason, and what follows the massage.</summary>
+    /// <summary>The rest of the first lines; may be empty.</summary>
     public required string Lead { get; init; }
+
+    /// <summary>The question that matters most, and how to answer it; empty with a medical level.</summary>
+    public required string Answer { get; init; }
 
     public required IReadOnlyList<PageBlock> Blocks { get; init; }
 
-    /// <summary>The question about pain, in every mail.</summary>
-    public required string PainQuestion { get; init; }
-
-    /// <summary>The encouraging last line; empty with a medical level.</summary>
+    /// <summary>The kind last line; may be empty.</summary>
     public required string Encouragement { get; init; }
 
-    public required string GeneralInformation { get; init; }
+    /// <summary>When to stop and whom to see; empty with a medical level, whose text says it.</summary>
+    public required string Safety { get; init; }
 
     public required IReadOnlyList<string> Footer { get; init; }
 
@@ -62,6 +60,9 @@ internal sealed record PageBlock(
     bool ShowsPicture = false
 )
 {
+    /// <summary>The items are steps in order.</summary>
+    public bool IsNumbered { get; init; }
+
     /// <summary>
     /// The pages of the items at their source, in the same order; an empty or missing text for an item without one.
     /// </summary>

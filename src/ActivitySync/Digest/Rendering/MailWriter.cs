@@ -82,6 +82,10 @@ internal sealed class MailWriter(
             CalendarFile = calendar,
             CalendarFeed = nextFeed,
             IncludedRacePeriod = request.Kind == MailKind.Race ? null : content.RaceMail?.Period,
+            // A booked massage is no suggestion of ours.
+            Window = content is { Plan.Massage: { } massage, IsBooked: false }
+                ? new SuggestedWindow(massage.Kind, massage.From, massage.To)
+                : null,
             IsEmpty = content.IsEmpty,
             CacheDays = content.Sources.Min(source => SourceDescriptors.Find(source)?.GetCacheDays(settings)),
         };
@@ -112,6 +116,20 @@ internal sealed class MailWriter(
                     .Select(mail => mail.Period)
                     .OfType<RacePeriod>()
                     .Where(period => period != request.RacePeriodOfOriginal),
+            ],
+            SentWindows =
+            [
+                .. MailRepository
+                    .GetSuggestedWindows(connection, athleteId)
+                    .Where(sent => sent.WrittenAt <= request.WrittenAt)
+                    .Select(sent => new SentWindow(
+                        DateOnly.FromDateTime(
+                            TimeZoneInfo.ConvertTime(sent.WrittenAt, request.Athlete.TimeZone).DateTime
+                        ),
+                        sent.Window.Kind,
+                        sent.Window.From,
+                        sent.Window.To
+                    )),
             ],
             KeyExpiries =
             [

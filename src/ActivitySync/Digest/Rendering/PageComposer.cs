@@ -2,6 +2,7 @@ using ActivitySync.Configuration;
 using ActivitySync.Data;
 using ActivitySync.Digest.Content;
 using ActivitySync.Digest.Localization;
+using ActivitySync.Recovery;
 using ActivitySync.Recovery.Rules;
 using ActivitySync.Sources;
 
@@ -10,6 +11,11 @@ namespace ActivitySync.Digest.Rendering;
 /// <summary>Composes the texts of a mail from its content, in one language.</summary>
 internal static class PageComposer
 {
+    private const int DaysPerWeek = 7;
+
+    /// <summary>"Treat yourself" appears at most once in this many weeks.</summary>
+    private const int WeeksPerSeason = 13;
+
     public static DigestPage Compose(
         DigestContent content,
         Language language,
@@ -46,30 +52,37 @@ internal static class PageComposer
         MailAddresses addresses
     )
     {
-        var page = new DigestPage
+        var isMedical = content.Tone == DigestTone.Medical;
+        var decision = DecisionSentences.Create(content, language);
+        var answers = new AnswerSentences(content, language);
+        return new DigestPage
         {
             Language = language.Tag,
             Subject = ChooseSubject(content, language),
             Preheader = ChoosePreheader(content, language),
-            Heading = content is { IsRaceMail: true, RaceMail: { } own }
-                ? language.Race.Heading(own.Stage)
-                : language.HeadingSummary,
-            Decision = DecisionSentences.CreateDecision(content, language),
-            Lead = DecisionSentences.CreateLead(content, language),
-            Blocks = [],
-            PainQuestion = language.PainQuestion,
+            Decision = decision.Headline,
+            Lead = decision.Lead,
+            Answer = isMedical || content.Tone == DigestTone.Welcome ? "" : ChooseQuestion(content, answers),
+            Blocks = [.. CreateBlocks(content, decision, language).Where(block => !block.IsEmpty)],
             Encouragement = ChooseEncouragement(content, language),
-            GeneralInformation = language.GeneralInformation,
+            Safety = isMedical || content.Tone == DigestTone.Welcome ? "" : language.Closing.Safety,
             Footer = CreateFooter(content, language, settings, addresses),
             LinkText = content.Links.Values.FirstOrDefault()?.Text ?? "",
             PictureText = content.ChartDays is null ? "" : ChartAltText.Create(content, language),
-            IsMedical = content.Tone == DigestTone.Medical,
+            IsMedical = isMedical,
         };
-        PageBlock[] blocks = content.Tone switch
+    }
+
+    private static IEnumerable<PageBlock> CreateBlocks(DigestContent content, Decision decision, Language language) =>
+        content switch
         {
-            DigestTone.Medical => [MedicalSentences.CreateReportedBlock(content, language)],
-            _ when content is { IsRaceMail: true, RaceMail: { } race } => CreateRaceBlocks(content, race, language),
-            DigestTone.Quiet =>
+            { Tone: DigestTone.Medical } => [MedicalSentences.CreateBlock(content, language)],
+            { IsRaceMail: true, RaceMail: { } race } => CreateRaceBlocks(content, race, decision, language),
+            { Tone: DigestTone.Welcome } =>
+            [
+                new PageBlock(language.Decisions.WelcomeHeading, [], language.Decisions.WelcomeItems, []),
+            ],
+            { Tone: DigestTone.Quiet } =>
             [
                 WeekSentences.CreateQuietBlock(content, language),
                 .. CreateRaceBlockInDigest(content, language),
@@ -78,101 +91,166 @@ internal static class PageComposer
             [
                 WeekSentences.CreateBlock(content, language),
                 .. CreateRaceBlockInDigest(content, language),
-                WhySentences.CreateBlock(content, language),
-                CreateAfterBlock(content, language),
+                WhySentences.CreateBlock(content, decision, language),
                 TonightSentences.CreateBlock(content, language),
                 AheadSentences.CreateBlock(content, language),
-                new PageBlock(
-                    language.HeadingCorrections,
-                    [
-                        .. WeekSentences.AskHashtags(content, language),
-                        language.WrongLabel,
-                        .. WhySentences.DescribeUnknownHistory(content, language),
-                        .. content.Omits(DigestShortening.HowTo) ? Array.Empty<string>() : [language.ChangeBudget],
-                    ],
-                    [],
-                    []
-                ),
             ],
         };
-        return page with { Blocks = [.. blocks.Where(block => !block.IsEmpty)] };
-    }
 
     /// <summary>Creates the blocks of a race mail: those about the race, without the week.</summary>
-    private static PageBlock[] CreateRaceBlocks(DigestContent content, RaceMail race, Language language)
+    private static List<PageBlock> CreateRaceBlocks(
+        DigestContent content,
+        RaceMail race,
+        Decision decision,
+        Language language
+    )
     {
         var showsWindow = content.Plan.Massage is not null && race.Stage is RaceMailStage.Plan or RaceMailStage.After;
-        PageBlock[] blocks =
+        List<PageBlock> blocks =
         [
-            RaceSentences.CreateBlock(content, race, language),
-            .. showsWindow
-                ? [WhySentences.CreateBlock(content, language), CreateAfterBlock(content, language)]
-                : Array.Empty<PageBlock>(),
-            TonightSentences.CreateBlock(content, language),
-            new PageBlock(language.HeadingCorrections, [language.Race.WrongRace, language.WrongLabel], [], []),
+            .. new[]
+            {
+                RaceSentences.CreateBlock(content, race, language),
+                showsWindow ? WhySentences.CreateBlock(content, decision, language) : new PageBlock("", [], [], []),
+                TonightSentences.CreateBlock(content, language),
+            }.Where(block => !block.IsEmpty),
         ];
-        blocks = [.. blocks.Where(block => !block.IsEmpty)];
-        blocks[0] = blocks[0] with { ShowsPicture = content.ChartDays is not null };
+        if (blocks.Count > 0)
+        {
+            blocks[0] = blocks[0] with { ShowsPicture = content.ChartDays is not null };
+        }
+
         return blocks;
     }
 
-    /// <summary>Creates the block of the race mail that a digest includes.</summary>
+    /// <summary>Creates the block of the race mail that a digest includes, if it says more than the digest.</summary>
     private static IEnumerable<PageBlock> CreateRaceBlockInDigest(DigestContent content, Language language) =>
-        content.RaceMail is { } race ? [RaceSentences.CreateDigestBlock(content, race, language)] : [];
+        content.RaceMail is { Stage: not RaceMailStage.After } race
+            ? [RaceSentences.CreateBlock(content, race, language)]
+            : [];
 
-    private static string ChooseSubject(DigestContent content, Language language) =>
-        content switch
+    /// <summary>A race mail before a race asks about the race itself.</summary>
+    private static string ChooseQuestion(DigestContent content, AnswerSentences answers) =>
+        content is { IsRaceMail: true, RaceMail: { } race }
+            ? race switch
+            {
+                { Stage: RaceMailStage.After, IsRecorded: false } => answers.AskRaceDate(),
+                { Stage: RaceMailStage.Plan or RaceMailStage.LastDeep } when content.Plan.Massage is not null =>
+                    answers.AskFirst(),
+                { Stage: RaceMailStage.After } => answers.AskFirst(),
+                _ => answers.AskRaceDate(),
+            }
+            : answers.AskFirst();
+
+    private static string ChooseSubject(DigestContent content, Language language)
+    {
+        var (texts, plan) = (language.Subjects, content.Plan);
+        if (content is { IsRaceMail: true, RaceMail: { } race })
         {
-            { IsRaceMail: true, RaceMail: { } race } => language.Race.Subject(
-                race.Stage,
-                ChooseSubjectDay(content, race)
-            ),
-            { Tone: DigestTone.Medical } => language.SubjectMedical(content.Today),
-            { Plan.Massage: { } massage } => language.SubjectPick(massage.From),
-            { Tone: DigestTone.Full, Plan.SelfMassage: not null } => language.SubjectTonight(content.Today),
-            _ => language.SubjectQuiet(content.WeekEnd),
-        };
+            return ChooseRaceSubject(content, race, language);
+        }
 
-    /// <summary>Returns the day in the subject of a race mail.</summary>
-    private static DateOnly ChooseSubjectDay(DigestContent content, RaceMail race) =>
+        return content switch
+        {
+            { Tone: DigestTone.Medical } => plan.Medical!.Level == MedicalLevel.Postpone ? texts.Ill : texts.Medical,
+            { Tone: DigestTone.Welcome } => texts.Welcome,
+            { Tone: DigestTone.Quiet } => texts.Quiet,
+            { IsAboutPain: true } => texts.SeeSomeone,
+            { IsBooked: true, Plan.Massage: { } kept } => texts.Keep(
+                language.ShortDays(kept.From, kept.From)
+            ),
+            { Plan.Massage: { } massage } when plan.Facts.SlotsToMove.Count > 0 => texts.MoveTo(
+                language.ShortDays(massage.From, massage.To)
+            ),
+            { Plan.Massage: { } massage } => texts.Massage(
+                language.ShortDays(massage.From, massage.To),
+                massage.From <= content.Today.AddDays(DaysPerWeek)
+            ),
+            _ when plan.Facts.SlotsToMove is [var slot, ..] => texts.Move(language.ShortDays(slot.Date, slot.Date)),
+            _ => texts.NothingToBook,
+        };
+    }
+
+    private static string ChooseRaceSubject(DigestContent content, RaceMail race, Language language)
+    {
+        var (texts, name) = (language.Race, RaceSentences.GetName(content, race));
+        return race.Stage switch
+        {
+            RaceMailStage.Plan when content.Plan.Massage is { } massage => texts.SubjectPlan(
+                name,
+                massage.From,
+                massage.To
+            ),
+            RaceMailStage.Plan => texts.SubjectNothingToBook(name),
+            RaceMailStage.LastDeep => texts.SubjectLastDeep(name),
+            RaceMailStage.Eve => texts.SubjectEve(name),
+            RaceMailStage.After when !race.IsRecorded => texts.SubjectStarted(name),
+            RaceMailStage.After when content.FindActivity(race.Race) is { } activity
+                    && (activity.Facts.IsStoppedEarly || content.IsGuess(activity)) => texts.SubjectStopped(name),
+            RaceMailStage.After => texts.SubjectAfter(name),
+            _ => texts.SubjectCheck(name),
+        };
+    }
+
+    private static string ChoosePreheader(DigestContent content, Language language)
+    {
+        var (texts, plan) = (language.Subjects, content.Plan);
+        return content switch
+        {
+            { IsRaceMail: true, RaceMail: { } race } => ChooseRacePreheader(content, race, language),
+            { Tone: DigestTone.Medical } => plan.Medical!.Level == MedicalLevel.Postpone
+                ? texts.PreheaderIll
+                : texts.PreheaderMedical,
+            { Tone: DigestTone.Welcome } => texts.PreheaderWelcome,
+            { Tone: DigestTone.Quiet } => texts.PreheaderQuiet,
+            { IsAboutPain: true } => texts.PreheaderSeeSomeone,
+            { IsBooked: true, Plan.Massage: not null } => texts.PreheaderKeep,
+            _ when plan.Facts.SlotsToMove.Count > 0 => texts.PreheaderMove,
+            { Plan.Massage: null } => texts.PreheaderNothing,
+            { IsAboutLongEvent: true, MainActivity: { } activity } => texts.PreheaderLong(
+                language.Weekday(DateOnly.FromDateTime(activity.Activity.Start.DateTime)),
+                language.Duration(Sentences.RoundMinutes(activity))
+            ),
+            _ when content.Trigger == ReasonCode.RacePost => texts.PreheaderRacePost,
+            _ when content.Trigger == ReasonCode.RacePre => texts.PreheaderRacePre,
+            _ when content.Trigger == ReasonCode.HardBlock => texts.PreheaderHardBlock,
+            { Plan.Facts.LastMassage: { } last } when content.Trigger == ReasonCode.Maintenance => texts.PreheaderMaintenance(
+                content.Today.DayNumber - last.DayNumber
+            ),
+            _ => texts.PreheaderKeep,
+        };
+    }
+
+    private static string ChooseRacePreheader(DigestContent content, RaceMail race, Language language) =>
         race.Stage switch
         {
-            RaceMailStage.Plan or RaceMailStage.After when content.Plan.Massage is { } massage => massage.From,
-            RaceMailStage.LastDeep => content.Today.AddDays(1),
-            RaceMailStage.After when race.IsRecorded => content.Today,
-            RaceMailStage.Check => content.Today,
-            _ => race.Race.Date,
+            RaceMailStage.Plan when content.Plan.Massage is null => language.Race.PreheaderNothingToBook,
+            RaceMailStage.Plan => language.Race.PreheaderPlan,
+            RaceMailStage.LastDeep => language.Race.PreheaderLastDeep,
+            RaceMailStage.Eve => language.Race.PreheaderEve,
+            RaceMailStage.After when !race.IsRecorded => language.Race.PreheaderStarted,
+            RaceMailStage.After => language.Race.PreheaderAfter,
+            _ => language.Race.PreheaderCheck,
         };
-
-    private static string ChoosePreheader(DigestContent content, Language language) =>
-        content switch
-        {
-            { IsRaceMail: true, RaceMail: { } race } => language.Race.Preheader(race.Stage),
-            { Tone: DigestTone.Medical } => language.PreheaderMedical,
-            { Plan.Massage: not null } => language.PreheaderPick,
-            { Tone: DigestTone.Full, Plan.SelfMassage: not null } => language.PreheaderTonight,
-            _ => language.PreheaderQuiet,
-        };
-
-    private static PageBlock CreateAfterBlock(DigestContent content, Language language) =>
-        new(language.HeadingAfter, [.. content.Plan.Aftercare.Select(language.AfterMassage)], [], []);
 
     private static string ChooseEncouragement(DigestContent content, Language language)
     {
-        if (content.Tone == DigestTone.Medical)
+        if (content.Tone is DigestTone.Medical or DigestTone.Welcome)
         {
-            return "";
+            return content.Plan.Medical?.Level == MedicalLevel.Postpone ? language.Medical.GetWellSoon : "";
         }
 
-        var hasNoActivity = content.Week.Count == 0 && content.OtherCount == 0;
         var isSerious =
             content.Trigger == ReasonCode.PainLocal
             || content.ReportedPains.Count > 0
             || content.Week.Any(entry => entry.Lead.Facts.IsStoppedEarly)
             || content.FindActivity(content.Plan.Facts.LastRace)?.Facts.IsStoppedEarly == true;
-        return hasNoActivity || isSerious
-            ? language.GentleEncouragement
-            : language.Encouragements[content.WeekNumber % language.Encouragements.Count];
+        var isGreat = content.FinishedRace is not null || content.Plan.Reasons.Contains(ReasonCode.Spike);
+        return content.Sessions.Count == 0 || isSerious ? language.Closing.Gentle
+            : isGreat && content.WeekNumber % WeeksPerSeason == 0 ? language.Closing.TreatYourself
+            : language.Closing.Encouragements[content.WeekNumber % language.Closing.Encouragements.Count](
+                content.WeekMinutes
+            );
     }
 
     private static List<string> CreateFooter(
@@ -191,19 +269,19 @@ internal static class PageComposer
         var lines = new List<string>();
         if (settings.ActivitySync.PublicUrl is { } page)
         {
-            lines.Add(language.SettingsAt(page.ToString()));
+            lines.Add(language.Closing.SettingsAt(page.ToString()));
         }
 
-        lines.Add(language.Unsubscribe(addresses.UnsubscribePage?.AbsoluteUri ?? addresses.Operator.Address));
+        lines.Add(language.Closing.Unsubscribe(addresses.UnsubscribePage?.AbsoluteUri ?? addresses.Operator.Address));
         foreach (var source in SourceDescriptors.All.Where(source => content.CreditedSources.Contains(source.Name)))
         {
             switch (source.Attribution)
             {
                 case SourceAttribution.PoweredBy:
-                    lines.Add(language.PoweredBy(source.Name.DisplayName));
+                    lines.Add(language.Closing.PoweredBy(source.Name.DisplayName));
                     break;
                 case SourceAttribution.DataFrom:
-                    lines.Add(language.DataFrom(source.Name.DisplayName));
+                    lines.Add(language.Closing.DataFrom(source.Name.DisplayName));
                     break;
                 default:
                     break;

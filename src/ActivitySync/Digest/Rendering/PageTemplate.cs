@@ -44,6 +44,12 @@ internal sealed class PageTemplate
         return _template.Render(context, encoder, isolateContext: true);
     }
 
+    /// <summary>The lead of a wrapped paragraph, with the number of a step if there is one.</summary>
+    private static string FormatLead(FilterArguments arguments) =>
+        arguments.Count > 1
+            ? $"{arguments.At(0).ToStringValue()}{arguments.At(1).ToStringValue()}. "
+            : arguments.At(0).ToStringValue();
+
     private static TemplateOptions CreateOptions()
     {
         var options = new TemplateOptions { MaxSteps = MaxSteps };
@@ -51,13 +57,12 @@ internal sealed class PageTemplate
         members.Register<DigestPage, object>("language", page => page.Language);
         members.Register<DigestPage, object>("subject", page => page.Subject);
         members.Register<DigestPage, object>("preheader", page => page.Preheader);
-        members.Register<DigestPage, object>("heading", page => page.Heading);
         members.Register<DigestPage, object>("decision", page => page.Decision);
         members.Register<DigestPage, object>("lead", page => page.Lead);
         members.Register<DigestPage, object>("blocks", page => page.Blocks);
-        members.Register<DigestPage, object>("pain_question", page => page.PainQuestion);
+        members.Register<DigestPage, object>("answer", page => page.Answer);
         members.Register<DigestPage, object>("encouragement", page => page.Encouragement);
-        members.Register<DigestPage, object>("general_information", page => page.GeneralInformation);
+        members.Register<DigestPage, object>("safety", page => page.Safety);
         members.Register<DigestPage, object>("footer", page => page.Footer);
         members.Register<DigestPage, object>("link_text", page => page.LinkText);
         members.Register<DigestPage, object>("links", page => page.Links);
@@ -67,6 +72,7 @@ internal sealed class PageTemplate
         members.Register<PageBlock, object>("heading", block => block.Heading);
         members.Register<PageBlock, object>("sentences", block => block.Sentences);
         members.Register<PageBlock, object>("items", block => block.Items);
+        members.Register<PageBlock, object>("is_numbered", block => block.IsNumbered);
         members.Register<PageBlock, object>("item_links", block => block.ItemLinks);
         members.Register<PageBlock, object>("notes", block => block.Notes);
         members.Register<PageBlock, object>("shows_picture", block => block.ShowsPicture);
@@ -74,7 +80,7 @@ internal sealed class PageTemplate
         // Replaces the standard filter, which would turn off encoding.
         options.Filters.AddFilter("raw", (input, _, _) => new StringValue(input.ToStringValue()));
         options.Filters.AddFilter("wrap", (input, arguments, _) =>
-            new StringValue(TextRenderer.Wrap(input.ToStringValue(), arguments.At(0).ToStringValue()))
+            new StringValue(TextRenderer.Wrap(input.ToStringValue(), FormatLead(arguments)))
         );
         return options;
     }

@@ -32,6 +32,9 @@ internal sealed record RenderedMail
     /// <summary>The race mail whose content this digest includes; null if none.</summary>
     public RacePeriod? IncludedRacePeriod { get; init; }
 
+    /// <summary>The days that the mail suggests for a massage; null if none.</summary>
+    public SuggestedWindow? Window { get; init; }
+
     /// <summary>The mail has no content because there was no training.</summary>
     public bool IsEmpty { get; init; }
 

@@ -29,8 +29,8 @@ internal static class TemplateValidator
             ("page.decision", page.Decision),
             ("page.lead", page.Lead),
             ("page.blocks", page.Blocks[0].Items[0]),
-            ("page.pain_question", page.PainQuestion),
-            ("page.general_information", page.GeneralInformation),
+            ("page.answer", page.Answer),
+            ("page.safety", page.Safety),
         ];
         return
             required.FirstOrDefault(member => !shown.Contains(member.Text, StringComparison.Ordinal))
@@ -45,7 +45,6 @@ internal static class TemplateValidator
             Language = "en",
             Subject = $"subject{HostileText}",
             Preheader = $"preheader{HostileText}",
-            Heading = $"heading{HostileText}",
             Decision = $"decision{HostileText}",
             Lead = $"lead{HostileText}",
             Blocks =
@@ -61,9 +60,9 @@ internal static class TemplateValidator
                     ItemLinks = [$"link{HostileText}"],
                 },
             ],
-            PainQuestion = $"pain{HostileText}",
+            Answer = $"answer{HostileText}",
             Encouragement = $"cheer{HostileText}",
-            GeneralInformation = $"general{HostileText}",
+            Safety = $"safety{HostileText}",
             Footer = [$"footer{HostileText}"],
             PictureText = $"picture{HostileText}",
             PictureAddress = "cid:probe",

@@ -1,15 +1,17 @@
 using ActivitySync.Digest.Content;
 using ActivitySync.Digest.Localization;
 using ActivitySync.Recovery.Rules;
-using ActivitySync.Recovery.SelfMassage;
 
 namespace ActivitySync.Digest.Rendering;
 
-/// <summary>The block "Tonight": the self-massage routine, how hard to press, when to stop.</summary>
+/// <summary>The block "Tonight": the steps of the self-massage, whose seconds add up to those of the heading.</summary>
 internal static class TonightSentences
 {
     /// <summary>Days before a race on which the mail says to try nothing new; also on race day.</summary>
     private const int NothingNewDays = 1;
+
+    /// <summary>Each step is done on both sides.</summary>
+    private const int Sides = 2;
 
     public static PageBlock CreateBlock(DigestContent content, Language language)
     {
@@ -22,28 +24,20 @@ internal static class TonightSentences
         var raceIsNear =
             content.IsRaceDay
             || (content.RaceAhead is { } race && race.Date.DayNumber - content.Today.DayNumber <= NothingNewDays);
-        var hasMassageToBook =
-            content.Plan.Massage is not null
-            && content.Trigger != ReasonCode.KeepSlot
-            && content.Trigger != ReasonCode.PainLocal;
-        var usesRoller = advice.Steps.Any(step => step.Area != BodyArea.Arch);
+        var hasMassageToBook = content.Plan.Massage is not null && !content.IsBooked;
         return new PageBlock(
-            language.HeadingTonight,
+            words.Heading(advice.Steps.Sum(step => step.Seconds * step.Sets * Sides)),
             [],
-            [
-                .. advice.Steps.Select(step => DescribeStep(step, language)),
-                .. usesRoller && !content.Omits(DigestShortening.HowTo) ? [words.How] : Array.Empty<string>(),
-            ],
+            [.. advice.Steps.Select(step => words.Step(step.Area, step.Seconds * step.Sets))],
             [
                 words.Pressure(advice.Mode),
-                words.StopAt,
                 .. raceIsNear ? [words.BeforeRace]
                 : content.Omits(DigestShortening.Encore) ? Array.Empty<string>()
                 : [hasMassageToBook ? words.InsteadOfMassage : words.Again],
             ]
-        );
+        )
+        {
+            IsNumbered = true,
+        };
     }
-
-    public static string DescribeStep(SelfMassageStep step, Language language) =>
-        language.Tonight.Step(step.Area, language.Tonight.Dose(step.Seconds, step.Sets));
 }

@@ -5,18 +5,34 @@ using ActivitySync.Recovery.Tagging;
 
 namespace ActivitySync.Digest.Rendering;
 
-/// <summary>The block "Your week": what was detected, with what confidence, and questions to the athlete.</summary>
+/// <summary>The block "Your week": what was detected, with what certainty, and questions to the athlete.</summary>
 internal static class WeekSentences
 {
-    /// <summary>With a lower confidence the text says "we think" (tagging.md 9).</summary>
-    private const double MinConfidence = 0.80;
+    /// <summary>A long run of the week before is this many days older.</summary>
+    private const int MinDaysToLastWeek = 4;
+    private const int MaxDaysToLastWeek = 10;
+
+    /// <summary>A smaller difference is none.</summary>
+    private const int MinDifferenceMinutes = 5;
+
+    /// <summary>Sessions that are listed in any case.</summary>
+    private const int MinEntries = 2;
 
     public static PageBlock CreateBlock(DigestContent content, Language language)
     {
-        var items = content.Week.Select(entry => DescribeEntry(entry, content, language)).ToList();
-        if (content.OtherCount > 0)
+        var listed = content.Omits(DigestShortening.ThirdSession) ? content.Week.Take(MinEntries) : content.Week;
+        List<WeekEntry> entries = [.. listed];
+        var items = entries.Select(entry => DescribeEntry(entry, content, language)).ToList();
+        List<WeekEntry> others = [.. content.Sessions.Except(entries)];
+        if (others.Count > 0)
         {
-            items.Add(language.Week.Others(content.OtherCount, content.OtherMinutes, items.Count > 0));
+            items.Add(
+                language.Week.Others(
+                    others.Count(entry => entry.Lead.IsRun),
+                    others.Count(entry => !entry.Lead.IsRun),
+                    language.Duration(others.Sum(entry => entry.TotalMinutes))
+                )
+            );
         }
 
         if (items.Count == 0 && content.KnownUntil is null)
@@ -24,107 +40,140 @@ internal static class WeekSentences
             items.Add(language.Week.Nothing);
         }
 
-        return new PageBlock(language.HeadingWeek, [], items, [.. CreateNotes(content, language)], ShowsPicture: true)
+        var heading =
+            content.Sessions.Count == 0
+                ? language.Week.Heading("")
+                : language.Week.Heading(
+                    $"{CountInDigits(content.Sessions, language)}, {language.Duration(content.WeekMinutes)}"
+                );
+        return new PageBlock(heading, [], items, [.. CreateNotes(content, language)], ShowsPicture: true)
         {
             ItemLinks =
             [
-                .. content.Week.Select(entry => content.Links.GetValueOrDefault(entry.Lead.Activity.Id)?.Address ?? ""),
+                .. entries.Select(entry => content.Links.GetValueOrDefault(entry.Lead.Activity.Id)?.Address ?? ""),
             ],
         };
     }
 
-    /// <summary>Creates the lines of a quiet week: a self-massage and the next race.</summary>
+    /// <summary>Creates the block of a quiet week: its long runs and races, the next race, questions.</summary>
     public static PageBlock CreateQuietBlock(DigestContent content, Language language)
     {
-        var lines = new List<string>();
-        if (content.Plan.SelfMassage is { Steps: [var first, ..] })
+        var answers = new AnswerSentences(content, language);
+        List<WeekEntry> listed =
+        [
+            .. content.Week.Where(entry =>
+                entry.Lead.Labels.Any(label => label is Label.Race or Label.LongRun or Label.LongLoad)
+            ),
+        ];
+        string[] items =
+        [
+            .. listed.Select(entry => DescribeEntry(entry, content, language)),
+            .. content.RaceAhead is null ? [] : new[] { AheadSentences.DescribeRace(content, language) },
+        ];
+        string[] notes =
+        [
+            .. content.MissedLongRun is { } missed
+                ? [language.Week.DaysHavePassed(language.Event(DecisionSentences.Describe(missed, content)))]
+                : Array.Empty<string>(),
+            .. content is { IsEmpty: true, IsLastBeforePause: true } ? [language.Decisions.PausesNext] : Array.Empty<string>(),
+            .. CreateQuestions(content, language),
+            .. answers.AskHashtags(),
+            .. DescribeFreshness(content, language),
+            .. AheadSentences.DescribeCalendarAge(content, language),
+        ];
+        return new PageBlock("", [], items, notes, ShowsPicture: true)
         {
-            lines.Add($"{language.HeadingTonight}: {TonightSentences.DescribeStep(first, language)}");
-        }
-
-        if (content.RaceAhead is not null)
-        {
-            lines.Add(AheadSentences.DescribeRace(content, language));
-        }
-
-        string[] pauseLines = content is { IsEmpty: true, IsLastBeforePause: true } ? [language.Week.PausesNext] : [];
-        return new PageBlock(
-            "",
-            [],
-            [.. lines, .. CreateQuestions(content, language), .. AskHashtags(content, language)],
+            ItemLinks =
             [
-                .. pauseLines,
-                .. DescribeFreshness(content, language),
-                .. AheadSentences.DescribeCalendarAge(content, language),
+                .. listed.Select(entry => content.Links.GetValueOrDefault(entry.Lead.Activity.Id)?.Address ?? ""),
             ],
-            ShowsPicture: true
-        );
+        };
     }
 
-    /// <summary>Asks about misspelled hashtags, each with a suggestion.</summary>
-    public static IEnumerable<string> AskHashtags(DigestContent content, Language language) =>
-        content
-            .HashtagDoubts.Take(content.Omits(DigestShortening.SecondQuestion) ? 1 : content.HashtagDoubts.Count)
-            .Select(doubt =>
-                language.Week.AskHashtag($"#{UntrustedText.Sanitize(doubt.Written)}", $"#{doubt.Suggested}")
-            );
+    /// <summary>Counts sessions within a sentence: "five runs and one more".</summary>
+    public static string CountInWords(IReadOnlyList<WeekEntry> sessions, Language language) =>
+        language.Week.CountInWords(
+            sessions.Count(entry => entry.Lead.IsRun),
+            sessions.Count(entry => !entry.Lead.IsRun)
+        );
 
-    /// <summary>Says that there was no run recently, or that nothing is stored at all.</summary>
-    public static string DescribeMissingTraining(DigestContent content, Language language) =>
-        content.Timeline.Activities.Count == 0 ? language.Week.NothingStored : language.Week.NoRecentTraining;
+    private static string CountInDigits(IReadOnlyList<WeekEntry> sessions, Language language) =>
+        language.Week.Count(
+            sessions.Count(entry => entry.Lead.IsRun),
+            sessions.Count(entry => !entry.Lead.IsRun)
+        );
 
     private static string DescribeEntry(WeekEntry entry, DigestContent content, Language language)
     {
         var activity = entry.Lead;
-        var date = language.ShortDate(entry.Date);
+        var day = language.ShortDate(entry.Date);
+        var time = language.Duration(entry.Minutes);
+        var name = UntrustedText.Sanitize(activity.Activity.Name);
         if (activity.Facts.IsStoppedEarly)
         {
-            return language.Week.StoppedEarly(date, entry.Minutes);
+            return language.Week.Entry(day, [language.Week.StoppedEarly(name, time)]);
         }
 
         var label = activity.Labels[0];
-
-        // The activity that is the reason for the advice is named and compared in the explanation instead.
-        var isExplainedBelow = activity.Activity.Id == FindMainEvent(content)?.ActivityId;
-        string[] details =
+        var isGuess = content.IsGuess(activity);
+        var isRace = label == Label.Race && !isGuess;
+        string[] parts =
         [
-            label == Label.Race && !isExplainedBelow ? UntrustedText.Sanitize(activity.Activity.Name) : "",
-            label is Label.Race or Label.LongRun
+            isGuess ? language.Week.LooksLike(label, activity.IsOnFoot)
+            : isRace && name.Length > 0 ? name
+            : language.Week.What(label, activity.IsOnFoot),
+            isRace ? language.RaceTime(DecisionSentences.GetRaceTime(activity)) : time,
+            label is Label.Race or Label.LongRun && !content.Omits(DigestShortening.ThirdSession)
                 ? Sentences.FormatDistance(activity.Activity.DistanceMeters, content.Units, language)
                 : "",
-            (label is Label.LongRun or Label.LongLoad) && !isExplainedBelow
-                ? Sentences.CompareWithUsual(activity, language)
+            label == Label.LongRun ? CompareWithLastWeek(entry, content, language) : "",
+            entry.AroundMinutes > 0 && !content.Omits(DigestShortening.ThirdSession)
+                ? language.Week.WithAround(language.Duration(entry.AroundMinutes))
                 : "",
-            entry.AroundMinutes > 0 ? language.Week.WithAround(entry.AroundMinutes) : "",
         ];
-        return language.Week.Entry(
-            date,
-            entry.Minutes,
-            language.Week.What(label, activity.Activity.Sport is "walk" or "hike"),
-            activity.Confidence < MinConfidence,
-            string.Join(", ", details.Where(detail => detail.Length > 0))
-        );
+        return language.Week.Entry(day, parts.Where(part => part.Length > 0));
     }
 
-    private static RecoveryEvent? FindMainEvent(DigestContent content) =>
-        content.IsAboutLongEvent ? content.Plan.Facts.LastLongEvent
-        : content.Trigger == ReasonCode.RacePost ? content.Plan.Facts.LastRace
-        : null;
+    /// <summary>Compares a long run with that of the week before; empty if there was none.</summary>
+    private static string CompareWithLastWeek(WeekEntry entry, DigestContent content, Language language)
+    {
+        var before = content
+            .Plan.Activities.Where(activity =>
+                activity.DuplicateOf is null
+                && activity.Labels.Contains(Label.LongRun)
+                && entry.Date.DayNumber - DateOnly.FromDateTime(activity.Activity.Start.DateTime).DayNumber
+                    is >= MinDaysToLastWeek
+                        and <= MaxDaysToLastWeek
+            )
+            .MaxBy(activity => activity.Facts.Minutes);
+        if (before is null)
+        {
+            return "";
+        }
+
+        var difference = entry.Minutes - Sentences.RoundMinutes(before);
+        return language.Week.ComparedWithLastWeek(Math.Abs(difference) < MinDifferenceMinutes ? 0 : difference);
+    }
 
     private static IEnumerable<string> CreateNotes(DigestContent content, Language language)
     {
-        if (content.Plan.Reasons.Contains(ReasonCode.Spike))
+        if (content.MinutesAboveUsual is { } above && !content.Omits(DigestShortening.Background))
         {
-            yield return language.Week.Spike;
+            yield return language.Week.ComparedWithUsualWeek(above);
         }
 
         if (content.HasNoRecentTraining)
         {
-            yield return DescribeMissingTraining(content, language);
+            yield return language.Decisions.NoRecentTraining;
         }
-        else if (content.Plan.Reasons.Contains(ReasonCode.ColdStart))
+        else if (content.Plan.Reasons.Contains(ReasonCode.ColdStart) && !content.Omits(DigestShortening.Background))
         {
             yield return language.Week.ColdStart;
+        }
+
+        if (content.Tally is var (better, all) && !content.Omits(DigestShortening.Asides))
+        {
+            yield return language.Week.Tally(better, all);
         }
 
         foreach (var line in DescribeFreshness(content, language))
@@ -133,6 +182,11 @@ internal static class WeekSentences
         }
 
         foreach (var question in CreateQuestions(content, language))
+        {
+            yield return question;
+        }
+
+        foreach (var question in new AnswerSentences(content, language).AskHashtags())
         {
             yield return question;
         }
@@ -157,33 +211,12 @@ internal static class WeekSentences
 
         foreach (var (source, until) in content.StaleSources)
         {
-            yield return language.Week.SourceKnownUntil(source.ToString(), language.LongDate(until));
+            yield return language.Week.SourceKnownUntil(source.DisplayName, language.LongDate(until));
         }
     }
 
     private static IEnumerable<string> CreateQuestions(DigestContent content, Language language) =>
         content
             .Questions.Take(content.Omits(DigestShortening.SecondQuestion) ? 1 : content.Questions.Count)
-            .Select(question => FormatQuestion(question, language));
-
-    private static string FormatQuestion(OpenQuestion question, Language language)
-    {
-        if (question.Race is { } race)
-        {
-            return language.Week.AskStarted(UntrustedText.Sanitize(race.Name), language.LongDate(race.Date));
-        }
-
-        var activity = question.Activity!;
-        var date = language.LongDate(DateOnly.FromDateTime(activity.Activity.Start.DateTime));
-        return Sentences.Join(
-            language.Week.AskRace(
-                date,
-                Sentences.RoundMinutes(activity),
-                UntrustedText.Sanitize(activity.Activity.Name)
-            ),
-            question.IsTitleRead
-                ? language.Week.AnswerByTitle
-                : language.Week.AnswerByCommand(UntrustedText.Sanitize(activity.Activity.Id))
-        );
-    }
+            .Select(new AnswerSentences(content, language).Ask);
 }

@@ -1,72 +1,98 @@
 using ActivitySync.Digest.Content;
 using ActivitySync.Digest.Localization;
+using ActivitySync.Recovery;
 using ActivitySync.Recovery.Rules;
+
 
 namespace ActivitySync.Digest.Rendering;
 
 /// <summary>
-/// The block "Why this": the main reason, the most important other reason, and how well studied it is.
+/// The block "Why now": the main reason, the most important other reason, what the kind is, and how well studied it is.
+/// A reason that disagrees with the chosen kind, days or budget is left out.
 /// </summary>
 internal static class WhySentences
 {
     /// <summary>The line about the myth appears once in this many weeks.</summary>
     private const int MythIntervalWeeks = 8;
 
-    /// <summary>
-    /// The other reasons, in order of precedence: those that restrict the days, then the budget, then the rest.
-    /// </summary>
-    private static readonly ReasonCode[] SecondaryReasons =
-    [
-        ReasonCode.SlotLight,
-        ReasonCode.TwoRaces,
-        ReasonCode.RaceTooClose,
-        ReasonCode.NextDayNotEasy,
-        ReasonCode.MinGap,
-        ReasonCode.WindowExpired,
-        ReasonCode.BudgetNone,
-        ReasonCode.BudgetSave,
-        ReasonCode.HardBlock,
-    ];
-
     /// <summary>What the advice is based on appears once in this many weeks.</summary>
     private const int EvidenceIntervalWeeks = 4;
 
-    public static PageBlock CreateBlock(DigestContent content, Language language) =>
-        new(language.HeadingWhy, [.. CreateReasons(content, language)], [], [.. CreateEvidence(content, language)]);
+    /// <summary>The other reasons, in order of precedence.</summary>
+    private static readonly ReasonCode[] SecondaryReasons =
+    [
+        ReasonCode.TwoRaces,
+        ReasonCode.WindowExpired,
+        ReasonCode.HistoryUnknown,
+        ReasonCode.HardBlock,
+    ];
 
-    /// <summary>Says that no massage is known and how to log one; for the block about corrections.</summary>
-    public static IEnumerable<string> DescribeUnknownHistory(DigestContent content, Language language) =>
-        content.Plan.Reasons.Contains(ReasonCode.HistoryUnknown) && content.Trigger != ReasonCode.PainLocal
-            ? [language.Reasons.HistoryUnknown]
-            : [];
+    public static PageBlock CreateBlock(DigestContent content, Decision decision, Language language) =>
+        new(
+            language.Reasons.Heading,
+            [
+                .. DescribeChange(content, language),
+                .. CreateReasons(content, language),
+                .. DescribeKind(content, decision, language),
+                .. CreateEvidence(content, language),
+            ],
+            [],
+            []
+        );
+
+    /// <summary>Says that the days differ from those of an earlier email, and why.</summary>
+    private static IEnumerable<string> DescribeChange(DigestContent content, Language language)
+    {
+        if (content.Change is not { Before: var before } change || content.IsAboutPain)
+        {
+            yield break;
+        }
+
+        var why = DecisionSentences.ExplainBadDay(change.Reason, before.To, content, language);
+        var days = language.Days(before.From, before.To);
+        yield return content.Plan.Massage is { } massage
+            ? language.Decisions.Changed(days, language.Days(massage.From, massage.To), why)
+            : language.Decisions.Withdrawn(days, why);
+    }
 
     private static IEnumerable<string> CreateReasons(DigestContent content, Language language)
     {
-        var reasons = content.Plan.Reasons;
-        var trigger = DescribeTrigger(content, language);
-        if (trigger is not null)
+        var (plan, texts) = (content.Plan, language.Reasons);
+        if (DescribeTrigger(content, language) is { } main)
         {
-            yield return trigger;
+            yield return main;
         }
 
-        if (content.Trigger != ReasonCode.PainLocal && reasons.Contains(ReasonCode.PainLocal))
+        if (plan.Reasons.Contains(ReasonCode.Spike) && content.IsAboutLongEvent)
         {
-            yield return language.Reasons.PainLocal(GetSoreArea(content));
+            yield return language.Week.Spike;
+        }
+
+        if (content.IsAboutPain)
+        {
+            yield break;
+        }
+
+        if (plan.Reasons.Contains(ReasonCode.PainLocal))
+        {
+            var area = content.ReportedPains is [var newest, ..] ? UntrustedText.Sanitize(newest.Area) : "";
+            yield return texts.PainLocal(area);
+        }
+
+        foreach (var slot in content.IsBooked ? plan.Facts.SlotsToMove : plan.Facts.SlotsToMove.Skip(1))
+        {
+            yield return texts.SlotMove(
+                language.LongDate(slot.Date),
+                DecisionSentences.ExplainBadDay(slot.Date, content, language)
+            );
         }
 
         var secondary = SecondaryReasons
-            .Union(reasons)
-            .Where(code => code != content.Trigger && reasons.Contains(code))
-            .Select(code => DescribeSecondaryReason(code, content, language));
-        foreach (
-            var other in secondary
-                .OfType<string>()
-                .Take(
-                    content.Omits(DigestShortening.SecondReason) ? 0
-                    : trigger is null ? 2
-                    : 1
-                )
-        )
+            .Where(code => code != content.Trigger && plan.Reasons.Contains(code))
+            .Select(code => DescribeSecondaryReason(code, content, language))
+            .OfType<string>()
+            .Take(content.Omits(DigestShortening.SecondReason) ? 0 : 1);
+        foreach (var other in secondary)
         {
             yield return other;
         }
@@ -74,104 +100,132 @@ internal static class WhySentences
 
     private static string? DescribeSecondaryReason(ReasonCode code, DigestContent content, Language language)
     {
-        var (plan, facts, texts) = (content.Plan, content.Plan.Facts, language.Reasons);
-        if (code == ReasonCode.RaceTooClose && plan.Massage is null)
-        {
-            return texts.RaceTooClose(UntrustedText.Sanitize(facts.NextRace?.Name ?? ""));
-        }
-
-        if (code == ReasonCode.MinGap && facts.LastMassage is { } last && content.Trigger != ReasonCode.KeepSlot)
-        {
-            return texts.MinGap(
-                language.LongDate(last),
-                facts.NextDayAfterGap is { } next ? language.LongDate(next) : ""
-            );
-        }
-
-        return code == ReasonCode.TwoRaces && plan.Massage is not null ? texts.TwoRaces
-            : code == ReasonCode.NextDayNotEasy && plan.Massage is null ? texts.NextDayNotEasy
-            : code == ReasonCode.WindowExpired && plan.Massage is not null ? texts.WindowExpired
-            : code == ReasonCode.HardBlock && content.Trigger is not null ? texts.HardBlock
-            : texts.Plain.GetValueOrDefault(code);
+        var texts = language.Reasons;
+        return content.Plan.Massage is not { } massage ? null
+            : code == ReasonCode.TwoRaces ? texts.TwoRaces
+            : code == ReasonCode.WindowExpired ? texts.WindowExpired
+            : code == ReasonCode.HistoryUnknown
+                ? Sentences.Join(texts.HistoryUnknown, new AnswerSentences(content, language).ReportMassage())
+            : code == ReasonCode.HardBlock && massage.Kind == MassageKind.DeepTissue ? texts.HardBlock
+            : null;
     }
 
     private static string? DescribeTrigger(DigestContent content, Language language)
     {
         var (trigger, facts, texts) = (content.Trigger, content.Plan.Facts, language.Reasons);
-        if (trigger == ReasonCode.PainLocal)
+        var massage = content.Plan.Massage;
+        if (content.IsAboutLongEvent)
         {
-            return texts.PainLocal(GetSoreArea(content));
+            return content.MainActivity is { Labels.Count: > 0 } activity
+                ? DescribeLong(activity, content, language)
+                : null;
         }
 
-        if (trigger == ReasonCode.RacePost && facts.LastRace is { } raced)
+        if (trigger == ReasonCode.RacePre)
         {
-            var date = language.LongDate(raced.Date);
-            return Sentences.Join(
-                content.FindActivity(raced)?.Facts.IsStoppedEarly == true
-                    ? texts.RacePostStopped(date)
-                    : texts.RacePost(UntrustedText.Sanitize(content.GetRaceName(raced)), date),
-                content.EarlyGentle ? texts.EarlyGentle : null
-            );
+            return massage is not null && facts.NextRace is { } race
+                ? DescribeRaceAhead(race, massage.Kind, content, language)
+                : null;
         }
 
-        if (trigger == ReasonCode.RacePre && facts.NextRace is { } race)
-        {
-            var days = race.Date.DayNumber - content.Today.DayNumber;
-            return texts.RacePre(UntrustedText.Sanitize(race.Name), days);
-        }
-
-        if (content.IsAboutLongEvent && content.FindActivity(facts.LastLongEvent) is { } activity)
-        {
-            return texts.Long(
-                Sentences.RoundMinutes(activity),
-                language.LongDate(facts.LastLongEvent!.Date),
-                Sentences.CompareWithUsual(activity, language)
-            );
-        }
-
-        if (trigger == ReasonCode.Maintenance)
-        {
-            return facts.LastMassage is { } last
-                ? texts.Maintenance(language.LongDate(last))
-                : texts.MaintenanceUndated;
-        }
-
-        return trigger == ReasonCode.KeepSlot ? texts.KeepSlot
-            : trigger == ReasonCode.HardBlock ? texts.HardBlock
+        return content.IsAboutPain ? texts.ActiveRelease
+            : content.IsBooked ? texts.KeepSlot
+            : trigger == ReasonCode.RacePost
+                ? Sentences.Join(texts.RacePost, content.EarlyGentle ? texts.EarlyGentle : "")
+            : trigger == ReasonCode.Maintenance
+                ? texts.Maintenance(facts.LastMassage is { } last ? language.LongDate(last) : "")
+            : trigger == ReasonCode.HardBlock && massage?.Kind == MassageKind.DeepTissue ? texts.HardBlock
             : null;
     }
 
-    private static IEnumerable<string> CreateEvidence(DigestContent content, Language language)
+    private static string DescribeRaceAhead(
+        RecoveryEvent race,
+        MassageKind kind,
+        DigestContent content,
+        Language language
+    )
+    {
+        var texts = language.Reasons;
+        var days = race.Date.DayNumber - content.Today.DayNumber;
+        var name = UntrustedText.Sanitize(race.Name);
+        return Sentences.Join(
+            kind == MassageKind.Swedish ? texts.RacePreLight(days, name) : texts.RacePre(days, name),
+            content.Plan.History is MassageHistory.Weekly or MassageHistory.Monthly ? texts.RacePreRegular : ""
+        );
+    }
+
+    /// <summary>Compares with the usual run in words; else says how long it took.</summary>
+    private static string DescribeLong(TaggedActivity activity, DigestContent content, Language language)
+    {
+        var what = DecisionSentences.Describe(activity, content);
+        var times = activity.Facts.UsualMinutes is > 0 and var usual && activity.IsRun
+            ? language.Reasons.Times(activity.Facts.Minutes / usual)
+            : "";
+        return times.Length > 0
+            ? language.Reasons.TimesUsual(what, times)
+            : language.Reasons.Long(what, language.Duration(Sentences.RoundMinutes(activity)));
+    }
+
+    /// <summary>What the kind is and what it asks for; the easy day only if the first lines don't say it.</summary>
+    private static IEnumerable<string> DescribeKind(DigestContent content, Decision decision, Language language)
     {
         if (content.Plan.Massage is not { } massage)
         {
             yield break;
         }
 
+        if (content.ExplainsKind)
+        {
+            yield return language.KindExplained(massage.Kind);
+        }
+
+        if (!DecisionSentences.SaysAftercare(decision, language))
+        {
+            yield return language.Decisions.Aftercare;
+        }
+        else if (content.ExplainsKind && !content.Omits(DigestShortening.Background))
+        {
+            yield return language.Reasons.MassageIsWork;
+        }
+
+        if (
+            content.Plan.Aftercare.Contains(Aftercare.SecondEasyDayIsBetter)
+            && !content.Omits(DigestShortening.Background)
+        )
+        {
+            yield return language.Reasons.SecondEasyDay;
+        }
+    }
+
+    private static IEnumerable<string> CreateEvidence(DigestContent content, Language language)
+    {
+        if (content.Plan.Massage is not { } massage || content.IsBooked)
+        {
+            yield break;
+        }
+
+        var texts = language.Reasons;
         if (content.IsAboutLongEvent || content.Trigger == ReasonCode.RacePost)
         {
-            yield return language.MayEase;
+            yield return texts.MayEase;
             if (
                 !content.IsRaceMail
                 && !content.Omits(DigestShortening.Asides)
                 && content.WeekNumber % MythIntervalWeeks == 0
             )
             {
-                yield return language.Myth;
+                yield return texts.Myth;
             }
         }
 
-        yield return language.Grade(massage.EvidenceGrade);
+        yield return texts.Grade(massage.EvidenceGrade);
         if (
             content.RaceMail is null
             && !content.Omits(DigestShortening.Asides)
             && content.WeekNumber % EvidenceIntervalWeeks == EvidenceIntervalWeeks / 2
         )
         {
-            yield return language.EvidenceBasis;
+            yield return texts.EvidenceBasis;
         }
     }
-
-    private static string GetSoreArea(DigestContent content) =>
-        content.ReportedPains is [var newest, ..] ? UntrustedText.Sanitize(newest.Area) : "";
 }

@@ -57,7 +57,8 @@ internal sealed class MailPreparer(
             quotesExpiringData: mail.CacheDays is not null,
             bytesUntil,
             now,
-            mail.IncludedRacePeriod
+            mail.IncludedRacePeriod,
+            mail.Window
         );
         return true;
     }

@@ -10,7 +10,7 @@ public sealed class MailTemplatesTests : IDisposable
     private const string Good =
         "<html><body><h1>{{ page.decision }}</h1><p>{{ page.lead }}</p>{% for block in page.blocks %}"
         + "{% for item in block.items %}<li>{{ item }}</li>{% endfor %}{% endfor %}"
-        + "<p>{{ page.pain_question }}</p><p>{{ page.general_information }}</p></body></html>";
+        + "<p>{{ page.answer }}</p><p>{{ page.safety }}</p></body></html>";
 
     private readonly string _folder = Directory.CreateTempSubdirectory("activitysync-").FullName;
 

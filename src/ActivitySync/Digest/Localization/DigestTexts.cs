@@ -1,0 +1,424 @@
+using ActivitySync.Recovery;
+using ActivitySync.Recovery.Rules;
+using ActivitySync.Recovery.SelfMassage;
+using ActivitySync.Recovery.Tagging;
+
+namespace ActivitySync.Digest.Localization;
+
+/// <summary>A past event as a sentence refers to it.</summary>
+/// <param name="Label">What it was.</param>
+/// <param name="IsOnFoot">A long load was a walk or hike, not a ride.</param>
+/// <param name="Date">Its date.</param>
+/// <param name="IsRecent">At most six days ago, so that its weekday is enough.</param>
+/// <param name="IsGuess">It only looks like that (tagging.md 9).</param>
+internal sealed record EventPhrase(Label Label, bool IsOnFoot, DateOnly Date, bool IsRecent, bool IsGuess);
+
+/// <summary>Subjects, at most 50 characters, and preheaders, which say the same in other words.</summary>
+internal sealed record SubjectTexts
+{
+    /// <summary>
+    /// Takes the days in the format of <see cref="Language.ShortDays"/>, and whether they are within a week.
+    /// </summary>
+    public required Func<string, bool, string> Massage { get; init; }
+
+    /// <summary>A booked massage fits. Takes its day in the short format.</summary>
+    public required Func<string, string> Keep { get; init; }
+
+    /// <summary>A booked massage should move to other days. Takes the new days in the short format.</summary>
+    public required Func<string, string> MoveTo { get; init; }
+
+    /// <summary>A booked massage should move, but no day is suggested. Takes its day in the short format.</summary>
+    public required Func<string, string> Move { get; init; }
+
+    public required string NothingToBook { get; init; }
+
+    public required string Quiet { get; init; }
+
+    public required string Welcome { get; init; }
+
+    /// <summary>A sore spot: the email has one thing to do first.</summary>
+    public required string SeeSomeone { get; init; }
+
+    public required string Medical { get; init; }
+
+    public required string Ill { get; init; }
+
+    public required string PreheaderMedical { get; init; }
+
+    public required string PreheaderIll { get; init; }
+
+    public required string PreheaderQuiet { get; init; }
+
+    public required string PreheaderWelcome { get; init; }
+
+    public required string PreheaderNothing { get; init; }
+
+    public required string PreheaderKeep { get; init; }
+
+    public required string PreheaderMove { get; init; }
+
+    public required string PreheaderSeeSomeone { get; init; }
+
+    /// <summary>Takes the weekday and the time of the run.</summary>
+    public required Func<string, string, string> PreheaderLong { get; init; }
+
+    public required string PreheaderRacePost { get; init; }
+
+    public required string PreheaderRacePre { get; init; }
+
+    public required string PreheaderHardBlock { get; init; }
+
+    /// <summary>Takes the days since the last massage.</summary>
+    public required Func<int, string> PreheaderMaintenance { get; init; }
+}
+
+/// <summary>The first lines. Days are in the format of <see cref="Language.Days"/>, events in that of an event.</summary>
+internal sealed record DecisionTexts
+{
+    /// <summary>Takes the kind with its article, the days, and why (may be empty).</summary>
+    public required Func<string, string, string, string> Book { get; init; }
+
+    /// <summary>Takes the first and the last day's distance to the event, and the event.</summary>
+    public required Func<int, int, string, string> After { get; init; }
+
+    /// <summary>Takes the last and the first day's distance to the race, and the race's name (may be empty).</summary>
+    public required Func<int, int, string, string> Before { get; init; }
+
+    public required string AfterHardBlock { get; init; }
+
+    /// <summary>Takes the days since the last massage.</summary>
+    public required Func<int, string> SinceLast { get; init; }
+
+    /// <summary>A booked massage fits. Takes its day.</summary>
+    public required Func<DateOnly, string> Keep { get; init; }
+
+    /// <summary>A kept massage should be light. Takes the reason (may be empty).</summary>
+    public required Func<string, string> AskForLight { get; init; }
+
+    /// <summary>A reason to keep it light: a race is near. Takes the days between and its name (may be empty).</summary>
+    public required Func<int, string, string> RaceSoonAfter { get; init; }
+
+    /// <summary>Takes the booked day, the new days, and why.</summary>
+    public required Func<DateOnly, string, string, string> MoveTo { get; init; }
+
+    /// <summary>There is no better day yet. Takes the booked day, and why.</summary>
+    public required Func<DateOnly, string, string> Move { get; init; }
+
+    /// <summary>Why a day is not good, after "because".</summary>
+    public required IReadOnlyDictionary<ReasonCode, string> BadDays { get; init; }
+
+    /// <summary>The same for a day that another code blocks, or none.</summary>
+    public required string OtherBadDay { get; init; }
+
+    /// <summary>Why a booked day is not good: too close to a race. Takes its name (may be empty).</summary>
+    public required Func<string, string> TooCloseToRace { get; init; }
+
+    /// <summary>What to do after a massage.</summary>
+    public required string Aftercare { get; init; }
+
+    /// <summary>No massage, since there is no budget for it.</summary>
+    public required string BudgetNone { get; init; }
+
+    public required string BudgetSave { get; init; }
+
+    /// <summary>No massage this close to a race. Takes its name (may be empty) and the days to it.</summary>
+    public required Func<string, int, string> RaceTooClose { get; init; }
+
+    public required string RaceTooCloseLead { get; init; }
+
+    /// <summary>The last massage is too recent. Takes its day and the next sensible day (may be empty).</summary>
+    public required Func<string, string, string> MinGap { get; init; }
+
+    /// <summary>No day is allowed.</summary>
+    public required string NoDay { get; init; }
+
+    /// <summary>The lead of an email that suggests no massage.</summary>
+    public required string NothingToBookLead { get; init; }
+
+    /// <summary>A sore spot. Takes the area in the athlete's words (may be empty).</summary>
+    public required Func<string, string> SeeSomeone { get; init; }
+
+    /// <summary>Takes the day of the report and its severity (may be empty).</summary>
+    public required Func<string, string, string> SeeSomeoneLead { get; init; }
+
+    /// <summary>Takes the week's activities, their time, and whether there were any.</summary>
+    public required Func<string, string, string> Quiet { get; init; }
+
+    public required string QuietNothing { get; init; }
+
+    /// <summary>There is nothing to book according to the data up to a day.</summary>
+    public required Func<string, string> QuietSoFar { get; init; }
+
+    /// <summary>The lead of a quiet email. Takes the step of tonight (may be empty).</summary>
+    public required Func<string, string> QuietLead { get; init; }
+
+    public required string NoRecentTraining { get; init; }
+
+    public required string NoRecentTrainingLead { get; init; }
+
+    /// <summary>In the last email before they pause.</summary>
+    public required string PausesNext { get; init; }
+
+    public required string Welcome { get; init; }
+
+    /// <summary>Takes the weekday and time of the emails.</summary>
+    public required Func<string, string, string> WelcomeLead { get; init; }
+
+    public required string WelcomeHeading { get; init; }
+
+    /// <summary>What comes, and how to add runs.</summary>
+    public required IReadOnlyList<string> WelcomeItems { get; init; }
+
+    /// <summary>A finished race. Takes its time and name (may be empty).</summary>
+    public required Func<string, string, string> Congratulations { get; init; }
+
+    /// <summary>After a marathon or longer.</summary>
+    public required string StairsAreHard { get; init; }
+
+    /// <summary>A race that was stopped early. Takes its name (may be empty).</summary>
+    public required Func<string, string> LongDayOut { get; init; }
+
+    /// <summary>The days differ from those of an earlier email. Takes the earlier and the new days, and why.</summary>
+    public required Func<string, string, string, string> Changed { get; init; }
+
+    /// <summary>An earlier suggestion no longer holds. Takes its days and why.</summary>
+    public required Func<string, string, string> Withdrawn { get; init; }
+}
+
+/// <summary>Questions and how to answer them, for every way that an athlete may have.</summary>
+internal sealed record AnswerTexts
+{
+    /// <summary>Asks about anything new when a massage is suggested.</summary>
+    public required string AskBooked { get; init; }
+
+    /// <summary>Asks about anything new when none is suggested.</summary>
+    public required string AskAnything { get; init; }
+
+    /// <summary>Asks about last week's suggestion. Takes its days.</summary>
+    public required Func<string, string> AskSuggestion { get; init; }
+
+    /// <summary>Asks whether a massage helped. Takes its day.</summary>
+    public required Func<string, string> AskFeeling { get; init; }
+
+    /// <summary>Takes day, time and title (may be empty) of an activity.</summary>
+    public required Func<string, string, string, string> AskRace { get; init; }
+
+    /// <summary>Takes day and time of an activity that looks like a long run.</summary>
+    public required Func<string, string, string> AskLongRun { get; init; }
+
+    /// <summary>Takes day and time of an activity that looks like a hard session.</summary>
+    public required Func<string, string, string> AskHard { get; init; }
+
+    /// <summary>Takes the race's name (may be empty) and day.</summary>
+    public required Func<string, string, string> AskStarted { get; init; }
+
+    /// <summary>Takes the misspelled hashtag and the suggested one.</summary>
+    public required Func<string, string, string> AskHashtag { get; init; }
+
+    /// <summary>Asks whether a race is right.</summary>
+    public required string AskRaceDate { get; init; }
+
+    /// <summary>Says which hashtags of a title answer. Takes them in prose.</summary>
+    public required Func<string, string> ByHashtag { get; init; }
+
+    /// <summary>The same about the activity in question.</summary>
+    public required Func<string, string> ByHashtagInIt { get; init; }
+
+    /// <summary>Says which commands answer. Takes them in prose.</summary>
+    public required Func<string, string> ByCommand { get; init; }
+
+    /// <summary>Joins alternatives: "#race or #easy".</summary>
+    public required string Or { get; init; }
+}
+
+/// <summary>The texts of the block "Your week".</summary>
+internal sealed record WeekTexts
+{
+    /// <summary>Takes what was done ("5 runs, 6 h 26"; may be empty).</summary>
+    public required Func<string, string> Heading { get; init; }
+
+    /// <summary>Counts in digits. Takes runs and other sessions.</summary>
+    public required Func<int, int, string> Count { get; init; }
+
+    /// <summary>Counts in words, for a sentence. Takes runs and other sessions.</summary>
+    public required Func<int, int, string> CountInWords { get; init; }
+
+    /// <summary>The activities without a label. Takes runs, other sessions, and their time.</summary>
+    public required Func<int, int, string, string> Others { get; init; }
+
+    /// <summary>Names a kind of activity. Takes the label, and whether a long load was on foot.</summary>
+    public required Func<Label, bool, string> What { get; init; }
+
+    /// <summary>A guess. Takes the label, and whether a long load was on foot.</summary>
+    public required Func<Label, bool, string> LooksLike { get; init; }
+
+    /// <summary>One line. Takes the day and the parts.</summary>
+    public required Func<string, IEnumerable<string>, string> Entry { get; init; }
+
+    /// <summary>A race stopped early, without congratulation. Takes its name (may be empty) and time.</summary>
+    public required Func<string, string, string> StoppedEarly { get; init; }
+
+    /// <summary>Takes minutes (positive if longer) compared with the long run of the week before.</summary>
+    public required Func<int, string> ComparedWithLastWeek { get; init; }
+
+    /// <summary>Takes minutes (positive if more) compared with the usual week.</summary>
+    public required Func<int, string> ComparedWithUsualWeek { get; init; }
+
+    /// <summary>Warm-up and cool-down in separate recordings. Takes their time.</summary>
+    public required Func<string, string> WithAround { get; init; }
+
+    public required string Nothing { get; init; }
+
+    public required string Spike { get; init; }
+
+    public required string ColdStart { get; init; }
+
+    /// <summary>The good days after a long run have passed. Takes the event.</summary>
+    public required Func<string, string> DaysHavePassed { get; init; }
+
+    /// <summary>How many massages helped. Takes those that did and all that were answered.</summary>
+    public required Func<int, int, string> Tally { get; init; }
+
+    public required Func<string, string> KnownUntil { get; init; }
+
+    /// <summary>Takes a source's name and the last day on which its key works.</summary>
+    public required Func<string, string, string> KeyEnds { get; init; }
+
+    /// <summary>Takes a source's name and the day up to which it is known.</summary>
+    public required Func<string, string, string> SourceKnownUntil { get; init; }
+}
+
+/// <summary>The sentences of the reason codes. Names are sanitized and may be empty.</summary>
+internal sealed record ReasonTexts
+{
+    public required string Heading { get; init; }
+
+    public required string RacePost { get; init; }
+
+    public required string EarlyGentle { get; init; }
+
+    /// <summary>Takes the days to the race and its name.</summary>
+    public required Func<int, string, string> RacePreLight { get; init; }
+
+    /// <summary>Takes the days to the race and its name.</summary>
+    public required Func<int, string, string> RacePre { get; init; }
+
+    /// <summary>For athletes with a regular rhythm.</summary>
+    public required string RacePreRegular { get; init; }
+
+    public required string TwoRaces { get; init; }
+
+    /// <summary>Takes the event, and how many times the usual run it was ("almost four times").</summary>
+    public required Func<EventPhrase, string, string> TimesUsual { get; init; }
+
+    /// <summary>"almost four times" and the like; empty for a ratio that isn't said. Takes the ratio.</summary>
+    public required Func<double, string> Times { get; init; }
+
+    /// <summary>Takes the event and its time.</summary>
+    public required Func<EventPhrase, string, string> Long { get; init; }
+
+    public required string HardBlock { get; init; }
+
+    /// <summary>Takes the day of the last massage (may be empty).</summary>
+    public required Func<string, string> Maintenance { get; init; }
+
+    public required string KeepSlot { get; init; }
+
+    /// <summary>Another booked massage should move. Takes its day and why.</summary>
+    public required Func<string, string, string> SlotMove { get; init; }
+
+    public required string HistoryUnknown { get; init; }
+
+    /// <summary>A sore spot beside another reason. Takes the area in the athlete's words (may be empty).</summary>
+    public required Func<string, string> PainLocal { get; init; }
+
+    /// <summary>What a physiotherapist may use.</summary>
+    public required string ActiveRelease { get; init; }
+
+    public required string WindowExpired { get; init; }
+
+    public required string BudgetSave { get; init; }
+
+    public required string NextDayNotEasy { get; init; }
+
+    /// <summary>After deep work.</summary>
+    public required string SecondEasyDay { get; init; }
+
+    /// <summary>Why the next day is easy.</summary>
+    public required string MassageIsWork { get; init; }
+
+    /// <summary>Said once, in brackets.</summary>
+    public required Func<EvidenceGrade, string> Grade { get; init; }
+
+    /// <summary>What the advice is based on; not in every email.</summary>
+    public required string EvidenceBasis { get; init; }
+
+    public required string MayEase { get; init; }
+
+    public required string Myth { get; init; }
+}
+
+/// <summary>The texts about self-massage.</summary>
+internal sealed record TonightTexts
+{
+    /// <summary>Takes the seconds of all steps, both sides.</summary>
+    public required Func<int, string> Heading { get; init; }
+
+    /// <summary>One step with its caution. Takes the seconds per side.</summary>
+    public required Func<BodyArea, int, string> Step { get; init; }
+
+    /// <summary>The step of a quiet email, within a sentence. Takes the seconds per side.</summary>
+    public required Func<BodyArea, int, string> StepInSentence { get; init; }
+
+    /// <summary>How hard to press.</summary>
+    public required Func<SelfMassageMode, string> Pressure { get; init; }
+
+    /// <summary>On the eve of a race, and on its day.</summary>
+    public required string BeforeRace { get; init; }
+
+    /// <summary>An alternative to a massage.</summary>
+    public required string InsteadOfMassage { get; init; }
+
+    public required string Again { get; init; }
+}
+
+/// <summary>The texts of the block "Coming up".</summary>
+internal sealed record AheadTexts
+{
+    public required string Heading { get; init; }
+
+    /// <summary>Takes the race's name (may be empty), its date, and the days to it.</summary>
+    public required Func<string, string, int, string> Race { get; init; }
+
+    /// <summary>Takes the first good day for a massage before the race.</summary>
+    public required Func<string, string> RaceWindowOpens { get; init; }
+
+    /// <summary>Takes the date on which a race calendar was last read.</summary>
+    public required Func<string, string> CalendarReadOn { get; init; }
+
+    /// <summary>Takes the date and the reason.</summary>
+    public required Func<string, ReasonCode, string> AvoidDay { get; init; }
+}
+
+/// <summary>The last lines of an email.</summary>
+internal sealed record ClosingTexts
+{
+    /// <summary>Encouraging last lines, used in turn. They take the minutes of the week.</summary>
+    public required IReadOnlyList<Func<int, string>> Encouragements { get; init; }
+
+    /// <summary>The last line of a week with a sore spot, a stopped race or nothing at all.</summary>
+    public required string Gentle { get; init; }
+
+    /// <summary>After the race or the longest run of a season.</summary>
+    public required string TreatYourself { get; init; }
+
+    public required string Safety { get; init; }
+
+    public required Func<string, string> SettingsAt { get; init; }
+
+    public required Func<string, string> Unsubscribe { get; init; }
+
+    public required Func<string, string> PoweredBy { get; init; }
+
+    public required Func<string, string> DataFrom { get; init; }
+}

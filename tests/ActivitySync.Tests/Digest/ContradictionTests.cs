@@ -1,0 +1,205 @@
+using System.Text.RegularExpressions;
+using ActivitySync.Advice;
+using ActivitySync.Data;
+using ActivitySync.Digest.Content;
+using ActivitySync.Digest.Localization;
+using ActivitySync.Digest.Rendering;
+using ActivitySync.Recovery;
+using ActivitySync.Recovery.Rules;
+using ActivitySync.Recovery.Tagging;
+using ActivitySync.Tests.Recovery;
+using ActivitySync.Tests.Reliability;
+
+namespace ActivitySync.Tests.Digest;
+
+/// <summary>
+/// Properties of the texts over random timelines: no sentence contradicts another, and every email keeps the rules of
+/// digest-copy.md. Every timeline is worded as a digest and as each of its race emails, in every language.
+/// </summary>
+public sealed partial class ContradictionTests
+{
+    private const int MaxWords = 230;
+
+    private static readonly long Timelines = TestScale.Choose(400, 10_000);
+
+    private static readonly string[] BookingVerbs = ["Book ", "Buch dir "];
+
+    [Fact]
+    public void No_sentence_contradicts_another()
+    {
+        var (mails, longest, shortestFull) = (0, 0, int.MaxValue);
+        RandomTimelines.Sample(
+            Timelines,
+            timeline =>
+            {
+                var advice = GeneratedMailFixture.Planned(timeline);
+                foreach (var page in Compose(advice))
+                {
+                    Interlocked.Increment(ref mails);
+                    InterlockedMax(ref longest, MailLengthLimit.CountWords(page.Page));
+                    if (page.IsFull)
+                    {
+                        InterlockedMin(ref shortestFull, MailLengthLimit.CountWords(page.Page));
+                    }
+
+                    Check(page);
+                }
+            }
+        );
+        TestScale.WriteLine($"{Timelines} timelines, {mails} emails, longest {longest}, shortest full {shortestFull} words");
+    }
+
+    private static void Check(Worded mail)
+    {
+        var (page, content, language) = mail;
+        string[] texts =
+        [
+            page.Decision,
+            page.Lead,
+            page.Answer,
+            .. page.Blocks.SelectMany(block =>
+                new[] { block.Heading }.Concat(block.Sentences).Concat(block.Items).Concat(block.Notes)
+            ),
+            page.Encouragement,
+            page.Safety,
+        ];
+        var all = string.Join(" ", texts);
+        var massage = content.Plan.Massage;
+
+        // Length and form.
+        Assert.True(MailLengthLimit.CountWords(page) <= MaxWords, $"{MailLengthLimit.CountWords(page)} words: {all}");
+        Assert.True(
+            MailLengthLimit.CountWords(page.Decision) + MailLengthLimit.CountWords(page.Lead) <= Decision.MaxWords,
+            $"{page.Decision} {page.Lead}"
+        );
+        Assert.True(page.Subject.Length <= 50, page.Subject);
+        Assert.True(all.Count(letter => letter == ';') <= 1, all);
+        Assert.DoesNotContain("  ", all, StringComparison.Ordinal);
+
+        // What is booked in one sentence is booked in all.
+        var books = texts.Where(text => BookingVerbs.Any(verb => text.Contains(verb, StringComparison.Ordinal))).ToList();
+        if (massage is null || content.IsBooked)
+        {
+            Assert.True(books.Count == 0, string.Join(" | ", books));
+        }
+        else if (!content.IsRaceMail)
+        {
+            Assert.Contains(language.Days(massage.From, massage.To), $"{page.Decision} {page.Lead}", StringComparison.Ordinal);
+        }
+
+        // Only the chosen kind is recommended.
+        foreach (var kind in Enum.GetValues<MassageKind>().Where(kind => kind != MassageKind.Other && kind != massage?.Kind))
+        {
+            Assert.DoesNotContain($"{BookingVerbs[0]}{language.KindInSentence(kind)}", all, StringComparison.Ordinal);
+            Assert.DoesNotContain(language.KindExplained(kind), all, StringComparison.Ordinal);
+        }
+
+        if (massage?.Kind != MassageKind.DeepTissue)
+        {
+            Assert.DoesNotContain(language.Reasons.HardBlock, all, StringComparison.Ordinal);
+            Assert.DoesNotContain(language.Reasons.SecondEasyDay, all, StringComparison.Ordinal);
+        }
+
+        // A budget is not told to save and to spend.
+        if (massage is not null)
+        {
+            Assert.DoesNotContain(language.Decisions.BudgetNone, all, StringComparison.Ordinal);
+            Assert.DoesNotContain(language.Decisions.BudgetSave, all, StringComparison.Ordinal);
+            Assert.DoesNotContain(language.Subjects.NothingToBook, page.Subject, StringComparison.Ordinal);
+        }
+
+        // A day to avoid is not suggested.
+        if (content.DayToAvoid is { } avoid && massage is not null)
+        {
+            Assert.False(avoid.Date >= massage.From && avoid.Date <= massage.To);
+        }
+
+        // A guess is a guess in every sentence, and brings its question.
+        var guesses = content.Week.Select(entry => entry.Lead).Append(content.MainActivity).OfType<TaggedActivity>();
+        foreach (var guess in guesses.Where(content.IsGuess).DistinctBy(activity => activity.Activity.Id))
+        {
+            var certain = DecisionSentences.Describe(guess, content) with { IsGuess = false };
+            Assert.DoesNotContain(language.Event(certain), all, StringComparison.Ordinal);
+        }
+
+        // Tonight adds up.
+        if (content.Plan.SelfMassage is { } tonight && content.Tone == DigestTone.Full)
+        {
+            var seconds = tonight.Steps.Sum(step => step.Seconds * step.Sets * 2);
+            var block = page.Blocks.Single(one => one.IsNumbered);
+            Assert.Equal(language.Tonight.Heading(seconds), block.Heading);
+            Assert.Equal(
+                seconds,
+                block.Items.Sum(item => 2 * int.Parse(Seconds().Match(item).Value, System.Globalization.CultureInfo.InvariantCulture))
+            );
+            Assert.InRange(seconds, 1, 300);
+        }
+
+        // With a medical level there is nothing else.
+        if (content.Tone == DigestTone.Medical)
+        {
+            Assert.Single(page.Blocks);
+            Assert.Equal(("", ""), (page.Answer, page.Safety));
+            if (content.Plan.Medical!.Level != MedicalLevel.Postpone)
+            {
+                Assert.DoesNotMatch("(?i)massage|roll", all);
+            }
+        }
+
+        // No date has passed where something is to do.
+        if (massage is not null)
+        {
+            Assert.True(massage.From >= content.Today);
+        }
+    }
+
+    /// <summary>Words a timeline as every email that it can become.</summary>
+    private static IEnumerable<Worded> Compose(AdviceResult advice)
+    {
+        foreach (var language in Languages.All)
+        {
+            var order = GeneratedMailFixture.OrderFor(advice, DigestFixture.Anna with { Language = language.Tag });
+            yield return Word(advice, order, language);
+            foreach (var race in RaceMailSelector.Select(advice, RuleParameters.Default))
+            {
+                yield return Word(advice, order with { Kind = MailKind.Race, Period = race.Period }, language);
+            }
+        }
+    }
+
+    private static Worded Word(AdviceResult advice, MailRequest order, Language language)
+    {
+        var content = DigestContentBuilder.Build(advice, order, RuleParameters.Default);
+        var page = PageComposer.Compose(
+            content,
+            language,
+            DigestFixture.Settings,
+            MailAddresses.Create(DigestFixture.Settings, order.Athlete)
+        );
+        return new Worded(page, content, language);
+    }
+
+    private static void InterlockedMax(ref int target, int value)
+    {
+        for (var seen = target; value > seen; seen = target)
+        {
+            Interlocked.CompareExchange(ref target, value, seen);
+        }
+    }
+
+    private static void InterlockedMin(ref int target, int value)
+    {
+        for (var seen = target; value < seen; seen = target)
+        {
+            Interlocked.CompareExchange(ref target, value, seen);
+        }
+    }
+
+    [GeneratedRegex(@"\d+(?= (seconds|Sekunden))")]
+    private static partial Regex Seconds();
+
+    private sealed record Worded(DigestPage Page, DigestContent Content, Language Language)
+    {
+        public bool IsFull => Content is { Tone: DigestTone.Full, IsRaceMail: false };
+    }
+}
