@@ -71,7 +71,7 @@ public sealed class DemoTests
         using var message = MimeMessage.Load(stream);
         Assert.StartsWith("Massage this week: ", message.Subject, StringComparison.Ordinal);
         Assert.Equal(4, message.BodyParts.Count());
-        Assert.Contains("Deep tissue massage on", message.TextBody, StringComparison.Ordinal);
+        Assert.Contains("Book a deep tissue massage for", message.TextBody, StringComparison.Ordinal);
         Assert.Contains("200 min long run", message.TextBody, StringComparison.Ordinal);
     }
 

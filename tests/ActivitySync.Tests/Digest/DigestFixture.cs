@@ -196,9 +196,9 @@ internal static class DigestFixture
                 SelfMassageMode.Normal,
                 Today,
                 [
-                    new SelfMassageStep(SelfMassageTool.TennisBall, BodyArea.Arch, 90, 1),
-                    new SelfMassageStep(SelfMassageTool.FoamRoller, BodyArea.Calves, 45, 2),
-                    new SelfMassageStep(SelfMassageTool.FoamRoller, BodyArea.HipFlexors, 45, 2),
+                    new SelfMassageStep(SelfMassageTool.TennisBall, BodyArea.Arch, 60, 1),
+                    new SelfMassageStep(SelfMassageTool.FoamRoller, BodyArea.Calves, 45, 1),
+                    new SelfMassageStep(SelfMassageTool.FoamRoller, BodyArea.HipFlexors, 45, 1),
                 ],
                 ["R31", "R32", "R34"]
             ),

@@ -45,8 +45,5 @@ public sealed class ReasonSentenceTests
 
     [Fact]
     public void Every_reason_has_a_sentence_or_is_left_out_on_purpose() =>
-        Assert.Equal(
-            RecoveryRules.ReasonCodes.ToHashSet(),
-            WithOwnSentence.Concat(Unmentioned).ToHashSet()
-        );
+        Assert.Equal(RecoveryRules.ReasonCodes.ToHashSet(), WithOwnSentence.Concat(Unmentioned).ToHashSet());
 }

@@ -99,13 +99,7 @@ internal sealed class TimelineBuilder
         double minutes,
         string id = "race",
         string name = "City event"
-    ) =>
-        AddActivity(day, "run", minutes, km, name, id, activity =>
-            activity with
-            {
-                SourceTag = SourceTag.Race,
-            }
-        );
+    ) => AddActivity(day, "run", minutes, km, name, id, activity => activity with { SourceTag = SourceTag.Race });
 
     internal TimelineBuilder AddLabel(string id, AthleteLabelKind kind, Importance? importance = null)
     {

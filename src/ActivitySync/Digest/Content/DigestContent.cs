@@ -245,7 +245,10 @@ internal enum DigestTone
     Welcome,
 }
 
-/// <summary>What is left out of a mail that is too long. Each value includes all values before it.</summary>
+/// <summary>
+/// What is left out of a mail that is too long. Each value includes all values before it. Up to <see cref="Ahead"/> they
+/// are cut to reach the usual length, the others only to keep the maximum.
+/// </summary>
 internal enum DigestShortening
 {
     None,
@@ -256,10 +259,13 @@ internal enum DigestShortening
     /// <summary>That tonight's self-massage may be repeated, or replaces a massage.</summary>
     Encore,
 
-    /// <summary>The comparison with the usual week, and what a massage is.</summary>
+    /// <summary>The cautions of tonight's steps but that about calves; docs/self-massage.md has them all.</summary>
+    Cautions,
+
+    /// <summary>The comparison with the usual week, what a massage is, and what it doesn't do.</summary>
     Background,
 
-    /// <summary>The day to avoid.</summary>
+    /// <summary>The day to avoid, and when the good days before the next race begin.</summary>
     Ahead,
 
     /// <summary>The reasons other than the main one.</summary>
@@ -268,7 +274,7 @@ internal enum DigestShortening
     /// <summary>All questions and misspelled hashtags but the first.</summary>
     SecondQuestion,
 
-    /// <summary>The cautions and details of the week beyond two sessions.</summary>
+    /// <summary>The sessions of the week beyond two.</summary>
     ThirdSession,
 }
 

@@ -119,9 +119,7 @@ internal static class DigestContentBuilder
             WeekEnd = request.WeekEnd,
             DigestTime = request.Athlete.Digest.Time,
             IllnessEndsOn = FindActiveIllnesses(advice.Timeline, parameters)
-                .Select(illness =>
-                    (DateOnly?)illness.Date.AddDays(parameters[MedicalGateRule.IllnessPostponeDays])
-                )
+                .Select(illness => (DateOnly?)illness.Date.AddDays(parameters[MedicalGateRule.IllnessPostponeDays]))
                 .FirstOrDefault(),
             EarlyGentle = request.Athlete.EarlyGentle,
             Units = request.Athlete.Units,
@@ -161,7 +159,7 @@ internal static class DigestContentBuilder
             WeekNumber = request.WeekEnd.DayNumber / DaysPerWeek,
             RaceMail = race,
             IsRaceMail = request.Kind == MailKind.Race,
-            LastDeepDay = race is null ? null : RaceMailSelector.FindLastDeepDay(advice, race.Race),
+            LastDeepDay = race is null ? null : RaceMailSelector.FindLastDeepDay(advice, race.Race, parameters),
             LastGentleDay = race is null ? null : RaceMailSelector.FindLastGentleDay(advice, race.Race),
             NothingNewDays = parameters[SelfMassageRule.LightBeforeDays],
             ChartDays = chartDays,
@@ -229,15 +227,12 @@ internal static class DigestContentBuilder
         timeline
             .Massages.Select(massage => (DateOnly?)massage.Date)
             .Where(date =>
-                date >= weekStart
-                && date < timeline.AsOf
-                && request.Feelings.All(feeling => feeling.Massage != date)
+                date >= weekStart && date < timeline.AsOf && request.Feelings.All(feeling => feeling.Massage != date)
             )
             .Max();
 
     private static (int Better, int All)? CountFeelings(MailRequest request) =>
-        request.Feelings.Count >= MinFeelings
-        && request.WeekEnd.DayNumber / DaysPerWeek % WeeksPerQuarter == 0
+        request.Feelings.Count >= MinFeelings && request.WeekEnd.DayNumber / DaysPerWeek % WeeksPerQuarter == 0
             ? (request.Feelings.Count(feeling => feeling.IsBetter), request.Feelings.Count)
             : null;
 
@@ -257,9 +252,10 @@ internal static class DigestContentBuilder
         }
 
         var after = new RacePeriod(race.Date, RaceMailStage.After);
-        var isTold = request.Kind == MailKind.Race
-            ? !after.Equals(request.Period)
-            : request.StoredRacePeriods.Contains(after) || plan.AsOf.DayNumber - race.Date.DayNumber >= DaysPerWeek;
+        var isTold =
+            request.Kind == MailKind.Race
+                ? !after.Equals(request.Period)
+                : request.StoredRacePeriods.Contains(after) || plan.AsOf.DayNumber - race.Date.DayNumber >= DaysPerWeek;
         return isTold ? null : plan.Activities.FirstOrDefault(activity => activity.Activity.Id == id);
     }
 
@@ -388,9 +384,7 @@ internal static class DigestContentBuilder
         }
 
         var activity = advice.Plan.Activities.FirstOrDefault(tagged => tagged.Activity.Id == question.ActivityId);
-        return activity is null
-            ? null
-            : new OpenQuestion(activity, null, IsTitleRead(activity.Activity.Id, advice));
+        return activity is null ? null : new OpenQuestion(activity, null, IsTitleRead(activity.Activity.Id, advice));
     }
 
     private static bool IsTitleRead(string activityId, AdviceResult advice) =>

@@ -74,11 +74,17 @@ internal static class RaceMailSelector
             ));
 
     /// <summary>
-    /// Finds the last day before a race on which deep work is allowed. Null unless the plan suggests deep work: an email
-    /// doesn't name a last day for what it doesn't advise.
+    /// Finds the last day before a race for deep work that isn't booked. Null unless the plan suggests deep work: an email doesn't name a
+    /// last day for what it doesn't advise. Closer to the race the plan suggests a Swedish massage (R22).
     /// </summary>
-    public static DateOnly? FindLastDeepDay(AdviceResult advice, RecoveryEvent race) =>
-        advice.Plan.Massage is { Kind: MassageKind.DeepTissue } ? FindLastDay(advice.Plan, race, day => day.DeepTissue) : null;
+    public static DateOnly? FindLastDeepDay(AdviceResult advice, RecoveryEvent race, RuleParameters parameters) =>
+        advice.Plan.Massage is { Kind: MassageKind.DeepTissue } && !advice.Plan.Reasons.Contains(ReasonCode.KeepSlot)
+            ? FindLastDay(advice.Plan, race, day =>
+                race.Date.DayNumber - day.Date.DayNumber <= parameters[SwedishNearRaceRule.WithinDays]
+                    ? DayState.Blocked
+                    : day.DeepTissue
+            )
+            : null;
 
     /// <summary>
     /// Finds the last day before a race on which a gentle massage is allowed; null unless the plan suggests a massage.
@@ -124,7 +130,7 @@ internal static class RaceMailSelector
         }
 
         yield return RaceMailStage.Plan;
-        if (FindLastDeepDay(advice, race) == advice.Plan.AsOf.AddDays(1))
+        if (FindLastDeepDay(advice, race, parameters) == advice.Plan.AsOf.AddDays(1))
         {
             yield return RaceMailStage.LastDeep;
         }

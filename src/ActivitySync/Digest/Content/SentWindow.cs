@@ -63,11 +63,7 @@ internal static class WindowKeeper
         }
 
         var remaining = plan.Calendar.Where(day => day.Date >= before.From && day.Date <= before.To).ToList();
-        var kept = remaining
-            .SkipWhile(day => !IsAllowed(day))
-            .TakeWhile(IsAllowed)
-            .Select(day => day.Date)
-            .ToList();
+        var kept = remaining.SkipWhile(day => !IsAllowed(day)).TakeWhile(IsAllowed).Select(day => day.Date).ToList();
         if (kept.Count > 0)
         {
             return (Suggest(plan, before.Kind, kept[0], kept[^1]), null);
@@ -95,24 +91,23 @@ internal static class WindowKeeper
             return plan;
         }
 
-        var massage =
-            plan.Massage is { } planned
-                ? planned with
-                {
-                    Kind = kind,
-                    From = from,
-                    To = to,
-                }
-                : new MassageAdvice
-                {
-                    Kind = kind,
-                    From = from,
-                    To = to,
-                    Reasons = plan.Reasons,
-                    Rules = [],
-                    EvidenceGrade = EvidenceGrade.C,
-                    Explanation = "",
-                };
+        var massage = plan.Massage is { } planned
+            ? planned with
+            {
+                Kind = kind,
+                From = from,
+                To = to,
+            }
+            : new MassageAdvice
+            {
+                Kind = kind,
+                From = from,
+                To = to,
+                Reasons = plan.Reasons,
+                Rules = [],
+                EvidenceGrade = EvidenceGrade.C,
+                Explanation = "",
+            };
         Aftercare[] aftercare =
         [
             Aftercare.DrinkAsAfterARun,

@@ -178,8 +178,8 @@ internal sealed record DecisionTexts
     /// <summary>A race that was stopped early. Takes its name (may be empty).</summary>
     public required Func<string, string> LongDayOut { get; init; }
 
-    /// <summary>The days differ from those of an earlier email. Takes the earlier and the new days, and why.</summary>
-    public required Func<string, string, string, string> Changed { get; init; }
+    /// <summary>The days differ from those of an earlier email. Takes the earlier days and why.</summary>
+    public required Func<string, string, string> Changed { get; init; }
 
     /// <summary>An earlier suggestion no longer holds. Takes its days and why.</summary>
     public required Func<string, string, string> Withdrawn { get; init; }
@@ -322,7 +322,11 @@ internal sealed record ReasonTexts
     /// <summary>Takes the day of the last massage (may be empty).</summary>
     public required Func<string, string> Maintenance { get; init; }
 
+    /// <summary>A booked massage fits.</summary>
     public required string KeepSlot { get; init; }
+
+    /// <summary>A booked massage fits. Takes its distance to an event.</summary>
+    public required Func<string, string> SlotFits { get; init; }
 
     /// <summary>Another booked massage should move. Takes its day and why.</summary>
     public required Func<string, string, string> SlotMove { get; init; }
@@ -341,6 +345,9 @@ internal sealed record ReasonTexts
 
     public required string NextDayNotEasy { get; init; }
 
+    /// <summary>Why deep work keeps a distance.</summary>
+    public required string DepthTakesTime { get; init; }
+
     /// <summary>After deep work.</summary>
     public required string SecondEasyDay { get; init; }
 
@@ -355,6 +362,8 @@ internal sealed record ReasonTexts
 
     public required string MayEase { get; init; }
 
+    public required string WontMakeFaster { get; init; }
+
     public required string Myth { get; init; }
 }
 
@@ -364,8 +373,11 @@ internal sealed record TonightTexts
     /// <summary>Takes the seconds of all steps, both sides.</summary>
     public required Func<int, string> Heading { get; init; }
 
-    /// <summary>One step with its caution. Takes the seconds per side.</summary>
+    /// <summary>One step. Takes the seconds per side.</summary>
     public required Func<BodyArea, int, string> Step { get; init; }
+
+    /// <summary>The caution for an area.</summary>
+    public required Func<BodyArea, string> Caution { get; init; }
 
     /// <summary>The step of a quiet email, within a sentence. Takes the seconds per side.</summary>
     public required Func<BodyArea, int, string> StepInSentence { get; init; }

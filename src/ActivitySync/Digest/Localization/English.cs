@@ -63,9 +63,7 @@ internal static class English
                 {
                     MassageKind.ActiveRelease =>
                         "Active release is a therapist’s pressure while you move, for one sore place.",
-                    MassageKind.DeepTissue =>
-                        "Deep tissue works the whole muscle slowly and firmly. The deeper the work, the longer it takes "
-                            + "to settle.",
+                    MassageKind.DeepTissue => "Deep tissue works the whole muscle slowly and firmly.",
                     _ => "Swedish massage is soft and relaxing: it leaves the muscles alone.",
                 },
 
@@ -105,8 +103,7 @@ internal static class English
                 SinceLast = days => $"{days} days after the last one",
                 Keep = day => $"Keep your massage on {FormatLongDate(day)}: it fits.",
                 AskForLight = why => $"Ask for light pressure{(why.Length > 0 ? $": {why}" : "")}.",
-                RaceSoonAfter = (days, name) =>
-                    $"{NameOrDefault(name, "your race")} is {FormatSpan(days, days)} later",
+                RaceSoonAfter = (days, name) => $"{NameOrDefault(name, "your race")} is {FormatSpan(days, days)} later",
                 MoveTo = (from, days, why) =>
                     $"Move {Weekdays[(int)from.DayOfWeek]}’s massage to {days}, because {why}.",
                 Move = (from, why) => $"Move your massage on {FormatLongDate(from)}, because {why}.",
@@ -163,9 +160,8 @@ internal static class English
                 Congratulations = (time, name) =>
                     name.Length > 0 ? $"{time} at {name}. Congratulations!" : $"{time} in your race. Congratulations!",
                 StairsAreHard = "Welcome to the stairs-are-hard days.",
-                LongDayOut = name =>
-                    $"That was a long day out{(name.Length > 0 ? $" at {name}" : "")}.",
-                Changed = (before, now, why) => $"That is a change from {before} to {now}, because {why}.",
+                LongDayOut = name => $"That was a long day out{(name.Length > 0 ? $" at {name}" : "")}.",
+                Changed = (before, why) => $"I changed this from {before}, because {why}.",
                 Withdrawn = (before, why) => $"I had suggested {before}. That no longer fits, because {why}.",
             },
 
@@ -175,8 +171,7 @@ internal static class English
                 AskAnything = "Had a massage, or something sore?",
                 AskSuggestion = days => $"Did you have the massage I suggested for {days}?",
                 AskFeeling = day => $"How were your legs after the massage on {day}: better, same or worse?",
-                AskRace = (day, time, title) =>
-                    $"Was {day} ({time}{(title.Length > 0 ? $", “{title}”" : "")}) a race?",
+                AskRace = (day, time, title) => $"Was {day} ({time}{(title.Length > 0 ? $", “{title}”" : "")}) a race?",
                 AskLongRun = (day, time) => $"Was {day} ({time}) a long run for you?",
                 AskHard = (day, time) => $"Was {day} ({time}) a hard session?",
                 AskStarted = (name, day) => $"Did you start {(name.Length > 0 ? $"{name} on {day}" : $"on {day}")}?",
@@ -184,7 +179,7 @@ internal static class English
                 AskRaceDate = "Another date, or no race?",
                 ByHashtag = tags => $"Put {tags} in a run’s title.",
                 ByHashtagInIt = tags => $"Put {tags} in its title.",
-                ByCommand = commands => $"To tell me, type: {commands}",
+                ByCommand = commands => $"Tell me: {commands}",
                 Or = "or",
             },
 
@@ -254,18 +249,19 @@ internal static class English
                 RacePreLight = (days, name) =>
                     $"{Capitalize(FormatSpan(days, days))} to {NameOrDefault(name, "your race")}: keep it light, and "
                     + "nothing new the closer it gets.",
-                RacePre = (days, name) => $"{Capitalize(FormatSpan(days, days))} to {NameOrDefault(name, "your race")}.",
+                RacePre = (days, name) =>
+                    $"{Capitalize(FormatSpan(days, days))} to {NameOrDefault(name, "your race")}.",
                 RacePreRegular = "You go regularly, so the later date is fine.",
                 TwoRaces = "These are the days that suit both races.",
-                TimesUsual = (what, times) =>
-                    $"{Capitalize(FormatSubject(what))} was {times} your usual run.",
+                TimesUsual = (what, times) => $"{Capitalize(FormatSubject(what))} was {times} your usual run.",
                 Times = FormatTimes,
-                Long = (what, time) => $"{Capitalize(FormatSubject(what))} took {time}.",
+                Long = (what, time) => $"{Capitalize(FormatEvent(what))} took {time}.",
                 HardBlock = "It has been a heavy two weeks.",
                 Maintenance = last =>
                     (last.Length > 0 ? $"Your last one was on {last}. " : "")
                     + "It is a chance to notice tight places early, and to unwind.",
-                KeepSlot = "One booked massage beats a new booking.",
+                KeepSlot = "The days around it are easy enough.",
+                SlotFits = why => $"It comes {why}.",
                 SlotMove = (day, why) => $"Move the massage on {day} to another week, because {why}.",
                 HistoryUnknown = "I don’t know of any massage yet, so these dates are cautious.",
                 PainLocal = area =>
@@ -278,6 +274,7 @@ internal static class English
                 WindowExpired = "It is later than ideal, and still worth it.",
                 BudgetSave = "Keep the money for the race or the longest run.",
                 NextDayNotEasy = "The day after a massage should be easy, and none is free this week.",
+                DepthTakesTime = "The deeper the work, the longer it takes to settle.",
                 SecondEasyDay = "After deep work a second easy day is better still.",
                 MassageIsWork = "A massage is work for the muscles, so the next day is easy.",
                 Grade = grade =>
@@ -289,8 +286,8 @@ internal static class English
                         _ => "(A matter of taste.)",
                     },
                 EvidenceBasis = "The advice rests on a runner’s rules of thumb, checked against published reviews.",
-                MayEase =
-                    "A massage may take the edge off the soreness. It won’t make you faster, and that’s fine.",
+                MayEase = "A massage may take the edge off the soreness.",
+                WontMakeFaster = "It won’t make you faster, and that’s fine.",
                 Myth = "By the way, soreness is repair, not acid.",
             },
 
@@ -300,17 +297,22 @@ internal static class English
                 Step = (area, seconds) =>
                     area switch
                     {
-                        BodyArea.Arch =>
-                            $"Tennis ball under each foot, sitting: {seconds} seconds a side. Not on a sharply sore heel.",
-                        BodyArea.Calves =>
-                            $"Foam roller, calves: {seconds} seconds a side. One calf swollen, warm or tender? Leave it "
-                                + "alone and get it checked.",
-                        BodyArea.Quads =>
-                            $"Foam roller, front of the thighs: {seconds} seconds a side. Not on the band at the outside.",
-                        BodyArea.Hamstrings =>
-                            $"Foam roller, back of the thighs: {seconds} seconds a side. Not on the back of the knee.",
-                        BodyArea.Glutes => $"Foam roller, glutes: {seconds} seconds a side. Not on the lower back.",
-                        _ => $"Foam roller, front of the hips, gently: {seconds} seconds a side. Never belly or groin.",
+                        BodyArea.Arch => $"Tennis ball under each foot, sitting: {seconds} seconds a side.",
+                        BodyArea.Calves => $"Foam roller, calves: {seconds} seconds a side.",
+                        BodyArea.Quads => $"Foam roller, front of the thighs: {seconds} seconds a side.",
+                        BodyArea.Hamstrings => $"Foam roller, back of the thighs: {seconds} seconds a side.",
+                        BodyArea.Glutes => $"Foam roller, glutes: {seconds} seconds a side.",
+                        _ => $"Foam roller, front of the hips, gently: {seconds} seconds a side.",
+                    },
+                Caution = area =>
+                    area switch
+                    {
+                        BodyArea.Arch => "Not on a sharply sore heel.",
+                        BodyArea.Calves => "One calf swollen, warm or tender? Leave it alone and get it checked.",
+                        BodyArea.Quads => "Not on the band at the outside.",
+                        BodyArea.Hamstrings => "Not on the back of the knee.",
+                        BodyArea.Glutes => "Not on the lower back.",
+                        _ => "Never belly or groin.",
                     },
                 StepInSentence = (area, seconds) =>
                     area switch
@@ -325,7 +327,7 @@ internal static class English
                 Pressure = mode =>
                     mode == SelfMassageMode.Light
                         ? "Gently and slowly, breathing calmly."
-                        : "Slowly, breathing calmly, with half the pressure you could bear.",
+                        : "Slowly, breathing calmly, at half the pressure you could bear.",
                 BeforeRace = "Only what you are used to, and no massage gun before fast running.",
                 InsteadOfMassage = "No massage this month? Three evenings of this will do.",
                 Again = "Tonight is fine, and again on the next two evenings.",
@@ -348,7 +350,7 @@ internal static class English
             {
                 SubjectPlan = (name, from, to) => $"{NameInSubject(name, 18)}: massage {FormatPlainDays(from, to)}",
                 SubjectNothingToBook = name => $"{NameInSubject(name)}: nothing to book",
-                SubjectLastDeep = name => $"{NameInSubject(name)}: last day for deep work",
+                SubjectLastDeep = name => $"{NameInSubject(name, 24)}: last day for deep work",
                 SubjectEve = name => $"{NameInSubject(name)} is tomorrow",
                 SubjectAfter = name => $"{NameInSubject(name)}: congratulations",
                 SubjectStopped = name => $"{NameInSubject(name)}: a few easy days first",
@@ -372,20 +374,20 @@ internal static class English
                 GentleUntil = date => $"Gentle massage: on {date} at the latest.",
                 NothingNewFrom = date => $"From {date}: only what you are used to.",
                 RaceDay = (date, name) => $"{date}: {NameOrDefault(name, "race day")}.",
-                LastDeep = date => $"Book deep work for tomorrow, {date}, or leave it.",
+                LastDeep = date => $"Book a deep tissue massage for tomorrow, {date}, or leave it.",
                 LastDeepWhy = (days, name) =>
                     $"Tomorrow is the last day for it, {FormatSpan(days, days)} before {NameOrDefault(name, "your race")}. "
                     + "After that, light or nothing.",
                 NotBooked = "Not booked? Nothing is lost: a few minutes at home will do just as well.",
                 Eve = (name, date) => $"Rest today: {NameOrDefault(name, "your race")} is tomorrow, {date}.",
                 EveLead = "Easy legs, an early night, nothing new.",
+                EveWish = "Enjoy it. The work is done.",
                 EveItems =
                 [
                     "No massage today: sleep and easy legs do more.",
                     "Tomorrow morning, too: only what you are used to, and no massage gun before the start.",
                 ],
-                DidYouStart = (name, date) =>
-                    $"Did you start{(name.Length > 0 ? $" at {name}" : "")} on {date}?",
+                DidYouStart = (name, date) => $"Did you start{(name.Length > 0 ? $" at {name}" : "")} on {date}?",
                 NoRecording = "No recording has come in yet.",
                 AfterLead = "A few easy days first, and nothing to book.",
                 Check = (days, name) =>
@@ -412,8 +414,7 @@ internal static class English
                         MedicalLevel.Urgent =>
                             "What you told me should be looked at today. If no practice is open, go to an emergency "
                                 + "department. Until then, no running, and nobody presses on it.",
-                        MedicalLevel.Clinician =>
-                            "What you told me is for them to look at. Until then, go easy, and leave the place alone.",
+                        MedicalLevel.Clinician => "What you told me is for them to look at. Until then, go easy.",
                         _ => "No massage and no rolling; running can wait too.",
                     },
                 Heading = "What you told me",
@@ -421,13 +422,25 @@ internal static class English
                     $"On {date}: "
                     + string.Join(
                         ", ",
-                        new[] { area, signs, severity.Length > 0 ? $"{severity} out of 10" : "" }.Where(part =>
-                            part.Length > 0
-                        )
+                        new[]
+                        {
+                            area.Length == 0 || SoreArea.IsKnown(area) ? area : $"“{area}”",
+                            signs,
+                            severity.Length > 0 ? $"{severity} out of 10" : "",
+                        }.Where(part => part.Length > 0)
                     )
                     + ".",
-                Illness = (kind, date) =>
-                    kind.Length > 0 ? $"On {date}: {kind}." : $"On {date}: feeling ill.",
+                Sign = sign =>
+                    sign switch
+                    {
+                        "one-sided-swelling" => "one-sided swelling",
+                        "rest-or-night-pain" => "pain at rest or at night",
+                        "warm-red-calf" => "a warm, red calf",
+                        "bladder-bowel" => "bladder or bowel trouble",
+                        "pinpoint-bone" => "pain at one point of a bone",
+                        _ => sign.Replace('-', ' '),
+                    },
+                Illness = (kind, date) => kind.Length > 0 ? $"On {date}: {kind}." : $"On {date}: feeling ill.",
                 Condition = "A condition in your settings: ask a doctor or physiotherapist before anything else.",
                 PainEnds = "I’ll keep quiet until you tell me it is gone.",
                 IllnessEnds = date => $"I’ll start again from {date}, if you feel well.",
@@ -577,6 +590,7 @@ internal static class English
     /// <summary>Formats a number of days, or two: "three or four days".</summary>
     private static string FormatSpan(int from, int to) =>
         from == to ? $"{FormatCount(from)} {(from == 1 ? "day" : "days")}"
+        : to > MaxCountInWords ? $"{from} {(to == from + 1 ? "or" : "to")} {to} days"
         : to == from + 1 ? $"{FormatCount(from)} or {FormatCount(to)} days"
         : $"{FormatCount(from)} to {FormatCount(to)} days";
 
@@ -606,6 +620,8 @@ internal static class English
             < 4.15 => "four times",
             _ => "",
         };
+
+    private const int MaxCountInWords = 12;
 
     private static string FormatCount(int count) =>
         count switch

@@ -55,6 +55,30 @@ internal static class German
 
     private static readonly Dictionary<string, string> Sides = new() { ["left"] = "link", ["right"] = "recht" };
 
+    private static readonly Dictionary<string, string> Signs = new()
+    {
+        ["chest-pain"] = "Schmerzen in der Brust",
+        ["breathless"] = "Atemnot",
+        ["collapse"] = "Zusammenbruch",
+        ["confusion"] = "Verwirrtheit",
+        ["dark-urine"] = "dunkler Urin",
+        ["one-sided-swelling"] = "einseitige Schwellung",
+        ["warm-red-calf"] = "warme, rote Wade",
+        ["new-numbness"] = "neue Taubheit",
+        ["new-weakness"] = "neue Schwäche",
+        ["bladder-bowel"] = "Probleme mit Blase oder Darm",
+        ["pinpoint-bone"] = "Schmerz an einem Punkt des Knochens",
+        ["rest-or-night-pain"] = "Schmerz in Ruhe oder nachts",
+        ["worsening"] = "wird schlimmer",
+        ["limping"] = "Humpeln",
+        ["cannot-hop"] = "Hüpfen geht nicht",
+        ["pop"] = "hörbares Knacken",
+        ["bruise"] = "Bluterguss",
+        ["swelling"] = "Schwellung",
+        ["locking"] = "blockiert",
+        ["giving-way"] = "knickt weg",
+    };
+
     /// <summary>The nouns of <see cref="HashtagVocabulary.Areas"/> with their gender.</summary>
     private static readonly Dictionary<string, (string Noun, char Gender)> AreaNames = new()
     {
@@ -109,9 +133,7 @@ internal static class German
                 {
                     MassageKind.ActiveRelease =>
                         "Active Release heißt: Druck auf eine Stelle, während du dich bewegst.",
-                    MassageKind.DeepTissue =>
-                        "Eine Tiefengewebsmassage geht langsam und fest durch den ganzen Muskel. Je tiefer, desto länger "
-                            + "klingt sie nach.",
+                    MassageKind.DeepTissue => "Eine Tiefengewebsmassage geht langsam und fest durch den ganzen Muskel.",
                     _ => "Die klassische Massage ist weich und entspannend: Sie lässt die Muskeln in Ruhe.",
                 },
 
@@ -180,7 +202,8 @@ internal static class German
                     next.Length > 0
                         ? $"Lass die Massage diese Woche aus: Die letzte war am {last}, die nächste lohnt sich ab {next}."
                         : $"Lass die Massage diese Woche aus: Die letzte war am {last}, das ist noch nicht lange her.",
-                NoDay = "Lass die Massage diese Woche aus: An keinem Tag ist Platz für sie und einen lockeren Tag danach.",
+                NoDay =
+                    "Lass die Massage diese Woche aus: An keinem Tag ist Platz für sie und einen lockeren Tag danach.",
                 NothingToBookLead = "Die paar Minuten von heute Abend genügen.",
                 SeeSomeone = area => $"Geh {FormatAreaWith(area)} in die Physiotherapie.",
                 SeeSomeoneLead = (day, severity) =>
@@ -210,7 +233,8 @@ internal static class German
                     name.Length > 0 ? $"{time} bei {name}. Glückwunsch!" : $"{time} im Rennen. Glückwunsch!",
                 StairsAreHard = "Willkommen in den Tagen, an denen Treppen lang sind.",
                 LongDayOut = name => $"Das war ein langer Tag{(name.Length > 0 ? $" bei {name}" : "")}.",
-                Changed = (before, now, why) => $"Das ist eine Änderung, von {before} auf {now}, weil {why}.",
+                Changed = (before, why) =>
+                    $"Vorher hatte ich {before} vorgeschlagen. Das passt nicht mehr, weil {why}.",
                 Withdrawn = (before, why) => $"Vorgeschlagen hatte ich {before}. Das passt nicht mehr, weil {why}.",
             },
 
@@ -219,8 +243,7 @@ internal static class German
                 AskBooked = "Gebucht, schon gehabt, oder tut etwas weh?",
                 AskAnything = "Eine Massage gehabt, oder tut etwas weh?",
                 AskSuggestion = days => $"Hattest du die Massage, die ich für {days} vorgeschlagen hatte?",
-                AskFeeling = day =>
-                    $"Wie waren deine Beine nach der Massage am {day}: besser, gleich oder schlechter?",
+                AskFeeling = day => $"Wie waren deine Beine nach der Massage am {day}: besser, gleich oder schlechter?",
                 AskRace = (day, time, title) =>
                     $"War {day} ({time}{(title.Length > 0 ? $", „{title}“" : "")}) ein Rennen?",
                 AskLongRun = (day, time) => $"War {day} ({time}) für dich ein langer Lauf?",
@@ -272,7 +295,9 @@ internal static class German
                         Label.Race => "sieht nach einem Rennen aus",
                         Label.LongRun => "sieht nach einem langen Lauf aus",
                         Label.Hard => "sieht nach einer harten Einheit aus",
-                        _ => isOnFoot ? "sieht nach einer langen Wanderung aus" : "sieht nach einer langen Radfahrt aus",
+                        _ => isOnFoot
+                            ? "sieht nach einer langen Wanderung aus"
+                            : "sieht nach einer langen Radfahrt aus",
                     },
                 Entry = (day, parts) => $"{day}: {string.Join(", ", parts)}",
                 StoppedEarly = (name, time) => $"{time} bei {NameOrDefault(name, "deinem Rennen")}, ein langer Tag",
@@ -292,7 +317,8 @@ internal static class German
                     },
                 WithAround = time => $"dazu {time} Ein- und Auslaufen",
                 Nothing = "Kein Training aufgezeichnet",
-                Spike = "Das war dein längster seit einem Monat: Lass es ruhig angehen, und achte auf alles, was wehtut.",
+                Spike =
+                    "Das war dein längster seit einem Monat: Lass es ruhig angehen, und achte auf alles, was wehtut.",
                 ColdStart = "Ich lerne noch, was bei dir üblich ist.",
                 DaysHavePassed = what => $"Die besten Tage nach {what} sind vorbei; jetzt ist nichts zu buchen.",
                 Tally = (better, all) =>
@@ -317,12 +343,13 @@ internal static class German
                 TwoRaces = "Diese Tage passen zu beiden Rennen.",
                 TimesUsual = (what, times) => $"{FormatSubject(what)} war {times} so lang wie dein üblicher Lauf.",
                 Times = FormatTimes,
-                Long = (what, time) => $"{FormatSubject(what)} hat {time} gedauert.",
+                Long = (what, time) => $"{FormatNominative(what)} hat {time} gedauert.",
                 HardBlock = "Hinter dir liegen zwei schwere Wochen.",
                 Maintenance = last =>
                     (last.Length > 0 ? $"Die letzte war am {last}. " : "")
                     + "Eine Gelegenheit, feste Stellen früh zu bemerken und abzuschalten.",
-                KeepSlot = "Eine gebuchte Massage ist besser als eine neue Buchung.",
+                KeepSlot = "Die Tage drumherum sind locker genug.",
+                SlotFits = why => $"Sie kommt {why}.",
                 SlotMove = (day, why) => $"Verschieb die Massage am {day} in eine andere Woche, weil {why}.",
                 HistoryUnknown = "Ich weiß noch von keiner Massage, darum sind die Tage vorsichtig gewählt.",
                 PainLocal = area => $"Geh zuerst {FormatAreaWith(area)} in die Physiotherapie, und roll dort nicht.",
@@ -331,7 +358,9 @@ internal static class German
                     + "Stelle, die wehtut, verändert deinen Laufstil, darum kommt sie zuerst dran.",
                 WindowExpired = "Es ist später als ideal und lohnt sich trotzdem.",
                 BudgetSave = "Heb dir das Geld für das Rennen oder den längsten Lauf auf.",
-                NextDayNotEasy = "Nach einer Massage sollte ein lockerer Tag kommen, und den gibt es diese Woche nicht.",
+                NextDayNotEasy =
+                    "Nach einer Massage sollte ein lockerer Tag kommen, und den gibt es diese Woche nicht.",
+                DepthTakesTime = "Je tiefer sie geht, desto länger klingt sie nach.",
                 SecondEasyDay = "Nach tiefer Arbeit ist ein zweiter lockerer Tag noch besser.",
                 MassageIsWork = "Eine Massage ist Arbeit für die Muskeln, darum wird der nächste Tag locker.",
                 Grade = grade =>
@@ -344,9 +373,8 @@ internal static class German
                     },
                 EvidenceBasis =
                     "Der Rat beruht auf den Faustregeln einer Läuferin, abgeglichen mit veröffentlichten Übersichtsarbeiten.",
-                MayEase =
-                    "Eine Massage kann den Muskelkater etwas lindern. Schneller macht sie dich nicht, und das muss sie "
-                    + "auch nicht.",
+                MayEase = "Eine Massage kann den Muskelkater etwas lindern.",
+                WontMakeFaster = "Schneller macht sie dich nicht, und das muss sie auch nicht.",
                 Myth = "Übrigens: Muskelkater ist Umbau, keine Säure.",
             },
 
@@ -356,20 +384,23 @@ internal static class German
                 Step = (area, seconds) =>
                     area switch
                     {
-                        BodyArea.Arch =>
-                            $"Tennisball unter der Fußsohle, im Sitzen: {seconds} Sekunden je Seite. Nicht bei stechender "
-                                + "Ferse.",
+                        BodyArea.Arch => $"Tennisball unter der Fußsohle, im Sitzen: {seconds} Sekunden je Seite.",
+                        BodyArea.Calves => $"Waden mit der Rolle: {seconds} Sekunden je Seite.",
+                        BodyArea.Quads => $"Oberschenkel vorn mit der Rolle: {seconds} Sekunden je Seite.",
+                        BodyArea.Hamstrings => $"Oberschenkel hinten mit der Rolle: {seconds} Sekunden je Seite.",
+                        BodyArea.Glutes => $"Gesäß mit der Rolle: {seconds} Sekunden je Seite.",
+                        _ => $"Hüftbeuger mit der Rolle, ganz sanft: {seconds} Sekunden je Seite.",
+                    },
+                Caution = area =>
+                    area switch
+                    {
+                        BodyArea.Arch => "Nicht bei stechender Ferse.",
                         BodyArea.Calves =>
-                            $"Waden mit der Rolle: {seconds} Sekunden je Seite. Ist eine geschwollen, warm oder "
-                                + "druckempfindlich? Nicht rollen, anschauen lassen.",
-                        BodyArea.Quads =>
-                            $"Oberschenkel vorn mit der Rolle: {seconds} Sekunden je Seite. Nicht auf dem Band außen.",
-                        BodyArea.Hamstrings =>
-                            $"Oberschenkel hinten mit der Rolle: {seconds} Sekunden je Seite. Nicht in der Kniekehle.",
-                        BodyArea.Glutes =>
-                            $"Gesäß mit der Rolle: {seconds} Sekunden je Seite. Nicht auf dem unteren Rücken.",
-                        _ => $"Hüftbeuger mit der Rolle, ganz sanft: {seconds} Sekunden je Seite. Nie auf Bauch oder "
-                            + "Leiste.",
+                            "Ist eine geschwollen, warm oder druckempfindlich? Nicht rollen, anschauen lassen.",
+                        BodyArea.Quads => "Nicht auf dem Band außen.",
+                        BodyArea.Hamstrings => "Nicht in der Kniekehle.",
+                        BodyArea.Glutes => "Nicht auf dem unteren Rücken.",
+                        _ => "Nie auf Bauch oder Leiste.",
                     },
                 StepInSentence = (area, seconds) =>
                     area switch
@@ -432,13 +463,14 @@ internal static class German
                 GentleUntil = date => $"Sanfte Massage: spätestens am {date}.",
                 NothingNewFrom = date => $"Ab {date}: nur, was du gewohnt bist.",
                 RaceDay = (date, name) => $"{date}: {NameOrDefault(name, "Renntag")}.",
-                LastDeep = date => $"Buch dir tiefe Arbeit für morgen, {date}, oder lass sie aus.",
+                LastDeep = date => $"Buch dir eine Tiefengewebsmassage für morgen, {date}, oder lass es.",
                 LastDeepWhy = (days, name) =>
                     $"Morgen ist der letzte Tag dafür, {FormatSpan(days, days)} vor {NameOrDefault(name, "deinem Rennen")}. "
                     + "Danach leicht oder gar nicht.",
                 NotBooked = "Nichts gebucht? Nichts verloren: Ein paar Minuten zu Hause tun es genauso.",
                 Eve = (name, date) => $"Ruh dich heute aus: {NameOrDefault(name, "Dein Rennen")} ist morgen, {date}.",
                 EveLead = "Lockere Beine, früh ins Bett, nichts Neues.",
+                EveWish = "Genieß es. Die Arbeit ist getan.",
                 EveItems =
                 [
                     "Heute keine Massage: Schlaf und lockere Beine bringen mehr.",
@@ -472,8 +504,7 @@ internal static class German
                             "Was du gemeldet hast, gehört noch heute angeschaut. Hat keine Praxis offen, geh in eine "
                                 + "Notaufnahme. Bis dahin nicht laufen, und niemand drückt darauf.",
                         MedicalLevel.Clinician =>
-                            "Was du gemeldet hast, gehört dort angeschaut. Bis dahin ruhig angehen und die Stelle in Ruhe "
-                                + "lassen.",
+                            "Was du gemeldet hast, gehört dort angeschaut. Bis dahin ruhig angehen.",
                         _ => "Keine Massage und kein Rollen; das Laufen kann auch warten.",
                     },
                 Heading = "Was du gemeldet hast",
@@ -486,6 +517,7 @@ internal static class German
                         )
                     )
                     + ".",
+                Sign = sign => Signs.GetValueOrDefault(sign, sign.Replace('-', ' ')),
                 Illness = (kind, date) => kind.Length > 0 ? $"Am {date}: {kind}." : $"Am {date}: krank gefühlt.",
                 Condition = "Eine Vorerkrankung in deinen Einstellungen: Frag zuerst in der Praxis nach.",
                 PainEnds = "Ich bin still, bis du mir sagst, dass es weg ist.",
@@ -500,7 +532,9 @@ internal static class German
                 [
                     _ => "Gut gelaufen. Jetzt Füße hoch.",
                     minutes =>
-                        minutes >= 100 ? $"{minutes} Minuten und immer noch ein Lächeln." : "Kleine Wochen zählen auch.",
+                        minutes >= 100
+                            ? $"{minutes} Minuten und immer noch ein Lächeln."
+                            : "Kleine Wochen zählen auch.",
                     _ => "Ruhe ist Training, das keiner sieht. Genieß sie.",
                     _ => "Starke Woche. Lass sie wirken.",
                     _ => "Der nächste gute Lauf beginnt mit einem ruhigen Tag.",
@@ -634,6 +668,19 @@ internal static class German
             : $"Der {day}";
     }
 
+    private static string FormatNominative(EventPhrase what)
+    {
+        var day = what.IsRecent ? Weekdays[(int)what.Date.DayOfWeek] : FormatLongDate(what.Date);
+        var likely = what.IsGuess ? "vermutliche " : "";
+        return what.Label switch
+        {
+            Label.Race => $"Das {likely}Rennen vom {day}",
+            Label.LongRun => $"Der {likely}lange Lauf vom {day}",
+            Label.Hard => $"Die {likely}harte Einheit vom {day}",
+            _ => what.IsOnFoot ? $"Die {likely}lange Wanderung vom {day}" : $"Die {likely}lange Radfahrt vom {day}",
+        };
+    }
+
     private static string FormatKind(MassageKind kind) =>
         kind switch
         {
@@ -648,14 +695,19 @@ internal static class German
         {
             (1, 1) => "einen Tag",
             _ when from == to => $"{FormatCount(from)} Tage",
+            _ when to > MaxCountInWords => $"{from} bis {to} Tage",
             (1, _) => $"einen bis {FormatCount(to)} Tage",
             _ => $"{FormatCount(from)} bis {FormatCount(to)} Tage",
         };
 
     private static string FormatDaysLeft(int days, bool accusative = false) =>
-        days == 1 ? accusative ? "einen Tag" : "einem Tag"
-        : accusative ? $"{FormatCount(days)} Tage"
-        : $"{FormatCount(days)} Tagen";
+        days == 1
+            ? accusative
+                ? "einen Tag"
+                : "einem Tag"
+            : accusative
+                ? $"{FormatCount(days)} Tage"
+                : $"{FormatCount(days)} Tagen";
 
     private static string FormatMinutes(int seconds)
     {
@@ -665,7 +717,7 @@ internal static class German
             (1, 0) => "eine Minute",
             (_, 0) => $"{FormatCount(minutes)} Minuten",
             (1, 30) => "anderthalb Minuten",
-            ( > 1, 30) => $"{FormatCount(minutes)}einhalb Minuten",
+            (> 1, 30) => $"{FormatCount(minutes)}einhalb Minuten",
             _ => $"{seconds} Sekunden",
         };
     }
@@ -685,6 +737,8 @@ internal static class German
             < 4.15 => "viermal",
             _ => "",
         };
+
+    private const int MaxCountInWords = 12;
 
     private static string FormatCount(int count) =>
         count switch
@@ -724,7 +778,7 @@ internal static class German
     {
         if (SoreArea.Split(area) is not var (side, name))
         {
-            return area;
+            return area.Length == 0 ? "" : $"„{area}“";
         }
 
         var (noun, gender) = AreaNames[name];

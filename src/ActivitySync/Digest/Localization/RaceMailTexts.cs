@@ -73,6 +73,9 @@ internal sealed record RaceMailTexts
 
     public required string EveLead { get; init; }
 
+    /// <summary>The last line on the eve of a race.</summary>
+    public required string EveWish { get; init; }
+
     public required IReadOnlyList<string> EveItems { get; init; }
 
     /// <summary>A race without a recording. Takes its name and date.</summary>

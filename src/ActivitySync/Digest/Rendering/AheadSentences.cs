@@ -31,7 +31,7 @@ internal static class AheadSentences
             yield return DescribeRace(content, language);
         }
 
-        if (content.RaceWindowOpens is { } opens && opens > content.Today)
+        if (content.RaceWindowOpens is { } opens && opens > content.Today && !content.Omits(DigestShortening.Ahead))
         {
             yield return language.Ahead.RaceWindowOpens(language.LongDate(opens));
         }

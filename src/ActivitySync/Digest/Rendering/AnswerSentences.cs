@@ -32,18 +32,12 @@ internal sealed class AnswerSentences(DigestContent content, Language language)
         {
             return Sentences.Join(
                 Texts.AskSuggestion(language.Days(window.From, window.To)),
-                Answer(
-                    ["#massage"],
-                    [$"log massage {FormatDate(window.From)} {EnumText.Format(window.Kind)}"]
-                )
+                Answer(["#massage"], [$"log massage {FormatDate(window.From)} {EnumText.Format(window.Kind)}"])
             );
         }
 
-        return content.Plan.Massage is null
-            ? Sentences.Join(
-                Texts.AskAnything,
-                Answer(["#massage", "#pain-knee"], ["log massage", "log pain"])
-            )
+        return content.Plan.Massage is null || content.IsBooked || content.Plan.Facts.SlotsToMove.Count > 0
+            ? Sentences.Join(Texts.AskAnything, Answer(["#massage", "#pain-knee"], ["log massage", "log pain"]))
             : Sentences.Join(
                 Texts.AskBooked,
                 Answer(["#massage", "#pain-knee"], ["slot add", "log massage", "log pain"])
@@ -64,8 +58,7 @@ internal sealed class AnswerSentences(DigestContent content, Language language)
         var activity = question.Activity!;
         var day = language.LongDate(DateOnly.FromDateTime(activity.Activity.Start.DateTime));
         var time = language.Duration(Sentences.RoundMinutes(activity));
-        var isRace =
-            activity.Facts.HasRaceQuestion || activity.Labels.Count == 0 || activity.Labels[0] == Label.Race;
+        var isRace = activity.Facts.HasRaceQuestion || activity.Labels.Count == 0 || activity.Labels[0] == Label.Race;
         var (ask, label, tag) =
             isRace ? (Texts.AskRace(day, time, UntrustedText.Sanitize(activity.Activity.Name)), "race", "#race")
             : activity.Labels[0] == Label.Hard ? (Texts.AskHard(day, time), "hard", "#hard")
@@ -85,9 +78,6 @@ internal sealed class AnswerSentences(DigestContent content, Language language)
     /// <summary>How to say that a pain has ended.</summary>
     public string EndPain() => Answer(["#pain-gone"], ["log pain-gone"]);
 
-    /// <summary>How to say that a place still hurts.</summary>
-    public string ReportPain() => Answer(["#pain-knee"], ["log pain"]);
-
     /// <summary>How to tell about a massage.</summary>
     public string ReportMassage() => Answer(["#massage"], ["log massage"]);
 
@@ -98,9 +88,7 @@ internal sealed class AnswerSentences(DigestContent content, Language language)
             .Select(doubt => Texts.AskHashtag($"#{UntrustedText.Sanitize(doubt.Written)}", $"#{doubt.Suggested}"));
 
     private string Answer(IReadOnlyList<string> hashtags, IReadOnlyList<string> commands) =>
-        content.AnswerMethod == AnswerMethod.Hashtag
-            ? Texts.ByHashtag(List(hashtags))
-            : AnswerByCommand(commands);
+        content.AnswerMethod == AnswerMethod.Hashtag ? Texts.ByHashtag(List(hashtags)) : AnswerByCommand(commands);
 
     private string AnswerByCommand(IReadOnlyList<string> commands) => Texts.ByCommand($"{Program} {List(commands)}");
 

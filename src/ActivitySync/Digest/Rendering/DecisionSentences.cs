@@ -49,10 +49,10 @@ internal static class DecisionSentences
             .. content.Plan.Massage is null ? [language.Race.AfterLead] : new[] { advice.Headline },
             .. content.Plan.Massage is null ? [] : new[] { advice.Lead },
         ];
-        var stairs =
-            content.FinishedRace is { Facts.IsStoppedEarly: false, RaceClass: RaceClass.Marathon or RaceClass.Ultra }
-                ? language.Decisions.StairsAreHard
-                : "";
+        var stairs = content.FinishedRace
+            is { Facts.IsStoppedEarly: false, RaceClass: RaceClass.Marathon or RaceClass.Ultra }
+            ? language.Decisions.StairsAreHard
+            : "";
 
         // What doesn't fit is said elsewhere: the easy day among the reasons, and the stairs nowhere.
         string[] leads =
@@ -94,7 +94,7 @@ internal static class DecisionSentences
     {
         var race = content.Plan.Facts.NextRace;
         return (code == ReasonCode.RacePre || code == ReasonCode.RaceTooClose) && race is not null && race.Date >= date
-            ? language.Decisions.TooCloseToRace(UntrustedText.Sanitize(race.Name))
+                ? language.Decisions.TooCloseToRace(UntrustedText.Sanitize(race.Name))
             : code is { } known ? language.Decisions.BadDays.GetValueOrDefault(known, language.Decisions.OtherBadDay)
             : language.Decisions.OtherBadDay;
     }
@@ -135,9 +135,9 @@ internal static class DecisionSentences
         var moving = plan.Facts.SlotsToMove is [var slot, ..] ? slot : null;
         if (content.IsBooked && plan.Massage is { } kept)
         {
-            return new Decision(
-                texts.Keep(kept.From),
-                Sentences.Join(AskForLight(content, kept, language), texts.Aftercare)
+            return CreateWithAftercare(
+                Sentences.Join(texts.Keep(kept.From), AskForLight(content, kept, language)),
+                language
             );
         }
 
@@ -147,11 +147,11 @@ internal static class DecisionSentences
             if (moving is not null)
             {
                 var reason = ExplainBadDay(moving.Date, content, language);
-                return new Decision(texts.MoveTo(moving.Date, days, reason), texts.Aftercare);
+                return CreateWithAftercare(texts.MoveTo(moving.Date, days, reason), language);
             }
 
             var kind = language.KindInSentence(massage.Kind);
-            return new Decision(texts.Book(kind, days, ExplainDays(content, massage, language)), texts.Aftercare);
+            return CreateWithAftercare(texts.Book(kind, days, ExplainDays(content, massage, language)), language);
         }
 
         return moving is not null
@@ -161,6 +161,12 @@ internal static class DecisionSentences
             )
             : ExplainNoMassage(content, language);
     }
+
+    /// <summary>What follows the massage is said among the reasons if the first lines have no room for it.</summary>
+    private static Decision CreateWithAftercare(string headline, Language language) =>
+        Fits(headline, language.Decisions.Aftercare)
+            ? new Decision(headline, language.Decisions.Aftercare)
+            : new Decision(headline, "");
 
     private static string AskForLight(DigestContent content, MassageAdvice kept, Language language)
     {
@@ -223,10 +229,7 @@ internal static class DecisionSentences
         if (reasons.Contains(ReasonCode.RaceTooClose) && facts.NextRace is { } race)
         {
             var days = CountDays(content.Today, race.Date);
-            return new Decision(
-                texts.RaceTooClose(UntrustedText.Sanitize(race.Name), days),
-                texts.RaceTooCloseLead
-            );
+            return new Decision(texts.RaceTooClose(UntrustedText.Sanitize(race.Name), days), texts.RaceTooCloseLead);
         }
 
         if (reasons.Contains(ReasonCode.BudgetSave))
@@ -236,10 +239,7 @@ internal static class DecisionSentences
 
         return reasons.Contains(ReasonCode.MinGap) && facts.LastMassage is { } last
             ? new Decision(
-                texts.MinGap(
-                    language.LongDate(last),
-                    facts.NextDayAfterGap is { } next ? language.LongDate(next) : ""
-                ),
+                texts.MinGap(language.LongDate(last), facts.NextDayAfterGap is { } next ? language.LongDate(next) : ""),
                 texts.NothingToBookLead
             )
             : new Decision(texts.NoDay, texts.NothingToBookLead);
@@ -290,7 +290,8 @@ internal static class DecisionSentences
                 WeekSentences.CountInWords(content.Sessions, language),
                 language.Duration(content.WeekMinutes)
             );
-        return new Decision(headline, texts.QuietLead(step));
+        var lead = texts.QuietLead(step);
+        return new Decision(headline, Fits(headline, lead) ? lead : texts.QuietLead(""));
     }
 
     private static int CountDays(DateOnly from, DateOnly to) => to.DayNumber - from.DayNumber;

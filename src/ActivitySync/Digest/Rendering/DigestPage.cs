@@ -68,5 +68,5 @@ internal sealed record PageBlock(
     /// </summary>
     public IReadOnlyList<string> ItemLinks { get; init; } = [];
 
-    public bool IsEmpty => Sentences.Count + Items.Count + Notes.Count == 0;
+    public bool IsEmpty => Sentences.Count + Items.Count + Notes.Count == 0 && !ShowsPicture;
 }

@@ -1,14 +1,20 @@
 using System.Text.RegularExpressions;
+using ActivitySync.Digest.Content;
 
 namespace ActivitySync.Digest.Rendering;
 
 /// <summary>The length of a mail as its reader sees it (digest-copy.md 1, rule 13).</summary>
 internal static partial class MailLengthLimit
 {
-    /// <summary>A longer mail is shortened as far as possible.</summary>
-    public const int MaxWords = 200;
+    /// <summary>The maximum: the email loses reasons and questions rather than be longer.</summary>
+    public const int MaxWords = 230;
 
-    public static bool Fits(DigestPage page) => CountWords(page) <= MaxWords;
+    /// <summary>A longer email loses what is only good to know.</summary>
+    private const int UsualMaxWords = 200;
+
+    /// <summary>Whether an email that was shortened so far is short enough.</summary>
+    public static bool Fits(DigestPage page, DigestShortening shortening) =>
+        CountWords(page) <= (shortening < DigestShortening.Ahead ? UsualMaxWords : MaxWords);
 
     /// <summary>Counts the words of a mail without its footer.</summary>
     public static int CountWords(DigestPage page) =>
@@ -16,7 +22,9 @@ internal static partial class MailLengthLimit
         + CountWords(page.Lead)
         + CountWords(page.Answer)
         + page.Blocks.Sum(block =>
-            CountWords(block.Heading) + block.Sentences.Concat(block.Items).Concat(block.Notes).Sum(CountWords)
+            CountWords(block.Heading)
+            + (block.IsNumbered ? block.Items.Count : 0)
+            + block.Sentences.Concat(block.Items).Concat(block.Notes).Sum(CountWords)
         )
         + CountWords(page.Encouragement)
         + CountWords(page.Safety);

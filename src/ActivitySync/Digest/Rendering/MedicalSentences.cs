@@ -53,7 +53,10 @@ internal static class MedicalSentences
             pain.Severity > 0
                 ? pain.Severity.ToString("0.#", CultureInfo.InvariantCulture).Replace('.', language.DecimalPoint)
                 : "",
-            string.Join(", ", pain.Signs.Take(MaxSigns).Select(sign => UntrustedText.Sanitize(sign.Replace('-', ' ')))),
+            string.Join(
+                ", ",
+                pain.Signs.Take(MaxSigns).Select(sign => UntrustedText.Sanitize(language.Medical.Sign(sign)))
+            ),
             language.LongDate(pain.Date)
         );
 }

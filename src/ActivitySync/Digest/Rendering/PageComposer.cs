@@ -27,7 +27,7 @@ internal static class PageComposer
         {
             if (
                 ComposeShortened(content with { Shortening = shortening }, language, settings, addresses) is var page
-                && MailLengthLimit.Fits(page)
+                && MailLengthLimit.Fits(page, shortening)
             )
             {
                 return page;
@@ -137,7 +137,7 @@ internal static class PageComposer
                 { Stage: RaceMailStage.After, IsRecorded: false } => answers.AskRaceDate(),
                 { Stage: RaceMailStage.Plan or RaceMailStage.LastDeep } when content.Plan.Massage is not null =>
                     answers.AskFirst(),
-                { Stage: RaceMailStage.After } => answers.AskFirst(),
+                { Stage: RaceMailStage.After or RaceMailStage.Check } => answers.AskFirst(),
                 _ => answers.AskRaceDate(),
             }
             : answers.AskFirst();
@@ -156,9 +156,7 @@ internal static class PageComposer
             { Tone: DigestTone.Welcome } => texts.Welcome,
             { Tone: DigestTone.Quiet } => texts.Quiet,
             { IsAboutPain: true } => texts.SeeSomeone,
-            { IsBooked: true, Plan.Massage: { } kept } => texts.Keep(
-                language.ShortDays(kept.From, kept.From)
-            ),
+            { IsBooked: true, Plan.Massage: { } kept } => texts.Keep(language.ShortDays(kept.From, kept.From)),
             { Plan.Massage: { } massage } when plan.Facts.SlotsToMove.Count > 0 => texts.MoveTo(
                 language.ShortDays(massage.From, massage.To)
             ),
@@ -185,7 +183,8 @@ internal static class PageComposer
             RaceMailStage.LastDeep => texts.SubjectLastDeep(name),
             RaceMailStage.Eve => texts.SubjectEve(name),
             RaceMailStage.After when !race.IsRecorded => texts.SubjectStarted(name),
-            RaceMailStage.After when content.FindActivity(race.Race) is { } activity
+            RaceMailStage.After
+                when content.FindActivity(race.Race) is { } activity
                     && (activity.Facts.IsStoppedEarly || content.IsGuess(activity)) => texts.SubjectStopped(name),
             RaceMailStage.After => texts.SubjectAfter(name),
             _ => texts.SubjectCheck(name),
@@ -214,9 +213,8 @@ internal static class PageComposer
             _ when content.Trigger == ReasonCode.RacePost => texts.PreheaderRacePost,
             _ when content.Trigger == ReasonCode.RacePre => texts.PreheaderRacePre,
             _ when content.Trigger == ReasonCode.HardBlock => texts.PreheaderHardBlock,
-            { Plan.Facts.LastMassage: { } last } when content.Trigger == ReasonCode.Maintenance => texts.PreheaderMaintenance(
-                content.Today.DayNumber - last.DayNumber
-            ),
+            { Plan.Facts.LastMassage: { } last } when content.Trigger == ReasonCode.Maintenance =>
+                texts.PreheaderMaintenance(content.Today.DayNumber - last.DayNumber),
             _ => texts.PreheaderKeep,
         };
     }
@@ -238,6 +236,11 @@ internal static class PageComposer
         if (content.Tone is DigestTone.Medical or DigestTone.Welcome)
         {
             return content.Plan.Medical?.Level == MedicalLevel.Postpone ? language.Medical.GetWellSoon : "";
+        }
+
+        if (content is { IsRaceMail: true, RaceMail.Stage: RaceMailStage.Eve })
+        {
+            return language.Race.EveWish;
         }
 
         var isSerious =

@@ -47,16 +47,16 @@ internal static class RaceSentences
     private static IEnumerable<string> CreateItems(DigestContent content, RaceMail mail, Language language)
     {
         var (words, race) = (language.Race, mail.Race);
-        var answers = new AnswerSentences(content, language);
         switch (mail.Stage)
         {
             case RaceMailStage.Plan or RaceMailStage.LastDeep:
-                if (content.LastDeepDay is { } deep)
+                // A booked massage is the decision; other days would book another one.
+                if (content.LastDeepDay is { } deep && !content.IsBooked)
                 {
                     yield return words.DeepUntil(language.LongDate(deep));
                 }
 
-                if (content.LastGentleDay is { } gentle && gentle != content.LastDeepDay)
+                if (!content.IsBooked && content.LastGentleDay is { } gentle && gentle != content.LastDeepDay)
                 {
                     yield return words.GentleUntil(language.LongDate(gentle));
                 }
@@ -85,7 +85,7 @@ internal static class RaceSentences
 
                 break;
             case RaceMailStage.Check:
-                yield return Sentences.Join(words.CheckSore, answers.ReportPain());
+                yield return words.CheckSore;
                 break;
         }
     }

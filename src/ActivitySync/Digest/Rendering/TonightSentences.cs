@@ -1,6 +1,7 @@
 using ActivitySync.Digest.Content;
 using ActivitySync.Digest.Localization;
 using ActivitySync.Recovery.Rules;
+using ActivitySync.Recovery.SelfMassage;
 
 namespace ActivitySync.Digest.Rendering;
 
@@ -12,6 +13,9 @@ internal static class TonightSentences
 
     /// <summary>Each step is done on both sides.</summary>
     private const int Sides = 2;
+
+    /// <summary>What may be a clot is said in any case.</summary>
+    private static bool NeedsCaution(BodyArea area) => area == BodyArea.Calves;
 
     public static PageBlock CreateBlock(DigestContent content, Language language)
     {
@@ -28,7 +32,16 @@ internal static class TonightSentences
         return new PageBlock(
             words.Heading(advice.Steps.Sum(step => step.Seconds * step.Sets * Sides)),
             [],
-            [.. advice.Steps.Select(step => words.Step(step.Area, step.Seconds * step.Sets))],
+            [
+                .. advice.Steps.Select(step =>
+                    Sentences.Join(
+                        words.Step(step.Area, step.Seconds * step.Sets),
+                        NeedsCaution(step.Area) || !content.Omits(DigestShortening.Cautions)
+                            ? words.Caution(step.Area)
+                            : ""
+                    )
+                ),
+            ],
             [
                 words.Pressure(advice.Mode),
                 .. raceIsNear ? [words.BeforeRace]

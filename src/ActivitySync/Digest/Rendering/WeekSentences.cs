@@ -75,13 +75,15 @@ internal static class WeekSentences
             .. content.MissedLongRun is { } missed
                 ? [language.Week.DaysHavePassed(language.Event(DecisionSentences.Describe(missed, content)))]
                 : Array.Empty<string>(),
-            .. content is { IsEmpty: true, IsLastBeforePause: true } ? [language.Decisions.PausesNext] : Array.Empty<string>(),
+            .. content is { IsEmpty: true, IsLastBeforePause: true }
+                ? [language.Decisions.PausesNext]
+                : Array.Empty<string>(),
             .. CreateQuestions(content, language),
             .. answers.AskHashtags(),
             .. DescribeFreshness(content, language),
             .. AheadSentences.DescribeCalendarAge(content, language),
         ];
-        return new PageBlock("", [], items, notes, ShowsPicture: true)
+        return new PageBlock("", [], items, notes, ShowsPicture: content.ChartDays is not null)
         {
             ItemLinks =
             [
@@ -98,10 +100,7 @@ internal static class WeekSentences
         );
 
     private static string CountInDigits(IReadOnlyList<WeekEntry> sessions, Language language) =>
-        language.Week.Count(
-            sessions.Count(entry => entry.Lead.IsRun),
-            sessions.Count(entry => !entry.Lead.IsRun)
-        );
+        language.Week.Count(sessions.Count(entry => entry.Lead.IsRun), sessions.Count(entry => !entry.Lead.IsRun));
 
     private static string DescribeEntry(WeekEntry entry, DigestContent content, Language language)
     {
@@ -123,13 +122,11 @@ internal static class WeekSentences
             : isRace && name.Length > 0 ? name
             : language.Week.What(label, activity.IsOnFoot),
             isRace ? language.RaceTime(DecisionSentences.GetRaceTime(activity)) : time,
-            label is Label.Race or Label.LongRun && !content.Omits(DigestShortening.ThirdSession)
+            label is Label.Race or Label.LongRun
                 ? Sentences.FormatDistance(activity.Activity.DistanceMeters, content.Units, language)
                 : "",
             label == Label.LongRun ? CompareWithLastWeek(entry, content, language) : "",
-            entry.AroundMinutes > 0 && !content.Omits(DigestShortening.ThirdSession)
-                ? language.Week.WithAround(language.Duration(entry.AroundMinutes))
-                : "",
+            entry.AroundMinutes > 0 ? language.Week.WithAround(language.Duration(entry.AroundMinutes)) : "",
         ];
         return language.Week.Entry(day, parts.Where(part => part.Length > 0));
     }

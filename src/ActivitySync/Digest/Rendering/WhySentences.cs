@@ -3,7 +3,6 @@ using ActivitySync.Digest.Localization;
 using ActivitySync.Recovery;
 using ActivitySync.Recovery.Rules;
 
-
 namespace ActivitySync.Digest.Rendering;
 
 /// <summary>
@@ -21,9 +20,9 @@ internal static class WhySentences
     /// <summary>The other reasons, in order of precedence.</summary>
     private static readonly ReasonCode[] SecondaryReasons =
     [
+        ReasonCode.HistoryUnknown,
         ReasonCode.TwoRaces,
         ReasonCode.WindowExpired,
-        ReasonCode.HistoryUnknown,
         ReasonCode.HardBlock,
     ];
 
@@ -50,8 +49,8 @@ internal static class WhySentences
 
         var why = DecisionSentences.ExplainBadDay(change.Reason, before.To, content, language);
         var days = language.Days(before.From, before.To);
-        yield return content.Plan.Massage is { } massage
-            ? language.Decisions.Changed(days, language.Days(massage.From, massage.To), why)
+        yield return content.Plan.Massage is not null
+            ? language.Decisions.Changed(days, why)
             : language.Decisions.Withdrawn(days, why);
     }
 
@@ -129,13 +128,35 @@ internal static class WhySentences
         }
 
         return content.IsAboutPain ? texts.ActiveRelease
-            : content.IsBooked ? texts.KeepSlot
+            : content.IsBooked ? DescribeSlot(content, language)
             : trigger == ReasonCode.RacePost
                 ? Sentences.Join(texts.RacePost, content.EarlyGentle ? texts.EarlyGentle : "")
             : trigger == ReasonCode.Maintenance
                 ? texts.Maintenance(facts.LastMassage is { } last ? language.LongDate(last) : "")
             : trigger == ReasonCode.HardBlock && massage?.Kind == MassageKind.DeepTissue ? texts.HardBlock
             : null;
+    }
+
+    /// <summary>A booked massage fits: how far it is from what is near.</summary>
+    private static string DescribeSlot(DigestContent content, Language language)
+    {
+        var (day, facts, texts) = (content.Plan.Massage!.From, content.Plan.Facts, language.Decisions);
+        if (content.FindActivity(facts.LastRace ?? facts.LastLongEvent) is { Labels.Count: > 0 } activity)
+        {
+            var what = DecisionSentences.Describe(activity, content);
+            var after = day.DayNumber - what.Date.DayNumber;
+            return after > 0
+                ? language.Reasons.SlotFits(texts.After(after, after, language.Event(what)))
+                : language.Reasons.KeepSlot;
+        }
+
+        if (facts.NextRace is { } race && race.Date > day)
+        {
+            var before = race.Date.DayNumber - day.DayNumber;
+            return language.Reasons.SlotFits(texts.Before(before, before, UntrustedText.Sanitize(race.Name)));
+        }
+
+        return language.Reasons.KeepSlot;
     }
 
     private static string DescribeRaceAhead(
@@ -150,7 +171,9 @@ internal static class WhySentences
         var name = UntrustedText.Sanitize(race.Name);
         return Sentences.Join(
             kind == MassageKind.Swedish ? texts.RacePreLight(days, name) : texts.RacePre(days, name),
-            content.Plan.History is MassageHistory.Weekly or MassageHistory.Monthly ? texts.RacePreRegular : ""
+            kind == MassageKind.Swedish && content.Plan.History is MassageHistory.Weekly or MassageHistory.Monthly
+                ? texts.RacePreRegular
+                : ""
         );
     }
 
@@ -158,9 +181,10 @@ internal static class WhySentences
     private static string DescribeLong(TaggedActivity activity, DigestContent content, Language language)
     {
         var what = DecisionSentences.Describe(activity, content);
-        var times = activity.Facts.UsualMinutes is > 0 and var usual && activity.IsRun
-            ? language.Reasons.Times(activity.Facts.Minutes / usual)
-            : "";
+        var times =
+            activity.Facts.UsualMinutes is > 0 and var usual && activity.IsRun
+                ? language.Reasons.Times(activity.Facts.Minutes / usual)
+                : "";
         return times.Length > 0
             ? language.Reasons.TimesUsual(what, times)
             : language.Reasons.Long(what, language.Duration(Sentences.RoundMinutes(activity)));
@@ -174,9 +198,13 @@ internal static class WhySentences
             yield break;
         }
 
-        if (content.ExplainsKind)
+        if (content.ExplainsKind && !content.IsBooked)
         {
             yield return language.KindExplained(massage.Kind);
+            if (massage.Kind == MassageKind.DeepTissue && !content.Omits(DigestShortening.Background))
+            {
+                yield return language.Reasons.DepthTakesTime;
+            }
         }
 
         if (!DecisionSentences.SaysAftercare(decision, language))
@@ -189,7 +217,8 @@ internal static class WhySentences
         }
 
         if (
-            content.Plan.Aftercare.Contains(Aftercare.SecondEasyDayIsBetter)
+            !content.ExplainsKind
+            && content.Plan.Aftercare.Contains(Aftercare.SecondEasyDayIsBetter)
             && !content.Omits(DigestShortening.Background)
         )
         {
@@ -208,6 +237,11 @@ internal static class WhySentences
         if (content.IsAboutLongEvent || content.Trigger == ReasonCode.RacePost)
         {
             yield return texts.MayEase;
+            if (!content.Omits(DigestShortening.Background))
+            {
+                yield return texts.WontMakeFaster;
+            }
+
             if (
                 !content.IsRaceMail
                 && !content.Omits(DigestShortening.Asides)

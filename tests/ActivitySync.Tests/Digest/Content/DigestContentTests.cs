@@ -91,8 +91,8 @@ public sealed class DigestContentTests
         var mail = DigestFixture.Mail(DigestFixture.Medical(MedicalLevel.Clinician, "rest-or-night-pain"));
 
         Assert.Contains(
-            "On Sunday 22 November: left calf, rest or night pain, 6 out of 10. I’ll keep quiet until you tell me it is "
-                + "gone. To tell me, type: activitysync log pain-gone",
+            "On Sunday 22 November: left calf, pain at rest or at night, 6 out of 10. I’ll keep quiet until you tell me it is "
+                + "gone. Tell me: activitysync log pain-gone",
             Unwrap(mail.Text),
             StringComparison.Ordinal
         );
@@ -163,7 +163,11 @@ public sealed class DigestContentTests
         var text = Unwrap(DigestFixture.Mail(unsure).Text);
         Assert.Contains("after what looks like a long run on Friday", text, StringComparison.Ordinal);
         Assert.Contains("Fri 20 Nov: looks like a long run, 3 h 20", text, StringComparison.Ordinal);
-        Assert.Contains("What looks like a long run on Friday was four times your usual run", text, StringComparison.Ordinal);
+        Assert.Contains(
+            "What looks like a long run on Friday was four times your usual run",
+            text,
+            StringComparison.Ordinal
+        );
         Assert.Contains("Was Friday 20 November (3 h 20) a long run for you?", text, StringComparison.Ordinal);
         Assert.DoesNotContain("Friday’s long run", text, StringComparison.Ordinal);
         Assert.DoesNotContain("looks like", DigestFixture.Mail(planned).Text, StringComparison.Ordinal);
@@ -177,13 +181,7 @@ public sealed class DigestContentTests
         string Write(AthleteSources sources) =>
             Unwrap(
                 DigestFixture
-                    .Mail(
-                        asked,
-                        DigestFixture.Order with
-                        {
-                            Athlete = DigestFixture.Anna with { Sources = sources },
-                        }
-                    )
+                    .Mail(asked, DigestFixture.Order with { Athlete = DigestFixture.Anna with { Sources = sources } })
                     .Text
             );
 
@@ -193,11 +191,7 @@ public sealed class DigestContentTests
         Assert.Contains("a race? Put #race or #easy in its title.", service, StringComparison.Ordinal);
         Assert.Contains("Put #massage or #pain-knee in a run’s title.", service, StringComparison.Ordinal);
         Assert.DoesNotContain("activitysync", service, StringComparison.Ordinal);
-        Assert.Contains(
-            "a race? To tell me, type: activitysync label jog-0 race or easy",
-            mixed,
-            StringComparison.Ordinal
-        );
+        Assert.Contains("a race? Tell me: activitysync label jog-0 race or easy", mixed, StringComparison.Ordinal);
         Assert.DoesNotContain("#", mixed, StringComparison.Ordinal);
     }
 
@@ -219,7 +213,11 @@ public sealed class DigestContentTests
             Unwrap(DigestFixture.Mail(planned).Text),
             StringComparison.Ordinal
         );
-        Assert.DoesNotContain("How were your legs", Unwrap(DigestFixture.Mail(planned, answered).Text), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "How were your legs",
+            Unwrap(DigestFixture.Mail(planned, answered).Text),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -231,8 +229,16 @@ public sealed class DigestContentTests
         ];
         var weeks = Enumerable
             .Range(0, 26)
-            .Select(week => DigestFixture.Order with { WeekEnd = DigestFixture.Today.AddDays(7 * week), Feelings = feelings })
-            .Select(order => DigestContentBuilder.Build(DigestFixture.AfterLongRun(), order, RuleParameters.Default).Tally)
+            .Select(week =>
+                DigestFixture.Order with
+                {
+                    WeekEnd = DigestFixture.Today.AddDays(7 * week),
+                    Feelings = feelings,
+                }
+            )
+            .Select(order =>
+                DigestContentBuilder.Build(DigestFixture.AfterLongRun(), order, RuleParameters.Default).Tally
+            )
             .OfType<(int, int)>();
 
         Assert.Equal([(4, 6), (4, 6)], weeks);
@@ -564,5 +570,6 @@ public sealed class DigestContentTests
         };
     }
 
-    private static string Unwrap(string text) => string.Join(' ', text.Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries));
+    private static string Unwrap(string text) =>
+        string.Join(' ', text.Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries));
 }

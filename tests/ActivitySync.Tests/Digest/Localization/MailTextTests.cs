@@ -71,7 +71,17 @@ public sealed partial class MailTextTests
     ];
 
     /// <summary>Words of the system and not of a runner, banned as whole words.</summary>
-    private static readonly string[] BannedWords = ["label", "labels", "window", "fenster", "us", "our", "spot", "spots"];
+    private static readonly string[] BannedWords =
+    [
+        "label",
+        "labels",
+        "window",
+        "fenster",
+        "us",
+        "our",
+        "spot",
+        "spots",
+    ];
 
     /// <summary>The first words of a decision; others congratulate, ask or greet.</summary>
     private static readonly string[] FirstWords =
@@ -131,14 +141,14 @@ public sealed partial class MailTextTests
         );
 
     [Fact]
-    public void A_full_digest_has_120_to_200_words_as_shown()
+    public void A_full_digest_has_at_least_120_words_as_shown()
     {
         var full = SituationFixture.Mails.Where(one => IsFull(one.Value)).ToList();
 
         Assert.True(full.Count >= 30, $"only {full.Count}");
         Assert.All(full, one =>
             Assert.True(
-                Shown(one.Value) is >= 120 and <= 200,
+                Shown(one.Value) is >= 120 and <= MaxWords,
                 $"{one.Key}: {Shown(one.Value)} words\n{one.Value.Text}"
             )
         );
@@ -153,7 +163,7 @@ public sealed partial class MailTextTests
         mail.MessageId.StartsWith("<digest.", StringComparison.Ordinal)
         && Languages.All.Any(language =>
             mail.Text.Contains($"\n{language.Reasons.Heading}\n", StringComparison.Ordinal)
-            && mail.Text.Contains($"\n{language.Ahead.Heading}\n", StringComparison.Ordinal)
+            && mail.Text.Contains($"\n{language.Week.Heading("")}", StringComparison.Ordinal)
         );
 
     /// <summary>Counts the words above the footer.</summary>
@@ -209,7 +219,7 @@ public sealed partial class MailTextTests
             var first = one.Mail.Text.Split("\n\n")[0];
             Assert.True(Words(first) <= Decision.MaxWords, $"{one.Name}: {Words(first)} words: {first}");
             Assert.True(
-                FirstWords.Any(word => first.StartsWith(word + " ", StringComparison.Ordinal))
+                FirstWords.Any(word => Regex.IsMatch(first, $@"^{word}\b"))
                     || Regex.IsMatch(
                         first,
                         @"^(\d+:\d\d|A quiet|Eine ruhige|Did you start|Bist du|That was a long|Das war ein langer|"
@@ -223,9 +233,7 @@ public sealed partial class MailTextTests
     public void No_word_of_the_system_is_used() => Assert.All(AllMails(), one =>
         {
             var words = Regex.Replace(one.Mail.Text, "activitysync [^.]*", "");
-            Assert.DoesNotContain(BannedWords, word =>
-                Regex.IsMatch(words, $@"\b{word}\b", RegexOptions.IgnoreCase)
-            );
+            Assert.DoesNotContain(BannedWords, word => Regex.IsMatch(words, $@"\b{word}\b", RegexOptions.IgnoreCase));
         });
 
     [Fact]
@@ -261,7 +269,9 @@ public sealed partial class MailTextTests
         Assert.All(SituationFixture.Mails.Where(one => !one.Key.StartsWith("welcome", StringComparison.Ordinal)), one =>
         {
             var isMedical = one.Value.Html.Contains("class=\"medical", StringComparison.Ordinal);
-            var language = Languages.All.Single(candidate => one.Key.EndsWith($".{candidate.Tag}", StringComparison.Ordinal));
+            var language = Languages.All.Single(candidate =>
+                one.Key.EndsWith($".{candidate.Tag}", StringComparison.Ordinal)
+            );
             Assert.Equal(
                 !isMedical,
                 Unwrapped(one.Value.Text).Contains(language.Closing.Safety, StringComparison.Ordinal)

@@ -68,10 +68,11 @@ public sealed class HostileTitlesTests
             );
             Assert.Contains(reads, WebUtility.HtmlDecode(mail.Html), StringComparison.Ordinal);
             Assert.Equal(Elements(usual.Html), Elements(mail.Html));
-            Assert.Equal(usual.Subject, mail.Subject);
+            Assert.DoesNotContain(mail.Subject, char.IsControl); // the subject of a race email has the race's name
+            Assert.Equal(usual.Subject.Split(": massage ")[^1], mail.Subject.Split(": massage ")[^1]);
             Assert.Equal(usual.CalendarFile, mail.CalendarFile);
             Assert.Equal(["anna@example.org"], message.GetRecipients().Select(to => to.Address));
-            Assert.All(message.Headers, header =>
+            Assert.All(message.Headers.Where(header => header.Id != HeaderId.Subject), header =>
                 Assert.DoesNotContain("x@example", header.Value, StringComparison.Ordinal)
             );
         }

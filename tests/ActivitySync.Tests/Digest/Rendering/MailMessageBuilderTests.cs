@@ -46,7 +46,7 @@ public sealed class MailMessageBuilderTests
 
         Assert.Equal(new DateTimeOffset(2026, 11, 22, 19, 0, 5, TimeSpan.FromHours(1)), message.Date);
         Assert.Equal("digest.2026-W47.anna@example.org", message.MessageId);
-        Assert.Equal("Your recovery pick: Tuesday 24 November", message.Subject);
+        Assert.Equal("Massage this week: Tue 24 or Wed 25 November", message.Subject);
         Assert.Equal("anna@example.org", message.To.Mailboxes.Single().Address);
         Assert.Equal("recovery@example.org", message.From.Mailboxes.Single().Address);
         Assert.Equal("auto-generated", message.Headers["Auto-Submitted"]);
@@ -78,7 +78,7 @@ public sealed class MailMessageBuilderTests
         );
         Assert.Equal(oneClick ? "List-Unsubscribe=One-Click" : null, message.Headers[HeaderId.ListUnsubscribePost]);
         Assert.Contains(page, mail.Text, StringComparison.Ordinal);
-        Assert.Contains($"overflow-wrap:anywhere;\">Stop these mails: {page}</p>", mail.Html, StringComparison.Ordinal);
+        Assert.Contains($"overflow-wrap:anywhere;\">Stop these emails: {page}</p>", mail.Html, StringComparison.Ordinal);
     }
 
     [Fact]

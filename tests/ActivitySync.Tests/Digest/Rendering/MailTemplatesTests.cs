@@ -28,7 +28,7 @@ public sealed class MailTemplatesTests : IDisposable
     {
         Put(MailTemplates.HtmlName, Good);
 
-        Assert.StartsWith("<html><body><h1>Deep tissue massage", Html(), StringComparison.Ordinal);
+        Assert.StartsWith("<html><body><h1>Book a deep tissue massage", Html(), StringComparison.Ordinal);
         Assert.True(Assert.Single(Templates.Check()).IsUsed);
     }
 
