@@ -16,8 +16,7 @@ public sealed partial class SelfMassagePageTests
     /// <summary>The pages, and how each states the seconds per side of a normal and of a light evening.</summary>
     private static readonly Dictionary<string, Func<int, int, string>> Times = new()
     {
-        ["self-massage.md"] = (normal, light) =>
-            $"**Time:** {normal} seconds a side, {light} on a light evening.",
+        ["self-massage.md"] = (normal, light) => $"**Time:** {normal} seconds a side, {light} on a light evening.",
         ["self-massage.de.md"] = (normal, light) =>
             $"**Dauer:** {normal} Sekunden je Seite, an einem sanften Abend {light}.",
     };
@@ -80,7 +79,8 @@ public sealed partial class SelfMassagePageTests
     [Fact]
     public void A_link_to_a_section_works_in_both_languages()
     {
-        var ids = Times.Keys.Select(page => SectionIds().Matches(File.ReadAllText(Path.Combine(Docs, page))))
+        var ids = Times
+            .Keys.Select(page => SectionIds().Matches(File.ReadAllText(Path.Combine(Docs, page))))
             .Select(matches => matches.Select(match => match.Groups["id"].Value).ToList())
             .ToList();
 
@@ -113,8 +113,7 @@ public sealed partial class SelfMassagePageTests
             select pair,
         ];
 
-    private static TimelineBuilder CreateTraining(string sport) =>
-        new TimelineBuilder().AddActivity(-1, sport, 40);
+    private static TimelineBuilder CreateTraining(string sport) => new TimelineBuilder().AddActivity(-1, sport, 40);
 
     /// <summary>The id of the exercise's section and the name of its picture: foam-roller-calves.</summary>
     private static string GetId(SelfMassageStep step) =>
