@@ -21,6 +21,9 @@ public sealed partial class SelfMassagePageTests
             $"**Dauer:** {normal} Sekunden je Seite, an einem sanften Abend {light}.",
     };
 
+    /// <summary>Activities after which all areas are suggested.</summary>
+    private static readonly string[] Sports = ["run", "ride"];
+
     public static TheoryData<string> Pages { get; } = [.. Times.Keys];
 
     public static TheoryData<string> Pictures { get; } = [.. FindPictures()];
@@ -102,10 +105,10 @@ public sealed partial class SelfMassagePageTests
     public void A_picture_is_small_titled_and_stands_alone(string name) =>
         Assert.Equal("", DrawingCheck.FindProblem(File.ReadAllBytes(Path.Combine(Docs, PictureFolder, name))));
 
-    /// <summary>In the order of the areas. Both kinds of activity together use every area.</summary>
+    /// <summary>Every exercise once, with the seconds of a normal and of a light evening.</summary>
     private static List<(SelfMassageStep Normal, SelfMassageStep Light)> FindExercises() =>
         [
-            .. from sport in (string[])["run", "ride"]
+            .. from sport in Sports
             from pair in Enumerable.Zip(
                 CreateTraining(sport).Plan().SelfMassage!.Steps,
                 CreateTraining(sport).AddCalendarRace(1, 10).Plan().SelfMassage!.Steps
