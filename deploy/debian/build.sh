@@ -37,13 +37,14 @@ esac
 
 tree=$work/tree
 program=$tree/usr/lib/activitysync documents=$tree/usr/share/doc/activitysync
-install -d -m 0755 "$tree" "$program" "$documents/docs" "$documents/deploy" "$tree/usr/bin" "$tree/usr/lib/systemd/system" "$tree/DEBIAN"
+install -d -m 0755 "$tree" "$program" "$documents/docs/images/self-massage" "$documents/deploy" "$tree/usr/bin" "$tree/usr/lib/systemd/system" "$tree/DEBIAN"
 install -m 0755 "$publish/activitysync" "$program/"
 install -m 0644 "$publish"/*.so "$program/"
 ln -s ../lib/activitysync/activitysync "$tree/usr/bin/activitysync"
 install -m 0644 "$source/deploy/systemd/activitysync.service" "$tree/usr/lib/systemd/system/"
 install -m 0644 "$source/README.md" "$source/CHANGELOG.md" "$source/appsettings.sample.json" "$documents/"
 install -m 0644 "$source"/docs/*.md "$documents/docs/"
+install -m 0644 "$source"/docs/images/self-massage/*.svg "$documents/docs/images/self-massage/"
 install -m 0644 "$source/deploy/README.md" "$documents/deploy/"
 install -m 0644 "$source/LICENSE" "$documents/copyright"
 

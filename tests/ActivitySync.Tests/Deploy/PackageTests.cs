@@ -33,6 +33,7 @@ public sealed partial class PackageTests(DeploymentFixture deployment)
                 ("-rw-r--r--", "./usr/lib/systemd/system/activitysync.service"),
                 ("-rw-r--r--", "./usr/share/doc/activitysync/copyright"),
                 ("-rw-r--r--", "./usr/share/doc/activitysync/docs/settings.md"),
+                ("-rw-r--r--", "./usr/share/doc/activitysync/docs/images/self-massage/foam-roller-calves.svg"),
             }
         )
         {

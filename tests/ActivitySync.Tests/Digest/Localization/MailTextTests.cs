@@ -12,7 +12,7 @@ public sealed partial class MailTextTests
     private const int MostHtmlBytes = 60 * 1024;
 
     /// <summary>Words that claim more than evidence supports, scold, or promise, in both languages.</summary>
-    private static readonly string[] Banned =
+    internal static readonly string[] Banned =
     [
         "toxin",
         "detox",
