@@ -20,6 +20,7 @@ public sealed class DatabaseTests : IDisposable
         DROP INDEX pains_by_origin;
         DROP INDEX pain_ends_by_origin;
         ALTER TABLE garmin_keys DROP COLUMN owner_id;
+        DROP TABLE massage_feelings;
         CREATE TABLE advice (athlete_id INTEGER NOT NULL, as_of TEXT NOT NULL, made_at INTEGER NOT NULL,
             plan TEXT NOT NULL);
         """;
