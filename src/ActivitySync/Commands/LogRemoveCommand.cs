@@ -10,7 +10,10 @@ internal static class LogRemoveCommand
 {
     private const string ListCommand = "log list";
 
-    private static readonly Argument<string> Id = new("ID") { Description = "The id from 'log list': m12, f5, p3, i4." };
+    private static readonly Argument<string> Id = new("ID")
+    {
+        Description = "The id from 'log list': m12, f5, p3, i4.",
+    };
 
     public static Command Create()
     {
@@ -23,7 +26,11 @@ internal static class LogRemoveCommand
     private static ExitCode Run(CommandContext context)
     {
         var typed = context.GetValue(Id)!;
-        var (kind, id) = EntryId.Parse(typed, [EntryId.Massage, EntryId.Feeling, EntryId.Pain, EntryId.Illness], ListCommand);
+        var (kind, id) = EntryId.Parse(
+            typed,
+            [EntryId.Massage, EntryId.Feeling, EntryId.Pain, EntryId.Illness],
+            ListCommand
+        );
         using var logbook = new AthleteLogbook(context);
         var title = kind switch
         {

@@ -132,15 +132,7 @@ internal sealed class HashtagRecorder(
             [.. reading.Massages.Select(kind => new Massage(date, kind))],
             transaction
         );
-        MassageFeelingRepository.SaveFromTitle(
-            connection,
-            athleteId,
-            key,
-            reading.Feeling,
-            date,
-            now,
-            transaction
-        );
+        MassageFeelingRepository.SaveFromTitle(connection, athleteId, key, reading.Feeling, date, now, transaction);
         var pains = reading.Pains.Select(pain => new Pain
         {
             Date = date,

@@ -85,12 +85,7 @@ public sealed class LogEntryCommandsTests : IDisposable
         "today",
         "thai"
     )]
-    [InlineData(
-        "FEELING: \"great\" is invalid; expected one of better, same, worse.",
-        "log",
-        "feel",
-        "great"
-    )]
+    [InlineData("FEELING: \"great\" is invalid; expected one of better, same, worse.", "log", "feel", "great")]
     [InlineData("--date: 2030-01-01 is in the future.", "log", "feel", "same", "--date", "2030-01-01")]
     [InlineData("--date: \"soon\" is invalid", "log", "feel", "same", "--date", "soon")]
     [InlineData("ID: there is no f7", "log", "remove", "f7")]

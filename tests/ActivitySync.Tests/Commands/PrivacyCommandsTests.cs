@@ -89,7 +89,11 @@ public sealed class PrivacyCommandsTests
         Assert.Contains("2026-11-20,swedish", Read(zip, "massages.csv"), StringComparison.Ordinal);
         Assert.Contains("2026-11-20,worse,", Read(zip, "feelings.csv"), StringComparison.Ordinal);
         Assert.Contains("\"what\":\"feeling\"", Read(zip, "log.json"), StringComparison.Ordinal);
-        Assert.Contains("2026-11-20,worse,2026-11-22,", Read(zip, "tables/massage_feelings.csv"), StringComparison.Ordinal);
+        Assert.Contains(
+            "2026-11-20,worse,2026-11-22,",
+            Read(zip, "tables/massage_feelings.csv"),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
