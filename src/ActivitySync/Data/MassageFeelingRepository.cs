@@ -12,9 +12,9 @@ internal static class MassageFeelingRepository
     private const string ByAthlete = "";
 
     /// <summary>
-    /// An athlete's answers, one for each date with a massage, by that date. Of several answers about a massage, the one
-    /// stored last counts, and a copy of a recording that says nothing new is not an answer. An answer without a stored
-    /// massage is left out as long as there is none.
+    /// An athlete's answers, one for each date with a massage, by that date. Of several answers about a massage, the
+    /// one stored last counts, and a copy of a recording that says nothing new is not an answer. An answer without a
+    /// stored massage is left out as long as there is none.
     /// </summary>
     public static IReadOnlyList<StoredEntry<MassageAnswer>> GetAll(DbConnection connection, long athleteId)
     {
@@ -52,8 +52,8 @@ internal static class MassageFeelingRepository
     }
 
     /// <summary>
-    /// The date of the latest stored massage on or before a day, at most <see cref="MaxDays"/> earlier; null if there is
-    /// none. An answer given on that day is about this massage.
+    /// The date of the latest stored massage on or before a day, at most <see cref="MaxDays"/> earlier; null if there
+    /// is none. An answer given on that day is about this massage.
     /// </summary>
     public static DateOnly? FindMassageDate(DbConnection connection, long athleteId, DateOnly saidOn) =>
         FindLatest(GetMassageDates(connection, athleteId), saidOn);
@@ -232,8 +232,8 @@ internal enum MassageFeeling
 internal sealed record MassageAnswer(DateOnly MassageDate, MassageFeeling Feeling, DateTimeOffset SaidAt);
 
 /// <summary>
-/// A row of <c>massage_feelings</c>; key and activity are null if it was logged by hand, the date of the massage is null
-/// if it comes from a title.
+/// A row of <c>massage_feelings</c>; key and activity are null if it was logged by hand, the date of the massage is
+/// null if it comes from a title.
 /// </summary>
 internal sealed record MassageFeelingRow(
     long Id,

@@ -60,7 +60,7 @@ internal static class HashtagVocabulary
             Aliases = ["massage-release"],
             Massage = MassageKind.ActiveRelease,
         },
-        new("feel-better", "after your latest massage, at most 14 days before, you feel better than before it")
+        new("feel-better", "after your latest massage, at most 14 days before, you feel better than before")
         {
             Aliases = ["felt-better"],
             Feeling = MassageFeeling.Better,
