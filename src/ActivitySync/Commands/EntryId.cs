@@ -9,6 +9,7 @@ namespace ActivitySync.Commands;
 internal static class EntryId
 {
     public const char Massage = 'm';
+    public const char Feeling = 'f';
     public const char Pain = 'p';
     public const char Illness = 'i';
     public const char Race = 'r';

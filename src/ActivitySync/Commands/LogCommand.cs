@@ -2,17 +2,18 @@ using System.CommandLine;
 
 namespace ActivitySync.Commands;
 
-/// <summary><c>log</c>: massages, pain and illness.</summary>
+/// <summary><c>log</c>: massages, how they left the athlete, pain and illness.</summary>
 internal static class LogCommand
 {
     public static Command Create()
     {
         var command = CommandBuilder.Create(
             "log",
-            "Logs what no device records: massages, pain and illness.",
+            "Logs what no device records: massages and whether they helped, pain and illness.",
             "log massage today swedish"
         );
         command.Subcommands.Add(LogMassageCommand.Create());
+        command.Subcommands.Add(LogFeelCommand.Create());
         command.Subcommands.Add(LogPainCommand.Create());
         command.Subcommands.Add(LogPainGoneCommand.Create());
         command.Subcommands.Add(LogIllnessCommand.Create());

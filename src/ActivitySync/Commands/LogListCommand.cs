@@ -64,6 +64,11 @@ internal static class LogListCommand
                 .GetAll(logbook.Connection, logbook.AthleteId)
                 .Select(row => FromMassage(row.Id, row.Value).WithTitle(row.Title))
                 .Concat(
+                    MassageFeelingRepository
+                        .GetAll(logbook.Connection, logbook.AthleteId)
+                        .Select(row => FromFeeling(row.Id, row.Value).WithTitle(row.Title))
+                )
+                .Concat(
                     PainRepository
                         .GetAll(logbook.Connection, logbook.AthleteId)
                         .Select(row => FromPain(row.Id, row.Value).WithTitle(row.Title))
@@ -81,6 +86,18 @@ internal static class LogListCommand
         var kind = EnumText.Format(massage.Kind);
         return new LogRow(EntryId.Format(EntryId.Massage, id), massage.Date, "massage", kind, json =>
             json.WriteString("kind", kind)
+        );
+    }
+
+    private static LogRow FromFeeling(long id, MassageAnswer answer)
+    {
+        var feeling = EnumText.Format(answer.Feeling);
+        return new LogRow(
+            EntryId.Format(EntryId.Feeling, id),
+            answer.MassageDate,
+            "feeling",
+            $"{feeling} after the massage",
+            json => json.WriteString("feeling", feeling)
         );
     }
 

@@ -10,7 +10,10 @@ internal static class LogRemoveCommand
 {
     private const string ListCommand = "log list";
 
-    private static readonly Argument<string> Id = new("ID") { Description = "The id from 'log list': m12, p3, i4." };
+    private static readonly Argument<string> Id = new("ID")
+    {
+        Description = "The id from 'log list': m12, f5, p3, i4.",
+    };
 
     public static Command Create()
     {
@@ -23,11 +26,16 @@ internal static class LogRemoveCommand
     private static ExitCode Run(CommandContext context)
     {
         var typed = context.GetValue(Id)!;
-        var (kind, id) = EntryId.Parse(typed, [EntryId.Massage, EntryId.Pain, EntryId.Illness], ListCommand);
+        var (kind, id) = EntryId.Parse(
+            typed,
+            [EntryId.Massage, EntryId.Feeling, EntryId.Pain, EntryId.Illness],
+            ListCommand
+        );
         using var logbook = new AthleteLogbook(context);
         var title = kind switch
         {
             EntryId.Massage => FindTitle(MassageRepository.GetAll(logbook.Connection, logbook.AthleteId), id),
+            EntryId.Feeling => FindTitle(MassageFeelingRepository.GetAll(logbook.Connection, logbook.AthleteId), id),
             EntryId.Pain => FindTitle(PainRepository.GetAll(logbook.Connection, logbook.AthleteId), id),
             _ => null,
         };
@@ -46,6 +54,7 @@ internal static class LogRemoveCommand
         var removed = kind switch
         {
             EntryId.Massage => MassageRepository.Remove(logbook.Connection, logbook.AthleteId, id),
+            EntryId.Feeling => MassageFeelingRepository.Remove(logbook.Connection, logbook.AthleteId, id),
             EntryId.Pain => PainRepository.Remove(logbook.Connection, logbook.AthleteId, id),
             _ => IllnessRepository.Remove(logbook.Connection, logbook.AthleteId, id),
         };

@@ -29,6 +29,9 @@ internal static class TitleEntries
                 SELECT d.origin_key FROM due d CROSS JOIN massages m ON m.athlete_id = @AthleteId
                     AND m.origin_key = d.origin_key AND m.origin = @Title
                 UNION
+                SELECT d.origin_key FROM due d CROSS JOIN massage_feelings f ON f.athlete_id = @AthleteId
+                    AND f.origin_key = d.origin_key AND f.origin = @Title
+                UNION
                 SELECT d.origin_key FROM due d CROSS JOIN pains p ON p.athlete_id = @AthleteId
                     AND p.origin_key = d.origin_key AND p.origin = @Title
                 UNION

@@ -37,6 +37,7 @@ internal static class StoredDataReader
         _ = LabelRepository.GetAll(connection, athleteId);
         _ = RaceRepository.GetAll(connection, athleteId);
         _ = MassageRepository.GetAll(connection, athleteId);
+        _ = MassageFeelingRepository.GetAll(connection, athleteId);
         _ = SlotRepository.GetAll(connection, athleteId);
         _ = PainRepository.GetAll(connection, athleteId);
         _ = IllnessRepository.GetAll(connection, athleteId);

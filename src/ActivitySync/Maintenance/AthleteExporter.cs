@@ -159,6 +159,17 @@ internal sealed class AthleteExporter(Database database, CalendarFeed feed, Time
             )
         );
         yield return (
+            "feelings.csv",
+            CsvTable.Format(
+                ["massage_date", "feeling", "stored"],
+                MassageFeelingRepository
+                    .GetAll(connection, athleteId)
+                    .Select(row =>
+                        new object?[] { row.Value.MassageDate, EnumText.Format(row.Value.Feeling), row.Value.SaidAt }
+                    )
+            )
+        );
+        yield return (
             "pains.csv",
             CsvTable.Format(
                 ["date", "area", "severity", "signs", "gone"],

@@ -20,6 +20,7 @@ internal static class ExportReadme
         ["inboxes"] = "when your inbox was last scanned",
         ["labels"] = "labels you gave activities, by command or in titles",
         ["mails"] = "every mail: what it was about and its state",
+        ["massage_feelings"] = "whether massages helped, each answer by command or in a title",
         ["massages"] = "massages you had, each log entry",
         ["pain_ends"] = "titles that say a pain is gone",
         ["pains"] = "pains you logged, each log entry",
@@ -46,10 +47,10 @@ internal static class ExportReadme
 
             activities.json   activities with their labels and why, copies merged
             plan.json         today's advice with its reasons
-            log.json          massages, pains and illnesses, logged by command or in titles
+            log.json          massages, how they left you, pains and illnesses, logged by command or in titles
             races.json        the race calendar
             recordings.csv    every source's copy of an activity
-            massages.csv, pains.csv, races.csv   the same as the documents, as tables
+            massages.csv, feelings.csv, pains.csv, races.csv   the same as the documents, as tables
             mails.csv         which mails were sent, and their state
             mails/            the mails themselves, by their id in tables/mails.csv, as long as they are stored
             files.csv         imported files, by their content

@@ -1,3 +1,4 @@
+using ActivitySync.Data;
 using ActivitySync.Recovery;
 
 namespace ActivitySync.Sync;
@@ -15,6 +16,8 @@ internal sealed record Hashtag(string Tag, string Purpose)
     public Importance? Importance { get; init; }
 
     public MassageKind? Massage { get; init; }
+
+    public MassageFeeling? Feeling { get; init; }
 
     public bool IsNoMail { get; init; }
 
@@ -57,6 +60,13 @@ internal static class HashtagVocabulary
             Aliases = ["massage-release"],
             Massage = MassageKind.ActiveRelease,
         },
+        new("feel-better", "after your latest massage, at most 14 days before, you feel better than before")
+        {
+            Aliases = ["felt-better"],
+            Feeling = MassageFeeling.Better,
+        },
+        new("feel-same", "… the same") { Aliases = ["felt-same"], Feeling = MassageFeeling.Same },
+        new("feel-worse", "… worse") { Aliases = ["felt-worse"], Feeling = MassageFeeling.Worse },
         new("pain", "something hurts since that day: severity 3 of 10, no area named") { IsPattern = true },
         new("pain-4", "… with its severity, 1 to 10") { IsPattern = true },
         new("pain-calf", "… in one of the areas below, severity 3") { IsPattern = true },

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using ActivitySync.Data;
 using ActivitySync.Recovery;
 
 namespace ActivitySync.Sync;
@@ -38,6 +39,7 @@ internal static class HashtagReader
         var pains = new List<TitlePain>();
         var gone = new List<string>();
         var doubts = new List<HashtagSuggestion>();
+        MassageFeeling? feeling = null;
         var noMail = false;
         foreach (var tag in FindTags(NormalizeTitle(title)).Distinct(StringComparer.Ordinal).Take(MaxTags))
         {
@@ -53,6 +55,7 @@ internal static class HashtagReader
                     massages.Add(massage);
                 }
 
+                feeling = known.Feeling ?? feeling;
                 noMail |= known.IsNoMail;
             }
             else if (PainHashtagParser.Parse(tag) is { } pain)
@@ -78,6 +81,7 @@ internal static class HashtagReader
             Massages = [.. ChooseKinds(massages)],
             Pains = [.. pains.Distinct()],
             ResolvedPainAreas = [.. gone.Distinct(StringComparer.Ordinal)],
+            Feeling = feeling,
             IsNoMail = noMail,
             Suggestions = doubts,
         };
@@ -157,6 +161,9 @@ internal sealed record HashtagReading
 
     public IReadOnlyList<MassageKind> Massages { get; init; } = [];
 
+    /// <summary>How the latest massage left the athlete; of several, the last in the title.</summary>
+    public MassageFeeling? Feeling { get; init; }
+
     public IReadOnlyList<TitlePain> Pains { get; init; } = [];
 
     /// <summary>Areas free of pain; an empty one is all of them.</summary>
@@ -168,7 +175,8 @@ internal sealed record HashtagReading
     public IReadOnlyList<HashtagSuggestion> Suggestions { get; init; } = [];
 
     /// <summary>Nothing to keep.</summary>
-    public bool IsEmpty => Labels.Count + Massages.Count + Pains.Count + ResolvedPainAreas.Count == 0 && !IsNoMail;
+    public bool IsEmpty =>
+        Labels.Count + Massages.Count + Pains.Count + ResolvedPainAreas.Count == 0 && Feeling is null && !IsNoMail;
 }
 
 /// <summary>A pain told of in a title.</summary>

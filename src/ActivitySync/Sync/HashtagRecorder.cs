@@ -13,7 +13,7 @@ namespace ActivitySync.Sync;
 /// <param name="connection">The open database.</param>
 /// <param name="transaction">The caller's transaction.</param>
 /// <param name="athleteId">The row ID of the athlete.</param>
-/// <param name="now">The time of new labels.</param>
+/// <param name="now">The time of new labels and feelings.</param>
 /// <param name="recordings">All recordings that are passed to <see cref="Record"/> or <see cref="Remove"/>.</param>
 internal sealed class HashtagRecorder(
     DbConnection connection,
@@ -132,6 +132,7 @@ internal sealed class HashtagRecorder(
             [.. reading.Massages.Select(kind => new Massage(date, kind))],
             transaction
         );
+        MassageFeelingRepository.SaveFromTitle(connection, athleteId, key, reading.Feeling, date, now, transaction);
         var pains = reading.Pains.Select(pain => new Pain
         {
             Date = date,
@@ -164,6 +165,7 @@ internal sealed class HashtagRecorder(
     ) =>
         MassageRepository
             .GetTitleKeys(connection, athleteId, transaction)
+            .Concat(MassageFeelingRepository.GetTitleKeys(connection, athleteId, transaction))
             .Concat(PainRepository.GetTitleKeys(connection, athleteId, transaction))
             .Concat(PauseRepository.GetTitleKeys(connection, athleteId, transaction));
 }

@@ -19,6 +19,11 @@ internal static class HashtagSuggester
     /// <param name="tag">The tag without its mark, lower case; not one of ours.</param>
     public static string? FindNearest(string tag)
     {
+        if (Array.Find(All, known => known.Replace("-", "", StringComparison.Ordinal) == tag) is { } joined)
+        {
+            return joined; // #FeelBetter
+        }
+
         var written = GetFirstPart(tag);
         var head = Heads.Contains(written) ? written : FindTypo(written, Heads);
         if (head is null)

@@ -18,6 +18,7 @@ public sealed class CultureTests : IDisposable
     [
         ["race", "add", "2026-12-20", "City Run", "--distance", "21.1", "--importance", "A"],
         ["log", "massage", "yesterday", "swedish"],
+        ["log", "feel", "better"],
         ["log", "pain", "calf", "3.5", "--date", "today"],
         ["log", "illness", "cold", "--date", "2026-11-01"],
         ["log", "massage", "2026-12-24", "swedish"],
@@ -157,7 +158,17 @@ public sealed class CultureTests : IDisposable
 
         using var connection = fixture.Database.Open();
         foreach (
-            var table in new[] { "races", "massages", "pains", "illnesses", "slots", "planned_sessions", "pauses" }
+            var table in new[]
+            {
+                "races",
+                "massages",
+                "massage_feelings",
+                "pains",
+                "illnesses",
+                "slots",
+                "planned_sessions",
+                "pauses",
+            }
         )
         {
             using var reader = connection.ExecuteReader($"SELECT * FROM {table}");

@@ -73,7 +73,7 @@ public sealed class LogEntryCommandsTests : IDisposable
     [InlineData("version: no such command. Did you mean --version?", "version")]
     [InlineData("mesage: no such command. Did you mean 'massage'? See 'activitysync log --help'.", "log", "mesage")]
     [InlineData(
-        "A command is missing. Use one of massage, pain, pain-gone, illness, list, remove. "
+        "A command is missing. Use one of massage, feel, pain, pain-gone, illness, list, remove. "
             + "See 'activitysync log --help'.",
         "log"
     )]
@@ -85,6 +85,10 @@ public sealed class LogEntryCommandsTests : IDisposable
         "today",
         "thai"
     )]
+    [InlineData("FEELING: \"great\" is invalid; expected one of better, same, worse.", "log", "feel", "great")]
+    [InlineData("--date: 2030-01-01 is in the future.", "log", "feel", "same", "--date", "2030-01-01")]
+    [InlineData("--date: \"soon\" is invalid", "log", "feel", "same", "--date", "soon")]
+    [InlineData("ID: there is no f7", "log", "remove", "f7")]
     [InlineData("SEVERITY: \"11\" is invalid; expected a number from 0 to 10.", "log", "pain", "calf", "11")]
     [InlineData("SEVERITY: \"bad\" is invalid; expected a number from 0 to 10.", "log", "pain", "calf", "bad")]
     [InlineData("AREA: must not be empty.", "log", "pain", " ", "3")]

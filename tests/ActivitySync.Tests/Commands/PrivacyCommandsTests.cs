@@ -47,6 +47,7 @@ public sealed class PrivacyCommandsTests
             )
         );
         await fixture.RunAsync("log", "massage", "2026-11-20", "swedish");
+        await fixture.RunAsync("log", "feel", "worse", "--date", "2026-11-22");
         await fixture.RunAsync("race", "add", "2027-04-18", "City Marathon");
         var file = Path.Combine(fixture.Settings.ActivitySync.DataDirectory, "anna.zip");
 
@@ -59,6 +60,7 @@ public sealed class PrivacyCommandsTests
             [
                 "README.txt",
                 "activities.json",
+                "feelings.csv",
                 "files.csv",
                 "held.json",
                 "log.json",
@@ -85,6 +87,13 @@ public sealed class PrivacyCommandsTests
         );
         Assert.Contains("\"Run, with a comma\"", Read(zip, "recordings.csv"), StringComparison.Ordinal);
         Assert.Contains("2026-11-20,swedish", Read(zip, "massages.csv"), StringComparison.Ordinal);
+        Assert.Contains("2026-11-20,worse,", Read(zip, "feelings.csv"), StringComparison.Ordinal);
+        Assert.Contains("\"what\":\"feeling\"", Read(zip, "log.json"), StringComparison.Ordinal);
+        Assert.Contains(
+            "2026-11-20,worse,2026-11-22,",
+            Read(zip, "tables/massage_feelings.csv"),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]

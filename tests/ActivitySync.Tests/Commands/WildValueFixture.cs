@@ -13,6 +13,9 @@ internal sealed class WildValueFixture : IDisposable
             SELECT athlete_id, source, source_id, 'race', 'A', '', 1795000000 FROM recordings;
         INSERT INTO massages (athlete_id, date, kind, origin, origin_key)
             VALUES (1, '2026-11-01', 'swedish', '', ''), (1, '2026-11-02', 'deep-tissue', '', '');
+        INSERT INTO massage_feelings (athlete_id, massage_date, feeling, said_on, said_at, origin, origin_key)
+            VALUES (1, '2026-11-01', 'better', '2026-11-01', 1793600000, '', ''),
+                   (1, NULL, 'worse', '2026-11-03', 1793800000, 'title', 'file:one');
         INSERT INTO slots (athlete_id, date, kind)
             VALUES (1, '2026-12-01', 'swedish'), (1, '2026-12-08', 'swedish');
         INSERT INTO pains (athlete_id, date, area, severity, signs, resolved_on, said_at, origin, origin_key)

@@ -47,6 +47,7 @@ public sealed class WildValueTests : IDisposable
             "job_runs",
             "labels",
             "mails",
+            "massage_feelings",
             "massages",
             "notes",
             "pain_ends",

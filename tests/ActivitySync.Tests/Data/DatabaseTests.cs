@@ -23,6 +23,7 @@ public sealed class DatabaseTests : IDisposable
         DROP INDEX pains_by_origin;
         DROP INDEX pain_ends_by_origin;
         ALTER TABLE garmin_keys DROP COLUMN owner_id;
+        DROP TABLE massage_feelings;
         CREATE TABLE advice (athlete_id INTEGER NOT NULL, as_of TEXT NOT NULL, made_at INTEGER NOT NULL,
             plan TEXT NOT NULL);
         """;
@@ -102,7 +103,7 @@ public sealed class DatabaseTests : IDisposable
         {
             connection.Execute(
                 """
-                INSERT INTO notes (name, at) WITH RECURSIVE n(i) AS (SELECT 1 UNION SELECT i + 1 FROM n WHERE i < 5000) 
+                INSERT INTO notes (name, at) WITH RECURSIVE n(i) AS (SELECT 1 UNION SELECT i + 1 FROM n WHERE i < 9999) 
                 """ + "SELECT 'note ' || i, i FROM n"
             );
             Database.TruncateLog(connection);

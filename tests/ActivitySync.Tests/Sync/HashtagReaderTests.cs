@@ -22,6 +22,10 @@ public sealed class HashtagReaderTests
     [InlineData("#massage-active-release", "massage active-release")]
     [InlineData("#massage #massage-deep", "massage deep-tissue")]
     [InlineData("#massage #Massage", "massage other")]
+    [InlineData("#feel-better", "feeling better")]
+    [InlineData("Jog, #Felt_Same", "feeling same")]
+    [InlineData("#felt-worse!", "feeling worse")]
+    [InlineData("#feel-better no, #feel-worse", "feeling worse")]
     [InlineData("#pain", "pain '' 3")]
     [InlineData("#pain-5", "pain '' 5")]
     [InlineData("#pain-10", "pain '' 10")]
@@ -48,6 +52,7 @@ public sealed class HashtagReaderTests
     [Theory]
     [InlineData("#sundayfunday")]
     [InlineData("#rain #pace #main #trace #nope #mail #lung-busting #no-filter #1")]
+    [InlineData("#feel-good #feelgood #feel #felt #feels #fell #feel-the-burn #feet #fuel #better #same")]
     [InlineData("#running #jogger #hills #parkrun #hope #life #workout")]
     [InlineData("C#race and http://example.org/#race &#race; mail=#pain")]
     [InlineData("# race #- #--- ## #")]
@@ -75,6 +80,12 @@ public sealed class HashtagReaderTests
     [InlineData("#race-d", "race")]
     [InlineData("#races", "race")]
     [InlineData("#hards", "hard")]
+    [InlineData("#feel-beter", "feel-better")]
+    [InlineData("#FeelBetter", "feel-better")]
+    [InlineData("#feel-wrose", "feel-worse")]
+    [InlineData("#feels-same", "feel-same")]
+    [InlineData("#felt-wrose", "felt-worse")]
+    [InlineData("#PainGone", "pain-gone")]
     [InlineData("#nomial", "nomail")]
     [InlineData("#p\u0430in", "pain")] // with a Cyrillic letter
     public void What_looks_like_ours_says_nothing_and_is_asked_about(string title, string meant)
@@ -133,6 +144,11 @@ public sealed class HashtagReaderTests
                     reading.Labels.Select(label =>
                         $"{ActivitySync.Data.EnumText.Format(label.Word)} {label.Importance}".Trim()
                     )
+                )
+                .Concat(
+                    reading.Feeling is { } feeling
+                        ? [$"feeling {ActivitySync.Data.EnumText.Format(feeling)}"]
+                        : Array.Empty<string>()
                 )
                 .Concat(reading.Pains.Select(pain => $"pain '{pain.Area}' {pain.Severity}"))
                 .Concat(reading.ResolvedPainAreas.Select(area => $"gone '{area}'"))

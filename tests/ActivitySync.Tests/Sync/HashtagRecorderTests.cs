@@ -313,6 +313,159 @@ public sealed class HashtagRecorderTests : IDisposable
     }
 
     [Fact]
+    public void A_feeling_is_about_the_latest_massage_up_to_its_day()
+    {
+        AddMassages(Day(12), Day(5), Day(1));
+
+        _fixture.Reconcile(
+            SourceNames.Strava,
+            Strava("1", DaysAgo(3), name: "Easy again #feel-better"),
+            Strava("2", DaysAgo(12), name: "#felt-worse"),
+            Strava("3", DaysAgo(27), name: "#feel-same")
+        );
+
+        Assert.Equal([(Day(12), MassageFeeling.Worse), (Day(5), MassageFeeling.Better)], GetFeelings());
+    }
+
+    [Theory]
+    [InlineData(14, true)]
+    [InlineData(15, false)]
+    public void A_massage_before_a_feeling_is_at_most_so_many_days_older(int days, bool counts)
+    {
+        AddMassages(Day(3 + days));
+
+        _fixture.Reconcile(SourceNames.Strava, Strava("1", DaysAgo(3), name: "#feel-better"));
+
+        Assert.Equal(counts ? 1 : 0, GetFeelings().Count);
+    }
+
+    [Fact]
+    public void A_feeling_is_about_the_massage_of_the_day_its_activity_was_written()
+    {
+        AddMassages(new(2026, 11, 18), new(2026, 11, 19), new(2026, 11, 20));
+        var lateInHawaii = new DateTimeOffset(2026, 11, 19, 23, 30, 0, TimeSpan.FromHours(-10));
+
+        _fixture.Reconcile(SourceNames.Strava, Strava("1", lateInHawaii, name: "#feel-same"));
+
+        Assert.Equal((new DateOnly(2026, 11, 19), MassageFeeling.Same), Assert.Single(GetFeelings()));
+    }
+
+    [Fact]
+    public void A_feeling_waits_for_the_massage_that_is_logged_or_read_later()
+    {
+        _fixture.Reconcile(SourceNames.Strava, Strava("1", DaysAgo(3), name: "#feel-better"));
+        Assert.Empty(GetFeelings());
+
+        _fixture.Reconcile(
+            SourceNames.Strava,
+            Strava("1", DaysAgo(3), name: "#feel-better"),
+            Strava("2", DaysAgo(6), name: "#massage")
+        );
+        Assert.Equal((Day(6), MassageFeeling.Better), Assert.Single(GetFeelings()));
+
+        AddMassages(Day(4));
+        Assert.Equal((Day(4), MassageFeeling.Better), Assert.Single(GetFeelings()));
+    }
+
+    [Fact]
+    public void A_feeling_changes_with_its_title_and_goes_with_it()
+    {
+        AddMassages(Day(5));
+        _fixture.Reconcile(SourceNames.Strava, Strava("1", DaysAgo(3), name: "#feel-better"), Strava("2", DaysAgo(8)));
+        _fixture.Reconcile(SourceNames.Strava, Strava("1", DaysAgo(3), name: "#feel-worse"), Strava("2", DaysAgo(8)));
+        Assert.Equal((Day(5), MassageFeeling.Worse), Assert.Single(GetFeelings()));
+
+        _fixture.Reconcile(SourceNames.Strava, Strava("1", DaysAgo(3), name: "Jog"), Strava("2", DaysAgo(8)));
+        Assert.Equal(0, CountTitleRows());
+
+        _fixture.Reconcile(SourceNames.Strava, Strava("1", DaysAgo(3), name: "#feel-same"), Strava("2", DaysAgo(8)));
+        _fixture.Reconcile(SourceNames.Strava, Strava("2", DaysAgo(8)));
+        Assert.Equal(0, CountTitleRows());
+    }
+
+    [Fact]
+    public void A_feeling_outlives_its_expired_row_but_not_its_deletion_or_its_source()
+    {
+        AddMassages(Day(5));
+        var (told, other) = (Strava("1", DaysAgo(3), name: "#feel-better"), Strava("2", DaysAgo(8)));
+        _fixture.Reconcile(SourceNames.Strava, told, other);
+        _fixture.Clock.Advance(TimeSpan.FromDays(8));
+        _fixture.Expire();
+        Assert.Single(GetFeelings());
+
+        _fixture.Reconcile(SourceNames.Strava, other);
+        Assert.Equal(0, CountTitleRows());
+
+        _fixture.Reconcile(SourceNames.Strava, told, other);
+        Assert.Single(GetFeelings());
+        _fixture.EraseSource(SourceNames.Strava);
+        Assert.Equal(0, CountTitleRows());
+    }
+
+    [Fact]
+    public void The_feeling_stored_last_counts_and_the_other_returns_without_it()
+    {
+        AddMassages(Day(5));
+        _fixture.Reconcile(SourceNames.Strava, Strava("1", DaysAgo(4), name: "#feel-better"), Strava("2", DaysAgo(8)));
+        _fixture.Clock.Advance(TimeSpan.FromMinutes(5));
+        var id = SaveFeeling(Day(5), MassageFeeling.Same);
+        Assert.Equal((Day(5), MassageFeeling.Same), Assert.Single(GetFeelings()));
+
+        _fixture.Clock.Advance(TimeSpan.FromMinutes(5));
+        _fixture.Reconcile(SourceNames.Strava, Strava("1", DaysAgo(4), name: "#feel-worse"), Strava("2", DaysAgo(8)));
+        Assert.Equal((Day(5), MassageFeeling.Worse), Assert.Single(GetFeelings()));
+
+        _fixture.Reconcile(SourceNames.Strava, Strava("1", DaysAgo(4)), Strava("2", DaysAgo(8)));
+        Assert.Equal((Day(5), MassageFeeling.Same), Assert.Single(GetFeelings()));
+        using var connection = _fixture.Database.Open();
+        Assert.True(MassageFeelingRepository.Remove(connection, _fixture.AthleteId, id));
+        Assert.Empty(GetFeelings());
+    }
+
+    [Fact]
+    public void Of_two_feelings_read_at_once_the_one_of_the_later_activity_counts()
+    {
+        AddMassages(Day(5));
+
+        _fixture.Reconcile(
+            SourceNames.Strava,
+            Strava("1", DaysAgo(2), name: "#feel-better"),
+            Strava("2", DaysAgo(4), name: "#feel-worse")
+        );
+
+        Assert.Equal((Day(5), MassageFeeling.Better), Assert.Single(GetFeelings()));
+    }
+
+    [Fact]
+    public void A_late_copy_of_a_feeling_replaces_no_later_one()
+    {
+        AddMassages(Day(5));
+        _fixture.Reconcile(SourceNames.Strava, Strava("1", DaysAgo(4), name: "#feel-worse"));
+        _fixture.Clock.Advance(TimeSpan.FromMinutes(5));
+        SaveFeeling(Day(5), MassageFeeling.Better);
+        _fixture.Clock.Advance(TimeSpan.FromMinutes(5));
+
+        _fixture.Reconcile(SourceNames.Garmin, Garmin("2", DaysAgo(4), name: "#feel-worse"));
+
+        Assert.Single(_fixture.Activities);
+        Assert.Equal((Day(5), MassageFeeling.Better), Assert.Single(GetFeelings()));
+    }
+
+    [Fact]
+    public void A_title_edited_around_its_feeling_is_no_new_answer()
+    {
+        AddMassages(Day(5));
+        _fixture.Reconcile(SourceNames.Strava, Strava("1", DaysAgo(4), name: "Jog #feel-worse"));
+        _fixture.Clock.Advance(TimeSpan.FromMinutes(5));
+        SaveFeeling(Day(5), MassageFeeling.Better);
+        _fixture.Clock.Advance(TimeSpan.FromMinutes(5));
+
+        _fixture.Reconcile(SourceNames.Strava, Strava("1", DaysAgo(4), name: "Jog in rain #feel-worse"));
+
+        Assert.Equal((Day(5), MassageFeeling.Better), Assert.Single(GetFeelings()));
+    }
+
+    [Fact]
     public void Nomail_keeps_mails_away_for_seven_days_and_resume_ends_it()
     {
         _fixture.Reconcile(SourceNames.Strava, Strava("1", DaysAgo(3), name: "Off to the sea #nomail"));
@@ -383,6 +536,31 @@ public sealed class HashtagRecorderTests : IDisposable
 
     private static DateOnly Day(int ago) => DateOnly.FromDateTime(Now.UtcDateTime).AddDays(-ago);
 
+    private void AddMassages(params DateOnly[] dates)
+    {
+        using var connection = _fixture.Database.Open();
+        foreach (var date in dates)
+        {
+            MassageRepository.Add(connection, _fixture.AthleteId, new Massage(date, MassageKind.Swedish));
+        }
+    }
+
+    private long SaveFeeling(DateOnly massageDate, MassageFeeling feeling)
+    {
+        using var connection = _fixture.Database.Open();
+        var now = _fixture.Clock.GetUtcNow();
+        return MassageFeelingRepository.Save(connection, _fixture.AthleteId, massageDate, feeling, Day(0), now);
+    }
+
+    private List<(DateOnly Massage, MassageFeeling Feeling)> GetFeelings()
+    {
+        using var connection = _fixture.Database.Open();
+        return MassageFeelingRepository
+            .GetAll(connection, _fixture.AthleteId)
+            .Select(row => (row.Value.MassageDate, row.Value.Feeling))
+            .ToList();
+    }
+
     private void LogByHand()
     {
         using var connection = _fixture.Database.Open();
@@ -430,6 +608,7 @@ public sealed class HashtagRecorderTests : IDisposable
             """
             SELECT (SELECT count(*) FROM labels WHERE origin = 'title')
                  + (SELECT count(*) FROM massages WHERE origin = 'title')
+                 + (SELECT count(*) FROM massage_feelings WHERE origin = 'title')
                  + (SELECT count(*) FROM pains WHERE origin = 'title')
                  + (SELECT count(*) FROM pain_ends)
                  + (SELECT count(*) FROM title_pauses)
