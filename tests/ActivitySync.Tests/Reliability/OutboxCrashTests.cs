@@ -214,7 +214,7 @@ public sealed partial class OutboxCrashTests : IDisposable
         }
 
         var writer = StartWriting(database);
-        if (GetDigests(writer).Any(row => row.State == state))
+        if (GetDigests(connection).Any(row => row.State == state))
         {
             return writer;
         }
@@ -227,7 +227,7 @@ public sealed partial class OutboxCrashTests : IDisposable
     private static DbConnection StartWriting(Database database)
     {
         var connection = database.Open();
-        connection.Execute("BEGIN IMMEDIATE");
+        connection.BeginTransaction();
         return connection;
     }
 
