@@ -162,7 +162,10 @@ public sealed class ProcessLimitTests : IDisposable
         {
             try
             {
-                using var response = await browser.GetAsync(new Uri($"http://127.0.0.1:{_port}/"), default);
+                using var response = await browser.GetAsync(
+                    new Uri($"http://127.0.0.1:{_port}/"),
+                    CancellationToken.None
+                );
             }
             catch (Exception exception) when (exception is HttpRequestException or TaskCanceledException)
             {
