@@ -21,7 +21,7 @@ internal static class Program
 {
     private static async Task<int> Main(string[] args)
     {
-        if (!UnicodeLibrary.Check())
+        if (!ProcessLimits.Check() || !UnicodeLibrary.Check())
         {
             return (int)ExitCode.Failed;
         }

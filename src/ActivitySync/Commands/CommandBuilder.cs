@@ -41,7 +41,7 @@ internal static class CommandBuilder
                 }
                 catch (OperationException exception)
                 {
-                    await environment.Error.WriteLineAsync(exception.Message);
+                    await environment.Error.WriteLineAsync(ErrorText.LineFor(exception));
                     return (int)exception.Kind.ToExitCode();
                 }
                 catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)

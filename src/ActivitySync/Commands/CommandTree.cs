@@ -11,21 +11,22 @@ internal static class CommandTree
 {
     public static async Task<int> InvokeAsync(string[] args)
     {
+        await using var error = new ErrorOutput();
         try
         {
-            return await ParseAndInvokeAsync(args);
+            return await ParseAndInvokeAsync(args, error);
         }
         catch (OperationException exception)
         {
             // Only a failed write of a help text gets here; commands report their own errors.
-            await Console.Error.WriteLineAsync(exception.Message);
+            await error.WriteLineAsync(ErrorText.LineFor(exception));
             return (int)exception.Kind.ToExitCode();
         }
 #pragma warning disable CA1031 // the last handler: whatever ends a start is one line
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            await Console.Error.WriteLineAsync(
+            await error.WriteLineAsync(
                 ErrorText.FindMachineError(exception)
                     ?? $"Unexpected error: {ErrorText.LineFor(exception)}. This is a bug; please report it."
             );
@@ -33,12 +34,12 @@ internal static class CommandTree
         }
     }
 
-    private static async Task<int> ParseAndInvokeAsync(string[] args)
+    private static async Task<int> ParseAndInvokeAsync(string[] args, ErrorOutput errorOutput)
     {
         var parsed = Build().Parse(args.Length == 0 ? ["--help"] : args);
         if (CommandLineErrors.FindMessage(parsed) is { } error)
         {
-            await Console.Error.WriteLineAsync(error);
+            await errorOutput.WriteLineAsync(error);
             return (int)ExitCode.InvalidInput;
         }
 
@@ -53,6 +54,7 @@ internal static class CommandTree
             new CommandEnvironment
             {
                 Output = output,
+                Error = errorOutput,
                 EnableDefaultExceptionHandler = false,
                 ProcessTerminationTimeout = null,
             },
@@ -154,7 +156,8 @@ internal sealed class ConsoleOutput : TextWriter
         {
             write(Console.Out);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception)
+            when (exception is IOException or UnauthorizedAccessException && !ErrorText.IsOutOfHandles(exception))
         {
             throw new OperationException(
                 ErrorKind.Failed,

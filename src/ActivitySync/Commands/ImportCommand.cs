@@ -52,7 +52,7 @@ internal static class ImportCommand
             // The rows are printed after the bar is cleared, since both use the terminal.
             try
             {
-                var bar = new ImportProgressBar(context.Error, FileFinder.GetTotalBytes(context.GetValue(Paths)!));
+                var bar = new ImportProgressBar(Console.Error, FileFinder.GetTotalBytes(context.GetValue(Paths)!));
                 bar.Run(reading =>
                     import.Import(
                         athlete,
@@ -147,10 +147,7 @@ internal static class ImportCommand
     }
 
     private static bool CanShowProgress(CommandContext context) =>
-        !context.IsJson
-        && !Console.IsErrorRedirected
-        && !Console.IsOutputRedirected
-        && ReferenceEquals(context.Error, Console.Error);
+        !context.IsJson && !Console.IsErrorRedirected && !Console.IsOutputRedirected && context.Error is ErrorOutput;
 }
 
 /// <summary>A row of <c>import --json</c>.</summary>

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Net.Sockets;
 using System.Reflection;
+using System.Security.Cryptography;
 using ActivitySync.Configuration;
 using ActivitySync.Data;
 using ActivitySync.Hosting;
@@ -48,7 +49,10 @@ internal static class RunCommand
     /// <exception cref="OperationException">The daemon can't start, or one of its services crashed.</exception>
     public static async Task<ExitCode> RunAsync(AppSettings settings, CancellationToken cancellationToken)
     {
+        ProcessLimits.EnsureForDaemon();
         DataDirectory.EnsureNotForeignRoot(settings.ActivitySync.DataDirectory);
+        // Loads OpenSSL now: without a handle for it later, the runtime ends the process.
+        _ = SHA256.HashData([]);
         using var daemonLock = new DaemonLock(settings, TimeProvider.System).AcquireToServe();
         await using var app = BuildApp(settings);
         PrepareDatabase(app.Services, settings);

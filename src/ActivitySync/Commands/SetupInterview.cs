@@ -134,7 +134,7 @@ internal sealed class SetupInterview(CommandContext context, SetupTarget target)
                     );
                     // First, or it would be created for the inbox in it, readable by everyone.
                     ActivitySync.Data.DataDirectory.Ensure(target.DataDirectory);
-                    Directory.CreateDirectory(full);
+                    CreateInbox(full);
                     _ = Directory.EnumerateFileSystemEntries(full).Any();
                     return Task.FromResult<(string?, string?)>((full, null));
                 }
@@ -148,6 +148,20 @@ internal sealed class SetupInterview(CommandContext context, SetupTarget target)
             }
         );
         _draft.Set("Athletes:0:Sources:Inbox", folder);
+    }
+
+    /// <summary>Creates the inbox for its owner only. One that root creates is for the user that runs the
+    /// daemon.</summary>
+    private static void CreateInbox(string folder)
+    {
+        if (Environment.IsPrivilegedProcess)
+        {
+            Directory.CreateDirectory(folder);
+        }
+        else
+        {
+            PrivateFolder.Ensure(folder);
+        }
     }
 
     private async Task AskMailAsync(string email, CancellationToken cancellationToken)

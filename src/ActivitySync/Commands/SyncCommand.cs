@@ -64,7 +64,7 @@ internal static class SyncCommand
                     }
                     catch (OperationException exception) when (exception is not DatabaseException)
                     {
-                        await context.Error.WriteLineAsync(exception.Message);
+                        await context.Error.WriteLineAsync(ErrorText.LineFor(exception));
                         refusals.Add(exception.Kind.ToExitCode());
                     }
                 }

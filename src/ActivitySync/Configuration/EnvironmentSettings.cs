@@ -105,7 +105,10 @@ internal static class EnvironmentSettings
             errors.Add(new SettingError(origin, key, $"{file} {exception.Problem}. Use a file with the value."));
             return null;
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
+        catch (Exception exception)
+            when (exception is IOException or UnauthorizedAccessException or ArgumentException
+                && !ErrorText.IsOutOfHandles(exception)
+            )
         {
             errors.Add(
                 new SettingError(origin, key, $"the file {file} cannot be read. Check its path and permissions.")

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Net.Sockets;
 
 namespace ActivitySync.Configuration;
@@ -5,7 +6,8 @@ namespace ActivitySync.Configuration;
 /// <summary>Describes any exception in one line for logs, database and health, without private data.</summary>
 internal static class ErrorText
 {
-    private const string TooFewHandles =
+    /// <summary>The message if the process or the machine has no handle left for another file.</summary>
+    public const string TooFewHandles =
         "open files: too many for the limit of this process. "
         + "Set a higher limit (LimitNOFILE in systemd, 'ulimit -n' in a shell).";
 
@@ -15,7 +17,7 @@ internal static class ErrorText
 
     /// <summary>
     /// The message for an exception whose cause is the machine and neither this program nor its input: too few
-    /// handles, too little memory, no time zones. Null for any other exception.
+    /// handles, too little memory, no time zones, a library that can't be loaded. Null for any other exception.
     /// </summary>
     public static string? FindMachineError(Exception exception)
     {
@@ -24,6 +26,7 @@ internal static class ErrorText
             switch (cause)
             {
                 case IOException { HResult: TooManyOpenFiles or TooManyOpenFilesInSystem }:
+                case Win32Exception { NativeErrorCode: TooManyOpenFiles or TooManyOpenFilesInSystem }:
                 case SocketException { SocketErrorCode: SocketError.TooManyOpenSockets }:
                     return TooFewHandles;
                 case TimeZoneNotFoundException or InvalidTimeZoneException:
@@ -32,6 +35,9 @@ internal static class ErrorText
                 case OutOfMemoryException:
                     return "memory: too little is free. Set a higher limit (MemoryMax in systemd), "
                         + "or stop other programs.";
+                case DllNotFoundException:
+                    return "libraries: one that the program needs cannot be loaded. Check that its files are complete "
+                        + "and that memory is free; set a higher limit (MemoryMax in systemd).";
                 default:
                     break;
             }
@@ -44,14 +50,17 @@ internal static class ErrorText
     public static bool IsOutOfHandles(Exception exception) => FindMachineError(exception) == TooFewHandles;
 
     /// <summary>
-    /// Returns the message of an <see cref="OperationException"/> or of an error of the machine. Of any other exception
-    /// it returns only the type and the innermost method of this program, since its message may quote private data.
+    /// Returns the message of an <see cref="OperationException"/> or of an error of the machine; a lack of handles goes
+    /// first, since what could not be opened is not the cause. Of any other exception it returns only the type and the
+    /// innermost method of this program, since its message may quote private data.
     /// </summary>
     public static string LineFor(Exception exception)
     {
         if (exception is OperationException operation)
         {
-            return operation.Message;
+            return IsOutOfHandles(operation) && !operation.Message.Contains(TooFewHandles, StringComparison.Ordinal)
+                ? TooFewHandles
+                : operation.Message;
         }
 
         if (FindMachineError(exception) is { } machineError)

@@ -74,7 +74,8 @@ internal static class SettingsFile
             {
                 errors.Add(new SettingError(file, "", $"{exception.Problem}. Use a settings file."));
             }
-            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            catch (Exception exception)
+                when (exception is IOException or UnauthorizedAccessException && !ErrorText.IsOutOfHandles(exception))
             {
                 errors.Add(
                     new SettingError(

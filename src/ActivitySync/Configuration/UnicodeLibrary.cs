@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using Microsoft.Win32.SafeHandles;
+using ActivitySync.FileSystem;
 
 namespace ActivitySync.Configuration;
 
@@ -9,8 +9,6 @@ namespace ActivitySync.Configuration;
 /// </summary>
 internal static class UnicodeLibrary
 {
-    private const int StandardError = 2;
-
     /// <summary>Writes one line to the error output and returns false if the library is missing.</summary>
     /// <remarks>Uses neither strings with a culture nor the console, since both need the library.</remarks>
     public static bool Check()
@@ -20,14 +18,10 @@ internal static class UnicodeLibrary
             return true;
         }
 
-        using var error = new FileStream(
-            new SafeFileHandle(StandardError, ownsHandle: false),
-            FileAccess.Write,
-            bufferSize: 0
-        );
-        error.Write(
-            "Unicode support: the library ICU is missing. Install it (on Debian libicu72 or that of your release).\n"u8
-        );
+        NativeFile.WriteStandardError([
+            .. "Unicode support: the library ICU is missing, or too little memory is free to load it. "u8,
+            .. "Install it (on Debian libicu72 or that of your release), or set a higher limit of memory.\n"u8,
+        ]);
         return false;
     }
 

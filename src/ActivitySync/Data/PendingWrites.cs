@@ -11,7 +11,7 @@ namespace ActivitySync.Data;
 /// The repetitions come from the callers (before each use of a token, and in the daemon at every wake), so that they
 /// need no thread. The last ones are made when the program ends.
 /// </remarks>
-internal sealed partial class PendingWrites(ILogger<PendingWrites> log) : IDisposable
+internal sealed partial class PendingWrites(TimeProvider clock, ILogger<PendingWrites> log) : IDisposable
 {
     private const int AttemptsAtExit = 3;
     private static readonly TimeSpan DelayAtExit = TimeSpan.FromSeconds(1);
@@ -86,7 +86,7 @@ internal sealed partial class PendingWrites(ILogger<PendingWrites> log) : IDispo
     {
         for (var attempt = 1; !TryWriteAll() && attempt < AttemptsAtExit; attempt++)
         {
-            Thread.Sleep(DelayAtExit);
+            clock.Wait(DelayAtExit);
         }
 
         foreach (var name in _writes.Keys)

@@ -11,7 +11,7 @@ namespace ActivitySync.Data;
 /// Encrypts stored secrets (tokens) with AES-GCM. The key is in a file of its own that only its owner can read, so a
 /// copy of the database does not reveal them.
 /// </summary>
-internal sealed class SecretProtector(AppSettings settings)
+internal sealed class SecretProtector(AppSettings settings, TimeProvider clock)
 {
     private const int KeyBytes = 32;
     private const int MaxFileBytes = 4096;
@@ -184,7 +184,7 @@ internal sealed class SecretProtector(AppSettings settings)
                 }
             }
 
-            Thread.Sleep(RetryDelay);
+            clock.Wait(RetryDelay);
         }
 
         throw CreateInvalidException();

@@ -10,9 +10,8 @@ namespace ActivitySync.Data;
 /// SQLite has no queue: a waiting writer tries again every 150 ms and finds the database locked if the series goes on
 /// at once after each commit. So the series pauses for longer than that after it has written for a while.
 /// </remarks>
-/// <param name="clock">Measures the time of the transactions.</param>
-/// <param name="sleep">How the pauses are made; null sleeps.</param>
-internal sealed class WritePacer(TimeProvider clock, Action<TimeSpan>? sleep = null)
+/// <param name="clock">Measures the time of the transactions and of the pauses.</param>
+internal sealed class WritePacer(TimeProvider clock)
 {
     /// <summary>Max rows that are changed in one transaction; they take a few hundredths of a second.</summary>
     public const int MaxRows = 100;
@@ -48,7 +47,7 @@ internal sealed class WritePacer(TimeProvider clock, Action<TimeSpan>? sleep = n
         var paused = clock.GetElapsedTime(_pausedSince);
         if (paused < MinPause && _written >= MaxWriteTime)
         {
-            (sleep ?? Thread.Sleep)(MinPause - paused);
+            clock.Wait(MinPause - paused);
             paused = MinPause;
         }
 

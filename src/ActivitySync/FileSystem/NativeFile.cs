@@ -12,8 +12,11 @@ internal static class NativeFile
     private const int NoTerminal = 0x100; // O_NOCTTY
     private const int CloseOnExec = 0x80000; // O_CLOEXEC
 
+    private const int StandardError = 2;
+
     private const int NotPermitted = 1;
     private const int NoSuchEntry = 2;
+    private const int Interrupted = 4;
     private const int AccessDenied = 13;
     private const int Exists = 17;
 
@@ -29,6 +32,22 @@ internal static class NativeFile
         return descriptor >= 0
             ? new SafeFileHandle(descriptor, ownsHandle: true)
             : throw CreateException(Marshal.GetLastPInvokeError(), path);
+    }
+
+    /// <summary>Writes to standard error without a handle or a culture. A stream that is closed or full is no
+    /// error.</summary>
+    public static void WriteStandardError(byte[] bytes)
+    {
+        while (bytes.Length > 0)
+        {
+            var written = Write(StandardError, bytes, bytes.Length);
+            if (written < 0 && Marshal.GetLastPInvokeError() != Interrupted)
+            {
+                return;
+            }
+
+            bytes = bytes[(int)Math.Max(written, 0)..];
+        }
     }
 
     /// <summary>Gives a file a second name, atomically.</summary>
@@ -63,6 +82,10 @@ internal static class NativeFile
     [DllImport("libc", EntryPoint = "open", ExactSpelling = true, SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static extern int Open(byte[] path, int flags);
+
+    [DllImport("libc", EntryPoint = "write", ExactSpelling = true, SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern nint Write(int descriptor, byte[] bytes, nint count);
 
     [DllImport("libc", EntryPoint = "link", ExactSpelling = true, SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

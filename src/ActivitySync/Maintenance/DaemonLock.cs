@@ -75,7 +75,7 @@ internal sealed class DaemonLock(AppSettings settings, TimeProvider clock)
                     return WriteHolder(acquired, description);
                 }
 
-                Thread.Sleep(RetryDelay);
+                clock.Wait(RetryDelay);
             }
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

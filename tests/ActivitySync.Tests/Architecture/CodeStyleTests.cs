@@ -32,6 +32,20 @@ public sealed partial class CodeStyleTests
         Assert.True(found.Count == 0, $"{found.Count} lines:\n{string.Join('\n', found)}");
     }
 
+    /// <summary>A wait goes by the injected clock, so that a test of it takes no time.</summary>
+    [Fact]
+    public void Nothing_sleeps_by_the_clock_of_the_machine()
+    {
+        var found = (
+            from file in SourceFiles.FindAll("src")
+            from line in SourceFiles.ReadLines(file).Index()
+            where WaitWithoutClock().IsMatch(line.Item)
+            select $"{file}:{line.Index + 1}: {line.Item.Trim()}"
+        ).ToList();
+
+        Assert.True(found.Count == 0, "Use ClockWait or Task.Delay with a clock:\n" + string.Join('\n', found));
+    }
+
     [Fact]
     public void No_method_is_named_Of() =>
         Assert.Equal(
@@ -68,6 +82,9 @@ public sealed partial class CodeStyleTests
             "Remove these lines from files-naming-a-source.txt:\n" + string.Join('\n', listed.Except(found))
         );
     }
+
+    [GeneratedRegex(@"\bThread\.Sleep\b|\bTask\.Delay\([^,]*\)|\bTask\.Delay\(\w+, \w*([cC]ancel|[tT]oken)\w*\)")]
+    private static partial Regex WaitWithoutClock();
 
     /// <summary>The name of a local function in the name that the compiler gives it.</summary>
     [GeneratedRegex(@"^<.*>g__(\w+)\|.*$")]

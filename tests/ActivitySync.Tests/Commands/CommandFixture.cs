@@ -5,7 +5,7 @@ using ActivitySync.FileFormats;
 using ActivitySync.Recovery;
 using ActivitySync.Sources;
 using ActivitySync.Sync;
-using Microsoft.Extensions.Time.Testing;
+using ActivitySync.Tests.Infrastructure;
 
 namespace ActivitySync.Tests.Commands;
 
@@ -33,7 +33,7 @@ internal sealed class CommandFixture : IDisposable
         return this;
     }
 
-    public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 11, 23, 7, 0, 0, TimeSpan.Zero));
+    public FastForwardClock Clock { get; } = new(new DateTimeOffset(2026, 11, 23, 7, 0, 0, TimeSpan.Zero));
 
     public Database Database => new(Settings, Clock);
 

@@ -66,7 +66,7 @@ public sealed class DoctorCommandTests
     {
         using var fixture = CreateHealthy();
         var key = GetPath(fixture, "secret.key");
-        new SecretProtector(fixture.Settings).Protect("anything");
+        new SecretProtector(fixture.Settings, fixture.Clock).Protect("anything");
         File.SetUnixFileMode(key, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead);
 
         Assert.Contains(

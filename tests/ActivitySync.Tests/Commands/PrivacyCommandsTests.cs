@@ -130,7 +130,7 @@ public sealed class PrivacyCommandsTests
         };
         TokenRepository.Save(
             connection,
-            new SecretProtector(fixture.Settings),
+            new SecretProtector(fixture.Settings, fixture.Clock),
             athleteId,
             "strava",
             tokens,

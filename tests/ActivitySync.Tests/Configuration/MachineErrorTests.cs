@@ -1,7 +1,9 @@
+using System.ComponentModel;
 using System.Net.Sockets;
 using ActivitySync.Configuration;
 using ActivitySync.Data;
 using ActivitySync.FileFormats;
+using ActivitySync.FileSystem;
 
 namespace ActivitySync.Tests.Configuration;
 
@@ -32,6 +34,47 @@ public sealed class MachineErrorTests
             StringComparison.Ordinal
         );
         Assert.True(ActivityFileReader.IsRetryable(exception));
+    }
+
+    [Fact]
+    public void Too_few_handles_are_reported_instead_of_the_file_that_could_not_be_opened()
+    {
+        var cause = new IOException("Too many open files", TooManyOpenFiles);
+        var exception = new OperationException(
+            ErrorKind.Failed,
+            "out.zip: cannot be written. Check the folder.",
+            cause
+        );
+
+        Assert.StartsWith("open files: too many", ErrorText.LineFor(exception), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "out.zip: ",
+            ErrorText.LineFor(new OperationException(ErrorKind.Failed, "out.zip: x", new IOException("full", 28))),
+            StringComparison.Ordinal
+        );
+        Assert.StartsWith(
+            "anna: open files: too many",
+            ErrorText.LineFor(new OperationException(ErrorKind.Failed, $"anna: {ErrorText.LineFor(cause)}", cause)),
+            StringComparison.Ordinal
+        );
+        Assert.StartsWith(
+            "open files: too many",
+            ErrorText.LineFor(new Win32Exception(TooManyOpenFiles)),
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public void A_library_that_cannot_be_loaded_is_reported_as_that()
+    {
+        Assert.StartsWith(
+            "libraries: ",
+            ErrorText.LineFor(new TypeInitializationException("Skia", new DllNotFoundException())),
+            StringComparison.Ordinal
+        );
+        Assert.Throws<DllNotFoundException>(() =>
+            NativeLibraryLoader.Load("libnot-there", typeof(MachineErrorTests).Assembly)
+        );
     }
 
     [Fact]

@@ -259,9 +259,9 @@ public sealed class DatabaseTests : IDisposable
     [Fact]
     public void An_encrypted_secret_can_be_decrypted_and_is_not_readable()
     {
-        var encrypted = new SecretProtector(Settings).Protect("refresh-me");
+        var encrypted = new SecretProtector(Settings, TimeProvider.System).Protect("refresh-me");
 
-        Assert.Equal("refresh-me", new SecretProtector(Settings).Unprotect(encrypted));
+        Assert.Equal("refresh-me", new SecretProtector(Settings, TimeProvider.System).Unprotect(encrypted));
         Assert.DoesNotContain("refresh-me", Encoding.Latin1.GetString(encrypted), StringComparison.Ordinal);
     }
 }

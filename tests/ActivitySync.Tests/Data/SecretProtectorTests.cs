@@ -11,7 +11,7 @@ public sealed class SecretProtectorTests : IDisposable
 {
     private readonly SyncFixture _fixture = new();
 
-    private SecretProtector Protector => new(_fixture.Settings);
+    private SecretProtector Protector => new(_fixture.Settings, _fixture.Clock);
 
     public void Dispose() => _fixture.Dispose();
 

@@ -15,7 +15,7 @@ public sealed class TokenRepositoryTests : IDisposable
 
     public TokenRepositoryTests()
     {
-        _protector = new SecretProtector(_fixture.Settings);
+        _protector = new SecretProtector(_fixture.Settings, _fixture.Clock);
         using var connection = _fixture.Database.Open();
         _ben = AthleteRepository.GetOrAddId(connection, "ben", _fixture.Clock);
         Save(_fixture.AthleteId, "strava", "anna");

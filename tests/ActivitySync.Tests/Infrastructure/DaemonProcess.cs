@@ -71,10 +71,11 @@ internal sealed class DaemonProcess : IAsyncDisposable
     /// <returns>Whether the process was alive when it was killed, and its output.</returns>
     public static async Task<(bool WasAlive, string Output)> RunAndKillAsync(
         string[] arguments,
-        Func<CancellationToken, Task> moment
+        Func<CancellationToken, Task> moment,
+        IReadOnlyDictionary<string, string>? environment = null
     )
     {
-        using var process = CreateProcess(arguments, null);
+        using var process = CreateProcess(arguments, environment);
         process.Start();
         var output = process.StandardOutput.ReadToEndAsync();
         var error = process.StandardError.ReadToEndAsync();
@@ -97,12 +98,18 @@ internal sealed class DaemonProcess : IAsyncDisposable
     }
 
     /// <summary>Starts <c>run</c> and waits until it logs that it is ready.</summary>
+    /// <param name="settings">The settings file.</param>
+    /// <param name="environment">Environment variables in addition to those of the test.</param>
+    /// <param name="program">The program with its first arguments, such as one that sets a limit and then runs
+    /// <see cref="Binary"/>; null runs that alone.</param>
     public static async Task<DaemonProcess> StartAsync(
         string settings,
-        IReadOnlyDictionary<string, string>? environment = null
+        IReadOnlyDictionary<string, string>? environment = null,
+        IReadOnlyList<string>? program = null
     )
     {
-        var daemon = new DaemonProcess(CreateProcess(["run", "--config", settings], environment));
+        string[] arguments = [.. (program ?? []).Skip(1), "run", "--config", settings];
+        var daemon = new DaemonProcess(CreateProcess(arguments, environment, program?[0]));
         try
         {
             await daemon.WaitForOutputAsync("ready");
@@ -114,6 +121,31 @@ internal sealed class DaemonProcess : IAsyncDisposable
             throw;
         }
     }
+
+    /// <summary>Starts <c>run</c> with a program that sets a limit first, and waits until it is ready or has
+    /// exited.</summary>
+    public static async Task<DaemonProcess> LaunchAsync(string settings, IReadOnlyList<string> program)
+    {
+        var daemon = new DaemonProcess(
+            CreateProcess([.. program.Skip(1), "run", "--config", settings], null, program[0])
+        );
+        using var guard = new CancellationTokenSource(Timeout);
+        while (!daemon.HasExited && !daemon.Output.Contains(" ready ", StringComparison.Ordinal))
+        {
+            await daemon._newLines.WaitAsync(TimeSpan.FromMilliseconds(100), guard.Token);
+        }
+
+        if (daemon.HasExited)
+        {
+            await daemon._process.WaitForExitAsync(guard.Token); // reads the rest of its output
+        }
+
+        return daemon;
+    }
+
+    public bool HasExited => _process.HasExited;
+
+    public int ExitCode => _process.ExitCode;
 
     /// <summary>Waits until a line of output contains the text.</summary>
     public async Task WaitForOutputAsync(string text)
@@ -165,9 +197,13 @@ internal sealed class DaemonProcess : IAsyncDisposable
         _newLines.Dispose();
     }
 
-    private static Process CreateProcess(string[] arguments, IReadOnlyDictionary<string, string>? environment)
+    private static Process CreateProcess(
+        string[] arguments,
+        IReadOnlyDictionary<string, string>? environment,
+        string? program = null
+    )
     {
-        var start = new ProcessStartInfo(Binary)
+        var start = new ProcessStartInfo(program ?? Binary)
         {
             RedirectStandardError = true,
             RedirectStandardOutput = true,

@@ -30,15 +30,28 @@ internal static class Requirements
 
     public static void RequireSystemdAnalyze() => Require(HasTool("systemd-analyze"), "systemd-analyze");
 
+    /// <summary>The program as it is shipped: the build output needs more handles and memory.</summary>
+    public static void RequirePublishedProgram() =>
+        Require(
+            Environment.GetEnvironmentVariable("ACTIVITYSYNC_BINARY") is not null,
+            "the published program (ACTIVITYSYNC_BINARY)"
+        );
+
+    /// <summary>Runs the published program as other users.</summary>
+    public static void RequireUsers()
+    {
+        RequirePublishedProgram();
+        Require(Environment.IsPrivilegedProcess, "root");
+        Require(HasTool("setpriv"), "setpriv");
+        RequirePython();
+    }
+
     /// <summary>
     /// Tools that build the package and the image from the published program and run them in a chroot.
     /// </summary>
     public static void RequirePackagingTools()
     {
-        Require(
-            Environment.GetEnvironmentVariable("ACTIVITYSYNC_BINARY") is not null,
-            "the published program (ACTIVITYSYNC_BINARY)"
-        );
+        RequirePublishedProgram();
         Require(Environment.IsPrivilegedProcess, "root");
         foreach (var tool in new[] { "dpkg-deb", "readelf", "mmdebstrap", "unshare", "python3" })
         {

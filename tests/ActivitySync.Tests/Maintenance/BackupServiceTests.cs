@@ -159,10 +159,13 @@ public sealed class BackupServiceTests : IDisposable
     {
         Create().Write(Copy);
         using var daemon = new DaemonLock(_fixture.Settings, _fixture.Clock).Acquire();
+        var start = _fixture.Clock.GetTimestamp();
 
         var exception = Assert.Throws<OperationException>(() => Create().Restore(Copy));
 
         Assert.Contains("another daemon", exception.Message, StringComparison.Ordinal);
+        // A check of the lock takes it for a moment.
+        Assert.True(_fixture.Clock.GetElapsedTime(start) >= TimeSpan.FromMilliseconds(300));
     }
 
     [Fact]

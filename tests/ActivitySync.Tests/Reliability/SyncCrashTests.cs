@@ -226,7 +226,7 @@ public sealed class SyncCrashTests : IDisposable
         {
             ActivitySync = new DaemonSettings { DataDirectory = Path.Combine(_directory, "data") },
         };
-        return (new Database(settings, TimeProvider.System), new SecretProtector(settings));
+        return (new Database(settings, TimeProvider.System), new SecretProtector(settings, TimeProvider.System));
     }
 
     /// <summary>Saves tokens for a new athlete; reconnects a locked-out athlete with the code.</summary>

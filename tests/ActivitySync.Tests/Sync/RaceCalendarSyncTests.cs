@@ -243,7 +243,7 @@ public sealed class RaceCalendarSyncTests : IDisposable
     private RaceCalendarSync CreateSync(HttpClient? http = null) =>
         new(
             _fixture.Database,
-            new SecretProtector(_fixture.Settings),
+            new SecretProtector(_fixture.Settings, _fixture.Clock),
             new CalendarDownloader(http ?? _http),
             _fixture.Clock,
             NullLogger<RaceCalendarSync>.Instance

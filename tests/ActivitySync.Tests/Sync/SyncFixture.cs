@@ -4,9 +4,9 @@ using ActivitySync.FileFormats;
 using ActivitySync.Recovery;
 using ActivitySync.Sources;
 using ActivitySync.Sync;
+using ActivitySync.Tests.Infrastructure;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Time.Testing;
 
 namespace ActivitySync.Tests.Sync;
 
@@ -21,7 +21,7 @@ internal sealed class SyncFixture : IDisposable
     public SyncFixture(Action<string>? prepare = null)
     {
         prepare?.Invoke(_directory);
-        Clock = new FakeTimeProvider(Now);
+        Clock = new FastForwardClock(Now);
         Settings = new AppSettings { ActivitySync = new DaemonSettings { DataDirectory = _directory } };
         Database = new Database(Settings, Clock);
         Reconciler = new RecordingReconciler(Database, Clock);
@@ -29,7 +29,7 @@ internal sealed class SyncFixture : IDisposable
         AthleteId = AthleteRepository.GetOrAddId(connection, "anna", Clock);
     }
 
-    public FakeTimeProvider Clock { get; }
+    public FastForwardClock Clock { get; }
 
     public AppSettings Settings { get; }
 

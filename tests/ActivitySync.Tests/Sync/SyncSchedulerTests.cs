@@ -110,7 +110,7 @@ public sealed class SyncSchedulerTests : IDisposable
             },
             _fixture.Clock,
             _fixture.CreateSyncService(_strava, _garmin),
-            new PendingWrites(NullLogger<PendingWrites>.Instance),
+            new PendingWrites(_fixture.Clock, NullLogger<PendingWrites>.Instance),
             NullLogger<SyncScheduler>.Instance
         );
 

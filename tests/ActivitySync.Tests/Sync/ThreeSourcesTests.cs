@@ -215,7 +215,7 @@ public sealed class ThreeSourcesTests : IDisposable
             var clock = services.GetRequiredService<TimeProvider>();
             TokenRepository.Save(
                 connection,
-                new SecretProtector(settings),
+                new SecretProtector(settings, clock),
                 AthleteRepository.GetOrAddId(connection, name, clock),
                 StravaSource.StoreName,
                 new StoredTokens

@@ -132,7 +132,7 @@ public sealed class StravaEventEndpointsTests : IDisposable
         var athleteId = AthleteRepository.GetOrAddId(connection, "anna", TimeProvider.System);
         TokenRepository.Save(
             connection,
-            new SecretProtector(settings),
+            new SecretProtector(settings, TimeProvider.System),
             athleteId,
             StravaSource.StoreName,
             new StoredTokens

@@ -29,7 +29,7 @@ public sealed class UnsubscribePageTests : IAsyncLifetime
             Athletes = [CreateAthlete("anna", "en"), CreateAthlete("ben", "de")],
         };
 
-    private UnsubscribeLinks Links => new(_settings, new SecretProtector(_settings));
+    private UnsubscribeLinks Links => new(_settings, new SecretProtector(_settings, TimeProvider.System));
 
     private AthleteSettings Anna => _settings.Athletes[0];
 
@@ -176,7 +176,9 @@ public sealed class UnsubscribePageTests : IAsyncLifetime
             Links.CreateToken(_settings.Athletes[1])["ben.".Length..]
         );
         var withoutPage = _settings with { ActivitySync = _settings.ActivitySync with { PublicUrl = null } };
-        Assert.Null(new UnsubscribeLinks(withoutPage, new SecretProtector(withoutPage)).Create(Anna));
+        Assert.Null(
+            new UnsubscribeLinks(withoutPage, new SecretProtector(withoutPage, TimeProvider.System)).Create(Anna)
+        );
     }
 
     [Fact]
@@ -185,7 +187,9 @@ public sealed class UnsubscribePageTests : IAsyncLifetime
         var token = Links.CreateToken(Anna);
         File.Delete(Path.Combine(_directory, "secret.key"));
 
-        Assert.Null(new UnsubscribeLinks(_settings, new SecretProtector(_settings)).FindAthlete(token));
+        Assert.Null(
+            new UnsubscribeLinks(_settings, new SecretProtector(_settings, TimeProvider.System)).FindAthlete(token)
+        );
     }
 
     private DateOnly? GetPausedUntil(string athlete)

@@ -86,7 +86,8 @@ internal static class DatabaseCopy
         {
             throw CreateWriteException(target, "the disk is full or the database cannot be read. Check the disk");
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception)
+            when (exception is IOException or UnauthorizedAccessException && !ErrorText.IsOutOfHandles(exception))
         {
             throw CreateWriteException(
                 target,
@@ -356,7 +357,8 @@ internal static class DatabaseCopy
         {
             problem = $"it {exception.Problem}";
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception)
+            when (exception is IOException or UnauthorizedAccessException && !ErrorText.IsOutOfHandles(exception))
         {
             problem = "it cannot be read; check its permissions";
         }

@@ -1,3 +1,4 @@
+using ActivitySync.FileSystem;
 using ScottPlot;
 using SkiaSharp;
 
@@ -30,6 +31,7 @@ internal sealed class ChartFont : IFontResolver
                 return;
             }
 
+            NativeLibraryLoader.Load("libSkiaSharp", typeof(SKData).Assembly);
             Fonts.FontResolvers.Insert(0, new ChartFont());
             IsRegistered = true;
         }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
+using ActivitySync.Configuration;
 using ActivitySync.FileSystem;
 
 namespace ActivitySync.Sources.Calendars;
@@ -181,7 +182,9 @@ internal sealed class CalendarDownloader(HttpClient http)
             return (null, $"its file {exception.Problem}");
         }
         catch (Exception exception)
-            when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+            when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException
+                && !ErrorText.IsOutOfHandles(exception)
+            )
         {
             return (null, "its file may not be read");
         }

@@ -208,7 +208,7 @@ internal sealed class OutboxFixture : IDisposable
             Clock,
             new StubMailWriter(this),
             new CalendarFeed(Settings, NullLogger<CalendarFeed>.Instance),
-            new UnsubscribeLinks(Settings, new SecretProtector(Settings)),
+            new UnsubscribeLinks(Settings, new SecretProtector(Settings, Clock)),
             NullLogger<MailPreparer>.Instance
         );
 

@@ -41,8 +41,9 @@ internal sealed class SmtpServerFixture : IAsyncDisposable
     public const string FallsSilent = "falls silent";
 
     /// <summary>
-    /// Called with each step: <c>connect</c>, a command's first word, <c>first line</c> of a message, <c>.</c> for a
-    /// complete one. If it returns true, the server falls silent there.
+    /// Called with each step: <c>connect</c>, <c>greeting</c> (sent), a command's first word, the <c>first line</c> and
+    /// the <c>last line</c> of a message in parts, <c>.</c> for a complete one, <c>answer</c> (sent) to it, <c>bye</c>
+    /// (sent). If it returns true, the server falls silent there.
     /// </summary>
     public Func<string, bool>? AtStep { get; init; }
 
@@ -98,6 +99,7 @@ internal sealed class SmtpServerFixture : IAsyncDisposable
             {
                 await StopAtAsync("connect", reader);
                 await WriteLineAsync(writer, Greeting);
+                await StopAtAsync("greeting", reader);
                 await ConverseAsync(reader, writer);
             }
             catch (IOException)
@@ -134,6 +136,7 @@ internal sealed class SmtpServerFixture : IAsyncDisposable
             var answer = scripted
                 ?? command.Split(' ', ':')[0].ToUpperInvariant() switch
                 {
+                    "AUTH" => "235 2.7.0 welcome",
                     "EHLO" when Capabilities is not null => $"250-test\r\n250 {Capabilities}",
                     "MAIL" => AtMailFrom,
                     "RCPT" => AtRecipient,
@@ -147,12 +150,18 @@ internal sealed class SmtpServerFixture : IAsyncDisposable
             }
 
             await WriteLineAsync(writer, answer);
+            if (command == "QUIT")
+            {
+                await StopAtAsync("bye", reader);
+            }
+
             if (!answer.StartsWith("354", StringComparison.Ordinal))
             {
                 continue;
             }
 
             var message = new StringBuilder();
+            string? lastLine = null;
             while (true)
             {
                 if (await reader.ReadLineAsync(_ending.Token) is not { } line)
@@ -171,6 +180,11 @@ internal sealed class SmtpServerFixture : IAsyncDisposable
                 }
 
                 message.AppendLine(line);
+                lastLine ??= FindBoundary(line) is { } boundary ? $"--{boundary}--" : null;
+                if (line == lastLine)
+                {
+                    await StopAtAsync("last line", reader);
+                }
             }
 
             Messages.Add(message.ToString());
@@ -192,8 +206,14 @@ internal sealed class SmtpServerFixture : IAsyncDisposable
             }
 
             await WriteLineAsync(writer, end ?? AfterMessage!);
+            await StopAtAsync("answer", reader);
         }
     }
+
+    /// <summary>Finds the text between the parts of a message in a line of its header; the first one encloses all
+    /// others.</summary>
+    private static string? FindBoundary(string line) =>
+        line.Split("boundary=\"") is [_, var rest, ..] ? rest.Split('"')[0] : null;
 
     private Task StopAtAsync(string step, StreamReader reader) =>
         AtStep?.Invoke(step) == true ? FallSilentAsync(reader) : Task.CompletedTask;
