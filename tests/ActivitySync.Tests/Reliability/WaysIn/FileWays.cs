@@ -1,0 +1,253 @@
+using System.Globalization;
+using System.IO.Compression;
+using ActivitySync.Commands;
+using ActivitySync.Configuration;
+using ActivitySync.Data;
+using ActivitySync.Sync;
+using ActivitySync.Tests.Commands;
+using ActivitySync.Tests.Infrastructure;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace ActivitySync.Tests.Reliability.WaysIn;
+
+/// <summary>An activity file, with a good one before and after it in the order of names.</summary>
+internal abstract class FileWay(FileFormatKind format) : WayIn
+{
+    private CommandFixture? _fixture;
+    private string _folder = "";
+
+    protected CommandFixture Fixture => _fixture!;
+
+    protected FileFormatKind Format => format;
+
+    public override string? FindReasonAgainst(FaultKind kind) =>
+        kind switch
+        {
+            FaultKind.Endless => FilesEnd,
+            FaultKind.WrongCharset when !format.IsText => NoText,
+            FaultKind.OtherUser => FindReasonAgainstOtherUser(),
+            _ => null,
+        };
+
+    public override Task StartAsync()
+    {
+        _fixture = new CommandFixture();
+        _folder = Directory.CreateTempSubdirectory("activitysync-ways-").FullName;
+        return Task.CompletedTask;
+    }
+
+    public override ValueTask DisposeAsync()
+    {
+        Database.ClearPools();
+        Fixture.Dispose();
+        Directory.Delete(_folder, recursive: true);
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>A new folder for the files of this cell.</summary>
+    protected string CreateFolder() =>
+        Directory
+            .CreateDirectory(
+                Path.Combine(_folder, CellNumber.ToString(CultureInfo.InvariantCulture), "runs")
+            )
+            .FullName;
+
+    /// <summary>Puts the wrong input at a path; returns the path to name.</summary>
+    protected string Put(Fault fault, string path)
+    {
+        if (fault.Place is { } place)
+        {
+            return place(path, format.Content);
+        }
+
+        if (fault.Kind == FaultKind.Huge && format.Content.Huge is null)
+        {
+            File.WriteAllBytes(path, format.Content.Good);
+            using var file = File.OpenWrite(path);
+            file.SetLength(format.Content.MaxBytes + 1L);
+            return path;
+        }
+
+        File.WriteAllBytes(path, fault.Change(format.Content));
+        return path;
+    }
+
+    /// <summary>Puts good files before and after the wrong one.</summary>
+    protected void PutNeighbors(string folder)
+    {
+        File.WriteAllBytes(Path.Combine(folder, "a-good.fit"), FileFormatKind.WriteGoodFit(CellNumber * 2));
+        File.WriteAllBytes(Path.Combine(folder, "z-good.fit"), FileFormatKind.WriteGoodFit((CellNumber * 2) + 1));
+    }
+
+    /// <summary>The activities that only the good neighbors have.</summary>
+    protected int CountNeighbors()
+    {
+        using var connection = Fixture.Database.Open();
+        return StoredActivityLoader
+            .Load(connection, Fixture.GetAthleteId())
+            .Count(activity => activity.Activity.DistanceMeters is > 10_000.4 and < 10_000.6);
+    }
+
+    protected void AssertNothingHalfWritten(Fault fault) =>
+        CommandRun.AssertNothingHalfWritten(Fixture.Settings.ActivitySync.DataDirectory, fault);
+}
+
+/// <summary><c>import FILE</c> or <c>import FOLDER</c>.</summary>
+internal sealed class ImportWay(FileFormatKind format, bool isFolder) : FileWay(format)
+{
+    public override string ToString() => $"import {(isFolder ? "FOLDER with" : "FILE,")} {Format.FileName}";
+
+    /// <summary>In a folder, a device has a name of its own.</summary>
+    public override bool CanHave(Fault fault) =>
+        !isFolder || fault.Kind != FaultKind.Device || fault.Variant.Contains("node", StringComparison.Ordinal);
+
+    protected override async Task TestCellAsync(Fault fault)
+    {
+        var folder = CreateFolder();
+        var path = Put(fault, Path.Combine(folder, Format.FileName));
+        if (isFolder)
+        {
+            PutNeighbors(folder);
+        }
+
+        var before = CountNeighbors();
+        var run = await CommandRun.RunAsync(
+            Fixture.Settings,
+            Fixture.Clock,
+            ["import", isFolder ? folder : path, "--athlete", "anna"]
+        );
+
+        run.AssertClear(fault, Path.GetFileName(path), [ExitCode.Done, ExitCode.InvalidInput]);
+        Assert.True(
+            (run.Output + run.Error).Contains(Path.GetFileName(path), StringComparison.Ordinal),
+            $"{fault}: nothing tells of the file\n{run.Output}"
+        );
+        Assert.Equal(before + (isFolder ? 2 : 0), CountNeighbors());
+        AssertNothingHalfWritten(fault);
+    }
+}
+
+/// <summary>A file in the inbox, or a member of an archive there.</summary>
+internal sealed class InboxWay(FileFormatKind format, bool isInArchive) : FileWay(format)
+{
+    private const int RegularFileType = 0x8000; // S_IFREG, and so on
+    private const int LinkType = 0xA000;
+    private const int PipeType = 0x1000;
+    private const int DeviceType = 0x2000;
+
+    private static readonly TimeSpan ScanInterval = TimeSpan.FromSeconds(60);
+
+    public override string ToString() =>
+        $"inbox with {(isInArchive ? "an archive with " : "")}{Format.FileName}";
+
+    public override string? FindReasonAgainst(FaultKind kind) =>
+        isInArchive && kind == FaultKind.OtherUser ? "members have no owner" : base.FindReasonAgainst(kind);
+
+    public override bool CanHave(Fault fault) =>
+        fault.Kind != FaultKind.Device || fault.Variant.Contains("node", StringComparison.Ordinal);
+
+    protected override async Task TestCellAsync(Fault fault)
+    {
+        var folder = CreateFolder();
+        var path = Path.Combine(folder, Format.FileName);
+        if (isInArchive)
+        {
+            path = Path.Combine(folder, "m.zip");
+            await File.WriteAllBytesAsync(path, CreateArchive(fault));
+        }
+        else
+        {
+            Put(fault, path);
+            PutNeighbors(folder);
+        }
+
+        Fixture.With(settings =>
+            settings with
+            {
+                Athletes = [settings.Athletes[0] with { Sources = new AthleteSources { Inbox = folder } }],
+            }
+        );
+        var before = CountNeighbors();
+        await UnprivilegedThread.RunAsync(
+            () =>
+            {
+                Scan();
+                return Task.FromResult(true);
+            },
+            fault.ToString()
+        );
+
+        Assert.Equal(before + 2, CountNeighbors());
+        AssertNothingHalfWritten(fault);
+        await AssertReportedAsync(fault, path);
+    }
+
+    /// <summary>Asserts that the file is known, and that <c>status</c> names it if it is refused.</summary>
+    private async Task AssertReportedAsync(Fault fault, string path)
+    {
+        using var connection = Fixture.Database.Open();
+        var row = InboxFileRepository
+            .GetAll(connection, Fixture.GetAthleteId())
+            .SingleOrDefault(row => row.Path == path);
+        Assert.True(row is not null, $"{fault}: nothing tells of the file");
+        var status = await CommandRun.RunAsync(Fixture.Settings, Fixture.Clock, ["status"]);
+        CommandRun.AssertNothingLeaks(status.Error + status.Output, fault.ToString());
+        if (row.Result == ImportResult.Quarantined.ToColumn())
+        {
+            Assert.Contains(Path.GetFileName(path), status.Output, StringComparison.Ordinal);
+        }
+    }
+
+    private void Scan()
+    {
+        var scanner = new InboxScanner(
+            Fixture.Database,
+            new FileImporter(
+                Fixture.Database,
+                new RecordingReconciler(Fixture.Database, Fixture.Clock),
+                Fixture.Clock
+            ),
+            Fixture.Clock,
+            NullLogger<InboxScanner>.Instance
+        );
+        for (var scan = 0; scan < 2; scan++)
+        {
+            scanner.Scan(Fixture.Settings.Athletes[0], CancellationToken.None);
+            Fixture.Clock.Advance(ScanInterval);
+        }
+    }
+
+    private byte[] CreateArchive(Fault fault)
+    {
+        using var packed = new MemoryStream();
+        using (var zip = new ZipArchive(packed, ZipArchiveMode.Create, leaveOpen: true))
+        {
+            Add("a-good.fit", FileFormatKind.WriteGoodFit(CellNumber * 2), RegularFileType);
+            var (content, type) = fault.Kind switch
+            {
+                FaultKind.Huge => (Format.Content.Huge?.Invoke() ?? FileFormatKind.CreateSpaces(), RegularFileType),
+                FaultKind.Link => ("/dev/zero"u8.ToArray(), LinkType),
+                FaultKind.Pipe => ([], PipeType),
+                FaultKind.Device => ([], DeviceType),
+                _ => (fault.Change(Format.Content), RegularFileType),
+            };
+            Add(Format.FileName, content, type, fault is { Kind: FaultKind.ExtremeDate, IsInContent: false });
+            Add("z-good.fit", FileFormatKind.WriteGoodFit((CellNumber * 2) + 1), RegularFileType);
+
+            void Add(string name, byte[] bytes, int fileType, bool isOld = false)
+            {
+                var entry = zip.CreateEntry(name, CompressionLevel.Fastest);
+                if (isOld)
+                {
+                    entry.LastWriteTime = new DateTimeOffset(1980, 1, 1, 0, 0, 0, TimeSpan.Zero); // the first of DOS
+                }
+
+                entry.ExternalAttributes = (fileType | 0x1A4) << 16; // 0644
+                using var content = entry.Open();
+                content.Write(bytes);
+            }
+        }
+
+        return packed.ToArray();
+    }
+}
