@@ -45,7 +45,9 @@ internal sealed class AnswerServer : IAsyncDisposable
     /// <param name="context">The request.</param>
     /// <param name="fault">The fault.</param>
     /// <param name="content">The good content.</param>
-    /// <param name="isAborted">Whether the connection ends with content that is cut off; else its length says less.</param>
+    /// <param name="isAborted">
+    /// Whether the connection ends with content that is cut off; if not, only its length is smaller.
+    /// </param>
     public static async Task SendAsync(HttpContext context, Fault fault, Content content, bool isAborted)
     {
         var response = context.Response;

@@ -103,14 +103,16 @@ internal sealed class SettingsWay : SingleFileWay
         var run = await CommandRun.RunAsync(null, Fixture.Clock, ["activities", "--config", path]);
 
         run.AssertClear(fault, Path.GetFileName(path), [ExitCode.Done, ExitCode.InvalidInput]);
-        Assert.True(!fault.IsHarmless || run.Exit == ExitCode.Done, $"{fault}: {run.Error}");
+        Assert.True(fault.IsHarmless == (run.Exit == ExitCode.Done), $"{fault}: {run.Exit} {run.Error}");
         AssertNothingHalfWritten(fault);
     }
 
     private string Write() =>
         $$"""
             {
-              "ActivitySync": {"DataDirectory": {{JsonSerializer.Serialize(Fixture.Settings.ActivitySync.DataDirectory)}} },
+              "ActivitySync": {"DataDirectory": {{JsonSerializer.Serialize(
+                Fixture.Settings.ActivitySync.DataDirectory
+            )}} },
               "Athletes": [{"Name": "anna", "Email": "anna@example.org", "TimeZone": "Europe/Berlin",
                 "Sources": {"Inbox": "/srv/köln"} }],
               "Mail": {"Smtp": {"Host": "localhost", "Username": "anna", "Password": "{{CommandRun.Secret}}"} }
@@ -164,8 +166,9 @@ internal sealed class SecretFileWay(bool isCredential) : SingleFileWay
             Assert.EndsWith(".", line, StringComparison.Ordinal);
         });
         Assert.True(
-            lines.Count == 1 || fault.Kind is not (FaultKind.WrongCharset or FaultKind.Link) ||
-                settings?.Mail.Smtp.Password == Good,
+            lines.Count == 1
+                || fault.Kind is not (FaultKind.WrongCharset or FaultKind.Link)
+                || settings?.Mail.Smtp.Password == Good,
             $"{fault}: another secret than the one in the file, without an error"
         );
         Assert.True(!fault.IsHarmless || settings?.Mail.Smtp.Password == Good, $"{fault}: not read");
@@ -185,7 +188,8 @@ internal sealed class TemplateWay(string name) : SingleFileWay
                 Encoding.UTF8.GetBytes(
                     "<html><body><h1>{{ page.decision }}</h1><p>Köln {{ page.lead }}</p>"
                         + "{% for block in page.blocks %}{% for item in block.items %}<li>{{ item }}</li>{% endfor %}"
-                        + "{% endfor %}<p>{{ page.pain_question }}</p><p>{{ page.general_information }}</p></body></html>"
+                        + "{% endfor %}<p>{{ page.pain_question }}</p><p>{{ page.general_information }}</p></body>"
+                        + "</html>"
                 ),
             200_000
         );

@@ -84,7 +84,9 @@ internal sealed record CommandRun(ExitCode Exit, string Output, string Error, lo
         );
     }
 
-    /// <summary>Asserts that a text for a person has no stack trace, no secret and nothing that moves its cursor.</summary>
+    /// <summary>
+    /// Asserts that a text for a person has no stack trace, no secret and nothing that moves its cursor.
+    /// </summary>
     public static void AssertNothingLeaks(string text, string context)
     {
         Assert.All(Leaks, leak => Assert.False(text.Contains(leak, StringComparison.Ordinal), $"{context}: {leak}"));

@@ -29,7 +29,9 @@ internal static class FaultList
         .. OtherUsers(),
     ];
 
-    /// <summary>The variants to test: one by default, another one for the next way in; all of them at full size.</summary>
+    /// <summary>
+    /// The variants to test: one by default, another one for the next way in; all of them at full size.
+    /// </summary>
     public static IReadOnlyList<Fault> Choose(FaultKind kind, int way, Func<Fault, bool> isApplicable)
     {
         var variants = All.Where(fault => fault.Kind == kind && isApplicable(fault)).ToList();
@@ -82,19 +84,14 @@ internal static class FaultList
     {
         yield return Convert("UTF-16 with a mark", text => [.. Encoding.Unicode.GetPreamble(), .. Encode(text)]);
         yield return Convert("UTF-16 without a mark", Encode);
-        yield return Convert(
-            "UTF-16, big-endian",
-            text => [.. Encoding.BigEndianUnicode.GetPreamble(), .. Encoding.BigEndianUnicode.GetBytes(text)]
+        yield return Convert("UTF-16, big-endian", text =>
+            [.. Encoding.BigEndianUnicode.GetPreamble(), .. Encoding.BigEndianUnicode.GetBytes(text)]
         );
         yield return Convert("Latin-1", Encoding.Latin1.GetBytes);
-        yield return Convert(
-            "invalid UTF-8",
-            text => [.. Encoding.Latin1.GetBytes(text.Replace("ö", "\u00ff\u00c3\u0028", StringComparison.Ordinal))]
+        yield return Convert("invalid UTF-8", text =>
+            [.. Encoding.Latin1.GetBytes(text.Replace("ö", "\u00ff\u00c3\u0028", StringComparison.Ordinal))]
         );
-        yield return Convert(
-            "NUL",
-            text => Encoding.UTF8.GetBytes(text.Replace("ö", "\0", StringComparison.Ordinal))
-        );
+        yield return Convert("NUL", text => Encoding.UTF8.GetBytes(text.Replace("ö", "\0", StringComparison.Ordinal)));
 
         static byte[] Encode(string text) => Encoding.Unicode.GetBytes(text);
         static Fault Convert(string name, Func<string, byte[]> encode) =>
@@ -180,14 +177,11 @@ internal static class FaultList
     private static IEnumerable<Fault> OtherUsers()
     {
         yield return OtherUser("mode 000", path => File.SetUnixFileMode(path, UnixFileMode.None));
-        yield return OtherUser(
-            "of another user",
-            path =>
-            {
-                File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
-                SpecialFile.GiveAway(path);
-            }
-        );
+        yield return OtherUser("of another user", path =>
+        {
+            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+            SpecialFile.GiveAway(path);
+        });
 
         static Fault OtherUser(string name, Action<string> close) =>
             new(FaultKind.OtherUser, name)

@@ -18,6 +18,9 @@ internal sealed record FileFormatKind(string FileName, bool IsText, Content Cont
 
     private const int MaxXmlBytes = 512 * Megabyte;
 
+    /// <summary>One text in XML.</summary>
+    private const int MaxTokenBytes = 1_000_000;
+
     private const int MaxListBytes = 64 * Megabyte;
     private const int MaxSummaryBytes = 32 * Megabyte;
 
@@ -31,8 +34,8 @@ internal sealed record FileFormatKind(string FileName, bool IsText, Content Cont
     public static IReadOnlyList<FileFormatKind> All { get; } =
     [
         new("m-faulty.fit", false, new Content(WriteFit, MaxFitBytes)),
-        new("m-faulty.tcx", true, new Content(date => Encoding.UTF8.GetBytes(WriteTcx(date)), MaxXmlBytes)),
-        new("m-faulty.gpx", true, new Content(date => Encoding.UTF8.GetBytes(WriteGpx(date)), MaxXmlBytes)),
+        new("m-faulty.tcx", true, CreateXml(WriteTcx)),
+        new("m-faulty.gpx", true, CreateXml(WriteGpx)),
         new(
             "m-faulty.gpx.gz",
             false,
@@ -44,10 +47,7 @@ internal sealed record FileFormatKind(string FileName, bool IsText, Content Cont
         new(
             "m-faulty.zip",
             false,
-            new Content(
-                date => ArchiveBuilder.Zip(("run.gpx", Encoding.UTF8.GetBytes(WriteGpx(date)))),
-                BombBytes
-            )
+            new Content(date => ArchiveBuilder.Zip(("run.gpx", Encoding.UTF8.GetBytes(WriteGpx(date)))), BombBytes)
             {
                 Huge = () => ArchiveBuilder.Zip(("run.gpx", CreateSpaces())),
             }
@@ -68,6 +68,19 @@ internal sealed record FileFormatKind(string FileName, bool IsText, Content Cont
             .Activity(FitBuilder.Start - ((uint)number * 9000) + 3600, 3600)
             .ToFile();
 
+    /// <summary>By default, only one text is beyond its limit, since half a gigabyte takes a while.</summary>
+    private static Content CreateXml(Func<ContentDate, string> write) =>
+        new(date => Encoding.UTF8.GetBytes(write(date)), MaxXmlBytes)
+        {
+            Huge = TestScale.IsSmall
+                ? () =>
+                    Encoding.UTF8.GetBytes(
+                        write(ContentDate.Good)
+                            .Replace("Köln", new string('x', MaxTokenBytes + 1), StringComparison.Ordinal)
+                    )
+                : null,
+        };
+
     /// <summary>The start of a track and spaces that shrink to nearly nothing.</summary>
     public static byte[] CreateSpaces()
     {
@@ -77,7 +90,9 @@ internal sealed record FileFormatKind(string FileName, bool IsText, Content Cont
         return spaces;
     }
 
-    /// <summary>The clock of FIT begins in 1989 and ends in 2125; what is beyond it becomes its first or last second.</summary>
+    /// <summary>
+    /// The clock of FIT begins in 1989 and ends in 2125; what is beyond it becomes its first or last second.
+    /// </summary>
     private static byte[] WriteFit(ContentDate date)
     {
         var start = (uint)Math.Clamp(date.Seconds - FitEpoch, 0, uint.MaxValue - 1);
@@ -134,7 +149,8 @@ internal sealed record FileFormatKind(string FileName, bool IsText, Content Cont
     private static string WriteSummaries(ContentDate date)
     {
         return "[{\"summarizedActivitiesExport\":["
-            + $"{Row(21, 1_795_000_000, "Before")},{Row(22, date.Seconds, "Köln")},{Row(23, 1_795_050_000, "After")}]}}]";
+            + $"{Row(21, 1_795_000_000, "Before")},{Row(22, date.Seconds, "Köln")},"
+            + $"{Row(23, 1_795_050_000, "After")}]}}]";
 
         static string Row(int id, long seconds, string name) =>
             string.Create(

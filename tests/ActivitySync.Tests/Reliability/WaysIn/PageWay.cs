@@ -140,13 +140,11 @@ internal sealed class PageWay(RequestPart part) : WayIn
                 date => $"ö{token}{date.Text}",
                 $" HTTP/1.1\r\n{host}\r\n"
             ),
-            RequestPart.UnsubscribeBody => Body(
-                $"POST /{UnsubscribeLinks.Path}/{token}",
-                date => $"List-Unsubscribe=One-Click&ö={date.Text}"
+            RequestPart.UnsubscribeBody => Body($"POST /{UnsubscribeLinks.Path}/{token}", date =>
+                $"List-Unsubscribe=One-Click&ö={date.Text}"
             ),
-            RequestPart.EventBody => Body(
-                $"POST /strava/{events.PathKey}",
-                date => $"{{\"owner_id\":77,\"name\":\"Köln\",\"event_time\":{date.Seconds}}}"
+            RequestPart.EventBody => Body($"POST /strava/{events.PathKey}", date =>
+                $"{{\"owner_id\":77,\"name\":\"Köln\",\"event_time\":{date.Seconds}}}"
             ),
             RequestPart.EventQuery => Line(
                 $"GET /strava/{events.PathKey}?hub.mode=subscribe&hub.verify_token={events.VerifyToken}&hub.challenge=",

@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace ActivitySync.Tests.Reliability.WaysIn;
 
-/// <summary>The answer of a remote service, and a data directory with three athletes; the second one meets it.</summary>
+/// <summary>The answer of a remote service, and a data directory for the athletes who meet it.</summary>
 internal abstract class RemoteWay : WayIn
 {
     protected const int MaxAnswerBytes = 32 * 1024 * 1024;
@@ -92,10 +92,7 @@ internal sealed class CalendarWay(bool isFile) : RemoteWay
     public override string ToString() => isFile ? "race calendar in a file" : "race calendar from an address";
 
     private static Content Content =>
-        new(
-            date => Encoding.UTF8.GetBytes(CreateCalendar("b", "Köln Marathon", date.Compact)),
-            8 * 1024 * 1024
-        );
+        new(date => Encoding.UTF8.GetBytes(CreateCalendar("b", "Köln Marathon", date.Compact)), 8 * 1024 * 1024);
 
     public override string? FindReasonAgainst(FaultKind kind) =>
         !isFile ? base.FindReasonAgainst(kind)
@@ -140,7 +137,12 @@ internal sealed class CalendarWay(bool isFile) : RemoteWay
                     "anna",
                     new AthleteSources
                     {
-                        RaceCalendars = [$"{Server.Address}first.ics", GetFaultyPlace(fault), $"{Server.Address}last.ics"],
+                        RaceCalendars =
+                        [
+                            $"{Server.Address}first.ics",
+                            GetFaultyPlace(fault),
+                            $"{Server.Address}last.ics",
+                        ],
                     }
                 ),
             ],
@@ -148,12 +150,7 @@ internal sealed class CalendarWay(bool isFile) : RemoteWay
 
         var run = await CommandRun.RunAsync(settings, Clock, ["sync"]);
 
-        run.AssertClear(
-            fault,
-            "race calendar 2 of anna",
-            [ExitCode.Done, ExitCode.RemoteUnavailable],
-            MaxMegabytes
-        );
+        run.AssertClear(fault, "race calendar 2 of anna", [ExitCode.Done, ExitCode.RemoteUnavailable], MaxMegabytes);
         using var connection = Database.Open();
         var races = RaceRepository
             .GetAll(connection, AthleteRepository.GetOrAddId(connection, "anna", Clock))

@@ -14,9 +14,9 @@ internal sealed class SmtpWay(string step) : WayIn
 
     private CommandFixture? _fixture;
 
-    /// <summary>The first words of the commands; the greeting, the login's last answer and the one after the mail.</summary>
+    /// <summary>The greeting, the first words of the commands, and the dot after the mail.</summary>
     public static IReadOnlyList<string> Steps { get; } =
-        ["greeting", "EHLO", "AUTH", "MAIL", "RCPT", "DATA", ".", "QUIT"];
+    ["greeting", "EHLO", "AUTH", "MAIL", "RCPT", "DATA", ".", "QUIT"];
 
     public override string ToString() => $"answer of a mail server, {step}";
 
@@ -52,6 +52,7 @@ internal sealed class SmtpWay(string step) : WayIn
                     Host = "127.0.0.1",
                     Port = server.Port,
                     Security = SmtpSecurity.None,
+                    HelloName = "client.example.org",
                     Username = "anna",
                     Password = $"{CommandRun.Secret}-mail",
                 },
@@ -62,11 +63,7 @@ internal sealed class SmtpWay(string step) : WayIn
         server.IsGood = true;
         var next = await CommandRun.RunAsync(settings, _fixture.Clock, ["mail", "test"]);
 
-        run.AssertClear(
-            fault,
-            "127.0.0.1",
-            [ExitCode.Done, ExitCode.RemoteUnavailable, ExitCode.ActionRequired]
-        );
+        run.AssertClear(fault, "127.0.0.1", [ExitCode.Done, ExitCode.RemoteUnavailable, ExitCode.ActionRequired]);
         Assert.True(next.Exit == ExitCode.Done, $"{fault}: {next.Error}");
     }
 

@@ -41,12 +41,7 @@ internal sealed class SimulateWay(SimulateInput kind) : SingleFileWay
         var path = isStandardInput ? "-" : Put(fault, kind == SimulateInput.Lines ? "in.jsonl" : "in.json");
         await using var input = isStandardInput ? CreateInput(fault) : null;
 
-        var run = await CommandRun.RunAsync(
-            Fixture.Settings,
-            Fixture.Clock,
-            ["simulate", path, "--json"],
-            input
-        );
+        var run = await CommandRun.RunAsync(Fixture.Settings, Fixture.Clock, ["simulate", path, "--json"], input);
 
         run.AssertClear(
             fault,

@@ -54,6 +54,9 @@ internal static class WayList
         () => new CalendarWay(isFile: true),
         .. Enum.GetValues<StravaCall>().Select(call => (Func<WayIn>)(() => new StravaWay(call))),
         .. Enum.GetValues<GarminCall>().Select(call => (Func<WayIn>)(() => new GarminWay(call))),
+        () => new SubscriptionWay(isList: true),
+        () => new SubscriptionWay(isList: false),
+        () => new HeartbeatWay(),
         .. SmtpWay.Steps.Select(step => (Func<WayIn>)(() => new SmtpWay(step))),
         .. Enum.GetValues<RequestPart>().Select(part => (Func<WayIn>)(() => new PageWay(part))),
     ];

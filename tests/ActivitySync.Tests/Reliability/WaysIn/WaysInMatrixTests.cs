@@ -23,10 +23,7 @@ public sealed class WaysInMatrixTests
 
         Assert.Equal(WayList.All.Count * FaultList.Kinds.Count, cells.Count);
         Assert.All(cells, cell =>
-            Assert.Equal(
-                cell.way.Cells[cell.kind].Reason is null,
-                cell.way.Cells[cell.kind].Faults.Count > 0
-            )
+            Assert.Equal(cell.way.Cells[cell.kind].Reason is null, cell.way.Cells[cell.kind].Faults.Count > 0)
         );
         TestScale.WriteLine(
             string.Create(

@@ -1,11 +1,8 @@
-using System.Globalization;
 using System.Text;
 using ActivitySync.Commands;
 using ActivitySync.Configuration;
 using ActivitySync.Data;
-using ActivitySync.Sources.Garmin;
 using ActivitySync.Sources.Strava;
-using Dapper;
 using Microsoft.AspNetCore.Http;
 
 namespace ActivitySync.Tests.Reliability.WaysIn;
@@ -28,60 +25,6 @@ internal enum StravaCall
     Revoke,
 }
 
-/// <summary>The calls of Garmin's API.</summary>
-internal enum GarminCall
-{
-    List,
-    Token,
-}
-
-/// <summary>A source of three athletes; the second one gets the wrong answer.</summary>
-internal abstract class SourceWay : RemoteWay
-{
-    /// <summary>The rows of the second athlete; one of them has the date.</summary>
-    protected abstract string CreateRow(int id, string name, ContentDate date);
-
-    protected Content Rows =>
-        new(
-            date =>
-                Encoding.UTF8.GetBytes(
-                    $"[{CreateRow(1, $"Before {CellNumber}", ContentDate.Good)},{CreateRow(2, "Köln", date)},"
-                        + $"{CreateRow(3, $"After {CellNumber}", ContentDate.Good)}]"
-                ),
-            MaxAnswerBytes
-        );
-
-    /// <summary>Answers a call for the list of activities.</summary>
-    protected Task AnswerListAsync(HttpContext context, string athlete, bool isFirstPage, Fault? fault) =>
-        !isFirstPage ? context.Response.WriteAsync("[]")
-        : fault is not null ? SendAsync(context, fault, Rows)
-        : athlete == Names[1] ? context.Response.Body.WriteAsync(Rows.Good).AsTask()
-        : context.Response.WriteAsync($"[{CreateRow(athlete == Names[0] ? 4 : 5, $"Run {CellNumber}", ContentDate.Good)}]");
-
-    protected Task SendAsync(HttpContext context, Fault fault, Content content) =>
-        AnswerServer.SendAsync(context, fault, content, isAborted: CellNumber % 2 == 0);
-
-    /// <summary>Asserts that the first and the third athlete have the run of this cell.</summary>
-    protected void AssertNeighborsRead(Fault fault)
-    {
-        foreach (var name in new[] { Names[0], Names[2] })
-        {
-            Assert.True(
-                GetActivityNames(name).Contains($"Run {CellNumber}"),
-                $"{fault}: the activities of {name} were not read"
-            );
-        }
-    }
-
-    /// <summary>Asserts that a row with a wrong date costs only itself.</summary>
-    protected void AssertRowsRead()
-    {
-        var names = GetActivityNames(Names[1]);
-        Assert.Contains($"Before {CellNumber}", names);
-        Assert.Contains($"After {CellNumber}", names);
-    }
-}
-
 /// <summary>An answer of Strava.</summary>
 internal sealed class StravaWay(StravaCall call) : SourceWay
 {
@@ -100,7 +43,8 @@ internal sealed class StravaWay(StravaCall call) : SourceWay
         );
 
     private static readonly Content Athlete = new(
-        date => Encoding.UTF8.GetBytes($"{{\"id\":42,\"firstname\":\"Björn\",\"created_at\":\"{date.Text}T00:00:00Z\"}}"),
+        date =>
+            Encoding.UTF8.GetBytes($"{{\"id\":42,\"firstname\":\"Björn\",\"created_at\":\"{date.Text}T00:00:00Z\"}}"),
         MaxAnswerBytes
     );
 
@@ -210,7 +154,7 @@ internal sealed class StravaWay(StravaCall call) : SourceWay
         {
             context.Response.StatusCode = StatusCodes.Status400BadRequest;
             await context.Response.WriteAsync(
-                """{"message":"Bad Request","errors":[{"resource":"AuthorizationCode","field":"code","code":"invalid"}]}"""
+                """{"errors":[{"resource":"AuthorizationCode","field":"code","code":"invalid"}]}"""
             );
             return;
         }
@@ -236,103 +180,5 @@ internal sealed class StravaWay(StravaCall call) : SourceWay
             },
             Clock
         );
-    }
-}
-
-/// <summary>An answer of Garmin.</summary>
-internal sealed class GarminWay(GarminCall call) : SourceWay
-{
-    public override string ToString() => $"answer of Garmin, {call}";
-
-    protected override AppSettings Configure(AppSettings settings) =>
-        settings with
-        {
-            Athletes =
-            [
-                .. Names.Select(name =>
-                    CreateAthlete(
-                        name,
-                        new AthleteSources
-                        {
-                            Enabled = [GarminDescriptor.SourceName],
-                            Secrets = new Dictionary<string, string>
-                            {
-                                ["GarminApiKey"] = $"{CommandRun.Secret}-key-{name}",
-                            },
-                        }
-                    )
-                ),
-            ],
-            SourceSettings = [new GarminSettings { ApiUrl = Server.Address }],
-        };
-
-    protected override async Task TestCellAsync(Fault fault)
-    {
-        ForgetFailures();
-        using (var connection = Database.Open())
-        {
-            connection.Execute("DELETE FROM tokens; DELETE FROM garmin_keys;");
-        }
-
-        Server.Handler = context => AnswerAsync(context, fault);
-
-        var run = await RunAsync("sync");
-
-        run.AssertClear(
-            fault,
-            "armin",
-            [ExitCode.Done, ExitCode.RemoteUnavailable, ExitCode.ActionRequired],
-            MaxMegabytes
-        );
-        AssertNeighborsRead(fault);
-        if (call == GarminCall.List && fault.Kind == FaultKind.ExtremeDate)
-        {
-            AssertRowsRead();
-        }
-
-        AssertNothingHalfWritten(fault);
-    }
-
-    protected override string CreateRow(int id, string name, ContentDate date) =>
-        $$"""
-            {"activityId":{{id}},"activityName":"{{name}}","activityType":{"typeKey":"running"},
-             "startTimeLocal":"{{date.Text}} 08:0{{id}}:00","startTimeGMT":"{{date.Text}} 07:0{{id}}:00",
-             "distance":10000.0,"duration":3000.0,"elapsedDuration":3100.0}
-            """;
-
-    private async Task AnswerAsync(HttpContext context, Fault fault)
-    {
-        var authorization = context.Request.Headers.Authorization.ToString();
-        var name = Names.FirstOrDefault(name => authorization.EndsWith(name, StringComparison.Ordinal), Names[1]);
-        if (!context.Request.Path.Value!.EndsWith("/token", StringComparison.Ordinal))
-        {
-            await AnswerListAsync(
-                context,
-                name,
-                context.Request.Query["start"] == "0",
-                call == GarminCall.List && name == Names[1] ? fault : null
-            );
-            return;
-        }
-
-        var tokens = new Content(
-            date =>
-                Encoding.UTF8.GetBytes(
-                    string.Create(
-                        CultureInfo.InvariantCulture,
-                        $"{{\"access_token\":\"{CommandRun.Secret}-token-{name}\",\"of\":\"Köln\",\"expires_in\":"
-                    )
-                        + (date == ContentDate.Good ? "86400}" : $"{date.Seconds}}}")
-                ),
-            MaxAnswerBytes
-        );
-        if (call == GarminCall.Token && name == Names[1])
-        {
-            await SendAsync(context, fault, tokens);
-        }
-        else
-        {
-            await context.Response.Body.WriteAsync(tokens.Good);
-        }
     }
 }
