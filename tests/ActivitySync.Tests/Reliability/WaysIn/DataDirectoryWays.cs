@@ -3,7 +3,6 @@ using System.Text;
 using ActivitySync.Commands;
 using ActivitySync.Configuration;
 using ActivitySync.Data;
-using ActivitySync.Maintenance;
 using ActivitySync.Tests.Commands;
 using Dapper;
 using Microsoft.Data.Sqlite;

@@ -176,10 +176,10 @@ internal static class FaultList
 
     private static IEnumerable<Fault> OtherUsers()
     {
-        yield return OtherUser("mode 000", path => File.SetUnixFileMode(path, UnixFileMode.None));
+        yield return OtherUser("mode 000", path => SetMode(path, UnixFileMode.None));
         yield return OtherUser("of another user", path =>
         {
-            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+            SetMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
             SpecialFile.GiveAway(path);
         });
 
@@ -193,6 +193,14 @@ internal static class FaultList
                     return path;
                 },
             };
+    }
+
+    private static void SetMode(string path, UnixFileMode mode)
+    {
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(path, mode);
+        }
     }
 
     /// <summary>A folder that no way in reads.</summary>

@@ -72,7 +72,7 @@ internal sealed class GarminWay(GarminCall call) : SourceWay
     protected override string CreateRow(int id, string name, ContentDate date) =>
         $$"""
             {"activityId":{{id}},"activityName":"{{name}}","activityType":{"typeKey":"running"},
-             "startTimeLocal":"{{date.Text}} 08:0{{id}}:00","startTimeGMT":"{{date.Text}} 07:0{{id}}:00",
+             "startTimeLocal":"{{date.Text}} {{id + 11}}:00:00","startTimeGMT":"{{date.Text}} {{id + 10}}:00:00",
              "distance":10000.0,"duration":3000.0,"elapsedDuration":3100.0}
             """;
 

@@ -116,8 +116,8 @@ internal sealed class StravaWay(StravaCall call) : SourceWay
     protected override string CreateRow(int id, string name, ContentDate date) =>
         $$"""
             {"id":{{id}},"name":"{{name}}","sport_type":"Run","distance":10000.0,"moving_time":3000,
-             "elapsed_time":3100,"start_date":"{{date.Text}}T07:0{{id}}:00Z",
-             "start_date_local":"{{date.Text}}T08:0{{id}}:00Z"}
+             "elapsed_time":3100,"start_date":"{{date.Text}}T{{id + 10}}:00:00Z",
+             "start_date_local":"{{date.Text}}T{{id + 11}}:00:00Z"}
             """;
 
     private async Task AnswerAsync(HttpContext context, Fault fault)

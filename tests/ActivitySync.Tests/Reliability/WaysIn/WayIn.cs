@@ -31,7 +31,7 @@ internal abstract class WayIn : IAsyncDisposable
         return TestCellAsync(fault);
     }
 
-    public virtual ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    public abstract ValueTask DisposeAsync();
 
     protected abstract Task TestCellAsync(Fault fault);
 
