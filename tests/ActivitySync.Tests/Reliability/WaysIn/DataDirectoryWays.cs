@@ -183,7 +183,7 @@ internal sealed class DataFileWay(string name) : DatabaseFileWay
 
         run.AssertClear(
             fault,
-            fault.Kind == FaultKind.ExtremeDate ? "the table recordings" : data,
+            fault is { Kind: FaultKind.ExtremeDate, IsInContent: true } ? "the table recordings" : data,
             [ExitCode.Done, ExitCode.Failed, ExitCode.InvalidInput, ExitCode.ActionRequired]
         );
         CommandRun.AssertNothingHalfWritten(data, fault);
