@@ -115,7 +115,8 @@ internal sealed class SettingsWay : SingleFileWay
             )}} },
               "Athletes": [{"Name": "anna", "Email": "anna@example.org", "TimeZone": "Europe/Berlin",
                 "Sources": {"Inbox": "/srv/köln"} }],
-              "Mail": {"From": "a@example.org", "Smtp": {"Host": "localhost", "Username": "anna", "Password": "{{CommandRun.Secret}}"} }
+              "Mail": {"From": "a@example.org",
+                "Smtp": {"Host": "localhost", "Username": "anna", "Password": "{{CommandRun.Secret}}"} }
             }
             """;
 }
