@@ -10,6 +10,9 @@ internal static class EnvironmentSettings
     private const string Separator = "__";
     private const string FileSuffix = "_FILE";
 
+    /// <summary>Stands for bytes that are not UTF-8; a login with it would only fail later.</summary>
+    private const char Undecodable = '\uFFFD';
+
     /// <summary>Far above the length of any secret.</summary>
     public const int MaxSecretBytes = 64_000;
 
@@ -98,6 +101,12 @@ internal static class EnvironmentSettings
         try
         {
             var text = RegularFile.ReadAllText(file, MaxSecretBytes).TrimEnd('\r', '\n');
+            if (text.Contains(Undecodable, StringComparison.Ordinal))
+            {
+                errors.Add(new SettingError(origin, key, $"the file {file} is not UTF-8 text. Save it as UTF-8."));
+                return null;
+            }
+
             return new SettingValue(key, text, JsonValueKind.Undefined, origin);
         }
         catch (UnsuitableFileException exception)

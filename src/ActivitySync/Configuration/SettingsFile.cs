@@ -85,14 +85,11 @@ internal static class SettingsFile
                     )
                 );
             }
-
-            if (errors.Count > 0)
-            {
-                return new SettingsReadResult(null, [], errors); // an incomplete file would only cause more errors
-            }
         }
 
-        return Parse(file, [.. values, .. environment], sources, errors);
+        return errors.Count > 0
+            ? new SettingsReadResult(null, [], errors) // what could not be read would only cause more errors
+            : Parse(file, [.. values, .. environment], sources, errors);
     }
 
     /// <summary>Whether this user can't read the file's folder; a file in it then seems not to exist.</summary>

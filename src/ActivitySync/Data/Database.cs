@@ -1,6 +1,7 @@
 using System.Data.Common;
 using ActivitySync.Configuration;
 using ActivitySync.Data.Sqlite;
+using ActivitySync.FileSystem;
 using Microsoft.Data.Sqlite;
 
 [module: Dapper.DapperAot]
@@ -154,6 +155,11 @@ internal sealed class Database(AppSettings settings, TimeProvider clock)
     /// </summary>
     private void Initialize()
     {
+        if (FileStatus.Find(Path) is { IsFile: false })
+        {
+            throw DatabaseErrors.CreateNoFile(Path);
+        }
+
         if (new FileInfo(Path) is not { Exists: true, Length: > 0 })
         {
             if (_wasInitialized || BackupFolder.HasAnyCopy(settings))

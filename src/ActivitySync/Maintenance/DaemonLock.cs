@@ -25,6 +25,9 @@ internal sealed class DaemonLock(AppSettings settings, TimeProvider clock)
     /// <summary>The names of all athletes need far less.</summary>
     private const int MaxHolderBytes = 1_000_000;
 
+    /// <summary>The line about the process is shorter, unless it is another program's.</summary>
+    private const int MaxShownLength = 100;
+
     private static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(100);
 
     private readonly string _holderPath = Path.Combine(settings.ActivitySync.DataDirectory, "daemon.pid");
@@ -120,7 +123,10 @@ internal sealed class DaemonLock(AppSettings settings, TimeProvider clock)
         }
     }
 
-    private string DescribeHolder() => ReadHolderLines().FirstOrDefault() ?? "process unknown";
+    private string DescribeHolder() =>
+        ReadHolderLines().FirstOrDefault() is { } line
+            ? TerminalText.Sanitize(line, MaxShownLength)
+            : "process unknown";
 
     /// <summary>
     /// Returns the athletes that the owner serves; null if the owner is not a daemon or they are unknown.
@@ -130,8 +136,18 @@ internal sealed class DaemonLock(AppSettings settings, TimeProvider clock)
             .FirstOrDefault(line => line.StartsWith(ServesPrefix, StringComparison.Ordinal))
             ?[ServesPrefix.Length..].Split(NameSeparator, StringSplitOptions.RemoveEmptyEntries);
 
-    private string[] ReadHolderLines() =>
-        File.Exists(_holderPath)
-            ? RegularFile.ReadAllText(_holderPath, MaxHolderBytes).Split('\n', StringSplitOptions.RemoveEmptyEntries)
-            : [];
+    /// <summary>None if the file is missing or cannot be read: it only describes the owner of the lock.</summary>
+    private string[] ReadHolderLines()
+    {
+        try
+        {
+            return RegularFile
+                .ReadAllText(_holderPath, MaxHolderBytes)
+                .Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return [];
+        }
+    }
 }

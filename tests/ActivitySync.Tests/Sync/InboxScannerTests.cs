@@ -227,14 +227,30 @@ public sealed class InboxScannerTests : IDisposable
     }
 
     [Fact]
-    public async Task A_pipe_in_the_folder_holds_up_no_file()
+    public void A_pipe_or_a_link_in_the_folder_is_reported_and_holds_up_no_file()
     {
-        await ActivitySync.Tests.Deploy.Shell.RunAsync("mkfifo", Path.Combine(_folder, "a.fit"));
+        SpecialFile.CreatePipe(Path.Combine(_folder, "a.fit"));
+        File.CreateSymbolicLink(Path.Combine(_folder, "b.fit"), "/dev/zero");
+        File.CreateSymbolicLink(Path.Combine(_folder, "c"), _folder);
         Drop("run.fit", RunAt(0));
         Scan(2);
 
         Assert.Single(_fixture.Activities);
+        Assert.Equal(["pipe", "link", "link"], GetRefused().OrderBy(row => row.Path).Select(FindWord));
+
+        File.Delete(Path.Combine(_folder, "a.fit"));
+        File.Delete(Path.Combine(_folder, "b.fit"));
+        File.Delete(Path.Combine(_folder, "c"));
+        Drop("a.fit", RunAt(1));
+        Scan(2);
+
         Assert.Empty(GetRefused());
+        Assert.Equal(2, _fixture.Activities.Count);
+
+        static string FindWord(InboxFileRow row) =>
+            row.Reason!.Contains("link", StringComparison.Ordinal) ? "link"
+            : row.Reason.Contains("pipe", StringComparison.Ordinal) ? "pipe"
+            : row.Reason;
     }
 
     [Theory]

@@ -39,6 +39,14 @@ internal static class DatabaseErrors
             cause
         );
 
+    /// <summary>The failure for a folder, a pipe or a device with the name of the database.</summary>
+    public static DatabaseException CreateNoFile(string file) =>
+        new(
+            DatabaseErrorKind.Damaged,
+            $"{file}: is no file but a folder, a pipe, a socket or a device. Check who may write to its folder, and "
+                + "put the database there."
+        );
+
     public static bool IsDamage(Exception exception) =>
         exception
             is SqliteException { SqliteErrorCode: Corrupt or NotADatabase }

@@ -22,6 +22,8 @@ internal static class InboxFolder
         "~",
     ];
 
+    private const string NoFile = "it is no file but a pipe, a socket or a device; remove it";
+
     /// <summary>The files, by path; null if the folder doesn't exist or may not be read.</summary>
     public static InboxListing? ListFiles(string folder)
     {
@@ -33,7 +35,9 @@ internal static class InboxFolder
             }
 
             var listing = FolderWalker.List(Path.GetFullPath(folder));
-            var refused = new Dictionary<string, string>(listing.Refused, StringComparer.Ordinal);
+            var refused = listing
+                .Refused.Where(entry => !IsUnfinished(Path.GetFileName(entry.Key)))
+                .ToDictionary(StringComparer.Ordinal);
             foreach (var unreadable in FileFinder.FindUnreadableFolders(folder, listing))
             {
                 refused[unreadable] = $"the folder {PathErrors.AccessDenied}";
@@ -42,7 +46,12 @@ internal static class InboxFolder
             var files = new Dictionary<string, InboxFile>(StringComparer.Ordinal);
             foreach (var path in listing.Files.Where(path => !IsUnfinished(Path.GetFileName(path))))
             {
-                if (FindFile(path) is { } file)
+                var status = FileStatus.Find(path);
+                if (status is { IsFile: false })
+                {
+                    refused[path] = NoFile;
+                }
+                else if (FindFile(path, status) is { } file)
                 {
                     files[path] = file;
                 }
@@ -57,17 +66,9 @@ internal static class InboxFolder
         }
     }
 
-    /// <summary>
-    /// The state of a file; null for a pipe, a socket or a device, and for a file that is gone by now.
-    /// </summary>
-    private static InboxFile? FindFile(string path)
+    /// <summary>The state of a file; null for a file that is gone by now.</summary>
+    private static InboxFile? FindFile(string path, FileStatus? status)
     {
-        var status = FileStatus.Find(path);
-        if (status is { IsFile: false })
-        {
-            return null;
-        }
-
         try
         {
             var file = new FileInfo(path);
