@@ -72,7 +72,7 @@ public sealed class DemoTests
         Assert.StartsWith("Massage this week: ", message.Subject, StringComparison.Ordinal);
         Assert.Equal(4, message.BodyParts.Count());
         Assert.Contains("Book a deep tissue massage for", message.TextBody, StringComparison.Ordinal);
-        Assert.Contains("200 min long run", message.TextBody, StringComparison.Ordinal);
+        Assert.Contains("long run, 3 h 20", message.TextBody, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -276,6 +276,9 @@ internal enum DigestShortening
 
     /// <summary>The sessions of the week beyond two.</summary>
     ThirdSession,
+
+    /// <summary>What the kind of massage is.</summary>
+    Kind,
 }
 
 /// <summary>

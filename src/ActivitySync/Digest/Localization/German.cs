@@ -442,7 +442,7 @@ internal static class German
                 SubjectLastDeep = name => $"{NameInSubject(name)}: letzter Tag für Tiefes",
                 SubjectEve = name => $"{NameInSubject(name)} ist morgen",
                 SubjectAfter = name => $"{NameInSubject(name)}: Glückwunsch",
-                SubjectStopped = name => $"{NameInSubject(name)}: erst ein paar ruhige Tage",
+                SubjectStopped = name => $"{NameInSubject(name)}: erst ruhige Tage",
                 SubjectStarted = name => $"{NameInSubject(name)}: Bist du gestartet?",
                 SubjectCheck = name => $"{NameInSubject(name)}: Was machen die Beine?",
                 PreheaderPlan = "Was zu buchen ist, und bis wann.",

@@ -131,6 +131,12 @@ internal sealed class MailWriter(
                         sent.Window.To
                     )),
             ],
+            Feelings =
+            [
+                .. MassageFeelingRepository
+                    .GetAll(connection, athleteId)
+                    .Select(answer => (answer.Value.MassageDate, answer.Value.Feeling == MassageFeeling.Better)),
+            ],
             KeyExpiries =
             [
                 .. request

@@ -163,7 +163,7 @@ internal static class WeekSentences
         {
             yield return language.Decisions.NoRecentTraining;
         }
-        else if (content.Plan.Reasons.Contains(ReasonCode.ColdStart) && !content.Omits(DigestShortening.Background))
+        else if (content.Plan.Reasons.Contains(ReasonCode.ColdStart))
         {
             yield return language.Week.ColdStart;
         }

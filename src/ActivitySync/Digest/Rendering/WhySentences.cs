@@ -198,7 +198,7 @@ internal static class WhySentences
             yield break;
         }
 
-        if (content.ExplainsKind && !content.IsBooked)
+        if (content.ExplainsKind && !content.IsBooked && !content.Omits(DigestShortening.Kind))
         {
             yield return language.KindExplained(massage.Kind);
             if (massage.Kind == MassageKind.DeepTissue && !content.Omits(DigestShortening.Background))
