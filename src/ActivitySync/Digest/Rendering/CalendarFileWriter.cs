@@ -82,8 +82,15 @@ internal static class CalendarFileWriter
             Status = EventStatus.Tentative,
             DtStamp = new CalDateTime(request.WrittenAt.UtcDateTime, "UTC"),
             Sequence = (int)Math.Max(0, (request.WrittenAt - SequenceStart).TotalMinutes),
-            Url = page,
+            Url = page is null ? null : ToAscii(page),
         };
+
+    private static Uri ToAscii(Uri page) =>
+        new(
+            new UriBuilder(page) { Host = page.IdnHost }
+                .Uri
+                .AbsoluteUri
+        );
 
     /// <summary>Formats RACE_POST as "racepost": UIDs in calendars must not change.</summary>
     private static string FormatTrigger(DigestContent content) =>

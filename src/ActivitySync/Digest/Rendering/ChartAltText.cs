@@ -47,8 +47,8 @@ internal static class ChartAltText
         string? DescribeMark(string name, Label mark) =>
             DescribeList(
                 name,
-                days.Where(day => day.Mark == mark).OrderByDescending(day => day.Minutes),
-                day => words.AltEntry(language.ShortDate(day.Date), words.Duration(day.Minutes)),
+                days.Where(day => day.Mark == mark).OrderByDescending(day => day.MarkMinutes),
+                day => words.AltEntry(language.ShortDate(day.Date), words.Duration(day.MarkMinutes)),
                 maxEntries,
                 language
             );

@@ -7,6 +7,7 @@ namespace ActivitySync.Digest.Rendering;
 /// <param name="Date">The local date of its activities.</param>
 /// <param name="Minutes">The sum of the moving minutes of its activities, each rounded as in the mail's text.</param>
 /// <param name="Mark">The label that decides its color and shape; null for a day with other training or none.</param>
+/// <param name="MarkMinutes">The moving minutes of the activity with that label; 0 without.</param>
 /// <param name="HadMassage">The athlete had a massage.</param>
 /// <param name="IsSuggested">The day is in the suggested window.</param>
 /// <param name="HasRaceAhead">A future race is on this day.</param>
@@ -14,6 +15,7 @@ internal sealed record ChartDay(
     DateOnly Date,
     int Minutes,
     Label? Mark,
+    int MarkMinutes,
     bool HadMassage,
     bool IsSuggested,
     bool HasRaceAhead
@@ -36,11 +38,17 @@ internal sealed record ChartDay(
         var days = new List<ChartDay>();
         for (var date = span.From; date <= span.To; date = date.AddDays(1))
         {
+            var marked = byDate[date]
+                .Where(entry => FindMark(entry) is not null)
+                .OrderBy(entry => Array.IndexOf(Marks, FindMark(entry)!.Value))
+                .ThenByDescending(entry => entry.Minutes)
+                .FirstOrDefault();
             days.Add(
                 new ChartDay(
                     date,
                     byDate[date].Sum(entry => entry.Minutes + entry.AroundMinutes),
-                    FindMark(byDate[date].SelectMany(entry => entry.Lead.Labels)),
+                    marked is null ? null : FindMark(marked),
+                    marked?.Minutes ?? 0,
                     date <= content.Today && content.Timeline.Massages.Any(massage => massage.Date == date),
                     content.Plan.Massage is { } window && date >= window.From && date <= window.To,
                     content.Plan.Facts.Events.Any(ahead =>
@@ -60,12 +68,11 @@ internal sealed record ChartDay(
             .ThenByDescending(day => day.Date)
             .FirstOrDefault();
 
-    private static Label? FindMark(IEnumerable<Label> labels)
+    private static Label? FindMark(WeekEntry entry)
     {
-        var given = labels.ToHashSet();
         foreach (var mark in Marks)
         {
-            if (given.Contains(mark))
+            if (entry.Lead.Labels.Contains(mark))
             {
                 return mark;
             }

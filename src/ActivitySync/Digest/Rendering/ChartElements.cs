@@ -72,7 +72,11 @@ internal enum ChartSymbol
 internal sealed record ChartText(string Text, ChartBox Box, double Size, bool IsBold, ChartTone Tone);
 
 /// <summary>The bar of a day.</summary>
-internal sealed record ChartBar(ChartDay Day, ChartBox Box, ChartTone Tone);
+/// <param name="Day">Its day.</param>
+/// <param name="Box">All of it.</param>
+/// <param name="Tone">The color of its lower part, which is the marked activity.</param>
+/// <param name="MarkTop">Where that part ends; the rest is other training of the day.</param>
+internal sealed record ChartBar(ChartDay Day, ChartBox Box, ChartTone Tone, double MarkTop);
 
 /// <summary>A symbol of a day, or of the legend.</summary>
 /// <param name="Symbol">Its shape.</param>

@@ -26,6 +26,7 @@ internal sealed class ChartLayout
     private const double LaneHeight = 18;
     private const double FlagHeight = 40;
     private const double FlagWidth = 10;
+    private const double LineGap = 0.5;
     private const double AxisGap = 5;
     private const double TickHeight = 4;
     private const double RowGap = 8;
@@ -40,7 +41,7 @@ internal sealed class ChartLayout
 
     private readonly IReadOnlyList<ChartDay> _days;
     private readonly Language _language;
-    private readonly double _textHeight = ChartFont.Measure("0", TextSize, isBold: false).Height;
+    private readonly double _textHeight = Measure("0").Height;
     private readonly List<ChartBar> _bars = [];
     private readonly List<ChartMark> _marks = [];
     private readonly List<ChartText> _texts = [];
@@ -109,14 +110,16 @@ internal sealed class ChartLayout
     /// <summary>Reserves the area of the bars, with room for a symbol and a time above the longest one.</summary>
     private void ReserveBars()
     {
-        _barsLeft =
-            Padding + AxisGap + Scale.Ticks.Max(tick => ChartFont.Measure(FormatTick(tick), TextSize, false).Width);
+        _barsLeft = Padding + AxisGap + Scale.Ticks.Max(tick => Measure(FormatTick(tick)).Width);
         _barsTop = _y + 2 * _textHeight + MarkSize + 2 * MarkGap + TextGap;
         _ground = _barsTop + BarsHeight;
     }
 
     private string FormatTick(int minutes) =>
         Scale.IsInHours ? _language.Chart.AxisHours(minutes / 60) : _language.Chart.AxisMinutes(minutes);
+
+    private static (double Width, double Height) Measure(string text) =>
+        ChartFont.Measure(text, TextSize, isBold: false);
 
     private double DayWidth => (Width - Padding - _barsLeft) / _days.Count;
 
@@ -152,7 +155,7 @@ internal sealed class ChartLayout
         {
             var y = GetTop(tick);
             _lines.Add(new ChartLine(_barsLeft, y, Width - Padding, y, ChartTone.GridLine));
-            var (width, height) = ChartFont.Measure(FormatTick(tick), TextSize, isBold: false);
+            var (width, height) = Measure(FormatTick(tick));
             var right = _barsLeft - AxisGap;
             var box = new ChartBox(right - width, y - height / 2, right, y + height / 2);
             _texts.Add(new ChartText(FormatTick(tick), box, TextSize, false, ChartTone.MutedInk));
@@ -174,7 +177,8 @@ internal sealed class ChartLayout
             var (tone, symbol) = GetLook(day.Mark);
             var top = GetTop(day.Minutes);
             var half = DayWidth * BarShare / 2;
-            _bars.Add(new ChartBar(day, new ChartBox(x - half, top, x + half, _ground), tone));
+            var markTop = day.Mark is null ? top : GetTop(day.MarkMinutes);
+            _bars.Add(new ChartBar(day, new ChartBox(x - half, top, x + half, _ground), tone, markTop));
             if (symbol is { } shape)
             {
                 var box = ChartBox.CreateSquare(x, top - MarkGap - MarkSize / 2, MarkSize);
@@ -234,7 +238,7 @@ internal sealed class ChartLayout
                 bar.Box.Top - 2 * MarkGap - MarkSize - _textHeight,
                 ChartTone.Ink,
                 isBold: bar.Day == longest,
-                maxRight: _futureLeft - MarkGap
+                maxRight: _futureLeft - LineGap
             );
             if (isAdded && ++count == MaxNumbers)
             {
@@ -277,7 +281,16 @@ internal sealed class ChartLayout
         {
             var date = _days[at].Date;
             _lines.Add(new ChartLine(GetLeft(at), _ground, GetLeft(at), _ground + TickHeight, ChartTone.Line));
-            AddDate(at, at == mondays[0] ? [_language.Chart.WeekdayAndDay(date)] : [_language.Chart.Day(date)]);
+            var (day, named) = (_language.Chart.Day(date), _language.Chart.WeekdayAndDay(date));
+            if (at == mondays[0])
+            {
+                // The weekday is to the left of the others' place, so that the days are at equal distances.
+                AddDate(GetLeft(at) - Measure(named).Width + Measure(day).Width, named);
+            }
+            else
+            {
+                AddDate(GetLeft(at), day);
+            }
         }
 
         _y += _textHeight;
@@ -285,19 +298,19 @@ internal sealed class ChartLayout
         for (var index = months.Count - 1; index >= 0; index--)
         {
             var date = _days[months[index]].Date;
-            AddDate(months[index], [_language.Chart.Month(date), _language.Chart.ShortMonth(date)]);
+            AddDate(GetLeft(months[index]), _language.Chart.Month(date), _language.Chart.ShortMonth(date));
         }
 
         _y += _textHeight + RowGap;
     }
 
-    /// <summary>Adds the first of the forms that fits, from the day's left edge on; none if none fits.</summary>
-    private void AddDate(int at, IReadOnlyList<string> forms)
+    /// <summary>Adds the first of the forms that fits; none if none fits.</summary>
+    private void AddDate(double preferredLeft, params IEnumerable<string> forms)
     {
         foreach (var form in forms)
         {
-            var (width, height) = ChartFont.Measure(form, TextSize, isBold: false);
-            var left = Math.Min(GetLeft(at), Width - Padding - width);
+            var (width, height) = Measure(form);
+            var left = Math.Min(Math.Max(preferredLeft, 0), Width - Padding - width);
             var box = new ChartBox(left, _y, left + width, _y + height);
             if (IsFree(box))
             {
@@ -312,7 +325,7 @@ internal sealed class ChartLayout
         var x = Padding;
         foreach (var entry in ChartLegendEntry.CreateAll(_days, _language))
         {
-            var (width, height) = ChartFont.Measure(entry.Text, TextSize, isBold: false);
+            var (width, height) = Measure(entry.Text);
             if (x > Padding && x + LegendSymbolWidth + width > Width - Padding)
             {
                 (x, _y) = (Padding, _y + LegendRowHeight);

@@ -21,7 +21,7 @@ internal sealed record ChartLegendEntry(ChartSymbol Symbol, ChartTone Tone, Char
             (HasMark(Label.LongLoad), new(ChartSymbol.Triangle, ChartTone.LongLoad, null, words.LongLoad)),
             (HasMark(Label.Hard), new(ChartSymbol.Bar, ChartTone.HardSession, null, words.HardSession)),
             (
-                days.Any(day => day is { Mark: null, Minutes: > 0 }),
+                days.Any(day => day.Minutes > day.MarkMinutes),
                 new(ChartSymbol.Bar, ChartTone.OtherTraining, null, words.OtherTraining)
             ),
             (days.Any(day => day.HasRaceAhead), new(ChartSymbol.Flag, ChartTone.Race, null, words.RaceAhead)),

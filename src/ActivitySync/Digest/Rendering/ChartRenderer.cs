@@ -85,7 +85,8 @@ internal static class ChartRenderer
 
         foreach (var bar in layout.Bars)
         {
-            DrawBox(plot, bar.Box, bar.Tone);
+            DrawBox(plot, bar.Box with { Bottom = bar.MarkTop }, ChartTone.OtherTraining);
+            DrawBox(plot, bar.Box with { Top = bar.MarkTop }, bar.Tone);
         }
 
         foreach (var mark in layout.Marks)
@@ -113,6 +114,11 @@ internal static class ChartRenderer
 
     private static void DrawBox(Plot plot, ChartBox box, ChartTone tone)
     {
+        if (box.Height <= 0)
+        {
+            return;
+        }
+
         var drawn = plot.Add.Rectangle(box.Left, box.Right, -box.Bottom, -box.Top);
         drawn.FillColor = GetColor(tone);
         drawn.LineWidth = 0;

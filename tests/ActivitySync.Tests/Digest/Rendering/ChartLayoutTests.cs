@@ -51,6 +51,7 @@ public sealed class ChartLayoutTests
                             from.AddDays(at),
                             hasTraining ? minutes : 0,
                             hasTraining ? mark : null,
+                            hasTraining && mark is not null ? Math.Max(1, minutes * (massage + 5) / 25) : 0,
                             at < 35 && massage == 0,
                             suggestedIn > 0 && after >= suggestedIn && after < suggestedIn + length,
                             after > 0 && (after == races.Item1 || after == races.Item2)
@@ -94,6 +95,13 @@ public sealed class ChartLayoutTests
                     Assert.Equal(
                         ChartLayout.BarsHeight / layout.Scale.MaxMinutes,
                         bar.Box.Height / bar.Day.Minutes,
+                        Tolerance
+                    )
+                );
+                Assert.All(layout.Bars.Where(bar => bar.Day.Mark is not null), bar =>
+                    Assert.Equal(
+                        bar.Box.Height * bar.Day.MarkMinutes / bar.Day.Minutes,
+                        bar.Box.Bottom - bar.MarkTop,
                         Tolerance
                     )
                 );
@@ -225,7 +233,7 @@ public sealed class ChartLayoutTests
                     (words.LongRun, days.Any(day => day.Mark == Label.LongRun)),
                     (words.LongLoad, days.Any(day => day.Mark == Label.LongLoad)),
                     (words.HardSession, days.Any(day => day.Mark == Label.Hard)),
-                    (words.OtherTraining, days.Any(day => day is { Mark: null, Minutes: > 0 })),
+                    (words.OtherTraining, days.Any(day => day.Minutes > day.MarkMinutes)),
                     (words.RaceAhead, days.Any(day => day.HasRaceAhead)),
                     (words.Massage, days.Any(day => day.HadMassage)),
                     (words.Suggested, days.Any(day => day.IsSuggested)),
@@ -257,7 +265,7 @@ public sealed class ChartLayoutTests
                     (words.AltSuggested, days.Any(day => day.IsSuggested)),
                 ];
                 Assert.All(expected, entry =>
-                    Assert.Equal(entry.IsShown, text.Contains($" {entry.Name}: ", StringComparison.Ordinal))
+                    Assert.Equal(entry.IsShown, text.Contains($". {entry.Name}: ", StringComparison.Ordinal))
                 );
             }
         );
@@ -294,7 +302,9 @@ public sealed class ChartLayoutTests
     public void Mondays_and_months_are_named_once_and_in_order()
     {
         var from = new DateOnly(2026, 10, 19);
-        var days = Enumerable.Range(0, 49).Select(at => new ChartDay(from.AddDays(at), 40, null, false, false, false));
+        var days = Enumerable
+            .Range(0, 49)
+            .Select(at => new ChartDay(from.AddDays(at), 40, null, 0, false, false, false));
 
         var layout = ChartLayout.Create([.. days], from.AddDays(34), English.Language);
 
