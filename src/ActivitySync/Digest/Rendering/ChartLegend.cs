@@ -4,17 +4,54 @@ using ActivitySync.Recovery.Tagging;
 namespace ActivitySync.Digest.Rendering;
 
 /// <summary>The chart's legend: one entry for each kind of thing that is in the chart.</summary>
-/// <param name="Symbol">The shape; null for an area.</param>
-/// <param name="Tone">The color of the shape.</param>
-/// <param name="Background">The color behind the shape; null without.</param>
-/// <param name="Text">What it means.</param>
-internal sealed record ChartLegendEntry(ChartSymbol Symbol, ChartTone Tone, ChartTone? Background, string Text)
+internal static class ChartLegend
 {
+    private const double RowHeight = 19;
+    private const double SymbolSize = 10;
+    private const double SymbolWidth = 18;
+    private const double SymbolCenter = 7;
+    private const double BackgroundSize = 15;
+    private const double EntryGap = 14;
+
+    /// <summary>Adds the legend in as many rows as it needs. Returns its bottom.</summary>
+    public static double Add(
+        ChartCanvas canvas,
+        IReadOnlyList<ChartDay> days,
+        Language language,
+        double minLeft,
+        double maxRight,
+        double top
+    )
+    {
+        var x = minLeft;
+        foreach (var entry in CreateEntries(days, language))
+        {
+            var (width, height) = ChartCanvas.Measure(entry.Text);
+            if (x > minLeft && x + SymbolWidth + width > maxRight)
+            {
+                (x, top) = (minLeft, top + RowHeight);
+            }
+
+            var (center, middle) = (x + SymbolCenter, top + RowHeight / 2);
+            if (entry.Background is { } background)
+            {
+                canvas.Areas.Add(new ChartArea(ChartBox.CreateSquare(center, middle, BackgroundSize), background));
+            }
+
+            var symbol = ChartBox.CreateSquare(center, middle, SymbolSize);
+            canvas.Marks.Add(new ChartMark(entry.Symbol, symbol, entry.Tone, null));
+            canvas.TryAddText(entry.Text, x + SymbolWidth, middle - height / 2, ChartTone.Ink);
+            x += SymbolWidth + width + EntryGap;
+        }
+
+        return top + RowHeight;
+    }
+
     /// <summary>Creates the entries for what these days show, in a fixed order.</summary>
-    public static IReadOnlyList<ChartLegendEntry> CreateAll(IReadOnlyList<ChartDay> days, Language language)
+    private static IReadOnlyList<Entry> CreateEntries(IReadOnlyList<ChartDay> days, Language language)
     {
         var words = language.Chart;
-        (bool IsShown, ChartLegendEntry Entry)[] all =
+        (bool IsShown, Entry Entry)[] all =
         [
             (HasMark(Label.Race), new(ChartSymbol.Diamond, ChartTone.Race, null, words.Race)),
             (HasMark(Label.LongRun), new(ChartSymbol.Dot, ChartTone.LongRun, null, words.LongRun)),
@@ -35,4 +72,11 @@ internal sealed record ChartLegendEntry(ChartSymbol Symbol, ChartTone Tone, Char
 
         bool HasMark(Label mark) => days.Any(day => day.Mark == mark);
     }
+
+    /// <summary>One entry.</summary>
+    /// <param name="Symbol">The shape.</param>
+    /// <param name="Tone">The color of the shape.</param>
+    /// <param name="Background">The color behind the shape; null without.</param>
+    /// <param name="Text">What it means.</param>
+    private sealed record Entry(ChartSymbol Symbol, ChartTone Tone, ChartTone? Background, string Text);
 }

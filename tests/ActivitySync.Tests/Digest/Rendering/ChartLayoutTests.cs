@@ -210,7 +210,7 @@ public sealed class ChartLayoutTests
                     var title = ChartTitle.Create(days, language);
                     Assert.Contains(language.Chart.Duration(longest.Minutes), title, StringComparison.Ordinal);
                     Assert.Contains(language.LongDate(longest.Date), title, StringComparison.Ordinal);
-                    var lines = layout.Texts.Where(text => text.Size > ChartLayout.TextSize).Select(text => text.Text);
+                    var lines = layout.Texts.Where(text => text.Size > ChartCanvas.TextSize).Select(text => text.Text);
                     Assert.Equal(title, string.Join(' ', lines));
                 }
 
