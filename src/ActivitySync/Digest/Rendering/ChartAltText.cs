@@ -57,7 +57,7 @@ internal static class ChartAltText
             DescribeList(name, found, day => language.ShortDate(day.Date), max, language);
     }
 
-    /// <summary>Describes days, the most important first; without room for any, only their number.</summary>
+    /// <summary>Describes days, the most important first; without space for any, only their number.</summary>
     private static string? DescribeList(
         string name,
         IEnumerable<ChartDay> found,

@@ -2,7 +2,7 @@ using ActivitySync.Digest.Localization;
 
 namespace ActivitySync.Digest.Rendering;
 
-/// <summary>Names the Mondays of the chart, and below them the months. What has no room is left out.</summary>
+/// <summary>Names the Mondays of the chart, and below them the months. What has no space is left out.</summary>
 /// <param name="Canvas">What the dates are added to.</param>
 /// <param name="Language">The language of the names.</param>
 /// <param name="MaxRight">The right end of the names.</param>
@@ -34,7 +34,7 @@ internal sealed record ChartDates(ChartCanvas Canvas, Language Language, double 
 
         var monthsTop = top + ChartCanvas.TextHeight;
 
-        // From the last one on: if there is no room for two, the first one is abbreviated.
+        // From the last one on: if there is no space for two, the first one is abbreviated.
         foreach (var (date, left) in mondays.DistinctBy(monday => (monday.Date.Year, monday.Date.Month)).Reverse())
         {
             AddFirstThatFits(left, monthsTop, Language.Chart.Month(date), Language.Chart.ShortMonth(date));

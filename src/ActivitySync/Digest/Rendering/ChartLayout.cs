@@ -96,7 +96,7 @@ internal sealed class ChartLayout
         _y += RowGap;
     }
 
-    /// <summary>Reserves the area of the bars, with room for a symbol and a time above the longest one.</summary>
+    /// <summary>Reserves the area of the bars, with space for a symbol and a time above the longest one.</summary>
     private void ReserveBars()
     {
         _barsLeft = Padding + new ChartAxis(_canvas, _language, Scale).Width;
@@ -181,7 +181,7 @@ internal sealed class ChartLayout
         }
     }
 
-    /// <summary>Adds the times above the longest day and above races and long runs, where there is room.</summary>
+    /// <summary>Adds the times above the longest day and above races and long runs, where there is space.</summary>
     private void AddNumbers()
     {
         var longest = ChartDay.FindLongest(_days);

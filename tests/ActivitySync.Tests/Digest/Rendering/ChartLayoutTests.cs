@@ -292,7 +292,7 @@ public sealed class ChartLayoutTests
     [InlineData(125, "2 h 05", "2:05 h")]
     [InlineData(180, "3 h", "3 h")]
     [InlineData(200, "3 h 20", "3:20 h")]
-    public void A_time_is_written_as_runners_say_it(int minutes, string english, string german)
+    public void A_time_is_written_as_people_say_it(int minutes, string english, string german)
     {
         Assert.Equal(english, English.Language.Chart.Duration(minutes));
         Assert.Equal(german, German.Language.Chart.Duration(minutes));
