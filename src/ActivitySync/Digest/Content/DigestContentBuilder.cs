@@ -41,11 +41,11 @@ internal static class DigestContentBuilder
     /// <summary>A blocked day is mentioned if it is at most this many days after the window.</summary>
     private const int MaxDaysAfterWindow = 2;
 
-    /// <summary>The chart shows six weeks.</summary>
-    private const int ChartDays = 42;
+    /// <summary>The chart shows five weeks, up to and including today.</summary>
+    private const int ChartDaysBack = 35;
 
-    /// <summary>The chart shows at least the days in which a window can be.</summary>
-    private const int MinChartDaysAhead = 10;
+    /// <summary>The chart shows at least two weeks ahead: the days in which a window can be.</summary>
+    private const int MinChartDaysAhead = 14;
 
     /// <summary>The chart is extended up to a race at most this many days ahead.</summary>
     private const int MaxChartDaysAhead = 21;
@@ -332,7 +332,7 @@ internal static class DigestContentBuilder
             ahead = Math.Max(ahead, raceAhead.Date.DayNumber - today.DayNumber);
         }
 
-        return (today.AddDays(ahead + 1 - ChartDays), today.AddDays(ahead));
+        return (today.AddDays(1 - ChartDaysBack), today.AddDays(ahead));
     }
 
     /// <summary>Finds the first blocked day soon after the window that an athlete may take for a free one.</summary>

@@ -482,28 +482,44 @@ internal static class English
 
             Chart = new ChartTexts
             {
-                Title = "Six weeks, a bar a day by effort",
+                Title = (duration, date) => $"Five weeks: your longest day was {duration} on {date}.",
+                TitleWithoutTraining = "Five weeks: no training was recorded.",
+                AxisMinutes = minutes => $"{minutes} min",
+                AxisHours = hours => $"{hours} h",
+                WeekdayAndDay = date => $"{Weekdays[(int)date.DayOfWeek][..3]} {date.Day}",
+                Day = date => $"{date.Day}",
+                Month = date => Months[date.Month - 1],
+                ShortMonth = date => Months[date.Month - 1][..3],
+                Today = "today",
                 LongRun = "long run",
+                LongLoad = "long ride or hike",
                 Race = "race",
+                HardSession = "hard session",
+                OtherTraining = "other training",
                 RaceAhead = "race ahead",
                 Massage = "massage",
-                Suggested = "suggested",
-                Today = "today",
-                DayAndMonth = date => $"{date.Day} {Months[date.Month - 1][..3]}",
-                AltSpan = (from, to) => $"Six weeks from {from} to {to}, a bar a day by effort.",
+                Suggested = "good for a massage",
                 AltLongRuns = "Long runs",
+                AltLongLoads = "Long rides or hikes",
                 AltRaces = "Races",
+                AltHardSessions = "Hard sessions",
                 AltMassages = "Massages",
-                AltSuggested = "Suggested for a massage",
+                AltSuggested = "Good for a massage",
                 AltRaceAhead = "Race ahead",
-                AltMinutes = (date, minutes) => $"{date} ({minutes} min)",
+                AltEntry = (date, duration) => $"{date} ({duration})",
+                AltMore = count => $"{count} more",
+                AltSpan = (from, to) => $"{from} to {to}",
             },
 
             CalendarFeedName = "Massage windows",
-            EventTitle = kind => $"{FormatKind(kind)}: one of these days",
-            EventNote = "Any one of these days; then an easy day. Drink as you would after a run.",
-            EasyDayTitle = "Easy or rest (if the massage was the day before)",
-            EasyDayNote = "No intervals and no long run the day after a massage.",
+            EventTitle = kind => $"Massage window: {FormatShortKind(kind)}",
+            BookedEventTitle = kind => $"Massage, booked: {FormatShortKind(kind)}",
+            EventNote = days =>
+                (days == 1 ? "A good day for a massage. " : "One massage on one of these days is enough. ")
+                + "Keep the day after it easy, or rest: no intervals, no long run. Drink as usual.",
+            BookedEventNote = "Drink as usual afterwards.",
+            EasyDayTitle = "Easy run or rest",
+            EasyDayNote = "The day after the massage: no intervals, no long run.",
         };
 
     private static string FormatLongDate(DateOnly date) =>
@@ -578,6 +594,14 @@ internal static class English
         what.IsGuess ? FormatEvent(what)
         : what.IsRecent ? Weekdays[(int)what.Date.DayOfWeek]
         : FormatEvent(what);
+
+    private static string FormatShortKind(MassageKind kind) =>
+        kind switch
+        {
+            MassageKind.ActiveRelease => "active release",
+            MassageKind.DeepTissue => "deep tissue",
+            _ => "Swedish",
+        };
 
     private static string FormatKind(MassageKind kind) =>
         kind switch

@@ -564,28 +564,44 @@ internal static class German
 
             Chart = new ChartTexts
             {
-                Title = "Sechs Wochen, ein Balken je Tag nach Belastung",
-                LongRun = "langer Lauf",
-                Race = "Rennen",
-                RaceAhead = "Rennen voraus",
-                Massage = "Massage",
-                Suggested = "Vorschlag",
+                Title = (duration, date) => $"Fünf Wochen: Dein längster Tag war {date}, mit {duration}.",
+                TitleWithoutTraining = "Fünf Wochen: Es ist kein Training aufgezeichnet.",
+                AxisMinutes = minutes => $"{minutes} min",
+                AxisHours = hours => $"{hours} h",
+                WeekdayAndDay = date => $"{Weekdays[(int)date.DayOfWeek][..2]} {date.Day}.",
+                Day = date => $"{date.Day}.",
+                Month = date => Months[date.Month - 1],
+                ShortMonth = date => Months[date.Month - 1][..3],
                 Today = "heute",
-                DayAndMonth = date => $"{date.Day}. {Months[date.Month - 1][..3]}",
-                AltSpan = (from, to) => $"Sechs Wochen von {from} bis {to}, ein Balken je Tag nach Belastung.",
+                LongRun = "langer Lauf",
+                LongLoad = "lange Tour",
+                Race = "Rennen",
+                HardSession = "harte Einheit",
+                OtherTraining = "sonstiges Training",
+                RaceAhead = "nächstes Rennen",
+                Massage = "Massage",
+                Suggested = "gut für eine Massage",
                 AltLongRuns = "Lange Läufe",
+                AltLongLoads = "Lange Touren",
                 AltRaces = "Rennen",
+                AltHardSessions = "Harte Einheiten",
                 AltMassages = "Massagen",
-                AltSuggested = "Vorschlag für eine Massage",
-                AltRaceAhead = "Rennen voraus",
-                AltMinutes = (date, minutes) => $"{date} ({minutes} min)",
+                AltSuggested = "Gut für eine Massage",
+                AltRaceAhead = "Nächstes Rennen",
+                AltEntry = (date, duration) => $"{date} ({duration})",
+                AltMore = count => $"{count} weitere",
+                AltSpan = (from, to) => $"{from} bis {to}",
             },
 
             CalendarFeedName = "Massagefenster",
-            EventTitle = kind => $"{FormatKind(kind)}: einer dieser Tage",
-            EventNote = "Einer dieser Tage; dann ein lockerer Tag. Trink wie nach einem Lauf.",
-            EasyDayTitle = "Locker oder Pause (wenn die Massage am Tag davor war)",
-            EasyDayNote = "Keine Intervalle und kein langer Lauf am Tag nach einer Massage.",
+            EventTitle = kind => $"Massagefenster: {FormatShortKind(kind)}",
+            BookedEventTitle = kind => $"Massage, gebucht: {FormatShortKind(kind)}",
+            EventNote = days =>
+                (days == 1 ? "Ein guter Tag für eine Massage. " : "Eine Massage an einem dieser Tage genügt. ")
+                + "Am Tag danach locker laufen oder Pause: keine Intervalle, kein langer Lauf. Trink wie gewohnt.",
+            BookedEventNote = "Trink danach wie gewohnt.",
+            EasyDayTitle = "Lockerer Lauf oder Pause",
+            EasyDayNote = "Der Tag nach der Massage: keine Intervalle, kein langer Lauf.",
         };
 
     private static string FormatLongDate(DateOnly date) =>
@@ -680,6 +696,14 @@ internal static class German
             _ => what.IsOnFoot ? $"Die {likely}lange Wanderung vom {day}" : $"Die {likely}lange Radfahrt vom {day}",
         };
     }
+
+    private static string FormatShortKind(MassageKind kind) =>
+        kind switch
+        {
+            MassageKind.ActiveRelease => "Active Release",
+            MassageKind.DeepTissue => "Tiefengewebe",
+            _ => "klassisch",
+        };
 
     private static string FormatKind(MassageKind kind) =>
         kind switch

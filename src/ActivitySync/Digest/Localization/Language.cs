@@ -82,10 +82,18 @@ internal sealed record Language
     /// <summary>The name of an athlete's calendar feed.</summary>
     public required string CalendarFeedName { get; init; }
 
+    /// <summary>The title of the suggested window.</summary>
     public required Func<MassageKind, string> EventTitle { get; init; }
 
-    public required string EventNote { get; init; }
+    /// <summary>The title of a booked massage that is kept.</summary>
+    public required Func<MassageKind, string> BookedEventTitle { get; init; }
 
+    /// <summary>The note of the suggested window. Takes its number of days.</summary>
+    public required Func<int, string> EventNote { get; init; }
+
+    public required string BookedEventNote { get; init; }
+
+    /// <summary>The title of the day after a booked massage.</summary>
     public required string EasyDayTitle { get; init; }
 
     public required string EasyDayNote { get; init; }

@@ -7,6 +7,7 @@ using ActivitySync.Sources.Calendars;
 using Ical.Net.CalendarComponents;
 using Ical.Net.DataTypes;
 using Ical.Net.Serialization;
+using MimeKit;
 
 namespace ActivitySync.Digest.Rendering;
 
@@ -21,6 +22,11 @@ internal sealed class CalendarFeed(AppSettings settings, ILogger<CalendarFeed> l
 
     /// <summary>Older entries are removed.</summary>
     private const int RetentionDays = 60;
+
+    /// <summary>
+    /// How often a program should read the feed again (RFC 7986, 5.7). There is at most one mail a day.
+    /// </summary>
+    private const string RefreshInterval = "PT12H";
 
     /// <summary>Far above the size of a feed, which has a few entries a week.</summary>
     private const int MaxBytes = 4_000_000;
@@ -96,7 +102,11 @@ internal sealed class CalendarFeed(AppSettings settings, ILogger<CalendarFeed> l
     /// not passed. Canceled entries are repeated because an earlier mail may not have been delivered. Returns null if
     /// there is no entry.
     /// </summary>
-    public static string? CreateAttachment(string? next, string? current, MailRequest request)
+    /// <param name="next">The feed after this mail.</param>
+    /// <param name="current">The mail's own entries; null without a suggestion.</param>
+    /// <param name="request">The mail.</param>
+    /// <param name="sender">The organizer: with a method there is one (RFC 5546, 3.2); a feed has neither.</param>
+    public static string? CreateAttachment(string? next, string? current, MailRequest request, MailboxAddress sender)
     {
         var own = ParseEvents(current).Select(entry => entry.Uid).ToHashSet(StringComparer.Ordinal);
         var attached = ParseEvents(next)
@@ -116,6 +126,7 @@ internal sealed class CalendarFeed(AppSettings settings, ILogger<CalendarFeed> l
         };
         foreach (var entry in attached)
         {
+            entry.Organizer = CreateOrganizer(sender);
             calendar.Events.Add(entry);
         }
 
@@ -161,8 +172,12 @@ internal sealed class CalendarFeed(AppSettings settings, ILogger<CalendarFeed> l
             known[entry.Uid!] = entry;
         }
 
-        var calendar = new Ical.Net.Calendar { ProductId = CalendarFileWriter.ProductId, Method = "PUBLISH" };
+        var calendar = new Ical.Net.Calendar { ProductId = CalendarFileWriter.ProductId };
         calendar.AddProperty("X-WR-CALNAME", Languages.GetOrDefault(request.Athlete.Language).CalendarFeedName);
+        var refresh = new Ical.Net.CalendarProperty("REFRESH-INTERVAL", RefreshInterval);
+        refresh.AddParameter("VALUE", "DURATION");
+        calendar.AddProperty(refresh);
+        calendar.AddProperty("X-PUBLISHED-TTL", RefreshInterval);
         foreach (
             var entry in known
                 .Values.OrderBy(entry => entry.Start!.Date)
@@ -198,9 +213,22 @@ internal sealed class CalendarFeed(AppSettings settings, ILogger<CalendarFeed> l
 
     private static List<CalendarEvent> ParseEvents(string? text) => text is null ? [] : IcsParser.ParseEvents(text);
 
+    private static Organizer CreateOrganizer(MailboxAddress sender)
+    {
+        // A quoted parameter can't contain quotes or control characters (RFC 5545, 3.2).
+        var name = new string([.. (sender.Name ?? "").Where(letter => letter != '"' && !char.IsControl(letter))]);
+        return new Organizer
+        {
+            CommonName = name.Length > 0 ? name : null,
+            Value = new Uri(
+                $"mailto:{Uri.EscapeDataString(sender.GetAddress(true)).Replace("%40", "@", StringComparison.Ordinal)}"
+            ),
+        };
+    }
+
     private static bool IsCancelled(CalendarEvent entry) => entry.Status == Ical.Net.EventStatus.Cancelled;
 
     private static bool IsSame(CalendarEvent old, CalendarEvent entry) =>
-        (old.Start!.Date, old.End!.Date, old.Summary, old.Status)
-        == (entry.Start!.Date, entry.End!.Date, entry.Summary, entry.Status);
+        (old.Start!.Date, old.End!.Date, old.Summary, old.Description, old.Status, old.Url)
+        == (entry.Start!.Date, entry.End!.Date, entry.Summary, entry.Description, entry.Status, entry.Url);
 }

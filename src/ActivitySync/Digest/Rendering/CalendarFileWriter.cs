@@ -11,9 +11,10 @@ using Ical.Net.Serialization;
 namespace ActivitySync.Digest.Rendering;
 
 /// <summary>
-/// Writes the suggested window as an iCalendar file: one entry for the days of the window and one for the easy day
-/// after it, both transparent (the time stays free). The same reason has the same UID in several mails. The entries are
-/// written as new ones; <see cref="CalendarFeed"/> compares them with those that the athlete already has.
+/// Writes the suggested window as an iCalendar file: one entry for its days, transparent (the time stays free). A
+/// booked massage that is kept has a second entry, for the easy day after it. The same reason has the same UID in
+/// several mails. The entries are written as new ones; <see cref="CalendarFeed"/> compares them with those that the
+/// athlete already has.
 /// </summary>
 internal static class CalendarFileWriter
 {
@@ -24,53 +25,72 @@ internal static class CalendarFileWriter
     /// </summary>
     private static readonly DateTimeOffset SequenceStart = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    /// <summary>Returns the file's content; null without a suggested massage.</summary>
-    public static string? Write(DigestContent content, Language language, MailRequest request, string domain)
+    private const string MassageCategory = "Massage";
+    private const string TrainingCategory = "Training";
+
+    /// <summary>
+    /// Returns the entries as a calendar without a method, as a feed has them; null without a suggested massage.
+    /// </summary>
+    /// <param name="content">The mail's content.</param>
+    /// <param name="language">The language of titles and notes.</param>
+    /// <param name="request">The mail.</param>
+    /// <param name="domain">The sender's domain, in ASCII.</param>
+    /// <param name="page">The public page to which entries link; null without one.</param>
+    public static string? Write(
+        DigestContent content,
+        Language language,
+        MailRequest request,
+        string domain,
+        Uri? page = null
+    )
     {
         if (content.Plan.Massage is not { } massage)
         {
             return null;
         }
 
-        var calendar = new Ical.Net.Calendar { ProductId = ProductId, Method = "PUBLISH" };
+        var calendar = new Ical.Net.Calendar { ProductId = ProductId };
         var key = $"{request.Athlete.Name}.{GetSubject(content, massage)}";
-        calendar.Events.Add(
-            CreateEvent(
-                $"massage.{key}@{domain}",
-                language.EventTitle(massage.Kind),
-                language.EventNote,
-                massage.From,
-                massage.To,
-                request
-            )
-        );
-        var easy = massage.To.AddDays(1);
-        calendar.Events.Add(
-            CreateEvent($"easy.{key}@{domain}", language.EasyDayTitle, language.EasyDayNote, easy, easy, request)
-        );
+        var isBooked = content.Trigger == ReasonCode.KeepSlot;
+        var days = massage.To.DayNumber - massage.From.DayNumber + 1;
+        var window = CreateEvent($"massage.{key}@{domain}", massage.From, massage.To, request, page);
+        window.Summary = isBooked ? language.BookedEventTitle(massage.Kind) : language.EventTitle(massage.Kind);
+        window.Description = isBooked ? language.BookedEventNote : language.EventNote(days);
+        window.Categories = [MassageCategory];
+        window.Status = isBooked ? EventStatus.Confirmed : EventStatus.Tentative;
+        calendar.Events.Add(window);
+        if (isBooked)
+        {
+            var day = massage.To.AddDays(1);
+            var easy = CreateEvent($"easy.{key}@{domain}", day, day, request, page);
+            easy.Summary = language.EasyDayTitle;
+            easy.Description = language.EasyDayNote;
+            easy.Categories = [TrainingCategory];
+            calendar.Events.Add(easy);
+        }
+
         return new CalendarSerializer().SerializeToString(calendar);
     }
 
-    private static CalendarEvent CreateEvent(
-        string uid,
-        string title,
-        string note,
-        DateOnly from,
-        DateOnly to,
-        MailRequest request
-    ) =>
+    private static CalendarEvent CreateEvent(string uid, DateOnly from, DateOnly to, MailRequest request, Uri? page) =>
         new()
         {
             Uid = uid,
-            Summary = title,
-            Description = note,
             Start = new CalDateTime(from),
             End = new CalDateTime(to.AddDays(1)),
             Transparency = TransparencyType.Transparent,
             Status = EventStatus.Tentative,
             DtStamp = new CalDateTime(request.WrittenAt.UtcDateTime, "UTC"),
             Sequence = (int)Math.Max(0, (request.WrittenAt - SequenceStart).TotalMinutes),
+            Url = page is null ? null : ToAscii(page),
         };
+
+    private static Uri ToAscii(Uri page) =>
+        new(
+            new UriBuilder(page) { Host = page.IdnHost }
+                .Uri
+                .AbsoluteUri
+        );
 
     /// <summary>Formats RACE_POST as "racepost": UIDs in calendars must not change.</summary>
     private static string FormatTrigger(DigestContent content) =>

@@ -4,43 +4,96 @@ using ActivitySync.Recovery.Tagging;
 
 namespace ActivitySync.Digest.Rendering;
 
-/// <summary>The chart's alternative text, which describes its content.</summary>
+/// <summary>The chart's alternative text, which says what the chart shows.</summary>
 internal static class ChartAltText
 {
-    public static string Create(DigestContent content, Language language)
+    public const int MaxWords = 60;
+
+    /// <summary>The maximum number of entries of a list; the longest days are named.</summary>
+    private const int MaxEntries = 4;
+
+    public static string Create(DigestContent content, Language language) =>
+        Create(ChartDay.CreateAll(content), language);
+
+    /// <summary>Creates the text with lists as complete as the number of words allows.</summary>
+    public static string Create(IReadOnlyList<ChartDay> days, Language language)
     {
-        var days = ChartDay.CreateAll(content);
-        var words = language.Chart;
-        return Sentences.Join(
-            words.AltSpan(language.LongDate(days[0].Date), language.LongDate(days[^1].Date)),
-            FormatList(
-                words.AltLongRuns,
-                days.Where(day => day.Mark == Label.LongRun)
-                    .Select(day => words.AltMinutes(language.ShortDate(day.Date), day.MarkMinutes))
-            ),
-            FormatList(
-                words.AltRaces,
-                days.Where(day => day.Mark == Label.Race)
-                    .Select(day => words.AltMinutes(language.ShortDate(day.Date), day.MarkMinutes))
-            ),
-            FormatList(
-                words.AltMassages,
-                days.Where(day => day.HadMassage).Select(day => language.ShortDate(day.Date))
-            ),
-            FormatList(
-                words.AltSuggested,
-                days.Where(day => day.IsSuggested).Select(day => language.ShortDate(day.Date))
-            ),
-            FormatList(
-                words.AltRaceAhead,
-                days.Where(day => day.HasRaceAhead).Select(day => language.ShortDate(day.Date))
-            )
-        );
+        for (var maxEntries = MaxEntries; maxEntries > 0; maxEntries--)
+        {
+            var text = Create(days, maxEntries, language);
+            if (CountWords(text) <= MaxWords)
+            {
+                return text;
+            }
+        }
+
+        return Create(days, 0, language);
     }
 
-    private static string? FormatList(string name, IEnumerable<string> entries)
+    private static string Create(IReadOnlyList<ChartDay> days, int maxEntries, Language language)
     {
-        var list = string.Join(", ", entries);
-        return list.Length == 0 ? null : $"{name}: {list}.";
+        var words = language.Chart;
+        return Sentences.Join(
+            ChartTitle.Create(days, language),
+            DescribeMark(words.AltRaces, Label.Race),
+            DescribeMark(words.AltLongRuns, Label.LongRun),
+            DescribeMark(words.AltLongLoads, Label.LongLoad),
+            DescribeList(words.AltHardSessions, days.Where(day => day.Mark == Label.Hard), _ => "", 0, language),
+            DescribeDates(words.AltMassages, days.Where(day => day.HadMassage).Reverse(), maxEntries),
+            DescribeSuggested(days, language),
+            DescribeDates(words.AltRaceAhead, days.Where(day => day.HasRaceAhead), Math.Max(1, maxEntries))
+        );
+
+        string? DescribeMark(string name, Label mark) =>
+            DescribeList(
+                name,
+                days.Where(day => day.Mark == mark).OrderByDescending(day => day.MarkMinutes),
+                day => words.AltEntry(language.ShortDate(day.Date), language.Duration(day.MarkMinutes)),
+                maxEntries,
+                language
+            );
+
+        string? DescribeDates(string name, IEnumerable<ChartDay> found, int max) =>
+            DescribeList(name, found, day => language.ShortDate(day.Date), max, language);
     }
+
+    /// <summary>Describes days, the most important first; without space for any, only their number.</summary>
+    private static string? DescribeList(
+        string name,
+        IEnumerable<ChartDay> found,
+        Func<ChartDay, string> format,
+        int maxEntries,
+        Language language
+    )
+    {
+        var all = found.ToList();
+        if (all.Count == 0)
+        {
+            return null;
+        }
+
+        if (maxEntries == 0)
+        {
+            return $"{name}: {all.Count}.";
+        }
+
+        var named = all.Take(maxEntries).OrderBy(day => day.Date).Select(format);
+        string[] rest = all.Count > maxEntries ? [language.Chart.AltMore(all.Count - maxEntries)] : [];
+        return $"{name}: {string.Join(", ", named.Concat(rest))}.";
+    }
+
+    private static string? DescribeSuggested(IReadOnlyList<ChartDay> days, Language language)
+    {
+        var window = days.Where(day => day.IsSuggested).ToList();
+        return window.Count switch
+        {
+            0 => null,
+            1 => $"{language.Chart.AltSuggested}: {language.ShortDate(window[0].Date)}.",
+            _ => $"{language.Chart.AltSuggested}: "
+                + $"{language.Chart.AltSpan(language.ShortDate(window[0].Date), language.ShortDate(window[^1].Date))}.",
+        };
+    }
+
+    private static int CountWords(string text) =>
+        text.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Length;
 }

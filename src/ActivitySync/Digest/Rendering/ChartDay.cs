@@ -5,15 +5,15 @@ namespace ActivitySync.Digest.Rendering;
 
 /// <summary>One day of the chart.</summary>
 /// <param name="Date">The local date of its activities.</param>
-/// <param name="Effort">The sum of the effort minutes of its activities.</param>
-/// <param name="Mark">The label that is marked: race or long run; null without.</param>
-/// <param name="MarkMinutes">Moving minutes of the marked activity; 0 without.</param>
+/// <param name="Minutes">The sum of the moving minutes of its activities, each rounded as in the mail's text.</param>
+/// <param name="Mark">The label that decides its color and shape; null for a day with other training or none.</param>
+/// <param name="MarkMinutes">The moving minutes of the activity with that label; 0 without.</param>
 /// <param name="HadMassage">The athlete had a massage.</param>
 /// <param name="IsSuggested">The day is in the suggested window.</param>
 /// <param name="HasRaceAhead">A future race is on this day.</param>
 internal sealed record ChartDay(
     DateOnly Date,
-    double Effort,
+    int Minutes,
     Label? Mark,
     int MarkMinutes,
     bool HadMassage,
@@ -21,6 +21,9 @@ internal sealed record ChartDay(
     bool HasRaceAhead
 )
 {
+    /// <summary>The labels that are marked, in order of precedence.</summary>
+    private static readonly Label[] Marks = [Label.Race, Label.LongRun, Label.LongLoad, Label.Hard];
+
     /// <summary>Creates the days of the chart in order; empty without a chart.</summary>
     public static IReadOnlyList<ChartDay> CreateAll(DigestContent content)
     {
@@ -29,21 +32,23 @@ internal sealed record ChartDay(
             return [];
         }
 
-        var byDate = content
-            .Plan.Activities.Where(activity => activity.DuplicateOf is null)
-            .ToLookup(activity => DateOnly.FromDateTime(activity.Activity.Start.DateTime));
+        var byDate = WeekEntryBuilder
+            .BuildAll(content.Plan.Activities, span.From, content.Today)
+            .ToLookup(entry => entry.Date);
         var days = new List<ChartDay>();
         for (var date = span.From; date <= span.To; date = date.AddDays(1))
         {
             var marked = byDate[date]
-                .Where(activity => activity.Labels.Count > 0 && FindMark(activity.Labels) is not null)
-                .MinBy(activity => (FindMark(activity.Labels), -activity.Facts.EffortMinutes));
+                .Where(entry => FindMark(entry) is not null)
+                .OrderBy(entry => Array.IndexOf(Marks, FindMark(entry)!.Value))
+                .ThenByDescending(entry => entry.Minutes)
+                .FirstOrDefault();
             days.Add(
                 new ChartDay(
                     date,
-                    byDate[date].Sum(activity => activity.Facts.EffortMinutes),
-                    marked is null ? null : FindMark(marked.Labels),
-                    marked is null ? 0 : Sentences.RoundMinutes(marked),
+                    byDate[date].Sum(entry => entry.Minutes + entry.AroundMinutes),
+                    marked is null ? null : FindMark(marked),
+                    marked?.Minutes ?? 0,
                     date <= content.Today && content.Timeline.Massages.Any(massage => massage.Date == date),
                     content.Plan.Massage is { } window && date >= window.From && date <= window.To,
                     content.Plan.Facts.Events.Any(ahead =>
@@ -56,9 +61,23 @@ internal sealed record ChartDay(
         return days;
     }
 
-    /// <summary>Returns race before long run; other labels are not marked.</summary>
-    private static Label? FindMark(IReadOnlyList<Label> labels) =>
-        labels.Contains(Label.Race) ? Label.Race
-        : labels.Contains(Label.LongRun) || labels.Contains(Label.LongLoad) ? Label.LongRun
-        : null;
+    /// <summary>Finds the longest day, the latest of equal ones; null without any training.</summary>
+    public static ChartDay? FindLongest(IReadOnlyList<ChartDay> days) =>
+        days.Where(day => day.Minutes > 0)
+            .OrderByDescending(day => day.Minutes)
+            .ThenByDescending(day => day.Date)
+            .FirstOrDefault();
+
+    private static Label? FindMark(WeekEntry entry)
+    {
+        foreach (var mark in Marks)
+        {
+            if (entry.Lead.Labels.Contains(mark))
+            {
+                return mark;
+            }
+        }
+
+        return null;
+    }
 }

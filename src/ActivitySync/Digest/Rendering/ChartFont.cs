@@ -37,6 +37,20 @@ internal sealed class ChartFont : IFontResolver
         }
     }
 
+    /// <summary>Measures one line of text as it is drawn.</summary>
+    public static (double Width, double Height) Measure(string text, double size, bool isBold)
+    {
+        Register();
+        using var paint = Paint.NewDisposablePaint();
+        var measured = new LabelStyle
+        {
+            Text = text,
+            FontName = isBold ? Bold : Regular,
+            FontSize = (float)size,
+        }.Measure(text, paint);
+        return (measured.Width, measured.Height);
+    }
+
     public SKTypeface? CreateTypeface(string fontName, FontWeight weight, FontSlant slant, FontSpacing width) =>
         Typeface(fontName);
 

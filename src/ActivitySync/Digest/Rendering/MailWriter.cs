@@ -68,9 +68,15 @@ internal sealed class MailWriter(
 
         var html = templates?.RenderHtml(page) ?? HtmlRenderer.Render(page);
         var text = templates?.RenderText(page) ?? TextRenderer.Render(page);
-        var suggested = CalendarFileWriter.Write(content, language, request, addresses.Domain);
+        var suggested = CalendarFileWriter.Write(
+            content,
+            language,
+            request,
+            addresses.Domain,
+            settings.ActivitySync.PublicUrl
+        );
         var nextFeed = CalendarFeed.ComputeNext(feed, suggested, request);
-        var calendar = feed is null ? suggested : CalendarFeed.CreateAttachment(nextFeed, suggested, request);
+        var calendar = CalendarFeed.CreateAttachment(nextFeed, suggested, request, addresses.From);
         return new RenderedMail
         {
             Message = MailMessageBuilder.Build(request, identity, addresses, page, html, text, picture, calendar),

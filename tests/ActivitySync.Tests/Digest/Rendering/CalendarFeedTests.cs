@@ -64,8 +64,7 @@ public sealed class CalendarFeedTests
             Later
         );
 
-        Assert.Equal(2, Events(second).Count);
-        Assert.All(Events(second), entry => Assert.Equal(EventStatus.Cancelled, entry.Status));
+        Assert.Equal(EventStatus.Cancelled, Assert.Single(Events(second)).Status);
         Assert.True(Window(second).Sequence > Window(first).Sequence);
         Assert.Equal(second, CalendarFeed.ComputeNext(second, null, Later));
     }
@@ -121,8 +120,43 @@ public sealed class CalendarFeedTests
         var race = Mail(DigestFixture.AfterMarathon(), DigestFixture.Order, run.CalendarFeed);
 
         Assert.Equal("PUBLISH", Calendar.Load(race.CalendarFile!)!.Method);
-        Assert.Equal(2, Events(race.CalendarFile).Count(entry => entry.Status == EventStatus.Cancelled));
-        Assert.Equal(2, Events(race.CalendarFile).Count(entry => entry.Status == EventStatus.Tentative));
+        Assert.Single(Events(race.CalendarFile), entry => entry.Status == EventStatus.Cancelled);
+        Assert.Single(Events(race.CalendarFile), entry => entry.Status == EventStatus.Tentative);
+    }
+
+    [Fact]
+    public void A_feed_has_neither_method_nor_organizer_and_says_when_to_read_it_again()
+    {
+        var mail = DigestFixture.Mail(DigestFixture.AfterLongRun());
+
+        var feed = Calendar.Load(mail.CalendarFeed!)!;
+        Assert.Null(feed.Method);
+        Assert.Null(Assert.Single(feed.Events).Organizer);
+        Assert.Contains("\r\nREFRESH-INTERVAL;VALUE=DURATION:PT12H\r\n", mail.CalendarFeed, StringComparison.Ordinal);
+        Assert.Contains("\r\nX-PUBLISHED-TTL:PT12H\r\n", mail.CalendarFeed, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_attachment_has_the_method_of_its_part_and_the_sender_as_organizer()
+    {
+        var mail = DigestFixture.Mail(DigestFixture.AfterLongRun());
+
+        var attachment = Calendar.Load(mail.CalendarFile!)!;
+        Assert.Equal("PUBLISH", attachment.Method);
+        Assert.Equal(new Uri("mailto:recovery@example.org"), Assert.Single(attachment.Events).Organizer!.Value);
+        Assert.DoesNotContain("REFRESH-INTERVAL", mail.CalendarFile, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_changed_note_is_a_higher_version()
+    {
+        var first = Attached(DigestFixture.AfterLongRun())!;
+        var feed = CalendarFeed.ComputeNext(null, first, DigestFixture.Order)!;
+        var changed = first.Replace("Drink as usual", "Drink a little", StringComparison.Ordinal);
+
+        var next = CalendarFeed.ComputeNext(feed, changed, DigestFixture.Order);
+
+        Assert.True(Window(next).Sequence > Window(feed).Sequence);
     }
 
     [Theory]
@@ -147,7 +181,7 @@ public sealed class CalendarFeedTests
             Assert.Null(feed.Read(DigestFixture.Anna));
             feed.Write(DigestFixture.Anna, DigestFixture.Mail(DigestFixture.AfterLongRun()).CalendarFeed!);
 
-            Assert.Equal(2, Events(feed.Read(DigestFixture.Anna)).Count);
+            Assert.Single(Events(feed.Read(DigestFixture.Anna)));
         }
         finally
         {

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using ActivitySync.Recovery.Rules;
 using ActivitySync.Data;
 using ActivitySync.Digest.Rendering;
@@ -6,7 +7,7 @@ using Ical.Net.CalendarComponents;
 
 namespace ActivitySync.Tests.Digest.Rendering;
 
-public sealed class CalendarFileWriterTests
+public sealed partial class CalendarFileWriterTests
 {
     [Fact]
     public void The_window_has_all_day_entries_that_stay_free()
@@ -17,19 +18,69 @@ public sealed class CalendarFileWriterTests
         Assert.Equal(DigestFixture.Day("2026-11-24"), window.Start!.Date);
         Assert.Equal(DigestFixture.Day("2026-11-26"), window.End!.Date);
         Assert.Equal(TransparencyType.Transparent, window.Transparency);
-        Assert.Contains("Deep tissue massage", window.Summary, StringComparison.Ordinal);
+        Assert.Equal(EventStatus.Tentative, window.Status);
+        Assert.Equal("Massage window: deep tissue", window.Summary);
+        Assert.Equal(["Massage"], window.Categories);
     }
 
     [Fact]
-    public void An_easy_day_follows_the_window()
+    public void The_window_is_named_in_the_athletes_language()
     {
-        var easy = Events(DigestFixture.Mail(DigestFixture.AfterLongRun()))[1];
+        var german = DigestFixture.Order with { Athlete = DigestFixture.Anna with { Language = "de" } };
 
-        Assert.True(easy.IsAllDay);
-        Assert.Equal(DigestFixture.Day("2026-11-26"), easy.Start!.Date);
-        Assert.Equal(DigestFixture.Day("2026-11-27"), easy.End!.Date);
-        Assert.Equal(TransparencyType.Transparent, easy.Transparency);
+        Assert.Equal(
+            "Massagefenster: Tiefengewebe",
+            Assert.Single(Events(DigestFixture.Mail(DigestFixture.AfterLongRun(), german))).Summary
+        );
     }
+
+    [Fact]
+    public void The_easy_day_after_a_window_is_a_note_and_no_entry()
+    {
+        var window = Assert.Single(Events(DigestFixture.Mail(DigestFixture.AfterLongRun())));
+
+        Assert.Contains("Keep the day after it easy", window.Description, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_day_after_a_booked_massage_is_an_entry()
+    {
+        var events = Events(SituationFixture.Mails["booked-and-it-fits"]);
+
+        Assert.Equal(["Massage, booked: Swedish", "Easy run or rest"], events.Select(one => one.Summary));
+        Assert.Equal(
+            [DigestFixture.Day("2026-11-26"), DigestFixture.Day("2026-11-27")],
+            events.Select(one => one.Start!.Date)
+        );
+        Assert.Equal(
+            [DigestFixture.Day("2026-11-27"), DigestFixture.Day("2026-11-28")],
+            events.Select(one => one.End!.Date)
+        );
+        Assert.All(events, one => Assert.True(one.IsAllDay));
+        Assert.All(events, one => Assert.Equal(TransparencyType.Transparent, one.Transparency));
+        Assert.Equal(EventStatus.Confirmed, events[0].Status);
+    }
+
+    [Fact]
+    public void Entries_link_to_the_page_if_it_is_public()
+    {
+        var page = new Uri("https://runs.example.org/");
+        var settings = DigestFixture.Settings with
+        {
+            ActivitySync = DigestFixture.Settings.ActivitySync with { PublicUrl = page },
+        };
+
+        var mail = MailWriter.Render(DigestFixture.AfterLongRun(), DigestFixture.Order, settings)!;
+
+        Assert.All(Events(mail), one => Assert.Equal(page, one.Url));
+        Assert.All(Events(DigestFixture.Mail(DigestFixture.AfterLongRun())), one => Assert.Null(one.Url));
+    }
+
+    [Fact]
+    public void No_entry_mentions_health() =>
+        Assert.All(GeneratedMailFixture.All.Where(one => one.Mail.CalendarFile is not null), one =>
+            Assert.DoesNotMatch(HealthWords(), one.Mail.CalendarFile! + one.Mail.CalendarFeed)
+        );
 
     [Fact]
     public void A_later_mail_about_the_same_run_updates_the_entry()
@@ -72,6 +123,13 @@ public sealed class CalendarFileWriterTests
             var window = Events(mail)[0];
             Assert.Equal((massage.From, massage.To.AddDays(1)), (window.Start!.Date, window.End!.Date));
         });
+
+    [GeneratedRegex(
+        @"pain|sore|\bill|injur|doctor|physio|therap|knee|calf|foot|hip|medic|pregnan"
+            + @"|schmerz|\btut\b|krank|verletz|arzt|wade|schwanger",
+        RegexOptions.IgnoreCase
+    )]
+    private static partial Regex HealthWords();
 
     private static List<CalendarEvent> Events(RenderedMail mail) =>
         [.. Calendar.Load(mail.CalendarFile!)!.Events.OrderBy(one => one.Start!.Date)];

@@ -117,7 +117,7 @@ internal sealed class PageWay(RequestPart part) : WayIn
     /// </summary>
     private (Func<int?, byte[]> Start, byte[] End, Content Content) Describe()
     {
-        var protector = new SecretProtector(_settings);
+        var protector = new SecretProtector(_settings, TimeProvider.System);
         var token = new UnsubscribeLinks(_settings, protector).CreateToken(_settings.Athletes[0]);
         var events = new StravaEventReceiver(
             _settings,

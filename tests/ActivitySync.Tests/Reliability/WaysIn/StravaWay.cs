@@ -167,7 +167,7 @@ internal sealed class StravaWay(StravaCall call) : SourceWay
         using var connection = Database.Open();
         TokenRepository.Save(
             connection,
-            new SecretProtector(Settings),
+            new SecretProtector(Settings, Clock),
             AthleteRepository.GetOrAddId(connection, name, Clock),
             StravaSource.StoreName,
             new StoredTokens
