@@ -21,6 +21,7 @@ internal static class ExportReadme
         ["labels"] = "labels you gave activities, by command or in titles",
         ["mails"] = "every mail: what it was about and its state",
         ["massages"] = "massages you had, each log entry",
+        ["notifications"] = "short messages about your digests and alerts, where Notify:Url is set",
         ["pain_ends"] = "titles that say a pain is gone",
         ["pains"] = "pains you logged, each log entry",
         ["pauses"] = "until when your mails are paused",

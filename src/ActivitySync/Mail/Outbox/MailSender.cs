@@ -3,6 +3,7 @@ using System.Data.Common;
 using System.Globalization;
 using ActivitySync.Configuration;
 using ActivitySync.Data;
+using ActivitySync.Mail.Notifications;
 using ActivitySync.Mail.Transport;
 
 namespace ActivitySync.Mail.Outbox;
@@ -168,6 +169,8 @@ internal sealed class MailSender(
         switch (outcome.Result)
         {
             case MailResult.Accepted:
+                // Stored first: if the process dies in between, the mail is still stored as being sent.
+                NotificationScheduler.AddDigest(connection, settings, athlete, row, now);
                 MailRepository.MarkSent(connection, row.Id, now);
                 log.Sent(athlete.Name, row.Period, row.MessageId);
                 break;
