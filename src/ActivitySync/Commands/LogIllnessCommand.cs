@@ -41,10 +41,7 @@ internal static class LogIllnessCommand
         );
         var illness = new Illness(date, kind);
         MedicalAnswer.WriteForIllness(context, logbook, illness);
-        var id = EntryId.Format(
-            EntryId.Illness,
-            IllnessRepository.Add(logbook.Connection, logbook.AthleteId, illness)
-        );
+        var id = EntryId.Format(EntryId.Illness, IllnessRepository.Add(logbook.Connection, logbook.AthleteId, illness));
         context.Out.WriteLine(
             $"Added {id}: {kind} on {AthleteLogbook.FormatDay(date)}. {logbook.FormatUndo($"log remove {id}")}"
         );

@@ -13,7 +13,7 @@ internal static class EnvironmentSettings
     /// <summary>Far above the length of any secret.</summary>
     public const int MaxSecretBytes = 64_000;
 
-    private static readonly string[] GeneralSections = 
+    private static readonly string[] GeneralSections =
     [
         "ActivitySync",
         "Notify",

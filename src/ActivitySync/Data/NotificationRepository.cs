@@ -22,10 +22,7 @@ internal static class NotificationRepository
     /// <summary>All notifications about an athlete, earliest first.</summary>
     public static IReadOnlyList<NotificationRow> GetAll(DbConnection connection, long athleteId) =>
         connection
-            .Query<NotificationColumns>(
-                SelectNotifications + "ORDER BY due_at, id",
-                new { AthleteId = athleteId }
-            )
+            .Query<NotificationColumns>(SelectNotifications + "ORDER BY due_at, id", new { AthleteId = athleteId })
             .ConvertReadable(connection, Table, columns => columns.Id, columns => columns.ToRow());
 
     /// <summary>Notifications about an athlete in a state, earliest first.</summary>

@@ -120,7 +120,9 @@ internal sealed class HealthFindings(AppSettings settings, DaemonLock daemonLock
         }
     }
 
-    /// <summary>Returns the notifications that could not be delivered; they have one address for all athletes.</summary>
+    /// <summary>
+    /// Returns the notifications that could not be delivered; they have one address for all athletes.
+    /// </summary>
     /// <param name="rows">The notifications of all athletes.</param>
     /// <param name="testedAt">When a test last succeeded; earlier failures no longer matter.</param>
     /// <param name="maxAge">Older failures no longer matter.</param>

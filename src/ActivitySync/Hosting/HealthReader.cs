@@ -119,11 +119,7 @@ internal sealed class HealthReader(
         }
 
         findings.AddRange(
-            checks.GetNotificationFindings(
-                notifications,
-                NotificationTester.FindLastSuccess(connection),
-                FailureWindow
-            )
+            checks.GetNotificationFindings(notifications, NotificationTester.FindLastSuccess(connection), FailureWindow)
         );
 
         findings.AddRange(GetUnreadableRows(connection, now).Select(Finding.Failed));

@@ -8,8 +8,8 @@ namespace ActivitySync.Web;
 
 /// <summary>
 /// Ends an athlete's mails, and turns them on again. GET changes nothing, since mail scanners open every link. A POST
-/// comes from the page's buttons, or from a mail program's one-click request (RFC 8058). The signed token in the address
-/// authorizes the request, so no other site can forge it.
+/// comes from the page's buttons, or from a mail program's one-click request (RFC 8058). The signed token in the
+/// address authorizes the request, so no other site can forge it.
 /// </summary>
 internal sealed class UnsubscribePage(
     UnsubscribeLinks links,
@@ -26,11 +26,14 @@ internal sealed class UnsubscribePage(
     /// <summary>Text and button reach a contrast of 4.5:1 in both color schemes.</summary>
     private const string Style = """
         :root{color-scheme:light dark}
-        body{font:1.1rem/1.5 sans-serif;max-width:34rem;margin:2rem auto;padding:0 1rem;color:#1a1a1a;background:#ffffff}
-        button{font:inherit;padding:.6rem 1.2rem;border:1px solid #1a5276;border-radius:.3rem;color:#ffffff;background:#1a5276}
+        body{font:1.1rem/1.5 sans-serif;max-width:34rem;margin:2rem auto;padding:0 1rem}
+        body{color:#1a1a1a;background:#ffffff}
+        button{font:inherit;padding:.6rem 1.2rem;border:1px solid #1a5276;border-radius:.3rem}
+        button{color:#ffffff;background:#1a5276}
         @media (prefers-color-scheme:dark){
         body{color:#e8e8e8;background:#121212}
-        button{border-color:#9ecbee;color:#10202c;background:#9ecbee}
+        button{border-color:#9ecbee}
+        button{color:#10202c;background:#9ecbee}
         }
         """;
 
@@ -70,14 +73,13 @@ internal sealed class UnsubscribePage(
             Unsubscribe(athlete);
         }
 
-        var page =
-            IsUnsubscribed(athlete)
-                ? Render(language, texts.IsOff(athlete.Name), CreateForm($"?{ResumeQuery}", texts.ResumeButton))
-                : Render(
-                    language,
-                    isResumed ? texts.IsOn(athlete.Name) : texts.Question(athlete.Name),
-                    CreateForm("?", texts.Button)
-                );
+        var page = IsUnsubscribed(athlete)
+            ? Render(language, texts.IsOff(athlete.Name), CreateForm($"?{ResumeQuery}", texts.ResumeButton))
+            : Render(
+                language,
+                isResumed ? texts.IsOn(athlete.Name) : texts.Question(athlete.Name),
+                CreateForm("?", texts.Button)
+            );
         await context.Response.WriteAsync(page);
     }
 
@@ -95,9 +97,7 @@ internal sealed class UnsubscribePage(
     private void Resume(AthleteSettings athlete)
     {
         using var connection = database.Open();
-        if (
-            PauseRepository.EndIndefinite(connection, AthleteRepository.GetIdForReading(connection, athlete.Name))
-        )
+        if (PauseRepository.EndIndefinite(connection, AthleteRepository.GetIdForReading(connection, athlete.Name)))
         {
             log.Resumed(athlete.Name);
         }

@@ -30,6 +30,8 @@ internal sealed record AlertTexts
     /// <summary>Takes the source and the last day of its key, abbreviated.</summary>
     public required Func<string, string, string> KeySubject { get; init; }
 
+    public required Func<string, string> KeyEndedSubject { get; init; }
+
     /// <summary>Adds the athlete's name to a subject.</summary>
     public required Func<string, string, string> NamedSubject { get; init; }
 

@@ -361,7 +361,8 @@ internal static class English
             {
                 Question = name => $"Stop all emails to {name}? Nothing else changes: your training stays where it is.",
                 Button = "Stop the emails",
-                IsOff = name => $"The emails to {name} are off. If you change your mind, the button turns them on again.",
+                IsOff = name =>
+                    $"The emails to {name} are off. If you change your mind, the button turns them on again.",
                 ResumeButton = "Turn the emails on again",
                 IsOn = name => $"The emails to {name} are on again. The next one comes at its usual time.",
                 NotValid =

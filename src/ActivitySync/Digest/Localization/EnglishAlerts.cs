@@ -14,6 +14,7 @@ internal static class EnglishAlerts
             FailedSubject = (isDigest, isUncertain) =>
                 $"{(isDigest ? "A digest" : "An email")} {(isUncertain ? "may not have arrived" : "didn't arrive")}",
             KeySubject = (source, day) => $"The {source} key ends on {day}",
+            KeyEndedSubject = source => $"The {source} key has ended",
             NamedSubject = (subject, name) => $"{subject} ({name})",
             Moment = (date, time) => $"{date} at {time}",
 
@@ -43,13 +44,14 @@ internal static class EnglishAlerts
             FailedEmail = (day, name, isUncertain) =>
                 $"An email to {name ?? "you"}, due on {day}, "
                 + (isUncertain ? "may not have arrived: the email server didn't answer." : "didn't arrive."),
-            MoreFailed = count => count == 1 ? "The same goes for one more." : $"The same goes for {count} more.",
+            MoreFailed = count =>
+                count == 1 ? "One more email has the same problem." : $"{count} more emails have the same problem.",
             KeyEnds = (source, name, day, isPast) =>
                 isPast
                     ? $"{(name is null ? "Your" : $"{name}'s")} {source} key ended on {day}, so I can't read new runs "
-                        + "there."
+                        + $"there, and they are missing from {Whose(name)} digests."
                     : $"{(name is null ? "Your" : $"{name}'s")} {source} key works through {day}. After that I can't "
-                        + "read new runs there.",
+                        + $"read new runs there, and they will be missing from {Whose(name)} digests.",
 
             RunCommand = command => $"Run '{command}' on the machine that ActivitySync runs on.",
             MakeKey = (page, setting, command) =>
@@ -78,7 +80,8 @@ internal static class EnglishAlerts
             OnceOnly = "I'll write about this only once. The next digest that arrives is the all-clear.",
             NextReminder = day => $"I'll remind you again on {day}, unless the new key is there by then.",
             LastReminder = source =>
-                $"This is the last reminder. If {source} stops, I'll write once a day and tell you when it works again.",
+                $"This is the last reminder. If {source} stops, I'll write once a day and tell you when it works "
+                + "again.",
             Details = message => $"In detail: {message}",
 
             DigestTitle = name => name is null ? "Your digest is there" : $"The digest for {name} is there",

@@ -16,6 +16,7 @@ internal static class GermanAlerts
             FailedSubject = (isDigest, isUncertain) =>
                 $"{(isDigest ? "Ein Wochenbericht" : "Eine E-Mail")} kam {(isUncertain ? "vielleicht " : "")}nicht an",
             KeySubject = (source, day) => $"Der Schlüssel für {source} endet am {day}",
+            KeyEndedSubject = source => $"Der Schlüssel für {source} ist abgelaufen",
             NamedSubject = (subject, name) => $"{subject} ({name})",
             Moment = (date, time) => $"{date}, um {time} Uhr",
 
@@ -32,7 +33,8 @@ internal static class GermanAlerts
                 + $"{source} nicht lesen. Neue Läufe fehlen deshalb vielleicht {InDigest(name)}. Dort steht, bis zu "
                 + "welchem Tag alles da ist.",
             Recovered = (source, name) =>
-                $"Ich kann {Activities(name)} bei {source} wieder lesen, und im nächsten Wochenbericht sind alle dabei.",
+                $"Ich kann {Activities(name)} bei {source} wieder lesen, und im nächsten Wochenbericht sind alle "
+                + "dabei.",
             FailedDigest = (day, name, isUncertain) =>
                 $"{(name is null ? "Dein Wochenbericht" : $"Der Wochenbericht für {name}")} vom {day}, "
                 + (
@@ -43,23 +45,23 @@ internal static class GermanAlerts
                 ),
             FailedEmail = (day, name, isUncertain) =>
                 $"Eine E-Mail an {name ?? "dich"}, fällig am {day}, "
-                + (
-                    isUncertain
-                        ? "kam vielleicht nicht an: Der E-Mail-Server hat nicht geantwortet."
-                        : "kam nicht an."
-                ),
-            MoreFailed = count => count == 1 ? "Dasselbe gilt für eine weitere." : $"Dasselbe gilt für {count} weitere.",
+                + (isUncertain ? "kam vielleicht nicht an: Der E-Mail-Server hat nicht geantwortet." : "kam nicht an."),
+            MoreFailed = count =>
+                count == 1
+                    ? "Eine weitere E-Mail hat dasselbe Problem."
+                    : $"{count} weitere E-Mails haben dasselbe Problem.",
             KeyEnds = (source, name, day, isPast) =>
                 isPast
-                    ? $"{Key(name)} für {source} galt nur bis {day}. Neue Läufe kann ich dort nicht mehr lesen."
-                    : $"{Key(name)} für {source} gilt bis {day}. Danach kann ich dort keine neuen Läufe mehr lesen.",
+                    ? $"{Key(name)} für {source} galt nur bis {day}. Neue Läufe kann ich dort nicht mehr lesen, und "
+                        + $"sie fehlen {InDigest(name)}."
+                    : $"{Key(name)} für {source} gilt bis {day}. Danach kann ich dort keine neuen Läufe mehr lesen, "
+                        + $"und sie fehlen {InDigest(name)}.",
 
             RunCommand = command => $"Führe {Machine}, '{command}' aus.",
             MakeKey = (page, setting, command) =>
                 $"Leg auf {page} einen neuen Schlüssel an, trag ihn als {setting} ein und führe {Machine}, "
                 + $"'{command}' aus.",
-            AskDoctor = command =>
-                $"Führe {Machine}, '{command}' aus. Dort steht Zeile für Zeile, was zu tun ist.",
+            AskDoctor = command => $"Führe {Machine}, '{command}' aus. Dort steht Zeile für Zeile, was zu tun ist.",
             TryAtOnce = command =>
                 "Wahrscheinlich musst du nichts tun, denn ich versuche es weiter. Wenn es gleich sein soll: Führe "
                 + $"{Machine}, '{command}' aus.",
@@ -74,8 +76,8 @@ internal static class GermanAlerts
                         : $"Frag {name}. Wenn er nicht da ist, führe "
                 ) + $"{Machine}, '{command}' aus. Das schickt ihn noch einmal.",
             FixCause = why =>
-                $"Führe {Machine}, '{why}' aus: Dort steht, warum. Die E-Mail galt einem bestimmten Tag und kommt nicht "
-                + "noch einmal; die nächsten kommen, sobald das behoben ist.",
+                $"Führe {Machine}, '{why}' aus: Dort steht, warum. Die E-Mail galt einem bestimmten Tag und kommt "
+                + "nicht noch einmal; die nächsten kommen, sobald das behoben ist.",
 
             LastRead = moment => $"Zuletzt geklappt hat es am {moment}.",
             NeverRead = "Geklappt hat es bisher noch nie.",
@@ -88,8 +90,7 @@ internal static class GermanAlerts
                 + "wenn es wieder läuft.",
             Details = message => $"Genauer, auf Englisch: {message}",
 
-            DigestTitle = name =>
-                name is null ? "Dein Wochenbericht ist da" : $"Der Wochenbericht für {name} ist da",
+            DigestTitle = name => name is null ? "Dein Wochenbericht ist da" : $"Der Wochenbericht für {name} ist da",
             DigestBody = name =>
                 $"Der Vorschlag für diese Woche liegt im Posteingang{(name is null ? "" : $" von {name}")}.",
         };

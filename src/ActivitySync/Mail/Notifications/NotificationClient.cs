@@ -120,7 +120,7 @@ internal sealed record NotificationOutcome(NotificationResult Result, string? Me
 {
     public static NotificationOutcome Accepted { get; } = new(NotificationResult.Accepted, null);
 
-    /// <summary>How long the service wants no further request; null if it says nothing.</summary>
+    /// <summary>How long the service accepts no further request; null if it says nothing.</summary>
     public TimeSpan? RetryAfter { get; init; }
 }
 

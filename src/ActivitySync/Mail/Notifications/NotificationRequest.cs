@@ -34,10 +34,12 @@ internal static class NotificationRequest
 
     private const int MaxTitleBytes = 200;
 
-    /// <summary>An encoded word has at most 75 characters (RFC 2047, section 2): 45 bytes as Base64, and its frame.</summary>
+    /// <summary>
+    /// An encoded word has at most 75 characters (RFC 2047, section 2): 45 bytes as Base64, and its frame.
+    /// </summary>
     private const int MaxEncodedWordBytes = 45;
 
-    private const string Ellipsis = "…";
+    private const char Ellipsis = '…';
 
     /// <exception cref="InvalidOperationException">No address is set.</exception>
     public static HttpRequestMessage Create(NotifySettings settings, NotificationMessage message)
@@ -157,7 +159,7 @@ internal static class NotificationRequest
         }
 
         var shortened = new StringBuilder();
-        var bytes = Encoding.UTF8.GetByteCount(Ellipsis);
+        var bytes = Encoding.UTF8.GetByteCount([Ellipsis]);
         foreach (var rune in text.EnumerateRunes())
         {
             bytes += rune.Utf8SequenceLength;

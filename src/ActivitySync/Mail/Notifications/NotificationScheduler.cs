@@ -103,14 +103,7 @@ internal static class NotificationScheduler
 
         var texts = AlertTexts.Get(Languages.GetOrDefault(athlete.Language));
         var name = settings.Athletes.Count > 1 ? athlete.Name : null;
-        Add(
-            connection,
-            mail.AthleteId,
-            mail.Kind,
-            mail.Period,
-            (texts.DigestTitle(name), texts.DigestBody(name)),
-            now
-        );
+        Add(connection, mail.AthleteId, mail.Kind, mail.Period, (texts.DigestTitle(name), texts.DigestBody(name)), now);
     }
 
     private static void Add(
@@ -133,7 +126,8 @@ internal static class NotificationScheduler
 
     /// <summary>An attempt that was not answered may have arrived, so its all-clear is sent as well.</summary>
     private static bool MayHaveArrived(NotificationRow row) =>
-        row.IsUncertain || row.State is NotificationState.Sent or NotificationState.Sending or NotificationState.Unknown;
+        row.IsUncertain
+        || row.State is NotificationState.Sent or NotificationState.Sending or NotificationState.Unknown;
 
     private static void SkipWaiting(DbConnection connection, NotificationRow row, string reason, DateTimeOffset now) =>
         NotificationRepository.Finish(

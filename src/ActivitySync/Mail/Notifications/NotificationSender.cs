@@ -75,7 +75,8 @@ internal sealed partial class NotificationSender(
         {
             if (now - row.DueAt > DeliveryWindow.Length)
             {
-                var reason = $"not delivered within {DeliveryWindow.Length.TotalHours} hours: "
+                var reason =
+                    $"not delivered within {DeliveryWindow.Length.TotalHours} hours: "
                     + (row.Reason ?? "the daemon was off");
                 Finish(
                     connection,
@@ -135,10 +136,7 @@ internal sealed partial class NotificationSender(
         await using var registration = stopping.Register(() => ending.CancelAfter(StopGrace));
         try
         {
-            return await client.SendAsync(
-                new NotificationMessage(row.Title, row.Body, GetTopic(row)),
-                ending.Token
-            );
+            return await client.SendAsync(new NotificationMessage(row.Title, row.Body, GetTopic(row)), ending.Token);
         }
         catch (OperationCanceledException) when (ending.IsCancellationRequested)
         {
@@ -221,14 +219,7 @@ internal sealed partial class NotificationSender(
                 );
                 break;
             default:
-                Finish(
-                    connection,
-                    athlete,
-                    row,
-                    NotificationState.Sending,
-                    NotificationState.Failed,
-                    outcome.Message!
-                );
+                Finish(connection, athlete, row, NotificationState.Sending, NotificationState.Failed, outcome.Message!);
                 break;
         }
     }

@@ -45,14 +45,12 @@ internal sealed class AlertTextBuilder
     /// <summary>
     /// The language of the athlete whose address is the operator's, else that of the first athlete.
     /// </summary>
-    public static Language FindLanguage(AppSettings settings) =>
-        (
-            settings.Athletes.FirstOrDefault(athlete => IsOperator(settings, athlete))
-            ?? settings.Athletes.FirstOrDefault()
-        )
-            is { } reader
-            ? Languages.GetOrDefault(reader.Language)
-            : Languages.All[0];
+    public static Language FindLanguage(AppSettings settings)
+    {
+        var reader = settings.Athletes.FirstOrDefault(athlete => IsOperator(settings, athlete))
+            ?? (settings.Athletes is [var first, ..] ? first : null);
+        return reader is null ? Languages.All[0] : Languages.GetOrDefault(reader.Language);
+    }
 
     public AlertText CreateSourceFailure(SourceAlertReason reason)
     {
@@ -117,7 +115,9 @@ internal sealed class AlertTextBuilder
     /// <param name="today">The day of the alert.</param>
     public AlertText CreateKeyExpiry(SourceName source, ExpiringKey key, DateOnly expiresOn, DateOnly today) =>
         Create(
-            _texts.KeySubject(source.DisplayName, _language.ShortDate(expiresOn)),
+            expiresOn < today
+                ? _texts.KeyEndedSubject(source.DisplayName)
+                : _texts.KeySubject(source.DisplayName, _language.ShortDate(expiresOn)),
             _texts.KeyEnds(source.DisplayName, _name, _language.LongDate(expiresOn), expiresOn < today),
             _texts.MakeKey(
                 key.PageUrl,
@@ -140,7 +140,9 @@ internal sealed class AlertTextBuilder
     private AlertText Create(string subject, string happened, string action, params string?[] more) =>
         new(_language.Tag, FormatSubject(subject), happened, action, [.. more.OfType<string>()]);
 
-    /// <summary>Names the athlete if there are several, as far as that fits; the text names the athlete anyway.</summary>
+    /// <summary>
+    /// Names the athlete if there are several, as far as that fits; the text names the athlete anyway.
+    /// </summary>
     private string FormatSubject(string subject) =>
         _name is { } name
         && _settings.Athletes.Count > 1

@@ -27,8 +27,7 @@ internal sealed record SourceAlertReason(
     /// The message names the command that connects the source, so that this is the action: messages quote commands in
     /// one form.
     /// </summary>
-    public bool NeedsReconnecting =>
-        NeedsAction && Message?.Contains(ConnectCommand, StringComparison.Ordinal) == true;
+    public bool NeedsReconnecting => NeedsAction && Message?.Contains(ConnectCommand, StringComparison.Ordinal) == true;
 
     /// <summary>Finds the reason for an alert about a source; null if there is none.</summary>
     /// <param name="source">The source.</param>
