@@ -24,7 +24,7 @@ internal static class ExportReadme
         ["notifications"] = "short messages about your digests and alerts, where Notify:Url is set",
         ["pain_ends"] = "titles that say a pain is gone",
         ["pains"] = "pains you logged, each log entry",
-        ["pauses"] = "until when your mails are paused",
+        ["pauses"] = "until when your emails are paused",
         ["planned_sessions"] = "training you plan",
         ["race_feeds"] = "race calendars you subscribed to, by a fingerprint of their address, and when they were read",
         ["races"] = "races and where they come from",
@@ -32,7 +32,7 @@ internal static class ExportReadme
         ["slots"] = "massages you booked",
         ["sync_hints"] = "when a service last announced new data",
         ["syncs"] = "when each source was synced, and the result",
-        ["title_pauses"] = "titles that pause your mails",
+        ["title_pauses"] = "titles that pause your emails",
         ["tokens"] = "your account at each service, what you authorized, and until when",
     };
 

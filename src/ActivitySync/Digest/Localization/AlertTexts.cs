@@ -7,12 +7,6 @@ namespace ActivitySync.Digest.Localization;
 /// </summary>
 internal sealed record AlertTexts
 {
-    private static readonly Dictionary<string, AlertTexts> All = new(StringComparer.OrdinalIgnoreCase)
-    {
-        ["en"] = EnglishAlerts.Texts,
-        ["de"] = GermanAlerts.Texts,
-    };
-
     /// <summary>Subjects: the state in at most 50 characters, for any source.</summary>
     public required Func<string, string> ReconnectSubject { get; init; }
 
@@ -109,8 +103,16 @@ internal sealed record AlertTexts
     public required Func<string?, string> DigestBody { get; init; }
 
     /// <summary>The texts in a language of mails; in English if there are none.</summary>
-    public static AlertTexts Get(Language language) => All.GetValueOrDefault(language.Tag) ?? EnglishAlerts.Texts;
+    public static AlertTexts Get(Language language) => Find(language) ?? EnglishAlerts.Texts;
 
     /// <summary>Whether a language of mails has texts of its own.</summary>
-    public static bool Has(Language language) => All.ContainsKey(language.Tag);
+    public static bool Has(Language language) => Find(language) is not null;
+
+    private static AlertTexts? Find(Language language) =>
+        language.Tag switch
+        {
+            "en" => EnglishAlerts.Texts,
+            "de" => GermanAlerts.Texts,
+            _ => null,
+        };
 }

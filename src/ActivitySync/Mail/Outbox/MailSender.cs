@@ -149,7 +149,7 @@ internal sealed class MailSender(
 
         var message = string.Create(
             CultureInfo.InvariantCulture,
-            $"Mail:DailyLimit: {athlete.Name} got {settings.Mail.DailyLimit} mails today. "
+            $"Mail:DailyLimit: {athlete.Name} got {settings.Mail.DailyLimit} emails today. "
                 + $"This one is sent tomorrow; to send it today, set a higher limit."
         );
         MailRepository.Requeue(connection, row.Id, MailState.Rendered, message, tomorrow, uncertain: false, now);

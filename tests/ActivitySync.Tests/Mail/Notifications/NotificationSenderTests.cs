@@ -499,6 +499,18 @@ public sealed class NotificationSenderTests : IAsyncLifetime
         Assert.Single(GetRows());
     }
 
+    [Fact]
+    public async Task A_forgotten_athlete_has_no_notifications()
+    {
+        await SendDigestAsync();
+        var athleteId = Assert.Single(GetRows()).AthleteId;
+
+        using var connection = _fixture.Database.Open();
+        AthleteRepository.Delete(connection, athleteId);
+
+        Assert.Empty(NotificationRepository.GetAll(connection, athleteId));
+    }
+
     private void Use(OutboxFixture fixture)
     {
         _fixture = fixture;
