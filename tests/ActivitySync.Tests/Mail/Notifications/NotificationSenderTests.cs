@@ -3,7 +3,6 @@ using ActivitySync.Configuration;
 using ActivitySync.Data;
 using ActivitySync.Hosting;
 using ActivitySync.Mail.Notifications;
-using ActivitySync.Mail.Outbox;
 using ActivitySync.Mail.Transport;
 using ActivitySync.Maintenance;
 using ActivitySync.Maintenance.Checks;
