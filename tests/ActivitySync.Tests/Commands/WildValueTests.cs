@@ -49,6 +49,7 @@ public sealed class WildValueTests : IDisposable
             "mails",
             "massages",
             "notes",
+            "notifications",
             "pain_ends",
             "pains",
             "pauses",
