@@ -100,7 +100,7 @@ public sealed class DatabaseTests : IDisposable
         {
             connection.Execute(
                 """
-                INSERT INTO notes (name, at) WITH RECURSIVE n(i) AS (SELECT 1 UNION SELECT i + 1 FROM n WHERE i < 20000) 
+                INSERT INTO notes (name, at) WITH RECURSIVE n(i) AS (SELECT 1 UNION SELECT i + 1 FROM n WHERE i < 9999) 
                 """ + "SELECT 'note ' || i, i FROM n"
             );
             Database.TruncateLog(connection);
