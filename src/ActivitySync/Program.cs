@@ -5,6 +5,7 @@ using ActivitySync.Configuration;
 using ActivitySync.Data;
 using ActivitySync.Digest;
 using ActivitySync.Hosting;
+using ActivitySync.Mail.Notifications;
 using ActivitySync.Mail.Outbox;
 using ActivitySync.Mail.Transport;
 using ActivitySync.Maintenance;
@@ -49,6 +50,7 @@ internal static class Program
             .AddDigest()
             .AddOutbox()
             .AddMail(settings)
+            .AddNotifications()
             .AddMaintenance()
             .AddHosting(settings)
             .AddWeb();

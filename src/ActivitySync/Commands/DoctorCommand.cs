@@ -15,8 +15,8 @@ internal static class DoctorCommand
         var doctor = CommandBuilder.Create(
             "doctor",
             "Checks settings, permissions, clock, time zones, database, sources, mail and the daemon: "
-                + "one line per check, "
-                + "ok or what to do. Calls each source once and sends no email.",
+                + "one line per check, ok or what to do. Calls each source once, sends a silent test to Notify:Url if "
+                + "it is set, and sends no email.",
             "doctor"
         );
         doctor.Options.Add(CommandBuilder.JsonOption);

@@ -39,10 +39,9 @@ internal static class LogIllnessCommand
             "--date",
             "Use the day it began, or leave it out for today."
         );
-        var id = EntryId.Format(
-            EntryId.Illness,
-            IllnessRepository.Add(logbook.Connection, logbook.AthleteId, new Illness(date, kind))
-        );
+        var illness = new Illness(date, kind);
+        MedicalAnswer.WriteForIllness(context, logbook, illness);
+        var id = EntryId.Format(EntryId.Illness, IllnessRepository.Add(logbook.Connection, logbook.AthleteId, illness));
         context.Out.WriteLine(
             $"Added {id}: {kind} on {AthleteLogbook.FormatDay(date)}. {logbook.FormatUndo($"log remove {id}")}"
         );

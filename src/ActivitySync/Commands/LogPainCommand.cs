@@ -73,6 +73,7 @@ internal static class LogPainCommand
             Severity = severity,
             Signs = [.. signs, .. keptSigns],
         };
+        MedicalAnswer.WriteForPain(context, logbook, pain);
         var id = EntryId.Format(EntryId.Pain, PainRepository.Add(logbook.Connection, logbook.AthleteId, pain));
         var with = pain.Signs.Count == 0 ? "" : $", with {string.Join(", ", pain.Signs)}";
         context.Out.WriteLine(

@@ -10,6 +10,8 @@ internal sealed record AppSettings
 
     public DaemonSettings ActivitySync { get; init; } = new();
 
+    public NotifySettings Notify { get; init; } = new();
+
     public StoreSettings Store { get; init; } = new();
 
     public BackupSettings Backup { get; init; } = new();

@@ -31,12 +31,14 @@ internal static class AppSettingsParser
     public static AppSettings Parse(SettingsReader reader, IReadOnlyList<SourceSettingsParser> sources)
     {
         var daemon = ParseDaemon(reader);
+        var notify = NotifySettingsParser.Parse(reader);
         var store = ParseStore(reader);
         var backup = ParseBackup(reader);
         var athletes = AthleteSettingsParser.Parse(reader, sources);
         var settings = new AppSettings
         {
             ActivitySync = daemon,
+            Notify = notify,
             Store = store,
             Backup = backup,
             Athletes = athletes,

@@ -16,7 +16,16 @@ internal static class EnvironmentSettings
     /// <summary>Far above the length of any secret.</summary>
     public const int MaxSecretBytes = 64_000;
 
-    private static readonly string[] GeneralSections = ["ActivitySync", "Store", "Backup", "Athletes", "Mail", "Rules"];
+    private static readonly string[] GeneralSections =
+    [
+        "ActivitySync",
+        "Notify",
+        "Store",
+        "Backup",
+        "Athletes",
+        "Mail",
+        "Rules",
+    ];
 
     /// <summary>Reads the values in ascending priority: credentials, files named by <c>…_FILE</c> variables, variables
     /// that begin with a section.</summary>

@@ -102,6 +102,14 @@ internal static class PauseRepository
             )
             .AsList();
 
+    /// <summary>
+    /// Undoes unsubscribing. A pause with an end date, or from a title, stays. False if the athlete had not
+    /// unsubscribed.
+    /// </summary>
+    public static bool EndIndefinite(DbConnection connection, long athleteId) =>
+        IsPausedIndefinitely(connection, athleteId)
+        && connection.Execute("DELETE FROM pauses WHERE athlete_id = @AthleteId", new { AthleteId = athleteId }) > 0;
+
     /// <summary>Ends all pauses on a day, including those from titles. False if there was none.</summary>
     public static bool End(DbConnection connection, long athleteId, DateOnly today)
     {

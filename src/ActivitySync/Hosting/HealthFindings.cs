@@ -120,6 +120,50 @@ internal sealed class HealthFindings(AppSettings settings, DaemonLock daemonLock
         }
     }
 
+    /// <summary>
+    /// Returns the notifications that could not be delivered; they have one address for all athletes.
+    /// </summary>
+    /// <param name="rows">The notifications of all athletes.</param>
+    /// <param name="testedAt">When a test last succeeded; earlier failures no longer matter.</param>
+    /// <param name="maxAge">Older failures no longer matter.</param>
+    public IEnumerable<Finding> GetNotificationFindings(
+        IReadOnlyList<NotificationRow> rows,
+        DateTimeOffset? testedAt,
+        TimeSpan maxAge
+    )
+    {
+        if (settings.Notify.Url is null)
+        {
+            yield break;
+        }
+
+        var waiting = rows.FirstOrDefault(row =>
+            row is { State: NotificationState.Waiting, Reason: not null } && now - row.DueAt > MaxMailWait
+        );
+        var last = rows.Where(row =>
+                row.State is NotificationState.Sent or NotificationState.Failed or NotificationState.Unknown
+            )
+            .MaxBy(row => (row.ChangedAt, row.Id));
+        if (waiting is not null)
+        {
+            yield return Create("a notification is not delivered yet", waiting.Reason);
+        }
+        else if (
+            last is { State: not NotificationState.Sent }
+            && now - last.ChangedAt <= maxAge
+            && !(testedAt > last.ChangedAt)
+        )
+        {
+            yield return Create($"the last notification: {last.State.ToColumn()}", last.Reason);
+        }
+
+        static Finding Create(string state, string? reason) =>
+            Finding.Failed($"{state}: {reason}") with
+            {
+                PageLine = $"{state}. {SeeStatus}",
+            };
+    }
+
     /// <summary>Returns the mails that could not be delivered.</summary>
     public IEnumerable<Finding> GetMailFindings(AthleteSettings athlete, IReadOnlyList<MailRow> mails)
     {

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using ActivitySync.Configuration;
 using ActivitySync.Data;
+using ActivitySync.Mail.Notifications;
 using ActivitySync.Mail.Outbox;
 using ActivitySync.Maintenance;
 
@@ -94,6 +95,7 @@ internal sealed class HealthReader(
         var findings = new List<Finding>();
         findings.AddRange(checks.GetDaemonFindings(GetEnabledRuns(connection)));
         var sources = new List<SourceHealth>();
+        var notifications = new List<NotificationRow>();
         var waiting = 0;
         var failed = 0;
         foreach (var athlete in settings.Athletes)
@@ -113,7 +115,12 @@ internal sealed class HealthReader(
             waiting += mails.Count(mail => mail.IsWaiting);
             failed += mails.Count(mail => HealthFindings.IsFailed(mail) && now - mail.ChangedAt <= FailureWindow);
             findings.AddRange(checks.GetMailFindings(athlete, mails));
+            notifications.AddRange(NotificationRepository.GetAll(connection, athleteId));
         }
+
+        findings.AddRange(
+            checks.GetNotificationFindings(notifications, NotificationTester.FindLastSuccess(connection), FailureWindow)
+        );
 
         findings.AddRange(GetUnreadableRows(connection, now).Select(Finding.Failed));
         return new Health(findings, sources, GetNextDigest(now), new OutboxHealth(waiting, failed));

@@ -1,4 +1,5 @@
 using ActivitySync.Configuration;
+using ActivitySync.Mail.Notifications;
 using ActivitySync.Maintenance;
 using ActivitySync.Sources;
 using ActivitySync.Sync;
@@ -24,6 +25,12 @@ internal static class JobTable
         yield return new(JobName.Wake, everyWake, (services, stop) =>
             services.GetRequiredService<OutboxJob>().RunAsync(stop)
         );
+        yield return new(JobName.Notify, everyWake, (services, stop) =>
+            services.GetRequiredService<NotificationSender>().SendDueAsync(stop)
+        )
+        {
+            IsEnabled = settings.Notify.Url is not null,
+        };
         yield return new(JobName.Expire, EveryHour, (services, stop) =>
             services.GetRequiredService<RetentionService>().ExpireAsync(stop)
         );
@@ -136,6 +143,7 @@ internal sealed record JobSchedule
 internal static class JobName
 {
     public const string Wake = "wake";
+    public const string Notify = "notify";
     public const string SyncDue = "sync-due";
     public const string Inbox = "inbox";
     public const string Calendars = "calendars";

@@ -49,6 +49,7 @@ internal static class StoredDataReader
         _ = InboxFileRepository.GetAll(connection, athleteId);
         _ = ImportedFileRepository.GetAll(connection, athleteId);
         _ = MailRepository.GetAll(connection, athleteId);
+        _ = NotificationRepository.GetAll(connection, athleteId);
         foreach (var source in SourceDescriptors.All)
         {
             _ = SyncHintRepository.Find(connection, athleteId, source.Name.ToColumn());

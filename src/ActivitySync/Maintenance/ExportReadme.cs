@@ -22,9 +22,10 @@ internal static class ExportReadme
         ["mails"] = "every mail: what it was about and its state",
         ["massage_feelings"] = "whether massages helped, each answer by command or in a title",
         ["massages"] = "massages you had, each log entry",
+        ["notifications"] = "short messages about your digests and alerts, where Notify:Url is set",
         ["pain_ends"] = "titles that say a pain is gone",
         ["pains"] = "pains you logged, each log entry",
-        ["pauses"] = "until when your mails are paused",
+        ["pauses"] = "until when your emails are paused",
         ["planned_sessions"] = "training you plan",
         ["race_feeds"] = "race calendars you subscribed to, by a fingerprint of their address, and when they were read",
         ["races"] = "races and where they come from",
@@ -32,7 +33,7 @@ internal static class ExportReadme
         ["slots"] = "massages you booked",
         ["sync_hints"] = "when a service last announced new data",
         ["syncs"] = "when each source was synced, and the result",
-        ["title_pauses"] = "titles that pause your mails",
+        ["title_pauses"] = "titles that pause your emails",
         ["tokens"] = "your account at each service, what you authorized, and until when",
     };
 

@@ -35,6 +35,7 @@ internal static class MaintenanceServiceCollectionExtensions
             .AddTransient<ICheck, InboxCheck>()
             .AddTransient<ICheck, RaceCalendarCheck>()
             .AddTransient<ICheck, MailCheck>()
+            .AddTransient<ICheck, NotifyCheck>()
             .AddTransient<ICheck, TemplateCheck>();
     }
 }

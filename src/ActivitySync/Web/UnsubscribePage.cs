@@ -7,11 +7,9 @@ using ActivitySync.Digest.Rendering;
 namespace ActivitySync.Web;
 
 /// <summary>
-/// Ends an athlete's mails. GET changes nothing, since mail scanners open every link. POST unsubscribes: the page's
-/// button, or
-/// a mail program's one-click request (RFC 8058). The signed token in the address authorizes the request, so no other
-/// site can
-/// forge it.
+/// Ends an athlete's mails, and turns them on again. GET changes nothing, since mail scanners open every link. A POST
+/// comes from the page's buttons, or from a mail program's one-click request (RFC 8058). The signed token in the
+/// address authorizes the request, so no other site can forge it.
 /// </summary>
 internal sealed class UnsubscribePage(
     UnsubscribeLinks links,
@@ -20,6 +18,25 @@ internal sealed class UnsubscribePage(
     ILogger<UnsubscribePage> log
 )
 {
+    /// <summary>
+    /// The query of the button that turns mails on again. One-click requests have the link's address, which has none.
+    /// </summary>
+    private const string ResumeQuery = "emails=on";
+
+    /// <summary>Text and button reach a contrast of 4.5:1 in both color schemes.</summary>
+    private const string Style = """
+        :root{color-scheme:light dark}
+        body{font:1.1rem/1.5 sans-serif;max-width:34rem;margin:2rem auto;padding:0 1rem}
+        body{color:#1a1a1a;background:#ffffff}
+        button{font:inherit;padding:.6rem 1.2rem;border:1px solid #1a5276;border-radius:.3rem}
+        button{color:#ffffff;background:#1a5276}
+        @media (prefers-color-scheme:dark){
+        body{color:#e8e8e8;background:#121212}
+        button{border-color:#9ecbee}
+        button{color:#10202c;background:#9ecbee}
+        }
+        """;
+
     public static void Map(IEndpointRouteBuilder routes)
     {
         const string Route = $"/{UnsubscribeLinks.Path}/{{token}}";
@@ -39,26 +56,31 @@ internal sealed class UnsubscribePage(
         {
             context.Response.StatusCode = StatusCodes.Status404NotFound;
             await context.Response.WriteAsync(
-                Render(Languages.All[0], Languages.All[0].UnsubscribePage.NotValid, null)
+                Render(Languages.All[0], Languages.All[0].UnsubscribePage.NotValid, form: "")
             );
             return;
         }
 
         var language = Languages.GetOrDefault(athlete.Language);
         var texts = language.UnsubscribePage;
-        if (isConfirmed)
+        var isResumed = isConfirmed && context.Request.QueryString.Value == $"?{ResumeQuery}";
+        if (isResumed)
+        {
+            Resume(athlete);
+        }
+        else if (isConfirmed)
         {
             Unsubscribe(athlete);
         }
 
-        var isOff = isConfirmed || IsUnsubscribed(athlete);
-        await context.Response.WriteAsync(
-            Render(
+        var page = IsUnsubscribed(athlete)
+            ? Render(language, texts.IsOff(athlete.Name), CreateForm($"?{ResumeQuery}", texts.ResumeButton))
+            : Render(
                 language,
-                isOff ? texts.IsOff(athlete.Name) : texts.Question(athlete.Name),
-                isOff ? null : texts.Button
-            )
-        );
+                isResumed ? texts.IsOn(athlete.Name) : texts.Question(athlete.Name),
+                CreateForm("?", texts.Button)
+            );
+        await context.Response.WriteAsync(page);
     }
 
     private void Unsubscribe(AthleteSettings athlete)
@@ -72,6 +94,15 @@ internal sealed class UnsubscribePage(
         log.Unsubscribed(athlete.Name);
     }
 
+    private void Resume(AthleteSettings athlete)
+    {
+        using var connection = database.Open();
+        if (PauseRepository.EndIndefinite(connection, AthleteRepository.GetIdForReading(connection, athlete.Name)))
+        {
+            log.Resumed(athlete.Name);
+        }
+    }
+
     private bool IsUnsubscribed(AthleteSettings athlete)
     {
         using var connection = database.Open();
@@ -81,25 +112,27 @@ internal sealed class UnsubscribePage(
         );
     }
 
+    /// <param name="query">The query of the address that the button posts to; "?" for none.</param>
+    /// <param name="button">The label of the button.</param>
+    private static string CreateForm(string query, string button) =>
+        $"<form method=\"post\" action=\"{query}\"><button>{WebUtility.HtmlEncode(button)}</button></form>";
+
     /// <param name="language">The language of the page.</param>
     /// <param name="line">The text of the page.</param>
-    /// <param name="button">The label of the button that unsubscribes; null for no button.</param>
-    private static string Render(Language language, string line, string? button)
-    {
-        var form = button is null
-            ? ""
-            : "<form method=\"post\"><button style=\"font:inherit;padding:.6rem 1.2rem\">"
-                + $"{WebUtility.HtmlEncode(button)}</button></form>";
-        return $"""
+    /// <param name="form">The button; empty for none.</param>
+    private static string Render(Language language, string line, string form) =>
+        $"""
             <!doctype html><html lang="{language.Tag}"><head><meta charset="utf-8">
             <meta name="viewport" content="width=device-width"><meta name="robots" content="noindex">
-            <title>ActivitySync</title></head>
-            <body style="font:1.1rem/1.5 sans-serif;max-width:34rem;margin:2rem auto;padding:0 1rem">
+            <meta name="color-scheme" content="light dark">
+            <title>ActivitySync</title><style>
+            {Style}
+            </style></head>
+            <body>
             <main><h1>ActivitySync</h1><p>{WebUtility.HtmlEncode(line)}</p>
             {form}
             </main></body></html>
             """;
-    }
 }
 
 internal static partial class WebLog
@@ -110,4 +143,11 @@ internal static partial class WebLog
         Message = "athlete={Athlete} by=unsubscribe_link"
     )]
     public static partial void Unsubscribed(this ILogger log, string athlete);
+
+    [LoggerMessage(
+        EventName = "mails_on",
+        Level = LogLevel.Information,
+        Message = "athlete={Athlete} by=unsubscribe_link"
+    )]
+    public static partial void Resumed(this ILogger log, string athlete);
 }

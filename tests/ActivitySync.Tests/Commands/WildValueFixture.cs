@@ -38,6 +38,10 @@ internal sealed class WildValueFixture : IDisposable
                     1794800000, 1795000000, 1794800000, '2026-12-13.eve', 0),
                    (1, 'digest', '2026-W47', 'sent', NULL, 1795400000, 'b', NULL, 1, 0, NULL, 0, 0, NULL,
                     1795400000, NULL, NULL, NULL, 0);
+        INSERT INTO notifications (athlete_id, kind, period, title, body, state, reason, attempts, uncertain,
+                next_try_at, due_at, changed_at)
+            VALUES (1, 'digest', '2026-W46', 'a', 'b', 'sent', NULL, 1, 0, 1794800000, 1794800000, 1794800000),
+                   (1, 'digest', '2026-W47', 'a', 'b', 'sent', NULL, 1, 0, NULL, 1795400000, 1795400000);
         INSERT INTO job_runs (job, tried_at, succeeded_at, failures, line)
             VALUES ('wake', 1795416000, 1795416000, 0, NULL), ('sync', 1795416000, 1795416000, 0, NULL);
         INSERT INTO syncs (athlete_id, source, tried_at, outcome, line, succeeded_at, full_at, retry_at, failures)

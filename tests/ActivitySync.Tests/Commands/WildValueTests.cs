@@ -50,6 +50,7 @@ public sealed class WildValueTests : IDisposable
             "massage_feelings",
             "massages",
             "notes",
+            "notifications",
             "pain_ends",
             "pains",
             "pauses",

@@ -22,6 +22,7 @@ public sealed class SettingsSecretsTests
         var settings = new AppSettings
         {
             ActivitySync = new DaemonSettings { HeartbeatUrl = new Uri("https://example.org/sesame-heartbeat") },
+            Notify = new NotifySettings { Url = new Uri("https://example.org/sesame-topic") },
             Store = new StoreSettings { ConnectionString = "Host=db;Password=sesame-store" },
             Athletes = [athlete],
             SourceSettings = [new StravaSettings { ClientId = "1001", ClientSecret = "sesame-client" }],
@@ -35,6 +36,7 @@ public sealed class SettingsSecretsTests
         [
             settings,
             settings.ActivitySync,
+            settings.Notify,
             settings.Store,
             athlete,
             athlete.Sources,

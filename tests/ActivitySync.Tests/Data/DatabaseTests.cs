@@ -14,6 +14,7 @@ public sealed class DatabaseTests : IDisposable
     private const string RevertToVersion40 = """
         DELETE FROM migrations WHERE number >= 41;
         DROP TABLE notes;
+        DROP TABLE notifications;
         ALTER TABLE recordings DROP COLUMN device_name;
         ALTER TABLE mails DROP COLUMN handed_over;
         ALTER TABLE mails DROP COLUMN window_kind;

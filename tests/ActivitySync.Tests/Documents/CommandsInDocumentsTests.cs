@@ -19,6 +19,7 @@ public sealed partial class CommandsInDocumentsTests
         "docs/how-it-decides.md",
         "docs/mail-server.md",
         "docs/mail.md",
+        "docs/notifications.md",
         "docs/race-calendars.md",
         "docs/security.md",
         "docs/settings.md",

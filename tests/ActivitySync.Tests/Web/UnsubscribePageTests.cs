@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.RegularExpressions;
 using ActivitySync.Configuration;
 using ActivitySync.Data;
 using ActivitySync.Digest.Rendering;
@@ -68,7 +69,7 @@ public sealed class UnsubscribePageTests : IAsyncLifetime
             var response = await _browser.GetAsync(CreateUrl(Links.CreateToken(Anna)));
             Assert.Equal(HttpStatusCode.OK, response.StatusCode);
             Assert.Contains(
-                "<form method=\"post\">",
+                "<form method=\"post\"",
                 await response.Content.ReadAsStringAsync(),
                 StringComparison.Ordinal
             );
@@ -82,21 +83,11 @@ public sealed class UnsubscribePageTests : IAsyncLifetime
     [Fact]
     public async Task The_button_ends_only_this_athletes_mails_until_resume()
     {
-        var response = await _browser.PostAsync(CreateUrl(Links.CreateToken(Anna)), null);
+        var page = await PressButtonAsync(CreateUrl(Links.CreateToken(Anna)));
 
-        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
-        Assert.Contains(
-            "activitysync resume --athlete anna",
-            WebUtility.HtmlDecode(await response.Content.ReadAsStringAsync()),
-            StringComparison.Ordinal
-        );
+        Assert.Contains("The emails to anna are off.", page, StringComparison.Ordinal);
         Assert.Equal(DateOnly.MaxValue, GetPausedUntil("anna"));
         Assert.Null(GetPausedUntil("ben"));
-        Assert.DoesNotContain(
-            "<form",
-            await _browser.GetStringAsync(CreateUrl(Links.CreateToken(Anna))),
-            StringComparison.Ordinal
-        );
 
         using var connection = new Database(_settings, TimeProvider.System).Open();
         Assert.True(
@@ -122,6 +113,74 @@ public sealed class UnsubscribePageTests : IAsyncLifetime
         }
 
         Assert.Equal(DateOnly.MaxValue, GetPausedUntil("anna"));
+    }
+
+    [Theory]
+    [InlineData("anna", "Turn the emails on again", "The emails to anna are on again.")]
+    [InlineData("ben", "E-Mails wieder einschalten", "Die E-Mails an ben sind wieder an.")]
+    public async Task The_second_button_undoes_the_first(string name, string button, string answer)
+    {
+        var url = CreateUrl(Links.CreateToken(_settings.Athletes.Single(athlete => athlete.Name == name)));
+        var off = await PressButtonAsync(url);
+        Assert.Contains(button, off, StringComparison.Ordinal);
+        Assert.Equal(off, WebUtility.HtmlDecode(await _browser.GetStringAsync(url)));
+        Assert.Equal(DateOnly.MaxValue, GetPausedUntil(name));
+
+        var on = await PressButtonAsync(url);
+
+        Assert.Contains(answer, on, StringComparison.Ordinal);
+        Assert.Null(GetPausedUntil(name));
+        Assert.Contains(answer, await PostAsync(new Uri(url, "?emails=on")), StringComparison.Ordinal);
+
+        await PressButtonAsync(url);
+        Assert.Equal(DateOnly.MaxValue, GetPausedUntil(name));
+    }
+
+    [Fact]
+    public async Task No_address_changes_anything_when_it_is_only_opened()
+    {
+        var url = CreateUrl(Links.CreateToken(Anna));
+        string[] queries = ["", "?", "?emails=on", "?emails=off", "?List-Unsubscribe=One-Click"];
+        foreach (var query in queries)
+        {
+            await _browser.GetStringAsync(new Uri(url, query));
+            Assert.Null(GetPausedUntil("anna"));
+        }
+
+        await PostAsync(url);
+        foreach (var query in queries)
+        {
+            await _browser.GetStringAsync(new Uri(url, query));
+            Assert.Equal(DateOnly.MaxValue, GetPausedUntil("anna"));
+        }
+    }
+
+    [Fact]
+    public async Task The_second_button_leaves_a_pause_with_an_end_as_it_is()
+    {
+        using (var connection = new Database(_settings, TimeProvider.System).Open())
+        {
+            PauseRepository.Save(
+                connection,
+                AthleteRepository.GetOrAddId(connection, "anna", TimeProvider.System),
+                new DateOnly(2026, 12, 24)
+            );
+        }
+
+        await PostAsync(new Uri(CreateUrl(Links.CreateToken(Anna)), "?emails=on"));
+
+        Assert.Equal(new DateOnly(2026, 12, 24), GetPausedUntil("anna"));
+    }
+
+    [Fact]
+    public async Task The_page_can_be_read_in_the_light_and_in_the_dark()
+    {
+        var page = await _browser.GetStringAsync(CreateUrl(Links.CreateToken(Anna)));
+
+        Assert.Contains("prefers-color-scheme:dark", page, StringComparison.Ordinal);
+        var pairs = Regex.Matches(page, "[^-]color:(#[0-9a-f]{6});background:(#[0-9a-f]{6})");
+        Assert.Equal(4, pairs.Count); // text and button, light and dark
+        Assert.All(pairs, pair => Assert.InRange(ComputeContrast(pair.Groups[1].Value, pair.Groups[2].Value), 4.5, 21));
     }
 
     [Fact]
@@ -152,7 +211,7 @@ public sealed class UnsubscribePageTests : IAsyncLifetime
     {
         var response = await _browser.GetAsync(CreateUrl(Links.CreateToken(_settings.Athletes[1])));
 
-        Assert.Contains("Mails abstellen", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Contains("E-Mails abstellen", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         Assert.Contains(
             "default-src 'none'",
             response.Headers.GetValues("Content-Security-Policy").Single(),
@@ -190,6 +249,38 @@ public sealed class UnsubscribePageTests : IAsyncLifetime
         Assert.Null(
             new UnsubscribeLinks(_settings, new SecretProtector(_settings, TimeProvider.System)).FindAthlete(token)
         );
+    }
+
+    /// <summary>Opens the page and presses its only button; returns the page that follows.</summary>
+    private async Task<string> PressButtonAsync(Uri url)
+    {
+        var page = await _browser.GetStringAsync(url);
+        var action = Assert.Single(Regex.Matches(page, "<form method=\"post\" action=\"([^\"]*)\"><button>"));
+        return await PostAsync(new Uri(url, WebUtility.HtmlDecode(action.Groups[1].Value)));
+    }
+
+    private async Task<string> PostAsync(Uri url)
+    {
+        var response = await _browser.PostAsync(url, null);
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        return WebUtility.HtmlDecode(await response.Content.ReadAsStringAsync());
+    }
+
+    /// <summary>Computes the contrast ratio of two colors (WCAG 2.2).</summary>
+    private static double ComputeContrast(string first, string second)
+    {
+        double[] luminances = [ComputeLuminance(first), ComputeLuminance(second)];
+        return (luminances.Max() + 0.05) / (luminances.Min() + 0.05);
+    }
+
+    private static double ComputeLuminance(string color)
+    {
+        var parts = Convert
+            .FromHexString(color[1..])
+            .Select(part => part / 255.0)
+            .Select(part => part <= 0.04045 ? part / 12.92 : Math.Pow((part + 0.055) / 1.055, 2.4))
+            .ToArray();
+        return (0.2126 * parts[0]) + (0.7152 * parts[1]) + (0.0722 * parts[2]);
     }
 
     private DateOnly? GetPausedUntil(string athlete)

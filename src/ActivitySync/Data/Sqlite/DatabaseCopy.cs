@@ -395,6 +395,11 @@ internal static class DatabaseCopy
             copy.Execute("DELETE FROM advice"); // schema versions before 42
         }
 
+        if (copy.ExecuteScalar<long>("SELECT count(*) FROM sqlite_schema WHERE name = 'notifications'") > 0)
+        {
+            copy.Execute("DELETE FROM notifications"); // a restore must not send again what was sent since
+        }
+
         copy.Execute(
             """
             DELETE FROM recordings WHERE source = 'strava';

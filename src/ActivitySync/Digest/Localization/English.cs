@@ -471,13 +471,14 @@ internal static class English
 
             UnsubscribePage = new UnsubscribeTexts
             {
-                Question = name => $"Stop all mails to {name}? Nothing else changes: your training stays where it is.",
-                Button = "Stop the mails",
+                Question = name => $"Stop all emails to {name}? Nothing else changes: your training stays where it is.",
+                Button = "Stop the emails",
                 IsOff = name =>
-                    $"The mails to {name} are off. To have them again, 'activitysync resume --athlete {name}' on the "
-                    + "machine it runs on.",
+                    $"The emails to {name} are off. If you change your mind, the button turns them on again.",
+                ResumeButton = "Turn the emails on again",
+                IsOn = name => $"The emails to {name} are on again. The next one comes at its usual time.",
                 NotValid =
-                    "This link is not valid here (any more). Ask whoever runs ActivitySync for you to stop the mails.",
+                    "This link is not valid here (any more). Ask whoever runs ActivitySync for you to stop the emails.",
             },
 
             Chart = new ChartTexts

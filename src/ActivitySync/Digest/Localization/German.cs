@@ -553,13 +553,15 @@ internal static class German
             UnsubscribePage = new UnsubscribeTexts
             {
                 Question = name =>
-                    $"Alle Mails an {name} abstellen? Sonst ändert sich nichts: dein Training bleibt, wo es ist.",
-                Button = "Mails abstellen",
+                    $"Alle E-Mails an {name} abstellen? Sonst ändert sich nichts: dein Training bleibt, wo es ist.",
+                Button = "E-Mails abstellen",
                 IsOff = name =>
-                    $"Die Mails an {name} sind abgestellt. Wieder an: 'activitysync resume --athlete {name}' auf dem "
-                    + "Rechner, auf dem es läuft.",
+                    $"Die E-Mails an {name} sind abgestellt. Doch wieder? Der Knopf schaltet sie wieder ein.",
+                ResumeButton = "E-Mails wieder einschalten",
+                IsOn = name => $"Die E-Mails an {name} sind wieder an. Die nächste kommt zur gewohnten Zeit.",
                 NotValid =
-                    "Dieser Link gilt hier nicht (mehr). Wer ActivitySync für dich betreibt, kann die Mails abstellen.",
+                    "Dieser Link gilt hier nicht (mehr). Wer ActivitySync für dich betreibt, kann die E-Mails "
+                    + "abstellen.",
             },
 
             Chart = new ChartTexts
@@ -648,7 +650,9 @@ internal static class German
     }
 
     private static string FormatDuration(int minutes) =>
-        minutes < DurationText.MinMinutesForHours ? $"{minutes} min" : $"{minutes / 60}:{minutes % 60:00} h";
+        minutes < DurationText.MinMinutesForHours ? $"{minutes} min"
+        : minutes % 60 == 0 ? $"{minutes / 60} h"
+        : $"{minutes / 60}:{minutes % 60:00} h";
 
     private static string FormatDifference(int minutes) =>
         minutes < DurationText.MinMinutesForHours ? $"{minutes} Minuten" : FormatDuration(minutes);

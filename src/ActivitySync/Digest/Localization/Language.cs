@@ -109,6 +109,12 @@ internal sealed record UnsubscribeTexts
     /// <summary>Says that mails are off, and how to turn them on again.</summary>
     public required Func<string, string> IsOff { get; init; }
 
+    /// <summary>The button that turns mails on again.</summary>
+    public required string ResumeButton { get; init; }
+
+    /// <summary>Says that mails are on again.</summary>
+    public required Func<string, string> IsOn { get; init; }
+
     /// <summary>For an invalid link.</summary>
     public required string NotValid { get; init; }
 }

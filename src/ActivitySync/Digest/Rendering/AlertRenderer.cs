@@ -9,8 +9,6 @@ namespace ActivitySync.Digest.Rendering;
 /// <summary>Renders an alert as a plain-text mail to the operator.</summary>
 internal static class AlertRenderer
 {
-    private const string Language = "en";
-
     /// <exception cref="OperationException">An address is invalid.</exception>
     public static RenderedMail Render(AlertText alert, MailRequest request, AppSettings settings)
     {
@@ -26,7 +24,7 @@ internal static class AlertRenderer
         };
         message.Headers.Add("Auto-Submitted", "auto-generated");
         message.Headers.Add(HeaderId.ListId, $"<{identity.ListId}>");
-        message.Headers.Add(HeaderId.ContentLanguage, Language);
+        message.Headers.Add(HeaderId.ContentLanguage, alert.LanguageTag);
         return new RenderedMail
         {
             Message = MailMessageBuilder.ToBytes(message),
@@ -40,7 +38,20 @@ internal static class AlertRenderer
     }
 }
 
-/// <summary>The text of a mail to the operator.</summary>
-/// <param name="Subject">At most 50 characters with a short name; no health data, no activity title.</param>
-/// <param name="Paragraphs">Each is one line, so that a command in it can be copied.</param>
-internal sealed record AlertText(string Subject, IReadOnlyList<string> Paragraphs);
+/// <summary>The text of an alert. Each paragraph is one line, so that a command in it can be copied.</summary>
+/// <param name="LanguageTag">The language: <c>en</c>.</param>
+/// <param name="Subject">At most 50 characters; no health data, no activity title.</param>
+/// <param name="Happened">What happened, and what it means for the athlete.</param>
+/// <param name="Action">What to do: the command or the page.</param>
+/// <param name="More">When it last worked, the next reminder, the all-clear; may quote a stored message.</param>
+internal sealed record AlertText(
+    string LanguageTag,
+    string Subject,
+    string Happened,
+    string Action,
+    IReadOnlyList<string> More
+)
+{
+    /// <summary>The paragraphs of the mail.</summary>
+    public IReadOnlyList<string> Paragraphs => [Happened, Action, .. More];
+}

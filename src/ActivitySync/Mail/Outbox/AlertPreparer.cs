@@ -3,6 +3,7 @@ using ActivitySync.Configuration;
 using ActivitySync.Data;
 using ActivitySync.Digest.Content;
 using ActivitySync.Digest.Rendering;
+using ActivitySync.Mail.Notifications;
 using ActivitySync.Sources;
 
 namespace ActivitySync.Mail.Outbox;
@@ -39,6 +40,12 @@ internal sealed class AlertPreparer(
             return;
         }
 
+        // Before the mail is rendered: a notification also arrives while no mail can be sent.
+        if (!period.IsResolved)
+        {
+            NotificationScheduler.AddAlert(connection, settings, row.AthleteId, period, text, now);
+        }
+
         var request = new MailRequest(athlete, row.Kind, row.Period, period.Day, period.Day, now, null);
         var mail = AlertRenderer.Render(text, request, settings);
         MailRepository.MarkRendered(
@@ -64,11 +71,11 @@ internal sealed class AlertPreparer(
             ? CreateKeyExpiryText(connection, athlete, row, period, SourceDescriptors.ParseName(keySource))
         : period.Topic == AlertPeriod.FailedMails
             ? FailedMailFinder.FindUnreported(connection, row.AthleteId, row.Id, now) is { Count: > 0 } failed
-                    ? AlertTextBuilder.CreateMailFailure(athlete, failed)
+                    ? new AlertTextBuilder(settings, athlete).CreateMailFailure(failed)
                 : null
         : CreateSourceText(connection, athlete, row, period, now);
 
-    private static AlertText? CreateKeyExpiryText(
+    private AlertText? CreateKeyExpiryText(
         DbConnection connection,
         AthleteSettings athlete,
         MailRow row,
@@ -78,7 +85,7 @@ internal sealed class AlertPreparer(
         SourceDescriptors.Get(source).Key is { } key
         && key.FindLastDay(connection, row.AthleteId) is { } expiresOn
         && KeyExpiryReminder.FindStage(expiresOn, period.Day) is not null
-            ? AlertTextBuilder.CreateKeyExpiry(athlete, source, key, expiresOn)
+            ? new AlertTextBuilder(settings, athlete).CreateKeyExpiry(source, key, expiresOn, period.Day)
             : null;
 
     private AlertText? CreateSourceText(
@@ -90,19 +97,19 @@ internal sealed class AlertPreparer(
     )
     {
         var source = SourceDescriptors.ParseName(period.Topic);
-        var sync = SyncStateRepository.Find(connection, row.AthleteId, period.Topic);
+        var builder = new AlertTextBuilder(settings, athlete);
         if (period.IsResolved)
         {
-            return AlertTextBuilder.CreateSourceRecovery(athlete, source, sync?.SucceededAt.ToInstant());
+            return builder.CreateSourceRecovery(source);
         }
 
         var reason = SourceAlertReason.Find(
             source,
-            sync,
+            SyncStateRepository.Find(connection, row.AthleteId, period.Topic),
             AthleteRepository.GetCreatedAt(connection, row.AthleteId),
             now,
             TimeSpan.FromHours(settings.ActivitySync.AlertAfterHours)
         );
-        return reason is null ? null : AlertTextBuilder.CreateSourceFailure(athlete, reason, settings);
+        return reason is null ? null : builder.CreateSourceFailure(reason);
     }
 }

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using ActivitySync.Configuration;
 using ActivitySync.Data;
+using ActivitySync.Mail.Notifications;
 using ActivitySync.Sources;
 
 namespace ActivitySync.Mail.Outbox;
@@ -63,6 +64,14 @@ internal sealed class AlertScheduler(
             return;
         }
 
+        NotificationScheduler.Resolve(
+            connection,
+            settings,
+            athleteId,
+            period,
+            () => new AlertTextBuilder(settings, athlete).CreateSourceRecovery(source),
+            clock.GetUtcNow()
+        );
         if (last.State is MailState.Sent or MailState.Unknown)
         {
             AddMail(connection, athlete, period with { IsResolved = true });

@@ -1,123 +1,180 @@
 using System.Globalization;
 using ActivitySync.Configuration;
 using ActivitySync.Data;
+using ActivitySync.Digest.Localization;
 using ActivitySync.Digest.Rendering;
 using ActivitySync.Sources;
+using MimeKit;
 
 namespace ActivitySync.Mail.Outbox;
 
 /// <summary>
-/// Writes the alerts to the operator: what happened, since when, what to do. They are in English, like logs and
-/// commands, and contain nothing about an athlete's training or health, since the operator may be somebody else.
+/// Writes the alerts to the operator, in the operator's language: what happened and what it means for the athlete, what
+/// to do, when the next reminder comes. They contain nothing about training or health, since the operator may be
+/// somebody else. Only the last paragraph quotes a stored message, and notifications leave it out.
 /// </summary>
-internal static class AlertTextBuilder
+internal sealed class AlertTextBuilder
 {
+    public const int MaxSubjectLength = 50;
+
     /// <summary>The maximum length of a stored message in an alert.</summary>
     private const int MaxCharacters = 400;
 
-    /// <summary>The maximum number of failed mails listed; <c>status</c> counts all of them.</summary>
-    private const int MaxListed = 3;
+    private const string StatusCommand = "activitysync status";
+    private const string DoctorCommand = "activitysync doctor";
 
-    private const string StatusHint = "Run 'activitysync status' to see the current state.";
+    private readonly AppSettings _settings;
+    private readonly AthleteSettings _athlete;
+    private readonly Language _language;
+    private readonly AlertTexts _texts;
 
-    public static AlertText CreateSourceFailure(
-        AthleteSettings athlete,
-        SourceAlertReason reason,
-        AppSettings settings
-    ) =>
-        new(
-            $"{reason.Source} sync for {athlete.Name} needs attention",
-            [
-                reason.NeedsAction
-                    ? $"{reason.Source} can't be synced for {athlete.Name} until somebody acts."
-                    : string.Create(
-                        CultureInfo.InvariantCulture,
-                        $"{reason.Source} could not be synced for {athlete.Name} for more than "
-                            + $"{settings.ActivitySync.AlertAfterHours} hours."
-                    ),
-                $"Last successful sync: {FormatInstant(athlete, reason.LastSuccess)}.",
-                $"What to do: {Sanitize(reason.Message)
-                    ?? $"run 'activitysync sync --athlete {athlete.Name}' and follow its message."}",
-                "Digests continue with the stored data and name the day up to which it is complete.",
-                "This alert is sent at most once a day while the problem lasts, and once when it is resolved. "
-                    + StatusHint,
-            ]
-        );
+    /// <summary>The athlete's name; null if the operator is the only athlete.</summary>
+    private readonly string? _name;
 
-    public static AlertText CreateSourceRecovery(
-        AthleteSettings athlete,
-        SourceName source,
-        DateTimeOffset? lastSuccess
-    ) =>
-        new(
-            $"{source} sync for {athlete.Name} has recovered",
-            [
-                $"{source} is synced again for {athlete.Name}.",
-                $"Last successful sync: {FormatInstant(athlete, lastSuccess)}.",
-                "There is nothing to do.",
-            ]
-        );
-
-    public static AlertText CreateMailFailure(AthleteSettings athlete, IReadOnlyList<MailRow> failed) =>
-        new(
-            $"A {(failed.Any(mail => mail.Kind == MailKind.Digest) ? "digest" : "mail")} for {athlete.Name} failed",
-            [
-                .. failed.Take(MaxListed).Select(mail => DescribeFailure(athlete, mail)),
-                GetMailAction(athlete, failed),
-                $"This alert is sent once. {StatusHint}",
-            ]
-        );
-
-    public static AlertText CreateKeyExpiry(
-        AthleteSettings athlete,
-        SourceName source,
-        ExpiringKey key,
-        DateOnly expiresOn
-    ) =>
-        new(
-            $"The {source} key of {athlete.Name} expires soon",
-            [
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"The {source} API key of {athlete.Name} is valid until {expiresOn:dddd d MMMM yyyy}."
-                ),
-                $"What to do: create a new one at {key.PageUrl}, set it as {key.SettingName} of {athlete.Name}, "
-                    + $"and run 'activitysync connect {source.Text} --athlete {athlete.Name} --expires DATE'.",
-                $"This reminder is sent 30, 14, 7 and 1 days before the key expires. {StatusHint}",
-            ]
-        );
-
-    private static string DescribeFailure(AthleteSettings athlete, MailRow mail)
+    /// <param name="settings">The settings.</param>
+    /// <param name="athlete">The athlete the alerts are about.</param>
+    public AlertTextBuilder(AppSettings settings, AthleteSettings athlete)
     {
-        var subject = mail.Kind == MailKind.Digest ? $"The digest {mail.Period}" : "Another mail";
-        var outcome = mail.State == MailState.Unknown ? "may not have arrived" : "did not arrive";
-        return $"{subject} {outcome}, {FormatInstant(athlete, mail.ChangedAt)}: {Sanitize(mail.Reason)}";
+        _settings = settings;
+        _athlete = athlete;
+        _language = FindLanguage(settings);
+        _texts = AlertTexts.Get(_language);
+        _name = settings.Athletes.Count <= 1 && IsOperator(settings, athlete) ? null : athlete.Name;
     }
 
-    private static string GetMailAction(AthleteSettings athlete, IReadOnlyList<MailRow> failed)
+    /// <summary>
+    /// The language of the athlete whose address is the operator's, else that of the first athlete.
+    /// </summary>
+    public static Language FindLanguage(AppSettings settings)
     {
-        if (failed.FirstOrDefault(mail => mail.Kind == MailKind.Digest) is not { } digest)
+        var reader = settings.Athletes.FirstOrDefault(athlete => IsOperator(settings, athlete))
+            ?? (settings.Athletes is [var first, ..] ? first : null);
+        return reader is null ? Languages.All[0] : Languages.GetOrDefault(reader.Language);
+    }
+
+    public AlertText CreateSourceFailure(SourceAlertReason reason)
+    {
+        var source = reason.Source.DisplayName;
+        var (subject, happened, action) = reason switch
         {
-            return "What to do: fix the setting named above. This mail was for a certain day and is not sent again; "
-                + "later mails are.";
-        }
-
-        var week = digest.Period.Original;
-        return digest.State == MailState.Unknown
-            ? $"What to do: ask {athlete.Name}. If it did not arrive, run "
-                + $"'activitysync digest resend --athlete {athlete.Name} --week {week}' to send another copy."
-            : "What to do: fix the setting named above, then run "
-                + $"'activitysync digest send --athlete {athlete.Name} --week {week}' to send it anyway.";
+            { NeedsAction: false } => (
+                _texts.OutageSubject(source),
+                _texts.Outage(source, _name, _settings.ActivitySync.AlertAfterHours),
+                _texts.TryAtOnce($"activitysync sync --athlete {_athlete.Name}")
+            ),
+            { NeedsReconnecting: true } => (
+                _texts.ReconnectSubject(source),
+                _texts.Reconnect(source, _name),
+                DescribeReconnecting(reason.Source)
+            ),
+            { IsMisconfigured: true } => (
+                _texts.SettingSubject(source),
+                _texts.Setting(source, _name),
+                _texts.AskDoctor(DoctorCommand)
+            ),
+            _ => (_texts.StoppedSubject(source), _texts.Stopped(source, _name), _texts.AskDoctor(DoctorCommand)),
+        };
+        return Create(
+            subject,
+            happened,
+            action,
+            reason.LastSuccess is { } last ? _texts.LastRead(FormatInstant(last)) : _texts.NeverRead,
+            _texts.DailyReminder,
+            Quote(reason.Message)
+        );
     }
 
-    private static string FormatInstant(AthleteSettings athlete, DateTimeOffset? instant) =>
-        instant is { } known
-            ? string.Create(
-                CultureInfo.InvariantCulture,
-                $"{TimeZoneInfo.ConvertTime(known, athlete.TimeZone):dddd d MMMM yyyy, HH:mm} ({athlete.TimeZone.Id})"
-            )
-            : "never";
+    public AlertText CreateSourceRecovery(SourceName source) =>
+        Create(
+            _texts.RecoveredSubject(source.DisplayName),
+            _texts.Recovered(source.DisplayName, _name),
+            _texts.NothingToDo,
+            _texts.NoMoreReminders
+        );
 
-    private static string? Sanitize(string? message) =>
-        message is { Length: > 0 } ? TerminalText.Sanitize(message, MaxCharacters) : null;
+    /// <param name="failed">The mails that failed, or may have; at least one.</param>
+    public AlertText CreateMailFailure(IReadOnlyList<MailRow> failed)
+    {
+        var first = failed.FirstOrDefault(mail => mail.Kind == MailKind.Digest) ?? failed[0];
+        var isDigest = first.Kind == MailKind.Digest;
+        var isUncertain = first.State == MailState.Unknown;
+        var day = _language.LongDate(DigestSchedule.GetLocalDate(_athlete.TimeZone, first.DueAt));
+        var happened = (isDigest ? _texts.FailedDigest : _texts.FailedEmail)(day, _name, isUncertain);
+        return Create(
+            _texts.FailedSubject(isDigest, isUncertain),
+            failed.Count == 1 ? happened : $"{happened} {_texts.MoreFailed(failed.Count - 1)}",
+            isDigest ? DescribeDigestAction(first) : _texts.FixCause(StatusCommand),
+            _texts.OnceOnly,
+            Quote(_settings.Mail.PickupDirectory is null or "" ? first.Reason : null) // a reason may name a file there
+        );
+    }
+
+    /// <param name="source">The source.</param>
+    /// <param name="key">Its key.</param>
+    /// <param name="expiresOn">The last day on which the key works.</param>
+    /// <param name="today">The day of the alert.</param>
+    public AlertText CreateKeyExpiry(SourceName source, ExpiringKey key, DateOnly expiresOn, DateOnly today) =>
+        Create(
+            expiresOn < today
+                ? _texts.KeyEndedSubject(source.DisplayName)
+                : _texts.KeySubject(source.DisplayName, _language.ShortDate(expiresOn)),
+            _texts.KeyEnds(source.DisplayName, _name, _language.LongDate(expiresOn), expiresOn < today),
+            _texts.MakeKey(
+                key.PageUrl,
+                key.SettingName,
+                $"activitysync connect {source.Text} --athlete {_athlete.Name} --expires DATE"
+            ),
+            KeyExpiryReminder.FindNext(expiresOn, today) is { } next
+                ? _texts.NextReminder(_language.LongDate(next))
+                : _texts.LastReminder(source.DisplayName)
+        );
+
+    private static bool IsOperator(AppSettings settings, AthleteSettings athlete) =>
+        settings.Mail.Operator is { } address
+            ? string.Equals(GetAddress(address), GetAddress(athlete.Email), StringComparison.OrdinalIgnoreCase)
+            : settings.Athletes.Count == 0 || settings.Athletes[0].Name == athlete.Name;
+
+    private static string GetAddress(string text) =>
+        MailboxAddress.TryParse(text, out var mailbox) ? mailbox.Address : text;
+
+    private AlertText Create(string subject, string happened, string action, params string?[] more) =>
+        new(_language.Tag, FormatSubject(subject), happened, action, [.. more.OfType<string>()]);
+
+    /// <summary>
+    /// Names the athlete if there are several, as far as that fits; the text names the athlete anyway.
+    /// </summary>
+    private string FormatSubject(string subject) =>
+        _name is { } name
+        && _settings.Athletes.Count > 1
+        && _texts.NamedSubject(subject, name) is { Length: <= MaxSubjectLength } named
+            ? named
+            : subject;
+
+    private string DescribeReconnecting(SourceName source)
+    {
+        var command = $"activitysync connect {source.Text} --athlete {_athlete.Name}";
+        return SourceDescriptors.Get(source).Key is { } key
+            ? _texts.MakeKey(key.PageUrl, key.SettingName, command)
+            : _texts.RunCommand(command);
+    }
+
+    private string DescribeDigestAction(MailRow digest)
+    {
+        var options = $"--athlete {_athlete.Name} --week {digest.Period.Original}";
+        return digest.State == MailState.Unknown
+            ? _texts.ResendDigest(_name, $"activitysync digest resend {options}")
+            : _texts.SendDigest(StatusCommand, $"activitysync digest send {options}");
+    }
+
+    private string FormatInstant(DateTimeOffset instant)
+    {
+        var local = TimeZoneInfo.ConvertTime(instant, _athlete.TimeZone);
+        return _texts.Moment(
+            _language.LongDate(DateOnly.FromDateTime(local.DateTime)),
+            local.ToString("HH:mm", CultureInfo.InvariantCulture)
+        );
+    }
+
+    private string? Quote(string? message) =>
+        message is { Length: > 0 } ? _texts.Details(TerminalText.Sanitize(message, MaxCharacters)) : null;
 }

@@ -16,6 +16,14 @@ internal static class KeyExpiryReminder
         FindStage(expiresOn, today) is { } stage
         && (lastReminderOn is not { } last || FindStage(expiresOn, last) is not { } before || before > stage);
 
+    /// <summary>Finds the day of the next reminder after a day; null if there is none.</summary>
+    public static DateOnly? FindNext(DateOnly expiresOn, DateOnly day) =>
+        ReminderDays
+            .Select(days => expiresOn.DayNumber - days)
+            .Where(number => number > day.DayNumber)
+            .Select(number => (DateOnly?)DateOnly.FromDayNumber(number))
+            .Min();
+
     /// <summary>Finds the smallest of the intervals that is reached on a day; null if none is.</summary>
     public static int? FindStage(DateOnly expiresOn, DateOnly day)
     {

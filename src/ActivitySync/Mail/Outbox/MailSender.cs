@@ -3,6 +3,7 @@ using System.Data.Common;
 using System.Globalization;
 using ActivitySync.Configuration;
 using ActivitySync.Data;
+using ActivitySync.Mail.Notifications;
 using ActivitySync.Mail.Transport;
 
 namespace ActivitySync.Mail.Outbox;
@@ -148,7 +149,7 @@ internal sealed class MailSender(
 
         var message = string.Create(
             CultureInfo.InvariantCulture,
-            $"Mail:DailyLimit: {athlete.Name} got {settings.Mail.DailyLimit} mails today. "
+            $"Mail:DailyLimit: {athlete.Name} got {settings.Mail.DailyLimit} emails today. "
                 + $"This one is sent tomorrow; to send it today, set a higher limit."
         );
         MailRepository.Requeue(connection, row.Id, MailState.Rendered, message, tomorrow, uncertain: false, now);
@@ -168,6 +169,8 @@ internal sealed class MailSender(
         switch (outcome.Result)
         {
             case MailResult.Accepted:
+                // Stored first: if the process dies in between, the mail is still stored as being sent.
+                NotificationScheduler.AddDigest(connection, settings, athlete, row, now);
                 MailRepository.MarkSent(connection, row.Id, now);
                 log.Sent(athlete.Name, row.Period, row.MessageId);
                 break;

@@ -18,6 +18,17 @@ internal sealed record SourceAlertReason(
     string? Message
 )
 {
+    private const string ConnectCommand = "'activitysync connect ";
+
+    /// <summary>A setting is invalid.</summary>
+    public bool IsMisconfigured { get; private init; }
+
+    /// <summary>
+    /// The message names the command that connects the source, so that this is the action: messages quote commands in
+    /// one form.
+    /// </summary>
+    public bool NeedsReconnecting => NeedsAction && Message?.Contains(ConnectCommand, StringComparison.Ordinal) == true;
+
     /// <summary>Finds the reason for an alert about a source; null if there is none.</summary>
     /// <param name="source">The source.</param>
     /// <param name="row">The state of its syncs; null before the first one.</param>
@@ -33,12 +44,14 @@ internal sealed record SourceAlertReason(
     )
     {
         var success = PlausibleInstant.FilterPast(row?.SucceededAt.ToInstant(), now);
-        var needsAction =
-            row is not null
-            && EnumText.TryParse<SourceOutcome>(row.Outcome, out var outcome)
-            && outcome is SourceOutcome.ActionNeeded or SourceOutcome.Misconfigured;
+        SourceOutcome? outcome =
+            row is not null && EnumText.TryParse<SourceOutcome>(row.Outcome, out var parsed) ? parsed : null;
+        var needsAction = outcome is SourceOutcome.ActionNeeded or SourceOutcome.Misconfigured;
         return needsAction || now - (success ?? knownSince) > maxAge
             ? new SourceAlertReason(source, needsAction, success, row?.Line)
+            {
+                IsMisconfigured = outcome == SourceOutcome.Misconfigured,
+            }
             : null;
     }
 }

@@ -39,7 +39,7 @@ internal sealed class TestMailSender(AppSettings settings, TimeProvider clock, I
         var now = clock.GetUtcNow();
         using var mail = new MimeMessage
         {
-            Subject = "ActivitySync: a test mail",
+            Subject = "ActivitySync: a test email",
             Date = TimeZoneInfo.ConvertTime(now, athlete.TimeZone),
         };
         mail.From.Add(from);

@@ -21,7 +21,7 @@ internal sealed class MailCheck(AppSettings settings, IMailTransport transport) 
             found.Add(
                 Finding.Invalid(
                     "Mail:Smtp:Host: not set, so no digest can be sent. Set it, or set Mail:PickupDirectory to write "
-                        + "mails as files."
+                        + "emails as files."
                 )
             );
             return found;
@@ -32,7 +32,7 @@ internal sealed class MailCheck(AppSettings settings, IMailTransport transport) 
         found.Add(
             outcome.Result switch
             {
-                MailResult.Accepted => Finding.Ok($"{last} 'activitysync mail test' sends a mail."),
+                MailResult.Accepted => Finding.Ok($"{last} 'activitysync mail test' sends an email."),
                 MailResult.Transient or MailResult.Unknown => Finding.Unavailable(outcome.Message!),
                 _ => Finding.ActionNeeded(outcome.Message!),
             }

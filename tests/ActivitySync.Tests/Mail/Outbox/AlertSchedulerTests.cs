@@ -11,7 +11,7 @@ namespace ActivitySync.Tests.Mail.Outbox;
 public sealed class AlertSchedulerTests : IDisposable
 {
     private const string ActionMessage =
-        "Strava no longer accepts the authorisation; run 'activitysync connect strava --athlete anna'.";
+        "Strava no longer accepts the authorization; run 'activitysync connect strava --athlete anna'.";
 
     private readonly OutboxFixture _fixture = new();
 
@@ -53,14 +53,25 @@ public sealed class AlertSchedulerTests : IDisposable
 
         var mail = Assert.Single(GetAlertMessages());
         Assert.Equal("operator@example.org", mail.To.ToString());
-        Assert.Equal("Strava sync for anna needs attention", mail.Subject);
+        Assert.Equal("Strava needs reconnecting", mail.Subject);
         Assert.IsType<TextPart>(mail.Body);
         Assert.Contains(
-            "Last successful sync: Friday 20 November 2026, 19:00 (Europe/Berlin).",
+            "The last time it worked was Friday 20 November at 19:00.",
             mail.TextBody,
             StringComparison.Ordinal
         );
-        Assert.Contains($"What to do: {ActionMessage}", mail.TextBody, StringComparison.Ordinal);
+        Assert.Contains(
+            "Run 'activitysync connect strava --athlete anna' on the machine",
+            mail.TextBody,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "I'll remind you once a day and tell you when it's fixed.",
+            mail.TextBody,
+            StringComparison.Ordinal
+        );
+        Assert.Contains($"In detail: {ActionMessage}", mail.TextBody, StringComparison.Ordinal);
+        Assert.Equal("en", mail.Body!.Headers["Content-Language"]);
         Assert.Equal("auto-generated", mail.Headers["Auto-Submitted"]);
     }
 
@@ -72,7 +83,23 @@ public sealed class AlertSchedulerTests : IDisposable
         await _fixture.ProcessAsync();
 
         Assert.Equal("anna@example.org", Assert.Single(GetAlertMessages()).To.ToString());
-        Assert.Contains("Last successful sync: never.", GetAlertMessages()[0].TextBody, StringComparison.Ordinal);
+        Assert.Contains("It hasn't worked once so far.", GetAlertMessages()[0].TextBody, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_operator_who_is_an_athlete_reads_alerts_in_that_language()
+    {
+        _fixture.Settings = _fixture.Settings with
+        {
+            Athletes = [_fixture.Anna with { Language = "de", Email = "operator@example.org" }],
+        };
+        _fixture.SaveSyncAttempt("action-needed", "2026-11-20T18:00:00Z", 1, ActionMessage);
+        await _fixture.ProcessAsync();
+
+        var mail = Assert.Single(GetAlertMessages());
+        Assert.Equal("Strava muss neu verbunden werden", mail.Subject);
+        Assert.Equal("de", mail.Body!.Headers["Content-Language"]);
+        Assert.Contains("deine Aktivitäten", mail.TextBody, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -88,7 +115,7 @@ public sealed class AlertSchedulerTests : IDisposable
         }
 
         Assert.Equal(
-            ["Strava sync for anna needs attention", "Strava sync for anna has recovered"],
+            ["Strava needs reconnecting", "Strava works again"],
             GetAlertMessages().Select(mail => mail.Subject)
         );
     }
@@ -124,7 +151,7 @@ public sealed class AlertSchedulerTests : IDisposable
         }
 
         Assert.Equal(
-            ["Strava sync for anna needs attention", "Strava sync for anna has recovered"],
+            ["Strava needs reconnecting", "Strava works again"],
             GetAlertMessages().Select(mail => mail.Subject)
         );
     }
@@ -251,8 +278,8 @@ public sealed class AlertSchedulerTests : IDisposable
         }
 
         var mail = Assert.Single(GetAlertMessages());
-        Assert.Equal("A digest for anna failed", mail.Subject);
-        Assert.Contains("The digest 2026-W47 did not arrive", mail.TextBody, StringComparison.Ordinal);
+        Assert.Equal("A digest didn't arrive", mail.Subject);
+        Assert.Contains("digest of Sunday 22 November didn't arrive", mail.TextBody, StringComparison.Ordinal);
         Assert.Contains("Athletes: anna: Email: refused", mail.TextBody, StringComparison.Ordinal);
         Assert.Contains("digest send --athlete anna --week 2026-W47", mail.TextBody, StringComparison.Ordinal);
     }
