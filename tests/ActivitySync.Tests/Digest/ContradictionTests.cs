@@ -6,7 +6,6 @@ using ActivitySync.Digest.Localization;
 using ActivitySync.Digest.Rendering;
 using ActivitySync.Recovery;
 using ActivitySync.Recovery.Rules;
-using ActivitySync.Recovery.Tagging;
 using ActivitySync.Tests.Recovery;
 using ActivitySync.Tests.Reliability;
 
@@ -22,7 +21,7 @@ public sealed partial class ContradictionTests
 
     private static readonly long Timelines = TestScale.Choose(400, 10_000);
 
-    private static readonly string[] BookingVerbs = ["Book ", "Buch dir "];
+    private static readonly string[] BookingWords = ["Book ", "Buch dir "];
 
     [Fact]
     public void No_sentence_contradicts_another()
@@ -77,7 +76,7 @@ public sealed partial class ContradictionTests
 
         // What is booked in one sentence is booked in all.
         var books = texts
-            .Where(text => BookingVerbs.Any(verb => text.Contains(verb, StringComparison.Ordinal)))
+            .Where(text => BookingWords.Any(word => text.Contains(word, StringComparison.Ordinal)))
             .ToList();
         if (massage is null || content.IsBooked)
         {
@@ -97,7 +96,7 @@ public sealed partial class ContradictionTests
             var kind in Enum.GetValues<MassageKind>().Where(kind => kind != MassageKind.Other && kind != massage?.Kind)
         )
         {
-            Assert.DoesNotContain($"{BookingVerbs[0]}{language.KindInSentence(kind)}", all, StringComparison.Ordinal);
+            Assert.DoesNotContain($"{BookingWords[0]}{language.KindInSentence(kind)}", all, StringComparison.Ordinal);
             Assert.DoesNotContain(language.KindExplained(kind), all, StringComparison.Ordinal);
         }
 
@@ -123,7 +122,7 @@ public sealed partial class ContradictionTests
 
         // A guess is a guess in every sentence, and brings its question.
         var guesses = content.Week.Select(entry => entry.Lead).Append(content.MainActivity).OfType<TaggedActivity>();
-        foreach (var guess in guesses.Where(content.IsGuess).DistinctBy(activity => activity.Activity.Id))
+        foreach (var guess in guesses.Where(DigestContent.IsGuess).DistinctBy(activity => activity.Activity.Id))
         {
             var certain = DecisionSentences.Describe(guess, content) with { IsGuess = false };
             Assert.DoesNotContain(language.Event(certain), all, StringComparison.Ordinal);

@@ -207,7 +207,7 @@ internal sealed record DigestContent
     private const int MaxDaysByWeekday = 6;
 
     /// <summary>Whether a label is a guess, so that every sentence calls it one.</summary>
-    public bool IsGuess(TaggedActivity activity) =>
+    public static bool IsGuess(TaggedActivity activity) =>
         activity.Labels.Count > 0 && activity.Confidence < MinConfidence && !activity.Facts.IsLabeledByAthlete;
 
     /// <summary>The activity that is the reason for the advice; null if it is another reason.</summary>
@@ -246,8 +246,8 @@ internal enum DigestTone
 }
 
 /// <summary>
-/// What is left out of a mail that is too long. Each value includes all values before it. Up to <see cref="Ahead"/> they
-/// are cut to reach the usual length, the others only to keep the maximum.
+/// What is left out of a mail that is too long. Each value includes all values before it. Up to <see cref="Ahead"/>
+/// they are cut to reach the usual length, the others only to keep the maximum.
 /// </summary>
 internal enum DigestShortening
 {

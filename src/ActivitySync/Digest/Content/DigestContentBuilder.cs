@@ -188,7 +188,7 @@ internal static class DigestContentBuilder
         var guesses = new[] { content.MainActivity }
             .Concat(content.Week.Select(entry => entry.Lead))
             .OfType<TaggedActivity>()
-            .Where(activity => content.IsGuess(activity))
+            .Where(DigestContent.IsGuess)
             .Select(activity => new OpenQuestion(activity, null, IsTitleRead(activity.Activity.Id, advice)));
         return asked.Concat(guesses).DistinctBy(question => question.Activity?.Activity.Id ?? $"{question.Race?.Date}");
     }

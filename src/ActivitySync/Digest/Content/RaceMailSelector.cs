@@ -74,8 +74,9 @@ internal static class RaceMailSelector
             ));
 
     /// <summary>
-    /// Finds the last day before a race for deep work that isn't booked. Null unless the plan suggests deep work: an email doesn't name a
-    /// last day for what it doesn't advise. Closer to the race the plan suggests a Swedish massage (R22).
+    /// Finds the last day before a race for deep work that isn't booked. Null unless the plan suggests deep work: an
+    /// email doesn't name a last day for what it doesn't advise. Closer to the race the plan suggests a Swedish massage
+    /// (R22).
     /// </summary>
     public static DateOnly? FindLastDeepDay(AdviceResult advice, RecoveryEvent race, RuleParameters parameters) =>
         advice.Plan.Massage is { Kind: MassageKind.DeepTissue } && !advice.Plan.Reasons.Contains(ReasonCode.KeepSlot)

@@ -1,4 +1,3 @@
-using ActivitySync.Advice;
 using ActivitySync.Recovery;
 using ActivitySync.Recovery.Rules;
 
@@ -22,7 +21,7 @@ internal sealed record WindowChange(SentWindow Before, ReasonCode? Reason);
 /// </summary>
 internal static class WindowKeeper
 {
-    /// <summary>An older suggestion isn't kept: a week later the next digest decides anew.</summary>
+    /// <summary>An older suggestion isn't kept: a week later the next digest decides again.</summary>
     private const int MaxAgeDays = 7;
 
     /// <summary>With these an earlier suggestion no longer matters.</summary>

@@ -4,8 +4,8 @@ namespace ActivitySync.Digest.Localization;
 internal sealed record ChartTexts
 {
     /// <summary>
-    /// The title: what there is to see. Takes the longest day's time, as formatted by <see cref="Language.Duration"/>, and its
-    /// date.
+    /// The title: what there is to see. Takes the longest day's time, as formatted by <see cref="Language.Duration"/>,
+    /// and its date.
     /// </summary>
     public required Func<string, string, string> Title { get; init; }
 

@@ -72,7 +72,9 @@ internal sealed record SubjectTexts
     public required Func<int, string> PreheaderMaintenance { get; init; }
 }
 
-/// <summary>The first lines. Days are in the format of <see cref="Language.Days"/>, events in that of an event.</summary>
+/// <summary>
+/// The first lines. Days are in the format of <see cref="Language.Days"/>, events in that of an event.
+/// </summary>
 internal sealed record DecisionTexts
 {
     /// <summary>Takes the kind with its article, the days, and why (may be empty).</summary>
@@ -95,7 +97,9 @@ internal sealed record DecisionTexts
     /// <summary>A kept massage should be light. Takes the reason (may be empty).</summary>
     public required Func<string, string> AskForLight { get; init; }
 
-    /// <summary>A reason to keep it light: a race is near. Takes the days between and its name (may be empty).</summary>
+    /// <summary>
+    /// A reason to keep it light: a race is near. Takes the days between and its name (may be empty).
+    /// </summary>
     public required Func<int, string, string> RaceSoonAfter { get; init; }
 
     /// <summary>Takes the booked day, the new days, and why.</summary>

@@ -127,7 +127,8 @@ internal static class English
                 RaceTooCloseLead = "Nothing to book this close; sleep and easy legs do more.",
                 MinGap = (last, next) =>
                     next.Length > 0
-                        ? $"Skip the massage this week: the last one was on {last}, and the next makes sense from {next}."
+                        ? $"Skip the massage this week: the last one was on {last}, and the next makes sense from "
+                            + $"{next}."
                         : $"Skip the massage this week: the last one was on {last}, so give it a little longer.",
                 NoDay = "Skip the massage this week: no day has room for one and an easy day after it.",
                 NothingToBookLead = "Tonight’s few minutes are enough.",
@@ -234,7 +235,8 @@ internal static class English
                 ColdStart = "I’m still learning what is usual for you.",
                 DaysHavePassed = what => $"The best days after {what} have passed; nothing to book now.",
                 Tally = (better, all) =>
-                    $"Of the {FormatCount(all)} massages you told me about, {FormatCount(better)} left you feeling better.",
+                    $"Of the {FormatCount(all)} massages you told me about, {FormatCount(better)} left you "
+                    + "feeling better.",
                 KnownUntil = day => $"I know your training up to {day}. Anything later isn’t in here yet.",
                 KeyEnds = (source, day) =>
                     $"Your {source} key works until {day}. Without a new one, no runs come in from there.",
@@ -367,7 +369,8 @@ internal static class English
                 HeadingEve = "The night before",
                 HeadingCheck = "How are the legs?",
                 NothingToBook = (days, name) =>
-                    $"Keep your legs easy: {FormatSpan(days, days)} to {NameOrDefault(name, "your race")}, and nothing to "
+                    $"Keep your legs easy: {FormatSpan(days, days)} to {NameOrDefault(name, "your race")}, and "
+                    + "nothing to "
                     + "book.",
                 NothingToBookLead = "Sleep well, and try nothing new.",
                 DeepUntil = date => $"Deep massage: on {date} at the latest.",
@@ -376,7 +379,8 @@ internal static class English
                 RaceDay = (date, name) => $"{date}: {NameOrDefault(name, "race day")}.",
                 LastDeep = date => $"Book a deep tissue massage for tomorrow, {date}, or leave it.",
                 LastDeepWhy = (days, name) =>
-                    $"Tomorrow is the last day for it, {FormatSpan(days, days)} before {NameOrDefault(name, "your race")}. "
+                    $"Tomorrow is the last day for it, {FormatSpan(days, days)} before "
+                    + $"{NameOrDefault(name, "your race")}. "
                     + "After that, light or nothing.",
                 NotBooked = "Not booked? Nothing is lost: a few minutes at home will do just as well.",
                 Eve = (name, date) => $"Rest today: {NameOrDefault(name, "your race")} is tomorrow, {date}.",

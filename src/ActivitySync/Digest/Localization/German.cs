@@ -193,14 +193,16 @@ internal static class German
                 Aftercare = "Trink danach wie gewohnt und lass den nächsten Tag ruhig angehen.",
                 BudgetNone = "Bleib diese Woche zu Hause: Ein paar Minuten auf dem Boden tun es genauso.",
                 BudgetSave =
-                    "Heb dir das Geld für das Rennen oder den längsten Lauf auf: Fürs Erste reichen ein paar Minuten zu "
+                    "Heb dir das Geld für das Rennen oder den längsten Lauf auf: Fürs Erste reichen ein paar "
+                    + "Minuten zu "
                     + "Hause.",
                 RaceTooClose = (name, days) =>
                     $"Lass die Massage aus: {NameOrDefault(name, "Dein Rennen")} ist in {FormatDaysLeft(days)}.",
                 RaceTooCloseLead = "So kurz davor ist nichts zu buchen; Schlaf und lockere Beine bringen mehr.",
                 MinGap = (last, next) =>
                     next.Length > 0
-                        ? $"Lass die Massage diese Woche aus: Die letzte war am {last}, die nächste lohnt sich ab {next}."
+                        ? $"Lass die Massage diese Woche aus: Die letzte war am {last}, die nächste lohnt sich ab "
+                            + $"{next}."
                         : $"Lass die Massage diese Woche aus: Die letzte war am {last}, das ist noch nicht lange her.",
                 NoDay =
                     "Lass die Massage diese Woche aus: An keinem Tag ist Platz für sie und einen lockeren Tag danach.",
@@ -224,9 +226,11 @@ internal static class German
                 WelcomeHeading = "Vor dem ersten",
                 WelcomeItems =
                 [
-                    "Noch kenne ich keinen Lauf von dir. Verbinde den Dienst deiner Uhr, oder leg ihre Dateien in meinen "
+                    "Noch kenne ich keinen Lauf von dir. Verbinde den Dienst deiner Uhr, oder leg ihre Dateien "
+                        + "in meinen "
                         + "Eingang.",
-                    "Ein paar Wochen Vorgeschichte genügen, damit ich einen langen Lauf von einem üblichen unterscheide.",
+                    "Ein paar Wochen Vorgeschichte genügen, damit ich einen langen Lauf von einem üblichen "
+                        + "unterscheide.",
                     "Sag mir deine Rennen und deine letzte Massage, dann werden die Tage genauer.",
                 ],
                 Congratulations = (time, name) =>
@@ -335,7 +339,8 @@ internal static class German
                 RacePost = "Die meisten lassen die ersten Tage nach einem Rennen aus.",
                 EarlyGentle = "Sanftes Ausstreichen schon vorher ist Geschmackssache.",
                 RacePreLight = (days, name) =>
-                    $"Noch {FormatDaysLeft(days, accusative: true)} bis {NameOrDefault(name, "zum Rennen")}: leicht, und je "
+                    $"Noch {FormatDaysLeft(days, accusative: true)} bis {NameOrDefault(name, "zum Rennen")}: "
+                    + "leicht, und je "
                     + "näher, desto weniger Neues.",
                 RacePre = (days, name) =>
                     $"Noch {FormatDaysLeft(days, accusative: true)} bis {NameOrDefault(name, "zum Rennen")}.",
@@ -354,7 +359,8 @@ internal static class German
                 HistoryUnknown = "Ich weiß noch von keiner Massage, darum sind die Tage vorsichtig gewählt.",
                 PainLocal = area => $"Geh zuerst {FormatAreaWith(area)} in die Physiotherapie, und roll dort nicht.",
                 ActiveRelease =
-                    "Active Release, also Druck auf die Stelle, während du dich bewegst, ist eines der Mittel dort. Eine "
+                    "Active Release, also Druck auf die Stelle, während du dich bewegst, ist eines der Mittel "
+                    + "dort. Eine "
                     + "Stelle, die wehtut, verändert deinen Laufstil, darum kommt sie zuerst dran.",
                 WindowExpired = "Es ist später als ideal und lohnt sich trotzdem.",
                 BudgetSave = "Heb dir das Geld für das Rennen oder den längsten Lauf auf.",
@@ -372,7 +378,8 @@ internal static class German
                         _ => "(Geschmackssache.)",
                     },
                 EvidenceBasis =
-                    "Der Rat beruht auf den Faustregeln einer Läuferin, abgeglichen mit veröffentlichten Übersichtsarbeiten.",
+                    "Der Rat beruht auf den Faustregeln einer Läuferin, abgeglichen mit veröffentlichten "
+                    + "Übersichtsarbeiten.",
                 MayEase = "Eine Massage kann den Muskelkater etwas lindern.",
                 WontMakeFaster = "Schneller macht sie dich nicht, und das muss sie auch nicht.",
                 Myth = "Übrigens: Muskelkater ist Umbau, keine Säure.",
@@ -465,7 +472,8 @@ internal static class German
                 RaceDay = (date, name) => $"{date}: {NameOrDefault(name, "Renntag")}.",
                 LastDeep = date => $"Buch dir eine Tiefengewebsmassage für morgen, {date}, oder lass es.",
                 LastDeepWhy = (days, name) =>
-                    $"Morgen ist der letzte Tag dafür, {FormatSpan(days, days)} vor {NameOrDefault(name, "deinem Rennen")}. "
+                    $"Morgen ist der letzte Tag dafür, {FormatSpan(days, days)} vor "
+                    + $"{NameOrDefault(name, "deinem Rennen")}. "
                     + "Danach leicht oder gar nicht.",
                 NotBooked = "Nichts gebucht? Nichts verloren: Ein paar Minuten zu Hause tun es genauso.",
                 Eve = (name, date) => $"Ruh dich heute aus: {NameOrDefault(name, "Dein Rennen")} ist morgen, {date}.",
@@ -480,7 +488,8 @@ internal static class German
                 NoRecording = "Noch ist keine Aufzeichnung da.",
                 AfterLead = "Erst ein paar lockere Tage, und nichts zu buchen.",
                 Check = (days, name) =>
-                    $"Schau, was deine Beine machen, {FormatSpan(days, days)} nach {NameOrDefault(name, "deinem Rennen")}.",
+                    $"Schau, was deine Beine machen, {FormatSpan(days, days)} nach "
+                    + $"{NameOrDefault(name, "deinem Rennen")}.",
                 CheckLead = "Alles ruhig? Dann trainier wieder wie immer.",
                 CheckSore = "Tut noch eine Stelle weh? Lass in der Physiotherapie daraufschauen.",
             },
@@ -499,7 +508,8 @@ internal static class German
                     level switch
                     {
                         MedicalLevel.Emergency =>
-                            "Was du gemeldet hast, braucht sofort Hilfe. Lauf nicht, und warte nicht, bis es vorbeigeht.",
+                            "Was du gemeldet hast, braucht sofort Hilfe. Lauf nicht, und warte nicht, bis es "
+                                + "vorbeigeht.",
                         MedicalLevel.Urgent =>
                             "Was du gemeldet hast, gehört noch heute angeschaut. Hat keine Praxis offen, geh in eine "
                                 + "Notaufnahme. Bis dahin nicht laufen, und niemand drückt darauf.",

@@ -19,7 +19,9 @@ internal sealed record MedicalTexts
     /// </summary>
     public required Func<string, string, string, string, string> Pain { get; init; }
 
-    /// <summary>Names a sign: "one-sided-swelling" as "one-sided swelling"; other signs stay as they are told.</summary>
+    /// <summary>
+    /// Names a sign: "one-sided-swelling" as "one-sided swelling"; other signs stay as they are told.
+    /// </summary>
     public required Func<string, string> Sign { get; init; }
 
     /// <summary>Takes the kind in the athlete's words (may be empty) and the date.</summary>

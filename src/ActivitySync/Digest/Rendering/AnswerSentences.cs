@@ -7,8 +7,8 @@ using ActivitySync.Recovery.Tagging;
 namespace ActivitySync.Digest.Rendering;
 
 /// <summary>
-/// The questions of a mail and how to answer them. Every sentence that asks something gets its answer here, so that none
-/// names a way that the athlete doesn't have.
+/// The questions of a mail and how to answer them. Every sentence that asks something gets its answer here, so that
+/// none names a way that the athlete doesn't have.
 /// </summary>
 internal sealed class AnswerSentences(DigestContent content, Language language)
 {

@@ -1,5 +1,4 @@
 using ActivitySync.Digest.Localization;
-using ActivitySync.Recovery.Tagging;
 
 namespace ActivitySync.Digest.Rendering;
 

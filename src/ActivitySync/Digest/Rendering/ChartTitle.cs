@@ -46,7 +46,7 @@ internal static class ChartTitle
             )
             : language.Chart.TitleWithoutTraining;
 
-    private static List<string> Fill(IReadOnlyList<string> parts, double size, double maxWidth)
+    private static List<string> Fill(string[] parts, double size, double maxWidth)
     {
         var lines = new List<string> { parts[0] };
         foreach (var part in parts.Skip(1))

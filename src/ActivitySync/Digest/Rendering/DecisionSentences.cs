@@ -9,7 +9,7 @@ namespace ActivitySync.Digest.Rendering;
 
 /// <summary>
 /// The first lines: what to do, when, one reason, and what to do the day after. At most
-/// <see cref="MaxWords"/> words, starting with a verb.
+/// <see cref="MaxWords"/> words, starting with what to do.
 /// </summary>
 internal sealed record Decision(string Headline, string Lead)
 {
@@ -78,7 +78,7 @@ internal static class DecisionSentences
             activity.IsOnFoot,
             date,
             content.IsRecent(date),
-            content.IsGuess(activity)
+            DigestContent.IsGuess(activity)
         );
     }
 
@@ -108,11 +108,11 @@ internal static class DecisionSentences
 
         var name = content.Plan.Facts.LastRace is { } raced ? UntrustedText.Sanitize(content.GetRaceName(raced)) : "";
         return race.Facts.IsStoppedEarly ? language.Decisions.LongDayOut(name)
-            : content.IsGuess(race) ? ""
+            : DigestContent.IsGuess(race) ? ""
             : language.Decisions.Congratulations(language.RaceTime(GetRaceTime(race)), name);
     }
 
-    /// <summary>A race's time runs on while the runner stands.</summary>
+    /// <summary>A race's time runs on while the athlete stands.</summary>
     internal static TimeSpan GetRaceTime(TaggedActivity race) =>
         TimeSpan.FromSeconds(
             Math.Round(
@@ -162,7 +162,7 @@ internal static class DecisionSentences
             : ExplainNoMassage(content, language);
     }
 
-    /// <summary>What follows the massage is said among the reasons if the first lines have no room for it.</summary>
+    /// <summary>What follows the massage is said among the reasons if the first lines are full.</summary>
     private static Decision CreateWithAftercare(string headline, Language language) =>
         Fits(headline, language.Decisions.Aftercare)
             ? new Decision(headline, language.Decisions.Aftercare)

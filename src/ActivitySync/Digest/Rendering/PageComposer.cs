@@ -73,7 +73,7 @@ internal static class PageComposer
         };
     }
 
-    private static IEnumerable<PageBlock> CreateBlocks(DigestContent content, Decision decision, Language language) =>
+    private static List<PageBlock> CreateBlocks(DigestContent content, Decision decision, Language language) =>
         content switch
         {
             { Tone: DigestTone.Medical } => [MedicalSentences.CreateBlock(content, language)],
@@ -185,7 +185,7 @@ internal static class PageComposer
             RaceMailStage.After when !race.IsRecorded => texts.SubjectStarted(name),
             RaceMailStage.After
                 when content.FindActivity(race.Race) is { } activity
-                    && (activity.Facts.IsStoppedEarly || content.IsGuess(activity)) => texts.SubjectStopped(name),
+                    && (activity.Facts.IsStoppedEarly || DigestContent.IsGuess(activity)) => texts.SubjectStopped(name),
             RaceMailStage.After => texts.SubjectAfter(name),
             _ => texts.SubjectCheck(name),
         };

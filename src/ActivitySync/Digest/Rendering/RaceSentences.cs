@@ -29,7 +29,9 @@ internal static class RaceSentences
         };
     }
 
-    /// <summary>Creates the list of a separate mail, or the block of a digest with what it doesn't say already.</summary>
+    /// <summary>
+    /// Creates the list of a separate mail, or the block of a digest with what it doesn't say already.
+    /// </summary>
     public static PageBlock CreateBlock(DigestContent content, RaceMail mail, Language language)
     {
         var heading = mail.Stage switch

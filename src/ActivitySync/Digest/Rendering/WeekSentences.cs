@@ -114,7 +114,7 @@ internal static class WeekSentences
         }
 
         var label = activity.Labels[0];
-        var isGuess = content.IsGuess(activity);
+        var isGuess = DigestContent.IsGuess(activity);
         var isRace = label == Label.Race && !isGuess;
         string[] parts =
         [

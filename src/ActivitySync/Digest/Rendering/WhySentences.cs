@@ -78,7 +78,7 @@ internal static class WhySentences
             yield return texts.PainLocal(area);
         }
 
-        foreach (var slot in content.IsBooked ? plan.Facts.SlotsToMove : plan.Facts.SlotsToMove.Skip(1))
+        foreach (var slot in plan.Facts.SlotsToMove.Skip(content.IsBooked ? 0 : 1).Take(1))
         {
             yield return texts.SlotMove(
                 language.LongDate(slot.Date),

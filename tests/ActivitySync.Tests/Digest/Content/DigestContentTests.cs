@@ -91,7 +91,8 @@ public sealed class DigestContentTests
         var mail = DigestFixture.Mail(DigestFixture.Medical(MedicalLevel.Clinician, "rest-or-night-pain"));
 
         Assert.Contains(
-            "On Sunday 22 November: left calf, pain at rest or at night, 6 out of 10. I’ll keep quiet until you tell me it is "
+            "On Sunday 22 November: left calf, pain at rest or at night, 6 out of 10. I’ll keep quiet until you "
+                + "tell me it is "
                 + "gone. Tell me: activitysync log pain-gone",
             Unwrap(mail.Text),
             StringComparison.Ordinal
@@ -329,7 +330,7 @@ public sealed class DigestContentTests
     [InlineData("COLD_START", "still learning what is usual")]
     [InlineData("HARD_BLOCK", "It has been a heavy two weeks.")]
     [InlineData("PAIN_LOCAL", "See a physiotherapist about")]
-    public void Every_reason_beside_a_suggestion_has_its_sentence(string code, string sentence)
+    public void Every_reason_with_a_suggestion_has_its_sentence(string code, string sentence)
     {
         var planned = DigestFixture.AfterLongRun();
         planned = planned with { Plan = planned.Plan with { Reasons = [.. planned.Plan.Reasons, new(code)] } };
@@ -341,7 +342,7 @@ public sealed class DigestContentTests
     [InlineData("BUDGET_SAVE", "Keep the money for the race or the longest run")]
     [InlineData("BUDGET_NONE", "Keep it at home this week")]
     [InlineData("MIN_GAP", "Skip the massage this week: the last one was on Sunday 25 October")]
-    [InlineData("AFTER_HARD", "Skip the massage this week: no day has room")]
+    [InlineData("AFTER_HARD", "Skip the massage this week: no day")]
     public void Without_a_suggestion_the_reason_is_the_decision(string code, string sentence)
     {
         var planned = DigestFixture.AfterLongRun();

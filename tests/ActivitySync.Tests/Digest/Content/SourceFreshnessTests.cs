@@ -24,7 +24,9 @@ public sealed class SourceFreshnessTests
         );
         Assert.Equal(
             isMentioned,
-            DigestFixture.Mail(DigestFixture.Quiet(), order).Text.Contains("I know your training up to ", StringComparison.Ordinal)
+            DigestFixture
+                .Mail(DigestFixture.Quiet(), order)
+                .Text.Contains("I know your training up to ", StringComparison.Ordinal)
         );
     }
 
@@ -42,7 +44,10 @@ public sealed class SourceFreshnessTests
             ],
         };
 
-        var text = DigestFixture.Mail(DigestFixture.AfterLongRun(), order).Text.ReplaceLineEndings(" ").Replace("   ", " ", StringComparison.Ordinal);
+        var text = DigestFixture
+            .Mail(DigestFixture.AfterLongRun(), order)
+            .Text.ReplaceLineEndings(" ")
+            .Replace("   ", " ", StringComparison.Ordinal);
         Assert.Contains("I know Strava up to Tuesday 17 November", text, StringComparison.Ordinal);
         Assert.DoesNotContain("Garmin is read", text, StringComparison.Ordinal);
     }
@@ -57,13 +62,20 @@ public sealed class SourceFreshnessTests
         var stale = fresh with { KnownUntil = DigestFixture.Order.WrittenAt.AddDays(-5) };
         Assert.Contains(
             claim,
-            DigestFixture.Mail(planned, fresh).Text.ReplaceLineEndings(" ").Replace("   ", " ", StringComparison.Ordinal),
+            DigestFixture
+                .Mail(planned, fresh)
+                .Text.ReplaceLineEndings(" ")
+                .Replace("   ", " ", StringComparison.Ordinal),
             StringComparison.Ordinal
         );
 
         var mail = DigestFixture.Mail(planned, stale);
 
-        Assert.DoesNotContain(claim, mail.Text.ReplaceLineEndings(" ").Replace("   ", " ", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            claim,
+            mail.Text.ReplaceLineEndings(" ").Replace("   ", " ", StringComparison.Ordinal),
+            StringComparison.Ordinal
+        );
         Assert.False(mail.IsEmpty); // it doesn't count for the pause without training
     }
 
@@ -72,7 +84,10 @@ public sealed class SourceFreshnessTests
     {
         var stale = DigestFixture.Order with { KnownUntil = DigestFixture.Order.WrittenAt.AddDays(-5) };
 
-        var text = DigestFixture.Mail(DigestFixture.Quiet(), stale).Text.ReplaceLineEndings(" ").Replace("   ", " ", StringComparison.Ordinal);
+        var text = DigestFixture
+            .Mail(DigestFixture.Quiet(), stale)
+            .Text.ReplaceLineEndings(" ")
+            .Replace("   ", " ", StringComparison.Ordinal);
 
         Assert.Contains("A quiet one, as far as I know up to Tuesday 17 November.", text, StringComparison.Ordinal);
         Assert.DoesNotContain("recorded", text, StringComparison.Ordinal);
@@ -120,7 +135,8 @@ public sealed class SourceFreshnessTests
                 isMentioned,
                 DigestFixture
                     .Mail(planned, order)
-                    .Text.ReplaceLineEndings(" ").Replace("   ", " ", StringComparison.Ordinal)
+                    .Text.ReplaceLineEndings(" ")
+                    .Replace("   ", " ", StringComparison.Ordinal)
                     .Contains("Your Garmin key works until ", StringComparison.Ordinal)
             );
         }
@@ -145,7 +161,8 @@ public sealed class SourceFreshnessTests
                 isMentioned,
                 DigestFixture
                     .Mail(planned, order)
-                    .Text.ReplaceLineEndings(" ").Replace("   ", " ", StringComparison.Ordinal)
+                    .Text.ReplaceLineEndings(" ")
+                    .Replace("   ", " ", StringComparison.Ordinal)
                     .Contains("I last read your race calendar on ", StringComparison.Ordinal)
             );
         }

@@ -70,7 +70,7 @@ public sealed partial class MailTextTests
         "wir denken",
     ];
 
-    /// <summary>Words of the system and not of a runner, banned as whole words.</summary>
+    /// <summary>Words of the system that no athlete says, banned as whole words.</summary>
     private static readonly string[] BannedWords =
     [
         "label",
@@ -214,7 +214,7 @@ public sealed partial class MailTextTests
         );
 
     [Fact]
-    public void The_first_lines_are_short_and_start_with_a_verb() => Assert.All(AllMails(), one =>
+    public void The_first_lines_are_short_and_start_with_what_to_do() => Assert.All(AllMails(), one =>
         {
             var first = one.Mail.Text.Split("\n\n")[0];
             Assert.True(Words(first) <= Decision.MaxWords, $"{one.Name}: {Words(first)} words: {first}");

@@ -1,19 +1,21 @@
 using System.Text.Json;
 using ActivitySync.Digest.Rendering;
 using ActivitySync.Tests.Infrastructure;
+using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 
 namespace ActivitySync.Tests.Digest.Rendering;
 
 /// <summary>
-/// Shows every situation in a real browser: on a phone and a desktop, light and dark, with and without images. The
-/// screenshots are saved in <c>artifacts/mails</c> or in the folder of ACTIVITYSYNC_ARTIFACTS.
+/// Shows every situation in a real browser: on a phone, a tablet and a desktop, light and dark, with and without images;
+/// axe checks that it is accessible. The screenshots are saved in <c>artifacts/mails</c> or in the folder of ACTIVITYSYNC_ARTIFACTS.
 /// </summary>
 [Trait("Category", "System")]
 public sealed class BrowserTests
 {
-    private const int Phone = 360;
-    private const int Desktop = 800;
+    private const int Phone = 390;
+    private const int Tablet = 768;
+    private const int Desktop = 1200;
     private const int PhoneHeight = 640;
     private const double LeastContrast = 4.5;
     private const int LeastLetters = 16;
@@ -28,12 +30,11 @@ public sealed class BrowserTests
     public static TheoryData<int, bool, bool> Looks =>
         [
             (Phone, false, true),
-            (Phone, false, false),
             (Phone, true, true),
             (Phone, true, false),
+            (Tablet, false, true),
+            (Tablet, true, true),
             (Desktop, false, true),
-            (Desktop, false, false),
-            (Desktop, true, true),
             (Desktop, true, false),
         ];
 
@@ -81,6 +82,11 @@ public sealed class BrowserTests
             Assert.True(isDark == look.Ground < 0.2, $"{name}: the ground does not follow the mode");
             if (width == Phone)
             {
+                var violations = withImages ? (await page.RunAxe()).Violations : [];
+                Assert.True(
+                    violations.Length == 0,
+                    $"{name}: {string.Join(", ", violations.Select(one => $"{one.Id} ({one.Nodes.Length})"))}"
+                );
                 Assert.True(look.AnswerEnds <= PhoneHeight, $"{name}: the answer ends at {look.AnswerEnds} px");
             }
 

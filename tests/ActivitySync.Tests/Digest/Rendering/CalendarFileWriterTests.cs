@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
-using ActivitySync.Recovery.Rules;
 using ActivitySync.Data;
 using ActivitySync.Digest.Rendering;
+using ActivitySync.Recovery.Rules;
 using Ical.Net;
 using Ical.Net.CalendarComponents;
 
@@ -45,7 +45,7 @@ public sealed partial class CalendarFileWriterTests
     [Fact]
     public void The_day_after_a_booked_massage_is_an_entry()
     {
-        var events = Events(SituationFixture.Mails["booked-and-it-fits"]);
+        var events = Events(SituationFixture.Mails["booked-and-it-fits.en"]);
 
         Assert.Equal(["Massage, booked: Swedish", "Easy run or rest"], events.Select(one => one.Summary));
         Assert.Equal(

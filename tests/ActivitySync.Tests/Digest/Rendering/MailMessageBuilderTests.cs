@@ -78,7 +78,11 @@ public sealed class MailMessageBuilderTests
         );
         Assert.Equal(oneClick ? "List-Unsubscribe=One-Click" : null, message.Headers[HeaderId.ListUnsubscribePost]);
         Assert.Contains(page, mail.Text, StringComparison.Ordinal);
-        Assert.Contains($"overflow-wrap:anywhere;\">Stop these emails: {page}</p>", mail.Html, StringComparison.Ordinal);
+        Assert.Contains(
+            $"overflow-wrap:anywhere;\">Stop these emails: {page}</p>",
+            mail.Html,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
