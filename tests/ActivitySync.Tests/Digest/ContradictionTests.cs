@@ -73,6 +73,7 @@ public sealed partial class ContradictionTests
         Assert.True(page.Subject.Length <= 50, page.Subject);
         Assert.True(all.Count(letter => letter == ';') <= 1, all);
         Assert.DoesNotContain("  ", all, StringComparison.Ordinal);
+        Assert.DoesNotContain(MailTextTests.Banned, word => all.Contains(word, StringComparison.OrdinalIgnoreCase));
 
         // What is booked in one sentence is booked in all.
         var books = texts
