@@ -139,7 +139,7 @@ public sealed class SixWeeksTests
         return mails;
     }
 
-    /// <summary>Five runs a week since June: easy, intervals, easy, easy, long; the races instead of the long runs.</summary>
+    /// <summary>Five runs a week since June: easy, intervals, easy, easy, and long or a race.</summary>
     private static IEnumerable<Activity> CreateTraining()
     {
         for (var monday = new DateOnly(2026, 6, 1); monday <= LastDay; monday = monday.AddDays(7))
