@@ -135,7 +135,7 @@ public sealed class NewUserTests(DeploymentFixture deployment)
         await WaitUntilAsync(debian, "the mail has arrived", () => Task.FromResult(server.GetMails(address).Count > 0));
         var mail = Assert.Single(server.GetMails(address));
         Assert.Contains(mail.BodyParts.OfType<TextPart>(), part =>
-            part.IsPlain && part.Text.Contains("Your week", StringComparison.Ordinal)
+            part.IsPlain && part.Text.Contains("Stop if anything feels sharp", StringComparison.Ordinal)
         );
         await RunNextStepsAsync(debian, setupOutput);
         Assert.Empty((await strava.GetStatsAsync())["violations"]!.AsArray());

@@ -6,6 +6,7 @@ using ActivitySync.Digest.Localization;
 using ActivitySync.Digest.Rendering;
 using ActivitySync.Recovery;
 using ActivitySync.Recovery.Rules;
+using ActivitySync.Tests.Digest.Localization;
 using ActivitySync.Tests.Recovery;
 using ActivitySync.Tests.Reliability;
 

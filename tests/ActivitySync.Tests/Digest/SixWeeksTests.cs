@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using ActivitySync.Configuration;
 using ActivitySync.Data;
@@ -39,7 +40,10 @@ public sealed class SixWeeksTests
         var text = new StringBuilder();
         foreach (var (day, mail) in WriteAll(language))
         {
-            text.Append($"=== {day:yyyy-MM-dd} ({day.DayOfWeek}): {mail.Subject}\n\n{mail.Text.TrimEnd()}\n\n");
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"=== {day:yyyy-MM-dd} ({day.DayOfWeek}): {mail.Subject}\n\n{mail.Text.TrimEnd()}\n\n"
+            );
         }
 
         var path = Path.Combine(

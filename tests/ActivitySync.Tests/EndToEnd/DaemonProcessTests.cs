@@ -70,7 +70,7 @@ public sealed class DaemonProcessTests : IDisposable
 
         var mail = Assert.Single(mailbox.GetMails(address));
         Assert.Contains(mail.BodyParts.OfType<TextPart>(), part =>
-            part.IsPlain && part.Text.Contains("Your week", StringComparison.Ordinal)
+            part.IsPlain && part.Text.Contains("Stop if anything feels sharp", StringComparison.Ordinal)
         );
         Assert.Contains(mail.BodyParts.OfType<TextPart>(), part => part.IsHtml);
         Assert.Empty((await strava.GetStatsAsync())["violations"]!.AsArray());

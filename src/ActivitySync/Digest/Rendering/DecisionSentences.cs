@@ -1,4 +1,5 @@
 using System.Globalization;
+using ActivitySync.Data;
 using ActivitySync.Digest.Content;
 using ActivitySync.Digest.Localization;
 using ActivitySync.Recovery;
@@ -24,6 +25,15 @@ internal static class DecisionSentences
         if (content is { IsRaceMail: true, RaceMail: { } race })
         {
             return RaceSentences.CreateDecision(content, race, language);
+        }
+
+        // On the eve of a race, rest is the decision of the digest, too.
+        if (
+            content is { RaceMail: { Stage: RaceMailStage.Eve } eve, Plan: { Massage: null, Medical: null } }
+            && !content.IsAboutPain
+        )
+        {
+            return RaceSentences.CreateDecision(content, eve, language);
         }
 
         return content.Tone switch

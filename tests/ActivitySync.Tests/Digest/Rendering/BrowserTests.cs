@@ -7,8 +7,9 @@ using Microsoft.Playwright;
 namespace ActivitySync.Tests.Digest.Rendering;
 
 /// <summary>
-/// Shows every situation in a real browser: on a phone, a tablet and a desktop, light and dark, with and without images;
-/// axe checks that it is accessible. The screenshots are saved in <c>artifacts/mails</c> or in the folder of ACTIVITYSYNC_ARTIFACTS.
+/// Shows every situation in a real browser: on a phone, a tablet and a desktop, light and dark, with and without
+/// images; axe checks that it is accessible. The screenshots are saved in <c>artifacts/mails</c> or in the folder of
+/// ACTIVITYSYNC_ARTIFACTS.
 /// </summary>
 [Trait("Category", "System")]
 public sealed class BrowserTests

@@ -202,7 +202,7 @@ public sealed class RaceMailTriggerTests : IDisposable
 
         var text = GetText(_fixture.SentDigests[^1]);
         Assert.Contains("Your Garmin key works until Tuesday 1 December.", text, StringComparison.Ordinal);
-        Assert.Contains("Your race calendar was last read on Wednesday 18 November", text, StringComparison.Ordinal);
+        Assert.Contains("I last read your race calendar on Wednesday 18 November", text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -286,7 +286,7 @@ public sealed class RaceMailTriggerTests : IDisposable
             GetSentMails()
         );
         var text = GetText(_fixture.Transport.Messages[^1]);
-        Assert.Contains("Get medical help today", text, StringComparison.Ordinal);
+        Assert.Contains("See a doctor today", text, StringComparison.Ordinal);
         Assert.Contains("No suggestions in these mails while this stands.", text, StringComparison.Ordinal);
     }
 
