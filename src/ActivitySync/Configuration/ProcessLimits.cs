@@ -1,7 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text;
 using ActivitySync.FileSystem;
-using Microsoft.Win32.SafeHandles;
 
 namespace ActivitySync.Configuration;
 
@@ -25,6 +24,11 @@ internal static class ProcessLimits
     private const string TooLittleAddressSpace =
         "memory: the limit for the address space of this process is too low. "
         + "Set a higher limit (LimitAS in systemd, 'ulimit -v' in a shell).";
+
+    // open(2)
+    private const int CloseOnExecute = 0x80000;
+    private const int TooManyInSystem = 23;
+    private const int TooManyInProcess = 24;
 
     // mmap(2): private, anonymous, without a promise of memory; the same on x64 and arm64.
     private const int ReserveFlags = 0x2 | 0x20 | 0x4000;
@@ -59,26 +63,35 @@ internal static class ProcessLimits
         }
     }
 
+    /// <summary>Calls the kernel itself: at this point nothing may need the library behind cultures.</summary>
     private static bool CanOpen(int count)
     {
-        var opened = new List<SafeFileHandle>(count);
-        try
+        Span<int> opened = stackalloc int[count];
+        var handles = 0;
+        var isLimitReached = false;
+        while (handles < count && !isLimitReached)
         {
-            while (opened.Count < count)
+            var handle = Open(in "/\0"u8[0], CloseOnExecute);
+            if (handle >= 0)
             {
-                opened.Add(NativeFile.OpenForReading("/"));
+                opened[handles++] = handle;
             }
+            else if (Marshal.GetLastSystemError() is TooManyInProcess or TooManyInSystem)
+            {
+                isLimitReached = true;
+            }
+            else
+            {
+                break;
+            }
+        }
 
-            return true;
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        foreach (var handle in opened[..handles])
         {
-            return !ErrorText.IsOutOfHandles(exception);
+            _ = Close(handle);
         }
-        finally
-        {
-            opened.ForEach(handle => handle.Dispose());
-        }
+
+        return !isLimitReached;
     }
 
     private static bool CanReserve(int megabytes)
@@ -87,6 +100,14 @@ internal static class ProcessLimits
         var address = Map(0, length, 0, ReserveFlags, -1, 0);
         return address != -1 && Unmap(address, length) == 0;
     }
+
+    [DllImport("libc", EntryPoint = "open", ExactSpelling = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int Open(in byte path, int flags);
+
+    [DllImport("libc", EntryPoint = "close", ExactSpelling = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int Close(int handle);
 
     [DllImport("libc", EntryPoint = "mmap", ExactSpelling = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

@@ -57,7 +57,7 @@ public sealed class MailCustomizationTests : IDisposable
         Assert.Contains(Marker, first.TextBody!, StringComparison.Ordinal);
         Assert.DoesNotContain(Marker, second.TextBody!, StringComparison.Ordinal);
         var feed = await File.ReadAllTextAsync(Path.Combine(_directory, "data", CalendarFeed.FolderName, "anna.ics"));
-        Assert.Equal(2, ReadVersions(feed).Count);
+        Assert.Single(ReadVersions(feed)); // the window; its note says that the day after is easy
         Assert.Equal(ReadVersions(feed), ReadVersions(ReadAttachment(first)));
         Assert.Equal(ReadVersions(feed), ReadVersions(ReadAttachment(second)));
         Assert.Contains("emails are paused", status, StringComparison.Ordinal);

@@ -58,7 +58,7 @@ public sealed class ProcessLimitTests : IDisposable
             }
         }
 
-        Assert.Equal([], outcomes.Where(outcome => outcome.StartsWith("wrong", StringComparison.Ordinal)));
+        AssertNoneWrong(outcomes);
         Assert.True(outcomes.TakeLast(2 * Commands.Length).All(outcome => outcome == "succeeded"));
         TestScale.WriteLine(Describe(outcomes));
         await AssertIntactAsync();
@@ -78,7 +78,7 @@ public sealed class ProcessLimitTests : IDisposable
             }
         }
 
-        Assert.Equal([], outcomes.Where(outcome => outcome.StartsWith("wrong", StringComparison.Ordinal)));
+        AssertNoneWrong(outcomes);
         Assert.True(outcomes.TakeLast(2 * Commands.Length).All(outcome => outcome == "succeeded"));
         TestScale.WriteLine(Describe(outcomes));
         await AssertIntactAsync();
@@ -98,7 +98,7 @@ public sealed class ProcessLimitTests : IDisposable
             }
         }
 
-        Assert.Equal([], outcomes.Where(outcome => outcome.StartsWith("wrong", StringComparison.Ordinal)));
+        AssertNoneWrong(outcomes);
         TestScale.WriteLine(Describe(outcomes));
         await AssertIntactAsync();
     }
@@ -147,6 +147,12 @@ public sealed class ProcessLimitTests : IDisposable
         }
 
         await AssertIntactAsync();
+    }
+
+    private static void AssertNoneWrong(List<string> outcomes)
+    {
+        var wrong = outcomes.Where(outcome => outcome.StartsWith("wrong", StringComparison.Ordinal)).ToList();
+        Assert.True(wrong.Count == 0, string.Join('\n', wrong));
     }
 
     private async Task<(int ExitCode, string Output)> TryDaemonAsync(string[] program, string signal)

@@ -279,6 +279,9 @@ internal enum DigestShortening
 
     /// <summary>What the kind of massage is.</summary>
     Kind,
+
+    /// <summary>How hard to press tonight, and the other booked massages that should move.</summary>
+    Rest,
 }
 
 /// <summary>

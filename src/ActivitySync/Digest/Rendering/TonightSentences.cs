@@ -24,8 +24,11 @@ internal static class TonightSentences
         }
 
         var words = language.Tonight;
+        var hasRaced =
+            content.FindActivity(content.Plan.Facts.LastRace) is { } run
+            && DateOnly.FromDateTime(run.Activity.Start.DateTime) == content.Today;
         var raceIsNear =
-            content.IsRaceDay
+            (content.IsRaceDay && !hasRaced)
             || (content.RaceAhead is { } race && race.Date.DayNumber - content.Today.DayNumber <= NothingNewDays);
         var hasMassageToBook = content.Plan.Massage is not null && !content.IsBooked;
         return new PageBlock(
@@ -42,7 +45,7 @@ internal static class TonightSentences
                 ),
             ],
             [
-                words.Pressure(advice.Mode),
+                .. content.Omits(DigestShortening.Rest) ? Array.Empty<string>() : [words.Pressure(advice.Mode)],
                 .. raceIsNear ? [words.BeforeRace]
                 : content.Omits(DigestShortening.Encore) ? Array.Empty<string>()
                 : [hasMassageToBook ? words.InsteadOfMassage : words.Again],

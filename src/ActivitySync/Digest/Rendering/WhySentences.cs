@@ -78,7 +78,7 @@ internal static class WhySentences
             yield return texts.PainLocal(area);
         }
 
-        foreach (var slot in plan.Facts.SlotsToMove.Skip(content.IsBooked ? 0 : 1).Take(1))
+        foreach (var slot in plan.Facts.SlotsToMove.Skip(content.IsBooked ? 0 : 1).Take(MaxOtherSlots(content)))
         {
             yield return texts.SlotMove(
                 language.LongDate(slot.Date),
@@ -96,6 +96,8 @@ internal static class WhySentences
             yield return other;
         }
     }
+
+    private static int MaxOtherSlots(DigestContent content) => content.Omits(DigestShortening.Rest) ? 0 : 1;
 
     private static string? DescribeSecondaryReason(ReasonCode code, DigestContent content, Language language)
     {
