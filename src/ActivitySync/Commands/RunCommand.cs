@@ -49,7 +49,6 @@ internal static class RunCommand
     /// <exception cref="OperationException">The daemon can't start, or one of its services crashed.</exception>
     public static async Task<ExitCode> RunAsync(AppSettings settings, CancellationToken cancellationToken)
     {
-        ProcessLimits.EnsureForDaemon();
         DataDirectory.EnsureNotForeignRoot(settings.ActivitySync.DataDirectory);
         // Loads OpenSSL now: without a handle for it later, the runtime ends the process.
         _ = SHA256.HashData([]);

@@ -13,11 +13,11 @@ internal static class ProcessLimits
     /// <summary>Each command works with them; the daemon needs some more for the page and for jobs at once.</summary>
     private const int MinHandles = 16;
 
-    /// <summary>The libraries, and a few threads with 8 MB each.</summary>
-    private const int MinAddressSpaceMegabytes = 128;
-
-    /// <summary>A dozen threads, for each of which the C library reserves 64 MB.</summary>
-    private const int MinDaemonAddressSpaceMegabytes = 800;
+    /// <summary>
+    /// The libraries, and a dozen threads, for each of which the C library reserves 64 MB: the runtime ends the process
+    /// if it can't start a thread.
+    /// </summary>
+    private const int MinAddressSpaceMegabytes = 800;
 
     private const int BytesPerMegabyte = 1_000_000;
 
@@ -51,16 +51,6 @@ internal static class ProcessLimits
         }
 
         return error is null;
-    }
-
-    /// <summary>Checks what the daemon needs in addition.</summary>
-    /// <exception cref="OperationException">A limit is too low.</exception>
-    public static void EnsureForDaemon()
-    {
-        if (OperatingSystem.IsLinux() && !CanReserve(MinDaemonAddressSpaceMegabytes))
-        {
-            throw new OperationException(ErrorKind.Failed, TooLittleAddressSpace);
-        }
     }
 
     /// <summary>Calls the kernel itself: at this point nothing may need the library behind cultures.</summary>

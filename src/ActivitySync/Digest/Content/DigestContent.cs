@@ -280,7 +280,10 @@ internal enum DigestShortening
     /// <summary>What the kind of massage is.</summary>
     Kind,
 
-    /// <summary>How hard to press tonight, and the other booked massages that should move.</summary>
+    /// <summary>
+    /// How hard to press tonight, the other booked massages that should move, the details of the week, the days until a
+    /// race, and the last line.
+    /// </summary>
     Rest,
 }
 

@@ -126,6 +126,7 @@ internal static class PageComposer
     /// <summary>Creates the block of the race mail that a digest includes, if it says more than the digest.</summary>
     private static IEnumerable<PageBlock> CreateRaceBlockInDigest(DigestContent content, Language language) =>
         content.RaceMail is { Stage: not RaceMailStage.After } race
+        && (race.Stage == RaceMailStage.Eve || !content.Omits(DigestShortening.Rest))
             ? [RaceSentences.CreateBlock(content, race, language)]
             : [];
 
@@ -233,6 +234,11 @@ internal static class PageComposer
 
     private static string ChooseEncouragement(DigestContent content, Language language)
     {
+        if (content.Omits(DigestShortening.Rest))
+        {
+            return "";
+        }
+
         if (content.Tone is DigestTone.Medical or DigestTone.Welcome)
         {
             return content.Plan.Medical?.Level == MedicalLevel.Postpone ? language.Medical.GetWellSoon : "";

@@ -116,17 +116,20 @@ internal static class WeekSentences
         var label = activity.Labels[0];
         var isGuess = DigestContent.IsGuess(activity);
         var isRace = label == Label.Race && !isGuess;
+        var hasDetails = !content.Omits(DigestShortening.Rest);
         string[] parts =
         [
             isGuess ? language.Week.LooksLike(label, activity.IsOnFoot)
             : isRace && name.Length > 0 ? name
             : language.Week.What(label, activity.IsOnFoot),
             isRace ? language.RaceTime(DecisionSentences.GetRaceTime(activity)) : time,
-            label is Label.Race or Label.LongRun
+            label is Label.Race or Label.LongRun && hasDetails
                 ? Sentences.FormatDistance(activity.Activity.DistanceMeters, content.Units, language)
                 : "",
-            label == Label.LongRun ? CompareWithLastWeek(entry, content, language) : "",
-            entry.AroundMinutes > 0 ? language.Week.WithAround(language.Duration(entry.AroundMinutes)) : "",
+            label == Label.LongRun && hasDetails ? CompareWithLastWeek(entry, content, language) : "",
+            entry.AroundMinutes > 0 && hasDetails
+                ? language.Week.WithAround(language.Duration(entry.AroundMinutes))
+                : "",
         ];
         return language.Week.Entry(day, parts.Where(part => part.Length > 0));
     }
