@@ -127,7 +127,12 @@ public sealed partial class ContradictionTests
         foreach (var guess in guesses.Where(DigestContent.IsGuess).DistinctBy(activity => activity.Activity.Id))
         {
             var certain = DecisionSentences.Describe(guess, content) with { IsGuess = false };
-            Assert.DoesNotContain(language.Event(certain), all, StringComparison.Ordinal);
+            var hasCertainTwin = content.Plan.Activities.Any(other =>
+                other.Labels.Count > 0
+                && !DigestContent.IsGuess(other)
+                && DecisionSentences.Describe(other, content) == certain
+            );
+            Assert.True(hasCertainTwin || !all.Contains(language.Event(certain), StringComparison.Ordinal), all);
         }
 
         // Tonight adds up.

@@ -129,7 +129,7 @@ internal static class WhySentences
                 : null;
         }
 
-        return content.IsAboutPain ? texts.ActiveRelease
+        return content.IsAboutPain ? (content.Omits(DigestShortening.Rest) ? null : texts.ActiveRelease)
             : content.IsBooked ? DescribeSlot(content, language)
             : trigger == ReasonCode.RacePost
                 ? Sentences.Join(texts.RacePost, content.EarlyGentle ? texts.EarlyGentle : "")
