@@ -38,12 +38,9 @@ internal static class MedicalAnswer
                 : raised;
         var texts = Languages.GetOrDefault(logbook.Athlete.Language).Medical;
         var output = context.IsJson ? context.Error : context.Out;
-        output.WriteLine(EndSentence(texts.Action(level)));
+        output.WriteLine($"{texts.Action(level)}.");
         output.WriteLine(texts.Text(level));
         output.WriteLine();
         output.Flush(); // seen even if the entry cannot be stored
     }
-
-    private static string EndSentence(string text) =>
-        text.Length > 0 && char.IsLetterOrDigit(text[^1]) ? $"{text}." : text;
 }

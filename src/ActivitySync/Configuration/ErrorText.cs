@@ -12,8 +12,8 @@ internal static class ErrorText
         + "Set a higher limit (LimitNOFILE in systemd, 'ulimit -n' in a shell).";
 
     // errno(3); on Linux the HResult of an IOException is that of the call that failed.
-    private const int TooManyOpenFilesInSystem = 23;
-    private const int TooManyOpenFiles = 24;
+    public const int TooManyOpenFilesInSystem = 23;
+    public const int TooManyOpenFiles = 24;
 
     /// <summary>
     /// The message for an exception whose cause is the machine and neither this program nor its input: too few

@@ -27,8 +27,6 @@ internal static class ProcessLimits
 
     // open(2)
     private const int CloseOnExecute = 0x80000;
-    private const int TooManyInSystem = 23;
-    private const int TooManyInProcess = 24;
 
     // mmap(2): private, anonymous, without a promise of memory; the same on x64 and arm64.
     private const int ReserveFlags = 0x2 | 0x20 | 0x4000;
@@ -66,7 +64,7 @@ internal static class ProcessLimits
             {
                 opened[handles++] = handle;
             }
-            else if (Marshal.GetLastSystemError() is TooManyInProcess or TooManyInSystem)
+            else if (Marshal.GetLastSystemError() is ErrorText.TooManyOpenFiles or ErrorText.TooManyOpenFilesInSystem)
             {
                 isLimitReached = true;
             }

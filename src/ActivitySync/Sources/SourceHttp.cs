@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Net;
+using System.Net.Http.Headers;
 using Microsoft.Extensions.Http.Resilience;
 using Polly;
 using Polly.CircuitBreaker;
@@ -105,6 +106,15 @@ internal static class SourceHttp
             { Result.StatusCode: HttpStatusCode.RequestTimeout } => true,
             { Result: { } response } => (int)response.StatusCode >= FirstServerError,
             _ => false,
+        };
+
+    /// <summary>How long a service asks to wait, by its header Retry-After; null if it doesn't say.</summary>
+    public static TimeSpan? ComputeRetryAfter(RetryConditionHeaderValue? header, DateTimeOffset now) =>
+        header switch
+        {
+            { Delta: { } delta } => delta,
+            { Date: { } date } => date - now,
+            _ => null,
         };
 
     /// <summary>

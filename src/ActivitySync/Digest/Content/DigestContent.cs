@@ -70,9 +70,6 @@ internal sealed record DigestContent
     /// <summary>All sessions of the week, by start.</summary>
     public required IReadOnlyList<WeekEntry> Sessions { get; init; }
 
-    /// <summary>The sessions of the week that <see cref="Week"/> doesn't list.</summary>
-    public IEnumerable<WeekEntry> Others => Sessions.Except(Week);
-
     /// <summary>The minutes of the week, with warm-ups and cool-downs.</summary>
     public int WeekMinutes => Sessions.Sum(entry => entry.TotalMinutes);
 
@@ -293,11 +290,7 @@ internal enum DigestShortening
 /// <param name="Activity">The activity that may be a race or a long run; else null.</param>
 /// <param name="Race">The race that may not have been started; else null.</param>
 /// <param name="IsTitleRead">The activity's title is read again at its source, so that a hashtag can answer.</param>
-internal sealed record OpenQuestion(TaggedActivity? Activity, CalendarRace? Race, bool IsTitleRead)
-{
-    /// <summary>The activity was tagged as a long run, not as a race.</summary>
-    public bool IsAboutLongRun => Activity?.Labels.Contains(Label.LongRun) == true;
-}
+internal sealed record OpenQuestion(TaggedActivity? Activity, CalendarRace? Race, bool IsTitleRead);
 
 /// <summary>How an athlete can answer an email.</summary>
 internal enum AnswerMethod

@@ -217,7 +217,7 @@ internal static class DigestContentBuilder
 
     private static SentWindow? FindSuggestionToAskAbout(RecoveryPlan plan, MailRequest request) =>
         request.SentWindows.FirstOrDefault(window => window.From <= plan.AsOf) is { } window
-        && window.To < plan.AsOf.AddDays(1)
+        && window.To <= plan.AsOf
         && plan.AsOf.DayNumber - window.To.DayNumber < DaysPerWeek
         && !(plan.Facts.LastMassage >= window.SentOn)
             ? window

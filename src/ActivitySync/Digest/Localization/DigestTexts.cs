@@ -345,10 +345,6 @@ internal sealed record ReasonTexts
 
     public required string WindowExpired { get; init; }
 
-    public required string BudgetSave { get; init; }
-
-    public required string NextDayNotEasy { get; init; }
-
     /// <summary>Why deep work keeps a distance.</summary>
     public required string DepthTakesTime { get; init; }
 

@@ -46,7 +46,7 @@ internal static class English
 
             Weekday = date => Weekdays[(int)date.DayOfWeek],
             Duration = FormatDuration,
-            RaceTime = FormatRaceTime,
+            RaceTime = DurationText.FormatRaceTime,
             Days = FormatDays,
             ShortDays = FormatShortDays,
             Event = FormatEvent,
@@ -274,8 +274,6 @@ internal static class English
                     "Active release, a therapist’s pressure while you move, is one thing they may use. A sore place "
                     + "changes how you run, so it comes first.",
                 WindowExpired = "It is later than ideal, and still worth it.",
-                BudgetSave = "Keep the money for the race or the longest run.",
-                NextDayNotEasy = "The day after a massage should be easy, and none is free this week.",
                 DepthTakesTime = "The deeper the work, the longer it takes to settle.",
                 SecondEasyDay = "After deep work a second easy day is better still.",
                 MassageIsWork = "A massage is work for the muscles, so the next day is easy.",
@@ -573,8 +571,6 @@ internal static class English
         minutes < DurationText.MinMinutesForHours ? $"{minutes} min"
         : minutes % 60 == 0 ? $"{minutes / 60} h"
         : $"{minutes / 60} h {minutes % 60:00}";
-
-    private static string FormatRaceTime(TimeSpan time) => DurationText.FormatRaceTime(time);
 
     private static string FormatWhat(Label label, bool isOnFoot) =>
         label switch

@@ -363,9 +363,6 @@ internal static class German
                     + "dort. Eine "
                     + "Stelle, die wehtut, verändert deinen Laufstil, darum kommt sie zuerst dran.",
                 WindowExpired = "Es ist später als ideal und lohnt sich trotzdem.",
-                BudgetSave = "Heb dir das Geld für das Rennen oder den längsten Lauf auf.",
-                NextDayNotEasy =
-                    "Nach einer Massage sollte ein lockerer Tag kommen, und den gibt es diese Woche nicht.",
                 DepthTakesTime = "Je tiefer sie geht, desto länger klingt sie nach.",
                 SecondEasyDay = "Nach tiefer Arbeit ist ein zweiter lockerer Tag noch besser.",
                 MassageIsWork = "Eine Massage ist Arbeit für die Muskeln, darum wird der nächste Tag locker.",

@@ -21,9 +21,8 @@ internal sealed class AnswerSentences(DigestContent content, Language language)
     {
         if (content.MassageToAskAbout is { } date)
         {
-            var day = content.IsRecent(date) ? language.Weekday(date) : language.LongDate(date);
             return Sentences.Join(
-                Texts.AskFeeling(day),
+                Texts.AskFeeling(Sentences.FormatPastDay(date, content, language)),
                 Answer(["#feel-better", "#feel-same", "#feel-worse"], ["log feel better", "same", "worse"])
             );
         }

@@ -51,7 +51,7 @@ internal static class CalendarFileWriter
 
         var calendar = new Ical.Net.Calendar { ProductId = ProductId };
         var key = $"{request.Athlete.Name}.{GetSubject(content, massage)}";
-        var isBooked = content.Trigger == ReasonCode.KeepSlot;
+        var isBooked = content.IsBooked;
         var days = massage.To.DayNumber - massage.From.DayNumber + 1;
         var window = CreateEvent($"massage.{key}@{domain}", massage.From, massage.To, request, page);
         window.Summary = isBooked ? language.BookedEventTitle(massage.Kind) : language.EventTitle(massage.Kind);

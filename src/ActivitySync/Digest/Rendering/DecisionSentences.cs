@@ -54,11 +54,7 @@ internal static class DecisionSentences
             return advice;
         }
 
-        string[] rest =
-        [
-            .. content.Plan.Massage is null ? [language.Race.AfterLead] : new[] { advice.Headline },
-            .. content.Plan.Massage is null ? [] : new[] { advice.Lead },
-        ];
+        string[] rest = content.Plan.Massage is null ? [language.Race.AfterLead] : [advice.Headline, advice.Lead];
         var stairs = content.FinishedRace
             is { Facts.IsStoppedEarly: false, RaceClass: RaceClass.Marathon or RaceClass.Ultra }
             ? language.Decisions.StairsAreHard
@@ -262,14 +258,12 @@ internal static class DecisionSentences
             return new Decision(language.Decisions.SeeSomeone(""), "");
         }
 
-        var day = content.IsRecent(pain.Date) ? language.Weekday(pain.Date) : language.LongDate(pain.Date);
-        var severity =
-            pain.Severity > 0
-                ? pain.Severity.ToString("0.#", CultureInfo.InvariantCulture).Replace('.', language.DecimalPoint)
-                : "";
         return new Decision(
             language.Decisions.SeeSomeone(UntrustedText.Sanitize(pain.Area)),
-            language.Decisions.SeeSomeoneLead(day, severity)
+            language.Decisions.SeeSomeoneLead(
+                Sentences.FormatPastDay(pain.Date, content, language),
+                Sentences.FormatSeverity(pain, language)
+            )
         );
     }
 
@@ -293,13 +287,11 @@ internal static class DecisionSentences
         var step = content.Plan.SelfMassage is { Steps: [var first, ..] }
             ? language.Tonight.StepInSentence(first.Area, first.Seconds)
             : "";
+        var count = WeekSentences.Count(content.Sessions);
         var headline =
             content.KnownUntil is { } day ? texts.QuietSoFar(language.LongDate(day))
             : content.Sessions.Count == 0 ? texts.QuietNothing
-            : texts.Quiet(
-                WeekSentences.CountInWords(content.Sessions, language),
-                language.Duration(content.WeekMinutes)
-            );
+            : texts.Quiet(language.Week.CountInWords(count.Runs, count.Others), language.Duration(content.WeekMinutes));
         var lead = texts.QuietLead(step);
         return new Decision(headline, Fits(headline, lead) ? lead : texts.QuietLead(""));
     }

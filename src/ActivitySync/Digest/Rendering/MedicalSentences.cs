@@ -1,4 +1,3 @@
-using System.Globalization;
 using ActivitySync.Digest.Content;
 using ActivitySync.Digest.Localization;
 using ActivitySync.Recovery;
@@ -50,9 +49,7 @@ internal static class MedicalSentences
     private static string DescribePain(Pain pain, Language language) =>
         language.Medical.Pain(
             UntrustedText.Sanitize(pain.Area),
-            pain.Severity > 0
-                ? pain.Severity.ToString("0.#", CultureInfo.InvariantCulture).Replace('.', language.DecimalPoint)
-                : "",
+            Sentences.FormatSeverity(pain, language),
             string.Join(
                 ", ",
                 pain.Signs.Take(MaxSigns).Select(sign => UntrustedText.Sanitize(language.Medical.Sign(sign)))

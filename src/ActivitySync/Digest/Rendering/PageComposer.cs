@@ -23,53 +23,47 @@ internal static class PageComposer
         MailAddresses addresses
     )
     {
-        foreach (var shortening in Enum.GetValues<DigestShortening>().SkipLast(1))
-        {
-            if (
-                ComposeShortened(content with { Shortening = shortening }, language, settings, addresses) is var page
-                && MailLengthLimit.Fits(page, shortening)
-            )
-            {
-                return page;
-            }
-        }
-
-        return ComposeShortened(
-            content with
-            {
-                Shortening = Enum.GetValues<DigestShortening>()[^1],
-            },
-            language,
-            settings,
-            addresses
-        );
-    }
-
-    private static DigestPage ComposeShortened(
-        DigestContent content,
-        Language language,
-        AppSettings settings,
-        MailAddresses addresses
-    )
-    {
-        var isMedical = content.Tone == DigestTone.Medical;
-        var decision = DecisionSentences.Create(content, language);
-        var answers = new AnswerSentences(content, language);
-        return new DigestPage
+        var page = new DigestPage
         {
             Language = language.Tag,
             Subject = ChooseSubject(content, language),
             Preheader = ChoosePreheader(content, language),
-            Decision = decision.Headline,
-            Lead = decision.Lead,
-            Answer = isMedical || content.Tone == DigestTone.Welcome ? "" : ChooseQuestion(content, answers),
-            Blocks = [.. CreateBlocks(content, decision, language).Where(block => !block.IsEmpty)],
-            Encouragement = ChooseEncouragement(content, language),
-            Safety = isMedical || content.Tone == DigestTone.Welcome ? "" : language.Closing.Safety,
+            Decision = "",
+            Lead = "",
+            Answer = "",
+            Blocks = [],
+            Encouragement = "",
+            Safety = content.Tone is DigestTone.Medical or DigestTone.Welcome ? "" : language.Closing.Safety,
             Footer = CreateFooter(content, language, settings, addresses),
             LinkText = content.Links.Values.FirstOrDefault()?.Text ?? "",
             PictureText = content.ChartDays is null ? "" : ChartAltText.Create(content, language),
-            IsMedical = isMedical,
+            IsMedical = content.Tone == DigestTone.Medical,
+        };
+        foreach (var shortening in Enum.GetValues<DigestShortening>())
+        {
+            page = Fill(page, content with { Shortening = shortening }, language);
+            if (MailLengthLimit.Fits(page, shortening))
+            {
+                break;
+            }
+        }
+
+        return page;
+    }
+
+    /// <summary>Fills in what depends on how much is left out.</summary>
+    private static DigestPage Fill(DigestPage page, DigestContent content, Language language)
+    {
+        var decision = DecisionSentences.Create(content, language);
+        return page with
+        {
+            Decision = decision.Headline,
+            Lead = decision.Lead,
+            Answer = content.Tone is DigestTone.Medical or DigestTone.Welcome
+                ? ""
+                : ChooseQuestion(content, new AnswerSentences(content, language)),
+            Blocks = [.. CreateBlocks(content, decision, language).Where(block => !block.IsEmpty)],
+            Encouragement = ChooseEncouragement(content, language),
         };
     }
 

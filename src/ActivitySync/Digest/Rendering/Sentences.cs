@@ -1,5 +1,6 @@
 using System.Globalization;
 using ActivitySync.Configuration;
+using ActivitySync.Digest.Content;
 using ActivitySync.Digest.Localization;
 using ActivitySync.Recovery;
 
@@ -14,6 +15,14 @@ internal static class Sentences
     /// <summary>Joins the non-empty sentences with spaces.</summary>
     public static string Join(params IEnumerable<string?> sentences) =>
         string.Join(' ', sentences.Where(sentence => !string.IsNullOrEmpty(sentence)));
+
+    /// <summary>Names a past day by its weekday while that is clear, else by its date.</summary>
+    public static string FormatPastDay(DateOnly date, DigestContent content, Language language) =>
+        content.IsRecent(date) ? language.Weekday(date) : language.LongDate(date);
+
+    /// <summary>Formats the severity of a pain; returns an empty text if it is 0.</summary>
+    public static string FormatSeverity(Pain pain, Language language) =>
+        pain.Severity > 0 ? FormatNumber(pain.Severity, language) : "";
 
     /// <summary>Returns an activity's moving minutes, rounded.</summary>
     public static int RoundMinutes(TaggedActivity activity) =>

@@ -26,13 +26,8 @@ internal static class WeekSentences
         List<WeekEntry> others = [.. content.Sessions.Except(entries)];
         if (others.Count > 0)
         {
-            items.Add(
-                language.Week.Others(
-                    others.Count(entry => entry.Lead.IsRun),
-                    others.Count(entry => !entry.Lead.IsRun),
-                    language.Duration(others.Sum(entry => entry.TotalMinutes))
-                )
-            );
+            var (runs, rest) = Count(others);
+            items.Add(language.Week.Others(runs, rest, language.Duration(others.Sum(entry => entry.TotalMinutes))));
         }
 
         if (items.Count == 0 && content.KnownUntil is null)
@@ -40,11 +35,12 @@ internal static class WeekSentences
             items.Add(language.Week.Nothing);
         }
 
+        var all = Count(content.Sessions);
         var heading =
             content.Sessions.Count == 0
                 ? language.Week.Heading("")
                 : language.Week.Heading(
-                    $"{CountInDigits(content.Sessions, language)}, {language.Duration(content.WeekMinutes)}"
+                    $"{language.Week.Count(all.Runs, all.Others)}, {language.Duration(content.WeekMinutes)}"
                 );
         return new PageBlock(heading, [], items, [.. CreateNotes(content, language)], ShowsPicture: true)
         {
@@ -92,15 +88,12 @@ internal static class WeekSentences
         };
     }
 
-    /// <summary>Counts sessions within a sentence: "five runs and one more".</summary>
-    public static string CountInWords(IReadOnlyList<WeekEntry> sessions, Language language) =>
-        language.Week.CountInWords(
-            sessions.Count(entry => entry.Lead.IsRun),
-            sessions.Count(entry => !entry.Lead.IsRun)
-        );
-
-    private static string CountInDigits(IReadOnlyList<WeekEntry> sessions, Language language) =>
-        language.Week.Count(sessions.Count(entry => entry.Lead.IsRun), sessions.Count(entry => !entry.Lead.IsRun));
+    /// <summary>Counts runs and other sessions.</summary>
+    public static (int Runs, int Others) Count(IReadOnlyList<WeekEntry> sessions)
+    {
+        var runs = sessions.Count(entry => entry.Lead.IsRun);
+        return (runs, sessions.Count - runs);
+    }
 
     private static string DescribeEntry(WeekEntry entry, DigestContent content, Language language)
     {

@@ -101,13 +101,8 @@ internal sealed class NotificationClient(HttpClient http, AppSettings settings, 
 
     private TimeSpan? GetRetryAfter(HttpResponseMessage response)
     {
-        var wait = response.Headers.RetryAfter switch
-        {
-            { Delta: { } delta } => delta,
-            { Date: { } date } => date - clock.GetUtcNow(),
-            _ => TimeSpan.Zero,
-        };
-        return wait <= TimeSpan.Zero ? null
+        var wait = SourceHttp.ComputeRetryAfter(response.Headers.RetryAfter, clock.GetUtcNow());
+        return !(wait > TimeSpan.Zero) ? null
             : wait < MaxRetryAfter ? wait
             : MaxRetryAfter;
     }

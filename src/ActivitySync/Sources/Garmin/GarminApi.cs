@@ -80,7 +80,7 @@ internal sealed class GarminApi(HttpClient http, AppSettings settings, TimeProvi
                     (int)response.StatusCode,
                     Classify(response, isTokenCall),
                     body,
-                    ComputeRetryAfter(response.Headers.RetryAfter)
+                    SourceHttp.ComputeRetryAfter(response.Headers.RetryAfter, clock.GetUtcNow())
                 );
             }
             catch (Exception exception) when (SourceHttp.ClassifyFailure(exception, cancellationToken) is { } fault)
@@ -105,14 +105,6 @@ internal sealed class GarminApi(HttpClient http, AppSettings settings, TimeProvi
             (int)HttpStatusCode.NotFound => GarminErrorKind.NotFound,
             (int)HttpStatusCode.RequestTimeout or >= FirstServerError => GarminErrorKind.ServerError,
             _ => GarminErrorKind.Refused,
-        };
-
-    private TimeSpan? ComputeRetryAfter(RetryConditionHeaderValue? header) =>
-        header switch
-        {
-            { Delta: { } delta } => delta,
-            { Date: { } date } => date - clock.GetUtcNow(),
-            _ => null,
         };
 
     private static GarminErrorKind ToErrorKind(HttpFailure failure) =>
