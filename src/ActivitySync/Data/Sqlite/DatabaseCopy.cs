@@ -133,7 +133,6 @@ internal static class DatabaseCopy
         const int sizeOffset = 16;
         const int largestSize = 65536; // written as 1, since it doesn't fit two bytes
         Span<byte> head = stackalloc byte[sizeOffset + sizeof(ushort)];
-        file.Position = 0;
         if (file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false) < head.Length)
         {
             return file.Length == 0;
@@ -197,6 +196,14 @@ internal static class DatabaseCopy
 
         try
         {
+            using (var stream = RegularFile.OpenRead(file))
+            {
+                if (!HasWholePages(stream))
+                {
+                    return "its end is missing; copy it again";
+                }
+            }
+
             using var connection = Open(file, SqliteOpenMode.ReadOnly);
             if (!IsIntact(connection))
             {
@@ -218,7 +225,7 @@ internal static class DatabaseCopy
                 ? "it was written by a newer activitysync; install that version first"
                 : null;
         }
-        catch (SqliteException)
+        catch (Exception exception) when (exception is SqliteException or IOException or UnauthorizedAccessException)
         {
             return Unreadable;
         }
@@ -264,11 +271,6 @@ internal static class DatabaseCopy
         }
 
         var length = file.Length;
-        if (!HasWholePages(file))
-        {
-            return "its end is missing; copy it again";
-        }
-
         if (length > new DriveInfo(Path.GetDirectoryName(Path.GetFullPath(copy))!).AvailableFreeSpace)
         {
             return "it is larger than the free space of the data directory";
