@@ -1,7 +1,25 @@
+using ActivitySync.Configuration;
+using ActivitySync.Web.Access;
+using ActivitySync.Web.Pages;
+
 namespace ActivitySync.Web;
 
 internal static class WebServiceCollectionExtensions
 {
-    public static IServiceCollection AddWeb(this IServiceCollection services) =>
-        services.AddSingleton<UnsubscribePage>();
+    public static IServiceCollection AddWeb(this IServiceCollection services, AppSettings settings)
+    {
+        services
+            .AddSingleton<UnsubscribePage>()
+            .AddSingleton<FormTokens>()
+            .AddSingleton<SignInLinks>()
+            .AddSingleton<SignInLimit>()
+            .AddSingleton<SignInMailer>()
+            .AddSingleton<SignInPages>()
+            .AddSingleton<Sessions>()
+            .AddSingleton<PageSessions>()
+            .AddSingleton<WeekReader>();
+        return settings is { Page.Enabled: true, ActivitySync.Listen.Length: > 0 }
+            ? services.AddHostedService(provider => provider.GetRequiredService<SignInMailer>())
+            : services;
+    }
 }
