@@ -10,6 +10,8 @@ internal sealed record AppSettings
 
     public DaemonSettings ActivitySync { get; init; } = new();
 
+    public PageSettings Page { get; init; } = new();
+
     public NotifySettings Notify { get; init; } = new();
 
     public StoreSettings Store { get; init; } = new();
@@ -25,6 +27,12 @@ internal sealed record AppSettings
 
     /// <summary>The effective rule parameters.</summary>
     public RuleParameters Rules { get; init; } = RuleParameters.Default;
+
+    /// <summary>Whether an athlete is an admin of the page: named in <c>Page:Admins</c>, else the first one.</summary>
+    public bool IsAdmin(AthleteSettings athlete) =>
+        Page.Admins.Count > 0
+            ? Page.Admins.Contains(athlete.Name)
+            : Athletes is [var first, ..] && first.Name == athlete.Name;
 
     /// <summary>The section of one source; its defaults if it isn't set.</summary>
     public T GetSource<T>()

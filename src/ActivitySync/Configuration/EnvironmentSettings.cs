@@ -19,6 +19,7 @@ internal static class EnvironmentSettings
     private static readonly string[] GeneralSections =
     [
         "ActivitySync",
+        "Page",
         "Notify",
         "Store",
         "Backup",

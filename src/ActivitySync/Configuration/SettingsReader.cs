@@ -182,6 +182,27 @@ internal sealed class SettingsReader(IEnumerable<SettingValue> values, List<Sett
         return texts;
     }
 
+    /// <summary>Adds an error for each element of a list of texts that fails a check.</summary>
+    /// <param name="key">The list.</param>
+    /// <param name="expected">The expected element, for the message.</param>
+    /// <param name="isValid">Checks the trimmed text of an element.</param>
+    public void CheckTexts(string key, string expected, Func<string, bool> isValid)
+    {
+        foreach (var elementKey in GetIndices(key).Select(index => $"{key}:{index}"))
+        {
+            // An element that is no text, or has control characters, has its error already.
+            if (
+                Find(elementKey) is { Kind: JsonValueKind.String or JsonValueKind.Undefined, Text: { } text }
+                && !string.IsNullOrWhiteSpace(text)
+                && !text.Trim().Any(char.IsControl)
+                && !isValid(text.Trim())
+            )
+            {
+                AddError(elementKey, $"\"{text.Trim()}\" is invalid; expected {expected}.");
+            }
+        }
+    }
+
     /// <summary>Gets the indices of a list's elements, ascending.</summary>
     public IReadOnlyList<int> GetIndices(string key) =>
         _values

@@ -197,7 +197,7 @@ public sealed class InvalidSettingsTests : IDisposable
     [InlineData(
         """{"Foo": 1}""",
         "Foo",
-        "no such setting; the sections are ActivitySync, Notify, Store, Backup, Strava, Garmin, Mail, Rules."
+        "no such setting; the sections are ActivitySync, Page, Notify, Store, Backup, Strava, Garmin, Mail, Rules."
     )]
     [InlineData(
         """{"Mail": {"Bogus": 1}}""",
