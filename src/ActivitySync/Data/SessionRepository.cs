@@ -88,14 +88,7 @@ internal sealed record StoredSession(
 );
 
 /// <summary>A row of <c>sessions</c> with the athlete's name.</summary>
-internal sealed record SessionRow(
-    long Id,
-    long AthleteId,
-    string Athlete,
-    long CreatedAt,
-    long SeenAt,
-    string Browser
-);
+internal sealed record SessionRow(long Id, long AthleteId, string Athlete, long CreatedAt, long SeenAt, string Browser);
 
 /// <summary>The table <c>sign_in_links</c>: links that start a session once.</summary>
 internal static class SignInLinkRepository

@@ -9,5 +9,6 @@ internal static class DigestServiceCollectionExtensions
             .AddSingleton<UnsubscribeLinks>()
             .AddSingleton<MailTemplates>()
             .AddSingleton<CalendarFeed>()
-            .AddSingleton<IMailWriter, MailWriter>();
+            .AddSingleton<MailWriter>()
+            .AddSingleton<IMailWriter>(provider => provider.GetRequiredService<MailWriter>());
 }

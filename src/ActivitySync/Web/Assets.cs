@@ -50,8 +50,7 @@ public static class Assets
 
     private static byte[] Read(string name)
     {
-        using var stream =
-            Assembly.GetExecutingAssembly().GetManifestResourceStream($"Assets/{name}")
+        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream($"Assets/{name}")
             ?? throw new InvalidOperationException($"The program lacks its file {name}.");
         using var copy = new MemoryStream();
         stream.CopyTo(copy);

@@ -36,6 +36,14 @@ internal sealed class MailWriter(
             calendarFeed.Read(request.Athlete)
         );
 
+    /// <summary>Selects the content of a mail, without rendering it.</summary>
+    public DigestContent CreateContent(MailRequest request) =>
+        DigestContentBuilder.Build(
+            adviceService.Plan(request.Athlete, request.Today),
+            AddStoredData(request),
+            settings.Rules
+        );
+
     /// <summary>
     /// Renders a mail from a plan, with the built-in templates and without an earlier calendar feed by default.
     /// </summary>

@@ -20,11 +20,13 @@ internal sealed class PageSessions(AppSettings settings, Sessions sessions)
     /// </summary>
     public static void UseProxies(WebApplication app, PageSettings page)
     {
-        app.Use((context, next) =>
-        {
-            context.Items[PeerItem] = context.Connection.RemoteIpAddress;
-            return next(context);
-        });
+        app.Use(
+            (context, next) =>
+            {
+                context.Items[PeerItem] = context.Connection.RemoteIpAddress;
+                return next(context);
+            }
+        );
         if (page.TrustedProxies.Count == 0)
         {
             return;

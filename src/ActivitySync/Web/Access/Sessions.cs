@@ -40,9 +40,7 @@ internal sealed class Sessions(AppSettings settings, Database database, TimeProv
     /// <summary>Finds the session of a request; null if there is none, or it has ended.</summary>
     public PageSession? Find(HttpContext context)
     {
-        if (
-            context.Request.Cookies[GetCookieName(context.Request)] is not { } token || !SecretToken.IsPlausible(token)
-        )
+        if (context.Request.Cookies[GetCookieName(context.Request)] is not { } token || !SecretToken.IsPlausible(token))
         {
             return null;
         }

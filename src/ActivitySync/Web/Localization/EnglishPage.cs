@@ -45,8 +45,7 @@ internal static class EnglishPage
                 User = "Your name or email address here",
                 Send = "Email me a link",
                 Sent = "If you are known here, a link is on its way to you. It works once, for 15 minutes.",
-                OnTheTerminal =
-                    "Whoever runs this machine can print a link: activitysync page link --athlete NAME",
+                OnTheTerminal = "Whoever runs this machine can print a link: activitysync page link --athlete NAME",
                 Question = name => $"Sign in as {name}?",
                 Stays = "This browser stays signed in until you sign out, or don’t come here for 90 days.",
                 Confirm = name => $"Yes, sign in as {name}",

@@ -44,8 +44,7 @@ internal static class GermanPage
                 Heading = "Anmelden",
                 User = "Dein Name hier oder deine E-Mail-Adresse",
                 Send = "Link schicken",
-                Sent =
-                    "Falls du hier bekannt bist, ist ein Link zu dir unterwegs. Er gilt einmal und 15 Minuten lang.",
+                Sent = "Falls du hier bekannt bist, ist ein Link zu dir unterwegs. Er gilt einmal und 15 Minuten lang.",
                 OnTheTerminal =
                     "Wer diesen Rechner betreut, kann einen Link ausgeben: activitysync page link --athlete NAME",
                 Question = name => $"Als {name} anmelden?",

@@ -26,7 +26,12 @@ internal static class PageResult
     public static IResult Failed(PageContext page, OperationException exception) =>
         exception.Kind == ErrorKind.InvalidInput
             ? Message(page, page.Texts.Common.Invalid, exception.Message, StatusCodes.Status400BadRequest)
-            : Message(page, page.Texts.Common.Failed, page.Texts.Common.FailedText, StatusCodes.Status503ServiceUnavailable);
+            : Message(
+                page,
+                page.Texts.Common.Failed,
+                page.Texts.Common.FailedText,
+                StatusCodes.Status503ServiceUnavailable
+            );
 
     /// <summary>A page that only says something.</summary>
     public static IResult Message(PageContext page, string heading, string text, int status) =>
@@ -40,10 +45,7 @@ internal static class PageResult
             {
                 httpContext.Response.StatusCode = status;
                 httpContext.Response.ContentType = "text/html; charset=utf-8";
-                await slice.RenderAsync(
-                    httpContext.Response.BodyWriter,
-                    cancellationToken: httpContext.RequestAborted
-                );
+                await slice.RenderAsync(httpContext.Response.BodyWriter, cancellationToken: httpContext.RequestAborted);
             }
         }
     }

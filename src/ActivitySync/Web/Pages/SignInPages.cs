@@ -32,7 +32,9 @@ internal sealed class SignInPages(
 
     /// <summary>The sign-in page that leads back to a page.</summary>
     public static string GetPath(string? back) =>
-        IsLocalPath(back) && back != "/" ? $"{SignInLinks.Path}?{BackField}={Uri.EscapeDataString(back!)}" : SignInLinks.Path;
+        IsLocalPath(back) && back != "/"
+            ? $"{SignInLinks.Path}?{BackField}={Uri.EscapeDataString(back!)}"
+            : SignInLinks.Path;
 
     public static void Map(WebApplication app)
     {
@@ -50,8 +52,7 @@ internal sealed class SignInPages(
     }
 
     /// <summary>Maps what needs a session.</summary>
-    public static void Map(PageRoutes routes) =>
-        routes.Post("/signout", page =>
+    public static void Map(PageRoutes routes) => routes.Post("/signout", page =>
         {
             page.GetService<Sessions>().End(page.Http, page.Session, isEverywhere: page.Form["all"] == "1");
             return PageResult.SeeOther(SignInLinks.Path);
