@@ -14,6 +14,7 @@ internal static class WebEndpoints
     {
         app.Use(HandleDatabaseErrorAsync);
         UnsubscribePage.Map(app);
+        SelfMassagePage.Map(app);
         app.MapMethods("/", ReadMethods, async context =>
         {
             SetSecurityHeaders(context.Response);
