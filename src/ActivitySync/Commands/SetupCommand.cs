@@ -191,6 +191,7 @@ internal static class SetupSummary
                 DigestSchedule.GetNext(athlete, now),
                 now,
                 services.GetRequiredService<UnsubscribeLinks>(),
+                services.GetRequiredService<AnswerLinks>(),
                 services.GetRequiredService<IMailWriter>()
             )
             is not { } mail
