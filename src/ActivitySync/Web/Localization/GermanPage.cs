@@ -56,7 +56,8 @@ internal static class GermanPage
                 MailSubject = "Dein Link zum Anmelden",
                 MailText = (link, minutes) =>
                     $"Mit diesem Link meldest du dich bei ActivitySync an. Er gilt einmal und {minutes} Minuten lang:"
-                    + $"\n\n{link}\n\nFalls du ihn nicht angefordert hast, vergiss ihn: Ohne ihn kommt niemand hinein.\n",
+                    + $"\n\n{link}\n\n"
+                    + "Falls du ihn nicht angefordert hast, vergiss ihn: Ohne ihn kommt niemand hinein.\n",
             },
             Week = new WeekPageTexts
             {
