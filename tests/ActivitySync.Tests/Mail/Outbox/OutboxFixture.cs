@@ -96,7 +96,7 @@ internal sealed class OutboxFixture : IDisposable
     public Task<IReadOnlyList<string>> ProcessAsync() =>
         new OutboxProcessor(
             Database,
-            new AthleteLoop(Settings),
+            new AthleteLoop(new AthleteRoster(Database, Settings)),
             Clock,
             OutboxLock,
             new DigestScheduler(Clock, NullLogger<DigestScheduler>.Instance),
