@@ -12,6 +12,7 @@ internal static class ExportReadme
     {
         ["activity_ids"] = "the ids of your activities",
         ["authorisations"] = "when you were last asked to authorize a service",
+        ["confirmed_starts"] = "days of races without a recording that you ran",
         ["declined_suggestions"] = "suggested massages you declined",
         ["files"] = "imported files, by their content",
         ["garmin_keys"] = "when your Garmin key expires, a fingerprint of it, and your account's id at Garmin",
@@ -32,6 +33,8 @@ internal static class ExportReadme
         ["race_feeds"] = "race calendars you subscribed to, by a fingerprint of their address, and when they were read",
         ["races"] = "races and where they come from",
         ["recordings"] = "every source's copy of an activity",
+        ["sessions"] = "browsers that are signed in on the page",
+        ["sign_in_links"] = "when sign-in links expired or were used",
         ["slots"] = "massages you booked",
         ["sync_hints"] = "when a service last announced new data",
         ["syncs"] = "when each source was synced, and the result",

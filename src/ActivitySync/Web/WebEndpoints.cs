@@ -54,6 +54,7 @@ internal static class WebEndpoints
         var routes = new PageRoutes(app);
         SignInPages.Map(routes);
         WeekPages.Map(routes);
+        AnswerPages.Map(routes);
     }
 
     /// <summary>

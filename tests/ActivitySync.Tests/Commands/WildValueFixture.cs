@@ -38,6 +38,11 @@ internal sealed class WildValueFixture : IDisposable
             VALUES (1, 1795416000, '{"removed":[],"added":[]}'), (1, 1795416000, '');
         INSERT INTO declined_suggestions (athlete_id, kind, window_from, window_to, declined_on)
             VALUES (1, 'swedish', '2026-11-24', '2026-11-26', '2026-11-23');
+        INSERT INTO confirmed_starts (athlete_id, date) VALUES (1, '2026-11-15'), (1, '2026-11-22');
+        INSERT INTO sessions (athlete_id, token_hash, created_at, seen_at, browser)
+            VALUES (1, 'a', 1795416000, 1795416000, 'x'), (1, 'b', 1795416000, 1795416000, 'y');
+        INSERT INTO sign_in_links (token_hash, athlete_id, expires_at, used_at)
+            VALUES ('a', 1, 1795416000, NULL), ('b', 1, 1795416000, 1795416000);
         INSERT INTO mails (athlete_id, kind, period, state, reason, due_at, message_id, message, attempts, uncertain,
                 next_try_at, quotes_strava, empty, bytes_until, changed_at, expires_at, written_at, tells, handed_over)
             VALUES (1, 'digest', '2026-W46', 'sent', NULL, 1794800000, 'a', x'41', 1, 0, 1794800000, 1, 0, 1800000000,

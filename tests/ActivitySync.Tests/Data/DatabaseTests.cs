@@ -28,6 +28,9 @@ public sealed class DatabaseTests : IDisposable
         DROP TABLE massage_feelings;
         DROP TABLE undo_steps;
         DROP TABLE declined_suggestions;
+        DROP TABLE confirmed_starts;
+        DROP TABLE sessions;
+        DROP TABLE sign_in_links;
         CREATE TABLE advice (athlete_id INTEGER NOT NULL, as_of TEXT NOT NULL, made_at INTEGER NOT NULL,
             plan TEXT NOT NULL);
         """;

@@ -169,7 +169,9 @@ internal static class DigestContentBuilder
                 shown.SelectMany(stored => stored.Sources.Concat(stored.DeviceMakers))
             ),
         };
-        return content with { Questions = [.. FindQuestions(content, advice, knownUntil).Take(MaxQuestions)] };
+        var questions = FindQuestions(content, advice, knownUntil)
+            .Where(question => question.Race is not { } started || !request.ConfirmedStarts.Contains(started.Date));
+        return content with { Questions = [.. questions.Take(MaxQuestions)] };
     }
 
     /// <summary>

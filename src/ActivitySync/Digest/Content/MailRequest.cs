@@ -45,6 +45,9 @@ internal sealed record MailRequest(
     /// <summary>The windows of earlier emails, newest first.</summary>
     public IReadOnlyList<SentWindow> SentWindows { get; init; } = [];
 
+    /// <summary>The days of races without a recording that the athlete says to have started.</summary>
+    public IReadOnlyList<DateOnly> ConfirmedStarts { get; init; } = [];
+
     /// <summary>What the athlete told about massages: the date of each, and whether it left the legs better.</summary>
     public IReadOnlyList<(DateOnly Massage, bool IsBetter)> Feelings { get; init; } = [];
 

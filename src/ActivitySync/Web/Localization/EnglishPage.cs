@@ -68,6 +68,7 @@ internal static class EnglishPage
                 AddRace = "Add a race",
                 Paused = day => $"Emails are paused through {day}.",
                 PausedIndefinitely = "Emails are off.",
+                NotValid = "That has changed in the meantime. Please look again.",
                 Declined = "You said: not this week. The next digest looks again.",
             },
             Days = new DaysPageTexts(),

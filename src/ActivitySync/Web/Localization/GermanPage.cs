@@ -70,6 +70,7 @@ internal static class GermanPage
                 AddRace = "Wettkampf eintragen",
                 Paused = day => $"Bis einschließlich {day} kommen keine E-Mails.",
                 PausedIndefinitely = "Die E-Mails sind aus.",
+                NotValid = "Das hat sich inzwischen geändert. Bitte schau noch einmal hin.",
                 Declined = "Du hast gesagt: diese Woche nicht. Die nächste E-Mail schaut neu hin.",
             },
             Days = new DaysPageTexts(),

@@ -138,6 +138,9 @@ public sealed record WeekPageTexts
     public required string PausedIndefinitely { get; init; }
 
     public required string Declined { get; init; }
+
+    /// <summary>What a button was about has changed.</summary>
+    public required string NotValid { get; init; }
 }
 
 /// <summary>The next 21 days.</summary>

@@ -13,8 +13,6 @@ internal static class WeekPages
 {
     public const string Path = "/week";
 
-    /// <summary>The value of the button that removes the booking.</summary>
-    private const string CancelValue = "canceled";
 
     public static void Map(PageRoutes routes) => routes.Get(Path, page => Render(page, errors: []));
 
@@ -70,7 +68,7 @@ internal static class WeekPages
         }
 
         var news = CreateButtons(new AnswerQuestion(AnswerQuestionKind.News), page);
-        return content.IsBooked ? news.Append(new AnswerButton(CancelValue, page.Texts.Week.RemoveBooking)) : news;
+        return content.IsBooked ? news.Append(new AnswerButton(AnswerPages.Cancel, page.Texts.Week.RemoveBooking)) : news;
     }
 
     private static IEnumerable<AnswerButton> CreateButtons(AnswerQuestion question, PageContext page) =>
@@ -84,7 +82,7 @@ internal static class WeekPages
         string.Create(CultureInfo.InvariantCulture, $"{EnumText.Format(choice.Action)}.{choice.Argument}");
 
     /// <summary>Parses the value of a button; null if it is none.</summary>
-    private static AnswerChoice? ParseChoice(string value) =>
+    public static AnswerChoice? ParseChoice(string value) =>
         value.Split('.') is [var action, var argument]
         && EnumText.TryParse<AnswerAction>(action, out var parsed)
         && FormFields.ParseNumber(argument) is { } number
