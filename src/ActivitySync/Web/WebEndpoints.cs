@@ -53,6 +53,9 @@ internal static class WebEndpoints
         var routes = new PageRoutes(app);
         SignInPages.Map(routes);
         WeekPages.Map(routes);
+        SeasonPages.Map(routes);
+        ActivityPages.Map(routes);
+        EmailPages.Map(routes);
     }
 
     /// <summary>
