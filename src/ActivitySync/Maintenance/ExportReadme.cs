@@ -28,6 +28,7 @@ internal static class ExportReadme
         ["pains"] = "pains you logged, each log entry",
         ["pauses"] = "until when your emails are paused",
         ["planned_sessions"] = "training you plan",
+        ["preferences"] = "settings you changed on the page or by command",
         ["race_feeds"] = "race calendars you subscribed to, by a fingerprint of their address, and when they were read",
         ["races"] = "races and where they come from",
         ["recordings"] = "every source's copy of an activity",
@@ -68,7 +69,7 @@ internal static class ExportReadme
             In these, instants are seconds since 1970 in UTC, except inbox_files.modified_at, which comes from the file
             system. Not included:
             {string.Join('\n', AthleteTableReader.ExcludedColumns.Select(left => $"{left.Key, -28}  {left.Value}"))}
-            Your settings are not included either; they are in the settings file.
+            Your other settings are not included either; they are in the settings file.
 
             """
         );

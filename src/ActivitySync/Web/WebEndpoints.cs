@@ -16,6 +16,7 @@ internal static class WebEndpoints
     {
         app.Use(HandleDatabaseErrorAsync);
         UnsubscribePage.Map(app);
+        SelfMassagePage.Map(app);
         Assets.Map(app);
         if (app.Services.GetRequiredService<AppSettings>().Page.Enabled)
         {

@@ -57,6 +57,7 @@ public sealed class WildValueTests : IDisposable
             "pains",
             "pauses",
             "planned_sessions",
+            "preferences",
             "race_feeds",
             "races",
             "rate_limits",

@@ -15,6 +15,7 @@ public sealed class DatabaseTests : IDisposable
         DELETE FROM migrations WHERE number >= 41;
         DROP TABLE notes;
         DROP TABLE notifications;
+        DROP TABLE preferences;
         ALTER TABLE recordings DROP COLUMN device_name;
         ALTER TABLE mails DROP COLUMN handed_over;
         ALTER TABLE mails DROP COLUMN window_kind;

@@ -83,7 +83,7 @@ public sealed class PageSite : IAsyncLifetime
     {
         var result = await DaemonProcess.RunCommandAsync([.. arguments, "--config", Settings], _clock!.Environment);
         Assert.True(result.ExitCode == 0, $"{string.Join(' ', arguments)}: {result.Error}");
-        return result.Output;
+        return result.Out;
     }
 
     /// <summary>Runs a command that prints JSON.</summary>

@@ -27,6 +27,9 @@ internal sealed record MailRequest(
     /// <summary>The page on which the athlete unsubscribes; null without a public URL.</summary>
     public Uri? UnsubscribePage { get; init; }
 
+    /// <summary>The addresses of the page that the mail links to; null without a public URL.</summary>
+    public PageAddresses? PageAddresses { get; init; }
+
     /// <summary>Up to when each source is known; <see cref="KnownUntil"/> is the earliest of them.</summary>
     public IReadOnlyList<SourceFreshness> Sources { get; init; } = [];
 

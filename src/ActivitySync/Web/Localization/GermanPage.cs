@@ -57,29 +57,15 @@ internal static class GermanPage
                 MailSubject = "Dein Link zum Anmelden",
                 MailText = (link, minutes) =>
                     $"Mit diesem Link meldest du dich bei ActivitySync an. Er gilt einmal und {minutes} Minuten lang:"
-                    + $"\n\n{link}\n\nFalls du ihn nicht angefordert hast, vergiss ihn: Ohne ihn kommt niemand hinein.\n",
+                    + $"\n\n{link}\n\n"
+                    + "Falls du ihn nicht angefordert hast, vergiss ihn: Ohne ihn kommt niemand hinein.\n",
             },
             Week = new WeekPageTexts
             {
-                Booked = "Ist gebucht",
-                HadMassage = "Ich hatte eine Massage",
-                Hurts = "Etwas tut weh",
-                NotThisWeek = "Diese Woche nicht",
                 RemoveBooking = "Ist abgesagt",
                 Day = "Tag",
                 OneQuestion = "Eine Frage",
                 LastWeek = "Letzte Woche",
-                WasRace = "Das war ein Wettkampf",
-                JustRun = "Nur ein Lauf",
-                Ran = "Bin ich gelaufen",
-                DidNotStart = "Bin nicht gestartet",
-                Yes = "Ja",
-                No = "Nein",
-                Better = "Besser",
-                Same = "Gleich",
-                Worse = "Schlechter",
-                PainGone = "Es ist wieder gut",
-                SawSomeone = "Jemand hat es sich angesehen",
                 HowToRoll = "So geht das Rollen",
                 HowItDecides = "So wird entschieden",
                 AddRace = "Wettkampf eintragen",
