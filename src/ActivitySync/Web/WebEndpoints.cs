@@ -55,6 +55,9 @@ internal static class WebEndpoints
         SignInPages.Map(routes);
         WeekPages.Map(routes);
         AnswerPages.Map(routes);
+        SeasonPages.Map(routes);
+        ActivityPages.Map(routes);
+        EmailPages.Map(routes);
     }
 
     /// <summary>

@@ -13,6 +13,7 @@ internal static class WebServiceCollectionExtensions
             .AddSingleton<FormTokens>()
             .AddSingleton<SignInLinks>()
             .AddSingleton<SignInLimit>()
+            .AddSingleton<ResendLimit>()
             .AddSingleton<SignInMailer>()
             .AddSingleton<SignInPages>()
             .AddSingleton<Sessions>()

@@ -147,10 +147,175 @@ public sealed record WeekPageTexts
 public sealed record DaysPageTexts;
 
 /// <summary>Six months.</summary>
-public sealed record SeasonPageTexts;
+public sealed record SeasonPageTexts
+{
+    public required string Heading { get; init; }
+
+    /// <summary>
+    /// The chart in one sentence. Takes the first and the last day, the time of all training, and the numbers of long
+    /// runs, races and massages.
+    /// </summary>
+    public required Func<string, string, string, int, int, int, string> ChartTitle { get; init; }
+
+    /// <summary>The name of the box that the chart is in.</summary>
+    public required string ChartRegion { get; init; }
+
+    public required string TableRegion { get; init; }
+
+    // The legend; the mail's chart has the other words.
+    public required string OtherRuns { get; init; }
+
+    public required string BookedMassage { get; init; }
+
+    // The table.
+    public required string AsTable { get; init; }
+
+    public required string WeekOf { get; init; }
+
+    public required string Time { get; init; }
+
+    public required string Runs { get; init; }
+
+    public required string LongRun { get; init; }
+
+    public required string Race { get; init; }
+
+    public required string Massage { get; init; }
+
+    public required string Total { get; init; }
+
+    /// <summary>Takes the numbers of runs and of other training.</summary>
+    public required Func<int, int, string> RunCount { get; init; }
+
+    /// <summary>A race of the calendar. Takes its name and day.</summary>
+    public required Func<string, string> Ahead { get; init; }
+
+    /// <summary>A booked massage. Takes its day.</summary>
+    public required Func<string, string> Booked { get; init; }
+
+    // The list.
+    public required string ByMonth { get; init; }
+
+    /// <summary>Takes the month with its year, what was done, and its time.</summary>
+    public required Func<string, string, string, string> Month { get; init; }
+
+    /// <summary>A link to an earlier month. Takes it.</summary>
+    public required Func<string, string> Earlier { get; init; }
+
+    /// <summary>A link to a later month. Takes it.</summary>
+    public required Func<string, string> Later { get; init; }
+
+    public required string Nothing { get; init; }
+}
 
 /// <summary>One activity.</summary>
-public sealed record ActivityPageTexts;
+public sealed record ActivityPageTexts
+{
+    /// <summary>Takes the labels and how sure they are (may be empty).</summary>
+    public required Func<string, string, string> TakenFor { get; init; }
+
+    public required string Sure { get; init; }
+
+    public required string Guess { get; init; }
+
+    /// <summary>The label is the athlete's own.</summary>
+    public required string YouSaid { get; init; }
+
+    public required string PerhapsRace { get; init; }
+
+    public required string OrdinaryRun { get; init; }
+
+    /// <summary>Another sport.</summary>
+    public required string OrdinaryTraining { get; init; }
+
+    /// <summary>Takes the reasons.</summary>
+    public required Func<string, string> Because { get; init; }
+
+    /// <summary>
+    /// A reason. Takes its name, one of <see cref="Recovery.Tagging.FeatureNames"/> or <see
+    /// cref="Recovery.Tagging.ExplanationReasons"/>, and the numbers.
+    /// </summary>
+    public required Func<string, ReasonFacts, string> Reason { get; init; }
+
+    /// <summary>How much a race matters. Takes the letter.</summary>
+    public required Func<string, string> Importance { get; init; }
+
+    /// <summary>Takes how much the race matters.</summary>
+    public required Func<string, string> ImportanceLine { get; init; }
+
+    /// <summary>Implausible values were left out.</summary>
+    public required string LeftOut { get; init; }
+
+    public required string CountedOnce { get; init; }
+
+    public required string TooShort { get; init; }
+
+    /// <summary>Takes beats per minute.</summary>
+    public required Func<int, string> HeartRate { get; init; }
+
+    // The form.
+    public required string Question { get; init; }
+
+    public required string Race { get; init; }
+
+    /// <summary>The label of the choice of importance.</summary>
+    public required string ImportanceQuestion { get; init; }
+
+    public required string LongRun { get; init; }
+
+    public required string Hard { get; init; }
+
+    public required string Easy { get; init; }
+
+    public required string Automatic { get; init; }
+
+    public required string ChooseOne { get; init; }
+
+    /// <summary>A hashtag in the title counts as the athlete's label.</summary>
+    public required string FromTitle { get; init; }
+
+    // Where it comes from.
+    public required string Copies { get; init; }
+
+    /// <summary>Takes a file's name.</summary>
+    public required Func<string, string> File { get; init; }
+
+    /// <summary>An entry in the list of an export.</summary>
+    public required string UnnamedFile { get; init; }
+
+    /// <summary>Takes the name of the source whose copy has expired.</summary>
+    public required Func<string, string> ExpiredCopy { get; init; }
+
+    /// <summary>The heading of an activity of which no copy is stored.</summary>
+    public required string Expired { get; init; }
+
+    public required string ExpiredText { get; init; }
+}
+
+/// <summary>The numbers of an activity that reasons mention, as texts; empty if unknown.</summary>
+public sealed record ReasonFacts
+{
+    /// <summary>The moving time.</summary>
+    public required string Time { get; init; }
+
+    public required string Distance { get; init; }
+
+    /// <summary>The average, in beats per minute.</summary>
+    public required string HeartRate { get; init; }
+
+    /// <summary>The athlete's rating, up to 10.</summary>
+    public required string Exertion { get; init; }
+
+    public required string UsualTime { get; init; }
+
+    /// <summary>The time, as a multiple of the usual time.</summary>
+    public required string TimesUsual { get; init; }
+
+    /// <summary>The time, in percent of a usual week.</summary>
+    public required string PercentOfWeek { get; init; }
+
+    public required string Weekday { get; init; }
+}
 
 /// <summary>The race calendar.</summary>
 public sealed record RacesPageTexts;
@@ -159,7 +324,104 @@ public sealed record RacesPageTexts;
 public sealed record LogPageTexts;
 
 /// <summary>The history of emails.</summary>
-public sealed record EmailsPageTexts;
+public sealed record EmailsPageTexts
+{
+    public required string Heading { get; init; }
+
+    /// <summary>When the next digest is due. Takes day and time.</summary>
+    public required Func<string, string> Next { get; init; }
+
+    public required string SeePreview { get; init; }
+
+    public required string History { get; init; }
+
+    public required string Nothing { get; init; }
+
+    public required string Newer { get; init; }
+
+    public required string Older { get; init; }
+
+    public required string Back { get; init; }
+
+    // What an email is about.
+    /// <summary>Takes the ISO week and its year.</summary>
+    public required Func<int, int, string> Digest { get; init; }
+
+    /// <summary>Takes the ISO week, its year, and the number of the copy.</summary>
+    public required Func<int, int, int, string> DigestCopy { get; init; }
+
+    /// <summary>The race is near. Takes its date, as the others do.</summary>
+    public required Func<string, string> RacePlan { get; init; }
+
+    public required Func<string, string> RaceLastDeep { get; init; }
+
+    public required Func<string, string> RaceEve { get; init; }
+
+    public required Func<string, string> RaceAfter { get; init; }
+
+    public required Func<string, string> RaceCheck { get; init; }
+
+    /// <summary>Takes the day since which something needs a look.</summary>
+    public required Func<string, string> Medical { get; init; }
+
+    /// <summary>To the operator. Takes its day.</summary>
+    public required Func<string, string> Alert { get; init; }
+
+    // What became of it. Times are texts; reasons may be empty.
+    public required Func<string, string> Sent { get; init; }
+
+    public required Func<string, string> Skipped { get; init; }
+
+    public required Func<string, string, string> Failed { get; init; }
+
+    public required Func<string, string> MayHaveArrived { get; init; }
+
+    public required string Sending { get; init; }
+
+    /// <summary>Takes the time of the next attempt, and why it is needed.</summary>
+    public required Func<string, string, string> Waiting { get; init; }
+
+    public required Func<string, string> Due { get; init; }
+
+    /// <summary>The next digest. Takes when it is due.</summary>
+    public required Func<string, string> NotDue { get; init; }
+
+    // Why it was not sent.
+    public required string QuietWeek { get; init; }
+
+    public required string Obsolete { get; init; }
+
+    public required string Included { get; init; }
+
+    public required string OnePerDay { get; init; }
+
+    public required string Missed { get; init; }
+
+    public required string Paused { get; init; }
+
+    public required string Resolved { get; init; }
+
+    public required string NoTraining { get; init; }
+
+    // One email.
+    /// <summary>The email itself is no longer stored.</summary>
+    public required string RenderedAgain { get; init; }
+
+    public required string Preview { get; init; }
+
+    public required string NothingToShow { get; init; }
+
+    /// <summary>The link to the HTML part.</summary>
+    public required string AsSent { get; init; }
+
+    public required string SendAgain { get; init; }
+
+    public required string SendNote { get; init; }
+
+    public required string CannotSend { get; init; }
+
+    public required string TooSoon { get; init; }
+}
 
 /// <summary>Preferences, pause, calendar link, sessions, data.</summary>
 public sealed record SettingsPageTexts;

@@ -1,4 +1,5 @@
 using ActivitySync.Configuration;
+using ActivitySync.Digest.Rendering;
 using ActivitySync.Web.Views;
 using RazorSlices;
 
@@ -45,7 +46,11 @@ internal static class PageResult
             {
                 httpContext.Response.StatusCode = status;
                 httpContext.Response.ContentType = "text/html; charset=utf-8";
-                await slice.RenderAsync(httpContext.Response.BodyWriter, cancellationToken: httpContext.RequestAborted);
+                await slice.RenderAsync(
+                    httpContext.Response.BodyWriter,
+                    HtmlRenderer.Encoder,
+                    httpContext.RequestAborted
+                );
             }
         }
     }

@@ -191,7 +191,8 @@ internal static class WeekPages
             IsNumbered = block.IsNumbered,
         };
 
-    private static IEnumerable<string> DescribePause(PageContext page)
+    /// <summary>Says that emails are paused; empty if they are not.</summary>
+    public static IEnumerable<string> DescribePause(PageContext page)
     {
         using var connection = page.Database.Open();
         var until = PauseRepository.FindEndDate(
