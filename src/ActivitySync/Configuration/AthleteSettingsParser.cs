@@ -48,14 +48,18 @@ internal static partial class AthleteSettingsParser
         ["skip"] = QuietWeeks.Skip,
     };
 
+    /// <param name="reader">The settings.</param>
+    /// <param name="sources">The parsers of the sources.</param>
+    /// <param name="hasPage">Whether athletes can enter keys on the page, so that none has to be set.</param>
     public static IReadOnlyList<AthleteSettings> Parse(
         SettingsReader reader,
-        IReadOnlyList<SourceSettingsParser> sources
+        IReadOnlyList<SourceSettingsParser> sources,
+        bool hasPage
     )
     {
         var athletes = reader
             .GetIndices("Athletes")
-            .Select(index => ParseAthlete(reader, $"Athletes:{index}", sources))
+            .Select(index => ParseAthlete(reader, $"Athletes:{index}", sources, hasPage))
             .ToList();
         foreach (
             var duplicates in athletes
@@ -90,7 +94,8 @@ internal static partial class AthleteSettingsParser
     private static AthleteSettings ParseAthlete(
         SettingsReader reader,
         string prefix,
-        IReadOnlyList<SourceSettingsParser> sources
+        IReadOnlyList<SourceSettingsParser> sources,
+        bool hasPage
     )
     {
         var digest = new DigestSettings();
@@ -114,7 +119,7 @@ internal static partial class AthleteSettingsParser
                 QuietWeeks = reader.GetChoice($"{prefix}:Digest:QuietWeeks", digest.QuietWeeks, QuietWeekChoices),
             },
             RaceMails = reader.GetFlag($"{prefix}:RaceMails", defaultValue: true),
-            Sources = ParseSources(reader, prefix, sources),
+            Sources = ParseSources(reader, prefix, sources, hasPage),
         };
         if (athlete.Name.Length > 0 && !NamePattern().IsMatch(athlete.Name))
         {
@@ -140,13 +145,15 @@ internal static partial class AthleteSettingsParser
     private static AthleteSources ParseSources(
         SettingsReader reader,
         string prefix,
-        IReadOnlyList<SourceSettingsParser> sources
+        IReadOnlyList<SourceSettingsParser> sources,
+        bool hasPage
     )
     {
         var enabled = sources
             .Where(source => reader.GetFlag($"{prefix}:Sources:{source.SectionName}", defaultValue: false))
             .Select(source => source.Name)
             .ToList();
+        var secrets = ParseSecrets(reader, prefix, sources, hasPage ? [] : enabled);
         return new AthleteSources
         {
             Enabled = enabled,
@@ -157,7 +164,8 @@ internal static partial class AthleteSettingsParser
                 new AthleteSources().UntypedSport,
                 expected: "a sport, like \"run\""
             )!,
-            Secrets = ParseSecrets(reader, prefix, sources, enabled),
+            Secrets = secrets,
+            EnvironmentSecrets = [.. secrets.Keys.Where(key => reader.IsFromEnvironment($"{prefix}:{key}"))],
         };
     }
 
@@ -165,7 +173,7 @@ internal static partial class AthleteSettingsParser
         SettingsReader reader,
         string prefix,
         IReadOnlyList<SourceSettingsParser> sources,
-        List<SourceName> enabled
+        List<SourceName> required
     )
     {
         var secrets = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -180,7 +188,7 @@ internal static partial class AthleteSettingsParser
             {
                 secrets[secret.Key] = value;
             }
-            else if (enabled.Contains(source.Name))
+            else if (required.Contains(source.Name))
             {
                 reader.AddMissingSecret($"{prefix}:{secret.Key}", secret.MissingMessage);
             }

@@ -216,6 +216,10 @@ internal sealed class SettingsReader(IEnumerable<SettingValue> values, List<Sett
             .Order()
             .ToList();
 
+    /// <summary>Whether a value comes from the environment or a credential, and so overrides what is entered on the
+    /// page.</summary>
+    public bool IsFromEnvironment(string key) => Find(key) is { } value && EnvironmentSettings.IsOrigin(value.Origin);
+
     /// <summary>Gets the path of a folder, which need not exist.</summary>
     public string? GetFolder(string key, string? defaultValue = null)
     {

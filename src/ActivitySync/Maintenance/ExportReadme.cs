@@ -12,6 +12,7 @@ internal static class ExportReadme
     {
         ["activity_ids"] = "the ids of your activities",
         ["authorisations"] = "when you were last asked to authorize a service",
+        ["feed_links"] = "that you have an address for a calendar or a home dashboard",
         ["files"] = "imported files, by their content",
         ["garmin_keys"] = "when your Garmin key expires, a fingerprint of it, and your account's id at Garmin",
         ["identities"] = "which activity each recording belongs to, expired recordings included",
@@ -31,10 +32,13 @@ internal static class ExportReadme
         ["races"] = "races and where they come from",
         ["recordings"] = "every source's copy of an activity",
         ["slots"] = "massages you booked",
+        ["source_keys"] = "the services whose key you entered on the page, and when",
         ["sync_hints"] = "when a service last announced new data",
         ["syncs"] = "when each source was synced, and the result",
         ["title_pauses"] = "titles that pause your emails",
         ["tokens"] = "your account at each service, what you authorized, and until when",
+        ["upload_files"] = "files you uploaded on the page, with their results, for 30 days",
+        ["uploads"] = "when you uploaded files on the page, for 30 days",
     };
 
     public static string GetTablePath(string table) => $"tables/{table}.csv";
