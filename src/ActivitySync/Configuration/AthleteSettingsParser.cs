@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using ActivitySync.Recovery;
 using MimeKit;
 
 namespace ActivitySync.Configuration;
@@ -12,41 +11,9 @@ internal static partial class AthleteSettingsParser
     private const int MinHeartRate = 25;
     private const int MaxHeartRate = 250;
 
-    private static readonly Dictionary<string, string> Languages = new() { ["en"] = "en", ["de"] = "de" };
-
-    /// <summary>The language tags an email can be written in.</summary>
-    public static IReadOnlyCollection<string> SupportedLanguages => Languages.Keys;
-
-    private static readonly Dictionary<string, UnitSystem> Units = new()
-    {
-        ["metric"] = UnitSystem.Metric,
-        ["imperial"] = UnitSystem.Imperial,
-    };
-
-    private static readonly Dictionary<string, Budget> Budgets = new()
-    {
-        ["regular"] = Budget.Regular,
-        ["occasional"] = Budget.Occasional,
-        ["none"] = Budget.None,
-    };
-
-    private static readonly Dictionary<string, MassageHistory?> Rhythms = new()
-    {
-        ["auto"] = null,
-        ["weekly"] = MassageHistory.Weekly,
-        ["monthly"] = MassageHistory.Monthly,
-        ["lapsed"] = MassageHistory.Lapsed,
-        ["unknown"] = MassageHistory.Unknown,
-    };
-
-    private static readonly Dictionary<string, DayOfWeek> Days = Enum.GetValues<DayOfWeek>()
-        .ToDictionary(day => day.ToString());
-
-    private static readonly Dictionary<string, QuietWeeks> QuietWeekChoices = new()
-    {
-        ["short"] = QuietWeeks.Short,
-        ["skip"] = QuietWeeks.Skip,
-    };
+    /// <summary>The language tags an email can be written in, by their text in the settings.</summary>
+    public static IReadOnlyDictionary<string, string> Languages { get; } =
+        new Dictionary<string, string> { ["en"] = "en", ["de"] = "de" };
 
     /// <param name="reader">The settings.</param>
     /// <param name="sources">The parsers of the sources.</param>
@@ -98,27 +65,16 @@ internal static partial class AthleteSettingsParser
         bool hasPage
     )
     {
-        var digest = new DigestSettings();
         var athlete = new AthleteSettings
         {
             Name = reader.GetText($"{prefix}:Name", isRequired: true, expected: ExpectedName) ?? "",
             Email = ParseEmail(reader, $"{prefix}:Email", required: true) ?? "",
             TimeZone = ParseTimeZone(reader, $"{prefix}:TimeZone"),
-            Language = reader.GetChoice($"{prefix}:Language", "en", Languages),
-            Units = reader.GetChoice($"{prefix}:Units", UnitSystem.Metric, Units),
-            Budget = reader.GetChoice($"{prefix}:Budget", Budget.Regular, Budgets),
-            Rhythm = reader.GetChoice($"{prefix}:Rhythm", null, Rhythms),
-            EarlyGentle = reader.GetFlag($"{prefix}:EarlyGentle", defaultValue: false),
-            Conditions = reader.GetTexts($"{prefix}:Conditions"),
             MaxHeartRate = reader.GetDecimal($"{prefix}:MaxHeartRate", MinHeartRate, MaxHeartRate),
             RestingHeartRate = reader.GetDecimal($"{prefix}:RestingHeartRate", MinHeartRate, MaxHeartRate),
-            Digest = new DigestSettings
-            {
-                Day = reader.GetChoice($"{prefix}:Digest:Day", digest.Day, Days),
-                Time = reader.GetTimeOfDay($"{prefix}:Digest:Time", digest.Time),
-                QuietWeeks = reader.GetChoice($"{prefix}:Digest:QuietWeeks", digest.QuietWeeks, QuietWeekChoices),
-            },
-            RaceMails = reader.GetFlag($"{prefix}:RaceMails", defaultValue: true),
+        };
+        athlete = Preference.All.Aggregate(athlete, (read, preference) => preference.Read(reader, prefix, read)) with
+        {
             Sources = ParseSources(reader, prefix, sources, hasPage),
         };
         if (athlete.Name.Length > 0 && !NamePattern().IsMatch(athlete.Name))
@@ -165,7 +121,10 @@ internal static partial class AthleteSettingsParser
                 expected: "a sport, like \"run\""
             )!,
             Secrets = secrets,
-            EnvironmentSecrets = [.. secrets.Keys.Where(key => reader.IsFromEnvironment($"{prefix}:{key}"))],
+            EnvironmentSecrets =
+            [
+                .. secrets.Keys.Where(key => reader.GetOrigin($"{prefix}:{key}").Layer == SettingLayer.Environment),
+            ],
         };
     }
 

@@ -9,8 +9,6 @@ internal static class EnvironmentSettings
 {
     private const string Separator = "__";
     private const string FileSuffix = "_FILE";
-    private const string VariableOrigin = "environment ";
-    private const string CredentialOrigin = "credential ";
 
     /// <summary>Stands for bytes that are not UTF-8; a login with it would only fail later.</summary>
     private const char Undecodable = '\uFFFD';
@@ -49,12 +47,15 @@ internal static class EnvironmentSettings
                 GetKey(name),
                 (string?)variables[name],
                 JsonValueKind.Undefined,
-                $"{VariableOrigin}{name}"
-            ));
+                $"environment {name}"
+            )
+            {
+                Layer = SettingLayer.Environment,
+            });
         var files = named
             .Where(name => name.EndsWith(FileSuffix, StringComparison.Ordinal))
             .Select(name =>
-                ReadFile(GetKey(name[..^FileSuffix.Length]), (string)variables[name]!, $"{VariableOrigin}{name}", errors)
+                ReadFile(GetKey(name[..^FileSuffix.Length]), (string)variables[name]!, $"environment {name}", errors)
             )
             .OfType<SettingValue>()
             .ToList();
@@ -75,11 +76,6 @@ internal static class EnvironmentSettings
 
         return [.. ReadCredentials(variables, sources, errors), .. files, .. plain];
     }
-
-    /// <summary>Whether the origin of a value is one of those that are read here.</summary>
-    public static bool IsOrigin(string origin) =>
-        origin.StartsWith(VariableOrigin, StringComparison.Ordinal)
-        || origin.StartsWith(CredentialOrigin, StringComparison.Ordinal);
 
     /// <summary>Finds the files named by variables of the form <c>…_FILE</c>.</summary>
     public static IEnumerable<string> FindSecretFiles(
@@ -107,7 +103,7 @@ internal static class EnvironmentSettings
             .Where(file => IsSetting(Path.GetFileName(file), sources))
             .Order(StringComparer.Ordinal)
             .Select(file =>
-                ReadFile(GetKey(Path.GetFileName(file)), file, $"{CredentialOrigin}{Path.GetFileName(file)}", errors)
+                ReadFile(GetKey(Path.GetFileName(file)), file, $"credential {Path.GetFileName(file)}", errors)
             )
             .OfType<SettingValue>()
             .ToList();
@@ -124,7 +120,7 @@ internal static class EnvironmentSettings
                 return null;
             }
 
-            return new SettingValue(key, text, JsonValueKind.Undefined, origin);
+            return new SettingValue(key, text, JsonValueKind.Undefined, origin) { Layer = SettingLayer.Environment };
         }
         catch (UnsuitableFileException exception)
         {

@@ -16,6 +16,7 @@ namespace ActivitySync.Web;
 /// </summary>
 internal sealed class AdminReader(
     AppSettings settings,
+    AthleteRoster roster,
     Database database,
     HealthReader health,
     SourceStateReader sources,
@@ -27,16 +28,17 @@ internal sealed class AdminReader(
     {
         using var connection = database.Open();
         var now = clock.GetUtcNow();
+        var athletes = roster.GetAll();
         return new AdminState
         {
             Health = health.Read().ForPage(),
             Sources =
             [
-                .. settings.Athletes.SelectMany(athlete =>
+                .. athletes.SelectMany(athlete =>
                     sources.GetAll(athlete).Select(status => new AthleteSource(athlete, status))
                 ),
             ],
-            Emails = [.. settings.Athletes.Select(athlete => ReadEmails(connection, athlete, now))],
+            Emails = [.. athletes.Select(athlete => ReadEmails(connection, athlete, now))],
             Jobs = health.GetJobRuns(),
             Machine = ReadMachine(),
             LogLines = log.GetLines(),

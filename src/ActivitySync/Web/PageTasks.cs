@@ -12,6 +12,7 @@ namespace ActivitySync.Web;
 /// restart forgets them, and the schedules do the same work anyway.
 /// </summary>
 internal sealed partial class PageTasks(
+    AthleteRoster roster,
     ISyncService sync,
     RaceCalendarSync calendars,
     TestMailSender testMails,
@@ -95,7 +96,7 @@ internal sealed partial class PageTasks(
 #pragma warning restore CA1031
         {
             line = ErrorText.LineFor(exception);
-            LogFailed(EnumText.Format(task.Kind), task.Athlete.Name, line);
+            LogFailed(EnumText.Format(task.Kind), task.Athlete, line);
         }
 
         lock (_gate)
@@ -111,15 +112,16 @@ internal sealed partial class PageTasks(
 
     private async Task<(bool IsDone, string Line)> DoAsync(PageTask task, CancellationToken cancellationToken)
     {
+        var athlete = roster.Get(task.Athlete);
         switch (task.Kind)
         {
             case PageTaskKind.Sync:
                 var reports = task.Source is { } source
-                    ? await sync.SyncSourceAsync(task.Athlete, source, SyncDepth.Full, cancellationToken)
-                    : await sync.SyncAllAsync(task.Athlete, SyncDepth.Full, cancellationToken);
+                    ? await sync.SyncSourceAsync(athlete, source, SyncDepth.Full, cancellationToken)
+                    : await sync.SyncAllAsync(athlete, SyncDepth.Full, cancellationToken);
                 if (task.Source is null)
                 {
-                    await calendars.SyncAsync(task.Athlete, isForced: true, cancellationToken);
+                    await calendars.SyncAsync(athlete, isForced: true, cancellationToken);
                 }
 
                 return (
@@ -127,10 +129,10 @@ internal sealed partial class PageTasks(
                     string.Join(' ', reports.Select(report => report.Line ?? FormatChanges(report)))
                 );
             case PageTaskKind.TestMail:
-                var outcome = await testMails.SendAsync(task.Athlete, _ => { }, cancellationToken);
+                var outcome = await testMails.SendAsync(athlete, _ => { }, cancellationToken);
                 return (outcome.Result == MailResult.Accepted, outcome.Message ?? "");
             case PageTaskKind.Digest:
-                var sent = await digests.SendAsync(task.Athlete, week: null, cancellationToken);
+                var sent = await digests.SendAsync(athlete, week: null, cancellationToken);
                 return (sent.Error is null, sent.Message);
             default:
                 throw new InvalidOperationException("There is no such task.");
@@ -154,9 +156,9 @@ internal sealed partial class PageTasks(
 
 /// <summary>A task that a button started.</summary>
 /// <param name="Kind">What to do.</param>
-/// <param name="Athlete">For whom.</param>
+/// <param name="Athlete">The name of the athlete it is for.</param>
 /// <param name="Source">The source to sync; null for all of them.</param>
-internal sealed record PageTask(PageTaskKind Kind, AthleteSettings Athlete, SourceName? Source = null);
+internal sealed record PageTask(PageTaskKind Kind, string Athlete, SourceName? Source = null);
 
 /// <summary>What a task does.</summary>
 internal enum PageTaskKind

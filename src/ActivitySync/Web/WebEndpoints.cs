@@ -16,6 +16,7 @@ internal static class WebEndpoints
     {
         app.Use(HandleDatabaseErrorAsync);
         UnsubscribePage.Map(app);
+        SelfMassagePage.Map(app);
         Assets.Map(app);
         FeedEndpoints.MapCalendar(app);
         if (app.Services.GetRequiredService<AppSettings>().Page.Enabled)
@@ -55,6 +56,7 @@ internal static class WebEndpoints
         var routes = new PageRoutes(app);
         SignInPages.Map(routes);
         WeekPages.Map(routes);
+        AnswerPages.Map(routes);
         ConnectPages.Map(routes);
         UploadPages.Map(routes);
         AdminPages.Map(routes);

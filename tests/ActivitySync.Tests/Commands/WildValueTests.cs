@@ -29,6 +29,7 @@ public sealed class WildValueTests : IDisposable
         ["log", "list", "--json"],
         ["slot", "list"],
         ["planned", "list"],
+        ["log", "undo", "1"],
     ];
 
     private readonly WildValueFixture _fixture = new();
@@ -38,6 +39,8 @@ public sealed class WildValueTests : IDisposable
             "activity_ids",
             "athletes",
             "authorisations",
+            "confirmed_starts",
+            "declined_suggestions",
             "feed_links",
             "files",
             "garmin_keys",
@@ -56,6 +59,7 @@ public sealed class WildValueTests : IDisposable
             "pains",
             "pauses",
             "planned_sessions",
+            "preferences",
             "race_feeds",
             "races",
             "rate_limits",
@@ -67,6 +71,7 @@ public sealed class WildValueTests : IDisposable
             "sync_hints",
             "syncs",
             "title_pauses",
+            "undo_steps",
             "upload_files",
             "uploads",
         ];

@@ -79,7 +79,7 @@ internal sealed partial class PageFixture : IAsyncDisposable
     /// <param name="browser">The browser.</param>
     /// <param name="page">The path of the page.</param>
     /// <param name="action">The path that the form posts to.</param>
-    /// <param name="fields">Name and value of the fields besides the token.</param>
+    /// <param name="fields">Name and value of the fields without the token.</param>
     public static async Task<HttpResponseMessage> PressAsync(
         HttpClient browser,
         string page,

@@ -16,6 +16,7 @@ internal sealed class MailPreparer(
     IMailWriter writer,
     CalendarFeed calendarFeed,
     UnsubscribeLinks unsubscribeLinks,
+    AnswerLinks answerLinks,
     ILogger<MailPreparer> log
 )
 {
@@ -84,6 +85,7 @@ internal sealed class MailPreparer(
         {
             IsLastBeforePause = !isManual && InactivityPause.IsLastBeforePause(connection, row),
             UnsubscribePage = unsubscribeLinks.Create(athlete),
+            PageAddresses = answerLinks.CreateFor(athlete, row.Id, now),
             Sources = sources,
             RacePeriodOfOriginal =
                 row.Period.CopyNumber == 0

@@ -10,7 +10,13 @@ namespace ActivitySync.Web.Access;
 /// Addresses of feeds that work without signing in, for everybody who has them. Each is signed with a random number of
 /// the athlete, so that a new number ends it; it names nobody.
 /// </summary>
-internal sealed class FeedLinks(AppSettings settings, Database database, SecretProtector protector, TimeProvider clock)
+internal sealed class FeedLinks(
+    AppSettings settings,
+    AthleteRoster roster,
+    Database database,
+    SecretProtector protector,
+    TimeProvider clock
+)
 {
     /// <summary>128 bits can't be guessed.</summary>
     private const int SignatureBytes = 16;
@@ -60,7 +66,7 @@ internal sealed class FeedLinks(AppSettings settings, Database database, SecretP
                 )
             )
             ?.Athlete;
-        return settings.Athletes.FirstOrDefault(athlete => athlete.Name == name);
+        return name is null ? null : roster.Find(name);
     }
 
     private static long CreateNumber() => BitConverter.ToInt64(RandomNumberGenerator.GetBytes(sizeof(long)));

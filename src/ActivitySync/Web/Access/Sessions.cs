@@ -4,7 +4,7 @@ using ActivitySync.Data;
 namespace ActivitySync.Web.Access;
 
 /// <summary>Signs athletes in and out by a cookie.</summary>
-internal sealed class Sessions(AppSettings settings, Database database, TimeProvider clock)
+internal sealed class Sessions(AthleteRoster roster, Database database, TimeProvider clock)
 {
     /// <summary>A session ends after so long without use.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromDays(90);
@@ -51,7 +51,7 @@ internal sealed class Sessions(AppSettings settings, Database database, TimeProv
         if (
             SessionRepository.Find(connection, hash) is not { } stored
             || now - stored.SeenAt > Lifetime
-            || settings.Athletes.FirstOrDefault(athlete => athlete.Name == stored.Athlete) is not { } athlete
+            || roster.Find(stored.Athlete) is not { } athlete
         )
         {
             return null;

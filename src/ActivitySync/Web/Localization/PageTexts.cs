@@ -117,14 +117,6 @@ public sealed record SignInTexts
 /// <summary>This week's suggestion and its answers.</summary>
 public sealed record WeekPageTexts
 {
-    public required string Booked { get; init; }
-
-    public required string HadMassage { get; init; }
-
-    public required string Hurts { get; init; }
-
-    public required string NotThisWeek { get; init; }
-
     public required string RemoveBooking { get; init; }
 
     /// <summary>The label of the day to choose.</summary>
@@ -133,28 +125,6 @@ public sealed record WeekPageTexts
     public required string OneQuestion { get; init; }
 
     public required string LastWeek { get; init; }
-
-    public required string WasRace { get; init; }
-
-    public required string JustRun { get; init; }
-
-    public required string Ran { get; init; }
-
-    public required string DidNotStart { get; init; }
-
-    public required string Yes { get; init; }
-
-    public required string No { get; init; }
-
-    public required string Better { get; init; }
-
-    public required string Same { get; init; }
-
-    public required string Worse { get; init; }
-
-    public required string PainGone { get; init; }
-
-    public required string SawSomeone { get; init; }
 
     public required string HowToRoll { get; init; }
 
@@ -168,6 +138,9 @@ public sealed record WeekPageTexts
     public required string PausedIndefinitely { get; init; }
 
     public required string Declined { get; init; }
+
+    /// <summary>What a button was about has changed.</summary>
+    public required string NotValid { get; init; }
 }
 
 /// <summary>The next 21 days.</summary>

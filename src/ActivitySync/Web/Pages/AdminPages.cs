@@ -56,7 +56,7 @@ internal static class AdminPages
                 return PageResult.NotFound(page);
             }
 
-            page.GetService<PageTasks>().Queue(new PageTask(kind, athlete));
+            page.GetService<PageTasks>().Queue(new PageTask(kind, athlete.Name));
             return PageResult.SeeOther($"{Path}?{StartedQuery}");
         });
 
@@ -99,7 +99,7 @@ internal static class AdminPages
                     Message = DescribeStarted(page),
                     Tasks =
                     [
-                        .. open.Select(task => texts.TaskOpen(task.Athlete.Name, DescribeTask(task, texts))),
+                        .. open.Select(task => texts.TaskOpen(task.Athlete, DescribeTask(task, texts))),
                         .. tasks.GetResults().Select(result => DescribeResult(page, result)),
                     ],
                     Sources = [.. state.Sources.Select(source => DescribeSource(page, source))],
@@ -138,7 +138,7 @@ internal static class AdminPages
         var texts = page.Texts.Admin;
         return texts.TaskEnded(
             FormatLocal(page, result.EndedAt),
-            result.Task.Athlete.Name,
+            result.Task.Athlete,
             DescribeTask(result.Task, texts),
             result.IsDone,
             TerminalText.Sanitize(result.Line)

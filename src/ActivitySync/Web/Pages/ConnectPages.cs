@@ -325,7 +325,7 @@ internal static class ConnectPages
             return problem;
         }
 
-        page.GetService<PageTasks>().Queue(new PageTask(PageTaskKind.Sync, page.Athlete, source.Name));
+        page.GetService<PageTasks>().Queue(new PageTask(PageTaskKind.Sync, page.Athlete.Name, source.Name));
         return null;
     }
 
@@ -361,7 +361,7 @@ internal static class ConnectPages
             return RenderProblem(page, source, problem, GetFieldId(source, KeyField), typed);
         }
 
-        page.GetService<PageTasks>().Queue(new PageTask(PageTaskKind.Sync, page.Athlete, source.Name));
+        page.GetService<PageTasks>().Queue(new PageTask(PageTaskKind.Sync, page.Athlete.Name, source.Name));
         return PageResult.SeeOther($"{Path}?{ConnectedQuery}={source.Name.Text}");
     }
 
