@@ -58,6 +58,10 @@ internal sealed record AthleteSources
     /// <summary>The athlete's secrets for sources, by setting: <c>GarminApiKey</c>.</summary>
     public IReadOnlyDictionary<string, string> Secrets { get; init; } = ReadOnlyDictionary<string, string>.Empty;
 
+    /// <summary>The settings of <see cref="Secrets"/> that come from the environment or a credential; they override a
+    /// key entered on the page.</summary>
+    public IReadOnlyList<string> EnvironmentSecrets { get; init; } = [];
+
     /// <summary>The watched folder; null means none.</summary>
     public string? Inbox { get; init; }
 

@@ -15,14 +15,18 @@ internal static partial class AthleteSettingsParser
     public static IReadOnlyDictionary<string, string> Languages { get; } =
         new Dictionary<string, string> { ["en"] = "en", ["de"] = "de" };
 
+    /// <param name="reader">The settings.</param>
+    /// <param name="sources">The parsers of the sources.</param>
+    /// <param name="hasPage">Whether athletes can enter keys on the page, so that none has to be set.</param>
     public static IReadOnlyList<AthleteSettings> Parse(
         SettingsReader reader,
-        IReadOnlyList<SourceSettingsParser> sources
+        IReadOnlyList<SourceSettingsParser> sources,
+        bool hasPage
     )
     {
         var athletes = reader
             .GetIndices("Athletes")
-            .Select(index => ParseAthlete(reader, $"Athletes:{index}", sources))
+            .Select(index => ParseAthlete(reader, $"Athletes:{index}", sources, hasPage))
             .ToList();
         foreach (
             var duplicates in athletes
@@ -57,7 +61,8 @@ internal static partial class AthleteSettingsParser
     private static AthleteSettings ParseAthlete(
         SettingsReader reader,
         string prefix,
-        IReadOnlyList<SourceSettingsParser> sources
+        IReadOnlyList<SourceSettingsParser> sources,
+        bool hasPage
     )
     {
         var athlete = new AthleteSettings
@@ -70,7 +75,7 @@ internal static partial class AthleteSettingsParser
         };
         athlete = Preference.All.Aggregate(athlete, (read, preference) => preference.Read(reader, prefix, read)) with
         {
-            Sources = ParseSources(reader, prefix, sources),
+            Sources = ParseSources(reader, prefix, sources, hasPage),
         };
         if (athlete.Name.Length > 0 && !NamePattern().IsMatch(athlete.Name))
         {
@@ -96,13 +101,15 @@ internal static partial class AthleteSettingsParser
     private static AthleteSources ParseSources(
         SettingsReader reader,
         string prefix,
-        IReadOnlyList<SourceSettingsParser> sources
+        IReadOnlyList<SourceSettingsParser> sources,
+        bool hasPage
     )
     {
         var enabled = sources
             .Where(source => reader.GetFlag($"{prefix}:Sources:{source.SectionName}", defaultValue: false))
             .Select(source => source.Name)
             .ToList();
+        var secrets = ParseSecrets(reader, prefix, sources, hasPage ? [] : enabled);
         return new AthleteSources
         {
             Enabled = enabled,
@@ -113,7 +120,11 @@ internal static partial class AthleteSettingsParser
                 new AthleteSources().UntypedSport,
                 expected: "a sport, like \"run\""
             )!,
-            Secrets = ParseSecrets(reader, prefix, sources, enabled),
+            Secrets = secrets,
+            EnvironmentSecrets =
+            [
+                .. secrets.Keys.Where(key => reader.GetOrigin($"{prefix}:{key}").Layer == SettingLayer.Environment),
+            ],
         };
     }
 
@@ -121,7 +132,7 @@ internal static partial class AthleteSettingsParser
         SettingsReader reader,
         string prefix,
         IReadOnlyList<SourceSettingsParser> sources,
-        List<SourceName> enabled
+        List<SourceName> required
     )
     {
         var secrets = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -136,7 +147,7 @@ internal static partial class AthleteSettingsParser
             {
                 secrets[secret.Key] = value;
             }
-            else if (enabled.Contains(source.Name))
+            else if (required.Contains(source.Name))
             {
                 reader.AddMissingSecret($"{prefix}:{secret.Key}", secret.MissingMessage);
             }

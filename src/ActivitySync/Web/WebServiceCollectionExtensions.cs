@@ -1,4 +1,5 @@
 using ActivitySync.Configuration;
+using ActivitySync.Sync;
 using ActivitySync.Web.Access;
 using ActivitySync.Web.Pages;
 
@@ -18,9 +19,18 @@ internal static class WebServiceCollectionExtensions
             .AddSingleton<SignInPages>()
             .AddSingleton<Sessions>()
             .AddSingleton<PageSessions>()
-            .AddSingleton<WeekReader>();
+            .AddSingleton<WeekReader>()
+            .AddSingleton<FeedLinks>()
+            .AddSingleton<StateReader>()
+            .AddSingleton<PageTasks>()
+            .AddSingleton<SourceStateReader>()
+            .AddSingleton<AdminReader>()
+            .AddSingleton(new UploadLimits());
         return settings is { Page.Enabled: true, ActivitySync.Listen.Length: > 0 }
-            ? services.AddHostedService(provider => provider.GetRequiredService<SignInMailer>())
+            ? services
+                .AddHostedService(provider => provider.GetRequiredService<SignInMailer>())
+                .AddHostedService(provider => provider.GetRequiredService<PageTasks>())
+                .AddHostedService(provider => provider.GetRequiredService<UploadImporter>())
             : services;
     }
 }

@@ -72,6 +72,11 @@ internal sealed class WildValueFixture : IDisposable
         INSERT INTO files (athlete_id, content_hash, file_name, result, reason, seen_at)
             VALUES (1, 'hash', 'a.fit', 'imported', NULL, 1795416000);
         INSERT INTO authorisations (athlete_id, source, state, asked_at) VALUES (1, 'strava', 's', 1795416000);
+        INSERT INTO feed_links (athlete_id, kind, number) VALUES (1, 'calendar', 7);
+        INSERT INTO uploads (athlete_id, created_at, finished_at) VALUES (1, 1795416000, 1795416000);
+        INSERT INTO upload_files (athlete_id, upload_id, archive_id, name, stored_name, attempts, result, reason,
+                imported, duplicates, skipped, refused)
+            VALUES (1, 1, NULL, 'a.fit', 'a/file.fit', 0, 'imported', NULL, 1, 0, 0, 0);
         INSERT INTO rate_limits (source, short_limit, short_used, short_ends_at, day_ends_at, observed_at)
             VALUES ('strava', 100, 1, 1795416000, 1795416000, 1795416000);
         """;

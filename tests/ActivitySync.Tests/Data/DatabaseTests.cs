@@ -31,6 +31,10 @@ public sealed class DatabaseTests : IDisposable
         DROP TABLE confirmed_starts;
         DROP TABLE sessions;
         DROP TABLE sign_in_links;
+        DROP TABLE source_keys;
+        DROP TABLE feed_links;
+        DROP TABLE upload_files;
+        DROP TABLE uploads;
         CREATE TABLE advice (athlete_id INTEGER NOT NULL, as_of TEXT NOT NULL, made_at INTEGER NOT NULL,
             plan TEXT NOT NULL);
         """;

@@ -225,7 +225,7 @@ internal static class DatabaseCopy
     }
 
     /// <summary>
-    /// Whether a database file has tokens of a source, which are encrypted. True if that cannot be determined.
+    /// Whether a database file has tokens or keys of a source, which are encrypted. True if that cannot be determined.
     /// </summary>
     public static bool MayHaveTokens(string file)
     {
@@ -237,12 +237,17 @@ internal static class DatabaseCopy
         try
         {
             using var connection = Open(file, SqliteOpenMode.ReadOnly);
-            return connection.ExecuteScalar<long>("SELECT count(*) FROM tokens") > 0;
+            return connection.ExecuteScalar<long>("SELECT count(*) FROM tokens") > 0 || HasKeys(connection);
         }
         catch (SqliteException exception)
         {
             return !DatabaseErrors.IsMissingTable(exception);
         }
+
+        // An older database has no such table.
+        static bool HasKeys(SqliteConnection connection) =>
+            connection.ExecuteScalar<long>("SELECT count(*) FROM sqlite_schema WHERE name = 'source_keys'") > 0
+            && connection.ExecuteScalar<long>("SELECT count(*) FROM source_keys") > 0;
     }
 
     /// <summary>

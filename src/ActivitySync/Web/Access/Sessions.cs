@@ -83,6 +83,20 @@ internal sealed class Sessions(AthleteRoster roster, Database database, TimeProv
         context.Response.Cookies.Delete(GetCookieName(context.Request), CreateCookie(context.Request));
     }
 
+    /// <summary>An athlete's sessions, last seen first.</summary>
+    public IReadOnlyList<StoredSession> GetAll(AthleteSettings athlete)
+    {
+        using var connection = database.Open();
+        return SessionRepository.GetAll(connection, AthleteRepository.GetIdForReading(connection, athlete.Name));
+    }
+
+    /// <summary>Ends one session of an athlete; false if there is none with this id.</summary>
+    public bool End(AthleteSettings athlete, long id)
+    {
+        using var connection = database.Open();
+        return SessionRepository.Remove(connection, AthleteRepository.GetIdForReading(connection, athlete.Name), id);
+    }
+
     private static string GetCookieName(HttpRequest request) => request.IsHttps ? SecureCookieName : CookieName;
 
     private static CookieOptions CreateCookie(HttpRequest request) =>

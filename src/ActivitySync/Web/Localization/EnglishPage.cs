@@ -1,3 +1,4 @@
+using System.Globalization;
 using ActivitySync.Recovery.Tagging;
 using ActivitySync.Web.Views;
 
@@ -193,8 +194,176 @@ internal static class EnglishPage
                 TooSoon = "A copy was sent just now. Please wait a minute before the next one.",
             },
             Settings = new SettingsPageTexts(),
-            Connect = new ConnectPageTexts(),
-            Admin = new AdminPageTexts(),
+            Connect = new ConnectPageTexts
+            {
+                Heading = "Where your runs come from",
+                State = state =>
+                    state switch
+                    {
+                        SourceState.Off => "off",
+                        SourceState.NotConnected => "not connected",
+                        SourceState.NotReadYet => "connected",
+                        SourceState.Connected => "connected",
+                        SourceState.Waiting => "connected, waiting",
+                        SourceState.NeedsAthlete => "needs you",
+                        _ => "needs whoever runs this",
+                    },
+                Explain = (state, source) =>
+                    state switch
+                    {
+                        SourceState.Off => $"{source} is off for you. Whoever runs this machine can turn it on.",
+                        SourceState.NotConnected => $"Connect {source}, and your runs come by themselves.",
+                        SourceState.NotReadYet => $"{source} is connected. Your history is being read.",
+                        SourceState.Connected => "Your runs come by themselves.",
+                        SourceState.Waiting => $"{source} doesn’t answer at the moment. It goes on by itself.",
+                        SourceState.NeedsAthlete => $"{source} no longer lets us in. Connect it again.",
+                        _ => $"A setting for {source} is wrong. Whoever runs this machine sees which.",
+                    },
+                ReadAt = moment => $"Last read: {moment}.",
+                Moment = (date, time) => string.Create(CultureInfo.InvariantCulture, $"{date}, {time:HH:mm}"),
+                Done = source => $"{source} is connected. Your history is being read, which can take a minute.",
+                Disconnected = source => $"{source} is disconnected, and what came from there is deleted.",
+                NotConfirmed = source =>
+                    $"{source} did not confirm that access has ended. Please end it in your account there, too.",
+                OtherWay = "Connect by copying an address",
+                OtherWayHint = source => $"Copy an address if {source} says that the redirect is invalid.",
+                ConnectTo = source => $"Connect {source}",
+                OpenAddress = box => $"Open this page, log in as yourself, and leave “{box}” checked.",
+                CopyAddress = "The page you end on can’t load; that is fine. Copy its address and paste it here.",
+                AnswerLabel = "The address of the last page",
+                ConnectButton = "Connect",
+                Back = "Back",
+                KeyLabel = "Your key",
+                KeyHint = "It is tested at once, stored encrypted, and never shown again.",
+                MakeKey = source => $"Make a key at {source}",
+                ExpiresLabel = "Its last day (optional)",
+                SaveKey = "Test and save the key",
+                KeyEnded = day => $"The key ended on {day}. Make a new one and enter it here.",
+                KeyEnds = (day, days) =>
+                    days switch
+                    {
+                        < 0 => $"The key ended on {day}.",
+                        0 => "The key ends today.",
+                        1 => $"The key works until tomorrow, {day}.",
+                        _ => $"The key works until {day}, {days} days from now.",
+                    },
+                KeyFromEnvironment = "The key is set by whoever runs this machine, so it can’t be changed here.",
+                KeyFromFile = "The key comes from the settings file. One that you enter here is used instead.",
+                DisconnectFrom = source => $"Disconnect {source}",
+                DisconnectDeletes = source =>
+                    $"This ends access to {source} and deletes what came from there: your runs, and what you wrote in "
+                    + "their titles. What you reported here stays. It can’t be undone, but you can connect again.",
+                DisconnectKey = source => $"The key itself goes on working. Delete it at {source}, too.",
+                DisconnectButton = "Disconnect and delete",
+                NoAddress = "This is not the whole address. Copy all of it, from http to the end.",
+                NoKey = source => $"This is no key. Copy the text that {source} shows.",
+                InvalidLastDay = "The last day has to be a date to come, or empty.",
+                NotAskedHere =
+                    "This answer doesn’t belong to your last try in this browser. Nothing is connected. Start again.",
+                AnswerExpired = "That took more than an hour. Nothing is connected. Start again.",
+                Declined = source => $"You declined at {source}, so nothing is connected.",
+                PermissionMissing = (source, box) =>
+                    $"The box “{box}” was unchecked at {source}. Runs would be missing, so nothing is connected. "
+                    + "Start again and leave it checked.",
+                AccountTaken = source =>
+                    $"This account of {source} is connected for somebody else here. Log in there as yourself first.",
+                OtherAccount = source =>
+                    $"You are connected to another account of {source}. Disconnect that one first.",
+                KeyRefused = source => $"{source} refuses this key. A newer key ends an older one, so copy the newest.",
+                AnswerRefused = source => $"{source} refused. Nothing is connected. Start again in a minute.",
+                Misconfigured = source =>
+                    $"{source} can’t be connected yet: a setting is missing or wrong. Tell whoever runs this machine.",
+                Unavailable = source => $"{source} doesn’t answer at the moment. Please try again later.",
+                FilesHeading = "Files",
+                FilesHint =
+                    "From your watch or an export: FIT, TCX and GPX, also packed (.gz, .zip). Several at once are fine, "
+                    + "300 MB together at most.",
+                FilesLabel = "Choose files",
+                Upload = "Upload",
+                Inbox = folder => $"What is put into this folder is imported by itself: {folder}",
+                LatestUploads = "Your last uploads",
+                UploadOf = moment => $"Upload of {moment}",
+                TooLarge = limit => $"The files are larger than {limit} MB together. Send them in parts.",
+                TooManyFiles = limit => $"These are more than {limit} files. Send them in parts, or as one archive.",
+                TooManyUploads = "Your earlier uploads are still being imported. Please wait for them.",
+                NoSpace = "The disk of this machine has too little space for these files.",
+                NoFile = "Choose at least one file.",
+                Interrupted = "The upload broke off, and nothing of it was kept. Please send the files again.",
+                ImportHeading = "Your upload",
+                ImportOpen = waiting => waiting == 1 ? "One file to go" : $"{waiting} files to go",
+                ImportDone = "Your files are read",
+                ImportRefreshes = "This page shows itself again until all are done. You can leave it.",
+                ImportSummary = (imported, duplicates, skipped, refused) =>
+                    JoinCounts(
+                        (imported, "in"),
+                        (duplicates, "known already"),
+                        (skipped, "without an activity"),
+                        (refused, "refused")
+                    ),
+                FileColumn = "File",
+                ResultColumn = "Result",
+                Waits = "waits",
+                Imported = "in",
+                Duplicate = "known already",
+                Skipped = "no activity in it",
+                Refused = "refused",
+                MoreFiles = "More files",
+                ToRuns = "See your runs",
+                AdminLink = "State of this machine",
+            },
+            Admin = new AdminPageTexts
+            {
+                Heading = "State of this machine",
+                AllWell = "All is well",
+                AttentionNeeded = "Attention needed",
+                Started = "Started. The result appears here.",
+                Invited = "A link to sign in is on its way.",
+                SessionEnded = "The session has ended.",
+                Tasks = "Started from here",
+                TaskOpen = (athlete, task) => $"{athlete}: {task}. In progress.",
+                TaskEnded = (moment, athlete, task, isDone, line) =>
+                    $"{moment}, {athlete}: {task}. {(isDone ? "Done." : "Failed.")} {line}",
+                Sources = "Sources",
+                Athlete = "Athlete",
+                Source = "Source",
+                State = "State",
+                LastRead = "Last read",
+                NextStep = "Next step",
+                Never = "never",
+                TurnOn = (setting, athlete) => $"Set {setting} of {athlete} to true to turn it on.",
+                HasToConnect = athlete => $"{athlete} connects it under Connect.",
+                Actions = "Do now",
+                ActionsHint = "The link to sign in goes to the athlete’s own address and works for 15 minutes.",
+                SyncNow = "Sync now",
+                TestMail = "Send a test email",
+                SendDigest = "Send the digest",
+                Invite = "Send a sign-in link",
+                Emails = "Emails",
+                NextDigest = moment => $"Next digest: {moment}.",
+                EmailsOff = "Emails are off.",
+                EmailsPaused = day => $"Emails are paused through {day}.",
+                Outbox = (waiting, failed) => $"{waiting} waiting, {failed} failed in the last week.",
+                Sessions = "Signed in",
+                NoSession = "Nobody is signed in.",
+                Browser = "Browser",
+                LastSeen = "Last seen",
+                EndSession = "End",
+                Jobs = "Jobs",
+                NoJob = "No job has run yet.",
+                JobDone = moment => $"last success {moment}",
+                JobFailed = (moment, failures) => $"failed {failures} times in a row, last success {moment}",
+                Machine = "Machine",
+                Version = "Version",
+                Runtime = "Runtime",
+                Memory = "Memory used",
+                DiskFree = "Disk free",
+                DatabaseSize = "Database",
+                NewestBackup = "Newest backup",
+                NoBackup = "none yet",
+                Log = "Last log lines",
+                Report = "Report to copy",
+                ReportHint = "For somebody who helps: no health data, and no names.",
+            },
         };
 
     private static string FormatReason(string reason, ReasonFacts facts) =>
@@ -230,4 +399,19 @@ internal static class EnglishPage
             ExplanationReasons.EndedEarly => "a long day out, ended early",
             _ => $"{facts.Time} moving",
         };
+
+    /// <summary>Joins the counts that are not zero: "2 in, 1 refused".</summary>
+    public static string JoinCounts(params ReadOnlySpan<(long Count, string Text)> counts)
+    {
+        var shown = new List<string>();
+        foreach (var (count, text) in counts)
+        {
+            if (count > 0)
+            {
+                shown.Add(string.Create(CultureInfo.InvariantCulture, $"{count} {text}"));
+            }
+        }
+
+        return string.Join(", ", shown);
+    }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using ActivitySync.Recovery.Tagging;
 using ActivitySync.Web.Views;
 
@@ -193,14 +194,192 @@ internal static class GermanPage
                 NothingToShow = "Hier gibt es keinen Text zu zeigen.",
                 AsSent = "Mit Farben und Diagramm ansehen",
                 SendAgain = "Noch einmal schicken",
-                SendNote =
-                    "Eine Kopie geht gleich an deine Adresse: dieselbe Woche, mit dem Rat für heute.",
+                SendNote = "Eine Kopie geht gleich an deine Adresse: dieselbe Woche, mit dem Rat für heute.",
                 CannotSend = "Dieser Rechner verschickt gerade keine E-Mails, also auch keine Kopie.",
                 TooSoon = "Gerade ging eine Kopie hinaus. Warte bitte eine Minute bis zur nächsten.",
             },
             Settings = new SettingsPageTexts(),
-            Connect = new ConnectPageTexts(),
-            Admin = new AdminPageTexts(),
+            Connect = new ConnectPageTexts
+            {
+                Heading = "Woher deine Läufe kommen",
+                State = state =>
+                    state switch
+                    {
+                        SourceState.Off => "aus",
+                        SourceState.NotConnected => "nicht verbunden",
+                        SourceState.NotReadYet => "verbunden",
+                        SourceState.Connected => "verbunden",
+                        SourceState.Waiting => "verbunden, wartet",
+                        SourceState.NeedsAthlete => "braucht dich",
+                        _ => "braucht den Betreiber",
+                    },
+                Explain = (state, source) =>
+                    state switch
+                    {
+                        SourceState.Off =>
+                            $"{source} ist für dich aus. Wer diesen Rechner betreut, kann es einschalten.",
+                        SourceState.NotConnected => $"Verbinde {source}, dann kommen deine Läufe von allein.",
+                        SourceState.NotReadYet => $"{source} ist verbunden. Deine Läufe werden gerade gelesen.",
+                        SourceState.Connected => "Deine Läufe kommen von allein.",
+                        SourceState.Waiting => $"{source} antwortet gerade nicht. Es geht von allein weiter.",
+                        SourceState.NeedsAthlete => $"{source} lässt uns nicht mehr hinein. Verbinde es neu.",
+                        _ => $"Eine Einstellung für {source} stimmt nicht. Wer diesen Rechner betreut, sieht, welche.",
+                    },
+                ReadAt = moment => $"Zuletzt gelesen: {moment}.",
+                Moment = (date, time) => string.Create(CultureInfo.InvariantCulture, $"{date}, {time:HH:mm} Uhr"),
+                Done = source => $"{source} ist verbunden. Deine Läufe werden gelesen, das kann eine Minute dauern.",
+                Disconnected = source => $"{source} ist getrennt, und was von dort kam, ist gelöscht.",
+                NotConfirmed = source =>
+                    $"{source} hat nicht bestätigt, dass der Zugriff beendet ist. Beende ihn bitte auch dort im Konto.",
+                OtherWay = "Verbinden und Adresse kopieren",
+                OtherWayHint = source =>
+                    $"Nimm die kopierte Adresse, wenn {source} meldet, dass die Weiterleitung nicht stimmt.",
+                ConnectTo = source => $"{source} verbinden",
+                OpenAddress = box => $"Öffne diese Seite, melde dich als du selbst an und lass „{box}“ angehakt.",
+                CopyAddress =
+                    "Die Seite, auf der du landest, lädt nicht; das macht nichts. Kopiere ihre Adresse hierher.",
+                AnswerLabel = "Die Adresse der letzten Seite",
+                ConnectButton = "Verbinden",
+                Back = "Zurück",
+                KeyLabel = "Dein Schlüssel",
+                KeyHint = "Er wird sofort geprüft, verschlüsselt gespeichert und nie wieder angezeigt.",
+                MakeKey = source => $"Schlüssel bei {source} anlegen",
+                ExpiresLabel = "Sein letzter Tag (wenn du ihn weißt)",
+                SaveKey = "Schlüssel prüfen und speichern",
+                KeyEnded = day => $"Der Schlüssel galt bis {day}. Leg einen neuen an und trag ihn hier ein.",
+                KeyEnds = (day, days) =>
+                    days switch
+                    {
+                        < 0 => $"Der Schlüssel galt bis {day}.",
+                        0 => "Der Schlüssel gilt nur noch heute.",
+                        1 => $"Der Schlüssel gilt noch bis morgen, {day}.",
+                        _ => $"Der Schlüssel gilt bis {day}, noch {days} Tage.",
+                    },
+                KeyFromEnvironment =
+                    "Den Schlüssel hat gesetzt, wer diesen Rechner betreut; hier lässt er sich nicht ändern.",
+                KeyFromFile = "Der Schlüssel steht in der Einstellungsdatei. Einer, den du hier einträgst, geht vor.",
+                DisconnectFrom = source => $"{source} trennen",
+                DisconnectDeletes = source =>
+                    $"Das beendet den Zugriff auf {source} und löscht, was von dort kam: deine Läufe und was du in ihre "
+                    + "Titel geschrieben hast. Was du hier gemeldet hast, bleibt. Rückgängig geht das nicht, neu "
+                    + "verbinden schon.",
+                DisconnectKey = source => $"Der Schlüssel selbst gilt weiter. Lösch ihn auch bei {source}.",
+                DisconnectButton = "Trennen und löschen",
+                NoAddress = "Das ist nicht die ganze Adresse. Kopiere sie von http bis zum Ende.",
+                NoKey = source => $"Das ist kein Schlüssel. Kopiere den Text, den {source} anzeigt.",
+                InvalidLastDay = "Der letzte Tag muss in der Zukunft liegen. Oder lass das Feld leer.",
+                NotAskedHere =
+                    "Diese Antwort gehört nicht zu deinem letzten Versuch in diesem Browser. Verbunden ist nichts. "
+                    + "Fang noch einmal an.",
+                AnswerExpired = "Das hat mehr als eine Stunde gedauert. Verbunden ist nichts. Fang noch einmal an.",
+                Declined = source => $"Du hast bei {source} abgelehnt, also ist nichts verbunden.",
+                PermissionMissing = (source, box) =>
+                    $"Bei {source} war „{box}“ nicht angehakt. Es würden Läufe fehlen, darum ist nichts verbunden. "
+                    + "Fang noch einmal an und lass das Häkchen stehen.",
+                AccountTaken = source =>
+                    $"Dieses Konto bei {source} ist hier für jemand anderen verbunden. Melde dich dort erst als du "
+                    + "selbst an.",
+                OtherAccount = source =>
+                    $"Du bist mit einem anderen Konto bei {source} verbunden. Trenne zuerst das alte.",
+                KeyRefused = source =>
+                    $"{source} nimmt diesen Schlüssel nicht an. Ein neuer beendet den alten, also kopiere den neuesten.",
+                AnswerRefused = source =>
+                    $"{source} hat abgelehnt. Verbunden ist nichts. Versuch es in einer Minute noch einmal.",
+                Misconfigured = source =>
+                    $"{source} lässt sich noch nicht verbinden: Eine Einstellung fehlt oder stimmt nicht. Sag es der "
+                    + "Person, die diesen Rechner betreut.",
+                Unavailable = source => $"{source} antwortet gerade nicht. Bitte versuch es später noch einmal.",
+                FilesHeading = "Dateien",
+                FilesHint =
+                    "Von deiner Uhr oder aus einem Export: FIT, TCX und GPX, auch gepackt (.gz, .zip). Es dürfen mehrere "
+                    + "auf einmal sein, zusammen höchstens 300 MB.",
+                FilesLabel = "Dateien auswählen",
+                Upload = "Hochladen",
+                Inbox = folder => $"Was in diesem Ordner liegt, wird von allein gelesen: {folder}",
+                LatestUploads = "Zuletzt hochgeladen",
+                UploadOf = moment => $"Hochgeladen {moment}",
+                TooLarge = limit => $"Die Dateien haben zusammen mehr als {limit} MB. Schick sie in Teilen.",
+                TooManyFiles = limit => $"Das sind mehr als {limit} Dateien. Schick sie in Teilen oder als ein Archiv.",
+                TooManyUploads = "Was du vorher geschickt hast, wird noch gelesen. Bitte warte so lange.",
+                NoSpace = "Auf diesem Rechner ist zu wenig Platz für diese Dateien.",
+                NoFile = "Wähl mindestens eine Datei aus.",
+                Interrupted =
+                    "Das Hochladen ist abgebrochen, behalten wurde nichts. Bitte schick die Dateien noch einmal.",
+                ImportHeading = "Deine Dateien",
+                ImportOpen = waiting => waiting == 1 ? "Noch eine Datei" : $"Noch {waiting} Dateien",
+                ImportDone = "Deine Dateien sind gelesen",
+                ImportRefreshes = "Diese Seite zeigt sich neu, bis alle fertig sind. Du musst nicht warten.",
+                ImportSummary = (imported, duplicates, skipped, refused) =>
+                    EnglishPage.JoinCounts(
+                        (imported, "gelesen"),
+                        (duplicates, "schon bekannt"),
+                        (skipped, "ohne Aktivität"),
+                        (refused, "abgelehnt")
+                    ),
+                FileColumn = "Datei",
+                ResultColumn = "Ergebnis",
+                Waits = "wartet",
+                Imported = "gelesen",
+                Duplicate = "schon bekannt",
+                Skipped = "keine Aktivität darin",
+                Refused = "abgelehnt",
+                MoreFiles = "Weitere Dateien",
+                ToRuns = "Zu deinen Läufen",
+                AdminLink = "Zustand dieses Rechners",
+            },
+            Admin = new AdminPageTexts
+            {
+                Heading = "Zustand dieses Rechners",
+                AllWell = "Alles in Ordnung",
+                AttentionNeeded = "Hier ist etwas zu tun",
+                Started = "Läuft. Das Ergebnis erscheint hier.",
+                Invited = "Ein Link zum Anmelden ist unterwegs.",
+                SessionEnded = "Die Sitzung ist beendet.",
+                Tasks = "Von hier gestartet",
+                TaskOpen = (athlete, task) => $"{athlete}: {task}. Läuft noch.",
+                TaskEnded = (moment, athlete, task, isDone, line) =>
+                    $"{moment}, {athlete}: {task}. {(isDone ? "Erledigt." : "Hat nicht geklappt.")} {line}",
+                Sources = "Quellen",
+                Athlete = "Wer",
+                Source = "Quelle",
+                State = "Zustand",
+                LastRead = "Zuletzt gelesen",
+                NextStep = "Nächster Schritt",
+                Never = "nie",
+                TurnOn = (setting, athlete) => $"Zum Einschalten {setting} von {athlete} auf true setzen.",
+                HasToConnect = athlete => $"{athlete} verbindet es auf der Seite „Verbinden“.",
+                Actions = "Jetzt tun",
+                ActionsHint = "Der Link zum Anmelden geht an die eigene Adresse der Person und gilt 15 Minuten.",
+                SyncNow = "Jetzt abgleichen",
+                TestMail = "Test-E-Mail schicken",
+                SendDigest = "Wochenmail schicken",
+                Invite = "Link zum Anmelden schicken",
+                Emails = "E-Mails",
+                NextDigest = moment => $"Nächste Wochenmail: {moment}.",
+                EmailsOff = "Die E-Mails sind aus.",
+                EmailsPaused = day => $"Bis einschließlich {day} kommen keine E-Mails.",
+                Outbox = (waiting, failed) => $"{waiting} warten, {failed} sind in der letzten Woche nicht angekommen.",
+                Sessions = "Angemeldet",
+                NoSession = "Niemand ist angemeldet.",
+                Browser = "Browser",
+                LastSeen = "Zuletzt da",
+                EndSession = "Beenden",
+                Jobs = "Aufgaben",
+                NoJob = "Noch keine Aufgabe ist gelaufen.",
+                JobDone = moment => $"zuletzt erledigt {moment}",
+                JobFailed = (moment, failures) => $"{failures} Mal nacheinander gescheitert, zuletzt erledigt {moment}",
+                Machine = "Rechner",
+                Version = "Version",
+                Runtime = "Laufzeit",
+                Memory = "Belegter Speicher",
+                DiskFree = "Frei auf der Platte",
+                DatabaseSize = "Datenbank",
+                NewestBackup = "Neueste Sicherung",
+                NoBackup = "noch keine",
+                Log = "Letzte Zeilen des Protokolls",
+                Report = "Bericht zum Kopieren",
+                ReportHint = "Für jemanden, der hilft: ohne Gesundheitsdaten und ohne Namen.",
+            },
         };
 
     private static string FormatReason(string reason, ReasonFacts facts) =>

@@ -427,7 +427,290 @@ public sealed record EmailsPageTexts
 public sealed record SettingsPageTexts;
 
 /// <summary>Sources and uploads.</summary>
-public sealed record ConnectPageTexts;
+public sealed record ConnectPageTexts
+{
+    public required string Heading { get; init; }
+
+    /// <summary>The state in a word or two.</summary>
+    public required Func<SourceState, string> State { get; init; }
+
+    /// <summary>What a state means, and the next step. Takes the source.</summary>
+    public required Func<SourceState, string, string> Explain { get; init; }
+
+    /// <summary>Takes the moment of the last sync.</summary>
+    public required Func<string, string> ReadAt { get; init; }
+
+    /// <summary>Takes a date in words and a time of day.</summary>
+    public required Func<string, TimeOnly, string> Moment { get; init; }
+
+    /// <summary>A source is connected. Takes the source.</summary>
+    public required Func<string, string> Done { get; init; }
+
+    /// <summary>Takes the source.</summary>
+    public required Func<string, string> Disconnected { get; init; }
+
+    /// <summary>The source did not confirm that access has ended. Takes the source.</summary>
+    public required Func<string, string> NotConfirmed { get; init; }
+
+    /// <summary>The button for a browser that can't come back by itself.</summary>
+    public required string OtherWay { get; init; }
+
+    /// <summary>Takes the source.</summary>
+    public required Func<string, string> OtherWayHint { get; init; }
+
+    /// <summary>Takes the source.</summary>
+    public required Func<string, string> ConnectTo { get; init; }
+
+    /// <summary>The first step. Takes the box that must stay checked.</summary>
+    public required Func<string, string> OpenAddress { get; init; }
+
+    /// <summary>The second step.</summary>
+    public required string CopyAddress { get; init; }
+
+    public required string AnswerLabel { get; init; }
+
+    public required string ConnectButton { get; init; }
+
+    public required string Back { get; init; }
+
+    public required string KeyLabel { get; init; }
+
+    public required string KeyHint { get; init; }
+
+    /// <summary>The link to the page where a key is made. Takes the source.</summary>
+    public required Func<string, string> MakeKey { get; init; }
+
+    public required string ExpiresLabel { get; init; }
+
+    public required string SaveKey { get; init; }
+
+    /// <summary>Takes the last day.</summary>
+    public required Func<string, string> KeyEnded { get; init; }
+
+    /// <summary>Takes the last day, and the days until then.</summary>
+    public required Func<string, int, string> KeyEnds { get; init; }
+
+    /// <summary>The key is set where the page can't change it.</summary>
+    public required string KeyFromEnvironment { get; init; }
+
+    public required string KeyFromFile { get; init; }
+
+    /// <summary>Takes the source.</summary>
+    public required Func<string, string> DisconnectFrom { get; init; }
+
+    /// <summary>Takes the source.</summary>
+    public required Func<string, string> DisconnectDeletes { get; init; }
+
+    /// <summary>Takes the source.</summary>
+    public required Func<string, string> DisconnectKey { get; init; }
+
+    public required string DisconnectButton { get; init; }
+
+    public required string NoAddress { get; init; }
+
+    /// <summary>Takes the source.</summary>
+    public required Func<string, string> NoKey { get; init; }
+
+    public required string InvalidLastDay { get; init; }
+
+    public required string NotAskedHere { get; init; }
+
+    public required string AnswerExpired { get; init; }
+
+    /// <summary>Takes the source.</summary>
+    public required Func<string, string> Declined { get; init; }
+
+    /// <summary>Takes the source and the name of the box.</summary>
+    public required Func<string, string, string> PermissionMissing { get; init; }
+
+    /// <summary>Takes the source.</summary>
+    public required Func<string, string> AccountTaken { get; init; }
+
+    /// <summary>Takes the source.</summary>
+    public required Func<string, string> OtherAccount { get; init; }
+
+    /// <summary>Takes the source.</summary>
+    public required Func<string, string> KeyRefused { get; init; }
+
+    /// <summary>Takes the source.</summary>
+    public required Func<string, string> AnswerRefused { get; init; }
+
+    /// <summary>Takes the source.</summary>
+    public required Func<string, string> Misconfigured { get; init; }
+
+    /// <summary>Takes the source.</summary>
+    public required Func<string, string> Unavailable { get; init; }
+
+    public required string FilesHeading { get; init; }
+
+    public required string FilesHint { get; init; }
+
+    public required string FilesLabel { get; init; }
+
+    public required string Upload { get; init; }
+
+    /// <summary>Takes the folder.</summary>
+    public required Func<string, string> Inbox { get; init; }
+
+    public required string LatestUploads { get; init; }
+
+    /// <summary>Takes the moment.</summary>
+    public required Func<string, string> UploadOf { get; init; }
+
+    /// <summary>Takes the limit in megabytes.</summary>
+    public required Func<long, string> TooLarge { get; init; }
+
+    /// <summary>Takes the limit.</summary>
+    public required Func<int, string> TooManyFiles { get; init; }
+
+    public required string TooManyUploads { get; init; }
+
+    public required string NoSpace { get; init; }
+
+    public required string NoFile { get; init; }
+
+    public required string Interrupted { get; init; }
+
+    public required string ImportHeading { get; init; }
+
+    /// <summary>Takes the number of files that wait.</summary>
+    public required Func<int, string> ImportOpen { get; init; }
+
+    public required string ImportDone { get; init; }
+
+    public required string ImportRefreshes { get; init; }
+
+    /// <summary>Takes the numbers of new, known, other and refused files.</summary>
+    public required Func<long, long, long, long, string> ImportSummary { get; init; }
+
+    public required string FileColumn { get; init; }
+
+    public required string ResultColumn { get; init; }
+
+    public required string Waits { get; init; }
+
+    public required string Imported { get; init; }
+
+    public required string Duplicate { get; init; }
+
+    public required string Skipped { get; init; }
+
+    public required string Refused { get; init; }
+
+    public required string MoreFiles { get; init; }
+
+    public required string ToRuns { get; init; }
+
+    public required string AdminLink { get; init; }
+}
 
 /// <summary>States for the operator.</summary>
-public sealed record AdminPageTexts;
+public sealed record AdminPageTexts
+{
+    public required string Heading { get; init; }
+
+    public required string AllWell { get; init; }
+
+    public required string AttentionNeeded { get; init; }
+
+    public required string Started { get; init; }
+
+    public required string Invited { get; init; }
+
+    public required string SessionEnded { get; init; }
+
+    public required string Tasks { get; init; }
+
+    /// <summary>Takes the athlete and the task.</summary>
+    public required Func<string, string, string> TaskOpen { get; init; }
+
+    /// <summary>Takes the moment, the athlete, the task, whether it is done, and what happened.</summary>
+    public required Func<string, string, string, bool, string, string> TaskEnded { get; init; }
+
+    public required string Sources { get; init; }
+
+    public required string Athlete { get; init; }
+
+    public required string Source { get; init; }
+
+    public required string State { get; init; }
+
+    public required string LastRead { get; init; }
+
+    public required string NextStep { get; init; }
+
+    public required string Never { get; init; }
+
+    /// <summary>Takes the setting and the athlete.</summary>
+    public required Func<string, string, string> TurnOn { get; init; }
+
+    /// <summary>Takes the athlete.</summary>
+    public required Func<string, string> HasToConnect { get; init; }
+
+    public required string Actions { get; init; }
+
+    public required string ActionsHint { get; init; }
+
+    public required string SyncNow { get; init; }
+
+    public required string TestMail { get; init; }
+
+    public required string SendDigest { get; init; }
+
+    public required string Invite { get; init; }
+
+    public required string Emails { get; init; }
+
+    /// <summary>Takes the moment.</summary>
+    public required Func<string, string> NextDigest { get; init; }
+
+    public required string EmailsOff { get; init; }
+
+    /// <summary>Takes the last day.</summary>
+    public required Func<string, string> EmailsPaused { get; init; }
+
+    /// <summary>Takes the numbers of waiting and failed emails.</summary>
+    public required Func<int, int, string> Outbox { get; init; }
+
+    public required string Sessions { get; init; }
+
+    public required string NoSession { get; init; }
+
+    public required string Browser { get; init; }
+
+    public required string LastSeen { get; init; }
+
+    public required string EndSession { get; init; }
+
+    public required string Jobs { get; init; }
+
+    public required string NoJob { get; init; }
+
+    /// <summary>Takes the moment of the last success.</summary>
+    public required Func<string, string> JobDone { get; init; }
+
+    /// <summary>Takes the moment of the last success, and the failures since.</summary>
+    public required Func<string, long, string> JobFailed { get; init; }
+
+    public required string Machine { get; init; }
+
+    public required string Version { get; init; }
+
+    public required string Runtime { get; init; }
+
+    public required string Memory { get; init; }
+
+    public required string DiskFree { get; init; }
+
+    public required string DatabaseSize { get; init; }
+
+    public required string NewestBackup { get; init; }
+
+    public required string NoBackup { get; init; }
+
+    public required string Log { get; init; }
+
+    public required string Report { get; init; }
+
+    public required string ReportHint { get; init; }
+}

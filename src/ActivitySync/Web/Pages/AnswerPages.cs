@@ -66,7 +66,10 @@ internal static class AnswerPages
             case AnswerAction.HadSuggested when window is not null:
                 return logbook.AddMassage(window.To < today ? window.To : today, window.Kind);
             case AnswerAction.HadMassage:
-                return logbook.AddMassage(today, page.GetService<WeekReader>().Read(page.Athlete).Plan.Massage?.Kind ?? MassageKind.Other);
+                return logbook.AddMassage(
+                    today,
+                    page.GetService<WeekReader>().Read(page.Athlete).Plan.Massage?.Kind ?? MassageKind.Other
+                );
             case AnswerAction.NotThisWeek or AnswerAction.DidNotHave when window is not null:
                 return logbook.DeclineSuggestion(window);
             case AnswerAction.WasRace:
@@ -110,10 +113,7 @@ internal static class AnswerPages
 
     private static SavedChange? CancelBooking(PageContext page, AthleteLogbook logbook) =>
         page.GetService<WeekReader>().Read(page.Athlete) is { IsBooked: true, Plan.Massage: { } massage }
-        && logbook
-            .GetEntries(EntryKind.Slot)
-            .FirstOrDefault(entry => entry.Date == massage.From)
-            is { } slot
+        && logbook.GetEntries(EntryKind.Slot).FirstOrDefault(entry => entry.Date == massage.From) is { } slot
             ? logbook.RemoveSlot(slot.Id.ToString())
             : null;
 }

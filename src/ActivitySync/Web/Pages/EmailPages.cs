@@ -102,7 +102,10 @@ internal static class EmailPages
                     Paragraphs = [.. SplitText(mail?.Text ?? "")],
                     MessagePath = mail is { Html.Length: > 0 } ? $"{GetPath(period)}/message" : "",
                     SendPath = isResendable && canSend ? $"{GetPath(period.Original)}/send" : "",
-                    SendNote = !isResendable ? "" : canSend ? texts.SendNote : texts.CannotSend,
+                    SendNote =
+                        !isResendable ? ""
+                        : canSend ? texts.SendNote
+                        : texts.CannotSend,
                 }
             )
         );
@@ -122,8 +125,7 @@ internal static class EmailPages
     {
         if (
             Find(page)?.Row
-            is not
-            {
+            is not {
                 Kind: MailKind.Digest,
                 State: MailState.Sent or MailState.Unknown,
                 Period: WeekPeriod { Copy: 0 } week
@@ -188,8 +190,7 @@ internal static class EmailPages
         ];
     }
 
-    private static DigestSlot GetNext(PageContext page) =>
-        DigestSchedule.GetNext(page.Athlete, page.Clock.GetUtcNow());
+    private static DigestSlot GetNext(PageContext page) => DigestSchedule.GetNext(page.Athlete, page.Clock.GetUtcNow());
 
     private static ListedEmail ListEmail(PageContext page, MailRow row) =>
         new(GetPath(row.Period), Describe(page, row.Kind, row.Period), DescribeState(page, row));

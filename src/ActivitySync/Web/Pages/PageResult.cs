@@ -15,6 +15,9 @@ internal static class PageResult
     /// <param name="path">A path of this site, with its query.</param>
     public static IResult SeeOther(string path) => new SeeOtherResult(path);
 
+    /// <summary>The browser leaves this site, for an address that this program built.</summary>
+    public static IResult Leave(Uri address) => new LeaveResult(address);
+
     /// <summary>There is no such page, or it belongs to another athlete.</summary>
     public static IResult NotFound(PageContext page) =>
         Message(page, page.Texts.Common.NotFound, page.Texts.Common.NotFoundText, StatusCodes.Status404NotFound);
@@ -61,6 +64,16 @@ internal static class PageResult
         {
             httpContext.Response.StatusCode = StatusCodes.Status303SeeOther;
             httpContext.Response.Headers.Location = $"{httpContext.Request.PathBase}{path}";
+            return Task.CompletedTask;
+        }
+    }
+
+    private sealed class LeaveResult(Uri address) : IResult
+    {
+        public Task ExecuteAsync(HttpContext httpContext)
+        {
+            httpContext.Response.StatusCode = StatusCodes.Status303SeeOther;
+            httpContext.Response.Headers.Location = address.AbsoluteUri;
             return Task.CompletedTask;
         }
     }

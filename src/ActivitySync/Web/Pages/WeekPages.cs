@@ -13,7 +13,6 @@ internal static class WeekPages
 {
     public const string Path = "/week";
 
-
     public static void Map(PageRoutes routes) => routes.Get(Path, page => Render(page, errors: []));
 
     /// <summary>Renders the page.</summary>
@@ -68,7 +67,9 @@ internal static class WeekPages
         }
 
         var news = CreateButtons(new AnswerQuestion(AnswerQuestionKind.News), page);
-        return content.IsBooked ? news.Append(new AnswerButton(AnswerPages.Cancel, page.Texts.Week.RemoveBooking)) : news;
+        return content.IsBooked
+            ? news.Append(new AnswerButton(AnswerPages.Cancel, page.Texts.Week.RemoveBooking))
+            : news;
     }
 
     private static IEnumerable<AnswerButton> CreateButtons(AnswerQuestion question, PageContext page) =>
