@@ -53,6 +53,11 @@ internal static class WebEndpoints
         var routes = new PageRoutes(app);
         SignInPages.Map(routes);
         WeekPages.Map(routes);
+        DaysPages.Map(routes);
+        RacePages.Map(routes);
+        LogPages.Map(routes);
+        HealthPages.Map(routes);
+        UndoPages.Map(routes);
     }
 
     /// <summary>
