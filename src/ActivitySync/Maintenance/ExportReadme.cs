@@ -12,6 +12,7 @@ internal static class ExportReadme
     {
         ["activity_ids"] = "the ids of your activities",
         ["authorisations"] = "when you were last asked to authorize a service",
+        ["declined_suggestions"] = "suggested massages you declined",
         ["files"] = "imported files, by their content",
         ["garmin_keys"] = "when your Garmin key expires, a fingerprint of it, and your account's id at Garmin",
         ["identities"] = "which activity each recording belongs to, expired recordings included",
@@ -35,6 +36,7 @@ internal static class ExportReadme
         ["syncs"] = "when each source was synced, and the result",
         ["title_pauses"] = "titles that pause your emails",
         ["tokens"] = "your account at each service, what you authorized, and until when",
+        ["undo_steps"] = "when you made the changes that you can undo, those of the last 24 hours",
     };
 
     public static string GetTablePath(string table) => $"tables/{table}.csv";

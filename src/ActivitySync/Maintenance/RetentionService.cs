@@ -4,7 +4,8 @@ using ActivitySync.Sync;
 
 namespace ActivitySync.Maintenance;
 
-/// <summary>Deletes data that must no longer be stored: expired recordings and the content of expired mails.</summary>
+/// <summary>Deletes data that must no longer be stored: expired recordings, the content of expired mails, and what is
+/// needed to undo changes that are too old for that.</summary>
 internal sealed partial class RetentionService(
     Database database,
     TimeProvider clock,
@@ -32,6 +33,7 @@ internal sealed partial class RetentionService(
             LogMessagesDeleted(mails);
         }
 
+        UndoStepRepository.DeleteExpired(connection, clock.GetUtcNow());
         Database.TruncateLog(connection);
         AthleteLoop.ThrowIfAnyFailed(failed);
     }

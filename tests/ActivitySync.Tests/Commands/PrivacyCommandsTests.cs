@@ -188,7 +188,13 @@ public sealed class PrivacyCommandsTests
         }
 
         Assert.Equal(
-            ["authorisations.state", "mails.message", "tokens.access_token", "tokens.refresh_token"],
+            [
+                "authorisations.state",
+                "mails.message",
+                "tokens.access_token",
+                "tokens.refresh_token",
+                "undo_steps.payload",
+            ],
             AthleteTableReader.ExcludedColumns.Keys.Order(StringComparer.Ordinal)
         );
         foreach (

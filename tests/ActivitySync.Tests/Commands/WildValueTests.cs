@@ -29,6 +29,7 @@ public sealed class WildValueTests : IDisposable
         ["log", "list", "--json"],
         ["slot", "list"],
         ["planned", "list"],
+        ["log", "undo", "1"],
     ];
 
     private readonly WildValueFixture _fixture = new();
@@ -38,6 +39,7 @@ public sealed class WildValueTests : IDisposable
             "activity_ids",
             "athletes",
             "authorisations",
+            "declined_suggestions",
             "files",
             "garmin_keys",
             "identities",
@@ -64,6 +66,7 @@ public sealed class WildValueTests : IDisposable
             "sync_hints",
             "syncs",
             "title_pauses",
+            "undo_steps",
         ];
 
     public void Dispose() => _fixture.Dispose();

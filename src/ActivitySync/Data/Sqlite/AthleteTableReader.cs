@@ -19,6 +19,7 @@ internal static class AthleteTableReader
             ["tokens.refresh_token"] = "a key to your account",
             ["authorisations.state"] = "shows that an answer belongs to a question asked here",
             ["mails.message"] = "in mails/, as it was written",
+            ["undo_steps.payload"] = "what was there before a change of the last 24 hours",
         };
 
     public static IEnumerable<AthleteTable> ReadAll(DbConnection connection, long athleteId)

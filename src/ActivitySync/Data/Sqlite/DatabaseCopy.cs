@@ -400,6 +400,11 @@ internal static class DatabaseCopy
             copy.Execute("DELETE FROM notifications"); // a restore must not send again what was sent since
         }
 
+        if (copy.ExecuteScalar<long>("SELECT count(*) FROM sqlite_schema WHERE name = 'undo_steps'") > 0)
+        {
+            copy.Execute("DELETE FROM undo_steps"); // health notes that live for a day
+        }
+
         copy.Execute(
             """
             DELETE FROM recordings WHERE source = 'strava';

@@ -216,7 +216,7 @@ internal static class DigestContentBuilder
             : AnswerMethod.Command;
 
     private static SentWindow? FindSuggestionToAskAbout(RecoveryPlan plan, MailRequest request) =>
-        request.SentWindows.FirstOrDefault(window => window.From <= plan.AsOf) is { } window
+        request.SentWindows.FirstOrDefault(window => window.From <= plan.AsOf) is { IsDeclined: false } window
         && window.To <= plan.AsOf
         && plan.AsOf.DayNumber - window.To.DayNumber < DaysPerWeek
         && !(plan.Facts.LastMassage >= window.SentOn)

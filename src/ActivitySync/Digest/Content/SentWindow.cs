@@ -8,7 +8,11 @@ namespace ActivitySync.Digest.Content;
 /// <param name="Kind">The kind of massage.</param>
 /// <param name="From">The first day.</param>
 /// <param name="To">The last day, included.</param>
-internal sealed record SentWindow(DateOnly SentOn, MassageKind Kind, DateOnly From, DateOnly To);
+internal sealed record SentWindow(DateOnly SentOn, MassageKind Kind, DateOnly From, DateOnly To)
+{
+    /// <summary>The athlete said "not this week", so no email asks about it.</summary>
+    public bool IsDeclined { get; init; }
+}
 
 /// <summary>Days that an earlier email suggested, and that are no longer good.</summary>
 /// <param name="Before">The earlier suggestion.</param>
