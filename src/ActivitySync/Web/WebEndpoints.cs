@@ -63,6 +63,11 @@ internal static class WebEndpoints
         ConnectPages.Map(routes);
         UploadPages.Map(routes);
         AdminPages.Map(routes);
+        DaysPages.Map(routes);
+        RacePages.Map(routes);
+        LogPages.Map(routes);
+        HealthPages.Map(routes);
+        UndoPages.Map(routes);
     }
 
     /// <summary>

@@ -310,6 +310,15 @@ internal sealed record ReasonTexts
 {
     public required string Heading { get; init; }
 
+    /// <summary>
+    /// Why a day is not good for a massage, as a sentence; empty for a code that blocks no day. Takes the code and the
+    /// race's name (may be empty).
+    /// </summary>
+    public required Func<ReasonCode, string, string> Plain { get; init; }
+
+    /// <summary>The same for the day of a race. Takes its name (may be empty).</summary>
+    public required Func<string, string> RaceDay { get; init; }
+
     public required string RacePost { get; init; }
 
     public required string EarlyGentle { get; init; }

@@ -270,6 +270,23 @@ internal static class English
             Reasons = new ReasonTexts
             {
                 Heading = "Why now",
+                Plain = (code, name) =>
+                    code switch
+                    {
+                        _ when code == ReasonCode.RedFlag => "Let someone look at what hurts first.",
+                        _ when code == ReasonCode.ClinicianFirst => "Ask a doctor or physiotherapist first.",
+                        _ when code == ReasonCode.Ill => "You were ill: rest first.",
+                        _ when code == ReasonCode.RacePost => "Too soon after a race.",
+                        _ when code == ReasonCode.RaceTooClose => $"Too close to {NameOrDefault(name, "your race")}.",
+                        _ when code == ReasonCode.VeryLong => "Too soon after a very long run.",
+                        _ when code == ReasonCode.LongRun => "A long run, or too soon after one.",
+                        _ when code == ReasonCode.LongLoad => "Too soon after a long day.",
+                        _ when code == ReasonCode.NextDayNotEasy => "The day after it is hard or long.",
+                        _ when code == ReasonCode.AfterHard => "A hard session, or too soon after one.",
+                        _ when code == ReasonCode.MinGap => "Too soon after your last massage.",
+                        _ => "",
+                    },
+                RaceDay = name => name.Length > 0 ? $"{name}: race day." : "Race day.",
                 RacePost = "Most runners leave the first few days after a race alone.",
                 EarlyGentle = "Gentle rubbing sooner is a matter of taste.",
                 RacePreLight = (days, name) =>

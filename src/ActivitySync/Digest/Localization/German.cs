@@ -360,6 +360,24 @@ internal static class German
             Reasons = new ReasonTexts
             {
                 Heading = "Warum jetzt",
+                Plain = (code, name) =>
+                    code switch
+                    {
+                        _ when code == ReasonCode.RedFlag => "Lass zuerst anschauen, was wehtut.",
+                        _ when code == ReasonCode.ClinicianFirst => "Frag zuerst in der Praxis nach.",
+                        _ when code == ReasonCode.Ill => "Du warst krank: erst ausruhen.",
+                        _ when code == ReasonCode.RacePost => "Zu bald nach einem Rennen.",
+                        _ when code == ReasonCode.RaceTooClose =>
+                            $"Zu nah an {NameOrDefault(name, "deinem Rennen")}.",
+                        _ when code == ReasonCode.VeryLong => "Zu bald nach einem sehr langen Lauf.",
+                        _ when code == ReasonCode.LongRun => "Ein langer Lauf, oder zu bald danach.",
+                        _ when code == ReasonCode.LongLoad => "Zu bald nach einem langen Tag.",
+                        _ when code == ReasonCode.NextDayNotEasy => "Der Tag danach ist hart oder lang.",
+                        _ when code == ReasonCode.AfterHard => "Eine harte Einheit, oder zu bald danach.",
+                        _ when code == ReasonCode.MinGap => "Zu bald nach deiner letzten Massage.",
+                        _ => "",
+                    },
+                RaceDay = name => name.Length > 0 ? $"{name}: Renntag." : "Renntag.",
                 RacePost = "Die meisten lassen die ersten Tage nach einem Rennen aus.",
                 EarlyGentle = "Sanftes Ausstreichen schon vorher ist Geschmackssache.",
                 RacePreLight = (days, name) =>

@@ -46,7 +46,8 @@ internal static class MedicalSentences
         return new PageBlock(texts.Heading, [], items, notes);
     }
 
-    private static string DescribePain(Pain pain, Language language) =>
+    /// <summary>Says what was reported, and when.</summary>
+    public static string DescribePain(Pain pain, Language language) =>
         language.Medical.Pain(
             UntrustedText.Sanitize(pain.Area),
             Sentences.FormatSeverity(pain, language),
