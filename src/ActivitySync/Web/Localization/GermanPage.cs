@@ -64,38 +64,24 @@ internal static class GermanPage
             },
             Week = new WeekPageTexts
             {
-                Booked = "Ist gebucht",
-                HadMassage = "Ich hatte eine Massage",
-                Hurts = "Etwas tut weh",
-                NotThisWeek = "Diese Woche nicht",
                 RemoveBooking = "Ist abgesagt",
                 Day = "Tag",
                 OneQuestion = "Eine Frage",
                 LastWeek = "Letzte Woche",
-                WasRace = "Das war ein Wettkampf",
-                JustRun = "Nur ein Lauf",
-                Ran = "Bin ich gelaufen",
-                DidNotStart = "Bin nicht gestartet",
-                Yes = "Ja",
-                No = "Nein",
-                Better = "Besser",
-                Same = "Gleich",
-                Worse = "Schlechter",
-                PainGone = "Es ist wieder gut",
-                SawSomeone = "Jemand hat es sich angesehen",
                 HowToRoll = "So geht das Rollen",
                 HowItDecides = "So wird entschieden",
                 AddRace = "Wettkampf eintragen",
                 Paused = day => $"Bis einschließlich {day} kommen keine E-Mails.",
                 PausedIndefinitely = "Die E-Mails sind aus.",
+                NotValid = "Das hat sich inzwischen geändert. Bitte schau noch einmal hin.",
                 Declined = "Du hast gesagt: diese Woche nicht. Die nächste E-Mail schaut neu hin.",
             },
             Days = new DaysPageTexts
             {
                 Heading = "Die nächsten drei Wochen",
                 Caption = (from, to) =>
-                    $"{from} bis {to}. Ideal: die vorgeschlagenen Tage. Geht: jede Massage. Sanft: nur eine sanfte. "
-                    + "Nein: siehe unten.",
+                    $"{from} bis {to}, je Tag ein Wort: Ideal (vorgeschlagen), Geht (jede Massage), Sanft (nur eine "
+                    + "sanfte) oder Nein (siehe unten).",
                 Weekdays = ["Mo", "Di", "Mi", "Do", "Fr", "Sa", "So"],
                 Word = word =>
                     word switch
