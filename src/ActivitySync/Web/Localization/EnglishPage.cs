@@ -129,7 +129,7 @@ internal static class EnglishPage
             {
                 Heading = "Your races",
                 Ahead = "Coming up",
-                Past = "Run",
+                Past = "Past",
                 Nothing = "No race yet. Add one, and the days around it are planned for it.",
                 AddHeading = "Add a race",
                 ChangeHeading = "Change this race",

@@ -91,8 +91,8 @@ internal static class GermanPage
             {
                 Heading = "Die nächsten drei Wochen",
                 Caption = (from, to) =>
-                    $"{from} bis {to}. Ideal: die vorgeschlagenen Tage. Geht: jede Massage. Sanft: nur eine sanfte. "
-                    + "Nein: siehe unten.",
+                    $"{from} bis {to}, je Tag ein Wort: Ideal (vorgeschlagen), Geht (jede Massage), Sanft (nur eine "
+                    + "sanfte) oder Nein (siehe unten).",
                 Weekdays = ["Mo", "Di", "Mi", "Do", "Fr", "Sa", "So"],
                 Word = word =>
                     word switch
