@@ -34,6 +34,12 @@ internal sealed record AppSettings
             ? Page.Admins.Contains(athlete.Name)
             : Athletes is [var first, ..] && first.Name == athlete.Name;
 
+    /// <summary>Finds what keeps an athlete from changing a preference. Its stored value is then ignored.</summary>
+    public PreferenceLock FindLock(AthleteSettings athlete, Preference preference) =>
+        athlete.GetOrigin(preference).Layer == SettingLayer.Environment ? PreferenceLock.Environment
+        : Page.Locked.Contains(preference.Key) ? PreferenceLock.Operator
+        : PreferenceLock.None;
+
     /// <summary>The section of one source; its defaults if it isn't set.</summary>
     public T GetSource<T>()
         where T : SourceSettings, new() => SourceSettings.OfType<T>().FirstOrDefault() ?? new T();

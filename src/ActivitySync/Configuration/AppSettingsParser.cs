@@ -35,7 +35,7 @@ internal static class AppSettingsParser
         var notify = NotifySettingsParser.Parse(reader);
         var store = ParseStore(reader);
         var backup = ParseBackup(reader);
-        var athletes = AthleteSettingsParser.Parse(reader, sources);
+        var athletes = AthleteSettingsParser.Parse(reader, sources, page.Enabled && daemon.Listen.Length > 0);
         PageSettingsParser.CheckAdmins(reader, athletes);
         var settings = new AppSettings
         {

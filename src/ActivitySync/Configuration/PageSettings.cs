@@ -26,7 +26,7 @@ internal sealed record PageSettings
     /// their ASCII form.</summary>
     public IReadOnlyList<string> Hosts { get; init; } = [];
 
-    /// <summary>The preferences that only the operator changes: keys of <see cref="PreferenceKeys.All"/>.</summary>
+    /// <summary>The preferences that only the operator changes: keys of <see cref="Preference.All"/>.</summary>
     public IReadOnlyList<string> Locked { get; init; } = [];
 
     /// <summary>Whether a direct peer is one of the trusted proxies; false for an unknown address.</summary>
@@ -80,8 +80,8 @@ internal static class PageSettingsParser
         );
         reader.CheckTexts(
             LockedKey,
-            $"one of {string.Join(", ", PreferenceKeys.All.Select(key => $"\"{key}\""))}",
-            text => PreferenceKeys.Find(text) is not null
+            $"one of {string.Join(", ", Preference.All.Select(preference => $"\"{preference.Key}\""))}",
+            text => Preference.Find(text) is not null
         );
         return new PageSettings
         {
@@ -90,7 +90,7 @@ internal static class PageSettingsParser
             TrustedHeader = header,
             TrustedProxies = [.. proxies.Select(FindNetwork).OfType<IPNetwork>()],
             Hosts = [.. hosts.Select(FindHost).OfType<string>()],
-            Locked = [.. locked.Select(PreferenceKeys.Find).OfType<string>().Distinct()],
+            Locked = [.. locked.Select(text => Preference.Find(text)?.Key).OfType<string>().Distinct()],
         };
     }
 

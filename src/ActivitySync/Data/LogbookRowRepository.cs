@@ -155,6 +155,8 @@ internal sealed record LogbookTable(string Name, IReadOnlyList<string> Columns, 
             ["kind", "window_from", "window_to"]
         );
 
+    public static LogbookTable ConfirmedStarts { get; } = new("confirmed_starts", ["id", "date"], ["date"]);
+
     public static IReadOnlyList<LogbookTable> All { get; } =
     [
         Massages,
@@ -168,6 +170,7 @@ internal sealed record LogbookTable(string Name, IReadOnlyList<string> Columns, 
         Pauses,
         TitlePauses,
         DeclinedSuggestions,
+        ConfirmedStarts,
     ];
 
     public static LogbookTable Get(string name) =>

@@ -95,7 +95,10 @@ internal static class SignInLinkRepository
 {
     public static void Add(DbConnection connection, long athleteId, string tokenHash, DateTimeOffset expiresAt) =>
         connection.Execute(
-            "INSERT INTO sign_in_links (token_hash, athlete_id, expires_at) VALUES (@TokenHash, @AthleteId, @ExpiresAt)",
+            """
+            INSERT INTO sign_in_links (token_hash, athlete_id, expires_at)
+            VALUES (@TokenHash, @AthleteId, @ExpiresAt)
+            """,
             new
             {
                 TokenHash = tokenHash,

@@ -7,6 +7,7 @@ internal static class DigestServiceCollectionExtensions
     public static IServiceCollection AddDigest(this IServiceCollection services) =>
         services
             .AddSingleton<UnsubscribeLinks>()
+            .AddSingleton<AnswerLinks>()
             .AddSingleton<MailTemplates>()
             .AddSingleton<CalendarFeed>()
             .AddSingleton<MailWriter>()

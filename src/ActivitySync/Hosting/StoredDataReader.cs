@@ -19,7 +19,7 @@ internal static class StoredDataReader
             _ = SubscriptionRepository.Find(connection, source.Name.ToColumn());
         }
 
-        foreach (var athlete in settings.Athletes)
+        foreach (var athlete in AthleteRoster.GetAll(connection, settings))
         {
             if (AthleteRepository.FindId(connection, athlete.Name) is { } athleteId)
             {

@@ -16,7 +16,9 @@ internal static class WebEndpoints
     {
         app.Use(HandleDatabaseErrorAsync);
         UnsubscribePage.Map(app);
+        SelfMassagePage.Map(app);
         Assets.Map(app);
+        FeedEndpoints.MapCalendar(app);
         if (app.Services.GetRequiredService<AppSettings>().Page.Enabled)
         {
             MapPages(app);
@@ -50,9 +52,17 @@ internal static class WebEndpoints
     private static void MapPages(WebApplication app)
     {
         SignInPages.Map(app);
+        FeedEndpoints.MapState(app);
         var routes = new PageRoutes(app);
         SignInPages.Map(routes);
         WeekPages.Map(routes);
+        AnswerPages.Map(routes);
+        SeasonPages.Map(routes);
+        ActivityPages.Map(routes);
+        EmailPages.Map(routes);
+        ConnectPages.Map(routes);
+        UploadPages.Map(routes);
+        AdminPages.Map(routes);
         DaysPages.Map(routes);
         RacePages.Map(routes);
         LogPages.Map(routes);
@@ -92,8 +102,20 @@ internal static class WebEndpoints
         SetSecurityHeaders(response);
         response.Headers.ContentSecurityPolicy =
             "default-src 'none'; style-src 'self'; img-src 'self' data:; manifest-src 'self'; "
-            + "form-action 'self' https://www.strava.com; base-uri 'none'; frame-ancestors 'none'";
+            + $"form-action 'self'{FormatFormTargets(response)}; base-uri 'none'; frame-ancestors 'none'";
         response.Headers["Referrer-Policy"] = "same-origin";
+    }
+
+    /// <summary>The pages of sources that ask for permission; a form here leads there.</summary>
+    private static string FormatFormTargets(HttpResponse response)
+    {
+        var settings = response.HttpContext.RequestServices.GetRequiredService<AppSettings>();
+        return string.Concat(
+            SourceDescriptors
+                .All.Select(source => source.PageConnection)
+                .OfType<AuthorizationConnection>()
+                .Select(connection => $" {connection.GetPageUrl(settings).GetLeftPart(UriPartial.Authority)}")
+        );
     }
 
     /// <summary>Forbids caching, framing, content sniffing and referrers.</summary>

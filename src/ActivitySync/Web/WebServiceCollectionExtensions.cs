@@ -1,4 +1,5 @@
 using ActivitySync.Configuration;
+using ActivitySync.Sync;
 using ActivitySync.Web.Access;
 using ActivitySync.Web.Pages;
 
@@ -13,13 +14,23 @@ internal static class WebServiceCollectionExtensions
             .AddSingleton<FormTokens>()
             .AddSingleton<SignInLinks>()
             .AddSingleton<SignInLimit>()
+            .AddSingleton<ResendLimit>()
             .AddSingleton<SignInMailer>()
             .AddSingleton<SignInPages>()
             .AddSingleton<Sessions>()
             .AddSingleton<PageSessions>()
-            .AddSingleton<WeekReader>();
+            .AddSingleton<WeekReader>()
+            .AddSingleton<FeedLinks>()
+            .AddSingleton<StateReader>()
+            .AddSingleton<PageTasks>()
+            .AddSingleton<SourceStateReader>()
+            .AddSingleton<AdminReader>()
+            .AddSingleton(new UploadLimits());
         return settings is { Page.Enabled: true, ActivitySync.Listen.Length: > 0 }
-            ? services.AddHostedService(provider => provider.GetRequiredService<SignInMailer>())
+            ? services
+                .AddHostedService(provider => provider.GetRequiredService<SignInMailer>())
+                .AddHostedService(provider => provider.GetRequiredService<PageTasks>())
+                .AddHostedService(provider => provider.GetRequiredService<UploadImporter>())
             : services;
     }
 }

@@ -181,7 +181,11 @@ public sealed class InvalidSettingsTests : IDisposable
         "must be below"
     )]
     [InlineData(AthleteStart + """, "Sources": {"Strava": true}}]}""", "Strava:ClientSecret", "is missing")]
-    [InlineData(AthleteStart + """, "Sources": {"Garmin": true}}]}""", "Athletes:0:GarminApiKey", "is missing")]
+    [InlineData(
+        AthleteStart + """, "Sources": {"Garmin": true}}], "Page": {"Enabled": false}}""",
+        "Athletes:0:GarminApiKey",
+        "is missing"
+    )]
     [InlineData("""{"Athletes": {"Name": "a"}}""", "Athletes:Name", "expected Athletes to be a list")]
     [InlineData("""{"Athletes": "anna"}""", "Athletes", "expected Athletes to be a list")]
     [InlineData("""{"Athletes": ["anna"]}""", "Athletes:0", "is a section")]

@@ -116,7 +116,7 @@ public sealed class PageSettingsTests
                 "x:5: Page:Hosts:0: \"runs.lan:80\" is invalid; "
                     + "expected a host name without protocol and port, like \"runs.lan\".",
                 "x:7: Page:Locked:1: \"MaxHeartRate\" is invalid; expected one of "
-                    + string.Join(", ", PreferenceKeys.All.Select(key => $"\"{key}\""))
+                    + string.Join(", ", Preference.All.Select(preference => $"\"{preference.Key}\""))
                     + ".",
                 "x:3: Page:Admins:1: \"ana\" is invalid; expected the name of an athlete: anna, ben.",
                 "x:8: Page:TrustedProxie: no such setting; did you mean Page:TrustedProxies?",

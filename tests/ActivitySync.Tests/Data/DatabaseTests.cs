@@ -15,6 +15,7 @@ public sealed class DatabaseTests : IDisposable
         DELETE FROM migrations WHERE number >= 41;
         DROP TABLE notes;
         DROP TABLE notifications;
+        DROP TABLE preferences;
         ALTER TABLE recordings DROP COLUMN device_name;
         ALTER TABLE mails DROP COLUMN handed_over;
         ALTER TABLE mails DROP COLUMN window_kind;
@@ -27,6 +28,13 @@ public sealed class DatabaseTests : IDisposable
         DROP TABLE massage_feelings;
         DROP TABLE undo_steps;
         DROP TABLE declined_suggestions;
+        DROP TABLE confirmed_starts;
+        DROP TABLE sessions;
+        DROP TABLE sign_in_links;
+        DROP TABLE source_keys;
+        DROP TABLE feed_links;
+        DROP TABLE upload_files;
+        DROP TABLE uploads;
         CREATE TABLE advice (athlete_id INTEGER NOT NULL, as_of TEXT NOT NULL, made_at INTEGER NOT NULL,
             plan TEXT NOT NULL);
         """;

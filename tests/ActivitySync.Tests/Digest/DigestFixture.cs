@@ -46,8 +46,26 @@ internal static class DigestFixture
             null
         );
 
+    /// <summary>A page whose addresses show the answer that they stand for: <c>/a/2.188882704</c>.</summary>
+    public static PageAddresses Page { get; } =
+        new(new Uri("https://runs.example.org/"), choice => new Uri(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"https://runs.example.org/a/{(int)choice.Action}.{choice.Argument}"
+            )
+        ));
+
     public static RenderedMail Mail(AdviceResult planned, MailRequest? order = null) =>
-        MailWriter.Render(planned, order ?? Order, Settings) ?? throw new InvalidOperationException("No mail.");
+        MailWriter.Render(
+            planned,
+            order ?? Order,
+            order?.PageAddresses is { } page
+                ? Settings with
+                {
+                    ActivitySync = Settings.ActivitySync with { PublicUrl = page.PublicUrl },
+                }
+                : Settings
+        ) ?? throw new InvalidOperationException("No mail.");
 
     /// <summary>
     /// 200 minutes on Friday, three easy runs, a marathon in three weeks: the digest of the specification's sample.

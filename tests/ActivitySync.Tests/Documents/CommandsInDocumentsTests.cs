@@ -20,6 +20,7 @@ public sealed partial class CommandsInDocumentsTests
         "docs/mail-server.md",
         "docs/mail.md",
         "docs/notifications.md",
+        "docs/preferences.md",
         "docs/race-calendars.md",
         "docs/security.md",
         "docs/settings.md",

@@ -477,6 +477,7 @@ public sealed class BackupServiceTests : IDisposable
             _fixture.Database,
             settings ?? _fixture.Settings,
             new RefreshLock(_fixture.Settings, _fixture.Clock),
+            new ActivitySync.Sync.UploadFolder(settings ?? _fixture.Settings),
             _fixture.Clock
         );
 

@@ -185,11 +185,13 @@ public sealed partial class OutboxCrashTests : IDisposable
             using var connection = database.Open();
             var row = GetDigests(connection).MaxBy(mail => mail.DueAt)!;
             Assert.Equal(week, GetDigests(connection).Count);
-            Assert.InRange(server.AcceptedMessages.Count, 1, isHandedOver ? 2 : 1);
-            Assert.Single(server.AcceptedMessages.Distinct());
+            // An alert that the digest may not have arrived can follow it.
+            var copies = server.AcceptedMessages.Where(message => HasId(message, row.MessageId)).ToList();
+            Assert.InRange(copies.Count, 1, isHandedOver ? 2 : 1);
+            Assert.Single(copies.Distinct());
             Assert.True(row.State == MailState.Sent || (isHandedOver && row.State == MailState.Unknown), row.Reason);
             Assert.True(isHandedOver || !row.IsUncertain, row.Reason);
-            twice += server.AcceptedMessages.Count - 1;
+            twice += copies.Count - 1;
             unknown += row.State == MailState.Unknown ? 1 : 0;
         }
 
@@ -242,9 +244,7 @@ public sealed partial class OutboxCrashTests : IDisposable
         using var connection = database.Open();
         foreach (var row in GetDigests(connection))
         {
-            var copies = server
-                .AcceptedMessages.Where(message => IdPattern().Match(message).Groups[1].Value == row.MessageId)
-                .ToList();
+            var copies = server.AcceptedMessages.Where(message => HasId(message, row.MessageId)).ToList();
             Assert.True(
                 row.State switch
                 {
@@ -353,6 +353,9 @@ public sealed partial class OutboxCrashTests : IDisposable
         );
         return file;
     }
+
+    private static bool HasId(string message, string? messageId) =>
+        IdPattern().Match(message).Groups[1].Value == messageId;
 
     [GeneratedRegex("^Message-I[dD]: (<[^>]+>)", RegexOptions.Multiline)]
     private static partial Regex IdPattern();

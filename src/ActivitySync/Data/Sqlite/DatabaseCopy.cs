@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Data.Common;
 using ActivitySync.Configuration;
 using ActivitySync.FileFormats.Archives;
@@ -123,6 +124,26 @@ internal static class DatabaseCopy
         return read == 0 || head.SequenceEqual(FileHeader);
     }
 
+    /// <summary>
+    /// Whether a database file ends with a complete page. SQLite reads zeros for the rest of a page that was cut off,
+    /// and its check doesn't notice.
+    /// </summary>
+    private static bool HasWholePages(Stream file)
+    {
+        const int sizeOffset = 16;
+        const int largestSize = 65536; // written as 1, since it doesn't fit two bytes
+        Span<byte> head = stackalloc byte[sizeOffset + sizeof(ushort)];
+        file.Position = 0;
+        if (file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false) < head.Length)
+        {
+            return file.Length == 0;
+        }
+
+        var written = BinaryPrimitives.ReadUInt16BigEndian(head[sizeOffset..]);
+        var size = written == 1 ? largestSize : written;
+        return size > 0 && file.Length % size == 0;
+    }
+
     /// <summary>Writes a copy of a database file as it is on the disk.</summary>
     public static void WriteFromFile(string from, string target)
     {
@@ -204,7 +225,7 @@ internal static class DatabaseCopy
     }
 
     /// <summary>
-    /// Whether a database file has tokens of a source, which are encrypted. True if that cannot be determined.
+    /// Whether a database file has tokens or keys of a source, which are encrypted. True if that cannot be determined.
     /// </summary>
     public static bool MayHaveTokens(string file)
     {
@@ -216,12 +237,17 @@ internal static class DatabaseCopy
         try
         {
             using var connection = Open(file, SqliteOpenMode.ReadOnly);
-            return connection.ExecuteScalar<long>("SELECT count(*) FROM tokens") > 0;
+            return connection.ExecuteScalar<long>("SELECT count(*) FROM tokens") > 0 || HasKeys(connection);
         }
         catch (SqliteException exception)
         {
             return !DatabaseErrors.IsMissingTable(exception);
         }
+
+        // An older database has no such table.
+        static bool HasKeys(SqliteConnection connection) =>
+            connection.ExecuteScalar<long>("SELECT count(*) FROM sqlite_schema WHERE name = 'source_keys'") > 0
+            && connection.ExecuteScalar<long>("SELECT count(*) FROM source_keys") > 0;
     }
 
     /// <summary>
@@ -243,6 +269,11 @@ internal static class DatabaseCopy
         }
 
         var length = file.Length;
+        if (!HasWholePages(file))
+        {
+            return "its end is missing; copy it again";
+        }
+
         if (length > new DriveInfo(Path.GetDirectoryName(Path.GetFullPath(copy))!).AvailableFreeSpace)
         {
             return "it is larger than the free space of the data directory";

@@ -82,6 +82,9 @@ internal sealed record DigestContent
     /// <summary>How the athlete can answer.</summary>
     public required AnswerMethod AnswerMethod { get; init; }
 
+    /// <summary>The addresses of the page; null without one, so that <see cref="AnswerMethod"/> is another.</summary>
+    public PageAddresses? PageAddresses { get; init; }
+
     /// <summary>A suggestion of an earlier email whose days have come, without a massage since; else null.</summary>
     public required SentWindow? SuggestionToAskAbout { get; init; }
 
@@ -300,4 +303,7 @@ internal enum AnswerMethod
 
     /// <summary>By a command on the machine that runs the program.</summary>
     Command,
+
+    /// <summary>By the links of the email, and on the athlete's page.</summary>
+    Page,
 }

@@ -129,7 +129,8 @@ internal static class DigestContentBuilder
             MinutesAboveUsual = CompareWithUsualWeek(sessions),
             Links = ActivityLinks.Find(advice, week.Select(entry => entry.Lead.Activity.Id)),
             Questions = [],
-            AnswerMethod = FindAnswerMethod(request.Athlete),
+            AnswerMethod = FindAnswerMethod(request),
+            PageAddresses = request.PageAddresses,
             SuggestionToAskAbout = FindSuggestionToAskAbout(plan, request),
             MassageToAskAbout = FindMassageToAskAbout(advice.Timeline, request, weekStart),
             Tally = CountFeelings(request),
@@ -168,7 +169,9 @@ internal static class DigestContentBuilder
                 shown.SelectMany(stored => stored.Sources.Concat(stored.DeviceMakers))
             ),
         };
-        return content with { Questions = [.. FindQuestions(content, advice, knownUntil).Take(MaxQuestions)] };
+        var questions = FindQuestions(content, advice, knownUntil)
+            .Where(question => question.Race is not { } started || !request.ConfirmedStarts.Contains(started.Date));
+        return content with { Questions = [.. questions.Take(MaxQuestions)] };
     }
 
     /// <summary>
@@ -208,12 +211,14 @@ internal static class DigestContentBuilder
             : (int)Math.Round(difference / MinutesOfDifference, MidpointRounding.AwayFromZero) * MinutesOfDifference;
     }
 
-    /// <summary>A hashtag is an answer only if every source reads an edited title again.</summary>
-    private static AnswerMethod FindAnswerMethod(AthleteSettings athlete) =>
-        athlete.Sources is { Enabled.Count: > 0, Inbox: null }
-        && athlete.Sources.Enabled.All(source => SourceDescriptors.Get(source).RereadsTitles)
+    /// <summary>The page comes first. A hashtag is an answer only if every source reads an edited title
+    /// again.</summary>
+    private static AnswerMethod FindAnswerMethod(MailRequest request) =>
+        request.PageAddresses is not null ? AnswerMethod.Page
+        : request.Athlete.Sources is { Enabled.Count: > 0, Inbox: null } sources
+        && sources.Enabled.All(source => SourceDescriptors.Get(source).RereadsTitles)
             ? AnswerMethod.Hashtag
-            : AnswerMethod.Command;
+        : AnswerMethod.Command;
 
     private static SentWindow? FindSuggestionToAskAbout(RecoveryPlan plan, MailRequest request) =>
         request.SentWindows.FirstOrDefault(window => window.From <= plan.AsOf) is { IsDeclined: false } window

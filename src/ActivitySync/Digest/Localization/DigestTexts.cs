@@ -1,3 +1,4 @@
+using ActivitySync.Digest.Content;
 using ActivitySync.Recovery;
 using ActivitySync.Recovery.Rules;
 using ActivitySync.Recovery.SelfMassage;
@@ -231,6 +232,18 @@ internal sealed record AnswerTexts
     /// <summary>Says which commands answer. Takes them in prose.</summary>
     public required Func<string, string> ByCommand { get; init; }
 
+    /// <summary>Leads to the page that answers. Takes its address.</summary>
+    public required Func<string, string> ByPage { get; init; }
+
+    /// <summary>The link to the page for questions without links of their own.</summary>
+    public required string OnPage { get; init; }
+
+    /// <summary>Asks for the answer to the race that the first lines ask about.</summary>
+    public required string AskForAnswer { get; init; }
+
+    /// <summary>The answer of a link, in the athlete's words.</summary>
+    public required Func<AnswerAction, string> Choice { get; init; }
+
     /// <summary>Joins alternatives: "#race or #easy".</summary>
     public required string Or { get; init; }
 }
@@ -401,6 +414,15 @@ internal sealed record TonightTexts
     public required string InsteadOfMassage { get; init; }
 
     public required string Again { get; init; }
+
+    /// <summary>The link to the guide with drawings.</summary>
+    public required string Guide { get; init; }
+
+    /// <summary>The guide's path on the page.</summary>
+    public required string GuidePath { get; init; }
+
+    /// <summary>The title of the guide.</summary>
+    public required string GuideTitle { get; init; }
 }
 
 /// <summary>The texts of the block "Coming up".</summary>

@@ -147,6 +147,7 @@ internal sealed class MailWriter(
                         )
                     ),
             ],
+            ConfirmedStarts = ConfirmedStartRepository.GetAll(connection, athleteId),
             Feelings =
             [
                 .. MassageFeelingRepository

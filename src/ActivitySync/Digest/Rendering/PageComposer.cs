@@ -35,6 +35,7 @@ internal static class PageComposer
             Encouragement = "",
             Safety = content.Tone is DigestTone.Medical or DigestTone.Welcome ? "" : language.Closing.Safety,
             Footer = CreateFooter(content, language, settings, addresses),
+            PauseLink = CreatePauseLink(content, language),
             LinkText = content.Links.Values.FirstOrDefault()?.Text ?? "",
             PictureText = content.ChartDays is null ? "" : ChartAltText.Create(content, language),
             IsMedical = content.Tone == DigestTone.Medical,
@@ -55,13 +56,14 @@ internal static class PageComposer
     private static DigestPage Fill(DigestPage page, DigestContent content, Language language)
     {
         var decision = DecisionSentences.Create(content, language);
+        var question = ChooseQuestion(content, new AnswerSentences(content, language));
         return page with
         {
             Decision = decision.Headline,
             Lead = decision.Lead,
-            Answer = content.Tone is DigestTone.Medical or DigestTone.Welcome
-                ? ""
-                : ChooseQuestion(content, new AnswerSentences(content, language)),
+            Answer = question.Answer,
+            Question = question.Links.Count > 0 ? question.Text : "",
+            AnswerLinks = question.Links,
             Blocks = [.. CreateBlocks(content, decision, language).Where(block => !block.IsEmpty)],
             Encouragement = ChooseEncouragement(content, language),
         };
@@ -125,17 +127,21 @@ internal static class PageComposer
             : [];
 
     /// <summary>A race mail before a race asks about the race itself.</summary>
-    private static string ChooseQuestion(DigestContent content, AnswerSentences answers) =>
-        content is { IsRaceMail: true, RaceMail: { } race }
-            ? race switch
+    private static MailQuestion ChooseQuestion(DigestContent content, AnswerSentences answers) =>
+        content switch
+        {
+            { Tone: DigestTone.Medical } => answers.AskMedical(),
+            { Tone: DigestTone.Welcome } => MailQuestion.None,
+            { IsRaceMail: true, RaceMail: { } race } => race switch
             {
-                { Stage: RaceMailStage.After, IsRecorded: false } => answers.AskRaceDate(),
+                { Stage: RaceMailStage.After, IsRecorded: false } => answers.AskStart(race.Race.Date),
                 { Stage: RaceMailStage.Plan or RaceMailStage.LastDeep } when content.Plan.Massage is not null =>
                     answers.AskFirst(),
                 { Stage: RaceMailStage.After or RaceMailStage.Check } => answers.AskFirst(),
                 _ => answers.AskRaceDate(),
-            }
-            : answers.AskFirst();
+            },
+            _ => answers.AskFirst(),
+        };
 
     private static string ChooseSubject(DigestContent content, Language language)
     {
@@ -255,6 +261,17 @@ internal static class PageComposer
                 content.WeekMinutes
             );
     }
+
+    /// <summary>
+    /// The link at the foot of digests. The text part has one address for all answers, which pauses too.
+    /// </summary>
+    private static PageLink? CreatePauseLink(DigestContent content, Language language) =>
+        content is { PageAddresses: { } addresses, IsRaceMail: false, Tone: not DigestTone.Medical }
+            ? new PageLink(
+                language.Answers.Choice(AnswerAction.PauseWeek),
+                addresses.GetAnswer(new AnswerChoice(AnswerAction.PauseWeek))
+            )
+            : null;
 
     private static List<string> CreateFooter(
         DigestContent content,

@@ -43,4 +43,50 @@ internal static class TextRenderer
 
         return wrapped.ToString();
     }
+
+    /// <summary>
+    /// Undoes <see cref="Wrap"/>: joins the lines of a paragraph again, so that they fit any width. A line that was
+    /// ended on purpose, as the next word would have fit into it, stays one.
+    /// </summary>
+    public static IEnumerable<string> Unwrap(string paragraph)
+    {
+        var joined = new StringBuilder();
+        var (length, indent) = (0, -1);
+        foreach (var line in paragraph.ReplaceLineEndings("\n").Split('\n'))
+        {
+            var text = line.TrimStart(' ');
+            var end = text.IndexOf(' ', StringComparison.Ordinal);
+            var firstWord = end < 0 ? text.Length : end;
+            if (indent == line.Length - text.Length && length + 1 + firstWord > LineLength && text.Length > 0)
+            {
+                joined.Append(' ').Append(text);
+            }
+            else
+            {
+                if (joined.Length > 0)
+                {
+                    yield return joined.ToString();
+                }
+
+                joined.Clear().Append(text);
+                indent = line.Length - text.Length + GetLeadLength(text);
+            }
+
+            length = line.Length;
+        }
+
+        if (joined.Length > 0)
+        {
+            yield return joined.ToString();
+        }
+    }
+
+    /// <summary>The length of the dash or number before an item.</summary>
+    private static int GetLeadLength(string text)
+    {
+        var digits = text.AsSpan().IndexOfAnyExceptInRange('0', '9');
+        return text.StartsWith("- ", StringComparison.Ordinal) ? 2
+            : digits > 0 && text.AsSpan(digits).StartsWith(". ") ? digits + 2
+            : 0;
+    }
 }

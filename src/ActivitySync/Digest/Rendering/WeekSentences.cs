@@ -44,6 +44,7 @@ internal static class WeekSentences
                 );
         return new PageBlock(heading, [], items, [.. CreateNotes(content, language)], ShowsPicture: true)
         {
+            Link = CreatePageLink(content, language),
             ItemLinks =
             [
                 .. entries.Select(entry => content.Links.GetValueOrDefault(entry.Lead.Activity.Id)?.Address ?? ""),
@@ -81,6 +82,7 @@ internal static class WeekSentences
         ];
         return new PageBlock("", [], items, notes, ShowsPicture: content.ChartDays is not null)
         {
+            Link = CreatePageLink(content, language),
             ItemLinks =
             [
                 .. listed.Select(entry => content.Links.GetValueOrDefault(entry.Lead.Activity.Id)?.Address ?? ""),
@@ -208,8 +210,21 @@ internal static class WeekSentences
         }
     }
 
-    private static IEnumerable<string> CreateQuestions(DigestContent content, Language language) =>
-        content
-            .Questions.Take(content.Omits(DigestShortening.SecondQuestion) ? 1 : content.Questions.Count)
-            .Select(new AnswerSentences(content, language).Ask);
+    /// <summary>Asks what the first question of the mail doesn't ask.</summary>
+    private static IEnumerable<string> CreateQuestions(DigestContent content, Language language)
+    {
+        var answers = new AnswerSentences(content, language);
+        var first = answers.FindFirstOpenQuestion();
+        var limit = content.Omits(DigestShortening.SecondQuestion) ? 1 : content.Questions.Count;
+        return content
+            .Questions.Where(question => question != first)
+            .Take(first is null ? limit : limit - 1)
+            .Select(answers.Ask);
+    }
+
+    /// <summary>The link to the page, if the block asks something; null without a page.</summary>
+    private static PageLink? CreatePageLink(DigestContent content, Language language) =>
+        content.PageAddresses is { } addresses && CreateQuestions(content, language).Any()
+            ? new PageLink(language.Answers.OnPage, addresses.Week)
+            : null;
 }

@@ -2,6 +2,7 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using ActivitySync.Configuration;
+using ActivitySync.Data;
 using Microsoft.AspNetCore.HttpOverrides;
 
 namespace ActivitySync.Web.Access;
@@ -10,7 +11,7 @@ namespace ActivitySync.Web.Access;
 /// Finds who is signed in: by the header of a trusted proxy, else by the cookie of a link. A proxy's user who is no
 /// athlete gets nothing; no athlete is created.
 /// </summary>
-internal sealed class PageSessions(AppSettings settings, Sessions sessions)
+internal sealed class PageSessions(AppSettings settings, AthleteRoster roster, Sessions sessions)
 {
     private const string PeerItem = "peer";
 
@@ -61,7 +62,7 @@ internal sealed class PageSessions(AppSettings settings, Sessions sessions)
             return null;
         }
 
-        var athletes = settings.Athletes.Where(athlete => IsUser(athlete, user)).ToList();
+        var athletes = roster.GetAll().Where(athlete => IsUser(athlete, user)).ToList();
         return athletes is [var athlete]
             ? new PageSession(
                 athlete,

@@ -4,7 +4,7 @@ using ActivitySync.Data;
 namespace ActivitySync.Web.Access;
 
 /// <summary>Signs athletes in and out by a cookie.</summary>
-internal sealed class Sessions(AppSettings settings, Database database, TimeProvider clock)
+internal sealed class Sessions(AthleteRoster roster, Database database, TimeProvider clock)
 {
     /// <summary>A session ends after so long without use.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromDays(90);
@@ -51,7 +51,7 @@ internal sealed class Sessions(AppSettings settings, Database database, TimeProv
         if (
             SessionRepository.Find(connection, hash) is not { } stored
             || now - stored.SeenAt > Lifetime
-            || settings.Athletes.FirstOrDefault(athlete => athlete.Name == stored.Athlete) is not { } athlete
+            || roster.Find(stored.Athlete) is not { } athlete
         )
         {
             return null;
@@ -81,6 +81,20 @@ internal sealed class Sessions(AppSettings settings, Database database, TimeProv
         }
 
         context.Response.Cookies.Delete(GetCookieName(context.Request), CreateCookie(context.Request));
+    }
+
+    /// <summary>An athlete's sessions, last seen first.</summary>
+    public IReadOnlyList<StoredSession> GetAll(AthleteSettings athlete)
+    {
+        using var connection = database.Open();
+        return SessionRepository.GetAll(connection, AthleteRepository.GetIdForReading(connection, athlete.Name));
+    }
+
+    /// <summary>Ends one session of an athlete; false if there is none with this id.</summary>
+    public bool End(AthleteSettings athlete, long id)
+    {
+        using var connection = database.Open();
+        return SessionRepository.Remove(connection, AthleteRepository.GetIdForReading(connection, athlete.Name), id);
     }
 
     private static string GetCookieName(HttpRequest request) => request.IsHttps ? SecureCookieName : CookieName;

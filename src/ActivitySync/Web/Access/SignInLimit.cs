@@ -9,7 +9,7 @@ internal sealed class SignInLimit(TimeProvider clock)
     /// <summary>Allowed within an hour.</summary>
     public const int MaxPerHour = 5;
 
-    /// <summary>Bounds the memory; when it is full, counting begins anew. One address alone can’t fill it.</summary>
+    /// <summary>Bounds the memory; when it is full, counting starts again. One address alone can’t fill it.</summary>
     private const int MaxKeys = 10_000;
 
     private static readonly TimeSpan Period = TimeSpan.FromHours(1);

@@ -10,7 +10,7 @@ namespace ActivitySync.Web.Access;
 /// <summary>
 /// Links that sign an athlete in: single-use, for some minutes. They are sent by email or printed on the terminal.
 /// </summary>
-internal sealed class SignInLinks(AppSettings settings, Database database, TimeProvider clock)
+internal sealed class SignInLinks(AppSettings settings, AthleteRoster roster, Database database, TimeProvider clock)
 {
     /// <summary>The path of the links.</summary>
     public const string Path = "/signin";
@@ -45,7 +45,7 @@ internal sealed class SignInLinks(AppSettings settings, Database database, TimeP
         using var connection = database.Open();
         return
             SignInLinkRepository.Find(connection, SecretToken.Hash(token!), clock.GetUtcNow()) is { } link
-            && settings.Athletes.FirstOrDefault(athlete => athlete.Name == link.Athlete) is { } athlete
+            && roster.Find(link.Athlete) is { } athlete
             ? (athlete, link.IsUsed != 0)
             : (null, false);
     }

@@ -9,8 +9,8 @@ using MimeKit.Utils;
 namespace ActivitySync.Web.Access;
 
 /// <summary>
-/// Sends sign-in links by email, not through the outbox: a link is worth nothing later, and its address is never stored. It
-/// works in the background, so that the answer to a request takes as long for an unknown name as for a known one.
+/// Sends sign-in links by email, not through the outbox: a link is worth nothing later, and its address is never
+/// stored. It works in the background, so that an unknown name is answered as fast as a known one.
 /// </summary>
 internal sealed partial class SignInMailer(
     AppSettings settings,

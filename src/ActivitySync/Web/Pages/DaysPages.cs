@@ -27,13 +27,11 @@ internal static class DaysPages
         routes.Get(Path, page => Render(page, errors: [], booking: null, planned: null));
         routes.Post(SlotsPath, Book);
         routes.Post(PlannedPath, Plan);
-        routes.Post(
-            SlotsPath + RemovePath,
-            page => PageLogbook.RemoveEntry(page, page.Form["id"], Path, EntryKind.Slot)
+        routes.Post(SlotsPath + RemovePath, page =>
+            PageLogbook.RemoveEntry(page, page.Form["id"], Path, EntryKind.Slot)
         );
-        routes.Post(
-            PlannedPath + RemovePath,
-            page => PageLogbook.RemoveEntry(page, page.Form["id"], Path, EntryKind.PlannedSession)
+        routes.Post(PlannedPath + RemovePath, page =>
+            PageLogbook.RemoveEntry(page, page.Form["id"], Path, EntryKind.PlannedSession)
         );
     }
 
@@ -43,7 +41,8 @@ internal static class DaysPages
         return Save(
             page,
             "slot",
-            logbook => logbook.AddSlot(EntryParser.ParseDate(date, page.Today), EntryParser.ParseChoice<MassageKind>(kind)),
+            logbook =>
+                logbook.AddSlot(EntryParser.ParseDate(date, page.Today), EntryParser.ParseChoice<MassageKind>(kind)),
             error => Render(page, [error], booking: (date, kind), planned: null)
         );
     }
@@ -78,10 +77,8 @@ internal static class DaysPages
         catch (InvalidEntryException invalid)
         {
             return showAgain(
-                PageLogbook.CreateError(
-                    page,
-                    invalid,
-                    field => $"{form}-{(field == EntryField.Date ? DateField : KindField)}"
+                PageLogbook.CreateError(page, invalid, field =>
+                    $"{form}-{(field == EntryField.Date ? DateField : KindField)}"
                 )
             );
         }
@@ -111,8 +108,7 @@ internal static class DaysPages
         );
         var (texts, tomorrow) = (page.Texts, page.Today.AddDays(1).ToColumn());
         var suggested = content.IsBooked ? null : content.Plan.Massage;
-        var (slotDate, slotKind) =
-            booking
+        var (slotDate, slotKind) = booking
             ?? (suggested?.From.ToColumn() ?? tomorrow, EnumText.Format(suggested?.Kind ?? MassageKind.Swedish));
         var (sessionDate, sessionKind) = planned ?? (tomorrow, EnumText.Format(PlannedSessionKind.Hard));
         return PageResult.View(

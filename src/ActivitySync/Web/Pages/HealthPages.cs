@@ -197,10 +197,7 @@ internal static class HealthPages
                 new ReportedPage
                 {
                     // Nothing comes before the answer; the button that undoes it follows.
-                    Frame = page.CreateFrame(page.Texts.Common.Tab(PageTab.Log), PageTab.Log) with
-                    {
-                        SavedId = null,
-                    },
+                    Frame = page.CreateFrame(page.Texts.Common.Tab(PageTab.Log), PageTab.Log) with { SavedId = null },
                     IsMedical = level is not null,
                     Heading = heading,
                     Text = level is { } known ? medical.Text(known) : "",
@@ -268,10 +265,15 @@ internal static class HealthPages
     {
         var (area, other, side) = (page.Form["area"], page.Form["other"], page.Form["side"]);
         var hasSide = PainSide.All.Contains(side);
-        return other.Length > 0 ? hasSide ? $"{other} ({page.Texts.Log.Side(side)})" : other
-            : !CommonAreas.Contains(area) ? ""
-            : hasSide ? $"{side} {area}"
-            : area;
+        return other.Length > 0
+            ? hasSide
+                ? $"{other} ({page.Texts.Log.Side(side)})"
+                : other
+            : !CommonAreas.Contains(area)
+                ? ""
+                : hasSide
+                    ? $"{side} {area}"
+                    : area;
     }
 
     private static string DescribeIllness(Illness illness, PageContext page) =>

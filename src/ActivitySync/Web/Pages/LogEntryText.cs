@@ -51,9 +51,7 @@ internal static class LogEntryText
                 ) + (pain.ResolvedOn is null ? "" : ","),
                 pain.ResolvedOn is { } day ? texts.Gone(language.ShortDate(day)) : ""
             ),
-            IllnessEntry { Illness: var illness } => texts.Illness(
-                UntrustedText.Shorten(illness.Kind, MaxNameLength)
-            ),
+            IllnessEntry { Illness: var illness } => texts.Illness(UntrustedText.Shorten(illness.Kind, MaxNameLength)),
             RaceEntry { Race: var race } => texts.Race(
                 UntrustedText.Shorten(race.Name, MaxNameLength),
                 Sentences.FormatDistance(race.DistanceMeters, page.Athlete.Units, language)
@@ -66,7 +64,9 @@ internal static class LogEntryText
     /// <summary>Common areas are named in the athlete's language; others stay in the athlete's words.</summary>
     private static string DescribeArea(string area, LogPageTexts texts) =>
         SoreArea.Split(area) is var (side, name) && texts.Areas.TryGetValue(name, out var known)
-            ? side.Length > 0 ? texts.AreaWithSide(known, texts.Side(side)) : known
+            ? side.Length > 0
+                ? texts.AreaWithSide(known, texts.Side(side))
+                : known
             : UntrustedText.Shorten(area, MaxNameLength);
 
     private static string DescribeFeeling(MassageFeeling feeling, WeekPageTexts texts) =>

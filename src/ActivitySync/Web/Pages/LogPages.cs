@@ -21,10 +21,7 @@ internal static class LogPages
     {
         routes.Get(Path, Render);
         routes.Post(Path, Change);
-        routes.Get(
-            MassagePath,
-            page => RenderMassage(page, page.Today.ToColumn(), kind: "", errors: [])
-        );
+        routes.Get(MassagePath, page => RenderMassage(page, page.Today.ToColumn(), kind: "", errors: []));
         routes.Post(MassagePath, SaveMassage);
     }
 

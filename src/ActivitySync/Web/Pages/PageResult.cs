@@ -1,4 +1,5 @@
 using ActivitySync.Configuration;
+using ActivitySync.Digest.Rendering;
 using ActivitySync.Web.Views;
 using RazorSlices;
 
@@ -13,6 +14,9 @@ internal static class PageResult
     /// <summary>Another page is read next.</summary>
     /// <param name="path">A path of this site, with its query.</param>
     public static IResult SeeOther(string path) => new SeeOtherResult(path);
+
+    /// <summary>The browser leaves this site, for an address that this program built.</summary>
+    public static IResult Leave(Uri address) => new LeaveResult(address);
 
     /// <summary>There is no such page, or it belongs to another athlete.</summary>
     public static IResult NotFound(PageContext page) =>
@@ -45,7 +49,11 @@ internal static class PageResult
             {
                 httpContext.Response.StatusCode = status;
                 httpContext.Response.ContentType = "text/html; charset=utf-8";
-                await slice.RenderAsync(httpContext.Response.BodyWriter, cancellationToken: httpContext.RequestAborted);
+                await slice.RenderAsync(
+                    httpContext.Response.BodyWriter,
+                    HtmlRenderer.Encoder,
+                    httpContext.RequestAborted
+                );
             }
         }
     }
@@ -56,6 +64,16 @@ internal static class PageResult
         {
             httpContext.Response.StatusCode = StatusCodes.Status303SeeOther;
             httpContext.Response.Headers.Location = $"{httpContext.Request.PathBase}{path}";
+            return Task.CompletedTask;
+        }
+    }
+
+    private sealed class LeaveResult(Uri address) : IResult
+    {
+        public Task ExecuteAsync(HttpContext httpContext)
+        {
+            httpContext.Response.StatusCode = StatusCodes.Status303SeeOther;
+            httpContext.Response.Headers.Location = address.AbsoluteUri;
             return Task.CompletedTask;
         }
     }

@@ -21,7 +21,9 @@ internal sealed class PageRoutes(WebApplication app)
     public void Get(string path, Func<PageContext, Task<IResult>> handler) =>
         app.MapMethods(path, ReadMethods, context => RunAsync(context, handler, isForm: false));
 
-    /// <summary>Maps what a form does. The handler ends with a redirect, or with the page again and its errors.</summary>
+    /// <summary>
+    /// Maps what a form does. The handler ends with a redirect, or with the page again and its errors.
+    /// </summary>
     /// <param name="path">The route: <c>/slots</c>.</param>
     /// <param name="handler">Saves the form.</param>
     public void Post(string path, Func<PageContext, IResult> handler) =>

@@ -105,17 +105,12 @@ internal static class RacePages
     private static FormError CreateError(PageContext page, InvalidEntryException invalid) =>
         invalid.Field == EntryField.Distance
             ? new FormError("distance", page.Texts.Races.DistanceInvalid(GetUnit(page), FormatDistance(21_100, page)))
-            : PageLogbook.CreateError(
-                page,
-                invalid,
-                field =>
-                    field switch
-                    {
-                        EntryField.Name => "name",
-                        EntryField.Importance => "importance",
-                        _ => "date",
-                    }
-            );
+            : PageLogbook.CreateError(page, invalid, field => field switch
+                {
+                    EntryField.Name => "name",
+                    EntryField.Importance => "importance",
+                    _ => "date",
+                });
 
     /// <summary>The athlete's own race with an id; null if there is none, or it comes from a calendar.</summary>
     private static CalendarRace? FindOwnRace(AthleteLogbook logbook, string id) =>

@@ -1,4 +1,5 @@
 using ActivitySync.Configuration;
+using ActivitySync.Data;
 using ActivitySync.Digest.Localization;
 using ActivitySync.Web.Access;
 using ActivitySync.Web.Localization;
@@ -12,6 +13,7 @@ namespace ActivitySync.Web.Pages;
 /// </summary>
 internal sealed class SignInPages(
     AppSettings settings,
+    AthleteRoster roster,
     PageSessions pageSessions,
     Sessions sessions,
     SignInLinks links,
@@ -75,7 +77,7 @@ internal sealed class SignInPages(
 
         var user = form[UserField];
         var client = context.Connection.RemoteIpAddress?.ToString() ?? "";
-        var found = settings.Athletes.Where(athlete => PageSessions.IsUser(athlete, user)).ToList();
+        var found = roster.GetAll().Where(athlete => PageSessions.IsUser(athlete, user)).ToList();
         // Name and address of an athlete count together.
         var key = found is [var one] ? one.Name : user.ToLowerInvariant();
         if (!limit.TryCount($"user {key}", $"client {client}"))

@@ -1,9 +1,9 @@
+using System.Globalization;
 using ActivitySync.Data;
 using ActivitySync.Digest.Content;
 using ActivitySync.Digest.Rendering;
 using ActivitySync.Recovery.Rules;
 using ActivitySync.Sources;
-using ActivitySync.Web.Localization;
 using ActivitySync.Web.Views;
 
 namespace ActivitySync.Web.Pages;
@@ -12,9 +12,6 @@ namespace ActivitySync.Web.Pages;
 internal static class WeekPages
 {
     public const string Path = "/week";
-
-    /// <summary>The path of the guide to self-massage, for everybody.</summary>
-    public const string GuidePath = "/self-massage";
 
     public static void Map(PageRoutes routes) => routes.Get(Path, page => Render(page, errors: []));
 
@@ -37,7 +34,7 @@ internal static class WeekPages
                     Headline = decision.Headline,
                     Lead = decision.Lead,
                     Notes = isMedical ? [] : [.. DescribePause(page)],
-                    Answers = [.. ChooseAnswers(content, page.Texts.Week)],
+                    Answers = [.. ChooseAnswers(content, page)],
                     Days = [.. ListDays(content, page)],
                     Questions = [.. AskQuestions(read, page)],
                     Cards = [.. CreateCards(content, decision, page)],
@@ -53,39 +50,45 @@ internal static class WeekPages
             .Distinct(StringComparer.Ordinal)
             .ToDictionary(id => id, id => new SourceLink("", ActivityPages.GetPath(id)), StringComparer.Ordinal);
 
-    private static IEnumerable<AnswerButton> ChooseAnswers(DigestContent content, WeekPageTexts texts)
+    /// <summary>The answers to the decision, the main one first.</summary>
+    private static IEnumerable<AnswerButton> ChooseAnswers(DigestContent content, PageContext page)
     {
         if (content.Tone == DigestTone.Medical)
         {
-            if (content.Plan.Medical!.Reasons.Contains(ReasonCode.RedFlag))
-            {
-                yield return new AnswerButton(Answers.PainGone, texts.PainGone);
-            }
-
-            yield return new AnswerButton(Answers.SawSomeone, texts.SawSomeone);
-            yield break;
+            return content.Plan.Medical!.Reasons.Contains(ReasonCode.RedFlag)
+                ? CreateButtons(new AnswerQuestion(AnswerQuestionKind.Medical), page)
+                : [];
         }
 
-        if (content.IsBooked)
+        if (content.Plan.Massage is { } massage && !content.IsBooked)
         {
-            yield return new AnswerButton(Answers.HadMassage, texts.HadMassage);
-            yield return new AnswerButton(Answers.Hurts, texts.Hurts);
-            yield return new AnswerButton(Answers.RemoveBooking, texts.RemoveBooking);
-            yield break;
+            var days = AnswerDays.ToArgument(massage.Kind, massage.From, massage.To);
+            return CreateButtons(new AnswerQuestion(AnswerQuestionKind.Massage, days), page);
         }
 
-        if (content.Plan.Massage is not null)
-        {
-            yield return new AnswerButton(Answers.Booked, texts.Booked);
-        }
-
-        yield return new AnswerButton(Answers.HadMassage, texts.HadMassage);
-        yield return new AnswerButton(Answers.Hurts, texts.Hurts);
-        if (content.Plan.Massage is not null)
-        {
-            yield return new AnswerButton(Answers.NotThisWeek, texts.NotThisWeek);
-        }
+        var news = CreateButtons(new AnswerQuestion(AnswerQuestionKind.News), page);
+        return content.IsBooked
+            ? news.Append(new AnswerButton(AnswerPages.Cancel, page.Texts.Week.RemoveBooking))
+            : news;
     }
+
+    private static IEnumerable<AnswerButton> CreateButtons(AnswerQuestion question, PageContext page) =>
+        question.Choices.Select(choice => new AnswerButton(
+            FormatChoice(choice),
+            page.Language.Answers.Choice(choice.Action)
+        ));
+
+    /// <summary>The value of a button: <c>was-race.42</c>.</summary>
+    private static string FormatChoice(AnswerChoice choice) =>
+        string.Create(CultureInfo.InvariantCulture, $"{EnumText.Format(choice.Action)}.{choice.Argument}");
+
+    /// <summary>Parses the value of a button; null if it is none.</summary>
+    public static AnswerChoice? ParseChoice(string value) =>
+        value.Split('.') is [var action, var argument]
+        && EnumText.TryParse<AnswerAction>(action, out var parsed)
+        && FormFields.ParseNumber(argument) is { } number
+            ? new AnswerChoice(parsed, number)
+            : null;
 
     /// <summary>The days on which the suggested massage can be; none if there is no choice.</summary>
     private static IEnumerable<DayOption> ListDays(DigestContent content, PageContext page)
@@ -103,61 +106,38 @@ internal static class WeekPages
 
     private static IEnumerable<WeekQuestion> AskQuestions(DigestContent content, PageContext page)
     {
-        var (texts, answers) = (page.Texts.Week, page.Language.Answers);
+        var texts = page.Texts.Week;
         if (content.MassageToAskAbout is { } date)
         {
             yield return new WeekQuestion(
                 texts.LastWeek,
-                answers.AskFeeling(Sentences.FormatPastDay(date, content, page.Language)),
-                date.ToColumn(),
-                [
-                    new AnswerButton(Answers.Better, texts.Better),
-                    new AnswerButton(Answers.Same, texts.Same),
-                    new AnswerButton(Answers.Worse, texts.Worse),
-                ]
+                page.Language.Answers.AskFeeling(Sentences.FormatPastDay(date, content, page.Language)),
+                [.. CreateButtons(new AnswerQuestion(AnswerQuestionKind.Feeling, date.DayNumber), page)]
             );
         }
 
         if (content.SuggestionToAskAbout is { } window)
         {
+            var days = AnswerDays.ToArgument(window.Kind, window.From, window.To);
             yield return new WeekQuestion(
                 texts.LastWeek,
-                answers.AskSuggestion(page.Language.Days(window.From, window.To)),
-                window.From.ToColumn(),
-                [new AnswerButton(Answers.HadSuggested, texts.Yes), new AnswerButton(Answers.DidNotHave, texts.No)]
+                page.Language.Answers.AskSuggestion(page.Language.Days(window.From, window.To)),
+                [.. CreateButtons(new AnswerQuestion(AnswerQuestionKind.Suggestion, days), page)]
             );
         }
 
+        var answers = new AnswerSentences(content, page.Language);
         foreach (var question in content.Questions)
         {
-            yield return Ask(question, page);
+            if (AnswerSentences.FindQuestion(question) is { } answer)
+            {
+                yield return new WeekQuestion(
+                    texts.OneQuestion,
+                    answers.Ask(question),
+                    [.. CreateButtons(answer, page)]
+                );
+            }
         }
-    }
-
-    private static WeekQuestion Ask(OpenQuestion question, PageContext page)
-    {
-        var (texts, answers, language) = (page.Texts.Week, page.Language.Answers, page.Language);
-        if (question.Race is { } race)
-        {
-            return new WeekQuestion(
-                texts.OneQuestion,
-                answers.AskStarted(UntrustedText.Sanitize(race.Name), language.LongDate(race.Date)),
-                race.Date.ToColumn(),
-                [new AnswerButton(Answers.Ran, texts.Ran), new AnswerButton(Answers.DidNotStart, texts.DidNotStart)]
-            );
-        }
-
-        var activity = question.Activity!;
-        return new WeekQuestion(
-            texts.OneQuestion,
-            answers.AskRace(
-                language.LongDate(DateOnly.FromDateTime(activity.Activity.Start.DateTime)),
-                language.Duration(Sentences.RoundMinutes(activity)),
-                UntrustedText.Sanitize(activity.Activity.Name)
-            ),
-            activity.Activity.Id,
-            [new AnswerButton(Answers.WasRace, texts.WasRace), new AnswerButton(Answers.JustRun, texts.JustRun)]
-        );
     }
 
     private static IEnumerable<WeekCard> CreateCards(DigestContent content, Decision decision, PageContext page)
@@ -181,7 +161,7 @@ internal static class WeekPages
                 },
                 Convert(TonightSentences.CreateBlock(content, language)) with
                 {
-                    More = new LinkedText(texts.HowToRoll, GuidePath),
+                    More = new LinkedText(texts.HowToRoll, $"/{language.Tonight.GuidePath}"),
                 },
             ],
             _ =>
@@ -189,7 +169,7 @@ internal static class WeekPages
                 Convert(WeekSentences.CreateBlock(content, language)),
                 Convert(TonightSentences.CreateBlock(content, language)) with
                 {
-                    More = new LinkedText(texts.HowToRoll, GuidePath),
+                    More = new LinkedText(texts.HowToRoll, $"/{language.Tonight.GuidePath}"),
                 },
                 Convert(WhySentences.CreateBlock(content, decision, language)),
                 Convert(AheadSentences.CreateBlock(content with { RaceMail = null }, language)) with
@@ -212,7 +192,8 @@ internal static class WeekPages
             IsNumbered = block.IsNumbered,
         };
 
-    private static IEnumerable<string> DescribePause(PageContext page)
+    /// <summary>Says that emails are paused; empty if they are not.</summary>
+    public static IEnumerable<string> DescribePause(PageContext page)
     {
         using var connection = page.Database.Open();
         var until = PauseRepository.FindEndDate(
@@ -228,25 +209,4 @@ internal static class WeekPages
             yield return page.Texts.Week.Paused(page.Language.LongDate(day));
         }
     }
-}
-
-/// <summary>The values of the buttons that answer.</summary>
-internal static class Answers
-{
-    public const string Booked = "booked";
-    public const string HadMassage = "had";
-    public const string Hurts = "hurts";
-    public const string NotThisWeek = "not-this-week";
-    public const string RemoveBooking = "canceled";
-    public const string HadSuggested = "had-suggested";
-    public const string DidNotHave = "did-not-have";
-    public const string Better = "better";
-    public const string Same = "same";
-    public const string Worse = "worse";
-    public const string WasRace = "race";
-    public const string JustRun = "run";
-    public const string Ran = "ran";
-    public const string DidNotStart = "did-not-start";
-    public const string PainGone = "pain-gone";
-    public const string SawSomeone = "saw-someone";
 }

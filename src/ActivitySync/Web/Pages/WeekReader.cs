@@ -3,6 +3,7 @@ using ActivitySync.Data;
 using ActivitySync.Digest.Content;
 using ActivitySync.Digest.Rendering;
 using ActivitySync.Mail.Outbox;
+using ActivitySync.Web.Access;
 
 namespace ActivitySync.Web.Pages;
 
@@ -10,7 +11,7 @@ namespace ActivitySync.Web.Pages;
 /// Reads what this week's page shows: the content that an email would have if it were written now. So page and emails
 /// can't disagree.
 /// </summary>
-internal sealed class WeekReader(MailWriter writer, StaleSourceSync sources, TimeProvider clock)
+internal sealed class WeekReader(MailWriter writer, StaleSourceSync sources, AppSettings settings, TimeProvider clock)
 {
     public DigestContent Read(AthleteSettings athlete)
     {
@@ -29,6 +30,8 @@ internal sealed class WeekReader(MailWriter writer, StaleSourceSync sources, Tim
             )
             {
                 Sources = known,
+                // Buttons answer on the page itself, so no sentence names another way.
+                PageAddresses = new PageAddresses(PageAddress.Get(settings.ActivitySync), _ => new Uri("about:blank")),
             }
         );
     }

@@ -40,9 +40,8 @@ public sealed record DayOption(string Value, string Label);
 /// <summary>A question with its answers.</summary>
 /// <param name="Heading">What kind of question it is.</param>
 /// <param name="Text">The question.</param>
-/// <param name="About">What it is about, for the form: an activity id or a date.</param>
 /// <param name="Answers">The buttons.</param>
-public sealed record WeekQuestion(string Heading, string Text, string About, IReadOnlyList<AnswerButton> Answers);
+public sealed record WeekQuestion(string Heading, string Text, IReadOnlyList<AnswerButton> Answers);
 
 /// <summary>One card.</summary>
 /// <param name="Heading">Empty if the card has none.</param>

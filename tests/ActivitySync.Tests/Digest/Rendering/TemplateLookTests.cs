@@ -34,7 +34,7 @@ public sealed partial class TemplateLookTests
             { "#6b1410", "#fdecea" },
             { "#e9ece8", "#1a1a1a" },
             { "#b4beb7", "#1a1a1a" },
-            { "#86d4ae", "#1a1a1a" },
+            { "#86d4ae", "#1a1a1a" }, // also the buttons
             { "#e3f5ea", "#15382a" },
             { "#ffe9e6", "#43201d" },
         };
