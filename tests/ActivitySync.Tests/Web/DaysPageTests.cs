@@ -55,28 +55,20 @@ public sealed partial class DaysPageTests : IAsyncLifetime
         Assert.Equal(new DateOnly(2026, 11, 23), cells.Keys.Min());
         Assert.Equal(4, Regex.Count(html[..html.IndexOf("</table>", StringComparison.Ordinal)], "<tr>") - 1);
         var races = await ReadRaceDaysAsync();
-        Assert.All(
-            calendar,
-            day => Assert.Equal($"{day.Date:O}: {ChooseWord(day, races)}", $"{day.Date:O}: {cells[day.Date].Word}")
+        Assert.All(calendar, day =>
+            Assert.Equal($"{day.Date:O}: {ChooseWord(day, races)}", $"{day.Date:O}: {cells[day.Date].Word}")
         );
-        Assert.All(
-            cells.Where(cell => cell.Key > calendar[^1].Date),
-            cell => Assert.Equal("", cell.Value.Word)
-        );
+        Assert.All(cells.Where(cell => cell.Key > calendar[^1].Date), cell => Assert.Equal("", cell.Value.Word));
         // Not by color alone: what is best has a frame, what is blocked a hatch, and both a word.
-        Assert.All(
-            calendar,
-            day =>
-                Assert.Equal(
-                    cells[day.Date].Word switch
-                    {
-                        "Best" => "best",
-                        "No" or "Race" => "blocked",
-                        _ => "",
-                    },
-                    cells[day.Date].Style
-                )
-        );
+        Assert.All(calendar, day => Assert.Equal(
+                cells[day.Date].Word switch
+                {
+                    "Best" => "best",
+                    "No" or "Race" => "blocked",
+                    _ => "",
+                },
+                cells[day.Date].Style
+            ));
     }
 
     [Theory]
@@ -185,9 +177,18 @@ public sealed partial class DaysPageTests : IAsyncLifetime
         );
         Assert.Contains("long-run", await PrintAsync("planned list --json"), StringComparison.Ordinal);
         var html = await Browser.GetStringAsync(saved.Headers.Location!.ToString());
-        Assert.Contains("A long run, or too soon after one.", ReadReasons(html)["Thu 26 Nov"], StringComparison.Ordinal);
+        Assert.Contains(
+            "A long run, or too soon after one.",
+            ReadReasons(html)["Thu 26 Nov"],
+            StringComparison.Ordinal
+        );
 
-        using var removed = await PageFixture.PressAsync(Browser, "/days", "/planned/remove", ("id", FindId(html, "t")));
+        using var removed = await PageFixture.PressAsync(
+            Browser,
+            "/days",
+            "/planned/remove",
+            ("id", FindId(html, "t"))
+        );
         Assert.DoesNotContain("long-run", await PrintAsync("planned list --json"), StringComparison.Ordinal);
 
         using var undone = await UndoAsync(removed.Headers.Location!.ToString());
@@ -222,6 +223,15 @@ public sealed partial class DaysPageTests : IAsyncLifetime
 
         Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
         Assert.Contains("\"m1\"", await PrintAsync("log list --json"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_calendar_can_be_subscribed_to()
+    {
+        var html = await Browser.GetStringAsync("/days");
+
+        var address = (await PrintAsync("page calendar")).Trim();
+        Assert.Contains($"<a href=\"{address}\">{address}</a>", html, StringComparison.Ordinal);
     }
 
     /// <summary>Ten weeks of runs, with a long one each Sunday.</summary>
@@ -265,7 +275,8 @@ public sealed partial class DaysPageTests : IAsyncLifetime
         using var plan = JsonDocument.Parse(await PrintAsync("plan --json"));
         return
         [
-            .. plan.RootElement.GetProperty("calendar")
+            .. plan
+                .RootElement.GetProperty("calendar")
                 .EnumerateArray()
                 .Select(day => new PlanDay(
                     ParseDate(day.GetProperty("date").GetString()!),

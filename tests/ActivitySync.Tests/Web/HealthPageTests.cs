@@ -40,7 +40,11 @@ public sealed class HealthPageTests : IAsyncLifetime
 
     [Theory]
     [InlineData("anna", "See a doctor today.", "On Monday 23 November: left calf, one-sided swelling, 4 out of 10.")]
-    [InlineData("ben", "Geh noch heute zum Arzt.", "Am Montag, 23. November: linke Wade, einseitige Schwellung, 4 von 10.")]
+    [InlineData(
+        "ben",
+        "Geh noch heute zum Arzt.",
+        "Am Montag, 23. November: linke Wade, einseitige Schwellung, 4 von 10."
+    )]
     public async Task One_calf_swollen_is_answered_by_what_to_do(string athlete, string action, string reported)
     {
         using var browser = await Page.SignInAsync(athlete);
@@ -68,7 +72,11 @@ public sealed class HealthPageTests : IAsyncLifetime
 
         Assert.Equal("/log?undone=1", undone.Headers.Location!.ToString());
         Assert.Equal(HttpStatusCode.NotFound, (await Browser.GetAsync(path)).StatusCode);
-        Assert.DoesNotContain("class=\"wide medical\"", await Browser.GetStringAsync("/week"), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "class=\"wide medical\"",
+            await Browser.GetStringAsync("/week"),
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -91,7 +99,13 @@ public sealed class HealthPageTests : IAsyncLifetime
 
         var (_, html) = await ReportAsync(Browser, "4", "knee", "right");
 
-        AssertOrder(html, "<h1>Thanks", "right knee", "What I suggest now", "See a physiotherapist about your right knee");
+        AssertOrder(
+            html,
+            "<h1>Thanks",
+            "right knee",
+            "What I suggest now",
+            "See a physiotherapist about your right knee"
+        );
     }
 
     [Fact]
@@ -117,8 +131,17 @@ public sealed class HealthPageTests : IAsyncLifetime
 
         var html = await Browser.GetStringAsync(saved.Headers.Location!.ToString());
 
-        Assert.DoesNotContain("<b>", html.Replace("<b>ActivitySync", "", StringComparison.Ordinal), StringComparison.Ordinal);
-        AssertOrder(WebUtility.HtmlDecode(html), "<h1>Rest first.</h1>", "On Sunday 22 November: fever <b>.", "I’ll start again from");
+        Assert.DoesNotContain(
+            "<b>",
+            html.Replace("<b>ActivitySync", "", StringComparison.Ordinal),
+            StringComparison.Ordinal
+        );
+        AssertOrder(
+            WebUtility.HtmlDecode(html),
+            "<h1>Rest first.</h1>",
+            "On Sunday 22 November: fever <b>.",
+            "I’ll start again from"
+        );
     }
 
     [Fact]
@@ -167,12 +190,7 @@ public sealed class HealthPageTests : IAsyncLifetime
     [Fact]
     public async Task A_day_to_come_is_refused()
     {
-        using var answer = await PostPainAsync(
-            Browser,
-            ("area", "calf"),
-            ("severity", "3"),
-            ("date", "2026-11-24")
-        );
+        using var answer = await PostPainAsync(Browser, ("area", "calf"), ("severity", "3"), ("date", "2026-11-24"));
 
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
         Assert.Contains(
@@ -212,7 +230,9 @@ public sealed class HealthPageTests : IAsyncLifetime
         var (path, _) = await ReportAsync(Browser, "4", "calf", "left", "one-sided-swelling");
         using var ben = await Page.SignInAsync("ben");
 
-        foreach (var foreign in new[] { path, path.Split('?')[0], "/log/entries/p99", "/log/entries/m1", "/log/entries/x" })
+        foreach (
+            var foreign in new[] { path, path.Split('?')[0], "/log/entries/p99", "/log/entries/m1", "/log/entries/x" }
+        )
         {
             using var answer = await ben.GetAsync(foreign);
             Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);

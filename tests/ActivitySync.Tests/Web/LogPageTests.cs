@@ -299,11 +299,7 @@ public sealed partial class LogPageTests : IAsyncLifetime
             Assert.Equal("", await answer.Content.ReadAsStringAsync());
         }
 
-        foreach (
-            var path in Forms
-                .Select(form => form.Action)
-                .Concat(["/slots/remove", "/planned/remove", "/undo"])
-        )
+        foreach (var path in Forms.Select(form => form.Action).Concat(["/slots/remove", "/planned/remove", "/undo"]))
         {
             using var form = new FormUrlEncodedContent([new("date", "2026-11-20"), new("kind", "swedish")]);
             using var answer = await stranger.PostAsync(path, form);

@@ -19,8 +19,15 @@ public sealed class RacePageTests : IAsyncLifetime
         {
             Athletes =
             [
-                settings.Athletes[0] with { Sources = new AthleteSources { RaceCalendars = [Feed] } },
-                settings.Athletes[1] with { Units = UnitSystem.Imperial, Language = "de" },
+                settings.Athletes[0] with
+                {
+                    Sources = new AthleteSources { RaceCalendars = [Feed] },
+                },
+                settings.Athletes[1] with
+                {
+                    Units = UnitSystem.Imperial,
+                    Language = "de",
+                },
             ],
         }
     );
