@@ -113,6 +113,15 @@ internal static class RaceRepository
             )
             .ToHashSet();
 
+    /// <summary>The calendar of each race that comes from one: its fingerprint, by the race's id.</summary>
+    public static IReadOnlyDictionary<long, string> GetFeeds(DbConnection connection, long athleteId) =>
+        connection
+            .Query<FeedRaceRow>(
+                "SELECT id AS Id, origin_key AS Key FROM races WHERE athlete_id = @AthleteId AND origin = @Origin",
+                new { AthleteId = athleteId, Origin = FromFeed }
+            )
+            .ToDictionary(row => row.Id, row => row.Key.Split(':')[0]);
+
     /// <summary>Replaces the races from a calendar; those that stay keep their id.</summary>
     /// <param name="connection">The open database.</param>
     /// <param name="athleteId">The athlete.</param>
@@ -216,3 +225,6 @@ internal static class RaceRepository
 
 /// <summary>A row of <c>races</c>.</summary>
 internal sealed record RaceRow(long Id, string Date, string Name, double? DistanceMeters, string? Importance);
+
+/// <summary>A race from a calendar: the calendar's fingerprint, a colon and the race's key there.</summary>
+internal sealed record FeedRaceRow(long Id, string Key);

@@ -14,16 +14,7 @@ internal sealed partial class AthleteLogbook
     /// <exception cref="InvalidEntryException">A value is invalid.</exception>
     public SavedChange AddRace(DateOnly date, string name, double? distanceMeters, Importance? importance)
     {
-        var race = new CalendarRace
-        {
-            Date = CheckRange(date, EntryField.Date),
-            Name = EntryParser.ParseText(name, EntryField.Name),
-            DistanceMeters =
-                distanceMeters is not { } meters || EntryParser.IsRaceDistance(meters)
-                    ? distanceMeters
-                    : throw new InvalidEntryException(EntryField.Distance, EntryProblem.Unreadable),
-            Importance = importance,
-        };
+        var race = CreateRace(date, name, distanceMeters, importance);
         var (saved, undoId) = Save(
             transaction =>
             {
@@ -43,6 +34,54 @@ internal sealed partial class AthleteLogbook
             LogbookTable.Races
         );
         return saved with { UndoId = undoId };
+    }
+
+    /// <summary>Changes a race. One with the new date and name is replaced.</summary>
+    /// <param name="entryId">The id: <c>r12</c>.</param>
+    /// <param name="date">The local date, past or future.</param>
+    /// <param name="name">The name.</param>
+    /// <param name="distanceMeters">Null if it is unknown.</param>
+    /// <param name="importance">Null: C for a parkrun, else B.</param>
+    /// <exception cref="InvalidEntryException">
+    /// A value is invalid, there is no such race, or it comes from a race calendar.
+    /// </exception>
+    public SavedChange ChangeRace(
+        string entryId,
+        DateOnly date,
+        string name,
+        double? distanceMeters,
+        Importance? importance
+    )
+    {
+        var race = CreateRace(date, name, distanceMeters, importance);
+        var stored = GetEntries(EntryKind.Race).OfType<RaceEntry>().FirstOrDefault(row => row.Id.ToString() == entryId);
+        if (stored is null or { CanRemove: false })
+        {
+            throw new InvalidEntryException(
+                EntryField.Id,
+                stored is null ? EntryProblem.NotFound : EntryProblem.FromCalendar
+            );
+        }
+
+        if (stored.Race == race)
+        {
+            return new SavedChange { EntryId = entryId };
+        }
+
+        var (id, undoId) = Save(
+            transaction =>
+            {
+                RaceRepository.Remove(Connection, AthleteId, stored.Number, transaction);
+                return RaceRepository.Add(Connection, AthleteId, race, transaction);
+            },
+            LogbookTable.Races
+        );
+        return new SavedChange
+        {
+            EntryId = new EntryId(EntryKind.Race, id).ToString(),
+            UndoId = undoId,
+            ReplacedEntryId = entryId,
+        };
     }
 
     /// <summary>Removes a race by its id.</summary>
@@ -105,4 +144,21 @@ internal sealed partial class AthleteLogbook
             LogbookTable.Labels
         );
     }
+
+    private static CalendarRace CreateRace(
+        DateOnly date,
+        string name,
+        double? distanceMeters,
+        Importance? importance
+    ) =>
+        new()
+        {
+            Date = CheckRange(date, EntryField.Date),
+            Name = EntryParser.ParseText(name, EntryField.Name),
+            DistanceMeters =
+                distanceMeters is not { } meters || EntryParser.IsRaceDistance(meters)
+                    ? distanceMeters
+                    : throw new InvalidEntryException(EntryField.Distance, EntryProblem.Unreadable),
+            Importance = importance,
+        };
 }

@@ -367,8 +367,7 @@ internal static class German
                         _ when code == ReasonCode.ClinicianFirst => "Frag zuerst in der Praxis nach.",
                         _ when code == ReasonCode.Ill => "Du warst krank: erst ausruhen.",
                         _ when code == ReasonCode.RacePost => "Zu bald nach einem Rennen.",
-                        _ when code == ReasonCode.RaceTooClose =>
-                            $"Zu nah an {NameOrDefault(name, "deinem Rennen")}.",
+                        _ when code == ReasonCode.RaceTooClose => $"Zu nah an {NameOrDefault(name, "deinem Rennen")}.",
                         _ when code == ReasonCode.VeryLong => "Zu bald nach einem sehr langen Lauf.",
                         _ when code == ReasonCode.LongRun => "Ein langer Lauf, oder zu bald danach.",
                         _ when code == ReasonCode.LongLoad => "Zu bald nach einem langen Tag.",

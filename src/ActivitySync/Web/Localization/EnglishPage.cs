@@ -110,6 +110,10 @@ internal static class EnglishPage
                         _ => "Rest",
                     },
                 Races = "Your races",
+                CalendarHeading = "In your calendar",
+                CalendarText =
+                    "Subscribe to this address, and the suggested days are in your calendar. Whoever has it can read "
+                    + "them.",
             },
             Season = new SeasonPageTexts
             {

@@ -114,6 +114,10 @@ internal static class GermanPage
                         _ => "Ruhetag",
                     },
                 Races = "Deine Rennen",
+                CalendarHeading = "In deinem Kalender",
+                CalendarText =
+                    "Abonnier diese Adresse, dann stehen die vorgeschlagenen Tage in deinem Kalender. Wer sie hat, "
+                    + "kann sie lesen.",
             },
             Season = new SeasonPageTexts
             {
@@ -212,8 +216,8 @@ internal static class GermanPage
                         _ => $"in {days} Tagen",
                     },
                 FromCalendar = (number, place) =>
-                    $"Aus Rennkalender {number}{(place.Length > 0 ? $" ({place})" : "")}, er würde es wieder eintragen. "
-                    + "Entfern es dort, oder trag hier ein Rennen für den Tag ein: Deines zählt.",
+                    $"Aus Rennkalender {number}{(place.Length > 0 ? $" ({place})" : "")}, er würde es wieder "
+                    + "eintragen. Entfern es dort, oder trag hier ein Rennen für den Tag ein: Deines zählt.",
                 FromAnyCalendar = "Aus einem Rennkalender, er würde es wieder eintragen. Entfern es dort.",
                 NameMissing = "Gib dem Rennen einen Namen.",
                 DistanceInvalid = (unit, example) => $"Die Strecke ist eine Zahl in {unit}, etwa {example}.",

@@ -187,6 +187,11 @@ public sealed record DaysPageTexts
     public required Func<PlannedSessionKind, string> PlannedKind { get; init; }
 
     public required string Races { get; init; }
+
+    public required string CalendarHeading { get; init; }
+
+    /// <summary>What the calendar feed is, and that everybody with its address can read it.</summary>
+    public required string CalendarText { get; init; }
 }
 
 /// <summary>Six months.</summary>

@@ -3,6 +3,7 @@ using ActivitySync.Digest.Content;
 using ActivitySync.Digest.Rendering;
 using ActivitySync.Logbook;
 using ActivitySync.Recovery;
+using ActivitySync.Web.Access;
 using ActivitySync.Web.Views;
 
 namespace ActivitySync.Web.Pages;
@@ -134,6 +135,9 @@ internal static class DaysPages
                                 .Select(kind => new Choice(EnumText.Format(kind), texts.Days.PlannedKind(kind))),
                         ]
                     ),
+                    CalendarAddress = page.GetService<FeedLinks>()
+                        .GetAddress(page.Athlete, FeedKind.Calendar)
+                        .AbsoluteUri,
                 }
             ),
             errors.Count > 0 ? StatusCodes.Status400BadRequest : StatusCodes.Status200OK

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Globalization;
 using ActivitySync.Configuration;
 using ActivitySync.Data;
@@ -126,7 +127,7 @@ internal static class HealthPages
         {
             return showAgain(PageLogbook.CreateError(page, invalid, GetFieldId));
         }
-        catch (OperationException) when (level is not null)
+        catch (Exception exception) when (level is not null && exception is OperationException or DbException)
         {
             return RenderReported(page, level, reported, page.Texts.Log.NotSaved, undoId: null, advice: null);
         }
@@ -200,6 +201,7 @@ internal static class HealthPages
                     IsMedical = level is not null,
                     Heading = heading,
                     Text = level is { } known ? medical.Text(known) : "",
+                    ReportedHeading = medical.Heading,
                     Reported = reported,
                     Note = note,
                     UndoId = undoId,

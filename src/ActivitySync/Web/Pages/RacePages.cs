@@ -152,7 +152,7 @@ internal static class RacePages
         );
     }
 
-    private static RaceRow CreateRow(RaceEntry entry, Dictionary<long, string> places, PageContext page)
+    private static RaceItem CreateRow(RaceEntry entry, Dictionary<long, string> places, PageContext page)
     {
         var (race, texts) = (entry.Race, page.Texts.Races);
         string[] details =
@@ -161,7 +161,7 @@ internal static class RacePages
             Sentences.FormatDistance(race.DistanceMeters, page.Athlete.Units, page.Language),
             race.Importance is { } importance ? texts.ImportanceChoice(importance) : "",
         ];
-        return new RaceRow(
+        return new RaceItem(
             entry.Id.ToString(),
             UntrustedText.Shorten(race.Name, MaxNameLength),
             string.Create(CultureInfo.InvariantCulture, $"{page.Language.LongDate(race.Date)} {race.Date.Year}"),

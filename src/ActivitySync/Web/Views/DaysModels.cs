@@ -42,6 +42,9 @@ public sealed record DaysPage
     public required DatedForm BookingForm { get; init; }
 
     public required DatedForm PlannedForm { get; init; }
+
+    /// <summary>The address of the calendar feed.</summary>
+    public required string CalendarAddress { get; init; }
 }
 
 /// <summary>One day of the calendar.</summary>

@@ -74,6 +74,8 @@ public sealed record ReportedPage
     /// <summary>What not to do until then, and whom to see; empty without a medical level.</summary>
     public required string Text { get; init; }
 
+    public required string ReportedHeading { get; init; }
+
     /// <summary>What was reported.</summary>
     public required string Reported { get; init; }
 

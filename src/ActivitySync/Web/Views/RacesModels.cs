@@ -6,10 +6,10 @@ public sealed record RacesPage
     public required PageFrame Frame { get; init; }
 
     /// <summary>From today on, the next one first.</summary>
-    public required IReadOnlyList<RaceRow> Ahead { get; init; }
+    public required IReadOnlyList<RaceItem> Ahead { get; init; }
 
     /// <summary>The latest first.</summary>
-    public required IReadOnlyList<RaceRow> Past { get; init; }
+    public required IReadOnlyList<RaceItem> Past { get; init; }
 
     public required RaceForm Form { get; init; }
 }
@@ -20,7 +20,7 @@ public sealed record RacesPage
 /// <param name="Day">The day in words.</param>
 /// <param name="Details">Days to go, distance, importance.</param>
 /// <param name="Fixed">Why it can't be changed here; empty if it can.</param>
-public sealed record RaceRow(string Id, string Name, string Day, string Details, string Fixed);
+public sealed record RaceItem(string Id, string Name, string Day, string Details, string Fixed);
 
 /// <summary>The fields of a race, as they are stored or were sent.</summary>
 /// <param name="Id">The race to change; empty to add one.</param>
