@@ -103,7 +103,11 @@ public sealed class AdminPageTests : IAsyncLifetime
         Assert.Contains("1 waiting, 1 failed", html, StringComparison.Ordinal);
         Assert.DoesNotContain("secret", html, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("calf", html, StringComparison.OrdinalIgnoreCase);
-        Assert.DoesNotContain("notice", html.Split("</style>")[^1].Replace("card notice", ""), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "notice",
+            html.Split("</style>")[^1].Replace("card notice", ""),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -118,7 +122,11 @@ public sealed class AdminPageTests : IAsyncLifetime
         var html = WebUtility.HtmlDecode(await anna.GetStringAsync("/admin"));
         var report = html.Split("<textarea")[1].Split("</textarea>")[0];
 
-        Assert.Contains("athlete=athlete2 mail to athlete2@example.org about benefits", report, StringComparison.Ordinal);
+        Assert.Contains(
+            "athlete=athlete2 mail to athlete2@example.org about benefits",
+            report,
+            StringComparison.Ordinal
+        );
         Assert.Contains("athlete2, strava: needs-athlete", report, StringComparison.Ordinal);
         Assert.DoesNotContain("anna", report, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("ben@", report, StringComparison.OrdinalIgnoreCase);

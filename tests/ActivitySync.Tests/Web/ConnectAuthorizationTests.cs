@@ -166,9 +166,7 @@ public sealed class ConnectAuthorizationTests : IAsyncLifetime
         await PageFixture.PressAsync(anna, "/connect", StartPath);
         var answer = await AnswerAsync(ReadAddress(await anna.GetStringAsync(CodePath)));
 
-        foreach (
-            var scope in new[] { "scope=read", "scope=", "other=x" }
-        )
+        foreach (var scope in new[] { "scope=read", "scope=", "other=x" })
         {
             var reduced = System.Text.RegularExpressions.Regex.Replace(answer, "scope=[^&]*", scope);
             using var refused = await PasteAsync(anna, reduced);
@@ -208,10 +206,7 @@ public sealed class ConnectAuthorizationTests : IAsyncLifetime
         var ben = await Page.SignInAsync("ben");
         await PageFixture.PressAsync(ben, "/connect", StartPath);
 
-        using var refused = await PasteAsync(
-            ben,
-            await AnswerAsync(ReadAddress(await ben.GetStringAsync(CodePath)))
-        );
+        using var refused = await PasteAsync(ben, await AnswerAsync(ReadAddress(await ben.GetStringAsync(CodePath))));
 
         Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
         var html = WebUtility.HtmlDecode(await refused.Content.ReadAsStringAsync());

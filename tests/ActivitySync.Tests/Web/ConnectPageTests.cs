@@ -151,11 +151,7 @@ public sealed class ConnectPageTests : IAsyncLifetime
         Assert.Equal(GarminServerFixture.Key, FindKey(WithSecret("of-the-file", isFromEnvironment: false)));
         Assert.Equal("of-the-environment", FindKey(WithSecret("of-the-environment", isFromEnvironment: true)));
 
-        using var gone = await PageFixture.PressAsync(
-            anna,
-            "/connect/garmin/disconnect",
-            "/connect/garmin/disconnect"
-        );
+        using var gone = await PageFixture.PressAsync(anna, "/connect/garmin/disconnect", "/connect/garmin/disconnect");
         Assert.Equal("/connect?disconnected=garmin", gone.Headers.Location?.ToString());
         Assert.Null(FindKey(Anna));
         Assert.Equal("of-the-file", FindKey(WithSecret("of-the-file", isFromEnvironment: false)));

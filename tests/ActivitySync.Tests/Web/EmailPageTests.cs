@@ -222,7 +222,9 @@ public sealed class EmailPageTests : IAsyncLifetime
     [InlineData("")]
     [InlineData("\0\0\0")]
     [InlineData("no headers at all")]
-    [InlineData("Content-Type: multipart/mixed; boundary=\"x\"\r\n\r\n--x\r\nContent-Type: text/html; charset=klingon\r\n\r\n\u00ff\r\n")]
+    [InlineData(
+        "Content-Type: multipart/mixed; boundary=\"x\"\r\n\r\n--x\r\nContent-Type: text/html; charset=klingon\r\n\r\n\u00ff\r\n"
+    )]
     [InlineData("Content-Type: text/plain\r\nContent-Transfer-Encoding: base64\r\n\r\n!!!!\r\n")]
     public async Task Damaged_bytes_cost_only_themselves(string bytes)
     {

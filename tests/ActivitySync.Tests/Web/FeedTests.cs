@@ -260,9 +260,8 @@ public sealed class FeedTests : IAsyncLifetime
                 var parent = sensor.Children.TryGetValue("json_attributes_path", out var at)
                     ? Resolve(state, ((YamlScalarNode)at).Value!.TrimStart('$', '.'))
                     : state;
-                Assert.All(
-                    (YamlSequenceNode)attributes,
-                    name => Assert.True(parent.TryGetProperty(((YamlScalarNode)name).Value!, out _))
+                Assert.All((YamlSequenceNode)attributes, name =>
+                    Assert.True(parent.TryGetProperty(((YamlScalarNode)name).Value!, out _))
                 );
             }
         }

@@ -1,3 +1,4 @@
+using ActivitySync.Configuration;
 using ActivitySync.Tests.Commands;
 using ActivitySync.Tests.Infrastructure;
 using ActivitySync.Web.Access;

@@ -162,12 +162,10 @@ public sealed class UploadPageTests : IAsyncLifetime
     [Fact]
     public async Task The_small_limit_of_the_server_is_raised_for_uploads_only()
     {
-        await using var page = await PageFixture.StartAsync(
-            _commands,
-            services =>
-                services.Configure<Microsoft.AspNetCore.Server.Kestrel.Core.KestrelServerOptions>(server =>
-                    server.Limits.MaxRequestBodySize = 4096
-                )
+        await using var page = await PageFixture.StartAsync(_commands, services =>
+            services.Configure<Microsoft.AspNetCore.Server.Kestrel.Core.KestrelServerOptions>(server =>
+                server.Limits.MaxRequestBodySize = 4096
+            )
         );
         var browser = await page.SignInAsync();
 
@@ -209,11 +207,7 @@ public sealed class UploadPageTests : IAsyncLifetime
 
         Import();
 
-        Assert.Contains(
-            "ended twice",
-            await browser.GetStringAsync(upload.Headers.Location),
-            StringComparison.Ordinal
-        );
+        Assert.Contains("ended twice", await browser.GetStringAsync(upload.Headers.Location), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -244,7 +238,10 @@ public sealed class UploadPageTests : IAsyncLifetime
         }
 
         Assert.Equal(HttpStatusCode.TooManyRequests, (await SendAsync(browser, ("a.fit", First))).StatusCode);
-        Assert.Equal(HttpStatusCode.SeeOther, (await SendAsync(await Page.SignInAsync("ben"), ("b.fit", First))).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.SeeOther,
+            (await SendAsync(await Page.SignInAsync("ben"), ("b.fit", First))).StatusCode
+        );
     }
 
     [Fact]
@@ -331,10 +328,7 @@ public sealed class UploadPageTests : IAsyncLifetime
     private IReadOnlyList<string> GetFileNames()
     {
         using var connection = _commands.Database.Open();
-        return
-        [
-            .. ImportedFileRepository.GetAll(connection, _commands.GetAthleteId()).Select(file => file.FileName),
-        ];
+        return [.. ImportedFileRepository.GetAll(connection, _commands.GetAthleteId()).Select(file => file.FileName)];
     }
 
     private static async Task<string> FindTokenAsync(HttpClient browser) =>
@@ -383,7 +377,8 @@ public sealed class UploadPageTests : IAsyncLifetime
     /// <summary>The rows as "name: result (reason)".</summary>
     private static List<string> ReadRows(string html) =>
         [
-            .. System.Text.RegularExpressions.Regex.Matches(
+            .. System
+                .Text.RegularExpressions.Regex.Matches(
                     html,
                     "<tr><td[^>]*>(.*?)</td><td>(.*?)</td></tr>",
                     System.Text.RegularExpressions.RegexOptions.Singleline
@@ -391,9 +386,10 @@ public sealed class UploadPageTests : IAsyncLifetime
                 .Select(row =>
                 {
                     var result = row.Groups[2].Value.Split("<br>");
-                    var reason = result.Length > 1
-                        ? $" ({System.Text.RegularExpressions.Regex.Replace(result[1], "<[^>]*>", "").Trim()})"
-                        : "";
+                    var reason =
+                        result.Length > 1
+                            ? $" ({System.Text.RegularExpressions.Regex.Replace(result[1], "<[^>]*>", "").Trim()})"
+                            : "";
                     return WebUtility.HtmlDecode($"{row.Groups[1].Value}: {result[0].Trim()}{reason}");
                 }),
         ];
