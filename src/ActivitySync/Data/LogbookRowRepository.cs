@@ -155,6 +155,8 @@ internal sealed record LogbookTable(string Name, IReadOnlyList<string> Columns, 
             ["kind", "window_from", "window_to"]
         );
 
+    public static LogbookTable Preferences { get; } = new("preferences", ["key", "value", "changed_at"], ["key"]);
+
     public static LogbookTable ConfirmedStarts { get; } = new("confirmed_starts", ["id", "date"], ["date"]);
 
     public static IReadOnlyList<LogbookTable> All { get; } =
@@ -170,6 +172,7 @@ internal sealed record LogbookTable(string Name, IReadOnlyList<string> Columns, 
         Pauses,
         TitlePauses,
         DeclinedSuggestions,
+        Preferences,
         ConfirmedStarts,
     ];
 

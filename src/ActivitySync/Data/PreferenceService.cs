@@ -35,12 +35,21 @@ internal sealed class PreferenceService(
     /// change it. The message is one line and names the key.</exception>
     public PreferenceChange Save(string name, string key, string text)
     {
+        var value = Parse(name, key, text);
+        return Change(settings.GetAthlete(name), GetPreference(key), value);
+    }
+
+    /// <summary>Checks a value without saving it, and returns it as it is stored.</summary>
+    /// <inheritdoc cref="Save" path="/param"/>
+    /// <exception cref="OperationException">As <see cref="Save"/>.</exception>
+    public string Parse(string name, string key, string text)
+    {
         var preference = GetPreference(key);
         var configured = settings.GetAthlete(name);
         ThrowIfLocked(preference, configured);
         var applied = preference.TryApply(configured, text, out var error)
             ?? throw new OperationException(ErrorKind.InvalidInput, error!);
-        return Change(configured, preference, preference.Format(applied));
+        return preference.Format(applied);
     }
 
     /// <summary>Deletes a value, so that the settings hold again. Does nothing if none is stored.</summary>

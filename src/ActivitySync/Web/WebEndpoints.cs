@@ -57,6 +57,7 @@ internal static class WebEndpoints
         SignInPages.Map(routes);
         WeekPages.Map(routes);
         AnswerPages.Map(routes);
+        SettingsPages.Map(routes);
         SeasonPages.Map(routes);
         ActivityPages.Map(routes);
         EmailPages.Map(routes);

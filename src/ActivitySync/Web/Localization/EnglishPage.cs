@@ -407,7 +407,81 @@ internal static class EnglishPage
                 CannotSend = "This machine sends no email at the moment, so no copy can be sent.",
                 TooSoon = "A copy was sent just now. Please wait a minute before the next one.",
             },
-            Settings = new SettingsPageTexts(),
+            Settings = new SettingsPageTexts
+            {
+                Heading = "Settings",
+                Intro = "What you change here holds at once, also for the next email.",
+                Label = key =>
+                    key switch
+                    {
+                        "Language" => "Language",
+                        "Units" => "Units",
+                        "Budget" => "Massages you can afford",
+                        "Rhythm" => "How often you have one",
+                        "EarlyGentle" => "Gentle massage right after a race",
+                        "Conditions" => "Anything medical a therapist should know",
+                        "Digest:Day" => "Day of the weekly email",
+                        "Digest:Time" => "Its time",
+                        "Digest:QuietWeeks" => "In a quiet week",
+                        "RaceMails" => "Emails around a race",
+                        _ => key,
+                    },
+                Choice = (key, value) =>
+                    (key, value) switch
+                    {
+                        ("Language", "en") => "English",
+                        ("Language", "de") => "Deutsch",
+                        ("Units", "metric") => "kilometers",
+                        ("Units", "imperial") => "miles",
+                        ("Budget", "regular") => "regularly",
+                        ("Budget", "occasional") => "now and then",
+                        ("Budget", "none") => "none: I do it myself",
+                        ("Rhythm", "auto") => "see it from my log",
+                        ("Rhythm", "weekly") => "every week",
+                        ("Rhythm", "monthly") => "about once a month",
+                        ("Rhythm", "lapsed") => "not for a while",
+                        ("Rhythm", "unknown") => "I’d rather not say",
+                        ("Digest:QuietWeeks", "short") => "a short email",
+                        ("Digest:QuietWeeks", "skip") => "no email",
+                        (_, "true") => "yes",
+                        (_, "false") => "no",
+                        _ => value,
+                    },
+                Hint = key =>
+                    key switch
+                    {
+                        "Conditions" =>
+                            "One on each line. With an entry here I suggest no massage until a doctor has said yes.",
+                        "EarlyGentle" => "Most runners wait a few days.",
+                        _ => "",
+                    },
+                LockedByEnvironment = "Set on the machine that runs this, so it can’t be changed here.",
+                LockedByOperator = "Only whoever runs this machine can change it.",
+                NotValid = label => $"{label}: please check this.",
+                PauseHeading = "Pause",
+                PauseUntil = "Last day without emails",
+                Pause = "Pause emails",
+                Resume = "Turn emails on again",
+                CalendarHeading = "Your calendar",
+                CalendarText =
+                    "Subscribe to this address to see the suggested days in your calendar. Whoever has it can "
+                    + "read them.",
+                NewCalendarLink = "Make a new address, and end this one",
+                SessionsHeading = "Where you are signed in",
+                Session = (browser, day) => $"{browser}, last used on {day}",
+                ThisBrowser = "this browser",
+                EndSession = "Sign out",
+                EndSessionOf = session => $"Sign out: {session}",
+                SignOutEverywhere = "Sign out everywhere",
+                MoreHeading = "More",
+                Sources = "Sources and files",
+                Races = "Races",
+                Emails = "Emails so far",
+                Admin = "This machine",
+                DataText =
+                    "To download everything stored about you, or to delete it, ask whoever runs this machine for "
+                    + "“activitysync export” or “activitysync forget”.",
+            },
             Connect = new ConnectPageTexts
             {
                 Heading = "Where your runs come from",

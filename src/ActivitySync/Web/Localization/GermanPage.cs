@@ -414,7 +414,89 @@ internal static class GermanPage
                 CannotSend = "Dieser Rechner verschickt gerade keine E-Mails, also auch keine Kopie.",
                 TooSoon = "Gerade ging eine Kopie hinaus. Warte bitte eine Minute bis zur nächsten.",
             },
-            Settings = new SettingsPageTexts(),
+            Settings = new SettingsPageTexts
+            {
+                Heading = "Einstellungen",
+                Intro = "Was du hier änderst, gilt sofort, auch für die nächste E-Mail.",
+                Label = key =>
+                    key switch
+                    {
+                        "Language" => "Sprache",
+                        "Units" => "Einheiten",
+                        "Budget" => "So viele Massagen sind drin",
+                        "Rhythm" => "So oft gehst du",
+                        "EarlyGentle" => "Sanfte Massage gleich nach dem Wettkampf",
+                        "Conditions" => "Medizinisches, das man beim Massieren wissen sollte",
+                        "Digest:Day" => "Tag der Wochen-E-Mail",
+                        "Digest:Time" => "Uhrzeit",
+                        "Digest:QuietWeeks" => "In einer ruhigen Woche",
+                        "RaceMails" => "E-Mails rund um einen Wettkampf",
+                        _ => key,
+                    },
+                Choice = (key, value) =>
+                    (key, value) switch
+                    {
+                        ("Language", "en") => "English",
+                        ("Language", "de") => "Deutsch",
+                        ("Units", "metric") => "Kilometer",
+                        ("Units", "imperial") => "Meilen",
+                        ("Budget", "regular") => "regelmäßig",
+                        ("Budget", "occasional") => "ab und zu",
+                        ("Budget", "none") => "keine: Ich mache es selbst",
+                        ("Rhythm", "auto") => "aus meinem Tagebuch ablesen",
+                        ("Rhythm", "weekly") => "jede Woche",
+                        ("Rhythm", "monthly") => "etwa einmal im Monat",
+                        ("Rhythm", "lapsed") => "schon länger nicht",
+                        ("Rhythm", "unknown") => "sage ich lieber nicht",
+                        ("Digest:QuietWeeks", "short") => "eine kurze E-Mail",
+                        ("Digest:QuietWeeks", "skip") => "keine E-Mail",
+                        ("Digest:Day", "Monday") => "Montag",
+                        ("Digest:Day", "Tuesday") => "Dienstag",
+                        ("Digest:Day", "Wednesday") => "Mittwoch",
+                        ("Digest:Day", "Thursday") => "Donnerstag",
+                        ("Digest:Day", "Friday") => "Freitag",
+                        ("Digest:Day", "Saturday") => "Samstag",
+                        ("Digest:Day", "Sunday") => "Sonntag",
+                        (_, "true") => "ja",
+                        (_, "false") => "nein",
+                        _ => value,
+                    },
+                Hint = key =>
+                    key switch
+                    {
+                        "Conditions" =>
+                            "Eines pro Zeile. Steht hier etwas, schlage ich keine Massage vor, bis die Arztpraxis ja "
+                                + "gesagt hat.",
+                        "EarlyGentle" => "Die meisten warten ein paar Tage.",
+                        _ => "",
+                    },
+                LockedByEnvironment = "Das ist auf dem Rechner festgelegt und lässt sich hier nicht ändern.",
+                LockedByOperator = "Das kann nur ändern, wer den Rechner betreut.",
+                NotValid = label => $"{label}: Bitte sieh hier noch einmal nach.",
+                PauseHeading = "Pause",
+                PauseUntil = "Letzter Tag ohne E-Mails",
+                Pause = "E-Mails anhalten",
+                Resume = "E-Mails wieder einschalten",
+                CalendarHeading = "Dein Kalender",
+                CalendarText =
+                    "Abonniere diese Adresse, dann stehen die vorgeschlagenen Tage in deinem Kalender. Wer sie "
+                    + "hat, kann sie lesen.",
+                NewCalendarLink = "Neue Adresse, und diese gilt nicht mehr",
+                SessionsHeading = "Hier bist du angemeldet",
+                Session = (browser, day) => $"{browser}, zuletzt am {day}",
+                ThisBrowser = "dieser Browser",
+                EndSession = "Abmelden",
+                EndSessionOf = session => $"Abmelden: {session}",
+                SignOutEverywhere = "Überall abmelden",
+                MoreHeading = "Mehr",
+                Sources = "Quellen und Dateien",
+                Races = "Wettkämpfe",
+                Emails = "Bisherige E-Mails",
+                Admin = "Dieser Rechner",
+                DataText =
+                    "Wenn du alles herunterladen oder löschen willst, was hier über dich gespeichert ist, bitte die Person, "
+                    + "die den Rechner betreut, um „activitysync export“ oder „activitysync forget“.",
+            },
             Connect = new ConnectPageTexts
             {
                 Heading = "Woher deine Läufe kommen",

@@ -634,7 +634,69 @@ public sealed record EmailsPageTexts
 }
 
 /// <summary>Preferences, pause, calendar link, sessions, data.</summary>
-public sealed record SettingsPageTexts;
+public sealed record SettingsPageTexts
+{
+    public required string Heading { get; init; }
+
+    public required string Intro { get; init; }
+
+    /// <summary>What a preference is. Takes its key.</summary>
+    public required Func<string, string> Label { get; init; }
+
+    /// <summary>A value of a preference. Takes key and value; unknown values stay as they are.</summary>
+    public required Func<string, string, string> Choice { get; init; }
+
+    /// <summary>Explains a preference; may be empty. Takes its key.</summary>
+    public required Func<string, string> Hint { get; init; }
+
+    public required string LockedByEnvironment { get; init; }
+
+    public required string LockedByOperator { get; init; }
+
+    /// <summary>Takes the label of the invalid field.</summary>
+    public required Func<string, string> NotValid { get; init; }
+
+    public required string PauseHeading { get; init; }
+
+    public required string PauseUntil { get; init; }
+
+    public required string Pause { get; init; }
+
+    public required string Resume { get; init; }
+
+    public required string CalendarHeading { get; init; }
+
+    public required string CalendarText { get; init; }
+
+    public required string NewCalendarLink { get; init; }
+
+    public required string SessionsHeading { get; init; }
+
+    /// <summary>Takes what the browser calls itself, and when it was last used.</summary>
+    public required Func<string, string, string> Session { get; init; }
+
+    public required string ThisBrowser { get; init; }
+
+    public required string EndSession { get; init; }
+
+    /// <summary>The same for a screen reader. Takes the session.</summary>
+    public required Func<string, string> EndSessionOf { get; init; }
+
+    public required string SignOutEverywhere { get; init; }
+
+    public required string MoreHeading { get; init; }
+
+    public required string Sources { get; init; }
+
+    public required string Races { get; init; }
+
+    public required string Emails { get; init; }
+
+    public required string Admin { get; init; }
+
+    /// <summary>How to download or delete everything.</summary>
+    public required string DataText { get; init; }
+}
 
 /// <summary>Sources and uploads.</summary>
 public sealed record ConnectPageTexts
