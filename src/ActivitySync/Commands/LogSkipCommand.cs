@@ -41,8 +41,7 @@ internal static class LogSkipCommand
 
     /// <summary>Finds the suggestion of the latest email, unless its days have passed.</summary>
     private static SuggestedWindow? FindSentSuggestion(AthleteLogbook logbook) =>
-        MailRepository.GetSuggestedWindows(logbook.Connection, logbook.AthleteId).FirstOrDefault()
-            is { Window: { } window }
+        MailRepository.GetSuggestedWindows(logbook.Connection, logbook.AthleteId) is [{ Window: { } window }, ..]
         && window.To >= logbook.Today
             ? window
             : null;

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Globalization;
+using System.Text.Json.Serialization;
 
 namespace ActivitySync.Data;
 
@@ -186,6 +187,7 @@ internal sealed record LogbookTable(string Name, IReadOnlyList<string> Columns, 
 internal sealed record LogbookRow(string Table, IReadOnlyList<ColumnValue> Values)
 {
     /// <summary>Whether the row has the columns of its table.</summary>
+    [JsonIgnore]
     public bool IsComplete => LogbookTable.Find(Table) is { } table && table.Columns.Count == Values.Count;
 
     public bool Equals(LogbookRow? other) =>

@@ -15,7 +15,9 @@ public sealed class FolderDependencyTests
 {
     private static readonly Assembly Daemon = typeof(ExitCode).Assembly;
 
-    /// <summary>In the order of the data. Above are the athlete's use cases, and the hosts from Maintenance on.</summary>
+    /// <summary>
+    /// In the order of the data. Above are the athlete's use cases, and the hosts from Maintenance on.
+    /// </summary>
     private static readonly string[] Folders =
     [
         "FileSystem",

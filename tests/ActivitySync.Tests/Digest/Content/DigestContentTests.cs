@@ -268,6 +268,31 @@ public sealed class DigestContentTests
     }
 
     [Fact]
+    public void A_declined_massage_is_not_asked_about_and_neither_is_the_one_before()
+    {
+        var declined = new SentWindow(
+            DigestFixture.Day("2026-11-15"),
+            MassageKind.Swedish,
+            DigestFixture.Day("2026-11-19"),
+            DigestFixture.Day("2026-11-20")
+        )
+        {
+            IsDeclined = true,
+        };
+        var before = new SentWindow(
+            DigestFixture.Day("2026-11-12"),
+            MassageKind.Swedish,
+            DigestFixture.Day("2026-11-16"),
+            DigestFixture.Day("2026-11-18")
+        );
+        var order = DigestFixture.Order with { SentWindows = [declined, before] };
+
+        var content = DigestContentBuilder.Build(DigestFixture.AfterLongRun(), order, RuleParameters.Default);
+
+        Assert.Null(content.SuggestionToAskAbout);
+    }
+
+    [Fact]
     public void Copies_and_recordings_around_a_race_are_one_line()
     {
         var warmUp = DigestFixture.Tagged("w", "2026-11-22T08:00:00+01:00", "Warm up", 15, 2500, [], 0.1);
