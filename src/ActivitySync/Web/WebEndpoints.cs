@@ -1,6 +1,7 @@
 using ActivitySync.Data;
 using ActivitySync.Hosting;
 using ActivitySync.Sources;
+using ActivitySync.Web.Answers;
 
 namespace ActivitySync.Web;
 
@@ -15,6 +16,7 @@ internal static class WebEndpoints
         app.Use(HandleDatabaseErrorAsync);
         UnsubscribePage.Map(app);
         SelfMassagePage.Map(app);
+        AnswerPage.Map(app);
         app.MapMethods("/", ReadMethods, async context =>
         {
             SetSecurityHeaders(context.Response);

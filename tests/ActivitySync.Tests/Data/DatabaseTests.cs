@@ -25,6 +25,7 @@ public sealed class DatabaseTests : IDisposable
         DROP INDEX pain_ends_by_origin;
         ALTER TABLE garmin_keys DROP COLUMN owner_id;
         DROP TABLE massage_feelings;
+        DROP TABLE mail_answers;
         DROP TABLE undo_steps;
         DROP TABLE declined_suggestions;
         CREATE TABLE advice (athlete_id INTEGER NOT NULL, as_of TEXT NOT NULL, made_at INTEGER NOT NULL,
