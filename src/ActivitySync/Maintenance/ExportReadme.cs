@@ -22,6 +22,7 @@ internal static class ExportReadme
         ["inbox_files"] = "files in your inbox, with their paths and results",
         ["inboxes"] = "when your inbox was last scanned",
         ["labels"] = "labels you gave activities, by command or in titles",
+        ["mail_answers"] = "which links of emails you used to answer, of the last two weeks",
         ["mails"] = "every mail: what it was about and its state",
         ["massage_feelings"] = "whether massages helped, each answer by command or in a title",
         ["massages"] = "massages you had, each log entry",

@@ -31,7 +31,8 @@ internal static class PlainPage
         .alarm{margin:0 0 1rem;padding:1rem;border-radius:.6rem;background:var(--alarm);color:var(--on-alarm)}
         .note{color:var(--note)}
         form{margin:1rem 0 0}
-        button,.button{display:inline-block;min-height:2.75rem;margin:0 .4rem .6rem 0;padding:.55rem 1.1rem;cursor:pointer}
+        button,.button{display:inline-block;min-height:2.75rem;margin:0 .4rem .6rem 0;padding:.55rem 1.1rem}
+        button{cursor:pointer}
         button,.button{border:1px solid var(--accent);border-radius:.6rem;font:inherit;font-weight:600}
         button{color:var(--on-accent);background:var(--accent)}
         .button,.quiet button{color:var(--accent);background:transparent;text-decoration:none}
@@ -49,10 +50,16 @@ internal static class PlainPage
         @media print{body,main{background:none;border:0;color:#000000}}
         """;
 
+    private static readonly string StyleHash = Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(Style)));
+
     /// <summary>The policy of a page without images.</summary>
-    public static string SecurityPolicy { get; } =
-        $"default-src 'none'; style-src 'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(Style)))}'; "
-        + "base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+    public static string SecurityPolicy { get; } = CreateSecurityPolicy("data:");
+
+    /// <summary>Creates the policy of a page.</summary>
+    /// <param name="images">The sources of images; <c>data:</c> is for the icon.</param>
+    public static string CreateSecurityPolicy(string images) =>
+        $"default-src 'none'; style-src 'sha256-{StyleHash}'; img-src {images}; base-uri 'none'; form-action 'self'; "
+        + "frame-ancestors 'none'";
 
     /// <summary>Sets the headers of a page that must not be stored, indexed or named to other pages.</summary>
     public static void SetPrivateHeaders(HttpResponse response)
@@ -77,6 +84,7 @@ internal static class PlainPage
             <meta charset="utf-8">
             <meta name="viewport" content="width=device-width, initial-scale=1">
             <meta name="color-scheme" content="light dark">
+            <link rel="icon" href="data:,">
             <title>{Encode(title)} · ActivitySync</title>
             <style>{Style}</style>
             </head>

@@ -15,8 +15,8 @@ internal static class SelfMassagePage
     private const string PageLifetime = "public, max-age=3600";
     private const string PictureLifetime = "public, max-age=86400";
 
-    /// <summary>Pictures load from this page only; they are the only addition to the policy of plain pages.</summary>
-    private static string SecurityPolicy => $"{PlainPage.SecurityPolicy}; img-src 'self'";
+    /// <summary>Pictures load from this page only.</summary>
+    private static readonly string SecurityPolicy = PlainPage.CreateSecurityPolicy("'self' data:");
 
     /// <summary>A picture has a style of its own, and is no page: opened alone it can't do anything.</summary>
     private const string PicturePolicy =

@@ -2,6 +2,7 @@ using ActivitySync.Configuration;
 using ActivitySync.Data;
 using ActivitySync.Hosting;
 using ActivitySync.Sources;
+using ActivitySync.Web.Answers;
 using ActivitySync.Web.Pages;
 
 namespace ActivitySync.Web;
@@ -53,6 +54,7 @@ internal static class WebEndpoints
     {
         SignInPages.Map(app);
         FeedEndpoints.MapState(app);
+        AnswerPage.Map(app);
         var routes = new PageRoutes(app);
         SignInPages.Map(routes);
         WeekPages.Map(routes);

@@ -1,6 +1,7 @@
 using ActivitySync.Configuration;
 using ActivitySync.Sync;
 using ActivitySync.Web.Access;
+using ActivitySync.Web.Answers;
 using ActivitySync.Web.Pages;
 
 namespace ActivitySync.Web;
@@ -11,6 +12,8 @@ internal static class WebServiceCollectionExtensions
     {
         services
             .AddSingleton<UnsubscribePage>()
+            .AddSingleton<AnswerService>()
+            .AddSingleton<AnswerPage>()
             .AddSingleton<FormTokens>()
             .AddSingleton<SignInLinks>()
             .AddSingleton<SignInLimit>()

@@ -43,6 +43,8 @@ internal sealed class WildValueFixture : IDisposable
             VALUES (1, 'a', 1795416000, 1795416000, 'x'), (1, 'b', 1795416000, 1795416000, 'y');
         INSERT INTO sign_in_links (token_hash, athlete_id, expires_at, used_at)
             VALUES ('a', 1, 1795416000, NULL), ('b', 1, 1795416000, 1795416000);
+        INSERT INTO mail_answers (athlete_id, mail_id, action, argument, detail, undo_id, answered_at)
+            VALUES (1, 1, 2, 189425682, 739945, 1, 1795416000), (1, 0, 16, 0, 0, NULL, 1795416000);
         INSERT INTO mails (athlete_id, kind, period, state, reason, due_at, message_id, message, attempts, uncertain,
                 next_try_at, quotes_strava, empty, bytes_until, changed_at, expires_at, written_at, tells, handed_over)
             VALUES (1, 'digest', '2026-W46', 'sent', NULL, 1794800000, 'a', x'41', 1, 0, 1794800000, 1, 0, 1800000000,

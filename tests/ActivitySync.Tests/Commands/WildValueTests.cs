@@ -50,6 +50,7 @@ public sealed class WildValueTests : IDisposable
             "inboxes",
             "job_runs",
             "labels",
+            "mail_answers",
             "mails",
             "massage_feelings",
             "massages",

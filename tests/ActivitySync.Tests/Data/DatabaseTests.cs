@@ -26,6 +26,7 @@ public sealed class DatabaseTests : IDisposable
         DROP INDEX pain_ends_by_origin;
         ALTER TABLE garmin_keys DROP COLUMN owner_id;
         DROP TABLE massage_feelings;
+        DROP TABLE mail_answers;
         DROP TABLE undo_steps;
         DROP TABLE declined_suggestions;
         DROP TABLE confirmed_starts;

@@ -61,12 +61,12 @@ internal enum AnswerAction
     PauseWeek = 17,
 }
 
-/// <summary>One answer that a link gives. Both parts are numbers, so that an address says nothing about health.</summary>
+/// <summary>One answer that a link gives. Both parts are numbers: an address says nothing about health.</summary>
 /// <param name="Action">What it answers.</param>
 /// <param name="Argument">What it is about, as the action defines; 0 if it has no argument.</param>
 internal readonly record struct AnswerChoice(AnswerAction Action, long Argument = 0);
 
-/// <summary>The questions of mails that links answer. The numbers are part of addresses, like those of actions.</summary>
+/// <summary>The questions that links answer. The numbers are part of addresses, like those of actions.</summary>
 internal enum AnswerQuestionKind
 {
     /// <summary>A massage is suggested. Argument: the suggested days.</summary>

@@ -515,6 +515,8 @@ internal static class English
                 DataFrom = source => $"Includes data from {source}.",
             },
 
+            AnswerPage = EnglishAnswers.Texts,
+
             UnsubscribePage = new UnsubscribeTexts
             {
                 Question = name => $"Stop all emails to {name}? Nothing else changes: your training stays where it is.",

@@ -77,6 +77,12 @@ internal static class German
         ["swelling"] = "Schwellung",
         ["locking"] = "blockiert",
         ["giving-way"] = "knickt weg",
+        ["open-wound"] = "offene Wunde",
+        ["blister"] = "Blase",
+        ["burn"] = "Verbrennung",
+        ["skin-infection"] = "entzündete Haut",
+        ["varicose"] = "Krampfadern",
+        ["surgery-site"] = "operierte Stelle",
     };
 
     /// <summary>The nouns of <see cref="HashtagVocabulary.Areas"/> with their gender.</summary>
@@ -600,6 +606,8 @@ internal static class German
                 PoweredBy = source => $"Powered by {source}.",
                 DataFrom = source => $"Enthält Daten von {source}.",
             },
+
+            AnswerPage = GermanAnswers.CreateTexts(FormatArea),
 
             UnsubscribePage = new UnsubscribeTexts
             {

@@ -75,6 +75,9 @@ internal sealed record Language
     // The page to unsubscribe on.
     public required UnsubscribeTexts UnsubscribePage { get; init; }
 
+    /// <summary>The page that a link of an email opens.</summary>
+    public required AnswerPageTexts AnswerPage { get; init; }
+
     // The chart.
     public required ChartTexts Chart { get; init; }
 

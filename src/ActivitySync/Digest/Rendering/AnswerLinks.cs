@@ -46,7 +46,8 @@ internal sealed class AnswerLinks(
     private const int SecondsPerMinute = 60;
 
     /// <summary>Whether mails have links: the athlete can open the page.</summary>
-    public bool IsAvailable => settings.ActivitySync.PublicUrl is not null;
+    public bool IsAvailable =>
+        settings is { Page.Enabled: true, ActivitySync: { PublicUrl: not null, Listen.Length: > 0 } };
 
     /// <summary>Creates the addresses of a mail; null if no page can be opened.</summary>
     /// <param name="athlete">The recipient.</param>
