@@ -18,7 +18,7 @@ internal sealed record DigestPage
 
     /// <summary>
     /// The question that matters most, and how to answer it: complete without <see cref="AnswerLinks"/>. With a medical
-    /// level only the way to answer, and empty if there is none.
+    /// level only the way to answer, and empty if there is none. Commands are on lines of their own.
     /// </summary>
     public required string Answer { get; init; }
 
@@ -62,7 +62,7 @@ internal sealed record DigestPage
 /// <param name="Heading">Empty if the block has none.</param>
 /// <param name="Sentences">The sentences of a paragraph.</param>
 /// <param name="Items">A list; may be empty.</param>
-/// <param name="Notes">A paragraph after the list; may be empty.</param>
+/// <param name="Notes">A paragraph after the list; may be empty. Commands are on lines of their own.</param>
 /// <param name="ShowsPicture">The chart is shown below the block.</param>
 internal sealed record PageBlock(
     string Heading,
