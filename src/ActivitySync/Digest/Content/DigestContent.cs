@@ -281,7 +281,7 @@ internal enum DigestShortening
 {
     None,
 
-    /// <summary>What the advice is based on, the myth, the tally.</summary>
+    /// <summary>What the advice is based on, the myth, the tally, and to drink as usual.</summary>
     Asides,
 
     /// <summary>That tonight's self-massage may be repeated, or replaces a massage.</summary>
@@ -293,20 +293,23 @@ internal enum DigestShortening
     /// <summary>What a massage is, and what it doesn't do.</summary>
     Background,
 
-    /// <summary>The day to avoid, and when the good days before the next race begin.</summary>
+    /// <summary>When the good days before the next race begin, or when it is too close.</summary>
     Ahead,
 
-    /// <summary>The reasons other than the main one.</summary>
-    SecondReason,
+    /// <summary>The comparison with the usual week.</summary>
+    UsualWeek,
 
     /// <summary>All questions and misspelled hashtags but the first.</summary>
     SecondQuestion,
 
-    /// <summary>The sessions of the week beyond two, and the comparison with the usual week.</summary>
+    /// <summary>The sessions of the week beyond two.</summary>
     ThirdSession,
 
     /// <summary>What the kind of massage is.</summary>
     Kind,
+
+    /// <summary>The reasons other than the main one.</summary>
+    SecondReason,
 
     /// <summary>
     /// How hard to press tonight, the other booked massages that should move, the details of the week, the days until a

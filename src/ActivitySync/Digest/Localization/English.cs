@@ -200,7 +200,7 @@ internal static class English
                     "A few weeks of them are enough for me to tell a long run from a usual one.",
                     "Tell me about your races and your last massage, and the dates get better.",
                 ],
-                WelcomeCommands = "Where ActivitySync runs, the first of these says what is missing:",
+                WelcomeCommands = "In a terminal, the first of these says what is missing:",
                 WelcomePage = "Your page",
                 Congratulations = (time, name) =>
                     name.Length > 0 ? $"{time} at {name}. Congratulations!" : $"{time} in your race. Congratulations!",
@@ -216,7 +216,7 @@ internal static class English
                 AskAnything = "Had a massage, or something sore?",
                 AskLooked = "Looked at, or gone?",
                 AskSuggestion = days => $"Did you have the massage I suggested for {days}?",
-                SkipIfHad = "If so, skip this one and tell me the day.",
+                SkipIfHad = "If so, skip this one.",
                 AskFeeling = day => $"How were your legs after the massage on {day}: better, same or worse?",
                 AskRace = (day, time, title) =>
                     $"Was the run on {day} ({time}{(title.Length > 0 ? $", “{title}”" : "")}) a race?",
@@ -228,11 +228,11 @@ internal static class English
                 AskHashtag = (written, suggested) => $"You wrote {written} in a title: did you mean {suggested}?",
                 AskRaceDate = "Another date, or no race?",
                 ByRaceList = "This shows its id for 'race remove':",
-                ByNewsHashtag = "Put #massage, or #pain and the place (such as #pain-calf), in a run’s title.",
+                ByNewsHashtag = "Put #massage, or #pain and the place (#pain-calf), in a run’s title.",
                 ByHashtagInLatest = tag => $"Put {tag} in the title of your latest run.",
                 ByHashtag = tags => $"Put {tags} in a run’s title.",
                 ByHashtagInIt = tags => $"Put {tags} in its title.",
-                ByCommand = "Tell me where ActivitySync runs, for example:",
+                ByCommand = "Tell me in a terminal, for example:",
                 ByPage = address => $"Answer: {address}",
                 OnPage = "Answer on your page",
                 AskForAnswer = "Tell me, and the days after it will fit.",
@@ -335,8 +335,7 @@ internal static class English
                     $"{NameOrDefault(name, "Your race")} is in {FormatSpan(days, days)}. Deep work takes about a week "
                     + "to settle, so these days suit it.",
                 RacePreRegular = days =>
-                    $"You go regularly, so {FormatSpan(days, days)} before a race {(days == 1 ? "is" : "are")} early "
-                    + "enough.",
+                    $"You go regularly, so {FormatSpan(days, days)} before a race is early enough.",
                 TwoRaces = "These are the days that suit both races.",
                 Long = (what, times, isLongest) =>
                     $"{Capitalize(FormatSubject(what))} was "
@@ -475,7 +474,7 @@ internal static class English
                     "No massage today: sleep and easy legs do more.",
                     "Tomorrow morning, too: only what you are used to, and no massage gun before the start.",
                 ],
-                NoRecording = "No recording has come in yet.",
+                NoRecording = "None has come in yet.",
                 AfterLead = "A few easy days first, and nothing to book.",
                 Check = (days, name) =>
                     $"See how your legs feel, {FormatSpan(days, days)} after {NameOrDefault(name, "your race")}.",
@@ -499,9 +498,9 @@ internal static class English
                         MedicalLevel.Emergency =>
                             "What you told me needs help right away. Don’t run, and don’t wait for it to pass.",
                         MedicalLevel.Urgent =>
-                            "Somebody should look at it before tomorrow. If no practice is open, go to an emergency "
+                            "It shouldn’t wait until tomorrow. If no practice is open, go to an emergency "
                                 + "department. Until then, don’t run, and leave it alone.",
-                        MedicalLevel.Clinician => "Until then, don’t run on it, and leave it alone.",
+                        MedicalLevel.Clinician => "Until then, don’t run, and leave it alone.",
                         _ => "No massage and no rolling; running can wait too.",
                     },
                 Heading = "What you told me",
@@ -716,8 +715,10 @@ internal static class English
     private static string FormatSpan(int from, int to) =>
         from == to
             ? $"{FormatCount(from)} {(from == 1 ? "day" : "days")}"
-            : $"{FormatCount(from)} {(Math.Abs(to - from) == 1 ? "or" : "to")} {FormatCount(to)} "
-                + (to == 1 ? "day" : "days");
+            : (Math.Max(from, to) > MaxCountInWords ? $"{from}" : FormatCount(from))
+                + (Math.Abs(to - from) == 1 ? " or " : " to ")
+                + (Math.Max(from, to) > MaxCountInWords ? $"{to}" : FormatCount(to))
+                + (to == 1 ? " day" : " days");
 
     private static string FormatWeeks(int days) =>
         (int)Math.Round(days / 7.0, MidpointRounding.AwayFromZero) is > 1 and var weeks

@@ -75,8 +75,8 @@ internal static class EnglishAlerts
                 $"{(name is null ? "If it isn't in your inbox" : $"Ask {name} whether it arrived. If not")}, run "
                 + $"'{command}' on the machine that ActivitySync runs on to send another copy.",
             FixCause = why =>
-                $"Run '{why}' on the machine that ActivitySync runs on to see why, and fix that. It was about one "
-                + "day, so I won't send it again. Later emails will come as usual once this is fixed.",
+                $"Run '{why}' on the machine that ActivitySync runs on to see why, and fix that. The email was about "
+                + "one day, so I won't send it again. Later emails will come as usual once this is fixed.",
 
             LastRead = moment => $"The last time it worked was {moment}.",
             NeverRead = "It hasn't worked once so far.",

@@ -275,7 +275,7 @@ internal static class German
                     "Ein paar Wochen davon genügen, damit ich einen langen Lauf von einem üblichen unterscheiden kann.",
                     "Nenn mir deine Rennen und deine letzte Massage, dann werden die Tage genauer.",
                 ],
-                WelcomeCommands = "Dort, wo ActivitySync läuft, sagt der erste dieser Befehle, was noch fehlt:",
+                WelcomeCommands = "Im Terminal sagt der erste dieser Befehle, was noch fehlt:",
                 WelcomePage = "Deine Seite",
                 Congratulations = (time, name) => $"{time} {FormatRaceAfter("bei", name)}. Glückwunsch!",
                 StairsAreHard = "Ab jetzt zählt jede Treppe.",
@@ -291,7 +291,7 @@ internal static class German
                 AskAnything = "Eine Massage gehabt, oder tut etwas weh?",
                 AskLooked = "Angeschaut, oder wieder gut?",
                 AskSuggestion = days => $"Hattest du die Massage, die ich für {days}, vorgeschlagen hatte?",
-                SkipIfHad = "Wenn ja, lass diese aus und sag mir, wann.",
+                SkipIfHad = "Wenn ja, lass diese aus.",
                 AskFeeling = day => $"Wie waren deine Beine nach der Massage am {day}: besser, gleich oder schlechter?",
                 AskRace = (day, time, title) =>
                     $"War der Lauf am {day}, ({time}{(title.Length > 0 ? $", „{title}“" : "")}) ein Rennen?",
@@ -308,7 +308,7 @@ internal static class German
                 ByHashtagInLatest = tag => $"Schreib {tag} in den Titel deines letzten Laufs.",
                 ByHashtag = tags => $"Schreib {tags} in den Titel eines Laufs.",
                 ByHashtagInIt = tags => $"Schreib {tags} in seinen Titel.",
-                ByCommand = "Sag es mir dort, wo ActivitySync läuft, zum Beispiel so:",
+                ByCommand = "Sag es mir im Terminal, zum Beispiel so:",
                 ByPage = address => $"Antworten: {address}",
                 OnPage = "Auf deiner Seite antworten",
                 AskForAnswer = "Sag es mir, dann passen die Tage danach.",
@@ -395,7 +395,7 @@ internal static class German
                 Nothing = "Kein Training aufgezeichnet",
                 Spike = "Lass es ein paar Tage ruhig angehen, und achte auf alles, was wehtut.",
                 ColdStart = "Ich lerne noch, was bei dir üblich ist.",
-                DaysHavePassed = what => $"Vorbei sind die besten Tage nach {what}; jetzt ist nichts zu buchen.",
+                DaysHavePassed = what => $"Die besten Tage lagen kurz nach {what}; jetzt ist nichts zu buchen.",
                 Tally = (better, all) =>
                     $"Nach {FormatCount(better)} von {all} Massagen, von denen du erzählt hast, ging es dir besser.",
                 KnownUntil = day => $"Ich kenne dein Training bis {day}. Späteres fehlt hier noch.",
@@ -433,7 +433,7 @@ internal static class German
                     (last.Length > 0 ? $"Die letzte war am {last}. " : "")
                     + "Eine neue hilft beim Abschalten, und verspannte Stellen fallen früh auf.",
                 KeepSlot = "Die Tage drumherum sind locker genug.",
-                SlotFits = why => $"Sie kommt {why}, und der Tag danach kann locker sein.",
+                SlotFits = why => $"Die Massage kommt {why}, und der Tag danach kann locker sein.",
                 SlotMove = (day, why) => $"Verschieb die Massage am {day} in eine andere Woche: {why}.",
                 HistoryUnknown = "Ich weiß noch von keiner Massage, darum sind die Tage vorsichtig gewählt.",
                 PainLocal = area =>
@@ -564,7 +564,7 @@ internal static class German
                     "Heute keine Massage: Schlaf und lockere Beine bringen mehr.",
                     "Auch morgen früh nur, was du gewohnt bist, und keine Massagepistole vor dem Start.",
                 ],
-                NoRecording = "Noch ist keine Aufzeichnung da.",
+                NoRecording = "Noch ist keine da.",
                 AfterLead = "Erst ein paar lockere Tage, und nichts zu buchen.",
                 Check = (days, name) =>
                     $"Schau, wie es deinen Beinen geht, {FormatSpan(days, days)} nach {FormatRace(name)}.",
@@ -590,7 +590,7 @@ internal static class German
                             "Was du gemeldet hast, braucht sofort Hilfe. Lauf nicht, und warte nicht, bis es "
                                 + "vorbeigeht.",
                         MedicalLevel.Urgent =>
-                            "Das sollte sich noch heute jemand ansehen. Hat keine Praxis offen, geh in eine "
+                            "Das sollte nicht bis morgen warten. Hat keine Praxis offen, geh in eine "
                                 + "Notaufnahme. Lauf bis dahin nicht, und lass die Stelle in Ruhe.",
                         MedicalLevel.Clinician => "Lauf bis dahin nicht, und lass die Stelle in Ruhe.",
                         _ => "Keine Massage und kein Rollen; das Laufen kann auch warten.",
@@ -619,7 +619,7 @@ internal static class German
                 ConditionText = "Bis dahin schlage ich keine vor.",
                 PainEnds =
                     "Bis jemand draufgeschaut hat und du mir sagst, dass es wieder gut ist, schlage ich nichts vor.",
-                IllnessEnds = date => $"Ich fange ab {date} wieder an, wenn es dir gut geht.",
+                IllnessEnds = date => $"Ab {date}, fange ich wieder an, wenn es dir gut geht.",
                 ConditionEnds = hasPage =>
                     $"Ist es in Ordnung, dann lösch den Eintrag{(hasPage ? "" : " (Conditions)")}, und ich fange "
                     + "wieder an.",
@@ -821,6 +821,7 @@ internal static class German
             _ when from == to => FormatDays(from),
             (1, _) => $"einen bis {FormatDays(to)}",
             (_, 1) => $"{FormatCount(from)} Tage bis einen Tag",
+            _ when Math.Max(from, to) > MaxCountInWords => $"{from} bis {to} Tage",
             _ => $"{FormatCount(from)} bis {FormatDays(to)}",
         };
 

@@ -85,8 +85,8 @@ internal sealed class AnswerSentences(DigestContent content, Language language)
         if (FindFirstOpenQuestion() is { } open)
         {
             return FindQuestion(open) is { } question
-                ? Ask(AskOnly(open), question, () => AnswerOpen(open))
-                : new MailQuestion(AskOnly(open), Sentences.Join(AskOnly(open), AnswerOpen(open)), []);
+                ? Ask(AskOnly(open), question, () => AnswerOpen(open, Texts.ByCommand))
+                : new MailQuestion(AskOnly(open), Sentences.Join(AskOnly(open), AnswerOpen(open, Texts.ByCommand)), []);
         }
 
         // On the page a sore spot is told and ended with the links of any news.
@@ -129,9 +129,11 @@ internal sealed class AnswerSentences(DigestContent content, Language language)
     public string Ask(OpenQuestion question) =>
         content.AnswerMethod == AnswerMethod.Page
             ? AskOnly(question) // the block has a link to the page
-            : Sentences.Join(AskOnly(question), AnswerOpen(question));
+            : Sentences.Join(AskOnly(question), AnswerOpen(question, ""));
 
-    private string AnswerOpen(OpenQuestion question)
+    /// <param name="question">The question.</param>
+    /// <param name="lead">Leads to commands; empty below the first question, whose answer said it.</param>
+    private string AnswerOpen(OpenQuestion question, string lead)
     {
         if (question.Activity is not { } activity)
         {
@@ -145,7 +147,7 @@ internal sealed class AnswerSentences(DigestContent content, Language language)
         var id = UntrustedText.Sanitize(activity.Activity.Id);
         return content.AnswerMethod == AnswerMethod.Hashtag && question.IsTitleRead
             ? Texts.ByHashtagInIt(List([tag, "#easy"]))
-            : AnswerByCommand($"label {id} {label}", $"label {id} easy");
+            : ListCommands(lead, $"label {id} {label}", $"label {id} easy");
     }
 
     /// <summary>Asks whether a race is right.</summary>

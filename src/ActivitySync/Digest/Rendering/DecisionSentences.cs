@@ -204,7 +204,8 @@ internal static class DecisionSentences
     private static Decision CreateWithAftercare(string headline, DigestContent content, Language language)
     {
         var texts = language.Decisions;
-        string[] leads = content.ExplainsKind ? [texts.AftercareWithDrink, texts.Aftercare] : [texts.Aftercare];
+        var saysDrink = content.ExplainsKind && !content.Omits(DigestShortening.Asides);
+        string[] leads = saysDrink ? [texts.AftercareWithDrink, texts.Aftercare] : [texts.Aftercare];
         return new Decision(headline, leads.FirstOrDefault(lead => Fits(headline, lead)) ?? "");
     }
 

@@ -89,7 +89,10 @@ internal sealed record PageBlock(
     /// </summary>
     public IReadOnlyList<string> ItemGuides { get; init; } = [];
 
-    public bool IsEmpty => Sentences.Count + Items.Count + Notes.Count == 0 && !ShowsPicture;
+    /// <summary>The block is more than a picture, which plain text doesn't show.</summary>
+    public bool HasText => Sentences.Count + Items.Count + Notes.Count > 0;
+
+    public bool IsEmpty => !HasText && !ShowsPicture;
 }
 
 /// <summary>A link of a mail.</summary>

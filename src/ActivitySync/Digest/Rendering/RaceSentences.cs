@@ -22,7 +22,7 @@ internal static class RaceSentences
             RaceMailStage.Eve => new Decision(texts.Eve(name, date), texts.EveLead),
             RaceMailStage.After when !mail.IsRecorded => new Decision(
                 language.Answers.AskStarted(name, date),
-                Sentences.Join(texts.NoRecording, language.Answers.IfStarted)
+                Sentences.Join(language.Answers.IfStarted, texts.NoRecording)
             ),
             RaceMailStage.Check => new Decision(
                 texts.Check(-mail.Days, name),

@@ -149,7 +149,7 @@ internal static class WeekSentences
 
     private static IEnumerable<string> CreateNotes(DigestContent content, Language language)
     {
-        if (content.MinutesAboveUsual is { } above && !content.Omits(DigestShortening.ThirdSession))
+        if (content.MinutesAboveUsual is { } above && !content.Omits(DigestShortening.UsualWeek))
         {
             yield return language.Week.ComparedWithUsualWeek(above);
         }

@@ -36,9 +36,10 @@ internal static class WhySentences
                 : language.Reasons.HeadingNow,
             [
                 .. DescribeChange(content, language),
-                .. DescribeKind(content, decision, language),
+                .. DescribeKind(content, language),
                 .. CreateReasons(content, language),
                 .. CreateEvidence(content, language),
+                .. DescribeAftercare(content, decision, language),
             ],
             [],
             []
@@ -207,45 +208,54 @@ internal static class WhySentences
             : null;
     }
 
-    /// <summary>What the kind is and what it asks for; the easy day only if the first lines don't say it.</summary>
-    private static IEnumerable<string> DescribeKind(DigestContent content, Decision decision, Language language)
+    private static IEnumerable<string> DescribeKind(DigestContent content, Language language)
+    {
+        if (
+            content.Plan.Massage is not { } massage
+            || content.IsBooked
+            || !content.ExplainsKind
+            || content.Omits(DigestShortening.Kind)
+        )
+        {
+            yield break;
+        }
+
+        yield return language.KindExplained(massage.Kind);
+        if (
+            massage.Kind == MassageKind.DeepTissue
+            && content.Trigger != ReasonCode.RacePre // its sentence says it
+            && !content.Omits(DigestShortening.Background)
+        )
+        {
+            yield return language.Reasons.DepthTakesTime;
+        }
+    }
+
+    /// <summary>What the massage asks for; the easy day only if the first lines don't say it.</summary>
+    private static IEnumerable<string> DescribeAftercare(DigestContent content, Decision decision, Language language)
     {
         if (content.Plan.Massage is not { } massage)
         {
             yield break;
         }
 
-        if (content.ExplainsKind && !content.IsBooked && !content.Omits(DigestShortening.Kind))
-        {
-            yield return language.KindExplained(massage.Kind);
-            if (
-                massage.Kind == MassageKind.DeepTissue
-                && content.Trigger != ReasonCode.RacePre // its sentence says it
-                && !content.Omits(DigestShortening.Background)
-            )
-            {
-                yield return language.Reasons.DepthTakesTime;
-            }
-        }
-
-        if (!DecisionSentences.SaysAftercare(decision, language))
+        var saysDay = DecisionSentences.SaysAftercare(decision, language);
+        if (!saysDay)
         {
             yield return language.Decisions.Aftercare;
         }
-        else if (
-            content.ExplainsKind
-            && massage.Kind != MassageKind.Swedish
-            && !content.Omits(DigestShortening.Background)
-        )
+
+        if (content.Omits(DigestShortening.Background) || massage.Kind == MassageKind.Swedish)
+        {
+            yield break;
+        }
+
+        if (saysDay && content.ExplainsKind)
         {
             yield return language.Reasons.MassageIsWork;
         }
 
-        if (
-            !content.ExplainsKind
-            && content.Plan.Aftercare.Contains(Aftercare.SecondEasyDayIsBetter)
-            && !content.Omits(DigestShortening.Background)
-        )
+        if (!content.ExplainsKind && content.Plan.Aftercare.Contains(Aftercare.SecondEasyDayIsBetter))
         {
             yield return language.Reasons.SecondEasyDay;
         }

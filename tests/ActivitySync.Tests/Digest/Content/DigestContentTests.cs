@@ -92,7 +92,7 @@ public sealed class DigestContentTests
 
         Assert.Contains(
             "On Sunday 22 November: left calf, pain at rest or at night, 6 out of 10. I won’t suggest anything until "
-                + "someone has looked at it and you tell me you are well. Tell me where ActivitySync runs, for example: "
+                + "someone has looked at it and you tell me you are well. Tell me in a terminal, for example: "
                 + "activitysync log pain-gone \"left calf\"",
             Unwrap(mail.Text),
             StringComparison.Ordinal
@@ -196,7 +196,7 @@ public sealed class DigestContentTests
         Assert.Contains("a race? Put #race or #easy in its title.", service, StringComparison.Ordinal);
         Assert.DoesNotContain("activitysync", service, StringComparison.Ordinal);
         Assert.Contains(
-            "a race? Tell me where ActivitySync runs, for example: activitysync label jog-0 race "
+            "a race? Tell me in a terminal, for example: activitysync label jog-0 race "
                 + "activitysync label jog-0 easy",
             mixed,
             StringComparison.Ordinal
