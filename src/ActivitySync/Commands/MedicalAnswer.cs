@@ -22,7 +22,7 @@ internal static class MedicalAnswer
 
         var texts = Languages.GetOrDefault(logbook.Athlete.Language).Medical;
         var output = context.IsJson ? context.Error : context.Out;
-        output.WriteLine($"{texts.Action(level)}.");
+        output.WriteLine(texts.Action(level, ""));
         output.WriteLine(texts.Text(level));
         output.WriteLine();
         output.Flush(); // seen even if the entry cannot be stored

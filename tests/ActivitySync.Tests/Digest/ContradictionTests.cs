@@ -141,6 +141,26 @@ public sealed partial class ContradictionTests
             Assert.True(hasCertainTwin || !all.Contains(language.Event(certain), StringComparison.Ordinal), all);
         }
 
+        // A few days are waited only if the first suggested day is some days after the race.
+        if (all.Contains(language.Reasons.RacePost, StringComparison.Ordinal))
+        {
+            Assert.True(massage!.From.DayNumber - content.Plan.Facts.LastRace!.Date.DayNumber >= 3, all);
+        }
+
+        // Minutes are praised only where the mail shows a week with more than usual.
+        if (language.Closing.BigWeek.Any(line => page.Encouragement == line(content.WeekMinutes)))
+        {
+            Assert.True(content.MinutesAboveUsual > 0, all);
+            Assert.Contains(language.Duration(content.WeekMinutes), all, StringComparison.Ordinal);
+        }
+
+        // Without a massage nothing argues for one.
+        if (massage is null)
+        {
+            Assert.DoesNotContain(page.Blocks, block => block.Heading == language.Reasons.HeadingNow);
+            Assert.DoesNotContain(language.Reasons.MayEase, all, StringComparison.Ordinal);
+        }
+
         // Tonight adds up.
         if (content.Plan.SelfMassage is { } tonight && content.Tone == DigestTone.Full)
         {
@@ -164,7 +184,11 @@ public sealed partial class ContradictionTests
             Assert.Equal(page.AnswerLinks.Count > 0, page.Answer.Length > 0);
             if (content.Plan.Medical!.Level != MedicalLevel.Postpone)
             {
-                Assert.DoesNotMatch("(?i)massage|roll", all);
+                // Only the question to a doctor names what waits.
+                Assert.DoesNotMatch(
+                    "(?i)massage|roll",
+                    all.Replace(language.Medical.ConditionAction, "", StringComparison.Ordinal)
+                );
             }
         }
 

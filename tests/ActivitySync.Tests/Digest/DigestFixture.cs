@@ -119,7 +119,10 @@ internal static class DigestFixture
 
         IReadOnlyList<TaggedActivity> activities =
         [
-            .. Block().Where(activity => activity.Activity.Start < race.Activity.Start),
+            .. Block()
+                .Where(activity =>
+                    activity.Activity.Start < race.Activity.Start && activity.Activity.Id != "long-0" // the day before
+                ),
             race,
         ];
         var happened = new RecoveryEvent(
@@ -131,7 +134,7 @@ internal static class DigestFixture
             name,
             "race"
         );
-        return Planned(
+        var planned = Planned(
             activities,
             new MassageAdvice
             {
@@ -146,6 +149,22 @@ internal static class DigestFixture
             [ReasonCode.RacePost, ReasonCode.VeryLong, ReasonCode.HistoryUnknown],
             facts => facts with { LastRace = happened, Events = [happened] }
         );
+        return planned with
+        {
+            Plan = planned.Plan with
+            {
+                SelfMassage = new SelfMassageAdvice(
+                    SelfMassageMode.Light,
+                    Today,
+                    [
+                        new SelfMassageStep(SelfMassageTool.TennisBall, BodyArea.Arch, 45, 1),
+                        new SelfMassageStep(SelfMassageTool.FoamRoller, BodyArea.Calves, 30, 1),
+                        new SelfMassageStep(SelfMassageTool.FoamRoller, BodyArea.Quads, 30, 1),
+                    ],
+                    ["R31", "R32", "R34"]
+                ),
+            },
+        };
     }
 
     /// <summary>Three easy runs and nothing else.</summary>
@@ -158,7 +177,7 @@ internal static class DigestFixture
         var pain = new Pain
         {
             Date = Day("2026-11-22"),
-            Area = "left calf",
+            Area = signs.Contains("chest-pain") ? "chest" : "left calf",
             Severity = 6,
             Signs = signs,
         };

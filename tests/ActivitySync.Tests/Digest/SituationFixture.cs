@@ -80,7 +80,7 @@ internal static class SituationFixture
         yield return ("first-week", () =>
             Digest(new TimelineBuilder().AddRun(-5, 30, 5).AddRun(-3, 40, 7).AddRun(-1, 95, 15), anna)
         );
-        yield return ("was-this-a-race", () => Digest(Monthly().AddRun(-1, 44, 10.02), connected));
+        yield return ("was-this-a-race", () => Digest(Monthly().AddRun(-1, 21, 5.01, "Race day"), connected));
         yield return ("sore-spot", () => Digest(Monthly().AddRun(-1, 120, 20).AddPain(-1, "left calf", 4), connected));
         yield return ("emergency", () => Digest(Monthly().AddPain(-1, "chest", 6, "chest-pain"), anna));
         yield return ("urgent", () => Digest(Monthly().AddPain(-1, "left calf", 6, "one-sided-swelling"), connected));

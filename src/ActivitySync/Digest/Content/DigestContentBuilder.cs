@@ -163,6 +163,12 @@ internal static class DigestContentBuilder
             LastDeepDay = race is null ? null : RaceMailSelector.FindLastDeepDay(advice, race.Race, parameters),
             LastGentleDay = race is null ? null : RaceMailSelector.FindLastGentleDay(advice, race.Race),
             NothingNewDays = parameters[SelfMassageRule.LightBeforeDays],
+            DaysToRaceOfRegular =
+                plan is { Massage: { } days, Facts.NextRace: { } next }
+                && next.Date.DayNumber - days.To.DayNumber is var left
+                && left < parameters[BeforeRaceRule.UnknownGentleDays]
+                    ? left
+                    : null,
             ChartDays = chartDays,
             Sources = SourceDescriptors.Sort(shown.SelectMany(stored => stored.Sources)),
             CreditedSources = SourceDescriptors.Sort(
@@ -340,7 +346,7 @@ internal static class DigestContentBuilder
         return (today.AddDays(1 - ChartDaysBack), today.AddDays(ahead));
     }
 
-    /// <summary>Finds the first blocked day soon after the window that an athlete may take for a free one.</summary>
+    /// <summary>Finds the first day soon after the window that is too close to a race.</summary>
     private static CalendarDay? FindDayToAvoid(RecoveryPlan plan)
     {
         if (plan.Massage is not { } massage)
@@ -352,7 +358,7 @@ internal static class DigestContentBuilder
             day.Date > massage.To
             && day.Date.DayNumber - massage.To.DayNumber <= MaxDaysAfterWindow
             && day.Swedish == DayState.Blocked
-            && day.Reasons.Any(code => code == ReasonCode.NextDayNotEasy || code == ReasonCode.RaceTooClose)
+            && day.Reasons.Contains(ReasonCode.RaceTooClose)
         );
     }
 

@@ -14,6 +14,9 @@ internal sealed record Language
 
     public required char DecimalPoint { get; init; }
 
+    /// <summary>The unit of miles after a number.</summary>
+    public required string Miles { get; init; }
+
     /// <summary>Formats weekday, day and month name.</summary>
     public required Func<DateOnly, string> LongDate { get; init; }
 

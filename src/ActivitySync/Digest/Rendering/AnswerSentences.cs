@@ -24,6 +24,11 @@ internal sealed record MailQuestion(string Text, string Answer, IReadOnlyList<Pa
 internal sealed class AnswerSentences(DigestContent content, Language language)
 {
     private const string Program = "activitysync";
+    private const string RaceListCommand = "race list";
+
+    /// <summary>An example, which the athlete changes.</summary>
+    private const string ReportPainCommand = "log pain \"left calf\" 4";
+    private const int MonthsToExampleRace = 4;
 
     private AnswerTexts Texts => language.Answers;
 
@@ -35,69 +40,104 @@ internal sealed class AnswerSentences(DigestContent content, Language language)
             return Ask(
                 Texts.AskFeeling(Sentences.FormatPastDay(date, content, language)),
                 new AnswerQuestion(AnswerQuestionKind.Feeling, date.DayNumber),
-                () => Answer(["#feel-better", "#feel-same", "#feel-worse"], ["log feel better", "same", "worse"])
+                () => Answer(Texts.ByHashtag(List(["#feel-better", "#feel-same", "#feel-worse"])), "log feel better")
             );
         }
 
         if (content.SuggestionToAskAbout is { } window)
         {
             return Ask(
-                Texts.AskSuggestion(language.Days(window.From, window.To)),
+                Sentences.Join(
+                    Texts.AskSuggestion(language.Days(window.From, window.To)),
+                    content.SuggestedMassage is null ? "" : Texts.SkipIfHad
+                ),
                 new AnswerQuestion(
                     AnswerQuestionKind.Suggestion,
                     AnswerDays.ToArgument(window.Kind, window.From, window.To)
                 ),
-                () => Answer(["#massage"], [$"log massage {FormatDate(window.From)} {EnumText.Format(window.Kind)}"])
+                () =>
+                    Answer(
+                        Texts.ByHashtag("#massage"),
+                        $"log massage {FormatDate(window.From)} {EnumText.Format(window.Kind)}"
+                    )
             );
         }
 
-        if (SuggestedMassage is { } massage)
+        // No hashtag books a massage.
+        if (content.SuggestedMassage is { } massage && content.AnswerMethod != AnswerMethod.Hashtag)
         {
+            var kind = EnumText.Format(massage.Kind);
             return Ask(
                 Texts.AskBooked,
                 new AnswerQuestion(
                     AnswerQuestionKind.Massage,
                     AnswerDays.ToArgument(massage.Kind, massage.From, massage.To)
                 ),
-                () => Answer(["#massage", "#pain-knee"], ["slot add", "log massage", "log pain"])
+                () =>
+                    AnswerByCommand(
+                        $"slot add {FormatDate(massage.From)} {kind}",
+                        $"log massage today {kind}",
+                        ReportPainCommand
+                    )
             );
         }
 
-        return FindFirstOpenQuestion() is { } open && FindQuestion(open) is { } question
-            ? Ask(AskOnly(open), question, () => "")
+        if (FindFirstOpenQuestion() is { } open)
+        {
+            return FindQuestion(open) is { } question
+                ? Ask(AskOnly(open), question, () => AnswerOpen(open, Texts.ByCommand))
+                : new MailQuestion(AskOnly(open), Sentences.Join(AskOnly(open), AnswerOpen(open, Texts.ByCommand)), []);
+        }
+
+        // On the page a sore spot is told and ended with the links of any news.
+        return content.IsAboutPain && content.AnswerMethod != AnswerMethod.Page
+            ? new MailQuestion(Texts.AskLooked, Sentences.Join(Texts.AskLooked, EndPain()), [])
             : Ask(Texts.AskAnything, new AnswerQuestion(AnswerQuestionKind.News), () =>
-                Answer(["#massage", "#pain-knee"], ["log massage", "log pain"])
+                Answer(Texts.ByNewsHashtag, "log massage today swedish", ReportPainCommand)
             );
     }
 
     /// <summary>
-    /// Finds the open question that the mail asks first, with links: only on the page, and only if nothing more
-    /// important is asked. It isn't asked again below.
+    /// Finds the open question that the mail asks first: only if nothing more important is asked, and on the page only
+    /// if links answer it. It isn't asked again below.
     /// </summary>
-    public OpenQuestion? FindFirstOpenQuestion() =>
-        content
-            is {
-                PageAddresses: not null,
+    public OpenQuestion? FindFirstOpenQuestion()
+    {
+        if (
+            content
+            is not {
                 IsRaceMail: false,
                 MassageToAskAbout: null,
                 SuggestionToAskAbout: null,
+                SuggestedMassage: null,
+                IsAboutPain: false,
                 Tone: DigestTone.Full or DigestTone.Quiet,
             }
-        && SuggestedMassage is null
-            ? content.Questions.FirstOrDefault(question => FindQuestion(question) is not null)
-            : null;
-
-    /// <summary>Asks about an activity, or about a race without a recording.</summary>
-    public string Ask(OpenQuestion question)
-    {
-        if (content.AnswerMethod == AnswerMethod.Page)
+        )
         {
-            return AskOnly(question); // the block has a link to the page
+            return null;
         }
 
+        return content.LeadingRaceMail is { Stage: RaceMailStage.After } asked
+            ? content.Questions.FirstOrDefault(question => question.Race?.Date == asked.Race.Date)
+            : content.Questions.FirstOrDefault(question =>
+                content.PageAddresses is null || FindQuestion(question) is not null
+            );
+    }
+
+    /// <summary>Asks about an activity, or about a race without a recording.</summary>
+    public string Ask(OpenQuestion question) =>
+        content.AnswerMethod == AnswerMethod.Page
+            ? AskOnly(question) // the block has a link to the page
+            : Sentences.Join(AskOnly(question), AnswerOpen(question, ""));
+
+    /// <param name="question">The question.</param>
+    /// <param name="lead">Leads to commands; empty below the first question, whose answer said it.</param>
+    private string AnswerOpen(OpenQuestion question, string lead)
+    {
         if (question.Activity is not { } activity)
         {
-            return Sentences.Join(AskOnly(question), AnswerByCommand(["race list", "race remove"]));
+            return Sentences.Join(Texts.IfStarted, ListCommands(Texts.IfNotStarted, RaceListCommand));
         }
 
         var (label, tag) =
@@ -105,12 +145,9 @@ internal sealed class AnswerSentences(DigestContent content, Language language)
             : activity.Labels[0] == Label.Hard ? ("hard", "#hard")
             : ("long-run", "#long");
         var id = UntrustedText.Sanitize(activity.Activity.Id);
-        return Sentences.Join(
-            AskOnly(question),
-            content.AnswerMethod == AnswerMethod.Hashtag && question.IsTitleRead
-                ? Texts.ByHashtagInIt(List([tag, "#easy"]))
-                : AnswerByCommand([$"label {id} {label}", "easy"])
-        );
+        return content.AnswerMethod == AnswerMethod.Hashtag && question.IsTitleRead
+            ? Texts.ByHashtagInIt(List([tag, "#easy"]))
+            : ListCommands(lead, $"label {id} {label}", $"label {id} easy");
     }
 
     /// <summary>Asks whether a race is right.</summary>
@@ -118,7 +155,7 @@ internal sealed class AnswerSentences(DigestContent content, Language language)
     {
         if (content.PageAddresses is not { } addresses)
         {
-            var answer = Sentences.Join(Texts.AskRaceDate, AnswerByCommand(["race list"]));
+            var answer = Sentences.Join(Texts.AskRaceDate, ListCommands(Texts.ByRaceList, RaceListCommand));
             return new MailQuestion(Texts.AskRaceDate, answer, []);
         }
 
@@ -132,7 +169,7 @@ internal sealed class AnswerSentences(DigestContent content, Language language)
     /// <summary>Answers the race mail whose first lines ask whether a race was started.</summary>
     public MailQuestion AskStart(DateOnly date) =>
         content.PageAddresses is null
-            ? AskRaceDate()
+            ? new MailQuestion("", ListCommands(Texts.IfNotStarted, RaceListCommand), [])
             : Ask(Texts.AskForAnswer, new AnswerQuestion(AnswerQuestionKind.Start, date.DayNumber), () => "");
 
     /// <summary>Answers the mail about a pain with a red flag. An illness and a condition have no answer.</summary>
@@ -142,20 +179,34 @@ internal sealed class AnswerSentences(DigestContent content, Language language)
             : MailQuestion.None;
 
     /// <summary>How to say that a pain has ended; on the page a link says it.</summary>
-    public string EndPain() => Answer(["#pain-gone"], ["log pain-gone"]);
+    public string EndPain()
+    {
+        var area = content.ReportedPains is [var pain, ..] ? UntrustedText.Sanitize(pain.Area) : "";
+        return Answer(Texts.ByHashtagInLatest("#pain-gone"), $"log pain-gone {Quote(area)}");
+    }
 
-    /// <summary>How to tell about a massage; on the page a link says it.</summary>
-    public string ReportMassage() => Answer(["#massage"], ["log massage"]);
+    /// <summary>The commands of the welcome; none with a page.</summary>
+    public IEnumerable<string> ListFirstCommands()
+    {
+        var race = content.Today.AddMonths(MonthsToExampleRace);
+        return content.AnswerMethod == AnswerMethod.Page
+            ? []
+            :
+            [
+                ListCommands(
+                    language.Decisions.WelcomeCommands,
+                    "doctor",
+                    $"race add {FormatDate(race)} \"City Marathon\" --distance 42.195",
+                    "log massage yesterday swedish"
+                ),
+            ];
+    }
 
     /// <summary>Asks about misspelled hashtags, each with a suggestion.</summary>
     public IEnumerable<string> AskHashtags() =>
         content
             .HashtagDoubts.Take(content.Omits(DigestShortening.SecondQuestion) ? 1 : content.HashtagDoubts.Count)
             .Select(doubt => Texts.AskHashtag($"#{UntrustedText.Sanitize(doubt.Written)}", $"#{doubt.Suggested}"));
-
-    /// <summary>The massage that the mail suggests to book; null if none, or if it is booked or to be moved.</summary>
-    private MassageAdvice? SuggestedMassage =>
-        content.IsBooked || content.Plan.Facts.SlotsToMove.Count > 0 ? null : content.Plan.Massage;
 
     private static bool IsAboutRace(TaggedActivity activity) =>
         activity.Facts.HasRaceQuestion || activity.Labels.Count == 0 || activity.Labels[0] == Label.Race;
@@ -206,15 +257,23 @@ internal sealed class AnswerSentences(DigestContent content, Language language)
         );
     }
 
-    private string Answer(IReadOnlyList<string> hashtags, IReadOnlyList<string> commands) =>
+    private string Answer(string byHashtag, params IEnumerable<string> commands) =>
         content.AnswerMethod switch
         {
             AnswerMethod.Page => "",
-            AnswerMethod.Hashtag => Texts.ByHashtag(List(hashtags)),
+            AnswerMethod.Hashtag => byHashtag,
             _ => AnswerByCommand(commands),
         };
 
-    private string AnswerByCommand(IReadOnlyList<string> commands) => Texts.ByCommand($"{Program} {List(commands)}");
+    private string AnswerByCommand(params IEnumerable<string> commands) => ListCommands(Texts.ByCommand, commands);
+
+    /// <summary>Each command is complete, and on a line of its own; the text goes on in the next line.</summary>
+    private static string ListCommands(string lead, params IEnumerable<string> commands) =>
+        $"{lead}\n{string.Concat(commands.Select(command => $"{Program} {command}\n"))}";
+
+    /// <summary>A quote or a backslash would end an argument early.</summary>
+    private static string Quote(string area) =>
+        $"\"{area.Replace("\"", "", StringComparison.Ordinal).Replace("\\", "", StringComparison.Ordinal)}\"";
 
     /// <summary>Joins alternatives: "#race or #easy".</summary>
     private string List(IReadOnlyList<string> alternatives) =>

@@ -18,7 +18,7 @@ internal sealed record DigestPage
 
     /// <summary>
     /// The question that matters most, and how to answer it: complete without <see cref="AnswerLinks"/>. With a medical
-    /// level only the way to answer, and empty if there is none.
+    /// level only the way to answer, and empty if there is none. Commands are on lines of their own.
     /// </summary>
     public required string Answer { get; init; }
 
@@ -62,7 +62,7 @@ internal sealed record DigestPage
 /// <param name="Heading">Empty if the block has none.</param>
 /// <param name="Sentences">The sentences of a paragraph.</param>
 /// <param name="Items">A list; may be empty.</param>
-/// <param name="Notes">A paragraph after the list; may be empty.</param>
+/// <param name="Notes">A paragraph after the list; may be empty. Commands are on lines of their own.</param>
 /// <param name="ShowsPicture">The chart is shown below the block.</param>
 internal sealed record PageBlock(
     string Heading,
@@ -89,7 +89,10 @@ internal sealed record PageBlock(
     /// </summary>
     public IReadOnlyList<string> ItemGuides { get; init; } = [];
 
-    public bool IsEmpty => Sentences.Count + Items.Count + Notes.Count == 0 && !ShowsPicture;
+    /// <summary>The block is more than a picture, which plain text doesn't show.</summary>
+    public bool HasText => Sentences.Count + Items.Count + Notes.Count > 0;
+
+    public bool IsEmpty => !HasText && !ShowsPicture;
 }
 
 /// <summary>A link of a mail.</summary>

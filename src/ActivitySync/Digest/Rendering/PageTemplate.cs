@@ -78,6 +78,7 @@ internal sealed class PageTemplate
         members.Register<PageBlock, object>("is_numbered", block => block.IsNumbered);
         members.Register<PageBlock, object>("item_links", block => block.ItemLinks);
         members.Register<PageBlock, object>("notes", block => block.Notes);
+        members.Register<PageBlock, object>("has_text", block => block.HasText);
         members.Register<PageBlock, object>("shows_picture", block => block.ShowsPicture);
         members.Register<PageBlock, object?>("link", block => block.Link);
         members.Register<PageBlock, object>("item_guides", block => block.ItemGuides);

@@ -51,8 +51,9 @@ internal static class TonightSentences
             ],
             [
                 .. content.Omits(DigestShortening.Rest) ? Array.Empty<string>() : [words.Pressure(advice.Mode)],
-                .. raceIsNear ? [words.BeforeRace]
-                : content.Omits(DigestShortening.Encore) ? Array.Empty<string>()
+                .. content.RaceMail is { Stage: RaceMailStage.Eve } ? Array.Empty<string>() // its own block says it
+                : raceIsNear ? [words.BeforeRace]
+                : content.IsRaceMail || content.Omits(DigestShortening.Encore) ? Array.Empty<string>()
                 : [hasMassageToBook ? words.InsteadOfMassage : words.Again],
             ]
         )

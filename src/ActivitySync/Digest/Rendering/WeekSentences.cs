@@ -69,16 +69,13 @@ internal static class WeekSentences
         ];
         string[] notes =
         [
-            .. content.MissedLongRun is { } missed
-                ? [language.Week.DaysHavePassed(language.Event(DecisionSentences.Describe(missed, content)))]
-                : Array.Empty<string>(),
             .. content is { IsEmpty: true, IsLastBeforePause: true }
                 ? [language.Decisions.PausesNext]
                 : Array.Empty<string>(),
-            .. CreateQuestions(content, language),
-            .. answers.AskHashtags(),
             .. DescribeFreshness(content, language),
             .. AheadSentences.DescribeCalendarAge(content, language),
+            .. answers.AskHashtags(),
+            .. CreateQuestions(content, language),
         ];
         return new PageBlock("", [], items, notes, ShowsPicture: content.ChartDays is not null)
         {
@@ -123,7 +120,7 @@ internal static class WeekSentences
                 : "",
             label == Label.LongRun && hasDetails ? CompareWithLastWeek(entry, content, language) : "",
             entry.AroundMinutes > 0 && hasDetails
-                ? language.Week.WithAround(language.Duration(entry.AroundMinutes))
+                ? language.Week.WithAround(language.Duration(entry.AroundMinutes), isRace)
                 : "",
         ];
         return language.Week.Entry(day, parts.Where(part => part.Length > 0));
@@ -152,7 +149,7 @@ internal static class WeekSentences
 
     private static IEnumerable<string> CreateNotes(DigestContent content, Language language)
     {
-        if (content.MinutesAboveUsual is { } above && !content.Omits(DigestShortening.Background))
+        if (content.MinutesAboveUsual is { } above && !content.Omits(DigestShortening.UsualWeek))
         {
             yield return language.Week.ComparedWithUsualWeek(above);
         }
@@ -176,12 +173,12 @@ internal static class WeekSentences
             yield return line;
         }
 
-        foreach (var question in CreateQuestions(content, language))
+        foreach (var question in new AnswerSentences(content, language).AskHashtags())
         {
             yield return question;
         }
 
-        foreach (var question in new AnswerSentences(content, language).AskHashtags())
+        foreach (var question in CreateQuestions(content, language))
         {
             yield return question;
         }
@@ -199,7 +196,8 @@ internal static class WeekSentences
             yield break;
         }
 
-        if (content.StaleSources.Count == 0)
+        // A quiet mail says it in its first lines.
+        if (content.StaleSources.Count == 0 && content.Tone != DigestTone.Quiet)
         {
             yield return language.Week.KnownUntil(language.LongDate(day));
         }

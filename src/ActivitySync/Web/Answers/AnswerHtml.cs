@@ -47,7 +47,7 @@ internal static class AnswerHtml
         if (outcome.Level is { } level)
         {
             html.Append("<div class=\"alarm\">")
-                .Append(Heading($"{language.Medical.Action(level)}."))
+                .Append(Heading(language.Medical.Action(level, "")))
                 .Append(Paragraph(language.Medical.Text(level)))
                 .Append("</div>\n");
         }
