@@ -191,7 +191,7 @@ internal static class HealthPages
     )
     {
         var medical = page.Language.Medical;
-        var heading = level is { } raised ? $"{medical.Action(raised)}." : page.Texts.Log.Noted;
+        var heading = level is { } raised ? medical.Action(raised, "") : page.Texts.Log.Noted;
         return PageResult.View(
             Reported.Create(
                 new ReportedPage

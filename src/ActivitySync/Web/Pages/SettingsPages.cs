@@ -118,7 +118,7 @@ internal static class SettingsPages
                     [
                         .. SessionRepository
                             .GetAll(connection, athleteId)
-                            .Select(session => new SessionRow(
+                            .Select(session => new Views.SessionRow(
                                 session.Id,
                                 page.Texts.Settings.Session(
                                     session.Browser.Length > 0 ? session.Browser : "–",
