@@ -42,7 +42,7 @@ internal static class LogEntryText
         {
             MassageEntry { Massage: var massage } => texts.Massage(texts.MassageKind(massage.Kind)),
             SlotEntry { Massage: var massage } => texts.BookedMassage(texts.MassageKind(massage.Kind)),
-            FeelingEntry { Answer: var answer } => texts.Feeling(DescribeFeeling(answer.Feeling, page.Texts.Week)),
+            FeelingEntry { Answer: var answer } => texts.Feeling(DescribeFeeling(answer.Feeling, page.Language)),
             PainEntry { Pain: var pain } => Sentences.Join(
                 texts.Pain(
                     DescribeArea(pain.Area, texts),
@@ -69,11 +69,13 @@ internal static class LogEntryText
                 : known
             : UntrustedText.Shorten(area, MaxNameLength);
 
-    private static string DescribeFeeling(MassageFeeling feeling, WeekPageTexts texts) =>
-        feeling switch
-        {
-            MassageFeeling.Better => texts.Better,
-            MassageFeeling.Same => texts.Same,
-            _ => texts.Worse,
-        };
+    private static string DescribeFeeling(MassageFeeling feeling, Language language) =>
+        language.Answers.Choice(
+            feeling switch
+            {
+                MassageFeeling.Better => AnswerAction.Better,
+                MassageFeeling.Same => AnswerAction.Same,
+                _ => AnswerAction.Worse,
+            }
+        );
 }
