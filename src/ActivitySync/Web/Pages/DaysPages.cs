@@ -1,5 +1,4 @@
 using ActivitySync.Data;
-using ActivitySync.Digest.Content;
 using ActivitySync.Digest.Rendering;
 using ActivitySync.Logbook;
 using ActivitySync.Recovery;
