@@ -61,7 +61,7 @@ public sealed class ActivityPageTests : IAsyncLifetime
         var page = await ReadAsync(browser, $"/activities/{ids[^1]}");
 
         Assert.Contains("Gilt als: langer Lauf (sicher).", page, StringComparison.Ordinal);
-        Assert.Matches("Warum: 3 h 20 in Bewegung, .*dein längster in sieben Tagen", page);
+        Assert.Matches("Warum: 3:20 h in Bewegung, .*dein längster in sieben Tagen", page);
     }
 
     [Theory]
@@ -142,7 +142,6 @@ public sealed class ActivityPageTests : IAsyncLifetime
     [InlineData("999999999999999999")]
     [InlineData("99999999999999999999999999")]
     [InlineData("x")]
-    [InlineData("%00")]
     [InlineData("%F0%9F%8F%83")]
     public async Task An_unknown_activity_does_not_exist(string id)
     {
