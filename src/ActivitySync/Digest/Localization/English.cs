@@ -450,7 +450,7 @@ internal static class English
             {
                 SubjectPlan = (name, from, to) => $"{NameInSubject(name, 18)}: massage {FormatPlainDays(from, to)}",
                 SubjectNothingToBook = name => $"{NameInSubject(name)}: nothing to book",
-                SubjectLastDeep = name => $"{NameInSubject(name, 21)}: last day for a deep massage",
+                SubjectLastDeep = name => $"{NameInSubject(name, 20)}: last day for a deep massage",
                 SubjectEve = name => $"{NameInSubject(name)} is tomorrow",
                 SubjectAfter = name => $"{NameInSubject(name)}: congratulations",
                 SubjectStopped = name => $"{NameInSubject(name)}: the days after",

@@ -545,7 +545,7 @@ internal static class German
             {
                 SubjectPlan = (name, from, to) => $"{NameInSubject(name, 16)}: Massage {FormatPlainDays(from, to)}",
                 SubjectNothingToBook = name => $"{NameInSubject(name)}: nichts zu buchen",
-                SubjectLastDeep = name => $"{NameInSubject(name, 19)}: letzter Tag für tiefe Massage",
+                SubjectLastDeep = name => $"{NameInSubject(name, 18)}: letzter Tag für tiefe Massage",
                 SubjectEve = name => $"{NameInSubject(name)} ist morgen",
                 SubjectAfter = name => $"{NameInSubject(name)}: Glückwunsch",
                 SubjectStopped = name => $"{NameInSubject(name)}: die Tage danach",
