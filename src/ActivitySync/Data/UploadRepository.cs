@@ -131,9 +131,7 @@ internal static class UploadRepository
     public static void DeleteFinished(DbConnection connection, DateTimeOffset before)
     {
         var old = new { Before = before.ToColumn() };
-        if (
-            connection.ExecuteScalar<long>("SELECT count(*) FROM uploads WHERE finished_at < @Before", old) == 0
-        )
+        if (connection.ExecuteScalar<long>("SELECT count(*) FROM uploads WHERE finished_at < @Before", old) == 0)
         {
             return; // a read takes no write lock
         }

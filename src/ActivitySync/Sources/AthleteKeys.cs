@@ -41,8 +41,7 @@ internal sealed class AthleteKeys(Database database, SecretProtector protector, 
 
         using var connection = database.Open();
         var athleteId = AthleteRepository.GetIdForReading(connection, athlete.Name);
-        return
-            SourceKeyRepository.Exists(connection, athleteId, source.ToColumn()) ? KeyOrigin.Page
+        return SourceKeyRepository.Exists(connection, athleteId, source.ToColumn()) ? KeyOrigin.Page
             : isSet ? KeyOrigin.File
             : null;
     }

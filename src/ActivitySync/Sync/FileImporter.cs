@@ -55,7 +55,10 @@ internal sealed class FileImporter(Database database, RecordingReconciler reconc
         var files = ReadFiles(paths, defaults, onReading, onOpening, cancellationToken)
             .Select(file =>
                 shownName is not null && file.File.StartsWith(paths[0], StringComparison.Ordinal)
-                    ? file with { File = shownName + file.File[paths[0].Length..] }
+                    ? file with
+                    {
+                        File = shownName + file.File[paths[0].Length..],
+                    }
                     : file
             );
         foreach (var batch in files.Chunk(MaxBatchFiles))

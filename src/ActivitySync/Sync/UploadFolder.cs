@@ -38,8 +38,8 @@ internal sealed class UploadFolder(AppSettings settings)
     /// <exception cref="IOException">The file can't be created.</exception>
     public (string StoredName, FileStream Content) Create(string clientName)
     {
-        var ending =
-            Endings.FirstOrDefault(ending => clientName.EndsWith(ending, StringComparison.OrdinalIgnoreCase)) ?? "";
+        var ending = Endings.FirstOrDefault(ending => clientName.EndsWith(ending, StringComparison.OrdinalIgnoreCase))
+            ?? "";
         var isWholeName = ending.Length > 0 && ending[0] != '.';
         var folder = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(RandomBytes));
         var storedName = System.IO.Path.Combine(folder, isWholeName ? ending : $"file{ending}");
@@ -76,7 +76,9 @@ internal sealed class UploadFolder(AppSettings settings)
             return;
         }
 
-        foreach (var entry in Directory.EnumerateFileSystemEntries(Path).Where(entry => !needed.Contains(entry)).ToList())
+        foreach (
+            var entry in Directory.EnumerateFileSystemEntries(Path).Where(entry => !needed.Contains(entry)).ToList()
+        )
         {
             TryDelete(entry, isFolder: FileStatus.FindWithoutFollowing(entry) is { Kind: FileKind.Folder });
         }

@@ -134,9 +134,10 @@ internal sealed partial class UploadImporter(
         foreach (var file in files.Where(file => file.ArchiveId is null && file.Result is null))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var (result, members) = file.Attempts >= MaxAttempts
-                ? (Refuse(file, EndedTwice), [])
-                : ReadFile(athlete, file, cancellationToken);
+            var (result, members) =
+                file.Attempts >= MaxAttempts
+                    ? (Refuse(file, EndedTwice), [])
+                    : ReadFile(athlete, file, cancellationToken);
             using (var connection = database.Open())
             {
                 UploadRepository.SaveResult(connection, upload, result, members);
@@ -244,7 +245,9 @@ internal sealed class UploadRows(UploadFileRow file, int maxMembers, int maxName
         }
         else if (_members.Count < (row.Result == ImportResult.Quarantined ? 2 * maxMembers : maxMembers))
         {
-            var name = row.File.StartsWith(file.Name, StringComparison.Ordinal) ? row.File[file.Name.Length..] : row.File;
+            var name = row.File.StartsWith(file.Name, StringComparison.Ordinal)
+                ? row.File[file.Name.Length..]
+                : row.File;
             _members.Add(
                 SetCounts(
                     file with
