@@ -108,7 +108,7 @@ internal enum ConnectProblem
     /// <summary>The text is no answer of the source, or no key.</summary>
     Unreadable,
 
-    /// <summary>The answer belongs to another question: of another athlete, another browser, or an earlier one.</summary>
+    /// <summary>The answer belongs to another question: another athlete, another browser, or an earlier try.</summary>
     NotAskedHere,
 
     /// <summary>The question is more than an hour old.</summary>

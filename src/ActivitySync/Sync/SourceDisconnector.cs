@@ -10,7 +10,7 @@ namespace ActivitySync.Sync;
 /// </summary>
 internal sealed class SourceDisconnector(IServiceProvider services, Database database, SourceDataEraser eraser)
 {
-    /// <summary>Disconnects a source. A source that doesn't confirm the end is disconnected here all the same.</summary>
+    /// <summary>Disconnects a source, also one that doesn't confirm the end.</summary>
     /// <returns>What happened at the source, and the number of deleted recordings.</returns>
     public async Task<(DisconnectResult Result, int Deleted)> DisconnectAsync(
         AthleteSettings athlete,

@@ -138,7 +138,7 @@ internal sealed record MachineState
     public required int StoredBackups { get; init; }
 }
 
-/// <summary>Writes the states as a text to send to somebody who helps: without health data, names and folders.</summary>
+/// <summary>Writes the states as a text for somebody who helps: without health data, names and folders.</summary>
 internal static class AdminReport
 {
     private const int MaxLogLines = 60;
@@ -153,9 +153,9 @@ internal static class AdminReport
         var machine = state.Machine;
         Add($"ActivitySync {machine.Version}, {now.UtcDateTime:yyyy-MM-dd HH:mm} UTC");
         Add($"{machine.Runtime}");
-        Add(
-            $"memory {machine.MemoryBytes / BytesPerMegabyte:0} MB, disk free {machine.FreeBytes / BytesPerMegabyte:0} MB, database {machine.DatabaseBytes / BytesPerMegabyte:0.0} MB"
-        );
+        Add($"memory: {machine.MemoryBytes / BytesPerMegabyte:0} MB");
+        Add($"disk free: {machine.FreeBytes / BytesPerMegabyte:0} MB");
+        Add($"database: {machine.DatabaseBytes / BytesPerMegabyte:0.0} MB");
         Add($"newest backup: {machine.NewestBackup ?? "none"}");
         Add($"healthy: {(state.Health.Healthy ? "yes" : "no")}");
         foreach (var reason in state.Health.Reasons)

@@ -97,7 +97,7 @@ internal sealed class CalendarFeed(AppSettings settings, ILogger<CalendarFeed> l
         return null;
     }
 
-    /// <summary>Reads the feed; without one it is a calendar without entries, so that it can be subscribed to.</summary>
+    /// <summary>Reads the feed; without one, a calendar without entries, so that it can be subscribed to.</summary>
     public string ReadOrCreateEmpty(AthleteSettings athlete) =>
         Read(athlete) ?? new CalendarSerializer().SerializeToString(CreateCalendar(athlete))!;
 

@@ -564,8 +564,8 @@ internal static class EnglishPage
                 Unavailable = source => $"{source} doesn’t answer at the moment. Please try again later.",
                 FilesHeading = "Files",
                 FilesHint =
-                    "From your watch or an export: FIT, TCX and GPX, also packed (.gz, .zip). Several at once are fine, "
-                    + "300 MB together at most.",
+                    "From your watch or an export: FIT, TCX and GPX, also packed (.gz, .zip). Several at once are "
+                    + "fine, 300 MB together at most.",
                 FilesLabel = "Choose files",
                 Upload = "Upload",
                 Inbox = folder => $"What is put into this folder is imported by itself: {folder}",

@@ -558,8 +558,8 @@ internal static class GermanPage
                 KeyFromFile = "Der Schlüssel steht in der Einstellungsdatei. Einer, den du hier einträgst, geht vor.",
                 DisconnectFrom = source => $"{source} trennen",
                 DisconnectDeletes = source =>
-                    $"Das beendet den Zugriff auf {source} und löscht, was von dort kam: deine Läufe und was du in ihre "
-                    + "Titel geschrieben hast. Was du hier gemeldet hast, bleibt. Rückgängig geht das nicht, neu "
+                    $"Das beendet den Zugriff auf {source} und löscht, was von dort kam: deine Läufe und was du in "
+                    + "ihre Titel geschrieben hast. Was du hier gemeldet hast, bleibt. Rückgängig geht das nicht, neu "
                     + "verbinden schon.",
                 DisconnectKey = source => $"Der Schlüssel selbst gilt weiter. Lösch ihn auch bei {source}.",
                 DisconnectButton = "Trennen und löschen",
@@ -580,7 +580,8 @@ internal static class GermanPage
                 OtherAccount = source =>
                     $"Du bist mit einem anderen Konto bei {source} verbunden. Trenne zuerst das alte.",
                 KeyRefused = source =>
-                    $"{source} nimmt diesen Schlüssel nicht an. Ein neuer beendet den alten, also kopiere den neuesten.",
+                    $"{source} nimmt diesen Schlüssel nicht an. Ein neuer beendet den alten, also kopiere den "
+                    + "neuesten.",
                 AnswerRefused = source =>
                     $"{source} hat abgelehnt. Verbunden ist nichts. Versuch es in einer Minute noch einmal.",
                 Misconfigured = source =>
@@ -589,8 +590,8 @@ internal static class GermanPage
                 Unavailable = source => $"{source} antwortet gerade nicht. Bitte versuch es später noch einmal.",
                 FilesHeading = "Dateien",
                 FilesHint =
-                    "Von deiner Uhr oder aus einem Export: FIT, TCX und GPX, auch gepackt (.gz, .zip). Es dürfen mehrere "
-                    + "auf einmal sein, zusammen höchstens 300 MB.",
+                    "Von deiner Uhr oder aus einem Export: FIT, TCX und GPX, auch gepackt (.gz, .zip). Es dürfen "
+                    + "mehrere auf einmal sein, zusammen höchstens 300 MB.",
                 FilesLabel = "Dateien auswählen",
                 Upload = "Hochladen",
                 Inbox = folder => $"Was in diesem Ordner liegt, wird von allein gelesen: {folder}",

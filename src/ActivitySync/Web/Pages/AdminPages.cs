@@ -46,7 +46,7 @@ internal static class AdminPages
         page.Settings.IsAdmin(page.Athlete) ? handler(page) : PageResult.NotFound(page);
 
     private static AthleteSettings? FindAthlete(PageContext page) =>
-        page.Settings.Athletes.FirstOrDefault(athlete => athlete.Name == page.Form[AthleteField]);
+        page.GetService<AthleteRoster>().Find(page.Form[AthleteField]);
 
     private static IResult StartFor(PageContext page, PageTaskKind kind) => ForAdmin(page, _ =>
         {

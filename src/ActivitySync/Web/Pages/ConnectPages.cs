@@ -23,7 +23,7 @@ internal static class ConnectPages
     private const int LatestUploads = 3;
     private const int MaxKeyYears = 10;
 
-    /// <summary>Nothing answers there, so that the browser ends on an address to copy. Services allow it always.</summary>
+    /// <summary>Nothing answers there, so the browser ends on an address to copy. Services always allow it.</summary>
     private static readonly Uri NoReturnHost = new("http://localhost/");
 
     public static void Map(PageRoutes routes)
