@@ -282,10 +282,7 @@ public sealed class ActivityPageTests : IAsyncLifetime
         Assert.True(words.Count > 25);
         foreach (var group in words.GroupBy(word => word.Text).Where(group => group.Count() > 1))
         {
-            Assert.Equal(
-                [FeatureNames.RaceHeartRate, FeatureNames.HighHeartRate],
-                group.Select(word => word.name)
-            );
+            Assert.Equal([FeatureNames.RaceHeartRate, FeatureNames.HighHeartRate], group.Select(word => word.name));
         }
     }
 

@@ -300,8 +300,9 @@ public sealed partial class SeasonPageTests : IAsyncLifetime
         return JsonNode
             .Parse(output)!
             .AsArray()
-            .Single(run => run!["start"]!.GetValue<string>().StartsWith(day, StringComparison.Ordinal))!["id"]!
-            .GetValue<string>();
+            .Single(run => run!["start"]!.GetValue<string>().StartsWith(day, StringComparison.Ordinal))![
+            "id"
+        ]!.GetValue<string>();
     }
 
     /// <summary>The cells of the table, row by row.</summary>

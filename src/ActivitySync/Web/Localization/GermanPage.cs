@@ -80,7 +80,8 @@ internal static class GermanPage
                 ChartTitle = (from, to, time, longRuns, races, massages) =>
                     $"Training je Woche, {from} bis {to}: zusammen {time}, darin "
                     + $"{longRuns} {(longRuns == 1 ? "langer Lauf" : "lange Läufe")}, {races} Rennen und "
-                    + $"{massages} {(massages == 1 ? "Massage" : "Massagen")}. Die Zahlen stehen in der Tabelle darunter.",
+                    + $"{massages} {(massages == 1 ? "Massage" : "Massagen")}. "
+                    + "Die Zahlen stehen in der Tabelle darunter.",
                 ChartRegion = "Diagramm, seitlich verschiebbar",
                 TableRegion = "Tabelle, seitlich verschiebbar",
                 OtherRuns = "andere Läufe",
@@ -192,8 +193,7 @@ internal static class GermanPage
                 NothingToShow = "Hier gibt es keinen Text zu zeigen.",
                 AsSent = "Mit Farben und Diagramm ansehen",
                 SendAgain = "Noch einmal schicken",
-                SendNote =
-                    "Eine Kopie geht gleich an deine Adresse: dieselbe Woche, mit dem Rat für heute.",
+                SendNote = "Eine Kopie geht gleich an deine Adresse: dieselbe Woche, mit dem Rat für heute.",
                 CannotSend = "Dieser Rechner verschickt gerade keine E-Mails, also auch keine Kopie.",
                 TooSoon = "Gerade ging eine Kopie hinaus. Warte bitte eine Minute bis zur nächsten.",
             },

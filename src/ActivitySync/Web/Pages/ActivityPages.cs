@@ -274,7 +274,8 @@ internal static class ActivityPages
 
     /// <summary>The name of the file of a recording; empty for an entry in the list of an export.</summary>
     private static string FindFileName(DbConnection connection, long athleteId, string sourceId) =>
-        sourceId.Length > HashDigits && sourceId[..HashDigits].All(char.IsAsciiHexDigitLower)
+        sourceId.Length > HashDigits
+        && sourceId[..HashDigits].All(char.IsAsciiHexDigitLower)
         && ImportedFileRepository.FindFileName(connection, athleteId, sourceId[..HashDigits]) is { } name
             ? UntrustedText.Shorten(name, MaxFileNameLength)
             : "";

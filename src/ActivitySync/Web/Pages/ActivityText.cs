@@ -19,9 +19,7 @@ internal static class ActivityText
             units,
             language
         );
-        return distance.Length > 0
-            ? $"{language.Duration(run.Minutes)}, {distance}"
-            : language.Duration(run.Minutes);
+        return distance.Length > 0 ? $"{language.Duration(run.Minutes)}, {distance}" : language.Duration(run.Minutes);
     }
 
     /// <summary>The labels in words: "race, hard session". There is at least one.</summary>

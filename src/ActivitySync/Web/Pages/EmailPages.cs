@@ -102,7 +102,10 @@ internal static class EmailPages
                     Paragraphs = [.. SplitText(mail?.Text ?? "")],
                     MessagePath = mail is { Html.Length: > 0 } ? $"{GetPath(period)}/message" : "",
                     SendPath = isResendable && canSend ? $"{GetPath(period.Original)}/send" : "",
-                    SendNote = !isResendable ? "" : canSend ? texts.SendNote : texts.CannotSend,
+                    SendNote =
+                        !isResendable ? ""
+                        : canSend ? texts.SendNote
+                        : texts.CannotSend,
                 }
             )
         );
@@ -122,8 +125,7 @@ internal static class EmailPages
     {
         if (
             Find(page)?.Row
-            is not
-            {
+            is not {
                 Kind: MailKind.Digest,
                 State: MailState.Sent or MailState.Unknown,
                 Period: WeekPeriod { Copy: 0 } week
@@ -150,7 +152,9 @@ internal static class EmailPages
         return page.SeeSaved(GetPath(report.Period), undoId: null);
     }
 
-    /// <summary>Finds the email of the route, or the next digest, which has no row yet; null if there is none.</summary>
+    /// <summary>
+    /// Finds the email of the route, or the next digest, which has no row yet; null if there is none.
+    /// </summary>
     private static (MailPeriod Period, MailRow? Row)? Find(PageContext page)
     {
         var typed = page.GetRouteValue(PeriodName);
@@ -188,8 +192,7 @@ internal static class EmailPages
         ];
     }
 
-    private static DigestSlot GetNext(PageContext page) =>
-        DigestSchedule.GetNext(page.Athlete, page.Clock.GetUtcNow());
+    private static DigestSlot GetNext(PageContext page) => DigestSchedule.GetNext(page.Athlete, page.Clock.GetUtcNow());
 
     private static ListedEmail ListEmail(PageContext page, MailRow row) =>
         new(GetPath(row.Period), Describe(page, row.Kind, row.Period), DescribeState(page, row));
@@ -239,7 +242,9 @@ internal static class EmailPages
         };
     }
 
-    /// <summary>A stored reason in the athlete's language; an unknown one, such as a server's answer, as it is.</summary>
+    /// <summary>
+    /// A stored reason in the athlete's language; an unknown one, such as a server's answer, as it is.
+    /// </summary>
     private static string DescribeReason(string? reason, EmailsPageTexts texts) =>
         reason switch
         {

@@ -41,10 +41,7 @@ internal sealed class Season
         List<SeasonRun> runs =
         [
             .. advice
-                .Activities.Values.Select(stored => new SeasonRun(
-                    stored,
-                    tags.GetValueOrDefault(stored.Activity.Id)
-                ))
+                .Activities.Values.Select(stored => new SeasonRun(stored, tags.GetValueOrDefault(stored.Activity.Id)))
                 .Where(run => run.Tagged?.DuplicateOf is null)
                 .OrderBy(run => run.Date)
                 .ThenBy(run => run.Stored.Activity.Start)
@@ -71,7 +68,10 @@ internal sealed class Season
                 race.Date >= today && !raceDays.Contains(race.Date) && GetMonday(race.Date) <= lastAhead
             ),
         ];
-        List<Massage> booked = [.. timeline.Slots.Where(slot => slot.Date >= today && GetMonday(slot.Date) <= lastAhead)];
+        List<Massage> booked =
+        [
+            .. timeline.Slots.Where(slot => slot.Date >= today && GetMonday(slot.Date) <= lastAhead),
+        ];
         var last = ahead
             .Select(race => race.Date)
             .Concat(booked.Select(slot => slot.Date))
@@ -91,13 +91,7 @@ internal sealed class Season
     }
 
     private static List<DateOnly> GetDays(IEnumerable<Massage> massages, DateOnly monday) =>
-        [
-            .. massages
-                .Select(massage => massage.Date)
-                .Where(date => GetMonday(date) == monday)
-                .Distinct()
-                .Order(),
-        ];
+        [.. massages.Select(massage => massage.Date).Where(date => GetMonday(date) == monday).Distinct().Order()];
 }
 
 /// <summary>A week of a season.</summary>

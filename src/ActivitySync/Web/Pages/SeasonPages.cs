@@ -175,21 +175,19 @@ internal static class SeasonPages
             ),
             string.Join(
                 "; ",
-                week
-                    .Runs.Where(run => run.Kind == SeasonRunKind.Race)
-                    .Select(run => JoinWords(UntrustedText.Sanitize(run.Stored.Activity.Name), FormatTime(run, language)))
+                week.Runs.Where(run => run.Kind == SeasonRunKind.Race)
+                    .Select(run =>
+                        JoinWords(UntrustedText.Sanitize(run.Stored.Activity.Name), FormatTime(run, language))
+                    )
                     .Concat(
                         week.RacesAhead.Select(race =>
-                            texts.Ahead(
-                                JoinWords(UntrustedText.Sanitize(race.Name), language.ShortDate(race.Date))
-                            )
+                            texts.Ahead(JoinWords(UntrustedText.Sanitize(race.Name), language.ShortDate(race.Date)))
                         )
                     )
             ),
             string.Join(
                 ", ",
-                week
-                    .Massages.Select(language.ShortDate)
+                week.Massages.Select(language.ShortDate)
                     .Concat(week.Slots.Select(day => texts.Booked(language.ShortDate(day))))
             )
         );

@@ -52,14 +52,7 @@ public enum LegendShape
 /// <param name="LongRuns">The times of the long runs.</param>
 /// <param name="Races">The races, past and ahead.</param>
 /// <param name="Massages">The days of massages.</param>
-public sealed record SeasonRow(
-    string Week,
-    string Hours,
-    string Runs,
-    string LongRuns,
-    string Races,
-    string Massages
-);
+public sealed record SeasonRow(string Week, string Hours, string Runs, string LongRuns, string Races, string Massages);
 
 /// <summary>The runs of a month.</summary>
 /// <param name="Heading">The month, how many runs, and their time.</param>
