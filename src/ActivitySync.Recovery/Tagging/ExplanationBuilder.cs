@@ -14,13 +14,12 @@ internal static class ExplanationBuilder
             return $"Another recording of {leadId}: counted once.";
         }
 
-        var what =
-            !ExplanationReasons.IsCounted(tagged)
-                ? "Below 5 minutes: not counted."
-                : string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{DescribeLabels(tagged)} ({tagged.Confidence:0.00}): {JoinReasons(tagged)}."
-                );
+        var what = !ExplanationReasons.IsCounted(tagged)
+            ? "Below 5 minutes: not counted."
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"{DescribeLabels(tagged)} ({tagged.Confidence:0.00}): {JoinReasons(tagged)}."
+            );
         return what + DescribeIgnoredValues(tagged);
     }
 

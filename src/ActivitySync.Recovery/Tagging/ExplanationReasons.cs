@@ -1,8 +1,8 @@
 namespace ActivitySync.Recovery.Tagging;
 
 /// <summary>
-/// Selects why an activity was taken for what it was: two to four reasons, the strongest first (tagging.md 9). Each is a
-/// name of <see cref="FeatureNames"/> or one of the constants here.
+/// Selects why an activity was taken for what it was: two to four reasons, the strongest first (tagging.md 9). Each is
+/// a name of <see cref="FeatureNames"/> or one of the constants here.
 /// </summary>
 public static class ExplanationReasons
 {

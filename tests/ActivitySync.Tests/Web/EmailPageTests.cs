@@ -53,7 +53,7 @@ public sealed class EmailPageTests : IAsyncLifetime
         AddMail("anna", "digest", "2026-W42", "unknown", "the connection ended");
         AddMail("anna", "digest", "2026-W42#1", "planned", null);
         AddMail("anna", "race", "2026-12-13.eve", "skipped", MailScheduler.IncludedReason);
-        AddMail("anna", "notice", "2026-11-10.1", "sent", null);
+        AddMail("anna", MailKind.RedFlag.ToStoredText(), "2026-11-10.1", "sent", null);
         using var browser = await Page.SignInAsync();
 
         var html = await ReadAsync(browser, "/emails");
@@ -222,9 +222,8 @@ public sealed class EmailPageTests : IAsyncLifetime
     [InlineData("")]
     [InlineData("\0\0\0")]
     [InlineData("no headers at all")]
-    [InlineData(
-        "Content-Type: multipart/mixed; boundary=\"x\"\r\n\r\n--x\r\nContent-Type: text/html; charset=klingon\r\n\r\n\u00ff\r\n"
-    )]
+    [InlineData("Content-Type: text/html; charset=klingon\r\n\r\n\u00ff\r\n")]
+    [InlineData("Content-Type: multipart/mixed; boundary=\"x\"\r\n\r\n--x\r\n")]
     [InlineData("Content-Type: text/plain\r\nContent-Transfer-Encoding: base64\r\n\r\n!!!!\r\n")]
     public async Task Damaged_bytes_cost_only_themselves(string bytes)
     {

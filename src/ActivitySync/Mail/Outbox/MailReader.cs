@@ -135,7 +135,9 @@ internal sealed class MailReader(
 /// <summary>A mail as it is read again. Its texts may contain titles and names from outside.</summary>
 /// <param name="Subject">The subject.</param>
 /// <param name="Text">The text part.</param>
-/// <param name="Html">The HTML part with its pictures inside; empty without one. It must not run or load anything.</param>
+/// <param name="Html">
+/// The HTML part with its pictures inside; empty without one. It must not run or load anything.
+/// </param>
 internal sealed record ReadableMail(string Subject, string Text, string Html)
 {
     /// <summary>It was rendered now, from the data as they are now.</summary>

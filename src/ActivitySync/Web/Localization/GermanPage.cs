@@ -125,7 +125,8 @@ internal static class GermanPage
                 ChartTitle = (from, to, time, longRuns, races, massages) =>
                     $"Training je Woche, {from} bis {to}: zusammen {time}, darin "
                     + $"{longRuns} {(longRuns == 1 ? "langer Lauf" : "lange Läufe")}, {races} Rennen und "
-                    + $"{massages} {(massages == 1 ? "Massage" : "Massagen")}. Die Zahlen stehen in der Tabelle darunter.",
+                    + $"{massages} {(massages == 1 ? "Massage" : "Massagen")}. "
+                    + "Die Zahlen stehen in der Tabelle darunter.",
                 ChartRegion = "Diagramm, seitlich verschiebbar",
                 TableRegion = "Tabelle, seitlich verschiebbar",
                 OtherRuns = "andere Läufe",

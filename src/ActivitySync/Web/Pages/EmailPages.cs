@@ -152,7 +152,9 @@ internal static class EmailPages
         return page.SeeSaved(GetPath(report.Period), undoId: null);
     }
 
-    /// <summary>Finds the email of the route, or the next digest, which has no row yet; null if there is none.</summary>
+    /// <summary>
+    /// Finds the email of the route, or the next digest, which has no row yet; null if there is none.
+    /// </summary>
     private static (MailPeriod Period, MailRow? Row)? Find(PageContext page)
     {
         var typed = page.GetRouteValue(PeriodName);
@@ -240,7 +242,9 @@ internal static class EmailPages
         };
     }
 
-    /// <summary>A stored reason in the athlete's language; an unknown one, such as a server's answer, as it is.</summary>
+    /// <summary>
+    /// A stored reason in the athlete's language; an unknown one, such as a server's answer, as it is.
+    /// </summary>
     private static string DescribeReason(string? reason, EmailsPageTexts texts) =>
         reason switch
         {

@@ -39,8 +39,7 @@ public sealed class TextUnwrapTests
         Assert.Equal(Split(text), Split(string.Join(' ', lines)));
         Assert.Contains(lines, line => line.Length > 100);
 
-        static string[] Split(string words) =>
-            words.Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries);
+        static string[] Split(string words) => words.Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries);
     }
 
     [Theory]
