@@ -60,8 +60,8 @@ internal static class EnglishAlerts
 
             RunCommand = command => $"Run '{command}' on the machine that ActivitySync runs on.",
             MakeKey = (page, setting, command) =>
-                $"Make a new key at {page}, set {setting} to it in the settings, and run '{command}' on the machine that "
-                + "ActivitySync runs on.",
+                $"Make a new key at {page}, set {setting} to it in the settings, and run '{command}' on the machine "
+                + "that ActivitySync runs on.",
             AskDoctor = command =>
                 $"Run '{command}' on the machine that ActivitySync runs on. It says what to do, line by line.",
             TryAtOnce = command =>
