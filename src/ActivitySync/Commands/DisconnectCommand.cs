@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using ActivitySync.Configuration;
 using ActivitySync.Sources;
 using ActivitySync.Sync;
 

@@ -16,7 +16,7 @@ internal sealed class UploadFolder(AppSettings settings)
 
     private const int RandomBytes = 16;
 
-    /// <summary>Readers look at these endings of names, besides the content.</summary>
+    /// <summary>Readers look at these endings of names, and at the content.</summary>
     private static readonly string[] Endings =
     [
         "activities.csv",

@@ -153,12 +153,9 @@ internal sealed partial class UploadImporter(
         }
 
         var whole = files.Where(file => file.ArchiveId is null).ToList();
-        LogImported(
-            athlete.Name,
-            whole.Sum(file => file.Imported),
-            whole.Sum(file => file.Duplicates),
-            whole.Sum(file => file.Refused)
-        );
+        var (imported, duplicates) = (whole.Sum(file => file.Imported), whole.Sum(file => file.Duplicates));
+        var refused = whole.Sum(file => file.Refused);
+        LogImported(athlete.Name, imported, duplicates, refused);
     }
 
     private (UploadFileRow Result, IReadOnlyList<UploadFileRow> Members) ReadFile(

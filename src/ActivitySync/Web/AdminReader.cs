@@ -3,7 +3,6 @@ using System.Runtime.InteropServices;
 using System.Text;
 using ActivitySync.Configuration;
 using ActivitySync.Data;
-using ActivitySync.Data.Sqlite;
 using ActivitySync.Hosting;
 using ActivitySync.Mail.Outbox;
 using ActivitySync.Web.Pages;

@@ -4,7 +4,6 @@ using ActivitySync.Configuration;
 using ActivitySync.Data;
 using ActivitySync.Digest.Content;
 using ActivitySync.Mail.Outbox;
-using ActivitySync.Recovery;
 using ActivitySync.Recovery.Rules;
 using ActivitySync.Web.Pages;
 

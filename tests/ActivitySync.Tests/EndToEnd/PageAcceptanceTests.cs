@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using ActivitySync.Tests.Infrastructure;
 using ActivitySync.Tests.Reliability;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;

@@ -123,7 +123,6 @@ public sealed class PageSite : IAsyncLifetime
             ["Athletes"] = new JsonArray(CreateAthlete("anna", "en"), CreateAthlete("ben", "de")),
         };
         File.WriteAllText(Settings, settings.ToJsonString());
-        File.SetUnixFileMode(Settings, UnixFileMode.UserRead | UnixFileMode.UserWrite);
     }
 
     private static JsonObject CreateAthlete(string name, string language) =>

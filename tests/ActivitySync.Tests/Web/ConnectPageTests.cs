@@ -1,6 +1,5 @@
 using System.Net;
 using ActivitySync.Configuration;
-using ActivitySync.Data;
 using ActivitySync.Sources.Garmin;
 using ActivitySync.Tests.Commands;
 using ActivitySync.Tests.Sources.Garmin;

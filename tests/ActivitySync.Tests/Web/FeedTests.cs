@@ -5,7 +5,6 @@ using ActivitySync.Configuration;
 using ActivitySync.Data;
 using ActivitySync.Tests.Commands;
 using ActivitySync.Web.Access;
-using Dapper;
 using Microsoft.Extensions.DependencyInjection;
 using YamlDotNet.RepresentationModel;
 

@@ -251,7 +251,7 @@ public sealed class HealthPageTests : IAsyncLifetime
         }
     }
 
-    private async Task<(string Path, string Html)> ReportAsync(
+    private static async Task<(string Path, string Html)> ReportAsync(
         HttpClient browser,
         string severity,
         string area,

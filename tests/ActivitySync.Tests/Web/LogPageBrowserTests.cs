@@ -170,11 +170,11 @@ public sealed class LogPageBrowserTests : IAsyncLifetime
 
     private string GetUrl(string path) => new Uri(_page!.Address, path).AbsoluteUri;
 
-    private static Task SaveScreenshotAsync(IPage page, string name)
+    private static async Task SaveScreenshotAsync(IPage page, string name)
     {
         var folder = Environment.GetEnvironmentVariable("ACTIVITYSYNC_ARTIFACTS")
             ?? Path.Combine(TestPaths.RepositoryRoot, "artifacts");
-        return page.ScreenshotAsync(
+        await page.ScreenshotAsync(
             new PageScreenshotOptions { FullPage = true, Path = Path.Combine(folder, "pages", $"{name}.png") }
         );
     }

@@ -137,7 +137,7 @@ public sealed class RacePageTests : IAsyncLifetime
 
         var html = WebUtility.HtmlDecode(await ben.GetStringAsync("/races"));
 
-        Assert.Contains("in 20 Tagen · 26,2 mi", html, StringComparison.Ordinal);
+        Assert.Contains("in 20 Tagen · 26,2 Meilen", html, StringComparison.Ordinal);
         Assert.Contains("value=\"26,219\"", await ben.GetStringAsync("/races?change=r1"), StringComparison.Ordinal);
     }
 

@@ -126,7 +126,7 @@ internal static class DatabaseCopy
 
     /// <summary>
     /// Whether a database file ends with a complete page. SQLite reads zeros for the rest of a page that was cut off,
-    /// and its check doesn't notice.
+    /// and its check doesn't see it.
     /// </summary>
     private static bool HasWholePages(Stream file)
     {

@@ -1,6 +1,5 @@
 using ActivitySync.Digest.Content;
 using ActivitySync.Digest.Localization;
-using ActivitySync.Recovery.Rules;
 
 namespace ActivitySync.Digest.Rendering;
 

@@ -72,7 +72,7 @@ internal sealed class AnswerForm(MailAnswer answer, AthleteLogbook logbook, Lang
         return html.Append(AnswerHtml.Paragraph(_reader.DescribeAnswer()))
             .Append("\n<form method=\"post\" action=\"?\">\n")
             .Append(RenderFields())
-            .Append($"<p><button>{PlainPage.Encode(Texts.Save)}</button></p>\n</form>")
+            .Append(CultureInfo.InvariantCulture, $"<p><button>{PlainPage.Encode(Texts.Save)}</button></p>\n</form>")
             .ToString();
     }
 
@@ -148,6 +148,7 @@ internal sealed class AnswerForm(MailAnswer answer, AthleteLogbook logbook, Lang
             )
         );
         html.Append(
+            CultureInfo.InvariantCulture,
             $"<label for=\"{OtherAreaField}\">{PlainPage.Encode(Texts.OtherArea)}</label>"
                 + $"<input type=\"text\" id=\"{OtherAreaField}\" name=\"{OtherAreaField}\" "
                 + $"maxlength=\"{EntryParser.MaxLength}\" autocomplete=\"off\">\n"
@@ -215,7 +216,10 @@ internal sealed class AnswerForm(MailAnswer answer, AthleteLogbook logbook, Lang
         );
         foreach (var (value, text) in options)
         {
-            html.Append($"\n<option value=\"{PlainPage.Encode(value)}\">{PlainPage.Encode(text)}</option>");
+            html.Append(
+                CultureInfo.InvariantCulture,
+                $"\n<option value=\"{PlainPage.Encode(value)}\">{PlainPage.Encode(text)}</option>"
+            );
         }
 
         return html.Append("\n</select>\n").ToString();

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using ActivitySync.Digest.Content;
 using ActivitySync.Digest.Localization;
@@ -31,7 +32,7 @@ internal static class AnswerHtml
         var html = new StringBuilder(Heading(language.AnswerPage.ChooseHeading)).Append("\n<p>");
         foreach (var (action, token) in choices)
         {
-            html.Append($"\n<a class=\"button\" href=\"{token}\">")
+            html.Append(CultureInfo.InvariantCulture, $"\n<a class=\"button\" href=\"{token}\">")
                 .Append(PlainPage.Encode(language.Answers.Choice(action)))
                 .Append("</a>");
         }
@@ -63,17 +64,27 @@ internal static class AnswerHtml
 
         if (outcome.CanUndo)
         {
-            html.Append($"<form class=\"quiet\" method=\"post\" action=\"{AnswerPage.UndoQuery}\"><button>")
+            html.Append(
+                    CultureInfo.InvariantCulture,
+                    $"<form class=\"quiet\" method=\"post\" action=\"{AnswerPage.UndoQuery}\"><button>"
+                )
                 .Append(PlainPage.Encode(texts.Undo))
                 .Append("</button></form>\n");
         }
 
         if (outcome.CanRepeat)
         {
-            html.Append($"<p><a href=\"?\">{PlainPage.Encode(texts.AnswerAgain)}</a></p>\n");
+            html.Append(
+                CultureInfo.InvariantCulture,
+                $"<p><a href=\"?\">{PlainPage.Encode(texts.AnswerAgain)}</a></p>\n"
+            );
         }
 
-        return html.Append($"<p><a href=\"{WeekAddress}\">{PlainPage.Encode(texts.ToWeek)}</a></p>").ToString();
+        return html.Append(
+                CultureInfo.InvariantCulture,
+                $"<p><a href=\"{WeekAddress}\">{PlainPage.Encode(texts.ToWeek)}</a></p>"
+            )
+            .ToString();
     }
 
     public static string RenderNotValid()
@@ -82,7 +93,10 @@ internal static class AnswerHtml
         var html = new StringBuilder(Heading(Languages.All[0].AnswerPage.NotValid));
         foreach (var language in Languages.All)
         {
-            html.Append($"\n<p lang=\"{language.Tag}\">{PlainPage.Encode(language.AnswerPage.NotValidText)}</p>");
+            html.Append(
+                CultureInfo.InvariantCulture,
+                $"\n<p lang=\"{language.Tag}\">{PlainPage.Encode(language.AnswerPage.NotValidText)}</p>"
+            );
         }
 
         return html.ToString();

@@ -4,7 +4,6 @@ using ActivitySync.Digest.Content;
 using ActivitySync.Digest.Localization;
 using ActivitySync.Digest.Rendering;
 using ActivitySync.Logbook;
-using ActivitySync.Recovery;
 using ActivitySync.Sync;
 
 namespace ActivitySync.Web.Answers;

@@ -452,7 +452,7 @@ internal static class EnglishPage
                     {
                         "Conditions" =>
                             "One on each line. With an entry here I suggest no massage until a doctor has said yes.",
-                        "EarlyGentle" => "Most runners wait a few days.",
+                        "EarlyGentle" => "Most wait a few days.",
                         _ => "",
                     },
                 LockedByEnvironment = "Set on the machine that runs this, so it can’t be changed here.",

@@ -495,8 +495,8 @@ internal static class GermanPage
                 Emails = "Bisherige E-Mails",
                 Admin = "Dieser Rechner",
                 DataText =
-                    "Wenn du alles herunterladen oder löschen willst, was hier über dich gespeichert ist, bitte die Person, "
-                    + "die den Rechner betreut, um „activitysync export“ oder „activitysync forget“.",
+                    "Wenn du alles herunterladen oder löschen willst, was hier über dich gespeichert ist, bitte "
+                    + "die Person, die den Rechner betreut, um „activitysync export“ oder „activitysync forget“.",
             },
             Connect = new ConnectPageTexts
             {

@@ -1,16 +1,13 @@
 using System.Data.Common;
 using System.Globalization;
 using ActivitySync.Advice;
-using ActivitySync.Configuration;
 using ActivitySync.Data;
 using ActivitySync.Digest.Content;
-using ActivitySync.Digest.Rendering;
 using ActivitySync.Logbook;
 using ActivitySync.Recovery;
 using ActivitySync.Recovery.Tagging;
 using ActivitySync.Sources;
 using ActivitySync.Sync;
-using ActivitySync.Web.Localization;
 using ActivitySync.Web.Views;
 
 namespace ActivitySync.Web.Pages;

@@ -1,7 +1,6 @@
 using System.Globalization;
 using ActivitySync.Configuration;
 using ActivitySync.Data;
-using ActivitySync.Sources;
 using ActivitySync.Web.Access;
 using ActivitySync.Web.Localization;
 using ActivitySync.Web.Views;

@@ -212,7 +212,7 @@ internal static class HealthPages
         );
     }
 
-    private static IResult RenderPainForm(PageContext page, IReadOnlyList<FormError> errors)
+    private static IResult RenderPainForm(PageContext page, List<FormError> errors)
     {
         var (texts, form) = (page.Texts.Log, page.Form);
         return PageResult.View(
@@ -246,7 +246,7 @@ internal static class HealthPages
         );
     }
 
-    private static IResult RenderIllnessForm(PageContext page, IReadOnlyList<FormError> errors) =>
+    private static IResult RenderIllnessForm(PageContext page, List<FormError> errors) =>
         PageResult.View(
             LogIllness.Create(
                 new LogIllnessPage(

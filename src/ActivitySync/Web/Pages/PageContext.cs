@@ -105,7 +105,9 @@ internal sealed class PageContext(HttpContext http, PageSession session)
     /// <summary>The page to show after a change: the same with a line that says so, and a button to undo it.</summary>
     /// <param name="path">The page.</param>
     /// <param name="undoId">The id of the change; null if it can't be undone.</param>
+#pragma warning disable CA1822 // reads as what the request ends with
     public IResult SeeSaved(string path, long? undoId) =>
+#pragma warning restore CA1822
         PageResult.SeeOther(
             undoId is { } id ? string.Create(CultureInfo.InvariantCulture, $"{path}?{SavedQuery}={id}") : path
         );

@@ -96,7 +96,7 @@ internal static class SettingsPages
             : PageResult.NotFound(page);
     }
 
-    private static IResult Render(PageContext page, IReadOnlyList<FormError> errors)
+    private static IResult Render(PageContext page, List<FormError> errors)
     {
         using var connection = page.Database.Open();
         var athleteId = AthleteRepository.GetIdForReading(connection, page.Athlete.Name);

@@ -183,7 +183,7 @@ public sealed class AnswerLinksTests : IDisposable
             var address = addresses.GetAnswer(new AnswerChoice(action, 9_000));
 
             Assert.Matches("^https://runs\\.example\\.org/sync/a/[A-Za-z0-9_-]{30,60}$", address);
-            var numbers = System.Buffers.Text.Base64Url.DecodeFromChars(address[(address.LastIndexOf('/') + 1)..]);
+            var numbers = System.Buffers.Text.Base64Url.DecodeFromChars(address.AsSpan(address.LastIndexOf('/') + 1));
             Assert.DoesNotMatch(
                 "(?i)anna|pain|hurt|massage|race|better",
                 System.Text.Encoding.Latin1.GetString(numbers)

@@ -2,7 +2,6 @@ using System.Net;
 using System.Text.RegularExpressions;
 using ActivitySync.Digest.Content;
 using ActivitySync.Digest.Localization;
-using ActivitySync.Digest.Rendering;
 
 namespace ActivitySync.Tests.Digest.Rendering;
 
