@@ -191,6 +191,9 @@ public sealed class PrivacyCommandsTests
             [
                 "authorisations.state",
                 "mails.message",
+                "sessions.token_hash",
+                "sign_in_links.token_hash",
+                "source_keys.key",
                 "tokens.access_token",
                 "tokens.refresh_token",
                 "undo_steps.payload",

@@ -34,16 +34,18 @@ public sealed class PageAcceptanceTests(PageSite site) : IClassFixture<PageSite>
     /// <summary>The pages that everybody may read.</summary>
     private static readonly string[] OpenPaths = ["/signin", "/self-massage"];
 
+    /// <summary>At small scale each width, color scheme and language is seen, but not every combination.</summary>
     public static TheoryData<int, bool, string> Looks
     {
         get
         {
             var looks = new TheoryData<int, bool, string>();
-            foreach (var width in new[] { 320, 390, 768, 1200 })
+            int[] widths = [320, 390, 768, 1200];
+            foreach (var (index, width) in widths.Index())
             {
-                foreach (var isDark in new[] { false, true })
+                foreach (var isDark in TestScale.IsSmall ? new[] { index % 2 == 1 } : [false, true])
                 {
-                    foreach (var athlete in new[] { "anna", "ben" })
+                    foreach (var athlete in TestScale.IsSmall ? [index < 2 ? "anna" : "ben"] : new[] { "anna", "ben" })
                     {
                         looks.Add(width, isDark, athlete);
                     }
@@ -59,12 +61,6 @@ public sealed class PageAcceptanceTests(PageSite site) : IClassFixture<PageSite>
     public async Task Every_page_reads_well(int width, bool isDark, string athlete)
     {
         PageSite.Require();
-        // At small scale each width, color scheme and language is seen, but not every combination.
-        if (TestScale.IsSmall && (width is 320 or 1200) == isDark == (athlete == "anna"))
-        {
-            return;
-        }
-
         var page = await site.SignInAsync(
             athlete,
             new BrowserNewContextOptions
@@ -184,10 +180,18 @@ public sealed class PageAcceptanceTests(PageSite site) : IClassFixture<PageSite>
         foreach (var day in days)
         {
             var date = day!["date"]!.GetValue<string>();
-            var cell = page.Locator($"td[data-date='{date}']");
+            var cell = page.Locator($"td:has(time[datetime='{date}'])");
             Assert.True(await cell.CountAsync() == 1, $"/days has no cell for {date}");
-            Assert.Equal(day["deepTissue"]!.GetValue<string>(), await cell.GetAttributeAsync("data-deep-tissue"));
-            Assert.Equal(day["swedish"]!.GetValue<string>(), await cell.GetAttributeAsync("data-swedish"));
+            var (deep, swedish) = (day["deepTissue"]!.GetValue<string>(), day["swedish"]!.GetValue<string>());
+            var style = await cell.GetAttributeAsync("class") ?? "";
+            Assert.Equal(
+                deep == "suggested" || swedish == "suggested",
+                style.Contains("best", StringComparison.Ordinal)
+            );
+            Assert.Equal(
+                deep == "blocked" && swedish == "blocked",
+                style.Contains("blocked", StringComparison.Ordinal)
+            );
         }
     }
 
@@ -226,7 +230,7 @@ public sealed class PageAcceptanceTests(PageSite site) : IClassFixture<PageSite>
         var page = await site.SignInAsync("anna");
         await using var context = page.Context;
 
-        await page.Locator("button[value='had']").First.ClickAsync();
+        await page.Locator("button[value^='had-massage.']").First.ClickAsync();
         await page.WaitForURLAsync("**/week?saved=*");
 
         var log = await site.ReadAsync("log", "list", "--athlete", "anna");
@@ -241,11 +245,10 @@ public sealed class PageAcceptanceTests(PageSite site) : IClassFixture<PageSite>
         PageSite.Require();
         var page = await site.SignInAsync("anna");
         await using var context = page.Context;
-        await page.Locator("button[value='hurts']").ClickAsync();
+        await page.Locator("button[value^='hurts.']").ClickAsync();
         await page.WaitForURLAsync("**/log/pain*");
 
-        await page.Locator("input[name='area'][value*='calf' i], input[name='area'][type='text']")
-            .First.CheckOrFillAsync("left calf");
+        await page.Locator("#other").FillAsync("left calf");
         await page.Locator("input[name='severity'][value='5']").CheckAsync();
         await page.Locator("input[name='sign'][value='one-calf-swollen']").CheckAsync();
         await page.Locator("main form button.p").ClickAsync();
@@ -258,7 +261,7 @@ public sealed class PageAcceptanceTests(PageSite site) : IClassFixture<PageSite>
         Assert.Equal(heading.TrimEnd('.'), (await page.Locator("h1").InnerTextAsync()).TrimEnd('.'));
         Assert.Equal(1, await page.Locator("main section").CountAsync());
 
-        await page.Locator("button[value='pain-gone']").ClickAsync();
+        await page.Locator("button[value^='pain-gone.']").ClickAsync();
         await page.WaitForURLAsync("**/week?saved=*");
         Assert.Null((await site.ReadAsync("plan", "--athlete", "anna"))["medical"]);
         foreach (var entry in (await site.ReadAsync("log", "list", "--athlete", "anna")).AsArray())
@@ -277,11 +280,8 @@ public sealed class PageAcceptanceTests(PageSite site) : IClassFixture<PageSite>
         var id = activities.AsArray()[^1]!["id"]!.GetValue<string>();
         await page.GotoAsync($"{site.Address}/activities/{id}");
 
-        await page.Locator("[name='label'][value='race']").First.CheckOrClickAsync();
-        if (!page.Url.Contains("saved=", StringComparison.Ordinal))
-        {
-            await page.Locator("main form button.p").First.ClickAsync();
-        }
+        await page.Locator("[name='label'][value='race']").CheckAsync();
+        await page.Locator("main form button.p").ClickAsync();
 
         await page.WaitForURLAsync("**saved=*");
         var labeled = Find(await site.ReadAsync("activities", "--athlete", "anna"), id);
@@ -298,11 +298,11 @@ public sealed class PageAcceptanceTests(PageSite site) : IClassFixture<PageSite>
     private static async Task PressByKeyboardAsync(IPage page, string value)
     {
         const int most = 40;
-        var button = page.Locator($"button[value='{value}']").First;
+        var button = page.Locator($"button[value^='{value}.']").First;
         for (var tabs = 0; tabs < most; tabs++)
         {
             await page.Keyboard.PressAsync("Tab");
-            if (await page.Locator($"button[value='{value}']:focus").CountAsync() > 0)
+            if (await page.Locator($"button[value^='{value}.']:focus").CountAsync() > 0)
             {
                 await page.Keyboard.PressAsync("Enter");
                 await page.WaitForURLAsync("**/week?saved=*");
@@ -322,33 +322,5 @@ public sealed class PageAcceptanceTests(PageSite site) : IClassFixture<PageSite>
             "page",
             $"{path.Trim('/').Replace('/', '-')}.{athlete}.{width}.{(isDark ? "dark" : "light")}.png"
         );
-    }
-}
-
-/// <summary>Fields that are a choice on one page and a text on another.</summary>
-internal static class LocatorExtensions
-{
-    public static async Task CheckOrFillAsync(this ILocator field, string text)
-    {
-        if (await field.GetAttributeAsync("type") == "text")
-        {
-            await field.FillAsync(text);
-        }
-        else
-        {
-            await field.CheckAsync();
-        }
-    }
-
-    public static async Task CheckOrClickAsync(this ILocator field)
-    {
-        if (await field.GetAttributeAsync("type") == "radio")
-        {
-            await field.CheckAsync();
-        }
-        else
-        {
-            await field.ClickAsync();
-        }
     }
 }

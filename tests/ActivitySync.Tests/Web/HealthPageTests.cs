@@ -81,7 +81,7 @@ public sealed class HealthPageTests : IAsyncLifetime
 
     [Theory]
     [InlineData("2", "Thanks, that’s noted")]
-    [InlineData("9", "See a doctor or physiotherapist first.")]
+    [InlineData("9", "See a doctor or physiotherapist about the sore place.")]
     public async Task The_severity_decides_without_a_sign(string severity, string heading)
     {
         var (_, html) = await ReportAsync(Browser, severity, "knee", "right");
@@ -139,7 +139,7 @@ public sealed class HealthPageTests : IAsyncLifetime
         AssertOrder(
             WebUtility.HtmlDecode(html),
             "<h1>Rest first.</h1>",
-            "On Sunday 22 November: fever <b>.",
+            "You told me about “fever <b>” on Sunday 22 November.",
             "I’ll start again from"
         );
     }

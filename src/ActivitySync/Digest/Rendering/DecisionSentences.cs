@@ -57,7 +57,7 @@ internal static class DecisionSentences
             Sentences.Join(rest),
             rest[0],
         ];
-        return new Decision(first, leads.FirstOrDefault(lead => Fits(first, lead)) ?? rest[0]);
+        return leads.FirstOrDefault(lead => Fits(first, lead)) is { } fitting ? new Decision(first, fitting) : advice;
     }
 
     /// <summary>Whether the first lines say what to do after the massage.</summary>
