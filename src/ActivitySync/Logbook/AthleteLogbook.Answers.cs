@@ -14,17 +14,17 @@ internal sealed partial class AthleteLogbook
     public SavedChange AddSlot(DateOnly date, MassageKind kind, IReadOnlyList<DateOnly> replaced)
     {
         CheckNotPast(date, EntryField.Date);
-        return SaveEntry(EntryKind.Slot, LogbookTable.Slots, _ =>
+        List<long> old =
+        [
+            .. SlotRepository
+                .GetAll(Connection, AthleteId)
+                .Where(slot => replaced.Contains(slot.Value.Date))
+                .Select(slot => slot.Id),
+        ];
+        return SaveEntry(EntryKind.Slot, LogbookTable.Slots, transaction =>
         {
-            foreach (var slot in SlotRepository.GetAll(Connection, AthleteId))
-            {
-                if (replaced.Contains(slot.Value.Date))
-                {
-                    SlotRepository.Remove(Connection, AthleteId, slot.Id);
-                }
-            }
-
-            return SlotRepository.Add(Connection, AthleteId, new Massage(date, kind));
+            old.ForEach(id => SlotRepository.Remove(Connection, AthleteId, id, transaction));
+            return SlotRepository.Add(Connection, AthleteId, new Massage(date, kind), transaction);
         });
     }
 
@@ -51,7 +51,8 @@ internal sealed partial class AthleteLogbook
         }
 
         return SaveChange(
-            _ => races.ForEach(race => RaceRepository.Remove(Connection, AthleteId, race.Id.Number)),
+            transaction =>
+                races.ForEach(race => RaceRepository.Remove(Connection, AthleteId, race.Id.Number, transaction)),
             LogbookTable.Races
         );
     }
@@ -76,7 +77,8 @@ internal sealed partial class AthleteLogbook
         }
 
         return SaveChange(
-            _ => areas.ForEach(area => PainRepository.Resolve(Connection, AthleteId, area, date)),
+            transaction =>
+                areas.ForEach(area => PainRepository.Resolve(Connection, AthleteId, area, date, transaction)),
             LogbookTable.Pains
         );
     }

@@ -250,7 +250,7 @@ public sealed class PageAcceptanceTests(PageSite site) : IClassFixture<PageSite>
 
         await page.Locator("#other").FillAsync("left calf");
         await page.Locator("input[name='severity'][value='5']").CheckAsync();
-        await page.Locator("input[name='sign'][value='one-calf-swollen']").CheckAsync();
+        await page.Locator("input[name='sign'][value='one-sided-swelling']").CheckAsync();
         await page.Locator("main form button.p").ClickAsync();
 
         var heading = await page.Locator("h1").InnerTextAsync();
