@@ -34,21 +34,28 @@ public sealed class PageAcceptanceTests(PageSite site) : IClassFixture<PageSite>
     /// <summary>The pages that everybody may read.</summary>
     private static readonly string[] OpenPaths = ["/signin", "/self-massage"];
 
-    /// <summary>At small scale each width, color scheme and language is seen, but not every combination.</summary>
+    /// <summary>
+    /// Widths, color schemes and athletes, whose languages differ. At small scale the narrowest by day in one language,
+    /// and the widest by night in the other.
+    /// </summary>
     public static TheoryData<int, bool, string> Looks
     {
         get
         {
             var looks = new TheoryData<int, bool, string>();
-            int[] widths = [320, 390, 768, 1200];
-            foreach (var (index, width) in widths.Index())
+            if (TestScale.IsSmall)
             {
-                foreach (var isDark in TestScale.IsSmall ? new[] { index % 2 == 1 } : [false, true])
+                looks.Add(320, false, "anna");
+                looks.Add(1200, true, "ben");
+                return looks;
+            }
+
+            foreach (var width in new[] { 320, 390, 768, 1200 })
+            {
+                foreach (var isDark in new[] { false, true })
                 {
-                    foreach (var athlete in TestScale.IsSmall ? [index < 2 ? "anna" : "ben"] : new[] { "anna", "ben" })
-                    {
-                        looks.Add(width, isDark, athlete);
-                    }
+                    looks.Add(width, isDark, "anna");
+                    looks.Add(width, isDark, "ben");
                 }
             }
 
