@@ -53,5 +53,5 @@ internal static class Program
             .AddNotifications()
             .AddMaintenance()
             .AddHosting(settings)
-            .AddWeb();
+            .AddWeb(settings);
 }

@@ -4,43 +4,43 @@ namespace ActivitySync.Recovery.Tagging;
 public sealed record Evidence(string Feature, double Points);
 
 /// <summary>The names of the features, as tagging.md 5 to 8 lists them.</summary>
-internal static class FeatureNames
+public static class FeatureNames
 {
-    internal const string SourceTag = "source-tag";
-    internal const string DeviceRace = "device-race";
-    internal const string Multisport = "multisport";
-    internal const string RaceCalendar = "race-calendar";
-    internal const string StoppedEarly = "stopped-early";
-    internal const string RaceName = "race-name";
-    internal const string DistanceInName = "distance-in-name";
-    internal const string TrainingName = "training-name";
-    internal const string MarathonDistance = "marathon-distance";
-    internal const string StandardDistance = "standard-distance";
-    internal const string OwnBestPace = "own-best-pace";
-    internal const string RaceHeartRate = "race-heart-rate";
-    internal const string NoStops = "no-stops";
-    internal const string WeekendMorning = "weekend-morning";
-    internal const string FinishTime = "finish-time";
+    public const string SourceTag = "source-tag";
+    public const string DeviceRace = "device-race";
+    public const string Multisport = "multisport";
+    public const string RaceCalendar = "race-calendar";
+    public const string StoppedEarly = "stopped-early";
+    public const string RaceName = "race-name";
+    public const string DistanceInName = "distance-in-name";
+    public const string TrainingName = "training-name";
+    public const string MarathonDistance = "marathon-distance";
+    public const string StandardDistance = "standard-distance";
+    public const string OwnBestPace = "own-best-pace";
+    public const string RaceHeartRate = "race-heart-rate";
+    public const string NoStops = "no-stops";
+    public const string WeekendMorning = "weekend-morning";
+    public const string FinishTime = "finish-time";
 
-    internal const string Minutes = "minutes";
-    internal const string VersusUsualRun = "vs-usual-run";
-    internal const string ShareOfWeek = "share-of-week";
-    internal const string LongestInSevenDays = "longest-in-7-days";
-    internal const string Spike = "spike";
-    internal const string UsualWeekday = "usual-weekday";
-    internal const string LongName = "long-name";
-    internal const string NotLongName = "not-long-name";
-    internal const string IntervalStructure = "interval-structure";
-    internal const string LongLoad = "long-load";
+    public const string Minutes = "minutes";
+    public const string VersusUsualRun = "vs-usual-run";
+    public const string ShareOfWeek = "share-of-week";
+    public const string LongestInSevenDays = "longest-in-7-days";
+    public const string Spike = "spike";
+    public const string UsualWeekday = "usual-weekday";
+    public const string LongName = "long-name";
+    public const string NotLongName = "not-long-name";
+    public const string IntervalStructure = "interval-structure";
+    public const string LongLoad = "long-load";
 
-    internal const string PerceivedExertion = "perceived-exertion";
-    internal const string HardName = "hard-name";
-    internal const string RepetitionsInName = "repetitions-in-name";
-    internal const string HighHeartRate = "high-heart-rate";
-    internal const string FastForDuration = "fast-for-duration";
-    internal const string EasyName = "easy-name";
+    public const string PerceivedExertion = "perceived-exertion";
+    public const string HardName = "hard-name";
+    public const string RepetitionsInName = "repetitions-in-name";
+    public const string HighHeartRate = "high-heart-rate";
+    public const string FastForDuration = "fast-for-duration";
+    public const string EasyName = "easy-name";
 
-    internal const string AthleteLabel = "your-own-word";
+    public const string AthleteLabel = "your-own-word";
 }
 
 /// <summary>

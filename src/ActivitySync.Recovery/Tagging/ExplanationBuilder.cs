@@ -5,8 +5,6 @@ namespace ActivitySync.Recovery.Tagging;
 /// <summary>Explains an activity in one English line: what it is, how sure that is, and why (tagging.md 9).</summary>
 internal static class ExplanationBuilder
 {
-    private const int MaxReasons = 4;
-    private const int MinReasons = 2;
     private const double MetersPerKilometer = 1000;
 
     internal static string Build(TaggedActivity tagged)
@@ -16,13 +14,12 @@ internal static class ExplanationBuilder
             return $"Another recording of {leadId}: counted once.";
         }
 
-        var what =
-            tagged.Facts.Minutes < Recording.MinMinutes
-                ? "Below 5 minutes: not counted."
-                : string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{DescribeLabels(tagged)} ({tagged.Confidence:0.00}): {string.Join(", ", SelectReasons(tagged))}."
-                );
+        var what = !ExplanationReasons.IsCounted(tagged)
+            ? "Below 5 minutes: not counted."
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"{DescribeLabels(tagged)} ({tagged.Confidence:0.00}): {JoinReasons(tagged)}."
+            );
         return what + DescribeIgnoredValues(tagged);
     }
 
@@ -64,72 +61,11 @@ internal static class ExplanationBuilder
             _ => "activity",
         };
 
-    private static List<string> SelectReasons(TaggedActivity tagged)
-    {
-        var reasons = new List<string>();
-        foreach (
-            var evidence in tagged
-                .Evidence.Where(evidence => evidence.Points > 0 && IsRelevant(evidence.Feature, tagged))
-                .OrderByDescending(evidence => evidence.Points)
-                .Take(MaxReasons)
-        )
-        {
-            reasons.Add(GetPhrase(evidence.Feature, tagged));
-        }
+    private static string JoinReasons(TaggedActivity tagged) =>
+        string.Join(", ", ExplanationReasons.Select(tagged).Select(reason => GetPhrase(reason, tagged)));
 
-        foreach (var fact in (string[])[FormatMinutes(tagged), FormatDistance(tagged), FormatUsualMinutes(tagged)])
-        {
-            if (reasons.Count < MinReasons && fact.Length > 0 && !reasons.Contains(fact))
-            {
-                reasons.Add(fact);
-            }
-        }
-
-        if (tagged.Facts.IsStoppedEarly && reasons.Count < MaxReasons)
-        {
-            reasons.Add("a long day out, ended early");
-        }
-
-        return reasons;
-    }
-
-    /// <summary>
-    /// Whether a feature explains the first label; without a label, whether it explains an ordinary activity.
-    /// </summary>
-    private static bool IsRelevant(string feature, TaggedActivity tagged) =>
-        tagged.Labels switch
-        {
-            [Label.Race, ..] => !IsLongRunFeature(feature) && !IsHardFeature(feature),
-            [Label.LongRun, ..] => IsLongRunFeature(feature)
-                || feature is FeatureNames.SourceTag or FeatureNames.AthleteLabel,
-            [Label.Hard, ..] => IsHardFeature(feature)
-                || feature is FeatureNames.SourceTag or FeatureNames.StoppedEarly or FeatureNames.AthleteLabel,
-            [Label.LongLoad, ..] => feature is FeatureNames.LongLoad,
-            _ => tagged.Facts.HasRaceQuestion
-                ? !IsLongRunFeature(feature) && !IsHardFeature(feature)
-                : feature is FeatureNames.Minutes or FeatureNames.VersusUsualRun or FeatureNames.AthleteLabel,
-        };
-
-    private static bool IsLongRunFeature(string feature) =>
-        feature
-            is FeatureNames.Minutes
-                or FeatureNames.VersusUsualRun
-                or FeatureNames.ShareOfWeek
-                or FeatureNames.LongestInSevenDays
-                or FeatureNames.Spike
-                or FeatureNames.UsualWeekday
-                or FeatureNames.LongName;
-
-    private static bool IsHardFeature(string feature) =>
-        feature
-            is FeatureNames.PerceivedExertion
-                or FeatureNames.HardName
-                or FeatureNames.RepetitionsInName
-                or FeatureNames.HighHeartRate
-                or FeatureNames.FastForDuration;
-
-    private static string GetPhrase(string feature, TaggedActivity tagged) =>
-        feature switch
+    private static string GetPhrase(string reason, TaggedActivity tagged) =>
+        reason switch
         {
             FeatureNames.SourceTag => "tagged so at the source",
             FeatureNames.DeviceRace => "the device calls it a race",
@@ -163,18 +99,16 @@ internal static class ExplanationBuilder
             FeatureNames.RepetitionsInName => "repetitions in the title",
             FeatureNames.FastForDuration => "among your fastest of this duration",
             FeatureNames.AthleteLabel => "your own word",
+            ExplanationReasons.Distance => FormatDistance(tagged),
+            ExplanationReasons.UsualMinutes => Format($"your usual is {tagged.Facts.UsualMinutes:0}"),
+            ExplanationReasons.EndedEarly => "a long day out, ended early",
             _ => FormatMinutes(tagged),
         };
 
     private static string FormatMinutes(TaggedActivity tagged) => Format($"{tagged.Facts.Minutes:0} min moving");
 
     private static string FormatDistance(TaggedActivity tagged) =>
-        Measurements.From(tagged.Activity, Sports.GetFamily(tagged.Activity.Sport)).Meters is var meters && meters > 0
-            ? Format($"{meters / MetersPerKilometer:0.0} km")
-            : "";
-
-    private static string FormatUsualMinutes(TaggedActivity tagged) =>
-        tagged.Facts.UsualMinutes is { } usual ? Format($"your usual is {usual:0}") : "";
+        Format($"{ExplanationReasons.GetPlausibleMeters(tagged) / MetersPerKilometer:0.0} km");
 
     private static string Capitalize(string text) => char.ToUpperInvariant(text[0]) + text[1..];
 

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using ActivitySync.Advice;
 using ActivitySync.Configuration;
+using ActivitySync.Logbook;
 using ActivitySync.Recovery;
 using ActivitySync.Sync;
 

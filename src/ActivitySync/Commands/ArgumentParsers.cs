@@ -1,60 +1,41 @@
-using System.Globalization;
-using System.Text.RegularExpressions;
 using ActivitySync.Configuration;
 using ActivitySync.Data;
+using ActivitySync.Logbook;
 
 namespace ActivitySync.Commands;
 
 /// <summary>Parses dates on the command line.</summary>
 internal static class DateArgument
 {
-    public const string Today = "today";
-    private const string Yesterday = "yesterday";
+    public const string Today = EntryParser.Today;
 
+    /// <summary>Parses a date: YYYY-MM-DD, today or yesterday.</summary>
+    /// <param name="typed">The text.</param>
+    /// <param name="argumentName">The argument, for the error message.</param>
+    /// <param name="today">The current date of the athlete.</param>
+    /// <param name="isFuture">Whether past dates make no sense; the message then doesn't offer "yesterday".</param>
     /// <exception cref="OperationException">The text is not a date.</exception>
     public static DateOnly Parse(string typed, string argumentName, DateOnly today, bool isFuture = false) =>
-        typed.ToLowerInvariant() switch
-        {
-            Today => today,
-            Yesterday => today.AddDays(-1),
-            _ when DateOnly.TryParseExact(
-                    typed,
-                    "yyyy-MM-dd",
-                    CultureInfo.InvariantCulture,
-                    DateTimeStyles.None,
-                    out var date
-                ) && date.Year is >= ColumnConversions.FirstYear and <= ColumnConversions.LastYear => date,
-            _ => throw new OperationException(
-                ErrorKind.InvalidInput,
-                $"{argumentName}: \"{TerminalText.Sanitize(typed, 40)}\" is invalid; expected YYYY-MM-DD"
-                    + (isFuture ? $" or {Today}." : $", {Today} or {Yesterday}.")
-            ),
-        };
+        EntryParser.FindDate(typed, today)
+        ?? throw new OperationException(
+            ErrorKind.InvalidInput,
+            $"{argumentName}: \"{TerminalText.Sanitize(typed, 40)}\" is invalid; expected YYYY-MM-DD"
+                + (isFuture ? $" or {Today}." : $", {Today} or {EntryParser.Yesterday}.")
+        );
 }
 
 /// <summary>Parses free text on the command line.</summary>
-internal static partial class TextArgument
+internal static class TextArgument
 {
-    /// <summary>In characters.</summary>
-    private const int MaxLength = 200;
-
     /// <summary>Trims the text.</summary>
     /// <exception cref="OperationException">The text is empty or too long.</exception>
-    public static string Parse(string typed, string argumentName)
-    {
-        var text = TerminalText.Sanitize(typed.Trim());
-        if (text.Length == 0)
-        {
-            throw new OperationException(ErrorKind.InvalidInput, $"{argumentName}: must not be empty.");
-        }
+    public static string Parse(string typed, string argumentName) =>
+        Translate(() => EntryParser.ParseText(typed, EntryField.Name), argumentName);
 
-        return text.Length <= MaxLength
-            ? text
-            : throw new OperationException(
-                ErrorKind.InvalidInput,
-                $"{argumentName}: is too long ({text.Length} characters). Use {MaxLength} characters or fewer."
-            );
-    }
+    /// <summary>Parses comma-separated signs.</summary>
+    /// <exception cref="OperationException">The text is empty or too long.</exception>
+    public static IEnumerable<string> ParseSigns(string typed) =>
+        Translate(() => EntryParser.ParseSigns(typed), "--sign");
 
     /// <summary>Returns the path of a folder unchanged.</summary>
     /// <exception cref="OperationException">The path is empty.</exception>
@@ -66,16 +47,24 @@ internal static partial class TextArgument
             )
             : typed;
 
-    /// <summary>Parses comma-separated signs into the form of <see cref="ActivitySync.Recovery.MedicalSigns"/>: "Chest
-    /// pain" becomes chest-pain.</summary>
-    public static IEnumerable<string> ParseSigns(string typed) =>
-        Parse(typed, "--sign")
-            .ToLowerInvariant()
-            .Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
-            .Select(sign => Blanks().Replace(sign, "-"));
-
-    [GeneratedRegex(@"[\s_]+")]
-    private static partial Regex Blanks();
+    private static T Translate<T>(Func<T> parse, string argumentName)
+    {
+        try
+        {
+            return parse();
+        }
+        catch (InvalidEntryException invalid) when (invalid.Length is { } length)
+        {
+            throw new OperationException(
+                ErrorKind.InvalidInput,
+                $"{argumentName}: is too long ({length} characters). Use {EntryParser.MaxLength} characters or fewer."
+            );
+        }
+        catch (InvalidEntryException)
+        {
+            throw new OperationException(ErrorKind.InvalidInput, $"{argumentName}: must not be empty.");
+        }
+    }
 }
 
 /// <summary>Parses values of a fixed list on the command line.</summary>
@@ -84,7 +73,7 @@ internal static class ChoiceArgument
     /// <exception cref="OperationException">The text is none of the values; the message lists them.</exception>
     public static T Parse<T>(string typed, string argumentName)
         where T : struct, Enum =>
-        TryParse<T>(typed, out var value)
+        EntryParser.TryParseChoice<T>(typed, out var value)
             ? value
             : throw new OperationException(
                 ErrorKind.InvalidInput,
@@ -95,10 +84,4 @@ internal static class ChoiceArgument
     /// <summary>Parses a value that may be absent.</summary>
     public static T? ParseOptional<T>(string? typed, string argumentName)
         where T : struct, Enum => typed is null ? null : Parse<T>(typed, argumentName);
-
-    /// <summary>Parses without regard to case: single letters (grades) are upper case, everything else is lower
-    /// case.</summary>
-    public static bool TryParse<T>(string typed, out T value)
-        where T : struct, Enum =>
-        EnumText.TryParse(typed.Length == 1 ? typed.ToUpperInvariant() : typed.ToLowerInvariant(), out value);
 }

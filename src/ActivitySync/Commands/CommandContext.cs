@@ -54,13 +54,17 @@ internal sealed class CommandContext(ParseResult parsed, CommandEnvironment envi
     /// like the daemon on this machine.</summary>
     public RuleParameters EffectiveRules => SettingsOrNull?.Rules ?? RuleParameters.Default;
 
-    /// <summary>The athlete given by <c>--athlete</c>, or the only one.</summary>
+    /// <summary>The athlete given by <c>--athlete</c>, or the only one, with the current preferences.</summary>
     /// <exception cref="OperationException">The athlete is unknown, or there are several and none is given.</exception>
-    public AthleteSettings Athlete => Settings.GetAthlete(parsed.GetValue(CommandBuilder.AthleteOption));
+    public AthleteSettings Athlete => GetService<AthleteRoster>().Get(ConfiguredAthlete.Name);
 
-    /// <summary>The athlete given by <c>--athlete</c>, or all of them.</summary>
+    /// <summary>Like <see cref="Athlete"/>, but without the athlete's preferences, which are in the database.</summary>
+    /// <exception cref="OperationException">The athlete is unknown, or there are several and none is given.</exception>
+    public AthleteSettings ConfiguredAthlete => Settings.GetAthlete(parsed.GetValue(CommandBuilder.AthleteOption));
+
+    /// <summary>The athlete given by <c>--athlete</c>, or all of them, with the current preferences.</summary>
     public IReadOnlyList<AthleteSettings> SelectedAthletes =>
-        parsed.GetValue(CommandBuilder.AthleteOption) is { } name ? [Settings.GetAthlete(name)] : Settings.Athletes;
+        parsed.GetValue(CommandBuilder.AthleteOption) is null ? GetService<AthleteRoster>().GetAll() : [Athlete];
 
     /// <summary>Opens standard input as bytes. The caller disposes it.</summary>
     public Stream OpenStandardInput() => environment.Input ?? Console.OpenStandardInput();

@@ -117,6 +117,8 @@ internal static class CommandTree
             PlannedCommand.Create(),
             PauseCommand.Create(),
             ResumeCommand.Create(),
+            PreferenceCommand.Create(),
+            PageCommand.Create(),
             PlanCommand.Create(),
             SimulateCommand.Create(),
             DigestCommand.Create(),

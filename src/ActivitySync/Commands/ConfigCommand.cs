@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using ActivitySync.Configuration;
+using ActivitySync.Data;
 using ActivitySync.FileSystem;
 using ActivitySync.Sources;
 
@@ -50,9 +51,12 @@ internal static class ConfigCommand
         return command.Handle(context =>
         {
             _ = context.Settings; // throws if they are invalid, before anything is shown
-            var effective = SettingsFile
-                .Read(context.GetValue(CommandBuilder.ConfigOption), SourceDescriptors.SettingsParsers)
-                .Effective;
+            var effective = ApplyPreferences(
+                context,
+                SettingsFile
+                    .Read(context.GetValue(CommandBuilder.ConfigOption), SourceDescriptors.SettingsParsers)
+                    .Effective
+            );
             if (context.IsJson)
             {
                 context.Out.WriteLine(EffectiveSettingsJson.Serialize(effective));
@@ -66,6 +70,27 @@ internal static class ConfigCommand
 
             return ExitCode.Done;
         });
+    }
+
+    /// <summary>Replaces the settings that an athlete changed. Without a database that can be read they are left out,
+    /// and a line says so.</summary>
+    private static IReadOnlyList<EffectiveSetting> ApplyPreferences(
+        CommandContext context,
+        IReadOnlyList<EffectiveSetting> effective
+    )
+    {
+        try
+        {
+            return context
+                .GetService<AthleteRoster>()
+                .GetAll()
+                .Aggregate(effective, (settings, athlete) => settings.WithPreferences(athlete));
+        }
+        catch (OperationException exception)
+        {
+            context.Error.WriteLine($"Changes from the page are not shown: {ErrorText.LineFor(exception)}");
+            return effective;
+        }
     }
 
     private static Command CreateInit()

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ActivitySync.Configuration;
+using ActivitySync.Logbook;
 using ActivitySync.Sources;
 using ActivitySync.Sync;
 

@@ -12,6 +12,9 @@ namespace ActivitySync.Commands;
 /// <summary><c>digest preview</c>: writes a digest to files.</summary>
 internal static class DigestPreviewCommand
 {
+    /// <summary>A preview isn't stored as a mail.</summary>
+    private const long UnstoredMailId = 0;
+
     private static readonly Option<string?> Week = new("--week")
     {
         Description = "The ISO week to report. Default: the one whose digest is due next.",
@@ -47,6 +50,7 @@ internal static class DigestPreviewCommand
                             slot,
                             now,
                             context.GetService<UnsubscribeLinks>(),
+                            context.GetService<AnswerLinks>(),
                             context.GetService<IMailWriter>()
                         )
                         is not { } mail
@@ -81,6 +85,7 @@ internal static class DigestPreviewCommand
         DigestSlot slot,
         DateTimeOffset now,
         UnsubscribeLinks unsubscribe,
+        AnswerLinks answers,
         IMailWriter writer
     ) =>
         writer.Write(
@@ -95,6 +100,7 @@ internal static class DigestPreviewCommand
             )
             {
                 UnsubscribePage = unsubscribe.Create(athlete),
+                PageAddresses = answers.CreateFor(athlete, UnstoredMailId, now),
             }
         );
 }

@@ -1,7 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using ActivitySync.Configuration;
-using ActivitySync.Data;
 using ActivitySync.Sources;
 using ActivitySync.Sync;
 
@@ -43,8 +41,9 @@ internal static class DisconnectCommand
         }
 
         var athlete = context.Athlete;
-        var result = await source.DisconnectAsync(context.GetService<IServiceProvider>(), athlete, cancellationToken);
-        var deleted = DeleteRecordings(context, athlete, source.Name);
+        var (result, deleted) = await context
+            .GetService<SourceDisconnector>()
+            .DisconnectAsync(athlete, source, cancellationToken);
         var now = context.Clock.GetUtcNow().ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
         context.Out.WriteLine(
             $"Disconnected {athlete.Name} from {source.Name} at {now} UTC. "
@@ -68,16 +67,5 @@ internal static class DisconnectCommand
 
         context.Error.WriteLine(action);
         return ExitCode.ActionRequired;
-    }
-
-    private static int DeleteRecordings(CommandContext context, AthleteSettings athlete, SourceName source)
-    {
-        long athleteId;
-        using (var connection = context.GetService<Database>().Open())
-        {
-            athleteId = AthleteRepository.GetIdForReading(connection, athlete.Name);
-        }
-
-        return context.GetService<SourceDataEraser>().Erase(athleteId, source);
     }
 }

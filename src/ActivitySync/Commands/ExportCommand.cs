@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using ActivitySync.Logbook;
 using ActivitySync.Maintenance;
 
 namespace ActivitySync.Commands;

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using ActivitySync.Configuration;
 using ActivitySync.Data;
+using ActivitySync.Logbook;
 using ActivitySync.Recovery;
 
 namespace ActivitySync.Commands;
@@ -43,34 +44,27 @@ internal static class LabelCommand
         var typed = context.GetValue(Label)!;
         AthleteLabelKind? label = typed.Equals(Auto, StringComparison.OrdinalIgnoreCase) ? null : ParseLabel(typed);
         var importance = ChoiceArgument.ParseOptional<Importance>(context.GetValue(Importance), "--importance");
-        if (importance is not null && label != AthleteLabelKind.Race)
+        var typedId = context.GetValue(Id)!;
+        var id = ParseActivityId(typedId);
+        using var logbook = context.OpenLogbook();
+        try
         {
-            throw new OperationException(
-                ErrorKind.InvalidInput,
-                "--importance: only valid with the label race. Use it with race, or leave it out."
-            );
+            logbook.SetLabel(id, label, importance);
+        }
+        catch (InvalidEntryException invalid)
+        {
+            throw CreateError(invalid, typedId);
         }
 
-        using var logbook = new AthleteLogbook(context);
-        var id = ParseActivityId(logbook, context.GetValue(Id)!);
         if (label is { } kind)
         {
-            LabelRepository.AddToActivity(
-                logbook.Connection,
-                logbook.AthleteId,
-                id,
-                kind,
-                importance,
-                context.Clock.GetUtcNow()
-            );
             var weight = importance is { } value ? $", importance {value}" : "";
             context.Out.WriteLine(
-                $"Labeled activity {id}: {EnumText.Format(kind)}{weight}. {logbook.FormatUndo($"label {id} {Auto}")}"
+                $"Labeled activity {id}: {EnumText.Format(kind)}{weight}. {context.FormatUndo($"label {id} {Auto}")}"
             );
         }
         else
         {
-            LabelRepository.RemoveFromActivity(logbook.Connection, logbook.AthleteId, id);
             context.Out.WriteLine(
                 $"Removed your labels of activity {id}. Its label is again computed from recording and title."
             );
@@ -80,7 +74,7 @@ internal static class LabelCommand
     }
 
     private static AthleteLabelKind ParseLabel(string typed) =>
-        ChoiceArgument.TryParse<AthleteLabelKind>(typed, out var label)
+        EntryParser.TryParseChoice<AthleteLabelKind>(typed, out var label)
             ? label
             : throw new OperationException(
                 ErrorKind.InvalidInput,
@@ -88,13 +82,16 @@ internal static class LabelCommand
                     + $"expected one of {EnumText.ListChoices<AthleteLabelKind>()}, {Auto}."
             );
 
-    private static long ParseActivityId(AthleteLogbook logbook, string typed) =>
-        long.TryParse(typed, NumberStyles.None, CultureInfo.InvariantCulture, out var id)
-        && RecordingIdentityRepository.GetByActivity(logbook.Connection, logbook.AthleteId, id).Count > 0
-            ? id
-            : throw new OperationException(
-                ErrorKind.InvalidInput,
-                $"ID: there is no activity {TerminalText.Sanitize(typed, 40)}. "
+    /// <summary>A text that is no id is one that no activity has.</summary>
+    private static long ParseActivityId(string typed) =>
+        long.TryParse(typed, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : 0;
+
+    private static OperationException CreateError(InvalidEntryException invalid, string typedId) =>
+        new(
+            ErrorKind.InvalidInput,
+            invalid.Problem == EntryProblem.OnlyForRace
+                ? "--importance: only valid with the label race. Use it with race, or leave it out."
+                : $"ID: there is no activity {TerminalText.Sanitize(typedId, 40)}. "
                     + "Run 'activitysync activities' to see the ids."
-            );
+        );
 }

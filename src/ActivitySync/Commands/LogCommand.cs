@@ -17,8 +17,10 @@ internal static class LogCommand
         command.Subcommands.Add(LogPainCommand.Create());
         command.Subcommands.Add(LogPainGoneCommand.Create());
         command.Subcommands.Add(LogIllnessCommand.Create());
+        command.Subcommands.Add(LogSkipCommand.Create());
         command.Subcommands.Add(LogListCommand.Create());
         command.Subcommands.Add(LogRemoveCommand.Create());
+        command.Subcommands.Add(LogUndoCommand.Create());
         return command;
     }
 }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Data.Common;
 using ActivitySync.Configuration;
 using ActivitySync.Data;
+using ActivitySync.Logbook;
 using ActivitySync.Recovery;
 
 namespace ActivitySync.Commands;
@@ -38,37 +39,43 @@ internal static class LogFeelCommand
     private static ExitCode Run(CommandContext context)
     {
         var feeling = ChoiceArgument.Parse<MassageFeeling>(context.GetValue(Feeling)!, "FEELING");
-        using var logbook = new AthleteLogbook(context);
-        var saidOn = logbook.ParsePastDate(
-            context.GetValue(Date),
-            "--date",
-            "Use the day you felt it, or leave it out for today."
-        );
-        var massageDate = MassageFeelingRepository.FindMassageDate(logbook.Connection, logbook.AthleteId, saidOn)
-            ?? throw CreateNoMassageException(logbook, saidOn);
-        var replaced = MassageFeelingRepository
-            .GetAll(logbook.Connection, logbook.AthleteId)
-            .FirstOrDefault(row => row.Value.MassageDate == massageDate && row.Value.Feeling != feeling);
-        var id = EntryId.Format(
-            EntryId.Feeling,
-            MassageFeelingRepository.Save(
-                logbook.Connection,
-                logbook.AthleteId,
-                massageDate,
-                feeling,
-                saidOn,
-                context.Clock.GetUtcNow()
-            )
-        );
-        var instead = replaced is null ? "" : $" instead of {EnumText.Format(replaced.Value.Feeling)}";
+        using var logbook = context.OpenLogbook();
+        var saidOn = DateArgument.Parse(context.GetValue(Date) ?? DateArgument.Today, "--date", logbook.Today);
+        var saved = Save(context, logbook, feeling, saidOn);
+        var instead = saved.Replaced is { } replaced ? $" instead of {EnumText.Format(replaced)}" : "";
         context.Out.WriteLine(
-            $"Added {id}: {EnumText.Format(feeling)}{instead}, after the massage on "
-                + $"{AthleteLogbook.FormatDay(massageDate)}. {logbook.FormatUndo($"log remove {id}")}"
+            $"Added {saved.EntryId}: {EnumText.Format(feeling)}{instead}, after the massage on "
+                + $"{LogbookText.FormatDay(saved.MassageDate)}. {context.FormatUndo($"log remove {saved.EntryId}")}"
         );
         return ExitCode.Done;
     }
 
-    private static OperationException CreateNoMassageException(AthleteLogbook logbook, DateOnly saidOn)
+    private static SavedFeeling Save(
+        CommandContext context,
+        AthleteLogbook logbook,
+        MassageFeeling feeling,
+        DateOnly saidOn
+    )
+    {
+        try
+        {
+            return LogbookText.WithDate(
+                () => logbook.SaveFeeling(feeling, saidOn),
+                "--date",
+                "Use the day you felt it, or leave it out for today."
+            );
+        }
+        catch (InvalidEntryException)
+        {
+            throw CreateNoMassageException(context, logbook, saidOn);
+        }
+    }
+
+    private static OperationException CreateNoMassageException(
+        CommandContext context,
+        AthleteLogbook logbook,
+        DateOnly saidOn
+    )
     {
         var first = saidOn.AddDays(-MassageFeelingRepository.MaxDays);
         var booked = FindPastSlot(logbook.Connection, logbook.AthleteId, first, saidOn);
@@ -79,7 +86,7 @@ internal static class LogFeelCommand
             ErrorKind.InvalidInput,
             $"log feel: no massage is logged from {first.ToColumn()} to {saidOn.ToColumn()}"
                 + (booked is null ? ". " : ", only booked. ")
-                + $"Run '{logbook.FormatCommand(command)}' first."
+                + $"Run '{context.FormatCommand(command)}' first."
         );
     }
 

@@ -1,6 +1,4 @@
 using System.CommandLine;
-using ActivitySync.Data;
-using ActivitySync.Recovery;
 
 namespace ActivitySync.Commands;
 
@@ -33,17 +31,18 @@ internal static class LogIllnessCommand
     private static ExitCode Run(CommandContext context)
     {
         var kind = TextArgument.Parse(context.GetValue(Kind)!, "KIND");
-        using var logbook = new AthleteLogbook(context);
-        var date = logbook.ParsePastDate(
-            context.GetValue(Date),
+        using var logbook = context.OpenLogbook();
+        var date = DateArgument.Parse(context.GetValue(Date) ?? DateArgument.Today, "--date", logbook.Today);
+        var level = LogbookText.WithDate(
+            () => logbook.PreviewIllness(kind, date),
             "--date",
             "Use the day it began, or leave it out for today."
         );
-        var illness = new Illness(date, kind);
-        MedicalAnswer.WriteForIllness(context, logbook, illness);
-        var id = EntryId.Format(EntryId.Illness, IllnessRepository.Add(logbook.Connection, logbook.AthleteId, illness));
+        MedicalAnswer.Write(context, logbook, level);
+        var saved = logbook.AddIllness(kind, date);
         context.Out.WriteLine(
-            $"Added {id}: {kind} on {AthleteLogbook.FormatDay(date)}. {logbook.FormatUndo($"log remove {id}")}"
+            $"Added {saved.EntryId}: {kind} on {LogbookText.FormatDay(date)}. "
+                + context.FormatUndo($"log remove {saved.EntryId}")
         );
         return ExitCode.Done;
     }

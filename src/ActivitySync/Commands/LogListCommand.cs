@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using ActivitySync.Configuration;
 using ActivitySync.Data;
-using ActivitySync.Recovery;
+using ActivitySync.Logbook;
 
 namespace ActivitySync.Commands;
 
@@ -24,8 +24,7 @@ internal static class LogListCommand
 
     private static ExitCode Run(CommandContext context)
     {
-        using var logbook = new AthleteLogbook(context, isReadOnly: true);
-        var rows = LoadRows(logbook);
+        var rows = LoadRows(context);
         if (context.IsJson)
         {
             context.Out.WriteList(rows, WriteFields);
@@ -42,7 +41,7 @@ internal static class LogListCommand
             foreach (var row in rows)
             {
                 context.Out.WriteLine(
-                    $"{row.Id, -6} {row.Date.ToColumn()}  {row.Kind, -8} "
+                    $"{row.Entry.Id, -6} {row.Entry.Date.ToColumn()}  {row.What, -8} "
                         + $"{TerminalText.Sanitize(row.Text)}{row.TitleNote}"
                 );
             }
@@ -52,61 +51,49 @@ internal static class LogListCommand
     }
 
     /// <summary>Writes all log entries like <c>log list --json</c>.</summary>
-    public static void WriteAll(CommandContext context, TextWriter output)
+    public static void WriteAll(CommandContext context, TextWriter output) =>
+        output.WriteList(LoadRows(context), WriteFields);
+
+    private static List<LogRow> LoadRows(CommandContext context)
     {
-        using var logbook = new AthleteLogbook(context, isReadOnly: true);
-        output.WriteList(LoadRows(logbook), WriteFields);
+        using var logbook = context.OpenLogbook(isReadOnly: true);
+        EntryKind[] kinds = [EntryKind.Massage, EntryKind.Feeling, EntryKind.Pain, EntryKind.Illness];
+        return [.. kinds.SelectMany(logbook.GetEntries).Select(CreateRow).OrderBy(row => row.Entry.Date)];
     }
 
-    private static List<LogRow> LoadRows(AthleteLogbook logbook) =>
-        [
-            .. MassageRepository
-                .GetAll(logbook.Connection, logbook.AthleteId)
-                .Select(row => FromMassage(row.Id, row.Value).WithTitle(row.Title))
-                .Concat(
-                    MassageFeelingRepository
-                        .GetAll(logbook.Connection, logbook.AthleteId)
-                        .Select(row => FromFeeling(row.Id, row.Value).WithTitle(row.Title))
-                )
-                .Concat(
-                    PainRepository
-                        .GetAll(logbook.Connection, logbook.AthleteId)
-                        .Select(row => FromPain(row.Id, row.Value).WithTitle(row.Title))
-                )
-                .Concat(
-                    IllnessRepository
-                        .GetAll(logbook.Connection, logbook.AthleteId)
-                        .Select(row => FromIllness(row.Id, row.Value))
-                )
-                .OrderBy(row => row.Date),
-        ];
+    private static LogRow CreateRow(LogbookEntry entry) =>
+        entry switch
+        {
+            MassageEntry massage => CreateMassageRow(massage),
+            FeelingEntry feeling => CreateFeelingRow(feeling),
+            PainEntry pain => CreatePainRow(pain),
+            IllnessEntry illness => new LogRow(illness, "illness", illness.Illness.Kind, json =>
+                json.WriteString("kind", illness.Illness.Kind)
+            ),
+            _ => throw new ArgumentOutOfRangeException(nameof(entry), entry.Kind, null),
+        };
 
-    private static LogRow FromMassage(long id, Massage massage)
+    private static LogRow CreateMassageRow(MassageEntry entry)
     {
-        var kind = EnumText.Format(massage.Kind);
-        return new LogRow(EntryId.Format(EntryId.Massage, id), massage.Date, "massage", kind, json =>
-            json.WriteString("kind", kind)
+        var kind = EnumText.Format(entry.Massage.Kind);
+        return new LogRow(entry, "massage", kind, json => json.WriteString("kind", kind));
+    }
+
+    private static LogRow CreateFeelingRow(FeelingEntry entry)
+    {
+        var feeling = EnumText.Format(entry.Answer.Feeling);
+        return new LogRow(entry, "feeling", $"{feeling} after the massage", json =>
+            json.WriteString("feeling", feeling)
         );
     }
 
-    private static LogRow FromFeeling(long id, MassageAnswer answer)
+    private static LogRow CreatePainRow(PainEntry entry)
     {
-        var feeling = EnumText.Format(answer.Feeling);
-        return new LogRow(
-            EntryId.Format(EntryId.Feeling, id),
-            answer.MassageDate,
-            "feeling",
-            $"{feeling} after the massage",
-            json => json.WriteString("feeling", feeling)
-        );
-    }
-
-    private static LogRow FromPain(long id, Pain pain)
-    {
+        var pain = entry.Pain;
         var signs = pain.Signs.Count == 0 ? "" : $", {string.Join(", ", pain.Signs)}";
         var resolved = pain.ResolvedOn is { } on ? $", resolved on {on.ToColumn()}" : "";
         var text = string.Create(CultureInfo.InvariantCulture, $"{pain.Area}, {pain.Severity} of 10{signs}{resolved}");
-        return new LogRow(EntryId.Format(EntryId.Pain, id), pain.Date, "pain", text, json =>
+        return new LogRow(entry, "pain", text, json =>
         {
             json.WriteString("area", pain.Area);
             json.WriteNumber("severity", pain.Severity);
@@ -121,18 +108,13 @@ internal static class LogListCommand
         });
     }
 
-    private static LogRow FromIllness(long id, Illness illness) =>
-        new(EntryId.Format(EntryId.Illness, id), illness.Date, "illness", illness.Kind, json =>
-            json.WriteString("kind", illness.Kind)
-        );
-
     private static void WriteFields(Utf8JsonWriter json, LogRow row)
     {
-        json.WriteString("id", row.Id);
-        json.WriteString("what", row.Kind);
-        json.WriteDate("date", row.Date);
-        json.WriteString("origin", row.Title is null ? "runner" : TitleOrigin.ColumnValue);
-        if (row.Title is { } title)
+        json.WriteString("id", row.Entry.Id.ToString());
+        json.WriteString("what", row.What);
+        json.WriteDate("date", row.Entry.Date);
+        json.WriteString("origin", row.Entry.Title is null ? "runner" : TitleOrigin.ColumnValue);
+        if (row.Entry.Title is { } title)
         {
             json.WriteString("activity", title.ActivityId.ToString(CultureInfo.InvariantCulture));
         }
@@ -144,18 +126,15 @@ internal static class LogListCommand
         row.WriteFields(json);
     }
 
-    private sealed record LogRow(string Id, DateOnly Date, string Kind, string Text, Action<Utf8JsonWriter> WriteFields)
+    /// <summary>An entry as it is printed.</summary>
+    private sealed record LogRow(LogbookEntry Entry, string What, string Text, Action<Utf8JsonWriter> WriteFields)
     {
-        public TitleOrigin? Title { get; private init; }
-
         public string TitleNote =>
-            Title is { } title
+            Entry.Title is { } title
                 ? string.Create(
                     CultureInfo.InvariantCulture,
                     $", from the title of activity {title.ActivityId} ({title.Source})"
                 )
                 : "";
-
-        public LogRow WithTitle(TitleOrigin? title) => this with { Title = title };
     }
 }

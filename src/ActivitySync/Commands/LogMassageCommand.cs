@@ -25,19 +25,16 @@ internal static class LogMassageCommand
     private static ExitCode Run(CommandContext context)
     {
         var kind = ChoiceArgument.Parse<MassageKind>(context.GetValue(Kind)!, "KIND");
-        using var logbook = new AthleteLogbook(context);
-        var date = logbook.ParsePastDate(
-            context.GetValue(Date),
+        using var logbook = context.OpenLogbook();
+        var date = DateArgument.Parse(context.GetValue(Date)!, "DATE", logbook.Today);
+        var saved = LogbookText.WithDate(
+            () => logbook.AddMassage(date, kind),
             "DATE",
             "Use 'activitysync slot add' for a booked massage."
         );
-        var id = EntryId.Format(
-            EntryId.Massage,
-            MassageRepository.Add(logbook.Connection, logbook.AthleteId, new Massage(date, kind))
-        );
         context.Out.WriteLine(
-            $"Added {id}: massage ({EnumText.Format(kind)}) on {AthleteLogbook.FormatDay(date)}. "
-                + logbook.FormatUndo($"log remove {id}")
+            $"Added {saved.EntryId}: massage ({EnumText.Format(kind)}) on {LogbookText.FormatDay(date)}. "
+                + context.FormatUndo($"log remove {saved.EntryId}")
         );
         return ExitCode.Done;
     }

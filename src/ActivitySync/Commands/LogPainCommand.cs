@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using ActivitySync.Configuration;
-using ActivitySync.Data;
+using ActivitySync.Logbook;
 using ActivitySync.Recovery;
 
 namespace ActivitySync.Commands;
@@ -9,15 +9,13 @@ namespace ActivitySync.Commands;
 /// <summary><c>log pain</c>: logs a pain.</summary>
 internal static class LogPainCommand
 {
-    private const int MaxSeverity = 10;
-
     private static readonly Argument<string> Area = new("AREA")
     {
         Description = "Where, in your words: \"left calf\".",
     };
     private static readonly Argument<string> SeverityArgument = new("SEVERITY")
     {
-        Description = $"0 to {MaxSeverity}.",
+        Description = $"0 to {EntryParser.MaxSeverity}.",
     };
 
     private static readonly Option<string[]> Signs = new("--sign")
@@ -58,33 +56,24 @@ internal static class LogPainCommand
             .SelectMany(TextArgument.ParseSigns)
             .Distinct(StringComparer.Ordinal)
             .ToList();
-        using var logbook = new AthleteLogbook(context);
-        var date = logbook.ParsePastDate(
-            context.GetValue(Date),
+        using var logbook = context.OpenLogbook();
+        var date = DateArgument.Parse(context.GetValue(Date) ?? DateArgument.Today, "--date", logbook.Today);
+        var level = LogbookText.WithDate(
+            () => logbook.PreviewPain(area, severity, signs, date),
             "--date",
             "Use the day it began, or leave it out for today."
         );
-        var replaced = FindReplacedEntry(logbook, date, area);
-        var keptSigns = replaced?.Value.Signs.Except(signs, StringComparer.Ordinal).ToList() ?? [];
-        var pain = new Pain
-        {
-            Date = date,
-            Area = area,
-            Severity = severity,
-            Signs = [.. signs, .. keptSigns],
-        };
-        MedicalAnswer.WriteForPain(context, logbook, pain);
-        var id = EntryId.Format(EntryId.Pain, PainRepository.Add(logbook.Connection, logbook.AthleteId, pain));
-        var with = pain.Signs.Count == 0 ? "" : $", with {string.Join(", ", pain.Signs)}";
+        MedicalAnswer.Write(context, logbook, level);
+        var saved = logbook.AddPain(area, severity, signs, date);
+        var with = saved.Pain.Signs.Count == 0 ? "" : $", with {string.Join(", ", saved.Pain.Signs)}";
         context.Out.WriteLine(
-            $"Added {id}: pain, {area}, {severity.ToString(CultureInfo.InvariantCulture)} of {MaxSeverity}{with}, "
-                + $"since {AthleteLogbook.FormatDay(date)}. {logbook.FormatUndo($"log remove {id}")}"
+            $"Added {saved.EntryId}: pain, {area}, {severity.ToString(CultureInfo.InvariantCulture)} of "
+                + $"{EntryParser.MaxSeverity}{with}, since {LogbookText.FormatDay(date)}. "
+                + context.FormatUndo($"log remove {saved.EntryId}")
         );
-        if (replaced is not null)
+        if (saved.ReplacedEntryId is not null)
         {
-            context.Out.WriteLine(
-                DescribeReplacement(EntryId.Format(EntryId.Pain, replaced.Id), keptSigns, id, logbook)
-            );
+            context.Out.WriteLine(DescribeReplacement(context, saved));
         }
 
         foreach (var sign in signs.Except(MedicalSigns.All))
@@ -98,39 +87,34 @@ internal static class LogPainCommand
         return ExitCode.Done;
     }
 
-    /// <summary>Finds the athlete's own entry for the same area and day, which the new one replaces.</summary>
-    private static StoredEntry<Pain>? FindReplacedEntry(AthleteLogbook logbook, DateOnly date, string area) =>
-        PainRepository
-            .GetAll(logbook.Connection, logbook.AthleteId)
-            .FirstOrDefault(row => row.Title is null && row.Value.Date == date && row.Value.Area == area);
-
     /// <summary>Describes what was replaced.</summary>
-    /// <remarks>Signs of the replaced entry are kept: one of them may block all massage.</remarks>
-    private static string DescribeReplacement(
-        string replacedId,
-        List<string> keptSigns,
-        string id,
-        AthleteLogbook logbook
-    )
+    private static string DescribeReplacement(CommandContext context, SavedPain saved)
     {
+        var keptSigns = saved.KeptSigns;
         if (keptSigns.Count == 0)
         {
-            return $"It replaces {replacedId} of the same day.";
+            return $"It replaces {saved.ReplacedEntryId} of the same day.";
         }
 
         var signs = $"sign{(keptSigns.Count == 1 ? "" : "s")} {string.Join(", ", keptSigns)}";
-        return $"It replaces {replacedId} of the same day and keeps its {signs}. "
-            + $"Run '{logbook.FormatCommand($"log remove {id}")}' and log the pain again to drop "
+        return $"It replaces {saved.ReplacedEntryId} of the same day and keeps its {signs}. "
+            + $"Run '{context.FormatCommand($"log remove {saved.EntryId}")}' and log the pain again to drop "
             + (keptSigns.Count == 1 ? "it." : "them.");
     }
 
-    private static double ParseSeverity(string typed) =>
-        double.TryParse(typed, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var severity)
-        && severity is >= 0 and <= MaxSeverity
-            ? severity
-            : throw new OperationException(
+    private static double ParseSeverity(string typed)
+    {
+        try
+        {
+            return EntryParser.ParseSeverity(typed);
+        }
+        catch (InvalidEntryException)
+        {
+            throw new OperationException(
                 ErrorKind.InvalidInput,
                 $"SEVERITY: \"{TerminalText.Sanitize(typed, 40)}\" is invalid; "
-                    + $"expected a number from 0 to {MaxSeverity}."
+                    + $"expected a number from 0 to {EntryParser.MaxSeverity}."
             );
+        }
+    }
 }

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using ActivitySync.Configuration;
-using ActivitySync.Data;
+using ActivitySync.Logbook;
 
 namespace ActivitySync.Commands;
 
@@ -27,9 +27,13 @@ internal static class LogPainGoneCommand
     private static ExitCode Run(CommandContext context)
     {
         var area = TextArgument.Parse(context.GetValue(Area)!, "AREA");
-        using var logbook = new AthleteLogbook(context);
-        var date = logbook.ParseDate(context.GetValue(Date), "DATE");
-        if (PainRepository.Resolve(logbook.Connection, logbook.AthleteId, area, date) == 0)
+        using var logbook = context.OpenLogbook();
+        var date = DateArgument.Parse(context.GetValue(Date) ?? DateArgument.Today, "DATE", logbook.Today);
+        try
+        {
+            logbook.ResolvePain(area, date);
+        }
+        catch (InvalidEntryException)
         {
             throw new OperationException(
                 ErrorKind.InvalidInput,
@@ -39,7 +43,7 @@ internal static class LogPainGoneCommand
         }
 
         context.Out.WriteLine(
-            $"Resolved: {area} is free of pain from {AthleteLogbook.FormatDay(date)}. "
+            $"Resolved: {area} is free of pain from {LogbookText.FormatDay(date)}. "
                 + "Undo: log the pain again with 'activitysync log pain'."
         );
         return ExitCode.Done;

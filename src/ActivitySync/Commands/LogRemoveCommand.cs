@@ -1,7 +1,5 @@
 using System.CommandLine;
-using System.Globalization;
-using ActivitySync.Configuration;
-using ActivitySync.Data;
+using ActivitySync.Logbook;
 
 namespace ActivitySync.Commands;
 
@@ -23,45 +21,14 @@ internal static class LogRemoveCommand
         return command.Handle(Run);
     }
 
-    private static ExitCode Run(CommandContext context)
-    {
-        var typed = context.GetValue(Id)!;
-        var (kind, id) = EntryId.Parse(
-            typed,
-            [EntryId.Massage, EntryId.Feeling, EntryId.Pain, EntryId.Illness],
-            ListCommand
+    private static ExitCode Run(CommandContext context) =>
+        EntryRemover.Remove(
+            context,
+            context.GetValue(Id)!,
+            ListCommand,
+            EntryKind.Massage,
+            EntryKind.Feeling,
+            EntryKind.Pain,
+            EntryKind.Illness
         );
-        using var logbook = new AthleteLogbook(context);
-        var title = kind switch
-        {
-            EntryId.Massage => FindTitle(MassageRepository.GetAll(logbook.Connection, logbook.AthleteId), id),
-            EntryId.Feeling => FindTitle(MassageFeelingRepository.GetAll(logbook.Connection, logbook.AthleteId), id),
-            EntryId.Pain => FindTitle(PainRepository.GetAll(logbook.Connection, logbook.AthleteId), id),
-            _ => null,
-        };
-        if (title is { IsFile: false })
-        {
-            throw new OperationException(
-                ErrorKind.InvalidInput,
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"ID: {typed} comes from a hashtag in the title of activity {title.ActivityId}. "
-                        + $"Remove the hashtag at {title.Source}; the next sync then removes the entry."
-                )
-            );
-        }
-
-        var removed = kind switch
-        {
-            EntryId.Massage => MassageRepository.Remove(logbook.Connection, logbook.AthleteId, id),
-            EntryId.Feeling => MassageFeelingRepository.Remove(logbook.Connection, logbook.AthleteId, id),
-            EntryId.Pain => PainRepository.Remove(logbook.Connection, logbook.AthleteId, id),
-            _ => IllnessRepository.Remove(logbook.Connection, logbook.AthleteId, id),
-        };
-        EntryId.WriteRemoved(context, removed, typed, ListCommand);
-        return ExitCode.Done;
-    }
-
-    private static TitleOrigin? FindTitle<T>(IReadOnlyList<StoredEntry<T>> rows, long id) =>
-        rows.FirstOrDefault(row => row.Id == id)?.Title;
 }

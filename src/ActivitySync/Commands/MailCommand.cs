@@ -1,4 +1,6 @@
 using System.CommandLine;
+using ActivitySync.Configuration;
+using ActivitySync.Data;
 using ActivitySync.Mail.Transport;
 
 namespace ActivitySync.Commands;
@@ -17,12 +19,26 @@ internal static class MailCommand
         return mail;
     }
 
+    /// <summary>Email can be tested while the database can't be read; only the day in the test email may differ
+    /// then.</summary>
+    private static AthleteSettings GetAthlete(CommandContext context)
+    {
+        try
+        {
+            return context.Athlete;
+        }
+        catch (DatabaseException)
+        {
+            return context.ConfiguredAthlete;
+        }
+    }
+
     private static async Task<ExitCode> SendTestAsync(CommandContext context, CancellationToken cancellationToken)
     {
         context.RequireSecrets();
         var outcome = await context
             .GetService<TestMailSender>()
-            .SendAsync(context.Athlete, context.Out.WriteLine, cancellationToken);
+            .SendAsync(GetAthlete(context), context.Out.WriteLine, cancellationToken);
         if (outcome.Result == MailResult.Accepted)
         {
             await context.Out.WriteLineAsync(

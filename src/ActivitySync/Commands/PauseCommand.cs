@@ -1,6 +1,4 @@
 using System.CommandLine;
-using ActivitySync.Configuration;
-using ActivitySync.Data;
 
 namespace ActivitySync.Commands;
 
@@ -24,19 +22,11 @@ internal static class PauseCommand
 
     private static ExitCode Run(CommandContext context)
     {
-        using var logbook = new AthleteLogbook(context);
-        var until = logbook.ParseDate(context.GetValue(Until), "--until", isFuture: true);
-        if (until < logbook.Today)
-        {
-            throw new OperationException(
-                ErrorKind.InvalidInput,
-                $"--until: {until.ToColumn()} has passed. Use today or a later day."
-            );
-        }
-
-        PauseRepository.Save(logbook.Connection, logbook.AthleteId, until);
+        using var logbook = context.OpenLogbook();
+        var until = DateArgument.Parse(context.GetValue(Until)!, "--until", logbook.Today, isFuture: true);
+        LogbookText.WithDate(() => logbook.Pause(until), "--until", "Use today or a later day.");
         context.Out.WriteLine(
-            $"Emails are paused through {AthleteLogbook.FormatDay(until)}. {logbook.FormatUndo("resume")}"
+            $"Emails are paused through {LogbookText.FormatDay(until)}. {context.FormatUndo("resume")}"
         );
         return ExitCode.Done;
     }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ActivitySync.Advice;
+using ActivitySync.Logbook;
 
 namespace ActivitySync.Commands;
 

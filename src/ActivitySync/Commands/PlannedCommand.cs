@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ActivitySync.Data;
+using ActivitySync.Logbook;
 using ActivitySync.Recovery;
 
 namespace ActivitySync.Commands;
@@ -38,45 +39,28 @@ internal static class PlannedCommand
     private static ExitCode Add(CommandContext context)
     {
         var kind = ChoiceArgument.Parse<PlannedSessionKind>(context.GetValue(Kind)!, "KIND");
-        using var logbook = new AthleteLogbook(context);
-        var date = logbook.ParseDate(context.GetValue(Date), "DATE");
-        var id = EntryId.Format(
-            EntryId.Planned,
-            PlannedSessionRepository.Add(logbook.Connection, logbook.AthleteId, new PlannedSession(date, kind))
-        );
+        using var logbook = context.OpenLogbook();
+        var date = DateArgument.Parse(context.GetValue(Date)!, "DATE", logbook.Today);
+        var saved = logbook.AddPlanned(date, kind);
         context.Out.WriteLine(
-            $"Added {id}: {EnumText.Format(kind)} planned on {AthleteLogbook.FormatDay(date)}. "
-                + logbook.FormatUndo($"planned remove {id}")
+            $"Added {saved.EntryId}: {EnumText.Format(kind)} planned on {LogbookText.FormatDay(date)}. "
+                + context.FormatUndo($"planned remove {saved.EntryId}")
         );
         return ExitCode.Done;
     }
 
     private static ExitCode List(CommandContext context)
     {
-        using var logbook = new AthleteLogbook(context, isReadOnly: true);
-        var rows = PlannedSessionRepository.GetAll(logbook.Connection, logbook.AthleteId);
+        using var logbook = context.OpenLogbook(isReadOnly: true);
         DatedEntryList.Write(
             context,
-            rows,
-            EntryId.Planned,
-            row => row.Date,
-            row => EnumText.Format(row.Kind),
+            [.. logbook.GetEntries(EntryKind.PlannedSession).Cast<PlannedSessionEntry>()],
+            entry => EnumText.Format(entry.Session.Kind),
             "Nothing planned. Run 'activitysync planned add DATE KIND' to add a session."
         );
         return ExitCode.Done;
     }
 
-    private static ExitCode Remove(CommandContext context)
-    {
-        var typed = context.GetValue(Id)!;
-        var (_, id) = EntryId.Parse(typed, [EntryId.Planned], ListCommand);
-        using var logbook = new AthleteLogbook(context);
-        EntryId.WriteRemoved(
-            context,
-            PlannedSessionRepository.Remove(logbook.Connection, logbook.AthleteId, id),
-            typed,
-            ListCommand
-        );
-        return ExitCode.Done;
-    }
+    private static ExitCode Remove(CommandContext context) =>
+        EntryRemover.Remove(context, context.GetValue(Id)!, ListCommand, EntryKind.PlannedSession);
 }

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using ActivitySync.Configuration;
 using ActivitySync.Data;
+using ActivitySync.Logbook;
 using ActivitySync.Recovery;
 
 namespace ActivitySync.Commands;
@@ -11,10 +12,6 @@ namespace ActivitySync.Commands;
 internal static class RaceCommand
 {
     private const string ListCommand = "race list";
-    private const double MetersPerKilometer = 1000;
-
-    /// <summary>Longer than any race.</summary>
-    private const double MaxKilometers = 10_000;
 
     private static readonly Argument<string> Date = new("DATE") { Description = "YYYY-MM-DD, today or yesterday." };
     private static readonly Argument<string> Name = new("NAME") { Description = "The name of the race." };
@@ -67,92 +64,72 @@ internal static class RaceCommand
         var distance = ParseDistance(context.GetValue(DistanceOption));
         var importance = ChoiceArgument.ParseOptional<Importance>(context.GetValue(Importance), "--importance");
         var name = TextArgument.Parse(context.GetValue(Name)!, "NAME");
-        using var logbook = new AthleteLogbook(context);
+        using var logbook = context.OpenLogbook();
+        var date = DateArgument.Parse(context.GetValue(Date)!, "DATE", logbook.Today);
+        var saved = logbook.AddRace(date, name, distance, importance);
         var race = new CalendarRace
         {
-            Date = logbook.ParseDate(context.GetValue(Date), "DATE"),
+            Date = date,
             Name = name,
             DistanceMeters = distance,
             Importance = importance,
         };
-        var id = EntryId.Format(EntryId.Race, RaceRepository.Add(logbook.Connection, logbook.AthleteId, race));
         context.Out.WriteLine(
-            $"Added {id}: {FormatRace(race)} on {AthleteLogbook.FormatDay(race.Date)}. "
-                + logbook.FormatUndo($"race remove {id}")
+            $"Added {saved.EntryId}: {FormatRace(race)} on {LogbookText.FormatDay(date)}. "
+                + context.FormatUndo($"race remove {saved.EntryId}")
         );
         return ExitCode.Done;
     }
 
     private static ExitCode List(CommandContext context)
     {
-        using var logbook = new AthleteLogbook(context, isReadOnly: true);
-        var rows = RaceRepository.GetAll(logbook.Connection, logbook.AthleteId);
+        var entries = LoadEntries(context);
         if (context.IsJson)
         {
-            context.Out.WriteList(rows, WriteFields);
+            context.Out.WriteList(entries, WriteFields);
             return ExitCode.Done;
         }
 
-        if (rows.Count == 0)
+        if (entries.Count == 0)
         {
             context.Out.WriteLine("No races yet. Run 'activitysync race add DATE NAME --distance KM' to add one.");
         }
 
-        var fromFeeds = RaceRepository.GetFeedRaceIds(logbook.Connection, logbook.AthleteId);
-        foreach (var row in rows)
+        foreach (var entry in entries)
         {
-            var from = fromFeeds.Contains(row.Id) ? "  [calendar]" : "";
-            context.Out.WriteLine(
-                $"{EntryId.Format(EntryId.Race, row.Id), -6} {row.Value.Date.ToColumn()}  {FormatRace(row.Value)}{from}"
-            );
+            var from = entry.IsFromCalendar ? "  [calendar]" : "";
+            context.Out.WriteLine($"{entry.Id, -6} {entry.Date.ToColumn()}  {FormatRace(entry.Race)}{from}");
         }
 
         return ExitCode.Done;
     }
 
     /// <summary>Writes all races like <c>race list --json</c>.</summary>
-    public static void WriteAll(CommandContext context, TextWriter output)
+    public static void WriteAll(CommandContext context, TextWriter output) =>
+        output.WriteList(LoadEntries(context), WriteFields);
+
+    private static List<RaceEntry> LoadEntries(CommandContext context)
     {
-        using var logbook = new AthleteLogbook(context, isReadOnly: true);
-        output.WriteList(RaceRepository.GetAll(logbook.Connection, logbook.AthleteId), WriteFields);
+        using var logbook = context.OpenLogbook(isReadOnly: true);
+        return [.. logbook.GetEntries(EntryKind.Race).Cast<RaceEntry>()];
     }
 
-    private static void WriteFields(Utf8JsonWriter json, StoredEntry<CalendarRace> row)
+    private static void WriteFields(Utf8JsonWriter json, RaceEntry entry)
     {
-        json.WriteString("id", EntryId.Format(EntryId.Race, row.Id));
-        json.WriteDate("date", row.Value.Date);
-        json.WriteString("name", row.Value.Name);
-        json.WriteNumberOrNull("distanceMeters", row.Value.DistanceMeters);
-        json.WriteString("importance", row.Value.Importance is { } importance ? EnumText.Format(importance) : null);
+        json.WriteString("id", entry.Id.ToString());
+        json.WriteDate("date", entry.Date);
+        json.WriteString("name", entry.Race.Name);
+        json.WriteNumberOrNull("distanceMeters", entry.Race.DistanceMeters);
+        json.WriteString("importance", entry.Race.Importance is { } importance ? EnumText.Format(importance) : null);
     }
 
-    private static ExitCode Remove(CommandContext context)
-    {
-        var typed = context.GetValue(Id)!;
-        var (_, id) = EntryId.Parse(typed, [EntryId.Race], ListCommand);
-        using var logbook = new AthleteLogbook(context);
-        if (RaceRepository.GetFeedRaceIds(logbook.Connection, logbook.AthleteId).Contains(id))
-        {
-            throw new OperationException(
-                ErrorKind.InvalidInput,
-                $"ID: {TerminalText.Sanitize(typed, 40)} comes from a race calendar, which would add it again. "
-                    + "Remove it there, or add a race of that day yourself, which wins."
-            );
-        }
-
-        EntryId.WriteRemoved(
-            context,
-            RaceRepository.Remove(logbook.Connection, logbook.AthleteId, id),
-            typed,
-            ListCommand
-        );
-        return ExitCode.Done;
-    }
+    private static ExitCode Remove(CommandContext context) =>
+        EntryRemover.Remove(context, context.GetValue(Id)!, ListCommand, EntryKind.Race);
 
     private static string FormatRace(CalendarRace race)
     {
         var distance = race.DistanceMeters is { } meters
-            ? string.Create(CultureInfo.InvariantCulture, $", {meters / MetersPerKilometer:0.###} km")
+            ? string.Create(CultureInfo.InvariantCulture, $", {meters / EntryParser.MetersPerKilometer:0.###} km")
             : "";
         var importance = race.Importance is { } value ? $", importance {value}" : "";
         return $"{TerminalText.Sanitize(race.Name)}{distance}{importance}";
@@ -165,13 +142,16 @@ internal static class RaceCommand
             return null;
         }
 
-        return
-            double.TryParse(typed, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var kilometers)
-            && kilometers is > 0 and <= MaxKilometers
-            ? kilometers * MetersPerKilometer
-            : throw new OperationException(
+        try
+        {
+            return EntryParser.ParseKilometers(typed);
+        }
+        catch (InvalidEntryException)
+        {
+            throw new OperationException(
                 ErrorKind.InvalidInput,
                 $"--distance: \"{TerminalText.Sanitize(typed, 40)}\" is invalid; expected kilometers, like 21.1."
             );
+        }
     }
 }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using ActivitySync.Data;
 
 namespace ActivitySync.Commands;
 
@@ -15,10 +14,10 @@ internal static class ResumeCommand
 
     private static ExitCode Run(CommandContext context)
     {
-        using var logbook = new AthleteLogbook(context);
+        using var logbook = context.OpenLogbook();
         context.Out.WriteLine(
-            PauseRepository.End(logbook.Connection, logbook.AthleteId, logbook.Today)
-                ? $"Emails are on again. {logbook.FormatUndo("pause --until DATE")}"
+            logbook.Resume().HasChanged
+                ? $"Emails are on again. {context.FormatUndo("pause --until DATE")}"
                 : "Emails were not paused."
         );
         return ExitCode.Done;

@@ -7,6 +7,7 @@ using ActivitySync.Data;
 using ActivitySync.Hosting;
 using ActivitySync.Maintenance;
 using ActivitySync.Web;
+using ActivitySync.Web.Access;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
@@ -101,7 +102,8 @@ internal static class RunCommand
         builder.Services.AddRoutingCore();
         builder.Host.ConfigureContainer<IServiceCollection>(StartWebServerFirst);
         var app = builder.Build();
-        AllowedHosts.Enforce(app, settings.ActivitySync);
+        AllowedHosts.Enforce(app, settings);
+        PageSessions.UseProxies(app, settings.Page);
         WebEndpoints.Map(app);
         return app;
     }

@@ -5,6 +5,7 @@ using ActivitySync.Digest.Rendering;
 using ActivitySync.Mail.Outbox;
 using ActivitySync.Sources;
 using ActivitySync.Sync;
+using ActivitySync.Web.Access;
 
 namespace ActivitySync.Commands;
 
@@ -84,6 +85,27 @@ internal static class SetupSummary
         {
             context.Out.WriteLine($"  {step}");
         }
+
+        if (HasPage(settings) && !(target.IsSystemInstall && Environment.IsPrivilegedProcess))
+        {
+            await WriteLinkAsync(context, settings);
+        }
+    }
+
+    private static bool HasPage(AppSettings settings) =>
+        settings is { Page.Enabled: true, ActivitySync.Listen.Length: > 0 };
+
+    /// <summary>Ends with the way to the page.</summary>
+    private static async Task WriteLinkAsync(CommandContext context, AppSettings settings)
+    {
+        await using var services = new ServiceCollection()
+            .AddActivitySync(settings, context.Clock)
+            .BuildServiceProvider();
+        context.Out.WriteLine();
+        context.Out.WriteLine(
+            $"Your page, once the daemon runs. The link works once, for {SignInLinks.Lifetime.TotalMinutes:0} minutes:"
+        );
+        context.Out.WriteLine(services.GetRequiredService<SignInLinks>().Create(settings.Athletes[0]).AbsoluteUri);
     }
 
     private static IEnumerable<string> GetNextSteps(AthleteSettings athlete, SetupTarget target, AppSettings settings)
@@ -119,6 +141,11 @@ internal static class SetupSummary
         yield return target.IsSystemInstall
             ? "sudo systemctl enable --now activitysync    starts the daemon"
             : $"{target.FormatCommand("run")}    runs the daemon";
+        if (HasPage(settings))
+        {
+            yield return $"{target.FormatCommand("page link")}    prints a link that signs you in on the page";
+        }
+
         yield return $"{target.FormatCommand("doctor")}    checks everything if something seems wrong";
     }
 
@@ -164,6 +191,7 @@ internal static class SetupSummary
                 DigestSchedule.GetNext(athlete, now),
                 now,
                 services.GetRequiredService<UnsubscribeLinks>(),
+                services.GetRequiredService<AnswerLinks>(),
                 services.GetRequiredService<IMailWriter>()
             )
             is not { } mail

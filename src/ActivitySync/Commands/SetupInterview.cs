@@ -451,7 +451,7 @@ internal sealed class SetupInterview(CommandContext context, SetupTarget target)
     }
 
     private static string GetDefaultLanguage() =>
-        AthleteSettingsParser.SupportedLanguages.Contains(CultureInfo.CurrentUICulture.TwoLetterISOLanguageName)
+        AthleteSettingsParser.Languages.ContainsKey(CultureInfo.CurrentUICulture.TwoLetterISOLanguageName)
             ? CultureInfo.CurrentUICulture.TwoLetterISOLanguageName
             : "en";
 }

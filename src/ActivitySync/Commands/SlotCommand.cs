@@ -1,6 +1,6 @@
 using System.CommandLine;
-using ActivitySync.Configuration;
 using ActivitySync.Data;
+using ActivitySync.Logbook;
 using ActivitySync.Recovery;
 
 namespace ActivitySync.Commands;
@@ -39,53 +39,32 @@ internal static class SlotCommand
     private static ExitCode Add(CommandContext context)
     {
         var kind = ChoiceArgument.Parse<MassageKind>(context.GetValue(Kind)!, "KIND");
-        using var logbook = new AthleteLogbook(context);
-        var date = logbook.ParseDate(context.GetValue(Date), "DATE");
-        if (date < logbook.Today)
-        {
-            throw new OperationException(
-                ErrorKind.InvalidInput,
-                $"DATE: {date.ToColumn()} has passed. Use 'activitysync log massage' for a massage you had."
-            );
-        }
-
-        var id = EntryId.Format(
-            EntryId.Slot,
-            SlotRepository.Add(logbook.Connection, logbook.AthleteId, new Massage(date, kind))
+        using var logbook = context.OpenLogbook();
+        var date = DateArgument.Parse(context.GetValue(Date)!, "DATE", logbook.Today);
+        var saved = LogbookText.WithDate(
+            () => logbook.AddSlot(date, kind),
+            "DATE",
+            "Use 'activitysync log massage' for a massage you had."
         );
         context.Out.WriteLine(
-            $"Added {id}: massage ({EnumText.Format(kind)}) booked for {AthleteLogbook.FormatDay(date)}. "
-                + logbook.FormatUndo($"slot remove {id}")
+            $"Added {saved.EntryId}: massage ({EnumText.Format(kind)}) booked for {LogbookText.FormatDay(date)}. "
+                + context.FormatUndo($"slot remove {saved.EntryId}")
         );
         return ExitCode.Done;
     }
 
     private static ExitCode List(CommandContext context)
     {
-        using var logbook = new AthleteLogbook(context, isReadOnly: true);
-        var rows = SlotRepository.GetAll(logbook.Connection, logbook.AthleteId);
+        using var logbook = context.OpenLogbook(isReadOnly: true);
         DatedEntryList.Write(
             context,
-            rows,
-            EntryId.Slot,
-            row => row.Date,
-            row => EnumText.Format(row.Kind),
+            [.. logbook.GetEntries(EntryKind.Slot).Cast<SlotEntry>()],
+            entry => EnumText.Format(entry.Massage.Kind),
             "No massage booked. Run 'activitysync slot add DATE KIND' to add one."
         );
         return ExitCode.Done;
     }
 
-    private static ExitCode Remove(CommandContext context)
-    {
-        var typed = context.GetValue(Id)!;
-        var (_, id) = EntryId.Parse(typed, [EntryId.Slot], ListCommand);
-        using var logbook = new AthleteLogbook(context);
-        EntryId.WriteRemoved(
-            context,
-            SlotRepository.Remove(logbook.Connection, logbook.AthleteId, id),
-            typed,
-            ListCommand
-        );
-        return ExitCode.Done;
-    }
+    private static ExitCode Remove(CommandContext context) =>
+        EntryRemover.Remove(context, context.GetValue(Id)!, ListCommand, EntryKind.Slot);
 }

@@ -10,6 +10,8 @@ internal sealed record AppSettings
 
     public DaemonSettings ActivitySync { get; init; } = new();
 
+    public PageSettings Page { get; init; } = new();
+
     public NotifySettings Notify { get; init; } = new();
 
     public StoreSettings Store { get; init; } = new();
@@ -25,6 +27,18 @@ internal sealed record AppSettings
 
     /// <summary>The effective rule parameters.</summary>
     public RuleParameters Rules { get; init; } = RuleParameters.Default;
+
+    /// <summary>Whether an athlete is an admin of the page: named in <c>Page:Admins</c>, else the first one.</summary>
+    public bool IsAdmin(AthleteSettings athlete) =>
+        Page.Admins.Count > 0
+            ? Page.Admins.Contains(athlete.Name)
+            : Athletes is [var first, ..] && first.Name == athlete.Name;
+
+    /// <summary>Finds what keeps an athlete from changing a preference. Its stored value is then ignored.</summary>
+    public PreferenceLock FindLock(AthleteSettings athlete, Preference preference) =>
+        athlete.GetOrigin(preference).Layer == SettingLayer.Environment ? PreferenceLock.Environment
+        : Page.Locked.Contains(preference.Key) ? PreferenceLock.Operator
+        : PreferenceLock.None;
 
     /// <summary>The section of one source; its defaults if it isn't set.</summary>
     public T GetSource<T>()

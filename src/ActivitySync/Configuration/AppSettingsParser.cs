@@ -31,13 +31,16 @@ internal static class AppSettingsParser
     public static AppSettings Parse(SettingsReader reader, IReadOnlyList<SourceSettingsParser> sources)
     {
         var daemon = ParseDaemon(reader);
+        var page = PageSettingsParser.Parse(reader);
         var notify = NotifySettingsParser.Parse(reader);
         var store = ParseStore(reader);
         var backup = ParseBackup(reader);
-        var athletes = AthleteSettingsParser.Parse(reader, sources);
+        var athletes = AthleteSettingsParser.Parse(reader, sources, page.Enabled && daemon.Listen.Length > 0);
+        PageSettingsParser.CheckAdmins(reader, athletes);
         var settings = new AppSettings
         {
             ActivitySync = daemon,
+            Page = page,
             Notify = notify,
             Store = store,
             Backup = backup,

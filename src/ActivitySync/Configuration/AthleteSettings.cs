@@ -37,6 +37,14 @@ internal sealed record AthleteSettings
 
     public AthleteSources Sources { get; init; } = new();
 
+    /// <summary>Where the values of preferences come from, by key. See <see cref="GetOrigin"/>.</summary>
+    public IReadOnlyDictionary<string, SettingOrigin> PreferenceOrigins { get; init; } =
+        ReadOnlyDictionary<string, SettingOrigin>.Empty;
+
+    /// <summary>Where the value of a preference comes from.</summary>
+    public SettingOrigin GetOrigin(Preference preference) =>
+        PreferenceOrigins.GetValueOrDefault(preference.Key, SettingOrigin.Default);
+
     /// <summary>Hides the values, so that no key, address or condition gets into a log.</summary>
     public override string ToString() => $"the settings of {Name}";
 }
@@ -49,6 +57,10 @@ internal sealed record AthleteSources
 
     /// <summary>The athlete's secrets for sources, by setting: <c>GarminApiKey</c>.</summary>
     public IReadOnlyDictionary<string, string> Secrets { get; init; } = ReadOnlyDictionary<string, string>.Empty;
+
+    /// <summary>The settings of <see cref="Secrets"/> that come from the environment or a credential; they override a
+    /// key entered on the page.</summary>
+    public IReadOnlyList<string> EnvironmentSecrets { get; init; } = [];
 
     /// <summary>The watched folder; null means none.</summary>
     public string? Inbox { get; init; }

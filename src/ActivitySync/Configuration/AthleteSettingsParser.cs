@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using ActivitySync.Recovery;
 using MimeKit;
 
 namespace ActivitySync.Configuration;
@@ -12,50 +11,22 @@ internal static partial class AthleteSettingsParser
     private const int MinHeartRate = 25;
     private const int MaxHeartRate = 250;
 
-    private static readonly Dictionary<string, string> Languages = new() { ["en"] = "en", ["de"] = "de" };
+    /// <summary>The language tags an email can be written in, by their text in the settings.</summary>
+    public static IReadOnlyDictionary<string, string> Languages { get; } =
+        new Dictionary<string, string> { ["en"] = "en", ["de"] = "de" };
 
-    /// <summary>The language tags an email can be written in.</summary>
-    public static IReadOnlyCollection<string> SupportedLanguages => Languages.Keys;
-
-    private static readonly Dictionary<string, UnitSystem> Units = new()
-    {
-        ["metric"] = UnitSystem.Metric,
-        ["imperial"] = UnitSystem.Imperial,
-    };
-
-    private static readonly Dictionary<string, Budget> Budgets = new()
-    {
-        ["regular"] = Budget.Regular,
-        ["occasional"] = Budget.Occasional,
-        ["none"] = Budget.None,
-    };
-
-    private static readonly Dictionary<string, MassageHistory?> Rhythms = new()
-    {
-        ["auto"] = null,
-        ["weekly"] = MassageHistory.Weekly,
-        ["monthly"] = MassageHistory.Monthly,
-        ["lapsed"] = MassageHistory.Lapsed,
-        ["unknown"] = MassageHistory.Unknown,
-    };
-
-    private static readonly Dictionary<string, DayOfWeek> Days = Enum.GetValues<DayOfWeek>()
-        .ToDictionary(day => day.ToString());
-
-    private static readonly Dictionary<string, QuietWeeks> QuietWeekChoices = new()
-    {
-        ["short"] = QuietWeeks.Short,
-        ["skip"] = QuietWeeks.Skip,
-    };
-
+    /// <param name="reader">The settings.</param>
+    /// <param name="sources">The parsers of the sources.</param>
+    /// <param name="hasPage">Whether athletes can enter keys on the page, so that none has to be set.</param>
     public static IReadOnlyList<AthleteSettings> Parse(
         SettingsReader reader,
-        IReadOnlyList<SourceSettingsParser> sources
+        IReadOnlyList<SourceSettingsParser> sources,
+        bool hasPage
     )
     {
         var athletes = reader
             .GetIndices("Athletes")
-            .Select(index => ParseAthlete(reader, $"Athletes:{index}", sources))
+            .Select(index => ParseAthlete(reader, $"Athletes:{index}", sources, hasPage))
             .ToList();
         foreach (
             var duplicates in athletes
@@ -90,31 +61,21 @@ internal static partial class AthleteSettingsParser
     private static AthleteSettings ParseAthlete(
         SettingsReader reader,
         string prefix,
-        IReadOnlyList<SourceSettingsParser> sources
+        IReadOnlyList<SourceSettingsParser> sources,
+        bool hasPage
     )
     {
-        var digest = new DigestSettings();
         var athlete = new AthleteSettings
         {
             Name = reader.GetText($"{prefix}:Name", isRequired: true, expected: ExpectedName) ?? "",
             Email = ParseEmail(reader, $"{prefix}:Email", required: true) ?? "",
             TimeZone = ParseTimeZone(reader, $"{prefix}:TimeZone"),
-            Language = reader.GetChoice($"{prefix}:Language", "en", Languages),
-            Units = reader.GetChoice($"{prefix}:Units", UnitSystem.Metric, Units),
-            Budget = reader.GetChoice($"{prefix}:Budget", Budget.Regular, Budgets),
-            Rhythm = reader.GetChoice($"{prefix}:Rhythm", null, Rhythms),
-            EarlyGentle = reader.GetFlag($"{prefix}:EarlyGentle", defaultValue: false),
-            Conditions = reader.GetTexts($"{prefix}:Conditions"),
             MaxHeartRate = reader.GetDecimal($"{prefix}:MaxHeartRate", MinHeartRate, MaxHeartRate),
             RestingHeartRate = reader.GetDecimal($"{prefix}:RestingHeartRate", MinHeartRate, MaxHeartRate),
-            Digest = new DigestSettings
-            {
-                Day = reader.GetChoice($"{prefix}:Digest:Day", digest.Day, Days),
-                Time = reader.GetTimeOfDay($"{prefix}:Digest:Time", digest.Time),
-                QuietWeeks = reader.GetChoice($"{prefix}:Digest:QuietWeeks", digest.QuietWeeks, QuietWeekChoices),
-            },
-            RaceMails = reader.GetFlag($"{prefix}:RaceMails", defaultValue: true),
-            Sources = ParseSources(reader, prefix, sources),
+        };
+        athlete = Preference.All.Aggregate(athlete, (read, preference) => preference.Read(reader, prefix, read)) with
+        {
+            Sources = ParseSources(reader, prefix, sources, hasPage),
         };
         if (athlete.Name.Length > 0 && !NamePattern().IsMatch(athlete.Name))
         {
@@ -140,13 +101,15 @@ internal static partial class AthleteSettingsParser
     private static AthleteSources ParseSources(
         SettingsReader reader,
         string prefix,
-        IReadOnlyList<SourceSettingsParser> sources
+        IReadOnlyList<SourceSettingsParser> sources,
+        bool hasPage
     )
     {
         var enabled = sources
             .Where(source => reader.GetFlag($"{prefix}:Sources:{source.SectionName}", defaultValue: false))
             .Select(source => source.Name)
             .ToList();
+        var secrets = ParseSecrets(reader, prefix, sources, hasPage ? [] : enabled);
         return new AthleteSources
         {
             Enabled = enabled,
@@ -157,7 +120,11 @@ internal static partial class AthleteSettingsParser
                 new AthleteSources().UntypedSport,
                 expected: "a sport, like \"run\""
             )!,
-            Secrets = ParseSecrets(reader, prefix, sources, enabled),
+            Secrets = secrets,
+            EnvironmentSecrets =
+            [
+                .. secrets.Keys.Where(key => reader.GetOrigin($"{prefix}:{key}").Layer == SettingLayer.Environment),
+            ],
         };
     }
 
@@ -165,7 +132,7 @@ internal static partial class AthleteSettingsParser
         SettingsReader reader,
         string prefix,
         IReadOnlyList<SourceSettingsParser> sources,
-        List<SourceName> enabled
+        List<SourceName> required
     )
     {
         var secrets = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -180,7 +147,7 @@ internal static partial class AthleteSettingsParser
             {
                 secrets[secret.Key] = value;
             }
-            else if (enabled.Contains(source.Name))
+            else if (required.Contains(source.Name))
             {
                 reader.AddMissingSecret($"{prefix}:{secret.Key}", secret.MissingMessage);
             }

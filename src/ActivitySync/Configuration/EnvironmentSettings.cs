@@ -19,6 +19,7 @@ internal static class EnvironmentSettings
     private static readonly string[] GeneralSections =
     [
         "ActivitySync",
+        "Page",
         "Notify",
         "Store",
         "Backup",
@@ -47,7 +48,10 @@ internal static class EnvironmentSettings
                 (string?)variables[name],
                 JsonValueKind.Undefined,
                 $"environment {name}"
-            ));
+            )
+            {
+                Layer = SettingLayer.Environment,
+            });
         var files = named
             .Where(name => name.EndsWith(FileSuffix, StringComparison.Ordinal))
             .Select(name =>
@@ -116,7 +120,7 @@ internal static class EnvironmentSettings
                 return null;
             }
 
-            return new SettingValue(key, text, JsonValueKind.Undefined, origin);
+            return new SettingValue(key, text, JsonValueKind.Undefined, origin) { Layer = SettingLayer.Environment };
         }
         catch (UnsuitableFileException exception)
         {

@@ -9,9 +9,11 @@ internal static class LoggingServiceCollectionExtensions
         services
             .AddSingleton<ConsoleFormatter, TextLogFormatter>()
             .AddSingleton<ConsoleFormatter, JsonLogFormatter>()
+            .AddSingleton<RecentLog>()
             .AddLogging(logging =>
             {
                 logging.ClearProviders();
+                logging.Services.AddSingleton<ILoggerProvider>(provider => provider.GetRequiredService<RecentLog>());
                 logging.SetMinimumLevel(LogLevel.Information);
                 logging.AddFilter("Microsoft", LogLevel.Warning);
                 logging.AddFilter("System", LogLevel.Warning);

@@ -218,4 +218,7 @@ internal static class SettingsDocument
 /// <param name="Text">The value as text; null is JSON's null.</param>
 /// <param name="Kind">The JSON kind; undefined for text of the environment, which is converted as needed.</param>
 /// <param name="Origin">The place: <c>appsettings.json:12</c> or <c>environment</c>.</param>
-internal sealed record SettingValue(string Key, string? Text, JsonValueKind Kind, string Origin);
+internal sealed record SettingValue(string Key, string? Text, JsonValueKind Kind, string Origin)
+{
+    public SettingLayer Layer { get; init; } = SettingLayer.File;
+}

@@ -176,10 +176,33 @@ internal sealed class SettingsReader(IEnumerable<SettingValue> values, List<Sett
             .ToList();
         if (texts.Count == 0)
         {
-            _effective.Add(new EffectiveSetting(key, "[]", "default") { IsSecret = isSecret, Expected = TextList });
+            _effective.Add(
+                new EffectiveSetting(key, "[]", SettingOrigin.Default.Text) { IsSecret = isSecret, Expected = TextList }
+            );
         }
 
         return texts;
+    }
+
+    /// <summary>Adds an error for each element of a list of texts that fails a check.</summary>
+    /// <param name="key">The list.</param>
+    /// <param name="expected">The expected element, for the message.</param>
+    /// <param name="isValid">Checks the trimmed text of an element.</param>
+    public void CheckTexts(string key, string expected, Func<string, bool> isValid)
+    {
+        foreach (var elementKey in GetIndices(key).Select(index => $"{key}:{index}"))
+        {
+            // An element that is no text, or has control characters, has its error already.
+            if (
+                Find(elementKey) is { Kind: JsonValueKind.String or JsonValueKind.Undefined, Text: { } text }
+                && !string.IsNullOrWhiteSpace(text)
+                && !text.Trim().Any(char.IsControl)
+                && !isValid(text.Trim())
+            )
+            {
+                AddError(elementKey, $"\"{text.Trim()}\" is invalid; expected {expected}.");
+            }
+        }
     }
 
     /// <summary>Gets the indices of a list's elements, ascending.</summary>
@@ -194,6 +217,17 @@ internal sealed class SettingsReader(IEnumerable<SettingValue> values, List<Sett
             .Distinct()
             .Order()
             .ToList();
+
+    /// <summary>Gets where a value comes from; of a list, the highest layer of its elements.</summary>
+    public SettingOrigin GetOrigin(string key) =>
+        _values
+            .Values.Where(value =>
+                value.Text is not null
+                && (value.Key.Equals(key, StringComparison.OrdinalIgnoreCase) || IsBelow(value.Key, key))
+            )
+            .Select(value => new SettingOrigin(value.Layer, value.Origin))
+            .MaxBy(origin => origin.Layer)
+        ?? SettingOrigin.Default;
 
     /// <summary>Gets the path of a folder, which need not exist.</summary>
     public string? GetFolder(string key, string? defaultValue = null)
@@ -347,7 +381,7 @@ internal sealed class SettingsReader(IEnumerable<SettingValue> values, List<Sett
     {
         var shown = text is not null && isSecret ? Hidden : text;
         _effective.Add(
-            new EffectiveSetting(key, shown, value?.Text is null ? "default" : value.Origin)
+            new EffectiveSetting(key, shown, value?.Text is null ? SettingOrigin.Default.Text : value.Origin)
             {
                 IsSecret = isSecret,
                 Expected = expected,

@@ -3,5 +3,10 @@ namespace ActivitySync.Data;
 internal static class DataServiceCollectionExtensions
 {
     public static IServiceCollection AddData(this IServiceCollection services) =>
-        services.AddSingleton<Database>().AddSingleton<SecretProtector>().AddSingleton<PendingWrites>();
+        services
+            .AddSingleton<Database>()
+            .AddSingleton<SecretProtector>()
+            .AddSingleton<PendingWrites>()
+            .AddSingleton<AthleteRoster>()
+            .AddSingleton<PreferenceService>();
 }

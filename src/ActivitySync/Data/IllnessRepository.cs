@@ -26,7 +26,7 @@ internal static class IllnessRepository
 
     /// <summary>Adds an illness, unless one with the same date and kind is stored.</summary>
     /// <returns>The id.</returns>
-    public static long Add(DbConnection connection, long athleteId, Illness illness)
+    public static long Add(DbConnection connection, long athleteId, Illness illness, DbTransaction? transaction = null)
     {
         var row = new
         {
@@ -40,18 +40,21 @@ internal static class IllnessRepository
             SELECT @AthleteId, @Date, @Kind
             WHERE NOT EXISTS (SELECT 1 FROM illnesses WHERE athlete_id = @AthleteId AND date = @Date AND kind = @Kind)
             """,
-            row
+            row,
+            transaction
         );
         return connection.ExecuteScalar<long>(
             "SELECT min(id) FROM illnesses WHERE athlete_id = @AthleteId AND date = @Date AND kind = @Kind",
-            row
+            row,
+            transaction
         );
     }
 
     /// <summary>False if the athlete has no illness with this id.</summary>
-    public static bool Remove(DbConnection connection, long athleteId, long id) =>
+    public static bool Remove(DbConnection connection, long athleteId, long id, DbTransaction? transaction = null) =>
         connection.Execute(
             "DELETE FROM illnesses WHERE athlete_id = @AthleteId AND id = @Id",
-            new { AthleteId = athleteId, Id = id }
+            new { AthleteId = athleteId, Id = id },
+            transaction
         ) > 0;
 }

@@ -26,6 +26,20 @@ internal static class ImportedFileRepository
             transaction
         );
 
+    /// <summary>
+    /// The name of the file whose content hash starts with some digits, as the ids of recordings from files do; null if
+    /// there is none.
+    /// </summary>
+    public static string? FindFileName(DbConnection connection, long athleteId, string hashStart) =>
+        connection.ExecuteScalar<string?>(
+            """
+            SELECT file_name FROM files
+            WHERE athlete_id = @AthleteId AND content_hash >= @HashStart AND content_hash < @HashStart || 'g'
+            LIMIT 1
+            """,
+            new { AthleteId = athleteId, HashStart = hashStart }
+        );
+
     /// <summary>All results, the latest last.</summary>
     public static IReadOnlyList<ImportedFileRow> GetAll(DbConnection connection, long athleteId) =>
         connection

@@ -57,6 +57,13 @@ internal static class MailRepository
     public static byte[]? FindMessage(DbConnection connection, long id) =>
         connection.ExecuteScalar<byte[]?>("SELECT message FROM mails WHERE id = @Id", new { Id = id });
 
+    /// <summary>The stored bytes, unless they contain data that has expired; null if there are none.</summary>
+    public static byte[]? FindUnexpiredMessage(DbConnection connection, long id, DateTimeOffset now) =>
+        connection.ExecuteScalar<byte[]?>(
+            "SELECT message FROM mails WHERE id = @Id AND (bytes_until IS NULL OR bytes_until > @Now)",
+            new { Id = id, Now = now.ToColumn() }
+        );
+
     /// <summary>
     /// Counts mails that went out, or may have, between two instants: those to the athlete, or the alerts about the
     /// athlete.

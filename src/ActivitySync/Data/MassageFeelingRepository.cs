@@ -65,6 +65,7 @@ internal static class MassageFeelingRepository
     /// <param name="feeling">The answer.</param>
     /// <param name="saidOn">The day of the answer, local to the athlete.</param>
     /// <param name="saidAt">The current time.</param>
+    /// <param name="transaction">The caller's transaction.</param>
     /// <returns>The id.</returns>
     public static long Save(
         DbConnection connection,
@@ -72,7 +73,8 @@ internal static class MassageFeelingRepository
         DateOnly massageDate,
         MassageFeeling feeling,
         DateOnly saidOn,
-        DateTimeOffset saidAt
+        DateTimeOffset saidAt,
+        DbTransaction? transaction = null
     ) =>
         connection.ExecuteScalar<long>(
             """
@@ -90,7 +92,8 @@ internal static class MassageFeelingRepository
                 SaidOn = saidOn.ToColumn(),
                 SaidAt = saidAt.ToColumn(),
                 Origin = ByAthlete,
-            }
+            },
+            transaction
         );
 
     /// <summary>
@@ -170,7 +173,7 @@ internal static class MassageFeelingRepository
     /// <summary>
     /// False if the athlete has no answer with this id, or if it comes from a title that is edited at its source.
     /// </summary>
-    public static bool Remove(DbConnection connection, long athleteId, long id) =>
+    public static bool Remove(DbConnection connection, long athleteId, long id, DbTransaction? transaction = null) =>
         connection.Execute(
             """
             DELETE FROM massage_feelings WHERE athlete_id = @AthleteId AND id = @Id
@@ -182,7 +185,8 @@ internal static class MassageFeelingRepository
                 Id = id,
                 Title = TitleOrigin.ColumnValue,
                 FileKeys = TitleOrigin.FileKeyPattern,
-            }
+            },
+            transaction
         ) > 0;
 
     private static IEnumerable<MassageFeelingRow> Query(DbConnection connection, long athleteId) =>

@@ -44,7 +44,7 @@ internal static class MassageRepository
 
     /// <summary>Adds a massage logged by hand, unless one with the same date and kind is stored.</summary>
     /// <returns>The id.</returns>
-    public static long Add(DbConnection connection, long athleteId, Massage massage)
+    public static long Add(DbConnection connection, long athleteId, Massage massage, DbTransaction? transaction = null)
     {
         var row = new
         {
@@ -61,14 +61,16 @@ internal static class MassageRepository
                 SELECT 1 FROM massages WHERE athlete_id = @AthleteId AND date = @Date AND kind = @Kind
                     AND origin = @Origin)
             """,
-            row
+            row,
+            transaction
         );
         return connection.ExecuteScalar<long>(
             """
             SELECT min(id) FROM massages WHERE athlete_id = @AthleteId AND date = @Date AND kind = @Kind
                 AND origin = @Origin
             """,
-            row
+            row,
+            transaction
         );
     }
 
@@ -144,7 +146,7 @@ internal static class MassageRepository
     /// <summary>
     /// False if the athlete has no massage with this id, or if it comes from a title that is edited at its source.
     /// </summary>
-    public static bool Remove(DbConnection connection, long athleteId, long id) =>
+    public static bool Remove(DbConnection connection, long athleteId, long id, DbTransaction? transaction = null) =>
         connection.Execute(
             """
             DELETE FROM massages WHERE athlete_id = @AthleteId AND id = @Id
@@ -156,7 +158,8 @@ internal static class MassageRepository
                 Id = id,
                 Title = TitleOrigin.ColumnValue,
                 FileKeys = TitleOrigin.FileKeyPattern,
-            }
+            },
+            transaction
         ) > 0;
 }
 

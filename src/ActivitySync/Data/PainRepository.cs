@@ -15,10 +15,14 @@ internal static class PainRepository
     /// An athlete's pains, by date, with the ends from titles. One in the titles of several recordings of an activity
     /// counts once.
     /// </summary>
-    public static IReadOnlyList<StoredEntry<Pain>> GetAll(DbConnection connection, long athleteId)
+    public static IReadOnlyList<StoredEntry<Pain>> GetAll(
+        DbConnection connection,
+        long athleteId,
+        DbTransaction? transaction = null
+    )
     {
-        var ends = QueryPainEnds(connection, athleteId);
-        return QueryPains(connection, athleteId)
+        var ends = QueryPainEnds(connection, athleteId, transaction);
+        return QueryPains(connection, athleteId, transaction)
             .ConvertReadable(connection, "pains", row => row.Id, row => (Row: row, Pain: ToPain(connection, row, ends)))
             // Prefers the copy that was resolved by hand, so that a later copy does not reopen the pain.
             .OrderBy(entry => entry.Row.ResolvedOn is null)
@@ -48,6 +52,14 @@ internal static class PainRepository
     public static long Add(DbConnection connection, long athleteId, Pain pain)
     {
         using var transaction = connection.BeginTransaction();
+        var id = Add(connection, athleteId, pain, transaction);
+        transaction.Commit();
+        return id;
+    }
+
+    /// <summary>Like <see cref="Add(DbConnection, long, Pain)"/>, in the caller's transaction.</summary>
+    public static long Add(DbConnection connection, long athleteId, Pain pain, DbTransaction transaction)
+    {
         connection.Execute(
             "DELETE FROM pains WHERE athlete_id = @AthleteId AND date = @Date AND area = @Area AND origin = @Origin",
             new
@@ -59,7 +71,7 @@ internal static class PainRepository
             },
             transaction
         );
-        var id = connection.ExecuteScalar<long>(
+        return connection.ExecuteScalar<long>(
             """
             INSERT INTO pains (athlete_id, date, area, severity, signs, resolved_on, origin, origin_key)
             VALUES (@AthleteId, @Date, @Area, @Severity, @Signs, @ResolvedOn, @Origin, '')
@@ -77,15 +89,19 @@ internal static class PainRepository
             },
             transaction
         );
-        transaction.Commit();
-        return id;
     }
 
     /// <summary>
     /// Resolves the pains of an area that began up to a day and are not resolved by then, from titles too.
     /// </summary>
     /// <returns>How many were resolved.</returns>
-    public static int Resolve(DbConnection connection, long athleteId, string area, DateOnly resolvedOn) =>
+    public static int Resolve(
+        DbConnection connection,
+        long athleteId,
+        string area,
+        DateOnly resolvedOn,
+        DbTransaction? transaction = null
+    ) =>
         connection.Execute(
             """
             UPDATE pains SET resolved_on = @On
@@ -97,13 +113,14 @@ internal static class PainRepository
                 AthleteId = athleteId,
                 Area = area,
                 On = resolvedOn.ToColumn(),
-            }
+            },
+            transaction
         );
 
     /// <summary>
     /// False if the athlete has no pain with this id, or if it comes from a title that is edited at its source.
     /// </summary>
-    public static bool Remove(DbConnection connection, long athleteId, long id) =>
+    public static bool Remove(DbConnection connection, long athleteId, long id, DbTransaction? transaction = null) =>
         connection.Execute(
             """
             DELETE FROM pains WHERE athlete_id = @AthleteId AND id = @Id
@@ -115,7 +132,8 @@ internal static class PainRepository
                 Id = id,
                 Title = TitleOrigin.ColumnValue,
                 FileKeys = TitleOrigin.FileKeyPattern,
-            }
+            },
+            transaction
         ) > 0;
 
     /// <summary>
@@ -248,7 +266,11 @@ internal static class PainRepository
             )
             .AsList();
 
-    private static List<PainEnd> QueryPainEnds(DbConnection connection, long athleteId) =>
+    private static List<PainEnd> QueryPainEnds(
+        DbConnection connection,
+        long athleteId,
+        DbTransaction? transaction = null
+    ) =>
         connection
             .Query<PainEndRow>(
                 """
@@ -258,7 +280,8 @@ internal static class PainRepository
                 WHERE e.athlete_id = @AthleteId
                 ORDER BY e.date, e.id
                 """,
-                new { AthleteId = athleteId }
+                new { AthleteId = athleteId },
+                transaction
             )
             .ConvertReadable(
                 connection,

@@ -45,13 +45,19 @@ internal static class PauseRepository
         ) > 0;
 
     /// <summary>Pauses mails up to and including a date; replaces the previous pause.</summary>
-    public static void Save(DbConnection connection, long athleteId, DateOnly until) =>
+    public static void Save(
+        DbConnection connection,
+        long athleteId,
+        DateOnly until,
+        DbTransaction? transaction = null
+    ) =>
         connection.Execute(
             """
             INSERT INTO pauses (athlete_id, until) VALUES (@AthleteId, @Until)
             ON CONFLICT (athlete_id) DO UPDATE SET until = excluded.until
             """,
-            new { AthleteId = athleteId, Until = until.ToColumn() }
+            new { AthleteId = athleteId, Until = until.ToColumn() },
+            transaction
         );
 
     /// <summary>Replaces the pause from a title; both days are included, and null removes it.</summary>
@@ -111,15 +117,17 @@ internal static class PauseRepository
         && connection.Execute("DELETE FROM pauses WHERE athlete_id = @AthleteId", new { AthleteId = athleteId }) > 0;
 
     /// <summary>Ends all pauses on a day, including those from titles. False if there was none.</summary>
-    public static bool End(DbConnection connection, long athleteId, DateOnly today)
+    public static bool End(DbConnection connection, long athleteId, DateOnly today, DbTransaction? transaction = null)
     {
         var byHand = connection.Execute(
             "DELETE FROM pauses WHERE athlete_id = @AthleteId",
-            new { AthleteId = athleteId }
+            new { AthleteId = athleteId },
+            transaction
         );
         var byTitle = connection.Execute(
             "DELETE FROM title_pauses WHERE athlete_id = @AthleteId AND until >= @Today",
-            new { AthleteId = athleteId, Today = today.ToColumn() }
+            new { AthleteId = athleteId, Today = today.ToColumn() },
+            transaction
         );
         return byHand + byTitle > 0;
     }

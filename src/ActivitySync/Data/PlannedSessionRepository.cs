@@ -29,7 +29,12 @@ internal static class PlannedSessionRepository
 
     /// <summary>Adds a session, unless one with the same date and kind is stored.</summary>
     /// <returns>The id.</returns>
-    public static long Add(DbConnection connection, long athleteId, PlannedSession session)
+    public static long Add(
+        DbConnection connection,
+        long athleteId,
+        PlannedSession session,
+        DbTransaction? transaction = null
+    )
     {
         var row = new
         {
@@ -44,18 +49,21 @@ internal static class PlannedSessionRepository
             WHERE NOT EXISTS (SELECT 1 FROM planned_sessions WHERE athlete_id = @AthleteId AND date = @Date
                 AND kind = @Kind)
             """,
-            row
+            row,
+            transaction
         );
         return connection.ExecuteScalar<long>(
             "SELECT min(id) FROM planned_sessions WHERE athlete_id = @AthleteId AND date = @Date AND kind = @Kind",
-            row
+            row,
+            transaction
         );
     }
 
     /// <summary>False if the athlete has no session with this id.</summary>
-    public static bool Remove(DbConnection connection, long athleteId, long id) =>
+    public static bool Remove(DbConnection connection, long athleteId, long id, DbTransaction? transaction = null) =>
         connection.Execute(
             "DELETE FROM planned_sessions WHERE athlete_id = @AthleteId AND id = @Id",
-            new { AthleteId = athleteId, Id = id }
+            new { AthleteId = athleteId, Id = id },
+            transaction
         ) > 0;
 }

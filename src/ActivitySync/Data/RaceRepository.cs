@@ -11,14 +11,19 @@ internal static class RaceRepository
     private const string FromFeed = "calendar";
 
     /// <summary>An athlete's races, by date.</summary>
-    public static IReadOnlyList<StoredEntry<CalendarRace>> GetAll(DbConnection connection, long athleteId) =>
+    public static IReadOnlyList<StoredEntry<CalendarRace>> GetAll(
+        DbConnection connection,
+        long athleteId,
+        DbTransaction? transaction = null
+    ) =>
         connection
             .Query<RaceRow>(
                 """
                 SELECT id AS Id, date AS Date, name AS Name, distance_meters AS DistanceMeters, importance AS Importance
                 FROM races WHERE athlete_id = @AthleteId ORDER BY date, name, id
                 """,
-                new { AthleteId = athleteId }
+                new { AthleteId = athleteId },
+                transaction
             )
             .ConvertReadable(
                 connection,
@@ -32,6 +37,14 @@ internal static class RaceRepository
     public static long Add(DbConnection connection, long athleteId, CalendarRace race)
     {
         using var transaction = connection.BeginTransaction();
+        var id = Add(connection, athleteId, race, transaction);
+        transaction.Commit();
+        return id;
+    }
+
+    /// <summary>Like <see cref="Add(DbConnection, long, CalendarRace)"/>, in the caller's transaction.</summary>
+    public static long Add(DbConnection connection, long athleteId, CalendarRace race, DbTransaction transaction)
+    {
         connection.Execute(
             "DELETE FROM races WHERE athlete_id = @AthleteId AND date = @Date AND name = @Name AND origin = @Origin",
             new
@@ -43,7 +56,7 @@ internal static class RaceRepository
             },
             transaction
         );
-        var id = connection.ExecuteScalar<long>(
+        return connection.ExecuteScalar<long>(
             """
             INSERT INTO races (athlete_id, date, name, distance_meters, importance, origin, origin_key)
             VALUES (@AthleteId, @Date, @Name, @DistanceMeters, @Importance, @Origin, '')
@@ -60,15 +73,14 @@ internal static class RaceRepository
             },
             transaction
         );
-        transaction.Commit();
-        return id;
     }
 
     /// <summary>False if the athlete has no race with this id.</summary>
-    public static bool Remove(DbConnection connection, long athleteId, long id) =>
+    public static bool Remove(DbConnection connection, long athleteId, long id, DbTransaction? transaction = null) =>
         connection.Execute(
             "DELETE FROM races WHERE athlete_id = @AthleteId AND id = @Id",
-            new { AthleteId = athleteId, Id = id }
+            new { AthleteId = athleteId, Id = id },
+            transaction
         ) > 0;
 
     /// <summary>
@@ -88,13 +100,27 @@ internal static class RaceRepository
     }
 
     /// <summary>The ids of races from calendars.</summary>
-    public static IReadOnlySet<long> GetFeedRaceIds(DbConnection connection, long athleteId) =>
+    public static IReadOnlySet<long> GetFeedRaceIds(
+        DbConnection connection,
+        long athleteId,
+        DbTransaction? transaction = null
+    ) =>
         connection
             .Query<long>(
                 "SELECT id FROM races WHERE athlete_id = @AthleteId AND origin = @Origin",
-                new { AthleteId = athleteId, Origin = FromFeed }
+                new { AthleteId = athleteId, Origin = FromFeed },
+                transaction
             )
             .ToHashSet();
+
+    /// <summary>The calendar of each race that comes from one: its fingerprint, by the race's id.</summary>
+    public static IReadOnlyDictionary<long, string> GetFeeds(DbConnection connection, long athleteId) =>
+        connection
+            .Query<FeedRaceRow>(
+                "SELECT id AS Id, origin_key AS Key FROM races WHERE athlete_id = @AthleteId AND origin = @Origin",
+                new { AthleteId = athleteId, Origin = FromFeed }
+            )
+            .ToDictionary(row => row.Id, row => row.Key.Split(':')[0]);
 
     /// <summary>Replaces the races from a calendar; those that stay keep their id.</summary>
     /// <param name="connection">The open database.</param>
@@ -199,3 +225,6 @@ internal static class RaceRepository
 
 /// <summary>A row of <c>races</c>.</summary>
 internal sealed record RaceRow(long Id, string Date, string Name, double? DistanceMeters, string? Importance);
+
+/// <summary>A race from a calendar: the calendar's fingerprint, a colon and the race's key there.</summary>
+internal sealed record FeedRaceRow(long Id, string Key);

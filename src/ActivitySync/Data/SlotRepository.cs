@@ -25,7 +25,7 @@ internal static class SlotRepository
 
     /// <summary>Adds a booking, unless one with the same date and kind is stored.</summary>
     /// <returns>The id.</returns>
-    public static long Add(DbConnection connection, long athleteId, Massage slot)
+    public static long Add(DbConnection connection, long athleteId, Massage slot, DbTransaction? transaction = null)
     {
         var row = new
         {
@@ -39,18 +39,21 @@ internal static class SlotRepository
             SELECT @AthleteId, @Date, @Kind
             WHERE NOT EXISTS (SELECT 1 FROM slots WHERE athlete_id = @AthleteId AND date = @Date AND kind = @Kind)
             """,
-            row
+            row,
+            transaction
         );
         return connection.ExecuteScalar<long>(
             "SELECT min(id) FROM slots WHERE athlete_id = @AthleteId AND date = @Date AND kind = @Kind",
-            row
+            row,
+            transaction
         );
     }
 
     /// <summary>False if the athlete has no booking with this id.</summary>
-    public static bool Remove(DbConnection connection, long athleteId, long id) =>
+    public static bool Remove(DbConnection connection, long athleteId, long id, DbTransaction? transaction = null) =>
         connection.Execute(
             "DELETE FROM slots WHERE athlete_id = @AthleteId AND id = @Id",
-            new { AthleteId = athleteId, Id = id }
+            new { AthleteId = athleteId, Id = id },
+            transaction
         ) > 0;
 }

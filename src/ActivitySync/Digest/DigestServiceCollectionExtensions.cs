@@ -7,7 +7,9 @@ internal static class DigestServiceCollectionExtensions
     public static IServiceCollection AddDigest(this IServiceCollection services) =>
         services
             .AddSingleton<UnsubscribeLinks>()
+            .AddSingleton<AnswerLinks>()
             .AddSingleton<MailTemplates>()
             .AddSingleton<CalendarFeed>()
-            .AddSingleton<IMailWriter, MailWriter>();
+            .AddSingleton<MailWriter>()
+            .AddSingleton<IMailWriter>(provider => provider.GetRequiredService<MailWriter>());
 }

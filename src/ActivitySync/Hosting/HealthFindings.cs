@@ -169,11 +169,7 @@ internal sealed class HealthFindings(AppSettings settings, DaemonLock daemonLock
     {
         foreach (var mail in mails.Where(mail => mail.IsWaiting && mail.Attempts > 0 && now - mail.DueAt > MaxMailWait))
         {
-            var state = $"{athlete.Name}, mail {mail.Period}: not delivered yet";
-            yield return Finding.Failed($"{state}: {mail.Reason}") with
-            {
-                PageLine = $"{state}. {SeeStatus}",
-            };
+            yield return Create(mail, "not delivered yet");
         }
 
         // A failure no longer matters once a later mail of the same kind was sent.
@@ -185,12 +181,18 @@ internal sealed class HealthFindings(AppSettings settings, DaemonLock daemonLock
         {
             if (ofKind.First() is var last && IsFailed(last))
             {
-                var state = $"{athlete.Name}, mail {last.Period}: {last.State.ToStoredText()}";
-                yield return Finding.Failed($"{state}: {last.Reason}") with
-                {
-                    PageLine = $"{state}. {SeeStatus}",
-                };
+                yield return Create(last, last.State.ToStoredText());
             }
         }
+
+        // Pages name the week of a digest only: the period of another mail shows what kind it is, which may be health.
+        Finding Create(MailRow mail, string state) =>
+            Finding.Failed($"{athlete.Name}, mail {mail.Period}: {state}: {mail.Reason}") with
+            {
+                PageLine =
+                    mail.Kind == MailKind.Digest
+                        ? $"{athlete.Name}, mail {mail.Period}: {state}. {SeeStatus}"
+                        : $"{athlete.Name}, a mail: {state}. {SeeStatus}",
+            };
     }
 }

@@ -86,7 +86,15 @@ internal sealed class HealthReader(
         ];
 
     private Health CreateUnknown(string line, DateTimeOffset now) =>
-        new([Finding.Failed(line)], [], GetNextDigest(now), new OutboxHealth(0, 0)) { IsUnknown = true };
+        new(
+            [Finding.Failed(line)],
+            [],
+            GetNextDigest(settings.Athletes, athlete => DigestSchedule.GetNext(athlete, now)),
+            new OutboxHealth(0, 0)
+        )
+        {
+            IsUnknown = true,
+        };
 
     private Health ReadFromDatabase(DateTimeOffset now)
     {
@@ -123,7 +131,10 @@ internal sealed class HealthReader(
         );
 
         findings.AddRange(GetUnreadableRows(connection, now).Select(Finding.Failed));
-        return new Health(findings, sources, GetNextDigest(now), new OutboxHealth(waiting, failed));
+        var nextDigest = GetNextDigest(AthleteRoster.GetAll(connection, settings), athlete =>
+            GetNextSlot(connection, athlete, now)
+        );
+        return new Health(findings, sources, nextDigest, new OutboxHealth(waiting, failed));
     }
 
     /// <summary>
@@ -143,12 +154,24 @@ internal sealed class HealthReader(
         }
     }
 
-    private DateTimeOffset? GetNextDigest(DateTimeOffset now) =>
-        settings.Athletes.Count == 0
+    /// <summary>
+    /// Returns the first slot ahead whose week has no digest yet. A week may have one already after the digest was
+    /// moved to a later day.
+    /// </summary>
+    private static DigestSlot GetNextSlot(DbConnection connection, AthleteSettings athlete, DateTimeOffset now)
+    {
+        var slot = DigestSchedule.GetNext(athlete, now);
+        var athleteId = AthleteRepository.GetIdForReading(connection, athlete.Name);
+        return MailRepository.Find(connection, athleteId, MailKind.Digest, slot.Period) is null
+            ? slot
+            : DigestSchedule.GetNext(athlete, slot.At);
+    }
+
+    private static DateTimeOffset? GetNextDigest(
+        IReadOnlyList<AthleteSettings> athletes,
+        Func<AthleteSettings, DigestSlot> getSlot
+    ) =>
+        athletes.Count == 0
             ? null
-            : settings
-                .Athletes.Select(athlete =>
-                    TimeZoneInfo.ConvertTime(DigestSchedule.GetNext(athlete, now).At, athlete.TimeZone)
-                )
-                .Min();
+            : athletes.Select(athlete => TimeZoneInfo.ConvertTime(getSlot(athlete).At, athlete.TimeZone)).Min();
 }

@@ -19,7 +19,7 @@ internal static class StoredDataReader
             _ = SubscriptionRepository.Find(connection, source.Name.ToColumn());
         }
 
-        foreach (var athlete in settings.Athletes)
+        foreach (var athlete in AthleteRoster.GetAll(connection, settings))
         {
             if (AthleteRepository.FindId(connection, athlete.Name) is { } athleteId)
             {
@@ -43,6 +43,7 @@ internal static class StoredDataReader
         _ = IllnessRepository.GetAll(connection, athleteId);
         _ = PlannedSessionRepository.GetAll(connection, athleteId);
         _ = PauseRepository.FindEndDate(connection, athleteId);
+        _ = DeclinedSuggestionRepository.GetAll(connection, athleteId);
         _ = SyncStateRepository.GetAll(connection, athleteId);
         _ = RaceFeedRepository.GetAll(connection, athleteId);
         _ = InboxFileRepository.FindScan(connection, athleteId);

@@ -4,6 +4,7 @@ using ActivitySync.Data.Sqlite;
 using ActivitySync.Digest.Rendering;
 using ActivitySync.FileSystem;
 using ActivitySync.Sources;
+using ActivitySync.Sync;
 using Dapper;
 
 namespace ActivitySync.Maintenance;
@@ -13,6 +14,7 @@ internal sealed class AthleteEraser(
     Database database,
     AppSettings settings,
     RefreshLock refreshLock,
+    UploadFolder uploads,
     TimeProvider clock
 )
 {
@@ -36,6 +38,7 @@ internal sealed class AthleteEraser(
             AthleteRepository.Delete(connection, athleteId);
             connection.Execute("VACUUM");
             Database.TruncateLog(connection);
+            uploads.DeleteExcept(UploadRepository.GetStoredNames(connection));
         }
 
         foreach (var lockName in SourceDescriptors.All.SelectMany(source => source.LockNames))
@@ -53,7 +56,7 @@ internal sealed class AthleteEraser(
         return new EraseResult(
             cleaned,
             unreadable,
-            [database.Path, BackupFolder.GetPath(settings), calendars, .. remains.Folders],
+            [database.Path, BackupFolder.GetPath(settings), calendars, uploads.Path, .. remains.Folders],
             remains.NotDeleted
         );
     }

@@ -12,6 +12,9 @@ internal static class ExportReadme
     {
         ["activity_ids"] = "the ids of your activities",
         ["authorisations"] = "when you were last asked to authorize a service",
+        ["confirmed_starts"] = "days of races without a recording that you ran",
+        ["declined_suggestions"] = "suggested massages you declined",
+        ["feed_links"] = "that you have an address for a calendar or a home dashboard",
         ["files"] = "imported files, by their content",
         ["garmin_keys"] = "when your Garmin key expires, a fingerprint of it, and your account's id at Garmin",
         ["identities"] = "which activity each recording belongs to, expired recordings included",
@@ -19,6 +22,7 @@ internal static class ExportReadme
         ["inbox_files"] = "files in your inbox, with their paths and results",
         ["inboxes"] = "when your inbox was last scanned",
         ["labels"] = "labels you gave activities, by command or in titles",
+        ["mail_answers"] = "which links of emails you used to answer, of the last two weeks",
         ["mails"] = "every mail: what it was about and its state",
         ["massage_feelings"] = "whether massages helped, each answer by command or in a title",
         ["massages"] = "massages you had, each log entry",
@@ -27,14 +31,21 @@ internal static class ExportReadme
         ["pains"] = "pains you logged, each log entry",
         ["pauses"] = "until when your emails are paused",
         ["planned_sessions"] = "training you plan",
+        ["preferences"] = "settings you changed on the page or by command",
         ["race_feeds"] = "race calendars you subscribed to, by a fingerprint of their address, and when they were read",
         ["races"] = "races and where they come from",
         ["recordings"] = "every source's copy of an activity",
+        ["sessions"] = "browsers that are signed in on the page",
+        ["sign_in_links"] = "when sign-in links expired or were used",
         ["slots"] = "massages you booked",
+        ["source_keys"] = "the services whose key you entered on the page, and when",
         ["sync_hints"] = "when a service last announced new data",
         ["syncs"] = "when each source was synced, and the result",
         ["title_pauses"] = "titles that pause your emails",
         ["tokens"] = "your account at each service, what you authorized, and until when",
+        ["undo_steps"] = "when you made the changes that you can undo, those of the last 24 hours",
+        ["upload_files"] = "files you uploaded on the page, with their results, for 30 days",
+        ["uploads"] = "when you uploaded files on the page, for 30 days",
     };
 
     public static string GetTablePath(string table) => $"tables/{table}.csv";
@@ -66,7 +77,7 @@ internal static class ExportReadme
             In these, instants are seconds since 1970 in UTC, except inbox_files.modified_at, which comes from the file
             system. Not included:
             {string.Join('\n', AthleteTableReader.ExcludedColumns.Select(left => $"{left.Key, -28}  {left.Value}"))}
-            Your settings are not included either; they are in the settings file.
+            Your other settings are not included either; they are in the settings file.
 
             """
         );

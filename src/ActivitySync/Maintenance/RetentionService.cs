@@ -1,10 +1,12 @@
 using ActivitySync.Configuration;
 using ActivitySync.Data;
+using ActivitySync.Digest.Rendering;
 using ActivitySync.Sync;
 
 namespace ActivitySync.Maintenance;
 
-/// <summary>Deletes data that must no longer be stored: expired recordings and the content of expired mails.</summary>
+/// <summary>Deletes data that must no longer be stored: expired recordings, the content of expired mails, and what is
+/// needed to undo changes, or to recognize answers, that are too old for that.</summary>
 internal sealed partial class RetentionService(
     Database database,
     TimeProvider clock,
@@ -32,6 +34,8 @@ internal sealed partial class RetentionService(
             LogMessagesDeleted(mails);
         }
 
+        UndoStepRepository.DeleteExpired(connection, clock.GetUtcNow());
+        MailAnswerRepository.DeleteExpired(connection, AnswerLinks.Validity, clock.GetUtcNow());
         Database.TruncateLog(connection);
         AthleteLoop.ThrowIfAnyFailed(failed);
     }

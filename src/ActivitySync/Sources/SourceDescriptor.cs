@@ -64,6 +64,9 @@ internal abstract class SourceDescriptor
     /// <summary>Background work in addition to syncing; null if there is none.</summary>
     public virtual SourceJob? Job => null;
 
+    /// <summary>How an athlete connects the source on the page; null if that takes a command.</summary>
+    public virtual PageConnection? PageConnection => null;
+
     /// <summary>Adds the addresses that the service calls to the daemon's page.</summary>
     public virtual void MapEndpoints(WebApplication app) { }
 

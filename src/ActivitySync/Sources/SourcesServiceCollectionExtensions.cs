@@ -12,6 +12,7 @@ internal static class SourcesServiceCollectionExtensions
         services
             .AddSourceHttpClient<CalendarDownloader>("calendar")
             .AddSingleton<RefreshLock>()
+            .AddSingleton<AthleteKeys>()
             .AddSingleton<TokenStore>();
         foreach (var source in SourceDescriptors.All)
         {

@@ -4,16 +4,16 @@ using ActivitySync.Data;
 namespace ActivitySync.Sync;
 
 /// <summary>Runs an action for each athlete in turn; one athlete's failure doesn't stop the rest.</summary>
-internal sealed class AthleteLoop(AppSettings settings)
+internal sealed class AthleteLoop(AthleteRoster roster)
 {
-    /// <summary>Runs an action for each athlete in the settings.</summary>
+    /// <summary>Runs an action for each athlete in the settings, with the current preferences.</summary>
     /// <returns>
     /// A line for each athlete whose action failed. A database error concerns all athletes and is thrown at once.
     /// </returns>
     public Task<IReadOnlyList<string>> RunForConfiguredAsync(
         Func<AthleteSettings, Task> action,
         CancellationToken cancellationToken
-    ) => RunForEachAsync(settings.Athletes, athlete => athlete.Name, action, cancellationToken);
+    ) => RunForEachAsync(roster.GetAll(), athlete => athlete.Name, action, cancellationToken);
 
     /// <summary>Runs an action for each of the given athletes.</summary>
     /// <returns>As <see cref="RunForConfiguredAsync"/>.</returns>

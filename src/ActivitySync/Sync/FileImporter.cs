@@ -28,6 +28,7 @@ internal sealed class FileImporter(Database database, RecordingReconciler reconc
     /// <param name="onReading">Called before a file is read.</param>
     /// <param name="cancellationToken">Stops the import between two files; saved files stay saved.</param>
     /// <param name="onOpening">Called with each path before anything of it is opened.</param>
+    /// <param name="shownName">Replaces the path of a single file in results; null shows the path.</param>
     /// <exception cref="OperationException">A path does not exist.</exception>
     public void Import(
         AthleteSettings athlete,
@@ -37,7 +38,8 @@ internal sealed class FileImporter(Database database, RecordingReconciler reconc
         Action<ImportedFile> onImported,
         Action<FileEntry> onReading,
         CancellationToken cancellationToken,
-        Action<string>? onOpening = null
+        Action<string>? onOpening = null,
+        string? shownName = null
     )
     {
         if (paths.Select(PathErrors.FindError).FirstOrDefault(line => line is not null) is { } missing)
@@ -50,7 +52,16 @@ internal sealed class FileImporter(Database database, RecordingReconciler reconc
         var storedIds = dryRun ? GetStoredActivityIds(athlete) : null;
         var seen = new HashSet<string>(StringComparer.Ordinal);
         var pacer = new WritePacer(clock);
-        foreach (var batch in ReadFiles(paths, defaults, onReading, onOpening, cancellationToken).Chunk(MaxBatchFiles))
+        var files = ReadFiles(paths, defaults, onReading, onOpening, cancellationToken)
+            .Select(file =>
+                shownName is not null && file.File.StartsWith(paths[0], StringComparison.Ordinal)
+                    ? file with
+                    {
+                        File = shownName + file.File[paths[0].Length..],
+                    }
+                    : file
+            );
+        foreach (var batch in files.Chunk(MaxBatchFiles))
         {
             var rows = storedIds is null
                 ? SaveFiles(athlete, batch, pacer)

@@ -70,7 +70,8 @@ internal static class MetricsPage
         return page.ToString();
     }
 
-    private static string Version { get; } =
+    /// <summary>The version of the program.</summary>
+    public static string Version { get; } =
         typeof(MetricsPage)
             .Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()
             ?.InformationalVersion.Split('+')[0]

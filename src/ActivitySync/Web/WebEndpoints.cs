@@ -1,6 +1,9 @@
+using ActivitySync.Configuration;
 using ActivitySync.Data;
 using ActivitySync.Hosting;
 using ActivitySync.Sources;
+using ActivitySync.Web.Answers;
+using ActivitySync.Web.Pages;
 
 namespace ActivitySync.Web;
 
@@ -14,12 +17,14 @@ internal static class WebEndpoints
     {
         app.Use(HandleDatabaseErrorAsync);
         UnsubscribePage.Map(app);
-        app.MapMethods("/", ReadMethods, async context =>
+        SelfMassagePage.Map(app);
+        Assets.Map(app);
+        FeedEndpoints.MapCalendar(app);
+        if (app.Services.GetRequiredService<AppSettings>().Page.Enabled)
         {
-            SetSecurityHeaders(context.Response);
-            context.Response.ContentType = "text/html; charset=utf-8";
-            await context.Response.WriteAsync(StatusPage.Render(GetHealth(context)));
-        });
+            MapPages(app);
+        }
+
         foreach (var source in SourceDescriptors.All)
         {
             source.MapEndpoints(app);
@@ -44,6 +49,30 @@ internal static class WebEndpoints
         });
     }
 
+    /// <summary>Maps the pages of athletes.</summary>
+    private static void MapPages(WebApplication app)
+    {
+        SignInPages.Map(app);
+        FeedEndpoints.MapState(app);
+        AnswerPage.Map(app);
+        var routes = new PageRoutes(app);
+        SignInPages.Map(routes);
+        WeekPages.Map(routes);
+        AnswerPages.Map(routes);
+        SettingsPages.Map(routes);
+        SeasonPages.Map(routes);
+        ActivityPages.Map(routes);
+        EmailPages.Map(routes);
+        ConnectPages.Map(routes);
+        UploadPages.Map(routes);
+        AdminPages.Map(routes);
+        DaysPages.Map(routes);
+        RacePages.Map(routes);
+        LogPages.Map(routes);
+        HealthPages.Map(routes);
+        UndoPages.Map(routes);
+    }
+
     /// <summary>
     /// Answers 503 after an error of the disk or the database. Health and the log report the error itself.
     /// </summary>
@@ -66,6 +95,31 @@ internal static class WebEndpoints
     /// <summary>Anybody who reaches the page may read it, so it shows states and no names.</summary>
     private static Health GetHealth(HttpContext context) =>
         context.RequestServices.GetRequiredService<HealthReader>().Read().ForPage();
+
+    /// <summary>
+    /// Sets the headers of a page with forms. Its own address may be the referrer within the site: without any, a form
+    /// over plain http says that it comes from nowhere.
+    /// </summary>
+    public static void SetPageHeaders(HttpResponse response)
+    {
+        SetSecurityHeaders(response);
+        response.Headers.ContentSecurityPolicy =
+            "default-src 'none'; style-src 'self'; img-src 'self' data:; manifest-src 'self'; "
+            + $"form-action 'self'{FormatFormTargets(response)}; base-uri 'none'; frame-ancestors 'none'";
+        response.Headers["Referrer-Policy"] = "same-origin";
+    }
+
+    /// <summary>The pages of sources that ask for permission; a form here leads there.</summary>
+    private static string FormatFormTargets(HttpResponse response)
+    {
+        var settings = response.HttpContext.RequestServices.GetRequiredService<AppSettings>();
+        return string.Concat(
+            SourceDescriptors
+                .All.Select(source => source.PageConnection)
+                .OfType<AuthorizationConnection>()
+                .Select(connection => $" {connection.GetPageUrl(settings).GetLeftPart(UriPartial.Authority)}")
+        );
+    }
 
     /// <summary>Forbids caching, framing, content sniffing and referrers.</summary>
     public static void SetSecurityHeaders(HttpResponse response)

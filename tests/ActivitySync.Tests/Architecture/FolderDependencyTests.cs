@@ -15,7 +15,9 @@ public sealed class FolderDependencyTests
 {
     private static readonly Assembly Daemon = typeof(ExitCode).Assembly;
 
-    /// <summary>In the order of the data. The hosts are above: from Maintenance on.</summary>
+    /// <summary>
+    /// In the order of the data. Above are the athlete's use cases, and the hosts from Maintenance on.
+    /// </summary>
     private static readonly string[] Folders =
     [
         "FileSystem",
@@ -26,6 +28,7 @@ public sealed class FolderDependencyTests
         "Advice",
         "Digest",
         "Mail",
+        "Logbook",
         "Maintenance",
         "Hosting",
         "Web",
@@ -37,6 +40,7 @@ public sealed class FolderDependencyTests
     private static readonly Dictionary<string, string[]> Forbidden = new()
     {
         ["Demo"] = ["Maintenance", "Hosting", "Web"],
+        ["Logbook"] = ["Sources", "Digest.Content", "Digest.Rendering", "Mail"],
     };
 
     /// <summary>Folders that build a container of all services with <see cref="Program"/>.</summary>

@@ -73,7 +73,7 @@ public sealed class LogEntryCommandsTests : IDisposable
     [InlineData("version: no such command. Did you mean --version?", "version")]
     [InlineData("mesage: no such command. Did you mean 'massage'? See 'activitysync log --help'.", "log", "mesage")]
     [InlineData(
-        "A command is missing. Use one of massage, feel, pain, pain-gone, illness, list, remove. "
+        "A command is missing. Use one of massage, feel, pain, pain-gone, illness, skip, list, remove, undo. "
             + "See 'activitysync log --help'.",
         "log"
     )]

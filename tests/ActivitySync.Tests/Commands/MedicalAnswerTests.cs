@@ -37,7 +37,7 @@ public sealed class MedicalAnswerTests : IDisposable
 
             var lines = output.TrimEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries);
             Assert.Equal(ExitCode.Done, exit);
-            Assert.StartsWith(language.Medical.Action((MedicalLevel)raised), lines[0], StringComparison.Ordinal);
+            Assert.StartsWith(language.Medical.Action((MedicalLevel)raised, ""), lines[0], StringComparison.Ordinal);
             Assert.Equal(language.Medical.Text((MedicalLevel)raised), lines[1]);
             Assert.StartsWith("Added ", lines[2], StringComparison.Ordinal);
         }
@@ -60,7 +60,7 @@ public sealed class MedicalAnswerTests : IDisposable
     public async Task A_graver_level_that_was_reported_before_is_repeated()
     {
         await _fixture.RunAsync("log", "pain", "chest", "3", "--sign", "chest-pain");
-        var emergency = Languages.All[0].Medical.Action(MedicalLevel.Emergency);
+        var emergency = Languages.All[0].Medical.Action(MedicalLevel.Emergency, "");
 
         var (_, ill, _) = await _fixture.RunAsync("log", "illness", "fever");
         var (_, knee, _) = await _fixture.RunAsync("log", "pain", "knee", "9");
@@ -69,7 +69,7 @@ public sealed class MedicalAnswerTests : IDisposable
 
         Assert.StartsWith(emergency, ill, StringComparison.Ordinal);
         Assert.StartsWith(emergency, knee, StringComparison.Ordinal);
-        Assert.StartsWith(Languages.All[0].Medical.Action(MedicalLevel.Clinician), again, StringComparison.Ordinal);
+        Assert.StartsWith(Languages.All[0].Medical.Action(MedicalLevel.Clinician, ""), again, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -79,7 +79,7 @@ public sealed class MedicalAnswerTests : IDisposable
 
         var (_, output, _) = await _fixture.RunAsync("log", "pain", "left calf", "1");
 
-        Assert.StartsWith(Languages.All[0].Medical.Action(MedicalLevel.Urgent), output, StringComparison.Ordinal);
+        Assert.StartsWith(Languages.All[0].Medical.Action(MedicalLevel.Urgent, ""), output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -97,6 +97,10 @@ public sealed class MedicalAnswerTests : IDisposable
         var (exit, output, _) = await _fixture.RunAsync("log", "pain", "chest", "2", "--sign", "chest-pain");
 
         Assert.NotEqual(ExitCode.Done, exit);
-        Assert.StartsWith(Languages.All[0].Medical.Action(MedicalLevel.Emergency), output, StringComparison.Ordinal);
+        Assert.StartsWith(
+            Languages.All[0].Medical.Action(MedicalLevel.Emergency, ""),
+            output,
+            StringComparison.Ordinal
+        );
     }
 }

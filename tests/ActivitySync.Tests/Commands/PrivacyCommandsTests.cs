@@ -188,7 +188,16 @@ public sealed class PrivacyCommandsTests
         }
 
         Assert.Equal(
-            ["authorisations.state", "mails.message", "tokens.access_token", "tokens.refresh_token"],
+            [
+                "authorisations.state",
+                "mails.message",
+                "sessions.token_hash",
+                "sign_in_links.token_hash",
+                "source_keys.key",
+                "tokens.access_token",
+                "tokens.refresh_token",
+                "undo_steps.payload",
+            ],
             AthleteTableReader.ExcludedColumns.Keys.Order(StringComparer.Ordinal)
         );
         foreach (

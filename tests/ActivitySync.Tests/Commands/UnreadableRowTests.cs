@@ -28,6 +28,8 @@ public sealed class UnreadableRowTests : IDisposable
     [InlineData("pains", "severity", "-9e999", "log list", "calf, 10 of 10", "pains")]
     [InlineData("pains", "resolved_on", "''", "log list", "calf", "pains")]
     [InlineData("illnesses", "date", "'2026-02-30'", "log list", "fever", "illnesses")]
+    [InlineData("preferences", "value", "'banana'", "slot list", "2026-12-08", "preferences")]
+    [InlineData("preferences", "key", "'banana'", "slot list", "2026-12-08", "preferences")]
     [InlineData("slots", "date", "'0001-01-01'", "slot list", "2026-12-08", "slots")]
     [InlineData("planned_sessions", "kind", "''", "planned list", "2026-11-29", "planned_sessions")]
     [InlineData("recordings", "started_at", "9223372036854775807", "activities", "Run Two", "recordings")]

@@ -29,9 +29,22 @@ internal sealed class WildValueFixture : IDisposable
                    (1, '2026-12-27', 'Second Race', 21097, 'B', 'calendar', 'feed:1');
         INSERT INTO planned_sessions (athlete_id, date, kind)
             VALUES (1, '2026-11-25', 'hard'), (1, '2026-11-29', 'easy');
+        INSERT INTO preferences (athlete_id, key, value, changed_at)
+            VALUES (1, 'Budget', 'occasional', 1795416000), (1, 'Digest:Time', '20:00', 1795416000);
         INSERT INTO pauses (athlete_id, until) VALUES (1, '2026-11-10');
         INSERT INTO title_pauses (athlete_id, origin_key, from_date, until)
             VALUES (1, 'file:one', '2026-11-03', '2026-11-05');
+        INSERT INTO undo_steps (athlete_id, created_at, payload)
+            VALUES (1, 1795416000, '{"removed":[],"added":[]}'), (1, 1795416000, '');
+        INSERT INTO declined_suggestions (athlete_id, kind, window_from, window_to, declined_on)
+            VALUES (1, 'swedish', '2026-11-24', '2026-11-26', '2026-11-23');
+        INSERT INTO confirmed_starts (athlete_id, date) VALUES (1, '2026-11-15'), (1, '2026-11-22');
+        INSERT INTO sessions (athlete_id, token_hash, created_at, seen_at, browser)
+            VALUES (1, 'a', 1795416000, 1795416000, 'x'), (1, 'b', 1795416000, 1795416000, 'y');
+        INSERT INTO sign_in_links (token_hash, athlete_id, expires_at, used_at)
+            VALUES ('a', 1, 1795416000, NULL), ('b', 1, 1795416000, 1795416000);
+        INSERT INTO mail_answers (athlete_id, mail_id, action, argument, detail, undo_id, answered_at)
+            VALUES (1, 1, 2, 189425682, 739945, 1, 1795416000), (1, 0, 16, 0, 0, NULL, 1795416000);
         INSERT INTO mails (athlete_id, kind, period, state, reason, due_at, message_id, message, attempts, uncertain,
                 next_try_at, quotes_strava, empty, bytes_until, changed_at, expires_at, written_at, tells, handed_over)
             VALUES (1, 'digest', '2026-W46', 'sent', NULL, 1794800000, 'a', x'41', 1, 0, 1794800000, 1, 0, 1800000000,
@@ -61,6 +74,11 @@ internal sealed class WildValueFixture : IDisposable
         INSERT INTO files (athlete_id, content_hash, file_name, result, reason, seen_at)
             VALUES (1, 'hash', 'a.fit', 'imported', NULL, 1795416000);
         INSERT INTO authorisations (athlete_id, source, state, asked_at) VALUES (1, 'strava', 's', 1795416000);
+        INSERT INTO feed_links (athlete_id, kind, number) VALUES (1, 'calendar', 7);
+        INSERT INTO uploads (athlete_id, created_at, finished_at) VALUES (1, 1795416000, 1795416000);
+        INSERT INTO upload_files (athlete_id, upload_id, archive_id, name, stored_name, attempts, result, reason,
+                imported, duplicates, skipped, refused)
+            VALUES (1, 1, NULL, 'a.fit', 'a/file.fit', 0, 'imported', NULL, 1, 0, 0, 0);
         INSERT INTO rate_limits (source, short_limit, short_used, short_ends_at, day_ends_at, observed_at)
             VALUES ('strava', 100, 1, 1795416000, 1795416000, 1795416000);
         """;

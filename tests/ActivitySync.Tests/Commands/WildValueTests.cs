@@ -29,6 +29,7 @@ public sealed class WildValueTests : IDisposable
         ["log", "list", "--json"],
         ["slot", "list"],
         ["planned", "list"],
+        ["log", "undo", "1"],
     ];
 
     private readonly WildValueFixture _fixture = new();
@@ -38,6 +39,9 @@ public sealed class WildValueTests : IDisposable
             "activity_ids",
             "athletes",
             "authorisations",
+            "confirmed_starts",
+            "declined_suggestions",
+            "feed_links",
             "files",
             "garmin_keys",
             "identities",
@@ -46,6 +50,7 @@ public sealed class WildValueTests : IDisposable
             "inboxes",
             "job_runs",
             "labels",
+            "mail_answers",
             "mails",
             "massage_feelings",
             "massages",
@@ -55,15 +60,21 @@ public sealed class WildValueTests : IDisposable
             "pains",
             "pauses",
             "planned_sessions",
+            "preferences",
             "race_feeds",
             "races",
             "rate_limits",
             "recordings",
+            "sessions",
+            "sign_in_links",
             "slots",
             "subscriptions",
             "sync_hints",
             "syncs",
             "title_pauses",
+            "undo_steps",
+            "upload_files",
+            "uploads",
         ];
 
     public void Dispose() => _fixture.Dispose();
@@ -76,9 +87,9 @@ public sealed class WildValueTests : IDisposable
             "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
         );
 
-        // The tokens are encrypted; the table of migrations belongs to the program's version.
+        // Tokens and keys are encrypted; the table of migrations belongs to the program's version.
         Assert.Equal(
-            tables.Except(["tokens", "migrations"]).Order(StringComparer.Ordinal),
+            tables.Except(["tokens", "source_keys", "migrations"]).Order(StringComparer.Ordinal),
             Tables.Select(row => row.Data).Order(StringComparer.Ordinal)
         );
     }

@@ -181,7 +181,11 @@ public sealed class InvalidSettingsTests : IDisposable
         "must be below"
     )]
     [InlineData(AthleteStart + """, "Sources": {"Strava": true}}]}""", "Strava:ClientSecret", "is missing")]
-    [InlineData(AthleteStart + """, "Sources": {"Garmin": true}}]}""", "Athletes:0:GarminApiKey", "is missing")]
+    [InlineData(
+        AthleteStart + """, "Sources": {"Garmin": true}}], "Page": {"Enabled": false}}""",
+        "Athletes:0:GarminApiKey",
+        "is missing"
+    )]
     [InlineData("""{"Athletes": {"Name": "a"}}""", "Athletes:Name", "expected Athletes to be a list")]
     [InlineData("""{"Athletes": "anna"}""", "Athletes", "expected Athletes to be a list")]
     [InlineData("""{"Athletes": ["anna"]}""", "Athletes:0", "is a section")]
@@ -197,7 +201,7 @@ public sealed class InvalidSettingsTests : IDisposable
     [InlineData(
         """{"Foo": 1}""",
         "Foo",
-        "no such setting; the sections are ActivitySync, Notify, Store, Backup, Strava, Garmin, Mail, Rules."
+        "no such setting; the sections are ActivitySync, Page, Notify, Store, Backup, Strava, Garmin, Mail, Rules."
     )]
     [InlineData(
         """{"Mail": {"Bogus": 1}}""",

@@ -58,7 +58,7 @@ public sealed class SettingsFileTests
     public void Languages_that_can_be_set_are_the_languages_of_the_emails() =>
         Assert.Equal(
             ActivitySync.Digest.Localization.Languages.All.Select(language => language.Tag),
-            AthleteSettingsParser.SupportedLanguages
+            AthleteSettingsParser.Languages.Keys
         );
 
     [Fact]
@@ -284,7 +284,10 @@ public sealed class SettingsFileTests
                     "quiet",
                     JsonValueKind.Undefined,
                     "credential Mail__Smtp__Password"
-                ),
+                )
+                {
+                    Layer = SettingLayer.Environment,
+                },
             ],
             values
         );

@@ -15,6 +15,7 @@ public sealed class DatabaseTests : IDisposable
         DELETE FROM migrations WHERE number >= 41;
         DROP TABLE notes;
         DROP TABLE notifications;
+        DROP TABLE preferences;
         ALTER TABLE recordings DROP COLUMN device_name;
         ALTER TABLE mails DROP COLUMN handed_over;
         ALTER TABLE mails DROP COLUMN window_kind;
@@ -25,6 +26,16 @@ public sealed class DatabaseTests : IDisposable
         DROP INDEX pain_ends_by_origin;
         ALTER TABLE garmin_keys DROP COLUMN owner_id;
         DROP TABLE massage_feelings;
+        DROP TABLE mail_answers;
+        DROP TABLE undo_steps;
+        DROP TABLE declined_suggestions;
+        DROP TABLE confirmed_starts;
+        DROP TABLE sessions;
+        DROP TABLE sign_in_links;
+        DROP TABLE source_keys;
+        DROP TABLE feed_links;
+        DROP TABLE upload_files;
+        DROP TABLE uploads;
         CREATE TABLE advice (athlete_id INTEGER NOT NULL, as_of TEXT NOT NULL, made_at INTEGER NOT NULL,
             plan TEXT NOT NULL);
         """;

@@ -22,6 +22,12 @@ public sealed partial class ContradictionTests
 
     private static readonly long Timelines = TestScale.Choose(400, 10_000);
 
+    private static readonly (Language Language, PageAddresses? Addresses)[] Ways =
+    [
+        .. Languages.All.Select(language => (language, (PageAddresses?)null)),
+        .. Languages.All.Select(language => (language, (PageAddresses?)DigestFixture.Page)),
+    ];
+
     private static readonly string[] BookingWords = ["Book ", "Buch dir "];
 
     [Fact]
@@ -135,6 +141,26 @@ public sealed partial class ContradictionTests
             Assert.True(hasCertainTwin || !all.Contains(language.Event(certain), StringComparison.Ordinal), all);
         }
 
+        // A few days are waited only if the first suggested day is some days after the race.
+        if (all.Contains(language.Reasons.RacePost, StringComparison.Ordinal))
+        {
+            Assert.True(massage!.From.DayNumber - content.Plan.Facts.LastRace!.Date.DayNumber >= 3, all);
+        }
+
+        // Minutes are praised only where the mail shows a week with more than usual.
+        if (language.Closing.BigWeek.Any(line => page.Encouragement == line(content.WeekMinutes)))
+        {
+            Assert.True(content.MinutesAboveUsual > 0, all);
+            Assert.Contains(language.Duration(content.WeekMinutes), all, StringComparison.Ordinal);
+        }
+
+        // Without a massage nothing argues for one.
+        if (massage is null)
+        {
+            Assert.DoesNotContain(page.Blocks, block => block.Heading == language.Reasons.HeadingNow);
+            Assert.DoesNotContain(language.Reasons.MayEase, all, StringComparison.Ordinal);
+        }
+
         // Tonight adds up.
         if (content.Plan.SelfMassage is { } tonight && content.Tone == DigestTone.Full)
         {
@@ -154,11 +180,27 @@ public sealed partial class ContradictionTests
         if (content.Tone == DigestTone.Medical)
         {
             Assert.Single(page.Blocks);
-            Assert.Equal(("", ""), (page.Answer, page.Safety));
+            Assert.Equal("", page.Safety);
+            Assert.Equal(page.AnswerLinks.Count > 0, page.Answer.Length > 0);
             if (content.Plan.Medical!.Level != MedicalLevel.Postpone)
             {
-                Assert.DoesNotMatch("(?i)massage|roll", all);
+                // Only the question to a doctor names what waits.
+                Assert.DoesNotMatch(
+                    "(?i)massage|roll",
+                    all.Replace(language.Medical.ConditionAction, "", StringComparison.Ordinal)
+                );
             }
+        }
+
+        // Links or another way to answer, never both.
+        if (content.AnswerMethod == AnswerMethod.Page)
+        {
+            CheckLinks(page, content, all);
+        }
+        else
+        {
+            Assert.Empty(page.AnswerLinks);
+            Assert.DoesNotContain("://", all, StringComparison.Ordinal);
         }
 
         // No date has passed where something is to do.
@@ -168,12 +210,39 @@ public sealed partial class ContradictionTests
         }
     }
 
+    /// <summary>At most four answers, one address in the text, and no command or hashtag.</summary>
+    private static void CheckLinks(DigestPage page, DigestContent content, string all)
+    {
+        const string answers = "https://runs.example.org/a/";
+        Assert.InRange(page.AnswerLinks.Count, 0, AnswerQuestion.MaxChoices);
+        Assert.Equal(page.AnswerLinks.Count, page.AnswerLinks.Select(link => link.Address).Distinct().Count());
+        Assert.DoesNotMatch("activitysync|(^| )#[a-z]", all);
+        Assert.InRange(all.Split(answers).Length - 1, 0, 1);
+        Assert.Equal(
+            page.AnswerLinks.Any(link => link.Address.StartsWith(answers, StringComparison.Ordinal)),
+            page.Answer.Contains(answers, StringComparison.Ordinal)
+        );
+        if (content.Tone == DigestTone.Medical)
+        {
+            Assert.All(page.AnswerLinks, link =>
+                Assert.Matches(
+                    $"^{answers}({(int)AnswerAction.PainGone}|{(int)AnswerAction.SawSomeone})\\.0$",
+                    link.Address
+                )
+            );
+            Assert.Null(page.PauseLink);
+        }
+    }
+
     /// <summary>Words a timeline as every email that it can become.</summary>
     private static IEnumerable<Worded> Compose(AdviceResult advice)
     {
-        foreach (var language in Languages.All)
+        foreach (var (language, addresses) in Ways)
         {
-            var order = GeneratedMailFixture.OrderFor(advice, DigestFixture.Anna with { Language = language.Tag });
+            var order = GeneratedMailFixture.OrderFor(advice, DigestFixture.Anna with { Language = language.Tag }) with
+            {
+                PageAddresses = addresses,
+            };
             yield return Word(advice, order, language);
             foreach (var race in RaceMailSelector.Select(advice, RuleParameters.Default))
             {

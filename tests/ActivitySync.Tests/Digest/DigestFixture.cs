@@ -46,8 +46,26 @@ internal static class DigestFixture
             null
         );
 
+    /// <summary>A page whose addresses show the answer that they stand for: <c>/a/2.188882704</c>.</summary>
+    public static PageAddresses Page { get; } =
+        new(new Uri("https://runs.example.org/"), choice => new Uri(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"https://runs.example.org/a/{(int)choice.Action}.{choice.Argument}"
+            )
+        ));
+
     public static RenderedMail Mail(AdviceResult planned, MailRequest? order = null) =>
-        MailWriter.Render(planned, order ?? Order, Settings) ?? throw new InvalidOperationException("No mail.");
+        MailWriter.Render(
+            planned,
+            order ?? Order,
+            order?.PageAddresses is { } page
+                ? Settings with
+                {
+                    ActivitySync = Settings.ActivitySync with { PublicUrl = page.PublicUrl },
+                }
+                : Settings
+        ) ?? throw new InvalidOperationException("No mail.");
 
     /// <summary>
     /// 200 minutes on Friday, three easy runs, a marathon in three weeks: the digest of the specification's sample.
@@ -101,7 +119,10 @@ internal static class DigestFixture
 
         IReadOnlyList<TaggedActivity> activities =
         [
-            .. Block().Where(activity => activity.Activity.Start < race.Activity.Start),
+            .. Block()
+                .Where(activity =>
+                    activity.Activity.Start < race.Activity.Start && activity.Activity.Id != "long-0" // the day before
+                ),
             race,
         ];
         var happened = new RecoveryEvent(
@@ -113,7 +134,7 @@ internal static class DigestFixture
             name,
             "race"
         );
-        return Planned(
+        var planned = Planned(
             activities,
             new MassageAdvice
             {
@@ -128,6 +149,22 @@ internal static class DigestFixture
             [ReasonCode.RacePost, ReasonCode.VeryLong, ReasonCode.HistoryUnknown],
             facts => facts with { LastRace = happened, Events = [happened] }
         );
+        return planned with
+        {
+            Plan = planned.Plan with
+            {
+                SelfMassage = new SelfMassageAdvice(
+                    SelfMassageMode.Light,
+                    Today,
+                    [
+                        new SelfMassageStep(SelfMassageTool.TennisBall, BodyArea.Arch, 45, 1),
+                        new SelfMassageStep(SelfMassageTool.FoamRoller, BodyArea.Calves, 30, 1),
+                        new SelfMassageStep(SelfMassageTool.FoamRoller, BodyArea.Quads, 30, 1),
+                    ],
+                    ["R31", "R32", "R34"]
+                ),
+            },
+        };
     }
 
     /// <summary>Three easy runs and nothing else.</summary>
@@ -140,7 +177,7 @@ internal static class DigestFixture
         var pain = new Pain
         {
             Date = Day("2026-11-22"),
-            Area = "left calf",
+            Area = signs.Contains("chest-pain") ? "chest" : "left calf",
             Severity = 6,
             Signs = signs,
         };

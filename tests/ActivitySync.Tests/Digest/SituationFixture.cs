@@ -31,7 +31,7 @@ internal static class SituationFixture
         {
             Language = language,
         }
-        from situation in Situations(anna)
+        from situation in Situations(anna).Concat(SituationsWithPage(anna))
         select ($"{situation.Name}.{language}", situation.Write);
 
     private static IEnumerable<(string Name, Func<RenderedMail> Write)> Situations(AthleteSettings anna)
@@ -80,7 +80,7 @@ internal static class SituationFixture
         yield return ("first-week", () =>
             Digest(new TimelineBuilder().AddRun(-5, 30, 5).AddRun(-3, 40, 7).AddRun(-1, 95, 15), anna)
         );
-        yield return ("was-this-a-race", () => Digest(Monthly().AddRun(-1, 44, 10.02), connected));
+        yield return ("was-this-a-race", () => Digest(Monthly().AddRun(-1, 21, 5.01, "Race day"), connected));
         yield return ("sore-spot", () => Digest(Monthly().AddRun(-1, 120, 20).AddPain(-1, "left calf", 4), connected));
         yield return ("emergency", () => Digest(Monthly().AddPain(-1, "chest", 6, "chest-pain"), anna));
         yield return ("urgent", () => Digest(Monthly().AddPain(-1, "left calf", 6, "one-sided-swelling"), connected));
@@ -194,6 +194,55 @@ internal static class SituationFixture
         );
     }
 
+    /// <summary>The emails of an athlete who has a page: each question that links answer.</summary>
+    private static IEnumerable<(string Name, Func<RenderedMail> Write)> SituationsWithPage(AthleteSettings anna)
+    {
+        TimelineBuilder Monthly() => new TimelineBuilder().WithBaseTraining().WithMonthlyMassages();
+        MailRequest OnPage(MailRequest order) => order with { PageAddresses = DigestFixture.Page };
+
+        yield return ("page-massage", () => Digest(Monthly().AddRun(-1, 200, 33), anna, OnPage));
+        yield return ("page-nothing-to-ask", () => Digest(Monthly(), anna, OnPage));
+        yield return ("page-was-this-a-race", () =>
+            Digest(Monthly().AddRun(-1, 21, 5.01, "Race day", "42"), anna, OnPage)
+        );
+        yield return ("page-did-it-help", () =>
+            Digest(new TimelineBuilder().WithBaseTraining().WithMassages(5, 35, 65).AddRun(-1, 110, 18), anna, OnPage)
+        );
+        yield return ("page-did-you-have-it", () =>
+            Digest(Monthly().AddRun(-1, 200, 33), anna, order =>
+                OnPage(order) with
+                {
+                    SentWindows =
+                    [
+                        new SentWindow(
+                            order.Today.AddDays(-7),
+                            MassageKind.DeepTissue,
+                            order.Today.AddDays(-4),
+                            order.Today.AddDays(-3)
+                        ),
+                    ],
+                }
+            )
+        );
+        yield return ("page-race-plan-nothing-to-book", () =>
+            Race(
+                Monthly()
+                    .AddCalendarRace(9, 42.2, name: "Harbour Marathon")
+                    .WithAthlete(athlete => athlete with { Budget = Budget.None }),
+                RaceMailStage.Plan,
+                anna,
+                OnPage
+            )
+        );
+        yield return ("page-race-after-without-a-recording", () =>
+            Race(Monthly().AddCalendarRace(-1, 42.2, name: "Harbour Marathon"), RaceMailStage.After, anna, OnPage)
+        );
+        yield return ("page-urgent", () =>
+            Digest(Monthly().AddPain(-1, "left calf", 6, "one-sided-swelling"), anna, OnPage)
+        );
+        yield return ("page-ill", () => Digest(Monthly().AddIllness(-1), anna, OnPage));
+    }
+
     private static RenderedMail Digest(
         TimelineBuilder log,
         AthleteSettings athlete,
@@ -204,11 +253,17 @@ internal static class SituationFixture
         return DigestFixture.Mail(GeneratedMailFixture.Planned(log.Timeline), change?.Invoke(order) ?? order);
     }
 
-    private static RenderedMail Race(TimelineBuilder log, RaceMailStage stage, AthleteSettings athlete)
+    private static RenderedMail Race(
+        TimelineBuilder log,
+        RaceMailStage stage,
+        AthleteSettings athlete,
+        Func<MailRequest, MailRequest>? change = null
+    )
     {
         var planned = GeneratedMailFixture.Planned(log.Timeline);
         var mail = RaceMailSelector.Select(planned, RuleParameters.Default).Single(one => one.Stage == stage);
-        return DigestFixture.Mail(planned, Order(log, athlete) with { Kind = MailKind.Race, Period = mail.Period });
+        var order = Order(log, athlete) with { Kind = MailKind.Race, Period = mail.Period };
+        return DigestFixture.Mail(planned, change?.Invoke(order) ?? order);
     }
 
     private static RenderedMail RedFlag(TimelineBuilder log, AthleteSettings athlete) =>

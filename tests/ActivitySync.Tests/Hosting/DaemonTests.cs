@@ -46,7 +46,7 @@ public sealed class DaemonTests : IDisposable
             (response.StatusCode, (await response.Content.ReadAsByteArrayAsync()).Length)
         );
         using var page = await WaitForPageAsync(running, settings.ActivitySync.Listen);
-        Assert.Contains("All is well.", await page.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Contains("Sign in", await page.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         Assert.Contains(
             "default-src 'none'",
             page.Headers.GetValues("Content-Security-Policy").Single(),

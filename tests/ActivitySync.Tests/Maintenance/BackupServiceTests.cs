@@ -141,7 +141,7 @@ public sealed class BackupServiceTests : IDisposable
 
         var damaged = Path.Combine(Data, "damaged.db");
         var bytes = File.ReadAllBytes(Copy);
-        bytes.AsSpan(bytes.Length / 2, 2000).Fill(0xAA);
+        bytes.AsSpan(4096, 2000).Fill(0xAA); // the head of the second page
         File.WriteAllBytes(damaged, bytes);
 
         foreach (var file in new[] { text, foreign, newer, damaged, Path.Combine(Data, "none.db") })
@@ -477,6 +477,7 @@ public sealed class BackupServiceTests : IDisposable
             _fixture.Database,
             settings ?? _fixture.Settings,
             new RefreshLock(_fixture.Settings, _fixture.Clock),
+            new ActivitySync.Sync.UploadFolder(settings ?? _fixture.Settings),
             _fixture.Clock
         );
 

@@ -153,7 +153,7 @@ internal static class RandomTimelines
             Activities =
             [
                 .. activities.Select(
-                    (activity, i) => activity with { Id = $"a{i:00}", Start = activity.Start.AddDays(shift) }
+                    (activity, i) => activity with { Id = $"{100 + i}", Start = activity.Start.AddDays(shift) }
                 ),
             ],
             Races =
@@ -196,7 +196,7 @@ internal static class RandomTimelines
             Labels =
             [
                 .. labels.Select(label => new AthleteLabel(
-                    $"a{label.Item1:00}",
+                    $"{100 + label.Item1}",
                     (AthleteLabelKind)label.Item2,
                     label.Item3 < 3 ? (Importance)label.Item3 : null
                 )),

@@ -18,7 +18,11 @@ internal static class AthleteTableReader
             ["tokens.access_token"] = "a key to your account",
             ["tokens.refresh_token"] = "a key to your account",
             ["authorisations.state"] = "shows that an answer belongs to a question asked here",
+            ["source_keys.key"] = "a key to your account",
             ["mails.message"] = "in mails/, as it was written",
+            ["sessions.token_hash"] = "recognizes your browser",
+            ["sign_in_links.token_hash"] = "recognizes a sign-in link",
+            ["undo_steps.payload"] = "what was there before a change of the last 24 hours",
         };
 
     public static IEnumerable<AthleteTable> ReadAll(DbConnection connection, long athleteId)

@@ -232,7 +232,7 @@ internal static class DatabaseCopy
     }
 
     /// <summary>
-    /// Whether a database file has tokens of a source, which are encrypted. True if that cannot be determined.
+    /// Whether a database file has tokens or keys of a source, which are encrypted. True if that cannot be determined.
     /// </summary>
     public static bool MayHaveTokens(string file)
     {
@@ -244,12 +244,17 @@ internal static class DatabaseCopy
         try
         {
             using var connection = Open(file, SqliteOpenMode.ReadOnly);
-            return connection.ExecuteScalar<long>("SELECT count(*) FROM tokens") > 0;
+            return connection.ExecuteScalar<long>("SELECT count(*) FROM tokens") > 0 || HasKeys(connection);
         }
         catch (SqliteException exception)
         {
             return !DatabaseErrors.IsMissingTable(exception);
         }
+
+        // An older database has no such table.
+        static bool HasKeys(SqliteConnection connection) =>
+            connection.ExecuteScalar<long>("SELECT count(*) FROM sqlite_schema WHERE name = 'source_keys'") > 0
+            && connection.ExecuteScalar<long>("SELECT count(*) FROM source_keys") > 0;
     }
 
     /// <summary>
@@ -426,6 +431,11 @@ internal static class DatabaseCopy
         if (copy.ExecuteScalar<long>("SELECT count(*) FROM sqlite_schema WHERE name = 'notifications'") > 0)
         {
             copy.Execute("DELETE FROM notifications"); // a restore must not send again what was sent since
+        }
+
+        if (copy.ExecuteScalar<long>("SELECT count(*) FROM sqlite_schema WHERE name = 'undo_steps'") > 0)
+        {
+            copy.Execute("DELETE FROM undo_steps"); // health notes that live for a day
         }
 
         copy.Execute(

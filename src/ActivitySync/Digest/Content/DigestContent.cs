@@ -1,4 +1,5 @@
 using ActivitySync.Configuration;
+using ActivitySync.Data;
 using ActivitySync.Recovery;
 using ActivitySync.Recovery.Rules;
 using ActivitySync.Recovery.Tagging;
@@ -82,6 +83,9 @@ internal sealed record DigestContent
     /// <summary>How the athlete can answer.</summary>
     public required AnswerMethod AnswerMethod { get; init; }
 
+    /// <summary>The addresses of the page; null without one, so that <see cref="AnswerMethod"/> is another.</summary>
+    public PageAddresses? PageAddresses { get; init; }
+
     /// <summary>A suggestion of an earlier email whose days have come, without a massage since; else null.</summary>
     public required SentWindow? SuggestionToAskAbout { get; init; }
 
@@ -116,7 +120,7 @@ internal sealed record DigestContent
     /// <summary>The first day of the massage window before <see cref="RaceAhead"/>.</summary>
     public required DateOnly? RaceWindowOpens { get; init; }
 
-    /// <summary>The next blocked day that the mail warns about; null without one.</summary>
+    /// <summary>The day after the suggested ones from which on a race is too close; null without one.</summary>
     public required CalendarDay? DayToAvoid { get; init; }
 
     /// <summary>
@@ -173,6 +177,33 @@ internal sealed record DigestContent
 
     /// <summary>What is left out because the mail would be too long.</summary>
     public DigestShortening Shortening { get; init; }
+
+    /// <summary>
+    /// The race mail whose first lines are those of this mail: its own, or one that a digest has nothing to add to. On
+    /// the eve of a race, rest is the decision of the digest, too; while it is unknown whether a race was run, so is
+    /// everything else.
+    /// </summary>
+    public RaceMail? LeadingRaceMail =>
+        IsRaceMail
+        || RaceMail is { Stage: RaceMailStage.Eve } && Plan is { Massage: null, Medical: null } && !IsAboutPain
+        || RaceMail is { Stage: RaceMailStage.After, IsRecorded: false } && Tone == DigestTone.Quiet
+            ? RaceMail
+            : null;
+
+    /// <summary>The massage that the mail suggests to book; null if none, or if one is booked already.</summary>
+    public MassageAdvice? SuggestedMassage => IsBooked || Plan.Facts.SlotsToMove.Count > 0 ? null : Plan.Massage;
+
+    /// <summary>
+    /// Nothing of the week stands out: no long run, no more training than usual, no question about an activity.
+    /// </summary>
+    public bool IsQuietWeek =>
+        MissedLongRun is null && MinutesAboveUsual is not > 0 && Questions.All(question => question.Activity is null);
+
+    /// <summary>
+    /// Days between the last suggested day and the race ahead, if they are fewer than for an athlete whose rhythm is
+    /// unknown; else null.
+    /// </summary>
+    public int? DaysToRaceOfRegular { get; init; }
 
     /// <summary>Checks whether a part is left out.</summary>
     public bool Omits(DigestShortening cut) => Shortening >= cut;
@@ -250,7 +281,7 @@ internal enum DigestShortening
 {
     None,
 
-    /// <summary>What the advice is based on, the myth, the tally.</summary>
+    /// <summary>What the advice is based on, the myth, the tally, and to drink as usual.</summary>
     Asides,
 
     /// <summary>That tonight's self-massage may be repeated, or replaces a massage.</summary>
@@ -259,14 +290,14 @@ internal enum DigestShortening
     /// <summary>The cautions of tonight's steps but that about calves; docs/self-massage.md has them all.</summary>
     Cautions,
 
-    /// <summary>The comparison with the usual week, what a massage is, and what it doesn't do.</summary>
+    /// <summary>What a massage is, and what it doesn't do.</summary>
     Background,
 
-    /// <summary>The day to avoid, and when the good days before the next race begin.</summary>
+    /// <summary>When the good days before the next race begin, or when it is too close.</summary>
     Ahead,
 
-    /// <summary>The reasons other than the main one.</summary>
-    SecondReason,
+    /// <summary>The comparison with the usual week.</summary>
+    UsualWeek,
 
     /// <summary>All questions and misspelled hashtags but the first.</summary>
     SecondQuestion,
@@ -276,6 +307,9 @@ internal enum DigestShortening
 
     /// <summary>What the kind of massage is.</summary>
     Kind,
+
+    /// <summary>The reasons other than the main one.</summary>
+    SecondReason,
 
     /// <summary>
     /// How hard to press tonight, the other booked massages that should move, the details of the week, the days until a
@@ -300,4 +334,7 @@ internal enum AnswerMethod
 
     /// <summary>By a command on the machine that runs the program.</summary>
     Command,
+
+    /// <summary>By the links of the email, and on the athlete's page.</summary>
+    Page,
 }

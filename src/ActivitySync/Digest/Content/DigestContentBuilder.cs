@@ -129,7 +129,8 @@ internal static class DigestContentBuilder
             MinutesAboveUsual = CompareWithUsualWeek(sessions),
             Links = ActivityLinks.Find(advice, week.Select(entry => entry.Lead.Activity.Id)),
             Questions = [],
-            AnswerMethod = FindAnswerMethod(request.Athlete),
+            AnswerMethod = FindAnswerMethod(request),
+            PageAddresses = request.PageAddresses,
             SuggestionToAskAbout = FindSuggestionToAskAbout(plan, request),
             MassageToAskAbout = FindMassageToAskAbout(advice.Timeline, request, weekStart),
             Tally = CountFeelings(request),
@@ -162,13 +163,21 @@ internal static class DigestContentBuilder
             LastDeepDay = race is null ? null : RaceMailSelector.FindLastDeepDay(advice, race.Race, parameters),
             LastGentleDay = race is null ? null : RaceMailSelector.FindLastGentleDay(advice, race.Race),
             NothingNewDays = parameters[SelfMassageRule.LightBeforeDays],
+            DaysToRaceOfRegular =
+                plan is { Massage: { } days, Facts.NextRace: { } next }
+                && next.Date.DayNumber - days.To.DayNumber is var left
+                && left < parameters[BeforeRaceRule.UnknownGentleDays]
+                    ? left
+                    : null,
             ChartDays = chartDays,
             Sources = SourceDescriptors.Sort(shown.SelectMany(stored => stored.Sources)),
             CreditedSources = SourceDescriptors.Sort(
                 shown.SelectMany(stored => stored.Sources.Concat(stored.DeviceMakers))
             ),
         };
-        return content with { Questions = [.. FindQuestions(content, advice, knownUntil).Take(MaxQuestions)] };
+        var questions = FindQuestions(content, advice, knownUntil)
+            .Where(question => question.Race is not { } started || !request.ConfirmedStarts.Contains(started.Date));
+        return content with { Questions = [.. questions.Take(MaxQuestions)] };
     }
 
     /// <summary>
@@ -208,15 +217,17 @@ internal static class DigestContentBuilder
             : (int)Math.Round(difference / MinutesOfDifference, MidpointRounding.AwayFromZero) * MinutesOfDifference;
     }
 
-    /// <summary>A hashtag is an answer only if every source reads an edited title again.</summary>
-    private static AnswerMethod FindAnswerMethod(AthleteSettings athlete) =>
-        athlete.Sources is { Enabled.Count: > 0, Inbox: null }
-        && athlete.Sources.Enabled.All(source => SourceDescriptors.Get(source).RereadsTitles)
+    /// <summary>The page comes first. A hashtag is an answer only if every source reads an edited title
+    /// again.</summary>
+    private static AnswerMethod FindAnswerMethod(MailRequest request) =>
+        request.PageAddresses is not null ? AnswerMethod.Page
+        : request.Athlete.Sources is { Enabled.Count: > 0, Inbox: null } sources
+        && sources.Enabled.All(source => SourceDescriptors.Get(source).RereadsTitles)
             ? AnswerMethod.Hashtag
-            : AnswerMethod.Command;
+        : AnswerMethod.Command;
 
     private static SentWindow? FindSuggestionToAskAbout(RecoveryPlan plan, MailRequest request) =>
-        request.SentWindows.FirstOrDefault(window => window.From <= plan.AsOf) is { } window
+        request.SentWindows.FirstOrDefault(window => window.From <= plan.AsOf) is { IsDeclined: false } window
         && window.To <= plan.AsOf
         && plan.AsOf.DayNumber - window.To.DayNumber < DaysPerWeek
         && !(plan.Facts.LastMassage >= window.SentOn)
@@ -335,7 +346,7 @@ internal static class DigestContentBuilder
         return (today.AddDays(1 - ChartDaysBack), today.AddDays(ahead));
     }
 
-    /// <summary>Finds the first blocked day soon after the window that an athlete may take for a free one.</summary>
+    /// <summary>Finds the first day soon after the window that is too close to a race.</summary>
     private static CalendarDay? FindDayToAvoid(RecoveryPlan plan)
     {
         if (plan.Massage is not { } massage)
@@ -347,7 +358,7 @@ internal static class DigestContentBuilder
             day.Date > massage.To
             && day.Date.DayNumber - massage.To.DayNumber <= MaxDaysAfterWindow
             && day.Swedish == DayState.Blocked
-            && day.Reasons.Any(code => code == ReasonCode.NextDayNotEasy || code == ReasonCode.RaceTooClose)
+            && day.Reasons.Contains(ReasonCode.RaceTooClose)
         );
     }
 

@@ -27,6 +27,9 @@ internal sealed record MailRequest(
     /// <summary>The page on which the athlete unsubscribes; null without a public URL.</summary>
     public Uri? UnsubscribePage { get; init; }
 
+    /// <summary>The addresses of the page that the mail links to; null without a public URL.</summary>
+    public PageAddresses? PageAddresses { get; init; }
+
     /// <summary>Up to when each source is known; <see cref="KnownUntil"/> is the earliest of them.</summary>
     public IReadOnlyList<SourceFreshness> Sources { get; init; } = [];
 
@@ -41,6 +44,9 @@ internal sealed record MailRequest(
 
     /// <summary>The windows of earlier emails, newest first.</summary>
     public IReadOnlyList<SentWindow> SentWindows { get; init; } = [];
+
+    /// <summary>The days of races without a recording that the athlete says to have started.</summary>
+    public IReadOnlyList<DateOnly> ConfirmedStarts { get; init; } = [];
 
     /// <summary>What the athlete told about massages: the date of each, and whether it left the legs better.</summary>
     public IReadOnlyList<(DateOnly Massage, bool IsBetter)> Feelings { get; init; } = [];

@@ -8,12 +8,17 @@ namespace ActivitySync.Digest.Content;
 /// <param name="Kind">The kind of massage.</param>
 /// <param name="From">The first day.</param>
 /// <param name="To">The last day, included.</param>
-internal sealed record SentWindow(DateOnly SentOn, MassageKind Kind, DateOnly From, DateOnly To);
+internal sealed record SentWindow(DateOnly SentOn, MassageKind Kind, DateOnly From, DateOnly To)
+{
+    /// <summary>The athlete said "not this week", so no email asks about it.</summary>
+    public bool IsDeclined { get; init; }
+}
 
 /// <summary>Days that an earlier email suggested, and that are no longer good.</summary>
 /// <param name="Before">The earlier suggestion.</param>
-/// <param name="Reason">The reason that blocks its first remaining day; null if the plan names none.</param>
-internal sealed record WindowChange(SentWindow Before, ReasonCode? Reason);
+/// <param name="Day">Its first remaining day that is blocked for a reason; the last day if the plan names none.</param>
+/// <param name="Reason">The reason that blocks this day; null if the plan names none.</param>
+internal sealed record WindowChange(SentWindow Before, DateOnly Day, ReasonCode? Reason);
 
 /// <summary>
 /// Keeps the days that an earlier email suggested while they are allowed, so that emails don't contradict each other
@@ -68,8 +73,9 @@ internal static class WindowKeeper
             return (Suggest(plan, before.Kind, kept[0], kept[^1]), null);
         }
 
-        var reason = remaining.SelectMany(day => day.Reasons).Select(code => (ReasonCode?)code).FirstOrDefault();
-        return (plan, new WindowChange(before, reason));
+        return remaining.FirstOrDefault(day => day.Reasons.Count > 0) is { } blocked
+            ? (plan, new WindowChange(before, blocked.Date, blocked.Reasons[0]))
+            : (plan, new WindowChange(before, before.To, null));
 
         bool IsAllowed(CalendarDay day) =>
             GetState(day, before.Kind) != DayState.Blocked

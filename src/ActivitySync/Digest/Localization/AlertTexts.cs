@@ -12,6 +12,7 @@ internal sealed record AlertTexts
 
     public required Func<string, string> SettingSubject { get; init; }
 
+    /// <summary>It has stopped until a person acts, or it never worked.</summary>
     public required Func<string, string> StoppedSubject { get; init; }
 
     public required Func<string, string> OutageSubject { get; init; }
@@ -93,6 +94,9 @@ internal sealed record AlertTexts
 
     /// <summary>Takes the source.</summary>
     public required Func<string, string> LastReminder { get; init; }
+
+    /// <summary>The key has expired already. Takes the source.</summary>
+    public required Func<string, string> AfterLastReminder { get; init; }
 
     /// <summary>Quotes a message of the program, which is English.</summary>
     public required Func<string, string> Details { get; init; }

@@ -1,3 +1,4 @@
+using ActivitySync.Digest.Content;
 using ActivitySync.Recovery;
 using ActivitySync.Recovery.Rules;
 using ActivitySync.Recovery.SelfMassage;
@@ -39,13 +40,15 @@ internal sealed record SubjectTexts
     /// <summary>A sore spot: the email has one thing to do first.</summary>
     public required string SeeSomeone { get; init; }
 
-    public required string Medical { get; init; }
+    /// <summary>Says how urgent it is, and nothing about health.</summary>
+    public required Func<MedicalLevel, string> Medical { get; init; }
 
-    public required string Ill { get; init; }
+    /// <summary>The training of the last days is unknown. Takes the last known day in the short format.</summary>
+    public required Func<string, string> NoNews { get; init; }
 
-    public required string PreheaderMedical { get; init; }
+    public required Func<MedicalLevel, string> PreheaderMedical { get; init; }
 
-    public required string PreheaderIll { get; init; }
+    public required string PreheaderNoNews { get; init; }
 
     public required string PreheaderQuiet { get; init; }
 
@@ -55,6 +58,11 @@ internal sealed record SubjectTexts
 
     public required string PreheaderKeep { get; init; }
 
+    /// <summary>A kept massage should be light.</summary>
+    public required string PreheaderKeepLight { get; init; }
+
+    public required string PreheaderBook { get; init; }
+
     public required string PreheaderMove { get; init; }
 
     public required string PreheaderSeeSomeone { get; init; }
@@ -62,13 +70,14 @@ internal sealed record SubjectTexts
     /// <summary>Takes the weekday and the time of the run.</summary>
     public required Func<string, string, string> PreheaderLong { get; init; }
 
-    public required string PreheaderRacePost { get; init; }
+    /// <summary>Takes the weekday of the first suggested day.</summary>
+    public required Func<string, string> PreheaderRacePost { get; init; }
 
     public required string PreheaderRacePre { get; init; }
 
     public required string PreheaderHardBlock { get; init; }
 
-    /// <summary>Takes the days since the last massage.</summary>
+    /// <summary>Takes the days from the last massage to the first suggested day.</summary>
     public required Func<int, string> PreheaderMaintenance { get; init; }
 }
 
@@ -83,12 +92,12 @@ internal sealed record DecisionTexts
     /// <summary>Takes the first and the last day's distance to the event, and the event.</summary>
     public required Func<int, int, string, string> After { get; init; }
 
-    /// <summary>Takes the last and the first day's distance to the race, and the race's name (may be empty).</summary>
+    /// <summary>Takes the first and the last day's distance to the race, and the race's name (may be empty).</summary>
     public required Func<int, int, string, string> Before { get; init; }
 
     public required string AfterHardBlock { get; init; }
 
-    /// <summary>Takes the days since the last massage.</summary>
+    /// <summary>Takes the days from the last massage to the first suggested day.</summary>
     public required Func<int, string> SinceLast { get; init; }
 
     /// <summary>A booked massage fits. Takes its day.</summary>
@@ -102,23 +111,35 @@ internal sealed record DecisionTexts
     /// </summary>
     public required Func<int, string, string> RaceSoonAfter { get; init; }
 
-    /// <summary>Takes the booked day, the new days, and why.</summary>
-    public required Func<DateOnly, string, string, string> MoveTo { get; init; }
+    /// <summary>Takes the booked day, the new days, another kind of massage (may be empty), and why.</summary>
+    public required Func<DateOnly, string, string, string, string> MoveTo { get; init; }
+
+    /// <summary>Asks for another kind than the booked one, within <see cref="MoveTo"/>.</summary>
+    public required Func<MassageKind, string> AskForKind { get; init; }
 
     /// <summary>There is no better day yet. Takes the booked day, and why.</summary>
     public required Func<DateOnly, string, string> Move { get; init; }
 
-    /// <summary>Why a day is not good, after "because".</summary>
+    /// <summary>Says why a day is not good, after a colon. Takes the day, and what is wrong with it.</summary>
+    public required Func<DateOnly, string, string> BadDay { get; init; }
+
+    /// <summary>What is wrong with a day, by the code that blocks it.</summary>
     public required IReadOnlyDictionary<ReasonCode, string> BadDays { get; init; }
 
     /// <summary>The same for a day that another code blocks, or none.</summary>
     public required string OtherBadDay { get; init; }
 
-    /// <summary>Why a booked day is not good: too close to a race. Takes its name (may be empty).</summary>
-    public required Func<string, string> TooCloseToRace { get; init; }
+    /// <summary>It comes too soon after an event. Takes the days between, and the event.</summary>
+    public required Func<int, string, string> TooSoonAfter { get; init; }
+
+    /// <summary>It is too close to a race. Takes the days to it, and its name (may be empty).</summary>
+    public required Func<int, string, string> TooCloseToRace { get; init; }
 
     /// <summary>What to do after a massage.</summary>
     public required string Aftercare { get; init; }
+
+    /// <summary>The same, when the kind is explained, too.</summary>
+    public required string AftercareWithDrink { get; init; }
 
     /// <summary>No massage, since there is no budget for it.</summary>
     public required string BudgetNone { get; init; }
@@ -133,6 +154,9 @@ internal sealed record DecisionTexts
     /// <summary>The last massage is too recent. Takes its day and the next sensible day (may be empty).</summary>
     public required Func<string, string, string> MinGap { get; init; }
 
+    /// <summary>The same before a race. Takes the last massage's day, and the race's name (may be empty).</summary>
+    public required Func<string, string, string> MinGapBeforeRace { get; init; }
+
     /// <summary>No day is allowed.</summary>
     public required string NoDay { get; init; }
 
@@ -145,13 +169,16 @@ internal sealed record DecisionTexts
     /// <summary>Takes the day of the report and its severity (may be empty).</summary>
     public required Func<string, string, string> SeeSomeoneLead { get; init; }
 
-    /// <summary>Takes the week's activities, their time, and whether there were any.</summary>
+    /// <summary>Takes the week's activities and their time.</summary>
     public required Func<string, string, string> Quiet { get; init; }
+
+    /// <summary>There is nothing to book, but the week wasn't quiet. Takes its activities and their time.</summary>
+    public required Func<string, string, string> GoodWeek { get; init; }
 
     public required string QuietNothing { get; init; }
 
-    /// <summary>There is nothing to book according to the data up to a day.</summary>
-    public required Func<string, string> QuietSoFar { get; init; }
+    /// <summary>There is no suggestion, since the training is known up to a day only.</summary>
+    public required Func<string, string> CheckWatch { get; init; }
 
     /// <summary>The lead of a quiet email. Takes the step of tonight (may be empty).</summary>
     public required Func<string, string> QuietLead { get; init; }
@@ -166,12 +193,18 @@ internal sealed record DecisionTexts
     public required string Welcome { get; init; }
 
     /// <summary>Takes the weekday and time of the emails.</summary>
-    public required Func<string, string, string> WelcomeLead { get; init; }
+    public required Func<string, TimeOnly, string> WelcomeLead { get; init; }
 
     public required string WelcomeHeading { get; init; }
 
-    /// <summary>What comes, and how to add runs.</summary>
+    /// <summary>What the program needs to know.</summary>
     public required IReadOnlyList<string> WelcomeItems { get; init; }
+
+    /// <summary>Leads to the commands that tell it.</summary>
+    public required string WelcomeCommands { get; init; }
+
+    /// <summary>The link to the page that tells it.</summary>
+    public required string WelcomePage { get; init; }
 
     /// <summary>A finished race. Takes its time and name (may be empty).</summary>
     public required Func<string, string, string> Congratulations { get; init; }
@@ -192,14 +225,20 @@ internal sealed record DecisionTexts
 /// <summary>Questions and how to answer them, for every way that an athlete may have.</summary>
 internal sealed record AnswerTexts
 {
-    /// <summary>Asks about anything new when a massage is suggested.</summary>
+    /// <summary>Asks about anything new when a massage is suggested, and a booking can be answered.</summary>
     public required string AskBooked { get; init; }
 
     /// <summary>Asks about anything new when none is suggested.</summary>
     public required string AskAnything { get; init; }
 
+    /// <summary>Asks about a sore spot.</summary>
+    public required string AskLooked { get; init; }
+
     /// <summary>Asks about last week's suggestion. Takes its days.</summary>
     public required Func<string, string> AskSuggestion { get; init; }
+
+    /// <summary>Who had last week's massage doesn't need the suggested one.</summary>
+    public required string SkipIfHad { get; init; }
 
     /// <summary>Asks whether a massage helped. Takes its day.</summary>
     public required Func<string, string> AskFeeling { get; init; }
@@ -216,20 +255,47 @@ internal sealed record AnswerTexts
     /// <summary>Takes the race's name (may be empty) and day.</summary>
     public required Func<string, string, string> AskStarted { get; init; }
 
+    /// <summary>The race of the question was run.</summary>
+    public required string IfStarted { get; init; }
+
+    /// <summary>It wasn't. Leads to a command.</summary>
+    public required string IfNotStarted { get; init; }
+
     /// <summary>Takes the misspelled hashtag and the suggested one.</summary>
     public required Func<string, string, string> AskHashtag { get; init; }
 
     /// <summary>Asks whether a race is right.</summary>
     public required string AskRaceDate { get; init; }
 
+    /// <summary>Leads to the command that removes a race.</summary>
+    public required string ByRaceList { get; init; }
+
     /// <summary>Says which hashtags of a title answer. Takes them in prose.</summary>
     public required Func<string, string> ByHashtag { get; init; }
+
+    /// <summary>Says which hashtags tell about a massage or a pain.</summary>
+    public required string ByNewsHashtag { get; init; }
+
+    /// <summary>Says that a hashtag ends a pain. Takes it.</summary>
+    public required Func<string, string> ByHashtagInLatest { get; init; }
 
     /// <summary>The same about the activity in question.</summary>
     public required Func<string, string> ByHashtagInIt { get; init; }
 
-    /// <summary>Says which commands answer. Takes them in prose.</summary>
-    public required Func<string, string> ByCommand { get; init; }
+    /// <summary>Leads to the commands that answer, each on a line of its own.</summary>
+    public required string ByCommand { get; init; }
+
+    /// <summary>Leads to the page that answers. Takes its address.</summary>
+    public required Func<string, string> ByPage { get; init; }
+
+    /// <summary>The link to the page for questions without links of their own.</summary>
+    public required string OnPage { get; init; }
+
+    /// <summary>Asks for the answer to the race that the first lines ask about.</summary>
+    public required string AskForAnswer { get; init; }
+
+    /// <summary>The answer of a link, in the athlete's words.</summary>
+    public required Func<AnswerAction, string> Choice { get; init; }
 
     /// <summary>Joins alternatives: "#race or #easy".</summary>
     public required string Or { get; init; }
@@ -268,8 +334,8 @@ internal sealed record WeekTexts
     /// <summary>Takes minutes (positive if more) compared with the usual week.</summary>
     public required Func<int, string> ComparedWithUsualWeek { get; init; }
 
-    /// <summary>Warm-up and cool-down in separate recordings. Takes their time.</summary>
-    public required Func<string, string> WithAround { get; init; }
+    /// <summary>Separate recordings around the main one. Takes their time, and whether it was a race.</summary>
+    public required Func<string, bool, string> WithAround { get; init; }
 
     public required string Nothing { get; init; }
 
@@ -295,8 +361,25 @@ internal sealed record WeekTexts
 /// <summary>The sentences of the reason codes. Names are sanitized and may be empty.</summary>
 internal sealed record ReasonTexts
 {
-    public required string Heading { get; init; }
+    /// <summary>The heading with a massage to book.</summary>
+    public required string HeadingNow { get; init; }
 
+    /// <summary>
+    /// Why a day is not good for a massage, as a sentence; empty for a code that blocks no day. Takes the code and the
+    /// race's name (may be empty).
+    /// </summary>
+    public required Func<ReasonCode, string, string> Plain { get; init; }
+
+    /// <summary>The same for the day of a race. Takes its name (may be empty).</summary>
+    public required Func<string, string> RaceDay { get; init; }
+
+    /// <summary>The heading with a booked massage that fits.</summary>
+    public required string HeadingFits { get; init; }
+
+    /// <summary>The heading without a massage.</summary>
+    public required string HeadingAside { get; init; }
+
+    /// <summary>Only if the first suggested day is a few days after the race.</summary>
     public required string RacePost { get; init; }
 
     public required string EarlyGentle { get; init; }
@@ -307,19 +390,21 @@ internal sealed record ReasonTexts
     /// <summary>Takes the days to the race and its name.</summary>
     public required Func<int, string, string> RacePre { get; init; }
 
-    /// <summary>For athletes with a regular rhythm.</summary>
-    public required string RacePreRegular { get; init; }
+    /// <summary>
+    /// For athletes with a regular rhythm, closer to a race than others. Takes the days from the last suggested day.
+    /// </summary>
+    public required Func<int, string> RacePreRegular { get; init; }
 
     public required string TwoRaces { get; init; }
 
-    /// <summary>Takes the event, and how many times the usual run it was ("almost four times").</summary>
-    public required Func<EventPhrase, string, string> TimesUsual { get; init; }
+    /// <summary>
+    /// Takes the event, how many times the usual run it was ("almost four times"; may be empty), and whether it was the
+    /// longest in a month. One of the two is there.
+    /// </summary>
+    public required Func<EventPhrase, string, bool, string> Long { get; init; }
 
     /// <summary>"almost four times" and the like; empty for a ratio that isn't said. Takes the ratio.</summary>
     public required Func<double, string> Times { get; init; }
-
-    /// <summary>Takes the event and its time.</summary>
-    public required Func<EventPhrase, string, string> Long { get; init; }
 
     public required string HardBlock { get; init; }
 
@@ -392,6 +477,15 @@ internal sealed record TonightTexts
     public required string InsteadOfMassage { get; init; }
 
     public required string Again { get; init; }
+
+    /// <summary>The link to the guide with drawings.</summary>
+    public required string Guide { get; init; }
+
+    /// <summary>The guide's path on the page.</summary>
+    public required string GuidePath { get; init; }
+
+    /// <summary>The title of the guide.</summary>
+    public required string GuideTitle { get; init; }
 }
 
 /// <summary>The texts of the block "Coming up".</summary>
@@ -408,15 +502,20 @@ internal sealed record AheadTexts
     /// <summary>Takes the date on which a race calendar was last read.</summary>
     public required Func<string, string> CalendarReadOn { get; init; }
 
-    /// <summary>Takes the date and the reason.</summary>
-    public required Func<string, ReasonCode, string> AvoidDay { get; init; }
+    /// <summary>From a day on it is too close to a race. Takes the day.</summary>
+    public required Func<string, string> TooCloseFrom { get; init; }
 }
 
 /// <summary>The last lines of an email.</summary>
 internal sealed record ClosingTexts
 {
-    /// <summary>Encouraging last lines, used in turn. They take the minutes of the week.</summary>
-    public required IReadOnlyList<Func<int, string>> Encouragements { get; init; }
+    /// <summary>Encouraging last lines, used in turn.</summary>
+    public required IReadOnlyList<string> Encouragements { get; init; }
+
+    /// <summary>
+    /// Further ones for a week with more training than usual. They take its minutes, which the mail shows.
+    /// </summary>
+    public required IReadOnlyList<Func<int, string>> BigWeek { get; init; }
 
     /// <summary>The last line of a week with a sore spot, a stopped race or nothing at all.</summary>
     public required string Gentle { get; init; }
@@ -428,7 +527,8 @@ internal sealed record ClosingTexts
 
     public required Func<string, string> SettingsAt { get; init; }
 
-    public required Func<string, string> Unsubscribe { get; init; }
+    /// <summary>Takes the address, and whether it is a page; else it is that of a mailbox.</summary>
+    public required Func<string, bool, string> Unsubscribe { get; init; }
 
     public required Func<string, string> PoweredBy { get; init; }
 

@@ -41,6 +41,7 @@ internal static class English
         {
             Tag = "en",
             DecimalPoint = '.',
+            Miles = "mi",
             LongDate = FormatLongDate,
             ShortDate = FormatShortDate,
 
@@ -63,8 +64,10 @@ internal static class English
                 {
                     MassageKind.ActiveRelease =>
                         "Active release is a therapist’s pressure while you move, for one sore place.",
-                    MassageKind.DeepTissue => "Deep tissue works the whole muscle slowly and firmly.",
-                    _ => "Swedish massage is soft and relaxing: it leaves the muscles alone.",
+                    MassageKind.DeepTissue =>
+                        "Deep tissue works the whole muscle slowly and firmly, for hard training when nothing in "
+                            + "particular hurts.",
+                    _ => "Swedish massage is soft and relaxing, and goes easy on the muscles.",
                 },
 
             Subjects = new SubjectTexts
@@ -77,51 +80,86 @@ internal static class English
                 Quiet = "A quiet week, nothing to book",
                 Welcome = "Welcome to ActivitySync",
                 SeeSomeone = "One visit first, then the rest",
-                Medical = "Please read today",
-                Ill = "Rest first",
-                PreheaderMedical = "Please open this before your next run.",
-                PreheaderIll = "The running can wait.",
+                Medical = level =>
+                    level switch
+                    {
+                        MedicalLevel.Emergency => "Please read this now",
+                        MedicalLevel.Urgent => "Please read this today",
+                        MedicalLevel.Clinician => "Something to sort out first",
+                        _ => "Rest first",
+                    },
+                NoNews = day => $"No news of your runs since {day}",
+                PreheaderMedical = level =>
+                    level switch
+                    {
+                        MedicalLevel.Emergency => "Please open this now.",
+                        MedicalLevel.Urgent => "Please open this today, not tomorrow.",
+                        MedicalLevel.Clinician => "Please open this before your next run.",
+                        _ => "The running can wait.",
+                    },
+                PreheaderNoNews = "Has your watch synced?",
                 PreheaderQuiet = "Nothing to fix, either.",
                 PreheaderWelcome = "What will come, when, and how to add your runs.",
                 PreheaderNothing = "A few minutes on the floor tonight will do.",
                 PreheaderKeep = "It fits. Then an easy day.",
+                PreheaderKeepLight = "Ask for light pressure.",
+                PreheaderBook = "One massage, then an easy day.",
                 PreheaderMove = "A better day for it, and why.",
                 PreheaderSeeSomeone = "Nothing to book until then.",
                 PreheaderLong = (weekday, time) => $"After {weekday}’s {time}. Then an easy day.",
-                PreheaderRacePost = "A few easy days first, then gentle hands.",
+                PreheaderRacePost = weekday => $"From {weekday}, and gentle.",
                 PreheaderRacePre = "In good time before the race. Then an easy day.",
                 PreheaderHardBlock = "After two heavy weeks. Then an easy day.",
-                PreheaderMaintenance = days => $"It has been {days} days. Then an easy day.",
+                PreheaderMaintenance = days => $"{Capitalize(FormatWeeks(days))} after the last one. Then an easy day.",
             },
 
             Decisions = new DecisionTexts
             {
                 Book = (kind, days, why) => $"Book {kind} for {days}{(why.Length > 0 ? ", " + why : "")}.",
                 After = (first, last, what) => $"{FormatSpan(first, last)} after {what}",
-                Before = (last, first, name) => $"{FormatSpan(last, first)} before {NameOrDefault(name, "your race")}",
+                Before = (first, last, name) => $"{FormatSpan(first, last)} before {NameOrDefault(name, "your race")}",
                 AfterHardBlock = "after two heavy weeks",
-                SinceLast = days => $"{days} days after the last one",
+                SinceLast = days => $"{FormatWeeks(days)} after the last one",
                 Keep = day => $"Keep your massage on {FormatLongDate(day)}: it fits.",
                 AskForLight = why => $"Ask for light pressure{(why.Length > 0 ? $": {why}" : "")}.",
                 RaceSoonAfter = (days, name) => $"{NameOrDefault(name, "your race")} is {FormatSpan(days, days)} later",
-                MoveTo = (from, days, why) =>
-                    $"Move {Weekdays[(int)from.DayOfWeek]}’s massage to {days}, because {why}.",
-                Move = (from, why) => $"Move your massage on {FormatLongDate(from)}, because {why}.",
+                MoveTo = (from, days, kind, why) =>
+                    $"Move {Weekdays[(int)from.DayOfWeek]}’s massage to {days}{kind}: {why}.",
+                AskForKind = kind =>
+                    kind switch
+                    {
+                        MassageKind.ActiveRelease => " and ask for active release",
+                        MassageKind.DeepTissue => " and ask for deep tissue",
+                        _ => " and ask for a Swedish one",
+                    },
+                Move = (from, why) => $"Move your massage on {FormatLongDate(from)}: {why}.",
+                BadDay = (day, what) => $"{Weekdays[(int)day.DayOfWeek]} {what}",
                 BadDays = new Dictionary<ReasonCode, string>
                 {
-                    [ReasonCode.NextDayNotEasy] = "the day after it isn’t easy",
-                    [ReasonCode.AfterHard] = "it comes too soon after a hard day",
-                    [ReasonCode.RacePost] = "it comes too soon after your race",
-                    [ReasonCode.VeryLong] = "it comes too soon after a long run",
-                    [ReasonCode.LongRun] = "it comes too soon after a long run",
-                    [ReasonCode.LongLoad] = "it comes too soon after a long day",
-                    [ReasonCode.MinGap] = "it comes too soon after the last one",
+                    [ReasonCode.NextDayNotEasy] = "has no easy day after it",
+                    [ReasonCode.AfterHard] = "is too soon after a hard day",
+                    [ReasonCode.RacePost] = "is too soon after your race",
+                    [ReasonCode.VeryLong] = "is too soon after a long run",
+                    [ReasonCode.LongRun] = "is too soon after a long run",
+                    [ReasonCode.LongLoad] = "is too soon after a long day",
+                    [ReasonCode.MinGap] = "is too soon after the last one",
                 },
-                OtherBadDay = "the days around it don’t suit it",
-                TooCloseToRace = name => $"it is too close to {NameOrDefault(name, "your race")}",
-                Aftercare = "Drink as usual afterwards, and keep the next day easy.",
-                BudgetNone = "Keep it at home this week: a few minutes on the floor will do just as well.",
-                BudgetSave = "Keep the money for the race or the longest run: a few minutes at home will do for now.",
+                OtherBadDay = "doesn’t suit it",
+                TooSoonAfter = (days, what) =>
+                    days == 0 ? $"is too soon after {what}" : $"is only {FormatSpan(days, days)} after {what}",
+                TooCloseToRace = (days, name) =>
+                    days switch
+                    {
+                        0 => "is race day",
+                        1 => $"is the day before {NameOrDefault(name, "your race")}",
+                        _ => $"is only {FormatSpan(days, days)} before {NameOrDefault(name, "your race")}",
+                    },
+                Aftercare = "Keep the next day easy.",
+                AftercareWithDrink = "Drink as usual afterwards, and keep the next day easy.",
+                BudgetNone = "Skip the massage this week: a few minutes on the floor will do just as well.",
+                BudgetSave =
+                    "Skip the massage this week and keep the money for a race or a very long run: a few minutes at "
+                    + "home will do for now.",
                 RaceTooClose = (name, days) =>
                     $"Skip the massage: {NameOrDefault(name, "your race")} is {FormatSpan(days, days)} away.",
                 RaceTooCloseLead = "Nothing to book this close; sleep and easy legs do more.",
@@ -130,57 +168,95 @@ internal static class English
                         ? $"Skip the massage this week: the last one was on {last}, and the next makes sense from "
                             + $"{next}."
                         : $"Skip the massage this week: the last one was on {last}, so give it a little longer.",
+                MinGapBeforeRace = (last, name) =>
+                    $"Skip the massage this week: the last one was on {last}, and the next makes sense after "
+                    + $"{NameOrDefault(name, "your race")}.",
                 NoDay = "Skip the massage this week: no day has room for one and an easy day after it.",
                 NothingToBookLead = "Tonight’s few minutes are enough.",
-                SeeSomeone = area =>
-                    area.Length == 0 ? "See a physiotherapist about the sore place."
-                    : SoreArea.IsKnown(area) ? $"See a physiotherapist about your {area}."
-                    : $"See a physiotherapist about “{area}”.",
+                SeeSomeone = area => $"See a physiotherapist about {FormatArea(area)}.",
                 SeeSomeoneLead = (day, severity) =>
                     $"You told me on {day}{(severity.Length > 0 ? $" ({severity} out of 10)" : "")}. Until someone has "
                     + "looked, no rolling there; massage elsewhere can wait.",
                 Quiet = (count, time) => $"A quiet one: {count}, {time}.",
                 QuietNothing = "A quiet one: no training this week.",
-                QuietSoFar = day => $"A quiet one, as far as I know up to {day}.",
+                GoodWeek = (count, time) => $"Good week: {count}, {time}.",
+                CheckWatch = day =>
+                    $"Check whether your watch has synced: I know your training only up to {day}, so there is no "
+                    + "suggestion this week.",
                 QuietLead = step =>
                     "Nothing to book, nothing to fix."
                     + (step.Length > 0 ? $" If you would like a treat tonight: {step}." : ""),
                 NoRecentTraining = "A quiet one: no run in three weeks.",
                 NoRecentTrainingLead = "The shoes will wait until you are back.",
                 PausesNext = "I’ll keep quiet now, and write again after your next run.",
-                Welcome = "Welcome. I’ll write once a week, with one suggestion.",
+                Welcome = "Welcome. I’ll write once a week, with one suggestion, and a little more around your races.",
                 WelcomeLead = (weekday, time) =>
-                    $"It comes on {weekday} at {time}: whether a massage would help, which one, and on which days.",
+                    $"It comes on {weekday} at {time:HH:mm}: whether a massage makes sense, which one, and on which "
+                    + "days.",
                 WelcomeHeading = "Before the first one",
                 WelcomeItems =
                 [
-                    "I don’t know any run of yours yet. Connect your watch’s service, or put its files into my inbox.",
-                    "A few weeks of history are enough for me to tell a long run from a usual one.",
+                    "I don’t know any of your runs yet. They come from your watch’s service, or from its files.",
+                    "A few weeks of them are enough for me to tell a long run from a usual one.",
                     "Tell me about your races and your last massage, and the dates get better.",
                 ],
+                WelcomeCommands = "In a terminal, the first of these says what is missing:",
+                WelcomePage = "Your page",
                 Congratulations = (time, name) =>
                     name.Length > 0 ? $"{time} at {name}. Congratulations!" : $"{time} in your race. Congratulations!",
                 StairsAreHard = "Welcome to the stairs-are-hard days.",
                 LongDayOut = name => $"That was a long day out{(name.Length > 0 ? $" at {name}" : "")}.",
-                Changed = (before, why) => $"I changed this from {before}, because {why}.",
-                Withdrawn = (before, why) => $"I had suggested {before}. That no longer fits, because {why}.",
+                Changed = (before, why) => $"I changed this from {before}: {why}.",
+                Withdrawn = (before, why) => $"I had suggested {before}. That no longer fits: {why}.",
             },
 
             Answers = new AnswerTexts
             {
                 AskBooked = "Booked it, had one, or something sore?",
                 AskAnything = "Had a massage, or something sore?",
+                AskLooked = "Looked at, or gone?",
                 AskSuggestion = days => $"Did you have the massage I suggested for {days}?",
+                SkipIfHad = "If so, skip this one.",
                 AskFeeling = day => $"How were your legs after the massage on {day}: better, same or worse?",
-                AskRace = (day, time, title) => $"Was {day} ({time}{(title.Length > 0 ? $", “{title}”" : "")}) a race?",
-                AskLongRun = (day, time) => $"Was {day} ({time}) a long run for you?",
-                AskHard = (day, time) => $"Was {day} ({time}) a hard session?",
-                AskStarted = (name, day) => $"Did you start {(name.Length > 0 ? $"{name} on {day}" : $"on {day}")}?",
+                AskRace = (day, time, title) =>
+                    $"Was the run on {day} ({time}{(title.Length > 0 ? $", “{title}”" : "")}) a race?",
+                AskLongRun = (day, time) => $"Was the run on {day} ({time}) a long run for you?",
+                AskHard = (day, time) => $"Was the run on {day} ({time}) a hard session?",
+                AskStarted = (name, day) => $"Did you run {NameOrDefault(name, "your race")} on {day}?",
+                IfStarted = "If you did, the recording will tell me.",
+                IfNotStarted = "If not, this shows its id for 'race remove':",
                 AskHashtag = (written, suggested) => $"You wrote {written} in a title: did you mean {suggested}?",
                 AskRaceDate = "Another date, or no race?",
+                ByRaceList = "This shows its id for 'race remove':",
+                ByNewsHashtag = "Put #massage, or #pain and the place (#pain-calf), in a run’s title.",
+                ByHashtagInLatest = tag => $"Put {tag} in the title of your latest run.",
                 ByHashtag = tags => $"Put {tags} in a run’s title.",
                 ByHashtagInIt = tags => $"Put {tags} in its title.",
-                ByCommand = commands => $"Tell me: {commands}",
+                ByCommand = "Tell me in a terminal, for example:",
+                ByPage = address => $"Answer: {address}",
+                OnPage = "Answer on your page",
+                AskForAnswer = "Tell me, and the days after it will fit.",
+                Choice = action =>
+                    action switch
+                    {
+                        AnswerAction.Booked => "I’ve booked it",
+                        AnswerAction.HadMassage => "I had one",
+                        AnswerAction.Hurts => "Something hurts",
+                        AnswerAction.NotThisWeek => "Not this week",
+                        AnswerAction.WasRace => "It was a race",
+                        AnswerAction.JustRun => "Just a run",
+                        AnswerAction.Ran => "I ran it",
+                        AnswerAction.DidNotStart => "I didn’t start",
+                        AnswerAction.HadSuggested => "Yes, I had it",
+                        AnswerAction.DidNotHave => "No",
+                        AnswerAction.Better => "Better",
+                        AnswerAction.Same => "Same",
+                        AnswerAction.Worse => "Worse",
+                        AnswerAction.PainGone => "It’s better now",
+                        AnswerAction.SawSomeone => "I’ve seen someone",
+                        AnswerAction.PauseWeek => "Pause for a week",
+                        _ => "Answer",
+                    },
                 Or = "or",
             },
 
@@ -192,14 +268,16 @@ internal static class English
                     {
                         (_, 0) => $"{runs} {(runs == 1 ? "run" : "runs")}",
                         (0, _) => $"{others} {(others == 1 ? "session" : "sessions")}",
-                        _ => $"{runs} {(runs == 1 ? "run" : "runs")} and {others} more",
+                        _ => $"{runs} {(runs == 1 ? "run" : "runs")} and {others} other "
+                            + (others == 1 ? "session" : "sessions"),
                     },
                 CountInWords = (runs, others) =>
                     (runs, others) switch
                     {
                         (_, 0) => $"{FormatCount(runs)} {(runs == 1 ? "run" : "runs")}",
                         (0, _) => $"{FormatCount(others)} {(others == 1 ? "session" : "sessions")}",
-                        _ => $"{FormatCount(runs)} {(runs == 1 ? "run" : "runs")} and {FormatCount(others)} more",
+                        _ => $"{FormatCount(runs)} {(runs == 1 ? "run" : "runs")} and {FormatCount(others)} other "
+                            + (others == 1 ? "session" : "sessions"),
                     },
                 Others = (runs, others, time) =>
                     Capitalize(
@@ -208,13 +286,13 @@ internal static class English
                             (_, 0) => $"{FormatCount(runs)} easy {(runs == 1 ? "run" : "runs")}, {time}",
                             (0, _) => $"{FormatCount(others)} other {(others == 1 ? "session" : "sessions")}, {time}",
                             _ => $"{FormatCount(runs)} easy {(runs == 1 ? "run" : "runs")} and {FormatCount(others)} "
-                                + $"more, {time}",
+                                + $"other {(others == 1 ? "session" : "sessions")}, {time}",
                         }
                     ),
                 What = FormatWhat,
                 LooksLike = (label, isOnFoot) => $"looks like a {FormatWhat(label, isOnFoot)}",
                 Entry = (day, parts) => $"{day}: {string.Join(", ", parts)}",
-                StoppedEarly = (name, time) => $"{time} of {NameOrDefault(name, "your race")}, a long day out",
+                StoppedEarly = (name, time) => $"{time} of {NameOrDefault(name, "your race")}",
                 ComparedWithLastWeek = minutes =>
                     minutes switch
                     {
@@ -229,9 +307,10 @@ internal static class English
                         < 0 => $"That is {FormatDifference(-minutes)} less than your usual week.",
                         _ => "That is about your usual week.",
                     },
-                WithAround = time => $"plus {time} of warm-up and cool-down",
+                WithAround = (time, isRace) =>
+                    isRace ? $"plus {time} of warm-up and cool-down" : $"and {time} easy the same day",
                 Nothing = "No training recorded",
-                Spike = "It was your longest in a month: go easy, and keep an eye on anything sore.",
+                Spike = "Go easy for a few days, and keep an eye on anything sore.",
                 ColdStart = "I’m still learning what is usual for you.",
                 DaysHavePassed = what => $"The best days after {what} have passed; nothing to book now.",
                 Tally = (better, all) =>
@@ -245,31 +324,52 @@ internal static class English
 
             Reasons = new ReasonTexts
             {
-                Heading = "Why now",
-                RacePost = "Most runners leave the first few days after a race alone.",
+                Plain = (code, name) =>
+                    code switch
+                    {
+                        _ when code == ReasonCode.RedFlag => "Let someone look at what hurts first.",
+                        _ when code == ReasonCode.ClinicianFirst => "Ask a doctor or physiotherapist first.",
+                        _ when code == ReasonCode.Ill => "You were ill: rest first.",
+                        _ when code == ReasonCode.RacePost => "Too soon after a race.",
+                        _ when code == ReasonCode.RaceTooClose => $"Too close to {NameOrDefault(name, "your race")}.",
+                        _ when code == ReasonCode.VeryLong => "Too soon after a very long run.",
+                        _ when code == ReasonCode.LongRun => "A long run, or too soon after one.",
+                        _ when code == ReasonCode.LongLoad => "Too soon after a long day.",
+                        _ when code == ReasonCode.NextDayNotEasy => "The day after it is hard or long.",
+                        _ when code == ReasonCode.AfterHard => "A hard session, or too soon after one.",
+                        _ when code == ReasonCode.MinGap => "Too soon after your last massage.",
+                        _ => "",
+                    },
+                RaceDay = name => name.Length > 0 ? $"{name}: race day." : "Race day.",
+                HeadingNow = "Why now",
+                HeadingFits = "Why it fits",
+                HeadingAside = "Worth knowing",
+                RacePost = "Most runners wait a few days after a race before a massage.",
                 EarlyGentle = "Gentle rubbing sooner is a matter of taste.",
                 RacePreLight = (days, name) =>
-                    $"{Capitalize(FormatSpan(days, days))} to {NameOrDefault(name, "your race")}: keep it light, and "
-                    + "nothing new the closer it gets.",
+                    $"{NameOrDefault(name, "Your race")} is in {FormatSpan(days, days)}, so keep it light.",
                 RacePre = (days, name) =>
-                    $"{Capitalize(FormatSpan(days, days))} to {NameOrDefault(name, "your race")}.",
-                RacePreRegular = "You go regularly, so the later date is fine.",
+                    $"{NameOrDefault(name, "Your race")} is in {FormatSpan(days, days)}. Deep work takes about a week "
+                    + "to settle, so these days suit it.",
+                RacePreRegular = days =>
+                    $"You go regularly, so {FormatSpan(days, days)} before a race is early enough.",
                 TwoRaces = "These are the days that suit both races.",
-                TimesUsual = (what, times) => $"{Capitalize(FormatSubject(what))} was {times} your usual run.",
+                Long = (what, times, isLongest) =>
+                    $"{Capitalize(FormatSubject(what))} was "
+                    + (times.Length > 0 ? $"{times} as long as your usual run" : "")
+                    + (times.Length > 0 && isLongest ? ", and " : "")
+                    + (isLongest ? "your longest in a month" : "")
+                    + ".",
                 Times = FormatTimes,
-                Long = (what, time) => $"{Capitalize(FormatEvent(what))} took {time}.",
                 HardBlock = "It has been a heavy two weeks.",
                 Maintenance = last =>
                     (last.Length > 0 ? $"Your last one was on {last}. " : "")
-                    + "It is a chance to notice tight places early, and to unwind.",
+                    + "Another may help you unwind, and a pair of hands notices tight places early.",
                 KeepSlot = "The days around it are easy enough.",
-                SlotFits = why => $"It comes {why}.",
-                SlotMove = (day, why) => $"Move the massage on {day} to another week, because {why}.",
+                SlotFits = why => $"It comes {why}, and the day after it can be easy.",
+                SlotMove = (day, why) => $"Move the massage on {day} to another week: {why}.",
                 HistoryUnknown = "I don’t know of any massage yet, so these dates are cautious.",
-                PainLocal = area =>
-                    area.Length == 0 ? "See a physiotherapist about the sore place first, and don’t roll there."
-                    : SoreArea.IsKnown(area) ? $"See a physiotherapist about your {area} first, and don’t roll there."
-                    : $"See a physiotherapist about “{area}” first, and don’t roll there.",
+                PainLocal = area => $"See a physiotherapist about {FormatArea(area)} first, and don’t roll there.",
                 ActiveRelease =
                     "Active release, a therapist’s pressure while you move, is one thing they may use. A sore place "
                     + "changes how you run, so it comes first.",
@@ -330,7 +430,10 @@ internal static class English
                         : "Slowly, breathing calmly, at half the pressure you could bear.",
                 BeforeRace = "Only what you are used to, and no massage gun before fast running.",
                 InsteadOfMassage = "No massage this month? Three evenings of this will do.",
-                Again = "Tonight is fine, and again on the next two evenings.",
+                Guide = "How to do it",
+                GuidePath = "self-massage",
+                GuideTitle = "Self-massage",
+                Again = "Tonight is fine, and so are the next two evenings.",
             },
 
             Ahead = new AheadTexts
@@ -340,73 +443,71 @@ internal static class English
                     $"{NameOrDefault(name, "Your race")}, {(days == 1 ? "tomorrow, " : "")}{date}.",
                 RaceWindowOpens = date => $"Massage before it: best from {date}.",
                 CalendarReadOn = date => $"I last read your race calendar on {date}, so later changes aren’t in here.",
-                AvoidDay = (date, code) =>
-                    code == ReasonCode.RaceTooClose
-                        ? $"Not on {date} or later: that is too close to the race."
-                        : $"Not on {date}: no easy day follows.",
+                TooCloseFrom = date => $"From {date} on it is too close to the race.",
             },
 
             Race = new RaceMailTexts
             {
                 SubjectPlan = (name, from, to) => $"{NameInSubject(name, 18)}: massage {FormatPlainDays(from, to)}",
                 SubjectNothingToBook = name => $"{NameInSubject(name)}: nothing to book",
-                SubjectLastDeep = name => $"{NameInSubject(name, 24)}: last day for deep work",
+                SubjectLastDeep = name => $"{NameInSubject(name, 20)}: last day for a deep massage",
                 SubjectEve = name => $"{NameInSubject(name)} is tomorrow",
                 SubjectAfter = name => $"{NameInSubject(name)}: congratulations",
-                SubjectStopped = name => $"{NameInSubject(name)}: a few easy days first",
-                SubjectStarted = name => $"{NameInSubject(name)}: did you start?",
+                SubjectStopped = name => $"{NameInSubject(name)}: the days after",
+                SubjectStarted = name => $"{NameInSubject(name)}: did you run?",
                 SubjectCheck = name => $"{NameInSubject(name)}: how are the legs?",
                 PreheaderPlan = "What to book, and until when.",
-                PreheaderNothingToBook = "Easy legs, and nothing new.",
+                PreheaderNothingToBook = "Train as planned.",
                 PreheaderLastDeep = "After that, light or nothing.",
                 PreheaderEve = "Nothing new, and an early night.",
                 PreheaderAfter = "A few easy days first.",
                 PreheaderStarted = "No recording has come in yet.",
                 PreheaderCheck = "A short look back, and on.",
-                HeadingPlan = "Until the race",
+                HeadingPlan = name => $"Until {NameOrDefault(name, "the race")}",
                 HeadingEve = "The night before",
-                HeadingCheck = "How are the legs?",
                 NothingToBook = (days, name) =>
-                    $"Keep your legs easy: {FormatSpan(days, days)} to {NameOrDefault(name, "your race")}, and "
-                    + "nothing to "
-                    + "book.",
-                NothingToBookLead = "Sleep well, and try nothing new.",
-                DeepUntil = date => $"Deep massage: on {date} at the latest.",
-                GentleUntil = date => $"Gentle massage: on {date} at the latest.",
+                    $"Train as planned: {NameOrDefault(name, "your race")} is in {FormatSpan(days, days)}, and there "
+                    + "is nothing to book.",
+                NothingToBookLead = "A few minutes on the floor will do.",
+                LastIsEnough = date => $"Your massage on {date} was enough.",
+                MassageUntil = (deep, gentle) =>
+                    deep.Length > 0
+                        ? $"One massage is enough: a deep one by {deep}, or a gentle one by {gentle}."
+                        : $"A gentle massage is fine up to {gentle}.",
                 NothingNewFrom = date => $"From {date}: only what you are used to.",
                 RaceDay = (date, name) => $"{date}: {NameOrDefault(name, "race day")}.",
-                LastDeep = date => $"Book a deep tissue massage for tomorrow, {date}, or leave it.",
-                LastDeepWhy = (days, name) =>
-                    $"Tomorrow is the last day for it, {FormatSpan(days, days)} before "
-                    + $"{NameOrDefault(name, "your race")}. "
-                    + "After that, light or nothing.",
-                NotBooked = "Not booked? Nothing is lost: a few minutes at home will do just as well.",
-                Eve = (name, date) => $"Rest today: {NameOrDefault(name, "your race")} is tomorrow, {date}.",
-                EveLead = "Easy legs, an early night, nothing new.",
+                LastDeep = (date, name) =>
+                    $"Book a deep tissue massage for tomorrow, {date}, if you want one before "
+                    + $"{NameOrDefault(name, "your race")}.",
+                LastDeepWhy = weekday =>
+                    $"It is the last day: deep work takes about a week to settle. Keep {weekday} easy.",
+                PlanWish = "One day at a time. You are nearly there.",
+                CheckWish = "Enjoy the next easy run.",
+                Eve = (name, date) => $"Rest tonight: {NameOrDefault(name, "your race")} is tomorrow, {date}.",
+                EveLead = "Easy legs, and an early night.",
                 EveWish = "Enjoy it. The work is done.",
                 EveItems =
                 [
                     "No massage today: sleep and easy legs do more.",
                     "Tomorrow morning, too: only what you are used to, and no massage gun before the start.",
                 ],
-                DidYouStart = (name, date) => $"Did you start{(name.Length > 0 ? $" at {name}" : "")} on {date}?",
-                NoRecording = "No recording has come in yet.",
+                NoRecording = "None has come in yet.",
                 AfterLead = "A few easy days first, and nothing to book.",
                 Check = (days, name) =>
                     $"See how your legs feel, {FormatSpan(days, days)} after {NameOrDefault(name, "your race")}.",
-                CheckLead = "All calm? Then train as usual again.",
+                CheckLead = "All calm? Then train as usual.",
                 CheckSore = "Still sore in one place? Let a physiotherapist look at it.",
             },
 
             Medical = new MedicalTexts
             {
-                Action = level =>
+                Action = (level, area) =>
                     level switch
                     {
-                        MedicalLevel.Emergency => "Call your local emergency number now",
-                        MedicalLevel.Urgent => "See a doctor today",
-                        MedicalLevel.Clinician => "See a doctor or physiotherapist first",
-                        _ => "Rest first",
+                        MedicalLevel.Emergency => "Call your local emergency number now.",
+                        MedicalLevel.Urgent => "See a doctor today.",
+                        MedicalLevel.Clinician => $"See a doctor or physiotherapist about {FormatArea(area)}.",
+                        _ => "Rest first.",
                     },
                 Text = level =>
                     level switch
@@ -414,9 +515,9 @@ internal static class English
                         MedicalLevel.Emergency =>
                             "What you told me needs help right away. Don’t run, and don’t wait for it to pass.",
                         MedicalLevel.Urgent =>
-                            "What you told me should be looked at today. If no practice is open, go to an emergency "
-                                + "department. Until then, no running, and nobody presses on it.",
-                        MedicalLevel.Clinician => "What you told me is for them to look at. Until then, go easy.",
+                            "It shouldn’t wait until tomorrow. If no practice is open, go to an emergency "
+                                + "department. Until then, don’t run, and leave it alone.",
+                        MedicalLevel.Clinician => "Until then, don’t run, and leave it alone.",
                         _ => "No massage and no rolling; running can wait too.",
                     },
                 Heading = "What you told me",
@@ -442,11 +543,21 @@ internal static class English
                         "pinpoint-bone" => "pain at one point of a bone",
                         _ => sign.Replace('-', ' '),
                     },
-                Illness = (kind, date) => kind.Length > 0 ? $"On {date}: {kind}." : $"On {date}: feeling ill.",
-                Condition = "A condition in your settings: ask a doctor or physiotherapist before anything else.",
-                PainEnds = "I’ll keep quiet until you tell me it is gone.",
+                Illness = (kind, date) =>
+                    kind.ToUpperInvariant() switch
+                    {
+                        "" => $"You told me on {date} that you were ill.",
+                        "FEVER" or "COLD" => $"You told me about a {kind} on {date}.",
+                        _ => $"You told me about “{kind}” on {date}.",
+                    },
+                Condition = "You noted a condition in your settings.",
+                ConditionAction = "Ask your doctor whether massage is fine for you.",
+                ConditionText = "Until then, I won’t suggest any.",
+                PainEnds = "I won’t suggest anything until someone has looked at it and you tell me you are well.",
                 IllnessEnds = date => $"I’ll start again from {date}, if you feel well.",
-                ConditionEnds = "I’ll start again when the entry under Conditions in the settings is gone.",
+                ConditionEnds = hasPage =>
+                    $"Once your doctor says it is fine, take the note out{(hasPage ? "" : " (Conditions)")}, and I’ll "
+                    + "start again.",
                 GetWellSoon = "Get well soon.",
             },
 
@@ -454,22 +565,23 @@ internal static class English
             {
                 Encouragements =
                 [
-                    _ => "Well run. Now put your feet up.",
-                    minutes => minutes >= 100 ? $"{minutes} minutes and still smiling." : "Small weeks count too.",
-                    _ => "Rest is training nobody sees. Enjoy it.",
-                    _ => "Strong week. Let it sink in.",
-                    _ => "The next good run starts with an easy day.",
+                    "Well run. Now put your feet up.",
+                    "Rest is training nobody sees. Enjoy it.",
+                    "The next good run starts with an easy day.",
                 ],
+                BigWeek = [minutes => $"{minutes} minutes and still smiling.", _ => "Strong week. Let it sink in."],
                 Gentle = "One thing at a time. The road will still be there.",
                 TreatYourself = "Treat yourself. This one counts.",
                 Safety =
                     "Stop if anything feels sharp, tingles or spreads. New or one-sided pain, swelling, numbness or "
                     + "illness: see a professional. General information, not medical advice.",
                 SettingsAt = address => $"Settings: {address}",
-                Unsubscribe = address => $"Stop these emails: {address}",
+                Unsubscribe = (address, isPage) => $"To stop these emails{(isPage ? ":" : ", write to")} {address}",
                 PoweredBy = source => $"Powered by {source}.",
                 DataFrom = source => $"Includes data from {source}.",
             },
+
+            AnswerPage = EnglishAnswers.Texts,
 
             UnsubscribePage = new UnsubscribeTexts
             {
@@ -590,11 +702,17 @@ internal static class English
             : $"the {name} on {day}";
     }
 
-    /// <summary>The day alone is enough where the kind was said before.</summary>
+    /// <summary>What is compared with other runs is called a run; the kind was said before.</summary>
     private static string FormatSubject(EventPhrase what) =>
-        what.IsGuess ? FormatEvent(what)
-        : what.IsRecent ? Weekdays[(int)what.Date.DayOfWeek]
-        : FormatEvent(what);
+        what.IsGuess || what.Label != Label.LongRun ? FormatEvent(what)
+        : what.IsRecent ? $"{Weekdays[(int)what.Date.DayOfWeek]}’s run"
+        : $"the run on {FormatLongDate(what.Date)}";
+
+    /// <summary>"your left calf"; other areas stay in the athlete's words.</summary>
+    private static string FormatArea(string area) =>
+        area.Length == 0 ? "the sore place"
+        : SoreArea.IsKnown(area) ? $"your {area}"
+        : $"“{area}”";
 
     private static string FormatShortKind(MassageKind kind) =>
         kind switch
@@ -612,12 +730,19 @@ internal static class English
             _ => "Swedish massage",
         };
 
-    /// <summary>Formats a number of days, or two: "three or four days".</summary>
+    /// <summary>Formats a number of days, or two in either order: "three or four days".</summary>
     private static string FormatSpan(int from, int to) =>
-        from == to ? $"{FormatCount(from)} {(from == 1 ? "day" : "days")}"
-        : to > MaxCountInWords ? $"{from} {(to == from + 1 ? "or" : "to")} {to} days"
-        : to == from + 1 ? $"{FormatCount(from)} or {FormatCount(to)} days"
-        : $"{FormatCount(from)} to {FormatCount(to)} days";
+        from == to
+            ? $"{FormatCount(from)} {(from == 1 ? "day" : "days")}"
+            : (Math.Max(from, to) > MaxCountInWords ? $"{from}" : FormatCount(from))
+                + (Math.Abs(to - from) == 1 ? " or " : " to ")
+                + (Math.Max(from, to) > MaxCountInWords ? $"{to}" : FormatCount(to))
+                + (to == 1 ? " day" : " days");
+
+    private static string FormatWeeks(int days) =>
+        (int)Math.Round(days / 7.0, MidpointRounding.AwayFromZero) is > 1 and var weeks
+            ? $"about {FormatCount(weeks)} weeks"
+            : "about a week";
 
     private static string FormatDifference(int minutes) =>
         minutes < DurationText.MinMinutesForHours ? $"{minutes} minutes" : FormatDuration(minutes);

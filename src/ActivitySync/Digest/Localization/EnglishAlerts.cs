@@ -8,13 +8,13 @@ internal static class EnglishAlerts
         {
             ReconnectSubject = source => $"{source} needs reconnecting",
             SettingSubject = source => $"{source}: a setting needs fixing",
-            StoppedSubject = source => $"{source} has stopped and needs you",
+            StoppedSubject = source => $"{source} needs a look",
             OutageSubject = source => $"{source} can't be reached",
             RecoveredSubject = source => $"{source} works again",
             FailedSubject = (isDigest, isUncertain) =>
                 $"{(isDigest ? "A digest" : "An email")} {(isUncertain ? "may not have arrived" : "didn't arrive")}",
-            KeySubject = (source, day) => $"The {source} key ends on {day}",
-            KeyEndedSubject = source => $"The {source} key has ended",
+            KeySubject = (source, day) => $"The {source} key expires on {day}",
+            KeyEndedSubject = source => $"The {source} key has expired",
             NamedSubject = (subject, name) => $"{subject} ({name})",
             Moment = (date, time) => $"{date} at {time}",
 
@@ -25,8 +25,8 @@ internal static class EnglishAlerts
                 $"A setting keeps me from reading {Whose(name)} activities at {source}, so new runs are missing from "
                 + $"{Whose(name)} digests.",
             Stopped = (source, name) =>
-                $"I can't read {Whose(name)} activities at {source} until somebody acts, so new runs are missing from "
-                + $"{Whose(name)} digests.",
+                $"I can't read {Whose(name)} activities at {source}, so new runs are missing from {Whose(name)} "
+                + "digests.",
             Outage = (source, name, hours) =>
                 $"I haven't been able to read {Whose(name)} activities at {source} for more than "
                 + $"{(hours == 1 ? "an hour" : $"{hours} hours")}, so new runs may be missing from {Whose(name)} "
@@ -45,18 +45,23 @@ internal static class EnglishAlerts
                 $"An email to {name ?? "you"}, due on {day}, "
                 + (isUncertain ? "may not have arrived: the email server didn't answer." : "didn't arrive."),
             MoreFailed = count =>
-                count == 1 ? "One more email has the same problem." : $"{count} more emails have the same problem.",
+                count switch
+                {
+                    1 => "One more email has the same problem.",
+                    2 => "Two more emails have the same problem.",
+                    _ => $"Also {count} other emails have the same problem.",
+                },
             KeyEnds = (source, name, day, isPast) =>
                 isPast
-                    ? $"{(name is null ? "Your" : $"{name}'s")} {source} key ended on {day}, so I can't read new runs "
-                        + $"there, and they are missing from {Whose(name)} digests."
+                    ? $"{(name is null ? "Your" : $"{name}'s")} {source} key expired on {day}, so I can't read new "
+                        + $"runs there, and they are missing from {Whose(name)} digests."
                     : $"{(name is null ? "Your" : $"{name}'s")} {source} key works through {day}. After that I can't "
                         + $"read new runs there, and they will be missing from {Whose(name)} digests.",
 
             RunCommand = command => $"Run '{command}' on the machine that ActivitySync runs on.",
             MakeKey = (page, setting, command) =>
-                $"Make a new key at {page}, set {setting} to it, and run '{command}' on the machine that ActivitySync "
-                + "runs on.",
+                $"Make a new key at {page}, set {setting} to it in the settings, and run '{command}' on the machine "
+                + "that ActivitySync runs on.",
             AskDoctor = command =>
                 $"Run '{command}' on the machine that ActivitySync runs on. It says what to do, line by line.",
             TryAtOnce = command =>
@@ -67,11 +72,11 @@ internal static class EnglishAlerts
                 $"Run '{why}' on the machine that ActivitySync runs on to see why, and fix that. Then '{send}' sends "
                 + "it after all.",
             ResendDigest = (name, command) =>
-                $"{(name is null ? "If it isn't in your inbox" : $"Ask {name}. If it isn't there")}, run '{command}' "
-                + "on the machine that ActivitySync runs on to send another copy.",
+                $"{(name is null ? "If it isn't in your inbox" : $"Ask {name} whether it arrived. If not")}, run "
+                + $"'{command}' on the machine that ActivitySync runs on to send another copy.",
             FixCause = why =>
                 $"Run '{why}' on the machine that ActivitySync runs on to see why, and fix that. The email was about "
-                + "one day, so it isn't sent again; the next ones are.",
+                + "one day, so I won't send it again. Later emails will come as usual once this is fixed.",
 
             LastRead = moment => $"The last time it worked was {moment}.",
             NeverRead = "It hasn't worked once so far.",
@@ -82,6 +87,8 @@ internal static class EnglishAlerts
             LastReminder = source =>
                 $"This is the last reminder. If {source} stops, I'll write once a day and tell you when it works "
                 + "again.",
+            AfterLastReminder = source =>
+                $"As long as {source} can't be read, I'll write once a day, and tell you when it works again.",
             Details = message => $"In detail: {message}",
 
             DigestTitle = name => name is null ? "Your digest is there" : $"The digest for {name} is there",

@@ -77,6 +77,12 @@ internal static class German
         ["swelling"] = "Schwellung",
         ["locking"] = "blockiert",
         ["giving-way"] = "knickt weg",
+        ["open-wound"] = "offene Wunde",
+        ["blister"] = "Blase",
+        ["burn"] = "Verbrennung",
+        ["skin-infection"] = "entzündete Haut",
+        ["varicose"] = "Krampfadern",
+        ["surgery-site"] = "operierte Stelle",
     };
 
     /// <summary>The nouns of <see cref="HashtagVocabulary.Areas"/> with their gender.</summary>
@@ -111,6 +117,7 @@ internal static class German
         {
             Tag = "de",
             DecimalPoint = ',',
+            Miles = "Meilen",
             LongDate = FormatLongDate,
             ShortDate = FormatShortDate,
 
@@ -133,132 +140,205 @@ internal static class German
                 {
                     MassageKind.ActiveRelease =>
                         "Active Release heißt: Druck auf eine Stelle, während du dich bewegst.",
-                    MassageKind.DeepTissue => "Eine Tiefengewebsmassage geht langsam und fest durch den ganzen Muskel.",
-                    _ => "Die klassische Massage ist weich und entspannend: Sie lässt die Muskeln in Ruhe.",
+                    MassageKind.DeepTissue =>
+                        "Die Tiefengewebsmassage bearbeitet langsam und kräftig den ganzen Muskel: gut nach hartem "
+                            + "Training, wenn nichts Bestimmtes wehtut.",
+                    _ => "Die klassische Massage ist sanft und entspannend und schont die Muskeln.",
                 },
 
             Subjects = new SubjectTexts
             {
                 Massage = (days, isThisWeek) => isThisWeek ? $"Massage diese Woche: {days}" : $"Massage: {days}",
                 Keep = day => $"Deine Massage am {day} passt",
-                MoveTo = days => $"Massage verschieben: {days}",
+                MoveTo = days => $"Massage verlegen auf {days}",
                 Move = day => $"Massage am {day} verschieben",
                 NothingToBook = "Diese Woche nichts buchen",
                 Quiet = "Eine ruhige Woche, nichts zu buchen",
                 Welcome = "Willkommen bei ActivitySync",
                 SeeSomeone = "Erst ein Termin, dann der Rest",
-                Medical = "Bitte heute lesen",
-                Ill = "Erst ausruhen",
-                PreheaderMedical = "Bitte vor dem nächsten Lauf öffnen.",
-                PreheaderIll = "Das Laufen kann warten.",
-                PreheaderQuiet = "Und nichts zu reparieren.",
+                Medical = level =>
+                    level switch
+                    {
+                        MedicalLevel.Emergency => "Bitte jetzt lesen",
+                        MedicalLevel.Urgent => "Bitte heute noch lesen",
+                        MedicalLevel.Clinician => "Erst etwas klären",
+                        _ => "Erst ausruhen",
+                    },
+                NoNews = day => $"Seit {day} nichts Neues von dir",
+                PreheaderMedical = level =>
+                    level switch
+                    {
+                        MedicalLevel.Emergency => "Bitte sofort öffnen.",
+                        MedicalLevel.Urgent => "Bitte heute öffnen, nicht erst morgen.",
+                        MedicalLevel.Clinician => "Bitte vor dem nächsten Lauf öffnen.",
+                        _ => "Das Laufen kann warten.",
+                    },
+                PreheaderNoNews = "Hat deine Uhr übertragen?",
+                PreheaderQuiet = "Alles im grünen Bereich.",
                 PreheaderWelcome = "Was kommt, wann, und wie deine Läufe hierherfinden.",
                 PreheaderNothing = "Ein paar Minuten auf dem Boden genügen heute Abend.",
-                PreheaderKeep = "Sie passt. Danach ein lockerer Tag.",
+                PreheaderKeep = "Der Tag passt. Danach ein lockerer.",
+                PreheaderKeepLight = "Bitte um leichten Druck.",
+                PreheaderBook = "Eine Massage, danach ein lockerer Tag.",
                 PreheaderMove = "Ein besserer Tag dafür, und warum.",
                 PreheaderSeeSomeone = "Bis dahin ist nichts zu buchen.",
                 PreheaderLong = (weekday, time) => $"Nach {time} am {weekday}. Danach ein lockerer Tag.",
-                PreheaderRacePost = "Erst ein paar lockere Tage, dann sanfte Hände.",
+                PreheaderRacePost = weekday => $"Ab {weekday}, und sanft.",
                 PreheaderRacePre = "Rechtzeitig vor dem Rennen. Danach ein lockerer Tag.",
                 PreheaderHardBlock = "Nach zwei schweren Wochen. Danach ein lockerer Tag.",
-                PreheaderMaintenance = days => $"Es ist {days} Tage her. Danach ein lockerer Tag.",
+                PreheaderMaintenance = days =>
+                    $"{Capitalize(FormatWeeks(days))} nach der letzten. Danach ein lockerer Tag.",
             },
 
             Decisions = new DecisionTexts
             {
                 Book = (kind, days, why) => $"Buch dir {kind} für {days}{(why.Length > 0 ? ", " + why : "")}.",
                 After = (first, last, what) => $"{FormatSpan(first, last)} nach {what}",
-                Before = (last, first, name) => $"{FormatSpan(last, first)} vor {NameOrDefault(name, "deinem Rennen")}",
+                Before = (first, last, name) => $"{FormatSpan(first, last)} vor {FormatRace(name)}",
                 AfterHardBlock = "nach zwei schweren Wochen",
-                SinceLast = days => $"{days} Tage nach der letzten",
-                Keep = day => $"Lass deine Massage am {FormatLongDate(day)} stehen: Sie passt.",
+                SinceLast = days => $"{FormatWeeks(days)} nach der letzten",
+                Keep = day => $"Bleib bei deiner Massage am {FormatLongDate(day)}: Der Tag passt.",
                 AskForLight = why => $"Bitte um leichten Druck{(why.Length > 0 ? $": {why}" : "")}.",
                 RaceSoonAfter = (days, name) =>
-                    $"{NameOrDefault(name, "dein Rennen")} ist {FormatSpan(days, days)} später",
-                MoveTo = (from, days, why) =>
-                    $"Verschieb die Massage vom {Weekdays[(int)from.DayOfWeek]} auf {days}, weil {why}.",
-                Move = (from, why) => $"Verschieb die Massage am {FormatLongDate(from)}, weil {why}.",
+                    $"{Capitalize(FormatRaceNominative(name))} ist {FormatSpan(days, days)} später",
+                MoveTo = (from, days, kind, why) =>
+                    $"Verschieb die Massage vom {Weekdays[(int)from.DayOfWeek]} auf {days}{kind}: {why}.",
+                AskForKind = kind =>
+                    kind switch
+                    {
+                        MassageKind.ActiveRelease => ", und bitte um Active Release",
+                        MassageKind.DeepTissue => ", und bitte um eine tiefe",
+                        _ => ", und bitte um eine klassische",
+                    },
+                Move = (from, why) => $"Verschieb die Massage am {FormatLongDate(from)}: {why}.",
+                BadDay = (day, what) => $"Der {Weekdays[(int)day.DayOfWeek]} {what}",
                 BadDays = new Dictionary<ReasonCode, string>
                 {
-                    [ReasonCode.NextDayNotEasy] = "der Tag danach nicht locker ist",
-                    [ReasonCode.AfterHard] = "sie zu bald nach einem harten Tag kommt",
-                    [ReasonCode.RacePost] = "sie zu bald nach deinem Rennen kommt",
-                    [ReasonCode.VeryLong] = "sie zu bald nach einem langen Lauf kommt",
-                    [ReasonCode.LongRun] = "sie zu bald nach einem langen Lauf kommt",
-                    [ReasonCode.LongLoad] = "sie zu bald nach einem langen Tag kommt",
-                    [ReasonCode.MinGap] = "sie zu bald nach der letzten kommt",
+                    [ReasonCode.NextDayNotEasy] = "hat keinen lockeren Tag danach",
+                    [ReasonCode.AfterHard] = "liegt zu bald nach einem harten Tag",
+                    [ReasonCode.RacePost] = "liegt zu bald nach deinem Rennen",
+                    [ReasonCode.VeryLong] = "liegt zu bald nach einem langen Lauf",
+                    [ReasonCode.LongRun] = "liegt zu bald nach einem langen Lauf",
+                    [ReasonCode.LongLoad] = "liegt zu bald nach einem langen Tag",
+                    [ReasonCode.MinGap] = "liegt zu bald nach der letzten",
                 },
-                OtherBadDay = "die Tage drumherum nicht passen",
-                TooCloseToRace = name => $"sie zu nah an {NameOrDefault(name, "deinem Rennen")} liegt",
-                Aftercare = "Trink danach wie gewohnt und lass den nächsten Tag ruhig angehen.",
-                BudgetNone = "Bleib diese Woche zu Hause: Ein paar Minuten auf dem Boden tun es genauso.",
+                OtherBadDay = "passt nicht",
+                TooSoonAfter = (days, what) =>
+                    days == 0 ? $"liegt zu bald nach {what}" : $"liegt nur {FormatSpan(days, days)} nach {what}",
+                TooCloseToRace = (days, name) =>
+                    days switch
+                    {
+                        0 => "ist der Renntag",
+                        1 => $"ist der Tag vor {FormatRace(name)}",
+                        _ => $"liegt nur {FormatSpan(days, days)} vor {FormatRace(name)}",
+                    },
+                Aftercare = "Lass es am Tag danach ruhig angehen.",
+                AftercareWithDrink = "Trink danach wie gewohnt, und lass es am nächsten Tag ruhig angehen.",
+                BudgetNone = "Spar dir diese Woche die Massage: Ein paar Minuten auf dem Boden tun es genauso.",
                 BudgetSave =
-                    "Heb dir das Geld für das Rennen oder den längsten Lauf auf: Fürs Erste reichen ein paar "
-                    + "Minuten zu "
-                    + "Hause.",
+                    "Spar dir die Massage diese Woche für ein Rennen oder einen sehr langen Lauf auf: Fürs Erste "
+                    + "reichen ein paar Minuten zu Hause.",
                 RaceTooClose = (name, days) =>
-                    $"Lass die Massage aus: {NameOrDefault(name, "Dein Rennen")} ist in {FormatDaysLeft(days)}.",
+                    $"Lass die Massage aus: {Capitalize(FormatRaceNominative(name))} ist in {FormatDaysLeft(days)}.",
                 RaceTooCloseLead = "So kurz davor ist nichts zu buchen; Schlaf und lockere Beine bringen mehr.",
                 MinGap = (last, next) =>
                     next.Length > 0
                         ? $"Lass die Massage diese Woche aus: Die letzte war am {last}, die nächste lohnt sich ab "
                             + $"{next}."
                         : $"Lass die Massage diese Woche aus: Die letzte war am {last}, das ist noch nicht lange her.",
+                MinGapBeforeRace = (last, name) =>
+                    $"Lass die Massage diese Woche aus: Die letzte war am {last}, die nächste lohnt sich nach "
+                    + $"{FormatRace(name)}.",
                 NoDay =
                     "Lass die Massage diese Woche aus: An keinem Tag ist Platz für sie und einen lockeren Tag danach.",
                 NothingToBookLead = "Die paar Minuten von heute Abend genügen.",
-                SeeSomeone = area => $"Geh {FormatAreaWith(area)} in die Physiotherapie.",
+                SeeSomeone = area => $"Lass {FormatAreaToShow(area)} in der Physiotherapie anschauen.",
                 SeeSomeoneLead = (day, severity) =>
-                    $"Gemeldet hast du das am {day}{(severity.Length > 0 ? $" ({severity} von 10)" : "")}. Bis jemand "
-                    + "darauf geschaut hat, dort nicht rollen; Massage anderswo kann warten.",
+                    $"Davon erzählt hast du mir am {day}{(severity.Length > 0 ? $" ({severity} von 10)" : "")}. Bis "
+                    + "jemand draufgeschaut hat, wird dort nicht gerollt; eine Massage anderswo kann warten.",
                 Quiet = (count, time) => $"Eine ruhige Woche: {count}, {time}.",
                 QuietNothing = "Eine ruhige Woche ganz ohne Training.",
-                QuietSoFar = day => $"Eine ruhige Woche, soweit ich sie bis {day} kenne.",
+                GoodWeek = (count, time) => $"Gute Woche: {count}, {time}.",
+                CheckWatch = day =>
+                    $"Schau nach, ob deine Uhr übertragen hat: Ich kenne dein Training nur bis {day}, darum gibt es "
+                    + "diese Woche keinen Vorschlag.",
                 QuietLead = step =>
-                    "Nichts zu buchen, nichts zu reparieren."
+                    "Nichts zu buchen, alles in Ordnung."
                     + (step.Length > 0 ? $" Wenn du dir heute Abend etwas Gutes tun willst: {step}." : ""),
                 NoRecentTraining = "Eine ruhige Zeit: drei Wochen ohne Lauf.",
                 NoRecentTrainingLead = "Die Schuhe warten, bis du wieder da bist.",
-                PausesNext = "Ich bin jetzt still und schreibe nach deinem nächsten Lauf wieder.",
-                Welcome = "Willkommen. Ich schreibe dir einmal in der Woche, mit einem Vorschlag.",
+                PausesNext = "Ich mache jetzt Pause und schreibe nach deinem nächsten Lauf wieder.",
+                Welcome =
+                    "Willkommen. Ich schreibe dir einmal in der Woche, mit einem Vorschlag, und rund um deine Rennen "
+                    + "öfter.",
                 WelcomeLead = (weekday, time) =>
-                    $"Er kommt am {weekday} um {time}: ob eine Massage hilft, welche, und an welchen Tagen.",
+                    $"Er kommt am {weekday} um {(time.Minute == 0 ? $"{time.Hour}" : $"{time:HH:mm}")} Uhr: ob sich "
+                    + "eine Massage lohnt, welche, und an welchen Tagen.",
                 WelcomeHeading = "Vor dem ersten",
                 WelcomeItems =
                 [
-                    "Noch kenne ich keinen Lauf von dir. Verbinde den Dienst deiner Uhr, oder leg ihre Dateien "
-                        + "in meinen "
-                        + "Eingang.",
-                    "Ein paar Wochen Vorgeschichte genügen, damit ich einen langen Lauf von einem üblichen "
-                        + "unterscheide.",
-                    "Sag mir deine Rennen und deine letzte Massage, dann werden die Tage genauer.",
+                    "Noch kenne ich keinen deiner Läufe. Sie kommen vom Dienst deiner Uhr oder aus ihren Dateien.",
+                    "Ein paar Wochen davon genügen, damit ich einen langen Lauf von einem üblichen unterscheiden kann.",
+                    "Nenn mir deine Rennen und deine letzte Massage, dann werden die Tage genauer.",
                 ],
-                Congratulations = (time, name) =>
-                    name.Length > 0 ? $"{time} bei {name}. Glückwunsch!" : $"{time} im Rennen. Glückwunsch!",
-                StairsAreHard = "Willkommen in den Tagen, an denen Treppen lang sind.",
-                LongDayOut = name => $"Das war ein langer Tag{(name.Length > 0 ? $" bei {name}" : "")}.",
-                Changed = (before, why) =>
-                    $"Vorher hatte ich {before} vorgeschlagen. Das passt nicht mehr, weil {why}.",
-                Withdrawn = (before, why) => $"Vorgeschlagen hatte ich {before}. Das passt nicht mehr, weil {why}.",
+                WelcomeCommands = "Im Terminal sagt der erste dieser Befehle, was noch fehlt:",
+                WelcomePage = "Deine Seite",
+                Congratulations = (time, name) => $"{time} {FormatRaceAfter("bei", name)}. Glückwunsch!",
+                StairsAreHard = "Ab jetzt zählt jede Treppe.",
+                LongDayOut = name =>
+                    $"Das war ein langer Tag{(name.Length > 0 ? $" {FormatRaceAfter("bei", name)}" : "")}.",
+                Changed = (before, why) => $"Vorgeschlagen hatte ich {before}. Das passt nicht mehr: {why}.",
+                Withdrawn = (before, why) => $"Vorgeschlagen hatte ich {before}. Das passt nicht mehr: {why}.",
             },
 
             Answers = new AnswerTexts
             {
                 AskBooked = "Gebucht, schon gehabt, oder tut etwas weh?",
                 AskAnything = "Eine Massage gehabt, oder tut etwas weh?",
-                AskSuggestion = days => $"Hattest du die Massage, die ich für {days} vorgeschlagen hatte?",
+                AskLooked = "Angeschaut, oder wieder gut?",
+                AskSuggestion = days => $"Hattest du die Massage, die ich für {days}, vorgeschlagen hatte?",
+                SkipIfHad = "Wenn ja, lass diese aus.",
                 AskFeeling = day => $"Wie waren deine Beine nach der Massage am {day}: besser, gleich oder schlechter?",
                 AskRace = (day, time, title) =>
-                    $"War {day} ({time}{(title.Length > 0 ? $", „{title}“" : "")}) ein Rennen?",
-                AskLongRun = (day, time) => $"War {day} ({time}) für dich ein langer Lauf?",
-                AskHard = (day, time) => $"War {day} ({time}) eine harte Einheit?",
-                AskStarted = (name, day) =>
-                    $"Bist du {(name.Length > 0 ? $"bei {name} am {day}" : $"am {day}")} gestartet?",
+                    $"War der Lauf am {day}, ({time}{(title.Length > 0 ? $", „{title}“" : "")}) ein Rennen?",
+                AskLongRun = (day, time) => $"War der Lauf am {day}, ({time}) für dich ein langer?",
+                AskHard = (day, time) => $"War der Lauf am {day}, ({time}) eine harte Einheit?",
+                AskStarted = (name, day) => $"Bist du am {day}, {FormatRaceAfter("bei", name)} gestartet?",
+                IfStarted = "Dann genügt mir die Aufzeichnung.",
+                IfNotStarted = "Wenn nicht, steht hier die Nummer für 'race remove':",
                 AskHashtag = (written, suggested) => $"In einem Titel steht {written}: Meintest du {suggested}?",
                 AskRaceDate = "Anderes Datum, oder kein Rennen?",
+                ByRaceList = "Hier steht die Nummer für 'race remove':",
+                ByNewsHashtag =
+                    "Schreib #massage oder #pain mit der Stelle (etwa #pain-calf) in den Titel eines Laufs.",
+                ByHashtagInLatest = tag => $"Schreib {tag} in den Titel deines letzten Laufs.",
                 ByHashtag = tags => $"Schreib {tags} in den Titel eines Laufs.",
                 ByHashtagInIt = tags => $"Schreib {tags} in seinen Titel.",
-                ByCommand = commands => $"Sag es mir so: {commands}",
+                ByCommand = "Sag es mir im Terminal, zum Beispiel so:",
+                ByPage = address => $"Antworten: {address}",
+                OnPage = "Auf deiner Seite antworten",
+                AskForAnswer = "Sag es mir, dann passen die Tage danach.",
+                Choice = action =>
+                    action switch
+                    {
+                        AnswerAction.Booked => "Ist gebucht",
+                        AnswerAction.HadMassage => "Hatte ich schon",
+                        AnswerAction.Hurts => "Mir tut etwas weh",
+                        AnswerAction.NotThisWeek => "Diese Woche nicht",
+                        AnswerAction.WasRace => "Es war ein Rennen",
+                        AnswerAction.JustRun => "Nur ein Lauf",
+                        AnswerAction.Ran => "Ich bin gelaufen",
+                        AnswerAction.DidNotStart => "Nicht gestartet",
+                        AnswerAction.HadSuggested => "Ja, hatte ich",
+                        AnswerAction.DidNotHave => "Nein",
+                        AnswerAction.Better => "Besser",
+                        AnswerAction.Same => "Gleich",
+                        AnswerAction.Worse => "Schlechter",
+                        AnswerAction.PainGone => "Es ist wieder gut",
+                        AnswerAction.SawSomeone => "Ich habe es anschauen lassen",
+                        AnswerAction.PauseWeek => "Eine Woche Pause",
+                        _ => "Antworten",
+                    },
                 Or = "oder",
             },
 
@@ -270,7 +350,7 @@ internal static class German
                     {
                         (_, 0) => $"{runs} {(runs == 1 ? "Lauf" : "Läufe")}",
                         (0, _) => $"{others} {(others == 1 ? "Einheit" : "Einheiten")}",
-                        _ => $"{runs} {(runs == 1 ? "Lauf" : "Läufe")} und {others} weitere",
+                        _ => $"{runs} {(runs == 1 ? "Lauf" : "Läufe")} und {FormatOthers(others)}",
                     },
                 CountInWords = (runs, others) =>
                     (runs, others) switch
@@ -278,7 +358,7 @@ internal static class German
                         (_, 0) => $"{FormatCount(runs)} {(runs == 1 ? "Lauf" : "Läufe")}",
                         (0, 1) => "eine Einheit",
                         (0, _) => $"{FormatCount(others)} Einheiten",
-                        _ => $"{FormatCount(runs)} {(runs == 1 ? "Lauf" : "Läufe")} und {FormatMore(others)}",
+                        _ => $"{FormatCount(runs)} {(runs == 1 ? "Lauf" : "Läufe")} und {FormatOthers(others)}",
                     },
                 Others = (runs, others, time) =>
                     Capitalize(
@@ -286,10 +366,9 @@ internal static class German
                         {
                             (1, 0) => $"ein lockerer Lauf, {time}",
                             (_, 0) => $"{FormatCount(runs)} lockere Läufe, {time}",
-                            (0, 1) => $"eine andere Einheit, {time}",
-                            (0, _) => $"{FormatCount(others)} andere Einheiten, {time}",
-                            (1, _) => $"ein lockerer Lauf und {FormatMore(others)}, {time}",
-                            _ => $"{FormatCount(runs)} lockere Läufe und {FormatMore(others)}, {time}",
+                            (0, _) => $"{FormatOthers(others)}, {time}",
+                            (1, _) => $"ein lockerer Lauf und {FormatOthers(others)}, {time}",
+                            _ => $"{FormatCount(runs)} lockere Läufe und {FormatOthers(others)}, {time}",
                         }
                     ),
                 What = FormatWhat,
@@ -299,12 +378,10 @@ internal static class German
                         Label.Race => "sieht nach einem Rennen aus",
                         Label.LongRun => "sieht nach einem langen Lauf aus",
                         Label.Hard => "sieht nach einer harten Einheit aus",
-                        _ => isOnFoot
-                            ? "sieht nach einer langen Wanderung aus"
-                            : "sieht nach einer langen Radfahrt aus",
+                        _ => isOnFoot ? "sieht nach einer langen Wanderung aus" : "sieht nach einer langen Radtour aus",
                     },
                 Entry = (day, parts) => $"{day}: {string.Join(", ", parts)}",
-                StoppedEarly = (name, time) => $"{time} bei {NameOrDefault(name, "deinem Rennen")}, ein langer Tag",
+                StoppedEarly = (name, time) => $"{time} {FormatRaceAfter("bei", name)}",
                 ComparedWithLastWeek = minutes =>
                     minutes switch
                     {
@@ -319,12 +396,12 @@ internal static class German
                         < 0 => $"Das sind {FormatDifference(-minutes)} weniger als in deiner üblichen Woche.",
                         _ => "Das entspricht deiner üblichen Woche.",
                     },
-                WithAround = time => $"dazu {time} Ein- und Auslaufen",
+                WithAround = (time, isRace) =>
+                    isRace ? $"dazu {time} Ein- und Auslaufen" : $"dazu {time} locker am selben Tag",
                 Nothing = "Kein Training aufgezeichnet",
-                Spike =
-                    "Das war dein längster seit einem Monat: Lass es ruhig angehen, und achte auf alles, was wehtut.",
+                Spike = "Lass es ein paar Tage ruhig angehen, und achte auf alles, was wehtut.",
                 ColdStart = "Ich lerne noch, was bei dir üblich ist.",
-                DaysHavePassed = what => $"Die besten Tage nach {what} sind vorbei; jetzt ist nichts zu buchen.",
+                DaysHavePassed = what => $"Die besten Tage lagen kurz nach {what}; jetzt ist nichts zu buchen.",
                 Tally = (better, all) =>
                     $"Nach {FormatCount(better)} von {all} Massagen, von denen du erzählt hast, ging es dir besser.",
                 KnownUntil = day => $"Ich kenne dein Training bis {day}. Späteres fehlt hier noch.",
@@ -335,36 +412,61 @@ internal static class German
 
             Reasons = new ReasonTexts
             {
-                Heading = "Warum jetzt",
-                RacePost = "Die meisten lassen die ersten Tage nach einem Rennen aus.",
+                Plain = (code, name) =>
+                    code switch
+                    {
+                        _ when code == ReasonCode.RedFlag => "Lass zuerst anschauen, was wehtut.",
+                        _ when code == ReasonCode.ClinicianFirst => "Frag zuerst in der Praxis nach.",
+                        _ when code == ReasonCode.Ill => "Du warst krank: erst ausruhen.",
+                        _ when code == ReasonCode.RacePost => "Zu bald nach einem Rennen.",
+                        _ when code == ReasonCode.RaceTooClose => $"Zu nah an {NameOrDefault(name, "deinem Rennen")}.",
+                        _ when code == ReasonCode.VeryLong => "Zu bald nach einem sehr langen Lauf.",
+                        _ when code == ReasonCode.LongRun => "Ein langer Lauf, oder zu bald danach.",
+                        _ when code == ReasonCode.LongLoad => "Zu bald nach einem langen Tag.",
+                        _ when code == ReasonCode.NextDayNotEasy => "Der Tag danach ist hart oder lang.",
+                        _ when code == ReasonCode.AfterHard => "Eine harte Einheit, oder zu bald danach.",
+                        _ when code == ReasonCode.MinGap => "Zu bald nach deiner letzten Massage.",
+                        _ => "",
+                    },
+                RaceDay = name => name.Length > 0 ? $"{name}: Renntag." : "Renntag.",
+                HeadingNow = "Warum jetzt",
+                HeadingFits = "Warum es passt",
+                HeadingAside = "Gut zu wissen",
+                RacePost = "Die meisten warten nach einem Rennen ein paar Tage mit der Massage.",
                 EarlyGentle = "Sanftes Ausstreichen schon vorher ist Geschmackssache.",
                 RacePreLight = (days, name) =>
-                    $"Noch {FormatDaysLeft(days, accusative: true)} bis {NameOrDefault(name, "zum Rennen")}: "
-                    + "leicht, und je "
-                    + "näher, desto weniger Neues.",
+                    $"Bis {FormatRaceAfter("zu", name)} sind es noch {FormatSpan(days, days, isSubject: true)}, darum "
+                    + "nur leichter Druck.",
                 RacePre = (days, name) =>
-                    $"Noch {FormatDaysLeft(days, accusative: true)} bis {NameOrDefault(name, "zum Rennen")}.",
-                RacePreRegular = "Du gehst regelmäßig, da darf es auch später sein.",
+                    $"Bis {FormatRaceAfter("zu", name)} sind es noch {FormatSpan(days, days, isSubject: true)}. Eine "
+                    + "tiefe Massage klingt etwa eine Woche nach, darum passen diese Tage.",
+                RacePreRegular = days =>
+                    $"Du gehst regelmäßig, da {(days == 1 ? "genügt" : "genügen")} {FormatDays(days)} Abstand zum "
+                    + "Rennen.",
                 TwoRaces = "Diese Tage passen zu beiden Rennen.",
-                TimesUsual = (what, times) => $"{FormatSubject(what)} war {times} so lang wie dein üblicher Lauf.",
+                Long = (what, times, isLongest) =>
+                    $"{FormatSubject(what)} war "
+                    + (times.Length > 0 ? $"{times} so lang wie dein üblicher" : "")
+                    + (times.Length > 0 && isLongest ? " und " : "")
+                    + (isLongest ? "dein längster seit einem Monat" : "")
+                    + ".",
                 Times = FormatTimes,
-                Long = (what, time) => $"{FormatNominative(what)} hat {time} gedauert.",
                 HardBlock = "Hinter dir liegen zwei schwere Wochen.",
                 Maintenance = last =>
                     (last.Length > 0 ? $"Die letzte war am {last}. " : "")
-                    + "Eine Gelegenheit, feste Stellen früh zu bemerken und abzuschalten.",
+                    + "Eine neue hilft beim Abschalten, und verspannte Stellen fallen früh auf.",
                 KeepSlot = "Die Tage drumherum sind locker genug.",
-                SlotFits = why => $"Sie kommt {why}.",
-                SlotMove = (day, why) => $"Verschieb die Massage am {day} in eine andere Woche, weil {why}.",
+                SlotFits = why => $"Die Massage kommt {why}, und der Tag danach kann locker sein.",
+                SlotMove = (day, why) => $"Verschieb die Massage am {day} in eine andere Woche: {why}.",
                 HistoryUnknown = "Ich weiß noch von keiner Massage, darum sind die Tage vorsichtig gewählt.",
-                PainLocal = area => $"Geh zuerst {FormatAreaWith(area)} in die Physiotherapie, und roll dort nicht.",
+                PainLocal = area =>
+                    $"Lass zuerst {FormatAreaToShow(area)} in der Physiotherapie anschauen, und roll dort nicht.",
                 ActiveRelease =
-                    "Active Release, also Druck auf die Stelle, während du dich bewegst, ist eines der Mittel "
-                    + "dort. Eine "
-                    + "Stelle, die wehtut, verändert deinen Laufstil, darum kommt sie zuerst dran.",
+                    "In der Physiotherapie kann Active Release helfen, also Druck auf die Stelle, während du dich "
+                    + "bewegst. Eine Stelle, die wehtut, verändert deinen Laufstil, darum kommt sie zuerst dran.",
                 WindowExpired = "Es ist später als ideal und lohnt sich trotzdem.",
                 DepthTakesTime = "Je tiefer sie geht, desto länger klingt sie nach.",
-                SecondEasyDay = "Nach tiefer Arbeit ist ein zweiter lockerer Tag noch besser.",
+                SecondEasyDay = "Nach einer tiefen Massage ist ein zweiter lockerer Tag noch besser.",
                 MassageIsWork = "Eine Massage ist Arbeit für die Muskeln, darum wird der nächste Tag locker.",
                 Grade = grade =>
                     grade switch
@@ -422,7 +524,10 @@ internal static class German
                         : "Langsam, ruhig atmen, halb so fest, wie du es aushalten würdest.",
                 BeforeRace = "Nur, was du gewohnt bist, und keine Massagepistole vor schnellem Laufen.",
                 InsteadOfMassage = "Keine Massage diesen Monat? Drei solche Abende tun es auch.",
-                Again = "Heute passt es, und an den nächsten zwei Abenden noch einmal.",
+                Guide = "So geht es",
+                GuidePath = "self-massage.de",
+                GuideTitle = "Selbstmassage",
+                Again = "Heute Abend passt, und die nächsten beiden Abende auch.",
             },
 
             Ahead = new AheadTexts
@@ -433,73 +538,73 @@ internal static class German
                 RaceWindowOpens = date => $"Massage davor: am besten ab {date}.",
                 CalendarReadOn = date =>
                     $"Deinen Rennkalender habe ich zuletzt am {date} gelesen, spätere Änderungen fehlen hier.",
-                AvoidDay = (date, code) =>
-                    code == ReasonCode.RaceTooClose
-                        ? $"Nicht am {date} oder später: Das ist zu nah am Rennen."
-                        : $"Nicht am {date}: Danach kommt kein lockerer Tag.",
+                TooCloseFrom = date => $"Ab {date}, ist es zu nah am Rennen.",
             },
 
             Race = new RaceMailTexts
             {
                 SubjectPlan = (name, from, to) => $"{NameInSubject(name, 16)}: Massage {FormatPlainDays(from, to)}",
                 SubjectNothingToBook = name => $"{NameInSubject(name)}: nichts zu buchen",
-                SubjectLastDeep = name => $"{NameInSubject(name)}: letzter Tag für Tiefes",
+                SubjectLastDeep = name => $"{NameInSubject(name, 18)}: letzter Tag für tiefe Massage",
                 SubjectEve = name => $"{NameInSubject(name)} ist morgen",
                 SubjectAfter = name => $"{NameInSubject(name)}: Glückwunsch",
-                SubjectStopped = name => $"{NameInSubject(name)}: erst ruhige Tage",
+                SubjectStopped = name => $"{NameInSubject(name)}: die Tage danach",
                 SubjectStarted = name => $"{NameInSubject(name)}: Bist du gestartet?",
                 SubjectCheck = name => $"{NameInSubject(name)}: Was machen die Beine?",
                 PreheaderPlan = "Was zu buchen ist, und bis wann.",
-                PreheaderNothingToBook = "Lockere Beine, und nichts Neues.",
+                PreheaderNothingToBook = "Trainier wie geplant.",
                 PreheaderLastDeep = "Danach leicht oder gar nicht.",
                 PreheaderEve = "Nichts Neues, und früh ins Bett.",
                 PreheaderAfter = "Erst ein paar lockere Tage.",
                 PreheaderStarted = "Noch ist keine Aufzeichnung da.",
                 PreheaderCheck = "Ein kurzer Blick zurück und nach vorn.",
-                HeadingPlan = "Bis zum Rennen",
+                HeadingPlan = name => name.Length > 0 ? $"Bis {FormatRaceAfter("zu", name)}" : "Bis zum Rennen",
                 HeadingEve = "Am Abend davor",
-                HeadingCheck = "Was machen die Beine?",
                 NothingToBook = (days, name) =>
-                    $"Halt die Beine locker: Noch {FormatDaysLeft(days, accusative: true)} bis "
-                    + $"{NameOrDefault(name, "zum Rennen")}, und nichts zu buchen.",
-                NothingToBookLead = "Schlaf gut, und probier nichts Neues.",
-                DeepUntil = date => $"Tiefe Massage: spätestens am {date}.",
-                GentleUntil = date => $"Sanfte Massage: spätestens am {date}.",
+                    $"Trainier wie geplant: Bis {FormatRaceAfter("zu", name)} sind es noch "
+                    + $"{FormatSpan(days, days, isSubject: true)}, und es ist nichts zu buchen.",
+                NothingToBookLead = "Ein paar Minuten auf dem Boden genügen.",
+                LastIsEnough = date => $"Die Massage vom {date}, genügt.",
+                MassageUntil = (deep, gentle) =>
+                    deep.Length > 0
+                        ? $"Eine Massage genügt: eine tiefe bis {deep}, oder eine sanfte bis {gentle}."
+                        : $"Eine sanfte Massage geht noch bis {gentle}.",
                 NothingNewFrom = date => $"Ab {date}: nur, was du gewohnt bist.",
                 RaceDay = (date, name) => $"{date}: {NameOrDefault(name, "Renntag")}.",
-                LastDeep = date => $"Buch dir eine Tiefengewebsmassage für morgen, {date}, oder lass es.",
-                LastDeepWhy = (days, name) =>
-                    $"Morgen ist der letzte Tag dafür, {FormatSpan(days, days)} vor "
-                    + $"{NameOrDefault(name, "deinem Rennen")}. "
-                    + "Danach leicht oder gar nicht.",
-                NotBooked = "Nichts gebucht? Nichts verloren: Ein paar Minuten zu Hause tun es genauso.",
-                Eve = (name, date) => $"Ruh dich heute aus: {NameOrDefault(name, "Dein Rennen")} ist morgen, {date}.",
-                EveLead = "Lockere Beine, früh ins Bett, nichts Neues.",
+                LastDeep = (date, name) =>
+                    $"Buch dir eine Tiefengewebsmassage für morgen, {date}, wenn du vor {FormatRace(name)} noch eine "
+                    + "willst.",
+                LastDeepWhy = weekday =>
+                    $"Es ist der letzte Tag: Sie klingt etwa eine Woche nach. Am {weekday} nur locker.",
+                PlanWish = "Ein Tag nach dem anderen. Bald ist es so weit.",
+                CheckWish = "Genieß den nächsten lockeren Lauf.",
+                Eve = (name, date) =>
+                    $"Ruh dich heute Abend aus: {Capitalize(FormatRaceNominative(name))} ist morgen, {date}.",
+                EveLead = "Lockere Beine, und früh ins Bett.",
                 EveWish = "Genieß es. Die Arbeit ist getan.",
                 EveItems =
                 [
                     "Heute keine Massage: Schlaf und lockere Beine bringen mehr.",
                     "Auch morgen früh nur, was du gewohnt bist, und keine Massagepistole vor dem Start.",
                 ],
-                DidYouStart = (name, date) => $"Bist du{(name.Length > 0 ? $" bei {name}" : "")} am {date} gestartet?",
-                NoRecording = "Noch ist keine Aufzeichnung da.",
+                NoRecording = "Noch ist keine da.",
                 AfterLead = "Erst ein paar lockere Tage, und nichts zu buchen.",
                 Check = (days, name) =>
-                    $"Schau, was deine Beine machen, {FormatSpan(days, days)} nach "
-                    + $"{NameOrDefault(name, "deinem Rennen")}.",
+                    $"Schau, wie es deinen Beinen geht, {FormatSpan(days, days)} nach {FormatRace(name)}.",
                 CheckLead = "Alles ruhig? Dann trainier wieder wie immer.",
-                CheckSore = "Tut noch eine Stelle weh? Lass in der Physiotherapie daraufschauen.",
+                CheckSore = "Tut noch eine Stelle weh, lass in der Physiotherapie draufschauen.",
             },
 
             Medical = new MedicalTexts
             {
-                Action = level =>
+                Action = (level, area) =>
                     level switch
                     {
-                        MedicalLevel.Emergency => "Ruf jetzt den Notruf an",
-                        MedicalLevel.Urgent => "Geh noch heute zum Arzt",
-                        MedicalLevel.Clinician => "Geh erst zum Arzt oder in die Physiotherapie",
-                        _ => "Ruh dich erst aus",
+                        MedicalLevel.Emergency => "Ruf jetzt den Notruf an.",
+                        MedicalLevel.Urgent => "Geh noch heute zum Arzt.",
+                        MedicalLevel.Clinician => $"Lass {FormatAreaToShow(area)} in einer Arzt- oder Physiopraxis "
+                            + "anschauen.",
+                        _ => "Ruh dich erst aus.",
                     },
                 Text = level =>
                     level switch
@@ -508,10 +613,9 @@ internal static class German
                             "Was du gemeldet hast, braucht sofort Hilfe. Lauf nicht, und warte nicht, bis es "
                                 + "vorbeigeht.",
                         MedicalLevel.Urgent =>
-                            "Was du gemeldet hast, gehört noch heute angeschaut. Hat keine Praxis offen, geh in eine "
-                                + "Notaufnahme. Bis dahin nicht laufen, und niemand drückt darauf.",
-                        MedicalLevel.Clinician =>
-                            "Was du gemeldet hast, gehört dort angeschaut. Bis dahin ruhig angehen.",
+                            "Das sollte nicht bis morgen warten. Hat keine Praxis offen, geh in eine "
+                                + "Notaufnahme. Lauf bis dahin nicht, und lass die Stelle in Ruhe.",
+                        MedicalLevel.Clinician => "Lauf bis dahin nicht, und lass die Stelle in Ruhe.",
                         _ => "Keine Massage und kein Rollen; das Laufen kann auch warten.",
                     },
                 Heading = "Was du gemeldet hast",
@@ -525,11 +629,23 @@ internal static class German
                     )
                     + ".",
                 Sign = sign => Signs.GetValueOrDefault(sign, sign.Replace('-', ' ')),
-                Illness = (kind, date) => kind.Length > 0 ? $"Am {date}: {kind}." : $"Am {date}: krank gefühlt.",
-                Condition = "Eine Vorerkrankung in deinen Einstellungen: Frag zuerst in der Praxis nach.",
-                PainEnds = "Ich bin still, bis du mir sagst, dass es weg ist.",
-                IllnessEnds = date => $"Ich fange ab {date} wieder an, wenn es dir gut geht.",
-                ConditionEnds = "Ich fange wieder an, wenn der Eintrag unter Conditions in den Einstellungen weg ist.",
+                Illness = (kind, date) =>
+                    kind.ToUpperInvariant() switch
+                    {
+                        "" => $"Am {date}, hast du dich krank gemeldet.",
+                        "FEVER" => $"Am {date}, hast du Fieber gemeldet.",
+                        "COLD" => $"Am {date}, hast du eine Erkältung gemeldet.",
+                        _ => $"Am {date}, hast du „{kind}“ gemeldet.",
+                    },
+                Condition = "In deinen Einstellungen steht etwas Medizinisches.",
+                ConditionAction = "Frag in der Praxis, ob Massage für dich in Ordnung ist.",
+                ConditionText = "Bis dahin schlage ich keine vor.",
+                PainEnds =
+                    "Bis jemand draufgeschaut hat und du mir sagst, dass es wieder gut ist, schlage ich nichts vor.",
+                IllnessEnds = date => $"Ab {date}, fange ich wieder an, wenn es dir gut geht.",
+                ConditionEnds = hasPage =>
+                    $"Ist es in Ordnung, dann lösch den Eintrag{(hasPage ? "" : " (Conditions)")}, und ich fange "
+                    + "wieder an.",
                 GetWellSoon = "Gute Besserung.",
             },
 
@@ -537,14 +653,14 @@ internal static class German
             {
                 Encouragements =
                 [
-                    _ => "Gut gelaufen. Jetzt Füße hoch.",
-                    minutes =>
-                        minutes >= 100
-                            ? $"{minutes} Minuten und immer noch ein Lächeln."
-                            : "Kleine Wochen zählen auch.",
-                    _ => "Ruhe ist Training, das keiner sieht. Genieß sie.",
+                    "Gut gelaufen. Jetzt Füße hoch.",
+                    "Ruhe ist Training, das keiner sieht. Genieß sie.",
+                    "Der nächste gute Lauf beginnt mit einem ruhigen Tag.",
+                ],
+                BigWeek =
+                [
+                    minutes => $"{minutes} Minuten, und das Lächeln sitzt noch.",
                     _ => "Starke Woche. Lass sie wirken.",
-                    _ => "Der nächste gute Lauf beginnt mit einem ruhigen Tag.",
                 ],
                 Gentle = "Eins nach dem anderen. Die Straße läuft nicht weg.",
                 TreatYourself = "Gönn dir was. Der zählt.",
@@ -552,10 +668,13 @@ internal static class German
                     "Hör auf, wenn etwas sticht, kribbelt oder ausstrahlt. Neuer oder einseitiger Schmerz, Schwellung, "
                     + "Taubheit oder Krankheit: Lass es anschauen. Allgemeine Hinweise, kein ärztlicher Rat.",
                 SettingsAt = address => $"Einstellungen: {address}",
-                Unsubscribe = address => $"Keine E-Mails mehr: {address}",
+                Unsubscribe = (address, isPage) =>
+                    $"Wenn du keine E-Mails mehr willst{(isPage ? ":" : ", schreib an")} {address}",
                 PoweredBy = source => $"Powered by {source}.",
                 DataFrom = source => $"Enthält Daten von {source}.",
             },
+
+            AnswerPage = GermanAnswers.CreateTexts(FormatArea),
 
             UnsubscribePage = new UnsubscribeTexts
             {
@@ -630,7 +749,7 @@ internal static class German
             from.Month == to.Month ? $"{Weekdays[(int)from.DayOfWeek]}, {from.Day}.," : $"{FormatLongDate(from)},";
         return to == from.AddDays(1)
             ? $"{first} oder {FormatLongDate(to)}"
-            : $"einen Tag von {first} bis {FormatLongDate(to)}";
+            : $"einen Tag zwischen {first} und {FormatLongDate(to)}";
     }
 
     private static string FormatShortDays(DateOnly from, DateOnly to)
@@ -670,43 +789,38 @@ internal static class German
             Label.Race => "Rennen",
             Label.LongRun => "langer Lauf",
             Label.Hard => "harte Einheit",
-            _ => isOnFoot ? "lange Wanderung" : "lange Radfahrt",
+            _ => isOnFoot ? "lange Wanderung" : "lange Radtour",
         };
 
     /// <summary>In the dative, after "nach".</summary>
     private static string FormatEvent(EventPhrase what)
     {
-        var day = what.IsRecent ? Weekdays[(int)what.Date.DayOfWeek] : FormatLongDate(what.Date);
-        var likely = what.IsGuess ? "vermutlichen " : "";
+        var day = FormatDay(what);
         return what.Label switch
         {
-            Label.Race => $"dem {likely}Rennen vom {day}",
-            Label.LongRun => $"dem {likely}langen Lauf vom {day}",
-            Label.Hard => $"der {likely}harten Einheit vom {day}",
-            _ => what.IsOnFoot ? $"der {likely}langen Wanderung vom {day}" : $"der {likely}langen Radfahrt vom {day}",
+            _ when what.IsGuess => $"dem {FormatGuess(what, "vom")}",
+            Label.Race => $"dem Rennen vom {day}",
+            Label.LongRun => $"dem langen Lauf vom {day}",
+            Label.Hard => $"der harten Einheit vom {day}",
+            _ => what.IsOnFoot ? $"der langen Wanderung vom {day}" : $"der langen Radtour vom {day}",
         };
     }
 
-    private static string FormatSubject(EventPhrase what)
-    {
-        var day = what.IsRecent ? Weekdays[(int)what.Date.DayOfWeek] : FormatLongDate(what.Date);
-        return what.IsGuess
-            ? $"Der {day}, vermutlich {(what.Label == Label.Race ? "ein Rennen" : "ein langer Lauf")},"
-            : $"Der {day}";
-    }
+    /// <summary>What is compared with other runs is called a run.</summary>
+    private static string FormatSubject(EventPhrase what) =>
+        what.IsGuess ? $"Der {FormatGuess(what, "am")}," : $"Der Lauf am {FormatDay(what)}";
 
-    private static string FormatNominative(EventPhrase what)
-    {
-        var day = what.IsRecent ? Weekdays[(int)what.Date.DayOfWeek] : FormatLongDate(what.Date);
-        var likely = what.IsGuess ? "vermutliche " : "";
-        return what.Label switch
+    private static string FormatGuess(EventPhrase what, string preposition) =>
+        what.Label switch
         {
-            Label.Race => $"Das {likely}Rennen vom {day}",
-            Label.LongRun => $"Der {likely}lange Lauf vom {day}",
-            Label.Hard => $"Die {likely}harte Einheit vom {day}",
-            _ => what.IsOnFoot ? $"Die {likely}lange Wanderung vom {day}" : $"Die {likely}lange Radfahrt vom {day}",
+            Label.Race => $"Lauf {preposition} {FormatDay(what)}, der nach einem Rennen aussieht",
+            Label.Hard => $"Lauf {preposition} {FormatDay(what)}, der nach einer harten Einheit aussieht",
+            Label.LongRun => $"Lauf {preposition} {FormatDay(what)}, der nach einem langen aussieht",
+            _ => $"Training {preposition} {FormatDay(what)}, das nach einer langen Tour aussieht",
         };
-    }
+
+    private static string FormatDay(EventPhrase what) =>
+        what.IsRecent ? Weekdays[(int)what.Date.DayOfWeek] : FormatLongDate(what.Date);
 
     private static string FormatShortKind(MassageKind kind) =>
         kind switch
@@ -724,25 +838,26 @@ internal static class German
             _ => "Klassische Massage",
         };
 
-    /// <summary>Formats a number of days, or two: "drei bis vier Tage".</summary>
-    private static string FormatSpan(int from, int to) =>
+    /// <summary>Formats a number of days, or two in either order: "drei bis vier Tage".</summary>
+    private static string FormatSpan(int from, int to, bool isSubject = false) =>
         (from, to) switch
         {
-            (1, 1) => "einen Tag",
-            _ when from == to => $"{FormatCount(from)} Tage",
-            _ when to > MaxCountInWords => $"{from} bis {to} Tage",
-            (1, _) => $"einen bis {FormatCount(to)} Tage",
-            _ => $"{FormatCount(from)} bis {FormatCount(to)} Tage",
+            (1, 1) => isSubject ? "ein Tag" : "einen Tag",
+            _ when from == to => FormatDays(from),
+            (1, _) => $"einen bis {FormatDays(to)}",
+            (_, 1) => $"{FormatCount(from)} Tage bis einen Tag",
+            _ when Math.Max(from, to) > MaxCountInWords => $"{from} bis {to} Tage",
+            _ => $"{FormatCount(from)} bis {FormatDays(to)}",
         };
 
-    private static string FormatDaysLeft(int days, bool accusative = false) =>
-        days == 1
-            ? accusative
-                ? "einen Tag"
-                : "einem Tag"
-            : accusative
-                ? $"{FormatCount(days)} Tage"
-                : $"{FormatCount(days)} Tagen";
+    private static string FormatDays(int days) => $"{FormatCount(days)} {(days == 1 ? "Tag" : "Tage")}";
+
+    private static string FormatWeeks(int days) =>
+        (int)Math.Round(days / 7.0, MidpointRounding.AwayFromZero) is > 1 and var weeks
+            ? $"etwa {FormatCount(weeks)} Wochen"
+            : "etwa eine Woche";
+
+    private static string FormatDaysLeft(int days) => days == 1 ? "einem Tag" : $"{FormatCount(days)} Tagen";
 
     private static string FormatMinutes(int seconds)
     {
@@ -794,18 +909,25 @@ internal static class German
             _ => $"{count}",
         };
 
-    private static string FormatMore(int count) => count == 1 ? "eine weitere" : $"{FormatCount(count)} weitere";
+    private static string FormatOthers(int count) =>
+        count == 1 ? "eine andere Einheit" : $"{FormatCount(count)} andere Einheiten";
 
-    /// <summary>Names an area with "mit": "mit deiner linken Wade"; quotes other areas.</summary>
-    private static string FormatAreaWith(string area)
+    /// <summary>Names an area as the object of a sentence: "deine linke Wade"; quotes other areas.</summary>
+    private static string FormatAreaToShow(string area)
     {
         if (SoreArea.Split(area) is not var (side, name))
         {
-            return area.Length == 0 ? "mit der Stelle, die wehtut," : $"mit der Stelle „{area}“";
+            return area.Length == 0 ? "die Stelle, die wehtut," : $"die Stelle „{area}“";
         }
 
         var (noun, gender) = AreaNames[name];
-        return $"mit {(gender == 'f' ? "deiner" : "deinem")} {(side.Length > 0 ? Sides[side] + "en " : "")}{noun}";
+        var (article, ending) = gender switch
+        {
+            'f' => ("deine", "e "),
+            'n' => ("dein", "es "),
+            _ => ("deinen", "en "),
+        };
+        return $"{article} {(side.Length > 0 ? Sides[side] + ending : "")}{noun}";
     }
 
     /// <summary>Names an area: "linke Wade"; other areas stay in the athlete's words.</summary>
@@ -823,6 +945,29 @@ internal static class German
             : "er ";
         return $"{(side.Length > 0 ? Sides[side] + ending : "")}{noun}";
     }
+
+    /// <summary>Words at the end of a race's name that make it masculine; others leave the gender open.</summary>
+    private static readonly string[] MasculineEndings = ["marathon", "half", "lauf", "run", "trail", "ultra", "cup"];
+
+    private static bool IsMasculine(string name) =>
+        MasculineEndings.Any(ending => name.EndsWith(ending, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>Names a race in the dative: "dem Harbour Marathon".</summary>
+    private static string FormatRace(string name) =>
+        name.Length == 0 ? "deinem Rennen"
+        : IsMasculine(name) ? $"dem {name}"
+        : $"dem Rennen ({name})";
+
+    /// <summary>Names a race after "bei" or "zu", contracted with the article: "beim Harbour Marathon".</summary>
+    private static string FormatRaceAfter(string preposition, string name) =>
+        name.Length == 0 ? $"{preposition} deinem Rennen"
+        : IsMasculine(name) ? $"{preposition}m {name}"
+        : $"{preposition}m Rennen ({name})";
+
+    private static string FormatRaceNominative(string name) =>
+        name.Length == 0 ? "dein Rennen"
+        : IsMasculine(name) ? $"der {name}"
+        : $"das Rennen ({name})";
 
     private static string NameOrDefault(string name, string defaultName) => name.Length > 0 ? name : defaultName;
 

@@ -10,13 +10,13 @@ internal static class GermanAlerts
         {
             ReconnectSubject = source => $"{source} muss neu verbunden werden",
             SettingSubject = source => $"{source}: eine Einstellung stimmt nicht",
-            StoppedSubject = source => $"{source} steht und braucht dich",
+            StoppedSubject = source => $"{source}: bitte nachsehen",
             OutageSubject = source => $"{source} ist nicht erreichbar",
             RecoveredSubject = source => $"{source} läuft wieder",
             FailedSubject = (isDigest, isUncertain) =>
                 $"{(isDigest ? "Ein Wochenbericht" : "Eine E-Mail")} kam {(isUncertain ? "vielleicht " : "")}nicht an",
-            KeySubject = (source, day) => $"Der Schlüssel für {source} endet am {day}",
-            KeyEndedSubject = source => $"Der Schlüssel für {source} ist abgelaufen",
+            KeySubject = (source, day) => $"{source}-Schlüssel läuft am {day} ab",
+            KeyEndedSubject = source => $"{source}-Schlüssel ist abgelaufen",
             NamedSubject = (subject, name) => $"{subject} ({name})",
             Moment = (date, time) => $"{date}, um {time} Uhr",
 
@@ -26,8 +26,7 @@ internal static class GermanAlerts
                 $"Wegen einer Einstellung kann ich {Activities(name)} bei {source} nicht lesen. Neue Läufe fehlen "
                 + $"deshalb {InDigest(name)}.",
             Stopped = (source, name) =>
-                $"Ich kann {Activities(name)} bei {source} nicht lesen, bis jemand etwas tut. Neue Läufe fehlen "
-                + $"deshalb {InDigest(name)}.",
+                $"Ich kann {Activities(name)} bei {source} nicht lesen. Neue Läufe fehlen deshalb {InDigest(name)}.",
             Outage = (source, name, hours) =>
                 $"Seit mehr als {(hours == 1 ? "einer Stunde" : $"{hours} Stunden")} konnte ich {Activities(name)} bei "
                 + $"{source} nicht lesen. Neue Läufe fehlen deshalb vielleicht {InDigest(name)}. Dort steht, bis zu "
@@ -40,16 +39,19 @@ internal static class GermanAlerts
                 + (
                     isUncertain
                         ? "kam vielleicht nicht an: Der E-Mail-Server hat nicht geantwortet."
-                        : "kam nicht an. Den Vorschlag für diese Woche "
+                        : "kam nicht an. Den Vorschlag darin "
                             + $"{(name is null ? "kennst du" : $"kennt {name}")} also noch nicht."
                 ),
             FailedEmail = (day, name, isUncertain) =>
                 $"Eine E-Mail an {name ?? "dich"}, fällig am {day}, "
                 + (isUncertain ? "kam vielleicht nicht an: Der E-Mail-Server hat nicht geantwortet." : "kam nicht an."),
             MoreFailed = count =>
-                count == 1
-                    ? "Eine weitere E-Mail hat dasselbe Problem."
-                    : $"{count} weitere E-Mails haben dasselbe Problem.",
+                count switch
+                {
+                    1 => "Eine weitere E-Mail hat dasselbe Problem.",
+                    2 => "Zwei weitere E-Mails haben dasselbe Problem.",
+                    _ => $"Auch {count} andere E-Mails haben dasselbe Problem.",
+                },
             KeyEnds = (source, name, day, isPast) =>
                 isPast
                     ? $"{Key(name)} für {source} galt nur bis {day}. Neue Läufe kann ich dort nicht mehr lesen, und "
@@ -59,21 +61,21 @@ internal static class GermanAlerts
 
             RunCommand = command => $"Führe {Machine}, '{command}' aus.",
             MakeKey = (page, setting, command) =>
-                $"Leg auf {page} einen neuen Schlüssel an, trag ihn als {setting} ein und führe {Machine}, "
-                + $"'{command}' aus.",
+                $"Leg auf {page} einen neuen Schlüssel an, trag ihn in den Einstellungen als {setting} ein und führe "
+                + $"{Machine}, '{command}' aus.",
             AskDoctor = command => $"Führe {Machine}, '{command}' aus. Dort steht Zeile für Zeile, was zu tun ist.",
             TryAtOnce = command =>
                 "Wahrscheinlich musst du nichts tun, denn ich versuche es weiter. Wenn es gleich sein soll: Führe "
                 + $"{Machine}, '{command}' aus.",
             NothingToDo = "Du musst nichts tun.",
             SendDigest = (why, send) =>
-                $"Führe {Machine}, '{why}' aus: Dort steht, warum. Wenn das behoben ist, schickt ihn '{send}' doch "
-                + "noch.",
+                $"Führe {Machine}, '{why}' aus: Dort steht, warum. Wenn das behoben ist, schickt '{send}' den "
+                + "Wochenbericht doch noch.",
             ResendDigest = (name, command) =>
                 (
                     name is null
                         ? "Wenn er nicht in deinem Posteingang liegt, führe "
-                        : $"Frag {name}. Wenn er nicht da ist, führe "
+                        : $"Frag {name}, ob er angekommen ist. Wenn nicht, führe "
                 ) + $"{Machine}, '{command}' aus. Das schickt ihn noch einmal.",
             FixCause = why =>
                 $"Führe {Machine}, '{why}' aus: Dort steht, warum. Die E-Mail galt einem bestimmten Tag und kommt "
@@ -88,6 +90,9 @@ internal static class GermanAlerts
             LastReminder = source =>
                 $"Das ist die letzte Erinnerung. Wenn {source} ausfällt, schreibe ich einmal am Tag und sage Bescheid, "
                 + "wenn es wieder läuft.",
+            AfterLastReminder = source =>
+                $"Solange ich bei {source} nichts lesen kann, schreibe ich einmal am Tag und sage Bescheid, wenn es "
+                + "wieder läuft.",
             Details = message => $"Genauer, auf Englisch: {message}",
 
             DigestTitle = name => name is null ? "Dein Wochenbericht ist da" : $"Der Wochenbericht für {name} ist da",

@@ -14,6 +14,9 @@ internal sealed record Language
 
     public required char DecimalPoint { get; init; }
 
+    /// <summary>The unit of miles after a number.</summary>
+    public required string Miles { get; init; }
+
     /// <summary>Formats weekday, day and month name.</summary>
     public required Func<DateOnly, string> LongDate { get; init; }
 
@@ -74,6 +77,9 @@ internal sealed record Language
 
     // The page to unsubscribe on.
     public required UnsubscribeTexts UnsubscribePage { get; init; }
+
+    /// <summary>The page that a link of an email opens.</summary>
+    public required AnswerPageTexts AnswerPage { get; init; }
 
     // The chart.
     public required ChartTexts Chart { get; init; }

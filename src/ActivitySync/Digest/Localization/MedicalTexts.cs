@@ -5,8 +5,8 @@ namespace ActivitySync.Digest.Localization;
 /// <summary>The texts of medical levels: the action first. They don't say that the athlete has a condition.</summary>
 internal sealed record MedicalTexts
 {
-    /// <summary>What to do, as a sentence without its full stop.</summary>
-    public required Func<MedicalLevel, string> Action { get; init; }
+    /// <summary>What to do. Takes the area of the pain in the athlete's words (may be empty), too.</summary>
+    public required Func<MedicalLevel, string, string> Action { get; init; }
 
     /// <summary>What not to do until then, and whom to see.</summary>
     public required Func<MedicalLevel, string> Text { get; init; }
@@ -30,14 +30,19 @@ internal sealed record MedicalTexts
     /// <summary>There is a condition in the settings; the text doesn't name it.</summary>
     public required string Condition { get; init; }
 
+    /// <summary>What to do about a condition, if nothing else was reported.</summary>
+    public required string ConditionAction { get; init; }
+
+    public required string ConditionText { get; init; }
+
     /// <summary>How the silence ends after a pain was reported.</summary>
     public required string PainEnds { get; init; }
 
     /// <summary>How the silence ends after an illness. Takes the first day with advice.</summary>
     public required Func<string, string> IllnessEnds { get; init; }
 
-    /// <summary>How the silence ends with a condition.</summary>
-    public required string ConditionEnds { get; init; }
+    /// <summary>How the silence ends with a condition. Takes whether the athlete has a page.</summary>
+    public required Func<bool, string> ConditionEnds { get; init; }
 
     /// <summary>The last line with an illness.</summary>
     public required string GetWellSoon { get; init; }

@@ -36,23 +36,21 @@ internal sealed record RaceMailTexts
 
     public required string PreheaderCheck { get; init; }
 
-    /// <summary>The heading of the days until the race.</summary>
-    public required string HeadingPlan { get; init; }
+    /// <summary>The heading of the days until the race. Takes its name.</summary>
+    public required Func<string, string> HeadingPlan { get; init; }
 
     public required string HeadingEve { get; init; }
-
-    public required string HeadingCheck { get; init; }
 
     /// <summary>The decision if there is nothing to book. Takes the days to the race, and its name.</summary>
     public required Func<int, string, string> NothingToBook { get; init; }
 
     public required string NothingToBookLead { get; init; }
 
-    /// <summary>Takes the last day for deep work.</summary>
-    public required Func<string, string> DeepUntil { get; init; }
+    /// <summary>The last massage is too recent for another. Takes its day.</summary>
+    public required Func<string, string> LastIsEnough { get; init; }
 
-    /// <summary>Takes the last day for a gentle massage.</summary>
-    public required Func<string, string> GentleUntil { get; init; }
+    /// <summary>Takes the last day for a deep massage (may be empty), and that for a gentle one.</summary>
+    public required Func<string, string, string> MassageUntil { get; init; }
 
     /// <summary>Takes the day from which on the athlete should try nothing new.</summary>
     public required Func<string, string> NothingNewFrom { get; init; }
@@ -60,13 +58,17 @@ internal sealed record RaceMailTexts
     /// <summary>The last item of a list. Takes date and name.</summary>
     public required Func<string, string, string> RaceDay { get; init; }
 
-    /// <summary>Takes the date of tomorrow.</summary>
-    public required Func<string, string> LastDeep { get; init; }
+    /// <summary>Takes the date of tomorrow, and the race's name.</summary>
+    public required Func<string, string, string> LastDeep { get; init; }
 
-    /// <summary>Takes the days from that day to the race, and its name.</summary>
-    public required Func<int, string, string> LastDeepWhy { get; init; }
+    /// <summary>Takes the weekday after that day.</summary>
+    public required Func<string, string> LastDeepWhy { get; init; }
 
-    public required string NotBooked { get; init; }
+    /// <summary>The last line before a race.</summary>
+    public required string PlanWish { get; init; }
+
+    /// <summary>The last line after a race and its recovery.</summary>
+    public required string CheckWish { get; init; }
 
     /// <summary>Takes the race's name and the date of tomorrow.</summary>
     public required Func<string, string, string> Eve { get; init; }
@@ -77,9 +79,6 @@ internal sealed record RaceMailTexts
     public required string EveWish { get; init; }
 
     public required IReadOnlyList<string> EveItems { get; init; }
-
-    /// <summary>A race without a recording. Takes its name and date.</summary>
-    public required Func<string, string, string> DidYouStart { get; init; }
 
     public required string NoRecording { get; init; }
 

@@ -1,10 +1,9 @@
 using ActivitySync.Digest.Content;
 using ActivitySync.Digest.Localization;
-using ActivitySync.Recovery.Rules;
 
 namespace ActivitySync.Digest.Rendering;
 
-/// <summary>The block "Coming up": the next race, the window before it, a day to avoid.</summary>
+/// <summary>The block "Coming up": the next race, the window before it, when it is too close.</summary>
 internal static class AheadSentences
 {
     public static PageBlock CreateBlock(DigestContent content, Language language) =>
@@ -37,10 +36,7 @@ internal static class AheadSentences
         }
         else if (content.DayToAvoid is { } day && !content.Omits(DigestShortening.Ahead))
         {
-            var code = day.Reasons.Contains(ReasonCode.RaceTooClose)
-                ? ReasonCode.RaceTooClose
-                : ReasonCode.NextDayNotEasy;
-            yield return language.Ahead.AvoidDay(language.LongDate(day.Date), code);
+            yield return language.Ahead.TooCloseFrom(language.LongDate(day.Date));
         }
 
         foreach (var line in DescribeCalendarAge(content, language))

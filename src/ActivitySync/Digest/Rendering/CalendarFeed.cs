@@ -97,6 +97,10 @@ internal sealed class CalendarFeed(AppSettings settings, ILogger<CalendarFeed> l
         return null;
     }
 
+    /// <summary>Reads the feed; without one, a calendar without entries, so that it can be subscribed to.</summary>
+    public string ReadOrCreateEmpty(AthleteSettings athlete) =>
+        Read(athlete) ?? new CalendarSerializer().SerializeToString(CreateCalendar(athlete))!;
+
     /// <summary>
     /// Creates a mail's attachment: the mail's own entries in the feed's version, and all canceled entries that have
     /// not passed. Canceled entries are repeated because an earlier mail may not have been delivered. Returns null if
@@ -172,12 +176,7 @@ internal sealed class CalendarFeed(AppSettings settings, ILogger<CalendarFeed> l
             known[entry.Uid!] = entry;
         }
 
-        var calendar = new Ical.Net.Calendar { ProductId = CalendarFileWriter.ProductId };
-        calendar.AddProperty("X-WR-CALNAME", Languages.GetOrDefault(request.Athlete.Language).CalendarFeedName);
-        var refresh = new Ical.Net.CalendarProperty("REFRESH-INTERVAL", RefreshInterval);
-        refresh.AddParameter("VALUE", "DURATION");
-        calendar.AddProperty(refresh);
-        calendar.AddProperty("X-PUBLISHED-TTL", RefreshInterval);
+        var calendar = CreateCalendar(request.Athlete);
         foreach (
             var entry in known
                 .Values.OrderBy(entry => entry.Start!.Date)
@@ -198,6 +197,17 @@ internal sealed class CalendarFeed(AppSettings settings, ILogger<CalendarFeed> l
         FileStatus.Find(folder) is { } status && status.Mode.HasFlag(UnixFileMode.GroupExecute)
             ? AtomicFile.OwnerOnly | UnixFileMode.GroupRead
             : AtomicFile.OwnerOnly;
+
+    private static Ical.Net.Calendar CreateCalendar(AthleteSettings athlete)
+    {
+        var calendar = new Ical.Net.Calendar { ProductId = CalendarFileWriter.ProductId };
+        calendar.AddProperty("X-WR-CALNAME", Languages.GetOrDefault(athlete.Language).CalendarFeedName);
+        var refresh = new Ical.Net.CalendarProperty("REFRESH-INTERVAL", RefreshInterval);
+        refresh.AddParameter("VALUE", "DURATION");
+        calendar.AddProperty(refresh);
+        calendar.AddProperty("X-PUBLISHED-TTL", RefreshInterval);
+        return calendar;
+    }
 
     private static bool HasContent(string path, string feed)
     {

@@ -79,7 +79,7 @@ internal static class ChartAltText
 
         var named = all.Take(maxEntries).OrderBy(day => day.Date).Select(format);
         string[] rest = all.Count > maxEntries ? [language.Chart.AltMore(all.Count - maxEntries)] : [];
-        return $"{name}: {string.Join(", ", named.Concat(rest))}.";
+        return $"{name}: {End(string.Join(", ", named.Concat(rest)))}";
     }
 
     private static string? DescribeSuggested(IReadOnlyList<ChartDay> days, Language language)
@@ -88,11 +88,14 @@ internal static class ChartAltText
         return window.Count switch
         {
             0 => null,
-            1 => $"{language.Chart.AltSuggested}: {language.ShortDate(window[0].Date)}.",
+            1 => $"{language.Chart.AltSuggested}: {End(language.ShortDate(window[0].Date))}",
             _ => $"{language.Chart.AltSuggested}: "
-                + $"{language.Chart.AltSpan(language.ShortDate(window[0].Date), language.ShortDate(window[^1].Date))}.",
+                + End(language.Chart.AltSpan(language.ShortDate(window[0].Date), language.ShortDate(window[^1].Date))),
         };
     }
+
+    /// <summary>Ends a sentence; an abbreviated month has its full stop already.</summary>
+    private static string End(string text) => text.EndsWith('.') ? text : $"{text}.";
 
     private static int CountWords(string text) =>
         text.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Length;

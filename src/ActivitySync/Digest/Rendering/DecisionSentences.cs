@@ -1,5 +1,3 @@
-using System.Globalization;
-using ActivitySync.Data;
 using ActivitySync.Digest.Content;
 using ActivitySync.Digest.Localization;
 using ActivitySync.Recovery;
@@ -22,18 +20,9 @@ internal static class DecisionSentences
 {
     public static Decision Create(DigestContent content, Language language)
     {
-        if (content is { IsRaceMail: true, RaceMail: { } race })
+        if (content.LeadingRaceMail is { } race)
         {
             return RaceSentences.CreateDecision(content, race, language);
-        }
-
-        // On the eve of a race, rest is the decision of the digest, too.
-        if (
-            content is { RaceMail: { Stage: RaceMailStage.Eve } eve, Plan: { Massage: null, Medical: null } }
-            && !content.IsAboutPain
-        )
-        {
-            return RaceSentences.CreateDecision(content, eve, language);
         }
 
         return content.Tone switch
@@ -64,16 +53,17 @@ internal static class DecisionSentences
         string[] leads =
         [
             Sentences.Join([stairs, .. rest]),
-            Sentences.Join(rest),
             Sentences.Join(stairs, rest[0]),
+            Sentences.Join(rest),
             rest[0],
         ];
-        return new Decision(first, leads.FirstOrDefault(lead => Fits(first, lead)) ?? rest[0]);
+        return leads.FirstOrDefault(lead => Fits(first, lead)) is { } fitting ? new Decision(first, fitting) : advice;
     }
 
     /// <summary>Whether the first lines say what to do after the massage.</summary>
     public static bool SaysAftercare(Decision decision, Language language) =>
-        decision.Lead.Contains(language.Decisions.Aftercare, StringComparison.Ordinal);
+        decision.Lead.Contains(language.Decisions.Aftercare, StringComparison.Ordinal)
+        || decision.Lead.Contains(language.Decisions.AftercareWithDrink, StringComparison.Ordinal);
 
     /// <summary>Describes a past event for a sentence.</summary>
     public static EventPhrase Describe(TaggedActivity activity, DigestContent content, Label? label = null)
@@ -88,21 +78,59 @@ internal static class DecisionSentences
         );
     }
 
-    /// <summary>Says why a booked massage is on a bad day, after "because".</summary>
+    /// <summary>Says why a booked massage is on a bad day, after a colon.</summary>
     public static string ExplainBadDay(DateOnly date, DigestContent content, Language language)
     {
         var reasons = content.Plan.Calendar.FirstOrDefault(day => day.Date == date)?.Reasons ?? [];
         return ExplainBadDay(reasons.Count == 0 ? null : reasons[0], date, content, language);
     }
 
-    /// <summary>Says why a day is bad by the code that blocks it, after "because".</summary>
-    public static string ExplainBadDay(ReasonCode? code, DateOnly date, DigestContent content, Language language)
+    /// <summary>Says why a day is bad by the code that blocks it, after a colon.</summary>
+    public static string ExplainBadDay(ReasonCode? code, DateOnly date, DigestContent content, Language language) =>
+        language.Decisions.BadDay(date, DescribeBadDay(code, date, content, language));
+
+    private static string DescribeBadDay(ReasonCode? code, DateOnly date, DigestContent content, Language language)
     {
-        var race = content.Plan.Facts.NextRace;
-        return (code == ReasonCode.RacePre || code == ReasonCode.RaceTooClose) && race is not null && race.Date >= date
-                ? language.Decisions.TooCloseToRace(UntrustedText.Sanitize(race.Name))
-            : code is { } known ? language.Decisions.BadDays.GetValueOrDefault(known, language.Decisions.OtherBadDay)
-            : language.Decisions.OtherBadDay;
+        var (facts, texts) = (content.Plan.Facts, language.Decisions);
+        if (code is not { } known)
+        {
+            return texts.OtherBadDay;
+        }
+
+        if (
+            (known == ReasonCode.RacePre || known == ReasonCode.RaceTooClose)
+            && facts.NextRace is { } race
+            && race.Date >= date
+        )
+        {
+            return texts.TooCloseToRace(CountDays(date, race.Date), UntrustedText.Sanitize(race.Name));
+        }
+
+        return content.FindActivity(FindEventBefore(known, date, facts)) is { Labels.Count: > 0 } activity
+            ? DescribeTooSoon(activity, date, content, language)
+            : texts.BadDays.GetValueOrDefault(known, texts.OtherBadDay);
+    }
+
+    private static string DescribeTooSoon(
+        TaggedActivity activity,
+        DateOnly date,
+        DigestContent content,
+        Language language
+    )
+    {
+        var what = Describe(activity, content);
+        return language.Decisions.TooSoonAfter(CountDays(what.Date, date), language.Event(what));
+    }
+
+    /// <summary>Finds the event that blocks a day after it; null for a code without one.</summary>
+    private static RecoveryEvent? FindEventBefore(ReasonCode code, DateOnly date, PlanFacts facts)
+    {
+        EventKind? kind =
+            code == ReasonCode.VeryLong || code == ReasonCode.LongRun ? EventKind.LongRun
+            : code == ReasonCode.LongLoad ? EventKind.LongLoad
+            : code == ReasonCode.RacePost ? EventKind.Race
+            : null;
+        return facts.Events.Where(one => one.Kind == kind && one.Date <= date).MaxBy(one => one.Date);
     }
 
     private static string Congratulate(DigestContent content, Language language)
@@ -143,6 +171,7 @@ internal static class DecisionSentences
         {
             return CreateWithAftercare(
                 Sentences.Join(texts.Keep(kept.From), AskForLight(content, kept, language)),
+                content,
                 language
             );
         }
@@ -152,12 +181,14 @@ internal static class DecisionSentences
             var days = language.Days(massage.From, massage.To);
             if (moving is not null)
             {
+                var other = moving.Kind == massage.Kind ? "" : texts.AskForKind(massage.Kind);
                 var reason = ExplainBadDay(moving.Date, content, language);
-                return CreateWithAftercare(texts.MoveTo(moving.Date, days, reason), language);
+                return CreateWithAftercare(texts.MoveTo(moving.Date, days, other, reason), content, language);
             }
 
             var kind = language.KindInSentence(massage.Kind);
-            return CreateWithAftercare(texts.Book(kind, days, ExplainDays(content, massage, language)), language);
+            var why = ExplainDays(content, massage, language);
+            return CreateWithAftercare(texts.Book(kind, days, why), content, language);
         }
 
         return moving is not null
@@ -169,10 +200,13 @@ internal static class DecisionSentences
     }
 
     /// <summary>What follows the massage is said among the reasons if the first lines are full.</summary>
-    private static Decision CreateWithAftercare(string headline, Language language) =>
-        Fits(headline, language.Decisions.Aftercare)
-            ? new Decision(headline, language.Decisions.Aftercare)
-            : new Decision(headline, "");
+    private static Decision CreateWithAftercare(string headline, DigestContent content, Language language)
+    {
+        var texts = language.Decisions;
+        var saysDrink = content.ExplainsKind && !content.Omits(DigestShortening.Asides);
+        string[] leads = saysDrink ? [texts.AftercareWithDrink, texts.Aftercare] : [texts.Aftercare];
+        return new Decision(headline, leads.FirstOrDefault(lead => Fits(headline, lead)) ?? "");
+    }
 
     private static string AskForLight(DigestContent content, MassageAdvice kept, Language language)
     {
@@ -214,8 +248,8 @@ internal static class DecisionSentences
 
         if (trigger == ReasonCode.RacePre && facts.NextRace is { } race)
         {
-            var (last, first) = (CountDays(massage.To, race.Date), CountDays(massage.From, race.Date));
-            return last > 0 ? texts.Before(last, first, UntrustedText.Sanitize(race.Name)) : "";
+            var (first, last) = (CountDays(massage.From, race.Date), CountDays(massage.To, race.Date));
+            return last > 0 ? texts.Before(first, last, UntrustedText.Sanitize(race.Name)) : "";
         }
 
         return trigger == ReasonCode.Maintenance && facts.LastMassage is { } before
@@ -224,7 +258,8 @@ internal static class DecisionSentences
             : "";
     }
 
-    private static Decision ExplainNoMassage(DigestContent content, Language language)
+    /// <summary>Words why no massage is suggested.</summary>
+    public static Decision ExplainNoMassage(DigestContent content, Language language)
     {
         var (reasons, facts, texts) = (content.Plan.Reasons, content.Plan.Facts, language.Decisions);
         if (reasons.Contains(ReasonCode.BudgetNone))
@@ -243,12 +278,17 @@ internal static class DecisionSentences
             return new Decision(texts.BudgetSave, "");
         }
 
-        return reasons.Contains(ReasonCode.MinGap) && facts.LastMassage is { } last
-            ? new Decision(
-                texts.MinGap(language.LongDate(last), facts.NextDayAfterGap is { } next ? language.LongDate(next) : ""),
-                texts.NothingToBookLead
-            )
-            : new Decision(texts.NoDay, texts.NothingToBookLead);
+        if (!reasons.Contains(ReasonCode.MinGap) || facts.LastMassage is not { } last)
+        {
+            return new Decision(texts.NoDay, texts.NothingToBookLead);
+        }
+
+        var (day, next) = (language.LongDate(last), facts.NextDayAfterGap);
+
+        // After a race the gap is shorter, so it comes first.
+        return facts.NextRace is { } ahead && next > ahead.Date
+            ? new Decision(texts.MinGapBeforeRace(day, UntrustedText.Sanitize(ahead.Name)), texts.NothingToBookLead)
+            : new Decision(texts.MinGap(day, next is { } from ? language.LongDate(from) : ""), texts.NothingToBookLead);
     }
 
     private static Decision CreateSeeSomeone(DigestContent content, Language language)
@@ -270,10 +310,7 @@ internal static class DecisionSentences
     private static Decision CreateWelcome(DigestContent content, Language language) =>
         new(
             language.Decisions.Welcome,
-            language.Decisions.WelcomeLead(
-                language.Weekday(content.WeekEnd),
-                content.DigestTime.ToString("HH:mm", CultureInfo.InvariantCulture)
-            )
+            language.Decisions.WelcomeLead(language.Weekday(content.WeekEnd), content.DigestTime)
         );
 
     private static Decision CreateQuiet(DigestContent content, Language language)
@@ -284,14 +321,25 @@ internal static class DecisionSentences
             return new Decision(texts.NoRecentTraining, texts.NoRecentTrainingLead);
         }
 
+        if (content.KnownUntil is { } day)
+        {
+            return new Decision(texts.CheckWatch(language.LongDate(day)), "");
+        }
+
+        var (runs, others) = WeekSentences.Count(content.Sessions);
+        var (count, time) = (language.Week.CountInWords(runs, others), language.Duration(content.WeekMinutes));
+        var headline =
+            content.Sessions.Count == 0 ? texts.QuietNothing
+            : content.IsQuietWeek ? texts.Quiet(count, time)
+            : texts.GoodWeek(count, time);
+        if (content.MissedLongRun is { } missed)
+        {
+            return new Decision(headline, language.Week.DaysHavePassed(language.Event(Describe(missed, content))));
+        }
+
         var step = content.Plan.SelfMassage is { Steps: [var first, ..] }
             ? language.Tonight.StepInSentence(first.Area, first.Seconds)
             : "";
-        var count = WeekSentences.Count(content.Sessions);
-        var headline =
-            content.KnownUntil is { } day ? texts.QuietSoFar(language.LongDate(day))
-            : content.Sessions.Count == 0 ? texts.QuietNothing
-            : texts.Quiet(language.Week.CountInWords(count.Runs, count.Others), language.Duration(content.WeekMinutes));
         var lead = texts.QuietLead(step);
         return new Decision(headline, Fits(headline, lead) ? lead : texts.QuietLead(""));
     }

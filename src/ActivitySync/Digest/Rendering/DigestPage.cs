@@ -16,8 +16,20 @@ internal sealed record DigestPage
     /// <summary>The rest of the first lines; may be empty.</summary>
     public required string Lead { get; init; }
 
-    /// <summary>The question that matters most, and how to answer it; empty with a medical level.</summary>
+    /// <summary>
+    /// The question that matters most, and how to answer it: complete without <see cref="AnswerLinks"/>. With a medical
+    /// level only the way to answer, and empty if there is none. Commands are on lines of their own.
+    /// </summary>
     public required string Answer { get; init; }
+
+    /// <summary>The question alone, for a template that shows the links; empty without links.</summary>
+    public string Question { get; init; } = "";
+
+    /// <summary>The answers to the question; empty without a page.</summary>
+    public IReadOnlyList<PageLink> AnswerLinks { get; init; } = [];
+
+    /// <summary>The link that pauses the emails; null without a page.</summary>
+    public PageLink? PauseLink { get; init; }
 
     public required IReadOnlyList<PageBlock> Blocks { get; init; }
 
@@ -50,7 +62,7 @@ internal sealed record DigestPage
 /// <param name="Heading">Empty if the block has none.</param>
 /// <param name="Sentences">The sentences of a paragraph.</param>
 /// <param name="Items">A list; may be empty.</param>
-/// <param name="Notes">A paragraph after the list; may be empty.</param>
+/// <param name="Notes">A paragraph after the list; may be empty. Commands are on lines of their own.</param>
 /// <param name="ShowsPicture">The chart is shown below the block.</param>
 internal sealed record PageBlock(
     string Heading,
@@ -68,5 +80,22 @@ internal sealed record PageBlock(
     /// </summary>
     public IReadOnlyList<string> ItemLinks { get; init; } = [];
 
-    public bool IsEmpty => Sentences.Count + Items.Count + Notes.Count == 0 && !ShowsPicture;
+    /// <summary>A link below the block; null without one.</summary>
+    public PageLink? Link { get; init; }
+
+    /// <summary>
+    /// Where the guide explains the items, in the same order. With them, the text of <see cref="Link"/> is shown at
+    /// each item instead; empty without a guide.
+    /// </summary>
+    public IReadOnlyList<string> ItemGuides { get; init; } = [];
+
+    /// <summary>The block is more than a picture, which plain text doesn't show.</summary>
+    public bool HasText => Sentences.Count + Items.Count + Notes.Count > 0;
+
+    public bool IsEmpty => !HasText && !ShowsPicture;
 }
+
+/// <summary>A link of a mail.</summary>
+/// <param name="Text">What it does, in the athlete's words.</param>
+/// <param name="Address">An address on the page.</param>
+internal sealed record PageLink(string Text, string Address);

@@ -16,7 +16,10 @@ internal static partial class MailLengthLimit
     public static bool Fits(DigestPage page, DigestShortening shortening) =>
         CountWords(page) <= (shortening < DigestShortening.Ahead ? UsualMaxWords : MaxWords);
 
-    /// <summary>Counts the words of a mail without its footer.</summary>
+    /// <summary>
+    /// Counts the words of a mail without its footer, as the text part shows them. The labels of the answers are no
+    /// sentences, and don't count.
+    /// </summary>
     public static int CountWords(DigestPage page) =>
         CountWords(page.Decision)
         + CountWords(page.Lead)
@@ -25,6 +28,7 @@ internal static partial class MailLengthLimit
             CountWords(block.Heading)
             + (block.IsNumbered ? block.Items.Count : 0)
             + block.Sentences.Concat(block.Items).Concat(block.Notes).Sum(CountWords)
+            + (block.Link is { } link ? CountWords(link.Text) + CountWords(link.Address) : 0)
         )
         + CountWords(page.Encouragement)
         + CountWords(page.Safety);

@@ -36,6 +36,14 @@ internal sealed class MailWriter(
             calendarFeed.Read(request.Athlete)
         );
 
+    /// <summary>Selects the content of a mail, without rendering it.</summary>
+    public DigestContent CreateContent(MailRequest request) =>
+        DigestContentBuilder.Build(
+            adviceService.Plan(request.Athlete, request.Today),
+            AddStoredData(request),
+            settings.Rules
+        );
+
     /// <summary>
     /// Renders a mail from a plan, with the built-in templates and without an earlier calendar feed by default.
     /// </summary>
@@ -111,6 +119,7 @@ internal sealed class MailWriter(
     {
         using var connection = database.Open();
         var athleteId = AthleteRepository.GetIdForReading(connection, request.Athlete.Name);
+        var declined = DeclinedSuggestionRepository.GetAll(connection, athleteId);
         var calendars =
             request.Athlete.Sources.RaceCalendars.Count == 0 ? [] : RaceFeedRepository.GetAll(connection, athleteId);
         return request with
@@ -128,15 +137,17 @@ internal sealed class MailWriter(
                 .. MailRepository
                     .GetSuggestedWindows(connection, athleteId)
                     .Where(sent => sent.WrittenAt <= request.WrittenAt)
-                    .Select(sent => new SentWindow(
-                        DateOnly.FromDateTime(
-                            TimeZoneInfo.ConvertTime(sent.WrittenAt, request.Athlete.TimeZone).DateTime
-                        ),
-                        sent.Window.Kind,
-                        sent.Window.From,
-                        sent.Window.To
-                    )),
+                    .Select(sent =>
+                        CreateSentWindow(
+                            sent.Window,
+                            DateOnly.FromDateTime(
+                                TimeZoneInfo.ConvertTime(sent.WrittenAt, request.Athlete.TimeZone).DateTime
+                            ),
+                            declined
+                        )
+                    ),
             ],
+            ConfirmedStarts = ConfirmedStartRepository.GetAll(connection, athleteId),
             Feelings =
             [
                 .. MassageFeelingRepository
@@ -155,4 +166,14 @@ internal sealed class MailWriter(
             CalendarsReadAt = calendars.Count == 0 ? null : calendars.Min(calendar => calendar.SucceededAt).ToInstant(),
         };
     }
+
+    private static SentWindow CreateSentWindow(
+        SuggestedWindow window,
+        DateOnly sentOn,
+        IReadOnlyList<DeclinedSuggestion> declined
+    ) =>
+        new(sentOn, window.Kind, window.From, window.To)
+        {
+            IsDeclined = declined.Any(answer => answer.Covers(sentOn, window.From, window.To)),
+        };
 }

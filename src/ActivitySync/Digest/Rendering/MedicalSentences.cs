@@ -16,8 +16,14 @@ internal static class MedicalSentences
 
     public static Decision CreateDecision(DigestContent content, Language language)
     {
-        var level = content.Plan.Medical!.Level;
-        return new Decision($"{language.Medical.Action(level)}.", language.Medical.Text(level));
+        var (medical, texts) = (content.Plan.Medical!, language.Medical);
+        if (medical.Level == MedicalLevel.Clinician && !medical.Reasons.Contains(ReasonCode.RedFlag))
+        {
+            return new Decision(texts.ConditionAction, texts.ConditionText);
+        }
+
+        var area = content.ReportedPains is [var pain, ..] ? UntrustedText.Sanitize(pain.Area) : "";
+        return new Decision(texts.Action(medical.Level, area), texts.Text(medical.Level));
     }
 
     public static PageBlock CreateBlock(DigestContent content, Language language)
@@ -40,20 +46,25 @@ internal static class MedicalSentences
         if (reasons.Contains(ReasonCode.ClinicianFirst))
         {
             items.Add(texts.Condition);
-            notes.Add(texts.ConditionEnds);
+            notes.Add(texts.ConditionEnds(content.PageAddresses is not null));
         }
 
         return new PageBlock(texts.Heading, [], items, notes);
     }
 
-    private static string DescribePain(Pain pain, Language language) =>
-        language.Medical.Pain(
-            UntrustedText.Sanitize(pain.Area),
-            Sentences.FormatSeverity(pain, language),
-            string.Join(
-                ", ",
-                pain.Signs.Take(MaxSigns).Select(sign => UntrustedText.Sanitize(language.Medical.Sign(sign)))
-            ),
-            language.LongDate(pain.Date)
+    /// <summary>Says what was reported, and when. An area that the signs name is not said twice.</summary>
+    public static string DescribePain(Pain pain, Language language)
+    {
+        var area = UntrustedText.Sanitize(pain.Area);
+        var signs = string.Join(
+            ", ",
+            pain.Signs.Take(MaxSigns).Select(sign => UntrustedText.Sanitize(language.Medical.Sign(sign)))
         );
+        var (severity, date) = (Sentences.FormatSeverity(pain, language), language.LongDate(pain.Date));
+        return language.Medical.Pain(IsAreaNamed(area, pain.Signs) ? "" : area, severity, signs, date);
+    }
+
+    /// <summary>"chest" is part of "chest-pain".</summary>
+    private static bool IsAreaNamed(string area, IReadOnlyList<string> signs) =>
+        area.Length > 0 && signs.Any(sign => sign.StartsWith($"{area}-", StringComparison.OrdinalIgnoreCase));
 }

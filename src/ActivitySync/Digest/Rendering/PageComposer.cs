@@ -35,6 +35,7 @@ internal static class PageComposer
             Encouragement = "",
             Safety = content.Tone is DigestTone.Medical or DigestTone.Welcome ? "" : language.Closing.Safety,
             Footer = CreateFooter(content, language, settings, addresses),
+            PauseLink = CreatePauseLink(content, language),
             LinkText = content.Links.Values.FirstOrDefault()?.Text ?? "",
             PictureText = content.ChartDays is null ? "" : ChartAltText.Create(content, language),
             IsMedical = content.Tone == DigestTone.Medical,
@@ -55,13 +56,14 @@ internal static class PageComposer
     private static DigestPage Fill(DigestPage page, DigestContent content, Language language)
     {
         var decision = DecisionSentences.Create(content, language);
+        var question = ChooseQuestion(content, new AnswerSentences(content, language));
         return page with
         {
             Decision = decision.Headline,
             Lead = decision.Lead,
-            Answer = content.Tone is DigestTone.Medical or DigestTone.Welcome
-                ? ""
-                : ChooseQuestion(content, new AnswerSentences(content, language)),
+            Answer = question.Answer,
+            Question = question.Links.Count > 0 ? question.Text : "",
+            AnswerLinks = question.Links,
             Blocks = [.. CreateBlocks(content, decision, language).Where(block => !block.IsEmpty)],
             Encouragement = ChooseEncouragement(content, language),
         };
@@ -74,7 +76,17 @@ internal static class PageComposer
             { IsRaceMail: true, RaceMail: { } race } => CreateRaceBlocks(content, race, decision, language),
             { Tone: DigestTone.Welcome } =>
             [
-                new PageBlock(language.Decisions.WelcomeHeading, [], language.Decisions.WelcomeItems, []),
+                new PageBlock(
+                    language.Decisions.WelcomeHeading,
+                    [],
+                    language.Decisions.WelcomeItems,
+                    [.. new AnswerSentences(content, language).ListFirstCommands()]
+                )
+                {
+                    Link = content.PageAddresses is { } addresses
+                        ? new PageLink(language.Decisions.WelcomePage, addresses.Week)
+                        : null,
+                },
             ],
             { Tone: DigestTone.Quiet } =>
             [
@@ -125,31 +137,37 @@ internal static class PageComposer
             : [];
 
     /// <summary>A race mail before a race asks about the race itself.</summary>
-    private static string ChooseQuestion(DigestContent content, AnswerSentences answers) =>
-        content is { IsRaceMail: true, RaceMail: { } race }
-            ? race switch
+    private static MailQuestion ChooseQuestion(DigestContent content, AnswerSentences answers) =>
+        content switch
+        {
+            { Tone: DigestTone.Medical } => answers.AskMedical(),
+            { Tone: DigestTone.Welcome } => MailQuestion.None,
+            { IsRaceMail: true, RaceMail: { } race } => race switch
             {
-                { Stage: RaceMailStage.After, IsRecorded: false } => answers.AskRaceDate(),
+                { Stage: RaceMailStage.After, IsRecorded: false } => answers.AskStart(race.Race.Date),
                 { Stage: RaceMailStage.Plan or RaceMailStage.LastDeep } when content.Plan.Massage is not null =>
                     answers.AskFirst(),
                 { Stage: RaceMailStage.After or RaceMailStage.Check } => answers.AskFirst(),
                 _ => answers.AskRaceDate(),
-            }
-            : answers.AskFirst();
+            },
+            { LeadingRaceMail: { Stage: RaceMailStage.After } race } => answers.AskStart(race.Race.Date),
+            _ => answers.AskFirst(),
+        };
 
     private static string ChooseSubject(DigestContent content, Language language)
     {
         var (texts, plan) = (language.Subjects, content.Plan);
-        if (content is { IsRaceMail: true, RaceMail: { } race })
+        if (content.LeadingRaceMail is { } race)
         {
             return ChooseRaceSubject(content, race, language);
         }
 
         return content switch
         {
-            { Tone: DigestTone.Medical } => plan.Medical!.Level == MedicalLevel.Postpone ? texts.Ill : texts.Medical,
+            { Tone: DigestTone.Medical } => texts.Medical(plan.Medical!.Level),
             { Tone: DigestTone.Welcome } => texts.Welcome,
-            { Tone: DigestTone.Quiet } => texts.Quiet,
+            { Tone: DigestTone.Quiet, KnownUntil: { } day } => texts.NoNews(language.ShortDays(day, day)),
+            { Tone: DigestTone.Quiet, IsQuietWeek: true } => texts.Quiet,
             { IsAboutPain: true } => texts.SeeSomeone,
             { IsBooked: true, Plan.Massage: { } kept } => texts.Keep(language.ShortDays(kept.From, kept.From)),
             { Plan.Massage: { } massage } when plan.Facts.SlotsToMove.Count > 0 => texts.MoveTo(
@@ -191,13 +209,14 @@ internal static class PageComposer
         var (texts, plan) = (language.Subjects, content.Plan);
         return content switch
         {
-            { IsRaceMail: true, RaceMail: { } race } => ChooseRacePreheader(content, race, language),
-            { Tone: DigestTone.Medical } => plan.Medical!.Level == MedicalLevel.Postpone
-                ? texts.PreheaderIll
-                : texts.PreheaderMedical,
+            { LeadingRaceMail: { } race } => ChooseRacePreheader(content, race, language),
+            { Tone: DigestTone.Medical } => texts.PreheaderMedical(plan.Medical!.Level),
             { Tone: DigestTone.Welcome } => texts.PreheaderWelcome,
-            { Tone: DigestTone.Quiet } => texts.PreheaderQuiet,
+            { Tone: DigestTone.Quiet, KnownUntil: not null } => texts.PreheaderNoNews,
+            { Tone: DigestTone.Quiet, IsQuietWeek: true } => texts.PreheaderQuiet,
             { IsAboutPain: true } => texts.PreheaderSeeSomeone,
+            { IsBooked: true, Plan.Massage: not null } when plan.Reasons.Contains(ReasonCode.SlotLight) =>
+                texts.PreheaderKeepLight,
             { IsBooked: true, Plan.Massage: not null } => texts.PreheaderKeep,
             _ when plan.Facts.SlotsToMove.Count > 0 => texts.PreheaderMove,
             { Plan.Massage: null } => texts.PreheaderNothing,
@@ -205,12 +224,15 @@ internal static class PageComposer
                 language.Weekday(DateOnly.FromDateTime(activity.Activity.Start.DateTime)),
                 language.Duration(Sentences.RoundMinutes(activity))
             ),
-            _ when content.Trigger == ReasonCode.RacePost => texts.PreheaderRacePost,
+            { Plan.Massage: { Kind: MassageKind.Swedish } massage } when content.Trigger == ReasonCode.RacePost =>
+                texts.PreheaderRacePost(language.Weekday(massage.From)),
             _ when content.Trigger == ReasonCode.RacePre => texts.PreheaderRacePre,
             _ when content.Trigger == ReasonCode.HardBlock => texts.PreheaderHardBlock,
-            { Plan.Facts.LastMassage: { } last } when content.Trigger == ReasonCode.Maintenance =>
-                texts.PreheaderMaintenance(content.Today.DayNumber - last.DayNumber),
-            _ => texts.PreheaderKeep,
+            { Plan: { Massage: { } massage, Facts.LastMassage: { } last } }
+                when content.Trigger == ReasonCode.Maintenance => texts.PreheaderMaintenance(
+                massage.From.DayNumber - last.DayNumber
+            ),
+            _ => texts.PreheaderBook,
         };
     }
 
@@ -222,6 +244,9 @@ internal static class PageComposer
             RaceMailStage.LastDeep => language.Race.PreheaderLastDeep,
             RaceMailStage.Eve => language.Race.PreheaderEve,
             RaceMailStage.After when !race.IsRecorded => language.Race.PreheaderStarted,
+            RaceMailStage.After when content.Plan.Massage is { } massage => language.Subjects.PreheaderRacePost(
+                language.Weekday(massage.From)
+            ),
             RaceMailStage.After => language.Race.PreheaderAfter,
             _ => language.Race.PreheaderCheck,
         };
@@ -238,23 +263,53 @@ internal static class PageComposer
             return content.Plan.Medical?.Level == MedicalLevel.Postpone ? language.Medical.GetWellSoon : "";
         }
 
-        if (content is { IsRaceMail: true, RaceMail.Stage: RaceMailStage.Eve })
+        switch (content.LeadingRaceMail?.Stage)
         {
-            return language.Race.EveWish;
+            case RaceMailStage.Eve:
+                return language.Race.EveWish;
+            case RaceMailStage.Plan or RaceMailStage.LastDeep:
+                return language.Race.PlanWish;
+            case RaceMailStage.Check:
+                return language.Race.CheckWish;
         }
 
         var isSerious =
             content.Trigger == ReasonCode.PainLocal
             || content.ReportedPains.Count > 0
+            || content.KnownUntil is not null
+            || content.LeadingRaceMail is { IsRecorded: false }
             || content.Week.Any(entry => entry.Lead.Facts.IsStoppedEarly)
             || content.FindActivity(content.Plan.Facts.LastRace)?.Facts.IsStoppedEarly == true;
         var isGreat = content.FinishedRace is not null || content.Plan.Reasons.Contains(ReasonCode.Spike);
-        return content.Sessions.Count == 0 || isSerious ? language.Closing.Gentle
-            : isGreat && content.WeekNumber % WeeksPerSeason == 0 ? language.Closing.TreatYourself
-            : language.Closing.Encouragements[content.WeekNumber % language.Closing.Encouragements.Count](
-                content.WeekMinutes
-            );
+        if (content.Sessions.Count == 0 || isSerious)
+        {
+            return language.Closing.Gentle;
+        }
+
+        if (isGreat && content.WeekNumber % WeeksPerSeason == 0)
+        {
+            return language.Closing.TreatYourself;
+        }
+
+        var isBigWeek = content is { IsRaceMail: false, Tone: DigestTone.Full, MinutesAboveUsual: > 0 };
+        string[] lines =
+        [
+            .. isBigWeek ? language.Closing.BigWeek.Select(line => line(content.WeekMinutes)) : [],
+            .. language.Closing.Encouragements,
+        ];
+        return lines[content.WeekNumber % lines.Length];
     }
+
+    /// <summary>
+    /// The link at the foot of digests. The text part has one address for all answers, which pauses too.
+    /// </summary>
+    private static PageLink? CreatePauseLink(DigestContent content, Language language) =>
+        content is { PageAddresses: { } addresses, IsRaceMail: false, Tone: not DigestTone.Medical }
+            ? new PageLink(
+                language.Answers.Choice(AnswerAction.PauseWeek),
+                addresses.GetAnswer(new AnswerChoice(AnswerAction.PauseWeek))
+            )
+            : null;
 
     private static List<string> CreateFooter(
         DigestContent content,
@@ -275,7 +330,11 @@ internal static class PageComposer
             lines.Add(language.Closing.SettingsAt(page.ToString()));
         }
 
-        lines.Add(language.Closing.Unsubscribe(addresses.UnsubscribePage?.AbsoluteUri ?? addresses.Operator.Address));
+        lines.Add(
+            addresses.UnsubscribePage is { } unsubscribe
+                ? language.Closing.Unsubscribe(unsubscribe.AbsoluteUri, true)
+                : language.Closing.Unsubscribe(addresses.Operator.Address, false)
+        );
         foreach (var source in SourceDescriptors.All.Where(source => content.CreditedSources.Contains(source.Name)))
         {
             switch (source.Attribution)

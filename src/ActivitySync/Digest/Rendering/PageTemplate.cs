@@ -61,6 +61,9 @@ internal sealed class PageTemplate
         members.Register<DigestPage, object>("lead", page => page.Lead);
         members.Register<DigestPage, object>("blocks", page => page.Blocks);
         members.Register<DigestPage, object>("answer", page => page.Answer);
+        members.Register<DigestPage, object>("question", page => page.Question);
+        members.Register<DigestPage, object>("answer_links", page => page.AnswerLinks);
+        members.Register<DigestPage, object?>("pause_link", page => page.PauseLink);
         members.Register<DigestPage, object>("encouragement", page => page.Encouragement);
         members.Register<DigestPage, object>("safety", page => page.Safety);
         members.Register<DigestPage, object>("footer", page => page.Footer);
@@ -75,7 +78,12 @@ internal sealed class PageTemplate
         members.Register<PageBlock, object>("is_numbered", block => block.IsNumbered);
         members.Register<PageBlock, object>("item_links", block => block.ItemLinks);
         members.Register<PageBlock, object>("notes", block => block.Notes);
+        members.Register<PageBlock, object>("has_text", block => block.HasText);
         members.Register<PageBlock, object>("shows_picture", block => block.ShowsPicture);
+        members.Register<PageBlock, object?>("link", block => block.Link);
+        members.Register<PageBlock, object>("item_guides", block => block.ItemGuides);
+        members.Register<PageLink, object>("text", link => link.Text);
+        members.Register<PageLink, object>("address", link => link.Address);
 
         // Replaces the standard filter, which would turn off encoding.
         options.Filters.AddFilter("raw", (input, _, _) => new StringValue(input.ToStringValue()));

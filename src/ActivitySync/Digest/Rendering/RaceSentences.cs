@@ -1,6 +1,7 @@
 using ActivitySync.Data;
 using ActivitySync.Digest.Content;
 using ActivitySync.Digest.Localization;
+using ActivitySync.Recovery.Rules;
 
 namespace ActivitySync.Digest.Rendering;
 
@@ -15,18 +16,37 @@ internal static class RaceSentences
         return mail.Stage switch
         {
             RaceMailStage.LastDeep => new Decision(
-                texts.LastDeep(language.LongDate(content.Today.AddDays(1))),
-                texts.LastDeepWhy(mail.Days - 1, name)
+                texts.LastDeep(language.LongDate(content.Today.AddDays(1)), name),
+                texts.LastDeepWhy(language.Weekday(content.Today.AddDays(2)))
             ),
             RaceMailStage.Eve => new Decision(texts.Eve(name, date), texts.EveLead),
-            RaceMailStage.After when !mail.IsRecorded => new Decision(texts.DidYouStart(name, date), texts.NoRecording),
-            RaceMailStage.Check => new Decision(texts.Check(-mail.Days, name), texts.CheckLead),
-            RaceMailStage.Plan when content.Plan.Massage is null => new Decision(
-                texts.NothingToBook(mail.Days, name),
-                texts.NothingToBookLead
+            RaceMailStage.After when !mail.IsRecorded => new Decision(
+                language.Answers.AskStarted(name, date),
+                Sentences.Join(language.Answers.IfStarted, texts.NoRecording)
             ),
+            RaceMailStage.Check => new Decision(
+                texts.Check(-mail.Days, name),
+                Sentences.Join(texts.CheckLead, texts.CheckSore)
+            ),
+            RaceMailStage.Plan when content.Plan.Massage is null => CreateNothingToBook(content, mail, name, language),
             _ => DecisionSentences.CreateAdvice(content, language),
         };
+    }
+
+    private static Decision CreateNothingToBook(DigestContent content, RaceMail mail, string name, Language language)
+    {
+        var (reasons, texts) = (content.Plan.Reasons, language.Race);
+        if (reasons.Contains(ReasonCode.RaceTooClose))
+        {
+            return DecisionSentences.ExplainNoMassage(content, language);
+        }
+
+        return new Decision(
+            texts.NothingToBook(mail.Days, name),
+            reasons.Contains(ReasonCode.MinGap) && content.Plan.Facts.LastMassage is { } last
+                ? texts.LastIsEnough(language.LongDate(last))
+                : texts.NothingToBookLead
+        );
     }
 
     /// <summary>
@@ -34,12 +54,10 @@ internal static class RaceSentences
     /// </summary>
     public static PageBlock CreateBlock(DigestContent content, RaceMail mail, Language language)
     {
-        var heading = mail.Stage switch
-        {
-            RaceMailStage.Eve => language.Race.HeadingEve,
-            RaceMailStage.Check => language.Race.HeadingCheck,
-            _ => language.Race.HeadingPlan,
-        };
+        var heading =
+            mail.Stage == RaceMailStage.Eve
+                ? language.Race.HeadingEve
+                : language.Race.HeadingPlan(GetName(content, mail));
         return new PageBlock(heading, [], [.. CreateItems(content, mail, language)], []);
     }
 
@@ -52,15 +70,17 @@ internal static class RaceSentences
         switch (mail.Stage)
         {
             case RaceMailStage.Plan or RaceMailStage.LastDeep:
-                // A booked massage is the decision; other days would book another one.
-                if (content.LastDeepDay is { } deep && !content.IsBooked)
+                // Only where the race is the reason for a massage: else it would be another one.
+                if (
+                    content is { Trigger: { } trigger, Plan.Massage: { } massage, LastGentleDay: { } gentle }
+                    && trigger == ReasonCode.RacePre
+                    && gentle > massage.To
+                )
                 {
-                    yield return words.DeepUntil(language.LongDate(deep));
-                }
-
-                if (!content.IsBooked && content.LastGentleDay is { } gentle && gentle != content.LastDeepDay)
-                {
-                    yield return words.GentleUntil(language.LongDate(gentle));
+                    yield return words.MassageUntil(
+                        content.LastDeepDay is { } deep ? language.LongDate(deep) : "",
+                        language.LongDate(gentle)
+                    );
                 }
 
                 if (race.Date.AddDays(-content.NothingNewDays) is var nothingNewFrom && nothingNewFrom > content.Today)
@@ -68,16 +88,7 @@ internal static class RaceSentences
                     yield return words.NothingNewFrom(language.LongDate(nothingNewFrom));
                 }
 
-                if (content.IsRaceMail)
-                {
-                    yield return words.RaceDay(language.LongDate(race.Date), GetName(content, mail));
-                }
-
-                if (mail.Stage == RaceMailStage.LastDeep)
-                {
-                    yield return words.NotBooked;
-                }
-
+                yield return words.RaceDay(language.LongDate(race.Date), GetName(content, mail));
                 break;
             case RaceMailStage.Eve:
                 foreach (var item in words.EveItems)
@@ -85,9 +96,6 @@ internal static class RaceSentences
                     yield return item;
                 }
 
-                break;
-            case RaceMailStage.Check:
-                yield return words.CheckSore;
                 break;
         }
     }

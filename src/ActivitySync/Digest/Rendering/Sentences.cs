@@ -36,7 +36,7 @@ internal static class Sentences
             return "";
         }
 
-        var (length, unit) = units == UnitSystem.Metric ? (MetersPerKilometer, "km") : (MetersPerMile, "mi");
+        var (length, unit) = units == UnitSystem.Metric ? (MetersPerKilometer, "km") : (MetersPerMile, language.Miles);
         return $"{FormatNumber(Math.Round(meters.Value / length, 1, MidpointRounding.AwayFromZero), language)} {unit}";
     }
 

@@ -1,3 +1,4 @@
+using ActivitySync.Data;
 using ActivitySync.Digest.Content;
 using ActivitySync.Digest.Localization;
 using ActivitySync.Recovery.SelfMassage;
@@ -15,6 +16,10 @@ internal static class TonightSentences
 
     /// <summary>What may be a clot is said in any case.</summary>
     private static bool NeedsCaution(BodyArea area) => area == BodyArea.Calves;
+
+    /// <summary>The guide's section about a step: "foam-roller-calves".</summary>
+    public static string GetSection(SelfMassageStep step) =>
+        $"{EnumText.Format(step.Tool)}-{EnumText.Format(step.Area)}";
 
     public static PageBlock CreateBlock(DigestContent content, Language language)
     {
@@ -46,13 +51,18 @@ internal static class TonightSentences
             ],
             [
                 .. content.Omits(DigestShortening.Rest) ? Array.Empty<string>() : [words.Pressure(advice.Mode)],
-                .. raceIsNear ? [words.BeforeRace]
-                : content.Omits(DigestShortening.Encore) ? Array.Empty<string>()
+                .. content.RaceMail is { Stage: RaceMailStage.Eve } ? Array.Empty<string>() // its own block says it
+                : raceIsNear ? [words.BeforeRace]
+                : content.IsRaceMail || content.Omits(DigestShortening.Encore) ? Array.Empty<string>()
                 : [hasMassageToBook ? words.InsteadOfMassage : words.Again],
             ]
         )
         {
             IsNumbered = true,
+            Link = content.PageAddresses is { } page ? new PageLink(words.Guide, page.GetGuide(words.GuidePath)) : null,
+            ItemGuides = content.PageAddresses is { } addresses
+                ? [.. advice.Steps.Select(step => addresses.GetGuide(words.GuidePath, GetSection(step)))]
+                : [],
         };
     }
 }

@@ -44,6 +44,7 @@ internal static class WeekSentences
                 );
         return new PageBlock(heading, [], items, [.. CreateNotes(content, language)], ShowsPicture: true)
         {
+            Link = CreatePageLink(content, language),
             ItemLinks =
             [
                 .. entries.Select(entry => content.Links.GetValueOrDefault(entry.Lead.Activity.Id)?.Address ?? ""),
@@ -68,19 +69,17 @@ internal static class WeekSentences
         ];
         string[] notes =
         [
-            .. content.MissedLongRun is { } missed
-                ? [language.Week.DaysHavePassed(language.Event(DecisionSentences.Describe(missed, content)))]
-                : Array.Empty<string>(),
             .. content is { IsEmpty: true, IsLastBeforePause: true }
                 ? [language.Decisions.PausesNext]
                 : Array.Empty<string>(),
-            .. CreateQuestions(content, language),
-            .. answers.AskHashtags(),
             .. DescribeFreshness(content, language),
             .. AheadSentences.DescribeCalendarAge(content, language),
+            .. answers.AskHashtags(),
+            .. CreateQuestions(content, language),
         ];
         return new PageBlock("", [], items, notes, ShowsPicture: content.ChartDays is not null)
         {
+            Link = CreatePageLink(content, language),
             ItemLinks =
             [
                 .. listed.Select(entry => content.Links.GetValueOrDefault(entry.Lead.Activity.Id)?.Address ?? ""),
@@ -121,7 +120,7 @@ internal static class WeekSentences
                 : "",
             label == Label.LongRun && hasDetails ? CompareWithLastWeek(entry, content, language) : "",
             entry.AroundMinutes > 0 && hasDetails
-                ? language.Week.WithAround(language.Duration(entry.AroundMinutes))
+                ? language.Week.WithAround(language.Duration(entry.AroundMinutes), isRace)
                 : "",
         ];
         return language.Week.Entry(day, parts.Where(part => part.Length > 0));
@@ -150,7 +149,7 @@ internal static class WeekSentences
 
     private static IEnumerable<string> CreateNotes(DigestContent content, Language language)
     {
-        if (content.MinutesAboveUsual is { } above && !content.Omits(DigestShortening.Background))
+        if (content.MinutesAboveUsual is { } above && !content.Omits(DigestShortening.UsualWeek))
         {
             yield return language.Week.ComparedWithUsualWeek(above);
         }
@@ -174,12 +173,12 @@ internal static class WeekSentences
             yield return line;
         }
 
-        foreach (var question in CreateQuestions(content, language))
+        foreach (var question in new AnswerSentences(content, language).AskHashtags())
         {
             yield return question;
         }
 
-        foreach (var question in new AnswerSentences(content, language).AskHashtags())
+        foreach (var question in CreateQuestions(content, language))
         {
             yield return question;
         }
@@ -197,7 +196,8 @@ internal static class WeekSentences
             yield break;
         }
 
-        if (content.StaleSources.Count == 0)
+        // A quiet mail says it in its first lines.
+        if (content.StaleSources.Count == 0 && content.Tone != DigestTone.Quiet)
         {
             yield return language.Week.KnownUntil(language.LongDate(day));
         }
@@ -208,8 +208,21 @@ internal static class WeekSentences
         }
     }
 
-    private static IEnumerable<string> CreateQuestions(DigestContent content, Language language) =>
-        content
-            .Questions.Take(content.Omits(DigestShortening.SecondQuestion) ? 1 : content.Questions.Count)
-            .Select(new AnswerSentences(content, language).Ask);
+    /// <summary>Asks what the first question of the mail doesn't ask.</summary>
+    private static IEnumerable<string> CreateQuestions(DigestContent content, Language language)
+    {
+        var answers = new AnswerSentences(content, language);
+        var first = answers.FindFirstOpenQuestion();
+        var limit = content.Omits(DigestShortening.SecondQuestion) ? 1 : content.Questions.Count;
+        return content
+            .Questions.Where(question => question != first)
+            .Take(first is null ? limit : limit - 1)
+            .Select(answers.Ask);
+    }
+
+    /// <summary>The link to the page, if the block asks something; null without a page.</summary>
+    private static PageLink? CreatePageLink(DigestContent content, Language language) =>
+        content.PageAddresses is { } addresses && CreateQuestions(content, language).Any()
+            ? new PageLink(language.Answers.OnPage, addresses.Week)
+            : null;
 }

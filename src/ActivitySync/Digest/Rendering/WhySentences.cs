@@ -6,7 +6,7 @@ using ActivitySync.Recovery.Rules;
 namespace ActivitySync.Digest.Rendering;
 
 /// <summary>
-/// The block "Why now": the main reason, the most important other reason, what the kind is, and how well studied it is.
+/// The block "Why now": what the kind is, the most important other reason, the main reason, and how well studied it is.
 /// A reason that disagrees with the chosen kind, days or budget is left out.
 /// </summary>
 internal static class WhySentences
@@ -26,14 +26,20 @@ internal static class WhySentences
         ReasonCode.HardBlock,
     ];
 
+    /// <summary>The first suggested day is this many days after a race if the athlete is said to wait.</summary>
+    private const int MinDaysToWait = 3;
+
     public static PageBlock CreateBlock(DigestContent content, Decision decision, Language language) =>
         new(
-            language.Reasons.Heading,
+            content.Plan.Massage is null ? language.Reasons.HeadingAside
+                : content.IsBooked ? language.Reasons.HeadingFits
+                : language.Reasons.HeadingNow,
             [
                 .. DescribeChange(content, language),
+                .. DescribeKind(content, language),
                 .. CreateReasons(content, language),
-                .. DescribeKind(content, decision, language),
                 .. CreateEvidence(content, language),
+                .. DescribeAftercare(content, decision, language),
             ],
             [],
             []
@@ -47,7 +53,7 @@ internal static class WhySentences
             yield break;
         }
 
-        var why = DecisionSentences.ExplainBadDay(change.Reason, before.To, content, language);
+        var why = DecisionSentences.ExplainBadDay(change.Reason, change.Day, content, language);
         var days = language.Days(before.From, before.To);
         yield return content.Plan.Massage is not null
             ? language.Decisions.Changed(days, why)
@@ -57,18 +63,13 @@ internal static class WhySentences
     private static IEnumerable<string> CreateReasons(DigestContent content, Language language)
     {
         var (plan, texts) = (content.Plan, language.Reasons);
-        if (DescribeTrigger(content, language) is { } main)
-        {
-            yield return main;
-        }
-
-        if (plan.Reasons.Contains(ReasonCode.Spike) && content.IsAboutLongEvent)
-        {
-            yield return language.Week.Spike;
-        }
-
         if (content.IsAboutPain)
         {
+            if (!content.Omits(DigestShortening.Rest))
+            {
+                yield return texts.ActiveRelease;
+            }
+
             yield break;
         }
 
@@ -95,6 +96,16 @@ internal static class WhySentences
         {
             yield return other;
         }
+
+        if (DescribeTrigger(content, language) is { } main)
+        {
+            yield return main;
+        }
+
+        if (plan.Reasons.Contains(ReasonCode.Spike) && content.IsAboutLongEvent)
+        {
+            yield return language.Week.Spike;
+        }
     }
 
     private static int MaxOtherSlots(DigestContent content) => content.Omits(DigestShortening.Rest) ? 0 : 1;
@@ -102,11 +113,10 @@ internal static class WhySentences
     private static string? DescribeSecondaryReason(ReasonCode code, DigestContent content, Language language)
     {
         var texts = language.Reasons;
-        return content.Plan.Massage is not { } massage ? null
+        return content.Plan.Massage is not { } massage || content.IsBooked ? null
             : code == ReasonCode.TwoRaces ? texts.TwoRaces
             : code == ReasonCode.WindowExpired ? texts.WindowExpired
-            : code == ReasonCode.HistoryUnknown
-                ? Sentences.Join(texts.HistoryUnknown, new AnswerSentences(content, language).ReportMassage())
+            : code == ReasonCode.HistoryUnknown ? texts.HistoryUnknown
             : code == ReasonCode.HardBlock && massage.Kind == MassageKind.DeepTissue ? texts.HardBlock
             : null;
     }
@@ -114,7 +124,6 @@ internal static class WhySentences
     private static string? DescribeTrigger(DigestContent content, Language language)
     {
         var (trigger, facts, texts) = (content.Trigger, content.Plan.Facts, language.Reasons);
-        var massage = content.Plan.Massage;
         if (content.IsAboutLongEvent)
         {
             return content.MainActivity is { Labels.Count: > 0 } activity
@@ -122,21 +131,25 @@ internal static class WhySentences
                 : null;
         }
 
-        if (trigger == ReasonCode.RacePre)
-        {
-            return massage is not null && facts.NextRace is { } race
-                ? DescribeRaceAhead(race, massage.Kind, content, language)
-                : null;
-        }
-
-        return content.IsAboutPain ? (content.Omits(DigestShortening.Rest) ? null : texts.ActiveRelease)
+        // The other reasons are reasons for a massage.
+        return content.Plan.Massage is not { } massage ? null
             : content.IsBooked ? DescribeSlot(content, language)
-            : trigger == ReasonCode.RacePost
-                ? Sentences.Join(texts.RacePost, content.EarlyGentle ? texts.EarlyGentle : "")
+            : trigger == ReasonCode.RacePre && facts.NextRace is { } race
+                ? DescribeRaceAhead(race, massage.Kind, content, language)
+            : trigger == ReasonCode.RacePost ? DescribeRacePost(massage, content, language)
             : trigger == ReasonCode.Maintenance
                 ? texts.Maintenance(facts.LastMassage is { } last ? language.LongDate(last) : "")
-            : trigger == ReasonCode.HardBlock && massage?.Kind == MassageKind.DeepTissue ? texts.HardBlock
+            : trigger == ReasonCode.HardBlock && massage.Kind == MassageKind.DeepTissue ? texts.HardBlock
             : null;
+    }
+
+    private static string? DescribeRacePost(MassageAdvice massage, DigestContent content, Language language)
+    {
+        var texts = language.Reasons;
+        var waits =
+            content.Plan.Facts.LastRace is { } race && massage.From.DayNumber - race.Date.DayNumber >= MinDaysToWait;
+        var sentence = Sentences.Join(waits ? texts.RacePost : "", content.EarlyGentle ? texts.EarlyGentle : "");
+        return sentence.Length > 0 ? sentence : null;
     }
 
     /// <summary>A booked massage fits: how far it is from what is near.</summary>
@@ -152,7 +165,8 @@ internal static class WhySentences
                 : language.Reasons.KeepSlot;
         }
 
-        if (facts.NextRace is { } race && race.Date > day)
+        // A light one is light because of the race, which the first lines say.
+        if (facts.NextRace is { } race && race.Date > day && !content.Plan.Reasons.Contains(ReasonCode.SlotLight))
         {
             var before = race.Date.DayNumber - day.DayNumber;
             return language.Reasons.SlotFits(texts.Before(before, before, UntrustedText.Sanitize(race.Name)));
@@ -173,56 +187,75 @@ internal static class WhySentences
         var name = UntrustedText.Sanitize(race.Name);
         return Sentences.Join(
             kind == MassageKind.Swedish ? texts.RacePreLight(days, name) : texts.RacePre(days, name),
-            kind == MassageKind.Swedish && content.Plan.History is MassageHistory.Weekly or MassageHistory.Monthly
-                ? texts.RacePreRegular
+            kind == MassageKind.Swedish
+            && content.Plan.History is MassageHistory.Weekly or MassageHistory.Monthly
+            && content.DaysToRaceOfRegular is { } left
+                ? texts.RacePreRegular(left)
                 : ""
         );
     }
 
-    /// <summary>Compares with the usual run in words; else says how long it took.</summary>
-    private static string DescribeLong(TaggedActivity activity, DigestContent content, Language language)
+    /// <summary>Compares with the usual run in words, and with the last month; null if it doesn't stand out.</summary>
+    private static string? DescribeLong(TaggedActivity activity, DigestContent content, Language language)
     {
-        var what = DecisionSentences.Describe(activity, content);
         var times =
             activity.Facts.UsualMinutes is > 0 and var usual && activity.IsRun
                 ? language.Reasons.Times(activity.Facts.Minutes / usual)
                 : "";
-        return times.Length > 0
-            ? language.Reasons.TimesUsual(what, times)
-            : language.Reasons.Long(what, language.Duration(Sentences.RoundMinutes(activity)));
+        var isLongest = activity.IsRun && content.Plan.Reasons.Contains(ReasonCode.Spike);
+        return times.Length > 0 || isLongest
+            ? language.Reasons.Long(DecisionSentences.Describe(activity, content), times, isLongest)
+            : null;
     }
 
-    /// <summary>What the kind is and what it asks for; the easy day only if the first lines don't say it.</summary>
-    private static IEnumerable<string> DescribeKind(DigestContent content, Decision decision, Language language)
+    private static IEnumerable<string> DescribeKind(DigestContent content, Language language)
+    {
+        if (
+            content.Plan.Massage is not { } massage
+            || content.IsBooked
+            || !content.ExplainsKind
+            || content.Omits(DigestShortening.Kind)
+        )
+        {
+            yield break;
+        }
+
+        yield return language.KindExplained(massage.Kind);
+        if (
+            massage.Kind == MassageKind.DeepTissue
+            && content.Trigger != ReasonCode.RacePre // its sentence says it
+            && !content.Omits(DigestShortening.Background)
+        )
+        {
+            yield return language.Reasons.DepthTakesTime;
+        }
+    }
+
+    /// <summary>What the massage asks for; the easy day only if the first lines don't say it.</summary>
+    private static IEnumerable<string> DescribeAftercare(DigestContent content, Decision decision, Language language)
     {
         if (content.Plan.Massage is not { } massage)
         {
             yield break;
         }
 
-        if (content.ExplainsKind && !content.IsBooked && !content.Omits(DigestShortening.Kind))
-        {
-            yield return language.KindExplained(massage.Kind);
-            if (massage.Kind == MassageKind.DeepTissue && !content.Omits(DigestShortening.Background))
-            {
-                yield return language.Reasons.DepthTakesTime;
-            }
-        }
-
-        if (!DecisionSentences.SaysAftercare(decision, language))
+        var saysDay = DecisionSentences.SaysAftercare(decision, language);
+        if (!saysDay)
         {
             yield return language.Decisions.Aftercare;
         }
-        else if (content.ExplainsKind && !content.Omits(DigestShortening.Background))
+
+        if (content.Omits(DigestShortening.Background) || massage.Kind == MassageKind.Swedish)
+        {
+            yield break;
+        }
+
+        if (saysDay && content.ExplainsKind)
         {
             yield return language.Reasons.MassageIsWork;
         }
 
-        if (
-            !content.ExplainsKind
-            && content.Plan.Aftercare.Contains(Aftercare.SecondEasyDayIsBetter)
-            && !content.Omits(DigestShortening.Background)
-        )
+        if (!content.ExplainsKind && content.Plan.Aftercare.Contains(Aftercare.SecondEasyDayIsBetter))
         {
             yield return language.Reasons.SecondEasyDay;
         }

@@ -71,7 +71,9 @@ internal sealed class AlertPreparer(
             ? CreateKeyExpiryText(connection, athlete, row, period, SourceDescriptors.ParseName(keySource))
         : period.Topic == AlertPeriod.FailedMails
             ? FailedMailFinder.FindUnreported(connection, row.AthleteId, row.Id, now) is { Count: > 0 } failed
-                    ? new AlertTextBuilder(settings, athlete).CreateMailFailure(failed)
+                    ? new AlertTextBuilder(AthleteRoster.GetSettings(connection, settings), athlete).CreateMailFailure(
+                        failed
+                    )
                 : null
         : CreateSourceText(connection, athlete, row, period, now);
 
@@ -85,7 +87,12 @@ internal sealed class AlertPreparer(
         SourceDescriptors.Get(source).Key is { } key
         && key.FindLastDay(connection, row.AthleteId) is { } expiresOn
         && KeyExpiryReminder.FindStage(expiresOn, period.Day) is not null
-            ? new AlertTextBuilder(settings, athlete).CreateKeyExpiry(source, key, expiresOn, period.Day)
+            ? new AlertTextBuilder(AthleteRoster.GetSettings(connection, settings), athlete).CreateKeyExpiry(
+                source,
+                key,
+                expiresOn,
+                period.Day
+            )
             : null;
 
     private AlertText? CreateSourceText(
@@ -97,7 +104,7 @@ internal sealed class AlertPreparer(
     )
     {
         var source = SourceDescriptors.ParseName(period.Topic);
-        var builder = new AlertTextBuilder(settings, athlete);
+        var builder = new AlertTextBuilder(AthleteRoster.GetSettings(connection, settings), athlete);
         if (period.IsResolved)
         {
             return builder.CreateSourceRecovery(source);

@@ -69,7 +69,10 @@ internal sealed class AlertScheduler(
             settings,
             athleteId,
             period,
-            () => new AlertTextBuilder(settings, athlete).CreateSourceRecovery(source),
+            () =>
+                new AlertTextBuilder(AthleteRoster.GetSettings(connection, settings), athlete).CreateSourceRecovery(
+                    source
+                ),
             clock.GetUtcNow()
         );
         if (last.State is MailState.Sent or MailState.Unknown)

@@ -57,7 +57,7 @@ internal sealed class AlertTextBuilder
         var source = reason.Source.DisplayName;
         var (subject, happened, action) = reason switch
         {
-            { NeedsAction: false } => (
+            { NeedsAction: false, LastSuccess: not null } => (
                 _texts.OutageSubject(source),
                 _texts.Outage(source, _name, _settings.ActivitySync.AlertAfterHours),
                 _texts.TryAtOnce($"activitysync sync --athlete {_athlete.Name}")
@@ -119,13 +119,9 @@ internal sealed class AlertTextBuilder
                 ? _texts.KeyEndedSubject(source.DisplayName)
                 : _texts.KeySubject(source.DisplayName, _language.ShortDate(expiresOn)),
             _texts.KeyEnds(source.DisplayName, _name, _language.LongDate(expiresOn), expiresOn < today),
-            _texts.MakeKey(
-                key.PageUrl,
-                key.SettingName,
-                $"activitysync connect {source.Text} --athlete {_athlete.Name} --expires DATE"
-            ),
-            KeyExpiryReminder.FindNext(expiresOn, today) is { } next
-                ? _texts.NextReminder(_language.LongDate(next))
+            _texts.MakeKey(key.PageUrl, key.SettingName, FormatConnectWithKey(source)),
+            KeyExpiryReminder.FindNext(expiresOn, today) is { } next ? _texts.NextReminder(_language.LongDate(next))
+                : expiresOn < today ? _texts.AfterLastReminder(source.DisplayName)
                 : _texts.LastReminder(source.DisplayName)
         );
 
@@ -150,13 +146,15 @@ internal sealed class AlertTextBuilder
             ? named
             : subject;
 
-    private string DescribeReconnecting(SourceName source)
-    {
-        var command = $"activitysync connect {source.Text} --athlete {_athlete.Name}";
-        return SourceDescriptors.Get(source).Key is { } key
-            ? _texts.MakeKey(key.PageUrl, key.SettingName, command)
-            : _texts.RunCommand(command);
-    }
+    private string DescribeReconnecting(SourceName source) =>
+        SourceDescriptors.Get(source).Key is { } key
+            ? _texts.MakeKey(key.PageUrl, key.SettingName, FormatConnectWithKey(source))
+            : _texts.RunCommand(FormatConnect(source));
+
+    private string FormatConnect(SourceName source) => $"activitysync connect {source.Text} --athlete {_athlete.Name}";
+
+    /// <summary>The last day of a new key isn't known here, so its form is shown.</summary>
+    private string FormatConnectWithKey(SourceName source) => $"{FormatConnect(source)} --expires YYYY-MM-DD";
 
     private string DescribeDigestAction(MailRow digest)
     {

@@ -14,6 +14,9 @@ internal sealed class DigestScheduler(TimeProvider clock, ILogger<DigestSchedule
     /// <summary>Older weeks are not even recorded.</summary>
     private const int MaxWeeks = 8;
 
+    /// <summary>The stored reason of a digest whose day or time was set to one that had passed.</summary>
+    public const string MovedReason = "moved: the day or time of the digest was changed after this one was due";
+
     public void Schedule(DbConnection connection, AthleteSettings athlete)
     {
         var now = clock.GetUtcNow();
@@ -58,7 +61,7 @@ internal sealed class DigestScheduler(TimeProvider clock, ILogger<DigestSchedule
     {
         var reason = MailPause.IsPausedOn(connection, athlete, athleteId, slot.Date, now)
             ? MailPause.Reason
-            : FindMissedReason(slot, now);
+            : FindMissedReason(connection, athleteId, slot, now);
         var state = reason is null ? MailState.Planned : MailState.Skipped;
         if (!MailRepository.Add(connection, athleteId, MailKind.Digest, slot.Period, state, reason, slot.At, now))
         {
@@ -79,12 +82,24 @@ internal sealed class DigestScheduler(TimeProvider clock, ILogger<DigestSchedule
         }
     }
 
-    private static string? FindMissedReason(DigestSlot slot, DateTimeOffset now) =>
-        now - slot.At > DeliveryWindow.Length
-            ? string.Create(
+    private static string? FindMissedReason(
+        DbConnection connection,
+        long athleteId,
+        DigestSlot slot,
+        DateTimeOffset now
+    )
+    {
+        if (now - slot.At <= DeliveryWindow.Length)
+        {
+            return null;
+        }
+
+        return PreferenceRepository.FindDigestMovedAt(connection, athleteId) > slot.At
+            ? MovedReason
+            : string.Create(
                 CultureInfo.InvariantCulture,
                 $"missed: the daemon was off for more than {DeliveryWindow.Length.TotalHours} hours. "
                     + $"Run 'activitysync digest send --week {slot.Period}' to send it anyway."
-            )
-            : null;
+            );
+    }
 }

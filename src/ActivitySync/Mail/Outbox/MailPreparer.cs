@@ -16,6 +16,7 @@ internal sealed class MailPreparer(
     IMailWriter writer,
     CalendarFeed calendarFeed,
     UnsubscribeLinks unsubscribeLinks,
+    AnswerLinks answerLinks,
     ILogger<MailPreparer> log
 )
 {
@@ -84,6 +85,7 @@ internal sealed class MailPreparer(
         {
             IsLastBeforePause = !isManual && InactivityPause.IsLastBeforePause(connection, row),
             UnsubscribePage = unsubscribeLinks.Create(athlete),
+            PageAddresses = answerLinks.CreateFor(athlete, row.Id, now),
             Sources = sources,
             RacePeriodOfOriginal =
                 row.Period.CopyNumber == 0
@@ -114,7 +116,7 @@ internal sealed class MailPreparer(
     /// Returns the date of the mail's slot. A digest keeps the slot it was planned for, even if the athlete has moved
     /// the digest's day since; a copy has the slot of its week, since its own due time is when a person asked for it.
     /// </summary>
-    private static DateOnly GetWeekEnd(AthleteSettings athlete, MailRow row)
+    public static DateOnly GetWeekEnd(AthleteSettings athlete, MailRow row)
     {
         if (row.Period is WeekPeriod { Copy: > 0 } period)
         {

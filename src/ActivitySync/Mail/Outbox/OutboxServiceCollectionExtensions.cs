@@ -17,5 +17,6 @@ internal static class OutboxServiceCollectionExtensions
             .AddSingleton<OutboxRecovery>()
             .AddSingleton<MailSender>()
             .AddSingleton<OutboxProcessor>()
+            .AddSingleton<MailReader>()
             .AddSingleton<DigestSender>();
 }

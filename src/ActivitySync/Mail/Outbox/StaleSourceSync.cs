@@ -21,18 +21,25 @@ internal sealed class StaleSourceSync(Database database, TimeProvider clock, ISy
         }
 
         var now = clock.GetUtcNow();
-        var rows = ReadSyncRows(athlete, out var addedAt);
+        var rows = ReadSyncRows(athlete, out _);
         if (enabled.Any(source => IsStale(rows, source.ToColumn(), now)))
         {
             await syncService.SyncAllAsync(athlete, SyncDepth.Full, cancellationToken);
         }
 
-        rows = ReadSyncRows(athlete, out _);
+        return ReadFreshness(athlete);
+    }
+
+    /// <summary>Reads up to when each of the athlete's sources is known, without a sync.</summary>
+    public IReadOnlyList<SourceFreshness> ReadFreshness(AthleteSettings athlete)
+    {
+        var now = clock.GetUtcNow();
+        var rows = ReadSyncRows(athlete, out var addedAt);
 
         // A source without a successful sync counts as known up to when the athlete was added.
         return
         [
-            .. enabled.Select(source => new SourceFreshness(
+            .. athlete.Sources.Enabled.Select(source => new SourceFreshness(
                 source,
                 GetLastSuccess(rows.FirstOrDefault(row => row.Source == source.ToColumn()), now) ?? addedAt
             )),

@@ -4,10 +4,13 @@ using ActivitySync.Data;
 
 namespace ActivitySync.Sources.Garmin;
 
-/// <summary>Starts and stops using an athlete's key, which is in the settings. No password is needed.</summary>
+/// <summary>
+/// Starts and stops using an athlete's key, which is in the settings or was entered on the page. No password is needed.
+/// </summary>
 internal sealed class GarminConnectionService(
     Database database,
     TokenStore tokens,
+    AthleteKeys keys,
     GarminTokenProvider access,
     TimeProvider clock
 )
@@ -17,6 +20,35 @@ internal sealed class GarminConnectionService(
     /// The settings don't allow it, or Garmin refuses the key or is unavailable.
     /// </exception>
     public async Task ConnectAsync(AthleteSettings athlete, DateOnly? expiresOn, CancellationToken cancellationToken)
+    {
+        EnsureCanConnect(athlete);
+        DeleteTokens(athlete, isKeyKept: true); // so that the key is tested, not a stored token
+        var (_, error) = await access.GetTokenAsync(athlete, null, new RequestCounter(), cancellationToken);
+        ThrowIf(error);
+        if (expiresOn is not null)
+        {
+            SaveExpiry(athlete, access.FindKey(athlete)!, expiresOn);
+        }
+    }
+
+    /// <summary>Checks a new key with Garmin, and stores it with its last valid day.</summary>
+    /// <exception cref="OperationException">
+    /// The settings don't allow it, or Garmin refuses the key or is unavailable. Nothing changed.
+    /// </exception>
+    public async Task ConnectAsync(
+        AthleteSettings athlete,
+        string key,
+        DateOnly? expiresOn,
+        CancellationToken cancellationToken
+    )
+    {
+        EnsureCanConnect(athlete);
+        ThrowIf(await access.TestKeyAsync(athlete, key, cancellationToken));
+        keys.Save(athlete, GarminDescriptor.SourceName, key);
+        SaveExpiry(athlete, key, expiresOn);
+    }
+
+    private void EnsureCanConnect(AthleteSettings athlete)
     {
         if (!athlete.Sources.IsEnabled(GarminDescriptor.SourceName))
         {
@@ -37,9 +69,10 @@ internal sealed class GarminConnectionService(
                 )
             );
         }
+    }
 
-        DeleteTokens(athlete, isKeyKept: true); // so that the key is tested, not a stored token
-        var (_, error) = await access.GetTokenAsync(athlete, null, new RequestCounter(), cancellationToken);
+    private static void ThrowIf(GarminError? error)
+    {
         if (error is not null)
         {
             throw new OperationException(
@@ -52,17 +85,15 @@ internal sealed class GarminConnectionService(
                 error.Message
             );
         }
+    }
 
-        if (expiresOn is null)
-        {
-            return;
-        }
-
+    private void SaveExpiry(AthleteSettings athlete, string key, DateOnly? expiresOn)
+    {
         using var connection = database.Open();
         GarminKeyRepository.Save(
             connection,
             AthleteRepository.GetOrAddId(connection, athlete.Name, clock),
-            access.GetFingerprint(athlete.Sources.Secrets[GarminSettingsParser.ApiKeySetting]),
+            access.GetFingerprint(key),
             expiresOn
         );
     }
@@ -89,8 +120,12 @@ internal sealed class GarminConnectionService(
             ?.ExpiresOn?.ToDate();
     }
 
-    /// <summary>Deletes the token and the stored properties of the key.</summary>
-    public void Disconnect(AthleteSettings athlete) => DeleteTokens(athlete, isKeyKept: false);
+    /// <summary>Deletes the token, a key from the page, and the stored properties of the key.</summary>
+    public void Disconnect(AthleteSettings athlete)
+    {
+        keys.Delete(athlete, GarminDescriptor.SourceName);
+        DeleteTokens(athlete, isKeyKept: false);
+    }
 
     private void DeleteTokens(AthleteSettings athlete, bool isKeyKept)
     {

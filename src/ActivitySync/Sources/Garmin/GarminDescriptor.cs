@@ -31,9 +31,11 @@ internal sealed class GarminDescriptor : SourceDescriptor
 
     public override ExpiringKey Key { get; } = new GarminKey();
 
+    public override PageConnection PageConnection { get; } = new GarminPageConnection();
+
     public override ConnectHelp ConnectHelp { get; } =
         new(
-            "Checks the athlete's Garmin key from the settings, and reads the history.",
+            "Checks the athlete's Garmin key from the settings or the page, and reads the history.",
             "connect garmin --athlete anna --expires 2027-11-25",
             [ExpiresOption],
             "reads your history"
@@ -102,7 +104,7 @@ internal sealed class GarminDescriptor : SourceDescriptor
         return Task.FromResult(
             new DisconnectResult(
                 $"The key itself is still valid. Delete it at {GarminError.KeyPageUrl}, "
-                    + "and remove it from the settings.",
+                    + "and remove it from the settings if it is there.",
                 null
             )
         );

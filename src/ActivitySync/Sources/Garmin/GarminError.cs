@@ -31,7 +31,7 @@ internal sealed record GarminError(GarminErrorKind Kind, string Message, DateTim
             {
                 GarminErrorKind.KeyMissing =>
                     $"GarminApiKey of {athlete} is not set. Create a key at {KeyPageUrl}, and set it in the settings, "
-                        + "a file or a credential.",
+                        + "a file or a credential, or enter it on the page under Connect.",
                 GarminErrorKind.KeyRefused =>
                     $"Garmin refuses the key of {athlete}: it is expired, deleted, mistyped, or was ended by a newer "
                         + "key, because an account has one key at a time. "
@@ -67,7 +67,7 @@ internal sealed record GarminError(GarminErrorKind Kind, string Message, DateTim
 /// <summary>The kinds of errors of Garmin's personal API.</summary>
 internal enum GarminErrorKind
 {
-    /// <summary>The settings have no key for the athlete.</summary>
+    /// <summary>Neither the settings nor the page have a key for the athlete.</summary>
     KeyMissing,
 
     /// <summary>

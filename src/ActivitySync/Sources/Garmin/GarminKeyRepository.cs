@@ -5,7 +5,8 @@ using Dapper;
 namespace ActivitySync.Sources.Garmin;
 
 /// <summary>
-/// The table <c>garmin_keys</c>: properties of the athletes' API keys. The keys themselves are in the settings.
+/// The table <c>garmin_keys</c>: properties of the athletes' API keys. The keys themselves are in the
+/// settings, or encrypted in <c>source_keys</c>.
 /// </summary>
 internal static class GarminKeyRepository
 {

@@ -23,7 +23,7 @@ internal sealed class GarminSettingsParser : SourceSettingsParser
     public override AthleteSecret AthleteSecret { get; } =
         new(
             ApiKeySetting,
-            "is missing, but Sources:Garmin is true. Create a key at "
+            "is missing, but Sources:Garmin is true and there is no page to enter it on. Create a key at "
                 + "connect.garmin.com/app/settings/personalApiToken, or set Sources:Garmin to false."
         );
 

@@ -12,6 +12,7 @@ internal sealed class GarminTokenProvider(
     Database database,
     SecretProtector box,
     TokenStore tokens,
+    AthleteKeys keys,
     GarminApi api,
     RefreshLock gate,
     TimeProvider clock
@@ -37,7 +38,7 @@ internal sealed class GarminTokenProvider(
         CancellationToken cancellationToken
     )
     {
-        if (athlete.Sources.Secrets.GetValueOrDefault(GarminSettingsParser.ApiKeySetting) is not { Length: > 0 } key)
+        if (FindKey(athlete) is not { } key)
         {
             return (null, GarminError.FromKind(GarminErrorKind.KeyMissing, athlete.Name));
         }
@@ -54,6 +55,35 @@ internal sealed class GarminTokenProvider(
             return (renewedMeanwhile, null);
         }
 
+        return await RequestTokenAsync(athlete, key, counter, cancellationToken);
+    }
+
+    /// <summary>
+    /// Tests a key by requesting a token with it. A refused key changes nothing; the token of an accepted one replaces
+    /// the stored token, and is used once the key is.
+    /// </summary>
+    public async Task<GarminError?> TestKeyAsync(
+        AthleteSettings athlete,
+        string key,
+        CancellationToken cancellationToken
+    )
+    {
+        using var turn = await gate.AcquireAsync(GarminSource.StoreName, GetAthleteId(athlete), cancellationToken);
+        var (_, error) = await RequestTokenAsync(athlete, key, new RequestCounter(), cancellationToken);
+        return error;
+    }
+
+    /// <summary>The athlete's key; null without one.</summary>
+    public string? FindKey(AthleteSettings athlete) =>
+        keys.Find(athlete, GarminDescriptor.SourceName, GarminSettingsParser.ApiKeySetting);
+
+    private async Task<(string? Token, GarminError? Error)> RequestTokenAsync(
+        AthleteSettings athlete,
+        string key,
+        RequestCounter counter,
+        CancellationToken cancellationToken
+    )
+    {
         var reply = await api.RequestTokenAsync(key, counter, cancellationToken);
         if (reply.ErrorKind is not null)
         {
@@ -71,7 +101,7 @@ internal sealed class GarminTokenProvider(
             return (null, GarminError.FromKind(GarminErrorKind.Unreadable, athlete.Name));
         }
 
-        SaveToken(athlete, fingerprint, answer.Token, clock.GetUtcNow() + answer.Life);
+        SaveToken(athlete, GetFingerprint(key), answer.Token, clock.GetUtcNow() + answer.Life);
         return (answer.Token, null);
     }
 

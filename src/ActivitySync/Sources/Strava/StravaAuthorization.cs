@@ -12,6 +12,7 @@ internal sealed class StravaAuthorization(
     Database database,
     TokenStore store,
     StravaApiClient api,
+    SecretProtector protector,
     RefreshLock gate,
     TimeProvider clock
 )
@@ -21,7 +22,13 @@ internal sealed class StravaAuthorization(
 
     private const string RequiredScope = "activity:read_all";
 
+    /// <summary>The box behind <see cref="RequiredScope"/>, as Strava's page names it.</summary>
+    public const string RequiredBox = "View data about your private activities";
+
     private const int StateBytes = 16;
+
+    /// <summary>The random part of a state, in characters.</summary>
+    private const int RandomLength = 2 * StateBytes;
 
     /// <summary>How long an authorization URL is valid.</summary>
     private static readonly TimeSpan StateLifetime = TimeSpan.FromHours(1);
@@ -72,9 +79,12 @@ internal sealed class StravaAuthorization(
     }
 
     /// <summary>Creates and saves a new state, which replaces an earlier one.</summary>
-    public string CreateState(AthleteSettings athlete)
+    /// <param name="athlete">The athlete.</param>
+    /// <param name="sessionKey">The browser session that the answer must come from; null for the terminal.</param>
+    public string CreateState(AthleteSettings athlete, string? sessionKey = null)
     {
-        var state = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(StateBytes));
+        var random = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(StateBytes));
+        var state = sessionKey is null ? random : BindToSession(random, sessionKey);
         using var connection = database.Open();
         PendingAuthorizationRepository.Save(
             connection,
@@ -83,6 +93,23 @@ internal sealed class StravaAuthorization(
             new PendingAuthorization(state, clock.GetUtcNow())
         );
         return state;
+    }
+
+    /// <summary>Finds the state that was created for a session and is not answered yet; null without one.</summary>
+    public string? FindState(AthleteSettings athlete, string sessionKey)
+    {
+        using var connection = database.Open();
+        return
+            PendingAuthorizationRepository.Find(
+                connection,
+                AthleteRepository.GetIdForReading(connection, athlete.Name),
+                StravaSource.StoreName
+            )
+                is { } pending
+            && clock.GetUtcNow() - pending.RequestedAt <= StateLifetime
+            && IsOfSession(pending.State, sessionKey)
+            ? pending.State
+            : null;
     }
 
     /// <summary>Builds the URL at Strava that the athlete opens.</summary>
@@ -103,47 +130,70 @@ internal sealed class StravaAuthorization(
         );
 
     /// <summary>Parses a code, or the full address the browser ended on.</summary>
-    /// <exception cref="OperationException">The input does not match the request, or the athlete declined.</exception>
-    public AuthorizationResponse ParseResponse(AthleteSettings athlete, string input)
+    /// <param name="athlete">The athlete.</param>
+    /// <param name="input">What was typed, or the query of the answer.</param>
+    /// <param name="sessionKey">
+    /// The browser session that the answer comes from; null for the terminal, where a code is enough.
+    /// </param>
+    /// <exception cref="ConnectException">The input does not match the request, or the athlete declined.</exception>
+    public AuthorizationResponse ParseResponse(AthleteSettings athlete, string input, string? sessionKey = null)
     {
         input = input.Trim();
-        if (!input.Contains('=') && !input.Contains("://", StringComparison.Ordinal))
+        var isAddress = input.Contains('=') || input.Contains("://", StringComparison.Ordinal);
+        if (!isAddress)
         {
-            return input.Length > 0 && input.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' or '~')
+            return
+                sessionKey is null
+                && input.Length > 0
+                && input.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' or '~')
                 ? new AuthorizationResponse(input, "")
-                : throw new OperationException(
+                : throw new ConnectException(
+                    ConnectProblem.Unreadable,
                     ErrorKind.InvalidInput,
                     "--code: neither a code nor an address. Use the full address the browser ended on, in quotes."
                 );
         }
 
         var query = QueryHelpers.ParseQuery(input[(input.IndexOf('?') + 1)..].Split('#')[0]);
-        CheckState(athlete, query.TryGetValue("state", out var state) ? state[0] ?? "" : "");
+        CheckState(athlete, query.TryGetValue("state", out var state) ? state[0] ?? "" : "", sessionKey);
         var again = $"Run 'activitysync connect strava --athlete {athlete.Name}' again";
         if (query.TryGetValue("error", out var error))
         {
-            throw new OperationException(
-                ErrorKind.ActionRequired,
-                error[0] == "access_denied"
-                    ? "Strava: access was declined on Strava's page (access_denied), so nothing is connected. "
+            throw error[0] == "access_denied"
+                ? new ConnectException(
+                    ConnectProblem.Declined,
+                    ErrorKind.ActionRequired,
+                    "Strava: access was declined on Strava's page (access_denied), so nothing is connected. "
                         + $"{again} and choose Authorize."
-                    : $"Strava: Strava's page ended with an error, so nothing is connected. {again}."
-            );
+                )
+                : new ConnectException(
+                    ConnectProblem.Refused,
+                    ErrorKind.ActionRequired,
+                    $"Strava: Strava's page ended with an error, so nothing is connected. {again}."
+                );
         }
 
         var scope = query.TryGetValue("scope", out var granted) ? granted[0] ?? "" : "";
-        if (scope.Length > 0 && !scope.Split([',', ' '], StringSplitOptions.TrimEntries).Contains(RequiredScope))
+        if (
+            (scope.Length > 0 || sessionKey is not null)
+            && !scope.Split([',', ' '], StringSplitOptions.TrimEntries).Contains(RequiredScope)
+        )
         {
-            throw new OperationException(
+            throw new ConnectException(
+                ConnectProblem.PermissionMissing,
                 ErrorKind.ActionRequired,
-                $"Strava: the box 'View data about your private activities' ({RequiredScope}) was unchecked, so "
+                $"Strava: the box '{RequiredBox}' ({RequiredScope}) was unchecked, so "
                     + $"activities would be missing and nothing is connected. {again} and leave the box checked."
             );
         }
 
         return query.TryGetValue("code", out var code) && code[0] is { Length: > 0 } found
             ? new AuthorizationResponse(found, scope)
-            : throw new OperationException(ErrorKind.InvalidInput, $"--code: the address has no code. {again}.");
+            : throw new ConnectException(
+                ConnectProblem.Unreadable,
+                ErrorKind.InvalidInput,
+                $"--code: the address has no code. {again}."
+            );
     }
 
     /// <summary>
@@ -255,7 +305,17 @@ internal sealed class StravaAuthorization(
             is null
                 or StravaErrorKind.ScopeMissing;
 
-    private void CheckState(AthleteSettings athlete, string state)
+    private string BindToSession(string random, string sessionKey) =>
+        $"{random}{protector.DeriveToken($"authorization {random} {sessionKey}")}";
+
+    private bool IsOfSession(string state, string sessionKey) =>
+        state.Length > RandomLength
+        && CryptographicOperations.FixedTimeEquals(
+            Encoding.UTF8.GetBytes(BindToSession(state[..RandomLength], sessionKey)),
+            Encoding.UTF8.GetBytes(state)
+        );
+
+    private void CheckState(AthleteSettings athlete, string state, string? sessionKey)
     {
         using var connection = database.Open();
         var asked = PendingAuthorizationRepository.Find(
@@ -270,9 +330,11 @@ internal sealed class StravaAuthorization(
                 Encoding.UTF8.GetBytes(asked.State),
                 Encoding.UTF8.GetBytes(state)
             )
+            || (sessionKey is not null && !IsOfSession(state, sessionKey))
         )
         {
-            throw new OperationException(
+            throw new ConnectException(
+                ConnectProblem.NotAskedHere,
                 ErrorKind.InvalidInput,
                 $"--code: this address does not match the last one printed for {athlete.Name}. {again}."
             );
@@ -280,7 +342,8 @@ internal sealed class StravaAuthorization(
 
         if (clock.GetUtcNow() - asked.RequestedAt > StateLifetime)
         {
-            throw new OperationException(
+            throw new ConnectException(
+                ConnectProblem.Expired,
                 ErrorKind.InvalidInput,
                 $"--code: the address was printed more than an hour ago. {again}."
             );
@@ -304,7 +367,8 @@ internal sealed class StravaAuthorization(
                 .Athletes.FirstOrDefault(other => AthleteRepository.FindId(connection, other.Name) == owner)
                 ?.Name
                 ?? "another athlete";
-            throw new OperationException(
+            throw new ConnectException(
+                ConnectProblem.AccountTaken,
                 ErrorKind.InvalidInput,
                 $"Strava: account {stravaId} is already connected as {name}. "
                     + $"Use the account of {athlete.Name}: log in at strava.com, then connect again."
@@ -316,7 +380,8 @@ internal sealed class StravaAuthorization(
             && TokenRepository.FindAthleteId(connection, StravaSource.StoreName, stravaId) is null
         )
         {
-            throw new OperationException(
+            throw new ConnectException(
+                ConnectProblem.OtherAccount,
                 ErrorKind.InvalidInput,
                 $"Strava: {athlete.Name} is connected to another account than {stravaId}. "
                     + $"Run 'activitysync disconnect strava --athlete {athlete.Name}' first to change accounts."

@@ -25,6 +25,8 @@ internal sealed class StravaDescriptor : SourceDescriptor
             services.GetRequiredService<StravaSubscriptionService>().ReconcileAsync(cancellationToken)
         );
 
+    public override PageConnection PageConnection { get; } = new StravaPageConnection();
+
     public override ConnectHelp ConnectHelp { get; } =
         new(
             "Authorizes Strava: prints an address to open, waits for the answer, and reads the history.",

@@ -91,9 +91,9 @@ public sealed class DigestContentTests
         var mail = DigestFixture.Mail(DigestFixture.Medical(MedicalLevel.Clinician, "rest-or-night-pain"));
 
         Assert.Contains(
-            "On Sunday 22 November: left calf, pain at rest or at night, 6 out of 10. I’ll keep quiet until you "
-                + "tell me it is "
-                + "gone. Tell me: activitysync log pain-gone",
+            "On Sunday 22 November: left calf, pain at rest or at night, 6 out of 10. I won’t suggest anything until "
+                + "someone has looked at it and you tell me you are well. Tell me in a terminal, for example: "
+                + "activitysync log pain-gone \"left calf\"",
             Unwrap(mail.Text),
             StringComparison.Ordinal
         );
@@ -130,7 +130,7 @@ public sealed class DigestContentTests
         var mail = DigestFixture.Mail(planned);
 
         Assert.DoesNotContain("anticoag", mail.Text + mail.Html, StringComparison.OrdinalIgnoreCase);
-        Assert.Contains("A condition in your settings", Unwrap(mail.Text), StringComparison.Ordinal);
+        Assert.Contains("You noted a condition in your settings.", Unwrap(mail.Text), StringComparison.Ordinal);
         Assert.DoesNotContain("left calf", mail.Text, StringComparison.Ordinal);
     }
 
@@ -165,11 +165,15 @@ public sealed class DigestContentTests
         Assert.Contains("after what looks like a long run on Friday", text, StringComparison.Ordinal);
         Assert.Contains("Fri 20 Nov: looks like a long run, 3 h 20", text, StringComparison.Ordinal);
         Assert.Contains(
-            "What looks like a long run on Friday was four times your usual run",
+            "What looks like a long run on Friday was four times as long as your usual run",
             text,
             StringComparison.Ordinal
         );
-        Assert.Contains("Was Friday 20 November (3 h 20) a long run for you?", text, StringComparison.Ordinal);
+        Assert.Contains(
+            "Was the run on Friday 20 November (3 h 20) a long run for you?",
+            text,
+            StringComparison.Ordinal
+        );
         Assert.DoesNotContain("Friday’s long run", text, StringComparison.Ordinal);
         Assert.DoesNotContain("looks like", DigestFixture.Mail(planned).Text, StringComparison.Ordinal);
     }
@@ -190,9 +194,13 @@ public sealed class DigestContentTests
         var mixed = Write(new AthleteSources { Enabled = [SourceNames.Strava], Inbox = "/inbox" });
 
         Assert.Contains("a race? Put #race or #easy in its title.", service, StringComparison.Ordinal);
-        Assert.Contains("Put #massage or #pain-knee in a run’s title.", service, StringComparison.Ordinal);
         Assert.DoesNotContain("activitysync", service, StringComparison.Ordinal);
-        Assert.Contains("a race? Tell me: activitysync label jog-0 race or easy", mixed, StringComparison.Ordinal);
+        Assert.Contains(
+            "a race? Tell me in a terminal, for example: activitysync label jog-0 race "
+                + "activitysync label jog-0 easy",
+            mixed,
+            StringComparison.Ordinal
+        );
         Assert.DoesNotContain("#", mixed, StringComparison.Ordinal);
     }
 
@@ -268,6 +276,31 @@ public sealed class DigestContentTests
     }
 
     [Fact]
+    public void A_declined_massage_is_not_asked_about_and_neither_is_the_one_before()
+    {
+        var declined = new SentWindow(
+            DigestFixture.Day("2026-11-15"),
+            MassageKind.Swedish,
+            DigestFixture.Day("2026-11-19"),
+            DigestFixture.Day("2026-11-20")
+        )
+        {
+            IsDeclined = true,
+        };
+        var before = new SentWindow(
+            DigestFixture.Day("2026-11-12"),
+            MassageKind.Swedish,
+            DigestFixture.Day("2026-11-16"),
+            DigestFixture.Day("2026-11-18")
+        );
+        var order = DigestFixture.Order with { SentWindows = [declined, before] };
+
+        var content = DigestContentBuilder.Build(DigestFixture.AfterLongRun(), order, RuleParameters.Default);
+
+        Assert.Null(content.SuggestionToAskAbout);
+    }
+
+    [Fact]
     public void Copies_and_recordings_around_a_race_are_one_line()
     {
         var warmUp = DigestFixture.Tagged("w", "2026-11-22T08:00:00+01:00", "Warm up", 15, 2500, [], 0.1);
@@ -316,7 +349,7 @@ public sealed class DigestContentTests
         var order = DigestFixture.Order with { KnownUntil = DigestFixture.Order.WrittenAt.AddDays(-5) };
 
         Assert.Contains(
-            "I know your training up to Tuesday 17 November.",
+            "I know your training only up to Tuesday 17 November",
             Unwrap(DigestFixture.Mail(DigestFixture.Quiet(), order).Text),
             StringComparison.Ordinal
         );
@@ -339,8 +372,8 @@ public sealed class DigestContentTests
     }
 
     [Theory]
-    [InlineData("BUDGET_SAVE", "Keep the money for the race or the longest run")]
-    [InlineData("BUDGET_NONE", "Keep it at home this week")]
+    [InlineData("BUDGET_SAVE", "Skip the massage this week and keep the money for a race or a very long run")]
+    [InlineData("BUDGET_NONE", "Skip the massage this week: a few minutes on the floor")]
     [InlineData("MIN_GAP", "Skip the massage this week: the last one was on Sunday 25 October")]
     [InlineData("AFTER_HARD", "Skip the massage this week: no day")]
     public void Without_a_suggestion_the_reason_is_the_decision(string code, string sentence)

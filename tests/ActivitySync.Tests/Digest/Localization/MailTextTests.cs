@@ -93,12 +93,16 @@ public sealed partial class MailTextTests
         "Rest",
         "See",
         "Call",
+        "Check",
+        "Train",
+        "Ask",
         "Buch",
         "Lass",
         "Verschieb",
-        "Heb",
         "Bleib",
-        "Halt",
+        "Spar",
+        "Trainier",
+        "Frag",
         "Ruh",
         "Geh",
         "Schau",
@@ -162,15 +166,18 @@ public sealed partial class MailTextTests
     private static bool IsFull(RenderedMail mail) =>
         mail.MessageId.StartsWith("<digest.", StringComparison.Ordinal)
         && Languages.All.Any(language =>
-            mail.Text.Contains($"\n{language.Reasons.Heading}\n", StringComparison.Ordinal)
-            && mail.Text.Contains($"\n{language.Week.Heading("")}", StringComparison.Ordinal)
+            new[] { language.Reasons.HeadingNow, language.Reasons.HeadingFits, language.Reasons.HeadingAside }.Any(
+                heading => mail.Text.Contains($"\n{heading}\n", StringComparison.Ordinal)
+            ) && mail.Text.Contains($"\n{language.Week.Heading("")}", StringComparison.Ordinal)
         );
 
     /// <summary>Counts the words above the footer.</summary>
     private static int Shown(RenderedMail mail)
     {
         var footer = Languages
-            .All.Select(language => mail.Text.IndexOf(language.Closing.Unsubscribe("")[..12], StringComparison.Ordinal))
+            .All.Select(language =>
+                mail.Text.IndexOf(language.Closing.Unsubscribe("", false)[..12], StringComparison.Ordinal)
+            )
             .Max();
         return Words(footer < 0 ? mail.Text : mail.Text[..footer]);
     }
@@ -222,8 +229,8 @@ public sealed partial class MailTextTests
                 FirstWords.Any(word => Regex.IsMatch(first, $@"^{word}\b"))
                     || Regex.IsMatch(
                         first,
-                        @"^(\d+:\d\d|A quiet|Eine ruhige|Did you start|Bist du|That was a long|Das war ein langer|"
-                            + "Welcome|Willkommen)"
+                        @"^(\d+:\d\d|A quiet|Eine ruhige|Good week|Gute Woche|Did you run|Bist du|That was a long|"
+                            + "Das war ein langer|Welcome|Willkommen)"
                     ),
                 $"{one.Name}: {first}"
             );
@@ -232,9 +239,18 @@ public sealed partial class MailTextTests
     [Fact]
     public void No_word_of_the_system_is_used() => Assert.All(AllMails(), one =>
         {
-            var words = Regex.Replace(one.Mail.Text, "activitysync [^.]*", "");
+            var words = Regex.Replace(one.Mail.Text, "(?m)^ *activitysync .*$", "");
             Assert.DoesNotContain(BannedWords, word => Regex.IsMatch(words, $@"\b{word}\b", RegexOptions.IgnoreCase));
         });
+
+    [Fact]
+    public void A_command_is_on_a_line_of_its_own() =>
+        Assert.All(AllMails(), one =>
+            Assert.All(
+                one.Mail.Text.Split('\n').Where(line => line.Contains("activitysync ", StringComparison.Ordinal)),
+                line => Assert.Matches("^ *activitysync [a-z].*[^.,:]$", line)
+            )
+        );
 
     [Fact]
     public void Nothing_is_claimed_that_evidence_does_not_support() =>

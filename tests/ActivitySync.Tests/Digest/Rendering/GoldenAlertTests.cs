@@ -259,7 +259,9 @@ public sealed class GoldenAlertTests
                 _ => MailPeriod.Parse(kind, "2026-11-22.1"),
             },
             state,
-            "Mail:Smtp:Host: mail.example.org:587 refused the mail (550 5.7.1 no). Check the address.",
+            state == MailState.Unknown
+                ? "Mail:Smtp:Host: mail.example.org:587 closed the connection before its answer. Check the inbox."
+                : "Mail:Smtp:Host: mail.example.org:587 refused the mail (550 5.7.1 no). Check the address.",
             new DateTimeOffset(2026, 11, 22, 18, 0, 0, TimeSpan.Zero),
             null,
             1,

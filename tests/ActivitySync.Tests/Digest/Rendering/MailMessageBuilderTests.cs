@@ -79,7 +79,7 @@ public sealed class MailMessageBuilderTests
         Assert.Equal(oneClick ? "List-Unsubscribe=One-Click" : null, message.Headers[HeaderId.ListUnsubscribePost]);
         Assert.Contains(page, mail.Text, StringComparison.Ordinal);
         Assert.Contains(
-            $"overflow-wrap:anywhere;\">Stop these emails: {page}</p>",
+            $"overflow-wrap:anywhere;\">To stop these emails: {page}</p>",
             mail.Html,
             StringComparison.Ordinal
         );

@@ -34,7 +34,7 @@ public sealed partial class TemplateLookTests
             { "#6b1410", "#fdecea" },
             { "#e9ece8", "#1a1a1a" },
             { "#b4beb7", "#1a1a1a" },
-            { "#86d4ae", "#1a1a1a" },
+            { "#86d4ae", "#1a1a1a" }, // also the buttons
             { "#e3f5ea", "#15382a" },
             { "#ffe9e6", "#43201d" },
         };
@@ -87,7 +87,7 @@ public sealed partial class TemplateLookTests
         var alt = Regex.Match(html, "alt=\"([^\"]*)\"").Groups[1].Value;
         Assert.Equal(
             "Five weeks: your longest day was 3 h 48 on Saturday 21 November. Races: Sat 21 Nov (3 h 48). "
-                + "Long runs: Fri 6 Nov (2 h 50), Fri 20 Nov (3 h 20), 3 more. Hard sessions: 4. "
+                + "Long runs: Fri 23 Oct (2 h 35), Fri 6 Nov (2 h 50), 2 more. Hard sessions: 4. "
                 + "Massages: Sun 25 Oct. Good for a massage: Tue 24 Nov to Thu 26 Nov. Race ahead: Sun 13 Dec.",
             alt
         );

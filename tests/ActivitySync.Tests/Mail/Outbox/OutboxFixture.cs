@@ -96,7 +96,7 @@ internal sealed class OutboxFixture : IDisposable
     public Task<IReadOnlyList<string>> ProcessAsync() =>
         new OutboxProcessor(
             Database,
-            new AthleteLoop(Settings),
+            new AthleteLoop(new AthleteRoster(Database, Settings)),
             Clock,
             OutboxLock,
             new DigestScheduler(Clock, NullLogger<DigestScheduler>.Instance),
@@ -209,6 +209,7 @@ internal sealed class OutboxFixture : IDisposable
             new StubMailWriter(this),
             new CalendarFeed(Settings, NullLogger<CalendarFeed>.Instance),
             new UnsubscribeLinks(Settings, new SecretProtector(Settings, Clock)),
+            new AnswerLinks(Settings, new SecretProtector(Settings, Clock), Database, Clock),
             NullLogger<MailPreparer>.Instance
         );
 

@@ -287,7 +287,7 @@ public sealed class RaceMailTriggerTests : IDisposable
         );
         var text = GetText(_fixture.Transport.Messages[^1]);
         Assert.Contains("See a doctor today", text, StringComparison.Ordinal);
-        Assert.Contains("I’ll keep quiet until you tell me it is gone.", text, StringComparison.Ordinal);
+        Assert.Contains("I won’t suggest anything until someone has looked at it", text, StringComparison.Ordinal);
     }
 
     [Fact]

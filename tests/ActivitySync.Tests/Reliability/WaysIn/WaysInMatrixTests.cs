@@ -49,7 +49,10 @@ public sealed class WaysInMatrixTests
         await using var tested = entry.Create();
         await tested.StartAsync();
         var (run, failures) = (0, new List<string>());
-        foreach (var fault in FaultList.Kinds.SelectMany(kind => entry.Cells[kind].Faults))
+        var faults = FaultList.Kinds.SelectMany(kind => entry.Cells[kind].Faults);
+        // At small scale every second fault, so that each kind comes up at half of the ways.
+        var index = WayList.All.ToList().FindIndex(entry => entry.Name == way);
+        foreach (var fault in TestScale.IsSmall ? faults.Where((_, i) => (i + index) % 2 == 0) : faults)
         {
             run++;
             try

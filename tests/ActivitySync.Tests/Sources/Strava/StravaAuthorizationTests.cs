@@ -144,7 +144,7 @@ public sealed class StravaAuthorizationTests : IDisposable
             .Server.Given(Request.Create().WithPath(StravaFixture.TokenPath))
             .RespondWith(Response.Create().WithStatusCode(status).WithBody(body));
 
-        var exception = await Assert.ThrowsAsync<OperationException>(() =>
+        var exception = await Assert.ThrowsAnyAsync<OperationException>(() =>
             Authorization.CheckApplicationAsync(StravaFixture.Anna, CancellationToken.None)
         );
 
@@ -174,7 +174,7 @@ public sealed class StravaAuthorizationTests : IDisposable
             .Server.Given(Request.Create().WithPath("/api/v3/athlete").WithHeader("Authorization", "Bearer 0123abcDEF"))
             .RespondWith(Response.Create().WithBody("""{"id":42}"""));
 
-        var exception = await Assert.ThrowsAsync<OperationException>(() =>
+        var exception = await Assert.ThrowsAnyAsync<OperationException>(() =>
             Authorization.CompleteAsync(
                 StravaFixture.Anna,
                 new AuthorizationResponse("0123abcDEF", ""),
@@ -286,7 +286,7 @@ public sealed class StravaAuthorizationTests : IDisposable
             .Server.Given(Request.Create().WithPath(StravaFixture.TokenPath))
             .RespondWith(Response.Create().WithStatusCode(400).WithBody(CodeInvalid));
 
-        var refused = await Assert.ThrowsAsync<OperationException>(() =>
+        var refused = await Assert.ThrowsAnyAsync<OperationException>(() =>
             Authorization.CompleteAsync(
                 StravaFixture.Anna,
                 new AuthorizationResponse("abc", ""),
@@ -309,7 +309,7 @@ public sealed class StravaAuthorizationTests : IDisposable
             CancellationToken.None
         );
 
-        var refused = await Assert.ThrowsAsync<OperationException>(() =>
+        var refused = await Assert.ThrowsAnyAsync<OperationException>(() =>
             Authorization.CompleteAsync(StravaFixture.Ben, new AuthorizationResponse("abc", ""), CancellationToken.None)
         );
 
@@ -322,7 +322,7 @@ public sealed class StravaAuthorizationTests : IDisposable
         _fixture.Connect(TimeSpan.FromHours(1));
         StubCode("abc", Tokens.Replace("42", "43", StringComparison.Ordinal));
 
-        var refused = await Assert.ThrowsAsync<OperationException>(() =>
+        var refused = await Assert.ThrowsAnyAsync<OperationException>(() =>
             Authorization.CompleteAsync(
                 StravaFixture.Anna,
                 new AuthorizationResponse("abc", ""),
@@ -387,5 +387,5 @@ public sealed class StravaAuthorizationTests : IDisposable
             .RespondWith(Response.Create().WithBody(answer));
 
     private OperationException Refused(string given) =>
-        Assert.Throws<OperationException>(() => Authorization.ParseResponse(StravaFixture.Anna, given));
+        Assert.ThrowsAny<OperationException>(() => Authorization.ParseResponse(StravaFixture.Anna, given));
 }
