@@ -1,6 +1,8 @@
+using System.Data.Common;
 using ActivitySync.Configuration;
 using ActivitySync.Data;
 using ActivitySync.Recovery;
+using ActivitySync.Recovery.Rules;
 using ActivitySync.Sync;
 
 namespace ActivitySync.Advice;
@@ -8,10 +10,14 @@ namespace ActivitySync.Advice;
 /// <summary>Loads an athlete's timeline and plans from it.</summary>
 internal sealed class AdviceService(Database database, AppSettings settings)
 {
-    /// <summary>Computes the plan for a day. Nothing is stored.</summary>
+    /// <summary>
+    /// Computes the plan for a day. Days that an email has suggested are kept while they are allowed. Nothing is
+    /// stored.
+    /// </summary>
     /// <param name="athlete">The athlete.</param>
     /// <param name="asOf">T, a local date of the athlete.</param>
-    public AdviceResult Plan(AthleteSettings athlete, DateOnly asOf)
+    /// <param name="sentUntil">Emails written later don't count; null counts all.</param>
+    public AdviceResult Plan(AthleteSettings athlete, DateOnly asOf, DateTimeOffset? sentUntil = null)
     {
         using var connection = database.Open();
         var athleteId = AthleteRepository.GetIdForReading(connection, athlete.Name);
@@ -22,7 +28,34 @@ internal sealed class AdviceService(Database database, AppSettings settings)
             timeline,
             plan,
             activities.ToDictionary(stored => stored.Activity.Id, StringComparer.Ordinal)
-        );
+        ).Keep(ReadSentWindows(connection, athleteId, athlete, sentUntil), settings.Rules);
+    }
+
+    private static SentWindow[] ReadSentWindows(
+        DbConnection connection,
+        long athleteId,
+        AthleteSettings athlete,
+        DateTimeOffset? sentUntil
+    )
+    {
+        var declined = DeclinedSuggestionRepository.GetAll(connection, athleteId);
+        return
+        [
+            .. MailRepository
+                .GetSuggestedWindows(connection, athleteId)
+                .Where(sent => sentUntil is null || sent.WrittenAt <= sentUntil)
+                .Select(sent =>
+                {
+                    var (kind, from, to) = (sent.Window.Kind, sent.Window.From, sent.Window.To);
+                    var sentOn = DateOnly.FromDateTime(
+                        TimeZoneInfo.ConvertTime(sent.WrittenAt, athlete.TimeZone).DateTime
+                    );
+                    return new SentWindow(sentOn, kind, from, to)
+                    {
+                        IsDeclined = declined.Any(answer => answer.Covers(sentOn, from, to)),
+                    };
+                }),
+        ];
     }
 }
 
@@ -34,4 +67,20 @@ internal sealed record AdviceResult(
     Timeline Timeline,
     RecoveryPlan Plan,
     IReadOnlyDictionary<string, StoredActivity> Activities
-);
+)
+{
+    /// <summary>The windows of earlier emails, newest first.</summary>
+    public IReadOnlyList<SentWindow> SentWindows { get; private init; } = [];
+
+    /// <summary>The latest window of an email, if it can't be kept.</summary>
+    public WindowChange? WindowChange { get; private init; }
+
+    /// <summary>The plan with the days that an email has suggested, while they are allowed.</summary>
+    /// <param name="sent">The windows of earlier emails, newest first.</param>
+    /// <param name="parameters">The parameters of the rules.</param>
+    public AdviceResult Keep(IReadOnlyList<SentWindow> sent, RuleParameters parameters)
+    {
+        var (plan, change) = WindowKeeper.Keep(Plan, Timeline.Athlete.Budget, sent, parameters);
+        return this with { Plan = plan, SentWindows = sent, WindowChange = change };
+    }
+}

@@ -128,38 +128,8 @@ internal static class SituationFixture
             )
         );
         yield return ("did-it-help", () => Digest(Trained().WithMassages(5, 35, 65).AddRun(-1, 110, 18), connected));
-        yield return ("did-you-have-it", () =>
-            Digest(Monthly().AddRun(-1, 200, 33), anna, order =>
-                order with
-                {
-                    SentWindows =
-                    [
-                        new SentWindow(
-                            order.Today.AddDays(-7),
-                            MassageKind.DeepTissue,
-                            order.Today.AddDays(-4),
-                            order.Today.AddDays(-3)
-                        ),
-                    ],
-                }
-            )
-        );
-        yield return ("changed-days", () =>
-            Digest(Monthly().AddRun(0, 200, 33), anna, order =>
-                order with
-                {
-                    SentWindows =
-                    [
-                        new SentWindow(
-                            order.Today.AddDays(-2),
-                            MassageKind.DeepTissue,
-                            order.Today.AddDays(1),
-                            order.Today.AddDays(1)
-                        ),
-                    ],
-                }
-            )
-        );
+        yield return ("did-you-have-it", () => Digest(Monthly().AddRun(-1, 200, 33), anna, sent: new(7, -4, -3)));
+        yield return ("changed-days", () => Digest(Monthly().AddRun(0, 200, 33), anna, sent: new(2, 1, 1)));
         yield return ("race-plan", () =>
             Race(Monthly().AddCalendarRace(15, 42.2, name: "Harbour Marathon"), RaceMailStage.Plan, anna)
         );
@@ -209,20 +179,7 @@ internal static class SituationFixture
             Digest(new TimelineBuilder().WithBaseTraining().WithMassages(5, 35, 65).AddRun(-1, 110, 18), anna, OnPage)
         );
         yield return ("page-did-you-have-it", () =>
-            Digest(Monthly().AddRun(-1, 200, 33), anna, order =>
-                OnPage(order) with
-                {
-                    SentWindows =
-                    [
-                        new SentWindow(
-                            order.Today.AddDays(-7),
-                            MassageKind.DeepTissue,
-                            order.Today.AddDays(-4),
-                            order.Today.AddDays(-3)
-                        ),
-                    ],
-                }
-            )
+            Digest(Monthly().AddRun(-1, 200, 33), anna, OnPage, new(7, -4, -3))
         );
         yield return ("page-race-plan-nothing-to-book", () =>
             Race(
@@ -246,11 +203,28 @@ internal static class SituationFixture
     private static RenderedMail Digest(
         TimelineBuilder log,
         AthleteSettings athlete,
-        Func<MailRequest, MailRequest>? change = null
+        Func<MailRequest, MailRequest>? change = null,
+        SentDeepTissue? sent = null
     )
     {
         var order = Order(log, athlete);
-        return DigestFixture.Mail(GeneratedMailFixture.Planned(log.Timeline), change?.Invoke(order) ?? order);
+        var planned = GeneratedMailFixture.Planned(log.Timeline);
+        if (sent is not null)
+        {
+            planned = planned.Keep(
+                [
+                    new SentWindow(
+                        order.Today.AddDays(-sent.DaysAgo),
+                        MassageKind.DeepTissue,
+                        order.Today.AddDays(sent.From),
+                        order.Today.AddDays(sent.To)
+                    ),
+                ],
+                RuleParameters.Default
+            );
+        }
+
+        return DigestFixture.Mail(planned, change?.Invoke(order) ?? order);
     }
 
     private static RenderedMail Race(
@@ -286,4 +260,10 @@ internal static class SituationFixture
             new DateTimeOffset(2026, 11, 23, 18, 0, 0, TimeSpan.Zero),
             null
         );
+
+    /// <summary>An earlier email suggested a deep-tissue massage.</summary>
+    /// <param name="DaysAgo">When it was sent.</param>
+    /// <param name="From">The first day, counted from today.</param>
+    /// <param name="To">The last day.</param>
+    private sealed record SentDeepTissue(int DaysAgo, int From, int To);
 }

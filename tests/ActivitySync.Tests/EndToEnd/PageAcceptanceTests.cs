@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text.Json.Nodes;
 using ActivitySync.Tests.Reliability;
@@ -11,7 +12,8 @@ namespace ActivitySync.Tests.EndToEnd;
 /// athlete reaches another. Screenshots are saved in <c>artifacts/page</c> or in the folder of ACTIVITYSYNC_ARTIFACTS.
 /// </summary>
 [Trait("Category", "System")]
-public sealed class PageAcceptanceTests(PageSite site) : IClassFixture<PageSite>
+[Collection(nameof(PageSite))]
+public sealed class PageAcceptanceTests(PageSite site)
 {
     private const int Height = 800;
 
@@ -213,11 +215,11 @@ public sealed class PageAcceptanceTests(PageSite site) : IClassFixture<PageSite>
 
         var slot = Assert.Single((await site.ReadAsync("slot", "list", "--athlete", "anna")).AsArray())!;
         Assert.Contains("Keep", await page.Locator("h1").InnerTextAsync(), StringComparison.Ordinal);
-        var day = DateOnly.Parse(slot["date"]!.GetValue<string>(), System.Globalization.CultureInfo.InvariantCulture);
+        var day = DateOnly.Parse(slot["date"]!.GetValue<string>(), CultureInfo.InvariantCulture);
         var planned = await site.ReadAsync("plan", "--athlete", "anna");
         Assert.Equal(slot["date"]!.GetValue<string>(), planned["massage"]!["from"]!.GetValue<string>());
         Assert.Contains(
-            day.ToString("d MMMM", System.Globalization.CultureInfo.InvariantCulture),
+            day.ToString("d MMMM", CultureInfo.InvariantCulture),
             await page.Locator("h1").InnerTextAsync(),
             StringComparison.Ordinal
         );
@@ -236,12 +238,15 @@ public sealed class PageAcceptanceTests(PageSite site) : IClassFixture<PageSite>
         PageSite.Require();
         var page = await site.SignInAsync("anna");
         await using var context = page.Context;
+        var history = (await site.ReadAsync("plan", "--athlete", "anna"))["history"]!.GetValue<string>();
 
         await page.Locator("button[value^='had-massage.']").First.ClickAsync();
         await page.WaitForURLAsync("**/week?saved=*");
 
         var log = await site.ReadAsync("log", "list", "--athlete", "anna");
         Assert.Single(log.AsArray(), entry => entry!["what"]!.GetValue<string>() == "massage");
+        Assert.NotEqual(history, (await site.ReadAsync("plan", "--athlete", "anna"))["history"]!.GetValue<string>());
+        Assert.Equal(0, await page.Locator("button[value^='had-suggested.']").CountAsync());
         await page.Locator("form[action$='/undo'] button").ClickAsync();
         Assert.Empty((await site.ReadAsync("log", "list", "--athlete", "anna")).AsArray());
     }
@@ -252,17 +257,30 @@ public sealed class PageAcceptanceTests(PageSite site) : IClassFixture<PageSite>
         PageSite.Require();
         var page = await site.SignInAsync("anna");
         await using var context = page.Context;
-        await page.Locator("button[value^='hurts.']").ClickAsync();
+        await page.Locator("button[value^='hurts.']").FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
         await page.WaitForURLAsync("**/log/pain*");
 
-        await page.Locator("#other").FillAsync("left calf");
-        await page.Locator("input[name='severity'][value='5']").CheckAsync();
-        await page.Locator("input[name='sign'][value='one-sided-swelling']").CheckAsync();
-        await page.Locator("main form button.p").ClickAsync();
+        await TabToAsync(page, "#other");
+        await page.Keyboard.TypeAsync("left calf");
+        await TabToAsync(page, "[name='severity']");
+        for (var severity = 1; severity < 5; severity++)
+        {
+            await page.Keyboard.PressAsync("ArrowDown");
+        }
+
+        await TabToAsync(page, "[name='sign'][value='one-sided-swelling']");
+        await page.Keyboard.PressAsync("Space");
+        await TabToAsync(page, "main form button.p");
+        await page.Keyboard.PressAsync("Enter");
+        await page.WaitForURLAsync("**/log/entries/**");
 
         var heading = await page.Locator("h1").InnerTextAsync();
         var plan = await site.ReadAsync("plan", "--athlete", "anna");
         Assert.NotNull(plan["medical"]);
+        var mail = await site.WaitForMailAsync(mail => mail.To.Mailboxes.Any(to => to.Address == "anna@example.org"));
+        Assert.DoesNotContain("swelling", mail.Subject, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("massage", mail.TextBody, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("massage", heading, StringComparison.OrdinalIgnoreCase);
         await page.GotoAsync($"{site.Address}/week");
         Assert.Equal(heading.TrimEnd('.'), (await page.Locator("h1").InnerTextAsync()).TrimEnd('.'));
@@ -293,10 +311,98 @@ public sealed class PageAcceptanceTests(PageSite site) : IClassFixture<PageSite>
         await page.WaitForURLAsync("**saved=*");
         var labeled = Find(await site.ReadAsync("activities", "--athlete", "anna"), id);
         Assert.Contains("race", labeled["labels"]!.AsArray().Select(label => label!.GetValue<string>()));
+        Assert.Contains("it is your own answer", await page.Locator("main").InnerTextAsync(), StringComparison.Ordinal);
         await page.Locator("form[action$='/undo'] button").ClickAsync();
         var undone = Find(await site.ReadAsync("activities", "--athlete", "anna"), id);
         Assert.DoesNotContain("race", undone["labels"]!.AsArray().Select(label => label!.GetValue<string>()));
     }
+
+    [Fact]
+    public async Task The_day_of_the_digest_changes_without_a_restart_and_a_locked_setting_says_why()
+    {
+        PageSite.Require();
+        var page = await site.SignInAsync("anna");
+        await using var context = page.Context;
+        await page.GotoAsync($"{site.Address}/settings");
+        var before = (await site.ReadAsync("status"))["nextDigest"]!.GetValue<string>();
+
+        Assert.True(await page.Locator("#budget").IsDisabledAsync());
+        Assert.Contains(
+            "Only whoever runs this machine can change it.",
+            await page.Locator("#budget-hint").InnerTextAsync(),
+            StringComparison.Ordinal
+        );
+        await page.Locator("#digest-day").SelectOptionAsync("Saturday");
+        await page.Locator("#digest-time").FillAsync("14:30");
+        await page.Locator("form[action$='/settings'] button.p").ClickAsync();
+        await page.WaitForURLAsync("**/settings?*");
+
+        Assert.StartsWith("2026-11-28T14:30", await ReadNextDigestAsync(), StringComparison.Ordinal);
+        var shown = (await site.RunAsync("config", "show")).Split('\n');
+        Assert.Contains("Athletes:0:Digest:Day = Saturday  (page)", shown);
+        await site.RunAsync("preference", "reset", "Digest:Day", "--athlete", "anna");
+        await site.RunAsync("preference", "reset", "Digest:Time", "--athlete", "anna");
+        Assert.Equal(before, await ReadNextDigestAsync());
+    }
+
+    [Fact]
+    public async Task The_season_is_that_of_the_activities_and_opens_at_its_newest_week()
+    {
+        PageSite.Require();
+        var page = await site.SignInAsync(
+            "anna",
+            new BrowserNewContextOptions
+            {
+                JavaScriptEnabled = false,
+                ViewportSize = new ViewportSize { Width = 390, Height = Height },
+            }
+        );
+        await using var context = page.Context;
+        await page.GotoAsync($"{site.Address}/season");
+
+        var today = await page.Locator("svg path.today").BoundingBoxAsync();
+        Assert.InRange(today!.X, 40, 390);
+        var weeks = (await site.ReadAsync("activities", "--athlete", "anna"))
+            .AsArray()
+            .Select(run => (Day: GetDay(run!), Seconds: run!["movingSeconds"]!.GetValue<double>()))
+            .GroupBy(run => run.Day.AddDays(-(((int)run.Day.DayOfWeek + 6) % 7)))
+            .ToDictionary(
+                week => week.Key.ToString("d MMM", CultureInfo.InvariantCulture),
+                week => (Minutes: (int)Math.Round(week.Sum(run => run.Seconds) / 60), Runs: week.Count())
+            );
+        var rows = page.Locator("table.weeks tbody tr");
+        var compared = 0;
+        for (var i = 0; i < await rows.CountAsync(); i++)
+        {
+            var name = (await rows.Nth(i).Locator("th").TextContentAsync())!;
+            var cells = await rows.Nth(i).Locator("td").AllTextContentsAsync();
+            if (weeks.TryGetValue(name, out var week))
+            {
+                Assert.Equal($"{name}: {week.Runs}", $"{name}: {cells[1]}");
+                Assert.Equal(week.Minutes, ParseMinutes(cells[0]));
+                compared++;
+            }
+        }
+
+        Assert.True(compared >= 25, $"{compared} weeks");
+    }
+
+    private async Task<string> ReadNextDigestAsync() =>
+        (await site.ReadAsync("status"))["nextDigest"]!.GetValue<string>();
+
+    private static DateOnly GetDay(JsonNode run) =>
+        DateOnly.ParseExact(run["start"]!.GetValue<string>()[..10], "yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    /// <summary>"56 min", "3 h 20" or "2 h".</summary>
+    private static int ParseMinutes(string text) =>
+        text.Split(' ') switch
+        {
+            [var minutes, "min"] => int.Parse(minutes, CultureInfo.InvariantCulture),
+            [var hours, "h"] => int.Parse(hours, CultureInfo.InvariantCulture) * 60,
+            [var hours, "h", var minutes] => (int.Parse(hours, CultureInfo.InvariantCulture) * 60)
+                + int.Parse(minutes, CultureInfo.InvariantCulture),
+            _ => throw new FormatException(text),
+        };
 
     private static JsonNode Find(JsonNode activities, string id) =>
         activities.AsArray().Single(activity => activity!["id"]!.GetValue<string>() == id)!;
@@ -304,20 +410,25 @@ public sealed class PageAcceptanceTests(PageSite site) : IClassFixture<PageSite>
     /// <summary>Reaches a button with the tab key alone, and presses it.</summary>
     private static async Task PressByKeyboardAsync(IPage page, string value)
     {
-        const int most = 40;
-        var button = page.Locator($"button[value^='{value}.']").First;
+        await TabToAsync(page, $"button[value^='{value}.']");
+        await page.Keyboard.PressAsync("Enter");
+        await page.WaitForURLAsync("**/week?saved=*");
+    }
+
+    /// <summary>Reaches an element with the tab key alone.</summary>
+    private static async Task TabToAsync(IPage page, string selector)
+    {
+        const int most = 60;
         for (var tabs = 0; tabs < most; tabs++)
         {
             await page.Keyboard.PressAsync("Tab");
-            if (await page.Locator($"button[value^='{value}.']:focus").CountAsync() > 0)
+            if (await page.Locator($"{selector}:focus").CountAsync() > 0)
             {
-                await page.Keyboard.PressAsync("Enter");
-                await page.WaitForURLAsync("**/week?saved=*");
                 return;
             }
         }
 
-        Assert.Fail($"The tab key does not reach {await button.InnerTextAsync()}.");
+        Assert.Fail($"The tab key does not reach {selector}.");
     }
 
     private static string GetPicture(string path, int width, bool isDark, string athlete)

@@ -3,34 +3,64 @@ using System.Text;
 using System.Text.Json.Nodes;
 using ActivitySync.Tests.Infrastructure;
 using Microsoft.Playwright;
+using MimeKit;
 
 namespace ActivitySync.Tests.EndToEnd;
 
 /// <summary>
 /// The daemon as a process with its page: anna in English with half a year of runs and a race ahead, ben in German with
-/// runs and a pain of his own. It is Saturday 28 November 2026, noon.
+/// runs, reports and plans of his own. It is Saturday 28 November 2026, noon.
 /// </summary>
 public sealed class PageSite : IAsyncLifetime
 {
-    /// <summary>Texts of ben that no page of anna may have.</summary>
-    public static readonly string[] TextsOfBen = ["Bens Waldlauf", "Berglauf Bens", "linkes Schienbein", "ben@example"];
+    /// <summary>A name of the site in its network, for which a browser of <see cref="OpenAsync"/> asks no DNS.</summary>
+    public const string NetworkName = "runs.test";
 
-    private static readonly DateTimeOffset Now = new(2026, 11, 28, 12, 0, 0, TimeSpan.Zero);
+    /// <summary>A foreign name that leads to the site all the same, as DNS rebinding does it.</summary>
+    public const string ForeignName = "evil.test";
+
+    /// <summary>Texts of ben that no page of anna may have.</summary>
+    public static readonly string[] TextsOfBen =
+    [
+        "Bens Waldlauf",
+        "Berglauf Bens",
+        "linkes Schienbein",
+        "Bens Schnupfen",
+        "ben@example",
+    ];
+
+    public static readonly DateTimeOffset Now = new(2026, 11, 28, 12, 0, 0, TimeSpan.Zero);
     private const int Weeks = 26;
 
     private readonly string _folder = Directory.CreateTempSubdirectory("activitysync-page-").FullName;
     private readonly int _port = FreePort.Next();
+    private readonly HashSet<string> _readMails = [];
+    private Action<JsonObject> _configure = _ => { };
     private LibFaketimeClock? _clock;
     private DaemonProcess? _daemon;
     private IPlaywright? _playwright;
 
-    public string Address => $"http://127.0.0.1:{_port.ToString(CultureInfo.InvariantCulture)}";
+    public string Address => GetAddress("127.0.0.1");
+
+    /// <summary>The address under another name of the same machine.</summary>
+    public string GetAddress(string name) => $"http://{name}:{_port.ToString(CultureInfo.InvariantCulture)}";
+
+    public string Database => Path.Combine(_folder, "data", "activitysync.db");
 
     public string Settings => Path.Combine(_folder, "appsettings.json");
 
     public string Pickup => Path.Combine(_folder, "mails");
 
     internal IBrowser Browser { get; private set; } = null!;
+
+    /// <summary>A site of its own for one test.</summary>
+    /// <param name="configure">Changes the settings.</param>
+    internal static async Task<PageSite> StartAsync(Action<JsonObject> configure)
+    {
+        var site = new PageSite { _configure = configure };
+        await site.InitializeAsync();
+        return site;
+    }
 
     public async ValueTask InitializeAsync()
     {
@@ -47,9 +77,16 @@ public sealed class PageSite : IAsyncLifetime
         await RunAsync("race", "add", "2026-12-13", "Nikolauslauf", "--distance", "21.1", "--athlete", "anna");
         await RunAsync("race", "add", "2026-12-20", "Berglauf Bens", "--athlete", "ben");
         await RunAsync("log", "pain", "linkes Schienbein", "3", "--athlete", "ben");
+        await RunAsync("log", "massage", "2026-10-20", "swedish", "--athlete", "ben");
+        await RunAsync("log", "illness", "Bens Schnupfen", "--date", "2026-10-10", "--athlete", "ben");
+        await RunAsync("slot", "add", "2026-12-01", "swedish", "--athlete", "ben");
+        await RunAsync("planned", "add", "2026-12-03", "hard", "--athlete", "ben");
         _daemon = await DaemonProcess.StartAsync(Settings, _clock.Environment);
         _playwright = await Playwright.CreateAsync();
-        Browser = await ChromiumBrowser.StartAsync(_playwright);
+        Browser = await ChromiumBrowser.StartAsync(
+            _playwright,
+            $"--host-resolver-rules=MAP {NetworkName} 127.0.0.1,MAP {ForeignName} 127.0.0.1"
+        );
     }
 
     public async ValueTask DisposeAsync()
@@ -78,10 +115,46 @@ public sealed class PageSite : IAsyncLifetime
     /// <summary>What the daemon has written so far.</summary>
     public string Log => _daemon!.Output;
 
+    /// <summary>Moves the clock of the daemon and of commands on. It then runs from there.</summary>
+    public void MoveOn(TimeSpan time) => _clock!.MoveTo(Now + time);
+
+    /// <summary>Waits for an email that was not read before.</summary>
+    public async Task<MimeMessage> WaitForMailAsync(Func<MimeMessage, bool> isExpected)
+    {
+        using var guard = new CancellationTokenSource(TimeSpan.FromSeconds(120));
+        while (true)
+        {
+            foreach (var file in Directory.GetFiles(Pickup, "*.eml").Where(_readMails.Add))
+            {
+                var mail = await MimeMessage.LoadAsync(file, guard.Token);
+                if (isExpected(mail))
+                {
+                    return mail;
+                }
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(50), guard.Token); // polls another process
+        }
+    }
+
+    /// <summary>Repeats a reading of the daemon's state until it is as expected.</summary>
+    public static async Task WaitUntilAsync(Func<Task<bool>> isReached)
+    {
+        using var guard = new CancellationTokenSource(TimeSpan.FromSeconds(120));
+        while (!await isReached())
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(50), guard.Token); // polls another process
+        }
+    }
+
+    /// <summary>Runs a command at the same time as the daemon, whatever its exit code.</summary>
+    internal Task<DaemonProcess.CommandResult> TryAsync(params string[] arguments) =>
+        DaemonProcess.RunCommandAsync([.. arguments, "--config", Settings], _clock!.Environment);
+
     /// <summary>Runs a command at the same time as the daemon, and returns its output.</summary>
     public async Task<string> RunAsync(params string[] arguments)
     {
-        var result = await DaemonProcess.RunCommandAsync([.. arguments, "--config", Settings], _clock!.Environment);
+        var result = await TryAsync(arguments);
         Assert.True(result.ExitCode == 0, $"{string.Join(' ', arguments)}: {result.Error}");
         return result.Out;
     }
@@ -91,10 +164,15 @@ public sealed class PageSite : IAsyncLifetime
         JsonNode.Parse(await RunAsync([.. arguments, "--json"]))!;
 
     /// <summary>A browser window in which an athlete is signed in by a link of the terminal.</summary>
-    public async Task<IPage> SignInAsync(string athlete, BrowserNewContextOptions? options = null)
+    public async Task<IPage> SignInAsync(
+        string athlete,
+        BrowserNewContextOptions? options = null,
+        string host = "127.0.0.1"
+    )
     {
         var page = await OpenAsync(options);
-        await page.GotoAsync((await RunAsync("page", "link", "--athlete", athlete)).Trim());
+        var link = (await RunAsync("page", "link", "--athlete", athlete)).Trim();
+        await page.GotoAsync(GetAddress(host) + new Uri(link).AbsolutePath);
         await page.Locator("main form button").ClickAsync();
         await page.WaitForURLAsync("**/week");
         return page;
@@ -120,8 +198,10 @@ public sealed class PageSite : IAsyncLifetime
                 ["PublicUrl"] = Address,
             },
             ["Mail"] = new JsonObject { ["From"] = "sync@example.org", ["PickupDirectory"] = Pickup },
+            ["Page"] = new JsonObject { ["Hosts"] = new JsonArray(NetworkName), ["Locked"] = new JsonArray("Budget") },
             ["Athletes"] = new JsonArray(CreateAthlete("anna", "en"), CreateAthlete("ben", "de")),
         };
+        _configure(settings);
         File.WriteAllText(Settings, settings.ToJsonString());
     }
 
@@ -173,3 +253,7 @@ public sealed class PageSite : IAsyncLifetime
         return text.ToString();
     }
 }
+
+/// <summary>Tests of one site. Each undoes its changes.</summary>
+[CollectionDefinition(nameof(PageSite))]
+public sealed class PageSiteCollection : ICollectionFixture<PageSite>;

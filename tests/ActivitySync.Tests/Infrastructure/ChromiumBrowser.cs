@@ -9,13 +9,13 @@ internal static class ChromiumBrowser
 
     public static bool IsAvailable => File.Exists(Chromium);
 
-    public static async Task<IBrowser> StartAsync(IPlaywright playwright) =>
+    public static async Task<IBrowser> StartAsync(IPlaywright playwright, params string[] arguments) =>
         await playwright.Chromium.LaunchAsync(
             new BrowserTypeLaunchOptions
             {
                 ExecutablePath = Chromium,
                 Headless = true,
-                Args = ["--no-sandbox", "--disable-gpu"], // CI runs as root in a container
+                Args = ["--no-sandbox", "--disable-gpu", .. arguments], // CI runs as root in a container
             }
         );
 }

@@ -18,7 +18,7 @@ namespace ActivitySync.Tests.Web;
 public sealed partial class PagePropertyTests
 {
     /// <summary>Pages of a signed-in athlete.</summary>
-    private static readonly string[] Paths =
+    internal static readonly string[] Paths =
     [
         "/week",
         "/days",
@@ -35,7 +35,7 @@ public sealed partial class PagePropertyTests
     ];
 
     /// <summary>Part of every text of ben, and of nothing else.</summary>
-    private const string MarkOfBen = "Quarzbach";
+    internal const string MarkOfBen = "Quarzbach";
 
     private static readonly DateOnly Today = new(2026, 11, 23);
 
@@ -119,7 +119,7 @@ public sealed partial class PagePropertyTests
         DateOnly.ParseExact(massage[name]!.GetValue<string>(), "yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     /// <summary>Stores random runs, races, massages, bookings, pains and illnesses; returns the ids of runs.</summary>
-    private static List<string> Fill(CommandFixture commands, string athlete, Random random, string mark)
+    internal static List<string> Fill(CommandFixture commands, string athlete, Random random, string mark)
     {
         using var connection = commands.Database.Open();
         var athleteId = AthleteRepository.GetOrAddId(connection, athlete, commands.Clock);

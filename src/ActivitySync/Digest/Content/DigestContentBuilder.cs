@@ -73,16 +73,11 @@ internal static class DigestContentBuilder
 
     public static DigestContent Build(AdviceResult original, MailRequest request, RuleParameters parameters)
     {
-        var (kept, change) = WindowKeeper.Keep(
-            original.Plan,
-            original.Timeline.Athlete.Budget,
-            request.SentWindows,
-            parameters
-        );
-        var trigger = FindTrigger(kept);
+        var trigger = FindTrigger(original.Plan);
 
         // A sore spot comes first: nothing is booked before somebody has looked at it.
-        var plan = trigger == ReasonCode.PainLocal ? kept with { Massage = null, Aftercare = [] } : kept;
+        var plan =
+            trigger == ReasonCode.PainLocal ? original.Plan with { Massage = null, Aftercare = [] } : original.Plan;
         var advice = original with { Plan = plan };
         var weekStart = request.WeekEnd.AddDays(1 - DaysPerWeek);
         var tone =
@@ -131,11 +126,11 @@ internal static class DigestContentBuilder
             Questions = [],
             AnswerMethod = FindAnswerMethod(request),
             PageAddresses = request.PageAddresses,
-            SuggestionToAskAbout = FindSuggestionToAskAbout(plan, request),
+            SuggestionToAskAbout = FindSuggestionToAskAbout(advice),
             MassageToAskAbout = FindMassageToAskAbout(advice.Timeline, request, weekStart),
             Tally = CountFeelings(request),
-            Change = change,
-            ExplainsKind = plan.Massage is { } massage && IsNewKind(massage.Kind, request),
+            Change = advice.WindowChange,
+            ExplainsKind = plan.Massage is { } massage && IsNewKind(massage.Kind, advice, request.Today),
             FinishedRace = FindFinishedRace(plan, request),
             MissedLongRun = plan.Massage is null && trigger is null ? FindMissedLongRun(week) : null,
             HashtagDoubts = [.. FindHashtagDoubts(advice.Timeline, request).Take(MaxDoubts)],
@@ -226,13 +221,17 @@ internal static class DigestContentBuilder
             ? AnswerMethod.Hashtag
         : AnswerMethod.Command;
 
-    private static SentWindow? FindSuggestionToAskAbout(RecoveryPlan plan, MailRequest request) =>
-        request.SentWindows.FirstOrDefault(window => window.From <= plan.AsOf) is { IsDeclined: false } window
-        && window.To <= plan.AsOf
-        && plan.AsOf.DayNumber - window.To.DayNumber < DaysPerWeek
-        && !(plan.Facts.LastMassage >= window.SentOn)
+    private static SentWindow? FindSuggestionToAskAbout(AdviceResult advice)
+    {
+        var plan = advice.Plan;
+        return
+            advice.SentWindows.FirstOrDefault(window => window.From <= plan.AsOf) is { IsDeclined: false } window
+            && window.To <= plan.AsOf
+            && plan.AsOf.DayNumber - window.To.DayNumber < DaysPerWeek
+            && !(plan.Facts.LastMassage >= window.SentOn)
             ? window
             : null;
+    }
 
     private static DateOnly? FindMassageToAskAbout(Timeline timeline, MailRequest request, DateOnly weekStart) =>
         timeline
@@ -247,9 +246,9 @@ internal static class DigestContentBuilder
             ? (request.Feelings.Count(feeling => feeling.IsBetter), request.Feelings.Count)
             : null;
 
-    private static bool IsNewKind(MassageKind kind, MailRequest request) =>
-        request.SentWindows.All(window =>
-            window.Kind != kind || request.Today.DayNumber - window.SentOn.DayNumber > ExplainAgainDays
+    private static bool IsNewKind(MassageKind kind, AdviceResult advice, DateOnly today) =>
+        advice.SentWindows.All(window =>
+            window.Kind != kind || today.DayNumber - window.SentOn.DayNumber > ExplainAgainDays
         );
 
     /// <summary>

@@ -42,9 +42,6 @@ internal sealed record MailRequest(
     /// </summary>
     public RacePeriod? RacePeriodOfOriginal { get; init; }
 
-    /// <summary>The windows of earlier emails, newest first.</summary>
-    public IReadOnlyList<SentWindow> SentWindows { get; init; } = [];
-
     /// <summary>The days of races without a recording that the athlete says to have started.</summary>
     public IReadOnlyList<DateOnly> ConfirmedStarts { get; init; } = [];
 

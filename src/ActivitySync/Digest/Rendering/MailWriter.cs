@@ -29,7 +29,7 @@ internal sealed class MailWriter(
 {
     public RenderedMail? Write(MailRequest request) =>
         Render(
-            adviceService.Plan(request.Athlete, request.Today),
+            adviceService.Plan(request.Athlete, request.Today, request.WrittenAt),
             AddStoredData(request),
             settings,
             templates,
@@ -39,7 +39,7 @@ internal sealed class MailWriter(
     /// <summary>Selects the content of a mail, without rendering it.</summary>
     public DigestContent CreateContent(MailRequest request) =>
         DigestContentBuilder.Build(
-            adviceService.Plan(request.Athlete, request.Today),
+            adviceService.Plan(request.Athlete, request.Today, request.WrittenAt),
             AddStoredData(request),
             settings.Rules
         );
@@ -119,7 +119,6 @@ internal sealed class MailWriter(
     {
         using var connection = database.Open();
         var athleteId = AthleteRepository.GetIdForReading(connection, request.Athlete.Name);
-        var declined = DeclinedSuggestionRepository.GetAll(connection, athleteId);
         var calendars =
             request.Athlete.Sources.RaceCalendars.Count == 0 ? [] : RaceFeedRepository.GetAll(connection, athleteId);
         return request with
@@ -131,21 +130,6 @@ internal sealed class MailWriter(
                     .Select(mail => mail.Period)
                     .OfType<RacePeriod>()
                     .Where(period => period != request.RacePeriodOfOriginal),
-            ],
-            SentWindows =
-            [
-                .. MailRepository
-                    .GetSuggestedWindows(connection, athleteId)
-                    .Where(sent => sent.WrittenAt <= request.WrittenAt)
-                    .Select(sent =>
-                        CreateSentWindow(
-                            sent.Window,
-                            DateOnly.FromDateTime(
-                                TimeZoneInfo.ConvertTime(sent.WrittenAt, request.Athlete.TimeZone).DateTime
-                            ),
-                            declined
-                        )
-                    ),
             ],
             ConfirmedStarts = ConfirmedStartRepository.GetAll(connection, athleteId),
             Feelings =
@@ -166,14 +150,4 @@ internal sealed class MailWriter(
             CalendarsReadAt = calendars.Count == 0 ? null : calendars.Min(calendar => calendar.SucceededAt).ToInstant(),
         };
     }
-
-    private static SentWindow CreateSentWindow(
-        SuggestedWindow window,
-        DateOnly sentOn,
-        IReadOnlyList<DeclinedSuggestion> declined
-    ) =>
-        new(sentOn, window.Kind, window.From, window.To)
-        {
-            IsDeclined = declined.Any(answer => answer.Covers(sentOn, window.From, window.To)),
-        };
 }

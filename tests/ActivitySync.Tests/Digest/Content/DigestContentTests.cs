@@ -263,9 +263,7 @@ public sealed class DigestContentTests
             DigestFixture.Day("2026-11-18")
         );
 
-        var text = Unwrap(
-            DigestFixture.Mail(DigestFixture.AfterLongRun(), DigestFixture.Order with { SentWindows = [sent] }).Text
-        );
+        var text = Unwrap(DigestFixture.Mail(DigestFixture.AfterLongRun().Keep([sent], RuleParameters.Default)).Text);
 
         Assert.Contains(
             "Did you have the massage I suggested for Tuesday 17 or Wednesday 18 November?",
@@ -293,9 +291,12 @@ public sealed class DigestContentTests
             DigestFixture.Day("2026-11-16"),
             DigestFixture.Day("2026-11-18")
         );
-        var order = DigestFixture.Order with { SentWindows = [declined, before] };
 
-        var content = DigestContentBuilder.Build(DigestFixture.AfterLongRun(), order, RuleParameters.Default);
+        var content = DigestContentBuilder.Build(
+            DigestFixture.AfterLongRun().Keep([declined, before], RuleParameters.Default),
+            DigestFixture.Order,
+            RuleParameters.Default
+        );
 
         Assert.Null(content.SuggestionToAskAbout);
     }

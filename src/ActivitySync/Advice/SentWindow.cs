@@ -1,7 +1,7 @@
 using ActivitySync.Recovery;
 using ActivitySync.Recovery.Rules;
 
-namespace ActivitySync.Digest.Content;
+namespace ActivitySync.Advice;
 
 /// <summary>The days that an email suggested for a massage.</summary>
 /// <param name="SentOn">The athlete's local date when the email was written.</param>
@@ -21,8 +21,8 @@ internal sealed record SentWindow(DateOnly SentOn, MassageKind Kind, DateOnly Fr
 internal sealed record WindowChange(SentWindow Before, DateOnly Day, ReasonCode? Reason);
 
 /// <summary>
-/// Keeps the days that an earlier email suggested while they are allowed, so that emails don't contradict each other
-/// (digest-copy.md 1, rule 15). The planner itself knows no earlier suggestion.
+/// Keeps the days that an earlier email suggested while they are allowed, so that emails, page and commands don't
+/// contradict each other (digest-copy.md 1, rule 15). The planner itself knows no earlier suggestion.
 /// </summary>
 internal static class WindowKeeper
 {
