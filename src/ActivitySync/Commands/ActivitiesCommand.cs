@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Text.Json;
 using ActivitySync.Advice;
 using ActivitySync.Configuration;
 using ActivitySync.Logbook;
@@ -40,11 +39,11 @@ internal static class ActivitiesCommand
         var since = context.GetValue(Since) is { } typed
             ? DateArgument.Parse(typed, "--since", today)
             : DateOnly.MinValue;
-        var all = LoadRows(context, athlete, today);
+        var all = ActivityDocument.GetRows(context.GetService<AdviceService>().Plan(athlete, today));
         var rows = all.Where(row => GetLocalDate(row.Stored) >= since).ToList();
         if (context.IsJson)
         {
-            context.Out.WriteList(rows, (json, row) => WriteFields(json, row.Stored, row.Tagged));
+            context.Out.WriteList(rows, ActivityDocument.WriteFields);
             return ExitCode.Done;
         }
 
@@ -71,54 +70,6 @@ internal static class ActivitiesCommand
         }
 
         return ExitCode.Done;
-    }
-
-    /// <summary>Writes all activities like <c>activities --json</c>.</summary>
-    public static void WriteAll(CommandContext context, TextWriter output) =>
-        output.WriteList(
-            LoadRows(context, context.Athlete, AthleteLogbook.GetToday(context.Athlete, context.Clock)),
-            (json, row) => WriteFields(json, row.Stored, row.Tagged)
-        );
-
-    private static List<(StoredActivity Stored, TaggedActivity? Tagged)> LoadRows(
-        CommandContext context,
-        AthleteSettings athlete,
-        DateOnly today
-    )
-    {
-        var advice = context.GetService<AdviceService>().Plan(athlete, today);
-        var tags = advice.Plan.Activities.ToDictionary(tagged => tagged.Activity.Id, StringComparer.Ordinal);
-        return
-        [
-            .. advice
-                .Activities.Values.OrderBy(stored => stored.Activity.Start)
-                .ThenBy(stored => stored.Activity.Id, StringComparer.Ordinal)
-                .Select(stored => (stored, tags.GetValueOrDefault(stored.Activity.Id))),
-        ];
-    }
-
-    private static void WriteFields(Utf8JsonWriter json, StoredActivity stored, TaggedActivity? tagged)
-    {
-        var activity = stored.Activity;
-        json.WriteString("id", activity.Id);
-        json.WriteStartArray("sources");
-        foreach (var source in stored.Sources)
-        {
-            json.WriteStringValue(source.ToColumn());
-        }
-
-        json.WriteEndArray();
-        json.WriteString("start", activity.Start.ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture));
-        json.WriteString("sport", activity.Sport);
-        json.WriteString("name", activity.Name);
-        json.WriteNumberOrNull("distanceMeters", activity.DistanceMeters);
-        json.WriteNumberOrNull("movingSeconds", activity.MovingSeconds);
-        json.WriteNumberOrNull("elapsedSeconds", activity.ElapsedSeconds);
-        json.WriteNumberOrNull("averageHeartRate", activity.AverageHeartRate);
-        json.WriteNumberOrNull("maxHeartRate", activity.MaxHeartRate);
-        PlanDocumentActivity.WriteTags(json, tagged);
-        json.WriteNumber("confidence", tagged?.Confidence ?? 0);
-        json.WriteString("explanation", tagged?.Explanation ?? "");
     }
 
     private static string FormatLine(StoredActivity stored, TaggedActivity? tagged)

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using ActivitySync.Advice;
 using ActivitySync.Configuration;
 using ActivitySync.Maintenance;
 

@@ -1,6 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
-using ActivitySync.Logbook;
 using ActivitySync.Maintenance;
 
 namespace ActivitySync.Commands;
@@ -29,31 +27,10 @@ internal static class ExportCommand
     private static ExitCode Run(CommandContext context)
     {
         var athlete = context.Athlete;
-        var today = AthleteLogbook.GetToday(athlete, context.Clock);
-        var target = context.GetValue(Out)?.FullName
-            ?? Path.GetFullPath(
-                string.Create(CultureInfo.InvariantCulture, $"activitysync-{athlete.Name}-{today:yyyy-MM-dd}.zip")
-            );
-        context
-            .GetService<AthleteExporter>()
-            .Export(
-                athlete,
-                [
-                    ("activities.json", Capture(context, ActivitiesCommand.WriteAll)),
-                    ("plan.json", Capture(context, PlanCommand.WriteDocument)),
-                    ("log.json", Capture(context, LogListCommand.WriteAll)),
-                    ("races.json", Capture(context, RaceCommand.WriteAll)),
-                ],
-                target
-            );
+        var exporter = context.GetService<AthleteExporter>();
+        var target = context.GetValue(Out)?.FullName ?? Path.GetFullPath(exporter.CreateFileName(athlete));
+        exporter.Export(athlete, target);
         context.Out.WriteLine($"{target}: written. Its README.txt describes the content.");
         return ExitCode.Done;
-    }
-
-    private static string Capture(CommandContext context, Action<CommandContext, TextWriter> print)
-    {
-        using var output = new StringWriter(CultureInfo.InvariantCulture);
-        print(context, output);
-        return output.ToString();
     }
 }

@@ -22,16 +22,6 @@ internal static class PlanCommand
         return command.Handle(Run);
     }
 
-    /// <summary>Writes today's plan like <c>plan --json</c>.</summary>
-    public static void WriteDocument(CommandContext context, TextWriter output)
-    {
-        var plan = context
-            .GetService<AdviceService>()
-            .Plan(context.Athlete, AthleteLogbook.GetToday(context.Athlete, context.Clock))
-            .Plan;
-        output.WriteDocument(json => PlanDocument.Write(json, plan));
-    }
-
     private static ExitCode Run(CommandContext context)
     {
         var athlete = context.Athlete;

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Text.Json;
+using ActivitySync.Advice;
 using ActivitySync.Configuration;
 using ActivitySync.Data;
 using ActivitySync.Logbook;
@@ -83,10 +83,11 @@ internal static class RaceCommand
 
     private static ExitCode List(CommandContext context)
     {
-        var entries = LoadEntries(context);
+        using var logbook = context.OpenLogbook(isReadOnly: true);
+        var entries = LogDocument.GetRaces(logbook);
         if (context.IsJson)
         {
-            context.Out.WriteList(entries, WriteFields);
+            context.Out.WriteList(entries, LogDocument.WriteRace);
             return ExitCode.Done;
         }
 
@@ -102,25 +103,6 @@ internal static class RaceCommand
         }
 
         return ExitCode.Done;
-    }
-
-    /// <summary>Writes all races like <c>race list --json</c>.</summary>
-    public static void WriteAll(CommandContext context, TextWriter output) =>
-        output.WriteList(LoadEntries(context), WriteFields);
-
-    private static List<RaceEntry> LoadEntries(CommandContext context)
-    {
-        using var logbook = context.OpenLogbook(isReadOnly: true);
-        return [.. logbook.GetEntries(EntryKind.Race).Cast<RaceEntry>()];
-    }
-
-    private static void WriteFields(Utf8JsonWriter json, RaceEntry entry)
-    {
-        json.WriteString("id", entry.Id.ToString());
-        json.WriteDate("date", entry.Date);
-        json.WriteString("name", entry.Race.Name);
-        json.WriteNumberOrNull("distanceMeters", entry.Race.DistanceMeters);
-        json.WriteString("importance", entry.Race.Importance is { } importance ? EnumText.Format(importance) : null);
     }
 
     private static ExitCode Remove(CommandContext context) =>

@@ -10,6 +10,7 @@ using ActivitySync.Data;
 using ActivitySync.Data.Sqlite;
 using ActivitySync.Digest.Rendering;
 using ActivitySync.FileSystem;
+using ActivitySync.Logbook;
 
 namespace ActivitySync.Maintenance;
 
@@ -18,13 +19,25 @@ namespace ActivitySync.Maintenance;
 /// written
 /// atomically and only its owner may read it.
 /// </summary>
-internal sealed class AthleteExporter(Database database, CalendarFeed feed, TimeProvider clock)
+internal sealed class AthleteExporter(
+    Database database,
+    AdviceService adviceService,
+    CalendarFeed feed,
+    AppSettings settings,
+    TimeProvider clock
+)
 {
+    /// <summary>The name of an export of today: <c>activitysync-anna-2026-11-23.zip</c>.</summary>
+    public string CreateFileName(AthleteSettings athlete) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"activitysync-{athlete.Name}-{AthleteLogbook.GetToday(athlete, clock):yyyy-MM-dd}.zip"
+        );
+
     /// <param name="athlete">The athlete.</param>
-    /// <param name="documents">JSON documents by name, as the commands print them.</param>
     /// <param name="target">The path of the zip file.</param>
     /// <exception cref="OperationException">The file cannot be written.</exception>
-    public void Export(AthleteSettings athlete, IReadOnlyList<(string Name, string Content)> documents, string target)
+    public void Export(AthleteSettings athlete, string target)
     {
         if (PrivateFolder.FindRisk(Path.GetDirectoryName(Path.GetFullPath(target))!, allowSticky: true) is { } risk)
         {
@@ -36,50 +49,7 @@ internal sealed class AthleteExporter(Database database, CalendarFeed feed, Time
 
         try
         {
-            AtomicFile.Write(target, AtomicFile.OwnerOnly, file =>
-            {
-                using var zip = new ZipArchive(file, ZipArchiveMode.Create, leaveOpen: true);
-                using var connection = database.Open();
-                var athleteId = AthleteRepository.GetIdForReading(connection, athlete.Name);
-                var tables = AthleteTableReader.ReadAll(connection, athleteId).ToList();
-                Add(
-                    zip,
-                    "README.txt",
-                    ExportReadme.Create(
-                        athlete,
-                        AthleteRepository.FindCreatedAt(connection, athleteId) ?? clock.GetUtcNow(),
-                        clock.GetUtcNow()
-                    )
-                );
-                foreach (var (name, content) in documents)
-                {
-                    Add(zip, name, content);
-                }
-
-                foreach (var (name, content) in CreateTables(connection, athleteId))
-                {
-                    Add(zip, name, content);
-                }
-
-                if (feed.Read(athlete) is { } calendar)
-                {
-                    Add(zip, "massage.ics", calendar);
-                }
-
-                Add(zip, "held.json", TablesJson.Serialize(tables));
-                foreach (var table in tables)
-                {
-                    Add(zip, ExportReadme.GetTablePath(table.Name), CsvTable.Format(table.Columns, table.Rows));
-                }
-
-                foreach (var mail in MailRepository.GetAll(connection, athleteId))
-                {
-                    if (MailRepository.FindMessage(connection, mail.Id) is { } message)
-                    {
-                        Add(zip, string.Create(CultureInfo.InvariantCulture, $"mails/{mail.Id}.eml"), message);
-                    }
-                }
-            });
+            AtomicFile.Write(target, AtomicFile.OwnerOnly, file => Write(athlete, file));
         }
         catch (UnsuitableFileException exception)
         {
@@ -97,6 +67,84 @@ internal sealed class AthleteExporter(Database database, CalendarFeed feed, Time
                 exception
             );
         }
+    }
+
+    /// <summary>Writes an export as a zip archive.</summary>
+    /// <param name="athlete">The athlete.</param>
+    /// <param name="file">A stream that can seek.</param>
+    public void Write(AthleteSettings athlete, Stream file)
+    {
+        using var zip = new ZipArchive(file, ZipArchiveMode.Create, leaveOpen: true);
+        using var connection = database.Open();
+        var athleteId = AthleteRepository.GetIdForReading(connection, athlete.Name);
+        var tables = AthleteTableReader.ReadAll(connection, athleteId).ToList();
+        Add(
+            zip,
+            "README.txt",
+            ExportReadme.Create(
+                athlete,
+                AthleteRepository.FindCreatedAt(connection, athleteId) ?? clock.GetUtcNow(),
+                clock.GetUtcNow()
+            )
+        );
+        foreach (var (name, content) in CreateDocuments(athlete))
+        {
+            Add(zip, name, content);
+        }
+
+        foreach (var (name, content) in CreateTables(connection, athleteId))
+        {
+            Add(zip, name, content);
+        }
+
+        if (feed.Read(athlete) is { } calendar)
+        {
+            Add(zip, "massage.ics", calendar);
+        }
+
+        Add(zip, "held.json", TablesJson.Serialize(tables));
+        foreach (var table in tables)
+        {
+            Add(zip, ExportReadme.GetTablePath(table.Name), CsvTable.Format(table.Columns, table.Rows));
+        }
+
+        foreach (var mail in MailRepository.GetAll(connection, athleteId))
+        {
+            if (MailRepository.FindMessage(connection, mail.Id) is { } message)
+            {
+                Add(zip, string.Create(CultureInfo.InvariantCulture, $"mails/{mail.Id}.eml"), message);
+            }
+        }
+    }
+
+    /// <summary>JSON documents by name, as the commands print them.</summary>
+    private IEnumerable<(string Name, string Content)> CreateDocuments(AthleteSettings athlete)
+    {
+        var advice = adviceService.Plan(athlete, AthleteLogbook.GetToday(athlete, clock));
+        using var logbook = AthleteLogbook.Open(database, athlete, clock, settings.Rules, isReadOnly: true);
+        yield return (
+            "activities.json",
+            Print(output => output.WriteList(ActivityDocument.GetRows(advice), ActivityDocument.WriteFields))
+        );
+        yield return (
+            "plan.json",
+            Print(output => output.WriteDocument(json => PlanDocument.Write(json, advice.Plan)))
+        );
+        yield return (
+            "log.json",
+            Print(output => output.WriteList(LogDocument.GetRows(logbook), LogDocument.WriteFields))
+        );
+        yield return (
+            "races.json",
+            Print(output => output.WriteList(LogDocument.GetRaces(logbook), LogDocument.WriteRace))
+        );
+    }
+
+    private static string Print(Action<TextWriter> print)
+    {
+        using var output = new StringWriter(CultureInfo.InvariantCulture);
+        print(output);
+        return output.ToString();
     }
 
     private static IEnumerable<(string Name, string Content)> CreateTables(DbConnection connection, long athleteId)

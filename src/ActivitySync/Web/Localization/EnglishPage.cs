@@ -478,9 +478,10 @@ internal static class EnglishPage
                 Races = "Races",
                 Emails = "Emails so far",
                 Admin = "This machine",
+                Export = "Download everything stored about you",
                 DataText =
-                    "To download everything stored about you, or to delete it, ask whoever runs this machine for "
-                    + "“activitysync export” or “activitysync forget”.",
+                    "To delete it all, ask whoever runs this machine for “activitysync forget”: that stops the program "
+                    + "for a moment, and backups are searched, too.",
             },
             Connect = new ConnectPageTexts
             {

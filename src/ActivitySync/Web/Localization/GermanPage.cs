@@ -494,9 +494,10 @@ internal static class GermanPage
                 Races = "Wettkämpfe",
                 Emails = "Bisherige E-Mails",
                 Admin = "Dieser Rechner",
+                Export = "Alles herunterladen, was über dich gespeichert ist",
                 DataText =
-                    "Wenn du alles herunterladen oder löschen willst, was hier über dich gespeichert ist, bitte "
-                    + "die Person, die den Rechner betreut, um „activitysync export“ oder „activitysync forget“.",
+                    "Alles löschen kann, wer diesen Rechner betreibt, mit „activitysync forget“: Dafür steht das Programm "
+                    + "kurz still, und auch Sicherungen werden durchsucht.",
             },
             Connect = new ConnectPageTexts
             {

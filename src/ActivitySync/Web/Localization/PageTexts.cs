@@ -694,7 +694,10 @@ public sealed record SettingsPageTexts
 
     public required string Admin { get; init; }
 
-    /// <summary>How to download or delete everything.</summary>
+    /// <summary>The link that downloads everything stored about the athlete.</summary>
+    public required string Export { get; init; }
+
+    /// <summary>How to delete everything.</summary>
     public required string DataText { get; init; }
 }
 

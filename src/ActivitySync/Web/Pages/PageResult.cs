@@ -18,6 +18,12 @@ internal static class PageResult
     /// <summary>The browser leaves this site, for an address that this program built.</summary>
     public static IResult Leave(Uri address) => new LeaveResult(address);
 
+    /// <summary>A file that the browser saves.</summary>
+    /// <param name="name">The suggested name, in ASCII.</param>
+    /// <param name="type">The media type.</param>
+    /// <param name="content">The content.</param>
+    public static IResult Download(string name, string type, byte[] content) => new DownloadResult(name, type, content);
+
     /// <summary>There is no such page, or it belongs to another athlete.</summary>
     public static IResult NotFound(PageContext page) =>
         Message(page, page.Texts.Common.NotFound, page.Texts.Common.NotFoundText, StatusCodes.Status404NotFound);
@@ -65,6 +71,20 @@ internal static class PageResult
             httpContext.Response.StatusCode = StatusCodes.Status303SeeOther;
             httpContext.Response.Headers.Location = $"{httpContext.Request.PathBase}{path}";
             return Task.CompletedTask;
+        }
+    }
+
+    private sealed class DownloadResult(string name, string type, byte[] content) : IResult
+    {
+        public Task ExecuteAsync(HttpContext httpContext)
+        {
+            var response = httpContext.Response;
+            response.ContentType = type;
+            response.ContentLength = content.Length;
+            response.Headers.ContentDisposition = $"attachment; filename=\"{name}\"";
+            return HttpMethods.IsHead(httpContext.Request.Method)
+                ? Task.CompletedTask
+                : response.Body.WriteAsync(content, httpContext.RequestAborted).AsTask();
         }
     }
 

@@ -1,6 +1,7 @@
 using ActivitySync.Configuration;
 using ActivitySync.Data;
 using ActivitySync.Logbook;
+using ActivitySync.Maintenance;
 using ActivitySync.Web.Access;
 using ActivitySync.Web.Views;
 
@@ -27,6 +28,15 @@ internal static class SettingsPages
             return PageResult.SeeOther(Path);
         });
         routes.Post("/settings/sessions", EndSession);
+        routes.Get("/settings/export", Export);
+    }
+
+    /// <summary>Everything stored about the athlete, like <c>export</c>.</summary>
+    private static IResult Export(PageContext page)
+    {
+        using var file = new MemoryStream();
+        page.GetService<AthleteExporter>().Write(page.Athlete, file);
+        return PageResult.Download($"activitysync-{page.Today.ToColumn()}.zip", "application/zip", file.ToArray());
     }
 
     /// <summary>Saves what has changed. A field that is locked isn't sent, and one that is wrong stops all.</summary>

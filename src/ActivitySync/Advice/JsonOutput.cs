@@ -1,11 +1,11 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
-using ActivitySync.Advice;
+using ActivitySync.Data;
 
-namespace ActivitySync.Commands;
+namespace ActivitySync.Advice;
 
-/// <summary>Prints one JSON document.</summary>
+/// <summary>Writes JSON documents as commands print them and exports have them.</summary>
 internal static class JsonOutput
 {
     public static void WriteDocument(this TextWriter output, Action<Utf8JsonWriter> write)
@@ -51,5 +51,5 @@ internal static class JsonOutput
     }
 
     public static void WriteDate(this Utf8JsonWriter json, string name, DateOnly? date) =>
-        json.WriteString(name, date is { } value ? ActivitySync.Data.ColumnConversions.ToColumn(value) : null);
+        json.WriteString(name, date is { } value ? value.ToColumn() : null);
 }
