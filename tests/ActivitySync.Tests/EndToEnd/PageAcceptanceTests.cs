@@ -111,6 +111,47 @@ public sealed class PageAcceptanceTests(PageSite site)
         }
     }
 
+    /// <summary>
+    /// The pictures of the documentation, as a phone and a desktop show the pages. They are saved next to the others,
+    /// and in <c>docs/images/page</c> with <c>ACCEPT_PICTURES=1</c>.
+    /// </summary>
+    [Theory]
+    [InlineData(390)]
+    [InlineData(1200)]
+    public async Task The_documentation_has_a_picture_of_each_main_page(int width)
+    {
+        PageSite.Require();
+        var folder = Path.Combine(TestPaths.RepositoryRoot, "docs", "images", "page");
+        foreach (var isDark in new[] { false, true })
+        {
+            var page = await site.SignInAsync(
+                "anna",
+                new BrowserNewContextOptions
+                {
+                    ViewportSize = new ViewportSize { Width = width, Height = Height },
+                    ColorScheme = isDark ? ColorScheme.Dark : ColorScheme.Light,
+                    JavaScriptEnabled = false,
+                }
+            );
+            await using var context = page.Context;
+            foreach (var path in new[] { "/week", "/days", "/season" })
+            {
+                await page.GotoAsync(site.Address + path);
+                var picture = await page.ScreenshotAsync(
+                    new PageScreenshotOptions { Path = GetPicture($"docs{path}", width, isDark, "anna") }
+                );
+                var name = $"{path.Trim('/')}.{width}.{(isDark ? "dark" : "light")}.png";
+                if (Environment.GetEnvironmentVariable("ACCEPT_PICTURES") == "1")
+                {
+                    Directory.CreateDirectory(folder);
+                    await File.WriteAllBytesAsync(Path.Combine(folder, name), picture);
+                }
+
+                Assert.True(File.Exists(Path.Combine(folder, name)), $"docs/images/page/{name} is missing");
+            }
+        }
+    }
+
     [Fact]
     public async Task No_page_loads_anything_from_elsewhere_or_breaks_its_policy()
     {

@@ -4,7 +4,7 @@ using ActivitySync.Tests.Commands;
 
 namespace ActivitySync.Tests.Web;
 
-public sealed class SettingsPageTests : IAsyncLifetime
+public sealed class PreferencesPageTests : IAsyncLifetime
 {
     private const string Path = "/settings";
 
