@@ -256,4 +256,4 @@ public sealed class PageSite : IAsyncLifetime
 
 /// <summary>Tests of one site. Each undoes its changes.</summary>
 [CollectionDefinition(nameof(PageSite))]
-public sealed class PageSiteCollection : ICollectionFixture<PageSite>;
+public sealed class PageSiteTests : ICollectionFixture<PageSite>;

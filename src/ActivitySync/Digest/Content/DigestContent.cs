@@ -1,3 +1,4 @@
+using ActivitySync.Advice;
 using ActivitySync.Configuration;
 using ActivitySync.Data;
 using ActivitySync.Recovery;
