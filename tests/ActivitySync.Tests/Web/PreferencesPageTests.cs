@@ -35,7 +35,7 @@ public sealed class PreferencesPageTests : IAsyncLifetime
         using var saved = await PageFixture.PressAsync(anna, Path, Path, ("digest-day", "Saturday"));
         var page = await anna.GetStringAsync(saved.Headers.Location);
 
-        Assert.Contains("Athletes:0:Digest:Day = Saturday  (page)", await ShowAsync(), StringComparison.Ordinal);
+        Assert.Contains("Saturday", await ListAsync(), StringComparison.Ordinal);
         Assert.Contains("<option value=\"Saturday\" selected>", page, StringComparison.Ordinal);
         var undo = page.Split("name=\"id\" value=\"")[1].Split('"')[0];
         using var undone = await PageFixture.PressAsync(
@@ -46,7 +46,7 @@ public sealed class PreferencesPageTests : IAsyncLifetime
             ("back", Path)
         );
         Assert.Equal(HttpStatusCode.SeeOther, undone.StatusCode);
-        Assert.DoesNotContain("(page)", await ShowAsync(), StringComparison.Ordinal);
+        Assert.DoesNotContain("Saturday", await ListAsync(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -67,7 +67,7 @@ public sealed class PreferencesPageTests : IAsyncLifetime
         var html = await wrong.Content.ReadAsStringAsync();
         Assert.Contains("href=\"#digest-time\"", html, StringComparison.Ordinal);
         Assert.Contains("value=\"25:61\"", html, StringComparison.Ordinal);
-        Assert.DoesNotContain("(page)", await ShowAsync(), StringComparison.Ordinal);
+        Assert.DoesNotContain("Saturday", await ListAsync(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -102,5 +102,6 @@ public sealed class PreferencesPageTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.SeeOther, (await Page.CreateBrowser().GetAsync($"{Path}/export")).StatusCode);
     }
 
-    private async Task<string> ShowAsync() => (await _commands.RunAsync("config", "show")).Output;
+    private async Task<string> ListAsync() =>
+        (await _commands.RunAsync("preference", "list", "--athlete", "anna")).Output;
 }
