@@ -20,7 +20,7 @@ public sealed partial class ContradictionTests
 {
     private const int MaxWords = 230;
 
-    private static readonly long Timelines = TestScale.Choose(400, 10_000);
+    private static readonly long Timelines = TestScale.Choose(120, 10_000);
 
     private static readonly (Language Language, PageAddresses? Addresses)[] Ways =
     [

@@ -60,7 +60,7 @@ public sealed class FaultMatrixTests
         );
         var pairs = (from first in single from second in single select new[] { first, second }).ToArray();
         random.Shuffle(pairs);
-        cases.AddRange(pairs.Take(TestScale.Choose(45, pairs.Length)));
+        cases.AddRange(pairs.Take(TestScale.Choose(20, pairs.Length)));
         if (TestScale.IsSmall)
         {
             // Coprime to the number of steps, so all kinds and steps remain.

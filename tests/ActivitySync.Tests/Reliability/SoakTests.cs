@@ -23,7 +23,7 @@ public sealed class SoakTests
     {
         var random = TestScale.CreateRandom();
         var athletes = TestScale.Choose(3, 25);
-        var days = TestScale.Choose(15, 200);
+        var days = TestScale.Choose(10, 200);
         using var fixture = new SimulatedSyncFixture(
             athletes,
             Start,

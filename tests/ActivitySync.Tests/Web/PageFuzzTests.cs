@@ -118,7 +118,7 @@ public sealed partial class PageFuzzTests : IAsyncLifetime
         Assert.True(_forms.Count >= 15, string.Join(' ', _forms.Keys));
         var bens = ReadStored(Ben);
         var statuses = new SortedDictionary<int, int>();
-        for (var i = 0; i < TestScale.Choose(300, 20_000); i++)
+        for (var i = 0; i < TestScale.Choose(200, 20_000); i++)
         {
             var form = _forms.Values.ElementAt(_random.Next(_forms.Count));
             var fields = CreateFields(form);
@@ -170,7 +170,7 @@ public sealed partial class PageFuzzTests : IAsyncLifetime
     public async Task Any_address_is_answered_and_stores_nothing()
     {
         var stored = ReadStored("anna");
-        for (var i = 0; i < TestScale.Choose(300, 20_000); i++)
+        for (var i = 0; i < TestScale.Choose(200, 20_000); i++)
         {
             var path = _pages.ElementAt(_random.Next(_pages.Count)).Split('?')[0];
             if (_random.Next(4) == 0)

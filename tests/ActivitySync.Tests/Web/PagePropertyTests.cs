@@ -71,7 +71,7 @@ public sealed partial class PagePropertyTests
     public async Task The_week_says_what_the_plan_says()
     {
         var random = TestScale.CreateRandom();
-        for (var round = 0; round < TestScale.Choose(12, 500); round++)
+        for (var round = 0; round < TestScale.Choose(6, 500); round++)
         {
             using var commands = new CommandFixture("ben");
             Fill(commands, "anna", random, mark: "Morning");
