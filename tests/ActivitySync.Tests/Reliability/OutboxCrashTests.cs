@@ -35,7 +35,7 @@ public sealed partial class OutboxCrashTests : IDisposable
         var database = CreateDatabase();
         AddMails(database);
         var (kills, sending, twice, unknown, mails) = (0, 0, 0, 0, 0);
-        var target = TestScale.Choose(6, 300);
+        var target = TestScale.Choose(4, 300);
         while (kills < target)
         {
             DeleteMails(database);
@@ -109,7 +109,7 @@ public sealed partial class OutboxCrashTests : IDisposable
     public async Task Kills_at_one_step_lose_no_mail_and_repeat_it_only_after_the_dot(string step, bool isHandedOver)
     {
         Requirements.RequireFaketime();
-        var killsPerMail = TestScale.Choose(small: 2, full: 10);
+        var killsPerMail = TestScale.Choose(small: 1, full: 10);
         var weeks = TestScale.Choose(small: 1, full: 2); // digests pause after two without training
         var isState = Enum.TryParse<MailState>(step, out var state);
         Database? database = null;
