@@ -132,7 +132,8 @@ internal sealed record LogbookTable(string Name, IReadOnlyList<string> Columns, 
             ["date", "area"]
         );
 
-    public static LogbookTable Illnesses { get; } = new("illnesses", ["id", "date", "kind"], ["date", "kind"]);
+    public static LogbookTable Illnesses { get; } =
+        new("illnesses", ["id", "date", "kind", "origin", "origin_key"], ["date", "kind"]);
 
     public static LogbookTable Races { get; } =
         new("races", ["id", "date", "name", "distance_meters", "importance", "origin", "origin_key"], ["date", "name"]);

@@ -24,7 +24,13 @@ public sealed class DatabaseTests : IDisposable
         DROP INDEX massages_by_origin;
         DROP INDEX pains_by_origin;
         DROP INDEX pain_ends_by_origin;
-        ALTER TABLE garmin_keys DROP COLUMN owner_id;
+        DROP TABLE key_properties;
+        DROP TABLE injuries;
+        DROP TABLE source_calendars;
+        ALTER TABLE illnesses DROP COLUMN origin;
+        ALTER TABLE illnesses DROP COLUMN origin_key;
+        CREATE TABLE garmin_keys (athlete_id INTEGER NOT NULL PRIMARY KEY REFERENCES athletes (id) ON DELETE CASCADE,
+            fingerprint TEXT NOT NULL, expires_on TEXT) STRICT;
         DROP TABLE massage_feelings;
         DROP TABLE mail_answers;
         DROP TABLE undo_steps;

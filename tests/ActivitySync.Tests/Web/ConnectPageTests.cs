@@ -189,7 +189,7 @@ public sealed class ConnectPageTests : IAsyncLifetime
         Assert.Equal(1, Count("recordings"));
         await PageFixture.PressAsync(anna, "/connect/garmin/disconnect", "/connect/garmin/disconnect");
 
-        foreach (var table in new[] { "recordings", "source_keys", "garmin_keys", "tokens" })
+        foreach (var table in new[] { "recordings", "source_keys", "key_properties", "tokens" })
         {
             Assert.Equal(0, Count(table));
         }
