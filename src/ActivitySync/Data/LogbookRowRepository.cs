@@ -38,6 +38,11 @@ internal static class LogbookRowRepository
     public static bool Delete(DbConnection connection, long athleteId, LogbookRow row)
     {
         var table = LogbookTable.Get(row.Table);
+        if (row.Values.Count != table.Columns.Count)
+        {
+            return false; // stored before a migration added columns
+        }
+
         var conditions = table.Columns.Select((column, index) => $"{column} IS {GetParameterName(index)}");
         using var command = CreateCommand(
             connection,
@@ -55,6 +60,11 @@ internal static class LogbookRowRepository
     {
         var table = LogbookTable.Get(row.Table);
         var columns = table.Columns.ToList();
+        if (row.Values.Count != columns.Count)
+        {
+            return false;
+        }
+
         string[] same =
         [
             .. table.UniqueColumns.Select(column => $"{column} IS {GetParameterName(columns.IndexOf(column))}"),

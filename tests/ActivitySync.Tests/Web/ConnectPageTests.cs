@@ -1,6 +1,7 @@
 using System.Net;
 using ActivitySync.Configuration;
 using ActivitySync.Sources.Garmin;
+using ActivitySync.Sources.Intervals;
 using ActivitySync.Tests.Commands;
 using ActivitySync.Tests.Sources.Garmin;
 using ActivitySync.Web;
@@ -173,6 +174,33 @@ public sealed class ConnectPageTests : IAsyncLifetime
         Assert.DoesNotContain(KeyPath, html, StringComparison.Ordinal);
         Assert.Contains("set by whoever runs this machine", html, StringComparison.Ordinal);
         Assert.DoesNotContain("of-the-environment", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_key_that_does_not_expire_has_no_field_for_its_last_day()
+    {
+        _commands.With(settings =>
+            settings with
+            {
+                Athletes =
+                [
+                    Anna with
+                    {
+                        Sources = new AthleteSources { Enabled = [SourceNames.Intervals] },
+                    },
+                    settings.Athletes[1],
+                ],
+                SourceSettings = [.. settings.SourceSettings, new IntervalsSettings()],
+            }
+        );
+        await using var page = await PageFixture.StartAsync(_commands);
+        var anna = await page.SignInAsync();
+
+        var html = await anna.GetStringAsync("/connect");
+
+        Assert.Contains("/connect/intervals/key", html, StringComparison.Ordinal);
+        Assert.Contains("https://intervals.icu/settings", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("intervals-expires", html, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using ActivitySync.Configuration;
-using ActivitySync.Recovery;
 using ActivitySync.Sources;
 using ActivitySync.Sources.Intervals;
 using ActivitySync.Sync;
