@@ -1,5 +1,6 @@
 using ActivitySync.Configuration;
 using ActivitySync.Sources.Garmin;
+using ActivitySync.Sources.Intervals;
 using ActivitySync.Sources.Strava;
 
 namespace ActivitySync.Tests;
@@ -10,6 +11,8 @@ internal static class SourceNames
     public static SourceName Strava => StravaDescriptor.SourceName;
 
     public static SourceName Garmin => GarminDescriptor.SourceName;
+
+    public static SourceName Intervals => IntervalsDescriptor.SourceName;
 
     public static SourceName File => SourceName.File;
 }

@@ -20,8 +20,15 @@ internal static class TimelineLoader
         AthleteSettings athlete,
         DateOnly asOf,
         IReadOnlyList<StoredActivity> activities
-    ) =>
-        new()
+    )
+    {
+        var (resting, max) = SourceCalendarRepository.FillHeartRates(
+            connection,
+            athleteId,
+            athlete.RestingHeartRate,
+            athlete.MaxHeartRate
+        );
+        return new()
         {
             AsOf = asOf,
             Athlete = new AthleteProfile
@@ -31,8 +38,8 @@ internal static class TimelineLoader
                 Rhythm = athlete.Rhythm,
                 Conditions = athlete.Conditions,
                 EarlyGentle = athlete.EarlyGentle,
-                RestingHeartRate = athlete.RestingHeartRate,
-                MaxHeartRate = athlete.MaxHeartRate,
+                RestingHeartRate = resting,
+                MaxHeartRate = max,
             },
             Activities = ToValues(activities, stored => stored.Activity),
             Labels = LabelRepository.GetAll(connection, athleteId),
@@ -43,6 +50,7 @@ internal static class TimelineLoader
             Illnesses = ToValues(IllnessRepository.GetAll(connection, athleteId), row => row.Value),
             PlannedSessions = ToValues(PlannedSessionRepository.GetAll(connection, athleteId), row => row.Value),
         };
+    }
 
     private static List<TValue> ToValues<TRow, TValue>(IReadOnlyList<TRow> rows, Func<TRow, TValue> value) =>
         rows.Select(value).ToList();

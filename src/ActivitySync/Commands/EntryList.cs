@@ -51,8 +51,12 @@ internal static class EntryRemover
                         + $"Remove the hashtag at {title.Source}; the next sync then removes the entry."
                 ),
                 { Problem: EntryProblem.FromCalendar } =>
-                    $"ID: {TerminalText.Sanitize(typed, 40)} comes from a race calendar, which would add it again. "
-                        + "Remove it there, or add a race of that day yourself, which wins.",
+                    $"ID: {TerminalText.Sanitize(typed, 40)} comes from a calendar, which would add it again. "
+                        + (
+                            EntryId.TryParse(typed, out var id) && id.Kind == EntryKind.Race
+                                ? "Remove it there, or add a race of that day yourself, which wins."
+                                : "Remove it there; the next sync then removes it here."
+                        ),
                 _ => $"ID: there is no {TerminalText.Sanitize(typed, 40)}. "
                     + $"Run 'activitysync {listCommand}' to see the ids.",
             }

@@ -38,6 +38,11 @@ internal static class LogbookRowRepository
     public static bool Delete(DbConnection connection, long athleteId, LogbookRow row)
     {
         var table = LogbookTable.Get(row.Table);
+        if (row.Values.Count != table.Columns.Count)
+        {
+            return false; // stored before a migration added columns
+        }
+
         var conditions = table.Columns.Select((column, index) => $"{column} IS {GetParameterName(index)}");
         using var command = CreateCommand(
             connection,
@@ -55,6 +60,11 @@ internal static class LogbookRowRepository
     {
         var table = LogbookTable.Get(row.Table);
         var columns = table.Columns.ToList();
+        if (row.Values.Count != columns.Count)
+        {
+            return false;
+        }
+
         string[] same =
         [
             .. table.UniqueColumns.Select(column => $"{column} IS {GetParameterName(columns.IndexOf(column))}"),
@@ -132,7 +142,8 @@ internal sealed record LogbookTable(string Name, IReadOnlyList<string> Columns, 
             ["date", "area"]
         );
 
-    public static LogbookTable Illnesses { get; } = new("illnesses", ["id", "date", "kind"], ["date", "kind"]);
+    public static LogbookTable Illnesses { get; } =
+        new("illnesses", ["id", "date", "kind", "origin", "origin_key"], ["date", "kind"]);
 
     public static LogbookTable Races { get; } =
         new("races", ["id", "date", "name", "distance_meters", "importance", "origin", "origin_key"], ["date", "name"]);

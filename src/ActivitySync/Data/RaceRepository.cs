@@ -84,18 +84,25 @@ internal static class RaceRepository
         ) > 0;
 
     /// <summary>
-    /// The races that the rules use: on days with races entered by hand, races from calendars do not count.
+    /// The races that the rules use: on days with races entered by hand, races from calendars do not count. The same
+    /// race in several calendars counts once.
     /// </summary>
     public static IReadOnlyList<CalendarRace> GetEffective(DbConnection connection, long athleteId)
     {
-        var fromFeeds = GetFeedRaceIds(connection, athleteId);
+        var feeds = GetFeeds(connection, athleteId);
         var rows = GetAll(connection, athleteId);
-        var byHand = rows.Where(row => !fromFeeds.Contains(row.Id)).Select(row => row.Value.Date).ToHashSet();
+        var byHand = rows.Where(row => !feeds.ContainsKey(row.Id)).ToList();
+        var dates = byHand.Select(row => row.Value.Date).ToHashSet();
+        var fromFeeds = rows.Where(row => feeds.ContainsKey(row.Id) && !dates.Contains(row.Value.Date))
+            .Select(row => (feeds[row.Id], row.Value));
         return
         [
-            .. rows.Where(row => !fromFeeds.Contains(row.Id) || !byHand.Contains(row.Value.Date))
+            .. byHand
                 .Select(row => row.Value)
-                .Distinct(),
+                .Concat(CalendarRaceMerger.Merge(fromFeeds))
+                .Distinct()
+                .OrderBy(race => race.Date)
+                .ThenBy(race => race.Name, StringComparer.Ordinal),
         ];
     }
 

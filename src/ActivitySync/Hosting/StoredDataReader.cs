@@ -41,6 +41,8 @@ internal static class StoredDataReader
         _ = SlotRepository.GetAll(connection, athleteId);
         _ = PainRepository.GetAll(connection, athleteId);
         _ = IllnessRepository.GetAll(connection, athleteId);
+        _ = InjuryRepository.GetAll(connection, athleteId);
+        _ = SourceCalendarRepository.GetAll(connection, athleteId);
         _ = PlannedSessionRepository.GetAll(connection, athleteId);
         _ = PauseRepository.FindEndDate(connection, athleteId);
         _ = DeclinedSuggestionRepository.GetAll(connection, athleteId);

@@ -34,9 +34,10 @@ internal sealed partial class AthleteLogbook
                     .GetAll(Connection, AthleteId)
                     .Select(row => new PainEntry(row.Id, row.Value, row.Title));
             case EntryKind.Illness:
+                var fromSources = IllnessRepository.GetSourceIds(Connection, AthleteId);
                 return IllnessRepository
                     .GetAll(Connection, AthleteId)
-                    .Select(row => new IllnessEntry(row.Id, row.Value));
+                    .Select(row => new IllnessEntry(row.Id, row.Value, fromSources.Contains(row.Id)));
             case EntryKind.Race:
                 var fromFeeds = RaceRepository.GetFeedRaceIds(Connection, AthleteId);
                 return RaceRepository

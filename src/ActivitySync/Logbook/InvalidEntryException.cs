@@ -53,7 +53,7 @@ internal enum EntryProblem
     /// <summary>The entry comes from a hashtag in a title; <see cref="InvalidEntryException.Title"/> has it.</summary>
     FromTitle,
 
-    /// <summary>The race comes from a race calendar.</summary>
+    /// <summary>The entry comes from a race calendar, or from the calendar of a source.</summary>
     FromCalendar,
 }
 
@@ -92,7 +92,7 @@ internal sealed class InvalidEntryException(EntryField field, EntryProblem probl
             EntryProblem.NoMassage => "no massage is logged in the days before. Use a later day.",
             EntryProblem.OnlyForRace => "only valid with the label race. Use it with race, or leave it out.",
             EntryProblem.FromTitle => "comes from the title of an activity. Use the title to change it.",
-            EntryProblem.FromCalendar => "comes from a race calendar. Use the calendar to change it.",
+            EntryProblem.FromCalendar => "comes from a calendar. Use the calendar to change it.",
             _ => "is invalid. Check it.",
         };
 }

@@ -12,7 +12,7 @@ internal enum EntryOrigin
     /// <summary>A hashtag in the title of an activity.</summary>
     Title,
 
-    /// <summary>A race calendar that is read daily.</summary>
+    /// <summary>A race calendar, or the calendar of a source.</summary>
     Calendar,
 }
 
@@ -50,8 +50,11 @@ internal sealed record PainEntry(long Number, Pain Pain, TitleOrigin? Title)
     : LogbookEntry(new EntryId(EntryKind.Pain, Number), Pain.Date, Title);
 
 /// <summary>An illness.</summary>
-internal sealed record IllnessEntry(long Number, Illness Illness)
-    : LogbookEntry(new EntryId(EntryKind.Illness, Number), Illness.Date, null);
+internal sealed record IllnessEntry(long Number, Illness Illness, bool IsFromCalendar)
+    : LogbookEntry(new EntryId(EntryKind.Illness, Number), Illness.Date, null)
+{
+    public override EntryOrigin Origin => IsFromCalendar ? EntryOrigin.Calendar : EntryOrigin.Athlete;
+}
 
 /// <summary>A race, past or future.</summary>
 internal sealed record RaceEntry(long Number, CalendarRace Race, bool IsFromCalendar)

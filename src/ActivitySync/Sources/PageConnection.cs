@@ -70,6 +70,9 @@ internal abstract class KeyConnection : PageConnection
     /// <summary>The page where the athlete makes a key.</summary>
     public abstract string KeyPageUrl { get; }
 
+    /// <summary>Whether the keys have a last valid day, which the athlete can enter.</summary>
+    public virtual bool HasExpiry => true;
+
     /// <summary>Where the key that is used comes from; null without one.</summary>
     public abstract KeyOrigin? FindOrigin(IServiceProvider services, AthleteSettings athlete);
 

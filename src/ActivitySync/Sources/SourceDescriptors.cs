@@ -1,6 +1,7 @@
 using ActivitySync.Configuration;
 using ActivitySync.FileFormats;
 using ActivitySync.Sources.Garmin;
+using ActivitySync.Sources.Intervals;
 using ActivitySync.Sources.Strava;
 
 namespace ActivitySync.Sources;
@@ -9,7 +10,8 @@ namespace ActivitySync.Sources;
 internal static class SourceDescriptors
 {
     /// <summary>All sources, in the order in which they are synced and listed.</summary>
-    public static IReadOnlyList<SourceDescriptor> All { get; } = [new StravaDescriptor(), new GarminDescriptor()];
+    public static IReadOnlyList<SourceDescriptor> All { get; } =
+    [new StravaDescriptor(), new GarminDescriptor(), new IntervalsDescriptor()];
 
     /// <summary>Reads the settings of all sources.</summary>
     public static IReadOnlyList<SourceSettingsParser> SettingsParsers { get; } =

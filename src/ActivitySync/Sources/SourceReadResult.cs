@@ -21,6 +21,9 @@ internal sealed record SourceReadResult
     /// </summary>
     public bool HasForeignRows { get; init; }
 
+    /// <summary>What the source's calendar says; null if it has none or wasn't read.</summary>
+    public SourceCalendar? Calendar { get; init; }
+
     /// <summary>The number of calls, including those to the token endpoint.</summary>
     public int RequestCount { get; init; }
 

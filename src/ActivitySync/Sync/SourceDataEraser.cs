@@ -5,7 +5,8 @@ using ActivitySync.Sources;
 namespace ActivitySync.Sync;
 
 /// <summary>
-/// Deletes what came from one source: recordings, log entries from their titles, and stored mails that quote them.
+/// Deletes what came from one source: recordings, log entries from their titles, the entries of its calendar, and
+/// stored mails that quote them.
 /// What the athlete entered by hand (labels, massages, pains) stays.
 /// </summary>
 internal sealed class SourceDataEraser(Database database, AppSettings settings, TimeProvider clock)
@@ -23,6 +24,7 @@ internal sealed class SourceDataEraser(Database database, AppSettings settings, 
         using var transaction = connection.BeginTransaction();
         RecordingRepository.DeleteBySource(connection, athleteId, source.ToColumn(), transaction);
         new HashtagRecorder(connection, transaction, athleteId, clock.GetUtcNow(), []).RemoveAll(source);
+        SourceCalendarReconciler.Erase(connection, athleteId, source, transaction);
         RecordingIdentityRepository.DeleteBySource(connection, athleteId, source.ToColumn(), transaction);
         if (SourceDescriptors.Get(source).GetCacheDays(settings) is not null)
         {

@@ -10,6 +10,7 @@ namespace ActivitySync.Sync;
 internal sealed partial class SyncService(
     IEnumerable<IActivitySource> sources,
     RecordingReconciler reconciler,
+    SourceCalendarReconciler calendars,
     RecordingExpiration expiration,
     SourceDataEraser eraser,
     Database database,
@@ -98,6 +99,11 @@ internal sealed partial class SyncService(
                 result.Outcome == SourceOutcome.Complete
                     ? reconciler.Reconcile(attempt.AthleteId, attempt.SourceName, attempt.From, result)
                     : SyncChanges.None;
+            if (result.Calendar is { } calendar && changes.SuspectDeletions == 0)
+            {
+                calendars.Reconcile(attempt.AthleteId, attempt.SourceName, calendar);
+            }
+
             return changes.SuspectDeletions > 0 && attempt.Depth == SyncDepth.Short
                 ? await SyncFullWindowAsync(attempt, result, changes, cancellationToken)
                 : Complete(attempt, result, changes);

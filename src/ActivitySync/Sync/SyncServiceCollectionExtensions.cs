@@ -5,6 +5,7 @@ internal static class SyncServiceCollectionExtensions
     public static IServiceCollection AddSync(this IServiceCollection services) =>
         services
             .AddSingleton<RecordingReconciler>()
+            .AddSingleton<SourceCalendarReconciler>()
             .AddSingleton<FileImporter>()
             .AddSingleton<InboxScanner>()
             .AddSingleton<UploadFolder>()

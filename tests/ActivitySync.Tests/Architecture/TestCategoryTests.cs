@@ -1,6 +1,7 @@
 using System.Reflection;
 using ActivitySync.Tests.Infrastructure;
 using ActivitySync.Tests.Reliability;
+using ActivitySync.Tests.Sources.Intervals;
 using NetArchTest.Rules;
 
 namespace ActivitySync.Tests.Architecture;
@@ -20,7 +21,10 @@ public sealed class TestCategoryTests
         typeof(FailingDisk),
         typeof(MailServer),
         typeof(StravaSimulator),
+        typeof(IntervalsSimulator),
+        typeof(ServiceSimulator),
         typeof(SimulatedSyncFixture),
+        typeof(IntervalsFixture),
         typeof(System.Diagnostics.Process),
     ];
 

@@ -5,7 +5,7 @@ using ActivitySync.Data;
 using ActivitySync.Data.Sqlite;
 using ActivitySync.FileSystem;
 using ActivitySync.Maintenance;
-using ActivitySync.Sources.Garmin;
+using ActivitySync.Sources.Keys;
 using ActivitySync.Tests.Infrastructure;
 using Dapper;
 
@@ -142,7 +142,7 @@ public sealed class PrivacyCommandsTests
             "strava",
             new PendingAuthorization("sesame-state", now)
         );
-        GarminKeyRepository.Save(connection, athleteId, "print", new DateOnly(2027, 3, 1));
+        KeyPropertiesRepository.Save(connection, athleteId, "garmin", "print", new DateOnly(2027, 3, 1));
         var period = new WeekPeriod(2026, 47);
         MailRepository.Add(connection, athleteId, MailKind.Digest, period, MailState.Planned, null, now, now);
         MailRepository.MarkRendered(
@@ -209,7 +209,7 @@ public sealed class PrivacyCommandsTests
                 ("pauses", "2026-12-24"),
                 ("illnesses", "fever"),
                 ("tokens", "70123"),
-                ("garmin_keys", "2027-03-01"),
+                ("key_properties", "2027-03-01"),
             }
         )
         {

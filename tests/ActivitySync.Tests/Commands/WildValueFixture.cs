@@ -67,7 +67,14 @@ internal sealed class WildValueFixture : IDisposable
             VALUES (1, '/in/a.fit', 1, 1, 'imported', NULL, 1, 1795416000),
                    (1, '/in/b.fit', 1, 1, 'quarantined', 'no file', 1, 1795416000);
         INSERT INTO inboxes (athlete_id, looked_at, seen_at, line) VALUES (1, 1795416000, 1795416000, NULL);
-        INSERT INTO garmin_keys (athlete_id, fingerprint, expires_on) VALUES (1, 'print', '2027-01-01');
+        INSERT INTO injuries (athlete_id, source, source_key, from_date, to_date)
+            VALUES (1, 'intervals', 'event:1', '2026-11-20', '2026-11-21'),
+                   (1, 'intervals', 'wellness:2026-11-22', '2026-11-22', '2026-11-22');
+        INSERT INTO source_calendars (athlete_id, source, events_read_at, wellness_read_at, resting_heart_rate,
+                max_heart_rate)
+            VALUES (1, 'intervals', 1795416000, 1795416000, 48, 189);
+        INSERT INTO key_properties (athlete_id, source, fingerprint, expires_on)
+            VALUES (1, 'garmin', 'print', '2027-01-01');
         INSERT INTO race_feeds (athlete_id, feed, tried_at, succeeded_at, line)
             VALUES (1, 'feed', 1795416000, 1795416000, NULL);
         INSERT INTO notes (name, at) VALUES ('heartbeat-told', 1795416000);

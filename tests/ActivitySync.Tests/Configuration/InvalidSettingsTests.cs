@@ -201,7 +201,8 @@ public sealed class InvalidSettingsTests : IDisposable
     [InlineData(
         """{"Foo": 1}""",
         "Foo",
-        "no such setting; the sections are ActivitySync, Page, Notify, Store, Backup, Strava, Garmin, Mail, Rules."
+        "no such setting; the sections are ActivitySync, Page, Notify, Store, Backup, Strava, Garmin, Intervals, Mail, "
+            + "Rules."
     )]
     [InlineData(
         """{"Mail": {"Bogus": 1}}""",

@@ -2,6 +2,7 @@ using System.Text;
 using ActivitySync.Configuration;
 using ActivitySync.Data;
 using ActivitySync.Data.Sqlite;
+using ActivitySync.Sources.Keys;
 using Dapper;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Time.Testing;
@@ -24,7 +25,13 @@ public sealed class DatabaseTests : IDisposable
         DROP INDEX massages_by_origin;
         DROP INDEX pains_by_origin;
         DROP INDEX pain_ends_by_origin;
-        ALTER TABLE garmin_keys DROP COLUMN owner_id;
+        DROP TABLE key_properties;
+        DROP TABLE injuries;
+        DROP TABLE source_calendars;
+        ALTER TABLE illnesses DROP COLUMN origin;
+        ALTER TABLE illnesses DROP COLUMN origin_key;
+        CREATE TABLE garmin_keys (athlete_id INTEGER NOT NULL PRIMARY KEY REFERENCES athletes (id) ON DELETE CASCADE,
+            fingerprint TEXT NOT NULL, expires_on TEXT) STRICT;
         DROP TABLE massage_feelings;
         DROP TABLE mail_answers;
         DROP TABLE undo_steps;
@@ -245,6 +252,22 @@ public sealed class DatabaseTests : IDisposable
         SqliteConnection.ClearAllPools();
         var copy = Assert.Single(Directory.GetFiles(Path.Combine(_directory, "backups")));
         Assert.All([DatabaseFile, copy], file => Assert.Equal(-1, File.ReadAllBytes(file).AsSpan().IndexOf("Zebra"u8)));
+    }
+
+    [Fact]
+    public void What_is_known_of_a_key_moves_to_the_table_of_all_sources()
+    {
+        using (var connection = Database.Open())
+        {
+            AthleteRepository.GetOrAddId(connection, "anna", TimeProvider.System);
+            connection.Execute(RevertToVersion40);
+            connection.Execute("INSERT INTO garmin_keys VALUES (1, 'print', '2027-03-01')");
+        }
+
+        using var later = Database.Open();
+        var moved = KeyPropertiesRepository.Find(later, 1, "garmin");
+        Assert.Equal(new KeyPropertiesRow("print", "2027-03-01", null), moved);
+        Assert.Null(KeyPropertiesRepository.Find(later, 1, "intervals"));
     }
 
     [Fact]

@@ -18,6 +18,7 @@ public sealed partial class CommandsInDocumentsTests
         "docs/hashtags.md",
         "docs/how-it-decides.md",
         "docs/home-dashboards.md",
+        "docs/intervals.md",
         "docs/mail-server.md",
         "docs/mail.md",
         "docs/notifications.md",

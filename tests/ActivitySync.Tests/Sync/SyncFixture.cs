@@ -51,6 +51,7 @@ internal sealed class SyncFixture : IDisposable
         new(
             sources,
             Reconciler,
+            new SourceCalendarReconciler(Database, Clock),
             new RecordingExpiration(Database, Settings, Clock),
             new SourceDataEraser(Database, Settings, Clock),
             Database,

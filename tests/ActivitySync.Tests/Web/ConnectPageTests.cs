@@ -1,6 +1,7 @@
 using System.Net;
 using ActivitySync.Configuration;
 using ActivitySync.Sources.Garmin;
+using ActivitySync.Sources.Intervals;
 using ActivitySync.Tests.Commands;
 using ActivitySync.Tests.Sources.Garmin;
 using ActivitySync.Web;
@@ -176,6 +177,33 @@ public sealed class ConnectPageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_key_that_does_not_expire_has_no_field_for_its_last_day()
+    {
+        _commands.With(settings =>
+            settings with
+            {
+                Athletes =
+                [
+                    Anna with
+                    {
+                        Sources = new AthleteSources { Enabled = [SourceNames.Intervals] },
+                    },
+                    settings.Athletes[1],
+                ],
+                SourceSettings = [.. settings.SourceSettings, new IntervalsSettings()],
+            }
+        );
+        await using var page = await PageFixture.StartAsync(_commands);
+        var anna = await page.SignInAsync();
+
+        var html = await anna.GetStringAsync("/connect");
+
+        Assert.Contains("/connect/intervals/key", html, StringComparison.Ordinal);
+        Assert.Contains("https://intervals.icu/settings", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("intervals-expires", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Disconnecting_asks_first_and_deletes_what_came_from_there()
     {
         var anna = await Page.SignInAsync();
@@ -189,7 +217,7 @@ public sealed class ConnectPageTests : IAsyncLifetime
         Assert.Equal(1, Count("recordings"));
         await PageFixture.PressAsync(anna, "/connect/garmin/disconnect", "/connect/garmin/disconnect");
 
-        foreach (var table in new[] { "recordings", "source_keys", "garmin_keys", "tokens" })
+        foreach (var table in new[] { "recordings", "source_keys", "key_properties", "tokens" })
         {
             Assert.Equal(0, Count(table));
         }

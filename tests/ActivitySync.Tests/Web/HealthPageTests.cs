@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.RegularExpressions;
+using ActivitySync.Data;
 using ActivitySync.Digest.Localization;
 using ActivitySync.Recovery;
 using ActivitySync.Tests.Commands;
@@ -60,6 +61,29 @@ public sealed class HealthPageTests : IAsyncLifetime
         Assert.Contains("class=\"wide medical\"", await browser.GetStringAsync("/week"), StringComparison.Ordinal);
         var reload = WebUtility.HtmlDecode(await browser.GetStringAsync(path.Split('?')[0]));
         Assert.Contains($"<h1>{action}</h1>", reload, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("anna", "intervals.icu says you were injured on Friday 20 November. Does something hurt?")]
+    [InlineData("ben", "intervals.icu sagt, du warst am Freitag, 20. November verletzt. Tut etwas weh?")]
+    public async Task An_injury_in_a_source_s_calendar_is_a_question_with_the_answer_that_something_hurts(
+        string athlete,
+        string question
+    )
+    {
+        using var browser = await Page.SignInAsync(athlete);
+        using (var connection = _commands.Database.Open())
+        {
+            var id = AthleteRepository.GetOrAddId(connection, athlete, TimeProvider.System);
+            connection.Execute(
+                $"INSERT INTO injuries VALUES ({id}, 'intervals', 'event:1', '2026-11-20', '2026-11-20')"
+            );
+        }
+
+        var html = WebUtility.HtmlDecode(await browser.GetStringAsync("/week"));
+
+        AssertOrder(html, question, "value=\"hurts.0\"");
+        Assert.DoesNotContain("class=\"wide medical\"", html, StringComparison.Ordinal);
     }
 
     [Fact]

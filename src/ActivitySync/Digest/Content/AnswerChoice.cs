@@ -89,6 +89,9 @@ internal enum AnswerQuestionKind
 
     /// <summary>How a pain with a red flag is. No argument.</summary>
     Medical = 7,
+
+    /// <summary>Whether something hurts, because a source's calendar says so. No argument.</summary>
+    Injury = 8,
 }
 
 /// <summary>A question of a mail, with the answers that links give.</summary>
@@ -132,6 +135,7 @@ internal readonly record struct AnswerQuestion(AnswerQuestionKind Kind, long Arg
                     new(AnswerAction.NotThisWeek, argument),
                 ],
                 AnswerQuestionKind.News => [new(AnswerAction.HadMassage), new(AnswerAction.Hurts)],
+                AnswerQuestionKind.Injury => [new(AnswerAction.Hurts)],
                 AnswerQuestionKind.Medical => [new(AnswerAction.PainGone), new(AnswerAction.SawSomeone)],
                 _ => [],
             };

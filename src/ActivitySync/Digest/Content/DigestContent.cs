@@ -93,6 +93,12 @@ internal sealed record DigestContent
     /// <summary>The date of a massage in the week whose effect isn't known yet; else null.</summary>
     public required DateOnly? MassageToAskAbout { get; init; }
 
+    /// <summary>
+    /// A day of the last week on which a source's calendar says that the athlete was injured, without a pain reported
+    /// since; else null. It raises nothing by itself.
+    /// </summary>
+    public (SourceName Source, DateOnly Day)? InjuryToAskAbout { get; init; }
+
     /// <summary>Once a quarter: how many massages left the legs better, of those the athlete told about.</summary>
     public required (int Better, int All)? Tally { get; init; }
 

@@ -128,6 +128,7 @@ internal static class DigestContentBuilder
             PageAddresses = request.PageAddresses,
             SuggestionToAskAbout = FindSuggestionToAskAbout(advice),
             MassageToAskAbout = FindMassageToAskAbout(advice.Timeline, request, weekStart),
+            InjuryToAskAbout = FindInjuryToAskAbout(advice.Timeline, request),
             Tally = CountFeelings(request),
             Change = advice.WindowChange,
             ExplainsKind = plan.Massage is { } massage && IsNewKind(massage.Kind, advice, request.Today),
@@ -240,6 +241,20 @@ internal static class DigestContentBuilder
                 date >= weekStart && date < timeline.AsOf && request.Feelings.All(feeling => feeling.Massage != date)
             )
             .Max();
+
+    /// <summary>Finds the latest injured day of the last seven that no report of a pain answers.</summary>
+    private static (SourceName Source, DateOnly Day)? FindInjuryToAskAbout(Timeline timeline, MailRequest request)
+    {
+        var days = request
+            .Injuries.Where(injury =>
+                injury.From <= timeline.AsOf
+                && timeline.AsOf.DayNumber - injury.To.DayNumber < DaysPerWeek
+                && !timeline.Pains.Any(pain => pain.Date >= injury.From || pain.IsActiveOn(timeline.AsOf))
+            )
+            .Select(injury => (injury.Source, Day: injury.To < timeline.AsOf ? injury.To : timeline.AsOf))
+            .ToList();
+        return days.Count == 0 ? null : days.MaxBy(injury => injury.Day);
+    }
 
     private static (int Better, int All)? CountFeelings(MailRequest request) =>
         request.Feelings.Count >= MinFeelings && request.WeekEnd.DayNumber / DaysPerWeek % WeeksPerQuarter == 0

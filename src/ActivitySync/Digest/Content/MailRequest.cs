@@ -48,6 +48,9 @@ internal sealed record MailRequest(
     /// <summary>What the athlete told about massages: the date of each, and whether it left the legs better.</summary>
     public IReadOnlyList<(DateOnly Massage, bool IsBetter)> Feelings { get; init; } = [];
 
+    /// <summary>The days on which calendars of sources say that the athlete was injured; both are included.</summary>
+    public IReadOnlyList<(SourceName Source, DateOnly From, DateOnly To)> Injuries { get; init; } = [];
+
     /// <summary>The last days on which the athlete's keys for sources work, where they are known.</summary>
     public IReadOnlyList<(SourceName Source, DateOnly EndsOn)> KeyExpiries { get; init; } = [];
 

@@ -243,6 +243,9 @@ internal sealed record AnswerTexts
     /// <summary>Asks whether a massage helped. Takes its day.</summary>
     public required Func<string, string> AskFeeling { get; init; }
 
+    /// <summary>Asks whether something hurts. Arguments: the source that says injured, and the day.</summary>
+    public required Func<string, string, string> AskInjury { get; init; }
+
     /// <summary>Takes day, time and title (may be empty) of an activity.</summary>
     public required Func<string, string, string, string> AskRace { get; init; }
 

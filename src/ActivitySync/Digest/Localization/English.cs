@@ -218,6 +218,7 @@ internal static class English
                 AskSuggestion = days => $"Did you have the massage I suggested for {days}?",
                 SkipIfHad = "If so, skip this one.",
                 AskFeeling = day => $"How were your legs after the massage on {day}: better, same or worse?",
+                AskInjury = (source, day) => $"{source} says you were injured on {day}. Does something hurt?",
                 AskRace = (day, time, title) =>
                     $"Was the run on {day} ({time}{(title.Length > 0 ? $", “{title}”" : "")}) a race?",
                 AskLongRun = (day, time) => $"Was the run on {day} ({time}) a long run for you?",

@@ -299,6 +299,7 @@ internal static class German
                 AskSuggestion = days => $"Hattest du die Massage, die ich für {days}, vorgeschlagen hatte?",
                 SkipIfHad = "Wenn ja, lass diese aus.",
                 AskFeeling = day => $"Wie waren deine Beine nach der Massage am {day}: besser, gleich oder schlechter?",
+                AskInjury = (source, day) => $"{source} sagt, du warst am {day} verletzt. Tut etwas weh?",
                 AskRace = (day, time, title) =>
                     $"War der Lauf am {day}, ({time}{(title.Length > 0 ? $", „{title}“" : "")}) ein Rennen?",
                 AskLongRun = (day, time) => $"War der Lauf am {day}, ({time}) für dich ein langer?",

@@ -35,6 +35,13 @@ internal sealed class AnswerSentences(DigestContent content, Language language)
     /// <summary>The one question after the decision: the most specific that is open.</summary>
     public MailQuestion AskFirst()
     {
+        if (content.InjuryToAskAbout is not null)
+        {
+            return Ask(AskInjury(), new AnswerQuestion(AnswerQuestionKind.Injury), () =>
+                Answer(Texts.ByHashtag(List(["#pain", "#pain-calf"])), ReportPainCommand)
+            );
+        }
+
         if (content.MassageToAskAbout is { } date)
         {
             return Ask(
@@ -107,6 +114,7 @@ internal sealed class AnswerSentences(DigestContent content, Language language)
             content
             is not {
                 IsRaceMail: false,
+                InjuryToAskAbout: null,
                 MassageToAskAbout: null,
                 SuggestionToAskAbout: null,
                 SuggestedMassage: null,
@@ -124,6 +132,12 @@ internal sealed class AnswerSentences(DigestContent content, Language language)
                 content.PageAddresses is null || FindQuestion(question) is not null
             );
     }
+
+    /// <summary>Asks whether something hurts, because a source says so; empty if none does.</summary>
+    public string AskInjury() =>
+        content.InjuryToAskAbout is var (source, day)
+            ? Texts.AskInjury(source.DisplayName, language.LongDate(day))
+            : "";
 
     /// <summary>Asks about an activity, or about a race without a recording.</summary>
     public string Ask(OpenQuestion question) =>

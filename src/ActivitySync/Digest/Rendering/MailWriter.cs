@@ -138,6 +138,16 @@ internal sealed class MailWriter(
                     .GetAll(connection, athleteId)
                     .Select(answer => (answer.Value.MassageDate, answer.Value.Feeling == MassageFeeling.Better)),
             ],
+            Injuries =
+            [
+                .. InjuryRepository
+                    .GetAll(connection, athleteId)
+                    .SelectMany(injury =>
+                        SourceDescriptors
+                            .All.Where(source => source.Name.Text == injury.Source)
+                            .Select(source => (source.Name, injury.From, injury.To))
+                    ),
+            ],
             KeyExpiries =
             [
                 .. request

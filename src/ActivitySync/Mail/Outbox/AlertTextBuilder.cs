@@ -147,9 +147,13 @@ internal sealed class AlertTextBuilder
             : subject;
 
     private string DescribeReconnecting(SourceName source) =>
-        SourceDescriptors.Get(source).Key is { } key
-            ? _texts.MakeKey(key.PageUrl, key.SettingName, FormatConnectWithKey(source))
-            : _texts.RunCommand(FormatConnect(source));
+        SourceDescriptors.Get(source) switch
+        {
+            { Key: { } key } => _texts.MakeKey(key.PageUrl, key.SettingName, FormatConnectWithKey(source)),
+            { PageConnection: KeyConnection { KeyPageUrl: var page }, SettingsParser.AthleteSecret: { } secret } =>
+                _texts.MakeKey(page, secret.Key, FormatConnect(source)),
+            _ => _texts.RunCommand(FormatConnect(source)),
+        };
 
     private string FormatConnect(SourceName source) => $"activitysync connect {source.Text} --athlete {_athlete.Name}";
 

@@ -1,6 +1,6 @@
-using System.Globalization;
 using System.Text.Json;
 using ActivitySync.Configuration;
+using ActivitySync.Sources.Keys;
 
 namespace ActivitySync.Sources.Garmin;
 
@@ -38,17 +38,9 @@ internal sealed class GarminApiProbe(
         CancellationToken cancellationToken
     )
     {
-        if (connection.FindRetryAt(athlete) is { } retryAt)
+        if (connection.DescribeRateLimit(athlete) is { } limit)
         {
-            return (
-                false,
-                [
-                    string.Create(
-                        CultureInfo.InvariantCulture,
-                        $"Garmin: rate limit reached. Wait until {retryAt:yyyy-MM-dd HH:mm} UTC."
-                    ),
-                ]
-            );
+            return (false, [limit]);
         }
 
         var calls = new RequestCounter();
@@ -62,7 +54,7 @@ internal sealed class GarminApiProbe(
         var reply = await api.ListActivitiesAsync(from, 0, 1, token!, calls, cancellationToken);
         if (reply.ErrorKind is not null)
         {
-            return (false, [GarminError.FromResponse(reply, athlete.Name).Message]);
+            return (false, [KeyError.FromResponse(GarminDescriptor.Service, reply, athlete.Name, clock).Message]);
         }
 
         if (GarminActivityListParser.Parse(reply.Body, athlete.TimeZone) is not { } rows)

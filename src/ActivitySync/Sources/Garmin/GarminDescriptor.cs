@@ -2,6 +2,7 @@ using System.Data.Common;
 using ActivitySync.Configuration;
 using ActivitySync.Data;
 using ActivitySync.FileFormats;
+using ActivitySync.Sources.Keys;
 
 namespace ActivitySync.Sources.Garmin;
 
@@ -16,6 +17,14 @@ internal sealed class GarminDescriptor : SourceDescriptor
 
     public static readonly SourceName SourceName = new("garmin", "Garmin");
 
+    public static readonly KeyService Service = new(
+        SourceName,
+        "Garmin",
+        "GarminApiKey",
+        "https://connect.garmin.com/app/settings/personalApiToken",
+        "is expired, deleted, mistyped, or was ended by a newer key, because an account has one key at a time"
+    );
+
     public override SourceName Name => SourceName;
 
     public override SourceSettingsParser SettingsParser { get; } = new GarminSettingsParser();
@@ -27,11 +36,12 @@ internal sealed class GarminDescriptor : SourceDescriptor
     public override bool IsMakerOf(string deviceName) =>
         deviceName.Contains(SourceName.DisplayName, StringComparison.OrdinalIgnoreCase);
 
-    public override IReadOnlyList<string> LockNames => [GarminSource.StoreName, GarminSource.ListLockName];
+    public override IReadOnlyList<string> LockNames => [Service.StoreName, Service.ListLockName];
 
     public override ExpiringKey Key { get; } = new GarminKey();
 
-    public override PageConnection PageConnection { get; } = new GarminPageConnection();
+    public override PageConnection PageConnection { get; } =
+        new KeyPageConnection<GarminConnectionService>(Service, hasExpiry: true);
 
     public override ConnectHelp ConnectHelp { get; } =
         new(
@@ -46,7 +56,7 @@ internal sealed class GarminDescriptor : SourceDescriptor
     public override IReadOnlyList<SetupStep> SetupSteps { get; } =
     [
         new(
-            $"Athletes:0:{GarminSettingsParser.ApiKeySetting}",
+            $"Athletes:0:{Service.KeySetting}",
             new SourceOption("--garmin-key-file", "FILE", "A file with Garmin's personal key."),
             "Garmin's personal key (create one at connect.garmin.com/app/settings/personalApiToken)",
             IsSecret: true
@@ -88,7 +98,7 @@ internal sealed class GarminDescriptor : SourceDescriptor
         if (connection.FindKeyExpiry(athlete) is null)
         {
             session.Output.WriteLine(
-                $"Use --expires DATE, as shown at {GarminError.KeyPageUrl}, to get reminders "
+                $"Use --expires DATE, as shown at {Service.KeyPageUrl}, to get reminders "
                     + "30, 14, 7 and 1 days before the key expires."
             );
         }
@@ -103,7 +113,7 @@ internal sealed class GarminDescriptor : SourceDescriptor
         services.GetRequiredService<GarminConnectionService>().Disconnect(athlete);
         return Task.FromResult(
             new DisconnectResult(
-                $"The key itself is still valid. Delete it at {GarminError.KeyPageUrl}, "
+                $"The key itself is still valid. Delete it at {Service.KeyPageUrl}, "
                     + "and remove it from the settings if it is there.",
                 null
             )
@@ -123,11 +133,11 @@ internal sealed class GarminDescriptor : SourceDescriptor
     /// <summary>The key of Garmin's personal API. <c>connect garmin --expires</c> stores its last day.</summary>
     private sealed class GarminKey : ExpiringKey
     {
-        public override string SettingName => GarminSettingsParser.ApiKeySetting;
+        public override string SettingName => Service.KeySetting;
 
-        public override string PageUrl => GarminError.KeyPageUrl;
+        public override string PageUrl => Service.KeyPageUrl;
 
         public override DateOnly? FindLastDay(DbConnection connection, long athleteId) =>
-            GarminKeyRepository.Find(connection, athleteId)?.ExpiresOn?.ToDate();
+            KeyPropertiesRepository.Find(connection, athleteId, Service.StoreName)?.ExpiresOn?.ToDate();
     }
 }

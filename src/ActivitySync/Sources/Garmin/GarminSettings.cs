@@ -1,4 +1,5 @@
 using ActivitySync.Configuration;
+using ActivitySync.Sources.Keys;
 
 namespace ActivitySync.Sources.Garmin;
 
@@ -11,28 +12,15 @@ internal sealed record GarminSettings : SourceSettings
 }
 
 /// <summary>Reads the section <c>Garmin</c>.</summary>
-internal sealed class GarminSettingsParser : SourceSettingsParser
+internal sealed class GarminSettingsParser()
+    : KeySettingsParser(GarminDescriptor.Service, "connect.garmin.com/app/settings/personalApiToken")
 {
-    /// <summary>The athlete's personal key.</summary>
-    public const string ApiKeySetting = "GarminApiKey";
-
-    public override SourceName Name => GarminDescriptor.SourceName;
-
-    public override string SectionName => "Garmin";
-
-    public override AthleteSecret AthleteSecret { get; } =
-        new(
-            ApiKeySetting,
-            "is missing, but Sources:Garmin is true and there is no page to enter it on. Create a key at "
-                + "connect.garmin.com/app/settings/personalApiToken, or set Sources:Garmin to false."
-        );
-
     public override GarminSettings Parse(SettingsReader reader, bool isEnabled)
     {
         var defaults = new GarminSettings();
         return new GarminSettings
         {
-            ApiUrl = reader.GetAddress("Garmin:ApiUrl", defaults.ApiUrl)!,
+            ApiUrl = ParseApiUrl(reader, defaults.ApiUrl),
             SyncSchedule = ParseSyncSchedule(reader, defaults.SyncSchedule),
             HistoryDays = ParseHistoryDays(reader, defaults.HistoryDays),
         };

@@ -1,5 +1,6 @@
 using ActivitySync.Configuration;
 using ActivitySync.Data;
+using ActivitySync.Sources.Keys;
 
 namespace ActivitySync.Sources.Garmin;
 
@@ -18,14 +19,8 @@ internal sealed class GarminSource(
     RefreshLock gate,
     Database database,
     TimeProvider clock
-) : IActivitySource
+) : KeySource(GarminDescriptor.Service, gate, database, clock)
 {
-    /// <summary>The name of this source in the database.</summary>
-    public const string StoreName = "garmin";
-
-    /// <summary>The lock that is taken while the list is read.</summary>
-    public const string ListLockName = $"{StoreName}-list";
-
     /// <summary>The number of rows to request; Garmin's default.</summary>
     private const int PageSize = 99;
 
@@ -38,118 +33,63 @@ internal sealed class GarminSource(
     /// <summary>At least 3,600 activities with pages of 45. Stops reading a list that never ends.</summary>
     private const int MaxPages = 100;
 
-    /// <summary>Used if Garmin's response has no Retry-After.</summary>
-    private static readonly TimeSpan DefaultRetryAfter = TimeSpan.FromMinutes(5);
+    private readonly TimeProvider _clock = clock;
 
-    /// <summary>Garmin filters by local day, which may differ from the UTC day by this much.</summary>
-    private const int EdgeDays = 1;
+    public override int HistoryDays => settings.GetSource<GarminSettings>().HistoryDays;
 
-    public SourceName Name => GarminDescriptor.SourceName;
-
-    public int HistoryDays => settings.GetSource<GarminSettings>().HistoryDays;
-
-    public async Task<SourceReadResult> ReadAsync(
+    protected override async Task<KeyError?> ReadRowsAsync(
         AthleteSettings athlete,
         DateTimeOffset from,
+        RowCollector rows,
+        RequestCounter counter,
         CancellationToken cancellationToken
     )
     {
-        // One request at a time, from the daemon and all commands.
-        using var turn = await gate.AcquireAsync(ListLockName, GetAthleteId(athlete), cancellationToken);
-        var count = new RequestCounter();
-        if (FindRateLimit(athlete) is { } waits)
-        {
-            return CreateFailedResult(waits, count);
-        }
-
         var first = DateOnly.FromDateTime(from.UtcDateTime).AddDays(-EdgeDays);
-        var found = new Dictionary<string, SourceRecording>(StringComparer.Ordinal);
-        var unreadableIds = new HashSet<string>(StringComparer.Ordinal);
-        var foreignIds = new HashSet<string>(StringComparer.Ordinal);
-        var storedOwner = FindOwner(athlete);
-        var owner = storedOwner;
         var (offset, overlap) = (0, 0);
         for (var page = 0; page < MaxPages; page++)
         {
-            var (body, error) = await GetPageAsync(athlete, first, offset, count, cancellationToken);
+            var (body, error) = await GetPageAsync(athlete, first, offset, counter, cancellationToken);
             if (error is not null)
             {
-                return CreateFailedResult(error, count);
+                return error;
             }
 
-            if (GarminActivityListParser.Parse(body, athlete.TimeZone) is not { } rows)
+            if (GarminActivityListParser.Parse(body, athlete.TimeZone) is not { } found)
             {
-                return CreateFailedResult(GarminError.FromKind(GarminErrorKind.Unreadable, athlete.Name), count);
+                return CreateError(KeyErrorKind.Unreadable, athlete);
             }
 
-            var known = rows.Count(row =>
-                found.ContainsKey(row.Id) || unreadableIds.Contains(row.Id) || foreignIds.Contains(row.Id)
-            );
-            if (known == rows.Count)
+            var known = found.Count(row => rows.Contains(row.Id));
+            if (known == found.Count)
             {
-                if (storedOwner is null && owner is not null)
-                {
-                    SaveOwner(athlete, owner);
-                }
-
-                return CreateCompleteResult(athlete, found, unreadableIds, foreignIds, count);
+                return null;
             }
 
             if (overlap > 0 && known == 0)
             {
                 // More rows were deleted than the pages share.
-                return CreateFailedResult(GarminError.FromKind(GarminErrorKind.Unreadable, athlete.Name), count);
+                return CreateError(KeyErrorKind.Unreadable, athlete);
             }
 
-            foreach (var (id, ownerId, activity) in rows)
+            foreach (var (id, ownerId, activity) in found)
             {
-                // The API doesn't say whose key it is, so the first list decides, and it has to name one account.
-                owner ??= ownerId.Length > 0 ? ownerId : null;
-                if (ownerId.Length > 0 && ownerId != owner)
-                {
-                    foreignIds.Add(id);
-                }
-                else if (activity is null)
-                {
-                    unreadableIds.Add(id);
-                }
-                else
-                {
-                    found[id] = activity;
-                }
+                rows.Add(id, ownerId, activity);
             }
 
-            if (foreignIds.Count > 0 && (storedOwner is null || found.Count == 0))
+            if (rows.IsOtherAccount)
             {
-                return CreateFailedResult(GarminError.FromKind(GarminErrorKind.OtherAccount, athlete.Name), count);
+                return CreateError(KeyErrorKind.OtherAccount, athlete);
             }
 
-            overlap = Math.Min(MaxOverlap, rows.Count / 2);
-            offset += rows.Count - overlap;
+            overlap = Math.Min(MaxOverlap, found.Count / 2);
+            offset += found.Count - overlap;
         }
 
-        return CreateFailedResult(GarminError.FromKind(GarminErrorKind.Unreadable, athlete.Name), count);
+        return CreateError(KeyErrorKind.Unreadable, athlete);
     }
 
-    /// <summary>Computes when Garmin may be called again; null if the response is not a rate limit.</summary>
-    public static DateTimeOffset? ComputeRetryAt(GarminResponse response, TimeProvider clock)
-    {
-        if (response.ErrorKind != GarminErrorKind.LimitReached)
-        {
-            return null;
-        }
-
-        var wait = response.RetryAfter is { } told && told > TimeSpan.Zero ? told : DefaultRetryAfter;
-        if (wait > PlausibleInstant.MaxWait)
-        {
-            wait = PlausibleInstant.MaxWait;
-        }
-
-        // The database stores whole seconds.
-        return clock.GetUtcNow() + TimeSpan.FromSeconds(Math.Ceiling(wait.TotalSeconds) + 1);
-    }
-
-    private async Task<(ReadOnlyMemory<byte> Body, GarminError? Error)> GetPageAsync(
+    private async Task<(ReadOnlyMemory<byte> Body, KeyError? Error)> GetPageAsync(
         AthleteSettings athlete,
         DateOnly firstDay,
         int offset,
@@ -172,96 +112,14 @@ internal sealed class GarminSource(
                 return (reply.Body, null);
             }
 
-            if (reply.ErrorKind == GarminErrorKind.TokenRefused && refused is null)
+            if (reply.ErrorKind == KeyErrorKind.TokenRefused && refused is null)
             {
                 refused = token;
             }
             else
             {
-                return (
-                    default,
-                    GarminError.FromResponse(reply, athlete.Name) with
-                    {
-                        RetryAt = ComputeRetryAt(reply, clock),
-                    }
-                );
+                return (default, KeyError.FromResponse(GarminDescriptor.Service, reply, athlete.Name, _clock));
             }
         }
     }
-
-    /// <summary>
-    /// Finds the rate limit that is still effective. It applies to all syncs, also those started by a command.
-    /// </summary>
-    private GarminError? FindRateLimit(AthleteSettings athlete)
-    {
-        using var connection = database.Open();
-        var last = SyncStateRepository.Find(
-            connection,
-            AthleteRepository.GetIdForReading(connection, athlete.Name),
-            StoreName
-        );
-        var now = clock.GetUtcNow();
-        return PlausibleInstant.FilterWait(last?.RetryAt.ToInstant(), now) is { } until && now < until
-            ? GarminError.FromKind(GarminErrorKind.LimitReached, athlete.Name) with
-            {
-                RetryAt = until,
-            }
-            : null;
-    }
-
-    private string? FindOwner(AthleteSettings athlete)
-    {
-        using var connection = database.Open();
-        var athleteId = AthleteRepository.GetIdForReading(connection, athlete.Name);
-        return GarminKeyRepository.Find(connection, athleteId)?.OwnerId;
-    }
-
-    private void SaveOwner(AthleteSettings athlete, string ownerId)
-    {
-        var athleteId = GetAthleteId(athlete);
-        using var connection = database.Open();
-        GarminKeyRepository.SaveOwner(connection, athleteId, ownerId);
-    }
-
-    private long GetAthleteId(AthleteSettings athlete)
-    {
-        using var connection = database.Open();
-        return AthleteRepository.GetOrAddId(connection, athlete.Name, clock);
-    }
-
-    private static SourceReadResult CreateCompleteResult(
-        AthleteSettings athlete,
-        Dictionary<string, SourceRecording> found,
-        HashSet<string> unreadableIds,
-        HashSet<string> foreignIds,
-        RequestCounter counter
-    )
-    {
-        var line = (foreignIds.Count, unreadableIds.Count) switch
-        {
-            (> 0, _) => SourceReadResult.FormatForeignRows(GarminDescriptor.SourceName, athlete.Name, foreignIds.Count),
-            (_, > 0) => $"Garmin: {unreadableIds.Count} of {athlete.Name}'s activities have no valid id or start "
-                + "and are left out.",
-            _ => null,
-        };
-        unreadableIds.Remove("");
-        return new SourceReadResult
-        {
-            Outcome = SourceOutcome.Complete,
-            Recordings = [.. found.Values.OrderBy(activity => activity.Activity.Start)],
-            UnreadableIds = [.. unreadableIds],
-            HasForeignRows = foreignIds.Count > 0,
-            RequestCount = counter.Count,
-            Message = line,
-        };
-    }
-
-    private static SourceReadResult CreateFailedResult(GarminError error, RequestCounter counter) =>
-        new()
-        {
-            Outcome = error.Outcome,
-            RequestCount = counter.Count,
-            Message = error.Message,
-            RetryAt = error.RetryAt,
-        };
 }

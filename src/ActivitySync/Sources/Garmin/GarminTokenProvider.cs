@@ -2,6 +2,7 @@ using System.Text.Json;
 using ActivitySync.Configuration;
 using ActivitySync.Data;
 using ActivitySync.FileFormats;
+using ActivitySync.Sources.Keys;
 
 namespace ActivitySync.Sources.Garmin;
 
@@ -31,7 +32,7 @@ internal sealed class GarminTokenProvider(
     /// <param name="refusedToken">A token that was just refused; null if there is none.</param>
     /// <param name="counter">Counts the calls.</param>
     /// <param name="cancellationToken">Cancels the calls.</param>
-    public async Task<(string? Token, GarminError? Error)> GetTokenAsync(
+    public async Task<(string? Token, KeyError? Error)> GetTokenAsync(
         AthleteSettings athlete,
         string? refusedToken,
         RequestCounter counter,
@@ -40,7 +41,7 @@ internal sealed class GarminTokenProvider(
     {
         if (FindKey(athlete) is not { } key)
         {
-            return (null, GarminError.FromKind(GarminErrorKind.KeyMissing, athlete.Name));
+            return (null, KeyError.FromKind(GarminDescriptor.Service, KeyErrorKind.KeyMissing, athlete.Name));
         }
 
         var fingerprint = GetFingerprint(key);
@@ -49,7 +50,11 @@ internal sealed class GarminTokenProvider(
             return (stored, null);
         }
 
-        using var turn = await gate.AcquireAsync(GarminSource.StoreName, GetAthleteId(athlete), cancellationToken);
+        using var turn = await gate.AcquireAsync(
+            GarminDescriptor.Service.StoreName,
+            GetAthleteId(athlete),
+            cancellationToken
+        );
         if (FindUsableToken(athlete, fingerprint, refusedToken) is { } renewedMeanwhile)
         {
             return (renewedMeanwhile, null);
@@ -62,22 +67,22 @@ internal sealed class GarminTokenProvider(
     /// Tests a key by requesting a token with it. A refused key changes nothing; the token of an accepted one replaces
     /// the stored token, and is used once the key is.
     /// </summary>
-    public async Task<GarminError?> TestKeyAsync(
-        AthleteSettings athlete,
-        string key,
-        CancellationToken cancellationToken
-    )
+    public async Task<KeyError?> TestKeyAsync(AthleteSettings athlete, string key, CancellationToken cancellationToken)
     {
-        using var turn = await gate.AcquireAsync(GarminSource.StoreName, GetAthleteId(athlete), cancellationToken);
+        using var turn = await gate.AcquireAsync(
+            GarminDescriptor.Service.StoreName,
+            GetAthleteId(athlete),
+            cancellationToken
+        );
         var (_, error) = await RequestTokenAsync(athlete, key, new RequestCounter(), cancellationToken);
         return error;
     }
 
     /// <summary>The athlete's key; null without one.</summary>
     public string? FindKey(AthleteSettings athlete) =>
-        keys.Find(athlete, GarminDescriptor.SourceName, GarminSettingsParser.ApiKeySetting);
+        keys.Find(athlete, GarminDescriptor.SourceName, GarminDescriptor.Service.KeySetting);
 
-    private async Task<(string? Token, GarminError? Error)> RequestTokenAsync(
+    private async Task<(string? Token, KeyError? Error)> RequestTokenAsync(
         AthleteSettings athlete,
         string key,
         RequestCounter counter,
@@ -87,18 +92,12 @@ internal sealed class GarminTokenProvider(
         var reply = await api.RequestTokenAsync(key, counter, cancellationToken);
         if (reply.ErrorKind is not null)
         {
-            return (
-                null,
-                GarminError.FromResponse(reply, athlete.Name) with
-                {
-                    RetryAt = GarminSource.ComputeRetryAt(reply, clock),
-                }
-            );
+            return (null, KeyError.FromResponse(GarminDescriptor.Service, reply, athlete.Name, clock));
         }
 
         if (ParseToken(reply.Body) is not { } answer)
         {
-            return (null, GarminError.FromKind(GarminErrorKind.Unreadable, athlete.Name));
+            return (null, KeyError.FromKind(GarminDescriptor.Service, KeyErrorKind.Unreadable, athlete.Name));
         }
 
         SaveToken(athlete, GetFingerprint(key), answer.Token, clock.GetUtcNow() + answer.Life);
@@ -106,7 +105,8 @@ internal sealed class GarminTokenProvider(
     }
 
     /// <summary>Distinguishes keys without revealing them.</summary>
-    public string GetFingerprint(string key) => box.DeriveToken($"Garmin key {key}");
+    private string GetFingerprint(string key) =>
+        KeyConnectionService.ComputeFingerprint(box, GarminDescriptor.Service, key);
 
     private string? FindUsableToken(AthleteSettings athlete, string fingerprint, string? refusedToken)
     {
@@ -114,7 +114,7 @@ internal sealed class GarminTokenProvider(
         var stored = tokens.Find(
             connection,
             AthleteRepository.GetIdForReading(connection, athlete.Name),
-            GarminSource.StoreName
+            GarminDescriptor.Service.StoreName
         );
         return
             stored is not null
@@ -131,7 +131,7 @@ internal sealed class GarminTokenProvider(
         var athleteId = GetAthleteId(athlete);
         tokens.Save(
             athleteId,
-            GarminSource.StoreName,
+            GarminDescriptor.Service.StoreName,
             new StoredTokens
             {
                 SourceAthleteId = "",
@@ -142,9 +142,10 @@ internal sealed class GarminTokenProvider(
             },
             connection =>
             {
-                if (GarminKeyRepository.Find(connection, athleteId)?.Fingerprint != fingerprint)
+                var source = GarminDescriptor.Service.StoreName;
+                if (KeyPropertiesRepository.Find(connection, athleteId, source)?.Fingerprint != fingerprint)
                 {
-                    GarminKeyRepository.Save(connection, athleteId, fingerprint, null);
+                    KeyPropertiesRepository.Save(connection, athleteId, source, fingerprint, null);
                 }
             }
         );

@@ -239,7 +239,7 @@ internal static class EnglishPage
                     "Race" + (name.Length > 0 ? $": {name}" : "") + (distance.Length > 0 ? $", {distance}" : ""),
                 Planned = kind => $"Planned: {kind}",
                 FromTitle = source => $"From a title at {source}: remove the hashtag there.",
-                FromCalendar = "From a race calendar: remove it there.",
+                FromCalendar = "From a calendar: remove it there.",
                 PainGone = "It’s gone",
                 Date = "Day",
                 MassageHeading = "I had a massage",

@@ -244,7 +244,7 @@ internal static class GermanPage
                     "Rennen" + (name.Length > 0 ? $": {name}" : "") + (distance.Length > 0 ? $", {distance}" : ""),
                 Planned = kind => $"Geplant: {kind}",
                 FromTitle = source => $"Aus einem Titel bei {source}: Entfern dort den Hashtag.",
-                FromCalendar = "Aus einem Rennkalender: Entfern es dort.",
+                FromCalendar = "Aus einem Kalender: Entfern es dort.",
                 PainGone = "Ist weg",
                 Date = "Tag",
                 MassageHeading = "Ich hatte eine Massage",

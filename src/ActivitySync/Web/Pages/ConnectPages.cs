@@ -125,7 +125,8 @@ internal static class ConnectPages
                         key.KeyPageUrl,
                         expires,
                         errors.Any(error => error.Field == GetFieldId(source, KeyField)),
-                        errors.Any(error => error.Field == GetFieldId(source, ExpiresField))
+                        errors.Any(error => error.Field == GetFieldId(source, ExpiresField)),
+                        key.HasExpiry
                     )
                     : null,
             DisconnectPath = hasAccess ? GetPath(source, "disconnect") : "",

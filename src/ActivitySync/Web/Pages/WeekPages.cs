@@ -107,6 +107,16 @@ internal static class WeekPages
     private static IEnumerable<WeekQuestion> AskQuestions(DigestContent content, PageContext page)
     {
         var texts = page.Texts.Week;
+        var answers = new AnswerSentences(content, page.Language);
+        if (content.InjuryToAskAbout is not null)
+        {
+            yield return new WeekQuestion(
+                texts.OneQuestion,
+                answers.AskInjury(),
+                [.. CreateButtons(new AnswerQuestion(AnswerQuestionKind.Injury), page)]
+            );
+        }
+
         if (content.MassageToAskAbout is { } date)
         {
             yield return new WeekQuestion(
@@ -126,7 +136,6 @@ internal static class WeekPages
             );
         }
 
-        var answers = new AnswerSentences(content, page.Language);
         foreach (var question in content.Questions)
         {
             if (AnswerSentences.FindQuestion(question) is { } answer)

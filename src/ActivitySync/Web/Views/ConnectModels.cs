@@ -75,7 +75,15 @@ public sealed record AuthorizeForm(string Path, string Label, bool CanReturn);
 /// <param name="Expires">The typed last day; empty for none.</param>
 /// <param name="HasError">The key was refused.</param>
 /// <param name="HasExpiryError">The last day is no date to come.</param>
-public sealed record KeyForm(string Path, string PageUrl, string Expires, bool HasError, bool HasExpiryError);
+/// <param name="HasExpiry">There is a field for the last day, because the keys have one.</param>
+public sealed record KeyForm(
+    string Path,
+    string PageUrl,
+    string Expires,
+    bool HasError,
+    bool HasExpiryError,
+    bool HasExpiry
+);
 
 /// <summary>The form for files.</summary>
 /// <param name="Path">Where it posts to.</param>

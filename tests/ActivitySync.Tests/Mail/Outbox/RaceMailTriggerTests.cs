@@ -6,7 +6,7 @@ using ActivitySync.FileFormats;
 using ActivitySync.Mail.Outbox;
 using ActivitySync.Mail.Transport;
 using ActivitySync.Recovery;
-using ActivitySync.Sources.Garmin;
+using ActivitySync.Sources.Keys;
 using ActivitySync.Sync;
 using ActivitySync.Tests.Sync;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -181,7 +181,13 @@ public sealed class RaceMailTriggerTests : IDisposable
         BuildServices();
         using (var connection = _fixture.Database.Open())
         {
-            GarminKeyRepository.Save(connection, AthleteId(connection), "print", new DateOnly(2026, 12, 1));
+            KeyPropertiesRepository.Save(
+                connection,
+                AthleteId(connection),
+                "garmin",
+                "print",
+                new DateOnly(2026, 12, 1)
+            );
             RaceFeedRepository.Save(
                 connection,
                 AthleteId(connection),

@@ -47,7 +47,7 @@ internal sealed class GarminWay(GarminCall call) : SourceWay
         ForgetFailures();
         using (var connection = Database.Open())
         {
-            connection.Execute("DELETE FROM tokens; DELETE FROM garmin_keys;");
+            connection.Execute("DELETE FROM tokens; DELETE FROM key_properties;");
         }
 
         Server.Handler = context => AnswerAsync(context, fault);

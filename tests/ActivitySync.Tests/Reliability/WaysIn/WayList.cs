@@ -54,6 +54,7 @@ internal static class WayList
         () => new CalendarWay(isFile: true),
         .. Enum.GetValues<StravaCall>().Select(call => (Func<WayIn>)(() => new StravaWay(call))),
         .. Enum.GetValues<GarminCall>().Select(call => (Func<WayIn>)(() => new GarminWay(call))),
+        .. Enum.GetValues<IntervalsCall>().Select(call => (Func<WayIn>)(() => new IntervalsWay(call))),
         () => new SubscriptionWay(isList: true),
         () => new SubscriptionWay(isList: false),
         () => new HeartbeatWay(),

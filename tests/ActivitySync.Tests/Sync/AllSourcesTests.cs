@@ -5,20 +5,24 @@ using ActivitySync.Advice;
 using ActivitySync.Configuration;
 using ActivitySync.Data;
 using ActivitySync.Sources.Garmin;
+using ActivitySync.Sources.Intervals;
 using ActivitySync.Sources.Strava;
 using ActivitySync.Sync;
 using ActivitySync.Tests.FileFormats;
 using ActivitySync.Tests.FileFormats.Fit;
 using ActivitySync.Tests.Infrastructure;
 using ActivitySync.Tests.Sources.Garmin;
+using ActivitySync.Tests.Sources.Intervals;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace ActivitySync.Tests.Sync;
 
-/// <summary>The same training block from Strava, from Garmin, from the watch's files, and from all of them.</summary>
+/// <summary>
+/// The same training block from Strava, Garmin, intervals.icu, the watch's files, and from all of them.
+/// </summary>
 [Trait("Category", "System")]
-public sealed class ThreeSourcesTests : IDisposable
+public sealed class AllSourcesTests : IDisposable
 {
     private static readonly DateTimeOffset Now = new(2026, 11, 23, 12, 0, 0, TimeSpan.Zero);
     private static readonly DateOnly Today = new(2026, 11, 23);
@@ -53,6 +57,21 @@ public sealed class ThreeSourcesTests : IDisposable
                 ]),
             }
         );
+        using var intervals = IntervalsSimulator.Start(
+            new JsonObject
+            {
+                ["now"] = "2026-11-23T12:00:00Z",
+                ["athletes"] = new JsonArray([
+                    .. new[] { "intervals", "all" }.Select(name => new JsonObject
+                    {
+                        ["id"] = $"i-{name}",
+                        ["key"] = $"key-{name}",
+                        ["timezone"] = "Europe/Berlin",
+                        ["activities"] = new JsonArray([.. runs.Select(CreateIntervalsActivity)]),
+                    }),
+                ]),
+            }
+        );
         foreach (var (run, i) in runs.Select((run, i) => (run, i)))
         {
             garmin.Activities.Add(GarminServerFixture.Run(i + 1, run.Start, minutes: run.Minutes, meters: run.Meters));
@@ -70,8 +89,9 @@ public sealed class ThreeSourcesTests : IDisposable
             [
                 CreateAthlete("strava", SourceNames.Strava),
                 CreateAthlete("garmin", SourceNames.Garmin),
+                CreateAthlete("intervals", SourceNames.Intervals),
                 CreateAthlete("files"),
-                CreateAthlete("all", SourceNames.Strava, SourceNames.Garmin),
+                CreateAthlete("all", SourceNames.Strava, SourceNames.Garmin, SourceNames.Intervals),
             ],
             SourceSettings =
             [
@@ -83,6 +103,7 @@ public sealed class ThreeSourcesTests : IDisposable
                     OAuthUrl = new Uri(strava.OAuthUrl),
                 },
                 new GarminSettings { ApiUrl = garmin.Address },
+                new IntervalsSettings { ApiUrl = intervals.ApiUrl },
             ],
         };
         await using var services = new ServiceCollection()
@@ -120,6 +141,13 @@ public sealed class ThreeSourcesTests : IDisposable
 
             plans.Add(Plan(services, athlete, out var activities));
             Assert.Equal(runs.Count, activities);
+            if (athlete.Name is "intervals" or "all")
+            {
+                // Whatever the copies, the maker of the watch is named where its data is shown.
+                Assert.All(LoadActivities(services, athlete), activity =>
+                    Assert.Contains(SourceNames.Garmin, activity.DeviceMakers)
+                );
+            }
         }
 
         Assert.Contains("\"long-run\"", plans[0], StringComparison.Ordinal);
@@ -176,6 +204,31 @@ public sealed class ThreeSourcesTests : IDisposable
             ["max_heartrate"] = 168.0,
         };
 
+    private static JsonObject CreateIntervalsActivity(
+        (DateTimeOffset Start, double Minutes, double Meters) run,
+        int number
+    )
+    {
+        var activity = IntervalsFixture.CreateRun(
+            $"i{number}",
+            run.Start,
+            kilometers: run.Meters / 1000,
+            source: "GARMIN_CONNECT"
+        );
+        activity["moving_time"] = (int)(run.Minutes * 60);
+        activity["elapsed_time"] = (int)(run.Minutes * 61);
+        activity["average_heartrate"] = 142;
+        activity["max_heartrate"] = 168;
+        activity["device_name"] = "Forerunner 965";
+        return activity;
+    }
+
+    private static IReadOnlyList<StoredActivity> LoadActivities(ServiceProvider services, AthleteSettings athlete)
+    {
+        using var connection = services.GetRequiredService<Database>().Open();
+        return StoredActivityLoader.Load(connection, AthleteRepository.GetIdForReading(connection, athlete.Name));
+    }
+
     private static byte[] CreateFile((DateTimeOffset Start, double Minutes, double Meters) run)
     {
         var start = (uint)(run.Start.ToUnixTimeSeconds() - 631_065_600);
@@ -200,7 +253,15 @@ public sealed class ThreeSourcesTests : IDisposable
             Name = name,
             Email = $"{name}@example.org",
             TimeZone = ActivityFileFixture.Berlin,
-            Sources = GarminFixture.CreateSources() with { Enabled = sources },
+            Sources = new AthleteSources
+            {
+                Enabled = sources,
+                Secrets = new Dictionary<string, string>
+                {
+                    ["GarminApiKey"] = GarminServerFixture.Key,
+                    ["IntervalsApiKey"] = $"key-{name}",
+                },
+            },
         };
 
     private static void Connect(

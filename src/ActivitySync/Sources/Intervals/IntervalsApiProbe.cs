@@ -1,0 +1,65 @@
+using ActivitySync.Configuration;
+using ActivitySync.Sources.Keys;
+
+namespace ActivitySync.Sources.Intervals;
+
+/// <summary>Checks for <c>doctor</c> and <c>setup</c> that the activities of the last days can be read.</summary>
+internal sealed class IntervalsApiProbe(IntervalsApi api, IntervalsConnectionService keys, TimeProvider clock)
+{
+    private const int Days = 30;
+    private const int MaxRows = 100;
+
+    /// <summary>Calls the API and returns lines for the user.</summary>
+    public async Task<(bool Works, IReadOnlyList<string> Lines)> ProbeAsync(
+        AthleteSettings athlete,
+        CancellationToken cancellationToken
+    )
+    {
+        if (keys.DescribeRateLimit(athlete) is { } limit)
+        {
+            return (false, [limit]);
+        }
+
+        if (keys.FindKey(athlete) is not { } key)
+        {
+            return Fail(KeyError.FromKind(IntervalsDescriptor.Service, KeyErrorKind.KeyMissing, athlete.Name));
+        }
+
+        var from = clock.GetUtcNow().AddDays(-Days);
+        var reply = await api.ListActivitiesAsync(
+            DateOnly.FromDateTime(from.UtcDateTime),
+            newest: null,
+            MaxRows,
+            key,
+            new RequestCounter(),
+            cancellationToken
+        );
+        if (reply.ErrorKind is not null)
+        {
+            return Fail(KeyError.FromResponse(IntervalsDescriptor.Service, reply, athlete.Name, clock));
+        }
+
+        if (IntervalsActivityParser.Parse(reply.Body, athlete.TimeZone) is not { } rows)
+        {
+            return (false, ["intervals.icu accepts the key, but the list has an unexpected format. Wait and retry."]);
+        }
+
+        var (withheld, readable) = (rows.Count(row => row.IsWithheld), rows.Count(row => row.Recording is not null));
+        List<string> lines =
+        [
+            readable > 0
+                ? $"intervals.icu accepts the key and lists activities of the last {Days} days as expected."
+                : $"intervals.icu accepts the key. The last {Days} days have no activity to check the format with.",
+        ];
+        if (withheld > 0)
+        {
+            lines.Add(IntervalsSource.DescribeWithheld(athlete, withheld, from));
+        }
+
+        return rows.Count > withheld + readable
+            ? (false, [$"intervals.icu lists activities, but {rows.Count - withheld - readable} have no id or start."])
+            : (true, lines);
+    }
+
+    private static (bool Works, IReadOnlyList<string> Lines) Fail(KeyError error) => (false, [error.Message]);
+}
