@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ActivitySync.Advice;
+using ActivitySync.Configuration;
 using ActivitySync.Data;
 using ActivitySync.Logbook;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using ActivitySync.Advice;
 using ActivitySync.Configuration;
 using ActivitySync.Data;
 using ActivitySync.Digest.Content;

@@ -52,6 +52,7 @@ public sealed class ChartLayoutTests
                             hasTraining ? minutes : 0,
                             hasTraining ? mark : null,
                             hasTraining && mark is not null ? Math.Max(1, minutes * (massage + 5) / 25) : 0,
+                            massage == 1,
                             at < 35 && massage == 0,
                             suggestedIn > 0 && after >= suggestedIn && after < suggestedIn + length,
                             after > 0 && (after == races.Item1 || after == races.Item2)
@@ -304,7 +305,7 @@ public sealed class ChartLayoutTests
         var from = new DateOnly(2026, 10, 19);
         var days = Enumerable
             .Range(0, 49)
-            .Select(at => new ChartDay(from.AddDays(at), 40, null, 0, false, false, false));
+            .Select(at => new ChartDay(from.AddDays(at), 40, null, 0, false, false, false, false));
 
         var layout = ChartLayout.Create([.. days], from.AddDays(34), English.Language);
 
