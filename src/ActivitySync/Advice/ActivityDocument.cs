@@ -1,8 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
-using ActivitySync.Data;
 using ActivitySync.Recovery;
-using ActivitySync.Recovery.Tagging;
 using ActivitySync.Sync;
 
 namespace ActivitySync.Advice;

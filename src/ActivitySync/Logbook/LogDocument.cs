@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using ActivitySync.Advice;
-using ActivitySync.Configuration;
 using ActivitySync.Data;
 
 namespace ActivitySync.Logbook;

@@ -405,7 +405,9 @@ public sealed class PageAcceptanceTests(PageSite site)
         Assert.InRange(today!.X, 40, 390);
         var weeks = (await site.ReadAsync("activities", "--athlete", "anna"))
             .AsArray()
-            .Select(run => (Day: GetDay(run!), Seconds: run!["movingSeconds"]!.GetValue<double>()))
+            .Select(run =>
+                (Day: GetDay(run!), Seconds: (run!["movingSeconds"] ?? run["elapsedSeconds"])!.GetValue<double>())
+            )
             .GroupBy(run => run.Day.AddDays(-(((int)run.Day.DayOfWeek + 6) % 7)))
             .ToDictionary(
                 week => week.Key.ToString("d MMM", CultureInfo.InvariantCulture),

@@ -82,7 +82,7 @@ public sealed class PageConnectTests(PageSite site)
 
         var bens = await connected.SignInAsync("ben");
         await using var bensContext = bens.Context;
-        Assert.Equal(400, (await bens.GotoAsync(answer))!.Status);
+        Assert.Equal(400, (await bens.GotoAsync(connected.Address + new Uri(answer).PathAndQuery))!.Status);
         Assert.Contains("gehört nicht", await bens.Locator("main").InnerTextAsync(), StringComparison.Ordinal);
 
         await PasteAsync(page, Regex.Replace(answer, "scope=[^&]*", "scope=read"));

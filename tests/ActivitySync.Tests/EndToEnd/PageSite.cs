@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -35,6 +36,8 @@ public sealed class PageSite : IAsyncLifetime
     private readonly string _folder = Directory.CreateTempSubdirectory("activitysync-page-").FullName;
     private readonly int _port = FreePort.Next();
     private readonly HashSet<string> _readMails = [];
+    private readonly Stopwatch _running = new();
+    private TimeSpan _moved;
     private Action<JsonObject> _configure = _ => { };
     private LibFaketimeClock? _clock;
     private DaemonProcess? _daemon;
@@ -70,6 +73,7 @@ public sealed class PageSite : IAsyncLifetime
         }
 
         _clock = new LibFaketimeClock(Now);
+        _running.Start();
         Directory.CreateDirectory(Pickup);
         WriteSettings();
         await ImportAsync("anna", "Morning Run", "Long Run");
@@ -116,7 +120,11 @@ public sealed class PageSite : IAsyncLifetime
     public string Log => _daemon!.Output;
 
     /// <summary>Moves the clock of the daemon and of commands on. It then runs from there.</summary>
-    public void MoveOn(TimeSpan time) => _clock!.MoveTo(Now + time);
+    public void MoveOn(TimeSpan time)
+    {
+        _moved += time;
+        SetClock();
+    }
 
     /// <summary>Waits for an email that was not read before.</summary>
     public async Task<MimeMessage> WaitForMailAsync(Func<MimeMessage, bool> isExpected)
@@ -148,8 +156,14 @@ public sealed class PageSite : IAsyncLifetime
     }
 
     /// <summary>Runs a command at the same time as the daemon, whatever its exit code.</summary>
-    internal Task<DaemonProcess.CommandResult> TryAsync(params string[] arguments) =>
-        DaemonProcess.RunCommandAsync([.. arguments, "--config", Settings], _clock!.Environment);
+    internal Task<DaemonProcess.CommandResult> TryAsync(params string[] arguments)
+    {
+        SetClock();
+        return DaemonProcess.RunCommandAsync([.. arguments, "--config", Settings], _clock!.Environment);
+    }
+
+    /// <summary>A process starts at the time that is set, so a command would be behind the running daemon.</summary>
+    private void SetClock() => _clock!.MoveTo(Now + _running.Elapsed + _moved);
 
     /// <summary>Runs a command at the same time as the daemon, and returns its output.</summary>
     public async Task<string> RunAsync(params string[] arguments)
@@ -256,4 +270,4 @@ public sealed class PageSite : IAsyncLifetime
 
 /// <summary>Tests of one site. Each undoes its changes.</summary>
 [CollectionDefinition(nameof(PageSite))]
-public sealed class PageSiteCollection : ICollectionFixture<PageSite>;
+public sealed class PageSiteTests : ICollectionFixture<PageSite>;

@@ -318,7 +318,7 @@ public sealed partial class PageFuzzTests : IAsyncLifetime
                 : $"%ff{Uri.EscapeDataString(value)}%"
             : Uri.EscapeDataString(value);
 
-    private async Task CheckBodyAsync(HttpResponseMessage response, string request)
+    private static async Task CheckBodyAsync(HttpResponseMessage response, string request)
     {
         if (response.Headers.Location is { } location)
         {
@@ -352,7 +352,7 @@ public sealed partial class PageFuzzTests : IAsyncLifetime
         );
     }
 
-    private string Choose(IReadOnlyList<string> values) => values[_random.Next(values.Count)];
+    private string Choose(string[] values) => values[_random.Next(values.Length)];
 
     private static string Shorten(string value) => value.Length > 200 ? value[..200] : value;
 

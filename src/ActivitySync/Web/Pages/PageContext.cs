@@ -53,9 +53,6 @@ internal sealed class PageContext(HttpContext http, PageSession session)
     /// <summary>The fields of the form; empty before <see cref="ReadFormAsync"/>.</summary>
     public FormFields Form { get; private set; } = new(new Dictionary<string, string[]>());
 
-    /// <summary>The request comes from a page of this site, or from no page at all.</summary>
-    public bool IsOwnOrigin => RequestOrigin.IsOwn(Request, Settings.ActivitySync.PublicUrl);
-
     public T GetService<T>()
         where T : notnull => http.RequestServices.GetRequiredService<T>();
 

@@ -47,13 +47,20 @@ internal sealed class PageRoutes(WebApplication app)
         WebEndpoints.SetPageHeaders(context.Response);
         if (context.RequestServices.GetRequiredService<PageSessions>().Find(context) is not { } session)
         {
+            if (HttpMethods.IsPost(context.Request.Method) && !IsOwnOrigin(context))
+            {
+                // A browser keeps the cookie from a form of another site.
+                context.Response.StatusCode = StatusCodes.Status403Forbidden;
+                return;
+            }
+
             var back = HttpMethods.IsPost(context.Request.Method) ? "" : context.Request.Path.Value;
             await PageResult.SeeOther(SignInPages.GetPath(back)).ExecuteAsync(context);
             return;
         }
 
         var page = new PageContext(context, session);
-        if (HttpMethods.IsPost(context.Request.Method) && !page.IsOwnOrigin)
+        if (HttpMethods.IsPost(context.Request.Method) && !IsOwnOrigin(context))
         {
             await PageResult.Forbidden(page).ExecuteAsync(context);
             return;
@@ -67,6 +74,12 @@ internal sealed class PageRoutes(WebApplication app)
 
         await (await RunAsync(page, handler)).ExecuteAsync(context);
     }
+
+    private static bool IsOwnOrigin(HttpContext context) =>
+        RequestOrigin.IsOwn(
+            context.Request,
+            context.RequestServices.GetRequiredService<AppSettings>().ActivitySync.PublicUrl
+        );
 
     /// <summary>What an athlete can't change, such as a busy disk, is one line on a page of its own.</summary>
     private static async Task<IResult> RunAsync(PageContext page, Func<PageContext, Task<IResult>> handler)
