@@ -59,10 +59,7 @@ internal static class DigestFixture
     public static MailRequest AddStored(MailRequest order, Timeline timeline) =>
         order with
         {
-            OwnRaces =
-            [
-                .. timeline.Races.Select((race, index) => new StoredEntry<CalendarRace>(index + 1, race)),
-            ],
+            OwnRaces = [.. timeline.Races.Select((race, index) => new StoredEntry<CalendarRace>(index + 1, race))],
             Slots = [.. timeline.Slots.Select((slot, index) => new StoredEntry<Massage>(index + 1, slot))],
         };
 

@@ -604,7 +604,7 @@ internal static class German
                     $"Buch dir eine Tiefengewebsmassage für morgen, {date}, wenn du vor {FormatRace(name)} noch eine "
                     + "willst.",
                 LastDeepWhy = weekday =>
-                    $"Es ist der letzte Tag dafür: Die Beine brauchen danach etwa eine Woche. Am {weekday} nur locker.",
+                    $"Es ist der letzte Tag: Die Beine brauchen danach etwa eine Woche. Am {weekday} nur locker.",
                 PlanWish = "Ein Tag nach dem anderen. Bald ist es so weit.",
                 CheckWish = "Genieß den nächsten lockeren Lauf.",
                 Eve = (name, date) =>

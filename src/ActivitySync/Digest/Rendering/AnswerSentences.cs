@@ -154,14 +154,14 @@ internal sealed class AnswerSentences(DigestContent content, Language language)
     {
         if (
             content
-            is not {
-                IsRaceMail: false,
-                MassageToAskAbout: null,
-                SuggestionToAskAbout: null,
-                SuggestedMassage: null,
-                IsAboutPain: false,
-                Tone: DigestTone.Full or DigestTone.Quiet,
-            }
+                is not {
+                    IsRaceMail: false,
+                    MassageToAskAbout: null,
+                    SuggestionToAskAbout: null,
+                    SuggestedMassage: null,
+                    IsAboutPain: false,
+                    Tone: DigestTone.Full or DigestTone.Quiet,
+                }
             || MovedSlot is not null
         )
         {
@@ -286,7 +286,10 @@ internal sealed class AnswerSentences(DigestContent content, Language language)
             return language.Medical.StillIllOnPage;
         }
 
-        var known = kind.Length == 0 ? "ill" : kind.All(char.IsAsciiLetter) ? kind : Quote(kind);
+        var known =
+            kind.Length == 0 ? "ill"
+            : kind.All(char.IsAsciiLetter) ? kind
+            : Quote(kind);
         return ListCommands(language.Medical.StillIll, $"log illness {known}");
     }
 
@@ -373,11 +376,7 @@ internal sealed class AnswerSentences(DigestContent content, Language language)
 
     /// <summary>Asks what the athlete answers on the page of the week.</summary>
     private MailQuestion AskOnPage(string text, PageAddresses addresses) =>
-        new(
-            text,
-            Sentences.Join(text, Texts.ByPage(addresses.Week)),
-            [new PageLink(Texts.OnPage, addresses.Week)]
-        );
+        new(text, Sentences.Join(text, Texts.ByPage(addresses.Week)), [new PageLink(Texts.OnPage, addresses.Week)]);
 
     private string Answer(string byHashtag, params IEnumerable<string> commands) =>
         content.AnswerMethod switch

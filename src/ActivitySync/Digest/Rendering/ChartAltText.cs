@@ -18,7 +18,7 @@ internal static class ChartAltText
     /// <summary>Creates the text with lists as complete as the number of words allows.</summary>
     public static string Create(IReadOnlyList<ChartDay> days, Language language)
     {
-        for (var maxEntries = MaxEntries; maxEntries > 0; maxEntries--)
+        for (var maxEntries = MaxEntries; maxEntries >= 0; maxEntries--)
         {
             var text = Create(days, maxEntries, language);
             if (CountWords(text) <= MaxWords)
@@ -27,7 +27,8 @@ internal static class ChartAltText
             }
         }
 
-        return Create(days, 0, language);
+        // Only with guesses of several kinds; the text of the mail asks about them.
+        return Create([.. days.Select(day => day.IsGuess ? day with { Mark = null } : day)], 0, language);
     }
 
     private static string Create(IReadOnlyList<ChartDay> days, int maxEntries, Language language)

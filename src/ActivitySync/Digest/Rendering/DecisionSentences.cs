@@ -88,11 +88,7 @@ internal static class DecisionSentences
 
     /// <summary>Says why a day is bad by the code that blocks it, after a colon.</summary>
     public static string ExplainBadDay(ReasonCode? code, DateOnly date, DigestContent content, Language language) =>
-        language.Decisions.BadDay(
-            date,
-            CountDays(content.Today, date),
-            DescribeBadDay(code, date, content, language)
-        );
+        language.Decisions.BadDay(date, CountDays(content.Today, date), DescribeBadDay(code, date, content, language));
 
     private static string DescribeBadDay(ReasonCode? code, DateOnly date, DigestContent content, Language language)
     {
@@ -227,17 +223,15 @@ internal static class DecisionSentences
             .Where(past => past is not null && past.Date < kept.From)
             .MaxBy(past => past!.Date);
         var daysBefore = before is null ? int.MaxValue : CountDays(before.Date, kept.From);
-        var daysAfter = facts.NextRace is { } next && next.Date > kept.From
-            ? CountDays(kept.From, next.Date)
-            : int.MaxValue;
+        var daysAfter =
+            facts.NextRace is { } next && next.Date > kept.From ? CountDays(kept.From, next.Date) : int.MaxValue;
         var why =
             daysBefore < daysAfter && content.FindActivity(before) is { Labels.Count: > 0 } activity
                 ? texts.EventSoonBefore(
                     daysBefore,
                     language.Event(Describe(activity, content, before == facts.LastRace ? Label.Race : null))
                 )
-            : daysAfter < int.MaxValue
-                ? texts.RaceSoonAfter(daysAfter, UntrustedText.Sanitize(facts.NextRace!.Name))
+            : daysAfter < int.MaxValue ? texts.RaceSoonAfter(daysAfter, UntrustedText.Sanitize(facts.NextRace!.Name))
             : "";
         return language.Decisions.AskForLight(why);
     }

@@ -61,9 +61,10 @@ internal static class MedicalSentences
 
         return new PageBlock(texts.Heading, [], items, notes)
         {
-            Link = reasons.Contains(ReasonCode.Ill) && content.PageAddresses is { } addresses
-                ? new PageLink(language.Answers.OnPage, addresses.Week)
-                : null,
+            Link =
+                reasons.Contains(ReasonCode.Ill) && content.PageAddresses is { } addresses
+                    ? new PageLink(language.Answers.OnPage, addresses.Week)
+                    : null,
         };
     }
 

@@ -260,11 +260,7 @@ internal static class PageComposer
             { MissedLongRun: not null } => texts.PreheaderMissed,
             _ when content.Questions.Select(question => question.Activity).FirstOrDefault() is { } asked =>
                 texts.PreheaderQuestion(
-                    Sentences.FormatPastDay(
-                        DateOnly.FromDateTime(asked.Activity.Start.DateTime),
-                        content,
-                        language
-                    )
+                    Sentences.FormatPastDay(DateOnly.FromDateTime(asked.Activity.Start.DateTime), content, language)
                 ),
             _ => texts.PreheaderQuiet,
         };

@@ -26,9 +26,7 @@ internal static class WeekSentences
         List<WeekEntry> others = [.. content.Sessions.Except(entries)];
         if (others.Count > 0)
         {
-            items.Add(
-                language.Week.Others(Count(others), language.Duration(others.Sum(entry => entry.TotalMinutes)))
-            );
+            items.Add(language.Week.Others(Count(others), language.Duration(others.Sum(entry => entry.TotalMinutes))));
         }
 
         if (items.Count == 0 && content.KnownUntil is null)

@@ -82,7 +82,7 @@ internal sealed class AlertTextBuilder
             _texts.DailyReminder,
             Quote(
                 reason is { NeedsAction: true, NeedsReconnecting: true }
-                    && SourceDescriptors.Get(reason.Source).Key is not null
+                && SourceDescriptors.Get(reason.Source).Key is not null
                     ? FindCause(reason.Message)
                     : reason.Message
             )

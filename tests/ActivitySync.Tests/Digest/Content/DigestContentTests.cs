@@ -228,16 +228,7 @@ public sealed class DigestContentTests
         };
         var connected = DigestFixture.Anna with { Sources = new AthleteSources { Enabled = [SourceNames.Strava] } };
 
-        var mail = DigestFixture.Mail(
-            planned with
-            {
-                Plan = plan,
-            },
-            DigestFixture.Order with
-            {
-                Athlete = connected,
-            }
-        );
+        var mail = DigestFixture.Mail(planned with { Plan = plan }, DigestFixture.Order with { Athlete = connected });
 
         Assert.Contains(answer, Unwrap(mail.Text), StringComparison.Ordinal);
         if (HashtagReader.Read(answer) is { IsEmpty: false } reading)

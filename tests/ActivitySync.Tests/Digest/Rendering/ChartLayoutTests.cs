@@ -257,16 +257,22 @@ public sealed class ChartLayoutTests
                 var words = language.Chart;
                 (string Name, bool IsShown)[] expected =
                 [
-                    (words.AltRaces, days.Any(day => day.Mark == Label.Race)),
-                    (words.AltLongRuns, days.Any(day => day.Mark == Label.LongRun)),
-                    (words.AltLongLoads, days.Any(day => day.Mark == Label.LongLoad)),
-                    (words.AltHardSessions, days.Any(day => day.Mark == Label.Hard)),
+                    (words.AltRaces, days.Any(day => day.Mark == Label.Race && !day.IsGuess)),
+                    (words.AltLongRuns, days.Any(day => day.Mark == Label.LongRun && !day.IsGuess)),
+                    (words.AltLongLoads, days.Any(day => day.Mark == Label.LongLoad && !day.IsGuess)),
+                    (words.AltHardSessions, days.Any(day => day.Mark == Label.Hard && !day.IsGuess)),
                     (words.AltRaceAhead, days.Any(day => day.HasRaceAhead)),
                     (words.AltMassages, days.Any(day => day.HadMassage)),
                     (words.AltSuggested, days.Any(day => day.IsSuggested)),
                 ];
                 Assert.All(expected, entry =>
                     Assert.Equal(entry.IsShown, text.Contains($". {entry.Name}: ", StringComparison.Ordinal))
+                );
+                Assert.All(Enum.GetValues<Label>(), label =>
+                    Assert.True(
+                        days.Any(day => day.Mark == label && day.IsGuess)
+                            || !text.Contains($". {words.AltLooksLike(label)}: ", StringComparison.Ordinal)
+                    )
                 );
             }
         );
