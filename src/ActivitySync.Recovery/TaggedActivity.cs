@@ -39,6 +39,9 @@ public sealed record TaggedActivity
     /// <summary>It is a run of any kind, also on a trail or treadmill (tagging.md 1).</summary>
     public bool IsRun => Tagging.Sports.GetFamily(Activity.Sport) == Tagging.SportFamily.Run;
 
+    /// <summary>It is a bike ride of any kind (tagging.md 1).</summary>
+    public bool IsRide => Tagging.Sports.GetFamily(Activity.Sport) == Tagging.SportFamily.Ride;
+
     /// <summary>It is a walk or hike (tagging.md 1).</summary>
     public bool IsOnFoot => Tagging.Sports.GetFamily(Activity.Sport) == Tagging.SportFamily.Foot;
 

@@ -226,7 +226,9 @@ public sealed partial class ContradictionTests
         {
             Assert.All(page.AnswerLinks, link =>
                 Assert.Matches(
-                    $"^{answers}({(int)AnswerAction.PainGone}|{(int)AnswerAction.SawSomeone})\\.0$",
+                    content.Plan.Medical!.Level <= MedicalLevel.Urgent
+                        ? $"^{answers}{(int)AnswerAction.SeenAndGone}\\.0$"
+                        : $"^{answers}({(int)AnswerAction.PainGone}|{(int)AnswerAction.SawSomeone})\\.0$",
                     link.Address
                 )
             );

@@ -55,6 +55,14 @@ internal static class DigestFixture
             )
         ));
 
+    /// <summary>The entries of a timeline as if they were stored, so that a mail knows their ids: from 1 on.</summary>
+    public static MailRequest AddStored(MailRequest order, Timeline timeline) =>
+        order with
+        {
+            OwnRaces = [.. timeline.Races.Select((race, index) => new StoredEntry<CalendarRace>(index + 1, race))],
+            Slots = [.. timeline.Slots.Select((slot, index) => new StoredEntry<Massage>(index + 1, slot))],
+        };
+
     public static RenderedMail Mail(AdviceResult planned, MailRequest? order = null) =>
         MailWriter.Render(
             planned,
@@ -141,12 +149,12 @@ internal static class DigestFixture
                 Kind = MassageKind.Swedish,
                 From = Day("2026-11-24"),
                 To = Day("2026-11-26"),
-                Reasons = [ReasonCode.RacePost, ReasonCode.HistoryUnknown],
+                Reasons = [ReasonCode.RacePost],
                 Rules = ["R5", "R7", "R8", "R15"],
                 EvidenceGrade = EvidenceGrade.B,
                 Explanation = "",
             },
-            [ReasonCode.RacePost, ReasonCode.VeryLong, ReasonCode.HistoryUnknown],
+            [ReasonCode.RacePost, ReasonCode.VeryLong],
             facts => facts with { LastRace = happened, Events = [happened] }
         );
         return planned with

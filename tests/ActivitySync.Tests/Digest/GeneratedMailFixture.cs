@@ -64,14 +64,17 @@ internal static class GeneratedMailFixture
     public static MailRequest OrderFor(AdviceResult planned, AthleteSettings athlete)
     {
         var today = planned.Plan.AsOf;
-        return new MailRequest(
-            athlete,
-            MailKind.Digest,
-            WeekPeriod.From(today),
-            today,
-            today,
-            new DateTimeOffset(today, new TimeOnly(18, 0), TimeSpan.Zero),
-            null
+        return DigestFixture.AddStored(
+            new MailRequest(
+                athlete,
+                MailKind.Digest,
+                WeekPeriod.From(today),
+                today,
+                today,
+                new DateTimeOffset(today, new TimeOnly(18, 0), TimeSpan.Zero),
+                null
+            ),
+            planned.Timeline
         );
     }
 

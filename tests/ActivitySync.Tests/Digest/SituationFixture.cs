@@ -252,14 +252,17 @@ internal static class SituationFixture
         );
 
     private static MailRequest Order(TimelineBuilder log, AthleteSettings athlete) =>
-        new(
-            athlete,
-            MailKind.Digest,
-            new WeekPeriod(2026, 48),
-            log.Timeline.AsOf,
-            log.Timeline.AsOf,
-            new DateTimeOffset(2026, 11, 23, 18, 0, 0, TimeSpan.Zero),
-            null
+        DigestFixture.AddStored(
+            new MailRequest(
+                athlete,
+                MailKind.Digest,
+                new WeekPeriod(2026, 48),
+                log.Timeline.AsOf,
+                log.Timeline.AsOf,
+                new DateTimeOffset(2026, 11, 23, 18, 0, 0, TimeSpan.Zero),
+                null
+            ),
+            log.Timeline
         );
 
     /// <summary>An earlier email suggested a deep-tissue massage.</summary>

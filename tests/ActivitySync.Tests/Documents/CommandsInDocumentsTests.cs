@@ -26,6 +26,8 @@ public sealed partial class CommandsInDocumentsTests
         "docs/preferences.md",
         "docs/race-calendars.md",
         "docs/security.md",
+        "docs/self-massage.de.md",
+        "docs/self-massage.md",
         "docs/settings.md",
         "docs/strava.md",
         "docs/upgrading.md",

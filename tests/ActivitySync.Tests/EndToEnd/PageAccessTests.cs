@@ -232,7 +232,7 @@ public sealed partial class PageAccessTests(PageSite site)
     private static partial Regex LinkPattern();
 }
 
-/// <summary>Answers of an email, its copy on the page, and data that ends: the program as a process, on days to come.</summary>
+/// <summary>Answers of an email and its copy on the page: the program as a process, on days to come.</summary>
 [Trait("Category", "System")]
 public sealed partial class PageOverTimeTests
 {

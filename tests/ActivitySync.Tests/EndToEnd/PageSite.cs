@@ -14,7 +14,7 @@ namespace ActivitySync.Tests.EndToEnd;
 /// </summary>
 public sealed class PageSite : IAsyncLifetime
 {
-    /// <summary>A name of the site in its network, for which a browser of <see cref="OpenAsync"/> asks no DNS.</summary>
+    /// <summary>A name of the site in its network. The browser asks no DNS for it.</summary>
     public const string NetworkName = "runs.test";
 
     /// <summary>A foreign name that leads to the site all the same, as DNS rebinding does it.</summary>

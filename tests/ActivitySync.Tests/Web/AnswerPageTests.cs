@@ -308,8 +308,10 @@ public sealed class AnswerPageTests : IAsyncLifetime
         Assert.Empty(GetPains());
     }
 
-    [Fact]
-    public async Task A_pain_ends_and_can_be_opened_again()
+    [Theory]
+    [InlineData((int)AnswerAction.PainGone)]
+    [InlineData((int)AnswerAction.SeenAndGone)]
+    public async Task A_pain_ends_and_can_be_opened_again(int action)
     {
         string entry;
         using (var logbook = _fixture.Open("anna"))
@@ -317,7 +319,7 @@ public sealed class AnswerPageTests : IAsyncLifetime
             entry = logbook.AddPain("left calf", 6, ["one-sided-swelling"], Today.AddDays(-1)).EntryId!;
         }
 
-        var choice = new AnswerChoice(AnswerAction.PainGone);
+        var choice = new AnswerChoice((AnswerAction)action);
         Assert.Contains("left calf", await GetAsync(choice), StringComparison.Ordinal);
         await PostAsync(choice, ("entry", entry));
         await PostAsync(choice, ("entry", entry));

@@ -87,6 +87,17 @@ internal sealed record DigestContent
     /// <summary>The addresses of the page; null without one, so that <see cref="AnswerMethod"/> is another.</summary>
     public PageAddresses? PageAddresses { get; init; }
 
+    /// <summary>
+    /// The races that the athlete entered, with their row ids; one from a race calendar is changed there.
+    /// </summary>
+    public IReadOnlyList<StoredEntry<CalendarRace>> OwnRaces { get; init; } = [];
+
+    /// <summary>The booked massages, with their row ids.</summary>
+    public IReadOnlyList<StoredEntry<Massage>> Slots { get; init; } = [];
+
+    /// <summary>The sources that the athlete can connect; empty if the runs come from files.</summary>
+    public IReadOnlyList<SourceName> SourcesToConnect { get; init; } = [];
+
     /// <summary>A suggestion of an earlier email whose days have come, without a massage since; else null.</summary>
     public required SentWindow? SuggestionToAskAbout { get; init; }
 
@@ -294,9 +305,6 @@ internal enum DigestShortening
     /// <summary>That tonight's self-massage may be repeated, or replaces a massage.</summary>
     Encore,
 
-    /// <summary>The cautions of tonight's steps but that about calves; docs/self-massage.md has them all.</summary>
-    Cautions,
-
     /// <summary>What a massage is, and what it doesn't do.</summary>
     Background,
 
@@ -314,6 +322,9 @@ internal enum DigestShortening
 
     /// <summary>What the kind of massage is.</summary>
     Kind,
+
+    /// <summary>The cautions of tonight's steps but that about calves; docs/self-massage.md has them all.</summary>
+    Cautions,
 
     /// <summary>The reasons other than the main one.</summary>
     SecondReason,

@@ -126,6 +126,9 @@ internal static class DigestContentBuilder
             Questions = [],
             AnswerMethod = FindAnswerMethod(request),
             PageAddresses = request.PageAddresses,
+            OwnRaces = request.OwnRaces,
+            Slots = request.Slots,
+            SourcesToConnect = FindSourcesToConnect(request.Athlete.Sources),
             SuggestionToAskAbout = FindSuggestionToAskAbout(advice),
             MassageToAskAbout = FindMassageToAskAbout(advice.Timeline, request, weekStart),
             InjuryToAskAbout = FindInjuryToAskAbout(advice.Timeline, request),
@@ -221,6 +224,12 @@ internal static class DigestContentBuilder
         && sources.Enabled.All(source => SourceDescriptors.Get(source).RereadsTitles)
             ? AnswerMethod.Hashtag
         : AnswerMethod.Command;
+
+    /// <summary>Without a source in the settings, one is an example.</summary>
+    private static IReadOnlyList<SourceName> FindSourcesToConnect(AthleteSources sources) =>
+        sources is { Enabled.Count: 0, Inbox: null }
+            ? [.. SourceDescriptors.All.Select(source => source.Name).Take(1)]
+            : sources.Enabled;
 
     private static SentWindow? FindSuggestionToAskAbout(AdviceResult advice)
     {

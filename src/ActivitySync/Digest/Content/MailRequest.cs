@@ -1,5 +1,6 @@
 using ActivitySync.Configuration;
 using ActivitySync.Data;
+using ActivitySync.Recovery;
 
 namespace ActivitySync.Digest.Content;
 
@@ -44,6 +45,14 @@ internal sealed record MailRequest(
 
     /// <summary>The days of races without a recording that the athlete says to have started.</summary>
     public IReadOnlyList<DateOnly> ConfirmedStarts { get; init; } = [];
+
+    /// <summary>
+    /// The races that the athlete entered, with their row ids; one from a race calendar is changed there.
+    /// </summary>
+    public IReadOnlyList<StoredEntry<CalendarRace>> OwnRaces { get; init; } = [];
+
+    /// <summary>The booked massages, with their row ids.</summary>
+    public IReadOnlyList<StoredEntry<Massage>> Slots { get; init; } = [];
 
     /// <summary>What the athlete told about massages: the date of each, and whether it left the legs better.</summary>
     public IReadOnlyList<(DateOnly Massage, bool IsBetter)> Feelings { get; init; } = [];

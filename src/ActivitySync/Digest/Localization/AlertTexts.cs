@@ -54,6 +54,9 @@ internal sealed record AlertTexts
     /// <summary>Takes the number of further emails, from 1.</summary>
     public required Func<int, string> MoreFailed { get; init; }
 
+    /// <summary>After it, if those emails were about single days. Takes their number.</summary>
+    public required Func<int, string> MoreNotSentAgain { get; init; }
+
     /// <summary>Takes the source, the name, the last day of the key, and whether it has passed.</summary>
     public required Func<string, string?, string, bool, string> KeyEnds { get; init; }
 

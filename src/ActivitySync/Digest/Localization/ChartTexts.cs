@@ -1,3 +1,5 @@
+using ActivitySync.Recovery.Tagging;
+
 namespace ActivitySync.Digest.Localization;
 
 /// <summary>The chart's title, axes, legend and alternative text.</summary>
@@ -64,8 +66,14 @@ internal sealed record ChartTexts
     /// <summary>An entry of a list. Takes date and time.</summary>
     public required Func<string, string, string> AltEntry { get; init; }
 
-    /// <summary>The end of a list that is not complete. Takes the number of the other entries.</summary>
-    public required Func<int, string> AltMore { get; init; }
+    /// <summary>The name of a list of guesses. Takes their label.</summary>
+    public required Func<Label, string> AltLooksLike { get; init; }
+
+    /// <summary>
+    /// The end of a list that is not complete, after its last entry. Takes the label of the entries (null for
+    /// massages and races ahead) and the number of the others.
+    /// </summary>
+    public required Func<Label?, int, string> AltMore { get; init; }
 
     /// <summary>Takes the first and the last date.</summary>
     public required Func<string, string, string> AltSpan { get; init; }

@@ -12,7 +12,21 @@ namespace ActivitySync.Digest.Localization;
 /// <param name="Date">Its date.</param>
 /// <param name="IsRecent">At most six days ago, so that its weekday is enough.</param>
 /// <param name="IsGuess">It only looks like that (tagging.md 9).</param>
-internal sealed record EventPhrase(Label Label, bool IsOnFoot, DateOnly Date, bool IsRecent, bool IsGuess);
+/// <param name="IsToday">It was on the day of the mail.</param>
+internal sealed record EventPhrase(
+    Label Label,
+    bool IsOnFoot,
+    DateOnly Date,
+    bool IsRecent,
+    bool IsGuess,
+    bool IsToday
+);
+
+/// <summary>How many sessions there were.</summary>
+/// <param name="Runs">The runs.</param>
+/// <param name="Others">All others.</param>
+/// <param name="AreRides">All others were bike rides.</param>
+internal readonly record struct SessionCount(int Runs, int Others, bool AreRides);
 
 /// <summary>Subjects, at most 50 characters, and preheaders, which say the same in other words.</summary>
 internal sealed record SubjectTexts
@@ -35,6 +49,9 @@ internal sealed record SubjectTexts
 
     public required string Quiet { get; init; }
 
+    /// <summary>Without training for weeks.</summary>
+    public required string QuietTime { get; init; }
+
     public required string Welcome { get; init; }
 
     /// <summary>A sore spot: the email has one thing to do first.</summary>
@@ -48,9 +65,21 @@ internal sealed record SubjectTexts
 
     public required Func<MedicalLevel, string> PreheaderMedical { get; init; }
 
+    /// <summary>Only a condition needs a doctor's word: nothing is urgent.</summary>
+    public required string PreheaderCondition { get; init; }
+
     public required string PreheaderNoNews { get; init; }
 
     public required string PreheaderQuiet { get; init; }
+
+    /// <summary>Without training for weeks.</summary>
+    public required string PreheaderQuietTime { get; init; }
+
+    /// <summary>The good days after a long run have passed.</summary>
+    public required string PreheaderMissed { get; init; }
+
+    /// <summary>The email asks about an activity. Takes its day.</summary>
+    public required Func<string, string> PreheaderQuestion { get; init; }
 
     public required string PreheaderWelcome { get; init; }
 
@@ -67,13 +96,16 @@ internal sealed record SubjectTexts
 
     public required string PreheaderSeeSomeone { get; init; }
 
-    /// <summary>Takes the weekday and the time of the run.</summary>
+    /// <summary>Takes the weekday (empty if it is today) and the time of the run.</summary>
     public required Func<string, string, string> PreheaderLong { get; init; }
 
     /// <summary>Takes the weekday of the first suggested day.</summary>
     public required Func<string, string> PreheaderRacePost { get; init; }
 
     public required string PreheaderRacePre { get; init; }
+
+    /// <summary>A massage so close to a race that it has to be light.</summary>
+    public required string PreheaderRacePreLight { get; init; }
 
     public required string PreheaderHardBlock { get; init; }
 
@@ -111,8 +143,14 @@ internal sealed record DecisionTexts
     /// </summary>
     public required Func<int, string, string> RaceSoonAfter { get; init; }
 
-    /// <summary>Takes the booked day, the new days, another kind of massage (may be empty), and why.</summary>
-    public required Func<DateOnly, string, string, string, string> MoveTo { get; init; }
+    /// <summary>Another: it comes soon after an event. Takes the days between, and the event.</summary>
+    public required Func<int, string, string> EventSoonBefore { get; init; }
+
+    /// <summary>
+    /// Takes the booked day and kind (<see cref="MassageKind.Other"/> isn't named), the new days, another kind of
+    /// massage (may be empty), and why.
+    /// </summary>
+    public required Func<DateOnly, MassageKind, string, string, string, string> MoveTo { get; init; }
 
     /// <summary>Asks for another kind than the booked one, within <see cref="MoveTo"/>.</summary>
     public required Func<MassageKind, string> AskForKind { get; init; }
@@ -120,8 +158,10 @@ internal sealed record DecisionTexts
     /// <summary>There is no better day yet. Takes the booked day, and why.</summary>
     public required Func<DateOnly, string, string> Move { get; init; }
 
-    /// <summary>Says why a day is not good, after a colon. Takes the day, and what is wrong with it.</summary>
-    public required Func<DateOnly, string, string> BadDay { get; init; }
+    /// <summary>
+    /// Says why a day is not good, after a colon. Takes the day, how many days ahead it is, and what is wrong with it.
+    /// </summary>
+    public required Func<DateOnly, int, string, string> BadDay { get; init; }
 
     /// <summary>What is wrong with a day, by the code that blocks it.</summary>
     public required IReadOnlyDictionary<ReasonCode, string> BadDays { get; init; }
@@ -137,6 +177,9 @@ internal sealed record DecisionTexts
 
     /// <summary>What to do after a massage.</summary>
     public required string Aftercare { get; init; }
+
+    /// <summary>The same, further from the decision.</summary>
+    public required string AftercareLater { get; init; }
 
     /// <summary>The same, when the kind is explained, too.</summary>
     public required string AftercareWithDrink { get; init; }
@@ -200,6 +243,9 @@ internal sealed record DecisionTexts
     /// <summary>What the program needs to know.</summary>
     public required IReadOnlyList<string> WelcomeItems { get; init; }
 
+    /// <summary>Leads to the commands that connect the sources.</summary>
+    public required string WelcomeConnect { get; init; }
+
     /// <summary>Leads to the commands that tell it.</summary>
     public required string WelcomeCommands { get; init; }
 
@@ -232,7 +278,10 @@ internal sealed record AnswerTexts
     public required string AskAnything { get; init; }
 
     /// <summary>Asks about a sore spot.</summary>
-    public required string AskLooked { get; init; }
+    public required string AskGone { get; init; }
+
+    /// <summary>Asks about a booked massage that should move.</summary>
+    public required string AskMoved { get; init; }
 
     /// <summary>Asks about last week's suggestion. Takes its days.</summary>
     public required Func<string, string> AskSuggestion { get; init; }
@@ -264,6 +313,9 @@ internal sealed record AnswerTexts
     /// <summary>It wasn't. Leads to a command.</summary>
     public required string IfNotStarted { get; init; }
 
+    /// <summary>The same for a race from a race calendar, which no command removes.</summary>
+    public required string IfNotStartedInCalendar { get; init; }
+
     /// <summary>Takes the misspelled hashtag and the suggested one.</summary>
     public required Func<string, string, string> AskHashtag { get; init; }
 
@@ -271,7 +323,13 @@ internal sealed record AnswerTexts
     public required string AskRaceDate { get; init; }
 
     /// <summary>Leads to the command that removes a race.</summary>
-    public required string ByRaceList { get; init; }
+    public required string RemoveRace { get; init; }
+
+    /// <summary>Leads to the command that adds it on another day.</summary>
+    public required string AddRaceAgain { get; init; }
+
+    /// <summary>A race from a race calendar is changed there.</summary>
+    public required string InRaceCalendar { get; init; }
 
     /// <summary>Says which hashtags of a title answer. Takes them in prose.</summary>
     public required Func<string, string> ByHashtag { get; init; }
@@ -280,13 +338,21 @@ internal sealed record AnswerTexts
     public required string ByNewsHashtag { get; init; }
 
     /// <summary>Says that a hashtag ends a pain. Takes it.</summary>
-    public required Func<string, string> ByHashtagInLatest { get; init; }
+    public required Func<string, string> ByHashtagInNext { get; init; }
 
     /// <summary>The same about the activity in question.</summary>
     public required Func<string, string> ByHashtagInIt { get; init; }
 
-    /// <summary>Leads to the commands that answer, each on a line of its own.</summary>
+    /// <summary>Leads to examples of commands that answer, each on a line of its own.</summary>
     public required string ByCommand { get; init; }
+
+    /// <summary>Leads to commands that are no examples.</summary>
+    public required string ByExactCommand { get; init; }
+
+    /// <summary>Leads to the command that says yes.</summary>
+    public required string Yes { get; init; }
+
+    public required string No { get; init; }
 
     /// <summary>Leads to the page that answers. Takes its address.</summary>
     public required Func<string, string> ByPage { get; init; }
@@ -310,14 +376,14 @@ internal sealed record WeekTexts
     /// <summary>Takes what was done ("5 runs, 6 h 26"; may be empty).</summary>
     public required Func<string, string> Heading { get; init; }
 
-    /// <summary>Counts in digits. Takes runs and other sessions.</summary>
-    public required Func<int, int, string> Count { get; init; }
+    /// <summary>Counts in digits.</summary>
+    public required Func<SessionCount, string> Count { get; init; }
 
-    /// <summary>Counts in words, for a sentence. Takes runs and other sessions.</summary>
-    public required Func<int, int, string> CountInWords { get; init; }
+    /// <summary>Counts in words, for a sentence.</summary>
+    public required Func<SessionCount, string> CountInWords { get; init; }
 
-    /// <summary>The activities without a label. Takes runs, other sessions, and their time.</summary>
-    public required Func<int, int, string, string> Others { get; init; }
+    /// <summary>The activities without a label. Takes their number and their time.</summary>
+    public required Func<SessionCount, string, string> Others { get; init; }
 
     /// <summary>Names a kind of activity. Takes the label, and whether a long load was on foot.</summary>
     public required Func<Label, bool, string> What { get; init; }
@@ -473,6 +539,9 @@ internal sealed record TonightTexts
     /// <summary>How hard to press.</summary>
     public required Func<SelfMassageMode, string> Pressure { get; init; }
 
+    /// <summary>Leads to the steps on the eve of a race.</summary>
+    public required string IfUsedToIt { get; init; }
+
     /// <summary>On the eve of a race, and on its day.</summary>
     public required string BeforeRace { get; init; }
 
@@ -522,6 +591,9 @@ internal sealed record ClosingTexts
 
     /// <summary>The last line of a week with a sore spot, a stopped race or nothing at all.</summary>
     public required string Gentle { get; init; }
+
+    /// <summary>The last line when a race's recording is still missing.</summary>
+    public required string HopeItWentWell { get; init; }
 
     /// <summary>After the race or the longest run of a season.</summary>
     public required string TreatYourself { get; init; }

@@ -65,8 +65,8 @@ internal static class English
                     MassageKind.ActiveRelease =>
                         "Active release is a therapist’s pressure while you move, for one sore place.",
                     MassageKind.DeepTissue =>
-                        "Deep tissue works the whole muscle slowly and firmly, for hard training when nothing in "
-                            + "particular hurts.",
+                        "Deep tissue works the whole muscle slowly and firmly. It suits the days after hard training, "
+                            + "when nothing in particular hurts.",
                     _ => "Swedish massage is soft and relaxing, and goes easy on the muscles.",
                 },
 
@@ -78,6 +78,7 @@ internal static class English
                 Move = day => $"Move your massage on {day}",
                 NothingToBook = "Nothing to book this week",
                 Quiet = "A quiet week, nothing to book",
+                QuietTime = "A quiet time, nothing to book",
                 Welcome = "Welcome to ActivitySync",
                 SeeSomeone = "One visit first, then the rest",
                 Medical = level =>
@@ -97,18 +98,24 @@ internal static class English
                         MedicalLevel.Clinician => "Please open this before your next run.",
                         _ => "The running can wait.",
                     },
+                PreheaderCondition = "Nothing urgent: one question first.",
                 PreheaderNoNews = "Has your watch synced?",
                 PreheaderQuiet = "Nothing to fix, either.",
+                PreheaderQuietTime = "No hurry.",
+                PreheaderMissed = "The best days for it have passed.",
+                PreheaderQuestion = day => $"One question about the run on {day}.",
                 PreheaderWelcome = "What will come, when, and how to add your runs.",
                 PreheaderNothing = "A few minutes on the floor tonight will do.",
                 PreheaderKeep = "It fits. Then an easy day.",
-                PreheaderKeepLight = "Ask for light pressure.",
+                PreheaderKeepLight = "Only light pressure this time.",
                 PreheaderBook = "One massage, then an easy day.",
                 PreheaderMove = "A better day for it, and why.",
                 PreheaderSeeSomeone = "Nothing to book until then.",
-                PreheaderLong = (weekday, time) => $"After {weekday}’s {time}. Then an easy day.",
+                PreheaderLong = (weekday, time) =>
+                    $"After {(weekday.Length > 0 ? weekday : "today")}’s {time}. Then an easy day.",
                 PreheaderRacePost = weekday => $"From {weekday}, and gentle.",
                 PreheaderRacePre = "In good time before the race. Then an easy day.",
+                PreheaderRacePreLight = "Before the race, and light. Then an easy day.",
                 PreheaderHardBlock = "After two heavy weeks. Then an easy day.",
                 PreheaderMaintenance = days => $"{Capitalize(FormatWeeks(days))} after the last one. Then an easy day.",
             },
@@ -123,8 +130,9 @@ internal static class English
                 Keep = day => $"Keep your massage on {FormatLongDate(day)}: it fits.",
                 AskForLight = why => $"Ask for light pressure{(why.Length > 0 ? $": {why}" : "")}.",
                 RaceSoonAfter = (days, name) => $"{NameOrDefault(name, "your race")} is {FormatSpan(days, days)} later",
-                MoveTo = (from, days, kind, why) =>
-                    $"Move {Weekdays[(int)from.DayOfWeek]}’s massage to {days}{kind}: {why}.",
+                EventSoonBefore = (days, what) => $"it is only {FormatSpan(days, days)} after {what}",
+                MoveTo = (from, kind, days, other, why) =>
+                    $"Move {Weekdays[(int)from.DayOfWeek]}’s {FormatBooked(kind)} to {days}{other}: {why}.",
                 AskForKind = kind =>
                     kind switch
                     {
@@ -133,7 +141,13 @@ internal static class English
                         _ => " and ask for a Swedish one",
                     },
                 Move = (from, why) => $"Move your massage on {FormatLongDate(from)}: {why}.",
-                BadDay = (day, what) => $"{Weekdays[(int)day.DayOfWeek]} {what}",
+                BadDay = (day, daysAhead, what) =>
+                    daysAhead switch
+                    {
+                        0 => $"today {what}",
+                        1 => $"tomorrow {what}",
+                        _ => $"{Weekdays[(int)day.DayOfWeek]} {what}",
+                    },
                 BadDays = new Dictionary<ReasonCode, string>
                 {
                     [ReasonCode.NextDayNotEasy] = "has no easy day after it",
@@ -155,6 +169,7 @@ internal static class English
                         _ => $"is only {FormatSpan(days, days)} before {NameOrDefault(name, "your race")}",
                     },
                 Aftercare = "Keep the next day easy.",
+                AftercareLater = "Keep the day after the massage easy.",
                 AftercareWithDrink = "Drink as usual afterwards, and keep the next day easy.",
                 BudgetNone = "Skip the massage this week: a few minutes on the floor will do just as well.",
                 BudgetSave =
@@ -193,14 +208,15 @@ internal static class English
                 WelcomeLead = (weekday, time) =>
                     $"It comes on {weekday} at {time:HH:mm}: whether a massage makes sense, which one, and on which "
                     + "days.",
-                WelcomeHeading = "Before the first one",
+                WelcomeHeading = "Before the first suggestion",
                 WelcomeItems =
                 [
                     "I don’t know any of your runs yet. They come from your watch’s service, or from its files.",
                     "A few weeks of them are enough for me to tell a long run from a usual one.",
                     "Tell me about your races and your last massage, and the dates get better.",
                 ],
-                WelcomeCommands = "In a terminal, the first of these says what is missing:",
+                WelcomeConnect = "Connect your watch’s service once, in a terminal:",
+                WelcomeCommands = "The first of these says what is still missing:",
                 WelcomePage = "Your page",
                 Congratulations = (time, name) =>
                     name.Length > 0 ? $"{time} at {name}. Congratulations!" : $"{time} in your race. Congratulations!",
@@ -214,7 +230,8 @@ internal static class English
             {
                 AskBooked = "Booked it, had one, or something sore?",
                 AskAnything = "Had a massage, or something sore?",
-                AskLooked = "Looked at, or gone?",
+                AskGone = "Gone?",
+                AskMoved = "Moved it?",
                 AskSuggestion = days => $"Did you have the massage I suggested for {days}?",
                 SkipIfHad = "If so, skip this one.",
                 AskFeeling = day => $"How were your legs after the massage on {day}: better, same or worse?",
@@ -225,18 +242,24 @@ internal static class English
                 AskHard = (day, time) => $"Was the run on {day} ({time}) a hard session?",
                 AskStarted = (name, day) => $"Did you run {NameOrDefault(name, "your race")} on {day}?",
                 IfStarted = "If you did, the recording will tell me.",
-                IfNotStarted = "If not, this shows its id for 'race remove':",
+                IfNotStarted = "If not, take it out:",
+                IfNotStartedInCalendar = "If not, take it out of your race calendar.",
                 AskHashtag = (written, suggested) => $"You wrote {written} in a title: did you mean {suggested}?",
                 AskRaceDate = "Another date, or no race?",
-                ByRaceList = "This shows its id for 'race remove':",
+                RemoveRace = "Take it out:",
+                AddRaceAgain = "Then, with its new date, add it again:",
+                InRaceCalendar = "Change it in your race calendar.",
                 ByNewsHashtag = "Put #massage, or #pain and the place (#pain-calf), in a run’s title.",
-                ByHashtagInLatest = tag => $"Put {tag} in the title of your latest run.",
+                ByHashtagInNext = tag => $"Put {tag} in the title of your next run.",
                 ByHashtag = tags => $"Put {tags} in a run’s title.",
                 ByHashtagInIt = tags => $"Put {tags} in its title.",
                 ByCommand = "Tell me in a terminal, for example:",
+                ByExactCommand = "Tell me in a terminal:",
+                Yes = "Yes, in a terminal:",
+                No = "No:",
                 ByPage = address => $"Answer: {address}",
                 OnPage = "Answer on your page",
-                AskForAnswer = "Tell me, and the days after it will fit.",
+                AskForAnswer = "Tell me, and the days I suggest will fit.",
                 Choice = action =>
                     action switch
                     {
@@ -255,6 +278,7 @@ internal static class English
                         AnswerAction.Worse => "Worse",
                         AnswerAction.PainGone => "It’s better now",
                         AnswerAction.SawSomeone => "I’ve seen someone",
+                        AnswerAction.SeenAndGone => "A doctor has looked, and I’m well",
                         AnswerAction.PauseWeek => "Pause for a week",
                         _ => "Answer",
                     },
@@ -264,30 +288,15 @@ internal static class English
             Week = new WeekTexts
             {
                 Heading = what => what.Length > 0 ? $"Your week: {what}" : "Your week",
-                Count = (runs, others) =>
-                    (runs, others) switch
-                    {
-                        (_, 0) => $"{runs} {(runs == 1 ? "run" : "runs")}",
-                        (0, _) => $"{others} {(others == 1 ? "session" : "sessions")}",
-                        _ => $"{runs} {(runs == 1 ? "run" : "runs")} and {others} other "
-                            + (others == 1 ? "session" : "sessions"),
-                    },
-                CountInWords = (runs, others) =>
-                    (runs, others) switch
-                    {
-                        (_, 0) => $"{FormatCount(runs)} {(runs == 1 ? "run" : "runs")}",
-                        (0, _) => $"{FormatCount(others)} {(others == 1 ? "session" : "sessions")}",
-                        _ => $"{FormatCount(runs)} {(runs == 1 ? "run" : "runs")} and {FormatCount(others)} other "
-                            + (others == 1 ? "session" : "sessions"),
-                    },
-                Others = (runs, others, time) =>
+                Count = count => FormatSessions(count, number => $"{number}"),
+                CountInWords = count => FormatSessions(count, FormatCount),
+                Others = (count, time) =>
                     Capitalize(
-                        (runs, others) switch
+                        count switch
                         {
-                            (_, 0) => $"{FormatCount(runs)} easy {(runs == 1 ? "run" : "runs")}, {time}",
-                            (0, _) => $"{FormatCount(others)} other {(others == 1 ? "session" : "sessions")}, {time}",
-                            _ => $"{FormatCount(runs)} easy {(runs == 1 ? "run" : "runs")} and {FormatCount(others)} "
-                                + $"other {(others == 1 ? "session" : "sessions")}, {time}",
+                            { Others: 0 } => $"{FormatEasyRuns(count.Runs)}, {time}",
+                            { Runs: 0 } => $"{FormatOthers(count, FormatCount)}, {time}",
+                            _ => $"{FormatEasyRuns(count.Runs)} and {FormatOthers(count, FormatCount)}, {time}",
                         }
                     ),
                 What = FormatWhat,
@@ -353,7 +362,7 @@ internal static class English
                     $"{NameOrDefault(name, "Your race")} is in {FormatSpan(days, days)}. Deep work takes about a week "
                     + "to settle, so these days suit it.",
                 RacePreRegular = days =>
-                    $"You go regularly, so {FormatSpan(days, days)} before a race is early enough.",
+                    $"You have massages regularly, so {FormatSpan(days, days)} before a race is early enough.",
                 TwoRaces = "These are the days that suit both races.",
                 Long = (what, times, isLongest) =>
                     $"{Capitalize(FormatSubject(what))} was "
@@ -365,9 +374,9 @@ internal static class English
                 HardBlock = "It has been a heavy two weeks.",
                 Maintenance = last =>
                     (last.Length > 0 ? $"Your last one was on {last}. " : "")
-                    + "Another may help you unwind, and a pair of hands notices tight places early.",
+                    + "Another may help you unwind, and a pair of hands may notice tight places early.",
                 KeepSlot = "The days around it are easy enough.",
-                SlotFits = why => $"It comes {why}, and the day after it can be easy.",
+                SlotFits = why => $"It comes {why}: enough time for your legs.",
                 SlotMove = (day, why) => $"Move the massage on {day} to another week: {why}.",
                 HistoryUnknown = "I don’t know of any massage yet, so these dates are cautious.",
                 PainLocal = area => $"See a physiotherapist about {FormatArea(area)} first, and don’t roll there.",
@@ -418,7 +427,7 @@ internal static class English
                 StepInSentence = (area, seconds) =>
                     area switch
                     {
-                        BodyArea.Arch => $"a tennis ball under each foot, {seconds} seconds a side",
+                        BodyArea.Arch => $"roll each foot on a tennis ball, {seconds} seconds a side",
                         BodyArea.Calves => $"a foam roller under the calves, {seconds} seconds a side",
                         BodyArea.Quads => $"a foam roller under the front of the thighs, {seconds} seconds a side",
                         BodyArea.Hamstrings => $"a foam roller under the back of the thighs, {seconds} seconds a side",
@@ -429,6 +438,7 @@ internal static class English
                     mode == SelfMassageMode.Light
                         ? "Gently and slowly, breathing calmly."
                         : "Slowly, breathing calmly, at half the pressure you could bear.",
+                IfUsedToIt = "Only if you are used to it:",
                 BeforeRace = "Only what you are used to, and no massage gun before fast running.",
                 InsteadOfMassage = "No massage this month? Three evenings of this will do.",
                 Guide = "How to do it",
@@ -463,12 +473,15 @@ internal static class English
                 PreheaderEve = "Nothing new, and an early night.",
                 PreheaderAfter = "A few easy days first.",
                 PreheaderStarted = "No recording has come in yet.",
-                PreheaderCheck = "A short look back, and on.",
+                PreheaderCheck = "A short look back, and ahead.",
                 HeadingPlan = name => $"Until {NameOrDefault(name, "the race")}",
                 HeadingEve = "The night before",
                 NothingToBook = (days, name) =>
                     $"Train as planned: {NameOrDefault(name, "your race")} is in {FormatSpan(days, days)}, and there "
                     + "is nothing to book.",
+                NothingToBookBudget = (days, name) =>
+                    $"Train as planned: {NameOrDefault(name, "your race")} is in {FormatSpan(days, days)}, and you "
+                    + "have set no money aside for a massage.",
                 NothingToBookLead = "A few minutes on the floor will do.",
                 LastIsEnough = date => $"Your massage on {date} was enough.",
                 MassageUntil = (deep, gentle) =>
@@ -482,7 +495,7 @@ internal static class English
                     + $"{NameOrDefault(name, "your race")}.",
                 LastDeepWhy = weekday =>
                     $"It is the last day: deep work takes about a week to settle. Keep {weekday} easy.",
-                PlanWish = "One day at a time. You are nearly there.",
+                PlanWish = "One day at a time. Not long now.",
                 CheckWish = "Enjoy the next easy run.",
                 Eve = (name, date) => $"Rest tonight: {NameOrDefault(name, "your race")} is tomorrow, {date}.",
                 EveLead = "Easy legs, and an early night.",
@@ -490,7 +503,7 @@ internal static class English
                 EveItems =
                 [
                     "No massage today: sleep and easy legs do more.",
-                    "Tomorrow morning, too: only what you are used to, and no massage gun before the start.",
+                    "Tonight and tomorrow morning: only what you are used to, and no massage gun before the start.",
                 ],
                 NoRecording = "None has come in yet.",
                 AfterLead = "A few easy days first, and nothing to book.",
@@ -517,8 +530,8 @@ internal static class English
                             "What you told me needs help right away. Don’t run, and don’t wait for it to pass.",
                         MedicalLevel.Urgent =>
                             "It shouldn’t wait until tomorrow. If no practice is open, go to an emergency "
-                                + "department. Until then, don’t run, and leave it alone.",
-                        MedicalLevel.Clinician => "Until then, don’t run, and leave it alone.",
+                                + "department. Until then, don’t run, and leave the sore place alone.",
+                        MedicalLevel.Clinician => "Until then, don’t run, and leave the sore place alone.",
                         _ => "No massage and no rolling; running can wait too.",
                     },
                 Heading = "What you told me",
@@ -547,18 +560,23 @@ internal static class English
                 Illness = (kind, date) =>
                     kind.ToUpperInvariant() switch
                     {
-                        "" => $"You told me on {date} that you were ill.",
-                        "FEVER" or "COLD" => $"You told me about a {kind} on {date}.",
-                        _ => $"You told me about “{kind}” on {date}.",
+                        "" => $"Ill, on {date}.",
+                        "FEVER" => $"Fever, on {date}.",
+                        "COLD" => $"A cold, on {date}.",
+                        _ => $"“{kind}”, on {date}.",
                     },
-                Condition = "You noted a condition in your settings.",
+                Condition = "A condition, noted in your settings.",
                 ConditionAction = "Ask your doctor whether massage is fine for you.",
                 ConditionText = "Until then, I won’t suggest any.",
                 PainEnds = "I won’t suggest anything until someone has looked at it and you tell me you are well.",
+                PainEndsByCommand =
+                    "I won’t suggest anything until someone has looked at it and you are well. Then tell me in a "
+                    + "terminal:",
                 IllnessEnds = date => $"I’ll start again from {date}, if you feel well.",
-                ConditionEnds = hasPage =>
-                    $"Once your doctor says it is fine, take the note out{(hasPage ? "" : " (Conditions)")}, and I’ll "
-                    + "start again.",
+                StillIll = "Still ill then? Tell me in a terminal:",
+                StillIllOnPage = "Still ill then? Tell me on your page.",
+                ConditionEnds =
+                    "Once your doctor says it is fine, take your note out of the settings, and I’ll start again.",
                 GetWellSoon = "Get well soon.",
             },
 
@@ -572,6 +590,7 @@ internal static class English
                 ],
                 BigWeek = [minutes => $"{minutes} minutes and still smiling.", _ => "Strong week. Let it sink in."],
                 Gentle = "One thing at a time. The road will still be there.",
+                HopeItWentWell = "I hope it went well.",
                 TreatYourself = "Treat yourself. This one counts.",
                 Safety =
                     "Stop if anything feels sharp, tingles or spreads. New or one-sided pain, swelling, numbness or "
@@ -623,7 +642,15 @@ internal static class English
                 AltSuggested = "Good for a massage",
                 AltRaceAhead = "Race ahead",
                 AltEntry = (date, duration) => $"{date} ({duration})",
-                AltMore = count => $"{count} more",
+                AltLooksLike = label =>
+                    label switch
+                    {
+                        Label.Race => "Looks like a race",
+                        Label.LongRun => "Looks like a long run",
+                        Label.LongLoad => "Looks like a long ride or hike",
+                        _ => "Looks like a hard session",
+                    },
+                AltMore = (_, count) => $", {count} more",
                 AltSpan = (from, to) => $"{from} to {to}",
             },
 
@@ -698,7 +725,9 @@ internal static class English
     {
         var name = FormatWhat(what.Label, what.IsOnFoot);
         var day = what.IsRecent ? Weekdays[(int)what.Date.DayOfWeek] : FormatLongDate(what.Date);
-        return what.IsGuess ? $"what looks like a {name} on {day}"
+        return what is { IsGuess: true, IsToday: true } ? $"what looks like a {name} today"
+            : what.IsToday ? $"today’s {name}"
+            : what.IsGuess ? $"what looks like a {name} on {day}"
             : what.IsRecent ? $"{day}’s {name}"
             : $"the {name} on {day}";
     }
@@ -706,6 +735,7 @@ internal static class English
     /// <summary>What is compared with other runs is called a run; the kind was said before.</summary>
     private static string FormatSubject(EventPhrase what) =>
         what.IsGuess || what.Label != Label.LongRun ? FormatEvent(what)
+        : what.IsToday ? "today’s run"
         : what.IsRecent ? $"{Weekdays[(int)what.Date.DayOfWeek]}’s run"
         : $"the run on {FormatLongDate(what.Date)}";
 
@@ -721,6 +751,35 @@ internal static class English
             MassageKind.ActiveRelease => "active release",
             MassageKind.DeepTissue => "deep tissue",
             _ => "Swedish",
+        };
+
+    /// <summary>A booked massage, after a possessive.</summary>
+    private static string FormatBooked(MassageKind kind) =>
+        kind switch
+        {
+            MassageKind.ActiveRelease => "active release session",
+            MassageKind.DeepTissue => "deep tissue massage",
+            MassageKind.Swedish => "Swedish massage",
+            _ => "massage",
+        };
+
+    private static string FormatSessions(SessionCount count, Func<int, string> format) =>
+        count switch
+        {
+            { Others: 0 } => $"{format(count.Runs)} {(count.Runs == 1 ? "run" : "runs")}",
+            { Runs: 0, AreRides: true } => $"{format(count.Others)} {(count.Others == 1 ? "ride" : "rides")}",
+            { Runs: 0 } => $"{format(count.Others)} {(count.Others == 1 ? "session" : "sessions")}",
+            _ => $"{format(count.Runs)} {(count.Runs == 1 ? "run" : "runs")} and {FormatOthers(count, format)}",
+        };
+
+    private static string FormatEasyRuns(int count) => $"{FormatCount(count)} easy {(count == 1 ? "run" : "runs")}";
+
+    private static string FormatOthers(SessionCount count, Func<int, string> format) =>
+        count switch
+        {
+            { Others: 1, AreRides: true } => "a ride",
+            { AreRides: true } => $"{format(count.Others)} rides",
+            _ => $"{format(count.Others)} other {(count.Others == 1 ? "session" : "sessions")}",
         };
 
     private static string FormatKind(MassageKind kind) =>

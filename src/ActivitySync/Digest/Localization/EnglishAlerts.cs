@@ -30,7 +30,7 @@ internal static class EnglishAlerts
             Outage = (source, name, hours) =>
                 $"I haven't been able to read {Whose(name)} activities at {source} for more than "
                 + $"{(hours == 1 ? "an hour" : $"{hours} hours")}, so new runs may be missing from {Whose(name)} "
-                + "digests. They say up to which day they are complete.",
+                + "digests. If something is missing, they say up to which day they are complete.",
             Recovered = (source, name) =>
                 $"I can read {Whose(name)} activities at {source} again, and the next digest has all of them.",
             FailedDigest = (day, name, isUncertain) =>
@@ -51,6 +51,10 @@ internal static class EnglishAlerts
                     2 => "Two more emails have the same problem.",
                     _ => $"Also {count} other emails have the same problem.",
                 },
+            MoreNotSentAgain = count =>
+                count == 1
+                    ? "It was about one day, so I won't send it again."
+                    : "They were about single days, so I won't send them again.",
             KeyEnds = (source, name, day, isPast) =>
                 isPast
                     ? $"{(name is null ? "Your" : $"{name}'s")} {source} key expired on {day}, so I can't read new "
@@ -81,7 +85,7 @@ internal static class EnglishAlerts
             LastRead = moment => $"The last time it worked was {moment}.",
             NeverRead = "It hasn't worked once so far.",
             DailyReminder = "I'll remind you once a day and tell you when it's fixed.",
-            NoMoreReminders = "That was the all-clear: no more reminders about this.",
+            NoMoreReminders = "This is the all-clear: no more reminders about this.",
             OnceOnly = "I'll write about this only once. The next digest that arrives is the all-clear.",
             NextReminder = day => $"I'll remind you again on {day}, unless the new key is there by then.",
             LastReminder = source =>

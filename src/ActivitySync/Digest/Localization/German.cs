@@ -154,6 +154,7 @@ internal static class German
                 Move = day => $"Massage am {day} verschieben",
                 NothingToBook = "Diese Woche nichts buchen",
                 Quiet = "Eine ruhige Woche, nichts zu buchen",
+                QuietTime = "Eine ruhige Zeit, nichts zu buchen",
                 Welcome = "Willkommen bei ActivitySync",
                 SeeSomeone = "Erst ein Termin, dann der Rest",
                 Medical = level =>
@@ -173,18 +174,24 @@ internal static class German
                         MedicalLevel.Clinician => "Bitte vor dem nächsten Lauf öffnen.",
                         _ => "Das Laufen kann warten.",
                     },
+                PreheaderCondition = "Nicht eilig: erst eine Frage.",
                 PreheaderNoNews = "Hat deine Uhr übertragen?",
                 PreheaderQuiet = "Alles im grünen Bereich.",
+                PreheaderQuietTime = "Kein Grund zur Eile.",
+                PreheaderMissed = "Die besten Tage dafür sind vorbei.",
+                PreheaderQuestion = day => $"Eine Frage zum Lauf am {day}.",
                 PreheaderWelcome = "Was kommt, wann, und wie deine Läufe hierherfinden.",
                 PreheaderNothing = "Ein paar Minuten auf dem Boden genügen heute Abend.",
                 PreheaderKeep = "Der Tag passt. Danach ein lockerer.",
-                PreheaderKeepLight = "Bitte um leichten Druck.",
+                PreheaderKeepLight = "Diesmal nur leichter Druck.",
                 PreheaderBook = "Eine Massage, danach ein lockerer Tag.",
                 PreheaderMove = "Ein besserer Tag dafür, und warum.",
                 PreheaderSeeSomeone = "Bis dahin ist nichts zu buchen.",
-                PreheaderLong = (weekday, time) => $"Nach {time} am {weekday}. Danach ein lockerer Tag.",
+                PreheaderLong = (weekday, time) =>
+                    $"Nach {time} {(weekday.Length > 0 ? $"am {weekday}" : "heute")}. Danach ein lockerer Tag.",
                 PreheaderRacePost = weekday => $"Ab {weekday}, und sanft.",
                 PreheaderRacePre = "Rechtzeitig vor dem Rennen. Danach ein lockerer Tag.",
+                PreheaderRacePreLight = "Vor dem Rennen, und leicht. Danach ein lockerer Tag.",
                 PreheaderHardBlock = "Nach zwei schweren Wochen. Danach ein lockerer Tag.",
                 PreheaderMaintenance = days =>
                     $"{Capitalize(FormatWeeks(days))} nach der letzten. Danach ein lockerer Tag.",
@@ -201,8 +208,9 @@ internal static class German
                 AskForLight = why => $"Bitte um leichten Druck{(why.Length > 0 ? $": {why}" : "")}.",
                 RaceSoonAfter = (days, name) =>
                     $"{Capitalize(FormatRaceNominative(name))} ist {FormatSpan(days, days)} später",
-                MoveTo = (from, days, kind, why) =>
-                    $"Verschieb die Massage vom {Weekdays[(int)from.DayOfWeek]} auf {days}{kind}: {why}.",
+                EventSoonBefore = (days, what) => $"Sie liegt nur {FormatSpan(days, days)} nach {what}",
+                MoveTo = (from, kind, days, other, why) =>
+                    $"Verschieb {FormatBooked(kind)} vom {Weekdays[(int)from.DayOfWeek]} auf {days}{other}: {why}.",
                 AskForKind = kind =>
                     kind switch
                     {
@@ -211,7 +219,13 @@ internal static class German
                         _ => ", und bitte um eine klassische",
                     },
                 Move = (from, why) => $"Verschieb die Massage am {FormatLongDate(from)}: {why}.",
-                BadDay = (day, what) => $"Der {Weekdays[(int)day.DayOfWeek]} {what}",
+                BadDay = (day, daysAhead, what) =>
+                    daysAhead switch
+                    {
+                        0 => $"Heute {what}",
+                        1 => $"Morgen {what}",
+                        _ => $"Der {Weekdays[(int)day.DayOfWeek]} {what}",
+                    },
                 BadDays = new Dictionary<ReasonCode, string>
                 {
                     [ReasonCode.NextDayNotEasy] = "hat keinen lockeren Tag danach",
@@ -232,7 +246,8 @@ internal static class German
                         1 => $"ist der Tag vor {FormatRace(name)}",
                         _ => $"liegt nur {FormatSpan(days, days)} vor {FormatRace(name)}",
                     },
-                Aftercare = "Lass es am Tag danach ruhig angehen.",
+                Aftercare = "Am Tag danach nur locker.",
+                AftercareLater = "Am Tag nach der Massage nur locker.",
                 AftercareWithDrink = "Trink danach wie gewohnt, und lass es am nächsten Tag ruhig angehen.",
                 BudgetNone = "Spar dir diese Woche die Massage: Ein paar Minuten auf dem Boden tun es genauso.",
                 BudgetSave =
@@ -254,7 +269,7 @@ internal static class German
                 NothingToBookLead = "Die paar Minuten von heute Abend genügen.",
                 SeeSomeone = area => $"Lass {FormatAreaToShow(area)} in der Physiotherapie anschauen.",
                 SeeSomeoneLead = (day, severity) =>
-                    $"Davon erzählt hast du mir am {day}{(severity.Length > 0 ? $" ({severity} von 10)" : "")}. Bis "
+                    $"Du hast mir am {day} davon erzählt{(severity.Length > 0 ? $" ({severity} von 10)" : "")}. Bis "
                     + "jemand draufgeschaut hat, wird dort nicht gerollt; eine Massage anderswo kann warten.",
                 Quiet = (count, time) => $"Eine ruhige Woche: {count}, {time}.",
                 QuietNothing = "Eine ruhige Woche ganz ohne Training.",
@@ -274,14 +289,15 @@ internal static class German
                 WelcomeLead = (weekday, time) =>
                     $"Er kommt am {weekday} um {(time.Minute == 0 ? $"{time.Hour}" : $"{time:HH:mm}")} Uhr: ob sich "
                     + "eine Massage lohnt, welche, und an welchen Tagen.",
-                WelcomeHeading = "Vor dem ersten",
+                WelcomeHeading = "Bis zum ersten Vorschlag",
                 WelcomeItems =
                 [
                     "Noch kenne ich keinen deiner Läufe. Sie kommen vom Dienst deiner Uhr oder aus ihren Dateien.",
                     "Ein paar Wochen davon genügen, damit ich einen langen Lauf von einem üblichen unterscheiden kann.",
                     "Nenn mir deine Rennen und deine letzte Massage, dann werden die Tage genauer.",
                 ],
-                WelcomeCommands = "Im Terminal sagt der erste dieser Befehle, was noch fehlt:",
+                WelcomeConnect = "Verbinde den Dienst deiner Uhr einmal, im Terminal:",
+                WelcomeCommands = "Der erste dieser Befehle sagt, was noch fehlt:",
                 WelcomePage = "Deine Seite",
                 Congratulations = (time, name) => $"{time} {FormatRaceAfter("bei", name)}. Glückwunsch!",
                 StairsAreHard = "Ab jetzt zählt jede Treppe.",
@@ -295,7 +311,8 @@ internal static class German
             {
                 AskBooked = "Gebucht, schon gehabt, oder tut etwas weh?",
                 AskAnything = "Eine Massage gehabt, oder tut etwas weh?",
-                AskLooked = "Angeschaut, oder wieder gut?",
+                AskGone = "Wieder gut?",
+                AskMoved = "Verlegt?",
                 AskSuggestion = days => $"Hattest du die Massage, die ich für {days}, vorgeschlagen hatte?",
                 SkipIfHad = "Wenn ja, lass diese aus.",
                 AskFeeling = day => $"Wie waren deine Beine nach der Massage am {day}: besser, gleich oder schlechter?",
@@ -306,19 +323,25 @@ internal static class German
                 AskHard = (day, time) => $"War der Lauf am {day}, ({time}) eine harte Einheit?",
                 AskStarted = (name, day) => $"Bist du am {day}, {FormatRaceAfter("bei", name)} gestartet?",
                 IfStarted = "Dann genügt mir die Aufzeichnung.",
-                IfNotStarted = "Wenn nicht, steht hier die Nummer für 'race remove':",
+                IfNotStarted = "Wenn nicht, lösch es:",
+                IfNotStartedInCalendar = "Wenn nicht, lösch es in deinem Rennkalender.",
                 AskHashtag = (written, suggested) => $"In einem Titel steht {written}: Meintest du {suggested}?",
                 AskRaceDate = "Anderes Datum, oder kein Rennen?",
-                ByRaceList = "Hier steht die Nummer für 'race remove':",
+                RemoveRace = "Lösch es:",
+                AddRaceAgain = "Mit dem neuen Datum trägst du es wieder ein:",
+                InRaceCalendar = "Ändere es in deinem Rennkalender.",
                 ByNewsHashtag =
                     "Schreib #massage oder #pain mit der Stelle (etwa #pain-calf) in den Titel eines Laufs.",
-                ByHashtagInLatest = tag => $"Schreib {tag} in den Titel deines letzten Laufs.",
+                ByHashtagInNext = tag => $"Schreib {tag} in den Titel deines nächsten Laufs.",
                 ByHashtag = tags => $"Schreib {tags} in den Titel eines Laufs.",
                 ByHashtagInIt = tags => $"Schreib {tags} in seinen Titel.",
                 ByCommand = "Sag es mir im Terminal, zum Beispiel so:",
+                ByExactCommand = "Sag es mir im Terminal:",
+                Yes = "Ja, im Terminal:",
+                No = "Nein:",
                 ByPage = address => $"Antworten: {address}",
                 OnPage = "Auf deiner Seite antworten",
-                AskForAnswer = "Sag es mir, dann passen die Tage danach.",
+                AskForAnswer = "Sag es mir, dann passen die vorgeschlagenen Tage.",
                 Choice = action =>
                     action switch
                     {
@@ -337,6 +360,7 @@ internal static class German
                         AnswerAction.Worse => "Schlechter",
                         AnswerAction.PainGone => "Es ist wieder gut",
                         AnswerAction.SawSomeone => "Ich habe es anschauen lassen",
+                        AnswerAction.SeenAndGone => "Ärztlich angeschaut, und mir geht es gut",
                         AnswerAction.PauseWeek => "Eine Woche Pause",
                         _ => "Antworten",
                     },
@@ -346,30 +370,30 @@ internal static class German
             Week = new WeekTexts
             {
                 Heading = what => what.Length > 0 ? $"Deine Woche: {what}" : "Deine Woche",
-                Count = (runs, others) =>
-                    (runs, others) switch
+                Count = count =>
+                    count switch
                     {
-                        (_, 0) => $"{runs} {(runs == 1 ? "Lauf" : "Läufe")}",
-                        (0, _) => $"{others} {(others == 1 ? "Einheit" : "Einheiten")}",
-                        _ => $"{runs} {(runs == 1 ? "Lauf" : "Läufe")} und {FormatOthers(others)}",
+                        { Others: 0 } => $"{count.Runs} {(count.Runs == 1 ? "Lauf" : "Läufe")}",
+                        { Runs: 0 } => $"{count.Others} {FormatSessions(count)}",
+                        _ => $"{count.Runs} {(count.Runs == 1 ? "Lauf" : "Läufe")} und {FormatOthers(count)}",
                     },
-                CountInWords = (runs, others) =>
-                    (runs, others) switch
+                CountInWords = count =>
+                    count switch
                     {
-                        (_, 0) => $"{FormatCount(runs)} {(runs == 1 ? "Lauf" : "Läufe")}",
-                        (0, 1) => "eine Einheit",
-                        (0, _) => $"{FormatCount(others)} Einheiten",
-                        _ => $"{FormatCount(runs)} {(runs == 1 ? "Lauf" : "Läufe")} und {FormatOthers(others)}",
+                        { Others: 0 } => FormatRuns(count.Runs),
+                        { Runs: 0, Others: 1 } => $"eine {FormatSessions(count)}",
+                        { Runs: 0 } => $"{FormatCount(count.Others)} {FormatSessions(count)}",
+                        _ => $"{FormatRuns(count.Runs)} und {FormatOthers(count)}",
                     },
-                Others = (runs, others, time) =>
+                Others = (count, time) =>
                     Capitalize(
-                        (runs, others) switch
+                        count switch
                         {
-                            (1, 0) => $"ein lockerer Lauf, {time}",
-                            (_, 0) => $"{FormatCount(runs)} lockere Läufe, {time}",
-                            (0, _) => $"{FormatOthers(others)}, {time}",
-                            (1, _) => $"ein lockerer Lauf und {FormatOthers(others)}, {time}",
-                            _ => $"{FormatCount(runs)} lockere Läufe und {FormatOthers(others)}, {time}",
+                            { Runs: 1, Others: 0 } => $"ein lockerer Lauf, {time}",
+                            { Others: 0 } => $"{FormatCount(count.Runs)} lockere Läufe, {time}",
+                            { Runs: 0 } => $"{FormatOthers(count)}, {time}",
+                            { Runs: 1 } => $"ein lockerer Lauf und {FormatOthers(count)}, {time}",
+                            _ => $"{FormatCount(count.Runs)} lockere Läufe und {FormatOthers(count)}, {time}",
                         }
                     ),
                 What = FormatWhat,
@@ -395,7 +419,7 @@ internal static class German
                     {
                         > 0 => $"Das sind {FormatDifference(minutes)} mehr als in deiner üblichen Woche.",
                         < 0 => $"Das sind {FormatDifference(-minutes)} weniger als in deiner üblichen Woche.",
-                        _ => "Das entspricht deiner üblichen Woche.",
+                        _ => "Das ist ungefähr so viel wie sonst.",
                     },
                 WithAround = (time, isRace) =>
                     isRace ? $"dazu {time} Ein- und Auslaufen" : $"dazu {time} locker am selben Tag",
@@ -439,11 +463,11 @@ internal static class German
                     $"Bis {FormatRaceAfter("zu", name)} sind es noch {FormatSpan(days, days, isSubject: true)}, darum "
                     + "nur leichter Druck.",
                 RacePre = (days, name) =>
-                    $"Bis {FormatRaceAfter("zu", name)} sind es noch {FormatSpan(days, days, isSubject: true)}. Eine "
-                    + "tiefe Massage klingt etwa eine Woche nach, darum passen diese Tage.",
+                    $"Bis {FormatRaceAfter("zu", name)} sind es noch {FormatSpan(days, days, isSubject: true)}. Nach "
+                    + "einer tiefen Massage brauchen die Beine etwa eine Woche, darum passen diese Tage.",
                 RacePreRegular = days =>
-                    $"Du gehst regelmäßig, da {(days == 1 ? "genügt" : "genügen")} {FormatDays(days)} Abstand zum "
-                    + "Rennen.",
+                    $"Du hast regelmäßig Massagen, da {(days == 1 ? "genügt" : "genügen")} {FormatDays(days)} Abstand "
+                    + "zum Rennen.",
                 TwoRaces = "Diese Tage passen zu beiden Rennen.",
                 Long = (what, times, isLongest) =>
                     $"{FormatSubject(what)} war "
@@ -455,18 +479,18 @@ internal static class German
                 HardBlock = "Hinter dir liegen zwei schwere Wochen.",
                 Maintenance = last =>
                     (last.Length > 0 ? $"Die letzte war am {last}. " : "")
-                    + "Eine neue hilft beim Abschalten, und verspannte Stellen fallen früh auf.",
+                    + "Eine neue kann beim Abschalten helfen, und verspannte Stellen fallen vielleicht früher auf.",
                 KeepSlot = "Die Tage drumherum sind locker genug.",
-                SlotFits = why => $"Die Massage kommt {why}, und der Tag danach kann locker sein.",
+                SlotFits = why => $"Die Massage kommt {why}: Zeit genug für deine Beine.",
                 SlotMove = (day, why) => $"Verschieb die Massage am {day} in eine andere Woche: {why}.",
                 HistoryUnknown = "Ich weiß noch von keiner Massage, darum sind die Tage vorsichtig gewählt.",
                 PainLocal = area =>
                     $"Lass zuerst {FormatAreaToShow(area)} in der Physiotherapie anschauen, und roll dort nicht.",
                 ActiveRelease =
-                    "In der Physiotherapie kann Active Release helfen, also Druck auf die Stelle, während du dich "
-                    + "bewegst. Eine Stelle, die wehtut, verändert deinen Laufstil, darum kommt sie zuerst dran.",
+                    "In der Physiotherapie nehmen sie vielleicht Active Release, also Druck auf die Stelle, während du "
+                    + "dich bewegst. Eine Stelle, die wehtut, verändert deinen Laufstil, darum kommt sie zuerst dran.",
                 WindowExpired = "Es ist später als ideal und lohnt sich trotzdem.",
-                DepthTakesTime = "Je tiefer sie geht, desto länger klingt sie nach.",
+                DepthTakesTime = "Je tiefer sie geht, desto länger brauchen die Beine danach.",
                 SecondEasyDay = "Nach einer tiefen Massage ist ein zweiter lockerer Tag noch besser.",
                 MassageIsWork = "Eine Massage ist Arbeit für die Muskeln, darum wird der nächste Tag locker.",
                 Grade = grade =>
@@ -512,7 +536,7 @@ internal static class German
                 StepInSentence = (area, seconds) =>
                     area switch
                     {
-                        BodyArea.Arch => $"ein Tennisball unter jedem Fuß, {seconds} Sekunden je Seite",
+                        BodyArea.Arch => $"Roll jeden Fuß auf einem Tennisball, {seconds} Sekunden je Seite",
                         BodyArea.Calves => $"die Rolle unter den Waden, {seconds} Sekunden je Seite",
                         BodyArea.Quads => $"die Rolle unter den Oberschenkeln vorn, {seconds} Sekunden je Seite",
                         BodyArea.Hamstrings => $"die Rolle unter den Oberschenkeln hinten, {seconds} Sekunden je Seite",
@@ -523,6 +547,7 @@ internal static class German
                     mode == SelfMassageMode.Light
                         ? "Sanft und langsam, ruhig atmen."
                         : "Langsam, ruhig atmen, halb so fest, wie du es aushalten würdest.",
+                IfUsedToIt = "Nur, wenn du es gewohnt bist:",
                 BeforeRace = "Nur, was du gewohnt bist, und keine Massagepistole vor schnellem Laufen.",
                 InsteadOfMassage = "Keine Massage diesen Monat? Drei solche Abende tun es auch.",
                 Guide = "So geht es",
@@ -558,12 +583,16 @@ internal static class German
                 PreheaderEve = "Nichts Neues, und früh ins Bett.",
                 PreheaderAfter = "Erst ein paar lockere Tage.",
                 PreheaderStarted = "Noch ist keine Aufzeichnung da.",
-                PreheaderCheck = "Ein kurzer Blick zurück und nach vorn.",
+                PreheaderCheck = "Ein kurzer Blick zurück, und nach vorn.",
                 HeadingPlan = name => name.Length > 0 ? $"Bis {FormatRaceAfter("zu", name)}" : "Bis zum Rennen",
                 HeadingEve = "Am Abend davor",
                 NothingToBook = (days, name) =>
                     $"Trainier wie geplant: Bis {FormatRaceAfter("zu", name)} sind es noch "
                     + $"{FormatSpan(days, days, isSubject: true)}, und es ist nichts zu buchen.",
+                NothingToBookBudget = (days, name) =>
+                    $"Trainier wie geplant: Bis {FormatRaceAfter("zu", name)} sind es noch "
+                    + $"{FormatSpan(days, days, isSubject: true)}, und für eine Massage ist gerade kein Geld "
+                    + "vorgesehen.",
                 NothingToBookLead = "Ein paar Minuten auf dem Boden genügen.",
                 LastIsEnough = date => $"Die Massage vom {date}, genügt.",
                 MassageUntil = (deep, gentle) =>
@@ -576,7 +605,7 @@ internal static class German
                     $"Buch dir eine Tiefengewebsmassage für morgen, {date}, wenn du vor {FormatRace(name)} noch eine "
                     + "willst.",
                 LastDeepWhy = weekday =>
-                    $"Es ist der letzte Tag: Sie klingt etwa eine Woche nach. Am {weekday} nur locker.",
+                    $"Es ist der letzte Tag: Die Beine brauchen danach etwa eine Woche. Am {weekday} nur locker.",
                 PlanWish = "Ein Tag nach dem anderen. Bald ist es so weit.",
                 CheckWish = "Genieß den nächsten lockeren Lauf.",
                 Eve = (name, date) =>
@@ -586,7 +615,7 @@ internal static class German
                 EveItems =
                 [
                     "Heute keine Massage: Schlaf und lockere Beine bringen mehr.",
-                    "Auch morgen früh nur, was du gewohnt bist, und keine Massagepistole vor dem Start.",
+                    "Heute Abend und morgen früh: nur, was du gewohnt bist, und keine Massagepistole vor dem Start.",
                 ],
                 NoRecording = "Noch ist keine da.",
                 AfterLead = "Erst ein paar lockere Tage, und nichts zu buchen.",
@@ -633,20 +662,24 @@ internal static class German
                 Illness = (kind, date) =>
                     kind.ToUpperInvariant() switch
                     {
-                        "" => $"Am {date}, hast du dich krank gemeldet.",
-                        "FEVER" => $"Am {date}, hast du Fieber gemeldet.",
-                        "COLD" => $"Am {date}, hast du eine Erkältung gemeldet.",
-                        _ => $"Am {date}, hast du „{kind}“ gemeldet.",
+                        "" => $"Krank, am {date}.",
+                        "FEVER" => $"Fieber, am {date}.",
+                        "COLD" => $"Eine Erkältung, am {date}.",
+                        _ => $"„{kind}“, am {date}.",
                     },
-                Condition = "In deinen Einstellungen steht etwas Medizinisches.",
+                Condition = "Etwas Medizinisches, in deinen Einstellungen notiert.",
                 ConditionAction = "Frag in der Praxis, ob Massage für dich in Ordnung ist.",
                 ConditionText = "Bis dahin schlage ich keine vor.",
                 PainEnds =
                     "Bis jemand draufgeschaut hat und du mir sagst, dass es wieder gut ist, schlage ich nichts vor.",
+                PainEndsByCommand =
+                    "Bis jemand draufgeschaut hat und es wieder gut ist, schlage ich nichts vor. Sag es mir dann im "
+                    + "Terminal:",
                 IllnessEnds = date => $"Ab {date}, fange ich wieder an, wenn es dir gut geht.",
-                ConditionEnds = hasPage =>
-                    $"Ist es in Ordnung, dann lösch den Eintrag{(hasPage ? "" : " (Conditions)")}, und ich fange "
-                    + "wieder an.",
+                StillIll = "Dann noch krank? Sag es mir im Terminal:",
+                StillIllOnPage = "Dann noch krank? Sag es mir auf deiner Seite.",
+                ConditionEnds =
+                    "Ist es in Ordnung, dann lösch den Eintrag in den Einstellungen, und ich fange wieder an.",
                 GetWellSoon = "Gute Besserung.",
             },
 
@@ -664,10 +697,11 @@ internal static class German
                     _ => "Starke Woche. Lass sie wirken.",
                 ],
                 Gentle = "Eins nach dem anderen. Die Straße läuft nicht weg.",
+                HopeItWentWell = "Hoffentlich lief es gut.",
                 TreatYourself = "Gönn dir was. Der zählt.",
                 Safety =
                     "Hör auf, wenn etwas sticht, kribbelt oder ausstrahlt. Neuer oder einseitiger Schmerz, Schwellung, "
-                    + "Taubheit oder Krankheit: Lass es anschauen. Allgemeine Hinweise, kein ärztlicher Rat.",
+                    + "Taubheit oder Krankheit: Geh damit in eine Praxis. Allgemeine Hinweise, kein ärztlicher Rat.",
                 SettingsAt = address => $"Einstellungen: {address}",
                 Unsubscribe = (address, isPage) =>
                     $"Wenn du keine E-Mails mehr willst{(isPage ? ":" : ", schreib an")} {address}",
@@ -718,7 +752,22 @@ internal static class German
                 AltSuggested = "Gut für eine Massage",
                 AltRaceAhead = "Nächstes Rennen",
                 AltEntry = (date, duration) => $"{date} ({duration})",
-                AltMore = count => $"{count} weitere",
+                AltLooksLike = label =>
+                    label switch
+                    {
+                        Label.Race => "Sieht nach einem Rennen aus",
+                        Label.LongRun => "Sieht nach einem langen Lauf aus",
+                        Label.LongLoad => "Sieht nach einer langen Tour aus",
+                        _ => "Sieht nach einer harten Einheit aus",
+                    },
+                AltMore = (mark, count) =>
+                    (mark, count) switch
+                    {
+                        (Label.LongRun, 1) => " und ein weiterer",
+                        (Label.Race, 1) => " und ein weiteres",
+                        (_, 1) => " und eine weitere",
+                        _ => $" und {count} weitere",
+                    },
                 AltSpan = (from, to) => $"{from} bis {to}",
             },
 
@@ -750,7 +799,7 @@ internal static class German
             from.Month == to.Month ? $"{Weekdays[(int)from.DayOfWeek]}, {from.Day}.," : $"{FormatLongDate(from)},";
         return to == from.AddDays(1)
             ? $"{first} oder {FormatLongDate(to)}"
-            : $"einen Tag zwischen {first} und {FormatLongDate(to)}";
+            : $"einen Tag von {first} bis {FormatLongDate(to)}";
     }
 
     private static string FormatShortDays(DateOnly from, DateOnly to)
@@ -796,32 +845,34 @@ internal static class German
     /// <summary>In the dative, after "nach".</summary>
     private static string FormatEvent(EventPhrase what)
     {
-        var day = FormatDay(what);
+        var day = FormatDay(what, "vom");
         return what.Label switch
         {
             _ when what.IsGuess => $"dem {FormatGuess(what, "vom")}",
-            Label.Race => $"dem Rennen vom {day}",
-            Label.LongRun => $"dem langen Lauf vom {day}",
-            Label.Hard => $"der harten Einheit vom {day}",
-            _ => what.IsOnFoot ? $"der langen Wanderung vom {day}" : $"der langen Radtour vom {day}",
+            Label.Race => $"dem Rennen {day}",
+            Label.LongRun => $"dem langen Lauf {day}",
+            Label.Hard => $"der harten Einheit {day}",
+            _ => what.IsOnFoot ? $"der langen Wanderung {day}" : $"der langen Radtour {day}",
         };
     }
 
     /// <summary>What is compared with other runs is called a run.</summary>
     private static string FormatSubject(EventPhrase what) =>
-        what.IsGuess ? $"Der {FormatGuess(what, "am")}," : $"Der Lauf am {FormatDay(what)}";
+        what.IsGuess ? $"Der {FormatGuess(what, "am")}," : $"Der Lauf {FormatDay(what, "am")}";
 
     private static string FormatGuess(EventPhrase what, string preposition) =>
         what.Label switch
         {
-            Label.Race => $"Lauf {preposition} {FormatDay(what)}, der nach einem Rennen aussieht",
-            Label.Hard => $"Lauf {preposition} {FormatDay(what)}, der nach einer harten Einheit aussieht",
-            Label.LongRun => $"Lauf {preposition} {FormatDay(what)}, der nach einem langen aussieht",
-            _ => $"Training {preposition} {FormatDay(what)}, das nach einer langen Tour aussieht",
+            Label.Race => $"Lauf {FormatDay(what, preposition)}, der nach einem Rennen aussieht",
+            Label.Hard => $"Lauf {FormatDay(what, preposition)}, der nach einer harten Einheit aussieht",
+            Label.LongRun => $"Lauf {FormatDay(what, preposition)}, der nach einem langen aussieht",
+            _ => $"Training {FormatDay(what, preposition)}, das nach einer langen Tour aussieht",
         };
 
-    private static string FormatDay(EventPhrase what) =>
-        what.IsRecent ? Weekdays[(int)what.Date.DayOfWeek] : FormatLongDate(what.Date);
+    private static string FormatDay(EventPhrase what, string preposition) =>
+        what.IsToday ? "von heute"
+        : what.IsRecent ? $"{preposition} {Weekdays[(int)what.Date.DayOfWeek]}"
+        : $"{preposition} {FormatLongDate(what.Date)}";
 
     private static string FormatShortKind(MassageKind kind) =>
         kind switch
@@ -829,6 +880,16 @@ internal static class German
             MassageKind.ActiveRelease => "Active Release",
             MassageKind.DeepTissue => "Tiefengewebe",
             _ => "klassisch",
+        };
+
+    /// <summary>A booked massage, in the accusative.</summary>
+    private static string FormatBooked(MassageKind kind) =>
+        kind switch
+        {
+            MassageKind.ActiveRelease => "die Behandlung mit Active Release",
+            MassageKind.DeepTissue => "die Tiefengewebsmassage",
+            MassageKind.Swedish => "die klassische Massage",
+            _ => "die Massage",
         };
 
     private static string FormatKind(MassageKind kind) =>
@@ -910,8 +971,26 @@ internal static class German
             _ => $"{count}",
         };
 
-    private static string FormatOthers(int count) =>
-        count == 1 ? "eine andere Einheit" : $"{FormatCount(count)} andere Einheiten";
+    private static string FormatRuns(int count) => $"{FormatCount(count)} {(count == 1 ? "Lauf" : "Läufe")}";
+
+    /// <summary>The noun for sessions that were no runs.</summary>
+    private static string FormatSessions(SessionCount count) =>
+        count switch
+        {
+            { Others: 1, AreRides: true } => "Radtour",
+            { AreRides: true } => "Radtouren",
+            { Others: 1 } => "Einheit",
+            _ => "Einheiten",
+        };
+
+    private static string FormatOthers(SessionCount count) =>
+        count switch
+        {
+            { Others: 1, AreRides: true } => "eine Radtour",
+            { AreRides: true } => $"{FormatCount(count.Others)} Radtouren",
+            { Others: 1 } => "eine andere Einheit",
+            _ => $"{FormatCount(count.Others)} andere Einheiten",
+        };
 
     /// <summary>Names an area as the object of a sentence: "deine linke Wade"; quotes other areas.</summary>
     private static string FormatAreaToShow(string area)

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace ActivitySync.Digest.Localization;
 
 /// <summary>Alerts and notifications in German.</summary>
@@ -18,7 +20,7 @@ internal static class GermanAlerts
             KeySubject = (source, day) => $"{source}-Schlüssel läuft am {day} ab",
             KeyEndedSubject = source => $"{source}-Schlüssel ist abgelaufen",
             NamedSubject = (subject, name) => $"{subject} ({name})",
-            Moment = (date, time) => $"{date}, um {time} Uhr",
+            Moment = (date, time) => $"{date}, um {FormatTime(time)} Uhr",
 
             Reconnect = (source, name) =>
                 $"{source} lässt mich {Activities(name)} nicht mehr lesen. Neue Läufe fehlen deshalb {InDigest(name)}.",
@@ -29,8 +31,8 @@ internal static class GermanAlerts
                 $"Ich kann {Activities(name)} bei {source} nicht lesen. Neue Läufe fehlen deshalb {InDigest(name)}.",
             Outage = (source, name, hours) =>
                 $"Seit mehr als {(hours == 1 ? "einer Stunde" : $"{hours} Stunden")} konnte ich {Activities(name)} bei "
-                + $"{source} nicht lesen. Neue Läufe fehlen deshalb vielleicht {InDigest(name)}. Dort steht, bis zu "
-                + "welchem Tag alles da ist.",
+                + $"{source} nicht lesen. Neue Läufe fehlen deshalb vielleicht {InDigest(name)}. Fehlt etwas, steht "
+                + "dort, bis zu welchem Tag alles da ist.",
             Recovered = (source, name) =>
                 $"Ich kann {Activities(name)} bei {source} wieder lesen, und im nächsten Wochenbericht sind alle "
                 + "dabei.",
@@ -52,6 +54,10 @@ internal static class GermanAlerts
                     2 => "Zwei weitere E-Mails haben dasselbe Problem.",
                     _ => $"Auch {count} andere E-Mails haben dasselbe Problem.",
                 },
+            MoreNotSentAgain = count =>
+                count == 1
+                    ? "Sie galt einem einzelnen Tag und kommt nicht noch einmal."
+                    : "Sie galten einzelnen Tagen und kommen nicht noch einmal.",
             KeyEnds = (source, name, day, isPast) =>
                 isPast
                     ? $"{Key(name)} für {source} galt nur bis {day}. Neue Läufe kann ich dort nicht mehr lesen, und "
@@ -99,6 +105,12 @@ internal static class GermanAlerts
             DigestBody = name =>
                 $"Der Vorschlag für diese Woche liegt im Posteingang{(name is null ? "" : $" von {name}")}.",
         };
+
+    /// <summary>"02:00" is said as 2.</summary>
+    private static string FormatTime(string time) =>
+        time.EndsWith(":00", StringComparison.Ordinal)
+            ? $"{int.Parse(time.AsSpan(0, time.IndexOf(':', StringComparison.Ordinal)), CultureInfo.InvariantCulture)}"
+            : time;
 
     private static string Activities(string? name) =>
         name is null ? "deine Aktivitäten" : $"die Aktivitäten von {name}";

@@ -38,11 +38,20 @@ internal sealed record MedicalTexts
     /// <summary>How the silence ends after a pain was reported.</summary>
     public required string PainEnds { get; init; }
 
+    /// <summary>The same without a page. Leads to the command that ends it.</summary>
+    public required string PainEndsByCommand { get; init; }
+
     /// <summary>How the silence ends after an illness. Takes the first day with advice.</summary>
     public required Func<string, string> IllnessEnds { get; init; }
 
-    /// <summary>How the silence ends with a condition. Takes whether the athlete has a page.</summary>
-    public required Func<bool, string> ConditionEnds { get; init; }
+    /// <summary>What to do if the illness lasts longer. Leads to a command.</summary>
+    public required string StillIll { get; init; }
+
+    /// <summary>The same with a page. A link follows.</summary>
+    public required string StillIllOnPage { get; init; }
+
+    /// <summary>How the silence ends with a condition.</summary>
+    public required string ConditionEnds { get; init; }
 
     /// <summary>The last line with an illness.</summary>
     public required string GetWellSoon { get; init; }

@@ -44,6 +44,9 @@ internal sealed record RaceMailTexts
     /// <summary>The decision if there is nothing to book. Takes the days to the race, and its name.</summary>
     public required Func<int, string, string> NothingToBook { get; init; }
 
+    /// <summary>The same, since there is no budget for a massage.</summary>
+    public required Func<int, string, string> NothingToBookBudget { get; init; }
+
     public required string NothingToBookLead { get; init; }
 
     /// <summary>The last massage is too recent for another. Takes its day.</summary>

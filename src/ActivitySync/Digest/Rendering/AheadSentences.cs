@@ -9,7 +9,24 @@ internal static class AheadSentences
     public static PageBlock CreateBlock(DigestContent content, Language language) =>
         new(language.Ahead.Heading, [.. CreateLines(content, language)], [], []);
 
-    public static string DescribeRace(DigestContent content, Language language) =>
+    /// <summary>Creates the block of a quiet week, which has the next race alone.</summary>
+    public static PageBlock CreateQuietBlock(DigestContent content, Language language) =>
+        new(
+            language.Ahead.Heading,
+            [
+                .. content.RaceAhead is null || IsInRaceBlock(content)
+                    ? Array.Empty<string>()
+                    : [DescribeRace(content, language)],
+                .. DescribeCalendarAge(content, language),
+            ],
+            [],
+            []
+        );
+
+    private static bool IsInRaceBlock(DigestContent content) =>
+        content.RaceMail is { Days: > 0 } mail && mail.Race.Date == content.RaceAhead?.Date;
+
+    private static string DescribeRace(DigestContent content, Language language) =>
         content.RaceAhead is { } race
             ? language.Ahead.Race(
                 UntrustedText.Sanitize(race.Name),
@@ -24,8 +41,7 @@ internal static class AheadSentences
 
     private static IEnumerable<string> CreateLines(DigestContent content, Language language)
     {
-        var isInRaceBlock = content.RaceMail is { Days: > 0 } mail && mail.Race.Date == content.RaceAhead?.Date;
-        if (content.RaceAhead is not null && !isInRaceBlock)
+        if (content.RaceAhead is not null && !IsInRaceBlock(content))
         {
             yield return DescribeRace(content, language);
         }

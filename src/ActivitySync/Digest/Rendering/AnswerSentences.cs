@@ -24,7 +24,10 @@ internal sealed record MailQuestion(string Text, string Answer, IReadOnlyList<Pa
 internal sealed class AnswerSentences(DigestContent content, Language language)
 {
     private const string Program = "activitysync";
-    private const string RaceListCommand = "race list";
+    private const double MetersPerKilometer = 1000;
+
+    /// <summary>What a shell doesn't read as text within double quotes.</summary>
+    private const string SpecialInShell = "\"\\$`!";
 
     /// <summary>An example, which the athlete changes.</summary>
     private const string ReportPainCommand = "log pain \"left calf\" 4";
@@ -70,6 +73,11 @@ internal sealed class AnswerSentences(DigestContent content, Language language)
             );
         }
 
+        if (MovedSlot is { } moved)
+        {
+            return AskMoved(moved);
+        }
+
         // No hashtag books a massage.
         if (content.SuggestedMassage is { } massage && content.AnswerMethod != AnswerMethod.Hashtag)
         {
@@ -92,16 +100,57 @@ internal sealed class AnswerSentences(DigestContent content, Language language)
         if (FindFirstOpenQuestion() is { } open)
         {
             return FindQuestion(open) is { } question
-                ? Ask(AskOnly(open), question, () => AnswerOpen(open, Texts.ByCommand))
-                : new MailQuestion(AskOnly(open), Sentences.Join(AskOnly(open), AnswerOpen(open, Texts.ByCommand)), []);
+                ? Ask(AskOnly(open), question, () => AnswerOpen(open))
+                : new MailQuestion(AskOnly(open), Sentences.Join(AskOnly(open), AnswerOpen(open)), []);
         }
 
         // On the page a sore spot is told and ended with the links of any news.
         return content.IsAboutPain && content.AnswerMethod != AnswerMethod.Page
-            ? new MailQuestion(Texts.AskLooked, Sentences.Join(Texts.AskLooked, EndPain()), [])
+            ? new MailQuestion(Texts.AskGone, Sentences.Join(Texts.AskGone, EndSoreSpot()), [])
             : Ask(Texts.AskAnything, new AnswerQuestion(AnswerQuestionKind.News), () =>
-                Answer(Texts.ByNewsHashtag, "log massage today swedish", ReportPainCommand)
+                Answer(
+                    Texts.ByNewsHashtag,
+                    $"log massage today {EnumText.Format(content.Plan.Massage?.Kind ?? MassageKind.Swedish)}",
+                    ReportPainCommand
+                )
             );
+    }
+
+    /// <summary>
+    /// The booked massage that the first lines ask to move; null without one, and on the page if it has no button to
+    /// book another day.
+    /// </summary>
+    private Massage? MovedSlot =>
+        content is { IsBooked: false, IsAboutPain: false, Plan.Facts.SlotsToMove: [var slot, ..] }
+        && (
+            content.Plan.Massage is not null
+                ? content.LeadingRaceMail is null or { Stage: RaceMailStage.Plan or RaceMailStage.After }
+                : content is { PageAddresses: null, LeadingRaceMail: null, FinishedRace: null }
+        )
+            ? slot
+            : null;
+
+    /// <summary>
+    /// Asks whether a booked massage was moved. Until the athlete says so, the old day stays. The page's own button
+    /// replaces it.
+    /// </summary>
+    private MailQuestion AskMoved(Massage slot)
+    {
+        if (content.PageAddresses is { } addresses)
+        {
+            return AskOnPage(Texts.AskMoved, addresses);
+        }
+
+        var date = content.Plan.Massage is { } massage ? FormatDate(massage.From) : "YYYY-MM-DD";
+        var kind = EnumText.Format(content.Plan.Massage?.Kind ?? slot.Kind);
+        var remove = content.Slots.FirstOrDefault(stored => stored.Value == slot) is { } found
+            ? $"slot remove s{found.Id}"
+            : "slot list";
+        return new MailQuestion(
+            Texts.AskMoved,
+            Sentences.Join(Texts.AskMoved, ListCommands(Texts.ByExactCommand, remove, $"slot add {date} {kind}")),
+            []
+        );
     }
 
     /// <summary>
@@ -112,15 +161,16 @@ internal sealed class AnswerSentences(DigestContent content, Language language)
     {
         if (
             content
-            is not {
-                IsRaceMail: false,
-                InjuryToAskAbout: null,
-                MassageToAskAbout: null,
-                SuggestionToAskAbout: null,
-                SuggestedMassage: null,
-                IsAboutPain: false,
-                Tone: DigestTone.Full or DigestTone.Quiet,
-            }
+                is not {
+                    IsRaceMail: false,
+                    InjuryToAskAbout: null,
+                    MassageToAskAbout: null,
+                    SuggestionToAskAbout: null,
+                    SuggestedMassage: null,
+                    IsAboutPain: false,
+                    Tone: DigestTone.Full or DigestTone.Quiet,
+                }
+            || MovedSlot is not null
         )
         {
             return null;
@@ -143,15 +193,13 @@ internal sealed class AnswerSentences(DigestContent content, Language language)
     public string Ask(OpenQuestion question) =>
         content.AnswerMethod == AnswerMethod.Page
             ? AskOnly(question) // the block has a link to the page
-            : Sentences.Join(AskOnly(question), AnswerOpen(question, ""));
+            : Sentences.Join(AskOnly(question), AnswerOpen(question));
 
-    /// <param name="question">The question.</param>
-    /// <param name="lead">Leads to commands; empty below the first question, whose answer said it.</param>
-    private string AnswerOpen(OpenQuestion question, string lead)
+    private string AnswerOpen(OpenQuestion question)
     {
         if (question.Activity is not { } activity)
         {
-            return Sentences.Join(Texts.IfStarted, ListCommands(Texts.IfNotStarted, RaceListCommand));
+            return Sentences.Join(Texts.IfStarted, RemoveRaceIfNotStarted(question.Race!.Date));
         }
 
         var (label, tag) =
@@ -161,42 +209,102 @@ internal sealed class AnswerSentences(DigestContent content, Language language)
         var id = UntrustedText.Sanitize(activity.Activity.Id);
         return content.AnswerMethod == AnswerMethod.Hashtag && question.IsTitleRead
             ? Texts.ByHashtagInIt(List([tag, "#easy"]))
-            : ListCommands(lead, $"label {id} {label}", $"label {id} easy");
+            : ListCommands(Texts.Yes, $"label {id} {label}") + ListCommands(Texts.No, $"label {id} easy");
     }
 
     /// <summary>Asks whether a race is right.</summary>
-    public MailQuestion AskRaceDate()
-    {
-        if (content.PageAddresses is not { } addresses)
-        {
-            var answer = Sentences.Join(Texts.AskRaceDate, ListCommands(Texts.ByRaceList, RaceListCommand));
-            return new MailQuestion(Texts.AskRaceDate, answer, []);
-        }
-
-        return new MailQuestion(
-            Texts.AskRaceDate,
-            Sentences.Join(Texts.AskRaceDate, Texts.ByPage(addresses.Week)),
-            [new PageLink(Texts.OnPage, addresses.Week)]
-        );
-    }
+    public MailQuestion AskRaceDate(RecoveryEvent race) =>
+        content.PageAddresses is { } addresses
+            ? AskOnPage(Texts.AskRaceDate, addresses)
+            : new MailQuestion(Texts.AskRaceDate, Sentences.Join(Texts.AskRaceDate, ChangeRace(race.Date)), []);
 
     /// <summary>Answers the race mail whose first lines ask whether a race was started.</summary>
     public MailQuestion AskStart(DateOnly date) =>
         content.PageAddresses is null
-            ? new MailQuestion("", ListCommands(Texts.IfNotStarted, RaceListCommand), [])
+            ? new MailQuestion("", RemoveRaceIfNotStarted(date), [])
             : Ask(Texts.AskForAnswer, new AnswerQuestion(AnswerQuestionKind.Start, date.DayNumber), () => "");
+
+    private string RemoveRaceIfNotStarted(DateOnly date) =>
+        FindOwnRace(date) is { } race
+            ? ListCommands(Texts.IfNotStarted, FormatRemoveRace(race))
+            : Texts.IfNotStartedInCalendar;
+
+    /// <summary>A race with a new date would be a second one, so the first is removed.</summary>
+    private string ChangeRace(DateOnly date)
+    {
+        if (FindOwnRace(date) is not { } race)
+        {
+            return Texts.InRaceCalendar;
+        }
+
+        var distance = race.Value.DistanceMeters is { } meters
+            ? string.Create(CultureInfo.InvariantCulture, $" --distance {meters / MetersPerKilometer:0.###}")
+            : "";
+        return ListCommands(Texts.RemoveRace, FormatRemoveRace(race))
+            + ListCommands(
+                Texts.AddRaceAgain,
+                $"race add {FormatDate(date)} {Quote(UntrustedText.Sanitize(race.Value.Name))}{distance}"
+            );
+    }
+
+    private StoredEntry<CalendarRace>? FindOwnRace(DateOnly date) =>
+        content.OwnRaces.FirstOrDefault(race => race.Value.Date == date);
+
+    private static string FormatRemoveRace(StoredEntry<CalendarRace> race) => $"race remove r{race.Id}";
 
     /// <summary>Answers the mail about a pain with a red flag. An illness and a condition have no answer.</summary>
     public MailQuestion AskMedical() =>
         content.PageAddresses is not null && content.Plan.Medical?.Reasons.Contains(ReasonCode.RedFlag) == true
-            ? Ask("", new AnswerQuestion(AnswerQuestionKind.Medical), () => "")
+            ? Ask("", AnswerQuestion.AskMedical(content.Plan.Medical.Level), () => "")
             : MailQuestion.None;
 
-    /// <summary>How to say that a pain has ended; on the page a link says it.</summary>
-    public string EndPain()
+    /// <summary>
+    /// How the silence after a red flag ends. A hashtag may not end a sign that a command reported, and whoever should
+    /// not run has no next title.
+    /// </summary>
+    public string EndRedFlag() =>
+        content.PageAddresses is not null
+            ? language.Medical.PainEnds
+            : ListCommands(language.Medical.PainEndsByCommand, ListPainGoneCommands());
+
+    /// <summary>
+    /// How a sore spot ends. A hashtag needs a later day than the pain (<see cref="PainEnd"/>), and an area that a
+    /// hashtag can name.
+    /// </summary>
+    private string EndSoreSpot() =>
+        content.AnswerMethod == AnswerMethod.Hashtag
+        && content.ReportedPains is [var pain]
+        && pain.Date < content.Today
+        && SoreArea.Split(pain.Area) is (_, var area)
+            ? Texts.ByHashtagInNext($"#pain-{area.Replace(' ', '-')}-gone")
+            : ListCommands(Texts.ByExactCommand, ListPainGoneCommands());
+
+    /// <summary>Each area is ended by its own command; one without a name is ended where all are listed.</summary>
+    private IEnumerable<string> ListPainGoneCommands()
     {
-        var area = content.ReportedPains is [var pain, ..] ? UntrustedText.Sanitize(pain.Area) : "";
-        return Answer(Texts.ByHashtagInLatest("#pain-gone"), $"log pain-gone {Quote(area)}");
+        string[] areas =
+        [
+            .. content
+                .ReportedPains.Select(pain => UntrustedText.Sanitize(pain.Area))
+                .Where(area => area.Length > 0)
+                .Distinct(StringComparer.OrdinalIgnoreCase),
+        ];
+        return areas.Length > 0 ? areas.Select(area => $"log pain-gone {Quote(area)}") : ["log list"];
+    }
+
+    /// <summary>How to say that an illness lasts longer; a link follows on the page.</summary>
+    public string TellStillIll(string kind)
+    {
+        if (content.PageAddresses is not null)
+        {
+            return language.Medical.StillIllOnPage;
+        }
+
+        var known =
+            kind.Length == 0 ? "ill"
+            : kind.All(char.IsAsciiLetter) ? kind
+            : Quote(kind);
+        return ListCommands(language.Medical.StillIll, $"log illness {known}");
     }
 
     /// <summary>The commands of the welcome; none with a page.</summary>
@@ -207,6 +315,15 @@ internal sealed class AnswerSentences(DigestContent content, Language language)
             ? []
             :
             [
+                .. content.SourcesToConnect.Count > 0
+                    ?
+                    [
+                        ListCommands(
+                            language.Decisions.WelcomeConnect,
+                            content.SourcesToConnect.Select(source => $"connect {source.Text}")
+                        ),
+                    ]
+                    : Array.Empty<string>(),
                 ListCommands(
                     language.Decisions.WelcomeCommands,
                     "doctor",
@@ -271,6 +388,10 @@ internal sealed class AnswerSentences(DigestContent content, Language language)
         );
     }
 
+    /// <summary>Asks what the athlete answers on the page of the week.</summary>
+    private MailQuestion AskOnPage(string text, PageAddresses addresses) =>
+        new(text, Sentences.Join(text, Texts.ByPage(addresses.Week)), [new PageLink(Texts.OnPage, addresses.Week)]);
+
     private string Answer(string byHashtag, params IEnumerable<string> commands) =>
         content.AnswerMethod switch
         {
@@ -285,9 +406,9 @@ internal sealed class AnswerSentences(DigestContent content, Language language)
     private static string ListCommands(string lead, params IEnumerable<string> commands) =>
         $"{lead}\n{string.Concat(commands.Select(command => $"{Program} {command}\n"))}";
 
-    /// <summary>A quote or a backslash would end an argument early.</summary>
-    private static string Quote(string area) =>
-        $"\"{area.Replace("\"", "", StringComparison.Ordinal).Replace("\\", "", StringComparison.Ordinal)}\"";
+    /// <summary>Leaves out what ends an argument early, or what a shell would run.</summary>
+    private static string Quote(string text) =>
+        $"\"{string.Concat(text.Where(letter => !SpecialInShell.Contains(letter)))}\"";
 
     /// <summary>Joins alternatives: "#race or #easy".</summary>
     private string List(IReadOnlyList<string> alternatives) =>

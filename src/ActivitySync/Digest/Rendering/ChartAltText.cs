@@ -18,7 +18,7 @@ internal static class ChartAltText
     /// <summary>Creates the text with lists as complete as the number of words allows.</summary>
     public static string Create(IReadOnlyList<ChartDay> days, Language language)
     {
-        for (var maxEntries = MaxEntries; maxEntries > 0; maxEntries--)
+        for (var maxEntries = MaxEntries; maxEntries >= 0; maxEntries--)
         {
             var text = Create(days, maxEntries, language);
             if (CountWords(text) <= MaxWords)
@@ -27,7 +27,8 @@ internal static class ChartAltText
             }
         }
 
-        return Create(days, 0, language);
+        // Only with guesses of several kinds; the text of the mail asks about them.
+        return Create([.. days.Select(day => day.IsGuess ? day with { Mark = null } : day)], 0, language);
     }
 
     private static string Create(IReadOnlyList<ChartDay> days, int maxEntries, Language language)
@@ -38,20 +39,30 @@ internal static class ChartAltText
             DescribeMark(words.AltRaces, Label.Race),
             DescribeMark(words.AltLongRuns, Label.LongRun),
             DescribeMark(words.AltLongLoads, Label.LongLoad),
-            DescribeList(words.AltHardSessions, days.Where(day => day.Mark == Label.Hard), _ => "", 0, language),
+            DescribeGuesses(Label.Race),
+            DescribeGuesses(Label.LongRun),
+            DescribeGuesses(Label.LongLoad),
+            DescribeList(words.AltHardSessions, FindDays(Label.Hard, isGuess: false), _ => "", 0, language),
+            DescribeList(words.AltLooksLike(Label.Hard), FindDays(Label.Hard, isGuess: true), _ => "", 0, language),
             DescribeDates(words.AltMassages, days.Where(day => day.HadMassage).Reverse(), maxEntries),
             DescribeSuggested(days, language),
             DescribeDates(words.AltRaceAhead, days.Where(day => day.HasRaceAhead), Math.Max(1, maxEntries))
         );
 
-        string? DescribeMark(string name, Label mark) =>
+        IEnumerable<ChartDay> FindDays(Label mark, bool isGuess) =>
+            days.Where(day => day.Mark == mark && day.IsGuess == isGuess);
+
+        string? DescribeMark(string name, Label mark, bool isGuess = false) =>
             DescribeList(
                 name,
-                days.Where(day => day.Mark == mark).OrderByDescending(day => day.MarkMinutes),
+                FindDays(mark, isGuess).OrderByDescending(day => day.MarkMinutes),
                 day => words.AltEntry(language.ShortDate(day.Date), language.Duration(day.MarkMinutes)),
                 maxEntries,
-                language
+                language,
+                mark
             );
+
+        string? DescribeGuesses(Label mark) => DescribeMark(words.AltLooksLike(mark), mark, isGuess: true);
 
         string? DescribeDates(string name, IEnumerable<ChartDay> found, int max) =>
             DescribeList(name, found, day => language.ShortDate(day.Date), max, language);
@@ -63,7 +74,8 @@ internal static class ChartAltText
         IEnumerable<ChartDay> found,
         Func<ChartDay, string> format,
         int maxEntries,
-        Language language
+        Language language,
+        Label? mark = null
     )
     {
         var all = found.ToList();
@@ -78,8 +90,8 @@ internal static class ChartAltText
         }
 
         var named = all.Take(maxEntries).OrderBy(day => day.Date).Select(format);
-        string[] rest = all.Count > maxEntries ? [language.Chart.AltMore(all.Count - maxEntries)] : [];
-        return $"{name}: {End(string.Join(", ", named.Concat(rest)))}";
+        var rest = all.Count > maxEntries ? language.Chart.AltMore(mark, all.Count - maxEntries) : "";
+        return $"{name}: {End(string.Join(", ", named) + rest)}";
     }
 
     private static string? DescribeSuggested(IReadOnlyList<ChartDay> days, Language language)

@@ -8,6 +8,7 @@ namespace ActivitySync.Digest.Rendering;
 /// <param name="Minutes">The sum of the moving minutes of its activities, each rounded as in the mail's text.</param>
 /// <param name="Mark">The label that decides its color and shape; null for a day with other training or none.</param>
 /// <param name="MarkMinutes">The moving minutes of the activity with that label; 0 without.</param>
+/// <param name="IsGuess">The activity only looks like that.</param>
 /// <param name="HadMassage">The athlete had a massage.</param>
 /// <param name="IsSuggested">The day is in the suggested window.</param>
 /// <param name="HasRaceAhead">A future race is on this day.</param>
@@ -16,6 +17,7 @@ internal sealed record ChartDay(
     int Minutes,
     Label? Mark,
     int MarkMinutes,
+    bool IsGuess,
     bool HadMassage,
     bool IsSuggested,
     bool HasRaceAhead
@@ -49,6 +51,7 @@ internal sealed record ChartDay(
                     byDate[date].Sum(entry => entry.Minutes + entry.AroundMinutes),
                     marked is null ? null : FindMark(marked),
                     marked?.Minutes ?? 0,
+                    marked is not null && DigestContent.IsGuess(marked.Lead),
                     date <= content.Today && content.Timeline.Massages.Any(massage => massage.Date == date),
                     content.Plan.Massage is { } window && date >= window.From && date <= window.To,
                     content.Plan.Facts.Events.Any(ahead =>

@@ -74,7 +74,8 @@ internal static class DecisionSentences
             activity.IsOnFoot,
             date,
             content.IsRecent(date),
-            DigestContent.IsGuess(activity)
+            DigestContent.IsGuess(activity),
+            date == content.Today
         );
     }
 
@@ -87,7 +88,7 @@ internal static class DecisionSentences
 
     /// <summary>Says why a day is bad by the code that blocks it, after a colon.</summary>
     public static string ExplainBadDay(ReasonCode? code, DateOnly date, DigestContent content, Language language) =>
-        language.Decisions.BadDay(date, DescribeBadDay(code, date, content, language));
+        language.Decisions.BadDay(date, CountDays(content.Today, date), DescribeBadDay(code, date, content, language));
 
     private static string DescribeBadDay(ReasonCode? code, DateOnly date, DigestContent content, Language language)
     {
@@ -183,7 +184,8 @@ internal static class DecisionSentences
             {
                 var other = moving.Kind == massage.Kind ? "" : texts.AskForKind(massage.Kind);
                 var reason = ExplainBadDay(moving.Date, content, language);
-                return CreateWithAftercare(texts.MoveTo(moving.Date, days, other, reason), content, language);
+                var known = other.Length > 0 ? MassageKind.Other : moving.Kind;
+                return CreateWithAftercare(texts.MoveTo(moving.Date, known, days, other, reason), content, language);
             }
 
             var kind = language.KindInSentence(massage.Kind);
@@ -215,13 +217,22 @@ internal static class DecisionSentences
             return "";
         }
 
+        // The nearer event is the reason.
+        var (facts, texts) = (content.Plan.Facts, language.Decisions);
+        var before = new[] { facts.LastRace, facts.LastLongEvent }
+            .Where(past => past is not null && past.Date < kept.From)
+            .MaxBy(past => past!.Date);
+        var daysBefore = before is null ? int.MaxValue : CountDays(before.Date, kept.From);
+        var daysAfter =
+            facts.NextRace is { } next && next.Date > kept.From ? CountDays(kept.From, next.Date) : int.MaxValue;
         var why =
-            content.Plan.Facts.NextRace is { } race && race.Date > kept.From
-                ? language.Decisions.RaceSoonAfter(
-                    race.Date.DayNumber - kept.From.DayNumber,
-                    UntrustedText.Sanitize(race.Name)
+            daysBefore < daysAfter && content.FindActivity(before) is { Labels.Count: > 0 } activity
+                ? texts.EventSoonBefore(
+                    daysBefore,
+                    language.Event(Describe(activity, content, before == facts.LastRace ? Label.Race : null))
                 )
-                : "";
+            : daysAfter < int.MaxValue ? texts.RaceSoonAfter(daysAfter, UntrustedText.Sanitize(facts.NextRace!.Name))
+            : "";
         return language.Decisions.AskForLight(why);
     }
 
@@ -242,7 +253,16 @@ internal static class DecisionSentences
             return texts.After(
                 CountDays(raced.Date, massage.From),
                 CountDays(raced.Date, massage.To),
-                language.Event(new EventPhrase(Label.Race, false, raced.Date, isRecent, IsGuess: false))
+                language.Event(
+                    new EventPhrase(
+                        Label.Race,
+                        IsOnFoot: false,
+                        raced.Date,
+                        isRecent,
+                        IsGuess: false,
+                        IsToday: raced.Date == content.Today
+                    )
+                )
             );
         }
 
@@ -326,8 +346,10 @@ internal static class DecisionSentences
             return new Decision(texts.CheckWatch(language.LongDate(day)), "");
         }
 
-        var (runs, others) = WeekSentences.Count(content.Sessions);
-        var (count, time) = (language.Week.CountInWords(runs, others), language.Duration(content.WeekMinutes));
+        var (count, time) = (
+            language.Week.CountInWords(WeekSentences.Count(content.Sessions)),
+            language.Duration(content.WeekMinutes)
+        );
         var headline =
             content.Sessions.Count == 0 ? texts.QuietNothing
             : content.IsQuietWeek ? texts.Quiet(count, time)

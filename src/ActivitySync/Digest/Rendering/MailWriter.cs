@@ -1,8 +1,10 @@
+using System.Data.Common;
 using ActivitySync.Advice;
 using ActivitySync.Configuration;
 using ActivitySync.Data;
 using ActivitySync.Digest.Content;
 using ActivitySync.Digest.Localization;
+using ActivitySync.Recovery;
 using ActivitySync.Recovery.Rules;
 using ActivitySync.Sources;
 
@@ -115,6 +117,12 @@ internal sealed class MailWriter(
                 || request.Athlete.Digest.QuietWeeks != QuietWeeks.Skip,
         };
 
+    private static StoredEntry<CalendarRace>[] GetOwnRaces(DbConnection connection, long athleteId)
+    {
+        var fromFeeds = RaceRepository.GetFeedRaceIds(connection, athleteId);
+        return [.. RaceRepository.GetAll(connection, athleteId).Where(race => !fromFeeds.Contains(race.Id))];
+    }
+
     private MailRequest AddStoredData(MailRequest request)
     {
         using var connection = database.Open();
@@ -131,6 +139,8 @@ internal sealed class MailWriter(
                     .OfType<RacePeriod>()
                     .Where(period => period != request.RacePeriodOfOriginal),
             ],
+            OwnRaces = GetOwnRaces(connection, athleteId),
+            Slots = SlotRepository.GetAll(connection, athleteId),
             ConfirmedStarts = ConfirmedStartRepository.GetAll(connection, athleteId),
             Feelings =
             [

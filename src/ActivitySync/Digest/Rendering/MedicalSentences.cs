@@ -17,7 +17,7 @@ internal static class MedicalSentences
     public static Decision CreateDecision(DigestContent content, Language language)
     {
         var (medical, texts) = (content.Plan.Medical!, language.Medical);
-        if (medical.Level == MedicalLevel.Clinician && !medical.Reasons.Contains(ReasonCode.RedFlag))
+        if (IsAboutCondition(medical))
         {
             return new Decision(texts.ConditionAction, texts.ConditionText);
         }
@@ -25,6 +25,10 @@ internal static class MedicalSentences
         var area = content.ReportedPains is [var pain, ..] ? UntrustedText.Sanitize(pain.Area) : "";
         return new Decision(texts.Action(medical.Level, area), texts.Text(medical.Level));
     }
+
+    /// <summary>Nothing was reported: a condition in the settings needs a doctor's word.</summary>
+    public static bool IsAboutCondition(MedicalAdvice medical) =>
+        medical.Level == MedicalLevel.Clinician && !medical.Reasons.Contains(ReasonCode.RedFlag);
 
     public static PageBlock CreateBlock(DigestContent content, Language language)
     {
@@ -34,22 +38,34 @@ internal static class MedicalSentences
         if (reasons.Contains(ReasonCode.RedFlag))
         {
             items.AddRange(content.ReportedPains.Select(pain => DescribePain(pain, language)));
-            notes.Add(Sentences.Join(texts.PainEnds, answers.EndPain()));
+            notes.Add(answers.EndRedFlag());
         }
 
         if (reasons.Contains(ReasonCode.Ill) && content.Illnesses is [var illness, ..])
         {
-            items.Add(texts.Illness(UntrustedText.Sanitize(illness.Kind), language.LongDate(illness.Date)));
-            notes.Add(texts.IllnessEnds(language.LongDate(content.IllnessEndsOn ?? illness.Date)));
+            var kind = UntrustedText.Sanitize(illness.Kind);
+            items.Add(texts.Illness(kind, language.LongDate(illness.Date)));
+            notes.Add(
+                Sentences.Join(
+                    texts.IllnessEnds(language.LongDate(content.IllnessEndsOn ?? illness.Date)),
+                    answers.TellStillIll(kind)
+                )
+            );
         }
 
         if (reasons.Contains(ReasonCode.ClinicianFirst))
         {
             items.Add(texts.Condition);
-            notes.Add(texts.ConditionEnds(content.PageAddresses is not null));
+            notes.Add(texts.ConditionEnds);
         }
 
-        return new PageBlock(texts.Heading, [], items, notes);
+        return new PageBlock(texts.Heading, [], items, notes)
+        {
+            Link =
+                reasons.Contains(ReasonCode.Ill) && content.PageAddresses is { } addresses
+                    ? new PageLink(language.Answers.OnPage, addresses.Week)
+                    : null,
+        };
     }
 
     /// <summary>Says what was reported, and when. An area that the signs name is not said twice.</summary>

@@ -40,16 +40,23 @@ internal static class PageComposer
             PictureText = content.ChartDays is null ? "" : ChartAltText.Create(content, language),
             IsMedical = content.Tone == DigestTone.Medical,
         };
-        foreach (var shortening in Enum.GetValues<DigestShortening>())
-        {
-            page = Fill(page, content with { Shortening = shortening }, language);
-            if (MailLengthLimit.Fits(page, shortening))
-            {
-                break;
-            }
-        }
+        return Fill(page, content with { Shortening = ChooseShortening(page, content) }, language);
+    }
 
-        return page;
+    /// <summary>
+    /// Chooses what is left out: as little as possible, but the same in every language, so that two athletes with the
+    /// same week read the same.
+    /// </summary>
+    private static DigestShortening ChooseShortening(DigestPage page, DigestContent content)
+    {
+        var all = Enum.GetValues<DigestShortening>();
+        return all.Where(shortening =>
+                Languages.All.All(language =>
+                    MailLengthLimit.Fits(Fill(page, content with { Shortening = shortening }, language), shortening)
+                )
+            )
+            .DefaultIfEmpty(all[^1])
+            .First();
     }
 
     /// <summary>Fills in what depends on how much is left out.</summary>
@@ -91,6 +98,7 @@ internal static class PageComposer
             { Tone: DigestTone.Quiet } =>
             [
                 WeekSentences.CreateQuietBlock(content, language),
+                AheadSentences.CreateQuietBlock(content, language),
                 .. CreateRaceBlockInDigest(content, language),
             ],
             _ =>
@@ -148,7 +156,7 @@ internal static class PageComposer
                 { Stage: RaceMailStage.Plan or RaceMailStage.LastDeep } when content.Plan.Massage is not null =>
                     answers.AskFirst(),
                 { Stage: RaceMailStage.After or RaceMailStage.Check } => answers.AskFirst(),
-                _ => answers.AskRaceDate(),
+                _ => answers.AskRaceDate(race.Race),
             },
             { LeadingRaceMail: { Stage: RaceMailStage.After } race } => answers.AskStart(race.Race.Date),
             _ => answers.AskFirst(),
@@ -167,6 +175,7 @@ internal static class PageComposer
             { Tone: DigestTone.Medical } => texts.Medical(plan.Medical!.Level),
             { Tone: DigestTone.Welcome } => texts.Welcome,
             { Tone: DigestTone.Quiet, KnownUntil: { } day } => texts.NoNews(language.ShortDays(day, day)),
+            { Tone: DigestTone.Quiet, HasNoRecentTraining: true } => texts.QuietTime,
             { Tone: DigestTone.Quiet, IsQuietWeek: true } => texts.Quiet,
             { IsAboutPain: true } => texts.SeeSomeone,
             { IsBooked: true, Plan.Massage: { } kept } => texts.Keep(language.ShortDays(kept.From, kept.From)),
@@ -210,10 +219,11 @@ internal static class PageComposer
         return content switch
         {
             { LeadingRaceMail: { } race } => ChooseRacePreheader(content, race, language),
+            { Tone: DigestTone.Medical } when MedicalSentences.IsAboutCondition(plan.Medical!) =>
+                texts.PreheaderCondition,
             { Tone: DigestTone.Medical } => texts.PreheaderMedical(plan.Medical!.Level),
             { Tone: DigestTone.Welcome } => texts.PreheaderWelcome,
-            { Tone: DigestTone.Quiet, KnownUntil: not null } => texts.PreheaderNoNews,
-            { Tone: DigestTone.Quiet, IsQuietWeek: true } => texts.PreheaderQuiet,
+            { Tone: DigestTone.Quiet } => ChooseQuietPreheader(content, language),
             { IsAboutPain: true } => texts.PreheaderSeeSomeone,
             { IsBooked: true, Plan.Massage: not null } when plan.Reasons.Contains(ReasonCode.SlotLight) =>
                 texts.PreheaderKeepLight,
@@ -221,11 +231,15 @@ internal static class PageComposer
             _ when plan.Facts.SlotsToMove.Count > 0 => texts.PreheaderMove,
             { Plan.Massage: null } => texts.PreheaderNothing,
             { IsAboutLongEvent: true, MainActivity: { } activity } => texts.PreheaderLong(
-                language.Weekday(DateOnly.FromDateTime(activity.Activity.Start.DateTime)),
+                DateOnly.FromDateTime(activity.Activity.Start.DateTime) is var day && day == content.Today
+                    ? ""
+                    : language.Weekday(day),
                 language.Duration(Sentences.RoundMinutes(activity))
             ),
             { Plan.Massage: { Kind: MassageKind.Swedish } massage } when content.Trigger == ReasonCode.RacePost =>
                 texts.PreheaderRacePost(language.Weekday(massage.From)),
+            { Plan.Massage.Kind: MassageKind.Swedish } when content.Trigger == ReasonCode.RacePre =>
+                texts.PreheaderRacePreLight,
             _ when content.Trigger == ReasonCode.RacePre => texts.PreheaderRacePre,
             _ when content.Trigger == ReasonCode.HardBlock => texts.PreheaderHardBlock,
             { Plan: { Massage: { } massage, Facts.LastMassage: { } last } }
@@ -233,6 +247,22 @@ internal static class PageComposer
                 massage.From.DayNumber - last.DayNumber
             ),
             _ => texts.PreheaderBook,
+        };
+    }
+
+    private static string ChooseQuietPreheader(DigestContent content, Language language)
+    {
+        var texts = language.Subjects;
+        return content switch
+        {
+            { KnownUntil: not null } => texts.PreheaderNoNews,
+            { HasNoRecentTraining: true } => texts.PreheaderQuietTime,
+            { MissedLongRun: not null } => texts.PreheaderMissed,
+            _ when content.Questions.Select(question => question.Activity).FirstOrDefault() is { } asked =>
+                texts.PreheaderQuestion(
+                    Sentences.FormatPastDay(DateOnly.FromDateTime(asked.Activity.Start.DateTime), content, language)
+                ),
+            _ => texts.PreheaderQuiet,
         };
     }
 
@@ -276,11 +306,19 @@ internal static class PageComposer
         var isSerious =
             content.Trigger == ReasonCode.PainLocal
             || content.ReportedPains.Count > 0
-            || content.KnownUntil is not null
-            || content.LeadingRaceMail is { IsRecorded: false }
             || content.Week.Any(entry => entry.Lead.Facts.IsStoppedEarly)
             || content.FindActivity(content.Plan.Facts.LastRace)?.Facts.IsStoppedEarly == true;
         var isGreat = content.FinishedRace is not null || content.Plan.Reasons.Contains(ReasonCode.Spike);
+        if (!isSerious && content.LeadingRaceMail is { IsRecorded: false })
+        {
+            return language.Closing.HopeItWentWell;
+        }
+
+        if (!isSerious && content.KnownUntil is not null)
+        {
+            return "";
+        }
+
         if (content.Sessions.Count == 0 || isSerious)
         {
             return language.Closing.Gentle;

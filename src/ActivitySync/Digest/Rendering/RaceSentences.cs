@@ -22,7 +22,9 @@ internal static class RaceSentences
             RaceMailStage.Eve => new Decision(texts.Eve(name, date), texts.EveLead),
             RaceMailStage.After when !mail.IsRecorded => new Decision(
                 language.Answers.AskStarted(name, date),
-                Sentences.Join(language.Answers.IfStarted, texts.NoRecording)
+                content.PageAddresses is null
+                    ? Sentences.Join(language.Answers.IfStarted, texts.NoRecording)
+                    : texts.PreheaderStarted
             ),
             RaceMailStage.Check => new Decision(
                 texts.Check(-mail.Days, name),
@@ -42,7 +44,9 @@ internal static class RaceSentences
         }
 
         return new Decision(
-            texts.NothingToBook(mail.Days, name),
+            reasons.Contains(ReasonCode.BudgetNone)
+                ? texts.NothingToBookBudget(mail.Days, name)
+                : texts.NothingToBook(mail.Days, name),
             reasons.Contains(ReasonCode.MinGap) && content.Plan.Facts.LastMassage is { } last
                 ? texts.LastIsEnough(language.LongDate(last))
                 : texts.NothingToBookLead

@@ -38,7 +38,7 @@ internal static class TonightSentences
         var hasMassageToBook = content.Plan.Massage is not null && !content.IsBooked;
         return new PageBlock(
             words.Heading(advice.Steps.Sum(step => step.Seconds * step.Sets * Sides)),
-            [],
+            content.RaceMail is { Stage: RaceMailStage.Eve } ? [words.IfUsedToIt] : [],
             [
                 .. advice.Steps.Select(step =>
                     Sentences.Join(

@@ -26,8 +26,7 @@ internal static class WeekSentences
         List<WeekEntry> others = [.. content.Sessions.Except(entries)];
         if (others.Count > 0)
         {
-            var (runs, rest) = Count(others);
-            items.Add(language.Week.Others(runs, rest, language.Duration(others.Sum(entry => entry.TotalMinutes))));
+            items.Add(language.Week.Others(Count(others), language.Duration(others.Sum(entry => entry.TotalMinutes))));
         }
 
         if (items.Count == 0 && content.KnownUntil is null)
@@ -35,12 +34,11 @@ internal static class WeekSentences
             items.Add(language.Week.Nothing);
         }
 
-        var all = Count(content.Sessions);
         var heading =
             content.Sessions.Count == 0
                 ? language.Week.Heading("")
                 : language.Week.Heading(
-                    $"{language.Week.Count(all.Runs, all.Others)}, {language.Duration(content.WeekMinutes)}"
+                    $"{language.Week.Count(Count(content.Sessions))}, {language.Duration(content.WeekMinutes)}"
                 );
         return new PageBlock(heading, [], items, [.. CreateNotes(content, language)], ShowsPicture: true)
         {
@@ -52,7 +50,9 @@ internal static class WeekSentences
         };
     }
 
-    /// <summary>Creates the block of a quiet week: its long runs and races, the next race, questions.</summary>
+    /// <summary>
+    /// Creates the block of a quiet week: its long runs and races, and questions. The first lines sum it up.
+    /// </summary>
     public static PageBlock CreateQuietBlock(DigestContent content, Language language)
     {
         var answers = new AnswerSentences(content, language);
@@ -62,22 +62,18 @@ internal static class WeekSentences
                 entry.Lead.Labels.Any(label => label is Label.Race or Label.LongRun or Label.LongLoad)
             ),
         ];
-        string[] items =
-        [
-            .. listed.Select(entry => DescribeEntry(entry, content, language)),
-            .. content.RaceAhead is null ? [] : new[] { AheadSentences.DescribeRace(content, language) },
-        ];
+        string[] items = [.. listed.Select(entry => DescribeEntry(entry, content, language))];
         string[] notes =
         [
             .. content is { IsEmpty: true, IsLastBeforePause: true }
                 ? [language.Decisions.PausesNext]
                 : Array.Empty<string>(),
             .. DescribeFreshness(content, language),
-            .. AheadSentences.DescribeCalendarAge(content, language),
             .. answers.AskHashtags(),
             .. CreateQuestions(content, language),
         ];
-        return new PageBlock("", [], items, notes, ShowsPicture: content.ChartDays is not null)
+        var heading = items.Length > 0 ? language.Week.Heading("") : "";
+        return new PageBlock(heading, [], items, notes, ShowsPicture: content.ChartDays is not null)
         {
             Link = CreatePageLink(content, language),
             ItemLinks =
@@ -88,10 +84,14 @@ internal static class WeekSentences
     }
 
     /// <summary>Counts runs and other sessions.</summary>
-    public static (int Runs, int Others) Count(IReadOnlyList<WeekEntry> sessions)
+    public static SessionCount Count(IReadOnlyList<WeekEntry> sessions)
     {
         var runs = sessions.Count(entry => entry.Lead.IsRun);
-        return (runs, sessions.Count - runs);
+        return new SessionCount(
+            runs,
+            sessions.Count - runs,
+            sessions.All(entry => entry.Lead.IsRun || entry.Lead.IsRide)
+        );
     }
 
     private static string DescribeEntry(WeekEntry entry, DigestContent content, Language language)
@@ -119,7 +119,7 @@ internal static class WeekSentences
                 ? Sentences.FormatDistance(activity.Activity.DistanceMeters, content.Units, language)
                 : "",
             label == Label.LongRun && hasDetails ? CompareWithLastWeek(entry, content, language) : "",
-            entry.AroundMinutes > 0 && hasDetails
+            entry.AroundMinutes > 0 // the times of the lines add up to that of the heading
                 ? language.Week.WithAround(language.Duration(entry.AroundMinutes), isRace)
                 : "",
         ];

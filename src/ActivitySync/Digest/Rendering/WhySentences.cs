@@ -29,21 +29,24 @@ internal static class WhySentences
     /// <summary>The first suggested day is this many days after a race if the athlete is said to wait.</summary>
     private const int MinDaysToWait = 3;
 
-    public static PageBlock CreateBlock(DigestContent content, Decision decision, Language language) =>
-        new(
-            content.Plan.Massage is null ? language.Reasons.HeadingAside
+    public static PageBlock CreateBlock(DigestContent content, Decision decision, Language language)
+    {
+        List<string> reasons = [.. CreateReasons(content, language)];
+        return new PageBlock(
+            content.Plan.Massage is null || (content.IsBooked && reasons.Count == 0) ? language.Reasons.HeadingAside
                 : content.IsBooked ? language.Reasons.HeadingFits
                 : language.Reasons.HeadingNow,
             [
                 .. DescribeChange(content, language),
                 .. DescribeKind(content, language),
-                .. CreateReasons(content, language),
-                .. CreateEvidence(content, language),
+                .. reasons,
                 .. DescribeAftercare(content, decision, language),
+                .. CreateEvidence(content, language),
             ],
             [],
             []
         );
+    }
 
     /// <summary>Says that the days differ from those of an earlier email, and why.</summary>
     private static IEnumerable<string> DescribeChange(DigestContent content, Language language)
@@ -152,10 +155,18 @@ internal static class WhySentences
         return sentence.Length > 0 ? sentence : null;
     }
 
-    /// <summary>A booked massage fits: how far it is from what is near.</summary>
-    private static string DescribeSlot(DigestContent content, Language language)
+    /// <summary>
+    /// A booked massage fits: how far it is from what is near. Null for one that has to be light: the first lines say
+    /// why, and the same distance is no reason for it.
+    /// </summary>
+    private static string? DescribeSlot(DigestContent content, Language language)
     {
         var (day, facts, texts) = (content.Plan.Massage!.From, content.Plan.Facts, language.Decisions);
+        if (content.Plan.Reasons.Contains(ReasonCode.SlotLight))
+        {
+            return null;
+        }
+
         if (content.FindActivity(facts.LastRace ?? facts.LastLongEvent) is { Labels.Count: > 0 } activity)
         {
             var what = DecisionSentences.Describe(activity, content);
@@ -165,8 +176,7 @@ internal static class WhySentences
                 : language.Reasons.KeepSlot;
         }
 
-        // A light one is light because of the race, which the first lines say.
-        if (facts.NextRace is { } race && race.Date > day && !content.Plan.Reasons.Contains(ReasonCode.SlotLight))
+        if (facts.NextRace is { } race && race.Date > day)
         {
             var before = race.Date.DayNumber - day.DayNumber;
             return language.Reasons.SlotFits(texts.Before(before, before, UntrustedText.Sanitize(race.Name)));
@@ -242,7 +252,7 @@ internal static class WhySentences
         var saysDay = DecisionSentences.SaysAftercare(decision, language);
         if (!saysDay)
         {
-            yield return language.Decisions.Aftercare;
+            yield return language.Decisions.AftercareLater;
         }
 
         if (content.Omits(DigestShortening.Background) || massage.Kind == MassageKind.Swedish)

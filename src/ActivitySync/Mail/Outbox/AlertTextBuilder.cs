@@ -80,7 +80,12 @@ internal sealed class AlertTextBuilder
             action,
             reason.LastSuccess is { } last ? _texts.LastRead(FormatInstant(last)) : _texts.NeverRead,
             _texts.DailyReminder,
-            Quote(reason.Message)
+            Quote(
+                reason is { NeedsAction: true, NeedsReconnecting: true }
+                && SourceDescriptors.Get(reason.Source).Key is not null
+                    ? FindCause(reason.Message)
+                    : reason.Message
+            )
         );
     }
 
@@ -102,7 +107,7 @@ internal sealed class AlertTextBuilder
         var happened = (isDigest ? _texts.FailedDigest : _texts.FailedEmail)(day, _name, isUncertain);
         return Create(
             _texts.FailedSubject(isDigest, isUncertain),
-            failed.Count == 1 ? happened : $"{happened} {_texts.MoreFailed(failed.Count - 1)}",
+            failed.Count == 1 ? happened : $"{happened} {DescribeOthers(failed, first)}",
             isDigest ? DescribeDigestAction(first) : _texts.FixCause(StatusCommand),
             _texts.OnceOnly,
             Quote(_settings.Mail.PickupDirectory is null or "" ? first.Reason : null) // a reason may name a file there
@@ -159,6 +164,21 @@ internal sealed class AlertTextBuilder
 
     /// <summary>The last day of a new key isn't known here, so its form is shown.</summary>
     private string FormatConnectWithKey(SourceName source) => $"{FormatConnect(source)} --expires YYYY-MM-DD";
+
+    /// <summary>The other mails that failed. What becomes of a digest is said once, about the first one.</summary>
+    private string DescribeOthers(IReadOnlyList<MailRow> failed, MailRow first)
+    {
+        var count = failed.Count - 1;
+        var hasOneDigest = first.Kind == MailKind.Digest && failed.Count(mail => mail.Kind == MailKind.Digest) == 1;
+        return hasOneDigest ? $"{_texts.MoreFailed(count)} {_texts.MoreNotSentAgain(count)}" : _texts.MoreFailed(count);
+    }
+
+    /// <summary>
+    /// The first sentence of a stored message. The others say what to do, which the alert has said already: without a
+    /// new key, their command would connect the refused one again.
+    /// </summary>
+    private static string? FindCause(string? message) =>
+        message?.IndexOf(". ", StringComparison.Ordinal) is > 0 and var end ? message[..(end + 1)] : message;
 
     private string DescribeDigestAction(MailRow digest)
     {

@@ -99,7 +99,7 @@ internal sealed class AnswerForm(MailAnswer answer, AthleteLogbook logbook, Lang
                 Texts.WhichRace,
                 _reader.GetRaces().Select(race => (race.Id, UntrustedText.Sanitize(race.Race.Name)))
             ),
-            AnswerAction.PainGone => RenderEntries(
+            AnswerAction.PainGone or AnswerAction.SeenAndGone => RenderEntries(
                 Texts.WhichPain,
                 _reader.GetPains().Select(pain => (pain.Id, DescribePain(pain.Pain)))
             ),
@@ -111,7 +111,7 @@ internal sealed class AnswerForm(MailAnswer answer, AthleteLogbook logbook, Lang
     private string RenderEntries(string legend, IEnumerable<(EntryId Id, string Text)> entries)
     {
         var all = entries.ToList();
-        var type = answer.Choice.Action == AnswerAction.PainGone ? "checkbox" : "radio";
+        var type = answer.Choice.Action == AnswerAction.DidNotStart ? "radio" : "checkbox";
         return RenderGroup(
             legend,
             all.Select(

@@ -496,8 +496,8 @@ internal static class GermanPage
                 Admin = "Dieser Rechner",
                 Export = "Alles herunterladen, was über dich gespeichert ist",
                 DataText =
-                    "Alles löschen kann, wer diesen Rechner betreibt, mit „activitysync forget“: Dafür steht das Programm "
-                    + "kurz still, und auch Sicherungen werden durchsucht.",
+                    "Alles löschen kann, wer diesen Rechner betreibt, mit „activitysync forget“: Dafür steht das "
+                    + "Programm kurz still, und auch Sicherungen werden durchsucht.",
             },
             Connect = new ConnectPageTexts
             {

@@ -226,7 +226,7 @@ internal static class SeasonPages
     private static string Summarize(PageContext page, DateOnly month, List<SeasonRun> runs) =>
         page.Texts.Season.Month(
             FormatMonth(page, month),
-            page.Language.Week.Count(CountRuns(runs), runs.Count - CountRuns(runs)),
+            page.Language.Week.Count(new SessionCount(CountRuns(runs), runs.Count - CountRuns(runs), AreRides: false)),
             page.Language.Duration(runs.Sum(run => run.Minutes))
         );
 

@@ -3,9 +3,11 @@ using ActivitySync.Configuration;
 using ActivitySync.Digest.Content;
 using ActivitySync.Digest.Localization;
 using ActivitySync.Digest.Rendering;
+using ActivitySync.Logbook;
 using ActivitySync.Recovery;
 using ActivitySync.Recovery.Rules;
 using ActivitySync.Recovery.Tagging;
+using ActivitySync.Sync;
 using ActivitySync.Tests.Recovery;
 
 namespace ActivitySync.Tests.Digest.Content;
@@ -24,7 +26,8 @@ public sealed class DigestContentTests
             Unwrap(mail.Text),
             StringComparison.Ordinal
         );
-        Assert.Single(mail.Text.Split('\n'), line => line.StartsWith("  - ", StringComparison.Ordinal)); // the race
+        Assert.DoesNotContain("  - ", mail.Text, StringComparison.Ordinal);
+        Assert.Contains("Coming up\n  Harbour Marathon, Sunday 13 December.", mail.Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -35,7 +38,7 @@ public sealed class DigestContentTests
 
         var text = Unwrap(DigestFixture.Mail(planned).Text);
 
-        Assert.Contains("- Fri 20 Nov: long run, 3 h 20", text, StringComparison.Ordinal);
+        Assert.Contains("Your week - Fri 20 Nov: long run, 3 h 20", text, StringComparison.Ordinal);
         Assert.Contains(
             "The best days after Friday’s long run have passed; nothing to book now.",
             text,
@@ -92,7 +95,7 @@ public sealed class DigestContentTests
 
         Assert.Contains(
             "On Sunday 22 November: left calf, pain at rest or at night, 6 out of 10. I won’t suggest anything until "
-                + "someone has looked at it and you tell me you are well. Tell me in a terminal, for example: "
+                + "someone has looked at it and you are well. Then tell me in a terminal: "
                 + "activitysync log pain-gone \"left calf\"",
             Unwrap(mail.Text),
             StringComparison.Ordinal
@@ -130,7 +133,7 @@ public sealed class DigestContentTests
         var mail = DigestFixture.Mail(planned);
 
         Assert.DoesNotContain("anticoag", mail.Text + mail.Html, StringComparison.OrdinalIgnoreCase);
-        Assert.Contains("You noted a condition in your settings.", Unwrap(mail.Text), StringComparison.Ordinal);
+        Assert.Contains("A condition, noted in your settings.", Unwrap(mail.Text), StringComparison.Ordinal);
         Assert.DoesNotContain("left calf", mail.Text, StringComparison.Ordinal);
     }
 
@@ -196,12 +199,72 @@ public sealed class DigestContentTests
         Assert.Contains("a race? Put #race or #easy in its title.", service, StringComparison.Ordinal);
         Assert.DoesNotContain("activitysync", service, StringComparison.Ordinal);
         Assert.Contains(
-            "a race? Tell me in a terminal, for example: activitysync label jog-0 race "
-                + "activitysync label jog-0 easy",
+            "a race? Yes, in a terminal: activitysync label jog-0 race No: activitysync label jog-0 easy",
             mixed,
             StringComparison.Ordinal
         );
         Assert.DoesNotContain("#", mixed, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("left calf", -1, "Gone? Put #pain-calf-gone in the title of your next run.")]
+    [InlineData("lower back", -1, "Gone? Put #pain-lower-back-gone in the title of your next run.")]
+    [InlineData("left calf", 0, "Gone? Tell me in a terminal: activitysync log pain-gone \"left calf\"")]
+    [InlineData("my $(old) \"scar\"", -1, "Gone? Tell me in a terminal: activitysync log pain-gone \"my (old) scar\"")]
+    [InlineData("", -1, "Gone? Tell me in a terminal: activitysync log list")]
+    public void A_sore_spot_is_ended_by_what_can_end_it(string area, int days, string answer)
+    {
+        var pain = new Pain
+        {
+            Date = DigestFixture.Today.AddDays(days),
+            Area = area,
+            Severity = 4,
+        };
+        var planned = DigestFixture.AfterLongRun();
+        var plan = planned.Plan with
+        {
+            Massage = planned.Plan.Massage! with { Reasons = [ReasonCode.PainLocal] },
+            Facts = planned.Plan.Facts with { ActivePains = [pain] },
+        };
+        var connected = DigestFixture.Anna with { Sources = new AthleteSources { Enabled = [SourceNames.Strava] } };
+
+        var mail = DigestFixture.Mail(planned with { Plan = plan }, DigestFixture.Order with { Athlete = connected });
+
+        Assert.Contains(answer, Unwrap(mail.Text), StringComparison.Ordinal);
+        if (HashtagReader.Read(answer) is { IsEmpty: false } reading)
+        {
+            Assert.EndsWith(Assert.Single(reading.ResolvedPainAreas), area, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void Ids_in_commands_are_those_of_the_lists()
+    {
+        var timeline = new TimelineBuilder()
+            .WithBaseTraining()
+            .AddCalendarRace(-1, 21.1)
+            .AddRun(0, 200, 33)
+            .AddSlot(1, MassageKind.DeepTissue)
+            .Timeline;
+        var planned = GeneratedMailFixture.Planned(timeline);
+        var order = GeneratedMailFixture.OrderFor(planned, DigestFixture.Anna);
+
+        var own = Unwrap(DigestFixture.Mail(planned, order).Text);
+        var fromCalendar = Unwrap(DigestFixture.Mail(planned, order with { OwnRaces = [] }).Text);
+
+        Assert.Contains(
+            $"Moved it? Tell me in a terminal: activitysync slot remove {new EntryId(EntryKind.Slot, 1)} "
+                + "activitysync slot add 2026-11-",
+            own,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            $"If not, take it out: activitysync race remove {new EntryId(EntryKind.Race, 1)} ",
+            own,
+            StringComparison.Ordinal
+        );
+        Assert.Contains("If not, take it out of your race calendar.", fromCalendar, StringComparison.Ordinal);
+        Assert.DoesNotContain("race remove", fromCalendar, StringComparison.Ordinal);
     }
 
     [Fact]

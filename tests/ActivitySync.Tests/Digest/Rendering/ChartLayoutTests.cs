@@ -52,6 +52,7 @@ public sealed class ChartLayoutTests
                             hasTraining ? minutes : 0,
                             hasTraining ? mark : null,
                             hasTraining && mark is not null ? Math.Max(1, minutes * (massage + 5) / 25) : 0,
+                            massage == 1,
                             at < 35 && massage == 0,
                             suggestedIn > 0 && after >= suggestedIn && after < suggestedIn + length,
                             after > 0 && (after == races.Item1 || after == races.Item2)
@@ -256,16 +257,22 @@ public sealed class ChartLayoutTests
                 var words = language.Chart;
                 (string Name, bool IsShown)[] expected =
                 [
-                    (words.AltRaces, days.Any(day => day.Mark == Label.Race)),
-                    (words.AltLongRuns, days.Any(day => day.Mark == Label.LongRun)),
-                    (words.AltLongLoads, days.Any(day => day.Mark == Label.LongLoad)),
-                    (words.AltHardSessions, days.Any(day => day.Mark == Label.Hard)),
+                    (words.AltRaces, days.Any(day => day.Mark == Label.Race && !day.IsGuess)),
+                    (words.AltLongRuns, days.Any(day => day.Mark == Label.LongRun && !day.IsGuess)),
+                    (words.AltLongLoads, days.Any(day => day.Mark == Label.LongLoad && !day.IsGuess)),
+                    (words.AltHardSessions, days.Any(day => day.Mark == Label.Hard && !day.IsGuess)),
                     (words.AltRaceAhead, days.Any(day => day.HasRaceAhead)),
                     (words.AltMassages, days.Any(day => day.HadMassage)),
                     (words.AltSuggested, days.Any(day => day.IsSuggested)),
                 ];
                 Assert.All(expected, entry =>
                     Assert.Equal(entry.IsShown, text.Contains($". {entry.Name}: ", StringComparison.Ordinal))
+                );
+                Assert.All(Enum.GetValues<Label>(), label =>
+                    Assert.True(
+                        days.Any(day => day.Mark == label && day.IsGuess)
+                            || !text.Contains($". {words.AltLooksLike(label)}: ", StringComparison.Ordinal)
+                    )
                 );
             }
         );
@@ -304,7 +311,7 @@ public sealed class ChartLayoutTests
         var from = new DateOnly(2026, 10, 19);
         var days = Enumerable
             .Range(0, 49)
-            .Select(at => new ChartDay(from.AddDays(at), 40, null, 0, false, false, false));
+            .Select(at => new ChartDay(from.AddDays(at), 40, null, 0, false, false, false, false));
 
         var layout = ChartLayout.Create([.. days], from.AddDays(34), English.Language);
 

@@ -106,7 +106,7 @@ public sealed class ChartRendererTests
     }
 
     private static ChartDay Day(int at, int minutes, Label? mark) =>
-        new(From.AddDays(at), minutes, mark, mark is null ? 0 : minutes, false, false, false);
+        new(From.AddDays(at), minutes, mark, mark is null ? 0 : minutes, false, false, false, false);
 
     private static ChartLayout Layout(IReadOnlyList<ChartDay> training) =>
         ChartLayout.Create(
