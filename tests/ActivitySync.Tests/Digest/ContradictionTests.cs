@@ -226,9 +226,7 @@ public sealed partial class ContradictionTests
         {
             Assert.All(page.AnswerLinks, link =>
                 Assert.Matches(
-                    content.Plan.Medical!.Level <= MedicalLevel.Urgent
-                        ? $"^{answers}{(int)AnswerAction.SeenAndGone}\\.0$"
-                        : $"^{answers}({(int)AnswerAction.PainGone}|{(int)AnswerAction.SawSomeone})\\.0$",
+                    $"^{answers}({(int)AnswerAction.PainGone}|{(int)AnswerAction.SawSomeone})\\.0$",
                     link.Address
                 )
             );

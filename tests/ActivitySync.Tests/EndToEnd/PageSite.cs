@@ -210,6 +210,7 @@ public sealed class PageSite : IAsyncLifetime
                 ["DataDirectory"] = Path.Combine(_folder, "data"),
                 ["Listen"] = Address,
                 ["PublicUrl"] = Address,
+                ["WakeSeconds"] = 5,
             },
             ["Mail"] = new JsonObject { ["From"] = "sync@example.org", ["PickupDirectory"] = Pickup },
             ["Page"] = new JsonObject { ["Hosts"] = new JsonArray(NetworkName), ["Locked"] = new JsonArray("Budget") },

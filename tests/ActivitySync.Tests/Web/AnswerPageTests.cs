@@ -308,10 +308,8 @@ public sealed class AnswerPageTests : IAsyncLifetime
         Assert.Empty(GetPains());
     }
 
-    [Theory]
-    [InlineData((int)AnswerAction.PainGone)]
-    [InlineData((int)AnswerAction.SeenAndGone)]
-    public async Task A_pain_ends_and_can_be_opened_again(int action)
+    [Fact]
+    public async Task A_pain_ends_and_can_be_opened_again()
     {
         string entry;
         using (var logbook = _fixture.Open("anna"))
@@ -319,7 +317,7 @@ public sealed class AnswerPageTests : IAsyncLifetime
             entry = logbook.AddPain("left calf", 6, ["one-sided-swelling"], Today.AddDays(-1)).EntryId!;
         }
 
-        var choice = new AnswerChoice((AnswerAction)action);
+        var choice = new AnswerChoice(AnswerAction.PainGone);
         Assert.Contains("left calf", await GetAsync(choice), StringComparison.Ordinal);
         await PostAsync(choice, ("entry", entry));
         await PostAsync(choice, ("entry", entry));

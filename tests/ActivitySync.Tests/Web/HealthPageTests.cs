@@ -163,7 +163,7 @@ public sealed class HealthPageTests : IAsyncLifetime
         AssertOrder(
             WebUtility.HtmlDecode(html),
             "<h1>Rest first.</h1>",
-            "You told me about “fever <b>” on Sunday 22 November.",
+            "“fever <b>”, on Sunday 22 November.",
             "I’ll start again from"
         );
     }

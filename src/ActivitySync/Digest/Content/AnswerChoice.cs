@@ -59,9 +59,6 @@ internal enum AnswerAction
 
     /// <summary>No emails for a week. No argument.</summary>
     PauseWeek = 17,
-
-    /// <summary>A doctor has looked at what raised the medical level, and it is gone. No argument.</summary>
-    SeenAndGone = 18,
 }
 
 /// <summary>One answer that a link gives. Both parts are numbers: an address says nothing about health.</summary>
@@ -93,11 +90,8 @@ internal enum AnswerQuestionKind
     /// <summary>How a pain with a red flag is. No argument.</summary>
     Medical = 7,
 
-    /// <summary>The same if a doctor has to look at it: no answer leaves that out. No argument.</summary>
-    MedicalByDoctor = 8,
-
     /// <summary>Whether something hurts, because a source's calendar says so. No argument.</summary>
-    Injury = 9,
+    Injury = 8,
 }
 
 /// <summary>A question of a mail, with the answers that links give.</summary>
@@ -143,16 +137,11 @@ internal readonly record struct AnswerQuestion(AnswerQuestionKind Kind, long Arg
                 AnswerQuestionKind.News => [new(AnswerAction.HadMassage), new(AnswerAction.Hurts)],
                 AnswerQuestionKind.Injury => [new(AnswerAction.Hurts)],
                 AnswerQuestionKind.Medical => [new(AnswerAction.PainGone), new(AnswerAction.SawSomeone)],
-                AnswerQuestionKind.MedicalByDoctor => [new(AnswerAction.SeenAndGone)],
                 _ => [],
             };
             return [.. withArgument.Select(action => new AnswerChoice(action, argument)), .. others];
         }
     }
-
-    /// <summary>Asks about a pain with a red flag.</summary>
-    public static AnswerQuestion AskMedical(MedicalLevel level) =>
-        new(level <= MedicalLevel.Urgent ? AnswerQuestionKind.MedicalByDoctor : AnswerQuestionKind.Medical);
 
     /// <summary>Finds the question of a link that shows all choices; null for another action or number.</summary>
     public static AnswerQuestion? Find(AnswerChoice choice) =>

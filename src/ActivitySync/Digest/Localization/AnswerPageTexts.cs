@@ -129,8 +129,6 @@ internal sealed record AnswerPageTexts
 
     public required string PainGone { get; init; }
 
-    public required string SeenAndGone { get; init; }
-
     public required string PainGoneSaved { get; init; }
 
     /// <summary>No pain is stored that could end.</summary>

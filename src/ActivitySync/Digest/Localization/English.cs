@@ -278,7 +278,6 @@ internal static class English
                         AnswerAction.Worse => "Worse",
                         AnswerAction.PainGone => "It’s better now",
                         AnswerAction.SawSomeone => "I’ve seen someone",
-                        AnswerAction.SeenAndGone => "A doctor has looked, and I’m well",
                         AnswerAction.PauseWeek => "Pause for a week",
                         _ => "Answer",
                     },

@@ -50,7 +50,6 @@ internal static class EnglishAnswers
             Same = day => $"After the massage on {day}, your legs were the same as before.",
             Worse = day => $"After the massage on {day}, your legs were worse.",
             PainGone = "I’ll save that it is gone from today on.",
-            SeenAndGone = "I’ll save that a doctor has looked at it, and that it is gone from today on.",
             PainGoneSaved = "It is gone. Good to hear.",
             NoPain = "Nothing is open: everything you told me about is gone already.",
             SawSomeone = "I’ll note that somebody has looked at it. I still keep quiet until you tell me it is gone.",

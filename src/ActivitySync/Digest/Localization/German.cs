@@ -360,7 +360,6 @@ internal static class German
                         AnswerAction.Worse => "Schlechter",
                         AnswerAction.PainGone => "Es ist wieder gut",
                         AnswerAction.SawSomeone => "Ich habe es anschauen lassen",
-                        AnswerAction.SeenAndGone => "Ärztlich angeschaut, und mir geht es gut",
                         AnswerAction.PauseWeek => "Eine Woche Pause",
                         _ => "Antworten",
                     },

@@ -54,7 +54,6 @@ internal static class GermanAnswers
             Same = day => $"Nach der Massage am {day} waren deine Beine wie vorher.",
             Worse = day => $"Nach der Massage am {day} waren deine Beine schlechter.",
             PainGone = "Ich speichere, dass es ab heute weg ist.",
-            SeenAndGone = "Ich speichere, dass es ärztlich angeschaut wurde und ab heute weg ist.",
             PainGoneSaved = "Es ist weg. Schön zu hören.",
             NoPain = "Hier ist nichts offen: Alles, was du gemeldet hast, ist schon weg.",
             SawSomeone =

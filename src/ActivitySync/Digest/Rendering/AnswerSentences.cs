@@ -255,7 +255,7 @@ internal sealed class AnswerSentences(DigestContent content, Language language)
     /// <summary>Answers the mail about a pain with a red flag. An illness and a condition have no answer.</summary>
     public MailQuestion AskMedical() =>
         content.PageAddresses is not null && content.Plan.Medical?.Reasons.Contains(ReasonCode.RedFlag) == true
-            ? Ask("", AnswerQuestion.AskMedical(content.Plan.Medical.Level), () => "")
+            ? Ask("", new AnswerQuestion(AnswerQuestionKind.Medical), () => "")
             : MailQuestion.None;
 
     /// <summary>

@@ -99,7 +99,7 @@ internal sealed class AnswerForm(MailAnswer answer, AthleteLogbook logbook, Lang
                 Texts.WhichRace,
                 _reader.GetRaces().Select(race => (race.Id, UntrustedText.Sanitize(race.Race.Name)))
             ),
-            AnswerAction.PainGone or AnswerAction.SeenAndGone => RenderEntries(
+            AnswerAction.PainGone => RenderEntries(
                 Texts.WhichPain,
                 _reader.GetPains().Select(pain => (pain.Id, DescribePain(pain.Pain)))
             ),

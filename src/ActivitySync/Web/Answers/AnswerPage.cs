@@ -105,7 +105,7 @@ internal sealed class AnswerPage(
 
     /// <summary>A link of the text part pauses too: its email has no other address for that.</summary>
     private static IEnumerable<AnswerChoice> GetChoices(AnswerQuestion question) =>
-        question.Kind is AnswerQuestionKind.Medical or AnswerQuestionKind.MedicalByDoctor
+        question.Kind == AnswerQuestionKind.Medical
             ? question.Choices
             : question.Choices.Append(new AnswerChoice(AnswerAction.PauseWeek));
 

@@ -70,7 +70,7 @@ internal sealed class AnswerReader(MailAnswer answer, AthleteLogbook logbook, La
             AnswerAction.Ran or AnswerAction.DidNotStart when GetRaces().Count == 0 => Texts.Gone,
             AnswerAction.DidNotStart when GetRaces().All(race => !race.CanRemove) => Texts.RaceIsFromCalendar,
             AnswerAction.Better or AnswerAction.Same or AnswerAction.Worse when !HasMassage() => Texts.Gone,
-            AnswerAction.PainGone or AnswerAction.SeenAndGone when GetPains().Count == 0 => Texts.NoPain,
+            AnswerAction.PainGone when GetPains().Count == 0 => Texts.NoPain,
             AnswerAction.PauseWeek when IsPausedLonger() => Texts.PausedAlready,
             _ => null,
         };
@@ -92,7 +92,6 @@ internal sealed class AnswerReader(MailAnswer answer, AthleteLogbook logbook, La
             AnswerAction.Same => Texts.Same(FormatDay()),
             AnswerAction.Worse => Texts.Worse(FormatDay()),
             AnswerAction.PainGone => Texts.PainGone,
-            AnswerAction.SeenAndGone => Texts.SeenAndGone,
             AnswerAction.SawSomeone => Texts.SawSomeone,
             AnswerAction.PauseWeek => Texts.Pause(language.LongDate(PauseEnd)),
             _ => "",

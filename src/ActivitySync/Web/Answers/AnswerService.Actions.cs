@@ -83,7 +83,7 @@ internal sealed partial class AnswerService
                 return SaveFeeling(answer, logbook, MassageFeeling.Same, language, texts.Same(reader.FormatDay()));
             case AnswerAction.Worse:
                 return SaveFeeling(answer, logbook, MassageFeeling.Worse, language, texts.Worse(reader.FormatDay()));
-            case AnswerAction.PainGone or AnswerAction.SeenAndGone:
+            case AnswerAction.PainGone:
                 return SavePainGone(answer, form, logbook, reader, language);
             case AnswerAction.SawSomeone:
                 return SaveNote(answer, logbook, language, texts.SawSomeoneSaved);

@@ -86,7 +86,7 @@ internal static class AnswerPages
                 return SaveFeeling(MassageFeeling.Same, choice, logbook);
             case AnswerAction.Worse:
                 return SaveFeeling(MassageFeeling.Worse, choice, logbook);
-            case AnswerAction.PainGone or AnswerAction.SeenAndGone:
+            case AnswerAction.PainGone:
                 return logbook.ResolveAllPains(today);
             case AnswerAction.SawSomeone:
                 return new SavedChange();

@@ -56,7 +56,7 @@ internal static class WeekPages
         if (content.Tone == DigestTone.Medical)
         {
             return content.Plan.Medical!.Reasons.Contains(ReasonCode.RedFlag)
-                ? CreateButtons(AnswerQuestion.AskMedical(content.Plan.Medical.Level), page)
+                ? CreateButtons(new AnswerQuestion(AnswerQuestionKind.Medical), page)
                 : [];
         }
 

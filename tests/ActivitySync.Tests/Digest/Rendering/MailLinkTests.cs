@@ -20,7 +20,7 @@ public sealed partial class MailLinkTests
         ["page-did-you-have-it"] = [AnswerAction.HadSuggested, AnswerAction.DidNotHave],
         ["page-race-plan-nothing-to-book"] = [],
         ["page-race-after-without-a-recording"] = [AnswerAction.Ran, AnswerAction.DidNotStart],
-        ["page-urgent"] = [AnswerAction.SeenAndGone],
+        ["page-urgent"] = [AnswerAction.PainGone, AnswerAction.SawSomeone],
         ["page-ill"] = [],
     };
 
