@@ -18,7 +18,7 @@ ARCHITECTURE = REPOSITORY / "tests" / "ActivitySync.Tests" / "Architecture"
 MAX_COLUMNS = 120
 OF_METHOD = re.compile(r"^\s*(?:public|internal|private|protected)[^=;(]*\bOf\(", re.M)
 SOURCE_NAME = re.compile(r"Strava|Garmin")
-SOURCE_FOLDER = re.compile(r"/Sources/(Strava|Garmin|Intervals)/")
+SOURCE_FOLDER = re.compile(r"/Sources/(Strava|Garmin|IntervalsIcu)/")
 
 
 def read_list(name):

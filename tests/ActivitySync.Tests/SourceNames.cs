@@ -1,6 +1,6 @@
 using ActivitySync.Configuration;
 using ActivitySync.Sources.Garmin;
-using ActivitySync.Sources.Intervals;
+using ActivitySync.Sources.IntervalsIcu;
 using ActivitySync.Sources.Strava;
 
 namespace ActivitySync.Tests;

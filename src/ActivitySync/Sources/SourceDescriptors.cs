@@ -1,7 +1,7 @@
 using ActivitySync.Configuration;
 using ActivitySync.FileFormats;
 using ActivitySync.Sources.Garmin;
-using ActivitySync.Sources.Intervals;
+using ActivitySync.Sources.IntervalsIcu;
 using ActivitySync.Sources.Strava;
 
 namespace ActivitySync.Sources;

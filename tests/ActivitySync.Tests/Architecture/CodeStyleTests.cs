@@ -90,7 +90,7 @@ public sealed partial class CodeStyleTests
     [GeneratedRegex(@"^<.*>g__(\w+)\|.*$")]
     private static partial Regex LocalFunction();
 
-    [GeneratedRegex("^src/ActivitySync/Sources/(Strava|Garmin|Intervals)/")]
+    [GeneratedRegex("^src/ActivitySync/Sources/(Strava|Garmin|IntervalsIcu)/")]
     private static partial Regex OwnFolder();
 
     [GeneratedRegex("Strava|Garmin")]

@@ -1,7 +1,7 @@
 using System.Reflection;
 using ActivitySync.Tests.Infrastructure;
 using ActivitySync.Tests.Reliability;
-using ActivitySync.Tests.Sources.Intervals;
+using ActivitySync.Tests.Sources.IntervalsIcu;
 using NetArchTest.Rules;
 
 namespace ActivitySync.Tests.Architecture;

@@ -72,7 +72,7 @@ public sealed class SetupTests : IDisposable
                 "\"nobody\" is invalid; expected an email address",
                 "did you mean \"Europe/Berlin\"?",
                 "\"daily\" is invalid; expected one of",
-                "\"watch\" is invalid; expected files, garmin or strava",
+                "\"watch\" is invalid; expected files, garmin, intervals or strava",
             }
         )
         {
@@ -128,7 +128,7 @@ public sealed class SetupTests : IDisposable
 
     [Theory]
     [InlineData("--units", "feet", "--units: \"feet\" is invalid; expected one of")]
-    [InlineData("--sources", "watch", "--sources: \"watch\" is invalid; expected files, garmin or strava.")]
+    [InlineData("--sources", "watch", "--sources: \"watch\" is invalid; expected files, garmin, intervals or strava.")]
     [InlineData("--mail-host", "smtp://x", "--mail-host: \"smtp://x\" is invalid; expected the name of a server")]
     [InlineData("--garmin-key-file", "/none", "--garmin-key-file: /none cannot be read")]
     public async Task An_invalid_flag_is_one_line(string flag, string value, string line)

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using ActivitySync.Sources;
 using ActivitySync.Tests.Infrastructure;
-using ActivitySync.Tests.Sources.Intervals;
+using ActivitySync.Tests.Sources.IntervalsIcu;
 
 namespace ActivitySync.Tests.Reliability;
 

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using ActivitySync.Sources;
-using ActivitySync.Sources.Intervals;
-using ActivitySync.Tests.Sources.Intervals;
+using ActivitySync.Sources.IntervalsIcu;
+using ActivitySync.Tests.Sources.IntervalsIcu;
 using Quartz;
 
 namespace ActivitySync.Tests.Reliability;

@@ -5,14 +5,14 @@ using ActivitySync.Advice;
 using ActivitySync.Configuration;
 using ActivitySync.Data;
 using ActivitySync.Sources.Garmin;
-using ActivitySync.Sources.Intervals;
+using ActivitySync.Sources.IntervalsIcu;
 using ActivitySync.Sources.Strava;
 using ActivitySync.Sync;
 using ActivitySync.Tests.FileFormats;
 using ActivitySync.Tests.FileFormats.Fit;
 using ActivitySync.Tests.Infrastructure;
 using ActivitySync.Tests.Sources.Garmin;
-using ActivitySync.Tests.Sources.Intervals;
+using ActivitySync.Tests.Sources.IntervalsIcu;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 

@@ -1,7 +1,7 @@
 using System.Net;
 using ActivitySync.Configuration;
 using ActivitySync.Sources.Garmin;
-using ActivitySync.Sources.Intervals;
+using ActivitySync.Sources.IntervalsIcu;
 using ActivitySync.Tests.Commands;
 using ActivitySync.Tests.Sources.Garmin;
 using ActivitySync.Web;

@@ -1,7 +1,7 @@
 using System.Text;
 using ActivitySync.Commands;
 using ActivitySync.Configuration;
-using ActivitySync.Sources.Intervals;
+using ActivitySync.Sources.IntervalsIcu;
 using Dapper;
 using Microsoft.AspNetCore.Http;
 

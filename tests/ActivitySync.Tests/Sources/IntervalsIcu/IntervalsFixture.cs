@@ -4,14 +4,14 @@ using System.Text.Json.Nodes;
 using ActivitySync.Configuration;
 using ActivitySync.Data;
 using ActivitySync.Recovery;
-using ActivitySync.Sources.Intervals;
+using ActivitySync.Sources.IntervalsIcu;
 using ActivitySync.Sync;
 using ActivitySync.Tests.Infrastructure;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
-namespace ActivitySync.Tests.Sources.Intervals;
+namespace ActivitySync.Tests.Sources.IntervalsIcu;
 
 /// <summary>
 /// Athletes with activities in the stand-in for intervals.icu, the services that sync them, one clock for both, and

@@ -1,8 +1,8 @@
 using System.Text;
 using ActivitySync.FileFormats;
-using ActivitySync.Sources.Intervals;
+using ActivitySync.Sources.IntervalsIcu;
 
-namespace ActivitySync.Tests.Sources.Intervals;
+namespace ActivitySync.Tests.Sources.IntervalsIcu;
 
 public sealed class IntervalsActivityParserTests
 {

@@ -1,10 +1,10 @@
 using System.Text.Json.Nodes;
 using ActivitySync.Configuration;
 using ActivitySync.Sources;
-using ActivitySync.Sources.Intervals;
+using ActivitySync.Sources.IntervalsIcu;
 using ActivitySync.Sync;
 
-namespace ActivitySync.Tests.Sources.Intervals;
+namespace ActivitySync.Tests.Sources.IntervalsIcu;
 
 /// <summary>The source against the stand-in.</summary>
 [Trait("Category", "System")]

@@ -2,7 +2,7 @@ using System.Text.Json;
 using ActivitySync.Data;
 using ActivitySync.FileFormats;
 
-namespace ActivitySync.Sources.Intervals;
+namespace ActivitySync.Sources.IntervalsIcu;
 
 /// <summary>
 /// Reads injuries and the resting heart rate from the daily wellness entries; nothing else of them is used.

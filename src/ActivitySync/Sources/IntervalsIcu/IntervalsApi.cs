@@ -4,7 +4,7 @@ using System.Text;
 using ActivitySync.Configuration;
 using ActivitySync.Sources.Keys;
 
-namespace ActivitySync.Sources.Intervals;
+namespace ActivitySync.Sources.IntervalsIcu;
 
 /// <summary>
 /// Calls the API of intervals.icu. The athlete's key is the password of HTTP's basic authentication; the athlete 0 is

@@ -1,9 +1,9 @@
 using System.Text;
 using ActivitySync.Recovery;
 using ActivitySync.Sources;
-using ActivitySync.Sources.Intervals;
+using ActivitySync.Sources.IntervalsIcu;
 
-namespace ActivitySync.Tests.Sources.Intervals;
+namespace ActivitySync.Tests.Sources.IntervalsIcu;
 
 public sealed class IntervalsEventParserTests
 {

@@ -2,7 +2,7 @@ using ActivitySync.Configuration;
 using ActivitySync.Data;
 using ActivitySync.Sources.Keys;
 
-namespace ActivitySync.Sources.Intervals;
+namespace ActivitySync.Sources.IntervalsIcu;
 
 /// <summary>
 /// Reads the calendar and the daily entries of an athlete, a few times a day. They are no part of the first read of a

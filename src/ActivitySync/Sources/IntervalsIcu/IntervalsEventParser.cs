@@ -3,7 +3,7 @@ using System.Text.Json;
 using ActivitySync.FileFormats;
 using ActivitySync.Recovery;
 
-namespace ActivitySync.Sources.Intervals;
+namespace ActivitySync.Sources.IntervalsIcu;
 
 /// <summary>
 /// Reads races, illnesses and injuries from the events of the calendar. The start of an event is inclusive and its end

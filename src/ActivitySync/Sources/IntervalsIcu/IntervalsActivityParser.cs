@@ -2,7 +2,7 @@ using System.Text.Json;
 using ActivitySync.FileFormats;
 using ActivitySync.Recovery;
 
-namespace ActivitySync.Sources.Intervals;
+namespace ActivitySync.Sources.IntervalsIcu;
 
 /// <summary>
 /// Reads the values that the rules need from the list of activities. Almost every field may be null; unknown fields and

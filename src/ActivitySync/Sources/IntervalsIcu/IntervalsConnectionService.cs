@@ -3,7 +3,7 @@ using ActivitySync.Configuration;
 using ActivitySync.Data;
 using ActivitySync.Sources.Keys;
 
-namespace ActivitySync.Sources.Intervals;
+namespace ActivitySync.Sources.IntervalsIcu;
 
 /// <summary>Starts and stops using an athlete's key for intervals.icu.</summary>
 internal sealed class IntervalsConnectionService(

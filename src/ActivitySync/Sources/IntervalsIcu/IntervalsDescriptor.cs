@@ -2,7 +2,7 @@ using ActivitySync.Configuration;
 using ActivitySync.FileFormats;
 using ActivitySync.Sources.Keys;
 
-namespace ActivitySync.Sources.Intervals;
+namespace ActivitySync.Sources.IntervalsIcu;
 
 /// <summary>intervals.icu: read through its API with the key that each account has.</summary>
 internal sealed class IntervalsDescriptor : SourceDescriptor

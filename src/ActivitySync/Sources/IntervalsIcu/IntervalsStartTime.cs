@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using ActivitySync.FileFormats;
 
-namespace ActivitySync.Sources.Intervals;
+namespace ActivitySync.Sources.IntervalsIcu;
 
 /// <summary>
 /// Parses the start of an activity in local time. <c>start_date</c> is in UTC and <c>start_date_local</c> has no

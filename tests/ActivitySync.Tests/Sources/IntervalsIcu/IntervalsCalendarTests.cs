@@ -8,7 +8,7 @@ using ActivitySync.Recovery;
 using ActivitySync.Sources;
 using ActivitySync.Sync;
 
-namespace ActivitySync.Tests.Sources.Intervals;
+namespace ActivitySync.Tests.Sources.IntervalsIcu;
 
 /// <summary>Events and wellness entries of the stand-in, up to the plan and the mail.</summary>
 [Trait("Category", "System")]

@@ -3,7 +3,7 @@ using ActivitySync.Configuration;
 using ActivitySync.Data;
 using ActivitySync.Sources.Keys;
 
-namespace ActivitySync.Sources.Intervals;
+namespace ActivitySync.Sources.IntervalsIcu;
 
 /// <summary>Reads activities and the calendar from intervals.icu.</summary>
 /// <remarks>

@@ -1,7 +1,7 @@
 using ActivitySync.Configuration;
 using ActivitySync.Sources.Keys;
 
-namespace ActivitySync.Sources.Intervals;
+namespace ActivitySync.Sources.IntervalsIcu;
 
 /// <summary>Checks for <c>doctor</c> and <c>setup</c> that the activities of the last days can be read.</summary>
 internal sealed class IntervalsApiProbe(IntervalsApi api, IntervalsConnectionService keys, TimeProvider clock)

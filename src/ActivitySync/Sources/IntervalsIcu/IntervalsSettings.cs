@@ -1,7 +1,7 @@
 using ActivitySync.Configuration;
 using ActivitySync.Sources.Keys;
 
-namespace ActivitySync.Sources.Intervals;
+namespace ActivitySync.Sources.IntervalsIcu;
 
 /// <summary>The section <c>Intervals</c>.</summary>
 internal sealed record IntervalsSettings : SourceSettings
