@@ -68,7 +68,7 @@ public sealed class ProcessLimitTests : IDisposable
     public async Task A_command_with_little_address_space_succeeds_or_says_so()
     {
         await PrepareAsync();
-        var step = TestScale.IsSmall ? 240_000 : 15_000;
+        var step = TestScale.IsSmall ? 170_000 : 15_000;
         var outcomes = new List<string>();
         for (var limit = MinAddressSpace; limit < 2_500_000; limit += limit < 1_000_000 ? step : 8 * step)
         {
