@@ -181,8 +181,8 @@ internal static class MailRepository
                 SELECT id AS Id, written_at AS WrittenAt, window_kind AS Kind, window_from AS WindowFrom,
                        window_to AS WindowTo
                 FROM mails
-                WHERE athlete_id = @AthleteId AND state IN ('sent', 'unknown') AND window_from IS NOT NULL
-                    AND written_at IS NOT NULL
+                WHERE athlete_id = @AthleteId AND state IN ('sent', 'unknown') AND written_at IS NOT NULL
+                    AND window_kind IS NOT NULL AND window_from IS NOT NULL AND window_to IS NOT NULL
                 ORDER BY written_at DESC, id DESC LIMIT 60
                 """,
                 new { AthleteId = athleteId }

@@ -102,6 +102,7 @@ internal sealed class PageWay(RequestPart part) : WayIn
         Assert.True(
             answer.Length == 0
                 || answer.StartsWith("HTTP/1.1 2", StringComparison.Ordinal)
+                || answer.StartsWith("HTTP/1.1 303", StringComparison.Ordinal) // to the sign-in
                 || answer.StartsWith("HTTP/1.1 4", StringComparison.Ordinal)
                 || answer.StartsWith("HTTP/1.1 503", StringComparison.Ordinal), // not healthy, without a first sync
             $"{fault}: {answer}"
