@@ -89,7 +89,7 @@ public sealed class ProcessLimitTests : IDisposable
     {
         await PrepareAsync();
         var outcomes = new List<string>();
-        int[] sizes = TestScale.IsSmall ? [4, 8, 32] : [4, 5, 6, 8, 12, 16, 32];
+        int[] sizes = TestScale.IsSmall ? [4, 32] : [4, 5, 6, 8, 12, 16, 32];
         foreach (var megabytes in sizes)
         {
             foreach (var command in Commands)

@@ -107,13 +107,13 @@ public sealed class BrowserTests
     /// <summary>All mails; at small scale English by day, German by night, and some in the other looks.</summary>
     private static IEnumerable<KeyValuePair<string, RenderedMail>> Choose(int width, bool isDark, bool withImages)
     {
-        const int share = 15;
+        const int share = 29;
         return SituationFixture.Mails.Where(
             (mail, index) =>
                 !TestScale.IsSmall
                 || (
                     width == Phone && withImages
-                        ? index % 8 < 2 && mail.Key.EndsWith(isDark ? ".de" : ".en", StringComparison.Ordinal)
+                        ? index % 22 < 2 && mail.Key.EndsWith(isDark ? ".de" : ".en", StringComparison.Ordinal)
                         : index % share == 0
                 )
         );
