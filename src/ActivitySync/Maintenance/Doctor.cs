@@ -45,7 +45,10 @@ internal sealed class Doctor(IEnumerable<ICheck> checks)
         {
             return
             [
-                Finding.Failed($"Unexpected error: {ErrorText.LineFor(exception)}. This is a bug; please report it."),
+                Finding.Failed(
+                    ErrorText.FindMachineError(exception)
+                        ?? $"Unexpected error: {ErrorText.LineFor(exception)}. This is a bug; please report it."
+                ),
             ];
         }
     }
