@@ -281,6 +281,11 @@ internal static class WhySentences
         var texts = language.Reasons;
         if (content.IsAboutLongEvent || content.Trigger == ReasonCode.RacePost)
         {
+            if (content.Omits(DigestShortening.Rest))
+            {
+                yield break; // without the effect there is no evidence to grade
+            }
+
             yield return texts.MayEase;
             if (!content.Omits(DigestShortening.Background))
             {
