@@ -15,7 +15,7 @@ internal sealed class GarminApiProbe(
     GarminTokenProvider access,
     GarminConnectionService connection,
     TimeProvider clock
-)
+) : KeyProbe(connection)
 {
     private const int Days = 30;
 
@@ -32,29 +32,23 @@ internal sealed class GarminApiProbe(
         "elapsedDuration",
     ];
 
-    /// <summary>Calls the API and returns lines for the user.</summary>
-    public async Task<(bool Works, IReadOnlyList<string> Lines)> ProbeAsync(
+    protected override async Task<(bool Works, IReadOnlyList<string> Lines)> CallAsync(
         AthleteSettings athlete,
         CancellationToken cancellationToken
     )
     {
-        if (connection.DescribeRateLimit(athlete) is { } limit)
-        {
-            return (false, [limit]);
-        }
-
         var calls = new RequestCounter();
         var (token, error) = await access.GetTokenAsync(athlete, null, calls, cancellationToken);
         if (error is not null)
         {
-            return (false, [error.Message]);
+            return Fail(error.Message);
         }
 
         var from = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime).AddDays(-Days);
         var reply = await api.ListActivitiesAsync(from, 0, 1, token!, calls, cancellationToken);
         if (reply.ErrorKind is not null)
         {
-            return (false, [KeyError.FromResponse(GarminDescriptor.Service, reply, athlete.Name, clock).Message]);
+            return Fail(KeyError.FromResponse(GarminDescriptor.Service, reply, athlete.Name, clock).Message);
         }
 
         if (GarminActivityListParser.Parse(reply.Body, athlete.TimeZone) is not { } rows)

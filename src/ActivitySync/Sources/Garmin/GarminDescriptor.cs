@@ -7,7 +7,8 @@ using ActivitySync.Sources.Keys;
 namespace ActivitySync.Sources.Garmin;
 
 /// <summary>Garmin: read through its personal API with a key that each athlete makes.</summary>
-internal sealed class GarminDescriptor : SourceDescriptor
+internal sealed class GarminDescriptor()
+    : KeyDescriptor<GarminApiProbe, GarminConnectionService>(Service, "Delete", hasExpiry: true)
 {
     private static readonly SourceOption ExpiresOption = new(
         "--expires",
@@ -25,8 +26,6 @@ internal sealed class GarminDescriptor : SourceDescriptor
         "is expired, deleted, mistyped, or was ended by a newer key, because an account has one key at a time"
     );
 
-    public override SourceName Name => SourceName;
-
     public override SourceSettingsParser SettingsParser { get; } = new GarminSettingsParser();
 
     public override RecordingFormat Format => RecordingFormat.Garmin;
@@ -40,9 +39,6 @@ internal sealed class GarminDescriptor : SourceDescriptor
 
     public override ExpiringKey Key { get; } = new GarminKey();
 
-    public override PageConnection PageConnection { get; } =
-        new KeyPageConnection<GarminConnectionService>(Service, hasExpiry: true);
-
     public override ConnectHelp ConnectHelp { get; } =
         new(
             "Checks the athlete's Garmin key from the settings or the page, and reads the history.",
@@ -50,8 +46,6 @@ internal sealed class GarminDescriptor : SourceDescriptor
             [ExpiresOption],
             "reads your history"
         );
-
-    public override string DisconnectDescription => "Stops using Garmin and deletes its data.";
 
     public override IReadOnlyList<SetupStep> SetupSteps { get; } =
     [
@@ -62,8 +56,6 @@ internal sealed class GarminDescriptor : SourceDescriptor
             IsSecret: true
         ),
     ];
-
-    public override bool NeedsOnlySettings => true;
 
     public override SourceSettings GetSettings(AppSettings settings) => settings.GetSource<GarminSettings>();
 
@@ -77,57 +69,16 @@ internal sealed class GarminDescriptor : SourceDescriptor
             .AddTransient<GarminConnectionService>()
             .AddSingleton<IActivitySource, GarminSource>();
 
-    public override async Task<IReadOnlyList<Finding>> CheckAsync(
-        IServiceProvider services,
-        AthleteSettings athlete,
-        CancellationToken cancellationToken
-    )
-    {
-        var (works, lines) = await services.GetRequiredService<GarminApiProbe>().ProbeAsync(athlete, cancellationToken);
-        ErrorKind? error = works ? null : ErrorKind.ActionRequired;
-        return [.. lines.Select(line => new Finding(error, $"{athlete.Name}: {line}"))];
-    }
-
     public override async Task ConnectAsync(IConnectSession session, CancellationToken cancellationToken)
     {
-        var athlete = session.Athlete;
-        var expiresOn = session.GetDate(ExpiresOption);
-        var connection = session.Services.GetRequiredService<GarminConnectionService>();
-        await connection.ConnectAsync(athlete, expiresOn, cancellationToken);
-        session.Output.WriteLine($"Connected: Garmin accepts the key of {athlete.Name}. Reading the history...");
-        if (connection.FindKeyExpiry(athlete) is null)
+        var connection = await ConnectKeyAsync(session, session.GetDate(ExpiresOption), cancellationToken);
+        if (connection.FindKeyExpiry(session.Athlete) is null)
         {
             session.Output.WriteLine(
                 $"Use --expires DATE, as shown at {Service.KeyPageUrl}, to get reminders "
                     + "30, 14, 7 and 1 days before the key expires."
             );
         }
-    }
-
-    public override Task<DisconnectResult> DisconnectAsync(
-        IServiceProvider services,
-        AthleteSettings athlete,
-        CancellationToken cancellationToken
-    )
-    {
-        services.GetRequiredService<GarminConnectionService>().Disconnect(athlete);
-        return Task.FromResult(
-            new DisconnectResult(
-                $"The key itself is still valid. Delete it at {Service.KeyPageUrl}, "
-                    + "and remove it from the settings if it is there.",
-                null
-            )
-        );
-    }
-
-    public override async Task<string?> ProbeAsync(
-        IServiceProvider services,
-        AthleteSettings athlete,
-        CancellationToken cancellationToken
-    )
-    {
-        var (works, lines) = await services.GetRequiredService<GarminApiProbe>().ProbeAsync(athlete, cancellationToken);
-        return works ? null : string.Join(" ", lines);
     }
 
     /// <summary>The key of Garmin's personal API. <c>connect garmin --expires</c> stores its last day.</summary>

@@ -5,24 +5,19 @@ namespace ActivitySync.Sources.IntervalsIcu;
 
 /// <summary>Checks for <c>doctor</c> and <c>setup</c> that the activities of the last days can be read.</summary>
 internal sealed class IntervalsApiProbe(IntervalsApi api, IntervalsConnectionService keys, TimeProvider clock)
+    : KeyProbe(keys)
 {
     private const int Days = 30;
     private const int MaxRows = 100;
 
-    /// <summary>Calls the API and returns lines for the user.</summary>
-    public async Task<(bool Works, IReadOnlyList<string> Lines)> ProbeAsync(
+    protected override async Task<(bool Works, IReadOnlyList<string> Lines)> CallAsync(
         AthleteSettings athlete,
         CancellationToken cancellationToken
     )
     {
-        if (keys.DescribeRateLimit(athlete) is { } limit)
+        if (Connection.FindKey(athlete) is not { } key)
         {
-            return (false, [limit]);
-        }
-
-        if (keys.FindKey(athlete) is not { } key)
-        {
-            return Fail(KeyError.FromKind(IntervalsDescriptor.Service, KeyErrorKind.KeyMissing, athlete.Name));
+            return Fail(KeyError.FromKind(IntervalsDescriptor.Service, KeyErrorKind.KeyMissing, athlete.Name).Message);
         }
 
         var from = clock.GetUtcNow().AddDays(-Days);
@@ -36,7 +31,7 @@ internal sealed class IntervalsApiProbe(IntervalsApi api, IntervalsConnectionSer
         );
         if (reply.ErrorKind is not null)
         {
-            return Fail(KeyError.FromResponse(IntervalsDescriptor.Service, reply, athlete.Name, clock));
+            return Fail(KeyError.FromResponse(IntervalsDescriptor.Service, reply, athlete.Name, clock).Message);
         }
 
         if (IntervalsActivityParser.Parse(reply.Body, athlete.TimeZone) is not { } rows)
@@ -60,6 +55,4 @@ internal sealed class IntervalsApiProbe(IntervalsApi api, IntervalsConnectionSer
             ? (false, [$"intervals.icu lists activities, but {rows.Count - withheld - readable} have no id or start."])
             : (true, lines);
     }
-
-    private static (bool Works, IReadOnlyList<string> Lines) Fail(KeyError error) => (false, [error.Message]);
 }

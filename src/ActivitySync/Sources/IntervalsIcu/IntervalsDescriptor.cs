@@ -5,7 +5,8 @@ using ActivitySync.Sources.Keys;
 namespace ActivitySync.Sources.IntervalsIcu;
 
 /// <summary>intervals.icu: read through its API with the key that each account has.</summary>
-internal sealed class IntervalsDescriptor : SourceDescriptor
+internal sealed class IntervalsDescriptor()
+    : KeyDescriptor<IntervalsApiProbe, IntervalsConnectionService>(Service, "Replace", hasExpiry: false)
 {
     public static readonly SourceName SourceName = new("intervals", "intervals.icu");
 
@@ -20,16 +21,11 @@ internal sealed class IntervalsDescriptor : SourceDescriptor
         "is mistyped, or was replaced by a newer one under Developer Settings"
     );
 
-    public override SourceName Name => SourceName;
-
     public override SourceSettingsParser SettingsParser { get; } = new IntervalsSettingsParser();
 
     public override RecordingFormat Format => RecordingFormat;
 
     public override IReadOnlyList<string> LockNames => [Service.ListLockName];
-
-    public override PageConnection PageConnection { get; } =
-        new KeyPageConnection<IntervalsConnectionService>(Service, hasExpiry: false);
 
     public override ConnectHelp ConnectHelp { get; } =
         new(
@@ -38,8 +34,6 @@ internal sealed class IntervalsDescriptor : SourceDescriptor
             [],
             "reads your history"
         );
-
-    public override string DisconnectDescription => "Stops using intervals.icu and deletes its data.";
 
     public override IReadOnlyList<SetupStep> SetupSteps { get; } =
     [
@@ -50,8 +44,6 @@ internal sealed class IntervalsDescriptor : SourceDescriptor
             IsSecret: true
         ),
     ];
-
-    public override bool NeedsOnlySettings => true;
 
     public override SourceSettings GetSettings(AppSettings settings) => settings.GetSource<IntervalsSettings>();
 
@@ -65,51 +57,6 @@ internal sealed class IntervalsDescriptor : SourceDescriptor
             .AddTransient<IntervalsCalendarReader>()
             .AddSingleton<IActivitySource, IntervalsSource>();
 
-    public override async Task<IReadOnlyList<Finding>> CheckAsync(
-        IServiceProvider services,
-        AthleteSettings athlete,
-        CancellationToken cancellationToken
-    )
-    {
-        var probe = services.GetRequiredService<IntervalsApiProbe>();
-        var (works, lines) = await probe.ProbeAsync(athlete, cancellationToken);
-        ErrorKind? error = works ? null : ErrorKind.ActionRequired;
-        return [.. lines.Select(line => new Finding(error, $"{athlete.Name}: {line}"))];
-    }
-
-    public override async Task ConnectAsync(IConnectSession session, CancellationToken cancellationToken)
-    {
-        var athlete = session.Athlete;
-        await session
-            .Services.GetRequiredService<IntervalsConnectionService>()
-            .ConnectAsync(athlete, expiresOn: null, cancellationToken);
-        session.Output.WriteLine($"Connected: {Name} accepts the key of {athlete.Name}. Reading the history...");
-    }
-
-    public override Task<DisconnectResult> DisconnectAsync(
-        IServiceProvider services,
-        AthleteSettings athlete,
-        CancellationToken cancellationToken
-    )
-    {
-        services.GetRequiredService<IntervalsConnectionService>().Disconnect(athlete);
-        return Task.FromResult(
-            new DisconnectResult(
-                $"The key itself is still valid. Replace it at {Service.KeyPageUrl}, "
-                    + "and remove it from the settings if it is there.",
-                null
-            )
-        );
-    }
-
-    public override async Task<string?> ProbeAsync(
-        IServiceProvider services,
-        AthleteSettings athlete,
-        CancellationToken cancellationToken
-    )
-    {
-        var probe = services.GetRequiredService<IntervalsApiProbe>();
-        var (works, lines) = await probe.ProbeAsync(athlete, cancellationToken);
-        return works ? null : string.Join(" ", lines);
-    }
+    public override Task ConnectAsync(IConnectSession session, CancellationToken cancellationToken) =>
+        ConnectKeyAsync(session, expiresOn: null, cancellationToken);
 }

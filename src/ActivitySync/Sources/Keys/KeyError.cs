@@ -96,7 +96,7 @@ internal sealed record KeyError(KeyErrorKind Kind, string Message, DateTimeOffse
             return null;
         }
 
-        var wait = response.RetryAfter is { } told && told > TimeSpan.Zero ? told : DefaultRetryAfter;
+        var wait = response.RetryAfter is { } asked && asked > TimeSpan.Zero ? asked : DefaultRetryAfter;
         if (wait > PlausibleInstant.MaxWait)
         {
             wait = PlausibleInstant.MaxWait;
