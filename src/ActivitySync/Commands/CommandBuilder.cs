@@ -48,18 +48,11 @@ internal static class CommandBuilder
                 {
                     return (int)ExitCode.Failed;
                 }
-                catch (Exception exception) when (ErrorText.FindMachineError(exception) is { } line)
-                {
-                    await environment.Error.WriteLineAsync(line);
-                    return (int)ExitCode.Failed;
-                }
 #pragma warning disable CA1031 // the last handler: a bug is reported in one line too, without a stack trace
                 catch (Exception exception)
 #pragma warning restore CA1031
                 {
-                    await environment.Error.WriteLineAsync(
-                        $"Unexpected error: {ErrorText.LineFor(exception)}. This is a bug; please report it."
-                    );
+                    await environment.Error.WriteLineAsync(ErrorText.DescribeUnexpected(exception));
                     return (int)ExitCode.Failed;
                 }
             }

@@ -26,10 +26,7 @@ internal static class CommandTree
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            await error.WriteLineAsync(
-                ErrorText.FindMachineError(exception)
-                    ?? $"Unexpected error: {ErrorText.LineFor(exception)}. This is a bug; please report it."
-            );
+            await error.WriteLineAsync(ErrorText.DescribeUnexpected(exception));
             return (int)ExitCode.Failed;
         }
     }

@@ -46,6 +46,10 @@ internal static class ErrorText
         return null;
     }
 
+    /// <summary>The line for an exception that no handler knows: an error of the machine, or a bug.</summary>
+    public static string DescribeUnexpected(Exception exception) =>
+        FindMachineError(exception) ?? $"Unexpected error: {LineFor(exception)}. This is a bug; please report it.";
+
     /// <summary>Whether the process or the machine has no handle left for another file.</summary>
     public static bool IsOutOfHandles(Exception exception) => FindMachineError(exception) == TooFewHandles;
 

@@ -43,13 +43,7 @@ internal sealed class Doctor(IEnumerable<ICheck> checks)
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            return
-            [
-                Finding.Failed(
-                    ErrorText.FindMachineError(exception)
-                        ?? $"Unexpected error: {ErrorText.LineFor(exception)}. This is a bug; please report it."
-                ),
-            ];
+            return [Finding.Failed(ErrorText.DescribeUnexpected(exception))];
         }
     }
 }

@@ -259,8 +259,8 @@ internal sealed class AnswerSentences(DigestContent content, Language language)
             : MailQuestion.None;
 
     /// <summary>
-    /// How the silence after a red flag ends. A hashtag may not end a sign that a command reported, and whoever should
-    /// not run has no next title.
+    /// How the silence after a red flag ends. A hashtag may not end a sign that a command reported, and an athlete who
+    /// should not run has no next title.
     /// </summary>
     public string EndRedFlag() =>
         content.PageAddresses is not null
