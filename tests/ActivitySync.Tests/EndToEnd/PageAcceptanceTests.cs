@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Text.Json.Nodes;
 using ActivitySync.Tests.Reliability;
+using ActivitySync.Tests.Web;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 
@@ -425,7 +426,7 @@ public sealed class PageAcceptanceTests(PageSite site)
             if (weeks.TryGetValue(name, out var week))
             {
                 Assert.Equal($"{name}: {week.Runs}", $"{name}: {cells[1]}");
-                Assert.Equal(week.Minutes, ParseMinutes(cells[0]));
+                Assert.Equal(week.Minutes, SeasonPageTests.ParseMinutes(cells[0]));
                 compared++;
             }
         }
@@ -438,17 +439,6 @@ public sealed class PageAcceptanceTests(PageSite site)
 
     private static DateOnly GetDay(JsonNode run) =>
         DateOnly.ParseExact(run["start"]!.GetValue<string>()[..10], "yyyy-MM-dd", CultureInfo.InvariantCulture);
-
-    /// <summary>"56 min", "3 h 20" or "2 h".</summary>
-    private static int ParseMinutes(string text) =>
-        text.Split(' ') switch
-        {
-            [var minutes, "min"] => int.Parse(minutes, CultureInfo.InvariantCulture),
-            [var hours, "h"] => int.Parse(hours, CultureInfo.InvariantCulture) * 60,
-            [var hours, "h", var minutes] => (int.Parse(hours, CultureInfo.InvariantCulture) * 60)
-                + int.Parse(minutes, CultureInfo.InvariantCulture),
-            _ => throw new FormatException(text),
-        };
 
     private static JsonNode Find(JsonNode activities, string id) =>
         activities.AsArray().Single(activity => activity!["id"]!.GetValue<string>() == id)!;

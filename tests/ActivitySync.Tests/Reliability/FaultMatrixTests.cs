@@ -50,24 +50,7 @@ public sealed class FaultMatrixTests
     public async Task One_sync_without_faults_completes_the_data_after_any_fault_or_pair()
     {
         var random = TestScale.CreateRandom();
-        var single = (from kind in Kinds from step in Steps select CreateFault(kind, step, 1)).ToList();
-        var cases = single.Select(fault => new[] { fault }).ToList();
-        cases.AddRange(
-            from kind in Kinds
-            from step in Steps
-            where step.Nth == 1
-            select new[] { CreateFault(kind, step, PersistentCount) }
-        );
-        var pairs = (from first in single from second in single select new[] { first, second }).ToArray();
-        random.Shuffle(pairs);
-        cases.AddRange(pairs.Take(TestScale.Choose(20, pairs.Length)));
-        if (TestScale.IsSmall)
-        {
-            // Coprime to the number of steps, so all kinds and steps remain.
-            cases = [.. cases.Where((_, i) => i % 5 == 0)];
-        }
-
-        TestScale.WriteLine($"{cases.Count} cases");
+        var cases = FaultCases.Create(Kinds, Steps, PersistentCount, random, smallPairs: 20, smallShare: 5);
 
         var lockedOut = 0;
         foreach (var batch in cases.Chunk(CasesPerFixture))
@@ -94,7 +77,7 @@ public sealed class FaultMatrixTests
             var fault = (JsonObject)cases[i].kind.DeepClone();
             (fault["path"], fault["count"]) = ("oauth/(revoke|deauthorize)", cases[i].count);
             await fixture.FaultAsync(fault);
-            fixture.Clock.TimeoutScale = IsHang(fault) ? FastForwardClock.OneFiftieth : null;
+            fixture.Clock.TimeoutScale = FaultCases.IsHang(fault) ? FastForwardClock.OneFiftieth : null;
 
             var isConfirmed = await fixture
                 .Get<StravaDisconnector>()
@@ -166,7 +149,7 @@ public sealed class FaultMatrixTests
             }
 
             await fixture.FaultAsync(faults);
-            fixture.Clock.TimeoutScale = faults.Any(IsHang) ? FastForwardClock.OneFiftieth : null;
+            fixture.Clock.TimeoutScale = faults.Any(FaultCases.IsHang) ? FastForwardClock.OneFiftieth : null;
             var before = fixture.GetStoredLines(athlete, from);
 
             var faulty = await fixture.SyncAsync(athlete);
@@ -218,19 +201,10 @@ public sealed class FaultMatrixTests
         return lockedOut;
     }
 
-    private static JsonObject CreateFault(JsonObject kind, (string Path, int Nth) step, int count)
-    {
-        var fault = (JsonObject)kind.DeepClone();
-        (fault["path"], fault["nth"], fault["count"]) = (step.Path, step.Nth, count);
-        return fault;
-    }
-
     private static bool IsTokenRequest(JsonObject fault) => (string)fault["path"]! == "oauth/token";
 
     private static bool CanLoseRefreshToken(JsonObject[] faults) =>
         faults.Any(fault =>
-            IsTokenRequest(fault) && (AnswerLosses.Contains((string)fault["do"]!) || faults.Any(IsHang))
+            IsTokenRequest(fault) && (AnswerLosses.Contains((string)fault["do"]!) || faults.Any(FaultCases.IsHang))
         );
-
-    private static bool IsHang(JsonObject fault) => (string)fault["do"]! == "hang";
 }

@@ -52,24 +52,7 @@ public sealed class IntervalsFaultMatrixTests
     public async Task One_sync_without_faults_completes_the_data_after_any_fault_or_pair()
     {
         var random = TestScale.CreateRandom();
-        var single = (from kind in Kinds from step in Steps select CreateFault(kind, step, 1)).ToList();
-        var cases = single.Select(fault => new[] { fault }).ToList();
-        cases.AddRange(
-            from kind in Kinds
-            from step in Steps
-            where step.Nth == 1
-            select new[] { CreateFault(kind, step, PersistentCount) }
-        );
-        var pairs = (from first in single from second in single select new[] { first, second }).ToArray();
-        random.Shuffle(pairs);
-        cases.AddRange(pairs.Take(TestScale.Choose(45, pairs.Length)));
-        if (TestScale.IsSmall)
-        {
-            // Coprime to the number of steps, so all kinds and steps remain.
-            cases = [.. cases.Where((_, i) => i % 4 == 0)];
-        }
-
-        TestScale.WriteLine($"{cases.Count} cases");
+        var cases = FaultCases.Create(Kinds, Steps, PersistentCount, random, smallPairs: 45, smallShare: 4);
         foreach (var batch in cases.Chunk(CasesPerFixture))
         {
             await RunAsync(batch, random);
@@ -114,7 +97,7 @@ public sealed class IntervalsFaultMatrixTests
             await fixture.ChangeCalendarAsync(random);
 
             await fixture.FaultAsync(faults);
-            fixture.Clock.TimeoutScale = faults.Any(IsHang) ? FastForwardClock.OneFiftieth : null;
+            fixture.Clock.TimeoutScale = faults.Any(FaultCases.IsHang) ? FastForwardClock.OneFiftieth : null;
             var (before, calendar) = (fixture.GetStoredLines(0, from), fixture.GetStoredCalendar());
 
             var faulty = await fixture.SyncAsync();
@@ -153,13 +136,4 @@ public sealed class IntervalsFaultMatrixTests
 
         await fixture.AssertNoSecretWrittenAsync();
     }
-
-    private static JsonObject CreateFault(JsonObject kind, (string Path, int Nth) step, int count)
-    {
-        var fault = (JsonObject)kind.DeepClone();
-        (fault["path"], fault["nth"], fault["count"]) = (step.Path, step.Nth, count);
-        return fault;
-    }
-
-    private static bool IsHang(JsonObject fault) => (string)fault["do"]! == "hang";
 }

@@ -314,7 +314,7 @@ public sealed partial class SeasonPageTests : IAsyncLifetime
         ];
 
     /// <summary>"56 min", "3 h 20" or "2 h".</summary>
-    private static int ParseMinutes(string text) =>
+    internal static int ParseMinutes(string text) =>
         text.Split(' ') switch
         {
             [var minutes, "min"] => int.Parse(minutes, CultureInfo.InvariantCulture),

@@ -21,26 +21,7 @@ internal sealed class GarminWay(GarminCall call) : SourceWay
     public override string ToString() => $"answer of Garmin, {call}";
 
     protected override AppSettings Configure(AppSettings settings) =>
-        settings with
-        {
-            Athletes =
-            [
-                .. Names.Select(name =>
-                    CreateAthlete(
-                        name,
-                        new AthleteSources
-                        {
-                            Enabled = [GarminDescriptor.SourceName],
-                            Secrets = new Dictionary<string, string>
-                            {
-                                ["GarminApiKey"] = $"{CommandRun.Secret}-key-{name}",
-                            },
-                        }
-                    )
-                ),
-            ],
-            SourceSettings = [new GarminSettings { ApiUrl = Server.Address }],
-        };
+        WithKeys(settings, GarminDescriptor.Service, new GarminSettings { ApiUrl = Server.Address });
 
     protected override async Task TestCellAsync(Fault fault)
     {

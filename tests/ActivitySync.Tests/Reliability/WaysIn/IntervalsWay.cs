@@ -21,26 +21,7 @@ internal sealed class IntervalsWay(IntervalsCall call) : SourceWay
     public override string ToString() => $"answer of intervals.icu, {call}";
 
     protected override AppSettings Configure(AppSettings settings) =>
-        settings with
-        {
-            Athletes =
-            [
-                .. Names.Select(name =>
-                    CreateAthlete(
-                        name,
-                        new AthleteSources
-                        {
-                            Enabled = [IntervalsDescriptor.SourceName],
-                            Secrets = new Dictionary<string, string>
-                            {
-                                ["IntervalsApiKey"] = $"{CommandRun.Secret}-key-{name}",
-                            },
-                        }
-                    )
-                ),
-            ],
-            SourceSettings = [new IntervalsSettings { ApiUrl = Server.Address }],
-        };
+        WithKeys(settings, IntervalsDescriptor.Service, new IntervalsSettings { ApiUrl = Server.Address });
 
     protected override async Task TestCellAsync(Fault fault)
     {

@@ -1,4 +1,6 @@
 using System.Text;
+using ActivitySync.Configuration;
+using ActivitySync.Sources.Keys;
 using Microsoft.AspNetCore.Http;
 
 namespace ActivitySync.Tests.Reliability.WaysIn;
@@ -18,6 +20,29 @@ internal abstract class SourceWay : RemoteWay
                 ),
             MaxAnswerBytes
         );
+
+    /// <summary>Settings of three athletes who each read one source with a key.</summary>
+    protected static AppSettings WithKeys(AppSettings settings, KeyService service, SourceSettings source) =>
+        settings with
+        {
+            Athletes =
+            [
+                .. Names.Select(name =>
+                    CreateAthlete(
+                        name,
+                        new AthleteSources
+                        {
+                            Enabled = [service.Name],
+                            Secrets = new Dictionary<string, string>
+                            {
+                                [service.KeySetting] = $"{CommandRun.Secret}-key-{name}",
+                            },
+                        }
+                    )
+                ),
+            ],
+            SourceSettings = [source],
+        };
 
     /// <summary>Answers a call for the list of activities.</summary>
     protected Task AnswerListAsync(HttpContext context, string athlete, bool isFirstPage, Fault? fault) =>
