@@ -8,7 +8,10 @@ namespace ActivitySync.Data;
 /// the page needs no restart. What depends on a preference takes its athletes from here; where names and sources are
 /// enough, <see cref="AppSettings.Athletes"/> does.
 /// </summary>
-/// <remarks>The layers: environment, page, file, default. A key in <c>Page:Locked</c> has no page layer.</remarks>
+/// <remarks>
+/// The layers: environment, page, file, default. A key in <c>Page:Locked</c> has no page layer. Athletes who had
+/// themselves deleted on the page are left out.
+/// </remarks>
 internal sealed class AthleteRoster(Database database, AppSettings settings)
 {
     /// <summary>Reads all athletes, in the order of the settings. A database that doesn't exist yet has no
@@ -47,7 +50,8 @@ internal sealed class AthleteRoster(Database database, AppSettings settings)
     public static IReadOnlyList<AthleteSettings> GetAll(DbConnection connection, AppSettings settings)
     {
         var stored = PreferenceRepository.GetAll(connection);
-        if (stored.Count == 0)
+        var deleted = DeletionRepository.GetStartedNames(connection);
+        if (stored.Count == 0 && deleted.Count == 0)
         {
             return settings.Athletes;
         }
@@ -55,9 +59,11 @@ internal sealed class AthleteRoster(Database database, AppSettings settings)
         var byAthlete = stored.ToLookup(row => row.Athlete, StringComparer.Ordinal);
         return
         [
-            .. settings.Athletes.Select(athlete =>
-                byAthlete[athlete.Name].Aggregate(athlete, (read, row) => Apply(connection, settings, read, row))
-            ),
+            .. settings
+                .Athletes.Where(athlete => !deleted.Contains(athlete.Name))
+                .Select(athlete =>
+                    byAthlete[athlete.Name].Aggregate(athlete, (read, row) => Apply(connection, settings, read, row))
+                ),
         ];
     }
 

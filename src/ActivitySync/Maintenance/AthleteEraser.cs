@@ -18,6 +18,9 @@ internal sealed class AthleteEraser(
     TimeProvider clock
 )
 {
+    /// <summary>No import, backup or preview takes longer; what is older was interrupted.</summary>
+    private static readonly TimeSpan MaxWorkDuration = TimeSpan.FromDays(1);
+
     private string Data => settings.ActivitySync.DataDirectory;
 
     /// <summary>
@@ -27,15 +30,41 @@ internal sealed class AthleteEraser(
     /// <exception cref="OperationException">The athlete is unknown, or the database cannot be written.</exception>
     public EraseResult Erase(string name)
     {
-        long athleteId;
+        var athleteId = FindId(name)
+            ?? throw new OperationException(
+                ErrorKind.InvalidInput,
+                $"--athlete {name}: no data of an athlete with this name is stored. Check the name."
+            );
         using (var connection = database.Open())
         {
-            athleteId = AthleteRepository.FindId(connection, name)
-                ?? throw new OperationException(
-                    ErrorKind.InvalidInput,
-                    $"--athlete {name}: no data of an athlete with this name is stored. Check the name."
-                );
-            AthleteRepository.Delete(connection, athleteId);
+            DeletionRepository.Remove(connection, name);
+        }
+
+        return Erase(name, athleteId, minAge: TimeSpan.Zero);
+    }
+
+    /// <summary>
+    /// Like <see cref="Erase(string)"/> in the daemon itself, which no longer serves the athlete: what it is writing
+    /// right now stays. Also finishes what was interrupted before.
+    /// </summary>
+    /// <exception cref="OperationException">The database cannot be written.</exception>
+    public EraseResult EraseWhileRunning(string name) => Erase(name, FindId(name), MaxWorkDuration);
+
+    private long? FindId(string name)
+    {
+        using var connection = database.Open();
+        return AthleteRepository.FindId(connection, name);
+    }
+
+    private EraseResult Erase(string name, long? athleteId, TimeSpan minAge)
+    {
+        using (var connection = database.Open())
+        {
+            if (athleteId is { } id)
+            {
+                AthleteRepository.Delete(connection, id);
+            }
+
             connection.Execute("VACUUM");
             Database.TruncateLog(connection);
             uploads.DeleteExcept(UploadRepository.GetStoredNames(connection));
@@ -43,16 +72,23 @@ internal sealed class AthleteEraser(
 
         foreach (var lockName in SourceDescriptors.All.SelectMany(source => source.LockNames))
         {
-            refreshLock.Remove(lockName, athleteId);
+            if (athleteId is { } id)
+            {
+                refreshLock.Remove(lockName, id);
+            }
         }
 
-        // A restore that was killed may have left this copy.
-        DatabaseCopy.DeletePart(DatabaseCopy.GetRestorePath(database.Path));
+        if (minAge == TimeSpan.Zero)
+        {
+            // A restore that was killed may have left this copy.
+            DatabaseCopy.DeletePart(DatabaseCopy.GetRestorePath(database.Path));
+        }
+
         var calendars = Path.Combine(Data, CalendarFeed.FolderName);
         AtomicFile.Delete(Path.Combine(calendars, $"{name}.ics"));
         var (cleaned, unreadable) = BackupFolder.DeleteAthlete(settings, name);
         var remains = new RemainsCleaner(settings, database.Path, clock);
-        remains.Delete();
+        remains.Delete(minAge);
         return new EraseResult(
             cleaned,
             unreadable,
@@ -62,7 +98,7 @@ internal sealed class AthleteEraser(
     }
 }
 
-/// <summary>What <see cref="AthleteEraser.Erase"/> did.</summary>
+/// <summary>What <see cref="AthleteEraser"/> did.</summary>
 /// <param name="Cleaned">The number of backups from which the athlete was deleted.</param>
 /// <param name="NotSearched">Backups that could not be searched, including the logs of damaged ones.</param>
 /// <param name="Searched">The database and the folders that were searched, also those that don't exist.</param>

@@ -11,6 +11,7 @@ internal static class MaintenanceServiceCollectionExtensions
             .AddSingleton<RetentionService>()
             .AddSingleton<BackupService>()
             .AddSingleton<AthleteEraser>()
+            .AddSingleton<DeletionService>()
             .AddSingleton<AthleteExporter>()
             .AddChecks();
 

@@ -20,6 +20,7 @@ internal sealed class RemainsCleaner(AppSettings settings, string databasePath, 
     private static readonly TimeSpan MaxTestDuration = TimeSpan.FromHours(1);
 
     private readonly List<string> _notDeleted = [];
+    private TimeSpan _minAge;
 
     /// <summary>The folders that are searched: of temporary files, previews, calendars and emails as files.</summary>
     public IReadOnlyList<string> Folders =>
@@ -40,8 +41,11 @@ internal sealed class RemainsCleaner(AppSettings settings, string databasePath, 
 
     private IEnumerable<string> DataFolders => [DataFolder, Path.GetDirectoryName(Path.GetFullPath(databasePath))!];
 
-    public void Delete()
+    /// <summary>Deletes what is left.</summary>
+    /// <param name="minAge">How long ago a file was last written at least; zero for all, if nothing else runs.</param>
+    public void Delete(TimeSpan minAge)
     {
+        _minAge = minAge;
         foreach (var folder in DataFolders.Distinct(StringComparer.Ordinal))
         {
             DeleteFiles(folder, IsTemporary);
@@ -117,9 +121,17 @@ internal sealed class RemainsCleaner(AppSettings settings, string databasePath, 
         {
             foreach (var file in find().ToList())
             {
-                Try(file, () => File.Delete(file));
+                Try(file, () => DeleteIfOld(file));
             }
         });
+
+    private void DeleteIfOld(string file)
+    {
+        if (_minAge == TimeSpan.Zero || clock.GetUtcNow().UtcDateTime - File.GetLastWriteTimeUtc(file) > _minAge)
+        {
+            File.Delete(file);
+        }
+    }
 
     private void Try(string path, Action delete)
     {

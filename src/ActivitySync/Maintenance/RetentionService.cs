@@ -5,18 +5,20 @@ using ActivitySync.Sync;
 
 namespace ActivitySync.Maintenance;
 
-/// <summary>Deletes data that must no longer be stored: expired recordings, the content of expired mails, and what is
-/// needed to undo changes, or to recognize answers, that are too old for that.</summary>
+/// <summary>Deletes data that must no longer be stored: athletes who asked for it, expired recordings, the content of
+/// expired mails, and what is needed to undo changes, or to recognize answers, that are too old for that.</summary>
 internal sealed partial class RetentionService(
     Database database,
     TimeProvider clock,
     RecordingExpiration recordings,
+    DeletionService deletions,
     ILogger<RetentionService> log
 )
 {
     /// <exception cref="OperationException">Deleting failed for an athlete; the others are done.</exception>
     public async Task ExpireAsync(CancellationToken cancellationToken)
     {
+        var notDeleted = await deletions.EraseDueAsync(cancellationToken);
         using var connection = database.Open();
         var failed = await AthleteLoop.RunForEachAsync(
             AthleteRepository.GetAllIds(connection),
@@ -37,7 +39,7 @@ internal sealed partial class RetentionService(
         UndoStepRepository.DeleteExpired(connection, clock.GetUtcNow());
         MailAnswerRepository.DeleteExpired(connection, AnswerLinks.Validity, clock.GetUtcNow());
         Database.TruncateLog(connection);
-        AthleteLoop.ThrowIfAnyFailed(failed);
+        AthleteLoop.ThrowIfAnyFailed([.. notDeleted, .. failed]);
     }
 
     [LoggerMessage(EventName = "messages_deleted", Level = LogLevel.Information, Message = "mails={Mails}")]

@@ -17,6 +17,7 @@ public sealed class DatabaseTests : IDisposable
         DROP TABLE notes;
         DROP TABLE notifications;
         DROP TABLE preferences;
+        DROP TABLE deletions;
         ALTER TABLE recordings DROP COLUMN device_name;
         ALTER TABLE mails DROP COLUMN handed_over;
         ALTER TABLE mails DROP COLUMN window_kind;

@@ -19,14 +19,24 @@ internal sealed class DatabaseCheck(Database database, AppSettings settings, Tim
     {
         database.Verify();
         DateTimeOffset since;
+        IReadOnlySet<string> deleted;
         using (var connection = database.Open())
         {
             since = Migrator.GetFirstAppliedAt(connection);
+            deleted = DeletionRepository.GetStartedNames(connection);
         }
 
         yield return Finding.Ok(
             $"{database.Path}: intact, schema version {Migrator.CurrentVersion.ToString(CultureInfo.InvariantCulture)}."
         );
+        foreach (var athlete in settings.Athletes.Where(athlete => deleted.Contains(athlete.Name)))
+        {
+            yield return Finding.ActionNeeded(
+                $"{athlete.Name}: had everything deleted on the page and is served no longer. Remove {athlete.Name} "
+                    + "from Athletes in the settings, and restart the daemon."
+            );
+        }
+
         if (BackupFolder.FindNewestNightlyCopy(settings) is not { } newest)
         {
             if (clock.GetUtcNow() - since > MaxBackupAge)

@@ -479,9 +479,20 @@ internal static class EnglishPage
                 Emails = "Emails so far",
                 Admin = "This machine",
                 Export = "Download everything stored about you",
-                DataText =
-                    "To delete it all, ask whoever runs this machine for “activitysync forget”: that stops the program "
-                    + "for a moment, and backups are searched, too.",
+                Delete = "Delete everything about you",
+                DeleteLines =
+                [
+                    "In 24 hours, everything stored about you is deleted: runs, what you reported, emails, access to "
+                        + "your sources, also in the backups. You are signed out then, and get no more emails.",
+                    "Until then you can take it back here, and everything goes on as usual.",
+                    "Not deleted: emails in your mailbox, files you downloaded, files in a watched folder, and copies "
+                        + "that whoever runs this machine made elsewhere.",
+                ],
+                DeleteConfirm = name => $"Type your name, {name}, to confirm",
+                DeleteNotConfirmed = name => $"Type {name} to confirm. Nothing was deleted.",
+                DeleteButton = "Delete everything in 24 hours",
+                DeletePending = (day, time) => $"Everything about you is deleted after {day}, {time}.",
+                Keep = "Keep my data",
             },
             Connect = new ConnectPageTexts
             {

@@ -495,9 +495,21 @@ internal static class GermanPage
                 Emails = "Bisherige E-Mails",
                 Admin = "Dieser Rechner",
                 Export = "Alles herunterladen, was über dich gespeichert ist",
-                DataText =
-                    "Alles löschen kann, wer diesen Rechner betreibt, mit „activitysync forget“: Dafür steht das "
-                    + "Programm kurz still, und auch Sicherungen werden durchsucht.",
+                Delete = "Alles über dich löschen",
+                DeleteLines =
+                [
+                    "In 24 Stunden wird alles gelöscht, was über dich gespeichert ist: Läufe, deine Einträge, E-Mails, "
+                        + "Zugänge zu deinen Quellen, auch in den Sicherungen. Dann bist du abgemeldet und bekommst "
+                        + "keine E-Mails mehr.",
+                    "Bis dahin kannst du es hier zurücknehmen, und alles läuft weiter wie immer.",
+                    "Nicht gelöscht werden E-Mails in deinem Postfach, heruntergeladene Dateien, Dateien in einem "
+                        + "überwachten Ordner, und Kopien, die der Betreiber dieses Rechners anderswo angelegt hat.",
+                ],
+                DeleteConfirm = name => $"Zur Bestätigung deinen Namen eingeben: {name}",
+                DeleteNotConfirmed = name => $"Gib zur Bestätigung {name} ein. Nichts wurde gelöscht.",
+                DeleteButton = "In 24 Stunden alles löschen",
+                DeletePending = (day, time) => $"Alles über dich wird nach {day}, {time} Uhr, gelöscht.",
+                Keep = "Meine Daten behalten",
             },
             Connect = new ConnectPageTexts
             {

@@ -697,8 +697,25 @@ public sealed record SettingsPageTexts
     /// <summary>The link that downloads everything stored about the athlete.</summary>
     public required string Export { get; init; }
 
-    /// <summary>How to delete everything.</summary>
-    public required string DataText { get; init; }
+    /// <summary>The link to delete everything, and the heading of that page.</summary>
+    public required string Delete { get; init; }
+
+    /// <summary>What is deleted, and what is not.</summary>
+    public required IReadOnlyList<string> DeleteLines { get; init; }
+
+    /// <summary>The label of the field that confirms. Takes the athlete's name.</summary>
+    public required Func<string, string> DeleteConfirm { get; init; }
+
+    /// <summary>The typed name is not the athlete's. Takes the athlete's name.</summary>
+    public required Func<string, string> DeleteNotConfirmed { get; init; }
+
+    public required string DeleteButton { get; init; }
+
+    /// <summary>Says when everything will be deleted. Takes a day and a time.</summary>
+    public required Func<string, string, string> DeletePending { get; init; }
+
+    /// <summary>The button that takes it back.</summary>
+    public required string Keep { get; init; }
 }
 
 /// <summary>Sources and uploads.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using ActivitySync.Configuration;
 using ActivitySync.Data;
 using ActivitySync.Logbook;
@@ -11,6 +12,7 @@ namespace ActivitySync.Web.Pages;
 internal static class SettingsPages
 {
     public const string Path = "/settings";
+    private const string DeletePath = "/settings/delete";
 
     public static void Map(PageRoutes routes)
     {
@@ -29,6 +31,13 @@ internal static class SettingsPages
         });
         routes.Post("/settings/sessions", EndSession);
         routes.Get("/settings/export", Export);
+        routes.Get(DeletePath, page => RenderDelete(page, errors: []));
+        routes.Post(DeletePath, Delete);
+        routes.Post($"{DeletePath}/keep", page =>
+        {
+            page.GetService<DeletionService>().Cancel(page.Athlete.Name);
+            return PageResult.SeeOther(DeletePath);
+        });
     }
 
     /// <summary>Everything stored about the athlete, like <c>export</c>.</summary>
@@ -37,6 +46,44 @@ internal static class SettingsPages
         using var file = new MemoryStream();
         page.GetService<AthleteExporter>().Write(page.Athlete, file);
         return PageResult.Download($"activitysync-{page.Today.ToColumn()}.zip", "application/zip", file.ToArray());
+    }
+
+    private static IResult Delete(PageContext page)
+    {
+        if (!page.Form["name"].Trim().Equals(page.Athlete.Name, StringComparison.OrdinalIgnoreCase))
+        {
+            return RenderDelete(
+                page,
+                [new FormError("name", page.Texts.Settings.DeleteNotConfirmed(page.Athlete.Name))]
+            );
+        }
+
+        page.GetService<DeletionService>().Request(page.Athlete.Name);
+        return PageResult.SeeOther(DeletePath);
+    }
+
+    private static IResult RenderDelete(PageContext page, List<FormError> errors) =>
+        PageResult.View(
+            Views.Delete.Create(
+                new DeletePage(
+                    page.CreateFrame(page.Texts.Settings.Delete, PageTab.Settings, errors),
+                    DescribeDeletion(page).FirstOrDefault() ?? ""
+                )
+            ),
+            errors.Count > 0 ? StatusCodes.Status400BadRequest : StatusCodes.Status200OK
+        );
+
+    /// <summary>Says when everything about the athlete is deleted; empty if nobody asked for it.</summary>
+    public static IEnumerable<string> DescribeDeletion(PageContext page)
+    {
+        if (page.GetService<DeletionService>().Find(page.Athlete.Name) is { } deletion)
+        {
+            var due = TimeZoneInfo.ConvertTime(deletion.DueAt, page.Athlete.TimeZone);
+            yield return page.Texts.Settings.DeletePending(
+                page.Language.LongDate(DateOnly.FromDateTime(due.DateTime)),
+                due.ToString("HH:mm", CultureInfo.InvariantCulture)
+            );
+        }
     }
 
     /// <summary>Saves what has changed. A field that is locked isn't sent, and one that is wrong stops all.</summary>

@@ -33,7 +33,7 @@ internal static class WeekPages
                     IsMedical = isMedical,
                     Headline = decision.Headline,
                     Lead = decision.Lead,
-                    Notes = isMedical ? [] : [.. DescribePause(page)],
+                    Notes = isMedical ? [] : [.. DescribePause(page), .. SettingsPages.DescribeDeletion(page)],
                     Answers = [.. ChooseAnswers(content, page)],
                     Days = [.. ListDays(content, page)],
                     Questions = [.. AskQuestions(read, page)],

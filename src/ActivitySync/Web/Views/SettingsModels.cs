@@ -53,3 +53,8 @@ public enum FieldKind
 /// <param name="Text">What it is and when it was last used.</param>
 /// <param name="IsThis">It is the browser that shows the page.</param>
 public sealed record SessionRow(long Id, string Text, bool IsThis);
+
+/// <summary>Asks whether everything about the athlete is to be deleted.</summary>
+/// <param name="Frame">The frame.</param>
+/// <param name="Pending">When it is deleted; empty if nobody asked for it.</param>
+public sealed record DeletePage(PageFrame Frame, string Pending);
