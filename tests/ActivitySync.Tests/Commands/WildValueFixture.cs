@@ -38,6 +38,8 @@ internal sealed class WildValueFixture : IDisposable
             VALUES (1, 1795416000, '{"removed":[],"added":[]}'), (1, 1795416000, '');
         INSERT INTO declined_suggestions (athlete_id, kind, window_from, window_to, declined_on)
             VALUES (1, 'swedish', '2026-11-24', '2026-11-26', '2026-11-23');
+        INSERT INTO deletions (name, due_at, started_at, erased_at)
+            VALUES ('cleo', 1795416000, NULL, NULL), ('dora', 1795416000, 1795416000, 1795416000);
         INSERT INTO confirmed_starts (athlete_id, date) VALUES (1, '2026-11-15'), (1, '2026-11-22');
         INSERT INTO sessions (athlete_id, token_hash, created_at, seen_at, browser)
             VALUES (1, 'a', 1795416000, 1795416000, 'x'), (1, 'b', 1795416000, 1795416000, 'y');

@@ -41,6 +41,7 @@ public sealed class WildValueTests : IDisposable
             "authorisations",
             "confirmed_starts",
             "declined_suggestions",
+            "deletions",
             "feed_links",
             "files",
             "identities",

@@ -31,6 +31,7 @@ public sealed class PageAcceptanceTests(PageSite site)
         "/log/illness",
         "/emails",
         "/settings",
+        "/settings/delete",
         "/connect",
     ];
 

@@ -11,7 +11,6 @@ public sealed class FaultMatrixTests
 {
     private const int Runs = 430; // three pages
     private const int DaysOfRuns = 150; // all of them stay in the sync window while the clock advances
-    private const int CasesPerFixture = 50;
     private const int AthletesPerFixture = 12;
     private const int PersistentCount = 9; // more than the attempts of one call
 
@@ -51,13 +50,7 @@ public sealed class FaultMatrixTests
     {
         var random = TestScale.CreateRandom();
         var cases = FaultCases.Create(Kinds, Steps, PersistentCount, random, smallPairs: 20, smallShare: 5);
-
-        var lockedOut = 0;
-        foreach (var batch in cases.Chunk(CasesPerFixture))
-        {
-            lockedOut += await RunAsync(batch, random);
-        }
-
+        var lockedOut = await FaultCases.RunInBatchesAsync(cases, random, RunAsync);
         TestScale.WriteLine($"{lockedOut} athletes had to reconnect, each after a lost answer to a token refresh");
     }
 

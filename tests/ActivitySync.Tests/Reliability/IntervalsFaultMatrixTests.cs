@@ -12,7 +12,6 @@ public sealed class IntervalsFaultMatrixTests
     private const int Runs = 230;
     private const int MaxRows = 100; // so a list takes three calls
     private const int DaysOfRuns = 150; // all of them stay in the sync window while the clock advances
-    private const int CasesPerFixture = 50;
     private const int PersistentCount = 9; // more than the attempts of one call
 
     private static readonly DateTimeOffset Start = new(2026, 11, 23, 12, 7, 0, TimeSpan.Zero);
@@ -53,13 +52,10 @@ public sealed class IntervalsFaultMatrixTests
     {
         var random = TestScale.CreateRandom();
         var cases = FaultCases.Create(Kinds, Steps, PersistentCount, random, smallPairs: 45, smallShare: 4);
-        foreach (var batch in cases.Chunk(CasesPerFixture))
-        {
-            await RunAsync(batch, random);
-        }
+        await FaultCases.RunInBatchesAsync(cases, random, RunAsync);
     }
 
-    private static async Task RunAsync(JsonObject[][] cases, Random random)
+    private static async Task<int> RunAsync(JsonObject[][] cases, Random random)
     {
         using var fixture = new IntervalsFixture(
             Start,
@@ -135,5 +131,6 @@ public sealed class IntervalsFaultMatrixTests
         }
 
         await fixture.AssertNoSecretWrittenAsync();
+        return cases.Length;
     }
 }

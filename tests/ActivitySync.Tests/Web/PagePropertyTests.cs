@@ -30,6 +30,7 @@ public sealed partial class PagePropertyTests
         "/log/illness",
         "/emails",
         "/settings",
+        "/settings/delete",
         "/connect",
         "/admin",
     ];
