@@ -81,10 +81,7 @@ internal static class ConfigCommand
     {
         try
         {
-            return context
-                .GetService<AthleteRoster>()
-                .GetAll()
-                .Aggregate(effective, (settings, athlete) => settings.WithPreferences(athlete));
+            return effective.WithPreferences(context.GetService<AthleteRoster>().GetAll());
         }
         catch (OperationException exception)
         {
