@@ -33,7 +33,7 @@ internal static class ConfigCommand
             {
                 context.RequireSecrets();
                 var settings = context.Settings;
-                var count = settings.Athletes.Count;
+                var count = settings.FileAthletes.Count;
                 context.Out.WriteLine(
                     $"{settings.File ?? "environment"}: ok, {count} {(count == 1 ? "athlete" : "athletes")}."
                 );

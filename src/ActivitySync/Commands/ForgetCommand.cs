@@ -38,7 +38,7 @@ internal static class ForgetCommand
 
         context.RequireSecrets();
         using var exclusive = context.GetService<DaemonLock>().AcquireToErase(name);
-        var athlete = context.Settings.Athletes.FirstOrDefault(known => known.Name == name);
+        var athlete = context.Settings.FileAthletes.FirstOrDefault(known => known.Name == name);
         var remainingActions = athlete is null ? [] : await DisconnectAsync(context, athlete, cancellationToken);
         var erased = context.GetService<AthleteEraser>().Erase(name);
         var backups = erased.Cleaned;
@@ -115,7 +115,7 @@ internal static class ForgetCommand
     }
 
     private static string GetSettingsPath(AthleteSettings athlete, AppSettings settings) =>
-        $"Athletes:{settings.Athletes.ToList().IndexOf(athlete)}";
+        $"Athletes:{settings.FileAthletes.ToList().IndexOf(athlete)}";
 
     private static void Confirm(CommandContext context, string name)
     {

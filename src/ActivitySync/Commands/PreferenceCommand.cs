@@ -121,7 +121,7 @@ internal static class PreferenceCommand
         var undo = change.Former is { } former
             ? $"preference set {preference.Key} {FormatArguments(preference, former)}"
             : $"preference reset {preference.Key}";
-        var athlete = context.Settings.Athletes.Count > 1 ? $" --athlete {context.ConfiguredAthlete.Name}" : "";
+        var athlete = context.Settings.FileAthletes.Count > 1 ? $" --athlete {context.ConfiguredAthlete.Name}" : "";
         context.Out.WriteLine(
             $"{preference.Key} is {FormatValue(preference, state.Value)} now ({state.Origin.Text}). "
                 + $"Undo: activitysync {undo}{athlete}"

@@ -44,7 +44,7 @@ internal static class AppSettingsParser
             Notify = notify,
             Store = store,
             Backup = backup,
-            Athletes = athletes,
+            FileAthletes = athletes,
             SourceSettings =
             [
                 .. sources.Select(source =>

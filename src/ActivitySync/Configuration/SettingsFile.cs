@@ -126,8 +126,8 @@ internal static class SettingsFile
     /// lists them.</exception>
     public static AthleteSettings GetAthlete(this AppSettings settings, string? name)
     {
-        var known = string.Join(", ", settings.Athletes.Select(athlete => athlete.Name));
-        if (settings.Athletes.Count == 0)
+        var known = string.Join(", ", settings.FileAthletes.Select(athlete => athlete.Name));
+        if (settings.FileAthletes.Count == 0)
         {
             throw new OperationException(
                 ErrorKind.InvalidInput,
@@ -137,15 +137,15 @@ internal static class SettingsFile
 
         if (name is null)
         {
-            return settings.Athletes.Count == 1
-                ? settings.Athletes[0]
+            return settings.FileAthletes.Count == 1
+                ? settings.FileAthletes[0]
                 : throw new OperationException(
                     ErrorKind.InvalidInput,
                     $"--athlete: is required with several athletes. Use one of {known}."
                 );
         }
 
-        return settings.Athletes.FirstOrDefault(athlete => athlete.Name == name)
+        return settings.FileAthletes.FirstOrDefault(athlete => athlete.Name == name)
             ?? throw new OperationException(
                 ErrorKind.InvalidInput,
                 $"--athlete: there is no athlete \"{TerminalText.Sanitize(name, 40)}\" in the settings. "

@@ -16,9 +16,9 @@ internal sealed class AthleteRoster(Database database, AppSettings settings)
     /// <exception cref="OperationException">The database cannot be read.</exception>
     public IReadOnlyList<AthleteSettings> GetAll()
     {
-        if (settings.Athletes.Count == 0 || !File.Exists(database.Path))
+        if (settings.FileAthletes.Count == 0 || !File.Exists(database.Path))
         {
-            return settings.Athletes;
+            return settings.FileAthletes;
         }
 
         using var connection = database.Open();
@@ -49,13 +49,13 @@ internal sealed class AthleteRoster(Database database, AppSettings settings)
         var stored = PreferenceRepository.GetAll(connection);
         if (stored.Count == 0)
         {
-            return settings.Athletes;
+            return settings.FileAthletes;
         }
 
         var byAthlete = stored.ToLookup(row => row.Athlete, StringComparer.Ordinal);
         return
         [
-            .. settings.Athletes.Select(athlete =>
+            .. settings.FileAthletes.Select(athlete =>
                 byAthlete[athlete.Name].Aggregate(athlete, (read, row) => Apply(connection, settings, read, row))
             ),
         ];

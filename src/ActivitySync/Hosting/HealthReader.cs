@@ -89,7 +89,7 @@ internal sealed class HealthReader(
         new(
             [Finding.Failed(line)],
             [],
-            GetNextDigest(settings.Athletes, athlete => DigestSchedule.GetNext(athlete, now)),
+            GetNextDigest(settings.FileAthletes, athlete => DigestSchedule.GetNext(athlete, now)),
             new OutboxHealth(0, 0)
         )
         {
@@ -106,7 +106,7 @@ internal sealed class HealthReader(
         var notifications = new List<NotificationRow>();
         var waiting = 0;
         var failed = 0;
-        foreach (var athlete in settings.Athletes)
+        foreach (var athlete in settings.FileAthletes)
         {
             var athleteId = AthleteRepository.GetIdForReading(connection, athlete.Name);
             var syncs = SyncStateRepository.GetAll(connection, athleteId);

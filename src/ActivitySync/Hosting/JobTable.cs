@@ -39,7 +39,7 @@ internal static class JobTable
         );
         yield return new(JobName.Inbox, everyWake, ScanInboxesAsync)
         {
-            IsEnabled = settings.Athletes.Any(athlete => athlete.Sources.Inbox is not null),
+            IsEnabled = settings.FileAthletes.Any(athlete => athlete.Sources.Inbox is not null),
         };
         yield return new(JobName.Backup, EveryTenMinutes, WriteNightlyBackupAsync);
         yield return new(JobName.Calendars, EveryTenMinutes, SyncRaceCalendarsAsync);
@@ -59,7 +59,7 @@ internal static class JobTable
     {
         foreach (var source in SourceDescriptors.All)
         {
-            var isEnabled = settings.Athletes.Any(athlete => athlete.Sources.IsEnabled(source.Name));
+            var isEnabled = settings.FileAthletes.Any(athlete => athlete.Sources.IsEnabled(source.Name));
             if (source.Job is { } job)
             {
                 yield return new(job.Name, EveryTenMinutes, job.RunAsync) { IsEnabled = isEnabled };

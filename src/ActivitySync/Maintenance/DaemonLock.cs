@@ -41,7 +41,7 @@ internal sealed class DaemonLock(AppSettings settings, TimeProvider clock)
     /// <inheritdoc cref="Acquire" path="/exception"/>
     public IDisposable AcquireToServe() =>
         AcquireWithDescription(
-            $"{ServesPrefix}{string.Join(NameSeparator, settings.Athletes.Select(athlete => athlete.Name))}\n"
+            $"{ServesPrefix}{string.Join(NameSeparator, settings.FileAthletes.Select(athlete => athlete.Name))}\n"
         );
 
     /// <summary>

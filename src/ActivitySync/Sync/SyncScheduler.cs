@@ -102,7 +102,7 @@ internal sealed partial class SyncScheduler(
         return
         [
             .. settings
-                .Athletes.Where(athlete => athlete.Sources.IsEnabled(source))
+                .FileAthletes.Where(athlete => athlete.Sources.IsEnabled(source))
                 .Select(athlete =>
                     (
                         Athlete: athlete,

@@ -75,7 +75,7 @@ internal sealed partial class UploadImporter(
 
         foreach (var upload in uploads)
         {
-            if (settings.Athletes.FirstOrDefault(athlete => athlete.Name == upload.Athlete) is { } athlete)
+            if (settings.FileAthletes.FirstOrDefault(athlete => athlete.Name == upload.Athlete) is { } athlete)
             {
                 Import(athlete, upload, cancellationToken);
             }

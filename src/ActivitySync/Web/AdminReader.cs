@@ -197,9 +197,9 @@ internal static class AdminReport
     private static string Anonymize(string text, AppSettings settings)
     {
         text = text.Replace(Path.GetFullPath(settings.ActivitySync.DataDirectory), "DATA", StringComparison.Ordinal);
-        for (var number = 0; number < settings.Athletes.Count; number++)
+        for (var number = 0; number < settings.FileAthletes.Count; number++)
         {
-            var athlete = settings.Athletes[number];
+            var athlete = settings.FileAthletes[number];
             var shown = string.Create(CultureInfo.InvariantCulture, $"athlete{number + 1}");
             text = text.Replace(athlete.Email, $"{shown}@example.org", StringComparison.OrdinalIgnoreCase);
             text = ReplaceWord(text, athlete.Name, shown);

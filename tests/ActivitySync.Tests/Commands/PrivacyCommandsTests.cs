@@ -273,7 +273,7 @@ public sealed class PrivacyCommandsTests
         );
         var withoutAnna = fixture.Settings with
         {
-            Athletes = [.. fixture.Settings.Athletes.Where(athlete => athlete.Name != "anna")],
+            FileAthletes = [.. fixture.Settings.FileAthletes.Where(athlete => athlete.Name != "anna")],
         };
         using (new DaemonLock(withoutAnna, fixture.Clock).AcquireToServe())
         {

@@ -115,9 +115,9 @@ internal sealed class WildValueFixture : IDisposable
         new CommandFixture().With(settings =>
             settings with
             {
-                Athletes =
+                FileAthletes =
                 [
-                    settings.Athletes[0] with
+                    settings.FileAthletes[0] with
                     {
                         Sources = new AthleteSources
                         {

@@ -16,7 +16,7 @@ public sealed class PageSettingsTests
         Assert.True(settings.Page.Enabled);
         Assert.Null(settings.Page.TrustedHeader);
         Assert.False(settings.Page.IsTrustedProxy(IPAddress.Loopback));
-        Assert.Equal([true, false], settings.Athletes.Select(settings.IsAdmin));
+        Assert.Equal([true, false], settings.FileAthletes.Select(settings.IsAdmin));
     }
 
     [Fact]
@@ -24,7 +24,7 @@ public sealed class PageSettingsTests
     {
         var settings = Parse("""{"Admins": ["ben"]}""").Settings;
 
-        Assert.Equal([false, true], settings.Athletes.Select(settings.IsAdmin));
+        Assert.Equal([false, true], settings.FileAthletes.Select(settings.IsAdmin));
     }
 
     [Theory]

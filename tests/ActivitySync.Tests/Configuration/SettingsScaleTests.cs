@@ -101,7 +101,7 @@ public sealed class SettingsScaleTests
         var read = SettingsFile.Parse("x", values, SourceDescriptors.SettingsParsers, errors);
         var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
         Assert.Equal(errorsPerAthlete * athletes, read.Errors.Count);
-        Assert.Equal(athletes, read.Settings!.Athletes.Count);
+        Assert.Equal(athletes, read.Settings!.FileAthletes.Count);
         return allocated;
     }
 
@@ -111,7 +111,8 @@ public sealed class SettingsScaleTests
         var values = SettingsDocument.Read("x", Create(athletes, _ => "", index => index), errors);
         var read = SettingsFile.Parse("x", values, SourceDescriptors.SettingsParsers, errors);
         var units = Preference.Find("Units")!;
-        var changed = read.Settings!.Athletes.Select(athlete => units.TryApply(athlete, "imperial", out _)!).ToList();
+        var changed = read.Settings!.FileAthletes.Select(athlete => units.TryApply(athlete, "imperial", out _)!)
+            .ToList();
         _ = read.Effective.WithPreferences(changed);
         var before = GC.GetAllocatedBytesForCurrentThread();
         var shown = read.Effective.WithPreferences(changed);

@@ -154,7 +154,7 @@ public sealed class PreferenceServiceTests : IDisposable
     [Fact]
     public void Reading_creates_no_database()
     {
-        Assert.Equal(_fixture.Settings.Athletes, Roster.GetAll());
+        Assert.Equal(_fixture.Settings.FileAthletes, Roster.GetAll());
         Assert.Equal("regular", Service.Get("anna", "Budget").Value);
 
         Assert.False(File.Exists(_fixture.Database.Path));
@@ -180,14 +180,14 @@ public sealed class PreferenceServiceTests : IDisposable
         _fixture.With(settings =>
             settings with
             {
-                Athletes =
+                FileAthletes =
                 [
-                    settings.Athletes[0] with
+                    settings.FileAthletes[0] with
                     {
                         Budget = budget,
                         PreferenceOrigins = new Dictionary<string, SettingOrigin> { ["Budget"] = origin },
                     },
-                    settings.Athletes[1],
+                    settings.FileAthletes[1],
                 ],
             }
         );

@@ -18,7 +18,7 @@ public sealed class JobMonitorTests : IDisposable
         new()
         {
             ActivitySync = new DaemonSettings { DataDirectory = _directory },
-            Athletes =
+            FileAthletes =
             [
                 new AthleteSettings
                 {

@@ -462,7 +462,7 @@ public sealed class InboxScannerTests : IDisposable
 
     private Health ReadHealth()
     {
-        var settings = _fixture.Settings with { Athletes = [Anna] };
+        var settings = _fixture.Settings with { FileAthletes = [Anna] };
         return new HealthReader(
             _fixture.Database,
             settings,

@@ -106,7 +106,7 @@ public sealed class SyncSchedulerTests : IDisposable
             _fixture.Database,
             _fixture.Settings with
             {
-                Athletes = [Anna],
+                FileAthletes = [Anna],
             },
             _fixture.Clock,
             _fixture.CreateSyncService(_strava, _garmin),

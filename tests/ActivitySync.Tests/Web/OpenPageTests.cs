@@ -14,9 +14,9 @@ public sealed class OpenPageTests : IDisposable
     private readonly CommandFixture _fixture = new CommandFixture().With(settings =>
         settings with
         {
-            Athletes =
+            FileAthletes =
             [
-                settings.Athletes[0] with
+                settings.FileAthletes[0] with
                 {
                     Sources = new AthleteSources
                     {

@@ -104,7 +104,7 @@ internal sealed class AnswerLinks(
         }
 
         using var connection = database.Open();
-        var athlete = settings.Athletes.FirstOrDefault(athlete =>
+        var athlete = settings.FileAthletes.FirstOrDefault(athlete =>
             AthleteRepository.FindId(connection, athlete.Name) == decoded.AthleteId
         );
         if (athlete is null)

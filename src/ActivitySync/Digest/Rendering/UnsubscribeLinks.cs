@@ -37,7 +37,7 @@ internal sealed class UnsubscribeLinks(AppSettings settings, SecretProtector pro
     public AthleteSettings? FindAthlete(string? token) =>
         token is null
             ? null
-            : settings.Athletes.FirstOrDefault(athlete =>
+            : settings.FileAthletes.FirstOrDefault(athlete =>
                 CryptographicOperations.FixedTimeEquals(
                     System.Text.Encoding.UTF8.GetBytes(CreateToken(athlete)),
                     System.Text.Encoding.UTF8.GetBytes(token)

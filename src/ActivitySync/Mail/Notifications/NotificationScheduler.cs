@@ -102,7 +102,7 @@ internal static class NotificationScheduler
         }
 
         var texts = AlertTexts.Get(Languages.GetOrDefault(athlete.Language));
-        var name = settings.Athletes.Count > 1 ? athlete.Name : null;
+        var name = settings.FileAthletes.Count > 1 ? athlete.Name : null;
         Add(connection, mail.AthleteId, mail.Kind, mail.Period, (texts.DigestTitle(name), texts.DigestBody(name)), now);
     }
 

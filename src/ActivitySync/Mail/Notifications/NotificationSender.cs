@@ -39,7 +39,7 @@ internal sealed partial class NotificationSender(
     public async Task SendDueAsync(CancellationToken cancellationToken)
     {
         SaveUnsavedOutcomes();
-        foreach (var athlete in settings.Athletes)
+        foreach (var athlete in settings.FileAthletes)
         {
             foreach (var row in GetDue(athlete))
             {

@@ -39,7 +39,7 @@ internal sealed class AlertTextBuilder
         _athlete = athlete;
         _language = FindLanguage(settings);
         _texts = AlertTexts.Get(_language);
-        _name = settings.Athletes.Count <= 1 && IsOperator(settings, athlete) ? null : athlete.Name;
+        _name = settings.FileAthletes.Count <= 1 && IsOperator(settings, athlete) ? null : athlete.Name;
     }
 
     /// <summary>
@@ -47,8 +47,8 @@ internal sealed class AlertTextBuilder
     /// </summary>
     public static Language FindLanguage(AppSettings settings)
     {
-        var reader = settings.Athletes.FirstOrDefault(athlete => IsOperator(settings, athlete))
-            ?? (settings.Athletes is [var first, ..] ? first : null);
+        var reader = settings.FileAthletes.FirstOrDefault(athlete => IsOperator(settings, athlete))
+            ?? (settings.FileAthletes is [var first, ..] ? first : null);
         return reader is null ? Languages.All[0] : Languages.GetOrDefault(reader.Language);
     }
 
@@ -133,7 +133,7 @@ internal sealed class AlertTextBuilder
     private static bool IsOperator(AppSettings settings, AthleteSettings athlete) =>
         settings.Mail.Operator is { } address
             ? string.Equals(GetAddress(address), GetAddress(athlete.Email), StringComparison.OrdinalIgnoreCase)
-            : settings.Athletes.Count == 0 || settings.Athletes[0].Name == athlete.Name;
+            : settings.FileAthletes.Count == 0 || settings.FileAthletes[0].Name == athlete.Name;
 
     private static string GetAddress(string text) =>
         MailboxAddress.TryParse(text, out var mailbox) ? mailbox.Address : text;
@@ -146,7 +146,7 @@ internal sealed class AlertTextBuilder
     /// </summary>
     private string FormatSubject(string subject) =>
         _name is { } name
-        && _settings.Athletes.Count > 1
+        && _settings.FileAthletes.Count > 1
         && _texts.NamedSubject(subject, name) is { Length: <= MaxSubjectLength } named
             ? named
             : subject;

@@ -66,7 +66,7 @@ internal sealed class ClockCheck(AppSettings settings, Database database, TimePr
 
     private IReadOnlyList<Uri> GetServiceUrls()
     {
-        var used = settings.Athletes.SelectMany(athlete => athlete.Sources.Enabled).ToHashSet();
+        var used = settings.FileAthletes.SelectMany(athlete => athlete.Sources.Enabled).ToHashSet();
         return
         [
             .. SourceDescriptors
@@ -102,7 +102,7 @@ internal sealed class TimeZoneCheck(AppSettings settings, TimeProvider clock) : 
         }
 
         var now = clock.GetUtcNow();
-        foreach (var athlete in settings.Athletes)
+        foreach (var athlete in settings.FileAthletes)
         {
             var local = TimeZoneInfo.ConvertTime(now, athlete.TimeZone);
             var next = TimeZoneInfo.ConvertTime(DigestSchedule.GetNext(athlete, now).At, athlete.TimeZone);

@@ -14,12 +14,12 @@ internal sealed class SettingsCheck(AppSettings settings) : ICheck
 
     private IEnumerable<Finding> GetFindings()
     {
-        var names = string.Join(", ", settings.Athletes.Select(athlete => athlete.Name));
-        yield return settings.Athletes.Count == 0
+        var names = string.Join(", ", settings.FileAthletes.Select(athlete => athlete.Name));
+        yield return settings.FileAthletes.Count == 0
             ? Finding.Invalid(
                 "Athletes: none are set. Run 'activitysync setup', or add one with Name, Email and TimeZone."
             )
-            : Finding.Ok($"{settings.File ?? "environment"}: {settings.Athletes.Count} athlete(s): {names}.");
+            : Finding.Ok($"{settings.File ?? "environment"}: {settings.FileAthletes.Count} athlete(s): {names}.");
         foreach (var file in GetReadableByAll())
         {
             yield return Finding.Failed(

@@ -20,7 +20,7 @@ internal sealed class SourceCheck(
     public async ValueTask<IReadOnlyList<Finding>> RunAsync(CancellationToken cancellationToken)
     {
         var found = new List<Finding>();
-        foreach (var athlete in settings.Athletes.Where(athlete => athlete.Sources.IsEnabled(source.Name)))
+        foreach (var athlete in settings.FileAthletes.Where(athlete => athlete.Sources.IsEnabled(source.Name)))
         {
             found.AddRange(await source.CheckAsync(services, athlete, cancellationToken));
             if (FindExpiringKey(athlete) is { } expiring)

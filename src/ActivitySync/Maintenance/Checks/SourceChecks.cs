@@ -13,7 +13,7 @@ internal sealed class InboxCheck(AppSettings settings) : ICheck
 
     private IEnumerable<Finding> GetFindings()
     {
-        foreach (var athlete in settings.Athletes)
+        foreach (var athlete in settings.FileAthletes)
         {
             if (athlete.Sources.Inbox is not { } folder)
             {
@@ -46,7 +46,7 @@ internal sealed class RaceCalendarCheck(AppSettings settings, RaceCalendarSync c
     public async ValueTask<IReadOnlyList<Finding>> RunAsync(CancellationToken cancellationToken)
     {
         var found = new List<Finding>();
-        foreach (var athlete in settings.Athletes.Where(athlete => athlete.Sources.RaceCalendars.Count > 0))
+        foreach (var athlete in settings.FileAthletes.Where(athlete => athlete.Sources.RaceCalendars.Count > 0))
         {
             var reports = await calendars.SyncAsync(athlete, isForced: true, cancellationToken);
             foreach (var report in reports)

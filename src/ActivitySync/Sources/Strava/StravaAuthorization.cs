@@ -364,7 +364,7 @@ internal sealed class StravaAuthorization(
         )
         {
             var name = settings
-                .Athletes.FirstOrDefault(other => AthleteRepository.FindId(connection, other.Name) == owner)
+                .FileAthletes.FirstOrDefault(other => AthleteRepository.FindId(connection, other.Name) == owner)
                 ?.Name
                 ?? "another athlete";
             throw new ConnectException(

@@ -85,7 +85,7 @@ public sealed class NotificationSenderTests : IAsyncLifetime
     {
         _fixture.Settings = _fixture.Settings with
         {
-            Athletes =
+            FileAthletes =
             [
                 _fixture.Anna with
                 {
@@ -519,7 +519,7 @@ public sealed class NotificationSenderTests : IAsyncLifetime
     private void UseStrava() =>
         _fixture.Settings = _fixture.Settings with
         {
-            Athletes = [_fixture.Anna with { Sources = new AthleteSources { Enabled = [SourceNames.Strava] } }],
+            FileAthletes = [_fixture.Anna with { Sources = new AthleteSources { Enabled = [SourceNames.Strava] } }],
             Mail = new MailSettings { From = "recovery@example.org" },
         };
 
@@ -604,7 +604,7 @@ public sealed class NotificationSenderTests : IAsyncLifetime
         using var connection = _fixture.Database.Open();
         return
         [
-            .. _fixture.Settings.Athletes.SelectMany(athlete =>
+            .. _fixture.Settings.FileAthletes.SelectMany(athlete =>
                 NotificationRepository.GetAll(
                     connection,
                     AthleteRepository.GetOrAddId(connection, athlete.Name, _fixture.Clock)

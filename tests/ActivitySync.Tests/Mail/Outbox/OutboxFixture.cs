@@ -26,7 +26,7 @@ internal sealed class OutboxFixture : IDisposable
         Settings = new AppSettings
         {
             ActivitySync = new DaemonSettings { DataDirectory = _directory },
-            Athletes =
+            FileAthletes =
             [
                 .. (athletes.Length == 0 ? ["anna"] : athletes).Select(name => new AthleteSettings
                 {
@@ -57,7 +57,7 @@ internal sealed class OutboxFixture : IDisposable
 
     public AppSettings Settings { get; set; }
 
-    public AthleteSettings Anna => Settings.Athletes[0];
+    public AthleteSettings Anna => Settings.FileAthletes[0];
 
     /// <summary>Starts on a Saturday; the first slot is the next day at 18:00 UTC.</summary>
     public FakeTimeProvider Clock { get; } = new(At("2026-11-21T12:00:00Z"));

@@ -55,7 +55,7 @@ internal sealed class PageWay(RequestPart part) : WayIn
                 Listen = address,
                 PublicUrl = new Uri(address),
             },
-            Athletes =
+            FileAthletes =
             [
                 new AthleteSettings
                 {
@@ -119,7 +119,7 @@ internal sealed class PageWay(RequestPart part) : WayIn
     private (Func<int?, byte[]> Start, byte[] End, Content Content) Describe()
     {
         var protector = new SecretProtector(_settings, TimeProvider.System);
-        var token = new UnsubscribeLinks(_settings, protector).CreateToken(_settings.Athletes[0]);
+        var token = new UnsubscribeLinks(_settings, protector).CreateToken(_settings.FileAthletes[0]);
         var events = new StravaEventReceiver(
             _settings,
             new Database(_settings, TimeProvider.System),
