@@ -70,7 +70,7 @@ internal static class RunCommand
             );
         }
 
-        log.Ready(settings.ActivitySync.Listen, settings.FileAthletes.Count);
+        log.Ready(settings.ActivitySync.Listen, app.Services.GetRequiredService<AthleteRoster>().GetNames().Count);
         var systemd = app.Services.GetRequiredService<SystemdNotifier>();
         systemd.Send(SystemdNotifier.Ready);
         using var stopping = app.Lifetime.ApplicationStopping.Register(() => systemd.Send(SystemdNotifier.Stopping));

@@ -247,7 +247,8 @@ internal sealed class SettingsReader(IEnumerable<SettingValue> values, List<Sett
         errors.Add(new SettingError("settings", key, message, IsMissingSecret: true));
 
     /// <summary>Adds an error for every key that was never read, with the nearest known key.</summary>
-    public void RejectUnknownKeys()
+    /// <param name="root">What has the keys; null for all settings, which are in sections.</param>
+    public void RejectUnknownKeys(string? root = null)
     {
         var known = new KnownSettings(_effective);
         foreach (var value in _values.Values.Where(value => value.Key.Length > 0))
@@ -280,11 +281,11 @@ internal sealed class SettingsReader(IEnumerable<SettingValue> values, List<Sett
                 continue;
             }
 
-            errors.Add(new SettingError(value.Origin, value.Key, DescribeUnknown(value, known)));
+            errors.Add(new SettingError(value.Origin, value.Key, DescribeUnknown(value, known, root)));
         }
     }
 
-    private static string DescribeUnknown(SettingValue value, KnownSettings known)
+    private static string DescribeUnknown(SettingValue value, KnownSettings known, string? root)
     {
         if (
             Lists.FirstOrDefault(list =>
@@ -307,7 +308,7 @@ internal sealed class SettingsReader(IEnumerable<SettingValue> values, List<Sett
             return $"no such setting; {single} is a single value.";
         }
 
-        return UnknownSetting.Describe(value.Key, known.GetCandidates(value.Key));
+        return UnknownSetting.Describe(value.Key, known.GetCandidates(value.Key), root);
     }
 
     /// <summary>Parses the step of a key that begins at a position; null if it is no index of a list.</summary>

@@ -191,6 +191,7 @@ public sealed class PrivacyCommandsTests
             [
                 "authorisations.state",
                 "mails.message",
+                "roster.settings",
                 "sessions.token_hash",
                 "sign_in_links.token_hash",
                 "source_keys.key",

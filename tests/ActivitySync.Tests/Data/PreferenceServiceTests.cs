@@ -17,7 +17,7 @@ public sealed class PreferenceServiceTests : IDisposable
 
     public void Dispose() => _fixture.Dispose();
 
-    private AthleteRoster Roster => new(_fixture.Database, _fixture.Settings);
+    private AthleteRoster Roster => RosterBuilder.Create(_fixture.Database, _fixture.Settings);
 
     private PreferenceService Service => new(_fixture.Database, _fixture.Settings, Roster, _fixture.Clock);
 
@@ -138,7 +138,7 @@ public sealed class PreferenceServiceTests : IDisposable
         using var connection = _fixture.Database.Open();
         connection.Execute(sql);
 
-        var anna = AthleteRoster.GetAll(connection, _fixture.Settings)[0];
+        var anna = Roster.GetAll(connection)[0];
 
         Assert.Equal((Budget.None, UnitSystem.Imperial), (anna.Budget, anna.Units));
         Assert.Contains(

@@ -3,6 +3,7 @@ using ActivitySync.Data;
 using ActivitySync.Hosting;
 using ActivitySync.Maintenance;
 using ActivitySync.Sync;
+using ActivitySync.Tests.Data;
 using ActivitySync.Tests.FileFormats;
 using ActivitySync.Tests.FileFormats.Archives;
 using ActivitySync.Tests.FileFormats.Fit;
@@ -464,6 +465,7 @@ public sealed class InboxScannerTests : IDisposable
     {
         var settings = _fixture.Settings with { FileAthletes = [Anna] };
         return new HealthReader(
+            RosterBuilder.Create(_fixture.Database, settings),
             _fixture.Database,
             settings,
             _fixture.Clock,

@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using ActivitySync.Configuration;
 using ActivitySync.Data;
 using ActivitySync.Digest.Rendering;
+using ActivitySync.Tests.Data;
 using ActivitySync.Web;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -30,7 +31,8 @@ public sealed class UnsubscribePageTests : IAsyncLifetime
             FileAthletes = [CreateAthlete("anna", "en"), CreateAthlete("ben", "de")],
         };
 
-    private UnsubscribeLinks Links => new(_settings, new SecretProtector(_settings, TimeProvider.System));
+    private UnsubscribeLinks Links =>
+        new(_settings, RosterBuilder.Create(_settings), new SecretProtector(_settings, TimeProvider.System));
 
     private AthleteSettings Anna => _settings.FileAthletes[0];
 
@@ -236,7 +238,11 @@ public sealed class UnsubscribePageTests : IAsyncLifetime
         );
         var withoutPage = _settings with { ActivitySync = _settings.ActivitySync with { PublicUrl = null } };
         Assert.Null(
-            new UnsubscribeLinks(withoutPage, new SecretProtector(withoutPage, TimeProvider.System)).Create(Anna)
+            new UnsubscribeLinks(
+                withoutPage,
+                RosterBuilder.Create(withoutPage),
+                new SecretProtector(withoutPage, TimeProvider.System)
+            ).Create(Anna)
         );
     }
 
@@ -247,7 +253,11 @@ public sealed class UnsubscribePageTests : IAsyncLifetime
         File.Delete(Path.Combine(_directory, "secret.key"));
 
         Assert.Null(
-            new UnsubscribeLinks(_settings, new SecretProtector(_settings, TimeProvider.System)).FindAthlete(token)
+            new UnsubscribeLinks(
+                _settings,
+                RosterBuilder.Create(_settings),
+                new SecretProtector(_settings, TimeProvider.System)
+            ).FindAthlete(token)
         );
     }
 

@@ -4,6 +4,7 @@ using ActivitySync.Data;
 using ActivitySync.Digest.Content;
 using ActivitySync.Digest.Rendering;
 using ActivitySync.Recovery;
+using ActivitySync.Tests.Data;
 using Microsoft.Extensions.Time.Testing;
 
 namespace ActivitySync.Tests.Digest.Rendering;
@@ -255,7 +256,13 @@ public sealed class AnswerLinksTests : IDisposable
         });
 
     private AnswerLinks CreateLinks(AppSettings? settings = null) =>
-        new(settings ?? _settings, new SecretProtector(_settings, _clock), new Database(_settings, _clock), _clock);
+        new(
+            settings ?? _settings,
+            RosterBuilder.Create(settings ?? _settings),
+            new SecretProtector(_settings, _clock),
+            new Database(_settings, _clock),
+            _clock
+        );
 
     private string GetToken(AnswerChoice choice, long mailId = 1) =>
         Regex

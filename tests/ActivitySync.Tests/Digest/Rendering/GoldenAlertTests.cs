@@ -161,14 +161,14 @@ public sealed class GoldenAlertTests
             Mail = new MailSettings { Operator = address },
         };
 
-        Assert.Equal(language, AlertTextBuilder.FindLanguage(settings).Tag);
+        Assert.Equal(language, AlertTextBuilder.FindLanguage(settings, settings.FileAthletes).Tag);
     }
 
     [Fact]
     public void Another_operator_reads_the_athletes_name_although_there_is_only_one()
     {
         var settings = CreateSettings("en", 1) with { Mail = new MailSettings { Operator = "coach@example.org" } };
-        var alert = Kinds["outage"](new AlertTextBuilder(settings, settings.FileAthletes[0]));
+        var alert = Kinds["outage"](new AlertTextBuilder(settings, settings.FileAthletes, settings.FileAthletes[0]));
 
         Assert.Equal("Strava can't be reached", alert.Subject);
         Assert.Contains("anna's activities", alert.Happened, StringComparison.Ordinal);
@@ -181,7 +181,7 @@ public sealed class GoldenAlertTests
         var settings = CreateSettings("de", 2);
         var longest = settings.FileAthletes[0] with { Name = new string('a', 40) };
         settings = settings with { FileAthletes = [longest, settings.FileAthletes[1]] };
-        var alert = Kinds["reconnect"](new AlertTextBuilder(settings, longest));
+        var alert = Kinds["reconnect"](new AlertTextBuilder(settings, settings.FileAthletes, longest));
 
         Assert.Equal("Strava muss neu verbunden werden", alert.Subject);
         Assert.Contains(longest.Name, alert.Happened, StringComparison.Ordinal);
@@ -194,7 +194,8 @@ public sealed class GoldenAlertTests
         {
             Mail = new MailSettings { PickupDirectory = "/home/anna/mails" },
         };
-        var alert = Kinds["digest-failed"](new AlertTextBuilder(settings, settings.FileAthletes[0]));
+        var alert = Kinds["digest-failed"]
+            (new AlertTextBuilder(settings, settings.FileAthletes, settings.FileAthletes[0]));
 
         Assert.DoesNotContain("In detail", string.Join('\n', alert.Paragraphs), StringComparison.Ordinal);
     }
@@ -206,7 +207,7 @@ public sealed class GoldenAlertTests
     private static AlertText Create(string kind, string language, int athletes)
     {
         var settings = CreateSettings(language, athletes);
-        return Kinds[kind](new AlertTextBuilder(settings, settings.FileAthletes[0]));
+        return Kinds[kind](new AlertTextBuilder(settings, settings.FileAthletes, settings.FileAthletes[0]));
     }
 
     private static AppSettings CreateSettings(string language, int athletes) =>

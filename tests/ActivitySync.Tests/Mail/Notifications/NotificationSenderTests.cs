@@ -6,6 +6,7 @@ using ActivitySync.Mail.Notifications;
 using ActivitySync.Mail.Transport;
 using ActivitySync.Maintenance;
 using ActivitySync.Maintenance.Checks;
+using ActivitySync.Tests.Data;
 using ActivitySync.Tests.Mail.Outbox;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -574,7 +575,7 @@ public sealed class NotificationSenderTests : IAsyncLifetime
     private NotificationSender CreateSender(HttpClient http) =>
         new(
             _fixture.Database,
-            _fixture.Settings,
+            RosterBuilder.Create(_fixture.Database, _fixture.Settings),
             new NotificationClient(http, _fixture.Settings, _fixture.Clock),
             _fixture.Clock,
             NullLogger<NotificationSender>.Instance
@@ -592,6 +593,7 @@ public sealed class NotificationSenderTests : IAsyncLifetime
 
     private Health ReadHealth() =>
         new HealthReader(
+            RosterBuilder.Create(_fixture.Database, _fixture.Settings),
             _fixture.Database,
             _fixture.Settings,
             _fixture.Clock,
