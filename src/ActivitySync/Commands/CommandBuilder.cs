@@ -16,7 +16,7 @@ internal static class CommandBuilder
         };
 
     public static Option<string?> AthleteOption { get; } =
-        new("--athlete") { Description = "The athlete. Optional if the settings have only one.", HelpName = "NAME" };
+        new("--athlete") { Description = "The athlete. Optional if there is only one.", HelpName = "NAME" };
 
     public static Option<bool> JsonOption { get; } = new("--json") { Description = "Print one JSON document." };
 

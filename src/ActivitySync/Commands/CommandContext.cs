@@ -60,7 +60,17 @@ internal sealed class CommandContext(ParseResult parsed, CommandEnvironment envi
 
     /// <summary>Like <see cref="Athlete"/>, but without the athlete's preferences, which are in the database.</summary>
     /// <exception cref="OperationException">The athlete is unknown, or there are several and none is given.</exception>
-    public AthleteSettings ConfiguredAthlete => Settings.GetAthlete(parsed.GetValue(CommandBuilder.AthleteOption));
+    public AthleteSettings ConfiguredAthlete =>
+        GetService<AthleteRoster>().GetConfigured(parsed.GetValue(CommandBuilder.AthleteOption));
+
+    /// <summary>Like <see cref="ConfiguredAthlete"/>, but of the settings file only, so that no database is
+    /// needed.</summary>
+    /// <exception cref="OperationException">The settings don't name the athlete, or there are several and none is
+    /// given.</exception>
+    public AthleteSettings FileAthlete => Settings.GetAthlete(parsed.GetValue(CommandBuilder.AthleteOption));
+
+    /// <summary>Whether there are several athletes, so that a command has to name one.</summary>
+    public bool HasSeveralAthletes => GetService<AthleteRoster>().HasSeveral();
 
     /// <summary>The athlete given by <c>--athlete</c>, or all of them, with the current preferences.</summary>
     public IReadOnlyList<AthleteSettings> SelectedAthletes =>
@@ -102,6 +112,16 @@ internal sealed class CommandContext(ParseResult parsed, CommandEnvironment envi
             await Error.WriteLineAsync(line);
         }
     }
+
+    /// <summary>Reads the settings again, as if more sources were switched on: those of athletes in the
+    /// database.</summary>
+    /// <returns>All errors; none if the settings don't come from a file.</returns>
+    public IReadOnlyList<SettingError> FindErrors(IReadOnlyCollection<SourceName> sources) =>
+        environment.Settings is null
+            ? SettingsFile
+                .Read(parsed.GetValue(CommandBuilder.ConfigOption), SourceDescriptors.SettingsParsers, sources)
+                .Errors
+            : [];
 
     private AppSettings LoadSettings(bool requireSecrets) =>
         SettingsFile.Load(

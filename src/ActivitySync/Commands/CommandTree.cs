@@ -127,6 +127,7 @@ internal static class CommandTree
             BackupCommand.Create(),
             RestoreCommand.Create(),
             ConfigCommand.Create(),
+            AthleteCommand.Create(),
             ExportCommand.Create(),
             ForgetCommand.Create(),
         ];

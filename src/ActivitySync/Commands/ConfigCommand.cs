@@ -33,12 +33,55 @@ internal static class ConfigCommand
             {
                 context.RequireSecrets();
                 var settings = context.Settings;
-                var count = settings.Athletes.Count;
+                var count = settings.FileAthletes.Count;
+                var stored = GetStored(context);
+                ThrowIfRosterDoesNotFit(context, stored);
                 context.Out.WriteLine(
-                    $"{settings.File ?? "environment"}: ok, {count} {(count == 1 ? "athlete" : "athletes")}."
+                    $"{settings.File ?? "environment"}: ok, {count} {(count == 1 ? "athlete" : "athletes")}"
+                        + (stored.Count == 0 ? "." : $", and {stored.Count} in the database.")
                 );
                 return ExitCode.Done;
             });
+
+    /// <summary>Reads the athletes in the database; none if it can't be read, which <c>doctor</c> reports.</summary>
+    private static IReadOnlyList<RosterEntry> GetStored(CommandContext context)
+    {
+        try
+        {
+            return
+            [
+                .. context
+                    .GetService<AthleteRoster>()
+                    .GetEntries()
+                    .Where(entry => entry.Layer == SettingLayer.Stored && !entry.IsShadowed),
+            ];
+        }
+        catch (OperationException)
+        {
+            return [];
+        }
+    }
+
+    /// <summary>Checks what depends on the athletes in the database: admins, and settings of sources.</summary>
+    private static void ThrowIfRosterDoesNotFit(CommandContext context, IReadOnlyList<RosterEntry> stored)
+    {
+        var errors = new List<string>();
+        if (context.Settings.Page.Admins.Count > 0)
+        {
+            errors.AddRange(context.GetService<AthleteRoster>().FindUnknownAdmins());
+        }
+
+        var used = stored.SelectMany(entry => entry.Athlete?.Sources.Enabled ?? []).ToHashSet();
+        if (used.Count > 0)
+        {
+            errors.AddRange(context.FindErrors(used).Select(error => error.ToString()));
+        }
+
+        if (errors.Count > 0)
+        {
+            throw new OperationException(ErrorKind.InvalidInput, string.Join(Environment.NewLine, errors));
+        }
+    }
 
     private static Command CreateShow()
     {
@@ -81,10 +124,7 @@ internal static class ConfigCommand
     {
         try
         {
-            return context
-                .GetService<AthleteRoster>()
-                .GetAll()
-                .Aggregate(effective, (settings, athlete) => settings.WithPreferences(athlete));
+            return effective.WithPreferences(context.GetService<AthleteRoster>().GetAll());
         }
         catch (OperationException exception)
         {

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ActivitySync.Configuration;
+using ActivitySync.Data;
 using ActivitySync.Maintenance;
 using ActivitySync.Sources;
 
@@ -10,7 +11,7 @@ internal static class ForgetCommand
 {
     private static readonly Option<string> Athlete = new("--athlete")
     {
-        Description = "The athlete. May be one that is no longer in the settings.",
+        Description = "The athlete. May be one who was removed.",
         HelpName = "NAME",
         Required = true,
     };
@@ -37,8 +38,9 @@ internal static class ForgetCommand
         }
 
         context.RequireSecrets();
-        using var exclusive = context.GetService<DaemonLock>().AcquireToErase(name);
-        var athlete = context.Settings.Athletes.FirstOrDefault(known => known.Name == name);
+        var roster = context.GetService<AthleteRoster>();
+        using var exclusive = context.GetService<DaemonLock>().AcquireToErase(name, roster.IsStored(name));
+        var athlete = roster.Find(name);
         var remainingActions = athlete is null ? [] : await DisconnectAsync(context, athlete, cancellationToken);
         var erased = context.GetService<AthleteEraser>().Erase(name);
         var backups = erased.Cleaned;
@@ -68,10 +70,10 @@ internal static class ForgetCommand
             context.Out.WriteLine(action);
         }
 
-        if (athlete is not null)
+        if (athlete is not null && roster.IsInFile(name))
         {
             context.Out.WriteLine(
-                $"Remove {name} from the settings ({GetSettingsPath(athlete, context.Settings)}); "
+                $"Remove {name} from the settings ({GetSettingsPath(name, context.Settings)}); "
                     + "if you keep it, the daemon stores new data at its next start."
             );
         }
@@ -114,8 +116,8 @@ internal static class ForgetCommand
         return actions;
     }
 
-    private static string GetSettingsPath(AthleteSettings athlete, AppSettings settings) =>
-        $"Athletes:{settings.Athletes.ToList().IndexOf(athlete)}";
+    private static string GetSettingsPath(string name, AppSettings settings) =>
+        $"Athletes:{settings.FileAthletes.ToList().FindIndex(athlete => athlete.Name == name)}";
 
     private static void Confirm(CommandContext context, string name)
     {

@@ -24,7 +24,7 @@ internal static class LogbookText
 
     /// <summary>Formats a command line for the command's athlete.</summary>
     public static string FormatCommand(this CommandContext context, string command) =>
-        $"activitysync {command}" + (context.Settings.Athletes.Count > 1 ? $" --athlete {context.Athlete.Name}" : "");
+        $"activitysync {command}" + (context.HasSeveralAthletes ? $" --athlete {context.Athlete.Name}" : "");
 
     /// <summary>Formats a date with its weekday: "Friday 20 November 2026".</summary>
     public static string FormatDay(DateOnly date) => date.ToString("dddd d MMMM yyyy", CultureInfo.InvariantCulture);

@@ -29,7 +29,7 @@ internal static class MailCommand
         }
         catch (DatabaseException)
         {
-            return context.ConfiguredAthlete;
+            return context.FileAthlete;
         }
     }
 

@@ -24,7 +24,7 @@ internal static class PreferenceCommand
     {
         var list = CommandBuilder.Create(
             "list",
-            "Lists the preferences and where each value comes from: environment, page, file or default.",
+            "Lists the preferences and where each value comes from: environment, page, file, database or default.",
             "preference list"
         );
         list.Options.Add(CommandBuilder.AthleteOption);
@@ -121,7 +121,7 @@ internal static class PreferenceCommand
         var undo = change.Former is { } former
             ? $"preference set {preference.Key} {FormatArguments(preference, former)}"
             : $"preference reset {preference.Key}";
-        var athlete = context.Settings.Athletes.Count > 1 ? $" --athlete {context.ConfiguredAthlete.Name}" : "";
+        var athlete = context.HasSeveralAthletes ? $" --athlete {context.ConfiguredAthlete.Name}" : "";
         context.Out.WriteLine(
             $"{preference.Key} is {FormatValue(preference, state.Value)} now ({state.Origin.Text}). "
                 + $"Undo: activitysync {undo}{athlete}"

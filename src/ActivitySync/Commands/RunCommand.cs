@@ -70,7 +70,7 @@ internal static class RunCommand
             );
         }
 
-        log.Ready(settings.ActivitySync.Listen, settings.Athletes.Count);
+        log.Ready(settings.ActivitySync.Listen, app.Services.GetRequiredService<AthleteRoster>().GetNames().Count);
         var systemd = app.Services.GetRequiredService<SystemdNotifier>();
         systemd.Send(SystemdNotifier.Ready);
         using var stopping = app.Lifetime.ApplicationStopping.Register(() => systemd.Send(SystemdNotifier.Stopping));
@@ -137,7 +137,7 @@ internal static class RunCommand
         var database = provider.GetRequiredService<Database>();
         database.Verify();
         using var connection = database.Open();
-        foreach (var athlete in settings.Athletes)
+        foreach (var athlete in settings.FileAthletes)
         {
             AthleteRepository.GetOrAddId(connection, athlete.Name, TimeProvider.System);
         }

@@ -66,7 +66,7 @@ internal static class SetupSummary
         CancellationToken cancellationToken
     )
     {
-        var athlete = settings.Athletes[0];
+        var athlete = settings.FileAthletes[0];
         context.Out.WriteLine(
             string.Create(
                 CultureInfo.InvariantCulture,
@@ -105,7 +105,7 @@ internal static class SetupSummary
         context.Out.WriteLine(
             $"Your page, once the daemon runs. The link works once, for {SignInLinks.Lifetime.TotalMinutes:0} minutes:"
         );
-        context.Out.WriteLine(services.GetRequiredService<SignInLinks>().Create(settings.Athletes[0]).AbsoluteUri);
+        context.Out.WriteLine(services.GetRequiredService<SignInLinks>().Create(settings.FileAthletes[0]).AbsoluteUri);
     }
 
     private static IEnumerable<string> GetNextSteps(AthleteSettings athlete, SetupTarget target, AppSettings settings)
@@ -156,7 +156,7 @@ internal static class SetupSummary
         CancellationToken cancellationToken
     )
     {
-        var athlete = settings.Athletes[0];
+        var athlete = settings.FileAthletes[0];
         await using var services = new ServiceCollection()
             .AddActivitySync(settings, context.Clock)
             .BuildServiceProvider();

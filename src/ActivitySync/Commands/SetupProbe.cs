@@ -16,7 +16,7 @@ internal sealed class SetupProbe(TimeProvider clock)
         SourceDescriptor source,
         AppSettings settings,
         CancellationToken cancellationToken
-    ) => ProbeAsync(settings, provider => source.ProbeAsync(provider, settings.Athletes[0], cancellationToken));
+    ) => ProbeAsync(settings, provider => source.ProbeAsync(provider, settings.FileAthletes[0], cancellationToken));
 
     public Task<string?> ProbeMailAsync(AppSettings settings, CancellationToken cancellationToken) =>
         ProbeAsync(settings, async provider =>

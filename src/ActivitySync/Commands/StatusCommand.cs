@@ -47,7 +47,7 @@ internal static class StatusCommand
     private static void PrintPauses(CommandContext context)
     {
         using var connection = context.GetService<Database>().Open();
-        foreach (var athlete in context.GetService<AppSettings>().Athletes)
+        foreach (var athlete in context.GetService<AthleteRoster>().GetAll())
         {
             var today = DigestSchedule.GetLocalDate(athlete.TimeZone, context.Clock.GetUtcNow());
             if (

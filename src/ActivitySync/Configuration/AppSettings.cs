@@ -18,7 +18,9 @@ internal sealed record AppSettings
 
     public BackupSettings Backup { get; init; } = new();
 
-    public IReadOnlyList<AthleteSettings> Athletes { get; init; } = [];
+    /// <summary>The athletes of the settings file and the environment, in its order. The roster has all of them, with
+    /// those in the database.</summary>
+    public IReadOnlyList<AthleteSettings> FileAthletes { get; init; } = [];
 
     /// <summary>The sections of the sources.</summary>
     public IReadOnlyList<SourceSettings> SourceSettings { get; init; } = [];
@@ -32,7 +34,7 @@ internal sealed record AppSettings
     public bool IsAdmin(AthleteSettings athlete) =>
         Page.Admins.Count > 0
             ? Page.Admins.Contains(athlete.Name)
-            : Athletes is [var first, ..] && first.Name == athlete.Name;
+            : FileAthletes is [var first, ..] && first.Name == athlete.Name;
 
     /// <summary>Finds what keeps an athlete from changing a preference. Its stored value is then ignored.</summary>
     public PreferenceLock FindLock(AthleteSettings athlete, Preference preference) =>

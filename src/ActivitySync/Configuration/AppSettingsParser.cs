@@ -28,7 +28,11 @@ internal static class AppSettingsParser
         ["none"] = SmtpSecurity.None,
     };
 
-    public static AppSettings Parse(SettingsReader reader, IReadOnlyList<SourceSettingsParser> sources)
+    public static AppSettings Parse(
+        SettingsReader reader,
+        IReadOnlyList<SourceSettingsParser> sources,
+        IReadOnlyCollection<SourceName> usedSources
+    )
     {
         var daemon = ParseDaemon(reader);
         var page = PageSettingsParser.Parse(reader);
@@ -36,7 +40,7 @@ internal static class AppSettingsParser
         var store = ParseStore(reader);
         var backup = ParseBackup(reader);
         var athletes = AthleteSettingsParser.Parse(reader, sources, page.Enabled && daemon.Listen.Length > 0);
-        PageSettingsParser.CheckAdmins(reader, athletes);
+        var used = athletes.SelectMany(athlete => athlete.Sources.Enabled).Concat(usedSources).ToHashSet();
         var settings = new AppSettings
         {
             ActivitySync = daemon,
@@ -44,13 +48,8 @@ internal static class AppSettingsParser
             Notify = notify,
             Store = store,
             Backup = backup,
-            Athletes = athletes,
-            SourceSettings =
-            [
-                .. sources.Select(source =>
-                    source.Parse(reader, athletes.Any(athlete => athlete.Sources.IsEnabled(source.Name)))
-                ),
-            ],
+            FileAthletes = athletes,
+            SourceSettings = [.. sources.Select(source => source.Parse(reader, used.Contains(source.Name)))],
             Mail = ParseMail(reader),
             Rules = RuleSettingsParser.Parse(reader),
         };

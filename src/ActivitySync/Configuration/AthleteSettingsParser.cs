@@ -26,7 +26,7 @@ internal static partial class AthleteSettingsParser
     {
         var athletes = reader
             .GetIndices("Athletes")
-            .Select(index => ParseAthlete(reader, $"Athletes:{index}", sources, hasPage))
+            .Select(index => ParseAthlete(reader, $"Athletes:{index}:", sources, !hasPage))
             .ToList();
         foreach (
             var duplicates in athletes
@@ -58,41 +58,46 @@ internal static partial class AthleteSettingsParser
         return text;
     }
 
-    private static AthleteSettings ParseAthlete(
+    /// <summary>Parses one athlete.</summary>
+    /// <param name="reader">The settings.</param>
+    /// <param name="prefix">What the athlete's keys begin with: <c>Athletes:0:</c>, or nothing.</param>
+    /// <param name="sources">The parsers of the sources.</param>
+    /// <param name="requireSecrets">Whether a secret of a source that is switched on has to be set.</param>
+    public static AthleteSettings ParseAthlete(
         SettingsReader reader,
         string prefix,
         IReadOnlyList<SourceSettingsParser> sources,
-        bool hasPage
+        bool requireSecrets
     )
     {
         var athlete = new AthleteSettings
         {
-            Name = reader.GetText($"{prefix}:Name", isRequired: true, expected: ExpectedName) ?? "",
-            Email = ParseEmail(reader, $"{prefix}:Email", required: true) ?? "",
-            TimeZone = ParseTimeZone(reader, $"{prefix}:TimeZone"),
-            MaxHeartRate = reader.GetDecimal($"{prefix}:MaxHeartRate", MinHeartRate, MaxHeartRate),
-            RestingHeartRate = reader.GetDecimal($"{prefix}:RestingHeartRate", MinHeartRate, MaxHeartRate),
+            Name = reader.GetText($"{prefix}Name", isRequired: true, expected: ExpectedName) ?? "",
+            Email = ParseEmail(reader, $"{prefix}Email", required: true) ?? "",
+            TimeZone = ParseTimeZone(reader, $"{prefix}TimeZone"),
+            MaxHeartRate = reader.GetDecimal($"{prefix}MaxHeartRate", MinHeartRate, MaxHeartRate),
+            RestingHeartRate = reader.GetDecimal($"{prefix}RestingHeartRate", MinHeartRate, MaxHeartRate),
         };
         athlete = Preference.All.Aggregate(athlete, (read, preference) => preference.Read(reader, prefix, read)) with
         {
-            Sources = ParseSources(reader, prefix, sources, hasPage),
+            Sources = ParseSources(reader, prefix, sources, requireSecrets),
         };
         if (athlete.Name.Length > 0 && !NamePattern().IsMatch(athlete.Name))
         {
-            reader.AddError($"{prefix}:Name", $"\"{athlete.Name}\" is invalid; expected {ExpectedName}.");
+            reader.AddError($"{prefix}Name", $"\"{athlete.Name}\" is invalid; expected {ExpectedName}.");
         }
 
         if (!SportPattern().IsMatch(athlete.Sources.UntypedSport))
         {
             reader.AddError(
-                $"{prefix}:Sources:UntypedSport",
+                $"{prefix}Sources:UntypedSport",
                 $"\"{athlete.Sources.UntypedSport}\" is invalid; expected a sport, like \"run\" or \"trail-run\"."
             );
         }
 
         if (athlete is { MaxHeartRate: { } max, RestingHeartRate: { } resting } && resting >= max)
         {
-            reader.AddError($"{prefix}:RestingHeartRate", "must be below MaxHeartRate.");
+            reader.AddError($"{prefix}RestingHeartRate", "must be below MaxHeartRate.");
         }
 
         return athlete;
@@ -102,28 +107,28 @@ internal static partial class AthleteSettingsParser
         SettingsReader reader,
         string prefix,
         IReadOnlyList<SourceSettingsParser> sources,
-        bool hasPage
+        bool requireSecrets
     )
     {
         var enabled = sources
-            .Where(source => reader.GetFlag($"{prefix}:Sources:{source.SectionName}", defaultValue: false))
+            .Where(source => reader.GetFlag($"{prefix}Sources:{source.SectionName}", defaultValue: false))
             .Select(source => source.Name)
             .ToList();
-        var secrets = ParseSecrets(reader, prefix, sources, hasPage ? [] : enabled);
+        var secrets = ParseSecrets(reader, prefix, sources, requireSecrets ? enabled : []);
         return new AthleteSources
         {
             Enabled = enabled,
-            Inbox = reader.GetFolder($"{prefix}:Sources:Inbox"),
-            RaceCalendars = reader.GetTexts($"{prefix}:Sources:RaceCalendars", isSecret: true),
+            Inbox = reader.GetFolder($"{prefix}Sources:Inbox"),
+            RaceCalendars = reader.GetTexts($"{prefix}Sources:RaceCalendars", isSecret: true),
             UntypedSport = reader.GetText(
-                $"{prefix}:Sources:UntypedSport",
+                $"{prefix}Sources:UntypedSport",
                 new AthleteSources().UntypedSport,
                 expected: "a sport, like \"run\""
             )!,
             Secrets = secrets,
             EnvironmentSecrets =
             [
-                .. secrets.Keys.Where(key => reader.GetOrigin($"{prefix}:{key}").Layer == SettingLayer.Environment),
+                .. secrets.Keys.Where(key => reader.GetOrigin($"{prefix}{key}").Layer == SettingLayer.Environment),
             ],
         };
     }
@@ -143,13 +148,13 @@ internal static partial class AthleteSettingsParser
                 continue;
             }
 
-            if (reader.GetText($"{prefix}:{secret.Key}", isSecret: true) is { } value)
+            if (reader.GetText($"{prefix}{secret.Key}", isSecret: true) is { } value)
             {
                 secrets[secret.Key] = value;
             }
             else if (required.Contains(source.Name))
             {
-                reader.AddMissingSecret($"{prefix}:{secret.Key}", secret.MissingMessage);
+                reader.AddMissingSecret($"{prefix}{secret.Key}", secret.MissingMessage);
             }
         }
 

@@ -59,9 +59,10 @@ internal static class EnvironmentSettings
             )
             .OfType<SettingValue>()
             .ToList();
+        var names = named.ToHashSet(StringComparer.Ordinal);
         foreach (
             var duplicate in files.Where(file =>
-                named.Contains(file.Key.Replace(":", Separator, StringComparison.Ordinal))
+                names.Contains(file.Key.Replace(":", Separator, StringComparison.Ordinal))
             )
         )
         {

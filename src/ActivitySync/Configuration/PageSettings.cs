@@ -94,16 +94,6 @@ internal static class PageSettingsParser
         };
     }
 
-    /// <summary>Adds an error for each admin who is no athlete. Called once the athletes are known.</summary>
-    public static void CheckAdmins(SettingsReader reader, IReadOnlyList<AthleteSettings> athletes) =>
-        reader.CheckTexts(
-            AdminsKey,
-            athletes.Count == 0
-                ? "the name of an athlete, and Athletes is empty"
-                : $"the name of an athlete: {string.Join(", ", athletes.Select(athlete => athlete.Name))}",
-            text => athletes.Any(athlete => athlete.Name == text)
-        );
-
     private static string? ParseHeader(SettingsReader reader)
     {
         const string Expected = "the name of a request header, like \"Remote-User\"";

@@ -132,11 +132,11 @@ internal sealed class Preference
     /// <summary>Reads the value from the settings, and where it comes from. A missing or invalid value leaves the
     /// athlete's as it is; the reader has the errors.</summary>
     /// <param name="reader">The settings.</param>
-    /// <param name="prefix">The athlete's section, like <c>Athletes:0</c>.</param>
+    /// <param name="prefix">What the athlete's keys begin with: <c>Athletes:0:</c>, or nothing.</param>
     /// <param name="athlete">The athlete so far.</param>
     public AthleteSettings Read(SettingsReader reader, string prefix, AthleteSettings athlete)
     {
-        var path = $"{prefix}:{Key}";
+        var path = prefix + Key;
         return WithOrigin(_read(reader, path, athlete), reader.GetOrigin(path));
     }
 

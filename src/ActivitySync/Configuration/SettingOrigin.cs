@@ -14,6 +14,10 @@ internal sealed record SettingOrigin(SettingLayer Layer, string Text)
 internal enum SettingLayer
 {
     Default,
+
+    /// <summary>The athlete's settings in the database.</summary>
+    Stored,
+
     File,
 
     /// <summary>What an athlete changed, on the page or by command. Only preferences have it.</summary>

@@ -66,7 +66,10 @@ internal sealed class SettingsDraft
         return [.. text.WrittenSpan, (byte)'\n'];
     }
 
-    private static void WriteLevel(Utf8JsonWriter json, IReadOnlyList<(string[] Steps, object Value)> values)
+    /// <summary>Writes an object or a list.</summary>
+    /// <param name="json">Gets it.</param>
+    /// <param name="values">The steps of each key, and its value: text, a number or a bool; at least one.</param>
+    public static void WriteLevel(Utf8JsonWriter json, IReadOnlyList<(string[] Steps, object Value)> values)
     {
         var isList = values[0].Steps[0] == "0";
         if (isList)
@@ -114,6 +117,9 @@ internal sealed class SettingsDraft
                 json.WriteBooleanValue(flag);
                 break;
             case int number:
+                json.WriteNumberValue(number);
+                break;
+            case double number:
                 json.WriteNumberValue(number);
                 break;
             default:

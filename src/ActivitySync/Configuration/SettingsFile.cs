@@ -1,3 +1,4 @@
+using System.Globalization;
 using ActivitySync.FileSystem;
 
 namespace ActivitySync.Configuration;
@@ -7,6 +8,9 @@ internal static class SettingsFile
 {
     /// <summary>Far above the size of the settings of hundreds of athletes.</summary>
     public const int MaxBytes = 4_000_000;
+
+    /// <summary>As many names are in a message.</summary>
+    private const int MaxListed = 20;
 
     /// <summary>The default paths; only the first file found is read.</summary>
     public static IReadOnlyList<string> DefaultPaths { get; } =
@@ -46,14 +50,26 @@ internal static class SettingsFile
     }
 
     /// <summary>Reads the settings, the effective values and the errors, without throwing.</summary>
-    public static SettingsReadResult Read(FileInfo? named, IReadOnlyList<SourceSettingsParser> sources)
+    /// <param name="named">The file given by <c>--config</c>, or null.</param>
+    /// <param name="sources">The parsers of the sources' settings.</param>
+    /// <param name="usedSources">Sources that athletes outside of the settings use, so that their settings are
+    /// required.</param>
+    public static SettingsReadResult Read(
+        FileInfo? named,
+        IReadOnlyList<SourceSettingsParser> sources,
+        IReadOnlyCollection<SourceName>? usedSources = null
+    )
     {
         var file = named?.FullName ?? DefaultPaths.FirstOrDefault(File.Exists);
         var errors = new List<SettingError>();
         var environment = EnvironmentSettings.Read(Environment.GetEnvironmentVariables(), sources, errors);
         if (
             file is null
-            && !environment.Any(value => value.Key.StartsWith("Athletes:", StringComparison.OrdinalIgnoreCase))
+            && !environment.Any(value =>
+                // The athletes may be in the database; the mail server is then in the environment.
+                value.Key.StartsWith("Athletes:", StringComparison.OrdinalIgnoreCase)
+                || value.Key.StartsWith("Mail:", StringComparison.OrdinalIgnoreCase)
+            )
         )
         {
             return new SettingsReadResult(null, [], []);
@@ -89,7 +105,7 @@ internal static class SettingsFile
 
         return errors.Count > 0
             ? new SettingsReadResult(null, [], errors) // what could not be read would only cause more errors
-            : Parse(file, [.. values, .. environment], sources, errors);
+            : Parse(file, [.. values, .. environment], sources, errors, usedSources);
     }
 
     /// <summary>Whether this user can't read the file's folder; a file in it then seems not to exist.</summary>
@@ -112,44 +128,63 @@ internal static class SettingsFile
         string? file,
         IReadOnlyList<SettingValue> values,
         IReadOnlyList<SourceSettingsParser> sources,
-        List<SettingError> errors
+        List<SettingError> errors,
+        IReadOnlyCollection<SourceName>? usedSources = null
     )
     {
         var reader = new SettingsReader(values, errors);
-        var settings = AppSettingsParser.Parse(reader, sources) with { File = file };
+        var settings = AppSettingsParser.Parse(reader, sources, usedSources ?? []) with { File = file };
         reader.RejectUnknownKeys();
         return new SettingsReadResult(settings, reader.Effective, errors);
     }
 
-    /// <summary>Gets the athlete of that name; without a name the only one.</summary>
+    /// <summary>Gets the athlete of that name in the settings; without a name the only one.</summary>
     /// <exception cref="OperationException">The athlete is unknown, or there are several and none is named; the message
     /// lists them.</exception>
     public static AthleteSettings GetAthlete(this AppSettings settings, string? name)
     {
-        var known = string.Join(", ", settings.Athletes.Select(athlete => athlete.Name));
-        if (settings.Athletes.Count == 0)
+        if (settings.FileAthletes.Count == 0)
         {
             throw new OperationException(
                 ErrorKind.InvalidInput,
-                "Athletes: no athlete is set. Set one with Name, Email and TimeZone."
+                "Athletes: no athlete is set. Set one with Name, Email and TimeZone, or run 'activitysync athlete add'."
             );
         }
 
+        var known = settings.FileAthletes.Select(athlete => athlete.Name);
         if (name is null)
         {
-            return settings.Athletes.Count == 1
-                ? settings.Athletes[0]
-                : throw new OperationException(
-                    ErrorKind.InvalidInput,
-                    $"--athlete: is required with several athletes. Use one of {known}."
-                );
+            return settings.FileAthletes is [var only] ? only : throw CreateNotNamed(known);
         }
 
-        return settings.Athletes.FirstOrDefault(athlete => athlete.Name == name)
-            ?? throw new OperationException(
-                ErrorKind.InvalidInput,
-                $"--athlete: there is no athlete \"{TerminalText.Sanitize(name, 40)}\" in the settings. "
-                    + $"Use one of {known}."
+        return settings.FileAthletes.FirstOrDefault(athlete => athlete.Name == name)
+            ?? throw CreateUnknown(name, " in the settings", known);
+    }
+
+    /// <summary>Creates the error that a command needs an athlete.</summary>
+    public static OperationException CreateNotNamed(IEnumerable<string> known) =>
+        new(ErrorKind.InvalidInput, $"--athlete: is required with several athletes. Use one of {ListNames(known)}.");
+
+    /// <summary>Creates the error that there is no athlete of a name.</summary>
+    /// <param name="name">The name as typed.</param>
+    /// <param name="where">Where it was looked for, with a space before it; may be empty.</param>
+    /// <param name="known">The names that exist.</param>
+    public static OperationException CreateUnknown(string name, string where, IEnumerable<string> known) =>
+        new(
+            ErrorKind.InvalidInput,
+            $"--athlete: there is no athlete \"{TerminalText.Sanitize(name, 40)}\"{where}. "
+                + $"Use one of {ListNames(known)}."
+        );
+
+    /// <summary>Lists names for a message; of many only the first.</summary>
+    public static string ListNames(IEnumerable<string> names)
+    {
+        var all = names.ToList();
+        return all.Count <= MaxListed
+            ? string.Join(", ", all)
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"{string.Join(", ", all.Take(MaxListed))} and {all.Count - MaxListed} more ('activitysync athlete list')"
             );
     }
 }

@@ -18,6 +18,10 @@ internal sealed class SettingsReader(IEnumerable<SettingValue> values, List<Sett
 
     private readonly Dictionary<string, SettingValue> _values = GetLatest(values);
     private readonly List<EffectiveSetting> _effective = [];
+    private SortedKeys? _sorted;
+
+    /// <summary>The keys that have a value, so that those of a section are found without a look at the others.</summary>
+    private SortedKeys Sorted => _sorted ??= new SortedKeys(_values.Keys);
 
     /// <summary>Every key that was read, in order, with the effective value; secrets are hidden.</summary>
     public IReadOnlyList<EffectiveSetting> Effective => _effective;
@@ -207,27 +211,20 @@ internal sealed class SettingsReader(IEnumerable<SettingValue> values, List<Sett
 
     /// <summary>Gets the indices of a list's elements, ascending.</summary>
     public IReadOnlyList<int> GetIndices(string key) =>
-        _values
-            .Keys.Where(name => name.StartsWith(key + ":", StringComparison.OrdinalIgnoreCase))
-            .Select(name => name[(key.Length + 1)..].Split(':')[0])
-            .Select(step =>
-                int.TryParse(step, NumberStyles.None, CultureInfo.InvariantCulture, out var index) ? index : -1
-            )
-            .Where(index => index >= 0)
-            .Distinct()
-            .Order()
-            .ToList();
+        Sorted.GetBelow(key).Select(name => ParseIndex(name, key.Length + 1)).OfType<int>().Distinct().Order().ToList();
 
     /// <summary>Gets where a value comes from; of a list, the highest layer of its elements.</summary>
     public SettingOrigin GetOrigin(string key) =>
-        _values
-            .Values.Where(value =>
-                value.Text is not null
-                && (value.Key.Equals(key, StringComparison.OrdinalIgnoreCase) || IsBelow(value.Key, key))
-            )
-            .Select(value => new SettingOrigin(value.Layer, value.Origin))
-            .MaxBy(origin => origin.Layer)
-        ?? SettingOrigin.Default;
+        Sorted
+            .GetBelow(key)
+            .Prepend(key)
+            .Select(Find)
+            .OfType<SettingValue>()
+            .Where(value => value.Text is not null)
+            .MaxBy(value => value.Layer)
+            is { } highest
+            ? new SettingOrigin(highest.Layer, highest.Origin)
+            : SettingOrigin.Default;
 
     /// <summary>Gets the path of a folder, which need not exist.</summary>
     public string? GetFolder(string key, string? defaultValue = null)
@@ -250,21 +247,18 @@ internal sealed class SettingsReader(IEnumerable<SettingValue> values, List<Sett
         errors.Add(new SettingError("settings", key, message, IsMissingSecret: true));
 
     /// <summary>Adds an error for every key that was never read, with the nearest known key.</summary>
-    public void RejectUnknownKeys()
+    /// <param name="root">What has the keys; null for all settings, which are in sections.</param>
+    public void RejectUnknownKeys(string? root = null)
     {
-        var known = _effective.Select(setting => setting.Key).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        var texts = _effective
-            .Where(setting => setting.Expected == TextList)
-            .Select(setting => setting.Key)
-            .ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var known = new KnownSettings(_effective);
         foreach (var value in _values.Values.Where(value => value.Key.Length > 0))
         {
-            if (known.Contains(value.Key))
+            if (known.Find(value.Key) is { } setting)
             {
-                var allowed = texts.Contains(value.Key) ? JsonValueKind.Array : JsonValueKind.Null;
+                var allowed = setting.Expected == TextList ? JsonValueKind.Array : JsonValueKind.Null;
                 if (value.Kind is JsonValueKind.Object or JsonValueKind.Array && value.Kind != allowed)
                 {
-                    AddError(value.Key, $"is invalid; expected {GetExpected(value.Key)}.");
+                    AddError(value.Key, $"is invalid; expected {setting.Expected}.");
                 }
 
                 continue;
@@ -272,7 +266,7 @@ internal sealed class SettingsReader(IEnumerable<SettingValue> values, List<Sett
 
             // A section or a list may be empty or null.
             var isList = Lists.Contains(value.Key, StringComparer.OrdinalIgnoreCase);
-            if (value.Kind == JsonValueKind.Null && (isList || known.Any(key => IsBelow(key, value.Key))))
+            if (value.Kind == JsonValueKind.Null && (isList || known.IsSection(value.Key)))
             {
                 continue;
             }
@@ -282,16 +276,16 @@ internal sealed class SettingsReader(IEnumerable<SettingValue> values, List<Sett
                 continue;
             }
 
-            if (value.Kind == JsonValueKind.Object && !isList && known.Any(key => IsBelow(key, value.Key)))
+            if (value.Kind == JsonValueKind.Object && !isList && known.IsSection(value.Key))
             {
                 continue;
             }
 
-            errors.Add(new SettingError(value.Origin, value.Key, DescribeUnknown(value, known)));
+            errors.Add(new SettingError(value.Origin, value.Key, DescribeUnknown(value, known, root)));
         }
     }
 
-    private static string DescribeUnknown(SettingValue value, HashSet<string> known)
+    private static string DescribeUnknown(SettingValue value, KnownSettings known, string? root)
     {
         if (
             Lists.FirstOrDefault(list =>
@@ -304,17 +298,32 @@ internal sealed class SettingsReader(IEnumerable<SettingValue> values, List<Sett
             return $"is invalid; expected {name} to be a list of objects: [{{…}}].";
         }
 
-        if (known.Any(key => key.StartsWith(value.Key + ":", StringComparison.OrdinalIgnoreCase)))
+        if (known.IsSection(value.Key))
         {
             return "is a section; expected an object with settings: {…}.";
         }
 
-        if (known.FirstOrDefault(key => IsBelow(value.Key, key)) is { } single)
+        if (known.FindAbove(value.Key) is { } single)
         {
             return $"no such setting; {single} is a single value.";
         }
 
-        return UnknownSetting.Describe(value.Key, known);
+        return UnknownSetting.Describe(value.Key, known.GetCandidates(value.Key), root);
+    }
+
+    /// <summary>Parses the step of a key that begins at a position; null if it is no index of a list.</summary>
+    private static int? ParseIndex(string key, int start)
+    {
+        var rest = key.AsSpan(start);
+        var end = rest.IndexOf(':');
+        return int.TryParse(
+            end < 0 ? rest : rest[..end],
+            NumberStyles.None,
+            CultureInfo.InvariantCulture,
+            out var index
+        )
+            ? index
+            : null;
     }
 
     private static bool IsBelow(string key, string above) =>
@@ -330,9 +339,6 @@ internal sealed class SettingsReader(IEnumerable<SettingValue> values, List<Sett
 
         return latest;
     }
-
-    private string GetExpected(string key) =>
-        _effective.First(setting => setting.Key.Equals(key, StringComparison.OrdinalIgnoreCase)).Expected;
 
     private SettingValue? Find(string key) => _values.GetValueOrDefault(key);
 

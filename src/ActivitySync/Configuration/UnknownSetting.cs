@@ -12,11 +12,14 @@ internal static class UnknownSetting
     /// <summary>The edit distance of two swapped letters.</summary>
     private const int EditsPerSwap = 2;
 
-    public static string Describe(string key, IReadOnlyCollection<string> known)
+    /// <param name="key">The unknown key.</param>
+    /// <param name="known">The settings that may be meant.</param>
+    /// <param name="root">What has the settings; null for all settings, which are in sections.</param>
+    public static string Describe(string key, IReadOnlyCollection<string> known, string? root = null)
     {
         var meant = FindNearest(key, known) ?? FindMisplaced(key, known);
         return meant is null
-            ? $"no such setting; {ListSettings(key, known)}"
+            ? $"no such setting; {ListSettings(key, known, root)}"
             : $"no such setting; did you mean {meant}?";
     }
 
@@ -70,7 +73,7 @@ internal static class UnknownSetting
         return elsewhere.Count == 1 ? elsewhere[0] : null;
     }
 
-    private static string ListSettings(string key, IReadOnlyCollection<string> known)
+    private static string ListSettings(string key, IReadOnlyCollection<string> known, string? root)
     {
         var section = GetSections(key)
             .LastOrDefault(above =>
@@ -88,9 +91,9 @@ internal static class UnknownSetting
             return "remove it, then run 'activitysync rules' to list all parameters.";
         }
 
-        return section is null
+        return (section ?? root) is not { } owner
             ? $"the sections are {string.Join(", ", names)}."
-            : $"{section} has {string.Join(", ", names)}.";
+            : $"{owner} has {string.Join(", ", names)}.";
     }
 
     /// <summary>Gets the sections that contain a key, outermost first.</summary>

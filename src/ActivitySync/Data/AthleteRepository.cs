@@ -49,6 +49,10 @@ internal static class AthleteRepository
     public static long? FindId(DbConnection connection, string name) =>
         connection.ExecuteScalar<long?>("SELECT id FROM athletes WHERE name = @Name", new { Name = name });
 
+    /// <summary>The name of the athlete with a row id; null if nothing is stored for that id.</summary>
+    public static string? FindName(DbConnection connection, long athleteId) =>
+        connection.ExecuteScalar<string?>("SELECT name FROM athletes WHERE id = @Id", new { Id = athleteId });
+
     /// <summary>The ids of all athletes with stored rows, including those no longer in the settings.</summary>
     public static IReadOnlyList<long> GetAllIds(DbConnection connection) =>
         connection.Query<long>("SELECT id FROM athletes ORDER BY id").AsList();

@@ -8,5 +8,6 @@ internal static class DataServiceCollectionExtensions
             .AddSingleton<SecretProtector>()
             .AddSingleton<PendingWrites>()
             .AddSingleton<AthleteRoster>()
+            .AddSingleton<StoredAthleteService>()
             .AddSingleton<PreferenceService>();
 }

@@ -18,6 +18,18 @@ internal static class PreferenceRepository
             )
             .AsList();
 
+    /// <summary>The values of one athlete.</summary>
+    public static IReadOnlyList<PreferenceRow> GetForAthlete(DbConnection connection, string athlete) =>
+        connection
+            .Query<PreferenceRow>(
+                """
+                SELECT p.athlete_id AS AthleteId, a.name AS Athlete, p.key AS Key, p.value AS Value
+                FROM preferences p JOIN athletes a ON a.id = p.athlete_id WHERE a.name = @Athlete ORDER BY p.key
+                """,
+                new { Athlete = athlete }
+            )
+            .AsList();
+
     /// <summary>The stored text of one preference; null if the athlete didn't change it.</summary>
     public static string? FindValue(
         DbConnection connection,

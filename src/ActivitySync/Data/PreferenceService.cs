@@ -17,7 +17,7 @@ internal sealed class PreferenceService(
     /// <param name="name">The athlete's name, which is in the settings.</param>
     public IReadOnlyList<PreferenceState> GetAll(string name)
     {
-        var configured = settings.GetAthlete(name);
+        var configured = roster.GetConfigured(name);
         var effective = roster.Get(name);
         return [.. Preference.All.Select(preference => CreateState(preference, configured, effective))];
     }
@@ -25,7 +25,7 @@ internal sealed class PreferenceService(
     /// <inheritdoc cref="GetAll"/>
     /// <exception cref="OperationException">There is no such preference.</exception>
     public PreferenceState Get(string name, string key) =>
-        CreateState(GetPreference(key), settings.GetAthlete(name), roster.Get(name));
+        CreateState(GetPreference(key), roster.GetConfigured(name), roster.Get(name));
 
     /// <summary>Saves a value.</summary>
     /// <param name="name">The athlete's name, which is in the settings.</param>
@@ -36,7 +36,7 @@ internal sealed class PreferenceService(
     public PreferenceChange Save(string name, string key, string text)
     {
         var value = Parse(name, key, text);
-        return Change(settings.GetAthlete(name), GetPreference(key), value);
+        return Change(roster.GetConfigured(name), GetPreference(key), value);
     }
 
     /// <summary>Checks a value without saving it, and returns it as it is stored.</summary>
@@ -45,7 +45,7 @@ internal sealed class PreferenceService(
     public string Parse(string name, string key, string text)
     {
         var preference = GetPreference(key);
-        var configured = settings.GetAthlete(name);
+        var configured = roster.GetConfigured(name);
         ThrowIfLocked(preference, configured);
         var applied = preference.TryApply(configured, text, out var error)
             ?? throw new OperationException(ErrorKind.InvalidInput, error!);
@@ -58,7 +58,7 @@ internal sealed class PreferenceService(
     public PreferenceChange Reset(string name, string key)
     {
         var preference = GetPreference(key);
-        var configured = settings.GetAthlete(name);
+        var configured = roster.GetConfigured(name);
         ThrowIfLocked(preference, configured);
         return Change(configured, preference, null);
     }

@@ -32,7 +32,8 @@ internal static class SourceKeyRepository
         long athleteId,
         string source,
         string key,
-        DateTimeOffset now
+        DateTimeOffset now,
+        DbTransaction? transaction = null
     ) =>
         connection.Execute(
             """
@@ -46,7 +47,8 @@ internal static class SourceKeyRepository
                 // As object: Dapper.AOT expands a byte[] into a list.
                 Key = (object)protector.Protect(key, new SecretName(athleteId, source, KeyColumn)),
                 SavedAt = now.ToColumn(),
-            }
+            },
+            transaction
         );
 
     public static void Delete(DbConnection connection, long athleteId, string source) =>

@@ -44,7 +44,7 @@ internal static class DemoPipeline
         var settings = new AppSettings
         {
             ActivitySync = new DaemonSettings { DataDirectory = directory },
-            Athletes = [athlete],
+            FileAthletes = [athlete],
             Mail = new MailSettings { From = "ActivitySync <digest@activitysync.invalid>", PickupDirectory = pickup },
         };
         var clock = new DemoClock(LocalTime.ToInstant(asOf, athlete.Digest.Time, athlete.TimeZone));

@@ -12,6 +12,7 @@ namespace ActivitySync.Hosting;
 /// healthy.
 /// </summary>
 internal sealed class HealthReader(
+    AthleteRoster roster,
     Database database,
     AppSettings settings,
     TimeProvider clock,
@@ -68,7 +69,10 @@ internal sealed class HealthReader(
     /// <summary>Leaves out jobs that were disabled since: their last failure no longer matters.</summary>
     private IReadOnlyList<JobRunRow> GetEnabledRuns(DbConnection connection)
     {
-        var enabled = JobTable.GetEnabled(settings).Select(job => job.Name).ToHashSet(StringComparer.Ordinal);
+        var enabled = JobTable
+            .GetEnabled(settings, roster.GetAll(connection))
+            .Select(job => job.Name)
+            .ToHashSet(StringComparer.Ordinal);
         return [.. JobRunRepository.GetAll(connection).Where(run => enabled.Contains(run.Job))];
     }
 
@@ -89,7 +93,7 @@ internal sealed class HealthReader(
         new(
             [Finding.Failed(line)],
             [],
-            GetNextDigest(settings.Athletes, athlete => DigestSchedule.GetNext(athlete, now)),
+            GetNextDigest(settings.FileAthletes, athlete => DigestSchedule.GetNext(athlete, now)),
             new OutboxHealth(0, 0)
         )
         {
@@ -106,7 +110,8 @@ internal sealed class HealthReader(
         var notifications = new List<NotificationRow>();
         var waiting = 0;
         var failed = 0;
-        foreach (var athlete in settings.Athletes)
+        var athletes = roster.GetAll(connection);
+        foreach (var athlete in athletes)
         {
             var athleteId = AthleteRepository.GetIdForReading(connection, athlete.Name);
             var syncs = SyncStateRepository.GetAll(connection, athleteId);
@@ -131,9 +136,7 @@ internal sealed class HealthReader(
         );
 
         findings.AddRange(GetUnreadableRows(connection, now).Select(Finding.Failed));
-        var nextDigest = GetNextDigest(AthleteRoster.GetAll(connection, settings), athlete =>
-            GetNextSlot(connection, athlete, now)
-        );
+        var nextDigest = GetNextDigest(athletes, athlete => GetNextSlot(connection, athlete, now));
         return new Health(findings, sources, nextDigest, new OutboxHealth(waiting, failed));
     }
 
@@ -147,7 +150,7 @@ internal sealed class HealthReader(
         {
             if (_unreadableRows is not { } known || (now - known.At).Duration() >= MaxUnreadableRowsAge)
             {
-                _unreadableRows = known = (now, StoredDataReader.FindUnreadableRows(connection, settings));
+                _unreadableRows = known = (now, StoredDataReader.FindUnreadableRows(connection, roster));
             }
 
             return known.Lines;

@@ -39,7 +39,7 @@ internal static class HostingServiceCollectionExtensions
             quartz.UseInMemoryStore();
             quartz.UseDefaultThreadPool(MaxConcurrentJobs);
             quartz.ConfigureScheduler(scheduler => scheduler.ShutdownJobInterruption = ShutdownJobInterruption.Always);
-            foreach (var job in JobTable.GetEnabled(settings))
+            foreach (var job in JobTable.GetScheduled(settings))
             {
                 AddJob(quartz, job);
             }

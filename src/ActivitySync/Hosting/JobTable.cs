@@ -1,4 +1,5 @@
 using ActivitySync.Configuration;
+using ActivitySync.Data;
 using ActivitySync.Mail.Notifications;
 using ActivitySync.Maintenance;
 using ActivitySync.Sources;
@@ -15,11 +16,18 @@ internal static class JobTable
     private static readonly JobSchedule EveryHour = JobSchedule.Every(TimeSpan.FromHours(1));
     private static readonly JobSchedule EveryTenMinutes = JobSchedule.Every(TimeSpan.FromMinutes(10));
 
-    /// <summary>Returns the jobs that the settings enable.</summary>
-    public static IReadOnlyList<ScheduledJob> GetEnabled(AppSettings settings) =>
-        [.. CreateAll(settings).Where(job => job.IsEnabled)];
+    /// <summary>Returns the jobs that the settings and the athletes enable.</summary>
+    public static IReadOnlyList<ScheduledJob> GetEnabled(
+        AppSettings settings,
+        IReadOnlyList<AthleteSettings> athletes
+    ) => [.. GetAll(settings).Where(job => job.IsEnabled(athletes))];
 
-    private static IEnumerable<ScheduledJob> CreateAll(AppSettings settings)
+    /// <summary>Returns the jobs that the settings allow. A job that no athlete needs is triggered and does nothing,
+    /// since such an athlete may be added at any time.</summary>
+    public static IReadOnlyList<ScheduledJob> GetScheduled(AppSettings settings) =>
+        [.. GetAll(settings).Where(job => job.IsAllowed)];
+
+    private static IEnumerable<ScheduledJob> GetAll(AppSettings settings)
     {
         var everyWake = JobSchedule.Every(TimeSpan.FromSeconds(settings.ActivitySync.WakeSeconds));
         yield return new(JobName.Wake, everyWake, (services, stop) =>
@@ -29,7 +37,7 @@ internal static class JobTable
             services.GetRequiredService<NotificationSender>().SendDueAsync(stop)
         )
         {
-            IsEnabled = settings.Notify.Url is not null,
+            IsAllowed = settings.Notify.Url is not null,
         };
         yield return new(JobName.Expire, EveryHour, (services, stop) =>
             services.GetRequiredService<RetentionService>().ExpireAsync(stop)
@@ -39,7 +47,7 @@ internal static class JobTable
         );
         yield return new(JobName.Inbox, everyWake, ScanInboxesAsync)
         {
-            IsEnabled = settings.Athletes.Any(athlete => athlete.Sources.Inbox is not null),
+            IsNeededBy = athlete => athlete.Sources.Inbox is not null,
         };
         yield return new(JobName.Backup, EveryTenMinutes, WriteNightlyBackupAsync);
         yield return new(JobName.Calendars, EveryTenMinutes, SyncRaceCalendarsAsync);
@@ -47,7 +55,7 @@ internal static class JobTable
             services.GetRequiredService<HeartbeatSender>().SendIfDueAsync(stop)
         )
         {
-            IsEnabled = settings.ActivitySync.HeartbeatUrl is not null,
+            IsAllowed = settings.ActivitySync.HeartbeatUrl is not null,
         };
         foreach (var job in CreateForSources(settings))
         {
@@ -59,10 +67,10 @@ internal static class JobTable
     {
         foreach (var source in SourceDescriptors.All)
         {
-            var isEnabled = settings.Athletes.Any(athlete => athlete.Sources.IsEnabled(source.Name));
+            bool Uses(AthleteSettings athlete) => athlete.Sources.IsEnabled(source.Name);
             if (source.Job is { } job)
             {
-                yield return new(job.Name, EveryTenMinutes, job.RunAsync) { IsEnabled = isEnabled };
+                yield return new(job.Name, EveryTenMinutes, job.RunAsync) { IsNeededBy = Uses };
             }
 
             var schedule = JobSchedule.At(source.GetSettings(settings).SyncSchedule);
@@ -70,7 +78,7 @@ internal static class JobTable
                 services.GetRequiredService<SyncScheduler>().SyncSourceAsync(source.Name, stop)
             )
             {
-                IsEnabled = isEnabled,
+                IsNeededBy = Uses,
             };
         }
     }
@@ -120,7 +128,14 @@ internal sealed record ScheduledJob(
     Func<IServiceProvider, CancellationToken, Task> RunAsync
 )
 {
-    public bool IsEnabled { get; init; } = true;
+    /// <summary>Whether the settings allow it, whoever the athletes are.</summary>
+    public bool IsAllowed { get; init; } = true;
+
+    /// <summary>Whether an athlete needs it; null for a job that runs even without athletes.</summary>
+    public Func<AthleteSettings, bool>? IsNeededBy { get; init; }
+
+    public bool IsEnabled(IReadOnlyList<AthleteSettings> athletes) =>
+        IsAllowed && (IsNeededBy is null || athletes.Any(IsNeededBy));
 }
 
 /// <summary>
@@ -157,12 +172,39 @@ internal static class JobName
 
 /// <summary>Runs the job of the table that Quartz triggered; a job never runs twice at the same time.</summary>
 [DisallowConcurrentExecution]
-internal sealed class QuartzJob(JobMonitor monitor, AppSettings settings, IServiceProvider services) : IJob
+internal sealed class QuartzJob(
+    JobMonitor monitor,
+    AppSettings settings,
+    AthleteRoster roster,
+    IServiceProvider services
+) : IJob
 {
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
     {
         var name = context.JobDetail.Key.Name;
-        var job = JobTable.GetEnabled(settings).Single(job => job.Name == name);
+        var job = JobTable.GetScheduled(settings).Single(job => job.Name == name);
+        if (!IsNeeded(job))
+        {
+            return;
+        }
+
         await monitor.RunAsync(name, stop => job.RunAsync(services, stop), cancellationToken);
+    }
+
+    private bool IsNeeded(ScheduledJob job)
+    {
+        if (job.IsEnabled(settings.FileAthletes))
+        {
+            return true;
+        }
+
+        try
+        {
+            return job.IsEnabled(roster.GetAll());
+        }
+        catch (OperationException)
+        {
+            return false; // the other jobs report that the database can't be read
+        }
     }
 }

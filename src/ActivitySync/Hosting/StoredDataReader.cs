@@ -1,5 +1,4 @@
 using System.Data.Common;
-using ActivitySync.Configuration;
 using ActivitySync.Data;
 using ActivitySync.Sources;
 using ActivitySync.Sync;
@@ -10,7 +9,7 @@ namespace ActivitySync.Hosting;
 internal static class StoredDataReader
 {
     /// <summary>Reads the rows of all athletes; the connection then has the lines of the unreadable ones.</summary>
-    public static IReadOnlyList<string> FindUnreadableRows(DbConnection connection, AppSettings settings)
+    public static IReadOnlyList<string> FindUnreadableRows(DbConnection connection, AthleteRoster roster)
     {
         _ = JobRunRepository.GetAll(connection);
         foreach (var source in SourceDescriptors.All)
@@ -19,7 +18,7 @@ internal static class StoredDataReader
             _ = SubscriptionRepository.Find(connection, source.Name.ToColumn());
         }
 
-        foreach (var athlete in AthleteRoster.GetAll(connection, settings))
+        foreach (var athlete in roster.GetAll(connection))
         {
             if (AthleteRepository.FindId(connection, athlete.Name) is { } athleteId)
             {

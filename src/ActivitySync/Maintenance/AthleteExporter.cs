@@ -97,6 +97,11 @@ internal sealed class AthleteExporter(
             Add(zip, name, content);
         }
 
+        if (FindStoredSettings(connection, athlete.Name) is { } stored)
+        {
+            Add(zip, "settings.json", stored);
+        }
+
         if (feed.Read(athlete) is { } calendar)
         {
             Add(zip, "massage.ics", calendar);
@@ -115,6 +120,20 @@ internal sealed class AthleteExporter(
                 Add(zip, string.Create(CultureInfo.InvariantCulture, $"mails/{mail.Id}.eml"), message);
             }
         }
+    }
+
+    /// <summary>The athlete's settings in the database; null if there are none that can be read. An address of a calendar
+    /// may be a secret; keys of services are not among the settings.</summary>
+    private static string? FindStoredSettings(DbConnection connection, string name)
+    {
+        if (RosterRepository.Find(connection, name) is not { } row)
+        {
+            return null;
+        }
+
+        var errors = new List<SettingError>();
+        var document = AthleteDocument.Parse(Encoding.UTF8.GetBytes(row.Settings), AthleteDocument.Origin, errors);
+        return errors.Count > 0 ? null : document.With("Sources:RaceCalendars", null).With("Name", name).ToJson();
     }
 
     /// <summary>JSON documents by name, as the commands print them.</summary>

@@ -41,18 +41,30 @@ internal sealed class DaemonLock(AppSettings settings, TimeProvider clock)
     /// <inheritdoc cref="Acquire" path="/exception"/>
     public IDisposable AcquireToServe() =>
         AcquireWithDescription(
-            $"{ServesPrefix}{string.Join(NameSeparator, settings.Athletes.Select(athlete => athlete.Name))}\n"
+            $"{ServesPrefix}{string.Join(NameSeparator, settings.FileAthletes.Select(athlete => athlete.Name))}\n"
         );
 
     /// <summary>
     /// Acquires the lock to erase an athlete. Returns null if a daemon is running that doesn't serve the athlete.
     /// </summary>
+    /// <param name="athlete">The athlete.</param>
+    /// <param name="isStored">Whether the athlete is in the database's roster, which a daemon reads all the
+    /// time.</param>
     /// <exception cref="OperationException">A daemon serves the athlete or its athletes are unknown.</exception>
-    public IDisposable? AcquireToErase(string athlete)
+    public IDisposable? AcquireToErase(string athlete, bool isStored = false)
     {
         if (!IsDaemonRunning() || ReadServedAthletes() is not { } athletes)
         {
             return Acquire();
+        }
+
+        if (isStored)
+        {
+            throw new OperationException(
+                ErrorKind.Failed,
+                $"{settings.ActivitySync.DataDirectory}: a running daemon ({DescribeHolder()}) serves {athlete} and "
+                    + $"would sync {athlete} again. Run 'activitysync athlete remove {athlete}', or stop it; then retry."
+            );
         }
 
         return athletes.Contains(athlete)

@@ -10,7 +10,7 @@ namespace ActivitySync.Maintenance;
 /// </summary>
 internal sealed partial class DeletionService(
     Database database,
-    AppSettings settings,
+    AthleteRoster roster,
     AthleteEraser eraser,
     IServiceProvider services,
     TimeProvider clock,
@@ -68,9 +68,10 @@ internal sealed partial class DeletionService(
     private async Task EraseAsync(Deletion deletion, CancellationToken cancellationToken)
     {
         var name = deletion.Name;
-        var athlete = settings.Athletes.FirstOrDefault(known => known.Name == name);
+        AthleteSettings? athlete;
         using (var connection = database.Open())
         {
+            athlete = roster.FindWithoutPreferences(connection, name);
             if (deletion.IsDone && AthleteRepository.FindId(connection, name) is null)
             {
                 if (athlete is null)

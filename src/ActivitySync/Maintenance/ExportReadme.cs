@@ -36,6 +36,7 @@ internal static class ExportReadme
         ["race_feeds"] = "race calendars you subscribed to, by a fingerprint of their address, and when they were read",
         ["races"] = "races and where they come from",
         ["recordings"] = "every source's copy of an activity",
+        ["roster"] = "when the operator last changed your settings, if they are in the database",
         ["sessions"] = "browsers that are signed in on the page",
         ["sign_in_links"] = "when sign-in links expired or were used",
         ["slots"] = "massages you booked",
@@ -68,6 +69,7 @@ internal static class ExportReadme
             mails.csv         which mails were sent, and their state
             mails/            the mails themselves, by their id in tables/mails.csv, as long as they are stored
             files.csv         imported files, by their content
+            settings.json     your settings, if the operator stores them in the database; calendar addresses are left out
             massage.ics       your calendar file, once there was a mail with a massage in it
 
             Times contain their offset from UTC. Distances are in meters, durations in seconds, heart rates in beats per
@@ -79,7 +81,7 @@ internal static class ExportReadme
             In these, instants are seconds since 1970 in UTC, except inbox_files.modified_at, which comes from the file
             system. Not included:
             {string.Join('\n', AthleteTableReader.ExcludedColumns.Select(left => $"{left.Key, -28}  {left.Value}"))}
-            Your other settings are not included either; they are in the settings file.
+            Settings in the settings file are not included either.
 
             """
         );

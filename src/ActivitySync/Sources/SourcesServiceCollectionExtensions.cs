@@ -1,3 +1,4 @@
+using ActivitySync.Configuration;
 using ActivitySync.Sources.Calendars;
 
 namespace ActivitySync.Sources;
@@ -11,6 +12,7 @@ internal static class SourcesServiceCollectionExtensions
         services.AddHttpClient<RemoteClock>(http => http.Timeout = ClockTimeout).RemoveAllLoggers();
         services
             .AddSourceHttpClient<CalendarDownloader>("calendar")
+            .AddSingleton(new StoredAthleteParser(SourceDescriptors.SettingsParsers))
             .AddSingleton<RefreshLock>()
             .AddSingleton<AthleteKeys>()
             .AddSingleton<TokenStore>();

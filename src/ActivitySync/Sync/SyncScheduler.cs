@@ -14,6 +14,7 @@ namespace ActivitySync.Sync;
 internal sealed partial class SyncScheduler(
     Database database,
     AppSettings settings,
+    AthleteRoster roster,
     TimeProvider clock,
     SyncService sync,
     PendingWrites writes,
@@ -101,8 +102,9 @@ internal sealed partial class SyncScheduler(
         var now = clock.GetUtcNow();
         return
         [
-            .. settings
-                .Athletes.Where(athlete => athlete.Sources.IsEnabled(source))
+            .. roster
+                .GetAll(connection)
+                .Where(athlete => athlete.Sources.IsEnabled(source))
                 .Select(athlete =>
                     (
                         Athlete: athlete,

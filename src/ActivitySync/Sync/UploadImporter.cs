@@ -11,7 +11,7 @@ namespace ActivitySync.Sync;
 /// </summary>
 internal sealed partial class UploadImporter(
     Database database,
-    AppSettings settings,
+    AthleteRoster roster,
     UploadFolder folder,
     FileImporter importer,
     TimeProvider clock,
@@ -75,7 +75,7 @@ internal sealed partial class UploadImporter(
 
         foreach (var upload in uploads)
         {
-            if (settings.Athletes.FirstOrDefault(athlete => athlete.Name == upload.Athlete) is { } athlete)
+            if (roster.Find(upload.Athlete) is { } athlete)
             {
                 Import(athlete, upload, cancellationToken);
             }

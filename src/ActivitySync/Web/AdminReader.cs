@@ -144,7 +144,7 @@ internal static class AdminReport
     private const double BytesPerMegabyte = 1e6;
 
     /// <param name="state">The states.</param>
-    /// <param name="settings">The names and folders to replace.</param>
+    /// <param name="settings">The folders to replace.</param>
     /// <param name="now">When it is written.</param>
     public static string Create(AdminState state, AppSettings settings, DateTimeOffset now)
     {
@@ -189,17 +189,17 @@ internal static class AdminReport
             Add($"{line}");
         }
 
-        return Anonymize(text.ToString(), settings);
+        return Anonymize(text.ToString(), settings, [.. state.Emails.Select(emails => emails.Athlete)]);
 
         void Add(FormattableString line) => text.Append(line.ToString(CultureInfo.InvariantCulture)).Append('\n');
     }
 
-    private static string Anonymize(string text, AppSettings settings)
+    private static string Anonymize(string text, AppSettings settings, IReadOnlyList<AthleteSettings> athletes)
     {
         text = text.Replace(Path.GetFullPath(settings.ActivitySync.DataDirectory), "DATA", StringComparison.Ordinal);
-        for (var number = 0; number < settings.Athletes.Count; number++)
+        for (var number = 0; number < athletes.Count; number++)
         {
-            var athlete = settings.Athletes[number];
+            var athlete = athletes[number];
             var shown = string.Create(CultureInfo.InvariantCulture, $"athlete{number + 1}");
             text = text.Replace(athlete.Email, $"{shown}@example.org", StringComparison.OrdinalIgnoreCase);
             text = ReplaceWord(text, athlete.Name, shown);

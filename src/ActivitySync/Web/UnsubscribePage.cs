@@ -13,7 +13,6 @@ namespace ActivitySync.Web;
 /// </summary>
 internal sealed class UnsubscribePage(
     UnsubscribeLinks links,
-    AthleteRoster roster,
     Database database,
     TimeProvider clock,
     ILogger<UnsubscribePage> log
@@ -62,7 +61,7 @@ internal sealed class UnsubscribePage(
             return;
         }
 
-        var language = Languages.GetOrDefault(roster.Get(athlete.Name).Language);
+        var language = Languages.GetOrDefault(athlete.Language);
         var texts = language.UnsubscribePage;
         var isResumed = isConfirmed && context.Request.QueryString.Value == $"?{ResumeQuery}";
         if (isResumed)

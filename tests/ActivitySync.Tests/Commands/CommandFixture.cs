@@ -20,7 +20,7 @@ internal sealed class CommandFixture : IDisposable
         Settings = new AppSettings
         {
             ActivitySync = new DaemonSettings { DataDirectory = _directory },
-            Athletes = [.. new[] { "anna" }.Concat(moreAthletes).Select(CreateAthlete)],
+            FileAthletes = [.. new[] { "anna" }.Concat(moreAthletes).Select(CreateAthlete)],
         };
     }
 

@@ -159,9 +159,9 @@ public sealed class DoctorCommandTests
                             OAuthUrl = new Uri("http://127.0.0.1:1/oauth"),
                         },
                     ],
-                    Athletes =
+                    FileAthletes =
                     [
-                        settings.Athletes[0] with
+                        settings.FileAthletes[0] with
                         {
                             Sources = new AthleteSources { Enabled = [SourceNames.Strava] },
                         },
@@ -186,7 +186,7 @@ public sealed class DoctorCommandTests
                 {
                     File = Path.Combine(settings.ActivitySync.DataDirectory, "appsettings.json"),
                     Mail = new MailSettings(),
-                    Athletes = [settings.Athletes[0] with { Sources = new() }],
+                    FileAthletes = [settings.FileAthletes[0] with { Sources = new() }],
                 }
             );
         await File.WriteAllTextAsync(fixture.Settings.File!, "{}");
@@ -211,9 +211,9 @@ public sealed class DoctorCommandTests
                     From = "activitysync@example.org",
                     PickupDirectory = GetPath(fixture, "mails"),
                 },
-                Athletes =
+                FileAthletes =
                 [
-                    settings.Athletes[0] with
+                    settings.FileAthletes[0] with
                     {
                         Sources = new AthleteSources { Inbox = GetPath(fixture, "inbox") },
                     },

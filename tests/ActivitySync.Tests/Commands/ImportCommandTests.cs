@@ -98,7 +98,7 @@ public sealed class ImportCommandTests : IDisposable
         var settings = new AppSettings
         {
             ActivitySync = new DaemonSettings { DataDirectory = Path.Combine(_directory, ".data") },
-            Athletes =
+            FileAthletes =
             [
                 new AthleteSettings
                 {

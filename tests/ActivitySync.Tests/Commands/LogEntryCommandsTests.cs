@@ -218,7 +218,7 @@ public sealed class LogEntryCommandsTests : IDisposable
     [Fact]
     public async Task A_sync_without_athletes_says_so()
     {
-        _fixture.With(settings => settings with { Athletes = [] });
+        _fixture.With(settings => settings with { FileAthletes = [] });
 
         var (exit, _, error) = await _fixture.RunAsync("sync");
 

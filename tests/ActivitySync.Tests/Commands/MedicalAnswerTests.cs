@@ -29,7 +29,7 @@ public sealed class MedicalAnswerTests : IDisposable
             _fixture.With(settings =>
                 settings with
                 {
-                    Athletes = [settings.Athletes[0] with { Language = language.Tag }],
+                    FileAthletes = [settings.FileAthletes[0] with { Language = language.Tag }],
                 }
             );
 

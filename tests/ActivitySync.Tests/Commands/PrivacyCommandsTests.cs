@@ -191,6 +191,7 @@ public sealed class PrivacyCommandsTests
             [
                 "authorisations.state",
                 "mails.message",
+                "roster.settings",
                 "sessions.token_hash",
                 "sign_in_links.token_hash",
                 "source_keys.key",
@@ -273,7 +274,7 @@ public sealed class PrivacyCommandsTests
         );
         var withoutAnna = fixture.Settings with
         {
-            Athletes = [.. fixture.Settings.Athletes.Where(athlete => athlete.Name != "anna")],
+            FileAthletes = [.. fixture.Settings.FileAthletes.Where(athlete => athlete.Name != "anna")],
         };
         using (new DaemonLock(withoutAnna, fixture.Clock).AcquireToServe())
         {

@@ -31,6 +31,8 @@ internal sealed class WildValueFixture : IDisposable
             VALUES (1, '2026-11-25', 'hard'), (1, '2026-11-29', 'easy');
         INSERT INTO preferences (athlete_id, key, value, changed_at)
             VALUES (1, 'Budget', 'occasional', 1795416000), (1, 'Digest:Time', '20:00', 1795416000);
+        INSERT INTO roster (athlete_id, settings, changed_at)
+            VALUES (1, '{"Email":"anna@example.org","TimeZone":"Europe/Berlin"}', 1795416000);
         INSERT INTO pauses (athlete_id, until) VALUES (1, '2026-11-10');
         INSERT INTO title_pauses (athlete_id, origin_key, from_date, until)
             VALUES (1, 'file:one', '2026-11-03', '2026-11-05');
@@ -117,9 +119,9 @@ internal sealed class WildValueFixture : IDisposable
         new CommandFixture().With(settings =>
             settings with
             {
-                Athletes =
+                FileAthletes =
                 [
-                    settings.Athletes[0] with
+                    settings.FileAthletes[0] with
                     {
                         Sources = new AthleteSources
                         {

@@ -67,6 +67,7 @@ public sealed class WildValueTests : IDisposable
             "races",
             "rate_limits",
             "recordings",
+            "roster",
             "sessions",
             "sign_in_links",
             "slots",

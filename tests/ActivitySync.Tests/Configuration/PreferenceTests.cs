@@ -121,7 +121,7 @@ public sealed class PreferenceTests
 
         var origins = Preference.All.ToDictionary(
             preference => preference.Key,
-            preference => read.Settings!.Athletes[0].GetOrigin(preference)
+            preference => read.Settings!.FileAthletes[0].GetOrigin(preference)
         );
 
         Assert.Equal("", read.Errors);

@@ -51,7 +51,7 @@ public sealed class SettingsFileTests
         Assert.Equal(new GarminSettings(), sample.GetSource<GarminSettings>());
         Assert.Equal(new BackupSettings(), sample.Backup);
         Assert.Equal(new SmtpSettings(), sample.Mail.Smtp);
-        Assert.Equal(new DigestSettings(), sample.Athletes[0].Digest);
+        Assert.Equal(new DigestSettings(), sample.FileAthletes[0].Digest);
     }
 
     [Fact]
@@ -82,7 +82,7 @@ public sealed class SettingsFileTests
             """
         ).Settings!;
 
-        var ben = settings.Athletes[0];
+        var ben = settings.FileAthletes[0];
         Assert.Equal("/var/lib/x", settings.ActivitySync.DataDirectory);
         Assert.Equal("", settings.ActivitySync.Listen);
         Assert.Equal(LogFormat.Json, settings.ActivitySync.LogFormat);
@@ -257,7 +257,7 @@ public sealed class SettingsFileTests
         Assert.Empty(result.Errors);
         Assert.Equal("77", result.Settings!.GetSource<StravaSettings>().ClientId);
         Assert.Equal("from-a-file", result.Settings.GetSource<StravaSettings>().ClientSecret);
-        Assert.Equal("other@example.org", result.Settings.Athletes[0].Email);
+        Assert.Equal("other@example.org", result.Settings.FileAthletes[0].Email);
         Assert.DoesNotContain(result.Effective, setting =>
             setting.Value?.Contains("from-a-file", StringComparison.Ordinal) == true
         );

@@ -24,7 +24,7 @@ public sealed class SettingsSecretsTests
             ActivitySync = new DaemonSettings { HeartbeatUrl = new Uri("https://example.org/sesame-heartbeat") },
             Notify = new NotifySettings { Url = new Uri("https://example.org/sesame-topic") },
             Store = new StoreSettings { ConnectionString = "Host=db;Password=sesame-store" },
-            Athletes = [athlete],
+            FileAthletes = [athlete],
             SourceSettings = [new StravaSettings { ClientId = "1001", ClientSecret = "sesame-client" }],
             Mail = new MailSettings
             {

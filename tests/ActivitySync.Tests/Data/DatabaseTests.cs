@@ -44,6 +44,7 @@ public sealed class DatabaseTests : IDisposable
         DROP TABLE feed_links;
         DROP TABLE upload_files;
         DROP TABLE uploads;
+        DROP TABLE roster;
         CREATE TABLE advice (athlete_id INTEGER NOT NULL, as_of TEXT NOT NULL, made_at INTEGER NOT NULL,
             plan TEXT NOT NULL);
         """;

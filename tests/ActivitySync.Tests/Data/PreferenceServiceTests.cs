@@ -17,7 +17,7 @@ public sealed class PreferenceServiceTests : IDisposable
 
     public void Dispose() => _fixture.Dispose();
 
-    private AthleteRoster Roster => new(_fixture.Database, _fixture.Settings);
+    private AthleteRoster Roster => RosterBuilder.Create(_fixture.Database, _fixture.Settings);
 
     private PreferenceService Service => new(_fixture.Database, _fixture.Settings, Roster, _fixture.Clock);
 
@@ -138,7 +138,7 @@ public sealed class PreferenceServiceTests : IDisposable
         using var connection = _fixture.Database.Open();
         connection.Execute(sql);
 
-        var anna = AthleteRoster.GetAll(connection, _fixture.Settings)[0];
+        var anna = Roster.GetAll(connection)[0];
 
         Assert.Equal((Budget.None, UnitSystem.Imperial), (anna.Budget, anna.Units));
         Assert.Contains(
@@ -154,7 +154,7 @@ public sealed class PreferenceServiceTests : IDisposable
     [Fact]
     public void Reading_creates_no_database()
     {
-        Assert.Equal(_fixture.Settings.Athletes, Roster.GetAll());
+        Assert.Equal(_fixture.Settings.FileAthletes, Roster.GetAll());
         Assert.Equal("regular", Service.Get("anna", "Budget").Value);
 
         Assert.False(File.Exists(_fixture.Database.Path));
@@ -180,14 +180,14 @@ public sealed class PreferenceServiceTests : IDisposable
         _fixture.With(settings =>
             settings with
             {
-                Athletes =
+                FileAthletes =
                 [
-                    settings.Athletes[0] with
+                    settings.FileAthletes[0] with
                     {
                         Budget = budget,
                         PreferenceOrigins = new Dictionary<string, SettingOrigin> { ["Budget"] = origin },
                     },
-                    settings.Athletes[1],
+                    settings.FileAthletes[1],
                 ],
             }
         );

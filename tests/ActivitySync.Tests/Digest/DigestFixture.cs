@@ -31,7 +31,7 @@ internal static class DigestFixture
     public static AppSettings Settings { get; } =
         new()
         {
-            Athletes = [Anna],
+            FileAthletes = [Anna],
             Mail = new MailSettings { From = "recovery@example.org", Operator = "operator@example.org" },
         };
 

@@ -25,6 +25,7 @@ public sealed partial class CommandsInDocumentsTests
         "docs/page.md",
         "docs/preferences.md",
         "docs/race-calendars.md",
+        "docs/scale.md",
         "docs/security.md",
         "docs/self-massage.de.md",
         "docs/self-massage.md",

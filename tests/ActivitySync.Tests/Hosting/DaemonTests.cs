@@ -210,7 +210,7 @@ public sealed class DaemonTests : IDisposable
         new()
         {
             ActivitySync = new DaemonSettings { DataDirectory = _directory, Listen = listen },
-            Athletes =
+            FileAthletes =
             [
                 new AthleteSettings
                 {

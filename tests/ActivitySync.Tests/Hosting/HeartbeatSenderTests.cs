@@ -3,6 +3,7 @@ using ActivitySync.Data;
 using ActivitySync.Hosting;
 using ActivitySync.Maintenance;
 using ActivitySync.Tests.Commands;
+using ActivitySync.Tests.Data;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ActivitySync.Tests.Hosting;
@@ -70,6 +71,7 @@ public sealed class HeartbeatSenderTests : IDisposable
 
         Assert.True(
             new HealthReader(
+                RosterBuilder.Create(_fixture.Database, _fixture.Settings),
                 _fixture.Database,
                 _fixture.Settings,
                 _fixture.Clock,
@@ -96,6 +98,7 @@ public sealed class HeartbeatSenderTests : IDisposable
     {
         using var http = new HttpClient(_monitoring, disposeHandler: false);
         var health = new HealthReader(
+            RosterBuilder.Create(_fixture.Database, _fixture.Settings),
             _fixture.Database,
             _fixture.Settings,
             _fixture.Clock,

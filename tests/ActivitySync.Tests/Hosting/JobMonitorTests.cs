@@ -2,6 +2,7 @@ using ActivitySync.Configuration;
 using ActivitySync.Data;
 using ActivitySync.Hosting;
 using ActivitySync.Maintenance;
+using ActivitySync.Tests.Data;
 using ActivitySync.Tests.Infrastructure;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -18,7 +19,7 @@ public sealed class JobMonitorTests : IDisposable
         new()
         {
             ActivitySync = new DaemonSettings { DataDirectory = _directory },
-            Athletes =
+            FileAthletes =
             [
                 new AthleteSettings
                 {
@@ -94,7 +95,11 @@ public sealed class JobMonitorTests : IDisposable
         Assert.Contains("the disk is full", Assert.Single(log.Lines), StringComparison.Ordinal);
         Assert.Contains(
             "the disk is full",
-            Assert.Single(new HealthReader(Database, Settings, _clock, Lock(), monitor).Read().Reasons),
+            Assert.Single(
+                new HealthReader(RosterBuilder.Create(Database, Settings), Database, Settings, _clock, Lock(), monitor)
+                    .Read()
+                    .Reasons
+            ),
             StringComparison.Ordinal
         );
 
@@ -124,7 +129,14 @@ public sealed class JobMonitorTests : IDisposable
         Assert.Equal([JobName.Wake], Read(Settings).GetJobRuns().Select(run => run.Job));
 
         HealthReader Read(AppSettings settings) =>
-            new(Database, settings, _clock, Lock(), new JobMonitor(Database, _clock, NullLogger<JobMonitor>.Instance));
+            new(
+                RosterBuilder.Create(Database, settings),
+                Database,
+                settings,
+                _clock,
+                Lock(),
+                new JobMonitor(Database, _clock, NullLogger<JobMonitor>.Instance)
+            );
     }
 
     [Fact]
@@ -301,6 +313,7 @@ public sealed class JobMonitorTests : IDisposable
 
     private Health Health() =>
         new HealthReader(
+            RosterBuilder.Create(Database, Settings),
             Database,
             Settings,
             _clock,

@@ -182,7 +182,7 @@ public sealed class AthleteLogbookTests : IDisposable
         var settings = _fixture.Commands.Settings;
         using var logbook = AthleteLogbook.Open(
             _fixture.Commands.Database,
-            settings.Athletes[0],
+            settings.FileAthletes[0],
             _fixture.Commands.Clock,
             settings.Rules,
             isReadOnly: true

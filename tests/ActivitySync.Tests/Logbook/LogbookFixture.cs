@@ -12,7 +12,7 @@ internal sealed class LogbookFixture : IDisposable
     public AthleteLogbook Open(int athlete = 0) =>
         AthleteLogbook.Open(
             Commands.Database,
-            Commands.Settings.Athletes[athlete],
+            Commands.Settings.FileAthletes[athlete],
             Commands.Clock,
             Commands.Settings.Rules
         );

@@ -74,7 +74,7 @@ public sealed class FaultMatrixTests
 
             var isConfirmed = await fixture
                 .Get<StravaDisconnector>()
-                .DisconnectAsync(fixture.Settings.Athletes[i], CancellationToken.None);
+                .DisconnectAsync(fixture.Settings.FileAthletes[i], CancellationToken.None);
 
             Assert.Null(fixture.FindTokens(i));
             fixture.Clock.TimeoutScale = null;

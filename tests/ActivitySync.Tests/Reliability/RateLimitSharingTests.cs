@@ -84,7 +84,7 @@ public sealed class RateLimitSharingTests
             await fixture.MoveToAsync(fixture.Now.AddMinutes(20));
             return await fixture
                 .Get<StravaSource>()
-                .ReadAsync(fixture.Settings.Athletes[0], fixture.Now.AddDays(-14), CancellationToken.None);
+                .ReadAsync(fixture.Settings.FileAthletes[0], fixture.Now.AddDays(-14), CancellationToken.None);
         }
     }
 }

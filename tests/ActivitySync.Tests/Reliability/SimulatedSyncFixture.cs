@@ -73,7 +73,7 @@ internal sealed class SimulatedSyncFixture : IDisposable
         Settings = new AppSettings
         {
             ActivitySync = new DaemonSettings { DataDirectory = _directory },
-            Athletes =
+            FileAthletes =
             [
                 .. Enumerable
                     .Range(0, athletes)
@@ -180,14 +180,15 @@ internal sealed class SimulatedSyncFixture : IDisposable
     public Task ReconnectAsync(int athlete) =>
         Get<StravaAuthorization>()
             .CompleteAsync(
-                Settings.Athletes[athlete],
+                Settings.FileAthletes[athlete],
                 new AuthorizationResponse($"sesame-code-{athlete}", ""),
                 CancellationToken.None
             );
 
     public async Task<SyncReport> SyncAsync(int athlete, SyncDepth depth = SyncDepth.Full)
     {
-        var reports = await Get<SyncService>().SyncAllAsync(Settings.Athletes[athlete], depth, CancellationToken.None);
+        var reports = await Get<SyncService>()
+            .SyncAllAsync(Settings.FileAthletes[athlete], depth, CancellationToken.None);
         RecordOutput(reports);
         return Assert.Single(reports);
     }
@@ -271,7 +272,7 @@ internal sealed class SimulatedSyncFixture : IDisposable
     /// <summary>Asserts that no log, report or JSON output has a secret.</summary>
     public void AssertNoSecretWritten()
     {
-        for (var i = 0; i < Settings.Athletes.Count; i++)
+        for (var i = 0; i < Settings.FileAthletes.Count; i++)
         {
             FindTokens(i);
         }

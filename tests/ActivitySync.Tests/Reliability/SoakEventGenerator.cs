@@ -55,7 +55,7 @@ internal sealed class SoakEventGenerator(SimulatedSyncFixture fixture, Random ra
             return;
         }
 
-        for (var athlete = 0; athlete < fixture.Settings.Athletes.Count; athlete++)
+        for (var athlete = 0; athlete < fixture.Settings.FileAthletes.Count; athlete++)
         {
             await TrainAsync(athlete, at);
         }
@@ -152,9 +152,11 @@ internal sealed class SoakEventGenerator(SimulatedSyncFixture fixture, Random ra
                     )
                 );
                 break;
-            case 7 when _revoked.Count < fixture.Settings.Athletes.Count:
+            case 7 when _revoked.Count < fixture.Settings.FileAthletes.Count:
                 _revocations++;
-                var athlete = Enumerable.Range(0, fixture.Settings.Athletes.Count).First(i => !_revoked.Contains(i));
+                var athlete = Enumerable
+                    .Range(0, fixture.Settings.FileAthletes.Count)
+                    .First(i => !_revoked.Contains(i));
                 _revoked.Add(athlete); // the stand-in has one code for each athlete
                 await fixture.RevokeAsync(athlete);
                 Schedule(at.AddHours(random.Next(2, 200)), () => fixture.ReconnectAsync(athlete));

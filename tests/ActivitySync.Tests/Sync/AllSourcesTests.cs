@@ -85,7 +85,7 @@ public sealed class AllSourcesTests : IDisposable
         var settings = new AppSettings
         {
             ActivitySync = new DaemonSettings { DataDirectory = Path.Combine(_directory, "data") },
-            Athletes =
+            FileAthletes =
             [
                 CreateAthlete("strava", SourceNames.Strava),
                 CreateAthlete("garmin", SourceNames.Garmin),
@@ -113,7 +113,7 @@ public sealed class AllSourcesTests : IDisposable
         Connect(services, settings, ("strava", "500"), ("all", "501"));
 
         var plans = new List<string>();
-        foreach (var athlete in settings.Athletes)
+        foreach (var athlete in settings.FileAthletes)
         {
             foreach (
                 var report in await services

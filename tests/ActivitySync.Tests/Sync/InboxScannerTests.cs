@@ -3,6 +3,7 @@ using ActivitySync.Data;
 using ActivitySync.Hosting;
 using ActivitySync.Maintenance;
 using ActivitySync.Sync;
+using ActivitySync.Tests.Data;
 using ActivitySync.Tests.FileFormats;
 using ActivitySync.Tests.FileFormats.Archives;
 using ActivitySync.Tests.FileFormats.Fit;
@@ -462,8 +463,9 @@ public sealed class InboxScannerTests : IDisposable
 
     private Health ReadHealth()
     {
-        var settings = _fixture.Settings with { Athletes = [Anna] };
+        var settings = _fixture.Settings with { FileAthletes = [Anna] };
         return new HealthReader(
+            RosterBuilder.Create(_fixture.Database, settings),
             _fixture.Database,
             settings,
             _fixture.Clock,

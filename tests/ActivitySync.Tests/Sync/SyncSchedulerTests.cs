@@ -2,6 +2,7 @@ using ActivitySync.Configuration;
 using ActivitySync.Data;
 using ActivitySync.Sources;
 using ActivitySync.Sync;
+using ActivitySync.Tests.Data;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ActivitySync.Tests.Sync;
@@ -101,13 +102,13 @@ public sealed class SyncSchedulerTests : IDisposable
         Assert.False(IsHinted());
     }
 
+    private AppSettings Settings => _fixture.Settings with { FileAthletes = [Anna] };
+
     private SyncScheduler Scheduler =>
         new(
             _fixture.Database,
-            _fixture.Settings with
-            {
-                Athletes = [Anna],
-            },
+            Settings,
+            RosterBuilder.Create(_fixture.Database, Settings),
             _fixture.Clock,
             _fixture.CreateSyncService(_strava, _garmin),
             new PendingWrites(_fixture.Clock, NullLogger<PendingWrites>.Instance),

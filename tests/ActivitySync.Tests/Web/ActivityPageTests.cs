@@ -19,7 +19,7 @@ public sealed class ActivityPageTests : IAsyncLifetime
     private readonly CommandFixture _commands = new CommandFixture("ben").With(settings =>
         settings with
         {
-            Athletes = [settings.Athletes[0], settings.Athletes[1] with { Language = "de" }],
+            FileAthletes = [settings.FileAthletes[0], settings.FileAthletes[1] with { Language = "de" }],
         }
     );
 
@@ -332,7 +332,7 @@ public sealed class ActivityPageTests : IAsyncLifetime
     {
         using var logbook = AthleteLogbook.Open(
             _commands.Database,
-            _commands.Settings.Athletes[0],
+            _commands.Settings.FileAthletes[0],
             _commands.Clock,
             _commands.Settings.Rules
         );

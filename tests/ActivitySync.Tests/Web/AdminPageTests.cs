@@ -17,10 +17,10 @@ public sealed class AdminPageTests : IAsyncLifetime
     private readonly CommandFixture _commands = new CommandFixture("ben").With(settings =>
         settings with
         {
-            Athletes =
+            FileAthletes =
             [
-                settings.Athletes[0],
-                settings.Athletes[1] with
+                settings.FileAthletes[0],
+                settings.FileAthletes[1] with
                 {
                     Sources = new AthleteSources { Enabled = [SourceNames.Strava, SourceNames.Garmin] },
                 },
@@ -247,7 +247,7 @@ public sealed class AdminPageTests : IAsyncLifetime
         _commands.With(settings =>
             settings with
             {
-                Athletes = [settings.Athletes[0] with { Language = "de" }, settings.Athletes[1]],
+                FileAthletes = [settings.FileAthletes[0] with { Language = "de" }, settings.FileAthletes[1]],
             }
         );
         await using var page = await PageFixture.StartAsync(_commands);

@@ -34,7 +34,7 @@ internal sealed class AnswerPageFixture : IAsyncDisposable
                 DataDirectory = _directory,
                 PublicUrl = new Uri("https://runs.example.org/sync/"),
             },
-            Athletes = [CreateAthlete("anna", "en"), CreateAthlete("ben", "de")],
+            FileAthletes = [CreateAthlete("anna", "en"), CreateAthlete("ben", "de")],
         };
 
     public FakeTimeProvider Clock { get; } = new(Now);
@@ -87,7 +87,7 @@ internal sealed class AnswerPageFixture : IAsyncDisposable
     {
         using var connection = Database.Open();
         var answer = new MailAnswer(
-            Settings.Athletes.Single(one => one.Name == athlete),
+            Settings.FileAthletes.Single(one => one.Name == athlete),
             AthleteRepository.FindId(connection, athlete)!.Value,
             1,
             choice,
@@ -97,7 +97,7 @@ internal sealed class AnswerPageFixture : IAsyncDisposable
     }
 
     public AthleteLogbook Open(string athlete) =>
-        AthleteLogbook.Open(Database, Settings.Athletes.Single(one => one.Name == athlete), Clock, Settings.Rules);
+        AthleteLogbook.Open(Database, Settings.FileAthletes.Single(one => one.Name == athlete), Clock, Settings.Rules);
 
     /// <summary>Stores a run of anna's of yesterday.</summary>
     /// <returns>The id of the activity.</returns>
@@ -142,7 +142,7 @@ internal sealed class AnswerPageFixture : IAsyncDisposable
     public void AddEverything()
     {
         AddRun();
-        foreach (var athlete in Settings.Athletes)
+        foreach (var athlete in Settings.FileAthletes)
         {
             using var logbook = Open(athlete.Name);
             logbook.AddMassage(Today.AddDays(-1), MassageKind.Swedish);

@@ -409,7 +409,7 @@ public sealed class AnswerPageTests : IAsyncLifetime
         var token = valid.Segments[^1];
         var removed = _fixture.Links.CreateToken(
             new MailAnswer(
-                _fixture.Settings.Athletes[1] with
+                _fixture.Settings.FileAthletes[1] with
                 {
                     Name = "carla",
                 },
@@ -423,7 +423,7 @@ public sealed class AnswerPageTests : IAsyncLifetime
         var foreign = _fixture.Links.CreateToken(
             _fixture.Links.Find(token)! with
             {
-                Athlete = _fixture.Settings.Athletes[1],
+                Athlete = _fixture.Settings.FileAthletes[1],
             }
         );
         var unknown = _fixture.Links.CreateToken(
@@ -501,7 +501,7 @@ public sealed class AnswerPageTests : IAsyncLifetime
     public async Task Every_page_has_one_heading_in_each_language()
     {
         _fixture.AddEverything();
-        foreach (var athlete in _fixture.Settings.Athletes)
+        foreach (var athlete in _fixture.Settings.FileAthletes)
         {
             foreach (var action in Enum.GetValues<AnswerAction>().Where(action => action != AnswerAction.Choose))
             {
@@ -626,7 +626,7 @@ public sealed class AnswerPageTests : IAsyncLifetime
     private string ReadAll()
     {
         var all = new List<string>();
-        foreach (var athlete in _fixture.Settings.Athletes)
+        foreach (var athlete in _fixture.Settings.FileAthletes)
         {
             using var logbook = _fixture.Open(athlete.Name);
             all.AddRange(logbook.GetAll().Select(entry => entry.ToString()));

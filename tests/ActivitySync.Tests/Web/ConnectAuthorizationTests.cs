@@ -46,9 +46,9 @@ public sealed class ConnectAuthorizationTests : IAsyncLifetime
         _commands.With(settings =>
             settings with
             {
-                Athletes =
+                FileAthletes =
                 [
-                    .. settings.Athletes.Select(athlete =>
+                    .. settings.FileAthletes.Select(athlete =>
                         athlete with
                         {
                             Sources = new AthleteSources { Enabled = [SourceNames.Strava] },

@@ -21,7 +21,7 @@ public sealed class ConnectPageTests : IAsyncLifetime
 
     private PageFixture Page => _page!;
 
-    private AthleteSettings Anna => _commands.Settings.Athletes[0];
+    private AthleteSettings Anna => _commands.Settings.FileAthletes[0];
 
     public async ValueTask InitializeAsync()
     {
@@ -29,13 +29,13 @@ public sealed class ConnectPageTests : IAsyncLifetime
         _commands.With(settings =>
             settings with
             {
-                Athletes =
+                FileAthletes =
                 [
-                    settings.Athletes[0] with
+                    settings.FileAthletes[0] with
                     {
                         Sources = new AthleteSources { Enabled = [SourceNames.Garmin], Inbox = "/srv/inbox <anna>" },
                     },
-                    settings.Athletes[1],
+                    settings.FileAthletes[1],
                 ],
                 SourceSettings = [new GarminSettings { ApiUrl = _garmin.Address }],
             }
@@ -163,7 +163,7 @@ public sealed class ConnectPageTests : IAsyncLifetime
         _commands.With(settings =>
             settings with
             {
-                Athletes = [WithSecret("of-the-environment", isFromEnvironment: true), settings.Athletes[1]],
+                FileAthletes = [WithSecret("of-the-environment", isFromEnvironment: true), settings.FileAthletes[1]],
             }
         );
         await using var page = await PageFixture.StartAsync(_commands);
@@ -182,13 +182,13 @@ public sealed class ConnectPageTests : IAsyncLifetime
         _commands.With(settings =>
             settings with
             {
-                Athletes =
+                FileAthletes =
                 [
                     Anna with
                     {
                         Sources = new AthleteSources { Enabled = [SourceNames.Intervals] },
                     },
-                    settings.Athletes[1],
+                    settings.FileAthletes[1],
                 ],
                 SourceSettings = [.. settings.SourceSettings, new IntervalsSettings()],
             }

@@ -112,7 +112,7 @@ public sealed class DeletionPageTests : IAsyncLifetime
         using var anna = await Page.SignInAsync();
         using var asked = await PageFixture.PressAsync(anna, Path, Path, ("name", "anna"));
         await PassAsync(TimeSpan.FromHours(25));
-        _commands.With(settings => settings with { Athletes = [settings.Athletes[1]] });
+        _commands.With(settings => settings with { FileAthletes = [settings.FileAthletes[1]] });
         await using var restarted = await PageFixture.StartAsync(_commands);
 
         await restarted.Services.GetRequiredService<RetentionService>().ExpireAsync(CancellationToken.None);

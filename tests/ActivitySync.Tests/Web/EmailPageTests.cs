@@ -26,13 +26,13 @@ public sealed class EmailPageTests : IAsyncLifetime
             settings with
             {
                 Mail = new MailSettings { From = "sync@example.org", PickupDirectory = _pickup },
-                Athletes = [settings.Athletes[0], settings.Athletes[1] with { Language = "de" }],
+                FileAthletes = [settings.FileAthletes[0], settings.FileAthletes[1] with { Language = "de" }],
             }
         );
 
     private PageFixture Page => _page!;
 
-    private AthleteSettings Anna => _commands.Settings.Athletes[0];
+    private AthleteSettings Anna => _commands.Settings.FileAthletes[0];
 
     public async ValueTask InitializeAsync() => _page = await PageFixture.StartAsync(_commands);
 

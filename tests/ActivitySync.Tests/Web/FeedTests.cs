@@ -21,7 +21,7 @@ public sealed class FeedTests : IAsyncLifetime
 
     private FeedLinks Links => Page.Services.GetRequiredService<FeedLinks>();
 
-    private AthleteSettings Anna => _commands.Settings.Athletes[0];
+    private AthleteSettings Anna => _commands.Settings.FileAthletes[0];
 
     public async ValueTask InitializeAsync()
     {

@@ -15,7 +15,7 @@ public sealed class HealthPageTests : IAsyncLifetime
     private readonly CommandFixture _commands = new CommandFixture("ben").With(settings =>
         settings with
         {
-            Athletes = [settings.Athletes[0], settings.Athletes[1] with { Language = "de" }],
+            FileAthletes = [settings.FileAthletes[0], settings.FileAthletes[1] with { Language = "de" }],
         }
     );
 

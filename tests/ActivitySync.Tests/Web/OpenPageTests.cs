@@ -2,6 +2,7 @@ using ActivitySync.Configuration;
 using ActivitySync.Hosting;
 using ActivitySync.Maintenance;
 using ActivitySync.Tests.Commands;
+using ActivitySync.Tests.Data;
 using ActivitySync.Web;
 using Dapper;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -14,9 +15,9 @@ public sealed class OpenPageTests : IDisposable
     private readonly CommandFixture _fixture = new CommandFixture().With(settings =>
         settings with
         {
-            Athletes =
+            FileAthletes =
             [
-                settings.Athletes[0] with
+                settings.FileAthletes[0] with
                 {
                     Sources = new AthleteSources
                     {
@@ -94,6 +95,7 @@ public sealed class OpenPageTests : IDisposable
 
     private HealthReader CreateReader() =>
         new(
+            RosterBuilder.Create(_fixture.Database, _fixture.Settings),
             _fixture.Database,
             _fixture.Settings,
             _fixture.Clock,

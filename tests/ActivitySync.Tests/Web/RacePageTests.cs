@@ -17,13 +17,13 @@ public sealed class RacePageTests : IAsyncLifetime
     private readonly CommandFixture _commands = new CommandFixture("ben").With(settings =>
         settings with
         {
-            Athletes =
+            FileAthletes =
             [
-                settings.Athletes[0] with
+                settings.FileAthletes[0] with
                 {
                     Sources = new AthleteSources { RaceCalendars = [Feed] },
                 },
-                settings.Athletes[1] with
+                settings.FileAthletes[1] with
                 {
                     Units = UnitSystem.Imperial,
                     Language = "de",

@@ -49,7 +49,7 @@ public sealed class ShownEmailTests : IDisposable
         await using var browser = await ChromiumBrowser.StartAsync(playwright);
         await using var context = await browser.NewContextAsync();
         var page = await context.NewPageAsync();
-        var link = site.Services.GetRequiredService<SignInLinks>().Create(_commands.Settings.Athletes[0]);
+        var link = site.Services.GetRequiredService<SignInLinks>().Create(_commands.Settings.FileAthletes[0]);
         await page.GotoAsync(new Uri(site.Address, link.AbsolutePath).AbsoluteUri);
         await page.Locator("main form button").ClickAsync();
         await page.WaitForURLAsync("**/week");

@@ -102,7 +102,7 @@ public sealed class StravaEventEndpointsTests : IDisposable
                 WakeSeconds = 1,
                 PublicUrl = isPublic ? new Uri(listen) : null,
             },
-            Athletes =
+            FileAthletes =
             [
                 new AthleteSettings
                 {

@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using ActivitySync.Configuration;
 using ActivitySync.Data;
 using ActivitySync.Digest.Rendering;
+using ActivitySync.Tests.Data;
 using ActivitySync.Web;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -27,12 +28,13 @@ public sealed class UnsubscribePageTests : IAsyncLifetime
                 DataDirectory = _directory,
                 PublicUrl = new Uri("https://runs.example.org/sync/"),
             },
-            Athletes = [CreateAthlete("anna", "en"), CreateAthlete("ben", "de")],
+            FileAthletes = [CreateAthlete("anna", "en"), CreateAthlete("ben", "de")],
         };
 
-    private UnsubscribeLinks Links => new(_settings, new SecretProtector(_settings, TimeProvider.System));
+    private UnsubscribeLinks Links =>
+        new(_settings, RosterBuilder.Create(_settings), new SecretProtector(_settings, TimeProvider.System));
 
-    private AthleteSettings Anna => _settings.Athletes[0];
+    private AthleteSettings Anna => _settings.FileAthletes[0];
 
     public async ValueTask InitializeAsync()
     {
@@ -120,7 +122,7 @@ public sealed class UnsubscribePageTests : IAsyncLifetime
     [InlineData("ben", "E-Mails wieder einschalten", "Die E-Mails an ben sind wieder an.")]
     public async Task The_second_button_undoes_the_first(string name, string button, string answer)
     {
-        var url = CreateUrl(Links.CreateToken(_settings.Athletes.Single(athlete => athlete.Name == name)));
+        var url = CreateUrl(Links.CreateToken(_settings.FileAthletes.Single(athlete => athlete.Name == name)));
         var off = await PressButtonAsync(url);
         Assert.Contains(button, off, StringComparison.Ordinal);
         Assert.Equal(off, WebUtility.HtmlDecode(await _browser.GetStringAsync(url)));
@@ -209,7 +211,7 @@ public sealed class UnsubscribePageTests : IAsyncLifetime
     [Fact]
     public async Task The_page_is_in_the_athletes_language_and_sets_security_headers()
     {
-        var response = await _browser.GetAsync(CreateUrl(Links.CreateToken(_settings.Athletes[1])));
+        var response = await _browser.GetAsync(CreateUrl(Links.CreateToken(_settings.FileAthletes[1])));
 
         Assert.Contains("E-Mails abstellen", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         Assert.Contains(
@@ -232,11 +234,15 @@ public sealed class UnsubscribePageTests : IAsyncLifetime
         Assert.Equal(Links.Create(Anna), Links.Create(Anna));
         Assert.NotEqual(
             Links.CreateToken(Anna)["anna.".Length..],
-            Links.CreateToken(_settings.Athletes[1])["ben.".Length..]
+            Links.CreateToken(_settings.FileAthletes[1])["ben.".Length..]
         );
         var withoutPage = _settings with { ActivitySync = _settings.ActivitySync with { PublicUrl = null } };
         Assert.Null(
-            new UnsubscribeLinks(withoutPage, new SecretProtector(withoutPage, TimeProvider.System)).Create(Anna)
+            new UnsubscribeLinks(
+                withoutPage,
+                RosterBuilder.Create(withoutPage),
+                new SecretProtector(withoutPage, TimeProvider.System)
+            ).Create(Anna)
         );
     }
 
@@ -247,7 +253,11 @@ public sealed class UnsubscribePageTests : IAsyncLifetime
         File.Delete(Path.Combine(_directory, "secret.key"));
 
         Assert.Null(
-            new UnsubscribeLinks(_settings, new SecretProtector(_settings, TimeProvider.System)).FindAthlete(token)
+            new UnsubscribeLinks(
+                _settings,
+                RosterBuilder.Create(_settings),
+                new SecretProtector(_settings, TimeProvider.System)
+            ).FindAthlete(token)
         );
     }
 

@@ -22,6 +22,7 @@ internal static class AthleteTableReader
             ["mails.message"] = "in mails/, as it was written",
             ["sessions.token_hash"] = "recognizes your browser",
             ["sign_in_links.token_hash"] = "recognizes a sign-in link",
+            ["roster.settings"] = "in settings.json, without the addresses of calendars",
             ["undo_steps.payload"] = "what was there before a change of the last 24 hours",
         };
 

@@ -15,6 +15,7 @@ namespace ActivitySync.Digest.Rendering;
 /// </summary>
 internal sealed class AnswerLinks(
     AppSettings settings,
+    AthleteRoster roster,
     SecretProtector protector,
     Database database,
     TimeProvider clock
@@ -104,9 +105,7 @@ internal sealed class AnswerLinks(
         }
 
         using var connection = database.Open();
-        var athlete = settings.Athletes.FirstOrDefault(athlete =>
-            AthleteRepository.FindId(connection, athlete.Name) == decoded.AthleteId
-        );
+        var athlete = roster.Find(connection, decoded.AthleteId);
         if (athlete is null)
         {
             return null;

@@ -30,7 +30,8 @@ internal sealed record MailAddresses(MailboxAddress From, MailboxAddress To, Mai
             from,
             ParseAddress(athlete.Email, $"Athletes: {athlete.Name}: Email"),
             ParseAddress(
-                settings.Mail.Operator ?? (settings.Athletes is [var first, ..] ? first.Email : athlete.Email),
+                settings.Mail.Operator
+                    ?? (settings.FileAthletes is [var first, ..] ? first.Email : settings.Mail.From ?? athlete.Email),
                 "Mail:Operator"
             )
         );

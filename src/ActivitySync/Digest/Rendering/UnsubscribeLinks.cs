@@ -10,7 +10,7 @@ namespace ActivitySync.Digest.Rendering;
 /// that only this installation can create. It allows nothing else, contains no health data, and is valid as long as the
 /// key file exists, since the mail may be old.
 /// </summary>
-internal sealed class UnsubscribeLinks(AppSettings settings, SecretProtector protector)
+internal sealed class UnsubscribeLinks(AppSettings settings, AthleteRoster roster, SecretProtector protector)
 {
     /// <summary>The path below <c>ActivitySync:PublicUrl</c>, and on the daemon's own address.</summary>
     public const string Path = "unsubscribe";
@@ -34,13 +34,17 @@ internal sealed class UnsubscribeLinks(AppSettings settings, SecretProtector pro
     /// <summary>
     /// Finds the athlete of an address's last segment; null if the signature is invalid or the athlete was removed.
     /// </summary>
+    /// <exception cref="OperationException">The database cannot be read.</exception>
     public AthleteSettings? FindAthlete(string? token) =>
-        token is null
-            ? null
-            : settings.Athletes.FirstOrDefault(athlete =>
-                CryptographicOperations.FixedTimeEquals(
-                    System.Text.Encoding.UTF8.GetBytes(CreateToken(athlete)),
-                    System.Text.Encoding.UTF8.GetBytes(token)
-                )
-            );
+        // A name has no dot.
+        token?.IndexOf('.', StringComparison.Ordinal)
+            is { } end
+                and > 0
+        && roster.Find(token[..end]) is { } athlete
+        && CryptographicOperations.FixedTimeEquals(
+            System.Text.Encoding.UTF8.GetBytes(CreateToken(athlete)),
+            System.Text.Encoding.UTF8.GetBytes(token)
+        )
+            ? athlete
+            : null;
 }

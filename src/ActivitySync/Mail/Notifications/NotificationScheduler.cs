@@ -91,6 +91,7 @@ internal static class NotificationScheduler
     public static void AddDigest(
         DbConnection connection,
         AppSettings settings,
+        AthleteRoster roster,
         AthleteSettings athlete,
         MailRow mail,
         DateTimeOffset now
@@ -102,7 +103,7 @@ internal static class NotificationScheduler
         }
 
         var texts = AlertTexts.Get(Languages.GetOrDefault(athlete.Language));
-        var name = settings.Athletes.Count > 1 ? athlete.Name : null;
+        var name = roster.HasSeveral(connection) ? athlete.Name : null;
         Add(connection, mail.AthleteId, mail.Kind, mail.Period, (texts.DigestTitle(name), texts.DigestBody(name)), now);
     }
 

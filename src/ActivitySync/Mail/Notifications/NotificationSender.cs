@@ -12,7 +12,7 @@ namespace ActivitySync.Mail.Notifications;
 /// </summary>
 internal sealed partial class NotificationSender(
     Database database,
-    AppSettings settings,
+    AthleteRoster roster,
     NotificationClient client,
     TimeProvider clock,
     ILogger<NotificationSender> log
@@ -39,7 +39,7 @@ internal sealed partial class NotificationSender(
     public async Task SendDueAsync(CancellationToken cancellationToken)
     {
         SaveUnsavedOutcomes();
-        foreach (var athlete in settings.Athletes)
+        foreach (var athlete in roster.GetAll())
         {
             foreach (var row in GetDue(athlete))
             {

@@ -12,6 +12,7 @@ namespace ActivitySync.Mail.Outbox;
 internal sealed class AlertPreparer(
     Database database,
     AppSettings settings,
+    AthleteRoster roster,
     TimeProvider clock,
     ILogger<AlertPreparer> log
 )
@@ -71,9 +72,7 @@ internal sealed class AlertPreparer(
             ? CreateKeyExpiryText(connection, athlete, row, period, SourceDescriptors.ParseName(keySource))
         : period.Topic == AlertPeriod.FailedMails
             ? FailedMailFinder.FindUnreported(connection, row.AthleteId, row.Id, now) is { Count: > 0 } failed
-                    ? new AlertTextBuilder(AthleteRoster.GetSettings(connection, settings), athlete).CreateMailFailure(
-                        failed
-                    )
+                    ? new AlertTextBuilder(settings, roster.GetAll(connection), athlete).CreateMailFailure(failed)
                 : null
         : CreateSourceText(connection, athlete, row, period, now);
 
@@ -87,7 +86,7 @@ internal sealed class AlertPreparer(
         SourceDescriptors.Get(source).Key is { } key
         && key.FindLastDay(connection, row.AthleteId) is { } expiresOn
         && KeyExpiryReminder.FindStage(expiresOn, period.Day) is not null
-            ? new AlertTextBuilder(AthleteRoster.GetSettings(connection, settings), athlete).CreateKeyExpiry(
+            ? new AlertTextBuilder(settings, roster.GetAll(connection), athlete).CreateKeyExpiry(
                 source,
                 key,
                 expiresOn,
@@ -104,7 +103,7 @@ internal sealed class AlertPreparer(
     )
     {
         var source = SourceDescriptors.ParseName(period.Topic);
-        var builder = new AlertTextBuilder(AthleteRoster.GetSettings(connection, settings), athlete);
+        var builder = new AlertTextBuilder(settings, roster.GetAll(connection), athlete);
         if (period.IsResolved)
         {
             return builder.CreateSourceRecovery(source);

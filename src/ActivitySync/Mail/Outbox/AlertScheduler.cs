@@ -14,6 +14,7 @@ namespace ActivitySync.Mail.Outbox;
 internal sealed class AlertScheduler(
     Database database,
     AppSettings settings,
+    AthleteRoster roster,
     TimeProvider clock,
     ILogger<AlertScheduler> log
 )
@@ -69,10 +70,7 @@ internal sealed class AlertScheduler(
             settings,
             athleteId,
             period,
-            () =>
-                new AlertTextBuilder(AthleteRoster.GetSettings(connection, settings), athlete).CreateSourceRecovery(
-                    source
-                ),
+            () => new AlertTextBuilder(settings, roster.GetAll(connection), athlete).CreateSourceRecovery(source),
             clock.GetUtcNow()
         );
         if (last.State is MailState.Sent or MailState.Unknown)

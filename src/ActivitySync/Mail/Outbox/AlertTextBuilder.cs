@@ -28,27 +28,31 @@ internal sealed class AlertTextBuilder
     private readonly Language _language;
     private readonly AlertTexts _texts;
 
+    private readonly bool _hasSeveral;
+
     /// <summary>The athlete's name; null if the operator is the only athlete.</summary>
     private readonly string? _name;
 
     /// <param name="settings">The settings.</param>
+    /// <param name="athletes">All athletes.</param>
     /// <param name="athlete">The athlete the alerts are about.</param>
-    public AlertTextBuilder(AppSettings settings, AthleteSettings athlete)
+    public AlertTextBuilder(AppSettings settings, IReadOnlyList<AthleteSettings> athletes, AthleteSettings athlete)
     {
         _settings = settings;
+        _hasSeveral = athletes.Count > 1;
         _athlete = athlete;
-        _language = FindLanguage(settings);
+        _language = FindLanguage(settings, athletes);
         _texts = AlertTexts.Get(_language);
-        _name = settings.Athletes.Count <= 1 && IsOperator(settings, athlete) ? null : athlete.Name;
+        _name = !_hasSeveral && IsOperator(settings, athlete) ? null : athlete.Name;
     }
 
     /// <summary>
     /// The language of the athlete whose address is the operator's, else that of the first athlete.
     /// </summary>
-    public static Language FindLanguage(AppSettings settings)
+    public static Language FindLanguage(AppSettings settings, IReadOnlyList<AthleteSettings> athletes)
     {
-        var reader = settings.Athletes.FirstOrDefault(athlete => IsOperator(settings, athlete))
-            ?? (settings.Athletes is [var first, ..] ? first : null);
+        var reader = athletes.FirstOrDefault(athlete => IsOperator(settings, athlete))
+            ?? (athletes is [var first, ..] ? first : null);
         return reader is null ? Languages.All[0] : Languages.GetOrDefault(reader.Language);
     }
 
@@ -133,7 +137,7 @@ internal sealed class AlertTextBuilder
     private static bool IsOperator(AppSettings settings, AthleteSettings athlete) =>
         settings.Mail.Operator is { } address
             ? string.Equals(GetAddress(address), GetAddress(athlete.Email), StringComparison.OrdinalIgnoreCase)
-            : settings.Athletes.Count == 0 || settings.Athletes[0].Name == athlete.Name;
+            : settings.FileAthletes is [var first, ..] && first.Name == athlete.Name;
 
     private static string GetAddress(string text) =>
         MailboxAddress.TryParse(text, out var mailbox) ? mailbox.Address : text;
@@ -145,9 +149,7 @@ internal sealed class AlertTextBuilder
     /// Names the athlete if there are several, as far as that fits; the text names the athlete anyway.
     /// </summary>
     private string FormatSubject(string subject) =>
-        _name is { } name
-        && _settings.Athletes.Count > 1
-        && _texts.NamedSubject(subject, name) is { Length: <= MaxSubjectLength } named
+        _name is { } name && _hasSeveral && _texts.NamedSubject(subject, name) is { Length: <= MaxSubjectLength } named
             ? named
             : subject;
 

@@ -12,6 +12,7 @@ namespace ActivitySync.Mail.Outbox;
 internal sealed class MailSender(
     Database database,
     AppSettings settings,
+    AthleteRoster roster,
     TimeProvider clock,
     IMailTransport transport,
     ILogger<MailSender> log
@@ -170,7 +171,7 @@ internal sealed class MailSender(
         {
             case MailResult.Accepted:
                 // Stored first: if the process dies in between, the mail is still stored as being sent.
-                NotificationScheduler.AddDigest(connection, settings, athlete, row, now);
+                NotificationScheduler.AddDigest(connection, settings, roster, athlete, row, now);
                 MailRepository.MarkSent(connection, row.Id, now);
                 log.Sent(athlete.Name, row.Period, row.MessageId);
                 break;

@@ -8,8 +8,13 @@ using ActivitySync.Sources;
 namespace ActivitySync.Maintenance.Checks;
 
 /// <summary>Checks the clock against the services in use and against the last stored run of a job.</summary>
-internal sealed class ClockCheck(AppSettings settings, Database database, TimeProvider clock, RemoteClock services)
-    : ICheck
+internal sealed class ClockCheck(
+    AppSettings settings,
+    AthleteRoster roster,
+    Database database,
+    TimeProvider clock,
+    RemoteClock services
+) : ICheck
 {
     /// <summary>Tokens and schedules tolerate a few minutes; a larger difference usually keeps growing.</summary>
     private static readonly TimeSpan MaxDifference = TimeSpan.FromMinutes(5);
@@ -66,7 +71,7 @@ internal sealed class ClockCheck(AppSettings settings, Database database, TimePr
 
     private IReadOnlyList<Uri> GetServiceUrls()
     {
-        var used = settings.Athletes.SelectMany(athlete => athlete.Sources.Enabled).ToHashSet();
+        var used = roster.GetReadable().SelectMany(athlete => athlete.Sources.Enabled).ToHashSet();
         return
         [
             .. SourceDescriptors
@@ -84,7 +89,7 @@ internal sealed class ClockCheck(AppSettings settings, Database database, TimePr
 }
 
 /// <summary>Checks time zones and Unicode support, which come from packages that a small image may lack.</summary>
-internal sealed class TimeZoneCheck(AppSettings settings, TimeProvider clock) : ICheck
+internal sealed class TimeZoneCheck(AthleteRoster roster, TimeProvider clock) : ICheck
 {
     public string Name => "time zones";
 
@@ -102,7 +107,7 @@ internal sealed class TimeZoneCheck(AppSettings settings, TimeProvider clock) : 
         }
 
         var now = clock.GetUtcNow();
-        foreach (var athlete in settings.Athletes)
+        foreach (var athlete in roster.GetReadable())
         {
             var local = TimeZoneInfo.ConvertTime(now, athlete.TimeZone);
             var next = TimeZoneInfo.ConvertTime(DigestSchedule.GetNext(athlete, now).At, athlete.TimeZone);

@@ -29,7 +29,7 @@ internal sealed class DatabaseCheck(Database database, AppSettings settings, Tim
         yield return Finding.Ok(
             $"{database.Path}: intact, schema version {Migrator.CurrentVersion.ToString(CultureInfo.InvariantCulture)}."
         );
-        foreach (var athlete in settings.Athletes.Where(athlete => deleted.Contains(athlete.Name)))
+        foreach (var athlete in settings.FileAthletes.Where(athlete => deleted.Contains(athlete.Name)))
         {
             yield return Finding.ActionNeeded(
                 $"{athlete.Name}: had everything deleted on the page and is served no longer. Remove {athlete.Name} "

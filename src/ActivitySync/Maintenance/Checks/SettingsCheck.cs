@@ -1,12 +1,14 @@
 using ActivitySync.Configuration;
+using ActivitySync.Data;
 using ActivitySync.Sources;
 
 namespace ActivitySync.Maintenance.Checks;
 
 /// <summary>
-/// Checks who can read the files with secrets. The settings themselves were validated before any command runs.
+/// Checks the athletes of settings file and database, and who can read the files with secrets. The settings themselves
+/// were validated before any command runs.
 /// </summary>
-internal sealed class SettingsCheck(AppSettings settings) : ICheck
+internal sealed class SettingsCheck(AppSettings settings, AthleteRoster roster) : ICheck
 {
     public string Name => "settings";
 
@@ -14,12 +16,47 @@ internal sealed class SettingsCheck(AppSettings settings) : ICheck
 
     private IEnumerable<Finding> GetFindings()
     {
-        var names = string.Join(", ", settings.Athletes.Select(athlete => athlete.Name));
-        yield return settings.Athletes.Count == 0
-            ? Finding.Invalid(
+        var stored = GetStoredEntries();
+        var names = string.Join(", ", settings.FileAthletes.Select(athlete => athlete.Name));
+        if (settings.FileAthletes.Count + stored.Count == 0)
+        {
+            yield return Finding.Invalid(
                 "Athletes: none are set. Run 'activitysync setup', or add one with Name, Email and TimeZone."
-            )
-            : Finding.Ok($"{settings.File ?? "environment"}: {settings.Athletes.Count} athlete(s): {names}.");
+            );
+        }
+
+        if (settings.FileAthletes.Count > 0)
+        {
+            yield return Finding.Ok(
+                $"{settings.File ?? "environment"}: {settings.FileAthletes.Count} athlete(s): {names}."
+            );
+        }
+
+        if (stored.Count > 0)
+        {
+            yield return Finding.Ok($"database: {stored.Count} athlete(s).");
+        }
+
+        foreach (var entry in stored.Where(entry => entry.Problem is not null))
+        {
+            yield return Finding.Failed(
+                $"{entry.Name}: the stored settings cannot be read ({entry.Problem}). "
+                    + "Run 'activitysync athlete import' with the athlete's settings to replace them."
+            );
+        }
+
+        foreach (var error in FindRosterErrors(stored))
+        {
+            yield return Finding.Invalid(error);
+        }
+
+        if (settings.Mail.Operator is null && settings.FileAthletes.Count == 0 && stored.Count > 0)
+        {
+            yield return Finding.Invalid(
+                "Mail:Operator: is missing, and all athletes are in the database. Set the address that gets alerts."
+            );
+        }
+
         foreach (var file in GetReadableByAll())
         {
             yield return Finding.Failed(
@@ -27,6 +64,34 @@ internal sealed class SettingsCheck(AppSettings settings) : ICheck
                     + "with the group of the user that runs activitysync)."
             );
         }
+    }
+
+    private IReadOnlyList<RosterEntry> GetStoredEntries()
+    {
+        try
+        {
+            return [.. roster.GetEntries().Where(entry => entry.Layer == SettingLayer.Stored)];
+        }
+        catch (OperationException)
+        {
+            return []; // the check of the database reports it
+        }
+    }
+
+    private IReadOnlyList<string> FindRosterErrors(IReadOnlyList<RosterEntry> stored)
+    {
+        var errors = roster.FindUnknownAdmins().ToList();
+        if (settings.File is { } file && stored.Count > 0)
+        {
+            var used = stored.SelectMany(entry => entry.Athlete?.Sources.Enabled ?? []).ToHashSet();
+            errors.AddRange(
+                SettingsFile
+                    .Read(new FileInfo(file), SourceDescriptors.SettingsParsers, used)
+                    .Errors.Select(error => error.ToString())
+            );
+        }
+
+        return errors;
     }
 
     private IEnumerable<string> GetReadableByAll()

@@ -9,7 +9,7 @@ namespace ActivitySync.Maintenance.Checks;
 /// <summary>Checks one source for each athlete who uses it, and whether the athlete's key expires soon.</summary>
 internal sealed class SourceCheck(
     SourceDescriptor source,
-    AppSettings settings,
+    AthleteRoster roster,
     Database database,
     IServiceProvider services,
     TimeProvider clock
@@ -20,7 +20,7 @@ internal sealed class SourceCheck(
     public async ValueTask<IReadOnlyList<Finding>> RunAsync(CancellationToken cancellationToken)
     {
         var found = new List<Finding>();
-        foreach (var athlete in settings.Athletes.Where(athlete => athlete.Sources.IsEnabled(source.Name)))
+        foreach (var athlete in roster.GetReadable().Where(athlete => athlete.Sources.IsEnabled(source.Name)))
         {
             found.AddRange(await source.CheckAsync(services, athlete, cancellationToken));
             if (FindExpiringKey(athlete) is { } expiring)

@@ -1,11 +1,12 @@
 using ActivitySync.Configuration;
+using ActivitySync.Data;
 using ActivitySync.Sources.Files;
 using ActivitySync.Sync;
 
 namespace ActivitySync.Maintenance.Checks;
 
 /// <summary>Checks that the inboxes exist and are readable.</summary>
-internal sealed class InboxCheck(AppSettings settings) : ICheck
+internal sealed class InboxCheck(AthleteRoster roster) : ICheck
 {
     public string Name => "inbox";
 
@@ -13,7 +14,7 @@ internal sealed class InboxCheck(AppSettings settings) : ICheck
 
     private IEnumerable<Finding> GetFindings()
     {
-        foreach (var athlete in settings.Athletes)
+        foreach (var athlete in roster.GetReadable())
         {
             if (athlete.Sources.Inbox is not { } folder)
             {
@@ -39,14 +40,14 @@ internal sealed class InboxCheck(AppSettings settings) : ICheck
 }
 
 /// <summary>Checks that the race calendars can be read; this also updates their races.</summary>
-internal sealed class RaceCalendarCheck(AppSettings settings, RaceCalendarSync calendars) : ICheck
+internal sealed class RaceCalendarCheck(AthleteRoster roster, RaceCalendarSync calendars) : ICheck
 {
     public string Name => "race calendars";
 
     public async ValueTask<IReadOnlyList<Finding>> RunAsync(CancellationToken cancellationToken)
     {
         var found = new List<Finding>();
-        foreach (var athlete in settings.Athletes.Where(athlete => athlete.Sources.RaceCalendars.Count > 0))
+        foreach (var athlete in roster.GetReadable().Where(athlete => athlete.Sources.RaceCalendars.Count > 0))
         {
             var reports = await calendars.SyncAsync(athlete, isForced: true, cancellationToken);
             foreach (var report in reports)

@@ -9,6 +9,7 @@ namespace ActivitySync.Sources.Strava;
 /// <summary>Connects an athlete: builds the URL to open, validates the response, exchanges the code.</summary>
 internal sealed class StravaAuthorization(
     AppSettings settings,
+    AthleteRoster roster,
     Database database,
     TokenStore store,
     StravaApiClient api,
@@ -363,10 +364,7 @@ internal sealed class StravaAuthorization(
             && owner != athleteId
         )
         {
-            var name = settings
-                .Athletes.FirstOrDefault(other => AthleteRepository.FindId(connection, other.Name) == owner)
-                ?.Name
-                ?? "another athlete";
+            var name = roster.Find(connection, owner)?.Name ?? "another athlete";
             throw new ConnectException(
                 ConnectProblem.AccountTaken,
                 ErrorKind.InvalidInput,

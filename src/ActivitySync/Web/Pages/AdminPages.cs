@@ -101,11 +101,11 @@ internal static class AdminPages
                         .. tasks.GetResults().Select(result => DescribeResult(page, result)),
                     ],
                     Sources = [.. state.Sources.Select(source => DescribeSource(page, source))],
-                    Athletes = [.. page.Settings.Athletes.Select(athlete => athlete.Name)],
+                    Athletes = [.. state.Emails.Select(emails => emails.Athlete.Name)],
                     Emails = [.. state.Emails.Select(emails => DescribeEmails(page, emails))],
                     Jobs = [.. state.Jobs.Select(job => DescribeJob(page, job))],
                     Machine = [.. DescribeMachine(page, state.Machine)],
-                    Sessions = [.. page.Settings.Athletes.SelectMany(athlete => ListSessions(page, athlete))],
+                    Sessions = [.. state.Emails.SelectMany(emails => ListSessions(page, emails.Athlete))],
                     LogLines = state.LogLines,
                     Report = AdminReport.Create(state, page.Settings, page.Clock.GetUtcNow()),
                 }

@@ -4,6 +4,7 @@ using ActivitySync.Data;
 using ActivitySync.Digest.Content;
 using ActivitySync.Digest.Rendering;
 using ActivitySync.Recovery;
+using ActivitySync.Tests.Data;
 using Microsoft.Extensions.Time.Testing;
 
 namespace ActivitySync.Tests.Digest.Rendering;
@@ -28,10 +29,10 @@ public sealed class AnswerLinksTests : IDisposable
                 DataDirectory = _directory,
                 PublicUrl = new Uri("https://runs.example.org/sync/"),
             },
-            Athletes = [DigestFixture.Anna, DigestFixture.Anna with { Name = "ben", Email = "ben@example.org" }],
+            FileAthletes = [DigestFixture.Anna, DigestFixture.Anna with { Name = "ben", Email = "ben@example.org" }],
         };
         using var connection = new Database(_settings, _clock).Open();
-        foreach (var athlete in _settings.Athletes)
+        foreach (var athlete in _settings.FileAthletes)
         {
             AthleteRepository.GetOrAddId(connection, athlete.Name, _clock);
         }
@@ -128,7 +129,7 @@ public sealed class AnswerLinksTests : IDisposable
     public void A_link_of_a_removed_athlete_is_refused()
     {
         var token = GetToken(new AnswerChoice(AnswerAction.Hurts));
-        Assert.Null(CreateLinks(_settings with { Athletes = [_settings.Athletes[1]] }).Find(token));
+        Assert.Null(CreateLinks(_settings with { FileAthletes = [_settings.FileAthletes[1]] }).Find(token));
 
         using (var connection = new Database(_settings, _clock).Open())
         {
@@ -144,7 +145,7 @@ public sealed class AnswerLinksTests : IDisposable
         var token = CreateLinks()
             .CreateToken(
                 new MailAnswer(
-                    _settings.Athletes[1],
+                    _settings.FileAthletes[1],
                     GetId("ben"),
                     1,
                     new AnswerChoice(AnswerAction.Hurts),
@@ -152,7 +153,7 @@ public sealed class AnswerLinksTests : IDisposable
                 )
             );
         Assert.Equal("ben", CreateLinks().Find(token)?.Athlete.Name);
-        var carla = _settings.Athletes[1] with { Name = "carla" };
+        var carla = _settings.FileAthletes[1] with { Name = "carla" };
         using (var connection = new Database(_settings, _clock).Open())
         {
             var id = GetId("ben");
@@ -160,7 +161,7 @@ public sealed class AnswerLinksTests : IDisposable
             Assert.Equal(id, AthleteRepository.GetOrAddId(connection, carla.Name, _clock));
         }
 
-        Assert.Null(CreateLinks(_settings with { Athletes = [_settings.Athletes[0], carla] }).Find(token));
+        Assert.Null(CreateLinks(_settings with { FileAthletes = [_settings.FileAthletes[0], carla] }).Find(token));
     }
 
     [Fact]
@@ -168,7 +169,13 @@ public sealed class AnswerLinksTests : IDisposable
     {
         var anna = GetToken(new AnswerChoice(AnswerAction.Hurts));
         var ben = CreateLinks()
-            .CreateToken(CreateLinks().Find(anna)! with { Athlete = _settings.Athletes[1], AthleteId = GetId("ben") });
+            .CreateToken(
+                CreateLinks().Find(anna)! with
+                {
+                    Athlete = _settings.FileAthletes[1],
+                    AthleteId = GetId("ben"),
+                }
+            );
 
         Assert.NotEqual(anna[^20..], ben[^20..]);
         Assert.Null(CreateLinks().Find(ben[..^22] + anna[^22..]));
@@ -249,7 +256,13 @@ public sealed class AnswerLinksTests : IDisposable
         });
 
     private AnswerLinks CreateLinks(AppSettings? settings = null) =>
-        new(settings ?? _settings, new SecretProtector(_settings, _clock), new Database(_settings, _clock), _clock);
+        new(
+            settings ?? _settings,
+            RosterBuilder.Create(settings ?? _settings),
+            new SecretProtector(_settings, _clock),
+            new Database(_settings, _clock),
+            _clock
+        );
 
     private string GetToken(AnswerChoice choice, long mailId = 1) =>
         Regex

@@ -154,21 +154,21 @@ public sealed class GoldenAlertTests
     public void Alerts_have_the_language_of_their_reader(string? address, string language)
     {
         var settings = CreateSettings("en", 1);
-        var ben = settings.Athletes[0] with { Name = "ben", Email = "ben@example.org", Language = "de" };
+        var ben = settings.FileAthletes[0] with { Name = "ben", Email = "ben@example.org", Language = "de" };
         settings = settings with
         {
-            Athletes = [settings.Athletes[0], ben],
+            FileAthletes = [settings.FileAthletes[0], ben],
             Mail = new MailSettings { Operator = address },
         };
 
-        Assert.Equal(language, AlertTextBuilder.FindLanguage(settings).Tag);
+        Assert.Equal(language, AlertTextBuilder.FindLanguage(settings, settings.FileAthletes).Tag);
     }
 
     [Fact]
     public void Another_operator_reads_the_athletes_name_although_there_is_only_one()
     {
         var settings = CreateSettings("en", 1) with { Mail = new MailSettings { Operator = "coach@example.org" } };
-        var alert = Kinds["outage"](new AlertTextBuilder(settings, settings.Athletes[0]));
+        var alert = Kinds["outage"](new AlertTextBuilder(settings, settings.FileAthletes, settings.FileAthletes[0]));
 
         Assert.Equal("Strava can't be reached", alert.Subject);
         Assert.Contains("anna's activities", alert.Happened, StringComparison.Ordinal);
@@ -179,9 +179,9 @@ public sealed class GoldenAlertTests
     public void A_long_name_is_left_out_of_the_subject_and_stays_in_the_text()
     {
         var settings = CreateSettings("de", 2);
-        var longest = settings.Athletes[0] with { Name = new string('a', 40) };
-        settings = settings with { Athletes = [longest, settings.Athletes[1]] };
-        var alert = Kinds["reconnect"](new AlertTextBuilder(settings, longest));
+        var longest = settings.FileAthletes[0] with { Name = new string('a', 40) };
+        settings = settings with { FileAthletes = [longest, settings.FileAthletes[1]] };
+        var alert = Kinds["reconnect"](new AlertTextBuilder(settings, settings.FileAthletes, longest));
 
         Assert.Equal("Strava muss neu verbunden werden", alert.Subject);
         Assert.Contains(longest.Name, alert.Happened, StringComparison.Ordinal);
@@ -194,7 +194,8 @@ public sealed class GoldenAlertTests
         {
             Mail = new MailSettings { PickupDirectory = "/home/anna/mails" },
         };
-        var alert = Kinds["digest-failed"](new AlertTextBuilder(settings, settings.Athletes[0]));
+        var alert = Kinds["digest-failed"]
+            (new AlertTextBuilder(settings, settings.FileAthletes, settings.FileAthletes[0]));
 
         Assert.DoesNotContain("In detail", string.Join('\n', alert.Paragraphs), StringComparison.Ordinal);
     }
@@ -206,13 +207,13 @@ public sealed class GoldenAlertTests
     private static AlertText Create(string kind, string language, int athletes)
     {
         var settings = CreateSettings(language, athletes);
-        return Kinds[kind](new AlertTextBuilder(settings, settings.Athletes[0]));
+        return Kinds[kind](new AlertTextBuilder(settings, settings.FileAthletes, settings.FileAthletes[0]));
     }
 
     private static AppSettings CreateSettings(string language, int athletes) =>
         new()
         {
-            Athletes =
+            FileAthletes =
             [
                 .. new[] { "anna", "ben" }
                     .Take(athletes)

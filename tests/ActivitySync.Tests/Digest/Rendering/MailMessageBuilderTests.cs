@@ -252,7 +252,7 @@ public sealed class MailMessageBuilderTests
         var mail = MailWriter.Render(
             DigestFixture.Quiet(),
             DigestFixture.Order,
-            new AppSettings { Athletes = [DigestFixture.Anna] }
+            new AppSettings { FileAthletes = [DigestFixture.Anna] }
         );
 
         Assert.Equal("<digest.2026-W47.anna@localhost>", mail!.MessageId);

@@ -6,6 +6,7 @@ using ActivitySync.Mail.Notifications;
 using ActivitySync.Mail.Transport;
 using ActivitySync.Maintenance;
 using ActivitySync.Maintenance.Checks;
+using ActivitySync.Tests.Data;
 using ActivitySync.Tests.Mail.Outbox;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -85,7 +86,7 @@ public sealed class NotificationSenderTests : IAsyncLifetime
     {
         _fixture.Settings = _fixture.Settings with
         {
-            Athletes =
+            FileAthletes =
             [
                 _fixture.Anna with
                 {
@@ -519,7 +520,7 @@ public sealed class NotificationSenderTests : IAsyncLifetime
     private void UseStrava() =>
         _fixture.Settings = _fixture.Settings with
         {
-            Athletes = [_fixture.Anna with { Sources = new AthleteSources { Enabled = [SourceNames.Strava] } }],
+            FileAthletes = [_fixture.Anna with { Sources = new AthleteSources { Enabled = [SourceNames.Strava] } }],
             Mail = new MailSettings { From = "recovery@example.org" },
         };
 
@@ -574,7 +575,7 @@ public sealed class NotificationSenderTests : IAsyncLifetime
     private NotificationSender CreateSender(HttpClient http) =>
         new(
             _fixture.Database,
-            _fixture.Settings,
+            RosterBuilder.Create(_fixture.Database, _fixture.Settings),
             new NotificationClient(http, _fixture.Settings, _fixture.Clock),
             _fixture.Clock,
             NullLogger<NotificationSender>.Instance
@@ -592,6 +593,7 @@ public sealed class NotificationSenderTests : IAsyncLifetime
 
     private Health ReadHealth() =>
         new HealthReader(
+            RosterBuilder.Create(_fixture.Database, _fixture.Settings),
             _fixture.Database,
             _fixture.Settings,
             _fixture.Clock,
@@ -604,7 +606,7 @@ public sealed class NotificationSenderTests : IAsyncLifetime
         using var connection = _fixture.Database.Open();
         return
         [
-            .. _fixture.Settings.Athletes.SelectMany(athlete =>
+            .. _fixture.Settings.FileAthletes.SelectMany(athlete =>
                 NotificationRepository.GetAll(
                     connection,
                     AthleteRepository.GetOrAddId(connection, athlete.Name, _fixture.Clock)

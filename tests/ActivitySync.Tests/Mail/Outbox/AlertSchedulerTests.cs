@@ -18,7 +18,7 @@ public sealed class AlertSchedulerTests : IDisposable
     public AlertSchedulerTests() =>
         _fixture.Settings = _fixture.Settings with
         {
-            Athletes = [_fixture.Anna with { Sources = new AthleteSources { Enabled = [SourceNames.Strava] } }],
+            FileAthletes = [_fixture.Anna with { Sources = new AthleteSources { Enabled = [SourceNames.Strava] } }],
             Mail = new MailSettings { From = "recovery@example.org", Operator = "operator@example.org" },
         };
 
@@ -91,7 +91,7 @@ public sealed class AlertSchedulerTests : IDisposable
     {
         _fixture.Settings = _fixture.Settings with
         {
-            Athletes = [_fixture.Anna with { Language = "de", Email = "operator@example.org" }],
+            FileAthletes = [_fixture.Anna with { Language = "de", Email = "operator@example.org" }],
         };
         _fixture.SaveSyncAttempt("action-needed", "2026-11-20T18:00:00Z", 1, ActionMessage);
         await _fixture.ProcessAsync();

@@ -14,7 +14,7 @@ public sealed class ClockAheadTests : IDisposable
     public ClockAheadTests() =>
         _fixture.Settings = _fixture.Settings with
         {
-            Athletes = [_fixture.Anna with { Sources = new AthleteSources { Enabled = [SourceNames.Strava] } }],
+            FileAthletes = [_fixture.Anna with { Sources = new AthleteSources { Enabled = [SourceNames.Strava] } }],
         };
 
     public void Dispose() => _fixture.Dispose();

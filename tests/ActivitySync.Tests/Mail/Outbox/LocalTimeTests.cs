@@ -73,7 +73,7 @@ public sealed class LocalTimeTests
         {
             var (zone, time) = cases[random.Next(cases.Count)];
             using var fixture = new OutboxFixture();
-            fixture.Settings = fixture.Settings with { Athletes = [CreateAthlete(zone, time)] };
+            fixture.Settings = fixture.Settings with { FileAthletes = [CreateAthlete(zone, time)] };
             var slot = FindFirstInstant(time, zone);
             fixture.Clock.AdjustTime(slot.AddDays(-2));
             for (var minutes = -60; minutes <= 26 * 60; minutes += minutes is >= -60 and < 240 ? 15 : 120)
@@ -112,7 +112,7 @@ public sealed class LocalTimeTests
         {
             using var fixture = new OutboxFixture();
             var time = new DateTime(2026, 10, 25, 19, 0, 0); // Europe sets its clocks back on this Sunday
-            fixture.Settings = fixture.Settings with { Athletes = [CreateAthlete(zone, time)] };
+            fixture.Settings = fixture.Settings with { FileAthletes = [CreateAthlete(zone, time)] };
             var slot = LocalTime.ToInstant(DateOnly.FromDateTime(time), TimeOnly.FromDateTime(time), zone);
             fixture.Clock.AdjustTime(slot.AddMinutes(-1));
             await fixture.ProcessAsync();
@@ -209,7 +209,7 @@ public sealed class LocalTimeTests
         var zone = TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai");
         fixture.Settings = fixture.Settings with
         {
-            Athletes = [CreateAthlete(zone, new DateTime(2026, 11, 23, 7, 0, 0))],
+            FileAthletes = [CreateAthlete(zone, new DateTime(2026, 11, 23, 7, 0, 0))],
         };
         await fixture.ProcessAsync();
 

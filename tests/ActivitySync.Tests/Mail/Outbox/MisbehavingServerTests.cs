@@ -3,6 +3,7 @@ using ActivitySync.Data;
 using ActivitySync.Hosting;
 using ActivitySync.Mail.Transport;
 using ActivitySync.Maintenance;
+using ActivitySync.Tests.Data;
 using ActivitySync.Tests.Mail.Transport;
 using ActivitySync.Tests.Reliability;
 
@@ -74,6 +75,7 @@ public sealed class MisbehavingServerTests : IDisposable
         AssertArrived(server, annaCount: 0, benCount: 1);
         Assert.Equal(MailState.Failed, _fixture.FindRow()!.State);
         var health = new HealthReader(
+            RosterBuilder.Create(_fixture.Database, _fixture.Settings),
             _fixture.Database,
             _fixture.Settings,
             _fixture.Clock,

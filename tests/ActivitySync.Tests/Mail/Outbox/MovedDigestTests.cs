@@ -2,6 +2,7 @@ using ActivitySync.Data;
 using ActivitySync.Hosting;
 using ActivitySync.Mail.Outbox;
 using ActivitySync.Maintenance;
+using ActivitySync.Tests.Data;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ActivitySync.Tests.Mail.Outbox;
@@ -76,7 +77,7 @@ public sealed class MovedDigestTests : IDisposable
 
     private void Move(string day, string time)
     {
-        var roster = new AthleteRoster(_fixture.Database, _fixture.Settings);
+        var roster = RosterBuilder.Create(_fixture.Database, _fixture.Settings);
         var service = new PreferenceService(_fixture.Database, _fixture.Settings, roster, _fixture.Clock);
         service.Save("anna", "Digest:Day", day);
         service.Save("anna", "Digest:Time", time);
@@ -84,6 +85,7 @@ public sealed class MovedDigestTests : IDisposable
 
     private DateTimeOffset? GetNextDigest() =>
         new HealthReader(
+            RosterBuilder.Create(_fixture.Database, _fixture.Settings),
             _fixture.Database,
             _fixture.Settings,
             _fixture.Clock,

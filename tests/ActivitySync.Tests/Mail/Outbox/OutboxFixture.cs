@@ -8,6 +8,7 @@ using ActivitySync.Digest.Rendering;
 using ActivitySync.Mail.Outbox;
 using ActivitySync.Mail.Transport;
 using ActivitySync.Sync;
+using ActivitySync.Tests.Data;
 using Dapper;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
@@ -26,7 +27,7 @@ internal sealed class OutboxFixture : IDisposable
         Settings = new AppSettings
         {
             ActivitySync = new DaemonSettings { DataDirectory = _directory },
-            Athletes =
+            FileAthletes =
             [
                 .. (athletes.Length == 0 ? ["anna"] : athletes).Select(name => new AthleteSettings
                 {
@@ -57,7 +58,7 @@ internal sealed class OutboxFixture : IDisposable
 
     public AppSettings Settings { get; set; }
 
-    public AthleteSettings Anna => Settings.Athletes[0];
+    public AthleteSettings Anna => Settings.FileAthletes[0];
 
     /// <summary>Starts on a Saturday; the first slot is the next day at 18:00 UTC.</summary>
     public FakeTimeProvider Clock { get; } = new(At("2026-11-21T12:00:00Z"));
@@ -96,16 +97,16 @@ internal sealed class OutboxFixture : IDisposable
     public Task<IReadOnlyList<string>> ProcessAsync() =>
         new OutboxProcessor(
             Database,
-            new AthleteLoop(new AthleteRoster(Database, Settings)),
+            new AthleteLoop(Roster),
             Clock,
             OutboxLock,
             new DigestScheduler(Clock, NullLogger<DigestScheduler>.Instance),
             new MailScheduler(Clock, Triggers, NullLogger<MailScheduler>.Instance),
-            new AlertScheduler(Database, Settings, Clock, NullLogger<AlertScheduler>.Instance),
+            new AlertScheduler(Database, Settings, Roster, Clock, NullLogger<AlertScheduler>.Instance),
             new SourceFailureConfirmer(Database, Clock, SyncService),
             StaleSourceSync,
             Preparer,
-            new AlertPreparer(Database, Settings, Clock, NullLogger<AlertPreparer>.Instance),
+            new AlertPreparer(Database, Settings, Roster, Clock, NullLogger<AlertPreparer>.Instance),
             Recovery,
             Sender,
             NullLogger<OutboxProcessor>.Instance
@@ -116,6 +117,8 @@ internal sealed class OutboxFixture : IDisposable
     public Task<SendReport> ResendAsync(string? week = null) => DigestSender.ResendAsync(Anna, week, default);
 
     public ISyncService SyncService => new StubSyncService(this);
+
+    public AthleteRoster Roster => RosterBuilder.Create(Database, Settings);
 
     public OutboxLock OutboxLock => new(Settings, Clock);
 
@@ -200,7 +203,8 @@ internal sealed class OutboxFixture : IDisposable
     private MailSender? _sharedSender;
 
     private MailSender Sender =>
-        _sharedSender ?? new(Database, Settings, Clock, RealTransport ?? Transport, NullLogger<MailSender>.Instance);
+        _sharedSender
+        ?? new(Database, Settings, Roster, Clock, RealTransport ?? Transport, NullLogger<MailSender>.Instance);
 
     private MailPreparer Preparer =>
         new(
@@ -208,8 +212,8 @@ internal sealed class OutboxFixture : IDisposable
             Clock,
             new StubMailWriter(this),
             new CalendarFeed(Settings, NullLogger<CalendarFeed>.Instance),
-            new UnsubscribeLinks(Settings, new SecretProtector(Settings, Clock)),
-            new AnswerLinks(Settings, new SecretProtector(Settings, Clock), Database, Clock),
+            new UnsubscribeLinks(Settings, Roster, new SecretProtector(Settings, Clock)),
+            new AnswerLinks(Settings, Roster, new SecretProtector(Settings, Clock), Database, Clock),
             NullLogger<MailPreparer>.Instance
         );
 

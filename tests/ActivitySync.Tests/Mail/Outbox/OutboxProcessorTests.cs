@@ -521,7 +521,7 @@ public sealed class OutboxProcessorTests : IDisposable
         _fixture.Settings = _fixture.Settings with
         {
             ActivitySync = _fixture.Settings.ActivitySync with { AlertAfterHours = 48 },
-            Athletes = [_fixture.Anna with { Sources = new AthleteSources { Enabled = [SourceNames.Strava] } }],
+            FileAthletes = [_fixture.Anna with { Sources = new AthleteSources { Enabled = [SourceNames.Strava] } }],
         };
         await _fixture.ProcessAsync();
         SaveSuccessfulSync("2026-11-21T17:00:00Z");
@@ -538,7 +538,7 @@ public sealed class OutboxProcessorTests : IDisposable
     {
         _fixture.Settings = _fixture.Settings with
         {
-            Athletes = [_fixture.Anna with { Sources = new AthleteSources { Enabled = [SourceNames.Strava] } }],
+            FileAthletes = [_fixture.Anna with { Sources = new AthleteSources { Enabled = [SourceNames.Strava] } }],
         };
         await _fixture.ProcessAsync();
         SaveSuccessfulSync("2026-11-22T17:37:00Z");
@@ -554,7 +554,7 @@ public sealed class OutboxProcessorTests : IDisposable
     {
         _fixture.Settings = _fixture.Settings with
         {
-            Athletes = [_fixture.Anna with { Sources = new AthleteSources { Enabled = [SourceNames.Strava] } }],
+            FileAthletes = [_fixture.Anna with { Sources = new AthleteSources { Enabled = [SourceNames.Strava] } }],
         };
         await _fixture.ProcessAsync();
         SaveSuccessfulSync("2026-11-21T13:00:00Z");

@@ -166,7 +166,7 @@ public sealed class RaceMailTriggerTests : IDisposable
     {
         _fixture.Settings = _fixture.Settings with
         {
-            Athletes =
+            FileAthletes =
             [
                 _fixture.Anna with
                 {
@@ -236,7 +236,7 @@ public sealed class RaceMailTriggerTests : IDisposable
     [Fact]
     public async Task Race_mails_can_be_turned_off()
     {
-        _fixture.Settings = _fixture.Settings with { Athletes = [_fixture.Anna with { RaceMails = false }] };
+        _fixture.Settings = _fixture.Settings with { FileAthletes = [_fixture.Anna with { RaceMails = false }] };
         BuildServices();
         AddRace();
         await ProcessDaysAsync("2026-11-28", "2026-12-26");

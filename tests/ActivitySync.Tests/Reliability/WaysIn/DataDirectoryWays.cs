@@ -168,9 +168,9 @@ internal sealed class DataFileWay(string name) : DatabaseFileWay
         var settings = Fixture.Settings with
         {
             ActivitySync = new DaemonSettings { DataDirectory = data },
-            Athletes =
+            FileAthletes =
             [
-                Fixture.Settings.Athletes[0] with
+                Fixture.Settings.FileAthletes[0] with
                 {
                     Sources = new AthleteSources { RaceCalendars = [calendar] },
                 },

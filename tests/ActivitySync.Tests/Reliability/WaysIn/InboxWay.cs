@@ -43,7 +43,7 @@ internal sealed class InboxWay(FileFormatKind format, bool isInArchive) : FileWa
         Fixture.With(settings =>
             settings with
             {
-                Athletes = [settings.Athletes[0] with { Sources = new AthleteSources { Inbox = folder } }],
+                FileAthletes = [settings.FileAthletes[0] with { Sources = new AthleteSources { Inbox = folder } }],
             }
         );
         var before = CountNeighbors();
@@ -87,7 +87,7 @@ internal sealed class InboxWay(FileFormatKind format, bool isInArchive) : FileWa
         );
         for (var scan = 0; scan < 2; scan++)
         {
-            scanner.Scan(Fixture.Settings.Athletes[0], CancellationToken.None);
+            scanner.Scan(Fixture.Settings.FileAthletes[0], CancellationToken.None);
             Fixture.Clock.Advance(ScanInterval);
         }
     }

@@ -7,6 +7,7 @@ using ActivitySync.Configuration;
 using ActivitySync.Data;
 using ActivitySync.Digest.Rendering;
 using ActivitySync.Sources.Strava;
+using ActivitySync.Tests.Data;
 using ActivitySync.Tests.Infrastructure;
 
 namespace ActivitySync.Tests.Reliability.WaysIn;
@@ -55,7 +56,7 @@ internal sealed class PageWay(RequestPart part) : WayIn
                 Listen = address,
                 PublicUrl = new Uri(address),
             },
-            Athletes =
+            FileAthletes =
             [
                 new AthleteSettings
                 {
@@ -119,7 +120,9 @@ internal sealed class PageWay(RequestPart part) : WayIn
     private (Func<int?, byte[]> Start, byte[] End, Content Content) Describe()
     {
         var protector = new SecretProtector(_settings, TimeProvider.System);
-        var token = new UnsubscribeLinks(_settings, protector).CreateToken(_settings.Athletes[0]);
+        var token = new UnsubscribeLinks(_settings, RosterBuilder.Create(_settings), protector).CreateToken(
+            _settings.FileAthletes[0]
+        );
         var events = new StravaEventReceiver(
             _settings,
             new Database(_settings, TimeProvider.System),

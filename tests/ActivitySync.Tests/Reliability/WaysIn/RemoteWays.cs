@@ -131,7 +131,7 @@ internal sealed class CalendarWay(bool isFile) : RemoteWay
                 : context.Response.WriteAsync(CreateCalendar("x", $"Race {CellNumber}", "20270418"));
         var settings = Settings with
         {
-            Athletes =
+            FileAthletes =
             [
                 CreateAthlete(
                     "anna",

@@ -40,7 +40,7 @@ internal abstract class ServiceWay : RemoteWay
         settings with
         {
             ActivitySync = settings.ActivitySync with { PublicUrl = new Uri("https://sync.example.org/") },
-            Athletes = [CreateAthlete("anna", new AthleteSources())],
+            FileAthletes = [CreateAthlete("anna", new AthleteSources())],
             SourceSettings =
             [
                 new StravaSettings

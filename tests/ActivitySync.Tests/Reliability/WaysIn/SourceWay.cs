@@ -25,7 +25,7 @@ internal abstract class SourceWay : RemoteWay
     protected static AppSettings WithKeys(AppSettings settings, KeyService service, SourceSettings source) =>
         settings with
         {
-            Athletes =
+            FileAthletes =
             [
                 .. Names.Select(name =>
                     CreateAthlete(

@@ -51,7 +51,7 @@ internal sealed class StravaWay(StravaCall call) : SourceWay
     protected override AppSettings Configure(AppSettings settings) =>
         settings with
         {
-            Athletes =
+            FileAthletes =
             [
                 .. Names.Select(name =>
                     CreateAthlete(name, new AthleteSources { Enabled = [StravaDescriptor.SourceName] })

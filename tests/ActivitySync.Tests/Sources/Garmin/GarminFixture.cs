@@ -25,7 +25,7 @@ internal sealed class GarminFixture : IAsyncDisposable
         Settings = new AppSettings
         {
             ActivitySync = new DaemonSettings { DataDirectory = _directory },
-            Athletes = [Anna],
+            FileAthletes = [Anna],
             SourceSettings = [new GarminSettings { ApiUrl = garmin.Address }],
             Mail = new MailSettings { From = "recovery@example.org" },
         };

@@ -83,7 +83,7 @@ internal sealed class IntervalsFixture : IDisposable
 
     public LogCapture Log { get; } = new();
 
-    public AthleteSettings Anna => Settings.Athletes[0];
+    public AthleteSettings Anna => Settings.FileAthletes[0];
 
     public T Get<T>()
         where T : notnull => _services.GetRequiredService<T>();
@@ -228,7 +228,8 @@ internal sealed class IntervalsFixture : IDisposable
 
     public async Task<SyncReport> SyncAsync(int athlete = 0, SyncDepth depth = SyncDepth.Full)
     {
-        var reports = await Get<SyncService>().SyncAllAsync(Settings.Athletes[athlete], depth, CancellationToken.None);
+        var reports = await Get<SyncService>()
+            .SyncAllAsync(Settings.FileAthletes[athlete], depth, CancellationToken.None);
         foreach (var report in reports)
         {
             _output.AppendLine(report.ToString());
@@ -317,7 +318,7 @@ internal sealed class IntervalsFixture : IDisposable
     public long GetAthleteId(int athlete = 0)
     {
         using var connection = Get<Database>().Open();
-        return AthleteRepository.GetOrAddId(connection, Settings.Athletes[athlete].Name, Clock);
+        return AthleteRepository.GetOrAddId(connection, Settings.FileAthletes[athlete].Name, Clock);
     }
 
     public void Dispose()
@@ -367,7 +368,7 @@ internal sealed class IntervalsFixture : IDisposable
         new()
         {
             ActivitySync = new DaemonSettings { DataDirectory = _directory },
-            Athletes =
+            FileAthletes =
             [
                 .. _keys.Select(
                     (key, i) =>

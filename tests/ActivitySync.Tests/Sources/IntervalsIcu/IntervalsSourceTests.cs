@@ -128,7 +128,7 @@ public sealed class IntervalsSourceTests
         Assert.Equal(SourceOutcome.Complete, (await fixture.SyncAsync()).Outcome);
 
         var connection = fixture.Get<IntervalsConnectionService>();
-        var other = fixture.Settings.Athletes[1].Sources.Secrets["IntervalsApiKey"];
+        var other = fixture.Settings.FileAthletes[1].Sources.Secrets["IntervalsApiKey"];
         var foreign = await Assert.ThrowsAsync<OperationException>(() =>
             connection.ConnectAsync(fixture.Anna, other, null, CancellationToken.None)
         );

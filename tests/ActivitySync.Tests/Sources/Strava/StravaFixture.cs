@@ -32,7 +32,7 @@ internal sealed class StravaFixture : IDisposable
         Settings = new AppSettings
         {
             ActivitySync = new DaemonSettings { DataDirectory = _directory },
-            Athletes = [Anna, Ben],
+            FileAthletes = [Anna, Ben],
             SourceSettings =
             [
                 new StravaSettings

@@ -95,7 +95,7 @@ public sealed class StravaSecretsTests : IDisposable
     public void Missing_application_keys_are_named_and_nothing_is_asked()
     {
         var settings = new AppSettings();
-        var authorization = new StravaAuthorization(settings, null!, null!, null!, null!, null!, _fixture.Clock);
+        var authorization = new StravaAuthorization(settings, null!, null!, null!, null!, null!, null!, _fixture.Clock);
 
         var refused = Assert.Throws<OperationException>(() => authorization.EnsureCanConnect(StravaFixture.Anna));
 
