@@ -10,9 +10,6 @@ namespace ActivitySync.Commands;
 /// file.</summary>
 internal static class AthleteCommand
 {
-    public const string FileLayer = "file";
-    public const string DatabaseLayer = "database";
-
     private static readonly Argument<string> Name = new("NAME") { Description = "The athlete's name in commands." };
 
     public static Command Create()
@@ -95,7 +92,7 @@ internal static class AthleteCommand
     }
 
     private static string DescribeLayer(RosterEntry entry) =>
-        (entry.Layer == SettingLayer.File ? FileLayer : DatabaseLayer)
+        EnumText.Format(entry.Layer)
         + (entry.IsShadowed ? ", not used: the settings file names this athlete too" : "")
         + (entry.Problem is { } problem ? $", not used: {problem}" : "");
 
@@ -112,7 +109,7 @@ internal static class AthleteCommand
         }
 
         json.WriteEndArray();
-        json.WriteString("layer", entry.Layer == SettingLayer.File ? FileLayer : DatabaseLayer);
+        json.WriteString("layer", EnumText.Format(entry.Layer));
         json.WriteBoolean("isShadowed", entry.IsShadowed);
         json.WriteString("problem", entry.Problem);
     }

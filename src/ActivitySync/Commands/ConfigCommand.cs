@@ -53,7 +53,7 @@ internal static class ConfigCommand
                 .. context
                     .GetService<AthleteRoster>()
                     .GetEntries()
-                    .Where(entry => entry.Layer == SettingLayer.Stored && !entry.IsShadowed),
+                    .Where(entry => entry.Layer == SettingLayer.Database && !entry.IsShadowed),
             ];
         }
         catch (OperationException)

@@ -50,7 +50,7 @@ internal sealed record AthleteDocument(IReadOnlyList<SettingValue> Values)
         var values = SettingsDocument.Read(origin, json, found);
         errors.AddRange(found.Select(error => error with { Origin = origin }));
         return new AthleteDocument([
-            .. values.Select(value => value with { Origin = Origin, Layer = SettingLayer.Stored }),
+            .. values.Select(value => value with { Origin = Origin, Layer = SettingLayer.Database }),
         ]);
     }
 
@@ -67,7 +67,9 @@ internal sealed record AthleteDocument(IReadOnlyList<SettingValue> Values)
     public AthleteDocument With(string key, string? text, JsonValueKind kind = JsonValueKind.String) =>
         new([
             .. Values.Where(value => !IsKey(value, key) && !IsBelow(value, key)),
-            .. text is null ? [] : new[] { new SettingValue(key, text, kind, Origin) { Layer = SettingLayer.Stored } },
+            .. text is null
+                ? []
+                : new[] { new SettingValue(key, text, kind, Origin) { Layer = SettingLayer.Database } },
         ]);
 
     /// <summary>Formats the values as a JSON object on one line; what is null or empty is left out.</summary>

@@ -16,7 +16,7 @@ internal enum SettingLayer
     Default,
 
     /// <summary>The athlete's settings in the database.</summary>
-    Stored,
+    Database,
 
     File,
 

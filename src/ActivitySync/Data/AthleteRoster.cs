@@ -161,7 +161,7 @@ internal sealed class AthleteRoster(Database database, AppSettings settings, Sto
     {
         var errors = new List<SettingError>();
         var athlete = TryParse(row, errors);
-        return new RosterEntry(row.Name, SettingLayer.Stored)
+        return new RosterEntry(row.Name, SettingLayer.Database)
         {
             Athlete = athlete,
             IsShadowed = _fileAthletes.ContainsKey(row.Name),
@@ -297,7 +297,7 @@ internal sealed class AthleteRoster(Database database, AppSettings settings, Sto
 
 /// <summary>An athlete of the settings file or of the database, as <c>athlete list</c> shows it.</summary>
 /// <param name="Name">The athlete.</param>
-/// <param name="Layer">File or stored.</param>
+/// <param name="Layer">File or database.</param>
 internal sealed record RosterEntry(string Name, SettingLayer Layer)
 {
     /// <summary>The settings without preferences; null if they can't be read.</summary>

@@ -205,7 +205,7 @@ public sealed class AthleteCommandTests : IDisposable
     {
         await ImportAsync(Ben.Replace("}", ", \"Budget\": \"occasional\"}", StringComparison.Ordinal));
 
-        Assert.Equal(SettingLayer.Stored, Roster.Get("ben").GetOrigin(Preference.Find("Budget")!).Layer);
+        Assert.Equal(SettingLayer.Database, Roster.Get("ben").GetOrigin(Preference.Find("Budget")!).Layer);
         await _fixture.RunAsync("preference", "set", "Budget", "none", "--athlete", "ben");
         Assert.Equal(Budget.None, Roster.Get("ben").Budget);
 

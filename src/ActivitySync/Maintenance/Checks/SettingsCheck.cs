@@ -70,7 +70,7 @@ internal sealed class SettingsCheck(AppSettings settings, AthleteRoster roster) 
     {
         try
         {
-            return [.. roster.GetEntries().Where(entry => entry.Layer == SettingLayer.Stored)];
+            return [.. roster.GetEntries().Where(entry => entry.Layer == SettingLayer.Database)];
         }
         catch (OperationException)
         {
