@@ -93,7 +93,8 @@ internal static class NotificationScheduler
         AppSettings settings,
         AthleteSettings athlete,
         MailRow mail,
-        DateTimeOffset now
+        DateTimeOffset now,
+        DbTransaction transaction
     )
     {
         if (settings.Notify.Url is null || mail.Kind != MailKind.Digest || mail.Period.CopyNumber > 0)
@@ -103,7 +104,15 @@ internal static class NotificationScheduler
 
         var texts = AlertTexts.Get(Languages.GetOrDefault(athlete.Language));
         var name = settings.Athletes.Count > 1 ? athlete.Name : null;
-        Add(connection, mail.AthleteId, mail.Kind, mail.Period, (texts.DigestTitle(name), texts.DigestBody(name)), now);
+        Add(
+            connection,
+            mail.AthleteId,
+            mail.Kind,
+            mail.Period,
+            (texts.DigestTitle(name), texts.DigestBody(name)),
+            now,
+            transaction
+        );
     }
 
     private static void Add(
@@ -112,8 +121,9 @@ internal static class NotificationScheduler
         MailKind kind,
         MailPeriod period,
         (string Title, string Body) message,
-        DateTimeOffset now
-    ) => NotificationRepository.Add(connection, athleteId, kind, period, message.Title, message.Body, now);
+        DateTimeOffset now,
+        DbTransaction? transaction = null
+    ) => NotificationRepository.Add(connection, athleteId, kind, period, message.Title, message.Body, now, transaction);
 
     /// <summary>What happened and what to do. The rest of an alert may quote a stored message and stays out.</summary>
     private static (string Title, string Body) CreateMessage(AlertText text) =>
