@@ -7,8 +7,8 @@ answers at once and to one that takes 100 ms.
 Each run has a database of its own with one rendered mail for each of MAILS athletes (2,000 by default; DELAYED_MAILS,
 400 by default, for the slow server), and a sink (tests/cluster/smtp_sink.py) on the loopback. It prints the mails per
 second from the first mail to the last, as the sink sees them, the connections, the duplicates, and the processor time
-per mail of the daemon. A program without the setting Mail:Connections is measured once per server. Also printed: the time of a commit that
-waits for the disk, which bounds all of this. Measure on a machine that does nothing else.
+per mail of the daemon. A program without the setting Mail:Connections is measured once per server. Also printed: the
+time of a commit that waits for the disk. Measure on a machine that does nothing else.
 """
 import datetime
 import json

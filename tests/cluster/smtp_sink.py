@@ -14,10 +14,13 @@ from the first mail to the last.
 import argparse
 import asyncio
 import collections
+import re
 import signal
 import time
 
-MAX_LINE = 64 * 1024
+MAX_LINE = MAX_READ = 64 * 1024
+MAX_MESSAGE = 64 * 1024 * 1024
+MESSAGE_ID = re.compile(rb"^message-id:\s*(\S+)", re.IGNORECASE | re.MULTILINE)
 
 
 class Sink:
@@ -68,13 +71,14 @@ class Sink:
 
     async def read_message(self, reader):
         """Counts the message once its final dot has come: from then on it would be delivered."""
-        message_id = None
-        while True:
-            line = await reader.readuntil(b"\n")
-            if line == b".\r\n":
-                break
-            if message_id is None and line[:11].lower() == b"message-id:":
-                message_id = line[11:].strip().decode("ascii", "replace")
+        message = bytearray()
+        while not message.endswith(b"\r\n.\r\n"):
+            chunk = await reader.read(MAX_READ)
+            if not chunk or len(message) > MAX_MESSAGE:
+                raise ConnectionError("the message is not complete")
+            message += chunk
+        found = MESSAGE_ID.search(message)
+        message_id = found[1].decode("ascii", "replace") if found else None
         self.mails += 1
         self.ids[message_id] += 1
         self.last = time.monotonic()

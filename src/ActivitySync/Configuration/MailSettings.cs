@@ -11,7 +11,7 @@ internal sealed record MailSettings
     /// <summary>The maximum number of mails per athlete and day, as a protection against loops.</summary>
     public int DailyLimit { get; init; } = 3;
 
-    /// <summary>The maximum number of connections to the mail server at the same time, each used for one mail at a time.</summary>
+    /// <summary>The maximum number of connections to the mail server at the same time.</summary>
     public int Connections { get; init; } = 4;
 
     /// <summary>The maximum number of mails per second over all connections; null means no limit.</summary>

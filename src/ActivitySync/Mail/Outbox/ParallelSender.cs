@@ -66,7 +66,7 @@ internal sealed class ParallelSender(
     }
 
     /// <summary>
-    /// Waits for the next athlete; closes a connection that has nothing to send for <see cref="IMailSession.IdleLimit"/>.
+    /// Waits for the next athlete; closes a connection with nothing to send for <see cref="IMailSession.IdleLimit"/>.
     /// </summary>
     /// <returns>Null if there are no more.</returns>
     private async Task<AthleteSettings?> TakeAsync(IMailSession session)
