@@ -7,6 +7,9 @@ internal static class AppSettingsParser
     private const int HoursPerWeek = 168;
     private const int SecondsPerHour = 3600;
     private const int MaxMailsPerDay = 50;
+    private const int MaxMailConnections = 32;
+    private const double MinMailsPerSecond = 0.1;
+    private const double MaxMailsPerSecond = 1000;
     private const int MaxBackups = 365;
 
     private static readonly Dictionary<string, LogFormat> LogFormats = new()
@@ -19,6 +22,12 @@ internal static class AppSettingsParser
     {
         ["sqlite"] = StoreProvider.Sqlite,
         ["postgres"] = StoreProvider.Postgres,
+    };
+
+    private static readonly Dictionary<string, AfterCrash> AfterCrashChoices = new()
+    {
+        ["again"] = AfterCrash.Again,
+        ["never"] = AfterCrash.Never,
     };
 
     private static readonly Dictionary<string, SmtpSecurity> Securities = new()
@@ -175,6 +184,9 @@ internal static class AppSettingsParser
             From = AthleteSettingsParser.ParseEmail(reader, "Mail:From", required: false),
             Operator = AthleteSettingsParser.ParseEmail(reader, "Mail:Operator", required: false),
             DailyLimit = reader.GetNumber("Mail:DailyLimit", defaults.DailyLimit, 1, MaxMailsPerDay),
+            Connections = reader.GetNumber("Mail:Connections", defaults.Connections, 1, MaxMailConnections),
+            PerSecond = reader.GetDecimal("Mail:PerSecond", MinMailsPerSecond, MaxMailsPerSecond),
+            AfterCrash = reader.GetChoice("Mail:AfterCrash", defaults.AfterCrash, AfterCrashChoices),
             PickupDirectory = reader.GetFolder("Mail:PickupDirectory"),
             Smtp = new SmtpSettings
             {

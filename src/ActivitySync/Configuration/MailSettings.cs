@@ -11,6 +11,14 @@ internal sealed record MailSettings
     /// <summary>The maximum number of mails per athlete and day, as a protection against loops.</summary>
     public int DailyLimit { get; init; } = 3;
 
+    /// <summary>The maximum number of connections to the mail server at the same time.</summary>
+    public int Connections { get; init; } = 4;
+
+    /// <summary>The maximum number of mails per second over all connections; null means no limit.</summary>
+    public double? PerSecond { get; init; }
+
+    public AfterCrash AfterCrash { get; init; } = AfterCrash.Again;
+
     /// <summary>The folder for mails as files instead of SMTP.</summary>
     public string? PickupDirectory { get; init; }
 
@@ -46,6 +54,19 @@ internal sealed record SmtpSettings
 
     /// <summary>Hides the values, so that a password never gets into a log.</summary>
     public override string ToString() => "the settings of the mail server";
+}
+
+/// <summary>
+/// What happens to a mail that may have arrived, because the program or the connection ended between its last byte and
+/// the server's answer. SMTP can't promise both that nothing is lost and that nothing arrives twice.
+/// </summary>
+internal enum AfterCrash
+{
+    /// <summary>One more attempt with the same Message-ID: nothing is lost, and the mail may arrive twice.</summary>
+    Again,
+
+    /// <summary>No more attempt: nothing arrives twice, and the mail may be lost. It is reported as unknown.</summary>
+    Never,
 }
 
 internal enum SmtpSecurity

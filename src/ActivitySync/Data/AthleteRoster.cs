@@ -6,8 +6,8 @@ using ActivitySync.Configuration;
 namespace ActivitySync.Data;
 
 /// <summary>
-/// All athletes: those of the settings file, then those in the database, each with the preferences applied. Read at each
-/// use, so that a change needs no restart.
+/// All athletes: those of the settings file, then those in the database, each with the preferences applied. Read at
+/// each use, so that a change needs no restart.
 /// </summary>
 /// <remarks>The layers of a value: environment, page, file or database, default. An athlete whom the settings file names
 /// is taken from there alone. A key in <c>Page:Locked</c> has no page layer. Athletes who had themselves deleted on the
@@ -101,11 +101,12 @@ internal sealed class AthleteRoster(Database database, AppSettings settings, Sto
     }
 
     /// <summary>Whether there are several athletes, so that one has to be named.</summary>
-    public bool HasSeveral() => Read(HasSeveral, settings.FileAthletes.Count > 1);
+    public bool HasSeveral() => Read(connection => HasSeveral(connection), settings.FileAthletes.Count > 1);
 
     /// <inheritdoc cref="HasSeveral()"/>
-    public bool HasSeveral(DbConnection connection) =>
-        settings.FileAthletes.Count > 1 || GetNames(connection, settings.FileAthletes.Count + 2).Take(2).Count() > 1;
+    public bool HasSeveral(DbConnection connection, DbTransaction? transaction = null) =>
+        settings.FileAthletes.Count > 1
+        || GetNames(connection, settings.FileAthletes.Count + 2, transaction).Take(2).Count() > 1;
 
     /// <summary>Whether the athlete is in the database and not in the settings file.</summary>
     public bool IsStored(string name) =>
@@ -222,10 +223,10 @@ internal sealed class AthleteRoster(Database database, AppSettings settings, Sto
             );
     }
 
-    private List<string> GetNames(DbConnection connection, int maxStored) =>
+    private List<string> GetNames(DbConnection connection, int maxStored, DbTransaction? transaction = null) =>
         [
             .. settings.FileAthletes.Select(athlete => athlete.Name),
-            .. RosterRepository.GetNames(connection, maxStored).Where(name => !_fileAthletes.ContainsKey(name)),
+            .. RosterRepository.GetNames(connection, maxStored, transaction).Where(name => !_fileAthletes.ContainsKey(name)),
         ];
 
     /// <summary>Parses a row; null and reported if it can't be read.</summary>

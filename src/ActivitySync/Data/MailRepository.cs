@@ -53,9 +53,26 @@ internal static class MailRepository
             )
             .ConvertReadable(connection, Table, columns => columns.Id, columns => columns.ToRow());
 
+    /// <summary>
+    /// Whether an athlete has a mail whose outcome is open, and whether one of those is a red-flag mail.
+    /// </summary>
+    public static (bool Any, bool RedFlag) FindWaiting(DbConnection connection, long athleteId)
+    {
+        var kinds = connection
+            .Query<string>(
+                """
+                SELECT DISTINCT kind FROM mails
+                WHERE athlete_id = @AthleteId AND state IN ('planned', 'rendered', 'sending')
+                """,
+                new { AthleteId = athleteId }
+            )
+            .AsList();
+        return (kinds.Count > 0, kinds.Contains(MailKind.RedFlag.ToStoredText()));
+    }
+
     /// <summary>The stored bytes; null if there are none, or none any more.</summary>
-    public static byte[]? FindMessage(DbConnection connection, long id) =>
-        connection.ExecuteScalar<byte[]?>("SELECT message FROM mails WHERE id = @Id", new { Id = id });
+    public static byte[]? FindMessage(DbConnection connection, long id, DbTransaction? transaction = null) =>
+        connection.ExecuteScalar<byte[]?>("SELECT message FROM mails WHERE id = @Id", new { Id = id }, transaction);
 
     /// <summary>The stored bytes, unless they contain data that has expired; null if there are none.</summary>
     public static byte[]? FindUnexpiredMessage(DbConnection connection, long id, DateTimeOffset now) =>
@@ -73,7 +90,8 @@ internal static class MailRepository
         long athleteId,
         bool alerts,
         DateTimeOffset from,
-        DateTimeOffset to
+        DateTimeOffset to,
+        DbTransaction? transaction = null
     ) =>
         connection.ExecuteScalar<long>(
             """
@@ -87,7 +105,8 @@ internal static class MailRepository
                 Alerts = alerts ? 1L : 0L,
                 From = from.ToColumn(),
                 To = to.ToColumn(),
-            }
+            },
+            transaction
         );
 
     /// <summary>
@@ -203,32 +222,42 @@ internal static class MailRepository
             );
 
     /// <summary>Claims a rendered mail for sending; only one caller succeeds.</summary>
-    public static bool Claim(DbConnection connection, long id, DateTimeOffset now) =>
+    public static bool Claim(DbConnection connection, long id, DateTimeOffset now, DbTransaction? transaction = null) =>
         connection.Execute(
             """
             UPDATE mails SET state = 'sending', attempts = attempts + 1, handed_over = 0, changed_at = @Now
             WHERE id = @Id AND state = 'rendered' AND message IS NOT NULL
             """,
-            new { Id = id, Now = now.ToColumn() }
+            new { Id = id, Now = now.ToColumn() },
+            transaction
         ) == 1;
 
     /// <summary>Stores that from now on a mail may arrive. The row is on the disk when this returns.</summary>
-    public static bool MarkHandedOver(DbConnection connection, long id) =>
-        connection.Execute("UPDATE mails SET handed_over = 1 WHERE id = @Id AND state = 'sending'", new { Id = id })
-        == 1;
+    public static bool MarkHandedOver(DbConnection connection, long id, DbTransaction? transaction = null) =>
+        connection.Execute(
+            "UPDATE mails SET handed_over = 1 WHERE id = @Id AND state = 'sending'",
+            new { Id = id },
+            transaction
+        ) == 1;
 
     /// <summary>
     /// Marks a mail as sent. Its bytes are kept only if they contain Strava data, until
     /// <see cref="DeleteExpiredMessages"/> deletes them.
     /// </summary>
-    public static bool MarkSent(DbConnection connection, long id, DateTimeOffset now) =>
+    public static bool MarkSent(
+        DbConnection connection,
+        long id,
+        DateTimeOffset now,
+        DbTransaction? transaction = null
+    ) =>
         connection.Execute(
             """
             UPDATE mails SET state = 'sent', reason = NULL, next_try_at = NULL, changed_at = @Now,
                              message = CASE WHEN quotes_strava = 1 THEN message END
             WHERE id = @Id AND state = 'sending'
             """,
-            new { Id = id, Now = now.ToColumn() }
+            new { Id = id, Now = now.ToColumn() },
+            transaction
         ) == 1;
 
     /// <summary>Schedules the next attempt to send a mail.</summary>
@@ -239,7 +268,8 @@ internal static class MailRepository
         string? reason,
         DateTimeOffset nextTryAt,
         bool uncertain,
-        DateTimeOffset now
+        DateTimeOffset now,
+        DbTransaction? transaction = null
     ) =>
         connection.Execute(
             """
@@ -255,7 +285,8 @@ internal static class MailRepository
                 NextTryAt = nextTryAt.ToColumn(),
                 Uncertain = uncertain ? 1L : 0L,
                 Now = now.ToColumn(),
-            }
+            },
+            transaction
         ) == 1;
 
     /// <summary>Schedules the next attempt to render a planned mail.</summary>
@@ -287,7 +318,8 @@ internal static class MailRepository
         MailState from,
         MailState to,
         string reason,
-        DateTimeOffset now
+        DateTimeOffset now,
+        DbTransaction? transaction = null
     ) =>
         connection.Execute(
             """
@@ -301,7 +333,8 @@ internal static class MailRepository
                 To = to.ToStoredText(),
                 Reason = reason,
                 Now = now.ToColumn(),
-            }
+            },
+            transaction
         ) == 1;
 
     /// <summary>Stores whether a mail has no content because there was no training.</summary>

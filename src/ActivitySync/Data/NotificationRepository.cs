@@ -46,7 +46,8 @@ internal static class NotificationRepository
         MailPeriod period,
         string title,
         string body,
-        DateTimeOffset now
+        DateTimeOffset now,
+        DbTransaction? transaction = null
     ) =>
         connection.Execute(
             """
@@ -63,7 +64,8 @@ internal static class NotificationRepository
                 Title = title,
                 Body = body,
                 Now = now.ToColumn(),
-            }
+            },
+            transaction
         ) == 1;
 
     /// <summary>Claims a waiting notification for an attempt; only one caller succeeds.</summary>

@@ -22,14 +22,20 @@ internal static class RosterRepository
     /// <summary>The names of the athletes who were added first.</summary>
     /// <param name="connection">The database.</param>
     /// <param name="maxCount">How many at most.</param>
-    public static IReadOnlyList<string> GetNames(DbConnection connection, int maxCount = int.MaxValue) =>
+    /// <param name="transaction">The open transaction, if there is one.</param>
+    public static IReadOnlyList<string> GetNames(
+        DbConnection connection,
+        int maxCount = int.MaxValue,
+        DbTransaction? transaction = null
+    ) =>
         connection
             .Query<string>(
                 """
                 SELECT a.name FROM roster r JOIN athletes a ON a.id = r.athlete_id
                 ORDER BY r.athlete_id LIMIT @MaxCount
                 """,
-                new { MaxCount = maxCount }
+                new { MaxCount = maxCount },
+                transaction
             )
             .AsList();
 

@@ -29,25 +29,35 @@ internal sealed class AthleteLoop(AthleteRoster roster)
         foreach (var athlete in athletes)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            try
+            if (await RunAsync(() => action(athlete), cancellationToken) is { } reason)
             {
-                await action(athlete);
-            }
-            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-            {
-                throw;
-            }
-#pragma warning disable CA1031 // any failure concerns this athlete alone
-            catch (Exception exception) when (exception is not DatabaseException)
-#pragma warning restore CA1031
-            {
-                var reason = ErrorText.LineFor(exception);
                 onFailure?.Invoke(athlete, reason);
                 failed.Add($"{getName(athlete)}: {reason}");
             }
         }
 
         return failed;
+    }
+
+    /// <summary>Runs an action for one athlete.</summary>
+    /// <returns>Why it failed, in one line; null if it didn't.</returns>
+    public static async Task<string?> RunAsync(Func<Task> action, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await action();
+            return null;
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            throw;
+        }
+#pragma warning disable CA1031 // any failure concerns this athlete alone
+        catch (Exception exception) when (exception is not DatabaseException)
+#pragma warning restore CA1031
+        {
+            return ErrorText.LineFor(exception);
+        }
     }
 
     /// <summary>Fails a job if the action failed for an athlete.</summary>

@@ -207,7 +207,8 @@ public sealed class InvalidSettingsTests : IDisposable
     [InlineData(
         """{"Mail": {"Bogus": 1}}""",
         "Mail:Bogus",
-        "no such setting; Mail has From, Operator, DailyLimit, PickupDirectory, Smtp."
+        "no such setting; Mail has From, Operator, DailyLimit, Connections, PerSecond, AfterCrash, PickupDirectory, "
+            + "Smtp."
     )]
     [InlineData(
         """{"Rules": {"Bogus": 1}}""",

@@ -52,7 +52,10 @@ internal sealed class SqliteFile(AppSettings settings)
         {
             connection.Open();
             using var pragmas = connection.CreateCommand();
-            pragmas.CommandText = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;";
+            // The library asks a locked database again every 150 ms; SQLite itself does so after 1, 2, 5, 10 ms.
+            pragmas.CommandText =
+                "PRAGMA busy_timeout = 200; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; "
+                + "PRAGMA secure_delete = ON;";
             pragmas.ExecuteNonQuery();
             return connection;
         }

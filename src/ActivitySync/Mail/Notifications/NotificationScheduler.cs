@@ -94,7 +94,8 @@ internal static class NotificationScheduler
         AthleteRoster roster,
         AthleteSettings athlete,
         MailRow mail,
-        DateTimeOffset now
+        DateTimeOffset now,
+        DbTransaction transaction
     )
     {
         if (settings.Notify.Url is null || mail.Kind != MailKind.Digest || mail.Period.CopyNumber > 0)
@@ -103,8 +104,16 @@ internal static class NotificationScheduler
         }
 
         var texts = AlertTexts.Get(Languages.GetOrDefault(athlete.Language));
-        var name = roster.HasSeveral(connection) ? athlete.Name : null;
-        Add(connection, mail.AthleteId, mail.Kind, mail.Period, (texts.DigestTitle(name), texts.DigestBody(name)), now);
+        var name = roster.HasSeveral(connection, transaction) ? athlete.Name : null;
+        Add(
+            connection,
+            mail.AthleteId,
+            mail.Kind,
+            mail.Period,
+            (texts.DigestTitle(name), texts.DigestBody(name)),
+            now,
+            transaction
+        );
     }
 
     private static void Add(
@@ -113,8 +122,9 @@ internal static class NotificationScheduler
         MailKind kind,
         MailPeriod period,
         (string Title, string Body) message,
-        DateTimeOffset now
-    ) => NotificationRepository.Add(connection, athleteId, kind, period, message.Title, message.Body, now);
+        DateTimeOffset now,
+        DbTransaction? transaction = null
+    ) => NotificationRepository.Add(connection, athleteId, kind, period, message.Title, message.Body, now, transaction);
 
     /// <summary>What happened and what to do. The rest of an alert may quote a stored message and stays out.</summary>
     private static (string Title, string Body) CreateMessage(AlertText text) =>

@@ -153,7 +153,8 @@ internal sealed class DigestSender(
             rendered = MailRepository.Find(connection, row.AthleteId, row.Kind, row.Period);
         }
 
-        var outcome = rendered is null ? null : await sender.SendAsync(athlete, rendered, cancellationToken);
+        await using var session = sender.OpenSession();
+        var outcome = rendered is null ? null : await sender.SendAsync(session, athlete, rendered, cancellationToken);
         return outcome?.Result switch
         {
             null => CreateReport(

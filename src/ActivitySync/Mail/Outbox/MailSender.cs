@@ -8,7 +8,10 @@ using ActivitySync.Mail.Transport;
 
 namespace ActivitySync.Mail.Outbox;
 
-/// <summary>Sends one rendered mail: claims its row, tries once, stores the outcome.</summary>
+/// <summary>
+/// Sends one rendered mail: claims its row, tries once, stores the outcome. Several tasks may send different mails at
+/// the same time, each with a session of its own.
+/// </summary>
 internal sealed class MailSender(
     Database database,
     AppSettings settings,
@@ -33,65 +36,88 @@ internal sealed class MailSender(
         (AthleteSettings Athlete, MailRow Row, MailOutcome Outcome)
     > _unsavedOutcomes = new();
 
+    private readonly GroupCommit _writes = new(database);
+    private readonly MailPacer _pacer = new(settings, clock);
+
+    /// <summary>Opens a session for <see cref="SendAsync"/>; disposing it closes the connection.</summary>
+    public IMailSession OpenSession() => transport.OpenSession();
+
     /// <summary>
     /// Sends a mail. The caller has acquired <see cref="OutboxLock"/>. Canceling between mails is safe; a mail that is
     /// being sent is finished.
     /// </summary>
     /// <returns>The outcome; null if another process changed the row.</returns>
-    public async Task<MailOutcome?> SendAsync(AthleteSettings athlete, MailRow row, CancellationToken cancellationToken)
+    public async Task<MailOutcome?> SendAsync(
+        IMailSession session,
+        AthleteSettings athlete,
+        MailRow row,
+        CancellationToken cancellationToken
+    )
     {
+        await _pacer.WaitAsync(session, cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
-        byte[] message;
-        using (var connection = database.Open())
+        // Before the mail is handed over, a row that a crash of the machine takes back has lost nothing.
+        var claim = _writes.Write(
+            (connection, transaction) => Claim(connection, transaction, athlete, row),
+            isDurable: false
+        );
+        if (claim.Message is not { } message)
         {
-            var now = clock.GetUtcNow();
-            if (CheckDailyLimit(connection, athlete, row, now) is { } limited)
-            {
-                return limited;
-            }
-
-            if (!MailRepository.Claim(connection, row.Id, now))
-            {
-                return null;
-            }
-
-            message = MailRepository.FindMessage(connection, row.Id)!;
+            claim.Log?.Invoke();
+            return claim.Outcome;
         }
 
-        var outcome = await TransmitAsync(row, message, cancellationToken);
-        _unsavedOutcomes[row.Id] = (athlete, row, outcome);
-        SaveUnsavedOutcomes();
+        var outcome = await TransmitAsync(session, row, message, cancellationToken);
+        try
+        {
+            SaveOutcome(athlete, row, outcome);
+        }
+        catch
+        {
+            _unsavedOutcomes[row.Id] = (athlete, row, outcome);
+            throw;
+        }
+
         return outcome;
     }
 
     /// <summary>
-    /// Stores outcomes that could not be stored before. The caller has acquired <see cref="OutboxLock"/>.
+    /// Stores outcomes that could not be stored before. The caller has acquired <see cref="OutboxLock"/>, and nothing
+    /// is being sent.
     /// </summary>
     public void SaveUnsavedOutcomes()
     {
         foreach (var (id, (athlete, row, outcome)) in _unsavedOutcomes)
         {
+            MailRow? stored;
             using (var connection = database.Open())
             {
-                // If the database was replaced meanwhile, the id may belong to another mail.
-                if (MailRepository.Find(connection, row.AthleteId, row.Kind, row.Period)?.Id == id)
-                {
-                    SaveOutcome(connection, athlete, row, outcome, clock.GetUtcNow());
-                }
+                stored = MailRepository.Find(connection, row.AthleteId, row.Kind, row.Period);
+            }
+
+            // If the database was replaced meanwhile, the id may belong to another mail.
+            if (stored?.Id == id)
+            {
+                SaveOutcome(athlete, row, outcome);
             }
 
             _unsavedOutcomes.TryRemove(id, out _);
         }
     }
 
-    private async Task<MailOutcome> TransmitAsync(MailRow row, byte[] message, CancellationToken stopping)
+    private async Task<MailOutcome> TransmitAsync(
+        IMailSession session,
+        MailRow row,
+        byte[] message,
+        CancellationToken stopping
+    )
     {
         using var ending = new CancellationTokenSource();
         await using var registration = stopping.Register(() => ending.CancelAfter(StopGrace));
         var isHandedOver = false;
         try
         {
-            return await transport.SendAsync(message, null, MarkHandedOver, ending.Token);
+            return await session.SendAsync(message, MarkHandedOver, ending.Token);
         }
         catch (DatabaseException exception) when (!isHandedOver)
         {
@@ -109,8 +135,11 @@ internal sealed class MailSender(
         // Stored on the disk before the mail can arrive: a process that dies earlier has lost only an attempt.
         void MarkHandedOver()
         {
-            using var connection = database.Open();
-            if (!MailRepository.MarkHandedOver(connection, row.Id))
+            if (
+                !_writes.Write(
+                    (connection, transaction) => MailRepository.MarkHandedOver(connection, row.Id, transaction)
+                )
+            )
             {
                 throw new InvalidOperationException("The mail was changed meanwhile.");
             }
@@ -119,13 +148,27 @@ internal sealed class MailSender(
         }
     }
 
+    private MailClaim Claim(DbConnection connection, DbTransaction transaction, AthleteSettings athlete, MailRow row)
+    {
+        var now = clock.GetUtcNow();
+        if (CheckDailyLimit(connection, transaction, athlete, row, now) is { } limited)
+        {
+            return limited;
+        }
+
+        return MailRepository.Claim(connection, row.Id, now, transaction)
+            ? new MailClaim(MailRepository.FindMessage(connection, row.Id, transaction), null, null)
+            : new MailClaim(null, null, null);
+    }
+
     /// <summary>
     /// Postpones a mail if the athlete's limit per day is reached, which guards against endless loops. Alerts about the
     /// athlete have the same limit for themselves, so that they never delay a digest.
     /// </summary>
     /// <returns>Null if the mail may be sent.</returns>
-    private MailOutcome? CheckDailyLimit(
+    private MailClaim? CheckDailyLimit(
         DbConnection connection,
+        DbTransaction transaction,
         AthleteSettings athlete,
         MailRow row,
         DateTimeOffset now
@@ -141,7 +184,8 @@ internal sealed class MailSender(
             row.AthleteId,
             row.Kind == MailKind.Alert,
             midnight,
-            tomorrow.AddDays(1)
+            tomorrow.AddDays(1),
+            transaction
         );
         if (row.IsUncertain || sent < settings.Mail.DailyLimit)
         {
@@ -153,13 +197,33 @@ internal sealed class MailSender(
             $"Mail:DailyLimit: {athlete.Name} got {settings.Mail.DailyLimit} emails today. "
                 + $"This one is sent tomorrow; to send it today, set a higher limit."
         );
-        MailRepository.Requeue(connection, row.Id, MailState.Rendered, message, tomorrow, uncertain: false, now);
-        log.Waits(athlete.Name, row.Period, tomorrow.ToUniversalTime(), message);
-        return new MailOutcome(MailResult.Transient, message);
+        MailRepository.Requeue(
+            connection,
+            row.Id,
+            MailState.Rendered,
+            message,
+            tomorrow,
+            uncertain: false,
+            now,
+            transaction
+        );
+        return new MailClaim(null, new MailOutcome(MailResult.Transient, message), () =>
+            log.Waits(athlete.Name, row.Period, tomorrow.ToUniversalTime(), message)
+        );
     }
 
-    private void SaveOutcome(
+    private void SaveOutcome(AthleteSettings athlete, MailRow row, MailOutcome outcome) =>
+        _writes
+            .Write(
+                (connection, transaction) =>
+                    SaveOutcome(connection, transaction, athlete, row, outcome, clock.GetUtcNow())
+            )
+            .Invoke();
+
+    /// <returns>Logs the outcome, once it is committed.</returns>
+    private Action SaveOutcome(
         DbConnection connection,
+        DbTransaction transaction,
         AthleteSettings athlete,
         MailRow row,
         MailOutcome outcome,
@@ -170,28 +234,25 @@ internal sealed class MailSender(
         switch (outcome.Result)
         {
             case MailResult.Accepted:
-                // Stored first: if the process dies in between, the mail is still stored as being sent.
-                NotificationScheduler.AddDigest(connection, settings, roster, athlete, row, now);
-                MailRepository.MarkSent(connection, row.Id, now);
-                log.Sent(athlete.Name, row.Period, row.MessageId);
-                break;
+                NotificationScheduler.AddDigest(connection, settings, roster, athlete, row, now, transaction);
+                MailRepository.MarkSent(connection, row.Id, now, transaction);
+                return () => log.Sent(athlete.Name, row.Period, row.MessageId);
             case MailResult.Transient or MailResult.ActionNeeded:
-                ScheduleRetry(connection, athlete, row, message, row.IsUncertain, now);
-                break;
-            case MailResult.Unknown when !row.IsUncertain:
-                ScheduleRetry(connection, athlete, row, message, uncertain: true, now);
-                break;
+                return ScheduleRetry(connection, transaction, athlete, row, message, row.IsUncertain, now);
+            case MailResult.Unknown when !row.IsUncertain && settings.Mail.AfterCrash == AfterCrash.Again:
+                return ScheduleRetry(connection, transaction, athlete, row, message, uncertain: true, now);
             default:
-                var state = row.IsUncertain ? MailState.Unknown : MailState.Failed;
+                var state =
+                    row.IsUncertain || outcome.Result == MailResult.Unknown ? MailState.Unknown : MailState.Failed;
                 var reason = row.IsUncertain ? $"{message}; {MayHaveArrivedNote}" : message;
-                MailRepository.Finish(connection, row.Id, MailState.Sending, state, reason, now);
-                log.Failed(athlete.Name, row.Period, state.ToStoredText(), reason);
-                break;
+                MailRepository.Finish(connection, row.Id, MailState.Sending, state, reason, now, transaction);
+                return () => log.Failed(athlete.Name, row.Period, state.ToStoredText(), reason);
         }
     }
 
-    private void ScheduleRetry(
+    private Action ScheduleRetry(
         DbConnection connection,
+        DbTransaction transaction,
         AthleteSettings athlete,
         MailRow row,
         string message,
@@ -200,7 +261,13 @@ internal sealed class MailSender(
     )
     {
         var next = now + RetryDelay.ComputeForMail(athlete, row);
-        MailRepository.Requeue(connection, row.Id, MailState.Sending, message, next, uncertain, now);
-        log.Waits(athlete.Name, row.Period, next, message);
+        MailRepository.Requeue(connection, row.Id, MailState.Sending, message, next, uncertain, now, transaction);
+        return () => log.Waits(athlete.Name, row.Period, next, message);
     }
+
+    /// <summary>Whether a mail may be sent now.</summary>
+    /// <param name="Message">The bytes to send; null if it may not.</param>
+    /// <param name="Outcome">Why it waits; null if another process changed the row.</param>
+    /// <param name="Log">Logs that it waits, once that is committed.</param>
+    private sealed record MailClaim(byte[]? Message, MailOutcome? Outcome, Action? Log);
 }

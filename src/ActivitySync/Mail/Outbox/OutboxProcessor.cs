@@ -1,5 +1,6 @@
 using ActivitySync.Configuration;
 using ActivitySync.Data;
+using ActivitySync.Mail.Transport;
 using ActivitySync.Sync;
 
 namespace ActivitySync.Mail.Outbox;
@@ -10,12 +11,19 @@ namespace ActivitySync.Mail.Outbox;
 /// 2. syncs stale sources, then renders planned mails and stores their bytes;
 /// 3. resolves mails interrupted by a crash and expires overdue ones;
 /// 4. sends the rendered mails whose next attempt is due.
-/// Each step runs for each athlete in turn; one athlete's failure doesn't stop the rest. What is due is decided from
-/// the database and the clock alone, so a missed or repeated pass changes nothing.
+/// Steps 1 and 2 run for each athlete in turn. Steps 3 and 4 run for several athletes at the same time, while step 2
+/// goes on for others; an athlete's own mails are sent one after the other. Athletes with a red-flag mail come first.
+/// One athlete's failure doesn't stop the rest. What is due is decided from the database and the clock alone, so a
+/// missed or repeated pass changes nothing.
 /// </summary>
+/// <remarks>
+/// Mails are rendered one at a time: that takes the processor, and the drawing library makes no promise about threads.
+/// </remarks>
 internal sealed class OutboxProcessor(
     Database database,
+    AppSettings settings,
     AthleteLoop athletes,
+    AthleteRoster roster,
     TimeProvider clock,
     OutboxLock outboxLock,
     DigestScheduler digestScheduler,
@@ -30,6 +38,11 @@ internal sealed class OutboxProcessor(
     ILogger<OutboxProcessor> log
 )
 {
+    /// <summary>
+    /// After this time a pass begins no more mails: the next one continues, with what has become due meanwhile.
+    /// </summary>
+    private static readonly TimeSpan PassLimit = TimeSpan.FromMinutes(10);
+
     /// <returns>A line for each athlete with an unexpected failure.</returns>
     public async Task<IReadOnlyList<string>> ProcessAsync(CancellationToken cancellationToken)
     {
@@ -44,17 +57,78 @@ internal sealed class OutboxProcessor(
         }
 
         sender.SaveUnsavedOutcomes();
+        return [.. failures, .. await PrepareAndSendAsync(cancellationToken)];
+    }
+
+    private async Task<IReadOnlyList<string>> PrepareAndSendAsync(CancellationToken cancellationToken)
+    {
+        using var ending = new CancellationTokenSource(PassLimit, clock);
+        var sending = new ParallelSender(
+            settings.Mail.Connections,
+            clock,
+            sender,
+            async (session, athlete) =>
+            {
+                try
+                {
+                    await SendDueAsync(session, athlete, ending.Token, cancellationToken);
+                }
+                catch (DatabaseException)
+                {
+                    await ending.CancelAsync(); // concerns all athletes
+                    throw;
+                }
+            },
+            cancellationToken
+        );
+        try
+        {
+            var failures = await AthleteLoop.RunForEachAsync(
+                GetAthletesWithMails(),
+                athlete => athlete.Name,
+                async athlete =>
+                {
+                    try
+                    {
+                        await PrepareDueAsync(athlete, ending.Token, cancellationToken);
+                    }
+                    finally
+                    {
+                        sending.Add(athlete);
+                    }
+                },
+                cancellationToken
+            );
+            return [.. failures, .. await sending.CompleteAsync()];
+        }
+        catch
+        {
+            await ending.CancelAsync();
+            await sending.CompleteQuietlyAsync();
+            throw;
+        }
+    }
+
+    /// <summary>The athletes with a mail whose outcome is open; those with a red-flag mail first.</summary>
+    private IReadOnlyList<AthleteSettings> GetAthletesWithMails()
+    {
+        using var connection = database.Open();
         return
         [
-            .. failures,
-            .. await athletes.RunForConfiguredAsync(
-                athlete => PrepareDueAsync(athlete, cancellationToken),
-                cancellationToken
-            ),
-            .. await athletes.RunForConfiguredAsync(
-                athlete => SendDueAsync(athlete, cancellationToken),
-                cancellationToken
-            ),
+            .. roster
+                .GetAll()
+                .Select(athlete =>
+                    (
+                        Athlete: athlete,
+                        Waiting: MailRepository.FindWaiting(
+                            connection,
+                            AthleteRepository.GetIdForReading(connection, athlete.Name)
+                        )
+                    )
+                )
+                .Where(entry => entry.Waiting.Any)
+                .OrderBy(entry => !entry.Waiting.RedFlag)
+                .Select(entry => entry.Athlete),
         ];
     }
 
@@ -82,9 +156,13 @@ internal sealed class OutboxProcessor(
         alertScheduler.ScheduleKeyReminders(athlete);
     }
 
-    private async Task PrepareDueAsync(AthleteSettings athlete, CancellationToken cancellationToken)
+    private async Task PrepareDueAsync(
+        AthleteSettings athlete,
+        CancellationToken ending,
+        CancellationToken cancellationToken
+    )
     {
-        foreach (var row in GetDueMails(MailState.Planned, athlete))
+        foreach (var row in GetDueMails(MailState.Planned, athlete).TakeWhile(_ => !ending.IsCancellationRequested))
         {
             try
             {
@@ -111,8 +189,18 @@ internal sealed class OutboxProcessor(
         }
     }
 
-    private async Task SendDueAsync(AthleteSettings athlete, CancellationToken cancellationToken)
+    private async Task SendDueAsync(
+        IMailSession session,
+        AthleteSettings athlete,
+        CancellationToken ending,
+        CancellationToken cancellationToken
+    )
     {
+        if (ending.IsCancellationRequested)
+        {
+            return;
+        }
+
         using (var connection = database.Open())
         {
             var athleteId = AthleteRepository.GetIdForReading(connection, athlete.Name);
@@ -120,11 +208,11 @@ internal sealed class OutboxProcessor(
             recovery.ExpireOverdue(connection, athlete, athleteId);
         }
 
-        foreach (var row in GetDueMails(MailState.Rendered, athlete))
+        foreach (var row in GetDueMails(MailState.Rendered, athlete).TakeWhile(_ => !ending.IsCancellationRequested))
         {
             if (row.Kind == MailKind.Alert || (!SkipIfPaused(athlete, row) && !SkipIfObsolete(athlete, row)))
             {
-                await sender.SendAsync(athlete, row, cancellationToken);
+                await sender.SendAsync(session, athlete, row, cancellationToken);
             }
         }
     }

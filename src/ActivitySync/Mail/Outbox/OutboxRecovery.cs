@@ -8,53 +8,81 @@ namespace ActivitySync.Mail.Outbox;
 /// <summary>
 /// Resolves mails interrupted by a crash and expires overdue ones. The caller has acquired <see cref="OutboxLock"/>.
 /// </summary>
-internal sealed class OutboxRecovery(TimeProvider clock, ILogger<OutboxRecovery> log)
+internal sealed class OutboxRecovery(AppSettings settings, TimeProvider clock, ILogger<OutboxRecovery> log)
 {
     private const string InterruptedReason = "the program ended while the mail was being sent";
     private const string NotHandedOverReason = "the program ended before the mail was handed over";
+    private const string MayHaveArrived = "it may have arrived";
 
     /// <summary>
     /// Resolves mails left in <c>sending</c> by a process that died. Before the mail was handed over that has cost an
     /// attempt and nothing else. Afterwards the mail may have arrived: the first time the same bytes are sent once
-    /// more, after the second time the outcome is unknown.
+    /// more, after the second time the outcome is unknown. With <see cref="AfterCrash.Never"/> it is unknown at once,
+    /// also for a mail that waits for such a retry.
     /// </summary>
     public void RecoverInterrupted(DbConnection connection, AthleteSettings athlete, long athleteId)
     {
         var now = clock.GetUtcNow();
+        var isRetried = settings.Mail.AfterCrash == AfterCrash.Again;
         foreach (var row in MailRepository.GetByState(connection, athleteId, MailState.Sending))
         {
             if (!row.IsHandedOver)
             {
-                MailRepository.Requeue(
-                    connection,
-                    row.Id,
-                    MailState.Sending,
-                    NotHandedOverReason,
-                    now,
-                    uncertain: false,
-                    now
-                );
-                log.Waits(athlete.Name, row.Period, now, NotHandedOverReason);
+                Requeue(connection, athlete, row, NotHandedOverReason, uncertain: false, now);
             }
-            else if (!row.IsUncertain)
+            else if (!row.IsUncertain && isRetried)
             {
-                MailRepository.Requeue(
-                    connection,
-                    row.Id,
-                    MailState.Sending,
-                    InterruptedReason,
-                    now,
-                    uncertain: true,
-                    now
-                );
-                log.Waits(athlete.Name, row.Period, now, InterruptedReason);
+                Requeue(connection, athlete, row, InterruptedReason, uncertain: true, now);
             }
             else
             {
-                const string reason = $"{InterruptedReason}, twice; it may have arrived";
-                MailRepository.Finish(connection, row.Id, MailState.Sending, MailState.Unknown, reason, now);
-                log.Failed(athlete.Name, row.Period, MailState.Unknown.ToStoredText(), reason);
+                var times = row.IsUncertain ? ", twice" : "";
+                FinishUnknown(connection, athlete, row, $"{InterruptedReason}{times}; {MayHaveArrived}", now);
             }
+        }
+
+        if (!isRetried)
+        {
+            foreach (var row in MailRepository.GetByState(connection, athleteId, MailState.Rendered))
+            {
+                if (row.IsUncertain)
+                {
+                    FinishUnknown(
+                        connection,
+                        athlete,
+                        row,
+                        $"{row.Reason ?? InterruptedReason}; {MayHaveArrived}",
+                        now
+                    );
+                }
+            }
+        }
+    }
+
+    private void Requeue(
+        DbConnection connection,
+        AthleteSettings athlete,
+        MailRow row,
+        string reason,
+        bool uncertain,
+        DateTimeOffset now
+    )
+    {
+        MailRepository.Requeue(connection, row.Id, MailState.Sending, reason, now, uncertain, now);
+        log.Waits(athlete.Name, row.Period, now, reason);
+    }
+
+    private void FinishUnknown(
+        DbConnection connection,
+        AthleteSettings athlete,
+        MailRow row,
+        string reason,
+        DateTimeOffset now
+    )
+    {
+        if (MailRepository.Finish(connection, row.Id, row.State, MailState.Unknown, reason, now))
+        {
+            log.Failed(athlete.Name, row.Period, MailState.Unknown.ToStoredText(), reason);
         }
     }
 

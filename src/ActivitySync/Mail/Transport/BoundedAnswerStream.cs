@@ -79,6 +79,9 @@ internal sealed class BoundedAnswerStream(Stream connection) : Stream
         base.Dispose(disposing);
     }
 
+    /// <summary>Counts from zero again; called for each mail of a connection that is kept.</summary>
+    public void ResetCount() => _bytesRead = 0;
+
     private int Count(int bytes)
     {
         _bytesRead += bytes;

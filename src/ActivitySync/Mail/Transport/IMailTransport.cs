@@ -3,7 +3,9 @@ namespace ActivitySync.Mail.Transport;
 /// <summary>Sends messages: by SMTP, or as files in a folder.</summary>
 internal interface IMailTransport
 {
-    /// <summary>Tries to send a message once. The outbox schedules retries.</summary>
+    /// <summary>
+    /// Tries to send a message once, over a connection of its own. The outbox schedules retries.
+    /// </summary>
     /// <param name="message">The complete message; its headers contain sender and recipient.</param>
     /// <param name="reportStep">Gets a line for each step, without secrets; may be null.</param>
     /// <param name="beforeHandOver">
@@ -18,10 +20,55 @@ internal interface IMailTransport
         CancellationToken cancellationToken
     );
 
+    /// <summary>Opens a session for several mails. It connects when the first one is sent.</summary>
+    IMailSession OpenSession();
+
     /// <summary>Tests the transport without a message: connects and logs in, or writes to the folder.</summary>
     /// <param name="reportStep">Gets a line for each step, without secrets.</param>
     /// <param name="cancellationToken">Cancels the attempt.</param>
     Task<MailOutcome> TestAsync(Action<string> reportStep, CancellationToken cancellationToken);
+}
+
+/// <summary>
+/// Sends messages one after the other, over one connection where the transport has connections. Used by one caller at a
+/// time. Disposing it closes the connection.
+/// </summary>
+internal interface IMailSession : IAsyncDisposable
+{
+    /// <summary>A connection that was idle for so long is closed: many servers close it too.</summary>
+    static readonly TimeSpan IdleLimit = TimeSpan.FromSeconds(30);
+
+    /// <summary>There is a connection. It is to be closed when it has been idle for <see cref="IdleLimit"/>.</summary>
+    bool IsOpen { get; }
+
+    /// <summary>Tries to send a message once. The outbox schedules retries.</summary>
+    /// <param name="message">The complete message; its headers contain sender and recipient.</param>
+    /// <param name="beforeHandOver">As for <see cref="IMailTransport.SendAsync"/>.</param>
+    /// <param name="cancellationToken">Cancels the attempt.</param>
+    Task<MailOutcome> SendAsync(
+        ReadOnlyMemory<byte> message,
+        Action? beforeHandOver,
+        CancellationToken cancellationToken
+    );
+
+    /// <summary>Closes the connection; the next mail opens another.</summary>
+    Task CloseAsync();
+}
+
+/// <summary>A session of a transport without connections.</summary>
+internal sealed class UnconnectedSession(IMailTransport transport) : IMailSession
+{
+    public bool IsOpen => false;
+
+    public Task<MailOutcome> SendAsync(
+        ReadOnlyMemory<byte> message,
+        Action? beforeHandOver,
+        CancellationToken cancellationToken
+    ) => transport.SendAsync(message, reportStep: null, beforeHandOver, cancellationToken);
+
+    public Task CloseAsync() => Task.CompletedTask;
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }
 
 /// <summary>The outcome of an attempt to send.</summary>

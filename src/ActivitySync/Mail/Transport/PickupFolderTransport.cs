@@ -24,6 +24,8 @@ internal sealed class PickupFolderTransport(AppSettings settings, TimeProvider c
 
     private readonly string _directory = settings.Mail.PickupDirectory!;
 
+    public IMailSession OpenSession() => new UnconnectedSession(this);
+
     public Task<MailOutcome> SendAsync(
         ReadOnlyMemory<byte> message,
         Action<string>? reportStep,

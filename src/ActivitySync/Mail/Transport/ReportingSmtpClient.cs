@@ -34,8 +34,24 @@ internal sealed class ReportingSmtpClient : SmtpClient
     /// <summary>The server's refusal of the greeting; null if it didn't refuse it.</summary>
     public GreetingRefusal? GreetingRefusal => _greeting.Refusal;
 
-    protected override void OnSenderAccepted(MimeMessage message, MailboxAddress mailbox, SmtpResponse response) =>
+    /// <summary>The connection below TLS, whose answers are counted per mail; null before it is made.</summary>
+    public BoundedAnswerStream? Connection { get; set; }
+
+    /// <summary>The server has accepted the first command of the mail that <see cref="BeginMail"/> began.</summary>
+    public bool HasAcceptedSender { get; private set; }
+
+    /// <summary>Called before each mail.</summary>
+    public void BeginMail()
+    {
+        HasAcceptedSender = false;
+        Connection?.ResetCount();
+    }
+
+    protected override void OnSenderAccepted(MimeMessage message, MailboxAddress mailbox, SmtpResponse response)
+    {
+        HasAcceptedSender = true;
         _reportStep?.Invoke($"The sender {mailbox.Address} is accepted.");
+    }
 
     protected override void OnRecipientAccepted(MimeMessage message, MailboxAddress mailbox, SmtpResponse response) =>
         _reportStep?.Invoke($"The recipient {mailbox.Address} is accepted.");

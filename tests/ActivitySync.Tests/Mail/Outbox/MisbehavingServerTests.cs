@@ -221,6 +221,7 @@ public sealed class MisbehavingServerTests : IDisposable
             Mail = fixture.Settings.Mail with
             {
                 From = "digest@example.org",
+                Connections = 1, // Anna's mail is the first
                 Smtp = new SmtpSettings
                 {
                     Host = "127.0.0.1",

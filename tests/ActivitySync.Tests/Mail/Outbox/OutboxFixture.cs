@@ -94,10 +94,12 @@ internal sealed class OutboxFixture : IDisposable
     }
 
     /// <summary>Runs the pass of a daemon that has just started and knows only the database.</summary>
-    public Task<IReadOnlyList<string>> ProcessAsync() =>
+    public Task<IReadOnlyList<string>> ProcessAsync(CancellationToken cancellationToken = default) =>
         new OutboxProcessor(
             Database,
+            Settings,
             new AthleteLoop(Roster),
+            Roster,
             Clock,
             OutboxLock,
             new DigestScheduler(Clock, NullLogger<DigestScheduler>.Instance),
@@ -110,7 +112,7 @@ internal sealed class OutboxFixture : IDisposable
             Recovery,
             Sender,
             NullLogger<OutboxProcessor>.Instance
-        ).ProcessAsync(default);
+        ).ProcessAsync(cancellationToken);
 
     public Task<SendReport> SendAsync(string? week = null) => DigestSender.SendAsync(Anna, week, default);
 
@@ -195,7 +197,7 @@ internal sealed class OutboxFixture : IDisposable
 
     public void Dispose() => Directory.Delete(_directory, recursive: true);
 
-    private OutboxRecovery Recovery => new(Clock, NullLogger<OutboxRecovery>.Instance);
+    private OutboxRecovery Recovery => new(Settings, Clock, NullLogger<OutboxRecovery>.Instance);
 
     /// <summary>Uses the same sender in all passes, like a daemon that keeps running.</summary>
     public void KeepSender() => _sharedSender = Sender;

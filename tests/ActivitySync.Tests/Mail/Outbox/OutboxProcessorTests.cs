@@ -342,6 +342,61 @@ public sealed class OutboxProcessorTests : IDisposable
         Assert.Equal(MailState.Unknown, _fixture.FindRow()!.State);
     }
 
+    [Fact]
+    public async Task With_never_a_crash_after_the_mail_was_handed_over_makes_the_outcome_unknown()
+    {
+        UseNever();
+        await CrashWhileSendingAsync("2026-11-22T18:00:00Z");
+
+        await _fixture.ProcessAtAsync("2026-11-22T18:01:00Z");
+
+        Assert.Empty(_fixture.SentDigests);
+        Assert.Equal(MailState.Unknown, _fixture.FindRow()!.State);
+        Assert.Contains("it may have arrived", _fixture.FindRow()!.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task With_never_a_crash_before_the_mail_was_handed_over_costs_nothing_else()
+    {
+        UseNever();
+        await CrashWhileSendingAsync("2026-11-22T18:00:00Z", isHandedOver: false);
+
+        await _fixture.ProcessAtAsync("2026-11-22T18:01:00Z");
+
+        Assert.Single(_fixture.SentDigests);
+        Assert.Equal(MailState.Sent, _fixture.FindRow()!.State);
+    }
+
+    [Fact]
+    public async Task With_never_a_mail_without_an_answer_is_not_sent_again_and_the_operator_is_told()
+    {
+        UseNever();
+        _fixture.Transport.EnqueueOutcomes(new MailOutcome(MailResult.Unknown, "no answer"));
+        await _fixture.ProcessAsync();
+
+        await _fixture.ProcessAtAsync("2026-11-22T18:00:00Z");
+        await _fixture.ProcessAtAsync("2026-11-22T20:00:00Z");
+
+        Assert.Single(_fixture.SentDigests);
+        Assert.Equal(MailState.Unknown, _fixture.FindRow()!.State);
+        Assert.Single(_fixture.GetAlerts());
+    }
+
+    [Fact]
+    public async Task A_retry_that_waits_is_given_up_when_never_is_set()
+    {
+        _fixture.Transport.EnqueueOutcomes(new MailOutcome(MailResult.Unknown, "no answer"));
+        await _fixture.ProcessAsync();
+        await _fixture.ProcessAtAsync("2026-11-22T18:00:00Z");
+        Assert.True(_fixture.FindRow()!.IsUncertain);
+
+        UseNever();
+        await _fixture.ProcessAtAsync("2026-11-22T20:00:00Z");
+
+        Assert.Single(_fixture.SentDigests);
+        Assert.Equal(MailState.Unknown, _fixture.FindRow()!.State);
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
@@ -601,6 +656,12 @@ public sealed class OutboxProcessorTests : IDisposable
             )
         );
     }
+
+    private void UseNever() =>
+        _fixture.Settings = _fixture.Settings with
+        {
+            Mail = _fixture.Settings.Mail with { AfterCrash = AfterCrash.Never, Operator = "operator@example.org" },
+        };
 
     private async Task CrashWhileSendingAsync(string instant, bool isHandedOver = true)
     {

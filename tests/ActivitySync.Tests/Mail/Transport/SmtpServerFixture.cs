@@ -4,7 +4,7 @@ using System.Text;
 
 namespace ActivitySync.Tests.Mail.Transport;
 
-/// <summary>A small mail server that misbehaves as scripted. One connection at a time, no TLS.</summary>
+/// <summary>A small mail server that misbehaves as scripted. No TLS.</summary>
 internal sealed class SmtpServerFixture : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
@@ -65,6 +65,28 @@ internal sealed class SmtpServerFixture : IAsyncDisposable
     /// <summary>The messages that would be delivered: accepted, or received without an answer.</summary>
     public List<string> AcceptedMessages { get; } = [];
 
+    /// <summary>The connections that were made.</summary>
+    public int Connections => _connections;
+
+    /// <summary>The connections that are open.</summary>
+    public int OpenConnections => _openConnections;
+
+    /// <summary>Completes when no connection is open.</summary>
+    public async Task AllClosedAsync()
+    {
+        while (OpenConnections > 0)
+        {
+            await Task.Yield();
+        }
+    }
+
+    /// <summary>Closes each connection after so many messages, without a word.</summary>
+    public int MaxMessagesPerConnection { get; init; } = int.MaxValue;
+
+    private readonly Lock _gate = new();
+    private int _connections;
+    private int _openConnections;
+
     private readonly TaskCompletionSource _silent = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public async ValueTask DisposeAsync()
@@ -85,32 +107,48 @@ internal sealed class SmtpServerFixture : IAsyncDisposable
 
     private async Task ServeAsync()
     {
-        while (!_ending.IsCancellationRequested)
+        var conversations = new List<Task>();
+        try
         {
-            using var client = await _listener.AcceptTcpClientAsync(_ending.Token);
-            await using var stream = client.GetStream();
-            using var reader = new StreamReader(stream, Encoding.Latin1);
-            await using var writer = new StreamWriter(stream, new ASCIIEncoding())
+            while (!_ending.IsCancellationRequested)
             {
-                NewLine = "\r\n",
-                AutoFlush = true,
-            };
-            try
-            {
-                await StopAtAsync("connect", reader);
-                await WriteLineAsync(writer, Greeting);
-                await StopAtAsync("greeting", reader);
-                await ConverseAsync(reader, writer);
+                conversations.Add(ServeAsync(await _listener.AcceptTcpClientAsync(_ending.Token)));
             }
-            catch (IOException)
-            {
-                // The client closed the connection; the next one is served.
-            }
+        }
+        finally
+        {
+            await Task.WhenAll(conversations);
+        }
+    }
+
+    private async Task ServeAsync(TcpClient accepted)
+    {
+        Interlocked.Increment(ref _connections);
+        Interlocked.Increment(ref _openConnections);
+        using var client = accepted;
+        await using var stream = client.GetStream();
+        using var reader = new StreamReader(stream, Encoding.Latin1);
+        await using var writer = new StreamWriter(stream, new ASCIIEncoding()) { NewLine = "\r\n", AutoFlush = true };
+        try
+        {
+            await StopAtAsync("connect", reader);
+            await WriteLineAsync(writer, Greeting);
+            await StopAtAsync("greeting", reader);
+            await ConverseAsync(reader, writer);
+        }
+        catch (IOException)
+        {
+            // The client closed the connection.
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _openConnections);
         }
     }
 
     private async Task ConverseAsync(StreamReader reader, StreamWriter writer)
     {
+        var remaining = MaxMessagesPerConnection;
         while (await reader.ReadLineAsync(_ending.Token) is { } command)
         {
             if (
@@ -118,7 +156,10 @@ internal sealed class SmtpServerFixture : IAsyncDisposable
                 || command.StartsWith("HELO", StringComparison.Ordinal)
             )
             {
-                Hellos.Add(command);
+                lock (_gate)
+                {
+                    Hellos.Add(command);
+                }
             }
 
             await StopAtAsync(command.Split(' ', ':')[0].ToUpperInvariant(), reader);
@@ -187,11 +228,14 @@ internal sealed class SmtpServerFixture : IAsyncDisposable
                 }
             }
 
-            Messages.Add(message.ToString());
             var end = Script?.Invoke(".");
-            if (end is null or HangsUp or FallsSilent || end[0] == '2')
+            lock (_gate)
             {
-                AcceptedMessages.Add(message.ToString());
+                Messages.Add(message.ToString());
+                if (end is null or HangsUp or FallsSilent || end[0] == '2')
+                {
+                    AcceptedMessages.Add(message.ToString());
+                }
             }
 
             await StopAtAsync(".", reader);
@@ -207,6 +251,10 @@ internal sealed class SmtpServerFixture : IAsyncDisposable
 
             await WriteLineAsync(writer, end ?? AfterMessage!);
             await StopAtAsync("answer", reader);
+            if (--remaining == 0)
+            {
+                return;
+            }
         }
     }
 

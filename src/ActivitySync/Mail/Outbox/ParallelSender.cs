@@ -1,0 +1,112 @@
+using System.Threading.Channels;
+using ActivitySync.Configuration;
+using ActivitySync.Mail.Transport;
+using ActivitySync.Sync;
+
+namespace ActivitySync.Mail.Outbox;
+
+/// <summary>
+/// Sends the mails of several athletes at the same time: each athlete's by one worker, each worker with a session of
+/// its own. Workers start as they are needed, so that a few mails that are rendered slowly go over one connection.
+/// </summary>
+/// <param name="maxWorkers">The maximum number of workers.</param>
+/// <param name="clock">Measures how long a connection is idle.</param>
+/// <param name="sender">Opens the sessions.</param>
+/// <param name="sendAsync">Sends what is due for an athlete.</param>
+/// <param name="cancellationToken">Cancels between mails.</param>
+internal sealed class ParallelSender(
+    int maxWorkers,
+    TimeProvider clock,
+    MailSender sender,
+    Func<IMailSession, AthleteSettings, Task> sendAsync,
+    CancellationToken cancellationToken
+)
+{
+    private readonly Channel<AthleteSettings> _athletes = Channel.CreateUnbounded<AthleteSettings>();
+    private readonly List<Task<IReadOnlyList<string>>> _workers = [];
+    private int _idleWorkers;
+
+    /// <summary>Adds an athlete whose mails are sent as soon as a worker is free.</summary>
+    public void Add(AthleteSettings athlete)
+    {
+        _athletes.Writer.TryWrite(athlete);
+        if (_workers.Count < maxWorkers && Volatile.Read(ref _idleWorkers) < _athletes.Reader.Count)
+        {
+            _workers.Add(Task.Run(SendAddedAsync, CancellationToken.None));
+        }
+    }
+
+    /// <summary>Waits until the mails of all added athletes are sent and the connections are closed.</summary>
+    /// <returns>A line for each athlete with an unexpected failure.</returns>
+    /// <exception cref="Data.DatabaseException">The database failed, which concerns all athletes.</exception>
+    public async Task<IReadOnlyList<string>> CompleteAsync()
+    {
+        _athletes.Writer.TryComplete();
+        var failures = await Task.WhenAll(_workers);
+        return [.. failures.SelectMany(lines => lines)];
+    }
+
+    /// <summary>Waits like <see cref="CompleteAsync"/> after another failure, which is the one to report.</summary>
+    public async Task CompleteQuietlyAsync() =>
+        await ((Task)CompleteAsync()).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+
+    private async Task<IReadOnlyList<string>> SendAddedAsync()
+    {
+        var failures = new List<string>();
+        await using var session = sender.OpenSession();
+        while (await TakeAsync(session) is { } athlete)
+        {
+            if (await AthleteLoop.RunAsync(() => sendAsync(session, athlete), cancellationToken) is { } reason)
+            {
+                failures.Add($"{athlete.Name}: {reason}");
+            }
+        }
+
+        return failures;
+    }
+
+    /// <summary>
+    /// Waits for the next athlete; closes a connection with nothing to send for <see cref="IMailSession.IdleLimit"/>.
+    /// </summary>
+    /// <returns>Null if there are no more.</returns>
+    private async Task<AthleteSettings?> TakeAsync(IMailSession session)
+    {
+        if (_athletes.Reader.TryRead(out var next))
+        {
+            return next;
+        }
+
+        Interlocked.Increment(ref _idleWorkers);
+        try
+        {
+            var more = _athletes.Reader.WaitToReadAsync(cancellationToken).AsTask();
+            if (session.IsOpen)
+            {
+                using var stopWaiting = new CancellationTokenSource();
+                var idle = Task.Delay(IMailSession.IdleLimit, clock, stopWaiting.Token);
+                if (await Task.WhenAny(more, idle) == idle)
+                {
+                    await session.CloseAsync();
+                }
+
+                await stopWaiting.CancelAsync();
+            }
+
+            while (await more)
+            {
+                if (_athletes.Reader.TryRead(out next))
+                {
+                    return next;
+                }
+
+                more = _athletes.Reader.WaitToReadAsync(cancellationToken).AsTask();
+            }
+
+            return null;
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _idleWorkers);
+        }
+    }
+}
