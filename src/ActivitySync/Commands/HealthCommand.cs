@@ -17,7 +17,9 @@ internal static class HealthCommand
             {
                 var health = context.GetService<HealthReader>().Read();
                 context.OmitUnreadableRows();
-                context.Out.WriteLine(health.Healthy ? "healthy" : $"unhealthy: {string.Join(" | ", health.Reasons)}");
+                context.Out.WriteLine(
+                    health.Healthy ? "healthy" : $"unhealthy: {string.Join(" | ", health.GetShownReasons())}"
+                );
                 return health.Healthy ? ExitCode.Done : ExitCode.Failed;
             });
 }

@@ -137,10 +137,11 @@ internal static class RunCommand
         var database = provider.GetRequiredService<Database>();
         database.Verify();
         using var connection = database.Open();
-        foreach (var athlete in settings.FileAthletes)
-        {
-            AthleteRepository.GetOrAddId(connection, athlete.Name, TimeProvider.System);
-        }
+        AthleteRepository.AddMissing(
+            connection,
+            settings.FileAthletes.Select(athlete => athlete.Name),
+            TimeProvider.System
+        );
     }
 
     /// <summary>Describes a background service that crashed; null if none did.</summary>

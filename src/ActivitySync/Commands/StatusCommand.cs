@@ -47,12 +47,15 @@ internal static class StatusCommand
     private static void PrintPauses(CommandContext context)
     {
         using var connection = context.GetService<Database>().Open();
-        foreach (var athlete in context.GetService<AthleteRoster>().GetAll())
+        var ends = PauseRepository.GetEndDates(connection);
+        var ids = AthleteRepository.GetAll(connection);
+        var lines = new List<string>();
+        foreach (var athlete in context.GetService<AthleteRoster>().GetAll(connection))
         {
             var today = DigestSchedule.GetLocalDate(athlete.TimeZone, context.Clock.GetUtcNow());
             if (
-                PauseRepository.FindEndDate(connection, AthleteRepository.GetIdForReading(connection, athlete.Name))
-                    is not { } until
+                !ids.TryGetValue(athlete.Name, out var row)
+                || !ends.TryGetValue(row.Id, out var until)
                 || until < today
             )
             {
@@ -66,9 +69,14 @@ internal static class StatusCommand
                         CultureInfo.InvariantCulture,
                         $"emails are paused through {until:dddd d MMMM yyyy}"
                     );
-            context.Out.WriteLine(
+            lines.Add(
                 $"{athlete.Name}: {pause}. Run 'activitysync resume --athlete {athlete.Name}' to turn them on again."
             );
+        }
+
+        foreach (var line in ShownList.Limit(lines, "Run 'activitysync resume --athlete NAME' for any of them."))
+        {
+            context.Out.WriteLine(line);
         }
     }
 
@@ -87,12 +95,13 @@ internal static class StatusCommand
     private static void PrintHealth(Health health, TextWriter output)
     {
         output.WriteLine(health.Healthy ? "All is well." : "Attention needed:");
-        foreach (var reason in health.Reasons)
+        foreach (var reason in health.GetShownReasons())
         {
             output.WriteLine($"  - {reason}");
         }
 
-        foreach (var source in health.Sources)
+        var (sources, more) = health.GetShownSources();
+        foreach (var source in sources)
         {
             var last = source.LastSuccess?.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture)
                 ?? "never";
@@ -101,6 +110,16 @@ internal static class StatusCommand
                 || health.Reasons.Any(reason => reason.Contains(source.Line, StringComparison.Ordinal));
             output.WriteLine(
                 $"{source.Athlete}, {source.Source}: last success {last}{(isListed ? "" : $"; {source.Line}")}"
+            );
+        }
+
+        if (more > 0)
+        {
+            output.WriteLine(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"and {more} more sources. Run 'activitysync status --json' to see all."
+                )
             );
         }
 

@@ -53,6 +53,36 @@ internal static class AthleteRepository
     public static string? FindName(DbConnection connection, long athleteId) =>
         connection.ExecuteScalar<string?>("SELECT name FROM athletes WHERE id = @Id", new { Id = athleteId });
 
+    /// <summary>All athletes with stored rows, by name, including those no longer in the settings.</summary>
+    public static IReadOnlyDictionary<string, AthleteRow> GetAll(DbConnection connection) =>
+        connection
+            .Query<AthleteRow>("SELECT id AS Id, name AS Name, created_at AS CreatedAt FROM athletes")
+            .ToDictionary(row => row.Name, StringComparer.Ordinal);
+
+    /// <summary>Adds the athletes for whose names nothing is stored yet, all of them or none.</summary>
+    /// <remarks>Takes the write lock only if there is a new athlete.</remarks>
+    public static void AddMissing(DbConnection connection, IEnumerable<string> names, TimeProvider clock)
+    {
+        var known = GetAll(connection);
+        var missing = names.Where(name => !known.ContainsKey(name)).ToList();
+        if (missing.Count == 0)
+        {
+            return;
+        }
+
+        using var transaction = connection.BeginTransaction();
+        foreach (var name in missing)
+        {
+            connection.Execute(
+                "INSERT INTO athletes (name, created_at) VALUES (@Name, @CreatedAt) ON CONFLICT (name) DO NOTHING",
+                new { Name = name, CreatedAt = clock.GetUtcNow().ToColumn() },
+                transaction
+            );
+        }
+
+        transaction.Commit();
+    }
+
     /// <summary>The ids of all athletes with stored rows, including those no longer in the settings.</summary>
     public static IReadOnlyList<long> GetAllIds(DbConnection connection) =>
         connection.Query<long>("SELECT id FROM athletes ORDER BY id").AsList();
@@ -69,8 +99,15 @@ internal static class AthleteRepository
     /// <summary>When the athlete was added; null for an athlete without stored rows.</summary>
     public static DateTimeOffset? FindCreatedAt(DbConnection connection, long athleteId) =>
         FindCreatedAtColumn(connection, athleteId) is { } seconds
-            ? connection.FindInstant(seconds, "athletes", athleteId).ToInstant() ?? UnknownCreation
+            ? ReadCreatedAt(connection, athleteId, seconds)
             : null;
+
+    /// <summary>When the athlete of a row was added.</summary>
+    public static DateTimeOffset ReadCreatedAt(DbConnection connection, AthleteRow row) =>
+        ReadCreatedAt(connection, row.Id, row.CreatedAt);
+
+    private static DateTimeOffset ReadCreatedAt(DbConnection connection, long athleteId, long seconds) =>
+        connection.FindInstant(seconds, "athletes", athleteId).ToInstant() ?? UnknownCreation;
 
     private static long? FindCreatedAtColumn(DbConnection connection, long athleteId) =>
         connection.ExecuteScalar<long?>("SELECT created_at FROM athletes WHERE id = @Id", new { Id = athleteId });
@@ -82,3 +119,9 @@ internal static class AthleteRepository
             new { CreatedAt = instant.ToColumn(), Id = athleteId }
         );
 }
+
+/// <summary>A row of <c>athletes</c>.</summary>
+/// <param name="Id">The id that the athlete's other rows refer to.</param>
+/// <param name="Name">The name in the settings.</param>
+/// <param name="CreatedAt">When the athlete was added, in seconds since 1970; not checked yet.</param>
+internal sealed record AthleteRow(long Id, string Name, long CreatedAt);

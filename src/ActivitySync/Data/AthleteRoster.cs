@@ -226,7 +226,9 @@ internal sealed class AthleteRoster(Database database, AppSettings settings, Sto
     private List<string> GetNames(DbConnection connection, int maxStored, DbTransaction? transaction = null) =>
         [
             .. settings.FileAthletes.Select(athlete => athlete.Name),
-            .. RosterRepository.GetNames(connection, maxStored, transaction).Where(name => !_fileAthletes.ContainsKey(name)),
+            .. RosterRepository
+                .GetNames(connection, maxStored, transaction)
+                .Where(name => !_fileAthletes.ContainsKey(name)),
         ];
 
     /// <summary>Parses a row; null and reported if it can't be read.</summary>

@@ -42,6 +42,38 @@ internal static class InboxFileRepository
             .Select(row => WithKnownTime(connection, athleteId, row))
             .ToList();
 
+    /// <summary>The files of many athletes that could not be imported, in one statement; the newest first.</summary>
+    /// <param name="connection">An open connection.</param>
+    /// <param name="athleteIds">The athletes; the rows of others are left out.</param>
+    public static ILookup<long, InboxFileRow> GetQuarantined(DbConnection connection, IReadOnlySet<long> athleteIds) =>
+        connection
+            .Query<AthleteInboxFileColumns>(
+                """
+                SELECT athlete_id AS AthleteId, path AS Path, bytes AS Bytes, modified_at AS ModifiedAt,
+                       result AS Result, reason AS Reason, settled AS Settled, read_at AS ReadAt
+                FROM inbox_files WHERE result = 'quarantined'
+                ORDER BY read_at DESC, path
+                """
+            )
+            .Where(row => athleteIds.Contains(row.AthleteId))
+            .ToLookup(
+                row => row.AthleteId,
+                row =>
+                    WithKnownTime(
+                        connection,
+                        row.AthleteId,
+                        new InboxFileRow(
+                            row.Path,
+                            row.Bytes,
+                            row.ModifiedAt,
+                            row.Result,
+                            row.Reason,
+                            row.Settled,
+                            row.ReadAt
+                        )
+                    )
+            );
+
     public static void Save(
         DbConnection connection,
         long athleteId,
@@ -110,14 +142,32 @@ internal static class InboxFileRepository
             "SELECT looked_at AS LookedAt, seen_at AS SeenAt, line AS Line FROM inboxes WHERE athlete_id = @AthleteId",
             new { AthleteId = athleteId }
         );
-        return row is null
-            ? null
-            : row with
-            {
-                LookedAt = connection.FindInstant(row.LookedAt, "inboxes", athleteId) ?? 0,
-                SeenAt = connection.FindInstant(row.SeenAt, "inboxes", athleteId),
-            };
+        return row is null ? null : WithKnownTimes(connection, athleteId, row);
     }
+
+    /// <summary>The last scans of many athletes' inboxes in one statement, by athlete.</summary>
+    /// <param name="connection">An open connection.</param>
+    /// <param name="athleteIds">The athletes; the rows of others are left out.</param>
+    public static IReadOnlyDictionary<long, InboxScanRow> GetScans(
+        DbConnection connection,
+        IReadOnlySet<long> athleteIds
+    ) =>
+        connection
+            .Query<AthleteInboxScanColumns>(
+                "SELECT athlete_id AS AthleteId, looked_at AS LookedAt, seen_at AS SeenAt, line AS Line FROM inboxes"
+            )
+            .Where(row => athleteIds.Contains(row.AthleteId))
+            .ToDictionary(
+                row => row.AthleteId,
+                row => WithKnownTimes(connection, row.AthleteId, new InboxScanRow(row.LookedAt, row.SeenAt, row.Line))
+            );
+
+    private static InboxScanRow WithKnownTimes(DbConnection connection, long athleteId, InboxScanRow row) =>
+        row with
+        {
+            LookedAt = connection.FindInstant(row.LookedAt, "inboxes", athleteId) ?? 0,
+            SeenAt = connection.FindInstant(row.SeenAt, "inboxes", athleteId),
+        };
 
     /// <summary>
     /// A time that cannot be read counts as long ago. The row is named by its number, since a path may be private.
@@ -184,3 +234,18 @@ internal sealed record InboxFileRow(
 /// <param name="SeenAt">When the folder was last available; null if never.</param>
 /// <param name="Line">Why the folder could not be read; null if it could.</param>
 internal sealed record InboxScanRow(long LookedAt, long? SeenAt, string? Line);
+
+/// <summary>The columns of <c>inbox_files</c> with their athlete, as Dapper reads them.</summary>
+internal sealed record AthleteInboxFileColumns(
+    long AthleteId,
+    string Path,
+    long Bytes,
+    long ModifiedAt,
+    string Result,
+    string? Reason,
+    long Settled,
+    long ReadAt
+);
+
+/// <summary>The columns of <c>inboxes</c> with their athlete, as Dapper reads them.</summary>
+internal sealed record AthleteInboxScanColumns(long AthleteId, long LookedAt, long? SeenAt, string? Line);

@@ -70,6 +70,34 @@ internal static class MailRepository
         return (kinds.Count > 0, kinds.Contains(MailKind.RedFlag.ToStoredText()));
     }
 
+    /// <summary>
+    /// The mails of all athletes whose outcome is open, or that did not arrive for certain, latest due first.
+    /// </summary>
+    public static IReadOnlyList<MailRow> GetUndelivered(DbConnection connection) =>
+        connection
+            .Query<MailColumns>(
+                SelectMails
+                    + "state IN ('planned', 'rendered', 'sending', 'failed', 'unknown') ORDER BY due_at DESC, id DESC"
+            )
+            .ConvertReadable(connection, Table, columns => columns.Id, columns => columns.ToRow());
+
+    /// <summary>
+    /// The ids of the failed mails after which the same athlete's next mail of that kind was sent, or failed too.
+    /// </summary>
+    public static IReadOnlySet<long> GetSupersededFailures(DbConnection connection) =>
+        connection
+            .Query<long>(
+                """
+                SELECT failed.id FROM mails failed
+                WHERE failed.state IN ('failed', 'unknown') AND EXISTS (
+                    SELECT 1 FROM mails later
+                    WHERE later.athlete_id = failed.athlete_id AND later.kind = failed.kind
+                      AND later.state IN ('sent', 'failed', 'unknown')
+                      AND (later.due_at > failed.due_at OR (later.due_at = failed.due_at AND later.id > failed.id)))
+                """
+            )
+            .ToHashSet();
+
     /// <summary>The stored bytes; null if there are none, or none any more.</summary>
     public static byte[]? FindMessage(DbConnection connection, long id, DbTransaction? transaction = null) =>
         connection.ExecuteScalar<byte[]?>("SELECT message FROM mails WHERE id = @Id", new { Id = id }, transaction);

@@ -11,18 +11,45 @@ internal static class NotificationRepository
 {
     private const string Table = "notifications";
 
-    private const string SelectNotifications = """
+    /// <summary>Enough to find one that can be read and is about an athlete of the settings.</summary>
+    private const int MaxEnded = 100;
+
+    private const string SelectAll = """
         SELECT id AS Id, athlete_id AS AthleteId, kind AS Kind, period AS Period, title AS Title, body AS Body,
                state AS State, reason AS Reason, attempts AS Attempts, uncertain AS Uncertain,
                next_try_at AS NextTryAt, due_at AS DueAt, changed_at AS ChangedAt
-        FROM notifications WHERE athlete_id = @AthleteId
+        FROM notifications
 
         """;
+
+    private const string SelectNotifications =
+        SelectAll
+        + """
+            WHERE athlete_id = @AthleteId
+
+            """;
 
     /// <summary>All notifications about an athlete, earliest first.</summary>
     public static IReadOnlyList<NotificationRow> GetAll(DbConnection connection, long athleteId) =>
         connection
             .Query<NotificationColumns>(SelectNotifications + "ORDER BY due_at, id", new { AthleteId = athleteId })
+            .ConvertReadable(connection, Table, columns => columns.Id, columns => columns.ToRow());
+
+    /// <summary>The notifications about all athletes that wait for a retry, earliest first.</summary>
+    public static IReadOnlyList<NotificationRow> GetRetries(DbConnection connection) =>
+        connection
+            .Query<NotificationColumns>(
+                SelectAll + "WHERE state = 'waiting' AND reason IS NOT NULL ORDER BY due_at, id"
+            )
+            .ConvertReadable(connection, Table, columns => columns.Id, columns => columns.ToRow());
+
+    /// <summary>The notifications about all athletes that ended last, latest first.</summary>
+    public static IReadOnlyList<NotificationRow> GetLastEnded(DbConnection connection) =>
+        connection
+            .Query<NotificationColumns>(
+                SelectAll + "WHERE state IN ('sent', 'failed', 'unknown') ORDER BY changed_at DESC, id DESC LIMIT @Max",
+                new { Max = MaxEnded }
+            )
             .ConvertReadable(connection, Table, columns => columns.Id, columns => columns.ToRow());
 
     /// <summary>Notifications about an athlete in a state, earliest first.</summary>

@@ -23,11 +23,17 @@ internal static class PauseRepository
             "SELECT until FROM pauses WHERE athlete_id = @AthleteId",
             new { AthleteId = athleteId }
         );
-        if (until is null)
-        {
-            return null;
-        }
+        return until is null ? null : ReadEndDate(connection, athleteId, until);
+    }
 
+    /// <summary>The last days of the pauses set by hand, by athlete.</summary>
+    public static IReadOnlyDictionary<long, DateOnly> GetEndDates(DbConnection connection) =>
+        connection
+            .Query<PauseColumns>("SELECT athlete_id AS AthleteId, until AS Until FROM pauses")
+            .ToDictionary(row => row.AthleteId, row => ReadEndDate(connection, row.AthleteId, row.Until));
+
+    private static DateOnly ReadEndDate(DbConnection connection, long athleteId, string until)
+    {
         if (ColumnConversions.FindDate(until) is { } date)
         {
             return date;
@@ -132,3 +138,6 @@ internal static class PauseRepository
         return byHand + byTitle > 0;
     }
 }
+
+/// <summary>The columns of <c>pauses</c> as Dapper reads them.</summary>
+internal sealed record PauseColumns(long AthleteId, string Until);

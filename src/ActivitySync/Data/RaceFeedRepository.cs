@@ -17,14 +17,33 @@ internal static class RaceFeedRepository
                 """,
                 new { AthleteId = athleteId }
             )
-            .Select(row =>
-                row with
-                {
-                    TriedAt = connection.FindInstant(row.TriedAt, Table, row.Feed) ?? 0,
-                    SucceededAt = connection.FindInstant(row.SucceededAt, Table, row.Feed),
-                }
-            )
+            .Select(row => WithKnownTimes(connection, row))
             .ToList();
+
+    /// <summary>The calendars of many athletes in one statement, by athlete.</summary>
+    /// <param name="connection">An open connection.</param>
+    /// <param name="athleteIds">The athletes; the rows of others are left out.</param>
+    public static ILookup<long, RaceFeedRow> GetAll(DbConnection connection, IReadOnlySet<long> athleteIds) =>
+        connection
+            .Query<AthleteRaceFeedColumns>(
+                """
+                SELECT athlete_id AS AthleteId, feed AS Feed, tried_at AS TriedAt, succeeded_at AS SucceededAt,
+                       line AS Line
+                FROM race_feeds
+                """
+            )
+            .Where(row => athleteIds.Contains(row.AthleteId))
+            .ToLookup(
+                row => row.AthleteId,
+                row => WithKnownTimes(connection, new RaceFeedRow(row.Feed, row.TriedAt, row.SucceededAt, row.Line))
+            );
+
+    private static RaceFeedRow WithKnownTimes(DbConnection connection, RaceFeedRow row) =>
+        row with
+        {
+            TriedAt = connection.FindInstant(row.TriedAt, Table, row.Feed) ?? 0,
+            SucceededAt = connection.FindInstant(row.SucceededAt, Table, row.Feed),
+        };
 
     /// <summary>Stores the result of an attempt; a failure keeps the time of the last success.</summary>
     /// <param name="connection">The open database.</param>
@@ -82,3 +101,12 @@ internal sealed record RaceFeedRow(string Feed, long TriedAt, long? SucceededAt,
     /// <summary>The last attempt failed.</summary>
     public bool HasFailed => Line is not null && SucceededAt != TriedAt;
 }
+
+/// <summary>The columns of <c>race_feeds</c> with their athlete, as Dapper reads them.</summary>
+internal sealed record AthleteRaceFeedColumns(
+    long AthleteId,
+    string Feed,
+    long TriedAt,
+    long? SucceededAt,
+    string? Line
+);

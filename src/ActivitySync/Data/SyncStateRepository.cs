@@ -11,33 +11,46 @@ internal static class SyncStateRepository
     /// <summary>Larger numbers mean no more; they could overflow.</summary>
     private const long MaxFailures = 1_000_000;
 
+    private const string SelectSyncs = """
+        SELECT athlete_id AS AthleteId, source AS Source, tried_at AS TriedAt, outcome AS Outcome, line AS Line,
+               succeeded_at AS SucceededAt, full_at AS FullAt, retry_at AS RetryAt, failures AS Failures
+        FROM syncs
+
+        """;
+
     /// <summary>An athlete's rows, by source. A time that cannot be read is unknown until the next sync.</summary>
     public static IReadOnlyList<SyncStateRow> GetAll(DbConnection connection, long athleteId) =>
         connection
             .Query<SyncStateRow>(
-                """
-                SELECT athlete_id AS AthleteId, source AS Source, tried_at AS TriedAt, outcome AS Outcome, line AS Line,
-                       succeeded_at AS SucceededAt, full_at AS FullAt, retry_at AS RetryAt, failures AS Failures
-                FROM syncs WHERE athlete_id = @AthleteId
-                ORDER BY source
-                """,
+                SelectSyncs + "WHERE athlete_id = @AthleteId ORDER BY source",
                 new { AthleteId = athleteId }
             )
-            .Select(row =>
-                row with
-                {
-                    TriedAt = connection.FindInstant(row.TriedAt, Table, row.Source) ?? 0,
-                    SucceededAt = connection.FindInstant(row.SucceededAt, Table, row.Source),
-                    FullAt = connection.FindInstant(row.FullAt, Table, row.Source),
-                    RetryAt = connection.FindInstant(row.RetryAt, Table, row.Source),
-                    Failures = Math.Clamp(row.Failures, 0, MaxFailures),
-                }
-            )
+            .Select(row => WithKnownValues(connection, row))
             .ToList();
+
+    /// <summary>The rows of many athletes in one statement, by athlete and source.</summary>
+    /// <param name="connection">An open connection.</param>
+    /// <param name="athleteIds">The athletes; the rows of others are left out.</param>
+    public static ILookup<long, SyncStateRow> GetAll(DbConnection connection, IReadOnlySet<long> athleteIds) =>
+        connection
+            .Query<SyncStateRow>(SelectSyncs + "ORDER BY athlete_id, source")
+            .Where(row => athleteIds.Contains(row.AthleteId))
+            .Select(row => WithKnownValues(connection, row))
+            .ToLookup(row => row.AthleteId);
 
     /// <summary>Null if the source was never synced for this athlete.</summary>
     public static SyncStateRow? Find(DbConnection connection, long athleteId, string source) =>
         GetAll(connection, athleteId).FirstOrDefault(row => row.Source == source);
+
+    private static SyncStateRow WithKnownValues(DbConnection connection, SyncStateRow row) =>
+        row with
+        {
+            TriedAt = connection.FindInstant(row.TriedAt, Table, row.Source) ?? 0,
+            SucceededAt = connection.FindInstant(row.SucceededAt, Table, row.Source),
+            FullAt = connection.FindInstant(row.FullAt, Table, row.Source),
+            RetryAt = connection.FindInstant(row.RetryAt, Table, row.Source),
+            Failures = Math.Clamp(row.Failures, 0, MaxFailures),
+        };
 
     public static void Save(DbConnection connection, SyncStateRow row) =>
         connection.Execute(

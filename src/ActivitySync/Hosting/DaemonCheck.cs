@@ -13,7 +13,7 @@ internal sealed class DaemonCheck(HealthReader health, DaemonLock daemonLock, Ap
 
     private IEnumerable<Finding> GetFindings()
     {
-        var findings = health.Read().Findings;
+        var findings = health.Read(readsAllRows: true).Findings;
         if (findings.Count == 0)
         {
             yield return Finding.Ok("running, and its work is done.");

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using ActivitySync.Configuration;
+using ActivitySync.Data;
+using ActivitySync.Sources;
 
 namespace ActivitySync.Hosting;
 
@@ -22,6 +24,21 @@ internal sealed record Health(
     /// <summary>The problems, one line each.</summary>
     [JsonPropertyOrder(-1)]
     public IReadOnlyList<string> Reasons => [.. Findings.Select(finding => finding.Line)];
+
+    /// <summary>The problems that people get to see: the first ones, and how many more there are.</summary>
+    public IEnumerable<string> GetShownReasons() =>
+        ShownList.Limit(Reasons, "Run 'activitysync status --json' to see all.");
+
+    /// <summary>
+    /// The sources that people get to see: all, or those with the gravest state, and how many more there are.
+    /// </summary>
+    public (IReadOnlyList<SourceHealth> Sources, int More) GetShownSources() =>
+        Sources.Count <= ShownList.MaxEntries
+            ? (Sources, 0)
+            : (
+                [.. Sources.OrderBy(source => source.Gravity).Take(ShownList.MaxEntries)],
+                Sources.Count - ShownList.MaxEntries
+            );
 
     /// <summary>The same state for pages that anybody may open: without names of files, titles and notes.</summary>
     public Health ForPage() =>
@@ -57,6 +74,14 @@ internal sealed record SourceHealth(
     string? Line
 )
 {
+    /// <summary>0 if a person has to act, then failures, then what was never synced, and what works last.</summary>
+    [JsonIgnore]
+    public int Gravity =>
+        !EnumText.TryParse<SourceOutcome>(Outcome ?? "", out var outcome) ? 2
+        : outcome is SourceOutcome.ActionNeeded or SourceOutcome.Misconfigured ? 0
+        : outcome == SourceOutcome.Complete ? 3
+        : 1;
+
     /// <summary>What pages that anybody may open show of a line.</summary>
     public const string PageLine = "it has a message. Run 'activitysync status' to see it.";
 }

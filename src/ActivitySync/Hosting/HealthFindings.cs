@@ -165,24 +165,25 @@ internal sealed class HealthFindings(AppSettings settings, DaemonLock daemonLock
     }
 
     /// <summary>Returns the mails that could not be delivered.</summary>
-    public IEnumerable<Finding> GetMailFindings(AthleteSettings athlete, IReadOnlyList<MailRow> mails)
+    /// <param name="athlete">The athlete.</param>
+    /// <param name="mails">The athlete's mails that wait.</param>
+    /// <param name="lastFailures">
+    /// The failed ones. A failure no longer matters once a later mail of the same kind was sent.
+    /// </param>
+    public IEnumerable<Finding> GetMailFindings(
+        AthleteSettings athlete,
+        IReadOnlyList<MailRow> mails,
+        IReadOnlyList<MailRow> lastFailures
+    )
     {
         foreach (var mail in mails.Where(mail => mail.IsWaiting && mail.Attempts > 0 && now - mail.DueAt > MaxMailWait))
         {
             yield return Create(mail, "not delivered yet");
         }
 
-        // A failure no longer matters once a later mail of the same kind was sent.
-        foreach (
-            var ofKind in mails
-                .Where(mail => !mail.IsWaiting && mail.State != MailState.Skipped)
-                .GroupBy(mail => mail.Kind)
-        )
+        foreach (var mail in lastFailures)
         {
-            if (ofKind.First() is var last && IsFailed(last))
-            {
-                yield return Create(last, last.State.ToStoredText());
-            }
+            yield return Create(mail, mail.State.ToStoredText());
         }
 
         // Pages name the week of a digest only: the period of another mail shows what kind it is, which may be health.

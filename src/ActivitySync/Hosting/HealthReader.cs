@@ -29,14 +29,17 @@ internal sealed class HealthReader(
     private (DateTimeOffset At, IReadOnlyList<string> Lines)? _unreadableRows;
 
     /// <summary>Reads the state. An error of the disk or the database is then the only finding.</summary>
-    public Health Read()
+    /// <param name="readsAllRows">
+    /// Whether to read all rows to find the unreadable ones even with many athletes, which takes long.
+    /// </param>
+    public Health Read(bool readsAllRows = false)
     {
         var now = clock.GetUtcNow();
         try
         {
             return (monitor.DatabaseError ?? daemonLock.FindWriteError()) is { } error
                 ? CreateUnknown(error, now)
-                : ReadFromDatabase(now);
+                : ReadFromDatabase(now, readsAllRows);
         }
         catch (OperationException exception)
         {
@@ -93,59 +96,88 @@ internal sealed class HealthReader(
         new(
             [Finding.Failed(line)],
             [],
-            GetNextDigest(settings.FileAthletes, athlete => DigestSchedule.GetNext(athlete, now)),
+            settings.FileAthletes.Select(athlete => (DateTimeOffset?)GetLocalSlot(athlete, now)).Min(),
             new OutboxHealth(0, 0)
         )
         {
             IsUnknown = true,
         };
 
-    private Health ReadFromDatabase(DateTimeOffset now)
+    private static DateTimeOffset GetLocalSlot(AthleteSettings athlete, DateTimeOffset now) =>
+        TimeZoneInfo.ConvertTime(DigestSchedule.GetNext(athlete, now).At, athlete.TimeZone);
+
+    private Health ReadFromDatabase(DateTimeOffset now, bool readsAllRows)
     {
         using var connection = database.Open();
         var checks = new HealthFindings(settings, daemonLock, now);
+        var athletes = roster.GetAll(connection);
+        var rows = HealthRows.Load(connection, athletes);
+        var ofDaemon = checks.GetDaemonFindings(GetEnabledRuns(connection)).ToList();
         var findings = new List<Finding>();
-        findings.AddRange(checks.GetDaemonFindings(GetEnabledRuns(connection)));
         var sources = new List<SourceHealth>();
-        var notifications = new List<NotificationRow>();
         var waiting = 0;
         var failed = 0;
-        var athletes = roster.GetAll(connection);
         foreach (var athlete in athletes)
         {
-            var athleteId = AthleteRepository.GetIdForReading(connection, athlete.Name);
-            var syncs = SyncStateRepository.GetAll(connection, athleteId);
-            sources.AddRange(SourceHealthReader.GetAll(connection, athlete, athleteId, syncs));
-            var createdAt = AthleteRepository.FindCreatedAt(connection, athleteId) ?? now;
-            findings.AddRange(checks.GetSourceFindings(athlete, syncs, createdAt));
+            var ofAthlete = rows.Get(athlete);
+            sources.AddRange(SourceHealthReader.GetAll(connection, athlete, ofAthlete));
+            findings.AddRange(checks.GetSourceFindings(athlete, ofAthlete.Syncs, ofAthlete.CreatedAt ?? now));
             if (athlete.Sources.Inbox is not null)
             {
-                var quarantined = InboxFileRepository.GetQuarantined(connection, athleteId);
-                findings.AddRange(HealthFindings.GetInboxFindings(athlete, quarantined));
+                findings.AddRange(HealthFindings.GetInboxFindings(athlete, ofAthlete.Quarantined));
             }
 
-            var mails = MailRepository.GetAll(connection, athleteId);
+            var mails = ofAthlete.Mails;
             waiting += mails.Count(mail => mail.IsWaiting);
             failed += mails.Count(mail => HealthFindings.IsFailed(mail) && now - mail.ChangedAt <= FailureWindow);
-            findings.AddRange(checks.GetMailFindings(athlete, mails));
-            notifications.AddRange(NotificationRepository.GetAll(connection, athleteId));
+            findings.AddRange(checks.GetMailFindings(athlete, mails, ofAthlete.LastFailures));
         }
 
-        findings.AddRange(
-            checks.GetNotificationFindings(notifications, NotificationTester.FindLastSuccess(connection), FailureWindow)
-        );
+        List<Finding> ofAll =
+        [
+            .. checks.GetNotificationFindings(
+                settings.Notify.Url is null ? [] : GetNotifications(connection, rows),
+                NotificationTester.FindLastSuccess(connection),
+                FailureWindow
+            ),
+            .. GetUnreadableRows(connection, athletes.Count, now, readsAllRows).Select(Finding.Failed),
+        ];
 
-        findings.AddRange(GetUnreadableRows(connection, now).Select(Finding.Failed));
-        var nextDigest = GetNextDigest(athletes, athlete => GetNextSlot(connection, athlete, now));
-        return new Health(findings, sources, nextDigest, new OutboxHealth(waiting, failed));
+        // What concerns all athletes is among the first lines of a long list, which may be all that is shown.
+        var isLong = ofDaemon.Count + findings.Count + ofAll.Count > ShownList.MaxEntries;
+        return new Health(
+            isLong ? [.. ofDaemon, .. ofAll, .. findings] : [.. ofDaemon, .. findings, .. ofAll],
+            sources,
+            FindNextDigest(connection, athletes, now),
+            new OutboxHealth(waiting, failed)
+        );
     }
+
+    /// <summary>The notifications that may be a problem: those that wait for a retry, and the last ones.</summary>
+    private static IReadOnlyList<NotificationRow> GetNotifications(DbConnection connection, HealthRows rows) =>
+        [
+            .. NotificationRepository
+                .GetRetries(connection)
+                .Concat(NotificationRepository.GetLastEnded(connection))
+                .Where(row => rows.AthleteIds.Contains(row.AthleteId)),
+        ];
 
     /// <summary>
     /// The rows that cannot be read. Finding them reads everything, so a page that is requested often gets an answer
-    /// that may be a minute old.
+    /// that may be a minute old, and with many athletes it is the rows that this process has met so far.
     /// </summary>
-    private IReadOnlyList<string> GetUnreadableRows(DbConnection connection, DateTimeOffset now)
+    private IReadOnlyList<string> GetUnreadableRows(
+        DbConnection connection,
+        int athletes,
+        DateTimeOffset now,
+        bool readsAllRows
+    )
     {
+        if (!readsAllRows && athletes > ShownList.MaxAthletesInDetail)
+        {
+            return database.UnreadableRows.GetLines();
+        }
+
         lock (_gate)
         {
             if (_unreadableRows is not { } known || (now - known.At).Duration() >= MaxUnreadableRowsAge)
@@ -157,24 +189,41 @@ internal sealed class HealthReader(
         }
     }
 
-    /// <summary>
-    /// Returns the first slot ahead whose week has no digest yet. A week may have one already after the digest was
-    /// moved to a later day.
-    /// </summary>
-    private static DigestSlot GetNextSlot(DbConnection connection, AthleteSettings athlete, DateTimeOffset now)
+    /// <summary>When the next digest is due, in its athlete's zone; null without athletes.</summary>
+    private static DateTimeOffset? FindNextDigest(
+        DbConnection connection,
+        IReadOnlyList<AthleteSettings> athletes,
+        DateTimeOffset now
+    )
     {
-        var slot = DigestSchedule.GetNext(athlete, now);
+        DateTimeOffset? next = null;
+        foreach (
+            var (athlete, slot) in athletes
+                .Select(athlete => (athlete, Slot: DigestSchedule.GetNext(athlete, now)))
+                .OrderBy(candidate => candidate.Slot.At)
+        )
+        {
+            if (next <= slot.At)
+            {
+                break; // the slots that follow are later, so their mails need not be looked up
+            }
+
+            var at = TimeZoneInfo.ConvertTime(GetFreeSlot(connection, athlete, slot).At, athlete.TimeZone);
+            next = next < at ? next : at;
+        }
+
+        return next;
+    }
+
+    /// <summary>
+    /// Returns the slot, or the next if its week has a digest already. A week may have one after the digest was moved
+    /// to a later day.
+    /// </summary>
+    private static DigestSlot GetFreeSlot(DbConnection connection, AthleteSettings athlete, DigestSlot slot)
+    {
         var athleteId = AthleteRepository.GetIdForReading(connection, athlete.Name);
         return MailRepository.Find(connection, athleteId, MailKind.Digest, slot.Period) is null
             ? slot
             : DigestSchedule.GetNext(athlete, slot.At);
     }
-
-    private static DateTimeOffset? GetNextDigest(
-        IReadOnlyList<AthleteSettings> athletes,
-        Func<AthleteSettings, DigestSlot> getSlot
-    ) =>
-        athletes.Count == 0
-            ? null
-            : athletes.Select(athlete => TimeZoneInfo.ConvertTime(getSlot(athlete).At, athlete.TimeZone)).Min();
 }

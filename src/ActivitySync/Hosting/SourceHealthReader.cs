@@ -14,23 +14,22 @@ internal static class SourceHealthReader
     public static IEnumerable<SourceHealth> GetAll(
         DbConnection connection,
         AthleteSettings athlete,
-        long athleteId,
-        IReadOnlyList<SyncStateRow> syncs
+        AthleteHealthRows rows
     )
     {
         foreach (var source in athlete.Sources.Enabled)
         {
-            yield return GetSource(connection, athlete, source.ToColumn(), syncs);
+            yield return GetSource(connection, athlete, source.ToColumn(), rows.Syncs);
         }
 
         if (athlete.Sources.RaceCalendars.Count > 0)
         {
-            yield return GetRaceCalendars(connection, athlete, athleteId);
+            yield return GetRaceCalendars(athlete, rows.RaceFeeds);
         }
 
         if (athlete.Sources.Inbox is not null)
         {
-            yield return GetInbox(connection, athlete, athleteId);
+            yield return GetInbox(athlete, rows);
         }
     }
 
@@ -66,9 +65,8 @@ internal static class SourceHealthReader
     }
 
     /// <summary>An unavailable calendar is shown but is not a problem: its stored races stay in use.</summary>
-    private static SourceHealth GetRaceCalendars(DbConnection connection, AthleteSettings athlete, long athleteId)
+    private static SourceHealth GetRaceCalendars(AthleteSettings athlete, IReadOnlyList<RaceFeedRow> rows)
     {
-        var rows = RaceFeedRepository.GetAll(connection, athleteId);
         var oldest = rows.Count == 0 ? null : rows.Min(row => row.SucceededAt);
         var failed = rows.FirstOrDefault(row => row.HasFailed);
         var outcome =
@@ -89,10 +87,9 @@ internal static class SourceHealthReader
     /// <summary>
     /// An unavailable inbox or a quarantined file is shown but is not a problem: removable drives come and go.
     /// </summary>
-    private static SourceHealth GetInbox(DbConnection connection, AthleteSettings athlete, long athleteId)
+    private static SourceHealth GetInbox(AthleteSettings athlete, AthleteHealthRows rows)
     {
-        var scan = InboxFileRepository.FindScan(connection, athleteId);
-        var quarantined = InboxFileRepository.GetQuarantined(connection, athleteId);
+        var scan = rows.InboxScan;
         var outcome =
             scan is null ? null
             : scan.Line is null ? SourceOutcome.Complete.ToColumn()
@@ -104,7 +101,7 @@ internal static class SourceHealthReader
             scan?.LookedAt.ToInstant(),
             scan?.SeenAt.ToInstant(),
             null,
-            scan?.Line ?? DescribeQuarantined(quarantined)
+            scan?.Line ?? DescribeQuarantined(rows.Quarantined)
         );
     }
 

@@ -27,10 +27,14 @@ internal sealed class AdminReader(
     {
         using var connection = database.Open();
         var now = clock.GetUtcNow();
-        var athletes = roster.GetAll();
+        var all = roster.GetAll();
+        var state = health.Read().ForPage();
+        var athletes = ChooseShown(all, state);
         return new AdminState
         {
-            Health = health.Read().ForPage(),
+            Health = state,
+            Athletes = [.. athletes.Select(athlete => athlete.Name)],
+            OtherAthletes = all.Count - athletes.Count,
             Sources =
             [
                 .. athletes.SelectMany(athlete =>
@@ -42,6 +46,18 @@ internal sealed class AdminReader(
             Machine = ReadMachine(),
             LogLines = log.GetLines(),
         };
+    }
+
+    /// <summary>With many athletes, those of the sources with the gravest state.</summary>
+    private static IReadOnlyList<AthleteSettings> ChooseShown(IReadOnlyList<AthleteSettings> all, Health state)
+    {
+        if (all.Count <= ShownList.MaxAthletesInDetail)
+        {
+            return all;
+        }
+
+        var names = state.GetShownSources().Sources.Select(source => source.Athlete).ToHashSet(StringComparer.Ordinal);
+        return [.. all.Where(athlete => names.Contains(athlete.Name))];
     }
 
     private static AthleteEmails ReadEmails(
@@ -83,6 +99,12 @@ internal sealed class AdminReader(
 internal sealed record AdminState
 {
     public required Health Health { get; init; }
+
+    /// <summary>The names of the athletes that are shown.</summary>
+    public required IReadOnlyList<string> Athletes { get; init; }
+
+    /// <summary>How many athletes are not shown.</summary>
+    public required int OtherAthletes { get; init; }
 
     public required IReadOnlyList<AthleteSource> Sources { get; init; }
 
@@ -157,7 +179,7 @@ internal static class AdminReport
         Add($"database: {machine.DatabaseBytes / BytesPerMegabyte:0.0} MB");
         Add($"newest backup: {machine.NewestBackup ?? "none"}");
         Add($"healthy: {(state.Health.Healthy ? "yes" : "no")}");
-        foreach (var reason in state.Health.Reasons)
+        foreach (var reason in state.Health.GetShownReasons())
         {
             Add($"- {reason}");
         }
@@ -211,6 +233,11 @@ internal static class AdminReport
     /// <summary>Replaces a name where it stands alone, not as a part of a longer word.</summary>
     private static string ReplaceWord(string text, string word, string replacement)
     {
+        if (Find(0) < 0)
+        {
+            return text;
+        }
+
         var result = new StringBuilder(text.Length);
         var start = 0;
         for (var at = Find(0); at >= 0; at = Find(at + word.Length))

@@ -16,26 +16,38 @@ internal static class MetricsPage
 {
     public const string ContentType = "text/plain; version=0.0.4; charset=utf-8";
 
+    /// <summary>The label of a source before its first attempt.</summary>
+    private const string NeverSynced = "none";
+
     public static string Render(Health health, IReadOnlyList<JobRunRow> jobs, long residentBytes)
     {
         var page = new StringBuilder();
         AppendGauge(page, "activitysync_healthy", "1 if healthy, else 0.", [("", health.Healthy ? 1 : 0)]);
         AppendGauge(page, "activitysync_build_info", "The version.", [($"{{version=\"{Version}\"}}", 1)]);
+        var hasAthletes =
+            health.Sources.Select(source => source.Athlete).Distinct(StringComparer.Ordinal).Count()
+            <= ShownList.MaxAthletesInDetail;
         AppendGauge(
             page,
             "activitysync_source_last_success_timestamp_seconds",
-            "The time up to which an athlete's source has been read.",
-            health
-                .Sources.Where(source => source.LastSuccess is not null)
-                .Select(source => (FormatLabels(source), source.LastSuccess!.Value.ToUnixTimeSeconds()))
+            "The time up to which an athlete's source has been read; with many athletes, the oldest of them.",
+            GetOldest(health.Sources, source => source.LastSuccess, hasAthletes)
         );
         AppendGauge(
             page,
             "activitysync_source_last_try_timestamp_seconds",
-            "The last attempt to sync an athlete's source.",
+            "The last attempt to sync an athlete's source; with many athletes, the oldest of them.",
+            GetOldest(health.Sources, source => source.LastTry, hasAthletes)
+        );
+        AppendGauge(
+            page,
+            "activitysync_sources",
+            "Athletes' sources by the result of the last attempt.",
             health
-                .Sources.Where(source => source.LastTry is not null)
-                .Select(source => (FormatLabels(source), source.LastTry!.Value.ToUnixTimeSeconds()))
+                .Sources.GroupBy(source =>
+                    $"{{source=\"{source.Source}\",outcome=\"{source.Outcome ?? NeverSynced}\"}}"
+                )
+                .Select(group => (group.Key, (long)group.Count()))
         );
         AppendGauge(
             page,
@@ -77,8 +89,20 @@ internal static class MetricsPage
             ?.InformationalVersion.Split('+')[0]
         ?? "unknown";
 
-    private static string FormatLabels(SourceHealth source) =>
-        $"{{athlete=\"{source.Athlete}\",source=\"{source.Source}\"}}";
+    /// <summary>The times by athlete and source; without athletes, the oldest of each source.</summary>
+    private static IEnumerable<(string Labels, long Value)> GetOldest(
+        IEnumerable<SourceHealth> sources,
+        Func<SourceHealth, DateTimeOffset?> getTime,
+        bool hasAthletes
+    ) =>
+        sources
+            .Where(source => getTime(source) is not null)
+            .GroupBy(source =>
+                hasAthletes
+                    ? $"{{athlete=\"{source.Athlete}\",source=\"{source.Source}\"}}"
+                    : $"{{source=\"{source.Source}\"}}"
+            )
+            .Select(group => (group.Key, group.Min(source => getTime(source)!.Value.ToUnixTimeSeconds())));
 
     private static void AppendGauge(
         StringBuilder page,

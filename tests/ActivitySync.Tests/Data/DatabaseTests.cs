@@ -23,6 +23,7 @@ public sealed class DatabaseTests : IDisposable
         ALTER TABLE mails DROP COLUMN window_kind;
         ALTER TABLE mails DROP COLUMN window_from;
         ALTER TABLE mails DROP COLUMN window_to;
+        DROP INDEX mails_by_state;
         DROP INDEX massages_by_origin;
         DROP INDEX pains_by_origin;
         DROP INDEX pain_ends_by_origin;

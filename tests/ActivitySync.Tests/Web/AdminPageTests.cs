@@ -109,6 +109,49 @@ public sealed class AdminPageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Of_more_than_two_hundred_athletes_the_page_shows_the_gravest()
+    {
+        using var commands = new CommandFixture();
+        commands.With(settings =>
+            settings with
+            {
+                FileAthletes =
+                [
+                    .. settings.FileAthletes,
+                    .. Enumerable
+                        .Range(0, 200)
+                        .Select(number =>
+                            settings.FileAthletes[0] with
+                            {
+                                Name = $"member{number:000}",
+                                Email = $"member{number:000}@example.org",
+                                Sources = new AthleteSources { Enabled = [SourceNames.Strava] },
+                            }
+                        ),
+                ],
+            }
+        );
+        using (var connection = commands.Database.Open())
+        {
+            AthleteRepository.AddMissing(connection, ["anna", "member150"], commands.Clock);
+            var athleteId = AthleteRepository.GetIdForReading(connection, "member150");
+            SyncStateRepository.Save(
+                connection,
+                new SyncStateRow(athleteId, "strava", 1, "action-needed", "connect it again", null, null, null, 1)
+            );
+        }
+
+        await using var page = await PageFixture.StartAsync(commands);
+        var anna = await page.SignInAsync();
+
+        var html = WebUtility.HtmlDecode(await anna.GetStringAsync("/admin"));
+
+        Assert.Contains("id=\"actions-member150\"", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("member199", html, StringComparison.Ordinal);
+        Assert.Contains("181 more athletes are not shown.", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_report_has_no_names_and_no_folders()
     {
         AddSecretsOfBen();

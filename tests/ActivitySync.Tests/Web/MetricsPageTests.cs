@@ -22,6 +22,12 @@ public sealed partial class MetricsPageTests
             StringComparison.Ordinal
         );
         Assert.DoesNotContain("last_success_timestamp_seconds{athlete=\"ben\"", text, StringComparison.Ordinal);
+        Assert.Contains(
+            "activitysync_sources{source=\"strava\",outcome=\"complete\"} 1\n"
+                + "activitysync_sources{source=\"garmin\",outcome=\"none\"} 1\n",
+            text,
+            StringComparison.Ordinal
+        );
         Assert.Contains("activitysync_job_failures{job=\"wake\"} 3\n", text, StringComparison.Ordinal);
         Assert.Contains(
             "activitysync_mails{state=\"waiting\"} 1\nactivitysync_mails{state=\"failed\"} 2\n",

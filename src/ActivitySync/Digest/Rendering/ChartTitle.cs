@@ -21,13 +21,14 @@ internal static class ChartTitle
     )
     {
         var parts = CreateUnbroken(days, language).Split(' ');
-        var lines = Fill(parts, size, maxWidth);
+        var widths = new Dictionary<string, double>(StringComparer.Ordinal); // each line is measured for many widths
+        var lines = Fill(parts, Measure, maxWidth);
 
         // The narrowest width with the same number of lines gives lines of about the same length.
         for (var width = maxWidth - 1; width > maxWidth / 2; width--)
         {
-            var narrower = Fill(parts, size, width);
-            if (narrower.Count > lines.Count || narrower.Exists(line => Measure(line, size) > width))
+            var narrower = Fill(parts, Measure, width);
+            if (narrower.Count > lines.Count || narrower.Exists(line => Measure(line) > width))
             {
                 break;
             }
@@ -36,6 +37,11 @@ internal static class ChartTitle
         }
 
         return [.. lines.Select(line => line.Replace(NoBreak, ' '))];
+
+        double Measure(string line) =>
+            widths.TryGetValue(line, out var known)
+                ? known
+                : widths[line] = ChartFont.Measure(line.Replace(NoBreak, ' '), size, isBold: true).Width;
     }
 
     private static string CreateUnbroken(IReadOnlyList<ChartDay> days, Language language) =>
@@ -46,13 +52,13 @@ internal static class ChartTitle
             )
             : language.Chart.TitleWithoutTraining;
 
-    private static List<string> Fill(string[] parts, double size, double maxWidth)
+    private static List<string> Fill(string[] parts, Func<string, double> measure, double maxWidth)
     {
         var lines = new List<string> { parts[0] };
         foreach (var part in parts.Skip(1))
         {
             var longer = $"{lines[^1]} {part}";
-            if (Measure(longer, size) <= maxWidth)
+            if (measure(longer) <= maxWidth)
             {
                 lines[^1] = longer;
             }
@@ -64,7 +70,4 @@ internal static class ChartTitle
 
         return lines;
     }
-
-    private static double Measure(string line, double size) =>
-        ChartFont.Measure(line.Replace(NoBreak, ' '), size, isBold: true).Width;
 }

@@ -38,7 +38,16 @@ internal sealed class RaceMailTrigger(AdviceService adviceService, AppSettings s
             return [];
         }
 
-        var known = MailRepository.GetAll(connection, athleteId).Where(mail => mail.Kind == MailKind.Race).ToList();
+        var mails = MailRepository.GetAll(connection, athleteId);
+        if (
+            DigestSchedule.GetNext(athlete, now).Date == today
+            || mails.Any(mail => mail is { Kind: MailKind.Digest, State: MailState.Planned })
+        )
+        {
+            return []; // it would wait for that digest in any case
+        }
+
+        var known = mails.Where(mail => mail.Kind == MailKind.Race).ToList();
         if (known.Any(mail => mail.DueAt == dueAt))
         {
             return []; // today's race mail has a row already

@@ -632,6 +632,8 @@ internal static class EnglishPage
                 Never = "never",
                 TurnOn = (setting, athlete) => $"Set {setting} of {athlete} to true to turn it on.",
                 HasToConnect = athlete => $"{athlete} connects it under Connect.",
+                OtherAthletes = count =>
+                    $"{count} more athletes are not shown. Run 'activitysync status --json' to see all.",
                 Actions = "Do now",
                 ActionsHint = "The link to sign in goes to the athlete’s own address and works for 15 minutes.",
                 SyncNow = "Sync now",

@@ -661,6 +661,8 @@ internal static class GermanPage
                 Never = "nie",
                 TurnOn = (setting, athlete) => $"Zum Einschalten {setting} von {athlete} auf true setzen.",
                 HasToConnect = athlete => $"{athlete} verbindet es auf der Seite „Verbinden“.",
+                OtherAthletes = count =>
+                    $"{count} weitere sind hier nicht aufgeführt; 'activitysync status --json' zeigt alle.",
                 Actions = "Jetzt tun",
                 ActionsHint = "Der Link zum Anmelden geht an die eigene Adresse der Person und gilt 15 Minuten.",
                 SyncNow = "Jetzt abgleichen",

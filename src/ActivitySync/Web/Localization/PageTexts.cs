@@ -939,6 +939,9 @@ public sealed record AdminPageTexts
     /// <summary>Takes the athlete.</summary>
     public required Func<string, string> HasToConnect { get; init; }
 
+    /// <summary>Takes the number of athletes that are not shown.</summary>
+    public required Func<int, string> OtherAthletes { get; init; }
+
     public required string Actions { get; init; }
 
     public required string ActionsHint { get; init; }

@@ -93,7 +93,7 @@ internal static class AdminPages
                     },
                     IsHealthy = state.Health.Healthy,
                     Headline = state.Health.Healthy ? texts.AllWell : texts.AttentionNeeded,
-                    Reasons = state.Health.Reasons,
+                    Reasons = [.. state.Health.GetShownReasons()],
                     Message = DescribeStarted(page),
                     Tasks =
                     [
@@ -101,11 +101,18 @@ internal static class AdminPages
                         .. tasks.GetResults().Select(result => DescribeResult(page, result)),
                     ],
                     Sources = [.. state.Sources.Select(source => DescribeSource(page, source))],
-                    Athletes = [.. state.Emails.Select(emails => emails.Athlete.Name)],
+                    Athletes = state.Athletes,
+                    OtherAthletes = state.OtherAthletes == 0 ? null : texts.OtherAthletes(state.OtherAthletes),
                     Emails = [.. state.Emails.Select(emails => DescribeEmails(page, emails))],
                     Jobs = [.. state.Jobs.Select(job => DescribeJob(page, job))],
                     Machine = [.. DescribeMachine(page, state.Machine)],
-                    Sessions = [.. state.Emails.SelectMany(emails => ListSessions(page, emails.Athlete))],
+                    Sessions =
+                    [
+                        .. page.GetService<AthleteRoster>()
+                            .GetAll()
+                            .IntersectBy(state.Athletes, athlete => athlete.Name)
+                            .SelectMany(athlete => ListSessions(page, athlete)),
+                    ],
                     LogLines = state.LogLines,
                     Report = AdminReport.Create(state, page.Settings, page.Clock.GetUtcNow()),
                 }

@@ -24,6 +24,9 @@ public sealed record AdminPage
     /// <summary>The names of the athletes, for buttons about one of them.</summary>
     public required IReadOnlyList<string> Athletes { get; init; }
 
+    /// <summary>How many athletes are not shown; null for none.</summary>
+    public required string? OtherAthletes { get; init; }
+
     public required IReadOnlyList<AdminFact> Emails { get; init; }
 
     public required IReadOnlyList<AdminFact> Jobs { get; init; }

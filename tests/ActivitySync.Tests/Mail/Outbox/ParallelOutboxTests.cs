@@ -162,9 +162,9 @@ public sealed class ParallelOutboxTests : IDisposable
         AddRendered("anna", "ben", "cleo");
         _fixture.Settings = _fixture.Settings with
         {
-            Athletes =
+            FileAthletes =
             [
-                .. _fixture.Settings.Athletes.Select(athlete =>
+                .. _fixture.Settings.FileAthletes.Select(athlete =>
                     athlete.Name == "ben" ? athlete with { TimeZone = null! } : athlete
                 ),
             ],
@@ -198,7 +198,7 @@ public sealed class ParallelOutboxTests : IDisposable
     {
         await using var server = new SmtpServerFixture();
         UseServer(server);
-        AddRendered([.. Enumerable.Range(0, 120).Select(number => _fixture.Settings.Athletes[number % 6].Name)]);
+        AddRendered([.. Enumerable.Range(0, 120).Select(number => _fixture.Settings.FileAthletes[number % 6].Name)]);
 
         await _fixture.ProcessAtAsync(Slot);
 
@@ -250,7 +250,7 @@ public sealed class ParallelOutboxTests : IDisposable
     private void AddRendered(params string[] names)
     {
         using var connection = _fixture.Database.Open();
-        foreach (var athlete in _fixture.Settings.Athletes)
+        foreach (var athlete in _fixture.Settings.FileAthletes)
         {
             AthleteRepository.GetOrAddId(connection, athlete.Name, _fixture.Clock);
         }

@@ -2,6 +2,7 @@ using ActivitySync.Configuration;
 using ActivitySync.Data;
 using ActivitySync.Mail.Outbox;
 using ActivitySync.Mail.Transport;
+using ActivitySync.Tests.Data;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 
@@ -18,13 +19,21 @@ public sealed class ParallelSenderTests
         var sender = new MailSender(
             new Database(settings, clock),
             settings,
+            RosterBuilder.Create(settings),
             clock,
             transport,
             NullLogger<MailSender>.Instance
         );
         var sending = new ParallelSender(1, clock, sender, (_, _) => Task.CompletedTask, default);
 
-        sending.Add(new AthleteSettings { Name = "anna" });
+        sending.Add(
+            new AthleteSettings
+            {
+                Name = "anna",
+                Email = "anna@example.org",
+                TimeZone = TimeZoneInfo.Utc,
+            }
+        );
         await clock.IsIdle;
         Assert.False(transport.IsClosed.IsCompleted);
         clock.Advance(IMailSession.IdleLimit);
