@@ -6,11 +6,11 @@ using ActivitySync.Configuration;
 namespace ActivitySync.Data;
 
 /// <summary>
-/// All athletes: those of the settings file, then those in the database, each with the preferences applied. Read at each
-/// use, so that a change needs no restart.
+/// All athletes: those of the settings file, then those in the database, each with the preferences applied. Read at
+/// each use, so that a change needs no restart.
 /// </summary>
-/// <remarks>The layers of a value: environment, page, file or database, default. An athlete whom the settings file names
-/// is taken from there alone. A key in <c>Page:Locked</c> has no page layer.</remarks>
+/// <remarks>The layers of a value: environment, page, file or database, default. An athlete whom the settings file
+/// names is taken from there alone. A key in <c>Page:Locked</c> has no page layer.</remarks>
 internal sealed class AthleteRoster(Database database, AppSettings settings, StoredAthleteParser parser)
 {
     private readonly Dictionary<string, AthleteSettings> _fileAthletes = settings
