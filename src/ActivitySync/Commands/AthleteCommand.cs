@@ -126,7 +126,7 @@ internal static class AthleteCommand
         context.Out.WriteLine(
             roster.IsInFile(name)
                 ? $"Removed {name} from the database. The settings file names {name} too, so nothing else changes."
-                : $"Removed {name} from the database: no emails and no syncs any more. Activities and log entries stay; "
+                : $"Removed {name} from the database: no emails and no syncs now. Activities and log entries stay; "
                     + $"run 'activitysync forget --athlete {name}' to delete them."
         );
         return ExitCode.Done;

@@ -50,7 +50,7 @@ internal static class AthleteImportCommand
                 context.Error.WriteLine(
                     string.Create(
                         CultureInfo.InvariantCulture,
-                        $"{origin}: the file has more than {MaxLines} lines, and the rest is not read. Use several files."
+                        $"{origin}: the file has more than {MaxLines} lines; the rest is not read. Use several files."
                     )
                 );
                 refused++;

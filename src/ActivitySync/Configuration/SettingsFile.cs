@@ -184,7 +184,7 @@ internal static class SettingsFile
             ? string.Join(", ", all)
             : string.Create(
                 CultureInfo.InvariantCulture,
-                $"{string.Join(", ", all.Take(MaxListed))} and {all.Count - MaxListed} more ('activitysync athlete list')"
+                $"{string.Join(", ", all.Take(MaxListed))} and {all.Count - MaxListed} more (see 'athlete list')"
             );
     }
 }

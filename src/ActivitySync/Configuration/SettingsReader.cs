@@ -20,7 +20,7 @@ internal sealed class SettingsReader(IEnumerable<SettingValue> values, List<Sett
     private readonly List<EffectiveSetting> _effective = [];
     private SortedKeys? _sorted;
 
-    /// <summary>The keys that have a value, so that those of a section are found without a look at the others.</summary>
+    /// <summary>The keys that have a value, so that those of a section are found without reading the others.</summary>
     private SortedKeys Sorted => _sorted ??= new SortedKeys(_values.Keys);
 
     /// <summary>Every key that was read, in order, with the effective value; secrets are hidden.</summary>

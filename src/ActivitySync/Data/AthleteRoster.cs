@@ -9,9 +9,9 @@ namespace ActivitySync.Data;
 /// All athletes: those of the settings file, then those in the database, each with the preferences applied. Read at
 /// each use, so that a change needs no restart.
 /// </summary>
-/// <remarks>The layers of a value: environment, page, file or database, default. An athlete whom the settings file names
-/// is taken from there alone. A key in <c>Page:Locked</c> has no page layer. Athletes who had themselves deleted on the
-/// page are left out.</remarks>
+/// <remarks>The layers of a value: environment, page, file or database, default. An athlete whom the settings file
+/// names is taken from there alone. A key in <c>Page:Locked</c> has no page layer. Athletes who had themselves deleted
+/// on the page are left out.</remarks>
 internal sealed class AthleteRoster(Database database, AppSettings settings, StoredAthleteParser parser)
 {
     private readonly Dictionary<string, AthleteSettings> _fileAthletes = settings

@@ -3,7 +3,7 @@ using Dapper;
 
 namespace ActivitySync.Data;
 
-/// <summary>The table <c>roster</c>: athletes who are not in the settings file, each with the settings as JSON.</summary>
+/// <summary>The table <c>roster</c>: athletes outside of the settings file, with their settings as JSON.</summary>
 internal static class RosterRepository
 {
     private const string Select = """

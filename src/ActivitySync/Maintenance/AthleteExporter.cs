@@ -122,7 +122,7 @@ internal sealed class AthleteExporter(
         }
     }
 
-    /// <summary>The athlete's settings in the database; null if there are none that can be read. An address of a calendar
+    /// <summary>The athlete's settings in the database; null if there are none that can be read. A calendar's address
     /// may be a secret; keys of services are not among the settings.</summary>
     private static string? FindStoredSettings(DbConnection connection, string name)
     {

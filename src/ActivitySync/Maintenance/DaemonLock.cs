@@ -63,7 +63,8 @@ internal sealed class DaemonLock(AppSettings settings, TimeProvider clock)
             throw new OperationException(
                 ErrorKind.Failed,
                 $"{settings.ActivitySync.DataDirectory}: a running daemon ({DescribeHolder()}) serves {athlete} and "
-                    + $"would sync {athlete} again. Run 'activitysync athlete remove {athlete}', or stop it; then retry."
+                    + $"would sync {athlete} again. Run 'activitysync athlete remove {athlete}', or stop it; "
+                    + "then retry."
             );
         }
 

@@ -69,7 +69,7 @@ internal static class ExportReadme
             mails.csv         which mails were sent, and their state
             mails/            the mails themselves, by their id in tables/mails.csv, as long as they are stored
             files.csv         imported files, by their content
-            settings.json     your settings, if the operator stores them in the database; calendar addresses are left out
+            settings.json     your settings, if they are in the database, without the addresses of calendars
             massage.ics       your calendar file, once there was a mail with a massage in it
 
             Times contain their offset from UTC. Distances are in meters, durations in seconds, heart rates in beats per

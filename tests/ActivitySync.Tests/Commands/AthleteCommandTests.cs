@@ -128,7 +128,7 @@ public sealed class AthleteCommandTests : IDisposable
             """{"Name": "carl", "Emial": "carl@example.org", "TimeZone": "Europe/Berlin"}""",
             "",
             "not json",
-            """{"Name": "dora", "Email": "dora@example.org", "TimeZone": "Europe/Berlin", "Digest": {"Day": "Someday"}}""",
+            """{"Name": "dora", "Email": "dora@example.org", "TimeZone": "UTC", "Digest": {"Day": "Someday"}}""",
             Ben,
             $$"""{"Name": "eva", "Email": "{{new string('x', 70_000)}}"}""",
             """{"Name": "finn", "Email": "finn@example.org", "TimeZone": "Europe/Berlin", "Colour": 1} {}""",
@@ -345,7 +345,8 @@ public sealed class AthleteCommandTests : IDisposable
         using (var connection = _fixture.Database.Open())
         {
             connection.Execute(
-                $"UPDATE roster SET settings = {settings} WHERE athlete_id = (SELECT id FROM athletes WHERE name = 'carl')"
+                $"UPDATE roster SET settings = {settings} "
+                    + "WHERE athlete_id = (SELECT id FROM athletes WHERE name = 'carl')"
             );
         }
 

@@ -25,7 +25,7 @@ public sealed class SettingsScaleTests
         AssertLinear(
             index =>
                 $"""
-                    , "Emial": "x", "Digest": "Sunday", "Sources": {"{"} "Stava": true {"}"}, "Zone": null, "Conditions": 1
+                    , "Emial": "x", "Digest": "Sunday", "Sources": {"{"} "Stava": true {"}"}, "Zo": 1, "Conditions": 1
                     """,
             errorsPerAthlete: 5
         );

@@ -23,8 +23,8 @@ internal static class SettingsPage
 
         The layers, each overriding the next: the environment, what an athlete changed on the page or with
         `activitysync preference` ([preferences](preferences.md)), the file, the default. `config show` names the layer
-        of each value. Athletes may also be in the database, where `athlete` changes them ([many athletes](scale.md)). Both
-        hold at once; everything else is read at start.
+        of each value. Athletes may also be in the database, where `athlete` changes them ([many athletes](scale.md)).
+        Both hold at once; everything else is read at start.
 
         Environment variables override the file: `Strava__ClientId`, `Athletes__0__Email`. A secret (marked below) may
         also come from another file, with `Mail__Smtp__Password_FILE=/run/secrets/mail`, or from a systemd credential

@@ -78,7 +78,7 @@ internal sealed class SettingsCheck(AppSettings settings, AthleteRoster roster) 
         }
     }
 
-    private IReadOnlyList<string> FindRosterErrors(IReadOnlyList<RosterEntry> stored)
+    private List<string> FindRosterErrors(IReadOnlyList<RosterEntry> stored)
     {
         var errors = roster.FindUnknownAdmins().ToList();
         if (settings.File is { } file && stored.Count > 0)
