@@ -70,7 +70,8 @@ internal static class RunCommand
             );
         }
 
-        log.Ready(settings.ActivitySync.Listen, app.Services.GetRequiredService<AthleteRoster>().GetNames().Count);
+        var athletes = app.Services.GetRequiredService<AthleteRoster>().GetNames().Count;
+        log.Ready(settings.ActivitySync.Listen, athletes);
         var systemd = app.Services.GetRequiredService<SystemdNotifier>();
         systemd.Send(SystemdNotifier.Ready);
         using var stopping = app.Lifetime.ApplicationStopping.Register(() => systemd.Send(SystemdNotifier.Stopping));

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using ActivitySync.Configuration;
 using ActivitySync.Data;
 using ActivitySync.Hosting;
 using ActivitySync.Mail.Outbox;
