@@ -1,4 +1,3 @@
-using ActivitySync.Configuration;
 using ActivitySync.Data;
 
 namespace ActivitySync.Tests.Mail.Outbox;
