@@ -2,7 +2,7 @@ using System.CommandLine;
 using ActivitySync.Configuration;
 using ActivitySync.Data;
 using ActivitySync.Maintenance;
-using ActivitySync.Sources;
+using ActivitySync.Sync;
 
 namespace ActivitySync.Commands;
 
@@ -41,7 +41,9 @@ internal static class ForgetCommand
         var roster = context.GetService<AthleteRoster>();
         using var exclusive = context.GetService<DaemonLock>().AcquireToErase(name, roster.IsStored(name));
         var athlete = roster.Find(name);
-        var remainingActions = athlete is null ? [] : await DisconnectAsync(context, athlete, cancellationToken);
+        var remainingActions = athlete is null
+            ? []
+            : await context.GetService<SourceDisconnector>().DisconnectAllAsync(athlete, cancellationToken);
         var erased = context.GetService<AthleteEraser>().Erase(name);
         var backups = erased.Cleaned;
         context.Out.WriteLine(
@@ -92,28 +94,6 @@ internal static class ForgetCommand
             $"Not deleted: {emails}{files}logs, and exports, backups and previews written elsewhere."
         );
         return ExitCode.Done;
-    }
-
-    /// <summary>Revokes the authorizations at all sources.</summary>
-    /// <returns>What a person still has to do.</returns>
-    private static async Task<IReadOnlyList<string>> DisconnectAsync(
-        CommandContext context,
-        AthleteSettings athlete,
-        CancellationToken cancellationToken
-    )
-    {
-        var services = context.GetService<IServiceProvider>();
-        var actions = new List<string>();
-        foreach (var source in SourceDescriptors.All)
-        {
-            var result = await source.DisconnectAsync(services, athlete, cancellationToken);
-            if (result.RemainingAction is { } action)
-            {
-                actions.Add(action);
-            }
-        }
-
-        return actions;
     }
 
     private static string GetSettingsPath(string name, AppSettings settings) =>

@@ -11,6 +11,9 @@ internal static class AthleteRepository
     /// <summary>Belongs to no athlete; ids begin at 1.</summary>
     private const long NoId = 0;
 
+    private const string Insert =
+        "INSERT INTO athletes (name, created_at) VALUES (@Name, @CreatedAt) ON CONFLICT (name) DO NOTHING";
+
     /// <summary>A time that cannot be read counts as one in the future, which the daemon corrects.</summary>
     private static readonly DateTimeOffset UnknownCreation = new(
         ColumnConversions.LastYear,
@@ -33,10 +36,7 @@ internal static class AthleteRepository
             return known;
         }
 
-        connection.Execute(
-            "INSERT INTO athletes (name, created_at) VALUES (@Name, @CreatedAt) ON CONFLICT (name) DO NOTHING",
-            new { Name = name, CreatedAt = clock.GetUtcNow().ToColumn() }
-        );
+        connection.Execute(Insert, new { Name = name, CreatedAt = clock.GetUtcNow().ToColumn() });
         return connection.ExecuteScalar<long>("SELECT id FROM athletes WHERE name = @Name", new { Name = name });
     }
 
@@ -73,11 +73,7 @@ internal static class AthleteRepository
         using var transaction = connection.BeginTransaction();
         foreach (var name in missing)
         {
-            connection.Execute(
-                "INSERT INTO athletes (name, created_at) VALUES (@Name, @CreatedAt) ON CONFLICT (name) DO NOTHING",
-                new { Name = name, CreatedAt = clock.GetUtcNow().ToColumn() },
-                transaction
-            );
+            connection.Execute(Insert, new { Name = name, CreatedAt = clock.GetUtcNow().ToColumn() }, transaction);
         }
 
         transaction.Commit();

@@ -54,21 +54,18 @@ internal static class MailRepository
             .ConvertReadable(connection, Table, columns => columns.Id, columns => columns.ToRow());
 
     /// <summary>
-    /// Whether an athlete has a mail whose outcome is open, and whether one of those is a red-flag mail.
+    /// The names of the athletes with a mail whose outcome is open, and whether one of those is a red-flag mail.
     /// </summary>
-    public static (bool Any, bool RedFlag) FindWaiting(DbConnection connection, long athleteId)
-    {
-        var kinds = connection
-            .Query<string>(
+    public static IReadOnlyDictionary<string, bool> GetAthletesWaiting(DbConnection connection) =>
+        connection
+            .Query<WaitingMailColumns>(
                 """
-                SELECT DISTINCT kind FROM mails
-                WHERE athlete_id = @AthleteId AND state IN ('planned', 'rendered', 'sending')
-                """,
-                new { AthleteId = athleteId }
+                SELECT DISTINCT a.name AS Athlete, m.kind AS Kind FROM mails m JOIN athletes a ON a.id = m.athlete_id
+                WHERE m.state IN ('planned', 'rendered', 'sending')
+                """
             )
-            .AsList();
-        return (kinds.Count > 0, kinds.Contains(MailKind.RedFlag.ToStoredText()));
-    }
+            .GroupBy(row => row.Athlete, row => row.Kind == MailKind.RedFlag.ToStoredText(), StringComparer.Ordinal)
+            .ToDictionary(kinds => kinds.Key, kinds => kinds.Any(isRedFlag => isRedFlag), StringComparer.Ordinal);
 
     /// <summary>
     /// The mails of all athletes whose outcome is open, or that did not arrive for certain, latest due first.
@@ -554,3 +551,6 @@ internal sealed record SentMailRow(
 
 /// <summary>The columns of a suggested window as Dapper reads them.</summary>
 internal sealed record WindowColumns(long Id, long WrittenAt, string Kind, string WindowFrom, string WindowTo);
+
+/// <summary>The kind of a mail whose outcome is open, with its athlete, as Dapper reads them.</summary>
+internal sealed record WaitingMailColumns(string Athlete, string Kind);

@@ -87,8 +87,8 @@ internal sealed class AthleteEraser(
         var calendars = Path.Combine(Data, CalendarFeed.FolderName);
         AtomicFile.Delete(Path.Combine(calendars, $"{name}.ics"));
         var (cleaned, unreadable) = BackupFolder.DeleteAthlete(settings, name);
-        var remains = new RemainsCleaner(settings, database.Path, clock);
-        remains.Delete(minAge);
+        var remains = new RemainsCleaner(settings, database.Path, minAge, clock);
+        remains.Delete();
         return new EraseResult(
             cleaned,
             unreadable,

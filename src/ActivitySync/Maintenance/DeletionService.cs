@@ -1,6 +1,5 @@
 using ActivitySync.Configuration;
 using ActivitySync.Data;
-using ActivitySync.Sources;
 using ActivitySync.Sync;
 
 namespace ActivitySync.Maintenance;
@@ -12,7 +11,7 @@ internal sealed partial class DeletionService(
     Database database,
     AthleteRoster roster,
     AthleteEraser eraser,
-    IServiceProvider services,
+    SourceDisconnector disconnector,
     TimeProvider clock,
     ILogger<DeletionService> log
 )
@@ -91,7 +90,10 @@ internal sealed partial class DeletionService(
 
         if (athlete is not null)
         {
-            await DisconnectAsync(athlete, cancellationToken);
+            foreach (var action in await disconnector.DisconnectAllAsync(athlete, cancellationToken))
+            {
+                LogRemainingAction(name, action);
+            }
         }
 
         var erased = eraser.EraseWhileRunning(name);
@@ -106,18 +108,6 @@ internal sealed partial class DeletionService(
         }
 
         LogErased(name, erased.Cleaned);
-    }
-
-    private async Task DisconnectAsync(AthleteSettings athlete, CancellationToken cancellationToken)
-    {
-        foreach (var source in SourceDescriptors.All)
-        {
-            var result = await source.DisconnectAsync(services, athlete, cancellationToken);
-            if (result.RemainingAction is { } action)
-            {
-                LogRemainingAction(athlete.Name, action);
-            }
-        }
     }
 
     [LoggerMessage(EventName = "deletion_requested", Level = LogLevel.Information, Message = "athlete={Athlete}")]

@@ -11,7 +11,11 @@ namespace ActivitySync.Maintenance;
 /// Deletes what interrupted processes of this program left, and previews. Only files with the names that this program
 /// gives to temporary files; never what a link leads to.
 /// </summary>
-internal sealed class RemainsCleaner(AppSettings settings, string databasePath, TimeProvider clock)
+/// <param name="settings">The settings.</param>
+/// <param name="databasePath">The database file.</param>
+/// <param name="minAge">How long ago a file was last written at least; zero for all, if nothing else runs.</param>
+/// <param name="clock">The clock.</param>
+internal sealed class RemainsCleaner(AppSettings settings, string databasePath, TimeSpan minAge, TimeProvider clock)
 {
     private const string MailExtension = ".eml";
     private const string TemporaryExtension = ".tmp";
@@ -20,7 +24,6 @@ internal sealed class RemainsCleaner(AppSettings settings, string databasePath, 
     private static readonly TimeSpan MaxTestDuration = TimeSpan.FromHours(1);
 
     private readonly List<string> _notDeleted = [];
-    private TimeSpan _minAge;
 
     /// <summary>The folders that are searched: of temporary files, previews, calendars and emails as files.</summary>
     public IReadOnlyList<string> Folders =>
@@ -41,11 +44,8 @@ internal sealed class RemainsCleaner(AppSettings settings, string databasePath, 
 
     private IEnumerable<string> DataFolders => [DataFolder, Path.GetDirectoryName(Path.GetFullPath(databasePath))!];
 
-    /// <summary>Deletes what is left.</summary>
-    /// <param name="minAge">How long ago a file was last written at least; zero for all, if nothing else runs.</param>
-    public void Delete(TimeSpan minAge)
+    public void Delete()
     {
-        _minAge = minAge;
         foreach (var folder in DataFolders.Distinct(StringComparer.Ordinal))
         {
             DeleteFiles(folder, IsTemporary);
@@ -127,7 +127,7 @@ internal sealed class RemainsCleaner(AppSettings settings, string databasePath, 
 
     private void DeleteIfOld(string file)
     {
-        if (_minAge == TimeSpan.Zero || clock.GetUtcNow().UtcDateTime - File.GetLastWriteTimeUtc(file) > _minAge)
+        if (minAge == TimeSpan.Zero || clock.GetUtcNow().UtcDateTime - File.GetLastWriteTimeUtc(file) > minAge)
         {
             File.Delete(file);
         }

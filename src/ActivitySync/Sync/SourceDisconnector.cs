@@ -27,4 +27,24 @@ internal sealed class SourceDisconnector(IServiceProvider services, Database dat
 
         return (result, eraser.Erase(athleteId, source.Name));
     }
+
+    /// <summary>Ends the access to every source, for an athlete whose data is deleted as a whole.</summary>
+    /// <returns>What a person still has to do.</returns>
+    public async Task<IReadOnlyList<string>> DisconnectAllAsync(
+        AthleteSettings athlete,
+        CancellationToken cancellationToken
+    )
+    {
+        var actions = new List<string>();
+        foreach (var source in SourceDescriptors.All)
+        {
+            var result = await source.DisconnectAsync(services, athlete, cancellationToken);
+            if (result.RemainingAction is { } action)
+            {
+                actions.Add(action);
+            }
+        }
+
+        return actions;
+    }
 }

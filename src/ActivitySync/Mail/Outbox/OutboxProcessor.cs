@@ -113,22 +113,13 @@ internal sealed class OutboxProcessor(
     private IReadOnlyList<AthleteSettings> GetAthletesWithMails()
     {
         using var connection = database.Open();
+        var waiting = MailRepository.GetAthletesWaiting(connection);
         return
         [
             .. roster
-                .GetAll()
-                .Select(athlete =>
-                    (
-                        Athlete: athlete,
-                        Waiting: MailRepository.FindWaiting(
-                            connection,
-                            AthleteRepository.GetIdForReading(connection, athlete.Name)
-                        )
-                    )
-                )
-                .Where(entry => entry.Waiting.Any)
-                .OrderBy(entry => !entry.Waiting.RedFlag)
-                .Select(entry => entry.Athlete),
+                .GetAll(connection)
+                .Where(athlete => waiting.ContainsKey(athlete.Name))
+                .OrderBy(athlete => !waiting[athlete.Name]),
         ];
     }
 
