@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text.Json.Nodes;
+using ActivitySync.Tests.Infrastructure;
 using ActivitySync.Tests.Reliability;
 using ActivitySync.Tests.Web;
 using Deque.AxeCore.Playwright;
@@ -272,7 +273,7 @@ public sealed class PageAcceptanceTests(PageSite site)
 
         await page.Locator("form[action$='/undo'] button").FocusAsync();
         await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync("**/week?undone*");
+        await page.ArriveAsync(@"/week\?undone");
 
         Assert.Empty((await site.ReadAsync("slot", "list", "--athlete", "anna")).AsArray());
         Assert.Contains("Book", await page.Locator("h1").InnerTextAsync(), StringComparison.Ordinal);
@@ -287,7 +288,7 @@ public sealed class PageAcceptanceTests(PageSite site)
         var history = (await site.ReadAsync("plan", "--athlete", "anna"))["history"]!.GetValue<string>();
 
         await page.Locator("button[value^='had-massage.']").First.ClickAsync();
-        await page.WaitForURLAsync("**/week?saved=*");
+        await page.ArriveAsync(@"/week\?saved=");
 
         var log = await site.ReadAsync("log", "list", "--athlete", "anna");
         Assert.Single(log.AsArray(), entry => entry!["what"]!.GetValue<string>() == "massage");
@@ -305,7 +306,7 @@ public sealed class PageAcceptanceTests(PageSite site)
         await using var context = page.Context;
         await page.Locator("button[value^='hurts.']").FocusAsync();
         await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync("**/log/pain*");
+        await page.ArriveAsync("/log/pain");
 
         await TabToAsync(page, "#other");
         await page.Keyboard.TypeAsync("left calf");
@@ -319,7 +320,7 @@ public sealed class PageAcceptanceTests(PageSite site)
         await page.Keyboard.PressAsync("Space");
         await TabToAsync(page, "main form button.p");
         await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync("**/log/entries/**");
+        await page.ArriveAsync("/log/entries/");
 
         var heading = await page.Locator("h1").InnerTextAsync();
         var plan = await site.ReadAsync("plan", "--athlete", "anna");
@@ -333,7 +334,7 @@ public sealed class PageAcceptanceTests(PageSite site)
         Assert.Equal(1, await page.Locator("main section").CountAsync());
 
         await page.Locator("button[value^='pain-gone.']").ClickAsync();
-        await page.WaitForURLAsync("**/week?saved=*");
+        await page.ArriveAsync(@"/week\?saved=");
         Assert.Null((await site.ReadAsync("plan", "--athlete", "anna"))["medical"]);
         foreach (var entry in (await site.ReadAsync("log", "list", "--athlete", "anna")).AsArray())
         {
@@ -354,7 +355,7 @@ public sealed class PageAcceptanceTests(PageSite site)
         await page.Locator("[name='label'][value='race']").CheckAsync();
         await page.Locator("main form button.p").ClickAsync();
 
-        await page.WaitForURLAsync("**saved=*");
+        await page.ArriveAsync("saved=");
         var labeled = Find(await site.ReadAsync("activities", "--athlete", "anna"), id);
         Assert.Contains("race", labeled["labels"]!.AsArray().Select(label => label!.GetValue<string>()));
         Assert.Contains("it is your own answer", await page.Locator("main").InnerTextAsync(), StringComparison.Ordinal);
@@ -381,7 +382,7 @@ public sealed class PageAcceptanceTests(PageSite site)
         await page.Locator("#digest-day").SelectOptionAsync("Saturday");
         await page.Locator("#digest-time").FillAsync("14:30");
         await page.Locator("form[action$='/settings'] button.p").ClickAsync();
-        await page.WaitForURLAsync("**/settings?*");
+        await page.ArriveAsync(@"/settings\?");
 
         Assert.StartsWith("2026-11-28T14:30", await ReadNextDigestAsync(), StringComparison.Ordinal);
         var shown = (await site.RunAsync("config", "show")).Split('\n');
@@ -449,7 +450,7 @@ public sealed class PageAcceptanceTests(PageSite site)
     {
         await TabToAsync(page, $"button[value^='{value}.']");
         await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync("**/week?saved=*");
+        await page.ArriveAsync(@"/week\?saved=");
     }
 
     /// <summary>Reaches an element with the tab key alone.</summary>

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using ActivitySync.Tests.Infrastructure;
 using Microsoft.Playwright;
 using MimeKit;
 
@@ -39,7 +40,7 @@ public sealed partial class PageAccessTests(PageSite site)
         await other.GotoAsync(link);
         await page.GotoAsync(link);
         await page.Locator("main form button").ClickAsync();
-        await page.WaitForURLAsync("**/week");
+        await page.ArriveAsync("/week$");
         await other.Locator("main form button").ClickAsync();
         await Assertions.Expect(other.Locator("main")).ToContainTextAsync("has been used");
 
@@ -139,11 +140,11 @@ public sealed partial class PageAccessTests(PageSite site)
         await using var context = page.Context;
 
         await page.Locator("button[value^='booked.']").First.ClickAsync();
-        await page.WaitForURLAsync("**/week?saved=*");
+        await page.ArriveAsync(@"/week\?saved=");
 
         Assert.Single((await site.ReadAsync("slot", "list", "--athlete", "anna")).AsArray());
         await page.Locator("form[action$='/undo'] button").ClickAsync();
-        await page.WaitForURLAsync("**/week?undone*");
+        await page.ArriveAsync(@"/week\?undone");
         Assert.Empty((await site.ReadAsync("slot", "list", "--athlete", "anna")).AsArray());
     }
 

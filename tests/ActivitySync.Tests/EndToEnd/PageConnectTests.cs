@@ -99,7 +99,7 @@ public sealed class PageConnectTests(PageSite site)
             StringComparison.Ordinal
         );
         await PasteAsync(page, answer);
-        await page.WaitForURLAsync("**/connect?connected=strava");
+        await page.ArriveAsync(@"/connect\?connected=strava$");
 
         JsonNode? run = null;
         await PageSite.WaitUntilAsync(async () =>
@@ -115,7 +115,7 @@ public sealed class PageConnectTests(PageSite site)
         // A browser that asks without the other way comes back by itself.
         await bens.GotoAsync($"{connected.Address}/connect");
         await bens.Locator("#strava button.p").ClickAsync();
-        await bens.WaitForURLAsync("**/connect?connected=strava");
+        await bens.ArriveAsync(@"/connect\?connected=strava$");
 
         await strava.SendCommandAsync(
             "faults",
@@ -151,7 +151,7 @@ public sealed class PageConnectTests(PageSite site)
                 })
             );
         await page.Locator("form[enctype='multipart/form-data'] button").ClickAsync();
-        await page.WaitForURLAsync("**/imports/*");
+        await page.ArriveAsync("/imports/");
         return page.Url;
     }
 

@@ -188,7 +188,7 @@ public sealed class PageSite : IAsyncLifetime
         var link = (await RunAsync("page", "link", "--athlete", athlete)).Trim();
         await page.GotoAsync(GetAddress(host) + new Uri(link).AbsolutePath);
         await page.Locator("main form button").ClickAsync();
-        await page.WaitForURLAsync("**/week");
+        await page.ArriveAsync("/week$");
         return page;
     }
 

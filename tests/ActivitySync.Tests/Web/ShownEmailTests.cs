@@ -52,7 +52,7 @@ public sealed class ShownEmailTests : IDisposable
         var link = site.Services.GetRequiredService<SignInLinks>().Create(_commands.Settings.FileAthletes[0]);
         await page.GotoAsync(new Uri(site.Address, link.AbsolutePath).AbsoluteUri);
         await page.Locator("main form button").ClickAsync();
-        await page.WaitForURLAsync("**/week");
+        await page.ArriveAsync("/week$");
         var address = new Uri(site.Address, "/emails/2026-W47/message").AbsoluteUri;
         await page.GotoAsync(address, new PageGotoOptions { WaitUntil = WaitUntilState.Load });
         await page.Locator("#press").ClickAsync();
