@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ActivitySync.Configuration;
+using ActivitySync.Data;
 using ActivitySync.Maintenance;
 using ActivitySync.Sources;
 
@@ -81,6 +82,14 @@ internal static class ForgetCommand
             context.Out.WriteLine(
                 $"{SetupTarget.GetBeforePath(settings)}: the settings before the last setup may name {name}. "
                     + "Check the file, and delete it."
+            );
+        }
+
+        if (context.GetService<Database>().FilePath is null)
+        {
+            context.Out.WriteLine(
+                "The log and the backups of the database server contain the rows for as long as you keep them. "
+                    + "Check their retention."
             );
         }
 

@@ -16,7 +16,7 @@ internal sealed class AthleteRoster(Database database, AppSettings settings)
     /// <exception cref="OperationException">The database cannot be read.</exception>
     public IReadOnlyList<AthleteSettings> GetAll()
     {
-        if (settings.Athletes.Count == 0 || !File.Exists(database.Path))
+        if (settings.Athletes.Count == 0 || !database.Exists)
         {
             return settings.Athletes;
         }

@@ -5,7 +5,6 @@ using ActivitySync.Digest.Rendering;
 using ActivitySync.FileSystem;
 using ActivitySync.Sources;
 using ActivitySync.Sync;
-using Dapper;
 
 namespace ActivitySync.Maintenance;
 
@@ -36,8 +35,7 @@ internal sealed class AthleteEraser(
                     $"--athlete {name}: no data of an athlete with this name is stored. Check the name."
                 );
             AthleteRepository.Delete(connection, athleteId);
-            connection.Execute("VACUUM");
-            Database.TruncateLog(connection);
+            Database.Compact(connection);
             uploads.DeleteExcept(UploadRepository.GetStoredNames(connection));
         }
 
@@ -46,17 +44,20 @@ internal sealed class AthleteEraser(
             refreshLock.Remove(lockName, athleteId);
         }
 
-        // A restore that was killed may have left this copy.
-        DatabaseCopy.DeletePart(DatabaseCopy.GetRestorePath(database.Path));
+        if (database.FilePath is { } file)
+        {
+            DatabaseCopy.DeletePart(DatabaseCopy.GetRestorePath(file)); // of a restore that was killed
+        }
+
         var calendars = Path.Combine(Data, CalendarFeed.FolderName);
         AtomicFile.Delete(Path.Combine(calendars, $"{name}.ics"));
         var (cleaned, unreadable) = BackupFolder.DeleteAthlete(settings, name);
-        var remains = new RemainsCleaner(settings, database.Path, clock);
+        var remains = new RemainsCleaner(settings, database.FilePath, clock);
         remains.Delete();
         return new EraseResult(
             cleaned,
             unreadable,
-            [database.Path, BackupFolder.GetPath(settings), calendars, uploads.Path, .. remains.Folders],
+            [database.Location, BackupFolder.GetPath(settings), calendars, uploads.Path, .. remains.Folders],
             remains.NotDeleted
         );
     }

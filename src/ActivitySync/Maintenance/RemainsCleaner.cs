@@ -11,7 +11,7 @@ namespace ActivitySync.Maintenance;
 /// Deletes what interrupted processes of this program left, and previews. Only files with the names that this program
 /// gives to temporary files; never what a link leads to.
 /// </summary>
-internal sealed class RemainsCleaner(AppSettings settings, string databasePath, TimeProvider clock)
+internal sealed class RemainsCleaner(AppSettings settings, string? databaseFile, TimeProvider clock)
 {
     private const string MailExtension = ".eml";
     private const string TemporaryExtension = ".tmp";
@@ -38,7 +38,8 @@ internal sealed class RemainsCleaner(AppSettings settings, string databasePath, 
 
     private string PreviewFolder => Path.Combine(DataFolder, MailFileExporter.PreviewFolderName);
 
-    private IEnumerable<string> DataFolders => [DataFolder, Path.GetDirectoryName(Path.GetFullPath(databasePath))!];
+    private IEnumerable<string> DataFolders =>
+        databaseFile is null ? [DataFolder] : [DataFolder, Path.GetDirectoryName(Path.GetFullPath(databaseFile))!];
 
     public void Delete()
     {

@@ -17,6 +17,7 @@ public sealed class JobMonitorTests : IDisposable
     private AppSettings Settings =>
         new()
         {
+            Store = TestStore.For(_directory),
             ActivitySync = new DaemonSettings { DataDirectory = _directory },
             Athletes =
             [

@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using ActivitySync.Configuration;
 using ActivitySync.Data;
 using ActivitySync.Digest.Rendering;
+using ActivitySync.Tests.Infrastructure;
 using ActivitySync.Web;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -22,6 +23,7 @@ public sealed class UnsubscribePageTests : IAsyncLifetime
     public UnsubscribePageTests() =>
         _settings = new AppSettings
         {
+            Store = TestStore.For(_directory),
             ActivitySync = new DaemonSettings
             {
                 DataDirectory = _directory,

@@ -25,8 +25,14 @@ internal sealed class DatabaseCheck(Database database, AppSettings settings, Tim
         }
 
         yield return Finding.Ok(
-            $"{database.Path}: intact, schema version {Migrator.CurrentVersion.ToString(CultureInfo.InvariantCulture)}."
+            $"{database.Location}: intact, schema version "
+                + $"{Migrator.CurrentVersion.ToString(CultureInfo.InvariantCulture)}."
         );
+        if (database.FilePath is null)
+        {
+            yield break; // a server is backed up by its operator
+        }
+
         if (BackupFolder.FindNewestNightlyCopy(settings) is not { } newest)
         {
             if (clock.GetUtcNow() - since > MaxBackupAge)

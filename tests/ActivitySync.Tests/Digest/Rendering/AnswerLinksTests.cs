@@ -4,6 +4,7 @@ using ActivitySync.Data;
 using ActivitySync.Digest.Content;
 using ActivitySync.Digest.Rendering;
 using ActivitySync.Recovery;
+using ActivitySync.Tests.Infrastructure;
 using Microsoft.Extensions.Time.Testing;
 
 namespace ActivitySync.Tests.Digest.Rendering;
@@ -23,6 +24,7 @@ public sealed class AnswerLinksTests : IDisposable
     {
         _settings = DigestFixture.Settings with
         {
+            Store = TestStore.For(_directory),
             ActivitySync = new DaemonSettings
             {
                 DataDirectory = _directory,

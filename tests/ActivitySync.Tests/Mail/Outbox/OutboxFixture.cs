@@ -8,6 +8,7 @@ using ActivitySync.Digest.Rendering;
 using ActivitySync.Mail.Outbox;
 using ActivitySync.Mail.Transport;
 using ActivitySync.Sync;
+using ActivitySync.Tests.Infrastructure;
 using Dapper;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
@@ -25,6 +26,7 @@ internal sealed class OutboxFixture : IDisposable
     {
         Settings = new AppSettings
         {
+            Store = TestStore.For(_directory),
             ActivitySync = new DaemonSettings { DataDirectory = _directory },
             Athletes =
             [
