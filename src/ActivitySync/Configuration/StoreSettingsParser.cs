@@ -20,7 +20,7 @@ internal static class StoreSettingsParser
 
     private static readonly string[] FileKeywords = ["Data Source", "DataSource", "Filename"];
 
-    /// <summary>All keywords of an SQLite connection string, besides the file.</summary>
+    /// <summary>The other keywords of an SQLite connection string.</summary>
     private static readonly string[] SqliteKeywords =
     [
         "Mode",

@@ -1,4 +1,3 @@
-using ActivitySync.Configuration;
 using ActivitySync.Data;
 using ActivitySync.Sources;
 

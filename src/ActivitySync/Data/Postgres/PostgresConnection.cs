@@ -13,6 +13,8 @@ internal sealed class PostgresConnection(PostgresEngine engine, NpgsqlConnection
     : DbConnection,
         IEngineConnection
 {
+    private bool _wasOpened;
+
     public IDatabaseEngine Engine => engine;
 
     public UnreadableRows UnreadableRows { get; } = new(engine.UnreadableRows);
@@ -35,7 +37,19 @@ internal sealed class PostgresConnection(PostgresEngine engine, NpgsqlConnection
 
     public override void ChangeDatabase(string databaseName) => throw new NotSupportedException();
 
-    public override void Open() => Run(connection.Open);
+    /// <remarks>
+    /// Not again after the server ended the connection, which Dapper would do: the transaction is lost.
+    /// </remarks>
+    public override void Open()
+    {
+        if (_wasOpened)
+        {
+            throw PostgresErrors.CreateUnreachable(engine.Location);
+        }
+
+        Run(connection.Open);
+        _wasOpened = true;
+    }
 
     public override void Close() => connection.Close();
 

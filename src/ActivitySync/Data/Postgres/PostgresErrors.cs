@@ -117,7 +117,7 @@ internal static class PostgresErrors
             _ => null,
         };
 
-    private static DatabaseException CreateUnreachable(string location, Exception cause) =>
+    public static DatabaseException CreateUnreachable(string location, Exception? cause = null) =>
         Create(
             DatabaseErrorKind.Unreachable,
             location,
@@ -125,6 +125,6 @@ internal static class PostgresErrors
             cause
         );
 
-    private static DatabaseException Create(DatabaseErrorKind kind, string location, string problem, Exception cause) =>
+    private static DatabaseException Create(DatabaseErrorKind kind, string location, string problem, Exception? cause) =>
         new(kind, $"{location}: {problem}", cause);
 }

@@ -43,7 +43,8 @@ public sealed partial class PostgresStatementTests : IDisposable
         var statements = SqlStatements.GetAll();
 
         Assert.True(statements.Count > 150, $"only {statements.Count} statements were found");
-        Assert.Empty(statements.Select(FindProblem).OfType<string>());
+        var problems = statements.Select(FindProblem).OfType<string>().ToList();
+        Assert.True(problems.Count == 0, string.Join('\n', problems));
     }
 
     [Theory]
@@ -51,7 +52,7 @@ public sealed partial class PostgresStatementTests : IDisposable
     [InlineData("SELECT count(*) FROM mails WHERE (kind = 'alert') = @Alerts")]
     [InlineData("SELECT sum(attempts) FROM mails")]
     [InlineData("UPDATE races SET name = @Name WHERE date IS NOT @Date")]
-    public void A_statement_that_PostgreSQL_refuses_or_reads_otherwise_is_found(string statement) =>
+    public void A_statement_that_PostgreSQL_refuses_or_reads_differently_is_found(string statement) =>
         Assert.NotNull(FindProblem(statement));
 
     /// <summary>What is wrong with a statement; null if nothing is.</summary>
