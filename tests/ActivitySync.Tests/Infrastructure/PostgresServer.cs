@@ -29,12 +29,13 @@ internal sealed class PostgresServer
         fi
         cd "$2"
         export LC_ALL=C.UTF-8
-        $as "$1/initdb" -D "$2/data" -U postgres -A trust -E UTF8 --no-sync >"$2/../$(basename "$2").log" 2>&1
+        $as "$1/initdb" -D "$2/data" -U postgres -A trust -E UTF8 --no-sync >"$2.log" 2>&1
         $as "$1/postgres" -D "$2/data" -k "$2" -c listen_addresses= -c fsync=off -c full_page_writes=off \
             -c synchronous_commit=off -c max_connections=400 -c shared_buffers=128MB -c jit=off -c wal_level=minimal \
-            -c max_wal_senders=0 -c autovacuum=off >>"$2/../$(basename "$2").log" 2>&1 </dev/null &
+            -c max_wal_senders=0 -c autovacuum=off >>"$2.log" 2>&1 </dev/null &
         server=$!
-        trap 'kill -INT $server; wait $server; rm -rf "$2" "$2/../$(basename "$2").log"' EXIT
+        trap 'kill -INT $server; wait $server; rm -rf "$2" "$2.log"' EXIT
+        trap 'exit 1' TERM INT HUP
         cat >/dev/null
         """;
 

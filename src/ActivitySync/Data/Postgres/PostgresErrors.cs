@@ -125,6 +125,10 @@ internal static class PostgresErrors
             cause
         );
 
-    private static DatabaseException Create(DatabaseErrorKind kind, string location, string problem, Exception? cause) =>
-        new(kind, $"{location}: {problem}", cause);
+    private static DatabaseException Create(
+        DatabaseErrorKind kind,
+        string location,
+        string problem,
+        Exception? cause
+    ) => new(kind, $"{location}: {problem}", cause);
 }
