@@ -17,8 +17,7 @@ internal sealed class PostgresServer
     public const string Key = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
 
     /// <summary>
-    /// Starts a server as a user that is not root, and ends it when the input ends. $1: the programs, $2: the folder,
-    /// $3: the size of shared memory.
+    /// Starts a server as a user that is not root, and ends it when the input ends. $1: the programs, $2: the folder.
     /// </summary>
     private const string Script = """
         set -e
@@ -34,7 +33,7 @@ internal sealed class PostgresServer
             -c synchronous_commit=off -c max_connections=400 -c shared_buffers=128MB -c jit=off -c wal_level=minimal \
             -c max_wal_senders=0 -c autovacuum=off >>"$2.log" 2>&1 </dev/null &
         server=$!
-        trap 'kill -INT $server; wait $server; rm -rf "$2" "$2.log"' EXIT
+        trap 'kill -INT $server; wait $server || true; rm -rf "$2" "$2.log"' EXIT
         trap 'exit 1' TERM INT HUP
         cat >/dev/null
         """;
