@@ -88,6 +88,14 @@ internal static class ForgetCommand
             );
         }
 
+        if (context.GetService<Database>().FilePath is null)
+        {
+            context.Out.WriteLine(
+                "The log and the backups of the database server contain the rows for as long as you keep them. "
+                    + "Check their retention."
+            );
+        }
+
         var emails = context.Settings.Mail.PickupDirectory is { } pickup ? $"emails in {pickup}, " : "";
         var files = athlete?.Sources.Inbox is { } inbox ? $"files in {inbox}, " : "";
         context.Out.WriteLine(

@@ -31,7 +31,11 @@ internal sealed class SetupProbe(TimeProvider clock)
         var folder = Directory.CreateTempSubdirectory(TestFolders.Setup).FullName;
         try
         {
-            var isolated = settings with { ActivitySync = settings.ActivitySync with { DataDirectory = folder } };
+            var isolated = settings with
+            {
+                ActivitySync = settings.ActivitySync with { DataDirectory = folder },
+                Store = new StoreSettings(),
+            };
             await using var services = new ServiceCollection().AddActivitySync(isolated, clock).BuildServiceProvider();
             return await probe(services);
         }

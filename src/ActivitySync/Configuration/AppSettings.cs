@@ -107,8 +107,19 @@ internal sealed record StoreSettings
 {
     public StoreProvider Provider { get; init; } = StoreProvider.Sqlite;
 
-    /// <summary>Null means <c>activitysync.db</c> in the data directory.</summary>
+    /// <summary>
+    /// With SQLite, null means <c>activitysync.db</c> in the data directory. With PostgreSQL it is required.
+    /// </summary>
     public string? ConnectionString { get; init; }
+
+    /// <summary>
+    /// The key that encrypts tokens and signs addresses, of <see cref="KeyBytes"/> bytes in base64; required with
+    /// PostgreSQL. Null with SQLite, which has a key file.
+    /// </summary>
+    public string? Key { get; init; }
+
+    /// <summary>The length of the key in bytes.</summary>
+    public const int KeyBytes = 32;
 
     /// <summary>Hides the values, so that a password never gets into a log.</summary>
     public override string ToString() => "the settings of the store";

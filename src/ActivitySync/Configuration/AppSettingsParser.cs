@@ -18,12 +18,6 @@ internal static class AppSettingsParser
         ["json"] = LogFormat.Json,
     };
 
-    private static readonly Dictionary<string, StoreProvider> Providers = new()
-    {
-        ["sqlite"] = StoreProvider.Sqlite,
-        ["postgres"] = StoreProvider.Postgres,
-    };
-
     private static readonly Dictionary<string, AfterCrash> AfterCrashChoices = new()
     {
         ["again"] = AfterCrash.Again,
@@ -46,7 +40,7 @@ internal static class AppSettingsParser
         var daemon = ParseDaemon(reader);
         var page = PageSettingsParser.Parse(reader);
         var notify = NotifySettingsParser.Parse(reader);
-        var store = ParseStore(reader);
+        var store = StoreSettingsParser.Parse(reader);
         var backup = ParseBackup(reader);
         var athletes = AthleteSettingsParser.Parse(reader, sources, page.Enabled && daemon.Listen.Length > 0);
         var used = athletes.SelectMany(athlete => athlete.Sources.Enabled).Concat(usedSources).ToHashSet();
@@ -122,46 +116,6 @@ internal static class AppSettingsParser
         }
 
         return listen;
-    }
-
-    private static StoreSettings ParseStore(SettingsReader reader)
-    {
-        var provider = reader.GetChoice("Store:Provider", StoreProvider.Sqlite, Providers);
-        if (provider == StoreProvider.Postgres)
-        {
-            reader.AddError("Store:Provider", "\"postgres\" is not supported in this version yet; use \"sqlite\".");
-        }
-
-        var connection = reader.GetText(
-            "Store:ConnectionString",
-            isSecret: true,
-            expected: "an SQLite connection string, like \"Data Source=/var/lib/activitysync/activitysync.db\""
-        );
-        if (connection is not null && provider == StoreProvider.Sqlite && !IsFileConnection(connection))
-        {
-            reader.AddError(
-                "Store:ConnectionString",
-                "is invalid; expected an SQLite connection string whose Data Source is a file, "
-                    + "like \"Data Source=/var/lib/activitysync/activitysync.db\"."
-            );
-        }
-
-        return new StoreSettings { Provider = provider, ConnectionString = connection };
-    }
-
-    private static bool IsFileConnection(string connection)
-    {
-        try
-        {
-            return new Microsoft.Data.Sqlite.SqliteConnectionStringBuilder(connection)
-                    is { DataSource.Length: > 0, Mode: not Microsoft.Data.Sqlite.SqliteOpenMode.Memory } given
-                && !given.DataSource.StartsWith(':')
-                && !Directory.Exists(given.DataSource);
-        }
-        catch (Exception exception) when (exception is ArgumentException or FormatException)
-        {
-            return false;
-        }
     }
 
     private static BackupSettings ParseBackup(SettingsReader reader)

@@ -85,7 +85,7 @@ internal static class AthleteRepository
 
     /// <summary>Deletes an athlete with every row that refers to the athlete.</summary>
     public static void Delete(DbConnection connection, long athleteId) =>
-        connection.Execute("PRAGMA foreign_keys = ON; DELETE FROM athletes WHERE id = @Id", new { Id = athleteId });
+        connection.Execute("DELETE FROM athletes WHERE id = @Id", new { Id = athleteId });
 
     /// <summary>When the athlete was added. Nothing is due from before.</summary>
     public static DateTimeOffset GetCreatedAt(DbConnection connection, long athleteId) =>

@@ -288,7 +288,7 @@ internal sealed class AthleteRoster(Database database, AppSettings settings, Sto
 
     private T Read<T>(Func<DbConnection, T> read, T withoutDatabase)
     {
-        if (!File.Exists(database.Path))
+        if (!database.Exists)
         {
             return withoutDatabase;
         }

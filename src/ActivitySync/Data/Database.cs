@@ -1,76 +1,37 @@
 using System.Data.Common;
 using ActivitySync.Configuration;
+using ActivitySync.Data.Postgres;
 using ActivitySync.Data.Sqlite;
-using ActivitySync.FileSystem;
-using Microsoft.Data.Sqlite;
 
 [module: Dapper.DapperAot]
 
 namespace ActivitySync.Data;
 
 /// <summary>
-/// Opens connections to the database. Queries are in the repositories, one per table; they take the connection, so the
-/// use case decides what belongs to one transaction.
+/// Opens connections to the database, of either engine. Queries are in the repositories, one per table; they take the
+/// connection, so the use case decides what belongs to one transaction.
 /// </summary>
 internal sealed class Database(AppSettings settings, TimeProvider clock)
 {
-    private readonly SqliteFile _file = new(settings);
-    private readonly Lock _gate = new();
-    private bool _isInitialized;
-    private bool _wasInitialized;
-    private (string Message, (DateTime, long) Stamp)? _damage;
+    private readonly IDatabaseEngine _engine =
+        settings.Store.Provider == StoreProvider.Postgres
+            ? new PostgresEngine(settings, clock)
+            : new SqliteEngine(settings, clock);
 
-    /// <summary>The database file.</summary>
-    public string Path => _file.Path;
+    /// <inheritdoc cref="IDatabaseEngine.FilePath"/>
+    public string? FilePath => _engine.FilePath;
+
+    /// <inheritdoc cref="IDatabaseEngine.Location"/>
+    public string Location => _engine.Location;
+
+    /// <inheritdoc cref="IDatabaseEngine.Exists"/>
+    public bool Exists => _engine.Exists;
 
     /// <summary>The rows that this object's connections could not read so far.</summary>
-    public UnreadableRows UnreadableRows => _file.UnreadableRows;
+    public UnreadableRows UnreadableRows => _engine.UnreadableRows;
 
-    /// <summary>Opens a connection to the database in its current schema version; the caller disposes it.</summary>
-    /// <exception cref="DatabaseException">The directory, the disk or the file cannot be used.</exception>
-    /// <exception cref="OperationException">A newer version of the program wrote the database.</exception>
-    public DbConnection Open()
-    {
-        lock (_gate)
-        {
-            if (_damage is { } damage && damage.Stamp == _file.Stamp)
-            {
-                throw new DatabaseException(DatabaseErrorKind.Damaged, damage.Message);
-            }
-
-            _damage = null;
-        }
-
-        try
-        {
-            lock (_gate)
-            {
-                if (!_isInitialized)
-                {
-                    Initialize();
-                }
-            }
-
-            var connection = _file.Open();
-            if (!SqliteFile.HasMoved(connection))
-            {
-                return connection;
-            }
-
-            Abandon(connection);
-            return Open();
-        }
-        catch (Exception exception) when (DatabaseErrors.Translate(exception, settings, Path) is { } failure)
-        {
-            lock (_gate)
-            {
-                _isInitialized = false;
-            }
-
-            MarkDamaged(failure);
-            throw failure;
-        }
-    }
+    /// <inheritdoc cref="IDatabaseEngine.Open"/>
+    public DbConnection Open() => _engine.Open();
 
     /// <summary>Creates and deletes a file in the data directory.</summary>
     /// <remarks>
@@ -87,130 +48,30 @@ internal sealed class Database(AppSettings settings, TimeProvider clock)
         }
     }
 
-    /// <summary>Checks every page.</summary>
-    /// <exception cref="DatabaseException">A page is damaged, or the database cannot be opened.</exception>
-    public void Verify()
-    {
-        using var connection = Open();
-        if (DatabaseCopy.IsIntact(connection))
-        {
-            return;
-        }
+    /// <inheritdoc cref="IDatabaseEngine.Verify"/>
+    public void Verify() => _engine.Verify();
 
-        var failure = DatabaseErrors.CreateDamaged(settings, Path);
-        MarkDamaged(failure);
-        throw failure;
-    }
+    /// <inheritdoc cref="IDatabaseEngine.WriteCopy"/>
+    public void WriteCopy(string target) => _engine.WriteCopy(target);
 
-    /// <summary>Writes a verified copy while the database may be in use.</summary>
-    /// <remarks>Uses a connection of its own: others may have pages in memory that the disk has lost.</remarks>
-    /// <exception cref="DatabaseException">The database is damaged; no copy is made of that.</exception>
-    /// <exception cref="OperationException">The copy cannot be written or is damaged.</exception>
-    public void WriteCopy(string target)
-    {
-        using (Open())
-        {
-            try
-            {
-                DatabaseCopy.WriteFromFile(Path, target);
-            }
-            catch (SqliteException exception) when (DatabaseErrors.Translate(exception, settings, Path) is { } failure)
-            {
-                throw failure;
-            }
-        }
-    }
+    /// <inheritdoc cref="IDatabaseEngine.MarkDamaged"/>
+    public void MarkDamaged(DatabaseException failure) => _engine.MarkDamaged(failure);
+
+    /// <inheritdoc cref="IDatabaseEngine.GetSize"/>
+    public long GetSize() => _engine.GetSize();
+
+    /// <inheritdoc cref="IDatabaseEngine.Compact"/>
+    public static void Compact(DbConnection connection) => connection.GetEngine().Compact(connection);
+
+    /// <inheritdoc cref="IDatabaseEngine.TruncateLog"/>
+    public static void TruncateLog(DbConnection connection) => connection.GetEngine().TruncateLog(connection);
+
+    /// <inheritdoc cref="IDatabaseEngine.UseRelaxedDurability"/>
+    public static void UseRelaxedDurability(DbConnection connection) =>
+        connection.GetEngine().UseRelaxedDurability(connection);
 
     /// <summary>
-    /// Stops all use of a damaged file until it is replaced, even if some of its pages are intact, so that no mail is
-    /// made from half of the data. Does nothing for other failures.
+    /// Closes all idle connections of this process, so that a database file can be replaced or deleted.
     /// </summary>
-    public void MarkDamaged(DatabaseException failure)
-    {
-        if (failure.DatabaseErrorKind != DatabaseErrorKind.Damaged)
-        {
-            return;
-        }
-
-        lock (_gate)
-        {
-            _file.ClearPool();
-            _damage = (failure.Message, _file.Stamp);
-            _isInitialized = false;
-        }
-    }
-
-    /// <inheritdoc cref="SqliteFile.TruncateLog"/>
-    public static void TruncateLog(DbConnection connection) => SqliteFile.TruncateLog(connection);
-
-    /// <inheritdoc cref="SqliteFile.UseRelaxedDurability"/>
-    public static void UseRelaxedDurability(DbConnection connection) => SqliteFile.UseRelaxedDurability(connection);
-
-    /// <summary>Closes all idle connections of this process, so that the file can be replaced or deleted.</summary>
-    public static void ClearPools() => SqliteConnection.ClearAllPools();
-
-    /// <summary>
-    /// Creates the file on the first start and migrates it. Copies in the backup folder prove that there was a database
-    /// before. After a failure the file is checked first.
-    /// </summary>
-    private void Initialize()
-    {
-        if (FileStatus.Find(Path) is { IsFile: false })
-        {
-            throw DatabaseErrors.CreateNoFile(Path);
-        }
-
-        if (new FileInfo(Path) is not { Exists: true, Length: > 0 })
-        {
-            if (_wasInitialized || BackupFolder.HasAnyCopy(settings))
-            {
-                throw DatabaseErrors.CreateMissing(settings, Path);
-            }
-
-            DataDirectory.Ensure(settings.ActivitySync.DataDirectory);
-            DataDirectory.EnsureFile(Path);
-        }
-
-        using var first = _file.Open();
-        if (_wasInitialized && !DatabaseCopy.IsIntact(first))
-        {
-            throw DatabaseErrors.CreateDamaged(settings, Path);
-        }
-
-        Migrator.Migrate(first, clock, migration =>
-            DatabaseCopy.WriteFromFile(Path, BackupFolder.GetMigrationCopyPath(settings, migration))
-        );
-        _isInitialized = _wasInitialized = true;
-    }
-
-    /// <summary>
-    /// Closes a file that its path no longer leads to. If the path leads to no file, the content is saved first.
-    /// </summary>
-    private void Abandon(SqliteConnection connection)
-    {
-        lock (_gate)
-        {
-            if (_isInitialized && !File.Exists(Path) && Directory.Exists(settings.ActivitySync.DataDirectory))
-            {
-                SaveRescuedCopy(connection);
-            }
-
-            _isInitialized = false;
-        }
-
-        connection.Dispose();
-        _file.ClearPool();
-    }
-
-    private void SaveRescuedCopy(SqliteConnection connection)
-    {
-        try
-        {
-            DatabaseCopy.Write(connection, BackupFolder.GetRescuedCopyPath(settings, clock.GetUtcNow()));
-        }
-        catch (Exception exception) when (exception is OperationException or SqliteException)
-        {
-            // The backup folder is gone too, or the content is damaged: the nightly copies remain.
-        }
-    }
+    public static void ClearPools() => SqliteFile.ClearPools();
 }

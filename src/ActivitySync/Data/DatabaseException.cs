@@ -27,6 +27,9 @@ internal enum DatabaseErrorKind
 
     /// <summary>The disk reports errors.</summary>
     DiskError,
+
+    /// <summary>The database server doesn't answer, or accepts no more connections.</summary>
+    Unreachable,
 }
 
 /// <summary>

@@ -170,7 +170,8 @@ internal static class InboxFileRepository
         };
 
     /// <summary>
-    /// A time that cannot be read counts as long ago. The row is named by its number, since a path may be private.
+    /// A time that cannot be read counts as long ago. The row is named by its
+    /// position in the order of paths, since a path may be private.
     /// </summary>
     private static InboxFileRow WithKnownTime(DbConnection connection, long athleteId, InboxFileRow row)
     {
@@ -180,7 +181,7 @@ internal static class InboxFileRepository
         }
 
         var number = connection.ExecuteScalar<long>(
-            "SELECT rowid FROM inbox_files WHERE athlete_id = @AthleteId AND path = @Path",
+            "SELECT count(*) FROM inbox_files WHERE athlete_id = @AthleteId AND path <= @Path",
             new { AthleteId = athleteId, row.Path }
         );
         connection.ReportUnreadable("inbox_files", number);

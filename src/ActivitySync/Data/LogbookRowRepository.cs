@@ -43,7 +43,9 @@ internal static class LogbookRowRepository
             return false; // stored before a migration added columns
         }
 
-        var conditions = table.Columns.Select((column, index) => $"{column} IS {GetParameterName(index)}");
+        var conditions = table.Columns.Select(
+            (column, index) => $"{column} IS NOT DISTINCT FROM {GetParameterName(index)}"
+        );
         using var command = CreateCommand(
             connection,
             $"DELETE FROM {table.Name} WHERE athlete_id = @AthleteId AND {string.Join(" AND ", conditions)}",
@@ -67,7 +69,9 @@ internal static class LogbookRowRepository
 
         string[] same =
         [
-            .. table.UniqueColumns.Select(column => $"{column} IS {GetParameterName(columns.IndexOf(column))}"),
+            .. table.UniqueColumns.Select(column =>
+                $"{column} IS NOT DISTINCT FROM {GetParameterName(columns.IndexOf(column))}"
+            ),
             // Titles may say the same thing twice.
             .. columns.IndexOf("origin") is var origin and >= 0
                 ? new[] { $"origin = '' AND {GetParameterName(origin)} = ''" }

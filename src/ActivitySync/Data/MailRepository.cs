@@ -121,7 +121,8 @@ internal static class MailRepository
         connection.ExecuteScalar<long>(
             """
             SELECT count(*) FROM mails
-            WHERE athlete_id = @AthleteId AND (kind = 'alert') = @Alerts AND changed_at >= @From AND changed_at < @To
+            WHERE athlete_id = @AthleteId AND CASE kind WHEN 'alert' THEN 1 ELSE 0 END = @Alerts
+              AND changed_at >= @From AND changed_at < @To
               AND (state IN ('sent', 'unknown') OR uncertain = 1)
             """,
             new

@@ -128,7 +128,7 @@ internal static class MassageFeelingRepository
         connection.Execute(
             """
             DELETE FROM massage_feelings WHERE athlete_id = @AthleteId AND origin = @Origin AND origin_key = @Key
-                AND (@Feeling IS NULL OR feeling <> @Feeling)
+                AND (CAST(@Feeling AS TEXT) IS NULL OR feeling <> @Feeling)
             """,
             row,
             transaction
@@ -145,7 +145,7 @@ internal static class MassageFeelingRepository
             """
             INSERT INTO massage_feelings (athlete_id, massage_date, feeling, said_on, said_at, origin, origin_key)
             SELECT @AthleteId, NULL, @Feeling, @SaidOn, @SaidAt, @Origin, @Key
-            WHERE @Feeling IS NOT NULL AND NOT EXISTS (
+            WHERE CAST(@Feeling AS TEXT) IS NOT NULL AND NOT EXISTS (
                 SELECT 1 FROM massage_feelings WHERE athlete_id = @AthleteId AND origin = @Origin AND origin_key = @Key)
             """,
             row,

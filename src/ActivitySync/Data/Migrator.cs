@@ -1,7 +1,5 @@
 using System.Data.Common;
-using System.Reflection;
 using ActivitySync.Configuration;
-using ActivitySync.Data.Sqlite;
 using Dapper;
 
 namespace ActivitySync.Data;
@@ -12,10 +10,11 @@ namespace ActivitySync.Data;
 /// </summary>
 internal static class Migrator
 {
-    private const string ResourcePrefix = "Migrations/";
+    /// <summary>For Dapper: a migration of many rows may take its time.</summary>
+    private const int NoTimeout = 0;
 
     /// <summary>The schema version of this program.</summary>
-    public static long CurrentVersion => LoadAll()[^1].Number;
+    public static long CurrentVersion => GetAll()[^1].Number;
 
     /// <summary>When the database was created.</summary>
     public static DateTimeOffset GetFirstAppliedAt(DbConnection connection) =>
@@ -28,40 +27,32 @@ internal static class Migrator
             .ToInstant()
         ?? default;
 
-    /// <summary>Runs the pending migrations.</summary>
-    /// <exception cref="OperationException">
-    /// A newer program has written the database, or another program has.
-    /// </exception>
+    /// <summary>Whether no migration is pending. The table of migrations must exist.</summary>
+    /// <exception cref="OperationException">A newer program has written the database.</exception>
+    public static bool IsCurrent(DbConnection connection, string location) =>
+        GetPending(connection, location, null).Migrations.Count == 0;
+
+    /// <summary>Runs the pending migrations in a transaction that keeps other processes from doing the same.</summary>
     /// <param name="connection">The open database.</param>
+    /// <param name="transaction">The transaction, which the caller commits.</param>
+    /// <param name="location">The database, as messages name it.</param>
     /// <param name="clock">The time of the migration.</param>
+    /// <param name="scripts">The statements of the engine.</param>
     /// <param name="beforeFirst">
     /// Called with the name of the first pending migration before a database with data is changed, to make a copy by
     /// another connection.
     /// </param>
-    public static void Migrate(DbConnection connection, TimeProvider clock, Action<string> beforeFirst)
+    /// <exception cref="OperationException">A newer program has written the database.</exception>
+    public static void Migrate(
+        DbConnection connection,
+        DbTransaction transaction,
+        string location,
+        TimeProvider clock,
+        MigrationScripts scripts,
+        Action<string> beforeFirst
+    )
     {
-        if (!IsRecognized(connection))
-        {
-            throw DatabaseErrors.CreateCorruptException();
-        }
-
-        connection.Execute(
-            """
-            CREATE TABLE IF NOT EXISTS migrations (
-                number      INTEGER PRIMARY KEY,
-                name        TEXT    NOT NULL,
-                applied_at  INTEGER NOT NULL
-            ) STRICT;
-            """
-        );
-        if (GetPending(connection, null).Migrations.Count == 0)
-        {
-            return;
-        }
-
-        // Takes the write lock first: of two processes the second waits here and then has nothing to do.
-        using var transaction = connection.BeginTransaction();
-        var (pending, isNew) = GetPending(connection, transaction);
+        var (pending, isNew) = GetPending(connection, location, transaction);
         if (!isNew && pending.Count > 0)
         {
             beforeFirst(pending[0].Name);
@@ -69,7 +60,7 @@ internal static class Migrator
 
         foreach (var migration in pending)
         {
-            connection.Execute(migration.Sql, transaction: transaction);
+            connection.Execute(scripts.Read(migration.Name), transaction: transaction, commandTimeout: NoTimeout);
             connection.Execute(
                 "INSERT INTO migrations (number, name, applied_at) VALUES (@Number, @Name, @AppliedAt)",
                 new
@@ -81,17 +72,16 @@ internal static class Migrator
                 transaction
             );
         }
-
-        transaction.Commit();
     }
 
     /// <summary>The pending migrations, and whether none has run yet.</summary>
-    private static (List<Migration> Migrations, bool IsNew) GetPending(
+    private static (IReadOnlyList<Migration> Migrations, bool IsNew) GetPending(
         DbConnection connection,
+        string location,
         DbTransaction? transaction
     )
     {
-        var known = LoadAll();
+        var known = GetAll();
         var applied = connection
             .Query<long>("SELECT number FROM migrations ORDER BY number", transaction: transaction)
             .AsList();
@@ -99,44 +89,21 @@ internal static class Migrator
         {
             throw new OperationException(
                 ErrorKind.Failed,
-                $"{connection.DataSource}: the database was written by a newer activitysync (schema version "
+                $"{location}: the database was written by a newer activitysync (schema version "
                     + $"{applied[^1]}, this program has {known[^1].Number}). Install that version again."
             );
         }
 
-        return (known.FindAll(migration => !applied.Contains(migration.Number)), applied.Count == 0);
+        return ([.. known.Where(migration => !applied.Contains(migration.Number))], applied.Count == 0);
     }
 
-    /// <summary>
-    /// Whether the database is empty or of this program, so that no other program's database is changed.
-    /// </summary>
-    private static bool IsRecognized(DbConnection connection) =>
-        connection.ExecuteScalar<long>(
-            """
-            SELECT count(*) = 0 OR sum(type = 'table' AND name = 'migrations') > 0 FROM sqlite_schema
-            WHERE name NOT LIKE 'sqlite_%'
-            """
-        ) == 1;
-
-    private static List<Migration> LoadAll()
-    {
-        var assembly = Assembly.GetExecutingAssembly();
-        return assembly
-            .GetManifestResourceNames()
-            .Where(name => name.StartsWith(ResourcePrefix, StringComparison.Ordinal))
-            .Order(StringComparer.Ordinal)
-            .Select(name =>
-            {
-                using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
-                var title = Path.GetFileNameWithoutExtension(name[ResourcePrefix.Length..]);
-                return new Migration(
-                    long.Parse(title.Split('_')[0], System.Globalization.CultureInfo.InvariantCulture),
-                    title,
-                    reader.ReadToEnd()
-                );
-            })
+    private static List<Migration> GetAll() =>
+        MigrationScripts
+            .Names.Select(name => new Migration(
+                long.Parse(name.Split('_')[0], System.Globalization.CultureInfo.InvariantCulture),
+                name
+            ))
             .ToList();
-    }
 
-    private sealed record Migration(long Number, string Name, string Sql);
+    private sealed record Migration(long Number, string Name);
 }

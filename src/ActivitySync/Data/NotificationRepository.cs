@@ -134,7 +134,8 @@ internal static class NotificationRepository
     public static void PostponeAll(DbConnection connection, DateTimeOffset until) =>
         connection.Execute(
             """
-            UPDATE notifications SET next_try_at = max(coalesce(next_try_at, 0), @Until) WHERE state = 'waiting'
+            UPDATE notifications SET next_try_at = @Until
+            WHERE state = 'waiting' AND coalesce(next_try_at, 0) < @Until
             """,
             new { Until = until.ToColumn() }
         );

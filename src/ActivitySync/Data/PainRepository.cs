@@ -51,7 +51,7 @@ internal static class PainRepository
     /// <returns>The id.</returns>
     public static long Add(DbConnection connection, long athleteId, Pain pain)
     {
-        using var transaction = connection.BeginTransaction();
+        using var transaction = connection.BeginFor(athleteId);
         var id = Add(connection, athleteId, pain, transaction);
         transaction.Commit();
         return id;

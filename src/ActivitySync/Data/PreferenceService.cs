@@ -82,7 +82,7 @@ internal sealed class PreferenceService(
     {
         using var connection = database.Open();
         var athleteId = AthleteRepository.GetOrAddId(connection, configured.Name, clock);
-        using var transaction = connection.BeginTransaction();
+        using var transaction = connection.BeginFor(athleteId);
         var former = PreferenceRepository.FindValue(connection, athleteId, preference, transaction);
         if (value is null)
         {

@@ -36,7 +36,7 @@ internal static class RaceRepository
     /// <returns>The id.</returns>
     public static long Add(DbConnection connection, long athleteId, CalendarRace race)
     {
-        using var transaction = connection.BeginTransaction();
+        using var transaction = connection.BeginFor(athleteId);
         var id = Add(connection, athleteId, race, transaction);
         transaction.Commit();
         return id;
@@ -201,8 +201,8 @@ internal static class RaceRepository
                     UPDATE races SET date = @Date, name = @Name, distance_meters = @DistanceMeters,
                         importance = @Importance
                     WHERE athlete_id = @AthleteId AND origin = @Origin AND origin_key = @Key
-                      AND (date IS NOT @Date OR name IS NOT @Name OR distance_meters IS NOT @DistanceMeters
-                           OR importance IS NOT @Importance)
+                      AND (date <> @Date OR name <> @Name OR distance_meters IS DISTINCT FROM @DistanceMeters
+                           OR importance IS DISTINCT FROM @Importance)
                     """,
                     row,
                     transaction

@@ -82,7 +82,7 @@ internal static class RecordingIdentityRepository
                 """
                 SELECT source AS Source, source_id AS SourceId, activity_id AS ActivityId
                 FROM json_each(@Recordings) due
-                CROSS JOIN identities ON athlete_id = @AthleteId AND source = due.value ->> 0
+                CROSS JOIN identities WHERE athlete_id = @AthleteId AND source = due.value ->> 0
                     AND source_id = due.value ->> 1
                 """,
                 new { AthleteId = athleteId, Recordings = RecordingRepository.ToJson(recordings) },

@@ -143,7 +143,7 @@ internal static class RecordingRepository
                 $"""
                 SELECT {SelectColumns}
                 FROM json_each(@Recordings) due
-                CROSS JOIN recordings ON athlete_id = @AthleteId AND source = due.value ->> 0
+                CROSS JOIN recordings WHERE athlete_id = @AthleteId AND source = due.value ->> 0
                     AND source_id = due.value ->> 1
                 """,
                 new { AthleteId = athleteId, Recordings = ToJson(recordings) },

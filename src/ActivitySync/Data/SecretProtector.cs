@@ -8,8 +8,8 @@ using ActivitySync.FileSystem;
 namespace ActivitySync.Data;
 
 /// <summary>
-/// Encrypts stored secrets (tokens) with AES-GCM. The key is in a file of its own that only its owner can read, so a
-/// copy of the database does not reveal them.
+/// Encrypts stored secrets (tokens) with AES-GCM. The key is in a file of its own that only its owner can read, or in
+/// the settings (<c>Store:Key</c>), so a copy of the database does not reveal them.
 /// </summary>
 internal sealed class SecretProtector(AppSettings settings, TimeProvider clock)
 {
@@ -68,8 +68,11 @@ internal sealed class SecretProtector(AppSettings settings, TimeProvider clock)
         {
             throw new OperationException(
                 ErrorKind.ActionRequired,
-                $"{KeyFile}: the key does not fit the stored tokens. Put the right key file back, or reconnect the "
-                    + "source ('activitysync connect strava --athlete NAME')."
+                (
+                    settings.Store.Key is null
+                        ? $"{KeyFile}: the key does not fit the stored tokens. Put the right key file back"
+                        : "Store:Key: the key does not fit the stored tokens. Set the right key"
+                ) + ", or reconnect the source ('activitysync connect strava --athlete NAME')."
             );
         }
     }
@@ -126,6 +129,11 @@ internal sealed class SecretProtector(AppSettings settings, TimeProvider clock)
 
     private byte[] GetKey()
     {
+        if (settings.Store.Key is { } given)
+        {
+            return Convert.FromBase64String(given);
+        }
+
         try
         {
             if (Path.Exists(KeyFile) && ReadKey() is { } stored)

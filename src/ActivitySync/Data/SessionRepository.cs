@@ -111,7 +111,7 @@ internal static class SignInLinkRepository
     public static SignInLinkRow? Find(DbConnection connection, string tokenHash, DateTimeOffset now) =>
         connection.QueryFirstOrDefault<SignInLinkRow>(
             """
-            SELECT a.id AS AthleteId, a.name AS Athlete, l.used_at IS NOT NULL AS IsUsed
+            SELECT a.id AS AthleteId, a.name AS Athlete, CASE WHEN l.used_at IS NULL THEN 0 ELSE 1 END AS IsUsed
             FROM sign_in_links l JOIN athletes a ON a.id = l.athlete_id
             WHERE l.token_hash = @TokenHash AND l.expires_at > @Now
             """,

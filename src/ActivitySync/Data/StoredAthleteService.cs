@@ -20,7 +20,7 @@ internal sealed class StoredAthleteService(
     /// <exception cref="OperationException">The settings are no JSON, or the database cannot be read.</exception>
     public AthleteDocument? Find(string name)
     {
-        if (!File.Exists(database.Path))
+        if (!database.Exists)
         {
             return null;
         }
@@ -45,7 +45,7 @@ internal sealed class StoredAthleteService(
     /// <summary>Whether the athlete is stored, even if the settings can't be read.</summary>
     public bool Exists(string name)
     {
-        if (!File.Exists(database.Path))
+        if (!database.Exists)
         {
             return false;
         }
@@ -100,7 +100,7 @@ internal sealed class StoredAthleteService(
     /// stored.</summary>
     public bool Remove(string name)
     {
-        if (!File.Exists(database.Path))
+        if (!database.Exists)
         {
             return false;
         }

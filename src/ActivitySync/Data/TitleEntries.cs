@@ -23,22 +23,22 @@ internal static class TitleEntries
                     SELECT value ->> 0 AS source, value ->> 1 AS source_id,
                         (value ->> 0) || ':' || (value ->> 1) AS origin_key
                     FROM json_each(@Recordings))
-                SELECT d.origin_key FROM due d CROSS JOIN labels l ON l.athlete_id = @AthleteId
+                SELECT d.origin_key FROM due d CROSS JOIN labels l WHERE l.athlete_id = @AthleteId
                     AND l.source = d.source AND l.source_id = d.source_id AND l.origin = @Title
                 UNION
-                SELECT d.origin_key FROM due d CROSS JOIN massages m ON m.athlete_id = @AthleteId
+                SELECT d.origin_key FROM due d CROSS JOIN massages m WHERE m.athlete_id = @AthleteId
                     AND m.origin_key = d.origin_key AND m.origin = @Title
                 UNION
-                SELECT d.origin_key FROM due d CROSS JOIN massage_feelings f ON f.athlete_id = @AthleteId
+                SELECT d.origin_key FROM due d CROSS JOIN massage_feelings f WHERE f.athlete_id = @AthleteId
                     AND f.origin_key = d.origin_key AND f.origin = @Title
                 UNION
-                SELECT d.origin_key FROM due d CROSS JOIN pains p ON p.athlete_id = @AthleteId
+                SELECT d.origin_key FROM due d CROSS JOIN pains p WHERE p.athlete_id = @AthleteId
                     AND p.origin_key = d.origin_key AND p.origin = @Title
                 UNION
-                SELECT d.origin_key FROM due d CROSS JOIN pain_ends e ON e.athlete_id = @AthleteId
+                SELECT d.origin_key FROM due d CROSS JOIN pain_ends e WHERE e.athlete_id = @AthleteId
                     AND e.origin_key = d.origin_key
                 UNION
-                SELECT d.origin_key FROM due d CROSS JOIN title_pauses t ON t.athlete_id = @AthleteId
+                SELECT d.origin_key FROM due d CROSS JOIN title_pauses t WHERE t.athlete_id = @AthleteId
                     AND t.origin_key = d.origin_key
                 """,
                 new

@@ -52,7 +52,7 @@ internal static class TokenRepository
         TimeProvider clock
     )
     {
-        using var transaction = connection.BeginTransaction();
+        using var transaction = connection.BeginFor(athleteId);
         Write(connection, transaction, protector, athleteId, source, tokens, clock);
         transaction.Commit();
     }
@@ -69,7 +69,7 @@ internal static class TokenRepository
         TimeProvider clock
     )
     {
-        using var transaction = connection.BeginTransaction();
+        using var transaction = connection.BeginFor(athleteId);
         if (Find(connection, protector, athleteId, source, transaction)?.RefreshToken != replacedRefreshToken)
         {
             return false;

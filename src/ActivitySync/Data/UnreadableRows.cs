@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
 using ActivitySync.Configuration;
-using ActivitySync.Data.Sqlite;
 
 namespace ActivitySync.Data;
 
@@ -110,12 +109,12 @@ internal static class UnreadableRowsExtensions
 
     /// <summary>Reports a row that cannot be read.</summary>
     public static void ReportUnreadable(this DbConnection connection, string table, object key) =>
-        (connection as CheckedConnection)?.UnreadableRows.Add(
+        (connection as IEngineConnection)?.UnreadableRows.Add(
             table,
             Convert.ToString(key, System.Globalization.CultureInfo.InvariantCulture) ?? ""
         );
 
     /// <summary>The lines of the rows that could not be read with this connection.</summary>
     public static IReadOnlyList<string> GetUnreadableLines(this DbConnection connection) =>
-        (connection as CheckedConnection)?.UnreadableRows.GetLines() ?? [];
+        (connection as IEngineConnection)?.UnreadableRows.GetLines() ?? [];
 }

@@ -20,7 +20,7 @@ internal static class UploadRepository
         DateTimeOffset now
     )
     {
-        using var transaction = connection.BeginTransaction();
+        using var transaction = connection.BeginFor(athleteId);
         var id = connection.ExecuteScalar<long>(
             "INSERT INTO uploads (athlete_id, created_at) VALUES (@AthleteId, @CreatedAt) RETURNING id",
             new { AthleteId = athleteId, CreatedAt = now.ToColumn() },
@@ -98,7 +98,7 @@ internal static class UploadRepository
     /// <summary>Takes back what <see cref="BeginAttempt"/> counted: the program ended in order.</summary>
     public static void CancelAttempt(DbConnection connection, long fileId) =>
         connection.Execute(
-            "UPDATE upload_files SET attempts = max(attempts - 1, 0) WHERE id = @Id",
+            "UPDATE upload_files SET attempts = attempts - 1 WHERE id = @Id AND attempts > 0",
             new { Id = fileId }
         );
 
@@ -110,7 +110,7 @@ internal static class UploadRepository
         IReadOnlyList<UploadFileRow> members
     )
     {
-        using var transaction = connection.BeginTransaction();
+        using var transaction = connection.BeginFor(upload.AthleteId);
         SetResult(connection, transaction, file);
         foreach (var member in members)
         {

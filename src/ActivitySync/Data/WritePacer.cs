@@ -22,11 +22,11 @@ internal sealed class WritePacer(TimeProvider clock)
     private TimeSpan _written;
     private long _pausedSince = clock.GetTimestamp();
 
-    /// <summary>Runs one transaction of the series and commits it.</summary>
-    public T Write<T>(DbConnection connection, Func<DbTransaction, T> write)
+    /// <summary>Runs one transaction of the series, which changes rows of one athlete, and commits it.</summary>
+    public T Write<T>(DbConnection connection, long athleteId, Func<DbTransaction, T> write)
     {
         PauseIfDue();
-        using var transaction = connection.BeginTransaction();
+        using var transaction = connection.BeginFor(athleteId);
         var start = clock.GetTimestamp();
         var result = write(transaction);
         transaction.Commit();
@@ -36,7 +36,8 @@ internal sealed class WritePacer(TimeProvider clock)
     }
 
     /// <inheritdoc cref="Write{T}"/>
-    public void Write(DbConnection connection, Action<DbTransaction> write) => Write(connection, transaction =>
+    public void Write(DbConnection connection, long athleteId, Action<DbTransaction> write) =>
+        Write(connection, athleteId, transaction =>
         {
             write(transaction);
             return true;

@@ -65,7 +65,7 @@ internal sealed partial class AthleteLogbook : IDisposable
     /// <param name="undoId">The id from <see cref="SavedChange.UndoId"/>.</param>
     public UndoResult Undo(long undoId)
     {
-        using var transaction = Connection.BeginTransaction();
+        using var transaction = Connection.BeginFor(AthleteId);
         if (UndoStepRepository.Find(Connection, AthleteId, undoId, transaction) is not { } row)
         {
             return UndoResult.NotFound;
@@ -101,7 +101,7 @@ internal sealed partial class AthleteLogbook : IDisposable
     /// <returns>The result of the change, and the undo id; null if nothing changed.</returns>
     private (T Result, long? UndoId) Save<T>(Func<DbTransaction, T> change, params LogbookTable[] tables)
     {
-        using var transaction = Connection.BeginTransaction();
+        using var transaction = Connection.BeginFor(AthleteId);
         var before = GetRows(tables);
         var result = change(transaction);
         var step = UndoStep.Create(before, GetRows(tables));

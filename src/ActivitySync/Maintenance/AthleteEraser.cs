@@ -5,7 +5,6 @@ using ActivitySync.Digest.Rendering;
 using ActivitySync.FileSystem;
 using ActivitySync.Sources;
 using ActivitySync.Sync;
-using Dapper;
 
 namespace ActivitySync.Maintenance;
 
@@ -65,8 +64,7 @@ internal sealed class AthleteEraser(
                 AthleteRepository.Delete(connection, id);
             }
 
-            connection.Execute("VACUUM");
-            Database.TruncateLog(connection);
+            Database.Compact(connection);
             uploads.DeleteExcept(UploadRepository.GetStoredNames(connection));
         }
 
@@ -78,21 +76,20 @@ internal sealed class AthleteEraser(
             }
         }
 
-        if (minAge == TimeSpan.Zero)
+        if (minAge == TimeSpan.Zero && database.FilePath is { } file)
         {
-            // A restore that was killed may have left this copy.
-            DatabaseCopy.DeletePart(DatabaseCopy.GetRestorePath(database.Path));
+            DatabaseCopy.DeletePart(DatabaseCopy.GetRestorePath(file)); // of a restore that was killed
         }
 
         var calendars = Path.Combine(Data, CalendarFeed.FolderName);
         AtomicFile.Delete(Path.Combine(calendars, $"{name}.ics"));
         var (cleaned, unreadable) = BackupFolder.DeleteAthlete(settings, name);
-        var remains = new RemainsCleaner(settings, database.Path, minAge, clock);
+        var remains = new RemainsCleaner(settings, database.FilePath, minAge, clock);
         remains.Delete();
         return new EraseResult(
             cleaned,
             unreadable,
-            [database.Path, BackupFolder.GetPath(settings), calendars, uploads.Path, .. remains.Folders],
+            [database.Location, BackupFolder.GetPath(settings), calendars, uploads.Path, .. remains.Folders],
             remains.NotDeleted
         );
     }

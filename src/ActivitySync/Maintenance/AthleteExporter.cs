@@ -7,7 +7,6 @@ using System.Text.Json;
 using ActivitySync.Advice;
 using ActivitySync.Configuration;
 using ActivitySync.Data;
-using ActivitySync.Data.Sqlite;
 using ActivitySync.Digest.Rendering;
 using ActivitySync.FileSystem;
 using ActivitySync.Logbook;

@@ -17,11 +17,21 @@ internal sealed partial class BackupService(
 {
     private static readonly string[] WalSuffixes = ["-wal", "-shm"];
 
+    /// <exception cref="OperationException">The database is on a server.</exception>
+    private string DatabaseFile =>
+        database.FilePath
+        ?? throw new OperationException(
+            ErrorKind.InvalidInput,
+            $"{database.Location}: backups of a server are its operator's. Use pg_dump and pg_restore of PostgreSQL. "
+                + "Check that dumps are deleted within 7 days: sources limit how long their data may be stored."
+        );
+
     /// <summary>Writes a backup, also while the daemon is running. Only an earlier backup is replaced.</summary>
     /// <exception cref="OperationException">The backup cannot be written, is damaged, or would replace another
     /// file.</exception>
     public void Write(string target)
     {
+        _ = DatabaseFile;
         if (IsDatabaseFile(target))
         {
             throw new OperationException(
@@ -51,6 +61,11 @@ internal sealed partial class BackupService(
     /// </summary>
     public void WriteNightly()
     {
+        if (database.FilePath is null)
+        {
+            return; // a server is backed up by its operator
+        }
+
         var now = clock.GetLocalNow().DateTime;
         var today = DateOnly.FromDateTime(now);
         var night = TimeOnly.FromDateTime(now) >= settings.Backup.Time ? today : today.AddDays(-1);
@@ -75,6 +90,7 @@ internal sealed partial class BackupService(
     /// </exception>
     public RestoreResult Restore(string file)
     {
+        _ = DatabaseFile;
         if (!Path.Exists(file))
         {
             throw new OperationException(ErrorKind.InvalidInput, $"{file}: no such file. Check the path.");
@@ -89,7 +105,7 @@ internal sealed partial class BackupService(
         }
 
         using var exclusive = daemonLock.Acquire();
-        var incoming = DatabaseCopy.GetRestorePath(database.Path);
+        var incoming = DatabaseCopy.GetRestorePath(DatabaseFile);
         if (FileStatus.Find(incoming) is { } left && left.Identity == FileStatus.Find(file)?.Identity)
         {
             throw new OperationException(
@@ -114,17 +130,17 @@ internal sealed partial class BackupService(
             // backup.
             foreach (var suffix in WalSuffixes)
             {
-                File.Delete(database.Path + suffix);
+                File.Delete(DatabaseFile + suffix);
             }
 
-            AtomicFile.Replace(incoming, database.Path);
+            AtomicFile.Replace(incoming, DatabaseFile);
             return new RestoreResult(replaced, hasMailHistory);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or DbException)
         {
             throw new OperationException(
                 ErrorKind.Failed,
-                $"{database.Path}: cannot be replaced. Check the permissions and the free space of "
+                $"{DatabaseFile}: cannot be replaced. Check the permissions and the free space of "
                     + $"{settings.ActivitySync.DataDirectory}.",
                 exception
             );
@@ -140,22 +156,22 @@ internal sealed partial class BackupService(
         FileStatus.Find(path) is { } status
         && WalSuffixes
             .Append(string.Empty)
-            .Any(suffix => FileStatus.Find(database.Path + suffix)?.Identity == status.Identity);
+            .Any(suffix => FileStatus.Find(DatabaseFile + suffix)?.Identity == status.Identity);
 
     /// <summary>Moves the write-ahead log into the database file. The log of a damaged database remains.</summary>
     private void CheckpointLog()
     {
         Database.ClearPools();
-        if (!File.Exists(database.Path) || !DatabaseCopy.TryTruncateLog(database.Path))
+        if (!File.Exists(DatabaseFile) || !DatabaseCopy.TryTruncateLog(DatabaseFile))
         {
             return;
         }
 
-        if (new FileInfo(database.Path + WalSuffixes[0]) is { Exists: true, Length: > 0 })
+        if (new FileInfo(DatabaseFile + WalSuffixes[0]) is { Exists: true, Length: > 0 })
         {
             throw new OperationException(
                 ErrorKind.Failed,
-                $"{database.Path}: another program is using the database. Retry when it has finished."
+                $"{DatabaseFile}: another program is using the database. Retry when it has finished."
             );
         }
     }
@@ -167,24 +183,24 @@ internal sealed partial class BackupService(
     /// </summary>
     private string? StoreReplacedDatabase()
     {
-        if (!File.Exists(database.Path))
+        if (!File.Exists(DatabaseFile))
         {
             return null;
         }
 
         var target = BackupFolder.ChooseReplacedCopyPath(settings, clock.GetUtcNow());
-        if (DatabaseCopy.FindProblem(database.Path) is null)
+        if (DatabaseCopy.FindProblem(DatabaseFile) is null)
         {
-            DatabaseCopy.WriteFromFile(database.Path, target);
+            DatabaseCopy.WriteFromFile(DatabaseFile, target);
             return target;
         }
 
         PrivateFolder.Ensure(BackupFolder.GetPath(settings));
         foreach (var suffix in WalSuffixes.Append(string.Empty))
         {
-            if (File.Exists(database.Path + suffix))
+            if (File.Exists(DatabaseFile + suffix))
             {
-                using var part = RegularFile.OpenRead(database.Path + suffix);
+                using var part = RegularFile.OpenRead(DatabaseFile + suffix);
                 AtomicFile.Write(target + suffix, AtomicFile.OwnerOnly, part.CopyTo);
             }
         }

@@ -1,6 +1,6 @@
 using System.Globalization;
 using ActivitySync.Configuration;
-using ActivitySync.Data.Sqlite;
+using ActivitySync.Data;
 
 namespace ActivitySync.Maintenance;
 

@@ -12,10 +12,10 @@ namespace ActivitySync.Maintenance;
 /// gives to temporary files; never what a link leads to.
 /// </summary>
 /// <param name="settings">The settings.</param>
-/// <param name="databasePath">The database file.</param>
+/// <param name="databaseFile">The database file; null if the database is none.</param>
 /// <param name="minAge">How long ago a file was last written at least; zero for all, if nothing else runs.</param>
 /// <param name="clock">The clock.</param>
-internal sealed class RemainsCleaner(AppSettings settings, string databasePath, TimeSpan minAge, TimeProvider clock)
+internal sealed class RemainsCleaner(AppSettings settings, string? databaseFile, TimeSpan minAge, TimeProvider clock)
 {
     private const string MailExtension = ".eml";
     private const string TemporaryExtension = ".tmp";
@@ -42,7 +42,8 @@ internal sealed class RemainsCleaner(AppSettings settings, string databasePath, 
 
     private string PreviewFolder => Path.Combine(DataFolder, MailFileExporter.PreviewFolderName);
 
-    private IEnumerable<string> DataFolders => [DataFolder, Path.GetDirectoryName(Path.GetFullPath(databasePath))!];
+    private IEnumerable<string> DataFolders =>
+        databaseFile is null ? [DataFolder] : [DataFolder, Path.GetDirectoryName(Path.GetFullPath(databaseFile))!];
 
     public void Delete()
     {

@@ -1,4 +1,5 @@
 using ActivitySync.Configuration;
+using ActivitySync.Data;
 using ActivitySync.FileFormats;
 using ActivitySync.Recovery;
 
@@ -13,6 +14,8 @@ namespace ActivitySync.Sources;
 /// </param>
 internal sealed record SourceRecording(SourceName Source, string SourceId, RecordingFormat Format, Activity Activity)
 {
+    public string SourceId { get; init; } = StoredText.Clean(SourceId);
+
     /// <summary>The device that recorded it, as the source names it; null if the source doesn't say.</summary>
     public string? DeviceName { get; init; }
 }

@@ -78,7 +78,9 @@ internal sealed class FileImporter(Database database, RecordingReconciler reconc
     /// </summary>
     private TemporaryStorage CreateSpool() =>
         new(
-            Path.GetDirectoryName(Path.GetFullPath(database.Path)) is { } folder && Directory.Exists(folder)
+            database.FilePath is { } file
+            && Path.GetDirectoryName(Path.GetFullPath(file)) is { } folder
+            && Directory.Exists(folder)
                 ? folder
                 : Path.GetTempPath()
         );
@@ -197,7 +199,7 @@ internal sealed class FileImporter(Database database, RecordingReconciler reconc
             .ToList();
         if (results.Count > 0)
         {
-            pacer.Write(connection, transaction =>
+            pacer.Write(connection, athleteId, transaction =>
                 results.ForEach(file => ImportedFileRepository.Save(connection, athleteId, file, transaction))
             );
         }
@@ -228,7 +230,7 @@ internal sealed class FileImporter(Database database, RecordingReconciler reconc
     /// <summary>The activities of recordings from files, by recording.</summary>
     private Dictionary<string, string> GetStoredActivityIds(AthleteSettings athlete)
     {
-        if (!File.Exists(database.Path))
+        if (!database.Exists)
         {
             return [];
         }

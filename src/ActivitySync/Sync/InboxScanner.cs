@@ -199,7 +199,7 @@ internal sealed partial class InboxScanner(
         InboxFile file
     )
     {
-        using var transaction = connection.BeginTransaction();
+        using var transaction = connection.BeginFor(athleteId);
         InboxFileRepository.Save(
             connection,
             athleteId,
@@ -244,7 +244,7 @@ internal sealed partial class InboxScanner(
         var pacer = new WritePacer(clock);
         foreach (var paths in left.Chunk(WritePacer.MaxRows))
         {
-            pacer.Write(connection, transaction =>
+            pacer.Write(connection, athleteId, transaction =>
             {
                 foreach (var path in paths)
                 {
@@ -275,7 +275,7 @@ internal sealed partial class InboxScanner(
             return;
         }
 
-        using var transaction = connection.BeginTransaction();
+        using var transaction = connection.BeginFor(athleteId);
         foreach (var (path, reason) in news)
         {
             var row = CreateRow(path, default, quarantined, reason, isFinal: false);
@@ -332,7 +332,7 @@ internal sealed partial class InboxScanner(
         var pacer = new WritePacer(clock);
         foreach (var empty in paths.Except(rows.Select(row => GetInboxPath(row.File, due))).Chunk(WritePacer.MaxRows))
         {
-            pacer.Write(connection, transaction =>
+            pacer.Write(connection, athleteId, transaction =>
             {
                 foreach (var path in empty)
                 {
@@ -344,7 +344,7 @@ internal sealed partial class InboxScanner(
 
         foreach (var files in rows.GroupBy(row => GetInboxPath(row.File, due)).Chunk(WritePacer.MaxRows))
         {
-            pacer.Write(connection, transaction =>
+            pacer.Write(connection, athleteId, transaction =>
             {
                 foreach (var ofFile in files)
                 {

@@ -102,7 +102,7 @@ internal sealed partial class RaceCalendarSync(
         using var connection = database.Open();
         var athleteId = AthleteRepository.GetOrAddId(connection, athlete.Name, clock);
         var line = problem is null ? DescribeLeftOut(athlete, number, parsed!) : LineFor(athlete, number, problem);
-        using var transaction = connection.BeginTransaction();
+        using var transaction = connection.BeginFor(athleteId);
         var changes = parsed is null
             ? 0
             : RaceRepository.ReplaceFeedRaces(
@@ -163,7 +163,7 @@ internal sealed partial class RaceCalendarSync(
     {
         using var connection = database.Open();
         var athleteId = AthleteRepository.GetOrAddId(connection, athlete.Name, clock);
-        using var transaction = connection.BeginTransaction();
+        using var transaction = connection.BeginFor(athleteId);
         if (before is null)
         {
             RaceFeedRepository.Delete(connection, athleteId, feed, transaction);
@@ -245,7 +245,7 @@ internal sealed partial class RaceCalendarSync(
         var athleteId = AthleteRepository.GetIdForReading(connection, athlete.Name);
         foreach (var gone in RaceFeedRepository.GetAll(connection, athleteId).Where(row => !feeds.Contains(row.Feed)))
         {
-            using var transaction = connection.BeginTransaction();
+            using var transaction = connection.BeginFor(athleteId);
             RaceRepository.ReplaceFeedRaces(connection, athleteId, gone.Feed, [], transaction);
             RaceFeedRepository.Delete(connection, athleteId, gone.Feed, transaction);
             transaction.Commit();

@@ -40,7 +40,7 @@ internal sealed class RecordingExpiration(Database database, AppSettings setting
         var early = stored.Where(row => PlausibleInstant.FilterPast(row.ConfirmedAt.ToInstant(), now) is null);
         foreach (var rows in early.Chunk(WritePacer.MaxRows))
         {
-            pacer.Write(connection, transaction =>
+            pacer.Write(connection, athleteId, transaction =>
             {
                 foreach (var row in rows)
                 {
@@ -50,25 +50,30 @@ internal sealed class RecordingExpiration(Database database, AppSettings setting
         }
 
         var expired = stored.Where(row => row.ConfirmedAt < oldest.ToColumn()).ToList();
-        Delete(connection, expired, pacer);
+        Delete(connection, athleteId, expired, pacer);
         return expired.Count;
     }
 
     /// <summary>
     /// Deletes recordings of one athlete in transactions of a bounded size, each of which regroups their copies.
     /// </summary>
-    public static void Delete(DbConnection connection, IEnumerable<RecordingRow> expired, WritePacer pacer)
+    public static void Delete(
+        DbConnection connection,
+        long athleteId,
+        IEnumerable<RecordingRow> expired,
+        WritePacer pacer
+    )
     {
         foreach (var rows in expired.OrderBy(row => row.StartedAt).Chunk(WritePacer.MaxRows))
         {
-            pacer.Write(connection, transaction =>
+            pacer.Write(connection, athleteId, transaction =>
             {
                 foreach (var row in rows)
                 {
                     RecordingRepository.Delete(connection, row, transaction);
                 }
 
-                RecordingGrouper.RegroupAround(connection, transaction, rows[0].AthleteId, rows);
+                RecordingGrouper.RegroupAround(connection, transaction, athleteId, rows);
             });
         }
     }

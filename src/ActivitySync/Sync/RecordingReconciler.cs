@@ -60,7 +60,7 @@ internal sealed class RecordingReconciler(Database database, TimeProvider clock)
             .ToList();
         foreach (var rows in confirmed.Chunk(WritePacer.MaxRows))
         {
-            pacer.Write(connection, transaction => Confirm(connection, transaction, rows));
+            pacer.Write(connection, athleteId, transaction => Confirm(connection, transaction, rows));
         }
 
         if (IsImplausible(gone.Count, window.Count))
@@ -83,13 +83,13 @@ internal sealed class RecordingReconciler(Database database, TimeProvider clock)
             .OrderBy(step => step.row.StartedAt);
         foreach (var chunk in steps.Chunk(WritePacer.MaxRows))
         {
-            pacer.Write(connection, transaction => Apply(connection, transaction, athleteId, chunk, now));
+            pacer.Write(connection, athleteId, transaction => Apply(connection, transaction, athleteId, chunk, now));
         }
 
         HashSet<string> known = [.. stored.Keys, .. listed.Keys, .. reading.UnreadableIds];
         if (!reading.HasForeignRows && HashtagRecorder.HasOrphans(connection, athleteId, source, from, known))
         {
-            pacer.Write(connection, transaction =>
+            pacer.Write(connection, athleteId, transaction =>
                 new HashtagRecorder(connection, transaction, athleteId, now, []).RemoveOrphans(
                     source,
                     from,
@@ -147,7 +147,7 @@ internal sealed class RecordingReconciler(Database database, TimeProvider clock)
         // Recordings of the same days are regrouped together.
         foreach (var chunk in due.OrderBy(one => one.Row.StartedAt).Chunk(WritePacer.MaxRows))
         {
-            var results = pacer.Write(connection, transaction =>
+            var results = pacer.Write(connection, athleteId, transaction =>
                 AddRows(connection, transaction, athleteId, [.. chunk.Select(one => one.Row)], now)
             );
             foreach (var (one, row) in chunk.Zip(results))

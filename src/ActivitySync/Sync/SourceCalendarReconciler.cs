@@ -25,7 +25,7 @@ internal sealed class SourceCalendarReconciler(Database database, TimeProvider c
     {
         var (name, now) = (source.ToColumn(), clock.GetUtcNow().ToColumn());
         using var connection = database.Open();
-        using var transaction = connection.BeginTransaction();
+        using var transaction = connection.BeginFor(athleteId);
         if (calendar.Events is { } events)
         {
             RaceRepository.ReplaceFeedRaces(

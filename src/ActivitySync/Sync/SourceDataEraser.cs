@@ -20,8 +20,8 @@ internal sealed class SourceDataEraser(Database database, AppSettings settings, 
     {
         using var connection = database.Open();
         var stored = RecordingRepository.GetBySource(connection, athleteId, source.ToColumn());
-        RecordingExpiration.Delete(connection, stored, new WritePacer(clock));
-        using var transaction = connection.BeginTransaction();
+        RecordingExpiration.Delete(connection, athleteId, stored, new WritePacer(clock));
+        using var transaction = connection.BeginFor(athleteId);
         RecordingRepository.DeleteBySource(connection, athleteId, source.ToColumn(), transaction);
         new HashtagRecorder(connection, transaction, athleteId, clock.GetUtcNow(), []).RemoveAll(source);
         SourceCalendarReconciler.Erase(connection, athleteId, source, transaction);

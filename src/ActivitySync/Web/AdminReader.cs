@@ -87,7 +87,7 @@ internal sealed class AdminReader(
             Runtime = $"{RuntimeInformation.FrameworkDescription}, {RuntimeInformation.OSDescription}",
             MemoryBytes = Environment.WorkingSet,
             FreeBytes = new DriveInfo(Path.GetFullPath(settings.ActivitySync.DataDirectory)).AvailableFreeSpace,
-            DatabaseBytes = new FileInfo(database.Path) is { Exists: true } file ? file.Length : 0,
+            DatabaseBytes = database.GetSize(),
             NewestBackup = newest is null ? null : Path.GetFileNameWithoutExtension(newest),
             BackupBytes = newest is null ? 0 : new FileInfo(newest).Length,
             StoredBackups = settings.Backup.Keep,

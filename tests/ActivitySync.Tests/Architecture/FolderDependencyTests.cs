@@ -74,6 +74,25 @@ public sealed class FolderDependencyTests
         );
     }
 
+    [Theory]
+    [InlineData("Microsoft.Data.Sqlite", "Sqlite")]
+    [InlineData("SQLitePCL", "Sqlite")]
+    [InlineData("Npgsql", "Postgres")]
+    public void Types_of_a_driver_stay_in_the_folder_of_their_engine(string driver, string folder)
+    {
+        var others = Types
+            .InAssembly(Daemon)
+            .That()
+            .DoNotResideInNamespace($"ActivitySync.Data.{folder}")
+            .And()
+            .ResideInNamespace("ActivitySync")
+            .ShouldNot()
+            .HaveDependencyOnAny(driver)
+            .GetResult();
+
+        Assert.True(others.IsSuccessful, string.Join(", ", others.FailingTypeNames ?? []));
+    }
+
     [Fact]
     public void Every_folder_is_in_the_list() =>
         Assert.Equal(

@@ -19,6 +19,7 @@ internal sealed class CommandFixture : IDisposable
     {
         Settings = new AppSettings
         {
+            Store = TestStore.For(_directory),
             ActivitySync = new DaemonSettings { DataDirectory = _directory },
             FileAthletes = [.. new[] { "anna" }.Concat(moreAthletes).Select(CreateAthlete)],
         };

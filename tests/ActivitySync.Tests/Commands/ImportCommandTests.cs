@@ -4,6 +4,7 @@ using ActivitySync.Configuration;
 using ActivitySync.Tests.FileFormats;
 using ActivitySync.Tests.FileFormats.Archives;
 using ActivitySync.Tests.FileFormats.Fit;
+using ActivitySync.Tests.Infrastructure;
 
 namespace ActivitySync.Tests.Commands;
 
@@ -97,6 +98,7 @@ public sealed class ImportCommandTests : IDisposable
     {
         var settings = new AppSettings
         {
+            Store = TestStore.For(Path.Combine(_directory, ".data")),
             ActivitySync = new DaemonSettings { DataDirectory = Path.Combine(_directory, ".data") },
             FileAthletes =
             [

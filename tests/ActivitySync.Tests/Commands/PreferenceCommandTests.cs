@@ -139,7 +139,7 @@ public sealed class PreferenceCommandTests : IDisposable
         using var connection = _fixture.Database.Open();
         Assert.Empty(PreferenceRepository.GetAll(connection));
         Database.TruncateLog(connection);
-        Assert.Equal(-1, File.ReadAllBytes(_fixture.Database.Path).AsSpan().IndexOf("sesame"u8));
+        Assert.Equal(-1, File.ReadAllBytes(_fixture.Database.FilePath!).AsSpan().IndexOf("sesame"u8));
     }
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;

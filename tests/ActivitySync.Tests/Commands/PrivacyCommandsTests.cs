@@ -2,7 +2,6 @@ using System.IO.Compression;
 using System.Text.Json;
 using ActivitySync.Commands;
 using ActivitySync.Data;
-using ActivitySync.Data.Sqlite;
 using ActivitySync.FileSystem;
 using ActivitySync.Maintenance;
 using ActivitySync.Sources.Keys;

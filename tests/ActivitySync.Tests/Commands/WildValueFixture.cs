@@ -111,8 +111,8 @@ internal sealed class WildValueFixture : IDisposable
         }
 
         Database.ClearPools();
-        _seeded = Commands.Database.Path + ".seeded";
-        File.Copy(Commands.Database.Path, _seeded);
+        _seeded = Commands.Database.FilePath! + ".seeded";
+        File.Copy(Commands.Database.FilePath!, _seeded);
     }
 
     public CommandFixture Commands { get; } =
@@ -162,9 +162,9 @@ internal sealed class WildValueFixture : IDisposable
         Database.ClearPools();
         foreach (var suffix in new[] { "-wal", "-shm" })
         {
-            File.Delete(Commands.Database.Path + suffix);
+            File.Delete(Commands.Database.FilePath! + suffix);
         }
 
-        File.Copy(_seeded, Commands.Database.Path, overwrite: true);
+        File.Copy(_seeded, Commands.Database.FilePath!, overwrite: true);
     }
 }

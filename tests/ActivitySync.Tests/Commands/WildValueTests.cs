@@ -1,4 +1,5 @@
 using System.Globalization;
+using ActivitySync.Tests.Infrastructure;
 using ActivitySync.Tests.Reliability;
 using Dapper;
 
@@ -9,6 +10,7 @@ namespace ActivitySync.Tests.Commands;
 /// new one is tested without a change here. By default each column gets one of its values, and the commands that read
 /// most are run; at full size it gets all of them, and every command is run.
 /// </summary>
+[SqliteOnly]
 [Trait("Category", "Soak")]
 public sealed class WildValueTests : IDisposable
 {
@@ -137,7 +139,7 @@ public sealed class WildValueTests : IDisposable
 
     private async Task ExportAsync(string what)
     {
-        var target = _fixture.Commands.Database.Path + ".zip";
+        var target = _fixture.Commands.Database.FilePath! + ".zip";
         File.Delete(target);
         var (_, _, error) = await _fixture.Commands.RunAsync("export", "--out", target);
         Assert.False(error.Contains("Unexpected", StringComparison.Ordinal), $"{what}, export: {error}");

@@ -3,12 +3,14 @@ using ActivitySync.Configuration;
 using ActivitySync.Data;
 using ActivitySync.Data.Sqlite;
 using ActivitySync.Sources.Keys;
+using ActivitySync.Tests.Infrastructure;
 using Dapper;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Time.Testing;
 
 namespace ActivitySync.Tests.Data;
 
+[SqliteOnly]
 public sealed class DatabaseTests : IDisposable
 {
     /// <summary>Takes the database back to the schema version before migration 41.</summary>

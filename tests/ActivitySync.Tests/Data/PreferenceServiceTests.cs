@@ -157,7 +157,7 @@ public sealed class PreferenceServiceTests : IDisposable
         Assert.Equal(_fixture.Settings.FileAthletes, Roster.GetAll());
         Assert.Equal("regular", Service.Get("anna", "Budget").Value);
 
-        Assert.False(File.Exists(_fixture.Database.Path));
+        Assert.False(File.Exists(_fixture.Database.FilePath!));
     }
 
     [Fact]
@@ -165,7 +165,7 @@ public sealed class PreferenceServiceTests : IDisposable
     {
         Service.Save("anna", "Conditions", "pregnancy");
         Database.ClearPools();
-        File.WriteAllText(_fixture.Database.Path, "no database");
+        File.WriteAllText(_fixture.Database.FilePath!, "no database");
 
         Assert.Throws<DatabaseException>(() => Roster.GetAll());
     }

@@ -1,11 +1,13 @@
 using ActivitySync.Commands;
 using ActivitySync.Tests.Commands;
+using ActivitySync.Tests.Infrastructure;
 using Dapper;
 using Microsoft.Data.Sqlite;
 
 namespace ActivitySync.Tests.Data;
 
 /// <summary>Reads take no write lock, so that they never wait for a writer.</summary>
+[SqliteOnly]
 public sealed class ReadLockTests : IDisposable
 {
     private readonly CommandFixture _fixture = new();
@@ -28,7 +30,7 @@ public sealed class ReadLockTests : IDisposable
     {
         var database = _fixture.Database;
         using (database.Open()) { }
-        using var writer = new SqliteConnection($"Data Source={database.Path};Pooling=False");
+        using var writer = new SqliteConnection($"Data Source={database.FilePath!};Pooling=False");
         writer.Open();
         writer.Execute("BEGIN IMMEDIATE");
 
@@ -51,7 +53,7 @@ public sealed class ReadLockTests : IDisposable
     public async Task Adding_an_athlete_once_lets_later_reads_find_the_rows()
     {
         await _fixture.RunAsync("race", "add", "2027-04-18", "City Marathon");
-        using var writer = new SqliteConnection($"Data Source={_fixture.Database.Path};Pooling=False");
+        using var writer = new SqliteConnection($"Data Source={_fixture.Database.FilePath!};Pooling=False");
         writer.Open();
         writer.Execute("BEGIN IMMEDIATE");
 

@@ -42,12 +42,12 @@ public sealed class WritePacerTests : IDisposable
         var pacer = new WritePacer(_clock);
         using var connection = _fixture.Database.Open();
 
-        Assert.Throws<InvalidOperationException>(() => pacer.Write(connection, transaction =>
+        Assert.Throws<InvalidOperationException>(() => pacer.Write(connection, _fixture.AthleteId, transaction =>
             {
                 connection.Execute("DELETE FROM athletes", transaction: transaction);
                 throw new InvalidOperationException();
             }));
-        pacer.Write(connection, _ => { });
+        pacer.Write(connection, _fixture.AthleteId, _ => { });
 
         Assert.Equal(1, connection.ExecuteScalar<long>("SELECT count(*) FROM athletes"));
     }
@@ -58,7 +58,7 @@ public sealed class WritePacerTests : IDisposable
         var start = _clock.GetTimestamp();
         using var connection = _fixture.Database.Open();
         var duration = TimeSpan.FromMilliseconds(milliseconds);
-        pacer.Write(connection, _ => _clock.Advance(duration));
+        pacer.Write(connection, _fixture.AthleteId, _ => _clock.Advance(duration));
         return _clock.GetElapsedTime(start) - duration;
     }
 }

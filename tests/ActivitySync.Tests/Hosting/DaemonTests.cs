@@ -209,6 +209,7 @@ public sealed class DaemonTests : IDisposable
     private AppSettings Settings(string listen) =>
         new()
         {
+            Store = TestStore.For(_directory),
             ActivitySync = new DaemonSettings { DataDirectory = _directory, Listen = listen },
             FileAthletes =
             [

@@ -18,6 +18,7 @@ public sealed class JobMonitorTests : IDisposable
     private AppSettings Settings =>
         new()
         {
+            Store = TestStore.For(_directory),
             ActivitySync = new DaemonSettings { DataDirectory = _directory },
             FileAthletes =
             [

@@ -22,6 +22,8 @@ internal static class Requirements
     public static void RequireMailServer() =>
         Require(MailServer.Current is not null, "a mail server started by .ci/postfix.sh");
 
+    public static void RequirePostgres() => Require(PostgresServer.IsInstalled, "Debian's postgresql");
+
     public static void RequireSmallDisk() =>
         Require(SmallDisk.IsAvailable, "permission to mount a disk in memory (root)");
 

@@ -15,6 +15,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace ActivitySync.Tests.Maintenance;
 
 [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
+[SqliteOnly]
 public sealed class BackupServiceTests : IDisposable
 {
     private readonly SyncFixture _fixture = new();
@@ -55,15 +56,15 @@ public sealed class BackupServiceTests : IDisposable
     {
         _fixture.Reconciler.Add(_fixture.AthleteId, [SyncFixture.Fit("f", SyncFixture.DaysAgo(3))]);
         var link = Path.Combine(Data, "link.db");
-        File.CreateSymbolicLink(link, _fixture.Database.Path);
+        File.CreateSymbolicLink(link, _fixture.Database.FilePath!);
         var letter = Path.Combine(Data, "letter.txt");
         File.WriteAllText(letter, "Dear Zebra");
 
         foreach (
             var wrong in new[]
             {
-                _fixture.Database.Path,
-                $"{Data}/./{Path.GetFileName(_fixture.Database.Path)}",
+                _fixture.Database.FilePath!,
+                $"{Data}/./{Path.GetFileName(_fixture.Database.FilePath!)}",
                 link,
                 letter,
                 "/dev/zero",
@@ -253,7 +254,7 @@ public sealed class BackupServiceTests : IDisposable
         }
 
         SqliteConnection.ClearAllPools();
-        CorruptPage(_fixture.Database.Path);
+        CorruptPage(_fixture.Database.FilePath!);
 
         var exception = Assert.Throws<DatabaseException>(() => Create().WriteNightly());
 
@@ -335,7 +336,7 @@ public sealed class BackupServiceTests : IDisposable
         Directory.CreateDirectory(Path.Combine(Data, "calendars"));
         File.WriteAllText(Path.Combine(Data, "calendars", $"{Name}.ics"), "UID:massage.quagga@example.org");
         File.WriteAllText(Path.Combine(Data, "calendars", $".{Name}.ics.0123.tmp"), $"{Name}, half written");
-        File.WriteAllText(_fixture.Database.Path + ".restoring", $"{Name}, half restored");
+        File.WriteAllText(_fixture.Database.FilePath! + ".restoring", $"{Name}, half restored");
 
         Assert.Equal(1, CreateEraser().Erase(Name).Cleaned);
 
@@ -566,7 +567,7 @@ public sealed class BackupServiceTests : IDisposable
         var folder = BackupFolder.GetPath(_fixture.Settings);
         var pipe = SpecialFile.CreatePipe(Path.Combine(folder, "activitysync-2099-01-01.db"));
         var link = Path.Combine(folder, "activitysync-2098-01-01.db");
-        File.CreateSymbolicLink(link, _fixture.Database.Path);
+        File.CreateSymbolicLink(link, _fixture.Database.FilePath!);
 
         Assert.Equal([link, pipe], CreateEraser().Erase("anna").NotSearched);
     }
@@ -585,9 +586,9 @@ public sealed class BackupServiceTests : IDisposable
             Path.Combine(Data, $".anna.zip.{random}.tmp"),
             Path.Combine(Data, $"copy.db.{random}.part"),
             Path.Combine(Data, $"copy.db.{random}.part-journal"),
-            $"{_fixture.Database.Path}.restoring",
-            $"{_fixture.Database.Path}.restoring-journal",
-            $"{_fixture.Database.Path}.restoring-wal",
+            $"{_fixture.Database.FilePath!}.restoring",
+            $"{_fixture.Database.FilePath!}.restoring-journal",
+            $"{_fixture.Database.FilePath!}.restoring-wal",
             Path.Combine(backups, $"activitysync-2026-11-20.db.{random}.part"),
             Path.Combine(backups, $"activitysync-2026-11-20.db.{random}.part-journal"),
             Path.Combine(backups, $"replaced-20261120-070000.db.{random}.part-wal"),
@@ -620,7 +621,7 @@ public sealed class BackupServiceTests : IDisposable
         Assert.All(others, file => Assert.True(File.Exists(file), file));
         Assert.Empty(result.NotDeleted);
         Assert.Superset(
-            new HashSet<string> { _fixture.Database.Path, backups, Data, preview, pickup },
+            new HashSet<string> { _fixture.Database.FilePath!, backups, Data, preview, pickup },
             result.Searched.ToHashSet()
         );
     }

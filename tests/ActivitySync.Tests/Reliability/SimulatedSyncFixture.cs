@@ -72,6 +72,7 @@ internal sealed class SimulatedSyncFixture : IDisposable
         );
         Settings = new AppSettings
         {
+            Store = TestStore.For(_directory),
             ActivitySync = new DaemonSettings { DataDirectory = _directory },
             FileAthletes =
             [

@@ -84,6 +84,7 @@ public sealed class AllSourcesTests : IDisposable
 
         var settings = new AppSettings
         {
+            Store = TestStore.For(Path.Combine(_directory, "data")),
             ActivitySync = new DaemonSettings { DataDirectory = Path.Combine(_directory, "data") },
             FileAthletes =
             [

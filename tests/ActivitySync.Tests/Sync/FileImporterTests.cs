@@ -220,7 +220,7 @@ public sealed class FileImporterTests : IDisposable
             Write("export.zip", ArchiveBuilder.Zip(("activities.csv", List("3", "activities/3.fit.gz")))),
         };
         Import(paths);
-        using var writer = new SqliteConnection($"Data Source={_fixture.Database.Path};Pooling=False");
+        using var writer = new SqliteConnection($"Data Source={_fixture.Database.FilePath!};Pooling=False");
         writer.Open();
         writer.Execute("BEGIN IMMEDIATE");
 

@@ -22,7 +22,11 @@ internal sealed class SyncFixture : IDisposable
     {
         prepare?.Invoke(_directory);
         Clock = new FastForwardClock(Now);
-        Settings = new AppSettings { ActivitySync = new DaemonSettings { DataDirectory = _directory } };
+        Settings = new AppSettings
+        {
+            Store = TestStore.For(_directory),
+            ActivitySync = new DaemonSettings { DataDirectory = _directory },
+        };
         Database = new Database(Settings, Clock);
         Reconciler = new RecordingReconciler(Database, Clock);
         using var connection = Database.Open();

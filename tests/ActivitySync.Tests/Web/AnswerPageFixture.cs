@@ -4,6 +4,7 @@ using ActivitySync.Digest.Content;
 using ActivitySync.Digest.Rendering;
 using ActivitySync.Logbook;
 using ActivitySync.Recovery;
+using ActivitySync.Tests.Infrastructure;
 using ActivitySync.Web;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -29,6 +30,7 @@ internal sealed class AnswerPageFixture : IAsyncDisposable
     public AnswerPageFixture() =>
         Settings = new AppSettings
         {
+            Store = TestStore.For(_directory),
             ActivitySync = new DaemonSettings
             {
                 DataDirectory = _directory,

@@ -632,7 +632,7 @@ public sealed class AnswerPageTests : IAsyncLifetime
             all.AddRange(logbook.GetAll().Select(entry => entry.ToString()));
             all.AddRange(
                 ActivitySync
-                    .Data.Sqlite.AthleteTableReader.ReadAll(logbook.Connection, logbook.AthleteId)
+                    .Data.AthleteTableReader.ReadAll(logbook.Connection, logbook.AthleteId)
                     .Select(table => $"{table.Name}: {table.Rows.Count}")
             );
         }

@@ -4,7 +4,6 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.RegularExpressions;
 using ActivitySync.Data;
-using ActivitySync.Data.Sqlite;
 using ActivitySync.Tests.Commands;
 using ActivitySync.Tests.Reliability;
 

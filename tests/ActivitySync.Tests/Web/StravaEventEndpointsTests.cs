@@ -95,6 +95,7 @@ public sealed class StravaEventEndpointsTests : IDisposable
         var farFromNow = (TimeProvider.System.GetUtcNow().Hour + 12) % 24; // so that only an event can wake the sync
         return new AppSettings
         {
+            Store = TestStore.For(_directory),
             ActivitySync = new DaemonSettings
             {
                 DataDirectory = _directory,

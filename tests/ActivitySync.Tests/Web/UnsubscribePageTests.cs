@@ -4,6 +4,7 @@ using ActivitySync.Configuration;
 using ActivitySync.Data;
 using ActivitySync.Digest.Rendering;
 using ActivitySync.Tests.Data;
+using ActivitySync.Tests.Infrastructure;
 using ActivitySync.Web;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -23,6 +24,7 @@ public sealed class UnsubscribePageTests : IAsyncLifetime
     public UnsubscribePageTests() =>
         _settings = new AppSettings
         {
+            Store = TestStore.For(_directory),
             ActivitySync = new DaemonSettings
             {
                 DataDirectory = _directory,

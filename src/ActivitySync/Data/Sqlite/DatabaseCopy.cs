@@ -297,7 +297,7 @@ internal static class DatabaseCopy
             return false;
         }
 
-        connection.Execute("PRAGMA secure_delete = ON");
+        connection.Execute("PRAGMA secure_delete = ON; PRAGMA foreign_keys = ON;");
         AthleteRepository.Delete(connection, athleteId);
         connection.Execute("VACUUM");
         return true;

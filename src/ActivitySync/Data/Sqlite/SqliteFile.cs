@@ -41,12 +41,10 @@ internal sealed class SqliteFile(AppSettings settings)
         new FileInfo(Path) is { Exists: true } file ? (FileTimes.GetLastWriteTimeUtc(Path), file.Length) : default;
 
     /// <summary>Opens the file in WAL mode with full sync; deleted content is overwritten with zeros.</summary>
-    public SqliteConnection Open()
+    public SqliteConnection Open(IDatabaseEngine engine)
     {
-        var connection = new CheckedConnection(
-            ConnectionString,
-            exception => DatabaseErrors.Translate(exception, settings, Path),
-            UnreadableRows
+        var connection = new CheckedConnection(engine, ConnectionString, exception =>
+            DatabaseErrors.Translate(exception, settings, Path)
         );
         try
         {
@@ -68,9 +66,11 @@ internal sealed class SqliteFile(AppSettings settings)
 
     public void ClearPool()
     {
-        using var connection = new CheckedConnection(ConnectionString, _ => null);
+        using var connection = new SqliteConnection(ConnectionString);
         SqliteConnection.ClearPool(connection);
     }
+
+    public static void ClearPools() => SqliteConnection.ClearAllPools();
 
     /// <summary>
     /// Whether the path now leads to another file or to none, so that writes to this connection would be lost.

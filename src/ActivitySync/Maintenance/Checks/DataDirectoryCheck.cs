@@ -38,7 +38,7 @@ internal sealed class DataDirectoryCheck(AppSettings settings, Database database
             );
         }
 
-        foreach (var file in new[] { database.Path, secrets.KeyFile }.Where(File.Exists))
+        foreach (var file in new[] { database.FilePath, secrets.KeyFile }.OfType<string>().Where(File.Exists))
         {
             var isOpen =
                 file == secrets.KeyFile

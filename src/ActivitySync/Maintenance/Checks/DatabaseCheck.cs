@@ -27,7 +27,8 @@ internal sealed class DatabaseCheck(Database database, AppSettings settings, Tim
         }
 
         yield return Finding.Ok(
-            $"{database.Path}: intact, schema version {Migrator.CurrentVersion.ToString(CultureInfo.InvariantCulture)}."
+            $"{database.Location}: intact, schema version "
+                + $"{Migrator.CurrentVersion.ToString(CultureInfo.InvariantCulture)}."
         );
         foreach (var athlete in settings.FileAthletes.Where(athlete => deleted.Contains(athlete.Name)))
         {
@@ -35,6 +36,11 @@ internal sealed class DatabaseCheck(Database database, AppSettings settings, Tim
                 $"{athlete.Name}: had everything deleted on the page and is served no longer. Remove {athlete.Name} "
                     + "from Athletes in the settings, and restart the daemon."
             );
+        }
+
+        if (database.FilePath is null)
+        {
+            yield break; // a server is backed up by its operator
         }
 
         if (BackupFolder.FindNewestNightlyCopy(settings) is not { } newest)

@@ -5,6 +5,7 @@ using ActivitySync.Digest.Content;
 using ActivitySync.Digest.Rendering;
 using ActivitySync.Recovery;
 using ActivitySync.Tests.Data;
+using ActivitySync.Tests.Infrastructure;
 using Microsoft.Extensions.Time.Testing;
 
 namespace ActivitySync.Tests.Digest.Rendering;
@@ -24,6 +25,7 @@ public sealed class AnswerLinksTests : IDisposable
     {
         _settings = DigestFixture.Settings with
         {
+            Store = TestStore.For(_directory),
             ActivitySync = new DaemonSettings
             {
                 DataDirectory = _directory,

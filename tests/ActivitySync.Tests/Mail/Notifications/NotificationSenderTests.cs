@@ -486,7 +486,7 @@ public sealed class NotificationSenderTests : IAsyncLifetime
     public async Task A_backup_has_no_notifications_so_a_restore_sends_none_again()
     {
         await SendDigestAsync();
-        var copy = Path.Combine(Path.GetDirectoryName(_fixture.Database.Path)!, "copy.db");
+        var copy = Path.Combine(Path.GetDirectoryName(_fixture.Database.FilePath!)!, "copy.db");
         _fixture.Database.WriteCopy(copy);
 
         using var connection = new Microsoft.Data.Sqlite.SqliteConnection(

@@ -9,6 +9,7 @@ using ActivitySync.Mail.Outbox;
 using ActivitySync.Mail.Transport;
 using ActivitySync.Sync;
 using ActivitySync.Tests.Data;
+using ActivitySync.Tests.Infrastructure;
 using Dapper;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
@@ -26,6 +27,7 @@ internal sealed class OutboxFixture : IDisposable
     {
         Settings = new AppSettings
         {
+            Store = TestStore.For(_directory),
             ActivitySync = new DaemonSettings { DataDirectory = _directory },
             FileAthletes =
             [

@@ -92,7 +92,7 @@ internal sealed class RestoreWay : DatabaseFileWay
             $"{fault}: {run.Exit} {run.Error}"
         );
         AssertNothingHalfWritten(fault);
-        Assert.Null(ActivitySync.Data.Sqlite.DatabaseCopy.FindProblem(Fixture.Database.Path));
+        Assert.Null(ActivitySync.Data.Sqlite.DatabaseCopy.FindProblem(Fixture.Database.FilePath!));
         var after = await CommandRun.RunAsync(Fixture.Settings, Fixture.Clock, ["activities"]);
         CommandRun.AssertNothingLeaks(after.Error + after.Output, fault.ToString());
         Assert.Equal(ExitCode.Done, after.Exit);
@@ -102,7 +102,7 @@ internal sealed class RestoreWay : DatabaseFileWay
         }
 
         Database.ClearPools();
-        File.Copy(Backup, Fixture.Database.Path, overwrite: true);
+        File.Copy(Backup, Fixture.Database.FilePath!, overwrite: true);
     }
 }
 

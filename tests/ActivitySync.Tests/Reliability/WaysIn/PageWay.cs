@@ -50,6 +50,7 @@ internal sealed class PageWay(RequestPart part) : WayIn
         var closed = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{FreePort.Next()}"));
         _settings = new AppSettings
         {
+            Store = TestStore.For(_folder),
             ActivitySync = new DaemonSettings
             {
                 DataDirectory = _folder,

@@ -40,7 +40,13 @@ internal abstract class RemoteWay : WayIn
     {
         _folder = Directory.CreateTempSubdirectory("activitysync-ways-").FullName;
         _server = await AnswerServer.StartAsync();
-        Settings = Configure(new AppSettings { ActivitySync = new DaemonSettings { DataDirectory = _folder } });
+        Settings = Configure(
+            new AppSettings
+            {
+                Store = TestStore.For(_folder),
+                ActivitySync = new DaemonSettings { DataDirectory = _folder },
+            }
+        );
     }
 
     public override async ValueTask DisposeAsync()

@@ -24,6 +24,7 @@ internal sealed class GarminFixture : IAsyncDisposable
         Garmin = garmin;
         Settings = new AppSettings
         {
+            Store = TestStore.For(_directory),
             ActivitySync = new DaemonSettings { DataDirectory = _directory },
             FileAthletes = [Anna],
             SourceSettings = [new GarminSettings { ApiUrl = garmin.Address }],

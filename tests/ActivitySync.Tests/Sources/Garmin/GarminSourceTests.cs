@@ -441,7 +441,7 @@ public sealed class GarminSourceTests : IAsyncLifetime
             + report
             + ActivitySync.Commands.SyncCommand.FormatJson([report])
             + _world.Settings;
-        var bytes = await File.ReadAllBytesAsync(_world.Use<Database>().Path);
+        var bytes = await File.ReadAllBytesAsync(_world.Use<Database>().FilePath!);
         foreach (var secret in new[] { GarminServerFixture.Key, "sesame-garmin-token" })
         {
             Assert.DoesNotContain(secret, told, StringComparison.Ordinal);

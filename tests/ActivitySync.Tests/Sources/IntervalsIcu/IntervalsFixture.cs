@@ -367,6 +367,7 @@ internal sealed class IntervalsFixture : IDisposable
     private AppSettings CreateSettings() =>
         new()
         {
+            Store = TestStore.For(_directory),
             ActivitySync = new DaemonSettings { DataDirectory = _directory },
             FileAthletes =
             [

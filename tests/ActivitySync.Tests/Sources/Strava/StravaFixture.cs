@@ -31,6 +31,7 @@ internal sealed class StravaFixture : IDisposable
         var address = server?.AbsoluteUri.TrimEnd('/') ?? Server.Url!;
         Settings = new AppSettings
         {
+            Store = TestStore.For(_directory),
             ActivitySync = new DaemonSettings { DataDirectory = _directory },
             FileAthletes = [Anna, Ben],
             SourceSettings =

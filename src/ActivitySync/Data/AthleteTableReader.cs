@@ -1,7 +1,6 @@
 using System.Data.Common;
-using Dapper;
 
-namespace ActivitySync.Data.Sqlite;
+namespace ActivitySync.Data;
 
 /// <summary>
 /// Reads all rows of an athlete from every table. The tables are found in the schema, so that those of later migrations
@@ -28,27 +27,21 @@ internal static class AthleteTableReader
 
     public static IEnumerable<AthleteTable> ReadAll(DbConnection connection, long athleteId)
     {
-        var names = connection
-            .Query<string>(
-                $"""
-                SELECT t.name FROM sqlite_schema t JOIN pragma_table_info(t.name) c
-                WHERE t.type = 'table' AND c.name = '{AthleteIdColumn}' ORDER BY t.name
-                """
-            )
-            .AsList();
-        foreach (var name in names)
+        var engine = connection.GetEngine();
+        foreach (var name in engine.GetTablesWithColumn(connection, AthleteIdColumn))
         {
-            var columns = connection
-                .Query<string>("SELECT name FROM pragma_table_info(@Table) ORDER BY cid", new { Table = name })
-                .AsList();
-            columns.RemoveAll(column => column == AthleteIdColumn || ExcludedColumns.ContainsKey($"{name}.{column}"));
+            var (all, orderBy) = engine.GetColumns(connection, name);
+            var columns = all.Where(column =>
+                    column != AthleteIdColumn && !ExcludedColumns.ContainsKey($"{name}.{column}")
+                )
+                .ToList();
             yield return new AthleteTable(
                 name,
                 columns,
                 ReadRows(
                     connection,
                     $"SELECT {string.Join(", ", columns)} FROM {name} "
-                        + $"WHERE {AthleteIdColumn} = @AthleteId ORDER BY rowid",
+                        + $"WHERE {AthleteIdColumn} = @AthleteId ORDER BY {orderBy}",
                     athleteId
                 )
             );
