@@ -123,6 +123,7 @@ internal static class CommandTree
             RulesCommand.Create(),
             DoctorCommand.Create(),
             StatusCommand.Create(),
+            NodesCommand.Create(),
             HealthCommand.Create(),
             BackupCommand.Create(),
             RestoreCommand.Create(),

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using ActivitySync.Configuration;
 using ActivitySync.Data;
+using ActivitySync.Hosting;
 using ActivitySync.Maintenance;
 using ActivitySync.Sync;
 
@@ -29,6 +30,21 @@ internal static class ForgetCommand
         return command.Handle(ForgetAsync);
     }
 
+    /// <summary>Another node that still knows the athlete would sync the athlete again.</summary>
+    private static void RequireNoOtherNode(CommandContext context, AthleteRoster roster, string name)
+    {
+        var alive = NodeList.Read(context.GetService<Database>()).Nodes.Where(node => node.Alive).ToList();
+        if (alive.Count > 0 && (roster.IsInFile(name) || roster.IsStored(name)))
+        {
+            throw new OperationException(
+                ErrorKind.Failed,
+                $"{name}: running nodes ({string.Join(", ", alive.Select(node => node.Name))}) serve {name} and would "
+                    + $"sync {name} again. Run 'activitysync athlete remove {name}' or remove {name} from the settings "
+                    + "of all nodes and restart them, or stop them; then retry a minute later."
+            );
+        }
+    }
+
     private static async Task<ExitCode> ForgetAsync(CommandContext context, CancellationToken cancellationToken)
     {
         var name = context.GetValue(Athlete)!;
@@ -41,6 +57,7 @@ internal static class ForgetCommand
         var roster = context.GetService<AthleteRoster>();
         using var exclusive = context.GetService<DaemonLock>().AcquireToErase(name, roster.IsStored(name));
         var athlete = roster.Find(name);
+        RequireNoOtherNode(context, roster, name);
         var remainingActions = athlete is null
             ? []
             : await context.GetService<SourceDisconnector>().DisconnectAllAsync(athlete, cancellationToken);

@@ -31,6 +31,7 @@ internal static class StatusCommand
                     PrintHealth(health, context.Out);
                     if (!health.IsUnknown)
                     {
+                        NodesCommand.Print(NodeList.Read(context.GetService<Database>()), context.Out);
                         PrintPauses(context);
                         PrintEvents(context);
                     }

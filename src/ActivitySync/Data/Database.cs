@@ -27,6 +27,9 @@ internal sealed class Database(AppSettings settings, TimeProvider clock)
     /// <inheritdoc cref="IDatabaseEngine.Exists"/>
     public bool Exists => _engine.Exists;
 
+    /// <inheritdoc cref="IDatabaseEngine.Cluster"/>
+    public IClusterStore? Cluster => _engine.Cluster;
+
     /// <summary>The rows that this object's connections could not read so far.</summary>
     public UnreadableRows UnreadableRows => _engine.UnreadableRows;
 

@@ -45,6 +45,7 @@ internal static class HostingServiceCollectionExtensions
             }
         });
         return services
+            .AddHostedService<NodeMonitor>()
             .AddHostedService<ClockMonitor>()
             .AddQuartzHostedService(host =>
             {

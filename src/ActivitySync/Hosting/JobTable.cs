@@ -38,24 +38,30 @@ internal static class JobTable
         )
         {
             IsAllowed = settings.Notify.Url is not null,
+            IsForAllNodes = true,
         };
         yield return new(JobName.Expire, EveryHour, (services, stop) =>
             services.GetRequiredService<RetentionService>().ExpireAsync(stop)
-        );
+        )
+        {
+            IsForAllNodes = true,
+        };
         yield return new(JobName.SyncDue, everyWake, (services, stop) =>
             services.GetRequiredService<SyncScheduler>().SyncDueAsync(stop)
         );
         yield return new(JobName.Inbox, everyWake, ScanInboxesAsync)
         {
             IsNeededBy = athlete => athlete.Sources.Inbox is not null,
+            IsForAllNodes = true,
         };
         yield return new(JobName.Backup, EveryTenMinutes, WriteNightlyBackupAsync);
-        yield return new(JobName.Calendars, EveryTenMinutes, SyncRaceCalendarsAsync);
+        yield return new(JobName.Calendars, EveryTenMinutes, SyncRaceCalendarsAsync) { IsForAllNodes = true };
         yield return new(JobName.Heartbeat, EveryTenMinutes, (services, stop) =>
             services.GetRequiredService<HeartbeatSender>().SendIfDueAsync(stop)
         )
         {
             IsAllowed = settings.ActivitySync.HeartbeatUrl is not null,
+            IsForAllNodes = true,
         };
         foreach (var job in CreateForSources(settings))
         {
@@ -70,7 +76,7 @@ internal static class JobTable
             bool Uses(AthleteSettings athlete) => athlete.Sources.IsEnabled(source.Name);
             if (source.Job is { } job)
             {
-                yield return new(job.Name, EveryTenMinutes, job.RunAsync) { IsNeededBy = Uses };
+                yield return new(job.Name, EveryTenMinutes, job.RunAsync) { IsNeededBy = Uses, IsForAllNodes = true };
             }
 
             var schedule = JobSchedule.At(source.GetSettings(settings).SyncSchedule);
@@ -131,6 +137,12 @@ internal sealed record ScheduledJob(
     /// <summary>Whether the settings allow it, whoever the athletes are.</summary>
     public bool IsAllowed { get; init; } = true;
 
+    /// <summary>
+    /// Whether one node at a time runs it. The job itself decides from the database what is due, so the next node finds
+    /// nothing to do. Any other job shares its work between the nodes, or is about this one.
+    /// </summary>
+    public bool IsForAllNodes { get; init; }
+
     /// <summary>Whether an athlete needs it; null for a job that runs even without athletes.</summary>
     public Func<AthleteSettings, bool>? IsNeededBy { get; init; }
 
@@ -176,6 +188,7 @@ internal sealed class QuartzJob(
     JobMonitor monitor,
     AppSettings settings,
     AthleteRoster roster,
+    Leases leases,
     IServiceProvider services
 ) : IJob
 {
@@ -188,7 +201,16 @@ internal sealed class QuartzJob(
             return;
         }
 
-        await monitor.RunAsync(name, stop => job.RunAsync(services, stop), cancellationToken);
+        await monitor.RunAsync(name, stop => RunAsync(job, stop), cancellationToken);
+    }
+
+    private async Task RunAsync(ScheduledJob job, CancellationToken cancellationToken)
+    {
+        using var lease = job.IsForAllNodes ? leases.TryAcquire(LeaseWork.Job(job.Name), subject: 0) : null;
+        if (lease is not null || !job.IsForAllNodes)
+        {
+            await job.RunAsync(services, cancellationToken);
+        }
     }
 
     private bool IsNeeded(ScheduledJob job)

@@ -4,10 +4,10 @@ using ActivitySync.Data;
 namespace ActivitySync.Sources;
 
 /// <summary>
-/// Lets one caller at a time use an athlete's tokens of a service, across all processes that share the data directory.
-/// The lock is on a file, so the operating system releases it when its process ends.
+/// Lets one caller at a time use an athlete's tokens of a service: across all processes that share the data directory
+/// by a lock on a file, which the operating system releases when its process ends, and across nodes by a lease.
 /// </summary>
-internal sealed class RefreshLock(AppSettings settings, TimeProvider clock)
+internal sealed class RefreshLock(AppSettings settings, TimeProvider clock, Leases leases)
 {
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(50);
 
@@ -18,7 +18,18 @@ internal sealed class RefreshLock(AppSettings settings, TimeProvider clock)
         {
             if (FileLock.TryAcquire(settings.ActivitySync.DataDirectory, GetLockName(source, athleteId)) is { } turn)
             {
-                return turn;
+                try
+                {
+                    return new Turn(
+                        turn,
+                        await leases.AcquireAsync(LeaseWork.Tokens(source), athleteId, cancellationToken)
+                    );
+                }
+                catch
+                {
+                    turn.Dispose();
+                    throw;
+                }
             }
 
             await Task.Delay(PollInterval, clock, cancellationToken);
@@ -30,4 +41,13 @@ internal sealed class RefreshLock(AppSettings settings, TimeProvider clock)
         FileLock.Delete(settings.ActivitySync.DataDirectory, GetLockName(source, athleteId));
 
     private static string GetLockName(string source, long athleteId) => $"{source}-{athleteId}.lock";
+
+    private sealed class Turn(IDisposable file, IDisposable lease) : IDisposable
+    {
+        public void Dispose()
+        {
+            lease.Dispose();
+            file.Dispose();
+        }
+    }
 }

@@ -37,6 +37,9 @@ internal sealed partial class SyncScheduler(
     /// </summary>
     private static readonly TimeSpan RetrySpread = TimeSpan.FromMinutes(2);
 
+    /// <summary>Nodes begin a round at the same time, as far as their clocks agree.</summary>
+    private static readonly TimeSpan NodeTolerance = TimeSpan.FromSeconds(30);
+
     /// <summary>
     /// The sources whose scheduled sync is running. Athletes who wait for their turn in it were not missed.
     /// </summary>
@@ -84,14 +87,18 @@ internal sealed partial class SyncScheduler(
         SourceName source,
         IEnumerable<AthleteSettings> athletes,
         CancellationToken cancellationToken
-    ) =>
-        AthleteLoop.RunForEachAsync(
+    )
+    {
+        var roundStartedAt = clock.GetUtcNow() - NodeTolerance;
+        return AthleteLoop.RunForEachAsync(
             athletes,
             athlete => athlete.Name,
-            athlete => sync.SyncSourceAsync(athlete, source, ChooseDepth(athlete, source), cancellationToken),
+            athlete =>
+                sync.SyncInRoundAsync(athlete, source, ChooseDepth(athlete, source), roundStartedAt, cancellationToken),
             cancellationToken,
             (athlete, reason) => LogFailed(athlete.Name, reason)
         );
+    }
 
     /// <summary>
     /// Orders athletes by their last attempt, oldest first, so that a run cut short by the rate limit continues there.

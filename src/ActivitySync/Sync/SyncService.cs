@@ -15,6 +15,7 @@ internal sealed partial class SyncService(
     SourceDataEraser eraser,
     Database database,
     TimeProvider clock,
+    Leases leases,
     ILogger<SyncService> log
 ) : ISyncService
 {
@@ -30,7 +31,7 @@ internal sealed partial class SyncService(
     private readonly ConcurrentDictionary<(SourceName Source, string Sport), bool> _unknownSports = new();
 
     /// <summary>
-    /// Syncs every source enabled for an athlete. Within this process an athlete has one sync at a time.
+    /// Syncs every source enabled for an athlete. On all nodes together an athlete has one sync at a time.
     /// </summary>
     /// <returns>A report for each source, in the order of <see cref="SourceDescriptors.All"/>.</returns>
     public Task<IReadOnlyList<SyncReport>> SyncAllAsync(
@@ -48,11 +49,31 @@ internal sealed partial class SyncService(
         CancellationToken cancellationToken
     ) => SyncEachAsync(athlete, sources.Where(known => known.Name == source), depth, cancellationToken);
 
+    /// <summary>
+    /// Syncs one source of an athlete, as <see cref="SyncSourceAsync"/> does, unless another node is syncing the
+    /// athlete or has done so since a round began on all of them.
+    /// </summary>
+    public Task<IReadOnlyList<SyncReport>> SyncInRoundAsync(
+        AthleteSettings athlete,
+        SourceName source,
+        SyncDepth depth,
+        DateTimeOffset roundStartedAt,
+        CancellationToken cancellationToken
+    ) =>
+        SyncEachAsync(
+            athlete,
+            sources.Where(known => known.Name == source),
+            depth,
+            cancellationToken,
+            database.Cluster is null ? null : roundStartedAt
+        );
+
     private async Task<IReadOnlyList<SyncReport>> SyncEachAsync(
         AthleteSettings athlete,
         IEnumerable<IActivitySource> selected,
         SyncDepth depth,
-        CancellationToken cancellationToken
+        CancellationToken cancellationToken,
+        DateTimeOffset? roundStartedAt = null
     )
     {
         var athleteLock = _locks.GetOrAdd(athlete.Name, _ => new SemaphoreSlim(1));
@@ -60,12 +81,25 @@ internal sealed partial class SyncService(
         try
         {
             var athleteId = GetOrAddAthleteId(athlete);
+            using var lease = roundStartedAt is null
+                ? await leases.AcquireAsync(LeaseWork.Sync, athleteId, cancellationToken)
+                : leases.TryAcquire(LeaseWork.Sync, athleteId);
+            if (lease is null)
+            {
+                return []; // another node is at it
+            }
+
             expiration.Expire(athleteId);
             var enabled = selected.Where(source => source.IsEnabledFor(athlete)).ToDictionary(source => source.Name);
             var reports = new List<SyncReport>();
             foreach (var name in SourceDescriptors.Sort(enabled.Keys))
             {
                 var attempt = StartAttempt(athlete, athleteId, enabled[name], depth);
+                if (attempt.Last?.TriedAt >= roundStartedAt?.ToColumn())
+                {
+                    continue; // another node was faster
+                }
+
                 reports.Add(await SyncAsync(attempt, cancellationToken));
             }
 
@@ -95,6 +129,14 @@ internal sealed partial class SyncService(
         {
             var result = await ReadAsync(attempt, cancellationToken);
             LogUnknownSports(attempt.SourceName, result);
+            if (!leases.IsOwner(LeaseWork.Sync, attempt.AthleteId))
+            {
+                throw new OperationException(
+                    ErrorKind.Failed,
+                    $"{attempt.Athlete.Name}: the sync took so long that another node went on. Its result is used."
+                );
+            }
+
             var changes =
                 result.Outcome == SourceOutcome.Complete
                     ? reconciler.Reconcile(attempt.AthleteId, attempt.SourceName, attempt.From, result)

@@ -83,7 +83,7 @@ internal sealed class AdminReader(
         var newest = BackupFolder.FindNewestNightlyCopy(settings);
         return new MachineState
         {
-            Version = MetricsPage.Version,
+            Version = ProgramVersion.Text,
             Runtime = $"{RuntimeInformation.FrameworkDescription}, {RuntimeInformation.OSDescription}",
             MemoryBytes = Environment.WorkingSet,
             FreeBytes = new DriveInfo(Path.GetFullPath(settings.ActivitySync.DataDirectory)).AvailableFreeSpace,

@@ -1,6 +1,6 @@
 using System.Globalization;
-using System.Reflection;
 using System.Text;
+using ActivitySync.Configuration;
 using ActivitySync.Data;
 using ActivitySync.Hosting;
 
@@ -23,7 +23,7 @@ internal static class MetricsPage
     {
         var page = new StringBuilder();
         AppendGauge(page, "activitysync_healthy", "1 if healthy, else 0.", [("", health.Healthy ? 1 : 0)]);
-        AppendGauge(page, "activitysync_build_info", "The version.", [($"{{version=\"{Version}\"}}", 1)]);
+        AppendGauge(page, "activitysync_build_info", "The version.", [($"{{version=\"{ProgramVersion.Text}\"}}", 1)]);
         var hasAthletes =
             health.Sources.Select(source => source.Athlete).Distinct(StringComparer.Ordinal).Count()
             <= ShownList.MaxAthletesInDetail;
@@ -81,13 +81,6 @@ internal static class MetricsPage
         AppendGauge(page, "process_resident_memory_bytes", "Resident memory.", [("", residentBytes)]);
         return page.ToString();
     }
-
-    /// <summary>The version of the program.</summary>
-    public static string Version { get; } =
-        typeof(MetricsPage)
-            .Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()
-            ?.InformationalVersion.Split('+')[0]
-        ?? "unknown";
 
     /// <summary>The times by athlete and source; without athletes, the oldest of each source.</summary>
     private static IEnumerable<(string Labels, long Value)> GetOldest(

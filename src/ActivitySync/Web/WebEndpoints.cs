@@ -40,6 +40,16 @@ internal static class WebEndpoints
             context.Response.ContentType = "application/json; charset=utf-8";
             await context.Response.WriteAsync(HealthJson.Serialize(health));
         });
+        app.MapMethods("/health/cluster", ReadMethods, async context =>
+        {
+            SetSecurityHeaders(context.Response);
+            var nodes = NodeList.Read(context.RequestServices.GetRequiredService<Database>()).ForPage();
+            context.Response.StatusCode = nodes.Healthy
+                ? StatusCodes.Status200OK
+                : StatusCodes.Status503ServiceUnavailable;
+            context.Response.ContentType = "application/json; charset=utf-8";
+            await context.Response.WriteAsync(NodeListJson.Serialize(nodes));
+        });
         app.MapMethods("/metrics", ReadMethods, async context =>
         {
             SetSecurityHeaders(context.Response);

@@ -48,6 +48,8 @@ public sealed class DatabaseTests : IDisposable
         DROP TABLE upload_files;
         DROP TABLE uploads;
         DROP TABLE roster;
+        DROP TABLE leases;
+        DROP TABLE nodes;
         CREATE TABLE advice (athlete_id INTEGER NOT NULL, as_of TEXT NOT NULL, made_at INTEGER NOT NULL,
             plan TEXT NOT NULL);
         """;

@@ -358,7 +358,7 @@ public sealed class BackupServiceTests : IDisposable
     [Fact]
     public async Task The_locks_of_an_erased_athlete_are_deleted_unless_acquired()
     {
-        var refreshLock = new RefreshLock(_fixture.Settings, _fixture.Clock);
+        var refreshLock = new RefreshLock(_fixture.Settings, _fixture.Clock, _fixture.Leases);
         using (await refreshLock.AcquireAsync("garmin", _fixture.AthleteId, TestContext.Current.CancellationToken))
         {
             // released at once
@@ -477,7 +477,7 @@ public sealed class BackupServiceTests : IDisposable
         new(
             _fixture.Database,
             settings ?? _fixture.Settings,
-            new RefreshLock(_fixture.Settings, _fixture.Clock),
+            new RefreshLock(_fixture.Settings, _fixture.Clock, _fixture.Leases),
             new ActivitySync.Sync.UploadFolder(settings ?? _fixture.Settings),
             _fixture.Clock
         );

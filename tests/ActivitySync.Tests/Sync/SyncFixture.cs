@@ -41,6 +41,8 @@ internal sealed class SyncFixture : IDisposable
 
     public RecordingReconciler Reconciler { get; }
 
+    public Leases Leases => field ??= new Leases(Database, Clock, NullLogger<Leases>.Instance);
+
     public long AthleteId { get; }
 
     /// <summary>The start of a window that holds every recording made here.</summary>
@@ -60,6 +62,7 @@ internal sealed class SyncFixture : IDisposable
             new SourceDataEraser(Database, Settings, Clock),
             Database,
             Clock,
+            Leases,
             log
         );
 

@@ -26,6 +26,8 @@ internal sealed class PostgresEngine(AppSettings settings, TimeProvider clock) :
 
     public bool Exists => true;
 
+    public IClusterStore? Cluster { get; } = new PostgresCluster();
+
     public UnreadableRows UnreadableRows { get; } = new();
 
     public DbConnection Open()

@@ -21,6 +21,8 @@ internal sealed class SqliteEngine(AppSettings settings, TimeProvider clock) : I
 
     public bool Exists => File.Exists(Path);
 
+    public IClusterStore? Cluster => null;
+
     public UnreadableRows UnreadableRows => _file.UnreadableRows;
 
     private string Path => _file.Path;

@@ -15,6 +15,7 @@ internal sealed class DigestSender(
     Database database,
     TimeProvider clock,
     OutboxLock outboxLock,
+    Leases leases,
     OutboxRecovery recovery,
     StaleSourceSync staleSourceSync,
     MailPreparer preparer,
@@ -34,6 +35,7 @@ internal sealed class DigestSender(
     {
         var slot = GetSlot(athlete, week, clock.GetUtcNow());
         using var acquired = await AcquireLockAsync(cancellationToken);
+        using var lease = AcquireLease(athlete);
         var row = AddOrReopen(athlete, slot);
         return row.State switch
         {
@@ -66,6 +68,7 @@ internal sealed class DigestSender(
     {
         var slot = GetSlot(athlete, week, clock.GetUtcNow());
         using var acquired = await AcquireLockAsync(cancellationToken);
+        using var lease = AcquireLease(athlete);
         var copy = AddCopy(athlete, slot.Period);
         return await SendNowAsync(athlete, copy, cancellationToken);
     }
@@ -92,6 +95,18 @@ internal sealed class DigestSender(
     private async Task<IDisposable> AcquireLockAsync(CancellationToken cancellationToken) =>
         await outboxLock.TryAcquireAsync(LockTimeout, cancellationToken)
         ?? throw new OperationException(ErrorKind.Failed, DaemonIsSendingMessage);
+
+    private IDisposable AcquireLease(AthleteSettings athlete)
+    {
+        long athleteId;
+        using (var connection = database.Open())
+        {
+            athleteId = AthleteRepository.GetOrAddId(connection, athlete.Name, clock);
+        }
+
+        return leases.TryAcquire(LeaseWork.Emails, athleteId)
+            ?? throw new OperationException(ErrorKind.Failed, DaemonIsSendingMessage);
+    }
 
     private MailRow AddOrReopen(AthleteSettings athlete, DigestSlot slot)
     {

@@ -1,20 +1,21 @@
 using ActivitySync.Configuration;
+using ActivitySync.Data;
 using ActivitySync.Mail.Transport;
 
 namespace ActivitySync.Mail.Outbox;
 
 /// <summary>
 /// Spaces mails so that at most <c>Mail:PerSecond</c> begin per second, over all connections: a token bucket that holds
-/// the tokens of a tenth of a second, and at least one.
+/// the tokens of a tenth of a second, and at least one. Several nodes have equal shares of the rate.
 /// </summary>
-internal sealed class MailPacer(AppSettings settings, TimeProvider clock)
+internal sealed class MailPacer(AppSettings settings, TimeProvider clock, Leases leases)
 {
     private static readonly TimeSpan MaxBurst = TimeSpan.FromMilliseconds(100);
 
     private readonly Lock _gate = new();
-    private readonly TimeSpan _interval = settings.Mail.PerSecond is { } rate
-        ? TimeSpan.FromSeconds(1 / rate)
-        : TimeSpan.Zero;
+
+    private TimeSpan Interval =>
+        settings.Mail.PerSecond is { } rate ? TimeSpan.FromSeconds(leases.NodeCount / rate) : TimeSpan.Zero;
 
     /// <summary>The turn of the next mail; if it is in the past, tokens have collected since.</summary>
     private TimeSpan _next = TimeSpan.MinValue;
@@ -36,7 +37,8 @@ internal sealed class MailPacer(AppSettings settings, TimeProvider clock)
 
     private TimeSpan TakeTurn()
     {
-        if (_interval == TimeSpan.Zero)
+        var interval = Interval;
+        if (interval == TimeSpan.Zero)
         {
             return TimeSpan.Zero;
         }
@@ -45,9 +47,9 @@ internal sealed class MailPacer(AppSettings settings, TimeProvider clock)
         {
             // The monotonic clock, which changes of the system clock don't affect.
             var now = clock.GetElapsedTime(0);
-            var earliest = _interval < MaxBurst ? now - (MaxBurst - _interval) : now;
+            var earliest = interval < MaxBurst ? now - (MaxBurst - interval) : now;
             var turn = _next > earliest ? _next : earliest;
-            _next = turn + _interval;
+            _next = turn + interval;
             return turn - now;
         }
     }

@@ -18,6 +18,7 @@ internal sealed class MailSender(
     AthleteRoster roster,
     TimeProvider clock,
     IMailTransport transport,
+    Leases leases,
     ILogger<MailSender> log
 )
 {
@@ -37,16 +38,16 @@ internal sealed class MailSender(
     > _unsavedOutcomes = new();
 
     private readonly GroupCommit _writes = new(database);
-    private readonly MailPacer _pacer = new(settings, clock);
+    private readonly MailPacer _pacer = new(settings, clock, leases);
 
     /// <summary>Opens a session for <see cref="SendAsync"/>; disposing it closes the connection.</summary>
     public IMailSession OpenSession() => transport.OpenSession();
 
     /// <summary>
-    /// Sends a mail. The caller has acquired <see cref="OutboxLock"/>. Canceling between mails is safe; a mail that is
-    /// being sent is finished.
+    /// Sends a mail. The caller has acquired <see cref="OutboxLock"/> and the lease of the athlete's mails. Canceling
+    /// between mails is safe; a mail that is being sent is finished.
     /// </summary>
-    /// <returns>The outcome; null if another process changed the row.</returns>
+    /// <returns>The outcome; null if another process changed the row or has acquired the lease.</returns>
     public async Task<MailOutcome?> SendAsync(
         IMailSession session,
         AthleteSettings athlete,
@@ -89,6 +90,12 @@ internal sealed class MailSender(
     {
         foreach (var (id, (athlete, row, outcome)) in _unsavedOutcomes)
         {
+            using var lease = leases.TryAcquire(LeaseWork.Emails, row.AthleteId);
+            if (lease is null)
+            {
+                continue;
+            }
+
             MailRow? stored;
             using (var connection = database.Open())
             {
@@ -137,7 +144,9 @@ internal sealed class MailSender(
         {
             if (
                 !_writes.Write(
-                    (connection, transaction) => MailRepository.MarkHandedOver(connection, row.Id, transaction)
+                    (connection, transaction) =>
+                        leases.Confirm(connection, transaction, LeaseWork.Emails, row.AthleteId)
+                        && MailRepository.MarkHandedOver(connection, row.Id, transaction)
                 )
             )
             {
@@ -150,6 +159,11 @@ internal sealed class MailSender(
 
     private MailClaim Claim(DbConnection connection, DbTransaction transaction, AthleteSettings athlete, MailRow row)
     {
+        if (!leases.Confirm(connection, transaction, LeaseWork.Emails, row.AthleteId))
+        {
+            return new MailClaim(null, null, null);
+        }
+
         var now = clock.GetUtcNow();
         if (CheckDailyLimit(connection, transaction, athlete, row, now) is { } limited)
         {
@@ -230,6 +244,11 @@ internal sealed class MailSender(
         DateTimeOffset now
     )
     {
+        if (!leases.Confirm(connection, transaction, LeaseWork.Emails, row.AthleteId))
+        {
+            return () => { }; // another node decides what becomes of it
+        }
+
         var message = outcome.Message ?? outcome.Result.ToString();
         switch (outcome.Result)
         {

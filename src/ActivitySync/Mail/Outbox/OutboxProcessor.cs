@@ -14,7 +14,8 @@ namespace ActivitySync.Mail.Outbox;
 /// Steps 1 and 2 run for each athlete in turn. Steps 3 and 4 run for several athletes at the same time, while step 2
 /// goes on for others; an athlete's own mails are sent one after the other. Athletes with a red-flag mail come first.
 /// One athlete's failure doesn't stop the rest. What is due is decided from the database and the clock alone, so a
-/// missed or repeated pass changes nothing.
+/// missed or repeated pass changes nothing. Of several nodes, the one with the lease of an athlete's mails takes steps
+/// 2 to 4.
 /// </summary>
 /// <remarks>
 /// Mails are rendered one at a time: that takes the processor, and the drawing library makes no promise about threads.
@@ -26,6 +27,7 @@ internal sealed class OutboxProcessor(
     AthleteRoster roster,
     TimeProvider clock,
     OutboxLock outboxLock,
+    Leases leases,
     DigestScheduler digestScheduler,
     MailScheduler mailScheduler,
     AlertScheduler alertScheduler,
@@ -88,13 +90,18 @@ internal sealed class OutboxProcessor(
                 athlete => athlete.Name,
                 async athlete =>
                 {
+                    if (TryAcquireLease(athlete) is not { } lease)
+                    {
+                        return; // another node is at it
+                    }
+
                     try
                     {
                         await PrepareDueAsync(athlete, ending.Token, cancellationToken);
                     }
                     finally
                     {
-                        sending.Add(athlete);
+                        sending.Add(athlete, lease);
                     }
                 },
                 cancellationToken
@@ -121,6 +128,17 @@ internal sealed class OutboxProcessor(
                 .Where(athlete => waiting.ContainsKey(athlete.Name))
                 .OrderBy(athlete => !waiting[athlete.Name]),
         ];
+    }
+
+    private IDisposable? TryAcquireLease(AthleteSettings athlete)
+    {
+        long athleteId;
+        using (var connection = database.Open())
+        {
+            athleteId = AthleteRepository.GetIdForReading(connection, athlete.Name);
+        }
+
+        return leases.TryAcquire(LeaseWork.Emails, athleteId);
     }
 
     private async Task ScheduleAsync(AthleteSettings athlete, CancellationToken cancellationToken)

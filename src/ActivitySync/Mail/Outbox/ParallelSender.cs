@@ -22,14 +22,16 @@ internal sealed class ParallelSender(
     CancellationToken cancellationToken
 )
 {
-    private readonly Channel<AthleteSettings> _athletes = Channel.CreateUnbounded<AthleteSettings>();
+    private readonly Channel<AthleteTurn> _athletes = Channel.CreateUnbounded<AthleteTurn>();
     private readonly List<Task<IReadOnlyList<string>>> _workers = [];
     private int _idleWorkers;
 
     /// <summary>Adds an athlete whose mails are sent as soon as a worker is free.</summary>
-    public void Add(AthleteSettings athlete)
+    /// <param name="athlete">The athlete.</param>
+    /// <param name="lease">The lease of the athlete's mails; disposed of when they are sent.</param>
+    public void Add(AthleteSettings athlete, IDisposable lease)
     {
-        _athletes.Writer.TryWrite(athlete);
+        _athletes.Writer.TryWrite(new AthleteTurn(athlete, lease));
         if (_workers.Count < maxWorkers && Volatile.Read(ref _idleWorkers) < _athletes.Reader.Count)
         {
             _workers.Add(Task.Run(SendAddedAsync, CancellationToken.None));
@@ -42,8 +44,18 @@ internal sealed class ParallelSender(
     public async Task<IReadOnlyList<string>> CompleteAsync()
     {
         _athletes.Writer.TryComplete();
-        var failures = await Task.WhenAll(_workers);
-        return [.. failures.SelectMany(lines => lines)];
+        try
+        {
+            var failures = await Task.WhenAll(_workers);
+            return [.. failures.SelectMany(lines => lines)];
+        }
+        finally
+        {
+            while (_athletes.Reader.TryRead(out var left))
+            {
+                left.Lease.Dispose();
+            }
+        }
     }
 
     /// <summary>Waits like <see cref="CompleteAsync"/> after another failure, which is the one to report.</summary>
@@ -54,11 +66,12 @@ internal sealed class ParallelSender(
     {
         var failures = new List<string>();
         await using var session = sender.OpenSession();
-        while (await TakeAsync(session) is { } athlete)
+        while (await TakeAsync(session) is { } turn)
         {
-            if (await AthleteLoop.RunAsync(() => sendAsync(session, athlete), cancellationToken) is { } reason)
+            using var lease = turn.Lease;
+            if (await AthleteLoop.RunAsync(() => sendAsync(session, turn.Athlete), cancellationToken) is { } reason)
             {
-                failures.Add($"{athlete.Name}: {reason}");
+                failures.Add($"{turn.Athlete.Name}: {reason}");
             }
         }
 
@@ -69,7 +82,7 @@ internal sealed class ParallelSender(
     /// Waits for the next athlete; closes a connection with nothing to send for <see cref="IMailSession.IdleLimit"/>.
     /// </summary>
     /// <returns>Null if there are no more.</returns>
-    private async Task<AthleteSettings?> TakeAsync(IMailSession session)
+    private async Task<AthleteTurn?> TakeAsync(IMailSession session)
     {
         if (_athletes.Reader.TryRead(out var next))
         {
@@ -109,4 +122,7 @@ internal sealed class ParallelSender(
             Interlocked.Decrement(ref _idleWorkers);
         }
     }
+
+    /// <summary>An athlete whose mails this process sends.</summary>
+    private sealed record AthleteTurn(AthleteSettings Athlete, IDisposable Lease);
 }

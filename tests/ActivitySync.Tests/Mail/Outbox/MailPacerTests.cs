@@ -1,6 +1,8 @@
 using ActivitySync.Configuration;
+using ActivitySync.Data;
 using ActivitySync.Mail.Outbox;
 using ActivitySync.Mail.Transport;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 
 namespace ActivitySync.Tests.Mail.Outbox;
@@ -52,6 +54,25 @@ public sealed class MailPacerTests
         Assert.All(Enumerable.Range(0, 10_000), _ => Assert.True(pacer.WaitAsync(_session, default).IsCompleted));
     }
 
-    private MailPacer CreatePacer(double? perSecond) =>
-        new(new AppSettings { Mail = new MailSettings { PerSecond = perSecond } }, _clock);
+    [Fact]
+    public void Several_nodes_have_equal_shares_of_the_rate()
+    {
+        var pacer = CreatePacer(4, nodes: 4);
+
+        var turns = Enumerable.Range(0, 3).Select(_ => pacer.WaitAsync(_session, default)).ToList();
+
+        Assert.Equal(1, turns.Count(turn => turn.IsCompleted));
+        _clock.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal(2, turns.Count(turn => turn.IsCompleted));
+    }
+
+    private MailPacer CreatePacer(double? perSecond, int nodes = 1)
+    {
+        var settings = new AppSettings { Mail = new MailSettings { PerSecond = perSecond } };
+        var leases = new Leases(new Database(settings, _clock), _clock, NullLogger<Leases>.Instance)
+        {
+            NodeCount = nodes,
+        };
+        return new MailPacer(settings, _clock, leases);
+    }
 }

@@ -104,6 +104,7 @@ internal sealed class OutboxFixture : IDisposable
             Roster,
             Clock,
             OutboxLock,
+            Leases,
             new DigestScheduler(Clock, NullLogger<DigestScheduler>.Instance),
             new MailScheduler(Clock, Triggers, NullLogger<MailScheduler>.Instance),
             new AlertScheduler(Database, Settings, Roster, Clock, NullLogger<AlertScheduler>.Instance),
@@ -125,6 +126,8 @@ internal sealed class OutboxFixture : IDisposable
     public AthleteRoster Roster => RosterBuilder.Create(Database, Settings);
 
     public OutboxLock OutboxLock => new(Settings, Clock);
+
+    public Leases Leases => field ??= new Leases(Database, Clock, NullLogger<Leases>.Instance);
 
     public MailRow? FindRow(string period = "2026-W47", string athlete = "anna", MailKind kind = MailKind.Digest)
     {
@@ -208,7 +211,7 @@ internal sealed class OutboxFixture : IDisposable
 
     private MailSender Sender =>
         _sharedSender
-        ?? new(Database, Settings, Roster, Clock, RealTransport ?? Transport, NullLogger<MailSender>.Instance);
+        ?? new(Database, Settings, Roster, Clock, RealTransport ?? Transport, Leases, NullLogger<MailSender>.Instance);
 
     private MailPreparer Preparer =>
         new(
@@ -223,7 +226,8 @@ internal sealed class OutboxFixture : IDisposable
 
     private StaleSourceSync StaleSourceSync => new(Database, Clock, SyncService);
 
-    private DigestSender DigestSender => new(Database, Clock, OutboxLock, Recovery, StaleSourceSync, Preparer, Sender);
+    private DigestSender DigestSender =>
+        new(Database, Clock, OutboxLock, Leases, Recovery, StaleSourceSync, Preparer, Sender);
 
     private static string CreateMessageId(MailRequest request)
     {

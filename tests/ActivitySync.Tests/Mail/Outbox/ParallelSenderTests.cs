@@ -16,12 +16,14 @@ public sealed class ParallelSenderTests
         var clock = new IdleClock();
         var transport = new KeptConnectionTransport();
         var settings = new AppSettings();
+        var database = new Database(settings, clock);
         var sender = new MailSender(
-            new Database(settings, clock),
+            database,
             settings,
             RosterBuilder.Create(settings),
             clock,
             transport,
+            new Leases(database, clock, NullLogger<Leases>.Instance),
             NullLogger<MailSender>.Instance
         );
         var sending = new ParallelSender(1, clock, sender, (_, _) => Task.CompletedTask, default);
@@ -32,7 +34,8 @@ public sealed class ParallelSenderTests
                 Name = "anna",
                 Email = "anna@example.org",
                 TimeZone = TimeZoneInfo.Utc,
-            }
+            },
+            new MemoryStream()
         );
         await clock.IsIdle;
         Assert.False(transport.IsClosed.IsCompleted);

@@ -1,0 +1,225 @@
+using System.Collections.Concurrent;
+using System.Data.Common;
+using ActivitySync.Configuration;
+
+namespace ActivitySync.Data;
+
+/// <summary>
+/// Lets one node at a time do a piece of work, with a database that several nodes share. A lease ends when it is
+/// disposed of, or half a minute after its node died. What the work changes is committed together with
+/// <see cref="Confirm"/>, so that a node that slept for longer changes nothing any more.
+/// </summary>
+/// <remarks>
+/// A database file has one node, whose processes use locks on files: there every lease is free, and costs nothing.
+/// Within a process, nobody asks for a lease that the process has.
+/// </remarks>
+internal sealed partial class Leases : IDisposable
+{
+    /// <summary>How long a lease outlives its process.</summary>
+    public static readonly TimeSpan Length = TimeSpan.FromSeconds(30);
+
+    /// <summary>With a larger error of its clock a node leaves the jobs for all nodes to others.</summary>
+    public static readonly TimeSpan MaxClockErrorOfJobs = TimeSpan.FromSeconds(1);
+
+    /// <summary>With a larger error of its clock a node takes no work at all.</summary>
+    private static readonly TimeSpan MaxClockError = TimeSpan.FromSeconds(30);
+
+    private static readonly TimeSpan RenewInterval = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(200);
+
+    private readonly Database _database;
+    private readonly TimeProvider _clock;
+    private readonly ILogger<Leases> _log;
+    private readonly string _owner = Guid.NewGuid().ToString("N");
+    private readonly ConcurrentDictionary<(string Work, long Subject), long> _fences = new();
+    private readonly Lock _timerLock = new();
+    private ITimer? _timer;
+    private long _fencedOff;
+
+    public Leases(Database database, TimeProvider clock, ILogger<Leases> log)
+    {
+        _database = database;
+        _clock = clock;
+        _log = log;
+    }
+
+    /// <summary>This machine's clock minus that of the database, as last measured.</summary>
+    public TimeSpan ClockError { get; set; }
+
+    /// <summary>The number of nodes that are alive, as last read; at least this one.</summary>
+    public int NodeCount { get; set; } = 1;
+
+    /// <summary>How often this process was too late, so that another node went on.</summary>
+    public long FencedOff => Interlocked.Read(ref _fencedOff);
+
+    /// <summary>Acquires a lease; disposing the result releases it.</summary>
+    /// <returns>Null if another node has it.</returns>
+    /// <exception cref="DatabaseException">The database cannot be used.</exception>
+    public IDisposable? TryAcquire(LeaseWork work, long subject)
+    {
+        if (_database.Cluster is not { } cluster)
+        {
+            return new Lease(null, work.Name, subject, 0);
+        }
+
+        var maxError = work.IsJob ? MaxClockErrorOfJobs : MaxClockError;
+        if (ClockError.Duration() > maxError)
+        {
+            return null;
+        }
+
+        long? fence;
+        using (var connection = _database.Open())
+        {
+            fence = cluster.TryAcquire(connection, work.Name, subject, _owner, Length);
+        }
+
+        if (fence is null)
+        {
+            return null;
+        }
+
+        _fences[(work.Name, subject)] = fence.Value;
+        StartRenewing();
+        return new Lease(this, work.Name, subject, fence.Value);
+    }
+
+    /// <summary>Waits for a lease; disposing the result releases it.</summary>
+    /// <exception cref="DatabaseException">The database cannot be used.</exception>
+    public async Task<IDisposable> AcquireAsync(LeaseWork work, long subject, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            if (TryAcquire(work, subject) is { } lease)
+            {
+                return lease;
+            }
+
+            await Task.Delay(PollInterval, _clock, cancellationToken);
+        }
+    }
+
+    /// <summary>
+    /// Whether this process still has a lease. If so, no other gets it before the transaction ends. If not, the
+    /// transaction must change nothing.
+    /// </summary>
+    public bool Confirm(DbConnection connection, DbTransaction transaction, LeaseWork work, long subject)
+    {
+        if (
+            _database.Cluster is not { } cluster
+            || (
+                _fences.TryGetValue((work.Name, subject), out var fence)
+                && cluster.Confirm(connection, transaction, work.Name, subject, fence, Length)
+            )
+        )
+        {
+            return true;
+        }
+
+        Interlocked.Increment(ref _fencedOff);
+        LogFencedOff(work.Name, subject);
+        return false;
+    }
+
+    /// <summary>Whether this process still has a lease, which is renewed.</summary>
+    public bool IsOwner(LeaseWork work, long subject)
+    {
+        if (_database.Cluster is null)
+        {
+            return true;
+        }
+
+        using var connection = _database.Open();
+        using var transaction = connection.BeginTransaction();
+        var isOwner = Confirm(connection, transaction, work, subject);
+        transaction.Commit();
+        return isOwner;
+    }
+
+    public void Dispose()
+    {
+        lock (_timerLock)
+        {
+            _timer?.Dispose();
+            _timer = null;
+        }
+    }
+
+    private void Release(string work, long subject, long fence)
+    {
+        _fences.TryRemove(KeyValuePair.Create((work, subject), fence));
+        try
+        {
+            using var connection = _database.Open();
+            _database.Cluster!.Release(connection, work, subject, fence);
+        }
+        catch (OperationException)
+        {
+            // It expires.
+        }
+    }
+
+    private void StartRenewing()
+    {
+        lock (_timerLock)
+        {
+            _timer ??= _clock.CreateTimer(_ => Renew(), null, RenewInterval, RenewInterval);
+        }
+    }
+
+    private void Renew()
+    {
+        if (_fences.IsEmpty)
+        {
+            return;
+        }
+
+        try
+        {
+            using var connection = _database.Open();
+            _database.Cluster!.Renew(connection, _owner, Length);
+        }
+        catch (OperationException)
+        {
+            // The next time, or another node goes on.
+        }
+    }
+
+    [LoggerMessage(
+        EventName = "fenced_off",
+        Level = LogLevel.Warning,
+        Message = "work={Work} subject={Subject}; another node went on, so the result is left to it"
+    )]
+    private partial void LogFencedOff(string work, long subject);
+
+    /// <summary>A lease of this process; of no store if none is needed.</summary>
+    private sealed class Lease(Leases? leases, string work, long subject, long fence) : IDisposable
+    {
+        private Leases? _leases = leases;
+
+        public void Dispose() => Interlocked.Exchange(ref _leases, null)?.Release(work, subject, fence);
+    }
+}
+
+/// <summary>What a lease is for; its subject is an athlete's id, or 0 for a job.</summary>
+internal readonly record struct LeaseWork
+{
+    private LeaseWork(string name) => Name = name;
+
+    public string Name { get; }
+
+    /// <summary>Whether it is a job for all nodes, and no athlete's work.</summary>
+    public bool IsJob { get; private init; }
+
+    /// <summary>Rendering and sending an athlete's emails.</summary>
+    public static LeaseWork Emails { get; } = new("emails");
+
+    /// <summary>Syncing an athlete.</summary>
+    public static LeaseWork Sync { get; } = new("sync");
+
+    /// <summary>Using an athlete's tokens of a service.</summary>
+    public static LeaseWork Tokens(string source) => new($"tokens-{source}");
+
+    /// <summary>Running a job that is for all nodes together.</summary>
+    public static LeaseWork Job(string job) => new($"job-{job}") { IsJob = true };
+}
