@@ -98,7 +98,6 @@ internal sealed class OutboxFixture : IDisposable
         new OutboxProcessor(
             Database,
             Settings,
-            new AthleteLoop(Roster),
             Roster,
             Clock,
             OutboxLock,
@@ -269,6 +268,8 @@ internal sealed class StubMailTrigger(
 ) : IMailTrigger
 {
     public MailKind Kind => kind;
+
+    public bool MayBeDue(AthleteSettings athlete, AthleteOutboxRows rows, DateTimeOffset now) => true;
 
     public IEnumerable<DueMail> FindDue(DbConnection connection, AthleteSettings athlete, DateTimeOffset now) =>
         findDue(athlete, now);
