@@ -374,7 +374,9 @@ internal sealed class SettingsReader(IEnumerable<SettingValue> values, List<Sett
             return parsed;
         }
 
-        AddError(key, $"\"{value.Text}\" is invalid; expected {expected}.");
+        var isQuotedNumber = kind == JsonValueKind.Number && parse(value.Text.Trim(), out _);
+        var quotes = isQuotedNumber ? ", without quotes" : "";
+        AddError(key, $"\"{value.Text}\" is invalid; expected {expected}{quotes}.");
         return defaultValue;
     }
 

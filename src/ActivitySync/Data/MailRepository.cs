@@ -53,6 +53,40 @@ internal static class MailRepository
             )
             .ConvertReadable(connection, Table, columns => columns.Id, columns => columns.ToRow());
 
+    /// <summary>The mails of all athletes but the digests that were sent or skipped, latest due first.</summary>
+    public static IReadOnlyList<MailRow> GetAllForScheduling(DbConnection connection) =>
+        connection
+            .Query<MailColumns>(
+                SelectMails
+                    + """
+                    id IN (
+                        SELECT id FROM mails
+                        WHERE kind IN (@Race, @RedFlag, @Alert) AND athlete_id IN (SELECT id FROM athletes)
+                        UNION
+                        SELECT id FROM mails WHERE state IN ('planned', 'rendered', 'sending', 'failed', 'unknown'))
+                    ORDER BY due_at DESC, id DESC
+                    """,
+                new
+                {
+                    Race = MailKind.Race.ToStoredText(),
+                    RedFlag = MailKind.RedFlag.ToStoredText(),
+                    Alert = MailKind.Alert.ToStoredText(),
+                }
+            )
+            .ConvertReadable(connection, Table, columns => columns.Id, columns => columns.ToRow());
+
+    /// <summary>The ids of the athletes with a digest of a week, in any state.</summary>
+    public static IReadOnlySet<long> GetAthletesWithDigest(DbConnection connection, WeekPeriod week) =>
+        connection
+            .Query<long>(
+                """
+                SELECT athlete_id FROM mails
+                WHERE kind = @Kind AND period = @Period AND athlete_id IN (SELECT id FROM athletes)
+                """,
+                new { Kind = MailKind.Digest.ToStoredText(), Period = week.ToString() }
+            )
+            .ToHashSet();
+
     /// <summary>
     /// The names of the athletes with a mail whose outcome is open, and whether one of those is a red-flag mail.
     /// </summary>

@@ -11,6 +11,28 @@ internal static class PainRepository
     private const char SignSeparator = ' ';
     private const double MaxSeverity = 10;
 
+    private const string SelectPains = """
+        SELECT p.id AS Id, p.athlete_id AS AthleteId, p.date AS Date, p.area AS Area, p.severity AS Severity,
+               p.signs AS Signs, p.resolved_on AS ResolvedOn, p.said_at AS SaidAt,
+               CASE WHEN p.origin = @Title THEN p.origin_key END AS TitleKey, i.activity_id AS ActivityId
+        FROM pains p
+        LEFT JOIN identities i ON i.athlete_id = p.athlete_id AND p.origin = @Title
+            AND i.source || ':' || i.source_id = p.origin_key
+
+        """;
+
+    private const string OrderPains = "ORDER BY p.date, p.id";
+
+    private const string SelectPainEnds = """
+        SELECT e.id AS Id, e.athlete_id AS AthleteId, e.date AS Date, e.area AS Area, e.said_at AS SaidAt,
+               i.activity_id AS ActivityId
+        FROM pain_ends e
+        LEFT JOIN identities i ON i.athlete_id = e.athlete_id AND i.source || ':' || i.source_id = e.origin_key
+
+        """;
+
+    private const string OrderPainEnds = "ORDER BY e.date, e.id";
+
     /// <summary>
     /// An athlete's pains, by date, with the ends from titles. One in the titles of several recordings of an activity
     /// counts once.
@@ -22,7 +44,34 @@ internal static class PainRepository
     )
     {
         var ends = QueryPainEnds(connection, athleteId, transaction);
-        return QueryPains(connection, athleteId, transaction)
+        return Combine(connection, QueryPains(connection, athleteId, transaction), ends);
+    }
+
+    /// <summary>
+    /// The pains of all athletes, as <see cref="GetAll(DbConnection, long, DbTransaction)"/> reads them, by athlete.
+    /// </summary>
+    public static ILookup<long, Pain> GetAll(DbConnection connection)
+    {
+        var ends = connection
+            .Query<PainEndRow>(SelectPainEnds + OrderPainEnds)
+            .GroupBy(row => row.AthleteId)
+            .ToDictionary(rows => rows.Key, rows => ReadPainEnds(connection, rows));
+        return connection
+            .Query<PainRow>(SelectPains + OrderPains, new { Title = TitleOrigin.ColumnValue })
+            .GroupBy(row => row.AthleteId)
+            .SelectMany(rows =>
+                Combine(connection, rows, ends.GetValueOrDefault(rows.Key, []))
+                    .Select(entry => (AthleteId: rows.Key, Pain: entry.Value))
+            )
+            .ToLookup(entry => entry.AthleteId, entry => entry.Pain);
+    }
+
+    private static List<StoredEntry<Pain>> Combine(
+        DbConnection connection,
+        IEnumerable<PainRow> pains,
+        List<PainEnd> ends
+    ) =>
+        pains
             .ConvertReadable(connection, "pains", row => row.Id, row => (Row: row, Pain: ToPain(connection, row, ends)))
             // Prefers the copy that was resolved by hand, so that a later copy does not reopen the pain.
             .OrderBy(entry => entry.Row.ResolvedOn is null)
@@ -45,7 +94,6 @@ internal static class PainRepository
                 TitleOrigin.FromColumns(entry.Row.TitleKey, entry.Row.ActivityId)
             ))
             .ToList();
-    }
 
     /// <summary>Adds a pain logged by hand; it replaces one with the same date and area.</summary>
     /// <returns>The id.</returns>
@@ -251,16 +299,7 @@ internal static class PainRepository
     ) =>
         connection
             .Query<PainRow>(
-                """
-                SELECT p.id AS Id, p.date AS Date, p.area AS Area, p.severity AS Severity, p.signs AS Signs,
-                       p.resolved_on AS ResolvedOn, p.said_at AS SaidAt,
-                       CASE WHEN p.origin = @Title THEN p.origin_key END AS TitleKey, i.activity_id AS ActivityId
-                FROM pains p
-                LEFT JOIN identities i ON i.athlete_id = p.athlete_id AND p.origin = @Title
-                    AND i.source || ':' || i.source_id = p.origin_key
-                WHERE p.athlete_id = @AthleteId
-                ORDER BY p.date, p.id
-                """,
+                SelectPains + "WHERE p.athlete_id = @AthleteId " + OrderPains,
                 new { AthleteId = athleteId, Title = TitleOrigin.ColumnValue },
                 transaction
             )
@@ -271,24 +310,22 @@ internal static class PainRepository
         long athleteId,
         DbTransaction? transaction = null
     ) =>
-        connection
-            .Query<PainEndRow>(
-                """
-                SELECT e.id AS Id, e.date AS Date, e.area AS Area, e.said_at AS SaidAt, i.activity_id AS ActivityId
-                FROM pain_ends e
-                LEFT JOIN identities i ON i.athlete_id = e.athlete_id AND i.source || ':' || i.source_id = e.origin_key
-                WHERE e.athlete_id = @AthleteId
-                ORDER BY e.date, e.id
-                """,
+        ReadPainEnds(
+            connection,
+            connection.Query<PainEndRow>(
+                SelectPainEnds + "WHERE e.athlete_id = @AthleteId " + OrderPainEnds,
                 new { AthleteId = athleteId },
                 transaction
             )
-            .ConvertReadable(
-                connection,
-                "pain_ends",
-                row => row.Id,
-                row => new PainEnd(row.Date.ToDate(), row.Area, row.SaidAt, row.ActivityId)
-            );
+        );
+
+    private static List<PainEnd> ReadPainEnds(DbConnection connection, IEnumerable<PainEndRow> rows) =>
+        rows.ConvertReadable(
+            connection,
+            "pain_ends",
+            row => row.Id,
+            row => new PainEnd(row.Date.ToDate(), row.Area, row.SaidAt, row.ActivityId)
+        );
 
     private static bool Matches(PainRow row, Pain pain) =>
         row.Date == pain.Date.ToColumn() && row.Area == pain.Area && row.Severity.Equals(pain.Severity);
@@ -346,6 +383,7 @@ internal static class PainRepository
 /// <summary>A row of <c>pains</c>; key, time and activity are null if it was logged by hand.</summary>
 internal sealed record PainRow(
     long Id,
+    long AthleteId,
     string Date,
     string Area,
     double Severity,
@@ -357,7 +395,7 @@ internal sealed record PainRow(
 );
 
 /// <summary>A row of <c>pain_ends</c> with the activity it comes from.</summary>
-internal sealed record PainEndRow(long Id, string Date, string Area, long SaidAt, long? ActivityId);
+internal sealed record PainEndRow(long Id, long AthleteId, string Date, string Area, long SaidAt, long? ActivityId);
 
 /// <summary>The end of pains, from the title of an activity.</summary>
 internal sealed record PainEnd(DateOnly Date, string Area, long SaidAt, long? ActivityId)

@@ -50,6 +50,14 @@ internal static class PauseRepository
             new { AthleteId = athleteId, Day = day.ToColumn() }
         ) > 0;
 
+    /// <summary>The pauses from titles, by athlete.</summary>
+    public static ILookup<long, TitlePauseRow> GetTitlePauses(DbConnection connection) =>
+        connection
+            .Query<TitlePauseRow>(
+                "SELECT athlete_id AS AthleteId, from_date AS FromDate, until AS Until FROM title_pauses"
+            )
+            .ToLookup(row => row.AthleteId);
+
     /// <summary>Pauses mails up to and including a date; replaces the previous pause.</summary>
     public static void Save(
         DbConnection connection,
@@ -141,3 +149,15 @@ internal static class PauseRepository
 
 /// <summary>The columns of <c>pauses</c> as Dapper reads them.</summary>
 internal sealed record PauseColumns(long AthleteId, string Until);
+
+/// <summary>A row of <c>title_pauses</c>; both days are included.</summary>
+internal sealed record TitlePauseRow(long AthleteId, string FromDate, string Until)
+{
+    /// <summary>Whether the pause covers a day; compares texts, like <see cref="PauseRepository.IsTitlePausedOn"/>.
+    /// </summary>
+    public bool Covers(DateOnly day)
+    {
+        var column = day.ToColumn();
+        return string.CompareOrdinal(FromDate, column) <= 0 && string.CompareOrdinal(Until, column) >= 0;
+    }
+}

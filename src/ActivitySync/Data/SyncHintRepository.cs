@@ -35,6 +35,17 @@ internal static class SyncHintRepository
             )
             .ToInstant();
 
+    /// <summary>The athletes for whom a source sent a hint since their last sync.</summary>
+    public static IReadOnlySet<long> GetHinted(DbConnection connection, string source) =>
+        connection
+            .Query<HintColumns>(
+                "SELECT athlete_id AS AthleteId, hinted_at AS HintedAt FROM sync_hints WHERE source = @Source",
+                new { Source = source }
+            )
+            .Where(row => connection.FindInstant(row.HintedAt, "sync_hints", source) is not null)
+            .Select(row => row.AthleteId)
+            .ToHashSet();
+
     /// <summary>
     /// Deletes the hints from before a sync; one that came during the sync stays. A hint from the future was stored
     /// while the system clock was wrong, and is deleted too.
@@ -60,3 +71,6 @@ internal static class SyncHintRepository
             }
         );
 }
+
+/// <summary>The columns of a hint as Dapper reads them.</summary>
+internal sealed record HintColumns(long AthleteId, long HintedAt);

@@ -38,6 +38,12 @@ internal static class SyncStateRepository
             .Select(row => WithKnownValues(connection, row))
             .ToLookup(row => row.AthleteId);
 
+    /// <summary>The rows of all athletes for one source, by athlete.</summary>
+    public static IReadOnlyDictionary<long, SyncStateRow> GetAllForSource(DbConnection connection, string source) =>
+        connection
+            .Query<SyncStateRow>(SelectSyncs + "WHERE source = @Source", new { Source = source })
+            .ToDictionary(row => row.AthleteId, row => WithKnownValues(connection, row));
+
     /// <summary>Null if the source was never synced for this athlete.</summary>
     public static SyncStateRow? Find(DbConnection connection, long athleteId, string source) =>
         GetAll(connection, athleteId).FirstOrDefault(row => row.Source == source);

@@ -8,10 +8,10 @@ namespace ActivitySync.Hosting;
 internal static class HostingServiceCollectionExtensions
 {
     /// <summary>
-    /// A sync of each source, due syncs, inboxes, race calendars, notifications and a backup can run long at the same
-    /// time. Two more threads keep the outbox from waiting for them.
+    /// A sync of each source, due and early syncs, inboxes, race calendars, notifications and a backup can run long at
+    /// the same time. Two more threads keep the outbox from waiting for them.
     /// </summary>
-    private static readonly int MaxConcurrentJobs = SourceDescriptors.All.Count + 7;
+    private static readonly int MaxConcurrentJobs = SourceDescriptors.All.Count + 8;
 
     /// <summary>A monitoring service that doesn't answer within this time is tried again by the next job.</summary>
     private static readonly TimeSpan HeartbeatTimeout = TimeSpan.FromSeconds(20);

@@ -1,6 +1,7 @@
 using ActivitySync.Configuration;
 using ActivitySync.Data;
 using ActivitySync.Mail.Notifications;
+using ActivitySync.Mail.Outbox;
 using ActivitySync.Maintenance;
 using ActivitySync.Sources;
 using ActivitySync.Sync;
@@ -49,6 +50,13 @@ internal static class JobTable
         yield return new(JobName.SyncDue, everyWake, (services, stop) =>
             services.GetRequiredService<SyncScheduler>().SyncDueAsync(stop)
         );
+        yield return new(JobName.SyncEarly, everyWake, (services, stop) =>
+            services.GetRequiredService<EarlySourceSync>().SyncDueAsync(stop)
+        )
+        {
+            IsNeededBy = athlete => athlete.Sources.Enabled.Count > 0,
+            IsForAllNodes = true,
+        };
         yield return new(JobName.Inbox, everyWake, ScanInboxesAsync)
         {
             IsNeededBy = athlete => athlete.Sources.Inbox is not null,
@@ -172,6 +180,7 @@ internal static class JobName
     public const string Wake = "wake";
     public const string Notify = "notify";
     public const string SyncDue = "sync-due";
+    public const string SyncEarly = "sync-early";
     public const string Inbox = "inbox";
     public const string Calendars = "calendars";
     public const string Backup = "backup";

@@ -150,4 +150,7 @@ internal abstract class ExpiringKey
 
     /// <summary>The last day on which the key works; null if it isn't known.</summary>
     public abstract DateOnly? FindLastDay(DbConnection connection, long athleteId);
+
+    /// <summary>The last days on which the keys of athletes work, by athlete, where they are known.</summary>
+    public abstract IReadOnlyDictionary<long, DateOnly> GetLastDays(DbConnection connection);
 }

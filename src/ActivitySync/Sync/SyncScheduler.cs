@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Data.Common;
 using System.Security.Cryptography;
 using ActivitySync.Configuration;
 using ActivitySync.Data;
@@ -52,9 +51,7 @@ internal sealed partial class SyncScheduler(
         _runningSources[source] = true;
         try
         {
-            AthleteLoop.ThrowIfAnyFailed(
-                await SyncAthletesAsync(source, GetAthletesByLastAttempt(source), cancellationToken)
-            );
+            AthleteLoop.ThrowIfAnyFailed(await SyncAthletesAsync(source, LoadByLastAttempt(source), cancellationToken));
         }
         finally
         {
@@ -73,10 +70,16 @@ internal sealed partial class SyncScheduler(
         var failed = new List<string>();
         foreach (var source in SourceDescriptors.All.Select(source => source.Name))
         {
-            var due = GetAthletesByLastAttempt(source).FindAll(athlete => IsDue(athlete, source));
-            failed.AddRange(
-                await SyncAthletesAsync(source, due.Count > 0 ? due : GetAthletesToCatchUp(source), cancellationToken)
-            );
+            // Checked before the states are read: those of a run that ends meanwhile would look missed.
+            var isRunning = _runningSources.ContainsKey(source);
+            var states = LoadByLastAttempt(source);
+            var due = states.FindAll(IsDue);
+            if (due.Count == 0 && !isRunning)
+            {
+                due = FindMissed(source, states);
+            }
+
+            failed.AddRange(await SyncAthletesAsync(source, due, cancellationToken));
         }
 
         AthleteLoop.ThrowIfAnyFailed(failed);
@@ -85,13 +88,13 @@ internal sealed partial class SyncScheduler(
     /// <summary>Syncs a source for some athletes and returns a line for each whose sync failed unexpectedly.</summary>
     private Task<IReadOnlyList<string>> SyncAthletesAsync(
         SourceName source,
-        IEnumerable<AthleteSettings> athletes,
+        IEnumerable<AthleteSyncState> states,
         CancellationToken cancellationToken
     )
     {
         var roundStartedAt = clock.GetUtcNow() - NodeTolerance;
         return AthleteLoop.RunForEachAsync(
-            athletes,
+            states.Select(state => state.Athlete),
             athlete => athlete.Name,
             athlete =>
                 sync.SyncInRoundAsync(athlete, source, ChooseDepth(athlete, source), roundStartedAt, cancellationToken),
@@ -101,32 +104,32 @@ internal sealed partial class SyncScheduler(
     }
 
     /// <summary>
-    /// Orders athletes by their last attempt, oldest first, so that a run cut short by the rate limit continues there.
+    /// Reads the states of a source for all athletes who use it, with a fixed number of statements. They are ordered by
+    /// the last attempt, oldest first, so that a run cut short by the rate limit continues there.
     /// </summary>
-    private List<AthleteSettings> GetAthletesByLastAttempt(SourceName source)
+    private List<AthleteSyncState> LoadByLastAttempt(SourceName source)
     {
         using var connection = database.Open();
         var now = clock.GetUtcNow();
+        var ids = AthleteRepository.GetAll(connection);
+        var rows = SyncStateRepository.GetAllForSource(connection, source.ToColumn());
+        var hinted = SyncHintRepository.GetHinted(connection, source.ToColumn());
         return
         [
             .. roster
                 .GetAll(connection)
                 .Where(athlete => athlete.Sources.IsEnabled(source))
-                .Select(athlete =>
-                    (
-                        Athlete: athlete,
-                        Last: SyncStateRepository.Find(
-                            connection,
-                            AthleteRepository.GetIdForReading(connection, athlete.Name),
-                            source.ToColumn()
-                        )
-                    )
-                )
-                .OrderBy(candidate => GetLastAttempt(candidate.Last, now) ?? DateTimeOffset.MinValue)
-                .ThenBy(candidate => candidate.Last?.SucceededAt ?? 0)
+                .Select(athlete => (Athlete: athlete, Id: ids.GetValueOrDefault(athlete.Name)?.Id ?? 0))
+                .Select(known => new AthleteSyncState(
+                    known.Athlete,
+                    known.Id,
+                    rows.GetValueOrDefault(known.Id),
+                    hinted.Contains(known.Id)
+                ))
+                .OrderBy(state => GetLastAttempt(state.Last, now) ?? DateTimeOffset.MinValue)
+                .ThenBy(state => state.Last?.SucceededAt ?? 0)
                 // Random, so that the last athlete in the settings doesn't always wait.
-                .ThenBy(_ => RandomNumberGenerator.GetInt32(int.MaxValue))
-                .Select(candidate => candidate.Athlete),
+                .ThenBy(_ => RandomNumberGenerator.GetInt32(int.MaxValue)),
         ];
     }
 
@@ -135,13 +138,8 @@ internal sealed partial class SyncScheduler(
     /// request, so that a daemon that crashes again and again catches up once for each missed time and not at every
     /// start.
     /// </summary>
-    private List<AthleteSettings> GetAthletesToCatchUp(SourceName source)
+    private List<AthleteSyncState> FindMissed(SourceName source, List<AthleteSyncState> states)
     {
-        if (_runningSources.ContainsKey(source))
-        {
-            return [];
-        }
-
         using var connection = database.Open();
         var now = clock.GetUtcNow();
         var caughtUpAt = PlausibleInstant.FilterPast(TimestampRepository.Find(connection, GetCatchUpKey(source)), now)
@@ -150,8 +148,7 @@ internal sealed partial class SyncScheduler(
             SourceDescriptors.Get(source).GetSettings(settings).SyncSchedule,
             TimeZoneInfo.Utc
         );
-        var missed = GetAthletesByLastAttempt(source)
-            .FindAll(athlete => HasMissedSchedule(connection, athlete, source, schedule, caughtUpAt));
+        var missed = states.FindAll(state => HasMissedSchedule(state.Last, schedule, caughtUpAt));
         if (missed.Count > 0)
         {
             TimestampRepository.Save(connection, GetCatchUpKey(source), now);
@@ -160,19 +157,8 @@ internal sealed partial class SyncScheduler(
         return missed;
     }
 
-    private bool HasMissedSchedule(
-        DbConnection connection,
-        AthleteSettings athlete,
-        SourceName source,
-        CronExpression schedule,
-        DateTimeOffset caughtUpAt
-    )
+    private bool HasMissedSchedule(SyncStateRow? last, CronExpression schedule, DateTimeOffset caughtUpAt)
     {
-        var last = SyncStateRepository.Find(
-            connection,
-            AthleteRepository.GetIdForReading(connection, athlete.Name),
-            source.ToColumn()
-        );
         var now = clock.GetUtcNow();
         if (PlausibleInstant.FilterWait(last?.RetryAt.ToInstant(), now) is not null)
         {
@@ -189,20 +175,16 @@ internal sealed partial class SyncScheduler(
     /// <summary>The key under which the time of the last catching up is saved.</summary>
     private static string GetCatchUpKey(SourceName source) => $"missed-{source.ToColumn()}";
 
-    private bool IsDue(AthleteSettings athlete, SourceName source)
+    private bool IsDue(AthleteSyncState state)
     {
-        using var connection = database.Open();
-        var athleteId = AthleteRepository.GetIdForReading(connection, athlete.Name);
-        var name = source.ToColumn();
-        var last = SyncStateRepository.Find(connection, athleteId, name);
         var now = clock.GetUtcNow();
-        if (PlausibleInstant.FilterWait(last?.RetryAt.ToInstant(), now) is { } retry)
+        if (PlausibleInstant.FilterWait(state.Last?.RetryAt.ToInstant(), now) is { } retry)
         {
-            return now >= retry + GetRetrySpread(athleteId, retry);
+            return now >= retry + GetRetrySpread(state.AthleteId, retry);
         }
 
-        return SyncHintRepository.Find(connection, athleteId, name) is not null
-            && !(now - GetLastAttempt(last, now) < GetHintRetryDelay(last?.Failures ?? 0));
+        return state.IsHinted
+            && !(now - GetLastAttempt(state.Last, now) < GetHintRetryDelay(state.Last?.Failures ?? 0));
     }
 
     /// <summary>A hint stays until a sync succeeds. After each failure the delay doubles.</summary>
@@ -246,4 +228,11 @@ internal sealed partial class SyncScheduler(
 
     [LoggerMessage(EventName = "sync_failed", Level = LogLevel.Error, Message = "athlete={Athlete} reason={Reason}")]
     private partial void LogFailed(string athlete, string reason);
+
+    /// <summary>The state of one source for an athlete.</summary>
+    /// <param name="Athlete">The athlete.</param>
+    /// <param name="AthleteId">The row id; 0 without stored rows.</param>
+    /// <param name="Last">The last sync; null if there was none.</param>
+    /// <param name="IsHinted">Whether the source sent a hint since then.</param>
+    private sealed record AthleteSyncState(AthleteSettings Athlete, long AthleteId, SyncStateRow? Last, bool IsHinted);
 }

@@ -245,6 +245,24 @@ public sealed class InvalidSettingsTests : IDisposable
     }
 
     [Theory]
+    [InlineData("Connections", "0", "\"0\" is invalid; expected a whole number from 1 to 32.")]
+    [InlineData("Connections", "33", "\"33\" is invalid; expected a whole number from 1 to 32.")]
+    [InlineData("Connections", "1.5", "\"1.5\" is invalid; expected a whole number from 1 to 32.")]
+    [InlineData("Connections", "\"4\"", "\"4\" is invalid; expected a whole number from 1 to 32, without quotes.")]
+    [InlineData("PerSecond", "0", "\"0\" is invalid; expected a number from 0.1 to 1000.")]
+    [InlineData("PerSecond", "-5", "\"-5\" is invalid; expected a number from 0.1 to 1000.")]
+    [InlineData("PerSecond", "1000.5", "\"1000.5\" is invalid; expected a number from 0.1 to 1000.")]
+    [InlineData("PerSecond", "\"fast\"", "\"fast\" is invalid; expected a number from 0.1 to 1000.")]
+    [InlineData("AfterCrash", "\"twice\"", "\"twice\" is invalid; expected one of \"again\", \"never\".")]
+    [InlineData("AfterCrash", "true", "\"true\" is invalid; expected one of \"again\", \"never\".")]
+    public void An_invalid_value_of_sending_is_one_line_with_what_is_expected(string key, string json, string problem)
+    {
+        var errors = GetErrors(new JsonObject { ["Mail"] = new JsonObject { [key] = JsonNode.Parse(json) } });
+
+        Assert.Equal([$"x:1: Mail:{key}: {problem}"], errors);
+    }
+
+    [Theory]
     [InlineData("{}")]
     [InlineData("""{"Athletes": [], "Mail": {}, "Rules": {}, "Strava": {}}""")]
     [InlineData(

@@ -102,13 +102,33 @@ public sealed class SyncSchedulerTests : IDisposable
         Assert.False(IsHinted());
     }
 
-    private AppSettings Settings => _fixture.Settings with { FileAthletes = [Anna] };
+    [Fact]
+    public async Task A_wake_up_needs_as_many_statements_for_fifty_athletes_as_for_five()
+    {
+        var athletes = Enumerable.Range(0, 50).Select(number => Anna with { Name = $"athlete{number}" }).ToList();
+        await CreateScheduler(athletes).SyncDueAsync(CancellationToken.None);
+        Assert.Equal((50, 50), (_strava.ReadCount, _garmin.ReadCount));
 
-    private SyncScheduler Scheduler =>
+        var few = await CountStatementsAsync(CreateScheduler(athletes[..5]));
+
+        Assert.InRange(few, 1, 60);
+        Assert.Equal(few, await CountStatementsAsync(CreateScheduler(athletes)));
+        Assert.Equal((50, 50), (_strava.ReadCount, _garmin.ReadCount));
+    }
+
+    private Task<int> CountStatementsAsync(SyncScheduler scheduler) =>
+        StatementCounter.CountAsync(_fixture.Database, () => scheduler.SyncDueAsync(CancellationToken.None));
+
+    private SyncScheduler Scheduler => CreateScheduler([Anna]);
+
+    private SyncScheduler CreateScheduler(IReadOnlyList<AthleteSettings> athletes) =>
         new(
             _fixture.Database,
-            Settings,
-            RosterBuilder.Create(_fixture.Database, Settings),
+            _fixture.Settings with
+            {
+                FileAthletes = athletes,
+            },
+            RosterBuilder.Create(_fixture.Database, _fixture.Settings with { FileAthletes = athletes }),
             _fixture.Clock,
             _fixture.CreateSyncService(_strava, _garmin),
             new PendingWrites(_fixture.Clock, NullLogger<PendingWrites>.Instance),

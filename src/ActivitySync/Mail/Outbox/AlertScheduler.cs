@@ -25,6 +25,37 @@ internal sealed class AlertScheduler(
     private static readonly TimeSpan MinInterval = TimeSpan.FromHours(24);
 
     /// <summary>
+    /// Checks from rows that were read for all athletes at once whether an alert, an all-clear or a reminder may be
+    /// due.
+    /// </summary>
+    public bool MayBeDue(AthleteSettings athlete, AthleteOutboxRows rows) =>
+        athlete.Sources.Enabled.Any(source =>
+            MaySourceAlertBeDue(source, rows)
+            || (
+                rows.KeyExpiries.TryGetValue(source, out var expiresOn)
+                && IsKeyReminderDue(source, expiresOn, rows.Mails)
+            )
+        )
+        || (
+            IsAlertDue(GetAlerts(rows.Mails, AlertPeriod.FailedMails))
+            && FailedMailFinder.FindUnreported(rows.Mails, null, clock.GetUtcNow()).Count > 0
+        );
+
+    private bool MaySourceAlertBeDue(SourceName source, AthleteOutboxRows rows)
+    {
+        var alerts = GetAlerts(rows.Mails, source.ToColumn());
+        var row = rows.Syncs.FirstOrDefault(sync => sync.Source == source.ToColumn());
+        if (FindReason(source, row, rows.CreatedAt) is not null)
+        {
+            return IsAlertDue(alerts);
+        }
+
+        // After an alert that was skipped or failed there is no all-clear by mail, but there may be a notification.
+        return FindUnresolved(alerts, row) is { } last
+            && (last.IsWaiting || last.State is MailState.Sent or MailState.Unknown || settings.Notify.Url is not null);
+    }
+
+    /// <summary>
     /// Finds why an alert about a source is due now; null if the source is fine or an alert was sent recently.
     /// </summary>
     public SourceAlertReason? FindDueReason(AthleteSettings athlete, SourceName source)
@@ -33,10 +64,9 @@ internal sealed class AlertScheduler(
         var athleteId = AthleteRepository.GetIdForReading(connection, athlete.Name);
         return IsAlertDue(GetAlerts(connection, athleteId, source.ToColumn()))
             ? FindReason(
-                connection,
-                athleteId,
                 source,
-                SyncStateRepository.Find(connection, athleteId, source.ToColumn())
+                SyncStateRepository.Find(connection, athleteId, source.ToColumn()),
+                AthleteRepository.FindCreatedAt(connection, athleteId)
             )
             : null;
     }
@@ -55,16 +85,14 @@ internal sealed class AlertScheduler(
         var athleteId = AthleteRepository.GetIdForReading(connection, athlete.Name);
         var row = SyncStateRepository.Find(connection, athleteId, source.ToColumn());
         if (
-            row?.Outcome != SourceOutcome.Complete.ToColumn()
-            || FindReason(connection, athleteId, source, row) is not null
-            || GetAlerts(connection, athleteId, source.ToColumn()) is not [var last, ..]
-            || last.Period is not AlertPeriod { IsResolved: false } period
-            || row.SucceededAt.ToInstant() < last.DueAt
+            FindReason(source, row, AthleteRepository.FindCreatedAt(connection, athleteId)) is not null
+            || FindUnresolved(GetAlerts(connection, athleteId, source.ToColumn()), row) is not { } last
         )
         {
             return;
         }
 
+        var period = (AlertPeriod)last.Period;
         NotificationScheduler.Resolve(
             connection,
             settings,
@@ -114,34 +142,43 @@ internal sealed class AlertScheduler(
         var athleteId = AthleteRepository.GetIdForReading(connection, athlete.Name);
         foreach (var source in athlete.Sources.Enabled)
         {
-            var topic = AlertPeriod.GetKeyTopic(source.Text);
             if (
                 SourceDescriptors.Get(source).Key?.FindLastDay(connection, athleteId) is { } expiresOn
-                && KeyExpiryReminder.IsDue(
-                    expiresOn,
-                    DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime),
-                    GetAlerts(connection, athleteId, topic) is [{ Period: AlertPeriod last }, ..] ? last.Day : null
-                )
+                && IsKeyReminderDue(source, expiresOn, MailRepository.GetAll(connection, athleteId))
             )
             {
-                AddAlert(connection, athlete, topic);
+                AddAlert(connection, athlete, AlertPeriod.GetKeyTopic(source.Text));
             }
         }
     }
 
-    private SourceAlertReason? FindReason(
-        DbConnection connection,
-        long athleteId,
-        SourceName source,
-        SyncStateRow? row
-    ) =>
+    private bool IsKeyReminderDue(SourceName source, DateOnly expiresOn, IReadOnlyList<MailRow> mails) =>
+        KeyExpiryReminder.IsDue(
+            expiresOn,
+            DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime),
+            GetAlerts(mails, AlertPeriod.GetKeyTopic(source.Text)) is [{ Period: AlertPeriod last }, ..]
+                ? last.Day
+                : null
+        );
+
+    private SourceAlertReason? FindReason(SourceName source, SyncStateRow? row, DateTimeOffset? createdAt) =>
         SourceAlertReason.Find(
             source,
             row,
-            AthleteRepository.FindCreatedAt(connection, athleteId) ?? clock.GetUtcNow(),
+            createdAt ?? clock.GetUtcNow(),
             clock.GetUtcNow(),
             TimeSpan.FromHours(settings.ActivitySync.AlertAfterHours)
         );
+
+    /// <summary>Finds the latest alert about a source if no all-clear followed although the source works.</summary>
+    /// <param name="alerts">The alerts about the source, latest first.</param>
+    /// <param name="row">The state of its syncs.</param>
+    private static MailRow? FindUnresolved(IReadOnlyList<MailRow> alerts, SyncStateRow? row) =>
+        row?.Outcome == SourceOutcome.Complete.ToColumn()
+        && alerts is [{ Period: AlertPeriod { IsResolved: false } } last, ..]
+        && !(row.SucceededAt.ToInstant() < last.DueAt)
+            ? last
+            : null;
 
     /// <param name="alerts">The alerts of one topic, latest first.</param>
     private bool IsAlertDue(IReadOnlyList<MailRow> alerts)
@@ -165,9 +202,8 @@ internal sealed class AlertScheduler(
 
     /// <summary>Returns the alerts of one topic, latest first.</summary>
     private static List<MailRow> GetAlerts(DbConnection connection, long athleteId, string topic) =>
-        [
-            .. MailRepository
-                .GetAll(connection, athleteId)
-                .Where(mail => mail.Period is AlertPeriod period && period.Topic == topic),
-        ];
+        GetAlerts(MailRepository.GetAll(connection, athleteId), topic);
+
+    private static List<MailRow> GetAlerts(IReadOnlyList<MailRow> mails, string topic) =>
+        [.. mails.Where(mail => mail.Period is AlertPeriod period && period.Topic == topic)];
 }

@@ -17,6 +17,15 @@ internal sealed class DigestScheduler(TimeProvider clock, ILogger<DigestSchedule
     /// <summary>The stored reason of a digest whose day or time was set to one that had passed.</summary>
     public const string MovedReason = "moved: the day or time of the digest was changed after this one was due";
 
+    /// <summary>Checks from rows that were read for all athletes at once whether a slot may have no digest.</summary>
+    public bool MayBeDue(AthleteSettings athlete, AthleteOutboxRows rows)
+    {
+        var now = clock.GetUtcNow();
+        var slot = DigestSchedule.GetLatest(athlete, now);
+        return PlausibleInstant.FilterPast(rows.CreatedAt, now) is not { } knownSince
+            || (slot.At > knownSince && !rows.DigestWeeks.Contains(slot.Period));
+    }
+
     public void Schedule(DbConnection connection, AthleteSettings athlete)
     {
         var now = clock.GetUtcNow();

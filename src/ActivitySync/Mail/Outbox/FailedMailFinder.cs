@@ -20,9 +20,17 @@ internal static class FailedMailFinder
         long athleteId,
         long? currentAlertId,
         DateTimeOffset now
+    ) => FindUnreported(MailRepository.GetAll(connection, athleteId), currentAlertId, now);
+
+    /// <param name="mails">At least the athlete's failed mails and alerts, latest due first.</param>
+    /// <param name="currentAlertId">As above.</param>
+    /// <param name="now">The current instant.</param>
+    public static IReadOnlyList<MailRow> FindUnreported(
+        IReadOnlyList<MailRow> mails,
+        long? currentAlertId,
+        DateTimeOffset now
     )
     {
-        var mails = MailRepository.GetAll(connection, athleteId);
         var reportedAt = mails
             .FirstOrDefault(mail =>
                 mail.Period is AlertPeriod { Topic: AlertPeriod.FailedMails }

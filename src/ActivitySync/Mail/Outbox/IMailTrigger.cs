@@ -13,7 +13,13 @@ internal interface IMailTrigger
     MailKind Kind { get; }
 
     /// <summary>
-    /// Finds the mails that are due at an instant. Runs in every pass, so it has to be cheap when nothing is due.
+    /// Checks from rows that were read for all athletes at once whether <see cref="FindDue"/> may find a mail. Runs in
+    /// every pass for every athlete, so it executes no statement.
+    /// </summary>
+    bool MayBeDue(AthleteSettings athlete, AthleteOutboxRows rows, DateTimeOffset now);
+
+    /// <summary>
+    /// Finds the mails that are due at an instant. Runs in every pass in which <see cref="MayBeDue"/> says so.
     /// Returning a mail that has a row already changes nothing.
     /// </summary>
     IEnumerable<DueMail> FindDue(DbConnection connection, AthleteSettings athlete, DateTimeOffset now);

@@ -18,6 +18,10 @@ internal sealed class MailScheduler(TimeProvider clock, IEnumerable<IMailTrigger
     public const string OneMailPerDayReason = "another mail was sent on that day";
     public const string MissedReason = "missed: the daemon was off, or the mail became due too late";
 
+    /// <summary>Checks from rows that were read for all athletes at once whether a mail may be due.</summary>
+    public bool MayBeDue(AthleteSettings athlete, AthleteOutboxRows rows) =>
+        triggers.Any(trigger => trigger.MayBeDue(athlete, rows, clock.GetUtcNow()));
+
     /// <summary>Adds the mails that are due. The athlete's digests up to now must have rows already.</summary>
     public void Schedule(DbConnection connection, AthleteSettings athlete)
     {

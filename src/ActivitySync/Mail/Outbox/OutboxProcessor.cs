@@ -11,7 +11,8 @@ namespace ActivitySync.Mail.Outbox;
 /// 2. syncs stale sources, then renders planned mails and stores their bytes;
 /// 3. resolves mails interrupted by a crash and expires overdue ones;
 /// 4. sends the rendered mails whose next attempt is due.
-/// Steps 1 and 2 run for each athlete in turn. Steps 3 and 4 run for several athletes at the same time, while step 2
+/// Steps 1 and 2 run for each athlete in turn, step 1 only for those for whom something may be due: that is found from
+/// rows that are read for all athletes at once. Steps 3 and 4 run for several athletes at the same time, while step 2
 /// goes on for others; an athlete's own mails are sent one after the other. Athletes with a red-flag mail come first.
 /// One athlete's failure doesn't stop the rest. What is due is decided from the database and the clock alone, so a
 /// missed or repeated pass changes nothing. Of several nodes, the one with the lease of an athlete's mails takes steps
@@ -23,7 +24,6 @@ namespace ActivitySync.Mail.Outbox;
 internal sealed class OutboxProcessor(
     Database database,
     AppSettings settings,
-    AthleteLoop athletes,
     AthleteRoster roster,
     TimeProvider clock,
     OutboxLock outboxLock,
@@ -48,10 +48,7 @@ internal sealed class OutboxProcessor(
     /// <returns>A line for each athlete with an unexpected failure.</returns>
     public async Task<IReadOnlyList<string>> ProcessAsync(CancellationToken cancellationToken)
     {
-        var failures = await athletes.RunForConfiguredAsync(
-            athlete => ScheduleAsync(athlete, cancellationToken),
-            cancellationToken
-        );
+        var failures = await ScheduleAsync(cancellationToken);
         using var acquired = await outboxLock.TryAcquireAsync(TimeSpan.Zero, cancellationToken);
         if (acquired is null)
         {
@@ -140,6 +137,31 @@ internal sealed class OutboxProcessor(
 
         return leases.TryAcquire(LeaseWork.Emails, athleteId);
     }
+
+    /// <summary>Adds the mails that are due, with statements only for the athletes who may have some.</summary>
+    private async Task<IReadOnlyList<string>> ScheduleAsync(CancellationToken cancellationToken)
+    {
+        var (athletes, rows) = LoadRows();
+        return await AthleteLoop.RunForEachAsync(
+            athletes,
+            athlete => athlete.Name,
+            athlete => MayBeDue(athlete, rows) ? ScheduleAsync(athlete, cancellationToken) : Task.CompletedTask,
+            cancellationToken
+        );
+    }
+
+    private (IReadOnlyList<AthleteSettings> Athletes, OutboxRows Rows) LoadRows()
+    {
+        using var connection = database.Open();
+        var athletes = roster.GetAll(connection);
+        return (athletes, OutboxRows.Load(connection, clock.GetUtcNow()));
+    }
+
+    private bool MayBeDue(AthleteSettings athlete, OutboxRows allRows) =>
+        allRows.Find(athlete) is not { } rows
+        || digestScheduler.MayBeDue(athlete, rows)
+        || mailScheduler.MayBeDue(athlete, rows)
+        || alertScheduler.MayBeDue(athlete, rows);
 
     private async Task ScheduleAsync(AthleteSettings athlete, CancellationToken cancellationToken)
     {

@@ -12,6 +12,7 @@ internal static class OutboxServiceCollectionExtensions
             .AddSingleton<AlertScheduler>()
             .AddSingleton<SourceFailureConfirmer>()
             .AddSingleton<StaleSourceSync>()
+            .AddSingleton<EarlySourceSync>()
             .AddSingleton<MailPreparer>()
             .AddSingleton<AlertPreparer>()
             .AddSingleton<OutboxRecovery>()

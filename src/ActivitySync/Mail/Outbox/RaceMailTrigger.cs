@@ -23,46 +23,30 @@ internal sealed class RaceMailTrigger(AdviceService adviceService, AppSettings s
 
     public MailKind Kind => MailKind.Race;
 
+    public bool MayBeDue(AthleteSettings athlete, AthleteOutboxRows rows, DateTimeOffset now) =>
+        FindDueTime(athlete, now) is { } dueAt
+        && !rows.IsPausedOn(DigestSchedule.GetLocalDate(athlete.TimeZone, now))
+        && NeedsPlan(rows.Id, rows.Mails, dueAt, now);
+
     public IEnumerable<DueMail> FindDue(DbConnection connection, AthleteSettings athlete, DateTimeOffset now)
     {
-        if (!athlete.RaceMails)
-        {
-            return [];
-        }
-
         var today = DigestSchedule.GetLocalDate(athlete.TimeZone, now);
-        var dueAt = LocalTime.ToInstant(today, athlete.Digest.Time, athlete.TimeZone);
         var athleteId = AthleteRepository.GetIdForReading(connection, athlete.Name);
-        if (now < dueAt || MailPause.IsPausedOn(connection, athlete, athleteId, today, now))
+        if (
+            FindDueTime(athlete, now) is not { } dueAt
+            || MailPause.IsPausedOn(connection, athlete, athleteId, today, now)
+        )
         {
             return [];
         }
 
         var mails = MailRepository.GetAll(connection, athleteId);
-        if (
-            DigestSchedule.GetNext(athlete, now).Date == today
-            || mails.Any(mail => mail is { Kind: MailKind.Digest, State: MailState.Planned })
-        )
-        {
-            return []; // it would wait for that digest in any case
-        }
-
-        var known = mails.Where(mail => mail.Kind == MailKind.Race).ToList();
-        if (known.Any(mail => mail.DueAt == dueAt))
-        {
-            return []; // today's race mail has a row already
-        }
-
-        if (
-            _lastEmptyCheck.TryGetValue(athleteId, out var checkedAt)
-            && checkedAt >= dueAt
-            && (now - checkedAt).Duration() < RecheckInterval
-        )
+        if (!NeedsPlan(athleteId, mails, dueAt, now))
         {
             return [];
         }
 
-        var knownPeriods = known.Select(mail => mail.Period).ToHashSet();
+        var knownPeriods = mails.Where(mail => mail.Kind == MailKind.Race).Select(mail => mail.Period).ToHashSet();
         var tomorrow = LocalTime.ToInstant(today.AddDays(1), TimeOnly.MinValue, athlete.TimeZone);
         if (Select(athlete, today).FirstOrDefault(mail => !knownPeriods.Contains(mail.Period)) is not { } mail)
         {
@@ -88,6 +72,37 @@ internal sealed class RaceMailTrigger(AdviceService adviceService, AppSettings s
         athlete.RaceMails
         && Select(athlete, DigestSchedule.GetLocalDate(athlete.TimeZone, clock.GetUtcNow()))
             .Any(mail => row.Period.Equals(mail.Period));
+
+    /// <summary>
+    /// Finds when today's race mail is due; null before that time, on the day of a digest that is still to come, and
+    /// for an athlete without race mails.
+    /// </summary>
+    private static DateTimeOffset? FindDueTime(AthleteSettings athlete, DateTimeOffset now)
+    {
+        if (!athlete.RaceMails)
+        {
+            return null;
+        }
+
+        var today = DigestSchedule.GetLocalDate(athlete.TimeZone, now);
+        var dueAt = LocalTime.ToInstant(today, athlete.Digest.Time, athlete.TimeZone);
+        return now < dueAt || DigestSchedule.GetNext(athlete, now).Date == today ? null : dueAt;
+    }
+
+    /// <summary>
+    /// Checks whether only a plan can tell if a race mail is due. None is while a digest is planned, which it would
+    /// wait for, nor if today's race mail has a row already.
+    /// </summary>
+    private bool NeedsPlan(long athleteId, IReadOnlyList<MailRow> mails, DateTimeOffset dueAt, DateTimeOffset now) =>
+        !mails.Any(mail =>
+            mail is { Kind: MailKind.Digest, State: MailState.Planned }
+            || (mail.Kind == MailKind.Race && mail.DueAt == dueAt)
+        )
+        && !(
+            _lastEmptyCheck.TryGetValue(athleteId, out var checkedAt)
+            && checkedAt >= dueAt
+            && (now - checkedAt).Duration() < RecheckInterval
+        );
 
     private IReadOnlyList<RaceMail> Select(AthleteSettings athlete, DateOnly today) =>
         RaceMailSelector.Select(adviceService.Plan(athlete, today), settings.Rules);

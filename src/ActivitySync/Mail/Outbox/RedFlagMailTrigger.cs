@@ -13,25 +13,24 @@ internal sealed class RedFlagMailTrigger(AppSettings settings, TimeProvider cloc
 {
     public MailKind Kind => MailKind.RedFlag;
 
+    public bool MayBeDue(AthleteSettings athlete, AthleteOutboxRows rows, DateTimeOffset now) =>
+        rows.PausedUntil != PauseRepository.Indefinitely
+        && FindUnmailed(rows.Pains, rows.Mails, DigestSchedule.GetLocalDate(athlete.TimeZone, now)) is not null;
+
     public IEnumerable<DueMail> FindDue(DbConnection connection, AthleteSettings athlete, DateTimeOffset now)
     {
         var today = DigestSchedule.GetLocalDate(athlete.TimeZone, now);
         var athleteId = AthleteRepository.GetIdForReading(connection, athlete.Name);
         var pains = PainRepository.GetAll(connection, athleteId);
-        if (pains.Count == 0 || RedFlag.Find(pains.Select(row => row.Value), today, settings.Rules) is not { } flag)
+        if (pains.Count == 0 || PauseRepository.IsPausedIndefinitely(connection, athleteId))
         {
             return [];
         }
 
-        if (PauseRepository.IsPausedIndefinitely(connection, athleteId))
-        {
-            return [];
-        }
-
-        var period = new RedFlagPeriod(flag.Since, (int)flag.Level + 1);
-        return MailRepository.GetAll(connection, athleteId).Any(mail => Covers(mail.Period, period))
-            ? []
-            : [new DueMail(MailKind.RedFlag, period, now, YieldsToDigest: false)];
+        var mails = MailRepository.GetAll(connection, athleteId);
+        return FindUnmailed(pains.Select(row => row.Value), mails, today) is { } period
+            ? [new DueMail(MailKind.RedFlag, period, now, YieldsToDigest: false)]
+            : [];
     }
 
     /// <summary>The mail is valid while any red flag is raised: the pain may have ended.</summary>
@@ -42,6 +41,18 @@ internal sealed class RedFlagMailTrigger(AppSettings settings, TimeProvider cloc
             settings.Rules
         )
             is not null;
+
+    /// <summary>Finds the red flag of a day; null if there is none, or if a mail about it has a row.</summary>
+    private RedFlagPeriod? FindUnmailed(IEnumerable<Pain> pains, IReadOnlyList<MailRow> mails, DateOnly today)
+    {
+        if (RedFlag.Find(pains, today, settings.Rules) is not { } flag)
+        {
+            return null;
+        }
+
+        var period = new RedFlagPeriod(flag.Since, (int)flag.Level + 1);
+        return mails.Any(mail => Covers(mail.Period, period)) ? null : period;
+    }
 
     /// <summary>The mail belongs to the same uninterrupted time and has the same level or a more severe one.</summary>
     private static bool Covers(MailPeriod mailed, RedFlagPeriod period) =>

@@ -22,7 +22,7 @@ internal sealed class StaleSourceSync(Database database, TimeProvider clock, ISy
 
         var now = clock.GetUtcNow();
         var rows = ReadSyncRows(athlete, out _);
-        if (enabled.Any(source => IsStale(rows, source.ToColumn(), now)))
+        if (enabled.Any(source => IsStale(rows.FirstOrDefault(row => row.Source == source.ToColumn()), now, now)))
         {
             await syncService.SyncAllAsync(athlete, SyncDepth.Full, cancellationToken);
         }
@@ -46,15 +46,21 @@ internal sealed class StaleSourceSync(Database database, TimeProvider clock, ISy
         ];
     }
 
-    private static bool IsStale(IReadOnlyList<SyncStateRow> rows, string source, DateTimeOffset now)
+    /// <summary>
+    /// Checks whether a source is too old for a mail that is rendered at an instant. One that must not be read yet,
+    /// because of its rate limit, counts as up to date.
+    /// </summary>
+    /// <param name="row">The state of its syncs; null before the first one.</param>
+    /// <param name="at">When the mail is rendered: now or later.</param>
+    /// <param name="now">The current instant.</param>
+    public static bool IsStale(SyncStateRow? row, DateTimeOffset at, DateTimeOffset now)
     {
-        var row = rows.FirstOrDefault(known => known.Source == source);
         if (PlausibleInstant.FilterWait(row?.RetryAt.ToInstant(), now) > now)
         {
             return false;
         }
 
-        return GetLastSuccess(row, now) is not { } succeeded || now - succeeded > SourceFreshness.MaxAge;
+        return GetLastSuccess(row, now) is not { } succeeded || at - succeeded > SourceFreshness.MaxAge;
     }
 
     private static DateTimeOffset? GetLastSuccess(SyncStateRow? row, DateTimeOffset now) =>

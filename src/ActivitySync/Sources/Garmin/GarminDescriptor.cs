@@ -90,5 +90,8 @@ internal sealed class GarminDescriptor()
 
         public override DateOnly? FindLastDay(DbConnection connection, long athleteId) =>
             KeyPropertiesRepository.Find(connection, athleteId, Service.StoreName)?.ExpiresOn?.ToDate();
+
+        public override IReadOnlyDictionary<long, DateOnly> GetLastDays(DbConnection connection) =>
+            KeyPropertiesRepository.GetLastDays(connection, Service.StoreName);
     }
 }

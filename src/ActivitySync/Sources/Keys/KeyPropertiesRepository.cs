@@ -22,17 +22,50 @@ internal static class KeyPropertiesRepository
             """,
             new { AthleteId = athleteId, Source = source }
         );
-        if (
-            row?.ExpiresOn is not { } day
-            || ColumnConversions.FindDate(day)
-                is { Year: >= ColumnConversions.FirstYear and <= ColumnConversions.LastYear }
+        return row?.ExpiresOn is null || FindLastDay(connection, source, row.ExpiresOn) is not null
+            ? row
+            : row with
+            {
+                ExpiresOn = null,
+            };
+    }
+
+    /// <summary>The last days on which the keys of a source work, by athlete; without those that are unknown.</summary>
+    public static IReadOnlyDictionary<long, DateOnly> GetLastDays(DbConnection connection, string source)
+    {
+        var days = new Dictionary<long, DateOnly>();
+        foreach (
+            var row in connection.Query<KeyExpiryRow>(
+                """
+                SELECT athlete_id AS AthleteId, expires_on AS ExpiresOn FROM key_properties
+                WHERE source = @Source AND expires_on IS NOT NULL
+                """,
+                new { Source = source }
+            )
         )
         {
-            return row;
+            if (FindLastDay(connection, source, row.ExpiresOn) is { } day)
+            {
+                days[row.AthleteId] = day;
+            }
+        }
+
+        return days;
+    }
+
+    /// <summary>Parses a last day; null and reported if it can't be read.</summary>
+    private static DateOnly? FindLastDay(DbConnection connection, string source, string expiresOn)
+    {
+        if (
+            ColumnConversions.FindDate(expiresOn) is { } day
+            && day.Year is >= ColumnConversions.FirstYear and <= ColumnConversions.LastYear
+        )
+        {
+            return day;
         }
 
         connection.ReportUnreadable(Table, source);
-        return row with { ExpiresOn = null };
+        return null;
     }
 
     public static void Save(
@@ -87,3 +120,6 @@ internal static class KeyPropertiesRepository
 /// <param name="ExpiresOn">The last day on which the key works; null if unknown, or if it doesn't expire.</param>
 /// <param name="OwnerId">The service's id of the account; null if no list has named one.</param>
 internal sealed record KeyPropertiesRow(string Fingerprint, string? ExpiresOn, string? OwnerId);
+
+/// <summary>The last day of a key in <c>key_properties</c>.</summary>
+internal sealed record KeyExpiryRow(long AthleteId, string ExpiresOn);

@@ -100,7 +100,6 @@ internal sealed class OutboxFixture : IDisposable
         new OutboxProcessor(
             Database,
             Settings,
-            new AthleteLoop(Roster),
             Roster,
             Clock,
             OutboxLock,
@@ -275,6 +274,8 @@ internal sealed class StubMailTrigger(
 ) : IMailTrigger
 {
     public MailKind Kind => kind;
+
+    public bool MayBeDue(AthleteSettings athlete, AthleteOutboxRows rows, DateTimeOffset now) => true;
 
     public IEnumerable<DueMail> FindDue(DbConnection connection, AthleteSettings athlete, DateTimeOffset now) =>
         findDue(athlete, now);
