@@ -21,6 +21,9 @@ internal interface IDatabaseEngine
     /// <summary>The rows that this engine's connections could not read so far.</summary>
     UnreadableRows UnreadableRows { get; }
 
+    /// <summary>How all rows are read and written.</summary>
+    ITableTransfer Transfer { get; }
+
     /// <summary>Opens a connection to the database in its current schema version; the caller disposes it.</summary>
     /// <exception cref="DatabaseException">The database cannot be used.</exception>
     /// <exception cref="OperationException">A newer version of the program wrote the database.</exception>
