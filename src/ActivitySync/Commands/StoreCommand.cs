@@ -28,7 +28,7 @@ internal static class StoreCommand
             "copy",
             "Copies the database into an empty PostgreSQL or SQLite database and compares both. "
                 + "All daemons must be stopped.",
-            "store copy --to-file /root/postgres.txt"
+            "store copy --to-file postgres.txt"
         );
         copy.Options.Add(To);
         copy.Options.Add(ToFile);
@@ -36,7 +36,7 @@ internal static class StoreCommand
         var store = CommandBuilder.Create(
             "store",
             "Moves the database between SQLite and PostgreSQL.",
-            "store copy --to-file /root/postgres.txt"
+            "store copy --to-file postgres.txt"
         );
         store.Subcommands.Add(
             copy.Handle((context, cancellationToken) => Task.FromResult(Copy(context, cancellationToken)))
