@@ -5,6 +5,9 @@ namespace ActivitySync.Data;
 /// <summary>What differs between the engines when all rows are copied to another database.</summary>
 internal interface ITableTransfer
 {
+    /// <summary>With how many parameters a statement is fastest for each of them.</summary>
+    int BestParameters { get; }
+
     /// <summary>
     /// The tables with data, each after those that it refers to. Tables about the database itself are not among them.
     /// </summary>

@@ -11,11 +11,7 @@ namespace ActivitySync.Data;
 /// </summary>
 internal static class StoreCopier
 {
-    private const int MaxBlockRows = 200;
     private const int MaxBlockBytes = 1_000_000;
-
-    /// <summary>SQLite allows 32,766, PostgreSQL 65,535.</summary>
-    private const int MaxParameters = 30_000;
 
     /// <summary>For commands: a large table may take its time.</summary>
     private const int NoTimeout = 0;
@@ -121,7 +117,7 @@ internal static class StoreCopier
         CancellationToken cancellationToken
     )
     {
-        var maxRows = Math.Min(MaxBlockRows, MaxParameters / table.Columns.Count);
+        var maxRows = Math.Max(1, target.GetEngine().Transfer.BestParameters / table.Columns.Count);
         var digest = new TableDigest();
         var block = new List<object?[]>();
         var bytes = 0L;

@@ -14,6 +14,7 @@ namespace ActivitySync.Tests.Commands;
 public sealed class StoreCommandTests : IDisposable
 {
     private const string Secret = "sesame";
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     private readonly WildValueFixture _filled = new();
     private readonly string _folder = Directory.CreateTempSubdirectory("activitysync-copy-").FullName;
@@ -58,7 +59,7 @@ public sealed class StoreCommandTests : IDisposable
             File.ReadAllBytes(Path.Combine(_source.ActivitySync.DataDirectory, "secret.key"))
         );
         Assert.Equal(
-            AtomicOwnerOnly,
+            OwnerOnly,
             File.GetUnixFileMode(Path.Combine(Commands.Settings.ActivitySync.DataDirectory, "secret.key"))
         );
     }
@@ -345,8 +346,6 @@ public sealed class StoreCommandTests : IDisposable
         Assert.Equal(ExitCode.InvalidInput, exit);
         Assert.Contains("there is no database to copy", error, StringComparison.Ordinal);
     }
-
-    private const UnixFileMode AtomicOwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     /// <summary>A new database on the server, with the key of the source.</summary>
     private StoreSettings CreateServer() =>

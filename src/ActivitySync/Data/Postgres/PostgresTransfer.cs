@@ -15,6 +15,9 @@ internal sealed class PostgresTransfer : ITableTransfer
         ["bytea"] = StoreColumnType.Blob,
     };
 
+    /// <summary>Many, so that there are few round trips.</summary>
+    public int BestParameters => 2000;
+
     public IReadOnlyList<StoreTable> GetTables(DbConnection connection) =>
         StoreTable.Create(
             connection

@@ -14,6 +14,9 @@ internal sealed class SqliteTransfer : ITableTransfer
         ["BLOB"] = StoreColumnType.Blob,
     };
 
+    /// <summary>Few: SQLite looks for each parameter among all of the statement.</summary>
+    public int BestParameters => 100;
+
     public IReadOnlyList<StoreTable> GetTables(DbConnection connection) =>
         StoreTable.Create(
             connection
