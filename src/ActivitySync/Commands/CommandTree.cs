@@ -127,6 +127,7 @@ internal static class CommandTree
             HealthCommand.Create(),
             BackupCommand.Create(),
             RestoreCommand.Create(),
+            StoreCommand.Create(),
             ConfigCommand.Create(),
             AthleteCommand.Create(),
             ExportCommand.Create(),

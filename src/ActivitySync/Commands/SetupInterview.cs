@@ -409,34 +409,8 @@ internal sealed class SetupInterview(CommandContext context, SetupTarget target)
             .Errors.FirstOrDefault(error => error.Key == key)
             ?.Message;
 
-    private string? ReadSecretFile(Option<string?> flag)
-    {
-        if (context.GetValue(flag) is not { } file)
-        {
-            return null;
-        }
-
-        try
-        {
-            return RegularFile.ReadAllText(file, EnvironmentSettings.MaxSecretBytes).TrimEnd('\r', '\n');
-        }
-        catch (UnsuitableFileException exception)
-        {
-            throw new OperationException(
-                ErrorKind.InvalidInput,
-                $"{flag.Name}: {TerminalText.Sanitize(file)} {exception.Problem}. Use a regular file with the secret.",
-                exception
-            );
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
-        {
-            throw new OperationException(
-                ErrorKind.InvalidInput,
-                $"{flag.Name}: {file} cannot be read. Check its path and permissions.",
-                exception
-            );
-        }
-    }
+    private string? ReadSecretFile(Option<string?> flag) =>
+        context.GetValue(flag) is { } file ? SecretFile.Read(flag.Name, file) : null;
 
     private static string CreateName(string email)
     {

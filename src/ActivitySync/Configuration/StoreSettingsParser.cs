@@ -70,6 +70,15 @@ internal static class StoreSettingsParser
         };
     }
 
+    /// <summary>Tells from a connection string which engine it is for; null if it is for neither.</summary>
+    public static StoreProvider? FindProvider(string connection) =>
+        HasHost(connection) ? StoreProvider.Postgres
+        : IsFileConnection(connection) ? StoreProvider.Sqlite
+        : null;
+
+    /// <summary>What a connection string looks like, for messages.</summary>
+    public static string ConnectionExamples { get; } = $"{ServerExample}, or {FileExample}";
+
     private static void CheckFile(SettingsReader reader, string? connection, string? key)
     {
         if (connection is not null && !IsFileConnection(connection))

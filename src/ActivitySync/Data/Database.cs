@@ -11,12 +11,17 @@ namespace ActivitySync.Data;
 /// Opens connections to the database, of either engine. Queries are in the repositories, one per table; they take the
 /// connection, so the use case decides what belongs to one transaction.
 /// </summary>
-internal sealed class Database(AppSettings settings, TimeProvider clock)
+/// <param name="settings">The settings.</param>
+/// <param name="clock">The time of migrations.</param>
+/// <param name="isNewExpected">
+/// Whether a missing database file is created even if there are backups of an earlier one.
+/// </param>
+internal sealed class Database(AppSettings settings, TimeProvider clock, bool isNewExpected = false)
 {
     private readonly IDatabaseEngine _engine =
         settings.Store.Provider == StoreProvider.Postgres
             ? new PostgresEngine(settings, clock)
-            : new SqliteEngine(settings, clock);
+            : new SqliteEngine(settings, clock, isNewExpected);
 
     /// <inheritdoc cref="IDatabaseEngine.FilePath"/>
     public string? FilePath => _engine.FilePath;

@@ -41,3 +41,6 @@ internal sealed class DatabaseException(DatabaseErrorKind databaseErrorKind, str
 {
     public DatabaseErrorKind DatabaseErrorKind { get; } = databaseErrorKind;
 }
+
+/// <summary>The database was created with another key than <c>Store:Key</c>.</summary>
+internal sealed class OtherStoreKeyException(string message) : OperationException(ErrorKind.InvalidInput, message);

@@ -24,6 +24,9 @@ internal interface IDatabaseEngine
     /// <summary>The statements for several nodes; null for a database that only one can have.</summary>
     IClusterStore? Cluster { get; }
 
+    /// <summary>How all rows are read and written.</summary>
+    ITableTransfer Transfer { get; }
+
     /// <summary>Opens a connection to the database in its current schema version; the caller disposes it.</summary>
     /// <exception cref="DatabaseException">The database cannot be used.</exception>
     /// <exception cref="OperationException">A newer version of the program wrote the database.</exception>

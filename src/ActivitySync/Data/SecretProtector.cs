@@ -119,6 +119,55 @@ internal sealed class SecretProtector(AppSettings settings, TimeProvider clock)
         return Convert.ToHexStringLower(Sign($"word: {purpose}").AsSpan(0, bytes));
     }
 
+    /// <summary>The key as <c>Store:Key</c> has it, for the settings of a copy. It must not be shown.</summary>
+    public string GetKeyText() => Convert.ToBase64String(GetOrCreateKey());
+
+    /// <summary>Refuses a key file with another key, which <see cref="WriteKeyFile"/> would not replace.</summary>
+    /// <exception cref="OperationException">The key file has another key, or cannot be read.</exception>
+    public void CheckKeyFile() =>
+        WithKeyFile(() =>
+        {
+            if (Path.Exists(KeyFile) && ReadKey() is { } stored && !stored.AsSpan().SequenceEqual(GetOrCreateKey()))
+            {
+                throw new OperationException(
+                    ErrorKind.InvalidInput,
+                    $"{KeyFile}: the file has another key than Store:Key. Move it away, and retry."
+                );
+            }
+        });
+
+    /// <summary>Writes the key of the settings to the key file, for a database in a file.</summary>
+    /// <inheritdoc cref="CheckKeyFile" path="/exception"/>
+    public void WriteKeyFile() =>
+        WithKeyFile(() =>
+        {
+            DataDirectory.Ensure(Folder);
+            if (!AtomicFile.TryCreate(KeyFile, AtomicFile.OwnerOnly, Write) && IsEmpty)
+            {
+                AtomicFile.Write(KeyFile, AtomicFile.OwnerOnly, Write);
+            }
+
+            CheckKeyFile(); // possibly created by another process
+
+            void Write(Stream file) => file.Write(GetOrCreateKey());
+        });
+
+    private void WithKeyFile(Action action)
+    {
+        try
+        {
+            action();
+        }
+        catch (UnsuitableFileException)
+        {
+            throw CreateInvalidException();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw FileErrors.Translate(exception, Folder);
+        }
+    }
+
     private byte[] GetOrCreateKey()
     {
         lock (_gate)

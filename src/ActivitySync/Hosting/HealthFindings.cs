@@ -26,7 +26,8 @@ internal sealed class HealthFindings(AppSettings settings, DaemonLock daemonLock
     public IEnumerable<Finding> GetDaemonFindings(IReadOnlyList<JobRunRow> runs)
     {
         var folder = settings.ActivitySync.DataDirectory;
-        if (new DriveInfo(Path.GetFullPath(folder)).AvailableFreeSpace < MinFreeBytes)
+        // With a database server, the folder is missing until the first start of a daemon.
+        if (Directory.Exists(folder) && new DriveInfo(Path.GetFullPath(folder)).AvailableFreeSpace < MinFreeBytes)
         {
             yield return Finding.Failed(FileErrors.DescribeDiskFull(folder));
             yield break;

@@ -10,6 +10,7 @@ internal static class MaintenanceServiceCollectionExtensions
             .AddSingleton<DaemonLock>()
             .AddSingleton<RetentionService>()
             .AddSingleton<BackupService>()
+            .AddSingleton<StoreCopyService>()
             .AddSingleton<AthleteEraser>()
             .AddSingleton<DeletionService>()
             .AddSingleton<AthleteExporter>()

@@ -30,6 +30,8 @@ internal sealed class PostgresEngine(AppSettings settings, TimeProvider clock) :
 
     public UnreadableRows UnreadableRows { get; } = new();
 
+    public ITableTransfer Transfer { get; } = new PostgresTransfer();
+
     public DbConnection Open()
     {
         var connection = new PostgresConnection(this, _source.CreateConnection());
@@ -233,6 +235,7 @@ internal sealed class PostgresEngine(AppSettings settings, TimeProvider clock) :
     /// <summary>
     /// Refuses a key that is not the one of the first process: addresses and stored tokens depend on it.
     /// </summary>
+    /// <exception cref="OtherStoreKeyException">The first process had another key.</exception>
     private void CheckKey(DbConnection connection)
     {
         var word = new SecretProtector(settings, clock).DeriveToken(CheckWordPurpose);
@@ -249,8 +252,7 @@ internal sealed class PostgresEngine(AppSettings settings, TimeProvider clock) :
 
         if (stored != word)
         {
-            throw new OperationException(
-                ErrorKind.InvalidInput,
+            throw new OtherStoreKeyException(
                 $"Store:Key: {Location} was created with another key. Set the same key for all processes."
             );
         }

@@ -7,7 +7,12 @@ using Microsoft.Data.Sqlite;
 namespace ActivitySync.Data.Sqlite;
 
 /// <summary>The database in a file: creates, migrates, checks and copies it.</summary>
-internal sealed class SqliteEngine(AppSettings settings, TimeProvider clock) : IDatabaseEngine
+/// <param name="settings">The settings.</param>
+/// <param name="clock">The time of migrations.</param>
+/// <param name="isNewExpected">
+/// Whether a missing file is created even if there are backups, which are of a file that was replaced by a server.
+/// </param>
+internal sealed class SqliteEngine(AppSettings settings, TimeProvider clock, bool isNewExpected) : IDatabaseEngine
 {
     private readonly SqliteFile _file = new(settings);
     private readonly Lock _gate = new();
@@ -24,6 +29,8 @@ internal sealed class SqliteEngine(AppSettings settings, TimeProvider clock) : I
     public IClusterStore? Cluster => null;
 
     public UnreadableRows UnreadableRows => _file.UnreadableRows;
+
+    public ITableTransfer Transfer { get; } = new SqliteTransfer();
 
     private string Path => _file.Path;
 
@@ -172,7 +179,7 @@ internal sealed class SqliteEngine(AppSettings settings, TimeProvider clock) : I
 
         if (new FileInfo(Path) is not { Exists: true, Length: > 0 })
         {
-            if (_wasInitialized || BackupFolder.HasAnyCopy(settings))
+            if (_wasInitialized || (!isNewExpected && BackupFolder.HasAnyCopy(settings)))
             {
                 throw DatabaseErrors.CreateMissing(settings, Path);
             }
