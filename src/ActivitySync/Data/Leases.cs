@@ -18,6 +18,9 @@ internal sealed partial class Leases : IDisposable
     /// <summary>How long a lease outlives its process.</summary>
     public static readonly TimeSpan Length = TimeSpan.FromSeconds(30);
 
+    /// <summary>A node that was not seen for longer is not alive; it reports four times as often.</summary>
+    public static readonly TimeSpan AliveWithin = TimeSpan.FromSeconds(60);
+
     /// <summary>With a larger error of its clock a node leaves the jobs for all nodes to others.</summary>
     public static readonly TimeSpan MaxClockErrorOfJobs = TimeSpan.FromSeconds(1);
 

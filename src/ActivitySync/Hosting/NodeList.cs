@@ -9,9 +9,6 @@ namespace ActivitySync.Hosting;
 /// <summary>The nodes that share a database, as <c>nodes</c> and <c>/health/cluster</c> show them.</summary>
 internal sealed record NodeList
 {
-    /// <summary>A node reports four times as often.</summary>
-    public static readonly TimeSpan AliveWithin = TimeSpan.FromSeconds(60);
-
     /// <summary>A node that was not seen for longer was removed.</summary>
     private static readonly TimeSpan ShownWithin = TimeSpan.FromDays(1);
 
@@ -37,7 +34,7 @@ internal sealed record NodeList
         using (var connection = database.Open())
         {
             rows = cluster.GetNodes(connection, ShownWithin);
-            alive = [.. cluster.GetNodes(connection, AliveWithin).Select(row => row.Name)];
+            alive = [.. cluster.GetNodes(connection, Leases.AliveWithin).Select(row => row.Name)];
         }
 
         return new NodeList

@@ -45,7 +45,7 @@ internal sealed partial class NodeMonitor(
         {
             using var connection = database.Open();
             leases.ClockError = cluster.SaveNode(connection, CreateRow(), clock.GetUtcNow());
-            leases.NodeCount = Math.Max(1, cluster.GetNodes(connection, NodeList.AliveWithin).Count);
+            leases.NodeCount = Math.Max(1, cluster.GetNodes(connection, Leases.AliveWithin).Count);
         }
         catch (OperationException)
         {

@@ -46,6 +46,7 @@ internal sealed class StoreCopyService(
         }
 
         using var from = database.Open();
+        RequireNoNode(from);
         using var to = OpenTarget(target, option);
         var tables = StoreCopier.Copy(
             from,
@@ -61,6 +62,19 @@ internal sealed class StoreCopyService(
         );
         Database.TruncateLog(to);
         return new StoreCopyResult(settings.Store.Provider, database.Location, provider, target.Location, tables);
+    }
+
+    private void RequireNoNode(DbConnection connection)
+    {
+        var alive = database.Cluster?.GetNodes(connection, Leases.AliveWithin) ?? [];
+        if (alive.Count > 0)
+        {
+            throw new OperationException(
+                ErrorKind.Failed,
+                $"{database.Location}: running nodes use it ({string.Join(", ", alive.Select(node => node.Name))}). "
+                    + "Stop them, and retry a minute later."
+            );
+        }
     }
 
     private Database CreateTarget(StoreProvider provider, string connection, string option)
