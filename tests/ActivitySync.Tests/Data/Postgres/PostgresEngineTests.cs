@@ -48,7 +48,7 @@ public sealed class PostgresEngineTests
         var store = TestStore.Create(StoreProvider.Postgres);
         using (Open(store)) { }
 
-        var exception = Assert.Throws<OperationException>(() =>
+        var exception = Assert.ThrowsAny<OperationException>(() =>
             Open(store with { Key = Convert.ToBase64String(new byte[StoreSettings.KeyBytes]) })
         );
 
