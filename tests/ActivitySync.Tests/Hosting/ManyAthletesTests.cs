@@ -7,6 +7,7 @@ using ActivitySync.Hosting;
 using ActivitySync.Maintenance;
 using ActivitySync.Tests.Commands;
 using ActivitySync.Tests.Data;
+using ActivitySync.Tests.Infrastructure;
 using ActivitySync.Web;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -208,7 +209,7 @@ public sealed class ManyAthletesTests : IDisposable
             new JobMonitor(fixture.Database, fixture.Clock, NullLogger<JobMonitor>.Instance)
         );
 
-    /// <summary>Counts the statements of one answer, on pooled connections that were opened here before.</summary>
+    /// <summary>Counts the statements of one answer.</summary>
     private static int CountStatements(CommandFixture fixture, HealthReader reader, bool skipFirst)
     {
         if (skipFirst)
@@ -216,17 +217,7 @@ public sealed class ManyAthletesTests : IDisposable
             _ = reader.Read();
         }
 
-        var count = 0;
-        SqliteConnection.ClearAllPools();
-        var connections = Enumerable.Range(0, 3).Select(_ => (SqliteConnection)fixture.Database.Open()).ToList();
-        foreach (var connection in connections)
-        {
-            SQLitePCL.raw.sqlite3_trace(connection.Handle, (SQLitePCL.strdelegate_trace)((_, _) => count++), null);
-        }
-
-        connections.ForEach(connection => connection.Dispose());
-        _ = reader.Read();
-        return count;
+        return DatabaseTampering.CountStatements(() => fixture.Database, () => reader.Read());
     }
 
     private static void AddMail(
