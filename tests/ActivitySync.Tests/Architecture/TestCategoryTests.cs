@@ -1,4 +1,6 @@
 using System.Reflection;
+using ActivitySync.Tests.Deploy;
+using ActivitySync.Tests.EndToEnd;
 using ActivitySync.Tests.Infrastructure;
 using ActivitySync.Tests.Reliability;
 using ActivitySync.Tests.Sources.IntervalsIcu;
@@ -26,6 +28,15 @@ public sealed class TestCategoryTests
         typeof(SimulatedSyncFixture),
         typeof(IntervalsFixture),
         typeof(System.Diagnostics.Process),
+    ];
+
+    /// <summary>Types that start the program, whose settings name no server.</summary>
+    private static readonly Type[] Programs =
+    [
+        typeof(DaemonProcess),
+        typeof(DebianFixture),
+        typeof(DeploymentFixture),
+        typeof(PageSite),
     ];
 
     private static readonly Type[] TestClasses =
@@ -56,20 +67,35 @@ public sealed class TestCategoryTests
     [Fact]
     public void A_fast_test_starts_no_process()
     {
-        var slow = Types
+        var found = FindTestClassesWith(Slow).Where(type => !FastByDefault.HasCategory(type)).ToList();
+        Assert.True(found.Count == 0, string.Join('\n', found));
+    }
+
+    [Fact]
+    public void A_test_of_the_program_does_not_claim_to_run_on_PostgreSQL()
+    {
+        var tests = FindTestClassesWith(Programs);
+        var found = tests.Where(type => !type.IsDefined(typeof(SqliteOnlyAttribute))).ToList();
+
+        Assert.NotEmpty(tests);
+        Assert.True(found.Count == 0, string.Join('\n', found));
+    }
+
+    /// <summary>The test classes that use any of these types.</summary>
+    private static List<Type> FindTestClassesWith(Type[] used)
+    {
+        var users = Types
             .InAssembly(typeof(TestCategoryTests).Assembly)
             .That()
-            .HaveDependencyOnAny([.. Slow.Select(type => type.FullName!)])
+            .HaveDependencyOnAny([.. used.Select(type => type.FullName!)])
             .GetTypes()
             .Select(type => type.FullName)
             .ToHashSet();
-
-        var found = TestClasses
-            .Where(type => type != typeof(TestCategoryTests) && !FastByDefault.HasCategory(type))
-            .Select(type => type.FullName)
-            .Where(slow.Contains)
-            .Order(StringComparer.Ordinal)
-            .ToList();
-        Assert.True(found.Count == 0, string.Join('\n', found));
+        return
+        [
+            .. TestClasses
+                .Where(type => type != typeof(TestCategoryTests) && users.Contains(type.FullName))
+                .OrderBy(type => type.FullName, StringComparer.Ordinal),
+        ];
     }
 }

@@ -6,6 +6,7 @@ using ActivitySync.Data.Sqlite;
 using ActivitySync.Hosting;
 using ActivitySync.Maintenance;
 using ActivitySync.Sources.Strava;
+using ActivitySync.Tests.Infrastructure;
 
 namespace ActivitySync.Tests.Commands;
 
@@ -62,6 +63,7 @@ public sealed class DoctorCommandTests
     }
 
     [Fact]
+    [SqliteOnly]
     public async Task A_key_that_others_may_read_is_reported_with_a_fix()
     {
         using var fixture = CreateHealthy();
@@ -113,6 +115,7 @@ public sealed class DoctorCommandTests
     }
 
     [Fact]
+    [SqliteOnly]
     public async Task A_damaged_database_is_reported_once_and_stops_no_other_check()
     {
         using var fixture = CreateHealthy();
@@ -125,6 +128,7 @@ public sealed class DoctorCommandTests
     }
 
     [Fact]
+    [SqliteOnly]
     public async Task Missing_nightly_backups_are_reported()
     {
         using var fixture = CreateHealthy();

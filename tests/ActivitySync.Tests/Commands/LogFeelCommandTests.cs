@@ -1,6 +1,7 @@
 using System.Text.Json;
 using ActivitySync.Commands;
 using ActivitySync.Data;
+using ActivitySync.Tests.Infrastructure;
 using Dapper;
 
 namespace ActivitySync.Tests.Commands;
@@ -216,6 +217,7 @@ public sealed class LogFeelCommandTests : IDisposable
     }
 
     [Fact]
+    [SqliteOnly]
     public async Task A_backup_has_the_feelings()
     {
         await _fixture.RunAsync("log", "massage", "2026-11-20", "swedish");

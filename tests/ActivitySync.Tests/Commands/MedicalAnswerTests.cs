@@ -1,6 +1,7 @@
 using ActivitySync.Commands;
 using ActivitySync.Digest.Localization;
 using ActivitySync.Recovery;
+using ActivitySync.Tests.Infrastructure;
 
 namespace ActivitySync.Tests.Commands;
 
@@ -85,14 +86,8 @@ public sealed class MedicalAnswerTests : IDisposable
     [Fact]
     public async Task The_answer_comes_although_the_entry_cannot_be_stored()
     {
-        using (var connection = _fixture.Database.Open())
-        {
-            _fixture.GetAthleteId();
-            Dapper.SqlMapper.Execute(
-                connection,
-                "CREATE TRIGGER refuse BEFORE INSERT ON pains BEGIN SELECT RAISE(ABORT, 'no'); END"
-            );
-        }
+        _fixture.GetAthleteId();
+        _fixture.Database.RefuseRows("INSERT", "pains");
 
         var (exit, output, _) = await _fixture.RunAsync("log", "pain", "chest", "2", "--sign", "chest-pain");
 

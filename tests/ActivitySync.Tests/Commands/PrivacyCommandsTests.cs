@@ -6,7 +6,6 @@ using ActivitySync.FileSystem;
 using ActivitySync.Maintenance;
 using ActivitySync.Sources.Keys;
 using ActivitySync.Tests.Infrastructure;
-using Dapper;
 
 namespace ActivitySync.Tests.Commands;
 
@@ -160,14 +159,7 @@ public sealed class PrivacyCommandsTests
         using var zip = ZipFile.OpenRead(file);
         using var stored = JsonDocument.Parse(Read(zip, "held.json"));
         var readme = Read(zip, "README.txt");
-        var tables = connection
-            .Query<string>(
-                """
-                SELECT DISTINCT t.name FROM sqlite_schema t JOIN pragma_foreign_key_list(t.name) k
-                WHERE k."table" = 'athletes' ORDER BY t.name
-                """
-            )
-            .AsList();
+        var tables = connection.GetTablesReferringTo("athletes");
         Assert.Contains("tokens", tables);
         Assert.Equal(tables, stored.RootElement.EnumerateObject().Select(table => table.Name));
         Assert.Equal(
@@ -180,7 +172,8 @@ public sealed class PrivacyCommandsTests
             Assert.Matches($@"tables/{table}\.csv +\w", readme); // with a description
             var header = Read(zip, $"tables/{table}.csv").Split("\r\n")[0].Split(',');
             var absent = connection
-                .Query<string>($"SELECT name FROM pragma_table_info('{table}')")
+                .GetTypedColumns(table)
+                .Select(column => column.Name)
                 .Except(header)
                 .Except(["athlete_id"]);
             Assert.All(absent, column => Assert.Matches($@"{table}\.{column} +\w", readme));
@@ -309,6 +302,7 @@ public sealed class PrivacyCommandsTests
     }
 
     [Fact]
+    [SqliteOnly]
     public async Task Forget_names_the_backups_it_cannot_search()
     {
         using var fixture = new CommandFixture();
@@ -336,6 +330,7 @@ public sealed class PrivacyCommandsTests
     }
 
     [Fact]
+    [SqliteOnly]
     public async Task A_backup_is_written_and_restored()
     {
         using var fixture = new CommandFixture();
@@ -373,7 +368,8 @@ public sealed class PrivacyCommandsTests
         var searched = Assert.Single(output.Split('\n'), line =>
             line.StartsWith("Searched: ", StringComparison.Ordinal)
         );
-        foreach (var place in new[] { "activitysync.db", "backups", "calendars", "preview" })
+        Assert.Contains(fixture.Database.Location, searched, StringComparison.Ordinal);
+        foreach (var place in new[] { "backups", "calendars", "preview" })
         {
             Assert.Contains(Path.Combine(data, place), searched, StringComparison.Ordinal);
         }

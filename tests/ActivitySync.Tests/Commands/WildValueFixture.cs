@@ -1,6 +1,6 @@
-using System.Data.Common;
 using ActivitySync.Configuration;
 using ActivitySync.Data;
+using ActivitySync.Tests.Infrastructure;
 using Dapper;
 
 namespace ActivitySync.Tests.Commands;
@@ -51,8 +51,8 @@ internal sealed class WildValueFixture : IDisposable
             VALUES (1, 1, 2, 189425682, 739945, 1, 1795416000), (1, 0, 16, 0, 0, NULL, 1795416000);
         INSERT INTO mails (athlete_id, kind, period, state, reason, due_at, message_id, message, attempts, uncertain,
                 next_try_at, quotes_strava, empty, bytes_until, changed_at, expires_at, written_at, tells, handed_over)
-            VALUES (1, 'digest', '2026-W46', 'sent', NULL, 1794800000, 'a', x'41', 1, 0, 1794800000, 1, 0, 1800000000,
-                    1794800000, 1795000000, 1794800000, '2026-12-13.eve', 0),
+            VALUES (1, 'digest', '2026-W46', 'sent', NULL, 1794800000, 'a', @Message, 1, 0, 1794800000, 1, 0,
+                    1800000000, 1794800000, 1795000000, 1794800000, '2026-12-13.eve', 0),
                    (1, 'digest', '2026-W47', 'sent', NULL, 1795400000, 'b', NULL, 1, 0, NULL, 0, 0, NULL,
                     1795400000, NULL, NULL, NULL, 0);
         INSERT INTO notifications (athlete_id, kind, period, title, body, state, reason, attempts, uncertain,
@@ -94,25 +94,18 @@ internal sealed class WildValueFixture : IDisposable
             VALUES ('strava', 100, 1, 1795416000, 1795416000, 1795416000);
         """;
 
-    private readonly string _seeded;
+    /// <summary>SQLite's file as it was; null with a server, whose rows are written again.</summary>
+    private readonly string? _seeded;
 
     public WildValueFixture()
     {
-        Commands.AddRecording(
-            CommandFixture.CreateRecording(SourceName.File, "one", "2026-11-20T08:00:00+01:00", 10, 50, "Run One")
-        );
-        Commands.AddRecording(
-            CommandFixture.CreateRecording(SourceName.File, "two", "2026-11-21T08:00:00+01:00", 12, 60, "Run Two")
-        );
-        using (var connection = Commands.Database.Open())
+        AddRows();
+        if (Commands.Database.FilePath is { } file)
         {
-            connection.Execute(Seed);
-            Database.TruncateLog(connection);
+            Database.ClearPools();
+            _seeded = file + ".seeded";
+            File.Copy(file, _seeded);
         }
-
-        Database.ClearPools();
-        _seeded = Commands.Database.FilePath! + ".seeded";
-        File.Copy(Commands.Database.FilePath!, _seeded);
     }
 
     public CommandFixture Commands { get; } =
@@ -144,21 +137,19 @@ internal sealed class WildValueFixture : IDisposable
     public bool TryWrite(string table, string column, string value)
     {
         using var connection = Commands.Database.Open();
-        try
-        {
-            connection.Execute("PRAGMA foreign_keys = OFF");
-            var sql = $"UPDATE {table} SET {column} = {value} WHERE rowid = (SELECT min(rowid) FROM {table})";
-            return connection.Execute(sql) == 1;
-        }
-        catch (DbException)
-        {
-            return false;
-        }
+        return connection.TryWrite(table, column, value);
     }
 
     /// <summary>Undoes all changes.</summary>
     public void Restore()
     {
+        if (_seeded is null)
+        {
+            PostgresServer.Clear(Commands.Settings.Store);
+            AddRows();
+            return;
+        }
+
         Database.ClearPools();
         foreach (var suffix in new[] { "-wal", "-shm" })
         {
@@ -166,5 +157,18 @@ internal sealed class WildValueFixture : IDisposable
         }
 
         File.Copy(_seeded, Commands.Database.FilePath!, overwrite: true);
+    }
+
+    private void AddRows()
+    {
+        Commands.AddRecording(
+            CommandFixture.CreateRecording(SourceName.File, "one", "2026-11-20T08:00:00+01:00", 10, 50, "Run One")
+        );
+        Commands.AddRecording(
+            CommandFixture.CreateRecording(SourceName.File, "two", "2026-11-21T08:00:00+01:00", 12, 60, "Run Two")
+        );
+        using var connection = Commands.Database.Open();
+        connection.Execute(Seed, new { Message = "A"u8.ToArray() });
+        Database.TruncateLog(connection);
     }
 }

@@ -1,7 +1,5 @@
-using System.Globalization;
 using ActivitySync.Tests.Infrastructure;
 using ActivitySync.Tests.Reliability;
-using Dapper;
 
 namespace ActivitySync.Tests.Commands;
 
@@ -10,7 +8,6 @@ namespace ActivitySync.Tests.Commands;
 /// new one is tested without a change here. By default each column gets one of its values, and the commands that read
 /// most are run; at full size it gets all of them, and every command is run.
 /// </summary>
-[SqliteOnly]
 [Trait("Category", "Soak")]
 public sealed class WildValueTests : IDisposable
 {
@@ -89,9 +86,7 @@ public sealed class WildValueTests : IDisposable
     public void Every_table_is_tested()
     {
         using var connection = _fixture.Commands.Database.Open();
-        var tables = connection.Query<string>(
-            "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
-        );
+        var tables = connection.GetTables();
 
         // Tokens and keys are encrypted; the table of migrations belongs to the program's version.
         Assert.Equal(
@@ -139,7 +134,7 @@ public sealed class WildValueTests : IDisposable
 
     private async Task ExportAsync(string what)
     {
-        var target = _fixture.Commands.Database.FilePath! + ".zip";
+        var target = Path.Combine(_fixture.Commands.Settings.ActivitySync.DataDirectory, "export.zip");
         File.Delete(target);
         var (_, _, error) = await _fixture.Commands.RunAsync("export", "--out", target);
         Assert.False(error.Contains("Unexpected", StringComparison.Ordinal), $"{what}, export: {error}");
@@ -159,21 +154,9 @@ public sealed class WildValueTests : IDisposable
             _ => ["x''", "x'ff00'"],
         };
 
-    private List<(string Name, string Type)> GetColumns(string table)
+    private IReadOnlyList<(string Name, string Type)> GetColumns(string table)
     {
         using var connection = _fixture.Commands.Database.Open();
-        using var command = connection.CreateCommand();
-        command.CommandText = string.Create(
-            CultureInfo.InvariantCulture,
-            $"SELECT name, type FROM pragma_table_info('{table}')"
-        );
-        using var reader = command.ExecuteReader();
-        var columns = new List<(string, string)>();
-        while (reader.Read())
-        {
-            columns.Add((reader.GetString(0), reader.GetString(1)));
-        }
-
-        return columns;
+        return connection.GetTypedColumns(table);
     }
 }

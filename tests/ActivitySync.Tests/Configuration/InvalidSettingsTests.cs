@@ -372,6 +372,7 @@ public sealed class InvalidSettingsTests : IDisposable
 
     /// <summary>The test that starts the program as a process.</summary>
     [Trait("Category", "System")]
+    [SqliteOnly]
     public sealed class AsProcess : IDisposable
     {
         private readonly string _directory = Directory.CreateTempSubdirectory("activitysync-").FullName;

@@ -1,5 +1,6 @@
 using ActivitySync.Configuration;
 using ActivitySync.Data;
+using ActivitySync.Tests.Infrastructure;
 using Dapper;
 
 namespace ActivitySync.Tests.Data;
@@ -11,7 +12,11 @@ public sealed class GroupCommitTests : IDisposable
 
     public GroupCommitTests() =>
         _database = new Database(
-            new AppSettings { ActivitySync = new DaemonSettings { DataDirectory = _directory } },
+            new AppSettings
+            {
+                Store = TestStore.For(_directory),
+                ActivitySync = new DaemonSettings { DataDirectory = _directory },
+            },
             TimeProvider.System
         );
 

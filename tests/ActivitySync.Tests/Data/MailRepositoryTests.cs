@@ -1,6 +1,6 @@
 using ActivitySync.Data;
+using ActivitySync.Tests.Infrastructure;
 using ActivitySync.Tests.Sync;
-using Dapper;
 
 namespace ActivitySync.Tests.Data;
 
@@ -21,8 +21,8 @@ public sealed class MailRepositoryTests : IDisposable
         var due = SyncFixture.Now;
         var week = new WeekPeriod(2026, 47);
         MailRepository.Add(connection, _fixture.AthleteId, MailKind.Digest, week, MailState.Planned, null, due, due);
-        connection.Execute("PRAGMA ignore_check_constraints = ON");
-        connection.Execute(
+        connection.ExecuteUnchecked(
+            "mails",
             """
             INSERT INTO mails (athlete_id, kind, period, state, due_at, attempts, uncertain, quotes_strava, changed_at)
             VALUES (@AthleteId, @kind, @period, @state, 0, 0, 0, 0, 0)

@@ -2,6 +2,7 @@ using ActivitySync.Configuration;
 using ActivitySync.Data;
 using ActivitySync.Recovery;
 using ActivitySync.Tests.Commands;
+using ActivitySync.Tests.Infrastructure;
 using Dapper;
 
 namespace ActivitySync.Tests.Data;
@@ -152,6 +153,7 @@ public sealed class PreferenceServiceTests : IDisposable
     }
 
     [Fact]
+    [SqliteOnly]
     public void Reading_creates_no_database()
     {
         Assert.Equal(_fixture.Settings.FileAthletes, Roster.GetAll());
@@ -161,6 +163,7 @@ public sealed class PreferenceServiceTests : IDisposable
     }
 
     [Fact]
+    [SqliteOnly]
     public void A_database_that_cannot_be_read_is_an_error_and_not_a_default()
     {
         Service.Save("anna", "Conditions", "pregnancy");

@@ -6,6 +6,8 @@ using ActivitySync.Tests.Sync;
 
 namespace ActivitySync.Tests.Data;
 
+/// <summary>The key in its file; with PostgreSQL it is a setting.</summary>
+[SqliteOnly]
 [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
 public sealed class SecretProtectorTests : IDisposable
 {

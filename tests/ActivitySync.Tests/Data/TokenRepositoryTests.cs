@@ -103,7 +103,11 @@ public sealed class TokenRepositoryTests : IDisposable
             TokenRepository.Find(connection, _protector, _ben, "strava")
         );
 
-        Assert.Contains("secret.key", exception.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            _fixture.Settings.Store.Key is null ? "secret.key" : "Store:Key",
+            exception.Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -128,7 +132,10 @@ public sealed class TokenRepositoryTests : IDisposable
         var plain = Encoding.UTF8.GetBytes(secret);
         var encrypted = new byte[28 + plain.Length];
         RandomNumberGenerator.Fill(encrypted.AsSpan(0, 12));
-        using var cipher = new AesGcm(File.ReadAllBytes(_protector.KeyFile), 16);
+        var key = _fixture.Settings.Store.Key is { } given
+            ? Convert.FromBase64String(given)
+            : File.ReadAllBytes(_protector.KeyFile);
+        using var cipher = new AesGcm(key, 16);
         cipher.Encrypt(encrypted.AsSpan(0, 12), plain, encrypted.AsSpan(28), encrypted.AsSpan(12, 16));
         return encrypted;
     }

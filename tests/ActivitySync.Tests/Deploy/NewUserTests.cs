@@ -10,6 +10,7 @@ namespace ActivitySync.Tests.Deploy;
 
 /// <summary>Runs the documented commands for new users on a fresh Debian.</summary>
 [Trait("Category", "System")]
+[SqliteOnly]
 public sealed class NewUserTests(DeploymentFixture deployment)
 {
     private const string Section = "On a home server";

@@ -7,6 +7,7 @@ namespace ActivitySync.Tests.Deploy;
 
 /// <summary>The package and the image, built from the published program.</summary>
 [Trait("Category", "System")]
+[SqliteOnly]
 public sealed partial class PackageTests(DeploymentFixture deployment)
 {
     /// <summary>The score of <c>systemd-analyze security</c>, from 0 (safe) to 10.</summary>

@@ -13,6 +13,7 @@ namespace ActivitySync.Tests.EndToEnd;
 /// A damaged database, a missing folder or a failing disk: one line of error, no lost data, no mail sent twice.
 /// </summary>
 [Trait("Category", "System")]
+[SqliteOnly]
 public sealed class CorruptionTests : IAsyncDisposable
 {
     private const int PageBytes = 4096;

@@ -9,6 +9,7 @@ namespace ActivitySync.Tests.EndToEnd;
 /// The daemon as a process, with the Strava stand-in, a real mail server and a clock set from outside.
 /// </summary>
 [Trait("Category", "System")]
+[SqliteOnly]
 public sealed class DaemonProcessTests : IDisposable
 {
     private const string Zone = "Europe/Berlin";

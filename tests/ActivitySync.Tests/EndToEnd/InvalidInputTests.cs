@@ -10,6 +10,7 @@ namespace ActivitySync.Tests.EndToEnd;
 /// Mistakes of people and failures of machines: one clear line, the documented exit code, no stack trace.
 /// </summary>
 [Trait("Category", "System")]
+[SqliteOnly]
 public sealed class InvalidInputTests : IDisposable
 {
     private const string Athlete = """{"Name": "anna", "Email": "anna@example.org", "TimeZone": "Europe/Berlin"}""";

@@ -8,6 +8,7 @@ namespace ActivitySync.Tests.EndToEnd;
 
 /// <summary>What an athlete can change about mails: custom templates, the calendar feed, a pause.</summary>
 [Trait("Category", "System")]
+[SqliteOnly]
 public sealed class MailCustomizationTests : IDisposable
 {
     private const string Marker = "The club meets on Thursdays.";

@@ -14,6 +14,7 @@ namespace ActivitySync.Tests.EndToEnd;
 /// athlete reaches another. Screenshots are saved in <c>artifacts/page</c> or in the folder of ACTIVITYSYNC_ARTIFACTS.
 /// </summary>
 [Trait("Category", "System")]
+[SqliteOnly]
 [Collection(nameof(PageSite))]
 public sealed class PageAcceptanceTests(PageSite site)
 {

@@ -10,6 +10,7 @@ namespace ActivitySync.Tests.EndToEnd;
 
 /// <summary>Who gets in, and which requests of others are refused, by the program as a process.</summary>
 [Trait("Category", "System")]
+[SqliteOnly]
 [Collection(nameof(PageSite))]
 public sealed partial class PageAccessTests(PageSite site)
 {
@@ -235,6 +236,7 @@ public sealed partial class PageAccessTests(PageSite site)
 
 /// <summary>Answers of an email and its copy on the page: the program as a process, on days to come.</summary>
 [Trait("Category", "System")]
+[SqliteOnly]
 public sealed partial class PageOverTimeTests
 {
     private static readonly TimeSpan UntilDigest = new(1, 6, 30, 0); // Sunday evening

@@ -10,6 +10,7 @@ namespace ActivitySync.Tests.EndToEnd;
 
 /// <summary>Runs reach the program through its page: uploaded files, and a source with a permission page.</summary>
 [Trait("Category", "System")]
+[SqliteOnly]
 [Collection(nameof(PageSite))]
 public sealed class PageConnectTests(PageSite site)
 {

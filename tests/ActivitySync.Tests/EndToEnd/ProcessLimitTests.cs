@@ -13,6 +13,7 @@ namespace ActivitySync.Tests.EndToEnd;
 /// written.
 /// </summary>
 [Trait("Category", "System")]
+[SqliteOnly]
 public sealed class ProcessLimitTests : IDisposable
 {
     /// <summary>In kilobytes, as for <c>ulimit -v</c>. Below, the runtime does not start and says nothing.</summary>

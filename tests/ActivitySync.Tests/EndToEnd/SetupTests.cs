@@ -6,6 +6,7 @@ namespace ActivitySync.Tests.EndToEnd;
 
 /// <summary><c>setup</c> as a process, with answers on standard input or as flags.</summary>
 [Trait("Category", "System")]
+[SqliteOnly]
 [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
 public sealed class SetupTests : IDisposable
 {

@@ -6,6 +6,7 @@ namespace ActivitySync.Tests.EndToEnd;
 
 /// <summary>The process as systemd starts it, with a notification socket and a folder of credentials.</summary>
 [Trait("Category", "System")]
+[SqliteOnly]
 public sealed class SystemdTests : IDisposable
 {
     private const string Secret = "only-in-the-credential";

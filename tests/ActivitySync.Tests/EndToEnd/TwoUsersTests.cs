@@ -12,6 +12,7 @@ namespace ActivitySync.Tests.EndToEnd;
 /// Another user of the machine reads nothing of the first one's data, changes nothing and blocks nothing.
 /// </summary>
 [Trait("Category", "System")]
+[SqliteOnly]
 public sealed class TwoUsersTests : IDisposable
 {
     private const int OwnerId = 61_001;

@@ -4,6 +4,7 @@ namespace ActivitySync.Tests.Hosting;
 
 /// <summary>What the program's surroundings lack ends it with one line and no stack trace.</summary>
 [Trait("Category", "System")]
+[SqliteOnly]
 public sealed class SurroundingsTests : IDisposable
 {
     private readonly string _directory = Directory.CreateTempSubdirectory("activitysync-").FullName;

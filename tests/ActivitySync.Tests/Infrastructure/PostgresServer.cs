@@ -24,6 +24,7 @@ internal sealed class PostgresServer
         as=""
         if [ "$(id -u)" = 0 ]; then
             chown postgres "$2"
+            chmod 711 "$2"
             as="setpriv --reuid=postgres --regid=postgres --clear-groups"
         fi
         cd "$2"
@@ -80,7 +81,7 @@ internal sealed class PostgresServer
         return CreateSettings(name);
     }
 
-    /// <summary>Deletes all rows that tests stored, without a look at what refers to what.</summary>
+    /// <summary>Deletes all rows and triggers that tests stored, without a look at what refers to what.</summary>
     public static void Clear(StoreSettings store) =>
         Execute(
             store.ConnectionString!,
@@ -88,9 +89,15 @@ internal sealed class PostgresServer
             DO $$
             DECLARE
                 item text;
+                refusal record;
                 is_filled boolean;
             BEGIN
                 SET LOCAL session_replication_role = replica;
+                FOR refusal IN
+                    SELECT tgname, tgrelid FROM pg_trigger WHERE NOT tgisinternal
+                LOOP
+                    EXECUTE format('DROP TRIGGER %I ON %s', refusal.tgname, CAST(refusal.tgrelid AS regclass));
+                END LOOP;
                 FOR item IN
                     SELECT table_name FROM information_schema.tables
                     WHERE table_schema = 'public' AND table_name NOT IN ('migrations', 'store_key')

@@ -67,8 +67,8 @@ internal static class TestStore
 }
 
 /// <summary>
-/// The test is about SQLite's file, so it is left out where the tests run on PostgreSQL
-/// (<c>--filter Engine!=Sqlite</c>).
+/// The test is about SQLite's file, or starts the program, which then stores its data in such a file. It is left out
+/// where the tests run on PostgreSQL (<c>--filter Engine!=Sqlite</c>).
 /// </summary>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Method)]
 public sealed class SqliteOnlyAttribute : Attribute, ITraitAttribute

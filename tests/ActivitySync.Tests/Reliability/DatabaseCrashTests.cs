@@ -11,6 +11,7 @@ namespace ActivitySync.Tests.Reliability;
 
 /// <summary>Kills migrations and restores (SIGKILL) at any instant, and lets the disk fill up during them.</summary>
 [Trait("Category", "Soak")]
+[SqliteOnly]
 public sealed class DatabaseCrashTests : IDisposable
 {
     private const string Migrations = "Migrations/";

@@ -14,6 +14,7 @@ namespace ActivitySync.Tests.Reliability;
 /// mail.
 /// </summary>
 [Trait("Category", "Soak")]
+[SqliteOnly]
 public sealed partial class OutboxCrashTests : IDisposable
 {
     private const int AthleteCount = 12;

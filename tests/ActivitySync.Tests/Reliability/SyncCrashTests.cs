@@ -12,6 +12,7 @@ namespace ActivitySync.Tests.Reliability;
 
 /// <summary>Kills the process (SIGKILL) during syncs and token refreshes, and runs it again.</summary>
 [Trait("Category", "Soak")]
+[SqliteOnly]
 public sealed class SyncCrashTests : IDisposable
 {
     private const int Runs = 60;

@@ -13,6 +13,7 @@ namespace ActivitySync.Tests.Reliability;
 /// disk, a clock that is set back, and an outage of the mail server when the digest is due.
 /// </summary>
 [Trait("Category", "Soak")]
+[SqliteOnly]
 public sealed class VirtualWeekTests : IAsyncDisposable
 {
     private const string Zone = "Europe/Berlin";

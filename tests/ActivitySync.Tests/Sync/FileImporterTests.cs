@@ -2,6 +2,7 @@ using System.Globalization;
 using System.IO.Compression;
 using System.Text;
 using ActivitySync.Configuration;
+using ActivitySync.Data;
 using ActivitySync.FileFormats.Archives;
 using ActivitySync.Sources.Files;
 using ActivitySync.Sync;
@@ -9,7 +10,6 @@ using ActivitySync.Tests.FileFormats;
 using ActivitySync.Tests.FileFormats.Archives;
 using ActivitySync.Tests.FileFormats.Fit;
 using Dapper;
-using Microsoft.Data.Sqlite;
 
 namespace ActivitySync.Tests.Sync;
 
@@ -220,11 +220,10 @@ public sealed class FileImporterTests : IDisposable
             Write("export.zip", ArchiveBuilder.Zip(("activities.csv", List("3", "activities/3.fit.gz")))),
         };
         Import(paths);
-        using var writer = new SqliteConnection($"Data Source={_fixture.Database.FilePath!};Pooling=False");
-        writer.Open();
-        writer.Execute("BEGIN IMMEDIATE");
+        using var writer = _fixture.Database.Open();
+        using var writing = writer.BeginFor(_fixture.AthleteId);
 
-        // An import that takes the write lock waits for 30 seconds and fails.
+        // An import that takes the write lock waits for it and fails.
         var again = Import(paths);
 
         Assert.Equal(

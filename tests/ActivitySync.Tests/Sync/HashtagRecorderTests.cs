@@ -506,11 +506,12 @@ public sealed class HashtagRecorderTests : IDisposable
             """
             INSERT INTO mails (athlete_id, kind, period, state, due_at, message, attempts, uncertain, quotes_strava,
                                bytes_until, changed_at)
-            VALUES (1, 'digest', '1', 'sent', 0, x'01', 1, 0, 1, 9, 0),
-                   (1, 'digest', '2', 'rendered', 0, x'01', 1, 0, 1, 9, 0),
-                   (1, 'digest', '3', 'sending', 0, x'01', 1, 0, 1, 9, 0),
-                   (1, 'digest', '4', 'rendered', 0, x'01', 1, 0, 0, NULL, 0)
-            """
+            VALUES (1, 'digest', '1', 'sent', 0, @message, 1, 0, 1, 9, 0),
+                   (1, 'digest', '2', 'rendered', 0, @message, 1, 0, 1, 9, 0),
+                   (1, 'digest', '3', 'sending', 0, @message, 1, 0, 1, 9, 0),
+                   (1, 'digest', '4', 'rendered', 0, @message, 1, 0, 0, NULL, 0)
+            """,
+            new { message = new byte[] { 1 } }
         );
 
         _fixture.EraseSource(SourceNames.Strava);
@@ -519,8 +520,10 @@ public sealed class HashtagRecorderTests : IDisposable
         Assert.Equal("knee", Assert.Single(GetPains()).Value.Area);
         Assert.Equal(1, CountTitleRows());
         Assert.Equal(
-            ["sent ", "planned ", "sending 1", "rendered 1"],
-            connection.Query<string>("SELECT state || ' ' || coalesce(length(message), '') FROM mails ORDER BY period")
+            ["sent", "planned", "sending with text", "rendered with text"],
+            connection.Query<string>(
+                "SELECT state || CASE WHEN message IS NULL THEN '' ELSE ' with text' END FROM mails ORDER BY period"
+            )
         );
         connection.Execute("UPDATE mails SET state = 'sent' WHERE period = '3'");
         Assert.Equal(1, MailRepository.DeleteExpiredMessages(connection, _fixture.Clock.GetUtcNow()));

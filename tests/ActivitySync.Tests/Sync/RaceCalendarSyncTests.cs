@@ -4,7 +4,7 @@ using ActivitySync.Recovery;
 using ActivitySync.Sources.Calendars;
 using ActivitySync.Sync;
 using ActivitySync.Tests.FileFormats;
-using Dapper;
+using ActivitySync.Tests.Infrastructure;
 using Microsoft.Extensions.Logging.Abstractions;
 using WireMock.RequestBuilders;
 using WireMock.ResponseBuilders;
@@ -102,10 +102,7 @@ public sealed class RaceCalendarSyncTests : IDisposable
     public async Task One_in_whose_reading_the_program_ended_is_told_and_tried_again_in_a_day()
     {
         ServeCalendar(("a", "20270418", "City Marathon"));
-        using (var connection = _fixture.Database.Open())
-        {
-            connection.Execute("CREATE TRIGGER odd BEFORE INSERT ON races BEGIN SELECT RAISE(ABORT, 'odd'); END");
-        }
+        _fixture.Database.RefuseRows("INSERT", "races");
 
         await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(SyncAsync);
 
@@ -125,10 +122,7 @@ public sealed class RaceCalendarSyncTests : IDisposable
             _fixture.Clock.Advance(TimeSpan.FromHours(1));
         }
 
-        using (var connection = _fixture.Database.Open())
-        {
-            connection.Execute("DROP TRIGGER odd");
-        }
+        _fixture.Database.AcceptRows("races");
 
         Assert.Empty(await CreateSync().SyncAsync(_anna, isForced: false, CancellationToken.None));
         Assert.Single(GetRows());

@@ -52,7 +52,7 @@ public sealed class RecordingExpirationTests : IDisposable
     [Theory]
     [InlineData("confirmed_at = 9223372036854775807")]
     [InlineData("started_at = -9223372036854775808")]
-    [InlineData("elapsed_seconds = 9e999")]
+    [InlineData("elapsed_seconds = @Infinity")]
     public void An_unreadable_row_of_Strava_goes_and_can_be_read_again(string damage)
     {
         var id = Assert.Single(_fixture.Reconcile(SourceNames.Strava, Strava("1", DaysAgo(3))).New);
@@ -79,7 +79,7 @@ public sealed class RecordingExpirationTests : IDisposable
     private void Damage(string assignment)
     {
         using var connection = _fixture.Database.Open();
-        connection.Execute($"UPDATE recordings SET {assignment}");
+        connection.Execute($"UPDATE recordings SET {assignment}", new { Infinity = double.PositiveInfinity });
     }
 
     private long CountRows()

@@ -321,7 +321,7 @@ public sealed class AdminPageTests : IAsyncLifetime
                 "INSERT INTO syncs (athlete_id, source, tried_at, outcome, line, failures) "
                     + "VALUES (@Ben, 'strava', 1795416000, 'action-needed', 'connect it again, please', 1)",
                 "INSERT INTO tokens (athlete_id, source, source_athlete_id, access_token, refresh_token, expires_at, "
-                    + "scope, updated_at) VALUES (@Ben, 'strava', '7', x'00', x'00', 1795416000, '', 1795416000)",
+                    + "scope, updated_at) VALUES (@Ben, 'strava', '7', @Token, @Token, 1795416000, '', 1795416000)",
                 "INSERT INTO mails (athlete_id, kind, period, state, reason, due_at, attempts, uncertain, "
                     + "quotes_strava, changed_at) VALUES (@Ben, @Health, '2026-11-22.1', 'planned', 'secret', "
                     + "1795416000, 1, 0, 0, 1795416000), (@Ben, 'digest', '2026-W46', 'failed', 'secret', "
@@ -330,7 +330,15 @@ public sealed class AdminPageTests : IAsyncLifetime
             }
         )
         {
-            connection.Execute(sql, new { Ben = ben, Health = MailKind.RedFlag.ToStoredText() });
+            connection.Execute(
+                sql,
+                new
+                {
+                    Ben = ben,
+                    Health = MailKind.RedFlag.ToStoredText(),
+                    Token = new byte[] { 0 },
+                }
+            );
         }
     }
 }

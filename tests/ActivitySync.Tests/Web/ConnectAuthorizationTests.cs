@@ -204,8 +204,8 @@ public sealed class ConnectAuthorizationTests : IAsyncLifetime
         {
             connection.Execute(
                 "INSERT INTO tokens (athlete_id, source, source_athlete_id, access_token, refresh_token, expires_at, "
-                    + "scope, updated_at) VALUES (@Id, 'strava', '42', x'00', x'00', 1795416000, '', 1795416000)",
-                new { Id = annaId }
+                    + "scope, updated_at) VALUES (@Id, 'strava', '42', @Token, @Token, 1795416000, '', 1795416000)",
+                new { Id = annaId, Token = new byte[] { 0 } }
             );
         }
 

@@ -245,7 +245,7 @@ public sealed class ConnectPageTests : IAsyncLifetime
         await EnterAsync(anna, GarminServerFixture.Key, "");
         using (var connection = _commands.Database.Open())
         {
-            connection.Execute("UPDATE source_keys SET key = x'00112233'");
+            connection.Execute("UPDATE source_keys SET key = @key", new { key = new byte[] { 0, 17, 34, 51 } });
         }
 
         Assert.Equal(HttpStatusCode.OK, (await anna.GetAsync("/connect")).StatusCode);

@@ -4,6 +4,7 @@ using ActivitySync.Data;
 using ActivitySync.Data.Sqlite;
 using ActivitySync.Maintenance;
 using ActivitySync.Tests.Commands;
+using ActivitySync.Tests.Infrastructure;
 using Dapper;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
@@ -74,7 +75,6 @@ public sealed class DeletionPageTests : IAsyncLifetime
             Assert.Equal(ExitCode.Done, logged.Exit);
         }
 
-        Page.Services.GetRequiredService<BackupService>().WriteNightly();
         using var asked = await PageFixture.PressAsync(anna, Path, Path, ("name", "anna"));
         await PassAsync(TimeSpan.FromHours(25));
 
@@ -85,12 +85,24 @@ public sealed class DeletionPageTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.OK, served.StatusCode);
         var roster = Page.Services.GetRequiredService<AthleteRoster>();
         Assert.Equal(["ben"], roster.GetAll().Select(athlete => athlete.Name));
+        var (_, output, error) = await _commands.RunAsync("doctor");
+        Assert.Contains("Remove anna from Athletes", output + error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [SqliteOnly]
+    public async Task After_a_day_the_athlete_is_deleted_from_backups_too()
+    {
+        using var anna = await Page.SignInAsync();
+        using var ben = await Page.SignInAsync("ben");
+        Page.Services.GetRequiredService<BackupService>().WriteNightly();
+        using var asked = await PageFixture.PressAsync(anna, Path, Path, ("name", "anna"));
+        await PassAsync(TimeSpan.FromHours(25));
+
         var backup = Assert.Single(Directory.GetFiles(BackupFolder.GetPath(_commands.Settings), "*.db"));
         Assert.Null(DatabaseCopy.FindProblem(backup));
         using var copy = new SqliteConnection($"Data Source={backup};Mode=ReadOnly;Pooling=False");
         Assert.Equal(["ben"], copy.Query<string>("SELECT name FROM athletes"));
-        var (_, output, error) = await _commands.RunAsync("doctor");
-        Assert.Contains("Remove anna from Athletes", output + error, StringComparison.Ordinal);
     }
 
     [Fact]

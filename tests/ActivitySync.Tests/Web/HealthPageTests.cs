@@ -4,6 +4,7 @@ using ActivitySync.Data;
 using ActivitySync.Digest.Localization;
 using ActivitySync.Recovery;
 using ActivitySync.Tests.Commands;
+using ActivitySync.Tests.Infrastructure;
 using ActivitySync.Web.Localization;
 using Dapper;
 
@@ -228,10 +229,7 @@ public sealed class HealthPageTests : IAsyncLifetime
     public async Task The_answer_comes_although_nothing_can_be_stored()
     {
         var token = PageFixture.FindToken(await Browser.GetStringAsync("/log/pain"), "/log/pain")!;
-        using (var connection = _commands.Database.Open())
-        {
-            connection.Execute("CREATE TRIGGER refuse BEFORE INSERT ON pains BEGIN SELECT RAISE(ABORT, 'no'); END");
-        }
+        _commands.Database.RefuseRows("INSERT", "pains");
 
         using var form = new FormUrlEncodedContent([
             new("token", token),

@@ -252,13 +252,13 @@ public sealed class UnsubscribePageTests : IAsyncLifetime
     public void A_new_key_invalidates_old_links()
     {
         var token = Links.CreateToken(Anna);
-        File.Delete(Path.Combine(_directory, "secret.key"));
+        var changed = _settings with { Store = _settings.Store with { Key = Convert.ToBase64String(new byte[32]) } };
 
         Assert.Null(
             new UnsubscribeLinks(
                 _settings,
                 RosterBuilder.Create(_settings),
-                new SecretProtector(_settings, TimeProvider.System)
+                new SecretProtector(changed, TimeProvider.System)
             ).FindAthlete(token)
         );
     }

@@ -7,6 +7,7 @@ using ActivitySync.Mail.Transport;
 using ActivitySync.Maintenance;
 using ActivitySync.Maintenance.Checks;
 using ActivitySync.Tests.Data;
+using ActivitySync.Tests.Infrastructure;
 using ActivitySync.Tests.Mail.Outbox;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -483,6 +484,7 @@ public sealed class NotificationSenderTests : IAsyncLifetime
     }
 
     [Fact]
+    [SqliteOnly]
     public async Task A_backup_has_no_notifications_so_a_restore_sends_none_again()
     {
         await SendDigestAsync();

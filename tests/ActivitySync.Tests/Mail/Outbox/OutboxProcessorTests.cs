@@ -31,6 +31,7 @@ public sealed class OutboxProcessorTests : IDisposable
     }
 
     [Fact]
+    [SqliteOnly]
     public async Task A_mail_sent_while_the_disk_filled_up_is_not_sent_again()
     {
         Requirements.RequireSmallDisk();

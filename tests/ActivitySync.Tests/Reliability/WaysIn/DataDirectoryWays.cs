@@ -14,6 +14,8 @@ internal abstract class DatabaseFileWay : SingleFileWay
 {
     private string _seeded = "";
 
+    public override bool NeedsSqlite => true;
+
     protected override bool HasDate => true;
 
     protected override Content Content => new(WriteDatabase, 0);

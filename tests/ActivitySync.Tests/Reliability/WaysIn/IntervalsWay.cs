@@ -30,7 +30,8 @@ internal sealed class IntervalsWay(IntervalsCall call) : SourceWay
         {
             // Wellness entries are no part of a first sync.
             connection.Execute(
-                "INSERT OR IGNORE INTO source_calendars (athlete_id, source) SELECT id, 'intervals' FROM athletes"
+                "INSERT INTO source_calendars (athlete_id, source) SELECT id, 'intervals' FROM athletes WHERE 1 = 1 "
+                    + "ON CONFLICT DO NOTHING"
             );
         }
 

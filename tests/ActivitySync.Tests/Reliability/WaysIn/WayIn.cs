@@ -15,6 +15,9 @@ internal abstract class WayIn : IAsyncDisposable
     /// <summary>A number for each cell, so that no two have the same good input.</summary>
     protected int CellNumber { get; private set; }
 
+    /// <summary>Whether it is about SQLite's file or what lies next to it.</summary>
+    public virtual bool NeedsSqlite => false;
+
     /// <summary>Why a fault cannot happen here; null if it can.</summary>
     public abstract string? FindReasonAgainst(FaultKind kind);
 

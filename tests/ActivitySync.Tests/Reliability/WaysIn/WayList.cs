@@ -3,10 +3,12 @@ namespace ActivitySync.Tests.Reliability.WaysIn;
 /// <summary>One way in, which is created when it is tested.</summary>
 /// <param name="Name">For messages.</param>
 /// <param name="Create">Creates it with a data directory of its own.</param>
+/// <param name="NeedsSqlite"><see cref="WayIn.NeedsSqlite"/></param>
 /// <param name="Cells">For each fault: why it cannot happen, or its variants to test.</param>
 internal sealed record WayEntry(
     string Name,
     Func<WayIn> Create,
+    bool NeedsSqlite,
     IReadOnlyDictionary<FaultKind, (string? Reason, IReadOnlyList<Fault> Faults)> Cells
 )
 {
@@ -18,6 +20,7 @@ internal sealed record WayEntry(
         return new WayEntry(
             way.ToString()!,
             create,
+            way.NeedsSqlite,
             FaultList.Kinds.ToDictionary(kind => kind, kind => (way.FindReasonAgainst(kind), Choose(kind)))
         );
 

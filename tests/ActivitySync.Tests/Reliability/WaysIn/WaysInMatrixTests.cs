@@ -1,4 +1,5 @@
 using System.Globalization;
+using ActivitySync.Tests.Infrastructure;
 
 namespace ActivitySync.Tests.Reliability.WaysIn;
 
@@ -9,7 +10,9 @@ namespace ActivitySync.Tests.Reliability.WaysIn;
 [Trait("Category", "Soak")]
 public sealed class WaysInMatrixTests
 {
-    public static TheoryData<string> Ways => [.. WayList.All.Select(way => way.Name)];
+    public static TheoryData<string> Ways => GetWays(needSqlite: false);
+
+    public static TheoryData<string> WaysOfSqlite => GetWays(needSqlite: true);
 
     [Fact]
     public void Every_cell_runs_or_has_a_reason_not_to()
@@ -43,7 +46,17 @@ public sealed class WaysInMatrixTests
 
     [Theory]
     [MemberData(nameof(Ways))]
-    public async Task A_fault_in_one_input_is_reported_and_costs_nothing_else(string way)
+    public Task A_fault_in_one_input_is_reported_and_costs_nothing_else(string way) => TestAsync(way);
+
+    [Theory]
+    [SqliteOnly]
+    [MemberData(nameof(WaysOfSqlite))]
+    public Task A_fault_in_a_file_of_the_data_directory_is_reported(string way) => TestAsync(way);
+
+    private static TheoryData<string> GetWays(bool needSqlite) =>
+        [.. WayList.All.Where(way => way.NeedsSqlite == needSqlite).Select(way => way.Name)];
+
+    private static async Task TestAsync(string way)
     {
         var entry = WayList.All.Single(entry => entry.Name == way);
         await using var tested = entry.Create();

@@ -5,7 +5,7 @@ using ActivitySync.Recovery;
 using ActivitySync.Sources;
 using ActivitySync.Sources.Garmin;
 using ActivitySync.Sync;
-using Dapper;
+using ActivitySync.Tests.Infrastructure;
 using Microsoft.AspNetCore.Http;
 
 namespace ActivitySync.Tests.Sources.Garmin;
@@ -138,11 +138,11 @@ public sealed class GarminSourceTests : IAsyncLifetime
     public async Task A_token_that_cannot_be_saved_is_used_and_saved_later()
     {
         AddRuns(3, owner: 700);
-        Execute("CREATE TRIGGER full_disk BEFORE INSERT ON tokens BEGIN SELECT RAISE(ABORT, 'disk full'); END");
+        _world.Use<Database>().RefuseRows("INSERT", "tokens");
 
         Assert.Equal(SourceOutcome.Complete, (await _world.SyncAsync()).Outcome);
         Assert.Equal(SourceOutcome.Complete, (await _world.SyncAsync()).Outcome);
-        Execute("DROP TRIGGER full_disk");
+        _world.Use<Database>().AcceptRows("tokens");
 
         Assert.True(_world.Use<PendingWrites>().TryWriteAll());
         Assert.Equal(SourceOutcome.Complete, (await _world.SyncAsync()).Outcome);
@@ -157,12 +157,6 @@ public sealed class GarminSourceTests : IAsyncLifetime
             run["ownerId"] = owner;
             _world.Garmin.Activities.Add(run);
         }
-    }
-
-    private void Execute(string sql)
-    {
-        using var connection = _world.Use<Database>().Open();
-        connection.Execute(sql);
     }
 
     [Fact]
@@ -431,21 +425,16 @@ public sealed class GarminSourceTests : IAsyncLifetime
         _world.Garmin.AcceptsKeys = false;
         _world.Garmin.RevokeTokens();
         var report = await _world.SyncAsync();
-        using (var connection = _world.Use<Database>().Open())
-        {
-            Database.TruncateLog(connection);
-        }
-
         var told =
             string.Join('\n', _world.Log.Lines)
             + report
             + ActivitySync.Commands.SyncCommand.FormatJson([report])
             + _world.Settings;
-        var bytes = await File.ReadAllBytesAsync(_world.Use<Database>().FilePath!);
+        var stored = _world.Use<Database>().ReadEverything();
         foreach (var secret in new[] { GarminServerFixture.Key, "sesame-garmin-token" })
         {
             Assert.DoesNotContain(secret, told, StringComparison.Ordinal);
-            Assert.True(bytes.AsSpan().IndexOf(System.Text.Encoding.UTF8.GetBytes(secret)) < 0);
+            Assert.DoesNotContain(secret, stored, StringComparison.Ordinal);
         }
     }
 

@@ -2,7 +2,7 @@ using ActivitySync.Configuration;
 using ActivitySync.Data;
 using ActivitySync.Sources;
 using ActivitySync.Sources.Strava;
-using Dapper;
+using ActivitySync.Tests.Infrastructure;
 using Microsoft.AspNetCore.WebUtilities;
 using WireMock.RequestBuilders;
 using WireMock.ResponseBuilders;
@@ -73,15 +73,7 @@ public sealed class StravaAuthorizationTests : IDisposable
     {
         StubCode("abc", Tokens);
         var later = StravaFixture.Now.AddSeconds(14).ToUnixTimeSeconds();
-        using (var connection = _fixture.Get<Database>().Open())
-        {
-            connection.Execute(
-                $"""
-                CREATE TRIGGER full_disk BEFORE INSERT ON tokens WHEN new.updated_at < {later}
-                BEGIN SELECT RAISE(ABORT, 'disk full'); END
-                """
-            );
-        }
+        _fixture.Get<Database>().RefuseRows("INSERT", "tokens", when: $"new.updated_at < {later}");
 
         var connected = await Authorization.CompleteAsync(
             StravaFixture.Anna,

@@ -1,7 +1,8 @@
 using System.Text;
 using ActivitySync.Configuration;
+using ActivitySync.Data;
 using ActivitySync.Sources.Strava;
-using Microsoft.Data.Sqlite;
+using ActivitySync.Tests.Infrastructure;
 using WireMock.RequestBuilders;
 using WireMock.ResponseBuilders;
 
@@ -79,11 +80,12 @@ public sealed class StravaSecretsTests : IDisposable
     }
 
     [Fact]
-    public void No_token_is_readable_in_the_data_directory_without_the_key()
+    public void No_token_is_readable_in_the_database_or_the_data_directory_without_the_key()
     {
         _fixture.Connect(TimeSpan.Zero, "sesame-access", "sesame-refresh");
-        SqliteConnection.ClearAllPools();
 
+        var stored = _fixture.Get<Database>().ReadEverything();
+        Assert.All(Secrets, secret => Assert.DoesNotContain(secret, stored, StringComparison.Ordinal));
         foreach (var file in Directory.GetFiles(_fixture.Settings.ActivitySync.DataDirectory))
         {
             var content = Encoding.Latin1.GetString(File.ReadAllBytes(file));

@@ -1,7 +1,7 @@
 using ActivitySync.Configuration;
 using ActivitySync.Data;
 using ActivitySync.Sources.Strava;
-using Dapper;
+using ActivitySync.Tests.Infrastructure;
 using Microsoft.Extensions.DependencyInjection;
 using WireMock.RequestBuilders;
 using WireMock.ResponseBuilders;
@@ -58,7 +58,7 @@ public sealed class StravaSubscriptionServiceTests : IDisposable
         _fixture
             .Server.Given(Request.Create().WithPath(Path).UsingPost())
             .RespondWith(Response.Create().WithStatusCode(201).WithBody("""{"id":78}"""));
-        Execute("CREATE TRIGGER full_disk BEFORE INSERT ON subscriptions BEGIN SELECT RAISE(ABORT, 'disk full'); END");
+        _fixture.Get<Database>().RefuseRows("INSERT", "subscriptions");
         await using var services = Build(Page);
         var service = services.GetRequiredService<StravaSubscriptionService>();
 
@@ -67,7 +67,7 @@ public sealed class StravaSubscriptionServiceTests : IDisposable
         Assert.Null(Row());
         Assert.Equal(2, _fixture.CountCalls(Path)); // the list and the creation, once
 
-        Execute("DROP TRIGGER full_disk");
+        _fixture.Get<Database>().AcceptRows("subscriptions");
         await service.ReconcileAsync(CancellationToken.None);
         Assert.Equal(("78", null), (Row()!.SubscriptionId, Row()!.Line));
         Assert.Equal(2, _fixture.CountCalls(Path));
@@ -104,12 +104,6 @@ public sealed class StravaSubscriptionServiceTests : IDisposable
 
     private void StubSubscriptions(string json) =>
         _fixture.Server.Given(Request.Create().WithPath(Path).UsingGet()).RespondWith(Response.Create().WithBody(json));
-
-    private void Execute(string sql)
-    {
-        using var connection = _fixture.Get<Database>().Open();
-        connection.Execute(sql);
-    }
 
     private async Task ReconcileAsync(string page)
     {

@@ -2,6 +2,7 @@ using System.Data.Common;
 using ActivitySync.Data;
 using ActivitySync.Sources;
 using ActivitySync.Sources.Strava;
+using ActivitySync.Tests.Infrastructure;
 using Dapper;
 using Microsoft.Extensions.DependencyInjection;
 using WireMock.RequestBuilders;
@@ -17,9 +18,6 @@ public sealed class StravaTokenProviderTests : IDisposable
         {"message":"Authorization Error",
          "errors":[{"resource":"Athlete","field":"access_token","code":"invalid"}]}
         """;
-
-    private const string RefuseNewTokens =
-        "CREATE TRIGGER full_disk BEFORE UPDATE OF refresh_token ON tokens BEGIN SELECT RAISE(ABORT, 'disk full'); END";
 
     private readonly StravaFixture _fixture = new();
 
@@ -66,13 +64,13 @@ public sealed class StravaTokenProviderTests : IDisposable
         _fixture.Connect(TimeSpan.Zero);
         _fixture.StubRefresh("refresh-1", "access-2", "refresh-2");
         _fixture.StubList("[]", token: "access-2");
-        Execute(RefuseNewTokens);
+        RefuseNewTokens();
 
         Assert.Equal(SourceOutcome.Complete, (await _fixture.ReadAsync()).Outcome);
         Assert.Equal(SourceOutcome.Complete, (await _fixture.ReadAsync()).Outcome);
         Assert.Equal("refresh-1", _fixture.FindStoredTokens()!.RefreshToken);
 
-        Execute("DROP TRIGGER full_disk");
+        _fixture.Get<Database>().AcceptRows("tokens");
         _fixture.Get<PendingWrites>().TryWriteAll();
 
         var stored = _fixture.FindStoredTokens()!;
@@ -104,9 +102,9 @@ public sealed class StravaTokenProviderTests : IDisposable
             _fixture.StubList("[]", token: "access-2");
             var process = _fixture.Build();
             var source = process.GetRequiredService<StravaSource>();
-            Execute(RefuseNewTokens);
+            RefuseNewTokens();
             await source.ReadAsync(StravaFixture.Anna, _fixture.Clock.GetUtcNow(), CancellationToken.None);
-            Execute("DROP TRIGGER full_disk");
+            _fixture.Get<Database>().AcceptRows("tokens");
 
             if (!isEnd)
             {
@@ -127,14 +125,14 @@ public sealed class StravaTokenProviderTests : IDisposable
         _fixture.StubRefresh("refresh-2", "access-3", "refresh-3");
         _fixture.StubList("[]", token: "access-2");
         _fixture.StubList("[]", token: "access-3");
-        Execute(RefuseNewTokens);
+        RefuseNewTokens();
         await _fixture.ReadAsync();
         _fixture.Clock.Advance(TimeSpan.FromHours(7));
 
         await Assert.ThrowsAnyAsync<DbException>(() => _fixture.ReadAsync());
         Assert.Equal(1, _fixture.CountCalls(StravaFixture.TokenPath));
 
-        Execute("DROP TRIGGER full_disk");
+        _fixture.Get<Database>().AcceptRows("tokens");
         Assert.Equal(SourceOutcome.Complete, (await _fixture.ReadAsync()).Outcome);
         Assert.Equal("refresh-3", _fixture.FindStoredTokens()!.RefreshToken);
     }
@@ -147,9 +145,9 @@ public sealed class StravaTokenProviderTests : IDisposable
             _fixture.Connect(TimeSpan.Zero);
             _fixture.StubRefresh("refresh-1", "access-2", "refresh-2");
             _fixture.StubList("[]");
-            Execute(RefuseNewTokens);
+            RefuseNewTokens();
             await _fixture.ReadAsync();
-            Execute("DROP TRIGGER full_disk");
+            _fixture.Get<Database>().AcceptRows("tokens");
             if (isConnect)
             {
                 _fixture.Connect(TimeSpan.FromHours(6), "access-9", "refresh-9"); // by another process
@@ -172,9 +170,9 @@ public sealed class StravaTokenProviderTests : IDisposable
         _fixture.Connect(TimeSpan.Zero);
         _fixture.StubRefresh("refresh-1", "access-2", "refresh-2");
         _fixture.StubList("[]", token: "access-2");
-        Execute(RefuseNewTokens);
+        RefuseNewTokens();
         await _fixture.ReadAsync();
-        Execute("DROP TRIGGER full_disk");
+        _fixture.Get<Database>().AcceptRows("tokens");
         Execute("UPDATE tokens SET dead_reason = 'refused'"); // it asked with the replaced token
 
         Assert.Equal(SourceOutcome.Complete, (await _fixture.ReadAsync()).Outcome);
@@ -189,12 +187,7 @@ public sealed class StravaTokenProviderTests : IDisposable
     {
         _fixture.Connect(TimeSpan.Zero);
         _fixture.StubRefresh("refresh-1", "access-2", "refresh-2");
-        using (var connection = _fixture.Get<Database>().Open())
-        {
-            connection.Execute(
-                "CREATE TRIGGER full_disk BEFORE UPDATE ON tokens BEGIN SELECT RAISE(ABORT, 'disk full'); END"
-            );
-        }
+        _fixture.Get<Database>().RefuseRows("UPDATE", "tokens");
 
         await Assert.ThrowsAnyAsync<DbException>(() => _fixture.ReadAsync());
 
@@ -423,6 +416,7 @@ public sealed class StravaTokenProviderTests : IDisposable
     }
 
     [Fact]
+    [SqliteOnly]
     public async Task A_lost_key_waits_for_a_person_and_names_the_file()
     {
         _fixture.Connect(TimeSpan.FromHours(5));
@@ -438,6 +432,8 @@ public sealed class StravaTokenProviderTests : IDisposable
         Assert.Equal(SourceOutcome.ActionNeeded, reading.Outcome);
         Assert.Contains("secret.key", reading.Message, StringComparison.Ordinal);
     }
+
+    private void RefuseNewTokens() => _fixture.Get<Database>().RefuseRows("UPDATE OF refresh_token", "tokens");
 
     private void Execute(string sql)
     {
