@@ -136,7 +136,7 @@ internal sealed class PostgresServer
             // A template must have no connection, so these are not pooled.
             var store = CreateSettings(Template);
             store = store with { ConnectionString = $"{store.ConnectionString};Pooling=false" };
-            using (new Database(new AppSettings { Store = store }, TimeProvider.System).Open()) { }
+            using (new Database(TestStore.CreateSettings(store), TimeProvider.System).Open()) { }
 
             return Template;
         });

@@ -56,6 +56,14 @@ internal static class TestStore
     public static StoreSettings Create(StoreProvider engine) =>
         engine == StoreProvider.Postgres ? PostgresServer.Instance.CreateDatabase() : new StoreSettings();
 
+    /// <summary>Settings for a test of the database alone, which writes no file.</summary>
+    public static AppSettings CreateSettings(StoreSettings store) =>
+        new()
+        {
+            Store = store,
+            ActivitySync = new DaemonSettings { DataDirectory = Path.GetTempPath() },
+        };
+
     /// <summary>The folder that the test creates at its begin and deletes at its end.</summary>
     private static string GetTestFolder(string directory)
     {

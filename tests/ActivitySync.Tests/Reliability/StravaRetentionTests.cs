@@ -2,6 +2,7 @@ using System.Text;
 using ActivitySync.Data;
 using ActivitySync.Maintenance;
 using ActivitySync.Sync;
+using ActivitySync.Tests.Infrastructure;
 using Dapper;
 
 namespace ActivitySync.Tests.Reliability;
@@ -64,13 +65,21 @@ public sealed class StravaRetentionTests
         return connection.ExecuteScalar<long>("SELECT count(*) FROM recordings");
     }
 
-    /// <summary>Searches the files as they are, while connections are open.</summary>
-    private static List<string> FindFilesContaining(SimulatedSyncFixture fixture, string title) =>
-        [
-            .. Directory
-                .EnumerateFiles(fixture.DataDirectory, "*", SearchOption.AllDirectories)
-                .Where(file => ReadBytes(file).AsSpan().IndexOf(Encoding.UTF8.GetBytes(title)) >= 0),
-        ];
+    /// <summary>Searches the files as they are, while connections are open, or the rows of a server.</summary>
+    private static List<string> FindFilesContaining(SimulatedSyncFixture fixture, string title)
+    {
+        var found = Directory
+            .EnumerateFiles(fixture.DataDirectory, "*", SearchOption.AllDirectories)
+            .Where(file => ReadBytes(file).AsSpan().IndexOf(Encoding.UTF8.GetBytes(title)) >= 0)
+            .ToList();
+        var database = fixture.Get<Database>();
+        if (database.FilePath is null && database.ReadEverything().Contains(title, StringComparison.Ordinal))
+        {
+            found.Add(database.Location);
+        }
+
+        return found;
+    }
 
     private static byte[] ReadBytes(string file)
     {

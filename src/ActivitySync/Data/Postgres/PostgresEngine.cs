@@ -163,6 +163,7 @@ internal sealed class PostgresEngine(AppSettings settings, TimeProvider clock) :
     /// </summary>
     private void Initialize(DbConnection connection)
     {
+        EnsureDataDirectory();
         if (!HasMigrations(connection) || !Migrator.IsCurrent(connection, Location))
         {
             using var transaction = connection.BeginTransaction();
@@ -184,6 +185,20 @@ internal sealed class PostgresEngine(AppSettings settings, TimeProvider clock) :
         }
 
         CheckKey(connection);
+    }
+
+    /// <summary>Creates the data directory: locks and uploads are files with this engine too.</summary>
+    private void EnsureDataDirectory()
+    {
+        var folder = settings.ActivitySync.DataDirectory;
+        try
+        {
+            DataDirectory.Ensure(folder);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw FileErrors.Translate(exception, folder);
+        }
     }
 
     /// <summary>Whether the schema has this program's table of migrations.</summary>

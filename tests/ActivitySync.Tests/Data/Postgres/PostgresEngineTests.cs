@@ -29,6 +29,23 @@ public sealed class PostgresEngineTests
     }
 
     [Fact]
+    public void The_data_directory_is_created_for_the_files_of_locks()
+    {
+        var parent = Directory.CreateTempSubdirectory("activitysync-");
+        var folder = Path.Combine(parent.FullName, "data");
+        var settings = new AppSettings
+        {
+            Store = TestStore.Create(StoreProvider.Postgres),
+            ActivitySync = new DaemonSettings { DataDirectory = folder },
+        };
+
+        using (new Database(settings, TimeProvider.System).Open()) { }
+
+        Assert.True(Directory.Exists(folder));
+        parent.Delete(recursive: true);
+    }
+
+    [Fact]
     public void A_database_of_a_newer_version_is_refused_in_one_line()
     {
         var store = TestStore.Create(StoreProvider.Postgres);
@@ -95,7 +112,7 @@ public sealed class PostgresEngineTests
     [Fact]
     public void Copies_that_two_processes_add_at_once_are_one_activity()
     {
-        var settings = new AppSettings { Store = TestStore.Create(StoreProvider.Postgres) };
+        var settings = TestStore.CreateSettings(TestStore.Create(StoreProvider.Postgres));
         var database = new Database(settings, TimeProvider.System);
         long athlete;
         using (var connection = database.Open())
@@ -278,5 +295,5 @@ public sealed class PostgresEngineTests
     }
 
     private static System.Data.Common.DbConnection Open(StoreSettings store) =>
-        new Database(new AppSettings { Store = store }, TimeProvider.System).Open();
+        new Database(TestStore.CreateSettings(store), TimeProvider.System).Open();
 }

@@ -29,7 +29,7 @@ public sealed partial class PostgresStatementTests : IDisposable
     {
         Requirements.RequirePostgres();
         var store = TestStore.Create(StoreProvider.Postgres);
-        using (new Database(new AppSettings { Store = store }, TimeProvider.System).Open()) { }
+        using (new Database(TestStore.CreateSettings(store), TimeProvider.System).Open()) { }
 
         _connection = new NpgsqlConnection(store.ConnectionString);
         _connection.Open();
