@@ -33,7 +33,7 @@ internal sealed class PostgresTransfer : ITableTransfer
                     JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
                     LEFT JOIN pg_index i ON i.indrelid = c.oid AND i.indisprimary
                     WHERE n.nspname = current_schema() AND c.relkind IN ('r', 'p')
-                        AND c.relname NOT IN ('migrations', 'store_key')
+                        AND c.relname NOT IN ('migrations', 'store_key', 'nodes', 'leases')
                     ORDER BY c.relname COLLATE "C", a.attnum
                     """
                 )

@@ -25,7 +25,8 @@ internal sealed class SqliteTransfer : ITableTransfer
                     SELECT t.name AS TableName, c.name AS Name, c.type AS Type, c.pk AS KeyPosition,
                         (c.pk = 1 AND t.sql LIKE '%AUTOINCREMENT%') AS IsGenerated
                     FROM sqlite_schema t JOIN pragma_table_info(t.name) c
-                    WHERE t.type = 'table' AND t.name NOT LIKE 'sqlite_%' AND t.name <> 'migrations'
+                    WHERE t.type = 'table' AND t.name NOT LIKE 'sqlite_%'
+                        AND t.name NOT IN ('migrations', 'nodes', 'leases')
                     ORDER BY t.name, c.cid
                     """
                 )
