@@ -9,7 +9,8 @@ internal interface ITableTransfer
     int BestParameters { get; }
 
     /// <summary>
-    /// The tables with data, each after those that it refers to. Tables about the database itself are not among them.
+    /// The tables with data, each after those that it refers to. Tables about the database itself, and about which
+    /// process does what, are not among them.
     /// </summary>
     IReadOnlyList<StoreTable> GetTables(DbConnection connection);
 

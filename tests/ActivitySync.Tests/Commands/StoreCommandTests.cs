@@ -3,6 +3,7 @@ using System.Text.Json;
 using ActivitySync.Commands;
 using ActivitySync.Configuration;
 using ActivitySync.Data;
+using ActivitySync.FileSystem;
 using ActivitySync.Maintenance;
 using ActivitySync.Tests.Infrastructure;
 using Dapper;
@@ -14,7 +15,6 @@ namespace ActivitySync.Tests.Commands;
 public sealed class StoreCommandTests : IDisposable
 {
     private const string Secret = "sesame";
-    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     private readonly WildValueFixture _filled = new();
     private readonly string _folder = Directory.CreateTempSubdirectory("activitysync-copy-").FullName;
@@ -59,8 +59,8 @@ public sealed class StoreCommandTests : IDisposable
             File.ReadAllBytes(Path.Combine(_source.ActivitySync.DataDirectory, "secret.key"))
         );
         Assert.Equal(
-            OwnerOnly,
-            File.GetUnixFileMode(Path.Combine(Commands.Settings.ActivitySync.DataDirectory, "secret.key"))
+            AtomicFile.OwnerOnly,
+            FileStatus.Find(Path.Combine(Commands.Settings.ActivitySync.DataDirectory, "secret.key"))?.Mode
         );
     }
 
