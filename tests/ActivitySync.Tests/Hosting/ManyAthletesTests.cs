@@ -7,7 +7,6 @@ using ActivitySync.Hosting;
 using ActivitySync.Maintenance;
 using ActivitySync.Tests.Commands;
 using ActivitySync.Tests.Data;
-using ActivitySync.Tests.Infrastructure;
 using ActivitySync.Web;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
