@@ -198,10 +198,8 @@ internal static class StoreCopier
 
     private static void Insert(DbConnection connection, StoreTable table, IReadOnlyList<object?[]> rows)
     {
-        var sql = new StringBuilder(
-            $"INSERT INTO {Quote(table.Name)} ({string.Join(", ", table.Columns.Select(column => Quote(column.Name)))}) "
-                + "VALUES "
-        );
+        var columns = string.Join(", ", table.Columns.Select(column => Quote(column.Name)));
+        var sql = new StringBuilder($"INSERT INTO {Quote(table.Name)} ({columns}) VALUES ");
         using var command = CreateCommand(connection, null);
         foreach (var row in rows)
         {

@@ -5,7 +5,9 @@ using ActivitySync.FileSystem;
 
 namespace ActivitySync.Maintenance;
 
-/// <summary>Copies the database of the settings into an empty one of either engine, with the key to its tokens.</summary>
+/// <summary>
+/// Copies the database of the settings into an empty one of either engine, with the key to its tokens.
+/// </summary>
 internal sealed class StoreCopyService(
     Database database,
     AppSettings settings,

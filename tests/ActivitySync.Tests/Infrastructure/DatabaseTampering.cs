@@ -94,6 +94,8 @@ internal static class DatabaseTampering
     public static bool TryWrite(this DbConnection connection, string table, string column, string value)
     {
         var isSqlite = IsSqlite(connection);
+        var row = isSqlite ? "rowid" : "ctid";
+        var order = connection.GetEngine().GetColumns(connection, table).OrderBy;
         try
         {
             if (isSqlite)
@@ -107,10 +109,6 @@ internal static class DatabaseTampering
                 connection.Execute("SET LOCAL session_replication_role = replica");
             }
 
-            var (row, order) = (
-                isSqlite ? "rowid" : "ctid",
-                connection.GetEngine().GetColumns(connection, table).OrderBy
-            );
             var changed = connection.Execute(
                 $"""
                 UPDATE {table} SET {column} = {(isSqlite ? value : TranslateValue(value))}
