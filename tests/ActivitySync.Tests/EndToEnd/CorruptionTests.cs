@@ -22,7 +22,7 @@ public sealed class CorruptionTests : IAsyncDisposable
     private const int MinFailures = 4;
 
     /// <summary>Polls of another process, 0.2 s apart, until a test fails.</summary>
-    private const int MaxPolls = 400;
+    private const int MaxPolls = 900;
 
     /// <summary>Sunday, a minute before a digest is due in Berlin.</summary>
     private static readonly DateTimeOffset Sunday = new(2030, 11, 24, 17, 59, 0, TimeSpan.Zero);
