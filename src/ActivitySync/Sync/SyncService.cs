@@ -95,7 +95,7 @@ internal sealed partial class SyncService(
             foreach (var name in SourceDescriptors.Sort(enabled.Keys))
             {
                 var attempt = StartAttempt(athlete, athleteId, enabled[name], depth);
-                if (attempt.Last?.TriedAt >= roundStartedAt?.ToColumn())
+                if (attempt.WasTriedSince(roundStartedAt))
                 {
                     continue; // another node was faster
                 }
@@ -364,6 +364,10 @@ internal sealed partial class SyncService(
     )
     {
         public SourceName SourceName => Source.Name;
+
+        /// <summary>Whether the last attempt was after a time; never one by a clock that was ahead.</summary>
+        public bool WasTriedSince(DateTimeOffset? time) =>
+            PlausibleInstant.FilterPast(Last?.TriedAt.ToInstant(), StartedAt) >= time;
 
         /// <summary>The start of the window.</summary>
         public DateTimeOffset From =>

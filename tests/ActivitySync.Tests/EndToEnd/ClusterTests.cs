@@ -18,7 +18,7 @@ public sealed class ClusterTests
         ("restart", "again"),
     ];
 
-    public static TheoryData<string, string> ChosenCases => new(Cases.Take(TestScale.Choose(2, Cases.Length)));
+    public static TheoryData<string, string> ChosenCases => new(Cases.Take(TestScale.Choose(1, Cases.Length)));
 
     [Theory]
     [MemberData(nameof(ChosenCases))]

@@ -4,7 +4,7 @@ namespace ActivitySync.Tests.Infrastructure;
 
 /// <summary>
 /// A clock that only moves when it is set, except that it skips waits of 0.1 to 15 s (back-offs): they end at once and
-/// advance the clock. Shorter waits, for another process, use the real clock. Timeouts are longer and don't fire.
+/// advance the clock. A timer that repeats is no wait. Shorter waits, for another process, use the real clock. Timeouts are longer and don't fire.
 /// </summary>
 internal sealed class FastForwardClock(DateTimeOffset start) : FakeTimeProvider(start)
 {
@@ -30,7 +30,7 @@ internal sealed class FastForwardClock(DateTimeOffset start) : FakeTimeProvider(
         }
 
         var timer = base.CreateTimer(callback, state, dueTime, period);
-        if (dueTime > TimeSpan.Zero && dueTime <= MaxSkippedWait)
+        if (dueTime > TimeSpan.Zero && dueTime <= MaxSkippedWait && period == Timeout.InfiniteTimeSpan)
         {
             Advance(dueTime);
         }
