@@ -33,7 +33,7 @@ public sealed class DatabaseCrashTests : IDisposable
     public async Task A_migration_killed_at_any_instant_loses_nothing()
     {
         var random = TestScale.CreateRandom();
-        var rounds = TestScale.Choose(small: 4, full: 200);
+        var rounds = TestScale.Choose(small: 2, full: 200);
         await WriteSettingsAsync();
         var names = GetMigrationNames();
         var files = new Dictionary<int, string>();
@@ -104,7 +104,7 @@ public sealed class DatabaseCrashTests : IDisposable
             succeeded = 0;
         foreach (
             var free in Enumerable
-                .Range(0, TestScale.Choose(small: 4, full: 40))
+                .Range(0, TestScale.Choose(small: 2, full: 40))
                 .Select(round => round == 0 ? 0 : (long)(bytes * 3 * random.NextDouble()))
         )
         {
@@ -160,7 +160,7 @@ public sealed class DatabaseCrashTests : IDisposable
     public async Task A_restore_killed_at_any_instant_leaves_the_old_or_the_restored_database()
     {
         var random = TestScale.CreateRandom();
-        var rounds = TestScale.Choose(small: 4, full: 200);
+        var rounds = TestScale.Choose(small: 2, full: 200);
         await WriteSettingsAsync();
         var names = GetMigrationNames();
         var (here, copy) = (Path.Combine(_directory, "here.db"), Path.Combine(_directory, "copy.db"));
