@@ -1,7 +1,6 @@
 using System.CommandLine;
 using ActivitySync.Configuration;
 using ActivitySync.Data;
-using ActivitySync.Hosting;
 using ActivitySync.Maintenance;
 using ActivitySync.Sync;
 
@@ -33,12 +32,12 @@ internal static class ForgetCommand
     /// <summary>Another node that still knows the athlete would sync the athlete again.</summary>
     private static void RequireNoOtherNode(CommandContext context, AthleteRoster roster, string name)
     {
-        var alive = NodeList.Read(context.GetService<Database>()).Nodes.Where(node => node.Alive).ToList();
+        var alive = context.GetService<Database>().GetAliveNodes();
         if (alive.Count > 0 && (roster.IsInFile(name) || roster.IsStored(name)))
         {
             throw new OperationException(
                 ErrorKind.Failed,
-                $"{name}: running nodes ({string.Join(", ", alive.Select(node => node.Name))}) serve {name} and would "
+                $"{name}: running nodes ({string.Join(", ", alive)}) serve {name} and would "
                     + $"sync {name} again. Run 'activitysync athlete remove {name}' or remove {name} from the settings "
                     + "of all nodes and restart them, or stop them; then retry a minute later."
             );

@@ -35,6 +35,18 @@ internal sealed class Database(AppSettings settings, TimeProvider clock, bool is
     /// <inheritdoc cref="IDatabaseEngine.Cluster"/>
     public IClusterStore? Cluster => _engine.Cluster;
 
+    /// <summary>The names of the nodes that are alive; none with a database that only one can have.</summary>
+    public IReadOnlyList<string> GetAliveNodes()
+    {
+        if (Cluster is not { } cluster)
+        {
+            return [];
+        }
+
+        using var connection = Open();
+        return [.. cluster.GetNodes(connection, Leases.AliveWithin).Select(node => node.Name)];
+    }
+
     /// <summary>The rows that this object's connections could not read so far.</summary>
     public UnreadableRows UnreadableRows => _engine.UnreadableRows;
 

@@ -11,7 +11,7 @@ namespace ActivitySync.Data;
 /// </summary>
 /// <remarks>
 /// A database file has one node, whose processes use locks on files: there every lease is free, and costs nothing.
-/// Within a process, nobody asks for a lease that the process has.
+/// A process never asks for a lease that it has.
 /// </remarks>
 internal sealed partial class Leases : IDisposable
 {

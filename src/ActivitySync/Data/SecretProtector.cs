@@ -13,7 +13,7 @@ namespace ActivitySync.Data;
 /// </summary>
 internal sealed class SecretProtector(AppSettings settings, TimeProvider clock)
 {
-    private const int KeyBytes = 32;
+    private const int KeyBytes = StoreSettings.KeyBytes;
     private const int MaxFileBytes = 4096;
 
     /// <summary>The lock for replacing an empty key file; deleted afterwards.</summary>

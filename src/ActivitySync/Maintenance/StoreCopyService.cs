@@ -47,8 +47,8 @@ internal sealed class StoreCopyService(
             secrets.CheckKeyFile();
         }
 
+        RequireNoNode();
         using var from = database.Open();
-        RequireNoNode(from);
         using var to = OpenTarget(target, option);
         var tables = StoreCopier.Copy(
             from,
@@ -66,14 +66,14 @@ internal sealed class StoreCopyService(
         return new StoreCopyResult(settings.Store.Provider, database.Location, provider, target.Location, tables);
     }
 
-    private void RequireNoNode(DbConnection connection)
+    private void RequireNoNode()
     {
-        var alive = database.Cluster?.GetNodes(connection, Leases.AliveWithin) ?? [];
+        var alive = database.GetAliveNodes();
         if (alive.Count > 0)
         {
             throw new OperationException(
                 ErrorKind.Failed,
-                $"{database.Location}: running nodes use it ({string.Join(", ", alive.Select(node => node.Name))}). "
+                $"{database.Location}: running nodes use it ({string.Join(", ", alive)}). "
                     + "Stop them, and retry a minute later."
             );
         }

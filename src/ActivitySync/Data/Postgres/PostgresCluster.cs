@@ -38,7 +38,7 @@ internal sealed class PostgresCluster : IClusterStore
             new { Owner = owner, Length = (long)length.TotalMilliseconds }
         );
 
-    // A lease that has expired and was acquired by nobody else is as good as before.
+    // A lease that has expired and that no other process acquired is as good as before.
     public bool Confirm(
         DbConnection connection,
         DbTransaction transaction,

@@ -13,7 +13,7 @@ public sealed class LeasesTests
 {
     private const long Anna = 7;
 
-    private readonly FakeTimeProvider _clock = new(DateTimeOffset.UtcNow);
+    private readonly FakeTimeProvider _clock = new();
     private readonly StoreSettings _store;
 
     public LeasesTests()
@@ -74,7 +74,7 @@ public sealed class LeasesTests
         using var lease = slept.TryAcquire(LeaseWork.Emails, Anna);
         Assert.True(slept.IsOwner(LeaseWork.Emails, Anna));
         Expire();
-        Assert.True(slept.IsOwner(LeaseWork.Emails, Anna)); // nobody else has taken it
+        Assert.True(slept.IsOwner(LeaseWork.Emails, Anna)); // no other node has taken it
         Expire();
 
         using var taken = next.TryAcquire(LeaseWork.Emails, Anna);
