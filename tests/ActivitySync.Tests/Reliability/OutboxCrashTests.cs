@@ -98,7 +98,7 @@ public sealed partial class OutboxCrashTests : IDisposable
             { "RCPT", false },
             { "DATA", false },
             { "first line", false },
-            { "last line", false },
+            { "nearly all", false },
             { ".", true },
             { "answer", true },
             { "QUIT", true },
@@ -112,7 +112,7 @@ public sealed partial class OutboxCrashTests : IDisposable
 
     [Theory]
     [InlineData("DATA", false)]
-    [InlineData("last line", false)]
+    [InlineData("nearly all", false)]
     [InlineData(".", true)]
     [InlineData("answer", true)]
     public Task With_never_kills_at_one_step_repeat_no_mail(string step, bool isHandedOver) =>
@@ -127,7 +127,8 @@ public sealed partial class OutboxCrashTests : IDisposable
         Database? database = null;
         DbConnection? writer = null;
         TaskCompletionSource? reached = null;
-        await using var server = new SmtpServerFixture
+        SmtpServerFixture? server = null;
+        await using var running = server = new SmtpServerFixture
         {
             Capabilities = "AUTH PLAIN",
             AtStep = seen =>
@@ -137,9 +138,11 @@ public sealed partial class OutboxCrashTests : IDisposable
                     return false;
                 }
 
-                if (seen == "DATA" && step.EndsWith("line", StringComparison.Ordinal))
+                if (seen == "DATA" && step is "first line" or "nearly all")
                 {
-                    // That the message is complete has to be written before the final dot.
+                    // That the message is complete has to be written before the final dot. Until then the program has
+                    // sent what its buffer of 4 KB does not contain; lines are short.
+                    server!.BytesOfNearlyAll = Math.Max(1, GetMessageBytes(database!) - 4608);
                     writer = StartWriting(database!);
                 }
 
@@ -182,7 +185,7 @@ public sealed partial class OutboxCrashTests : IDisposable
                 );
                 Assert.True(wasAlive, output);
                 kills++;
-                exact += writer is not null || reached.Task.IsCompleted ? 1 : 0;
+                exact += (isState ? writer is not null : reached.Task.IsCompleted) ? 1 : 0;
                 writer?.Dispose();
                 writer = null;
             }
@@ -208,6 +211,7 @@ public sealed partial class OutboxCrashTests : IDisposable
         }
 
         Assert.True(isHandedOver || kills == killsPerMail * weeks, $"{kills} kills");
+        Assert.True(isState || isHandedOver || exact == kills, $"{exact} of {kills} kills there");
         TestScale.WriteLine(
             $"{step}: {kills} kills, {exact} exactly there; {weeks} mails, 0 lost, {twice} arrived twice, "
                 + $"{unknown} unknown"
@@ -299,6 +303,12 @@ public sealed partial class OutboxCrashTests : IDisposable
     {
         using var connection = database.Open();
         return GetDigests(connection).Count(row => row.State == state);
+    }
+
+    private static long GetMessageBytes(Database database)
+    {
+        using var connection = database.Open();
+        return connection.ExecuteScalar<long>("SELECT MAX(length(message)) FROM mails");
     }
 
     private static List<MailRow> GetDigests(DbConnection connection) =>

@@ -41,11 +41,14 @@ internal sealed class SmtpServerFixture : IAsyncDisposable
     public const string FallsSilent = "falls silent";
 
     /// <summary>
-    /// Called with each step: <c>connect</c>, <c>greeting</c> (sent), a command's first word, the <c>first line</c> and
-    /// the <c>last line</c> of a message in parts, <c>.</c> for a complete one, <c>answer</c> (sent) to it, <c>bye</c>
-    /// (sent). If it returns true, the server falls silent there.
+    /// Called with each step: <c>connect</c>, <c>greeting</c> (sent), a command's first word, the <c>first line</c> of a
+    /// message, <c>nearly all</c> of it (<see cref="BytesOfNearlyAll"/>), <c>.</c> for a complete one, <c>answer</c>
+    /// (sent) to it, <c>bye</c> (sent). If it returns true, the server falls silent there.
     /// </summary>
     public Func<string, bool>? AtStep { get; init; }
+
+    /// <summary>The bytes of a message after which it is nearly all there; null if nobody asks.</summary>
+    public long? BytesOfNearlyAll { get; set; }
 
     /// <summary>Completes when the server has stopped answering.</summary>
     public Task Silent => _silent.Task;
@@ -202,7 +205,7 @@ internal sealed class SmtpServerFixture : IAsyncDisposable
             }
 
             var message = new StringBuilder();
-            string? lastLine = null;
+            var bytes = 0L;
             while (true)
             {
                 if (await reader.ReadLineAsync(_ending.Token) is not { } line)
@@ -221,10 +224,11 @@ internal sealed class SmtpServerFixture : IAsyncDisposable
                 }
 
                 message.AppendLine(line);
-                lastLine ??= FindBoundary(line) is { } boundary ? $"--{boundary}--" : null;
-                if (line == lastLine)
+                var before = bytes;
+                bytes += line.Length + 2;
+                if (before < BytesOfNearlyAll && bytes >= BytesOfNearlyAll)
                 {
-                    await StopAtAsync("last line", reader);
+                    await StopAtAsync("nearly all", reader);
                 }
             }
 
@@ -257,11 +261,6 @@ internal sealed class SmtpServerFixture : IAsyncDisposable
             }
         }
     }
-
-    /// <summary>Finds the text between the parts of a message in a line of its header; the first one encloses all
-    /// others.</summary>
-    private static string? FindBoundary(string line) =>
-        line.Split("boundary=\"") is [_, var rest, ..] ? rest.Split('"')[0] : null;
 
     private Task StopAtAsync(string step, StreamReader reader) =>
         AtStep?.Invoke(step) == true ? FallSilentAsync(reader) : Task.CompletedTask;
