@@ -98,7 +98,7 @@ internal sealed class OutboxProcessor(
                     }
                     finally
                     {
-                        sending.Add(athlete, lease);
+                        await sending.AddAsync(athlete, lease);
                     }
                 },
                 cancellationToken
@@ -113,18 +113,37 @@ internal sealed class OutboxProcessor(
         }
     }
 
-    /// <summary>The athletes with a mail whose outcome is open; those with a red-flag mail first.</summary>
-    private IReadOnlyList<AthleteSettings> GetAthletesWithMails()
+    /// <summary>
+    /// The athletes with a mail whose outcome is open, those with a red-flag mail first. Who they are is read again
+    /// after a few of them: by then another node may have sent the mails of others.
+    /// </summary>
+    private IEnumerable<AthleteSettings> GetAthletesWithMails()
+    {
+        var athletes = roster.GetAll();
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        while (true)
+        {
+            var next = GetWaiting(athletes).Where(athlete => !seen.Contains(athlete.Name));
+            var isLast = true;
+            foreach (var athlete in next.Take(ParallelSender.MaxWaiting).ToList())
+            {
+                isLast = false;
+                seen.Add(athlete.Name);
+                yield return athlete;
+            }
+
+            if (isLast)
+            {
+                yield break;
+            }
+        }
+    }
+
+    private IEnumerable<AthleteSettings> GetWaiting(IReadOnlyList<AthleteSettings> athletes)
     {
         using var connection = database.Open();
         var waiting = MailRepository.GetAthletesWaiting(connection);
-        return
-        [
-            .. roster
-                .GetAll(connection)
-                .Where(athlete => waiting.ContainsKey(athlete.Name))
-                .OrderBy(athlete => !waiting[athlete.Name]),
-        ];
+        return athletes.Where(athlete => waiting.ContainsKey(athlete.Name)).OrderBy(athlete => !waiting[athlete.Name]);
     }
 
     private IDisposable? TryAcquireLease(AthleteSettings athlete)

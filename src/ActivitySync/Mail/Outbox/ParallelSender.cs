@@ -22,16 +22,34 @@ internal sealed class ParallelSender(
     CancellationToken cancellationToken
 )
 {
-    private readonly Channel<AthleteTurn> _athletes = Channel.CreateUnbounded<AthleteTurn>();
+    /// <summary>
+    /// The maximum number of athletes who wait for a worker. There is no gain in more, and another node could send the
+    /// mails of those who are left.
+    /// </summary>
+    public const int MaxWaiting = 20;
+
+    private readonly Channel<AthleteTurn> _athletes = Channel.CreateBounded<AthleteTurn>(MaxWaiting);
     private readonly List<Task<IReadOnlyList<string>>> _workers = [];
     private int _idleWorkers;
 
-    /// <summary>Adds an athlete whose mails are sent as soon as a worker is free.</summary>
+    /// <summary>
+    /// Adds an athlete whose mails are sent as soon as a worker is free; waits while <see cref="MaxWaiting"/> wait.
+    /// After a failure that concerns all athletes, which <see cref="CompleteAsync"/> reports, nobody is added.
+    /// </summary>
     /// <param name="athlete">The athlete.</param>
     /// <param name="lease">The lease of the athlete's mails; disposed of when they are sent.</param>
-    public void Add(AthleteSettings athlete, IDisposable lease)
+    public async Task AddAsync(AthleteSettings athlete, IDisposable lease)
     {
-        _athletes.Writer.TryWrite(new AthleteTurn(athlete, lease));
+        try
+        {
+            await _athletes.Writer.WriteAsync(new AthleteTurn(athlete, lease), CancellationToken.None);
+        }
+        catch (ChannelClosedException)
+        {
+            lease.Dispose();
+            return;
+        }
+
         if (_workers.Count < maxWorkers && Volatile.Read(ref _idleWorkers) < _athletes.Reader.Count)
         {
             _workers.Add(Task.Run(SendAddedAsync, CancellationToken.None));
@@ -64,18 +82,26 @@ internal sealed class ParallelSender(
 
     private async Task<IReadOnlyList<string>> SendAddedAsync()
     {
-        var failures = new List<string>();
-        await using var session = sender.OpenSession();
-        while (await TakeAsync(session) is { } turn)
+        try
         {
-            using var lease = turn.Lease;
-            if (await AthleteLoop.RunAsync(() => sendAsync(session, turn.Athlete), cancellationToken) is { } reason)
+            var failures = new List<string>();
+            await using var session = sender.OpenSession();
+            while (await TakeAsync(session) is { } turn)
             {
-                failures.Add($"{turn.Athlete.Name}: {reason}");
+                using var lease = turn.Lease;
+                if (await AthleteLoop.RunAsync(() => sendAsync(session, turn.Athlete), cancellationToken) is { } reason)
+                {
+                    failures.Add($"{turn.Athlete.Name}: {reason}");
+                }
             }
-        }
 
-        return failures;
+            return failures;
+        }
+        finally
+        {
+            // A worker that failed may have been the last one: nobody may wait for it.
+            _athletes.Writer.TryComplete();
+        }
     }
 
     /// <summary>

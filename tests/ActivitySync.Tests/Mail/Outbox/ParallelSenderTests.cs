@@ -15,34 +15,82 @@ public sealed class ParallelSenderTests
     {
         var clock = new IdleClock();
         var transport = new KeptConnectionTransport();
-        var settings = new AppSettings();
-        var database = new Database(settings, clock);
-        var sender = new MailSender(
-            database,
-            settings,
-            RosterBuilder.Create(settings),
-            clock,
-            transport,
-            new Leases(database, clock, NullLogger<Leases>.Instance),
-            NullLogger<MailSender>.Instance
-        );
-        var sending = new ParallelSender(1, clock, sender, (_, _) => Task.CompletedTask, default);
+        var sending = CreateSender(clock, transport, _ => Task.CompletedTask);
 
-        sending.Add(
-            new AthleteSettings
-            {
-                Name = "anna",
-                Email = "anna@example.org",
-                TimeZone = TimeZoneInfo.Utc,
-            },
-            new MemoryStream()
-        );
+        await sending.AddAsync(Anna, new MemoryStream());
         await clock.IsIdle;
         Assert.False(transport.IsClosed.IsCompleted);
         clock.Advance(IMailSession.IdleLimit);
         await transport.IsClosed;
 
         Assert.Empty(await sending.CompleteAsync());
+    }
+
+    [Fact]
+    public async Task Only_a_few_athletes_wait_for_a_connection_so_that_other_nodes_find_some()
+    {
+        var isAnswering = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var isSending = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var sending = CreateSender(TimeProvider.System, new KeptConnectionTransport(), async _ =>
+        {
+            isSending.TrySetResult();
+            await isAnswering.Task;
+        });
+        await sending.AddAsync(Anna, new MemoryStream());
+        await isSending.Task;
+
+        for (var waiting = 0; waiting < ParallelSender.MaxWaiting; waiting++)
+        {
+            Assert.True(sending.AddAsync(Anna, new MemoryStream()).IsCompletedSuccessfully);
+        }
+
+        var oneMore = sending.AddAsync(Anna, new MemoryStream());
+        Assert.False(oneMore.IsCompleted);
+        isAnswering.SetResult();
+        await oneMore;
+        Assert.Empty(await sending.CompleteAsync());
+    }
+
+    [Fact]
+    public async Task Nobody_waits_for_a_connection_after_the_database_failed()
+    {
+        var isFailing = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var sending = CreateSender(TimeProvider.System, new KeptConnectionTransport(), async _ =>
+        {
+            await isFailing.Task;
+            throw new DatabaseException(DatabaseErrorKind.Unreachable, "the database cannot be used");
+        });
+        var leases = Enumerable.Range(0, ParallelSender.MaxWaiting + 5).Select(_ => new MemoryStream()).ToArray();
+
+        var adding = leases.Select(lease => sending.AddAsync(Anna, lease)).ToArray();
+        isFailing.SetResult();
+        await Task.WhenAll(adding);
+
+        await Assert.ThrowsAsync<DatabaseException>(sending.CompleteAsync);
+        Assert.All(leases, lease => Assert.False(lease.CanRead));
+    }
+
+    private static AthleteSettings Anna { get; } =
+        new()
+        {
+            Name = "anna",
+            Email = "anna@example.org",
+            TimeZone = TimeZoneInfo.Utc,
+        };
+
+    private static ParallelSender CreateSender(
+        TimeProvider clock,
+        IMailTransport transport,
+        Func<AthleteSettings, Task> sendAsync
+    )
+    {
+        var settings = new AppSettings();
+        var database = new Database(settings, clock);
+        var leases = new Leases(database, clock, NullLogger<Leases>.Instance);
+        var roster = RosterBuilder.Create(settings);
+        var log = NullLogger<MailSender>.Instance;
+        var sender = new MailSender(database, settings, roster, clock, transport, leases, log);
+        return new ParallelSender(1, clock, sender, (_, athlete) => sendAsync(athlete), CancellationToken.None);
     }
 
     /// <summary>A clock that tells when somebody begins to wait for the idle limit.</summary>
