@@ -30,7 +30,12 @@ internal static class StatementCounter
                 ShouldListenTo = source => source.Name == "Npgsql",
                 Sample = (ref _) => ActivitySamplingResult.AllData,
                 ActivityStopped = command =>
-                    count += command.TraceId == current.TraceId && command.Tags.Any(IsStatement) ? 1 : 0,
+                {
+                    if (command.TraceId == current.TraceId && command.Tags.Any(IsStatement))
+                    {
+                        Interlocked.Increment(ref count); // statements of several threads may end at the same time
+                    }
+                },
             };
             ActivitySource.AddActivityListener(listener);
             await action();
