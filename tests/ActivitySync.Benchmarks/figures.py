@@ -21,6 +21,8 @@ import tempfile
 import time
 
 RUNS = 1000
+DAYS_PER_RUN = 0.75
+SECONDS_PER_POINT = 10
 STARTS = 5
 WAKES = 65  # of an hour at one per minute, and the other jobs of the first minutes
 THURSDAY, SUNDAY = datetime.datetime(2026, 11, 26, 12), datetime.datetime(2026, 11, 29, 17, 59, 50)  # UTC; the digest is due at 18:00
@@ -28,16 +30,16 @@ FAKETIME = "/usr/lib/x86_64-linux-gnu/faketime/libfaketime.so.1"
 
 
 def write_runs(folder):
-    """Runs of ten-second points that end on the day before THURSDAY: four in three days."""
+    """Runs that end on the day before THURSDAY."""
     chance = random.Random(7)
     for number in range(RUNS):
-        start = THURSDAY - datetime.timedelta(days=1 + number * 0.75)
+        start = THURSDAY - datetime.timedelta(days=1 + number * DAYS_PER_RUN)
         seconds, speed = chance.choice([35, 45, 55, 60, 75, 120]) * 60, 2.9
         stamp = lambda after: (start + datetime.timedelta(seconds=after)).strftime("%Y-%m-%dT%H:%M:%SZ")
         points = "".join(
             f"<Trackpoint><Time>{stamp(at)}</Time><DistanceMeters>{at * speed:.1f}</DistanceMeters>"
             f"<HeartRateBpm><Value>{chance.randint(120, 165)}</Value></HeartRateBpm></Trackpoint>"
-            for at in range(0, seconds, 10))
+            for at in range(0, seconds, SECONDS_PER_POINT))
         (folder / f"{number}.tcx").write_text(
             '<?xml version="1.0"?><TrainingCenterDatabase xmlns="http://www.garmin.com/xmlschemas/TrainingCenterDatabase/v2"><Activities>'
             f'<Activity Sport="Running"><Id>{stamp(0)}</Id><Lap StartTime="{stamp(0)}"><TotalTimeSeconds>{seconds}</TotalTimeSeconds>'

@@ -1,0 +1,118 @@
+#!/usr/bin/env python3
+"""Measures a published program with a store of ten years: 5,000 activities, 520 digests, massages and races.
+
+    tests/ActivitySync.Benchmarks/ten_years.py PROGRAM [ACTIVITIES]
+
+It imports the runs from an archive, adds a massage a month, two races a year and a digest a week (with the bytes of a
+real one), and prints the size of the database, the time from start to ready of the daemon, and a table of commands:
+milliseconds (the median of three), processor time and peak memory. Then it deletes a third of the activities, as `forget`
+and expiry do, and prints how much of the file is free and what VACUUM takes. Measure on a machine that does nothing else.
+"""
+import datetime
+import os
+import pathlib
+import sqlite3
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+import zipfile
+
+import figures
+
+YEARS, DIGESTS = 10, 520
+REPORTS = ["health", "doctor"]  # end with 1 while no daemon runs
+COMMANDS = [
+    ["activities"], ["activities", "--json"], ["activities", "--since", "2026-01-01"], ["plan"], ["plan", "--json"], ["status"],
+    ["health"], ["doctor"], ["log", "list"], ["race", "list"], ["rules"], ["config", "check"], ["sync"], ["digest", "preview"],
+    ["backup", "{new}.db"], ["export", "--out", "{new}"],
+]
+
+
+class Store(figures.Measured):
+    def run(self, *words):
+        """Seconds, processor seconds and peak memory in MB of a command; ends the program if it fails."""
+        started = time.perf_counter()
+        call = subprocess.Popen([self.program, *words, "--config", str(self.home / "settings.json")], cwd=self.home,
+                                env=self.environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+        error = call.stderr.read().decode()
+        _, status, used = os.wait4(call.pid, 0)
+        if status and words[0] not in REPORTS:
+            sys.exit(f"{' '.join(words)}: exit code {os.waitstatus_to_exitcode(status)}. {error}")
+        return time.perf_counter() - started, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024
+
+    def database(self):
+        return self.home / "data" / "activitysync.db"
+
+
+def add_history(store, today):
+    for month in range(12 * YEARS):
+        store.run("log", "massage", (today - datetime.timedelta(days=10 + 30 * month)).isoformat(), "swedish")
+    for number in range(2 * YEARS):
+        day = today - datetime.timedelta(days=40 + 182 * number)
+        store.run("race", "add", day.isoformat(), f"Race {number}", "--distance", "21.1")
+    preview = store.home / "preview"
+    store.run("digest", "preview", "--out", str(preview))
+    message = (preview / "digest.eml").read_bytes()
+    with sqlite3.connect(store.database()) as database:
+        athlete = database.execute("SELECT id FROM athletes").fetchone()[0]
+        now = int(time.time())
+        for number in range(DIGESTS):
+            due = now - (number + 1) * 7 * 86400
+            week = time.strftime("%G-W%V", time.gmtime(due))
+            database.execute(
+                "INSERT OR IGNORE INTO mails (athlete_id, kind, period, state, due_at, message_id, message, attempts, uncertain,"
+                " quotes_strava, changed_at, written_at) VALUES (?, 'digest', ?, 'sent', ?, ?, ?, 1, 0, 0, ?, ?)",
+                (athlete, week, due, f"<digest.{week}@example.org>", message, due, due))
+    return len(message)
+
+
+def print_size(store, what):
+    with sqlite3.connect(store.database()) as database:
+        database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        pages, free, page = (database.execute(f"PRAGMA {name}").fetchone()[0] for name in ("page_count", "freelist_count", "page_size"))
+        activities, mails = (database.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in ("recordings", "mails"))
+    print(f"{what}: {pages * page / 1e6:.1f} MB, of which free {free * page / 1e6:.1f} MB; {activities} recordings, {mails} emails", flush=True)
+
+
+def main(program, activities=5000):
+    today = datetime.date.today()
+    figures.RUNS = activities
+    figures.DAYS_PER_RUN = YEARS * 365.25 / activities
+    figures.SECONDS_PER_POINT = 30
+    figures.THURSDAY = datetime.datetime.combine(today, datetime.time(12))
+    with tempfile.TemporaryDirectory() as folder:
+        home = pathlib.Path(folder) / "home"
+        runs = pathlib.Path(folder) / "runs"
+        home.mkdir(), runs.mkdir()
+        figures.write_runs(runs)
+        archive = pathlib.Path(folder) / "runs.zip"
+        with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as target:
+            for file in runs.iterdir():
+                target.write(file, file.name)
+        store = Store(os.path.abspath(program), home)
+        seconds, spent, peak = store.run("import", str(archive))
+        print(f"import of {activities} runs ({archive.stat().st_size / 1e6:.0f} MB): {seconds:.1f} s, {spent:.1f} s CPU, peak {peak:.0f} MB", flush=True)
+        length = add_history(store, today)
+        print_size(store, f"database of {YEARS} years, {length / 1e3:.0f} KB an email")
+        print(f"start to ready, ms: {sorted(store.daemon()[0] for _ in range(3))}; after that {store.daemon()[1]}", flush=True)
+        print("| command | ms | CPU ms | peak MB |\n| --- | --- | --- | --- |")
+        for number, command in enumerate(COMMANDS):
+            taken = [store.run(*[word.format(new=f"{home}/new{number}{turn}") for word in command]) for turn in range(3)]
+            seconds, spent, peak = (statistics.median(values) for values in zip(*taken))
+            print(f"| `{' '.join(command).format(new='FILE')}` | {seconds * 1000:.0f} | {spent * 1000:.0f} | {peak:.0f} |", flush=True)
+        with sqlite3.connect(store.database()) as database:
+            database.execute("PRAGMA foreign_keys = ON")
+            database.execute("DELETE FROM recordings WHERE rowid % 3 = 0")
+        print_size(store, "after a third of the recordings was deleted")
+        started = time.perf_counter()
+        with sqlite3.connect(store.database(), isolation_level=None) as database:
+            database.execute("VACUUM")
+        print_size(store, f"after VACUUM ({time.perf_counter() - started:.1f} s)")
+
+
+if __name__ == "__main__":
+    if len(sys.argv) < 2:
+        sys.exit(__doc__)
+    main(sys.argv[1], *map(int, sys.argv[2:3]))
