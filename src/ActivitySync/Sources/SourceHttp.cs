@@ -147,9 +147,21 @@ internal sealed class RequestCounter
     public void Increment() => Count++;
 }
 
+/// <summary>A rate limit that is asked before each attempt of a call.</summary>
+internal interface ICallLimit
+{
+    static HttpRequestOptionsKey<ICallLimit> Key { get; } = new("limit");
+
+    /// <summary>Counts an attempt before it is made. Throws if none is allowed; the call is then not retried.</summary>
+    void Reserve();
+
+    /// <summary>Takes a counted attempt back that was not sent.</summary>
+    void Release();
+}
+
 /// <summary>
 /// The innermost handler of a call: reads the complete body, so that the timeouts and retries also apply to a body that
-/// is cut off or hangs. Counts the attempt.
+/// is cut off or hangs. Counts the attempt, also towards a rate limit if it has one.
 /// </summary>
 internal sealed class BufferedResponseHandler : DelegatingHandler
 {
@@ -161,12 +173,25 @@ internal sealed class BufferedResponseHandler : DelegatingHandler
         CancellationToken cancellationToken
     )
     {
+        request.Options.TryGetValue(ICallLimit.Key, out var limit);
+        limit?.Reserve();
         if (request.Options.TryGetValue(RequestCounter.Key, out var calls))
         {
             calls.Increment();
         }
 
-        var response = await base.SendAsync(request, cancellationToken);
+        HttpResponseMessage response;
+        try
+        {
+            response = await base.SendAsync(request, cancellationToken);
+        }
+        catch (Exception exception)
+            when (SourceHttp.ClassifyFailure(exception, cancellationToken) == HttpFailure.Unreachable)
+        {
+            limit?.Release();
+            throw;
+        }
+
         try
         {
             await response.Content.LoadIntoBufferAsync(MaxBodyBytes, cancellationToken);

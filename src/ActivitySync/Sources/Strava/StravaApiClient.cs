@@ -12,15 +12,35 @@ internal sealed class StravaApiClient(HttpClient http, AppSettings settings)
 {
     private readonly StravaSettings _strava = settings.GetSource<StravaSettings>();
 
-    /// <summary>Sends a GET request to the API.</summary>
+    /// <summary>Sends a GET request to the API that is too rare to be counted.</summary>
     public Task<StravaResponse> GetAsync(
         string pathAndQuery,
         string accessToken,
         RequestCounter calls,
         CancellationToken cancellationToken
+    ) => GetAsync(pathAndQuery, accessToken, null, calls, cancellationToken);
+
+    /// <summary>Sends a GET request to the API.</summary>
+    /// <param name="pathAndQuery">What to get.</param>
+    /// <param name="accessToken">The athlete's token.</param>
+    /// <param name="limit">The rate limit of the app; null without one.</param>
+    /// <param name="calls">Counts the requests.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
+    /// <exception cref="StravaLimitException">The limit allows no call now.</exception>
+    public Task<StravaResponse> GetAsync(
+        string pathAndQuery,
+        string accessToken,
+        StravaRateLimiter? limit,
+        RequestCounter calls,
+        CancellationToken cancellationToken
     )
     {
         var request = new HttpRequestMessage(HttpMethod.Get, BuildUri(_strava.ApiUrl, pathAndQuery));
+        if (limit is not null)
+        {
+            request.Options.Set(ICallLimit.Key, limit);
+        }
+
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", accessToken);
         return SendAsync(request, calls, cancellationToken);
     }

@@ -33,7 +33,16 @@ internal sealed class StravaAthleteClient(StravaApiClient api, StravaTokenProvid
                 return (default, noToken);
             }
 
-            var reply = await api.GetAsync(pathAndQuery, token.Token!, calls, cancellationToken);
+            StravaResponse reply;
+            try
+            {
+                reply = await api.GetAsync(pathAndQuery, token.Token!, limits, calls, cancellationToken);
+            }
+            catch (StravaLimitException exception)
+            {
+                return (default, exception.Error);
+            }
+
             limits.Observe(reply);
             switch (reply.ErrorKind)
             {
