@@ -18,6 +18,7 @@ internal static class AthleteTableReader
             ["tokens.refresh_token"] = "a key to your account",
             ["authorisations.state"] = "shows that an answer belongs to a question asked here",
             ["source_keys.key"] = "a key to your account",
+            ["calendar_feeds.content"] = "in massage.ics",
             ["mails.message"] = "in mails/, as it was written",
             ["sessions.token_hash"] = "recognizes your browser",
             ["sign_in_links.token_hash"] = "recognizes a sign-in link",

@@ -12,6 +12,7 @@ internal static class ExportReadme
     {
         ["activity_ids"] = "the ids of your activities",
         ["authorisations"] = "when you were last asked to authorize a service",
+        ["calendar_feeds"] = "when your calendar file last changed",
         ["confirmed_starts"] = "days of races without a recording that you ran",
         ["declined_suggestions"] = "suggested massages you declined",
         ["feed_links"] = "that you have an address for a calendar or a home dashboard",

@@ -182,6 +182,7 @@ public sealed class PrivacyCommandsTests
         Assert.Equal(
             [
                 "authorisations.state",
+                "calendar_feeds.content",
                 "mails.message",
                 "roster.settings",
                 "sessions.token_hash",

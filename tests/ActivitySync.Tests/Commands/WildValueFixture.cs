@@ -86,6 +86,7 @@ internal sealed class WildValueFixture : IDisposable
             VALUES (1, 'hash', 'a.fit', 'imported', NULL, 1795416000);
         INSERT INTO authorisations (athlete_id, source, state, asked_at) VALUES (1, 'strava', 's', 1795416000);
         INSERT INTO feed_links (athlete_id, kind, number) VALUES (1, 'calendar', 7);
+        INSERT INTO calendar_feeds (athlete_id, content, updated_at) VALUES (1, '', 1795416000);
         INSERT INTO uploads (athlete_id, created_at, finished_at) VALUES (1, 1795416000, 1795416000);
         INSERT INTO upload_files (athlete_id, upload_id, archive_id, name, stored_name, attempts, result, reason,
                 imported, duplicates, skipped, refused)

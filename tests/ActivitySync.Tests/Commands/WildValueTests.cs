@@ -38,6 +38,7 @@ public sealed class WildValueTests : IDisposable
             "activity_ids",
             "athletes",
             "authorisations",
+            "calendar_feeds",
             "confirmed_starts",
             "declined_suggestions",
             "deletions",

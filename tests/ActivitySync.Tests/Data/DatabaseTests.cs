@@ -45,6 +45,7 @@ public sealed class DatabaseTests : IDisposable
         DROP TABLE sign_in_links;
         DROP TABLE source_keys;
         DROP TABLE feed_links;
+        DROP TABLE calendar_feeds;
         DROP TABLE upload_files;
         DROP TABLE uploads;
         DROP TABLE roster;

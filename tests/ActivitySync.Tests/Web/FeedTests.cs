@@ -47,16 +47,16 @@ public sealed class FeedTests : IAsyncLifetime
         Assert.StartsWith("BEGIN:VCALENDAR", text, StringComparison.Ordinal);
         Assert.Contains("X-WR-CALNAME:Massage windows", text, StringComparison.Ordinal);
 
-        var folder = Directory.CreateDirectory(
-            Path.Combine(_commands.Settings.ActivitySync.DataDirectory, "calendars")
-        );
         var feed = text.Replace(
             "END:VCALENDAR",
             "BEGIN:VEVENT\r\nUID:1\r\nDTSTAMP:20261122T180000Z\r\nDTSTART;VALUE=DATE:20261130\r\n"
                 + "DTEND;VALUE=DATE:20261201\r\nSUMMARY:Swedish massage\r\nEND:VEVENT\r\nEND:VCALENDAR",
             StringComparison.Ordinal
         );
-        await File.WriteAllTextAsync(Path.Combine(folder.FullName, "anna.ics"), feed);
+        using (var connection = _commands.Database.Open())
+        {
+            CalendarFeedRepository.Save(connection, _commands.GetAthleteId(), feed, _commands.Clock.GetUtcNow());
+        }
 
         Assert.Contains("SUMMARY:Swedish massage", await _program.GetStringAsync(path), StringComparison.Ordinal);
         using var head = new HttpRequestMessage(HttpMethod.Head, path);

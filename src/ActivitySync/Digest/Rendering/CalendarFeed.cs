@@ -1,5 +1,6 @@
 using System.Text;
 using ActivitySync.Configuration;
+using ActivitySync.Data;
 using ActivitySync.Digest.Content;
 using ActivitySync.Digest.Localization;
 using ActivitySync.FileSystem;
@@ -12,11 +13,17 @@ using MimeKit;
 namespace ActivitySync.Digest.Rendering;
 
 /// <summary>
-/// An athlete's calendar feed: the file <c>calendars/NAME.ics</c> in the data directory, for programs that read it
-/// periodically. Each mail updates it: changed entries get a higher SEQUENCE, entries that are no longer advised become
-/// CANCELLED, and past entries stay for a while. A mail's attachment is computed from it, so both always agree.
+/// An athlete's calendar feed: a row that the page serves. With a database in a file there is a copy of it, the file
+/// <c>calendars/NAME.ics</c> in the data directory, for programs that read that periodically. Each mail updates both:
+/// changed entries get a higher SEQUENCE, entries that are no longer advised become CANCELLED, and past entries stay
+/// for a while. A mail's attachment is computed from the feed, so both always agree.
 /// </summary>
-internal sealed class CalendarFeed(AppSettings settings, ILogger<CalendarFeed> log)
+internal sealed class CalendarFeed(
+    AppSettings settings,
+    Database database,
+    TimeProvider clock,
+    ILogger<CalendarFeed> log
+)
 {
     public const string FolderName = "calendars";
 
@@ -31,20 +38,31 @@ internal sealed class CalendarFeed(AppSettings settings, ILogger<CalendarFeed> l
     /// <summary>Far above the size of a feed, which has a few entries a week.</summary>
     private const int MaxBytes = 4_000_000;
 
-    /// <summary>Returns the path of an athlete's feed.</summary>
+    /// <summary>Returns the path of the copy of an athlete's feed.</summary>
     public string GetPath(AthleteSettings athlete) =>
         Path.Combine(settings.ActivitySync.DataDirectory, FolderName, $"{athlete.Name}.ics");
 
     /// <summary>
-    /// Writes the feed of a rendered mail (<see cref="RenderedMail.CalendarFeed"/>) atomically if it has changed. A
-    /// failure is logged; the mail is sent anyway.
+    /// Saves the feed of a rendered mail (<see cref="RenderedMail.CalendarFeed"/>) if it has changed, and writes its
+    /// copy atomically. A failure of the copy is logged; the mail is sent anyway.
     /// </summary>
     public void Write(AthleteSettings athlete, string feed)
     {
+        using (var connection = database.Open())
+        {
+            var athleteId = AthleteRepository.GetOrAddId(connection, athlete.Name, clock);
+            CalendarFeedRepository.Save(connection, athleteId, feed, clock.GetUtcNow());
+        }
+
         var path = GetPath(athlete);
         try
         {
-            if (!HasContent(path, feed))
+            if (database.FilePath is null)
+            {
+                // Of several nodes, each mail updates the file of one only; one of an earlier version is out of date.
+                AtomicFile.Delete(path);
+            }
+            else if (!HasContent(path, feed))
             {
                 var folder = Path.GetDirectoryName(path)!;
                 PrivateFolder.Ensure(folder);
@@ -61,19 +79,27 @@ internal sealed class CalendarFeed(AppSettings settings, ILogger<CalendarFeed> l
     }
 
     /// <summary>
-    /// Reads the feed; returns null if it doesn't exist or is unreadable, and the next mail starts a new one.
+    /// Reads the feed; returns null if there is none or it is unreadable, and the next mail starts a new one.
     /// </summary>
     public string? Read(AthleteSettings athlete)
     {
+        string? stored;
+        using (var connection = database.Open())
+        {
+            stored = CalendarFeedRepository.Find(connection, athlete.Name);
+        }
+
+        // Earlier versions stored feeds as files only.
         var path = GetPath(athlete);
+        if (stored is null && !File.Exists(path))
+        {
+            return null;
+        }
+
+        var place = stored is null ? path : $"Calendar feed of {athlete.Name}";
         try
         {
-            if (!File.Exists(path))
-            {
-                return null;
-            }
-
-            var text = RegularFile.ReadAllText(path, MaxBytes);
+            var text = stored ?? RegularFile.ReadAllText(path, MaxBytes);
             var events = ParseEvents(text);
             if (
                 events.All(entry => entry is { Uid: not null, Start: not null, End: not null })
@@ -83,15 +109,13 @@ internal sealed class CalendarFeed(AppSettings settings, ILogger<CalendarFeed> l
                 return text;
             }
 
-            log.FeedNotWritten($"{path}: has an unexpected entry; the next mail replaces the file.");
+            log.FeedNotWritten($"{place}: has an unexpected entry; the next mail replaces it.");
         }
-#pragma warning disable CA1031 // no content of the file may block a mail
+#pragma warning disable CA1031 // no content of a feed may block a mail
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            log.FeedNotWritten(
-                $"{path}: cannot be read ({exception.GetType().Name}); the next mail replaces the file."
-            );
+            log.FeedNotWritten($"{place}: cannot be read ({exception.GetType().Name}); the next mail replaces it.");
         }
 
         return null;
@@ -190,7 +214,7 @@ internal sealed class CalendarFeed(AppSettings settings, ILogger<CalendarFeed> l
     }
 
     /// <summary>
-    /// Only the owner may read a feed; if the operator opened the folder for its group, that of a program that reads
+    /// Only the owner may read a copy; if the operator opened the folder for its group, that of a program that reads
     /// the feed, the group may too.
     /// </summary>
     private static UnixFileMode GetMode(string folder) =>

@@ -7,7 +7,7 @@ using ActivitySync.Digest.Rendering;
 namespace ActivitySync.Mail.Outbox;
 
 /// <summary>
-/// Prepares a planned mail to an athlete for sending: renders it, writes the calendar feed, and stores the bytes, or
+/// Prepares a planned mail to an athlete for sending: renders it, saves the calendar feed, and stores the bytes, or
 /// skips the mail if there is nothing to send.
 /// </summary>
 internal sealed class MailPreparer(

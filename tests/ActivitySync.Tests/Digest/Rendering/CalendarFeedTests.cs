@@ -1,8 +1,10 @@
 using ActivitySync.Configuration;
+using ActivitySync.Data;
 using ActivitySync.Digest.Content;
 using ActivitySync.Digest.Rendering;
 using ActivitySync.FileSystem;
 using ActivitySync.Recovery;
+using ActivitySync.Tests.Infrastructure;
 using Ical.Net;
 using Ical.Net.CalendarComponents;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -10,13 +12,28 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace ActivitySync.Tests.Digest.Rendering;
 
 [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
-public sealed class CalendarFeedTests
+public sealed class CalendarFeedTests : IDisposable
 {
     private static readonly MailRequest Later = DigestFixture.Order with
     {
         WrittenAt = DigestFixture.Order.WrittenAt.AddDays(1),
         Today = DigestFixture.Today.AddDays(1),
     };
+
+    private readonly string _directory = Directory.CreateTempSubdirectory("activitysync-").FullName;
+    private readonly Database _database;
+
+    public CalendarFeedTests() =>
+        _database = new Database(
+            new AppSettings
+            {
+                Store = TestStore.For(_directory),
+                ActivitySync = new DaemonSettings { DataDirectory = _directory },
+            },
+            TimeProvider.System
+        );
+
+    public void Dispose() => Directory.Delete(_directory, recursive: true);
 
     [Fact]
     public void An_unchanged_entry_keeps_its_version()
@@ -164,29 +181,49 @@ public sealed class CalendarFeedTests
     [InlineData("BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nSUMMARY:Somebody else's\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n")]
     public void A_damaged_feed_blocks_no_mail(string text)
     {
-        var folder = Directory.CreateTempSubdirectory("activitysync-");
-        try
-        {
-            var settings = DigestFixture.Settings with
-            {
-                ActivitySync = new ActivitySync.Configuration.DaemonSettings { DataDirectory = folder.FullName },
-            };
-            var feed = new CalendarFeed(
-                settings,
-                Microsoft.Extensions.Logging.Abstractions.NullLogger<CalendarFeed>.Instance
-            );
-            Directory.CreateDirectory(Path.GetDirectoryName(feed.GetPath(DigestFixture.Anna))!);
-            File.WriteAllText(feed.GetPath(DigestFixture.Anna), text);
+        var feed = CreateFeed();
+        WriteFile(feed, text);
+        Assert.Null(feed.Read(DigestFixture.Anna));
+        feed.Write(DigestFixture.Anna, text);
+        Assert.Null(feed.Read(DigestFixture.Anna));
 
-            Assert.Null(feed.Read(DigestFixture.Anna));
-            feed.Write(DigestFixture.Anna, DigestFixture.Mail(DigestFixture.AfterLongRun()).CalendarFeed!);
+        feed.Write(DigestFixture.Anna, DigestFixture.Mail(DigestFixture.AfterLongRun()).CalendarFeed!);
 
-            Assert.Single(Events(feed.Read(DigestFixture.Anna)));
-        }
-        finally
-        {
-            folder.Delete(recursive: true);
-        }
+        Assert.Single(Events(feed.Read(DigestFixture.Anna)));
+    }
+
+    [Fact]
+    public void A_file_of_an_earlier_version_is_the_feed_until_a_mail_changes_it()
+    {
+        var feed = CreateFeed();
+        var first = DigestFixture.Mail(DigestFixture.AfterLongRun()).CalendarFeed!;
+        WriteFile(feed, first);
+        Assert.Equal(first, feed.Read(DigestFixture.Anna));
+
+        var second = CalendarFeed.ComputeNext(feed.Read(DigestFixture.Anna), null, Later)!;
+        feed.Write(DigestFixture.Anna, second);
+        WriteFile(feed, first);
+
+        Assert.Equal(second, feed.Read(DigestFixture.Anna));
+        Assert.Equal(Window(first).Uid, Window(second).Uid);
+    }
+
+    [Fact]
+    public void A_feed_is_the_same_for_all_nodes()
+    {
+        var feed = CreateFeed();
+        var other = CreateFeed("other");
+        var first = DigestFixture.Mail(DigestFixture.AfterLongRun()).CalendarFeed!;
+        WriteFile(feed, "of an earlier version");
+
+        feed.Write(DigestFixture.Anna, first);
+
+        Assert.Equal(first, other.Read(DigestFixture.Anna));
+        // With a server there is no copy, since each node would have one of another mail.
+        Assert.Equal(_database.FilePath is not null, File.Exists(feed.GetPath(DigestFixture.Anna)));
+        using var connection = _database.Open();
+        AthleteRepository.Delete(connection, AthleteRepository.GetIdForReading(connection, "anna"));
+        Assert.Null(other.Read(DigestFixture.Anna));
     }
 
     [Fact]
@@ -208,33 +245,44 @@ public sealed class CalendarFeedTests
         Events(feed).First(one => one.Uid!.StartsWith("massage.", StringComparison.Ordinal));
 
     [Fact]
-    public void A_feed_is_for_its_owner_and_for_a_group_that_may_enter_the_folder_and_no_link_is_followed()
+    [SqliteOnly]
+    public void A_copy_is_for_its_owner_and_a_group_that_may_enter_the_folder_and_no_link_is_followed()
     {
-        var data = Directory.CreateTempSubdirectory("activitysync-").FullName;
-        try
-        {
-            var settings = new AppSettings { ActivitySync = new DaemonSettings { DataDirectory = data } };
-            var feed = new CalendarFeed(settings, NullLogger<CalendarFeed>.Instance);
-            var path = feed.GetPath(DigestFixture.Order.Athlete);
-            var folder = Path.GetDirectoryName(path)!;
-            feed.Write(DigestFixture.Order.Athlete, "first");
-            Assert.Equal(AtomicFile.OwnerOnly, File.GetUnixFileMode(path));
-            Assert.Equal(AtomicFile.OwnerOnly | UnixFileMode.UserExecute, File.GetUnixFileMode(folder));
+        var feed = CreateFeed();
+        var path = feed.GetPath(DigestFixture.Anna);
+        var folder = Path.GetDirectoryName(path)!;
+        feed.Write(DigestFixture.Anna, "first");
+        Assert.Equal(AtomicFile.OwnerOnly, File.GetUnixFileMode(path));
+        Assert.Equal(AtomicFile.OwnerOnly | UnixFileMode.UserExecute, File.GetUnixFileMode(folder));
 
-            File.SetUnixFileMode(folder, File.GetUnixFileMode(folder) | UnixFileMode.GroupExecute);
-            File.Delete(path);
-            var letter = Path.Combine(data, "letter.txt");
-            File.WriteAllText(letter, "untouched");
-            File.CreateSymbolicLink(path, letter);
-            feed.Write(DigestFixture.Order.Athlete, "second");
+        File.SetUnixFileMode(folder, File.GetUnixFileMode(folder) | UnixFileMode.GroupExecute);
+        File.Delete(path);
+        var letter = Path.Combine(_directory, "letter.txt");
+        File.WriteAllText(letter, "untouched");
+        File.CreateSymbolicLink(path, letter);
+        feed.Write(DigestFixture.Anna, "second");
 
-            Assert.Equal("untouched", File.ReadAllText(letter));
-            Assert.Equal("second", File.ReadAllText(path));
-            Assert.Equal(AtomicFile.OwnerOnly | UnixFileMode.GroupRead, File.GetUnixFileMode(path));
-        }
-        finally
-        {
-            Directory.Delete(data, recursive: true);
-        }
+        Assert.Equal("untouched", File.ReadAllText(letter));
+        Assert.Equal("second", File.ReadAllText(path));
+        Assert.Equal(AtomicFile.OwnerOnly | UnixFileMode.GroupRead, File.GetUnixFileMode(path));
+    }
+
+    /// <summary>The feeds of a node with its own folder and the common database.</summary>
+    private CalendarFeed CreateFeed(string node = "node") =>
+        new(
+            DigestFixture.Settings with
+            {
+                ActivitySync = new DaemonSettings { DataDirectory = Path.Combine(_directory, node) },
+            },
+            _database,
+            TimeProvider.System,
+            NullLogger<CalendarFeed>.Instance
+        );
+
+    private static void WriteFile(CalendarFeed feed, string text)
+    {
+        var path = feed.GetPath(DigestFixture.Anna);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllText(path, text);
     }
 }

@@ -217,7 +217,7 @@ internal sealed class OutboxFixture : IDisposable
             Database,
             Clock,
             new StubMailWriter(this),
-            new CalendarFeed(Settings, NullLogger<CalendarFeed>.Instance),
+            new CalendarFeed(Settings, Database, Clock, NullLogger<CalendarFeed>.Instance),
             new UnsubscribeLinks(Settings, Roster, new SecretProtector(Settings, Clock)),
             new AnswerLinks(Settings, Roster, new SecretProtector(Settings, Clock), Database, Clock),
             NullLogger<MailPreparer>.Instance

@@ -407,7 +407,7 @@ public sealed class RaceMailTriggerTests : IDisposable
             _fixture.Settings,
             _fixture.Database,
             new MailTemplates(_fixture.Settings, NullLogger<MailTemplates>.Instance),
-            new CalendarFeed(_fixture.Settings, NullLogger<CalendarFeed>.Instance)
+            new CalendarFeed(_fixture.Settings, _fixture.Database, _fixture.Clock, NullLogger<CalendarFeed>.Instance)
         ).Write;
         _fixture.Triggers.Clear();
         _fixture.Triggers.Add(new RaceMailTrigger(adviceService, _fixture.Settings, _fixture.Clock));
