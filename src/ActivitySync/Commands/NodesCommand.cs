@@ -19,7 +19,7 @@ internal static class NodesCommand
             .Handle(context =>
             {
                 var database = context.GetService<Database>();
-                var nodes = NodeList.Read(database);
+                var nodes = NodeList.Read(database, context.Settings);
                 if (context.IsJson)
                 {
                     context.Out.WriteLine(NodeListJson.Serialize(nodes));
@@ -63,6 +63,10 @@ internal static class NodesCommand
                         + $"started {node.StartedAt.UtcDateTime:yyyy-MM-dd HH:mm} UTC{late}"
                 )
             );
+            if (node.RanLast.Count > 0)
+            {
+                output.WriteLine($"  ran last: {string.Join(", ", node.RanLast)}");
+            }
         }
 
         foreach (var reason in nodes.Reasons)

@@ -31,7 +31,10 @@ internal static class StatusCommand
                     PrintHealth(health, context.Out);
                     if (!health.IsUnknown)
                     {
-                        NodesCommand.Print(NodeList.Read(context.GetService<Database>()), context.Out);
+                        NodesCommand.Print(
+                            NodeList.Read(context.GetService<Database>(), context.Settings),
+                            context.Out
+                        );
                         PrintPauses(context);
                         PrintEvents(context);
                     }

@@ -1,4 +1,6 @@
 using System.Data.Common;
+using System.Security.Cryptography;
+using System.Text;
 using ActivitySync.Configuration;
 using ActivitySync.Data.Postgres;
 using ActivitySync.Data.Sqlite;
@@ -34,6 +36,15 @@ internal sealed class Database(AppSettings settings, TimeProvider clock, bool is
 
     /// <inheritdoc cref="IDatabaseEngine.Cluster"/>
     public IClusterStore? Cluster => _engine.Cluster;
+
+    /// <summary>
+    /// The name of this node, the host and a mark of the data directory, of which a host may have several; empty with a
+    /// database that only one can have.
+    /// </summary>
+    public string NodeName { get; } =
+        settings.Store.Provider == StoreProvider.Postgres
+            ? $"{Environment.MachineName}-{ComputeMark(settings.ActivitySync.DataDirectory)}"
+            : "";
 
     /// <summary>The names of the nodes that are alive; none with a database that only one can have.</summary>
     public IReadOnlyList<string> GetAliveNodes()
@@ -89,6 +100,9 @@ internal sealed class Database(AppSettings settings, TimeProvider clock, bool is
     /// <inheritdoc cref="IDatabaseEngine.UseRelaxedDurability"/>
     public static void UseRelaxedDurability(DbConnection connection) =>
         connection.GetEngine().UseRelaxedDurability(connection);
+
+    private static string ComputeMark(string folder) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(folder)).AsSpan(0, 2));
 
     /// <summary>
     /// Closes all idle connections of this process, so that a database file can be replaced or deleted.

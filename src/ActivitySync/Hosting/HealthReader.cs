@@ -72,17 +72,15 @@ internal sealed class HealthReader(
     /// <summary>Leaves out jobs that were disabled since: their last failure no longer matters.</summary>
     private IReadOnlyList<JobRunRow> GetEnabledRuns(DbConnection connection)
     {
-        var enabled = JobTable
-            .GetEnabled(settings, roster.GetAll(connection))
-            .Select(job => job.Name)
-            .ToHashSet(StringComparer.Ordinal);
-        return [.. JobRunRepository.GetAll(connection).Where(run => enabled.Contains(run.Job))];
+        var enabled = JobTable.GetEnabled(settings, roster.GetAll(connection));
+        return JobTable.SelectRuns(enabled, JobRunRepository.GetAll(connection), database.NodeName);
     }
 
     private List<JobRunRow> GetRunsOfThisProcess() =>
         [
             .. monitor
                 .Statuses.Select(status => new JobRunRow(
+                    database.NodeName,
                     status.Key,
                     0,
                     status.Value.SucceededAt?.ToColumn(),

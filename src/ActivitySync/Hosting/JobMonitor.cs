@@ -52,14 +52,36 @@ internal sealed partial class JobMonitor(Database database, TimeProvider clock, 
                 .Order(StringComparer.Ordinal),
         ];
 
-    public async Task RunAsync(string job, Func<CancellationToken, Task> work, CancellationToken cancellationToken)
+    /// <summary>Runs a job.</summary>
+    public Task RunAsync(string job, Func<CancellationToken, Task> work, CancellationToken cancellationToken) =>
+        RunUnlessSkippedAsync(
+            job,
+            async stop =>
+            {
+                await work(stop);
+                return true;
+            },
+            cancellationToken
+        );
+
+    /// <summary>
+    /// Runs a job that may find that another node is running it; it then returns false, and the result of that node
+    /// stays.
+    /// </summary>
+    public async Task RunUnlessSkippedAsync(
+        string job,
+        Func<CancellationToken, Task<bool>> work,
+        CancellationToken cancellationToken
+    )
     {
         _running[job] = clock.GetTimestamp();
         var allocated = GC.GetTotalAllocatedBytes();
         try
         {
-            await work(cancellationToken);
-            RecordSuccess(job);
+            if (await work(cancellationToken))
+            {
+                RecordSuccess(job);
+            }
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -101,8 +123,8 @@ internal sealed partial class JobMonitor(Database database, TimeProvider clock, 
         if (save)
         {
             using var connection = database.Open();
-            JobRunRepository.SaveSuccess(connection, job, now);
-            JobRunRepository.ClearFailures(connection, resolved);
+            JobRunRepository.SaveSuccess(connection, database.NodeName, job, now);
+            JobRunRepository.ClearFailures(connection, database.NodeName, resolved);
         }
 
         Update([
@@ -128,7 +150,7 @@ internal sealed partial class JobMonitor(Database database, TimeProvider clock, 
         try
         {
             using var connection = database.Open();
-            JobRunRepository.SaveFailure(connection, job, line, now);
+            JobRunRepository.SaveFailure(connection, database.NodeName, job, line, now);
         }
         catch (OperationException)
         {

@@ -28,6 +28,23 @@ internal static class JobTable
     public static IReadOnlyList<ScheduledJob> GetScheduled(AppSettings settings) =>
         [.. GetAll(settings).Where(job => job.IsAllowed)];
 
+    /// <summary>
+    /// Returns the last run of each job: of a job for all nodes, wherever it was; of any other, on this node.
+    /// </summary>
+    public static IReadOnlyList<JobRunRow> SelectRuns(
+        IEnumerable<ScheduledJob> jobs,
+        IReadOnlyList<JobRunRow> runs,
+        string node
+    ) =>
+        [
+            .. jobs.OrderBy(job => job.Name, StringComparer.Ordinal)
+                .Select(job =>
+                    runs.Where(run => run.Job == job.Name && (job.IsForAllNodes || run.Node == node || run.Node == ""))
+                        .MaxBy(run => (job.IsForAllNodes || run.Node == node, run.TriedAt))
+                )
+                .OfType<JobRunRow>(),
+        ];
+
     private static IEnumerable<ScheduledJob> GetAll(AppSettings settings)
     {
         var everyWake = JobSchedule.Every(TimeSpan.FromSeconds(settings.ActivitySync.WakeSeconds));
@@ -210,16 +227,20 @@ internal sealed class QuartzJob(
             return;
         }
 
-        await monitor.RunAsync(name, stop => RunAsync(job, stop), cancellationToken);
+        await monitor.RunUnlessSkippedAsync(name, stop => RunAsync(job, stop), cancellationToken);
     }
 
-    private async Task RunAsync(ScheduledJob job, CancellationToken cancellationToken)
+    /// <returns>False if another node is running it.</returns>
+    private async Task<bool> RunAsync(ScheduledJob job, CancellationToken cancellationToken)
     {
         using var lease = job.IsForAllNodes ? leases.TryAcquire(LeaseWork.Job(job.Name), subject: 0) : null;
-        if (lease is not null || !job.IsForAllNodes)
+        if (lease is null && job.IsForAllNodes)
         {
-            await job.RunAsync(services, cancellationToken);
+            return false;
         }
+
+        await job.RunAsync(services, cancellationToken);
+        return true;
     }
 
     private bool IsNeeded(ScheduledJob job)

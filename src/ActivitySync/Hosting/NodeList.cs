@@ -22,7 +22,7 @@ internal sealed record NodeList
 
     /// <summary>Reads the nodes of the last day; none with a database that only one can have.</summary>
     /// <exception cref="OperationException">The database cannot be read.</exception>
-    public static NodeList Read(Database database)
+    public static NodeList Read(Database database, AppSettings settings)
     {
         if (database.Cluster is not { } cluster)
         {
@@ -31,10 +31,18 @@ internal sealed record NodeList
 
         IReadOnlyList<NodeRow> rows;
         HashSet<string> alive;
+        ILookup<string, string> jobs;
         using (var connection = database.Open())
         {
             rows = cluster.GetNodes(connection, ShownWithin);
             alive = [.. cluster.GetNodes(connection, Leases.AliveWithin).Select(row => row.Name)];
+            jobs = JobTable
+                .SelectRuns(
+                    JobTable.GetScheduled(settings).Where(job => job.IsForAllNodes),
+                    JobRunRepository.GetAll(connection),
+                    database.NodeName
+                )
+                .ToLookup(run => run.Node, run => run.Job, StringComparer.Ordinal);
         }
 
         return new NodeList
@@ -50,7 +58,8 @@ internal sealed record NodeList
                     row.StartedTime,
                     row.SeenTime,
                     row.ClockError.TotalSeconds,
-                    row.FencedOff
+                    row.FencedOff,
+                    [.. jobs[row.Name]]
                 )),
             ],
         };
@@ -118,6 +127,7 @@ internal sealed record NodeList
 /// <param name="SeenAt">When it was last seen, by the database's clock.</param>
 /// <param name="ClockErrorSeconds">Its clock minus that of the database.</param>
 /// <param name="FencedOff">How often it was too late since its start, so that another node went on.</param>
+/// <param name="RanLast">The jobs for all nodes that it was the last one to run, by name.</param>
 internal sealed record NodeEntry(
     string Name,
     bool Alive,
@@ -126,7 +136,8 @@ internal sealed record NodeEntry(
     DateTimeOffset StartedAt,
     DateTimeOffset SeenAt,
     double ClockErrorSeconds,
-    long FencedOff
+    long FencedOff,
+    IReadOnlyList<string> RanLast
 );
 
 [JsonSerializable(typeof(NodeList))]

@@ -23,9 +23,6 @@ internal sealed partial class NodeMonitor(
     private readonly long _startedAt = clock.GetUtcNow().ToUnixTimeMilliseconds();
     private bool _isClockReported;
 
-    /// <summary>The host, and a mark of the data directory, of which a host may have several.</summary>
-    public string Name { get; } = $"{Environment.MachineName}-{Hash(settings.ActivitySync.DataDirectory)[..4]}";
-
     /// <summary>Is in the list of nodes before the first job runs.</summary>
     public override Task StartAsync(CancellationToken cancellationToken)
     {
@@ -84,7 +81,7 @@ internal sealed partial class NodeMonitor(
 
     private NodeRow CreateRow() =>
         new(
-            Name,
+            database.NodeName,
             ProgramVersion.Text,
             Migrator.CurrentVersion,
             Hash(

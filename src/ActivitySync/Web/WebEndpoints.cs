@@ -43,7 +43,12 @@ internal static class WebEndpoints
         app.MapMethods("/health/cluster", ReadMethods, async context =>
         {
             SetSecurityHeaders(context.Response);
-            var nodes = NodeList.Read(context.RequestServices.GetRequiredService<Database>()).ForPage();
+            var nodes = NodeList
+                .Read(
+                    context.RequestServices.GetRequiredService<Database>(),
+                    context.RequestServices.GetRequiredService<AppSettings>()
+                )
+                .ForPage();
             context.Response.StatusCode = nodes.Healthy
                 ? StatusCodes.Status200OK
                 : StatusCodes.Status503ServiceUnavailable;

@@ -104,7 +104,7 @@ public sealed class DoctorCommandTests
         using var fixture = CreateHealthy();
         using (var connection = fixture.Database.Open())
         {
-            JobRunRepository.SaveSuccess(connection, JobName.Wake, fixture.Clock.GetUtcNow().AddDays(2));
+            JobRunRepository.SaveSuccess(connection, "", JobName.Wake, fixture.Clock.GetUtcNow().AddDays(2));
         }
 
         Assert.Contains(

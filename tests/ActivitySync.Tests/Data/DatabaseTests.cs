@@ -51,6 +51,11 @@ public sealed class DatabaseTests : IDisposable
         DROP TABLE roster;
         DROP TABLE leases;
         DROP TABLE nodes;
+        ALTER TABLE job_runs RENAME TO later_job_runs;
+        CREATE TABLE job_runs (job TEXT NOT NULL PRIMARY KEY, tried_at INTEGER NOT NULL, succeeded_at INTEGER,
+            failures INTEGER NOT NULL, line TEXT) STRICT;
+        INSERT INTO job_runs SELECT job, tried_at, succeeded_at, failures, line FROM later_job_runs;
+        DROP TABLE later_job_runs;
         CREATE TABLE advice (athlete_id INTEGER NOT NULL, as_of TEXT NOT NULL, made_at INTEGER NOT NULL,
             plan TEXT NOT NULL);
         """;
@@ -286,7 +291,7 @@ public sealed class DatabaseTests : IDisposable
         {
             foreach (var job in new[] { "heartbeat-told", "missed-strava", "wake" })
             {
-                JobRunRepository.SaveSuccess(connection, job, sentAt);
+                JobRunRepository.SaveSuccess(connection, "", job, sentAt);
             }
 
             connection.Execute(RevertToVersion40);

@@ -91,7 +91,7 @@ public sealed class HeartbeatSenderTests : IDisposable
     private void SaveWake()
     {
         using var connection = _fixture.Database.Open();
-        JobRunRepository.SaveSuccess(connection, JobName.Wake, _fixture.Clock.GetUtcNow());
+        JobRunRepository.SaveSuccess(connection, "", JobName.Wake, _fixture.Clock.GetUtcNow());
     }
 
     private async Task SendAsync()

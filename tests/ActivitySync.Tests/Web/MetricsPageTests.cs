@@ -71,7 +71,7 @@ public sealed partial class MetricsPageTests
                 Monday,
                 new OutboxHealth(1, 2)
             ),
-            [new JobRunRow("wake", 1, null, 3, "line")],
+            [new JobRunRow("", "wake", 1, null, 3, "line")],
             1000
         );
 
