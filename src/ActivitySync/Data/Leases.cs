@@ -24,8 +24,8 @@ internal sealed partial class Leases : IDisposable
     /// <summary>With a larger error of its clock a node leaves the jobs for all nodes to others.</summary>
     public static readonly TimeSpan MaxClockErrorOfJobs = TimeSpan.FromSeconds(1);
 
-    /// <summary>With a larger error of its clock a node takes no work at all.</summary>
-    private static readonly TimeSpan MaxClockError = TimeSpan.FromSeconds(30);
+    /// <summary>With a larger error of its clock a node begins no work at all.</summary>
+    public static readonly TimeSpan MaxClockError = TimeSpan.FromSeconds(30);
 
     private static readonly TimeSpan RenewInterval = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(200);
@@ -49,6 +49,9 @@ internal sealed partial class Leases : IDisposable
     /// <summary>This machine's clock minus that of the database, as last measured.</summary>
     public TimeSpan ClockError { get; set; }
 
+    /// <summary>Whether this node may begin work: its clock is close enough to that of the database.</summary>
+    public bool MayBeginWork => _database.Cluster is null || ClockError.Duration() <= MaxClockError;
+
     /// <summary>The number of nodes that are alive, as last read; at least this one.</summary>
     public int NodeCount { get; set; } = 1;
 
@@ -60,40 +63,22 @@ internal sealed partial class Leases : IDisposable
     /// <exception cref="DatabaseException">The database cannot be used.</exception>
     public IDisposable? TryAcquire(LeaseWork work, long subject)
     {
-        if (_database.Cluster is not { } cluster)
-        {
-            return new Lease(null, work.Name, subject, 0);
-        }
-
-        var maxError = work.IsJob ? MaxClockErrorOfJobs : MaxClockError;
-        if (ClockError.Duration() > maxError)
-        {
-            return null;
-        }
-
-        long? fence;
-        using (var connection = _database.Open())
-        {
-            fence = cluster.TryAcquire(connection, work.Name, subject, _owner, Length);
-        }
-
-        if (fence is null)
-        {
-            return null;
-        }
-
-        _fences[(work.Name, subject)] = fence.Value;
-        StartRenewing();
-        return new Lease(this, work.Name, subject, fence.Value);
+        var mayBegin = work.IsJob
+            ? _database.Cluster is null || ClockError.Duration() <= MaxClockErrorOfJobs
+            : MayBeginWork;
+        return mayBegin ? TryAcquireNow(work, subject) : null;
     }
 
-    /// <summary>Waits for a lease; disposing the result releases it.</summary>
+    /// <summary>
+    /// Waits for a lease; disposing the result releases it. It may be one of many for work that has begun, or a person
+    /// may wait for it, so it is also given to a node with a wrong clock: the times of leases are the database's.
+    /// </summary>
     /// <exception cref="DatabaseException">The database cannot be used.</exception>
     public async Task<IDisposable> AcquireAsync(LeaseWork work, long subject, CancellationToken cancellationToken)
     {
         while (true)
         {
-            if (TryAcquire(work, subject) is { } lease)
+            if (TryAcquireNow(work, subject) is { } lease)
             {
                 return lease;
             }
@@ -146,6 +131,29 @@ internal sealed partial class Leases : IDisposable
             _timer?.Dispose();
             _timer = null;
         }
+    }
+
+    private Lease? TryAcquireNow(LeaseWork work, long subject)
+    {
+        if (_database.Cluster is not { } cluster)
+        {
+            return new Lease(null, work.Name, subject, 0);
+        }
+
+        long? fence;
+        using (var connection = _database.Open())
+        {
+            fence = cluster.TryAcquire(connection, work.Name, subject, _owner, Length);
+        }
+
+        if (fence is null)
+        {
+            return null;
+        }
+
+        _fences[(work.Name, subject)] = fence.Value;
+        StartRenewing();
+        return new Lease(this, work.Name, subject, fence.Value);
     }
 
     private void Release(string work, long subject, long fence)

@@ -66,7 +66,10 @@ internal static class JobTable
         };
         yield return new(JobName.SyncDue, everyWake, (services, stop) =>
             services.GetRequiredService<SyncScheduler>().SyncDueAsync(stop)
-        );
+        )
+        {
+            IsShared = true,
+        };
         yield return new(JobName.SyncEarly, everyWake, (services, stop) =>
             services.GetRequiredService<EarlySourceSync>().SyncDueAsync(stop)
         )
@@ -110,6 +113,7 @@ internal static class JobTable
             )
             {
                 IsNeededBy = Uses,
+                IsShared = true,
             };
         }
     }
@@ -164,9 +168,14 @@ internal sealed record ScheduledJob(
 
     /// <summary>
     /// Whether one node at a time runs it. The job itself decides from the database what is due, so the next node finds
-    /// nothing to do. Any other job shares its work between the nodes, or is about this one.
+    /// nothing to do.
     /// </summary>
     public bool IsForAllNodes { get; init; }
+
+    /// <summary>
+    /// Whether all nodes run it and share its work. Any other job that is not for all nodes together is about this one.
+    /// </summary>
+    public bool IsShared { get; init; }
 
     /// <summary>Whether an athlete needs it; null for a job that runs even without athletes.</summary>
     public Func<AthleteSettings, bool>? IsNeededBy { get; init; }
@@ -233,6 +242,11 @@ internal sealed class QuartzJob(
     /// <returns>False if another node is running it.</returns>
     private async Task<bool> RunAsync(ScheduledJob job, CancellationToken cancellationToken)
     {
+        if (job.IsShared && !leases.MayBeginWork)
+        {
+            return; // with a wrong clock what is due can't be decided
+        }
+
         using var lease = job.IsForAllNodes ? leases.TryAcquire(LeaseWork.Job(job.Name), subject: 0) : null;
         if (lease is null && job.IsForAllNodes)
         {

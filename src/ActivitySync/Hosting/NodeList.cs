@@ -109,10 +109,12 @@ internal sealed record NodeList
 
         foreach (var row in alive.Where(row => row.ClockError.Duration() > Leases.MaxClockErrorOfJobs))
         {
+            var consequence =
+                row.ClockError.Duration() > Leases.MaxClockError ? "takes no work" : "leaves the jobs to others";
             yield return string.Create(
                 CultureInfo.InvariantCulture,
-                $"A node's clock differs from the database's by {row.ClockError.TotalSeconds:0.0} s. "
-                    + $"Check that a time service sets both clocks."
+                $"A node's clock differs from the database's by {row.ClockError.TotalSeconds:0.0} s, so it "
+                    + $"{consequence}. Check that a time service sets both clocks."
             );
         }
     }

@@ -21,7 +21,7 @@ internal sealed partial class NodeMonitor(
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(15);
 
     private readonly long _startedAt = clock.GetUtcNow().ToUnixTimeMilliseconds();
-    private bool _isClockReported;
+    private ClockState _reportedClock;
 
     /// <summary>Is in the list of nodes before the first job runs.</summary>
     public override Task StartAsync(CancellationToken cancellationToken)
@@ -49,13 +49,19 @@ internal sealed partial class NodeMonitor(
             return; // the jobs report that the database can't be used
         }
 
-        var isWrong = leases.ClockError.Duration() > Leases.MaxClockErrorOfJobs;
-        if (isWrong && !_isClockReported)
+        var state =
+            leases.ClockError.Duration() <= Leases.MaxClockErrorOfJobs ? ClockState.Right
+            : leases.MayBeginWork ? ClockState.Differs
+            : ClockState.Wrong;
+        if (state > _reportedClock)
         {
-            LogClock(leases.ClockError.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture));
+            var seconds = leases.ClockError.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture);
+            var consequence =
+                state == ClockState.Wrong ? "this node takes no work until it is right" : "other nodes run the jobs";
+            LogClock(seconds, consequence);
         }
 
-        _isClockReported = isWrong;
+        _reportedClock = state;
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -106,8 +112,19 @@ internal sealed partial class NodeMonitor(
     [LoggerMessage(
         EventName = "clock_differs",
         Level = LogLevel.Warning,
-        Message = "seconds={Seconds}; this machine's clock differs from the database's, so other nodes run the jobs. "
+        Message = "seconds={Seconds}; this machine's clock differs from the database's, so {Consequence}. "
             + "Check that a time service sets both clocks."
     )]
-    private partial void LogClock(string seconds);
+    private partial void LogClock(string seconds, string consequence);
+
+    private enum ClockState
+    {
+        Right,
+
+        /// <summary>Too much for the jobs for all nodes.</summary>
+        Differs,
+
+        /// <summary>Too much for any work.</summary>
+        Wrong,
+    }
 }

@@ -1,3 +1,4 @@
+using ActivitySync.Data;
 using ActivitySync.Mail.Outbox;
 using ActivitySync.Sync;
 
@@ -11,6 +12,7 @@ namespace ActivitySync.Hosting;
 internal sealed partial class OutboxJob(
     JobMonitor monitor,
     OutboxProcessor outbox,
+    Leases leases,
     SystemdNotifier systemd,
     ILogger<OutboxJob> log
 )
@@ -18,7 +20,8 @@ internal sealed partial class OutboxJob(
     /// <exception cref="Configuration.OperationException">Processing failed for an athlete.</exception>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        var failed = await outbox.ProcessAsync(cancellationToken);
+        // With a wrong clock what is due can't be decided.
+        var failed = leases.MayBeginWork ? await outbox.ProcessAsync(cancellationToken) : [];
         var stuck = monitor.GetStuckJobs();
         if (stuck.Count == 0)
         {

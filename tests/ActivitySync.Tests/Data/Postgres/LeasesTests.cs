@@ -136,6 +136,22 @@ public sealed class LeasesTests
 
         Assert.Equal(runsJobs, job is not null);
         Assert.Equal(serves, athlete is not null);
+        Assert.Equal(serves, node.MayBeginWork);
+    }
+
+    [Fact]
+    public async Task Work_that_has_begun_gets_its_leases_with_a_wrong_clock_too()
+    {
+        using var node = CreateNode();
+        node.ClockError = TimeSpan.FromMinutes(5);
+
+        using var lease = await node.AcquireAsync(
+            LeaseWork.Tokens("strava"),
+            Anna,
+            TestContext.Current.CancellationToken
+        );
+
+        Assert.True(node.IsOwner(LeaseWork.Tokens("strava"), Anna));
     }
 
     [Fact]
