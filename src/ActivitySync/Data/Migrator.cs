@@ -85,7 +85,11 @@ internal static class Migrator
         var applied = connection
             .Query<long>("SELECT number FROM migrations ORDER BY number", transaction: transaction)
             .AsList();
-        if (applied.Count > 0 && applied[^1] > known[^1].Number)
+        if (
+            applied.Count > 0
+            && applied[^1] > known[^1].Number
+            && !(IsShared(connection) && HasOnlyAdditionsAfter(known[^1].Number, connection, transaction))
+        )
         {
             throw new OperationException(
                 ErrorKind.Failed,
@@ -96,6 +100,20 @@ internal static class Migrator
 
         return ([.. known.Where(migration => !applied.Contains(migration.Number))], applied.Count == 0);
     }
+
+    /// <summary>
+    /// Whether other nodes may use the database at the same time, of which some are upgraded earlier than others.
+    /// </summary>
+    private static bool IsShared(DbConnection connection) =>
+        connection is IEngineConnection { Engine.Cluster: not null };
+
+    /// <summary>Whether a newer program has only added what this one can do without: <c>0090_add_name</c>.</summary>
+    private static bool HasOnlyAdditionsAfter(long number, DbConnection connection, DbTransaction? transaction) =>
+        connection.ExecuteScalar<long>(
+            "SELECT count(*) FROM migrations WHERE number > @Number AND substr(name, 5, 5) <> '_add_'",
+            new { Number = number },
+            transaction
+        ) == 0;
 
     private static List<Migration> GetAll() =>
         MigrationScripts

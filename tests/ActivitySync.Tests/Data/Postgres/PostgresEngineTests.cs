@@ -60,6 +60,42 @@ public sealed class PostgresEngineTests
     }
 
     [Fact]
+    public void A_database_to_which_a_newer_version_only_added_is_used()
+    {
+        var store = TestStore.Create(StoreProvider.Postgres);
+        using (var connection = Open(store))
+        {
+            connection.Execute(
+                """
+                ALTER TABLE notes ADD COLUMN remark text;
+                INSERT INTO migrations (number, name, applied_at) VALUES (9998, '9998_add_remarks', 0)
+                """
+            );
+        }
+
+        using var again = Open(store);
+
+        TimestampRepository.Save(again, "anna", DateTimeOffset.UnixEpoch);
+        Assert.Equal(DateTimeOffset.UnixEpoch, TimestampRepository.Find(again, "anna"));
+    }
+
+    [Fact]
+    public void A_migration_that_is_named_an_addition_only_adds()
+    {
+        var statements = MigrationScripts
+            .Names.Where(name => name[4..].StartsWith("_add_", StringComparison.Ordinal))
+            .Select(PostgresScripts.Migrations.Read)
+            .Append("ALTER TABLE notes ADD COLUMN remark text;\nCREATE TABLE remarks (id bigint);")
+            .SelectMany(script =>
+                script.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+            );
+
+        Assert.All(statements, statement =>
+            Assert.Matches(@"^(CREATE (TABLE|INDEX)|ALTER TABLE \w+ ADD COLUMN) ", statement)
+        );
+    }
+
+    [Fact]
     public void A_process_with_another_key_is_refused()
     {
         var store = TestStore.Create(StoreProvider.Postgres);
