@@ -102,8 +102,9 @@ internal sealed class MailSender(
                 stored = MailRepository.Find(connection, row.AthleteId, row.Kind, row.Period);
             }
 
-            // If the database was replaced meanwhile, the id may belong to another mail.
-            if (stored?.Id == id)
+            // If the database was replaced meanwhile, the id may belong to another mail. If another node has tried
+            // since, its attempt decides, unless the mail arrived in this one.
+            if (stored?.Id == id && (stored.Attempts == row.Attempts + 1 || outcome.Result == MailResult.Accepted))
             {
                 SaveOutcome(athlete, row, outcome);
             }

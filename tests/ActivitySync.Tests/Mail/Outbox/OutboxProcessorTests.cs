@@ -54,6 +54,23 @@ public sealed class OutboxProcessorTests : IDisposable
     }
 
     [Fact]
+    public async Task An_outcome_that_was_not_stored_gives_way_to_a_later_attempt_of_another_node()
+    {
+        _fixture.KeepSender();
+        await _fixture.ProcessAsync();
+        _fixture.Transport.EnqueueOutcomes(new MailOutcome(MailResult.Transient, "not accepted"));
+        _fixture.Transport.WhileSending = () => _fixture.Execute("ALTER TABLE mails RENAME TO unreachable");
+        await _fixture.ProcessAtAsync("2026-11-22T18:00:00Z");
+        _fixture.Transport.WhileSending = null;
+        _fixture.Execute("ALTER TABLE unreachable RENAME TO mails");
+        _fixture.Execute("UPDATE mails SET attempts = 2, handed_over = 1 WHERE state = 'sending'");
+
+        await _fixture.ProcessAtAsync("2026-11-22T18:01:00Z");
+
+        Assert.Equal((MailState.Sent, true), (_fixture.FindRow()!.State, _fixture.FindRow()!.IsUncertain));
+    }
+
+    [Fact]
     public async Task A_slot_before_the_athlete_was_added_is_not_recorded()
     {
         _fixture.Clock.SetUtcNow(OutboxFixture.At("2026-11-22T18:00:30Z"));
