@@ -14,6 +14,8 @@ import sys
 import tempfile
 import time
 
+from relay import Relay
+
 HERE = pathlib.Path(__file__).resolve().parent
 SINK = HERE / "smtp_sink.py"
 KEY = base64.b64encode(bytes(range(32))).decode()
@@ -63,8 +65,12 @@ class Server:
         self.process.send_signal(how)
         self.process.wait()
 
-    def connection(self):
-        return f"Host={self.folder};Username=postgres;Database=activitysync;Maximum Pool Size=30"
+    def socket(self):
+        return str(self.folder / ".s.PGSQL.5432")
+
+    def connection(self, relay=None):
+        host = f"127.0.0.1;Port={relay.port}" if relay else self.folder
+        return f"Host={host};Username=postgres;Database=activitysync;Maximum Pool Size=30"
 
     def query(self, sql, database="activitysync"):
         """The rows of a query, each a list of texts."""
@@ -99,18 +105,23 @@ class Sink:
 
 
 class Node:
-    """A daemon with a data directory of its own."""
+    """A daemon with a data directory of its own. With relays its network can fail."""
 
-    def __init__(self, home, name, program, server, sink, environment=None, **mail):
+    def __init__(self, home, name, program, server, sink, environment=None, relayed=False, sections=None, **mail):
         self.folder = pathlib.Path(home) / name
         self.folder.mkdir()
         self.name, self.program, self.environment = name, program, {**os.environ, **(environment or {})}
+        self.relays = {"database": Relay(server.socket()), "mail": Relay(sink.port)} if relayed else {}
+        port = self.relays["mail"].port if relayed else sink.port
         self.config = self.folder / "appsettings.json"
-        self.config.write_text(json.dumps({
+        settings = {
             "ActivitySync": {"DataDirectory": str(self.folder / "data"), "Listen": "", "WakeSeconds": 1},
-            "Store": {"Provider": "postgres", "ConnectionString": server.connection(), "Key": KEY},
+            "Store": {"Provider": "postgres", "ConnectionString": server.connection(self.relays.get("database")), "Key": KEY},
             "Mail": {"From": "digest@example.org",
-                     "Smtp": {"Host": "127.0.0.1", "Port": sink.port, "Security": "none", "HelloName": "node.example.org"}, **mail}}))
+                     "Smtp": {"Host": "127.0.0.1", "Port": port, "Security": "none", "HelloName": "node.example.org"}, **mail}}
+        for section, values in (sections or {}).items():
+            settings.setdefault(section, {}).update(values)
+        self.config.write_text(json.dumps(settings))
         self.config.chmod(0o600)
         self.log = self.folder / "log"
         self.process = None
@@ -120,9 +131,13 @@ class Node:
             self.process = subprocess.Popen([self.program, "run", "--config", self.config], stdout=log, stderr=subprocess.STDOUT,
                                             env=self.environment)
 
+    def count_starts(self):
+        """How often it has become ready."""
+        return self.log.read_text().count(" ready ")
+
     def wait_ready(self, starts=1):
         deadline = time.monotonic() + MAX_START
-        while self.log.read_text().count(" ready ") < starts:
+        while self.count_starts() < starts:
             if self.process.poll() is not None or time.monotonic() > deadline:
                 sys.exit(f"{self.name} did not start. {self.log.read_text()[-2000:]}")
             time.sleep(0.05)
@@ -131,6 +146,13 @@ class Node:
         done = subprocess.run([self.program, *arguments, "--config", self.config], input=text, capture_output=True, text=True,
                               env=self.environment)
         return done.returncode, done.stdout, done.stderr
+
+    def restart(self, number=signal.SIGTERM, is_awaited=True):
+        starts = self.count_starts()
+        self.stop(number)
+        self.start()
+        if is_awaited:
+            self.wait_ready(starts + 1)
 
     def stop(self, number=signal.SIGTERM):
         if self.process and self.process.poll() is None:
@@ -144,10 +166,11 @@ class Node:
         return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
-def add_athletes(node, count):
+def add_athletes(node, count, settings=None):
     """Athletes of the database's roster, whose next slot is days away."""
-    lines = "".join(json.dumps({"Name": f"a{number}", "Email": f"a{number}@example.org", "TimeZone": "UTC",
-                                "Digest": {"Day": time.strftime("%A", time.gmtime(time.time() + 3 * 86400))}}) + "\n"
+    digest = {"Day": time.strftime("%A", time.gmtime(time.time() + 3 * 86400))}
+    lines = "".join(json.dumps({"Name": f"a{number}", "Email": f"a{number}@example.org", "TimeZone": "UTC", "Digest": digest,
+                                **(settings(number) if settings else {})}) + "\n"
                     for number in range(count))
     file = node.folder / "athletes.jsonl"
     file.write_text(lines)
@@ -156,24 +179,33 @@ def add_athletes(node, count):
         sys.exit(f"athletes were not imported: {out}{error}")
 
 
-def add_mails(server, planned=False):
+def add_mails(server, planned=False, week="2020-W01"):
     """One email for each athlete that is due: rendered, or still to be rendered."""
     picture = "\r\n".join(["iVBORw0KGgoAAAANSUhEUgAAAlgAAAFoCAIAAAAElhK7AAAgAElEQVR4nO3dd3xUZf4v8Gdm"] * 500)
     body = ("MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=\"b1\"\r\n\r\n--b1\r\n"
             "Content-Type: text/plain; charset=utf-8\r\n\r\n" + "Tuesday looks good for a massage.\r\n" * 60
             + "\r\n--b1\r\nContent-Type: image/png\r\nContent-Transfer-Encoding: base64\r\n\r\n" + picture + "\r\n--b1--\r\n")
     head = ("'From: digest@example.org' || e'\\r\\nTo: ' || name || '@example.org' || e'\\r\\nDate: Sun, 22 Nov 2026 19:00:00 +0000' || "
-            "e'\\r\\nMessage-ID: <digest.' || name || '@example.org>' || e'\\r\\nSubject: Massage this week\\r\\n'")
+            "e'\\r\\nMessage-ID: <{week}.' || name || '@example.org>' || e'\\r\\nSubject: Massage this week\\r\\n'")
     message = "NULL" if planned else f"convert_to({head}, 'UTF8') || decode('{body.encode().hex()}', 'hex')"
-    message_id = "NULL" if planned else "'<digest.' || name || '@example.org>'"
+    message_id = "NULL" if planned else f"'<{week}.' || name || '@example.org>'"
     now = int(time.time())
-    week = time.strftime("%G-W%V", time.gmtime(now - 3600)) if planned else "2020-W01"
+    week = time.strftime("%G-W%V", time.gmtime(now - 3600)) if planned else week
     server.query(f"""
         INSERT INTO mails (athlete_id, kind, period, state, due_at, message_id, message, attempts, uncertain, quotes_strava,
             changed_at, written_at)
         SELECT id, 'digest', '{week}', '{"planned" if planned else "rendered"}', {now - 60}, {message_id}, {message}, 0, 0, 0,
             {now}, {"NULL" if planned else now} FROM athletes;
         """)
+
+
+def count_received(server, sink, sent):
+    """What became of so many emails: how many arrived, were lost, came twice, were marked uncertain, are unknown."""
+    received = sink.received()
+    uncertain = server.count("SELECT count(*) FROM mails WHERE kind = 'digest' AND uncertain = 1")
+    unknown = server.count("SELECT count(*) FROM mails WHERE kind = 'digest' AND state = 'unknown'")
+    return {"received": len(received), "lost": sent - len(received),
+            "doubles": sum(count - 1 for count in received.values()), "marked uncertain": uncertain, "unknown": unknown}
 
 
 def wait_until_sent(server, nodes, limit):
@@ -191,13 +223,20 @@ def program():
 
 
 @contextlib.contextmanager
-def cluster(size, athletes, delay=0, environments=None, **mail):
-    """A server, a sink and nodes that are not started; athletes are in the database."""
+def cluster(size, athletes, delay=0, environments=None, relayed=False, sections=None, athlete=None, **mail):
+    """A server, a sink and nodes that are not started; athletes are in the database.
+
+    environments  more environment variables, by the number of a node
+    relayed       whether the networks of the nodes can fail
+    sections      more settings of all nodes, by section
+    athlete       returns more settings of an athlete, by number
+    """
     with tempfile.TemporaryDirectory(prefix="activitysync-cluster-") as home:
         server, sink = Server(home), Sink(home, delay)
-        nodes = [Node(home, f"node{number}", program(), server, sink, (environments or {}).get(number), **mail) for number in range(size)]
+        nodes = [Node(home, f"node{number}", program(), server, sink, (environments or {}).get(number), relayed, sections, **mail)
+                 for number in range(size)]
         try:
-            add_athletes(nodes[0], athletes)
+            add_athletes(nodes[0], athletes, athlete)
             # The first start creates the athletes' rows.
             nodes[0].start()
             nodes[0].wait_ready()
