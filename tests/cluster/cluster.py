@@ -186,7 +186,7 @@ def add_mails(server, planned=False, week="2020-W01"):
             "Content-Type: text/plain; charset=utf-8\r\n\r\n" + "Tuesday looks good for a massage.\r\n" * 60
             + "\r\n--b1\r\nContent-Type: image/png\r\nContent-Transfer-Encoding: base64\r\n\r\n" + picture + "\r\n--b1--\r\n")
     head = ("'From: digest@example.org' || e'\\r\\nTo: ' || name || '@example.org' || e'\\r\\nDate: Sun, 22 Nov 2026 19:00:00 +0000' || "
-            "e'\\r\\nMessage-ID: <{week}.' || name || '@example.org>' || e'\\r\\nSubject: Massage this week\\r\\n'")
+            f"e'\\r\\nMessage-ID: <{week}.' || name || '@example.org>' || e'\\r\\nSubject: Massage this week\\r\\n'")
     message = "NULL" if planned else f"convert_to({head}, 'UTF8') || decode('{body.encode().hex()}', 'hex')"
     message_id = "NULL" if planned else f"'<{week}.' || name || '@example.org>'"
     now = int(time.time())

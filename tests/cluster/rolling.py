@@ -48,7 +48,7 @@ def main():
         wait_until_sent(server, nodes, 300)
         counts = count_received(server, sink, options.mails)
         server.query("INSERT INTO migrations (number, name, applied_at) VALUES (9001, '9001_other_states', 0)")
-        code, _, error = nodes[0].run("status")
+        code, _, error = nodes[0].run("athlete", "list")
         is_refused = code == 1 and "newer activitysync" in error and len(error.splitlines()) == 1
     print(f"rolling upgrade: emails {options.mails}, restarts {restarts}, of those during the burst {during}, "
           + ", ".join(f"{name} {count}" for name, count in counts.items())
