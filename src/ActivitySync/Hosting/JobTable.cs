@@ -239,12 +239,12 @@ internal sealed class QuartzJob(
         await monitor.RunUnlessSkippedAsync(name, stop => RunAsync(job, stop), cancellationToken);
     }
 
-    /// <returns>False if another node is running it.</returns>
+    /// <returns>False if another node is running it, or this one must not.</returns>
     private async Task<bool> RunAsync(ScheduledJob job, CancellationToken cancellationToken)
     {
         if (job.IsShared && !leases.MayBeginWork)
         {
-            return; // with a wrong clock what is due can't be decided
+            return false; // with a wrong clock what is due can't be decided
         }
 
         using var lease = job.IsForAllNodes ? leases.TryAcquire(LeaseWork.Job(job.Name), subject: 0) : null;
