@@ -189,12 +189,12 @@ internal sealed class HealthFindings(AppSettings settings, DaemonLock daemonLock
 
         // Pages name the week of a digest only: the period of another mail shows what kind it is, which may be health.
         Finding Create(MailRow mail, string state) =>
-            Finding.Failed($"{athlete.Name}, mail {mail.Period}: {state}: {mail.Reason}") with
+            Finding.Failed($"{athlete.Name}, email {mail.Period}: {state}: {mail.Reason}") with
             {
                 PageLine =
                     mail.Kind == MailKind.Digest
-                        ? $"{athlete.Name}, mail {mail.Period}: {state}. {SeeStatus}"
-                        : $"{athlete.Name}, a mail: {state}. {SeeStatus}",
+                        ? $"{athlete.Name}, email {mail.Period}: {state}. {SeeStatus}"
+                        : $"{athlete.Name}, an email: {state}. {SeeStatus}",
             };
     }
 }

@@ -25,7 +25,7 @@ internal static class ExportReadme
         ["key_properties"] = "for each service with a key: a fingerprint of it, when it expires, and your account's id",
         ["labels"] = "labels you gave activities, by command or in titles",
         ["mail_answers"] = "which links of emails you used to answer, of the last two weeks",
-        ["mails"] = "every mail: what it was about and its state",
+        ["mails"] = "every email: what it was about and its state",
         ["massage_feelings"] = "whether massages helped, each answer by command or in a title",
         ["massages"] = "massages you had, each log entry",
         ["notifications"] = "short messages about your digests and alerts, where Notify:Url is set",
@@ -67,11 +67,11 @@ internal static class ExportReadme
             races.json        the race calendar
             recordings.csv    every source's copy of an activity
             massages.csv, feelings.csv, pains.csv, races.csv   the same as the documents, as tables
-            mails.csv         which mails were sent, and their state
-            mails/            the mails themselves, by their id in tables/mails.csv, as long as they are stored
+            mails.csv         which emails were sent, and their state
+            mails/            the emails themselves, by their id in tables/mails.csv, as long as they are stored
             files.csv         imported files, by their content
             settings.json     your settings, if they are in the database, without the addresses of calendars
-            massage.ics       your calendar file, once there was a mail with a massage in it
+            massage.ics       your calendar file, once there was an email with a massage in it
 
             Times contain their offset from UTC. Distances are in meters, durations in seconds, heart rates in beats per
             minute. Under Strava's terms, data from Strava is yours; don't show it to anyone else.

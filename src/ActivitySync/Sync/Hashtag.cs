@@ -87,7 +87,7 @@ internal static class HashtagVocabulary
             Aliases = ["pain-calf-0"],
             IsPattern = true,
         },
-        new("nomail", "no mails for seven days, that day included: the next weekly mail stays away")
+        new("nomail", "no emails for seven days, that day included: the next weekly email stays away")
         {
             Aliases = ["no-mail"],
             IsNoMail = true,

@@ -65,7 +65,7 @@ internal static class MetricsPage
         AppendGauge(
             page,
             "activitysync_mails",
-            "Mails that are waiting, and that failed in the last week.",
+            "Emails that are waiting, and that failed in the last week.",
             [("{state=\"waiting\"}", health.Outbox.Waiting), ("{state=\"failed\"}", health.Outbox.Failed)]
         );
         if (health.NextDigest is { } next)

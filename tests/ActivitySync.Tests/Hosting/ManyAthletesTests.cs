@@ -61,7 +61,7 @@ public sealed class ManyAthletesTests : IDisposable
 
         var health = CreateReader(fixture).Read();
 
-        Assert.Contains(health.Reasons, line => line.StartsWith("athlete0, mail 2026-W45", StringComparison.Ordinal));
+        Assert.Contains(health.Reasons, line => line.StartsWith("athlete0, email 2026-W45", StringComparison.Ordinal));
         Assert.DoesNotContain(health.Reasons, line => line.StartsWith("athlete1", StringComparison.Ordinal));
         Assert.Equal(new OutboxHealth(0, 0), health.Outbox);
     }

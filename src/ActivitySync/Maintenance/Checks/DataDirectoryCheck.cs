@@ -29,7 +29,7 @@ internal sealed class DataDirectoryCheck(AppSettings settings, Database database
         var free = new DriveInfo(folder).AvailableFreeSpace;
         var space = string.Create(CultureInfo.InvariantCulture, $"{free / Megabyte:#,0} MB free");
         yield return free < MinFreeBytes
-            ? Finding.Failed($"{folder}: only {space}. Free some space for mails and backups.")
+            ? Finding.Failed($"{folder}: only {space}. Free some space for emails and backups.")
             : Finding.Ok($"{folder}: writable, {space}.");
         foreach (var shared in new[] { folder, BackupFolder.GetPath(settings) }.Where(PrivateFolder.IsWritableByOthers))
         {

@@ -87,7 +87,7 @@ public sealed class MisbehavingServerTests : IDisposable
             )
         ).Read();
         Assert.Contains(health.Reasons, reason =>
-            reason.Contains("anna, mail 2026-W47: failed", StringComparison.Ordinal)
+            reason.Contains("anna, email 2026-W47: failed", StringComparison.Ordinal)
             && reason.Contains("550", StringComparison.Ordinal)
         );
         Assert.Equal(1, health.Outbox.Failed);
