@@ -66,9 +66,10 @@ internal sealed class StravaFixture : IDisposable
         where T : notnull => _services.GetRequiredService<T>();
 
     /// <summary>Builds new services with the same data, as after a restart.</summary>
-    public ServiceProvider Build() =>
+    /// <param name="settings">Other settings; null for the same.</param>
+    public ServiceProvider Build(AppSettings? settings = null) =>
         new ServiceCollection()
-            .AddActivitySync(Settings, Clock)
+            .AddActivitySync(settings ?? Settings, Clock)
             .AddLogging(logging => logging.ClearProviders().SetMinimumLevel(LogLevel.Trace).AddProvider(Log))
             .BuildServiceProvider();
 

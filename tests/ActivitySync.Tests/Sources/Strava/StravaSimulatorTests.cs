@@ -173,6 +173,41 @@ public sealed class StravaSimulatorTests : IDisposable
         Assert.Equal(StravaErrorKind.TokenRefused, reply.ErrorKind);
     }
 
+    /// <summary>Rehearses what docs/strava.md says about Strava's move of 2027: another host for the API, and the old
+    /// endpoints gone.</summary>
+    [Fact]
+    public async Task The_move_of_the_API_needs_one_setting_and_loses_nothing()
+    {
+        await ConnectAsync();
+        await SyncAsync();
+        await _strava.SendCommandAsync("set", new JsonObject { ["year2027"] = true });
+
+        var late = await SyncAsync();
+
+        Assert.Equal(SourceOutcome.Misconfigured, late.Outcome);
+        Assert.Contains("(Strava:ApiUrl): not found", late.Line, StringComparison.Ordinal);
+        var strava = _fixture.Settings.GetSource<StravaSettings>() with { ApiUrl = _strava.Address };
+        using var moved = _fixture.Build(_fixture.Settings with { SourceSettings = [strava] });
+        var sync = moved.GetRequiredService<SyncService>();
+        for (var i = 0; i < 2; i++)
+        {
+            var report = Assert.Single(
+                await sync.SyncAllAsync(StravaFixture.Anna, SyncDepth.Full, CancellationToken.None)
+            );
+            Assert.Equal(SourceOutcome.Complete, report.Outcome);
+            Assert.False(report.Changes.HasAny); // neither lost nor read twice
+            await AdvanceAsync(TimeSpan.FromHours(6)); // the second needs another token
+        }
+
+        Assert.True(
+            await moved
+                .GetRequiredService<StravaDisconnector>()
+                .DisconnectAsync(StravaFixture.Anna, CancellationToken.None)
+        );
+        Assert.Null((await _strava.GetStatsAsync())["byPath"]!["/oauth/deauthorize"]);
+        await AssertNoViolationsAsync();
+    }
+
     private async Task ConnectAsync()
     {
         var authorization = _fixture.Get<StravaAuthorization>();
