@@ -13,7 +13,7 @@ public sealed partial class MetricsPageTests
     [Fact]
     public void Health_is_rendered_as_numbers()
     {
-        var text = Text();
+        var text = RenderSample();
 
         Assert.Contains("\nactivitysync_healthy 0\n", "\n" + text, StringComparison.Ordinal);
         Assert.Contains(
@@ -43,7 +43,7 @@ public sealed partial class MetricsPageTests
     public void Every_line_is_valid_Prometheus_text_with_one_type_per_metric()
     {
         var types = new HashSet<string>();
-        foreach (var line in Text().TrimEnd('\n').Split('\n'))
+        foreach (var line in RenderSample().TrimEnd('\n').Split('\n'))
         {
             if (line.StartsWith("# TYPE ", StringComparison.Ordinal))
             {
@@ -60,7 +60,7 @@ public sealed partial class MetricsPageTests
         }
     }
 
-    private static string Text() =>
+    internal static string RenderSample() =>
         MetricsPage.Render(
             new Health(
                 [Finding.Failed("anna, strava: calf")],
