@@ -128,35 +128,60 @@ public sealed class PageAcceptanceTests(PageSite site)
     public async Task The_documentation_has_a_picture_of_each_main_page(int width)
     {
         PageSite.Require();
-        var folder = Path.Combine(TestPaths.RepositoryRoot, "docs", "images", "page");
         foreach (var isDark in new[] { false, true })
         {
-            var page = await site.SignInAsync(
-                "anna",
-                new BrowserNewContextOptions
-                {
-                    ViewportSize = new ViewportSize { Width = width, Height = Height },
-                    ColorScheme = isDark ? ColorScheme.Dark : ColorScheme.Light,
-                    JavaScriptEnabled = false,
-                }
-            );
+            var page = await site.SignInAsync("anna", ForDocumentation(width, isDark));
             await using var context = page.Context;
             foreach (var path in new[] { "/week", "/days", "/season" })
             {
                 await page.GotoAsync(site.Address + path);
-                var picture = await page.ScreenshotAsync(
-                    new PageScreenshotOptions { Path = GetPicture($"docs{path}", width, isDark, "anna") }
-                );
-                var name = $"{path.Trim('/')}.{width}.{(isDark ? "dark" : "light")}.png";
-                if (Environment.GetEnvironmentVariable("ACCEPT_PICTURES") == "1")
-                {
-                    Directory.CreateDirectory(folder);
-                    await File.WriteAllBytesAsync(Path.Combine(folder, name), picture);
-                }
-
-                Assert.True(File.Exists(Path.Combine(folder, name)), $"docs/images/page/{name} is missing");
+                await AcceptPictureAsync(page, path, width, isDark);
             }
         }
+    }
+
+    /// <summary>The other picture of the README: the email of the demo, as a phone shows it.</summary>
+    [Fact]
+    public async Task The_documentation_has_a_picture_of_the_email()
+    {
+        const int Phone = 390;
+        PageSite.Require();
+        var folder = Directory.CreateTempSubdirectory("activitysync-demo-").FullName;
+        await site.RunAsync("demo", "--out", folder);
+        foreach (var isDark in new[] { false, true })
+        {
+            var page = await site.OpenAsync(ForDocumentation(Phone, isDark));
+            await using var context = page.Context;
+            await page.GotoAsync(new Uri(Path.Combine(folder, "digest.html")).AbsoluteUri);
+            await AcceptPictureAsync(page, "/email", Phone, isDark);
+        }
+
+        Directory.Delete(folder, recursive: true);
+    }
+
+    private static BrowserNewContextOptions ForDocumentation(int width, bool isDark) =>
+        new()
+        {
+            ViewportSize = new ViewportSize { Width = width, Height = Height },
+            ColorScheme = isDark ? ColorScheme.Dark : ColorScheme.Light,
+            JavaScriptEnabled = false,
+        };
+
+    /// <summary>Takes a picture, saves it if pictures are accepted, and asserts that it exists.</summary>
+    private static async Task AcceptPictureAsync(IPage page, string path, int width, bool isDark)
+    {
+        var folder = Path.Combine(TestPaths.RepositoryRoot, "docs", "images", "page");
+        var picture = await page.ScreenshotAsync(
+            new PageScreenshotOptions { Path = GetPicture($"docs{path}", width, isDark, "anna") }
+        );
+        var name = $"{path.Trim('/')}.{width}.{(isDark ? "dark" : "light")}.png";
+        if (Environment.GetEnvironmentVariable("ACCEPT_PICTURES") == "1")
+        {
+            Directory.CreateDirectory(folder);
+            await File.WriteAllBytesAsync(Path.Combine(folder, name), picture);
+        }
+
+        Assert.True(File.Exists(Path.Combine(folder, name)), $"docs/images/page/{name} is missing");
     }
 
     [Fact]
