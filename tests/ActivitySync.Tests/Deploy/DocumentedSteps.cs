@@ -29,13 +29,14 @@ internal sealed partial class DocumentedSteps
     /// <summary>Commands inside sentences.</summary>
     public IReadOnlyList<string> InlineCommands { get; }
 
+    /// <summary>Reads a section: from its heading of the second or third level up to the next of either.</summary>
     public static async Task<DocumentedSteps> ReadAsync(string page, string heading)
     {
         var text = await File.ReadAllTextAsync(
             Path.Combine(TestPaths.RepositoryRoot, page),
             TestContext.Current.CancellationToken
         );
-        return new DocumentedSteps(text.Split($"\n## {heading}\n")[1].Split("\n## ")[0]);
+        return new DocumentedSteps(Headings().Split(text.Split($"## {heading}\n")[1])[0]);
     }
 
     /// <summary>The command of a line; empty for a line that is only a comment.</summary>
@@ -47,6 +48,9 @@ internal sealed partial class DocumentedSteps
 
     [GeneratedRegex(@"\s*(?:(?<=\s|^)#).*$")]
     private static partial Regex Comment();
+
+    [GeneratedRegex("^###? ", RegexOptions.Multiline)]
+    private static partial Regex Headings();
 
     [GeneratedRegex(@"# ([0-9]+)\. ")]
     private static partial Regex Step();

@@ -13,7 +13,7 @@ namespace ActivitySync.Tests.Deploy;
 [SqliteOnly]
 public sealed class NewUserTests(DeploymentFixture deployment)
 {
-    private const string Section = "On a home server";
+    private const string Section = "On Debian or Ubuntu";
     private const string Zone = "Europe/Berlin";
 
     /// <summary>

@@ -10,6 +10,7 @@ public sealed partial class CommandsInDocumentsTests
     /// <summary>Pages that mention commands. A page without commands is not listed.</summary>
     private static readonly string[] PagesWithCommands =
     [
+        "README.de.md",
         "README.md",
         "deploy/README.md",
         "docs/commands.md",
@@ -20,8 +21,11 @@ public sealed partial class CommandsInDocumentsTests
         "docs/home-dashboards.md",
         "docs/intervals.md",
         "docs/mail-server.md",
+        "docs/mail.de.md",
         "docs/mail.md",
+        "docs/monitoring.md",
         "docs/notifications.md",
+        "docs/page.de.md",
         "docs/page.md",
         "docs/preferences.md",
         "docs/race-calendars.md",
