@@ -45,11 +45,13 @@ layer -C "$root" -cf "$work/system.tar" \
     --exclude='./usr/lib/apt' --exclude='./usr/share/perl5' .
 app=$work/app
 install -d -m 0755 "$app/opt/activitysync" "$app/usr/bin" "$app/etc/activitysync"
-install -d -m 0777 "$app/data"
+install -d -m 0700 "$app/data"
 install -m 0755 "$publish/activitysync" "$app/opt/activitysync/"
 install -m 0644 "$publish"/*.so "$app/opt/activitysync/"
 ln -s /opt/activitysync/activitysync "$app/usr/bin/activitysync"
-layer -C "$app" --owner=0 --group=0 -cf "$work/program.tar" .
+layer -C "$app" --owner=0 --group=0 --exclude=./data -cf "$work/program.tar" .
+# A new volume for /data gets the owner and the mode of this folder.
+layer -C "$app" --owner=1000 --group=1000 -rf "$work/program.tar" ./data
 python3 "$here/image.py" --version "$version" --created "$SOURCE_DATE_EPOCH" --architecture "$architecture" "$work/$(basename "$out")" "$work/system.tar" "$work/program.tar"
 mv "$work/$(basename "$out")" "$out"
 echo "$out"
