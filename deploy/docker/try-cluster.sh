@@ -68,7 +68,7 @@ cd "$work/project"
 mkdir -m 0700 secrets && openssl rand -base64 32 > secrets/store-key && openssl rand -hex 24 > secrets/db-password
 printf 'Host=db;Database=activitysync;Username=activitysync;Password=%s' "$(cat secrets/db-password)" > secrets/store-connection
 echo secret > secrets/mail-password
-mkdir -m 0700 -p shared/uploads shared/calendars && chown -R 1000:1000 shared secrets
+mkdir -m 0700 -p shared/uploads && chown -R 1000:1000 shared secrets
 podman-compose -f cluster.yaml up -d > "$work/log" 2>&1 || fail "podman-compose up fails."
 up=yes
 
