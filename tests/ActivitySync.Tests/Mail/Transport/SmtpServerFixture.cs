@@ -41,8 +41,8 @@ internal sealed class SmtpServerFixture : IAsyncDisposable
     public const string FallsSilent = "falls silent";
 
     /// <summary>
-    /// Called with each step: <c>connect</c>, <c>greeting</c> (sent), a command's first word, the <c>first line</c> of a
-    /// message, <c>nearly all</c> of it (<see cref="BytesOfNearlyAll"/>), <c>.</c> for a complete one, <c>answer</c>
+    /// Called with each step: <c>connect</c>, <c>greeting</c> (sent), a command's first word, the <c>first line</c> of
+    /// a message, <c>nearly all</c> of it (<see cref="BytesOfNearlyAll"/>), <c>.</c> for a complete one, <c>answer</c>
     /// (sent) to it, <c>bye</c> (sent). If it returns true, the server falls silent there.
     /// </summary>
     public Func<string, bool>? AtStep { get; init; }
