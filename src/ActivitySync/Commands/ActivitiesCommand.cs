@@ -1,9 +1,11 @@
 using System.CommandLine;
 using System.Globalization;
 using ActivitySync.Advice;
+using ActivitySync.Commands.Terminal;
 using ActivitySync.Configuration;
 using ActivitySync.Logbook;
 using ActivitySync.Recovery;
+using ActivitySync.Recovery.Tagging;
 using ActivitySync.Sync;
 
 namespace ActivitySync.Commands;
@@ -11,11 +13,9 @@ namespace ActivitySync.Commands;
 /// <summary><c>activities</c>: lists stored activities with their labels and the reasons.</summary>
 internal static class ActivitiesCommand
 {
-    private const double SecondsPerMinute = 60;
-
     private static readonly Option<string?> Since = new("--since")
     {
-        Description = "First day: YYYY-MM-DD, today or yesterday. Default: all.",
+        Description = $"First day: {DateArgument.PastForms} Default: all.",
         HelpName = "DATE",
     };
 
@@ -28,6 +28,7 @@ internal static class ActivitiesCommand
         );
         command.Options.Add(Since);
         command.Options.Add(CommandBuilder.AthleteOption);
+        command.Options.Add(CommandBuilder.VerboseOption);
         command.Options.Add(CommandBuilder.JsonOption);
         return command.Handle(Run);
     }
@@ -37,7 +38,7 @@ internal static class ActivitiesCommand
         var athlete = context.Athlete;
         var today = AthleteLogbook.GetToday(athlete, context.Clock);
         var since = context.GetValue(Since) is { } typed
-            ? DateArgument.Parse(typed, "--since", today)
+            ? DateArgument.Parse(typed, "--since", today, DateDirection.Past)
             : DateOnly.MinValue;
         var all = ActivityDocument.GetRows(context.GetService<AdviceService>().Plan(athlete, today));
         var rows = all.Where(row => GetLocalDate(row.Stored) >= since).ToList();
@@ -64,26 +65,55 @@ internal static class ActivitiesCommand
             );
         }
 
-        foreach (var (stored, tagged) in rows)
-        {
-            context.Out.WriteLine(FormatLine(stored, tagged));
-        }
-
+        WriteTable(context, athlete, rows);
         return ExitCode.Done;
     }
 
-    private static string FormatLine(StoredActivity stored, TaggedActivity? tagged)
+    private static void WriteTable(
+        CommandContext context,
+        AthleteSettings athlete,
+        IReadOnlyList<(StoredActivity Stored, TaggedActivity? Tagged)> rows
+    )
     {
-        var activity = stored.Activity;
-        var minutes = (activity.MovingSeconds ?? activity.ElapsedSeconds ?? 0) / SecondsPerMinute;
-        var sources = string.Join('+', stored.Sources.Select(source => source.ToColumn()));
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"{activity.Id, -6} {GetLocalDate(stored):yyyy-MM-dd}  {TerminalText.Sanitize(activity.Sport)} "
-                + $"{minutes:0} min  \"{TerminalText.Sanitize(activity.Name)}\"  [{sources}]"
-                + $"  {TerminalText.Sanitize(tagged?.Explanation ?? "")}"
+        var table = new TextTable(
+            new TableColumn("ID"),
+            new TableColumn("DATE"),
+            new TableColumn("FROM", Wraps: true),
+            new TableColumn("TITLE", Wraps: true),
+            new TableColumn("ACTIVITY", Wraps: true)
         );
+        foreach (var (stored, tagged) in rows)
+        {
+            var activity = stored.Activity;
+            table.Add(
+                activity.Id,
+                string.Create(CultureInfo.InvariantCulture, $"{GetLocalDate(stored):yyyy-MM-dd}"),
+                string.Join(", ", stored.Sources.Select(source => source.ToColumn())),
+                TerminalText.Sanitize(activity.Name),
+                new TableCell(Describe(context, athlete, activity, tagged), GetColor(tagged))
+            );
+        }
+
+        table.Write(context.Out, context.Format);
     }
+
+    private static string Describe(
+        CommandContext context,
+        AthleteSettings athlete,
+        Activity activity,
+        TaggedActivity? tagged
+    ) =>
+        context.IsVerbose && tagged is not null
+            ? TerminalText.Sanitize(tagged.Explanation)
+            : ActivityDescription.Describe(activity, tagged, athlete.Units);
+
+    private static TextColor GetColor(TaggedActivity? tagged) =>
+        tagged?.Labels switch
+        {
+            [Label.Race, ..] => TextColor.Note,
+            [_, ..] => TextColor.Command,
+            _ => TextColor.None,
+        };
 
     private static DateOnly GetLocalDate(StoredActivity stored) =>
         DateOnly.FromDateTime(stored.Activity.Start.DateTime);

@@ -7,20 +7,32 @@ namespace ActivitySync.Commands;
 /// <summary>Parses dates on the command line.</summary>
 internal static class DateArgument
 {
-    public const string Today = EntryParser.Today;
+    public const string Today = DateWords.Today;
 
-    /// <summary>Parses a date: YYYY-MM-DD, today or yesterday.</summary>
+    private const string Forms = "YYYY-MM-DD, DD.MM.YYYY";
+
+    /// <summary>For help: the forms of a date that has come.</summary>
+    public const string PastForms = $"{Forms}, today, yesterday or a weekday (the last one).";
+
+    /// <summary>For help: the forms of a date to come.</summary>
+    public const string FutureForms = $"{Forms}, today, tomorrow or a weekday (the next one).";
+
+    /// <summary>Parses a date in one of the forms of <see cref="DateWords"/>.</summary>
     /// <param name="typed">The text.</param>
     /// <param name="argumentName">The argument, for the error message.</param>
     /// <param name="today">The current date of the athlete.</param>
-    /// <param name="isFuture">Whether past dates make no sense; the message then doesn't offer "yesterday".</param>
+    /// <param name="direction">Which day a weekday names.</param>
     /// <exception cref="OperationException">The text is not a date.</exception>
-    public static DateOnly Parse(string typed, string argumentName, DateOnly today, bool isFuture = false) =>
-        EntryParser.FindDate(typed, today)
+    public static DateOnly Parse(string typed, string argumentName, DateOnly today, DateDirection direction) =>
+        EntryParser.FindDate(typed, today, direction)
         ?? throw new OperationException(
             ErrorKind.InvalidInput,
-            $"{argumentName}: \"{TerminalText.Sanitize(typed, 40)}\" is invalid; expected YYYY-MM-DD"
-                + (isFuture ? $" or {Today}." : $", {Today} or {EntryParser.Yesterday}.")
+            $"{argumentName}: \"{TerminalText.Sanitize(typed, 40)}\" is invalid; "
+                + (
+                    DateWords.FindSimilar(typed) is { } similar
+                        ? $"did you mean {similar}?"
+                        : $"expected {(direction == DateDirection.Past ? PastForms : FutureForms)}"
+                )
         );
 }
 
@@ -77,9 +89,18 @@ internal static class ChoiceArgument
             ? value
             : throw new OperationException(
                 ErrorKind.InvalidInput,
-                $"{argumentName}: \"{TerminalText.Sanitize(typed, 40)}\" is invalid; "
-                    + $"expected one of {EnumText.ListChoices<T>()}."
+                $"{argumentName}: {DescribeProblem<T>(typed, EnumText.ListChoices<T>())}"
             );
+
+    /// <summary>Says what is wrong with a value, with the word that was probably meant, or all choices.</summary>
+    public static string DescribeProblem<T>(string typed, string choices)
+        where T : struct, Enum =>
+        $"\"{TerminalText.Sanitize(typed, 40)}\" is invalid; "
+        + (
+            ChoiceWords.FindSimilar<T>(typed) is { } similar
+                ? $"did you mean {similar}? Use one of {choices}."
+                : $"expected one of {choices}."
+        );
 
     /// <summary>Parses a value that may be absent.</summary>
     public static T? ParseOptional<T>(string? typed, string argumentName)

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using ActivitySync.Advice;
+using ActivitySync.Commands.Terminal;
 using ActivitySync.Configuration;
 using ActivitySync.Data;
 
@@ -28,7 +29,7 @@ internal static class AthleteCommand
         remove.Arguments.Add(Name);
         var command = CommandBuilder.Create(
             "athlete",
-            "Athletes in the database, for more of them than a settings file is good for.",
+            "Athletes in the database instead of the settings file. Good for many of them.",
             "athlete add anna --email anna@example.org --time-zone Europe/Berlin"
         );
         command.Subcommands.Add(AthleteEditCommand.CreateAdd());
@@ -64,30 +65,26 @@ internal static class AthleteCommand
             return ExitCode.Done;
         }
 
-        List<(string Name, string Email, string Zone, string From)> rows =
-        [
-            ("NAME", "EMAIL", "TIME ZONE", "FROM"),
-            .. entries.Select(entry =>
-                (
-                    entry.Name,
-                    TerminalText.Sanitize(entry.Athlete?.Email ?? "-"),
-                    entry.Athlete?.TimeZone.Id ?? "-",
-                    DescribeLayer(entry)
-                )
-            ),
-        ];
-        var (name, email, zone) = (
-            rows.Max(row => row.Name.Length),
-            rows.Max(row => row.Email.Length),
-            rows.Max(row => row.Zone.Length)
+        var table = new TextTable(
+            new TableColumn("NAME"),
+            new TableColumn("EMAIL", Wraps: true),
+            new TableColumn("TIME ZONE"),
+            new TableColumn("FROM", Wraps: true)
         );
-        foreach (var row in rows)
+        foreach (var entry in entries)
         {
-            context.Out.WriteLine(
-                $"{row.Name.PadRight(name)}  {row.Email.PadRight(email)}  {row.Zone.PadRight(zone)}  {row.From}"
+            table.Add(
+                entry.Name,
+                TerminalText.Sanitize(entry.Athlete?.Email ?? "-"),
+                entry.Athlete?.TimeZone.Id ?? "-",
+                new TableCell(
+                    DescribeLayer(entry),
+                    entry.IsShadowed || entry.Problem is not null ? TextColor.Note : TextColor.None
+                )
             );
         }
 
+        table.Write(context.Out, context.Format);
         return ExitCode.Done;
     }
 

@@ -22,7 +22,7 @@ internal static class AthleteImportCommand
     {
         var command = CommandBuilder.Create(
             "import",
-            "Adds athletes to the database, or replaces their settings, from a file with one JSON object per line. "
+            "Adds athletes to the database from a file, or replaces their settings. One JSON object per line. "
                 + "A key of a service in it is stored encrypted.",
             "athlete import members.jsonl"
         );

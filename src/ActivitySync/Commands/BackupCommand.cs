@@ -15,14 +15,18 @@ internal static class BackupCommand
     {
         var command = CommandBuilder.Create(
             "backup",
-            "Backs up the database, also while the daemon runs, and verifies the backup.",
+            "Backs up the database and verifies the backup. The daemon may be running.",
             "backup /var/backups/activitysync.db"
         );
         command.Arguments.Add(File);
         return command.Handle(context =>
         {
             var target = context.GetValue(File)!.FullName;
-            context.GetService<BackupService>().Write(target);
+            using (context.ShowProgress(() => "Backing up the database"))
+            {
+                context.GetService<BackupService>().Write(target);
+            }
+
             context.Out.WriteLine(
                 $"{target}: written and verified. It contains no data from Strava; that is synced again. "
                     + "Keep a copy of secret.key with it; without the key you have to connect your sources again."

@@ -18,11 +18,22 @@ internal static class CommandBuilder
     public static Option<string?> AthleteOption { get; } =
         new("--athlete") { Description = "The athlete. Optional if there is only one.", HelpName = "NAME" };
 
+    public static Option<bool> VerboseOption { get; } =
+        new("--verbose") { Description = "Also print codes, rules and how sure the program is." };
+
     public static Option<bool> JsonOption { get; } = new("--json") { Description = "Print one JSON document." };
+
+    private const string ExampleHeading = "\n\nExample:\n  ";
 
     /// <summary>Creates a command whose help shows the description and an example.</summary>
     public static Command Create(string name, string description, string example) =>
-        new(name, $"{description}\n\nExample:\n  activitysync {example}");
+        new(name, $"{description}{ExampleHeading}activitysync {example}");
+
+    /// <summary>Splits a command's description into its text and the example.</summary>
+    public static (string Text, string? Example) SplitDescription(Command command) =>
+        (command.Description ?? "").Split(ExampleHeading) is [var text, var example]
+            ? (text, example)
+            : (command.Description ?? "", null);
 
     /// <summary>Sets the command's action. Any exception becomes one line on standard error and an exit
     /// code.</summary>

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using ActivitySync.Commands.Terminal;
 using ActivitySync.Configuration;
 using ActivitySync.Data;
 using ActivitySync.Recovery.Rules;
@@ -11,14 +12,26 @@ namespace ActivitySync.Commands;
 internal sealed class CommandContext(ParseResult parsed, CommandEnvironment environment) : IAsyncDisposable
 {
     private ServiceProvider? _services;
+    private TextWriter? _out;
     private AppSettings? _settings;
     private bool _areUnreadableRowsOmitted;
 
-    public TextWriter Out => environment.Output;
+    /// <summary>Standard output. Lines for people are wrapped to the terminal.</summary>
+    public TextWriter Out =>
+        _out ??=
+            Format.Columns is { } columns && !IsJson
+                ? new WrappingWriter(environment.Output, columns)
+                : environment.Output;
+
+    /// <summary>What the output for people looks like.</summary>
+    public OutputFormat Format { get; } = OutputFormat.For(environment);
 
     public TextWriter Error => environment.Error;
 
     public TimeProvider Clock => environment.Clock;
+
+    /// <summary>Whether codes are printed for people too.</summary>
+    public bool IsVerbose => parsed.GetValue(CommandBuilder.VerboseOption);
 
     public bool IsJson => parsed.GetValue(CommandBuilder.JsonOption);
 
@@ -75,6 +88,15 @@ internal sealed class CommandContext(ParseResult parsed, CommandEnvironment envi
     /// <summary>The athlete given by <c>--athlete</c>, or all of them, with the current preferences.</summary>
     public IReadOnlyList<AthleteSettings> SelectedAthletes =>
         parsed.GetValue(CommandBuilder.AthleteOption) is null ? GetService<AthleteRoster>().GetAll() : [Athlete];
+
+    /// <summary>
+    /// Says on the terminal what takes long, if standard error is one. Dispose the line before anything is printed.
+    /// </summary>
+    public ProgressLine ShowProgress(Func<string> describe) =>
+        ProgressLine.Start(Error, describe, TimeProvider.System, IsErrorTerminal);
+
+    /// <summary>Whether standard error is a terminal with a person in front of it.</summary>
+    public bool IsErrorTerminal => environment.Error is ErrorOutput && !Console.IsErrorRedirected;
 
     /// <summary>Opens standard input as bytes. The caller disposes it.</summary>
     public Stream OpenStandardInput() => environment.Input ?? Console.OpenStandardInput();
@@ -146,6 +168,9 @@ internal sealed class CommandEnvironment : InvocationConfiguration
     public AppSettings? Settings { get; init; }
 
     public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    /// <summary>What the output for people looks like; null asks the console.</summary>
+    public OutputFormat? Format { get; init; }
 
     /// <summary>Standard input; null uses the console's.</summary>
     public Stream? Input { get; init; }

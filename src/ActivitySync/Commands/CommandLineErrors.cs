@@ -45,7 +45,7 @@ internal static class CommandLineErrors
     }
 
     /// <summary>Suggests the command or option that was probably meant, or lists all commands.</summary>
-    private static string SuggestCommand(string typed, Command command)
+    public static string SuggestCommand(string typed, Command command)
     {
         if (
             command.Options.FirstOrDefault(option =>
@@ -58,7 +58,8 @@ internal static class CommandLineErrors
         }
 
         return NearestMatch.Find(typed, command.Subcommands.Select(subcommand => subcommand.Name)) is { } nearest
-            ? $"Did you mean '{nearest}'?"
+                ? $"Did you mean '{nearest}'?"
+            : command.Subcommands.Count == 0 ? $"Use '{command.Name}' alone."
             : $"Use one of {JoinNames(command)}.";
     }
 

@@ -1,12 +1,14 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
+using ActivitySync.Commands.Terminal;
 using ActivitySync.Configuration;
 
 namespace ActivitySync.Commands;
 
-/// <summary>All commands, in the order in which a new user meets them.</summary>
+/// <summary>All commands in the groups of the help, in the order in which a new user meets them.</summary>
 internal static class CommandTree
 {
     public static async Task<int> InvokeAsync(string[] args)
@@ -83,55 +85,76 @@ internal static class CommandTree
         }
     }
 
-    public static RootCommand Build()
+    public static RootCommand Build() => BuildWithGroups().Root;
+
+    /// <summary>Builds the commands, and their groups for the help.</summary>
+    public static (RootCommand Root, IReadOnlyList<CommandGroup> Groups) BuildWithGroups()
     {
         var root = new RootCommand(
             "Massage advice for runners: when it helps, when it hurts, and why. Based on your training, emailed weekly."
         );
         root.Options.Add(CommandBuilder.ConfigOption);
-        foreach (var command in CreateCommands())
+        var groups = CreateGroups();
+        foreach (var command in groups.SelectMany(group => group.Commands))
         {
             root.Subcommands.Add(command);
         }
 
-        return root;
+        root.Options.OfType<HelpOption>().Single().Action = new HelpText(groups);
+        return (root, groups);
     }
 
-    private static IEnumerable<Command> CreateCommands() =>
+    private static IReadOnlyList<CommandGroup> CreateGroups() =>
         [
-            RunCommand.Create(),
-            DemoCommand.Create(),
-            SetupCommand.Create(),
-            ConnectCommand.Create(),
-            DisconnectCommand.Create(),
-            ImportCommand.Create(),
-            SyncCommand.Create(),
-            ActivitiesCommand.Create(),
-            LabelCommand.Create(),
-            LogCommand.Create(),
-            RaceCommand.Create(),
-            SlotCommand.Create(),
-            PlannedCommand.Create(),
-            PauseCommand.Create(),
-            ResumeCommand.Create(),
-            PreferenceCommand.Create(),
-            PageCommand.Create(),
-            PlanCommand.Create(),
-            SimulateCommand.Create(),
-            DigestCommand.Create(),
-            MailCommand.Create(),
-            RulesCommand.Create(),
-            DoctorCommand.Create(),
-            StatusCommand.Create(),
-            NodesCommand.Create(),
-            HealthCommand.Create(),
-            BackupCommand.Create(),
-            RestoreCommand.Create(),
-            StoreCommand.Create(),
-            ConfigCommand.Create(),
-            AthleteCommand.Create(),
-            ExportCommand.Create(),
-            ForgetCommand.Create(),
+            new(
+                "Start",
+                [
+                    DemoCommand.Create(),
+                    SetupCommand.Create(),
+                    ConnectCommand.Create(),
+                    DisconnectCommand.Create(),
+                    ImportCommand.Create(),
+                    SyncCommand.Create(),
+                ]
+            ),
+            new(
+                "Your training",
+                [
+                    PlanCommand.Create(),
+                    ActivitiesCommand.Create(),
+                    LabelCommand.Create(),
+                    LogCommand.Create(),
+                    RaceCommand.Create(),
+                    SlotCommand.Create(),
+                    PlannedCommand.Create(),
+                    PreferenceCommand.Create(),
+                    PageCommand.Create(),
+                    SimulateCommand.Create(),
+                    RulesCommand.Create(),
+                ]
+            ),
+            new(
+                "Emails",
+                [DigestCommand.Create(), MailCommand.Create(), PauseCommand.Create(), ResumeCommand.Create()]
+            ),
+            new(
+                "Running it",
+                [
+                    RunCommand.Create(),
+                    StatusCommand.Create(),
+                    HealthCommand.Create(),
+                    DoctorCommand.Create(),
+                    NodesCommand.Create(),
+                    ConfigCommand.Create(),
+                    AthleteCommand.Create(),
+                    BackupCommand.Create(),
+                    RestoreCommand.Create(),
+                    StoreCommand.Create(),
+                    ExportCommand.Create(),
+                    ForgetCommand.Create(),
+                    HelpCommand.Create(),
+                ]
+            ),
         ];
 }
 

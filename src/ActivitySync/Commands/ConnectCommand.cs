@@ -56,10 +56,15 @@ internal static class ConnectCommand
         context.RequireSecrets();
         var athlete = context.Athlete;
         await source.ConnectAsync(new ConnectSession(context, options), cancellationToken);
-        var reports = await context
-            .GetService<SyncService>()
-            .SyncSourceAsync(athlete, source.Name, SyncDepth.Full, cancellationToken);
-        var report = reports.Single();
+        SyncReport report;
+        using (context.ShowProgress(() => $"Reading the history of {athlete.Name}"))
+        {
+            var reports = await context
+                .GetService<SyncService>()
+                .SyncSourceAsync(athlete, source.Name, SyncDepth.Full, cancellationToken);
+            report = reports.Single();
+        }
+
         if (report.Line is { } line)
         {
             context.Error.WriteLine(line);
@@ -97,7 +102,12 @@ internal static class ConnectCommand
 
         public DateOnly? GetDate(SourceOption option) =>
             GetText(option) is { } typed
-                ? DateArgument.Parse(typed, option.Name, AthleteLogbook.GetToday(Athlete, context.Clock))
+                ? DateArgument.Parse(
+                    typed,
+                    option.Name,
+                    AthleteLogbook.GetToday(Athlete, context.Clock),
+                    DateDirection.Future
+                )
                 : null;
     }
 }

@@ -3,6 +3,7 @@ using System.Globalization;
 using ActivitySync.Configuration;
 using ActivitySync.Demo;
 using ActivitySync.Digest.Rendering;
+using ActivitySync.Logbook;
 
 namespace ActivitySync.Commands;
 
@@ -11,8 +12,8 @@ internal static class DemoCommand
 {
     private static readonly Option<string?> AsOf = new("--as-of")
     {
-        Description = "The day of the demo. Default: today.",
-        HelpName = "YYYY-MM-DD",
+        Description = $"The day of the demo: {DateArgument.PastForms} Default: today.",
+        HelpName = "DATE",
     };
 
     private static readonly Option<string> Out = new("--out")
@@ -27,14 +28,14 @@ internal static class DemoCommand
         var demo = CommandBuilder
             .Create(
                 "demo",
-                "Creates a real digest from a built-in athlete: no account, no network.",
+                "Creates a real digest from a built-in athlete. Needs no account and no network.",
                 "demo --as-of 2026-11-22 --out demo"
             )
             .Handle(
                 async (context, cancellationToken) =>
                 {
                     var today = DateOnly.FromDateTime(context.Clock.GetLocalNow().DateTime);
-                    var asOf = context.GetValue(AsOf) is { } text ? DemoDate.Parse(text) : today;
+                    var asOf = context.GetValue(AsOf) is { } text ? DemoDate.Parse(text, today) : today;
                     var mail = await DemoPipeline.CreateDigestAsync(asOf, cancellationToken);
                     var folder = TextArgument.ParseFolder(context.GetValue(Out)!, "--out");
                     var names = MailFileExporter.Export(mail, folder);
@@ -58,10 +59,8 @@ internal static class DemoDate
     private static readonly DateOnly Max = new(2198, 12, 31);
 
     /// <exception cref="OperationException">The text is not a date, or out of range.</exception>
-    public static DateOnly Parse(string text) =>
-        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
-        && day >= Min
-        && day <= Max
+    public static DateOnly Parse(string text, DateOnly today) =>
+        DateWords.Find(text, today, DateDirection.Past) is { } day && day >= Min && day <= Max
             ? day
             : throw new OperationException(
                 ErrorKind.InvalidInput,

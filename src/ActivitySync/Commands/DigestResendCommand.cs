@@ -20,9 +20,14 @@ internal static class DigestResendCommand
                 async (context, cancellationToken) =>
                 {
                     context.RequireMail();
-                    var report = await context
-                        .GetService<DigestSender>()
-                        .ResendAsync(context.Athlete, context.GetValue(Week), cancellationToken);
+                    SendReport report;
+                    using (context.ShowProgress(() => "Sending"))
+                    {
+                        report = await context
+                            .GetService<DigestSender>()
+                            .ResendAsync(context.Athlete, context.GetValue(Week), cancellationToken);
+                    }
+
                     return await report.WriteReportAsync(context);
                 }
             );

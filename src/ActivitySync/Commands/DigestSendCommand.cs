@@ -20,9 +20,14 @@ internal static class DigestSendCommand
                 async (context, cancellationToken) =>
                 {
                     context.RequireMail();
-                    var report = await context
-                        .GetService<DigestSender>()
-                        .SendAsync(context.Athlete, context.GetValue(Week), cancellationToken);
+                    SendReport report;
+                    using (context.ShowProgress(() => "Sending"))
+                    {
+                        report = await context
+                            .GetService<DigestSender>()
+                            .SendAsync(context.Athlete, context.GetValue(Week), cancellationToken);
+                    }
+
                     return await report.WriteReportAsync(context);
                 }
             );

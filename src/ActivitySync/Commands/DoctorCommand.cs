@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using ActivitySync.Advice;
+using ActivitySync.Commands.Terminal;
 using ActivitySync.Configuration;
 using ActivitySync.Maintenance;
 
@@ -15,9 +16,9 @@ internal static class DoctorCommand
     {
         var doctor = CommandBuilder.Create(
             "doctor",
-            "Checks settings, permissions, clock, time zones, database, sources, mail and the daemon: "
-                + "one line per check, ok or what to do. Calls each source once, sends a silent test to Notify:Url if "
-                + "it is set, and sends no email.",
+            "Checks the installation: each line is ok or says what to do. "
+                + "Checks settings, permissions, clock, time zones, database, sources, mail and the daemon. "
+                + "Calls each source once, sends a silent test to Notify:Url if it is set, and sends no email.",
             "doctor"
         );
         doctor.Options.Add(CommandBuilder.JsonOption);
@@ -31,10 +32,12 @@ internal static class DoctorCommand
                     all.Add((check, finding));
                     if (!context.IsJson)
                     {
-                        await context.Out.WriteLineAsync(
-                            $"{(finding.IsOk ? "ok  " : "FAIL")} {check.PadRight(NameWidth)} "
-                                + $"{TerminalText.Sanitize(finding.Line)}"
-                        );
+                        if (all.Count == 1)
+                        {
+                            WriteHeader(context);
+                        }
+
+                        WriteLine(context, check, finding);
                     }
                 }
 
@@ -45,6 +48,23 @@ internal static class DoctorCommand
 
                 return all.Select(one => one.Finding.Error.ToExitCode()).GetGravest();
             }
+        );
+    }
+
+    private static void WriteHeader(CommandContext context) =>
+        context.Out.WriteLine(context.Format.Paint($"     {"CHECK".PadRight(NameWidth)} RESULT", TextColor.Heading));
+
+    /// <summary>Prints a check as soon as its result is known; further lines begin below the result.</summary>
+    private static void WriteLine(CommandContext context, string check, Finding finding)
+    {
+        var state = finding.IsOk
+            ? context.Format.Paint("ok  ", TextColor.Good)
+            : context.Format.Paint("FAIL", TextColor.Bad);
+        WordWrap.WriteHanging(
+            context.Out,
+            context.Format,
+            $"{state} {check.PadRight(NameWidth)} ",
+            TerminalText.Sanitize(finding.Line)
         );
     }
 

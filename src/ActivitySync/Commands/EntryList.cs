@@ -1,4 +1,5 @@
 using ActivitySync.Advice;
+using ActivitySync.Commands.Terminal;
 using ActivitySync.Configuration;
 using ActivitySync.Data;
 using ActivitySync.Logbook;
@@ -90,9 +91,12 @@ internal static class DatedEntryList
             context.Out.WriteLine(emptyText);
         }
 
+        var table = new TextTable(new TableColumn("ID"), new TableColumn("DATE"), new TableColumn("KIND"));
         foreach (var entry in entries)
         {
-            context.Out.WriteLine($"{entry.Id, -6} {entry.Date.ToColumn()}  {getKind(entry)}");
+            table.Add(entry.Id.ToString(), entry.Date.ToColumn(), getKind(entry));
         }
+
+        table.Write(context.Out, context.Format);
     }
 }

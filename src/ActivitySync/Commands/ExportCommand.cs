@@ -16,7 +16,8 @@ internal static class ExportCommand
     {
         var command = CommandBuilder.Create(
             "export",
-            "Writes everything stored about an athlete into a zip archive: JSON, CSV tables and a description.",
+            "Writes everything stored about an athlete into an archive. "
+                + "It is a zip file with JSON, CSV tables and a description.",
             "export --athlete anna"
         );
         command.Options.Add(CommandBuilder.AthleteOption);
@@ -29,7 +30,11 @@ internal static class ExportCommand
         var athlete = context.Athlete;
         var exporter = context.GetService<AthleteExporter>();
         var target = context.GetValue(Out)?.FullName ?? Path.GetFullPath(exporter.CreateFileName(athlete));
-        exporter.Export(athlete, target);
+        using (context.ShowProgress(() => $"Exporting {athlete.Name}"))
+        {
+            exporter.Export(athlete, target);
+        }
+
         context.Out.WriteLine($"{target}: written. Its README.txt describes the content.");
         return ExitCode.Done;
     }

@@ -60,7 +60,7 @@ internal static class ForgetCommand
         var remainingActions = athlete is null
             ? []
             : await context.GetService<SourceDisconnector>().DisconnectAllAsync(athlete, cancellationToken);
-        var erased = context.GetService<AthleteEraser>().Erase(name);
+        var erased = Erase(context, name);
         var backups = erased.Cleaned;
         context.Out.WriteLine(
             $"Deleted everything stored about {name}"
@@ -118,6 +118,13 @@ internal static class ForgetCommand
             $"Not deleted: {emails}{files}logs, and exports, backups and previews written elsewhere."
         );
         return ExitCode.Done;
+    }
+
+    /// <summary>Backups are searched, which can take long.</summary>
+    private static EraseResult Erase(CommandContext context, string name)
+    {
+        using var progress = context.ShowProgress(() => $"Deleting {name}, also in backups");
+        return context.GetService<AthleteEraser>().Erase(name);
     }
 
     private static string GetSettingsPath(string name, AppSettings settings) =>

@@ -10,7 +10,7 @@ internal static class HealthCommand
         CommandBuilder
             .Create(
                 "health",
-                "For monitoring: exit code 0 and 'healthy', or 1 and what is wrong, in one line.",
+                "Prints one line for monitoring. It is 'healthy' with exit code 0, or what is wrong with exit code 1.",
                 "health"
             )
             .Handle(context =>

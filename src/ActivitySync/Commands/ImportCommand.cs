@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using ActivitySync.Configuration;
@@ -37,6 +38,7 @@ internal static class ImportCommand
         command.Options.Add(CommandBuilder.AthleteOption);
         command.Options.Add(Sport);
         command.Options.Add(DryRun);
+        command.Options.Add(CommandBuilder.VerboseOption);
         command.Options.Add(CommandBuilder.JsonOption);
         return command.Handle((context, cancellationToken) => Task.FromResult(Import(context, cancellationToken)));
     }
@@ -45,52 +47,26 @@ internal static class ImportCommand
     {
         var athlete = context.Athlete;
         var sport = ParseSport(context.GetValue(Sport));
-        var import = context.GetService<FileImporter>();
         var rows = new List<ImportedFile>();
-        if (CanShowProgress(context))
+        try
         {
-            // The rows are printed after the bar is cleared, since both use the terminal.
-            try
+            if (CanShowProgress(context))
             {
                 var bar = new ImportProgressBar(Console.Error, FileFinder.GetTotalBytes(context.GetValue(Paths)!));
-                bar.Run(reading =>
-                    import.Import(
-                        athlete,
-                        context.GetValue(Paths)!,
-                        sport,
-                        context.GetValue(DryRun),
-                        rows.Add,
-                        reading,
-                        cancellationToken
-                    )
-                );
+                bar.Run(Run);
             }
-            finally
+            else
             {
-                foreach (var row in rows)
-                {
-                    context.Out.WriteLine(ImportFormatter.FormatLine(row));
-                }
+                Run(_ => { });
             }
         }
-        else
+        finally
         {
-            import.Import(
-                athlete,
-                context.GetValue(Paths)!,
-                sport,
-                context.GetValue(DryRun),
-                row =>
-                {
-                    rows.Add(row);
-                    if (!context.IsJson)
-                    {
-                        context.Out.WriteLine(ImportFormatter.FormatLine(row));
-                    }
-                },
-                _ => { },
-                cancellationToken
-            );
+            // Printed after the bar is cleared, since both use the terminal; also after an interruption.
+            if (!context.IsJson)
+            {
+                ImportFormatter.WriteLines(context.Out, rows, context.IsVerbose);
+            }
         }
 
         if (context.IsJson)
@@ -114,6 +90,19 @@ internal static class ImportCommand
                 : $"import: {quarantined} files could not be imported; their lines say why. The others are imported."
         );
         return ExitCode.InvalidInput;
+
+        void Run(Action<FileEntry> onReading) =>
+            context
+                .GetService<FileImporter>()
+                .Import(
+                    athlete,
+                    context.GetValue(Paths)!,
+                    sport,
+                    context.GetValue(DryRun),
+                    rows.Add,
+                    onReading,
+                    cancellationToken
+                );
     }
 
     internal static string FormatJson(IReadOnlyList<ImportedFile> rows)
@@ -168,6 +157,12 @@ internal static class ImportFormatter
 {
     private const int MaxNameLength = 1000;
 
+    /// <summary>Of more files, those without a problem have no line of their own.</summary>
+    private const int MaxLines = 20;
+
+    /// <summary>The sports that are named.</summary>
+    private const int MaxSports = 6;
+
     public static string FormatName(string file) => SingleLineText.From(file, MaxNameLength);
 
     public static string FormatLine(ImportedFile row)
@@ -178,6 +173,32 @@ internal static class ImportFormatter
         return $"{FormatName(row.File)}: {row.Result.ToColumn()}{ids}{reason}{warnings}";
     }
 
+    /// <summary>
+    /// Prints a line per file; of many files only those with a problem, unless all are asked for.
+    /// </summary>
+    public static void WriteLines(TextWriter output, IReadOnlyList<ImportedFile> rows, bool isVerbose)
+    {
+        var shown =
+            isVerbose || rows.Count <= MaxLines
+                ? rows
+                : [.. rows.Where(row => row.Result == ImportResult.Quarantined || row.Warnings.Count > 0)];
+        foreach (var row in shown)
+        {
+            output.WriteLine(FormatLine(row));
+        }
+
+        if (shown.Count < rows.Count)
+        {
+            output.WriteLine(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{rows.Count - shown.Count} more files without a problem. Use --verbose to list them."
+                )
+            );
+        }
+    }
+
+    /// <summary>Sums up an import: the files by result, and the new activities by sport with their dates.</summary>
     public static string FormatSummary(IReadOnlyList<ImportedFile> rows, bool isDryRun)
     {
         if (rows.Count == 0)
@@ -188,7 +209,34 @@ internal static class ImportFormatter
         var counts = Enum.GetValues<ImportResult>()
             .Select(result => (Result: result, Count: rows.Count(row => row.Result == result)))
             .Where(pair => pair.Count > 0)
-            .Select(pair => $"{pair.Count} {pair.Result.ToColumn()}");
-        return $"{string.Join(", ", counts)}.{(isDryRun ? " Nothing was stored." : "")}";
+            .Select(pair => string.Create(CultureInfo.InvariantCulture, $"{pair.Count} {pair.Result.ToColumn()}"));
+        return $"{string.Join(", ", counts)}.{FormatNews(rows)}{(isDryRun ? " Nothing was stored." : "")}";
+    }
+
+    /// <summary>Formats the new activities: " New: 12 run, 3 ride, from 2026-01-03 to 2026-11-22."</summary>
+    private static string FormatNews(IReadOnlyList<ImportedFile> rows)
+    {
+        List<ImportedActivity> news = [.. rows.SelectMany(row => row.News)];
+        if (news.Count == 0)
+        {
+            return "";
+        }
+
+        var sports = news.CountBy(activity => activity.Sport)
+            .OrderByDescending(pair => pair.Value)
+            .ThenBy(pair => pair.Key, StringComparer.Ordinal)
+            .ToList();
+        var shown = sports
+            .Take(MaxSports)
+            .Select(pair => string.Create(CultureInfo.InvariantCulture, $"{pair.Value} {FormatName(pair.Key)}"));
+        var others = sports.Skip(MaxSports).Sum(pair => pair.Value);
+        string[] all =
+        [
+            .. shown,
+            .. others > 0 ? new[] { string.Create(CultureInfo.InvariantCulture, $"{others} of other sports") } : [],
+        ];
+        var (from, to) = (news.Min(activity => activity.Date), news.Max(activity => activity.Date));
+        var days = from == to ? $"on {from.ToColumn()}" : $"from {from.ToColumn()} to {to.ToColumn()}";
+        return $" New: {string.Join(", ", all)}, {days}.";
     }
 }

@@ -78,8 +78,11 @@ internal static class LabelCommand
             ? label
             : throw new OperationException(
                 ErrorKind.InvalidInput,
-                $"LABEL: \"{TerminalText.Sanitize(typed, 40)}\" is invalid; "
-                    + $"expected one of {EnumText.ListChoices<AthleteLabelKind>()}, {Auto}."
+                "LABEL: "
+                    + ChoiceArgument.DescribeProblem<AthleteLabelKind>(
+                        typed,
+                        $"{EnumText.ListChoices<AthleteLabelKind>()}, {Auto}"
+                    )
             );
 
     /// <summary>A text that is no id is one that no activity has.</summary>

@@ -9,7 +9,7 @@ internal static class LogCommand
     {
         var command = CommandBuilder.Create(
             "log",
-            "Logs what no device records: massages and whether they helped, pain and illness.",
+            "Logs what no device records: massages, pain, illness. Also whether a massage helped.",
             "log massage today swedish"
         );
         command.Subcommands.Add(LogMassageCommand.Create());

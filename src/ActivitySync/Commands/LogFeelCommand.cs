@@ -17,7 +17,7 @@ internal static class LogFeelCommand
 
     private static readonly Option<string?> Date = new("--date")
     {
-        Description = "The day you felt it: YYYY-MM-DD, today (default) or yesterday.",
+        Description = $"The day you felt it: {DateArgument.PastForms} Default: today.",
         HelpName = "DATE",
     };
 
@@ -40,7 +40,12 @@ internal static class LogFeelCommand
     {
         var feeling = ChoiceArgument.Parse<MassageFeeling>(context.GetValue(Feeling)!, "FEELING");
         using var logbook = context.OpenLogbook();
-        var saidOn = DateArgument.Parse(context.GetValue(Date) ?? DateArgument.Today, "--date", logbook.Today);
+        var saidOn = DateArgument.Parse(
+            context.GetValue(Date) ?? DateArgument.Today,
+            "--date",
+            logbook.Today,
+            DateDirection.Past
+        );
         var saved = Save(context, logbook, feeling, saidOn);
         var instead = saved.Replaced is { } replaced ? $" instead of {EnumText.Format(replaced)}" : "";
         context.Out.WriteLine(

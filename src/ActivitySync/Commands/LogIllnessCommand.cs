@@ -1,4 +1,5 @@
 using System.CommandLine;
+using ActivitySync.Logbook;
 
 namespace ActivitySync.Commands;
 
@@ -11,7 +12,7 @@ internal static class LogIllnessCommand
     };
     private static readonly Option<string?> Date = new("--date")
     {
-        Description = "YYYY-MM-DD, today (default) or yesterday.",
+        Description = $"{DateArgument.PastForms} Default: today.",
         HelpName = "DATE",
     };
 
@@ -32,7 +33,12 @@ internal static class LogIllnessCommand
     {
         var kind = TextArgument.Parse(context.GetValue(Kind)!, "KIND");
         using var logbook = context.OpenLogbook();
-        var date = DateArgument.Parse(context.GetValue(Date) ?? DateArgument.Today, "--date", logbook.Today);
+        var date = DateArgument.Parse(
+            context.GetValue(Date) ?? DateArgument.Today,
+            "--date",
+            logbook.Today,
+            DateDirection.Past
+        );
         var level = LogbookText.WithDate(
             () => logbook.PreviewIllness(kind, date),
             "--date",

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ActivitySync.Advice;
+using ActivitySync.Commands.Terminal;
 using ActivitySync.Configuration;
 using ActivitySync.Data;
 using ActivitySync.Logbook;
@@ -38,13 +39,23 @@ internal static class LogListCommand
                 );
             }
 
+            var table = new TextTable(
+                new TableColumn("ID"),
+                new TableColumn("DATE"),
+                new TableColumn("WHAT"),
+                new TableColumn("DETAILS", Wraps: true)
+            );
             foreach (var row in rows)
             {
-                context.Out.WriteLine(
-                    $"{row.Entry.Id, -6} {row.Entry.Date.ToColumn()}  {row.What, -8} "
-                        + $"{TerminalText.Sanitize(row.Text)}{row.TitleNote}"
+                table.Add(
+                    row.Entry.Id.ToString(),
+                    row.Entry.Date.ToColumn(),
+                    row.What,
+                    $"{TerminalText.Sanitize(row.Text)}{row.TitleNote}"
                 );
             }
+
+            table.Write(context.Out, context.Format);
         }
 
         return ExitCode.Done;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ActivitySync.Data;
+using ActivitySync.Logbook;
 using ActivitySync.Recovery;
 
 namespace ActivitySync.Commands;
@@ -7,7 +8,7 @@ namespace ActivitySync.Commands;
 /// <summary><c>log massage</c>: logs a massage.</summary>
 internal static class LogMassageCommand
 {
-    private static readonly Argument<string> Date = new("DATE") { Description = "YYYY-MM-DD, today or yesterday." };
+    private static readonly Argument<string> Date = new("DATE") { Description = DateArgument.PastForms };
     private static readonly Argument<string> Kind = new("KIND")
     {
         Description = $"One of: {EnumText.ListChoices<MassageKind>()}.",
@@ -26,7 +27,7 @@ internal static class LogMassageCommand
     {
         var kind = ChoiceArgument.Parse<MassageKind>(context.GetValue(Kind)!, "KIND");
         using var logbook = context.OpenLogbook();
-        var date = DateArgument.Parse(context.GetValue(Date)!, "DATE", logbook.Today);
+        var date = DateArgument.Parse(context.GetValue(Date)!, "DATE", logbook.Today, DateDirection.Past);
         var saved = LogbookText.WithDate(
             () => logbook.AddMassage(date, kind),
             "DATE",

@@ -28,7 +28,7 @@ internal static class LogPainCommand
 
     private static readonly Option<string?> Date = new("--date")
     {
-        Description = "The day it began: YYYY-MM-DD, today (default) or yesterday.",
+        Description = $"The day it began: {DateArgument.PastForms} Default: today.",
         HelpName = "DATE",
     };
 
@@ -57,7 +57,12 @@ internal static class LogPainCommand
             .Distinct(StringComparer.Ordinal)
             .ToList();
         using var logbook = context.OpenLogbook();
-        var date = DateArgument.Parse(context.GetValue(Date) ?? DateArgument.Today, "--date", logbook.Today);
+        var date = DateArgument.Parse(
+            context.GetValue(Date) ?? DateArgument.Today,
+            "--date",
+            logbook.Today,
+            DateDirection.Past
+        );
         var level = LogbookText.WithDate(
             () => logbook.PreviewPain(area, severity, signs, date),
             "--date",

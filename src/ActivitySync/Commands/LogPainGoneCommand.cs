@@ -11,7 +11,7 @@ internal static class LogPainGoneCommand
 
     private static readonly Argument<string?> Date = new("DATE")
     {
-        Description = "The first day without it: YYYY-MM-DD, today (default) or yesterday.",
+        Description = $"The first day without it: {DateArgument.PastForms} Default: today.",
         Arity = ArgumentArity.ZeroOrOne,
     };
 
@@ -28,7 +28,12 @@ internal static class LogPainGoneCommand
     {
         var area = TextArgument.Parse(context.GetValue(Area)!, "AREA");
         using var logbook = context.OpenLogbook();
-        var date = DateArgument.Parse(context.GetValue(Date) ?? DateArgument.Today, "DATE", logbook.Today);
+        var date = DateArgument.Parse(
+            context.GetValue(Date) ?? DateArgument.Today,
+            "DATE",
+            logbook.Today,
+            DateDirection.Past
+        );
         try
         {
             logbook.ResolvePain(area, date);

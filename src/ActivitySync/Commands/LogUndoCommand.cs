@@ -18,8 +18,8 @@ internal static class LogUndoCommand
     {
         var command = CommandBuilder.Create(
             "undo",
-            "Undoes your latest change of the last 24 hours: an entry, race, booking, label or pause, "
-                + "added or removed.",
+            "Undoes your latest change of the last 24 hours. "
+                + "That is an entry, race, booking, label or pause, added or removed.",
             "log undo"
         );
         command.Arguments.Add(Id);

@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
+using ActivitySync.Commands.Terminal;
+using ActivitySync.Configuration;
 using ActivitySync.Data;
 using ActivitySync.Hosting;
 
@@ -13,7 +15,7 @@ internal static class NodesCommand
         var command = CommandBuilder
             .Create(
                 "nodes",
-                "Lists the nodes that share a PostgreSQL database, and what differs between them.",
+                "Lists the nodes that share a PostgreSQL database. Says what differs between them.",
                 "nodes --json"
             )
             .Handle(context =>
@@ -32,7 +34,7 @@ internal static class NodesCommand
                 }
                 else
                 {
-                    Print(nodes, context.Out);
+                    Print(nodes, context.Out, context.Format);
                 }
 
                 return nodes.Healthy ? ExitCode.Done : ExitCode.Failed;
@@ -41,37 +43,38 @@ internal static class NodesCommand
         return command;
     }
 
-    /// <summary>Prints a line for each node, then what is wrong.</summary>
-    public static void Print(NodeList nodes, TextWriter output)
+    /// <summary>Prints a row for each node, then what is wrong.</summary>
+    public static void Print(NodeList nodes, TextWriter output, OutputFormat format)
     {
+        var table = new TextTable(
+            new TableColumn("NODE", Wraps: true),
+            new TableColumn("STATE", Wraps: true),
+            new TableColumn("VERSION"),
+            new TableColumn("STARTED", Wraps: true),
+            new TableColumn("TOO LATE", IsNumber: true),
+            new TableColumn("RAN LAST", Wraps: true)
+        );
         foreach (var node in nodes.Nodes)
         {
-            var seen = node.Alive
-                ? "alive"
-                : string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"last seen {node.SeenAt.UtcDateTime:yyyy-MM-dd HH:mm} UTC"
-                );
-            var late =
-                node.FencedOff > 0
-                    ? string.Create(CultureInfo.InvariantCulture, $", too late {node.FencedOff} times")
-                    : "";
-            output.WriteLine(
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{node.Name}: {seen}, version {node.Version}, "
-                        + $"started {node.StartedAt.UtcDateTime:yyyy-MM-dd HH:mm} UTC{late}"
-                )
+            table.Add(
+                TerminalText.Sanitize(node.Name),
+                node.Alive
+                    ? new TableCell("alive", TextColor.Good)
+                    : new TableCell($"last seen {FormatTime(node.SeenAt)}", TextColor.Bad),
+                node.Version,
+                FormatTime(node.StartedAt),
+                node.FencedOff.ToString(CultureInfo.InvariantCulture),
+                string.Join(", ", node.RanLast)
             );
-            if (node.RanLast.Count > 0)
-            {
-                output.WriteLine($"  ran last: {string.Join(", ", node.RanLast)}");
-            }
         }
 
+        table.Write(output, format);
         foreach (var reason in nodes.Reasons)
         {
             output.WriteLine($"  - {reason}");
         }
     }
+
+    private static string FormatTime(DateTimeOffset time) =>
+        string.Create(CultureInfo.InvariantCulture, $"{time.UtcDateTime:yyyy-MM-dd HH:mm} UTC");
 }

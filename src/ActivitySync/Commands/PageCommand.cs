@@ -38,7 +38,7 @@ internal static class PageCommand
         );
         state.Options.Add(CommandBuilder.AthleteOption);
         state.Options.Add(New);
-        var command = CommandBuilder.Create("page", "The athlete's page.", "page link --athlete anna");
+        var command = CommandBuilder.Create("page", "Prints links to your page.", "page link --athlete anna");
         command.Subcommands.Add(link.Handle(PrintLink));
         command.Subcommands.Add(calendar.Handle(PrintCalendar));
         command.Subcommands.Add(state.Handle(PrintState));

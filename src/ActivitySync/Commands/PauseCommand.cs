@@ -1,4 +1,5 @@
 using System.CommandLine;
+using ActivitySync.Logbook;
 
 namespace ActivitySync.Commands;
 
@@ -7,7 +8,7 @@ internal static class PauseCommand
 {
     private static readonly Option<string> Until = new("--until")
     {
-        Description = "The last day without emails: YYYY-MM-DD or today.",
+        Description = $"The last day without emails: {DateArgument.FutureForms}",
         HelpName = "DATE",
         Required = true,
     };
@@ -23,7 +24,7 @@ internal static class PauseCommand
     private static ExitCode Run(CommandContext context)
     {
         using var logbook = context.OpenLogbook();
-        var until = DateArgument.Parse(context.GetValue(Until)!, "--until", logbook.Today, isFuture: true);
+        var until = DateArgument.Parse(context.GetValue(Until)!, "--until", logbook.Today, DateDirection.Future);
         LogbookText.WithDate(() => logbook.Pause(until), "--until", "Use today or a later day.");
         context.Out.WriteLine(
             $"Emails are paused through {LogbookText.FormatDay(until)}. {context.FormatUndo("resume")}"

@@ -9,7 +9,7 @@ internal static class PlanCommand
 {
     private static readonly Option<string?> AsOf = new("--as-of")
     {
-        Description = "The day of the advice: YYYY-MM-DD, today (default) or yesterday.",
+        Description = $"The day of the advice: {DateArgument.FutureForms} Default: today.",
         HelpName = "DATE",
     };
 
@@ -18,6 +18,7 @@ internal static class PlanCommand
         var command = CommandBuilder.Create("plan", "Prints today's advice with its reasons.", "plan --json");
         command.Options.Add(AsOf);
         command.Options.Add(CommandBuilder.AthleteOption);
+        command.Options.Add(CommandBuilder.VerboseOption);
         command.Options.Add(CommandBuilder.JsonOption);
         return command.Handle(Run);
     }
@@ -26,7 +27,12 @@ internal static class PlanCommand
     {
         var athlete = context.Athlete;
         var today = AthleteLogbook.GetToday(athlete, context.Clock);
-        var asOf = DateArgument.Parse(context.GetValue(AsOf) ?? DateArgument.Today, "--as-of", today);
+        var asOf = DateArgument.Parse(
+            context.GetValue(AsOf) ?? DateArgument.Today,
+            "--as-of",
+            today,
+            DateDirection.Future
+        );
         var plan = context.GetService<AdviceService>().Plan(athlete, asOf).Plan;
         if (context.IsJson)
         {
@@ -34,7 +40,7 @@ internal static class PlanCommand
         }
         else
         {
-            PlanTextWriter.Write(context.Out, plan);
+            new PlanTextWriter(context.Out, context.Format, context.IsVerbose).Write(plan);
         }
 
         return ExitCode.Done;

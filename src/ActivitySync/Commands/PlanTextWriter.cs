@@ -1,53 +1,66 @@
 using System.Globalization;
 using ActivitySync.Advice;
+using ActivitySync.Commands.Terminal;
 using ActivitySync.Configuration;
 using ActivitySync.Data;
+using ActivitySync.Digest.Localization;
 using ActivitySync.Recovery;
+using ActivitySync.Recovery.Rules;
 using ActivitySync.Recovery.SelfMassage;
 
 namespace ActivitySync.Commands;
 
 /// <summary>Prints a plan as text: massage, self-massage, reasons, questions and calendar.</summary>
-internal static class PlanTextWriter
+/// <param name="output">Where it is printed.</param>
+/// <param name="format">What it looks like.</param>
+/// <param name="isVerbose">Whether codes and rules are printed too.</param>
+internal sealed class PlanTextWriter(TextWriter output, OutputFormat format, bool isVerbose)
 {
     private const string Indent = "  ";
 
-    public static void Write(TextWriter output, RecoveryPlan plan)
+    public void Write(RecoveryPlan plan)
     {
-        output.WriteLine($"Advice for {FormatDay(plan.AsOf)} {plan.AsOf.Year}");
+        output.WriteLine(format.Paint($"Advice for {FormatDay(plan.AsOf)} {plan.AsOf.Year}", TextColor.Heading));
         output.WriteLine();
         if (plan.Medical is { } medical)
         {
-            WriteMedical(output, medical);
+            WriteMedical(medical);
         }
 
-        WriteMassage(output, plan);
+        WriteMassage(plan);
         if (plan.SelfMassage is { } self)
         {
-            WriteSelfMassage(output, self);
+            WriteSelfMassage(self);
         }
 
-        WriteReasons(output, plan);
-        WriteQuestions(output, plan);
-        PlanCalendarTextWriter.Write(output, plan.Calendar);
+        WriteReasons(plan);
+        WriteQuestions(plan);
+        PlanCalendarTextWriter.Write(output, format, plan.Calendar);
         output.WriteLine();
     }
 
-    private static void WriteMedical(TextWriter output, MedicalAdvice medical)
+    private void WriteMedical(MedicalAdvice medical)
     {
-        output.WriteLine($"First: {TerminalText.Sanitize(medical.Text)}");
+        output.WriteLine($"{format.Paint("First:", TextColor.Bad)} {TerminalText.Sanitize(medical.Text)}");
         output.WriteLine();
     }
 
-    private static void WriteMassage(TextWriter output, RecoveryPlan plan)
+    private void WriteMassage(RecoveryPlan plan)
     {
         if (plan.Massage is not { } massage)
         {
             output.WriteLine("Massage: no suggestion now.");
+            foreach (var reason in plan.Reasons.Select(GetSentence).Where(text => text.Length > 0).Distinct())
+            {
+                output.WriteLine($"{Indent}{reason}");
+            }
+
             return;
         }
 
-        output.WriteLine($"Massage: {FormatKind(massage.Kind)}, {FormatWindow(massage)}.");
+        output.WriteLine(
+            $"Massage: {format.Paint($"{FormatKind(massage.Kind)}, {FormatWindow(massage)}", TextColor.Good)}."
+        );
         output.WriteLine($"{Indent}{TerminalText.Sanitize(massage.Explanation)}");
         foreach (var step in plan.Aftercare)
         {
@@ -55,7 +68,7 @@ internal static class PlanTextWriter
         }
     }
 
-    private static void WriteSelfMassage(TextWriter output, SelfMassageAdvice self)
+    private void WriteSelfMassage(SelfMassageAdvice self)
     {
         output.WriteLine($"At home, from today, {EnumText.Format(self.Mode)}:");
         foreach (var step in self.Steps)
@@ -65,25 +78,33 @@ internal static class PlanTextWriter
         }
     }
 
-    private static void WriteReasons(TextWriter output, RecoveryPlan plan)
+    /// <summary>Why a code stands against a massage; empty for a code that doesn't.</summary>
+    private static string GetSentence(ReasonCode code) => English.Language.Reasons.Plain(code, "");
+
+    private void WriteReasons(RecoveryPlan plan)
     {
         output.WriteLine();
-        if (plan.Reasons.Count > 0)
+        if (isVerbose && plan.Reasons.Count > 0)
         {
             output.WriteLine($"Reasons: {string.Join(", ", plan.Reasons.Select(PlanCodes.FormatReason))}");
         }
 
-        if (plan.Massage is { Rules.Count: > 0 } massage)
+        if (isVerbose && plan.Massage is { Rules.Count: > 0 } massage)
         {
             output.WriteLine(
                 $"Rules: {string.Join(", ", massage.Rules)} (evidence grade {EnumText.Format(massage.EvidenceGrade)})"
             );
         }
 
-        output.WriteLine($"Massage history: {EnumText.Format(plan.History)}");
+        output.WriteLine(
+            plan.History == MassageHistory.Unknown
+                ? "Massage history: unknown, so the days are cautious. "
+                    + "Run 'activitysync log massage DATE KIND' for your last one."
+                : $"Massage history: {EnumText.Format(plan.History)}"
+        );
     }
 
-    private static void WriteQuestions(TextWriter output, RecoveryPlan plan)
+    private void WriteQuestions(RecoveryPlan plan)
     {
         foreach (var question in plan.Questions)
         {
@@ -139,7 +160,7 @@ internal static class PlanCalendarTextWriter
 {
     private const int DaysPerWeek = 7;
 
-    public static void Write(TextWriter output, IReadOnlyList<CalendarDay> calendar)
+    public static void Write(TextWriter output, OutputFormat format, IReadOnlyList<CalendarDay> calendar)
     {
         if (calendar.Count == 0)
         {
@@ -148,25 +169,28 @@ internal static class PlanCalendarTextWriter
 
         output.WriteLine();
         var weekdays = calendar.Take(DaysPerWeek).Select(day => $"{day.Date.DayOfWeek.ToString()[..2]} ");
-        output.WriteLine($"From            {string.Concat(weekdays)}");
+        output.WriteLine(format.Paint($"From            {string.Concat(weekdays).TrimEnd()}", TextColor.Heading));
         foreach (var week in calendar.Chunk(DaysPerWeek))
         {
             var from = week[0].Date.ToString("d MMM", CultureInfo.InvariantCulture);
-            output.WriteLine($"{from, -7}Swedish  {FormatMarks(week, day => day.Swedish)}");
-            output.WriteLine($"       deep     {FormatMarks(week, day => day.DeepTissue)}");
+            output.WriteLine($"{from, -7}Swedish  {FormatMarks(format, week, day => day.Swedish)}");
+            output.WriteLine($"       deep     {FormatMarks(format, week, day => day.DeepTissue)}");
         }
 
-        output.WriteLine("# suggested   o allowed   . blocked");
+        output.WriteLine($"{format.Paint("#", TextColor.Good)} suggested   o allowed   . blocked");
     }
 
-    private static string FormatMarks(IEnumerable<CalendarDay> days, Func<CalendarDay, DayState> kind) =>
-        string.Concat(days.Select(day => $"{GetMark(kind(day))}  ")).TrimEnd();
+    private static string FormatMarks(
+        OutputFormat format,
+        IEnumerable<CalendarDay> days,
+        Func<CalendarDay, DayState> kind
+    ) => string.Join("  ", days.Select(day => GetMark(format, kind(day))));
 
-    private static char GetMark(DayState state) =>
+    private static string GetMark(OutputFormat format, DayState state) =>
         state switch
         {
-            DayState.Suggested => '#',
-            DayState.Allowed => 'o',
-            _ => '.',
+            DayState.Suggested => format.Paint("#", TextColor.Good),
+            DayState.Allowed => "o",
+            _ => format.Paint(".", TextColor.Faint),
         };
 }

@@ -10,7 +10,7 @@ internal static class PlannedCommand
 {
     private const string ListCommand = "planned list";
 
-    private static readonly Argument<string> Date = new("DATE") { Description = "YYYY-MM-DD or today." };
+    private static readonly Argument<string> Date = new("DATE") { Description = DateArgument.FutureForms };
     private static readonly Argument<string> Kind = new("KIND")
     {
         Description = $"One of: {EnumText.ListChoices<PlannedSessionKind>()}.",
@@ -40,7 +40,7 @@ internal static class PlannedCommand
     {
         var kind = ChoiceArgument.Parse<PlannedSessionKind>(context.GetValue(Kind)!, "KIND");
         using var logbook = context.OpenLogbook();
-        var date = DateArgument.Parse(context.GetValue(Date)!, "DATE", logbook.Today);
+        var date = DateArgument.Parse(context.GetValue(Date)!, "DATE", logbook.Today, DateDirection.Future);
         var saved = logbook.AddPlanned(date, kind);
         context.Out.WriteLine(
             $"Added {saved.EntryId}: {EnumText.Format(kind)} planned on {LogbookText.FormatDay(date)}. "

@@ -24,7 +24,8 @@ internal static class PreferenceCommand
     {
         var list = CommandBuilder.Create(
             "list",
-            "Lists the preferences and where each value comes from: environment, page, file, database or default.",
+            "Lists the preferences and where each value comes from. "
+                + "That is the environment, the page, the file, the database or the default.",
             "preference list"
         );
         list.Options.Add(CommandBuilder.AthleteOption);

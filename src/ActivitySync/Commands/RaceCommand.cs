@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using ActivitySync.Advice;
+using ActivitySync.Commands.Terminal;
 using ActivitySync.Configuration;
 using ActivitySync.Data;
 using ActivitySync.Logbook;
@@ -13,7 +14,7 @@ internal static class RaceCommand
 {
     private const string ListCommand = "race list";
 
-    private static readonly Argument<string> Date = new("DATE") { Description = "YYYY-MM-DD, today or yesterday." };
+    private static readonly Argument<string> Date = new("DATE") { Description = DateArgument.FutureForms };
     private static readonly Argument<string> Name = new("NAME") { Description = "The name of the race." };
     private static readonly Option<string?> DistanceOption = new("--distance")
     {
@@ -65,7 +66,7 @@ internal static class RaceCommand
         var importance = ChoiceArgument.ParseOptional<Importance>(context.GetValue(Importance), "--importance");
         var name = TextArgument.Parse(context.GetValue(Name)!, "NAME");
         using var logbook = context.OpenLogbook();
-        var date = DateArgument.Parse(context.GetValue(Date)!, "DATE", logbook.Today);
+        var date = DateArgument.Parse(context.GetValue(Date)!, "DATE", logbook.Today, DateDirection.Future);
         var saved = logbook.AddRace(date, name, distance, importance);
         var race = new CalendarRace
         {
@@ -96,12 +97,27 @@ internal static class RaceCommand
             context.Out.WriteLine("No races yet. Run 'activitysync race add DATE NAME --distance KM' to add one.");
         }
 
+        var table = new TextTable(
+            new TableColumn("ID"),
+            new TableColumn("DATE"),
+            new TableColumn("RACE", Wraps: true),
+            new TableColumn("DISTANCE", IsNumber: true),
+            new TableColumn("IMPORTANCE"),
+            new TableColumn("FROM")
+        );
         foreach (var entry in entries)
         {
-            var from = entry.IsFromCalendar ? "  [calendar]" : "";
-            context.Out.WriteLine($"{entry.Id, -6} {entry.Date.ToColumn()}  {FormatRace(entry.Race)}{from}");
+            table.Add(
+                entry.Id.ToString(),
+                entry.Date.ToColumn(),
+                TerminalText.Sanitize(entry.Race.Name),
+                FormatDistance(entry.Race),
+                entry.Race.Importance?.ToString() ?? "",
+                entry.IsFromCalendar ? "calendar" : "you"
+            );
         }
 
+        table.Write(context.Out, context.Format);
         return ExitCode.Done;
     }
 
@@ -110,12 +126,16 @@ internal static class RaceCommand
 
     private static string FormatRace(CalendarRace race)
     {
-        var distance = race.DistanceMeters is { } meters
-            ? string.Create(CultureInfo.InvariantCulture, $", {meters / EntryParser.MetersPerKilometer:0.###} km")
-            : "";
+        var distance = FormatDistance(race) is { Length: > 0 } known ? $", {known}" : "";
         var importance = race.Importance is { } value ? $", importance {value}" : "";
         return $"{TerminalText.Sanitize(race.Name)}{distance}{importance}";
     }
+
+    /// <summary>Formats a distance in kilometers; empty if it is unknown.</summary>
+    private static string FormatDistance(CalendarRace race) =>
+        race.DistanceMeters is { } meters
+            ? string.Create(CultureInfo.InvariantCulture, $"{meters / EntryParser.MetersPerKilometer:0.###} km")
+            : "";
 
     private static double? ParseDistance(string? typed)
     {

@@ -29,7 +29,12 @@ internal static class RestoreCommand
                 throw new OperationException(ErrorKind.InvalidInput, missing);
             }
 
-            var restored = context.GetService<BackupService>().Restore(file);
+            RestoreResult restored;
+            using (context.ShowProgress(() => "Restoring the database"))
+            {
+                restored = context.GetService<BackupService>().Restore(file);
+            }
+
             var replaced = restored.ReplacedDatabase is { } old ? $" The old database is now {old}." : "";
             context.Out.WriteLine($"{file}: restored.{replaced} Start the daemon again.");
             if (!restored.HasMailHistory)

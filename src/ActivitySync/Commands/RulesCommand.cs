@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
 using ActivitySync.Advice;
+using ActivitySync.Commands.Terminal;
 using ActivitySync.Data;
 using ActivitySync.Recovery.Rules;
 
@@ -10,6 +11,8 @@ namespace ActivitySync.Commands;
 /// <summary><c>rules</c>: every rule with its effective parameters, source and evidence.</summary>
 internal static class RulesCommand
 {
+    private const string Indent = "     ";
+
     public static Command Create()
     {
         var command = CommandBuilder.Create(
@@ -32,7 +35,7 @@ internal static class RulesCommand
 
         foreach (var rule in RecoveryRules.Statements)
         {
-            WriteRule(context.Out, rule, effective);
+            WriteRule(context, rule, effective);
         }
 
         context.Out.WriteLine(
@@ -65,26 +68,27 @@ internal static class RulesCommand
         json.WriteEndArray();
     }
 
-    private static void WriteRule(TextWriter output, RuleStatement rule, RuleParameters effective)
+    private static void WriteRule(CommandContext context, RuleStatement rule, RuleParameters effective)
     {
-        output.WriteLine($"{rule.Id, -4} {rule.Text}");
-        output.WriteLine(
-            $"     source: {EnumText.Format(rule.Source)}; evidence {EnumText.Format(rule.Evidence)}: {rule.Verdict}"
-        );
+        Write(context.Format.Paint($"{rule.Id, -4} ", TextColor.Heading), rule.Text);
+        var evidence = $"evidence {EnumText.Format(rule.Evidence)}: {rule.Verdict}";
+        Write(Indent, $"source: {EnumText.Format(rule.Source)}; {evidence}");
         foreach (var parameter in rule.Parameters)
         {
             var changed = effective.GetValue(parameter).Equals(parameter.Default)
                 ? ""
                 : string.Create(CultureInfo.InvariantCulture, $" (default {parameter.Default})");
-            output.WriteLine(
+            Write(
+                Indent,
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"     {parameter.Name} = {effective.GetValue(parameter)}{changed} {parameter.Unit}; "
-                        + $"{parameter.Source}"
+                    $"{parameter.Name} = {effective.GetValue(parameter)}{changed} {parameter.Unit}; {parameter.Source}"
                 )
             );
         }
 
-        output.WriteLine();
+        context.Out.WriteLine();
+
+        void Write(string start, string text) => WordWrap.WriteHanging(context.Out, context.Format, start, text);
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using ActivitySync.Configuration;
 using ActivitySync.FileSystem;
 
@@ -18,10 +19,11 @@ internal static class SimulateCommand
     {
         var command = CommandBuilder.Create(
             "simulate",
-            "Prints the advice for a timeline in a file, as the daemon would compute it.",
+            "Prints the advice for a timeline in a file. It is what the daemon would compute.",
             "simulate timeline.json --json"
         );
         command.Arguments.Add(InputFile);
+        command.Options.Add(CommandBuilder.VerboseOption);
         command.Options.Add(CommandBuilder.JsonOption);
         return command.Handle(Run);
     }
@@ -29,27 +31,38 @@ internal static class SimulateCommand
     private static ExitCode Run(CommandContext context)
     {
         var file = context.GetValue(InputFile)!;
+        var isStandardInput = file == StandardInput;
         var rules = context.EffectiveRules;
-        if (file == StandardInput)
+        using var input = isStandardInput ? context.OpenStandardInput() : Open(file);
+        using var errors = new StringWriter(CultureInfo.InvariantCulture);
+        var showsProgress = context.IsErrorTerminal && Console.IsOutputRedirected;
+        using var simulation = new Simulator(
+            rules,
+            isStandardInput ? "standard input" : TerminalText.Sanitize(file),
+            context.IsJson,
+            context.Out,
+            showsProgress ? errors : context.Error,
+            context.Format,
+            context.IsVerbose
+        );
+        ExitCode exit;
+        // Answers on the terminal are progress enough; errors wait, since both would use the same line.
+        using (
+            showsProgress
+                ? context.ShowProgress(() =>
+                    string.Create(CultureInfo.InvariantCulture, $"Simulating: {simulation.Answers} answers")
+                )
+                : null
+        )
         {
-            using var input = context.OpenStandardInput();
-            using var simulation = new Simulator(rules, "standard input", context.IsJson, context.Out, context.Error);
-            return simulation.AnswerAny(input);
-        }
-        else
-        {
-            using var input = Open(file);
-            using var simulation = new Simulator(
-                rules,
-                TerminalText.Sanitize(file),
-                context.IsJson,
-                context.Out,
-                context.Error
-            );
-            return file.EndsWith(".jsonl", StringComparison.OrdinalIgnoreCase)
-                ? simulation.AnswerLines(input)
+            exit =
+                isStandardInput ? simulation.AnswerAny(input)
+                : file.EndsWith(".jsonl", StringComparison.OrdinalIgnoreCase) ? simulation.AnswerLines(input)
                 : simulation.AnswerDocument(input);
         }
+
+        context.Error.Write(errors.ToString());
+        return exit;
     }
 
     private static FileStream Open(string file)

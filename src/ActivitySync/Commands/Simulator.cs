@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using ActivitySync.Advice;
+using ActivitySync.Commands.Terminal;
 using ActivitySync.Recovery;
 using ActivitySync.Recovery.Rules;
 
@@ -10,16 +11,34 @@ namespace ActivitySync.Commands;
 /// Computes plans for timeline documents: one, an array of them, or one per line. An invalid document among several
 /// gets null as its answer and an error with its number; the others are still answered.
 /// </summary>
-internal sealed class Simulator(RuleParameters rules, string inputName, bool json, TextWriter output, TextWriter error)
-    : IDisposable
+/// <param name="rules">The effective parameters.</param>
+/// <param name="inputName">The file, for error messages.</param>
+/// <param name="json">Whether answers are JSON.</param>
+/// <param name="output">Where answers go.</param>
+/// <param name="error">Where errors go.</param>
+/// <param name="format">What answers for people look like; null as in a pipe.</param>
+/// <param name="isVerbose">Whether codes and rules are printed for people too.</param>
+internal sealed class Simulator(
+    RuleParameters rules,
+    string inputName,
+    bool json,
+    TextWriter output,
+    TextWriter error,
+    OutputFormat? format = null,
+    bool isVerbose = false
+) : IDisposable
 {
     private const string NoAnswer = "null";
     private const string LineEnd = "\n";
 
     private readonly PlanStreamWriter _answers = new(output);
+    private readonly PlanTextWriter _text = new(output, format ?? OutputFormat.Plain, isVerbose);
     private bool _hasErrors;
 
     public void Dispose() => _answers.Dispose();
+
+    /// <summary>How many answers were printed, those without a plan too.</summary>
+    public int Answers { get; private set; }
 
     private ExitCode Result => _hasErrors ? ExitCode.InvalidInput : ExitCode.Done;
 
@@ -189,19 +208,21 @@ internal sealed class Simulator(RuleParameters rules, string inputName, bool jso
         }
         else
         {
+            Answers++;
             output.Write(json ? NoAnswer + terminator : $"(no answer){terminator}");
         }
     }
 
     private void WritePlan(RecoveryPlan plan, string terminator)
     {
+        Answers++;
         if (json)
         {
             _answers.Write(plan, terminator);
         }
         else
         {
-            PlanTextWriter.Write(output, plan);
+            _text.Write(plan);
         }
     }
 

@@ -10,7 +10,7 @@ internal static class SlotCommand
 {
     private const string ListCommand = "slot list";
 
-    private static readonly Argument<string> Date = new("DATE") { Description = "YYYY-MM-DD or today." };
+    private static readonly Argument<string> Date = new("DATE") { Description = DateArgument.FutureForms };
     private static readonly Argument<string> Kind = new("KIND")
     {
         Description = $"One of: {EnumText.ListChoices<MassageKind>()}.",
@@ -40,7 +40,7 @@ internal static class SlotCommand
     {
         var kind = ChoiceArgument.Parse<MassageKind>(context.GetValue(Kind)!, "KIND");
         using var logbook = context.OpenLogbook();
-        var date = DateArgument.Parse(context.GetValue(Date)!, "DATE", logbook.Today);
+        var date = DateArgument.Parse(context.GetValue(Date)!, "DATE", logbook.Today, DateDirection.Future);
         var saved = LogbookText.WithDate(
             () => logbook.AddSlot(date, kind),
             "DATE",

@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
+using ActivitySync.Commands.Terminal;
+using ActivitySync.Configuration;
 using ActivitySync.Data;
 using ActivitySync.Hosting;
 using ActivitySync.Mail.Outbox;
@@ -13,11 +15,7 @@ internal static class StatusCommand
     public static Command Create()
     {
         var status = CommandBuilder
-            .Create(
-                "status",
-                "Shows the health, the last successful syncs, the next digest and waiting emails.",
-                "status --json"
-            )
+            .Create("status", "Shows the health, last syncs, next digest and waiting emails.", "status --json")
             .Handle(context =>
             {
                 var health = context.GetService<HealthReader>().Read();
@@ -28,12 +26,13 @@ internal static class StatusCommand
                 }
                 else
                 {
-                    PrintHealth(health, context.Out);
+                    PrintHealth(health, context.Out, context.Format);
                     if (!health.IsUnknown)
                     {
                         NodesCommand.Print(
                             NodeList.Read(context.GetService<Database>(), context.Settings),
-                            context.Out
+                            context.Out,
+                            context.Format
                         );
                         PrintPauses(context);
                         PrintEvents(context);
@@ -95,37 +94,19 @@ internal static class StatusCommand
         }
     }
 
-    private static void PrintHealth(Health health, TextWriter output)
+    private static void PrintHealth(Health health, TextWriter output, OutputFormat format)
     {
-        output.WriteLine(health.Healthy ? "All is well." : "Attention needed:");
+        output.WriteLine(
+            health.Healthy
+                ? format.Paint("All is well.", TextColor.Good)
+                : format.Paint("Attention needed:", TextColor.Bad)
+        );
         foreach (var reason in health.GetShownReasons())
         {
             output.WriteLine($"  - {reason}");
         }
 
-        var (sources, more) = health.GetShownSources();
-        foreach (var source in sources)
-        {
-            var last = source.LastSuccess?.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture)
-                ?? "never";
-            var isListed =
-                source.Line is null
-                || health.Reasons.Any(reason => reason.Contains(source.Line, StringComparison.Ordinal));
-            output.WriteLine(
-                $"{source.Athlete}, {source.Source}: last success {last}{(isListed ? "" : $"; {source.Line}")}"
-            );
-        }
-
-        if (more > 0)
-        {
-            output.WriteLine(
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"and {more} more sources. Run 'activitysync status --json' to see all."
-                )
-            );
-        }
-
+        PrintSources(health, output, format);
         if (health.NextDigest is { } next)
         {
             output.WriteLine(
@@ -139,6 +120,43 @@ internal static class StatusCommand
                 string.Create(
                     CultureInfo.InvariantCulture,
                     $"Emails: {health.Outbox.Waiting} waiting, {health.Outbox.Failed} failed in the last week"
+                )
+            );
+        }
+    }
+
+    private static void PrintSources(Health health, TextWriter output, OutputFormat format)
+    {
+        var (sources, more) = health.GetShownSources();
+        var table = new TextTable(
+            new TableColumn("ATHLETE", Wraps: true),
+            new TableColumn("SOURCE"),
+            new TableColumn("LAST SUCCESS"),
+            new TableColumn("NOTE", Wraps: true)
+        );
+        foreach (var source in sources)
+        {
+            var last = source.LastSuccess?.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture)
+                ?? "never";
+            var isListed =
+                source.Line is null
+                || health.Reasons.Any(reason => reason.Contains(source.Line, StringComparison.Ordinal));
+            table.Add(
+                source.Athlete,
+                source.Source,
+                new TableCell(last, source.LastSuccess is null ? TextColor.Note : TextColor.None),
+                isListed ? "" : TerminalText.Sanitize(source.Line ?? "")
+            );
+        }
+
+        table.Write(output, format);
+
+        if (more > 0)
+        {
+            output.WriteLine(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"and {more} more sources. Run 'activitysync status --json' to see all."
                 )
             );
         }

@@ -47,7 +47,12 @@ internal static class StoreCommand
     private static ExitCode Copy(CommandContext context, CancellationToken cancellationToken)
     {
         var (option, connection) = GetConnection(context);
-        var result = context.GetService<StoreCopyService>().Copy(connection, option.Name, cancellationToken);
+        StoreCopyResult result;
+        using (context.ShowProgress(() => "Copying the database"))
+        {
+            result = context.GetService<StoreCopyService>().Copy(connection, option.Name, cancellationToken);
+        }
+
         if (context.IsJson)
         {
             WriteJson(context.Out, result);

@@ -71,7 +71,12 @@ internal static class SyncCommand
 
                 async Task SyncAthleteAsync(AthleteSettings athlete)
                 {
-                    var reports = await sync.SyncAllAsync(athlete, SyncDepth.Full, cancellationToken);
+                    IReadOnlyList<SyncReport> reports;
+                    using (context.ShowProgress(() => $"Syncing {athlete.Name}"))
+                    {
+                        reports = await sync.SyncAllAsync(athlete, SyncDepth.Full, cancellationToken);
+                    }
+
                     if (!context.IsJson)
                     {
                         PrintReports(context, athlete.Name, reports);

@@ -6,6 +6,8 @@ internal static class NearestMatch
     /// <summary>The maximum number of edits, as a share of the word's length.</summary>
     private const double MaxEditShare = 0.5;
 
+    private const int MinLettersPerEdit = 3;
+
     /// <summary>Finds the candidate with the fewest edits; null if none is similar.</summary>
     public static string? Find(string text, IEnumerable<string> candidates) =>
         candidates
@@ -17,6 +19,16 @@ internal static class NearestMatch
             .ThenBy(pair => pair.candidate, StringComparer.Ordinal)
             .Select(pair => pair.candidate)
             .FirstOrDefault();
+
+    /// <summary>Finds the candidate for a word with a typing error: one letter in three may differ; null if none is
+    /// so similar. For short words, where <see cref="Find"/> would guess.</summary>
+    public static string? FindSimilar(string text, IEnumerable<string> candidates) =>
+        Find(text, candidates) is { } nearest
+        && nearest.Length >= MinLettersPerEdit
+        && ComputeEditDistance(text.ToUpperInvariant(), nearest.ToUpperInvariant())
+            <= Math.Max(1, Math.Min(text.Length, nearest.Length) / MinLettersPerEdit)
+            ? nearest
+            : null;
 
     /// <summary>Computes the Levenshtein distance: the number of letters to replace, insert or delete.</summary>
     public static int ComputeEditDistance(string a, string b)

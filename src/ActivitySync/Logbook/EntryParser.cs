@@ -14,34 +14,27 @@ internal static partial class EntryParser
     /// <summary>The severity of a pain is 0 to this.</summary>
     public const int MaxSeverity = 10;
 
-    public const string Today = "today";
-    public const string Yesterday = "yesterday";
-
     public const double MetersPerKilometer = 1000;
 
     /// <summary>Longer than any race.</summary>
     private const double MaxKilometers = 10_000;
 
-    /// <summary>Parses a date: YYYY-MM-DD, today or yesterday.</summary>
+    /// <summary>Parses a date as <see cref="DateWords"/> knows it.</summary>
+    /// <param name="typed">The text.</param>
+    /// <param name="today">The current date of the athlete.</param>
+    /// <param name="direction">Which day a weekday names.</param>
+    /// <param name="field">The field, for the error.</param>
     /// <exception cref="InvalidEntryException">The text is not a date.</exception>
-    public static DateOnly ParseDate(string typed, DateOnly today, EntryField field = EntryField.Date) =>
-        FindDate(typed, today) ?? throw new InvalidEntryException(field, EntryProblem.Unreadable);
+    public static DateOnly ParseDate(
+        string typed,
+        DateOnly today,
+        DateDirection direction = DateDirection.Past,
+        EntryField field = EntryField.Date
+    ) => FindDate(typed, today, direction) ?? throw new InvalidEntryException(field, EntryProblem.Unreadable);
 
     /// <summary>Like <see cref="ParseDate"/>; null if the text is not a date.</summary>
-    public static DateOnly? FindDate(string typed, DateOnly today) =>
-        typed.ToLowerInvariant() switch
-        {
-            Today => today,
-            Yesterday => today.AddDays(-1),
-            _ when DateOnly.TryParseExact(
-                    typed,
-                    "yyyy-MM-dd",
-                    CultureInfo.InvariantCulture,
-                    DateTimeStyles.None,
-                    out var date
-                ) && IsInRange(date) => date,
-            _ => null,
-        };
+    public static DateOnly? FindDate(string typed, DateOnly today, DateDirection direction = DateDirection.Past) =>
+        DateWords.Find(typed, today, direction) is { } date && IsInRange(date) ? date : null;
 
     /// <summary>Whether a date is within the years that are stored.</summary>
     public static bool IsInRange(DateOnly date) =>
@@ -104,11 +97,9 @@ internal static partial class EntryParser
             ? value
             : throw new InvalidEntryException(field, EntryProblem.Unreadable);
 
-    /// <summary>Parses without regard to case: single letters (grades) are upper case, everything else is lower
-    /// case.</summary>
+    /// <summary>Parses a value or another word for it, without regard to case.</summary>
     public static bool TryParseChoice<T>(string typed, out T value)
-        where T : struct, Enum =>
-        EnumText.TryParse(typed.Length == 1 ? typed.ToUpperInvariant() : typed.ToLowerInvariant(), out value);
+        where T : struct, Enum => ChoiceWords.TryParse(typed, out value);
 
     [GeneratedRegex(@"[\s_]+")]
     private static partial Regex Blanks();

@@ -187,7 +187,11 @@ internal sealed class FileImporter(Database database, RecordingReconciler reconc
                 CreateResult(
                     file,
                     [.. file.Recordings.Select(recording => kept[recording.SourceId].ActivityId).Distinct()],
-                    TakeUnseen(file, told).Exists(recording => kept[recording.SourceId].IsNewActivity)
+                    [
+                        .. TakeUnseen(file, told)
+                            .Where(recording => kept[recording.SourceId].IsNewActivity)
+                            .DistinctBy(recording => kept[recording.SourceId].ActivityId),
+                    ]
                 )
             )
             .ToArray();
@@ -263,7 +267,7 @@ internal sealed class FileImporter(Database database, RecordingReconciler reconc
         return CreateResult(
             file,
             [.. ids],
-            TakeUnseen(file, seen).Exists(recording => !stored.ContainsKey(recording.SourceId))
+            [.. TakeUnseen(file, seen).Where(recording => !stored.ContainsKey(recording.SourceId))]
         );
     }
 
@@ -271,15 +275,29 @@ internal sealed class FileImporter(Database database, RecordingReconciler reconc
     private static List<FileRecording> TakeUnseen(FileReadResult file, HashSet<string> seen) =>
         [.. file.Recordings.Where(recording => seen.Add(recording.SourceId))];
 
-    private static ImportedFile CreateResult(FileReadResult file, IReadOnlyList<string> ids, bool isNew)
+    private static ImportedFile CreateResult(
+        FileReadResult file,
+        IReadOnlyList<string> ids,
+        IReadOnlyList<FileRecording> news
+    )
     {
         var result = file.Status switch
         {
-            FileReadStatus.Read => isNew ? ImportResult.Imported : ImportResult.Duplicate,
+            FileReadStatus.Read => news.Count > 0 ? ImportResult.Imported : ImportResult.Duplicate,
             FileReadStatus.Skipped => ImportResult.Skipped,
             _ => ImportResult.Quarantined,
         };
-        return new ImportedFile(file.File, result, file.Reason, file.Warnings, ids) { IsReadable = !file.IsRetryable };
+        return new ImportedFile(file.File, result, file.Reason, file.Warnings, ids)
+        {
+            IsReadable = !file.IsRetryable,
+            News =
+            [
+                .. news.Select(recording => new ImportedActivity(
+                    recording.Activity.Sport,
+                    DateOnly.FromDateTime(recording.Activity.Start.DateTime)
+                )),
+            ],
+        };
     }
 }
 
@@ -299,7 +317,15 @@ internal sealed record ImportedFile(
 {
     /// <summary>False if a disk error or missing permissions prevented reading: a retry may help.</summary>
     public bool IsReadable { get; init; } = true;
+
+    /// <summary>Its activities that were not stored before.</summary>
+    public IReadOnlyList<ImportedActivity> News { get; init; } = [];
 }
+
+/// <summary>An activity that came in with a file.</summary>
+/// <param name="Sport">The sport: text from outside.</param>
+/// <param name="Date">The local date.</param>
+internal sealed record ImportedActivity(string Sport, DateOnly Date);
 
 /// <summary>What became of a file.</summary>
 internal enum ImportResult

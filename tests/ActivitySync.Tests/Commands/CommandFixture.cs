@@ -1,4 +1,5 @@
 using ActivitySync.Commands;
+using ActivitySync.Commands.Terminal;
 using ActivitySync.Configuration;
 using ActivitySync.Data;
 using ActivitySync.FileFormats;
@@ -36,6 +37,9 @@ internal sealed class CommandFixture : IDisposable
 
     public FastForwardClock Clock { get; } = new(new DateTimeOffset(2026, 11, 23, 7, 0, 0, TimeSpan.Zero));
 
+    /// <summary>What the output looks like; null as in a pipe.</summary>
+    public OutputFormat? Format { get; set; }
+
     public Database Database => new(Settings, Clock);
 
     public void Dispose() => Directory.Delete(_directory, recursive: true);
@@ -57,6 +61,7 @@ internal sealed class CommandFixture : IDisposable
             Error = error,
             Settings = Settings,
             Clock = Clock,
+            Format = Format,
             EnableDefaultExceptionHandler = false,
         };
         var exit = await parsed.InvokeAsync(environment);

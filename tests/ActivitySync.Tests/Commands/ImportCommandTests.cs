@@ -77,8 +77,37 @@ public sealed class ImportCommandTests : IDisposable
         Assert.Equal(0, await RunAsync("import", file));
 
         Assert.StartsWith($"{file}: imported (", _out.ToString(), StringComparison.Ordinal);
-        Assert.Contains("1 imported.", _out.ToString(), StringComparison.Ordinal);
+        Assert.Contains("1 imported. New: 1 run, on ", _out.ToString(), StringComparison.Ordinal);
         Assert.Equal("", _error.ToString());
+    }
+
+    [Fact]
+    public async Task Of_many_files_those_with_a_problem_have_a_line_and_the_rest_is_summed_up()
+    {
+        var archive = Path.Combine(_directory, "export.zip");
+        await File.WriteAllBytesAsync(
+            archive,
+            ArchiveBuilder.Zip([
+                ("bad.fit", "rubbish"u8.ToArray()),
+                ("run.fit", FitBuilder.Run().ToFile()),
+                ("copy.fit", FitBuilder.Run().ToFile()),
+                .. Enumerable.Range(0, 20).Select(number => ($"{number}.jpg", new byte[] { 1, 2, 3 })),
+            ])
+        );
+
+        Assert.Equal(2, await RunAsync("import", archive));
+        var lines = _out.ToString().TrimEnd().Split('\n');
+        Assert.Equal(2, await RunAsync("import", archive, "--verbose"));
+
+        Assert.Equal(3, lines.Length);
+        Assert.StartsWith($"{archive}!bad.fit: quarantined", lines[0], StringComparison.Ordinal);
+        Assert.StartsWith("22 more files without a problem.", lines[1], StringComparison.Ordinal);
+        Assert.StartsWith(
+            "1 imported, 1 duplicate, 20 skipped, 1 quarantined. New: 1 run, on ",
+            lines[2],
+            StringComparison.Ordinal
+        );
+        Assert.Equal(lines.Length + 24, _out.ToString().TrimEnd().Split('\n').Length);
     }
 
     [Fact]

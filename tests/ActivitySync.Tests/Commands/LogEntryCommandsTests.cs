@@ -47,10 +47,10 @@ public sealed class LogEntryCommandsTests : IDisposable
 
     [Theory]
     [InlineData(
-        "DATE: \"23.11.2026\" is invalid; expected YYYY-MM-DD, today or yesterday.",
+        "DATE: \"11/23/2026\" is invalid; expected YYYY-MM-DD, DD.MM.YYYY, today, yesterday or a weekday (the last",
         "log",
         "massage",
-        "23.11.2026",
+        "11/23/2026",
         "swedish"
     )]
     [InlineData("DATE: \"2026-11-31\" is invalid", "log", "massage", "2026-11-31", "swedish")]
@@ -63,13 +63,20 @@ public sealed class LogEntryCommandsTests : IDisposable
     )]
     [InlineData("--date: 2030-01-01 is in the future.", "log", "pain", "calf", "3", "--date", "2030-01-01")]
     [InlineData("--date: 2030-01-01 is in the future.", "log", "illness", "cold", "--date", "2030-01-01")]
-    [InlineData("--until: \"foo\" is invalid; expected YYYY-MM-DD or today.", "pause", "--until", "foo")]
+    [InlineData(
+        "--until: \"foo\" is invalid; expected YYYY-MM-DD, DD.MM.YYYY, today, tomorrow or",
+        "pause",
+        "--until",
+        "foo"
+    )]
     [InlineData("--out: must not be empty. Use a folder", "demo", "--out", "")]
     [InlineData("FILE: must not be empty. See 'activitysync backup --help'.", "backup", "")]
     [InlineData("--config: must not be empty.", "status", "--config", "")]
-    [InlineData("bogus: no such command. Use one of run, demo, setup,", "bogus")]
+    [InlineData("bogus: no such command. Use one of demo, setup,", "bogus")]
     [InlineData("PLAN: no such command. Did you mean 'plan'? See 'activitysync --help'.", "PLAN")]
-    [InlineData("help: no such command. Did you mean --help?", "help")]
+    [InlineData("mesage: no such command. Did you mean 'massage'?", "help", "log", "mesage")]
+    [InlineData("today: no such command. Use 'plan' alone.", "help", "plan", "today")]
+    [InlineData("DATE: \"tomorow\" is invalid; did you mean tomorrow?", "slot", "add", "tomorow", "swedish")]
     [InlineData("version: no such command. Did you mean --version?", "version")]
     [InlineData("mesage: no such command. Did you mean 'massage'? See 'activitysync log --help'.", "log", "mesage")]
     [InlineData(
@@ -79,11 +86,11 @@ public sealed class LogEntryCommandsTests : IDisposable
     )]
     [InlineData("--bogus: no such option. See 'activitysync --help'.", "--bogus")]
     [InlineData(
-        "KIND: \"thai\" is invalid; expected one of active-release, deep-tissue, other, swedish.",
+        "KIND: \"reiki\" is invalid; expected one of active-release, deep-tissue, other, swedish.",
         "log",
         "massage",
         "today",
-        "thai"
+        "reiki"
     )]
     [InlineData("FEELING: \"great\" is invalid; expected one of better, same, worse.", "log", "feel", "great")]
     [InlineData("--date: 2030-01-01 is in the future.", "log", "feel", "same", "--date", "2030-01-01")]
@@ -117,11 +124,11 @@ public sealed class LogEntryCommandsTests : IDisposable
     [InlineData("DATE: 2026-11-22 has passed", "slot", "add", "2026-11-22", "swedish")]
     [InlineData("ID: \"m1\" is invalid; expected an id like s12.", "slot", "remove", "m1")]
     [InlineData(
-        "KIND: \"tempo\" is invalid; expected one of hard, long-run, easy, rest.",
+        "KIND: \"tmpo\" is invalid; did you mean tempo? Use one of hard, long-run, easy, rest.",
         "planned",
         "add",
         "2026-11-25",
-        "tempo"
+        "tmpo"
     )]
     [InlineData("--until: 2026-11-22 has passed", "pause", "--until", "2026-11-22")]
     [InlineData("ID: there is no activity 42", "label", "42", "race")]
@@ -356,12 +363,12 @@ public sealed class LogEntryCommandsTests : IDisposable
         var (exit, _, error) = await _fixture.RunAsync("log", "remove", "m1");
 
         Assert.Contains(
-            $"m1     2026-11-20  massage  deep-tissue, from the title of activity {id} (strava)",
+            $"m1  2026-11-20  massage  deep-tissue, from the title of activity {id} (strava)",
             listed,
             StringComparison.Ordinal
         );
         Assert.Contains(
-            $"p1     2026-11-20  pain     left calf, 4 of 10, from the title of activity {id} (strava)",
+            $"p1  2026-11-20  pain     left calf, 4 of 10, from the title of activity {id} (strava)",
             listed,
             StringComparison.Ordinal
         );

@@ -119,7 +119,7 @@ public sealed class LogFeelCommandTests : IDisposable
         var (_, listed, _) = await _fixture.RunAsync("log", "list");
         using var list = JsonDocument.Parse((await _fixture.RunAsync("log", "list", "--json")).Output);
 
-        Assert.Contains("f1     2026-11-20  feeling  same after the massage", listed, StringComparison.Ordinal);
+        Assert.Contains("f1  2026-11-20  feeling  same after the massage", listed, StringComparison.Ordinal);
         Assert.Equal(
             ["f1", "feeling", "2026-11-20", "same"],
             new[] { "id", "what", "date", "feeling" }.Select(name => list.RootElement[1].GetProperty(name).GetString())
@@ -162,7 +162,7 @@ public sealed class LogFeelCommandTests : IDisposable
         var (exit, _, error) = await _fixture.RunAsync("log", "remove", "f1");
 
         Assert.Contains(
-            $"f1     2026-11-20  feeling  worse after the massage, from the title of activity {id} (strava)",
+            $"f1  2026-11-20  feeling  worse after the massage, from the title of activity {id} (strava)",
             listed,
             StringComparison.Ordinal
         );

@@ -177,7 +177,7 @@ public sealed class SimulatorTests
             output,
             StringComparison.Ordinal
         );
-        Assert.Contains("RACE_POST", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("RACE_POST", output, StringComparison.Ordinal);
         Assert.Contains("24 Nov Swedish  .  #  #  #", output, StringComparison.Ordinal);
         Assert.DoesNotContain('{', output);
     }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text;
+using ActivitySync.Logbook;
 
 namespace ActivitySync.Tests.Documents;
 
@@ -15,20 +16,55 @@ internal static class CommandsPage
         Commands about an athlete have `--athlete NAME`, which is optional if the settings have only one. `--json`
         prints one JSON document.
 
-        Exit codes: 0 done; 1 failed on this machine; 2 the call, a setting or an input is invalid; 3 a remote service
-        refused or is unavailable, a later retry can help; 4 you have to act (authorize, pay, renew).
+        `activitysync help COMMAND` prints the same as `--help`. On a terminal, output wraps at words and has colors,
+        unless `NO_COLOR` is set; in a pipe a row of a table stays on one line, unless `COLUMNS` is set. `--verbose`
+        adds codes and rules.
+
+        Exit codes: 0 done; 1 failed on this machine, or stopped with Ctrl-C; 2 the call, a setting or an input is
+        invalid; 3 a remote service refused or is unavailable, a later retry can help; 4 you have to act (authorize,
+        pay, renew).
 
         """;
 
     public static string Render(RootCommand root)
     {
         var page = new StringBuilder(Head);
+        WriteWords(page);
         foreach (var command in root.Subcommands)
         {
             Write(page, command, command.Name, "##");
         }
 
         return page.ToString();
+    }
+
+    private static void WriteWords(StringBuilder page)
+    {
+        page.Append(
+            """
+
+            ## Dates and words
+
+            A date is written 2026-11-25 or 25.11.2026, or as a word: today, yesterday, tomorrow, or a weekday, also
+            shortened (`fri`). A weekday is the last such day for what has happened (`log`, `activities`), and the next
+            one for what is to come (`slot`, `race`, `planned`, `pause`, `plan`); today counts as both. The answer
+            names the day. German words do as well: heute, gestern, morgen, übermorgen, Freitag, fr.
+
+            Kinds have other words too. Sports and Thai massage count as `other`, which is gentle; log a firm one as
+            `deep`.
+
+            | | |
+            | --- | --- |
+
+            """
+        );
+        foreach (var list in ChoiceWords.All)
+        {
+            foreach (var (value, words) in list.Rows)
+            {
+                page.Append(CultureInfo.InvariantCulture, $"| {list.Name}: `{value}` | {string.Join(", ", words)} |\n");
+            }
+        }
     }
 
     private static void Write(StringBuilder page, Command command, string path, string level)

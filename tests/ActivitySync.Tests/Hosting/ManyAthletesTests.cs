@@ -81,10 +81,10 @@ public sealed class ManyAthletesTests : IDisposable
         var (_, text, _) = await fixture.RunAsync("status");
         var (_, json, _) = await fixture.RunAsync("status", "--json");
 
-        var lines = text.Split('\n').Where(line => line.Contains(": last success", StringComparison.Ordinal)).ToList();
+        var lines = text.Split('\n').Where(line => line.Contains("  strava  ", StringComparison.Ordinal)).ToList();
         Assert.Equal(ShownList.MaxEntries, lines.Count);
-        Assert.StartsWith("athlete29, strava", lines[0], StringComparison.Ordinal);
-        Assert.StartsWith("athlete0, strava", lines[1], StringComparison.Ordinal);
+        Assert.StartsWith("athlete29  strava", lines[0], StringComparison.Ordinal);
+        Assert.StartsWith("athlete0   strava", lines[1], StringComparison.Ordinal);
         Assert.Contains("and 10 more sources. Run 'activitysync status --json'", text, StringComparison.Ordinal);
         using var document = JsonDocument.Parse(json);
         Assert.Equal(30, document.RootElement.GetProperty("sources").GetArrayLength());

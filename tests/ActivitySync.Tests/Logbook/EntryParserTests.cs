@@ -1,3 +1,4 @@
+using ActivitySync.Data;
 using ActivitySync.Logbook;
 using ActivitySync.Recovery;
 
@@ -11,7 +12,14 @@ public sealed class EntryParserTests
     [InlineData("2026-11-30", "2026-11-30")]
     [InlineData("TODAY", "2026-11-23")]
     [InlineData("yesterday", "2026-11-22")]
-    [InlineData("30.11.2026", null)]
+    [InlineData("30.11.2026", "2026-11-30")]
+    [InlineData("1.9.2026", "2026-09-01")]
+    [InlineData("11/30/2026", null)]
+    [InlineData("31.11.2026", null)]
+    [InlineData("1.1.0001", null)]
+    [InlineData("Tomorrow", "2026-11-24")]
+    [InlineData("übermorgen", "2026-11-25")]
+    [InlineData(" heute ", "2026-11-23")]
     [InlineData("2026-02-29", null)]
     [InlineData("0001-01-01", null)]
     [InlineData("9999-12-31", null)]
@@ -21,6 +29,65 @@ public sealed class EntryParserTests
             expected is null ? null : DateOnly.Parse(expected, System.Globalization.CultureInfo.InvariantCulture),
             EntryParser.FindDate(typed, Today)
         );
+
+    /// <summary>Today is a Monday, which its own name means both ways.</summary>
+    [Theory]
+    [InlineData("monday", "2026-11-23", "2026-11-23")]
+    [InlineData("Tue", "2026-11-17", "2026-11-24")]
+    [InlineData("sonntag", "2026-11-22", "2026-11-29")]
+    [InlineData("so", "2026-11-22", "2026-11-29")]
+    [InlineData("Mi", "2026-11-18", "2026-11-25")]
+    public void A_weekday_is_the_last_or_the_next_one(string typed, string last, string next) =>
+        Assert.Equal(
+            (last, next),
+            (
+                EntryParser.FindDate(typed, Today)?.ToColumn(),
+                EntryParser.FindDate(typed, Today, DateDirection.Future)?.ToColumn()
+            )
+        );
+
+    [Theory]
+    [InlineData("tomorow", "tomorrow")]
+    [InlineData("wendesday", "wednesday")]
+    [InlineData("soon", null)]
+    [InlineData("2026-13-01", null)]
+    public void A_similar_word_for_a_date_is_found(string typed, string? similar) =>
+        Assert.Equal(similar, DateWords.FindSimilar(typed));
+
+    [Theory]
+    [InlineData("deep", MassageKind.DeepTissue)]
+    [InlineData("Deep Tissue massage", MassageKind.DeepTissue)]
+    [InlineData("thai", MassageKind.Other)]
+    [InlineData("Sportmassage", MassageKind.Other)]
+    [InlineData("sports_massage", MassageKind.Other)]
+    [InlineData("gentle", MassageKind.Swedish)]
+    [InlineData("reiki", null)]
+    [InlineData("massage", null)]
+    public void Another_word_for_a_massage_is_its_kind(string typed, object? kind) =>
+        Assert.Equal(kind, EntryParser.TryParseChoice<MassageKind>(typed, out var found) ? found : null);
+
+    [Theory]
+    [InlineData("tempo", PlannedSessionKind.Hard)]
+    [InlineData("long run", PlannedSessionKind.LongRun)]
+    [InlineData("recovery", PlannedSessionKind.Easy)]
+    [InlineData("off", PlannedSessionKind.Rest)]
+    [InlineData("thai", null)]
+    public void Another_word_for_a_session_is_its_kind(string typed, object? kind) =>
+        Assert.Equal(kind, EntryParser.TryParseChoice<PlannedSessionKind>(typed, out var found) ? found : null);
+
+    [Fact]
+    public void No_word_has_two_meanings_in_a_list_and_each_stands_for_a_value() => Assert.All(ChoiceWords.All, list =>
+        {
+            var words = list.Rows.SelectMany(row => row.Words.Append(row.Value)).ToList();
+            Assert.Equal(words.Distinct(StringComparer.Ordinal), words);
+            Assert.All(list.Rows, row =>
+                Assert.Contains(
+                    row.Value.Replace("-", "", StringComparison.Ordinal),
+                    Enum.GetNames(list.Type),
+                    StringComparer.OrdinalIgnoreCase
+                )
+            );
+        });
 
     [Theory]
     [InlineData("0", 0.0)]

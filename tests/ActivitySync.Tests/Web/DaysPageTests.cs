@@ -198,7 +198,7 @@ public sealed partial class DaysPageTests : IAsyncLifetime
     [Theory]
     [InlineData("/slots", "2026-11-22", "swedish", "slot-date", "Sunday 22 November has passed.")]
     [InlineData("/slots", "soon", "swedish", "slot-date", "Choose a day.")]
-    [InlineData("/slots", "2026-11-30", "thai", "slot-kind", "Choose a kind.")]
+    [InlineData("/slots", "2026-11-30", "reiki", "slot-kind", "Choose a kind.")]
     [InlineData("/planned", "9999-12-31", "hard", "planned-date", "Choose a day.")]
     [InlineData("/planned", "2026-11-30", "", "planned-kind", "Choose a kind.")]
     public async Task An_invalid_form_is_shown_again(string path, string date, string kind, string field, string error)

@@ -45,6 +45,18 @@ internal static class ActivityText
         UnitSystem units,
         Language language,
         ActivityPageTexts texts
+    ) =>
+        texts.Because(
+            string.Join(", ", ListReasons(tagged, ExplanationReasons.Select(tagged), units, language, texts))
+        );
+
+    /// <summary>Formats reasons of an activity, each text once.</summary>
+    public static IEnumerable<string> ListReasons(
+        TaggedActivity tagged,
+        IEnumerable<string> reasons,
+        UnitSystem units,
+        Language language,
+        ActivityPageTexts texts
     )
     {
         var facts = new ReasonFacts
@@ -58,8 +70,7 @@ internal static class ActivityText
             PercentOfWeek = FormatRatio(tagged.Facts.Minutes, tagged.Facts.UsualWeekMinutes, 100, language),
             Weekday = language.Weekday(DateOnly.FromDateTime(tagged.Activity.Start.DateTime)),
         };
-        var reasons = ExplanationReasons.Select(tagged).Select(reason => texts.Reason(reason, facts)).Distinct();
-        return texts.Because(string.Join(", ", reasons));
+        return reasons.Select(reason => texts.Reason(reason, facts)).Distinct();
     }
 
     private static string FormatRatio(double value, double? whole, double factor, Language language) =>

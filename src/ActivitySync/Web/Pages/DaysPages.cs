@@ -42,7 +42,10 @@ internal static class DaysPages
             page,
             "slot",
             logbook =>
-                logbook.AddSlot(EntryParser.ParseDate(date, page.Today), EntryParser.ParseChoice<MassageKind>(kind)),
+                logbook.AddSlot(
+                    EntryParser.ParseDate(date, page.Today, DateDirection.Future),
+                    EntryParser.ParseChoice<MassageKind>(kind)
+                ),
             error => Render(page, [error], booking: (date, kind), planned: null)
         );
     }
@@ -55,7 +58,7 @@ internal static class DaysPages
             "planned",
             logbook =>
                 logbook.AddPlanned(
-                    EntryParser.ParseDate(date, page.Today),
+                    EntryParser.ParseDate(date, page.Today, DateDirection.Future),
                     EntryParser.ParseChoice<PlannedSessionKind>(kind)
                 ),
             error => Render(page, [error], booking: null, planned: (date, kind))

@@ -83,7 +83,7 @@ internal static class RacePages
         {
             var race = new CalendarRace
             {
-                Date = EntryParser.ParseDate(entered.Date, page.Today),
+                Date = EntryParser.ParseDate(entered.Date, page.Today, DateDirection.Future),
                 Name = EntryParser.ParseText(entered.Name, EntryField.Name),
                 DistanceMeters = ParseDistance(entered.Distance, changed?.DistanceMeters, page),
                 Importance =
