@@ -1,13 +1,25 @@
 using System.Text;
+using ActivitySync.Commands.Terminal;
 using ActivitySync.Configuration;
 
 namespace ActivitySync.Commands;
 
-/// <summary>Asks a person line by line until the answer is valid. A question answered by a flag is not
-/// asked.</summary>
-internal sealed class ConsolePrompt(TextReader input, TextWriter output, bool isTerminal)
+/// <summary>
+/// Asks a person line by line until the answer is valid. A question answered by a flag is not asked. Ctrl-C ends the
+/// question at once.
+/// </summary>
+internal sealed class ConsolePrompt(
+    TextReader input,
+    TextWriter output,
+    OutputFormat format,
+    bool isTerminal,
+    CancellationToken cancellationToken
+)
 {
     private const int MaxTries = 5;
+
+    /// <summary>So many columns are left for an answer after the question.</summary>
+    private const int AnswerColumns = 10;
 
     /// <summary>Ctrl+D.</summary>
     private const int EndOfText = 4;
@@ -17,7 +29,9 @@ internal sealed class ConsolePrompt(TextReader input, TextWriter output, bool is
     /// <param name="flag">The flag that answers it.</param>
     /// <param name="given">The flag's value; null asks.</param>
     /// <param name="check">Converts the answer to a value, or says what is wrong with it.</param>
+    /// <returns>The value; the default of its type if the question is optional and was skipped.</returns>
     /// <exception cref="OperationException">The flag's value is invalid, or the input ends.</exception>
+    /// <exception cref="OperationCanceledException">Ctrl-C was pressed.</exception>
     public async Task<T> AskAsync<T>(
         SetupQuestion question,
         string flag,
@@ -39,13 +53,27 @@ internal sealed class ConsolePrompt(TextReader input, TextWriter output, bool is
 
         for (var tries = 0; tries < MaxTries; tries++)
         {
-            var (value, error) = await check(ReadAnswer(question, flag));
+            var answer = await ReadAnswerAsync(question);
+            if (answer is null && !question.IsOptional)
+            {
+                throw new OperationException(
+                    ErrorKind.InvalidInput,
+                    $"setup needs an answer to \"{question.Text}\". Nothing was saved. Use {flag}."
+                );
+            }
+
+            if (answer is null || (question.IsOptional && answer.Length == 0))
+            {
+                return default!;
+            }
+
+            var (value, error) = await check(answer);
             if (error is null)
             {
                 return value!;
             }
 
-            await output.WriteLineAsync($"  {error}");
+            await output.WriteLineAsync($"  {format.Paint(error, TextColor.Bad)}");
         }
 
         throw new OperationException(
@@ -54,25 +82,38 @@ internal sealed class ConsolePrompt(TextReader input, TextWriter output, bool is
         );
     }
 
-    private string ReadAnswer(SetupQuestion question, string flag)
+    /// <summary>Reads a line; null at the end of the input.</summary>
+    private async Task<string?> ReadAnswerAsync(SetupQuestion question)
     {
-        output.Write($"{question.Text}{(question.Default is { } answerIfBlank ? $" [{answerIfBlank}]" : "")}: ");
-        output.Flush();
-        var answer = question.IsSecret && isTerminal ? ReadSecret() : input.ReadLine();
+        WriteQuestion(question);
+        // Reading can't be canceled, so a thread reads and is left behind at Ctrl-C; the process ends then.
+        var answer = await Task.Run(
+                () => question.IsSecret && isTerminal ? ReadSecret() : input.ReadLine(),
+                CancellationToken.None
+            )
+            .WaitAsync(cancellationToken);
         if (!isTerminal)
         {
             output.WriteLine();
         }
 
-        if (answer is null)
+        return answer is null ? null
+            : answer.Trim() is { Length: > 0 } trimmed ? trimmed
+            : question.Default ?? "";
+    }
+
+    /// <summary>Prints the question; the answer is typed on its last line.</summary>
+    private void WriteQuestion(SetupQuestion question)
+    {
+        var text = $"{question.Text}{(question.Default is { } answerIfBlank ? $" [{answerIfBlank}]" : "")}:";
+        List<string> lines = [.. WordWrap.Wrap(text, format.Columns - AnswerColumns ?? int.MaxValue)];
+        foreach (var line in lines.SkipLast(1))
         {
-            throw new OperationException(
-                ErrorKind.InvalidInput,
-                $"setup needs an answer to \"{question.Text}\". Nothing was saved. Use {flag}."
-            );
+            output.WriteLine(format.Paint(line, TextColor.Heading));
         }
 
-        return answer.Trim() is { Length: > 0 } trimmed ? trimmed : question.Default ?? "";
+        output.Write($"{format.Paint(lines[^1], TextColor.Heading)} ");
+        output.Flush();
     }
 
     private string? ReadSecret()
@@ -103,4 +144,10 @@ internal sealed class ConsolePrompt(TextReader input, TextWriter output, bool is
 /// <param name="Text">The question, without the colon.</param>
 /// <param name="Default">The answer for a blank line; null if there is none.</param>
 /// <param name="IsSecret">Whether typed characters are hidden.</param>
-internal sealed record SetupQuestion(string Text, string? Default = null, bool IsSecret = false);
+/// <param name="IsOptional">Whether a blank line, and the end of the input, skip the question.</param>
+internal sealed record SetupQuestion(
+    string Text,
+    string? Default = null,
+    bool IsSecret = false,
+    bool IsOptional = false
+);

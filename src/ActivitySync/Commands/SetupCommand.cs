@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
 using ActivitySync.Configuration;
+using ActivitySync.Data;
 using ActivitySync.Digest.Rendering;
+using ActivitySync.Logbook;
 using ActivitySync.Mail.Outbox;
 using ActivitySync.Sources;
 using ActivitySync.Sync;
@@ -16,7 +18,7 @@ internal static class SetupCommand
     {
         var setup = CommandBuilder.Create(
             "setup",
-            "Asks for settings, tests each answer, writes the settings file, and shows a first preview. "
+            "Asks for your settings, tests each answer, and saves them. Shows a first digest. "
                 + "Every question has a flag. Secrets are read from files, "
                 + "so that they don't show in the process list.",
             "setup --email anna@example.org --sources files"
@@ -44,15 +46,43 @@ internal static class SetupCommand
             );
         }
 
-        var settings = await new SetupInterview(context, target).AskAllAsync(cancellationToken);
-        target.Write(settings.ToJson());
+        var answers = await AskAsync(context, target, cancellationToken);
+        target.Write(answers.Settings.ToJson());
         context.Out.WriteLine();
         var readers = target.IsGroupReadable ? "its owner and the group of its folder" : "its owner";
         context.Out.WriteLine($"{target.File}: written, readable only by {readers}.");
-        var written = settings.Read(target.File, SourceDescriptors.SettingsParsers).Settings!;
-        await SetupSummary.WriteAsync(context, target, written, cancellationToken);
+        var written = answers.Settings.Read(target.File, SourceDescriptors.SettingsParsers).Settings!;
+        try
+        {
+            await SetupSummary.WriteAsync(context, target, written, answers, cancellationToken);
+        }
+        catch (OperationCanceledException exception) when (cancellationToken.IsCancellationRequested)
+        {
+            throw CreateStopped($"The settings are saved in {target.File}.", exception);
+        }
+
         return ExitCode.Done;
     }
+
+    private static async Task<SetupAnswers> AskAsync(
+        CommandContext context,
+        SetupTarget target,
+        CancellationToken cancellationToken
+    )
+    {
+        try
+        {
+            return await new SetupInterview(context, target, cancellationToken).AskAllAsync();
+        }
+        catch (OperationCanceledException exception) when (cancellationToken.IsCancellationRequested)
+        {
+            context.Out.WriteLine(); // the question's line has no end
+            throw CreateStopped("Nothing was saved.", exception);
+        }
+    }
+
+    private static OperationException CreateStopped(string result, Exception exception) =>
+        new(ErrorKind.Failed, $"setup was stopped. {result}", exception);
 }
 
 /// <summary>The end of <c>setup</c>: reads existing activities, writes a first preview, and prints the next
@@ -63,6 +93,7 @@ internal static class SetupSummary
         CommandContext context,
         SetupTarget target,
         AppSettings settings,
+        SetupAnswers answers,
         CancellationToken cancellationToken
     )
     {
@@ -74,19 +105,19 @@ internal static class SetupSummary
                     + $"{athlete.Digest.Day}s at {athlete.Digest.Time:HH:mm} ({athlete.TimeZone.Id})."
             )
         );
-        if (!(target.IsSystemInstall && Environment.IsPrivilegedProcess))
+        if (target.CanUseDatabase)
         {
-            await WritePreviewAsync(context, target, settings, cancellationToken); // as root the data would be root's
+            await UseDatabaseAsync(context, target, settings, answers, cancellationToken);
         }
 
         context.Out.WriteLine();
         context.Out.WriteLine("Next:");
-        foreach (var step in GetNextSteps(athlete, target, settings))
+        foreach (var step in GetNextSteps(athlete, target, settings, answers))
         {
             context.Out.WriteLine($"  {step}");
         }
 
-        if (HasPage(settings) && !(target.IsSystemInstall && Environment.IsPrivilegedProcess))
+        if (HasPage(settings) && target.CanUseDatabase)
         {
             await WriteLinkAsync(context, settings);
         }
@@ -108,8 +139,21 @@ internal static class SetupSummary
         context.Out.WriteLine(services.GetRequiredService<SignInLinks>().Create(settings.FileAthletes[0]).AbsoluteUri);
     }
 
-    private static IEnumerable<string> GetNextSteps(AthleteSettings athlete, SetupTarget target, AppSettings settings)
+    private static IEnumerable<string> GetNextSteps(
+        AthleteSettings athlete,
+        SetupTarget target,
+        AppSettings settings,
+        SetupAnswers answers
+    )
     {
+        if (!target.CanUseDatabase)
+        {
+            foreach (var command in GetLogbookCommands(answers))
+            {
+                yield return target.FormatCommand(command);
+            }
+        }
+
         foreach (var source in athlete.Sources.Enabled.Select(SourceDescriptors.Get))
         {
             yield return $"{target.FormatCommand($"connect {source.Name.Text}")}    {source.ConnectHelp.NextStep}";
@@ -149,33 +193,130 @@ internal static class SetupSummary
         yield return $"{target.FormatCommand("doctor")}    checks everything if something seems wrong";
     }
 
-    private static async Task WritePreviewAsync(
+    /// <summary>The commands that save what root may not save itself.</summary>
+    private static IEnumerable<string> GetLogbookCommands(SetupAnswers answers)
+    {
+        if (answers.Race is { } race)
+        {
+            var distance = race.DistanceMeters is { } meters
+                ? string.Create(CultureInfo.InvariantCulture, $" --distance {meters / EntryParser.MetersPerKilometer}")
+                : "";
+            var name = race.Name.Replace("'", "", StringComparison.Ordinal); // for the shell
+            yield return $"race add {race.Date.ToColumn()} '{name}'{distance}";
+        }
+
+        if (answers.Massage is { } massage)
+        {
+            yield return $"log massage {massage.Date.ToColumn()} {EnumText.Format(massage.Kind)}";
+        }
+    }
+
+    /// <summary>Saves race and massage, reads existing activities, and sends a first digest or writes a
+    /// preview.</summary>
+    private static async Task UseDatabaseAsync(
         CommandContext context,
         SetupTarget target,
         AppSettings settings,
+        SetupAnswers answers,
         CancellationToken cancellationToken
     )
     {
         var athlete = settings.FileAthletes[0];
         await using var services = new ServiceCollection()
             .AddActivitySync(settings, context.Clock)
+            .AddLogging(logging => logging.ClearProviders()) // the lines below say the same to a person
             .BuildServiceProvider();
+        SaveLogbook(context, services, athlete, settings, answers);
+        await ReadActivitiesAsync(context, services, athlete, cancellationToken);
+        if (!answers.SendsDigest)
+        {
+            await WritePreviewAsync(context, target, services, athlete);
+            return;
+        }
+
+        SendReport report;
+        using (context.ShowProgress(() => "Sending a first digest"))
+        {
+            report = await services.GetRequiredService<DigestSender>().SendAsync(athlete, null, cancellationToken);
+        }
+
+        context.Out.WriteLine();
+        await (report.Error is null ? context.Out : context.Error).WriteLineAsync($"A first digest: {report.Message}");
+        if (report.Error is null && settings.Mail.PickupDirectory is { } folder)
+        {
+            context.Out.WriteLine($"It is in {folder}. Open it with a mail program.");
+        }
+    }
+
+    private static void SaveLogbook(
+        CommandContext context,
+        ServiceProvider services,
+        AthleteSettings athlete,
+        AppSettings settings,
+        SetupAnswers answers
+    )
+    {
+        if (answers is { Race: null, Massage: null })
+        {
+            return;
+        }
+
+        using var logbook = AthleteLogbook.Open(
+            services.GetRequiredService<Database>(),
+            athlete,
+            context.Clock,
+            settings.Rules
+        );
+        if (answers.Race is { } race)
+        {
+            logbook.AddRace(race.Date, race.Name, race.DistanceMeters, race.Importance);
+            context.Out.WriteLine($"Next race: {race.Name} on {LogbookText.FormatDay(race.Date)}.");
+        }
+
+        if (answers.Massage is { } massage)
+        {
+            logbook.AddMassage(massage.Date, massage.Kind);
+            context.Out.WriteLine(
+                $"Last massage: {EnumText.Format(massage.Kind)} on {LogbookText.FormatDay(massage.Date)}."
+            );
+        }
+    }
+
+    private static async Task ReadActivitiesAsync(
+        CommandContext context,
+        ServiceProvider services,
+        AthleteSettings athlete,
+        CancellationToken cancellationToken
+    )
+    {
         if (athlete.Sources.Inbox is { } inbox && Directory.EnumerateFileSystemEntries(inbox).Any())
         {
             var rows = new List<ImportedFile>();
-            services
-                .GetRequiredService<FileImporter>()
-                .Import(athlete, [inbox], null, dryRun: false, rows.Add, _ => { }, cancellationToken);
+            using (
+                context.ShowProgress(() =>
+                    string.Create(CultureInfo.InvariantCulture, $"Reading {inbox}: {rows.Count} files")
+                )
+            )
+            {
+                services
+                    .GetRequiredService<FileImporter>()
+                    .Import(athlete, [inbox], null, dryRun: false, rows.Add, _ => { }, cancellationToken);
+            }
+
             context.Out.WriteLine($"{inbox}: {ImportFormatter.FormatSummary(rows, isDryRun: false)}");
         }
 
         foreach (var source in athlete.Sources.Enabled.Where(CanSync))
         {
-            foreach (
-                var report in await services
+            IReadOnlyList<SyncReport> reports;
+            using (context.ShowProgress(() => $"Syncing {source.DisplayName}"))
+            {
+                reports = await services
                     .GetRequiredService<SyncService>()
-                    .SyncSourceAsync(athlete, source, SyncDepth.Full, cancellationToken)
-            )
+                    .SyncSourceAsync(athlete, source, SyncDepth.Full, cancellationToken);
+            }
+
+            foreach (var report in reports)
             {
                 context.Out.WriteLine(report.Line ?? SyncCommand.FormatLine(report));
             }
@@ -183,7 +324,15 @@ internal static class SetupSummary
 
         bool CanSync(SourceName source) =>
             SourceDescriptors.Get(source).NeedsOnlySettings && !context.GetValue(SetupOptions.SkipChecks);
+    }
 
+    private static async Task WritePreviewAsync(
+        CommandContext context,
+        SetupTarget target,
+        ServiceProvider services,
+        AthleteSettings athlete
+    )
+    {
         var now = context.Clock.GetUtcNow();
         if (
             DigestPreviewCommand.RenderPreview(

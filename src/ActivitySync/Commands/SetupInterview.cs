@@ -7,7 +7,7 @@ using ActivitySync.Sources;
 namespace ActivitySync.Commands;
 
 /// <summary>Asks the questions of <c>setup</c>. Settings with a good default have a flag but no question.</summary>
-internal sealed class SetupInterview(CommandContext context, SetupTarget target)
+internal sealed class SetupInterview(CommandContext context, SetupTarget target, CancellationToken cancellationToken)
 {
     private const string None = "none";
 
@@ -20,22 +20,25 @@ internal sealed class SetupInterview(CommandContext context, SetupTarget target)
     private readonly ConsolePrompt _prompt = new(
         new StreamReader(context.OpenStandardInput()),
         context.Out,
-        isTerminal: !Console.IsInputRedirected && !Console.IsOutputRedirected
+        context.Format,
+        isTerminal: !Console.IsInputRedirected && !Console.IsOutputRedirected,
+        cancellationToken
     );
 
     private readonly SetupProbe _probe = new(context.Clock);
     private readonly SettingsDraft _draft = new();
 
-    /// <summary>Asks every question and returns the settings to write.</summary>
+    /// <summary>Asks every question and returns what to save.</summary>
     /// <exception cref="OperationException">A flag's value is invalid, or the input ends. Nothing was
     /// saved.</exception>
-    public async Task<SettingsDraft> AskAllAsync(CancellationToken cancellationToken)
+    /// <exception cref="OperationCanceledException">Ctrl-C was pressed. Nothing was saved.</exception>
+    public async Task<SetupAnswers> AskAllAsync()
     {
         _draft.Set("ActivitySync:DataDirectory", target.DataDirectory);
         var email = await AskAsync("Athletes:0:Email", SetupOptions.Email, new SetupQuestion("Your email address"));
         _draft.Set("Athletes:0:Name", await GetCheckedAsync("Athletes:0:Name", SetupOptions.Name, CreateName(email)));
         var local = TimeZoneInfo.Local.HasIanaId ? TimeZoneInfo.Local.Id : null;
-        await AskAsync("Athletes:0:TimeZone", SetupOptions.TimeZone, new SetupQuestion("Time zone", local));
+        var zone = await AskTimeZoneAsync(local);
         _draft.Set(
             "Athletes:0:Language",
             await GetCheckedAsync("Athletes:0:Language", SetupOptions.Language, GetDefaultLanguage())
@@ -53,12 +56,111 @@ internal sealed class SetupInterview(CommandContext context, SetupTarget target)
             SetupOptions.Budget,
             new SetupQuestion("Massages: regular, occasional (around races), or none (five minutes at home)", "regular")
         );
-        await AskSourcesAsync(cancellationToken);
-        await AskMailAsync(email, cancellationToken);
-        return _draft;
+        await AskSourcesAsync();
+        await AskMailAsync(email);
+        await AskDigestMomentAsync();
+        return await AskLogbookAsync(zone);
     }
 
-    private async Task AskSourcesAsync(CancellationToken cancellationToken)
+    /// <summary>Asks for a time zone; a large city in it will do.</summary>
+    private async Task<TimeZoneInfo> AskTimeZoneAsync(string? local)
+    {
+        const string key = "Athletes:0:TimeZone";
+        var zone = await _prompt.AskAsync(
+            new SetupQuestion("Time zone, or a large city in it", local),
+            SetupOptions.TimeZone.Name,
+            context.GetValue(SetupOptions.TimeZone),
+            text =>
+            {
+                var error = FindError(key, text);
+                var found = error is null ? text : TimeZoneCities.Find(text);
+                return Task.FromResult<(string?, string?)>(
+                    (
+                        found,
+                        found is not null ? null
+                        : TimeZoneCities.FindSimilar(text) is { } similar
+                            ? $"\"{TerminalText.Sanitize(text, 40)}\" is unknown; did you mean \"{similar}\"?"
+                        : error
+                    )
+                );
+            }
+        );
+        _draft.Set(key, zone);
+        return TimeZoneInfo.FindSystemTimeZoneById(zone);
+    }
+
+    private async Task AskDigestMomentAsync()
+    {
+        const string dayKey = "Athletes:0:Digest:Day";
+        const string timeKey = "Athletes:0:Digest:Time";
+        if (
+            context.GetValue(SetupOptions.DigestDay) is not null
+            || context.GetValue(SetupOptions.DigestTime) is not null
+        )
+        {
+            _draft.Set(dayKey, await GetCheckedAsync(dayKey, SetupOptions.DigestDay, ""));
+            _draft.Set(timeKey, await GetCheckedAsync(timeKey, SetupOptions.DigestTime, ""));
+            return;
+        }
+
+        var moment = await _prompt.AskAsync(
+            new SetupQuestion("Day and time of the weekly email", "Sunday 19:00", IsOptional: true),
+            SetupOptions.DigestDay.Name,
+            null,
+            answer => Task.FromResult(SetupAnswerParser.ParseDigestMoment(answer))
+        );
+        _draft.Set(dayKey, moment?.Day).Set(timeKey, moment?.Time);
+    }
+
+    /// <summary>Asks for what goes into the logbook, and whether a first digest is sent. Root isn't asked for the
+    /// service's database, which belongs to the service's user.</summary>
+    private async Task<SetupAnswers> AskLogbookAsync(TimeZoneInfo zone)
+    {
+        var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(context.Clock.GetUtcNow(), zone).DateTime);
+        var canAsk = target.CanUseDatabase;
+        var race = await AskOptionalAsync(
+            "Next race, like 18.04.2027 City Marathon 42.2 km (Enter skips)",
+            SetupOptions.NextRace,
+            answer => SetupAnswerParser.ParseRace(answer, today)
+        );
+        var massage = await AskOptionalAsync(
+            "Last massage, like 20.11.2026 deep (Enter skips)",
+            SetupOptions.LastMassage,
+            answer => SetupAnswerParser.ParseMassage(answer, today)
+        );
+        var sends =
+            canAsk || context.GetValue(SetupOptions.FirstDigest) is not null
+                ? await _prompt.AskAsync(
+                    new SetupQuestion("Send a first digest now, yes or no", SetupAnswerParser.Yes, IsOptional: true),
+                    SetupOptions.FirstDigest.Name,
+                    context.GetValue(SetupOptions.FirstDigest),
+                    answer => Task.FromResult(SetupAnswerParser.ParseYesNo(answer))
+                )
+                : null;
+        return new SetupAnswers(_draft)
+        {
+            Race = race,
+            Massage = massage,
+            SendsDigest = canAsk && sends == SetupAnswerParser.Yes,
+        };
+
+        async Task<T?> AskOptionalAsync<T>(
+            string question,
+            Option<string?> flag,
+            Func<string, (T? Value, string? Error)> parse
+        )
+            where T : class =>
+            canAsk || context.GetValue(flag) is not null
+                ? await _prompt.AskAsync(
+                    new SetupQuestion(question, IsOptional: true),
+                    flag.Name,
+                    context.GetValue(flag),
+                    answer => Task.FromResult(parse(answer))
+                )
+                : null;
+    }
+
+    private async Task AskSourcesAsync()
     {
         var sources = await _prompt.AskAsync(
             new SetupQuestion(
@@ -88,7 +190,7 @@ internal sealed class SetupInterview(CommandContext context, SetupTarget target)
             _draft.Set($"Athletes:0:Sources:{source.SettingsParser.SectionName}", true);
             foreach (var step in source.SetupSteps)
             {
-                await AskSourceAsync(source, step, cancellationToken);
+                await AskSourceAsync(source, step);
             }
         }
 
@@ -96,7 +198,7 @@ internal sealed class SetupInterview(CommandContext context, SetupTarget target)
             $"{string.Join(", ", SetupOptions.SourceChoices.SkipLast(1))} or {SetupOptions.SourceChoices[^1]}";
     }
 
-    private async Task AskSourceAsync(SourceDescriptor source, SetupStep step, CancellationToken cancellationToken)
+    private async Task AskSourceAsync(SourceDescriptor source, SetupStep step)
     {
         var option = SetupOptions.Get(step.Option);
         if (step.IsSecret)
@@ -164,13 +266,13 @@ internal sealed class SetupInterview(CommandContext context, SetupTarget target)
         }
     }
 
-    private async Task AskMailAsync(string email, CancellationToken cancellationToken)
+    private async Task AskMailAsync(string email)
     {
         var host = await _prompt.AskAsync(
             new SetupQuestion("Mail server, like smtp.example.org ('none' writes emails into a folder for now)", None),
             SetupOptions.MailHost.Name,
             context.GetValue(SetupOptions.MailHost),
-            async answer => (answer, answer == None ? null : await FindHostNameErrorAsync(answer, cancellationToken))
+            async answer => (answer, answer == None ? null : await FindHostNameErrorAsync(answer))
         );
         if (host == None)
         {
@@ -193,13 +295,7 @@ internal sealed class SetupInterview(CommandContext context, SetupTarget target)
                     return (answer, null);
                 }
 
-                (port, var error) = await FindWorkingPortAsync(
-                    host,
-                    null,
-                    null,
-                    ChooseSender(email, null),
-                    cancellationToken
-                );
+                (port, var error) = await FindWorkingPortAsync(host, null, null, ChooseSender(email, null));
                 return (answer, error);
             }
         );
@@ -212,13 +308,7 @@ internal sealed class SetupInterview(CommandContext context, SetupTarget target)
                 ReadSecretFile(SetupOptions.MailPasswordFile),
                 async answer =>
                 {
-                    (port, var error) = await FindWorkingPortAsync(
-                        host,
-                        user,
-                        answer,
-                        ChooseSender(email, user),
-                        cancellationToken
-                    );
+                    (port, var error) = await FindWorkingPortAsync(host, user, answer, ChooseSender(email, user));
                     return (answer, error);
                 }
             );
@@ -227,7 +317,7 @@ internal sealed class SetupInterview(CommandContext context, SetupTarget target)
         SetMail(_draft, host, port!.Value, user == None ? null : user, password, ChooseSender(email, user));
     }
 
-    private async Task<string?> FindHostNameErrorAsync(string host, CancellationToken cancellationToken)
+    private async Task<string?> FindHostNameErrorAsync(string host)
     {
         if (Uri.CheckHostName(host) == UriHostNameType.Unknown)
         {
@@ -256,8 +346,7 @@ internal sealed class SetupInterview(CommandContext context, SetupTarget target)
         string host,
         string? user,
         string? password,
-        string from,
-        CancellationToken cancellationToken
+        string from
     )
     {
         string? firstError = null;
@@ -282,7 +371,7 @@ internal sealed class SetupInterview(CommandContext context, SetupTarget target)
                 return (port, null);
             }
 
-            if (await _probe.ProbeMailAsync(read.Settings!, cancellationToken) is not { } failure)
+            if (await ProbeMailAsync(read.Settings!) is not { } failure)
             {
                 return (port, null);
             }
@@ -291,6 +380,12 @@ internal sealed class SetupInterview(CommandContext context, SetupTarget target)
         }
 
         return (null, firstError);
+    }
+
+    private async Task<string?> ProbeMailAsync(AppSettings settings)
+    {
+        using var progress = context.ShowProgress(() => "Connecting to the mail server");
+        return await _probe.ProbeMailAsync(settings, cancellationToken);
     }
 
     private IEnumerable<(int Port, string Security)> GetPortsToTry(string host)
@@ -382,6 +477,7 @@ internal sealed class SetupInterview(CommandContext context, SetupTarget target)
                     .Set(key, text)
                     .Read(target.File, SourceDescriptors.SettingsParsers)
                     .Settings!;
+                using var progress = context.ShowProgress(() => "Checking");
                 return (text, await check(settings));
             }
         );

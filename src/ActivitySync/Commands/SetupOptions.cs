@@ -30,7 +30,7 @@ internal static class SetupOptions
     public static readonly Option<string?> TimeZone = CreateOption(
         "--time-zone",
         "ZONE",
-        "The athlete's time zone: Europe/Berlin."
+        "The athlete's time zone: Europe/Berlin, or a large city in it."
     );
     public static readonly Option<string?> Language = CreateOption(
         "--language",
@@ -93,6 +93,31 @@ internal static class SetupOptions
         "ADDRESS",
         "The sender. Default: the user name if it is an address, else the athlete's address."
     );
+    public static readonly Option<string?> DigestDay = CreateOption(
+        "--digest-day",
+        "DAY",
+        "The day of the weekly email. Default: Sunday."
+    );
+    public static readonly Option<string?> DigestTime = CreateOption(
+        "--digest-time",
+        "TIME",
+        "The time of the weekly email. Default: 19:00."
+    );
+    public static readonly Option<string?> NextRace = CreateOption(
+        "--next-race",
+        "RACE",
+        "The next race: \"18.04.2027 City Marathon 42.2 km\"."
+    );
+    public static readonly Option<string?> LastMassage = CreateOption(
+        "--last-massage",
+        "MASSAGE",
+        "The last massage: \"20.11.2026 deep\"."
+    );
+    public static readonly Option<string?> FirstDigest = CreateOption(
+        "--first-digest",
+        "yes|no",
+        "Whether a first digest is sent at the end. Default: asks; no if nobody answers."
+    );
     public static readonly Option<string?> Data = CreateOption(
         "--data",
         "DIR",
@@ -134,6 +159,11 @@ internal static class SetupOptions
         MailUser,
         MailPasswordFile,
         MailFrom,
+        DigestDay,
+        DigestTime,
+        NextRace,
+        LastMassage,
+        FirstDigest,
         Data,
         Replace,
         SkipChecks,

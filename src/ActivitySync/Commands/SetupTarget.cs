@@ -18,6 +18,10 @@ internal sealed record SetupTarget(string File, string DataDirectory)
     public bool IsSystemInstall =>
         File == Path.GetFullPath(SettingsFile.DefaultPaths[^1]) && DataDirectory == SystemDataDirectory;
 
+    /// <summary>Whether this process may write the database: data of the service that root writes would be
+    /// root's.</summary>
+    public bool CanUseDatabase => !(IsSystemInstall && Environment.IsPrivilegedProcess);
+
     /// <summary>Formats a command line that finds these settings.</summary>
     public string FormatCommand(string command)
     {

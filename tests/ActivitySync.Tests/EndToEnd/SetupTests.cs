@@ -82,6 +82,74 @@ public sealed class SetupTests : IDisposable
     }
 
     [Fact]
+    public async Task A_city_a_day_the_next_race_and_the_last_massage_are_understood()
+    {
+        var outcome = await SetupAsync([
+            "anna@example.org",
+            "Munch",
+            "münchen",
+            "regular",
+            "files",
+            In("inbox"),
+            "none",
+            "someday",
+            "friday 7pm",
+            "1.2.2003 Long Ago",
+            "18.04.2099 City Marathon 42.2 km",
+            "yesterday deep",
+            "yes",
+        ]);
+
+        Assert.True(outcome.ExitCode == 0, outcome.Error + outcome.Out);
+        foreach (
+            var text in new[]
+            {
+                "\"Munch\" is unknown; did you mean \"Europe/Berlin\"?",
+                "\"someday\" is invalid; expected a day and a time",
+                "2003-02-01 has passed.",
+                "Next race: City Marathon on Saturday 18 April 2099.",
+                "Last massage: deep-tissue on ",
+                "A first digest: ",
+            }
+        )
+        {
+            Assert.Contains(text, outcome.Out, StringComparison.Ordinal);
+        }
+
+        Assert.Single(Directory.GetFiles(In("data/mails"), "*.eml"));
+        var shown = await DaemonProcess.RunCommandAsync(["config", "show", "--config", Settings]);
+        Assert.Contains("Athletes:0:TimeZone = Europe/Berlin ", shown.Out, StringComparison.Ordinal);
+        Assert.Contains("Athletes:0:Digest:Day = Friday ", shown.Out, StringComparison.Ordinal);
+        Assert.Contains("Athletes:0:Digest:Time = 19:00 ", shown.Out, StringComparison.Ordinal);
+        var races = await DaemonProcess.RunCommandAsync(["race", "list", "--json", "--config", Settings]);
+        Assert.Equal(42_200, JsonNode.Parse(races.Out)![0]!["distanceMeters"]!.GetValue<double>());
+    }
+
+    /// <summary>A person at a terminal makes mistakes, and gives up at each kind of question.</summary>
+    [Theory]
+    [InlineData("Time zone", false)]
+    [InlineData("Client Secret", true)]
+    public async Task Ctrl_C_ends_setup_at_the_first_press_and_saves_nothing(string question, bool isSecret)
+    {
+        Requirements.RequirePython();
+        string[] answers = isSecret
+            ? ["nobody", "anna@example.org", "Europe/Berlin", "daily", "none", "strava", "1001"]
+            : ["nobody", "anna@example.org"];
+
+        var outcome = await RunOnTerminalAsync(question, answers);
+
+        Assert.True(outcome.ExitCode == 0, outcome.Out + outcome.Error);
+        using var result = System.Text.Json.JsonDocument.Parse(outcome.Out);
+        var screen = result.RootElement.GetProperty("screen").GetString()!;
+        Assert.Equal(1, result.RootElement.GetProperty("exit").GetInt32());
+        Assert.True(result.RootElement.GetProperty("echo").GetBoolean(), "the terminal shows typed letters again");
+        Assert.Contains("\"nobody\" is invalid; expected an email address", screen, StringComparison.Ordinal);
+        Assert.EndsWith("setup was stopped. Nothing was saved.", screen.TrimEnd(), StringComparison.Ordinal);
+        Assert.Contains("\e[1m", screen, StringComparison.Ordinal);
+        Assert.False(File.Exists(Settings));
+    }
+
+    [Fact]
     public async Task Setup_without_the_remaining_answers_writes_no_file()
     {
         var outcome = await SetupAsync(["anna@example.org"]);
@@ -237,6 +305,35 @@ public sealed class SetupTests : IDisposable
     }
 
     private string Settings => In("appsettings.json");
+
+    /// <summary>Runs setup on a pseudo-terminal: answers the questions in turn and presses Ctrl-C at one.</summary>
+    private async Task<DaemonProcess.CommandResult> RunOnTerminalAsync(string question, string[] answers)
+    {
+        var script = Path.Combine(TestPaths.TestProject, "EndToEnd", "terminal.py");
+        using var python = new System.Diagnostics.Process();
+        python.StartInfo = new System.Diagnostics.ProcessStartInfo("python3")
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            ArgumentList = { script, "--interrupt-at", question },
+        };
+        foreach (var answer in answers)
+        {
+            python.StartInfo.ArgumentList.Add("--answer");
+            python.StartInfo.ArgumentList.Add(answer);
+        }
+
+        foreach (var part in new[] { "--", DaemonProcess.Binary, "setup", "--config", Settings })
+        {
+            python.StartInfo.ArgumentList.Add(part);
+        }
+
+        python.Start();
+        var output = python.StandardOutput.ReadToEndAsync();
+        var error = python.StandardError.ReadToEndAsync();
+        await python.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return new DaemonProcess.CommandResult(python.ExitCode, await output, await error);
+    }
 
     private string In(string name) => Path.Combine(_directory, name);
 
