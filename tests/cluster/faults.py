@@ -9,7 +9,8 @@ stop      a random node is stopped for longer than its leases last, and goes on
 sessions  the server ends all sessions
 restart   the server is restarted
 database  the network between a random node and the database fails for so many seconds, longer than leases last
-mail      the same with the mail server; connections survive that, or with --cut they end
+mail      the same with the mail server; connections survive that, or with --cut they end. What could not be handed over
+          meanwhile is tried again after five minutes
 
 No email is lost. A node that is killed, stopped or separated makes at most one email for each of its connections
 uncertain: with Mail:AfterCrash "again" it may come twice, with "never" it is reported as unknown and comes at most
