@@ -17,7 +17,17 @@ public sealed class NodeTableTests
             {
                 Nodes =
                 [
-                    new NodeEntry("one.example.org-1a2b", true, "1.0.0", 88, start, start.AddDays(3), 0, 0, ["backup", "sync"]),
+                    new NodeEntry(
+                        "one.example.org-1a2b",
+                        true,
+                        "1.0.0",
+                        88,
+                        start,
+                        start.AddDays(3),
+                        0,
+                        0,
+                        ["backup", "sync"]
+                    ),
                     new NodeEntry("two", false, "1.0.0", 88, start, start.AddDays(2), 0, 12, []),
                 ],
                 Reasons = ["1 of 2 nodes not seen for a minute."],
