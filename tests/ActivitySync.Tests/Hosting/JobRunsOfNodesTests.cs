@@ -1,4 +1,5 @@
 using ActivitySync.Commands;
+using ActivitySync.Commands.Terminal;
 using ActivitySync.Configuration;
 using ActivitySync.Data;
 using ActivitySync.Hosting;
@@ -43,8 +44,10 @@ public sealed class JobRunsOfNodesTests : IDisposable
         Assert.Empty(nodes[first.Database.NodeName].RanLast);
         Assert.Equal([JobName.Expire], nodes[second.Database.NodeName].RanLast);
         using var output = new StringWriter();
-        NodesCommand.Print(NodeList.Read(first.Database, first.Settings), output);
-        Assert.Single(output.ToString().Split('\n'), line => line == "  ran last: expire");
+        NodesCommand.Print(NodeList.Read(first.Database, first.Settings), output, OutputFormat.Plain);
+        Assert.Single(output.ToString().Split('\n'), line =>
+            line.TrimEnd().EndsWith("  expire", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
