@@ -24,6 +24,8 @@ internal sealed class ConsolePrompt(
     /// <summary>Ctrl+D.</summary>
     private const int EndOfText = 4;
 
+    private bool _hasAsked;
+
     /// <summary>Gets a valid answer.</summary>
     /// <param name="question">The question.</param>
     /// <param name="flag">The flag that answers it.</param>
@@ -49,6 +51,12 @@ internal sealed class ConsolePrompt(
 
             var namesFlag = error.StartsWith("--", StringComparison.Ordinal); // answers may be checked together
             throw new OperationException(ErrorKind.InvalidInput, namesFlag ? error : $"{flag}: {error}");
+        }
+
+        // A script that gave every flag that it must waits for nobody, and its input may never end.
+        if (question.IsOptional && !isTerminal && !_hasAsked)
+        {
+            return default!;
         }
 
         for (var tries = 0; tries < MaxTries; tries++)
@@ -85,6 +93,7 @@ internal sealed class ConsolePrompt(
     /// <summary>Reads a line; null at the end of the input.</summary>
     private async Task<string?> ReadAnswerAsync(SetupQuestion question)
     {
+        _hasAsked = true;
         WriteQuestion(question);
         // Reading can't be canceled, so a thread reads and is left behind at Ctrl-C; the process ends then.
         var answer = await Task.Run(
@@ -144,7 +153,9 @@ internal sealed class ConsolePrompt(
 /// <param name="Text">The question, without the colon.</param>
 /// <param name="Default">The answer for a blank line; null if there is none.</param>
 /// <param name="IsSecret">Whether typed characters are hidden.</param>
-/// <param name="IsOptional">Whether a blank line, and the end of the input, skip the question.</param>
+/// <param name="IsOptional">
+/// Whether a blank line, and the end of the input, skip the question. Without a terminal it is asked only after another.
+/// </param>
 internal sealed record SetupQuestion(
     string Text,
     string? Default = null,
