@@ -154,7 +154,8 @@ internal sealed class ConsolePrompt(
 /// <param name="Default">The answer for a blank line; null if there is none.</param>
 /// <param name="IsSecret">Whether typed characters are hidden.</param>
 /// <param name="IsOptional">
-/// Whether a blank line, and the end of the input, skip the question. Without a terminal it is asked only after another.
+/// Whether a blank line, and the end of the input, skip the question. Without a terminal it is asked only after
+/// another.
 /// </param>
 internal sealed record SetupQuestion(
     string Text,
