@@ -17,6 +17,11 @@ internal static class DateArgument
     /// <summary>For help: the forms of a date to come.</summary>
     public const string FutureForms = $"{Forms}, today, tomorrow or a weekday (the next one).";
 
+    /// <summary>Parses the date of something that has happened; nothing typed is today.</summary>
+    /// <inheritdoc cref="Parse"/>
+    public static DateOnly ParsePast(string? typed, string argumentName, DateOnly today) =>
+        Parse(typed ?? Today, argumentName, today, DateDirection.Past);
+
     /// <summary>Parses a date in one of the forms of <see cref="DateWords"/>.</summary>
     /// <param name="typed">The text.</param>
     /// <param name="argumentName">The argument, for the error message.</param>

@@ -40,12 +40,7 @@ internal static class LogFeelCommand
     {
         var feeling = ChoiceArgument.Parse<MassageFeeling>(context.GetValue(Feeling)!, "FEELING");
         using var logbook = context.OpenLogbook();
-        var saidOn = DateArgument.Parse(
-            context.GetValue(Date) ?? DateArgument.Today,
-            "--date",
-            logbook.Today,
-            DateDirection.Past
-        );
+        var saidOn = DateArgument.ParsePast(context.GetValue(Date), "--date", logbook.Today);
         var saved = Save(context, logbook, feeling, saidOn);
         var instead = saved.Replaced is { } replaced ? $" instead of {EnumText.Format(replaced)}" : "";
         context.Out.WriteLine(

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using ActivitySync.Logbook;
 
 namespace ActivitySync.Commands;
 
@@ -33,12 +32,7 @@ internal static class LogIllnessCommand
     {
         var kind = TextArgument.Parse(context.GetValue(Kind)!, "KIND");
         using var logbook = context.OpenLogbook();
-        var date = DateArgument.Parse(
-            context.GetValue(Date) ?? DateArgument.Today,
-            "--date",
-            logbook.Today,
-            DateDirection.Past
-        );
+        var date = DateArgument.ParsePast(context.GetValue(Date), "--date", logbook.Today);
         var level = LogbookText.WithDate(
             () => logbook.PreviewIllness(kind, date),
             "--date",

@@ -57,12 +57,7 @@ internal static class LogPainCommand
             .Distinct(StringComparer.Ordinal)
             .ToList();
         using var logbook = context.OpenLogbook();
-        var date = DateArgument.Parse(
-            context.GetValue(Date) ?? DateArgument.Today,
-            "--date",
-            logbook.Today,
-            DateDirection.Past
-        );
+        var date = DateArgument.ParsePast(context.GetValue(Date), "--date", logbook.Today);
         var level = LogbookText.WithDate(
             () => logbook.PreviewPain(area, severity, signs, date),
             "--date",

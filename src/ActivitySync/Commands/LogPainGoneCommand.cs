@@ -28,12 +28,7 @@ internal static class LogPainGoneCommand
     {
         var area = TextArgument.Parse(context.GetValue(Area)!, "AREA");
         using var logbook = context.OpenLogbook();
-        var date = DateArgument.Parse(
-            context.GetValue(Date) ?? DateArgument.Today,
-            "DATE",
-            logbook.Today,
-            DateDirection.Past
-        );
+        var date = DateArgument.ParsePast(context.GetValue(Date), "DATE", logbook.Today);
         try
         {
             logbook.ResolvePain(area, date);

@@ -1,7 +1,6 @@
 using ActivitySync.Configuration;
 using ActivitySync.Digest.Content;
 using ActivitySync.Digest.Localization;
-using ActivitySync.Digest.Rendering;
 using ActivitySync.Recovery;
 using ActivitySync.Recovery.Tagging;
 using ActivitySync.Web.Localization;
@@ -46,8 +45,7 @@ internal static class ActivityDescription
             return "Below 5 minutes: not counted.";
         }
 
-        var distance = Sentences.FormatDistance(ExplanationReasons.GetPlausibleMeters(tagged), units, Language);
-        var numbers = Language.Duration(minutes) + (distance.Length > 0 ? $", {distance}" : "");
+        var numbers = ActivityText.FormatNumbers(minutes, tagged, units, Language);
         var reasons = tagged.Labels.Count == 0 && !tagged.Facts.HasRaceQuestion ? "" : JoinReasons(tagged, units);
         return $"{Capitalize(NameActivity(tagged))}: {numbers}{(reasons.Length > 0 ? $"; {reasons}" : "")}.";
     }

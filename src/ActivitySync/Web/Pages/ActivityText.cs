@@ -12,14 +12,18 @@ namespace ActivitySync.Web.Pages;
 internal static class ActivityText
 {
     /// <summary>Time and distance.</summary>
-    public static string FormatNumbers(SeasonRun run, UnitSystem units, Language language)
+    public static string FormatNumbers(SeasonRun run, UnitSystem units, Language language) =>
+        FormatNumbers(run.Minutes, run.Tagged, units, language);
+
+    /// <summary>Time and distance; the time alone if the distance is unknown.</summary>
+    public static string FormatNumbers(int minutes, TaggedActivity? tagged, UnitSystem units, Language language)
     {
         var distance = Sentences.FormatDistance(
-            run.Tagged is { } tagged ? ExplanationReasons.GetPlausibleMeters(tagged) : null,
+            tagged is null ? null : ExplanationReasons.GetPlausibleMeters(tagged),
             units,
             language
         );
-        return distance.Length > 0 ? $"{language.Duration(run.Minutes)}, {distance}" : language.Duration(run.Minutes);
+        return distance.Length > 0 ? $"{language.Duration(minutes)}, {distance}" : language.Duration(minutes);
     }
 
     /// <summary>The labels in words: "race, hard session". There is at least one.</summary>
