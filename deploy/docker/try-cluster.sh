@@ -9,31 +9,15 @@
 # created (debian/tree.sh). Needs what try-compose.sh needs, and openssl.
 set -eu
 
-fail() { echo "try-cluster.sh: $1" >&2; [ ! -s "$work/log" ] || tail -n 30 "$work/log" >&2; exit 1; }
+fail() { echo "try-cluster.sh: $1" >&2; [ ! -s "${work:-}/log" ] || tail -n 30 "$work/log" >&2; exit 1; }
 [ $# -ge 1 ] || { sed -n '2,10s/^# \{0,1\}//p' "$0" >&2; exit 2; }
 here=$(cd "$(dirname "$0")" && pwd)
 image=$(realpath "$1")
-work=$(mktemp -d)
-up=no
-cleanup() {
-    [ "$up" = no ] || (cd "$work/project" && podman-compose -f cluster.yaml down --volumes) > /dev/null 2>&1 || true
-    podman system reset --force > /dev/null 2>&1 || true
-    # What is still mounted must not be deleted.
-    awk -v folder="$work/" 'index($2, folder) == 1 { print $2 }' /proc/mounts | sort -r | xargs -r umount 2> /dev/null || true
-    rm -rf --one-file-system "$work"
-}
-trap cleanup EXIT
+. "$here/podman.sh"
 [ "$(id -u)" = 0 ] || fail "root is required."
 for tool in podman podman-compose python3 openssl; do command -v "$tool" > /dev/null || fail "the package $tool is required."; done
 
-mkdir "$work/project" "$work/storage"
-printf '[storage]\ndriver = "overlay"\ngraphroot = "%s/storage/graph"\nrunroot = "%s/storage/run"\n' "$work" "$work" > "$work/storage.conf"
-# Works without systemd, with cgroups of both versions at once (runc only), and without the right to raise limits.
-manager=systemd runtime=crun
-[ -d /run/systemd/system ] || manager=cgroupfs
-[ ! -d /sys/fs/cgroup/unified ] || runtime=runc
-printf '[engine]\ncgroup_manager = "%s"\nruntime = "%s"\nevents_logger = "file"\n[containers]\nlog_driver = "k8s-file"\ndefault_ulimits = ["nofile=4096:4096", "nproc=1000:1000"]\n' "$manager" "$runtime" > "$work/containers.conf"
-export CONTAINERS_STORAGE_CONF="$work/storage.conf" CONTAINERS_CONF="$work/containers.conf"
+start_podman cluster.yaml
 
 tree=${2:-$work/tree}
 [ -d "$tree" ] || "$here/../debian/tree.sh" "$tree" "$(dpkg --print-architecture)" postgresql,caddy
@@ -70,7 +54,6 @@ printf 'Host=db;Database=activitysync;Username=activitysync;Password=%s' "$(cat 
 echo secret > secrets/mail-password
 mkdir -m 0700 -p shared/uploads && chown -R 1000:1000 shared secrets
 podman-compose -f cluster.yaml up -d > "$work/log" 2>&1 || fail "podman-compose up fails."
-up=yes
 
 run() { # runs a command on a node: number, command
     number=$1

@@ -8,37 +8,20 @@
 # temporary folder and are removed at the end.
 set -eu
 
-fail() { echo "try-compose.sh: $1" >&2; [ ! -s "$work/log" ] || tail -n 20 "$work/log" >&2; exit 1; }
+fail() { echo "try-compose.sh: $1" >&2; [ ! -s "${work:-}/log" ] || tail -n 20 "$work/log" >&2; exit 1; }
 [ $# = 1 ] || { sed -n '2,9s/^# \{0,1\}//p' "$0" >&2; exit 2; }
 here=$(cd "$(dirname "$0")" && pwd)
 image=$(realpath "$1")
-work=$(mktemp -d)
-up=no
-cleanup() {
-    [ "$up" = no ] || (cd "$work/project" && podman-compose down --volumes) > /dev/null 2>&1 || true
-    podman system reset --force > /dev/null 2>&1 || true
-    # What is still mounted must not be deleted.
-    awk -v folder="$work/" 'index($2, folder) == 1 { print $2 }' /proc/mounts | sort -r | xargs -r umount 2> /dev/null || true
-    rm -rf --one-file-system "$work"
-}
-trap cleanup EXIT
+. "$here/podman.sh"
 [ "$(id -u)" = 0 ] || fail "root is required."
 for tool in podman podman-compose python3; do command -v "$tool" > /dev/null || fail "the package $tool is required."; done
 
-mkdir "$work/project" "$work/storage"
-printf '[storage]\ndriver = "overlay"\ngraphroot = "%s/storage/graph"\nrunroot = "%s/storage/run"\n' "$work" "$work" > "$work/storage.conf"
-# Works without systemd, with cgroups of both versions at once (runc only), and without the right to raise limits.
-manager=systemd runtime=crun
-[ -d /run/systemd/system ] || manager=cgroupfs
-[ ! -d /sys/fs/cgroup/unified ] || runtime=runc
-printf '[engine]\ncgroup_manager = "%s"\nruntime = "%s"\nevents_logger = "file"\n[containers]\nlog_driver = "k8s-file"\ndefault_ulimits = ["nofile=4096:4096", "nproc=1000:1000"]\n' "$manager" "$runtime" > "$work/containers.conf"
-export CONTAINERS_STORAGE_CONF="$work/storage.conf" CONTAINERS_CONF="$work/containers.conf"
+start_podman compose.yaml
 cp "$here/compose.yaml" "$work/project/"
 cd "$work/project"
 
 podman load -i "$image" > "$work/log" 2>&1 || fail "the image cannot be loaded."
 podman-compose up -d > "$work/log" 2>&1 || fail "podman-compose up fails."
-up=yes
 container=$(podman ps --quiet)
 [ -n "$container" ] || { podman logs "$(podman ps --all --quiet)" > "$work/log" 2>&1; fail "the container is not running."; }
 inside() { podman exec "$container" "$@"; }
