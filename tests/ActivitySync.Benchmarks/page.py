@@ -98,6 +98,16 @@ def request(connection, path, cookie):
     return (time.perf_counter() - started) * 1000, len(body)
 
 
+def alternate(connection, path, cookie, count):
+    """Milliseconds of so many requests of a page, and of /health in between; bytes of the page."""
+    pages, healths, size = [], [], 0
+    for _ in range(count):
+        took, size = request(connection, path, cookie)
+        pages.append(took)
+        healths.append(request(connection, "/health", cookie)[0])
+    return pages, healths, size
+
+
 def main():
     program, requests = str(pathlib.Path(sys.argv[1]).resolve()), int(sys.argv[2]) if len(sys.argv) > 2 else 4000
     with tempfile.TemporaryDirectory(prefix="activitysync-") as folder:
@@ -119,15 +129,12 @@ def main():
                 count = requests if path == "/week" else max(50, requests // 20)
                 request(connection, path, cookie)
                 first = resident(site.process.pid)
-                pages, healths, size = [], [], 0
-                for _ in range(count):
-                    took, size = request(connection, path, cookie)
-                    pages.append(took)
-                    healths.append(request(connection, "/health", cookie)[0])
+                pages, healths, size = alternate(connection, path, cookie, count)
                 page, health = statistics.median(pages), statistics.median(healths)
                 print(f"{path}: {count} requests, median {page:.2f} ms, 99 % {sorted(pages)[int(count * .99)]:.2f} ms, "
                       f"{page / health:.1f} times /health ({health:.2f} ms), {size} bytes, "
                       f"memory {first:.1f} to {resident(site.process.pid):.1f} MB")
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -12,12 +12,9 @@ import datetime
 import os
 import pathlib
 import sqlite3
-import statistics
-import subprocess
 import sys
 import tempfile
 import time
-import zipfile
 
 import figures
 
@@ -31,17 +28,6 @@ COMMANDS = [
 
 
 class Store(figures.Measured):
-    def run(self, *words):
-        """Seconds, processor seconds and peak memory in MB of a command; ends the program if it fails."""
-        started = time.perf_counter()
-        call = subprocess.Popen([self.program, *words, "--config", str(self.home / "settings.json")], cwd=self.home,
-                                env=self.environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
-        error = call.stderr.read().decode()
-        _, status, used = os.wait4(call.pid, 0)
-        if status and words[0] not in REPORTS:
-            sys.exit(f"{' '.join(words)}: exit code {os.waitstatus_to_exitcode(status)}. {error}")
-        return time.perf_counter() - started, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024
-
     def database(self):
         return self.home / "data" / "activitysync.db"
 
@@ -78,19 +64,11 @@ def print_size(store, what):
 
 def main(program, activities=5000):
     today = datetime.date.today()
-    figures.RUNS = activities
-    figures.DAYS_PER_RUN = YEARS * 365.25 / activities
-    figures.SECONDS_PER_POINT = 30
-    figures.THURSDAY = datetime.datetime.combine(today, datetime.time(12))
     with tempfile.TemporaryDirectory() as folder:
         home = pathlib.Path(folder) / "home"
-        runs = pathlib.Path(folder) / "runs"
-        home.mkdir(), runs.mkdir()
-        figures.write_runs(runs)
+        home.mkdir()
         archive = pathlib.Path(folder) / "runs.zip"
-        with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as target:
-            for file in runs.iterdir():
-                target.write(file, file.name)
+        figures.write_archive(archive, activities, YEARS * 365.25, datetime.datetime.combine(today, datetime.time(12)))
         store = Store(os.path.abspath(program), home)
         seconds, spent, peak = store.run("import", str(archive))
         print(f"import of {activities} runs ({archive.stat().st_size / 1e6:.0f} MB): {seconds:.1f} s, {spent:.1f} s CPU, peak {peak:.0f} MB", flush=True)
@@ -98,9 +76,8 @@ def main(program, activities=5000):
         print_size(store, f"database of {YEARS} years, {length / 1e3:.0f} KB an email")
         print(f"start to ready, ms: {sorted(store.daemon()[0] for _ in range(3))}; after that {store.daemon()[1]}", flush=True)
         print("| command | ms | CPU ms | peak MB |\n| --- | --- | --- | --- |")
-        for number, command in enumerate(COMMANDS):
-            taken = [store.run(*[word.format(new=f"{home}/new{number}{turn}") for word in command]) for turn in range(3)]
-            seconds, spent, peak = (statistics.median(values) for values in zip(*taken))
+        for command in COMMANDS:
+            seconds, spent, peak = store.median(*command, codes=(0, 1) if command[0] in REPORTS else (0,))
             print(f"| `{' '.join(command).format(new='FILE')}` | {seconds * 1000:.0f} | {spent * 1000:.0f} | {peak:.0f} |", flush=True)
         with sqlite3.connect(store.database()) as database:
             database.execute("PRAGMA foreign_keys = ON")
