@@ -2,11 +2,15 @@ using ActivitySync.Sync;
 
 namespace ActivitySync.Tests.Sync;
 
-/// <summary>docs/hashtags.md is true.</summary>
+/// <summary>docs/hashtags.md and the German page are true.</summary>
 public sealed class HashtagDocumentTests
 {
     private static readonly string[] Lines = File.ReadAllLines(
         Path.Combine(TestPaths.RepositoryRoot, "docs", "hashtags.md")
+    );
+
+    private static readonly string German = File.ReadAllText(
+        Path.Combine(TestPaths.RepositoryRoot, "docs", "hashtags.de.md")
     );
 
     [Fact]
@@ -16,6 +20,12 @@ public sealed class HashtagDocumentTests
                 $"| `#{tag.Tag}` | {string.Join(", ", tag.Aliases.Select(also => $"`#{also}`"))} | {tag.Purpose} |"
             ),
             Lines.Where(line => line.StartsWith("| `#", StringComparison.Ordinal))
+        );
+
+    [Fact]
+    public void The_German_page_has_every_hashtag() =>
+        Assert.All(HashtagVocabulary.All.SelectMany(tag => tag.Aliases.Prepend(tag.Tag)), word =>
+            Assert.Contains($"`#{word}`", German, StringComparison.Ordinal)
         );
 
     [Fact]
