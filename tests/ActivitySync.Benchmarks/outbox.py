@@ -71,9 +71,11 @@ def add_mails(file, mails):
         ids = [row[0] for row in database.execute("SELECT id FROM athletes ORDER BY id")]
         assert len(ids) == mails, f"{len(ids)} athletes"
         database.executemany(
-            "INSERT INTO mails (athlete_id, kind, period, state, due_at, message_id, message, attempts, uncertain, quotes_strava, changed_at, written_at)"
-            " VALUES (?, 'digest', '2020-W01', 'rendered', ?, ?, ?, 0, 0, 0, ?, ?)",
-            [(id, now - 60, f"<digest.bench.a{number}@example.org>", create_message(number), now, now) for number, id in enumerate(ids)])
+            "INSERT INTO mails (id, athlete_id, kind, period, state, due_at, message_id, attempts, uncertain, quotes_strava, changed_at, written_at)"
+            " VALUES (?, ?, 'digest', '2020-W01', 'rendered', ?, ?, 0, 0, 0, ?, ?)",
+            [(number + 1, id, now - 60, f"<digest.bench.a{number}@example.org>", now, now) for number, id in enumerate(ids)])
+        database.executemany("INSERT INTO mail_messages (mail_id, message) VALUES (?, ?)",
+                             [(number + 1, create_message(number)) for number in range(len(ids))])
 
 
 def count_waiting(file):

@@ -187,15 +187,17 @@ def add_mails(server, planned=False, week="2020-W01"):
             + "\r\n--b1\r\nContent-Type: image/png\r\nContent-Transfer-Encoding: base64\r\n\r\n" + picture + "\r\n--b1--\r\n")
     head = ("'From: digest@example.org' || e'\\r\\nTo: ' || name || '@example.org' || e'\\r\\nDate: Sun, 22 Nov 2026 19:00:00 +0000' || "
             f"e'\\r\\nMessage-ID: <{week}.' || name || '@example.org>' || e'\\r\\nSubject: Massage this week\\r\\n'")
-    message = "NULL" if planned else f"convert_to({head}, 'UTF8') || decode('{body.encode().hex()}', 'hex')"
+    messages = (f"INSERT INTO mail_messages (mail_id, message) SELECT m.id, convert_to({head}, 'UTF8') || "
+                f"decode('{body.encode().hex()}', 'hex') FROM mails m JOIN athletes a ON a.id = m.athlete_id;")
     message_id = "NULL" if planned else f"'<{week}.' || name || '@example.org>'"
     now = int(time.time())
     week = time.strftime("%G-W%V", time.gmtime(now - 3600)) if planned else week
     server.query(f"""
-        INSERT INTO mails (athlete_id, kind, period, state, due_at, message_id, message, attempts, uncertain, quotes_strava,
-            changed_at, written_at)
-        SELECT id, 'digest', '{week}', '{"planned" if planned else "rendered"}', {now - 60}, {message_id}, {message}, 0, 0, 0,
-            {now}, {"NULL" if planned else now} FROM athletes;
+        INSERT INTO mails (athlete_id, kind, period, state, due_at, message_id, attempts, uncertain, quotes_strava, changed_at,
+            written_at)
+        SELECT id, 'digest', '{week}', '{"planned" if planned else "rendered"}', {now - 60}, {message_id}, 0, 0, 0, {now},
+            {"NULL" if planned else now} FROM athletes;
+        {"" if planned else messages}
         """)
 
 

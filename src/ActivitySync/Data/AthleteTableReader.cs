@@ -19,7 +19,6 @@ internal static class AthleteTableReader
             ["authorisations.state"] = "shows that an answer belongs to a question asked here",
             ["source_keys.key"] = "a key to your account",
             ["calendar_feeds.content"] = "in massage.ics",
-            ["mails.message"] = "in mails/, as it was written",
             ["sessions.token_hash"] = "recognizes your browser",
             ["sign_in_links.token_hash"] = "recognizes a sign-in link",
             ["roster.settings"] = "in settings.json, without the addresses of calendars",

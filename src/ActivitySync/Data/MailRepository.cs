@@ -5,7 +5,7 @@ using Dapper;
 namespace ActivitySync.Data;
 
 /// <summary>
-/// The table <c>mails</c>. States change by compare-and-set: each method changes only rows in the expected state and
+/// The table <c>mails</c>, and <c>mail_messages</c> with the bytes of those that wait. States change by compare-and-set: each method changes only rows in the expected state and
 /// returns whether this caller changed it, so two processes never do the same step.
 /// </summary>
 internal static class MailRepository
@@ -131,12 +131,20 @@ internal static class MailRepository
 
     /// <summary>The stored bytes; null if there are none, or none any more.</summary>
     public static byte[]? FindMessage(DbConnection connection, long id, DbTransaction? transaction = null) =>
-        connection.ExecuteScalar<byte[]?>("SELECT message FROM mails WHERE id = @Id", new { Id = id }, transaction);
+        connection.ExecuteScalar<byte[]?>(
+            "SELECT message FROM mail_messages WHERE mail_id = @Id",
+            new { Id = id },
+            transaction
+        );
 
     /// <summary>The stored bytes, unless they contain data that has expired; null if there are none.</summary>
     public static byte[]? FindUnexpiredMessage(DbConnection connection, long id, DateTimeOffset now) =>
         connection.ExecuteScalar<byte[]?>(
-            "SELECT message FROM mails WHERE id = @Id AND (bytes_until IS NULL OR bytes_until > @Now)",
+            """
+            SELECT message FROM mail_messages
+            WHERE mail_id = @Id
+              AND EXISTS (SELECT 1 FROM mails WHERE id = @Id AND (bytes_until IS NULL OR bytes_until > @Now))
+            """,
             new { Id = id, Now = now.ToColumn() }
         );
 
@@ -226,28 +234,54 @@ internal static class MailRepository
         RacePeriod? includedRacePeriod = null,
         SuggestedWindow? window = null
     ) =>
-        connection.Execute(
-            """
-            UPDATE mails SET state = 'rendered', message_id = @MessageId, message = @Message,
-                             quotes_strava = @QuotesExpiringData, bytes_until = @BytesUntil, attempts = 0,
-                             next_try_at = NULL, reason = NULL, changed_at = @Now, written_at = @Now, tells = @Tells,
-                             window_kind = @WindowKind, window_from = @WindowFrom, window_to = @WindowTo
-            WHERE id = @Id AND state = 'planned'
-            """,
-            new
+        InTransaction(
+            connection,
+            null,
+            transaction =>
             {
-                Id = id,
-                Tells = includedRacePeriod?.ToString(),
-                WindowKind = window is null ? null : EnumText.Format(window.Kind),
-                WindowFrom = window?.From.ToColumn(),
-                WindowTo = window?.To.ToColumn(),
-                MessageId = messageId,
-                Message = (object)message, // Dapper.AOT expands a byte[] parameter into a list
-                QuotesExpiringData = quotesExpiringData ? 1L : 0L,
-                BytesUntil = messageExpiresAt?.ToColumn(),
-                Now = now.ToColumn(),
+                var isRendered =
+                    connection.Execute(
+                        """
+                        UPDATE mails SET state = 'rendered', message_id = @MessageId,
+                                         quotes_strava = @QuotesExpiringData, bytes_until = @BytesUntil, attempts = 0,
+                                         next_try_at = NULL, reason = NULL, changed_at = @Now, written_at = @Now,
+                                         tells = @Tells, window_kind = @WindowKind, window_from = @WindowFrom,
+                                         window_to = @WindowTo
+                        WHERE id = @Id AND state = 'planned'
+                        """,
+                        new
+                        {
+                            Id = id,
+                            Tells = includedRacePeriod?.ToString(),
+                            WindowKind = window is null ? null : EnumText.Format(window.Kind),
+                            WindowFrom = window?.From.ToColumn(),
+                            WindowTo = window?.To.ToColumn(),
+                            MessageId = messageId,
+                            QuotesExpiringData = quotesExpiringData ? 1L : 0L,
+                            BytesUntil = messageExpiresAt?.ToColumn(),
+                            Now = now.ToColumn(),
+                        },
+                        transaction
+                    ) == 1;
+                if (isRendered)
+                {
+                    connection.Execute(
+                        """
+                        INSERT INTO mail_messages (mail_id, message) VALUES (@Id, @Message)
+                        ON CONFLICT (mail_id) DO UPDATE SET message = excluded.message
+                        """,
+                        new
+                        {
+                            Id = id,
+                            Message = (object)message, // Dapper.AOT expands a byte[] parameter into a list
+                        },
+                        transaction
+                    );
+                }
+
+                return isRendered;
             }
-        ) == 1;
+        );
 
     /// <summary>The windows of the mails that arrived, or may have, newest first.</summary>
     public static IReadOnlyList<(DateTimeOffset WrittenAt, SuggestedWindow Window)> GetSuggestedWindows(
@@ -286,7 +320,7 @@ internal static class MailRepository
         connection.Execute(
             """
             UPDATE mails SET state = 'sending', attempts = attempts + 1, handed_over = 0, changed_at = @Now
-            WHERE id = @Id AND state = 'rendered' AND message IS NOT NULL
+            WHERE id = @Id AND state = 'rendered' AND EXISTS (SELECT 1 FROM mail_messages WHERE mail_id = @Id)
             """,
             new { Id = id, Now = now.ToColumn() },
             transaction
@@ -310,15 +344,35 @@ internal static class MailRepository
         DateTimeOffset now,
         DbTransaction? transaction = null
     ) =>
-        connection.Execute(
-            """
-            UPDATE mails SET state = 'sent', reason = NULL, next_try_at = NULL, changed_at = @Now,
-                             message = CASE WHEN quotes_strava = 1 THEN message END
-            WHERE id = @Id AND state = 'sending'
-            """,
-            new { Id = id, Now = now.ToColumn() },
-            transaction
-        ) == 1;
+        InTransaction(
+            connection,
+            transaction,
+            inner =>
+            {
+                var isSent =
+                    connection.Execute(
+                        """
+                        UPDATE mails SET state = 'sent', reason = NULL, next_try_at = NULL, changed_at = @Now
+                        WHERE id = @Id AND state = 'sending'
+                        """,
+                        new { Id = id, Now = now.ToColumn() },
+                        inner
+                    ) == 1;
+                if (isSent)
+                {
+                    connection.Execute(
+                        """
+                        DELETE FROM mail_messages WHERE mail_id = @Id
+                            AND EXISTS (SELECT 1 FROM mails WHERE id = @Id AND quotes_strava = 0)
+                        """,
+                        new { Id = id },
+                        inner
+                    );
+                }
+
+                return isSent;
+            }
+        );
 
     /// <summary>Schedules the next attempt to send a mail.</summary>
     public static bool Requeue(
@@ -381,21 +435,35 @@ internal static class MailRepository
         DateTimeOffset now,
         DbTransaction? transaction = null
     ) =>
-        connection.Execute(
-            """
-            UPDATE mails SET state = @To, reason = @Reason, next_try_at = NULL, message = NULL, changed_at = @Now
-            WHERE id = @Id AND state = @From
-            """,
-            new
+        InTransaction(
+            connection,
+            transaction,
+            inner =>
             {
-                Id = id,
-                From = from.ToStoredText(),
-                To = to.ToStoredText(),
-                Reason = reason,
-                Now = now.ToColumn(),
-            },
-            transaction
-        ) == 1;
+                var isFinished =
+                    connection.Execute(
+                        """
+                        UPDATE mails SET state = @To, reason = @Reason, next_try_at = NULL, changed_at = @Now
+                        WHERE id = @Id AND state = @From
+                        """,
+                        new
+                        {
+                            Id = id,
+                            From = from.ToStoredText(),
+                            To = to.ToStoredText(),
+                            Reason = reason,
+                            Now = now.ToColumn(),
+                        },
+                        inner
+                    ) == 1;
+                if (isFinished)
+                {
+                    connection.Execute("DELETE FROM mail_messages WHERE mail_id = @Id", new { Id = id }, inner);
+                }
+
+                return isFinished;
+            }
+        );
 
     /// <summary>Stores whether a mail has no content because there was no training.</summary>
     public static void MarkEmpty(DbConnection connection, long id, bool isEmpty) =>
@@ -476,7 +544,7 @@ internal static class MailRepository
                     FROM athletes WHERE name = @Athlete
                     ON CONFLICT (athlete_id, kind, period) DO UPDATE SET
                         state = excluded.state, reason = excluded.reason, message_id = excluded.message_id,
-                        message = NULL, changed_at = excluded.changed_at
+                        changed_at = excluded.changed_at
                     WHERE mails.state NOT IN ('sent', 'unknown')
                     """,
                     mail,
@@ -495,14 +563,28 @@ internal static class MailRepository
     /// is rendered from current data.
     /// </summary>
     /// <returns>How many mails lost their bytes.</returns>
-    public static int DeleteExpiredMessages(DbConnection connection, DateTimeOffset now) =>
+    public static int DeleteExpiredMessages(DbConnection connection, DateTimeOffset now)
+    {
+        using var transaction = connection.BeginTransaction();
+        var parameters = new { Now = now.ToColumn() };
+
+        // First, so that no mail is claimed whose bytes are then deleted.
         connection.Execute(
-            """
-            UPDATE mails SET message = NULL, state = CASE WHEN state = 'rendered' THEN 'planned' ELSE state END
-            WHERE message IS NOT NULL AND state <> 'sending' AND bytes_until <= @Now
-            """,
-            new { Now = now.ToColumn() }
+            "UPDATE mails SET state = 'planned' WHERE state = 'rendered' AND bytes_until <= @Now",
+            parameters,
+            transaction
         );
+        var deleted = connection.Execute(
+            """
+            DELETE FROM mail_messages WHERE mail_id IN (
+                SELECT id FROM mails WHERE state NOT IN ('rendered', 'sending') AND bytes_until <= @Now)
+            """,
+            parameters,
+            transaction
+        );
+        transaction.Commit();
+        return deleted;
+    }
 
     /// <summary>
     /// Deletes the bytes of an athlete's mails that contain Strava data. A mail that waits is planned again; a mail
@@ -512,18 +594,46 @@ internal static class MailRepository
         DbConnection connection,
         long athleteId,
         DateTimeOffset now,
-        DbTransaction? transaction = null
-    ) =>
+        DbTransaction transaction
+    )
+    {
         connection.Execute(
             """
-            UPDATE mails SET bytes_until = @Now,
-                             message = CASE WHEN state = 'sending' THEN message END,
-                             state = CASE WHEN state = 'rendered' THEN 'planned' ELSE state END
-            WHERE athlete_id = @AthleteId AND quotes_strava = 1 AND message IS NOT NULL
+            UPDATE mails SET bytes_until = @Now, state = CASE WHEN state = 'rendered' THEN 'planned' ELSE state END
+            WHERE athlete_id = @AthleteId AND quotes_strava = 1
+              AND EXISTS (SELECT 1 FROM mail_messages WHERE mail_id = mails.id)
             """,
             new { AthleteId = athleteId, Now = now.ToColumn() },
             transaction
         );
+        connection.Execute(
+            """
+            DELETE FROM mail_messages WHERE mail_id IN (
+                SELECT id FROM mails
+                WHERE athlete_id = @AthleteId AND quotes_strava = 1 AND state NOT IN ('rendered', 'sending'))
+            """,
+            new { AthleteId = athleteId },
+            transaction
+        );
+    }
+
+    /// <summary>Runs statements that belong together in the caller's transaction, or in one of their own.</summary>
+    private static bool InTransaction(
+        DbConnection connection,
+        DbTransaction? transaction,
+        Func<DbTransaction, bool> change
+    )
+    {
+        if (transaction is not null)
+        {
+            return change(transaction);
+        }
+
+        using var own = connection.BeginTransaction();
+        var isChanged = change(own);
+        own.Commit();
+        return isChanged;
+    }
 }
 
 /// <summary>The columns of <c>mails</c> as Dapper reads them; instants are seconds since 1970 in UTC.</summary>

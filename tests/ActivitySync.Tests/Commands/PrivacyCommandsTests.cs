@@ -183,7 +183,6 @@ public sealed class PrivacyCommandsTests
             [
                 "authorisations.state",
                 "calendar_feeds.content",
-                "mails.message",
                 "roster.settings",
                 "sessions.token_hash",
                 "sign_in_links.token_hash",

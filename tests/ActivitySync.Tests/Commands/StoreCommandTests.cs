@@ -225,7 +225,8 @@ public sealed class StoreCommandTests : IDisposable
                 """
                 WITH RECURSIVE numbers (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < 1001)
                 INSERT INTO notes (name, at) SELECT 'note ' || n, n FROM numbers;
-                UPDATE mails SET message = randomblob(3000000);
+                INSERT INTO mail_messages (mail_id, message) SELECT id, randomblob(3000000) FROM mails WHERE true
+                    ON CONFLICT (mail_id) DO UPDATE SET message = excluded.message;
                 """
             );
         }

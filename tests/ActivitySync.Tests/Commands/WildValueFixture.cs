@@ -49,12 +49,13 @@ internal sealed class WildValueFixture : IDisposable
             VALUES ('a', 1, 1795416000, NULL), ('b', 1, 1795416000, 1795416000);
         INSERT INTO mail_answers (athlete_id, mail_id, action, argument, detail, undo_id, answered_at)
             VALUES (1, 1, 2, 189425682, 739945, 1, 1795416000), (1, 0, 16, 0, 0, NULL, 1795416000);
-        INSERT INTO mails (athlete_id, kind, period, state, reason, due_at, message_id, message, attempts, uncertain,
+        INSERT INTO mails (athlete_id, kind, period, state, reason, due_at, message_id, attempts, uncertain,
                 next_try_at, quotes_strava, empty, bytes_until, changed_at, expires_at, written_at, tells, handed_over)
-            VALUES (1, 'digest', '2026-W46', 'sent', NULL, 1794800000, 'a', @Message, 1, 0, 1794800000, 1, 0,
+            VALUES (1, 'digest', '2026-W46', 'sent', NULL, 1794800000, 'a', 1, 0, 1794800000, 1, 0,
                     1800000000, 1794800000, 1795000000, 1794800000, '2026-12-13.eve', 0),
-                   (1, 'digest', '2026-W47', 'sent', NULL, 1795400000, 'b', NULL, 1, 0, NULL, 0, 0, NULL,
+                   (1, 'digest', '2026-W47', 'sent', NULL, 1795400000, 'b', 1, 0, NULL, 0, 0, NULL,
                     1795400000, NULL, NULL, NULL, 0);
+        INSERT INTO mail_messages (mail_id, message) SELECT id, @Message FROM mails;
         INSERT INTO notifications (athlete_id, kind, period, title, body, state, reason, attempts, uncertain,
                 next_try_at, due_at, changed_at)
             VALUES (1, 'digest', '2026-W46', 'a', 'b', 'sent', NULL, 1, 0, 1794800000, 1794800000, 1794800000),

@@ -53,6 +53,7 @@ public sealed class WildValueTests : IDisposable
             "key_properties",
             "labels",
             "mail_answers",
+            "mail_messages",
             "mails",
             "massage_feelings",
             "massages",

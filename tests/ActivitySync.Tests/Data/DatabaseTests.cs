@@ -25,6 +25,8 @@ public sealed class DatabaseTests : IDisposable
         ALTER TABLE mails DROP COLUMN window_kind;
         ALTER TABLE mails DROP COLUMN window_from;
         ALTER TABLE mails DROP COLUMN window_to;
+        ALTER TABLE mails ADD COLUMN message BLOB;
+        DROP TABLE mail_messages;
         DROP INDEX mails_by_state;
         DROP INDEX massages_by_origin;
         DROP INDEX pains_by_origin;

@@ -308,7 +308,7 @@ public sealed partial class OutboxCrashTests : IDisposable
     private static long GetMessageBytes(Database database)
     {
         using var connection = database.Open();
-        return connection.ExecuteScalar<long>("SELECT MAX(length(message)) FROM mails");
+        return connection.ExecuteScalar<long>("SELECT MAX(length(message)) FROM mail_messages");
     }
 
     private static List<MailRow> GetDigests(DbConnection connection) =>

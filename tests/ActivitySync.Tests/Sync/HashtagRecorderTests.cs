@@ -504,12 +504,13 @@ public sealed class HashtagRecorderTests : IDisposable
         using var connection = _fixture.Database.Open();
         connection.Execute(
             """
-            INSERT INTO mails (athlete_id, kind, period, state, due_at, message, attempts, uncertain, quotes_strava,
-                               bytes_until, changed_at)
-            VALUES (1, 'digest', '1', 'sent', 0, @message, 1, 0, 1, 9, 0),
-                   (1, 'digest', '2', 'rendered', 0, @message, 1, 0, 1, 9, 0),
-                   (1, 'digest', '3', 'sending', 0, @message, 1, 0, 1, 9, 0),
-                   (1, 'digest', '4', 'rendered', 0, @message, 1, 0, 0, NULL, 0)
+            INSERT INTO mails (athlete_id, kind, period, state, due_at, attempts, uncertain, quotes_strava, bytes_until,
+                               changed_at)
+            VALUES (1, 'digest', '1', 'sent', 0, 1, 0, 1, 9, 0),
+                   (1, 'digest', '2', 'rendered', 0, 1, 0, 1, 9, 0),
+                   (1, 'digest', '3', 'sending', 0, 1, 0, 1, 9, 0),
+                   (1, 'digest', '4', 'rendered', 0, 1, 0, 0, NULL, 0);
+            INSERT INTO mail_messages (mail_id, message) SELECT id, @message FROM mails
             """,
             new { message = new byte[] { 1 } }
         );
@@ -522,7 +523,10 @@ public sealed class HashtagRecorderTests : IDisposable
         Assert.Equal(
             ["sent", "planned", "sending with text", "rendered with text"],
             connection.Query<string>(
-                "SELECT state || CASE WHEN message IS NULL THEN '' ELSE ' with text' END FROM mails ORDER BY period"
+                """
+                SELECT state || CASE WHEN message IS NULL THEN '' ELSE ' with text' END
+                FROM mails LEFT JOIN mail_messages ON mail_id = id ORDER BY period
+                """
             )
         );
         connection.Execute("UPDATE mails SET state = 'sent' WHERE period = '3'");

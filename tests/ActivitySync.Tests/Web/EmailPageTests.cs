@@ -182,7 +182,8 @@ public sealed class EmailPageTests : IAsyncLifetime
         using var sent = MimeKit.MimeMessage.Load(Assert.Single(Directory.GetFiles(_pickup)));
         using (var connection = _commands.Database.Open())
         {
-            Assert.Equal(1, connection.ExecuteScalar<long>("SELECT count(*) FROM mails WHERE message IS NULL"));
+            Assert.Equal(1, connection.ExecuteScalar<long>("SELECT count(*) FROM mails"));
+            Assert.Equal(0, connection.ExecuteScalar<long>("SELECT count(*) FROM mail_messages"));
         }
 
         // Two weeks later the advice would be another one.
@@ -417,8 +418,8 @@ internal static class StoredMail
         connection.Execute(
             """
             INSERT INTO mails (athlete_id, kind, period, state, reason, due_at, attempts, uncertain, quotes_strava,
-                               changed_at, message)
-            VALUES (@AthleteId, @Kind, @Period, @State, @Reason, @DueAt, 0, 0, 0, @ChangedAt, @Message)
+                               changed_at)
+            VALUES (@AthleteId, @Kind, @Period, @State, @Reason, @DueAt, 0, 0, 0, @ChangedAt)
             """,
             new
             {
@@ -429,8 +430,14 @@ internal static class StoredMail
                 Reason = reason,
                 DueAt = new DateTimeOffset(2026, 11, 22, 17, 0, 0, TimeSpan.Zero).ToUnixTimeSeconds(),
                 ChangedAt = new DateTimeOffset(2026, 11, 22, 18, 0, 0, TimeSpan.Zero).ToUnixTimeSeconds(),
-                Message = message is null ? null : (object)Encoding.UTF8.GetBytes(message),
             }
         );
+        if (message is not null)
+        {
+            connection.Execute(
+                "INSERT INTO mail_messages (mail_id, message) SELECT max(id), @Message FROM mails",
+                new { Message = (object)Encoding.UTF8.GetBytes(message) }
+            );
+        }
     }
 }

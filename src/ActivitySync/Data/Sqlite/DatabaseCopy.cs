@@ -176,7 +176,15 @@ internal static class DatabaseCopy
         try
         {
             using var sent = Open(from, SqliteOpenMode.ReadOnly);
-            MailRepository.ImportSent(sent, to);
+            try
+            {
+                MailRepository.ImportSent(sent, to);
+            }
+            finally
+            {
+                DeleteMessages(to, "state IN ('sent', 'unknown') AND quotes_strava = 0");
+            }
+
             return true;
         }
         catch (SqliteException exception)
@@ -423,25 +431,26 @@ internal static class DatabaseCopy
     private static void DeleteTransientRows(SqliteConnection copy)
     {
         copy.Execute("PRAGMA journal_mode = DELETE; PRAGMA secure_delete = ON;");
-        if (copy.ExecuteScalar<long>("SELECT count(*) FROM sqlite_schema WHERE name = 'advice'") > 0)
+        if (HasTable(copy, "advice"))
         {
             copy.Execute("DELETE FROM advice"); // schema versions before 42
         }
 
-        if (copy.ExecuteScalar<long>("SELECT count(*) FROM sqlite_schema WHERE name = 'notifications'") > 0)
+        if (HasTable(copy, "notifications"))
         {
             copy.Execute("DELETE FROM notifications"); // a restore must not send again what was sent since
         }
 
-        if (copy.ExecuteScalar<long>("SELECT count(*) FROM sqlite_schema WHERE name = 'undo_steps'") > 0)
+        if (HasTable(copy, "undo_steps"))
         {
             copy.Execute("DELETE FROM undo_steps"); // health notes that live for a day
         }
 
+        DeleteMessages(copy, "quotes_strava = 1");
         copy.Execute(
             """
             DELETE FROM recordings WHERE source = 'strava';
-            UPDATE mails SET message = NULL,
+            UPDATE mails SET
                 state = CASE state WHEN 'rendered' THEN 'planned' WHEN 'sending' THEN 'unknown' ELSE state END
             WHERE quotes_strava = 1;
             UPDATE syncs SET full_at = NULL, retry_at = NULL WHERE source = 'strava';
@@ -449,4 +458,15 @@ internal static class DatabaseCopy
             """
         );
     }
+
+    /// <summary>Deletes the bytes of some mails in a copy, which may be of an older version.</summary>
+    private static void DeleteMessages(SqliteConnection copy, string which) =>
+        copy.Execute(
+            HasTable(copy, "mail_messages")
+                ? $"DELETE FROM mail_messages WHERE mail_id IN (SELECT id FROM mails WHERE {which})"
+                : $"UPDATE mails SET message = NULL WHERE {which}" // schema versions before 91
+        );
+
+    private static bool HasTable(SqliteConnection copy, string name) =>
+        copy.ExecuteScalar<long>("SELECT count(*) FROM sqlite_schema WHERE name = @Name", new { Name = name }) > 0;
 }

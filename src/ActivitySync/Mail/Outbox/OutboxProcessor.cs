@@ -114,27 +114,19 @@ internal sealed class OutboxProcessor(
     }
 
     /// <summary>
-    /// The athletes with a mail whose outcome is open, those with a red-flag mail first. Who they are is read again
-    /// after a few of them: by then another node may have sent the mails of others.
+    /// The athletes with a mail whose outcome is open, those with a red-flag mail first. With a database that several
+    /// nodes share, who they are is read again after a few of them: another node may have sent the mails of others.
     /// </summary>
     private IEnumerable<AthleteSettings> GetAthletesWithMails()
     {
         var athletes = roster.GetAll();
         var seen = new HashSet<string>(StringComparer.Ordinal);
-        while (true)
+        var count = database.Cluster is null ? int.MaxValue : ParallelSender.MaxWaiting;
+        while (GetWaiting(athletes).Where(athlete => seen.Add(athlete.Name)).Take(count).ToList() is [_, ..] next)
         {
-            var next = GetWaiting(athletes).Where(athlete => !seen.Contains(athlete.Name));
-            var isLast = true;
-            foreach (var athlete in next.Take(ParallelSender.MaxWaiting).ToList())
+            foreach (var athlete in next)
             {
-                isLast = false;
-                seen.Add(athlete.Name);
                 yield return athlete;
-            }
-
-            if (isLast)
-            {
-                yield break;
             }
         }
     }

@@ -260,10 +260,10 @@ public sealed class ParallelOutboxTests : IDisposable
             var id = string.Create(CultureInfo.InvariantCulture, $"{number}.{name}@test");
             connection.Execute(
                 """
-                INSERT INTO mails (athlete_id, kind, period, state, due_at, message_id, message, attempts, uncertain,
+                INSERT INTO mails (athlete_id, kind, period, state, due_at, message_id, attempts, uncertain,
                                    quotes_strava, changed_at, written_at)
-                VALUES (@AthleteId, 'digest', @Period, 'rendered', @DueAt, @MessageId, @Message, 0, 0, 0,
-                        @DueAt, @DueAt)
+                VALUES (@AthleteId, 'digest', @Period, 'rendered', @DueAt, @MessageId, 0, 0, 0, @DueAt, @DueAt);
+                INSERT INTO mail_messages (mail_id, message) SELECT max(id), @Message FROM mails
                 """,
                 new
                 {
