@@ -5,8 +5,9 @@ using Dapper;
 namespace ActivitySync.Data;
 
 /// <summary>
-/// The table <c>mails</c>, and <c>mail_messages</c> with the bytes of those that wait. States change by compare-and-set: each method changes only rows in the expected state and
-/// returns whether this caller changed it, so two processes never do the same step.
+/// The table <c>mails</c>, and <c>mail_messages</c> with the bytes of those that wait. States change by
+/// compare-and-set: each method changes only rows in the expected state and returns whether this caller changed it, so
+/// two processes never do the same step.
 /// </summary>
 internal static class MailRepository
 {
@@ -233,55 +234,50 @@ internal static class MailRepository
         DateTimeOffset now,
         RacePeriod? includedRacePeriod = null,
         SuggestedWindow? window = null
-    ) =>
-        InTransaction(
-            connection,
-            null,
-            transaction =>
+    ) => InTransaction(connection, null, transaction =>
+        {
+            var isRendered =
+                connection.Execute(
+                    """
+                    UPDATE mails SET state = 'rendered', message_id = @MessageId,
+                                     quotes_strava = @QuotesExpiringData, bytes_until = @BytesUntil, attempts = 0,
+                                     next_try_at = NULL, reason = NULL, changed_at = @Now, written_at = @Now,
+                                     tells = @Tells, window_kind = @WindowKind, window_from = @WindowFrom,
+                                     window_to = @WindowTo
+                    WHERE id = @Id AND state = 'planned'
+                    """,
+                    new
+                    {
+                        Id = id,
+                        Tells = includedRacePeriod?.ToString(),
+                        WindowKind = window is null ? null : EnumText.Format(window.Kind),
+                        WindowFrom = window?.From.ToColumn(),
+                        WindowTo = window?.To.ToColumn(),
+                        MessageId = messageId,
+                        QuotesExpiringData = quotesExpiringData ? 1L : 0L,
+                        BytesUntil = messageExpiresAt?.ToColumn(),
+                        Now = now.ToColumn(),
+                    },
+                    transaction
+                ) == 1;
+            if (isRendered)
             {
-                var isRendered =
-                    connection.Execute(
-                        """
-                        UPDATE mails SET state = 'rendered', message_id = @MessageId,
-                                         quotes_strava = @QuotesExpiringData, bytes_until = @BytesUntil, attempts = 0,
-                                         next_try_at = NULL, reason = NULL, changed_at = @Now, written_at = @Now,
-                                         tells = @Tells, window_kind = @WindowKind, window_from = @WindowFrom,
-                                         window_to = @WindowTo
-                        WHERE id = @Id AND state = 'planned'
-                        """,
-                        new
-                        {
-                            Id = id,
-                            Tells = includedRacePeriod?.ToString(),
-                            WindowKind = window is null ? null : EnumText.Format(window.Kind),
-                            WindowFrom = window?.From.ToColumn(),
-                            WindowTo = window?.To.ToColumn(),
-                            MessageId = messageId,
-                            QuotesExpiringData = quotesExpiringData ? 1L : 0L,
-                            BytesUntil = messageExpiresAt?.ToColumn(),
-                            Now = now.ToColumn(),
-                        },
-                        transaction
-                    ) == 1;
-                if (isRendered)
-                {
-                    connection.Execute(
-                        """
-                        INSERT INTO mail_messages (mail_id, message) VALUES (@Id, @Message)
-                        ON CONFLICT (mail_id) DO UPDATE SET message = excluded.message
-                        """,
-                        new
-                        {
-                            Id = id,
-                            Message = (object)message, // Dapper.AOT expands a byte[] parameter into a list
-                        },
-                        transaction
-                    );
-                }
-
-                return isRendered;
+                connection.Execute(
+                    """
+                    INSERT INTO mail_messages (mail_id, message) VALUES (@Id, @Message)
+                    ON CONFLICT (mail_id) DO UPDATE SET message = excluded.message
+                    """,
+                    new
+                    {
+                        Id = id,
+                        Message = (object)message, // Dapper.AOT expands a byte[] parameter into a list
+                    },
+                    transaction
+                );
             }
-        );
+
+            return isRendered;
+        });
 
     /// <summary>The windows of the mails that arrived, or may have, newest first.</summary>
     public static IReadOnlyList<(DateTimeOffset WrittenAt, SuggestedWindow Window)> GetSuggestedWindows(
@@ -343,36 +339,31 @@ internal static class MailRepository
         long id,
         DateTimeOffset now,
         DbTransaction? transaction = null
-    ) =>
-        InTransaction(
-            connection,
-            transaction,
-            inner =>
+    ) => InTransaction(connection, transaction, inner =>
+        {
+            var isSent =
+                connection.Execute(
+                    """
+                    UPDATE mails SET state = 'sent', reason = NULL, next_try_at = NULL, changed_at = @Now
+                    WHERE id = @Id AND state = 'sending'
+                    """,
+                    new { Id = id, Now = now.ToColumn() },
+                    inner
+                ) == 1;
+            if (isSent)
             {
-                var isSent =
-                    connection.Execute(
-                        """
-                        UPDATE mails SET state = 'sent', reason = NULL, next_try_at = NULL, changed_at = @Now
-                        WHERE id = @Id AND state = 'sending'
-                        """,
-                        new { Id = id, Now = now.ToColumn() },
-                        inner
-                    ) == 1;
-                if (isSent)
-                {
-                    connection.Execute(
-                        """
-                        DELETE FROM mail_messages WHERE mail_id = @Id
-                            AND EXISTS (SELECT 1 FROM mails WHERE id = @Id AND quotes_strava = 0)
-                        """,
-                        new { Id = id },
-                        inner
-                    );
-                }
-
-                return isSent;
+                connection.Execute(
+                    """
+                    DELETE FROM mail_messages WHERE mail_id = @Id
+                        AND EXISTS (SELECT 1 FROM mails WHERE id = @Id AND quotes_strava = 0)
+                    """,
+                    new { Id = id },
+                    inner
+                );
             }
-        );
+
+            return isSent;
+        });
 
     /// <summary>Schedules the next attempt to send a mail.</summary>
     public static bool Requeue(
@@ -434,36 +425,31 @@ internal static class MailRepository
         string reason,
         DateTimeOffset now,
         DbTransaction? transaction = null
-    ) =>
-        InTransaction(
-            connection,
-            transaction,
-            inner =>
+    ) => InTransaction(connection, transaction, inner =>
+        {
+            var isFinished =
+                connection.Execute(
+                    """
+                    UPDATE mails SET state = @To, reason = @Reason, next_try_at = NULL, changed_at = @Now
+                    WHERE id = @Id AND state = @From
+                    """,
+                    new
+                    {
+                        Id = id,
+                        From = from.ToStoredText(),
+                        To = to.ToStoredText(),
+                        Reason = reason,
+                        Now = now.ToColumn(),
+                    },
+                    inner
+                ) == 1;
+            if (isFinished)
             {
-                var isFinished =
-                    connection.Execute(
-                        """
-                        UPDATE mails SET state = @To, reason = @Reason, next_try_at = NULL, changed_at = @Now
-                        WHERE id = @Id AND state = @From
-                        """,
-                        new
-                        {
-                            Id = id,
-                            From = from.ToStoredText(),
-                            To = to.ToStoredText(),
-                            Reason = reason,
-                            Now = now.ToColumn(),
-                        },
-                        inner
-                    ) == 1;
-                if (isFinished)
-                {
-                    connection.Execute("DELETE FROM mail_messages WHERE mail_id = @Id", new { Id = id }, inner);
-                }
-
-                return isFinished;
+                connection.Execute("DELETE FROM mail_messages WHERE mail_id = @Id", new { Id = id }, inner);
             }
-        );
+
+            return isFinished;
+        });
 
     /// <summary>Stores whether a mail has no content because there was no training.</summary>
     public static void MarkEmpty(DbConnection connection, long id, bool isEmpty) =>

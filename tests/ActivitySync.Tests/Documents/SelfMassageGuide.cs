@@ -27,6 +27,6 @@ internal static partial class SelfMassageGuide
     private static partial Regex GuideLink();
 
     /// <summary>A page of the documentation that the daemon doesn't serve.</summary>
-    [GeneratedRegex("<a href=\"[a-z-]+\\.md\">([^<]*)</a>")]
+    [GeneratedRegex("<a href=\"[a-z-]+(?:\\.de)?\\.md\">([^<]*)</a>")]
     private static partial Regex OtherPage();
 }

@@ -3,6 +3,7 @@ using ActivitySync.Configuration;
 using ActivitySync.Data;
 using ActivitySync.Mail.Outbox;
 using ActivitySync.Mail.Transport;
+using ActivitySync.Sources.Keys;
 using MimeKit;
 
 namespace ActivitySync.Tests.Mail.Outbox;
@@ -316,6 +317,58 @@ public sealed class AlertSchedulerTests : IDisposable
     }
 
     /// <summary>Returns the alerts passed to the transport in each attempt.</summary>
+    /// <summary>From five weeks before the end of a key to weeks after its replacement, a pass a day.</summary>
+    [Fact]
+    public async Task A_key_that_ends_is_announced_four_times_and_reported_daily_until_there_is_a_new_one()
+    {
+        _fixture.Settings = _fixture.Settings with
+        {
+            FileAthletes = [_fixture.Anna with { Sources = new AthleteSources { Enabled = [SourceNames.Garmin] } }],
+        };
+        var (lastDay, replacedOn) = (new DateOnly(2026, 12, 31), new DateOnly(2027, 1, 3));
+        SaveKey(lastDay);
+        for (var day = 0; day < 60; day++)
+        {
+            var today = DateOnly.FromDateTime(_fixture.Clock.GetUtcNow().UtcDateTime);
+            if (today == replacedOn)
+            {
+                SaveKey(replacedOn.AddDays(365));
+            }
+
+            var works = today <= lastDay || today >= replacedOn;
+            _fixture.SaveSyncAttempt(
+                works ? "complete" : "action-needed",
+                works ? _fixture.Clock.GetUtcNow().ToString("O") : "2026-12-31T12:00:00Z",
+                works ? 0 : 1,
+                works ? null : "Garmin no longer accepts the key; run 'activitysync connect garmin --athlete anna'.",
+                source: "garmin"
+            );
+            await _fixture.ProcessAsync();
+            _fixture.Clock.Advance(TimeSpan.FromDays(1));
+        }
+
+        Assert.Equal(
+            [
+                "garmin-key-2026-12-01",
+                "garmin-key-2026-12-17",
+                "garmin-key-2026-12-24",
+                "garmin-key-2026-12-30",
+                "garmin-2027-01-01",
+                "garmin-2027-01-02",
+                "garmin-2027-01-02-over",
+            ],
+            _fixture.GetAlerts().Select(alert => alert.Period.ToString())
+        );
+        Assert.Equal(7, GetAlertMessages().Count);
+    }
+
+    private void SaveKey(DateOnly expiresOn)
+    {
+        using var connection = _fixture.Database.Open();
+        var athleteId = AthleteRepository.GetOrAddId(connection, "anna", _fixture.Clock);
+        KeyPropertiesRepository.Save(connection, athleteId, "garmin", "fingerprint", expiresOn);
+    }
+
     private List<MimeMessage> GetAlertMessages() =>
         [
             .. _fixture

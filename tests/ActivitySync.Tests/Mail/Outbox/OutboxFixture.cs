@@ -160,13 +160,14 @@ internal sealed class OutboxFixture : IDisposable
         ];
     }
 
-    /// <summary>Stores a sync of Anna's Strava that ends now.</summary>
+    /// <summary>Stores a sync of a source of Anna's that ends now.</summary>
     public void SaveSyncAttempt(
         string outcome,
         string? succeededAt,
         long failures,
         string? line = null,
-        DateTimeOffset? retryAt = null
+        DateTimeOffset? retryAt = null,
+        string source = "strava"
     )
     {
         using var connection = Database.Open();
@@ -175,7 +176,7 @@ internal sealed class OutboxFixture : IDisposable
             connection,
             new SyncStateRow(
                 AthleteRepository.GetOrAddId(connection, "anna", Clock),
-                "strava",
+                source,
                 Clock.GetUtcNow().ToUnixTimeSeconds(),
                 outcome,
                 line,
