@@ -32,10 +32,7 @@ internal sealed class MailSender(
     /// Outcomes that could not be stored, for example because the disk was full. They are remembered until the process
     /// ends, so that a mail that arrived is not sent again.
     /// </summary>
-    private readonly ConcurrentDictionary<
-        long,
-        (AthleteSettings Athlete, MailRow Row, MailOutcome Outcome)
-    > _unsavedOutcomes = new();
+    private readonly ConcurrentDictionary<long, UnsavedOutcome> _unsavedOutcomes = new();
 
     private readonly GroupCommit _writes = new(database);
     private readonly MailPacer _pacer = new(settings, clock, leases);
@@ -75,11 +72,27 @@ internal sealed class MailSender(
         }
         catch
         {
-            _unsavedOutcomes[row.Id] = (athlete, row, outcome);
+            _unsavedOutcomes[row.Id] = new UnsavedOutcome(athlete, row, outcome);
             throw;
         }
 
         return outcome;
+    }
+
+    /// <summary>
+    /// Releases the lease of an athlete's mails, unless the outcome of one could not be stored: then no other node may
+    /// send that mail, and the lease is kept until <see cref="SaveUnsavedOutcomes"/>.
+    /// </summary>
+    public void Release(AthleteSettings athlete, IDisposable lease)
+    {
+        if (_unsavedOutcomes.Values.FirstOrDefault(unsaved => unsaved.Athlete.Name == athlete.Name) is { } unsaved)
+        {
+            unsaved.Lease = lease;
+        }
+        else
+        {
+            lease.Dispose();
+        }
     }
 
     /// <summary>
@@ -88,12 +101,17 @@ internal sealed class MailSender(
     /// </summary>
     public void SaveUnsavedOutcomes()
     {
-        foreach (var (id, (athlete, row, outcome)) in _unsavedOutcomes)
+        foreach (var (id, unsaved) in _unsavedOutcomes)
         {
-            using var lease = leases.TryAcquire(LeaseWork.Emails, row.AthleteId);
-            if (lease is null)
+            var (athlete, row, outcome) = unsaved;
+            if (unsaved.Lease is null || !leases.IsOwner(LeaseWork.Emails, row.AthleteId))
             {
-                continue;
+                unsaved.Lease?.Dispose();
+                unsaved.Lease = leases.TryAcquire(LeaseWork.Emails, row.AthleteId);
+                if (unsaved.Lease is null)
+                {
+                    continue; // another node went on, and has not ended
+                }
             }
 
             MailRow? stored;
@@ -110,6 +128,7 @@ internal sealed class MailSender(
             }
 
             _unsavedOutcomes.TryRemove(id, out _);
+            unsaved.Lease.Dispose();
         }
     }
 
@@ -290,4 +309,11 @@ internal sealed class MailSender(
     /// <param name="Outcome">Why it waits; null if another process changed the row.</param>
     /// <param name="Log">Logs that it waits, once that is committed.</param>
     private sealed record MailClaim(byte[]? Message, MailOutcome? Outcome, Action? Log);
+
+    /// <summary>What became of a mail, which could not be stored.</summary>
+    private sealed record UnsavedOutcome(AthleteSettings Athlete, MailRow Row, MailOutcome Outcome)
+    {
+        /// <summary>The lease of the athlete's mails; null if it is to be acquired.</summary>
+        public IDisposable? Lease { get; set; }
+    }
 }

@@ -37,7 +37,7 @@ internal sealed class ParallelSender(
     /// After a failure that concerns all athletes, which <see cref="CompleteAsync"/> reports, nobody is added.
     /// </summary>
     /// <param name="athlete">The athlete.</param>
-    /// <param name="lease">The lease of the athlete's mails; disposed of when they are sent.</param>
+    /// <param name="lease">The lease of the athlete's mails; released when they are sent.</param>
     public async Task AddAsync(AthleteSettings athlete, IDisposable lease)
     {
         try
@@ -88,10 +88,19 @@ internal sealed class ParallelSender(
             await using var session = sender.OpenSession();
             while (await TakeAsync(session) is { } turn)
             {
-                using var lease = turn.Lease;
-                if (await AthleteLoop.RunAsync(() => sendAsync(session, turn.Athlete), cancellationToken) is { } reason)
+                try
                 {
-                    failures.Add($"{turn.Athlete.Name}: {reason}");
+                    if (
+                        await AthleteLoop.RunAsync(() => sendAsync(session, turn.Athlete), cancellationToken) is
+                        { } reason
+                    )
+                    {
+                        failures.Add($"{turn.Athlete.Name}: {reason}");
+                    }
+                }
+                finally
+                {
+                    sender.Release(turn.Athlete, turn.Lease);
                 }
             }
 

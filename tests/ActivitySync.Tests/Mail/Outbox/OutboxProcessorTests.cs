@@ -4,6 +4,7 @@ using ActivitySync.Data;
 using ActivitySync.Mail.Outbox;
 using ActivitySync.Mail.Transport;
 using ActivitySync.Tests.Infrastructure;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ActivitySync.Tests.Mail.Outbox;
 
@@ -68,6 +69,32 @@ public sealed class OutboxProcessorTests : IDisposable
         await _fixture.ProcessAtAsync("2026-11-22T18:01:00Z");
 
         Assert.Equal((MailState.Sent, true), (_fixture.FindRow()!.State, _fixture.FindRow()!.IsUncertain));
+    }
+
+    [Fact]
+    public async Task No_other_node_sends_a_mail_whose_outcome_was_not_stored()
+    {
+        _fixture.KeepSender();
+        await _fixture.ProcessAsync();
+        _fixture.Transport.WhileSending = () => _fixture.Execute("ALTER TABLE mails RENAME TO unreachable");
+        await _fixture.ProcessAtAsync("2026-11-22T18:00:00Z");
+        _fixture.Transport.WhileSending = null;
+        _fixture.Execute("ALTER TABLE unreachable RENAME TO mails");
+        Assert.Equal(_fixture.Database.Cluster is null, CanOtherNodeSend());
+
+        await _fixture.ProcessAtAsync("2026-11-22T18:00:01Z");
+
+        Assert.Single(_fixture.Transport.Messages);
+        Assert.Equal((MailState.Sent, false), (_fixture.FindRow()!.State, _fixture.FindRow()!.IsUncertain));
+        Assert.True(CanOtherNodeSend());
+    }
+
+    /// <summary>Whether another node gets the lease of Anna's mails; with SQLite there is none.</summary>
+    private bool CanOtherNodeSend()
+    {
+        using var other = new Leases(_fixture.Database, _fixture.Clock, NullLogger<Leases>.Instance);
+        using var lease = other.TryAcquire(LeaseWork.Emails, _fixture.FindRow()!.AthleteId);
+        return lease is not null;
     }
 
     [Fact]
