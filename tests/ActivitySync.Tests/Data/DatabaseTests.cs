@@ -270,6 +270,29 @@ public sealed class DatabaseTests : IDisposable
     }
 
     [Fact]
+    public void The_bytes_of_mails_that_wait_move_to_a_table_of_their_own()
+    {
+        using (var connection = Database.Open())
+        {
+            AthleteRepository.GetOrAddId(connection, "anna", TimeProvider.System);
+            connection.Execute(RevertToVersion40);
+            connection.Execute(
+                """
+                INSERT INTO mails (athlete_id, kind, period, state, due_at, message, attempts, uncertain, quotes_strava,
+                                   changed_at)
+                VALUES (1, 'digest', '2026-W46', 'sent', 0, NULL, 1, 0, 0, 0),
+                       (1, 'digest', '2026-W47', 'rendered', 0, x'010203', 0, 0, 0, 0)
+                """
+            );
+        }
+
+        using var later = Database.Open();
+        Assert.Equal([2], later.Query<long>("SELECT mail_id FROM mail_messages"));
+        Assert.Equal([1, 2, 3], MailRepository.FindMessage(later, 2));
+        Assert.True(MailRepository.Claim(later, 2, DateTimeOffset.UnixEpoch));
+    }
+
+    [Fact]
     public void What_is_known_of_a_key_moves_to_the_table_of_all_sources()
     {
         using (var connection = Database.Open())
