@@ -15,15 +15,10 @@ import pathlib
 import random
 import select
 import signal
-import sys
-import threading
 import time
-from http.server import ThreadingHTTPServer
 
-from cluster import HERE, cluster
-
-sys.path.insert(0, str(HERE.parent / "strava-sim"))
-import strava_sim  # noqa: E402  (needs the path)
+from cluster import cluster
+from strava import connect_all, create_spec, start_service, strava_sim
 
 MARGIN_SECONDS = 30 * 60
 """The daemon renews a token so long before it expires."""
@@ -34,7 +29,6 @@ leaves out an athlete whom another has synced within 30 s."""
 
 ROUND_SECONDS = 40
 SCHEDULE = "0/20 * * * * ?"
-SECRET = "sim-secret"
 
 
 class World(strava_sim.World):
@@ -105,13 +99,6 @@ def find_owner(nodes, port):
     return None
 
 
-def connect_all(node, count):
-    for number in range(count):
-        code, out, error = node.run("connect", "strava", "--athlete", f"a{number}", "--code", f"code-{number}")
-        if code:
-            sys.exit(f"a{number} was not connected: {out}{error}")
-
-
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--athletes", type=int, default=12)
@@ -121,15 +108,8 @@ def main():
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
     chance = random.Random(options.seed)
-    world = World({"limits": {"overall": [10**6, 10**7], "read": [10**6, 10**7]},
-                   "athletes": [{"id": 1000 + number, "firstname": f"A{number}", "code": f"code-{number}"}
-                                for number in range(options.athletes)]})
-    service = ThreadingHTTPServer(("127.0.0.1", 0), type("Bound", (Handler,), {"world": world}))
-    service.daemon_threads = True
-    threading.Thread(target=service.serve_forever, daemon=True).start()
-    address = f"http://127.0.0.1:{service.server_port}"
-    sections = {"Strava": {"ClientId": "1001", "ClientSecret": SECRET, "ApiUrl": f"{address}/api/v3",
-                           "OAuthUrl": f"{address}/oauth", "SyncSchedule": SCHEDULE}}
+    world = World(create_spec(options.athletes, {"overall": [10**6, 10**7], "read": [10**6, 10**7]}))
+    sections = start_service(world, Handler, SCHEDULE)
     dead = []
 
     def kill(port):

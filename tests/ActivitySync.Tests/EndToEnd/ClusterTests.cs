@@ -32,6 +32,7 @@ public sealed class ClusterTests
                 "schedules.py --athletes 100 --minutes 6 --restarts 8 --kills 8",
                 "tokens.py --athletes 30 --kills 10",
                 "tokens.py --athletes 30 --kills 5 --after 5",
+                "limits.py",
                 "athletes.py",
             ];
 
