@@ -8,7 +8,7 @@ PROGRAM is a published 'activitysync' (deploy/publish.sh; or 'dotnet publish --s
 JIT). Each makes the demo, imports N synthetic runs (5,000) from an archive, plans, previews a digest with its chart, exports
 everything, starts five times, and runs the jobs of an hour (one wake per second) on a Thursday and on a Sunday evening with
 a digest; then its page is requested, with /health in between. Prints a table with a column for each program: medians of
-three, times as wall clock / processor, memory as the peak. Needs Linux and Debian's libfaketime. Measure on a machine that
+three (the import runs once), times as wall clock / processor, memory as the peak. Needs Linux and Debian's libfaketime. Measure on a machine that
 does nothing else.
 """
 import argparse

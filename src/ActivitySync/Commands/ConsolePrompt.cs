@@ -53,7 +53,7 @@ internal sealed class ConsolePrompt(
             throw new OperationException(ErrorKind.InvalidInput, namesFlag ? error : $"{flag}: {error}");
         }
 
-        // A script that gave every flag that it must waits for nobody, and its input may never end.
+        // A script that passed every required flag is asked nothing: its input may never end.
         if (question.IsOptional && !isTerminal && !_hasAsked)
         {
             return default!;

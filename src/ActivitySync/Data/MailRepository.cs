@@ -234,16 +234,17 @@ internal static class MailRepository
         DateTimeOffset now,
         RacePeriod? includedRacePeriod = null,
         SuggestedWindow? window = null
-    ) => InTransaction(connection, null, transaction =>
-        {
-            var isRendered =
+    ) =>
+        Change(
+            connection,
+            null,
+            transaction =>
                 connection.Execute(
                     """
-                    UPDATE mails SET state = 'rendered', message_id = @MessageId,
-                                     quotes_strava = @QuotesExpiringData, bytes_until = @BytesUntil, attempts = 0,
-                                     next_try_at = NULL, reason = NULL, changed_at = @Now, written_at = @Now,
-                                     tells = @Tells, window_kind = @WindowKind, window_from = @WindowFrom,
-                                     window_to = @WindowTo
+                    UPDATE mails SET state = 'rendered', message_id = @MessageId, quotes_strava = @QuotesExpiringData,
+                                     bytes_until = @BytesUntil, attempts = 0, next_try_at = NULL, reason = NULL,
+                                     changed_at = @Now, written_at = @Now, tells = @Tells, window_kind = @WindowKind,
+                                     window_from = @WindowFrom, window_to = @WindowTo
                     WHERE id = @Id AND state = 'planned'
                     """,
                     new
@@ -259,9 +260,8 @@ internal static class MailRepository
                         Now = now.ToColumn(),
                     },
                     transaction
-                ) == 1;
-            if (isRendered)
-            {
+                ),
+            transaction =>
                 connection.Execute(
                     """
                     INSERT INTO mail_messages (mail_id, message) VALUES (@Id, @Message)
@@ -273,11 +273,8 @@ internal static class MailRepository
                         Message = (object)message, // Dapper.AOT expands a byte[] parameter into a list
                     },
                     transaction
-                );
-            }
-
-            return isRendered;
-        });
+                )
+        );
 
     /// <summary>The windows of the mails that arrived, or may have, newest first.</summary>
     public static IReadOnlyList<(DateTimeOffset WrittenAt, SuggestedWindow Window)> GetSuggestedWindows(
@@ -339,31 +336,29 @@ internal static class MailRepository
         long id,
         DateTimeOffset now,
         DbTransaction? transaction = null
-    ) => InTransaction(connection, transaction, inner =>
-        {
-            var isSent =
+    ) =>
+        Change(
+            connection,
+            transaction,
+            used =>
                 connection.Execute(
                     """
                     UPDATE mails SET state = 'sent', reason = NULL, next_try_at = NULL, changed_at = @Now
                     WHERE id = @Id AND state = 'sending'
                     """,
                     new { Id = id, Now = now.ToColumn() },
-                    inner
-                ) == 1;
-            if (isSent)
-            {
+                    used
+                ),
+            used =>
                 connection.Execute(
                     """
                     DELETE FROM mail_messages WHERE mail_id = @Id
                         AND EXISTS (SELECT 1 FROM mails WHERE id = @Id AND quotes_strava = 0)
                     """,
                     new { Id = id },
-                    inner
-                );
-            }
-
-            return isSent;
-        });
+                    used
+                )
+        );
 
     /// <summary>Schedules the next attempt to send a mail.</summary>
     public static bool Requeue(
@@ -425,9 +420,11 @@ internal static class MailRepository
         string reason,
         DateTimeOffset now,
         DbTransaction? transaction = null
-    ) => InTransaction(connection, transaction, inner =>
-        {
-            var isFinished =
+    ) =>
+        Change(
+            connection,
+            transaction,
+            used =>
                 connection.Execute(
                     """
                     UPDATE mails SET state = @To, reason = @Reason, next_try_at = NULL, changed_at = @Now
@@ -441,15 +438,10 @@ internal static class MailRepository
                         Reason = reason,
                         Now = now.ToColumn(),
                     },
-                    inner
-                ) == 1;
-            if (isFinished)
-            {
-                connection.Execute("DELETE FROM mail_messages WHERE mail_id = @Id", new { Id = id }, inner);
-            }
-
-            return isFinished;
-        });
+                    used
+                ),
+            used => connection.Execute("DELETE FROM mail_messages WHERE mail_id = @Id", new { Id = id }, used)
+        );
 
     /// <summary>Stores whether a mail has no content because there was no training.</summary>
     public static void MarkEmpty(DbConnection connection, long id, bool isEmpty) =>
@@ -603,22 +595,32 @@ internal static class MailRepository
         );
     }
 
-    /// <summary>Runs statements that belong together in the caller's transaction, or in one of their own.</summary>
-    private static bool InTransaction(
+    /// <summary>
+    /// Changes a row and, if it was in the expected state, its bytes: in the caller's transaction, or in one of its
+    /// own.
+    /// </summary>
+    /// <param name="connection">An open connection.</param>
+    /// <param name="transaction">The caller's transaction; null if there is none.</param>
+    /// <param name="changeRow">Changes the row, and returns the number of rows changed.</param>
+    /// <param name="changeMessage">Changes the bytes.</param>
+    /// <returns>Whether the row was changed.</returns>
+    private static bool Change(
         DbConnection connection,
         DbTransaction? transaction,
-        Func<DbTransaction, bool> change
+        Func<DbTransaction, int> changeRow,
+        Action<DbTransaction> changeMessage
     )
     {
-        if (transaction is not null)
+        using var own = transaction is null ? connection.BeginTransaction() : null;
+        var used = transaction ?? own!;
+        if (changeRow(used) != 1)
         {
-            return change(transaction);
+            return false;
         }
 
-        using var own = connection.BeginTransaction();
-        var isChanged = change(own);
-        own.Commit();
-        return isChanged;
+        changeMessage(used);
+        own?.Commit();
+        return true;
     }
 }
 

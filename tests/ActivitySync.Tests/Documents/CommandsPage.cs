@@ -116,5 +116,9 @@ internal static class CommandsPage
         return $" {FormatHelpName(argument.HelpName ?? argument.Name)}{repeated}";
     }
 
+    /// <summary>The commands that can be run, without the groups that only hold others.</summary>
+    public static IEnumerable<Command> GetLeaves(Command command) =>
+        command.Subcommands.Count == 0 ? [command] : command.Subcommands.SelectMany(GetLeaves);
+
     private static string FormatHelpName(string name) => name.ToUpperInvariant();
 }

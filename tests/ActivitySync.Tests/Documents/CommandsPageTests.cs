@@ -1,4 +1,3 @@
-using System.CommandLine;
 using ActivitySync.Commands;
 
 namespace ActivitySync.Tests.Documents;
@@ -25,7 +24,7 @@ public sealed class CommandsPageTests
     [Fact]
     public void Every_command_has_a_description_and_a_valid_example()
     {
-        var leaves = GetLeaves(CommandTree.Build()).ToList();
+        var leaves = CommandsPage.GetLeaves(CommandTree.Build()).ToList();
 
         Assert.NotEmpty(leaves);
         Assert.All(leaves, command =>
@@ -40,7 +39,4 @@ public sealed class CommandsPageTests
             Assert.Equal(command.Name, example.CommandResult.Command.Name);
         });
     }
-
-    private static IEnumerable<Command> GetLeaves(Command command) =>
-        command.Subcommands.Count == 0 ? [command] : command.Subcommands.SelectMany(GetLeaves);
 }

@@ -114,8 +114,9 @@ internal sealed class OutboxProcessor(
     }
 
     /// <summary>
-    /// The athletes with a mail whose outcome is open, those with a red-flag mail first. With a database that several
-    /// nodes share, who they are is read again after a few of them: another node may have sent the mails of others.
+    /// The athletes with a mail whose outcome is open, those with a red-flag mail first. Who they are is read again
+    /// after all of them, and after a few with a database that several nodes share: another node may have sent the
+    /// mails of others.
     /// </summary>
     private IEnumerable<AthleteSettings> GetAthletesWithMails()
     {
