@@ -4,8 +4,7 @@ namespace ActivitySync.Tests.Reliability;
 
 /// <summary>
 /// How much the soak tests do: little by default, everything (hours) with <c>ACTIVITYSYNC_TEST_SCALE=full</c>, a part
-/// with
-/// <c>10%</c>. A seed after a colon (<c>10%:7</c>) gives another sequence of random events.
+/// with <c>10%</c>. A seed after a colon (<c>10%:7</c>) gives another sequence of random events.
 /// </summary>
 internal static class TestScale
 {

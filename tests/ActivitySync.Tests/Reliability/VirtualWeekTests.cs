@@ -142,8 +142,10 @@ public sealed class VirtualWeekTests : IAsyncDisposable
                 Assert.Equal(0, await daemon.StopAsync());
                 await daemon.DisposeAsync();
                 daemon = _daemon = await DaemonProcess.StartAsync(settings, clock.Environment);
-                await MoveAsync(clock, strava, Monday + at - hop - TimeSpan.FromHours(3));
+                var setBackTo = Monday + at - hop - TimeSpan.FromHours(3);
+                await MoveAsync(clock, strava, setBackTo);
                 await daemon.WaitForOutputAsync("clock_set_back");
+                await WaitForWorkAsync(daemon, port, setBackTo);
             }
 
             await MoveAsync(clock, strava, Monday + at);
@@ -155,7 +157,7 @@ public sealed class VirtualWeekTests : IAsyncDisposable
             var isDiskFull = at >= DiskFull && at < DiskFree;
             if (!isDiskFull)
             {
-                await WaitForWorkAsync(daemon, port, Monday + at, Monday + at - hop);
+                await WaitForWorkAsync(daemon, port, Monday + at);
             }
 
             var expected = IsUnhealthyExpected(at);
@@ -259,20 +261,26 @@ public sealed class VirtualWeekTests : IAsyncDisposable
         clock.MoveTo(now);
     }
 
-    /// <summary>Waits until the wake job has run and Strava was tried since the hop.</summary>
-    private async Task WaitForWorkAsync(DaemonProcess daemon, int port, DateTimeOffset now, DateTimeOffset before)
+    /// <summary>
+    /// Waits until the wake job has run and Strava was tried within the hour since the clock was moved. If the clock is
+    /// moved again during a sync, the sync uses a token that has expired meanwhile.
+    /// </summary>
+    private async Task WaitForWorkAsync(DaemonProcess daemon, int port, DateTimeOffset movedTo)
     {
+        bool IsSince(long instant) =>
+            instant >= movedTo.ToUnixTimeSeconds() && instant < movedTo.AddHours(1).ToUnixTimeSeconds();
         var metrics = "";
         for (var poll = 0; poll < MaxPolls; poll++)
         {
             metrics = await GetTextAsync(port, "metrics") ?? metrics;
             if (
-                ReadMetric(metrics, "activitysync_job_last_success_timestamp_seconds{job=\"wake\"}")
-                    >= now.ToUnixTimeSeconds()
-                && ReadMetric(
-                    metrics,
-                    "activitysync_source_last_try_timestamp_seconds{athlete=\"anna\",source=\"strava\"}"
-                ) > before.ToUnixTimeSeconds()
+                IsSince(ReadMetric(metrics, "activitysync_job_last_success_timestamp_seconds{job=\"wake\"}"))
+                && IsSince(
+                    ReadMetric(
+                        metrics,
+                        "activitysync_source_last_try_timestamp_seconds{athlete=\"anna\",source=\"strava\"}"
+                    )
+                )
             )
             {
                 return;
@@ -281,7 +289,7 @@ public sealed class VirtualWeekTests : IAsyncDisposable
             await Task.Delay(TimeSpan.FromMilliseconds(200)); // polls another process
         }
 
-        Assert.Fail($"The daemon ran no job after {now:yyyy-MM-dd HH:mm}.\n{metrics}\n{DescribeHistory(daemon)}");
+        Assert.Fail($"The daemon ran no job after {movedTo:yyyy-MM-dd HH:mm}.\n{metrics}\n{DescribeHistory(daemon)}");
     }
 
     private async Task<(bool Healthy, List<string> Reasons)> HealthAsync(int port, bool? expected)
