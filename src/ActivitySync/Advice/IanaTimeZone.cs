@@ -10,8 +10,7 @@ internal static class IanaTimeZone
 
     /// <summary>
     /// Finds the zone with exactly this IANA name. Windows names, other spellings and names that only this machine
-    /// defines
-    /// are not found.
+    /// defines are not found.
     /// </summary>
     public static bool TryFind(string name, [NotNullWhen(true)] out TimeZoneInfo? zone)
     {

@@ -4,8 +4,7 @@ namespace ActivitySync.Hosting;
 
 /// <summary>
 /// Reschedules all triggers after the system clock was set back. Quartz schedules on wall-clock time, so moving the
-/// clock
-/// back delays every trigger. The wall clock is compared with the monotonic clock, which can't be set.
+/// clock back delays every trigger. The wall clock is compared with the monotonic clock, which can't be set.
 /// </summary>
 internal sealed partial class ClockMonitor(ISchedulerFactory schedulers, TimeProvider clock, ILogger<ClockMonitor> log)
     : BackgroundService

@@ -6,8 +6,7 @@ namespace ActivitySync.Hosting;
 
 /// <summary>
 /// Requests the heartbeat URL of an external monitoring service once a day, as soon as the daemon is healthy. The day
-/// is
-/// local to the machine. On a day without a healthy moment nothing is sent, and the service raises its alarm.
+/// is local to the machine. On a day without a healthy moment nothing is sent, and the service raises its alarm.
 /// </summary>
 internal sealed partial class HeartbeatSender(
     AppSettings settings,

@@ -6,8 +6,7 @@ namespace ActivitySync.Hosting;
 
 /// <summary>
 /// Runs the daemon's jobs and counts their failures in the log and the database, where health reads them. An error is
-/// logged
-/// once until it is resolved, even if several jobs fail with it: a full disk is one line, not one per minute.
+/// logged once until it is resolved, even if several jobs fail with it: a full disk is one line, not one per minute.
 /// </summary>
 internal sealed partial class JobMonitor(Database database, TimeProvider clock, ILogger<JobMonitor> log)
 {

@@ -15,8 +15,7 @@ namespace ActivitySync.Maintenance;
 
 /// <summary>
 /// Exports everything stored about an athlete as a zip file: JSON documents, CSV tables and a README. The file is
-/// written
-/// atomically and only its owner may read it.
+/// written atomically and only its owner may read it.
 /// </summary>
 internal sealed class AthleteExporter(
     Database database,
@@ -326,8 +325,7 @@ internal static class CsvTable
 
     /// <summary>
     /// Escapes a cell. Spreadsheets run a text that starts like a formula, and titles come from outside, so such a text
-    /// gets
-    /// an apostrophe.
+    /// gets an apostrophe.
     /// </summary>
     private static string QuoteCell(string cell)
     {

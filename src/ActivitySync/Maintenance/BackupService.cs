@@ -82,8 +82,7 @@ internal sealed partial class BackupService(
 
     /// <summary>
     /// Replaces the database with a backup, atomically. The replaced database is stored in the backup folder. The
-    /// record of
-    /// sent mails is carried over, so that none is sent twice.
+    /// record of sent mails is carried over, so that none is sent twice.
     /// </summary>
     /// <exception cref="OperationException">
     /// A daemon is running, or the file is not a backup, damaged or newer. Nothing was changed then.
@@ -178,8 +177,7 @@ internal sealed partial class BackupService(
 
     /// <summary>
     /// Stores the database in the backup folder: an intact one as a backup, a damaged one as it is, since parts of it
-    /// may be
-    /// recoverable.
+    /// may be recoverable.
     /// </summary>
     private string? StoreReplacedDatabase()
     {

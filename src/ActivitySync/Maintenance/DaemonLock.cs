@@ -8,8 +8,7 @@ namespace ActivitySync.Maintenance;
 
 /// <summary>
 /// Ensures that one daemon owns a data directory. The lock on <c>daemon.lock</c> ends with the process. The owner and
-/// its
-/// athletes are written to <c>daemon.pid</c>, since a locked file cannot be read.
+/// its athletes are written to <c>daemon.pid</c>, since a locked file cannot be read.
 /// </summary>
 internal sealed class DaemonLock(AppSettings settings, TimeProvider clock)
 {

@@ -9,8 +9,7 @@ namespace ActivitySync.Web;
 /// <summary>
 /// Renders <c>/metrics</c>: the state behind <c>/health</c> as numbers in the text format of Prometheus
 /// (https://prometheus.io/docs/instrumenting/exposition_formats/). Label values are names of athletes, sources and
-/// jobs, which
-/// contain no character that needs escaping.
+/// jobs, which contain no character that needs escaping.
 /// </summary>
 internal static class MetricsPage
 {

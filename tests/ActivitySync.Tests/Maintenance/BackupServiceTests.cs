@@ -435,8 +435,7 @@ public sealed class BackupServiceTests : IDisposable
 
     /// <summary>
     /// Simulates a failing disk: overwrites a page of each backup in progress. A new change counter each time keeps
-    /// SQLite from
-    /// using cached pages.
+    /// SQLite from using cached pages.
     /// </summary>
     private static void CorruptBackups(string folder, CancellationToken stop)
     {
