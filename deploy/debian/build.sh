@@ -37,16 +37,19 @@ esac
 
 tree=$work/tree
 program=$tree/usr/lib/activitysync documents=$tree/usr/share/doc/activitysync
-install -d -m 0755 "$tree" "$program" "$documents/docs/images/self-massage" "$documents/deploy" "$tree/usr/bin" "$tree/usr/lib/systemd/system" "$tree/DEBIAN"
+install -d -m 0755 "$tree" "$program" "$documents" "$tree/usr/bin" "$tree/usr/lib/systemd/system" "$tree/DEBIAN"
 install -m 0755 "$publish/activitysync" "$program/"
 install -m 0644 "$publish"/*.so "$program/"
 ln -s ../lib/activitysync/activitysync "$tree/usr/bin/activitysync"
 install -m 0644 "$source/deploy/systemd/activitysync.service" "$tree/usr/lib/systemd/system/"
-install -m 0644 "$source/README.md" "$source/README.de.md" "$source/CHANGELOG.md" "$source/appsettings.sample.json" "$documents/"
-install -m 0644 "$source"/docs/*.md "$documents/docs/"
-install -m 0644 "$source"/docs/images/self-massage/*.svg "$documents/docs/images/self-massage/"
-install -m 0644 "$source/deploy/README.md" "$documents/deploy/"
 install -m 0644 "$source/LICENSE" "$documents/copyright"
+ln -s copyright "$documents/LICENSE"
+
+# The documents, and what they link to, except for the scenarios, which are tests.
+(cd "$source" && find README.md README.de.md CHANGELOG.md CONTRIBUTING.md appsettings.sample.json docs deploy/README.md \
+    deploy/docker/compose.yaml deploy/monitoring -type f) | while read -r file; do
+    install -D -m 0644 "$source/$file" "$documents/$file"
+done
 
 # The minimum version of the C library is that of the newest symbol the program uses.
 libc=$(readelf -VW "$publish/activitysync" "$publish"/*.so | grep -o 'GLIBC_[0-9.]*' | sort -uV | tail -n 1 | cut -d_ -f2)
@@ -60,9 +63,10 @@ Priority: optional
 Installed-Size: $(du -k -s --apparent-size "$tree/usr" | cut -f1)
 Depends: libc6 (>= $libc), libicu72 | libicu78 | libicu76 | libicu74 | libicu70, libssl3 | libssl3t64, tzdata, ca-certificates, adduser
 Description: one massage suggestion a week for runners, by email
- Reads completed activities from Strava, Garmin and files, recognizes long runs,
- races and hard days from the runner's own history, and emails one suggestion
- a week: which massage, on which days, and why. All data stays on this machine.
+ Reads completed activities from files, Garmin, intervals.icu and Strava,
+ recognizes long runs, races and hard days from the runner's own history, and
+ emails one suggestion a week: which massage, on which days, and why. All data
+ stays on this machine.
 CONTROL
 install -m 0755 "$here/postinst" "$here/prerm" "$here/postrm" "$tree/DEBIAN/"
 (cd "$tree" && find usr -type f | LC_ALL=C sort | xargs -d '\n' md5sum > DEBIAN/md5sums)

@@ -33,7 +33,13 @@ public sealed partial class PackageTests(DeploymentFixture deployment)
                 ("-rw-r--r--", "./usr/lib/activitysync/libSkiaSharp.so"),
                 ("-rw-r--r--", "./usr/lib/systemd/system/activitysync.service"),
                 ("-rw-r--r--", "./usr/share/doc/activitysync/copyright"),
+                ("lrwxrwxrwx", "./usr/share/doc/activitysync/LICENSE -> copyright"),
+                ("-rw-r--r--", "./usr/share/doc/activitysync/CONTRIBUTING.md"),
+                ("-rw-r--r--", "./usr/share/doc/activitysync/deploy/docker/compose.yaml"),
+                ("-rw-r--r--", "./usr/share/doc/activitysync/deploy/monitoring/prometheus-rules.yaml"),
                 ("-rw-r--r--", "./usr/share/doc/activitysync/docs/settings.md"),
+                ("-rw-r--r--", "./usr/share/doc/activitysync/docs/specification/README.md"),
+                ("-rw-r--r--", "./usr/share/doc/activitysync/docs/images/page/week.390.light.png"),
                 ("-rw-r--r--", "./usr/share/doc/activitysync/docs/images/self-massage/foam-roller-calves.svg"),
             }
         )
