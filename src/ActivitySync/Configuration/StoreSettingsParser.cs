@@ -45,13 +45,7 @@ internal static class StoreSettingsParser
     {
         var provider = reader.GetChoice(ProviderKey, StoreProvider.Sqlite, Providers);
         var isServer = provider == StoreProvider.Postgres;
-        var connection = reader.GetText(
-            ConnectionKey,
-            isSecret: true,
-            expected: isServer
-                ? $"a PostgreSQL connection string, {ServerExample}"
-                : $"an SQLite connection string, {FileExample}"
-        );
+        var connection = reader.GetText(ConnectionKey, isSecret: true, expected: "a connection string of the provider");
         var key = reader.GetText(KeyKey, isSecret: true, expected: $"{StoreSettings.KeyBytes} random bytes in base64");
         if (isServer)
         {
