@@ -137,7 +137,7 @@ internal static class ConfigCommand
     {
         var file = new Argument<FileInfo>("file")
         {
-            Description = "The file to write.",
+            Description = "The file to write. Default: appsettings.json in the current folder.",
             DefaultValueFactory = _ => new FileInfo(SettingsFile.DefaultPaths[0]),
         };
         var command = CommandBuilder.Create(

@@ -8,9 +8,14 @@ namespace ActivitySync.Commands;
 /// <summary><c>page link|calendar|state</c>: prints addresses of the athlete's page.</summary>
 internal static class PageCommand
 {
-    private static readonly Option<bool> New = new("--new")
+    private static readonly Option<bool> NewAddress = new("--new")
     {
         Description = "Ends the former address and prints another one.",
+    };
+
+    private static readonly Option<bool> NewToken = new("--new")
+    {
+        Description = "Ends the former token and prints another one.",
     };
 
     public static Command Create()
@@ -29,7 +34,7 @@ internal static class PageCommand
             "page calendar --athlete anna"
         );
         calendar.Options.Add(CommandBuilder.AthleteOption);
-        calendar.Options.Add(New);
+        calendar.Options.Add(NewAddress);
         var state = CommandBuilder.Create(
             "state",
             "Prints the address and the token of an athlete's state, for a home dashboard. Whoever has the token sees "
@@ -37,7 +42,7 @@ internal static class PageCommand
             "page state --athlete anna"
         );
         state.Options.Add(CommandBuilder.AthleteOption);
-        state.Options.Add(New);
+        state.Options.Add(NewToken);
         var command = CommandBuilder.Create("page", "Prints links to your page.", "page link --athlete anna");
         command.Subcommands.Add(link.Handle(PrintLink));
         command.Subcommands.Add(calendar.Handle(PrintCalendar));
@@ -55,23 +60,24 @@ internal static class PageCommand
     private static ExitCode PrintCalendar(CommandContext context)
     {
         RequirePage(context, requireEnabled: false);
-        context.Out.WriteLine(GetLinks(context, FeedKind.Calendar).GetAddress(context.Athlete, FeedKind.Calendar));
+        var links = GetLinks(context, FeedKind.Calendar, NewAddress);
+        context.Out.WriteLine(links.GetAddress(context.Athlete, FeedKind.Calendar));
         return ExitCode.Done;
     }
 
     private static ExitCode PrintState(CommandContext context)
     {
         RequirePage(context, requireEnabled: true);
-        var links = GetLinks(context, FeedKind.State);
+        var links = GetLinks(context, FeedKind.State, NewToken);
         context.Out.WriteLine(links.GetAddress(context.Athlete, FeedKind.State));
         context.Out.WriteLine($"Authorization: Bearer {links.GetToken(context.Athlete, FeedKind.State)}");
         return ExitCode.Done;
     }
 
-    private static FeedLinks GetLinks(CommandContext context, FeedKind kind)
+    private static FeedLinks GetLinks(CommandContext context, FeedKind kind, Option<bool> renew)
     {
         var links = context.GetService<FeedLinks>();
-        if (context.GetValue(New))
+        if (context.GetValue(renew))
         {
             links.Renew(context.Athlete, kind);
         }

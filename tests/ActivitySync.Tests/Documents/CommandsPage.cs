@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text;
+using ActivitySync.Commands.Terminal;
 using ActivitySync.Logbook;
 
 namespace ActivitySync.Tests.Documents;
@@ -13,8 +14,8 @@ internal static class CommandsPage
 
         The executable is `activitysync`; from source, `dotnet run --project src/ActivitySync --`. Every command has
         `--help`, and `--config FILE` for a settings file that is not in one of the [default places](settings.md).
-        Commands about an athlete have `--athlete NAME`, which is optional if the settings have only one. `--json`
-        prints one JSON document.
+        Commands about an athlete have `--athlete NAME`. It is optional if there is only one, except for `forget`.
+        `--json`, where a command lists it, prints one JSON document.
 
         `activitysync help COMMAND` prints the same as `--help`. On a terminal, output wraps at words and has colors,
         unless `NO_COLOR` is set; in a pipe a row of a table stays on one line, unless `COLUMNS` is set. `--verbose`
@@ -70,7 +71,7 @@ internal static class CommandsPage
     private static void Write(StringBuilder page, Command command, string path, string level)
     {
         var parts = (command.Description ?? "").Split("\n\nExample:\n  ");
-        var arguments = string.Concat(command.Arguments.Select(FormatArgument));
+        var arguments = string.Concat(command.Arguments.Select(argument => $" {HelpText.FormatArgument(argument)}"));
         page.Append(CultureInfo.InvariantCulture, $"\n{level} `{path}{arguments}`\n\n{parts[0]}\n");
         if (parts.Length > 1)
         {
@@ -109,12 +110,6 @@ internal static class CommandsPage
 
     /// <summary>Escapes a cell of a Markdown table.</summary>
     private static string Escape(string cell) => cell.Replace("|", "\\|", StringComparison.Ordinal);
-
-    private static string FormatArgument(Argument argument)
-    {
-        var repeated = argument.Arity.MaximumNumberOfValues > 1 ? "..." : "";
-        return $" {FormatHelpName(argument.HelpName ?? argument.Name)}{repeated}";
-    }
 
     /// <summary>The commands that can be run, without the groups that only hold others.</summary>
     public static IEnumerable<Command> GetLeaves(Command command) =>

@@ -117,13 +117,18 @@ internal sealed class HelpText(IReadOnlyList<CommandGroup> groups) : Synchronous
             .Where(ancestor => ancestor is not RootCommand)
             .Reverse()
             .Select(ancestor => ancestor.Name);
-        var arguments = command.Arguments.Select(argument =>
-        {
-            var name = FormatName(argument) + (argument.Arity.MaximumNumberOfValues > 1 ? "..." : "");
-            return argument.Arity.MinimumNumberOfValues == 0 || argument.HasDefaultValue ? $"[{name}]" : name;
-        });
+        var arguments = command.Arguments.Select(FormatArgument);
         var ending = command.Subcommands.Count > 0 ? "COMMAND [OPTIONS]" : "[OPTIONS]";
         return string.Join(' ', [Program, .. path, .. arguments, ending]);
+    }
+
+    /// <summary>
+    /// Formats an argument for the usage line: in brackets if it is optional, with dots if it can be repeated.
+    /// </summary>
+    public static string FormatArgument(Argument argument)
+    {
+        var name = FormatName(argument) + (argument.Arity.MaximumNumberOfValues > 1 ? "..." : "");
+        return argument.Arity.MinimumNumberOfValues == 0 || argument.HasDefaultValue ? $"[{name}]" : name;
     }
 
     private static string FormatName(Argument argument) => (argument.HelpName ?? argument.Name).ToUpperInvariant();
