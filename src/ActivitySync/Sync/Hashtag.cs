@@ -3,7 +3,7 @@ using ActivitySync.Recovery;
 
 namespace ActivitySync.Sync;
 
-/// <summary>One hashtag of ours, or the form of several.</summary>
+/// <summary>One hashtag, or the form of several.</summary>
 /// <param name="Tag">The tag without "#", lower case; capitals are a part that varies: <c>pain-AREA</c>.</param>
 /// <param name="Purpose">What it does, for the reader of docs/hashtags.md.</param>
 internal sealed record Hashtag(string Tag, string Purpose)
@@ -42,9 +42,9 @@ internal static class HashtagVocabulary
     public static IReadOnlyList<Hashtag> All { get; } =
     [
         new("race", "it was a race") { Label = AthleteLabelKind.Race },
-        new("race-a", "a race, the season's aim") { Label = AthleteLabelKind.Race, Importance = Importance.A },
+        new("race-a", "a race, the goal of the season") { Label = AthleteLabelKind.Race, Importance = Importance.A },
         new("race-b", "a race") { Label = AthleteLabelKind.Race, Importance = Importance.B },
-        new("race-c", "training with a number on") { Label = AthleteLabelKind.Race, Importance = Importance.C },
+        new("race-c", "training with a bib number") { Label = AthleteLabelKind.Race, Importance = Importance.C },
         new("long", "it was a long run") { Aliases = ["long-run", "longrun"], Label = AthleteLabelKind.LongRun },
         new("hard", "it was a hard workout") { Label = AthleteLabelKind.Hard },
         new("easy", "it was nothing of these, whatever the numbers say") { Label = AthleteLabelKind.Easy },
@@ -77,7 +77,7 @@ internal static class HashtagVocabulary
         {
             IsPattern = true,
         },
-        new("pain-gone", "nothing hurts any more: ends every pain told of before")
+        new("pain-gone", "nothing hurts any more: ends every pain reported before")
         {
             Aliases = ["pain-0"],
             IsPattern = true,

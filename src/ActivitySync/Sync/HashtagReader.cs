@@ -14,7 +14,7 @@ internal static class HashtagReader
     /// <summary>A title with more is no longer somebody telling us something.</summary>
     private const int MaxTags = 20;
 
-    /// <summary>A longer tag is none of ours.</summary>
+    /// <summary>A longer tag is not a known hashtag.</summary>
     private const int MaxTagLength = 40;
 
     /// <summary>A code point the normaliser refuses.</summary>
@@ -87,7 +87,7 @@ internal static class HashtagReader
         };
     }
 
-    /// <summary>"#massage #massage-deep" is one massage, whose kind is told.</summary>
+    /// <summary>"#massage #massage-deep" is one massage, whose kind is known.</summary>
     private static IEnumerable<MassageKind> ChooseKinds(List<MassageKind> mentioned)
     {
         var kinds = mentioned.Distinct().ToList();
@@ -171,7 +171,7 @@ internal sealed record HashtagReading
 
     public bool IsNoMail { get; init; }
 
-    /// <summary>Tags that look like ours and are not; they say nothing and are answered.</summary>
+    /// <summary>Tags that look like known hashtags and are not; they say nothing and are answered.</summary>
     public IReadOnlyList<HashtagSuggestion> Suggestions { get; init; } = [];
 
     /// <summary>Nothing to keep.</summary>
@@ -179,12 +179,12 @@ internal sealed record HashtagReading
         Labels.Count + Massages.Count + Pains.Count + ResolvedPainAreas.Count == 0 && Feeling is null && !IsNoMail;
 }
 
-/// <summary>A pain told of in a title.</summary>
+/// <summary>A pain reported in a title.</summary>
 /// <param name="Area">"left calf"; empty if none is named.</param>
 /// <param name="Severity">1 to 10.</param>
 internal sealed record TitlePain(string Area, double Severity);
 
-/// <summary>A hashtag that is not ours but looks like one.</summary>
+/// <summary>An unknown hashtag that looks like a known one.</summary>
 /// <param name="Written">As the athlete wrote it, without "#". Untrusted text.</param>
-/// <param name="Suggested">The nearest of ours, without its mark.</param>
+/// <param name="Suggested">The nearest known hashtag, without its mark.</param>
 internal sealed record HashtagSuggestion(string Written, string Suggested);

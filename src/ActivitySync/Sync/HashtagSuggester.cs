@@ -3,20 +3,20 @@ using ActivitySync.Configuration;
 namespace ActivitySync.Sync;
 
 /// <summary>
-/// Finds the hashtag of ours that one of nobody's was meant to be. Most hashtags are none of our business, so only what
-/// begins with a word of ours, or is a slip of the finger away from one, is answered: #massge and #race-d, not #rain.
+/// Finds the known hashtag that an unknown one was probably meant to be. Only a tag that begins with a known word, or
+/// with a typo of one, gets a suggestion: #massge and #race-d, not #rain.
 /// </summary>
 internal static class HashtagSuggester
 {
-    /// <summary>From this length on a word may have two slips.</summary>
+    /// <summary>From this length on a word may have two typos.</summary>
     private const int MinLongWordLength = 7;
 
     private static readonly string[] All = [.. HashtagVocabulary.All.SelectMany(tag => tag.Aliases.Prepend(tag.Tag))];
     private static readonly string[] Heads = [.. All.Select(GetFirstPart).Distinct()];
     private static readonly string[] PainWords = [.. HashtagVocabulary.Areas.Keys, HashtagVocabulary.Gone];
 
-    /// <summary>The nearest of ours, or null if none is near.</summary>
-    /// <param name="tag">The tag without its mark, lower case; not one of ours.</param>
+    /// <summary>The nearest known hashtag, or null if none is near.</summary>
+    /// <param name="tag">The tag without its mark, lower case; not a known one.</param>
     public static string? FindNearest(string tag)
     {
         if (Array.Find(All, known => known.Replace("-", "", StringComparison.Ordinal) == tag) is { } joined)
@@ -34,7 +34,7 @@ internal static class HashtagSuggester
         var rest = tag[written.Length..].TrimStart('-');
         var meant = rest.Length == 0 ? head : Complete(head, rest);
 
-        // One slip is believed, not a slip before something unknown; and "no" alone is no tag of ours.
+        // A typo counts only if the rest is known; "no" alone is not a hashtag.
         return meant != head || (All.Contains(head) && (head == written || rest.Length == 0)) ? meant : null;
     }
 

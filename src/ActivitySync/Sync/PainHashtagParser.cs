@@ -17,7 +17,7 @@ internal static class PainHashtagParser
         ["right"] = PainSide.Right,
     };
 
-    /// <summary>Null if it is no tag about pain, or says something about it that we do not know.</summary>
+    /// <summary>Null if it is not a tag about pain, or says something unknown about it.</summary>
     /// <param name="tag">The tag without its mark, lower case.</param>
     public static PainMention? Parse(string tag)
     {

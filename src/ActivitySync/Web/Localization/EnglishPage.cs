@@ -201,7 +201,7 @@ internal static class EnglishPage
                     {
                         Importance.A => "A: the goal of the season",
                         Importance.B => "B: a race",
-                        Importance.C => "C: training with a number on",
+                        Importance.C => "C: training with a bib number",
                         _ => "Decide for me: B, and C for a parkrun",
                     },
                 DaysToGo = days =>
