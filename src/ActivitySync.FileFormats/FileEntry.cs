@@ -21,13 +21,13 @@ internal sealed record FileEntry(
     /// <summary>The max size of one file, unpacked: a hundred times an ordinary one.</summary>
     public const long MaxBytes = 512L * 1024 * 1024;
 
-    /// <summary>Recordings shrink to a thirtieth at best; a thousandth is a bomb.</summary>
+    /// <summary>The max ratio of unpacked to packed size. Recordings reach 30, bombs 1,000 and more.</summary>
     private const long MaxRatio = 200;
 
     /// <summary>A file may always unpack to this size, whatever its ratio.</summary>
     private const long AlwaysAllowedBytes = 4L * 1024 * 1024;
 
-    /// <summary>The max number of bytes that may come out of so many packed ones.</summary>
+    /// <summary>The max number of bytes that a packed size may unpack to.</summary>
     public static long GetMaxUnpackedBytes(long packedBytes) =>
         Math.Clamp(packedBytes, AlwaysAllowedBytes / MaxRatio, MaxBytes / MaxRatio) * MaxRatio;
 

@@ -47,7 +47,7 @@ internal static class JsonElementExtensions
         return digits.Length is > 0 and <= MaxIdDigits && digits.All(char.IsAsciiDigit) ? digits : "";
     }
 
-    // A 64-bit number has 20 digits; anything much longer is no id.
+    // A 64-bit number has 20 digits; anything much longer is not an id.
     private const int MaxIdDigits = 24;
 
     private static JsonElement FindField(JsonElement element, string name) =>

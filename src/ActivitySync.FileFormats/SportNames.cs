@@ -140,7 +140,7 @@ internal static class SportNames
 
     /// <summary>
     /// Lower-case words with hyphens. A new word starts at an upper-case letter after a lower-case one or before one
-    /// (<c>EBikeRide</c>), and after whatever is no letter or digit.
+    /// (<c>EBikeRide</c>), and after whatever is not a letter or digit.
     /// </summary>
     private static string ToKebabCase(string text)
     {

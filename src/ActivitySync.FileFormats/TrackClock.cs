@@ -6,7 +6,7 @@ namespace ActivitySync.FileFormats;
 /// </summary>
 internal static class TrackClock
 {
-    /// <summary>Fewer points are no part of their own but points with wrong times.</summary>
+    /// <summary>Fewer points are not a part of their own but points with wrong times.</summary>
     private const int MinPartPoints = 10;
 
     /// <summary>Two recordings of one way are so close at the same time.</summary>

@@ -10,7 +10,7 @@ internal readonly record struct TrackPoint
 
     private const double UnitsPerMeter = 100;
 
-    /// <summary>20,000 km; a larger distance is no distance of a recording.</summary>
+    /// <summary>20,000 km; a larger distance is not that of a recording.</summary>
     private const double MaxMeters = 20_000_000;
 
     private readonly int _latitude;

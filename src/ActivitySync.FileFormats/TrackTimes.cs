@@ -14,10 +14,10 @@ internal static class TrackTimes
     /// <summary>10 minutes: one or two points at an end, this far from the others, don't belong to them.</summary>
     public const long LoneMilliseconds = 10 * 60 * 1000;
 
-    /// <summary>10 seconds: points may be in the wrong order by as much.</summary>
+    /// <summary>10 seconds: the max by which points may be in the wrong order.</summary>
     private const long OrderMilliseconds = 10_000;
 
-    /// <summary>A device that records rarely has long gaps; a lone point is so many of them away.</summary>
+    /// <summary>A device that records rarely has long gaps; a lone point is this many of them away.</summary>
     private const double LoneIntervals = 20;
 
     private const int MaxLonePoints = 2;
@@ -62,7 +62,7 @@ internal static class TrackTimes
 
     /// <summary>
     /// How many of the other points have a wrong time. A few seconds between two points, such as at the border of two
-    /// laps, are no error that somebody needs to know.
+    /// laps, are not an error that somebody needs to know.
     /// </summary>
     private static int CountWrong(List<TrackPoint> points, List<int> right)
     {

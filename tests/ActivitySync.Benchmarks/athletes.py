@@ -3,8 +3,8 @@
 
     tests/ActivitySync.Benchmarks/athletes.py PROGRAM [PROGRAM...] [--athletes 1000 10000] [--weeks 52]
 
-Each athlete has a source and the mails of so many weeks. 'config check' only reads the settings, in the same run; what
-it takes is subtracted. Needs Linux. Measure on a machine that does nothing else.
+Each athlete has a source and the mails of some weeks. 'config check' only reads the settings, in the same run; what it
+takes is subtracted. Needs Linux. Measure on a machine that does nothing else.
 """
 import argparse
 import json

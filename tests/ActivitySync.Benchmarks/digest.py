@@ -111,7 +111,7 @@ def count_sent(database):
 
 
 def run_daemon(program, config, database, until_sent, perf=None):
-    """CPU seconds of a daemon until so many mails are sent and, without a mail, until one pass is over."""
+    """CPU seconds of a daemon until a number of mails is sent and, without a mail, until one pass is over."""
     process = subprocess.Popen([program, "run", "--config", config], stdout=subprocess.PIPE, text=True, stderr=subprocess.STDOUT)
     profile = None
     try:

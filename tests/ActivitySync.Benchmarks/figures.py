@@ -36,7 +36,7 @@ FAKETIME = "/usr/lib/x86_64-linux-gnu/faketime/libfaketime.so.1"
 
 
 def write_archive(file, runs, days, last):
-    """An archive of so many runs, spread over so many days that end on the day before 'last'."""
+    """An archive of runs, spread over the 'days' days that end on the day before 'last'."""
     chance = random.Random(7)
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         for number in range(runs):

@@ -99,7 +99,7 @@ def request(connection, path, cookie):
 
 
 def alternate(connection, path, cookie, count):
-    """Milliseconds of so many requests of a page, and of /health in between; bytes of the page."""
+    """Milliseconds of 'count' requests of a page, and of /health in between; bytes of the page."""
     pages, healths, size = [], [], 0
     for _ in range(count):
         took, size = request(connection, path, cookie)

@@ -3,7 +3,7 @@
 
     ACTIVITYSYNC_BINARY=PROGRAM tests/cluster/athletes.py [--athletes N] [--weeks N]
 
-The athletes are in the database's roster, each with the emails of so many weeks. Prints one line with the seconds of the
+The athletes are in the database's roster, each with the emails of --weeks weeks. Prints one line with the seconds of the
 import, from the start until ready (the first start, and the best of three later ones), and of 'health', 'status',
 'config check' and 'nodes' (the best of three). Measure on a machine that does nothing else.
 """
@@ -44,7 +44,7 @@ def main():
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="activitysync-cluster-") as home:
         server, sink = Server(home), Sink(home)
-        # Wakes once a minute, as usual: a pass over so many athletes each second would be measured with each command.
+        # Wakes once a minute, as usual: a pass over all of them each second would be measured with each command.
         node = Node(home, "node", program(), server, sink, sections={"ActivitySync": {"WakeSeconds": 60}})
         try:
             imported, _ = measure(lambda: add_athletes(node, options.athletes))

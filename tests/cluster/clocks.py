@@ -3,8 +3,8 @@
 
     ACTIVITYSYNC_BINARY=PROGRAM tests/cluster/clocks.py [--mails N] [--seconds S] [--sign +|-]
 
-A node that is 2 s off sends emails and runs no jobs for all nodes. One that is 40 s off takes no work for so many
-seconds, and says so in its log and in 'nodes'. With the right clock there, all emails are sent, once. Needs Debian's
+A node that is 2 s off sends emails and runs no jobs for all nodes. One that is 40 s off takes no work for --seconds,
+and says so in its log and in 'nodes'. With the right clock there, all emails are sent, once. Needs Debian's
 libfaketime. Prints one line of accounts; the exit code is 1 if one of these is broken.
 """
 import argparse

@@ -202,7 +202,7 @@ def add_mails(server, planned=False, week="2020-W01"):
 
 
 def count_received(server, sink, sent):
-    """What became of so many emails: how many arrived, were lost, came twice, were marked uncertain, are unknown."""
+    """What became of the emails: how many arrived, were lost, came twice, were marked uncertain, are unknown."""
     received = {message_id: count for message_id, count in sink.received().items() if not message_id.startswith("<alert.")}
     uncertain = server.count("SELECT count(*) FROM mails WHERE kind = 'digest' AND uncertain = 1")
     unknown = server.count("SELECT count(*) FROM mails WHERE kind = 'digest' AND state = 'unknown'")

@@ -8,7 +8,7 @@ kill      a random node is killed and starts again
 stop      a random node is stopped for longer than its leases last, and goes on
 sessions  the server ends all sessions
 restart   the server is restarted
-database  the network between a random node and the database fails for so many seconds, longer than leases last
+database  the network between a random node and the database fails for --seconds, longer than leases last
 mail      the same with the mail server; connections survive that, or with --cut they end. What could not be handed over
           meanwhile is tried again after five minutes
 

@@ -4,9 +4,9 @@
     ACTIVITYSYNC_BINARY=PROGRAM tests/cluster/rolling.py [--newer PROGRAM] [--mails N] [--nodes N] [--rounds N] [--delay MS]
 
 A newer program has added a table and a column to the database, and the old one doesn't know it: so each node is
-restarted so many times, and must go on. With --newer, the nodes start with that program the last time. No email is lost,
-none comes twice. A change that is no addition is refused. Prints one line of accounts; the exit code is 1 if one of
-these is broken.
+restarted --rounds times, and must go on. With --newer, the nodes start with that program the last time. No email is
+lost, none comes twice. A change that is not an addition is refused. Prints one line of accounts; the exit code is 1 if
+one of these is broken.
 """
 import argparse
 import pathlib

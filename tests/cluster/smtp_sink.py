@@ -5,7 +5,7 @@
 
 --port         the port on 127.0.0.1; 0 (the default) takes a free one. The first line that is printed is "port PORT".
 --delay        milliseconds before the answer to the final dot of each mail
---close-after  answers 421 to the next MAIL of a connection after so many mails, and closes it
+--close-after  answers 421 to the next MAIL of a connection after this many mails, and closes it
 --ids          writes the Message-ID of each accepted mail to this file, one a line
 
 SIGTERM or SIGINT ends it with one line of accounts. SIGUSR1 prints that line and goes on. Mails per second are counted

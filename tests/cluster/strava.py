@@ -12,7 +12,7 @@ SECRET = "sim-secret"
 
 
 def create_spec(athletes, limits):
-    """A service with so many athletes and these limits, as the stand-in reads it."""
+    """A service with this number of athletes and these limits, as the stand-in reads it."""
     return {"limits": limits,
             "athletes": [{"id": 1000 + number, "firstname": f"A{number}", "code": f"code-{number}"} for number in range(athletes)]}
 

@@ -4,9 +4,9 @@
     ACTIVITYSYNC_BINARY=PROGRAM tests/cluster/tokens.py [--athletes N] [--nodes N] [--kills N] [--after N] [--seed N]
 
 The service is the stand-in of tests/strava-sim, whose tokens expire so soon that each sync renews them, and which
-accepts a refresh token once. So many nodes are killed after they asked for new tokens and before the service acted on
-it: no authorization is lost. With --after, so many are killed after it acted: their answer is lost, and no client can
-get it again; each of these is reported as lost. A token is renewed at most once for each expiry. Prints one line of
+accepts a refresh token once. --kills nodes are killed after they asked for new tokens and before the service acted on
+it: no authorization is lost. --after nodes are killed after it acted: their answer is lost, and no client can get it
+again; each of these is reported as lost. A token is renewed at most once for each expiry. Prints one line of
 accounts; the exit code is 1 if one of these is broken.
 """
 import argparse
@@ -21,7 +21,7 @@ from cluster import cluster
 from strava import connect_all, create_spec, start_service, strava_sim
 
 MARGIN_SECONDS = 30 * 60
-"""The daemon renews a token so long before it expires."""
+"""The daemon renews a token this long before it expires."""
 
 LIFE_SECONDS = 25
 """Until the daemon renews a token. It syncs an athlete every 40 s: at each second time of the schedule, since a node

@@ -166,7 +166,7 @@ internal static class ExportListWords
         return key.ToString();
     }
 
-    /// <summary>Text that is no valid UTF-16 can't be normalized and stays as it is.</summary>
+    /// <summary>Text that is not valid UTF-16 can't be normalized and stays as it is.</summary>
     private static string Normalize(string text, NormalizationForm form)
     {
         try

@@ -33,7 +33,7 @@ internal sealed record StravaExportList(
     private const int Megabyte = 1024 * 1024;
     private const int MaxBytes = 64 * Megabyte;
 
-    /// <summary>As many unknown types are named.</summary>
+    /// <summary>The max number of unknown sports that are reported.</summary>
     private const int MaxUnknownSports = 10;
 
     private const int MaxSportChars = 40;

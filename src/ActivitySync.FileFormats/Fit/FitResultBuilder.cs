@@ -20,7 +20,7 @@ internal sealed class FitResultBuilder
     }
 
     /// <summary>
-    /// Notes a file of the chain without a session. A complete and valid one is no error: straps append a file of
+    /// Notes a file of the chain without a session. A complete and valid one is not an error: straps append a file of
     /// heartbeats to the activity.
     /// </summary>
     public void AddMissingSession(bool isDamaged, bool isComplete)

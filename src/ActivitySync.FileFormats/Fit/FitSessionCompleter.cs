@@ -6,7 +6,7 @@ namespace ActivitySync.FileFormats.Fit;
 /// </summary>
 internal static class FitSessionCompleter
 {
-    /// <summary>A timer may be that much longer than the elapsed time by rounding.</summary>
+    /// <summary>The max that a timer may exceed the elapsed time because of rounding.</summary>
     private const double MaxRoundingSeconds = 10;
 
     /// <summary>The same, as a share of the time.</summary>

@@ -22,7 +22,7 @@ internal sealed class FitTrack(uint? start)
     /// <summary>14 days: a later record shows that the clock was set.</summary>
     private const uint MaxGapWithinClock = 14 * 24 * 3600;
 
-    /// <summary>So many records in order, but before the last, show that the clock was set back.</summary>
+    /// <summary>At least this many records in order, but before the last, show that the clock was set back.</summary>
     private const int MinRecordsOfClock = 10;
 
     /// <summary>Of the records' time, the part with a speed must be at least this to be a distance.</summary>

@@ -124,7 +124,7 @@ internal sealed class GpxTrackBuilder
 
             var meters = lastPlace?.ComputeMetersTo(place) ?? 0;
             lastPlace = place;
-            // Where a point was left out, the device recorded, so its step is no pause.
+            // Where a point was left out, the device recorded, so its step is not a pause.
             var isGap = seconds > MaxGapSeconds * (1 + point.WrongBefore);
             // Between two segments the device was paused; that distance doesn't count.
             if (!point.StartsSegment || !isGap)

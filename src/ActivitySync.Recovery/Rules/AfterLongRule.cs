@@ -57,7 +57,7 @@ public sealed class AfterLongRule : IDayRule, ITrigger
         source: "choice"
     );
 
-    /// <summary>A run of at least this length keeps the days of a marathon, though it is no race.</summary>
+    /// <summary>A run of at least this length keeps the days of a marathon, though it is not a race.</summary>
     public static readonly IntegerParameter AsMarathonMinutes = new(
         "LongAsMarathonMinutes",
         @default: 240,
@@ -87,7 +87,7 @@ public sealed class AfterLongRule : IDayRule, ITrigger
         source: "choice, measured"
     );
 
-    /// <summary>...or if it was the longest of its sport family in so many days.</summary>
+    /// <summary>...or if it was the longest of its sport family in this many days.</summary>
     public static readonly IntegerParameter UnknownLongestDays = new(
         "UnknownLongestDays",
         @default: 28,

@@ -5,15 +5,15 @@ namespace ActivitySync.Recovery.Rules;
 /// </summary>
 public sealed class MassageRhythmRule : IRecoveryRule
 {
-    /// <summary>So many massages within <see cref="WeeklyDays"/> are weekly.</summary>
+    /// <summary>This many massages within <see cref="WeeklyDays"/> are weekly.</summary>
     public static readonly IntegerParameter WeeklyCount = Create("WeeklyCount", 3, "massages");
 
     public static readonly IntegerParameter WeeklyDays = Create("WeeklyDays", 28, "days");
 
-    /// <summary>Monthly also needs a last massage within so many days.</summary>
+    /// <summary>Monthly also needs a last massage within this many days.</summary>
     public static readonly IntegerParameter MonthlyLastDays = Create("MonthlyLastDays", 35, "days");
 
-    /// <summary>So many massages within <see cref="MonthlyDays"/> are monthly.</summary>
+    /// <summary>This many massages within <see cref="MonthlyDays"/> are monthly.</summary>
     public static readonly IntegerParameter MonthlyCount = Create("MonthlyCount", 3, "massages");
 
     public static readonly IntegerParameter MonthlyDays = Create("MonthlyDays", 105, "days");

@@ -68,7 +68,7 @@ public sealed class PlanningContext
     internal int? DaysToNextRace => NextRace?.Day - Today;
 
     /// <summary>
-    /// Activities whose written date is at most so many days before T, newest first; a few more, because dates of
+    /// Activities whose written date is at most a number of days before T, newest first; a few more, because dates of
     /// different time zones differ.
     /// </summary>
     internal IEnumerable<TaggedRecording> GetRecentRecordings(int days)

@@ -27,7 +27,7 @@ public sealed class SwedishNearRaceRule : IRecoveryRule
         },
     ];
 
-    /// <summary>Whether a day (a day number) is within so many days before the next race.</summary>
+    /// <summary>Whether a day (a day number) is within <see cref="WithinDays"/> days before the next race.</summary>
     internal static bool Applies(int day, PlanningContext context) =>
         context.NextRace?.Day - day is > 0 and var ahead && ahead <= context.Parameters[WithinDays];
 }

@@ -9,7 +9,7 @@ public static class CopyGrouper
     /// <summary>The max elapsed time of a recording, in seconds; a longer time is implausible and ignored.</summary>
     public const double MaxElapsedSeconds = Measurements.MaxSeconds;
 
-    /// <summary>Recordings that start at most so many seconds apart can be copies without overlapping.</summary>
+    /// <summary>Recordings that start at most this many seconds apart can be copies without overlapping.</summary>
     public const double MaxStartDifferenceSeconds = 120;
 
     private const double MinOverlap = 0.8;

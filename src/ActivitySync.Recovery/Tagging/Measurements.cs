@@ -75,7 +75,7 @@ internal sealed record Measurements
     internal bool HasBothTimes => GivenMovingSeconds > 0 && GivenElapsedSeconds > 0;
 
     /// <summary>
-    /// The watch ran on after the run: slower than 1 m/s, and not up a mountain. It is no long run, whatever its
+    /// The watch ran on after the run: slower than 1 m/s, and not up a mountain. It is not a long run, whatever its
     /// minutes.
     /// </summary>
     internal bool IsForgottenWatch { get; }

@@ -136,7 +136,7 @@ internal sealed class RunHistory
     private int FindHistoryStart(int day) =>
         day - _latestDay >= GapDays ? _runs.Count : Math.Max(_historyStart, FindFirst(day, BaseDays));
 
-    /// <summary>The index before which no run is dated so many days before the day or later.</summary>
+    /// <summary>The index before which no run is dated this many days before the day or later.</summary>
     private int FindFirst(int day, int days)
     {
         var minDay = day - days - Recording.MaxDateDifferenceDays;
@@ -150,7 +150,7 @@ internal sealed class RunHistory
         return low;
     }
 
-    /// <summary>Dated 0 to so many days before the day.</summary>
+    /// <summary>Dated 0 to this many days before the day.</summary>
     private static bool IsWithin(in PastRun run, int day, int days) => day - run.Day >= 0 && day - run.Day <= days;
 
     private readonly record struct PastRun(int Day, double Minutes, double Meters, double Speed, bool IsRace);

@@ -50,7 +50,7 @@ internal static class TitleNormalizer
         return plain.ToString();
     }
 
-    /// <summary>Replaces what is no character with a space, so that Normalize can't throw.</summary>
+    /// <summary>Replaces invalid characters with a space, so that Normalize can't throw.</summary>
     private static string ReplaceInvalidCharacters(string text)
     {
         var valid = new StringBuilder(text.Length);

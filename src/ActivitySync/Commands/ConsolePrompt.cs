@@ -18,7 +18,7 @@ internal sealed class ConsolePrompt(
 {
     private const int MaxTries = 5;
 
-    /// <summary>So many columns are left for an answer after the question.</summary>
+    /// <summary>The columns that are left for an answer after the question.</summary>
     private const int AnswerColumns = 10;
 
     /// <summary>Ctrl+D.</summary>

@@ -5,7 +5,7 @@ namespace ActivitySync.Commands;
 
 /// <summary>
 /// Standard error. Unlike the console's it needs no handle of its own, so that a lack of handles can still be reported,
-/// and a closed stream is no error.
+/// and a closed stream is not an error.
 /// </summary>
 internal sealed class ErrorOutput : TextWriter
 {

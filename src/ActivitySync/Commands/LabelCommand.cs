@@ -85,7 +85,7 @@ internal static class LabelCommand
                     )
             );
 
-    /// <summary>A text that is no id is one that no activity has.</summary>
+    /// <summary>A text that is not an id belongs to no activity.</summary>
     private static long ParseActivityId(string typed) =>
         long.TryParse(typed, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : 0;
 

@@ -90,7 +90,7 @@ internal static class LogFeelCommand
         );
     }
 
-    /// <summary>Finds the latest booked massage of some days, both included. A booking is no massage yet.</summary>
+    /// <summary>Finds the latest booked massage of some days, both included. A booking is not a massage yet.</summary>
     private static Massage? FindPastSlot(DbConnection connection, long athleteId, DateOnly first, DateOnly last) =>
         SlotRepository
             .GetAll(connection, athleteId)

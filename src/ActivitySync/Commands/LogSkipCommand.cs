@@ -46,7 +46,7 @@ internal static class LogSkipCommand
             ? window
             : null;
 
-    /// <summary>Finds what today's plan suggests. A booked massage is no suggestion.</summary>
+    /// <summary>Finds what today's plan suggests. A booked massage is not a suggestion.</summary>
     private static SuggestedWindow? FindPlannedSuggestion(CommandContext context, AthleteLogbook logbook) =>
         context.GetService<AdviceService>().Plan(context.Athlete, logbook.Today).Plan
             is { Massage: { } massage, Reasons: var reasons }

@@ -50,7 +50,7 @@ internal static class LogUndoCommand
         return ExitCode.Done;
     }
 
-    /// <summary>A text that is no id is one that no change has.</summary>
+    /// <summary>A text that is not an id belongs to no change.</summary>
     private static long ParseId(string typed) =>
         long.TryParse(typed, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : 0;
 

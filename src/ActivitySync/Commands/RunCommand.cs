@@ -27,7 +27,7 @@ internal static class RunCommand
 
     private const int MaxHeaderBytes = 16 * 1024;
 
-    /// <summary>A connection that sends no request for so long is closed.</summary>
+    /// <summary>A connection without a request is closed after this time.</summary>
     private static readonly TimeSpan RequestTimeout = TimeSpan.FromSeconds(15);
 
     public static Command Create() =>

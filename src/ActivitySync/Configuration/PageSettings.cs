@@ -46,7 +46,7 @@ internal static class PageSettingsParser
     private const string HostsKey = "Page:Hosts";
     private const string LockedKey = "Page:Locked";
 
-    /// <summary>The characters of a token that are no letters and digits (RFC 9110, section 5.6.2).</summary>
+    /// <summary>The characters of a token that are not letters or digits (RFC 9110, section 5.6.2).</summary>
     private const string TokenPunctuation = "!#$%&'*+-.^_`|~";
 
     private const int BitsOfMappedPrefix = 96;

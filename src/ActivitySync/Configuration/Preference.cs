@@ -10,7 +10,7 @@ namespace ActivitySync.Configuration;
 /// <remarks>The parser of the settings file uses this class, so values are checked in one place.</remarks>
 internal sealed class Preference
 {
-    /// <summary>In characters, of a value that is no list and of each element of a list.</summary>
+    /// <summary>In characters, of a value that is not a list and of each element of a list.</summary>
     private const int MaxLength = 200;
 
     private const int MaxElements = 20;

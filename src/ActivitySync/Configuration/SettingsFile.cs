@@ -9,7 +9,7 @@ internal static class SettingsFile
     /// <summary>Far above the size of the settings of hundreds of athletes.</summary>
     public const int MaxBytes = 4_000_000;
 
-    /// <summary>As many names are in a message.</summary>
+    /// <summary>The max number of names in a message.</summary>
     private const int MaxListed = 20;
 
     /// <summary>The default paths; only the first file found is read.</summary>

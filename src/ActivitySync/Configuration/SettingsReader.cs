@@ -196,7 +196,7 @@ internal sealed class SettingsReader(IEnumerable<SettingValue> values, List<Sett
     {
         foreach (var elementKey in GetIndices(key).Select(index => $"{key}:{index}"))
         {
-            // An element that is no text, or has control characters, has its error already.
+            // An element that is not a text, or has control characters, has its error already.
             if (
                 Find(elementKey) is { Kind: JsonValueKind.String or JsonValueKind.Undefined, Text: { } text }
                 && !string.IsNullOrWhiteSpace(text)
@@ -311,7 +311,7 @@ internal sealed class SettingsReader(IEnumerable<SettingValue> values, List<Sett
         return UnknownSetting.Describe(value.Key, known.GetCandidates(value.Key), root);
     }
 
-    /// <summary>Parses the step of a key that begins at a position; null if it is no index of a list.</summary>
+    /// <summary>Parses the step of a key that begins at a position; null if it is not an index of a list.</summary>
     private static int? ParseIndex(string key, int start)
     {
         var rest = key.AsSpan(start);

@@ -133,7 +133,7 @@ internal sealed class AthleteRoster(Database database, AppSettings settings, Sto
             .. Read(RosterRepository.GetAll, []).Select(CreateEntry),
         ];
 
-    /// <summary>Returns an error for each admin of the page who is no athlete; none if the database cannot be
+    /// <summary>Returns an error for each admin of the page who is not an athlete; none if the database cannot be
     /// read.</summary>
     public IReadOnlyList<string> FindUnknownAdmins()
     {

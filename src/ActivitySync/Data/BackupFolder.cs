@@ -96,7 +96,7 @@ internal static class BackupFolder
 
     /// <summary>
     /// Deletes an athlete from every copy in the folder, and what interrupted copies left there. Copies that cannot be
-    /// opened stay: other athletes' data may be saved from them. So do links: what they lead to is no copy of ours.
+    /// opened stay: other athletes' data may be saved from them. So do links: what they lead to is not a copy of ours.
     /// </summary>
     /// <returns>
     /// The number of copies that contained the athlete; the files that could not be searched, including the logs of

@@ -46,7 +46,7 @@ internal static class ColumnConversions
     /// <exception cref="FormatException">The instant is beyond the years that are read.</exception>
     public static DateTimeOffset? ToInstant(this long? seconds) => seconds is { } known ? known.ToInstant() : null;
 
-    /// <exception cref="FormatException">The text is no date, or beyond the years that are read.</exception>
+    /// <exception cref="FormatException">The text is not a date, or beyond the years that are read.</exception>
     public static DateOnly ToDate(this string column) =>
         FindDate(column) is { Year: >= FirstYear and <= LastYear } date
             ? date

@@ -119,7 +119,7 @@ internal static class FileLock
     }
 
     /// <summary>
-    /// Refuses what is no regular file or another user's, and takes back permissions that earlier versions gave.
+    /// Refuses what is not a regular file or is another user's, and takes back permissions that earlier versions gave.
     /// </summary>
     private static void RestrictToOwner(string path, string folder)
     {

@@ -6,7 +6,7 @@ namespace ActivitySync.Data;
 /// <summary>The table <c>massage_feelings</c>: whether massages helped, logged by hand or in a title.</summary>
 internal static class MassageFeelingRepository
 {
-    /// <summary>An answer is about a massage at most so many days earlier.</summary>
+    /// <summary>An answer is about a massage at most this many days earlier.</summary>
     public const int MaxDays = 14;
 
     private const string ByAthlete = "";

@@ -9,7 +9,7 @@ namespace ActivitySync.Data;
 /// </summary>
 internal static class UndoStepRepository
 {
-    /// <summary>A change can be undone for so long.</summary>
+    /// <summary>How long a change can be undone.</summary>
     public static readonly TimeSpan MaxAge = TimeSpan.FromHours(24);
 
     /// <summary>Adds a step.</summary>

@@ -5,7 +5,7 @@ using ActivitySync.Configuration;
 namespace ActivitySync.Data;
 
 /// <summary>
-/// The rows with a value that this version cannot read: a text that is no date, an instant beyond the calendar, an
+/// The rows with a value that this version cannot read: a text that is not a date, an instant beyond the calendar, an
 /// unknown word. A repository leaves such a row out, or takes the value as unknown, and reports the row here, so that
 /// it costs only itself.
 /// </summary>

@@ -227,7 +227,7 @@ internal sealed record UploadRow(long Id, long AthleteId, string Athlete, long C
 /// <param name="Reason">Why nothing came of it.</param>
 /// <param name="Imported">Files in it that are new.</param>
 /// <param name="Duplicates">Files in it that were known.</param>
-/// <param name="Skipped">Files in it that are no activities.</param>
+/// <param name="Skipped">Files in it that are not activities.</param>
 /// <param name="Refused">Files in it that could not be read.</param>
 internal sealed record UploadFileRow(
     long Id,

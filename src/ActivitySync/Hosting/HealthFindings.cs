@@ -107,7 +107,7 @@ internal sealed class HealthFindings(AppSettings settings, DaemonLock daemonLock
         IReadOnlyList<InboxFileRow> quarantined
     )
     {
-        // A file that was read and is no recording is only shown: it may stay in the folder.
+        // A file that was read and is not a recording is only shown: it may stay in the folder.
         var unreadable = quarantined.Count(row => row.IsUnreadable);
         if (unreadable > 0)
         {

@@ -52,7 +52,7 @@ internal static class SourceHealthReader
         );
     }
 
-    /// <summary>Null for a word that is no outcome.</summary>
+    /// <summary>Null for a word that is not an outcome.</summary>
     private static string? FindOutcome(DbConnection connection, SyncStateRow? sync)
     {
         if (sync is null || EnumText.TryParse<SourceOutcome>(sync.Outcome, out _))

@@ -2,7 +2,7 @@ using ActivitySync.Configuration;
 
 namespace ActivitySync.Sources;
 
-/// <summary>Reads an athlete's activities from a service. Files are imported and are no such source.</summary>
+/// <summary>Reads an athlete's activities from a service. Files are imported and are not such a source.</summary>
 internal interface IActivitySource
 {
     SourceName Name { get; }

@@ -108,7 +108,7 @@ internal enum KeyOrigin
 /// <summary>Why connecting a source failed, for a page that explains it in the athlete's language.</summary>
 internal enum ConnectProblem
 {
-    /// <summary>The text is no answer of the source, or no key.</summary>
+    /// <summary>The text is not an answer of the source, or not a key.</summary>
     Unreadable,
 
     /// <summary>The answer belongs to another question: another athlete, another browser, or an earlier try.</summary>

@@ -38,7 +38,7 @@ internal interface IConnectSession
     string? GetText(SourceOption option);
 
     /// <summary>The value of an option as a date; null if it isn't given.</summary>
-    /// <exception cref="OperationException">The value is no date.</exception>
+    /// <exception cref="OperationException">The value is not a date.</exception>
     DateOnly? GetDate(SourceOption option);
 }
 

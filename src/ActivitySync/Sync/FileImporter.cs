@@ -16,7 +16,7 @@ internal sealed class FileImporter(Database database, RecordingReconciler reconc
     /// </summary>
     private const int MaxBatchFiles = WritePacer.MaxRows;
 
-    /// <summary>As many unknown sports are reported; a file made to have more doesn't fill the result.</summary>
+    /// <summary>The max number of unknown sports that are reported, so that no file can fill the result.</summary>
     private const int MaxUnknownSports = 20;
 
     /// <summary>Reads every file under the paths and saves the activities in them.</summary>
@@ -211,7 +211,7 @@ internal sealed class FileImporter(Database database, RecordingReconciler reconc
         return rows;
     }
 
-    /// <summary>Null for a row of a list, which is no file of its own.</summary>
+    /// <summary>Null for a row of a list, which is not a file of its own.</summary>
     private ImportedFileRow? CreateFileRow(FileReadResult file, ImportedFile row)
     {
         var result = row.Result == ImportResult.Duplicate ? ImportResult.Imported : row.Result;
@@ -305,7 +305,7 @@ internal sealed class FileImporter(Database database, RecordingReconciler reconc
 /// <param name="File">The file's path, or <c>archive.zip!member.fit</c>: text from outside.</param>
 /// <param name="Result">What became of it.</param>
 /// <param name="Reason">Why nothing came of it; null if something did.</param>
-/// <param name="Warnings">What was found wrong and got over.</param>
+/// <param name="Warnings">Problems that didn't prevent the import.</param>
 /// <param name="Activities">The ids of its activities, each once.</param>
 internal sealed record ImportedFile(
     string File,
@@ -336,7 +336,7 @@ internal enum ImportResult
     /// <summary>The same bytes, or copies of activities that are already stored.</summary>
     Duplicate,
 
-    /// <summary>In order, and no activity.</summary>
+    /// <summary>Readable, but not an activity.</summary>
     Skipped,
 
     /// <summary>It could not be read, or must not be; the reason says what to do.</summary>

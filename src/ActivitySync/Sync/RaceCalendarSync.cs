@@ -25,12 +25,12 @@ internal sealed partial class RaceCalendarSync(
     private const string InterruptedReason =
         "reading it did not come to its end, and is tried again in a day; put a calendar of races alone there";
 
-    /// <summary>A message names so many events that were left out.</summary>
+    /// <summary>The max number of left-out events that a message names.</summary>
     private const int MaxNamedEvents = 10;
 
     private const int MaxEventNameLength = 60;
 
-    /// <summary>Past races tell what a training was for; the rules look half a year back.</summary>
+    /// <summary>Past races show what the training was for; the rules look half a year back.</summary>
     private const int DaysBack = 200;
 
     /// <summary>Two seasons ahead.</summary>

@@ -18,12 +18,12 @@ internal sealed partial class UploadImporter(
     ILogger<UploadImporter> log
 ) : BackgroundService
 {
-    /// <summary>So many uploads of an athlete may wait; they take space on the disk.</summary>
+    /// <summary>The max number of an athlete's uploads that wait; they take space on the disk.</summary>
     public const int MaxUnfinished = 5;
 
     private const int MaxAttempts = 2;
 
-    /// <summary>Of an archive, as many files have a row of their own, and as many more that were refused.</summary>
+    /// <summary>Of an archive, the max number of files with a row of their own, and of refused ones.</summary>
     private const int MaxMembers = 500;
 
     private const int MaxNameLength = 200;
@@ -33,7 +33,7 @@ internal sealed partial class UploadImporter(
     private const string EndedTwice =
         "the program ended twice while it was being read (usually for lack of memory); unpack it, and upload the files";
 
-    /// <summary>Results are shown so long.</summary>
+    /// <summary>How long results are shown.</summary>
     private static readonly TimeSpan Retention = TimeSpan.FromDays(30);
 
     /// <summary>After an error of the disk or the database.</summary>

@@ -18,7 +18,7 @@ internal static class SelfMassagePage
     /// <summary>Pictures load from this page only.</summary>
     private static readonly string SecurityPolicy = PlainPage.CreateSecurityPolicy("'self' data:");
 
-    /// <summary>A picture has a style of its own, and is no page: opened alone it can't do anything.</summary>
+    /// <summary>A picture has a style of its own, and is not a page: opened alone it can't do anything.</summary>
     private const string PicturePolicy =
         "default-src 'none'; style-src 'unsafe-inline'; sandbox; frame-ancestors 'none'";
 

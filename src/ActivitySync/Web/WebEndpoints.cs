@@ -107,7 +107,10 @@ internal static class WebEndpoints
         }
     }
 
-    /// <summary>Anybody who reaches the page may read it, so it shows states and no names.</summary>
+    /// <summary>
+    /// Anybody who reaches the page may read it, so it shows states and athletes' names, but no titles, names of files
+    /// or answers of servers.
+    /// </summary>
     private static Health GetHealth(HttpContext context) =>
         context.RequestServices.GetRequiredService<HealthReader>().Read().ForPage();
 

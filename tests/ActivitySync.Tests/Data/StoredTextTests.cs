@@ -8,7 +8,7 @@ public sealed class StoredTextTests
     [Fact]
     public void Text_is_stored_without_what_a_database_refuses()
     {
-        // An attribute can't hold half a character, so these are no inline data.
+        // An attribute can't hold half a character, so these are not inline data.
         Assert.Equal("Morning run", StoredText.Limit("Morning run"));
         Assert.Equal("ab", StoredText.Limit("a\0b\0"));
         Assert.Equal("\uD83D\uDE00 \uFFFD \uFFFD", StoredText.Limit("\uD83D\uDE00 \uD83D \uDE00"));

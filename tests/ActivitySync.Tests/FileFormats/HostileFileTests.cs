@@ -13,7 +13,7 @@ public sealed class HostileFileTests : IDisposable
 {
     private const int Megabyte = 1024 * 1024;
 
-    /// <summary>Reading may ask for so much memory in all; at any moment it holds less.</summary>
+    /// <summary>The max memory that reading allocates in all; at any moment it uses less.</summary>
     private const long MaxGrowthBytes = 72L * Megabyte;
 
     private readonly string _directory = Directory.CreateTempSubdirectory("activitysync-").FullName;

@@ -4,7 +4,7 @@ namespace ActivitySync.Tests.Infrastructure;
 
 /// <summary>
 /// A clock that only moves when it is set, except that it skips waits of 0.1 to 15 s (back-offs): they end at once and
-/// advance the clock. A timer that repeats is no wait. Shorter waits, for another process, use the real clock. Timeouts
+/// advance the clock. A repeating timer is not a wait. Shorter waits, for another process, use the real clock. Timeouts
 /// are longer and don't fire.
 /// </summary>
 internal sealed class FastForwardClock(DateTimeOffset start) : FakeTimeProvider(start)

@@ -14,7 +14,7 @@ internal static class FaultCases
     /// <param name="persistentCount">For how many calls a long fault lasts.</param>
     /// <param name="random">Chooses pairs.</param>
     /// <param name="smallPairs">The number of pairs at small scale.</param>
-    /// <param name="smallShare">At small scale one case of so many; coprime to the number of steps, so that all kinds
+    /// <param name="smallShare">At small scale one case of this many; coprime to the number of steps, so that all kinds
     /// and steps remain.</param>
     public static List<JsonObject[]> Create(
         JsonObject[] kinds,

@@ -34,7 +34,7 @@ public sealed class CopyMergerTests
         {
             for (var missing = 0; missing < FormatsByPriority.Length; missing++)
             {
-                // The first so many formats lack the value, by turns as null and as 0; the copies come in backwards.
+                // The first formats lack the value, by turns as null and as 0; the copies come in backwards.
                 var copies = FormatsByPriority
                     .Reverse()
                     .Select(format =>

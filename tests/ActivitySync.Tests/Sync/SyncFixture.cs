@@ -127,7 +127,7 @@ internal sealed class SyncFixture : IDisposable
             }
         );
 
-    /// <summary>The hour after midnight UTC, so many days ago.</summary>
+    /// <summary>The hour after midnight UTC, this many days ago.</summary>
     public static DateTimeOffset DaysAgo(double days) => Now.AddHours(-11).AddDays(-days);
 
     public void Dispose() => Directory.Delete(_directory, recursive: true);

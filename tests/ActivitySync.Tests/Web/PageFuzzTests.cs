@@ -158,7 +158,7 @@ public sealed partial class PageFuzzTests : IAsyncLifetime
                 );
             }
 
-            // A form that can't be read is no form of this page.
+            // A form that can't be read is not a form of this page.
             foreach (var type in new[] { "application/json", "text/plain", "multipart/form-data; boundary=x", "" })
             {
                 using var content = new ByteArrayContent("{\"token\":1}"u8.ToArray());

@@ -10,7 +10,7 @@ internal sealed record OutputFormat(int? Columns, bool HasColor)
 {
     private const int DefaultColumns = 80;
 
-    /// <summary>A table needs as many.</summary>
+    /// <summary>The min width of a table.</summary>
     private const int MinColumns = 40;
 
     private const string Reset = "\e[0m";

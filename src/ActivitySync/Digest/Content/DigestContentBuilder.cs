@@ -23,7 +23,7 @@ internal static class DigestContentBuilder
 
     private const int MaxQuestions = 2;
 
-    /// <summary>A smaller part of the usual week is no difference worth a sentence.</summary>
+    /// <summary>A smaller part of the usual week is not worth a sentence.</summary>
     private const double MinDifferenceFromUsual = 0.1;
 
     /// <summary>Differences are said in steps of this many minutes.</summary>

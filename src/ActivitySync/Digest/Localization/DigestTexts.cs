@@ -346,7 +346,7 @@ internal sealed record AnswerTexts
     /// <summary>Leads to examples of commands that answer, each on a line of its own.</summary>
     public required string ByCommand { get; init; }
 
-    /// <summary>Leads to commands that are no examples.</summary>
+    /// <summary>Leads to commands that are not examples.</summary>
     public required string ByExactCommand { get; init; }
 
     /// <summary>Leads to the command that says yes.</summary>
@@ -491,7 +491,7 @@ internal sealed record ReasonTexts
 
     public required string HistoryUnknown { get; init; }
 
-    /// <summary>A sore spot beside another reason. Takes the area in the athlete's words (may be empty).</summary>
+    /// <summary>A sore spot next to another reason. Takes the area in the athlete's words (may be empty).</summary>
     public required Func<string, string> PainLocal { get; init; }
 
     /// <summary>What a physiotherapist may use.</summary>

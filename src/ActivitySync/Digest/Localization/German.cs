@@ -972,7 +972,7 @@ internal static class German
 
     private static string FormatRuns(int count) => $"{FormatCount(count)} {(count == 1 ? "Lauf" : "Läufe")}";
 
-    /// <summary>The noun for sessions that were no runs.</summary>
+    /// <summary>The noun for sessions that were not runs.</summary>
     private static string FormatSessions(SessionCount count) =>
         count switch
         {

@@ -3,9 +3,8 @@ using ActivitySync.Recovery;
 namespace ActivitySync.Digest.Localization;
 
 /// <summary>
-/// All texts of mails in one language. A new language is one file like <see cref="English"/> and one line in <see
-/// cref="Languages"/>; a test compares the setting's values with them. A missing text doesn't compile. Dates passed as
-/// text are in the format of <see cref="LongDate"/>.
+/// All texts of mails in one language, like <see cref="English"/>. A missing text doesn't compile. CONTRIBUTING.md
+/// lists what else a new language needs. Dates passed as text are in the format of <see cref="LongDate"/>.
 /// </summary>
 internal sealed record Language
 {

@@ -98,7 +98,7 @@ internal sealed class MailWriter(
             CalendarFile = calendar,
             CalendarFeed = nextFeed,
             IncludedRacePeriod = request.Kind == MailKind.Race ? null : content.RaceMail?.Period,
-            // A booked massage is no suggestion of ours.
+            // A booked massage is not a suggestion.
             Window = content is { Plan.Massage: { } massage, IsBooked: false }
                 ? new SuggestedWindow(massage.Kind, massage.From, massage.To)
                 : null,

@@ -157,7 +157,7 @@ internal static class WhySentences
 
     /// <summary>
     /// A booked massage fits: how far it is from what is near. Null for one that has to be light: the first lines say
-    /// why, and the same distance is no reason for it.
+    /// why, and the same distance is not a reason for it.
     /// </summary>
     private static string? DescribeSlot(DigestContent content, Language language)
     {

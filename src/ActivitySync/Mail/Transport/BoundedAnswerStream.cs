@@ -1,8 +1,8 @@
 namespace ActivitySync.Mail.Transport;
 
 /// <summary>
-/// A connection of which only so many bytes are read: a mail server needs a few thousand for all its answers, and one
-/// whose answer never ends must not fill the memory.
+/// A connection that is read up to a max number of bytes: a mail server needs a few thousand for all its answers, and
+/// one whose answer never ends must not fill the memory.
 /// </summary>
 internal sealed class BoundedAnswerStream(Stream connection) : Stream
 {

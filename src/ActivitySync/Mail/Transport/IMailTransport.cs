@@ -35,7 +35,7 @@ internal interface IMailTransport
 /// </summary>
 internal interface IMailSession : IAsyncDisposable
 {
-    /// <summary>A connection that was idle for so long is closed: many servers close it too.</summary>
+    /// <summary>An idle connection is closed after this time: many servers close it too.</summary>
     static readonly TimeSpan IdleLimit = TimeSpan.FromSeconds(30);
 
     /// <summary>There is a connection. It is to be closed when it has been idle for <see cref="IdleLimit"/>.</summary>

@@ -23,7 +23,7 @@ namespace ActivitySync.Mail.Transport;
 /// <param name="reportStep">Gets a line for each step, without secrets; may be null.</param>
 internal sealed class SmtpSession(AppSettings settings, TimeProvider clock, Action<string>? reportStep) : IMailSession
 {
-    /// <summary>Many servers close a connection after so many mails.</summary>
+    /// <summary>Many servers close a connection after this many mails.</summary>
     private const int MaxMailsPerConnection = 100;
 
     private const int MaxAddressesReported = 4;

@@ -15,7 +15,7 @@ internal sealed class CalendarDownloader(HttpClient http)
     /// <summary>Far above the size of a calendar of many years.</summary>
     private const int MaxBytes = 8 * 1024 * 1024;
 
-    /// <summary>More than any server needs; ends a circle.</summary>
+    /// <summary>More than any server needs; ends a redirect loop.</summary>
     private const int MaxRedirects = 5;
 
     private const string TooLarge = "it is larger than any calendar of races";

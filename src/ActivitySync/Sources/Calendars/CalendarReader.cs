@@ -105,7 +105,7 @@ internal sealed class CalendarReader
         }
     }
 
-    /// <summary>Opens a component. A name that is no component's is the text of a broken line.</summary>
+    /// <summary>Opens a component. A name that is not a component's is the text of a broken line.</summary>
     private void Begin(string name)
     {
         var component = new CalendarComponent(name);

@@ -181,7 +181,7 @@ internal static class FileFinder
         return file.Exists ? file.Length : 0;
     }
 
-    /// <exception cref="NotSupportedException">The path is no regular file; another try doesn't help.</exception>
+    /// <exception cref="NotSupportedException">The path is not a regular file; another try doesn't help.</exception>
     private static FileStream OpenRead(string path)
     {
         try

@@ -22,10 +22,10 @@ internal static class IntervalsActivityParser
     private const int MaxDeviceNameLength = 100;
     private const double MaxExertion = 10;
 
-    /// <summary>Sources that are no service of a watch's maker.</summary>
+    /// <summary>Sources that are not a service of a watch's maker.</summary>
     private static readonly string[] OtherSources = [WithheldSource, "UPLOAD", "MANUAL", "OAUTH_CLIENT", "DROPBOX"];
 
-    /// <summary>Returns the rows in order; null if the body is no list.</summary>
+    /// <summary>Returns the rows in order; null if the body is not a list.</summary>
     /// <param name="body">The response.</param>
     /// <param name="home">The time zone of rows that name none.</param>
     public static IReadOnlyList<IntervalsRow>? Parse(ReadOnlyMemory<byte> body, TimeZoneInfo home)

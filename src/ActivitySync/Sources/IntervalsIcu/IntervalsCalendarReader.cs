@@ -5,7 +5,7 @@ using ActivitySync.Sources.Keys;
 namespace ActivitySync.Sources.IntervalsIcu;
 
 /// <summary>
-/// Reads the calendar and the daily entries of an athlete, a few times a day. They are no part of the first read of a
+/// Reads the calendar and the daily entries of an athlete, a few times a day. They are not part of the first read of a
 /// source, except for the events.
 /// </summary>
 internal sealed class IntervalsCalendarReader(

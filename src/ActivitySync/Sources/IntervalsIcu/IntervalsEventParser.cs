@@ -27,7 +27,7 @@ internal static class IntervalsEventParser
 
     private const double MaxDistanceMeters = 1_000_000;
 
-    /// <summary>Returns the events; null if the body is no list.</summary>
+    /// <summary>Returns the events; null if the body is not a list.</summary>
     /// <param name="body">The response.</param>
     /// <param name="from">The first day that was requested.</param>
     public static SourceEvents? Parse(ReadOnlyMemory<byte> body, DateOnly from)

@@ -20,7 +20,7 @@ internal static class IntervalsWellnessParser
     /// <summary>Stops at implausibly many entries.</summary>
     private const int MaxEntries = 400;
 
-    /// <summary>Returns the entries; null if the body is no list.</summary>
+    /// <summary>Returns the entries; null if the body is not a list.</summary>
     public static SourceWellness? Parse(ReadOnlyMemory<byte> body)
     {
         try

@@ -40,7 +40,7 @@ internal sealed class FeedLinks(
         return Sign(athlete.Name, kind, number);
     }
 
-    /// <summary>Ends the former address of a feed; the next one is another.</summary>
+    /// <summary>Invalidates a feed's token; the next call of <see cref="GetToken"/> returns a new one.</summary>
     public void Renew(AthleteSettings athlete, FeedKind kind)
     {
         using var connection = database.Open();

@@ -6,7 +6,7 @@ namespace ActivitySync.Web.Access;
 /// <summary>Signs athletes in and out by a cookie.</summary>
 internal sealed class Sessions(AthleteRoster roster, Database database, TimeProvider clock)
 {
-    /// <summary>A session ends after so long without use.</summary>
+    /// <summary>How long a session lasts without use.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromDays(90);
 
     /// <summary>When a session was last used is stored at most this often.</summary>

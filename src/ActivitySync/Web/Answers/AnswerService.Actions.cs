@@ -226,7 +226,7 @@ internal sealed partial class AnswerService
     }
 
     /// <summary>
-    /// Saves a pain. Several can be told with one link, so another one doesn't replace the first. The medical level
+    /// Saves a pain. Several can be reported with one link, so another one doesn't replace the first. The medical level
     /// comes first, also if the same form is sent again.
     /// </summary>
     private AnswerOutcome SavePain(MailAnswer answer, FormFields form, AthleteLogbook logbook, Language language)

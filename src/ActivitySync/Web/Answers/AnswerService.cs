@@ -77,7 +77,7 @@ internal sealed partial class AnswerService(
             using var logbook = AthleteLogbook.Open(database, answer.Athlete, clock, settings.Rules);
             var rows = GetRows(logbook, answer);
 
-            // Pains end together, and each is told alone.
+            // Pains end together, and each is reported alone.
             var last = rows.Where(row =>
                 answer.Choice.Action == AnswerAction.Hurts ? row == rows[^1] : row.AnsweredAt == rows[^1].AnsweredAt
             );

@@ -262,7 +262,7 @@ internal sealed record UploadLimits
 
     public long MaxMegabytes => MaxRequestBytes / BytesPerMegabyte;
 
-    /// <summary>Whether so many bytes fit on the disk: as files, and again as what an archive may unpack to.</summary>
+    /// <summary>Whether an upload fits on the disk: as files, and again as what an archive may unpack to.</summary>
 #pragma warning disable CA1822 // one of the limits
     public bool HasSpace(string folder, long bytes) =>
         new DriveInfo(Path.GetFullPath(folder)).AvailableFreeSpace > (2 * bytes) + Reserve;

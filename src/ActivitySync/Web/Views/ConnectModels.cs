@@ -74,7 +74,7 @@ public sealed record AuthorizeForm(string Path, string Label, bool CanReturn);
 /// <param name="PageUrl">Where the athlete makes a key.</param>
 /// <param name="Expires">The typed last day; empty for none.</param>
 /// <param name="HasError">The key was refused.</param>
-/// <param name="HasExpiryError">The last day is no date to come.</param>
+/// <param name="HasExpiryError">The last day is not a date to come.</param>
 /// <param name="HasExpiry">There is a field for the last day, because the keys have one.</param>
 public sealed record KeyForm(
     string Path,

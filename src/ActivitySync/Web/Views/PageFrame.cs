@@ -33,7 +33,7 @@ public sealed record PageFrame
     /// <summary>The path of the page, below <see cref="Base"/>.</summary>
     public string Path { get; init; } = "";
 
-    /// <summary>The page shows itself again after so many seconds; null for never.</summary>
+    /// <summary>The seconds after which the page reloads; null for never.</summary>
     public int? RefreshSeconds { get; init; }
 
     /// <summary>Creates the token of a form that posts to a path.</summary>

@@ -83,7 +83,7 @@ internal sealed class SmtpServerFixture : IAsyncDisposable
         }
     }
 
-    /// <summary>Closes each connection after so many messages, without a word.</summary>
+    /// <summary>Closes each connection after this many messages, without a word.</summary>
     public int MaxMessagesPerConnection { get; init; } = int.MaxValue;
 
     private readonly Lock _gate = new();

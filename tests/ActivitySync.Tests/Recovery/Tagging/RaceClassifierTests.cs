@@ -231,7 +231,7 @@ public sealed class RaceClassifierTests
     [InlineData("", 0.30, false, false)]
     public void From_seventy_points_it_is_a_race(string title, double score, bool isRace, bool asked)
     {
-        // Eight slower runs of that length make it a best; 9.7 km is no standard distance but near 10 km.
+        // Eight slower runs of that length make it a best; 9.7 km is not a standard distance but near 10 km.
         var log = new TimelineBuilder();
         for (var i = 0; i < 8; i++)
         {

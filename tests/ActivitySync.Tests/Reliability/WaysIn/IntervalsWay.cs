@@ -28,7 +28,7 @@ internal sealed class IntervalsWay(IntervalsCall call) : SourceWay
         ForgetFailures();
         using (var connection = Database.Open())
         {
-            // Wellness entries are no part of a first sync.
+            // Wellness entries are not part of a first sync.
             connection.Execute(
                 "INSERT INTO source_calendars (athlete_id, source) SELECT id, 'intervals' FROM athletes WHERE 1 = 1 "
                     + "ON CONFLICT DO NOTHING"

@@ -137,7 +137,7 @@ public sealed class IntervalsCalendarTests
         }
 
         await fixture.SyncAsync();
-        await fixture.SyncAsync(); // the wellness entries are no part of a first sync
+        await fixture.SyncAsync(); // the wellness entries are not part of a first sync
         var content = CreateContent(fixture);
 
         Assert.Equal((SourceNames.Intervals, new DateOnly(2026, 11, 20)), content.InjuryToAskAbout);
