@@ -49,7 +49,7 @@ internal sealed class HashtagRecorder(
     /// <param name="source">The source that was read.</param>
     /// <param name="from">The start of its window.</param>
     /// <param name="known">The source's IDs that are stored, listed or unreadable.</param>
-    /// <param name="isPlausible">Whether so many may be removed at once.</param>
+    /// <param name="isPlausible">Whether this many may be removed at once.</param>
     public void RemoveOrphans(
         SourceName source,
         DateTimeOffset from,

@@ -46,7 +46,7 @@ internal static class PainHashtagParser
             }
 
             severity = given;
-            isGone = given == 0; // zero of ten is no pain
+            isGone = given == 0; // zero of ten is not a pain
             parts.RemoveAt(parts.Count - 1);
         }
 
