@@ -8,6 +8,9 @@ internal sealed record AppSettings
     /// <summary>The settings file; null if all settings come from the environment.</summary>
     public string? File { get; init; }
 
+    /// <summary>The same for all nodes with the same settings, but for those that belong to a node.</summary>
+    public string Fingerprint { get; init; } = "";
+
     public DaemonSettings ActivitySync { get; init; } = new();
 
     public PageSettings Page { get; init; } = new();

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using ActivitySync.FileSystem;
 
 namespace ActivitySync.Configuration;
@@ -11,6 +13,16 @@ internal static class SettingsFile
 
     /// <summary>The max number of names in a message.</summary>
     private const int MaxListed = 20;
+
+    private const int FingerprintBytes = 8;
+
+    /// <summary>The settings that may differ between nodes.</summary>
+    private static readonly HashSet<string> SettingsOfANode =
+    [
+        "ActivitySync:DataDirectory",
+        "ActivitySync:Listen",
+        "ActivitySync:LogFormat",
+    ];
 
     /// <summary>The default paths; only the first file found is read.</summary>
     public static IReadOnlyList<string> DefaultPaths { get; } =
@@ -133,9 +145,22 @@ internal static class SettingsFile
     )
     {
         var reader = new SettingsReader(values, errors);
-        var settings = AppSettingsParser.Parse(reader, sources, usedSources ?? []) with { File = file };
+        var settings = AppSettingsParser.Parse(reader, sources, usedSources ?? []);
         reader.RejectUnknownKeys();
+        settings = settings with { File = file, Fingerprint = ComputeFingerprint(reader.Effective) };
         return new SettingsReadResult(settings, reader.Effective, errors);
+    }
+
+    /// <summary>Secrets are part of it only by whether they are set, since it is stored in the database.</summary>
+    private static string ComputeFingerprint(IEnumerable<EffectiveSetting> effective)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var setting in effective.Where(setting => !SettingsOfANode.Contains(setting.Key)))
+        {
+            hash.AppendData(Encoding.UTF8.GetBytes($"{setting.Key}={setting.Value}\n"));
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset().AsSpan(0, FingerprintBytes));
     }
 
     /// <summary>Gets the athlete of that name in the settings; without a name the only one.</summary>

@@ -12,8 +12,10 @@ internal interface IClusterStore
     /// <returns>The fence, which is higher than any before; null if another process has the lease.</returns>
     long? TryAcquire(DbConnection connection, string work, long subject, string owner, TimeSpan length);
 
-    /// <summary>Renews the leases of a process. One that a transaction is confirming is left to it.</summary>
-    void Renew(DbConnection connection, string owner, TimeSpan length);
+    /// <summary>
+    /// Renews a lease that has not expired. One that a transaction is confirming is left to it.
+    /// </summary>
+    void Renew(DbConnection connection, string work, long subject, long fence, TimeSpan length);
 
     /// <summary>
     /// Renews a lease and keeps others from acquiring it until the transaction ends.
@@ -31,12 +33,11 @@ internal interface IClusterStore
     /// <summary>Releases a lease, unless another process has acquired it since.</summary>
     void Release(DbConnection connection, string work, long subject, long fence);
 
-    /// <summary>Stores that a node is alive.</summary>
-    /// <param name="connection">The connection.</param>
-    /// <param name="node">The node; its times are set here.</param>
-    /// <param name="now">The time by the node's clock.</param>
-    /// <returns>The node's clock minus that of the database.</returns>
-    TimeSpan SaveNode(DbConnection connection, NodeRow node, DateTimeOffset now);
+    /// <summary>The time by the database's clock.</summary>
+    DateTimeOffset ReadClock(DbConnection connection);
+
+    /// <summary>Stores that a node is alive; when it was last is set here.</summary>
+    void SaveNode(DbConnection connection, NodeRow node);
 
     /// <summary>The nodes that were alive within a time, by name.</summary>
     IReadOnlyList<NodeRow> GetNodes(DbConnection connection, TimeSpan within);
@@ -46,7 +47,7 @@ internal interface IClusterStore
 /// <param name="Name">The host and a mark of the data directory.</param>
 /// <param name="Version">The version of the program.</param>
 /// <param name="SchemaVersion">The newest schema version that it knows.</param>
-/// <param name="SettingsHash">A fingerprint of settings and templates, which should be the same for all nodes.</param>
+/// <param name="SettingsHash">A fingerprint of the settings that should be the same for all nodes.</param>
 /// <param name="StartedAt">When it started, in milliseconds.</param>
 /// <param name="SeenAt">When it was last alive, in milliseconds.</param>
 /// <param name="ClockOffset">Its clock minus that of the database, in milliseconds.</param>

@@ -7,11 +7,10 @@ namespace ActivitySync.Data;
 /// <summary>
 /// Lets one node at a time do a piece of work, with a database that several nodes share. A lease ends when it is
 /// disposed of, or half a minute after its node died. What the work changes is committed together with
-/// <see cref="Confirm"/>, so that a node that slept for longer changes nothing any more.
+/// <see cref="ILease.Confirm"/>, so that a node that slept for longer changes nothing any more.
 /// </summary>
 /// <remarks>
 /// A database file has one node, whose processes use locks on files: there every lease is free, and costs nothing.
-/// A process never asks for a lease that it has.
 /// </remarks>
 internal sealed partial class Leases : IDisposable
 {
@@ -34,7 +33,7 @@ internal sealed partial class Leases : IDisposable
     private readonly TimeProvider _clock;
     private readonly ILogger<Leases> _log;
     private readonly string _owner = Guid.NewGuid().ToString("N");
-    private readonly ConcurrentDictionary<(string Work, long Subject), long> _fences = new();
+    private readonly ConcurrentDictionary<Lease, bool> _held = new();
     private readonly Lock _timerLock = new();
     private ITimer? _timer;
     private long _fencedOff;
@@ -58,10 +57,13 @@ internal sealed partial class Leases : IDisposable
     /// <summary>How often this process was too late, so that another node went on.</summary>
     public long FencedOff => Interlocked.Read(ref _fencedOff);
 
+    /// <summary>An instant of this machine's clock by that of the database, which is the same for all nodes.</summary>
+    public DateTimeOffset ToDatabaseTime(DateTimeOffset instant) => instant - ClockError;
+
     /// <summary>Acquires a lease; disposing the result releases it.</summary>
-    /// <returns>Null if another node has it.</returns>
+    /// <returns>Null if it has been acquired already, by another node or by this one.</returns>
     /// <exception cref="DatabaseException">The database cannot be used.</exception>
-    public IDisposable? TryAcquire(LeaseWork work, long subject)
+    public ILease? TryAcquire(LeaseWork work, long subject)
     {
         var mayBegin = work.IsJob
             ? _database.Cluster is null || ClockError.Duration() <= MaxClockErrorOfJobs
@@ -74,8 +76,20 @@ internal sealed partial class Leases : IDisposable
     /// may wait for it, so it is also given to a node with a wrong clock: the times of leases are the database's.
     /// </summary>
     /// <exception cref="DatabaseException">The database cannot be used.</exception>
-    public async Task<IDisposable> AcquireAsync(LeaseWork work, long subject, CancellationToken cancellationToken)
+    public async Task<ILease> AcquireAsync(LeaseWork work, long subject, CancellationToken cancellationToken) =>
+        (await TryAcquireAsync(work, subject, TimeSpan.MaxValue, cancellationToken))!;
+
+    /// <summary>Waits for a lease as <see cref="AcquireAsync"/> does, but no longer than a time.</summary>
+    /// <returns>Null if it was not free in that time.</returns>
+    /// <exception cref="DatabaseException">The database cannot be used.</exception>
+    public async Task<ILease?> TryAcquireAsync(
+        LeaseWork work,
+        long subject,
+        TimeSpan maxWait,
+        CancellationToken cancellationToken
+    )
     {
+        var start = _clock.GetTimestamp();
         while (true)
         {
             if (TryAcquireNow(work, subject) is { } lease)
@@ -83,45 +97,13 @@ internal sealed partial class Leases : IDisposable
                 return lease;
             }
 
+            if (_clock.GetElapsedTime(start) >= maxWait)
+            {
+                return null;
+            }
+
             await Task.Delay(PollInterval, _clock, cancellationToken);
         }
-    }
-
-    /// <summary>
-    /// Whether this process still has a lease. If so, no other gets it before the transaction ends. If not, the
-    /// transaction must change nothing.
-    /// </summary>
-    public bool Confirm(DbConnection connection, DbTransaction transaction, LeaseWork work, long subject)
-    {
-        if (
-            _database.Cluster is not { } cluster
-            || (
-                _fences.TryGetValue((work.Name, subject), out var fence)
-                && cluster.Confirm(connection, transaction, work.Name, subject, fence, Length)
-            )
-        )
-        {
-            return true;
-        }
-
-        Interlocked.Increment(ref _fencedOff);
-        LogFencedOff(work.Name, subject);
-        return false;
-    }
-
-    /// <summary>Whether this process still has a lease, which is renewed.</summary>
-    public bool IsOwner(LeaseWork work, long subject)
-    {
-        if (_database.Cluster is null)
-        {
-            return true;
-        }
-
-        using var connection = _database.Open();
-        using var transaction = connection.BeginTransaction();
-        var isOwner = Confirm(connection, transaction, work, subject);
-        transaction.Commit();
-        return isOwner;
     }
 
     public void Dispose()
@@ -137,7 +119,7 @@ internal sealed partial class Leases : IDisposable
     {
         if (_database.Cluster is not { } cluster)
         {
-            return new Lease(null, work.Name, subject, 0);
+            return new Lease(this, work, subject, fence: 0);
         }
 
         long? fence;
@@ -151,22 +133,56 @@ internal sealed partial class Leases : IDisposable
             return null;
         }
 
-        _fences[(work.Name, subject)] = fence.Value;
+        var lease = new Lease(this, work, subject, fence.Value);
+        _held[lease] = true;
         StartRenewing();
-        return new Lease(this, work.Name, subject, fence.Value);
+        return lease;
     }
 
-    private void Release(string work, long subject, long fence)
+    private bool Confirm(DbConnection connection, DbTransaction transaction, Lease lease)
     {
-        _fences.TryRemove(KeyValuePair.Create((work, subject), fence));
+        if (
+            _database.Cluster is not { } cluster
+            || cluster.Confirm(connection, transaction, lease.Work, lease.Subject, lease.Fence, Length)
+        )
+        {
+            return true;
+        }
+
+        Interlocked.Increment(ref _fencedOff);
+        LogFencedOff(lease.Work, lease.Subject);
+        return false;
+    }
+
+    private bool IsHeld(Lease lease)
+    {
+        if (_database.Cluster is null)
+        {
+            return true;
+        }
+
+        using var connection = _database.Open();
+        using var transaction = connection.BeginTransaction();
+        var isHeld = Confirm(connection, transaction, lease);
+        transaction.Commit();
+        return isHeld;
+    }
+
+    private void Release(Lease lease)
+    {
+        if (_database.Cluster is not { } cluster || !_held.TryRemove(lease, out _))
+        {
+            return;
+        }
+
         try
         {
             using var connection = _database.Open();
-            _database.Cluster!.Release(connection, work, subject, fence);
+            cluster.Release(connection, lease.Work, lease.Subject, lease.Fence);
         }
         catch (OperationException)
         {
-            // It expires.
+            // It is no longer renewed, and so expires.
         }
     }
 
@@ -180,15 +196,19 @@ internal sealed partial class Leases : IDisposable
 
     private void Renew()
     {
-        if (_fences.IsEmpty)
+        if (_held.IsEmpty)
         {
             return;
         }
 
         try
         {
+            // Each by its fence: a lease whose release failed must expire, or this process would wait for itself.
             using var connection = _database.Open();
-            _database.Cluster!.Renew(connection, _owner, Length);
+            foreach (var lease in _held.Keys)
+            {
+                _database.Cluster!.Renew(connection, lease.Work, lease.Subject, lease.Fence, Length);
+            }
         }
         catch (OperationException)
         {
@@ -203,14 +223,49 @@ internal sealed partial class Leases : IDisposable
     )]
     private partial void LogFencedOff(string work, long subject);
 
-    /// <summary>A lease of this process; of no store if none is needed.</summary>
-    private sealed class Lease(Leases? leases, string work, long subject, long fence) : IDisposable
+    private sealed class Lease(Leases leases, LeaseWork work, long subject, long fence) : ILease
     {
-        private Leases? _leases = leases;
+        public string Work => work.Name;
 
-        public void Dispose() => Interlocked.Exchange(ref _leases, null)?.Release(work, subject, fence);
+        public long Subject => subject;
+
+        public long Fence => fence;
+
+        public bool Confirm(DbConnection connection, DbTransaction transaction) =>
+            leases.Confirm(connection, transaction, this);
+
+        public bool IsHeld() => leases.IsHeld(this);
+
+        public void Dispose() => leases.Release(this);
     }
 }
+
+/// <summary>A lease that this process has acquired; disposing it releases it.</summary>
+internal interface ILease : IDisposable
+{
+    /// <summary>
+    /// Whether this process still has the lease. If so, no other gets it before the transaction ends. If not, the
+    /// transaction must change nothing.
+    /// </summary>
+    bool Confirm(DbConnection connection, DbTransaction transaction);
+
+    /// <summary>Whether this process still has the lease, which is renewed.</summary>
+    bool IsHeld();
+
+    /// <summary>Confirms the lease, or ends the work whose transaction this is.</summary>
+    /// <exception cref="LeaseLostException">Another node has acquired it since.</exception>
+    void ThrowIfLost(DbConnection connection, DbTransaction transaction)
+    {
+        if (!Confirm(connection, transaction))
+        {
+            throw new LeaseLostException();
+        }
+    }
+}
+
+/// <summary>Work took so long that another node went on with it; what is left is that node's.</summary>
+internal sealed class LeaseLostException()
+    : OperationException(ErrorKind.Failed, "this took so long that another node went on; its result is used.");
 
 /// <summary>What a lease is for; its subject is an athlete's id, or 0 for a job.</summary>
 internal readonly record struct LeaseWork
@@ -227,6 +282,9 @@ internal readonly record struct LeaseWork
 
     /// <summary>Syncing an athlete.</summary>
     public static LeaseWork Sync { get; } = new("sync");
+
+    /// <summary>Importing the files that athletes uploaded.</summary>
+    public static LeaseWork Uploads { get; } = new("uploads");
 
     /// <summary>Using an athlete's tokens of a service.</summary>
     public static LeaseWork Tokens(string source) => new($"tokens-{source}");

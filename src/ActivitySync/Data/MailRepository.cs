@@ -46,11 +46,17 @@ internal static class MailRepository
             .ConvertReadable(connection, Table, columns => columns.Id, columns => columns.ToRow());
 
     /// <summary>An athlete's mails in a state, earliest due first.</summary>
-    public static IReadOnlyList<MailRow> GetByState(DbConnection connection, long athleteId, MailState state) =>
+    public static IReadOnlyList<MailRow> GetByState(
+        DbConnection connection,
+        long athleteId,
+        MailState state,
+        DbTransaction? transaction = null
+    ) =>
         connection
             .Query<MailColumns>(
                 SelectMails + "athlete_id = @AthleteId AND state = @State ORDER BY due_at, id",
-                new { AthleteId = athleteId, State = state.ToStoredText() }
+                new { AthleteId = athleteId, State = state.ToStoredText() },
+                transaction
             )
             .ConvertReadable(connection, Table, columns => columns.Id, columns => columns.ToRow());
 
@@ -89,15 +95,27 @@ internal static class MailRepository
             .ToHashSet();
 
     /// <summary>
-    /// The names of the athletes with a mail whose outcome is open, and whether one of those is a red-flag mail.
+    /// The names of the athletes with a mail for which something is to be done now, and whether one of those is a
+    /// red-flag mail. Nothing is to be done for a mail that waits for its next attempt, unless it is overdue or an
+    /// earlier attempt was not answered.
     /// </summary>
-    public static IReadOnlyDictionary<string, bool> GetAthletesWaiting(DbConnection connection) =>
+    /// <param name="connection">An open connection.</param>
+    /// <param name="now">The current instant.</param>
+    /// <param name="deliveryWindow">How long after it was due a mail is sent that does not expire earlier.</param>
+    public static IReadOnlyDictionary<string, bool> GetAthletesWaiting(
+        DbConnection connection,
+        DateTimeOffset now,
+        TimeSpan deliveryWindow
+    ) =>
         connection
             .Query<WaitingMailColumns>(
                 """
                 SELECT DISTINCT a.name AS Athlete, m.kind AS Kind FROM mails m JOIN athletes a ON a.id = m.athlete_id
-                WHERE m.state IN ('planned', 'rendered', 'sending')
-                """
+                WHERE m.state = 'sending' OR (m.state IN ('planned', 'rendered') AND (
+                    m.next_try_at IS NULL OR m.next_try_at <= @Now OR m.uncertain = 1
+                    OR COALESCE(m.expires_at, m.due_at + @DeliverySeconds) < @Now))
+                """,
+                new { Now = now.ToColumn(), DeliverySeconds = (long)deliveryWindow.TotalSeconds }
             )
             .GroupBy(row => row.Athlete, row => row.Kind == MailKind.RedFlag.ToStoredText(), StringComparer.Ordinal)
             .ToDictionary(kinds => kinds.Key, kinds => kinds.Any(isRedFlag => isRedFlag), StringComparer.Ordinal);
@@ -319,7 +337,7 @@ internal static class MailRepository
             transaction
         ) == 1;
 
-    /// <summary>Stores that from now on a mail may arrive. The row is on the disk when this returns.</summary>
+    /// <summary>Stores that from now on a mail may arrive.</summary>
     public static bool MarkHandedOver(DbConnection connection, long id, DbTransaction? transaction = null) =>
         connection.Execute(
             "UPDATE mails SET handed_over = 1 WHERE id = @Id AND state = 'sending'",
@@ -328,7 +346,8 @@ internal static class MailRepository
         ) == 1;
 
     /// <summary>
-    /// Marks a mail as sent. Its bytes are kept only if they contain Strava data, until
+    /// Marks a mail as sent that is being sent, or of which another node has decided meanwhile that it waits or that its
+    /// outcome is unknown. Its bytes are kept only if they contain Strava data, until
     /// <see cref="DeleteExpiredMessages"/> deletes them.
     /// </summary>
     public static bool MarkSent(
@@ -344,7 +363,7 @@ internal static class MailRepository
                 connection.Execute(
                     """
                     UPDATE mails SET state = 'sent', reason = NULL, next_try_at = NULL, changed_at = @Now
-                    WHERE id = @Id AND state = 'sending'
+                    WHERE id = @Id AND state IN ('sending', 'rendered', 'unknown')
                     """,
                     new { Id = id, Now = now.ToColumn() },
                     used

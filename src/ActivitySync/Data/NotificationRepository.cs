@@ -52,17 +52,10 @@ internal static class NotificationRepository
             )
             .ConvertReadable(connection, Table, columns => columns.Id, columns => columns.ToRow());
 
-    /// <summary>Notifications about an athlete in a state, earliest first.</summary>
-    public static IReadOnlyList<NotificationRow> GetByState(
-        DbConnection connection,
-        long athleteId,
-        NotificationState state
-    ) =>
+    /// <summary>The notifications about all athletes that wait or are being sent, earliest first.</summary>
+    public static IReadOnlyList<NotificationRow> GetOpen(DbConnection connection) =>
         connection
-            .Query<NotificationColumns>(
-                SelectNotifications + "AND state = @State ORDER BY due_at, id",
-                new { AthleteId = athleteId, State = state.ToColumn() }
-            )
+            .Query<NotificationColumns>(SelectAll + "WHERE state IN ('waiting', 'sending') ORDER BY due_at, id")
             .ConvertReadable(connection, Table, columns => columns.Id, columns => columns.ToRow());
 
     /// <summary>Adds a notification; false if there is one for this mail.</summary>
@@ -96,13 +89,14 @@ internal static class NotificationRepository
         ) == 1;
 
     /// <summary>Claims a waiting notification for an attempt; only one caller succeeds.</summary>
-    public static bool Claim(DbConnection connection, long id, DateTimeOffset now) =>
+    public static bool Claim(DbConnection connection, DbTransaction transaction, long id, DateTimeOffset now) =>
         connection.Execute(
             """
             UPDATE notifications SET state = 'sending', attempts = attempts + 1, changed_at = @Now
             WHERE id = @Id AND state = 'waiting'
             """,
-            new { Id = id, Now = now.ToColumn() }
+            new { Id = id, Now = now.ToColumn() },
+            transaction
         ) == 1;
 
     /// <summary>Schedules the next attempt of a notification that was being sent.</summary>
@@ -112,7 +106,8 @@ internal static class NotificationRepository
         string reason,
         DateTimeOffset nextTryAt,
         bool uncertain,
-        DateTimeOffset now
+        DateTimeOffset now,
+        DbTransaction? transaction = null
     ) =>
         connection.Execute(
             """
@@ -127,7 +122,8 @@ internal static class NotificationRepository
                 NextTryAt = nextTryAt.ToColumn(),
                 Uncertain = uncertain ? 1L : 0L,
                 Now = now.ToColumn(),
-            }
+            },
+            transaction
         ) == 1;
 
     /// <summary>Postpones every waiting notification: the limit of a service applies to all of them.</summary>
@@ -147,7 +143,8 @@ internal static class NotificationRepository
         NotificationState from,
         NotificationState to,
         string? reason,
-        DateTimeOffset now
+        DateTimeOffset now,
+        DbTransaction? transaction = null
     ) =>
         connection.Execute(
             """
@@ -161,7 +158,8 @@ internal static class NotificationRepository
                 To = to.ToColumn(),
                 Reason = reason,
                 Now = now.ToColumn(),
-            }
+            },
+            transaction
         ) == 1;
 }
 

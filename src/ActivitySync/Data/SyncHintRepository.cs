@@ -8,6 +8,10 @@ namespace ActivitySync.Data;
 /// </summary>
 internal static class SyncHintRepository
 {
+    /// <param name="connection">An open connection.</param>
+    /// <param name="athleteId">The athlete.</param>
+    /// <param name="source">The source.</param>
+    /// <param name="now">The current instant by the database's clock, since another node may sync.</param>
     public static void Save(DbConnection connection, long athleteId, string source, DateTimeOffset now) =>
         connection.Execute(
             """
@@ -48,14 +52,15 @@ internal static class SyncHintRepository
 
     /// <summary>
     /// Deletes the hints from before a sync; one that came during the sync stays. A hint from the future was stored
-    /// while the system clock was wrong, and is deleted too.
+    /// while the system clock was wrong, and is deleted too. Both instants are by the database's clock.
     /// </summary>
     public static void DeleteAnswered(
         DbConnection connection,
         long athleteId,
         string source,
         DateTimeOffset syncStartedAt,
-        DateTimeOffset now
+        DateTimeOffset now,
+        DbTransaction? transaction = null
     ) =>
         connection.Execute(
             """
@@ -68,7 +73,8 @@ internal static class SyncHintRepository
                 Source = source,
                 Began = syncStartedAt.ToColumn(),
                 Now = now.ToColumn(),
-            }
+            },
+            transaction
         );
 }
 

@@ -58,7 +58,7 @@ internal static class SyncStateRepository
             Failures = Math.Clamp(row.Failures, 0, MaxFailures),
         };
 
-    public static void Save(DbConnection connection, SyncStateRow row) =>
+    public static void Save(DbConnection connection, SyncStateRow row, DbTransaction? transaction = null) =>
         connection.Execute(
             """
             INSERT INTO syncs (athlete_id, source, tried_at, outcome, line, succeeded_at, full_at, retry_at, failures)
@@ -68,7 +68,8 @@ internal static class SyncStateRepository
                 succeeded_at = excluded.succeeded_at, full_at = excluded.full_at, retry_at = excluded.retry_at,
                 failures = excluded.failures
             """,
-            row
+            row,
+            transaction
         );
 
     public static void Delete(

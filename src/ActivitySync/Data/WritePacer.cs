@@ -11,7 +11,8 @@ namespace ActivitySync.Data;
 /// at once after each commit. So the series pauses for longer than that after it has written for a while.
 /// </remarks>
 /// <param name="clock">Measures the time of the transactions and of the pauses.</param>
-internal sealed class WritePacer(TimeProvider clock)
+/// <param name="lease">Without it nothing is written; null if none is needed.</param>
+internal sealed class WritePacer(TimeProvider clock, ILease? lease = null)
 {
     /// <summary>Max rows that are changed in one transaction; they take a few hundredths of a second.</summary>
     public const int MaxRows = 100;
@@ -23,11 +24,13 @@ internal sealed class WritePacer(TimeProvider clock)
     private long _pausedSince = clock.GetTimestamp();
 
     /// <summary>Runs one transaction of the series, which changes rows of one athlete, and commits it.</summary>
+    /// <exception cref="LeaseLostException">Another node has acquired the lease.</exception>
     public T Write<T>(DbConnection connection, long athleteId, Func<DbTransaction, T> write)
     {
         PauseIfDue();
         using var transaction = connection.BeginFor(athleteId);
         var start = clock.GetTimestamp();
+        lease?.ThrowIfLost(connection, transaction);
         var result = write(transaction);
         transaction.Commit();
         _pausedSince = clock.GetTimestamp();

@@ -48,43 +48,52 @@ internal static class JobTable
     private static IEnumerable<ScheduledJob> GetAll(AppSettings settings)
     {
         var everyWake = JobSchedule.Every(TimeSpan.FromSeconds(settings.ActivitySync.WakeSeconds));
-        yield return new(JobName.Wake, everyWake, (services, stop) =>
+        yield return new(JobName.Wake, everyWake, (services, _, stop) =>
             services.GetRequiredService<OutboxJob>().RunAsync(stop)
         );
-        yield return new(JobName.Notify, everyWake, (services, stop) =>
-            services.GetRequiredService<NotificationSender>().SendDueAsync(stop)
+        yield return new(JobName.Notify, everyWake, (services, lease, stop) =>
+            services.GetRequiredService<NotificationSender>().SendDueAsync(lease!, stop)
         )
         {
             IsAllowed = settings.Notify.Url is not null,
             IsForAllNodes = true,
         };
-        yield return new(JobName.Expire, EveryHour, (services, stop) =>
+        yield return new(JobName.Expire, EveryHour, (services, _, stop) =>
             services.GetRequiredService<RetentionService>().ExpireAsync(stop)
         )
         {
             IsForAllNodes = true,
         };
-        yield return new(JobName.SyncDue, everyWake, (services, stop) =>
+        yield return new(JobName.SyncDue, everyWake, (services, _, stop) =>
             services.GetRequiredService<SyncScheduler>().SyncDueAsync(stop)
         )
         {
             IsShared = true,
         };
-        yield return new(JobName.SyncEarly, everyWake, (services, stop) =>
+        yield return new(JobName.SyncEarly, everyWake, (services, _, stop) =>
             services.GetRequiredService<EarlySourceSync>().SyncDueAsync(stop)
         )
         {
             IsNeededBy = athlete => athlete.Sources.Enabled.Count > 0,
             IsForAllNodes = true,
         };
-        yield return new(JobName.Inbox, everyWake, ScanInboxesAsync)
+        yield return new(JobName.Inbox, everyWake, (services, _, stop) => ScanInboxesAsync(services, stop))
         {
             IsNeededBy = athlete => athlete.Sources.Inbox is not null,
             IsForAllNodes = true,
         };
-        yield return new(JobName.Backup, EveryTenMinutes, WriteNightlyBackupAsync);
-        yield return new(JobName.Calendars, EveryTenMinutes, SyncRaceCalendarsAsync) { IsForAllNodes = true };
-        yield return new(JobName.Heartbeat, EveryTenMinutes, (services, stop) =>
+        yield return new(JobName.Backup, EveryTenMinutes, (services, _, _) =>
+        {
+            services.GetRequiredService<BackupService>().WriteNightly();
+            return Task.CompletedTask;
+        });
+        yield return new(JobName.Calendars, EveryTenMinutes, (services, _, stop) =>
+            SyncRaceCalendarsAsync(services, stop)
+        )
+        {
+            IsForAllNodes = true,
+        };
+        yield return new(JobName.Heartbeat, EveryTenMinutes, (services, _, stop) =>
             services.GetRequiredService<HeartbeatSender>().SendIfDueAsync(stop)
         )
         {
@@ -104,11 +113,15 @@ internal static class JobTable
             bool Uses(AthleteSettings athlete) => athlete.Sources.IsEnabled(source.Name);
             if (source.Job is { } job)
             {
-                yield return new(job.Name, EveryTenMinutes, job.RunAsync) { IsNeededBy = Uses, IsForAllNodes = true };
+                yield return new(job.Name, EveryTenMinutes, (services, _, stop) => job.RunAsync(services, stop))
+                {
+                    IsNeededBy = Uses,
+                    IsForAllNodes = true,
+                };
             }
 
             var schedule = JobSchedule.At(source.GetSettings(settings).SyncSchedule);
-            yield return new(JobName.GetSyncName(source.Name), schedule, (services, stop) =>
+            yield return new(JobName.GetSyncName(source.Name), schedule, (services, _, stop) =>
                 services.GetRequiredService<SyncScheduler>().SyncSourceAsync(source.Name, stop)
             )
             {
@@ -145,22 +158,16 @@ internal static class JobTable
             );
         AthleteLoop.ThrowIfAnyFailed(failed);
     }
-
-    private static Task WriteNightlyBackupAsync(IServiceProvider services, CancellationToken cancellationToken)
-    {
-        services.GetRequiredService<BackupService>().WriteNightly();
-        return Task.CompletedTask;
-    }
 }
 
 /// <summary>One job of the daemon.</summary>
 /// <param name="Name">The name in logs, database and health.</param>
 /// <param name="Schedule">When it is triggered.</param>
-/// <param name="RunAsync">Does what is due.</param>
+/// <param name="RunAsync">Does what is due. The lease is null unless the job is for all nodes.</param>
 internal sealed record ScheduledJob(
     string Name,
     JobSchedule Schedule,
-    Func<IServiceProvider, CancellationToken, Task> RunAsync
+    Func<IServiceProvider, ILease?, CancellationToken, Task> RunAsync
 )
 {
     /// <summary>Whether the settings allow it, whoever the athletes are.</summary>
@@ -253,7 +260,7 @@ internal sealed class QuartzJob(
             return false;
         }
 
-        await job.RunAsync(services, cancellationToken);
+        await job.RunAsync(services, lease, cancellationToken);
         return true;
     }
 

@@ -103,8 +103,8 @@ internal sealed record NodeList
 
         if (alive.DistinctBy(row => row.SettingsHash).Count() > 1)
         {
-            yield return "The nodes have different athletes, senders or addresses in their settings. "
-                + "Use the same settings for all.";
+            yield return "The nodes have different settings. Compare 'activitysync config show' on each; all but the "
+                + "data directory, the address and the format of the log should be the same.";
         }
 
         foreach (var row in alive.Where(row => row.ClockError.Duration() > Leases.MaxClockErrorOfJobs))

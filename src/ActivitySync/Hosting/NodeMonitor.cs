@@ -1,6 +1,5 @@
+using System.Data.Common;
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using ActivitySync.Configuration;
 using ActivitySync.Data;
 
@@ -19,6 +18,9 @@ internal sealed partial class NodeMonitor(
 ) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(15);
+
+    /// <summary>A slower answer says too little about the clocks; what was measured before stays.</summary>
+    private static readonly TimeSpan MaxRoundTrip = TimeSpan.FromSeconds(1);
 
     private readonly long _startedAt = clock.GetUtcNow().ToUnixTimeMilliseconds();
     private ClockState _reportedClock;
@@ -41,7 +43,8 @@ internal sealed partial class NodeMonitor(
         try
         {
             using var connection = database.Open();
-            leases.ClockError = cluster.SaveNode(connection, CreateRow(), clock.GetUtcNow());
+            MeasureClock(cluster, connection);
+            cluster.SaveNode(connection, CreateRow());
             leases.NodeCount = Math.Max(1, cluster.GetNodes(connection, Leases.AliveWithin).Count);
         }
         catch (OperationException)
@@ -85,29 +88,29 @@ internal sealed partial class NodeMonitor(
         }
     }
 
+    /// <summary>Compares the clocks at the middle of the question and its answer.</summary>
+    private void MeasureClock(IClusterStore cluster, DbConnection connection)
+    {
+        var start = clock.GetTimestamp();
+        var there = cluster.ReadClock(connection);
+        var roundTrip = clock.GetElapsedTime(start);
+        if (roundTrip <= MaxRoundTrip)
+        {
+            leases.ClockError = clock.GetUtcNow() - (roundTrip / 2) - there;
+        }
+    }
+
     private NodeRow CreateRow() =>
         new(
             database.NodeName,
             ProgramVersion.Text,
             Migrator.CurrentVersion,
-            Hash(
-                string.Join(
-                    '\n',
-                    settings
-                        .FileAthletes.Select(athlete => $"{athlete.Name} {athlete.Email}")
-                        .Append(settings.Mail.From)
-                        .Append(settings.ActivitySync.PublicUrl?.AbsoluteUri)
-                        .Append(settings.Mail.DailyLimit.ToString(CultureInfo.InvariantCulture))
-                )
-            ),
+            settings.Fingerprint,
             _startedAt,
             SeenAt: 0,
-            ClockOffset: 0,
+            (long)leases.ClockError.TotalMilliseconds,
             leases.FencedOff
         );
-
-    private static string Hash(string text) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 8));
 
     [LoggerMessage(
         EventName = "clock_differs",

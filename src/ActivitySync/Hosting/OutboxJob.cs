@@ -6,7 +6,7 @@ namespace ActivitySync.Hosting;
 
 /// <summary>
 /// Processes the outbox and resets systemd's watchdog. While another job is stuck the watchdog is not reset, so that
-/// systemd restarts the daemon. A failure for one athlete is no reason for a restart.
+/// systemd restarts the daemon. A failure for one athlete is not a reason for a restart.
 /// </summary>
 internal sealed partial class OutboxJob(
     JobMonitor monitor,

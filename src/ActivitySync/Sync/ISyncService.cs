@@ -12,6 +12,18 @@ internal interface ISyncService
         CancellationToken cancellationToken
     );
 
+    /// <summary>
+    /// Syncs every source as <see cref="SyncAllAsync"/> does, but waits no longer than a time for another node that is
+    /// syncing the athlete.
+    /// </summary>
+    /// <returns>No report if the athlete was not free in that time.</returns>
+    Task<IReadOnlyList<SyncReport>> SyncAllIfFreeAsync(
+        AthleteSettings athlete,
+        SyncDepth depth,
+        TimeSpan maxWait,
+        CancellationToken cancellationToken
+    );
+
     /// <summary>Syncs one source; returns no report if it isn't enabled for the athlete.</summary>
     Task<IReadOnlyList<SyncReport>> SyncSourceAsync(
         AthleteSettings athlete,

@@ -34,11 +34,19 @@ internal sealed class RecordingReconciler(Database database, TimeProvider clock)
     /// The start of the window, exclusive: services differ on whether a recording at that instant is in the window.
     /// </param>
     /// <param name="reading">The answer of the source; its outcome is complete.</param>
-    public SyncChanges Reconcile(long athleteId, SourceName source, DateTimeOffset from, SourceReadResult reading)
+    /// <param name="lease">The lease of the athlete's sync.</param>
+    /// <exception cref="LeaseLostException">Another node has acquired it.</exception>
+    public SyncChanges Reconcile(
+        long athleteId,
+        SourceName source,
+        DateTimeOffset from,
+        SourceReadResult reading,
+        ILease? lease = null
+    )
     {
         var now = clock.GetUtcNow();
         using var connection = database.Open();
-        var pacer = new WritePacer(clock);
+        var pacer = new WritePacer(clock, lease);
         var stored = RecordingRepository
             .GetBySource(connection, athleteId, source.ToColumn())
             .ToDictionary(row => row.SourceId);

@@ -21,11 +21,13 @@ internal sealed class SourceCalendarReconciler(Database database, TimeProvider c
     private const int MaxKindLength = 60;
 
     /// <summary>Saves a calendar; the change is atomic.</summary>
-    public void Reconcile(long athleteId, SourceName source, SourceCalendar calendar)
+    /// <exception cref="LeaseLostException">Another node has acquired the lease of the athlete's sync.</exception>
+    public void Reconcile(long athleteId, SourceName source, SourceCalendar calendar, ILease lease)
     {
         var (name, now) = (source.ToColumn(), clock.GetUtcNow().ToColumn());
         using var connection = database.Open();
         using var transaction = connection.BeginFor(athleteId);
+        lease.ThrowIfLost(connection, transaction);
         if (calendar.Events is { } events)
         {
             RaceRepository.ReplaceFeedRaces(

@@ -65,15 +65,22 @@ internal sealed partial class SyncService(
             sources.Where(known => known.Name == source),
             depth,
             cancellationToken,
-            database.Cluster is null ? null : roundStartedAt
+            new SyncRound(database.Cluster is null ? null : roundStartedAt, MaxWait: TimeSpan.Zero)
         );
+
+    public Task<IReadOnlyList<SyncReport>> SyncAllIfFreeAsync(
+        AthleteSettings athlete,
+        SyncDepth depth,
+        TimeSpan maxWait,
+        CancellationToken cancellationToken
+    ) => SyncEachAsync(athlete, sources, depth, cancellationToken, new SyncRound(StartedAt: null, maxWait));
 
     private async Task<IReadOnlyList<SyncReport>> SyncEachAsync(
         AthleteSettings athlete,
         IEnumerable<IActivitySource> selected,
         SyncDepth depth,
         CancellationToken cancellationToken,
-        DateTimeOffset? roundStartedAt = null
+        SyncRound? round = null
     )
     {
         var athleteLock = _locks.GetOrAdd(athlete.Name, _ => new SemaphoreSlim(1));
@@ -81,12 +88,11 @@ internal sealed partial class SyncService(
         try
         {
             var athleteId = GetOrAddAthleteId(athlete);
-            using var lease = roundStartedAt is null
-                ? await leases.AcquireAsync(LeaseWork.Sync, athleteId, cancellationToken)
-                : leases.TryAcquire(LeaseWork.Sync, athleteId);
+            var maxWait = round?.MaxWait ?? TimeSpan.MaxValue;
+            using var lease = await leases.TryAcquireAsync(LeaseWork.Sync, athleteId, maxWait, cancellationToken);
             if (lease is null)
             {
-                return []; // another node is at it
+                return []; // another node is syncing the athlete
             }
 
             expiration.Expire(athleteId);
@@ -94,8 +100,8 @@ internal sealed partial class SyncService(
             var reports = new List<SyncReport>();
             foreach (var name in SourceDescriptors.Sort(enabled.Keys))
             {
-                var attempt = StartAttempt(athlete, athleteId, enabled[name], depth);
-                if (attempt.WasTriedSince(roundStartedAt))
+                var attempt = StartAttempt(athlete, athleteId, enabled[name], depth, lease);
+                if (attempt.WasTriedSince(round?.StartedAt))
                 {
                     continue; // another node was faster
                 }
@@ -115,8 +121,9 @@ internal sealed partial class SyncService(
         AthleteSettings athlete,
         long athleteId,
         IActivitySource source,
-        SyncDepth depth
-    ) => new(athlete, athleteId, source, depth, clock.GetUtcNow(), FindState(athleteId, source.Name));
+        SyncDepth depth,
+        ILease lease
+    ) => new(athlete, athleteId, source, depth, clock.GetUtcNow(), FindState(athleteId, source.Name), lease);
 
     private async Task<SyncReport> SyncAsync(SyncAttempt attempt, CancellationToken cancellationToken)
     {
@@ -129,26 +136,34 @@ internal sealed partial class SyncService(
         {
             var result = await ReadAsync(attempt, cancellationToken);
             LogUnknownSports(attempt.SourceName, result);
-            if (!leases.IsOwner(LeaseWork.Sync, attempt.AthleteId))
+            if (!attempt.Lease.IsHeld())
             {
-                throw new OperationException(
-                    ErrorKind.Failed,
-                    $"{attempt.Athlete.Name}: the sync took so long that another node went on. Its result is used."
-                );
+                throw new LeaseLostException();
             }
 
             var changes =
                 result.Outcome == SourceOutcome.Complete
-                    ? reconciler.Reconcile(attempt.AthleteId, attempt.SourceName, attempt.From, result)
+                    ? reconciler.Reconcile(attempt.AthleteId, attempt.SourceName, attempt.From, result, attempt.Lease)
                     : SyncChanges.None;
             if (result.Calendar is { } calendar && changes.SuspectDeletions == 0)
             {
-                calendars.Reconcile(attempt.AthleteId, attempt.SourceName, calendar);
+                calendars.Reconcile(attempt.AthleteId, attempt.SourceName, calendar, attempt.Lease);
             }
 
             return changes.SuspectDeletions > 0 && attempt.Depth == SyncDepth.Short
                 ? await SyncFullWindowAsync(attempt, result, changes, cancellationToken)
                 : Complete(attempt, result, changes);
+        }
+        catch (LeaseLostException exception)
+        {
+            // The state is that of the other node.
+            return new()
+            {
+                Athlete = attempt.Athlete.Name,
+                Source = attempt.SourceName,
+                Outcome = SourceOutcome.Away,
+                Line = $"{attempt.Athlete.Name}, {attempt.SourceName}: {exception.Message}",
+            };
         }
         catch (Exception exception) when (exception is not (OperationCanceledException or DatabaseException))
         {
@@ -192,7 +207,8 @@ internal sealed partial class SyncService(
     )
     {
         LogResult(attempt, result, changes);
-        var fullAttempt = StartAttempt(attempt.Athlete, attempt.AthleteId, attempt.Source, SyncDepth.Full);
+        var (athlete, athleteId) = (attempt.Athlete, attempt.AthleteId);
+        var fullAttempt = StartAttempt(athlete, athleteId, attempt.Source, SyncDepth.Full, attempt.Lease);
         var full = await SyncAsync(fullAttempt, cancellationToken);
         return full with { Changes = changes.Combine(full.Changes), Requests = result.RequestCount + full.Requests };
     }
@@ -248,18 +264,22 @@ internal sealed partial class SyncService(
             isComplete ? 0 : (last?.Failures ?? 0) + 1
         );
         using var connection = database.Open();
-        SyncStateRepository.Save(connection, row);
+        using var transaction = connection.BeginTransaction();
+        attempt.Lease.ThrowIfLost(connection, transaction);
+        SyncStateRepository.Save(connection, row, transaction);
         if (isComplete)
         {
             SyncHintRepository.DeleteAnswered(
                 connection,
                 attempt.AthleteId,
                 attempt.SourceName.ToColumn(),
-                attempt.StartedAt,
-                clock.GetUtcNow()
+                leases.ToDatabaseTime(attempt.StartedAt),
+                leases.ToDatabaseTime(clock.GetUtcNow()),
+                transaction
             );
         }
 
+        transaction.Commit();
         return row;
     }
 
@@ -351,6 +371,11 @@ internal sealed partial class SyncService(
     )]
     private partial void LogIncomplete(string athlete, string source, string outcome);
 
+    /// <summary>A sync that leaves the athlete to another node that is syncing or has synced.</summary>
+    /// <param name="StartedAt">Sources that were tried since then are left out; null: none.</param>
+    /// <param name="MaxWait">How long it waits for another node that is syncing the athlete.</param>
+    private sealed record SyncRound(DateTimeOffset? StartedAt, TimeSpan MaxWait);
+
     /// <summary>
     /// One sync of one source of one athlete. <see cref="Last"/> is the state before it; null at the first sync.
     /// </summary>
@@ -360,7 +385,8 @@ internal sealed partial class SyncService(
         IActivitySource Source,
         SyncDepth Depth,
         DateTimeOffset StartedAt,
-        SyncStateRow? Last
+        SyncStateRow? Last,
+        ILease Lease
     )
     {
         public SourceName SourceName => Source.Name;

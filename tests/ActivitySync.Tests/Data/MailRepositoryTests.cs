@@ -1,6 +1,7 @@
 using ActivitySync.Data;
 using ActivitySync.Tests.Infrastructure;
 using ActivitySync.Tests.Sync;
+using Dapper;
 
 namespace ActivitySync.Tests.Data;
 
@@ -38,5 +39,45 @@ public sealed class MailRepositoryTests : IDisposable
 
         var mail = Assert.Single(MailRepository.GetAll(connection, _fixture.AthleteId));
         Assert.Equal(week, mail.Period);
+    }
+
+    [Theory]
+    [InlineData("planned", null, 0, 0, true)]
+    [InlineData("rendered", -1, 0, 0, true)]
+    [InlineData("sending", 60, 0, 0, true)]
+    [InlineData("rendered", 60, 0, 0, false)]
+    [InlineData("planned", 60, 0, 0, false)]
+    [InlineData("rendered", 60, 1, 0, true)] // may have arrived
+    [InlineData("rendered", 60, 0, -2_881, true)] // overdue
+    [InlineData("sent", null, 0, 0, false)]
+    public void Only_mails_for_which_something_is_to_be_done_now_wait(
+        string state,
+        int? nextTry,
+        int uncertain,
+        int due,
+        bool isWaiting
+    )
+    {
+        var now = SyncFixture.Now;
+        using var connection = _fixture.Database.Open();
+        connection.Execute(
+            """
+            INSERT INTO mails (athlete_id, kind, period, state, due_at, attempts, uncertain, quotes_strava, changed_at,
+                               next_try_at)
+            VALUES (@AthleteId, 'digest', '2026-W47', @State, @Due, 1, @Uncertain, 0, 0, @NextTry)
+            """,
+            new
+            {
+                _fixture.AthleteId,
+                State = state,
+                Due = now.AddMinutes(due).ToColumn(),
+                Uncertain = uncertain,
+                NextTry = nextTry is { } minutes ? now.AddMinutes(minutes).ToColumn() : (long?)null,
+            }
+        );
+
+        var waiting = MailRepository.GetAthletesWaiting(connection, now, TimeSpan.FromHours(48));
+
+        Assert.Equal(isWaiting, waiting.ContainsKey("anna"));
     }
 }

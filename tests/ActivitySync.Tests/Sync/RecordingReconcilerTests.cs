@@ -1,6 +1,8 @@
+using ActivitySync.Data;
 using ActivitySync.FileFormats;
 using ActivitySync.Recovery;
 using ActivitySync.Sources;
+using ActivitySync.Tests.Data;
 using static ActivitySync.Tests.Sync.SyncFixture;
 
 namespace ActivitySync.Tests.Sync;
@@ -10,6 +12,19 @@ public sealed class RecordingReconcilerTests : IDisposable
     private readonly SyncFixture _fixture = new();
 
     public void Dispose() => _fixture.Dispose();
+
+    [Fact]
+    public void Nothing_is_saved_after_another_node_has_acquired_the_lease()
+    {
+        var reading = Complete(Strava("1", DaysAgo(2)));
+        var (id, source) = (_fixture.AthleteId, SourceNames.Strava);
+
+        Assert.Throws<LeaseLostException>(() =>
+            _fixture.Reconciler.Reconcile(id, source, LongAgo, reading, new StubLease { IsLost = true })
+        );
+
+        Assert.Empty(_fixture.Activities);
+    }
 
     [Fact]
     public void The_first_listing_is_all_new_and_the_same_listing_again_is_nothing()

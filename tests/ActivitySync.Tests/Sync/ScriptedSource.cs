@@ -16,6 +16,8 @@ internal sealed class ScriptedSource(SourceName name) : IActivitySource
 
     public Task Wait { get; set; } = Task.CompletedTask;
 
+    public Action? WhileReading { get; set; }
+
     public int ReadCount { get; private set; }
 
     public DateTimeOffset LastFrom { get; private set; }
@@ -33,6 +35,7 @@ internal sealed class ScriptedSource(SourceName name) : IActivitySource
         ReadCount++;
         LastFrom = from;
         await Wait;
+        WhileReading?.Invoke();
         return Failure is null ? Answer : throw Failure;
     }
 }

@@ -5,6 +5,7 @@ using ActivitySync.Recovery;
 using ActivitySync.Sources;
 using ActivitySync.Sync;
 using ActivitySync.Tests.Infrastructure;
+using Dapper;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -77,6 +78,12 @@ internal sealed class SyncFixture : IDisposable
 
     public SyncChanges Reconcile(SourceName source, params SourceRecording[] listed) =>
         Reconciler.Reconcile(AthleteId, source, LongAgo, Complete(listed));
+
+    public void Execute(string sql)
+    {
+        using var connection = Database.Open();
+        connection.Execute(sql);
+    }
 
     /// <summary>Deletes what came from a source.</summary>
     public int EraseSource(SourceName source) =>

@@ -72,6 +72,30 @@ public sealed class SyncServiceTests : IDisposable
     }
 
     [Fact]
+    public async Task A_node_that_was_stopped_during_a_sync_leaves_the_result_to_the_other()
+    {
+        _strava.Answer = Complete(Strava("1", DaysAgo(3)));
+        await Sync(SyncDepth.Full);
+        _fixture.Clock.Advance(TimeSpan.FromHours(1));
+        _strava.Answer = Complete(Strava("1", DaysAgo(3)), Strava("2", DaysAgo(2)));
+        var isLost = _fixture.Database.Cluster is not null;
+        _strava.WhileReading = () =>
+        {
+            if (isLost)
+            {
+                _fixture.Execute("UPDATE leases SET fence = fence + 1");
+            }
+        };
+
+        var report = Assert.Single(await Sync(SyncDepth.Full));
+
+        Assert.Equal(isLost ? SourceOutcome.Away : SourceOutcome.Complete, report.Outcome);
+        Assert.Equal(isLost ? 1 : 2, _fixture.Activities.Count);
+        Assert.Equal((isLost ? Now : Now.AddHours(1)).ToColumn(), Row.SucceededAt);
+        Assert.Equal((0L, "complete"), (Row.Failures, Row.Outcome));
+    }
+
+    [Fact]
     public async Task A_failure_is_counted_and_changes_neither_activities_nor_the_last_success()
     {
         _strava.Answer = Complete(Strava("1", DaysAgo(3)));

@@ -6,15 +6,17 @@ namespace ActivitySync.Data.Postgres;
 /// <summary>The leases and nodes of a PostgreSQL database: the tables <c>leases</c> and <c>nodes</c>.</summary>
 internal sealed class PostgresCluster : IClusterStore
 {
+    /// <summary>The time in milliseconds; within a transaction it goes on.</summary>
+    private const string Now = "CAST(extract(epoch FROM clock_timestamp()) * 1000 AS bigint)";
+
     public long? TryAcquire(DbConnection connection, string work, long subject, string owner, TimeSpan length) =>
         connection.QueryFirstOrDefault<long?>(
-            """
+            $"""
             INSERT INTO leases AS l (work, subject, owner, fence, expires_at)
-            VALUES (@Work, @Subject, @Owner, 1,
-                CAST(extract(epoch FROM clock_timestamp()) * 1000 AS bigint) + @Length)
+            VALUES (@Work, @Subject, @Owner, 1, {Now} + @Length)
             ON CONFLICT (work, subject) DO UPDATE
                 SET owner = excluded.owner, fence = l.fence + 1, expires_at = excluded.expires_at
-                WHERE l.expires_at <= CAST(extract(epoch FROM clock_timestamp()) * 1000 AS bigint)
+                WHERE l.expires_at <= {Now}
             RETURNING fence
             """,
             new
@@ -26,16 +28,22 @@ internal sealed class PostgresCluster : IClusterStore
             }
         );
 
-    public void Renew(DbConnection connection, string owner, TimeSpan length) =>
+    public void Renew(DbConnection connection, string work, long subject, long fence, TimeSpan length) =>
         connection.Execute(
-            """
-            UPDATE leases SET expires_at = CAST(extract(epoch FROM clock_timestamp()) * 1000 AS bigint) + @Length
+            $"""
+            UPDATE leases SET expires_at = {Now} + @Length
             WHERE (work, subject) IN (
                 SELECT work, subject FROM leases
-                WHERE owner = @Owner AND expires_at > CAST(extract(epoch FROM clock_timestamp()) * 1000 AS bigint)
+                WHERE work = @Work AND subject = @Subject AND fence = @Fence AND expires_at > {Now}
                 FOR UPDATE SKIP LOCKED)
             """,
-            new { Owner = owner, Length = (long)length.TotalMilliseconds }
+            new
+            {
+                Work = work,
+                Subject = subject,
+                Fence = fence,
+                Length = (long)length.TotalMilliseconds,
+            }
         );
 
     // A lease that has expired and that no other process acquired is as good as before.
@@ -48,8 +56,8 @@ internal sealed class PostgresCluster : IClusterStore
         TimeSpan length
     ) =>
         connection.Execute(
-            """
-            UPDATE leases SET expires_at = CAST(extract(epoch FROM clock_timestamp()) * 1000 AS bigint) + @Length
+            $"""
+            UPDATE leases SET expires_at = {Now} + @Length
             WHERE work = @Work AND subject = @Subject AND fence = @Fence AND expires_at > 0
             """,
             new
@@ -73,19 +81,18 @@ internal sealed class PostgresCluster : IClusterStore
             }
         );
 
-    public TimeSpan SaveNode(DbConnection connection, NodeRow node, DateTimeOffset now)
-    {
-        var offset = connection.ExecuteScalar<long>(
-            """
+    public DateTimeOffset ReadClock(DbConnection connection) =>
+        DateTimeOffset.FromUnixTimeMilliseconds(connection.ExecuteScalar<long>($"SELECT {Now}"));
+
+    public void SaveNode(DbConnection connection, NodeRow node) =>
+        connection.Execute(
+            $"""
             INSERT INTO nodes (name, version, schema_version, settings_hash, started_at, seen_at, clock_offset,
                 fenced_off)
-            VALUES (@Name, @Version, @SchemaVersion, @SettingsHash, @StartedAt,
-                CAST(extract(epoch FROM clock_timestamp()) * 1000 AS bigint),
-                @Now - CAST(extract(epoch FROM clock_timestamp()) * 1000 AS bigint), @FencedOff)
+            VALUES (@Name, @Version, @SchemaVersion, @SettingsHash, @StartedAt, {Now}, @ClockOffset, @FencedOff)
             ON CONFLICT (name) DO UPDATE SET version = excluded.version, schema_version = excluded.schema_version,
                 settings_hash = excluded.settings_hash, started_at = excluded.started_at, seen_at = excluded.seen_at,
                 clock_offset = excluded.clock_offset, fenced_off = excluded.fenced_off
-            RETURNING clock_offset
             """,
             new
             {
@@ -94,22 +101,20 @@ internal sealed class PostgresCluster : IClusterStore
                 node.SchemaVersion,
                 node.SettingsHash,
                 node.StartedAt,
-                Now = now.ToUnixTimeMilliseconds(),
+                node.ClockOffset,
                 node.FencedOff,
             }
         );
-        return TimeSpan.FromMilliseconds(offset);
-    }
 
     public IReadOnlyList<NodeRow> GetNodes(DbConnection connection, TimeSpan within) =>
         connection
             .Query<NodeRow>(
-                """
+                $"""
                 SELECT name AS Name, version AS Version, schema_version AS SchemaVersion,
                     settings_hash AS SettingsHash, started_at AS StartedAt, seen_at AS SeenAt,
                     clock_offset AS ClockOffset, fenced_off AS FencedOff
                 FROM nodes
-                WHERE seen_at > CAST(extract(epoch FROM clock_timestamp()) * 1000 AS bigint) - @Within
+                WHERE seen_at > {Now} - @Within
                 ORDER BY name
                 """,
                 new { Within = (long)within.TotalMilliseconds }

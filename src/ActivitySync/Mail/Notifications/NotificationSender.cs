@@ -36,42 +36,42 @@ internal sealed partial class NotificationSender(
     /// Sends what is due for each athlete in turn. After an attempt that failed the others wait for the next pass,
     /// since they have the same address.
     /// </summary>
-    public async Task SendDueAsync(CancellationToken cancellationToken)
+    /// <param name="lease">The lease of this job.</param>
+    /// <param name="cancellationToken">Cancels between notifications.</param>
+    public async Task SendDueAsync(ILease lease, CancellationToken cancellationToken)
     {
         SaveUnsavedOutcomes();
-        foreach (var athlete in roster.GetAll())
+        foreach (var (athlete, row) in GetDue(lease))
         {
-            foreach (var row in GetDue(athlete))
+            cancellationToken.ThrowIfCancellationRequested();
+            if (!Claim(row, lease))
             {
-                cancellationToken.ThrowIfCancellationRequested();
-                if (!Claim(row))
-                {
-                    continue;
-                }
+                continue;
+            }
 
-                var outcome = await SendAsync(row, cancellationToken);
-                _unsavedOutcomes[row.Id] = (athlete, row, outcome);
-                SaveUnsavedOutcomes();
-                if (outcome.Result is NotificationResult.Transient or NotificationResult.Unknown)
-                {
-                    return;
-                }
+            var outcome = await SendAsync(row, cancellationToken);
+            _unsavedOutcomes[row.Id] = (athlete, row, outcome);
+            SaveUnsavedOutcomes();
+            if (outcome.Result is NotificationResult.Transient or NotificationResult.Unknown)
+            {
+                return;
             }
         }
     }
 
-    private List<NotificationRow> GetDue(AthleteSettings athlete)
+    private List<(AthleteSettings Athlete, NotificationRow Row)> GetDue(ILease lease)
     {
         using var connection = database.Open();
-        var athleteId = AthleteRepository.GetIdForReading(connection, athlete.Name);
         var now = clock.GetUtcNow();
-        foreach (var row in NotificationRepository.GetByState(connection, athleteId, NotificationState.Sending))
+        var open = GetOpen(connection);
+        if (open.Exists(one => one.Row.State == NotificationState.Sending))
         {
-            RecoverInterrupted(connection, athlete, row, now);
+            RecoverInterrupted(connection, lease, open, now);
+            open = GetOpen(connection);
         }
 
-        var due = new List<NotificationRow>();
-        foreach (var row in NotificationRepository.GetByState(connection, athleteId, NotificationState.Waiting))
+        var due = new List<(AthleteSettings Athlete, NotificationRow Row)>();
+        foreach (var (athlete, row) in open.Where(one => one.Row.State == NotificationState.Waiting))
         {
             if (now - row.DueAt > DeliveryWindow.Length)
             {
@@ -89,45 +89,80 @@ internal sealed partial class NotificationSender(
             }
             else if (row.NextTryAt is null || row.NextTryAt <= now)
             {
-                due.Add(row);
+                due.Add((athlete, row));
             }
         }
 
         return due;
     }
 
+    /// <summary>The notifications that wait or are being sent, one athlete's after the other's.</summary>
+    private List<(AthleteSettings Athlete, NotificationRow Row)> GetOpen(DbConnection connection)
+    {
+        var open = NotificationRepository.GetOpen(connection).ToLookup(row => row.AthleteId);
+        if (open.Count == 0)
+        {
+            return [];
+        }
+
+        var ids = AthleteRepository.GetAll(connection);
+        return
+        [
+            .. roster
+                .GetAll(connection)
+                .SelectMany(athlete =>
+                    open[ids.GetValueOrDefault(athlete.Name)?.Id ?? 0].Select(row => (athlete, row))
+                ),
+        ];
+    }
+
     /// <summary>
-    /// Resolves a notification left by a process that died: the first time it is sent once more, after the second time
-    /// the outcome is unknown.
+    /// Resolves notifications left by a process that died: the first time one is sent once more, after the second time
+    /// the outcome is unknown. Nothing changes if another node has the lease: it is sending.
     /// </summary>
     private void RecoverInterrupted(
         DbConnection connection,
-        AthleteSettings athlete,
-        NotificationRow row,
+        ILease lease,
+        IEnumerable<(AthleteSettings Athlete, NotificationRow Row)> open,
         DateTimeOffset now
     )
     {
-        if (row.IsUncertain)
+        using var transaction = connection.BeginTransaction();
+        if (!lease.Confirm(connection, transaction))
         {
-            Finish(
-                connection,
-                athlete,
-                row,
-                NotificationState.Sending,
-                NotificationState.Unknown,
-                $"{InterruptedReason}, twice; it may have arrived"
-            );
+            return;
         }
-        else if (NotificationRepository.Requeue(connection, row.Id, InterruptedReason, now, uncertain: true, now))
+
+        var reports = new List<Action>();
+        foreach (var (athlete, row) in open.Where(one => one.Row.State == NotificationState.Sending))
         {
-            LogWaits(athlete.Name, row.Period, now, InterruptedReason);
+            var (name, unknown) = (athlete.Name, NotificationState.Unknown);
+            if (row.IsUncertain)
+            {
+                var reason = $"{InterruptedReason}, twice; it may have arrived";
+                NotificationRepository.Finish(connection, row.Id, row.State, unknown, reason, now, transaction);
+                reports.Add(() => LogFailed(name, row.Period, unknown.ToColumn(), reason));
+            }
+            else
+            {
+                NotificationRepository.Requeue(connection, row.Id, InterruptedReason, now, true, now, transaction);
+                reports.Add(() => LogWaits(name, row.Period, now, InterruptedReason));
+            }
         }
+
+        transaction.Commit();
+        reports.ForEach(report => report());
     }
 
-    private bool Claim(NotificationRow row)
+    private bool Claim(NotificationRow row, ILease lease)
     {
         using var connection = database.Open();
-        return NotificationRepository.Claim(connection, row.Id, clock.GetUtcNow());
+        using var transaction = connection.BeginTransaction();
+        var isClaimed =
+            lease.Confirm(connection, transaction)
+            && NotificationRepository.Claim(connection, transaction, row.Id, clock.GetUtcNow());
+        transaction.Commit();
+        return isClaimed;
     }
 
     private async Task<NotificationOutcome> SendAsync(NotificationRow row, CancellationToken stopping)
@@ -171,8 +206,13 @@ internal sealed partial class NotificationSender(
                 // If the database was replaced meanwhile, the id may belong to another notification.
                 if (
                     NotificationRepository
-                        .GetByState(connection, row.AthleteId, NotificationState.Sending)
-                        .Any(stored => stored.Id == id && stored.Period.Equals(row.Period))
+                        .GetOpen(connection)
+                        .Any(stored =>
+                            stored.Id == id
+                            && stored.State == NotificationState.Sending
+                            && stored.AthleteId == row.AthleteId
+                            && stored.Period.Equals(row.Period)
+                        )
                 )
                 {
                     SaveOutcome(connection, athlete, row, outcome, clock.GetUtcNow());

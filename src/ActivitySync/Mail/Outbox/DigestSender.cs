@@ -34,26 +34,31 @@ internal sealed class DigestSender(
     public async Task<SendReport> SendAsync(AthleteSettings athlete, string? week, CancellationToken cancellationToken)
     {
         var slot = GetSlot(athlete, week, clock.GetUtcNow());
-        using var acquired = await AcquireLockAsync(cancellationToken);
-        using var lease = AcquireLease(athlete);
-        var row = AddOrReopen(athlete, slot);
-        return row.State switch
-        {
-            MailState.Sent => new SendReport(
-                row.Period,
-                null,
-                $"{athlete.Name} {row.Period}: already sent on {FormatLocalTime(athlete, row.ChangedAt)}. "
-                    + $"Run 'activitysync digest resend --week {row.Period}' to send another copy."
-            ),
-            MailState.Unknown => new SendReport(
-                row.Period,
-                ErrorKind.Failed,
-                $"{athlete.Name} {row.Period}: may have arrived; the mail server did not answer. "
-                    + $"If it did not arrive, run 'activitysync digest resend --week {row.Period}' to send another "
-                    + "copy."
-            ),
-            _ => await SendNowAsync(athlete, row, cancellationToken),
-        };
+        return await RunWithLeaseAsync(
+            athlete,
+            async lease =>
+            {
+                var row = AddOrReopen(athlete, slot, lease);
+                return row.State switch
+                {
+                    MailState.Sent => new SendReport(
+                        row.Period,
+                        null,
+                        $"{athlete.Name} {row.Period}: already sent on {FormatLocalTime(athlete, row.ChangedAt)}. "
+                            + $"Run 'activitysync digest resend --week {row.Period}' to send another copy."
+                    ),
+                    MailState.Unknown => new SendReport(
+                        row.Period,
+                        ErrorKind.Failed,
+                        $"{athlete.Name} {row.Period}: may have arrived; the mail server did not answer. "
+                            + $"If it did not arrive, run 'activitysync digest resend --week {row.Period}' to send "
+                            + "another copy."
+                    ),
+                    _ => await SendNowAsync(athlete, row, lease, cancellationToken),
+                };
+            },
+            cancellationToken
+        );
     }
 
     /// <param name="athlete">The athlete.</param>
@@ -67,10 +72,11 @@ internal sealed class DigestSender(
     )
     {
         var slot = GetSlot(athlete, week, clock.GetUtcNow());
-        using var acquired = await AcquireLockAsync(cancellationToken);
-        using var lease = AcquireLease(athlete);
-        var copy = AddCopy(athlete, slot.Period);
-        return await SendNowAsync(athlete, copy, cancellationToken);
+        return await RunWithLeaseAsync(
+            athlete,
+            lease => SendNowAsync(athlete, AddCopy(athlete, slot.Period, lease), lease, cancellationToken),
+            cancellationToken
+        );
     }
 
     /// <summary>Returns the slot of a week, or the latest that has passed.</summary>
@@ -92,11 +98,26 @@ internal sealed class DigestSender(
             );
     }
 
-    private async Task<IDisposable> AcquireLockAsync(CancellationToken cancellationToken) =>
-        await outboxLock.TryAcquireAsync(LockTimeout, cancellationToken)
-        ?? throw new OperationException(ErrorKind.Failed, DaemonIsSendingMessage);
+    private async Task<SendReport> RunWithLeaseAsync(
+        AthleteSettings athlete,
+        Func<ILease, Task<SendReport>> sendAsync,
+        CancellationToken cancellationToken
+    )
+    {
+        using var acquired = await outboxLock.TryAcquireAsync(LockTimeout, cancellationToken)
+            ?? throw new OperationException(ErrorKind.Failed, DaemonIsSendingMessage);
+        var lease = AcquireLease(athlete);
+        try
+        {
+            return await sendAsync(lease);
+        }
+        finally
+        {
+            sender.Release(athlete, lease);
+        }
+    }
 
-    private IDisposable AcquireLease(AthleteSettings athlete)
+    private ILease AcquireLease(AthleteSettings athlete)
     {
         long athleteId;
         using (var connection = database.Open())
@@ -108,22 +129,22 @@ internal sealed class DigestSender(
             ?? throw new OperationException(ErrorKind.Failed, DaemonIsSendingMessage);
     }
 
-    private MailRow AddOrReopen(AthleteSettings athlete, DigestSlot slot)
+    private MailRow AddOrReopen(AthleteSettings athlete, DigestSlot slot, ILease lease)
     {
         using var connection = database.Open();
         var now = clock.GetUtcNow();
         var athleteId = AthleteRepository.GetOrAddId(connection, athlete.Name, clock);
-        recovery.RecoverInterrupted(connection, athlete, athleteId);
+        recovery.RecoverInterrupted(connection, lease, athlete, athleteId);
         MailRepository.Add(connection, athleteId, MailKind.Digest, slot.Period, MailState.Planned, null, slot.At, now);
         MailRepository.Reopen(connection, GetRow(connection, athleteId, slot.Period).Id, now);
         return GetRow(connection, athleteId, slot.Period);
     }
 
-    private MailRow AddCopy(AthleteSettings athlete, WeekPeriod week)
+    private MailRow AddCopy(AthleteSettings athlete, WeekPeriod week, ILease lease)
     {
         using var connection = database.Open();
         var athleteId = AthleteRepository.GetOrAddId(connection, athlete.Name, clock);
-        recovery.RecoverInterrupted(connection, athlete, athleteId);
+        recovery.RecoverInterrupted(connection, lease, athlete, athleteId);
         if (
             MailRepository.Find(connection, athleteId, MailKind.Digest, week)?.State
             is not (MailState.Sent or MailState.Unknown)
@@ -150,6 +171,7 @@ internal sealed class DigestSender(
     private async Task<SendReport> SendNowAsync(
         AthleteSettings athlete,
         MailRow row,
+        ILease lease,
         CancellationToken cancellationToken
     )
     {
@@ -169,7 +191,9 @@ internal sealed class DigestSender(
         }
 
         await using var session = sender.OpenSession();
-        var outcome = rendered is null ? null : await sender.SendAsync(session, athlete, rendered, cancellationToken);
+        var outcome = rendered is null
+            ? null
+            : await sender.SendAsync(session, athlete, rendered, lease, cancellationToken);
         return outcome?.Result switch
         {
             null => CreateReport(

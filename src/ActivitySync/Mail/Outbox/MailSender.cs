@@ -41,14 +41,20 @@ internal sealed class MailSender(
     public IMailSession OpenSession() => transport.OpenSession();
 
     /// <summary>
-    /// Sends a mail. The caller has acquired <see cref="OutboxLock"/> and the lease of the athlete's mails. Canceling
-    /// between mails is safe; a mail that is being sent is finished.
+    /// Sends a mail. The caller has acquired <see cref="OutboxLock"/>. Canceling between mails is safe; a mail that is
+    /// being sent is finished.
     /// </summary>
+    /// <param name="session">The connection to the mail server.</param>
+    /// <param name="athlete">The athlete.</param>
+    /// <param name="row">A rendered mail.</param>
+    /// <param name="lease">The lease of the athlete's mails.</param>
+    /// <param name="cancellationToken">Cancels before the mail is claimed.</param>
     /// <returns>The outcome; null if another process changed the row or has acquired the lease.</returns>
     public async Task<MailOutcome?> SendAsync(
         IMailSession session,
         AthleteSettings athlete,
         MailRow row,
+        ILease lease,
         CancellationToken cancellationToken
     )
     {
@@ -56,7 +62,7 @@ internal sealed class MailSender(
         cancellationToken.ThrowIfCancellationRequested();
         // Before the mail is handed over, a row that a crash of the machine takes back has lost nothing.
         var claim = _writes.Write(
-            (connection, transaction) => Claim(connection, transaction, athlete, row),
+            (connection, transaction) => Claim(connection, transaction, athlete, row, lease),
             isDurable: false
         );
         if (claim.Message is not { } message)
@@ -65,14 +71,18 @@ internal sealed class MailSender(
             return claim.Outcome;
         }
 
-        var outcome = await TransmitAsync(session, row, message, cancellationToken);
+        var outcome = await TransmitAsync(session, row, lease, message, cancellationToken);
         try
         {
-            SaveOutcome(athlete, row, outcome);
+            if (!SaveOutcome(athlete, row, lease, outcome) && outcome.Result == MailResult.Accepted)
+            {
+                // Another node went on, and does not know that the mail arrived.
+                _unsavedOutcomes[row.Id] = new UnsavedOutcome(athlete, row, outcome, IsLeaseLost: true);
+            }
         }
         catch
         {
-            _unsavedOutcomes[row.Id] = new UnsavedOutcome(athlete, row, outcome);
+            _unsavedOutcomes[row.Id] = new UnsavedOutcome(athlete, row, outcome, IsLeaseLost: false);
             throw;
         }
 
@@ -83,11 +93,12 @@ internal sealed class MailSender(
     /// Releases the lease of an athlete's mails, unless the outcome of one could not be stored: then no other node may
     /// send that mail, and the lease is kept until <see cref="SaveUnsavedOutcomes"/>.
     /// </summary>
-    public void Release(AthleteSettings athlete, IDisposable lease)
+    public void Release(AthleteSettings athlete, ILease lease)
     {
-        if (_unsavedOutcomes.Values.FirstOrDefault(unsaved => unsaved.Athlete.Name == athlete.Name) is { } unsaved)
+        var kept = _unsavedOutcomes.Values.FirstOrDefault(unsaved => unsaved.Athlete.Name == athlete.Name);
+        if (kept is { IsLeaseLost: false })
         {
-            unsaved.Lease = lease;
+            kept.Lease = lease;
         }
         else
         {
@@ -103,15 +114,16 @@ internal sealed class MailSender(
     {
         foreach (var (id, unsaved) in _unsavedOutcomes)
         {
-            var (athlete, row, outcome) = unsaved;
-            if (unsaved.Lease is null || !leases.IsOwner(LeaseWork.Emails, row.AthleteId))
+            var (athlete, row, outcome, _) = unsaved;
+            if (unsaved.Lease?.IsHeld() != true)
             {
                 unsaved.Lease?.Dispose();
                 unsaved.Lease = leases.TryAcquire(LeaseWork.Emails, row.AthleteId);
-                if (unsaved.Lease is null)
-                {
-                    continue; // another node went on, and has not ended
-                }
+            }
+
+            if (unsaved.Lease is not { } lease)
+            {
+                continue; // another node went on, and has not ended
             }
 
             MailRow? stored;
@@ -121,20 +133,21 @@ internal sealed class MailSender(
             }
 
             // If the database was replaced meanwhile, the id may belong to another mail. If another node has tried
-            // since, its attempt decides, unless the mail arrived in this one.
+            // since, its attempt decides, unless the mail arrived in this one: then it is sent, whatever came after.
             if (stored?.Id == id && (stored.Attempts == row.Attempts + 1 || outcome.Result == MailResult.Accepted))
             {
-                SaveOutcome(athlete, row, outcome);
+                SaveOutcome(athlete, row, lease, outcome);
             }
 
             _unsavedOutcomes.TryRemove(id, out _);
-            unsaved.Lease.Dispose();
+            lease.Dispose();
         }
     }
 
     private async Task<MailOutcome> TransmitAsync(
         IMailSession session,
         MailRow row,
+        ILease lease,
         byte[] message,
         CancellationToken stopping
     )
@@ -165,7 +178,7 @@ internal sealed class MailSender(
             if (
                 !_writes.Write(
                     (connection, transaction) =>
-                        leases.Confirm(connection, transaction, LeaseWork.Emails, row.AthleteId)
+                        lease.Confirm(connection, transaction)
                         && MailRepository.MarkHandedOver(connection, row.Id, transaction)
                 )
             )
@@ -177,9 +190,15 @@ internal sealed class MailSender(
         }
     }
 
-    private MailClaim Claim(DbConnection connection, DbTransaction transaction, AthleteSettings athlete, MailRow row)
+    private MailClaim Claim(
+        DbConnection connection,
+        DbTransaction transaction,
+        AthleteSettings athlete,
+        MailRow row,
+        ILease lease
+    )
     {
-        if (!leases.Confirm(connection, transaction, LeaseWork.Emails, row.AthleteId))
+        if (!lease.Confirm(connection, transaction))
         {
             return new MailClaim(null, null, null);
         }
@@ -246,13 +265,18 @@ internal sealed class MailSender(
         );
     }
 
-    private void SaveOutcome(AthleteSettings athlete, MailRow row, MailOutcome outcome) =>
-        _writes
-            .Write(
-                (connection, transaction) =>
-                    SaveOutcome(connection, transaction, athlete, row, outcome, clock.GetUtcNow())
-            )
-            .Invoke();
+    /// <returns>False if another node has acquired the lease, and decides what becomes of the mail.</returns>
+    private bool SaveOutcome(AthleteSettings athlete, MailRow row, ILease lease, MailOutcome outcome)
+    {
+        var report = _writes.Write(
+            (connection, transaction) =>
+                lease.Confirm(connection, transaction)
+                    ? SaveOutcome(connection, transaction, athlete, row, outcome, clock.GetUtcNow())
+                    : null
+        );
+        report?.Invoke();
+        return report is not null;
+    }
 
     /// <returns>Logs the outcome, once it is committed.</returns>
     private Action SaveOutcome(
@@ -264,17 +288,16 @@ internal sealed class MailSender(
         DateTimeOffset now
     )
     {
-        if (!leases.Confirm(connection, transaction, LeaseWork.Emails, row.AthleteId))
-        {
-            return () => { }; // another node decides what becomes of it
-        }
-
         var message = outcome.Message ?? outcome.Result.ToString();
         switch (outcome.Result)
         {
             case MailResult.Accepted:
+                if (!MailRepository.MarkSent(connection, row.Id, now, transaction))
+                {
+                    return () => { }; // it was deleted meanwhile
+                }
+
                 NotificationScheduler.AddDigest(connection, settings, roster, athlete, row, now, transaction);
-                MailRepository.MarkSent(connection, row.Id, now, transaction);
                 return () => log.Sent(athlete.Name, row.Period, row.MessageId);
             case MailResult.Transient or MailResult.ActionNeeded:
                 return ScheduleRetry(connection, transaction, athlete, row, message, row.IsUncertain, now);
@@ -311,9 +334,9 @@ internal sealed class MailSender(
     private sealed record MailClaim(byte[]? Message, MailOutcome? Outcome, Action? Log);
 
     /// <summary>What became of a mail, which could not be stored.</summary>
-    private sealed record UnsavedOutcome(AthleteSettings Athlete, MailRow Row, MailOutcome Outcome)
+    private sealed record UnsavedOutcome(AthleteSettings Athlete, MailRow Row, MailOutcome Outcome, bool IsLeaseLost)
     {
-        /// <summary>The lease of the athlete's mails; null if it is to be acquired.</summary>
-        public IDisposable? Lease { get; set; }
+        /// <summary>The lease of the athlete's mails; null if it is to be acquired, since another node had it.</summary>
+        public ILease? Lease { get; set; }
     }
 }

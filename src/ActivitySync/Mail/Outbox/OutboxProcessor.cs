@@ -66,11 +66,11 @@ internal sealed class OutboxProcessor(
             settings.Mail.Connections,
             clock,
             sender,
-            async (session, athlete) =>
+            async (session, athlete, lease) =>
             {
                 try
                 {
-                    await SendDueAsync(session, athlete, ending.Token, cancellationToken);
+                    await SendDueAsync(session, athlete, lease, ending.Token, cancellationToken);
                 }
                 catch (DatabaseException)
                 {
@@ -83,13 +83,13 @@ internal sealed class OutboxProcessor(
         try
         {
             var failures = await AthleteLoop.RunForEachAsync(
-                GetAthletesWithMails(),
+                GetAthletesWithMails().TakeWhile(_ => !ending.IsCancellationRequested),
                 athlete => athlete.Name,
                 async athlete =>
                 {
                     if (TryAcquireLease(athlete) is not { } lease)
                     {
-                        return; // another node is at it
+                        return; // another node prepares and sends them
                     }
 
                     try
@@ -114,7 +114,7 @@ internal sealed class OutboxProcessor(
     }
 
     /// <summary>
-    /// The athletes with a mail whose outcome is open, those with a red-flag mail first. Who they are is read again
+    /// The athletes for whose mails something is to be done, those with a red-flag mail first. Who they are is read again
     /// after all of them, and after a few with a database that several nodes share: another node may have sent the
     /// mails of others.
     /// </summary>
@@ -135,11 +135,11 @@ internal sealed class OutboxProcessor(
     private IEnumerable<AthleteSettings> GetWaiting(IReadOnlyList<AthleteSettings> athletes)
     {
         using var connection = database.Open();
-        var waiting = MailRepository.GetAthletesWaiting(connection);
+        var waiting = MailRepository.GetAthletesWaiting(connection, clock.GetUtcNow(), DeliveryWindow.Length);
         return athletes.Where(athlete => waiting.ContainsKey(athlete.Name)).OrderBy(athlete => !waiting[athlete.Name]);
     }
 
-    private IDisposable? TryAcquireLease(AthleteSettings athlete)
+    private ILease? TryAcquireLease(AthleteSettings athlete)
     {
         long athleteId;
         using (var connection = database.Open())
@@ -235,6 +235,7 @@ internal sealed class OutboxProcessor(
     private async Task SendDueAsync(
         IMailSession session,
         AthleteSettings athlete,
+        ILease lease,
         CancellationToken ending,
         CancellationToken cancellationToken
     )
@@ -247,7 +248,7 @@ internal sealed class OutboxProcessor(
         using (var connection = database.Open())
         {
             var athleteId = AthleteRepository.GetIdForReading(connection, athlete.Name);
-            recovery.RecoverInterrupted(connection, athlete, athleteId);
+            recovery.RecoverInterrupted(connection, lease, athlete, athleteId);
             recovery.ExpireOverdue(connection, athlete, athleteId);
         }
 
@@ -255,7 +256,7 @@ internal sealed class OutboxProcessor(
         {
             if (row.Kind == MailKind.Alert || (!SkipIfPaused(athlete, row) && !SkipIfObsolete(athlete, row)))
             {
-                await sender.SendAsync(session, athlete, row, cancellationToken);
+                await sender.SendAsync(session, athlete, row, lease, cancellationToken);
             }
         }
     }

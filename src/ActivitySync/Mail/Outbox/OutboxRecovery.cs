@@ -20,70 +20,73 @@ internal sealed class OutboxRecovery(AppSettings settings, TimeProvider clock, I
     /// more, after the second time the outcome is unknown. With <see cref="AfterCrash.Never"/> it is unknown at once,
     /// also for a mail that waits for such a retry.
     /// </summary>
-    public void RecoverInterrupted(DbConnection connection, AthleteSettings athlete, long athleteId)
+    /// <param name="connection">An open connection.</param>
+    /// <param name="lease">The lease of the athlete's mails. Nothing changes without it: another node is sending.</param>
+    /// <param name="athlete">The athlete.</param>
+    /// <param name="athleteId">The athlete's id.</param>
+    public void RecoverInterrupted(DbConnection connection, ILease lease, AthleteSettings athlete, long athleteId)
     {
+        if (!FindInterrupted(connection, athleteId, null).Any())
+        {
+            return;
+        }
+
         var now = clock.GetUtcNow();
-        var isRetried = settings.Mail.AfterCrash == AfterCrash.Again;
-        foreach (var row in MailRepository.GetByState(connection, athleteId, MailState.Sending))
+        var reports = new List<Action>();
+        using (var transaction = connection.BeginTransaction())
         {
-            if (!row.IsHandedOver)
+            if (!lease.Confirm(connection, transaction))
             {
-                Requeue(connection, athlete, row, NotHandedOverReason, uncertain: false, now);
+                return;
             }
-            else if (!row.IsUncertain && isRetried)
+
+            // Read again: before the lease was confirmed, another node may have had it.
+            foreach (var row in FindInterrupted(connection, athleteId, transaction))
             {
-                Requeue(connection, athlete, row, InterruptedReason, uncertain: true, now);
+                reports.Add(Resolve(connection, transaction, athlete, row, now));
             }
-            else
-            {
-                var times = row.IsUncertain ? ", twice" : "";
-                FinishUnknown(connection, athlete, row, $"{InterruptedReason}{times}; {MayHaveArrived}", now);
-            }
+
+            transaction.Commit();
         }
 
-        if (!isRetried)
-        {
-            foreach (var row in MailRepository.GetByState(connection, athleteId, MailState.Rendered))
-            {
-                if (row.IsUncertain)
-                {
-                    FinishUnknown(
-                        connection,
-                        athlete,
-                        row,
-                        $"{row.Reason ?? InterruptedReason}; {MayHaveArrived}",
-                        now
-                    );
-                }
-            }
-        }
+        reports.ForEach(report => report());
     }
 
-    private void Requeue(
+    private IEnumerable<MailRow> FindInterrupted(DbConnection connection, long athleteId, DbTransaction? transaction)
+    {
+        var sending = MailRepository.GetByState(connection, athleteId, MailState.Sending, transaction);
+        return settings.Mail.AfterCrash == AfterCrash.Again
+            ? sending
+            : sending.Concat(
+                MailRepository
+                    .GetByState(connection, athleteId, MailState.Rendered, transaction)
+                    .Where(row => row.IsUncertain)
+            );
+    }
+
+    /// <returns>Logs what was decided, once it is committed.</returns>
+    private Action Resolve(
         DbConnection connection,
+        DbTransaction transaction,
         AthleteSettings athlete,
         MailRow row,
-        string reason,
-        bool uncertain,
         DateTimeOffset now
     )
     {
-        MailRepository.Requeue(connection, row.Id, MailState.Sending, reason, now, uncertain, now);
-        log.Waits(athlete.Name, row.Period, now, reason);
-    }
-
-    private void FinishUnknown(
-        DbConnection connection,
-        AthleteSettings athlete,
-        MailRow row,
-        string reason,
-        DateTimeOffset now
-    )
-    {
-        if (MailRepository.Finish(connection, row.Id, row.State, MailState.Unknown, reason, now))
+        var isSending = row.State == MailState.Sending;
+        var mayHaveArrived = !isSending || row.IsHandedOver;
+        if (!mayHaveArrived || (!row.IsUncertain && settings.Mail.AfterCrash == AfterCrash.Again))
         {
-            log.Failed(athlete.Name, row.Period, MailState.Unknown.ToStoredText(), reason);
+            var retry = mayHaveArrived ? InterruptedReason : NotHandedOverReason;
+            MailRepository.Requeue(connection, row.Id, row.State, retry, now, mayHaveArrived, now, transaction);
+            return () => log.Waits(athlete.Name, row.Period, now, retry);
         }
+
+        var cause = isSending ? InterruptedReason : row.Reason ?? InterruptedReason;
+        var times = isSending && row.IsUncertain ? ", twice" : "";
+        var reason = $"{cause}{times}; {MayHaveArrived}";
+        MailRepository.Finish(connection, row.Id, row.State, MailState.Unknown, reason, now, transaction);
+        return () => log.Failed(athlete.Name, row.Period, MailState.Unknown.ToStoredText(), reason);
     }
 
     /// <summary>Marks mails that were not delivered in time as failed, so that outdated advice is not sent.</summary>

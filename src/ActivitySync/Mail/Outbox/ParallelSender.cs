@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using ActivitySync.Configuration;
+using ActivitySync.Data;
 using ActivitySync.Mail.Transport;
 using ActivitySync.Sync;
 
@@ -18,7 +19,7 @@ internal sealed class ParallelSender(
     int maxWorkers,
     TimeProvider clock,
     MailSender sender,
-    Func<IMailSession, AthleteSettings, Task> sendAsync,
+    Func<IMailSession, AthleteSettings, ILease, Task> sendAsync,
     CancellationToken cancellationToken
 )
 {
@@ -38,7 +39,7 @@ internal sealed class ParallelSender(
     /// </summary>
     /// <param name="athlete">The athlete.</param>
     /// <param name="lease">The lease of the athlete's mails; released when they are sent.</param>
-    public async Task AddAsync(AthleteSettings athlete, IDisposable lease)
+    public async Task AddAsync(AthleteSettings athlete, ILease lease)
     {
         try
         {
@@ -58,7 +59,7 @@ internal sealed class ParallelSender(
 
     /// <summary>Waits until the mails of all added athletes are sent and the connections are closed.</summary>
     /// <returns>A line for each athlete with an unexpected failure.</returns>
-    /// <exception cref="Data.DatabaseException">The database failed, which concerns all athletes.</exception>
+    /// <exception cref="DatabaseException">The database failed, which concerns all athletes.</exception>
     public async Task<IReadOnlyList<string>> CompleteAsync()
     {
         _athletes.Writer.TryComplete();
@@ -90,10 +91,11 @@ internal sealed class ParallelSender(
             {
                 try
                 {
-                    if (
-                        await AthleteLoop.RunAsync(() => sendAsync(session, turn.Athlete), cancellationToken) is
-                        { } reason
-                    )
+                    var reason = await AthleteLoop.RunAsync(
+                        () => sendAsync(session, turn.Athlete, turn.Lease),
+                        cancellationToken
+                    );
+                    if (reason is not null)
                     {
                         failures.Add($"{turn.Athlete.Name}: {reason}");
                     }
@@ -159,5 +161,5 @@ internal sealed class ParallelSender(
     }
 
     /// <summary>An athlete whose mails this process sends.</summary>
-    private sealed record AthleteTurn(AthleteSettings Athlete, IDisposable Lease);
+    private sealed record AthleteTurn(AthleteSettings Athlete, ILease Lease);
 }

@@ -8,6 +8,12 @@ namespace ActivitySync.Mail.Outbox;
 /// <summary>Syncs stale sources before a mail is rendered and reports how current each source is.</summary>
 internal sealed class StaleSourceSync(Database database, TimeProvider clock, ISyncService syncService)
 {
+    /// <summary>
+    /// How long a mail waits for another node that is syncing the athlete. A first sync may take hours, and the other
+    /// mails wait too; the mail then says how old its data is.
+    /// </summary>
+    private static readonly TimeSpan MaxWait = TimeSpan.FromMinutes(1);
+
     /// <returns>Up to when each of the athlete's sources is known; empty without a source.</returns>
     public async Task<IReadOnlyList<SourceFreshness>> SyncStaleAsync(
         AthleteSettings athlete,
@@ -24,7 +30,7 @@ internal sealed class StaleSourceSync(Database database, TimeProvider clock, ISy
         var rows = ReadSyncRows(athlete, out _);
         if (enabled.Any(source => IsStale(rows.FirstOrDefault(row => row.Source == source.ToColumn()), now, now)))
         {
-            await syncService.SyncAllAsync(athlete, SyncDepth.Full, cancellationToken);
+            await syncService.SyncAllIfFreeAsync(athlete, SyncDepth.Full, MaxWait, cancellationToken);
         }
 
         return ReadFreshness(athlete);

@@ -15,6 +15,7 @@ internal sealed class StravaEventReceiver(
     AppSettings settings,
     Database database,
     SecretProtector box,
+    Leases leases,
     TimeProvider clock
 )
 {
@@ -66,7 +67,8 @@ internal sealed class StravaEventReceiver(
         using var connection = database.Open();
         if (TokenRepository.FindAthleteId(connection, StravaSource.StoreName, owner) is { } athleteId)
         {
-            SyncHintRepository.Save(connection, athleteId, StravaSource.StoreName, clock.GetUtcNow());
+            var now = leases.ToDatabaseTime(clock.GetUtcNow());
+            SyncHintRepository.Save(connection, athleteId, StravaSource.StoreName, now);
         }
     }
 

@@ -31,7 +31,7 @@ internal sealed class StravaRateLimiter(Database database, Leases leases, TimePr
     }
 
     /// <summary>The time by the database's clock, which is the same for all nodes.</summary>
-    private DateTimeOffset Now => clock.GetUtcNow() - leases.ClockError;
+    private DateTimeOffset Now => leases.ToDatabaseTime(clock.GetUtcNow());
 
     /// <summary>Returns the error if no request is allowed now; null if one is.</summary>
     public StravaError? FindBlockingError()

@@ -40,7 +40,7 @@ public sealed class LeasesTests
 
         using var next = second.TryAcquire(LeaseWork.Sync, Anna);
         Assert.NotNull(next);
-        Assert.True(second.IsOwner(LeaseWork.Sync, Anna));
+        Assert.True(next.IsHeld());
     }
 
     [Fact]
@@ -72,18 +72,18 @@ public sealed class LeasesTests
         using var slept = CreateNode();
         using var next = CreateNode();
         using var lease = slept.TryAcquire(LeaseWork.Emails, Anna);
-        Assert.True(slept.IsOwner(LeaseWork.Emails, Anna));
+        Assert.True(lease!.IsHeld());
         Expire();
-        Assert.True(slept.IsOwner(LeaseWork.Emails, Anna)); // no other node has taken it
+        Assert.True(lease.IsHeld()); // no other node has taken it
         Expire();
 
         using var taken = next.TryAcquire(LeaseWork.Emails, Anna);
 
         Assert.NotNull(taken);
-        Assert.False(slept.IsOwner(LeaseWork.Emails, Anna));
+        Assert.False(lease.IsHeld());
         Assert.Equal(1, slept.FencedOff);
-        lease!.Dispose(); // takes nothing from the new owner
-        Assert.True(next.IsOwner(LeaseWork.Emails, Anna));
+        lease.Dispose(); // takes nothing from the new owner
+        Assert.True(taken.IsHeld());
     }
 
     [Fact]
@@ -100,6 +100,45 @@ public sealed class LeasesTests
     }
 
     [Fact]
+    public async Task A_lease_whose_release_was_lost_expires_although_its_process_lives()
+    {
+        using var node = CreateNode();
+        using var held = node.TryAcquire(LeaseWork.Emails, Anna);
+        Execute("INSERT INTO leases SELECT 'sync', subject, owner, fence, expires_at FROM leases");
+        Execute("UPDATE leases SET expires_at = expires_at - 29000");
+
+        _clock.Advance(TimeSpan.FromSeconds(10));
+
+        Assert.True(ReadExpiry("emails") >= ReadExpiry("sync") + 15_000, "the lost one was renewed, or the other not");
+        Execute("UPDATE leases SET expires_at = 1 WHERE work = 'sync'");
+        using var again = await node.AcquireAsync(LeaseWork.Sync, Anna, TestContext.Current.CancellationToken);
+        Assert.True(again.IsHeld());
+    }
+
+    [Fact]
+    public async Task A_wait_for_a_lease_of_another_node_ends()
+    {
+        using var first = CreateNode();
+        using var second = CreateNode();
+        using var lease = first.TryAcquire(LeaseWork.Sync, Anna);
+
+        var waiting = second.TryAcquireAsync(
+            LeaseWork.Sync,
+            Anna,
+            TimeSpan.FromMinutes(1),
+            TestContext.Current.CancellationToken
+        );
+        Assert.False(waiting.IsCompleted);
+        while (!waiting.IsCompleted)
+        {
+            _clock.Advance(TimeSpan.FromSeconds(61));
+            await Task.Yield();
+        }
+
+        Assert.Null(await waiting);
+    }
+
+    [Fact]
     public void A_transaction_that_confirmed_a_lease_keeps_it_until_its_end()
     {
         using var first = CreateNode();
@@ -109,7 +148,7 @@ public sealed class LeasesTests
         using (var connection = database.Open())
         {
             using var transaction = connection.BeginTransaction();
-            Assert.True(first.Confirm(connection, transaction, LeaseWork.Emails, Anna));
+            Assert.True(lease!.Confirm(connection, transaction));
             var blocked = Assert.Throws<DatabaseException>(() =>
             {
                 using var impatient = CreateNode("-c lock_timeout=100ms");
@@ -151,7 +190,7 @@ public sealed class LeasesTests
             TestContext.Current.CancellationToken
         );
 
-        Assert.True(node.IsOwner(LeaseWork.Tokens("strava"), Anna));
+        Assert.True(lease.IsHeld());
     }
 
     [Fact]
@@ -164,7 +203,7 @@ public sealed class LeasesTests
 
         using var lease = leases.TryAcquire(LeaseWork.Sync, Anna);
         Assert.NotNull(lease);
-        Assert.True(leases.IsOwner(LeaseWork.Sync, Anna));
+        Assert.True(lease.IsHeld());
         Assert.False(File.Exists(database.FilePath), "it was opened");
         Directory.Delete(folder, recursive: true);
     }
@@ -195,9 +234,9 @@ public sealed class LeasesTests
         connection.Execute(sql);
     }
 
-    private long ReadExpiry()
+    private long ReadExpiry(string work = "emails")
     {
         using var connection = CreateDatabase().Open();
-        return connection.ExecuteScalar<long>("SELECT expires_at FROM leases");
+        return connection.ExecuteScalar<long>("SELECT expires_at FROM leases WHERE work = @Work", new { Work = work });
     }
 }

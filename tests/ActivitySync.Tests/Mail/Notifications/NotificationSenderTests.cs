@@ -339,12 +339,28 @@ public sealed class NotificationSenderTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_notification_that_another_node_is_sending_is_left_to_it()
+    {
+        await SendDigestAsync();
+        _fixture.Execute("UPDATE notifications SET state = 'sending', attempts = 1");
+        using var http = new HttpClient();
+
+        await CreateSender(http).SendDueAsync(new StubLease { IsLost = true }, _cancel);
+        Assert.Equal((NotificationState.Sending, 1L), (GetRows()[0].State, GetRows()[0].Attempts));
+        _fixture.Execute("UPDATE notifications SET state = 'waiting'");
+        await CreateSender(http).SendDueAsync(new StubLease { IsLost = true }, _cancel);
+
+        Assert.Equal(NotificationState.Waiting, GetRows()[0].State);
+        Assert.Equal(0, _server.Requests);
+    }
+
+    [Fact]
     public async Task A_service_that_hangs_does_not_stop_the_pass_and_gets_one_repetition()
     {
         _server.EnqueueHang();
         await SendDigestAsync();
         using var http = new HttpClient { Timeout = TimeSpan.FromMilliseconds(200) };
-        await CreateSender(http).SendDueAsync(_cancel);
+        await CreateSender(http).SendDueAsync(new StubLease(), _cancel);
 
         var row = Assert.Single(GetRows());
         Assert.True(row is { State: NotificationState.Waiting, IsUncertain: true });
@@ -561,7 +577,7 @@ public sealed class NotificationSenderTests : IAsyncLifetime
     private Task SendDueAsync(CancellationToken stopping)
     {
         _daemon ??= new ServiceCollection().AddActivitySync(_fixture.Settings, _fixture.Clock).BuildServiceProvider();
-        return _daemon.GetRequiredService<NotificationSender>().SendDueAsync(stopping);
+        return _daemon.GetRequiredService<NotificationSender>().SendDueAsync(new StubLease(), stopping);
     }
 
     private async Task RestartAsync()

@@ -202,7 +202,7 @@ internal sealed class OutboxFixture : IDisposable
 
     public void Dispose() => Directory.Delete(_directory, recursive: true);
 
-    private OutboxRecovery Recovery => new(Settings, Clock, NullLogger<OutboxRecovery>.Instance);
+    public OutboxRecovery Recovery => new(Settings, Clock, NullLogger<OutboxRecovery>.Instance);
 
     /// <summary>Uses the same sender in all passes, like a daemon that keeps running.</summary>
     public void KeepSender() => _sharedSender = Sender;
@@ -251,6 +251,13 @@ internal sealed class OutboxFixture : IDisposable
             SyncDepth depth,
             CancellationToken cancellationToken
         ) => SyncAsync(athlete, $"{athlete.Name} {depth}");
+
+        public Task<IReadOnlyList<SyncReport>> SyncAllIfFreeAsync(
+            AthleteSettings athlete,
+            SyncDepth depth,
+            TimeSpan maxWait,
+            CancellationToken cancellationToken
+        ) => SyncAllAsync(athlete, depth, cancellationToken);
 
         public Task<IReadOnlyList<SyncReport>> SyncSourceAsync(
             AthleteSettings athlete,

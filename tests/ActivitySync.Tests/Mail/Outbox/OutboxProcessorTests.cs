@@ -3,6 +3,7 @@ using ActivitySync.Configuration;
 using ActivitySync.Data;
 using ActivitySync.Mail.Outbox;
 using ActivitySync.Mail.Transport;
+using ActivitySync.Tests.Data;
 using ActivitySync.Tests.Infrastructure;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -60,10 +61,10 @@ public sealed class OutboxProcessorTests : IDisposable
         _fixture.KeepSender();
         await _fixture.ProcessAsync();
         _fixture.Transport.EnqueueOutcomes(new MailOutcome(MailResult.Transient, "not accepted"));
-        _fixture.Transport.WhileSending = () => _fixture.Execute("ALTER TABLE mails RENAME TO unreachable");
+        _fixture.Transport.WhileSending = () => _fixture.Database.RefuseRows("UPDATE", "mails");
         await _fixture.ProcessAtAsync("2026-11-22T18:00:00Z");
         _fixture.Transport.WhileSending = null;
-        _fixture.Execute("ALTER TABLE unreachable RENAME TO mails");
+        _fixture.Database.AcceptRows("mails");
         _fixture.Execute("UPDATE mails SET attempts = 2, handed_over = 1 WHERE state = 'sending'");
 
         await _fixture.ProcessAtAsync("2026-11-22T18:01:00Z");
@@ -76,10 +77,10 @@ public sealed class OutboxProcessorTests : IDisposable
     {
         _fixture.KeepSender();
         await _fixture.ProcessAsync();
-        _fixture.Transport.WhileSending = () => _fixture.Execute("ALTER TABLE mails RENAME TO unreachable");
+        _fixture.Transport.WhileSending = () => _fixture.Database.RefuseRows("UPDATE", "mails");
         await _fixture.ProcessAtAsync("2026-11-22T18:00:00Z");
         _fixture.Transport.WhileSending = null;
-        _fixture.Execute("ALTER TABLE unreachable RENAME TO mails");
+        _fixture.Database.AcceptRows("mails");
         Assert.Equal(_fixture.Database.Cluster is null, CanOtherNodeSend());
 
         await _fixture.ProcessAtAsync("2026-11-22T18:00:01Z");
@@ -87,6 +88,56 @@ public sealed class OutboxProcessorTests : IDisposable
         Assert.Single(_fixture.Transport.Messages);
         Assert.Equal((MailState.Sent, false), (_fixture.FindRow()!.State, _fixture.FindRow()!.IsUncertain));
         Assert.True(CanOtherNodeSend());
+    }
+
+    [Fact]
+    public async Task A_mail_that_another_node_is_sending_is_left_to_it()
+    {
+        await _fixture.ProcessAsync();
+        await _fixture.ProcessAtAsync("2026-11-22T18:00:00Z");
+        _fixture.Execute("UPDATE mails SET state = 'sending', handed_over = 1");
+        using (var connection = _fixture.Database.Open())
+        {
+            var row = _fixture.FindRow()!;
+            _fixture.Recovery.RecoverInterrupted(
+                connection,
+                new StubLease { IsLost = true },
+                _fixture.Settings.FileAthletes[0],
+                row.AthleteId
+            );
+        }
+
+        Assert.Equal((MailState.Sending, false), (_fixture.FindRow()!.State, _fixture.FindRow()!.IsUncertain));
+    }
+
+    [Theory]
+    [InlineData("rendered")]
+    [InlineData("unknown")]
+    public async Task A_mail_that_arrived_is_not_sent_again_whatever_another_node_decided_meanwhile(string decided)
+    {
+        _fixture.KeepSender();
+        await _fixture.ProcessAsync();
+        var isLost = _fixture.Database.Cluster is not null;
+        _fixture.Transport.WhileSending = () =>
+        {
+            if (isLost)
+            {
+                _fixture.Execute("UPDATE leases SET fence = fence + 1, expires_at = 1");
+                _fixture.Execute(
+                    $"UPDATE mails SET state = '{decided}', uncertain = 1, attempts = attempts + 1, "
+                        + $"next_try_at = {OutboxFixture.At("2026-11-22T18:30:00Z").ToUnixTimeSeconds()}"
+                );
+            }
+        };
+        await _fixture.ProcessAtAsync("2026-11-22T18:00:00Z");
+        _fixture.Transport.WhileSending = null;
+        Assert.Equal(isLost ? decided : "sent", _fixture.FindRow()!.State.ToStoredText());
+
+        await _fixture.ProcessAtAsync("2026-11-22T18:01:00Z");
+        await _fixture.ProcessAtAsync("2026-11-22T19:00:00Z");
+
+        Assert.Single(_fixture.SentDigests);
+        Assert.Equal(MailState.Sent, _fixture.FindRow()!.State);
     }
 
     /// <summary>Whether another node gets the lease of Anna's mails; with SQLite there is none.</summary>

@@ -17,7 +17,7 @@ public sealed class ParallelSenderTests
         var transport = new KeptConnectionTransport();
         var sending = CreateSender(clock, transport, _ => Task.CompletedTask);
 
-        await sending.AddAsync(Anna, new MemoryStream());
+        await sending.AddAsync(Anna, new StubLease());
         await clock.IsIdle;
         Assert.False(transport.IsClosed.IsCompleted);
         clock.Advance(IMailSession.IdleLimit);
@@ -36,15 +36,15 @@ public sealed class ParallelSenderTests
             isSending.TrySetResult();
             await isAnswering.Task;
         });
-        await sending.AddAsync(Anna, new MemoryStream());
+        await sending.AddAsync(Anna, new StubLease());
         await isSending.Task;
 
         for (var waiting = 0; waiting < ParallelSender.MaxWaiting; waiting++)
         {
-            Assert.True(sending.AddAsync(Anna, new MemoryStream()).IsCompletedSuccessfully);
+            Assert.True(sending.AddAsync(Anna, new StubLease()).IsCompletedSuccessfully);
         }
 
-        var oneMore = sending.AddAsync(Anna, new MemoryStream());
+        var oneMore = sending.AddAsync(Anna, new StubLease());
         Assert.False(oneMore.IsCompleted);
         isAnswering.SetResult();
         await oneMore;
@@ -60,14 +60,14 @@ public sealed class ParallelSenderTests
             await isFailing.Task;
             throw new DatabaseException(DatabaseErrorKind.Unreachable, "the database cannot be used");
         });
-        var leases = Enumerable.Range(0, ParallelSender.MaxWaiting + 5).Select(_ => new MemoryStream()).ToArray();
+        var leases = Enumerable.Range(0, ParallelSender.MaxWaiting + 5).Select(_ => new StubLease()).ToArray();
 
         var adding = leases.Select(lease => sending.AddAsync(Anna, lease)).ToArray();
         isFailing.SetResult();
         await Task.WhenAll(adding);
 
         await Assert.ThrowsAsync<DatabaseException>(sending.CompleteAsync);
-        Assert.All(leases, lease => Assert.False(lease.CanRead));
+        Assert.All(leases, lease => Assert.True(lease.IsReleased));
     }
 
     private static AthleteSettings Anna { get; } =
@@ -90,7 +90,7 @@ public sealed class ParallelSenderTests
         var roster = RosterBuilder.Create(settings);
         var log = NullLogger<MailSender>.Instance;
         var sender = new MailSender(database, settings, roster, clock, transport, leases, log);
-        return new ParallelSender(1, clock, sender, (_, athlete) => sendAsync(athlete), CancellationToken.None);
+        return new ParallelSender(1, clock, sender, (_, athlete, _) => sendAsync(athlete), CancellationToken.None);
     }
 
     /// <summary>A clock that tells when somebody begins to wait for the idle limit.</summary>

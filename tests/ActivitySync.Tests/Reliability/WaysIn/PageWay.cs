@@ -9,6 +9,7 @@ using ActivitySync.Digest.Rendering;
 using ActivitySync.Sources.Strava;
 using ActivitySync.Tests.Data;
 using ActivitySync.Tests.Infrastructure;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ActivitySync.Tests.Reliability.WaysIn;
 
@@ -124,12 +125,9 @@ internal sealed class PageWay(RequestPart part) : WayIn
         var token = new UnsubscribeLinks(_settings, RosterBuilder.Create(_settings), protector).CreateToken(
             _settings.FileAthletes[0]
         );
-        var events = new StravaEventReceiver(
-            _settings,
-            new Database(_settings, TimeProvider.System),
-            protector,
-            TimeProvider.System
-        );
+        var database = new Database(_settings, TimeProvider.System);
+        var leases = new Leases(database, TimeProvider.System, NullLogger<Leases>.Instance);
+        var events = new StravaEventReceiver(_settings, database, protector, leases, TimeProvider.System);
         var host = string.Create(CultureInfo.InvariantCulture, $"Host: 127.0.0.1:{_port}\r\nConnection: close\r\n");
         return part switch
         {
