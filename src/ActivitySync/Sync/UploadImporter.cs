@@ -6,14 +6,15 @@ using ActivitySync.FileFormats;
 namespace ActivitySync.Sync;
 
 /// <summary>
-/// Imports the files that athletes uploaded, in the background, one file at a time. An upload that a stop interrupted
-/// continues with its next file; a file that ended the program twice is refused.
+/// Imports the files that athletes uploaded, in the background, one file at a time; of several nodes, one imports. An
+/// upload that a stop interrupted continues with its next file; a file that ended the program twice is refused.
 /// </summary>
 internal sealed partial class UploadImporter(
     Database database,
     AthleteRoster roster,
     UploadFolder folder,
     FileImporter importer,
+    Leases leases,
     TimeProvider clock,
     ILogger<UploadImporter> log
 ) : BackgroundService
@@ -38,6 +39,9 @@ internal sealed partial class UploadImporter(
 
     /// <summary>After an error of the disk or the database.</summary>
     private static readonly TimeSpan RetryDelay = TimeSpan.FromMinutes(1);
+
+    /// <summary>How often a node looks for uploads that another node left when it died.</summary>
+    private static readonly TimeSpan TakeOverInterval = TimeSpan.FromMinutes(1);
 
     private readonly Channel<bool> _signals = Channel.CreateBounded<bool>(
         new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite }
@@ -64,8 +68,10 @@ internal sealed partial class UploadImporter(
 
     /// <summary>Imports all files that wait.</summary>
     /// <exception cref="DatabaseException">The disk or the database failed; a later call continues.</exception>
-    public void ImportWaiting(CancellationToken cancellationToken)
+    public async Task ImportWaitingAsync(CancellationToken cancellationToken)
     {
+        // The list is read with the lease: another node may have imported the files of an earlier one, and deleted them.
+        using var lease = await leases.AcquireAsync(LeaseWork.Uploads, subject: 0, cancellationToken);
         IReadOnlyList<Upload> uploads;
         using (var connection = database.Open())
         {
@@ -104,9 +110,9 @@ internal sealed partial class UploadImporter(
                     isFirst = false;
                 }
 
-                ImportWaiting(stoppingToken);
+                await ImportWaitingAsync(stoppingToken);
                 isFailing = false;
-                await _signals.Reader.ReadAsync(stoppingToken);
+                await WaitForUploadAsync(stoppingToken);
             }
 #pragma warning disable CA1031 // an error must not end the service; the uploads wait for the next try
             catch (Exception exception) when (exception is not OperationCanceledException)
@@ -120,6 +126,26 @@ internal sealed partial class UploadImporter(
                 isFailing = true;
                 await Task.Delay(RetryDelay, clock, stoppingToken);
             }
+        }
+    }
+
+    private async Task WaitForUploadAsync(CancellationToken cancellationToken)
+    {
+        if (database.Cluster is null)
+        {
+            await _signals.Reader.ReadAsync(cancellationToken);
+            return;
+        }
+
+        using var interval = new CancellationTokenSource(TakeOverInterval, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(interval.Token, cancellationToken);
+        try
+        {
+            await _signals.Reader.ReadAsync(either.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            // Nobody uploaded anything here.
         }
     }
 

@@ -50,7 +50,7 @@ public sealed class UploadPageTests : IAsyncLifetime
         Assert.Contains("3 files to go", waiting, StringComparison.Ordinal);
         Assert.Contains("http-equiv=\"refresh\"", waiting, StringComparison.Ordinal);
 
-        Import();
+        await ImportAsync();
         var done = await browser.GetStringAsync(path);
 
         Assert.Contains("2 in, 1 refused", done, StringComparison.Ordinal);
@@ -61,7 +61,7 @@ public sealed class UploadPageTests : IAsyncLifetime
         Assert.Contains("a.fit", GetFileNames());
 
         var again = await SendAsync(browser, ("x.fit", First), ("y.fit", Second));
-        Import();
+        await ImportAsync();
         Assert.Contains(
             "2 known already",
             await browser.GetStringAsync(again.Headers.Location),
@@ -76,7 +76,7 @@ public sealed class UploadPageTests : IAsyncLifetime
         var zip = ArchiveBuilder.Zip(("one.fit", First), ("two.fit", Second), ("bad.fit", First[..60]));
 
         var upload = await SendAsync(browser, ("all.zip", zip));
-        Import();
+        await ImportAsync();
 
         var rows = ReadRows(await browser.GetStringAsync(upload.Headers.Location));
         Assert.Equal("all.zip: 2 in, 1 refused", rows[0]);
@@ -104,7 +104,7 @@ public sealed class UploadPageTests : IAsyncLifetime
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(stored));
         }
 
-        Import();
+        await ImportAsync();
         var page = await browser.GetStringAsync(upload.Headers.Location);
         Assert.DoesNotContain("<script>", page, StringComparison.Ordinal);
         Assert.DoesNotContain("\u202E", page, StringComparison.Ordinal);
@@ -187,7 +187,7 @@ public sealed class UploadPageTests : IAsyncLifetime
         await using var restarted = await StartAsync(new UploadLimits());
         var importer = restarted.Services.GetRequiredService<UploadImporter>();
         importer.DeleteRemains();
-        importer.ImportWaiting(TestContext.Current.CancellationToken);
+        await importer.ImportWaitingAsync(TestContext.Current.CancellationToken);
 
         var rows = ReadRows(await browser.GetStringAsync(upload.Headers.Location));
         Assert.Equal("a.fit: in", rows[0]);
@@ -205,7 +205,7 @@ public sealed class UploadPageTests : IAsyncLifetime
             connection.Execute("UPDATE upload_files SET attempts = 2");
         }
 
-        Import();
+        await ImportAsync();
 
         Assert.Contains("ended twice", await browser.GetStringAsync(upload.Headers.Location), StringComparison.Ordinal);
     }
@@ -220,10 +220,10 @@ public sealed class UploadPageTests : IAsyncLifetime
         {
             using var stopping = new CancellationTokenSource();
             await stopping.CancelAsync();
-            Assert.Throws<OperationCanceledException>(() => importer.ImportWaiting(stopping.Token));
+            await Assert.ThrowsAsync<OperationCanceledException>(() => importer.ImportWaitingAsync(stopping.Token));
         }
 
-        Import();
+        await ImportAsync();
 
         Assert.Contains("1 in", await browser.GetStringAsync(upload.Headers.Location), StringComparison.Ordinal);
     }
@@ -249,7 +249,7 @@ public sealed class UploadPageTests : IAsyncLifetime
     {
         var ben = await Page.SignInAsync("ben");
         var upload = await SendAsync(ben, ("secret-run.fit", First));
-        Import();
+        await ImportAsync();
 
         var anna = await Page.SignInAsync();
         var seen = await anna.GetAsync(upload.Headers.Location);
@@ -273,9 +273,9 @@ public sealed class UploadPageTests : IAsyncLifetime
     {
         var browser = await Page.SignInAsync();
         var old = await SendAsync(browser, ("a.fit", First));
-        Import();
+        await ImportAsync();
         _commands.Clock.Advance(TimeSpan.FromDays(31));
-        Import();
+        await ImportAsync();
         browser = await Page.SignInAsync();
         Assert.Equal(HttpStatusCode.NotFound, (await browser.GetAsync(old.Headers.Location)).StatusCode);
 
@@ -308,15 +308,15 @@ public sealed class UploadPageTests : IAsyncLifetime
             content.Headers.TryAddWithoutValidation("Content-Type", attempt % 10 == 0 ? "multipart/form-data" : type);
             var response = await browser.PostAsync(Action, content);
             Assert.True((int)response.StatusCode < 500, $"{attempt}: {response.StatusCode}");
-            Import();
+            await ImportAsync();
         }
     }
 
     private Task<PageFixture> StartAsync(UploadLimits limits) =>
         PageFixture.StartAsync(_commands, services => services.AddSingleton(limits));
 
-    private void Import() =>
-        Page.Services.GetRequiredService<UploadImporter>().ImportWaiting(TestContext.Current.CancellationToken);
+    private Task ImportAsync() =>
+        Page.Services.GetRequiredService<UploadImporter>().ImportWaitingAsync(TestContext.Current.CancellationToken);
 
     private void AssertNothingStored()
     {
