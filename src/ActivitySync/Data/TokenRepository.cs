@@ -177,7 +177,7 @@ internal sealed record StoredTokens
 
     public required string RefreshToken { get; init; }
 
-    /// <summary>When the access token expires, by the clock of this machine.</summary>
+    /// <summary>When the access token expires, by the clock of the machine that renewed the token.</summary>
     public required DateTimeOffset ExpiresAt { get; init; }
 
     /// <summary>The granted scope as the source reported it; empty if not reported.</summary>
