@@ -11,7 +11,9 @@ internal static class RoutineBuilder
     private static readonly IReadOnlyList<string> RuleIds = ["R31", "R32"];
     private static readonly IReadOnlyList<string> RuleIdsWithArch = ["R31", "R32", "R34"];
 
-    /// <summary>Builds the routine; null with a medical level or without recent training.</summary>
+    /// <summary>
+    /// Builds the routine; null with a medical level, without recent training, or if pains leave no area.
+    /// </summary>
     internal static SelfMassageAdvice? Build(PlanningContext context, PlanDecision decision)
     {
         if (context.Medical.Level is not null || !context.HasRecentTraining)
@@ -24,12 +26,14 @@ internal static class RoutineBuilder
             BodyAreaSelector.Select(context.History.Recordings, context.Today),
             context.ActivePains
         );
-        return new(
-            mode,
-            context.Timeline.AsOf,
-            [.. areas.Select(area => CreateStep(area, mode))],
-            areas.Contains(BodyArea.Arch) ? RuleIdsWithArch : RuleIds
-        );
+        return areas.Count == 0
+            ? null
+            : new(
+                mode,
+                context.Timeline.AsOf,
+                [.. areas.Select(area => CreateStep(area, mode))],
+                areas.Contains(BodyArea.Arch) ? RuleIdsWithArch : RuleIds
+            );
     }
 
     /// <summary>Seconds are per set and side.</summary>

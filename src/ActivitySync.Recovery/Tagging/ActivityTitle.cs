@@ -152,9 +152,13 @@ internal sealed class TitleParser
 /// <summary>Reads the name of a race in a calendar (tagging.md 4).</summary>
 public static class RaceNameParser
 {
+    /// <summary>The max distance of a race; a longer one is a typing error.</summary>
+    public const double MaxMeters = 10_000_000;
+
     /// <summary>
     /// Finds the distance in meters that the name contains: a number with its unit first, then half marathon, then
-    /// marathon; null if there is none.
+    /// marathon; null if there is none, or if no race is that long.
     /// </summary>
-    public static double? FindDistanceMeters(string name) => ActivityTitle.Parse(name).AnnouncedMeters;
+    public static double? FindDistanceMeters(string name) =>
+        ActivityTitle.Parse(name).AnnouncedMeters is <= MaxMeters and var meters ? meters : null;
 }

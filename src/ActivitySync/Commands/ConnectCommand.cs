@@ -73,14 +73,16 @@ internal static class ConnectCommand
         if (report.Outcome == SourceOutcome.Complete)
         {
             var days = source.GetSettings(context.Settings).HistoryDays;
-            context.Out.WriteLine(
-                $"Found {report.Changes.New.Count} new activities of the last {days} days. "
-                    + $"Run 'activitysync activities --athlete {athlete.Name}' to see them."
-            );
+            context.Out.WriteLine(FormatFound(report.Changes.New.Count, days, athlete.Name));
         }
 
         return report.Outcome.ToErrorKind().ToExitCode();
     }
+
+    /// <summary>Says how many activities the first sync found.</summary>
+    public static string FormatFound(int count, int days, string athlete) =>
+        $"Found {count} new {(count == 1 ? "activity" : "activities")} of the last {days} days. "
+        + $"Run 'activitysync activities --athlete {athlete}' to see {(count == 1 ? "it" : "them")}.";
 
     /// <summary>A call of <c>connect</c> with its arguments and streams.</summary>
     private sealed class ConnectSession(

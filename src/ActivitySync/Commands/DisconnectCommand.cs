@@ -47,7 +47,7 @@ internal static class DisconnectCommand
         var now = context.Clock.GetUtcNow().ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
         context.Out.WriteLine(
             $"Disconnected {athlete.Name} from {source.Name} at {now} UTC. "
-                + $"Deleted {deleted} recordings and the tokens."
+                + $"Deleted {deleted} {(deleted == 1 ? "recording" : "recordings")} and the tokens."
         );
         if (result.Message is { } message)
         {

@@ -160,6 +160,9 @@ internal static class ImportFormatter
     /// <summary>Of more files, those without a problem have no line of their own.</summary>
     private const int MaxLines = 20;
 
+    /// <summary>The activities of a file that are named.</summary>
+    private const int MaxIds = 10;
+
     /// <summary>The sports that are named.</summary>
     private const int MaxSports = 6;
 
@@ -167,7 +170,8 @@ internal static class ImportFormatter
 
     public static string FormatLine(ImportedFile row)
     {
-        var ids = row.Activities.Count > 0 ? $" ({string.Join(", ", row.Activities)})" : "";
+        var rest = row.Activities.Count > MaxIds ? $" and {row.Activities.Count - MaxIds} more" : "";
+        var ids = row.Activities.Count > 0 ? $" ({string.Join(", ", row.Activities.Take(MaxIds))}{rest})" : "";
         var reason = row.Reason is null ? "" : $": {row.Reason}";
         var warnings = string.Concat(row.Warnings.Select(warning => $"; warning: {warning}"));
         return $"{FormatName(row.File)}: {row.Result.ToColumn()}{ids}{reason}{warnings}";

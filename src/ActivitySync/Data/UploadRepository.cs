@@ -91,6 +91,18 @@ internal static class UploadRepository
             )
             .AsList();
 
+    /// <summary>The names below the folder of uploads of all files of an athlete.</summary>
+    public static IReadOnlyList<string> GetStoredNames(DbConnection connection, long athleteId) =>
+        connection
+            .Query<string>(
+                """
+                SELECT f.stored_name FROM upload_files f JOIN uploads u ON u.id = f.upload_id
+                WHERE u.athlete_id = @AthleteId AND f.stored_name <> ''
+                """,
+                new { AthleteId = athleteId }
+            )
+            .AsList();
+
     /// <summary>Counts that reading a file begins.</summary>
     public static void BeginAttempt(DbConnection connection, long fileId) =>
         connection.Execute("UPDATE upload_files SET attempts = attempts + 1 WHERE id = @Id", new { Id = fileId });

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using ActivitySync.Configuration;
 using ActivitySync.Data;
+using ActivitySync.Recovery.Tagging;
 
 namespace ActivitySync.Logbook;
 
@@ -15,9 +16,6 @@ internal static partial class EntryParser
     public const int MaxSeverity = 10;
 
     public const double MetersPerKilometer = 1000;
-
-    /// <summary>Longer than any race.</summary>
-    private const double MaxKilometers = 10_000;
 
     /// <summary>Parses a date as <see cref="DateWords"/> knows it.</summary>
     /// <param name="typed">The text.</param>
@@ -87,7 +85,7 @@ internal static partial class EntryParser
             : throw new InvalidEntryException(EntryField.Distance, EntryProblem.Unreadable);
 
     /// <summary>Whether a number of meters can be the distance of a race; false for NaN.</summary>
-    public static bool IsRaceDistance(double meters) => meters is > 0 and <= MaxKilometers * MetersPerKilometer;
+    public static bool IsRaceDistance(double meters) => meters is > 0 and <= RaceNameParser.MaxMeters;
 
     /// <summary>Parses a value of a fixed list.</summary>
     /// <exception cref="InvalidEntryException">The text is none of the values.</exception>

@@ -61,11 +61,19 @@ internal sealed class AthleteEraser(
         {
             if (athleteId is { } id)
             {
+                var received = UploadRepository.GetStoredNames(connection, id);
                 AthleteRepository.Delete(connection, id);
+                foreach (var upload in received)
+                {
+                    uploads.Delete(upload);
+                }
             }
 
             Database.Compact(connection);
-            uploads.DeleteExcept(UploadRepository.GetStoredNames(connection));
+            uploads.DeleteExcept(
+                UploadRepository.GetStoredNames(connection),
+                minAge == TimeSpan.Zero ? null : clock.GetUtcNow() - minAge // others may be sending files
+            );
         }
 
         foreach (var lockName in SourceDescriptors.All.SelectMany(source => source.LockNames))

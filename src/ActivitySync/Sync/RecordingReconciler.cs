@@ -71,7 +71,10 @@ internal sealed class RecordingReconciler(Database database, TimeProvider clock)
             pacer.Write(connection, athleteId, transaction => Confirm(connection, transaction, rows));
         }
 
-        if (IsImplausible(gone.Count, window.Count))
+        var added = listed.Values.Where(row => !stored.ContainsKey(row.SourceId)).ToList();
+        // A single recording that was replaced by a new one is no sign of a wrong list.
+        var isReplaced = window.Count == 1 && added.Count > 0;
+        if (!isReplaced && IsImplausible(gone.Count, window.Count))
         {
             return SyncChanges.None with { SuspectDeletions = gone.Count };
         }
@@ -79,7 +82,6 @@ internal sealed class RecordingReconciler(Database database, TimeProvider clock)
         var changed = listed
             .Values.Where(row => stored.TryGetValue(row.SourceId, out var was) && !row.HasSameContentAs(was))
             .ToList();
-        var added = listed.Values.Where(row => !stored.ContainsKey(row.SourceId)).ToList();
         // A row that could not be read when it was added has no activity yet.
         var ids = RecordingIdentityRepository.GetActivityIds(connection, athleteId, confirmed);
         var ungrouped = confirmed.Where(row => !ids.ContainsKey(row.GetKey()));

@@ -66,7 +66,8 @@ internal sealed class UploadFolder(AppSettings settings)
     /// <summary>Deletes what no upload needs any more: files that were not received completely, or whose athlete was
     /// removed.</summary>
     /// <param name="storedNames">The names that are still needed.</param>
-    public void DeleteExcept(IEnumerable<string> storedNames)
+    /// <param name="before">What was created later stays: its upload may not be complete. Null for all.</param>
+    public void DeleteExcept(IEnumerable<string> storedNames, DateTimeOffset? before = null)
     {
         var needed = storedNames
             .Select(name => System.IO.Path.GetDirectoryName(GetPath(name))!)
@@ -76,9 +77,14 @@ internal sealed class UploadFolder(AppSettings settings)
             return;
         }
 
-        foreach (
-            var entry in Directory.EnumerateFileSystemEntries(Path).Where(entry => !needed.Contains(entry)).ToList()
-        )
+        var unneeded = Directory
+            .EnumerateFileSystemEntries(Path)
+            .Where(entry =>
+                !needed.Contains(entry)
+                && (before is not { } limit || File.GetLastWriteTimeUtc(entry) < limit.UtcDateTime)
+            )
+            .ToList();
+        foreach (var entry in unneeded)
         {
             TryDelete(entry, isFolder: FileStatus.FindWithoutFollowing(entry) is { Kind: FileKind.Folder });
         }

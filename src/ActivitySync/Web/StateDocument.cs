@@ -113,6 +113,7 @@ internal sealed class StateReader(WeekReader week, Database database, TimeProvid
             { Tone: DigestTone.Welcome } => StateLevel.NoData,
             { Tone: DigestTone.Quiet } => StateLevel.Quiet,
             { IsBooked: true } => StateLevel.Booked,
+            { Plan: { Massage: null, SelfMassage: null } } => StateLevel.Quiet,
             { Plan.Massage: null } => StateLevel.SelfMassage,
             _ when content.Plan.Reasons.Contains(ReasonCode.SlotMove) => StateLevel.Move,
             _ => StateLevel.Massage,

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using ActivitySync.Commands;
 using ActivitySync.Configuration;
+using ActivitySync.Sync;
 using ActivitySync.Tests.FileFormats;
 using ActivitySync.Tests.FileFormats.Archives;
 using ActivitySync.Tests.FileFormats.Fit;
@@ -109,6 +110,24 @@ public sealed class ImportCommandTests : IDisposable
         );
         Assert.Equal(lines.Length + 24, _out.ToString().TrimEnd().Split('\n').Length);
     }
+
+    [Theory]
+    [InlineData(2, "all.json: imported (1, 2)")]
+    [InlineData(10, "all.json: imported (1, 2, 3, 4, 5, 6, 7, 8, 9, 10)")]
+    [InlineData(4_000, "all.json: imported (1, 2, 3, 4, 5, 6, 7, 8, 9, 10 and 3990 more)")]
+    public void A_line_names_ten_activities(int count, string line) =>
+        Assert.Equal(
+            line,
+            ImportFormatter.FormatLine(
+                new ImportedFile(
+                    "all.json",
+                    ImportResult.Imported,
+                    null,
+                    [],
+                    [.. Enumerable.Range(1, count).Select(id => $"{id}")]
+                )
+            )
+        );
 
     [Fact]
     public async Task A_missing_path_is_one_line_and_exit_code_2()

@@ -24,6 +24,28 @@ public sealed class SyncCommandTests
     public void Each_outcome_has_its_exit_code(string outcome, int exitCode) =>
         Assert.Equal(exitCode, (int)Enum.Parse<SourceOutcome>(outcome).ToErrorKind().ToExitCode());
 
+    [Theory]
+    [InlineData(
+        0,
+        "Found 0 new activities of the last 90 days. Run 'activitysync activities --athlete a' to see them."
+    )]
+    [InlineData(1, "Found 1 new activity of the last 90 days. Run 'activitysync activities --athlete a' to see it.")]
+    public void Connecting_counts_what_it_found(int count, string line) =>
+        Assert.Equal(line, ConnectCommand.FormatFound(count, 90, "a"));
+
+    [Fact]
+    public async Task Disconnecting_counts_what_it_deleted()
+    {
+        using var fixture = new CommandFixture();
+        fixture.AddRecording(
+            CommandFixture.CreateRecording(SourceNames.Garmin, "1", "2026-11-19T08:00:00+01:00", 10, 50)
+        );
+
+        var (_, output, _) = await fixture.RunAsync("disconnect", "garmin", "--athlete", "anna");
+
+        Assert.Contains("Deleted 1 recording and the tokens.", output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void The_gravest_outcome_decides_the_exit_code()
     {

@@ -6,6 +6,7 @@ using ActivitySync.Digest.Localization;
 using ActivitySync.Digest.Rendering;
 using ActivitySync.Recovery;
 using ActivitySync.Recovery.Rules;
+using ActivitySync.Recovery.SelfMassage;
 using ActivitySync.Tests.Digest.Localization;
 using ActivitySync.Tests.Recovery;
 using ActivitySync.Tests.Reliability;
@@ -174,6 +175,23 @@ public sealed partial class ContradictionTests
                 )
             );
             Assert.InRange(seconds, 1, 300);
+        }
+
+        // Without a self-massage nothing promises one, and where it hurts nobody rolls.
+        if (content.Plan.SelfMassage is null)
+        {
+            Assert.DoesNotContain(page.Blocks, block => block.IsNumbered);
+            Assert.DoesNotMatch("few minutes|paar Minuten", $"{page.Preheader} {all}");
+        }
+
+        if (content.Plan.Facts.ActivePains.Any(pain => pain.Area == "somewhere"))
+        {
+            Assert.Null(content.Plan.SelfMassage);
+        }
+
+        if (content.Plan.Facts.ActivePains.Any(pain => pain.Area is "Wade" or "left calf"))
+        {
+            Assert.DoesNotContain(content.Plan.SelfMassage?.Steps ?? [], step => step.Area == BodyArea.Calves);
         }
 
         // With a medical level there is nothing else.

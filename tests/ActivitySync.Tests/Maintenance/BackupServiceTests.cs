@@ -356,6 +356,50 @@ public sealed class BackupServiceTests : IDisposable
     }
 
     [Fact]
+    public void Files_that_others_are_sending_outlive_an_athlete_who_is_erased_by_the_daemon()
+    {
+        var uploads = new ActivitySync.Sync.UploadFolder(_fixture.Settings);
+        var (own, bens, sending, interrupted) = (Send(), Send(), Send(), Send());
+        Directory.SetLastWriteTimeUtc(
+            Path.GetDirectoryName(uploads.GetPath(interrupted))!,
+            _fixture.Clock.GetUtcNow().UtcDateTime.AddDays(-2)
+        );
+        using (var connection = _fixture.Database.Open())
+        {
+            var ben = AthleteRepository.GetOrAddId(connection, "ben", _fixture.Clock);
+            Add(_fixture.AthleteId, own);
+            Add(ben, bens);
+
+            void Add(long athleteId, string file) =>
+                UploadRepository.Add(
+                    connection,
+                    athleteId,
+                    [new UploadedFile("run.fit", file)],
+                    _fixture.Clock.GetUtcNow()
+                );
+        }
+
+        CreateEraser().EraseWhileRunning("anna");
+        Assert.Equal([bens, sending], Find([own, bens, sending, interrupted]));
+
+        CreateEraser().Erase("ben");
+        Assert.Empty(Find([own, bens, sending, interrupted]));
+
+        string Send()
+        {
+            var (name, content) = uploads.Create("run.fit");
+            content.Dispose();
+            Directory.SetLastWriteTimeUtc(
+                Path.GetDirectoryName(uploads.GetPath(name))!,
+                _fixture.Clock.GetUtcNow().UtcDateTime.AddMinutes(-1)
+            );
+            return name;
+        }
+
+        IEnumerable<string> Find(string[] names) => names.Where(name => File.Exists(uploads.GetPath(name)));
+    }
+
+    [Fact]
     public async Task The_locks_of_an_erased_athlete_are_deleted_unless_acquired()
     {
         var refreshLock = new RefreshLock(_fixture.Settings, _fixture.Clock, _fixture.Leases);

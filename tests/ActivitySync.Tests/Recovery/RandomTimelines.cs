@@ -79,7 +79,7 @@ internal static class RandomTimelines
     ];
 
     private static readonly string[] Signs = ["chest-pain", "warm-red-calf", "limping", "blister", "unheard-of"];
-    private static readonly string[] Areas = ["left calf", "knee", "heel", "hip", "back"];
+    private static readonly string[] Areas = ["left calf", "knee", "heel", "hip", "back", "Wade", "somewhere"];
 
     private static readonly Gen<Activity> ActivityGenerator =
         from ago in Gen.Int[-1, 100]
@@ -129,7 +129,10 @@ internal static class RandomTimelines
         from races in Gen.Select(Gen.Int[-9, 25], Gen.Int[0, 6], Gen.Int[0, 3]).Array[0, 3]
         from massages in Gen.Int[-2, 60].Array[0, 8]
         from slots in Gen.Select(Gen.Int[0, 12], Gen.Int[0, 3]).Array[0, 3]
-        from pains in Gen.Select(Gen.Int[-1, 20], Gen.Int[0, 10], Gen.Int[0, 30], Gen.Int[0, 4]).Array[0, 2]
+        from pains in Gen.Select(Gen.Int[-1, 20], Gen.Int[0, 10], Gen.Int[0, 30], Gen.Int[0, Areas.Length - 1]).Array[
+            0,
+            2
+        ]
         from ill in Gen.Int[-2, 40]
         from planned in Gen.Select(Gen.Int[-1, 24], Gen.Int[0, 3]).Array[0, 12]
         from labels in Gen.Select(Gen.Int[0, 60], Gen.Int[0, 3], Gen.Int[0, 3]).Array[0, 3]

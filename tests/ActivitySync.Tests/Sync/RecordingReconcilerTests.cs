@@ -286,6 +286,18 @@ public sealed class RecordingReconcilerTests : IDisposable
     }
 
     [Fact]
+    public void A_single_recording_may_be_replaced_by_a_new_one()
+    {
+        _fixture.Reconcile(SourceNames.Strava, Strava("1", DaysAgo(3)));
+
+        var changes = _fixture.Reconcile(SourceNames.Strava, Strava("2", DaysAgo(1)));
+
+        Assert.Equal(0, changes.SuspectDeletions);
+        Assert.Single(changes.Deleted);
+        Assert.Equal(DaysAgo(1), Assert.Single(_fixture.Activities).Activity.Start);
+    }
+
+    [Fact]
     public void Of_a_doubted_listing_nothing_is_taken()
     {
         SourceRecording[] own = [Strava("1", DaysAgo(3)), Strava("2", DaysAgo(2)), Strava("3", DaysAgo(1))];

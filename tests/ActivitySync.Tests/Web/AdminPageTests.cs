@@ -4,6 +4,7 @@ using ActivitySync.Data;
 using ActivitySync.Tests.Commands;
 using ActivitySync.Web;
 using ActivitySync.Web.Access;
+using ActivitySync.Web.Localization;
 using Dapper;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -52,6 +53,20 @@ public sealed class AdminPageTests : IAsyncLifetime
         await Page.DisposeAsync();
         _commands.Dispose();
     }
+
+    [Fact]
+    public void A_job_failed_once_or_some_times_in_a_row() =>
+        Assert.Equal(
+            [
+                "failed once, last success today",
+                "failed 2 times in a row, last success today",
+                "einmal gescheitert, zuletzt erledigt today",
+                "2 Mal nacheinander gescheitert, zuletzt erledigt today",
+            ],
+            PageLanguages.All.SelectMany(texts =>
+                new[] { texts.Admin.JobFailed("today", 1), texts.Admin.JobFailed("today", 2) }
+            )
+        );
 
     [Fact]
     public async Task Only_an_admin_finds_the_page()

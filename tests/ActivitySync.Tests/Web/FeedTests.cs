@@ -3,6 +3,7 @@ using System.Text.Json;
 using ActivitySync.Commands;
 using ActivitySync.Configuration;
 using ActivitySync.Data;
+using ActivitySync.Recovery;
 using ActivitySync.Tests.Commands;
 using ActivitySync.Web.Access;
 using Microsoft.Extensions.DependencyInjection;
@@ -153,6 +154,25 @@ public sealed class FeedTests : IAsyncLifetime
         {
             Assert.Equal(JsonValueKind.Null, state.GetProperty(name).ValueKind);
         }
+    }
+
+    [Fact]
+    public async Task Without_a_massage_and_an_exercise_the_week_is_quiet()
+    {
+        AddLongRun();
+        await Page.DisposeAsync();
+        _commands.With(settings =>
+            settings with
+            {
+                FileAthletes = [.. settings.FileAthletes.Select(one => one with { Budget = Budget.None })],
+            }
+        );
+        _page = await PageFixture.StartAsync(_commands);
+        _program.BaseAddress = _page.Address;
+        Assert.Equal("self-massage", (await ReadStateAsync()).GetProperty("level").GetString());
+
+        await _commands.RunAsync("log", "pain", "left side", "1", "--athlete", "anna");
+        Assert.Equal("quiet", (await ReadStateAsync()).GetProperty("level").GetString());
     }
 
     [Fact]

@@ -187,7 +187,13 @@ internal sealed record DecisionTexts
     /// <summary>No massage, since there is no budget for it.</summary>
     public required string BudgetNone { get; init; }
 
+    /// <summary>The same in an email without a self-massage.</summary>
+    public required string BudgetNoneOnly { get; init; }
+
     public required string BudgetSave { get; init; }
+
+    /// <summary>The same in an email without a self-massage.</summary>
+    public required string BudgetSaveOnly { get; init; }
 
     /// <summary>No massage this close to a race. Takes its name (may be empty) and the days to it.</summary>
     public required Func<string, int, string> RaceTooClose { get; init; }
@@ -203,7 +209,7 @@ internal sealed record DecisionTexts
     /// <summary>No day is allowed.</summary>
     public required string NoDay { get; init; }
 
-    /// <summary>The lead of an email that suggests no massage.</summary>
+    /// <summary>The lead of an email that suggests no massage, but a self-massage.</summary>
     public required string NothingToBookLead { get; init; }
 
     /// <summary>A sore spot. Takes the area in the athlete's words (may be empty).</summary>

@@ -172,9 +172,11 @@ internal static class English
                 AftercareLater = "Keep the day after the massage easy.",
                 AftercareWithDrink = "Drink as usual afterwards, and keep the next day easy.",
                 BudgetNone = "Skip the massage this week: a few minutes on the floor will do just as well.",
+                BudgetNoneOnly = "Skip the massage this week.",
                 BudgetSave =
                     "Skip the massage this week and keep the money for a race or a very long run: a few minutes at "
                     + "home will do for now.",
+                BudgetSaveOnly = "Skip the massage this week and keep the money for a race or a very long run.",
                 RaceTooClose = (name, days) =>
                     $"Skip the massage: {NameOrDefault(name, "your race")} is {FormatSpan(days, days)} away.",
                 RaceTooCloseLead = "Nothing to book this close; sleep and easy legs do more.",

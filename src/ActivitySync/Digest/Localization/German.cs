@@ -250,9 +250,11 @@ internal static class German
                 AftercareLater = "Am Tag nach der Massage nur locker.",
                 AftercareWithDrink = "Trink danach wie gewohnt, und lass es am nächsten Tag ruhig angehen.",
                 BudgetNone = "Spar dir diese Woche die Massage: Ein paar Minuten auf dem Boden tun es genauso.",
+                BudgetNoneOnly = "Lass die Massage diese Woche aus.",
                 BudgetSave =
                     "Spar dir die Massage diese Woche für ein Rennen oder einen sehr langen Lauf auf: Fürs Erste "
                     + "reichen ein paar Minuten zu Hause.",
+                BudgetSaveOnly = "Spar dir die Massage diese Woche für ein Rennen oder einen sehr langen Lauf auf.",
                 RaceTooClose = (name, days) =>
                     $"Lass die Massage aus: {Capitalize(FormatRaceNominative(name))} ist in {FormatDaysLeft(days)}.",
                 RaceTooCloseLead = "So kurz davor ist nichts zu buchen; Schlaf und lockere Beine bringen mehr.",

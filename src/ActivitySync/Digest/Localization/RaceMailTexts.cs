@@ -47,6 +47,7 @@ internal sealed record RaceMailTexts
     /// <summary>The same, since there is no budget for a massage.</summary>
     public required Func<int, string, string> NothingToBookBudget { get; init; }
 
+    /// <summary>The lead if there is a self-massage.</summary>
     public required string NothingToBookLead { get; init; }
 
     /// <summary>The last massage is too recent for another. Takes its day.</summary>

@@ -196,7 +196,7 @@ internal static class DecisionSentences
         return moving is not null
             ? new Decision(
                 texts.Move(moving.Date, ExplainBadDay(moving.Date, content, language)),
-                texts.NothingToBookLead
+                GetNothingToBookLead(content, language)
             )
             : ExplainNoMassage(content, language);
     }
@@ -284,7 +284,7 @@ internal static class DecisionSentences
         var (reasons, facts, texts) = (content.Plan.Reasons, content.Plan.Facts, language.Decisions);
         if (reasons.Contains(ReasonCode.BudgetNone))
         {
-            return new Decision(texts.BudgetNone, "");
+            return new Decision(content.Plan.SelfMassage is null ? texts.BudgetNoneOnly : texts.BudgetNone, "");
         }
 
         if (reasons.Contains(ReasonCode.RaceTooClose) && facts.NextRace is { } race)
@@ -295,21 +295,28 @@ internal static class DecisionSentences
 
         if (reasons.Contains(ReasonCode.BudgetSave))
         {
-            return new Decision(texts.BudgetSave, "");
+            return new Decision(content.Plan.SelfMassage is null ? texts.BudgetSaveOnly : texts.BudgetSave, "");
         }
 
         if (!reasons.Contains(ReasonCode.MinGap) || facts.LastMassage is not { } last)
         {
-            return new Decision(texts.NoDay, texts.NothingToBookLead);
+            return new Decision(texts.NoDay, GetNothingToBookLead(content, language));
         }
 
         var (day, next) = (language.LongDate(last), facts.NextDayAfterGap);
 
         // After a race the gap is shorter, so it comes first.
-        return facts.NextRace is { } ahead && next > ahead.Date
-            ? new Decision(texts.MinGapBeforeRace(day, UntrustedText.Sanitize(ahead.Name)), texts.NothingToBookLead)
-            : new Decision(texts.MinGap(day, next is { } from ? language.LongDate(from) : ""), texts.NothingToBookLead);
+        return new Decision(
+            facts.NextRace is { } ahead && next > ahead.Date
+                ? texts.MinGapBeforeRace(day, UntrustedText.Sanitize(ahead.Name))
+                : texts.MinGap(day, next is { } from ? language.LongDate(from) : ""),
+            GetNothingToBookLead(content, language)
+        );
     }
+
+    /// <summary>Points at tonight's minutes; empty without a self-massage.</summary>
+    private static string GetNothingToBookLead(DigestContent content, Language language) =>
+        content.Plan.SelfMassage is null ? "" : language.Decisions.NothingToBookLead;
 
     private static Decision CreateSeeSomeone(DigestContent content, Language language)
     {

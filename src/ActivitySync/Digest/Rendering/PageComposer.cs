@@ -229,6 +229,7 @@ internal static class PageComposer
                 texts.PreheaderKeepLight,
             { IsBooked: true, Plan.Massage: not null } => texts.PreheaderKeep,
             _ when plan.Facts.SlotsToMove.Count > 0 => texts.PreheaderMove,
+            { Plan: { Massage: null, SelfMassage: null } } => texts.PreheaderQuietTime,
             { Plan.Massage: null } => texts.PreheaderNothing,
             { IsAboutLongEvent: true, MainActivity: { } activity } => texts.PreheaderLong(
                 DateOnly.FromDateTime(activity.Activity.Start.DateTime) is var day && day == content.Today

@@ -48,7 +48,8 @@ internal static class RaceSentences
                 ? texts.NothingToBookBudget(mail.Days, name)
                 : texts.NothingToBook(mail.Days, name),
             reasons.Contains(ReasonCode.MinGap) && content.Plan.Facts.LastMassage is { } last
-                ? texts.LastIsEnough(language.LongDate(last))
+                    ? texts.LastIsEnough(language.LongDate(last))
+                : content.Plan.SelfMassage is null ? ""
                 : texts.NothingToBookLead
         );
     }

@@ -116,7 +116,7 @@ internal static class WeekSentences
             : language.Week.What(label, activity.IsOnFoot),
             isRace ? language.RaceTime(DecisionSentences.GetRaceTime(activity)) : time,
             label is Label.Race or Label.LongRun && hasDetails
-                ? Sentences.FormatDistance(activity.Activity.DistanceMeters, content.Units, language)
+                ? Sentences.FormatDistance(ExplanationReasons.GetPlausibleMeters(activity), content.Units, language)
                 : "",
             label == Label.LongRun && hasDetails ? CompareWithLastWeek(entry, content, language) : "",
             entry.AroundMinutes > 0 // the times of the lines add up to that of the heading

@@ -653,7 +653,8 @@ internal static class EnglishPage
                 Jobs = "Jobs",
                 NoJob = "No job has run yet.",
                 JobDone = moment => $"last success {moment}",
-                JobFailed = (moment, failures) => $"failed {failures} times in a row, last success {moment}",
+                JobFailed = (moment, failures) =>
+                    $"failed {(failures == 1 ? "once" : $"{failures} times in a row")}, last success {moment}",
                 Machine = "Machine",
                 Version = "Version",
                 Runtime = "Runtime",

@@ -682,7 +682,9 @@ internal static class GermanPage
                 Jobs = "Aufgaben",
                 NoJob = "Noch keine Aufgabe ist gelaufen.",
                 JobDone = moment => $"zuletzt erledigt {moment}",
-                JobFailed = (moment, failures) => $"{failures} Mal nacheinander gescheitert, zuletzt erledigt {moment}",
+                JobFailed = (moment, failures) =>
+                    $"{(failures == 1 ? "einmal" : $"{failures} Mal nacheinander")} gescheitert, "
+                    + $"zuletzt erledigt {moment}",
                 Machine = "Rechner",
                 Version = "Version",
                 Runtime = "Laufzeit",

@@ -31,6 +31,41 @@ public sealed class DigestContentTests
     }
 
     [Fact]
+    public void No_exercise_contradicts_the_advice_not_to_roll()
+    {
+        var log = new TimelineBuilder().WithBaseTraining().WithMonthlyMassages().AddRun(-1, 150, 25);
+        var german = DigestFixture.Anna with { Language = "de" };
+
+        var calf = GeneratedMailFixture.Planned(log.AddPain(-1, "Wade", 3).Timeline);
+        var text = Unwrap(DigestFixture.Mail(calf, GeneratedMailFixture.OrderFor(calf, german)).Text);
+        Assert.Contains("Wade", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Waden mit der Rolle", text, StringComparison.Ordinal);
+        Assert.Contains("Heute Abend", text, StringComparison.Ordinal);
+
+        var anywhere = GeneratedMailFixture.Planned(log.AddPain(-1, "links", 3).Timeline);
+        text = Unwrap(DigestFixture.Mail(anywhere, GeneratedMailFixture.OrderFor(anywhere, german)).Text);
+        Assert.DoesNotContain("Heute Abend", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_implausible_distance_is_not_in_the_mail()
+    {
+        var log = new TimelineBuilder().WithBaseTraining().WithMonthlyMassages();
+        Assert.Contains(": long run, 2 h 30, 25 km", Write(log.AddRun(-1, 150, 25)), StringComparison.Ordinal);
+
+        log = new TimelineBuilder().WithBaseTraining().WithMonthlyMassages();
+        var text = Write(log.AddRun(-1, 150, 100));
+        Assert.Contains(": long run, 2 h 30", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("100 km", text, StringComparison.Ordinal);
+
+        static string Write(TimelineBuilder log)
+        {
+            var planned = GeneratedMailFixture.Planned(log.Timeline);
+            return Unwrap(DigestFixture.Mail(planned, GeneratedMailFixture.OrderFor(planned, DigestFixture.Anna)).Text);
+        }
+    }
+
+    [Fact]
     public void A_quiet_week_lists_its_long_run_and_says_that_the_good_days_have_passed()
     {
         var planned = DigestFixture.AfterLongRun();

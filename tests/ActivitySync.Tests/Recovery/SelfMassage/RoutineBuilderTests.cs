@@ -202,17 +202,68 @@ public sealed class RoutineBuilderTests
     [InlineData("quad, hamstring", "Arch Calves Glutes")]
     [InlineData("quad, hamstring, glute", "Arch Calves")]
     [InlineData("quad, hamstring, buttock", "Arch Calves")]
+    [InlineData("both feet", "Calves Hamstrings Quads")]
+    [InlineData("soles of both feet", "Calves Hamstrings Quads")]
+    [InlineData("Fuß", "Calves Hamstrings Quads")]
+    [InlineData("beide Füße", "Calves Hamstrings Quads")]
+    [InlineData("FÜSSE", "Calves Hamstrings Quads")]
+    [InlineData("Fu\u0308\u00DFe", "Calves Hamstrings Quads")]
+    [InlineData("linker Fuss", "Calves Hamstrings Quads")]
+    [InlineData("Fuesse", "Calves Hamstrings Quads")]
+    [InlineData("Mittelfuß", "Calves Hamstrings Quads")]
+    [InlineData("Fußgewölbe", "Calves Hamstrings Quads")]
+    [InlineData("Ferse", "Calves Hamstrings Quads")]
+    [InlineData("Sohle", "Calves Hamstrings Quads")]
+    [InlineData("große Zehe", "Calves Hamstrings Quads")]
+    [InlineData("Wade", "Arch Hamstrings Quads")]
+    [InlineData("rechte WADEN", "Arch Hamstrings Quads")]
+    [InlineData("Achillessehne", "Arch Hamstrings Quads")]
+    [InlineData("Schienbeine", "Arch Hamstrings Quads")]
+    [InlineData("Knöchel", "Arch Hamstrings Quads")]
+    [InlineData("Knoechel", "Arch Hamstrings Quads")]
+    [InlineData("Sprunggelenk", "Arch Hamstrings Quads")]
+    [InlineData("Beinbeuger", "Arch Calves Quads")]
+    [InlineData("Knie, Beinbeuger", "Arch Calves Glutes")]
+    [InlineData("hinterer Oberschenkel", "Arch Calves Glutes")]
+    [InlineData("back of the thigh", "Arch Calves Glutes")]
+    [InlineData("IT-band", "Arch Calves Hamstrings")]
+    [InlineData("Oberschenkel, Gesäß", "Arch Calves")]
+    [InlineData("Oberschenkel, Po", "Arch Calves")]
+    [InlineData("back of the left leg", "Arch Glutes")]
+    [InlineData("rechtes Bein", "Arch Glutes")]
+    [InlineData("lower back", "Arch Calves Hamstrings")]
+    [InlineData("Rücken", "Arch Calves Hamstrings")]
+    [InlineData("Nacken und Schultern", "Arch Calves Hamstrings")]
     public void No_pressure_on_what_hurts(string area, string areas) =>
         Assert.Equal(areas, Areas(new TimelineBuilder().AddRun(-1, 40).AddPain(-1, area, 1)));
 
     [Theory]
     [InlineData("hip")]
     [InlineData("groin")]
+    [InlineData("Hüfte")]
+    [InlineData("Huefte links")]
+    [InlineData("Leiste")]
     public void A_sore_hip_keeps_off_the_hip_flexors(string area) =>
         Assert.Equal(
             "Quads Glutes Calves",
             Areas(new TimelineBuilder().AddActivity(-1, "ride", 40).AddPain(-1, area, 1))
         );
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("left side")]
+    [InlineData("links")]
+    [InlineData("Kreuzband")]
+    [InlineData("back of it")]
+    [InlineData("mollet")]
+    public void A_pain_that_may_be_anywhere_leaves_the_routine_out(string area) =>
+        Assert.Null(
+            new TimelineBuilder().AddRun(-1, 40).AddPain(-1, "calf", 1).AddPain(-1, area, 1).Plan().SelfMassage
+        );
+
+    [Fact]
+    public void Without_an_area_left_there_is_no_routine() =>
+        Assert.Null(new TimelineBuilder().AddRun(-1, 40).AddPain(-1, "legs, feet and glutes", 1).Plan().SelfMassage);
 
     private static string Areas(TimelineBuilder log) =>
         string.Join(' ', log.Plan().SelfMassage!.Steps.Select(step => step.Area));

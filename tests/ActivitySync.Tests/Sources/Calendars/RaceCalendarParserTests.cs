@@ -19,6 +19,9 @@ public sealed class RaceCalendarParserTests
     [InlineData("Ten mile race, 10 miles", 16_093.44)]
     [InlineData("Marathon weekend 21,1 km", 21_100.0)]
     [InlineData("Crosslauf", null)]
+    [InlineData("Race 99999999999999999999 km", null)]
+    [InlineData("Race 10001 km", null)]
+    [InlineData("Race across the continent, 10000 km", 10_000_000.0)]
     public void The_distance_is_read_off_the_title(string title, double? meters) =>
         Assert.Equal(meters, Assert.Single(Read(Event("a", "DTSTART;VALUE=DATE:20270418", title))).Race.DistanceMeters);
 
