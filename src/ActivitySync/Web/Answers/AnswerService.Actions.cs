@@ -74,7 +74,7 @@ internal sealed partial class AnswerService
                     texts.JustRunSaved(reader.FormatRunDay())
                 );
             case AnswerAction.Ran:
-                return SaveNote(answer, logbook, language, texts.RanSaved(reader.FormatDay()));
+                return SaveRan(answer, logbook, reader, language);
             case AnswerAction.DidNotStart:
                 return SaveDidNotStart(answer, form, logbook, reader, language);
             case AnswerAction.Better:
@@ -123,6 +123,19 @@ internal sealed partial class AnswerService
         );
     }
 
+    private AnswerOutcome SaveRan(MailAnswer answer, AthleteLogbook logbook, AnswerReader reader, Language language)
+    {
+        var day = AnswerDays.FindDay(answer.Choice.Argument) ?? throw CreateUnreadableException();
+        return SaveReplacing(
+            answer,
+            logbook,
+            day.DayNumber,
+            () => logbook.ConfirmStart(day),
+            language,
+            language.AnswerPage.RanSaved(reader.FormatDay())
+        );
+    }
+
     private AnswerOutcome SaveDidNotStart(
         MailAnswer answer,
         FormFields form,
@@ -136,14 +149,12 @@ internal sealed partial class AnswerService
             throw CreateUnreadableException();
         }
 
+        var day = AnswerDays.FindDay(answer.Choice.Argument) ?? throw CreateUnreadableException();
         return SaveReplacing(
             answer,
             logbook,
             id.Number,
-            () =>
-                reader.GetRaces().Any(race => race.Id == id)
-                    ? logbook.RemoveRace(id.ToString())
-                    : throw new InvalidEntryException(EntryField.Id, EntryProblem.NotFound),
+            () => logbook.RemoveRaces(day, id),
             language,
             language.AnswerPage.DidNotStartSaved(reader.FormatDay())
         );
@@ -215,14 +226,17 @@ internal sealed partial class AnswerService
             throw new InvalidEntryException(EntryField.Id, EntryProblem.NotFound);
         }
 
-        var now = clock.GetUtcNow();
-        foreach (var id in added)
+        return logbook.SaveTogether(() =>
         {
-            var change = logbook.ResolvePainEntry(id.ToString(), logbook.Today);
-            AddRow(logbook, answer, id.Number, change.UndoId, now);
-        }
+            var now = clock.GetUtcNow();
+            foreach (var id in added)
+            {
+                var change = logbook.ResolvePainEntry(id.ToString(), logbook.Today);
+                AddRow(logbook, answer, id.Number, change.UndoId, now);
+            }
 
-        return CreateSaved(language, language.AnswerPage.PainGoneSaved, hasChanged: true, canUndo: true);
+            return CreateSaved(language, language.AnswerPage.PainGoneSaved, hasChanged: true, canUndo: true);
+        });
     }
 
     /// <summary>
@@ -258,8 +272,12 @@ internal sealed partial class AnswerService
             };
         }
 
-        var saved = logbook.AddPain(area, severity, signs, day);
-        AddRow(logbook, answer, detail, saved.UndoId, clock.GetUtcNow());
+        var saved = logbook.SaveTogether(() =>
+        {
+            var pain = logbook.AddPain(area, severity, signs, day);
+            AddRow(logbook, answer, detail, pain.UndoId, clock.GetUtcNow());
+            return pain;
+        });
         return CreateSaved(language, text, saved.HasChanged, canUndo: saved.UndoId is not null) with
         {
             Level = saved.Level,
