@@ -508,6 +508,54 @@ public sealed class AnswerPageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_pain_that_is_refused_is_shown_as_it_was_sent()
+    {
+        using var response = await SendAsync(
+            new AnswerChoice(AnswerAction.Hurts),
+            fields:
+            [
+                ("side", "right"),
+                ("area", "shin"),
+                ("other", "\"><b>shin</b>"),
+                ("severity", ""),
+                ("day", "2026-11-20"),
+                ("sign", "chest-pain"),
+                ("sign", "made-up"),
+            ]
+        );
+        var page = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        Assert.Contains("name=\"side\" value=\"right\" checked>", page, StringComparison.Ordinal);
+        Assert.Contains("<option value=\"shin\" selected>", page, StringComparison.Ordinal);
+        Assert.Contains("value=\"&quot;&gt;&lt;b&gt;shin&lt;/b&gt;\">", page, StringComparison.Ordinal);
+        Assert.Contains("<option value=\"2026-11-20\" selected>", page, StringComparison.Ordinal);
+        Assert.Contains("name=\"sign\" value=\"chest-pain\" checked>", page, StringComparison.Ordinal);
+        Assert.Equal(2, Regex.Count(page, " checked>"));
+        Assert.DoesNotContain("made-up", page, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("right", "", "elbow", "elbow (right)")]
+    [InlineData("right", "calf", "elbow", "elbow (right)")]
+    [InlineData("", "", "elbow", "elbow")]
+    [InlineData("left", "quad", "", "left quad")]
+    [InlineData("middle", "lower back", "", "lower back")]
+    public async Task A_pain_keeps_its_side(string side, string area, string other, string expected)
+    {
+        await PostAsync(
+            new AnswerChoice(AnswerAction.Hurts),
+            ("side", side),
+            ("area", area),
+            ("other", other),
+            ("severity", "3"),
+            ("day", "2026-11-23")
+        );
+
+        Assert.Equal(expected, Assert.Single(GetPains()).Area);
+    }
+
+    [Fact]
     public async Task A_pain_ends_and_can_be_opened_again()
     {
         string entry;

@@ -75,6 +75,7 @@ internal static class EnglishAnswers
                     "arch" => "Arch of the foot",
                     "glute" => "Buttock",
                     "hamstring" => "Back of the thigh",
+                    "quad" => "Front of the thigh",
                     _ => char.ToUpperInvariant(area[0]) + area[1..],
                 },
             OtherArea = "Somewhere else, in your words",

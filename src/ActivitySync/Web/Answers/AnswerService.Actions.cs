@@ -5,6 +5,7 @@ using ActivitySync.Digest.Localization;
 using ActivitySync.Digest.Rendering;
 using ActivitySync.Logbook;
 using ActivitySync.Recovery;
+using ActivitySync.Web.Localization;
 using ActivitySync.Web.Pages;
 
 namespace ActivitySync.Web.Answers;
@@ -245,14 +246,7 @@ internal sealed partial class AnswerService
     /// </summary>
     private AnswerOutcome SavePain(MailAnswer answer, FormFields form, AthleteLogbook logbook, Language language)
     {
-        var area = form[AnswerForm.OtherAreaField];
-        if (area.Length == 0)
-        {
-            var side = form[AnswerForm.SideField];
-            area = form[AnswerForm.AreaField];
-            area = side is AnswerForm.LeftSide or AnswerForm.RightSide && area.Length > 0 ? $"{side} {area}" : area;
-        }
-
+        var area = PainAreas.Read(form, PageLanguages.GetOrDefault(language.Tag).Log);
         var severity = EntryParser.ParseSeverity(form[AnswerForm.SeverityField]);
         var day = FindPastDay(form, logbook);
         List<string> signs = [.. form.GetAll(AnswerForm.SignField).Where(MedicalSigns.All.Contains).Distinct()];
