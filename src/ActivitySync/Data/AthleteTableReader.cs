@@ -22,7 +22,7 @@ internal static class AthleteTableReader
             ["sessions.token_hash"] = "recognizes your browser",
             ["sign_in_links.token_hash"] = "recognizes a sign-in link",
             ["roster.settings"] = "in settings.json, without the addresses of calendars",
-            ["undo_steps.payload"] = "what was there before a change of the last 24 hours",
+            ["undo_steps.payload"] = "what was there before a change of the last 24 hours, or an answer to an email",
         };
 
     public static IEnumerable<AthleteTable> ReadAll(DbConnection connection, long athleteId)

@@ -24,6 +24,14 @@ internal static class ConfirmedStartRepository
             new { AthleteId = athleteId, Date = date.ToColumn() },
             transaction
         );
+
+    /// <summary>Removes a day, if it is stored.</summary>
+    public static void Remove(DbConnection connection, long athleteId, DateOnly date, DbTransaction transaction) =>
+        connection.Execute(
+            "DELETE FROM confirmed_starts WHERE athlete_id = @AthleteId AND date = @Date",
+            new { AthleteId = athleteId, Date = date.ToColumn() },
+            transaction
+        );
 }
 
 /// <summary>A row of <c>confirmed_starts</c>.</summary>

@@ -5,7 +5,8 @@ namespace ActivitySync.Data;
 
 /// <summary>
 /// The table <c>undo_steps</c>: what changes by athletes removed and added, so that they can be undone. Health data:
-/// the payload is only for the athlete, and is deleted after <see cref="MaxAge"/>.
+/// the payload is only for the athlete, and is deleted after <see cref="MaxAge"/>. Without health notes, that of an answer
+/// to a mail is stored as long as the answer, so that another answer can replace it.
 /// </summary>
 internal static class UndoStepRepository
 {
@@ -74,10 +75,19 @@ internal static class UndoStepRepository
     /// <returns>How many were deleted.</returns>
     /// <remarks>
     /// Those from too far in the future too: they were stored while the system clock was wrong, and would stay long.
+    /// Steps of stored answers to mails stay, unless they are about pains or feelings. A text in the payload can't look
+    /// like the name of a table, since its quotes are escaped.
     /// </remarks>
     public static int DeleteExpired(DbConnection connection, DateTimeOffset now, DbTransaction? transaction = null) =>
         connection.Execute(
-            "DELETE FROM undo_steps WHERE created_at NOT BETWEEN @From AND @To",
+            """
+            DELETE FROM undo_steps
+            WHERE created_at NOT BETWEEN @From AND @To
+              AND (payload LIKE '%"table":"pains"%' OR payload LIKE '%"table":"massage_feelings"%'
+                   OR NOT EXISTS (
+                       SELECT 1 FROM mail_answers a
+                       WHERE a.athlete_id = undo_steps.athlete_id AND a.undo_id = undo_steps.id))
+            """,
             new { From = (now - MaxAge).ToColumn(), To = (now + MaxAge).ToColumn() },
             transaction
         );

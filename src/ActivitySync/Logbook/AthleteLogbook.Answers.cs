@@ -39,12 +39,20 @@ internal sealed partial class AthleteLogbook
         );
     }
 
-    /// <summary>Removes the athlete's own races of a day, because they were not started.</summary>
+    /// <summary>
+    /// Removes the athlete's own races of a day, because they were not started, and that one was started.
+    /// </summary>
+    /// <param name="date">The day.</param>
+    /// <param name="only">The race that is removed; null for all of the day.</param>
     /// <exception cref="InvalidEntryException">There is none, or it comes from a race calendar.</exception>
-    public SavedChange RemoveRaces(DateOnly date)
+    public SavedChange RemoveRaces(DateOnly date, EntryId? only = null)
     {
-        CheckHasRace(date);
-        List<LogbookEntry> races = [.. GetEntries(EntryKind.Race).Where(race => race.Date == date && race.CanRemove)];
+        CheckHasRace(date, only);
+        List<LogbookEntry> races =
+        [
+            .. GetEntries(EntryKind.Race)
+                .Where(race => race.Date == date && race.CanRemove && (only is null || race.Id == only)),
+        ];
         if (races.Count == 0)
         {
             throw new InvalidEntryException(EntryField.Id, EntryProblem.FromCalendar);
@@ -52,8 +60,12 @@ internal sealed partial class AthleteLogbook
 
         return SaveChange(
             transaction =>
-                races.ForEach(race => RaceRepository.Remove(Connection, AthleteId, race.Id.Number, transaction)),
-            LogbookTable.Races
+            {
+                races.ForEach(race => RaceRepository.Remove(Connection, AthleteId, race.Id.Number, transaction));
+                ConfirmedStartRepository.Remove(Connection, AthleteId, date, transaction);
+            },
+            LogbookTable.Races,
+            LogbookTable.ConfirmedStarts
         );
     }
 
@@ -83,11 +95,11 @@ internal sealed partial class AthleteLogbook
         );
     }
 
-    private void CheckHasRace(DateOnly date)
+    private void CheckHasRace(DateOnly date, EntryId? only = null)
     {
-        if (GetEntries(EntryKind.Race).All(race => race.Date != date))
+        if (!GetEntries(EntryKind.Race).Any(race => race.Date == date && (only is null || race.Id == only)))
         {
-            throw new InvalidEntryException(EntryField.Date, EntryProblem.NotFound);
+            throw new InvalidEntryException(only is null ? EntryField.Date : EntryField.Id, EntryProblem.NotFound);
         }
     }
 }

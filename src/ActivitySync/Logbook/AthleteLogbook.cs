@@ -2,6 +2,7 @@ using System.Data.Common;
 using ActivitySync.Configuration;
 using ActivitySync.Data;
 using ActivitySync.Recovery.Rules;
+using Dapper;
 
 namespace ActivitySync.Logbook;
 
@@ -13,6 +14,9 @@ internal sealed partial class AthleteLogbook : IDisposable
 {
     private readonly TimeProvider _clock;
     private readonly RuleParameters _rules;
+
+    /// <summary>The transaction of <see cref="SaveTogether"/>, which changes then are part of.</summary>
+    private DbTransaction? _transaction;
 
     private AthleteLogbook(
         Database database,
@@ -61,11 +65,32 @@ internal sealed partial class AthleteLogbook : IDisposable
 
     public void Dispose() => Connection.Dispose();
 
-    /// <summary>Undoes a change, unless a later one is about the same entry.</summary>
-    /// <param name="undoId">The id from <see cref="SavedChange.UndoId"/>.</param>
-    public UndoResult Undo(long undoId)
+    /// <summary>Makes several changes in one transaction: all of them, or none if one throws an exception.</summary>
+    public T SaveTogether<T>(Func<T> save)
     {
         using var transaction = Connection.BeginFor(AthleteId);
+        _transaction = transaction;
+        try
+        {
+            var result = save();
+            transaction.Commit();
+            return result;
+        }
+        finally
+        {
+            _transaction = null;
+        }
+    }
+
+    /// <summary>Undoes a change, unless a later one is about the same entry.</summary>
+    /// <param name="undoId">The id from <see cref="SavedChange.UndoId"/>.</param>
+    /// <param name="allowsExpired">
+    /// Whether a change of more than 24 hours ago is undone too, if its undo step is still stored.
+    /// </param>
+    public UndoResult Undo(long undoId, bool allowsExpired = false)
+    {
+        using var own = _transaction is null ? Connection.BeginFor(AthleteId) : null;
+        var transaction = _transaction ?? own!;
         if (UndoStepRepository.Find(Connection, AthleteId, undoId, transaction) is not { } row)
         {
             return UndoResult.NotFound;
@@ -76,21 +101,24 @@ internal sealed partial class AthleteLogbook : IDisposable
             return UndoResult.AlreadyUndone;
         }
 
-        if (row.IsExpired(_clock.GetUtcNow()) || UndoStep.FindStep(row.Payload) is not { } step)
+        if ((row.IsExpired(_clock.GetUtcNow()) && !allowsExpired) || UndoStep.FindStep(row.Payload) is not { } step)
         {
             return UndoResult.Expired;
         }
 
+        // Other changes of the same transaction stay if this one can't be undone.
+        Connection.Execute("SAVEPOINT undo", transaction: transaction);
         if (
             !step.Added.All(added => LogbookRowRepository.Delete(Connection, AthleteId, added))
             || !step.Removed.All(removed => LogbookRowRepository.Restore(Connection, AthleteId, removed))
         )
         {
+            Connection.Execute("ROLLBACK TO SAVEPOINT undo", transaction: transaction);
             return UndoResult.ChangedSince;
         }
 
         UndoStepRepository.MarkUndone(Connection, undoId, transaction);
-        transaction.Commit();
+        own?.Commit();
         return UndoResult.Done;
     }
 
@@ -101,7 +129,8 @@ internal sealed partial class AthleteLogbook : IDisposable
     /// <returns>The result of the change, and the undo id; null if nothing changed.</returns>
     private (T Result, long? UndoId) Save<T>(Func<DbTransaction, T> change, params LogbookTable[] tables)
     {
-        using var transaction = Connection.BeginFor(AthleteId);
+        using var own = _transaction is null ? Connection.BeginFor(AthleteId) : null;
+        var transaction = _transaction ?? own!;
         var before = GetRows(tables);
         var result = change(transaction);
         var step = UndoStep.Create(before, GetRows(tables));
@@ -110,7 +139,7 @@ internal sealed partial class AthleteLogbook : IDisposable
         long? undoId = step.IsEmpty
             ? null
             : UndoStepRepository.Add(Connection, AthleteId, now, step.ToPayload(), transaction);
-        transaction.Commit();
+        own?.Commit();
         return (result, undoId);
     }
 

@@ -47,7 +47,7 @@ internal static class ExportReadme
         ["syncs"] = "when each source was synced, and the result",
         ["title_pauses"] = "titles that pause your emails",
         ["tokens"] = "your account at each service, what you authorized, and until when",
-        ["undo_steps"] = "when you made the changes that you can undo, those of the last 24 hours",
+        ["undo_steps"] = "when you made the changes of the last 24 hours, and answers to emails, for 14 days",
         ["upload_files"] = "files you uploaded on the page, with their results, for 30 days",
         ["uploads"] = "when you uploaded files on the page, for 30 days",
     };

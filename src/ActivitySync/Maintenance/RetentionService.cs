@@ -36,8 +36,9 @@ internal sealed partial class RetentionService(
             LogMessagesDeleted(mails);
         }
 
-        UndoStepRepository.DeleteExpired(connection, clock.GetUtcNow());
+        // The undo steps of answers stay as long as these.
         MailAnswerRepository.DeleteExpired(connection, AnswerLinks.Validity, clock.GetUtcNow());
+        UndoStepRepository.DeleteExpired(connection, clock.GetUtcNow());
         Database.TruncateLog(connection);
         AthleteLoop.ThrowIfAnyFailed([.. notDeleted, .. failed]);
     }

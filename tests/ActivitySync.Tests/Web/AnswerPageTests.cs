@@ -6,6 +6,7 @@ using ActivitySync.Digest.Localization;
 using ActivitySync.Digest.Rendering;
 using ActivitySync.Logbook;
 using ActivitySync.Recovery;
+using Dapper;
 
 namespace ActivitySync.Tests.Web;
 
@@ -24,6 +25,9 @@ public sealed class AnswerPageTests : IAsyncLifetime
 
     private static long PastWindow { get; } =
         AnswerDays.ToArgument(MassageKind.DeepTissue, Today.AddDays(-4), Today.AddDays(-3));
+
+    private static long LongWindow { get; } =
+        AnswerDays.ToArgument(MassageKind.Swedish, Today.AddDays(1), Today.AddDays(6));
 
     public async ValueTask InitializeAsync() => await _fixture.StartAsync();
 
@@ -249,6 +253,201 @@ public sealed class AnswerPageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_day_that_is_refused_leaves_the_earlier_booking()
+    {
+        var choice = new AnswerChoice(AnswerAction.Booked, Window);
+        await PostAsync(choice, ("day", "2026-11-24"));
+        _fixture.Clock.Advance(TimeSpan.FromDays(1));
+
+        using var response = await SendAsync(choice, fields: [("day", "2026-11-23")]);
+
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        Assert.Equal([new Massage(Today.AddDays(1), MassageKind.Swedish)], GetSlots());
+        await PostAsync(choice, ("day", "2026-11-25"));
+        Assert.Equal([new Massage(Today.AddDays(2), MassageKind.Swedish)], GetSlots());
+    }
+
+    [Fact]
+    public async Task A_massage_that_is_refused_leaves_the_other_answer()
+    {
+        await PostAsync(new AnswerChoice(AnswerAction.DidNotHave, PastWindow));
+
+        using var response = await SendAsync(
+            new AnswerChoice(AnswerAction.HadSuggested, PastWindow),
+            fields: [("day", "2026-11-22")]
+        );
+
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        using var logbook = _fixture.Open("anna");
+        Assert.Single(DeclinedSuggestionRepository.GetAll(logbook.Connection, logbook.AthleteId));
+    }
+
+    [Fact]
+    public async Task Another_day_replaces_the_first_one_also_days_later()
+    {
+        var choice = new AnswerChoice(AnswerAction.Booked, LongWindow);
+        await PostAsync(choice, ("day", "2026-11-25"));
+        WaitDays(2);
+
+        var page = await PostAsync(choice, ("day", "2026-11-27"));
+
+        Assert.Equal([new Massage(Today.AddDays(4), MassageKind.Swedish)], GetSlots());
+        Assert.DoesNotContain("Your earlier answer", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_booking_that_the_athlete_changed_stays_and_the_page_says_so()
+    {
+        var choice = new AnswerChoice(AnswerAction.Booked, LongWindow);
+        await PostAsync(choice, ("day", "2026-11-25"));
+        using (var logbook = _fixture.Open("anna"))
+        {
+            var slot = Assert.Single(logbook.GetEntries(EntryKind.Slot));
+            logbook.RemoveSlot(slot.Id.ToString());
+            logbook.AddSlot(Today.AddDays(3), MassageKind.DeepTissue);
+        }
+
+        var page = await PostAsync(choice, ("day", "2026-11-27"));
+
+        Assert.Contains("You booked a Swedish massage for Friday 27 November.", page, StringComparison.Ordinal);
+        Assert.Contains("Your earlier answer was changed since", page, StringComparison.Ordinal);
+        Assert.Equal(
+            [new Massage(Today.AddDays(3), MassageKind.DeepTissue), new Massage(Today.AddDays(4), MassageKind.Swedish)],
+            GetSlots()
+        );
+    }
+
+    [Fact]
+    public async Task A_massage_is_replaced_by_the_opposite_also_days_later()
+    {
+        await PostAsync(new AnswerChoice(AnswerAction.HadSuggested, PastWindow), ("day", "2026-11-19"));
+        WaitDays(2);
+
+        await PostAsync(new AnswerChoice(AnswerAction.DidNotHave, PastWindow));
+
+        Assert.Empty(GetMassages());
+    }
+
+    [Fact]
+    public async Task A_label_is_replaced_days_later_without_a_note()
+    {
+        var id = _fixture.AddRun();
+        await PostAsync(new AnswerChoice(AnswerAction.WasRace, id));
+        WaitDays(2);
+
+        var page = await PostAsync(new AnswerChoice(AnswerAction.JustRun, id));
+
+        Assert.DoesNotContain("Your earlier answer", page, StringComparison.Ordinal);
+        Assert.Equal("Easy", GetLabels()[^1]);
+    }
+
+    [Fact]
+    public async Task A_race_that_was_run_is_stored_so_that_no_email_asks_again()
+    {
+        using (var logbook = _fixture.Open("anna"))
+        {
+            logbook.AddRace(Today.AddDays(-1), "Harbour Marathon", 42_195, null);
+        }
+
+        var ran = new AnswerChoice(AnswerAction.Ran, Today.DayNumber - 1);
+        for (var press = 0; press < 2; press++)
+        {
+            Assert.Contains("You ran the race", await PostAsync(ran), StringComparison.Ordinal);
+            Assert.Equal([Today.AddDays(-1)], GetConfirmedStarts());
+        }
+
+        Assert.Contains("Undone", await UndoAsync(ran), StringComparison.Ordinal);
+        Assert.Empty(GetConfirmedStarts());
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(2)]
+    public async Task Running_a_race_and_not_starting_replace_each_other(int days)
+    {
+        string race;
+        using (var logbook = _fixture.Open("anna"))
+        {
+            race = logbook.AddRace(Today.AddDays(-1), "Harbour Marathon", 42_195, Importance.A).EntryId!;
+        }
+
+        var (ran, didNotStart) = (
+            new AnswerChoice(AnswerAction.Ran, Today.DayNumber - 1),
+            new AnswerChoice(AnswerAction.DidNotStart, Today.DayNumber - 1)
+        );
+        for (var change = 0; change < 2; change++)
+        {
+            await PostAsync(didNotStart, ("entry", race));
+            Assert.Empty(GetRaces());
+            Assert.Empty(GetConfirmedStarts());
+            WaitDays(days);
+
+            await PostAsync(ran);
+            Assert.Equal(["Harbour Marathon"], GetRaces());
+            Assert.Equal([Today.AddDays(-1)], GetConfirmedStarts());
+            WaitDays(days);
+        }
+    }
+
+    [Fact]
+    public async Task A_start_that_the_page_stored_ends_with_the_race()
+    {
+        string race;
+        using (var logbook = _fixture.Open("anna"))
+        {
+            race = logbook.AddRace(Today.AddDays(-1), "Harbour Marathon", 42_195, null).EntryId!;
+            logbook.ConfirmStart(Today.AddDays(-1));
+        }
+
+        var didNotStart = new AnswerChoice(AnswerAction.DidNotStart, Today.DayNumber - 1);
+        await PostAsync(didNotStart, ("entry", race));
+        Assert.Empty(GetConfirmedStarts());
+
+        await UndoAsync(didNotStart);
+        Assert.Equal(["Harbour Marathon"], GetRaces());
+        Assert.Equal([Today.AddDays(-1)], GetConfirmedStarts());
+    }
+
+    [Fact]
+    public async Task A_race_that_is_unknown_leaves_the_other_answer()
+    {
+        using (var logbook = _fixture.Open("anna"))
+        {
+            logbook.AddRace(Today.AddDays(-1), "Harbour Marathon", 42_195, null);
+        }
+
+        await PostAsync(new AnswerChoice(AnswerAction.Ran, Today.DayNumber - 1));
+        var page = await PostAsync(new AnswerChoice(AnswerAction.DidNotStart, Today.DayNumber - 1), ("entry", "r4711"));
+
+        Assert.Contains("isn’t there any more", page, StringComparison.Ordinal);
+        Assert.Equal([Today.AddDays(-1)], GetConfirmedStarts());
+    }
+
+    [Fact]
+    public async Task What_answers_replaced_is_stored_for_two_weeks_without_health_notes()
+    {
+        await PostAsync(new AnswerChoice(AnswerAction.Booked, LongWindow), ("day", "2026-11-25"));
+        await PostAsync(
+            new AnswerChoice(AnswerAction.Hurts),
+            ("area", "calf"),
+            ("severity", "3"),
+            ("day", "2026-11-23")
+        );
+        Assert.Equal(2, CountUndoSteps());
+
+        WaitDays(2);
+        Assert.Equal(1, CountUndoSteps());
+        Assert.Contains(
+            "more than a day ago",
+            await UndoAsync(new AnswerChoice(AnswerAction.Booked, LongWindow)),
+            StringComparison.Ordinal
+        );
+
+        WaitDays(13);
+        Assert.Equal(0, CountUndoSteps());
+    }
+
+    [Fact]
     public async Task A_pain_is_answered_with_the_safety_text_first()
     {
         var choice = new AnswerChoice(AnswerAction.Hurts);
@@ -306,6 +505,54 @@ public sealed class AnswerPageTests : IAsyncLifetime
 
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
         Assert.Empty(GetPains());
+    }
+
+    [Fact]
+    public async Task A_pain_that_is_refused_is_shown_as_it_was_sent()
+    {
+        using var response = await SendAsync(
+            new AnswerChoice(AnswerAction.Hurts),
+            fields:
+            [
+                ("side", "right"),
+                ("area", "shin"),
+                ("other", "\"><b>shin</b>"),
+                ("severity", ""),
+                ("day", "2026-11-20"),
+                ("sign", "chest-pain"),
+                ("sign", "made-up"),
+            ]
+        );
+        var page = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        Assert.Contains("name=\"side\" value=\"right\" checked>", page, StringComparison.Ordinal);
+        Assert.Contains("<option value=\"shin\" selected>", page, StringComparison.Ordinal);
+        Assert.Contains("value=\"&quot;&gt;&lt;b&gt;shin&lt;/b&gt;\">", page, StringComparison.Ordinal);
+        Assert.Contains("<option value=\"2026-11-20\" selected>", page, StringComparison.Ordinal);
+        Assert.Contains("name=\"sign\" value=\"chest-pain\" checked>", page, StringComparison.Ordinal);
+        Assert.Equal(2, Regex.Count(page, " checked>"));
+        Assert.DoesNotContain("made-up", page, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("right", "", "elbow", "elbow (right)")]
+    [InlineData("right", "calf", "elbow", "elbow (right)")]
+    [InlineData("", "", "elbow", "elbow")]
+    [InlineData("left", "quad", "", "left quad")]
+    [InlineData("middle", "lower back", "", "lower back")]
+    public async Task A_pain_keeps_its_side(string side, string area, string other, string expected)
+    {
+        await PostAsync(
+            new AnswerChoice(AnswerAction.Hurts),
+            ("side", side),
+            ("area", area),
+            ("other", other),
+            ("severity", "3"),
+            ("day", "2026-11-23")
+        );
+
+        Assert.Equal(expected, Assert.Single(GetPains()).Area);
     }
 
     [Fact]
@@ -612,6 +859,28 @@ public sealed class AnswerPageTests : IAsyncLifetime
 
     private static async Task<string> ReadAsync(HttpResponseMessage response) =>
         WebUtility.HtmlDecode(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+
+    /// <summary>Lets days pass, with what the daemon deletes meanwhile.</summary>
+    private void WaitDays(int days)
+    {
+        _fixture.Clock.Advance(TimeSpan.FromDays(days));
+        var now = _fixture.Clock.GetUtcNow();
+        using var connection = _fixture.Database.Open();
+        MailAnswerRepository.DeleteExpired(connection, AnswerLinks.Validity, now);
+        UndoStepRepository.DeleteExpired(connection, now);
+    }
+
+    private long CountUndoSteps()
+    {
+        using var connection = _fixture.Database.Open();
+        return connection.ExecuteScalar<long>("SELECT COUNT(*) FROM undo_steps");
+    }
+
+    private List<DateOnly> GetConfirmedStarts()
+    {
+        using var logbook = _fixture.Open("anna");
+        return [.. ConfirmedStartRepository.GetAll(logbook.Connection, logbook.AthleteId)];
+    }
 
     private List<string> GetLabels()
     {

@@ -21,6 +21,9 @@ internal sealed class CheckedConnection(
 
     public UnreadableRows UnreadableRows { get; } = new(engine.UnreadableRows);
 
+    /// <summary>The transaction that has begun and not ended; null without one.</summary>
+    public SqliteTransaction? OpenTransaction => Transaction;
+
     // Transactions begin, commit and roll back through commands of this method too.
     public override SqliteCommand CreateCommand() =>
         new CheckedCommand(translate)
@@ -31,8 +34,18 @@ internal sealed class CheckedConnection(
         };
 }
 
+/// <summary>
+/// A command of a <see cref="CheckedConnection"/>. All commands of a connection are part of its transaction.
+/// </summary>
 internal sealed class CheckedCommand(Func<Exception, DatabaseException?> translate) : SqliteCommand
 {
+    /// <remarks>Dapper sets null where its caller passes no transaction.</remarks>
+    public override SqliteTransaction? Transaction
+    {
+        get => base.Transaction;
+        set => base.Transaction = value ?? (Connection as CheckedConnection)?.OpenTransaction;
+    }
+
     public override int ExecuteNonQuery()
     {
         try

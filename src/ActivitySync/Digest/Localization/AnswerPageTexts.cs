@@ -20,6 +20,9 @@ internal sealed record AnswerPageTexts
     /// <summary>Below what was saved: it had been saved before by another way.</summary>
     public required string WasSaved { get; init; }
 
+    /// <summary>Below what was saved: what the answer before it saved can't be undone.</summary>
+    public required string EarlierStays { get; init; }
+
     /// <summary>The heading after undoing.</summary>
     public required string Undone { get; init; }
 

@@ -11,6 +11,9 @@ internal static class EnglishAnswers
             Undo = "Undo",
             Saved = "Saved",
             WasSaved = "It was saved like this before.",
+            EarlierStays =
+                "Your earlier answer was changed since, or is too old to take back, so what it saved stays. You can "
+                + "change it on your page.",
             Undone = "Undone",
             UndoneText = "Everything is as it was before your answer.",
             NotSaved = "Nothing was saved",
@@ -72,6 +75,7 @@ internal static class EnglishAnswers
                     "arch" => "Arch of the foot",
                     "glute" => "Buttock",
                     "hamstring" => "Back of the thigh",
+                    "quad" => "Front of the thigh",
                     _ => char.ToUpperInvariant(area[0]) + area[1..],
                 },
             OtherArea = "Somewhere else, in your words",

@@ -12,6 +12,9 @@ internal static class GermanAnswers
             Undo = "Rückgängig",
             Saved = "Gespeichert",
             WasSaved = "Das war schon so gespeichert.",
+            EarlierStays =
+                "Deine frühere Antwort wurde inzwischen geändert, oder ist zu alt, um sie zurückzunehmen. Was sie "
+                + "gespeichert hat, bleibt deshalb. Ändern geht auf deiner Seite.",
             Undone = "Rückgängig gemacht",
             UndoneText = "Alles ist wieder so wie vor deiner Antwort.",
             NotSaved = "Nichts wurde gespeichert",

@@ -9,15 +9,17 @@ internal sealed class SignInLimit(TimeProvider clock)
     /// <summary>Allowed within an hour.</summary>
     public const int MaxPerHour = 5;
 
-    /// <summary>Bounds the memory; when it is full, counting starts again. One address alone can’t fill it.</summary>
-    private const int MaxKeys = 10_000;
+    /// <summary>Bounds the memory; when it is full, the keys that were counted longest ago are dropped.</summary>
+    public const int MaxKeys = 10_000;
 
     private static readonly TimeSpan Period = TimeSpan.FromHours(1);
 
     private readonly Lock _gate = new();
     private readonly Dictionary<string, List<DateTimeOffset>> _requests = new(StringComparer.Ordinal);
 
-    /// <summary>Counts a request for several keys; false if one of them has reached the limit.</summary>
+    /// <summary>
+    /// Counts a request for several keys; false if one of them has reached the limit. Then nothing is counted or stored.
+    /// </summary>
     public bool TryCount(params ReadOnlySpan<string> keys)
     {
         var now = clock.GetUtcNow();
@@ -25,34 +27,51 @@ internal sealed class SignInLimit(TimeProvider clock)
         {
             foreach (var key in keys)
             {
-                if (Get(key, now).Count >= MaxPerHour)
+                if (
+                    _requests.TryGetValue(key, out var times)
+                    && times.Count(time => IsCounted(time, now)) >= MaxPerHour
+                )
                 {
                     return false;
                 }
             }
 
-            if (_requests.Count > MaxKeys)
-            {
-                _requests.Clear();
-            }
-
+            MakeRoom(keys.Length, now);
             foreach (var key in keys)
             {
-                Get(key, now).Add(now);
+                if (!_requests.TryGetValue(key, out var times))
+                {
+                    _requests[key] = times = [];
+                }
+
+                times.RemoveAll(time => !IsCounted(time, now));
+                times.Add(now);
             }
 
             return true;
         }
     }
 
-    private List<DateTimeOffset> Get(string key, DateTimeOffset now)
+    /// <summary>Makes room for more keys: first those that count no longer are dropped, then the oldest.</summary>
+    private void MakeRoom(int count, DateTimeOffset now)
     {
-        if (!_requests.TryGetValue(key, out var times))
+        if (_requests.Count + count <= MaxKeys)
         {
-            _requests[key] = times = [];
+            return;
         }
 
-        times.RemoveAll(time => (now - time).Duration() >= Period);
-        return times;
+        foreach (
+            var key in _requests.Where(entry => !IsCounted(entry.Value[^1], now)).Select(entry => entry.Key).ToList()
+        )
+        {
+            _requests.Remove(key);
+        }
+
+        while (_requests.Count + count > MaxKeys)
+        {
+            _requests.Remove(_requests.MinBy(entry => entry.Value[^1]).Key);
+        }
     }
+
+    private static bool IsCounted(DateTimeOffset time, DateTimeOffset now) => (now - time).Duration() < Period;
 }

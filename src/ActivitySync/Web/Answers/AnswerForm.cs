@@ -6,50 +6,25 @@ using ActivitySync.Digest.Localization;
 using ActivitySync.Digest.Rendering;
 using ActivitySync.Logbook;
 using ActivitySync.Recovery;
+using ActivitySync.Web.Pages;
 
 namespace ActivitySync.Web.Answers;
 
 /// <summary>Renders what an answer will save, and the form to save it.</summary>
-internal sealed class AnswerForm(MailAnswer answer, AthleteLogbook logbook, Language language)
+/// <param name="answer">The answer.</param>
+/// <param name="logbook">The athlete's logbook.</param>
+/// <param name="language">The language of the page.</param>
+/// <param name="sent">What was sent and can't be saved, so that it is shown again; null before.</param>
+internal sealed class AnswerForm(MailAnswer answer, AthleteLogbook logbook, Language language, FormFields? sent = null)
 {
     public const string DayField = "day";
     public const string KindField = "kind";
     public const string EntryField = "entry";
-    public const string SideField = "side";
-    public const string AreaField = "area";
-    public const string OtherAreaField = "other";
     public const string SeverityField = "severity";
     public const string SignField = "sign";
 
-    public const string LeftSide = "left";
-    public const string RightSide = "right";
-
     /// <summary>The form offers today and the days before.</summary>
     public const int DaysBack = 14;
-
-    /// <summary>The areas of the list, from the foot up; common areas that no other one includes.</summary>
-    private static readonly string[] Areas =
-    [
-        "foot",
-        "heel",
-        "arch",
-        "toe",
-        "ankle",
-        "achilles",
-        "calf",
-        "shin",
-        "knee",
-        "thigh",
-        "hamstring",
-        "groin",
-        "hip",
-        "glute",
-        "lower back",
-        "back",
-        "chest",
-        "shoulder",
-        "neck",
-    ];
 
     private readonly AnswerReader _reader = new(answer, logbook, language);
 
@@ -121,7 +96,9 @@ internal sealed class AnswerForm(MailAnswer answer, AthleteLogbook logbook, Lang
                         EntryField,
                         entry.Id.ToString(),
                         entry.Text,
-                        isChecked: index == 0 && all.Count == 1
+                        isChecked: sent is null
+                            ? index == 0 && all.Count == 1
+                            : sent.GetAll(EntryField).Contains(entry.Id.ToString())
                     )
             )
         );
@@ -135,23 +112,24 @@ internal sealed class AnswerForm(MailAnswer answer, AthleteLogbook logbook, Lang
         var html = new StringBuilder();
         html.Append(
             RenderRadios(
-                SideField,
+                PainAreas.SideField,
                 Texts.WhichSide,
-                [("", Texts.NoSide), (LeftSide, Texts.Left), (RightSide, Texts.Right)]
+                [("", Texts.NoSide), (PainSide.Left, Texts.Left), (PainSide.Right, Texts.Right)]
             )
         );
         html.Append(
             RenderSelect(
-                AreaField,
+                PainAreas.AreaField,
                 Texts.Where,
-                [("", Texts.PleaseChoose), .. Areas.Select(area => (area, Texts.Area(area)))]
+                [("", Texts.PleaseChoose), .. PainAreas.All.Select(area => (area, Texts.Area(area)))]
             )
         );
         html.Append(
             CultureInfo.InvariantCulture,
-            $"<label for=\"{OtherAreaField}\">{PlainPage.Encode(Texts.OtherArea)}</label>"
-                + $"<input type=\"text\" id=\"{OtherAreaField}\" name=\"{OtherAreaField}\" "
-                + $"maxlength=\"{EntryParser.MaxLength}\" autocomplete=\"off\">\n"
+            $"<label for=\"{PainAreas.OtherField}\">{PlainPage.Encode(Texts.OtherArea)}</label>"
+                + $"<input type=\"text\" id=\"{PainAreas.OtherField}\" name=\"{PainAreas.OtherField}\" "
+                + $"maxlength=\"{EntryParser.MaxLength}\" autocomplete=\"off\" "
+                + $"value=\"{PlainPage.Encode(sent?[PainAreas.OtherField] ?? "")}\">\n"
         );
         html.Append(
             RenderSelect(
@@ -169,7 +147,13 @@ internal sealed class AnswerForm(MailAnswer answer, AthleteLogbook logbook, Lang
             RenderGroup(
                 Texts.WhichSigns,
                 MedicalSigns.All.Select(sign =>
-                    RenderBox("checkbox", SignField, sign, Capitalize(language.Medical.Sign(sign)), isChecked: false)
+                    RenderBox(
+                        "checkbox",
+                        SignField,
+                        sign,
+                        Capitalize(language.Medical.Sign(sign)),
+                        isChecked: sent?.GetAll(SignField).Contains(sign) == true
+                    )
                 )
             )
         );
@@ -203,7 +187,7 @@ internal sealed class AnswerForm(MailAnswer answer, AthleteLogbook logbook, Lang
                 )
         );
 
-    private static string RenderSelect(
+    private string RenderSelect(
         string name,
         string label,
         IEnumerable<(string Value, string Text)> options,
@@ -218,21 +202,24 @@ internal sealed class AnswerForm(MailAnswer answer, AthleteLogbook logbook, Lang
         {
             html.Append(
                 CultureInfo.InvariantCulture,
-                $"\n<option value=\"{PlainPage.Encode(value)}\">{PlainPage.Encode(text)}</option>"
+                $"\n<option value=\"{PlainPage.Encode(value)}\"{(sent?[name] == value ? " selected" : "")}>"
+                    + $"{PlainPage.Encode(text)}</option>"
             );
         }
 
         return html.Append("\n</select>\n").ToString();
     }
 
-    /// <summary>Renders a choice of one; the first is chosen.</summary>
-    private static string RenderRadios(string name, string legend, IEnumerable<(string Value, string Text)> options) =>
-        RenderGroup(
+    /// <summary>Renders a choice of one: the one that was sent, else the first.</summary>
+    private string RenderRadios(string name, string legend, IEnumerable<(string Value, string Text)> options)
+    {
+        var all = options.ToList();
+        var chosen = Math.Max(0, all.FindIndex(option => option.Value == sent?[name]));
+        return RenderGroup(
             legend,
-            options.Select(
-                (option, index) => RenderBox("radio", name, option.Value, option.Text, isChecked: index == 0)
-            )
+            all.Select((option, index) => RenderBox("radio", name, option.Value, option.Text, index == chosen))
         );
+    }
 
     private static string RenderGroup(string legend, IEnumerable<string> boxes) =>
         $"<fieldset><legend>{PlainPage.Encode(legend)}</legend>\n{string.Concat(boxes)}</fieldset>\n";

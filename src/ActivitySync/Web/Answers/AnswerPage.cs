@@ -70,14 +70,20 @@ internal sealed class AnswerPage(
         if (outcome is null or { IsUnreadable: true })
         {
             context.Response.StatusCode = StatusCodes.Status400BadRequest;
-            await WriteFormAsync(context, answer, language, language.AnswerPage.Unreadable);
+            await WriteFormAsync(context, answer, language, language.AnswerPage.Unreadable, form);
             return;
         }
 
         await WriteAsync(context, language, AnswerHtml.RenderOutcome(language, outcome));
     }
 
-    private async Task WriteFormAsync(HttpContext context, MailAnswer answer, Language language, string error = "")
+    private async Task WriteFormAsync(
+        HttpContext context,
+        MailAnswer answer,
+        Language language,
+        string error = "",
+        FormFields? sent = null
+    )
     {
         string body;
         if (answer.Choice.Action == AnswerAction.Choose)
@@ -97,7 +103,7 @@ internal sealed class AnswerPage(
         else
         {
             using var logbook = AthleteLogbook.Open(database, answer.Athlete, clock, settings.Rules, isReadOnly: true);
-            body = new AnswerForm(answer, logbook, language).Render(error);
+            body = new AnswerForm(answer, logbook, language, sent).Render(error);
         }
 
         await WriteAsync(context, language, body);

@@ -5,6 +5,7 @@ using ActivitySync.Digest.Localization;
 using ActivitySync.Digest.Rendering;
 using ActivitySync.Logbook;
 using ActivitySync.Recovery;
+using ActivitySync.Web.Localization;
 using ActivitySync.Web.Pages;
 
 namespace ActivitySync.Web.Answers;
@@ -74,7 +75,7 @@ internal sealed partial class AnswerService
                     texts.JustRunSaved(reader.FormatRunDay())
                 );
             case AnswerAction.Ran:
-                return SaveNote(answer, logbook, language, texts.RanSaved(reader.FormatDay()));
+                return SaveRan(answer, logbook, reader, language);
             case AnswerAction.DidNotStart:
                 return SaveDidNotStart(answer, form, logbook, reader, language);
             case AnswerAction.Better:
@@ -123,6 +124,19 @@ internal sealed partial class AnswerService
         );
     }
 
+    private AnswerOutcome SaveRan(MailAnswer answer, AthleteLogbook logbook, AnswerReader reader, Language language)
+    {
+        var day = AnswerDays.FindDay(answer.Choice.Argument) ?? throw CreateUnreadableException();
+        return SaveReplacing(
+            answer,
+            logbook,
+            day.DayNumber,
+            () => logbook.ConfirmStart(day),
+            language,
+            language.AnswerPage.RanSaved(reader.FormatDay())
+        );
+    }
+
     private AnswerOutcome SaveDidNotStart(
         MailAnswer answer,
         FormFields form,
@@ -136,14 +150,12 @@ internal sealed partial class AnswerService
             throw CreateUnreadableException();
         }
 
+        var day = AnswerDays.FindDay(answer.Choice.Argument) ?? throw CreateUnreadableException();
         return SaveReplacing(
             answer,
             logbook,
             id.Number,
-            () =>
-                reader.GetRaces().Any(race => race.Id == id)
-                    ? logbook.RemoveRace(id.ToString())
-                    : throw new InvalidEntryException(EntryField.Id, EntryProblem.NotFound),
+            () => logbook.RemoveRaces(day, id),
             language,
             language.AnswerPage.DidNotStartSaved(reader.FormatDay())
         );
@@ -215,14 +227,17 @@ internal sealed partial class AnswerService
             throw new InvalidEntryException(EntryField.Id, EntryProblem.NotFound);
         }
 
-        var now = clock.GetUtcNow();
-        foreach (var id in added)
+        return logbook.SaveTogether(() =>
         {
-            var change = logbook.ResolvePainEntry(id.ToString(), logbook.Today);
-            AddRow(logbook, answer, id.Number, change.UndoId, now);
-        }
+            var now = clock.GetUtcNow();
+            foreach (var id in added)
+            {
+                var change = logbook.ResolvePainEntry(id.ToString(), logbook.Today);
+                AddRow(logbook, answer, id.Number, change.UndoId, now);
+            }
 
-        return CreateSaved(language, language.AnswerPage.PainGoneSaved, hasChanged: true, canUndo: true);
+            return CreateSaved(language, language.AnswerPage.PainGoneSaved, hasChanged: true, canUndo: true);
+        });
     }
 
     /// <summary>
@@ -231,14 +246,7 @@ internal sealed partial class AnswerService
     /// </summary>
     private AnswerOutcome SavePain(MailAnswer answer, FormFields form, AthleteLogbook logbook, Language language)
     {
-        var area = form[AnswerForm.OtherAreaField];
-        if (area.Length == 0)
-        {
-            var side = form[AnswerForm.SideField];
-            area = form[AnswerForm.AreaField];
-            area = side is AnswerForm.LeftSide or AnswerForm.RightSide && area.Length > 0 ? $"{side} {area}" : area;
-        }
-
+        var area = PainAreas.Read(form, PageLanguages.GetOrDefault(language.Tag).Log);
         var severity = EntryParser.ParseSeverity(form[AnswerForm.SeverityField]);
         var day = FindPastDay(form, logbook);
         List<string> signs = [.. form.GetAll(AnswerForm.SignField).Where(MedicalSigns.All.Contains).Distinct()];
@@ -258,8 +266,12 @@ internal sealed partial class AnswerService
             };
         }
 
-        var saved = logbook.AddPain(area, severity, signs, day);
-        AddRow(logbook, answer, detail, saved.UndoId, clock.GetUtcNow());
+        var saved = logbook.SaveTogether(() =>
+        {
+            var pain = logbook.AddPain(area, severity, signs, day);
+            AddRow(logbook, answer, detail, pain.UndoId, clock.GetUtcNow());
+            return pain;
+        });
         return CreateSaved(language, text, saved.HasChanged, canUndo: saved.UndoId is not null) with
         {
             Level = saved.Level,

@@ -48,6 +48,7 @@ internal sealed partial class AnswerService(
         {
             using var logbook = AthleteLogbook.Open(database, answer.Athlete, clock, settings.Rules);
             var reader = new AnswerReader(answer, logbook, language);
+            MailAnswerRepository.DeleteExpired(logbook.Connection, AnswerLinks.Validity, clock.GetUtcNow());
             try
             {
                 return Save(answer, form, logbook, reader, language);
@@ -100,7 +101,6 @@ internal sealed partial class AnswerService(
     /// <summary>Saves that the athlete said something, without another entry.</summary>
     private AnswerOutcome SaveNote(MailAnswer answer, AthleteLogbook logbook, Language language, string text)
     {
-        UndoOthers(logbook, answer);
         if (GetRows(logbook, answer).Count == 0)
         {
             AddRow(logbook, answer, 0, undoId: null, clock.GetUtcNow());
@@ -117,7 +117,10 @@ internal sealed partial class AnswerService(
         string text
     ) => SaveReplacing(answer, logbook, 0, save, language, text);
 
-    /// <summary>Saves what was chosen, unless it is saved already; replaces another choice of the question.</summary>
+    /// <summary>
+    /// Saves what was chosen, unless it is saved already; replaces another choice of the question. If it can't be
+    /// saved, the other choice stays.
+    /// </summary>
     private AnswerOutcome SaveReplacing(
         MailAnswer answer,
         AthleteLogbook logbook,
@@ -125,33 +128,35 @@ internal sealed partial class AnswerService(
         Func<SavedChange> save,
         Language language,
         string text
-    )
-    {
-        var rows = GetRows(logbook, answer);
-        if (rows.FirstOrDefault(row => row.Detail == detail) is { } same)
+    ) =>
+        logbook.SaveTogether(() =>
         {
-            return CreateSaved(language, text, same.UndoId is not null, canUndo: same.UndoId is not null);
-        }
+            var rows = GetRows(logbook, answer);
+            if (rows.FirstOrDefault(row => row.Detail == detail) is { } same)
+            {
+                return CreateSaved(language, text, same.UndoId is not null, canUndo: same.UndoId is not null);
+            }
 
-        UndoOthers(logbook, answer);
-        UndoRows(logbook, rows);
-        var change = save();
-        AddRow(logbook, answer, detail, change.UndoId, clock.GetUtcNow());
-        return CreateSaved(language, text, change.HasChanged, canUndo: change.HasChanged);
-    }
+            var isEarlierGone = true;
+            foreach (var other in GetOthers(answer).Prepend(answer))
+            {
+                isEarlierGone &= UndoRows(logbook, other);
+            }
+
+            var change = save();
+            AddRow(logbook, answer, detail, change.UndoId, clock.GetUtcNow());
+            var outcome = CreateSaved(language, text, change.HasChanged, canUndo: change.HasChanged);
+            return isEarlierGone
+                ? outcome
+                : outcome with
+                {
+                    Lines = [.. outcome.Lines, language.AnswerPage.EarlierStays],
+                };
+        });
 
     /// <summary>Whether another answer of the same email is in the way, which this one undoes.</summary>
     private static bool IsReplaced(AthleteLogbook logbook, MailAnswer answer) =>
         GetOthers(answer).Any(other => GetRows(logbook, other).Count > 0);
-
-    /// <summary>Undoes the other answers to the same question of the same email.</summary>
-    private static void UndoOthers(AthleteLogbook logbook, MailAnswer answer)
-    {
-        foreach (var other in GetOthers(answer))
-        {
-            UndoRows(logbook, GetRows(logbook, other));
-        }
-    }
 
     private static IEnumerable<MailAnswer> GetOthers(MailAnswer answer)
     {
@@ -171,19 +176,30 @@ internal sealed partial class AnswerService(
         return others.Select(action => answer with { Choice = answer.Choice with { Action = action } });
     }
 
-    /// <summary>Undoes answers. One that can't be undone any more stays, and the new answer is saved over it.</summary>
-    private static void UndoRows(AthleteLogbook logbook, IReadOnlyList<MailAnswerRow> rows)
+    /// <summary>Undoes what an answer saved, however long ago.</summary>
+    /// <returns>False if something of it stays next to a new answer, because the athlete has changed it since.</returns>
+    private static bool UndoRows(AthleteLogbook logbook, MailAnswer answer)
     {
-        foreach (var row in rows.Reverse())
+        var isGone = true;
+        foreach (var row in GetRows(logbook, answer).Reverse())
         {
-            if (row.UndoId is { } undoId)
-            {
-                logbook.Undo(undoId);
-            }
-
+            var result = row.UndoId is { } undoId ? logbook.Undo(undoId, allowsExpired: true) : UndoResult.Done;
+            isGone &= result is UndoResult.Done or UndoResult.AlreadyUndone || IsOverwritten(answer.Choice.Action);
             MailAnswerRepository.Delete(logbook.Connection, logbook.AthleteId, row.Id);
         }
+
+        return isGone;
     }
+
+    /// <summary>Whether another answer to the question writes to the same place, so that only the last one counts.</summary>
+    private static bool IsOverwritten(AnswerAction action) =>
+        action
+            is AnswerAction.WasRace
+                or AnswerAction.JustRun
+                or AnswerAction.Better
+                or AnswerAction.Same
+                or AnswerAction.Worse
+                or AnswerAction.PauseWeek;
 
     private static IReadOnlyList<MailAnswerRow> GetRows(AthleteLogbook logbook, MailAnswer answer) =>
         MailAnswerRepository.GetAll(
@@ -196,7 +212,6 @@ internal sealed partial class AnswerService(
 
     private static void AddRow(AthleteLogbook logbook, MailAnswer answer, long detail, long? undoId, DateTimeOffset now)
     {
-        MailAnswerRepository.DeleteExpired(logbook.Connection, AnswerLinks.Validity, now);
         MailAnswerRepository.Add(
             logbook.Connection,
             logbook.AthleteId,

@@ -23,30 +23,6 @@ internal static class HealthPages
 
     private const string ReportedPath = "/log/entries";
 
-    /// <summary>The areas to choose from, of those that have a name in every language.</summary>
-    private static readonly string[] CommonAreas =
-    [
-        "foot",
-        "heel",
-        "arch",
-        "toe",
-        "ankle",
-        "achilles",
-        "calf",
-        "shin",
-        "knee",
-        "quad",
-        "hamstring",
-        "groin",
-        "hip",
-        "glute",
-        "lower back",
-        "back",
-        "chest",
-        "shoulder",
-        "neck",
-    ];
-
     public static void Map(PageRoutes routes)
     {
         routes.Get(PainPath, page => RenderPainForm(page, errors: []));
@@ -60,7 +36,7 @@ internal static class HealthPages
     {
         var form = page.Form;
         var errors = new List<FormError>();
-        var area = ReadArea(page);
+        var area = PainAreas.Read(form, page.Texts.Log);
         var severity = Try(page, errors, () => EntryParser.ParseSeverity(form["severity"]));
         var date = Try(page, errors, () => EntryParser.ParseDate(form["date"], page.Today));
         var signs = form.GetAll("sign").Distinct(StringComparer.Ordinal).ToList();
@@ -221,10 +197,10 @@ internal static class HealthPages
                 {
                     Frame = page.CreateFrame(texts.PainHeading, PageTab.Log, errors),
                     Sides = [.. PainSide.All.Append("").Select(side => new Choice(side, texts.Side(side)))],
-                    Side = form["side"],
-                    Areas = [.. CommonAreas.Select(area => new Choice(area, texts.Areas[area]))],
-                    Area = form["area"],
-                    OtherArea = form["other"],
+                    Side = form[PainAreas.SideField],
+                    Areas = [.. PainAreas.All.Select(area => new Choice(area, texts.Areas[area]))],
+                    Area = form[PainAreas.AreaField],
+                    OtherArea = form[PainAreas.OtherField],
                     MaxLength = EntryParser.MaxLength,
                     Severities =
                     [
@@ -259,22 +235,6 @@ internal static class HealthPages
             ),
             errors.Count > 0 ? StatusCodes.Status400BadRequest : StatusCodes.Status200OK
         );
-
-    /// <summary>The area as it is stored: a common one with its side, or the athlete's words.</summary>
-    private static string ReadArea(PageContext page)
-    {
-        var (area, other, side) = (page.Form["area"], page.Form["other"], page.Form["side"]);
-        var hasSide = PainSide.All.Contains(side);
-        return other.Length > 0
-            ? hasSide
-                ? $"{other} ({page.Texts.Log.Side(side)})"
-                : other
-            : !CommonAreas.Contains(area)
-                ? ""
-                : hasSide
-                    ? $"{side} {area}"
-                    : area;
-    }
 
     private static string DescribeIllness(Illness illness, PageContext page) =>
         page.Language.Medical.Illness(UntrustedText.Sanitize(illness.Kind), page.Language.LongDate(illness.Date));

@@ -80,7 +80,7 @@ internal sealed class SignInPages(
         var found = roster.GetAll().Where(athlete => PageSessions.IsUser(athlete, user)).ToList();
         // Name and address of an athlete count together.
         var key = found is [var one] ? one.Name : user.ToLowerInvariant();
-        if (!limit.TryCount($"user {key}", $"client {client}"))
+        if (!limit.TryCount($"client {client}", $"user {key}"))
         {
             await RenderMessageAsync(context, texts => texts.TooMany, StatusCodes.Status429TooManyRequests);
             return;
