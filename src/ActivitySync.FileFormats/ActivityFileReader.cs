@@ -123,9 +123,7 @@ internal static class ActivityFileReader
                 ? ParsedFile.CreateQuarantined(
                     "one tag, text or comment in it goes on for longer than any recording does"
                 )
-                : ParsedFile.CreateQuarantined(
-                    $"it is no well-formed XML: {SingleLineText.From(exception.Message, 200)}"
-                );
+                : ParsedFile.CreateQuarantined(DescribeXmlError(exception));
         }
 
         string hash;
@@ -144,6 +142,24 @@ internal static class ActivityFileReader
         }
 
         return ToResult(file, parsed, hash, defaults);
+    }
+
+    /// <summary>The parser's own texts are for programmers; its place is 0 if it doesn't know it.</summary>
+    private static string DescribeXmlError(XmlException exception)
+    {
+        if (exception is RefusedXmlException)
+        {
+            return $"it is no well-formed XML: {exception.Message}";
+        }
+
+        var place =
+            exception.LineNumber == 0
+                ? ""
+                : string.Create(
+                    CultureInfo.InvariantCulture,
+                    $", at line {exception.LineNumber}, column {exception.LinePosition}"
+                );
+        return $"it is no complete and well-formed XML file, or has a document type{place}; export it again";
     }
 
     private static ParsedFile ReadByFormat(FileEntry file, HashingStream content)

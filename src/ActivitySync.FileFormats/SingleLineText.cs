@@ -18,13 +18,15 @@ internal static class SingleLineText
                 break;
             }
 
+            // Joiners only connect letters and emoji.
             var isUnsafe =
-                Rune.GetUnicodeCategory(rune)
-                is UnicodeCategory.Control
-                    or UnicodeCategory.Format
-                    or UnicodeCategory.LineSeparator
-                    or UnicodeCategory.ParagraphSeparator
-                    or UnicodeCategory.Surrogate;
+                rune.Value is not (0x200C or 0x200D)
+                && Rune.GetUnicodeCategory(rune)
+                    is UnicodeCategory.Control
+                        or UnicodeCategory.Format
+                        or UnicodeCategory.LineSeparator
+                        or UnicodeCategory.ParagraphSeparator
+                        or UnicodeCategory.Surrogate;
             line.Append(isUnsafe ? " " : rune.ToString());
         }
 

@@ -59,7 +59,7 @@ internal sealed class XmlElementReader : IDisposable
         {
             if (_reader.Depth > MaxDepth)
             {
-                throw new XmlException($"elements are nested deeper than {MaxDepth}");
+                throw new RefusedXmlException($"elements are nested deeper than {MaxDepth}");
             }
 
             switch (_reader.NodeType)
@@ -91,7 +91,7 @@ internal sealed class XmlElementReader : IDisposable
         }
         catch (ArgumentException)
         {
-            throw new XmlException("its declared encoding is not the one it is written in");
+            throw new RefusedXmlException("its declared encoding is not the one it is written in");
         }
     }
 
@@ -101,7 +101,7 @@ internal sealed class XmlElementReader : IDisposable
     {
         if (++_points > MaxPoints)
         {
-            throw new XmlException($"it has more than {MaxPoints} points");
+            throw new RefusedXmlException($"it has more than {MaxPoints} points");
         }
     }
 
@@ -120,22 +120,33 @@ internal sealed class XmlElementReader : IDisposable
 
     /// <summary>An instant in UTC. Both formats define times without a zone as UTC.</summary>
     public static DateTimeOffset? ParseTime(string? text) =>
+        ParseAnyTime(text) is { } time
+        && time >= RecordingSanitizer.EarliestStart
+        && time < RecordingSanitizer.LatestStart
+            ? time
+            : null;
+
+    /// <summary>Whether a text is a time of before there were such files, as of a clock that was never set.</summary>
+    public static bool IsBeforeEarliest(string text) => ParseAnyTime(text) < RecordingSanitizer.EarliestStart;
+
+    public void Dispose() => _reader.Dispose();
+
+    private static DateTimeOffset? ParseAnyTime(string? text) =>
         DateTimeOffset.TryParse(
             text,
             CultureInfo.InvariantCulture,
             DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
             out var time
         )
-        && time >= RecordingSanitizer.EarliestStart
-        && time < RecordingSanitizer.LatestStart
             ? time
             : null;
-
-    public void Dispose() => _reader.Dispose();
 
     private static string GetLocalName(string name) =>
         name.IndexOf(':', StringComparison.Ordinal) is >= 0 and var colon ? name[(colon + 1)..] : name;
 }
+
+/// <summary>XML that this program refuses; the message is a reason for the athlete.</summary>
+internal sealed class RefusedXmlException(string message) : XmlException(message);
 
 /// <summary>
 /// Limits the names of elements and attributes, which the parser stores: a hostile file may have a new name each time.
@@ -164,6 +175,8 @@ internal sealed class BoundedNameTable : NameTable
     private int CountChars(int length)
     {
         _chars += length + OverheadCharsPerName;
-        return _chars <= MaxChars ? length : throw new XmlException("it has more names of elements than any recording");
+        return _chars <= MaxChars
+            ? length
+            : throw new RefusedXmlException("it has more names of elements than any recording");
     }
 }

@@ -28,9 +28,10 @@ internal static class Program
         }
 
         // Dates and numbers in files, keys and messages don't depend on the machine; emails have their own languages.
+        var machineCulture = CultureInfo.CurrentCulture;
         CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
         CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.CurrentUICulture = CultureInfo.InvariantCulture;
-        return await CommandTree.InvokeAsync(args);
+        return await CommandTree.InvokeAsync(args, machineCulture);
     }
 
     /// <summary>Registers the services of every folder.</summary>

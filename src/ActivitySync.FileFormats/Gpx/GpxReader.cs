@@ -15,6 +15,7 @@ internal static class GpxReader
     {
         var recorded = new List<RawRecording>();
         var errors = new TrackErrors();
+        var (wrong, early) = (0, 0);
         GpxTrackBuilder? track = null;
         while (recorded.Count < MaxTracks && xml.Read())
         {
@@ -28,6 +29,11 @@ internal static class GpxReader
                 {
                     recorded.Add(recording);
                 }
+                else
+                {
+                    wrong += track.HasWrongTimes ? 1 : 0;
+                    early += track.HasOnlyEarlyTimes ? 1 : 0;
+                }
 
                 track = null;
             }
@@ -37,8 +43,13 @@ internal static class GpxReader
             }
         }
 
-        return recorded.Count > 0
-            ? ParsedFile.FromRecordings(RecordingFormat.Gpx, recorded, [.. errors.Describe()])
+        return recorded.Count > 0 ? ParsedFile.FromRecordings(RecordingFormat.Gpx, recorded, [.. errors.Describe()])
+            : wrong > 0
+                ? ParsedFile.CreateQuarantined(
+                    early == wrong
+                        ? "its times are before 1990: the clock of the watch was never set"
+                        : "its times cannot be read, or cannot be right"
+                )
             : ParsedFile.CreateSkipped("a GPX file without times: a route or places, no recording");
     }
 }

@@ -22,8 +22,16 @@ internal sealed class GpxTrackBuilder
     private GeoPosition? _position;
     private DateTimeOffset? _time;
     private bool _hasTime;
+    private bool _isEarly;
     private byte _wrongBefore;
     private int _unreadableTimes;
+    private int _earlyTimes;
+
+    /// <summary>Whether points have times that can't be right.</summary>
+    public bool HasWrongTimes => _unreadableTimes > 0;
+
+    /// <summary>Whether no time is right because the clock was never set.</summary>
+    public bool HasOnlyEarlyTimes => _points.Count == 0 && _earlyTimes > 0 && _earlyTimes == _unreadableTimes;
 
     public void AddElement(XmlElementReader xml)
     {
@@ -37,6 +45,7 @@ internal sealed class GpxTrackBuilder
                 _inPoint = true;
                 _time = null;
                 _hasTime = false;
+                _isEarly = false;
                 _position = GeoPosition.From(
                     XmlElementReader.ParseNumber(xml.GetAttribute("lat")),
                     XmlElementReader.ParseNumber(xml.GetAttribute("lon"))
@@ -49,6 +58,7 @@ internal sealed class GpxTrackBuilder
             case "time" when xml.IsEnd && _inPoint:
                 _time = xml.Time;
                 _hasTime = xml.Text.Length > 0;
+                _isEarly = XmlElementReader.IsBeforeEarliest(xml.Text);
                 break;
             case "ele" when xml.IsEnd && _inPoint && xml.Number is { } height:
                 _climb.Add(height);
@@ -103,6 +113,7 @@ internal sealed class GpxTrackBuilder
         else if (_hasTime)
         {
             _unreadableTimes++;
+            _earlyTimes += _isEarly ? 1 : 0;
             _wrongBefore = (byte)Math.Min(byte.MaxValue, _wrongBefore + 1);
         }
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using ActivitySync.Configuration;
 using ActivitySync.Data;
 using ActivitySync.Logbook;
@@ -8,6 +9,11 @@ namespace ActivitySync.Commands;
 internal static class DateArgument
 {
     public const string Today = DateWords.Today;
+
+    private static readonly string Range = string.Create(
+        CultureInfo.InvariantCulture,
+        $"expected a date from {ColumnConversions.FirstYear}-01-01 to {ColumnConversions.LastYear}-12-31."
+    );
 
     private const string Forms = "YYYY-MM-DD, DD.MM.YYYY";
 
@@ -34,9 +40,9 @@ internal static class DateArgument
             ErrorKind.InvalidInput,
             $"{argumentName}: \"{TerminalText.Sanitize(typed, 40)}\" is invalid; "
                 + (
-                    DateWords.FindSimilar(typed) is { } similar
-                        ? $"did you mean {similar}?"
-                        : $"expected {(direction == DateDirection.Past ? PastForms : FutureForms)}"
+                    DateWords.FindSimilar(typed) is { } similar ? $"did you mean {similar}?"
+                    : DateWords.Find(typed, today, direction) is not null ? Range
+                    : $"expected {(direction == DateDirection.Past ? PastForms : FutureForms)}"
                 )
         );
 }

@@ -28,8 +28,8 @@ internal static class AthleteEditCommand
     /// <summary>The options that set one value each.</summary>
     private static readonly IReadOnlyList<AthleteOption> Options =
     [
-        new("Email", "--email", "ADDRESS", "Where the emails go."),
-        new("TimeZone", "--time-zone", "ZONE", "The time zone: Europe/Berlin."),
+        new("Email", "--email", "ADDRESS", "Where the emails go.") { IsRequired = true },
+        new("TimeZone", "--time-zone", "ZONE", "The time zone: Europe/Berlin.") { IsRequired = true },
         new("Language", "--language", "LANGUAGE", "Language of the emails. Default: en."),
         new("Units", "--units", "UNITS", "metric or imperial. Default: metric."),
         new("Budget", "--budget", "BUDGET", "regular, occasional or none. Default: regular."),
@@ -91,6 +91,22 @@ internal static class AthleteEditCommand
             throw new OperationException(
                 ErrorKind.InvalidInput,
                 $"NAME: {name} is in the database already. Use 'activitysync athlete change {name}'."
+            );
+        }
+
+        if (
+            Options.Where(option => option.IsRequired && context.GetValue(option.Option) is null).ToList()
+            is [_, ..] missing
+        )
+        {
+            throw new OperationException(
+                ErrorKind.InvalidInput,
+                string.Join(
+                    Environment.NewLine,
+                    missing.Select(option =>
+                        $"{option.Option.Name}: is missing. Use {option.Option.Name} {option.Option.HelpName}."
+                    )
+                )
             );
         }
 
@@ -228,6 +244,9 @@ internal static class AthleteEditCommand
     )
     {
         public string Key => key;
+
+        /// <summary>Whether there is no athlete without it.</summary>
+        public bool IsRequired { get; init; }
 
         public Option<string?> Option { get; } = new(name) { HelpName = helpName, Description = description };
 

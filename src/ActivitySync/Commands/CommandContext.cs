@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using ActivitySync.Commands.Terminal;
 using ActivitySync.Configuration;
 using ActivitySync.Data;
@@ -29,6 +30,9 @@ internal sealed class CommandContext(ParseResult parsed, CommandEnvironment envi
     public TextWriter Error => environment.Error;
 
     public TimeProvider Clock => environment.Clock;
+
+    /// <summary>What the machine is set to. Only defaults of questions depend on it.</summary>
+    public CultureInfo MachineCulture => environment.MachineCulture;
 
     /// <summary>Whether codes are printed for people too.</summary>
     public bool IsVerbose => parsed.GetValue(CommandBuilder.VerboseOption);
@@ -168,6 +172,8 @@ internal sealed class CommandEnvironment : InvocationConfiguration
     public AppSettings? Settings { get; init; }
 
     public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    public CultureInfo MachineCulture { get; init; } = CultureInfo.InvariantCulture;
 
     /// <summary>What the output for people looks like; null asks the console.</summary>
     public OutputFormat? Format { get; init; }

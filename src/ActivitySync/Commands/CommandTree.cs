@@ -11,12 +11,16 @@ namespace ActivitySync.Commands;
 /// <summary>All commands in the groups of the help, in the order in which a new user meets them.</summary>
 internal static class CommandTree
 {
-    public static async Task<int> InvokeAsync(string[] args)
+    /// <summary>Runs the command of a command line.</summary>
+    /// <param name="args">The command line.</param>
+    /// <param name="machineCulture">What the machine is set to; the process itself has the invariant culture.</param>
+    /// <returns>The exit code.</returns>
+    public static async Task<int> InvokeAsync(string[] args, CultureInfo machineCulture)
     {
         await using var error = new ErrorOutput();
         try
         {
-            return await ParseAndInvokeAsync(args, error);
+            return await ParseAndInvokeAsync(args, machineCulture, error);
         }
         catch (OperationException exception)
         {
@@ -33,7 +37,11 @@ internal static class CommandTree
         }
     }
 
-    private static async Task<int> ParseAndInvokeAsync(string[] args, ErrorOutput errorOutput)
+    private static async Task<int> ParseAndInvokeAsync(
+        string[] args,
+        CultureInfo machineCulture,
+        ErrorOutput errorOutput
+    )
     {
         var parsed = Build().Parse(args.Length == 0 ? ["--help"] : args);
         if (CommandLineErrors.FindMessage(parsed) is { } error)
@@ -54,6 +62,7 @@ internal static class CommandTree
             {
                 Output = output,
                 Error = errorOutput,
+                MachineCulture = machineCulture,
                 EnableDefaultExceptionHandler = false,
                 ProcessTerminationTimeout = null,
             },

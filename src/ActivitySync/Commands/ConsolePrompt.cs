@@ -16,7 +16,8 @@ internal sealed class ConsolePrompt(
     CancellationToken cancellationToken
 )
 {
-    private const int MaxTries = 5;
+    /// <summary>A question is asked so often.</summary>
+    public const int MaxTries = 5;
 
     /// <summary>The columns that are left for an answer after the question.</summary>
     private const int AnswerColumns = 10;
@@ -30,9 +31,14 @@ internal sealed class ConsolePrompt(
     /// <param name="question">The question.</param>
     /// <param name="flag">The flag that answers it.</param>
     /// <param name="given">The flag's value; null asks.</param>
-    /// <param name="check">Converts the answer to a value, or says what is wrong with it.</param>
+    /// <param name="check">
+    /// Converts the answer, which is not empty, to a value, or says what is wrong with it. It throws an <see
+    /// cref="OperationException"/> if something else is wrong, such as a service that doesn't answer.
+    /// </param>
     /// <returns>The value; the default of its type if the question is optional and was skipped.</returns>
-    /// <exception cref="OperationException">The flag's value is invalid, or the input ends.</exception>
+    /// <exception cref="OperationException">
+    /// The flag's value is invalid, the input ends, or no answer was valid. Its kind is that of the last error.
+    /// </exception>
     /// <exception cref="OperationCanceledException">Ctrl-C was pressed.</exception>
     public async Task<T> AskAsync<T>(
         SetupQuestion question,
@@ -43,14 +49,14 @@ internal sealed class ConsolePrompt(
     {
         if (given is not null)
         {
-            var (value, error) = await check(given);
+            var (value, error) = await CheckAsync(question.IsSecret ? given : given.Trim(), check);
             if (error is null)
             {
                 return value!;
             }
 
-            var namesFlag = error.StartsWith("--", StringComparison.Ordinal); // answers may be checked together
-            throw new OperationException(ErrorKind.InvalidInput, namesFlag ? error : $"{flag}: {error}");
+            var namesFlag = error.Message.StartsWith("--", StringComparison.Ordinal); // answers may be checked together
+            throw new OperationException(error.Kind, namesFlag ? error.Message : $"{flag}: {error.Message}", error);
         }
 
         // A script that passed every required flag is asked nothing: its input may never end.
@@ -59,13 +65,14 @@ internal sealed class ConsolePrompt(
             return default!;
         }
 
+        OperationException? last = null;
         for (var tries = 0; tries < MaxTries; tries++)
         {
             var answer = await ReadAnswerAsync(question);
             if (answer is null && !question.IsOptional)
             {
                 throw new OperationException(
-                    ErrorKind.InvalidInput,
+                    last?.Kind ?? ErrorKind.InvalidInput,
                     $"setup needs an answer to \"{question.Text}\". Nothing was saved. Use {flag}."
                 );
             }
@@ -75,19 +82,43 @@ internal sealed class ConsolePrompt(
                 return default!;
             }
 
-            var (value, error) = await check(answer);
-            if (error is null)
+            (var value, last) = await CheckAsync(answer, check);
+            if (last is null)
             {
                 return value!;
             }
 
-            await output.WriteLineAsync($"  {format.Paint(error, TextColor.Bad)}");
+            WriteError(last.Message);
         }
 
         throw new OperationException(
-            ErrorKind.InvalidInput,
+            last!.Kind,
             $"setup: no valid answer to \"{question.Text}\". Nothing was saved. Run setup again when you have it."
         );
+    }
+
+    /// <summary>Says what is wrong with an answer before the next question.</summary>
+    public void WriteError(string error) => output.WriteLine($"  {format.Paint(error, TextColor.Bad)}");
+
+    private static async Task<(T? Value, OperationException? Error)> CheckAsync<T>(
+        string answer,
+        Func<string, Task<(T? Value, string? Error)>> check
+    )
+    {
+        if (answer.Length == 0)
+        {
+            return (default, new OperationException(ErrorKind.InvalidInput, "must not be empty."));
+        }
+
+        try
+        {
+            var (value, error) = await check(answer);
+            return (value, error is null ? null : new OperationException(ErrorKind.InvalidInput, error));
+        }
+        catch (OperationException exception)
+        {
+            return (default, exception);
+        }
     }
 
     /// <summary>Reads a line; null at the end of the input.</summary>
@@ -101,9 +132,9 @@ internal sealed class ConsolePrompt(
                 CancellationToken.None
             )
             .WaitAsync(cancellationToken);
-        if (!isTerminal)
+        if (!isTerminal || answer is null)
         {
-            output.WriteLine();
+            output.WriteLine(); // nothing typed has ended the question's line
         }
 
         return answer is null ? null

@@ -8,7 +8,9 @@ internal static class ExportCommand
 {
     private static readonly Option<FileInfo?> Out = new("--out")
     {
-        Description = "The file. Default: activitysync-NAME-DATE.zip in the current folder.",
+        Description =
+            "The file. Default: activitysync-NAME-DATE.zip in the current folder. "
+            + "An earlier export there is replaced, any other file is not.",
         HelpName = "FILE",
     };
 

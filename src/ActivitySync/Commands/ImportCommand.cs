@@ -84,10 +84,11 @@ internal static class ImportCommand
             return ExitCode.Done;
         }
 
+        var others = quarantined < rows.Count && !context.GetValue(DryRun) ? " The others are imported." : "";
         context.Error.WriteLine(
             quarantined == 1
-                ? "import: one file could not be imported; its line says why. The others are imported."
-                : $"import: {quarantined} files could not be imported; their lines say why. The others are imported."
+                ? $"import: one file could not be imported; its line says why.{others}"
+                : $"import: {quarantined} files could not be imported; their lines say why.{others}"
         );
         return ExitCode.InvalidInput;
 

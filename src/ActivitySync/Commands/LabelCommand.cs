@@ -47,9 +47,10 @@ internal static class LabelCommand
         var typedId = context.GetValue(Id)!;
         var id = ParseActivityId(typedId);
         using var logbook = context.OpenLogbook();
+        SavedChange saved;
         try
         {
-            logbook.SetLabel(id, label, importance);
+            saved = logbook.SetLabel(id, label, importance);
         }
         catch (InvalidEntryException invalid)
         {
@@ -60,13 +61,16 @@ internal static class LabelCommand
         {
             var weight = importance is { } value ? $", importance {value}" : "";
             context.Out.WriteLine(
-                $"Labeled activity {id}: {EnumText.Format(kind)}{weight}. {context.FormatUndo($"label {id} {Auto}")}"
+                $"Labeled activity {id}: {EnumText.Format(kind)}{weight}. {context.FormatUndo(saved)}"
             );
         }
         else
         {
             context.Out.WriteLine(
-                $"Removed your labels of activity {id}. Its label is again computed from recording and title."
+                saved.HasChanged
+                    ? $"Removed your labels of activity {id}. Its label is again computed from recording and title. "
+                        + context.FormatUndo(saved)
+                    : $"Activity {id} has no label of yours. Its label is computed from recording and title."
             );
         }
 

@@ -43,9 +43,10 @@ internal static class LogFeelCommand
         var saidOn = DateArgument.ParsePast(context.GetValue(Date), "--date", logbook.Today);
         var saved = Save(context, logbook, feeling, saidOn);
         var instead = saved.Replaced is { } replaced ? $" instead of {EnumText.Format(replaced)}" : "";
-        context.Out.WriteLine(
-            $"Added {saved.EntryId}: {EnumText.Format(feeling)}{instead}, after the massage on "
-                + $"{LogbookText.FormatDay(saved.MassageDate)}. {context.FormatUndo($"log remove {saved.EntryId}")}"
+        context.WriteSaved(
+            saved,
+            $"{EnumText.Format(feeling)}{instead}, after the massage on {LogbookText.FormatDay(saved.MassageDate)}",
+            "log remove"
         );
         return ExitCode.Done;
     }

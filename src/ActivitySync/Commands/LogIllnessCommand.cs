@@ -40,10 +40,7 @@ internal static class LogIllnessCommand
         );
         MedicalAnswer.Write(context, logbook, level);
         var saved = logbook.AddIllness(kind, date);
-        context.Out.WriteLine(
-            $"Added {saved.EntryId}: {kind} on {LogbookText.FormatDay(date)}. "
-                + context.FormatUndo($"log remove {saved.EntryId}")
-        );
+        context.WriteSaved(saved, $"{kind} on {LogbookText.FormatDay(date)}", "log remove");
         return ExitCode.Done;
     }
 }

@@ -33,10 +33,7 @@ internal static class LogMassageCommand
             "DATE",
             "Use 'activitysync slot add' for a booked massage."
         );
-        context.Out.WriteLine(
-            $"Added {saved.EntryId}: massage ({EnumText.Format(kind)}) on {LogbookText.FormatDay(date)}. "
-                + context.FormatUndo($"log remove {saved.EntryId}")
-        );
+        context.WriteSaved(saved, $"massage ({EnumText.Format(kind)}) on {LogbookText.FormatDay(date)}", "log remove");
         return ExitCode.Done;
     }
 }

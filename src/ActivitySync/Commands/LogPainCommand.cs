@@ -69,7 +69,11 @@ internal static class LogPainCommand
         context.Out.WriteLine(
             $"Added {saved.EntryId}: pain, {area}, {severity.ToString(CultureInfo.InvariantCulture)} of "
                 + $"{EntryParser.MaxSeverity}{with}, since {LogbookText.FormatDay(date)}. "
-                + context.FormatUndo($"log remove {saved.EntryId}")
+                + (
+                    saved.ReplacedEntryId is null
+                        ? context.FormatUndo($"log remove {saved.EntryId}")
+                        : context.FormatUndo(saved)
+                )
         );
         if (saved.ReplacedEntryId is not null)
         {

@@ -29,9 +29,14 @@ internal static class LogPainGoneCommand
         var area = TextArgument.Parse(context.GetValue(Area)!, "AREA");
         using var logbook = context.OpenLogbook();
         var date = DateArgument.ParsePast(context.GetValue(Date), "DATE", logbook.Today);
+        SavedChange saved;
         try
         {
-            logbook.ResolvePain(area, date);
+            saved = LogbookText.WithDate(
+                () => logbook.ResolvePain(area, date),
+                "DATE",
+                "Use the first day without it, or leave it out for today."
+            );
         }
         catch (InvalidEntryException)
         {
@@ -43,8 +48,7 @@ internal static class LogPainGoneCommand
         }
 
         context.Out.WriteLine(
-            $"Resolved: {area} is free of pain from {LogbookText.FormatDay(date)}. "
-                + "Undo: log the pain again with 'activitysync log pain'."
+            $"Resolved: {area} is free of pain from {LogbookText.FormatDay(date)}. {context.FormatUndo(saved)}"
         );
         return ExitCode.Done;
     }

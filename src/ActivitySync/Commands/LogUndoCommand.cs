@@ -10,7 +10,7 @@ internal static class LogUndoCommand
 {
     private static readonly Argument<string?> Id = new("ID")
     {
-        Description = "The change, as 'log skip' names it. Default: your latest change.",
+        Description = "The change, as the command that made it names it. Default: your latest change.",
         Arity = ArgumentArity.ZeroOrOne,
     };
 
@@ -19,7 +19,8 @@ internal static class LogUndoCommand
         var command = CommandBuilder.Create(
             "undo",
             "Undoes your latest change of the last 24 hours. "
-                + "That is an entry, race, booking, label or pause, added or removed.",
+                + "That is an entry, race, booking, label or pause, added or removed by a command, the page or a link, "
+                + "or a preference changed on the page.",
             "log undo"
         );
         command.Arguments.Add(Id);
@@ -33,6 +34,7 @@ internal static class LogUndoCommand
         var undoId = context.GetValue(Id) is { } typed
             ? ParseId(typed)
             : logbook.FindLatestUndoId() ?? throw CreateError("there is no change of the last 24 hours");
+        var step = logbook.FindUndoStep(undoId);
         var problem = logbook.Undo(undoId) switch
         {
             UndoResult.Done => null,
@@ -46,7 +48,7 @@ internal static class LogUndoCommand
             throw CreateError(problem);
         }
 
-        context.Out.WriteLine("Undone. Run 'activitysync log list' to see your entries.");
+        context.Out.WriteLine($"Undone: {UndoText.Describe(logbook, step!)}");
         return ExitCode.Done;
     }
 

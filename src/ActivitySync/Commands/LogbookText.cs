@@ -22,6 +22,27 @@ internal static class LogbookText
     public static string FormatUndo(this CommandContext context, string command) =>
         $"Undo: {context.FormatCommand(command)}";
 
+    /// <summary>
+    /// Reports an entry that a command added: whether it is new, changes an earlier one, or was there already, with an
+    /// undo that brings back what was before.
+    /// </summary>
+    /// <param name="context">The command.</param>
+    /// <param name="saved">What was stored.</param>
+    /// <param name="entry">The entry in words.</param>
+    /// <param name="removeCommand">The command that removes entries of this kind: <c>race remove</c>.</param>
+    public static void WriteSaved(this CommandContext context, SavedChange saved, string entry, string removeCommand) =>
+        context.Out.WriteLine(
+            !saved.HasChanged ? $"{saved.EntryId} is already there: {entry}."
+            : saved.ReplacedEntryId is { } replaced
+                ? $"Changed {replaced}{(replaced == saved.EntryId ? "" : $", now {saved.EntryId}")}: {entry}. "
+                    + context.FormatUndo(saved)
+            : $"Added {saved.EntryId}: {entry}. {context.FormatUndo($"{removeCommand} {saved.EntryId}")}"
+        );
+
+    /// <summary>Formats the command that brings back what a change replaced.</summary>
+    public static string FormatUndo(this CommandContext context, SavedChange saved) =>
+        context.FormatUndo(string.Create(CultureInfo.InvariantCulture, $"log undo {saved.UndoId}"));
+
     /// <summary>Formats a command line for the command's athlete.</summary>
     public static string FormatCommand(this CommandContext context, string command) =>
         $"activitysync {command}" + (context.HasSeveralAthletes ? $" --athlete {context.Athlete.Name}" : "");

@@ -11,7 +11,12 @@ internal static class MailCommand
     public static Command Create()
     {
         var test = CommandBuilder
-            .Create("test", "Sends a test email and reports each step.", "mail test --athlete anna")
+            .Create(
+                "test",
+                "Sends a test email and reports each step. "
+                    + "Without a mail server it is written into Mail:PickupDirectory.",
+                "mail test --athlete anna"
+            )
             .Handle(SendTestAsync);
         test.Options.Add(CommandBuilder.AthleteOption);
         var mail = CommandBuilder.Create("mail", "Tests email delivery.", "mail test");
@@ -42,7 +47,9 @@ internal static class MailCommand
         if (outcome.Result == MailResult.Accepted)
         {
             await context.Out.WriteLineAsync(
-                "Sent. If it does not arrive, check the spam folder and the mail server's log."
+                context.Settings.Mail.PickupDirectory is { } folder
+                    ? $"Written into {folder}. No mail server is set, so nothing was sent."
+                    : "Sent. If it does not arrive, check the spam folder and the mail server's log."
             );
             return ExitCode.Done;
         }

@@ -25,9 +25,14 @@ internal static class PauseCommand
     {
         using var logbook = context.OpenLogbook();
         var until = DateArgument.Parse(context.GetValue(Until)!, "--until", logbook.Today, DateDirection.Future);
-        LogbookText.WithDate(() => logbook.Pause(until), "--until", "Use today or a later day.");
+        var saved = LogbookText.WithDate(() => logbook.Pause(until), "--until", "Use today or a later day.");
         context.Out.WriteLine(
-            $"Emails are paused through {LogbookText.FormatDay(until)}. {context.FormatUndo("resume")}"
+            $"Emails are {(saved.HasChanged ? "" : "already ")}paused through {LogbookText.FormatDay(until)}. "
+                + (
+                    saved.HasChanged
+                        ? context.FormatUndo(saved)
+                        : $"Run '{context.FormatCommand("resume")}' to end that."
+                )
         );
         return ExitCode.Done;
     }

@@ -42,9 +42,10 @@ internal static class PlannedCommand
         using var logbook = context.OpenLogbook();
         var date = DateArgument.Parse(context.GetValue(Date)!, "DATE", logbook.Today, DateDirection.Future);
         var saved = logbook.AddPlanned(date, kind);
-        context.Out.WriteLine(
-            $"Added {saved.EntryId}: {EnumText.Format(kind)} planned on {LogbookText.FormatDay(date)}. "
-                + context.FormatUndo($"planned remove {saved.EntryId}")
+        context.WriteSaved(
+            saved,
+            $"{EnumText.Format(kind)} planned on {LogbookText.FormatDay(date)}",
+            "planned remove"
         );
         return ExitCode.Done;
     }

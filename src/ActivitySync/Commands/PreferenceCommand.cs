@@ -90,9 +90,19 @@ internal static class PreferenceCommand
             );
         }
 
-        WriteChange(context, service.Save(name, preference.Key, string.Join('\n', values)));
+        WriteChange(context, service.Save(name, preference.Key, Normalize(preference, values)));
         return ExitCode.Done;
     }
+
+    /// <summary>Converts what people write ("Samstag", "7pm", "yes") to the value of the settings.</summary>
+    private static string Normalize(Preference preference, string[] values) =>
+        string.Join('\n', values) is var text && preference.IsList ? text
+        : preference.Key == "Digest:Day" ? SetupAnswerParser.NormalizeDay(text)
+        : preference.Key == "Digest:Time" ? SetupAnswerParser.NormalizeTime(text)
+        : preference.Choices.Contains("true") && SetupAnswerParser.ParseYesNo(text).Value is { } answer
+            ? answer == SetupAnswerParser.Yes ? "true"
+                : "false"
+        : text;
 
     private static ExitCode Reset(CommandContext context)
     {

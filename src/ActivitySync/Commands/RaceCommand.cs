@@ -75,10 +75,7 @@ internal static class RaceCommand
             DistanceMeters = distance,
             Importance = importance,
         };
-        context.Out.WriteLine(
-            $"Added {saved.EntryId}: {FormatRace(race)} on {LogbookText.FormatDay(date)}. "
-                + context.FormatUndo($"race remove {saved.EntryId}")
-        );
+        context.WriteSaved(saved, $"{FormatRace(race)} on {LogbookText.FormatDay(date)}", "race remove");
         return ExitCode.Done;
     }
 
@@ -124,7 +121,8 @@ internal static class RaceCommand
     private static ExitCode Remove(CommandContext context) =>
         EntryRemover.Remove(context, context.GetValue(Id)!, ListCommand, EntryKind.Race);
 
-    private static string FormatRace(CalendarRace race)
+    /// <summary>Formats a race without its date: "City Marathon, 42.195 km, importance A".</summary>
+    public static string FormatRace(CalendarRace race)
     {
         var distance = FormatDistance(race) is { Length: > 0 } known ? $", {known}" : "";
         var importance = race.Importance is { } value ? $", importance {value}" : "";

@@ -15,10 +15,9 @@ internal static class ResumeCommand
     private static ExitCode Run(CommandContext context)
     {
         using var logbook = context.OpenLogbook();
+        var saved = logbook.Resume();
         context.Out.WriteLine(
-            logbook.Resume().HasChanged
-                ? $"Emails are on again. {context.FormatUndo("pause --until DATE")}"
-                : "Emails were not paused."
+            saved.HasChanged ? $"Emails are on again. {context.FormatUndo(saved)}" : "Emails were not paused."
         );
         return ExitCode.Done;
     }

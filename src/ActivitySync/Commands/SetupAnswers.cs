@@ -60,6 +60,13 @@ internal static partial class SetupAnswerParser
         return moment is (null, null) ? (null, ExpectedMoment) : (moment, null);
     }
 
+    /// <summary>Converts a weekday as people write it to that of the settings; other text stays unchanged.</summary>
+    public static string NormalizeDay(string typed) => DateWords.FindWeekday(typed)?.ToString() ?? typed;
+
+    /// <summary>Converts a time as people write it to that of the settings; returns any other text unchanged.</summary>
+    public static string NormalizeTime(string typed) =>
+        ParseDigestMoment(typed).Value is { Day: null, Time: { } time } ? time : typed;
+
     /// <summary>Parses a date and a name, and a distance at the end: "18.04.2027 City Marathon 42.2 km".</summary>
     public static (CalendarRace? Value, string? Error) ParseRace(string answer, DateOnly today)
     {
@@ -77,12 +84,7 @@ internal static partial class SetupAnswerParser
         double? meters = null;
         if (
             Distance().Match(rest) is { Success: true } match
-            && double.TryParse(
-                match.Groups[1].Value.Replace(',', '.'),
-                NumberStyles.AllowDecimalPoint,
-                CultureInfo.InvariantCulture,
-                out var kilometers
-            )
+            && EntryParser.FindNumber(match.Groups[1].Value) is { } kilometers
             && EntryParser.IsRaceDistance(kilometers * EntryParser.MetersPerKilometer)
         )
         {

@@ -46,12 +46,10 @@ internal static class SetupCommand
             );
         }
 
-        var answers = await AskAsync(context, target, cancellationToken);
-        target.Write(answers.Settings.ToJson());
+        var (answers, written) = await AskAndSaveAsync(context, target, cancellationToken);
         context.Out.WriteLine();
         var readers = target.IsGroupReadable ? "its owner and the group of its folder" : "its owner";
         context.Out.WriteLine($"{target.File}: written, readable only by {readers}.");
-        var written = answers.Settings.Read(target.File, SourceDescriptors.SettingsParsers).Settings!;
         try
         {
             await SetupSummary.WriteAsync(context, target, written, answers, cancellationToken);
@@ -64,15 +62,57 @@ internal static class SetupCommand
         return ExitCode.Done;
     }
 
-    private static async Task<SetupAnswers> AskAsync(
+    /// <summary>Asks every question, and writes the settings if they are valid.</summary>
+    private static async Task<(SetupAnswers Answers, AppSettings Settings)> AskAndSaveAsync(
         CommandContext context,
         SetupTarget target,
         CancellationToken cancellationToken
     )
     {
+        var folders = new SetupFolders();
         try
         {
-            return await new SetupInterview(context, target, cancellationToken).AskAllAsync();
+            var answers = await AskAsync(context, target, folders, cancellationToken);
+            var settings = ReadValid(answers.Settings, target);
+            target.Write(answers.Settings.ToJson());
+            return (answers, settings);
+        }
+        catch (OperationException)
+        {
+            folders.RemoveCreated();
+            throw;
+        }
+    }
+
+    /// <summary>Reads the settings as the daemon will: answers that are valid alone may not fit together, or not fit
+    /// the environment.</summary>
+    private static AppSettings ReadValid(SettingsDraft draft, SetupTarget target)
+    {
+        var read = draft.Read(target.File, SourceDescriptors.SettingsParsers);
+        List<SettingError> errors = [.. read.Errors.Where(error => !error.IsMissingSecret)];
+        return errors.Count == 0
+            ? read.Settings!
+            : throw new OperationException(
+                ErrorKind.InvalidInput,
+                string.Join(
+                    Environment.NewLine,
+                    errors
+                        .Select(error => SetupOptions.ReplaceSettingNames($"{error}"))
+                        .Append("setup: the settings would be invalid. Nothing was saved.")
+                )
+            );
+    }
+
+    private static async Task<SetupAnswers> AskAsync(
+        CommandContext context,
+        SetupTarget target,
+        SetupFolders folders,
+        CancellationToken cancellationToken
+    )
+    {
+        try
+        {
+            return await new SetupInterview(context, target, folders, cancellationToken).AskAllAsync();
         }
         catch (OperationCanceledException exception) when (cancellationToken.IsCancellationRequested)
         {
@@ -241,11 +281,16 @@ internal static class SetupSummary
         }
 
         context.Out.WriteLine();
-        await (report.Error is null ? context.Out : context.Error).WriteLineAsync($"A first digest: {report.Message}");
         if (report.Error is null && settings.Mail.PickupDirectory is { } folder)
         {
-            context.Out.WriteLine($"It is in {folder}. Open it with a mail program.");
+            context.Out.WriteLine(
+                $"A first digest: written into {folder}. No mail server is set, so nothing was sent. "
+                    + "Open it with a mail program."
+            );
+            return;
         }
+
+        await (report.Error is null ? context.Out : context.Error).WriteLineAsync($"A first digest: {report.Message}");
     }
 
     private static void SaveLogbook(

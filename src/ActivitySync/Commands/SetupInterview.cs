@@ -7,16 +7,13 @@ using ActivitySync.Sources;
 namespace ActivitySync.Commands;
 
 /// <summary>Asks the questions of <c>setup</c>. Settings with a good default have a flag but no question.</summary>
-internal sealed class SetupInterview(CommandContext context, SetupTarget target, CancellationToken cancellationToken)
+internal sealed partial class SetupInterview(
+    CommandContext context,
+    SetupTarget target,
+    SetupFolders folders,
+    CancellationToken cancellationToken
+)
 {
-    private const string None = "none";
-
-    /// <summary>The submission ports of a mail server, in the order they are tried.</summary>
-    private static readonly (int Port, string Security)[] MailPorts = [(587, "starttls"), (465, "tls")];
-
-    /// <summary>The ports of a relay on this machine, in the order they are tried.</summary>
-    private static readonly (int Port, string Security)[] LocalMailPorts = [(25, "none"), (587, "starttls")];
-
     private readonly ConsolePrompt _prompt = new(
         new StreamReader(context.OpenStandardInput()),
         context.Out,
@@ -48,7 +45,7 @@ internal sealed class SetupInterview(CommandContext context, SetupTarget target,
             await GetCheckedAsync(
                 "Athletes:0:Units",
                 SetupOptions.Units,
-                RegionInfo.CurrentRegion.IsMetric ? "metric" : "imperial"
+                UsesImperialUnits(context.MachineCulture) ? "imperial" : "metric"
             )
         );
         await AskAsync(
@@ -98,8 +95,14 @@ internal sealed class SetupInterview(CommandContext context, SetupTarget target,
             || context.GetValue(SetupOptions.DigestTime) is not null
         )
         {
-            _draft.Set(dayKey, await GetCheckedAsync(dayKey, SetupOptions.DigestDay, ""));
-            _draft.Set(timeKey, await GetCheckedAsync(timeKey, SetupOptions.DigestTime, ""));
+            _draft.Set(
+                dayKey,
+                await GetCheckedAsync(dayKey, SetupOptions.DigestDay, "", SetupAnswerParser.NormalizeDay)
+            );
+            _draft.Set(
+                timeKey,
+                await GetCheckedAsync(timeKey, SetupOptions.DigestTime, "", SetupAnswerParser.NormalizeTime)
+            );
             return;
         }
 
@@ -215,6 +218,7 @@ internal sealed class SetupInterview(CommandContext context, SetupTarget target,
 
     private async Task AskInboxAsync()
     {
+        CreateDataDirectory(); // first, or it would be created for the inbox in it, readable by everyone
         var folder = await _prompt.AskAsync(
             new SetupQuestion(
                 "Folder to watch for activity files and exports",
@@ -234,9 +238,7 @@ internal sealed class SetupInterview(CommandContext context, SetupTarget target,
                             )
                             : answer
                     );
-                    // First, or it would be created for the inbox in it, readable by everyone.
-                    ActivitySync.Data.DataDirectory.Ensure(target.DataDirectory);
-                    CreateInbox(full);
+                    folders.Create(full, CreateInbox);
                     _ = Directory.EnumerateFileSystemEntries(full).Any();
                     return Task.FromResult<(string?, string?)>((full, null));
                 }
@@ -250,6 +252,22 @@ internal sealed class SetupInterview(CommandContext context, SetupTarget target,
             }
         );
         _draft.Set("Athletes:0:Sources:Inbox", folder);
+    }
+
+    private void CreateDataDirectory()
+    {
+        try
+        {
+            folders.Create(target.DataDirectory, ActivitySync.Data.DataDirectory.Ensure);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new OperationException(
+                ErrorKind.InvalidInput,
+                $"{SetupOptions.Data.Name}: {target.DataDirectory} cannot be created. Use another folder.",
+                exception
+            );
+        }
     }
 
     /// <summary>Creates the inbox for its owner only. One that root creates is for the user that runs the
@@ -266,180 +284,6 @@ internal sealed class SetupInterview(CommandContext context, SetupTarget target,
         }
     }
 
-    private async Task AskMailAsync(string email)
-    {
-        var host = await _prompt.AskAsync(
-            new SetupQuestion("Mail server, like smtp.example.org ('none' writes emails into a folder for now)", None),
-            SetupOptions.MailHost.Name,
-            context.GetValue(SetupOptions.MailHost),
-            async answer => (answer, answer == None ? null : await FindHostNameErrorAsync(answer))
-        );
-        if (host == None)
-        {
-            _draft
-                .Set("Mail:From", context.GetValue(SetupOptions.MailFrom) ?? email)
-                .Set("Mail:PickupDirectory", Path.Combine(target.DataDirectory, "mails"));
-            return;
-        }
-
-        var isLocal = SmtpSettings.IsLocalHost(host);
-        (int Port, string Security)? port = null;
-        var user = await _prompt.AskAsync(
-            new SetupQuestion("User name there ('none' if it needs no login)", isLocal ? None : email),
-            SetupOptions.MailUser.Name,
-            context.GetValue(SetupOptions.MailUser),
-            async answer =>
-            {
-                if (answer != None)
-                {
-                    return (answer, null);
-                }
-
-                (port, var error) = await FindWorkingPortAsync(host, null, null, ChooseSender(email, null));
-                return (answer, error);
-            }
-        );
-        string? password = null;
-        if (user != None)
-        {
-            password = await _prompt.AskAsync(
-                new SetupQuestion("Password there (often an app password)", IsSecret: true),
-                SetupOptions.MailPasswordFile.Name,
-                ReadSecretFile(SetupOptions.MailPasswordFile),
-                async answer =>
-                {
-                    (port, var error) = await FindWorkingPortAsync(host, user, answer, ChooseSender(email, user));
-                    return (answer, error);
-                }
-            );
-        }
-
-        SetMail(_draft, host, port!.Value, user == None ? null : user, password, ChooseSender(email, user));
-    }
-
-    private async Task<string?> FindHostNameErrorAsync(string host)
-    {
-        if (Uri.CheckHostName(host) == UriHostNameType.Unknown)
-        {
-            return $"\"{host}\" is invalid; expected the name of a server, without protocol and port.";
-        }
-
-        if (context.GetValue(SetupOptions.SkipChecks))
-        {
-            return null;
-        }
-
-        try
-        {
-            await System.Net.Dns.GetHostAddressesAsync(host, cancellationToken);
-            return null;
-        }
-        catch (System.Net.Sockets.SocketException)
-        {
-            return $"\"{host}\": cannot be resolved. Check its spelling and this machine's network.";
-        }
-    }
-
-    /// <summary>Tries the ports of a mail server. Returns the first that works, or the error of the first
-    /// one.</summary>
-    private async Task<((int Port, string Security)? Port, string? Error)> FindWorkingPortAsync(
-        string host,
-        string? user,
-        string? password,
-        string from
-    )
-    {
-        string? firstError = null;
-        foreach (var port in GetPortsToTry(host))
-        {
-            var draft = new SettingsDraft()
-                .Set("Athletes:0:Name", "x")
-                .Set("Athletes:0:Email", from)
-                .Set("Athletes:0:TimeZone", "Etc/UTC");
-            SetMail(draft, host, port, user, password, from);
-            var read = draft.Read(target.File, SourceDescriptors.SettingsParsers);
-            if (
-                read.Errors.FirstOrDefault(error => error.Key.StartsWith("Mail", StringComparison.Ordinal)) is
-                { } invalid
-            )
-            {
-                return (null, SetupOptions.ReplaceSettingNames($"{invalid.Key}: {invalid.Message}"));
-            }
-
-            if (context.GetValue(SetupOptions.SkipChecks))
-            {
-                return (port, null);
-            }
-
-            if (await ProbeMailAsync(read.Settings!) is not { } failure)
-            {
-                return (port, null);
-            }
-
-            firstError ??= SetupOptions.ReplaceSettingNames(failure);
-        }
-
-        return (null, firstError);
-    }
-
-    private async Task<string?> ProbeMailAsync(AppSettings settings)
-    {
-        using var progress = context.ShowProgress(() => "Connecting to the mail server");
-        return await _probe.ProbeMailAsync(settings, cancellationToken);
-    }
-
-    private IEnumerable<(int Port, string Security)> GetPortsToTry(string host)
-    {
-        var security = context.GetValue(SetupOptions.MailSecurity);
-        if (context.GetValue(SetupOptions.MailPort) is not { } typed)
-        {
-            return (SmtpSettings.IsLocalHost(host) ? LocalMailPorts : MailPorts).Where(port =>
-                security is null || port.Security == security
-            );
-        }
-
-        if (!int.TryParse(typed, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
-        {
-            throw new OperationException(
-                ErrorKind.InvalidInput,
-                $"{SetupOptions.MailPort.Name}: \"{typed}\" is invalid; expected a number, like 587."
-            );
-        }
-
-        return
-        [
-            (
-                number,
-                security
-                    ?? (
-                        number == MailPorts[1].Port ? MailPorts[1].Security
-                        : number == LocalMailPorts[0].Port ? LocalMailPorts[0].Security
-                        : MailPorts[0].Security
-                    )
-            ),
-        ];
-    }
-
-    private static void SetMail(
-        SettingsDraft draft,
-        string host,
-        (int Port, string Security) port,
-        string? user,
-        string? password,
-        string from
-    ) =>
-        draft
-            .Set("Mail:From", from)
-            .Set("Mail:Smtp:Host", host)
-            .Set("Mail:Smtp:Port", port.Port)
-            .Set("Mail:Smtp:Security", port.Security)
-            .Set("Mail:Smtp:Username", user)
-            .Set("Mail:Smtp:Password", password);
-
-    private string ChooseSender(string email, string? user) =>
-        context.GetValue(SetupOptions.MailFrom)
-        ?? (user?.Contains('@', StringComparison.Ordinal) == true ? user : email);
-
     private async Task<string> AskAsync(string key, Option<string?> flag, SetupQuestion question)
     {
         var answer = await _prompt.AskAsync(question, flag.Name, context.GetValue(flag), text =>
@@ -449,24 +293,14 @@ internal sealed class SetupInterview(CommandContext context, SetupTarget target,
         return answer;
     }
 
-    private async Task AskSecretAsync(
-        string key,
-        Option<string?> flag,
-        string question,
-        Func<AppSettings, Task<string?>> check
-    )
+    private async Task AskSecretAsync(string key, Option<string?> flag, string question, Func<AppSettings, Task> check)
     {
-        var secret = await _prompt.AskAsync(
+        var secret = await _prompt.AskAsync<string>(
             new SetupQuestion(question, IsSecret: true),
             flag.Name,
             ReadSecretFile(flag),
             async text =>
             {
-                if (text.Length == 0)
-                {
-                    return (null, "must not be empty.");
-                }
-
                 if (context.GetValue(SetupOptions.SkipChecks))
                 {
                     return (text, null);
@@ -478,13 +312,24 @@ internal sealed class SetupInterview(CommandContext context, SetupTarget target,
                     .Read(target.File, SourceDescriptors.SettingsParsers)
                     .Settings!;
                 using var progress = context.ShowProgress(() => "Checking");
-                return (text, await check(settings));
+                await check(settings);
+                return (text, null);
             }
         );
         _draft.Set(key, secret);
     }
 
-    private async Task<string> GetCheckedAsync(string key, Option<string?> flag, string defaultValue)
+    /// <summary>Gets the value of a flag without a question.</summary>
+    /// <param name="key">The setting.</param>
+    /// <param name="flag">The flag.</param>
+    /// <param name="defaultValue">The value without the flag.</param>
+    /// <param name="normalize">Converts what people write to what the settings expect; null changes nothing.</param>
+    private async Task<string> GetCheckedAsync(
+        string key,
+        Option<string?> flag,
+        string defaultValue,
+        Func<string, string>? normalize = null
+    )
     {
         if (context.GetValue(flag) is not { } given)
         {
@@ -492,8 +337,10 @@ internal sealed class SetupInterview(CommandContext context, SetupTarget target,
         }
 
         return await _prompt.AskAsync(new SetupQuestion(key), flag.Name, given, text =>
-            Task.FromResult<(string?, string?)>((text, FindError(key, text)))
-        );
+        {
+            var value = normalize is null ? text : normalize(text);
+            return Task.FromResult<(string?, string?)>((value, FindError(key, value)));
+        });
     }
 
     /// <summary>Parses the answer as a setting and returns its error; null if it is valid.</summary>
@@ -520,8 +367,13 @@ internal sealed class SetupInterview(CommandContext context, SetupTarget target,
         return name.Length > 0 ? name : "athlete";
     }
 
-    private static string GetDefaultLanguage() =>
-        AthleteSettingsParser.Languages.ContainsKey(CultureInfo.CurrentUICulture.TwoLetterISOLanguageName)
-            ? CultureInfo.CurrentUICulture.TwoLetterISOLanguageName
+    private string GetDefaultLanguage() =>
+        context.MachineCulture.TwoLetterISOLanguageName is var language
+        && AthleteSettingsParser.Languages.ContainsKey(language)
+            ? language
             : "en";
+
+    /// <summary>A culture without a country, such as that of the locale C, is metric.</summary>
+    private static bool UsesImperialUnits(CultureInfo culture) =>
+        culture is { IsNeutralCulture: false, Name.Length: > 0 } && !new RegionInfo(culture.Name).IsMetric;
 }

@@ -132,14 +132,14 @@ internal static class SetupOptions
         Description = "Doesn't test the answers with sources and the mail server.",
     };
 
-    private static readonly (string Key, Option<string?> Flag)[] MailSettingOptions =
+    private static readonly (string Key, Option<string?> Flag, string Words)[] MailSettingOptions =
     [
-        ("Mail:Smtp:Host", MailHost),
-        ("Mail:Smtp:Port", MailPort),
-        ("Mail:Smtp:Security", MailSecurity),
-        ("Mail:Smtp:Username", MailUser),
-        ("Mail:Smtp:Password", MailPasswordFile),
-        ("Mail:From", MailFrom),
+        ("Mail:Smtp:Host", MailHost, "the server's name"),
+        ("Mail:Smtp:Port", MailPort, "its port"),
+        ("Mail:Smtp:Security", MailSecurity, "its security"),
+        ("Mail:Smtp:Username", MailUser, "the user name"),
+        ("Mail:Smtp:Password", MailPasswordFile, "the password"),
+        ("Mail:From", MailFrom, "the sender"),
     ];
 
     public static IReadOnlyList<Option> All { get; } =
@@ -177,6 +177,18 @@ internal static class SetupOptions
         MailSettingOptions.Aggregate(message, (text, option) =>
             text.Replace(option.Key, option.Flag.Name, StringComparison.Ordinal)
         );
+
+    /// <summary>Replaces setting keys in a message by words, for somebody who was asked and used no flag.</summary>
+    public static string RemoveSettingNames(string message)
+    {
+        const string separator = ": ";
+        var start = message.IndexOf(separator, StringComparison.Ordinal);
+        var isAboutSettings = message.StartsWith("Mail:", StringComparison.Ordinal) && start >= 0;
+        return MailSettingOptions.Aggregate(
+            isAboutSettings ? message[(start + separator.Length)..] : message,
+            (text, option) => text.Replace(option.Key, option.Words, StringComparison.Ordinal)
+        );
+    }
 
     private static Option<string?> CreateOption(string name, string helpName, string description) =>
         new(name) { HelpName = helpName, Description = description };

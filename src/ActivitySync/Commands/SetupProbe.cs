@@ -8,25 +8,30 @@ namespace ActivitySync.Commands;
 
 /// <summary>
 /// Tests answers of <c>setup</c> with the sources and the mail server, in a temporary data directory. Each method
-/// returns null, or what is wrong.
+/// throws an <see cref="OperationException"/> that says what is wrong: the answer, or with <see
+/// cref="ErrorKind.RemoteUnavailable"/> the service.
 /// </summary>
 internal sealed class SetupProbe(TimeProvider clock)
 {
-    public Task<string?> ProbeSourceAsync(
-        SourceDescriptor source,
-        AppSettings settings,
-        CancellationToken cancellationToken
-    ) => ProbeAsync(settings, provider => source.ProbeAsync(provider, settings.FileAthletes[0], cancellationToken));
+    public Task ProbeSourceAsync(SourceDescriptor source, AppSettings settings, CancellationToken cancellationToken) =>
+        ProbeAsync(settings, provider => source.ProbeAsync(provider, settings.FileAthletes[0], cancellationToken));
 
-    public Task<string?> ProbeMailAsync(AppSettings settings, CancellationToken cancellationToken) =>
+    public Task ProbeMailAsync(AppSettings settings, CancellationToken cancellationToken) =>
         ProbeAsync(settings, async provider =>
-            (await provider.GetRequiredService<IMailTransport>().TestAsync(_ => { }, cancellationToken))
-                is { Result: not MailResult.Accepted } outcome
-                ? outcome.Message
-                : null
-        );
+        {
+            var outcome = await provider.GetRequiredService<IMailTransport>().TestAsync(_ => { }, cancellationToken);
+            if (outcome.Result != MailResult.Accepted)
+            {
+                throw new OperationException(
+                    outcome.Result is MailResult.Transient or MailResult.Unknown
+                        ? ErrorKind.RemoteUnavailable
+                        : ErrorKind.InvalidInput,
+                    outcome.Message!
+                );
+            }
+        });
 
-    private async Task<string?> ProbeAsync(AppSettings settings, Func<IServiceProvider, Task<string?>> probe)
+    private async Task ProbeAsync(AppSettings settings, Func<IServiceProvider, Task> probe)
     {
         var folder = Directory.CreateTempSubdirectory(TestFolders.Setup).FullName;
         try
@@ -37,11 +42,12 @@ internal sealed class SetupProbe(TimeProvider clock)
                 Store = new StoreSettings(),
             };
             await using var services = new ServiceCollection().AddActivitySync(isolated, clock).BuildServiceProvider();
-            return await probe(services);
+            await probe(services);
         }
-        catch (OperationException exception)
+        catch (OperationException exception) when (exception.Kind == ErrorKind.ActionRequired)
         {
-            return exception.Message;
+            // Here the action is another answer.
+            throw new OperationException(ErrorKind.InvalidInput, exception.Message, exception);
         }
         finally
         {

@@ -236,7 +236,10 @@ internal sealed class Simulator(
         catch (SimulationDocumentException exception)
         {
             _hasErrors = true;
-            error.WriteLine($"{inputName}: {(place.Length > 0 ? place + ": " : "")}{exception.Message}");
+            error.WriteLine(
+                $"{inputName}: {(place.Length > 0 ? place + ": " : "")}{exception.Message.TrimEnd('.')}. "
+                    + "Use a timeline as docs/specification/simulate.md describes it."
+            );
             return default;
         }
     }

@@ -46,9 +46,10 @@ internal static class SlotCommand
             "DATE",
             "Use 'activitysync log massage' for a massage you had."
         );
-        context.Out.WriteLine(
-            $"Added {saved.EntryId}: massage ({EnumText.Format(kind)}) booked for {LogbookText.FormatDay(date)}. "
-                + context.FormatUndo($"slot remove {saved.EntryId}")
+        context.WriteSaved(
+            saved,
+            $"massage ({EnumText.Format(kind)}) booked for {LogbookText.FormatDay(date)}",
+            "slot remove"
         );
         return ExitCode.Done;
     }

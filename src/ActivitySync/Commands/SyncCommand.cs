@@ -79,7 +79,7 @@ internal static class SyncCommand
 
                     if (!context.IsJson)
                     {
-                        PrintReports(context, athlete.Name, reports);
+                        PrintReports(context, athlete, reports);
                     }
 
                     foreach (var report in reports.Where(report => report.Line is not null))
@@ -131,11 +131,16 @@ internal static class SyncCommand
             + $"{changes.Changed.Count} changed, {changes.Deleted.Count} gone ({requests})";
     }
 
-    private static void PrintReports(CommandContext context, string athlete, IReadOnlyList<SyncReport> reports)
+    private static void PrintReports(CommandContext context, AthleteSettings athlete, IReadOnlyList<SyncReport> reports)
     {
         if (reports.Count == 0)
         {
-            context.Out.WriteLine($"{athlete}: no source is enabled. Use 'activitysync import' for files.");
+            context.Out.WriteLine(
+                athlete.Sources.Inbox is { } inbox
+                    ? $"{athlete.Name}: no service is connected, so there is nothing to sync. The daemon reads the "
+                        + $"files in {inbox}; use 'activitysync import' to read files now."
+                    : $"{athlete.Name}: no source is enabled. Use 'activitysync import' for files."
+            );
         }
 
         foreach (

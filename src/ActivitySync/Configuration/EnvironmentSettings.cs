@@ -112,6 +112,12 @@ internal static class EnvironmentSettings
 
     private static SettingValue? ReadFile(string key, string file, string origin, List<SettingError> errors)
     {
+        if (string.IsNullOrWhiteSpace(file))
+        {
+            errors.Add(new SettingError(origin, key, "names no file. Set it to the path of a file, or remove it."));
+            return null;
+        }
+
         try
         {
             var text = RegularFile.ReadAllText(file, MaxSecretBytes).TrimEnd('\r', '\n');

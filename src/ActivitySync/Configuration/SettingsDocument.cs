@@ -24,6 +24,18 @@ internal static class SettingsDocument
             json = json[Encoding.UTF8.Preamble.Length..];
         }
 
+        if (json.Trim(" \t\r\n"u8).IsEmpty)
+        {
+            errors.Add(
+                new SettingError(
+                    fileName,
+                    "",
+                    "is empty. Run 'activitysync setup' to create settings, or restore a copy."
+                )
+            );
+            return [];
+        }
+
         var lines = new LineCounter(json);
         var values = new List<SettingValue>();
         var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);

@@ -7,8 +7,12 @@ internal static class TerminalText
 {
     private const char Substitute = '?';
 
-    /// <summary>Replaces control and format characters by "?", and shortens the text to a length if one is
-    /// given.</summary>
+    // Format characters that only connect letters and emoji: they move nothing on a terminal.
+    private const char Joiner = '\u200D';
+    private const char NonJoiner = '\u200C';
+
+    /// <summary>Replaces control and format characters (but joiners) by "?", and shortens the text to a length if one
+    /// is given.</summary>
     public static string Sanitize(string text, int maxLength = int.MaxValue)
     {
         var shown = text.Length <= maxLength ? text : string.Concat(text.AsSpan(0, maxLength), "...");
@@ -23,7 +27,8 @@ internal static class TerminalText
 
     // Surrogates are allowed: the output's encoder replaces one that has no partner.
     private static bool IsPlain(char character) =>
-        !char.IsControl(character)
-        && CharUnicodeInfo.GetUnicodeCategory(character)
-            is not (UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);
+        character is Joiner or NonJoiner
+        || !char.IsControl(character)
+            && CharUnicodeInfo.GetUnicodeCategory(character)
+                is not (UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);
 }

@@ -64,8 +64,15 @@ internal static class FileErrors
     /// The message for a file or folder of another user, usually the result of a command run as root.
     /// </summary>
     public static string DescribeAccessDenied(string path, string folder) =>
-        $"{path}: {UserText} may not write there. Run commands as the daemon's user. If this is the daemon's user "
-        + $"and root created the files, run 'chown -R {OwnerName}: {folder}' as root.";
+        IsClosedToOwner(folder)
+            ? $"{folder}: {UserText} owns the folder but may not write there. Run 'chmod u+rwx {folder}'."
+            : $"{path}: {UserText} may not write there. Run commands as the daemon's user. If this is the daemon's "
+                + $"user and root created the files, run 'chown -R {OwnerName}: {folder}' as root.";
+
+    private static bool IsClosedToOwner(string folder) =>
+        FileStatus.Find(folder) is { } status
+        && status.OwnerId == NativeFile.UserId
+        && !status.Mode.HasFlag(UnixFileMode.UserWrite | UnixFileMode.UserExecute);
 
     /// <summary>Tries to write a file in the folder; returns the exception, or null on success.</summary>
     /// <remarks>Does not create the folder, which would hide that a disk is not mounted.</remarks>

@@ -12,6 +12,11 @@ internal static class PathErrors
     /// <summary>The message for a path; null if the path exists.</summary>
     public static string? FindError(string path)
     {
+        if (string.IsNullOrWhiteSpace(path))
+        {
+            return "PATH: must not be empty. Use a file or a folder.";
+        }
+
         if (File.Exists(path) || Directory.Exists(path))
         {
             return null;

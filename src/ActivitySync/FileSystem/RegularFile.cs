@@ -94,6 +94,8 @@ internal static class RegularFile
 /// </summary>
 internal sealed class UnsuitableFileException(string path, string problem) : IOException($"{path}: {problem}")
 {
+    public string FilePath => path;
+
     /// <summary>The problem as part of a sentence about the path.</summary>
     public string Problem => problem;
 }

@@ -71,10 +71,10 @@ internal sealed partial class AthleteLogbook
 
     /// <summary>Resolves every active pain.</summary>
     /// <param name="date">The first day without pain.</param>
-    /// <exception cref="InvalidEntryException">No pain is active.</exception>
+    /// <exception cref="InvalidEntryException">The date is in the future, or no pain is active.</exception>
     public SavedChange ResolveAllPains(DateOnly date)
     {
-        CheckRange(date, EntryField.Date);
+        CheckPast(date);
         List<string> areas =
         [
             .. GetEntries(EntryKind.Pain)

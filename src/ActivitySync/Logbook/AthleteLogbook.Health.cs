@@ -52,11 +52,13 @@ internal sealed partial class AthleteLogbook
     /// <summary>Resolves the pains of an area, those from titles too.</summary>
     /// <param name="area">The area as it was reported; upper and lower case are the same.</param>
     /// <param name="date">The first day without pain.</param>
-    /// <exception cref="InvalidEntryException">No unresolved pain of that area began by that day.</exception>
+    /// <exception cref="InvalidEntryException">
+    /// The date is in the future, or no unresolved pain of that area began by that day.
+    /// </exception>
     public SavedChange ResolvePain(string area, DateOnly date)
     {
         var known = EntryParser.ParseText(area, EntryField.Area);
-        CheckRange(date, EntryField.Date);
+        CheckPast(date);
         var (count, undoId) = Save(
             transaction => PainRepository.Resolve(Connection, AthleteId, known, date, transaction),
             LogbookTable.Pains

@@ -41,9 +41,10 @@ internal sealed partial class AthleteLogbook
         CheckPast(saidOn);
         var massageDate = MassageFeelingRepository.FindMassageDate(Connection, AthleteId, saidOn)
             ?? throw new InvalidEntryException(EntryField.Feeling, EntryProblem.NoMassage) { Date = saidOn };
-        var replaced = MassageFeelingRepository
+        var earlier = MassageFeelingRepository
             .GetAll(Connection, AthleteId)
-            .FirstOrDefault(row => row.Value.MassageDate == massageDate && row.Value.Feeling != feeling);
+            .Where(row => row.Value.MassageDate == massageDate)
+            .ToList();
         var (id, undoId) = Save(
             transaction =>
                 MassageFeelingRepository.Save(
@@ -61,9 +62,11 @@ internal sealed partial class AthleteLogbook
         {
             EntryId = new EntryId(EntryKind.Feeling, id).ToString(),
             UndoId = undoId,
-            ReplacedEntryId = replaced is null ? null : new EntryId(EntryKind.Feeling, replaced.Id).ToString(),
+            ReplacedEntryId = earlier.Find(row => row.Title is null) is { } own
+                ? new EntryId(EntryKind.Feeling, own.Id).ToString()
+                : null,
             MassageDate = massageDate,
-            Replaced = replaced?.Value.Feeling,
+            Replaced = earlier.Find(row => row.Value.Feeling != feeling)?.Value.Feeling,
         };
     }
 

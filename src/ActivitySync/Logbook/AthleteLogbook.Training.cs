@@ -6,7 +6,7 @@ namespace ActivitySync.Logbook;
 // Races, planned training and the athlete's labels of activities.
 internal sealed partial class AthleteLogbook
 {
-    /// <summary>Adds a race, or changes the one with the same date and name.</summary>
+    /// <summary>Adds a race, or changes the one with the same date and name, unless it is stored already.</summary>
     /// <param name="date">The local date, past or future.</param>
     /// <param name="name">The name.</param>
     /// <param name="distanceMeters">Null if it is unknown.</param>
@@ -24,6 +24,11 @@ internal sealed partial class AthleteLogbook
                     .FirstOrDefault(row =>
                         !fromFeeds.Contains(row.Id) && row.Value.Date == race.Date && row.Value.Name == race.Name
                     );
+                if (replaced is not null && replaced.Value == race)
+                {
+                    return new SavedChange { EntryId = new EntryId(EntryKind.Race, replaced.Id).ToString() };
+                }
+
                 var id = RaceRepository.Add(Connection, AthleteId, race, transaction);
                 return new SavedChange
                 {

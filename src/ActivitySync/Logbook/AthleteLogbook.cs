@@ -122,6 +122,12 @@ internal sealed partial class AthleteLogbook : IDisposable
         return UndoResult.Done;
     }
 
+    /// <summary>What a change removed and added; null if it can't be undone any more.</summary>
+    public UndoStep? FindUndoStep(long undoId) =>
+        UndoStepRepository.Find(Connection, AthleteId, undoId) is { IsUndone: false } row
+            ? UndoStep.FindStep(row.Payload)
+            : null;
+
     /// <summary>The latest change that can be undone; null without one.</summary>
     public long? FindLatestUndoId() => UndoStepRepository.FindLatestId(Connection, AthleteId, _clock.GetUtcNow());
 

@@ -67,10 +67,20 @@ internal static partial class EntryParser
     /// <summary>Parses the severity of a pain: 0 to <see cref="MaxSeverity"/>.</summary>
     /// <exception cref="InvalidEntryException">The text is not such a number.</exception>
     public static double ParseSeverity(string typed) =>
-        double.TryParse(typed, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var severity)
-        && IsSeverity(severity)
+        FindNumber(typed) is { } severity && IsSeverity(severity)
             ? severity
             : throw new InvalidEntryException(EntryField.Severity, EntryProblem.Unreadable);
+
+    /// <summary>Parses a number that is not negative, with a decimal point or comma; null if it is none.</summary>
+    public static double? FindNumber(string typed) =>
+        double.TryParse(
+            typed.Trim().Replace(',', '.'),
+            NumberStyles.AllowDecimalPoint,
+            CultureInfo.InvariantCulture,
+            out var number
+        )
+            ? number
+            : null;
 
     /// <summary>Whether a number can be a severity; false for NaN.</summary>
     public static bool IsSeverity(double severity) => severity is >= 0 and <= MaxSeverity;
@@ -79,8 +89,7 @@ internal static partial class EntryParser
     /// <returns>Meters.</returns>
     /// <exception cref="InvalidEntryException">The text is not a distance.</exception>
     public static double ParseKilometers(string typed) =>
-        double.TryParse(typed, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var kilometers)
-        && IsRaceDistance(kilometers * MetersPerKilometer)
+        FindNumber(typed) is { } kilometers && IsRaceDistance(kilometers * MetersPerKilometer)
             ? kilometers * MetersPerKilometer
             : throw new InvalidEntryException(EntryField.Distance, EntryProblem.Unreadable);
 

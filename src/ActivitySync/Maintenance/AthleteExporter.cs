@@ -25,6 +25,10 @@ internal sealed class AthleteExporter(
     TimeProvider clock
 )
 {
+    // Every export has these two.
+    private const string ReadmeName = "README.txt";
+    private const string TablesName = "held.json";
+
     /// <summary>The name of an export of today: <c>activitysync-anna-2026-11-23.zip</c>.</summary>
     public string CreateFileName(AthleteSettings athlete) =>
         string.Create(
@@ -34,7 +38,9 @@ internal sealed class AthleteExporter(
 
     /// <param name="athlete">The athlete.</param>
     /// <param name="target">The path of the zip file.</param>
-    /// <exception cref="OperationException">The file cannot be written.</exception>
+    /// <exception cref="OperationException">
+    /// The file cannot be written, or is another one than an earlier export.
+    /// </exception>
     public void Export(AthleteSettings athlete, string target)
     {
         if (PrivateFolder.FindRisk(Path.GetDirectoryName(Path.GetFullPath(target))!, allowSticky: true) is { } risk)
@@ -47,6 +53,14 @@ internal sealed class AthleteExporter(
 
         try
         {
+            if (File.Exists(target) && !IsReplaceable(target))
+            {
+                throw new OperationException(
+                    ErrorKind.InvalidInput,
+                    $"{target}: exists and is not an export. Use another file, or remove it first."
+                );
+            }
+
             AtomicFile.Write(target, AtomicFile.OwnerOnly, file => Write(athlete, file));
         }
         catch (UnsuitableFileException exception)
@@ -67,6 +81,29 @@ internal sealed class AthleteExporter(
         }
     }
 
+    /// <summary>Whether a file is an earlier export, or a link that leads nowhere: nothing is lost then.</summary>
+    private static bool IsReplaceable(string file)
+    {
+        if (new FileInfo(file).ResolveLinkTarget(returnFinalTarget: true) is { Exists: false })
+        {
+            return true;
+        }
+
+        try
+        {
+            using var content = RegularFile.OpenRead(file);
+            using var zip = new ZipArchive(content, ZipArchiveMode.Read);
+            return zip.GetEntry(ReadmeName) is not null && zip.GetEntry(TablesName) is not null;
+        }
+        catch (Exception exception)
+            when (exception is InvalidDataException or IOException or UnauthorizedAccessException
+                && !ErrorText.IsOutOfHandles(exception)
+            )
+        {
+            return false;
+        }
+    }
+
     /// <summary>Writes an export as a zip archive.</summary>
     /// <param name="athlete">The athlete.</param>
     /// <param name="file">A stream that can seek.</param>
@@ -78,7 +115,7 @@ internal sealed class AthleteExporter(
         var tables = AthleteTableReader.ReadAll(connection, athleteId).ToList();
         Add(
             zip,
-            "README.txt",
+            ReadmeName,
             ExportReadme.Create(
                 athlete,
                 AthleteRepository.FindCreatedAt(connection, athleteId) ?? clock.GetUtcNow(),
@@ -105,7 +142,7 @@ internal sealed class AthleteExporter(
             Add(zip, "massage.ics", calendar);
         }
 
-        Add(zip, "held.json", TablesJson.Serialize(tables));
+        Add(zip, TablesName, TablesJson.Serialize(tables));
         foreach (var table in tables)
         {
             Add(zip, ExportReadme.GetTablePath(table.Name), CsvTable.Format(table.Columns, table.Rows));

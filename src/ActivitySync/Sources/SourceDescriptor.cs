@@ -109,13 +109,12 @@ internal abstract class SourceDescriptor
     public virtual IReadOnlyList<SetupStep> SetupSteps => [];
 
     /// <summary>Tests the answers of <c>setup</c> against the service.</summary>
-    /// <returns>Null if they work; else the problem.</returns>
     /// <exception cref="OperationException">They don't work; the message says why.</exception>
-    public virtual Task<string?> ProbeAsync(
+    public virtual Task ProbeAsync(
         IServiceProvider services,
         AthleteSettings athlete,
         CancellationToken cancellationToken
-    ) => Task.FromResult<string?>(null);
+    ) => Task.CompletedTask;
 
     /// <summary>Whether the settings are all that a sync needs, so that <c>setup</c> can run the first one.</summary>
     public virtual bool NeedsOnlySettings => false;

@@ -16,6 +16,11 @@ internal sealed class FileImporter(Database database, RecordingReconciler reconc
     /// </summary>
     private const int MaxBatchFiles = WritePacer.MaxRows;
 
+    /// <summary>
+    /// A later start comes from a wrong clock. The difference allows for time zones and a clock that is a little wrong.
+    /// </summary>
+    private static readonly TimeSpan MaxAhead = TimeSpan.FromDays(2);
+
     /// <summary>The max number of unknown sports that are reported, so that no file can fill the result.</summary>
     private const int MaxUnknownSports = 20;
 
@@ -29,7 +34,7 @@ internal sealed class FileImporter(Database database, RecordingReconciler reconc
     /// <param name="cancellationToken">Stops the import between two files; saved files stay saved.</param>
     /// <param name="onOpening">Called with each path before anything of it is opened.</param>
     /// <param name="shownName">Replaces the path of a single file in results; null shows the path.</param>
-    /// <exception cref="OperationException">A path does not exist.</exception>
+    /// <exception cref="OperationException">A path does not exist, or the sport is unknown.</exception>
     public void Import(
         AthleteSettings athlete,
         IReadOnlyList<string> paths,
@@ -45,6 +50,15 @@ internal sealed class FileImporter(Database database, RecordingReconciler reconc
         if (paths.Select(PathErrors.FindError).FirstOrDefault(line => line is not null) is { } missing)
         {
             throw new OperationException(ErrorKind.InvalidInput, missing);
+        }
+
+        if (sport is not null && !SportNames.IsKnown(sport))
+        {
+            throw new OperationException(
+                ErrorKind.InvalidInput,
+                $"--sport: \"{TerminalText.Sanitize(sport, 40)}\" is unknown; expected a sport, like run, "
+                    + "trail-run or ride."
+            );
         }
 
         var untyped = athlete.Sources.UntypedSport == SportNames.Other ? null : athlete.Sources.UntypedSport;
@@ -98,7 +112,7 @@ internal sealed class FileImporter(Database database, RecordingReconciler reconc
         {
             cancellationToken.ThrowIfCancellationRequested();
             onReading(file);
-            yield return AddUnknownSports(ReadFile(file, defaults), unknownSports);
+            yield return AddUnknownSports(RefuseFuture(ReadFile(file, defaults)), unknownSports);
         }
     }
 
@@ -124,6 +138,38 @@ internal sealed class FileImporter(Database database, RecordingReconciler reconc
 
     private static string DescribeUnexpected(Exception exception) =>
         $"it cannot be imported ({ErrorText.LineFor(exception)}); please report it";
+
+    /// <summary>Leaves out activities from the future, which would move all dates that are counted from the latest
+    /// one.</summary>
+    /// <remarks>The clock of this machine may be the wrong one, so the inbox tries such a file again.</remarks>
+    private FileReadResult RefuseFuture(FileReadResult file)
+    {
+        var max = clock.GetUtcNow() + MaxAhead;
+        var future = file.Recordings.Where(recording => recording.Activity.Start > max).ToList();
+        if (future.Count == 0)
+        {
+            return file;
+        }
+
+        var first = DateOnly.FromDateTime(future[0].Activity.Start.DateTime).ToColumn();
+        return future.Count == file.Recordings.Count
+            ? file with
+            {
+                Status = FileReadStatus.Quarantined,
+                Reason = $"its start is in the future ({first}): the clock of the watch, or of this machine, was wrong",
+                Recordings = [],
+                IsRetryable = true,
+            }
+            : file with
+            {
+                Recordings = [.. file.Recordings.Except(future)],
+                Warnings =
+                [
+                    .. file.Warnings,
+                    $"an activity in it is in the future ({first}) and was left out: the clock was wrong",
+                ],
+            };
+    }
 
     /// <summary>Adds a warning for each sport that is unknown and wasn't reported in this import.</summary>
     private static FileReadResult AddUnknownSports(FileReadResult file, HashSet<string> reported)

@@ -130,6 +130,17 @@ public sealed class ImportCommandTests : IDisposable
         );
 
     [Fact]
+    public async Task Others_are_only_named_if_there_are_some()
+    {
+        var bad = Path.Combine(_directory, "bad.fit");
+        await File.WriteAllTextAsync(bad, "rubbish");
+
+        Assert.Equal(2, await RunAsync("import", bad));
+
+        Assert.Equal("import: one file could not be imported; its line says why.", _error.ToString().TrimEnd());
+    }
+
+    [Fact]
     public async Task A_missing_path_is_one_line_and_exit_code_2()
     {
         Assert.Equal(2, await RunAsync("import", Path.Combine(_directory, "gone.fit")));
@@ -167,6 +178,7 @@ public sealed class ImportCommandTests : IDisposable
                     Settings = settings,
                     Output = _out,
                     Error = _error,
+                    Clock = new FastForwardClock(FitBuilder.StartInstant.AddDays(1)),
                 }
             );
     }

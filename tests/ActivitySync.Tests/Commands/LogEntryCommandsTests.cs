@@ -135,6 +135,16 @@ public sealed class LogEntryCommandsTests : IDisposable
     [InlineData("LABEL: \"fast\" is invalid; expected one of race, long-run, hard, easy, auto.", "label", "42", "fast")]
     [InlineData("--importance: only valid with the label race.", "label", "42", "hard", "--importance", "A")]
     [InlineData("--as-of: \"soon\" is invalid", "plan", "--as-of", "soon")]
+    [InlineData(
+        "--as-of: \"9999-12-31\" is invalid; expected a date from 1900-01-01 to 2199-12-31.",
+        "plan",
+        "--as-of",
+        "9999-12-31"
+    )]
+    [InlineData("DATE: 2099-01-01 is in the future. Use the first day", "log", "pain-gone", "calf", "2099-01-01")]
+    [InlineData("PATH: must not be empty. Use a file or a folder.", "import", "")]
+    [InlineData("--sport: \"quidditch\" is unknown; expected a sport", "import", "/", "--sport", "quidditch")]
+    [InlineData("--email: is missing. Use --email ADDRESS.", "athlete", "add", "ben", "--time-zone", "Europe/Berlin")]
     [InlineData("--since: \"soon\" is invalid", "activities", "--since", "soon")]
     public async Task Invalid_input_is_reported_in_one_line(string message, params string[] args)
     {
@@ -195,6 +205,194 @@ public sealed class LogEntryCommandsTests : IDisposable
         var pain = Assert.Single(PainRepository.GetAll(connection, _fixture.GetAthleteId())).Value;
         Assert.Equal(3, pain.Severity);
         Assert.Equal(["bruise", "night-pain"], pain.Signs);
+    }
+
+    [Theory]
+    [InlineData(
+        "m1 is already there: massage (other) on Friday 20 November 2026.",
+        "log",
+        "massage",
+        "friday",
+        "other"
+    )]
+    [InlineData(
+        "s1 is already there: massage (other) booked for Monday 30 November 2026.",
+        "slot",
+        "add",
+        "2026-11-30",
+        "other"
+    )]
+    [InlineData(
+        "t1 is already there: hard planned on Monday 30 November 2026.",
+        "planned",
+        "add",
+        "2026-11-30",
+        "hard"
+    )]
+    [InlineData("i1 is already there: cold on Friday 20 November 2026.", "log", "illness", "cold", "--date", "friday")]
+    [InlineData(
+        "r1 is already there: Ten, 10 km on Monday 30 November 2026.",
+        "race",
+        "add",
+        "2026-11-30",
+        "Ten",
+        "--distance",
+        "10"
+    )]
+    public async Task An_entry_that_is_there_already_has_no_undo(string expected, params string[] args)
+    {
+        await _fixture.RunAsync(args);
+
+        var (exit, output, _) = await _fixture.RunAsync(args);
+
+        Assert.Equal((ExitCode.Done, expected), (exit, output.TrimEnd().Split('\n')[^1]));
+    }
+
+    [Fact]
+    public async Task The_undo_of_a_changed_race_brings_back_the_earlier_one()
+    {
+        await _fixture.RunAsync("race", "add", "2026-12-06", "Ten", "--distance", "10");
+
+        var (_, output, _) = await _fixture.RunAsync("race", "add", "2026-12-06", "Ten", "--distance", "10,2");
+
+        Assert.Equal(
+            "Changed r1, now r2: Ten, 10.2 km on Sunday 6 December 2026. Undo: activitysync log undo 2",
+            output.TrimEnd()
+        );
+        Assert.Equal(
+            "Undone: race Ten, 10 km on Sunday 6 December 2026 is back; "
+                + "race Ten, 10.2 km on Sunday 6 December 2026 is removed.",
+            (await _fixture.RunAsync("log", "undo", "2")).Output.TrimEnd()
+        );
+        using var list = JsonDocument.Parse((await _fixture.RunAsync("race", "list", "--json")).Output);
+        Assert.Equal(10_000, list.RootElement[0].GetProperty("distanceMeters").GetDouble());
+    }
+
+    [Fact]
+    public async Task The_undo_of_a_label_brings_back_the_earlier_one()
+    {
+        var id = _fixture.AddRecording(
+            CommandFixture.CreateRecording(SourceNames.Strava, "77", "2026-11-20T18:00:00+01:00", 10, 60)
+        );
+        await _fixture.RunAsync("label", id, "hard");
+
+        var (_, output, _) = await _fixture.RunAsync("label", id, "race", "--importance", "a");
+
+        Assert.EndsWith("Undo: activitysync log undo 2", output.TrimEnd(), StringComparison.Ordinal);
+        Assert.Equal(
+            $"Undone: label race, importance A, of activity {id} is removed.",
+            (await _fixture.RunAsync("log", "undo", "2")).Output.TrimEnd()
+        );
+        using (var connection = _fixture.Database.Open())
+        {
+            Assert.Equal(
+                AthleteLabelKind.Hard,
+                Assert.Single(LabelRepository.GetAll(connection, _fixture.GetAthleteId())).Kind
+            );
+        }
+
+        Assert.Contains(
+            "Undo: activitysync log undo 3",
+            (await _fixture.RunAsync("label", id, "auto")).Output,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "has no label of yours",
+            (await _fixture.RunAsync("label", id, "auto")).Output,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public async Task The_undo_of_pains_and_pauses_brings_back_the_earlier_ones()
+    {
+        await _fixture.RunAsync("log", "pain", "calf", "4,5");
+        var (_, replaced, _) = await _fixture.RunAsync("log", "pain", "calf", "3");
+        var (_, gone, _) = await _fixture.RunAsync("log", "pain-gone", "calf");
+        await _fixture.RunAsync("pause", "--until", "2026-12-01");
+        var (_, longer, _) = await _fixture.RunAsync("pause", "--until", "2026-12-31");
+        var (_, again, _) = await _fixture.RunAsync("pause", "--until", "2026-12-31");
+        var (_, resumed, _) = await _fixture.RunAsync("resume");
+
+        Assert.Contains("Undo: activitysync log undo 2", replaced, StringComparison.Ordinal);
+        Assert.Contains("Undo: activitysync log undo 3", gone, StringComparison.Ordinal);
+        Assert.Contains("Undo: activitysync log undo 5", longer, StringComparison.Ordinal);
+        Assert.StartsWith("Emails are already paused through", again, StringComparison.Ordinal);
+        Assert.Contains("Undo: activitysync log undo 6", resumed, StringComparison.Ordinal);
+        string[] expected =
+        [
+            "Undone: pause of emails through Thursday 31 December 2026 is back.",
+            "Undone: pause of emails through Tuesday 1 December 2026 is back; "
+                + "pause of emails through Thursday 31 December 2026 is removed.",
+            "Undone: pause of emails through Tuesday 1 December 2026 is removed.",
+            "Undone: pain, calf, 3 of 10, since Monday 23 November 2026 is back; "
+                + "pain, calf, 3 of 10, since Monday 23 November 2026, gone from Monday 23 November 2026 is removed.",
+            "Undone: pain, calf, 4.5 of 10, since Monday 23 November 2026 is back; "
+                + "pain, calf, 3 of 10, since Monday 23 November 2026 is removed.",
+        ];
+        foreach (var text in expected)
+        {
+            Assert.Equal(text, (await _fixture.RunAsync("log", "undo")).Output.TrimEnd());
+        }
+    }
+
+    [Theory]
+    [InlineData(
+        "massage (deep-tissue) booked for Monday 30 November 2026 is removed.",
+        "slot",
+        "add",
+        "2026-11-30",
+        "tief"
+    )]
+    [InlineData("massage (other) on Friday 20 November 2026 is removed.", "log", "massage", "friday", "thai")]
+    [InlineData("illness, cold, on Friday 20 November 2026 is removed.", "log", "illness", "cold", "--date", "friday")]
+    [InlineData("rest planned on Monday 30 November 2026 is removed.", "planned", "add", "2026-11-30", "rest")]
+    public async Task An_undo_says_what_it_undid_whatever_came_after(string expected, params string[] args)
+    {
+        await _fixture.RunAsync(args);
+        await _fixture.RunAsync("preference", "set", "Budget", "none"); // has an undo of its own
+
+        Assert.Equal($"Undone: {expected}", (await _fixture.RunAsync("log", "undo")).Output.TrimEnd());
+        var again = await _fixture.RunAsync("log", "undo");
+        Assert.Equal(ExitCode.InvalidInput, again.Exit);
+    }
+
+    [Fact]
+    public async Task Connected_emoji_stay_connected_and_direction_marks_go()
+    {
+        await _fixture.RunAsync("race", "add", "2026-12-06", "Lauf \U0001F3C3\u200D♀\uFE0F \u202Eabc");
+
+        Assert.Contains(
+            "Lauf \U0001F3C3\u200D♀\uFE0F ?abc",
+            (await _fixture.RunAsync("race", "list")).Output,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public async Task A_sync_with_only_an_inbox_says_who_reads_it()
+    {
+        _fixture.With(settings =>
+            settings with
+            {
+                FileAthletes =
+                [
+                    settings.FileAthletes[0] with
+                    {
+                        Sources = settings.FileAthletes[0].Sources with { Inbox = "/srv/anna" },
+                    },
+                ],
+            }
+        );
+
+        var (exit, output, _) = await _fixture.RunAsync("sync");
+
+        Assert.Equal(ExitCode.Done, exit);
+        Assert.Equal(
+            "anna: no service is connected, so there is nothing to sync. The daemon reads the files in /srv/anna; "
+                + "use 'activitysync import' to read files now.",
+            output.TrimEnd()
+        );
     }
 
     [Fact]

@@ -57,7 +57,8 @@ public sealed class LogFeelCommandTests : IDisposable
 
         var (_, output, _) = await _fixture.RunAsync("log", "feel", "worse");
 
-        Assert.StartsWith("Added f1: worse instead of better, after", output, StringComparison.Ordinal);
+        Assert.StartsWith("Changed f1: worse instead of better, after", output, StringComparison.Ordinal);
+        Assert.Contains("Undo: activitysync log undo", output, StringComparison.Ordinal);
         Assert.Equal(MassageFeeling.Worse, Assert.Single(GetAnswers()).Value.Feeling);
         using var connection = _fixture.Database.Open();
         Assert.Equal(1, connection.ExecuteScalar<long>("SELECT count(*) FROM massage_feelings"));

@@ -64,6 +64,19 @@ public sealed class PreferenceCommandTests : IDisposable
         Assert.Equal(before, await RunAsync("plan", "--json"));
     }
 
+    [Theory]
+    [InlineData("Digest:Day", "Samstag", "Saturday")]
+    [InlineData("Digest:Time", "7pm", "19:00")]
+    [InlineData("EarlyGentle", "yes", "true")]
+    [InlineData("RaceMails", "nein", "false")]
+    public async Task Values_may_be_written_as_people_write_them(string key, string typed, string value)
+    {
+        var (exit, output, error) = await _fixture.RunAsync("preference", "set", key, typed);
+
+        Assert.Equal((ExitCode.Done, ""), (exit, error));
+        Assert.StartsWith($"{key} is {value} now", output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task The_list_names_values_layers_and_locks()
     {

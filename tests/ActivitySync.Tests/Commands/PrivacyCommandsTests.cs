@@ -377,6 +377,58 @@ public sealed class PrivacyCommandsTests
         Assert.Contains("Not deleted: logs, and exports", output, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("appsettings.json", "{}")]
+    [InlineData("photos.zip", "PK\u0003\u0004 and no archive")]
+    [InlineData("empty", "")]
+    public async Task An_export_does_not_replace_another_file(string name, string content)
+    {
+        using var fixture = new CommandFixture();
+        var file = Path.Combine(fixture.Settings.ActivitySync.DataDirectory, name);
+        await File.WriteAllTextAsync(file, content, TestContext.Current.CancellationToken);
+
+        var (exit, output, error) = await fixture.RunAsync("export", "--out", file);
+
+        Assert.Equal((ExitCode.InvalidInput, ""), (exit, output));
+        Assert.Equal($"{file}: exists and is not an export. Use another file, or remove it first.", error.TrimEnd());
+        Assert.Equal(content, await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task An_export_replaces_neither_an_archive_nor_the_target_of_a_link()
+    {
+        using var fixture = new CommandFixture();
+        var data = fixture.Settings.ActivitySync.DataDirectory;
+        var archive = Path.Combine(data, "runs.zip");
+        await using (
+            var zip = await ZipFile.OpenAsync(archive, ZipArchiveMode.Create, TestContext.Current.CancellationToken)
+        )
+        {
+            zip.CreateEntry("README.txt");
+        }
+
+        var link = Path.Combine(data, "link.zip");
+        File.CreateSymbolicLink(link, archive);
+
+        Assert.Equal(ExitCode.InvalidInput, (await fixture.RunAsync("export", "--out", archive)).Exit);
+        Assert.Equal(ExitCode.InvalidInput, (await fixture.RunAsync("export", "--out", link)).Exit);
+        Assert.NotNull(File.ResolveLinkTarget(link, returnFinalTarget: false));
+    }
+
+    [Fact]
+    public async Task An_export_replaces_an_earlier_one()
+    {
+        using var fixture = new CommandFixture();
+        var file = Path.Combine(fixture.Settings.ActivitySync.DataDirectory, "anna.zip");
+        await fixture.RunAsync("export", "--out", file);
+        await fixture.RunAsync("log", "massage", "2026-11-20", "swedish");
+
+        Assert.Equal(ExitCode.Done, (await fixture.RunAsync("export", "--out", file)).Exit);
+
+        using var zip = ZipFile.OpenRead(file);
+        Assert.Contains("2026-11-20,swedish", Read(zip, "massages.csv"), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task An_export_replaces_a_link_and_is_refused_where_others_may_write()
     {

@@ -225,6 +225,38 @@ public sealed class SettingsFileTests
         );
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("\uFEFF")]
+    [InlineData(" \r\n\t")]
+    public void An_empty_file_is_called_empty(string content)
+    {
+        var errors = new List<SettingError>();
+
+        Assert.Empty(SettingsDocument.Read("appsettings.json", Encoding.UTF8.GetBytes(content), errors));
+
+        Assert.StartsWith(
+            "appsettings.json: is empty. Run 'activitysync setup'",
+            $"{Assert.Single(errors)}",
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public void A_variable_that_names_no_file_is_reported_so()
+    {
+        var errors = new List<SettingError>();
+        var variables = new Dictionary<string, string> { ["Strava__ClientSecret_FILE"] = "" };
+
+        Assert.Empty(EnvironmentSettings.Read(variables, SourceDescriptors.SettingsParsers, errors));
+
+        Assert.EndsWith(
+            "Strava:ClientSecret: names no file. Set it to the path of a file, or remove it.",
+            $"{Assert.Single(errors)}",
+            StringComparison.Ordinal
+        );
+    }
+
     [Fact]
     public void The_environment_overrides_the_file_and_other_variables_are_ignored()
     {

@@ -16,6 +16,19 @@ public sealed class FileErrorsTests : IDisposable
         Assert.Contains(part, FileErrors.Describe(new IOException("", errno), _directory), StringComparison.Ordinal);
 
     [Fact]
+    [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
+    public void A_folder_that_is_closed_to_its_owner_needs_no_other_owner()
+    {
+        File.SetUnixFileMode(_directory, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+
+        var closed = FileErrors.DescribeAccessDenied(_directory, _directory);
+        File.SetUnixFileMode(_directory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+
+        Assert.EndsWith($"Run 'chmod u+rwx {_directory}'.", closed, StringComparison.Ordinal);
+        Assert.Contains("chown", FileErrors.DescribeAccessDenied(_directory, _directory), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Missing_permissions_are_reported_with_the_command_that_fixes_them() =>
         Assert.Contains(
             $"'chown -R {Environment.UserName}: {_directory}'",

@@ -250,12 +250,76 @@ public sealed class SetupTests : IDisposable
             ]
         );
 
-        Assert.Equal(2, outcome.ExitCode);
+        Assert.Equal(3, outcome.ExitCode);
         Assert.StartsWith(
             $"--mail-port: localhost:{port} refused the connection. Check --mail-host and --mail-port",
             outcome.Error,
             StringComparison.Ordinal
         );
+    }
+
+    [Fact]
+    public async Task An_unreachable_source_is_exit_code_3()
+    {
+        var key = In("key");
+        await File.WriteAllTextAsync(key, "a-key", TestContext.Current.CancellationToken);
+
+        var outcome = await SetupAsync(
+            [],
+            [.. Flags("garmin"), "--garmin-key-file", key],
+            new Dictionary<string, string> { ["Garmin__ApiUrl"] = $"http://127.0.0.1:{FreePort.Next()}" }
+        );
+
+        Assert.True(outcome.ExitCode == 3, outcome.Error);
+        Assert.StartsWith("--garmin-key-file: Garmin cannot be reached", outcome.Error, StringComparison.Ordinal);
+        Assert.False(File.Exists(Settings));
+    }
+
+    [Fact]
+    public async Task Answers_that_do_not_fit_the_environment_are_not_saved()
+    {
+        var outcome = await SetupAsync(
+            [],
+            [.. Flags("files"), "--inbox", In("inbox")],
+            new Dictionary<string, string> { ["Mail__Smtp__Host"] = "smtp.example.org" }
+        );
+
+        Assert.Equal(2, outcome.ExitCode);
+        Assert.Contains("is set in addition to", outcome.Error, StringComparison.Ordinal);
+        Assert.EndsWith(
+            "setup: the settings would be invalid. Nothing was saved.",
+            outcome.Error.TrimEnd(),
+            StringComparison.Ordinal
+        );
+        Assert.Empty(Directory.GetFileSystemEntries(_directory));
+    }
+
+    [Theory]
+    [InlineData("de_DE.UTF-8", "emails in 'de', metric units")]
+    [InlineData("en_US.UTF-8", "emails in 'en', imperial units")]
+    [InlineData("C", "emails in 'en', metric units")]
+    public async Task The_machines_locale_decides_language_and_units(string locale, string expected)
+    {
+        var outcome = await SetupAsync(
+            [],
+            [.. Flags("files"), "--inbox", In("inbox")],
+            new Dictionary<string, string> { ["LC_ALL"] = locale }
+        );
+
+        Assert.True(outcome.ExitCode == 0, outcome.Error);
+        Assert.Contains(expected, outcome.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_error_after_Ctrl_D_has_a_line_of_its_own()
+    {
+        Requirements.RequirePython();
+
+        var outcome = await RunOnTerminalAsync("no such question", []);
+
+        using var result = System.Text.Json.JsonDocument.Parse(outcome.Out);
+        var screen = result.RootElement.GetProperty("screen").GetString()!;
+        Assert.Contains("\nsetup needs an answer", screen, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -305,6 +369,20 @@ public sealed class SetupTests : IDisposable
     }
 
     private string Settings => In("appsettings.json");
+
+    private static string[] Flags(string source) =>
+        [
+            "--email",
+            "anna@example.org",
+            "--time-zone",
+            "UTC",
+            "--budget",
+            "none",
+            "--sources",
+            source,
+            "--mail-host",
+            "none",
+        ];
 
     /// <summary>Runs setup on a pseudo-terminal: answers the questions in turn and presses Ctrl-C at one.</summary>
     private async Task<DaemonProcess.CommandResult> RunOnTerminalAsync(string question, string[] answers)

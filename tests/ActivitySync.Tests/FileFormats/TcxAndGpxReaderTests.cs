@@ -157,6 +157,39 @@ public sealed class TcxAndGpxReaderTests
         Assert.Equal("run", ActivityFileFixture.Read(Gpx("", TwoPoints), "run.gpx", "run").SingleActivity().Sport);
     }
 
+    [Theory]
+    [InlineData(
+        "1970-01-01T00:00:01Z",
+        "1970-01-01T00:30:00Z",
+        "its times are before 1990: the clock of the watch was"
+    )]
+    [InlineData("soon", "later", "its times cannot be read, or cannot be right")]
+    [InlineData("1970-01-01T00:00:01Z", "2150-01-01T00:00:00Z", "its times cannot be read, or cannot be right")]
+    public void A_track_without_a_right_time_is_refused(string first, string last, string reason)
+    {
+        var reading = ActivityFileFixture.Read(
+            Gpx(
+                "",
+                $"""<trkpt lat="1" lon="2"><time>{first}</time></trkpt>"""
+                    + $"""<trkpt lat="1" lon="3"><time>{last}</time></trkpt>"""
+            ),
+            "old.gpx"
+        );
+
+        Assert.Equal(FileReadStatus.Quarantined, reading.Status);
+        Assert.StartsWith(reason, reading.Reason, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("<gpx><trk><trkseg><trkpt lat=")]
+    [InlineData("<!DOCTYPE gpx SYSTEM \"http://127.0.0.1:9/x.dtd\"><gpx/>")]
+    public void What_a_parser_says_is_not_shown(string content) =>
+        Assert.Matches(
+            "^it is no complete and well-formed XML file, or has a document type"
+                + "(, at line 1, column [0-9]+)?; export it again$",
+            ActivityFileFixture.Read(content, "run.gpx").Reason
+        );
+
     [Fact]
     public void A_route_without_times_is_skipped()
     {

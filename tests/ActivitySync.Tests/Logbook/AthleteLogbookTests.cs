@@ -248,7 +248,11 @@ public sealed class AthleteLogbookTests : IDisposable
             "Declined: massage (swedish) from Sunday 22 November 2026 to Monday 23 November 2026.",
             (await _fixture.ShowAsync("log", "skip")).TrimEnd()
         );
-        Assert.StartsWith("Undone.", await _fixture.ShowAsync("log", "undo", "1"), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Undone: \"not this week\" for the massage (swedish)",
+            await _fixture.ShowAsync("log", "undo", "1"),
+            StringComparison.Ordinal
+        );
         Assert.Contains(question, await PreviewDigestAsync(), StringComparison.Ordinal);
     }
 

@@ -97,7 +97,8 @@ public sealed class EntryParserTests
     [InlineData("-1", null)]
     [InlineData("NaN", null)]
     [InlineData("1e1", null)]
-    [InlineData("4,5", null)]
+    [InlineData("4,5", 4.5)]
+    [InlineData("4,5,6", null)]
     public void A_severity_is_parsed(string typed, double? expected) =>
         AssertParsed(expected, EntryField.Severity, () => EntryParser.ParseSeverity(typed));
 

@@ -60,6 +60,35 @@ public sealed class FileImporterTests : IDisposable
         Assert.Equal(rows[0].Activities, rows[1].Activities);
     }
 
+    [Theory]
+    [InlineData(3, ImportResult.Quarantined)]
+    [InlineData(1, ImportResult.Imported)]
+    [InlineData(0, ImportResult.Imported)]
+    internal void A_run_from_the_future_is_refused(int days, ImportResult result)
+    {
+        var start = SyncFixture.Now.AddDays(days);
+        var points = new[] { 0, 20 }.Select(minutes =>
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"<trkpt lat=\"1\" lon=\"2\"><time>{start.AddMinutes(minutes):yyyy-MM-ddTHH:mm:ssZ}</time></trkpt>"
+            )
+        );
+        var gpx = $"<gpx><trk><type>run</type><trkseg>{string.Concat(points)}</trkseg></trk></gpx>";
+
+        var row = Assert.Single(Import(Write("run.gpx", Encoding.UTF8.GetBytes(gpx))));
+
+        Assert.Equal(result, row.Result);
+        Assert.Equal(result == ImportResult.Imported ? 1 : 0, _fixture.Activities.Count);
+        if (result == ImportResult.Quarantined)
+        {
+            Assert.Equal(
+                "its start is in the future (2026-11-26): the clock of the watch, or of this machine, was wrong",
+                row.Reason
+            );
+            Assert.False(row.IsReadable); // so that the inbox tries it again
+        }
+    }
+
     [Fact]
     public void A_copy_of_a_stored_activity_is_a_duplicate_and_adds_a_source_to_it()
     {

@@ -26,7 +26,9 @@ internal static class MailFileExporter
     /// have are deleted. Digests contain health notes: a new folder and the files are only for their owner.
     /// </summary>
     /// <returns>The names of the written files, the most useful first.</returns>
-    /// <exception cref="OperationException">The folder cannot be written, or others may write to it.</exception>
+    /// <exception cref="OperationException">
+    /// The folder cannot be written, others may write to it, or it has a file of such a name from elsewhere.
+    /// </exception>
     public static IReadOnlyList<string> Export(byte[] message, string folder)
     {
         using var stream = new MemoryStream(message, writable: false);
@@ -45,13 +47,14 @@ internal static class MailFileExporter
             html = html.Replace($"cid:{id}", MailMessageBuilder.PictureName, StringComparison.Ordinal);
         }
 
+        // The message comes first: a preview has it, so the other files of a folder with it are replaced.
         (string Name, byte[]? Content)[] files =
         [
+            (MessageName, message),
             (HtmlName, Encoding.UTF8.GetBytes(ToUnixLineEndings(html))),
             (TextName, Encoding.UTF8.GetBytes(ToUnixLineEndings(mail.TextBody ?? ""))),
             (MailMessageBuilder.PictureName, Decode(picture)),
             (MailMessageBuilder.CalendarName, Decode(calendar)),
-            (MessageName, message),
         ];
         try
         {
@@ -61,6 +64,14 @@ internal static class MailFileExporter
                 throw new OperationException(
                     ErrorKind.InvalidInput,
                     $"--out {folder}: {risk}. Use a folder that only you may write to."
+                );
+            }
+
+            if (!File.Exists(Path.Combine(folder, MessageName)) && FindForeignFile(folder) is { } foreign)
+            {
+                throw new OperationException(
+                    ErrorKind.InvalidInput,
+                    $"--out {folder}: its {foreign} is not from a preview. Use another folder, or remove it first."
                 );
             }
 
@@ -77,18 +88,37 @@ internal static class MailFileExporter
                 }
             }
         }
-        catch (Exception exception)
-            when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        catch (UnsuitableFileException exception)
         {
             throw new OperationException(
                 ErrorKind.InvalidInput,
-                $"--out {folder}: cannot be written ({exception.Message}). Use a folder that you may write to.",
+                $"--out {folder}: its {Path.GetFileName(exception.FilePath)} {exception.Problem}. Use another folder.",
+                exception
+            );
+        }
+        catch (Exception exception) when (exception is ArgumentException or NotSupportedException)
+        {
+            throw new OperationException(
+                ErrorKind.InvalidInput,
+                $"--out {folder}: is invalid. Use the path of a folder.",
+                exception
+            );
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new OperationException(
+                ErrorKind.Failed,
+                $"--out {folder}: cannot be written. Check the folder, its permissions and the free space.",
                 exception
             );
         }
 
-        return [.. files.Where(file => file.Content is not null).Select(file => file.Name)];
+        var written = files.Where(file => file.Content is not null).Select(file => file.Name).ToList();
+        return [.. Names.Where(written.Contains)];
     }
+
+    private static string? FindForeignFile(string folder) =>
+        Names.FirstOrDefault(name => FileStatus.FindWithoutFollowing(Path.Combine(folder, name)) is not null);
 
     private static byte[]? Decode(MimePart? part)
     {

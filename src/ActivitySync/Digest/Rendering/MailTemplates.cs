@@ -105,7 +105,7 @@ internal sealed class MailTemplates(AppSettings settings, ILogger<MailTemplates>
         {
             if (PageTemplate.Parse(RegularFile.ReadAllText(path, MaxBytes), out var syntaxError) is not { } template)
             {
-                return Reject(FormatProblem(path, syntaxError));
+                return Reject(FormatProblem(path, $"its syntax is wrong ({syntaxError})"));
             }
 
             foreach (var probe in TemplateValidator.ProbePages)
@@ -129,7 +129,7 @@ internal sealed class MailTemplates(AppSettings settings, ILogger<MailTemplates>
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            return Reject(FormatProblem(path, exception.Message));
+            return Reject(FormatProblem(path, $"it cannot be rendered ({ErrorText.LineFor(exception)})"));
         }
     }
 

@@ -32,6 +32,9 @@ internal sealed class MailCheck(AppSettings settings, IMailTransport transport) 
         found.Add(
             outcome.Result switch
             {
+                MailResult.Accepted when settings.Mail.PickupDirectory is not null => Finding.Ok(
+                    $"{last} No mail server is set, so emails are only written there."
+                ),
                 MailResult.Accepted => Finding.Ok($"{last} 'activitysync mail test' sends an email."),
                 MailResult.Transient or MailResult.Unknown => Finding.Unavailable(outcome.Message!),
                 _ => Finding.ActionNeeded(outcome.Message!),

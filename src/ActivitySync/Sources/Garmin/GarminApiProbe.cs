@@ -32,7 +32,7 @@ internal sealed class GarminApiProbe(
         "elapsedDuration",
     ];
 
-    protected override async Task<(bool Works, IReadOnlyList<string> Lines)> CallAsync(
+    protected override async Task<KeyProbeResult> CallAsync(
         AthleteSettings athlete,
         CancellationToken cancellationToken
     )
@@ -41,34 +41,36 @@ internal sealed class GarminApiProbe(
         var (token, error) = await access.GetTokenAsync(athlete, null, calls, cancellationToken);
         if (error is not null)
         {
-            return Fail(error.Message);
+            return Fail(error);
         }
 
         var from = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime).AddDays(-Days);
         var reply = await api.ListActivitiesAsync(from, 0, 1, token!, calls, cancellationToken);
         if (reply.ErrorKind is not null)
         {
-            return Fail(KeyError.FromResponse(GarminDescriptor.Service, reply, athlete.Name, clock).Message);
+            return Fail(KeyError.FromResponse(GarminDescriptor.Service, reply, athlete.Name, clock));
         }
 
         if (GarminActivityListParser.Parse(reply.Body, athlete.TimeZone) is not { } rows)
         {
-            return (
-                false,
-                [$"Garmin accepts the key, but the list has an unexpected format: {DescribeShape(reply.Body)}."]
+            return FailUnexpected(
+                $"Garmin accepts the key, but the list has an unexpected format: {DescribeShape(reply.Body)}."
             );
         }
 
         if (rows.Count == 0)
         {
-            return (true, [$"Garmin accepts the key. The last {Days} days have no activity to check the format with."]);
+            return new(
+                null,
+                [$"Garmin accepts the key. The last {Days} days have no activity to check the format with."]
+            );
         }
 
         var missing = ExpectedFields.Except(GetFieldNames(reply.Body)).ToList();
         return rows[0].Activity is null
-            ? (false, [$"Garmin lists activities, but one is unreadable; missing fields: {JoinOrNone(missing)}."])
-            : (
-                true,
+            ? FailUnexpected($"Garmin lists activities, but one is unreadable; missing fields: {JoinOrNone(missing)}.")
+            : new(
+                null,
                 [
                     "Garmin lists activities as expected"
                         + (missing.Count == 0 ? "." : $", except for missing fields: {JoinOrNone(missing)}."),

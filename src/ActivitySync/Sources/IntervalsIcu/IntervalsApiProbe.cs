@@ -10,14 +10,14 @@ internal sealed class IntervalsApiProbe(IntervalsApi api, IntervalsConnectionSer
     private const int Days = 30;
     private const int MaxRows = 100;
 
-    protected override async Task<(bool Works, IReadOnlyList<string> Lines)> CallAsync(
+    protected override async Task<KeyProbeResult> CallAsync(
         AthleteSettings athlete,
         CancellationToken cancellationToken
     )
     {
         if (Connection.FindKey(athlete) is not { } key)
         {
-            return Fail(KeyError.FromKind(IntervalsDescriptor.Service, KeyErrorKind.KeyMissing, athlete.Name).Message);
+            return Fail(KeyError.FromKind(IntervalsDescriptor.Service, KeyErrorKind.KeyMissing, athlete.Name));
         }
 
         var from = clock.GetUtcNow().AddDays(-Days);
@@ -31,12 +31,14 @@ internal sealed class IntervalsApiProbe(IntervalsApi api, IntervalsConnectionSer
         );
         if (reply.ErrorKind is not null)
         {
-            return Fail(KeyError.FromResponse(IntervalsDescriptor.Service, reply, athlete.Name, clock).Message);
+            return Fail(KeyError.FromResponse(IntervalsDescriptor.Service, reply, athlete.Name, clock));
         }
 
         if (IntervalsActivityParser.Parse(reply.Body, athlete.TimeZone) is not { } rows)
         {
-            return (false, ["intervals.icu accepts the key, but the list has an unexpected format. Wait and retry."]);
+            return FailUnexpected(
+                "intervals.icu accepts the key, but the list has an unexpected format. Wait and retry."
+            );
         }
 
         var (withheld, readable) = (rows.Count(row => row.IsWithheld), rows.Count(row => row.Recording is not null));
@@ -52,7 +54,9 @@ internal sealed class IntervalsApiProbe(IntervalsApi api, IntervalsConnectionSer
         }
 
         return rows.Count > withheld + readable
-            ? (false, [$"intervals.icu lists activities, but {rows.Count - withheld - readable} have no id or start."])
-            : (true, lines);
+            ? FailUnexpected(
+                $"intervals.icu lists activities, but {rows.Count - withheld - readable} have no id or start."
+            )
+            : new(null, lines);
     }
 }

@@ -27,19 +27,21 @@ internal abstract class KeyDescriptor<TProbe, TConnection>(KeyService service, s
         CancellationToken cancellationToken
     )
     {
-        var (works, lines) = await services.GetRequiredService<TProbe>().ProbeAsync(athlete, cancellationToken);
-        ErrorKind? error = works ? null : ErrorKind.ActionRequired;
+        var (error, lines) = await services.GetRequiredService<TProbe>().ProbeAsync(athlete, cancellationToken);
         return [.. lines.Select(line => new Finding(error, $"{athlete.Name}: {line}"))];
     }
 
-    public override async Task<string?> ProbeAsync(
+    public override async Task ProbeAsync(
         IServiceProvider services,
         AthleteSettings athlete,
         CancellationToken cancellationToken
     )
     {
-        var (works, lines) = await services.GetRequiredService<TProbe>().ProbeAsync(athlete, cancellationToken);
-        return works ? null : string.Join(" ", lines);
+        var (error, lines) = await services.GetRequiredService<TProbe>().ProbeAsync(athlete, cancellationToken);
+        if (error is { } kind)
+        {
+            throw new OperationException(kind, string.Join(" ", lines));
+        }
     }
 
     public override Task<DisconnectResult> DisconnectAsync(

@@ -112,13 +112,9 @@ internal sealed class StravaDescriptor : SourceDescriptor
             ),
         };
 
-    public override async Task<string?> ProbeAsync(
+    public override Task ProbeAsync(
         IServiceProvider services,
         AthleteSettings athlete,
         CancellationToken cancellationToken
-    )
-    {
-        await services.GetRequiredService<StravaAuthorization>().CheckApplicationAsync(athlete, cancellationToken);
-        return null;
-    }
+    ) => services.GetRequiredService<StravaAuthorization>().CheckApplicationAsync(athlete, cancellationToken);
 }

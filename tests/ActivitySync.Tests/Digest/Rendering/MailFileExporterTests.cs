@@ -30,7 +30,8 @@ public sealed class MailFileExporterTests : IDisposable
     {
         var letter = Path.Combine(_directory, "letter.txt");
         File.WriteAllText(letter, "untouched");
-        Directory.CreateDirectory(Folder);
+        MailFileExporter.Export(CreateMessage(), Folder);
+        File.Delete(Path.Combine(Folder, MailFileExporter.TextName));
         File.CreateSymbolicLink(Path.Combine(Folder, MailFileExporter.TextName), letter);
 
         MailFileExporter.Export(CreateMessage(), Folder);
@@ -46,7 +47,7 @@ public sealed class MailFileExporterTests : IDisposable
     [Fact]
     public void A_file_that_others_could_read_is_replaced_by_a_private_one()
     {
-        Directory.CreateDirectory(Folder);
+        MailFileExporter.Export(CreateMessage(), Folder);
         var text = Path.Combine(Folder, MailFileExporter.TextName);
         File.WriteAllText(text, "old");
         File.SetUnixFileMode(text, AtomicFile.OwnerOnly | UnixFileMode.OtherRead | UnixFileMode.OtherWrite);
@@ -54,6 +55,46 @@ public sealed class MailFileExporterTests : IDisposable
         MailFileExporter.Export(CreateMessage(), Folder);
 
         Assert.Equal(AtomicFile.OwnerOnly, File.GetUnixFileMode(text));
+    }
+
+    [Theory]
+    [InlineData(MailFileExporter.TextName)]
+    [InlineData(MailFileExporter.HtmlName)]
+    [InlineData("week.png")]
+    [InlineData("massage.ics")]
+    public void A_file_that_is_not_from_a_preview_is_not_replaced(string name)
+    {
+        Directory.CreateDirectory(Folder);
+        var file = Path.Combine(Folder, name);
+        File.WriteAllText(file, "mine");
+
+        AssertRefused();
+        Assert.Equal("mine", File.ReadAllText(file));
+        Assert.Equal([file], Directory.GetFiles(Folder));
+    }
+
+    [Fact]
+    public void A_preview_replaces_an_earlier_one()
+    {
+        var names = MailFileExporter.Export(CreateMessage(), Folder);
+        File.Delete(Path.Combine(Folder, MailFileExporter.HtmlName)); // as after an interruption
+
+        Assert.Equal(names, MailFileExporter.Export(CreateMessage(), Folder));
+        Assert.Equal([MailFileExporter.HtmlName, MailFileExporter.TextName, MailFileExporter.MessageName], names);
+    }
+
+    [Theory]
+    [InlineData("/proc/preview")]
+    [InlineData("/dev/null/preview")]
+    public void A_folder_that_cannot_be_written_is_said_without_internals(string folder)
+    {
+        var exception = Assert.Throws<OperationException>(() => MailFileExporter.Export(CreateMessage(), folder));
+
+        Assert.Equal(ErrorKind.Failed, exception.Kind);
+        Assert.Equal(
+            $"--out {folder}: cannot be written. Check the folder, its permissions and the free space.",
+            exception.Message
+        );
     }
 
     [Fact]

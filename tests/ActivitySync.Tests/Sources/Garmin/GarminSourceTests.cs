@@ -215,7 +215,7 @@ public sealed class GarminSourceTests : IAsyncLifetime
 
         var told = await _world.Use<GarminApiProbe>().ProbeAsync(GarminFixture.Anna, CancellationToken.None);
 
-        Assert.Equal(works, told.Works);
+        Assert.Equal(works, told.Error is null);
         Assert.Contains(missing, Assert.Single(told.Lines), StringComparison.Ordinal);
     }
 
@@ -230,10 +230,10 @@ public sealed class GarminSourceTests : IAsyncLifetime
         var connect = await Assert.ThrowsAsync<OperationException>(() =>
             _world.Use<GarminConnectionService>().ConnectAsync(GarminFixture.Anna, null, CancellationToken.None)
         );
-        var (works, lines) = await _world.Use<GarminApiProbe>().ProbeAsync(GarminFixture.Anna, CancellationToken.None);
+        var (error, lines) = await _world.Use<GarminApiProbe>().ProbeAsync(GarminFixture.Anna, CancellationToken.None);
 
         Assert.Equal(ErrorKind.RemoteUnavailable, connect.Kind);
-        Assert.False(works);
+        Assert.Equal(ErrorKind.RemoteUnavailable, error);
         Assert.Contains("Wait until 2026-11-23 12:15 UTC", Assert.Single(lines), StringComparison.Ordinal);
         Assert.Equal(before, (_world.Garmin.ListCalls, _world.Garmin.TokenCalls));
     }
@@ -411,9 +411,9 @@ public sealed class GarminSourceTests : IAsyncLifetime
         run.Remove("eventType");
         _world.Garmin.Activities.Add(run);
 
-        var (works, lines) = await _world.Use<GarminApiProbe>().ProbeAsync(GarminFixture.Anna, CancellationToken.None);
+        var (error, lines) = await _world.Use<GarminApiProbe>().ProbeAsync(GarminFixture.Anna, CancellationToken.None);
 
-        Assert.True(works);
+        Assert.Null(error);
         Assert.Contains("eventType", Assert.Single(lines), StringComparison.Ordinal);
         Assert.DoesNotContain("Secret title", lines[0], StringComparison.Ordinal);
     }
