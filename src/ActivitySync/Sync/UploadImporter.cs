@@ -40,6 +40,9 @@ internal sealed partial class UploadImporter(
     /// <summary>After an error of the disk or the database.</summary>
     private static readonly TimeSpan RetryDelay = TimeSpan.FromMinutes(1);
 
+    /// <summary>Far longer than it takes to receive a file.</summary>
+    private static readonly TimeSpan MaxReceiveTime = TimeSpan.FromDays(1);
+
     /// <summary>How often a node looks for uploads that another node left when it died.</summary>
     private static readonly TimeSpan TakeOverInterval = TimeSpan.FromMinutes(1);
 
@@ -92,7 +95,10 @@ internal sealed partial class UploadImporter(
     public void DeleteRemains()
     {
         using var connection = database.Open();
-        folder.DeleteExcept(UploadRepository.GetStoredNames(connection));
+        folder.DeleteExcept(
+            UploadRepository.GetStoredNames(connection),
+            database.Cluster is null ? null : clock.GetUtcNow() - MaxReceiveTime // other nodes may be receiving files
+        );
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
